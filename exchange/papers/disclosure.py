@@ -14,7 +14,7 @@ from exchange.papers.paper_writing import named, office_book, prose
 from exchange.papers.templates.blocks import filled
 from exchange.xlsx.table_book import FIRST, SECOND, TableColumn, TableSheet, write_table_book
 from models.papers.status import PaperStatus
-from models.papers.transparency.disclosure import Disclosure, Given, GivenRound
+from models.papers.transparency.disclosure import NONE, Disclosure, Given, GivenRound
 
 COLUMNS = (
     TableColumn("Applicant", 24, "wrapped", "who"),
@@ -39,7 +39,7 @@ def write_disclosure_xlsx(value: Disclosure, status: PaperStatus, path: Path, ti
     """Write it as a workbook and return the path it really has."""
     if value.is_direct:
         return write_table_book(office_book(value, status, tuple(_direct_sheets(value))), path, tick)
-    marks = (TableColumn(code, 8, "text", partial(_mark, n)) for n, code in enumerate(value.codes))
+    marks = (TableColumn(code, 8, "text", partial(_mark, code)) for code in value.codes)
     rounds = () if value.round else (TableColumn("Round", 24, "wrapped", "round"),)
     today = (TODAY,) if value.changed else ()
     place = replace(COLUMNS[9], heading="Place in its list" if value.shares_lists else "Place in its area")
@@ -86,7 +86,7 @@ def _about_sheets(value: Disclosure) -> Iterator[TableSheet]:
 
 
 def _panels(value: Disclosure) -> Iterator[str]:
-    for one in value.by_round:
+    for one in value.rounds:
         yield from (f"{one.name}: {said}" if one.name else said for said in one.panel)
 
 
@@ -95,13 +95,13 @@ def disclosure_document(value: Disclosure, status: PaperStatus) -> Document:
 
 
 def _budgets(value: Disclosure) -> str:
-    shared = dict.fromkeys(words for one in value.by_round for words in one.shared)
+    shared = dict.fromkeys(words for one in value.rounds for words in one.shared)
     return " ".join(("The budget of each area.", *shared))
 
 
-def _mark(number: int, line: Given) -> str | None:
+def _mark(code: str, line: Given) -> str | None:
     """Return the mark under a criterion, None where no marks were agreed on a line."""
-    return line.marks[number] if line.marks else None
+    return dict(line.marks).get(code, NONE) if line.marks else None
 
 
 class _OfRound(NamedTuple):
@@ -117,7 +117,7 @@ def _scheme(value: Disclosure) -> tuple[tuple[TableColumn, ...], list[_OfRound]]
         TableColumn("Criterion", 50, "wrapped", "one.title"),
         TableColumn("Weight", 10, "text", "one.weight"),
     )
-    return _with_round(value, columns), [_OfRound(c, each) for each in value.by_round for c in each.criteria]
+    return _with_round(value, columns), [_OfRound(c, each) for each in value.rounds for c in each.criteria]
 
 
 def _rules(value: Disclosure) -> tuple[TableSheet, ...]:
@@ -126,7 +126,7 @@ def _rules(value: Disclosure) -> tuple[TableSheet, ...]:
         TableColumn("In words", 90, "wrapped", lambda rule: rule.one[1]),
     )
     note = f"{named(value)}. How marks come to a total, a place and money."
-    rows = [_OfRound(rule, each) for each in value.by_round for rule in said_rules(each.rules)]
+    rows = [_OfRound(rule, each) for each in value.rounds for rule in said_rules(each.rules)]
     return (TableSheet("Rules", value.title, note, _with_round(value, columns), rows),) if rows else ()
 
 
@@ -135,9 +135,7 @@ def _money(value: Disclosure) -> tuple[tuple[TableColumn, ...], list[_OfRound]]:
         TableColumn("Area", 24, "text", lambda budget: budget.one[0]),
         TableColumn("Budget", 14, "pounds", lambda budget: budget.one[1]),
     )
-    return _with_round(value, columns), [
-        _OfRound(area, each) for each in value.by_round for area in each.areas
-    ]
+    return _with_round(value, columns), [_OfRound(area, each) for each in value.rounds for area in each.areas]
 
 
 def _with_round(value: Disclosure, columns: tuple[TableColumn, ...]) -> tuple[TableColumn, ...]:

@@ -61,8 +61,8 @@ class Criterion(Struct, frozen=True):
 class Given(Struct, frozen=True):
     """One application; `who` is "Applicant 3" where its applicant is not named, and then nothing is quoted.
 
-    `marks` are the panel's values in the order of the codes of the criteria, "–" where there is none; scores
-    are as shown. `round` is its round where there are several. What is awarded is as it stands today, and
+    `marks` are the panel's values, each after the code of its criterion, "–" where there is none; scores are
+    as shown. `round` is its round where there are several. What is awarded is as it stands today, and
     `decided_pence` what was decided where that is another sum. `gone_pence` was decided on an application
     that was withdrawn after that, of which nothing was paid. `came_about` says by which route, and why nobody
     competed, "" after a competition.
@@ -78,7 +78,7 @@ class Given(Struct, frozen=True):
     awarded_pence: int | None
     total: str
     place: str
-    marks: tuple[str, ...]
+    marks: tuple[tuple[str, str], ...]
     reasons: str
     notice: str
     round: str = ""
@@ -99,6 +99,7 @@ class Given(Struct, frozen=True):
 class GivenRound(Struct, frozen=True):
     """How one round was judged: who marked, by what and by which rules, and the budget of each area.
 
+    Of awards without a competition only who decided is known. The only round of a paper has no `name`.
     `panel` names members where ticked, else says how many marked. `rules` are (subject, sentence): how marks
     come to a total and a place, how places come to money, and who decided.
     """
@@ -133,20 +134,15 @@ class GivenRound(Struct, frozen=True):
 class Disclosure(RoundPaper, frozen=True):
     """What is given of a round or several.
 
-    `left_out` counts the applications that are not decided yet, of which nothing is told. Of several rounds
-    `rounds` says how each was judged; of one round, `panel`, `criteria`, `areas` and `rules` do. Awards
-    without a competition are `elsewhere`: `apart` are the titles of the papers that tell of them, which stand
-    in a section. `about`
-    are (subject, sentences) on what is given itself: who is named, and what somebody does who is not content.
+    `left_out` counts the applications that are not decided yet, of which nothing is told. Awards without a
+    competition are `elsewhere`: `apart` are the titles of the papers that tell of them, which stand in a
+    section. `about` are (subject, sentences) on what is given itself: who is named, and what somebody does
+    who is not content.
     """
 
-    criteria: tuple[Criterion, ...]
-    panel: tuple[str, ...]
-    areas: tuple[tuple[str, int], ...]
+    rounds: tuple[GivenRound, ...]
     lines: tuple[Given, ...]
     left_out: int = 0
-    rules: tuple[tuple[str, str], ...] = ()
-    rounds: tuple[GivenRound, ...] = ()
     elsewhere: int = 0
     apart: tuple[str, ...] = ()
     about: tuple[tuple[str, str], ...] = ()
@@ -157,30 +153,23 @@ class Disclosure(RoundPaper, frozen=True):
         return bool(self.lines) and all(line.came_about for line in self.lines)
 
     @property
-    def by_round(self) -> tuple[GivenRound, ...]:
-        """Return how each round was judged, "" for the name of the only one."""
-        if self.rounds or not self.criteria:
-            return self.rounds
-        return (GivenRound("", self.panel, self.criteria, self.areas, self.rules),)
+    def rules(self) -> tuple[tuple[str, str], ...]:
+        return tuple(rule for one in self.rounds for rule in one.rules)
 
     @property
     def judged(self) -> tuple[tuple[GivenRound, str], ...]:
         """Return each round with the one before it by whose criteria and rules it was judged, "" for none."""
         found, before = list[tuple[GivenRound, str]](), dict[object, str]()
-        for one in self.by_round:
+        for one in self.rounds:
             found.append((one, before.get(one.judged_by, "")))
             before.setdefault(one.judged_by, one.name)
         return tuple(found)
 
     @property
-    def told(self) -> tuple[tuple[Given, tuple[tuple[str, str], ...], bool], ...]:
-        """Return each line with its marks by criterion, and whether it is the first of a round."""
-        found, previous = list[tuple[Given, tuple[tuple[str, str], ...], bool]](), ""
-        for line in self.lines:
-            marks = zip(self.codes, line.marks, strict=False)
-            found.append((line, tuple(each for each in marks if each[1] != NONE), line.round != previous))
-            previous = line.round
-        return tuple(found)
+    def told(self) -> tuple[tuple[Given, bool], ...]:
+        """Return each line with whether it is the first of a round."""
+        before = ("", *(line.round for line in self.lines))
+        return tuple((line, line.round != last) for line, last in zip(self.lines, before, strict=False))
 
     @property
     def uncompeted(self) -> str:
@@ -198,7 +187,7 @@ class Disclosure(RoundPaper, frozen=True):
     @property
     def shares_lists(self) -> bool:
         """Whether areas of a round are ranked in one list, so that a place is not one in an area."""
-        return any(one.shared for one in self.by_round)
+        return any(one.shared for one in self.rounds)
 
     @property
     def title(self) -> str:
@@ -206,8 +195,8 @@ class Disclosure(RoundPaper, frozen=True):
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """Return the codes of the criteria, each once: the order of the marks of each line."""
-        return tuple(dict.fromkeys(one.code for each in self.by_round for one in each.criteria))
+        """Return the codes of the criteria, each once."""
+        return tuple(dict.fromkeys(one.code for each in self.rounds for one in each.criteria))
 
     @property
     def control(self) -> str:

@@ -20,7 +20,7 @@ LINE = Given(
     4_000_00,
     "72.00",
     "1",
-    ("4",),
+    (("A1", "4"),),
     "Good.",
     "031/2026",
 )
@@ -33,9 +33,6 @@ VALUE = Disclosure(
     round="",
     year="2026/27",
     marking="OFFICIAL",
-    criteria=(),
-    panel=(),
-    areas=(),
     lines=(LINE,),
     rounds=(ROUND, replace(ROUND, name="Autumn")),
 )

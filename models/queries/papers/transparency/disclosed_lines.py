@@ -149,7 +149,7 @@ def given_line(row: ApplicationRow, numbers: Iterator[int], known: Known) -> Giv
         awarded_pence=None if award is None else award.stands_pence,
         total=score(standing.total_1e2) if standing.total_1e2 is not None else NONE,
         place=_place(standing),
-        marks=_marks(standing),
+        marks=tuple(_marks(standing)),
         reasons="\n".join(
             filter(None, (_reasons(row, decided, known), CORRECTED if of in known.corrected else ""))
         ),
@@ -184,10 +184,10 @@ def _outcome(row: ApplicationRow, decided: DecisionRow | None, known: Known) -> 
     return f"{now}, which ended with the round" if is_ended else now
 
 
-def _marks(standing: Standing) -> tuple[str, ...]:
+def _marks(standing: Standing) -> Iterator[tuple[str, str]]:
     without = NONE if standing.total_1e2 is None else LEFT_OUT
-    values = (one.value_1e2 for one in standing.criteria)
-    return tuple(without if value is None else score(value).removesuffix(".00") for value in values)
+    for one in standing.criteria:
+        yield one.code, without if one.value_1e2 is None else score(one.value_1e2).removesuffix(".00")
 
 
 def _reasons(row: ApplicationRow, decided: DecisionRow | None, known: Known) -> str:

@@ -20,6 +20,7 @@ from models.papers.transparency.disclosure import (
     Criterion,
     Disclosure,
     Given,
+    GivenRound,
     title_of,
 )
 from models.queries.applications.gates import let_in
@@ -31,7 +32,6 @@ from models.queries.deciding.settled import Became
 from models.queries.papers.notices.lines import reserve_holds
 from models.queries.papers.paper_texts import letterhead
 from models.queries.papers.transparency.disclosed_lines import Known, given_line, secret_words
-from models.queries.papers.transparency.lists import named, together
 from models.queries.set_up.round_facts import round_facts, round_rows
 from models.queries.set_up.rounds import rounds_of
 from models.session import Session
@@ -80,14 +80,24 @@ def disclosure(session: Session, order: PaperOrder) -> Disclosure:
     parts: list[Disclosure] = []
     for line in competed:
         before = sum(not line.is_named for one in parts for line in one.lines)
-        part = _of_round(session, replace(order, round_id=line.round_id), secrets, before)
-        parts.append(named(part, ", ".join(round_names(line.fund, line.name, line.year))))
+        name = ", ".join(round_names(line.fund, line.name, line.year))
+        parts.append(_of_round(session, replace(order, round_id=line.round_id), secrets, before, name))
     if not parts:
         raise Refused("There is no round that was competed for, so there is nothing to give out.")
     direct = [(line, len(standing_awards(session, line.round_id))) for line in every if line.is_direct]
     apart = tuple(title_of(line.name, line.fund, line.year) for line, many in direct if many)
-    elsewhere = sum(many for _, many in direct)
-    return _with_lines(replace(together(parts, order), elsewhere=elsewhere, apart=apart))
+    whole = replace(
+        parts[0],
+        fund=parts[0].fund if len({part.fund for part in parts}) == 1 else "",
+        round="",
+        year=order.year or "",
+        rounds=tuple(one for part in parts for one in part.rounds),
+        lines=tuple(line for part in parts for line in part.lines),
+        left_out=sum(part.left_out for part in parts),
+        elsewhere=sum(many for _, many in direct),
+        apart=apart,
+    )
+    return _with_lines(whole)
 
 
 def _with_lines(value: Disclosure) -> Disclosure:
@@ -102,8 +112,13 @@ def _with_lines(value: Disclosure) -> Disclosure:
     raise Refused("There is no application yet, so there is nothing to give out.")
 
 
-def _of_round(session: Session, order: PaperOrder, secrets: Iterable[str], before: int = 0) -> Disclosure:
-    """Return what is given of one round without `secrets`; applicants are numbered after those `before`."""
+def _of_round(
+    session: Session, order: PaperOrder, secrets: Iterable[str], before: int = 0, name: str = ""
+) -> Disclosure:
+    """Return what is given of one round without `secrets`; applicants are numbered after those `before`.
+
+    It goes by its name where several stand together.
+    """
     facts, rows = round_facts(session, order.of_round, order.today), round_rows(session, order.of_round)
     known = Known(session, order, rows, secrets)
     office, head = letterhead(session, order.kind, order.today)
@@ -124,7 +139,25 @@ def _of_round(session: Session, order: PaperOrder, secrets: Iterable[str], befor
     markers = {sheet.member for sheet in rows.sheets if sheet.submitted}
     members = called_apart(rows).members if order.names_panel else ()
     names = tuple(f"{row.name}, {row.role}" for row in members)
-    lines = tuple(given_line(row, numbers, known) for row in told)
+    lines = tuple(replace(given_line(row, numbers, known), round=name) for row in told)
+    judged = GivenRound(
+        name=name,
+        panel=() if is_direct else names or (_marked_by(len(markers), is_asked=bool(rows.applications)),),
+        criteria=tuple(
+            Criterion(one.code, one.title, decimal_text(Decimal(one.weight_1e4) / 10_000))
+            for one in (scheme.criteria if scheme else ())
+        ),
+        areas=tuple((one.name, one.pot_pence) for one in areas if order.area in (None, one.name)),
+        rules=(
+            *disclosed_rules(scheme, decisions(session, order.of_round), shown),
+            *([LEFT_OUT_RULE] if any(LEFT_OUT in dict(one.marks).values() for one in lines) else []),
+            *shared_lists(areas, order.area),
+            *(() if is_direct else waivers(session, order.of_round, zip(told, lines, strict=True))),
+            *committed_before(areas, order.area),
+            *reserve_list((known.decided[of] for of in shown if of in known.decided), facts.line),
+            *over_pots(session, order.of_round, order.area, known.withheld.without),
+        ),
+    )
     return Disclosure(
         office=office,
         letterhead=head,
@@ -132,23 +165,9 @@ def _of_round(session: Session, order: PaperOrder, secrets: Iterable[str], befor
         round=facts.line.name,
         year=facts.line.year,
         marking=MARKING,
-        criteria=tuple(
-            Criterion(one.code, one.title, decimal_text(Decimal(one.weight_1e4) / 10_000))
-            for one in (scheme.criteria if scheme else ())
-        ),
-        panel=() if is_direct else names or (_marked_by(len(markers), is_asked=bool(rows.applications)),),
-        areas=tuple((one.name, one.pot_pence) for one in areas if order.area in (None, one.name)),
+        rounds=(judged,),
         lines=lines,
         left_out=len(here) - len(told),
-        rules=(
-            *disclosed_rules(scheme, decisions(session, order.of_round), shown),
-            *([LEFT_OUT_RULE] if any(LEFT_OUT in one.marks for one in lines) else []),
-            *shared_lists(areas, order.area),
-            *(() if is_direct else waivers(session, order.of_round, zip(told, lines, strict=True))),
-            *committed_before(areas, order.area),
-            *reserve_list((known.decided[of] for of in shown if of in known.decided), facts.line),
-            *over_pots(session, order.of_round, order.area, known.withheld.without),
-        ),
     )
 
 

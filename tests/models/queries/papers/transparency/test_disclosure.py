@@ -291,7 +291,7 @@ def test_every_competed_round_stands_together_with_its_own_criteria(record: Reco
     assert len(told.lines) == 5
     assert [line.round for line in told.lines[:1]] == ["Active Citizens Fund, Autumn, 2026/27"]
     assert all(len(line.marks) in (0, len(told.codes)) for line in told.lines)
-    names = [one.name for one in told.by_round]
+    names = [one.name for one in told.rounds]
     assert set(names) == {line.round for line in told.lines}
     blocks = disclosure_document(told, PaperStatus(EVERY.now, "0")).blocks
     below = [block.text for block in blocks if isinstance(block, Heading) and block.level == 2]
@@ -334,7 +334,7 @@ def test_awards_without_a_competition_tell_their_route_and_nothing_of_marks(
 
     told, more = given(record, of), given(record, replace(of, with_undecided=True))
 
-    assert (told.criteria, told.panel, told.areas) == ((), (), ())
+    assert [(one.criteria, one.panel, one.areas) for one in told.rounds] == [((), (), ())]
     assert (
         told.control
         == "1 award without a competition, £12,000.00 awarded; 1 that is not decided yet is left out"
@@ -430,6 +430,6 @@ def test_a_criterion_that_does_not_apply_is_told_with_the_rule_by_which_the_tota
 
     told = given(record, replace(ONE, with_undecided=True))
 
-    left_out = [line.marks.count(LEFT_OUT) for line in told.lines]
+    left_out = [[mark for _, mark in line.marks].count(LEFT_OUT) for line in told.lines]
     assert left_out == [int(is_apart), 0, 0]
     assert (LEFT_OUT_RULE in told.rules) is is_apart
