@@ -6,10 +6,10 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 
-from cli.deciding.rank import reasons_in_short, standing_json
+from cli.deciding.rank import read_source, reasons_in_short, standing_json
 from cli.frame.output import Column, Json, Options, answer, as_table, near, told, told_of, warn
 from cli.frame.record import open_record
-from cli.frame.rounds import chosen_round, is_record, read_source
+from cli.frame.rounds import chosen_round, is_record
 from models.permissions.viewing import refuse_blind, refuse_closed, told_steps, veiled
 from models.queries.applications.endings import endings, erasures
 from models.queries.history import HistoryLine, history_of

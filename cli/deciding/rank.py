@@ -1,13 +1,24 @@
 """`grant-panel rank`: who stands where, and what the rule proposes."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cli.frame.output import Column, Json, Options, answer, as_table, cut, told, warn
-from cli.frame.rounds import read_source
-from models.permissions.viewing import refuse_blind, veiled
+from cli.frame.record import is_named, open_record
+from cli.frame.rounds import chosen, is_record, named_round, refuse_direct
+from exchange.round_workbook.read import read_round
+from models.permissions.viewing import NOTHING_CLOSED, Sight, refuse_blind, veiled, without_reasons
+from models.queries.deciding.allowances import allowances
+from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.deciding.round_list import decided_words
+from models.queries.panel.panel import one_person_words
+from models.store.locks.signing_on import with_figures
+from models.store.places import Address, ServerAddress
 from models.values.recommending import DecisionRow, RecommendationRow
-from models.values.rows import scored_round
+from models.values.rows import RoundRows, scored_round
 from scoring.allocating.allocation import shared_words
 from scoring.allocating.causes import note_words, rule_note
 from scoring.allocating.over_pot import (
@@ -26,7 +37,7 @@ from scoring.money import (
     score,
 )
 from scoring.rank import rank
-from scoring.ranking import AreaStanding, Outcome, Ranking, Standing, Status
+from scoring.ranking import Allowance, AreaStanding, Outcome, Ranking, Standing, Status
 from scoring.scheme import RankedBy, Scheme
 from scoring.written.names import round_names
 from scoring.written.text import Refused
@@ -42,6 +53,30 @@ _OUTCOME_WORDS = {
     Outcome.BELOW: "below threshold",
     Outcome.TIE: "tie: chair decides",
 }
+
+
+class RoundSource(Struct, frozen=True):
+    """A round with what was recommended and decided, by reference, and allowed; nothing from a workbook.
+
+    `sight` is what of it is closed to who reads.
+    """
+
+    rows: RoundRows
+    recommended: Mapping[str, RecommendationRow] = field(default_factory=dict)
+    decided: Mapping[str, DecisionRow] = field(default_factory=dict)
+    allowances: tuple[Allowance, ...] = ()
+    sight: Sight = NOTHING_CLOSED
+
+    @property
+    def open_recommended(self) -> Mapping[str, RecommendationRow]:
+        """Return the recommendations without the reasons that are closed to who reads."""
+        told = {of: row for of, row in self.recommended.items() if of not in self.sight.hidden}
+        return without_reasons(told, self.sight)
+
+    @property
+    def open_decided(self) -> Mapping[str, DecisionRow]:
+        """Return the decisions likewise."""
+        return without_reasons(self.decided, self.sight)
 
 
 def run(options: Options) -> None:
@@ -69,6 +104,40 @@ def run(options: Options) -> None:
         ranking_lines(ranking, options.area, decided),
     )
     warn((*source.rows.warnings, *ranking.warnings))
+
+
+def read_source(address: Address, options: Options) -> RoundSource:
+    """Return the round that the options name; a record without --round must have exactly one."""
+    if isinstance(address, ServerAddress) or is_record(address):
+        with open_record(address, options, to_change=False) as record:
+            return record.ask(_source, round_id=named_round(record, options), options=options)
+
+    if is_named(options):
+        raise Refused("A workbook has no people to act as. Leave --as out, or name a record.")
+    rows = read_round(address)
+    _check_named(rows, options)
+    twice = one_person_words(rows.members)
+    return RoundSource(replace(rows, warnings=(*rows.warnings, twice)) if twice else rows)
+
+
+def _source(session: Any, round_id: int, options: Options) -> RoundSource:
+    """Return the round with the figures of what a server closes of it, and no word: that minds `sight`."""
+    with with_figures(session, round_id):
+        of = chosen(session, round_id, options)
+        refuse_direct(of.line)
+        recommended = {row.application: row for row in of.recommended}
+        decided = final_decisions(decisions(session, round_id))
+        return RoundSource(of.rows, recommended, decided, allowances(session, round_id), of.sight)
+
+
+def _check_named(rows: RoundRows, options: Options) -> None:
+    for asked, held, what in (
+        (options.round, rows.name, "round"),
+        (options.fund, rows.fund, "fund"),
+        (options.year, rows.year, "financial year"),
+    ):
+        if asked is not None and asked != held:
+            raise Refused(f"The workbook belongs to the {what} “{held}”, not “{asked}”. Correct the {what}.")
 
 
 def check_area(ranking: Ranking, *areas: str | None) -> None:

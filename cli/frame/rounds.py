@@ -1,34 +1,28 @@
 """A round to work on: of a record, or straight from a workbook, told apart by their content."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec import Struct
 
 from cli.frame.output import Options
-from cli.frame.record import is_named, open_record, person, refuse_lost
+from cli.frame.record import is_named, person, refuse_lost
 from cli.frame.typed import RECORD_ENDING
-from exchange.round_workbook.read import read_round
-from models.permissions.viewing import NOTHING_CLOSED, Sight, without_reasons
-from models.queries.deciding.allowances import allowances
-from models.queries.deciding.decisions import decisions, final_decisions, recommendations
+from models.permissions.viewing import NOTHING_CLOSED, Sight
+from models.queries.deciding.decisions import recommendations
 from models.queries.packs.own_record import refuse_in_members_own
-from models.queries.panel.panel import one_person_words
 from models.queries.permissions.reading import only_viewer_of, sight_of
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import find_round, round_line, sole_round
 from models.record import Record
-from models.store.locks.signing_on import refuse_in_part, with_figures
-from models.store.places import Address, ServerAddress
+from models.store.locks.signing_on import refuse_in_part
 from models.store.private_files import NotAFile, open_regular
 from models.trouble import Trouble
-from models.values.recommending import DecisionRow, RecommendationRow
+from models.values.recommending import RecommendationRow
 from models.values.rounds import RoundLine
 from models.values.rows import RoundRows, scored_round
 from scoring.rank import rank
-from scoring.ranking import Allowance, Ranking
+from scoring.ranking import Ranking
 from scoring.written.text import Refused
 
 RECORD_START = b"SQLite format 3\0"
@@ -49,34 +43,10 @@ class ChosenRound(Struct, frozen=True):
         return rank(scored_round(self.rows))
 
 
-class RoundSource(Struct, frozen=True):
-    """A round with what was recommended and decided, by reference, and allowed; nothing from a workbook.
-
-    `sight` is what of it is closed to who reads.
-    """
-
-    rows: RoundRows
-    recommended: Mapping[str, RecommendationRow] = field(default_factory=dict)
-    decided: Mapping[str, DecisionRow] = field(default_factory=dict)
-    allowances: tuple[Allowance, ...] = ()
-    sight: Sight = NOTHING_CLOSED
-
-    @property
-    def open_recommended(self) -> Mapping[str, RecommendationRow]:
-        """Return the recommendations without the reasons that are closed to who reads."""
-        told = {of: row for of, row in self.recommended.items() if of not in self.sight.hidden}
-        return without_reasons(told, self.sight)
-
-    @property
-    def open_decided(self) -> Mapping[str, DecisionRow]:
-        """Return the decisions likewise."""
-        return without_reasons(self.decided, self.sight)
-
-
 def scored_round_of(record: Record, options: Options) -> ChosenRound:
     """Return the same; refused where the round holds awards without a competition."""
     chosen = chosen_round(record, options)
-    _refuse_direct(chosen.line)
+    refuse_direct(chosen.line)
     return chosen
 
 
@@ -85,22 +55,12 @@ def chosen_round(record: Record, options: Options) -> ChosenRound:
 
     Refused in a panel member's own record, which holds one member's marks and nothing to rank.
     """
-    round_id = _named_round(record, options)
+    round_id = named_round(record, options)
     record.ask(refuse_in_part, round_id=round_id)
-    return record.ask(_chosen, round_id=round_id, options=options)
+    return record.ask(chosen, round_id=round_id, options=options)
 
 
-def _source(session: Any, round_id: int, options: Options) -> RoundSource:
-    """Return the round with the figures of what a server closes of it, and no word: that minds `sight`."""
-    with with_figures(session, round_id):
-        of = _chosen(session, round_id, options)
-        _refuse_direct(of.line)
-        recommended = {row.application: row for row in of.recommended}
-        decided = final_decisions(decisions(session, round_id))
-        return RoundSource(of.rows, recommended, decided, allowances(session, round_id), of.sight)
-
-
-def _chosen(session: Any, round_id: int, options: Options) -> ChosenRound:
+def chosen(session: Any, round_id: int, options: Options) -> ChosenRound:
     return ChosenRound(
         round_line(session, round_id),
         round_rows(session, round_id),
@@ -109,7 +69,7 @@ def _chosen(session: Any, round_id: int, options: Options) -> ChosenRound:
     )
 
 
-def _named_round(record: Record, options: Options) -> int:
+def named_round(record: Record, options: Options) -> int:
     record.ask(refuse_in_members_own, action="this")
     if options.round is None:
         return record.ask(sole_round, fund=options.fund, year=options.year)
@@ -120,7 +80,7 @@ def round_named(record: Record, options: Options) -> int:
     return record.ask(find_round, name=options.round, fund=options.fund, year=options.year)
 
 
-def _refuse_direct(line: RoundLine) -> None:
+def refuse_direct(line: RoundLine) -> None:
     if line.is_direct:
         raise Refused(
             f"{line.words} holds awards without a competition: nothing is scored or ranked in it. "
@@ -132,20 +92,6 @@ def _sight(session: Any, round_id: int, options: Options) -> Sight:
     if not is_named(options):
         return NOTHING_CLOSED
     return sight_of(session, round_id, only_viewer_of(session, person(options), round_id))
-
-
-def read_source(address: Address, options: Options) -> RoundSource:
-    """Return the round that the options name; a record without --round must have exactly one."""
-    if isinstance(address, ServerAddress) or is_record(address):
-        with open_record(address, options, to_change=False) as record:
-            return record.ask(_source, round_id=_named_round(record, options), options=options)
-
-    if is_named(options):
-        raise Refused("A workbook has no people to act as. Leave --as out, or name a record.")
-    rows = read_round(address)
-    _check_named(rows, options)
-    twice = one_person_words(rows.members)
-    return RoundSource(replace(rows, warnings=(*rows.warnings, twice)) if twice else rows)
 
 
 def is_record(path: Path) -> bool:
@@ -173,13 +119,3 @@ def refuse_record(path: Path) -> None:
     """Refuse a record where a spreadsheet or a paper is meant; it must never be written over."""
     if path.is_file() and is_record(path):
         raise Refused(f"{path.name} is a record, not a spreadsheet. Nothing was changed; name another file.")
-
-
-def _check_named(rows: RoundRows, options: Options) -> None:
-    for asked, held, what in (
-        (options.round, rows.name, "round"),
-        (options.fund, rows.fund, "fund"),
-        (options.year, rows.year, "financial year"),
-    ):
-        if asked is not None and asked != held:
-            raise Refused(f"The workbook belongs to the {what} “{held}”, not “{asked}”. Correct the {what}.")

@@ -6,7 +6,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from cli.frame.output import Options, answer, answer_list, on_one_line, say
+from cli.frame.output import Json, Options, answer, answer_list, on_one_line, say, told
 from cli.frame.record import changes, perform, performs, reads
 from cli.frame.typed import keyed, today, typed_day, typed_pence
 from exchange.pack_files import read_fund, write_fund
@@ -18,20 +18,23 @@ from models.operations.set_up.fund_changes import CloseFund, RenameFund, SetFund
 from models.operations.set_up.office import AddFund, RemoveFund
 from models.queries.awards.agreements import agreement_template
 from models.queries.set_up.funds import (
+    FIRST_DAY,
     Fund,
     FundYearMoney,
-    fund_json,
-    fund_line_json,
     fund_list,
     fund_named,
-    fund_words,
 )
 from models.queries.set_up.office import newest_office
 from models.record import Record
 from models.reference import fund_facts as facts
 from models.reference.defaults import FundDefaults, ListKind, Source, SourceKind
+from models.reference.fund_checks import source_words
 from models.reference.fund_facts import Line, fund_from, lines_of, with_line
-from scoring.written.text import Refused
+from models.reference.sign_off import chain_json
+from models.values.applications import CHOICE_WORDS
+from scoring.money import pounds
+from scoring.written.days import full_day
+from scoring.written.text import Refused, listed
 
 _Change = tuple[Callable[[FundDefaults], FundDefaults], str]
 
@@ -41,7 +44,7 @@ def list_funds(record: Record, options: Options) -> None:
     """List the funds with who signs."""
     found = record.ask(fund_list)
     nothing = "The record has no fund yet. Add one with: grant-panel fund RECORD add NAME --code CODE"
-    document = partial(fund_line_json, today=utc_now().date())
+    document = partial(_line_json, today=utc_now().date())
     answer_list(options, "funds", document, found, map(_line, found), nothing)
 
 
@@ -55,7 +58,71 @@ def _line(fund: Fund) -> str:
 def show_fund(record: Record, options: Options) -> None:
     """Show all that is known of a fund."""
     fund = _fund(record, options)
-    answer(options, lambda: fund_json(fund, utc_now().date()), map(on_one_line, fund_words(fund)))
+    answer(options, lambda: _json(fund, utc_now().date()), map(on_one_line, _words(fund)))
+
+
+def _line_json(fund: Fund, today: date) -> Json:
+    """Return a fund as a line of the list: its name of today, its code, who signs."""
+    return {
+        "name": fund.name_on(today),
+        "code": fund.code,
+        "has_panel": fund.rules.scheme is not None,
+        "closed_from": fund.closed_on,
+        "rounds": fund.rounds,
+        "chain": chain_json(fund.rules.chain),
+    }
+
+
+def _json(fund: Fund, today: date) -> Json:
+    """Return all that is known of a fund; money in pounds with pence as text, days as ISO text."""
+    return {
+        **_line_json(fund, today),
+        "names": [
+            {"name": one.name, "from": None if one.held_from == FIRST_DAY else one.held_from}
+            for one in fund.names
+        ],
+        "facts": facts.facts_of(fund.rules),
+        "years": [
+            told(year, "year amount_pence")
+            | {"sources": [told(one, "kind words amount_pence ends_on") for one in year.sources]}
+            for year in fund.years
+        ],
+        "areas": [area.name for area in fund.rules.areas],
+        "lists": {which: _lines(fund, which) for which in facts.LINE_LISTS},
+        "required_lists": fund.rules.required(),
+        "panel": [told(one, "kinds posts at_least words") for one in fund.rules.panel_kinds],
+    }
+
+
+def _words(fund: Fund) -> Iterator[str]:
+    """Yield all that is known of a fund in lines."""
+    yield f"{fund.name} ({fund.code})"
+    for before, name in zip(fund.names, fund.names[1:], strict=False):
+        yield f"Called {before.name} before {full_day(name.held_from)}."
+    if fund.closed_on is not None:
+        yield f"Closed from {full_day(fund.closed_on)}."
+    for key, value in facts.facts_of(fund.rules).items():
+        yield f"{key}: {value or '–'}"
+    for number, step in enumerate(fund.rules.chain, 1):
+        yield f"Step {number}: {step.words}{', one for each area' if step.per_area else ''}."
+    if fund.rules.required():
+        needed = listed([f"a {CHOICE_WORDS[one].lower()}" for one in fund.rules.required()])
+        yield f"Before it is decided each application has {needed}."
+    for year in fund.years:
+        said = "; ".join(f"{source_words(one)} {pounds(one.amount_pence)}" for one in year.sources)
+        yield f"{year.year}: {pounds(year.amount_pence)}{f' ({said})' if said else ''}"
+    for which, words in facts.LINE_LISTS.items():
+        for line in lines_of(fund.rules, which):
+            notes = f"{' (retired)' if line.is_retired else ''}{f' ({line.parts})' if line.parts else ''}"
+            yield f"{words}, {line.code}: {line.words}{notes}"
+
+
+def _lines(fund: Fund, which: str) -> list[Json]:
+    return [
+        told(one, "code words retired=is_retired standard=is_on")
+        | ({"parts": one.parts} if one.parts else {})
+        for one in lines_of(fund.rules, which)
+    ]
 
 
 @reads

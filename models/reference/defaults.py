@@ -242,6 +242,13 @@ class ListKind(StrEnum):
     RUNNING = "way_of_running"
 
 
+REFERENCE_TITLES = {
+    "service_areas": "Service area",
+    "needs": "Category of need",
+    "indicators": "Indicator area",
+}
+"""The lists under which a return counts the people supported, and what a line of each is called."""
+
 BY_PANEL = "panel"
 """The code of the way in which what applied in a round came about, in a fund's list of ways."""
 

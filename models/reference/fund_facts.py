@@ -12,6 +12,7 @@ from models.reference.defaults import (
     CHECKS,
     MARKINGS,
     ONE_GATE,
+    REFERENCE_TITLES,
     Condition,
     FundDefaults,
     FundList,
@@ -33,7 +34,6 @@ from models.reference.fund_checks import (
     read_returns,
     returns_text,
 )
-from models.reference.fund_layout import REFERENCE_TITLES
 from models.reference.reporting import Every
 from models.reference.schemes import shipped_funds, template
 from models.reference.sign_off import Chain, SignOff, require_chain

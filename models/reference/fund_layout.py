@@ -18,6 +18,7 @@ from models.reference.defaults import (
     CHECKS,
     MARKINGS,
     MEMBER_KINDS,
+    REFERENCE_TITLES,
     Condition,
     Gate,
     ListItem,
@@ -38,12 +39,6 @@ from scoring.scheme import Allocation, Band, Basis, Combine, Criterion, Method, 
 from scoring.written.amounts import read_money
 
 MOST_WHOLE = 1_000_000
-REFERENCE_TITLES = {
-    "service_areas": "Service area",
-    "needs": "Category of need",
-    "indicators": "Indicator area",
-}
-"""The lists under which a return counts the people supported, and what a line of each is called."""
 Check = Callable[[Any, str], Iterator[str]]
 """Yields what is wrong with the value under a key, which it is given as it is named to a person."""
 _ALWAYS = object()

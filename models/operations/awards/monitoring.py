@@ -28,8 +28,7 @@ from models.papers.monitoring.monitoring import (
 )
 from models.papers.monitoring.monitoring_plan import POINTS
 from models.queries.awards.monitoring import monitored, monitored_award, return_bands
-from models.reference.defaults import ReturnBand
-from models.reference.fund_layout import REFERENCE_TITLES
+from models.reference.defaults import REFERENCE_TITLES, ReturnBand
 from models.schema.monitoring import (
     agreed_output_table,
     award_return_table,

@@ -20,7 +20,7 @@ from models.papers.monitoring.monitoring import (
     progress_line,
 )
 from models.papers.monitoring.monitoring_plan import asked_outputs, behind_words, is_behind
-from models.reference.fund_layout import REFERENCE_TITLES
+from models.reference.defaults import REFERENCE_TITLES
 from scoring import money
 from scoring.written.days import short_day
 from scoring.written.text import counted, with_capital
