@@ -63,11 +63,7 @@ def _of_chair_or_in_place(action: str) -> Permission:
     return Permission(CHAIR, action, under, on_paper=said)
 
 
-def _of_meeting() -> Permission:
-    return Permission(MINUTERS, "records the meeting", (Condition.WITHOUT_INTEREST,))
-
-
-def _of_money(action: str = "manages awards", *under: Condition) -> Permission:
+def _of_money(action: str, *under: Condition) -> Permission:
     return Permission(MONEY, action, under)
 
 
@@ -79,14 +75,10 @@ def _on_application(action: str) -> Permission:
     return _of_office(action, Condition.WITHOUT_INTEREST)
 
 
-def _of_challenges() -> Permission:
-    return Permission((Role.OFFICER,), "records challenges", (Condition.WITHOUT_INTEREST,))
-
-
-def _of_organisations() -> Permission:
-    return _of_office("says which organisations are one", Condition.WITHOUT_INTEREST_IN_THEM)
-
-
+_AWARDS = _of_money("manages awards")
+_MEETING = Permission(MINUTERS, "records the meeting", (Condition.WITHOUT_INTEREST,))
+_CHALLENGE = Permission((Role.OFFICER,), "records challenges", (Condition.WITHOUT_INTEREST,))
+_ORGANISATIONS = _of_office("says which organisations are one", Condition.WITHOUT_INTEREST_IN_THEM)
 _DECLARING = (*PANEL, Role.OFFICER)
 
 PERMISSIONS: dict[str, Permission] = {
@@ -133,9 +125,9 @@ PERMISSIONS: dict[str, Permission] = {
     "correct application": _on_application("corrects an application"),
     "set withdrawn": _on_application("withdraws an application"),
     "keep apart": _on_application("says which applications are two"),
-    "merge organisations": _of_organisations(),
-    "separate organisations": _of_organisations(),
-    "keep organisations apart": _of_organisations(),
+    "merge organisations": _ORGANISATIONS,
+    "separate organisations": _ORGANISATIONS,
+    "keep organisations apart": _ORGANISATIONS,
     # the panel, its sheets and its meeting
     "add member": _of_office("adds a member"),
     "edit member": _of_office("corrects a member"),
@@ -154,16 +146,16 @@ PERMISSIONS: dict[str, Permission] = {
     "hand in": _own_sheet("hands in their own sheet"),
     "hand in sheets": _own_sheet("hands in their own sheets"),
     "reopen sheet": _of_chair_or_in_place("reopens a sheet"),
-    "set agreed mark": _of_meeting(),
-    "set dissent": _of_meeting(),
-    "keep for panel": _of_meeting(),
-    "agree marks": _of_meeting(),
-    "set attendance": _of_meeting(),
-    "set attendances": _of_meeting(),
-    "set meeting held": _of_meeting(),
-    "close item": _of_meeting(),
-    "open item": _of_meeting(),
-    "confirm record": _of_meeting(),
+    "set agreed mark": _MEETING,
+    "set dissent": _MEETING,
+    "keep for panel": _MEETING,
+    "agree marks": _MEETING,
+    "set attendance": _MEETING,
+    "set attendances": _MEETING,
+    "set meeting held": _MEETING,
+    "close item": _MEETING,
+    "open item": _MEETING,
+    "confirm record": _MEETING,
     "open record": _of_chair("opens confirmed minutes again"),
     "set not applicable": _of_chair_or_in_place("sets a criterion aside"),
     # recommending and deciding
@@ -177,26 +169,26 @@ PERMISSIONS: dict[str, Permission] = {
     "sign recommendations": Permission(CHAIR, "signs the recommendations", on_paper=_PAPER_SIGNATURE),
     "record decisions": _SIGNING,
     "take back signature": _SIGNING,
-    "add challenge": _of_challenges(),
-    "remove challenge": _of_challenges(),
-    "set challenge": _of_challenges(),
+    "add challenge": _CHALLENGE,
+    "remove challenge": _CHALLENGE,
+    "set challenge": _CHALLENGE,
     # awards and the year
     "add direct award": _of_office("proposes an award without a competition"),
     "change direct award": _on_application("changes a proposed award"),
     "remove direct award": _on_application("removes a proposed award"),
-    "set instalments": _of_money(),
-    "sign agreement": _of_money(),
-    "record agreement": _of_money(),
+    "set instalments": _AWARDS,
+    "sign agreement": _AWARDS,
+    "record agreement": _AWARDS,
     "set agreement template": _of_office("changes the template of agreements"),
     "set subsidy": _of_money("records subsidy control"),
     "set withheld name": _of_money("withholds a recipient's name"),
     "load register": _of_money("loads public registers"),
     "set check": _of_money("records due diligence"),
     "pay instalment": Permission((Role.FINANCE,), "authorises payments", (Condition.DECIDED_NOTHING,)),
-    "set proof": _of_money(),
-    "hold award": _of_money(),
-    "set returned": _of_money(),
-    "set due": _of_money(),
+    "set proof": _AWARDS,
+    "hold award": _AWARDS,
+    "set returned": _AWARDS,
+    "set due": _AWARDS,
     "record payments": Permission((Role.FINANCE,), "authorises payments"),
     "set payment layout": _of_money("lays payment files out"),
     "vary award": _of_money("varies awards"),
@@ -204,19 +196,19 @@ PERMISSIONS: dict[str, Permission] = {
     "withdraw variation": _of_money("varies awards"),
     "sign variation": _SIGNING_MORE,
     "ask back": _of_money("asks for money back"),
-    "set finance codes": _of_money(),
-    "set supplier number": _of_money(),
+    "set finance codes": _AWARDS,
+    "set supplier number": _AWARDS,
     "set bank details": _of_money("records bank details"),
     "check bank details": _of_money("verifies bank details"),
     "show bank details": _of_money("looks at bank details"),
     "delete bank details": _of_money("deletes bank details"),
     "export accounts": _of_money("writes accounts on paper", Condition.DECIDED_NOTHING),
     "note accounts files": _of_money("writes accounts on paper"),
-    "set return bands": _of_money(),
-    "set agreed outputs": _of_money(),
-    "plan returns": _of_money(),
-    "put returns": _of_money(),
-    "set visits": _of_money(),
+    "set return bands": _AWARDS,
+    "set agreed outputs": _AWARDS,
+    "plan returns": _AWARDS,
+    "put returns": _AWARDS,
+    "set visits": _AWARDS,
     "set year lines": _of_money("works on the end of a year"),
     "set expenditure": _of_money("works on the end of a year"),
     "decide year end": _of_money("works on the end of a year"),
