@@ -70,6 +70,7 @@ def chosen(session: Any, round_id: int, options: Options) -> ChosenRound:
 
 
 def named_round(record: Record, options: Options) -> int:
+    """Return the number of the round that the options name, or of the record's only one."""
     record.ask(refuse_in_members_own, action="this")
     if options.round is None:
         return record.ask(sole_round, fund=options.fund, year=options.year)
