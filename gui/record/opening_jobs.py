@@ -1,7 +1,7 @@
 """What opens, locks and closes a record in its own queue."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -45,7 +45,7 @@ class LockedRecord(Guarded, frozen=True):
     what was done in it from here.
     """
 
-    unshown: ClassVar = frozenset({"lock", "before"})
+    unshown = frozenset({"lock", "before"})
     lock: Lock | None
     head: JournalHead | None
     before: Transactions | None = None

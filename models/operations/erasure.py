@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from operator import itemgetter
-from typing import Any, ClassVar
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -282,7 +282,7 @@ class EraseBodies(Barrier, frozen=True):
     rows aside that cannot be read or repeated, made by `models.journal.erasing.setting_aside`.
     """
 
-    kind: ClassVar[str] = journal.ERASE_KIND
+    kind = journal.ERASE_KIND
     applications: tuple[tuple[int, str], ...]
     rows: tuple[Tombstone, ...]
     ground: str

@@ -79,7 +79,7 @@ class RegisteredOperation(Struct, frozen=True):
 class Barrier(RegisteredOperation, frozen=True):
     """One that cannot be undone."""
 
-    is_barrier: ClassVar[bool] = True
+    is_barrier = True
 
 
 class RuledInPlace(RegisteredOperation, frozen=True):
@@ -155,7 +155,7 @@ class MadeTogether(RegisteredOperation, frozen=True):
     """Changes made in their order, or none of them; `words` say what they come to, without personal data."""
 
     nothing: ClassVar[str] = "There is nothing to change."
-    titled: ClassVar[str] = "{0.words}{0.is_back: (undone)|}"
+    titled = "{0.words}{0.is_back: (undone)|}"
     words: str
     parts: tuple[Any, ...]
     is_back: bool = False

@@ -4,7 +4,6 @@ import hashlib
 import zlib
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import ClassVar
 
 from msgspec.structs import asdict
 from sqlalchemy import ColumnElement, select, update
@@ -41,7 +40,7 @@ _TOUCHED = frozenset({Topic.FUNDS, Topic.RECORD})
 class AddPrintedTables(RegisteredOperation, frozen=True):
     """Take printed tables in, apart from every application; a table that is there already is refused."""
 
-    kind: ClassVar[str] = "add printed tables"
+    kind = "add printed tables"
     tables: tuple[PrintedTable, ...]
 
     @property
@@ -69,7 +68,7 @@ class AddPrintedTables(RegisteredOperation, frozen=True):
 class RemovePrintedTables(RegisteredOperation, frozen=True):
     """Take printed tables out, each named by fund, year and code."""
 
-    kind: ClassVar[str] = "remove printed tables"
+    kind = "remove printed tables"
     keys: tuple[tuple[str, str, str], ...]
 
     @property
@@ -178,7 +177,7 @@ class IssuePaper(Barrier, frozen=True):
     their bytes are put in beside the change, as the journal holds their sums alone (`write_files`).
     """
 
-    kind: ClassVar[str] = "issue paper"
+    kind = "issue paper"
     paper: str
     round_id: int | None
     subject: str

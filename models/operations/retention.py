@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -41,8 +41,8 @@ _TOUCHED = frozenset({Topic.ROUNDS})
 class SetRetention(InRound, frozen=True):
     """Set the years for which a round's awarded and declined applications are kept."""
 
-    kind: ClassVar[str] = "set retention"
-    titled: ClassVar[str] = "Keep awarded {0.years.awarded_words}, declined {0.years.declined_words}"
+    kind = "set retention"
+    titled = "Keep awarded {0.years.awarded_words}, declined {0.years.declined_words}"
     years: Years
     replacing: Years
 
@@ -62,7 +62,7 @@ class SetRetention(InRound, frozen=True):
 class HoldApplication(OnApplication, frozen=True):
     """Hold an application back from being disposed of, or take the hold off (""); `replacing` stood there."""
 
-    kind: ClassVar[str] = "hold application"
+    kind = "hold application"
     reason: TextAbout
     replacing: TextAbout
 

@@ -41,7 +41,7 @@ class Consolidation(Guarded, frozen=True):
     of their own passes every lock of a server, where its administrator alone takes it in.
     """
 
-    unshown: ClassVar = frozenset({"beside", "files"})
+    unshown = frozenset({"beside", "files"})
     passes_locks: ClassVar[bool] = True
     operation: TakeInRounds
     rounds: tuple[str, ...]

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
 
 from msgspec import Struct
 from sqlalchemy.exc import IntegrityError
@@ -51,7 +50,7 @@ class ReadyPack(Guarded, frozen=True):
     `number` says which of the member's packs it is, 1 first.
     """
 
-    unshown: ClassVar = frozenset({"pack", "text", "operation", "keep", "number"})
+    unshown = frozenset({"pack", "text", "operation", "keep", "number"})
     pack: Pack
     text: str
     operation: IssuePack

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable
 from datetime import date
-from typing import ClassVar, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from msgspec import Struct
 
@@ -321,7 +321,7 @@ class AccountLine(Guarded, frozen=True):
     `fits` says whether the number fits its sort code by the banks' tables.
     """
 
-    unshown: ClassVar = frozenset({"account_name", "sort_code", "account_number"})
+    unshown = frozenset({"account_name", "sort_code", "account_number"})
     reference: str
     account_name: str
     sort_code: str

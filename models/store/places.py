@@ -4,7 +4,6 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePath
-from typing import ClassVar
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import psutil
@@ -26,8 +25,8 @@ class ServerAddress(Guarded, frozen=True):
     `options` are the driver's own ("service", "sslrootcert", …), as the address gives them.
     """
 
-    unshown: ClassVar = frozenset({"password"})
-    uncompared: ClassVar = frozenset({"password"})
+    unshown = frozenset({"password"})
+    uncompared = frozenset({"password"})
     host: str
     database: str
     login: str = ""

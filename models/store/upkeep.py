@@ -174,8 +174,8 @@ class MakeRecord(OfWhole, frozen=True):
     `in_format` is that of the record's tables.
     """
 
-    kind: ClassVar[str] = "make record"
-    titled: ClassVar[str] = "Made the record"
+    kind = "make record"
+    titled = "Made the record"
     record_id: str
     program: str
     in_format: int
@@ -191,8 +191,8 @@ class MakeRecord(OfWhole, frozen=True):
 class NoteUpgrade(OfWhole, frozen=True):
     """Record that the record was brought to a newer format. A barrier."""
 
-    kind: ClassVar[str] = "upgrade record"
-    titled: ClassVar[str] = "Brought the record from format {0.from_format} to format {0.to_format}"
+    kind = "upgrade record"
+    titled = "Brought the record from format {0.from_format} to format {0.to_format}"
     from_format: int
     to_format: int
     program: str
@@ -202,10 +202,8 @@ class NoteUpgrade(OfWhole, frozen=True):
 class NoteRestore(OfWhole, frozen=True):
     """Record that the record was restored from a backup. A barrier."""
 
-    kind: ClassVar[str] = "restore record"
-    titled: ClassVar[str] = (
-        "Restored from {0.restored_from}, which was at row {0.was_at_row} ({0.was_at_code})"
-    )
+    kind = "restore record"
+    titled = "Restored from {0.restored_from}, which was at row {0.was_at_row} ({0.was_at_code})"
     restored_from: str
     was_at_row: int
     was_at_code: str
@@ -214,7 +212,7 @@ class NoteRestore(OfWhole, frozen=True):
 class NoteNewKey(OfWhole, frozen=True):
     """Record that the record was encrypted, got another passphrase, or is plain now. A barrier."""
 
-    kind: ClassVar[str] = "change passphrase"
+    kind = "change passphrase"
     was_encrypted: bool
     is_encrypted: bool
 
@@ -229,7 +227,7 @@ class NoteNewKey(OfWhole, frozen=True):
 class NotePlain(OfWhole, frozen=True):
     """Record why a record stays without encryption, or takes in a sensitive round so. A barrier."""
 
-    kind: ClassVar[str] = "keep record plain"
+    kind = "keep record plain"
     reason: str
     taken_in: str = ""
 
@@ -249,8 +247,8 @@ class NotePlain(OfWhole, frozen=True):
 class NoteTakeOver(OfWhole, frozen=True):
     """Record that a lock left by another computer was taken over. A barrier."""
 
-    kind: ClassVar[str] = "take over record"
-    titled: ClassVar[str] = "Took the record over from {0.person} on {0.host}"
+    kind = "take over record"
+    titled = "Took the record over from {0.person} on {0.host}"
     person: str
     host: str
     since: str
@@ -263,8 +261,8 @@ class NoteSalvage(OfWhole, frozen=True):
     `rows` are those of its journal that were read, of `of_rows` it is known to have had.
     """
 
-    kind: ClassVar[str] = "salvage record"
-    titled: ClassVar[str] = "Salvaged {0.rows} of {0.of_rows} rows from {0.salvaged_from}"
+    kind = "salvage record"
+    titled = "Salvaged {0.rows} of {0.of_rows} rows from {0.salvaged_from}"
     salvaged_from: str
     rows: int
     of_rows: int

@@ -4,7 +4,6 @@ import hashlib
 import secrets
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import ClassVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -42,8 +41,8 @@ class BankDetails(Guarded, frozen=True):
     nothing.
     """
 
-    unshown: ClassVar = frozenset({"account_name", "sort_code", "account_number", "salt"})
-    uncompared: ClassVar = frozenset({"salt"})
+    unshown = frozenset({"account_name", "sort_code", "account_number", "salt"})
+    uncompared = frozenset({"salt"})
     account_name: str
     sort_code: str
     account_number: str

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from operator import attrgetter
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -196,7 +196,7 @@ class RoundRows(Guarded, frozen=True):
     `seats` are who signs after the panel; of a record they are read where they are asked for.
     """
 
-    uncompared: ClassVar = frozenset({"warnings", "merged"})
+    uncompared = frozenset({"warnings", "merged"})
     fund: str
     name: str
     year: str

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
-from typing import ClassVar
 
 from msgspec.structs import replace
 from sqlalchemy import select
@@ -121,8 +120,8 @@ class RemoveApplications(InRound, frozen=True):
     `corrected` are corrections that came with them: a reference and a field.
     """
 
-    kind: ClassVar[str] = "remove applications"
-    titled: ClassVar[str] = "Remove {0.references:application}"
+    kind = "remove applications"
+    titled = "Remove {0.references:application}"
     references: tuple[str, ...]
     areas: tuple[str, ...] = ()
     corrected: tuple[Came, ...] = ()
@@ -148,8 +147,8 @@ class RemoveApplications(InRound, frozen=True):
 class BringBackApplications(InRound, frozen=True):
     """Bring removed applications back where they stood, with what their gates came to."""
 
-    kind: ClassVar[str] = "bring back applications"
-    titled: ClassVar[str] = "Bring back {0.rows:application}"
+    kind = "bring back applications"
+    titled = "Bring back {0.rows:application}"
     rows: tuple[ApplicationRow, ...]
     positions: tuple[int, ...]
     all_gates: tuple[tuple[str, str, str], ...]
@@ -257,8 +256,8 @@ class ImportApplications(RegisteredOperation, frozen=True):
     the file, and what of the rows was corrected on the way in.
     """
 
-    kind: ClassVar[str] = "import applications"
-    titled: ClassVar[str] = "Import {0.rows:application} to {0.round.words}"
+    kind = "import applications"
+    titled = "Import {0.rows:application} to {0.round.words}"
     round: RoundKey
     rows: tuple[ApplicationRow, ...]
     added_areas: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
-from typing import ClassVar, TypeAlias
+from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -81,8 +81,8 @@ class CorrectApplication(OnApplication, frozen=True):
     area is; `stood` puts back what stood at both.
     """
 
-    kind: ClassVar[str] = "correct application"
-    titled: ClassVar[str] = "Correct {0.application}"
+    kind = "correct application"
+    titled = "Correct {0.application}"
     changes: tuple[Change, ...]
     reason: TextAbout
     stood: tuple[GateResult, ...] | None = None
@@ -167,8 +167,8 @@ class SetWithdrawn(OnApplication, frozen=True):
     `on` is the day on which the applicant withdrew, None for the day on which that is recorded.
     """
 
-    kind: ClassVar[str] = "set withdrawn"
-    titled: ClassVar[str] = "{0.is_withdrawn:Withdraw|Reinstate} {0.application}"
+    kind = "set withdrawn"
+    titled = "{0.is_withdrawn:Withdraw|Reinstate} {0.application}"
     is_withdrawn: bool
     reason: TextAbout = ""
     on: date | None = None
@@ -200,8 +200,8 @@ class SetWithdrawn(OnApplication, frozen=True):
 class KeepApart(InRound, frozen=True):
     """Keep two applications that look alike, so that they are asked about no more; or ask again."""
 
-    kind: ClassVar[str] = "keep apart"
-    titled: ClassVar[str] = "{0.is_kept:Keep|Ask again about} both {0.first} and {0.second}"
+    kind = "keep apart"
+    titled = "{0.is_kept:Keep|Ask again about} both {0.first} and {0.second}"
     first: str
     second: str
     is_kept: bool = True
@@ -290,7 +290,7 @@ class ChangeApplications(MadeTogether, frozen=True):
     The first refusal refuses all.
     """
 
-    kind: ClassVar[str] = "change applications"
+    kind = "change applications"
     parts: tuple[Part, ...]
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:

@@ -2,7 +2,6 @@
 
 from collections.abc import Container, Sequence
 from datetime import datetime
-from typing import ClassVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -44,7 +43,7 @@ class SetGate(OnApplication, frozen=True):
     is the gate's question, by which the change is told.
     """
 
-    kind: ClassVar[str] = "set gate"
+    kind = "set gate"
     gate: str
     result: str
     reason: TextAbout = ""
@@ -96,7 +95,7 @@ class GateSetting(Struct, frozen=True):
 class SetGates(InRound, frozen=True):
     """Set gates of several applications as one change."""
 
-    kind: ClassVar[str] = "set gates"
+    kind = "set gates"
     settings: tuple[GateSetting, ...]
 
     @property
@@ -183,7 +182,7 @@ def _back(one: GateSetting, stood: GateResult | None) -> GateSetting:
 class SetChoices(InRound, frozen=True):
     """Set what applications are for; `replacing` are the lines that each of them had."""
 
-    kind: ClassVar[str] = "set choices"
+    kind = "set choices"
     items: tuple[ChoicesOf, ...]
     replacing: tuple[ChoicesOf, ...]
 

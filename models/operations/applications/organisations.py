@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import ClassVar
 
 from sqlalchemy import Row, func, select
 
@@ -32,8 +31,8 @@ class MergeOrganisations(RegisteredOperation, frozen=True):
     All that counts by organisation counts the two as one; papers already issued stay as they were.
     """
 
-    kind: ClassVar[str] = "merge organisations"
-    titled: ClassVar[str] = "Merge two organisations"
+    kind = "merge organisations"
+    titled = "Merge two organisations"
     kept: str
     merged: str
     kept_name: str
@@ -69,8 +68,8 @@ class SeparateOrganisations(RegisteredOperation, frozen=True):
     Every application goes to the organisation that its name and numbers link it to, also one that came since.
     """
 
-    kind: ClassVar[str] = "separate organisations"
-    titled: ClassVar[str] = (
+    kind = "separate organisations"
+    titled = (
         "{0.was_apart:Count two organisations that were kept apart as one again|Separate two organisations}"
     )
     kept: str
@@ -107,8 +106,8 @@ class PartOrganisations(RegisteredOperation, frozen=True):
     All that counts by organisation counts the two apart, also what comes later under either name.
     """
 
-    kind: ClassVar[str] = "keep organisations apart"
-    titled: ClassVar[str] = "Keep two organisations apart"
+    kind = "keep organisations apart"
+    titled = "Keep two organisations apart"
     kept: str
     kept_name: str
     names: tuple[str, ...]

@@ -4,7 +4,6 @@ import base64
 import binascii
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import ClassVar
 
 from msgspec.structs import replace
 
@@ -118,8 +117,8 @@ def put_details(session: Session, number: int, details: AgreementDetails) -> Non
 class RecordAgreement(OnApplication, frozen=True):
     """Record when an agreement was sent, who signs it and where it is held; its day is `SignAgreement`'s."""
 
-    kind: ClassVar[str] = "record agreement"
-    titled: ClassVar[str] = "Record the papers of the agreement of {0.application}"
+    kind = "record agreement"
+    titled = "Record the papers of the agreement of {0.application}"
     details: AgreementDetails
     replacing: AgreementDetails
 
@@ -148,8 +147,8 @@ class SignAgreement(OnApplication, frozen=True):
     are those that the agreement asks for, planned with it; None leaves what is planned.
     """
 
-    kind: ClassVar[str] = "sign agreement"
-    titled: ClassVar[str] = "{0.on:Record|Take back} the agreement of {0.application}"
+    kind = "sign agreement"
+    titled = "{0.on:Record|Take back} the agreement of {0.application}"
     on: date | None
     replacing: date | None
     details: AgreementDetails | None = None
@@ -310,8 +309,8 @@ def _named(issued: GrantAgreement, planned: tuple[PlannedReturn, ...]) -> Iterat
 class SetAgreementTemplate(RegisteredOperation, frozen=True):
     """Take a Word document, in base64, as the template of a fund's agreements; "" is the one that ships."""
 
-    kind: ClassVar[str] = "set agreement template"
-    titled: ClassVar[str] = "Change the template of agreements of {0.fund}"
+    kind = "set agreement template"
+    titled = "Change the template of agreements of {0.fund}"
     fund: str
     content: str
     replacing: str

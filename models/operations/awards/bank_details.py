@@ -7,7 +7,6 @@ goes into a table of its own by `put_bank_details`, in the transaction of `SetBa
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import ClassVar
 
 from msgspec.structs import replace
 from sqlalchemy import select
@@ -52,8 +51,8 @@ class SetBankDetails(Barrier, OnApplication, frozen=True):
     A barrier: what it replaces is gone.
     """
 
-    kind: ClassVar[str] = "set bank details"
-    titled: ClassVar[str] = "Record the bank details of {0.application}"
+    kind = "set bank details"
+    titled = "Record the bank details of {0.application}"
     last_four: str
     replacing_last_four: str | None
     account_sum: str
@@ -92,8 +91,8 @@ class SetBankDetails(Barrier, OnApplication, frozen=True):
 class CheckBankDetails(OnApplication, frozen=True):
     """Record that an account was checked with the payee by somebody else; or take that back."""
 
-    kind: ClassVar[str] = "check bank details"
-    titled: ClassVar[str] = "{0.is_checked:Verify|Take back the check of} the bank details of {0.application}"
+    kind = "check bank details"
+    titled = "{0.is_checked:Verify|Take back the check of} the bank details of {0.application}"
     last_four: str
     is_checked: bool = True
 
@@ -117,8 +116,8 @@ class CheckBankDetails(OnApplication, frozen=True):
 class ShowBankDetails(Barrier, OnApplication, frozen=True):
     """Record who looked at a whole account. Changes nothing; a barrier, as it cannot be unseen."""
 
-    kind: ClassVar[str] = "show bank details"
-    titled: ClassVar[str] = "Look at the bank details of {0.application}"
+    kind = "show bank details"
+    titled = "Look at the bank details of {0.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Change nothing; refused where there is no account, and for anyone but an officer or finance."""
@@ -131,8 +130,8 @@ class ShowBankDetails(Barrier, OnApplication, frozen=True):
 class DeleteBankDetails(Barrier, OnApplication, frozen=True):
     """Delete the account of an award. A barrier: it is gone."""
 
-    kind: ClassVar[str] = "delete bank details"
-    titled: ClassVar[str] = "Delete the bank details of {0.application}"
+    kind = "delete bank details"
+    titled = "Delete the bank details of {0.application}"
     last_four: str
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
@@ -200,8 +199,8 @@ class ExportAccounts(Barrier, InRound, frozen=True):
     A barrier, as it cannot be unseen. `area` is "" for all areas.
     """
 
-    kind: ClassVar[str] = "export accounts"
-    titled: ClassVar[str] = "Write the accounts of {0.area:or all areas} on a restricted sheet"
+    kind = "export accounts"
+    titled = "Write the accounts of {0.area:or all areas} on a restricted sheet"
     area: str
     asked_by: str
     reason: str
@@ -226,7 +225,7 @@ class NoteAccountsFiles(Barrier, InRound, frozen=True):
     `row` is the journal's row by which the accounts were asked for. A barrier, as the files are out.
     """
 
-    kind: ClassVar[str] = "note accounts files"
+    kind = "note accounts files"
     row: int
     files: tuple[PaperFile, ...]
 

@@ -3,7 +3,6 @@
 from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import ClassVar
 
 from msgspec.structs import replace
 from sqlalchemy import Table
@@ -176,8 +175,8 @@ class MoveMoney(RegisteredOperation, frozen=True):
     `is_back` takes the newest move back that says the same.
     """
 
-    kind: ClassVar[str] = "move budget"
-    titled: ClassVar[str] = (
+    kind = "move budget"
+    titled = (
         "{0.is_back:Take back|Move} {0.amount_pence:pounds}{0.is_back: moved|} from {0.source} to {0.target} "
         "in {0.year}"
     )
@@ -232,10 +231,8 @@ class Contribute(RegisteredOperation, frozen=True):
     `is_back` takes the newest contribution back that says the same.
     """
 
-    kind: ClassVar[str] = "contribute"
-    titled: ClassVar[str] = (
-        "{0.is_back:Take back|Record} a contribution of {0.amount_pence:pounds} to {0.line} in {0.year}"
-    )
+    kind = "contribute"
+    titled = "{0.is_back:Take back|Record} a contribution of {0.amount_pence:pounds} to {0.line} in {0.year}"
     fund: str
     year: str
     line: str
@@ -282,7 +279,7 @@ Part = DecideYearEnd | MoveMoney | Contribute
 class ChangeBudget(MadeTogether, frozen=True):
     """Make changes to a year's money in their order, or none of them; `words` say what they come to."""
 
-    kind: ClassVar[str] = "change budget"
+    kind = "change budget"
     parts: tuple[Part, ...]
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
@@ -304,8 +301,8 @@ class ChangeBudget(MadeTogether, frozen=True):
 class SetSpendingPlan(RegisteredOperation, frozen=True):
     """Record how the share of one line is to be spent, all of it anew; an empty plan takes it out."""
 
-    kind: ClassVar[str] = "set spending plan"
-    titled: ClassVar[str] = "{0.plan.is_empty:Remove|Record} the spending plan of {0.line} for {0.year}"
+    kind = "set spending plan"
+    titled = "{0.plan.is_empty:Remove|Record} the spending plan of {0.line} for {0.year}"
     fund: str
     year: str
     line: str

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from typing import ClassVar
 
 from msgspec.structs import asdict, replace
 
@@ -59,7 +58,7 @@ def refuse_matches(session: Session, awards_of: Iterable[tuple[int, str]], today
 class LoadRegister(RegisteredOperation, frozen=True):
     """Keep what an extract says, in the place of the one before; None takes it out of the record."""
 
-    kind: ClassVar[str] = "load register"
+    kind = "load register"
     register: str
     extract: Extract | None
     replacing: Extract | None
@@ -121,7 +120,7 @@ def _check_extract(extract: Extract, at: datetime) -> None:
 class SetCheck(OnApplication, frozen=True):
     """Record what came of one check of an award; None takes it back."""
 
-    kind: ClassVar[str] = "set check"
+    kind = "set check"
     code: str
     result: CheckResult | None
     replacing: CheckResult | None
@@ -205,8 +204,8 @@ def require_minimal(session: Session, award: AwardRow, amount_pence: int) -> Non
 class SetSubsidy(OnApplication, frozen=True):
     """Record whether an award is a subsidy, and of minimal assistance its steps; None takes it all back."""
 
-    kind: ClassVar[str] = "set subsidy"
-    titled: ClassVar[str] = "Record subsidy control of {0.application}"
+    kind = "set subsidy"
+    titled = "Record subsidy control of {0.application}"
     subsidy: Subsidy | None
     replacing: Subsidy | None
 
@@ -264,8 +263,8 @@ class SetWithheldName(OnApplication, frozen=True):
     It may be withheld before the decision, so that the notice that is signed names nobody.
     """
 
-    kind: ClassVar[str] = "set withheld name"
-    titled: ClassVar[str] = "{0.withheld:Withhold|Name} the recipient of {0.application} on public lists"
+    kind = "set withheld name"
+    titled = "{0.withheld:Withhold|Name} the recipient of {0.application} on public lists"
     withheld: WithheldName | None
     replacing: WithheldName | None
 

@@ -1,7 +1,6 @@
 """Proposing an award without a competition to its fund's chain, changing the proposal, and taking it back."""
 
 from datetime import datetime
-from typing import ClassVar
 
 from msgspec.structs import replace
 from sqlalchemy import select
@@ -61,8 +60,8 @@ class AddDirectAward(RegisteredOperation, frozen=True):
     reference that its application gets.
     """
 
-    kind: ClassVar[str] = "add direct award"
-    titled: ClassVar[str] = "Add {0.application} as an award without a competition"
+    kind = "add direct award"
+    titled = "Add {0.application} as an award without a competition"
     round: RoundKey
     application: str
     award: DirectAward
@@ -106,8 +105,8 @@ class RemoveDirectAward(OnApplication, frozen=True):
     `area` is the one that came with it, which goes with it too unless it is used; "" for none.
     """
 
-    kind: ClassVar[str] = "remove direct award"
-    titled: ClassVar[str] = "Remove the proposed award {0.application}"
+    kind = "remove direct award"
+    titled = "Remove the proposed award {0.application}"
     area: str = ""
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
@@ -138,8 +137,8 @@ class ChangeDirectAward(OnApplication, frozen=True):
     takes back, and goes with it unless it is used; "" for none.
     """
 
-    kind: ClassVar[str] = "change direct award"
-    titled: ClassVar[str] = "Change the proposed award {0.application}"
+    kind = "change direct award"
+    titled = "Change the proposed award {0.application}"
     award: DirectAward
     replacing: DirectAward
     reason: TextAbout = ""

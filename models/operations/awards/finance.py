@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import ClassVar
 
 from msgspec.structs import replace
 
@@ -54,8 +53,8 @@ class SetFinanceCodes(InRound, frozen=True):
     A code is text, and what an area leaves blank is as the round's.
     """
 
-    kind: ClassVar[str] = "set finance codes"
-    titled: ClassVar[str] = "Set the finance codes"
+    kind = "set finance codes"
+    titled = "Set the finance codes"
     codes: tuple[FinanceCodes, ...]
     replacing: tuple[FinanceCodes, ...]
 
@@ -89,8 +88,8 @@ class SetFinanceCodes(InRound, frozen=True):
 class SetSupplierNumber(OnApplication, frozen=True):
     """Set the number that finance's system knows a payee by, for all its awards; "" takes it out."""
 
-    kind: ClassVar[str] = "set supplier number"
-    titled: ClassVar[str] = "Set the supplier number of {0.application}"
+    kind = "set supplier number"
+    titled = "Set the supplier number of {0.application}"
     number: str
     replacing: str
 
@@ -125,8 +124,8 @@ MOST_COLUMNS = 60
 class RecordPayments(RegisteredOperation, frozen=True):
     """Record the days on which instalments were paid, of any awards; `source` is the ledger's file name."""
 
-    kind: ClassVar[str] = "record payments"
-    titled: ClassVar[str] = "{0.is_back:Take back|Record} {0.parts:payment} from {0.source}"
+    kind = "record payments"
+    titled = "{0.is_back:Take back|Record} {0.parts:payment} from {0.source}"
     source: str
     parts: tuple[PayInstalment, ...]
     is_back: bool = False
@@ -193,8 +192,8 @@ class SetPaymentLayout(RegisteredOperation, frozen=True):
     The standard layout is the program's where the office saved none under its name.
     """
 
-    kind: ClassVar[str] = "set payment layout"
-    titled: ClassVar[str] = "{0.layout:Save|Remove} the payment layout {0.name}"
+    kind = "set payment layout"
+    titled = "{0.layout:Save|Remove} the payment layout {0.name}"
     name: str
     layout: PaymentLayout | None
     replacing: PaymentLayout | None

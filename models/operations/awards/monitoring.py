@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import pairwise
 from operator import attrgetter
-from typing import Any, ClassVar
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -109,8 +109,8 @@ MOST_PENCE = 10**14
 class SetReturnBands(InRound, frozen=True):
     """Set how often awards of a round report by their amount; () leaves it to the fund again."""
 
-    kind: ClassVar[str] = "set return bands"
-    titled: ClassVar[str] = "Set how often awards report"
+    kind = "set return bands"
+    titled = "Set how often awards report"
     bands: tuple[ReturnBand, ...]
     replacing: tuple[ReturnBand, ...]
 
@@ -141,8 +141,8 @@ class SetReturnBands(InRound, frozen=True):
 class SetAgreedOutputs(OnApplication, frozen=True):
     """Set what is agreed with the recipient of an award, all of it in order."""
 
-    kind: ClassVar[str] = "set agreed outputs"
-    titled: ClassVar[str] = "Set what is agreed on {0.application}"
+    kind = "set agreed outputs"
+    titled = "Set what is agreed on {0.application}"
     outputs: tuple[AgreedOutput, ...]
     replacing: tuple[AgreedOutput, ...]
 
@@ -191,7 +191,7 @@ class PlanReturns(InRound, frozen=True):
     Whether a return can be due on its day is asked where days are typed (`day_fault`).
     """
 
-    kind: ClassVar[str] = "plan returns"
+    kind = "plan returns"
     plans: tuple[AwardPlan, ...]
 
     @property
@@ -237,8 +237,8 @@ def require_plan(plan: AwardPlan, award: AwardMonitoring | None) -> None:
 class SetVisits(OnApplication, frozen=True):
     """Set the visits to an award's project, all of them in order."""
 
-    kind: ClassVar[str] = "set visits"
-    titled: ClassVar[str] = "Record the visits to {0.application}"
+    kind = "set visits"
+    titled = "Record the visits to {0.application}"
     visits: tuple[Visit, ...]
     replacing: tuple[Visit, ...]
 
@@ -291,7 +291,7 @@ class ReturnPut(Struct, frozen=True):
 class PutReturns(InRound, frozen=True):
     """Record what returns say, all of them or none; `source` is the workbook they are from, "" if typed."""
 
-    kind: ClassVar[str] = "put returns"
+    kind = "put returns"
     puts: tuple[ReturnPut, ...]
     source: str = ""
 

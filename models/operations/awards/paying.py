@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack
 from datetime import date, datetime
-from typing import ClassVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -104,8 +103,8 @@ def _require_unpaid(award: AwardRow, number: int) -> None:
 class SetProof(OnApplication, frozen=True):
     """Record that the proof of an instalment, counted from 1, came in; None takes it back."""
 
-    kind: ClassVar[str] = "set proof"
-    titled: ClassVar[str] = "{0.proof:Record|Take back} the proof for payment {0.number} of {0.application}"
+    kind = "set proof"
+    titled = "{0.proof:Record|Take back} the proof for payment {0.number} of {0.application}"
     number: int
     proof: Proof | None
     replacing: Proof | None
@@ -134,8 +133,8 @@ class SetProof(OnApplication, frozen=True):
 class HoldAward(OnApplication, frozen=True):
     """Put an award on hold, so that nothing more is paid for now; a reason of "" lifts the hold."""
 
-    kind: ClassVar[str] = "hold award"
-    titled: ClassVar[str] = "{0.reason:Hold|Lift the hold on} the award of {0.application}"
+    kind = "hold award"
+    titled = "{0.reason:Hold|Lift the hold on} the award of {0.application}"
     reason: TextAbout
     replacing: TextAbout
 
@@ -156,8 +155,8 @@ class HoldAward(OnApplication, frozen=True):
 class SetReturned(OnApplication, frozen=True):
     """Set what came back of an award, all of it in order."""
 
-    kind: ClassVar[str] = "set returned"
-    titled: ClassVar[str] = "Record what came back of {0.application}"
+    kind = "set returned"
+    titled = "Record what came back of {0.application}"
     returned: tuple[Returned, ...]
     replacing: tuple[Returned, ...]
 
@@ -205,8 +204,8 @@ class SetReturned(OnApplication, frozen=True):
 class SetDue(OnApplication, frozen=True):
     """Set when an instalment, counted from 1, is due; None leaves it without a date."""
 
-    kind: ClassVar[str] = "set due"
-    titled: ClassVar[str] = "Set when payment {0.number} of {0.application} is due"
+    kind = "set due"
+    titled = "Set when payment {0.number} of {0.application} is due"
     number: int
     on: date | None
     replacing: date | None
@@ -238,8 +237,8 @@ UNTIL_LIFTED = " Correct the payee's account and have it verified anew; then lif
 class SetInstalments(OnApplication, frozen=True):
     """Set how an award is paid; the parts add up to it to the penny. `profile` is "" for lines of its own."""
 
-    kind: ClassVar[str] = "set instalments"
-    titled: ClassVar[str] = "Set the instalments of {0.application}"
+    kind = "set instalments"
+    titled = "Set the instalments of {0.application}"
     profile: str
     parts: tuple[Instalment, ...]
     replacing: tuple[Instalment, ...]
@@ -280,7 +279,7 @@ class PayInstalment(OnApplication, frozen=True):
     `hold` is the change to the hold of its award that goes with it, where the bank sent the payment back.
     """
 
-    kind: ClassVar[str] = "pay instalment"
+    kind = "pay instalment"
     number: int
     on: date | None
     replacing: date | None

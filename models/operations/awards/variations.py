@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from typing import ClassVar
 
 from msgspec.structs import replace
 
@@ -57,8 +56,8 @@ class VaryAward(OnApplication, frozen=True):
     More money waits for the steps of the chain that the new total requires; all else holds from `on`.
     """
 
-    kind: ClassVar[str] = "vary award"
-    titled: ClassVar[str] = "Vary the award of {0.application}"
+    kind = "vary award"
+    titled = "Vary the award of {0.application}"
     number: int
     terms: Terms
     reason: TextAbout
@@ -169,8 +168,8 @@ class VaryAward(OnApplication, frozen=True):
 class TakeBackVariation(RegisteredOperation, frozen=True):
     """Take back the newest variation of an award, which nobody signed; `parts` were still to be paid then."""
 
-    kind: ClassVar[str] = "take back variation"
-    titled: ClassVar[str] = "Take back variation {0.varied.number} of {0.application}"
+    kind = "take back variation"
+    titled = "Take back variation {0.varied.number} of {0.application}"
     varied: VaryAward
     profile: str
     parts: tuple[Instalment, ...]
@@ -251,8 +250,8 @@ class SignVariation(Barrier, OnApplication, frozen=True):
     somebody who signed elsewhere.
     """
 
-    kind: ClassVar[str] = "sign variation"
-    titled: ClassVar[str] = "Sign variation {0.number} of {0.application}"
+    kind = "sign variation"
+    titled = "Sign variation {0.number} of {0.application}"
     number: int
     step: int
     by: str
@@ -339,8 +338,8 @@ class SignVariation(Barrier, OnApplication, frozen=True):
 class WithdrawVariation(OnApplication, frozen=True):
     """Withdraw a variation that waits for signatures, with a reason; `back` has it wait again."""
 
-    kind: ClassVar[str] = "withdraw variation"
-    titled: ClassVar[str] = "{0.back:Reinstate|Withdraw} variation {0.number} of {0.application}"
+    kind = "withdraw variation"
+    titled = "{0.back:Reinstate|Withdraw} variation {0.number} of {0.application}"
     number: int
     reason: TextAbout
     back: bool = False
@@ -376,8 +375,8 @@ class AskBack(OnApplication, frozen=True):
     nothing has come.
     """
 
-    kind: ClassVar[str] = "ask back"
-    titled: ClassVar[str] = (
+    kind = "ask back"
+    titled = (
         "{0.is_back:Take back the request|Ask} for {0.amount_pence:pounds} of {0.application}"
         "{0.is_back:| back}"
     )

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import ClassVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -129,8 +128,8 @@ def _pounds(figure: Figure) -> str:
 class SetYearLines(RegisteredOperation, frozen=True):
     """Set all lines of a fund's year that are kept without a round, in order. `replacing` stood there."""
 
-    kind: ClassVar[str] = "set year lines"
-    titled: ClassVar[str] = "Set the lines of {0.fund} in {0.year}"
+    kind = "set year lines"
+    titled = "Set the lines of {0.fund} in {0.year}"
     fund: str
     year: str
     lines: tuple[YearLine, ...]
@@ -183,7 +182,7 @@ class SpentChange(Struct, frozen=True):
 class SetSpent(RegisteredOperation, frozen=True):
     """Record expenditure; each figure stands in place of the one before it. All of it or nothing."""
 
-    kind: ClassVar[str] = "set expenditure"
+    kind = "set expenditure"
     fund: str
     year: str
     changes: tuple[SpentChange, ...]
@@ -266,7 +265,7 @@ class DecisionChange(Struct, frozen=True):
 class DecideYearEnd(RegisteredOperation, frozen=True):
     """Record what was decided at the end of a year, by whom, when and why. All of it or nothing."""
 
-    kind: ClassVar[str] = "decide year end"
+    kind = "decide year end"
     fund: str
     year: str
     changes: tuple[DecisionChange, ...]

@@ -5,7 +5,6 @@ Where the chair has an interest it is the word of the member whom the others nam
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import ClassVar
 
 from msgspec.structs import replace
 
@@ -43,8 +42,8 @@ class DecideException(RuledInPlace, OnApplication, frozen=True):
     the member who ruled in the chair's place.
     """
 
-    kind: ClassVar[str] = "decide exception"
-    titled: ClassVar[str] = "{0.reason:Make|Take back} an exception for {0.application}"
+    kind = "decide exception"
+    titled = "{0.reason:Make|Take back} an exception for {0.application}"
     reason: str
     replacing: str
     in_place: str = ""
@@ -79,8 +78,8 @@ class DecideTie(RuledInPlace, InRound, frozen=True):
     `in_place` is the code of the member who ruled in the chair's place.
     """
 
-    kind: ClassVar[str] = "decide tie"
-    titled: ClassVar[str] = "Decide the tie of {0.order:named}"
+    kind = "decide tie"
+    titled = "Decide the tie of {0.order:named}"
     order: tuple[str, ...]
     reason: str
     in_place: str = ""
@@ -122,7 +121,7 @@ class PutTieBack(RuledInPlace, InRound, frozen=True):
     `in_place` is the member whose ruling is undone.
     """
 
-    kind: ClassVar[str] = "put tie back"
+    kind = "put tie back"
     references: tuple[str, ...]
     rows: tuple[ChairDecisionRow, ...]
     in_place: str = ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from msgspec.structs import asdict, replace
 from sqlalchemy import select
@@ -104,8 +104,8 @@ def _answered(challenge: Challenge) -> Iterator[str]:
 class AddChallenge(OnApplication, frozen=True):
     """Record a challenge to what was decided on an application; `number` is its own in the record."""
 
-    kind: ClassVar[str] = "add challenge"
-    titled: ClassVar[str] = "Record challenge {0.number}, on {0.application}"
+    kind = "add challenge"
+    titled = "Record challenge {0.number}, on {0.application}"
     number: int
     challenge: Challenge
 
@@ -137,8 +137,8 @@ class AddChallenge(OnApplication, frozen=True):
 class RemoveChallenge(OnApplication, frozen=True):
     """Take out a challenge that nobody has answered, as one that was recorded by mistake."""
 
-    kind: ClassVar[str] = "remove challenge"
-    titled: ClassVar[str] = "Remove challenge {0.number}, on {0.application}"
+    kind = "remove challenge"
+    titled = "Remove challenge {0.number}, on {0.application}"
     number: int
     challenge: Challenge
 
@@ -155,7 +155,7 @@ class RemoveChallenge(OnApplication, frozen=True):
 class SetChallenge(OnApplication, frozen=True):
     """Change what is known of a challenge: who looks at it, its days, what came of it. `replacing` stood."""
 
-    kind: ClassVar[str] = "set challenge"
+    kind = "set challenge"
     number: int
     becomes: Challenge
     replacing: Challenge

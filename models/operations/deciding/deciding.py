@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 
@@ -72,8 +72,8 @@ class RecordDecisions(Barrier, InRound, frozen=True):
     decision from then, whatever stage they were at: what comes before it was done elsewhere.
     """
 
-    kind: ClassVar[str] = "record decisions"
-    titled: ClassVar[str] = "{0.correcting:Correct|Record} decisions on {0.lines:application}"
+    kind = "record decisions"
+    titled = "{0.correcting:Correct|Record} decisions on {0.lines:application}"
     step: int
     by: str
     post: str

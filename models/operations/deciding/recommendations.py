@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import ClassVar
 
 from sqlalchemy import bindparam, delete
 
@@ -35,8 +34,8 @@ class AllowOverPot(InRound, frozen=True):
     It covers what people set by hand: no percentage, no offer of the rule and no other area changes with it.
     """
 
-    kind: ClassVar[str] = "allow over pot"
-    titled: ClassVar[str] = "Record who allows {0.allowed.pence:pounds} over the pot of {0.allowed.area}"
+    kind = "allow over pot"
+    titled = "Record who allows {0.allowed.pence:pounds} over the pot of {0.allowed.area}"
     allowed: Allowance
 
     @property
@@ -68,8 +67,8 @@ class AllowOverPot(InRound, frozen=True):
 class TakeBackAllowance(InRound, frozen=True):
     """Take back what was allowed over the pot of an area, as long as nothing that was signed needs it."""
 
-    kind: ClassVar[str] = "take back allowance"
-    titled: ClassVar[str] = "Take back the {0.allowed.pence:pounds} allowed over the pot of {0.allowed.area}"
+    kind = "take back allowance"
+    titled = "Take back the {0.allowed.pence:pounds} allowed over the pot of {0.allowed.area}"
     allowed: Allowance
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
@@ -144,7 +143,7 @@ class RecordRecommendations(InRound, frozen=True):
     application was withdrawn stands again. A note of the rule in the place of a reason is left out.
     """
 
-    kind: ClassVar[str] = "record recommendations"
+    kind = "record recommendations"
     items: tuple[RecommendationRow, ...]
     withdrawing: tuple[str, ...] = ()
     puts_back: bool = False
@@ -216,8 +215,8 @@ class RecordRecommendations(InRound, frozen=True):
 class WithdrawRecommendations(InRound, frozen=True):
     """Take recommendations back."""
 
-    kind: ClassVar[str] = "withdraw recommendations"
-    titled: ClassVar[str] = "Withdraw recommendations on {0.references:application}"
+    kind = "withdraw recommendations"
+    titled = "Withdraw recommendations on {0.references:application}"
     references: tuple[str, ...]
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:

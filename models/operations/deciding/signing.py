@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import ClassVar
 
 from sqlalchemy import select, update
 
@@ -93,8 +92,8 @@ class SignRecommendations(Barrier, InRound, frozen=True):
     that is `from_paper` was signed `by` the chair elsewhere, whatever stage the areas were at.
     """
 
-    kind: ClassVar[str] = "sign recommendations"
-    titled: ClassVar[str] = "Sign the recommendations of {0.area:or all areas}"
+    kind = "sign recommendations"
+    titled = "Sign the recommendations of {0.area:or all areas}"
     area: str
     on: date
     by: str = ""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import ClassVar
 
 from msgspec import Struct
 from sqlalchemy import update
@@ -169,8 +168,8 @@ class TakeBackSignature(Barrier, InRound, frozen=True):
     What a change had ended before holds again. `from_paper` is of a signature recorded from paper.
     """
 
-    kind: ClassVar[str] = "take back signature"
-    titled: ClassVar[str] = "Take back a signature on {0.references:application}"
+    kind = "take back signature"
+    titled = "Take back a signature on {0.references:application}"
     step: int
     by: str
     post: str

@@ -1,7 +1,6 @@
 """What another record brings in: an area's work that went out with a laptop, and rounds of its own."""
 
 from datetime import datetime
-from typing import ClassVar
 
 from msgspec import Struct
 from sqlalchemy import select
@@ -90,8 +89,8 @@ class CarriedChange(Struct, frozen=True):
 class TakeAreaOut(Barrier, InRound, frozen=True):
     """Note that an area's work goes out with a laptop: with whom, and the laptop's name. A barrier."""
 
-    kind: ClassVar[str] = "take area out"
-    titled: ClassVar[str] = "Take {0.area} out with {0.person}"
+    kind = "take area out"
+    titled = "Take {0.area} out with {0.person}"
     area: str
     person: str
     computer: str
@@ -108,8 +107,8 @@ class BringAreaBack(Barrier, InRound, frozen=True):
     `taken` is the hash of the journal row by which the area went out. A barrier.
     """
 
-    kind: ClassVar[str] = "bring area back"
-    titled: ClassVar[str] = "Bring {0.area} back with {0.changes:change}"
+    kind = "bring area back"
+    titled = "Bring {0.area} back with {0.changes:change}"
     area: str
     taken: str
     changes: tuple[CarriedChange, ...]
@@ -158,7 +157,7 @@ class TakeInRounds(Barrier, frozen=True):
     `source` is that record's identity, `row` the last row of its journal then, and `name` its file's name.
     """
 
-    kind: ClassVar[str] = "take in rounds"
+    kind = "take in rounds"
     source: str
     row: int
     name: str

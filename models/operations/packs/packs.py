@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import ClassVar
 
 from msgspec.structs import asdict
 from sqlalchemy import func, select, update
@@ -86,8 +85,8 @@ class IssuePack(Barrier, InRound, frozen=True):
     half is kept beside, by `put_private_key`.
     """
 
-    kind: ClassVar[str] = "issue pack"
-    titled: ClassVar[str] = "Issue a pack to {0.member}"
+    kind = "issue pack"
+    titled = "Issue a pack to {0.member}"
     member: str
     pack: str
     expires_on: date
@@ -149,8 +148,8 @@ class OpenPack(Barrier, frozen=True):
     Rounds, members and applications keep the identities they have at the office.
     """
 
-    kind: ClassVar[str] = "open pack"
-    titled: ClassVar[str] = "Open a pack"
+    kind = "open pack"
+    titled = "Open a pack"
     text: str
     member_key: str
     start: str = ""
@@ -177,8 +176,8 @@ class OpenPack(Barrier, frozen=True):
 class MakeReturn(Barrier, frozen=True):
     """Record that a return was made, and keep it; `text` is its body, signed. A barrier."""
 
-    kind: ClassVar[str] = "make return"
-    titled: ClassVar[str] = "Make a return"
+    kind = "make return"
+    titled = "Make a return"
     text: str
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import ClassVar
 
 from sqlalchemy import ColumnElement, Table, func, select, update
 
@@ -159,7 +158,7 @@ class TakeInReturns(Barrier, frozen=True):
     it; it itself can.
     """
 
-    kind: ClassVar[str] = "take in returns"
+    kind = "take in returns"
     texts: tuple[str, ...]
     decisions: tuple[Decision, ...] = ()
     trusted: tuple[str, ...] = ()
@@ -230,8 +229,8 @@ class TakeInReturns(Barrier, frozen=True):
 class PutReturnsBack(RegisteredOperation, frozen=True):
     """Undo the import of returns: everything of these members is as it was before."""
 
-    kind: ClassVar[str] = "put returns back"
-    titled: ClassVar[str] = "Put returns back"
+    kind = "put returns back"
+    titled = "Put returns back"
     texts: tuple[str, ...]
     decisions: tuple[Decision, ...]
     trusted: tuple[str, ...]
@@ -320,8 +319,8 @@ class UpdatePack(Barrier, frozen=True):
     in where it follows from that. `start` is as in `OpenPack`.
     """
 
-    kind: ClassVar[str] = "update pack"
-    titled: ClassVar[str] = "Open a newer pack"
+    kind = "update pack"
+    titled = "Open a newer pack"
     text: str
     start: str = ""
 
@@ -349,8 +348,8 @@ class UpdatePack(Barrier, frozen=True):
 class PutPackBack(RegisteredOperation, frozen=True):
     """Undo a newer pack: the record is as the pack before left it."""
 
-    kind: ClassVar[str] = "put pack back"
-    titled: ClassVar[str] = "Go back to the pack before"
+    kind = "put pack back"
+    titled = "Go back to the pack before"
     text: str
     start: str
     taken: tuple[TableRows, ...]

@@ -1,7 +1,6 @@
 """The panel's agreed marks, dissent, criteria set aside, and the items of a meeting closed and confirmed."""
 
 from datetime import datetime
-from typing import ClassVar
 
 from msgspec.structs import replace
 from sqlalchemy import func, select
@@ -57,8 +56,8 @@ class SetAgreedMark(OnApplication, frozen=True):
     `replacing` and `replacing_reason` are what stood there. Members' own marks are never overwritten.
     """
 
-    kind: ClassVar[str] = "set agreed mark"
-    titled: ClassVar[str] = "Agree a mark on {0.criterion} of {0.application}"
+    kind = "set agreed mark"
+    titled = "Agree a mark on {0.criterion} of {0.application}"
     criterion: str
     value: int | None
     reason: TextAbout
@@ -103,8 +102,8 @@ class SetAgreedMark(OnApplication, frozen=True):
 class SetDissent(OnApplication, frozen=True):
     """Write down who of the panel disagrees, and with what; `replacing` is what stood there."""
 
-    kind: ClassVar[str] = "set dissent"
-    titled: ClassVar[str] = "Record dissent on {0.application}"
+    kind = "set dissent"
+    titled = "Record dissent on {0.application}"
     text: TextAbout
     replacing: TextAbout
 
@@ -128,8 +127,8 @@ class KeepForPanel(OnApplication, frozen=True):
     It may be said until the letters go, long after the meeting: no mark and no word is changed.
     """
 
-    kind: ClassVar[str] = "keep for panel"
-    titled: ClassVar[str] = (
+    kind = "keep for panel"
+    titled = (
         "{0.is_kept:Keep|Tell} the reason on {0.criterion} of {0.application} "
         "{0.is_kept:for the panel|to the applicant}"
     )
@@ -172,10 +171,8 @@ class SetNotApplicable(RuledInPlace, OnApplication, frozen=True):
     the code of the member who ruled in the chair's place, which the reason then says.
     """
 
-    kind: ClassVar[str] = "set not applicable"
-    titled: ClassVar[str] = (
-        "{0.reason:Set|Count} {0.criterion} {0.reason:aside for|of} {0.application}{0.reason:| again}"
-    )
+    kind = "set not applicable"
+    titled = "{0.reason:Set|Count} {0.criterion} {0.reason:aside for|of} {0.application}{0.reason:| again}"
     criterion: str
     reason: TextAbout
     replacing: TextAbout
@@ -230,8 +227,8 @@ class SetNotApplicable(RuledInPlace, OnApplication, frozen=True):
 class AgreeMarks(OnApplication, frozen=True):
     """Agree several marks of one application at once, with one undo."""
 
-    kind: ClassVar[str] = "agree marks"
-    titled: ClassVar[str] = "Agree {0.marks:mark} of {0.application}"
+    kind = "agree marks"
+    titled = "Agree {0.marks:mark} of {0.application}"
     marks: tuple[SetAgreedMark, ...]
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
@@ -252,8 +249,8 @@ class CloseItem(OnApplication, frozen=True):
     were; `room` puts it back with those of before.
     """
 
-    kind: ClassVar[str] = "close item"
-    titled: ClassVar[str] = "Close the item {0.application}"
+    kind = "close item"
+    titled = "Close the item {0.application}"
     room: Room | None = None
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
@@ -325,8 +322,8 @@ class CloseItem(OnApplication, frozen=True):
 class OpenItem(OnApplication, frozen=True):
     """Open a closed item of the meeting again."""
 
-    kind: ClassVar[str] = "open item"
-    titled: ClassVar[str] = "Open the item {0.application} again"
+    kind = "open item"
+    titled = "Open the item {0.application} again"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Open it; refused where it is open, or once the record is confirmed."""
@@ -349,8 +346,8 @@ class OpenItem(OnApplication, frozen=True):
 class ConfirmRecord(Barrier, InRound, frozen=True):
     """Record that the panel confirmed the record of an area's meeting. A barrier."""
 
-    kind: ClassVar[str] = "confirm record"
-    titled: ClassVar[str] = "Confirm the minutes of {0.area}"
+    kind = "confirm record"
+    titled = "Confirm the minutes of {0.area}"
     area: str
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
@@ -373,8 +370,8 @@ class ConfirmRecord(Barrier, InRound, frozen=True):
 class OpenRecord(Barrier, InRound, frozen=True):
     """Open the confirmed record of an area's meeting again, with a reason. A barrier; the chair's."""
 
-    kind: ClassVar[str] = "open record"
-    titled: ClassVar[str] = "Open the minutes of {0.area} again"
+    kind = "open record"
+    titled = "Open the minutes of {0.area} again"
     area: str
     reason: str
 

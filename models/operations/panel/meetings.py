@@ -1,7 +1,6 @@
 """Meetings of areas: when and where, who was there, and what holds their items still."""
 
 from datetime import datetime
-from typing import ClassVar
 
 from msgspec.structs import asdict, replace
 from sqlalchemy import func, select
@@ -100,8 +99,8 @@ def leave_open(session: Session, round_id: int, area: str, reason: str) -> None:
 class SetMeetingHeld(InRound, frozen=True):
     """Say when and where an area's meeting was held; None takes it back. `replacing` is what stood there."""
 
-    kind: ClassVar[str] = "set meeting held"
-    titled: ClassVar[str] = "{0.held:Record|Take back} when the meeting of {0.area} was held"
+    kind = "set meeting held"
+    titled = "{0.held:Record|Take back} when the meeting of {0.area} was held"
     area: str
     held: MeetingHeld | None
     replacing: MeetingHeld | None
@@ -149,8 +148,8 @@ STATES = ("", "present", "absent")
 class SetAttendance(InRound, frozen=True):
     """Say whether a member is at an area's meeting; "" takes it back. `replacing` is what stood there."""
 
-    kind: ClassVar[str] = "set attendance"
-    titled: ClassVar[str] = "Record {0.member} as {0.state:or not stated} for {0.area}"
+    kind = "set attendance"
+    titled = "Record {0.member} as {0.state:or not stated} for {0.area}"
     area: str
     member: str
     state: str
@@ -180,7 +179,7 @@ class SetAttendance(InRound, frozen=True):
 class SetAttendances(RegisteredOperation, frozen=True):
     """Say of several whether they are at an area's meeting, or of none; `area` is only for the words."""
 
-    kind: ClassVar[str] = "set attendances"
+    kind = "set attendances"
     area: str
     parts: tuple[SetAttendance, ...]
 

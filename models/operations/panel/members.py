@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from msgspec.structs import replace
 from sqlalchemy import Table, func, select
@@ -59,8 +59,8 @@ class Declare(InRound, frozen=True):
     before gives no reason. Where others' marks could be read meanwhile the sheet is marked as opened again.
     """
 
-    kind: ClassVar[str] = "declare"
-    titled: ClassVar[str] = "Record the declaration of {0.member}"
+    kind = "declare"
+    titled = "Record the declaration of {0.member}"
     member: str
     interests: tuple[InterestRow, ...]
     undoes: bool = False
@@ -159,8 +159,8 @@ class DeclareToSign(InRound, frozen=True):
     The rows are those of a member's declaration, under the person's `name`.
     """
 
-    kind: ClassVar[str] = "declare to sign"
-    titled: ClassVar[str] = "Record the declaration of {0.name}"
+    kind = "declare to sign"
+    titled = "Record the declaration of {0.name}"
     name: str
     interests: tuple[InterestRow, ...]
     undoes: bool = False
@@ -211,8 +211,8 @@ class AddInterest(InRound, frozen=True):
     The sheet for that application, if there is one, no longer counts; it is kept.
     """
 
-    kind: ClassVar[str] = "add interest"
-    titled: ClassVar[str] = "Add to the declaration of {0.interest.member}"
+    kind = "add interest"
+    titled = "Add to the declaration of {0.interest.member}"
     interest: InterestRow
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
@@ -236,8 +236,8 @@ _TOUCHED = frozenset({Topic.PANEL, Topic.INTERESTS, Topic.MARKS})
 class AddMember(InRound, frozen=True):
     """Add a member to the panel, at the end or where the member stood before, with what was declared."""
 
-    kind: ClassVar[str] = "add member"
-    titled: ClassVar[str] = "Add {0.member.code} to the panel"
+    kind = "add member"
+    titled = "Add {0.member.code} to the panel"
     member: MemberDetails
     position: int | None = None
     interests: tuple[InterestRow, ...] = ()
@@ -272,8 +272,8 @@ class AddMember(InRound, frozen=True):
 class EditMember(InRound, frozen=True):
     """Correct a member's name, role, organisation, kind or areas; `replacing` is what stood there."""
 
-    kind: ClassVar[str] = "edit member"
-    titled: ClassVar[str] = "Correct {0.member.code} on the panel"
+    kind = "edit member"
+    titled = "Correct {0.member.code} on the panel"
     member: MemberDetails
     replacing: MemberDetails
 
@@ -301,8 +301,8 @@ class EditMember(InRound, frozen=True):
 class RemoveMember(InRound, frozen=True):
     """Take a member off the panel, with what the member declared."""
 
-    kind: ClassVar[str] = "remove member"
-    titled: ClassVar[str] = "Remove {0.member} from the panel"
+    kind = "remove member"
+    titled = "Remove {0.member} from the panel"
     member: str
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
@@ -381,8 +381,8 @@ Part = AddMember | EditMember | RemoveMember
 class ChangePanel(MadeTogether, frozen=True):
     """Make changes to a panel in their order, or none; `words` say what they come to, without names."""
 
-    kind: ClassVar[str] = "change panel"
-    nothing: ClassVar[str] = "There is nobody to add. Enter a name."
+    kind = "change panel"
+    nothing = "There is nobody to add. Enter a name."
     parts: tuple[Part, ...]
 
     def check_at_entry(self, session: Session, at: datetime) -> None:
@@ -402,8 +402,8 @@ class SetChairScores(InRound, frozen=True):
     mark cannot say so, and it is not taken back once a sheet is handed in.
     """
 
-    kind: ClassVar[str] = "set chair scores"
-    titled: ClassVar[str] = "Record that {0.member} {0.scores:scores|does not score}"
+    kind = "set chair scores"
+    titled = "Record that {0.member} {0.scores:scores|does not score}"
     member: str
     scores: bool
 

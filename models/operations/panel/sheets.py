@@ -1,7 +1,6 @@
 """Members' sheets: marks given, explained and handed in, and one opened again by the chair."""
 
 from datetime import datetime
-from typing import ClassVar
 
 from sqlalchemy import select, update
 
@@ -49,7 +48,7 @@ class SetMark(InRound, frozen=True):
     With `from_paper` the office types in what the member gave on paper; the journal keeps both names.
     """
 
-    kind: ClassVar[str] = "set mark"
+    kind = "set mark"
     member: str
     application: str
     criterion: str
@@ -76,7 +75,7 @@ class SetMark(InRound, frozen=True):
 class SetReason(InRound, frozen=True):
     """Write a member's reason for a mark, or take it back (""); `replacing` is what stood there."""
 
-    kind: ClassVar[str] = "set reason"
+    kind = "set reason"
     member: str
     application: str
     criterion: str
@@ -100,7 +99,7 @@ class SetReason(InRound, frozen=True):
 class HandIn(Barrier, InRound, frozen=True):
     """Hand a member's sheet in. A barrier: from then on it counts, and only the chair opens it again."""
 
-    kind: ClassVar[str] = "hand in"
+    kind = "hand in"
     member: str
     application: str
     from_paper: bool = False
@@ -151,7 +150,7 @@ class HandIn(Barrier, InRound, frozen=True):
 class HandInSheets(Barrier, InRound, frozen=True):
     """Hand several of a member's sheets in, all or none. A barrier, as handing in one is."""
 
-    kind: ClassVar[str] = "hand in sheets"
+    kind = "hand in sheets"
     member: str
     applications: tuple[str, ...]
     from_paper: bool = False
@@ -179,8 +178,8 @@ class ReopenSheet(RuledInPlace, Barrier, InRound, frozen=True):
     place, which the reason then says.
     """
 
-    kind: ClassVar[str] = "reopen sheet"
-    titled: ClassVar[str] = "Reopen a sheet for {0.application}"
+    kind = "reopen sheet"
+    titled = "Reopen a sheet for {0.application}"
     member: str
     application: str
     reason: TextAbout

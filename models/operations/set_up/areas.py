@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import datetime, time
 from itertools import pairwise
-from typing import ClassVar
 
 from msgspec import field
 from msgspec.structs import asdict, replace
@@ -74,7 +73,7 @@ class SetPot(InRound, frozen=True):
     `replacing` is what stood there.
     """
 
-    kind: ClassVar[str] = "set pot"
+    kind = "set pot"
     area: Area
     replacing: Area
 
@@ -118,8 +117,8 @@ class MoveArea(Barrier, InRound, frozen=True):
     print. When intake ends the closing date judges what nobody has checked and was never asked of it.
     """
 
-    kind: ClassVar[str] = "move area"
-    titled: ClassVar[str] = "Move {0.area} to {0.stage}"
+    kind = "move area"
+    titled = "Move {0.area} to {0.stage}"
     area: str
     stage: str
     reason: str = ""
@@ -173,8 +172,8 @@ class MoveArea(Barrier, InRound, frozen=True):
 class MoveAreas(Barrier, InRound, frozen=True):
     """Move several areas on to the next stage together, all of them or none. A barrier; the chair's."""
 
-    kind: ClassVar[str] = "move areas"
-    titled: ClassVar[str] = "Move {0.areas:named} to {0.stage}"
+    kind = "move areas"
+    titled = "Move {0.areas:named} to {0.stage}"
     areas: tuple[str, ...]
     stage: str
     reason: str = ""
@@ -197,8 +196,8 @@ class MoveAreas(Barrier, InRound, frozen=True):
 class AddArea(InRound, frozen=True):
     """Add an area with its money and dates, at a place among the others (None: the last)."""
 
-    kind: ClassVar[str] = "add area"
-    titled: ClassVar[str] = "Add the area {0.area.name}"
+    kind = "add area"
+    titled = "Add the area {0.area.name}"
     area: Area
     position: int | None = None
     dates: AreaDates = field(default_factory=AreaDates)
@@ -222,8 +221,8 @@ class AddArea(InRound, frozen=True):
 class RemoveArea(InRound, frozen=True):
     """Take an area out that no application is of."""
 
-    kind: ClassVar[str] = "remove area"
-    titled: ClassVar[str] = "Remove the area {0.name}"
+    kind = "remove area"
+    titled = "Remove the area {0.name}"
     name: str
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
@@ -269,8 +268,8 @@ class RemoveArea(InRound, frozen=True):
 class RenameArea(InRound, frozen=True):
     """Give an area another name; its applications, money and dates stay with it."""
 
-    kind: ClassVar[str] = "rename area"
-    titled: ClassVar[str] = "Rename {0.name} to {0.to}"
+    kind = "rename area"
+    titled = "Rename {0.name} to {0.to}"
     name: str
     to: str
 
@@ -313,8 +312,8 @@ class SetAreaDates(InRound, frozen=True):
     `stood` puts back what stood at that gate, and `removes_gate` takes the gate out that came with it.
     """
 
-    kind: ClassVar[str] = "set area dates"
-    titled: ClassVar[str] = "Set the dates of {0.area}"
+    kind = "set area dates"
+    titled = "Set the dates of {0.area}"
     area: str
     dates: AreaDates
     replacing: AreaDates

@@ -1,7 +1,6 @@
 """Changing a fund: its rules, its name from a day on, its years' money, closing it and opening it again."""
 
 from datetime import date, datetime
-from typing import ClassVar
 
 from msgspec.structs import replace
 from sqlalchemy import select
@@ -30,8 +29,8 @@ class SetFund(RegisteredOperation, frozen=True):
     Rounds that are open keep the rules of the day on which they were opened.
     """
 
-    kind: ClassVar[str] = "set fund"
-    titled: ClassVar[str] = "Change the fund {0.code}: {0.what}"
+    kind = "set fund"
+    titled = "Change the fund {0.code}: {0.what}"
     code: str
     rules: FundDefaults
     replacing: FundDefaults
@@ -58,8 +57,8 @@ class RenameFund(RegisteredOperation, frozen=True):
     `replacing` is the name that it had from just that day, "" for none. A `name` of "" takes it back.
     """
 
-    kind: ClassVar[str] = "rename fund"
-    titled: ClassVar[str] = "Rename the fund {0.code} to {0.name:or what it was}"
+    kind = "rename fund"
+    titled = "Rename the fund {0.code} to {0.name:or what it was}"
     code: str
     name: str
     held_from: date
@@ -107,8 +106,8 @@ class RenameFund(RegisteredOperation, frozen=True):
 class CloseFund(RegisteredOperation, frozen=True):
     """Close a fund from a day on, or (None) open it again; `replacing` is the day that stood there."""
 
-    kind: ClassVar[str] = "close fund"
-    titled: ClassVar[str] = "{0.closed_on:Close|Open} the fund {0.code}"
+    kind = "close fund"
+    titled = "{0.closed_on:Close|Open} the fund {0.code}"
     code: str
     closed_on: date | None
     replacing: date | None = None
@@ -146,8 +145,8 @@ class SetFundYear(RegisteredOperation, frozen=True):
     `replacing` is what stood there, None for nothing. Sources are named whole or not at all.
     """
 
-    kind: ClassVar[str] = "set fund year"
-    titled: ClassVar[str] = "Set the money of {0.code} for {0.year}"
+    kind = "set fund year"
+    titled = "Set the money of {0.code} for {0.year}"
     code: str
     year: str
     money: FundYearMoney | None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any
 
 from msgspec.structs import replace
 from sqlalchemy import Table, select
@@ -190,7 +190,7 @@ class LoadRound(RegisteredOperation, frozen=True):
     was submitted of them in `submitted`.
     """
 
-    kind: ClassVar[str] = "load round"
+    kind = "load round"
     rows: RoundRows
     opens: bool = True
     source: str = ""
@@ -266,8 +266,8 @@ class LoadRound(RegisteredOperation, frozen=True):
 class RemoveRound(InRound, frozen=True):
     """Take a round out with everything in it, and the fund that came with it (`made_fund`, "" for none)."""
 
-    kind: ClassVar[str] = "remove round"
-    titled: ClassVar[str] = "Remove the round"
+    kind = "remove round"
+    titled = "Remove the round"
     made_fund: str
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from datetime import date, datetime
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -38,8 +38,8 @@ NO_FUNDS = "The record has no fund yet: add one, from a template or empty."
 class SetUpOffice(Barrier, frozen=True):
     """Give a new record its funds, and the office its name ("" for none yet). A barrier: it comes first."""
 
-    kind: ClassVar[str] = "set up office"
-    titled: ClassVar[str] = "Set up the office"
+    kind = "set up office"
+    titled = "Set up the office"
     name: str
     funds: tuple[FundDefaults, ...]
 
@@ -61,8 +61,8 @@ class SetUpOffice(Barrier, frozen=True):
 class AddFund(RegisteredOperation, frozen=True):
     """Add a fund with what its rounds start from."""
 
-    kind: ClassVar[str] = "add fund"
-    titled: ClassVar[str] = "Add the fund {0.fund.name}"
+    kind = "add fund"
+    titled = "Add the fund {0.fund.name}"
     fund: FundDefaults
 
     def check_at_entry(self, session: Session, at: datetime) -> None:
@@ -90,8 +90,8 @@ class AddFund(RegisteredOperation, frozen=True):
 class RemoveFund(RegisteredOperation, frozen=True):
     """Take a fund out that has no round."""
 
-    kind: ClassVar[str] = "remove fund"
-    titled: ClassVar[str] = "Remove the fund {0.fund.name}"
+    kind = "remove fund"
+    titled = "Remove the fund {0.fund.name}"
     fund: FundDefaults
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
@@ -131,7 +131,7 @@ class FactChange(Struct, frozen=True):
 class SetOfficeFacts(RegisteredOperation, frozen=True):
     """Change facts of the office; `logo` is the PNG that a change of the logo names by its SHA-256."""
 
-    kind: ClassVar[str] = "set office facts"
+    kind = "set office facts"
     changes: tuple[FactChange, ...]
     logo: bytes = b""
 
@@ -218,8 +218,8 @@ class SetPublisher(RegisteredOperation, frozen=True):
     An identifier is a register's code and a number there, such as GB-GOR-PB123, or the prefix itself.
     """
 
-    kind: ClassVar[str] = "set publisher"
-    titled: ClassVar[str] = "Say who publishes open data"
+    kind = "set publisher"
+    titled = "Say who publishes open data"
     prefix: str
     funder: str
 
@@ -251,7 +251,7 @@ class SetPaperTexts(InRound, frozen=True):
     reference, "" where the paper is of the round.
     """
 
-    kind: ClassVar[str] = "set paper texts"
+    kind = "set paper texts"
     paper: str
     subject: str
     texts: Annotated[tuple[tuple[str, str], ...], OWN]

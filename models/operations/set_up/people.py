@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import ClassVar
 
 from msgspec.structs import replace
 from sqlalchemy import Select, select
@@ -34,7 +33,7 @@ class GiveRole(InRound, frozen=True):
     `post` is the person's, "" to leave it as it is; `areas` are those for which they sign, none for all.
     """
 
-    kind: ClassVar[str] = "give role"
+    kind = "give role"
     name: str
     role: str
     post: str = ""
@@ -79,7 +78,7 @@ class TakeRole(InRound, frozen=True):
     `post` is what the person's is set back to, None to leave it as it is.
     """
 
-    kind: ClassVar[str] = "take role"
+    kind = "take role"
     name: str
     role: str
     post: str | None = None
@@ -178,8 +177,8 @@ class NameSignatories(InRound, frozen=True):
     why it is changed once signing has begun.
     """
 
-    kind: ClassVar[str] = "name signatories"
-    titled: ClassVar[str] = "Say who signs after the panel"
+    kind = "name signatories"
+    titled = "Say who signs after the panel"
     people: tuple[Signatory, ...]
     posts: tuple[tuple[str, str], ...] = ()
     reason: str = ""

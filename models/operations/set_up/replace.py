@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
-from typing import ClassVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -170,8 +169,8 @@ class ReplaceRound(InRound, frozen=True):
     `reopen_because` is why members are otherwise in it, or sheets that were handed in, which say it too.
     """
 
-    kind: ClassVar[str] = "replace round"
-    titled: ClassVar[str] = "Bring the round “{0.rows.name}” up to date from its workbook"
+    kind = "replace round"
+    titled = "Bring the round “{0.rows.name}” up to date from its workbook"
     rows: RoundRows
     source: str = ""
     reopen_because: TextAbout = ""
@@ -254,8 +253,8 @@ class PutRoundBack(InRound, frozen=True):
     back.
     """
 
-    kind: ClassVar[str] = "put round back"
-    titled: ClassVar[str] = "Put the round “{0.name}” back as it was"
+    kind = "put round back"
+    titled = "Put the round “{0.name}” back as it was"
     name: str
     stage: str
     areas: tuple[Area, ...]

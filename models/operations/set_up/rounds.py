@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import ClassVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -111,8 +110,8 @@ class StartRound(RegisteredOperation, frozen=True):
     decided is copied.
     """
 
-    kind: ClassVar[str] = "start round"
-    titled: ClassVar[str] = "Start the round {0.round.words}"
+    kind = "start round"
+    titled = "Start the round {0.round.words}"
     round: RoundKey
     areas: tuple[Area, ...]
     quorum: int
@@ -166,8 +165,8 @@ class StartRound(RegisteredOperation, frozen=True):
 class TakeBackRound(RegisteredOperation, frozen=True):
     """Take a round out again that was only just started; starting it again makes it as it was."""
 
-    kind: ClassVar[str] = "take back round"
-    titled: ClassVar[str] = "Remove the round {0.started.round.words}"
+    kind = "take back round"
+    titled = "Remove the round {0.started.round.words}"
     started: StartRound
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
@@ -197,8 +196,8 @@ def _lost_words(names: tuple[str, ...]) -> str:
 class SetMarking(InRound, frozen=True):
     """Set how the papers of a round are marked; `replacing` is the marking that stood there."""
 
-    kind: ClassVar[str] = "set marking"
-    titled: ClassVar[str] = "Mark the round {0.marking}"
+    kind = "set marking"
+    titled = "Mark the round {0.marking}"
     marking: str
     replacing: str
 
@@ -225,8 +224,8 @@ class SetReasonRule(InRound, frozen=True):
     It holds back a sheet that is handed in without its reasons, and changes no total.
     """
 
-    kind: ClassVar[str] = "set reason rule"
-    titled: ClassVar[str] = "Set the reason beside each mark to “{0.rule}”"
+    kind = "set reason rule"
+    titled = "Set the reason beside each mark to “{0.rule}”"
     rule: ReasonRule
     replacing: ReasonRule
 
@@ -250,8 +249,8 @@ _TOUCHED_BY_CLOSING = frozenset({Topic.ROUNDS, Topic.AWARDS})
 class CloseRound(InRound, frozen=True):
     """Close a round: nothing more is decided in it, and what its pots hold goes back to the year."""
 
-    kind: ClassVar[str] = "close round"
-    titled: ClassVar[str] = "Close the round"
+    kind = "close round"
+    titled = "Close the round"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Close it; refused before it is open, and while recommended money is not decided."""
@@ -277,8 +276,8 @@ class CloseRound(InRound, frozen=True):
 class ReopenRound(InRound, frozen=True):
     """Open a closed round again: its pots hold their money again as far as there is any."""
 
-    kind: ClassVar[str] = "reopen round"
-    titled: ClassVar[str] = "Reopen the round"
+    kind = "reopen round"
+    titled = "Reopen the round"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Open it; refused where it is not closed, or the year has too little left for its pots."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import ClassVar
 
 from msgspec.structs import replace
 from sqlalchemy import func, select, union_all, update
@@ -48,8 +47,8 @@ class EditScheme(InRound, frozen=True):
     program judged by the caps is judged again by those of now; `stood` puts back what stood there.
     """
 
-    kind: ClassVar[str] = "edit scheme"
-    titled: ClassVar[str] = "Change {0.what}{0.is_back: (undone)|}"
+    kind = "edit scheme"
+    titled = "Change {0.what}{0.is_back: (undone)|}"
     scheme: Scheme
     replacing: Scheme
     what: str = "the criteria"
@@ -89,8 +88,8 @@ class EditScheme(InRound, frozen=True):
 class PublishScheme(Barrier, InRound, frozen=True):
     """Publish the scheme, which opens the round. A barrier; the chair's: afterwards it is only amended."""
 
-    kind: ClassVar[str] = "publish scheme"
-    titled: ClassVar[str] = "Publish the criteria"
+    kind = "publish scheme"
+    titled = "Publish the criteria"
     scheme: Scheme
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
@@ -115,8 +114,8 @@ class PublishScheme(Barrier, InRound, frozen=True):
 class AmendScheme(Barrier, InRound, frozen=True):
     """Publish a new version of a published scheme, with a reason. A barrier; the chair's."""
 
-    kind: ClassVar[str] = "amend scheme"
-    titled: ClassVar[str] = "Amend the criteria"
+    kind = "amend scheme"
+    titled = "Amend the criteria"
     scheme: Scheme
     replacing: Scheme
     reason: str

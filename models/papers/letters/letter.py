@@ -1,7 +1,7 @@
 """One letter to an applicant, or on an award: its kind, and what it says before it has a form."""
 
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from msgspec import Struct
 
@@ -163,7 +163,7 @@ class Came(Struct, frozen=True):
 class Letter(Guarded, frozen=True):
     """One letter; money in pence."""
 
-    uncompared: ClassVar = frozenset({"email"})
+    uncompared = frozenset({"email"})
 
     kind: str
     reference: str

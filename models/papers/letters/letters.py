@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, ClassVar, NamedTuple
+from typing import Annotated, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import force_setattr
@@ -74,7 +74,7 @@ class Letters(Guarded, RoundPaper, frozen=True):
     the answer to a check: they are put aside as well, and nothing is written where there is no other.
     """
 
-    uncompared: ClassVar = frozenset({"waiting", "gaps", "unsaid", "enclosed"})
+    uncompared = frozenset({"waiting", "gaps", "unsaid", "enclosed"})
     contact: tuple[tuple[str, str], ...]
     letters: tuple[Letter, ...]
     is_of_awards: bool = False

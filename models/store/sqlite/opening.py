@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
 
 import platformdirs
 from msgspec.structs import replace
@@ -48,7 +47,7 @@ Build = Callable[[RawConnection], object]
 class Opened(Guarded, frozen=True):
     """A connection and what is to be let go with it; a copy to read has no lock."""
 
-    unshown: ClassVar = frozenset({"key"})
+    unshown = frozenset({"key"})
     path: Path
     raw: RawConnection
     key: str | None

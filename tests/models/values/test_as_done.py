@@ -39,10 +39,8 @@ def test_every_label_begins_with_a_verb_that_has_its_past() -> None:
 def _heads(path: Path) -> Iterator[str]:
     """Yield how the titles and labels of a file begin; one of two words with each of them."""
     for function in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(function, ast.AnnAssign) and ast.unparse(function.target) == "titled":
-            choice = re.match(
-                r"\{[^:}]*:(?! or )([^}]*\|[^}]*)\}", ast.literal_eval(function.value or ast.Constant(""))
-            )
+        if isinstance(function, ast.Assign) and ast.unparse(function.targets[0]) == "titled":
+            choice = re.match(r"\{[^:}]*:(?! or )([^}]*\|[^}]*)\}", ast.literal_eval(function.value))
             texts = choice[1].split("|") if choice else _texts(function.value)
             yield from (text for text in texts if text and not text.startswith("{"))
         if isinstance(function, ast.FunctionDef) and function.name == "label":
