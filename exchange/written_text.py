@@ -34,6 +34,11 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def lines_of(text: str) -> list[str]:
+    """Return the lines a text was written in, cleaned and without blank ones; one empty line for none."""
+    return [line for line in clean(text).split("\n") if line.strip()] or [""]
+
+
 NO_BREAK = "\u00a0"
 """A space at which no line ends."""
 

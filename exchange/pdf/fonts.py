@@ -219,20 +219,17 @@ Run = tuple[str, str]
 
 def register_fonts() -> None:
     """Load the fonts for one document; those of other scripts come where a text needs them."""
-    for name, file in _FILES.items():
-        registerFont(_unshaped(name, _file(file)))
+    for name in _FILES:
+        registerFont(_font(name))
     registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD)
     shown_by.cache_clear()
 
 
-def _file(name: str) -> str:
-    return str(resources.path(f"fonts/{name}"))
-
-
 @cache
-def _unshaped(name: str, file: str) -> "_Unshaped":
+def _font(name: str) -> TTFont:
     """Return a font that was read once: reading a file takes 10 ms."""
-    return _Unshaped(name, file)
+    file = resources.path(f"fonts/{_FILES.get(name) or FILES[name]}")
+    return (TTFont if name in SHAPED_FONTS else _Unshaped)(name, str(file))
 
 
 def is_plain(text: str, font: str = REGULAR) -> bool:
@@ -279,7 +276,7 @@ def is_shaped(text: str) -> bool:
 
 def _stands_otherwise(letter: str) -> bool:
     return not letter.isascii() and (
-        _is_hangul(letter) or letter in _UNSEEN or _plain_letter(letter) != letter
+        "\uac00" <= letter <= "\ud7a3" or letter in _UNSEEN or _plain_letter(letter) != letter
     )
 
 
@@ -316,7 +313,8 @@ def runs(text: str, font: str) -> Iterator[Run]:
     current, held = font, ""
     for number, word in enumerate(text.split(" ")):
         for position, (wanted, part) in enumerate(_word_runs(word, font)):
-            space = " " if (number and not position) or _parts(position, wanted, current) else ""
+            is_shaped = not SHAPED_FONTS.isdisjoint((wanted, current))
+            space = " " if (wanted != current and is_shaped if position else number) else ""
             if wanted == current:
                 held += space + part
             else:
@@ -325,10 +323,6 @@ def runs(text: str, font: str) -> Iterator[Run]:
                 current, held = wanted, part
     if held:
         yield current, held
-
-
-def _parts(position: int, wanted: str, current: str) -> bool:
-    return position > 0 and wanted != current and not SHAPED_FONTS.isdisjoint((wanted, current))
 
 
 def _word_runs(word: str, font: str) -> list[Run]:
@@ -363,21 +357,16 @@ def _named(letter: str) -> str:
     if letter in _UNSEEN:
         return ""
     name = unicodedata.name(letter, "").lower()
-    if _is_hangul(letter):
+    if name.startswith("hangul syllable "):
         return name.removeprefix("hangul syllable ")
     return f"[{name}]" if name and unicodedata.category(letter) == "So" else SUBSTITUTE
-
-
-def _is_hangul(letter: str) -> bool:
-    return "\uac00" <= letter <= "\ud7a3"
 
 
 @cache
 def shown_by(font: str) -> frozenset[str]:
     """Return the characters that a font has a glyph for; the space always."""
     if font in FILES and font not in getRegisteredFontNames():
-        file = _file(FILES[font])
-        registerFont(TTFont(font, file) if font in SHAPED_FONTS else _unshaped(font, file))
+        registerFont(_font(font))
     return frozenset(map(chr, getFont(font).face.charToGlyph)) | {" ", NO_BREAK}
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from msgspec import Struct
 from reportlab import rl_config
 from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_RIGHT
@@ -45,6 +46,10 @@ TITLE_LINES = 2
 RUNNING_TITLE = ParagraphStyle("running title", fontName=REGULAR, fontSize=7, leading=8.4, textColor=MUTED)
 RUNNING_STATUS = ParagraphStyle("running status", parent=RUNNING_TITLE, alignment=TA_RIGHT)
 RUNNING_ALERT = ParagraphStyle("running alert", parent=RUNNING_STATUS, textColor=ALERT)
+
+
+LONGEST_TITLE = 200
+"""So much of a heading stands in the outline."""
 
 
 class Shape(NamedTuple):
@@ -101,7 +106,7 @@ class Bookmark(Flowable):  # type: ignore[misc]
     def __init__(self, title: str, level: int = 0) -> None:
         super().__init__()
         self.width = self.height = 0
-        self.title, self._level = title, level
+        self.title, self._level = one_line(title)[:LONGEST_TITLE], level
 
     def draw(self) -> None:
         """Put the bookmark where the flowable stands."""
@@ -109,8 +114,8 @@ class Bookmark(Flowable):  # type: ignore[misc]
         self.canv.bookmarkHorizontal(key, 0, 20)
         outline = self.canv._doc.outline
         self.canv.addOutlineEntry(self.title, key, min(self._level, outline.currentlevel + 1))
-        contents = contents_of(self.canv) if self._level <= 1 else None
-        if contents is not None and contents.opens(self.title, self.canv.getPageNumber()):
+        page = self.canv.getPageNumber()
+        if self._level <= 1 and self.canv.contents.pages.setdefault(self.title, page) == page:
             self.canv.bookmarkHorizontal(linked(self.title), 0, 20)
 
 
@@ -119,7 +124,7 @@ class LinkedLine(Flowable):  # type: ignore[misc]
 
     def __init__(self, text: Flowable, title: str) -> None:
         super().__init__()
-        self._text, self._title = text, title
+        self._text, self._title = text, one_line(title)[:LONGEST_TITLE]
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Return the room that it takes; the right is left to the number."""
@@ -131,12 +136,9 @@ class LinkedLine(Flowable):  # type: ignore[misc]
         """Draw the words with their link, and note where the number of the page goes."""
         self._text.drawOn(self.canv, 0, 0)
         area = (0, 0, self.width, self.height)
-        contents = contents_of(self.canv)
-        if contents is None:
-            return
         self.canv.linkRect(self._title, linked(self._title), area, relative=1)
         x, y = self.canv.absolutePosition(self.width, self.height - NUMBER_DROP)
-        contents.lines.append((self.canv.getPageNumber(), x, y, self._title))
+        self.canv.contents.lines.append((self.canv.getPageNumber(), x, y, self._title))
 
 
 class Begins(Flowable):  # type: ignore[misc]
@@ -152,21 +154,14 @@ class Begins(Flowable):  # type: ignore[misc]
         self.canv.parts.append((self.canv.getPageNumber(), self._words))
 
 
-class Contents:
-    """The pages on which the parts of a document begin, and the lines that say so."""
+class Contents(Struct):
+    """The pages on which the parts of a document begin, and the lines that say so.
 
-    def __init__(self) -> None:
-        self.lines: list[tuple[int, float, float, str]] = []
-        self.pages: dict[str, int] = {}
+    Of two parts with the same title the first counts.
+    """
 
-    def opens(self, title: str, page: int) -> bool:
-        """Note where a part begins; of two with the same title the first counts."""
-        return self.pages.setdefault(title, page) == page
-
-
-def contents_of(canvas: Any) -> Contents | None:
-    """Return the contents of the document that a canvas draws, None where it keeps none."""
-    return getattr(canvas, "contents", None)
+    lines: list[tuple[int, float, float, str]] = []
+    pages: dict[str, int] = {}
 
 
 def linked(title: str) -> str:
@@ -182,8 +177,8 @@ class Document(BaseDocTemplate):  # type: ignore[misc]
         path: Path,
         words: PageWords,
         made_at: datetime,
-        after: Callable[[Any], None],
         shape: Shape = LANDSCAPE,
+        after: Callable[[Any], None] | None = None,
     ) -> None:
         super().__init__(
             str(path),
@@ -214,7 +209,8 @@ class Document(BaseDocTemplate):  # type: ignore[misc]
             before = [each.below for each in self._placed[-1:] if each.page == self.page]
             below = 1 - (self.frame._y - BOTTOM_MARGIN) / self._shape.inner_height
             self._placed.append(Placed(flowable, self.page, sum(before), below))
-        self._after(flowable)
+        if self._after is not None:
+            self._after(flowable)
 
     def write(self, story: list[Any]) -> list[Placed]:
         """Lay out the story and write the file; return what came where."""
@@ -257,8 +253,8 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
         """Put head and foot on every page and write the file."""
         shape = self._shape
         said = "" if self._words.is_silent else self._words.title
-        room = min(shape.width * TITLE_SHARE - shape.side_margin, _beside_marking(self._words, shape))
-        title = _running(said, RUNNING_TITLE, room)
+        _, _, beside = _marking(self._words, shape)
+        title = _running(said, RUNNING_TITLE, min(shape.width * TITLE_SHARE - shape.side_margin, beside))
         for page in self.finished_pages:
             self.__dict__.update(page)
             with marked(self, None):
@@ -294,7 +290,7 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
         (words, number, is_last), (width, height, side) = self._counted(), self._shape
         top = height - 26
         title.drawOn(self, side, top + RUNNING_TITLE.fontSize - title.height)
-        beside = _beside_marking(words, self._shape)
+        marking, marking_size, beside = _marking(words, self._shape)
         status = _running(words.status, RUNNING_ALERT if words.alert else RUNNING_STATUS, beside)
         status.drawOn(self, width - side - beside, top + RUNNING_TITLE.fontSize - status.height)
         self.setFont(REGULAR, FOOT_SIZE)
@@ -306,21 +302,19 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
             self.setFont(REGULAR, size)
             self.drawString(side, FOOT - 9 * line, shown)
         self.setFillColor(INK)
-        marking, size = _marking(words, self._shape)
-        self.setFont(BOLD, size)
+        self.setFont(BOLD, marking_size)
         self.drawCentredString(width / 2, top, marking)
         self.drawCentredString(width / 2, MARKING_AT_FOOT, marking)
 
 
-def _marking(words: PageWords, shape: Shape) -> tuple[str, float]:
-    """Return the marking of a page with the size of its letters: what an office wrote may be long."""
-    return fitted(words.marking, BOLD, (MARKING_SIZE, LEAST_SIZE), shape.width * MARKING_SHARE)
+def _marking(words: PageWords, shape: Shape) -> tuple[str, float, float]:
+    """Return the marking of a page, the size of its letters, and the room in points at either side of it.
 
-
-def _beside_marking(words: PageWords, shape: Shape) -> float:
-    """Return the room in points at either side of a page's marking."""
-    marking, size = _marking(words, shape)
-    return (shape.width - type_width(marking, size, BOLD)) / 2 - ROOM_BESIDE - shape.side_margin
+    What an office wrote may be long.
+    """
+    marking, size = fitted(words.marking, BOLD, (MARKING_SIZE, LEAST_SIZE), shape.width * MARKING_SHARE)
+    room = (shape.width - type_width(marking, size, BOLD)) / 2
+    return marking, size, room - ROOM_BESIDE - shape.side_margin
 
 
 def _running(text: str, style: ParagraphStyle, room: float) -> Flowable:
@@ -331,10 +325,6 @@ def _running(text: str, style: ParagraphStyle, room: float) -> Flowable:
         if shown.wrap(room, HEIGHT)[1] <= TITLE_LINES * style.leading:
             break
     return shown
-
-
-def outline_title(text: str) -> str:
-    return one_line(text)[:200]
 
 
 def check_pdf(path: Path) -> None:

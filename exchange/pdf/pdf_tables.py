@@ -1,6 +1,6 @@
 """Tables of a PDF, and pages that are left with little on them, laid out again."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 from typing import Any
@@ -208,7 +208,7 @@ def _laid(
 
 def _pages(story: Story, placed: Sequence[Placed]) -> list[_Page]:
     """Return the pages; a part of what was split belongs to the last flowable that was known."""
-    numbers = {id(leaf): n for n, each in enumerate(story) for leaf in (each, *_inner(each))}
+    numbers = {id(leaf): n for n, each in enumerate(story) for leaf in leaves([each])}
     pages: list[_Page] = [_Page()]
     at = -1
     for flowable, page, above, below in placed:
@@ -225,8 +225,10 @@ def _pages(story: Story, placed: Sequence[Placed]) -> list[_Page]:
     return pages
 
 
-def _inner(flowable: Any) -> Sequence[Any]:
-    return flowable._content if isinstance(flowable, KeepTogether) else ()
+def leaves(story: Iterable[Any]) -> Iterator[Any]:
+    """Yield what is set of a story: of what stays together its parts."""
+    for each in story:
+        yield from each._content if isinstance(each, KeepTogether) else (each,)
 
 
 def _is_lonely(page: _Page) -> bool:
@@ -249,7 +251,7 @@ def _closest(story: Story, pages: Sequence[_Page]) -> Change | None:
 
 
 def _with_smallest_gaps(story: Story) -> Story:
-    for each in (leaf for flowable in story for leaf in (flowable, *_inner(flowable))):
+    for each in leaves(story):
         if _is_gap(each):
             each.height *= CLOSER * CLOSEST if each.height < ROOM_TO_SIGN else CLOSER
     return story
@@ -257,7 +259,7 @@ def _with_smallest_gaps(story: Story) -> Story:
 
 def with_smaller_gaps(story: Story) -> Story:
     """Return a story whose gaps are smaller."""
-    for each in (leaf for flowable in story for leaf in (flowable, *_inner(flowable))):
+    for each in leaves(story):
         if _is_gap(each):
             each.height *= CLOSER
     return story

@@ -52,16 +52,12 @@ class Tags:
     def __init__(self) -> None:
         self.root = Element("Document", None)
         self.marked: dict[int, list[Element]] = {}
-        self._is_marking = False
+        self.is_marking = False
         self._current: Element | None = None
-
-    @property
-    def is_marking(self) -> bool:
-        return self._is_marking
 
     def begin(self, canvas: Any, element: Element | None) -> None:
         """Begin a mark of an element, or (None) of what is no part of the text."""
-        self._is_marking, self._current = True, element
+        self.is_marking, self._current = True, element
         if element is None:
             canvas.addLiteral("/Artifact BMC")
             return
@@ -74,7 +70,7 @@ class Tags:
     def end(self, canvas: Any) -> None:
         """End a mark."""
         canvas.addLiteral("EMC")
-        self._is_marking, self._current = False, None
+        self.is_marking, self._current = False, None
 
     def say(self, text: str | None, *, is_shaped: bool) -> None:
         """Keep what is drawn in the mark as it was written; None is a part of a text, told elsewhere."""
@@ -84,30 +80,21 @@ class Tags:
 
     def let_go(self) -> None:
         """Let go of the elements: each holds what it stands in, and is held by it."""
-        left: list[Element | tuple[int, int]] = [self.root]
-        while left:
-            element = left.pop()
-            if isinstance(element, Element):
-                left += element.kids
-                element.kids = []
+        for element in list(_walk(self.root)):
+            element.kids = []
         self.marked.clear()
 
 
 @contextmanager
 def marked(canvas: Any, element: Element | None) -> Iterator[None]:
     """Mark what is drawn as an element, or (None) as an artifact; nothing is marked within a mark."""
-    tags = tags_of(canvas)
-    if tags is None or tags.is_marking:
+    tags: Tags = canvas.tags
+    if tags.is_marking:
         yield
         return
     tags.begin(canvas, element)
     yield
     tags.end(canvas)
-
-
-def tags_of(canvas: Any) -> Tags | None:
-    """Return the tags of the document that a canvas draws, None where it is not tagged."""
-    return getattr(canvas, "tags", None)
 
 
 class TableTags:
@@ -126,30 +113,23 @@ class TableTags:
 
     def __call__(self, table: Any, action: str, *where: Any) -> None:
         """Take what reportlab tells: startTable, startBG, startRow, startCell, startLines and their ends."""
-        tags = tags_of(table.canv)
-        if tags is None or (tags.is_marking and not self._has_begun):
+        tags: Tags = table.canv.tags
+        if tags.is_marking and not self._has_begun:
             return
         match action:
             case "startTable":
-                self._start_table(tags)
+                self._is_repeated = self._table is not None
+                if self._table is None and not self._is_layout:
+                    self._table = Element("Table", tags.root)
             case "startRow":
                 self._start_row(where[0])
             case "startCell" if not (self._is_layout and not isinstance(where[2], str)):
-                self._begin(table.canv, tags, self._cell(tags, *where[:2]))
+                tags.begin(table.canv, self._cell(tags, *where[:2]))
             case "startBG" | "startLines":
-                self._begin(table.canv, tags, None)
+                tags.begin(table.canv, None)
             case "endCell" | "endBG" | "endLines" if self._has_begun:
                 tags.end(table.canv)
-                self._has_begun = False
-
-    def _begin(self, canvas: Any, tags: Tags, element: Element | None) -> None:
-        tags.begin(canvas, element)
-        self._has_begun = True
-
-    def _start_table(self, tags: Tags) -> None:
-        self._is_repeated = self._table is not None
-        if self._table is None and not self._is_layout:
-            self._table = Element("Table", tags.root)
+        self._has_begun = tags.is_marking
 
     def _start_row(self, number: int) -> None:
         self._left = None
@@ -187,7 +167,7 @@ def write_structure(document: Any, tags: Tags) -> None:
     numbers: list[Any] = []
     for page, marks in sorted(tags.marked.items()):
         numbers += [page, pdfdoc.PDFArray([pdfdoc.PDFObjectReference(each.name) for each in marks])]
-        shown = document.idToObject[_page_name(page)]
+        shown = document.idToObject[f"Page{page + 1}"]
         shown.__class__, shown.StructParents = _TaggedPage, page
         shown.Tabs = pdfdoc.PDFName("S")
     tree["ParentTree"] = pdfdoc.PDFDictionary({"Nums": pdfdoc.PDFArray(numbers)})
@@ -212,10 +192,6 @@ def _walk(element: Element) -> Iterator[Element]:
     for kid in element.kids:
         if isinstance(kid, Element):
             yield from _walk(kid)
-
-
-def _page_name(page: int) -> str:
-    return f"Page{page + 1}"
 
 
 class _TaggedPage(pdfdoc.PDFPage):  # type: ignore[misc]
@@ -252,7 +228,7 @@ class _StructElement(pdfdoc.PDFObject):  # type: ignore[misc]
         if isinstance(kid, Element):
             return bytes(pdfdoc.PDFObjectReference(kid.name).format(document)) if kid.kids else b""
         page, number = kid
-        shown = pdfdoc.PDFObjectReference(_page_name(page)).format(document)
+        shown = pdfdoc.PDFObjectReference(f"Page{page + 1}").format(document)
         return b"<</Type /MCR /Pg %s /MCID %d>>" % (shown, number)
 
 
@@ -264,26 +240,29 @@ def para(text: str, style: ParagraphStyle) -> Paragraph:
     """
     written = in_print(text)
     plain = unbroken(with_split_words(written))
-    if shown_by(style.fontName).issuperset(plain):
-        settled = _Settled("", style, frags=[_frag(style, style.fontName, plain)])
-    else:
-        frags = list(_frags(style, plain))
-        shaped = next((frag.fontName for frag in frags if frag.fontName in SHAPED_FONTS), "")
-        settled = _Settled("", _shaping(style, shaped) if shaped else style, frags=frags)
-        settled._is_shaped = any(frag.is_backward or frag.fontName in SHAPED_FONTS for frag in frags)
+    is_shown = shown_by(style.fontName).issuperset(plain)
+    found = [(False, (style.fontName, plain))] if is_shown else list(pieces(plain, style.fontName))
+    look = {"fontSize": style.fontSize, "textColor": style.textColor} | _NO_MARKUP
+    frags = [
+        ParaFrag(is_backward=is_backward, text=part, fontName=font, link=[], us_lines=[], **look)
+        for is_backward, (font, part) in found
+    ]
+    shaped = next((font for _, (font, _) in found if font in SHAPED_FONTS), "")
+    if shaped:  # reportlab asks the style's own font whether it can be shaped
+        style = ParagraphStyle(f"{style.name} shaped", parent=style, fontName=shaped, shaping=1)
+    settled = _Settled("", style, frags=frags)
+    settled._is_shaped = bool(shaped) or any(is_backward for is_backward, _ in found)
     settled._holds, settled._written = NO_BREAK in plain, written
     return settled
+
+
+_NO_MARKUP = {"bold": 0, "italic": 0, "rise": 0, "greek": 0}
+"""What reportlab's own reading of markup leaves with text that has none."""
 
 
 def is_para(flowable: Any) -> bool:
     """Whether a flowable is a paragraph, which a page may part between two lines."""
     return isinstance(flowable, Paragraph)
-
-
-def _frags(style: ParagraphStyle, plain: str) -> Iterator[ParaFrag]:
-    """Yield text by font and by the way it runs."""
-    for is_backward, (font, text) in pieces(plain, style.fontName):
-        yield _frag(style, font, text, is_backward=is_backward)
 
 
 class _Settled(Paragraph):  # type: ignore[misc]
@@ -301,11 +280,8 @@ class _Settled(Paragraph):  # type: ignore[misc]
         On the page all spaces are plain ones, so that a day is found by who looks for it.
         """
         if self._holds:
-            self._put_into_lines(NO_BREAK, " ")
-        tags = tags_of(self.canv)
-        if tags is None:
-            super().draw()
-            return
+            self._put_spaces_into_lines()
+        tags: Tags = self.canv.tags
         if tags.is_marking:
             tags.say(None if self._is_part else self._written, is_shaped=self._is_shaped)
             super().draw()
@@ -351,16 +327,17 @@ class _Settled(Paragraph):  # type: ignore[misc]
                 words = " ".join(loose).split(" ")
                 frag.text = " ".join(part for word in words for part in _at_hyphens(frag, word, width))
 
-    def _put_into_lines(self, old: str, new: str) -> None:
-        """Put another character into the words of each line."""
+    def _put_spaces_into_lines(self) -> None:
+        """Put plain spaces into the words of each line."""
         if not hasattr(self, "blPara"):
             return
         for number, line in enumerate(self.blPara.lines):
             if isinstance(line, tuple):
-                self.blPara.lines[number] = (line[0], [word.replace(old, new) for word in line[1]], *line[2:])
+                words = [word.replace(NO_BREAK, " ") for word in line[1]]
+                self.blPara.lines[number] = (line[0], words, *line[2:])
             else:
                 for frag in line.words:
-                    frag.text = frag.text.replace(old, new)
+                    frag.text = frag.text.replace(NO_BREAK, " ")
 
     def _turn(self) -> None:
         """Put the backward words of each line the other way round; a second time, back."""
@@ -390,25 +367,3 @@ def _at_hyphens(frag: ParaFrag, word: str, width: float) -> Iterator[str]:
 
 def _is_narrower(frag: ParaFrag, text: str, width: float) -> bool:
     return float(stringWidth(text, frag.fontName, frag.fontSize)) <= width
-
-
-def _frag(style: ParagraphStyle, font: str, text: str, *, is_backward: bool = False) -> ParaFrag:
-    """Return text in a font, as reportlab's own reading of markup would leave it."""
-    return ParaFrag(
-        is_backward=is_backward,
-        text=text,
-        fontName=font,
-        fontSize=style.fontSize,
-        textColor=style.textColor,
-        bold=0,
-        italic=0,
-        rise=0,
-        greek=0,
-        link=[],
-        us_lines=[],
-    )
-
-
-def _shaping(style: ParagraphStyle, font: str) -> ParagraphStyle:
-    """Return the style with shaping on; reportlab asks the style's own font whether it can be shaped."""
-    return ParagraphStyle(f"{style.name} shaped", parent=style, fontName=font, shaping=1)

@@ -1,6 +1,7 @@
 """How wide type is, asked of the type rather than counted by letters, and lines set to it."""
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import combinations, pairwise
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -44,19 +45,15 @@ def reached_lines(
     None ends with the dot between two ways, nor holds the website alone where two lines are enough. A way
     that is wider than that is a line of its own.
     """
-
-    def wide(line: str) -> float:
-        return type_width(line, size, font)
-
+    wide = partial(type_width, size=size, font=font)
     single = [way for line in ways for way in line.split(BETWEEN)]
     for lines in range(1, len(single) + 1):
         ends = combinations(range(1, len(single)), lines - 1)
-        parted = [_parted(single, (0, *each, len(single))) for each in ends]
+        parted = [
+            tuple(BETWEEN.join(single[start:end]) for start, end in pairwise((0, *each, len(single))))
+            for each in ends
+        ]
         fitting = [each for each in parted if all(BETWEEN not in line or wide(line) <= room for line in each)]
         if fitting:
             return min(fitting, key=lambda each: max(map(wide, each)))
     return ()
-
-
-def _parted(ways: Sequence[str], ends: Sequence[int]) -> tuple[str, ...]:
-    return tuple(BETWEEN.join(ways[start:end]) for start, end in pairwise(ends))

@@ -61,7 +61,7 @@ from exchange.papers.document.values import (
     Together,
 )
 from exchange.pdf.type_width import reached_lines
-from exchange.written_text import clean
+from exchange.written_text import lines_of
 from scoring.written.text import one_line
 
 A4_WIDTH, A4_HEIGHT, SIDE, ABOVE, BELOW = Cm(21), Cm(29.7), Cm(2), Cm(2.2), Cm(2.4)
@@ -275,8 +275,7 @@ def _together(word: WordDocument, block: Together) -> None:
 
 
 def _paragraphs(word: WordDocument, block: Para) -> None:
-    lines = [line for line in clean(block.text).split("\n") if line.strip()] or [""]
-    for number, line in enumerate(lines):
+    for number, line in enumerate(lines_of(block.text)):
         paragraph = add_line(word, STYLES[block.look])
         if block.number:
             paragraph.paragraph_format.left_indent = NUMBER_INDENT

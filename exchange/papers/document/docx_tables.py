@@ -20,16 +20,15 @@ from docx.text.paragraph import Paragraph
 
 from exchange.papers.document.docx_text import GAP, add_line, keep_with_next, plain, put
 from exchange.papers.document.layout import (
-    GAP_BESIDE_TEXT,
     MOST_ROWS,
-    beside_text,
     fitted,
+    gaps_beside_text,
     in_parts,
     kept_with_next,
     with_pence_alike,
 )
 from exchange.papers.document.values import SIGNING_SHARES, Block, Heading, Pairs, Para, Signature, Table
-from exchange.written_text import clean
+from exchange.written_text import lines_of
 
 RULE = "C9D1DE"
 SIGNING_ROOM = Twips(794)
@@ -40,7 +39,6 @@ USUAL_LETTER, LINE_POINTS = 0.48, 11.5
 """A letter's width by the type in words that are not bold, and how high a line of a cell is."""
 ROOMY_TWIPS, CLOSE_TWIPS = 45, 12
 """The room above and below the words of a cell."""
-FIGURE_GAP = Pt(GAP_BESIDE_TEXT)
 
 
 def add_pairs(word: WordDocument, block: Pairs) -> None:
@@ -102,7 +100,11 @@ def _add_one(word: WordDocument, block: Table) -> None:
     table = word.add_table(rows=1, cols=len(block.columns))
     table.autofit = False
     widths = _widths(word, fitted(block, inner_width(word) / Pt(1), BESIDE_POINTS, _in_bold))
-    heads, looks, kept = table.rows[0], _looks(block), kept_with_next(block)
+    heads, kept = table.rows[0], kept_with_next(block)
+    looks = [
+        (WD_ALIGN_PARAGRAPH.RIGHT if column.is_figure else None, Pt(gap) if gap else None)
+        for column, gap in zip(block.columns, gaps_beside_text(block.columns), strict=True)
+    ]
     for cell, column, look, width in zip(heads.cells, block.columns, looks, widths, strict=True):
         _fill(cell, column.heading, "ColumnHead", look)
         cell.width = width
@@ -167,17 +169,8 @@ _CellLook = tuple[WD_ALIGN_PARAGRAPH | None, Length | None]
 """How the words of a column lie, and the room right of them."""
 
 
-def _looks(block: Table) -> tuple[_CellLook, ...]:
-    apart = beside_text(block.columns)
-    return tuple(
-        (WD_ALIGN_PARAGRAPH.RIGHT if column.is_figure else None, FIGURE_GAP if number in apart else None)
-        for number, column in enumerate(block.columns)
-    )
-
-
 def _fill(cell: Any, text: str, style: str, look: _CellLook = (None, None)) -> None:
-    lines = [line for line in clean(text).split("\n") if line.strip()] or [""]
-    for number, line in enumerate(lines):
+    for number, line in enumerate(lines_of(text)):
         paragraph = cell.paragraphs[0] if not number else cell.add_paragraph()
         paragraph._p.style = style
         put(paragraph, line)
@@ -220,9 +213,19 @@ HEAD_POINTS, WORDS_LINE_POINTS, POINTS_OF_A_LETTER = 28.0, 16.0, 4.6
 """About how high a heading and a line of a paragraph are, and how wide a letter, whatever face shows it."""
 
 
-def is_whole(word: WordDocument, block: Block, rows: int, above: float = 0.0) -> bool:
-    """Whether a table or list of so many rows stands on one page: what says all of one thing does."""
-    return rows <= (MOST_ROWS if isinstance(block, Pairs) else MOST_WHOLE) and _is_low(word, block, above)
+def is_whole(word: WordDocument, block: Block, rows: int, above: float) -> bool:
+    """Whether a table or list of so many rows stands on one page: what says all of one thing does.
+
+    A page that has no room for a table, and what is above it, is left less than a third empty.
+    """
+    if rows > (MOST_ROWS if isinstance(block, Pairs) else MOST_WHOLE):
+        return False
+    if not isinstance(block, Table):
+        return True
+    section = word.sections[0]
+    edges = (section.top_margin or 0) + (section.bottom_margin or 0)
+    page = ((section.page_height or 0) - edges) / Pt(1)
+    return above + height_of(word, block) <= page / 3
 
 
 def words_height(word: WordDocument, block: Block) -> float:
@@ -265,14 +268,6 @@ def close_up(word: WordDocument) -> None:
 
 def is_gap(element: Any) -> bool:
     return bool(element.tag == qn("w:p") and element.style == GAP)
-
-
-def _is_low(word: WordDocument, block: Block, above: float) -> bool:
-    """Whether a page that has no room for a table, and what is above it, is left less than a third empty."""
-    section = word.sections[0]
-    edges = (section.top_margin or 0) + (section.bottom_margin or 0)
-    page = ((section.page_height or 0) - edges) / Pt(1)
-    return not isinstance(block, Table) or above + height_of(word, block) <= page / 3
 
 
 def _keep_end(part: Sequence[Any]) -> None:

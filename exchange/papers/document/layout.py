@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from msgspec.structs import replace
 
@@ -190,8 +190,7 @@ def _needs(block: Table, width: float, beside: float, measure: Measure) -> Seque
     """Return how wide each column is that breaks nothing, but for words that no column may hold."""
     shares = sum(column.share for column in block.columns)
     asked = [width * column.share / shares for column in block.columns]
-    apart = beside_text(block.columns)
-    rooms = [beside + GAP_BESIDE_TEXT * (number in apart) for number in range(len(block.columns))]
+    rooms = [beside + gap for gap in gaps_beside_text(block.columns)]
     most = width * MOST_OF_THE_WIDTH
     words = [_widths(block, number, measure, room) for number, room in enumerate(rooms)]
     needs = [min(max(each, default=room), most) for each, room in zip(words, rooms, strict=True)]
@@ -249,12 +248,12 @@ def _alike(cells: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(without_noughts(cell) if cell in sums else cell for cell in cells)
 
 
-def beside_text(columns: Sequence[Column]) -> frozenset[int]:
-    return frozenset(
-        number
-        for number, (column, right) in enumerate(pairwise(columns))
-        if column.is_figure and not right.is_figure
-    )
+def gaps_beside_text(columns: Sequence[Column]) -> list[int]:
+    """Return the room right of each column in points, nought but where a text follows a figure."""
+    return [
+        GAP_BESIDE_TEXT * (column.is_figure and right is not None and not right.is_figure)
+        for column, right in zip_longest(columns, columns[1:])
+    ]
 
 
 def _widths(block: Table, number: int, measure: Measure, room: float) -> list[float]:

@@ -16,7 +16,7 @@ from exchange.papers.document.values import Block, Document, Heading, Look, NewP
 from exchange.pdf.fonts import printable, register_fonts
 from exchange.pdf.pdf_pages import LANDSCAPE, PORTRAIT, Begins, Bookmark, PageWords, Placed, Shape, check_pdf
 from exchange.pdf.pdf_pages import Document as Pages
-from exchange.pdf.pdf_tables import WholeRows, begun_height, with_smaller_gaps, write_filled
+from exchange.pdf.pdf_tables import WholeRows, begun_height, leaves, with_smaller_gaps, write_filled
 from exchange.pdf.pdf_text import is_para
 from models.store.private_files import temporary_folder
 
@@ -33,7 +33,7 @@ def write_document_pdf(
 
 def _write(document: Document, tick: Tick, part: Path) -> None:
     write_filled(
-        partial(_story, document, _shape(document).inner_width, _onward(tick)),
+        partial(_story, document, _onward(tick)),
         partial(_laid_out, document, part),
         is_letter=document.is_letter,
     )
@@ -42,7 +42,7 @@ def _write(document: Document, tick: Tick, part: Path) -> None:
 def _laid_out(document: Document, path: Path, story: list[Any]) -> list[Placed]:
     register_fonts()
     words = _page_words(document)
-    return Pages(path, words, document.made_at, _ignore, _shape(document)).write(story)
+    return Pages(path, words, document.made_at, _shape(document)).write(story)
 
 
 def write_letters_pdf(letters: Sequence[Document], title: str, path: Path) -> Path:
@@ -59,7 +59,7 @@ def _write_letters(letters: Sequence[Document], title: str, part: Path) -> None:
 
 
 def _filled_story(document: Document) -> list[Any]:
-    make = partial(_story, document, _shape(document).inner_width, None)
+    make = partial(_story, document, None)
     with temporary_folder() as folder:
         changes = write_filled(
             make, partial(_laid_out, document, folder / "alone.pdf"), is_letter=document.is_letter
@@ -74,8 +74,7 @@ def heading_pages(document: Document) -> dict[str, int]:
     """Return on which page each heading of a paper stands, of two alike the first."""
     pages: dict[str, int] = {}
     with temporary_folder() as folder:
-        story = _story(document, _shape(document).inner_width, None)
-        for each in _laid_out(document, folder / "pages.pdf", story):
+        for each in _laid_out(document, folder / "pages.pdf", _story(document, None)):
             if isinstance(each.flowable, Bookmark):
                 pages.setdefault(each.flowable.title, each.page)
     return pages
@@ -110,9 +109,10 @@ def _onward(tick: Tick) -> Tick:
     return told
 
 
-def _story(document: Document, width: float, tick: Tick) -> list[Any]:
+def _story(document: Document, tick: Tick) -> list[Any]:
     register_fonts()
-    story, done, height = list(first_page_head(document, width)), 0, _shape(document).inner_height
+    width, height = _shape(document).inner_width, _shape(document).inner_height
+    story, done = list(first_page_head(document, width)), 0
     for part in _parts(document.blocks):
         made = _made(part, width, tick, done, len(document.blocks))
         if done and (pages := _pages(made, width, height)) > 1:
@@ -140,8 +140,7 @@ def _parts(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
 
 
 def _pages(story: Iterable[Any], width: float, height: float) -> int:
-    kept = [each._content if isinstance(each, KeepTogether) else [each] for each in story]
-    found = [leaf for each in kept for leaf in each if not isinstance(leaf, CondPageBreak | PageBreak)]
+    found = [leaf for leaf in leaves(story) if not isinstance(leaf, CondPageBreak | PageBreak)]
     return ceil(float(sum(leaf.wrap(width, height)[1] for leaf in found)) / height)
 
 
@@ -174,10 +173,6 @@ def _drop_room(story: list[Any]) -> None:
         story.pop()
 
 
-def _ignore(flowable: Any) -> None:
-    """Count nothing: the blocks are counted as they are made."""
-
-
 LAST_ROWS = 2
 """So many rows of a table stand above those who sign, or above its sum, at least."""
 _HAIR = 0.01
@@ -197,8 +192,7 @@ def set_below_heading(story: list[Any], made: list[Any], width: float) -> None:
     opens = next(n for n in range(len(story) - 1, -1, -1) if isinstance(story[n], CondPageBreak))
     begun = _begun(made, width)
     if begun:
-        leaves = (leaf for each in story[opens + 1 :] for leaf in _leaves(each))
-        above = sum(float(leaf.wrap(width, _MOST_BELOW)[1]) for leaf in leaves)
+        above = sum(float(leaf.wrap(width, _MOST_BELOW)[1]) for leaf in leaves(story[opens + 1 :]))
         story[opens] = CondPageBreak(max(story[opens].height, above + begun))
     whole = [leaf for each in made[:1] if isinstance(each, KeepTogether) for leaf in each._content]
     room = sum(float(leaf.wrap(width, _MOST_BELOW)[1]) for leaf in whole)
@@ -235,17 +229,12 @@ def stands_by_itself(block: Block, above: Block | None) -> bool:
 def set_below_rows(story: list[Any], ending: list[Any]) -> None:
     """Add what signs a story, or sums its table, bound to the last rows of a table where one ends it."""
     last = next((n for n in range(len(story) - 1, -1, -1) if not isinstance(story[n], Spacer)), 0)
-    above = [leaf for each in story[last:] for leaf in _leaves(each)]
+    above = list(leaves(story[last:]))
     at = next((n for n in range(len(above) - 1, -1, -1) if not isinstance(above[n], Spacer)), 0)
     if above and isinstance(above[at], WholeRows):
-        below = [leaf for each in ending for leaf in _leaves(each)]
-        story[last:] = [WithLastRows(above[:at], above[at], [*above[at + 1 :], *below])]
+        story[last:] = [WithLastRows(above[:at], above[at], [*above[at + 1 :], *leaves(ending)])]
     else:
         story += ending
-
-
-def _leaves(flowable: Any) -> Sequence[Any]:
-    return flowable._content if isinstance(flowable, KeepTogether) else (flowable,)
 
 
 class WithLastRows(KeepTogether):  # type: ignore[misc]

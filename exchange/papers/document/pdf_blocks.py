@@ -6,7 +6,7 @@ from typing import Any
 
 from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, Image, KeepTogether, PageBreak, Spacer
 
-from exchange.papers.document.pdf_cells import CAPTION, CELL, CELL_RIGHT, CELL_SIZE, in_bold, lines_of, tables
+from exchange.papers.document.pdf_cells import CAPTION, CELL, CELL_RIGHT, CELL_SIZE, in_bold, tables
 from exchange.papers.document.values import (
     PARAGRAPH_GAP,
     SIGNING_SHARES,
@@ -38,11 +38,11 @@ from exchange.pdf.pdf_pages import (
     TINT,
     Bookmark,
     LinkedLine,
-    outline_title,
 )
-from exchange.pdf.pdf_tables import FirmBreak, WholeRows, panel, style
-from exchange.pdf.pdf_text import Element, marked, para, tags_of
+from exchange.pdf.pdf_tables import FirmBreak, WholeRows, leaves, panel, style
+from exchange.pdf.pdf_text import Element, marked, para
 from exchange.pdf.type_width import reached_lines
+from exchange.written_text import lines_of
 from scoring.written.text import cut_to
 
 TITLE = style("paper title", BOLD, 21, tag="H1")
@@ -114,7 +114,7 @@ PICTURE_HEIGHT = 320
 def first_page_head(document: Document, width: float) -> Iterator[Any]:
     """Yield the head of the first page: the office, the title, what the paper is, and a rule."""
     yield from office_head(document.above, document.reached, document.logo, width)
-    yield Bookmark(outline_title(document.title))
+    yield Bookmark(document.title)
     if document.is_letter:
         return
     yield para(document.title, TITLE)
@@ -168,16 +168,14 @@ def flowables(block: Block, width: float) -> list[Any]:
             return [FirmBreak() if block.is_firm else PageBreak()]
         case Contents():
             look = LONG_CONTENTS if len(block.headings) > MOST_CONTENTS else CONTENTS
-            lines = [
-                LinkedLine(para(cut_to(text, MOST_LETTERS), look), outline_title(text))
-                for text in block.headings
-            ]
+            lines = [LinkedLine(para(cut_to(text, MOST_LETTERS), look), text) for text in block.headings]
             return [*lines[:-LAST_CONTENTS], KeepTogether(lines[-LAST_CONTENTS:])]
         case Picture():
             shown = FittedPicture(block.png, width, PICTURE_HEIGHT, words=block.words, side="LEFT")
             return [Spacer(0, 4), shown, Spacer(0, 8)]
         case Together():
-            parts = [each for inner in block.blocks for each in _kept(inner, width)]
+            found = (each for inner in block.blocks for each in leaves(flowables(inner, width)))
+            parts = [each for each in found if not isinstance(each, CondPageBreak)]  # no group can hold one
             kept = KeepTogether(parts)
             room = sum(each.wrap(width, HEIGHT)[1] for each in parts) + LINE * block.lines_after
             if block.lines_after:
@@ -200,21 +198,12 @@ def _begun(block: Together, parts: Sequence[Any], width: float) -> float:
     return float(max(page.inner_height * MOST_BLANK, above + sum(parts[number]._rowHeights[:FIRST_ROWS])))
 
 
-def _kept(block: Block, width: float) -> Iterator[Any]:
-    """Yield a block's flowables without breaks or groups of their own, which a group cannot hold."""
-    for each in flowables(block, width):
-        if isinstance(each, KeepTogether):
-            yield from each._content
-        elif not isinstance(each, CondPageBreak):
-            yield each
-
-
 def _heading(block: Heading) -> list[Any]:
     level = min(max(block.level, 1), len(HEADINGS)) - 1
     return [
         CondPageBreak(80),
         Spacer(0, ABOVE_HEADING[level]),
-        Bookmark(outline_title(block.text), level + 1),
+        Bookmark(block.text, level + 1),
         para(block.text, HEADINGS[level]),
         Spacer(0, 5),
     ]
@@ -300,8 +289,7 @@ class FittedPicture(Image):  # type: ignore[misc]
 
     def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803  (reportlab's)
         """Draw the picture, marked with its words."""
-        tags = tags_of(canvas)
-        shown = Element("Figure", tags.root, self._words) if tags is not None and self._words else None
+        shown = Element("Figure", canvas.tags.root, self._words) if self._words else None
         with marked(canvas, shown):
             super().drawOn(canvas, x, y, _sW)
 

@@ -8,9 +8,8 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import CondPageBreak, Spacer, TableStyle
 
 from exchange.papers.document.layout import (
-    GAP_BESIDE_TEXT,
-    beside_text,
     fitted,
+    gaps_beside_text,
     in_parts,
     kept_with_next,
     with_pence_alike,
@@ -20,7 +19,7 @@ from exchange.pdf.fonts import BOLD, REGULAR, is_plain, printable
 from exchange.pdf.pdf_pages import INK, MUTED, RULE, TINT
 from exchange.pdf.pdf_tables import ROWS_IN_A_BLOCK, WholeRows, begun_height, style
 from exchange.pdf.pdf_text import TableTags, para
-from exchange.written_text import clean, one_line
+from exchange.written_text import lines_of, one_line
 
 CELL_SIZE = 8.4
 LEAST_ROOM, BELOW_CAPTION = 70, 4
@@ -61,13 +60,12 @@ def tables(block: Table, width: float) -> Iterator[Any]:
 def _parts(block: Table, width: float) -> Iterator[WholeRows]:
     widths = fitted(block, width, 2 * SIDE, in_bold)
     heads = [para(c.heading, HEAD_RIGHT if c.is_figure else HEAD) for c in block.columns]
-    apart = beside_text(block.columns)
-    gaps = [GAP_BESIDE_TEXT if number in apart else 0 for number in range(len(widths))]
+    gaps = gaps_beside_text(block.columns)
     rooms = [max(wide - 2 * SIDE - gap, 0) for wide, gap in zip(widths, gaps, strict=True)]
     rows = [_row(block, number, rooms) for number in range(len(block.rows))]
     look = [
         *(("ALIGN", (n, 0), (n, -1), "RIGHT") for n, column in enumerate(block.columns) if column.is_figure),
-        *(("RIGHTPADDING", (n, 0), (n, -1), SIDE + GAP_BESIDE_TEXT) for n in sorted(apart)),
+        *(("RIGHTPADDING", (n, 0), (n, -1), SIDE + gap) for n, gap in enumerate(gaps) if gap),
         *(_CLOSE if block.is_close else ()),
     ]
     tags, kept = TableTags(), kept_with_next(block)
@@ -77,10 +75,7 @@ def _parts(block: Table, width: float) -> Iterator[WholeRows]:
             [number - start for number in sorted(found) if start <= number < start + len(part)]
             for found in (block.sums, kept)
         )
-        more = [*look, *_spans(block, sums, start)]
-        for number in sums:
-            more.append(("LINEABOVE", (0, number + 1), (-1, number + 1), 0.8, INK))
-            more.append(("BACKGROUND", (0, number + 1), (-1, number + 1), TINT))
+        more = [*look, *_set_off(block, sums, start)]
         more += [("NOSPLIT", (0, n + 1), (-1, n + 2)) for n in nexts if n + 1 < len(part)]
         yield _table([heads, *part], widths, more, tags)
 
@@ -90,12 +85,14 @@ def in_bold(word: str) -> float:
     return float(stringWidth(printable(word), BOLD, CELL_SIZE)) + 0.5
 
 
-def _spans(block: Table, sums: Sequence[int], start: int) -> Iterator[tuple[Any, ...]]:
-    """Yield how far the name of each sum reaches: over the cells to its right in which nothing stands."""
+def _set_off(block: Table, sums: Sequence[int], start: int) -> Iterator[tuple[Any, ...]]:
+    """Yield how sums look: the name of each reaches over the cells to its right in which nothing stands."""
     for number in sums:
         blank = list(takewhile(lambda cell: not cell, block.rows[start + number][1:-1]))
         if blank:
             yield "SPAN", (0, number + 1), (len(blank), number + 1)
+        yield "LINEABOVE", (0, number + 1), (-1, number + 1), 0.8, INK
+        yield "BACKGROUND", (0, number + 1), (-1, number + 1), TINT
 
 
 def _table(
@@ -125,27 +122,15 @@ def _table(
 
 def _row(block: Table, number: int, rooms: Sequence[float]) -> list[Any]:
     is_sum = number in block.sums
-    left, right = (SUM, SUM_RIGHT) if is_sum else (CELL, CELL_RIGHT)
     cells = zip(block.rows[number], block.columns, rooms, strict=True)
-    return [
-        text
-        if not is_sum and _is_one_line(text, room, is_figure=column.is_figure)
-        else _cell(text, right if column.is_figure else left)
-        for text, column, room in cells
-    ]
+    return [_cell(text, room, is_sum=is_sum, is_figure=column.is_figure) for text, column, room in cells]
 
 
-def _is_one_line(text: str, room: float, *, is_figure: bool) -> bool:
-    """Whether a text surely fits on one line as it is: a paragraph for each cell takes most of the time."""
+def _cell(text: str, room: float, *, is_sum: bool, is_figure: bool) -> Any:
+    """Return a cell; what surely fits on one line stays as it is: paragraphs take most of the time."""
     widest = CELL_SIZE * (WIDEST_OF_FIGURES if is_figure and FIGURES.issuperset(text) else WIDEST)
-    return len(text) * widest <= room and one_line(text) == text and is_plain(text)
-
-
-def _cell(text: str, look: Any) -> Any:
-    lines = lines_of(text)
-    return para(lines[0], look) if len(lines) == 1 else [para(line, look) for line in lines]
-
-
-def lines_of(text: str) -> list[str]:
-    """Return the lines a text was written in, blank ones left out; one empty line for none."""
-    return [line for line in clean(text).split("\n") if line.strip()] or [""]
+    if not is_sum and len(text) * widest <= room and one_line(text) == text and is_plain(text):
+        return text
+    look = (SUM_RIGHT if is_figure else SUM) if is_sum else (CELL_RIGHT if is_figure else CELL)
+    lines = [para(line, look) for line in lines_of(text)]
+    return lines[0] if len(lines) == 1 else lines

@@ -45,7 +45,6 @@ from exchange.pdf.pdf_pages import (
     Document,
     PageWords,
     check_pdf,
-    outline_title,
 )
 from exchange.pdf.pdf_tables import (
     BODY,
@@ -408,7 +407,7 @@ def write_schedule_pdf(
         words = _page_words(schedule, status)
         write_filled(
             partial(story, progress),
-            lambda found: Document(part, words, status.made_at, progress.set).write(found),
+            lambda found: Document(part, words, status.made_at, after=progress.set).write(found),
         )
 
     return write_beside(path, write, check_pdf)
@@ -450,7 +449,7 @@ def _story(schedule: AwardSchedule, status: PaperStatus, progress: _Progress) ->
     yield from front(schedule, status)
     for area, lines in schedule.by_area():
         yield CondPageBreak(120)
-        yield Bookmark(outline_title(area.area))
+        yield Bookmark(area.area)
         yield from line_tables(schedule, area, lines)
         yield Spacer(0, 16)
         progress.add(len(lines))

@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable
 
 from exchange.pdf.fonts import register_fonts
 from exchange.pdf.pdf_pages import RUNNING_TITLE, Bookmark, Document, PageWords
-from exchange.pdf.pdf_text import para, tags_of
+from exchange.pdf.pdf_text import para
 
 
 class _Noting(Flowable):  # type: ignore[misc]
@@ -22,7 +22,7 @@ class _Noting(Flowable):  # type: ignore[misc]
 
     def draw(self) -> None:
         """Note the canvas and its tags, without holding them."""
-        self.seen += [ref(self.canv), ref(self.canv._doc), ref(tags_of(self.canv))]
+        self.seen += [ref(self.canv), ref(self.canv._doc), ref(self.canv.tags)]
 
 
 def test_what_was_drawn_goes_with_the_file_and_waits_for_no_look_for_unused_objects(tmp_path: Path) -> None:
@@ -32,7 +32,7 @@ def test_what_was_drawn_goes_with_the_file_and_waits_for_no_look_for_unused_obje
     gc.disable()
 
     story = [Bookmark("Part"), para("Words", RUNNING_TITLE), noting]
-    Document(tmp_path / "p.pdf", words, datetime(2026, 12, 2, tzinfo=UTC), lambda _: None).write(story)
+    Document(tmp_path / "p.pdf", words, datetime(2026, 12, 2, tzinfo=UTC)).write(story)
     left = [seen() for seen in noting.seen]
     if was_on:
         gc.enable()

@@ -114,7 +114,7 @@ def test_the_head_of_a_page_is_turned_too_and_goes_on_in_a_second_line(tmp_path:
     words = PageWords(
         f"{BAYIT} {BET}: " + "the long name of a round " * 9, "OFFICIAL", "Draft", True, ("", "")
     )
-    pages = Document(tmp_path / "p.pdf", words, datetime(2026, 12, 2, tzinfo=UTC), lambda _: None, PORTRAIT)
+    pages = Document(tmp_path / "p.pdf", words, datetime(2026, 12, 2, tzinfo=UTC), PORTRAIT)
 
     pages.write([para("The text", BODY)])
 
