@@ -18,7 +18,7 @@ from models.operations.rows.write_round import TableRows
 from models.papers.kinds import KINDS
 from models.papers.letters.letter import CHALLENGE
 from models.papers.paper_kind import Kept
-from models.papers.texts import LETTERS
+from models.papers.texts import OF_APPLICATIONS
 from models.queries.applications.merges import read_kept
 from models.queries.awards.awards import awards
 from models.queries.awards.variations import IN_EFFECT
@@ -77,7 +77,7 @@ def empty_columns(session: Session, applications: Sequence[tuple[int, str]], num
     """Empty the marked columns in the rows of some applications; what is erased already stays.
 
     What was read from erased answers goes with them, and so do corrections of erased texts and what the
-    office wrote for the applicant's letter.
+    office wrote for the applicant's letter, or of the award for lists.
     """
     for table in METADATA.sorted_tables:
         for name in words_about(table):
@@ -89,8 +89,8 @@ def empty_columns(session: Session, applications: Sequence[tuple[int, str]], num
     session.execute(delete(correction_table).where(of_texts))
     read_off = chosen.is_suggested & (chosen.kind != ListKind.ORGANISATION.value)
     session.execute(delete(choice_table).where(chosen.application_id.in_(numbers), read_off))
-    of_letters = and_(text.paper == LETTERS, tuple_(text.round_id, text.subject).in_(list(applications)))
-    session.execute(delete(paper_text_table).where(of_letters))
+    of_it = tuple_(text.round_id, text.subject).in_(list(applications))
+    session.execute(delete(paper_text_table).where(text.paper.in_(OF_APPLICATIONS), of_it))
     _forget_typed(session)
 
 
@@ -173,7 +173,8 @@ class EmptiedRows:
     def _is_own(self, name: str, cells: Mapping[str, Cell]) -> bool:
         """Whether a row is of what is erased."""
         if name == paper_text_table.name:
-            return cells["paper"] == LETTERS and (cells["round_id"], cells["subject"]) in self._letters
+            of = (cells["round_id"], cells["subject"])
+            return cells["paper"] in OF_APPLICATIONS and of in self._letters
         if name in _HANGING:
             column, by = _HANGING[name]
             return cells[column] in self._by[by.name]

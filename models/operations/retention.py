@@ -21,7 +21,7 @@ from models.operations.operation_base import InRound, OnApplication, the_applica
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import SetPaperTexts
 from models.operations.set_up.replace import PutRoundBack, ReplaceRound, Stood
-from models.papers.texts import LETTERS
+from models.papers.texts import OF_APPLICATIONS
 from models.queries.retention.retention import Years, held_for, usual_years, years
 from models.schema.applications import OWN_FIELDS, hold_table, retention_table
 from models.schema.base import ABOUT, TextAbout, erased, marked_fields
@@ -198,7 +198,7 @@ def _names(value: Any) -> set[str]:
     if isinstance(value, ImportApplications):
         return {row.reference for row in value.rows}
     if isinstance(value, SetPaperTexts):
-        return {value.subject} if value.paper == LETTERS else set()
+        return {value.subject} if value.paper in OF_APPLICATIONS else set()
     named = isinstance(value, Stood | ApplicationRow)
     own = value.reference if named else getattr(value, "application", "")
     return {own} if own else set()

@@ -308,11 +308,12 @@ def _dress(word: WordDocument, title: str, office: str, status: PaperStatus) -> 
 def letter_names(letters: Letters) -> Iterator[str]:
     """Yield each letter's file name: reference, organisation and kind, without what a name may not hold.
 
-    Two that only differ in that, or in capitals, are numbered: one would take the other's place.
+    Of a challenge it names nobody: who asked goes with an erasure, and names of files stay. Two that only
+    differ in that, or in capitals, are numbered: one would take the other's place.
     """
     taken = set[str]()
     for letter in letters.letters:
-        name = shortened(one_line(letter.organisation), LONGEST_NAME)
+        name = "" if letters.is_of_challenges else shortened(one_line(letter.organisation), LONGEST_NAME)
         whole = file_name(one_line(letter.reference), name, letter.kind)
         names = (whole if number == 1 else f"{whole} ({number})" for number in count(1))
         free = next(name for name in names if spelling_key(name) not in taken)

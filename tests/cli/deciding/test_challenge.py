@@ -189,9 +189,8 @@ def test_a_letter_says_that_it_came_and_another_what_was_found(
     assert "No decision was challenged there" in none.err
     assert (first.status, wrote.status) == (0, 0)
     came, found = (
-        _text(path)
-        for folder in ("first", "letters")
-        for path in sorted((tmp_path / folder).glob("ACF-001*.docx"))
+        _text(tmp_path / folder / f"ACF-001 challenge 1 {word}.docx")  # who asked is not named there
+        for folder, word in (("first", "acknowledgement"), ("letters", "answer"))
     )
     assert "We received your appeal on 7 December 2026." in came
     assert "We will answer you in writing by 7 January 2027, 20 working days after it came." in came

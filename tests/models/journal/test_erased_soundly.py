@@ -183,16 +183,19 @@ def test_a_record_that_was_at_fault_before_is_erased_and_nothing_is_stated(choos
         assert [check.name for check in verify(again).checks if not check.ok] == ["replay"]
 
 
-def test_what_the_office_wrote_for_a_letter_goes_and_that_of_another_stays(record: Record) -> None:
+@pytest.mark.parametrize(("paper", "field"), [("letters", "unmet"), ("publication", "purpose")])
+def test_what_the_office_wrote_of_it_for_a_paper_goes_and_that_of_another_stays(
+    record: Record, paper: str, field: str
+) -> None:
     set_up_office(record)
     record.perform(import_operation(application(1), application(2)), OFFICER)
     for reference, text in ((FIRST, f"{SECRET} to your group"), ("ACF-002", "Is it for one person?")):
-        record.perform(SetPaperTexts(1, "letters", reference, (("unmet", text),)), OFFICER)
+        record.perform(SetPaperTexts(1, paper, reference, ((field, text),)), OFFICER)
 
     assert erased(record)
 
-    kept = [record.ask(lambda s, of=of: paper_texts(s, 1, "letters", of)).texts for of in (FIRST, "ACF-002")]
-    assert kept == [(), (("unmet", "Is it for one person?"),)]
+    kept = [record.ask(lambda s, of=of: paper_texts(s, 1, paper, of)).texts for of in (FIRST, "ACF-002")]
+    assert kept == [(), ((field, "Is it for one person?"),)]
     assert_no_byte(record)
 
 
