@@ -178,7 +178,8 @@ class LetterFacts(Letter, frozen=True, kw_only=True):
 def has_pence(letter: Letter) -> bool:
     """Whether a letter's sums are written with pence, as one of them has some."""
     held = letter.now.held_for if letter.now and letter.payments else ""
-    said = (letter.since, *letter.changes, held)
+    of_challenge = (letter.challenge.remedy, letter.why_less) if letter.challenge else ()
+    said = (letter.since, *letter.changes, held, *of_challenge)
     sums = (pence for pence in letter.printed_pence if pence is not None)
     return letter.has_pence or any(map(PENCE.search, said)) or any(pence % 100 for pence in sums)
 

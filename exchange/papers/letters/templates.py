@@ -39,7 +39,7 @@ SHIPPED = "As shipped"
 WITH_LETTERS = "templates"
 """Within a folder of letters, where an office puts what counts for these letters alone."""
 
-REASONS = frozenset({"why", "told", "points", "changes", "withdrawn_on", "open", "came", "held"})
+REASONS = frozenset({"why", "told", "points", "changes", "withdrawn_on", "open", "came", "held", "challenge"})
 """A template has one of these, since no letter leaves without a reason."""
 TEMPLATES = {DIRECT_OFFER: "offer", PART_OFFER: "offer"}
 """The kinds of letters that share a template with another, in which they are told apart."""

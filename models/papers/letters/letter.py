@@ -126,6 +126,36 @@ class Challenged(Struct, frozen=True):
     found: str
 
 
+class OfChallenge(Struct, frozen=True):
+    """What a letter on a challenge tells of it, beside its kind and its grounds or what was found in words.
+
+    It is to the `decision` that stood when it came, None where there was none, and is answered by `due_on`:
+    `within_days` working days after it came where that is the office's own time, 0 where it is another. `who`
+    looks at it, "" while nobody is named. On what was found nothing was done yet (it `waits` for a decision,
+    or the decision `stands`), or money was asked back, or it was decided `anew`; then a letter `goes_to`
+    somebody else, "" for to its reader, unless it `is_offered` already.
+    """
+
+    application: str
+    received_on: date
+    due_on: date | None = None
+    within_days: int = 0
+    is_late: bool = False
+    is_complaint: bool = False
+    who: str = ""
+    decision: Replaced | None = None
+    finding: str = ""
+    is_upheld: bool = False
+    remedy: str = ""
+    asked_back_pence: int = 0
+    anew: Replaced | None = None
+    decided_by: str = ""
+    goes_to: str = ""
+    is_offered: bool = False
+    waits: bool = False
+    stands: bool = False
+
+
 class Undecided(Struct, frozen=True):
     """Why nobody decided on an application.
 
@@ -186,7 +216,7 @@ class Letter(Guarded, frozen=True):
     award: str = ""
     """The reference of the award that it is about; see `number` for one that is offered."""
     changes: tuple[str, ...] = ()
-    """What a variation changes."""
+    """What a variation changes, or one that was made on a challenge."""
     asked_back_pence: int | None = None
     mark_words: tuple[tuple[str, str], ...] = ()
     """(criterion, published word for its mark), where the fund's scale has words."""
@@ -267,6 +297,7 @@ class Letter(Guarded, frozen=True):
     """Whether the sum asked for says by itself why it was stopped."""
     challenged: Challenged | None = None
     """The challenge on which it was decided again."""
+    challenge: OfChallenge | None = None
     open: Undecided | None = None
     """Why it is not decided yet."""
     no_competition: str = ""
@@ -310,6 +341,9 @@ class Letter(Guarded, frozen=True):
             *_sums(self.held),
             *_sums(self.held and self.held.cap),
             *_sums(self.replaced),
+            *_sums(self.challenge),
+            *_sums(self.challenge and self.challenge.decision),
+            *_sums(self.challenge and self.challenge.anew),
         )
         return asked, self.offered_pence, *of_award, *back, *came, *parts, *causes
 

@@ -120,7 +120,7 @@ def test_sums_and_sentences_name_what_was_corrected() -> None:
     assert "£5,537 was asked for (ACF-002 as corrected) and £2,100 awarded." in report
     assert "asked for £5,537 (ACF-002 as corrected)." in first
     assert "£1,100 of the £1,537 asked (as corrected) (the hall is free)" in again
-    assert "less than the £1,537 (corrected from £500 by Grace Okoro on " in answers
+    assert '"asked_was":"corrected from £500 by Grace Okoro on ' in answers
     assert lines.count("What was asked for is as corrected.") == 1
     assert "1 amount asked for is as corrected." in years
 

@@ -232,12 +232,6 @@ def _parted_by(scheme: Scheme, standing: Standing) -> str:
     return _PARTED.get(rule) or f"the mark for “{title}”"
 
 
-NO_LONGER = (
-    "That award no longer holds: please do not sign its agreement if you have not done so yet, and spend "
-    "nothing more that was to be paid from it"
-)
-
-
 def why_decided_again(held: HeldChallenge, decided: DecisionRow, earlier: Sequence[DecisionRow]) -> str:
     """Return why what was challenged is decided as it is now, in the office's words.
 
@@ -290,9 +284,8 @@ def own_and_change(decided: DecisionRow, earlier: Sequence[DecisionRow]) -> tupl
 
 def replaced(earlier: Sequence[DecisionRow], changed: str = "") -> Replaced | None:
     """Return the newest of earlier decisions, and why it is `changed` where that stands nowhere else."""
-    if not earlier:
-        return None
-    row = earlier[-1]
-    return Replaced(
-        row.signed_on, row.notice, PanelOutcome(row.outcome), row.amount_pence, changed.rstrip(".")
-    )
+    return as_told(earlier[-1], changed.rstrip(".")) if earlier else None
+
+
+def as_told(row: DecisionRow, because: str = "") -> Replaced:
+    return Replaced(row.signed_on, row.notice, PanelOutcome(row.outcome), row.amount_pence, because)

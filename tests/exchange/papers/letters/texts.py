@@ -12,6 +12,12 @@ from models.papers.status import PaperStatus
 STATUS = PaperStatus(datetime(2026, 12, 2, 14, 5, tzinfo=UTC), "ab" * 32)
 
 
+def points_of(letters: Letters, letter: Letter, status: PaperStatus = STATUS) -> list[str]:
+    """Return the points of the list that a letter has, without their bullets."""
+    lines = text_of(letters, letter, status).splitlines()
+    return [line.removeprefix("• ") for line in lines if line.startswith("• ")]
+
+
 def text_of(letters: Letters, letter: Letter, status: PaperStatus = STATUS) -> str:
     """Return a letter's text, a line a paragraph."""
     return letter_text(letters, letter, status, Path("no templates of its own")).replace(NO_BREAK, " ")
