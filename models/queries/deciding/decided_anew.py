@@ -51,16 +51,13 @@ def decided_anew(
     return f"{with_capital(before)}, it was decided again and {_decided(now, day)}"
 
 
-def replaced_words(every: Sequence[DecisionRow], lines: Sequence[DecisionRow]) -> Iterator[str]:
+def replaced_words(round_: "DecidedRound", lines: Sequence[DecisionRow]) -> Iterator[str]:
     """Yield for each line that was decided before what it was, what it is now, and why.
 
     Where it gets no money, the reason for the money that it had may still stand on it: it is left out.
-    `every` are all decisions of the round, `lines` those of one notice.
     """
-    earlier = earlier_decisions(every)
     for line in lines:
-        before = [row for row in earlier.get(line.application, ()) if row.number < line.number]
-        if before:
+        if before := round_.before(line):
             was = ", then ".join(_decided(row, full_day, short_pounds) for row in before)
             given = [without_number(line.change_reason)]
             given += [line.reason] if line.amount_pence is not None else []
@@ -69,13 +66,8 @@ def replaced_words(every: Sequence[DecisionRow], lines: Sequence[DecisionRow]) -
             yield f"{line.application} was {was}. It is decided again and {now}. Reason: {reason}"
 
 
-def takes_place(every: Sequence[DecisionRow], lines: Sequence[DecisionRow]) -> str:
-    """Return how many decisions of which notices those of one notice take the place of, and on what."""
-    earlier, of_notice = earlier_decisions(every), dict[str, list[str]]()
-    for line in lines:
-        before = [row for row in earlier.get(line.application, ()) if row.number < line.number]
-        for row in before[-1:]:
-            of_notice.setdefault(row.notice, []).append(line.application)
+def takes_place(of_notice: Mapping[str, Sequence[str]]) -> str:
+    """Return how many decisions, on what and of which notices, those of another take the place of."""
     told = (
         f"{'one decision' if len(of) == 1 else counted(len(of), 'decision')} of notice {number}"
         f"{f', on {listed(of)}' if len(of) <= _NAMED else ''}"
@@ -102,11 +94,17 @@ def _became(row: DecisionRow, money: Callable[[int], str]) -> str:
     return FORMS[PanelOutcome(row.outcome)].became
 
 
-class DecidedRound(Struct, frozen=True, dict=True):
-    """A round as it was decided, ranked once for all that a paper tells of its order."""
+class DecidedRound:
+    """A round as it was decided, read and ranked once for all that its papers tell.
 
-    round_id: int
-    rows: RoundRows
+    `every` are its decisions, also those to be signed that a draft is of; `advised` is what is recommended.
+    """
+
+    def __init__(self, session: Session, round_id: int, every: Sequence[DecisionRow] | None = None) -> None:
+        self.session, self.round_id, self.rows = session, round_id, as_decided(session, round_id)
+        self.advised = {row.application: row for row in recommendations(session, round_id)}
+        self.every = decisions(session, round_id) if every is None else every
+        self.final, self.earlier = final_decisions(self.every), earlier_decisions(self.every)
 
     @cached_property
     def round(self) -> Round:
@@ -120,9 +118,9 @@ class DecidedRound(Struct, frozen=True, dict=True):
     def standings(self) -> dict[str, Standing]:
         return {one.reference: one for one in self.ranking.standings}
 
-
-def decided_round(session: Session, round_id: int) -> DecidedRound:
-    return DecidedRound(round_id, as_decided(session, round_id))
+    def before(self, line: DecisionRow) -> list[DecisionRow]:
+        """Return the decisions that a line takes the place of, oldest first."""
+        return [row for row in self.earlier.get(line.application, ()) if row.number < line.number]
 
 
 def as_decided(session: Session, round_id: int) -> RoundRows:
@@ -229,7 +227,7 @@ def passing_over(session: Session, round_id: int, changed: Mapping[str, int | No
     given = [of for of, pence in changed.items() if pence and of in final and not final[of].amount_pence]
     if not given:
         return ()
-    ranking = decided_round(session, round_id).ranking
+    ranking = DecidedRound(session, round_id).ranking
     waiting = _in_reserve(final, {*withdrawn_in(session, round_id), *given})
     found = {of: passed_over(ranking, of, waiting) for of in given}
     return tuple(
@@ -239,36 +237,32 @@ def passing_over(session: Session, round_id: int, changed: Mapping[str, int | No
     )
 
 
-def still_passed_over(
-    session: Session, round_: DecidedRound, every: Sequence[DecisionRow]
-) -> Mapping[str, tuple[str, ...]]:
+def still_passed_over(round_: DecidedRound) -> Mapping[str, tuple[str, ...]]:
     """Return those in reserve today that money went past, by the application that has it."""
-    if not earlier_decisions(every):
+    if not round_.earlier:
         return {}
-    waiting = _in_reserve(final_decisions(every), withdrawn_in(session, round_.round_id))
-    past = passed_over_since(round_.ranking, every)
+    waiting = _in_reserve(round_.final, withdrawn_in(round_.session, round_.round_id))
+    past = passed_over_since(round_.ranking, round_.every)
     found = {one.application: tuple(of for of in one.over if of in waiting) for one in past}
     return {of: over for of, over in found.items() if over}
 
 
-def out_of_order(
-    session: Session, round_: DecidedRound, *, recommended: bool = False
-) -> tuple[OutOfOrder, ...]:
+def out_of_order(round_: DecidedRound, *, recommended: bool = False) -> tuple[OutOfOrder, ...]:
     """Return what has money out of order as it is decided, else recommended; or as `recommended` alone.
 
     It is told where another placed before it has part of what it asked, as the pot ran out, or is in reserve.
     What was decided again is left out: papers tell of that, and why, by itself.
     """
-    every = () if recommended else decisions(session, round_.round_id)
-    lines: Lines = {
-        **{row.application: row for row in recommendations(session, round_.round_id)},
-        **final_decisions(every),
-    }
-    again = earlier_decisions(every)
+    lines: Lines = {**round_.advised, **({} if recommended else round_.final)}
+    again = () if recommended else round_.earlier.keys()
     ranking, standings = round_.ranking, round_.standings
     odd = [of for of in lines if of not in again and _is_odd(of, lines, standings)]
     given = {of: line.amount_pence or 0 for of, line in lines.items()}
-    over = {use.area for use in pot_uses(session, round_.round_id, given) if use.over_pence} if odd else set()
+    over = (
+        {use.area for use in pot_uses(round_.session, round_.round_id, given) if use.over_pence}
+        if odd
+        else set()
+    )
     verb, found = TO_BE_FUNDED if recommended else FUNDED, list[OutOfOrder]()
     for of in odd:
         own = standings[of]

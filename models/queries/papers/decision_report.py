@@ -19,32 +19,27 @@ from models.queries.awards.amendments import Since, gone_in, named_applications,
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, confidential_notices
 from models.queries.deciding.allowances import pot_uses
-from models.queries.deciding.decided_anew import DecidedRound, decided_round, out_of_order, still_passed_over
+from models.queries.deciding.decided_anew import DecidedRound, out_of_order, still_passed_over
 from models.queries.deciding.decisions import (
     decisions,
-    earlier_decisions,
-    final_decisions,
     signers,
     turns,
     who_decided,
 )
 from models.queries.deciding.settled import Became, counted_rows
-from models.queries.panel.meeting import marked_by, present_as_items_closed
 from models.queries.papers.letter_parts.without_decision import became_by
-from models.queries.papers.minuted import took_no_part
 from models.queries.papers.notices.causes import (
     REASON_IN_NOTICE,
     chair_words,
-    considered,
     in_part_words,
     is_scored,
     is_tied,
     none_left,
+    panel_notes,
     unlike_recommended,
     without_quorum,
 )
-from models.queries.papers.notices.lines import contact
-from models.queries.papers.notices.notice import notice
+from models.queries.papers.notices.lines import allocations_of, contact
 from models.queries.papers.notices.pots import (
     Drawn,
     financial_position,
@@ -53,12 +48,12 @@ from models.queries.papers.notices.pots import (
     shared_pots,
     year_money,
 )
-from models.queries.papers.notices.signatures import disclosed_with, signed_before
+from models.queries.papers.notices.signatures import award_references, disclosed, signed_before
 from models.queries.papers.paper_texts import letterhead_of, paper_texts
-from models.queries.papers.transparency.public_award import withheld_here, without_withheld
+from models.queries.papers.transparency.public_award import public_line, withheld_here, without_withheld
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.office import office_on
-from models.queries.set_up.round_facts import RoundFacts, round_facts, round_rows
+from models.queries.set_up.round_facts import RoundFacts, round_facts
 from models.reference.defaults import ListKind
 from models.session import Session
 from models.values.recommending import DecisionRow
@@ -96,7 +91,8 @@ _POLICY = "safeguarding"
 class Implied(NamedTuple):
     """What the implications of a round's decisions are told from.
 
-    `awarded` is what was decided in pence by application, `stands` what the awards stand at today.
+    `awarded` is what was decided in pence by application, `taken` what that draws on the pots today, and
+    `held` are the awards.
     """
 
     session: Session
@@ -104,9 +100,13 @@ class Implied(NamedTuple):
     scheme: Scheme
     rows: Sequence[ApplicationRow]
     awarded: Mapping[str, int]
-    areas: Sequence[str]
-    stands: Mapping[str, int]
+    taken: Drawn
+    held: Sequence[AwardRow]
     today: date
+
+    @property
+    def stands(self) -> Mapping[str, int]:
+        return self.taken.stands
 
     @property
     def funded(self) -> list[ApplicationRow]:
@@ -142,8 +142,8 @@ def _drafted(known: Implied, code: str) -> str:
 
 def _finance(known: Implied) -> str:
     today = None if known.total_now == known.total else known.total_now
-    taken = Drawn(known.areas, known.stands, known.total, what="The decisions commit", today=today)
-    held = {row.application: row for row in awards(known.session, known.facts.line.round_id)}
+    taken = replace(known.taken, what="The decisions commit", today=today)
+    held = {row.application: row for row in known.held}
     rows = [_as_varied(row, held) for row in known.funded]
     money = year_money(known.session, known.facts.line)
     late = lapsing(money, [row.end_on for row in rows], known.today)
@@ -250,8 +250,8 @@ def _without_policy(known: Implied) -> Iterator[str]:
         yield f"That there is none was said for {listed(none)}."
     if silent:
         yield f"Nothing was said for {listed(silent)}."
-    lacking, held = {*none, *silent}, awards(known.session, known.facts.line.round_id)
-    asked = [row for row in held if any(_POLICY in words.casefold() for words in row.conditions)]
+    lacking = {*none, *silent}
+    asked = [row for row in known.held if any(_POLICY in words.casefold() for words in row.conditions)]
     if lacking and lacking <= {row.application for row in asked}:
         yield f"A condition of {noun(len(lacking), 'that', 'each such')} award asks for one."
 
@@ -288,10 +288,9 @@ MARKING = "OFFICIAL"
 def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     """Return the report on what stands decided in a round, or in one of its areas."""
     facts = round_facts(session, order.of_round, order.today)
-    round_ = decided_round(session, order.of_round)
+    round_ = DecidedRound(session, order.of_round)
     texts = paper_texts(session, order.of_round, "decision-report")
-    every = decisions(session, order.of_round)
-    decided, by = final_decisions(every), who_decided(every)
+    every, decided, by = round_.every, round_.final, who_decided(round_.every)
     rows = [r for r in applications(session, order.of_round) if order.area in (None, r.area)]
     held = awards(session, order.of_round)
     given = {of: line.amount_pence or 0 for of, line in decided.items()}
@@ -304,28 +303,26 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         for area in shown
     )
     here = [decided[row.reference] for row in rows if row.reference in decided]
-    scored = round_rows(session, order.of_round)
     begun = [area.area for area in areas if area.is_decided]
     told_of = [row for row in counted_rows(rows, decided) if row.area in begun]
     notices = tuple((number, on) for on, number in sorted({(row.signed_on, row.notice) for row in here}))
-    allocations, kinds = who_gets_what(session, order, round_, [number for number, _ in notices])
+    allocations = tuple(who_gets_what(round_, here, rows, facts))
     told_who = {line.reference: line.amount_pence for line in allocations}
-    known = Implied(session, facts, scored.scheme, told_of, given, begun, now, order.today)
+    taken = Drawn(begun, now, sum(given.get(row.reference, 0) for row in told_of), tuple(uses.values()))
+    known = Implied(session, facts, round_.rows.scheme, told_of, given, taken, held, order.today)
     found = became_by(session, facts.line, rows, decided, order.today)
     became = Counter(found.values())
     corrected = as_corrected(session, order.of_round, counted_rows(rows, decided))
-    rooms = present_as_items_closed(session, order.of_round)
-    aside = took_no_part(scored.interests, {row.reference for row in told_of}, rooms, marked_by(scored))
     short = without_quorum(session, order.of_round, [row.application for row in here])
     own = {row.reference for row in rows}
-    waived = considered(session, order.of_round, {row.reference for row in told_of})
+    of_panel = panel_notes(session, order.of_round, {row.reference for row in told_of})
     since = [one for one in since_decided(held, every, gone, full_day) if one.application in own]
     of_area = f", {order.area}" if order.area else ""
     office, named = office_on(session, order.today), named_applications(session, order.of_round)
     public = without_withheld(session, order.of_round)
     chairs = chair_words(round_, {**dict.fromkeys(own & decided.keys()), **told_who})
-    in_part = in_part_words(session, round_, allocations, REASON_IN_NOTICE)
-    disclosed = map(public, interests_disclosed(session, here, every))
+    in_part = in_part_words(round_, allocations, REASON_IN_NOTICE)
+    stated = map(public, interests_disclosed(session, here, every))
     refused = count_without_money(row.outcome for row in here)
     waits = [r for r in told_of if found[r.reference] is Became.WAITING and not is_tied(round_, r.reference)]
     spent = none_left(facts, uses.values(), {row.reference: row.area or "" for row in waits})
@@ -343,7 +340,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         author=texts.get("author", office.signatory(order.kind)),
         purpose=paragraphs(texts.get("purpose", f"To report what was decided in {facts.line.words}.")),
         background=paragraphs(texts.get("background")),
-        notes=tuple(filter(None, (*spent, waived, aside, *short, *disclosed))),
+        notes=(*spent, *of_panel, *short, *stated),
         decided_lines=len(here),
         scored=sum(is_scored(round_, line.application) for line in here),
         deciders=tuple(sorted({by[line.application] for line in here})),
@@ -357,19 +354,19 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         reminders=reminders(known, texts),
         contact=contact(texts, office),
         notices=notices,
-        without_awards=tuple(_without_awards(here, earlier_decisions(every))),
+        without_awards=tuple(_without_awards(here, round_.earlier)),
         withheld=tuple(withheld_parts(session, order.of_round, here, held)),
         areas=areas,
-        signed_before=tuple(map(public, signed_before(session, order.of_round, here, every))),
-        changed=tuple(map(public, (*in_part, *_unlike(session, round_, here, named, every), *chairs))),
-        changes=tuple(map(public, _changes(held, since, named, still_passed_over(session, round_, every)))),
+        signed_before=tuple(map(public, signed_before(round_, here))),
+        changed=tuple(map(public, (*in_part, *_unlike(round_, here, named), *chairs))),
+        changes=tuple(map(public, _changes(held, since, named, still_passed_over(round_)))),
         asked_was=corrected.strip(" ()"),
         stands=stands_words(sum(a.awarded_pence for a in areas), sum(a.now_pence for a in areas)),
         allocations=allocations,
-        kinds=kinds,
+        kinds=printed_kinds(session, order.of_round, told_who),
         decided_by=tuple((of, public(words)) for of, words in deciders(here, every)),
         unnamed=len({line.reference for line in allocations} & withheld_here(session, order.of_round).keys()),
-        shared=tuple(shared_pots(tuple(uses.values()), begun)),
+        shared=tuple(shared_pots(taken)),
         not_taken_up=tuple(row.application for row in held if not row.stands),
     )
 
@@ -398,18 +395,12 @@ def _changes(
         yield f"{whose}: {one.words[:1].lower()}{one.words[1:]}.{stays}"
 
 
-def _unlike(
-    session: Session,
-    round_: DecidedRound,
-    here: Sequence[DecisionRow],
-    named: Mapping[str, str],
-    every: Sequence[DecisionRow],
-) -> Iterator[str]:
-    for of, words in unlike_recommended(session, round_, here, every):
+def _unlike(round_: DecidedRound, here: Sequence[DecisionRow], named: Mapping[str, str]) -> Iterator[str]:
+    for of, words in unlike_recommended(round_, here):
         commas = "," if named[of] != of else ""
         yield f"{named[of]}{commas} is {words[:1].lower()}{words[1:]}"
     told = {row.application for row in here}
-    yield from (one.words for one in out_of_order(session, round_) if one.application in told)
+    yield from (one.words for one in out_of_order(round_) if one.application in told)
 
 
 def _area(
@@ -438,27 +429,29 @@ def _area(
 
 
 def who_gets_what(
-    session: Session, order: PaperOrder, round_: DecidedRound, numbers: Iterable[str]
-) -> tuple[tuple[Allocation, ...], str]:
-    """Return what stands of the annexes of some notices, and what they are lines of as a heading.
+    round_: DecidedRound, here: Sequence[DecisionRow], rows: Sequence[ApplicationRow], facts: RoundFacts
+) -> Iterator[Allocation]:
+    """Yield what stands of the annexes of notices, oldest first, as the public is told of it.
 
-    Names that the public is not told are left out there, and so is a notice that is withheld as a whole.
+    A notice that is withheld as a whole is left out.
     """
-    of = replace(order, confidential_part=False)
-    found = [notice(session, replace(of, notice=number), round_) for number in numbers]
-    public = [one for one in found if not one.is_confidential]
-    lines = (line for one in public for line in one.allocations if not line.superseded_by)
-    return tuple(lines), next((one.kinds for one in public if one.kinds), "")
+    session, grounds = round_.session, confidential_notices(round_.session, round_.round_id, round_.every)
+    made = award_references(session, [line.number for line in here])
+    withheld = withheld_here(session, round_.round_id)
+    for _, number in sorted({(line.signed_on, line.notice) for line in here}):
+        lines = [line for line in here if line.notice == number and number not in grounds]
+        allocations = allocations_of(lines, rows, facts, round_.final, made)
+        yield from (public_line(one, withheld) for one in allocations)
 
 
 def interests_disclosed(
     session: Session, lines: Sequence[DecisionRow], every: Sequence[DecisionRow]
 ) -> Iterator[str]:
     """Yield what each who decided disclosed, with the notices that it stands in; nothing of who had none."""
-    told, disclosed = dict[tuple[str, str, str], dict[str, None]](), disclosed_with(session)
+    told = dict[tuple[str, str, str], dict[str, None]]()
     for line in lines:
         for row in signers(every, line):
-            if said := disclosed(row):
+            if said := disclosed(session, row):
                 told.setdefault((row.signed_by, row.post, said), {}).setdefault(line.notice)
     for (name, post, said), notices in told.items():
         yield f"{name}, {post}, stated with notice {listed(list(notices))}: {as_sentence(said)}"

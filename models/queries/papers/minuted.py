@@ -8,7 +8,7 @@ from models.papers.order import PaperOrder
 from models.queries.applications.applications import asked_corrected
 from models.queries.applications.gates import let_in, missing_words
 from models.queries.deciding.allowances import pot_uses
-from models.queries.deciding.decided_anew import decided_round, out_of_order
+from models.queries.deciding.decided_anew import DecidedRound, out_of_order
 from models.queries.deciding.decisions import recommendations
 from models.queries.panel.meeting import Room
 from models.queries.papers.letter_parts.causes import by_pot
@@ -181,7 +181,7 @@ def order_notes(
     found += (
         (areas[of], as_sentence(in_one_form(words))) for of, words in let_in(session, round_id) if of in areas
     )
-    odd = out_of_order(session, decided_round(session, round_id), recommended=True)
+    odd = out_of_order(DecidedRound(session, round_id), recommended=True)
     return found + [(one.area, one.words) for one in odd if one.application in areas]
 
 

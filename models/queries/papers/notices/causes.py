@@ -8,7 +8,6 @@ from models.papers.texts import LETTERS, PaperTexts
 from models.queries.applications.applications import applications, as_corrected, asked_corrected
 from models.queries.applications.gates import let_past
 from models.queries.awards.awards import withdrawn_in
-from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.challenges import held_challenges
 from models.queries.deciding.decided_anew import (
     DecidedRound,
@@ -17,24 +16,18 @@ from models.queries.deciding.decided_anew import (
     replaced_words,
     without_number,
 )
-from models.queries.deciding.decisions import (
-    decided_with,
-    decisions,
-    earlier_decisions,
-    final_decisions,
-    recommendations,
-)
+from models.queries.deciding.decisions import decided_with, decisions, final_decisions
 from models.queries.deciding.settled import Became, counted_rows
 from models.queries.panel.meeting import marked_by, meetings_held, present_as_items_closed, short_of_quorum
 from models.queries.papers.letter_parts.causes import by_pot, has_own_change
 from models.queries.papers.letter_parts.without_decision import became_by
 from models.queries.papers.minuted import took_no_part
-from models.queries.papers.notices.lines import allocations_of, areas_of, is_anew, lost_lines
+from models.queries.papers.notices.lines import allocations_of
 from models.queries.papers.notices.pots import drawn_by_lines
 from models.queries.papers.paper_texts import asked_by, texts_by_subject
 from models.queries.set_up.round_facts import RoundFacts, round_facts, round_rows
 from models.session import Session
-from models.values.recommending import DecisionRow, RecommendationRow
+from models.values.recommending import FUNDED, DecisionRow, RecommendationRow
 from models.values.rows import ApplicationRow, scored_round
 from scoring.allocating.causes import less_because, less_cause
 from scoring.allocating.organisations import over_caps
@@ -69,41 +62,46 @@ CONSIDERED = "Let in by a waiver, for the reason in the minutes of the panel:"
 class NoticeLines:
     """Lines that are decided, or recommended and to be signed, with the round that they are of.
 
-    `rows` are the applications that a notice may be of, `every` their decisions, also those that wait for a
-    signature. Before all have signed nothing is `signed`, and its day is today. `areas` are those of all its
-    lines, funded or not; `where` names them where the round has others. `lost` is what these take back.
+    `rows` are the applications that a notice may be of. Before all have signed nothing is `signed`, and its
+    day is today. `areas` are those of all its lines, funded or not; `where` names them where the round has
+    others. `replaced` is each line that was decided before with what it was, and `lost` what these take back.
     """
 
     def __init__(
         self,
-        session: Session,
         order: PaperOrder,
         rows: Sequence[ApplicationRow],
-        every: Sequence[DecisionRow],
         lines: Sequence[DecisionRow | RecommendationRow],
         round_: DecidedRound,
     ) -> None:
-        self.session, self.order, self.rows, self.every, self.lines = session, order, rows, every, lines
-        self.round, self.facts = round_, round_facts(session, order.of_round)
+        self.session, self.order, self.rows, self.lines, self.round = (
+            round_.session,
+            order,
+            rows,
+            lines,
+            round_,
+        )
+        self.facts = round_facts(self.session, order.of_round)
         self.decided = [line for line in lines if isinstance(line, DecisionRow)]
-        self.advised = [line for line in lines if isinstance(line, RecommendationRow)]
         first = next(iter(self.decided), None)
         self.signed = first if first and first.signed_by else None
         self.day = self.signed.signed_on if self.signed else order.today
-        self.final = final_decisions(every)
-        self.before = decided_with(every, first.notice) if first else self.final
+        self.before = decided_with(round_.every, first.notice) if first else round_.final
         self.given = {line.application: line.amount_pence for line in lines}
-        self.done = {**self.final, **self.given}
+        self.done = {**round_.final, **self.given}
         self.places = {row.reference: row.area or "" for row in rows}
-        self.areas = areas_of(rows, self.given, self.facts)
-        applied = {row.area for row in rows if row.area}
-        is_of_some = order.areas or len(self.areas) < len(applied)
+        named = {self.places[of] for of in self.given}
+        self.areas = tuple(area.name for area in self.facts.line.areas if area.name in named)
+        is_of_some = order.areas or len(self.areas) < len({area for area in self.places.values() if area})
         self.where = order.area or (listed(self.areas) if is_of_some else "")
-        self.is_anew = is_anew(every, self.decided)
-        self.lost = allocations_of(rows, tuple(lost_lines(every, self.decided)), every, self.facts)
+        self.replaced = [(line, was[-1]) for line in self.decided if (was := round_.before(line))]
+        self.is_anew = bool(self.replaced) and len(self.replaced) == len(lines)
+        gone = [was for line, was in self.replaced if line.outcome not in FUNDED and was.outcome in FUNDED]
+        self.lost = allocations_of(gone, rows, self.facts)
         self.back = [line.reference for line in self.lost]
         money = {of: pence or 0 for of, pence in self.given.items()}
-        self.drawn = drawn_by_lines(session, order.of_round, self.places, money, self.back, self.signed)
+        self.drawn = drawn_by_lines(round_, self.places, money, self.back, self.signed)
+        self.odd = {one.application: one.words for one in out_of_order(round_)}
 
 
 def chair_words(
@@ -133,7 +131,7 @@ def chair_words(
 
 
 def in_part_words(
-    session: Session, round_: DecidedRound, allocations: Sequence[Allocation], changed: str = REASON_ABOVE
+    round_: DecidedRound, allocations: Sequence[Allocation], changed: str = REASON_ABOVE
 ) -> Iterator[str]:
     """Yield which allocations are less than was asked, and why, in one sentence; nothing where none is.
 
@@ -144,14 +142,14 @@ def in_part_words(
     part = [line for line in allocations if line.amount_pence < asked[line.reference]]
     if not part:
         return
-    corrected = asked_corrected(session, round_.round_id)
-    texts = texts_by_subject(session, round_.round_id, LETTERS)
-    panels = {row.application: row.amount_pence for row in recommendations(session, round_.round_id)}
+    corrected = asked_corrected(round_.session, round_.round_id)
+    texts = texts_by_subject(round_.session, round_.round_id, LETTERS)
     shown, told = by_pot(rows), list[str]()
     for line in part:
         of, pence = line.reference, line.amount_pence
         why = less_because(less_cause(rows.scheme, shown[of], round_.standings[of], pence))
-        why = why or (BY_PANEL if pence == panels.get(of) else changed)
+        is_panels = of in round_.advised and pence == round_.advised[of].amount_pence
+        why = why or (BY_PANEL if is_panels else changed)
         was = " (as corrected)" if of in corrected else ""
         words = f"{of}, {short_pounds(pence)} of the {short_pounds(asked[of])} asked{was}"
         written = one_line(texts.get(of, PaperTexts()).get("why_less")).rstrip(".")
@@ -159,43 +157,23 @@ def in_part_words(
     yield f"In part: {'; '.join(told)}."
 
 
-def out_of_order_words(
-    session: Session, round_: DecidedRound, allocations: Sequence[Allocation]
-) -> Iterator[str]:
-    """Yield which allocations are out of the order of places, and past whom."""
-    here = {line.reference for line in allocations}
-    yield from (one.words for one in out_of_order(session, round_) if one.application in here)
-
-
-def against_rule(
-    session: Session, round_: DecidedRound, allocations: Sequence[Allocation]
-) -> tuple[str, ...]:
-    """Return the applications that get money out of the order of places, or below a minimum of the round."""
-    odd = {one.application for one in out_of_order(session, round_)}
-    odd |= {one.reference for one in round_.ranking.standings if one.below_threshold}
-    return tuple(line.reference for line in allocations if line.reference in odd)
-
-
 def again_words(of: NoticeLines) -> Iterator[str]:
     """Yield of lines decided again what they were, and why.
 
     What was found on a challenge is the answer to whoever asked, and stands in no paper for the public.
     """
-    yield from replaced_words(of.every, of.decided)
-    anew = earlier_decisions(of.every)
-    given = {row.application for row in of.decided if row.amount_pence is not None}
-    if given & anew.keys():
+    yield from replaced_words(of.round, of.decided)
+    given = {line.application for line, _ in of.replaced if line.amount_pence is not None}
+    if given:
         gone = withdrawn_in(of.session, of.order.of_round)
-        for one in passed_over_since(of.round.ranking, of.every, gone):
+        for one in passed_over_since(of.round.ranking, of.round.every, gone):
             if one.application in given and one.notice == of.decided[0].notice:
                 yield f"{stay_words(one.over, one.application)}."
-    yield from changed_words(of.session, of.round, of.decided, of.every)
+    yield from changed_words(of.round, of.decided)
 
 
-def changed_words(
-    session: Session, round_: DecidedRound, lines: Sequence[DecisionRow], every: Sequence[DecisionRow]
-) -> Iterator[str]:
-    for of, words in unlike_recommended(session, round_, lines, every):
+def changed_words(round_: DecidedRound, lines: Sequence[DecisionRow]) -> Iterator[str]:
+    for of, words in unlike_recommended(round_, lines):
         yield f"{of} is {words[:1].lower()}{words[1:]}"
 
 
@@ -205,8 +183,7 @@ def why_without_money(of: NoticeLines) -> dict[str, str]:
     The marks say it of what is below a minimum, the minutes of what else the panel recommended: its own
     words are for whoever applied, and stand in no paper for the public.
     """
-    panels = {row.application: row.outcome for row in recommendations(of.session, of.order.of_round)}
-    anew = earlier_decisions(of.every)
+    panels = {one: row.outcome for one, row in of.round.advised.items()}
     below = {one.reference for one in of.round.ranking.standings if one.below_threshold}
     return {
         row.application: BELOW_MINIMUM
@@ -215,24 +192,20 @@ def why_without_money(of: NoticeLines) -> dict[str, str]:
         for row in of.lines
         if row.outcome in _BY_CHOICE
         and row.outcome == panels.get(row.application)
-        and row.application not in anew
+        and row.application not in of.round.earlier
     }
 
 
-def unlike_recommended(
-    session: Session, round_: DecidedRound, lines: Sequence[DecisionRow], every: Sequence[DecisionRow]
-) -> Iterator[tuple[str, str]]:
+def unlike_recommended(round_: DecidedRound, lines: Sequence[DecisionRow]) -> Iterator[tuple[str, str]]:
     """Yield what is decided otherwise than the panel recommended: its application, what it is, and why.
 
     It is told where the office wrote why, and where more is awarded than panel and rule would give. Of what
-    was decided again, where `every` decision of the round tells why, and that it was in reserve, only that.
+    was decided again, which the paper tells of by itself, and was in reserve, only that.
     """
-    advised, anew = (
-        {row.application: row for row in recommendations(session, round_.round_id)},
-        earlier_decisions(every),
-    )
-    for row in (row for row in lines if row.application in advised):
-        of, here, panels = row.application, round_.standings[row.application], advised[row.application]
+    anew = round_.earlier
+    for row in (row for row in lines if row.application in round_.advised):
+        of, here = row.application, round_.standings[row.application]
+        panels = round_.advised[of]
         is_alike = row.amount_pence == panels.amount_pence
         if is_alike and (row.amount_pence is not None or row.outcome == panels.outcome):
             continue
@@ -267,9 +240,8 @@ def _not_decided(of: NoticeLines) -> Iterator[str]:
         groups.setdefault(f"{rest}{why}", []).append(one)
     yield from (f"{words}: {listed(group)}." for words, group in groups.items() if group)
     waiting = {one: of.places[one] for one in waits if not is_tied(of.round, one)}
-    uses = pot_uses(of.session, of.order.of_round, of.drawn.stands)
-    yield from none_left(of.facts, uses, waiting)
-    spent = {use.area for use in uses if use.is_spent}
+    yield from none_left(of.facts, of.drawn.uses, waiting)
+    spent = {use.area for use in of.drawn.uses if use.is_spent}
     if any(found[one] is Became.WAITING and of.places[one] not in spent for one in waits):
         has = f"What has {rest[:1].lower()}{rest[1:]}"
         yield f"{has} may be decided by another notice, until the round is closed."
@@ -347,28 +319,27 @@ def others_words(of: NoticeLines) -> Iterator[str]:
     apart, number = dict[str, list[str]](), of.order.of_round
     here = {row.reference for row in of.rows if row.area in of.areas}
     for one in sorted(here - of.given.keys()):
-        if one in of.final and of.final[one].notice:
-            apart.setdefault(of.final[one].notice, []).append(one)
+        if (line := of.round.final.get(one)) and line.notice:
+            apart.setdefault(line.notice, []).append(one)
     yield from (f"Decided in notice {notice}: {listed(group)}." for notice, group in sorted(apart.items()))
     yield from _not_decided(of)
-    scored, rooms = round_rows(of.session, number), present_as_items_closed(of.session, number)
-    part = took_no_part(scored.interests, here, rooms, marked_by(scored))
-    yield from filter(None, (considered(of.session, number, here), part))
+    yield from panel_notes(of.session, number, here)
     yield from without_quorum(of.session, number, here.intersection(of.done))
 
 
-def considered(session: Session, round_id: int, here: Collection[str]) -> str:
-    """Return which of some applications were let in all the same, and past which checks, "" for none.
+def panel_notes(session: Session, round_id: int, here: Collection[str]) -> Iterator[str]:
+    """Yield which of some applications were let in all the same, past which checks, and who took no part.
 
-    Why stands in the minutes alone: it may be of somebody's health.
+    Why they were let in stands in the minutes alone: it may be of somebody's health.
     """
+    rows = round_rows(session, round_id)
     past = {of: words for of, words in let_past(session, round_id).items() if of in here}
-    if not past:
-        return ""
-    round_ = scored_round(round_rows(session, round_id))
-    told = {of: words or tuple(over_caps(round_, of)) for of, words in past.items()}
-    named = [f"{of} ({listed(words)})" if words else of for of, words in told.items()]
-    return f"{CONSIDERED} {listed(named)}."
+    if past:
+        told = {of: words or tuple(over_caps(scored_round(rows), of)) for of, words in past.items()}
+        named = [f"{of} ({listed(words)})" if words else of for of, words in told.items()]
+        yield f"{CONSIDERED} {listed(named)}."
+    rooms = present_as_items_closed(session, round_id)
+    yield from filter(None, (took_no_part(rows.interests, here, rooms, marked_by(rows)),))
 
 
 def without_quorum(session: Session, round_id: int, of: Collection[str]) -> Iterator[str]:

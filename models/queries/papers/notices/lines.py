@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import inf
+from operator import itemgetter
 
 from msgspec.structs import replace
 
@@ -10,7 +11,7 @@ from models.papers.office import Office
 from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
 from models.queries.deciding.challenges import held_challenges
-from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions
+from models.queries.deciding.decisions import decisions, earlier_decisions
 from models.queries.deciding.signatories import Seat, signing
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.set_up.office import office_on
@@ -18,7 +19,7 @@ from models.queries.set_up.round_facts import RoundFacts
 from models.reference.reporting import year_ends_on
 from models.session import Session
 from models.values.awards import KIND_WORDS
-from models.values.recommending import DecisionRow, RecommendationRow
+from models.values.recommending import FUNDED, DecisionRow, RecommendationRow
 from models.values.rows import ApplicationRow
 from scoring.money import short_pounds
 from scoring.schedule.lines import FORMS, WITHOUT_MONEY, PanelOutcome
@@ -50,7 +51,6 @@ NO_GROUND = (
     "The notice has a confidential part, and nothing says why. Write the ground under “Confidential because” "
     "in the words of the notice."
 )
-FUNDED = ("fund", "part_fund")
 
 
 def notice_texts(session: Session, round_id: int, number: str, areas: Sequence[str]) -> PaperTexts:
@@ -61,14 +61,12 @@ def notice_texts(session: Session, round_id: int, number: str, areas: Sequence[s
     """
     drafts = [areas[0], ""] if len(areas) == 1 else [""]
     every = decisions(session, round_id)
-    is_again = bool(number) and is_anew(every, [row for row in every if row.notice == number])
+    lines, earlier = [row for row in every if number and row.notice == number], earlier_decisions(every)
+    was = [any(row.number < line.number for row in earlier.get(line.application, ())) for line in lines]
+    is_again = bool(was) and all(was)
     own = [number] if is_again else [number, *drafts]
     found = (paper_texts(session, round_id, "notice", of) for of in own)
     return next((texts for texts in found if texts.texts), PaperTexts())
-
-
-def is_anew(every: Sequence[DecisionRow], lines: Sequence[DecisionRow]) -> bool:
-    return bool(lines) and len(tuple(_replaced(every, lines))) == len(lines)
 
 
 def in_part(whole: NoticeOfDecision, texts: PaperTexts, *, is_apart: bool) -> NoticeOfDecision:
@@ -194,134 +192,69 @@ def _with_reasons(alike: Mapping[str, Sequence[str]]) -> str:
     return "; ".join(f"{listed(sorted(which))}, {why}".removesuffix(", ") for why, which in told)
 
 
-def by_area(
-    here: Iterable[RecommendationRow], rows: Iterable[ApplicationRow], areas: Sequence[str]
-) -> list[RecommendationRow]:
-    """Return recommendations in the order of the round's areas, those of none first."""
-    of = {row.reference: row.area for row in rows}
-    return sorted(here, key=lambda row: areas.index(area) if (area := of[row.application]) in areas else -1)
-
-
-def areas_of(rows: Iterable[ApplicationRow], references: Iterable[str], facts: RoundFacts) -> tuple[str, ...]:
-    """Return the areas of some applications, in the order of the round."""
-    chosen = set(references)
-    found = {row.area for row in rows if row.reference in chosen}
-    return tuple(area.name for area in facts.line.areas if area.name in found)
-
-
 def with_area(subject: str, area: str | None) -> str:
     return f"{subject}: {area}" if area else subject
 
 
-def advised_allocations(
-    advised: Mapping[str, RecommendationRow], rows: Iterable[ApplicationRow], facts: RoundFacts
-) -> tuple[Allocation, ...]:
-    """Return the lines for which money is recommended, in the order in which their awards are numbered.
-
-    That is by area in the order of the round, then by place.
-    """
-    priorities = dict(facts.priorities)
-    places = {of: one.place for of, one in advised.items() if one.place is not None}
-    return tuple(
-        _allocation(row, amount, priorities)
-        for row in _in_order(rows, facts, places)
-        if row.reference in advised and (amount := advised[row.reference].amount_pence)
-    )
-
-
-def _in_order(
-    rows: Iterable[ApplicationRow], facts: RoundFacts, places: Mapping[str, int] | None = None
-) -> list[ApplicationRow]:
-    order, at = {area.name: number for number, area in enumerate(facts.line.areas)}, places or {}
-    return sorted(
-        rows,
-        key=lambda row: (order.get(row.area or "", len(order)), at.get(row.reference, inf), row.reference),
-    )
-
-
 def allocations_of(
-    applied: Sequence[ApplicationRow],
-    lines: Sequence[DecisionRow],
-    every: Sequence[DecisionRow],
+    lines: Iterable[DecisionRow | RecommendationRow],
+    rows: Iterable[ApplicationRow],
     facts: RoundFacts,
+    final: Mapping[str, DecisionRow] = {},
+    made: Mapping[str, str] = {},
 ) -> tuple[Allocation, ...]:
-    """Return the lines that award money, by area in the order of the round, then by reference."""
-    final, priorities = final_decisions(every), dict(facts.priorities)
-    funded = {row.application: row for row in lines if row.outcome in FUNDED}
-    found = list[Allocation]()
-    for row in _in_order((row for row in applied if row.reference in funded), facts):
-        decided, now = funded[row.reference], final.get(row.reference)
-        later = "" if decided.ended_by is None or now is None else now.notice
-        found.append(_allocation(row, decided.amount_pence or 0, priorities, later))
-    return tuple(found)
+    """Return the lines that award money, by area in the order of the round, then as awards are numbered.
 
-
-def numbered(lines: Iterable[Allocation], made: Mapping[str, str]) -> tuple[Allocation, ...]:
-    """Return lines with the awards that they made, within each area in the order of the awards' numbers."""
-    found = [replace(one, award=made.get(one.reference, "")) for one in lines]
-    areas = list(dict.fromkeys(one.area for one in found))
-    return tuple(sorted(found, key=lambda one: (areas.index(one.area), not one.award, one.award)))
-
-
-def lost_lines(every: Sequence[DecisionRow], lines: Sequence[DecisionRow]) -> Iterator[DecisionRow]:
-    for line, before in _replaced(every, lines):
-        if line.outcome not in FUNDED and before.outcome in FUNDED:
-            yield before
-
-
-def _replaced(
-    every: Sequence[DecisionRow], lines: Iterable[DecisionRow]
-) -> Iterator[tuple[DecisionRow, DecisionRow]]:
-    earlier = earlier_decisions(every)
-    for line in lines:
-        for row in [row for row in earlier.get(line.application, ()) if row.number < line.number][-1:]:
-            yield line, row
-
-
-def _allocation(
-    row: ApplicationRow, pence: int, priorities: Mapping[str, str], superseded_by: str = ""
-) -> Allocation:
-    return Allocation(
-        reference=row.reference,
-        recipient=row.organisation,
-        service=row.project or row.organisation,
-        crime_type=priorities.get(row.reference, ""),
-        area=row.area or "",
-        amount_pence=pence,
-        superseded_by=superseded_by,
-    )
-
-
-def usual_papers(facts: RoundFacts) -> str:
-    return NO_PAPERS if facts.line.is_direct else PANEL_PAPERS
+    `made` are the awards that they made; what is recommended stands by place, as its awards will be numbered.
+    Of a line that no longer stands the notice of the `final` decision is named.
+    """
+    applied, priorities = {row.reference: row for row in rows}, dict(facts.priorities)
+    order = {area.name: number for number, area in enumerate(facts.line.areas)}
+    found = list[tuple[tuple[int, bool, str, float, str], Allocation]]()
+    for line in (line for line in lines if line.outcome in FUNDED):
+        row, of, later, place = applied[line.application], line.application, "", inf
+        if isinstance(line, DecisionRow):
+            later = final[of].notice if line.ended_by is not None and of in final else ""
+        else:
+            place = inf if line.place is None else line.place
+        allocation = Allocation(
+            reference=of,
+            recipient=row.organisation,
+            service=row.project or row.organisation,
+            crime_type=priorities.get(of, ""),
+            area=row.area or "",
+            amount_pence=line.amount_pence or 0,
+            superseded_by=later,
+            award=made.get(of, ""),
+        )
+        area = order.get(row.area or "", len(order))
+        found.append(((area, not allocation.award, allocation.award, place, of), allocation))
+    return tuple(allocation for _, allocation in sorted(found, key=itemgetter(0)))
 
 
 def background_papers(
-    session: Session, facts: RoundFacts, every: Sequence[DecisionRow], lines: Sequence[DecisionRow]
+    session: Session, facts: RoundFacts, replaced: Sequence[tuple[DecisionRow, DecisionRow]]
 ) -> str:
-    """Return them a line each: the usual ones, then those of decisions that `lines` take the place of."""
-    earlier = tuple(_earlier(session, facts.line.round_id, every, lines))
-    usual = () if earlier and facts.line.is_direct else (usual_papers(facts),)
-    return "\n".join((*usual, *earlier))
+    """Return them a line each: the panel's, then the notices that lines take the place of, and challenges.
 
-
-def _earlier(
-    session: Session, round_id: int, every: Sequence[DecisionRow], lines: Sequence[DecisionRow]
-) -> Iterator[str]:
-    """Yield the notices whose decisions the lines of one notice take the place of, and the challenges.
-
-    A challenge is named by its kind and its application: who asked stands in no paper for the public.
+    `replaced` is each line that was decided before with what it was. A challenge is named by its kind and its
+    application: who asked stands in no paper for the public.
     """
     of_notice = dict[str, list[str]]()
-    for line, row in _replaced(every, lines):
-        of_notice.setdefault(row.notice, []).append(line.application)
-    for number, of in of_notice.items():
-        yield f"Notice of decision {number}, on {listed(of)}"
+    for line, was in replaced:
+        of_notice.setdefault(was.notice, []).append(line.application)
+    found = [f"Notice of decision {number}, on {listed(of)}" for number, of in of_notice.items()]
+    lines = [line for line, _ in replaced]
     unsigned = {line.application for line in lines if not line.signed_by}
-    for held in held_challenges(session):
+    for held in held_challenges(session) if lines else ():
         is_to_sign = held.waits_for_decision and held.application in unsigned
-        if held.round_id == round_id and (is_to_sign or held.changed_by in lines):
-            yield f"{KIND_WORDS[held.challenge.kind]} of the decision on {held.application}, and its answer"
+        if held.round_id == facts.line.round_id and (is_to_sign or held.changed_by in lines):
+            found.append(
+                f"{KIND_WORDS[held.challenge.kind]} of the decision on {held.application}, and its answer"
+            )
+    if not facts.line.is_direct:
+        found.insert(0, PANEL_PAPERS)
+    return "\n".join(found) or NO_PAPERS
 
 
 def contact(texts: PaperTexts, office: Office) -> tuple[tuple[str, str], ...]:

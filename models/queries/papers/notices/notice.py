@@ -10,42 +10,35 @@ from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
 from models.queries.applications.choices import printed_kinds
 from models.queries.awards.direct_awards import came_about, passed_on
-from models.queries.deciding.decided_anew import DecidedRound, decided_round, takes_place
+from models.queries.deciding.decided_anew import DecidedRound, takes_place
 from models.queries.deciding.decisions import (
     chain_of,
     decisions,
     final_decisions,
     lost_their_total,
     progress_by_line,
-    recommendations,
 )
 from models.queries.deciding.settled import interests_to_state, power_of
 from models.queries.papers.notices.causes import (
     NoticeLines,
     again_words,
-    against_rule,
     chair_words,
     changed_words,
     in_part_words,
     others_words,
-    out_of_order_words,
     panel_words,
     why_without_money,
 )
 from models.queries.papers.notices.lines import (
     ACCESS,
-    advised_allocations,
     allocations_of,
     background_papers,
-    by_area,
     contact,
     in_part,
     legal,
     notice_texts,
-    numbered,
     require_one_signer,
     summary,
-    usual_papers,
     who_signs,
     with_area,
     without_money,
@@ -59,7 +52,6 @@ from models.queries.papers.notices.pots import (
     year_money,
 )
 from models.queries.papers.notices.signatures import (
-    also_signed,
     as_signed,
     award_references,
     last_signed,
@@ -67,9 +59,9 @@ from models.queries.papers.notices.signatures import (
     notice_numbers,
     number_written,
     require_free,
-    signed_after,
     signed_before,
     signed_jointly,
+    signed_with,
     to_decide,
     to_sign_before,
 )
@@ -78,7 +70,7 @@ from models.queries.papers.transparency.public_award import public_notice
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import round_facts
 from models.session import Session
-from models.values.recommending import DecisionRow
+from models.values.recommending import DecisionRow, RecommendationRow
 from scoring.written.names import round_names
 from scoring.written.text import Refused, listed, paragraphs
 
@@ -93,20 +85,23 @@ def _paper(
 ) -> NoticeOfDecision:
     """Return the part of a notice that is asked for; what was decided `again` is told first.
 
-    `beside` is what it says of who signs, and its `papers` where they are not the usual ones.
+    `beside` is what it says of who signs.
     """
     session, order, signed, round_id = of.session, of.order, of.signed, of.order.of_round
     facts, office = round_facts(session, round_id, of.day), office_on(session, of.day)
     line, texts = facts.line, notice_texts(session, round_id, number, of.areas)
     power = (signed.legal_power if signed else "") or power_of(session, facts.defaults)
-    over = areas_over_pot(session, round_id, of.drawn, is_decided=signed is not None)
+    over = tuple(areas_over_pot(of.drawn, is_decided=signed is not None))
     funded = {line.reference: line.amount_pence for line in allocations}
     rows = [row for row in of.rows if row.reference in funded]
-    taken_back = tuple(replace(one, superseded_by="") for one in of.lost)
-    panel = takes_place(of.every, of.decided) if of.is_anew else panel_words(of)
+    of_notice = dict[str, list[str]]()
+    for one, was in of.replaced:
+        of_notice.setdefault(was.notice, []).append(one.application)
+    panel = takes_place(of_notice) if of.is_anew else panel_words(of)
     position = financial_position(session, facts, of.drawn)
     money = " ".join((position, *set_aside_words(session, line, funded, of.back, signed)))
-    papers = beside.pop("papers", usual_papers(facts))
+    papers = background_papers(session, facts, of.replaced)
+    below = {one.reference for one in of.round.ranking.standings if one.below_threshold}
     if signed:
         beside |= {"post": signed.post, "decided_by": signed.signed_by, "interests": signed.interests}
     whole = NoticeOfDecision(
@@ -122,15 +117,15 @@ def _paper(
             order.where if texts.get("title") else of.where,
         ),
         contact=contact(texts, office),
-        summary=texts.get("summary", summary(facts, allocations, taken_back, panel)),
+        summary=texts.get("summary", summary(facts, allocations, of.lost, panel)),
         background=(
             *paragraphs(texts.get("background")),
             *came_about(session, round_id, allocations),
             *again,
-            *in_part_words(session, of.round, allocations),
-            *out_of_order_words(session, of.round, allocations),
+            *in_part_words(of.round, allocations),
+            *(of.odd[one] for one in of.odd if one in funded),
             *chair_words(of.round, of.given, {one: row.amount_pence for one, row in of.before.items()}),
-            *without_money(of.lines, of.lost, line.year, why_without_money(of), of.final),
+            *without_money(of.lines, of.lost, line.year, why_without_money(of), of.round.final),
             *others_words(of),
         ),
         financial=(
@@ -144,13 +139,13 @@ def _paper(
         access=texts.get("access", office.get("public_access") or ACCESS),
         standing_interests=interests_to_state(session, of.day),
         legal_power=power,
-        against_rule=against_rule(session, of.round, allocations),
+        against_rule=tuple(one for one in funded if one in of.odd or one in below),
         by_outcome=count_without_money(row.outcome for row in of.lines if row.application not in of.back),
         allocations=allocations,
         total_pence=sum(funded.values()),
         passed_on=passed_on(session, round_id, allocations),
         kinds=printed_kinds(session, round_id, funded),
-        taken_back=taken_back,
+        taken_back=of.lost,
         over_pots=tuple((area, pence) for area, pence, _ in over),
         decided_on=signed.signed_on if signed else None,
         **{"decided_by": "", "interests": "", **beside},
@@ -159,17 +154,10 @@ def _paper(
 
 
 def _decided(of: NoticeLines, number: str, **beside: Any) -> NoticeOfDecision:
-    every, lines, round_id = of.every, of.decided, of.order.of_round
-    made = award_references(of.session, [line.number for line in lines])
-    return _paper(
-        of,
-        number,
-        numbered(allocations_of(of.rows, lines, every, of.facts), made),
-        again_words(of),
-        papers=background_papers(of.session, of.facts, every, lines),
-        signed_before=signed_before(of.session, round_id, lines, every),
-        **beside,
-    )
+    made = award_references(of.session, [line.number for line in of.decided])
+    allocations = allocations_of(of.decided, of.rows, of.facts, of.round.final, made)
+    before = signed_before(of.round, of.decided)
+    return _paper(of, number, allocations, again_words(of), signed_before=before, **beside)
 
 
 class NewLine(NamedTuple):
@@ -232,9 +220,9 @@ def _drafted(
     also, posts = signed_jointly(lines, every, step, chain_of(session, order.of_round)[step])
     last = {"is_last": True, "ended_by": None, "signed_by": "", "signed_on": order.today, "notice": number}
     new = [replace(line, number=_AFTER_ALL + at, **last) for at, line in enumerate(lines)]
-    round_ = decided_round(session, order.of_round)
     rows = [row for row in applications(session, order.of_round) if order.is_of(row.area)]
-    of = NoticeLines(session, order, rows, (*_superseded(every, new), *new), new, round_)
+    round_ = DecidedRound(session, order.of_round, (*_superseded(every, new), *new))
+    of = NoticeLines(order, rows, new, round_)
     return _decided(of, order.notice, **_to_sign(of, step, also, posts))
 
 
@@ -253,36 +241,35 @@ def _superseded(every: Sequence[DecisionRow], new: Sequence[DecisionRow]) -> Ite
         yield replace(row, ended_by=ends[row.application]) if is_ended else row
 
 
-def notice(session: Session, order: PaperOrder, round_: DecidedRound | None = None) -> NoticeOfDecision:
+def notice(session: Session, order: PaperOrder) -> NoticeOfDecision:
     """Return the notice of the number ordered, or of the only one of the round or of the area ordered.
 
     Of an area it holds that area's lines alone, and says so in its subject. Before anything is decided it
     is drafted from what is recommended, to be signed; under another number than those that are signed it is
-    drafted from what is not decided yet. `round_` is the round as it was decided where it is at hand.
+    drafted from what is not decided yet.
     """
-    round_ = round_ or decided_round(session, order.of_round)
+    round_ = DecidedRound(session, order.of_round)
     rows = [r for r in applications(session, order.of_round) if order.is_of(r.area)]
     chosen = {row.reference for row in rows}
-    of_round = decisions(session, order.of_round)
-    every = [row for row in of_round if row.application in chosen]
+    every = [row for row in round_.every if row.application in chosen]
     numbers = notice_numbers(every)
     is_other = order.notice and order.notice not in numbers
-    if is_other and (begun := begun_anew(session, order.of_round, of_round).get(order.notice)):
-        return _drafted(session, order, of_round, begun)
-    left = to_decide(rows, recommendations(session, order.of_round), every)
+    if is_other and (begun := begun_anew(session, order.of_round, round_.every).get(order.notice)):
+        return _drafted(session, order, round_.every, begun)
+    left = to_decide(rows, round_.advised.values(), every)
     if not numbers or (left and order.notice not in ("", *numbers)):
-        return _recommended(NoticeLines(session, order, rows, every, as_signed(left, every), round_))
+        here = as_signed(left, every)
+        return _recommended(NoticeLines(order, rows, here, round_), here)
     where = with_area(round_facts(session, order.of_round).line.words, order.where)
     number = notice_number(order.notice, every, where, begun_anew(session, order.of_round, every))
     lines = [row for row in every if row.notice == number and row.verdict != "send_back"]
-    also = also_signed(every, lines)
-    of = NoticeLines(session, order, rows, every, lines, round_)
-    return _decided(of, number, also_signed=also, named_after=signed_after(every, lines[0], also))
+    also, after = signed_with(round_.every, lines)
+    return _decided(NoticeLines(order, rows, lines, round_), number, also_signed=also, named_after=after)
 
 
-def _recommended(of: NoticeLines) -> NoticeOfDecision:
-    session, order, here, line = of.session, of.order, of.advised, of.facts.line
-    every, chain = decisions(session, order.of_round), chain_of(session, order.of_round)
+def _recommended(of: NoticeLines, here: Sequence[RecommendationRow]) -> NoticeOfDecision:
+    session, order, line, every = of.session, of.order, of.facts.line, of.round.every
+    chain, areas = chain_of(session, order.of_round), ("", *of.areas)
     require_free(session, order.notice)
     if not here:
         raise Refused(
@@ -291,24 +278,20 @@ def _recommended(of: NoticeLines) -> NoticeOfDecision:
         )
     if not line.is_direct and (faults := list(lost_their_total(of.round.ranking, here))):
         raise Refused(" ".join(faults))
-    allocations = advised_allocations({row.application: row for row in here}, of.rows, of.facts)
+    allocations = allocations_of(here, of.rows, of.facts)
     most = max((one.amount_pence for one in allocations), default=0)
     last = max((n for n, one in enumerate(chain) if one.is_needed(most)), default=None)
     also, posts = ((), ()) if last is None else signed_jointly(here, every, last, chain[last])
     begun = tuple(last_signed(here, every))
     require_one_signer(session, order, last or 0, of.areas)
-    before, first = to_sign_before(
-        session,
-        order.of_round,
-        of.places,
-        {row.application: row.amount_pence for row in by_area(here, of.rows, of.areas)},
-        every,
-    )
+    by_area = sorted(here, key=lambda row: areas.index(of.places[row.application]))
+    amounts = {row.application: row.amount_pence for row in by_area}
+    before, first = to_sign_before(session, order.of_round, of.places, amounts, every)
     return _paper(
         of,
         order.notice or number_written(session, order.of_round, begun, len(here)),
         allocations,
-        changed_words(session, of.round, begun, every),
+        changed_words(of.round, begun),
         signed_before=before,
         to_sign_first=first,
         **_to_sign(of, last or 0, also, posts),

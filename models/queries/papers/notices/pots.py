@@ -1,11 +1,12 @@
 """What a notice and a decision report tell of money: of pots, of the fund's year, of what is set aside."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
@@ -15,6 +16,7 @@ from models.queries.awards.budget import budget_key, came_back, fund_budget
 from models.queries.awards.direct_awards import direct_awards
 from models.queries.awards.variations import in_effect, variations
 from models.queries.deciding.allowances import pot_uses
+from models.queries.deciding.decided_anew import DecidedRound
 from models.queries.deciding.decisions import decisions
 from models.queries.papers.notices.signatures import award_references
 from models.queries.set_up.funds import FundYearMoney, fund_list
@@ -132,25 +134,30 @@ class Drawn(Struct, frozen=True):
     """What lines that are decided together draw on the pots of their areas.
 
     `stands` is the money on each application once they are decided, `changes` what a sentence says of it
-    (`what`), and `before` what earlier decisions gave in these areas; all in pence. `freed` is what of that
-    was not taken up by then, by award. What came later, a variation too, is left out: a paper says what held
-    on its day; `today` is what a report says that `changes` stands at, None where that is the same. Where it
-    `is_varied`, a variation changed some of `before` by then.
+    (`what`), and `before` what earlier decisions gave in these areas; all in pence. `uses` is how the round's
+    pots stand then. `freed` is what of that was not taken up by then, by award. What came later, a variation
+    too, is left out: a paper says what held on its day; `today` is what a report says that `changes` stands
+    at, None where that is the same. Where it `is_varied`, a variation changed some of `before` by then.
     """
 
     areas: Collection[str]
     stands: Mapping[str, int]
     changes: int
+    uses: tuple[PotUse, ...]
     before: int = 0
     what: str = COMMITS
     freed: Mapping[str, int] = {}
     today: int | None = None
     is_varied: bool = False
 
+    @property
+    def here(self) -> list[PotUse]:
+        """Return the pots of its areas."""
+        return [use for use in self.uses if use.area in self.areas]
+
 
 def drawn_by_lines(
-    session: Session,
-    round_id: int,
+    round_: DecidedRound,
     areas: Mapping[str, str],
     lines: Mapping[str, int],
     back: Collection[str],
@@ -161,6 +168,7 @@ def drawn_by_lines(
     `areas` holds the area of every application, `back` those that had money before and have none now, and
     `signed` the first line of a notice that is signed, None for a draft. Lines that award nothing take back.
     """
+    session, round_id = round_.session, round_.round_id
     rows, held = _held_before(session, round_id, signed)
     here = {areas[of] for of in lines}
     lost = sum(held.get(of, 0) for of in back)
@@ -171,16 +179,17 @@ def drawn_by_lines(
     stands, commits = {**held, **lines, **dict.fromkeys(free, 0)}, sum(lines.values())
     freed = {award: held[of] for of, award in free.items() if areas.get(of) in here}
     is_varied = any(held[of] != (rows[of].amount_pence or 0) for of in told)
-    if commits or not lost:
-        return Drawn(here, stands, commits, before, freed=freed, is_varied=is_varied)
-    return Drawn(here, stands, lost, before + lost, TAKES_BACK, freed, is_varied=is_varied)
-
-
-def standing_before(session: Session, round_id: int, signed: DecisionRow | None) -> dict[str, int]:
-    """Return the money of each application that had some before a line was signed, today's where None."""
-    rows, held = _held_before(session, round_id, signed)
-    free = _not_taken_up(session, round_id, {of: row for of, row in rows.items() if held.get(of)}, signed)
-    return {of: pence for of, pence in held.items() if pence and of not in free}
+    drawn = Drawn(
+        here,
+        stands,
+        commits,
+        pot_uses(session, round_id, stands),
+        before,
+        freed=freed,
+        is_varied=is_varied,
+    )
+    is_back = lost and not commits
+    return replace(drawn, changes=lost, before=before + lost, what=TAKES_BACK) if is_back else drawn
 
 
 def _held_before(
@@ -216,19 +225,17 @@ def financial_position(session: Session, facts: RoundFacts, taken: Drawn) -> str
     """Return the fund's year and the pots, with what was committed and decided before, and what is left."""
     changes = f"{taken.what} {short_pounds(taken.changes) if taken.changes else 'no money'}"
     changes += "" if taken.today is None else f", which stands at {short_pounds(taken.today)} today"
-    every = pot_uses(session, facts.line.round_id, taken.stands)
-    here = [use for use in every if use.area in taken.areas]
-    if not here:
+    if not taken.here:
         return f"{of_year(session, facts)}{changes}."
-    shared = "".join(f"{words} " for words in shared_pots(every, taken.areas))
-    pots = f"{of_year(session, facts)}{_of_pots(facts, here, taken)}{shared}"
-    return f"{pots}{changes}; {leaves_words(here)}."
+    shared = "".join(f"{words} " for words in shared_pots(taken))
+    pots = f"{of_year(session, facts)}{_of_pots(facts, taken)}{shared}"
+    return f"{pots}{changes}; {leaves_words(taken.here)}."
 
 
-def shared_pots(uses: Sequence[PotUse], areas: Collection[str]) -> Iterator[str]:
+def shared_pots(taken: Drawn) -> Iterator[str]:
     """Yield for each pot that one of some areas shares who shares it, and how a paper tells its parts."""
-    for names in dict.fromkeys(use.shared_with for use in uses if use.area in areas and use.shared_with):
-        pot = short_pounds(sum(use.pot_pence for use in uses if use.area in names))
+    for names in dict.fromkeys(use.shared_with for use in taken.here if use.shared_with):
+        pot = short_pounds(sum(use.pot_pence for use in taken.uses if use.area in names))
         yield f"{shared_words(names)} of {pot}; the pot of each is given as its part of that."
 
 
@@ -245,21 +252,22 @@ def leaves_words(uses: list[PotUse]) -> str:
     return ", and ".join(beyond)
 
 
-def areas_over_pot(
-    session: Session, round_id: int, taken: Drawn, *, is_decided: bool = True
-) -> tuple[tuple[str, int, str], ...]:
-    """Return each area that is over its pot, by how much, and who allows it in a sentence."""
+def areas_over_pot(taken: Drawn, *, is_decided: bool = True) -> Iterator[tuple[str, int, str]]:
+    """Yield each area that is over its pot, by how much, and who allows it in a sentence.
+
+    The sum of an only pot is told before it.
+    """
     is_or_would = "is" if is_decided else "would be"
-    uses = [use for use in pot_uses(session, round_id, taken.stands) if use.area in taken.areas]
-    is_only = len(uses) == 1
-    return tuple(
-        (use.area, use.over_pence, _over_one(use, "" if is_only else is_or_would))
-        for use in uses
-        if use.over_pence
-    )
+    for use in taken.here:
+        if use.over_pence:
+            show = column_money((use.used_pence, use.pot_pence, use.over_pence))
+            decided = f"{show(use.used_pence)} {is_or_would} decided, of a pot of {show(use.pot_pence)}. "
+            told = decided if len(taken.here) > 1 else ""
+            yield use.area, use.over_pence, f"{use.area}: {told}{over_words(use, show)}."
 
 
-def _of_pots(facts: RoundFacts, uses: list[PotUse], taken: Drawn) -> str:
+def _of_pots(facts: RoundFacts, taken: Drawn) -> str:
+    uses = taken.here
     names = [use.area for use in uses]
     pots = short_pounds(sum(use.pot_pence for use in uses))
     start_up = sum(area.start_up_pence for area in facts.line.areas if area.name in names)
@@ -275,13 +283,6 @@ def _of_pots(facts: RoundFacts, uses: list[PotUse], taken: Drawn) -> str:
     free = again if taken.freed else ""
     beside = f"; {short_pounds(start_up)} of start-up money is held apart" if start_up else ""
     return f"{pot} {pots}{less}{free}{beside}. "
-
-
-def _over_one(use: PotUse, is_or_would: str) -> str:
-    """Return what is over a pot and who allows it; the sum of an only pot is told before it ("")."""
-    show = column_money((use.used_pence, use.pot_pence, use.over_pence))
-    decided = f"{show(use.used_pence)} {is_or_would} decided, of a pot of {show(use.pot_pence)}. "
-    return f"{use.area}: {decided if is_or_would else ''}{over_words(use, show)}."
 
 
 class _Purse(NamedTuple):
@@ -363,8 +364,10 @@ def _drawn(
     found: Counter[_Purse] = Counter()
     for one in rounds_of(session, line.fund_code or line.fund, line.year):
         purses = _purses(session, one)
-        for of, pence in standing_before(session, one.round_id, signed).items():
-            if of in purses and not (one.round_id == line.round_id and of in here):
+        rows, held = _held_before(session, one.round_id, signed)
+        free = _not_taken_up(session, one.round_id, {of: row for of, row in rows.items() if held[of]}, signed)
+        for of, pence in held.items():
+            if of in purses and of not in free and not (one.round_id == line.round_id and of in here):
                 found[purses[of]] += pence
         for area in one.areas:
             found[_Purse(text_key(area.name), False)] += area.committed_pence

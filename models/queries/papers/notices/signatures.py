@@ -1,9 +1,9 @@
 """The numbers of notices, and who signed or has still to sign: before, jointly, with what interests."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from msgspec.structs import replace
@@ -12,11 +12,11 @@ from sqlalchemy import or_, select
 from models.operation import operation_of
 from models.papers.notice import AlsoSigned, is_disclosed
 from models.queries.applications.applications import applications
+from models.queries.deciding.decided_anew import DecidedRound
 from models.queries.deciding.decisions import (
     NOT_BEGUN,
     chain_of,
     decisions,
-    earlier_decisions,
     final_decisions,
     needed_steps,
     progress_by_line,
@@ -39,6 +39,8 @@ from scoring.written.days import full_day
 from scoring.written.text import Refused, as_sentence, counted, listed, noun, one_line
 
 NO_INTEREST = "no interest"
+_IN_ORDER = attrgetter("signed_on", "number")
+"""How signatures are told as they were given: a paper may list its lines by area, or as they came."""
 NONE_OF_THEM = ". None of them disclosed an interest."
 """What somebody disclosed who stated that there was nothing to disclose."""
 
@@ -87,23 +89,13 @@ def signed_jointly(
     return tuple(given), tuple(left)
 
 
-def disclosed_with(session: Session, *, nothing: str = "") -> Callable[[DecisionRow], str]:
-    """Return how to read what was disclosed with a signature, "" where nothing was said.
+def disclosed(session: Session, row: DecisionRow, nothing: str = "") -> str:
+    """Return what was disclosed with a signature, "" where nothing was said.
 
     `nothing` is returned where whoever signed stated that there was nothing to disclose.
     """
-
-    @cache
-    def standing(day: date) -> str:
-        return interests_to_state(session, day)
-
-    def disclosed(row: DecisionRow) -> str:
-        said = disclosed_beside(row.interests, standing(row.signed_on))
-        if not said:
-            return ""
-        return one_line(said) if is_disclosed(said) else nothing
-
-    return disclosed
+    said = disclosed_beside(row.interests, interests_to_state(session, row.signed_on))
+    return one_line(said) if is_disclosed(said) else nothing if said else ""
 
 
 def notice_numbers(rows: Sequence[DecisionRow]) -> tuple[str, ...]:
@@ -217,35 +209,31 @@ def award_references(session: Session, decisions: Sequence[int]) -> dict[str, st
     return {str(application): str(reference) for application, reference in rows}
 
 
-def signed_before(
-    session: Session,
-    round_id: int,
-    lines: Sequence[DecisionRow],
-    every: Sequence[DecisionRow],
-) -> tuple[str, ...]:
+def signed_before(round_: DecidedRound, lines: Sequence[DecisionRow]) -> tuple[str, ...]:
     """Return who signed lines that are decided at earlier steps, of one that is decided again before which.
 
     Whose signature the record lacks is told to the office alone, as it may stand on the paper that was
     signed, but where somebody said why the decision goes without it.
     """
-    chain = chain_of(session, round_id)
-    replaced = earlier_decisions(every)
+    chain, every = chain_of(round_.session, round_.round_id), round_.every
     first, again = list[DecisionRow](), list[DecisionRow]()
     for line in lines:
         for row in (row for step in _earlier(chain, line) for row in _of_step(every, line, step, chain)):
-            later = replaced.get(line.application, ())
+            later = round_.earlier.get(line.application, ())
             is_again = any(row.number < one.number < line.number for one in later)
             (again if is_again else first).append(row)
-    disclosed = disclosed_with(session, nothing=NO_INTEREST)
     # those given with others that hold count with these, as in the notice that was signed then
-    given = {(row.signed_by, row.post, row.signed_on, disclosed(row)) for row in first}
-    counted_too = [row for row in again if (row.signed_by, row.post, row.signed_on, disclosed(row)) in given]
-    where = _areas_signed_for(session, round_id, chain)
+    given = {_told(round_.session, row) for row in first}
+    counted_too = [row for row in again if _told(round_.session, row) in given]
     return (
-        *_sentences((*first, *counted_too), len(lines), disclosed, where),
+        *_sentences(round_.session, round_.round_id, (*first, *counted_too), len(lines), chain),
         *_without(chain, lines, every),
-        *_replaced(again, disclosed, counted_too),
+        *_replaced(round_.session, again, counted_too),
     )
+
+
+def _told(session: Session, row: DecisionRow) -> tuple[str, str, date, str]:
+    return row.signed_by, row.post, row.signed_on, disclosed(session, row, NO_INTEREST)
 
 
 def _without(chain: Chain, lines: Sequence[DecisionRow], every: Sequence[DecisionRow]) -> Iterator[str]:
@@ -282,9 +270,7 @@ def to_sign_before(
             area = areas[of] if chain[step].per_area else None
             for post in (post for post in chain[step].posts if post not in given):
                 seats[f"{known.called(Seat(step, post, area))}{f' for {area}' if area else ''}"] = None
-    in_areas = _areas_signed_for(session, round_id, chain)
-    said = _sentences(signed, len(amounts), disclosed_with(session, nothing=NO_INTEREST), in_areas)
-    return tuple(said), tuple(seats)
+    return tuple(_sentences(session, round_id, signed, len(amounts), chain)), tuple(seats)
 
 
 def _earlier(chain: Chain, line: DecisionRow) -> tuple[int, ...]:
@@ -306,38 +292,27 @@ def _is_of(row: DecisionRow, application: str, step: int) -> bool:
     return (row.application, row.step) == (application, step) and row.verdict != "send_back"
 
 
-def _areas_signed_for(
-    session: Session, round_id: int, chain: Chain
-) -> Callable[[Iterable[DecisionRow]], str]:
-    """Return what says " for Averley" of signatures at a step that has a person for each area, else ""."""
-    areas = {row.reference: row.area for row in applications(session, round_id)}
-    has_several = len(set(areas.values())) > 1 or is_direct(session, round_id)
-
-    def said(rows: Iterable[DecisionRow]) -> str:
-        of = dict.fromkeys(areas[row.application] for row in rows if chain[row.step].per_area)
-        named = [area for area in of if area]
-        return f" for {listed(named)}" if named and has_several else ""
-
-    return said
-
-
 def _sentences(
-    signed: Iterable[DecisionRow],
-    many: int,
-    disclosed: Callable[[DecisionRow], str],
-    where: Callable[[Iterable[DecisionRow]], str],
+    session: Session, round_id: int, signed: Iterable[DecisionRow], many: int, chain: Chain
 ) -> Iterator[str]:
     """Yield who signed, as given, for how many of the applications, and what was disclosed.
 
-    Those who signed on one day and disclosed no interest stand in one sentence.
+    Those who signed on one day and disclosed no interest stand in one sentence. At a step that has a person
+    for each area it is told for which they signed.
     """
+    areas = {row.reference: row.area for row in applications(session, round_id)}
+    has_several = len(set(areas.values())) > 1 or is_direct(session, round_id)
     given: dict[tuple[str, str, date, str], list[DecisionRow]] = {}
-    for row in _in_order(signed):
-        given.setdefault((row.signed_by, row.post, row.signed_on, disclosed(row)), []).append(row)
+    for row in sorted(signed, key=_IN_ORDER):
+        given.setdefault(_told(session, row), []).append(row)
     alike: dict[tuple[date, str, str], list[tuple[str, int]]] = {}
     for (name, post, day, said), rows in given.items():
         key = (day, said, name if said not in ("", NO_INTEREST) else "")
-        alike.setdefault(key, []).append((f"{name}, {post}{where(rows)}", len(rows)))
+        of = dict.fromkeys(areas[row.application] for row in rows if has_several and chain[row.step].per_area)
+        named = [area for area in of if area]
+        alike.setdefault(key, []).append(
+            (f"{name}, {post}{f' for {listed(named)}' if named else ''}", len(rows))
+        )
     for (day, said, _), who in alike.items():
         beside = NONE_OF_THEM if len(who) > 1 and said == NO_INTEREST else _beside(said)
         yield f"{_signed(who, day, many)}{beside}"
@@ -352,21 +327,14 @@ def _signed(who: Sequence[tuple[str, int]], day: date, many: int) -> str:
     return f"Before the decision these signed on {full_day(day)}: {'; '.join((first, *more))}"
 
 
-def _in_order(signed: Iterable[DecisionRow]) -> list[DecisionRow]:
-    """Return signatures as they were given: a paper may list its lines by area, or as they came."""
-    return sorted(signed, key=lambda row: (row.signed_on, row.number))
-
-
-def _replaced(
-    signed: Iterable[DecisionRow], disclosed: Callable[[DecisionRow], str], told: Sequence[DecisionRow]
-) -> Iterator[str]:
+def _replaced(session: Session, signed: Iterable[DecisionRow], told: Sequence[DecisionRow]) -> Iterator[str]:
     """Yield each signature before decisions that others took the place of, with what was signed then.
 
     What was disclosed with those that are `told` with others stands there.
     """
     given: dict[tuple[str, str, date, str, str], list[str]] = {}
-    for row in _in_order(signed):
-        said = "" if row in told else disclosed(row)
+    for row in sorted(signed, key=_IN_ORDER):
+        said = "" if row in told else disclosed(session, row, NO_INTEREST)
         key = (row.signed_by, row.post, row.signed_on, row.outcome, said)
         given.setdefault(key, []).append(row.application)
     for (name, post, day, outcome, said), of in given.items():
@@ -387,16 +355,18 @@ def _for(lines: int, many: int) -> str:
     return f" for {lines} of the {counted(many, 'application')}"
 
 
-def also_signed(every: Sequence[DecisionRow], lines: Sequence[DecisionRow]) -> tuple[AlsoSigned, ...]:
-    """Return who signed jointly with whoever decided the lines of a notice, each once."""
+def signed_with(
+    every: Sequence[DecisionRow], lines: Sequence[DecisionRow]
+) -> tuple[tuple[AlsoSigned, ...], int]:
+    """Return who signed jointly with whoever decided the lines of a notice, each once.
+
+    Then how many of these papers name before whoever signed last.
+    """
+    order, last = turns(every), lines[0]
     found = [row for line in lines for row in signers(every, line) if row.number != line.number]
-    order = turns(every)
     found.sort(key=lambda row: order[row.signed_by, row.post])
-    who = (AlsoSigned(row.post, row.signed_by, row.signed_on, row.interests) for row in found)
-    return tuple(dict.fromkeys(who))
-
-
-def signed_after(every: Sequence[DecisionRow], last: DecisionRow, others: Iterable[AlsoSigned]) -> int:
-    """Return how many of those who signed jointly papers name before whoever signed last."""
-    order = turns(every)
-    return sum(order[one.name, one.post] < order[last.signed_by, last.post] for one in others)
+    who = tuple(
+        dict.fromkeys(AlsoSigned(row.post, row.signed_by, row.signed_on, row.interests) for row in found)
+    )
+    at = order[last.signed_by, last.post]
+    return who, sum(order[one.name, one.post] < at for one in who)

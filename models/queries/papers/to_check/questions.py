@@ -25,7 +25,7 @@ from models.queries.papers.intake_papers import unnamed_day_words, unset_closing
 from models.queries.papers.issues import issues_of_kind
 from models.queries.papers.minutes import round_minutes
 from models.queries.papers.notices.pots import promised_words
-from models.queries.papers.notices.signatures import disclosed_with
+from models.queries.papers.notices.signatures import disclosed
 from models.queries.papers.paper_texts import published_purposes, unreached_words, unsigned_words
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.round_facts import round_rows
@@ -94,9 +94,8 @@ def beside_the_panel_s(session: Session, order: PaperOrder) -> str:
 
 def beside_the_signer_s(session: Session, order: PaperOrder) -> str:
     """Return that a notice prints standing words beside what a signer disclosed, "" for neither."""
-    disclosed = disclosed_with(session)
     rows = (row for row in decisions(session, order.of_round) if order.notice in ("", row.notice))
-    told = {f"{row.signed_by} ({quoted(said)})": None for row in rows if (said := disclosed(row))}
+    told = {f"{row.signed_by} ({quoted(said)})": None for row in rows if (said := disclosed(session, row))}
     return _told(_denial(session), list(told))
 
 

@@ -24,8 +24,7 @@ from models.queries.applications.gates import failed_gates
 from models.queries.awards.amendments import gone_in, not_taken_up_words, since_decided
 from models.queries.awards.awards import awards, withheld_in
 from models.queries.awards.direct_awards import direct_awards
-from models.queries.deciding.decided_anew import decided_round
-from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions, recommendations
+from models.queries.deciding.decided_anew import DecidedRound
 from models.queries.deciding.reasons import published_reason
 from models.queries.deciding.settled import Became
 from models.queries.papers.letter_parts.causes import less_than_asked, reserves
@@ -58,15 +57,10 @@ class Known:
 
     def __init__(self, session: Session, order: PaperOrder, rows: RoundRows, secrets: Iterable[str]) -> None:
         number = order.of_round
-        facts, round_ = round_facts(session, number, order.today), decided_round(session, number)
-        held, every, hidden = (
-            awards(session, number),
-            decisions(session, number),
-            withheld_in(session, number),
-        )
+        facts, round_ = round_facts(session, number, order.today), DecidedRound(session, number)
+        held, every, hidden = awards(session, number), round_.every, withheld_in(session, number)
         self.gone = gone_in(session, number, held)
-        self.decided = final_decisions(every)
-        self.advised = {row.application: row for row in recommendations(session, number)}
+        self.decided, self.advised = round_.final, round_.advised
         self.awarded = {row.application: row for row in held if row.stands}
         self.gone_pence = {
             row.reference: self.decided[row.reference].amount_pence or 0
@@ -87,9 +81,9 @@ class Known:
         self.reserved = reserves(session, number, round_.rows, round_.ranking, every)
         self.failed = failed_gates(session, number)
         self.since = {one.application: one.words for one in since_decided(self.awarded.values(), every)}
-        self.beside = dict(unlike_recommended(session, round_, list(self.decided.values()), every))
+        self.beside = dict(unlike_recommended(round_, list(self.decided.values())))
         self.less = less_than_asked(round_.rows, round_.ranking, self.decided)
-        self.anew = frozenset(earlier_decisions(every))
+        self.anew = frozenset(round_.earlier)
         self.direct = direct_awards(session, number) if facts.line.is_direct else {}
         self.corrected = asked_corrected(session, number).keys()
         self.is_closed = facts.line.is_closed

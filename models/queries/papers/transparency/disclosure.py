@@ -26,7 +26,7 @@ from models.papers.transparency.disclosure import (
 from models.queries.applications.gates import let_in
 from models.queries.awards.awards import standing_awards
 from models.queries.deciding.allowances import given_amounts, pot_uses
-from models.queries.deciding.decided_anew import decided_round, out_of_order
+from models.queries.deciding.decided_anew import DecidedRound, out_of_order
 from models.queries.deciding.decisions import decisions, final_decisions, signers
 from models.queries.deciding.settled import Became
 from models.queries.papers.notices.lines import reserve_holds
@@ -259,7 +259,7 @@ def over_pots(
     told = [f"{use.area}, {without(words)}" for use in here if (words := over_by_post(use, short_pounds))]
     if told:
         yield "Over a pot", "; ".join(told)
-    odd = out_of_order(session, decided_round(session, round_id))
+    odd = out_of_order(DecidedRound(session, round_id))
     past = [one.words.rstrip(".") for one in odd if area in (None, one.area)]
     if past:
         yield "Out of order", ". ".join(past)

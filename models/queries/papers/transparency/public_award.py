@@ -188,8 +188,8 @@ def public_notice(session: Session, round_id: int, notice: NoticeOfDecision) -> 
         interests=text(notice.interests),
         also_signed=tuple(replace(one, interests=text(one.interests)) for one in notice.also_signed),
         signed_before=texts(notice.signed_before),
-        allocations=tuple(_line(one, withheld) for one in notice.allocations),
-        taken_back=tuple(_line(one, withheld) for one in notice.taken_back),
+        allocations=tuple(public_line(one, withheld) for one in notice.allocations),
+        taken_back=tuple(public_line(one, withheld) for one in notice.taken_back),
         passed_on=tuple(
             replace(
                 one,
@@ -216,7 +216,8 @@ def _without(withheld: Collection[PublicAward]) -> Callable[[str], str]:
     return text
 
 
-def _line(line: Allocation, withheld: Mapping[str, PublicAward]) -> Allocation:
+def public_line(line: Allocation, withheld: Mapping[str, PublicAward]) -> Allocation:
+    """Return a line as the public is told of it."""
     public = withheld.get(line.reference)
     if public is None:
         return line

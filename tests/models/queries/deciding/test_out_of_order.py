@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from models.operations.deciding.recommendations import AllowOverPot, RecordRecommendations
 from models.operations.deciding.signing import SignRecommendations
 from models.papers.order import PaperOrder
-from models.queries.deciding.decided_anew import decided_round, out_of_order
+from models.queries.deciding.decided_anew import DecidedRound, out_of_order
 from models.queries.deciding.decisions import recommendations
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.minutes import round_minutes
@@ -79,7 +79,7 @@ def test_a_reserve_that_money_goes_past_is_named(record: Record) -> None:
     odd = replace(last, outcome="part_fund", amount_pence=50_000, reason="Needed.", is_exception=True)
     record.perform(RecordRecommendations(1, (odd,)), OFFICER)
 
-    (found,) = record.ask(lambda s: out_of_order(s, decided_round(s, 1)))
+    (found,) = record.ask(lambda s: out_of_order(DecidedRound(s, 1)))
 
     assert found.words == (
         "ACF-003 is funded in part, out of the order of places: ACF-002, placed before it, stays on the "
@@ -88,7 +88,7 @@ def test_a_reserve_that_money_goes_past_is_named(record: Record) -> None:
 
 
 def test_where_the_rule_was_followed_there_is_nothing_to_tell(record: Record) -> None:
-    assert signed(record).ask(lambda s: out_of_order(s, decided_round(s, 1))) == ()
+    assert signed(record).ask(lambda s: out_of_order(DecidedRound(s, 1))) == ()
 
 
 def test_the_report_says_what_is_awarded_in_part_as_its_notice_does(record: Record) -> None:

@@ -18,7 +18,9 @@ from models.papers.status import PaperStatus
 from models.papers.texts import PaperTexts
 from models.queries.applications.applications import applications
 from models.queries.awards.awards import awards
+from models.queries.deciding import allowances
 from models.queries.papers.decision_report import NO_SERVICE, SERVICES, Implied, decision_report, implications
+from models.queries.papers.notices.pots import Drawn
 from models.queries.papers.to_sign import schedule as schedule_values
 from models.queries.set_up.funds import fund_value
 from models.queries.set_up.round_facts import round_facts, round_rows
@@ -263,7 +265,10 @@ def test_a_fund_by_service_areas_does_not_say_that_no_service_is_bought(record: 
     def later(session: Session) -> dict[str, str]:
         facts, scored = round_facts(session, 2, NOW.date()), round_rows(session, 2)
         return dict(
-            implications(Implied(session, facts, scored.scheme, (), {}, (), {}, NOW.date()), PaperTexts())
+            implications(
+                Implied(session, facts, scored.scheme, (), {}, Drawn((), {}, 0, ()), (), NOW.date()),
+                PaperTexts(),
+            )
         )
 
     assert record.ask(later)["Commissioning"].endswith(SERVICES)
@@ -282,7 +287,9 @@ def test_all_figures_are_of_the_awards_that_stand_where_one_was_not_taken_up(rec
     def told(session: Session) -> dict[str, str]:
         facts, scored = round_facts(session, 1, NOW.date()), round_rows(session, 1)
         stands = {**awarded, "ACF-001": 0}
-        known = Implied(session, facts, scored.scheme, rows, awarded, ["Coventry"], stands, NOW.date())
+        taken = Drawn(["Coventry"], stands, 450_000, allowances.pot_uses(session, 1, stands))
+        held = awards(session, 1)
+        known = Implied(session, facts, scored.scheme, rows, awarded, taken, held, NOW.date())
         return dict(implications(known, PaperTexts()))
 
     said = record.ask(told)

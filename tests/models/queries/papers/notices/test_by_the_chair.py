@@ -11,7 +11,7 @@ from models.operations.panel.meetings import SetAttendance
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.office import SetUpOffice
 from models.papers.order import PaperOrder
-from models.queries.deciding.decided_anew import decided_round
+from models.queries.deciding.decided_anew import DecidedRound
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.notices.causes import chair_words
 from models.queries.papers.notices.notice import notice
@@ -92,7 +92,7 @@ def test_equals_that_the_chair_put_in_order_are_told_where_not_all_get_money(rec
     decide(record)
 
     assert EQUAL in record.ask(partial(notice, order=order("notice"))).background
-    round_ = record.ask(lambda s: decided_round(s, 1))
+    round_ = record.ask(lambda s: DecidedRound(s, 1))
     assert EQUAL in chair_words(round_, {"ACF-002": 10}, {"ACF-003": None})
     assert list(chair_words(round_, {"ACF-002": 10}, {"ACF-003": 20})) == [], "both have money by now"
     assert EQUAL in record.ask(partial(decision_report, order=order("decision-report"))).changed

@@ -27,6 +27,7 @@ from models.papers.office import FROM_THE_START
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.queries.awards.finance import finance
+from models.queries.deciding.decided_anew import DecidedRound
 from models.queries.deciding.decisions import decisions, final_decisions, recommendations
 from models.queries.deciding.settled import TO_STATE
 from models.queries.papers.decision_report import decision_report
@@ -517,10 +518,7 @@ def test_every_paper_names_in_one_order_who_signed_before_the_decision(record: R
     every = record.ask(partial(decisions, round_id=1))
     lines = list(final_decisions(every).values())
 
-    told = {
-        record.ask(partial(signed_before, round_id=1, lines=some, every=every))
-        for some in permutations(lines)
-    }
+    told = record.ask(lambda s: {signed_before(DecidedRound(s, 1), some) for some in permutations(lines)})
 
     # both signed on one day, and disclosed nothing
     assert told == {

@@ -13,7 +13,7 @@ from models.papers.order import PaperOrder
 from models.queries.awards.year_facts import record_years
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.letters import letters
-from models.queries.papers.notices.causes import considered
+from models.queries.papers.notices.causes import panel_notes
 from models.queries.papers.notices.notice import notice
 from models.queries.papers.transparency.disclosure import disclosure, waivers
 from models.record import Record
@@ -105,7 +105,7 @@ def test_the_check_that_was_waived_is_named_with_the_application(record: Record)
     record.perform(SetGate(1, "ACF-002", "constituted", "pass"), OFFICER)
     record.perform(SetGate(1, "ACF-002", "cap", "waived", "Its treasurer was ill.", "fail"), OFFICER)
 
-    said = record.ask(partial(considered, round_id=1, here={"ACF-001", "ACF-002"}))
+    (said,) = record.ask(lambda s: tuple(panel_notes(s, 1, {"ACF-001", "ACF-002"})))
 
     asked = "ACF-002 (“Is the request within the cap?”)."
     assert said == f"Let in by a waiver, for the reason in the minutes of the panel: {asked}"
@@ -118,7 +118,7 @@ def test_what_was_let_in_as_a_whole_is_said_to_be_over_a_cap_where_it_is(record:
     let_in = [replace(one, eligibility=Eligibility.WAIVED) for one in (rows.applications[0], *alike)]
     load(set_up_office(record), replace(rows, scheme=caps, applications=tuple(let_in)))
 
-    said = record.ask(partial(considered, round_id=1, here={"ACF-001", "ACF-002", "ACF-003"}))
+    (said,) = record.ask(lambda s: tuple(panel_notes(s, 1, {"ACF-001", "ACF-002", "ACF-003"})))
 
     together = "over the cap for one organisation, with its other applications"
     assert said.removeprefix("Let in by a waiver, for the reason in the minutes of the panel: ") == (
