@@ -85,7 +85,12 @@ def _said(held: OwnList, options: Options) -> Iterator[InterestRow]:
         if not words.strip():
             raise Refused(f"Say what the interest in {reference} is.")
         yield InterestRow(held.key, reference, KINDS[kind], words.strip())
+    stood = {row.application or "" for row in held.declared if row.kind is not InterestKind.NONE}
+    if still := stood.intersection(options.none):
+        raise Refused(f"{first_of(sorted(still))} was declared. --withdraw REFERENCE WHY takes it back.")
     for reference, why in options.withdraw:
+        if reference not in stood:
+            raise Refused(f"No interest in {reference} is declared that could be withdrawn.")
         yield InterestRow(held.key, reference, InterestKind.NONE, why.strip())
 
 

@@ -209,7 +209,15 @@ def test_somebody_declares_line_by_line_on_the_list_and_then_the_rest_opens(run:
         "You declared an interest in ACF-001"
     )
     silent = run(*mine, "--none", "ACF-001")
-    assert silent.status == 0, "what was declared stays where nothing else is said of it"
+    assert (silent.status, silent.err) == (
+        1,
+        "ACF-001 was declared. --withdraw REFERENCE WHY takes it back.\n",
+    )
+    nothing = run(*mine, "--withdraw", "ACF-002", "a slip")
+    assert (nothing.status, nothing.err) == (
+        1,
+        "No interest in ACF-002 is declared that could be withdrawn.\n",
+    )
     assert (
         run(*mine, "--withdraw", "ACF-001", "left the board last year", "--statement", "No ties.").status == 0
     )

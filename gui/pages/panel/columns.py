@@ -27,6 +27,7 @@ KIND_TONES = {
     InterestKind.NON_PECUNIARY: Tone.DANGER,
     InterestKind.PECUNIARY: Tone.DANGER,
     InterestKind.PREJUDICIAL: Tone.DANGER,
+    InterestKind.ABSTAINED: Tone.WARNING,
 }
 
 

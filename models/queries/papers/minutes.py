@@ -44,7 +44,7 @@ from models.queries.set_up.office import with_role
 from models.role import Role, is_asked_for_marks
 from models.session import Session
 from models.values.rounds import STAGES
-from models.values.rows import InterestRow, RoundRows, called_apart, scored_round
+from models.values.rows import WITHDRAWN_ON, InterestRow, RoundRows, called_apart, scored_round
 from scoring.marks.meeting import FLAGGED_FROM, Item, Sign, meeting_items, reopened_words, through_areas
 from scoring.money import half_up, in_one_form
 from scoring.ranking import Status
@@ -218,7 +218,7 @@ def _item(held: MeetingRows, item: Item, lines: Sequence[MinuteLine]) -> MinuteI
         withdrawn=tuple(
             (names.get(row.member, row.member), row.detail.strip())
             for row in rows.interests
-            if row.application == of and row.kind is InterestKind.NONE and row.detail.strip()
+            if row.application == of and row.kind is InterestKind.NONE and row.detail.startswith(WITHDRAWN_ON)
         ),
         present=None if room is None else _named(names, room.present),
         decided=None if room is None else _named(names, room.decided),

@@ -246,7 +246,7 @@ def test_an_interest_is_told_with_what_came_of_it(came: str, words: str) -> None
         ({"asked_was": "corrected from £9"}, "The amount asked for is corrected from £9."),
         ({"price_pence": 1_234}, "£12.34 a point, first of two"),
         ({"ranked_with": ("Dudley", "Walsall")}, "first of two in Dudley and Walsall, by A1 Need"),
-        ({"withdrawn": (("Bo", "A slip"),)}, "Bo took an interest in D-001 back: A slip."),
+        ({"withdrawn": (("Bo", "A slip"),)}, "Bo took back what they had declared on D-001: A slip."),
         ({"reopened": ("It was reopened.",)}, "D-001: It was reopened."),
     ],
 )

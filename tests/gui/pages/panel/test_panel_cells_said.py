@@ -5,6 +5,7 @@ import pytest
 from gui.pages.panel.columns import DECLARE_COLUMNS, MEMBER_COLUMNS, DeclareLine, member_name
 from models.queries.panel.panel import MemberDetails
 from models.queries.panel.panel_board import MemberStanding
+from scoring.round import InterestKind
 
 
 @pytest.mark.parametrize(
@@ -32,3 +33,12 @@ def test_what_a_member_declared_is_never_told_as_none_where_it_is_closed(
 
     assert column.text(row) == shown
     assert f", {said}, 1 of 2 sheets" in member_name(row)
+
+
+@pytest.mark.parametrize("kind", [None, *InterestKind])
+def test_whatever_was_said_of_an_applicant_is_shown(kind: InterestKind | None) -> None:
+    """Whoever had abstained could not open their declaration again."""
+    column = next(one for one in DECLARE_COLUMNS if one.chip is not None)
+
+    assert column.chip is not None
+    assert column.chip(DeclareLine("BE-001", "Boxing Club", "", kind)) is not None

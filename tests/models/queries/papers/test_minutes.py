@@ -23,7 +23,15 @@ from models.queries.papers.to_check.questions import words_to_check
 from models.record import Record
 from models.values.recommending import RecommendationRow
 from models.values.rounds import MeetingHeld
-from models.values.rows import AgreedRow, ChairDecisionRow, InterestRow, MemberRow, SheetRow, scored_round
+from models.values.rows import (
+    WITHDRAWN_ON,
+    AgreedRow,
+    ChairDecisionRow,
+    InterestRow,
+    MemberRow,
+    SheetRow,
+    scored_round,
+)
 from scoring.rank import rank
 from scoring.round import ChairDecisionKind, Eligibility, InterestKind
 from scoring.scheme import Allocation, Combine
@@ -319,6 +327,19 @@ def test_marks_of_what_is_not_in_the_minutes_are_not_counted_and_its_pot_and_rea
     assert [(one.area, one.is_asked) for one in found.unasked] == [("Dudley", False)]
     assert "Dudley: no applications." in minutes_lines(found)
     assert ordered(record, "Coventry").unasked == (), "minutes of one area are not of another"
+
+
+def test_what_somebody_says_of_having_no_interest_is_no_interest_taken_back(record: Record) -> None:
+    gone = f"{WITHDRAWN_ON} 22 November 2026 (pecuniary): She left the club."
+    said = (
+        InterestRow("M1", "ACF-001", InterestKind.NONE, "I know nobody there."),
+        InterestRow("M1", "ACF-002", InterestKind.NONE, gone),
+    )
+    load(set_up_office(record), replace(deciding_rows(), interests=said))
+
+    found = {item.reference: item.withdrawn for item in ordered(record).items}
+
+    assert found == {"ACF-001": (), "ACF-002": (("Ann Sample", gone),), "ACF-003": ()}
 
 
 def test_what_the_rule_skipped_is_told_as_a_sentence(record: Record) -> None:
