@@ -102,7 +102,7 @@ def _signing(session: Session, options: Options, line: AwardLine) -> SignVariati
 
 def _waiting(award: AwardRow) -> VariationRow:
     if award.proposed is None:
-        raise Refused(f"No variation of {award.reference} waits for a signature.")
+        raise Refused(f"No variation of {award.reference} waits for its sign-off chain.")
     return award.proposed
 
 

@@ -364,7 +364,7 @@ class WithdrawVariation(OnApplication, frozen=True):
 def waiting_one(award: AwardRow, number: int) -> VariationRow:
     """Return the variation that waits for signatures; refused where it is not that one."""
     if award.proposed is None or award.proposed.number != number:
-        raise Refused(f"No variation {number} of {award.reference} waits for a signature.")
+        raise Refused(f"No variation {number} of {award.reference} waits for its sign-off chain.")
     return award.proposed
 
 

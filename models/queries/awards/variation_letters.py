@@ -212,7 +212,7 @@ def _varied(award: AwardRow, one: VariationRow, moved: str) -> Letter:
         _letter(award, one.number, one.reason, one.effective_on or one.proposed_on),
         kind=VARIATION,
         offered_pence=one.to_pence,
-        was_pence=one.from_pence,
+        was_pence=award.agreed_pence if award.signed_as(one) is None else one.from_pence,
         paid_pence=award.paid_pence if is_told else 0,
         conditions=one.becomes.conditions or (),
         payments=parts_told(award, unpaid),

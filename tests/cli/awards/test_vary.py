@@ -163,6 +163,19 @@ def test_a_variation_has_a_letter_that_says_what_changes_and_why(office: Path, r
     assert "{" not in text
 
 
+def test_no_letter_says_that_the_amount_stays_what_another_variation_proposes(office: Path, run: Run) -> None:
+    run("vary", office, "ACF-001", "--amount", "4000", "--reason", "two sessions fewer")
+    run("vary", office, "ACF-001", "--ends", "2027-06-30", "--reason", "a later hall")
+
+    run("export", office, "award-letters", "--award", "ACF-001", "--out", office.parent / "letters")
+
+    (second,) = (office.parent / "letters").glob("A-031-01 2*.docx")
+    text = "\n".join(one.text for one in Document(str(second)).paragraphs).replace(NO_BREAK, " ")
+    assert "With the change the grant, £4,500.55 so far, is £4,000.00." in text
+    unsigned = run("vary", office, "ACF-001", "--withdraw", "--reason", "not worth it").err
+    assert "No variation of A-031-01 waits for its sign-off chain." in unsigned
+
+
 def test_one_agreement_tells_what_it_leaves_open_as_a_folder_of_them_does(office: Path, run: Run) -> None:
     run("vary", office, "ACF-001", "--amount", "4000", "--reason", "two sessions fewer")
     of = ("export", office, "agreement", "--round", "Autumn", "--award", "acf-001", "--issue", "--out")
