@@ -117,6 +117,11 @@ class MeetingFigures(Struct, frozen=True):
             return self.rows.deciding(item)
         return item.deciding([code for code in self.rows.members if code in self.rows.declared])
 
+    def leaving(self, item: Item) -> tuple[str, ...]:
+        """Return who leaves the room for an item; whoever decided a closed one had not left it."""
+        room = self.rows.rooms.get(item.reference)
+        return item.away if room is None else tuple(one for one in item.away if one not in room.decided)
+
     def is_quorate(self, item: Item) -> bool:
         """Whether enough of the panel decide an item, or may decide it while it is not known who comes."""
         return item.reference in self._quorate

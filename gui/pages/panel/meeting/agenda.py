@@ -26,7 +26,7 @@ class AgendaRow(Struct, frozen=True):
 def agenda_rows(figures: MeetingFigures, items: tuple[Item, ...]) -> tuple[AgendaRow, ...]:
     """Return the rows of the running order."""
     return tuple(
-        AgendaRow(n, item.reference, item.organisation, state_chip(figures, item), len(item.away))
+        AgendaRow(n, item.reference, item.organisation, state_chip(figures, item), len(figures.leaving(item)))
         for n, item in enumerate(items, start=1)
     )
 

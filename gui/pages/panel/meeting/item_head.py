@@ -58,7 +58,7 @@ class ItemHead(QWidget):
         coming = [next_words(figures, one) for one in items[number : number + 1]]
         self.next.keep_whole(figures.names.values())
         self.next.setText(coming[0] if coming else "Last item")
-        self.show_absent(absent_words(figures, item), someone_leaves=bool(item.away))
+        self.show_absent(absent_words(figures, item), someone_leaves=bool(figures.leaving(item)))
         chip = quorum_chip(figures, item)
         self.quorum.show_state(chip.tone, chip.word)
 

@@ -60,9 +60,9 @@ class ItemProjector(Projector):
         column.addWidget(self._words(f"Item {place[0]} of {place[1]} · {item.reference}", 13, tone="muted"))
         row = QHBoxLayout()
         row.addWidget(self._words(item.organisation, 20, 600), 1)
-        if item.away:
-            names = [figures.names.get(code, code) for code in item.away]
-            leaving = ", ".join(names) if self.has_names else MEMBERS_IN_THE_ROOM.format(len(item.away))
+        if away := figures.leaving(item):
+            names = [figures.names.get(code, code) for code in away]
+            leaving = ", ".join(names) if self.has_names else MEMBERS_IN_THE_ROOM.format(len(away))
             words = f"Out of the room: {leaving}" if self.has_names else leaving
             row.addWidget(self._flag(Tone.WARNING, words))
         if not figures.is_quorate(item):

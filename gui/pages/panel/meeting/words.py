@@ -79,9 +79,10 @@ def people_words(names: Mapping[str, str], codes: Iterable[str]) -> str:
 
 def absent_words(figures: MeetingFigures, item: Item) -> str:
     """Say who leaves the room for an item."""
-    if not item.away:
+    leaving = figures.leaving(item)
+    if not leaving:
         return "Nobody leaves the room"
-    return f"Out of the room: {people_words(figures.names, item.away)}"
+    return f"Out of the room: {people_words(figures.names, leaving)}"
 
 
 def quorum_chip(figures: MeetingFigures, item: Item) -> Chip:
@@ -173,9 +174,9 @@ def item_sheets_words(figures: MeetingFigures, item: Item) -> str:
 def next_words(figures: MeetingFigures, item: Item) -> str:
     """Say which item comes next, and what is to be known before: who leaves, and a quorum that fails."""
     parts = [f"Next: {item.reference}"]
-    if item.away:
-        leave = "leaves" if len(item.away) == 1 else "leave"
-        parts.append(f"{people_words(figures.names, item.away)} {leave}")
+    if leaving := figures.leaving(item):
+        leave = "leaves" if len(leaving) == 1 else "leave"
+        parts.append(f"{people_words(figures.names, leaving)} {leave}")
     if not figures.is_quorate(item):
         parts.append("no quorum")
     return f"{', '.join(parts)} · {item.organisation}"

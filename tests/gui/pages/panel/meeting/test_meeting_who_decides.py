@@ -11,9 +11,12 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.pages.panel.meeting.page import MeetingPage
 from models.operations.panel.meetings import SetMeetingHeld
+from models.operations.panel.members import AddInterest
 from models.queries.panel.meeting import MeetingRows, Room, meeting
 from models.record import Record
 from models.values.rounds import MeetingHeld
+from models.values.rows import InterestRow
+from scoring.round import InterestKind
 from scoring.scheme import Combine
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.meeting_rounds import at_meeting, give_reason, meeting_record
@@ -71,6 +74,11 @@ def test_attendance_comes_first(begun: MeetingPage, window: Window, tmp_path: Pa
     qtbot.keyClick(begun.matrix, Qt.Key.Key_5)
     give_reason(begun, qtbot)
     qtbot.keyClick(begun.matrix, Qt.Key.Key_Return, CTRL)
+    late = InterestRow("OKORO", "W-014", InterestKind.PECUNIARY, "A cousin runs it.")
+    window.main.tools.perform(AddInterest(1, late))
+    begun.show_reference("W-014")
+    assert begun.head.absent.text() == "Nobody leaves the room", "it was declared after the item closed"
+    assert "their sheet is not counted" in begun.locked.text()
     assert kept(window, tmp_path).rooms == {"W-014": Room(("NAIR", "OKORO"), ("NAIR", "OKORO"))}
 
 
