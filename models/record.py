@@ -5,6 +5,7 @@ connection may touch its file: opening and closing the file anywhere in this pro
 One on an office server is changed by others meanwhile: what they did is met at each look and each change.
 """
 
+import os
 import uuid
 from collections.abc import Callable, Collection
 from datetime import datetime
@@ -12,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
+import psutil
 from msgspec import Struct
 from sqlalchemy import delete, insert
 from sqlalchemy.exc import DBAPIError
@@ -37,9 +39,9 @@ from models.store.sqlite.automatic_copies import (
 )
 from models.store.sqlite.backup import Tick
 from models.store.sqlite.engine import RawConnection
-from models.store.sqlite.lock import Holder, Lock, holder_here
+from models.store.sqlite.lock import Holder, Lock, this_host
 from models.store.sqlite.opening import Build, Opened
-from models.store.sqlite.store import PageCheck, SqliteStore, check_pages
+from models.store.sqlite.store import PageCheck, SqliteStore
 from models.store.store import DraftsHere, Listener, Store
 from models.store.upkeep import MakeRecord
 from models.transactions import NEW, Transactions
@@ -65,7 +67,9 @@ class Opener(Struct, frozen=True):
     program: str
 
     def holder(self, since: datetime) -> Holder:
-        return holder_here(self.person, self.program, since)
+        """Return this process as the holder of a lock."""
+        started_ms = int(psutil.Process().create_time() * 1000)
+        return Holder(this_host(), os.getpid(), started_ms, self.person, self.program, since)
 
 
 class Record:
@@ -293,9 +297,8 @@ class Record:
 
         Raises `RecordDamaged` where not all of them hold together. A server looks after its own.
         """
-        if self.is_shared:
-            return
-        check_pages(self._file)
+        if not self.is_shared:
+            self._file.check_pages()
 
     def under_key(self, action: Callable[[str | None], T]) -> T:
         """Return what an action makes of the passphrase in force; the record stays open."""

@@ -94,11 +94,6 @@ def _argument(text: str, words: str) -> Argument:
     return Argument(flag, metavar, marks, dest, blank, either, words, ending.removeprefix(">"))
 
 
-def metavars(metavar: str) -> tuple[str, ...]:
-    """Return what an option takes at once: FROM TO POUNDS are three."""
-    return tuple(metavar.split(" ")) if _WORDS.fullmatch(metavar) else ()
-
-
 AS_WHOM = (
     "act as this person, with the roles they have in the record; without it as the office, which may do "
     "all that an officer and the chair may, and may read everything"
@@ -285,15 +280,14 @@ def _add_argument(parser: Any, one: Argument, of: Type | None) -> None:
     if not one.metavar and of is None:
         parser.add_argument(one.flag, action="store_true", **named)
         return
+    at_once = tuple(one.metavar.split(" ")) if _WORDS.fullmatch(one.metavar) else ()
     if one.metavar.startswith("{"):
         of = tuple(one.metavar[1:-1].split(","))
     elif one.metavar:
-        named["metavar"] = metavars(one.metavar) or one.metavar
+        named["metavar"] = at_once or one.metavar  # FROM TO POUNDS are three
     many = next((mark for mark in "+*?" if mark in one.marks), None)
-    if isinstance(named.get("metavar"), tuple):
-        named["nargs"] = len(named["metavar"])
-    elif many:
-        named["nargs"] = many
+    if at_once or many:
+        named["nargs"] = len(at_once) or many
     if one.flag and ("&" in one.marks or many == "+"):
         named |= {"action": _MANY.get(many or "", "append"), "default": []}
     if one.default is not None:

@@ -319,7 +319,10 @@ def _open_file(path: Path, options: Options, *, to_change: bool) -> Record:
     warn(warnings_about(path))
     key = passphrase_of(path, options)
     try:
-        record = _whole(Record.open(path, opener(options), key=key), to_change=to_change)
+        record = Record.open(path, opener(options), key=key)
+        with or_else(record.close):
+            if to_change:
+                record.check_pages()
         warn([WEAK.format(path.name)] if record.has_weak_passphrase else [])
         return record
     except Unwritable:
@@ -329,14 +332,6 @@ def _open_file(path: Path, options: Options, *, to_change: bool) -> Record:
     except (RecordDamaged, RecordGone) as error:
         said = str(error).removesuffix(WHAT_HELPS).strip()
         raise type(error)(f"{said} {_what_helps(path, key, error)}") from error
-
-
-def _whole(record: Record, *, to_change: bool) -> Record:
-    """Return an open record that is to be changed once all its pages were looked at; close a damaged one."""
-    with or_else(record.close):
-        if to_change:
-            record.check_pages()
-    return record
 
 
 def _what_helps(path: Path, key: str | None, error: Trouble) -> str:

@@ -247,7 +247,7 @@ def check(path: Path, raw: RawConnection, number: int) -> None:
     """Refuse a record of a format that is made otherwise than the program makes one, and say what is odd."""
     try:
         rows = raw.execute(_WHOLE).fetchall()
-        if (number, _sum_of(without_engines(rows))) == NEWEST:
+        if (number, sum_of(without_engines(rows))) == NEWEST:
             return
         told = differences(_ours(rows), number) or _version_faults(raw.execute(_VERSION).fetchall(), number)
     except DRIVERS_OWN as error:
@@ -289,15 +289,13 @@ def parts_of(session: Session) -> tuple[Part, ...]:
     return _ours(session.exec_driver_sql(_WHOLE))
 
 
-def sum_of(parts: Iterable[Row]) -> str:
-    """Return the SHA-256 of a definition, in the order of kinds and names, in hexadecimal digits."""
-    return hashlib.sha256(ascii(list(map(tuple, parts))).encode()).hexdigest()
-
-
 @lru_cache(maxsize=4)
-def _sum_of(rows: tuple[tuple[str | None, ...], ...]) -> str:
-    """Return the sum of a definition as it is read: hardly any is another than the one before."""
-    return sum_of(rows)
+def sum_of(parts: tuple[Row, ...]) -> str:
+    """Return the SHA-256 of a definition, in the order of kinds and names, in hexadecimal digits.
+
+    Hardly any is another than the one before.
+    """
+    return hashlib.sha256(ascii(list(map(tuple, parts))).encode()).hexdigest()
 
 
 @cache

@@ -107,11 +107,6 @@ def without_password(address: Address) -> Address:
     return replace(address, password="") if isinstance(address, ServerAddress) else address
 
 
-def name_of(address: Address) -> str:
-    """Return a record as it is named in a sentence: its file's name, or its database and server."""
-    return address.name
-
-
 def file_of(address: Address) -> Path:
     """Return the file of a record that has one; whoever asks knows that it is not on a server."""
     assert isinstance(address, Path), "what is asked of a file is not asked of a record on a server"

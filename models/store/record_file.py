@@ -214,18 +214,18 @@ def check_writable(path: Path) -> None:
 def check_header(path: Path, key: str | None) -> None:
     """Refuse a file whose first bytes are not a record's; only for a file that this process has not open."""
     start = _start(path)
-    is_plain = start.startswith(_MAGIC)
+    is_plain, found = start.startswith(_MAGIC), _format_in(start)
     if is_plain and key is not None:
         raise Trouble(f"{path.name} is not encrypted: open it without a passphrase. Nothing was changed.")
-    if is_plain and _has_marks(start):
-        check_format(path, int.from_bytes(start[_FORMAT_AT], "big"))
+    if found is not None:
+        check_format(path, found)
     elif is_plain or key is None:
         _refuse_other(path, start, is_plain=is_plain)
 
 
 def _refuse_other(path: Path, start: bytes, *, is_plain: bool) -> None:
     """Say what a file is that does not begin as a plain record does."""
-    check_mark(path.name, _mark(start) if is_plain else 0)
+    check_mark(path.name, int.from_bytes(start[_APPLICATION_AT], "big") if is_plain else 0)
     if not _is_of_chance(path) and holds_a_plain_record(path):
         raise damaged_at_its_beginning(path, is_encrypted=False)
     if is_plain or not _may_be_encrypted(path, start):
@@ -238,19 +238,16 @@ def _refuse_other(path: Path, start: bytes, *, is_plain: bool) -> None:
     )
 
 
-def _has_marks(start: bytes) -> bool:
-    """Say whether a plain file's first bytes name this program and a format."""
-    return _mark(start) == APPLICATION_ID and int.from_bytes(start[_FORMAT_AT], "big") <= _HIGHEST_FORMAT
-
-
-def _mark(start: bytes) -> int:
-    return int.from_bytes(start[_APPLICATION_AT], "big")
+def _format_in(start: bytes) -> int | None:
+    """Return the format that the first bytes of a plain record name; None where no record begins so."""
+    mark, found = (int.from_bytes(start[at], "big") for at in (_APPLICATION_AT, _FORMAT_AT))
+    is_ours = start.startswith(_MAGIC) and mark == APPLICATION_ID and found <= _HIGHEST_FORMAT
+    return found if is_ours else None
 
 
 def _start(path: Path) -> bytes:
     try:
-        with open_regular(path) as file:
-            return file.read(_HEADER)
+        return read_regular(path, _HEADER)
     except OSError as error:
         raise no_disk(path, error) from error
 
@@ -272,8 +269,7 @@ def holds_a_plain_record(path: Path) -> bool:
 def is_encrypted(path: Path) -> bool:
     """Whether a file begins as an encrypted record does; only for one that this process has not open."""
     try:
-        with open_regular(path) as file:
-            start = file.read(_HEADER)
+        start = read_regular(path, _HEADER)
         may_be = bool(start) and not start.startswith(_MAGIC) and _may_be_encrypted(path, start)
         return may_be and (_is_of_chance(path) or not holds_a_plain_record(path))
     except OSError:
@@ -283,10 +279,9 @@ def is_encrypted(path: Path) -> bool:
 def is_plain_record(path: Path) -> bool:
     """Whether a file begins as a plain record does; only for one that this process has not open."""
     try:
-        start = _start(path)
-    except Trouble:
+        return _format_in(read_regular(path, _HEADER)) is not None
+    except OSError:
         return False
-    return start.startswith(_MAGIC) and _has_marks(start)
 
 
 def check_format(path: Path, found: int) -> None:
@@ -301,15 +296,10 @@ def check_format(path: Path, found: int) -> None:
 def check_mark(name: str, mark: int) -> None:
     """Refuse a record that was made before the first release, by the mark that it bears."""
     if mark == BEFORE_THE_RELEASE:
-        raise from_before_the_release(name)
-
-
-def from_before_the_release(name: str) -> Trouble:
-    """Return what is said of a record that was made before the first release."""
-    return Trouble(
-        f"{name} was made by a Grant Panel from before the first release. Nothing was changed. Open it with "
-        "that program, save each round as a workbook and load the workbooks into a new record."
-    )
+        raise Trouble(
+            f"{name} was made by a Grant Panel from before the first release. Nothing was changed. Open it "
+            "with that program, save each round as a workbook and load the workbooks into a new record."
+        )
 
 
 def has_unfinished_change(path: Path) -> bool:
@@ -323,8 +313,7 @@ def has_unfinished_change(path: Path) -> bool:
         if own.exists() and not own.is_file():
             raise no_disk(own, NotAFile(own, own.stat().st_mode))
     try:
-        with open_regular(journal) as file:
-            return file.read(1) not in (b"", b"\0")
+        return read_regular(journal, 1) not in (b"", b"\0")
     except FileNotFoundError:
         return False
     except OSError as error:

@@ -18,7 +18,8 @@ from sqlalchemy.dialects.postgresql.psycopg import PGCompiler_psycopg, PGDialect
 from models.store.places import ServerAddress
 from models.store.postgres.guards import CHANNEL
 from models.store.postgres.troubles import at_sign_on, trouble_of
-from models.store.record_file import from_before_the_release, newest_format
+from models.store.record_file import check_mark, newest_format
+from models.store.sqlite.engine import BEFORE_THE_RELEASE
 from models.trouble import Trouble
 
 
@@ -252,7 +253,7 @@ def _is_record(connection: Connection, address: ServerAddress) -> bool:
             "CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'."
         )
     if found.is_record and not found.is_marked:
-        raise from_before_the_release(address.name)
+        check_mark(address.name, BEFORE_THE_RELEASE)
     return bool(found.is_record)
 
 

@@ -15,7 +15,7 @@ from models.store.private_files import make_folder
 from models.store.record_file import copies_folder, newest_format
 from models.store.sqlite import backup, engine
 from models.store.sqlite.backup import BackupSteps, Tick
-from models.store.sqlite.store import SqliteStore, check_pages
+from models.store.sqlite.store import SqliteStore
 from models.store.store import Store
 from models.store.upkeep import NoteNewKey, NoteTakeOver, NoteUpgrade
 from scoring.written.text import Refused
@@ -39,7 +39,7 @@ class AutomaticCopies:
         now, file = self._clock(), self._file
         if file is None or not backup.is_due(file.path, now):
             return None
-        check_pages(file)
+        file.check_pages()
         return file.copy_in_steps(_new_path(file, now, ""))
 
     def make_if_due(self, tick: Tick = None) -> Path | None:
@@ -70,7 +70,7 @@ class AutomaticCopies:
 
 def make_copy(file: SqliteStore, now: datetime, reason: str, tick: Tick = None) -> Path:
     """Make a copy in the folder beside the record, all of whose pages hold together."""
-    check_pages(file)
+    file.check_pages()
     return file.copy_out(_new_path(file, now, reason), None, tick)
 
 

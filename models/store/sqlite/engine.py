@@ -47,6 +47,7 @@ _SETTINGS = (
 )
 _LASTING = (("locking_mode", "EXCLUSIVE", "exclusive"), ("journal_mode", "DELETE", "delete"))
 _EXTRA = ("synchronous", "EXTRA", 3)
+_OF_PLATFORM = (("fullfsync", "ON", 1),) if sys.platform == "darwin" else ()
 
 _WORKED_OUT: LRUCache[Any, Any] = LRUCache(2_000)
 """What statements were worked out to; all of the program's are fewer."""
@@ -271,13 +272,18 @@ def uri(path: Path, options: str) -> str:
 def _connected(
     path: Path, literal: str | None, options: str, first: tuple[str, ...] = _FIRST
 ) -> RawConnection:
-    """Return a connection that was given its key and asked what it is asked first."""
+    """Return a connection that was given its key and asked what it is asked first.
+
+    That is on the first page, which a wrong key cannot read.
+    """
     raw: RawConnection | None = None
     try:
         raw = dbapi2.connect(
             uri(path, options), uri=True, isolation_level=None, check_same_thread=False, timeout=0
         )
-        _unlock(raw, literal, first)
+        key = () if literal is None else (f"PRAGMA key={literal}",)
+        for statement in ("PRAGMA cipher_log_level=NONE", "PRAGMA trusted_schema=OFF", *key, *first):
+            raw.execute(statement).fetchone()
     except DRIVERS_OWN as error:
         if raw is not None:
             raw.close()
@@ -285,19 +291,9 @@ def _connected(
     return raw
 
 
-def _unlock(raw: RawConnection, literal: str | None, first: tuple[str, ...]) -> None:
-    """Give the key, if any, and ask for what is on the first page, which a wrong key cannot read."""
-    raw.execute("PRAGMA cipher_log_level=NONE")
-    raw.execute("PRAGMA trusted_schema=OFF")
-    if literal is not None:
-        raw.execute(f"PRAGMA key={literal}")
-    for statement in first:
-        raw.execute(statement).fetchone()
-
-
 def _settle(raw: RawConnection) -> None:
     """Make every setting, read each back, and take the lock that shuts all others out."""
-    for name, value, expected in (*_SETTINGS, *_LASTING, _EXTRA, *_of_platform()):
+    for name, value, expected in (*_SETTINGS, *_LASTING, _EXTRA, *_OF_PLATFORM):
         raw.execute(f"PRAGMA {name}={value}")
         found = raw.execute(f"PRAGMA {name}").fetchone()[0]
         if found != expected:
@@ -306,15 +302,8 @@ def _settle(raw: RawConnection) -> None:
     raw.execute("COMMIT")
 
 
-def _of_platform() -> tuple[tuple[str, str, int], ...]:
-    return (("fullfsync", "ON", 1),) if sys.platform == "darwin" else ()
-
-
 def _giving(raw: RawConnection) -> Callable[[], Any]:
-    def give() -> RawConnection:
-        return raw
-
-    return give
+    return lambda: raw
 
 
 def _begin_immediate(connection: Connection) -> None:

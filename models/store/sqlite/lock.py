@@ -108,12 +108,6 @@ def lock_path(record: Path) -> Path:
     return record.with_name(record.name + (".lock" if record.suffix == ENDING else f"{ENDING}.lock"))
 
 
-def holder_here(person: str, program: str, since: datetime) -> Holder:
-    """Return this process as the holder of a lock."""
-    started_ms = int(psutil.Process().create_time() * 1000)
-    return Holder(this_host(), os.getpid(), started_ms, person, program, since)
-
-
 def read_holder(record: Path) -> Holder | None:
     """Return who has a record open by its lock file; None when there is none or it makes no sense.
 

@@ -55,11 +55,6 @@ class Opened(Guarded, frozen=True):
     scratch: Path | None = None
     file: tuple[int, int] | None = None
 
-    @property
-    def is_in_place(self) -> bool:
-        """Whether the file that was opened is still the one that its path leads to."""
-        return self.file is None or record_file.identity(self.path) == self.file
-
     def close(self) -> None:
         """Close the connection, let go of the lock, and remove a scratch copy."""
         self.close_but_hold()

@@ -113,10 +113,16 @@ class SqliteStore:
         self._fault = RecordDamaged(f"{self.path.name} is damaged: {words}. {WHAT_HELPS}")
         return self._fault
 
-    def refuse_if_damaged(self) -> None:
-        """Refuse a routine copy of a file that is known to be damaged: a good one might be thinned for it."""
+    def check_pages(self) -> None:
+        """Look at all pages, unless that was done since the record was opened.
+
+        Raises `RecordDamaged` where not all of them hold together.
+        """
         if self._fault is not None:
             raise self._fault
+        check = PageCheck(self)
+        while not self.is_checked:
+            check.step()
 
     def refuse_if_copy(self) -> None:
         """Refuse to change what was opened only to be read."""
@@ -130,7 +136,8 @@ class SqliteStore:
 
     def refuse_if_moved(self) -> None:
         """Refuse to save into a file that nobody would find again."""
-        if not self._opened.is_in_place:
+        opened = self._opened
+        if opened.file is not None and record_file.identity(opened.path) != opened.file:
             raise Trouble(
                 f"{self.path.name} was deleted, moved or replaced in {self.path.parent} while it was open. "
                 "The last change was not saved; all that was saved before is still here. Make a copy of the "
@@ -312,14 +319,3 @@ def _asked(raw: RawConnection, pragma: str) -> str:
         if not found:
             raise
     return words_of(found, pages)
-
-
-def check_pages(file: "SqliteStore") -> None:
-    """Look at all pages, unless that was done since the record was opened.
-
-    Raises `RecordDamaged` where not all of them hold together.
-    """
-    file.refuse_if_damaged()
-    check = PageCheck(file)
-    while not file.is_checked:
-        check.step()
