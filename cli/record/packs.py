@@ -39,7 +39,7 @@ from models.operation import Actor
 from models.operations.packs.take_in import TakeInReturns, UpdatePack, result_words
 from models.packs.consolidation import Consolidation, consolidate, new_whole, plan_consolidation
 from models.packs.diverged_copy import read_diverged
-from models.packs.pack_making import OpenedPack, is_expired, make_member_record, ready_pack, ready_return
+from models.packs.pack_making import OpenedPack, make_member_record, ready_pack, ready_return
 from models.queries.packs.member_record import ReturnState, opened_pack, pack_news, pack_start, return_state
 from models.queries.packs.own_record import refuse_in_members_own
 from models.queries.packs.packs import without_closed
@@ -51,7 +51,8 @@ from models.store.places import Address, ServerAddress
 from models.store.sqlite import backup
 from models.store.sqlite.engine import NotOpened
 from models.trouble import Trouble
-from models.values.pack_plans import Done, Incoming, Item, MemberPlan, MergeReport, Plan, value_words
+from models.values.pack_plans import Done, Incoming, Item, MemberPlan, MergeReport, Plan
+from models.values.packs import Pack
 from models.values.signing import short_code
 from scoring.written.days import full_day
 from scoring.written.text import Refused, counted
@@ -97,7 +98,10 @@ def open_sent(options: Options) -> None:
         _update(options, opened)
     else:
         _make(options, opened)
-    pack = opened.pack
+    _warn_of_expired(opened.pack)
+
+
+def _warn_of_expired(pack: Pack) -> None:
     if pack.expires_on < date.today():
         warn((f"The pack expired on {pack.expires_on}. Ask the office whether it still accepts your marks.",))
 
@@ -141,8 +145,7 @@ def make_return(options: Options) -> None:
         written = write_sealed(sealed, options.out, recording)
     say(f"Wrote {written}: return {ready.given.number} of {pack.member.name}. Send it to the office.")
     say(f"Your receipt: code {ready.given.code}. Keep it; the office may ask for it.")
-    if is_expired(pack, date.today().isoformat()):
-        warn((f"The pack expired on {pack.expires_on}. Ask the office whether it still accepts your marks.",))
+    _warn_of_expired(pack)
 
 
 def _nothing_in(state: ReturnState) -> tuple[str, ...]:
@@ -324,12 +327,10 @@ def _lines(planned: Plan, theirs: str, *, is_dry: bool) -> Iterator[str]:
             again = "another key than before" if member.is_key_changed else "a key seen for the first time"
             yield f"  signed with {again}, code {short_code(bytes.fromhex(key))}"
         for item in member.taken:
-            before, after = value_words(item.slot, item.before), value_words(item.slot, item.after)
-            yield f"  {item.what}: {after} (was {before})"
+            yield f"  {item.what}: {item.after_words} (was {item.before_words})"
         for found in member.differences:
-            others = (value_words(found.key.slot, side.value) for side in found.sides if not side.is_here)
-            here = value_words(found.key.slot, found.here)
-            yield f"  {found.what}: here {here}, {theirs} {', '.join(others)}; decide it on Packs"
+            others = ", ".join(found.theirs)
+            yield f"  {found.what}: here {found.here_words}, {theirs} {others}; decide it on Packs"
         for item in member.refused:
             yield f"  {item.what}: not taken, {item.words}"
     if not planned.is_new:

@@ -171,11 +171,6 @@ def ready_return(session: Session) -> ReadyReturn:
     return ReadyReturn(signed, text, MakeReturn(text))
 
 
-def is_expired(pack: Pack, today: str) -> bool:
-    """Whether a pack is past its last day; `today` is an ISO date."""
-    return pack.expires_on.isoformat() < today
-
-
 def _member_key(session: Session) -> tuple[str, bytes]:
     public = record_setting(session, MEMBER_KEY)
     private = None if public is None else private_key(session, public)

@@ -7,13 +7,13 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Named, UniqueConstra
 from models.schema.base import (
     MARKED,
     OWN,
+    WALL_TIME,
     Columns,
     Identified,
     Numbered,
     OfApplication,
     OwnText,
     TextAbout,
-    WallTime,
     at_least,
     one_of,
     record_table,
@@ -45,7 +45,7 @@ class ApplicationColumns(Identified):
     total_cost_pence: Named[int | None]
     match_funding_pence: Named[int | None]
     beneficiaries: Named[int | None]
-    received_at: Named[datetime | None] = Column(WallTime)
+    received_at: Named[datetime | None] = Column(WALL_TIME)
     received_has_time: Named[bool]
     previously_funded: Named[bool | None]
     organisation_type: Named[str]

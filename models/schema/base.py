@@ -1,12 +1,11 @@
 """What every table shares: strictness, names for constraints, values as written, marks of personal text."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Generic, TypeVar, Union, cast, get_args, get_origin
+from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
 
 from msgspec import Struct
 from msgspec.structs import fields
@@ -113,105 +112,64 @@ KEY = Integer()
 """A number by which rows are known, of up to 32 bits: by such a one the locks of a server look rows up."""
 
 
-E_ = TypeVar("E_", bound=Enum)
-
-
 @compiles(Boolean, "sqlite")
 def _as_number(*_: object, **__: object) -> str:
     """Declare a yes or no as a number: a strict table of SQLite knows no BOOLEAN, and holds 1 or 0."""
     return "INTEGER"
 
 
-class Moment(TypeDecorator[datetime]):
-    """A point in time: UTC as ISO text of fixed width, so that order of text is order of time."""
+class AsText(TypeDecorator[Any]):
+    """A value that is kept as text: `write` makes the text of it, `read` the value again; None stays None."""
 
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
-        """Write an aware time as UTC; a time without a zone is a mistake of the program."""
-        return None if value is None else moment_text(value)
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
-        """Read it back, aware, in UTC."""
-        return None if value is None else datetime.fromisoformat(value)
-
-
-class WallTime(TypeDecorator[datetime]):
-    """A time as a clock on the wall showed it, without a zone, as ISO text to the second or finer."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
-        """Write a time without a zone."""
-        if value is None:
-            return None
-        if value.tzinfo is not None:
-            raise ValueError("a wall time has no zone")
-        return value.isoformat()
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
-        """Read it back, without a zone."""
-        return None if value is None else datetime.fromisoformat(value)
-
-
-class Day(TypeDecorator[date]):
-    """A date as ISO text."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
-        """Write the date."""
-        return None if value is None else value.isoformat()
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:
-        """Read it back."""
-        return None if value is None else date.fromisoformat(value)
-
-
-class Exact(TypeDecorator[Decimal]):
-    """An exact decimal as text; never use it to sort or add in SQL."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:
-        """Write the decimal without an exponent."""
-        return None if value is None else format(value, "f")
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:
-        """Read it back."""
-        return None if value is None else Decimal(value)
-
-
-class Word(TypeDecorator[E_], Generic[E_]):
-    """One word of an enumeration, as its text: `Column(Word(Eligibility))`."""
-
-    impl = Text
-    cache_ok = True
-
-    def __init__(self, words: type[E_]) -> None:
+    def __init__(self, write: Callable[[Any], str], read: Callable[[str], Any]) -> None:
         super().__init__()
-        self.words = words
+        self.write, self.read = write, read
 
-    def process_bind_param(self, value: E_ | None, dialect: Dialect) -> str | None:
-        """Write the member's value."""
-        return None if value is None else str(self.words(value).value)
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        return None if value is None else self.write(value)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> E_ | None:
-        """Read the member back."""
-        return None if value is None else self.words(value)
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        return None if value is None else self.read(value)
+
+
+def moment_text(at: datetime) -> str:
+    """Return an aware time as UTC, to the microsecond: 2026-11-03T14:05:00.000000Z."""
+    if at.tzinfo is None:
+        raise ValueError("a moment has a zone")
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _wall_text(at: datetime) -> str:
+    if at.tzinfo is not None:
+        raise ValueError("a wall time has no zone")
+    return at.isoformat()
+
+
+MOMENT = AsText(moment_text, datetime.fromisoformat)
+"""A point in time: UTC as ISO text of fixed width, so that order of text is order of time."""
+
+
+WALL_TIME = AsText(_wall_text, datetime.fromisoformat)
+"""A time as a clock on the wall showed it, without a zone, as ISO text to the second or finer."""
+
+
+DAY = AsText(date.isoformat, date.fromisoformat)
+
+
+EXACT = AsText("{:f}".format, Decimal)
+"""An exact decimal as text, without an exponent; never use it to sort or add in SQL."""
 
 
 TYPES: dict[type, TypeEngine[Any]] = {
     str: Text(),
     int: WHOLE,
     bytes: LargeBinary(),
-    datetime: Moment(),
-    date: Day(),
-    Decimal: Exact(),
+    datetime: MOMENT,
+    date: DAY,
+    Decimal: EXACT,
 }
 """How a value of each plain type is written down where its column says nothing else."""
 
@@ -306,10 +264,3 @@ def record_table(name: str, columns: type[C_], *rules: SchemaItem) -> "Table[C_]
     for column in table.primary_key:
         column.autoincrement = False
     return cast("Table[C_]", table)
-
-
-def moment_text(at: datetime) -> str:
-    """Return an aware time as UTC, to the microsecond: 2026-11-03T14:05:00.000000Z."""
-    if at.tzinfo is None:
-        raise ValueError("a moment has a zone")
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -121,17 +121,14 @@ class _Part(NamedTuple):
 
 @cache
 def _parts(kind: Any) -> tuple[_Part, ...]:
-    found = (_Part(name, default, *_turns(hint)) for name, default, hint in _kept(kind))
-    return tuple(sorted(found, key=attrgetter("name")))
-
-
-def _kept(kind: Any) -> list[tuple[str, object, Any]]:
-    """Return the fields that are written: name, default and type hint."""
-    if not issubclass(kind, Struct):
+    """Return the fields that are written, in the order of their names."""
+    if issubclass(kind, Struct):
+        fields = (one for one in fields_of(kind) if UNKEPT not in get_args(one.type))
+        found = [_Part(one.name, _default(one), *_turns(one.type)) for one in fields]
+    else:
         hints, defaults = get_type_hints(kind), kind._field_defaults
-        return [(name, defaults.get(name, _REQUIRED), hints[name]) for name in kind._fields]
-    fields = (one for one in fields_of(kind) if UNKEPT not in get_args(one.type))
-    return [(one.name, _default(one), one.type) for one in fields]
+        found = [_Part(one, defaults.get(one, _REQUIRED), *_turns(hints[one])) for one in kind._fields]
+    return tuple(sorted(found, key=attrgetter("name")))
 
 
 def _default(field: FieldInfo) -> object:

@@ -379,8 +379,10 @@ def taken_of(undecided: MemberPlan, planned: MemberPlan) -> tuple[Item, ...]:
 
 
 def _count(kind: str, before: Histories, after: Histories) -> Count:
-    stood = {key: history.value for key, history in before.items() if _is_down(kind, key, history.value)}
-    stands = {key: history.value for key, history in after.items() if _is_down(kind, key, history.value)}
+    stood, stands = (
+        {key: one.value for key, one in of.items() if kind == _kind(key) and one.value != key.at_first}
+        for of in (before, after)
+    )
     return Count(
         kind,
         before=len(stood),
@@ -389,10 +391,6 @@ def _count(kind: str, before: Histories, after: Histories) -> Count:
         changed=sum(stood[key] != stands[key] for key in stood.keys() & stands.keys()),
         after=len(stands),
     )
-
-
-def _is_down(kind: str, key: Key, value: str) -> bool:
-    return kind == _kind(key) and value != key.at_first
 
 
 def _kind(key: Key) -> str:

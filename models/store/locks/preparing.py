@@ -9,7 +9,7 @@ from models.operation import every_operation
 from models.papers.kinds import KINDS
 from models.papers.paper_kind import Kept
 from models.permissions.table import PERMISSIONS
-from models.schema.base import METADATA, Day, Moment
+from models.schema.base import DAY, METADATA, MOMENT
 from models.store.locks import figures
 from models.store.locks.policies import BESIDE, KNOWN, PERSONS, TABLES, granted, statements, touched
 from models.store.locks.same_person import text_key_statement
@@ -289,9 +289,9 @@ def _watched() -> Iterator[str]:
 def _misformed(column: "Column[Any]") -> str:
     """Return when a value is none that the program reads, "" where it may be any; the casts refuse, too."""
     new = f'NEW."{column.name}"'
-    if isinstance(column.type, Day):
+    if column.type is DAY:
         return f"{new} !~ '^\\d{{4}}-\\d\\d-\\d\\d$' OR NOT isfinite({new}::date)"
-    if isinstance(column.type, Moment):
+    if column.type is MOMENT:
         return f"{new} !~ '{_MOMENT}' OR NOT isfinite({new}::timestamptz)"
     if column.name == "position":  # one more is given next, so that room stays
         return f"{new} NOT BETWEEN 0 AND 1000000 AND NOT locks.has('{{officer}}')"

@@ -11,7 +11,7 @@ from sqlalchemy import LargeBinary, Row, text
 from models.operation import Actor
 from models.permissions.viewing import NOT_DECLARED
 from models.role import Role, Roles
-from models.schema.base import Moment
+from models.schema.base import MOMENT
 from models.session import LET_IN, WITH_FIGURES, Session
 from models.store.locks.server_notice import ServerNotice, notice
 from models.store.places import ServerAddress
@@ -42,7 +42,7 @@ _UNCOUNTED = text(
 )
 _CLOSED_DISPUTES = text("SELECT area, disputes FROM locks.closed_disputes(:round)")
 _CLOSED_ROUNDS = text("SELECT closed_rounds FROM locks.closed_rounds()")
-_TOLD = text("SELECT * FROM locks.told()").columns(at=Moment, hash=LargeBinary)
+_TOLD = text("SELECT * FROM locks.told()").columns(at=MOMENT, hash=LargeBinary)
 _MAY_RANK = text("SELECT locks.may_rank(:round)")
 _AMONG_FIGURES = text("SET LOCAL search_path = figures, public, pg_temp")
 _AS_BEFORE = text("SET LOCAL search_path = public, pg_temp")

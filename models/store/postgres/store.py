@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import DateTime, Engine, LargeBinary, column, event, func, select, table, text
 from sqlalchemy.exc import DBAPIError
 
-from models.schema.base import WHOLE, Moment
+from models.schema.base import MOMENT, WHOLE
 from models.session import LET_IN, Session
 from models.store import parts
 from models.store.chain import JournalHead
@@ -85,7 +85,7 @@ _FORMAT = select(column("version_num")).select_from(table("alembic_version")).sc
 _HEAD = select(
     column("seq", WHOLE),
     column("hash", LargeBinary),
-    column("at", Moment),
+    column("at", MOMENT),
     _FORMAT.label("format"),
     func.clock_timestamp(type_=DateTime(timezone=True)).label("now"),
 ).select_from(table("journal_head"))
