@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from msgspec import Struct
+from msgspec.structs import replace
 
 from cli.frame.output import Options, answer, complain, on_one_line, print_json, refuse_unknown, say, told
 from cli.frame.record import open_record, perform, warn_of_plain
@@ -16,19 +16,19 @@ from exchange.applications.preview import HERE, Preview, State, preview, rows_of
 from exchange.applications.row_reader import Setting
 from exchange.applications.row_sorter import Kind
 from models.operations.applications.applications import ImportApplications
+from models.operations.applications.corrections import round_key
 from models.operations.applications.gates import SetChoices
 from models.operations.set_up.rounds import require_scheme
-from models.queries.applications.applications import applications
 from models.queries.applications.choices import choices, choices_of
 from models.queries.applications.merges import import_target, new_target
 from models.queries.set_up.funds import fund_named, fund_rules, round_rules
-from models.queries.set_up.rounds import called, round_line, rounds
+from models.queries.set_up.rounds import called, rounds
 from models.record import Record
-from models.reference.defaults import FundDefaults, ListKind, UsualArea
+from models.reference.defaults import FundDefaults, ListKind
 from models.reference.reporting import year_of
 from models.values.applications import Choice, ChoicesOf
 from models.values.importing import ImportTarget
-from models.values.rounds import RoundKey, RoundLine
+from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow
 from scoring.money import pounds
 from scoring.written.text import Refused, counted, listed
@@ -36,51 +36,20 @@ from scoring.written.text import Refused, counted, listed
 DEFAULT_FUND = "Active Citizens Fund"
 
 
-class Target(Struct, frozen=True):
-    """A round by name and fund; `line` is None where it is not there yet. `year` is None when not given."""
-
-    name: str
-    year: str | None
-    fund: FundDefaults
-    line: RoundLine | None = None
-    existing: tuple[ApplicationRow, ...] = ()
-
-    @property
-    def areas(self) -> tuple[str, ...]:
-        return () if self.line is None else tuple(area.name for area in self.line.areas)
-
-    @property
-    def usual_areas(self) -> tuple[UsualArea, ...]:
-        return self.fund.areas
-
-    def held_against(self, record: Record) -> ImportTarget:
-        """Return what a dry run is held against: the round, or where it is not there yet its fund."""
-        if self.line is not None:
-            return record.ask(import_target, round_id=self.line.round_id)
-        return record.ask(new_target, defaults=self.fund, name=self.name, year=self.year or "")
-
-    def key(self, rows: Sequence[ApplicationRow]) -> RoundKey:
-        """Return what the round is called; a new one is of the year of the newest application."""
-        if self.line is not None:
-            return RoundKey(self.line.fund, self.line.year, self.line.name)
-        return RoundKey(self.fund.name, self.year or newest_year(rows, date.today()), self.name)
-
-
 def import_applications(options: Options) -> None:
     """Read the file, import what is new, and say what was not taken."""
     refuse_record(options.file)
     with open_record(options.record, options, to_change=not options.dry_run) as record:
         target = find_target(record, options)
-        held = target.held_against(record)
-        reading = _read(target, options, held)
-        found = preview(reading, reading.table, held)
+        reading = _read(target, options)
+        found = preview(reading, reading.table, target)
         left_out = () if options.with_possible_duplicates else found.may_be_here
         if left_out:
             found = found.without_possible_duplicates()
             reading = found.reading
         words = _take_in(record, target, reading, options)
         if not options.dry_run:
-            warn_of_plain(record, target.fund.name)
+            warn_of_plain(record, target.line.fund_code)
     if options.json:
         print_json(document(reading) | rows_of(found))
         complain(words)
@@ -91,40 +60,38 @@ def import_applications(options: Options) -> None:
         complain(f"Left out: {rows}. Look at each; --with-possible-duplicates takes them in.")
 
 
-def _read(target: Target, options: Options, held: ImportTarget) -> Reading:
-    areas, since = AreaNames(target.usual_areas, target.areas), held.since or date.today()
-    setting = Setting(target.fund.code, areas, target.existing, target.areas, since, held.sums_total_cost)
+def _read(target: ImportTarget, options: Options) -> Reading:
+    areas, since = AreaNames(target.usual_areas, target.areas), target.since or date.today()
+    code, sums = target.line.fund_code, target.sums_total_cost
+    setting = Setting(code, areas, target.existing, target.areas, since, sums)
     mapping = None if options.mapping is None else read_mapping(options.mapping)
     return read_applications(options.file, setting, mapping, options.sheet)
 
 
-def _take_in(record: Record, target: Target, reading: Reading, options: Options) -> str:
+def _take_in(record: Record, target: ImportTarget, reading: Reading, options: Options) -> str:
     if not reading.applications:
         return "Nothing new to import; the record is unchanged."
-    key = target.key(reading.applications)
+    key, added = key_of(target, reading.applications), target.added(reading.areas)
     if options.dry_run:
         words = f"{len(reading.applications)} would be imported to {key.words}."
-        return f"{words}{_pots_words(target, reading, 'would be')} A dry run: the record is unchanged."
+        return f"{words}{_pots_words(added, 'would be')} A dry run: the record is unchanged."
     operation = ImportApplications(
         round=key,
         rows=reading.applications,
-        added_areas=tuple(area for area in reading.areas if area not in target.areas),
+        added_areas=added,
         source=os.fsencode(options.file.name).decode(errors="replace"),
         sha256=reading.sha256,
         submitted=reading.submitted,
     )
     words = perform(record, operation, options)
-    return f"{words}{_pots_words(target, reading, 'was')}"
+    return f"{words}{_pots_words(added, 'was')}"
 
 
-def _pots_words(target: Target, reading: Reading, was: str) -> str:
-    added = [area for area in reading.areas if area not in target.areas]
-    if not added:
-        return ""
-    return f" A £0.00 pot {was} set up for each of: {listed(added)}."
+def _pots_words(added: tuple[str, ...], was: str) -> str:
+    return f" A £0.00 pot {was} set up for each of: {listed(added)}." if added else ""
 
 
-def find_target(record: Record, options: Options) -> Target:
+def find_target(record: Record, options: Options) -> ImportTarget:
     """Return the round that the options name; refused where several or no fund fit, or one has no scheme."""
     lines = called(record.ask(rounds), options.round)
     if options.fund is not None:
@@ -135,10 +102,14 @@ def find_target(record: Record, options: Options) -> Target:
     if not lines:
         fund = _fund(record, options.fund or DEFAULT_FUND)
         require_scheme(fund)
-        return Target(options.round, options.year, fund)
-    line = record.ask(round_line, round_id=round_named(record, options))
-    existing = record.ask(applications, round_id=line.round_id)
-    return Target(line.name, line.year, _fund(record, line.fund_code), line, existing)
+        return record.ask(new_target, defaults=fund, name=options.round, year=options.year or "")
+    return record.ask(import_target, round_id=round_named(record, options))
+
+
+def key_of(target: ImportTarget, rows: Sequence[ApplicationRow]) -> RoundKey:
+    """Return what the round is called; a new one without a year is of that of the newest application."""
+    is_open = not (target.line.round_id or target.line.year)
+    return replace(round_key(target), year=newest_year(rows, date.today())) if is_open else round_key(target)
 
 
 def newest_year(rows: Sequence[ApplicationRow], today: date) -> str:

@@ -242,11 +242,11 @@ def _on_record(act: Act, options: Options, *, to_change: bool) -> None:
 
 def warn_of_plain(record: Record, fund: str) -> None:
     """Say in one line that a plain record holds a Victims Fund round; the command goes on."""
-    codes = {line.name: line.code for line in record.ask(funds)}
-    if not (record.is_shared or record.is_encrypted) and codes.get(fund, fund) == SENSITIVE_FUND:
+    held = [line.name for line in record.ask(funds) if line.code == SENSITIVE_FUND]
+    if not (record.is_shared or record.is_encrypted) and held and fund in (*held, SENSITIVE_FUND):
         warn(
             [
-                f"{record.path.name} is not encrypted and now holds a round of the {fund}. "
+                f"{record.path.name} is not encrypted and now holds a round of the {held[0]}. "
                 "Keep it on an encrypted disk, or move to an encrypted record."
             ]
         )

@@ -13,7 +13,7 @@ from pathlib import Path
 from msgspec import Struct
 
 import resources
-from cli.applications.importing import find_target, reading_lines
+from cli.applications.importing import find_target, key_of, reading_lines
 from cli.deciding.rank import ranking_lines
 from cli.frame.output import Options, as_typed, command_name, say
 from cli.frame.rounds import ChosenRound, chosen_round
@@ -176,9 +176,9 @@ def _close_items(record: Record, chosen: ChosenRound, area: str) -> None:
 def _take_in(record: Record, sample: Sample) -> Iterator[str]:
     target = find_target(record, _options(sample))
     workbook = resources.path(f"sample/{sample.prefix}-applications.xlsx")
-    reading = read_applications(workbook, Setting(target.fund.code, AreaNames(target.usual_areas)))
+    reading = read_applications(workbook, Setting(target.line.fund_code, AreaNames(target.usual_areas)))
     operation = ImportApplications(
-        target.key(reading.applications),
+        key_of(target, reading.applications),
         reading.applications,
         reading.areas,
         workbook.name,
