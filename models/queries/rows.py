@@ -2,8 +2,8 @@
 
 from typing import Any, TypeVar
 
-from msgspec import Struct
-from sqlalchemy import ColumnElement, Select, Table, select
+from msgspec import Struct, convert
+from sqlalchemy import ColumnElement, Row, Select, Table, select
 
 from models.schema.applications import application_table
 from models.schema.panel import member_table
@@ -28,6 +28,12 @@ def columns_of(kind: type[Struct], table: Table, **named: ColumnElement[Any]) ->
     names = [name for name in kind.__struct_fields__ if name in columns]
     assert tuple(names) == kind.__struct_fields__[: len(names)], f"a field of {kind.__name__} has no column"
     return [columns[name].label(name) for name in names]
+
+
+def value_of(kind: type[T], row: Row[*tuple[Any, ...]], **others: object) -> T:
+    """Return a value of a row, whose columns are called as its fields are, and of others; words are read."""
+    own = {str(name): value for name, value in row._mapping.items()}  # a column's name is a kind of its own
+    return convert(own | others, kind)
 
 
 def of_round(kind: type[Struct], table: Table, **named: ColumnElement[Any]) -> Select[Any]:

@@ -132,36 +132,8 @@ def corrections_everywhere(session: Session, names: Collection[str]) -> Mapping[
     return found
 
 
-PLAIN_FIELDS = (
-    "reference",
-    "organisation",
-    "project",
-    "requested_pence",
-    "minimum_pence",
-    "total_cost_pence",
-    "match_funding_pence",
-    "beneficiaries",
-    "received_at",
-    "received_has_time",
-    "withdrawn",
-    "previously_funded",
-    "organisation_type",
-    "charity_number",
-    "company_number",
-    "contact_name",
-    "email",
-    "phone",
-    "address",
-    "postcode",
-    "summary",
-    "need",
-    "outcomes",
-    "start_on",
-    "end_on",
-    "bank_account_held",
-    "constitution_held",
-    "safeguarding_policy",
-)
+_FIELDS = ApplicationRow.__struct_fields__
+PLAIN_FIELDS = tuple(name for name in _FIELDS if name in application_table.c and name != "answers")
 """The fields of an application that are kept in a column of the same name, as they are."""
 
 _COLUMNS = {name: application_table.c[name] for name in PLAIN_FIELDS} | {
@@ -170,7 +142,6 @@ _COLUMNS = {name: application_table.c[name] for name in PLAIN_FIELDS} | {
     "eligibility_reason": application_table.c.all_gates_reason,
     "answers": application_table.c.answers,
 }
-_FIELDS = ApplicationRow.__struct_fields__
 _ELIGIBILITY, _REASON, _ANSWERS = (
     _FIELDS.index(name) for name in ("eligibility", "eligibility_reason", "answers")
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from sqlalchemy import select
 
 from models.queries.applications.applications import applications, entered
+from models.queries.rows import value_of
 from models.queries.set_up.funds import round_rules
 from models.reference.defaults import ListKind
 from models.schema.applications import application_table, choice_table
@@ -30,8 +31,8 @@ def choices(session: Session, round_id: int) -> Mapping[str, tuple[Choice, ...]]
         columns.join(of, of.c.id == table.c.application_id).where(of.c.round_id == round_id)
     )
     found: dict[str, list[Choice]] = {}
-    for reference, kind, code, words, is_suggested in rows:
-        found.setdefault(reference, []).append(Choice(ListKind(kind), code, words, is_suggested))
+    for row in rows:
+        found.setdefault(row.reference, []).append(value_of(Choice, row))
     return {of: tuple(sorted(held, key=_place)) for of, held in found.items()}
 
 

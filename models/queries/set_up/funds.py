@@ -6,9 +6,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import func, select
 
-from models.queries.rows import grouped
+from models.queries.rows import grouped, value_of
 from models.queries.set_up.rounds import row_of_round
-from models.reference.defaults import FundDefaults, Source, SourceKind
+from models.reference.defaults import FundDefaults, Source
 from models.schema.set_up import fund_name_table, fund_source_table, fund_table, fund_year_table, round_table
 from models.session import OF_ROUND, Session, row_at
 from models.store.parts import part
@@ -198,8 +198,8 @@ def _names(session: Session) -> dict[int, tuple[FundName, ...]]:
 def _years(session: Session) -> dict[int, tuple[FundYearMoney, ...]]:
     sources: dict[tuple[int, str], tuple[Source, ...]] = {}
     for row in session.execute(_SOURCES):
-        one = Source(row.year, SourceKind(row.kind), row.amount_pence, row.words, row.ends_on)
-        sources[row.fund_id, row.year] = (*sources.get((row.fund_id, row.year), ()), one)
+        there = sources.get((row.fund_id, row.year), ())
+        sources[row.fund_id, row.year] = (*there, value_of(Source, row))
     found: dict[int, tuple[FundYearMoney, ...]] = {}
     for of, year, pence in session.execute(_YEARS):
         found[of] = (*found.get(of, ()), FundYearMoney(year, pence, sources.get((of, year), ())))

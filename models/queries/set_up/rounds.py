@@ -8,10 +8,11 @@ from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Result, Row, bindparam, func, select
+from sqlalchemy import Result, bindparam, func, select
 
 from models.queries.awards.year_end_figures import Key
 from models.queries.packs.own_record import is_members_own
+from models.queries.rows import value_of
 from models.queries.set_up.office import office_on
 from models.schema.applications import application_table
 from models.schema.awards import direct_round_table
@@ -32,7 +33,7 @@ from models.store.parts import part
 from models.store.upkeep import NotePlain
 from models.values import canonical
 from models.values.rounds import AreaDates, AreaLine, ReasonRule, RoundLine
-from scoring.scheme import Allocation, Band, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side
+from scoring.scheme import Band, Criterion, Scheme
 from scoring.written.area_label import AREA, AreaLabel
 from scoring.written.names import is_same_typed, typed_key
 from scoring.written.text import Refused
@@ -287,49 +288,13 @@ _CRITERIA = (
 def scheme(session: Session, round_id: int) -> Scheme:
     """Return the newest version of the round's scheme, draft or published."""
     row = row_of_round(session.execute(_NEWEST, {"of_round": round_id}))
-    return Scheme(
-        criteria=tuple(_criterion(row) for row in session.execute(_CRITERIA, {"scheme_id": row.id})),
-        scale_maximum=row.scale_maximum,
-        combine=Combine(row.combine),
-        quorum=row.quorum,
-        ranked_by=RankedBy(row.ranked_by),
-        ladder=_ladder(row.ladder),
-        allocation=Allocation(row.allocation),
-        tolerance_percent=row.tolerance_percent,
-        tolerance_authority=row.tolerance_authority,
-        cap_per_award_pence=row.cap_per_award_pence,
-        cap_per_organisation_pence=row.cap_per_organisation_pence,
-        minimum_total=row.minimum_total,
-        minimum_quality=row.minimum_quality,
-        not_applicable_allowed=row.not_applicable_allowed,
-        descriptors=_descriptors(row.descriptors),
-    )
-
-
-@lru_cache(maxsize=200)
-def _ladder(written: str) -> tuple[str, ...]:
-    """Return the rules of a ladder; read once, since each mark that is given asks for the whole scheme."""
-    return tuple(json.loads(written))
-
-
-@lru_cache(maxsize=200)
-def _descriptors(written: str) -> tuple[tuple[int, str, str], ...]:
-    return tuple((mark, word, meaning) for mark, word, meaning in json.loads(written))
-
-
-def _criterion(row: Row[tuple[object, ...]]) -> Criterion:
-    return Criterion(
-        code=row.code,
-        title=row.title,
-        side=Side(row.side),
-        weight_1e4=row.weight_1e4,
-        method=Method(row.method),
-        basis=Basis(row.basis),
-        low=row.low,
-        high=row.high,
-        bands=_bands(row.bands),
-        floor=row.floor,
-        guidance=row.guidance,
+    criteria = session.execute(_CRITERIA, {"scheme_id": row.id})
+    return value_of(
+        Scheme,
+        row,
+        criteria=tuple(value_of(Criterion, one, bands=_bands(one.bands)) for one in criteria),
+        ladder=json.loads(row.ladder),
+        descriptors=json.loads(row.descriptors),
     )
 
 
