@@ -224,25 +224,17 @@ def load(options: Options) -> None:
     with open_record(options.record, options, to_change=True) as record:
         operation = _operation(record, rows, options)
         source = options.workbook.name
-        apart = partial(
-            _counted, rows=rows, said=apart_said, why=f"Counted as another organisation in {source}"
-        )
-        merges = partial(
-            _counted, rows=rows, said=merges_said, why=f"Counted as one organisation in {source}"
-        )
+        then = [
+            partial(_counted, rows=rows, said=said, why=f"Counted as {what} organisation in {source}")
+            for said, what in ((apart_said, "another"), (merges_said, "one"))
+        ]
+        by = for_the_office(record, operation, options)
         if rows.merged:  # refused before anything is loaded
-            record.try_out(
-                partial(
-                    _tried,
-                    operation=operation,
-                    by=for_the_office(record, operation, options),
-                    then=(apart, merges),
-                )
-            )
-        said = [record.perform(operation, for_the_office(record, operation, options)).words]
+            record.try_out(partial(_tried, operation=operation, by=by, then=then))
+        said = [record.perform(operation, by).words]
         warn_of_plain(record, rows.fund)
         round_id = record.ask(find_round, name=rows.name, fund=rows.fund, year=rows.year or None)
-        for asked in (apart, merges):
+        for asked in then:
             said += [
                 record.perform(one, for_the_office(record, one, options)).words for one in record.ask(asked)
             ]
@@ -255,7 +247,7 @@ def _tried(
     session: Session,
     operation: Operation,
     by: Actor,
-    then: tuple[Callable[[Session], tuple[Operation, ...]], ...],
+    then: Sequence[Callable[[Session], tuple[Operation, ...]]],
 ) -> None:
     """Try a change out and what comes after it, which may be refused."""
     tried(session, [(operation, by)])

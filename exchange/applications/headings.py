@@ -10,7 +10,7 @@ import resources
 from scoring.written.text import word_set
 
 
-def _lines(text: str) -> list[str]:
+def table_lines(text: str) -> list[str]:
     """Return the lines of a table without its comments; one that goes on is indented there."""
     lines = text.replace("\n    ", " ").splitlines()
     return [line for line in lines if line and not line.startswith("#")]
@@ -18,7 +18,7 @@ def _lines(text: str) -> list[str]:
 
 def _sets(table: str) -> dict[str, frozenset[str]]:
     """Return the sets of words of a table by their names."""
-    pairs = (line.partition(": ") for line in _lines(resources.text(table)))
+    pairs = (line.partition(": ") for line in table_lines(resources.text(table)))
     return {name: frozenset(said.split(", " if ", " in said else None)) for name, _, said in pairs}
 
 
@@ -199,7 +199,7 @@ def _rule(line: str) -> Rule:
     return Rule(field.removesuffix("?"), choices, words, sure=not field.endswith("?"))
 
 
-RULES = tuple(map(_rule, _lines(resources.text(_TABLE).format_map(_GROUPS))))
+RULES = tuple(map(_rule, table_lines(resources.text(_TABLE).format_map(_GROUPS))))
 """Every way of calling a field, the surest and most particular first."""
 
 
@@ -223,7 +223,7 @@ def _loose_rule(line: str) -> Rule:
     return Rule(field, tuple(map(word_set, needs.split("+"))), never=word_set(never))
 
 
-_RULES = tuple(map(_loose_rule, _lines(resources.text(_LOOSE_TABLE).format_map(_LOOSE_GROUPS))))
+_RULES = tuple(map(_loose_rule, table_lines(resources.text(_LOOSE_TABLE).format_map(_LOOSE_GROUPS))))
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,7 @@ than one of the many that are none.
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -16,8 +16,8 @@ from math import log
 from msgspec import Struct
 
 import resources
-from exchange.applications.fields import YES_OR_NO, names_kind_of_organisation, text_of
-from exchange.applications.headings import question_of, sides_of, words_of
+from exchange.applications.fields import names_kind_of_organisation, text_of
+from exchange.applications.headings import question_of, sides_of, table_lines, words_of
 from exchange.cells.values import read_money, read_postcode, read_yes_no, reads_as_day
 from exchange.reading.sheets import Cell
 from scoring.written.text import figures_line, readable
@@ -37,30 +37,16 @@ _LONGEST_LOOKED_AT = 500
 _FEWEST_CHOSEN = 4
 _DIGITS_OF_SUM, _LARGE = 3, 500
 
-_TEXT = {"long": 2.2, "words": -1.5}
-_SUM = {"money": 2.5, "count": 1.5, "digits": 0.0}
-_ANSWER = {"yesno": 0.0, "tick": 0.0, "choice": -1.0, "words": -4.0}
-_WEIGHTS: dict[str, dict[str, float]] = {
-    "reference": {"code": 2.0, "count": -1.0, "digits": -1.0, "serial": -1.0},
-    "organisation": {"words": 2.0, "name": 1.0, "choice": -1.0, "long": -3.0},
-    "organisation_type": {"choice": 2.5, "words": 1.0, "name": 0.0},
-    "charity_number": {"charity": 4.0, "digits": 3.0, "count": -4.0, "code": 0.0},
-    "company_number": {"company": 4.0, "charity": 0.0, "digits": 3.0, "count": -4.0, "code": 2.0},
-    "contact_name": {"name": 3.5, "words": -1.0},
-    "email": {"email": 4.0},
-    "phone": {"phone": 4.0, "digits": 1.0},
-    "address": {"words": 1.5, "long": 1.0, "choice": 0.0, "name": -2.0},
-    "postcode": {"postcode": 5.0},
-    "area": {"area": 4.0, "choice": 1.5, "name": 0.5, "words": 0.3},
-    "project": {"words": 1.5, "name": 1.0, "choice": -1.0},
-    **dict.fromkeys(("summary", "need", "outcomes"), _TEXT),
-    **dict.fromkeys(("amount_requested", "minimum_amount", "total_cost", "match_funding"), _SUM),
-    "beneficiaries": {"count": 2.0, "money": 0.0, "words": -2.0},
-    "start_on": {"day": 3.0},
-    "end_on": {"day": 3.0},
-    "received_at": {"day": 2.5},
-    **dict.fromkeys(YES_OR_NO, _ANSWER),
-}
+
+def _weights() -> Iterator[tuple[str, dict[str, float]]]:
+    for line in table_lines(resources.text("forms/looks.txt")):
+        fields, _, said = line.partition(": ")
+        pairs = (look.split() for look in said.split(", "))
+        weights = {look: float(weight) for look, weight in pairs}
+        yield from ((field, weights) for field in fields.split())
+
+
+_WEIGHTS = dict(_weights())
 _WIDER = {"charity": "digits", "company": "digits"}
 """Looks that are one kind of another, for fields that do not tell the kinds apart."""
 _NEVER = -9.0
@@ -198,9 +184,7 @@ class _Model(Struct, frozen=True):
 def _model() -> _Model:
     classes, overall, total = {}, Counter[str](), 0
     verbatim: dict[tuple[str, ...], frozenset[str]] = {}
-    for line in resources.text(_TABLE).splitlines():
-        if line.startswith("#") or not line.strip():
-            continue
+    for line in table_lines(resources.text(_TABLE)):
         field, _, rest = line.partition(": ")
         texts = rest.split(" | ")
         examples = [_features(text) for text in texts]
@@ -227,7 +211,7 @@ def _features(text: str) -> frozenset[str]:
 @cache
 def _vocabulary() -> tuple[str, ...]:
     """Return the words of the examples, the commonest first."""
-    lines = (line.partition(": ")[2] for line in resources.text(_TABLE).splitlines() if line[:1] != "#")
+    lines = (line.partition(": ")[2] for line in table_lines(resources.text(_TABLE)))
     return tuple(word for word, _ in Counter(_LETTERS.findall(" ".join(lines).casefold())).most_common())
 
 

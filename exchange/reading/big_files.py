@@ -8,9 +8,7 @@ import codecs
 import csv
 import json
 import re
-import struct
 import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,28 +16,17 @@ from typing import IO, Any, NamedTuple
 from xml.etree import ElementTree
 
 from exchange.reading.cell_names import column_number
-from exchange.reading.guard import refuse_declarations
+from exchange.reading.guard import DAMAGE, MAX_PARTS, refuse_declarations
 from exchange.reading.sheet_scan import trouble
 from models.trouble import Trouble
 
 MAX_UNPACKED = 8_000_000_000
 MAX_LINE = 1 << 20
-MAX_PARTS = 5_000
 """Characters in one row of a text, and bytes; no register has one near as long."""
 
 _CHUNK = 1 << 20
 _TEXTS = (".csv", ".txt", ".json", ".xml")
 _AGAIN = "download it again"
-_DAMAGE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    ElementTree.ParseError,
-    NotImplementedError,
-    EOFError,
-    OSError,
-)
-"""What the standard library raises for a file that does not hang together."""
 Report = Callable[[int], None]
 """Told how many bytes of the file itself are read."""
 
@@ -121,7 +108,7 @@ def damage_as_trouble() -> Iterator[None]:
     """Raise `Trouble` in place of what the standard library raises for a file that does not hang together."""
     try:
         yield
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise trouble("is damaged, or was not downloaded in full", _AGAIN) from error
     except RecursionError as error:
         raise trouble("is nested deeper than any register", _AGAIN) from error

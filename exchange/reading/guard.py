@@ -256,18 +256,16 @@ DECLARATIONS = tuple(
     word.encode(code) for word in ("<!DOCTYPE", "<!ENTITY") for code in ("ascii", "utf-16-le", "utf-16-be")
 )
 _OLD_MANIFEST = "META-INF/manifest.xml"
-_DAMAGE = (
+DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
     ElementTree.ParseError,
     NotImplementedError,
     EOFError,
-    KeyError,
     OSError,
-    ValueError,
 )
-"""What the standard library raises for a package that does not hang together."""
+"""What the standard library raises for a file that does not hang together."""
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
@@ -283,7 +281,7 @@ def check_zip(content: bytes) -> Checked:
     """Check a whole zip package; raises `Trouble` for what is not to be read."""
     try:
         return _Package(content).check()
-    except _DAMAGE as error:
+    except (*DAMAGE, KeyError, ValueError) as error:
         raise damaged_trouble() from error
     except RuntimeError as error:
         raise password_trouble() from error

@@ -8,12 +8,11 @@ import hashlib
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
-from exchange.reading.guard import DECLARATIONS
+from exchange.reading.guard import DAMAGE, DECLARATIONS
 from exchange.reading.sheets import TEMPLATE, require_file, said_of
 from models.trouble import Trouble
 
@@ -83,7 +82,6 @@ _WEB = re.compile(r"\s*(?:https?://|mailto:|#|$)", re.IGNORECASE)
 _SWITCH = re.compile(r"""\\[a-z]\s*(?:"[^"]*"|[^\s"\\]\S*)?""", re.IGNORECASE)
 _ARGUMENT = re.compile(r'"([^"]*)"|(\S+)')
 _FETCHES = "something that Word would fetch from elsewhere"
-_DAMAGE = (zipfile.BadZipFile, zlib.error, ElementTree.ParseError, NotImplementedError, EOFError, KeyError)
 
 
 def template_line(content: bytes) -> dict[str, object]:
@@ -97,7 +95,7 @@ def template_line(content: bytes) -> dict[str, object]:
                 raise refusal(what, _place(name))
             if paragraphs > MOST_PARAGRAPHS:
                 raise too_large(f"has more than {MOST_PARAGRAPHS:,} paragraphs")
-    except (*_DAMAGE, ValueError, OSError) as error:
+    except (*DAMAGE, KeyError, ValueError) as error:
         raise Trouble("is not a Word document; save it from Word as .docx; nothing was changed") from error
     except RuntimeError as error:
         raise Trouble("has a passphrase; save it from Word without one; nothing was changed") from error

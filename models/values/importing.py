@@ -11,6 +11,7 @@ from typing import Annotated
 
 from msgspec import Struct, field
 
+import resources
 from models.reference.defaults import FundDefaults, UsualArea
 from models.schema.base import OWN
 from models.values import canonical
@@ -24,21 +25,7 @@ from scoring.written.text import listed
 MERGED_INTO = "merged into "
 """Begins why an application was withdrawn whose applicant sent it again."""
 
-_TOOLS = frozenset(
-    {
-        *("id", "response id", "responseid", "respondent id", "submission id", "entry id", "collector id"),
-        *("network id", "response number", "serial number", "uuid", "guid", "session id", "start time"),
-        *("startdate", "completion time", "enddate", "end time", "last modified time", "date created"),
-        *("date modified", "date submitted", "submitted at", "submission date", "timestamp", "created at"),
-        *("updated at", "started at", "completed at", "recorded date", "recordeddate", "time taken"),
-        *("ip", "ip address", "ipaddress", "browser", "browser version", "user agent", "operating system"),
-        *("device type", "screen resolution", "user language", "userlanguage", "duration (in seconds)"),
-        *("finished", "response type", "distribution channel", "location latitude", "location longitude"),
-        *("amser dechrau", "amser cwblhau", "id.no", "id.start", "id.end", "id.date", "id.time", "id.name"),
-        *("total points", "quiz feedback", "grade posted time", "referrer", "referer", "collector"),
-        *("sequence number", "seq number", "seq. number", "user id", "userid", "tracking link"),
-    }
-)
+_TOOLS = frozenset(resources.text("forms/columns-of-tools.txt").splitlines())
 """What the usual form tools call the columns that they fill in themselves."""
 
 

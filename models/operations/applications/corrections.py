@@ -304,7 +304,6 @@ class ChangeApplications(MadeTogether, frozen=True):
 
 Corrected = tuple[ApplicationRow, ApplicationRow, str]
 """An application of the round as it is, and as it is to be, and why."""
-"""How the reason begins for which the other of two is withdrawn."""
 
 
 def importing_words(taken: int, changed: int) -> str:

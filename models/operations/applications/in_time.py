@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from models.operations.operation_base import require_not_recommended, the_gate
 from models.operations.rows.write_applications import application_ids, put_gate_results
@@ -15,6 +15,7 @@ from models.queries.applications.applications import (
     entered,
     gate_results,
     gates,
+    time_gates,
 )
 from models.queries.applications.gates import BY_RULE, has_cap, over_cap
 from models.queries.set_up.rounds import area_dates, scheme
@@ -32,18 +33,12 @@ from scoring.written.text import Refused, counted
 _AT_ONCE = 400
 
 
-def has_time_gate(session: Session, round_id: int) -> bool:
-    """Whether a round asks the gate that the dates answer."""
-    columns = select(func.count()).select_from(gate_table)
-    return bool(session.scalar(columns.where(gate_table.c.round_id == round_id, gate_table.c.is_time)))
-
-
 def ensure_time_gate(session: Session, round_id: int) -> str:
     """Return the code of the gate that the dates answer; a round without one gets it as its last."""
+    found = time_gates(session, round_id)
+    if found:
+        return min(found)
     asked = gates(session, round_id)
-    found = next((gate.code for gate in asked if gate.is_time), None)
-    if found is not None:
-        return found
     taken = {gate.code for gate in asked}
     code = TIME_CODE if TIME_CODE not in taken else f"{TIME_CODE}-2"
     row = {
@@ -78,7 +73,7 @@ def judge_time(
     a result that would change.
     """
     dates = area_dates(session, round_id)
-    if not any(one.closes_on for one in dates.values()) and not has_time_gate(session, round_id):
+    if not any(one.closes_on for one in dates.values()) and not time_gates(session, round_id):
         return ()
     gate = ensure_time_gate(session, round_id)
     own = {one.application: one for one in gate_results(session, round_id) if one.gate == gate}
@@ -96,7 +91,7 @@ def judge_time(
 
 def judge_unasked(session: Session, round_id: int, area: str, at: datetime) -> int:
     """Judge what of an area nobody has checked and was never asked; return how many are late."""
-    of_time = {gate.code for gate in gates(session, round_id) if gate.is_time}
+    of_time = time_gates(session, round_id)
     asked = {one.application for one in gate_results(session, round_id) if one.gate in of_time}
     words = entered(session, round_id)
     rows = [row for row in applications(session, round_id) if row.area == area]
@@ -111,6 +106,12 @@ def late_words(late: int) -> str:
     return f" {counted(late, 'application')} came after the closing date." if late else ""
 
 
+def judged_words(stood: tuple[GateResult, ...] | None, by: str) -> str:
+    """Return how many applications were judged again as a further sentence, "" for none."""
+    were = counted(len(stood or ()), "application was", "applications were")
+    return f" {were} judged again by {by}." if stood else ""
+
+
 def put_results_back(session: Session, round_id: int, stood: Sequence[GateResult], at: datetime) -> None:
     """Put back what stood at gates before they were judged."""
     for gate in dict.fromkeys(one.gate for one in stood):
@@ -118,11 +119,9 @@ def put_results_back(session: Session, round_id: int, stood: Sequence[GateResult
 
 
 def late_among(session: Session, round_id: int, references: Collection[str]) -> int:
-    return sum(
-        one.result == "fail" and one.application in references
-        for one in gate_results(session, round_id)
-        if one.gate in {gate.code for gate in gates(session, round_id) if gate.is_time}
-    )
+    of_time = time_gates(session, round_id)
+    results = (one for one in gate_results(session, round_id) if one.gate in of_time)
+    return sum(one.result == "fail" and one.application in references for one in results)
 
 
 def replace_results(
@@ -139,7 +138,7 @@ def replace_results(
 
 def refuse_pass_of_late(session: Session, round_id: int, passed: Collection[tuple[str, str]]) -> None:
     """Refuse a pass of a late application, as (reference, gate): it is waived, or its date corrected."""
-    of_time = {gate.code for gate in gates(session, round_id) if gate.is_time}
+    of_time = time_gates(session, round_id)
     wanted = {reference for reference, gate in passed if gate in of_time}
     if not wanted:
         return

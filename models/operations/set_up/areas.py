@@ -10,9 +10,9 @@ from sqlalchemy import func, select, update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.in_time import (
-    has_time_gate,
     judge_time,
     judge_unasked,
+    judged_words,
     late_words,
     put_results_back,
     remove_idle_time_gate,
@@ -30,7 +30,7 @@ from models.operations.panel.meetings import areas_met, leave_open
 from models.operations.panel.reopened import mark_back_at_intake, marking_opened, note_meeting
 from models.operations.rows.write_applications import LARGEST
 from models.operations.rows.write_funds import area_ids, put_areas, set_area
-from models.queries.applications.applications import GateResult
+from models.queries.applications.applications import GateResult, time_gates
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.packs.returns import refuse_disputes
 from models.queries.papers.issues import has_issues
@@ -329,16 +329,16 @@ class SetAreaDates(InRound, frozen=True):
         stands = area_dates(session, self.round_id)[self.area]
         self.refuse_stale(stands, f"The dates of {self.area}", "were changed", then="set them")
         write_dates(session, area_id, self.dates)
-        had_gate = has_time_gate(session, self.round_id)
+        had_gate = time_gates(session, self.round_id)
         stood = self._judge(session, at)
         inverse = replace(
             self,
             dates=self.replacing,
             replacing=self.dates,
             stood=stood,
-            removes_gate=not had_gate and has_time_gate(session, self.round_id),
+            removes_gate=not had_gate and bool(time_gates(session, self.round_id)),
         )
-        words = f"The dates of {self.area} are set.{_judged_words(stood)}"
+        words = f"The dates of {self.area} are set.{judged_words(stood, 'the closing date')}"
         return Outcome(frozenset({Topic.ROUNDS, Topic.GATES, Topic.APPLICATIONS}), inverse, words)
 
     def _judge(self, session: Session, at: datetime) -> tuple[GateResult, ...] | None:
@@ -372,13 +372,6 @@ def check_dates(area: str, dates: AreaDates) -> None:
 def order_fault(dates: AreaDates) -> str:
     """Return which date is before one it has to follow, such as "marks close before applications close"."""
     return next(_faults(dates), "")
-
-
-def _judged_words(stood: tuple[GateResult, ...] | None) -> str:
-    if not stood:
-        return ""
-    were = counted(len(stood), "application was", "applications were")
-    return f" {were} judged again by the closing date."
 
 
 def write_dates(session: Session, area_id: int, dates: AreaDates) -> None:

@@ -45,7 +45,7 @@ from models.queries.deciding.allowances import allowances
 from models.queries.deciding.challenges import challenged_in
 from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.signatories import people_in, seat_rows, signers_in
-from models.queries.panel.panel import areas_served
+from models.queries.panel.panel import areas_served, members
 from models.queries.papers.issues import has_issues
 from models.queries.set_up.funds import fund_rules, require_open_fund, round_rules
 from models.queries.set_up.round_facts import round_rows
@@ -53,7 +53,7 @@ from models.queries.set_up.rounds import find_round_id, round_line, scheme
 from models.reference.defaults import FundDefaults, Gate
 from models.schema.applications import retention_table
 from models.schema.monitoring import return_band_table
-from models.schema.panel import member_table, person_table, round_role_table
+from models.schema.panel import member_table, round_role_table
 from models.schema.papers import paper_text_table
 from models.schema.set_up import reason_rule_table, round_table
 from models.session import Session, next_id, put, remove, round_uid, row_at, uid
@@ -109,7 +109,7 @@ def copy_into(session: Session, source: int, round_id: int) -> tuple[str, ...]:
     copy_people_and_words(session, source, round_id, (*STANDING_WORDS, *WORDS_OF_CALL))
     there = area_ids(session, round_id)
     lost = {code for code, names in served.items() if there.keys().isdisjoint(names)}
-    names = _names(session, round_id)
+    names = distinct_names((one.code, one.name) for one in members(session, round_id))
     return tuple(name for code, name in names.items() if code in lost)
 
 
@@ -167,16 +167,6 @@ def _copy_rows(
         dict(row._mapping) | {"round_id": round_id} for row in session.execute(asked)
     ]
     put(session, table, rows)
-
-
-def _names(session: Session, round_id: int) -> dict[str, str]:
-    """Return a panel by code, in its order, told apart where two have one name."""
-    columns = select(member_table.c.code, person_table.c.name)
-    joined = columns.join(person_table, person_table.c.id == member_table.c.person_id)
-    rows = session.execute(
-        joined.where(member_table.c.round_id == round_id).order_by(member_table.c.position)
-    )
-    return distinct_names((code, name) for code, name in rows)
 
 
 class LoadRound(RegisteredOperation, frozen=True):

@@ -32,11 +32,11 @@ from models.queries.deciding.decisions import decisions, final_decisions, recomm
 from models.queries.deciding.settled import Became, became_of
 from models.queries.papers.issues import has_issues
 from models.queries.papers.paper_texts import asked_by
+from models.queries.set_up.criteria import is_handed_in
 from models.queries.set_up.funds import fund_names, fund_rules, name_of, require_open_fund
 from models.queries.set_up.rounds import find_round_id, reason_rule, round_line
 from models.reference.defaults import MARKINGS, FundDefaults
 from models.schema.applications import application_table
-from models.schema.panel import member_table, sheet_table
 from models.schema.set_up import fund_table, reason_rule_table, round_table
 from models.session import Session, replace_row, set_values
 from models.values.as_done import as_done
@@ -233,9 +233,7 @@ class SetReasonRule(InRound, frozen=True):
         """Set it; refused once a sheet is handed in, which was filled in under the rule as it is."""
         require_round(session, self.round_id)
         self.refuse_stale(reason_rule(session, self.round_id), "The rule for reasons")
-        handed_in = select(func.count()).select_from(sheet_table).join(member_table)
-        mine = (member_table.c.round_id == self.round_id) & sheet_table.c.is_submitted.is_(True)
-        if session.scalar(handed_in.where(mine)):
+        if is_handed_in(session, self.round_id):
             raise Refused("Sheets have been handed in already under this rule for reasons, so it stays.")
         rule = None if self.rule is ReasonRule.ASKED else {"rule": self.rule.value}
         replace_row(session, reason_rule_table, {"round_id": self.round_id}, rule)

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from sqlalchemy import func, select, union_all, update
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.applications.in_time import judge_caps_again, put_results_back
+from models.operations.applications.in_time import judge_caps_again, judged_words, put_results_back
 from models.operations.awards.budget import within_year_of
 from models.operations.operation_base import Barrier, InRound, check_stated, refuse_changed, require_round
 from models.operations.rows.write_funds import freeze_rules
@@ -73,9 +73,8 @@ class EditScheme(InRound, frozen=True):
             stood=stood,
         )
         touched = {Topic.GATES, Topic.APPLICATIONS} if stood or self.stood else set()
-        return Outcome(
-            frozenset({Topic.SCHEME, *touched}), inverse, f"{as_done(self.label)}.{_judged_words(stood)}"
-        )
+        words = f"{as_done(self.label)}.{judged_words(stood, 'the cap')}"
+        return Outcome(frozenset({Topic.SCHEME, *touched}), inverse, words)
 
     def _judge(self, session: Session, at: datetime) -> tuple[GateResult, ...] | None:
         """Judge by the caps and return what stood, or put back what stood and return None."""
@@ -156,12 +155,6 @@ def amendment_fault(session: Session, round_id: int, scheme: Scheme, replacing: 
     except Refused as refusal:
         return str(refusal)
     return ""
-
-
-def _judged_words(stood: tuple[GateResult, ...] | None) -> str:
-    if not stood:
-        return ""
-    return f" {counted(len(stood), 'application was', 'applications were')} judged again by the cap."
 
 
 def check_draft(scheme: Scheme) -> None:

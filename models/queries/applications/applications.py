@@ -218,6 +218,11 @@ def gates(session: Session, round_id: int) -> tuple[GateLine, ...]:
     return tuple(GateLine(*row) for row in session.execute(_GATES, {"of_round": round_id}))
 
 
+def time_gates(session: Session, round_id: int) -> frozenset[str]:
+    """Return the code of the gate that the closing dates answer, none while no date was."""
+    return frozenset(gate.code for gate in gates(session, round_id) if gate.is_time)
+
+
 @part
 def gate_results(session: Session, round_id: int) -> tuple[GateResult, ...]:
     return tuple(GateResult(*row) for row in session.execute(_GATE_RESULTS, {"of_round": round_id}))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+import resources
 from models.operation import who_is_named
 from models.papers.texts import LETTERS, UNMET
 from models.queries.applications.applications import (
@@ -12,6 +13,7 @@ from models.queries.applications.applications import (
     entered,
     gate_results,
     gates,
+    time_gates,
 )
 from models.queries.papers.paper_texts import texts_by_subject
 from models.queries.set_up.rounds import area_dates
@@ -86,7 +88,7 @@ def late_words(
 
 def _let_in(session: Session, round_id: int) -> dict[str, str]:
     """Return who waived the gate and why, or whose word for all gates stands instead, by reference."""
-    of_time = {gate.code for gate in gates(session, round_id) if gate.is_time}
+    of_time = time_gates(session, round_id)
     own = {one.application: one for one in gate_results(session, round_id) if one.gate in of_time}
     found = {}
     for of, every in entered(session, round_id).items():
@@ -127,34 +129,6 @@ def let_in(session: Session, round_id: int) -> Iterator[tuple[str, str]]:
         yield of, f"{of}: {words}"
 
 
-STATEMENTS = {
-    "Is the group constituted, with its own bank account and two signatories, or is an umbrella body "
-    "answerable for it?": "the group is constituted, with its own bank account and two signatories, or that "
-    "an umbrella body is answerable for it",
-    "Do people who live in this area benefit?": "people who live in this area benefit",
-    "Is the request within the cap?": "what it asks for is within the cap",
-    "Is the money for something other than one person, sponsorship, a salary or an excluded cost?": "the "
-    "money is for something other than one person, sponsorship, a salary or an excluded cost",
-    "Does it contribute to preventing crime or to community safety?": "it contributes to preventing crime "
-    "or to community safety",
-    "Is it free of other money from the Commissioner for the same period?": "it is free of other money from "
-    "the Commissioner for the same period",
-    "If children or adults at risk take part, is there a safeguarding policy?": "there is a safeguarding "
-    "policy for the children or adults at risk who take part",
-    "Has the group spoken to its neighbourhood team?": "the group has spoken to its neighbourhood team",
-    "Does it help victims of crime to cope and recover?": "it helps victims of crime to cope and recover",
-    "Is it free, confidential, and open whether or not the crime was reported?": "it is free, confidential, "
-    "and open whether or not the crime was reported",
-    "Is it one of the purposes that the Ministry's grant permits?": "it is for one of the purposes that the "
-    "Ministry's grant permits",
-    "Is it outside what a public body must provide by law, and paid for only once?": "it is outside what a "
-    "public body must provide by law, and paid for only once",
-    "Are safeguarding, DBS checks and data protection in place?": "safeguarding, DBS checks and data "
-    "protection are in place",
-    "Will the organisation make the returns that the Ministry asks for?": "the organisation will make the "
-    "returns that the Ministry asks for",
-}
-"""What an application shows that passes a gate which ships with a fund, by the question."""
 OVER, LATE = "The application asks for more than the cap.", "The application came after the closing date."
 FOUND = "Our check found: "
 """Before what an officer noted as a phrase."""
@@ -163,7 +137,9 @@ _EMPTY = frozenset(
     | {"the", "a", "an", "of", "it", "its", "this", "that"}
 )
 """Words that a question and a statement of the same condition do not share."""
-_BY_KEY = {text_key(question): words for question, words in STATEMENTS.items()}
+_PAIRS = (pair.split("\n") for pair in resources.text("schemes/gates.txt").strip().split("\n\n")[1:])
+_BY_KEY = {text_key(question): words for question, words in _PAIRS}
+"""What an application shows that passes a gate which ships with a fund, by the question."""
 _CAP = re.compile(
     r"(?:it )?asks (£[\d,.]+\d), over the cap of (£[\d,.]+\d) for one (award|organisation)\.?", re.IGNORECASE
 )

@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from msgspec import Struct, field
 from msgspec.structs import replace
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 
 from models.queries.applications.applications import GateLine, gates
 from models.queries.awards.budget import fund_budget
@@ -17,17 +17,13 @@ from models.queries.deciding.decisions import chain_of
 from models.queries.panel.panel import members
 from models.queries.set_up.funds import FundTemplate, fund_templates
 from models.queries.set_up.round_facts import areas
-from models.queries.set_up.rounds import area_dates, reason_rule, round_line, scheme
+from models.queries.set_up.rounds import area_dates, funds, reason_rule, round_line, rounds, scheme
 from models.role import Role, panel_role
-from models.schema.applications import application_table, gate_table
-from models.schema.awards import direct_round_table
+from models.schema.applications import application_table
 from models.schema.panel import mark_table, member_table, person_table, round_role_table, sheet_table
 from models.schema.set_up import (
     amendment_table,
     area_table,
-    financial_year_table,
-    fund_table,
-    round_table,
     scheme_table,
 )
 from models.session import Session
@@ -70,45 +66,29 @@ class RoundCopy(Struct, frozen=True):
 
 def round_copies(session: Session) -> tuple[RoundCopy, ...]:
     """Return the rounds with a competition that were set up last, the newest first."""
-    rows = session.execute(
-        select(
-            round_table.c.id,
-            round_table.c.name,
-            fund_table.c.name.label("fund"),
-            financial_year_table.c.label.label("year"),
-        )
-        .where(round_table.c.id.not_in(select(direct_round_table.c.round_id)))
-        .join(fund_table, fund_table.c.id == round_table.c.fund_id)
-        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
-        .order_by(round_table.c.id.desc())
-        .limit(MOST)
-    ).all()
-    return tuple(_copy(session, row.id, (row.fund, row.year, row.name)) for row in rows)
+    names = {fund.code: fund.name for fund in funds(session)}
+    lines = (line for line in rounds(session) if not line.is_direct)
+    newest = sorted(lines, key=lambda line: line.round_id, reverse=True)[:MOST]
+    return tuple(_copy(session, line, names[line.fund_code]) for line in newest)
 
 
-def _copy(session: Session, number: int, named: tuple[str, str, str]) -> RoundCopy:
-    of_time = session.scalars(select(gate_table.c.is_time).where(gate_table.c.round_id == number)).all()
+def _copy(session: Session, line: RoundLine, fund: str) -> RoundCopy:
+    number, of_time = line.round_id, [gate.is_time for gate in gates(session, line.round_id)]
+    beside = select(func.count(round_role_table.c.person_id.distinct()))
     return RoundCopy(
         number,
-        *named,
+        fund,
+        line.year,
+        line.name,
         areas=areas(session, number),
         dates=tuple(area_dates(session, number).values()),
         scheme=scheme(session, number),
-        members=_count(session, select(func.count()).where(member_table.c.round_id == number)),
-        people=_count(
-            session,
-            select(func.count(round_role_table.c.person_id.distinct())).where(
-                round_role_table.c.round_id == number
-            ),
-        ),
+        members=len(members(session, number)),
+        people=session.scalar(beside.where(round_role_table.c.round_id == number)) or 0,
         signers=tuple(listed(step.posts) for step in chain_of(session, number)),
         gates=of_time.count(False),
         has_time_gate=True in of_time,
     )
-
-
-def _count(session: Session, counting: Select[int]) -> int:
-    return session.scalar(counting) or 0
 
 
 class StartChoices(Struct, frozen=True):
@@ -147,12 +127,12 @@ def known_areas(session: Session) -> tuple[str, ...]:
 
 def start_choices(session: Session) -> StartChoices:
     """Return the funds with a panel, in their order, then those that have had a round all the same."""
-    funds, copies = fund_templates(session), round_copies(session)
-    usual = frozenset(fund.name for fund in funds)
+    templates, copies = fund_templates(session), round_copies(session)
+    usual = frozenset(fund.name for fund in templates)
     others = {copy.fund: copy for copy in reversed(copies) if copy.fund not in usual}
     uncapped = {"cap_per_award_pence": None, "cap_per_organisation_pence": None}
     made = (FundTemplate(fund, (), replace(copy.scheme, **uncapped)) for fund, copy in others.items())
-    return StartChoices((*funds, *made), copies, usual, _left(session))
+    return StartChoices((*templates, *made), copies, usual, _left(session))
 
 
 def _left(session: Session) -> dict[tuple[str, str], dict[str, int]]:
@@ -215,12 +195,13 @@ def criteria_facts(session: Session, round_id: int) -> CriteriaFacts:
         gates=gates(session, round_id),
         chair=next((member.name for member in panel if panel_role(member.role) is Role.CHAIR), ""),
         reasons=reason_rule(session, round_id),
-        is_handed_in=_is_handed_in(session, round_id),
+        is_handed_in=is_handed_in(session, round_id),
         known_areas=known_areas(session),
     )
 
 
-def _is_handed_in(session: Session, round_id: int) -> bool:
+def is_handed_in(session: Session, round_id: int) -> bool:
+    """Whether a member handed a sheet in."""
     sheets = select(func.count()).select_from(sheet_table).join(member_table)
     mine = (member_table.c.round_id == round_id) & sheet_table.c.is_submitted.is_(True)
     return bool(session.scalar(sheets.where(mine)))

@@ -216,11 +216,9 @@ class FundTemplate(Struct, frozen=True):
 
 def fund_templates(session: Session) -> tuple[FundTemplate, ...]:
     """Return the funds with a panel, in the order in which they were added."""
-    texts = session.scalars(select(fund_table.c.defaults).order_by(fund_table.c.id))
-    funds = [canonical.from_text(FundDefaults, text) for text in texts]
     return tuple(
         FundTemplate(fund.name, tuple(area.name for area in fund.areas), fund.scheme)
-        for fund in funds
+        for fund in (one.rules for one in fund_list(session))
         if fund.scheme is not None
     )
 

@@ -11,8 +11,9 @@ from models.queries.applications.applications import applications, submitted_app
 from models.queries.applications.choices import is_priority, printed_choices
 from models.queries.applications.merges import merged_applications
 from models.queries.panel import panel
+from models.queries.rows import columns_of
 from models.queries.set_up.funds import fund_name_on, round_rules
-from models.queries.set_up.rounds import round_line, row_of_round, scheme
+from models.queries.set_up.rounds import SHARED_POT, round_line, row_of_round, scheme
 from models.reference.defaults import FundDefaults
 from models.reference.sign_off import Chain
 from models.schema.set_up import area_table, financial_year_table, round_table
@@ -76,13 +77,7 @@ _NAMES = (
     .where(round_table.c.id == OF_ROUND)
 )
 _AREAS = (
-    select(
-        area_table.c.name,
-        area_table.c.pot_pence,
-        area_table.c.start_up_pence,
-        area_table.c.committed_pence,
-        area_table.c.shared_pot,
-    )
+    select(*columns_of(Area, area_table, shared_pot=SHARED_POT))
     .where(area_table.c.round_id == OF_ROUND)
     .order_by(area_table.c.position)
 )
@@ -125,5 +120,4 @@ def _without_marks(session: Session, round_id: int) -> RoundRows:
 @part
 def areas(session: Session, round_id: int) -> tuple[Area, ...]:
     """Return a round's areas with their money, in their order."""
-    rows = session.execute(_AREAS, {"of_round": round_id})
-    return tuple(Area(*row[:4], shared_pot=row.shared_pot or "") for row in rows)
+    return tuple(Area(*row) for row in session.execute(_AREAS, {"of_round": round_id}))

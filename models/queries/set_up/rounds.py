@@ -12,7 +12,7 @@ from sqlalchemy import Result, bindparam, func, select
 
 from models.queries.awards.year_end_figures import Key
 from models.queries.packs.own_record import is_members_own
-from models.queries.rows import value_of
+from models.queries.rows import columns_of, grouped, value_of
 from models.queries.set_up.office import office_on
 from models.schema.applications import application_table
 from models.schema.awards import direct_round_table
@@ -72,10 +72,10 @@ HANDED_IN = (
     .where(application_table.c.area_id == area_table.c.id, sheet_table.c.is_submitted)
 )
 """The sheets of an area that are handed in."""
+SHARED_POT = func.coalesce(area_table.c.shared_pot, "")
 _AREAS = select(
-    *(area_table.c.round_id, area_table.c.name, area_table.c.stage, area_table.c.pot_pence),
-    *(area_table.c.start_up_pence, area_table.c.committed_pence, HANDED_IN.exists()),
-    area_table.c.shared_pot,
+    area_table.c.round_id,
+    *columns_of(AreaLine, area_table, was_scored=HANDED_IN.exists(), shared_pot=SHARED_POT),
 ).order_by(area_table.c.round_id, area_table.c.position)
 _COUNTS = select(application_table.c.round_id, func.count()).group_by(application_table.c.round_id)
 
@@ -101,7 +101,7 @@ def rounds(session: Session) -> tuple[RoundLine, ...]:
 
     Each page asks of the one that it shows; what they say of sheets changes with the marks.
     """
-    areas = _areas(session)
+    areas = grouped(session, AreaLine, _AREAS)
     counts = dict(session.execute(_COUNTS).all())
     return tuple(
         RoundLine(
@@ -113,7 +113,7 @@ def rounds(session: Session) -> tuple[RoundLine, ...]:
             row.name,
             row.stage,
             row.marking,
-            tuple(areas.get(row.id, ())),
+            areas.get(row.id, ()),
             counts.get(row.id, 0),
             _ring_fence(row.defaults),
             is_direct=row.is_direct,
@@ -218,14 +218,6 @@ def _of(
     )
 
 
-def _areas(session: Session) -> dict[int, list[AreaLine]]:
-    found: dict[int, list[AreaLine]] = {}
-    for row in session.execute(_AREAS):
-        line = AreaLine(*row[1:7], shared_pot=row.shared_pot or "")
-        found.setdefault(row.round_id, []).append(line)
-    return found
-
-
 def _no_round(what: str, fund: str | None, year: str | None, lines: tuple[RoundLine, ...]) -> str:
     where = (f" of {fund}" if fund else "") + (f" in {year}" if year else "")
     there = f"Its rounds: {_listed(lines)}." if lines else "It has no round yet."
@@ -240,19 +232,9 @@ def _listed(lines: Iterable[RoundLine]) -> str:
 def area_dates(session: Session, round_id: int) -> Mapping[str, AreaDates]:
     """Return the dates of a round's areas by name, in the areas' order."""
     table = area_table
-    columns = select(
-        table.c.name,
-        table.c.opens_on,
-        table.c.closes_on,
-        table.c.marks_close_on,
-        table.c.meets_on,
-        table.c.allocated_on,
-    ).add_columns(table.c.closes_time)
+    columns = select(table.c.name, *columns_of(AreaDates, table))
     rows = session.execute(columns.where(table.c.round_id == round_id).order_by(table.c.position))
-    return {
-        name: AreaDates(opens, closes, marks, meets, allocated, at)
-        for name, opens, closes, marks, meets, allocated, at in rows
-    }
+    return {name: AreaDates(*dates) for name, *dates in rows}
 
 
 _HELD = select(func.count()).where(direct_round_table.c.round_id == OF_ROUND)
