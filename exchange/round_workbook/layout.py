@@ -69,6 +69,10 @@ _, *_PARTS = resources.text("forms/round-workbook.txt").strip().split("\n\n")
 LAYOUT = {name: tuple(map(_column, lines)) for name, *lines in map(str.splitlines, _PARTS)}
 """The columns of each sheet, and the fields of the sheet Round."""
 OF_ROUND, OF_SCHEME = LAYOUT.pop("of the round"), LAYOUT.pop("of the scheme")
+_WIDE = LAYOUT.pop("widths")
+WIDTHS = {column.heading: int(column.field) for column in _WIDE}
+"""How wide columns are, in characters, by their headings."""
+PROSE = frozenset(column.heading for column in _WIDE if column.kind == "prose")
 OF_APPLICATIONS = tuple(column for column in LAYOUT[APPLICATIONS] if column.field)
 ROUND_FIELDS = ("Format", *(field.heading for field in (*OF_ROUND, *OF_SCHEME)))
 OTHER_NAMES = {"total cost": "Total project cost", "received at": "Received"}

@@ -206,6 +206,14 @@ def _eligibility(cell: Cell) -> Eligibility:
         raise Unreadable(f"{shown(cell)} is not one of {', '.join(Eligibility)}.") from None
 
 
+WORD_KINDS: Mapping[str, type[StrEnum]] = {
+    "combine": Combine,
+    "ranked by": RankedBy,
+    "allocation": Allocation,
+    "interest": InterestKind,
+    "chair decision": ChairDecisionKind,
+}
+"""The words of which one stands in a column, by what that holds."""
 READERS: Mapping[str, Callable[[Cell], Any]] = {
     "text": text,
     "role": text,
@@ -219,11 +227,7 @@ READERS: Mapping[str, Callable[[Cell], Any]] = {
     "year": financial_year,
     "yes or no": yes_no,
     "eligible": _eligibility,
-    "combine": one_of(Combine),
-    "ranked by": one_of(RankedBy),
-    "allocation": one_of(Allocation),
-    "interest": one_of(InterestKind),
-    "chair decision": one_of(ChairDecisionKind),
+    **{kind: one_of(words) for kind, words in WORD_KINDS.items()},
 }
 """How a cell is read, by what stands in its column; of other kinds rules of their own are asked."""
 

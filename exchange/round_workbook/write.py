@@ -28,6 +28,7 @@ from exchange.round_workbook.layout import (
     rest_note,
 )
 from exchange.round_workbook.panel import is_begun
+from exchange.round_workbook.table import WORD_KINDS
 from exchange.written_text import one_line
 from exchange.xlsx.xlsx_cells import (
     HEADING,
@@ -48,8 +49,8 @@ from exchange.xlsx.xlsx_cells import (
 from exchange.xlsx.xlsx_sheets import pages_across, safe_in_head, set_up_page
 from models.values.rows import RoundRows, SheetRow
 from scoring.money import decimal_text
-from scoring.round import ChairDecisionKind, Eligibility, InterestKind
-from scoring.scheme import Allocation, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side
+from scoring.round import Eligibility
+from scoring.scheme import Basis, Criterion, Method, Scheme, Side
 from scoring.written.names import round_names
 from scoring.written.text import Refused
 
@@ -59,17 +60,13 @@ LONGEST_NOTE = 255
 MOST_LISTED_MARKS = 20
 
 _WORDS: dict[str, Iterable[str]] = {
+    **WORD_KINDS,
     "yes or no": ("yes", "no"),
     "role": layout.ROLES,
-    "combine": Combine,
-    "ranked by": RankedBy,
-    "allocation": Allocation,
     "side": Side,
     "method": Method,
     "basis": Basis,
     "eligible": Eligibility,
-    "interest": InterestKind,
-    "chair decision": ChairDecisionKind,
 }
 _LISTED_ON: dict[str, tuple[str, str]] = {
     "Area": (layout.POTS, "Area"),
@@ -160,30 +157,6 @@ def _shortened(text: str) -> str:
 NARROW, MEDIUM, WIDE = 12, 20, 44
 MARK, COMMENT = 7, 32
 
-_WIDTHS = {
-    "Area": MEDIUM,
-    "Title": WIDE,
-    "Name": 26,
-    "Organisation": 34,
-    "Project": 34,
-    "Bands": 30,
-    "Guidance": 70,
-    "Text": 100,
-    "Detail": WIDE,
-    "Reason": 60,
-    "Dissent": WIDE,
-    "Eligibility reason": 34,
-    "Amount requested": 15,
-    "Received": 19,
-    "Contact name": MEDIUM,
-    "Email": 28,
-    "Address": 34,
-    "Summary": WIDE,
-    "Need": WIDE,
-    "Outcomes": WIDE,
-}
-_PROSE = frozenset({"Title", "Guidance", "Text", "Detail", "Reason", "Dissent", "Eligibility reason"})
-
 WITH_MONEY = (layout.POTS, layout.APPLICATIONS)
 """The sheets whose figures stand right, as sums of money do."""
 
@@ -225,13 +198,13 @@ def width(sheet: str, heading: str) -> int:
         return COMMENT
     if sheet == layout.ROUND:
         return WIDE if heading == "Value" else 24
-    if heading in _WIDTHS:
-        return _WIDTHS[heading]
+    if heading in layout.WIDTHS:
+        return layout.WIDTHS[heading]
     return NARROW if heading in layout.COLUMNS[sheet] else MEDIUM
 
 
 def is_prose(heading: str) -> bool:
-    return heading in _PROSE or _is_comment(heading)
+    return heading in layout.PROSE or _is_comment(heading)
 
 
 def _is_comment(heading: str) -> bool:
