@@ -1,7 +1,12 @@
 """The order in which fields are given their columns: what is given, what is sure, what may be."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from datetime import date
+from itertools import pairwise
+
+from msgspec import Struct
 
 from exchange.applications.column_options import (
     ColumnValues,
@@ -9,7 +14,6 @@ from exchange.applications.column_options import (
     bare_words,
     is_of_sign_in,
     likeliest_first,
-    likely_fields,
     rules_out,
 )
 from exchange.applications.fields import (
@@ -29,10 +33,11 @@ from exchange.applications.fields import (
     text_of,
 )
 from exchange.applications.heading_rows import given_option, options_of
-from exchange.applications.headings import Option, subjects, words_of
+from exchange.applications.headings import OF_OTHERS, WORDS, Option, subjects, words_of
 from exchange.applications.likeness import judged, look_of, weight_of_look
 from exchange.applications.matching import is_later_line, lines_of, may_be_area, name_half, pair_of
 from exchange.applications.table import FoundTable, Heading
+from exchange.cells.values import date_column
 from exchange.reading.sheets import Cell
 from models.values.applications import FIELDS
 from models.values.rounds import FORCE_WIDE
@@ -237,15 +242,146 @@ def name_by_summary(choice: Choice) -> None:
         choice.chosen[heading] = "project"
 
 
+_LEAST = 3.5
+"""How much must speak for a field, as the logarithm of odds; below it the officer is asked."""
+_LEAST_WHERE_DOUBTED = 6.0
+"""The same where a rule knew the heading but its values, or a surer heading, spoke against it."""
+_LEAST_WHERE_UNKNOWN = 5.0
+"""The same for an area, whose values may be none of those known here."""
+_IN_ORDER = 1.0
+_ORDERS = (
+    ("organisation", "organisation_type", "charity_number", "company_number"),
+    ("contact_name", "email", "phone"),
+    ("address", "postcode"),
+    ("project", "summary", "need", "outcomes", "beneficiaries"),
+    ("amount_requested", "total_cost", "match_funding"),
+    ("start_on", "end_on"),
+)
+_FOLLOWS = frozenset(two for order in _ORDERS for two in pairwise(order))
+"""Fields of which the second is often asked right after the first."""
+_LEAST_IN_WORDS = 0.5
+"""How much of it the words of the heading must say: values alone make no field."""
+_FAR_MORE = 8.0
+"""By how much another field, though it has its column, must be likelier for a column to be none."""
+_OF_OTHERS_WEIGHS = 5.0
+_UNMISTAKABLE = frozenset({"email", "phone", "postcode"})
+_OF_POSTS = WORDS["of posts"]
+_LEAST_OF_SOLE = -0.5
+_LEAST_OF_A_SPAN = -2.5
+_FROM, _TO = re.compile(r"\bfrom\b"), re.compile(r"\b(?:to|until|till)\b(?=\W*$)")
+_BY_LOOK = frozenset({"area"})
+"""Fields whose values need not be known: an area that is not one of the round's is asked about."""
+
+
+class Likely(Struct, frozen=True):
+    """A column that may hold a field, with how much speaks for it."""
+
+    weight: float
+    heading: Heading
+    field: str
+    look: str
+
+
 def choose_likely(choice: Choice) -> None:
-    """Give the fields that are still open to the columns that no rule knows and that are like them."""
+    """Give the fields that are still open to the columns that no rule knows and that are like them.
+
+    The likeliest pair of all goes first, so that a column goes where it fits best and not to whichever
+    field is asked for first; each field and column goes once.
+    """
     able = (one for one in choice.undecided() if choice.values.are_below(one) and _may_be_any(choice, one))
     columns = {heading: choice.values.first(heading) for heading in able}
     doubted = {heading for heading in columns if choice.options[heading]}
-    fields = [field for field in FIELDS if not choice.is_settled(field)]
+    hold = {heading for heading, values in columns.items() if _hold_areas(choice.areas, values)}
+    looks = {h: "area" if h in hold else look_of(v, h.parts.lower) for h, v in columns.items()}
+    wanted = [field for field in FIELDS if not choice.is_settled(field)]
+    found: dict[Heading, str] = {}
+    for pair in sorted(_likely(choice, looks, wanted), key=_by_weight):
+        is_free = pair.heading not in found and pair.field not in found.values()
+        is_told = pair.field in _BY_LOOK or pair.look == "tick" or fits(choice, pair.heading, pair.field)
+        if is_free and is_told:
+            found[pair.heading] = pair.field
+    if {"start_on", "end_on"} <= {*wanted} - {*found.values()}:
+        days = [h for h, look in looks.items() if look == "day" and h not in found and h not in doubted]
+        found |= span_of({heading: columns[heading] for heading in days})
+    choice.chosen |= found
+
+
+def _likely(choice: Choice, looks: Mapping[Heading, str], wanted: Sequence[str]) -> Iterator[Likely]:
+    """Yield which of the columns may hold which of the fields, those for which enough speaks.
+
+    What the columns beside have tells too: forms ask in an order.
+    """
+    shared = Counter(heading.parts.upper for heading in looks if heading.parts.upper)
+    sole = {look for look, times in Counter(looks.values()).items() if times == 1}
     known = {heading.column: field for heading, field in choice.chosen.items()}
-    hold_areas, can_be = partial(_hold_areas, choice.areas), partial(fits, choice)
-    choice.chosen |= likely_fields(columns, fields, doubted, hold_areas, can_be, known)
+    for heading, look in looks.items():
+        is_shared, is_doubted = shared[heading.parts.upper] > 1, bool(choice.options[heading])
+        for pair in _pairs(heading, look, wanted, is_sole=look in sole, is_shared=is_shared):
+            if pair.weight + _by_order(pair, known) >= _least(pair, is_doubted=is_doubted):
+                yield pair
+
+
+def _least(pair: Likely, *, is_doubted: bool) -> float:
+    """Return how much must speak for a field: more where a rule doubts it, as its values may have."""
+    if not is_doubted:
+        return _LEAST
+    return _LEAST_WHERE_UNKNOWN if pair.field in _BY_LOOK else _LEAST_WHERE_DOUBTED
+
+
+def _by_order(pair: Likely, known: Mapping[int, str]) -> float:
+    """Return what the columns beside one tell: forms ask for the need after the summary."""
+    column = pair.heading.column
+    beside = (known.get(column - 1), pair.field), (pair.field, known.get(column + 1))
+    return _IN_ORDER if any(two in _FOLLOWS for two in beside) else 0.0
+
+
+def span_of(days: Mapping[Heading, Sequence[Cell]]) -> dict[Heading, str]:
+    """Return the two columns of days side by side of which no first day is after the second."""
+    for (first, begun), (second, ended) in pairwise(days.items()):
+        between = min(max(judged(h.parts.lower)[f] for f in ("start_on", "end_on")) for h in (first, second))
+        is_ordered = len(begun) == len(ended) and all(
+            one <= other for one, other in zip(_days(begun), _days(ended), strict=True)
+        )
+        is_span = between >= _LEAST_OF_A_SPAN or _is_from_and_to(first.parts.lower, second.parts.lower)
+        if second.column == first.column + 1 and is_ordered and is_span:
+            return {first: "start_on", second: "end_on"}
+    return {}
+
+
+def _is_from_and_to(first: str, second: str) -> bool:
+    """Say whether headings differ in their last words alone, "Open from" and "Open to"."""
+    begun, ended = _FROM.sub("", first.casefold()), _TO.sub("", second.casefold())
+    return begun == ended and begun != first.casefold()
+
+
+def _days(cells: Sequence[Cell]) -> Iterator[date]:
+    column = date_column(cells)
+    return (readable(column.read_date, cell) or date.max for cell in cells)
+
+
+def _by_weight(pair: Likely) -> tuple[float, int]:
+    return -pair.weight, pair.heading.column
+
+
+def _pairs(
+    heading: Heading, look: str, fields: Sequence[str], *, is_sole: bool, is_shared: bool
+) -> Iterable[Likely]:
+    """Yield how likely each field is; the one column of telephone numbers needs less of its heading."""
+    lower = heading.parts.lower
+    says_it_all = look == "tick" or not heading.parts.upper or (is_shared and len(words_of(lower)) > 1)
+    words = judged(lower if says_it_all else heading.parts.text)
+    against = _OF_OTHERS_WEIGHS if OF_OTHERS & {*words_of(heading.parts.text)} else 0.0
+    most = max(words[field] + weight_of_look(field, look) for field in FIELDS)
+    of_posts = not _OF_POSTS.isdisjoint(words_of(heading.parts.text))
+    for field in fields:
+        if look == "tick" and field not in YES_OR_NO:
+            continue
+        is_only = is_sole and look == field and look in _UNMISTAKABLE and not of_posts
+        said = max(words[field], _LEAST_OF_SOLE) if is_only else words[field]
+        weight = said + weight_of_look(field, look) - against
+        is_rather_another = most - said - weight_of_look(field, look) > _FAR_MORE
+        if (words[field] >= _LEAST_IN_WORDS and not is_rather_another) or is_only:
+            yield Likely(weight, heading, field, look)
 
 
 def _may_be_any(choice: Choice, heading: Heading) -> bool:
