@@ -18,7 +18,7 @@ from models.operation import UNNAMED, Actor, CheckedAtEntry, Operation
 from models.queries.permissions import acting as roles
 from models.queries.permissions.acting import require
 from models.queries.permissions.reading import refuse_undeclared
-from models.queries.set_up.rounds import funds
+from models.queries.set_up.funds import fund_list
 from models.record import Opener, Record
 from models.role import OFFICE
 from models.session import Session
@@ -242,7 +242,7 @@ def _on_record(act: Act, options: Options, *, to_change: bool) -> None:
 
 def warn_of_plain(record: Record, fund: str) -> None:
     """Say in one line that a plain record holds a Victims Fund round; the command goes on."""
-    held = [line.name for line in record.ask(funds) if line.code == SENSITIVE_FUND]
+    held = [line.name for line in record.ask(fund_list) if line.code == SENSITIVE_FUND]
     if not (record.is_shared or record.is_encrypted) and held and fund in (*held, SENSITIVE_FUND):
         warn(
             [

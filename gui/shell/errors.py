@@ -12,7 +12,7 @@ from gui.record.workspace import Damaged, InUse, PassphraseNeeded
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
 from models.program import fault_lines, version
-from models.queries.set_up.rounds import RoundGone
+from models.queries.rows import RoundGone
 from models.store.postgres.troubles import SignOnRefused
 from models.store.sqlite.engine import RecordDamaged
 from models.trouble import Trouble

@@ -3,12 +3,13 @@
 from typing import Any, TypeVar
 
 from msgspec import Struct, convert
-from sqlalchemy import ColumnElement, Row, Select, Table, select
+from sqlalchemy import ColumnElement, Result, Row, Select, Table, select
 
 from models.schema.applications import application_table
 from models.schema.panel import member_table
 from models.schema.set_up import area_table
 from models.session import OF_ROUND, Session
+from scoring.written.text import Refused
 
 T = TypeVar("T", bound=Struct)
 _POINTED_TO = {
@@ -64,3 +65,19 @@ def grouped(
     for row in session.execute(statement, values):
         found.setdefault(row[0] if keys == 1 else tuple(row[:keys]), []).append(kind(*row[keys:]))
     return {key: tuple(values) for key, values in found.items()}
+
+
+class RoundGone(Refused):
+    """Somebody asks about a round that was taken out; a page hears of it at once and shows another."""
+
+
+def row_of_round(found: Result[Any]) -> Any:
+    """Return the one row that a round has; raises RoundGone where the round is not there any more."""
+    row = found.one_or_none()
+    if row is None:
+        raise round_gone()
+    return row
+
+
+def round_gone() -> RoundGone:
+    return RoundGone("The round is no longer in the record. Choose another one.")

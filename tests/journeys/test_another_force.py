@@ -27,7 +27,7 @@ from gui.pages.set_up.funds.page import FundsPage
 from gui.pages.set_up.starting.start_dialog import StartDialog
 from models.queries.awards.awards import awards
 from models.queries.awards.budget import round_budget
-from models.queries.set_up.rounds import funds
+from models.queries.set_up.funds import fund_list
 from tests.cli.test_another_force import AMBASSADOR, AREAS, COMMANDER, FUND, OFFICE, WRONG, words_of
 from tests.journeys.acting.acf import (
     CRITERIA,
@@ -71,7 +71,7 @@ def test_another_force_goes_from_nothing_to_issued_papers_in_the_window(user: Us
     money = user.ask(lambda session: round_budget(session, 1)).figures
     # five areas of 30,000, each with 4,500 decided; the pots of the open round still hold the rest
     assert (money.allocated_pence, money.decided_pence, money.left_pence) == (150_000_00, 22_500_00, 0)
-    assert [fund.name for fund in user.ask(funds)] == [FUND]  # nobody else's
+    assert [fund.name for fund in user.ask(fund_list)] == [FUND]  # nobody else's
     said = _issue(user, tmp_path)
     for paper in ("award schedule", "finance schedule", "notice", "offer", "minutes", "decision report"):
         assert any(paper in name for name in said), paper

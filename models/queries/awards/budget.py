@@ -23,9 +23,8 @@ from models.queries.awards.year_end_figures import (
     round_years,
     year_figures,
 )
-from models.queries.rows import columns_of, grouped
+from models.queries.rows import columns_of, grouped, round_gone
 from models.queries.set_up.funds import Fund, fund_list, fund_named, fund_rules, fund_year_amount
-from models.queries.set_up.rounds import round_gone
 from models.reference.reporting import year_of
 from models.schema.applications import application_table
 from models.schema.awards import award_table, direct_award_table

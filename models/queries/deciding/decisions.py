@@ -9,8 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.queries.rows import of_round
-from models.queries.set_up.rounds import row_of_round
+from models.queries.rows import of_round, row_of_round
 from models.reference.sign_off import DEFAULT_CHAIN, Chain, SignOff
 from models.schema.applications import application_table
 from models.schema.deciding import decision_table, recommendation_table, sign_off_table, signature_table

@@ -21,7 +21,8 @@ from models.queries.panel.panel import (
 )
 from models.queries.panel.panel import not_applicable as not_applicable_rows
 from models.queries.permissions.declarations import own_conflicts, waits_to_declare
-from models.queries.set_up.rounds import reason_rule, round_line, row_of_round, scheme
+from models.queries.rows import row_of_round
+from models.queries.set_up.rounds import reason_rule, round_line, scheme
 from models.role import Role, is_asked_for_marks, panel_role
 from models.schema.journal import draft_table
 from models.schema.set_up import round_table

@@ -15,9 +15,9 @@ from models.queries.awards.year_end_figures import year_figures
 from models.queries.deciding.allowances import allowances
 from models.queries.deciding.decisions import chain_of
 from models.queries.panel.panel import members
-from models.queries.set_up.funds import FundTemplate, fund_templates
+from models.queries.set_up.funds import FundTemplate, fund_list, fund_templates
 from models.queries.set_up.round_facts import areas
-from models.queries.set_up.rounds import area_dates, funds, reason_rule, round_line, rounds, scheme
+from models.queries.set_up.rounds import area_dates, reason_rule, round_line, rounds, scheme
 from models.role import Role, panel_role
 from models.schema.applications import application_table
 from models.schema.panel import mark_table, member_table, person_table, round_role_table, sheet_table
@@ -66,7 +66,7 @@ class RoundCopy(Struct, frozen=True):
 
 def round_copies(session: Session) -> tuple[RoundCopy, ...]:
     """Return the rounds with a competition that were set up last, the newest first."""
-    names = {fund.code: fund.name for fund in funds(session)}
+    names = {fund.code: fund.name for fund in fund_list(session)}
     lines = (line for line in rounds(session) if not line.is_direct)
     newest = sorted(lines, key=lambda line: line.round_id, reverse=True)[:MOST]
     return tuple(_copy(session, line, names[line.fund_code]) for line in newest)

@@ -6,8 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import func, select
 
-from models.queries.rows import grouped, value_of
-from models.queries.set_up.rounds import row_of_round
+from models.queries.rows import grouped, row_of_round, value_of
 from models.reference.defaults import FundDefaults, Source
 from models.schema.set_up import fund_name_table, fund_source_table, fund_table, fund_year_table, round_table
 from models.session import OF_ROUND, Session, row_at

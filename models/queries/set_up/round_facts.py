@@ -11,9 +11,9 @@ from models.queries.applications.applications import applications, submitted_app
 from models.queries.applications.choices import is_priority, printed_choices
 from models.queries.applications.merges import merged_applications
 from models.queries.panel import panel
-from models.queries.rows import columns_of
+from models.queries.rows import columns_of, row_of_round
 from models.queries.set_up.funds import fund_name_on, round_rules
-from models.queries.set_up.rounds import SHARED_POT, round_line, row_of_round, scheme
+from models.queries.set_up.rounds import SHARED_POT, round_line, scheme
 from models.reference.defaults import FundDefaults
 from models.reference.sign_off import Chain
 from models.schema.set_up import area_table, financial_year_table, round_table

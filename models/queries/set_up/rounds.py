@@ -5,14 +5,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
 
-from msgspec import Struct
-from sqlalchemy import Result, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 
 from models.queries.awards.year_end_figures import Key
 from models.queries.packs.own_record import is_members_own
-from models.queries.rows import columns_of, grouped, value_of
+from models.queries.rows import columns_of, grouped, round_gone, row_of_round, value_of
+from models.queries.set_up.funds import fund_list
 from models.queries.set_up.office import office_on
 from models.schema.applications import application_table
 from models.schema.awards import direct_round_table
@@ -38,23 +37,6 @@ from scoring.written.area_label import AREA, AreaLabel
 from scoring.written.names import is_same_typed, typed_key
 from scoring.written.text import Refused
 
-
-class RoundGone(Refused):
-    """Somebody asks about a round that was taken out; a page hears of it at once and shows another."""
-
-
-def row_of_round(found: Result[Any]) -> Any:
-    """Return the one row that a round has; raises RoundGone where the round is not there any more."""
-    row = found.one_or_none()
-    if row is None:
-        raise round_gone()
-    return row
-
-
-def round_gone() -> RoundGone:
-    return RoundGone("The round is no longer in the record. Choose another one.")
-
-
 _ROUNDS = (
     select(
         *(round_table.c.id, round_table.c.uid, round_table.c.fund_name, fund_table.c.code),
@@ -78,21 +60,6 @@ _AREAS = select(
     *columns_of(AreaLine, area_table, was_scored=HANDED_IN.exists(), shared_pot=SHARED_POT),
 ).order_by(area_table.c.round_id, area_table.c.position)
 _COUNTS = select(application_table.c.round_id, func.count()).group_by(application_table.c.round_id)
-
-
-class FundLine(Struct, frozen=True):
-    """A fund; one without a panel is kept for its money alone."""
-
-    fund_id: int
-    code: str
-    name: str
-    has_panel: bool
-
-
-def funds(session: Session) -> tuple[FundLine, ...]:
-    """Return the funds in the order in which they were added."""
-    columns = select(fund_table.c.id, fund_table.c.code, fund_table.c.name, fund_table.c.has_panel)
-    return tuple(FundLine(*row) for row in session.execute(columns.order_by(fund_table.c.id)))
 
 
 @part
@@ -206,7 +173,7 @@ def _of(
     session: Session, lines: tuple[RoundLine, ...], fund: str | None, year: str | None
 ) -> tuple[RoundLine, ...]:
     """Return the rounds of a fund (name or code) and year, each where it is given."""
-    names = {line.code: line.name for line in funds(session)}
+    names = {fund.code: fund.name for fund in fund_list(session)}
     return tuple(
         line
         for line in lines
@@ -317,7 +284,7 @@ SENSITIVE_FUND = "VF"
 
 def wants_reason(session: Session, fund: str, what: str) -> bool:
     """Say whether a fund, by name or code, is sensitive and nobody has given a reason for this round yet."""
-    codes = {line.name: line.code for line in funds(session)}
+    codes = {fund.name: fund.code for fund in fund_list(session)}
     if codes.get(fund, fund) != SENSITIVE_FUND:
         return False
     bodies = session.scalars(

@@ -8,8 +8,9 @@ from msgspec.structs import replace
 from models.operations.set_up.load import LoadRound
 from models.queries.applications.applications import applications
 from models.queries.deciding.signatories import seat_rows
+from models.queries.set_up.funds import fund_list
 from models.queries.set_up.round_facts import round_rows
-from models.queries.set_up.rounds import find_round, funds, rounds
+from models.queries.set_up.rounds import find_round, rounds
 from models.record import Record
 from models.values.rows import InterestRow, RoundRows, SeatRow, SheetRow
 from scoring.round import Eligibility, InterestKind
@@ -52,20 +53,20 @@ def test_the_names_that_the_workbook_gives_are_kept(record: Record) -> None:
     rows = only_round(record)
     assert (rows.fund, rows.year) == ("My Community Fund", "")
     assert record.ask(lambda s: find_round(s, "Autumn", "ACF")) == 1
-    assert len(record.ask(funds)) == 2
+    assert len(record.ask(fund_list)) == 2
 
 
 def test_a_fund_that_is_not_there_is_made_and_goes_with_its_round(record: Record) -> None:
     set_up_office(record)
 
     outcome = load(record, replace(workbook_rows(), fund="Arts and Crime Fund"))
-    assert [(f.code, f.name) for f in record.ask(funds)][-1] == ("AACF", "Arts and Crime Fund")
+    assert [(f.code, f.name) for f in record.ask(fund_list)][-1] == ("AACF", "Arts and Crime Fund")
     again = load(record, replace(workbook_rows(), fund="All About Crime Fund"))
-    assert [f.code for f in record.ask(funds)][-1] == "AACF2"
+    assert [f.code for f in record.ask(fund_list)][-1] == "AACF2"
 
     undo(record, again)
     undo(record, outcome)
-    assert [f.code for f in record.ask(funds)] == ["ACF", "CSF"]
+    assert [f.code for f in record.ask(fund_list)] == ["ACF", "CSF"]
     assert_replays(record)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from models.operations.set_up.office import AddFund, RemoveFund, SetUpOffice
-from models.queries.set_up.rounds import funds
+from models.queries.set_up.funds import fund_list
 from models.record import Record
 from models.reference.defaults import FundDefaults
 from models.reference.schemes import shipped_funds
@@ -12,16 +12,16 @@ from tests.models.rounds import FUND, MONEY_ONLY, OFFICER, assert_replays, load,
 
 
 def codes(record: Record) -> list[str]:
-    return [fund.code for fund in record.ask(funds)]
+    return [fund.code for fund in record.ask(fund_list)]
 
 
 def test_a_new_office_has_the_shipped_funds_and_only_two_have_a_panel(record: Record) -> None:
     record.perform(SetUpOffice("Office", shipped_funds()), OFFICER)
 
-    found = record.ask(funds)
+    found = record.ask(fund_list)
 
     assert [fund.code for fund in found] == ["ACF", "VF", "CSF", "EXC", "EYI", "VRU"]
-    assert [fund.has_panel for fund in found] == [True, True, False, False, False, False]
+    assert [fund.rules.scheme is not None for fund in found] == [True, True, False, False, False, False]
 
 
 def test_an_office_is_set_up_once(record: Record) -> None:
