@@ -4,7 +4,7 @@ from collections.abc import Container, Sequence
 from datetime import datetime
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 from sqlalchemy import select, tuple_
 
 from models.operation import Actor, Outcome, Topic
@@ -140,11 +140,12 @@ def _set(
     there = application_ids(session, round_id)
     numbers = {gate.code: gate.gate_id for gate in gates(session, round_id)}
     stands = {(one.application, one.gate): one for one in gate_results(session, round_id)}
+    back = []
     for one in settings:
         _check_one(one, there, numbers)
-        found = stands.get((one.application, one.gate))
-        stood, what = "" if found is None else found.result, f"The gate {one.gate} of {one.application}"
-        refuse_changed(stood, one.replacing, what, "was set")
+        stood = stands.get((one.application, one.gate), GateResult(one.application, one.gate, ""))
+        refuse_changed(stood.result, one.replacing, f"The gate {one.gate} of {one.application}", "was set")
+        back.append(GateSetting(**asdict(stood) | {"replacing": one.result}))
     require_not_recommended(session, round_id, {one.application for one in settings}, "gates")
     passed = {(one.application, one.gate) for one in settings if one.result == "pass"}
     refuse_pass_of_late(session, round_id, passed)
@@ -158,7 +159,7 @@ def _set(
         if one.result
     ]
     put_gate_results(session, round_id, results, at)
-    return tuple(_back(one, stands.get((one.application, one.gate))) for one in settings)
+    return tuple(back)
 
 
 def _check_one(one: GateSetting, there: Container[str], codes: Container[str]) -> None:
@@ -170,13 +171,6 @@ def _check_one(one: GateSetting, there: Container[str], codes: Container[str]) -
         raise Refused(f"“{one.result}” is not one of {', '.join(RESULTS[1:])}.")
     if one.result in ("fail", "waived") and not one.reason.strip():
         raise Refused(f"Say why the gate {one.gate} is {one.result} for {one.application}.")
-
-
-def _back(one: GateSetting, stood: GateResult | None) -> GateSetting:
-    """Return the setting that puts back what stood."""
-    if stood is None:
-        return GateSetting(one.application, one.gate, "", replacing=one.result)
-    return GateSetting(one.application, one.gate, stood.result, stood.reason, stood.set_by, one.result)
 
 
 class SetChoices(InRound, frozen=True):

@@ -12,7 +12,7 @@ from models.operations.rows.write_applications import (
     part_organisation,
     settle_organisations,
 )
-from models.queries.applications.merges import merged_into
+from models.queries.applications.merges import merged_into, pairs_apart
 from models.schema.applications import application_table, organisation_merge_table, organisation_table
 from models.session import Session, put, remove
 from scoring.written.names import is_same_text, text_key
@@ -45,10 +45,11 @@ class MergeOrganisations(RegisteredOperation, frozen=True):
         The one that is kept may be merged into a third by now: then its applications are the third's.
         """
         kept, merged = _number(session, self.kept), _standing(session, self.merged)
-        whole = merged_into(session).get(kept, kept)
+        now = merged_into(session)
+        whole = now.get(kept, kept)
         if whole == merged:
             raise Refused(f"{self.kept_name} cannot be merged with itself. Choose another organisation.")
-        if {merged, whole} in _kept_apart(session):
+        if {merged, whole} in ({now.get(of, of) for of in pair} for pair in pairs_apart(session)):
             raise Refused(
                 f"{self.merged_name} and {self.kept_name} are kept apart. Count them as one again first."
             )
@@ -148,13 +149,6 @@ def _put_word(session: Session, of: tuple[int, int, str], why: str, actor: Actor
     put(session, table, [{**row, "merged_by": actor.name, "merged_at": at}])
 
 
-def _kept_apart(session: Session) -> list[set[int]]:
-    """Return the pairs of organisations that are kept apart, as they are now."""
-    table, now = organisation_merge_table, merged_into(session)
-    pairs = session.execute(select(table.c.merged_id, table.c.into_id).where(table.c.apart != ""))
-    return [{now.get(of, of) for of in pair} for pair in pairs]
-
-
 def apart_said(
     session: Session, round_id: int, merged: Iterable[tuple[str, str]], reason: str
 ) -> tuple[PartOrganisations, ...]:
@@ -163,12 +157,8 @@ def apart_said(
     The one under which its own name is counted stays, else the first. One into which another was merged is
     left out: what is said of it is taken back first.
     """
-    table, of = organisation_table, application_table
-    columns = select(of.c.id, of.c.reference, table.c.uid, table.c.name).join(
-        table, table.c.id == of.c.organisation_id
-    )
-    alone = (of.c.round_id == round_id) & table.c.id.not_in(merged_into(session).values())
-    rows = {row.reference: row for row in session.execute(columns.where(alone))}
+    were_merged_into = {*merged_into(session).values()}
+    rows = {of: row for of, row in _owners(session, round_id).items() if row.owner_id not in were_merged_into}
     keys = {number: alias[0] for number, _, alias in named_applications(session)}
     under: dict[tuple[str, str], dict[str, dict[str, None]]] = {}
     for reference, word in merged:
@@ -209,14 +199,10 @@ def merges_said(
 
 def _counted_together(
     session: Session, round_id: int, merged: Iterable[tuple[str, str]]
-) -> dict[str, list[Row[str, str, str]]]:
+) -> dict[str, list[Row[int, str, int, str, str]]]:
     """Return the organisations of a round's applications by the name that a workbook counts them under."""
-    table, of = organisation_table, application_table
-    columns = select(of.c.reference, table.c.uid, table.c.name).join(
-        table, table.c.id == of.c.organisation_id
-    )
-    owners = {row.reference: row for row in session.execute(columns.where(of.c.round_id == round_id))}
-    together: dict[str, list[Row[str, str, str]]] = {}
+    owners = _owners(session, round_id)
+    together: dict[str, list[Row[int, str, int, str, str]]] = {}
     counted_under: dict[str, tuple[str, str]] = {}
     for reference, name in merged:
         owner = owners[reference]
@@ -228,6 +214,14 @@ def _counted_together(
             )
         together.setdefault(name, []).append(owner)
     return together
+
+
+def _owners(session: Session, round_id: int) -> dict[str, Row[int, str, int, str, str]]:
+    """Return a round's applications by reference, each with its number and whose it is."""
+    table, of = organisation_table, application_table
+    columns = select(of.c.id, of.c.reference, table.c.id.label("owner_id"), table.c.uid, table.c.name)
+    joined = columns.join(table, table.c.id == of.c.organisation_id).where(of.c.round_id == round_id)
+    return {row.reference: row for row in session.execute(joined)}
 
 
 def _number(session: Session, uid: str) -> int:

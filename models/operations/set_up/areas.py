@@ -89,10 +89,7 @@ class SetPot(InRound, frozen=True):
         """Set it; refused below nought, where something else stands there by now, or a list is signed."""
         require_round(session, self.round_id)
         area_id = the_area(session, self.round_id, self.area.name)
-        if min(self.area.pot_pence, self.area.start_up_pence, self.area.committed_pence) < 0:
-            raise Refused(f"The money of {self.area.name} cannot be below £0.00.")
-        if max(self.area.pot_pence, self.area.start_up_pence, self.area.committed_pence) > LARGEST:
-            raise Refused(f"The money of {self.area.name} is too large to be saved. Correct it.")
+        _check_money(self.area)
         held = {one.name: one for one in areas(session, self.round_id)}[self.area.name]
         self.refuse_stale(held, f"The money of {self.area.name}", then="set it")
         refuse_signed_lists(session, self.round_id, self.area, self.replacing)
@@ -294,8 +291,15 @@ def check_new_area(area: Area, taken: dict[str, int]) -> None:
         raise Refused("An area needs a name, without spaces around it.")
     if text_key(area.name) in set(map(text_key, taken)):
         raise Refused(f"The round has an area {area.name} already. Choose another name.")
-    if min(area.pot_pence, area.start_up_pence, area.committed_pence) < 0:
+    _check_money(area)
+
+
+def _check_money(area: Area) -> None:
+    sums = area.pot_pence, area.start_up_pence, area.committed_pence
+    if min(sums) < 0:
         raise Refused(f"The money of {area.name} cannot be below £0.00.")
+    if max(sums) > LARGEST:
+        raise Refused(f"The money of {area.name} is too large to be saved. Correct it.")
 
 
 def _shift(session: Session, round_id: int, position: int, *, by: int) -> None:

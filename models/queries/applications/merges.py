@@ -67,7 +67,11 @@ def told_apart(session: Session) -> dict[int, int]:
 
 
 def kept_apart(session: Session) -> set[int]:
-    return {of for pair in session.execute(_PAIRS.where(~_IS_MERGE)) for of in pair}
+    return {of for pair in pairs_apart(session) for of in pair}
+
+
+def pairs_apart(session: Session) -> list[tuple[int, int]]:
+    return [(one, other) for one, other in session.execute(_PAIRS.where(~_IS_MERGE))]
 
 
 def members_of_organisations() -> CTE:
