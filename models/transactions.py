@@ -268,8 +268,8 @@ class Transactions:
             writing = self._store.writing(**{PARTS: parts})
             with self.shared.telling(), writing as session, in_its_words(session):
                 self._meet_others(session)
-                done = self._saved_before(session, operation)
-                if done is None:
+                done = self.in_doubt  # where it was of this very change, and was saved, it is not done twice
+                if done is None or done.operation is not operation or not done.was_saved(session):
                     done = self._attempt(session, operation, beside, actor, seen)
                 self.in_doubt = done  # until the store says that it is saved
             self.in_doubt = None
@@ -289,12 +289,6 @@ class Transactions:
         if not is_shared or actor.role == Role.OFFICER:  # a server shows others not every paper
             outcome = _told(session, operation, outcome)
         return Attempt(operation, head, outcome, beside(session))
-
-    def _saved_before(self, session: Session, operation: Operation) -> Attempt | None:
-        """Return the attempt before where it was of this very change, and was saved: never done twice."""
-        last = self.in_doubt
-        is_same = last is not None and last.operation is operation
-        return last if last is not None and is_same and last.was_saved(session) else None
 
     def _note_saved(self, done: Attempt, written: Collection[str]) -> None:
         """Know of a change that is saved; what it erased is overwritten in a file."""

@@ -122,7 +122,9 @@ class TableTags:
                 if self._table is None and not self._is_layout:
                     self._table = Element("Table", tags.root)
             case "startRow":
-                self._start_row(where[0])
+                self._left = None
+                is_drawn_again = self._is_repeated and where[0] < self._headings
+                self._row = None if self._is_layout or is_drawn_again else Element("TR", self._table)
             case "startCell" if not (self._is_layout and not isinstance(where[2], str)):
                 tags.begin(table.canv, self._cell(tags, *where[:2]))
             case "startBG" | "startLines":
@@ -130,11 +132,6 @@ class TableTags:
             case "endCell" | "endBG" | "endLines" if self._has_begun:
                 tags.end(table.canv)
         self._has_begun = tags.is_marking
-
-    def _start_row(self, number: int) -> None:
-        self._left = None
-        is_drawn_again = self._is_repeated and number < self._headings
-        self._row = None if self._is_layout or is_drawn_again else Element("TR", self._table)
 
     def _cell(self, tags: Tags, row: int, column: int) -> Element | None:
         """Return the element of a cell; None in a heading that is repeated on a further page.

@@ -117,9 +117,9 @@ def _definition(session: Session) -> Check:
 
 
 def _server_definition(session: Session) -> Check:
-    from models.store.postgres import checks  # a record in a file needs no server
+    from models.store.postgres.transfer import faults_of  # a record in a file needs no server
 
-    return _made_so(checks.faults_of(session), "database", "table, trigger and function")
+    return _made_so(faults_of(session), "database", "table, trigger and function")
 
 
 def _made_so(found: Sequence[str], where: str, parts: str) -> Check:

@@ -37,6 +37,20 @@ HEAD = style("paper column", BOLD, 7.8, textColor=MUTED)
 HEAD_RIGHT = style("paper column of figures", BOLD, 7.8, textColor=MUTED, alignment=2)
 CAPTION = style("paper caption", BOLD, 9.2)
 
+_LOOK: tuple[tuple[Any, ...], ...] = (
+    ("FONT", (0, 0), (-1, -1), REGULAR, CELL_SIZE, CELL.leading),
+    ("TEXTCOLOR", (0, 0), (-1, -1), INK),
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
+    ("LEFTPADDING", (0, 0), (-1, -1), SIDE),
+    ("RIGHTPADDING", (0, 0), (-1, -1), SIDE),
+    ("LEFTPADDING", (0, 0), (0, -1), 0),
+    ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
+    ("TOPPADDING", (0, 0), (-1, -1), 3.5),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 4.5),
+    ("LINEBELOW", (0, 0), (-1, 0), 0.9, INK),
+    ("LINEBELOW", (0, 1), (-1, -1), 0.35, RULE),
+)
 _CLOSE = (("TOPPADDING", (0, 0), (-1, -1), 2), ("BOTTOMPADDING", (0, 0), (-1, -1), 3))
 """The padding of rows that are close to one another."""
 
@@ -63,7 +77,8 @@ def _parts(block: Table, width: float) -> Iterator[WholeRows]:
     gaps = gaps_beside_text(block.columns)
     rooms = [max(wide - 2 * SIDE - gap, 0) for wide, gap in zip(widths, gaps, strict=True)]
     rows = [_row(block, number, rooms) for number in range(len(block.rows))]
-    look = [
+    shared = [
+        *_LOOK,
         *(("ALIGN", (n, 0), (n, -1), "RIGHT") for n, column in enumerate(block.columns) if column.is_figure),
         *(("RIGHTPADDING", (n, 0), (n, -1), SIDE + gap) for n, gap in enumerate(gaps) if gap),
         *(_CLOSE if block.is_close else ()),
@@ -75,9 +90,10 @@ def _parts(block: Table, width: float) -> Iterator[WholeRows]:
             [number - start for number in sorted(found) if start <= number < start + len(part)]
             for found in (block.sums, kept)
         )
-        more = [*look, *_set_off(block, sums, start)]
+        more = [*shared, *_set_off(block, sums, start)]
         more += [("NOSPLIT", (0, n + 1), (-1, n + 2)) for n in nexts if n + 1 < len(part)]
-        yield _table([heads, *part], widths, more, tags)
+        look = TableStyle(more)
+        yield WholeRows([heads, *part], colWidths=widths, repeatRows=1, style=look, renderCB=tags)
 
 
 def in_bold(word: str) -> float:
@@ -93,31 +109,6 @@ def _set_off(block: Table, sums: Sequence[int], start: int) -> Iterator[tuple[An
             yield "SPAN", (0, number + 1), (len(blank), number + 1)
         yield "LINEABOVE", (0, number + 1), (-1, number + 1), 0.8, INK
         yield "BACKGROUND", (0, number + 1), (-1, number + 1), TINT
-
-
-def _table(
-    rows: Sequence[Sequence[Any]],
-    widths: Sequence[float],
-    more: Sequence[tuple[Any, ...]],
-    tags: TableTags,
-) -> WholeRows:
-    commands: list[tuple[Any, ...]] = [
-        ("FONT", (0, 0), (-1, -1), REGULAR, CELL_SIZE, CELL.leading),
-        ("TEXTCOLOR", (0, 0), (-1, -1), INK),
-        ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
-        ("LEFTPADDING", (0, 0), (-1, -1), SIDE),
-        ("RIGHTPADDING", (0, 0), (-1, -1), SIDE),
-        ("LEFTPADDING", (0, 0), (0, -1), 0),
-        ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
-        ("TOPPADDING", (0, 0), (-1, -1), 3.5),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 4.5),
-        ("LINEBELOW", (0, 0), (-1, 0), 0.9, INK),
-        ("LINEBELOW", (0, 1), (-1, -1), 0.35, RULE),
-        *more,
-    ]
-    look = TableStyle(commands)
-    return WholeRows(rows, colWidths=widths, repeatRows=1, style=look, renderCB=tags)
 
 
 def _row(block: Table, number: int, rooms: Sequence[float]) -> list[Any]:

@@ -33,7 +33,7 @@ from scoring.written.text import Refused
 
 if TYPE_CHECKING:
     from models.store.definition import Note
-    from models.store.postgres.checks import Fill
+    from models.store.postgres.transfer import Fill
 
 
 PLANS = "plans"
@@ -137,7 +137,7 @@ class PostgresStore:
 
         `fill` puts in verified rows before the tables guard themselves; `begin` makes the first change.
         """
-        from models.store.postgres.checks import make_tables  # it loads every table there is
+        from models.store.postgres.transfer import make_tables  # it loads every table there is
 
         store = cls(address)
         with or_else(store.close), store._troubles(), store._engine.begin() as session:
