@@ -303,12 +303,8 @@ def _swapped(coming: Path, target: Path, clock: Clock) -> Path:
     try:
         swap_in(coming, target, kept)
     except OSError as error:
-        raise _not_replaced(target, error) from error
+        raise Trouble(
+            f"{target.name} in {target.parent} could not be replaced ({error.strerror}); it is as it was. "
+            "Close any program that has it open, then copy back again."
+        ) from error
     return kept
-
-
-def _not_replaced(target: Path, error: OSError) -> Trouble:
-    return Trouble(
-        f"{target.name} in {target.parent} could not be replaced ({error.strerror}); it is as it was. "
-        "Close any program that has it open, then copy back again."
-    )

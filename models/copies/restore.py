@@ -3,7 +3,6 @@
 import filecmp
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from datetime import datetime
 from operator import itemgetter
 from pathlib import Path
 
@@ -59,9 +58,8 @@ class Restored(Struct, frozen=True):
     @property
     def words(self) -> str:
         """Return what was done, in a sentence."""
-        made: datetime | None = self.was_at.at
-        as_of = "" if made is None else f" as of {clock(made.astimezone())} on {full_day(made)}"
-        return f"Restored {self.path.name}{as_of}, at row {self.was_at.seq}, code {self.was_at.code}."
+        head = self.was_at
+        return f"Restored {self.path.name}{_as_of(head)}, at row {head.seq}, code {head.code}."
 
 
 class Preview(Struct, frozen=True):
@@ -79,11 +77,14 @@ class Preview(Struct, frozen=True):
         """Return the preview in sentences."""
         if self.comparison.standing is Standing.ANOTHER:
             return self.comparison.words
-        made: datetime | None = self.was_at.at
-        as_of = "" if made is None else f" as of {clock(made.astimezone())} on {full_day(made)}"
         kinds = [row.kind for row in self.comparison.here]
         lost = changes_by_kind(kinds, "later than it and would be lost") if kinds else "Nothing is later."
-        return f"This is the record{as_of}, at row {self.was_at.seq:,}. {lost}"
+        return f"This is the record{_as_of(self.was_at)}, at row {self.was_at.seq:,}. {lost}"
+
+
+def _as_of(head: JournalHead) -> str:
+    made = head.at
+    return "" if made is None else f" as of {clock(made.astimezone())} on {full_day(made)}"
 
 
 def preview(record: Record, backup: Path) -> Preview:

@@ -1,6 +1,5 @@
 """Working an erasure out before it is made: which journal rows say what is to go, and what stays there."""
 
-import json
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -118,7 +117,7 @@ def erasure_of(
             rows += _of_erasure(entry.seq, entry.body, kinds, chosen)
         elif entry.kind in _WHOLE:
             naming[entry.kind] += any(of in entry.body for of in chosen.identities)
-        elif entry.kind in _WITH_FACTS or any(_quoted(of) in entry.body for _, of in applications):
+        elif entry.kind in _WITH_FACTS or any(canonical.dumps(of) in entry.body for _, of in applications):
             naming[entry.kind] += 1
             if entry.kind in KNOWN:
                 rows += _tombstone(entry.seq, KNOWN[entry.kind], entry.body, chosen)
@@ -345,11 +344,7 @@ def _open_accounts(session: Session, applications: Sequence[tuple[int, str]]) ->
 
 def _papers(session: Session, references: Collection[str]) -> int:
     stay = (one.content for one in every_issue(session) if KINDS[one.kind].kept is Kept.ALWAYS)
-    return sum(any(_quoted(of) in content for of in references) for content in stay)
-
-
-def _quoted(reference: str) -> str:
-    return json.dumps(reference, ensure_ascii=False)
+    return sum(any(canonical.dumps(of) in content for of in references) for content in stay)
 
 
 @contextmanager

@@ -71,23 +71,23 @@ def verify_at(address: Address, opener: Opener, *, key: str | None = None, tick:
 
 def _checks(record: Record, tick: Tick) -> Iterator[Check]:
     if not record.is_shared:
-        whole = _asked(record, FILE, _file_check(is_encrypted=record.is_encrypted))
+        whole = _asked(record, FILE, _file, record.is_encrypted)
         if not whole.ok and DISAGREE not in whole.words:  # whatever is read of spoilt pages misleads
             yield replace(whole, words=f"{whole.words} {NOTHING_ELSE}")
             return
         yield whole
         yield _asked(record, "references", _references)
     yield _asked(record, "journal", _journal)
-    yield _asked(record, "replay", _replay_check(tick))
+    yield _asked(record, "replay", _replayed, tick)
     yield _asked(record, DEFINITION, _server_definition if record.is_shared else _definition)
     for rule in (*(() if record.is_shared else RULES), *STANDING_RULES):
-        yield _asked(record, rule.name, _rule_check(rule))
+        yield _asked(record, rule.name, _kept, rule)
 
 
-def _asked(record: Record, name: str, check: Callable[[Session], Check]) -> Check:
+def _asked(record: Record, name: str, check: Callable[..., Check], *about: object) -> Check:
     """Return the answer of one check; a record too damaged to answer is an answer."""
     try:
-        return record.ask(check)
+        return record.ask(check, *about)
     except RecordDamaged as error:
         return Check(name, False, str(error))
     except (SQLAlchemyError, ValueError, TypeError, Refused) as error:  # of a wrong bit, or a lost row
@@ -98,18 +98,13 @@ def _asked(record: Record, name: str, check: Callable[[Session], Check]) -> Chec
         )
 
 
-def _file_check(*, is_encrypted: bool) -> Callable[[Session], Check]:
-    pragmas = ("cipher_integrity_check", "integrity_check") if is_encrypted else ("integrity_check",)
-
-    def check(session: Session) -> Check:
-        pages = int(session.exec_driver_sql("PRAGMA page_count").scalar_one())
-        for name in pragmas:
-            found = words_of(session.exec_driver_sql(f"PRAGMA {name}").scalars(), pages)
-            if found:
-                return Check(FILE, False, f"The file is damaged: {found}. {WHAT_HELPS}")
-        return Check(FILE, True, "The file is whole.")
-
-    return check
+def _file(session: Session, is_encrypted: bool) -> Check:
+    pages = int(session.exec_driver_sql("PRAGMA page_count").scalar_one())
+    for name in ("cipher_integrity_check", "integrity_check")[0 if is_encrypted else 1 :]:
+        found = words_of(session.exec_driver_sql(f"PRAGMA {name}").scalars(), pages)
+        if found:
+            return Check(FILE, False, f"The file is damaged: {found}. {WHAT_HELPS}")
+    return Check(FILE, True, "The file is whole.")
 
 
 def _definition(session: Session) -> Check:
@@ -146,20 +141,14 @@ def _journal(session: Session) -> Check:
     return Check("journal", True, f"The journal holds, up to row {head.seq}, code {head.code}.")
 
 
-def _replay_check(tick: Tick) -> Callable[[Session], Check]:
-    def check(session: Session) -> Check:
-        found = replay.differences(session, KNOWN, tick)
-        if not found:
-            return Check("replay", True, " ".join((REPLAYED, *erasure_words(session))))
-        shown = " ".join(difference.words for difference in found[:_SHOWN])
-        return Check("replay", False, shown, found[0].row)
-
-    return check
+def _replayed(session: Session, tick: Tick) -> Check:
+    found = replay.differences(session, KNOWN, tick)
+    if not found:
+        return Check("replay", True, " ".join((REPLAYED, *erasure_words(session))))
+    shown = " ".join(difference.words for difference in found[:_SHOWN])
+    return Check("replay", False, shown, found[0].row)
 
 
-def _rule_check(rule: Rule) -> Callable[[Session], Check]:
-    def check(session: Session) -> Check:
-        broken = rule.broken(session)
-        return Check(rule.name, not broken, broken or rule.holds)
-
-    return check
+def _kept(session: Session, rule: Rule) -> Check:
+    broken = rule.broken(session)
+    return Check(rule.name, not broken, broken or rule.holds)

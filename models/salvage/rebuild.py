@@ -118,7 +118,7 @@ def salvage(
     with closing(_readable(damaged, key)) as recovered:
         rows, stopped = read_rows(recovered.raw)
         of_rows = max(last_row(recovered.raw), len(rows))
-        if not rows and not _has_rounds(recovered.raw):
+        if not rows and not recovered.count("rounds"):
             raise _nothing_read(damaged, key)
         if not stopped and not JOURNAL.isdisjoint(recovered.lost):
             stopped = "Parts of the journal are damaged: rows that came after these may be lost."
@@ -194,11 +194,6 @@ def _append(session: Session, operation: Operation, work: _Work) -> None:
     head = journal.head(session)
     at = work.at if head.at is None else max(work.at, head.at)
     journal.carry_out(session, head, operation, Actor(work.person), at)
-
-
-def _has_rounds(raw: RawConnection) -> bool:
-    """Say whether any table holds something worth a new record."""
-    return raw.execute("SELECT 1 FROM rounds LIMIT 1").fetchone() is not None
 
 
 def _copied_unjournalled(session: Session, damaged: RawConnection, name: str) -> Iterator[str]:

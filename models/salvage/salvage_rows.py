@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from datetime import datetime
-from itertools import starmap
 from pathlib import Path
 
 from msgspec import Struct
@@ -67,15 +66,14 @@ def readable_tables(path: Path, key: str | None) -> ReadableTables:
     """Read what can be read of a closed file; Trouble where it is no record, or its beginning is spoilt."""
     with closing(_File(path, key)) as file:
         number = marked_format(path, file.raw)
-        parts = tuple(starmap(_part, file.rows(_PARTS)))
+        parts = tuple(
+            Part(str(kind), str(name), str(of_table), None if statement is None else str(statement))
+            for kind, name, of_table, statement in file.rows(_PARTS)
+        )
         raw = engine.scratch()
         with or_else(raw.close):
             lost = _copied(file, raw)
     return ReadableTables(raw, lost, definition.strange(definition.without_engines(parts), number))
-
-
-def _part(kind: Stored, name: Stored, of_table: Stored, statement: Stored) -> Part:
-    return Part(str(kind), str(name), str(of_table), None if statement is None else str(statement))
 
 
 class _File:
@@ -219,7 +217,7 @@ def later_rows(raw: RawConnection, after: int) -> Iterator[LaterRow]:
     """Yield the rows after a number that are whole in themselves: who, when and what kind."""
     for found in raw.execute(_ROWS, (after,)).fetchall():
         row = StoredRow._make(found)
-        if _is_whole(row):
+        if not _fault(row, row.prev, row.seq, frozenset({row.seq})):
             yield LaterRow(row.seq, row.at, row.actor, row.role, row.kind)
 
 
@@ -260,14 +258,6 @@ def _fault(row: StoredRow, before: bytes, number: int, erased: frozenset[int]) -
         return f"Journal row {number} cannot be read."
 
 
-def _is_whole(row: StoredRow) -> bool:
-    """Say whether a row's own code holds, whatever went before it."""
-    try:
-        return not journal.fault_of(row, row.prev, row.seq, frozenset({row.seq}))
-    except _UNFIT:
-        return False
-
-
 _MOST_TRIES = 50
 assert TABLES, "the declared tables are whole once they are imported"
 
@@ -282,7 +272,8 @@ def taken_beyond(
 
     A row that fits nowhere, because what it belongs to is lost, is left out and told.
     """
-    standing = {one.name: one for one in _placeholder_rows(session, recovered) if one.put}
+    made = (_standing_in(session, recovered, name) for name in _MADE if name in recovered.lost)
+    standing = {one.name: one for one in made if one.put}
     found = TakeAsFound(name, tuple(_together(_found(session, recovered), standing)))
     left: dict[str, int] = {}
     for _ in range(_MOST_TRIES):
@@ -404,12 +395,8 @@ _MADE: Mapping[str, tuple[tuple[str, ...], Callable[[RawConnection, int], tuple[
 """The tables whose rows say little beside what hangs on them, and how one is made."""
 
 
-def _placeholder_rows(session: Session, recovered: ReadableTables) -> tuple[FoundTable, ...]:
-    """Return the rows that are to stand in for lost ones to which rows that were read refer."""
-    return tuple(_of_table(session, recovered, name) for name in _MADE if name in recovered.lost)
-
-
-def _of_table(session: Session, recovered: ReadableTables, name: str) -> FoundTable:
+def _standing_in(session: Session, recovered: ReadableTables, name: str) -> FoundTable:
+    """Return the rows that are to stand in for lost ones of a table to which rows that were read refer."""
     columns, make = _MADE[name]
     key = columns[0]
     here = session.exec_driver_sql(f'SELECT "{key}" FROM "{name}"').scalars()

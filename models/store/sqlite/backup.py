@@ -70,7 +70,7 @@ def write_copy(raw: RawConnection, path: Path, key: str | None, tick: Tick = Non
     return path
 
 
-def write_anew(raw: RawConnection, path: Path, key: str | None) -> Path:
+def write_anew(raw: RawConnection, path: Path, key: str | None) -> None:
     """Write the open record into a new file under another key, verify it, and only then give it its name.
 
     The engine's backup cannot turn a plain file into an encrypted one, so its export is used, which leaves
@@ -87,7 +87,6 @@ def write_anew(raw: RawConnection, path: Path, key: str | None) -> Path:
         finally:
             raw.execute("DETACH DATABASE anew")
         give_name(part, path, key, contents(raw))
-    return path
 
 
 @contextmanager
@@ -156,7 +155,7 @@ def copies(record: Path) -> tuple[Copy, ...]:
     """Return a record's automatic copies, newest first."""
     folder = copies_folder(record)
     found = [_copy(path) for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
-    return tuple(sorted((c for c in found if c is not None), key=_made_at, reverse=True))
+    return tuple(sorted((c for c in found if c is not None), key=attrgetter("made_at"), reverse=True))
 
 
 def plain_copies(record: Path) -> tuple[Copy, ...]:
@@ -212,7 +211,7 @@ def copies_to_keep(times: Iterable[datetime]) -> frozenset[datetime]:
     """
     left = sorted(times, reverse=True)
     found: list[datetime] = []
-    for period, number in ((_day, DAILY), (_week, WEEKLY), (_month, MONTHLY)):
+    for period, number in ((datetime.date, DAILY), (_week, WEEKLY), (_month, MONTHLY)):
         firsts = _newest_of_each(period, number, left, found)
         found += firsts
         left = [made_at for made_at in left if not firsts or made_at < firsts[-1]]
@@ -232,19 +231,12 @@ def _newest_of_each(
     return found
 
 
-def _day(made_at: datetime) -> object:
-    return made_at.date()
-
-
 def _week(made_at: datetime) -> object:
     return made_at.isocalendar()[:2]
 
 
 def _month(made_at: datetime) -> object:
     return made_at.year, made_at.month
-
-
-_made_at: Callable[[Copy], datetime] = attrgetter("made_at")
 
 
 def _copy(path: Path) -> Copy | None:
