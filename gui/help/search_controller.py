@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from gui.dialogs.search import SearchDialog
 from gui.help.searching import Found, applications, greyed, guide, organisations, pages
 from gui.keys.greyed_keys import why_greyed
+from gui.listed.page import ListedView
 from gui.pages.page import PageTools
 from gui.record.clock import current_day
 from gui.shell.actions import plain_words
@@ -68,9 +69,29 @@ class SearchController(QObject):
         closed = [(e, reason_closed(e, self._rounds, has_record=has_record)) for e in shown]
         names = {entry.key for entry in PAGES} | {"search"}
         actions = [_action(one) for one in self._searchable() if one.objectName() not in names]
-        held = {one.words for one in actions}
+        on_page = acts_of(tools.holder)
+        held = {one.words for one in (*actions, *on_page)}
         here = (one for one in greyed(tools.holder) if one.words not in held)
-        return (*pages(closed, tools), *actions, *here, *guide(tools))
+        return (*on_page, *pages(closed, tools), *actions, *here, *guide(tools))
+
+
+def acts_of(pages: object) -> tuple[Found, ...]:
+    """Return what can be done on the page on show, with the row at hand."""
+    page = getattr(pages, "current", None)
+    if not isinstance(page, ListedView):
+        return ()
+    press = page.doing.press
+    return tuple(
+        Found(
+            "On this page",
+            "action",
+            one.words,
+            page.page.title,
+            one.why_not or one.refusal,
+            partial(press, one),
+        )
+        for one in page.offered
+    )
 
 
 def _action(action: QAction) -> Found:

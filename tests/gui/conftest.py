@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Generator, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import pytest
 from PySide6.QtCore import QEvent
@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from cli.sample.demo import RECORD_NAME
 from gui.app import Window
+from gui.listed.page import ListedPage
+from gui.pages.page import Identity
 from gui.record import record_jobs
 from gui.record.runner import InlineRunner, Runner
 from gui.settings import Settings
@@ -28,6 +30,8 @@ from scoring.sensitivity.list_sensitivity import RoundSensitivity, round_sensiti
 from scoring.sensitivity.split import draw_test
 from tests.demo import made_sample as made_sample_at
 from tests.gui.builders import whole_round
+from tests.gui.deciding import make_decided
+from tests.gui.listed.page_user import OFFICER, PageUser, Uses
 from tests.gui.pressing import release_all
 from tests.gui.unpainted import unpainted  # noqa: F401  a fixture of every test
 
@@ -199,3 +203,25 @@ def opened(window: Window, record_path: Path) -> Window:
     window.controller.open(record_path)
     window.main.tools.go("ranking")
     return window
+
+
+@pytest.fixture(scope="session")
+def decided(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record with decided awards, closed; never opened by a test."""
+    return make_decided(tmp_path_factory.mktemp("decided") / "office.panel")
+
+
+@pytest.fixture
+def at(qapp: QApplication, settings: Settings, decided: Path, tmp_path: Path) -> Iterator[Uses]:
+    """Use a page of a record of the test's own."""
+    users: list[PageUser] = []
+
+    def use(page: ListedPage[Any, Any], on: Path | None = None, as_: Identity = OFFICER) -> PageUser:
+        own = Path(shutil.copy(on or decided, tmp_path / "office.panel"))
+        users.append(PageUser(page, own, as_, settings))
+        return users[-1]
+
+    yield use
+    for user in users:
+        user.leave()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -12,8 +12,8 @@ from openpyxl import Workbook
 from gui.access.passphrase_new import FUNDS, NewRecordDialog
 from gui.dialogs.listing import ListingDialog
 from gui.dialogs.next_stage import NextStageDialog
-from gui.pages.awards.budget.dialogs import AllocationsDialog
-from gui.pages.awards.budget.page import BudgetView
+from gui.listed.form import DataForm
+from gui.listed.page import ListedView
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.overview.page import OverviewPage
 from gui.pages.panel.meeting.page import MeetingPage
@@ -153,11 +153,11 @@ def _allocate(user: User) -> None:
     """Give each area its money of the year on Budget."""
     user.window.main.tools.go("budget")
     user.settle()
-    page = user.page(BudgetView)
-    user.click(page.allocate)
-    dialog = user.dialog(AllocationsDialog)
-    user.paste(dialog.text, "\n".join(f"{area}\t30000" for area in AREAS))
-    user.fill(dialog.who, "Cora Chief, Chief Executive")
+    page = user.page(ListedView)
+    user.click(page.buttons[0])
+    dialog = user.dialog(DataForm)
+    user.paste(dialog["areas"], "\n".join(f"{area}\t30000" for area in AREAS))
+    user.fill(dialog["who"], "Cora Chief, Chief Executive")
     user.click(dialog.do)
     assert not user.has_dialog, dialog.problem.text()
 

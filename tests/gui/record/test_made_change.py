@@ -4,8 +4,9 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
-from gui.pages.deciding.challenges.dialogs import ChallengeDialog
-from gui.pages.deciding.challenges.page import NOTHING, ChallengesPage
+from gui.listed.form import DataForm
+from gui.listed.page import ListedView
+from gui.pages.deciding.challenges import EMPTY
 from gui.pages.page import Identity
 from gui.record.runner import PoolRunner
 from tests.gui.conftest import Opens
@@ -20,15 +21,15 @@ def test_what_was_typed_comes_back_where_the_record_refuses_it(
     window.main.tools.use_as(Identity("Grace Okoro", "officer"))
     window.main.tools.go("challenges")
     page = window.main.pages.current
-    assert isinstance(page, ChallengesPage)
-    qtbot.waitUntil(lambda: page.empty.words == NOTHING)
+    assert isinstance(page, ListedView)
+    qtbot.waitUntil(lambda: page.empty.words == EMPTY)
     page.way_on.trigger()
     box = window.controller.dialog
-    assert isinstance(box, ChallengeDialog)
-    box.application.setCurrentIndex(1)
-    box.by.setText("Uma Asker")
-    box.grounds.setPlainText("The old budget was read.")
-    box.due.setText("2 January 2020")
+    assert isinstance(box, DataForm)
+    box["application"].setCurrentIndex(1)
+    box["asked_by"].setText("Uma Asker")
+    box["grounds"].setPlainText("The old budget was read.")
+    box["due_on"].setText("2 January 2020")
     box.do.click()
     assert box.problem.text().startswith("2 January 2020 is more than five years from today")
     box.do.click()
@@ -36,8 +37,8 @@ def test_what_was_typed_comes_back_where_the_record_refuses_it(
     qtbot.waitUntil(lambda: "Everything you typed is still here" in box.problem.text())
 
     assert window.controller.dialog is box
-    assert box.grounds.toPlainText() == "The old budget was read."
-    box.due.setText("")
+    assert box["grounds"].toPlainText() == "The old budget was read."
+    box["due_on"].setText("")
     box.do.click()
     qtbot.waitUntil(lambda: len(page.table.rows) == 1)
     assert page.table.rows[0].challenge.grounds == "The old budget was read."

@@ -1,0 +1,252 @@
+"""A form as values: its fields by name, and what becomes of their values."""
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import date
+from typing import Any
+
+from msgspec import Struct
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from gui.dialogs.form import SHORTEST
+from gui.dialogs.form import Form as FormDialog
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.turned import ChoiceList
+from gui.widgets.typed import DayField, MoneyField, TextLine, Wrong, value_of
+from scoring.written.text import Refused
+
+Values = Mapping[str, Any]
+WIDTH = 520
+
+
+class Field(Struct, frozen=True, kw_only=True):
+    """What one is asked for. `wanted` is said where nothing is given, unless `unless` says it may be so.
+
+    `check` returns what is wrong with a value besides, "" where nothing is.
+    """
+
+    name: str
+    words: str
+    wanted: str = ""
+    hint: str = ""
+    is_fixed: bool = False
+    unless: Callable[[Values], bool] | None = None
+    check: Callable[[Any], str] | None = None
+
+
+class Line(Field, frozen=True, kw_only=True):
+    """A line for words; `read` makes of them what is meant, or refuses them."""
+
+    value: str = ""
+    read: Callable[[str], Any] | None = None
+
+
+class Note(Field, frozen=True, kw_only=True):
+    """A box for words of several lines, its height for a 13 px base."""
+
+    value: str = ""
+    height: int = 84
+    read: Callable[[str], Any] | None = None
+
+
+class Day(Field, frozen=True, kw_only=True):
+    """A day; `to_come` says why no day after today is taken."""
+
+    value: date | None = None
+    is_past: bool = True
+    to_come: str = ""
+    is_needed: bool = True
+
+
+class Money(Field, frozen=True, kw_only=True):
+    """An amount in pence."""
+
+    value: int | None = None
+    may_be_less: bool = False
+
+
+class Choice(Field, frozen=True, kw_only=True):
+    """One of some options: words and value. With `first` nothing is chosen at first."""
+
+    options: tuple[tuple[str, Any], ...]
+    value: Any = None
+    first: str = ""
+
+
+class Across(Struct, frozen=True):
+    """Fields side by side."""
+
+    fields: tuple[Field, ...]
+
+
+class Saying(Struct, frozen=True):
+    """A sentence among the fields."""
+
+    words: str
+
+
+class Form(Struct, frozen=True, kw_only=True):
+    """What is asked before something is done.
+
+    `does` is told the values by the names of the fields, and returns what they come to; what it refuses is
+    said above the buttons, and all that was typed stays. `removes` is a second button, which needs none of
+    the fields. `warns` says something of what is typed as it is typed.
+    """
+
+    title: str
+    action: str
+    does: Callable[..., Any]
+    fields: tuple[Field | Across | Saying, ...]
+    sentences: tuple[str, ...] = ()
+    focus: str = ""
+    width: int = WIDTH
+    removes: Callable[[], Any] | None = None
+    warns: Callable[[Values], str] | None = None
+
+    @property
+    def named(self) -> tuple[Field, ...]:
+        """Return the fields in reading order."""
+        rows = (one.fields if isinstance(one, Across) else (one,) for one in self.fields)
+        return tuple(field for row in rows for field in row if isinstance(field, Field))
+
+
+class DataForm(FormDialog):
+    """The dialog of a form; its fields are found by their names."""
+
+    given = Signal(object)
+
+    def __init__(self, look: Look, form: Form, parent: QWidget) -> None:
+        super().__init__(look, form.title, form.sentences, form.action, parent, form.width)
+        self.form = form
+        self.fields: dict[str, QWidget] = {}
+        self.take_out = Button(look, "Remove", kind="link")
+        self.take_out.setVisible(form.removes is not None)
+        self.take_out.clicked.connect(self._remove)
+        for one in form.fields:
+            if isinstance(one, Saying):
+                self.sentence(one.words, size=12, tone="muted")
+            elif isinstance(one, Across):
+                self.across(*((field.words, self._made(field)) for field in one.fields))
+            else:
+                self.add(one.words, self._made(one))
+        if form.warns is not None:
+            self.warning = self.sentence("", size=12, tone="warning")
+            for line in self.findChildren(TextLine):
+                line.textChanged.connect(self._warn)
+            self._warn()
+        focus = form.focus or next(one.name for one in form.named if not one.is_fixed)
+        self.finish(self.fields[focus], (self.take_out,))
+
+    def __getitem__(self, name: str) -> Any:
+        return self.fields[name]
+
+    def try_action(self) -> None:
+        """Read the fields, have the form make something of them, and hand that on."""
+        read: dict[str, Any] = {}
+        chosen = {one.name: self._given(one) for one in self.form.named if isinstance(one, Choice)}
+        for field in self.form.named:
+            read[field.name] = self._read(field, {**chosen, **read})
+        try:
+            deed = self.form.does(**read)
+        except Refused as error:
+            self.refuse(str(error))
+            return
+        self.accept()
+        self.given.emit(deed)
+
+    def _read(self, field: Field, before: Values) -> Any:
+        widget = self.fields[field.name]
+        is_wanted = bool(field.wanted) and not (field.unless is not None and field.unless(before))
+        value = self._given(field)
+        if is_wanted and value in ("", None):
+            raise Wrong(field.wanted, widget)
+        try:
+            if isinstance(field, Line | Note) and field.read is not None:
+                value = field.read(value)
+        except Refused as error:
+            raise Wrong(str(error), widget) from error
+        if field.check is not None and (fault := field.check(value)):
+            raise Wrong(fault, widget)
+        return value
+
+    def _given(self, field: Field) -> Any:
+        """Return what a field says; of a choice its own value: Qt makes an enum a str, a tuple a list."""
+        widget = self.fields[field.name]
+        if isinstance(field, Choice):
+            options = ((field.first, None), *field.options) if field.first else field.options
+            at = self[field.name].currentIndex()
+            return options[at][1] if at >= 0 else None
+        return value_of(widget)
+
+    def _made(self, field: Field) -> QWidget:
+        made = _WIDGETS[type(field)](self, field)
+        made.setEnabled(not field.is_fixed)
+        self.fields[field.name] = made
+        return made
+
+    @Slot()
+    def _remove(self) -> None:
+        assert self.form.removes is not None, "the button is there for it"
+        deed = self.form.removes()
+        self.accept()
+        self.given.emit(deed)
+
+    @Slot()
+    def _warn(self) -> None:
+        typed: dict[str, Any] = {}
+        for field in self.form.named:
+            with suppress(Wrong):
+                typed[field.name] = self._given(field)
+        words = self.form.warns(typed) if self.form.warns is not None else ""
+        self.warning.setText(words)
+        self.warning.setVisible(bool(words))
+
+    # The widgets of fields -------------------------------------------------------------------------------
+
+    def made_line(self, field: Line) -> QWidget:
+        """Return a line for words."""
+        line = TextLine(field.value)
+        line.setPlaceholderText(field.hint)
+        line.setCursorPosition(0)
+        return line
+
+    def made_note(self, field: Note) -> QWidget:
+        """Return a box for words."""
+        box = QPlainTextEdit(field.value)
+        box.setTabChangesFocus(True)
+        box.setPlaceholderText(field.hint)
+        box.setFixedHeight(self._look.px(field.height))
+        return box
+
+    def made_day(self, field: Day) -> QWidget:
+        """Return a line for a day."""
+        return DayField(
+            field.words, field.value, is_past=field.is_past, to_come=field.to_come, is_needed=field.is_needed
+        )
+
+    def made_money(self, field: Money) -> QWidget:
+        """Return a line for an amount."""
+        return MoneyField(field.words, field.value, may_be_less=field.may_be_less)
+
+    def made_choice(self, field: Choice) -> QWidget:
+        """Return a list of what can be chosen."""
+        box = ChoiceList()
+        box.setSizeAdjustPolicy(ChoiceList.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(SHORTEST)
+        for words, _ in ((field.first, None), *field.options) if field.first else field.options:
+            box.addItem(words)
+        values = [value for _, value in field.options]
+        at = values.index(field.value) + bool(field.first) if field.value in values else 0
+        box.setCurrentIndex(at)
+        return box
+
+
+_WIDGETS: dict[type[Field], Callable[[DataForm, Any], QWidget]] = {
+    Line: DataForm.made_line,
+    Note: DataForm.made_note,
+    Day: DataForm.made_day,
+    Money: DataForm.made_money,
+    Choice: DataForm.made_choice,
+}

@@ -1,0 +1,654 @@
+"""Budget: what each area of a fund is allocated in a year, and what is committed, decided, paid and left.
+
+Does not belong here: the sums (`scoring.budget`), and how a year ended (`gui.pages.awards.year_end`).
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from functools import partial
+from operator import attrgetter
+from typing import Any
+
+from msgspec import Struct
+
+from exchange.reading.pasted import cells_of, read_areas, read_plan
+from gui.listed.acts import Act, At, Confirm, Made
+from gui.listed.form import Choice, Day, Field, Form, Line, Money, Note
+from gui.listed.page import Choosing, ListedPage, Name, Offers, Says, Side, Sums, Title, Told, Wanted
+from gui.record.clock import current_day
+from gui.tables.columns import Gives
+from gui.tables.line_column import LineColumn
+from gui.tables.outcome_chip import Chip
+from gui.text import NOTHING as NO_FIGURE
+from gui.theme.office_words import ours
+from gui.theme.tokens import Tone
+from gui.widgets.pot import PotFigures
+from gui.widgets.typed import plain
+from models.operation import Operation, Topic
+from models.operations.awards.budget import (
+    Contribute,
+    MoveMoney,
+    SetSpendingPlan,
+    allocating,
+    carry_forward_change,
+    over_commitment_change,
+)
+from models.operations.awards.year_end import DecideYearEnd
+from models.operations.set_up.rounds import CloseRound, ReopenRound
+from models.papers.year.year_facts import YearDecision
+from models.queries.awards.budget import BudgetPage, budget_page
+from models.queries.awards.year_facts import fund_number, year_choices
+from models.queries.set_up.rounds import find_round
+from models.reference.reporting import year_of
+from scoring.budget.figures import AreaBudget, FundBudget, Purses, RoundDraw
+from scoring.budget.limits import PlanLine, SpendingPlan, read_share
+from scoring.money import decimal_text, short_pounds
+from scoring.written.names import text_key
+
+NO_FUND = "There is no fund yet. Set one up in Settings."
+NOTHING = (
+    "{fund} has no rounds and no allocations in {year} yet. Until an allocation is recorded for an area, "
+    "nothing is refused there, however much its rounds take."
+)
+NOT_REFUSED = "No allocation is recorded for this year, so nothing is refused here."
+NO_PLAN = "None. Record one where a council or another body spends this money for the office."
+NOT_RECORDED = "No allocation"
+NO_OTHER = "No other area has an allocation."
+HOW = (
+    "A line for each area or service line: its name, its money for projects and its start-up money, with "
+    "tabs or semicolons between. A table pasted from a spreadsheet will do. A name without an amount has no "
+    "allocation, and nothing is refused there. What is carried forward is not part of it."
+)
+PLANNED = (
+    "A line for each purpose: what it is for, what is planned, awarded and spent, with tabs or semicolons "
+    "between. A table pasted from a spreadsheet will do. A line left empty is removed."
+)
+PLAN_HINT = "Street wardens; 120,000; 100,000; 80,000\nor, of an award: Night shelter; 90,000; A-030-01"
+WITHOUT_CARRY = "Without what is carried forward, which is counted beside it."
+CARRIED = "On top of the allocation. It is entered once; Year end changes it later."
+BELOW = "What the office itself gives. It lowers what is committed, decided and paid here."
+ABOVE = (
+    "This much may be committed above the project money of this area in {year}. It replaces any "
+    "earlier amount."
+)
+CLOSED = (
+    "Nothing more is decided in a closed round, and what its budget holds goes back to the year.",
+    "Awards are paid and reported on as before. It can be reopened.",
+)
+WHOLE = 1000
+"""Thousandths in a whole."""
+
+
+class Budget(Struct, frozen=True):
+    """The funds, the years of the one on show, and its money in one of them."""
+
+    funds: tuple[str, ...]
+    years: tuple[str, ...]
+    found: BudgetPage | None
+
+    @property
+    def page(self) -> BudgetPage:
+        """Return the money of the fund's year, where there is a fund."""
+        assert self.found is not None, "an area belongs to a fund's year"
+        return self.found
+
+    @property
+    def of(self) -> dict[str, str]:
+        """Return the fund and year as changes of it take them."""
+        return {"fund": self.page.budget.fund, "year": self.page.budget.year}
+
+
+Here = At[Budget, AreaBudget]
+
+
+def _ask(session: Any, wanted: Wanted) -> Budget:
+    """Return the fund's year that is chosen, else the one that runs."""
+    runs = year_of(wanted.today)
+    choices = {one.fund: tuple(sorted({*one.years, runs}, reverse=True)) for one in year_choices(session)}
+    fund = wanted.chosen.get("fund", "")
+    fund = fund if fund in choices else next(iter(choices), "")
+    if not fund:
+        return Budget((), (), None)
+    year = wanted.chosen.get("year", "")
+    year = year if year in choices[fund] else runs
+    return Budget(tuple(choices), choices[fund], budget_page(session, (fund_number(session, fund), year)))
+
+
+def _choices(answer: Budget) -> tuple[Choosing, ...]:
+    fund, year = (answer.found.budget.fund, answer.found.budget.year) if answer.found else ("", "")
+    return (
+        Choosing("year", "Financial year", answer.years, year),
+        Choosing("fund", "Fund", answer.funds, fund, width=210),
+    )
+
+
+# What is said ----------------------------------------------------------------------------------------------
+
+
+def _left_words(row: AreaBudget) -> str:
+    left = row.left_pence
+    if left is None:
+        return NOT_RECORDED
+    return f"{short_pounds(-left)} over" if left < 0 else f"{short_pounds(left)} left"
+
+
+def _spoken(row: AreaBudget) -> str:
+    if row.allocated_pence is None:
+        return f"{row.area}, no allocation recorded, {short_pounds(row.committed_pence)} committed or held"
+    return f"{row.area}, {_left_words(row)} of {short_pounds(row.allocated_pence)}"
+
+
+def _summary(answer: Budget) -> str:
+    return "" if answer.found is None else _sums_words(answer.found.budget)
+
+
+def _sums_words(budget: FundBudget) -> str:
+    figures, amount = budget.figures, budget.amount_pence
+    whole = "No amount recorded" if amount is None else f"{short_pounds(amount)} for the year"
+    if figures.left_pence is None or figures.allocated_pence is None:
+        return f"{whole} · nothing allocated"
+    parts = [whole, f"{short_pounds(figures.allocated_pence)} allocated"]
+    if budget.unshared_pence:
+        parts.append(f"{short_pounds(budget.unshared_pence)} not allocated yet")
+    parts.append(f"{short_pounds(figures.committed_pence)} committed or held")
+    parts.append(f"{short_pounds(figures.left_pence)} left")
+    return " · ".join(parts)
+
+
+def _empty(answer: Budget) -> str:
+    if answer.found is None:
+        return NO_FUND
+    return NOTHING.format(fund=answer.found.budget.fund, year=answer.found.budget.year)
+
+
+def _bar(row: AreaBudget) -> PotFigures:
+    """Return how much of an area's money is committed, and what is over it."""
+    money, committed = row.allocated_pence or 0, max(row.committed_pence, 0)
+    over = -min(row.left_pence or 0, 0)
+    allowed = min(over, row.allowed_pence)
+    used = min(committed * WHOLE // money, WHOLE) if money > 0 else None
+    parts = (allowed * WHOLE // money, (over - allowed) * WHOLE // money) if money > 0 else (0, 0)
+    words = _left_words(row)
+    return PotFigures(row.area, row.area, words, used, over > allowed, _spoken(row), over_1e3=parts)
+
+
+def _tell(at: Here) -> Iterator[Told]:
+    row, page = at.row, at.answer.page
+    yield Name(row.area)
+    yield Says(_left_words(row), "warning" if (row.left_pence or 0) < 0 else "text2")
+    if row.allocation is None:
+        yield Says(NOT_REFUSED, "muted")
+    yield Title("Money of the year")
+    yield Sums(_money_of(row))
+    yield Offers((ALLOCATE, CARRY, MOVE))
+    yield Title("Drawn on it")
+    drawn = (("Committed or held", row.committed_pence), ("Decided", row.decided_pence))
+    yield Sums((*drawn, ("Paid less returned", row.paid_pence)))
+    for one in row.rounds:
+        yield Says(_round_words(one), "text2")
+    yield Offers((CLOSE, REOPEN, CONTRIBUTE))
+    for move in page.moves:
+        if row.area in (move.source, move.target):
+            what = f"{short_pounds(move.amount_pence)} from {move.source} to {move.target}"
+            yield Says(f"{what}, {move.authority}: {move.reason}", "muted")
+    for given in page.contributions:
+        if given.line == row.area:
+            yield Says(f"Contribution {short_pounds(-given.amount_pence)}: {given.reason}", "muted")
+    yield Title("Spending plan")
+    plan = page.plan_of(row.area)
+    yield Says(NO_PLAN if plan is None else plan.plan, "text2")
+    for line in () if plan is None else plan.lines:
+        yield Says(_line_words(line), "text2")
+    for fault in () if plan is None else page.plan_faults(row.area):
+        yield Says(fault, "warning")
+    yield Offers((PLAN,))
+    if row.allocation is not None:
+        yield Title("Above the money")
+        allowed = short_pounds(row.allowed_pence)
+        yield Says(
+            f"{allowed} may be committed above it." if row.allowed_pence else "Nobody allows more.", "text2"
+        )
+        yield Offers((ALLOW,))
+
+
+def _money_of(row: AreaBudget) -> tuple[tuple[str, int], ...]:
+    """Return what an area's money is made of; what is nothing is left out, but for the allocation."""
+    if row.allocation is None:
+        return ()
+    parts = (
+        ("Start-up money, separate", row.allocation.start_up_pence),
+        ("Carried forward", row.carried.whole_pence),
+        ("Moved in", row.moved_in_pence),
+        ("Moved out", -row.moved_out_pence),
+    )
+    own = ("Allocated for projects", row.allocation.project_pence)
+    return (own, *(part for part in parts if part[1]), ("All together", row.allocated_pence or 0))
+
+
+def _line_words(line: PlanLine) -> str:
+    parts = (("planned", line.planned_pence), ("awarded", line.awarded_pence), ("spent", line.spent_pence))
+    said = ", ".join(f"{short_pounds(pence)} {name}" for name, pence in parts)
+    return f"{line.purpose}: {said}, {short_pounds(line.left_pence)} left"
+
+
+def _round_words(one: RoundDraw) -> str:
+    pot, decided = short_pounds(one.pot_pence), f"{short_pounds(one.decided_pence)} decided"
+    if one.is_set_up:
+        return f"{one.name}: budget {pot}, held once its criteria are published"
+    if one.is_open and not (one.pot_pence or one.held_pence):
+        return f"{one.name}: {decided}"
+    if one.is_open:
+        return f"{one.name}: budget {pot}, {decided}, {short_pounds(one.held_pence)} held"
+    return f"{one.name}: {decided}; it holds no more"
+
+
+# What can be done ------------------------------------------------------------------------------------------
+
+ON = "on"
+WHO = "Decided by, name and post"
+REASON = "Reason: say it in a few words."
+
+
+def _who(at: At[Budget, Any], words: str = WHO) -> Line:
+    """Return the line for who decides, with the name that was typed last."""
+    first = at.kept.get("who", "") if words == WHO else ""
+    return Line(name="who", words=words, value=first, wanted=f"{words}: fill it in.")
+
+
+def _reason(words: str = "Reason") -> Line:
+    return Line(name="reason", words=words, wanted=f"{words}: say it in a few words.")
+
+
+MAYBE_REASON = Line(name="reason", words="Reason, if there is one")
+
+
+def _amount(words: str, value: int | None = None, *, may_be_less: bool = False) -> Money:
+    return Money(name="pence", words=words, value=value, may_be_less=may_be_less)
+
+
+def _start_up(value: int = 0, *, may_be_less: bool = False) -> Money:
+    words = "Start-up money, separate"
+    return Money(name="start_up", words=words, value=value, may_be_less=may_be_less)
+
+
+def _day() -> Day:
+    return Day(name=ON, words="On", value=current_day())
+
+
+def _money_form(
+    title: str, sentence: str, action: str, does: Any, *fields: Field, removes: Any = None
+) -> Form:
+    return Form(title=title, sentences=(sentence,), action=action, does=does, fields=fields, removes=removes)
+
+
+def _decided(
+    of: Mapping[str, str], change: Callable[..., Operation], decision: YearDecision | None, **what: Any
+) -> Made:
+    return Made(partial(change, **of, decision=decision, **what))
+
+
+def _allocate_all(at: At[Budget, None]) -> Form:
+    page = at.answer.page
+    there = {text_key(area.area) for area in page.budget.areas}
+    empty = (f"{name}; " for name in page.usual if text_key(name) not in there)
+    return Form(
+        title=f"Allocations of {page.budget.fund} for {page.budget.year}",
+        sentences=(ours(HOW),),
+        action="Record the allocations",
+        does=partial(_allocated_all, at),
+        width=580,
+        fields=(
+            Note(
+                name="areas",
+                words="Allocations",
+                height=170,
+                value="\n".join((*map(_typed, page.budget.areas), *empty)),
+                hint="North; 115,000; 10,000",
+                read=lambda text: read_areas("\n".join(filter(_has_amount, text.splitlines()))),
+            ),
+            _who(at),
+            MAYBE_REASON,
+        ),
+    )
+
+
+def _allocated_all(at: At[Budget, None], areas: Any, who: str, reason: str) -> Made | None:
+    stands = {area.area: area.allocation for area in at.answer.page.budget.with_allocation}
+    given = {area.name: (area.pot_pence, area.start_up_pence) for area in areas}
+    changed: dict[str, Any] = {
+        name: money for name, money in given.items() if name not in stands or money != _pair(stands[name])
+    }
+    changed |= {name: None for name in stands if name not in given}
+    at.kept["who"] = who
+    decision = YearDecision(0, 0, reason, who, at.today)
+    return _decided(at.answer.of, allocating, decision, given=changed) if changed else None
+
+
+def _pair(stands: Purses | None) -> tuple[int, int] | None:
+    return None if stands is None else (stands.project_pence, stands.start_up_pence)
+
+
+def _has_amount(line: str) -> bool:
+    """Whether a line says an amount: an area without one is left without an allocation."""
+    return any(cells_of(line)[1:])
+
+
+def _typed(area: AreaBudget) -> str:
+    if area.allocation is None:
+        return f"{area.area}; "
+    return "; ".join((area.area, plain(area.allocation.project_pence), plain(area.allocation.start_up_pence)))
+
+
+def _allocate(at: Here) -> Form:
+    area, stands = at.row.area, at.row.allocation
+
+    def give(pence: int, start_up: int, on: date, who: str, reason: str) -> Made:
+        at.kept["who"] = who
+        decision = YearDecision(0, 0, reason, who, on)
+        return _decided(at.answer.of, allocating, decision, given={area: (pence, start_up)})
+
+    def take_out() -> Made:
+        decision = YearDecision(0, 0, "", at.kept.get("who") or at.identity.name, at.today)
+        return _decided(at.answer.of, allocating, decision, given={area: None})
+
+    return _money_form(
+        f"Allocation of {area} for {at.answer.of['year']}",
+        WITHOUT_CARRY,
+        "Record the allocation",
+        give,
+        _amount("For projects", stands.project_pence if stands else None),
+        _start_up(stands.start_up_pence if stands else 0),
+        _day(),
+        _who(at),
+        MAYBE_REASON,
+        removes=take_out if stands else None,
+    )
+
+
+def _carry(at: Here) -> Form:
+    def carry(pence: int, start_up: int, on: date, who: str, reason: str) -> Made:
+        at.kept["who"] = who
+        decision = YearDecision(0, 0, reason, who, on)
+        return _decided(at.answer.of, carry_forward_change, decision, given={at.row.area: (pence, start_up)})
+
+    return _money_form(
+        f"Carry forward of {at.row.area} into {at.answer.of['year']}",
+        CARRIED,
+        "Record the decision",
+        carry,
+        _amount("Carried forward", may_be_less=True),
+        _start_up(may_be_less=True),
+        _day(),
+        _who(at),
+        _reason(),
+    )
+
+
+def _contribute(at: Here) -> Form:
+    fund, year = at.answer.of.values()
+    return _money_form(
+        f"Contribution of the office to {at.row.area} in {year}",
+        BELOW,
+        "Record the contribution",
+        lambda pence, reason: Contribute(fund, year, at.row.area, pence, reason),
+        _amount("Given by the office"),
+        _reason("What it is for"),
+    )
+
+
+def _allow(at: Here) -> Form:
+    allowed, over = at.row.allowed_pence, -min(at.row.project_left_pence or 0, 0)
+    change = partial(_decided, at.answer.of, over_commitment_change, line=at.row.area)
+    return _money_form(
+        f"Money above the budget of {at.row.area}",
+        ours(ABOVE.format(year=at.answer.of["year"])),
+        "Record who allows it",
+        lambda pence, on, who, reason: change(YearDecision(pence, 0, reason, who, on)),
+        _amount("Allowed above the money", allowed or over or None),
+        _day(),
+        _who(at, "Allowed by, name and post"),
+        _reason(),
+        removes=partial(change, None) if allowed else None,
+    )
+
+
+def _move(at: Here) -> Form:
+    row, (fund, year) = at.row, at.answer.of.values()
+    left = max(row.project_left_pence or 0, 0)
+    targets = [area.area for area in at.answer.page.budget.with_allocation if area.area != row.area]
+    most = f"Type an amount of no more than {short_pounds(left)}."
+    return Form(
+        title=f"Move money from {row.area}",
+        sentences=(
+            f"{short_pounds(left)} of the project money of {row.area} is left. Start-up money is not moved.",
+        ),
+        action="Move it",
+        does=lambda target, pence, reason, authority: MoveMoney(
+            fund, year, row.area, target, pence, reason, authority
+        ),
+        focus="pence",
+        fields=(
+            Choice(name="target", words="To", options=tuple((name, name) for name in targets)),
+            Money(
+                name="pence", words="Amount", check=lambda pence: "" if pence and 0 < pence <= left else most
+            ),
+            _reason(),
+            Line(
+                name="authority",
+                words="By whose authority, name and post",
+                wanted="Name by whose authority the money is moved.",
+            ),
+        ),
+    )
+
+
+def _plan(at: Here) -> Form:
+    stands = at.answer.page.plan_of(at.row.area) or SpendingPlan()
+    share, (fund, year) = stands.frontline_percent, at.answer.of.values()
+
+    def plan(plan: str, lines: Any, share: Any, rationale: str, statutory: bool | None) -> Operation | None:
+        new = SpendingPlan(plan, share, rationale, statutory, lines)
+        return None if new == stands else SetSpendingPlan(fund, year, at.row.area, new)
+
+    return Form(
+        title=f"Spending plan of {at.row.area}",
+        sentences=(PLANNED,),
+        action="Record the plan",
+        does=plan,
+        width=580,
+        fields=(
+            Note(name="plan", words="What it is spent on", height=64, value=stands.plan),
+            Note(
+                name="lines",
+                words="Lines of the plan",
+                height=120,
+                value="\n".join(map(_planned, stands.lines)),
+                hint=PLAN_HINT,
+                read=read_plan,
+            ),
+            Line(
+                name="share",
+                words="Share for frontline delivery, in percent",
+                value="" if share is None else f"{decimal_text(share)}%",
+                read=read_share,
+            ),
+            Note(
+                name="rationale",
+                words="Why the majority is not, where it is not",
+                height=64,
+                value=stands.rationale,
+            ),
+            Choice(
+                name="statutory",
+                words="Statutory services or posts",
+                options=(("Not stated yet", None), ("No", False), ("Yes", True)),
+                value=stands.pays_statutory,
+            ),
+        ),
+    )
+
+
+def _planned(line: PlanLine) -> str:
+    if line.award:
+        return "; ".join((line.purpose, plain(line.planned_pence), line.award))
+    amounts = (line.planned_pence, line.awarded_pence, line.spent_pence)
+    return "; ".join((line.purpose, *map(plain, amounts)))
+
+
+def _of_round(at: Here, change: Callable[[int], Operation]) -> Made:
+    return Made(lambda session: change(find_round(session, name=at.part.name, **at.answer.of)))
+
+
+def _close(at: Here) -> Confirm:
+    title = f"Close the round “{at.part.name}”?"
+    return Confirm(title, CLOSED, "Close the round", _of_round(at, CloseRound))
+
+
+def _can_reopen(one: RoundDraw) -> bool:
+    return not one.is_open and not one.is_set_up and (not one.committed_pence or bool(one.pot_pence))
+
+
+ALLOCATE: Act[Budget, AreaBudget] = Act(
+    words="Allocate…",
+    kind=DecideYearEnd.kind,
+    tells=True,
+    look=lambda at: "plain" if at.row.allocation is None else "link",
+    does=_allocate,
+)
+CARRY: Act[Budget, AreaBudget] = Act(
+    words="Carry forward into the year…",
+    kind=DecideYearEnd.kind,
+    tells=True,
+    where=lambda at: at.row.allocation is not None and not at.row.carried.whole_pence,
+    does=_carry,
+)
+MOVE: Act[Budget, AreaBudget] = Act(
+    words=lambda at: ours("Move to another area…"),
+    kind=MoveMoney.kind,
+    tells=True,
+    where=lambda at: at.row.allocation is not None,
+    why_not=lambda at: "" if len(at.answer.page.budget.with_allocation) > 1 else ours(NO_OTHER),
+    does=_move,
+)
+CLOSE: Act[Budget, AreaBudget] = Act(
+    words=lambda at: f"Close {at.part.name}…",
+    kind=CloseRound.kind,
+    tells=True,
+    parts=lambda at: (one for one in at.row.rounds if one.is_open and not one.is_set_up),
+    does=_close,
+)
+REOPEN: Act[Budget, AreaBudget] = Act(
+    words=lambda at: f"Reopen {at.part.name}…",
+    kind=ReopenRound.kind,
+    tells=True,
+    parts=lambda at: filter(_can_reopen, at.row.rounds),
+    does=lambda at: _of_round(at, ReopenRound),
+)
+CONTRIBUTE: Act[Budget, AreaBudget] = Act(
+    words="Record a contribution…", kind=Contribute.kind, tells=True, does=_contribute
+)
+PLAN: Act[Budget, AreaBudget] = Act(words="Spending plan…", kind=SetSpendingPlan.kind, tells=True, does=_plan)
+ALLOW: Act[Budget, AreaBudget] = Act(
+    words="Name who allows more…",
+    kind=DecideYearEnd.kind,
+    tells=True,
+    look=lambda at: "link" if at.row.allowed_pence else "plain",
+    where=lambda at: at.row.allocation is not None,
+    does=_allow,
+)
+
+
+# The list --------------------------------------------------------------------------------------------------
+
+
+def _under(row: AreaBudget) -> str:
+    parts = [f"start-up {short_pounds(row.start_up_pence)}"] if row.start_up_pence else []
+    carried, net = row.carried.whole_pence, row.moved_in_pence - row.moved_out_pence
+    parts += [f"brought forward {short_pounds(carried)}"] if carried else []
+    parts += [f"{short_pounds(abs(net))} moved {'in' if net > 0 else 'out'}"] if net else []
+    return ", ".join(parts)
+
+
+def _chip(row: AreaBudget) -> Chip | None:
+    if row.left_pence is None or row.left_pence >= 0:
+        return None
+    return Chip(Tone.PART if -row.left_pence <= row.allowed_pence else Tone.DANGER, _left_words(row))
+
+
+def _money(name: str) -> Callable[[AreaBudget], str]:
+    figure: Callable[[AreaBudget], int | None] = attrgetter(f"{name}_pence")
+    return lambda row: NO_FIGURE if (pence := figure(row)) is None else short_pounds(pence)
+
+
+def _figure(name: str, head: str, after: int, width: int = 96, brief: str = "") -> LineColumn[AreaBudget]:
+    """Return a column of money; of those the one with the lowest `after` gives way first."""
+    show = _money(name)
+    return LineColumn(
+        name, head, show, show, is_right=True, width=width, gives_way=Gives.FIGURES + after, brief=brief
+    )
+
+
+COLUMNS: tuple[LineColumn[AreaBudget], ...] = (
+    LineColumn("area", "Area or service line", attrgetter("area"), _spoken, under=_under, is_strong=True),
+    _figure("allocated", "Allocated", 1),
+    _figure("committed", "Committed or held", 4, width=132),
+    _figure("decided", "Decided", 3),
+    _figure("paid", "Paid less returned", 2, width=124, brief="Net paid"),
+    LineColumn("left", "Left", _money("left"), _left_words, chip=_chip, is_right=True, width=150),
+)
+PAGE: ListedPage[Budget, AreaBudget] = ListedPage(
+    key="budget",
+    title="Budget",
+    icon="money",
+    list_name="Areas and service lines",
+    ask=_ask,
+    rows=lambda answer: None if answer.found is None else answer.found.budget.areas,
+    row_key=attrgetter("area"),
+    spoken=_spoken,
+    columns=COLUMNS,
+    wide_minimum=150,
+    summary=_summary,
+    empty=_empty,
+    concerns=frozenset(
+        {
+            Topic.FUNDS,
+            Topic.ROUNDS,
+            Topic.SCHEME,
+            Topic.APPLICATIONS,
+            Topic.RECOMMENDATIONS,
+            Topic.DECISIONS,
+            Topic.AWARDS,
+        }
+    ),
+    choices=_choices,
+    follows=lambda place: {"fund": place.line.fund, "year": place.line.year},
+    bars=lambda answer: tuple(map(_bar, answer.page.budget.areas)) if answer.found else (),
+    acts=(
+        Act(
+            words="Allocations…",
+            kind=DecideYearEnd.kind,
+            tells=True,
+            look="primary",
+            where=lambda at: at.answer.found is not None,
+            tip="What each area or service line gets this year, typed or pasted as a table",
+            does=_allocate_all,
+        ),
+    ),
+    side=Side(
+        name="The selected area",
+        width=330,
+        nothing="Choose an area to see what draws on its money.",
+        tell=_tell,
+        acts=(
+            ALLOCATE,
+            CARRY,
+            MOVE,
+            CLOSE,
+            REOPEN,
+            CONTRIBUTE,
+            PLAN,
+            ALLOW,
+        ),
+        tabs=("List", "Area"),
+    ),
+)

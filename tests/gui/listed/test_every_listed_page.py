@@ -1,0 +1,134 @@
+"""What every described page keeps to, whatever it lists."""
+
+import inspect
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QPushButton
+
+from gui.listed.acts import Confirm, Go, Made
+from gui.listed.form import Form
+from gui.pages.page import Identity
+from gui.shell.page_list import PAGES
+from models.operation import Operation
+from models.permissions.table import PERMISSIONS
+from tests.gui.listed.page_user import NARROW, TALL, PageUser, Uses
+from tests.gui.pages.awards.test_budget import allocated
+from tests.gui.pages.deciding.test_challenges import recorded
+
+DESCRIBED = {
+    entry.key: entry.page.load() for entry in PAGES if entry.key in ("challenges", "budget")
+}  # all whose `load` gives a ListedPage
+READER = Identity("Rita Reads", "reader")
+KEYS = pytest.mark.parametrize("key", DESCRIBED)
+
+
+@pytest.fixture
+def user(at: Uses, key: str) -> PageUser:
+    """Return the page in a state in which most of its acts are offered."""
+    return recorded(at) if key == "challenges" else allocated(at)
+
+
+@KEYS
+def test_enter_opens_the_row_and_f6_goes_through_the_panes(user: PageUser) -> None:
+    view = user.view
+    view.fit(NARROW)
+    view.table.setFocus()
+    QTest.keyClick(view.table, Qt.Key.Key_Return)
+    assert view.detail.isVisibleTo(view)
+    assert not view.table.isVisibleTo(view)
+    view.fit(TALL)
+    assert view.table in view.panes()
+    assert view.detail.reading in view.panes()
+    assert all(pane.focusPolicy() != Qt.FocusPolicy.NoFocus for pane in view.panes())
+
+
+@KEYS
+def test_rows_are_spoken_in_full_and_the_model_is_sound(user: PageUser) -> None:
+    model = user.view.table.model()
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    for row in user.view.table.rows:
+        assert user.view.page.spoken(row)
+    assert user.view.table.accessibleName()
+
+
+@KEYS
+def test_whoever_may_change_nothing_is_offered_or_asked_nothing(user: PageUser, key: str) -> None:
+    user.be(READER)
+    for offer in user.view.offered:
+        if offer.act.kind:
+            before = len(user.told)
+            user.view.doing.press(offer)
+            assert not user.has_form, offer.words
+            assert len(user.told) == before + 1
+
+
+@KEYS
+def test_each_act_names_an_operation_of_the_permission_table(key: str) -> None:
+    page = DESCRIBED[key]
+    for act in (*page.acts, *page.side.acts):
+        assert not act.kind or act.kind in PERMISSIONS, act.words
+
+
+def _forms(user: PageUser) -> Iterator[tuple[str, Form]]:
+    for offer in (one for one in user.view.offered if not one.why_not):
+        deed = offer.act.does(offer.at)
+        assert deed is None or isinstance(deed, Form | Confirm | Go | Made | Operation), offer.words
+        if isinstance(deed, Form):
+            yield offer.words, deed
+
+
+@KEYS
+def test_what_a_form_does_takes_just_what_it_asks_for(user: PageUser) -> None:
+    for words, form in _forms(user):
+        names = [field.name for field in form.named]
+        assert len(names) == len(set(names)), words
+        inspect.signature(form.does).bind(**dict.fromkeys(names))
+
+
+@KEYS
+def test_each_form_says_what_is_missing_and_keeps_what_is_typed(user: PageUser) -> None:
+    for words, form in tuple(_forms(user)):
+        user.press(words)
+        box = user.form
+        for name, field in box.fields.items():
+            assert field.accessibleName(), (words, name)
+        if any(field.wanted for field in form.named):
+            for field in form.named:
+                if (
+                    field.wanted
+                    and hasattr(box[field.name], "clear")
+                    and not hasattr(box[field.name], "addItem")
+                ):
+                    box[field.name].clear()
+            box.press()
+            assert user.has_form, words
+            assert user.faults, words
+        user.tools.dialogs.drop()
+
+
+@KEYS
+def test_every_act_is_in_the_menu_and_the_search(user: PageUser) -> None:
+    seen = {
+        one.text().replace("&&", "&")
+        for one in user.view.findChildren(QPushButton)
+        if one.isVisibleTo(user.view)
+    }
+    assert {offer.words for offer in user.view.offered} <= seen
+
+
+@KEYS
+def test_what_the_record_has_not_asks_nothing_and_says_why(at: Uses, key: str) -> None:
+    user = at(DESCRIBED[key])
+    user.view._take(user.view.answer)
+    assert user.spoken()
+    assert user.view.page.empty(user.view.answer)
+
+
+@KEYS
+def test_an_act_that_asks_no_permission_only_goes_somewhere(user: PageUser) -> None:
+    for offer in user.view.offered:
+        if not offer.act.kind:
+            assert isinstance(offer.act.does(offer.at), Go), offer.words
