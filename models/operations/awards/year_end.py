@@ -24,11 +24,11 @@ from models.papers.year.year_facts import (
 from models.queries.awards.budget import fund_budget
 from models.queries.awards.year_end_figures import Item, Key, year_figures
 from models.queries.awards.year_facts import fund_number, year_end
+from models.queries.set_up.rounds import rounds_of_year
 from models.reference.reporting import year_after
 from models.schema.applications import application_table
 from models.schema.awards import award_table
 from models.schema.monitoring import year_decision_table, year_line_table, year_spent_table
-from models.schema.set_up import area_table, financial_year_table, round_table
 from models.session import Session, replace_row, replace_rows, row_of
 from scoring.budget.limits import allocation_refusal, lowered_words
 from scoring.money import pounds
@@ -88,14 +88,10 @@ def the_key(session: Session, fund: str, year: str) -> Key:
 def the_items(session: Session, fund: str, year: str) -> YearItems:
     """Return a fund's year."""
     key = the_key(session, fund, year)
-    columns = (
-        select(award_table.c.reference, application_table.c.uid)
-        .join(application_table, award_table.c.application_id == application_table.c.id)
-        .join(round_table, round_table.c.id == application_table.c.round_id)
-        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
-        .where(round_table.c.fund_id == key[0], financial_year_table.c.label == year)
-    )
-    awards = {row.reference: row.uid for row in session.execute(columns)}
+    of, award = application_table.c, award_table.c
+    named = select(award.reference, of.uid).join(application_table, award.application_id == of.id)
+    rounds = [line.round_id for line in rounds_of_year(session, key)]
+    awards = dict(session.execute(named.where(of.round_id.in_(rounds))).all())
     lines = frozenset(line.name for line in year_end(session, fund, year).lines)
     own = {area.area for area in fund_budget(session, key).areas}
     following = {area.area for area in fund_budget(session, (key[0], year_after(year))).areas}
@@ -105,13 +101,7 @@ def the_items(session: Session, fund: str, year: str) -> YearItems:
 
 def areas_of(session: Session, key: Key) -> frozenset[str]:
     """Return the areas of the rounds of a fund's year."""
-    columns = (
-        select(area_table.c.name)
-        .join(round_table, round_table.c.id == area_table.c.round_id)
-        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
-        .where(round_table.c.fund_id == key[0], financial_year_table.c.label == key[1])
-    )
-    return frozenset(session.scalars(columns))
+    return frozenset(area.name for line in rounds_of_year(session, key) for area in line.areas)
 
 
 def _figures(changes: Sequence["SpentChange | DecisionChange"]) -> str:

@@ -5,14 +5,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date, datetime
-from functools import cache
-from itertools import groupby
 from operator import add
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import astuple, replace
-from sqlalchemy import Integer, Text, bindparam, select
+from sqlalchemy import Integer, bindparam, select
 
 from models.papers.year.year_facts import NO_AREA, YearDecision
 from models.queries.awards.year_end_figures import (
@@ -25,16 +23,18 @@ from models.queries.awards.year_end_figures import (
 )
 from models.queries.rows import columns_of, grouped, round_gone
 from models.queries.set_up.funds import Fund, fund_list, fund_named, fund_rules, fund_year_amount
+from models.queries.set_up.rounds import rounds_of_year
 from models.reference.reporting import year_of
 from models.schema.applications import application_table
 from models.schema.awards import award_table, direct_award_table
 from models.schema.monitoring import budget_contribution_table, budget_move_table, spending_plan_table
-from models.schema.set_up import area_table, financial_year_table, fund_table, round_table
+from models.schema.set_up import area_table, fund_table, round_table
 from models.session import Session
 from models.store.locks.signing_on import with_figures
 from models.store.parts import part
 from models.values import canonical
 from models.values.direct_award import Route
+from models.values.rounds import RoundLine
 from scoring.allocating.allocation import Part, pots, shares
 from scoring.budget.figures import NOTHING, AreaBudget, FundBudget, Outside, RoundDraw
 from scoring.budget.limits import PlanLine, SpendingPlan, plan_faults
@@ -44,7 +44,19 @@ from scoring.written.text import Refused
 
 Cell = tuple[int, str]
 """A round's number and an area's name."""
-_FUND, _YEAR = bindparam("of_fund", type_=Integer), bindparam("of_year", type_=Text)
+_FUND = bindparam("of_fund", type_=Integer)
+_OF, _AWARD = application_table.c, award_table.c
+_AWARDS = (
+    select(_OF.id, _OF.round_id, area_table.c.name, _AWARD.reference, _OF.reference)
+    .add_columns(direct_award_table.c.route, _AWARD.amount_pence, _OF.withdrawn)
+    .join(application_table, _OF.id == _AWARD.application_id)
+    .join(round_table, round_table.c.id == _OF.round_id)
+    .outerjoin(area_table, area_table.c.id == _OF.area_id)
+    .outerjoin(direct_award_table, direct_award_table.c.application_id == _OF.id)
+    .where(round_table.c.fund_id == _FUND)
+    .order_by(_OF.round_id, _OF.id)
+)
+"""The awards of a fund with round and area, and the route of one without a competition."""
 
 
 class Draws(Struct, frozen=True):
@@ -63,17 +75,16 @@ NO_DRAWS = Draws()
 
 
 def year_draws(session: Session, key: Key) -> Mapping[str, Draws]:
-    """Return what draws on each area of a fund's year, in the order of its rounds, in five statements."""
+    """Return what draws on each area of a fund's year, in the order of its rounds."""
     found: dict[str, Draws] = {}
-    of_year = _of_key(key)
-    rounds = {row.id: row for row in session.execute(_rounds(), of_year)}
-    areas = {(row.round_id, row.name): row for row in session.execute(_areas(), of_year)}
+    rounds = {line.round_id: line for line in rounds_of_year(session, key)}
+    areas = {(number, area.name): area for number, line in rounds.items() for area in line.areas}
     with ExitStack() as figures:
         for number in rounds:
             figures.enter_context(with_figures(session, number, to_rank=True))
         projects, start_up = _purses(_award_sums(session, key[0]), key[1])
     awarded, paid, back = projects.awarded, projects.paid, projects.back
-    shared = dict(_shared(areas, awarded, back))
+    shared = dict(_shared(rounds.values(), awarded, back))
     for cell in dict.fromkeys((*areas, *awarded, *paid, *back)):
         number, area = cell
         pot = areas.get(cell)
@@ -121,11 +132,12 @@ class _AwardSum(NamedTuple):
 def _award_sums(session: Session, fund_id: int) -> Iterator[_AwardSum]:
     """Yield the sums of each award of a fund, by round."""
     paid, back = paid_by_award(session), returned_by_award(session)
-    rows = session.execute(_awards(), {_FUND.key: fund_id})
-    for number, round_id, area, year, reference, application, route, pence, is_withdrawn in rows:
+    years = round_years(session)
+    rows = session.execute(_AWARDS, {_FUND.key: fund_id})
+    for number, round_id, area, reference, application, route, pence, is_withdrawn in rows:
         yield _AwardSum(
             (round_id, area or NO_AREA),
-            year,
+            years[round_id][1],
             (reference, application),
             route == Route.START_UP.value,
             None if is_withdrawn else pence,
@@ -178,17 +190,13 @@ class _Part(NamedTuple):
 
 
 def _shared(
-    areas: Mapping[Cell, Any], awarded: Mapping[Cell, int], back: Mapping[Cell, int]
+    rounds: Iterable[RoundLine], awarded: Mapping[Cell, int], back: Mapping[Cell, int]
 ) -> Iterator[tuple[Cell, _Part]]:
     """Yield each area's part of a pot that several share, by what is decided in each."""
-    for number, own in groupby(areas.items(), key=lambda item: item[0][0]):
-        rows = {cell[1]: row for cell, row in own}
-        money_of = [
-            Area(name, row.pot_pence, 0, row.committed_pence, row.shared_pot or "")
-            for name, row in rows.items()
-        ]
-        for pot in (pot for pot in pots(money_of) if len(pot) > 1):
-            cells = [(number, area.name) for area in pot]
+    for line in rounds:
+        money = [Area(of.name, of.pot_pence, 0, of.committed_pence, of.shared_pot) for of in line.areas]
+        for pot in (pot for pot in pots(money) if len(pot) > 1):
+            cells = [(line.round_id, area.name) for area in pot]
             used = [awarded.get(cell, 0) - back.get(cell, 0) for cell in cells]
             parts = [
                 Part(area.pot_pence, area.committed_pence + pence)
@@ -197,51 +205,6 @@ def _shared(
             names = tuple(area.name for area in pot)
             for cell, share in zip(cells, shares(parts), strict=True):
                 yield cell, _Part(share.pot_pence, names)
-
-
-def _of_key(key: Key) -> dict[str, object]:
-    """Return the fund and year that the statements below, which are worked out once, are of."""
-    return dict(zip((_FUND.key, _YEAR.key), key, strict=True))
-
-
-@cache
-def _rounds() -> Any:
-    return _of_year(select(round_table.c.id, round_table.c.name, round_table.c.stage))
-
-
-@cache
-def _areas() -> Any:
-    area = area_table
-    money_of = (area.c.pot_pence, area.c.committed_pence, area.c.shared_pot)
-    columns = select(area.c.round_id, area.c.name, *money_of)
-    joined = columns.join(round_table, round_table.c.id == area.c.round_id)
-    return _of_year(joined).order_by(area.c.round_id, area.c.position)
-
-
-@cache
-def _awards() -> Any:
-    """Select the awards of a fund with round, area and year, and the route of one without a competition."""
-    award, of, direct = award_table, application_table, direct_award_table
-    columns = (of.c.id, of.c.round_id, area_table.c.name, financial_year_table.c.label, award.c.reference)
-    return (
-        select(*columns, of.c.reference, direct.c.route, award.c.amount_pence, of.c.withdrawn)
-        .join(of, of.c.id == award.c.application_id)
-        .join(round_table, round_table.c.id == of.c.round_id)
-        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
-        .outerjoin(area_table, area_table.c.id == of.c.area_id)
-        .outerjoin(direct, direct.c.application_id == of.c.id)
-        .where(round_table.c.fund_id == _FUND)
-        .order_by(of.c.round_id, of.c.id)
-    )
-
-
-def _of_year(columns: Any) -> Any:
-    """Keep to the rounds of a fund's year, in order."""
-    return (
-        columns.join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
-        .where(round_table.c.fund_id == _FUND, financial_year_table.c.label == _YEAR)
-        .order_by(round_table.c.id)
-    )
 
 
 def spending_plans(session: Session, key: Key) -> Mapping[str, SpendingPlan]:

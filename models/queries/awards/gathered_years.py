@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from msgspec import Struct, field
@@ -39,7 +40,6 @@ from models.reference.defaults import ListKind
 from models.reference.reporting import year_after
 from models.schema.applications import application_table
 from models.schema.awards import award_table, direct_award_table
-from models.schema.set_up import area_table, financial_year_table, round_table
 from models.session import Session
 from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow
@@ -74,23 +74,13 @@ def gather_pots(session: Session, gathered: dict[Key, Gathered], figures: YearFi
     """Add the pots of every round's areas, each under the name that it goes by in the fund's year."""
     for key in figures.keys:
         gathered[key].names.keep_apart(line for line, _ in figures.ends_of(key) if line)
-    area = area_table
-    rows = session.execute(
-        select(
-            round_table.c.fund_id,
-            financial_year_table.c.label,
-            area.c.name,
-            area.c.pot_pence,
-            area.c.start_up_pence,
-            area.c.committed_pence,
-        )
-        .join(round_table, round_table.c.id == area.c.round_id)
-        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
-        .order_by(round_table.c.id, area.c.position)
-    )
-    for fund_id, year, name, pot, start_up, committed in rows:
-        found = gathered[fund_id, year]
-        found.pots.append(YearPot(found.names.of(name), pot, start_up, committed))
+    years = round_years(session)
+    for line in sorted(rounds(session), key=attrgetter("round_id")):
+        found = gathered[years[line.round_id]]
+        found.pots += [
+            YearPot(found.names.of(area.name), area.pot_pence, area.start_up_pence, area.committed_pence)
+            for area in line.areas
+        ]
 
 
 def gather_lines(gathered: dict[Key, Gathered], figures: YearFigures) -> dict[Key, frozenset[str]]:
@@ -205,7 +195,7 @@ class _Applied(NamedTuple):
 def _applied(session: Session, today: date | None) -> Iterator[_Applied]:
     """Yield the applications of all rounds, by area, then by award; what is asked from `today` on waits."""
     held = {row.id: row for row in session.execute(_HELD)}
-    for line in sorted(rounds(session), key=lambda line: line.round_id):
+    for line in sorted(rounds(session), key=attrgetter("round_id")):
         order = {area.name: place for place, area in enumerate(line.areas, 1)}
         found = ((order.get(one.row.area or "", 0), one) for one in _in_round(session, line, held, today))
         yield from (one for _, one in sorted(found, key=lambda pair: (pair[0], pair[1].held.reference or "")))

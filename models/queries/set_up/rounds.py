@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from sqlalchemy import bindparam, func, select
 
-from models.queries.awards.year_end_figures import Key
+from models.queries.awards.year_end_figures import Key, round_years
 from models.queries.packs.own_record import is_members_own
 from models.queries.rows import columns_of, grouped, round_gone, row_of_round, value_of
 from models.queries.set_up.funds import fund_list
@@ -213,11 +213,15 @@ def is_direct(session: Session, round_id: int) -> bool:
     return bool(session.scalar(_HELD, {"of_round": round_id}))
 
 
+def rounds_of_year(session: Session, key: Key) -> tuple[RoundLine, ...]:
+    """Return the rounds of a fund's year as they were set up."""
+    years = round_years(session)
+    return tuple(line for line in rounds(session) if years[line.round_id] == key)
+
+
 def direct_round(session: Session, key: Key) -> int | None:
     """Return the round of a fund's awards of a year without a competition, None before the first."""
-    table, (fund_id, year) = direct_round_table, key
-    chosen = select(table.c.round_id).join(financial_year_table, financial_year_table.c.id == table.c.year_id)
-    return session.scalar(chosen.where(table.c.fund_id == fund_id, financial_year_table.c.label == year))
+    return next((line.round_id for line in rounds_of_year(session, key) if line.is_direct), None)
 
 
 _NEWEST = (
