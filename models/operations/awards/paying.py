@@ -12,11 +12,12 @@ from models.operations.awards.budget import within_year
 from models.operations.awards.checks import refuse_matches
 from models.operations.awards.make_awards import put_parts
 from models.operations.operation_base import OnApplication, the_award, the_instalment
-from models.queries.awards.award_checks import checks_of_round, left_before_paying
+from models.queries.applications.organisations import owed_elsewhere
+from models.queries.awards.award_checks import checks_of_round
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.budget import budget_key
-from models.queries.awards.finance import look_before_paying
+from models.queries.awards.finance import look_at_first
 from models.queries.awards.year_end_figures import Key
 from models.reference.reporting import year_of
 from models.schema.awards import award_table, instalment_table, return_table
@@ -374,24 +375,37 @@ def look_words(session: Session, parts: Collection[PayInstalment]) -> str:
     return " ".join(_open_words(session, parts, " on {}"))
 
 
-def _open_words(session: Session, parts: Collection[PayInstalment], on: str) -> Iterator[str]:
+def _with_awards(
+    session: Session, parts: Iterable[PayInstalment]
+) -> Iterator[tuple[PayInstalment, AwardRow]]:
+    """Yield payments with their awards; one of an unknown award is left out, and refused where it is paid."""
+    for part in parts:
+        for row in awards(session, part.round_id):
+            if row.application == part.application:
+                yield part, row
+
+
+def _open_words(session: Session, parts: Iterable[PayInstalment], on: str) -> Iterator[str]:
     """Yield what is open of what is paid, a sentence each; `on` names the application."""
-    paid = {(part.round_id, part.application) for part in parts if part.is_new}
-    for of, words in left_before_paying(session, paid).items():
-        yield f"Due diligence{on.format(of)}: {words}."
-    for of, words in look_before_paying(session, paid).items():
-        yield f"Look first{on.format(of)}: {words}."
+    paid = {
+        (part.round_id, row.application): row for part, row in _with_awards(session, parts) if part.is_new
+    }
+    for number, of in sorted(paid):
+        if left := checks_of_round(session, number)[of].left:
+            yield f"Due diligence{on.format(of)}: {left}."
+    for number, of in sorted(paid):
+        if words := look_at_first(paid[number, of], owed_elsewhere(session, number).get(of, "")):
+            yield f"Look first{on.format(of)}: {words}."
 
 
-def _without_day(session: Session, parts: Collection[PayInstalment]) -> Iterator[str]:
+def _without_day(session: Session, parts: Iterable[PayInstalment]) -> Iterator[str]:
     """Yield which of these waited for something of which no day is set, in a sentence to go on with."""
-    new = {(part.round_id, part.application, part.number) for part in parts if part.is_new}
+    new = ((part.number, row) for part, row in _with_awards(session, parts) if part.is_new)
+    paid = [(number, row, the_instalment(row, number)) for number, row in new]
     found = [
-        f"instalment {at} of {row.reference} (“{trigger_words(part.trigger)}”)"
-        for number in sorted({of for of, _, _ in new})
-        for row in awards(session, number)
-        for at, part in enumerate(row.instalments, 1)
-        if (number, row.application, at) in new and part.has_no_day(row.not_before(part))
+        f"instalment {number} of {row.reference} (“{trigger_words(one.trigger)}”)"
+        for number, row, one in paid
+        if one.has_no_day(row.not_before(one))
     ]
     if found:
         yield f" No day is set for what {first_of(found, MOST_NAMED)} waited for: check that it came."
@@ -402,40 +416,26 @@ def check_payments(session: Session, parts: Collection[PayInstalment], today: da
 
     A match on the sanctions list waits for a person too.
     """
-    _refuse_early(session, parts)
-    paid = [(part.round_id, part.application) for part in parts if part.on is not None]
-    refuse_matches(session, paid, today, "paid")
-    _refuse_unsettled(session, parts)
-
-
-def _refuse_unsettled(session: Session, parts: Iterable[PayInstalment]) -> None:
-    """Refuse while a check that the fund requires is not settled; what is taken back is always done."""
-    paid = {(part.round_id, part.application) for part in parts if part.is_new}
-    for number, reference in sorted(paid):
-        checks = checks_of_round(session, number).get(reference)
-        barring = "" if checks is None else checks.barring  # an unknown award is refused where it is paid
-        if barring:
+    paid = [one for one in _with_awards(session, parts) if one[0].on is not None]
+    for part, row in sorted(paid, key=lambda one: (one[0].on, one[0].round_id, one[0].application)):
+        _refuse_early(row, part)
+    refuse_matches(session, ((part.round_id, row.application) for part, row in paid), today, "paid")
+    for part, row in paid:
+        barring = checks_of_round(session, part.round_id)[row.application].barring
+        if barring and part.is_new:
             raise Refused(
-                f"{with_capital(barring)} for {reference}, and the fund requires that before a payment. "
-                "Record the result among the award's checks first."
+                f"{with_capital(barring)} for {row.application}, and the fund requires that before a "
+                "payment. Record the result among the award's checks first."
             )
 
 
-def _refuse_early(session: Session, parts: Iterable[PayInstalment]) -> None:
-    """Refuse payments before their agreement, the version of it that they wait for, and their own day."""
-    days = [(part.on, part) for part in parts if part.on is not None]
-    rows = {
-        (number, row.application): row
-        for number in sorted({part.round_id for _, part in days})
-        for row in awards(session, number)
-    }
-    for on, part in sorted(days, key=lambda one: (one[0], one[1].round_id, one[1].application)):
-        row = rows.get((part.round_id, part.application))
-        if row is not None:
-            _refuse_day(row, part.number, on)
-            refuse_before_proof(row, part.number, on)
-            if part.replacing is not None:
-                refuse_moved_past(row, part.made_of(row))
+def _refuse_early(row: AwardRow, part: PayInstalment) -> None:
+    """Refuse a payment before its agreement, the version of it that it waits for, and its own day."""
+    assert part.on is not None, "what is taken back has no day"
+    _refuse_day(row, part.number, part.on)
+    refuse_before_proof(row, part.number, part.on)
+    if part.replacing is not None:
+        refuse_moved_past(row, part.made_of(row))
 
 
 def _refuse_day(row: AwardRow, number: int, on: date) -> None:

@@ -28,6 +28,7 @@ from models.role import MONEY, REGISTER, SIGNING, not_yours
 from models.schema.applications import application_table, organisation_alias_table, organisation_table
 from models.schema.awards import recovery_table
 from models.session import Session
+from models.store.parts import part
 from models.values.recommending import DecisionRow
 from scoring.money import column_money, pounds, short_pounds
 from scoring.written.days import full_day
@@ -85,6 +86,7 @@ def _stood(award: AwardRow, day: date) -> AwardRow | None:
     )
 
 
+@part
 def owed_elsewhere(session: Session, round_id: int) -> Mapping[str, str]:
     """Return what the payees of a round still owe of other awards, by application."""
     table, other = application_table, application_table.alias()
@@ -99,13 +101,9 @@ def owed_elsewhere(session: Session, round_id: int) -> Mapping[str, str]:
     found: dict[str, list[str]] = {}
     for of, number, reference in pairs:
         for row in held[number]:
-            if row.application == reference and owed_pence(row):
-                found.setdefault(of, []).append(f"{pounds(owed_pence(row))} of {row.reference}")
+            if row.application == reference and row.to_come_back_pence:
+                found.setdefault(of, []).append(f"{pounds(row.to_come_back_pence)} of {row.reference}")
     return {of: f"its payee has still to pay back {listed(words)}" for of, words in found.items()}
-
-
-def owed_pence(row: AwardRow) -> int:
-    return sum(one.outstanding_pence(row.returned) for one in row.asked_back)
 
 
 def _words(one: Earlier, award: AwardRow | None, decided: DecisionRow | None) -> str:
@@ -137,8 +135,8 @@ def _of_award(row: AwardRow, decided: DecisionRow | None, *, is_withdrawn: bool)
         yield f", {show(row.paid_pence)} paid" if row.outstanding_pence else ", paid"
     if row.returned_pence:
         yield f", {show(row.returned_pence)} came back"
-    if owed_pence(row):
-        yield f", {short_pounds(owed_pence(row))} still to be paid back"
+    if row.to_come_back_pence:
+        yield f", {short_pounds(row.to_come_back_pence)} still to be paid back"
 
 
 _PAID_READERS = (*MONEY, *SIGNING)

@@ -1,7 +1,7 @@
 """What people recorded of the checks of awards, which each fund asks for, and who shares an account."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
 from typing import Any
 
@@ -221,16 +221,6 @@ def checks_of_round(session: Session, round_id: int) -> Mapping[str, AwardChecks
     asked = tuple(code for code in CHECKS if not rules.checks or code in (*rules.checks, *required))
     rows = entered(session, round_id).items()
     return {reference: AwardChecks(asked, required, done.get(of.number, {})) for reference, of in rows}
-
-
-def left_before_paying(session: Session, applications: Iterable[tuple[int, str]]) -> Mapping[str, str]:
-    """Return of which awards that are paid how many checks are open, by application; by round and reference.
-
-    What the fund requires bars a payment; the others are asked about.
-    """
-    chosen = sorted(set(applications))
-    words = ((of, checks_of_round(session, round_id)[of].left) for round_id, of in chosen)
-    return {reference: left for reference, left in words if left}
 
 
 def barred_by_checks(session: Session, round_id: int) -> frozenset[str]:

@@ -24,7 +24,7 @@ from models.papers.order import PaperOrder, PaperValue
 from models.papers.status import PaperStatus
 from models.queries.applications.applications import applications
 from models.queries.applications.endings import UNKNOWN, withdrawals
-from models.queries.applications.organisations import owed_elsewhere, owed_pence
+from models.queries.applications.organisations import owed_elsewhere
 from models.queries.awards.agreements import TO_RENEW, TO_SIGN_AGAIN, unsettled, waits_for_answer
 from models.queries.awards.amendments import amendments
 from models.queries.awards.award_checks import AwardChecks, checks_of_round
@@ -69,7 +69,9 @@ def look_at_first(row: AwardRow, elsewhere: str = "") -> str:
 
     `elsewhere` is what its payee owes of other awards.
     """
-    return "; ".join((*_causes(row, waits_words(row)), *filter(None, (elsewhere,))))
+    left = row.to_come_back_pence
+    due = f"{pounds(left)} that was asked back has still to come" if left else ""
+    return "; ".join(filter(None, (waits_words(row), due, elsewhere)))
 
 
 def waits_words(row: AwardRow) -> str:
@@ -77,26 +79,6 @@ def waits_words(row: AwardRow) -> str:
     unsigned = TO_SIGN_AGAIN if row.wants_signature else ""
     waits = TO_RENEW if row.wants_agreement else unsigned
     return "; ".join(filter(None, (waits, row.proposed_words)))
-
-
-def look_before_paying(session: Session, applications: Iterable[tuple[int, str]]) -> Mapping[str, str]:
-    """Return the same of awards that are paid, by application; by round and reference. It bars no payment."""
-    chosen, found = set(applications), dict[str, str]()
-    for number in sorted({of for of, _ in chosen}):
-        elsewhere = owed_elsewhere(session, number)
-        for row in awards(session, number):
-            words = look_at_first(row, elsewhere.get(row.application, ""))
-            if words and (number, row.application) in chosen:
-                found[row.application] = words
-    return found
-
-
-def _causes(row: AwardRow, waits: str) -> Iterator[str]:
-    if waits:
-        yield waits
-    due = owed_pence(row)
-    if due:
-        yield f"{pounds(due)} that was asked back has still to come"
 
 
 class SignedCopy(NamedTuple):
