@@ -21,11 +21,11 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import FinanceCodes, awards, finance_codes, known_payees, saved_layouts
 from models.schema.awards import (
     finance_codes_table,
-    payment_column_table,
     payment_layout_table,
     supplier_number_table,
 )
-from models.session import Session, put, remove, replace_rows, row_of
+from models.session import Session, put, remove, replace_row, replace_rows, row_of
+from models.values import canonical
 from models.values.payments import (
     AMOUNT,
     COVERS,
@@ -208,20 +208,11 @@ class SetPaymentLayout(RegisteredOperation, frozen=True):
             fault = next(_faults(self.name, self.layout, (STANDARD.name, *saved)), "")
             if fault:
                 raise Refused(fault)
-        columns, layouts = payment_column_table, payment_layout_table
-        remove(session, columns, columns.c.layout == self.name)
-        remove(session, layouts, layouts.c.name == self.name)
-        if self.layout is not None:
-            _put(session, self.layout)
+        row = None if self.layout is None else {"layout": canonical.to_text(self.layout)}
+        replace_row(session, payment_layout_table, {"name": self.name}, row)
         state = "was removed" if self.layout is None else "was saved"
         inverse = self.exchanged("layout")
         return Outcome(frozenset({Topic.AWARDS}), inverse, f"The payment layout {self.name} {state}.")
-
-
-def _put(session: Session, layout: PaymentLayout) -> None:
-    put(session, payment_layout_table, [row_of(payment_layout_table, layout)])
-    table, columns = payment_column_table, enumerate(layout.columns)
-    put(session, table, [row_of(table, one, layout=layout.name, position=at) for at, one in columns])
 
 
 def _faults(name: str, layout: PaymentLayout, others: tuple[str, ...]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from msgspec import Struct
-from sqlalchemy import func, null, select
+from sqlalchemy import func, select
 
 from models.papers.kinds import AGREEMENT
 from models.queries.applications.applications import applications, entered
@@ -33,7 +33,6 @@ from models.schema.awards import (
     direct_award_table,
     finance_codes_table,
     instalment_table,
-    payment_column_table,
     payment_layout_table,
     return_table,
     supplier_number_table,
@@ -43,6 +42,7 @@ from models.schema.papers import paper_issue_table, paper_text_table
 from models.schema.set_up import area_table
 from models.session import OF_ROUND, Session
 from models.store.parts import part
+from models.values import canonical
 from models.values.awards import (
     BY_NOTICE,
     NOT_SENT,
@@ -51,7 +51,7 @@ from models.values.awards import (
     Returned,
     WithheldName,
 )
-from models.values.payments import STANDARD, LayoutColumn, PaymentLayout
+from models.values.payments import STANDARD, PaymentLayout
 from models.values.recommending import DecisionRow
 from scoring.money import share
 from scoring.written.names import text_key
@@ -145,14 +145,9 @@ def unsettled_supplier(numbers: Sequence[str]) -> str:
 
 def saved_layouts(session: Session) -> tuple[PaymentLayout, ...]:
     """Return the layouts that the office saved, by name."""
-    column, layout = payment_column_table, payment_layout_table
-    rows = select(column.c.layout, *columns_of(LayoutColumn, column))
-    columns = grouped(session, LayoutColumn, rows.order_by(column.c.layout, column.c.position))
-    saved = select(*columns_of(PaymentLayout, layout, columns=null())).order_by(layout.c.name)
-    return tuple(
-        PaymentLayout(**{**row._asdict(), "columns": columns.get(row.name, ())})
-        for row in session.execute(saved)
-    )
+    table = payment_layout_table
+    saved = session.scalars(select(table.c.layout).order_by(table.c.name))
+    return tuple(canonical.from_text(PaymentLayout, text) for text in saved)
 
 
 def payment_layouts(session: Session) -> tuple[PaymentLayout, ...]:

@@ -55,7 +55,7 @@ _RULES = frozenset(
         "criteria",
         "gates",
     }
-    | {"printed_tables", "printed_figures", "agreement_templates", "payment_layouts", "payment_columns"}
+    | {"printed_tables", "printed_figures", "agreement_templates", "payment_layouts"}
 )
 """Tables of rules, lists and layouts: their words are of the work, and a word of them is nobody's name."""
 _NO_WORDS = frozenset(

@@ -337,7 +337,7 @@ LOCKS: dict[str, Lock] = {
     **dict.fromkeys(("output_progress", "supported_numbers", "monitoring_visits"), _AWARDS),
     **dict.fromkeys(("year_lines", "year_spent", "year_decisions", "budget_moves"), _AWARDS),
     **dict.fromkeys(("budget_contributions", "spending_plans", "printed_tables", "printed_figures"), _AWARDS),
-    **dict.fromkeys(("payment_layouts", "payment_columns", "finance_codes"), _AWARDS),
+    **dict.fromkeys(("payment_layouts", "finance_codes"), _AWARDS),
     "bank_endings": Lock((*_ACCOUNTS.kinds, "record decisions")),
     **dict.fromkeys(("award_checks", "register_extracts", "register_entries"), _CHECKS),
     **dict.fromkeys(("bank_details", "supplier_numbers"), _ACCOUNTS),

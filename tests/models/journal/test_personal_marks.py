@@ -148,9 +148,9 @@ KEPT_ELSEWHERE = _words(
     paper_files.about paper_files.name paper_files.sha256 paper_issues.after_head paper_issues.content
     paper_issues.control paper_issues.issued_by paper_issues.paper
     paper_issues.scope paper_issues.sha256 paper_issues.subject paper_texts.field paper_texts.paper
-    paper_texts.subject payment_columns.heading payment_columns.holds payment_columns.layout
-    payment_columns.words payment_layouts.covers payment_layouts.dates payment_layouts.name
-    payment_layouts.separator people.name people.post people.uid printed_figures.heading
+    paper_texts.subject
+    payment_layouts.layout payment_layouts.name
+    people.name people.post people.uid printed_figures.heading
     printed_figures.kind printed_figures.words printed_tables.code printed_tables.fund
     printed_tables.source printed_tables.title printed_tables.total printed_tables.year
     private_keys.public_key publisher.funder publisher.prefix reason_rules.rule

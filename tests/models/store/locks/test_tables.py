@@ -38,7 +38,7 @@ WRITERS = {
         "award_returns award_recoveries award_agreements award_subsidies withheld_names agreement_templates "
         "agreed_outputs return_bands output_progress supported_numbers "
         "monitoring_visits year_lines year_spent year_decisions budget_moves budget_contributions "
-        "spending_plans printed_tables printed_figures payment_layouts payment_columns finance_codes "
+        "spending_plans printed_tables printed_figures payment_layouts finance_codes "
         "award_checks register_extracts register_entries bank_details supplier_numbers"
     ),
     "commander decider finance officer": (
