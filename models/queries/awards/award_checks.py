@@ -1,18 +1,14 @@
 """What people recorded of the checks of awards, which each fund asks for, and who shares an account."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 from sqlalchemy import Row, select
 
-from models.queries.applications.applications import (
-    corrected_names,
-    corrections_everywhere,
-    entered,
-)
+from models.queries.applications.applications import corrections_everywhere, entered
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.direct_awards import minimal_total
@@ -23,7 +19,7 @@ from models.reference.defaults import BANK, CHECKS, PAYEE, PUBLIC_MONEY, RETURNS
 from models.schema.applications import application_table, organisation_table
 from models.schema.awards import award_table, bank_details_table
 from models.schema.monitoring import award_check_table, award_return_table
-from models.session import Session, row_at
+from models.session import Session
 from models.store.parts import part
 from models.values.awards import MINIMAL, NONE
 from models.values.diligence import (
@@ -47,7 +43,7 @@ from scoring.written.names import plain_words, spelling_key
 from scoring.written.text import counted, first_few, listed
 
 _SHOWN = 3
-_PLACE = ("postcode", "address")
+_CALLED = ("organisation", "postcode", "address")
 _NUMBER, _PART = re.compile(r"^(\d+\w?),"), re.compile(r"[,;\n]")
 _LONG = {
     "rd": "road",
@@ -66,64 +62,55 @@ _LONG = {
 """Words of addresses in full, by how they are shortened."""
 
 
-def payee_finding(
-    session: Session, application_id: int, organisation_id: int, row: ApplicationRow
-) -> Finding:
-    """Say who else with an award has the account or the address of an award's recipient."""
-    account = _same_account(session, application_id, organisation_id)
-    address = _same_address(session, organisation_id, row)
-    words = []
-    if account:
-        words.append(f"The same account is recorded for {first_few(account, _SHOWN, 'other', 'others')}.")
-    if address:
-        words.append(f"The same address is recorded for {first_few(address, _SHOWN, 'other', 'others')}.")
-    if words:
-        return Finding(CONCERN, " ".join(words))
-    if row_at(session, bank_details_table, application_id) is None:
-        return Finding(NOT_CHECKED, "No other payee has this address; no account is recorded yet.")
-    return Finding(CLEAR, "No other payee has this account or address.")
+class _Payee(NamedTuple):
+    """Whose an award is, by its application's number: under its name of today, with place and account."""
+
+    number: int
+    organisation_id: int
+    organisation: str
+    named: str
+    postcode: str
+    address: str
+    account: tuple[str | None, str | None]
+
+    def finding(self, payees: Iterable["_Payee"]) -> Finding:
+        """Say who else with an award has the account or the address; a postcode alone is shared."""
+        others = [one for one in payees if one.organisation_id != self.organisation_id]
+        account = [one.named for one in others if all(self.account) and one.account == self.account]
+        address = [one.named for one in others if one._is_at(self)]
+        words = [
+            f"The same {what} is recorded for {first_few(found, _SHOWN, 'other', 'others')}."
+            for what, found in (("account", account), ("address", address))
+            if found
+        ]
+        if words:
+            return Finding(CONCERN, " ".join(words))
+        if not all(self.account):
+            return Finding(NOT_CHECKED, "No other payee has this address; no account is recorded yet.")
+        return Finding(CLEAR, "No other payee has this account or address.")
+
+    def _is_at(self, other: "_Payee") -> bool:
+        is_near = bool(other.postcode) and spelling_key(self.postcode) == spelling_key(other.postcode)
+        return is_near and is_same_place(self.address, other.address)
 
 
-def _same_account(session: Session, application_id: int, organisation_id: int) -> list[str]:
-    table, other = bank_details_table, bank_details_table.alias()
-    now = corrected_names(session)
+def _payees(session: Session) -> Mapping[int, _Payee]:
+    """Return who has each award, in order of the awards' references, by its application's number."""
+    of, award, bank = application_table.c, award_table.c, bank_details_table.c
+    columns = select(of.id, of.organisation_id, organisation_table.c.name, award.reference)
     rows = session.execute(
-        select(application_table.c.organisation, award_table.c.reference, application_table.c.id)
-        .select_from(table)
-        .join(
-            other,
-            (other.c.sort_code == table.c.sort_code) & (other.c.account_number == table.c.account_number),
-        )
-        .join(application_table, application_table.c.id == other.c.application_id)
-        .join(award_table, award_table.c.application_id == other.c.application_id)
-        .where(
-            table.c.application_id == application_id,
-            application_table.c.organisation_id != organisation_id,
-        )
-        .order_by(award_table.c.reference)
+        columns.add_columns(*(of[name] for name in _CALLED), bank.sort_code, bank.account_number)
+        .join(award_table, award.application_id == of.id)
+        .join(organisation_table, organisation_table.c.id == of.organisation_id)
+        .outerjoin(bank_details_table, bank.application_id == of.id)
+        .order_by(award.reference)
     )
-    return [f"{now.get(of, name)} ({award})" for name, award, of in rows]
-
-
-def _same_address(session: Session, organisation_id: int, row: ApplicationRow) -> list[str]:
-    """Return who else has the postcode and the same first words of an address; a postcode alone is shared."""
-    if not row.postcode or not row.address.strip():
-        return []
-    table = application_table
-    rows = session.execute(
-        select(table.c.organisation, award_table.c.reference, table.c.id)
-        .add_columns(table.c.postcode, table.c.address)
-        .join(award_table, award_table.c.application_id == table.c.id)
-        .where(table.c.organisation_id != organisation_id)
-        .order_by(award_table.c.reference)
-    )
-    now = corrections_everywhere(session, ("organisation", *_PLACE))
-    places = [(one, [now.get(one.id, {}).get(name, getattr(one, name)) for name in _PLACE]) for one in rows]
-    return [
-        f"{now.get(one.id, {}).get('organisation', one.organisation)} ({one.reference})"
-        for one, (postcode, address) in places
-        if spelling_key(postcode) == spelling_key(row.postcode) and is_same_place(address, row.address)
-    ]
+    now, found = corrections_everywhere(session, _CALLED), {}
+    for number, organisation_id, name, reference, *said, sort_code, account in rows:
+        called, *place = (now.get(number, {}).get(*pair) for pair in zip(_CALLED, said, strict=True))
+        named = f"{called} ({reference})"
+        found[number] = _Payee(number, organisation_id, name, named, *place, (sort_code, account))
+    return found
 
 
 def is_same_place(one: str, other: str) -> bool:
@@ -325,16 +312,15 @@ def _of_awards(
         return
     checks = checks_of_round(session, round_id)
     registers, accounts = loaded_registers(session, PUBLIC), bank_findings(session, round_id)
-    numbers = _numbers(session, round_id)
-    late = late_returns(session, today)
+    payees, late = _payees(session), late_returns(session, today)
     for award in chosen:
-        row, own = award.applied, numbers[award.application]
-        who = _recipient(award, row, own.name)
+        row, own = award.applied, payees[award.number]
+        who = _recipient(award, row, own.organisation)
         found = {
             **register_findings(who, registers),
-            PAYEE: payee_finding(session, own.id, own.organisation_id, row),
+            PAYEE: own.finding(payees.values()),
             BANK: accounts.get(award.application, NO_ACCOUNT),
-            RETURNS: _returns(late, own.organisation_id, own.id),
+            RETURNS: _returns(late, own.organisation_id, own.number),
             PUBLIC_MONEY: _public_money(session, award),
         }
         yield DueDiligence(
@@ -373,15 +359,6 @@ def _recipient(award: AwardRow, row: ApplicationRow, organisation: str) -> Recip
     names = tuple(dict.fromkeys((row.organisation, organisation, award.organisation)))
     people = tuple(dict.fromkeys(filter(None, (row.contact_name, award.agreement.recipient_signer))))
     return Recipient(names, row.charity_number, row.company_number, row.postcode, people)
-
-
-def _numbers(session: Session, round_id: int) -> Mapping[str, Row[*tuple[Any, ...]]]:
-    table, of = application_table, organisation_table
-    columns = select(table.c.reference, table.c.id, table.c.organisation_id, of.c.name)
-    rows = session.execute(
-        columns.join(of, of.c.id == table.c.organisation_id).where(table.c.round_id == round_id)
-    )
-    return {row.reference: row for row in rows}
 
 
 def late_returns(session: Session, today: date) -> Sequence[Row[*tuple[Any, ...]]]:
