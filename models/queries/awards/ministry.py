@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -30,7 +29,9 @@ from models.papers.monitoring.monitoring_plan import planned_returns
 from models.papers.order import BETWEEN, PaperOrder
 from models.queries.applications.choices import choices
 from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.budget import contributions
 from models.queries.awards.monitoring import monitored_rows, reporting_rules
+from models.queries.awards.year_end_figures import Item, year_figures
 from models.queries.papers.issues import newest_issue
 from models.queries.papers.paper_texts import letterhead
 from models.queries.set_up.funds import Fund, fund_list, fund_named, fund_value
@@ -38,7 +39,6 @@ from models.queries.set_up.rounds import rounds
 from models.reference.defaults import ListKind, ReturnBand, SourceKind, in_use
 from models.reference.reporting import Every, Period, period_of, read_period, year_of
 from models.schema.applications import application_table
-from models.schema.monitoring import budget_contribution_table, year_spent_table
 from models.schema.papers import paper_issue_table
 from models.schema.set_up import round_table
 from models.session import Session, row_at
@@ -48,6 +48,9 @@ from models.values.rounds import RoundLine
 from scoring.schedule.values import Letterhead
 from scoring.written.days import short_day
 from scoring.written.text import Refused, counted
+
+_Recorded = tuple[Item, date, int]
+"""Expenditure in pence, of a line or an award by its application's identity, recorded up to a day."""
 
 
 def submitted_on(session: Session, fund: Fund) -> Mapping[Period, date]:
@@ -134,29 +137,20 @@ def _reminders(
             yield PeriodReminder(period, late=late, is_submitted=True)
 
 
-class Recorded(NamedTuple):
-    """Expenditure recorded of a line, or of an award by its application's identity, up to a day."""
-
-    line: str
-    award: str
-    on: date
-    pence: int
-
-
 @part
 def fund_reporting(session: Session, fund: Fund) -> FundReporting:
     """Return what a fund reports on: every award that is not withdrawn, and what the office gave itself."""
     found: list[ReportedAward] = []
-    recorded = _recorded(session, fund.fund_id)
+    recorded = tuple(_recorded(session, fund.fund_id))
     for line in (line for line in rounds(session) if line.fund_code == fund.code):
         found += _awards(session, line, recorded)
     listed = ((kind, tuple(one.words for one in in_use(fund.rules.items(kind)))) for kind in LISTS)
     given = tuple(_given(session, fund.fund_id))
-    whole = tuple(RecordedOfLine(on, line, pence) for line, award, on, pence in recorded if not award)
+    whole = tuple(RecordedOfLine(on, line, pence) for (line, _), on, pence in recorded if line)
     return FundReporting(tuple(found), given, fund.rules.counted_lists(), tuple(listed), whole)
 
 
-def _awards(session: Session, line: RoundLine, recorded: Sequence[Recorded]) -> Iterator[ReportedAward]:
+def _awards(session: Session, line: RoundLine, recorded: Sequence[_Recorded]) -> Iterator[ReportedAward]:
     round_id, name = line.round_id, " ".join(filter(None, (line.name, line.year)))
     chosen, rules, of = choices(session, round_id), reporting_rules(session, round_id), application_table
     same = dict(session.execute(select(of.c.id, of.c.uid).where(of.c.round_id == round_id)).all())
@@ -171,7 +165,7 @@ def _awards(session: Session, line: RoundLine, recorded: Sequence[Recorded]) -> 
             money=tuple(_money(row)),
             purpose=words.get(ListKind.PERMITTED, ""),
             service=words.get(ListKind.SERVICE, ""),
-            recorded=tuple(Paid(on, pence) for _, of, on, pence in recorded if of == same[row.number]),
+            recorded=tuple(Paid(on, pence) for (_, of), on, pence in recorded if of == same[row.number]),
             year=line.year,
             agreed=tuple(_agreed(row, terms, *rules)),
         )
@@ -201,21 +195,17 @@ def _money(row: AwardRow) -> Iterator[Paid]:
 
 def _given(session: Session, fund_id: int) -> Iterator[GivenByOffice]:
     """Yield what the office gave, on its day, or the nearest day of the year that it is of."""
-    table = budget_contribution_table
-    columns = select(table.c.year, table.c.line, table.c.amount_pence, table.c.recorded_at)
-    mine = columns.where(table.c.fund_id == fund_id).order_by(table.c.id)
-    for year, line, pence, at in session.execute(mine):
-        yield GivenByOffice(_within(year, at.date()), line, pence)
+    for (of, year), given in contributions(session).items():
+        for one in given if of == fund_id else ():
+            yield GivenByOffice(_within(year, one.recorded_at.date()), one.line, one.amount_pence)
 
 
-def _recorded(session: Session, fund_id: int) -> tuple[Recorded, ...]:
-    """Return what was recorded as spent, with start-up money, on its day or the nearest one of its year."""
-    table = year_spent_table
-    mine = select(table).where(table.c.fund_id == fund_id)
-    return tuple(
-        Recorded(row.line, row.award, _within(row.year, row.as_at), row.amount_pence + row.start_up_pence)
-        for row in session.execute(mine.order_by(table.c.year, table.c.line, table.c.award))
-    )
+def _recorded(session: Session, fund_id: int) -> Iterator[_Recorded]:
+    """Yield what was recorded as spent, with start-up money, on its day or the nearest one of its year."""
+    for (of, year), ends in year_figures(session).ends.items():
+        for item, end in ends.items() if of == fund_id else ():
+            if end.spent is not None:
+                yield item, _within(year, end.spent.as_at), end.spent.whole_pence
 
 
 def _within(year: str, day: date) -> date:
