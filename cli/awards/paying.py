@@ -24,11 +24,10 @@ from models.queries.awards.awards import payment_layout, payment_layouts, saved_
 from models.queries.awards.awards_page import AwardLine, every_award
 from models.queries.deciding.decisions import chain_of, recommendations
 from models.queries.deciding.on_paper import on_paper
-from models.queries.deciding.settled import interests_to_state
+from models.queries.deciding.settled import interests_to_state, power_of
 from models.queries.papers.notices.signatures import unlike_first_signed
 from models.queries.permissions.acting import known_as, roles_of
 from models.queries.set_up.funds import round_rules
-from models.queries.set_up.office import newest_office
 from models.record import Record
 from models.role import SIGNING, Role
 from models.session import Session
@@ -175,8 +174,7 @@ def _signature(
         interests=options.interests.strip() or ("" if in_person else interests_to_state(session)),
         lines=tuple(_line(one, options.send_back.strip()) for one in lines),
         notice=options.notice.strip(),
-        legal_power=options.legal_power.strip()
-        or (round_rules(session, round_id).legal_power or newest_office(session).get("legal_power")),
+        legal_power=options.legal_power.strip() or power_of(session, round_rules(session, round_id)),
         from_paper=not in_person,
         unsigned_because=options.unsigned_because,
     )

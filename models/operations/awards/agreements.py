@@ -73,15 +73,6 @@ def _require_anew(details: AgreementDetails, signed_on: date | None, today: date
         )
 
 
-def require_issued(award: AwardRow, details: AgreementDetails) -> None:
-    """Refuse a version of an award's agreement as signed that was never issued."""
-    version = details.signed_version
-    if version not in (None, *(one.version for one in award.issued)):
-        raise Refused(
-            f"Version {version} of the agreement of {award.reference} is not issued, so nobody signed it."
-        )
-
-
 def early_words(award: AwardRow, version: int | None, on: date | None) -> str:
     """Return that a version bears a later day than that of its signature, "" where it does not.
 
@@ -108,10 +99,21 @@ def unanswered_words(session: Session, round_id: int, award: str, version: int |
     )
 
 
-def put_details(session: Session, number: int, details: AgreementDetails) -> None:
-    """Put what is known of an agreement in, in place of what was; nothing where nothing is known."""
+def put_details(
+    session: Session, award: AwardRow, details: AgreementDetails, signed_on: date | None, today: date
+) -> None:
+    """Put what is known of an agreement in, in place of what was; refused where that cannot be.
+
+    No version that was never issued is signed. Nothing stands where nothing is known.
+    """
+    require_details(details, signed_on, today)
+    version = details.signed_version
+    if version not in (None, *(one.version for one in award.issued)):
+        raise Refused(
+            f"Version {version} of the agreement of {award.reference} is not issued, so nobody signed it."
+        )
     known = None if details == NOT_SENT else details
-    replace_row(session, award_agreement_table, {"application_id": number}, known)
+    replace_row(session, award_agreement_table, {"application_id": award.number}, known)
 
 
 class RecordAgreement(OnApplication, frozen=True):
@@ -131,9 +133,7 @@ class RecordAgreement(OnApplication, frozen=True):
         """Record it; refused where it says too much, or of a day that is still to come."""
         award = the_award(session, self.round_id, self.application)
         self.refuse_stale(award.agreement, f"The agreement of {self.application}")
-        require_details(self.details, award.agreed_on, at.date())
-        require_issued(award, self.details)
-        put_details(session, award.number, self.details)
+        put_details(session, award, self.details, award.agreed_on, at.date())
         words = f"What is known of the agreement of {award.reference} is recorded."
         day, version = self.details.signed_anew_on or award.agreed_on, self.details.signed_version
         words += early_words(award, version, day)
@@ -176,7 +176,6 @@ class SignAgreement(OnApplication, frozen=True):
         set_values(session, award_table, {"application_id": award.number}, agreed_on=self.on)
         inverse = self.exchanged("on")
         if self.details is not None:
-            put_details(session, award.number, self.details)
             inverse = replace(inverse, details=award.agreement, replacing_details=self.details)
         planned = self._plan(session, award.number)
         if planned:
@@ -224,8 +223,7 @@ class SignAgreement(OnApplication, frozen=True):
             refuse_changed(
                 award.agreement, self.replacing_details or NOT_SENT, f"The agreement of {self.application}"
             )
-            require_details(self.details, self.on, today)
-            require_issued(award, self.details)
+            put_details(session, award, self.details, self.on, today)
         if self.on is None:
             return
         self._check_subsidy(session, award, self.on)

@@ -119,9 +119,6 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
     every = decisions(session, order.of_round)
     final = final_decisions(every)
     decided = {of: row.amount_pence or 0 for of, row in final.items() if area in ("", rows[of].area or "")}
-    codes = finance_codes(session, order.of_round)
-    posts = dict(session.execute(select(person_table.c.name, person_table.c.post)).all())
-    elsewhere, checks = owed_elsewhere(session, order.of_round), checks_of_round(session, order.of_round)
     places = {known.name: number for number, known in enumerate(line.areas)}
     here = [row for row in awards(session, order.of_round) if area in ("", row.area)]
     found = [row for row in here if row.stands]
@@ -131,7 +128,16 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
     found.sort(key=lambda row: places.get(row.area, len(places)))
     office, head = letterhead(session, order.kind, order.today)
     is_part = any(row.amount_pence < row.applied.requested_pence for row in found)
-    still = unsettled(session, order.of_round).which_part if is_part and not line.is_direct else ()
+    of_round = _OfRound(
+        decided,
+        every,
+        order.today,
+        codes=finance_codes(session, order.of_round),
+        posts=dict(session.execute(select(person_table.c.name, person_table.c.post)).all()),
+        elsewhere=owed_elsewhere(session, order.of_round),
+        checks=checks_of_round(session, order.of_round),
+        which_part=unsettled(session, order.of_round).which_part if is_part and not line.is_direct else (),
+    )
     return FinanceSchedule(
         office=office,
         letterhead=with_powers(head, (final[of].legal_power for of in decided)),
@@ -141,41 +147,11 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
         area=area,
         marking=line.marking,
         decided_pence=sum(decided.values()) - sum(decided[row.application] for row in left),
-        awards=tuple(
-            replace(
-                _award(row, codes, decided.get(row.application, 0), posts, every, order.today),
-                look_first=_look_first(row, elsewhere, still, checks[row.application]),
-                held_for=_held_for(row, checks[row.application]),
-            )
-            for row in found
-        ),
+        awards=tuple(map(of_round.award, found)),
         not_taken_up=tuple(_not_taken_up(session, order.of_round, left)),
-        lapsing=tuple(
-            lapsing(
-                year_money(session, line),
-                [row.days[1] for row in found],
-                order.today,
-            )
-        ),
+        lapsing=tuple(lapsing(year_money(session, line), [row.days[1] for row in found], order.today)),
         again=tuple(_again(every, final, rows, {row.application: row for row in found}, area)),
     )
-
-
-def _look_first(
-    row: AwardRow, elsewhere: Mapping[str, str], which_part: Collection[str], checks: AwardChecks
-) -> str:
-    """Return what is looked at before an award is paid, what its recipient has still to say of it last."""
-    waits = waits_for_answer(which_part, row)
-    owes = look_at_first(row, elsewhere.get(row.application, ""))
-    unknown = "" if row.supplier_number else unsettled_supplier(row.suppliers) or NO_SUPPLIER
-    return "; ".join(filter(None, (unknown, checks.left, owes, waits)))
-
-
-def _held_for(row: AwardRow, checks: AwardChecks) -> str:
-    """Return why none of an award is paid now."""
-    withdrawn = WITHDRAWN if row.applied.withdrawn else ""
-    barring = checks.barring if row.outstanding_pence else ""
-    return "; ".join(filter(None, (withdrawn, row.on_hold, barring)))
 
 
 def _refuse_none(
@@ -226,69 +202,85 @@ def _again(
             )
 
 
-def _award(
-    row: AwardRow,
-    codes: Sequence[FinanceCodes],
-    decided_pence: int,
-    posts: Mapping[str, str],
-    every: Sequence[DecisionRow],
-    today: date,
-) -> FinanceAward:
-    decision, bank, applied = row.decision, row.bank, row.applied
-    assert decision is not None, "a decision makes an award"
-    signed = signers(every, decision)
-    is_joint = len(signed) > 1
-    flag = "" if bank is None else flag_words(bank.changed_after, is_verified=bool(bank.checked_by))
-    return FinanceAward(
-        reference=row.reference,
-        application=row.application,
-        notice=decision.notice,
-        decided_on=decision.signed_on,
-        decided_by=decided_by(every, decision) if is_joint else decision.signed_by,
-        decided_post="" if is_joint else decision.post,
-        area=row.area,
-        payee=row.organisation,
-        supplier_number=row.supplier_number,
-        numbers=" / ".join(number for number in (applied.charity_number, applied.company_number) if number),
-        codes=Codes(*codes_in(codes, row.area).parts),
-        decided_pence=decided_pence,
-        amount_pence=row.amount_pence,
-        agreed_on=row.agreed_on,
-        held_for="",
-        account="" if bank is None else masked(bank.last_four),
-        account_flag=flag,
-        payments=tuple(
-            _payment(number, part, row, posts, today) for number, part in enumerate(row.instalments, 1)
-        ),
-        returned=tuple(MoneyBack(part.amount_pence, part.on, part.reason) for part in row.returned),
-        amendments=amendments(row),
-        decided_anew=decided_anew(row.earlier, row.decision),
-        asked=tuple(
-            AskedBack(one.amount_pence, one.outstanding_pence(row.returned), one.asked_on, one.reason)
-            for one in row.asked_back
-        ),
-        agreement_waits=waits_words(row),
-        joint_posts=tuple(one.post for one in signed) if is_joint else (),
-    )
+class _OfRound(NamedTuple):
+    """What is known of a round beside its awards; `decided` in pence by application, `posts` by name."""
 
+    decided: Mapping[str, int]
+    every: Sequence[DecisionRow]
+    today: date
+    codes: Sequence[FinanceCodes]
+    posts: Mapping[str, str]
+    elsewhere: Mapping[str, str]
+    checks: Mapping[str, AwardChecks]
+    which_part: Collection[str]
 
-def _payment(
-    number: int, part: Instalment, row: AwardRow, posts: Mapping[str, str], today: date
-) -> PaymentLine:
-    by = part.authorised_by
-    return PaymentLine(
-        number=number,
-        trigger=trigger_of(row, part),
-        amount_pence=part.amount_pence,
-        due_on=row.expected_on(part, today),
-        needs_proof=part.needs_proof,
-        proof_on=part.proof_on,
-        proof=part.proof,
-        paid_on=part.paid_on,
-        authorised_by=by,
-        authorised_post=(posts.get(by) or FINANCE_POST) if by else "",
-        not_yet="" if part.paid_on else row.not_yet(part, today).removeprefix("is ") or _unseen(row, part),
-    )
+    def award(self, row: AwardRow) -> FinanceAward:
+        """Return an award as its payments are made."""
+        decision, bank, applied = row.decision, row.bank, row.applied
+        assert decision is not None, "a decision makes an award"
+        signed = signers(self.every, decision)
+        is_joint = len(signed) > 1
+        flag = "" if bank is None else flag_words(bank.changed_after, is_verified=bool(bank.checked_by))
+        return FinanceAward(
+            reference=row.reference,
+            application=row.application,
+            notice=decision.notice,
+            decided_on=decision.signed_on,
+            decided_by=decided_by(self.every, decision) if is_joint else decision.signed_by,
+            decided_post="" if is_joint else decision.post,
+            area=row.area,
+            payee=row.organisation,
+            supplier_number=row.supplier_number,
+            numbers=" / ".join(filter(None, (applied.charity_number, applied.company_number))),
+            codes=Codes(*codes_in(self.codes, row.area).parts),
+            decided_pence=self.decided.get(row.application, 0),
+            amount_pence=row.amount_pence,
+            agreed_on=row.agreed_on,
+            held_for=self._held_for(row),
+            account="" if bank is None else masked(bank.last_four),
+            account_flag=flag,
+            payments=tuple(self._payment(number, row) for number, _ in enumerate(row.instalments, 1)),
+            returned=tuple(MoneyBack(part.amount_pence, part.on, part.reason) for part in row.returned),
+            amendments=amendments(row),
+            decided_anew=decided_anew(row.earlier, decision),
+            asked=tuple(
+                AskedBack(one.amount_pence, one.outstanding_pence(row.returned), one.asked_on, one.reason)
+                for one in row.asked_back
+            ),
+            agreement_waits=waits_words(row),
+            look_first=self._look_first(row),
+            joint_posts=tuple(one.post for one in signed) if is_joint else (),
+        )
+
+    def _look_first(self, row: AwardRow) -> str:
+        """Return what is looked at before it is paid, what its recipient has still to say of it last."""
+        unknown = "" if row.supplier_number else unsettled_supplier(row.suppliers) or NO_SUPPLIER
+        owes = look_at_first(row, self.elsewhere.get(row.application, ""))
+        waits = waits_for_answer(self.which_part, row)
+        return "; ".join(filter(None, (unknown, self.checks[row.application].left, owes, waits)))
+
+    def _held_for(self, row: AwardRow) -> str:
+        """Return why none of it is paid now."""
+        withdrawn = WITHDRAWN if row.applied.withdrawn else ""
+        barring = self.checks[row.application].barring if row.outstanding_pence else ""
+        return "; ".join(filter(None, (withdrawn, row.on_hold, barring)))
+
+    def _payment(self, number: int, row: AwardRow) -> PaymentLine:
+        part = row.instalments[number - 1]
+        by, not_yet = part.authorised_by, row.not_yet(part, self.today).removeprefix("is ")
+        return PaymentLine(
+            number=number,
+            trigger=trigger_of(row, part),
+            amount_pence=part.amount_pence,
+            due_on=row.expected_on(part, self.today),
+            needs_proof=part.needs_proof,
+            proof_on=part.proof_on,
+            proof=part.proof,
+            paid_on=part.paid_on,
+            authorised_by=by,
+            authorised_post=(self.posts.get(by) or FINANCE_POST) if by else "",
+            not_yet="" if part.paid_on else not_yet or _unseen(row, part),
+        )
 
 
 def _unseen(row: AwardRow, part: Instalment) -> str:
