@@ -107,9 +107,12 @@ def _payees(session: Session) -> Mapping[int, _Payee]:
     )
     now, found = corrections_everywhere(session, _CALLED), {}
     for number, organisation_id, name, reference, *said, sort_code, account in rows:
-        called, *place = (now.get(number, {}).get(*pair) for pair in zip(_CALLED, said, strict=True))
+        called, postcode, address = (
+            now.get(number, {}).get(*pair) for pair in zip(_CALLED, said, strict=True)
+        )
         named = f"{called} ({reference})"
-        found[number] = _Payee(number, organisation_id, name, named, *place, (sort_code, account))
+        whole = sort_code, account
+        found[number] = _Payee(number, organisation_id, name, named, postcode, address, whole)
     return found
 
 
