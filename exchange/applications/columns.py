@@ -50,16 +50,14 @@ class Columns(Struct, frozen=True):
         return next((heading for heading, known in self.mapped if known == field), None)
 
 
-def map_headings(
-    found: FoundTable, mapping: Mapping[str, str] | None = None, areas: AreaNames | None = None
-) -> Columns:
+def map_headings(found: FoundTable, mapping: Mapping[str, str] | None, areas: AreaNames) -> Columns:
     """Return the columns of a table: as the mapping file says, then by sure headings, then by likely ones.
 
     Of two headings for one field the leftmost that is not empty is mapped. `unused` names the headings of the
     mapping file that the table does not have.
     """
     known = {heading.casefold(): field for heading, field in (mapping or {}).items()}
-    choice = Choice(found, known, areas or AreaNames(()))
+    choice = Choice(found, known, areas)
     choose(choice)
     chosen = choice.chosen
     mapped = tuple((heading, chosen[heading]) for heading in found.headings if heading in chosen)

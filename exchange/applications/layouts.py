@@ -341,8 +341,8 @@ def _text(cell: Cell) -> str:
 def find_applications(
     book: Book,
     *,
-    file_name: str | None = None,
-    sheet: str | None = None,
+    file_name: str | None,
+    sheet: str | None,
     mapping: Mapping[str, str] | None = None,
 ) -> tuple[Book, FoundTable]:
     """Return the table of applications, and the book that has it: laid out anew where it had none.
@@ -360,7 +360,7 @@ def find_applications(
     )
 
 
-def as_rows(book: Book, mapping: Mapping[str, str], sheet: str | None = None) -> Book | None:
+def as_rows(book: Book, mapping: Mapping[str, str], sheet: str | None) -> Book | None:
     """Return the book with one sheet more, its applications one a row, or None where it holds none.
 
     Only the named sheet is looked at, else those that are seen. The new one is named after its sheet.

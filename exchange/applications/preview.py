@@ -44,10 +44,10 @@ class Matched(Struct, frozen=True):
     remembered: Mapping[str, str]
     written: Mapping[str, str]
     areas: tuple[str, ...]
-    rows: int = 0
-    names_an_area: bool = True
-    by_hand: frozenset[str] = frozenset()
-    notes: tuple[str, ...] = ()
+    rows: int
+    names_an_area: bool
+    by_hand: frozenset[str]
+    notes: tuple[str, ...]
 
     @property
     def unknown_areas(self) -> int:

@@ -259,7 +259,7 @@ _WITHOUT_NOUGHT = re.compile(r"1\d{8,9}|[2378]\d{9}")
 class ReferenceColumn(Struct, frozen=True):
     """How references are read: where some have figures behind a point, "1.0" is one of them."""
 
-    has_points: bool = False
+    has_points: bool
 
     def read(self, cell: Cell) -> str:
         """Read a reference as it was written before a spreadsheet took it for a number."""
@@ -406,7 +406,7 @@ def _stripped(cell: Cell) -> str:
 class MoneyColumn(Struct, frozen=True):
     """A column of amounts and the unit that it gives them, None for pounds."""
 
-    unit: Unit | None = None
+    unit: Unit | None
 
     def read(self, cell: Cell, currency: Unit | None = None) -> int | None:
         """Read an amount in pence; `currency` is what a column of currencies says of its row.

@@ -142,7 +142,7 @@ def lines_of(texts: Iterable[str]) -> Iterator[str]:
         yield rest.replace("\r", " ")
 
 
-def comma_rows(lines: Iterable[str], delimiter: str = ",") -> Iterator[list[str]]:
+def comma_rows(lines: Iterable[str], delimiter: str) -> Iterator[list[str]]:
     """Yield the rows of a text whose values commas part, or semicolons; a quoted one may go over lines."""
     csv.field_size_limit(MAX_LINE)
     try:

@@ -189,7 +189,7 @@ def _lines(path: Path, what: str) -> Lines:
     return read(content)
 
 
-def limit_memory(most: int = MEMORY_BYTES) -> None:
+def limit_memory(most: int) -> None:
     """Bound what this process may take; where the system has no such bound, the parent watches."""
     if sys.platform == "win32":
         ctypes.windll.kernel32.SetErrorMode(0x8003)

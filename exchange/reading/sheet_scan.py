@@ -233,7 +233,7 @@ def is_worksheet(first: bytes) -> bool:
     return bool(_ANY_ROOT.search(first)) or b"w\0o\0r\0k\0s\0h\0e\0e\0t" in first
 
 
-def scan_sheet(chunks: Chunks, styles: Mapping[bytes, str] = {}) -> SheetScan:
+def scan_sheet(chunks: Chunks, styles: Mapping[bytes, str]) -> SheetScan:
     """Look a sheet over; `chunks` gives its XML afresh. Raises `Trouble` for values too far out.
 
     `styles` are templates for numbers, by the number of a cell's format.

@@ -99,12 +99,12 @@ def area_heading(word: str) -> str:
     return with_capital(word) if word and folded(word) not in _NAMES else AREA
 
 
-def answer_heading(heading: str, area_word: str = "") -> str:
+def answer_heading(heading: str, area_word: str) -> str:
     """Return the heading that an answer is written under, marked where a column has that name itself."""
     return heading + ANSWER if _is_taken(heading, area_word) else heading
 
 
-def answer_asked(heading: str, area_word: str = "") -> str:
+def answer_asked(heading: str, area_word: str) -> str:
     """Return the heading of an answer as the applicant's form had it, without our mark."""
     is_marked = heading.endswith(ANSWER) and _is_taken(heading, area_word)
     return heading.removesuffix(ANSWER) if is_marked else heading
@@ -153,7 +153,7 @@ class SheetContent(Struct, frozen=True):
     rows: tuple[tuple[Value, ...], ...]
 
 
-def content_of(rows: RoundRows, area_word: str = "") -> tuple[SheetContent, ...]:
+def content_of(rows: RoundRows, area_word: str) -> tuple[SheetContent, ...]:
     """Return every sheet of a round, in the order of the format; who signs only where anybody is named.
 
     `area_word` is what the office calls an area, "" where it has no word of its own.

@@ -201,11 +201,11 @@ class Earlier(Struct, frozen=True):
     outcome: str
     funded_pence: int | None
     is_this_round: bool
-    round_id: int = 0
-    is_withdrawn: bool = False
-    decided: str = ""
-    came_on: date | None = None
-    advised_on: date | None = None
+    round_id: int
+    is_withdrawn: bool
+    decided: str
+    came_on: date | None
+    advised_on: date | None
 
 
 class Before(Struct, frozen=True):

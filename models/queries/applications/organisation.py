@@ -105,7 +105,7 @@ class Organisation(Struct, frozen=True):
     merges: tuple[Merge, ...]
     minimal_pence: int
     limit: SubsidyLimit
-    sees_paid: bool = True
+    sees_paid: bool
 
     @property
     def awards(self) -> tuple[AppliedFor, ...]:

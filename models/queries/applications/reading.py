@@ -335,7 +335,7 @@ class Findable(Struct, frozen=True):
     organisation: str
     project: str
     area: str
-    ended: str = ""
+    ended: str
 
 
 def findable(session: Session, round_id: int, viewer: Viewer) -> tuple[Findable, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from operator import attrgetter
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import func, select
 
@@ -100,7 +100,7 @@ class StartChoices(Struct, frozen=True):
     funds: tuple[FundTemplate, ...]
     copies: tuple[RoundCopy, ...]
     has_usual: frozenset[str]
-    left: Mapping[tuple[str, str], Mapping[str, int]] = field(default_factory=dict)
+    left: Mapping[tuple[str, str], Mapping[str, int]]
 
     def proposed(self, fund: str, year: str, areas: Sequence[Area]) -> tuple[Area, ...]:
         """Return areas with the pots that are left to them in a year; what has no allocation is as it was.
@@ -168,10 +168,10 @@ class CriteriaFacts(Struct, frozen=True):
     dates: tuple[tuple[str, AreaDates], ...]
     gates: tuple[GateLine, ...]
     chair: str
-    reasons: ReasonRule = ReasonRule.ASKED
-    is_handed_in: bool = False
-    allowances: tuple[Allowance, ...] = ()
-    known_areas: tuple[str, ...] = ()
+    reasons: ReasonRule
+    is_handed_in: bool
+    allowances: tuple[Allowance, ...]
+    known_areas: tuple[str, ...]
 
 
 class TouchedSheet(Struct, frozen=True):

@@ -63,8 +63,8 @@ class Fund(Struct, frozen=True):
     names: tuple[FundName, ...]
     closed_on: date | None
     rules: FundDefaults
-    years: tuple[FundYearMoney, ...] = ()
-    rounds: int = 0
+    years: tuple[FundYearMoney, ...]
+    rounds: int
 
     @property
     def name(self) -> str:
