@@ -108,6 +108,7 @@ class GateRow(QWidget):
         self.record = Button(look, "Record")
         self._problem = Label(look, size=12, tone="danger").wrapped()
         self._asking = QWidget()
+        self._given: Asking | None = None
         self._show_standing()
         if may_set:
             self._offer()
@@ -212,12 +213,18 @@ class GateRow(QWidget):
             self.reason.setAccessibleDescription(self._problem.text())
             self.reason.setFocus()
         elif isinstance(pill, Pill):
+            self._given = self.asking
             self.asked.emit(self.standing.gate.code, str(pill.value), reason)
 
     @Slot()
     def _give_on_leaving(self) -> None:
-        """Record a reason that was typed and left, unless the gate itself is gone on with."""
+        """Record a reason that was typed and left, unless the gate itself is gone on with.
+
+        The box is also left as it goes, once what was given is recorded.
+        """
         focused = QApplication.focusWidget()
+        if self._given == self.asking:
+            return
         if self.reason.text().strip() and not (focused is not None and self.isAncestorOf(focused)):
             self._give()
 

@@ -165,8 +165,12 @@ def a_gate_is_failed_only_with_a_reason_and_undone_with_one_key(
     qtbot.keyClick(gate.reason, Qt.Key.Key_Return)
     assert gate.problem.startswith("Say why")
 
+    given: list[str] = []
+    gate.asked.connect(lambda *said: given.append(said[2]))
     qtbot.keyClicks(gate.reason, "an individual")
     qtbot.keyClick(gate.reason, Qt.Key.Key_Return)
+    gate.reason.gone_from.emit()  # as the box goes, since its gate is drawn anew
+    assert given == ["an individual"], "a reason is given once"
     failed = page.detail.line
     opened.workspace.undo_stack.undo()
 
