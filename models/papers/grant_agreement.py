@@ -22,8 +22,13 @@ from scoring.money import pounds
 from scoring.written.names import salutation
 from scoring.written.text import counted, first_of, with_article
 
+SAY_IT = "Say it on Exports with “What the letter says…” above the letter, or with the command words."
+AGREE_IT = (
+    "Record it on Monitoring, or with the command award RECORD agree, and draw them again before anybody "
+    "signs."
+)
 MOST_NAMED = 8
-"""Of the agreements that settle nothing; more are counted."""
+"""Of the letters and agreements that leave something open; more are counted."""
 _OTHER_MONEY = "other public money"
 """Stands in a clause that asks to be told of it before anybody signs."""
 _THE_AGREEMENT = re.compile(r"\bthe (?:grant agreement\b|agreement(?= names\b))|\bits agreement(?= asks\b)")
@@ -362,28 +367,34 @@ def still_asked(conditions: Iterable[str], *, is_signed: bool) -> tuple[str, ...
     return tuple(one for one in conditions if not (is_signed and _TO_SIGN.fullmatch(one.strip())))
 
 
+def gap_words(names: Iterable[str], one: str, several: str, what: str, do: str = SAY_IT) -> str:
+    """Return which letters leave something open that somebody has to `do`, in a sentence; "" for none.
+
+    >>> gap_words(["A-1 Choir"], "letter names", "letters name", "no day", "Set it.")
+    '1 letter names no day: A-1 Choir. Set it.'
+    """
+    found = tuple(names)
+    said = f"{counted(len(found), one, several)} {what}: {first_of(found, MOST_NAMED)}. {do}"
+    return said.strip() if found else ""
+
+
 def unsettled_words(found: Iterable[object]) -> str:
     """Return which agreements leave open what is agreed, or are not to be signed yet; "" for none."""
     known = [one for one in found if isinstance(one, GrantAgreement)]
     bare = [one.award for one in known if one.settles_nothing]
     part = [one.award for one in known if one.leaves_open]
-    said = (
-        (bare, "agreement says", "agreements say", "nothing of what the grant is to bring about"),
-        (part, "agreement leaves", "agreements leave", "open what an amount smaller than asked is for"),
+    what = "nothing of what the grant is to bring about"
+    less = "open what an amount smaller than asked is for"
+    told = (
+        gap_words(bare, "agreement says", "agreements say", what, ""),
+        gap_words(part, "agreement leaves", "agreements leave", less, ""),
+        AGREE_IT if bare or part else "",
+        gap_words(
+            [one.award for one in known if one.to_confirm],
+            "agreement waits",
+            "agreements wait",
+            "for the confirmation of minimal financial assistance, and nothing is signed before that",
+            "",
+        ),
     )
-    told = [
-        f"{counted(len(of), one, many)} {what}: {first_of(of, MOST_NAMED)}."
-        for of, one, many, what in said
-        if of
-    ]
-    if told:
-        told.append(
-            "Record it on Monitoring, or with the command award RECORD agree, and draw them again before "
-            "anybody signs."
-        )
-    if first := [one.award for one in known if one.to_confirm]:
-        told.append(
-            f"{counted(len(first), 'agreement waits', 'agreements wait')} for the confirmation of minimal "
-            f"financial assistance, and nothing is signed before that: {first_of(first, MOST_NAMED)}."
-        )
-    return " ".join(told)
+    return " ".join(filter(None, told))

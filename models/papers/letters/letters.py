@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple
 from msgspec import Struct
 from msgspec.structs import force_setattr
 
-from models.papers.grant_agreement import GrantAgreement
+from models.papers.grant_agreement import SAY_IT, GrantAgreement, gap_words
 from models.papers.letters.letter import INCOMPLETE, INELIGIBLE, PART_OFFER, Letter
 from models.papers.office import addresses_in
 from models.papers.order import RoundPaper
@@ -16,7 +16,7 @@ from models.papers.texts import counted_by_kind
 from models.values.canonical import UNKEPT, Guarded
 from scoring.money import pounds
 from scoring.written.names import round_names
-from scoring.written.text import Refused, counted, first_of, noun
+from scoring.written.text import Refused, counted, noun
 
 
 class EnclosedAgreement(Struct, frozen=True):
@@ -28,7 +28,6 @@ class EnclosedAgreement(Struct, frozen=True):
 
 DAYS_TO_PAY_BACK = 28
 """How long a recipient has to pay back or to answer, as the usual clause of agreements says."""
-SAY_IT = "Say it on Exports with “What the letter says…” above the letter, or with the command words."
 RECORD_IT = "Whoever decided records it on Decisions with “Correct this decision…”; the outcome stays."
 """Where somebody writes what a letter says that the record cannot know, and why it was decided."""
 CHECK_IT = (
@@ -42,8 +41,7 @@ LACKING = (
     (PART_OFFER, "why it offers less than was asked by a new decision"),
 )
 """What a letter cannot do without, and waits for."""
-MOST_NAMED = 8
-"""Of the letters that wait for a reason; more are counted."""
+_WAITS = "letter waits", "letters wait"
 
 
 class LetterFiles(NamedTuple):
@@ -125,9 +123,7 @@ class Letters(Guarded, RoundPaper, frozen=True):
     @property
     def waiting_words(self) -> str:
         """Return which letters are not among these and what they wait for, "" for none."""
-        many = counted(len(self.waiting), "letter waits", "letters wait")
-        named = first_of(self.waiting, MOST_NAMED)
-        return f"{many} for a reason: {named}. {RECORD_IT}" if self.waiting else ""
+        return gap_words(self.waiting, *_WAITS, "for a reason", RECORD_IT)
 
     @property
     def to_do(self) -> tuple[str, ...]:
@@ -143,18 +139,12 @@ class Letters(Guarded, RoundPaper, frozen=True):
         """Return which letters are put aside until somebody says what they are about, "" for none."""
         told = []
         for kind, what in LACKING:
-            if here := [one.named for one in self.unsaid if one.kind == kind and not one.is_unchecked]:
-                many = counted(len(here), "letter waits", "letters wait")
-                told += [f"{many} for {what}, which the record does not say: {first_of(here, MOST_NAMED)}."]
-        return " ".join(filter(None, (*told, SAY_IT if told else "", self._unchecked_words)))
-
-    @property
-    def _unchecked_words(self) -> str:
-        """Return what the panel marked though a check of it is still open, "" for nothing."""
-        here = [one.named for one in self.unsaid if one.is_unchecked]
-        many = counted(len(here), "letter waits", "letters wait")
+            here = [one.named for one in self.unsaid if one.kind == kind and not one.is_unchecked]
+            told.append(gap_words(here, *_WAITS, f"for {what}, which the record does not say", "").strip())
+        unchecked = [one.named for one in self.unsaid if one.is_unchecked]
         why = "for a check that nobody has finished, though the panel gave marks"
-        return f"{many} {why}: {first_of(here, MOST_NAMED)}. {CHECK_IT}" if here else ""
+        says = SAY_IT if any(told) else ""
+        return " ".join(filter(None, (*told, says, gap_words(unchecked, *_WAITS, why, CHECK_IT))))
 
     @property
     def shown(self) -> tuple[Letter, ...]:

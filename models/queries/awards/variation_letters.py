@@ -1,15 +1,15 @@
 """The letters that awards call for: of variations, money asked back and minimal financial assistance."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from msgspec.structs import replace
 
 from models.operation import who_is_named
-from models.papers.grant_agreement import unsettled_words
+from models.papers.grant_agreement import gap_words, unsettled_words
 from models.papers.kinds import AGREEMENT
 from models.papers.letters.letter import RECOVERY, SUBSIDY_NOTICE, VARIATION, Letter, letter_to
-from models.papers.letters.letters import DAYS_TO_PAY_BACK, MOST_NAMED, EnclosedAgreement, Letters
+from models.papers.letters.letters import DAYS_TO_PAY_BACK, EnclosedAgreement, Letters
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.queries.applications.applications import asked_corrected
@@ -40,7 +40,7 @@ from models.session import Session
 from models.values.awards import MINIMAL, Subsidy
 from scoring.money import short_pounds
 from scoring.written.days import full_day
-from scoring.written.text import counted, first_of, with_capital
+from scoring.written.text import with_capital
 from scoring.written.working_days import working_day_from
 
 
@@ -54,16 +54,17 @@ def _enclosed_agreements(
     return tuple(one for one in found if one is not None)
 
 
-def _unenclosed(letters: Iterable[Letter], enclosed: Iterable[EnclosedAgreement]) -> Iterator[str]:
-    """Yield which letters say that an agreement comes with them of which no version has the change."""
-    there = {one.agreement.award for one in enclosed}
-    bare = [one.named for one in letters if _sends_agreement(one) and one.award not in there]
-    if bare:
-        says = counted(len(bare), "letter says", "letters say")
-        yield (
-            f"{says} that the agreement comes with it, and no version with the change is issued: "
-            f"{first_of(bare, MOST_NAMED)}. Issue it first."
-        )
+def _gaps(letters: Sequence[Letter], enclosed: Collection[str]) -> Iterator[str]:
+    """Yield which letters cannot name who decided what they tell, and which say that they enclose nothing.
+
+    Those say that an agreement comes with them of which no version has the change.
+    """
+    unnamed = [one.named for one in letters if one.kind in (VARIATION, RECOVERY) and not one.decided_by]
+    what = "what was decided and not by whom"
+    yield gap_words(unnamed, "letter tells", "letters tell", what, _SAY_WHO)
+    bare = [one.named for one in letters if _sends_agreement(one) and one.award not in enclosed]
+    what = "that the agreement comes with it, and no version with the change is issued"
+    yield gap_words(bare, "letter says", "letters say", what, "Issue it first.")
 
 
 def _sends_agreement(letter: Letter) -> bool:
@@ -114,11 +115,10 @@ def award_letters(session: Session, order: PaperOrder) -> Letters:
     by = working_day_from(order.today + timedelta(days=DAYS_TO_PAY_BACK), closed)
     enclosed = _enclosed_agreements(session, order.of_round, meant, written.letters)
     gaps = (
-        *_unnamed(written.letters),
-        *_unenclosed(written.letters, enclosed),
-        *filter(None, [unsettled_words(one.agreement for one in enclosed)]),
+        *_gaps(written.letters, {one.agreement.award for one in enclosed}),
+        unsettled_words(one.agreement for one in enclosed),
     )
-    return replace(written, pay_back_by=by, gaps=gaps, enclosed=enclosed)
+    return replace(written, pay_back_by=by, gaps=tuple(filter(None, gaps)), enclosed=enclosed)
 
 
 def _unsettled(session: Session, round_id: int) -> Unsettled:
@@ -136,14 +136,6 @@ def _with_open(letter: Letter, award: AwardRow, still: Unsettled) -> Letter:
         letter.now, leaves_open=is_less and of in still.which_part, lacks_outcomes=of in still.outcomes
     )
     return replace(letter, now=now)
-
-
-def _unnamed(letters: Iterable[Letter]) -> Iterator[str]:
-    """Yield which letters cannot name who decided what they tell."""
-    bare = [one.named for one in letters if one.kind in (VARIATION, RECOVERY) and not one.decided_by]
-    if bare:
-        tells = counted(len(bare), "letter tells", "letters tell")
-        yield f"{tells} what was decided and not by whom: {first_of(bare, MOST_NAMED)}. {_SAY_WHO}"
 
 
 def _of_award(session: Session, order: PaperOrder, award: AwardRow) -> Iterator[Letter]:

@@ -1,10 +1,11 @@
 """The letters that challenges call for: that one has come, and what was found."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec.structs import replace
 
+from models.papers.grant_agreement import gap_words
 from models.papers.letters.letter import (
     ACKNOWLEDGEMENT,
     ANSWER,
@@ -14,7 +15,7 @@ from models.papers.letters.letter import (
     OfChallenge,
     letter_to,
 )
-from models.papers.letters.letters import MOST_NAMED, Letters
+from models.papers.letters.letters import Letters
 from models.papers.office import Office
 from models.papers.order import PaperOrder
 from models.papers.texts import LETTERS, PaperTexts
@@ -33,7 +34,7 @@ from models.values.recommending import DecisionRow
 from models.values.rows import ApplicationRow
 from scoring.written.days import full_day
 from scoring.written.names import is_same_text, names_a_post, speaks_for, untitled
-from scoring.written.text import counted, first_of, in_one_run, one_line
+from scoring.written.text import in_one_run, one_line
 from scoring.written.working_days import working_day_after
 
 _KINDS = {None: ACKNOWLEDGEMENT, Finding.WITHDRAWN: CLOSED}
@@ -75,7 +76,7 @@ def challenge_letters(session: Session, order: PaperOrder) -> Letters:
     )
     every = decisions(session, order.of_round)
     whole = headed(session, order, every, found, is_of_awards=True, is_of_challenges=True)
-    return replace(whole, gaps=(*_gaps(here), *_overdue(here, order.today), *_unexplained(here, rows, why)))
+    return replace(whole, gaps=tuple(filter(None, _gaps(here, rows, why, order.today))))
 
 
 def _why_less(held: HeldChallenge, texts: Mapping[str, PaperTexts]) -> str:
@@ -164,38 +165,31 @@ def _who(held: HeldChallenge) -> str:
     return ", ".join(filter(None, (name, post))) if name or not post else f"our {post}"
 
 
-def _gaps(here: Iterable[HeldChallenge]) -> Iterator[str]:
-    """Yield in a sentence which challenges wait for an answer, and nobody is named who looks at them."""
-    found = [one.words for one in here if one.challenge.finding is None and not _who(one)]
-    if found:
-        many = counted(len(found), "letter names nobody", "letters name nobody")
-        yield f"{many} who looks at it: {first_of(found, MOST_NAMED)}. {REMEDY}"
-
-
-def _overdue(here: Iterable[HeldChallenge], today: date) -> Iterator[str]:
-    """Yield in a sentence which challenges are not answered yet, and the day for that is over."""
-    found = [one.words for one in here if one.challenge.finding is None and one.challenge.due_on < today]
-    if found:
-        many = counted(
-            len(found), "letter says that its answer is late", "letters say that their answer is late"
-        )
-        yield f"{many}: {first_of(found, MOST_NAMED)}. {NEW_DAY}"
-
-
-def _unexplained(
-    here: Iterable[HeldChallenge], rows: Mapping[str, ApplicationRow], texts: Mapping[str, PaperTexts]
+def _gaps(
+    here: Sequence[HeldChallenge],
+    rows: Mapping[str, ApplicationRow],
+    texts: Mapping[str, PaperTexts],
+    today: date,
 ) -> Iterator[str]:
-    """Yield in a sentence which answers tell of less than was asked and give no reason."""
-    found = [
+    """Yield in a sentence which challenges wait for an answer, and nobody is named who looks at them.
+
+    So are those named whose answer is late, and those whose answer tells of less than was asked, and not why.
+    """
+    open_ones = [one for one in here if one.challenge.finding is None]
+    nobody = [one.words for one in open_ones if not _who(one)]
+    yield gap_words(nobody, "letter names nobody", "letters name nobody", "who looks at it", REMEDY)
+    late = [one.words for one in open_ones if one.challenge.due_on < today]
+    says = "letter says that its answer is", "letters say that their answer is"
+    yield gap_words(late, *says, "late", NEW_DAY)
+    bare = [
         one.words
         for one in here
         if isinstance(one.changed_by, DecisionRow)
         and _is_less(one.changed_by, rows[one.application])
         and not (_why_less(one, texts) or has_own_change(one, one.changed_by))
     ]
-    if found:
-        many = counted(len(found), "answer tells", "answers tell")
-        yield f"{many} of an award of less than was asked and not why: {first_of(found, MOST_NAMED)}. {WHY}"
+    less = "of an award of less than was asked and not why"
+    yield gap_words(bare, "answer tells", "answers tell", less, WHY)
 
 
 def _is_less(changed: Change, row: ApplicationRow) -> bool:

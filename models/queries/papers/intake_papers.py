@@ -7,8 +7,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.papers.call import CallArea, CallCriterion, CallForApplications
+from models.papers.grant_agreement import gap_words
 from models.papers.letters.letter import RECEIVED, Came, Letter, letter_to
-from models.papers.letters.letters import MOST_NAMED, Letters
+from models.papers.letters.letters import Letters
 from models.papers.office import Office
 from models.papers.order import PaperOrder
 from models.permissions.viewing import OFFICE_VIEWER
@@ -37,8 +38,6 @@ from scoring.written.days import exact_clock, full_day
 from scoring.written.names import round_names
 from scoring.written.text import (
     Refused,
-    counted,
-    first_of,
     listed,
     noun,
     paragraphs,
@@ -226,7 +225,7 @@ def acknowledgements(session: Session, order: PaperOrder) -> Letters:
     if not told:
         raise Refused(" ".join(_why_none(line, decided, here, order.area)))
     found = headed(session, order, (), told, is_of_intake=True)
-    return replace(found, gaps=tuple(_gaps(here, known)))
+    return replace(found, gaps=tuple(filter(None, _gaps(here, known))))
 
 
 def _why_none(
@@ -285,10 +284,8 @@ def unnamed_day_words(session: Session, order: PaperOrder) -> str:
 
 def _gaps(here: list[IntakeLine], known: _Known) -> Iterator[str]:
     apart = [f"{one.row.reference} {one.row.organisation}" for one in here if _is_apart(one)]
-    if apart:
-        has = counted(len(apart), "application has", "applications have")
-        why = "late, not eligible or withdrawn"
-        yield f"{has} another letter, being {why}: {first_of(apart, MOST_NAMED)}."
+    why = "another letter, being late, not eligible or withdrawn"
+    yield gap_words(apart, "application has", "applications have", why, "")
     if known.hear_by is not None and known.is_over and len(apart) < len(here):
         yield OVER.format(full_day(known.hear_by))
     if known.hear_by is None and len(apart) < len(here):

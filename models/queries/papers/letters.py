@@ -125,7 +125,7 @@ def letters(session: Session, order: PaperOrder) -> Letters:
     here = sorted((letter for letter in told if order.area in (None, letter.area)), key=by_reference)
     days = rules.agreement_days
     found = headed(session, order, every, here, sign_within_days=days, in_agreements=in_agreements)
-    return replace(found, gaps=tuple(gaps(found.letters)))
+    return replace(found, gaps=gaps(found.letters))
 
 
 def by_reference(letter: Letter) -> tuple[str | int, ...]:

@@ -8,10 +8,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
+from models.papers.grant_agreement import MOST_NAMED
 from models.papers.issued import file_sum
 from models.papers.kinds import KINDS
 from models.papers.letters.letter import ANSWER, INCOMPLETE, ON_CHALLENGES, ON_DECISIONS, UNDECIDED, Letter
-from models.papers.letters.letters import MOST_NAMED, Letters
+from models.papers.letters.letters import Letters
 from models.papers.open_data import Publisher
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.status import PaperStatus

@@ -7,8 +7,9 @@ from datetime import date
 from msgspec.structs import replace
 from sqlalchemy import func, select
 
+from models.papers.grant_agreement import gap_words
 from models.papers.letters.letter import DEFER, INCOMPLETE, INELIGIBLE, PART_OFFER, REFER, UNDECIDED, Letter
-from models.papers.letters.letters import MOST_NAMED, SAY_IT, Letters
+from models.papers.letters.letters import Letters
 from models.papers.office import Office
 from models.papers.order import PaperOrder
 from models.papers.texts import FEEDBACK, NEXT_TEXTS, UNMET, PaperTexts
@@ -27,7 +28,7 @@ from models.session import Session
 from models.values.recommending import DecisionRow
 from scoring.schedule.lines import PanelOutcome
 from scoring.written.names import text_key
-from scoring.written.text import counted, first_of, paragraphs, with_capital
+from scoring.written.text import paragraphs, with_capital
 
 NOT_NAMED = "Still to be written: which published condition was not met."
 NO_REASON = "Still to be written: why this amount."
@@ -91,33 +92,32 @@ def _says(whole: str, part: str) -> bool:
     return f" {again} " in f" {said} "
 
 
-def gaps(letters: Iterable[Letter]) -> Iterator[str]:
-    """Yield in a sentence for each outcome which letters name no day of their own on which they go on.
+def gaps(letters: Iterable[Letter]) -> tuple[str, ...]:
+    """Return in a sentence for each outcome which letters name no day of their own on which they go on.
 
     So are those named that do not say to which fund they refer, those that offer less than was asked on a new
     decision, whose amount no rule made, and those that offer what was changed since.
     """
-    found = tuple(letters)
+    return tuple(filter(None, _gaps(tuple(letters))))
+
+
+def _gaps(found: Sequence[Letter]) -> Iterator[str]:
     for kind, what in WHAT_GOES_ON:
-        here = [one for one in found if one.kind == kind and one.answer_by is None and not one.is_over]
+        here = [one.named for one in found if one.kind == kind and one.answer_by is None and not one.is_over]
         several = f"letters {what.replace('s an', ' an', 1)} and name"
-        yield from _gap(here, f"letter {what} and names", several, "no day by which the applicant hears")
-    unsent = (one for one in found if one.kind == REFER and not one.referred_to)
-    yield from _gap(unsent, "letter names", "letters name", "“another fund” and not which")
-    again = (one for one in found if one.kind == PART_OFFER and one.replaced)
-    bare = (one for one in again if not (one.less or one.why_less))
+        yield gap_words(here, f"letter {what} and names", several, "no day by which the applicant hears")
+    unsent = [one.named for one in found if one.kind == REFER and not one.referred_to]
+    yield gap_words(unsent, "letter names", "letters name", "“another fund” and not which")
+    again = [one for one in found if one.kind == PART_OFFER and one.replaced]
+    bare = [one.named for one in again if not (one.less or one.why_less)]
     new = "letter of a new decision", "letters of new decisions"
-    yield from _gap(bare, f"{new[0]} offers", f"{new[1]} offer", "less than was asked without saying why")
-    silent = (one for one in found if one.leaves_out and not one.still)
+    yield gap_words(bare, f"{new[0]} offers", f"{new[1]} offer", "less than was asked without saying why")
+    silent = [one.named for one in found if one.leaves_out and not one.still]
     out = "out what the panel said before it, which did not know what was found since"
-    yield from _gap(silent, f"{new[0]} leaves", f"{new[1]} leave", out)
-    changed, offers = (one for one in found if one.since), "what was decided, which has changed since"
-    yield from _gap(changed, "letter offers", "letters offer", offers, CHANGED)
-
-
-def _gap(letters: Iterable[Letter], one: str, several: str, what: str, do: str = SAY_IT) -> Iterator[str]:
-    if named := [letter.named for letter in letters]:
-        yield f"{counted(len(named), one, several)} {what}: {first_of(named, MOST_NAMED)}. {do}"
+    yield gap_words(silent, f"{new[0]} leaves", f"{new[1]} leave", out)
+    changed = [one.named for one in found if one.since]
+    offers = "what was decided, which has changed since"
+    yield gap_words(changed, "letter offers", "letters offer", offers, CHANGED)
 
 
 def next_round(session: Session, round_id: int, today: date) -> tuple[str, date] | None:
