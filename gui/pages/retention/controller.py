@@ -30,8 +30,8 @@ from scoring.written.text import first_of
 
 GOES = (
     "What goes: contacts, answers and texts of the application, the words beside its marks, gates and "
-    "declarations, and what monitoring and payments say in words. They go from the journal too, and cannot "
-    "be brought back."
+    "declarations, what the office wrote of it for letters and lists, why it was varied or challenged, and "
+    "what monitoring and payments say in words. They go from the journal too, and cannot be brought back."
 )
 STAYS = (
     "What stays: the reference, the organisation's name, amounts, dates and marks, so that every total "
