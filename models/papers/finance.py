@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from models.papers.order import RoundPaper
 from models.reference.reporting import year_of
-from models.values.awards import PROPOSED, Amendment
+from models.values.awards import PROPOSED, Amendment, Returned
 from models.values.canonical import Guarded
 from scoring.money import pounds
 from scoring.written.names import round_names
@@ -56,14 +56,6 @@ class Codes(NamedTuple):
     cost_centre: str = ""
     nominal_code: str = ""
     project_code: str = ""
-
-
-class MoneyBack(Struct, frozen=True):
-    """What came back of an award unspent, in pence."""
-
-    amount_pence: int
-    on: date
-    reason: str
 
 
 class AskedBack(Struct, frozen=True):
@@ -135,7 +127,7 @@ class FinanceAward(Struct, frozen=True):
     account: str
     account_flag: str
     payments: tuple[PaymentLine, ...]
-    returned: tuple[MoneyBack, ...] = ()
+    returned: tuple[Returned, ...] = ()
     amendments: tuple[Amendment, ...] = ()
     decided_anew: str = ""
     asked: tuple[AskedBack, ...] = ()

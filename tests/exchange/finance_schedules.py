@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 
 from msgspec.structs import replace
 
-from models.papers.finance import Codes, FinanceAward, FinanceSchedule, MoneyBack, PaymentLine
+from models.papers.finance import Codes, FinanceAward, FinanceSchedule, PaymentLine
 from models.papers.status import PaperStatus
+from models.values.awards import Returned
 
 STATUS = PaperStatus(datetime(2026, 12, 2, 14, 5, tzinfo=UTC), "ab" * 32)
 HOSTILE = '=HYPERLINK("http://example.invalid") <b>& Co'
@@ -72,7 +73,7 @@ def three_awards() -> FinanceSchedule:
                 payment(1, 200_000, paid=date(2027, 2, 28)),
                 held_for=HOSTILE,
                 account_flag="Changed after a payment was made, not verified since",
-                returned=(MoneyBack(1_001, date(2027, 3, 1), "-1+1 session fewer"),),
+                returned=(Returned(1_001, date(2027, 3, 1), "-1+1 session fewer"),),
             ),
         ]
     )

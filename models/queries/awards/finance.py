@@ -14,7 +14,6 @@ from models.papers.finance import (
     DecidedAgain,
     FinanceAward,
     FinanceSchedule,
-    MoneyBack,
     NotTakenUp,
     PaymentLine,
 )
@@ -240,7 +239,7 @@ class _OfRound(NamedTuple):
             account="" if bank is None else masked(bank.last_four),
             account_flag=flag,
             payments=tuple(self._payment(number, row) for number, _ in enumerate(row.instalments, 1)),
-            returned=tuple(MoneyBack(part.amount_pence, part.on, part.reason) for part in row.returned),
+            returned=row.returned,
             amendments=amendments(row),
             decided_anew=decided_anew(row.earlier, decision),
             asked=tuple(

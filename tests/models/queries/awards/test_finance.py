@@ -21,7 +21,7 @@ from models.operations.awards.paying import (
     SetReturned,
 )
 from models.operations.awards.variations import AskBack, VaryAward
-from models.papers.finance import AskedBack, FinanceSchedule, MoneyBack
+from models.papers.finance import AskedBack, FinanceSchedule
 from models.papers.grant_agreement import GrantAgreement
 from models.papers.letters.letters import Letters
 from models.papers.order import PaperOrder
@@ -119,7 +119,7 @@ def test_a_hold_and_money_that_came_back_are_told(made: Record) -> None:
 
     first, second = ordered(made).awards
 
-    assert first.returned == (MoneyBack(500, date(2027, 3, 1), "one session fewer"),)
+    assert first.returned == (Returned(500, date(2027, 3, 1), "one session fewer"),)
     assert first.asked == (AskedBack(700, 700, date(2026, 12, 9), "two sessions fewer"),)
     assert (first.to_come_pence, second.to_come_pence) == (700, 0)
     waits, unsettled = "£7.00 that was asked back has still to come", "9 of 9 checks are not settled"
@@ -335,7 +335,7 @@ def test_awards_that_are_not_the_decisions_are_refused() -> None:
 
 
 def test_more_cannot_come_back_than_was_paid() -> None:
-    back = (MoneyBack(6, DAY, "unspent"),)
+    back = (Returned(6, DAY, "unspent"),)
     with pytest.raises(Refused, match=r"More came back of A-031-01 than was paid: £0\.06 of £0\.05"):
         schedule([award(1, payment(1, 5, paid=DAY), returned=back)])
 
