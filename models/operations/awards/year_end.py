@@ -1,8 +1,9 @@
 """The end of a fund's year: its lines without a round, what was spent, and what is decided of it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import Any, ClassVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -169,12 +170,43 @@ class SpentChange(Struct, frozen=True):
         return self.award or self.line
 
 
-class SetSpent(RegisteredOperation, frozen=True):
+class _OfYearEnd(RegisteredOperation, frozen=True):
+    """Figures of a fund's year, each in place of the one before it: all of it or nothing."""
+
+    what: ClassVar[str]
+    fund: str
+    year: str
+    changes: tuple[Any, ...]
+
+    @property
+    def detail(self) -> str:
+        """Return what was recorded and what stood there before, for History."""
+        return _figures(self.changes)
+
+    def _places(
+        self, session: Session, check: Callable[[YearItems, Any], Item]
+    ) -> tuple[Key, tuple[Item, ...]]:
+        """Return the year, and of what each figure is; refused for none, and for two of one."""
+        found = the_items(session, self.fund, self.year)
+        if not self.changes:
+            raise Refused(f"There is no {self.what} to record. Nothing was changed.")
+        items = tuple(check(found, change) for change in self.changes)
+        deeds = [getattr(change, "deed", self.what) for change in self.changes]
+        if len(set(zip(items, deeds, strict=True))) < len(items):
+            raise Refused("A line or an award is named twice. Nothing was changed.")
+        return found.key, items
+
+    def _outcome(self, words: str) -> Outcome:
+        back = tuple(replace(one, now=one.before, before=one.now) for one in self.changes)
+        inverse: Any = replace(self, changes=back)
+        return Outcome(frozenset({Topic.AWARDS}), inverse, words)
+
+
+class SetSpent(_OfYearEnd, frozen=True):
     """Record expenditure; each figure stands in place of the one before it. All of it or nothing."""
 
     kind = "set expenditure"
-    fund: str
-    year: str
+    what = "expenditure"
     changes: tuple[SpentChange, ...]
 
     @property
@@ -185,23 +217,12 @@ class SetSpent(RegisteredOperation, frozen=True):
             return f"{action} the expenditure of {only.whose} in {self.year}"
         return f"Record {len(self.changes)} figures of expenditure in {self.year}"
 
-    @property
-    def detail(self) -> str:
-        """Return what was recorded and what stood there before, for History."""
-        return _figures(self.changes)
-
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused without a source, below £0.00, and where another figure stands by now."""
-        found = the_items(session, self.fund, self.year)
-        if not self.changes:
-            raise Refused("There is no expenditure to record. Nothing was changed.")
-        items = [_checked_spent(found, change) for change in self.changes]
-        if len(set(items)) < len(items):
-            raise Refused("A line or an award is named twice. Nothing was changed.")
+        key, items = self._places(session, _checked_spent)
         for item, change in zip(items, self.changes, strict=True):
-            _put_spent(session, found.key, item, change.now)
-        back = tuple(replace(one, now=one.before, before=one.now) for one in self.changes)
-        return Outcome(frozenset({Topic.AWARDS}), replace(self, changes=back), _words_of_spent(self.changes))
+            _put_spent(session, key, item, change.now)
+        return self._outcome(_words_of_spent(self.changes))
 
 
 def _checked_spent(found: YearItems, change: SpentChange) -> Item:
@@ -252,12 +273,11 @@ class DecisionChange(Struct, frozen=True):
         return self.award or self.line
 
 
-class DecideYearEnd(RegisteredOperation, frozen=True):
+class DecideYearEnd(_OfYearEnd, frozen=True):
     """Record what was decided at the end of a year, by whom, when and why. All of it or nothing."""
 
     kind = "decide year end"
-    fund: str
-    year: str
+    what = "decision"
     changes: tuple[DecisionChange, ...]
 
     @property
@@ -272,34 +292,22 @@ class DecideYearEnd(RegisteredOperation, frozen=True):
         return f"for {year_after(self.year)}" if only.deed == ALLOCATION else f"in {self.year}"
 
     @property
-    def detail(self) -> str:
-        """Return what was recorded and what stood there before, for History."""
-        return _figures(self.changes)
-
-    @property
     def reason(self) -> str:
         return "; ".join(dict.fromkeys(c.now.reason for c in self.changes if c.now and c.now.reason))
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused without a name, without a reason, and where another decision stands by now."""
-        found = the_items(session, self.fund, self.year)
-        if not self.changes:
-            raise Refused("There is no decision to record. Nothing was changed.")
-        items = [_checked(found, change) for change in self.changes]
-        marks = [(item, change.deed) for item, change in zip(items, self.changes, strict=True)]
-        if len(set(marks)) < len(marks):
-            raise Refused("A line or an award is named twice. Nothing was changed.")
+        key, items = self._places(session, _checked)
         self._check_authority(session)
-        after = found.key[0], year_after(self.year)
+        after = key[0], year_after(self.year)
         before = fund_budget(session, after)
         for item, change in zip(items, self.changes, strict=True):
-            _put(session, found.key, item, change, actor)
+            _put(session, key, item, change, actor)
         now = fund_budget(session, after)
         if words := allocation_refusal(before, now):
             raise Refused(f"{words} Nothing was changed.")
-        back = tuple(replace(one, now=one.before, before=one.now) for one in self.changes)
-        told = " ".join(filter(None, (_words(self.changes, self.year), lowered_words(before, now))))
-        return Outcome(frozenset({Topic.AWARDS}), replace(self, changes=back), told)
+        told = filter(None, (_words(self.changes, self.year), lowered_words(before, now)))
+        return self._outcome(" ".join(told))
 
     def _check_authority(self, session: Session) -> None:
         """Refuse an authority for less than is over; one may be given before anything is."""
