@@ -320,16 +320,6 @@ OFFERED = (ListKind.PURPOSE, ListKind.PERMITTED, ListKind.SERVICE, ListKind.CRIM
 """The lists of a fund from which an award without a competition is given a line."""
 
 
-class Proposal(Struct, frozen=True):
-    """A proposed award that may still be changed."""
-
-    round_id: int
-    application: str
-    fund: str
-    year: str
-    award: DirectAward
-
-
 class Proposing(Struct, frozen=True):
     """The open funds, `areas` with an allocation by fund and year, awards to extend, and what may be changed.
 
@@ -339,7 +329,7 @@ class Proposing(Struct, frozen=True):
     funds: tuple[Fund, ...]
     areas: Mapping[tuple[str, str], tuple[str, ...]]
     awards: tuple[tuple[str, str], ...]
-    proposals: tuple[Proposal, ...] = ()
+    proposals: tuple[AwardLine, ...] = ()
 
     def lists_of(self, fund: str) -> Mapping[ListKind, tuple[ListItem, ...]]:
         """Return the lines in use of the lists of a fund that has any."""
@@ -362,12 +352,11 @@ def budget_named(session: Session, fund: str, year: str) -> FundBudget:
     return fund_budget(session, (next(one.fund_id for one in fund_list(session) if one.name == fund), year))
 
 
-def _proposals(session: Session, round_id: int) -> tuple[Proposal, ...]:
+def _proposals(session: Session, round_id: int) -> tuple[AwardLine, ...]:
     return tuple(
-        Proposal(round_id, line.application.reference, line.round.fund, line.round.year, line.direct)
+        line
         for line in award_lines_of(session, round_id)
-        if line.direct is not None
-        and (line.state == SENT_BACK or (line.state == PROPOSED and line.is_untouched))
+        if line.state == SENT_BACK or (line.state == PROPOSED and line.is_untouched)
     )
 
 

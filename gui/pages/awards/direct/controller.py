@@ -64,8 +64,8 @@ class DirectAwardController(QObject):
         held, settle = begun.proposal, self._tools.dialogs.claim()
         assert settle is not None, "an award is proposed from its dialog"
         make: Callable[..., Operation]
-        if held is not None:
-            change = ChangeDirectAward(held.round_id, held.application, award, held.award, why)
+        if held is not None and held.direct is not None:
+            change = ChangeDirectAward(*held.key, award, held.direct, why)
             make = partial(amended_proposal, change=change)
         else:
             make = partial(proposal_change, fund=begun.fund, year=begun.year, award=award)

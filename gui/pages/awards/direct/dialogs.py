@@ -14,7 +14,7 @@ from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import DayField, MoneyField, TextLine, Wrong, pence_of, plain, required_text
-from models.queries.awards.awards_page import Proposal, Proposing
+from models.queries.awards.awards_page import AwardLine, Proposing
 from models.reference.defaults import ListItem, ListKind
 from models.reference.fund_checks import is_financial_year, written_year
 from models.reference.reporting import year_of
@@ -43,7 +43,7 @@ class Begun(Struct, frozen=True):
 
     fund: str
     year: str
-    proposal: Proposal | None = None
+    proposal: AwardLine | None = None
 
 
 class BeginDialog(Form):
@@ -54,7 +54,7 @@ class BeginDialog(Form):
     def __init__(self, look: Look, found: Proposing, fund: str, parent: QWidget) -> None:
         super().__init__(look, TITLE, WAYS, "Continue", parent, 520)
         self._proposals = found.proposals
-        named = [(f"Change {one.application}, {one.award.organisation}", one) for one in found.proposals]
+        named = [(f"Change {one.reference}, {one.recipient}", one) for one in found.proposals]
         self.what = self.choice("What", [(NEW, None), *named]) if named else None
         names = [one.name for one in found.funds]
         self.fund = self.choice("Fund", [(name, name) for name in names], fund if fund in names else None)
@@ -64,7 +64,7 @@ class BeginDialog(Form):
         self.finish(self.what or self.fund)
 
     @property
-    def _proposal(self) -> Proposal | None:
+    def _proposal(self) -> AwardLine | None:
         return None if self.what is None else self.what.currentData()
 
     @Slot()
@@ -80,7 +80,7 @@ class BeginDialog(Form):
         if held is None and not is_financial_year(begun.year):
             raise Wrong(YEAR_FORM, self.year)
         self.accept()
-        self.begun.emit(begun if held is None else Begun(held.fund, held.year, held))
+        self.begun.emit(begun if held is None else Begun(held.round.fund, held.round.year, held))
 
 
 class AwardDialog(Form):
@@ -95,7 +95,7 @@ class AwardDialog(Form):
         action = "Propose the award" if begun.proposal is None else "Change the proposal"
         super().__init__(look, f"{TITLE}: {of}", (), action, parent, 620, heading=TITLE)
         self._begun, self._budget = begun, budget
-        self._stands = None if begun.proposal is None else begun.proposal.award
+        self._stands = None if begun.proposal is None else begun.proposal.direct
         self.sentence(of, tone="text2")
         self._add_money(found)
         self._add_route(found.awards)
