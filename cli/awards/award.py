@@ -203,47 +203,38 @@ def withheld_json(stands: WithheldName | None) -> Json | None:
 
 
 def _decided(row: AwardRow | None) -> Json:
-    if row is None:
-        unknown = "notice decided_on agreed_on subsidy withheld recovered stands_at agreed proposed paid"
-        return {
-            **dict.fromkeys(f"{unknown} signed_version signed_anew_on agree_by".split(" ")),
-            **dict.fromkeys(("wants_agreement", "wants_signature"), False),
-            "variations": 0,
-            "match": "",
-            "instalments": [],
-        }
-    decision = row.decision
+    agreed = None if row is None or row.agreed_on is None else row.agreed_pence
+    of_subsidy = "kind reason declared_pence declared_on notified_on confirmed_on confirmed_by waits_for"
     return {
-        **told(decision, "notice decided_on=signed_on"),
-        **told(row, "conditions=bound_by agreed_on"),
-        "subsidy": row.subsidy
-        and told(
-            row.subsidy,
-            "kind reason declared_pence declared_on notified_on confirmed_on confirmed_by waits_for",
-        ),
-        "withheld": withheld_json(row.withheld),
+        **told(row, "decision.notice decided_on=decision.signed_on conditions=bound_by agreed_on"),
+        "subsidy": row and row.subsidy and told(row.subsidy, of_subsidy),
+        "withheld": row and withheld_json(row.withheld),
         **told(row, "recovered=returned_pence stands_at=stands_pence"),
-        "agreed": None if row.agreed_on is None else plain_pounds(row.agreed_pence),
-        "proposed": plain_pounds_if_any(row.proposed_pence),
-        "paid": plain_pounds(row.paid_pence - row.returned_pence),
-        "variations": len(row.varied),
+        "agreed": plain_pounds_if_any(agreed),
+        **told(row, "proposed_pence"),
+        "paid": row and plain_pounds(row.paid_pence - row.returned_pence),
+        "variations": len(row.varied) if row else 0,
         **told(
             row,
             "wants_agreement wants_signature agreement.signed_version agreement.signed_anew_on",
             "agree_by match on_hold",
         ),
-        "instalments": [
-            {
-                "number": number,
-                **told(part, "amount_pence trigger"),
-                "due_on": iso_day(row.expected_on(part, today())),
-                "is_late": number in row.late(today()),
-                "paid_on": iso_day(part.paid_on),
-                "not_yet": "" if part.paid_on else row.not_yet(part, today()),
-                "is_proposed": row.is_proposed(part),
-            }
-            for number, part in enumerate(row.instalments, 1)
-        ],
+        "instalments": [_instalment(row, number) for number, _ in enumerate(row.instalments, 1)]
+        if row
+        else [],
+    }
+
+
+def _instalment(row: AwardRow, number: int) -> Json:
+    part = row.instalments[number - 1]
+    return {
+        "number": number,
+        **told(part, "amount_pence trigger"),
+        "due_on": iso_day(row.expected_on(part, today())),
+        "is_late": number in row.late(today()),
+        "paid_on": iso_day(part.paid_on),
+        "not_yet": "" if part.paid_on else row.not_yet(part, today()),
+        "is_proposed": row.is_proposed(part),
     }
 
 

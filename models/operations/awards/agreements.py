@@ -137,7 +137,7 @@ class RecordAgreement(OnApplication, frozen=True):
         words = f"What is known of the agreement of {award.reference} is recorded."
         day, version = self.details.signed_anew_on or award.agreed_on, self.details.signed_version
         words += early_words(award, version, day)
-        return Outcome(frozenset({Topic.AWARDS}), self.exchanged("details"), words)
+        return Outcome(_TOUCHED, self.exchanged("details"), words)
 
 
 class SignAgreement(OnApplication, frozen=True):

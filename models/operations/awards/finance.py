@@ -147,7 +147,7 @@ class RecordPayments(RegisteredOperation, frozen=True):
         words = f"{many} of {self.source} {'taken back' if self.is_back else 'recorded'}{self._moved}."
         words += checks_left(session, self.parts)
         inverse = RecordPayments(self.source, back, not self.is_back)
-        return Outcome(frozenset({Topic.AWARDS}), inverse, words)
+        return Outcome(_TOUCHED, inverse, words)
 
     @property
     def _moved(self) -> str:
@@ -212,7 +212,7 @@ class SetPaymentLayout(RegisteredOperation, frozen=True):
         replace_row(session, payment_layout_table, {"name": self.name}, row)
         state = "was removed" if self.layout is None else "was saved"
         inverse = self.exchanged("layout")
-        return Outcome(frozenset({Topic.AWARDS}), inverse, f"The payment layout {self.name} {state}.")
+        return Outcome(_TOUCHED, inverse, f"The payment layout {self.name} {state}.")
 
 
 def _faults(name: str, layout: PaymentLayout, others: tuple[str, ...]) -> Iterator[str]:

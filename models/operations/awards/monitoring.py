@@ -23,6 +23,7 @@ from models.papers.monitoring.monitoring import (
     AgreedOutput,
     AwardMonitoring,
     AwardReturn,
+    OutputProgress,
     ReturnContent,
     Visit,
 )
@@ -37,7 +38,7 @@ from models.schema.monitoring import (
     supported_number_table,
     visit_table,
 )
-from models.session import Session, Values, put, remove, replace_rows, row_of, set_values, where
+from models.session import Session, Values, put, remove, replace_rows, row_of, set_values
 from models.values.awards import PlannedReturn
 from scoring.written.text import Refused, counted
 
@@ -76,26 +77,18 @@ def _put_numbered(
 def put_content(session: Session, number: int, of: int, said: ReturnContent | None) -> None:
     """Record what a return says, in place of what it said; None makes it one that has not come in."""
     key = {"application_id": number, "return_number": of}
-    for told in (output_progress_table, supported_number_table):
-        remove(session, told, where(told, **key))
+    progress = [] if said is None else [_progress(one) for one in said.progress]
+    supported = [] if said is None else [row_of(supported_number_table, one) for one in said.supported]
+    replace_rows(session, output_progress_table, key, progress)
+    replace_rows(session, supported_number_table, key, supported)
     values = dict(_NOT_IN)
     if said is not None:
         values |= {"received_on": said.received_on, "said": said.words, "spent_pence": said.spent_pence}
     set_values(session, award_return_table, {"application_id": number, "number": of}, **values)
-    if said is not None:
-        _put_figures(session, key, said)
 
 
-def _put_figures(session: Session, key: dict[str, Any], said: ReturnContent) -> None:
-    progress = [
-        key | {"output_number": each.output, "achieved": each.achieved, "words": each.words}
-        for each in said.progress
-    ]
-    put(session, output_progress_table, progress)
-    supported = [
-        key | {"group": each.group, "line": each.line, "supported": each.supported} for each in said.supported
-    ]
-    put(session, supported_number_table, supported)
+def _progress(one: OutputProgress) -> dict[str, Any]:
+    return row_of(output_progress_table, one, output_number=one.output)
 
 
 MOST_ROWS = 60

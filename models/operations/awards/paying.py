@@ -221,7 +221,7 @@ class SetDue(OnApplication, frozen=True):
         set_values(session, instalment_table, key, due_on=self.on)
         state = "has no date yet" if self.on is None else f"is due on {short_day(self.on)}"
         words = f"Instalment {self.number} of {award.reference} {state}."
-        return Outcome(frozenset({Topic.AWARDS}), self.exchanged("on"), words)
+        return Outcome(_TOUCHED, self.exchanged("on"), words)
 
 
 MOST_NAMED = 5

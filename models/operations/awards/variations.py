@@ -134,21 +134,22 @@ class VaryAward(OnApplication, frozen=True):
         pence: tuple[int, int],
         terms: tuple[Terms, Terms],
     ) -> None:
-        row = {
-            "application_id": number,
-            "number": self.number,
-            "state": PROPOSED,
-            "from_pence": pence[0],
-            "to_pence": pence[1],
-            "was": canonical.to_text(terms[0]),
-            "becomes": canonical.to_text(terms[1]),
-            "reason": self.reason.strip(),
-            "proposed_on": self.on,
-            "proposed_by": actor.name,
-            "recorded_at": at,
-            "effective_on": None,
-            "ended_because": "",
-        }
+        row = row_of(
+            variation_table,
+            self,
+            application_id=number,
+            state=PROPOSED,
+            from_pence=pence[0],
+            to_pence=pence[1],
+            was=canonical.to_text(terms[0]),
+            becomes=canonical.to_text(terms[1]),
+            reason=self.reason.strip(),
+            proposed_on=self.on,
+            proposed_by=actor.name,
+            recorded_at=at,
+            effective_on=None,
+            ended_because="",
+        )
         put(session, variation_table, [row])
 
     def _words(self, session: Session, award: AwardRow, amount: int) -> str:
@@ -310,18 +311,18 @@ class SignVariation(Barrier, OnApplication, frozen=True):
 
     def _put(self, session: Session, award: AwardRow, actor: Actor, at: datetime, hand: Hand) -> None:
         said = self.interests.strip()
-        row = {
-            "application_id": award.number,
-            "number": self.number,
-            "step": self.step,
-            "post": hand.post,
-            "signed_by": self.by.strip(),
-            "signed_on": self.on,
-            "interests": said if self.from_paper else stated_by(session, self.round_id, self.by, said),
-            "is_from_paper": self.from_paper,
-            "recorded_by": actor.name,
-            "recorded_at": at,
-        }
+        row = row_of(
+            variation_signature_table,
+            self,
+            application_id=award.number,
+            post=hand.post,
+            signed_by=self.by.strip(),
+            signed_on=self.on,
+            interests=said if self.from_paper else stated_by(session, self.round_id, self.by, said),
+            is_from_paper=self.from_paper,
+            recorded_by=actor.name,
+            recorded_at=at,
+        )
         put(session, variation_signature_table, [row])
 
     def _take_effect(self, session: Session, award: AwardRow, row: VariationRow) -> None:
