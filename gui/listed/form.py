@@ -203,8 +203,6 @@ class DataForm(FormDialog):
         self.warning.setText(words)
         self.warning.setVisible(bool(words))
 
-    # The widgets of fields -------------------------------------------------------------------------------
-
     def made_line(self, field: Line) -> QWidget:
         """Return a line for words."""
         line = TextLine(field.value)

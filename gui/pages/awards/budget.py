@@ -114,15 +114,12 @@ def _ask(session: Any, wanted: Wanted) -> Budget:
     return Budget(tuple(choices), choices[fund], budget_page(session, (fund_number(session, fund), year)))
 
 
-def _choices(answer: Budget) -> tuple[Choosing, ...]:
-    fund, year = (answer.found.budget.fund, answer.found.budget.year) if answer.found else ("", "")
-    return (
-        Choosing("year", "Financial year", answer.years, year),
-        Choosing("fund", "Fund", answer.funds, fund, width=210),
-    )
+def _chosen_fund(answer: Budget) -> str:
+    return answer.found.budget.fund if answer.found else ""
 
 
-# What is said ----------------------------------------------------------------------------------------------
+def _chosen_year(answer: Budget) -> str:
+    return answer.found.budget.year if answer.found else ""
 
 
 def _left_words(row: AreaBudget) -> str:
@@ -241,8 +238,6 @@ def _round_words(one: RoundDraw) -> str:
         return f"{one.name}: budget {pot}, {decided}, {short_pounds(one.held_pence)} held"
     return f"{one.name}: {decided}; it holds no more"
 
-
-# What can be done ------------------------------------------------------------------------------------------
 
 ON = "on"
 WHO = "Decided by, name and post"
@@ -558,9 +553,6 @@ ALLOW: Act[Budget, AreaBudget] = Act(
 )
 
 
-# The list --------------------------------------------------------------------------------------------------
-
-
 def _under(row: AreaBudget) -> str:
     parts = [f"start-up {short_pounds(row.start_up_pence)}"] if row.start_up_pence else []
     carried, net = row.carried.whole_pence, row.moved_in_pence - row.moved_out_pence
@@ -620,7 +612,10 @@ PAGE: ListedPage[Budget, AreaBudget] = ListedPage(
             Topic.AWARDS,
         }
     ),
-    choices=_choices,
+    choices=(
+        Choosing("year", "Financial year", attrgetter("years"), _chosen_year),
+        Choosing("fund", "Fund", attrgetter("funds"), _chosen_fund, width=210),
+    ),
     follows=lambda place: {"fund": place.line.fund, "year": place.line.year},
     bars=lambda answer: tuple(map(_bar, answer.page.budget.areas)) if answer.found else (),
     acts=(

@@ -124,9 +124,6 @@ def _tell(at: Here) -> Iterator[Told]:
         yield Says(AGREED, "text2")
 
 
-# What can be done ------------------------------------------------------------------------------------------
-
-
 def _set(held: HeldChallenge, **becomes: Any) -> Operation | None:
     new: Challenge = replace(held.challenge, **becomes)
     same = new == held.challenge
