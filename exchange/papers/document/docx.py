@@ -124,7 +124,7 @@ def _name_data(word: WordDocument, document: Document) -> None:
     if is_gap(above):
         keep_last_rows(word)
     else:
-        keep_with_next(above.iter(qn("w:p")))
+        keep_with_next(above)
     for words in filter(None, document.below):
         put(add_line(word, RUNNING), words)
 
@@ -265,13 +265,11 @@ def _together(word: WordDocument, block: Together) -> None:
     if not added:  # lines to sign on, below others in their table
         return
     last = max(number for number, element in enumerate(added) if not is_gap(element))
-    for element in added if block.lines_after else added[:last]:
-        keep_with_next(element.iter(qn("w:p")))
+    keep_with_next(*(added if block.lines_after else added[:last]))
     rows = list(added[last].iter(qn("w:tr")))
     above = sum(words_height(word, inner) for inner in block.blocks[:-1])
     stays = is_whole(word, block.blocks[-1], len(rows), above)
-    for row in rows[:-1] if stays else (*rows[:FIRST_ROWS], *rows[-WITH_THE_END:-1]):
-        keep_with_next(row.iter(qn("w:p")))
+    keep_with_next(*(rows[:-1] if stays else (*rows[:FIRST_ROWS], *rows[-WITH_THE_END:-1])))
 
 
 def _paragraphs(word: WordDocument, block: Para) -> None:

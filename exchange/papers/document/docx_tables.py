@@ -4,7 +4,7 @@ How high something is can only be guessed: which face shows it, and where its li
 document is opened.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from math import ceil
 from typing import Any
@@ -47,7 +47,7 @@ def add_pairs(word: WordDocument, block: Pairs) -> None:
         return
     table = word.add_table(rows=0, cols=2)
     table.autofit = False
-    widths = _widths(word, (3, 7))
+    widths = _lengths(word, (3, 7))
     for name, value in block.rows:
         row = table.add_row()
         _mark(row, "w:cantSplit")
@@ -72,7 +72,7 @@ def add_signature(word: WordDocument, block: Signature) -> None:
     row = table.add_row()
     _mark(row, "w:cantSplit")
     row.height = SIGNING_ROOM
-    widths = _widths(word, SIGNING_SHARES)
+    widths = _lengths(word, SIGNING_SHARES)
     for cell, column, text, width in zip(row.cells, table.columns, block.words, widths, strict=True):
         cell.vertical_alignment = WD_ALIGN_VERTICAL.BOTTOM
         _fill(cell, text, "Cell")
@@ -89,17 +89,23 @@ def _signed_above(word: WordDocument) -> WordTable | None:
 
 
 def add_table(word: WordDocument, block: Table) -> None:
-    for part in in_parts(with_pence_alike(block), inner_width(word) / Pt(1), BESIDE_POINTS, _in_bold):
-        _add_one(word, part)
+    for part, widths in _fitted(word, with_pence_alike(block)):
+        _add_one(word, part, _lengths(word, widths))
 
 
-def _add_one(word: WordDocument, block: Table) -> None:
+def _fitted(word: WordDocument, block: Table) -> Iterator[tuple[Table, Sequence[float]]]:
+    """Yield the tables that one is on a page of this width, each with its columns' widths in points."""
+    width = inner_width(word) / Pt(1)
+    for part in in_parts(block, width, BESIDE_POINTS, _in_bold):
+        yield part, fitted(part, width, BESIDE_POINTS, _in_bold)
+
+
+def _add_one(word: WordDocument, block: Table, widths: Sequence[Length]) -> None:
     """Add a table whose first row is marked as its heading, which Word repeats and screen readers read."""
     if block.caption:
         put(add_line(word, "Table Caption"), block.caption)
     table = word.add_table(rows=1, cols=len(block.columns))
     table.autofit = False
-    widths = _widths(word, fitted(block, inner_width(word) / Pt(1), BESIDE_POINTS, _in_bold))
     heads, kept = table.rows[0], kept_with_next(block)
     looks = [
         (WD_ALIGN_PARAGRAPH.RIGHT if column.is_figure else None, Pt(gap) if gap else None)
@@ -109,7 +115,7 @@ def _add_one(word: WordDocument, block: Table) -> None:
         _fill(cell, column.heading, "ColumnHead", look)
         cell.width = width
     _mark(heads, "w:tblHeader")
-    keep_with_next(heads._tr.iter(qn("w:p")))
+    keep_with_next(heads._tr)
     for number, texts in enumerate(block.rows):
         row = table.add_row()
         _mark(row, "w:cantSplit")
@@ -118,7 +124,7 @@ def _add_one(word: WordDocument, block: Table) -> None:
             _fill(cell, text, style, look)
             cell.width = width
         if number in kept:
-            keep_with_next(row._tr.iter(qn("w:p")))
+            keep_with_next(row._tr)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     _ruled(table, CLOSE_TWIPS if block.is_close else ROOMY_TWIPS)
@@ -131,12 +137,10 @@ def _add_one(word: WordDocument, block: Table) -> None:
 
 def height_of(word: WordDocument, block: Table) -> float:
     """Return about how many points high a table is on the page, its heads left out."""
-    parts = in_parts(block, inner_width(word) / Pt(1), BESIDE_POINTS, _in_bold)
-    return sum(_height_of_one(word, part) for part in parts)
+    return sum(_height_of_one(part, widths) for part, widths in _fitted(word, block))
 
 
-def _height_of_one(word: WordDocument, block: Table) -> float:
-    widths = fitted(block, inner_width(word) / Pt(1), BESIDE_POINTS, _in_bold)
+def _height_of_one(block: Table, widths: Sequence[float]) -> float:
     letters = [max(1, (width - BESIDE_POINTS) // (CELL_POINTS * USUAL_LETTER)) for width in widths]
     beside = 2 * (CLOSE_TWIPS if block.is_close else ROOMY_TWIPS) / 20
     high = 0.0
@@ -147,7 +151,7 @@ def _height_of_one(word: WordDocument, block: Table) -> float:
     return high
 
 
-def _widths(word: WordDocument, shares: Sequence[float]) -> list[Length]:
+def _lengths(word: WordDocument, shares: Sequence[float]) -> list[Length]:
     inner = inner_width(word)
     return [Length(int(inner * share / sum(shares))) for share in shares]
 
@@ -256,7 +260,7 @@ def keep_last_rows(word: WordDocument) -> None:
     """Keep the last rows of the table that ends a document so far with the sentence that sums it below."""
     gap = word.element.body[-2]
     rows = list(word.tables[-1]._tbl.iter(qn("w:tr")))[-WITH_THE_END:]
-    keep_with_next(paragraph for line in (*rows, gap) for paragraph in line.iter(qn("w:p")))
+    keep_with_next(*rows, gap)
 
 
 def close_up(word: WordDocument) -> None:
@@ -275,4 +279,4 @@ def _keep_end(part: Sequence[Any]) -> None:
     told = [number for number, element in enumerate(part) if not is_gap(element)]
     for element in part[told[-WITH_THE_END:][0] : told[-1]] if told else ():
         lines = list(element.iter(qn("w:tr"))) or [element]
-        keep_with_next(paragraph for line in lines[-WITH_THE_END:] for paragraph in line.iter(qn("w:p")))
+        keep_with_next(*lines[-WITH_THE_END:])

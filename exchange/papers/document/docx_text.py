@@ -1,7 +1,7 @@
 """The styles of a Word document, and plain text in its paragraphs: never markup, never a field."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from functools import cache, partial
 from io import BytesIO
@@ -51,9 +51,11 @@ def add_field(run: Any, code: str, shown: str) -> None:
         run.element.append(element)
 
 
-def keep_with_next(paragraphs: Iterable[Any]) -> None:
-    for paragraph in paragraphs:
-        paragraph.get_or_add_pPr().get_or_add_keepNext()
+def keep_with_next(*elements: Any) -> None:
+    """Keep the paragraphs of these elements on the page of what follows them."""
+    for element in elements:
+        for paragraph in element.iter(qn("w:p")):
+            paragraph.get_or_add_pPr().get_or_add_keepNext()
 
 
 def hold_whole(word: WordDocument) -> None:

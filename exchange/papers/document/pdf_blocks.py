@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
+from reportlab.lib.colors import HexColor
 from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, Image, KeepTogether, PageBreak, Spacer
 
 from exchange.papers.document.pdf_cells import CAPTION, CELL, CELL_RIGHT, CELL_SIZE, in_bold, tables
@@ -137,8 +138,7 @@ def office_head(office: str, reached: Sequence[str], logo: bytes, width: float) 
     if logo:
         picture = FittedPicture(logo, LOGO_WIDTH, LOGO_HEIGHT, side="RIGHT")
         side = picture.drawWidth + 12
-        look = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (0, -1), 0), *_ROW_PADDING]
-        look.append(("RIGHTPADDING", (1, 0), (1, 0), 0))
+        look = [*_ROWS, ("RIGHTPADDING", (1, 0), (1, 0), 0)]
         yield panel([[words or [para("", OFFICE)], picture]], (width - side, side), look)
     else:
         yield from words
@@ -235,11 +235,12 @@ def _pairs(block: Pairs, width: float) -> list[Any]:
     rows = [[para(name, PAIR_NAME), para(value, CELL)] for name, value in block.rows]
     if not rows:
         return []
-    look = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (0, -1), 0), *_ROW_PADDING]
-    return [panel(rows, (min(150, width * 0.3), width - min(150, width * 0.3)), look), Spacer(0, 8)]
+    return [panel(rows, (min(150, width * 0.3), width - min(150, width * 0.3)), _ROWS), Spacer(0, 8)]
 
 
-_ROW_PADDING: list[tuple[Any, ...]] = [
+_ROWS: list[tuple[Any, ...]] = [
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ("LEFTPADDING", (0, 0), (0, -1), 0),
     ("TOPPADDING", (0, 0), (-1, -1), 2),
     ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
 ]
@@ -256,8 +257,7 @@ def _chart(block: Chart, width: float) -> list[Any]:
         [para(bar.name, CELL), Bar(widths[1] - 12, bar.value, bar.marker, most), para(bar.words, CELL_RIGHT)]
         for bar in block.bars
     ]
-    look = [("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("LEFTPADDING", (0, 0), (0, -1), 0), *_ROW_PADDING]
-    look.append(("RIGHTPADDING", (-1, 0), (-1, -1), 0))
+    look = [*_ROWS, ("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("RIGHTPADDING", (-1, 0), (-1, -1), 0)]
     head = [para(block.caption, CAPTION), Spacer(0, 2), para(block.sentence, LOOKS[Look.SMALL]), Spacer(0, 4)]
     return [KeepTogether([*head, *([panel(rows, widths, look)] if rows else []), Spacer(0, 10)])]
 
@@ -275,7 +275,7 @@ def _signature(block: Signature, width: float) -> list[Any]:
     return [KeepTogether([panel([cells], [width * share for share in SIGNING_SHARES], look), Spacer(0, 6)])]
 
 
-BAR, MARK_HEIGHT, BAR_HEIGHT = "0B8A6C", 12, 8
+BAR, MARK_HEIGHT, BAR_HEIGHT = HexColor("#0B8A6C"), 12, 8
 
 
 class FittedPicture(Image):  # type: ignore[misc]
@@ -303,19 +303,17 @@ class Bar(Flowable):  # type: ignore[misc]
         self._value, self._marker, self._most = value, marker, max(most, 1)
 
     def draw(self) -> None:
+        """Draw the track, on it the bar and the marker; what they show is said beside them."""
+        below, length = (MARK_HEIGHT - BAR_HEIGHT) / 2, self.width * max(self._value, 0) / self._most
         with marked(self.canv, None):
-            self._draw()
-
-    def _draw(self) -> None:
-        below = (MARK_HEIGHT - BAR_HEIGHT) / 2
-        self.canv.setFillColor(TINT)
-        self.canv.rect(0, below, self.width, BAR_HEIGHT, stroke=0, fill=1)
-        self.canv.setFillColorRGB(*(int(BAR[i : i + 2], 16) / 255 for i in (0, 2, 4)))
-        self.canv.rect(0, below, self.width * max(self._value, 0) / self._most, BAR_HEIGHT, stroke=0, fill=1)
-        if self._marker is not None:
-            at = self.width * self._marker / self._most
-            self.canv.setFillColor(INK)
-            self.canv.rect(min(at, self.width - 1.4), 0, 1.4, MARK_HEIGHT, stroke=0, fill=1)
+            self.canv.setFillColor(TINT)
+            self.canv.rect(0, below, self.width, BAR_HEIGHT, stroke=0, fill=1)
+            self.canv.setFillColor(BAR)
+            self.canv.rect(0, below, length, BAR_HEIGHT, stroke=0, fill=1)
+            if self._marker is not None:
+                at = self.width * self._marker / self._most
+                self.canv.setFillColor(INK)
+                self.canv.rect(min(at, self.width - 1.4), 0, 1.4, MARK_HEIGHT, stroke=0, fill=1)
 
 
 class Rule(HRFlowable):  # type: ignore[misc]
@@ -335,10 +333,7 @@ class WritingLines(Flowable):  # type: ignore[misc]
 
     def draw(self) -> None:
         with marked(self.canv, None):
-            self._draw()
-
-    def _draw(self) -> None:
-        self.canv.setStrokeColor(RULE)
-        self.canv.setLineWidth(0.6)
-        for number in range(self._count):
-            self.canv.line(0, 20 * number + 2, self.width, 20 * number + 2)
+            self.canv.setStrokeColor(RULE)
+            self.canv.setLineWidth(0.6)
+            for number in range(self._count):
+                self.canv.line(0, 20 * number + 2, self.width, 20 * number + 2)
