@@ -100,8 +100,15 @@ class DecidedRound:
     `every` are its decisions, also those to be signed that a draft is of; `advised` is what is recommended.
     """
 
-    def __init__(self, session: Session, round_id: int, every: Sequence[DecisionRow] | None = None) -> None:
-        self.session, self.round_id, self.rows = session, round_id, as_decided(session, round_id)
+    def __init__(
+        self,
+        session: Session,
+        round_id: int,
+        every: Sequence[DecisionRow] | None = None,
+        rows: RoundRows | None = None,
+    ) -> None:
+        self.session, self.round_id = session, round_id
+        self.rows = as_decided(session, round_id) if rows is None else rows
         self.advised = {row.application: row for row in recommendations(session, round_id)}
         self.every = decisions(session, round_id) if every is None else every
         self.final, self.earlier = final_decisions(self.every), earlier_decisions(self.every)

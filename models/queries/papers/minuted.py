@@ -2,27 +2,29 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import Any
 
-from models.papers.minutes import Cause, MinuteItem, Place, Pot, Unasked
+from msgspec.structs import replace
+
+from models.papers.minutes import Cause, Place, Pot, Unasked
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import asked_corrected
 from models.queries.applications.gates import let_in, missing_words
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decided_anew import DecidedRound, out_of_order
 from models.queries.deciding.decisions import recommendations
-from models.queries.panel.meeting import Room
+from models.queries.panel.meeting import MeetingRows, Room, meeting
 from models.queries.papers.letter_parts.causes import by_pot
 from models.session import Session
 from models.values.recommending import RecommendationRow
-from models.values.rows import InterestRow, RoundRows, scored_round
+from models.values.rows import InterestRow, called_apart
 from scoring.allocating.causes import Less, less_cause
 from scoring.allocating.organisations import own_cap_words
 from scoring.allocating.over_pot import PotUse, over_words
 from scoring.money import average_pounds, in_one_form, score, short_pounds, tie_break
 from scoring.places.standings import tie_breaks
-from scoring.rank import rank
 from scoring.ranking import Outcome, Ranking, Standing, Status, Why
-from scoring.round import IN_PLACE, ChairDecisionKind, Round
+from scoring.round import IN_PLACE, ChairDecisionKind
 from scoring.schedule.exceptions import (
     INCOMPLETE,
     allowed_words,
@@ -33,7 +35,7 @@ from scoring.schedule.exceptions import (
 )
 from scoring.schedule.lines import PanelOutcome, with_whole_minimums
 from scoring.scheme import CRITERION_RULE, Scheme
-from scoring.written.text import as_sentence, counted, listed, with_capital
+from scoring.written.text import as_sentence, counted, listed
 
 
 def has_taken_part(rooms: Mapping[str, Room], member: str, reference: str) -> bool:
@@ -87,48 +89,43 @@ _CAUSES: Mapping[Less, Cause] = {
 }
 
 
-class Results:
-    """What the results of a round's items are told from, by application; `rows` are the round as it met."""
+class Minuted(DecidedRound):
+    """What a round's minutes tell of, by application: the round as it met, before anything was decided.
 
-    def __init__(self, session: Session, round_id: int, rows: RoundRows) -> None:
-        self.round_ = scored_round(rows)
-        self.ranking = rank(self.round_)
-        self.advised = {row.application: row for row in recommendations(session, round_id)}
-        self.asked = by_pot(rows)
-        self.standings = {one.reference: one for one in self.ranking.standings}
-        self.missing = missing_words(session, round_id)
+    `names` are the members' by code, `held` its meetings.
+    """
+
+    def __init__(self, session: Session, order: PaperOrder) -> None:
+        self.order, self.held = order, as_it_met(session, order.of_round)
+        super().__init__(session, order.of_round, (), self.held.rows)
+        rows = self.rows
+        self.names = {member.code: member.name or member.code for member in rows.members}
+        self.asked, self.agreed = by_pot(rows), {row.application: row for row in rows.agreed}
+        self.missing = missing_words(session, order.of_round)
         self.given = {of: row.amount_pence or 0 for of, row in self.advised.items()}
-        self.ties = chair_ties(self.round_, self.ranking)
+        self.ties = chair_ties(self.round, self.ranking)
         self.lists = {
             one.reference: (areas, len(group))
             for areas, group in _lists(self.ranking, self.ranking.standings)
             for one in group
         }
         self.reserved = reserve_places(self.ranking, self.advised)
-        self.asked_was = asked_corrected(session, round_id)
+        self.asked_was = asked_corrected(session, order.of_round)
 
-    def with_result(self, item: MinuteItem) -> dict[str, object]:
-        """Return the fields of an item that say what is recommended of it, or what it waits for."""
-        of, standing = item.reference, self.standings[item.reference]
-        tie, row, applied = self.ties.get(of), self.advised.get(of), self.asked.get(of)
-        found: dict[str, object] = {
-            "tie": f"{with_capital(tie.words)}." if tie else "",
-            "total_1e2": standing.total_1e2,
-            "price_pence": standing.price_pence,
-        }
-        if row is None or applied is None:
-            waits = self._waits(standing)
-            return {**found, "waits": waits if is_incomplete(waits) else item.waits or waits}
-        amount = row.amount_pence or 0
-        found["waits"] = ""
+    def named(self, codes: Iterable[str]) -> tuple[str, ...]:
+        return tuple(self.names.get(code, code) for code in codes)
+
+    def result(self, of: str, row: RecommendationRow) -> dict[str, Any]:
+        """Return the fields of an item that say what is recommended of it."""
+        standing, applied, amount = self.standings[of], self.asked[of], row.amount_pence or 0
         areas, many = self.lists.get(of, ((), 0))
-        why = less_cause(self.round_.scheme, applied, standing, amount) if amount else None
-        return found | {
+        why = less_cause(self.round.scheme, applied, standing, amount) if amount else None
+        return {
             "outcome": row.outcome,
             "asked_pence": applied.requested_pence,
             "amount_pence": amount,
             "cause": "" if why is None else _CAUSES[why.why],
-            "minimums": with_whole_minimums(self.round_.scheme, standing).below_threshold
+            "minimums": with_whole_minimums(self.round.scheme, standing).below_threshold
             if row.outcome == PanelOutcome.DECLINE
             else (),
             **(self._without(row, standing) if not amount else {}),
@@ -136,27 +133,41 @@ class Results:
             "asked_was": self.asked_was.get(of, ""),
             "reserve_place": self.reserved.get(of),
             "place": None if standing.place is None else (standing.place, many, standing.tied),
-            "place_by": rule_words(self.round_.scheme, standing.place_by) if standing.place_by else "",
+            "place_by": rule_words(self.round.scheme, standing.place_by) if standing.place_by else "",
             "ranked_with": areas if len(areas) > 1 else (),
         }
 
-    def _waits(self, standing: Standing) -> str:
+    def waits(self, of: str) -> str:
+        """Return why nothing is recommended of an item."""
+        standing = self.standings[of]
         if standing.status is Status.RANKED:
             return TO_RECOMMEND
-        judged = [one.code for one in self.round_.scheme.judged]
-        missing = self.missing.get(standing.reference, "")
-        return why_not_ranked(standing.status, standing.reasons, judged, missing)
+        judged = [one.code for one in self.round.scheme.judged]
+        return why_not_ranked(standing.status, standing.reasons, judged, self.missing.get(of, ""))
 
     def _without(self, row: RecommendationRow, standing: Standing) -> dict[str, object]:
         """Return what left one in reserve by the rule, nothing where it had room for it."""
         cause = standing.cause
         if row.outcome == PanelOutcome.DECLINE or standing.outcome is not Outcome.RESERVE or cause is None:
             return {}
-        if cause.why is Why.ORGANISATION or own_cap_words(self.round_, standing.reference, self.given):
+        if cause.why is Why.ORGANISATION or own_cap_words(self.round, standing.reference, self.given):
             return {"why": "organisation"}
         if cause.why is Why.STOPPED:
             return {"why": "stopped", "stopped_at": cause.at[0]}
         return {"why": "left", "left_pence": cause.left_pence}
+
+
+def as_it_met(session: Session, round_id: int) -> MeetingRows:
+    """Return a meeting with what was withdrawn after it; members are called apart.
+
+    What the panel recommended was before it, whatever its applicant did since: minutes say nothing of that.
+    """
+    held, advised = meeting(session, round_id), recommendations(session, round_id)
+    held = replace(held, rows=called_apart(held.rows))
+    every, seen = held.rows.applications, {row.application for row in advised}
+    gone = frozenset(one.reference for one in every if one.withdrawn and one.reference in seen)
+    rows = tuple(replace(one, withdrawn=False) if one.reference in gone else one for one in every)
+    return replace(held, rows=replace(held.rows, applications=rows)) if gone else held
 
 
 def reserve_places(ranking: Ranking, advised: Mapping[str, RecommendationRow]) -> dict[str, Place]:
@@ -171,26 +182,19 @@ def reserve_places(ranking: Ranking, advised: Mapping[str, RecommendationRow]) -
     return found
 
 
-def order_notes(
-    session: Session, round_id: int, told: Results, areas: Mapping[str, str]
-) -> list[tuple[str, str]]:
-    """Return by area how equals and others came to where they are, and what was let past a rule."""
-    found = list(_ties(told, areas))
-    given = [of for of, pence in told.given.items() if pence]
-    found += below_minimum(told.round_, told.standings, given, areas)
-    found += (
-        (areas[of], as_sentence(in_one_form(words))) for of, words in let_in(session, round_id) if of in areas
-    )
-    odd = out_of_order(DecidedRound(session, round_id), recommended=True)
-    return found + [(one.area, one.words) for one in odd if one.application in areas]
-
-
-def _ties(told: Results, areas: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    chosen = ((f"{words}.", (of, *told.ties[of].others)) for of, words in order_words(told.ties))
-    for words, equals in (*settled_ties(told.ranking), *chosen):
-        here = [areas[of] for of in equals if of in areas]
+def order_notes(of: Minuted, areas: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield by area how equals and others came to where they are, and what was let past a rule."""
+    chosen = ((f"{words}.", (one, *of.ties[one].others)) for one, words in order_words(of.ties))
+    for words, equals in (*settled_ties(of.ranking), *chosen):
+        here = [areas[one] for one in equals if one in areas]
         if here:
             yield here[0], words
+    yield from _below_minimum(of, areas)
+    for one, words in let_in(of.session, of.round_id):
+        if one in areas:
+            yield areas[one], as_sentence(in_one_form(words))
+    odd = out_of_order(of, recommended=True)
+    yield from ((one.area, one.words) for one in odd if one.application in areas)
 
 
 def settled_ties(ranking: Ranking) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -212,16 +216,14 @@ def settled_ties(ranking: Ranking) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield f"{told}: {order}", (first, *others)
 
 
-def below_minimum(
-    round_: Round, standings: Mapping[str, Standing], given: Iterable[str], areas: Mapping[str, str]
-) -> Iterator[tuple[str, str]]:
+def _below_minimum(told: Minuted, areas: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield by area which of those given money are below a minimum, by how much, and why the chair let it."""
-    made = (one for one in round_.chair_decisions if one.kind is ChairDecisionKind.EXCEPTION)
+    made = (one for one in told.round.chair_decisions if one.kind is ChairDecisionKind.EXCEPTION)
     why = {one.application: one for one in made}
-    for of in given:
-        if of not in areas or not standings[of].below_threshold:
+    for of in (of for of, pence in told.given.items() if pence and of in areas):
+        if not told.standings[of].below_threshold:
             continue
-        whole = with_whole_minimums(round_.scheme, standings[of])
+        whole = with_whole_minimums(told.round.scheme, told.standings[of])
         if of in why:
             whose = f"An exception by {IN_PLACE}" if why[of].in_place else "The chair’s exception"
             yield areas[of], f"{whose}: {of} {allowed_words(whole, as_sentence(why[of].reason))}"
@@ -236,17 +238,16 @@ def rule_words(scheme: Scheme, rule: str) -> str:
     return f"{words} {titles[words]}" if rule.startswith(CRITERION_RULE) and words in titles else words
 
 
-def pots(session: Session, order: PaperOrder, told: Results, areas: Collection[str]) -> dict[str, Pot]:
+def pots(of: Minuted, areas: Collection[str]) -> dict[str, Pot]:
     """Return of each area that is recommended on what is given of its pot."""
-    uses = pot_uses(session, order.of_round, told.given)
-    return {use.area: _pot(use) for use in uses if use.area in areas and order.area in (None, use.area)}
+    uses, area = pot_uses(of.session, of.round_id, of.given), of.order.area
+    return {use.area: _pot(use) for use in uses if use.area in areas and area in (None, use.area)}
 
 
-def unasked(
-    session: Session, round_id: int, asked: Collection[str | None], minuted: Collection[str]
-) -> Iterator[Unasked]:
-    """Yield the areas of a round without an item; `asked` are those with an application."""
-    for use in pot_uses(session, round_id, {}):
+def unasked(of: Minuted, minuted: Collection[str]) -> Iterator[Unasked]:
+    """Yield the areas of a round without an item."""
+    asked = {one.area for one in of.rows.applications}
+    for use in pot_uses(of.session, of.round_id, {}):
         if use.area not in minuted:
             yield Unasked(use.area, use.area in asked, _pot(use))
 

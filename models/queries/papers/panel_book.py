@@ -24,7 +24,8 @@ from models.queries.applications.reading import (
 )
 from models.queries.deciding.decisions import recommendations
 from models.queries.panel.meeting import Late, MeetingRows
-from models.queries.papers.minutes import as_it_met, left_out_of
+from models.queries.papers.minuted import as_it_met
+from models.queries.papers.minutes import left_out_of
 from models.queries.papers.paper_texts import letterhead
 from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.rounds import area_dates
