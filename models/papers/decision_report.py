@@ -195,17 +195,13 @@ class DecisionReport(RoundPaper, frozen=True):
         return bool(self.unnamed or self.unlisted_pence)
 
     @property
-    def listed_pence(self) -> int:
-        return sum(line.amount_pence for line in self.allocations)
-
-    @property
     def awarded_pence(self) -> int:
         return sum(area.awarded_pence for area in self.areas)
 
     @property
     def unlisted_pence(self) -> int:
         """Return what was awarded under notices that are withheld, none of which is among the allocations."""
-        return max(self.awarded_pence - self.listed_pence, 0)
+        return max(self.awarded_pence - sum(line.amount_pence for line in self.allocations), 0)
 
     @property
     def control(self) -> str:

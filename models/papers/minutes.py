@@ -209,14 +209,6 @@ class AreaResults(Struct, frozen=True):
     pot: Pot | None
     notes: tuple[str, ...]
 
-    @property
-    def given_pence(self) -> int:
-        return sum(item.amount_pence for item in self.items)
-
-    @property
-    def funded(self) -> tuple[MinuteItem, ...]:
-        return tuple(item for item in self.items if item.amount_pence)
-
 
 class Unasked(Struct, frozen=True):
     """An area of which nothing was before the panel, and its pot; `is_asked` where it had applications."""
@@ -344,10 +336,6 @@ class Minutes(RoundPaper, frozen=True):
     @property
     def funded(self) -> tuple[MinuteItem, ...]:
         return tuple(item for item in self.items if item.amount_pence)
-
-    @property
-    def given_pence(self) -> int:
-        return sum(item.amount_pence for item in self.items)
 
     @property
     def unconfirmed(self) -> tuple[str, ...]:

@@ -52,14 +52,6 @@ class Allocation(Struct, frozen=True):
         return _in_lines(self.crime_type)
 
 
-class AreaAllocations(Struct, frozen=True):
-    """The allocations of an area, and what they come to in pence."""
-
-    area: str
-    lines: tuple[Allocation, ...]
-    pence: int
-
-
 class PassedOn(Struct, frozen=True):
     """A grant in pence that the recipient of an allocation passes on: to whom, and for what."""
 
@@ -176,8 +168,8 @@ class NoticeOfDecision(Struct, frozen=True):
     @property
     def control(self) -> str:
         """Return count and sum in words."""
-        lines = len(self.allocations)
-        back = "" if not self.taken_back else f", {pounds(self.taken_back_pence)} taken back"
+        lines, lost = len(self.allocations), sum(line.amount_pence for line in self.taken_back)
+        back = f", {pounds(lost)} taken back" if self.taken_back else ""
         return f"{counted(lines, 'line')}, {pounds(self.total_pence)}{back}"
 
     @property
@@ -225,16 +217,10 @@ class NoticeOfDecision(Struct, frozen=True):
         return 1 + bool(self.allocations) + bool(self.passed_on)
 
     @property
-    def taken_back_pence(self) -> int:
-        return _sum(self.taken_back)
-
-    @property
-    def by_area(self) -> tuple[AreaAllocations, ...]:
+    def by_area(self) -> tuple[tuple[str, tuple[Allocation, ...]], ...]:
         """Return the allocations of each area, in the order in which they first stand."""
-        found: dict[str, list[Allocation]] = {}
-        for line in self.allocations:
-            found.setdefault(line.area, []).append(line)
-        return tuple(AreaAllocations(area, tuple(lines), _sum(lines)) for area, lines in found.items())
+        areas = dict.fromkeys(line.area for line in self.allocations)
+        return tuple((one, tuple(line for line in self.allocations if line.area == one)) for one in areas)
 
     @property
     def by_kind(self) -> tuple[tuple[str, int], ...]:
@@ -243,15 +229,15 @@ class NoticeOfDecision(Struct, frozen=True):
         What is not stated stands last. Nothing is summed where one row would be a part of another, as
         "Domestic abuse" is of "Domestic violence; Domestic abuse": neither is all that was awarded for it.
         """
-        found: dict[str, list[Allocation]] = {}
+        found = Counter[str]()
         for line in self.allocations:
-            found.setdefault(line.crime_type, []).append(line)
+            found[line.crime_type] += line.amount_pence
         stated = [set(kind.split(BETWEEN)) for kind in found if kind]
         is_part = any(one < other for one in stated for other in stated)
         if is_part or not 1 < len(found) < len(self.allocations):
             return ()
         kinds = sorted(found, key=lambda kind: not kind)
-        return tuple((_in_lines(kind) or "Not stated", _sum(found[kind])) for kind in kinds)
+        return tuple((_in_lines(kind) or "Not stated", found[kind]) for kind in kinds)
 
     @property
     def has_kinds(self) -> bool:
@@ -272,26 +258,14 @@ class NoticeOfDecision(Struct, frozen=True):
         return f"{self.kinds_summed[:1].lower()}{self.kinds_summed[1:]}"
 
     @property
-    def unnamed_pence(self) -> int:
-        return _sum(self.unnamed)
-
-    @property
-    def passed_on_pence(self) -> int:
-        return sum(one.amount_pence for one in self.passed_on)
-
-    @property
     def kept(self) -> tuple[tuple[str, int], ...]:
         """Return the awards of which a part is passed on, and what of each is not, in pence."""
-        given: dict[str, int] = {}
+        given = Counter[str]()
         for one in self.passed_on:
-            given[one.reference] = given.get(one.reference, 0) + one.amount_pence
+            given[one.reference] += one.amount_pence
         lines = (line for line in self.allocations if line.reference in given)
         left = ((line.reference, line.amount_pence - given[line.reference]) for line in lines)
         return tuple((reference, pence) for reference, pence in left if pence)
-
-
-def _sum(lines: Iterable[Allocation]) -> int:
-    return sum(line.amount_pence for line in lines)
 
 
 def _in_lines(kinds: str) -> str:

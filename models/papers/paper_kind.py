@@ -131,12 +131,12 @@ class PaperKind(Struct, frozen=True):
 
     def ask(self, session: Any, order: PaperOrder) -> PaperValue:
         """Return its values as the record has them; raises Refused when they are not to be had."""
-        if self.needs_panel and order.round_id is not None and _named(_IS_DIRECT)(session, order.round_id):
+        if self.needs_panel and order.round_id is not None and self.load(_IS_DIRECT)(session, order.round_id):
             raise Refused(
                 "Nothing is scored where nobody competes, so there is no such paper of these awards. "
                 "The notice, the finance schedule and the letters say what was decided."
             )
-        make = partial(_named(self.query), session, order)
+        make = partial(self.load(self.query), session, order)
         value: PaperValue = in_its_form(make) if self.is_in_one_form else make()
         return value
 
@@ -149,15 +149,18 @@ class PaperKind(Struct, frozen=True):
         return self.to_text == _CANONICAL and not self.always_has_pence
 
     def text_of(self, value: PaperValue) -> str:
-        return str(_named(self.to_text)(value))
+        return str(self.load(self.to_text)(value))
 
     def value_of(self, content: str) -> PaperValue:
         """Return the values that the canonical JSON of an issue stands for."""
-        value: PaperValue = _named("models.values.canonical:from_text")(_named(self.values), content)
+        value: PaperValue = self.load("models.values.canonical:from_text")(self.load(self.values), content)
         return value
 
     def load(self, name: str) -> Callable[..., Any]:
-        return _named(name)
+        """Return what a module has under a name: "models.values.canonical:to_text"."""
+        module, _, attribute = name.partition(":")
+        found: Callable[..., Any] = getattr(import_module(module), attribute)
+        return found
 
 
 def in_its_form(make: Callable[[], V]) -> V:
@@ -230,9 +233,3 @@ def _parts(value: object, name: str) -> Iterator[tuple[str, object]]:
 
 
 _IS_DIRECT = "models.queries.awards.direct_awards:is_direct"
-
-
-def _named(name: str) -> Callable[..., Any]:
-    module, _, attribute = name.partition(":")
-    found: Callable[..., Any] = getattr(import_module(module), attribute)
-    return found

@@ -66,6 +66,11 @@ def _many(number: int | Sequence[Any]) -> int:
     return number if isinstance(number, int) else len(list(number))
 
 
+def total(awards: Sequence[Any]) -> int:
+    """Return what lines that each have an amount come to, in pence."""
+    return sum(one.amount_pence for one in awards)
+
+
 def lines(texts: Sequence[str]) -> str:
     """Return texts one below the other, as an office wrote them."""
     return "\n".join(texts)
@@ -101,6 +106,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "sentences": text.as_sentences,
     "short_day": paper_words.short_day,
     "the": text.with_article,
+    "total": total,
     "weekday": days.long_day,
 }
 

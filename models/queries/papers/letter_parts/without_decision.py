@@ -127,7 +127,8 @@ def became_by(
     session: Session, line: RoundLine, rows: Iterable[ApplicationRow], decided: Collection[str], day: date
 ) -> Mapping[str, Became]:
     """Return what became of applications of a round, by reference: late ones apart, and open until a day."""
-    late = frozenset(letter.reference for _, letter in stopped_late(session, line, decided))
+    barred = (one for one in lines_at_gates(session, line.round_id) if one.row.eligibility is Eligibility.NO)
+    late = {one.row.reference for one in barred if _is_late_alone(one) and (_failed(one) or _came_late(one))}
     return became_of(line, rows, decided, late, asked_by(session, line.round_id, day))
 
 
@@ -159,7 +160,7 @@ def with_gates_named(one: IntakeLine, texts: PaperTexts) -> PaperTexts:
     That it came late is left out where a point says so with its day.
     """
     gates = [gate.gate for gate in one.gates]
-    named, is_late = dict(texts.texts), bool(one.late and not one.let_in)
+    named, is_late = dict(texts.texts), _came_late(one)
     if "unmet" in named:
         written = (of for of in paragraphs(named["unmet"]) if not (is_late and _IN_TIME.search(of)))
         unmet = (_as_unmet(of, gates) for of in written)
@@ -208,11 +209,21 @@ def _is_past(dates: AreaDates, today: date) -> bool:
     return dates.closes_on is not None and dates.closes_on < today
 
 
+def _came_late(line: IntakeLine) -> bool:
+    return bool(line.late and not line.let_in)
+
+
+def _is_late_alone(line: IntakeLine) -> bool:
+    """Whether nothing else is said of one that is not eligible."""
+    points = _failed(line)
+    return not points or bool(_is_one_word(line) and _CAME_LATE.search(points[0]))
+
+
 def _stopped(line: IntakeLine, dates: AreaDates, today: date) -> Letter | None:
-    late = (_late(line, dates),) if line.late and not line.let_in else ()
+    late = (_late(line, dates),) if _came_late(line) else ()
     if line.row.eligibility is Eligibility.NO:
         points = _failed(line)
-        if not points or (_is_one_word(line) and _CAME_LATE.search(points[0])):
+        if _is_late_alone(line):
             return replace(letter_to(line.row, LATE, today), points=late or points)
         is_one = _is_one_word(line)
         said = tuple(map(remark_words, points)) if is_one else points
