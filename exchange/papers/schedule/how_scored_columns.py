@@ -67,6 +67,8 @@ class Grid:
         self.scheme = schedule.scheme
         self.weights = Weights(self.scheme)
         self.sets_aside = any(None in line.worked.values_1e2 for line in schedule.lines)
+        marks = (m for line in schedule.lines for m in line.worked.marks)
+        self.members = max((len(m or ()) for m in marks), default=0)
         self.columns: list[Column] = []
         self._letters: dict[str, str] = {}
 
@@ -115,12 +117,16 @@ def add_marks(grid: Grid) -> None:
     _add_members(grid)
     for index, criterion in enumerate(grid.scheme.judged):
         heading = f"{criterion.code} {_SUM_WORDS[grid.scheme.combine]}"
-        grid.add(of_numerator(index), Column(heading, 10, WHOLE_NUMBER, _sum(grid, index), criterion))
+        grid.add(
+            of_numerator(index), Column(heading, 10, WHOLE_NUMBER, partial(_sum, grid, index), criterion)
+        )
     _add_computed(grid)
     if grid.scheme.judged:
-        grid.add("divisor", Column("Divisor", 9, WHOLE_NUMBER, _divisor(grid)))
+        grid.add("divisor", Column("Divisor", 9, WHOLE_NUMBER, partial(_divisor, grid)))
     for index, criterion in enumerate(grid.scheme.judged):
-        grid.add(of_criterion(criterion.code), Column(criterion.code, 8, POINTS, _value(grid, index)))
+        grid.add(
+            of_criterion(criterion.code), Column(criterion.code, 8, POINTS, partial(_value, grid, index))
+        )
 
 
 def _add_agreed(grid: Grid) -> None:
@@ -133,7 +139,7 @@ def _add_agreed(grid: Grid) -> None:
 
 def _add_members(grid: Grid) -> None:
     for index, criterion in enumerate(grid.scheme.judged):
-        for member in range(_most_members(grid)):
+        for member in range(grid.members):
             heading = f"{criterion.code} Member {member + 1}"
             grid.add(f"{index}/{member}", Column(heading, 9, WHOLE_NUMBER, partial(_mark, index, member)))
 
@@ -153,52 +159,36 @@ def _add_computed(grid: Grid) -> None:
         )
 
 
-def _most_members(grid: Grid) -> int:
-    return max((len(m or ()) for line in grid.schedule.lines for m in line.worked.marks), default=0)
-
-
 def _mark(index: int, member: int, facts: Facts) -> CellValue:
     marks = facts.line.worked.marks[index]
     return None if marks is None or member >= len(marks) else marks[member]
 
 
-def _sum(grid: Grid, index: int) -> CellOf:
-    words, first, last = _SUM[grid.scheme.combine], f"{index}/0", f"{index}/{_most_members(grid) - 1}"
-
-    def numerator(facts: Facts) -> CellValue:
-        found = facts.numerators[index]
-        if found is None:
-            return None
-        return Formula(words.format(cells=f"{grid.cell(first, facts)}:{grid.cell(last, facts)}"), str(found))
-
-    return numerator
+def _sum(grid: Grid, index: int, facts: Facts) -> CellValue:
+    found = facts.numerators[index]
+    if found is None:
+        return None
+    return Formula(_SUM[grid.scheme.combine].format(cells=_marks_of(grid, index, facts)), str(found))
 
 
-def _divisor(grid: Grid) -> CellOf:
+def _marks_of(grid: Grid, index: int, facts: Facts) -> str:
+    return f"{grid.cell(f'{index}/0', facts)}:{grid.cell(f'{index}/{grid.members - 1}', facts)}"
+
+
+def _divisor(grid: Grid, facts: Facts) -> CellValue:
+    index = next((i for i, found in enumerate(facts.numerators) if found is not None), None)
+    if index is None or grid.scheme.combine is Combine.MEDIAN:
+        return facts.divisor
     less = "-2" if grid.scheme.combine is Combine.TRIMMED else ""
-    final = _most_members(grid) - 1
-
-    def divisor(facts: Facts) -> CellValue:
-        index = next((i for i, found in enumerate(facts.numerators) if found is not None), None)
-        if index is None or grid.scheme.combine is Combine.MEDIAN:
-            return facts.divisor
-        cells = f"{grid.cell(f'{index}/0', facts)}:{grid.cell(f'{index}/{final}', facts)}"
-        return Formula(f"=COUNT({cells}){less}", str(facts.divisor))
-
-    return divisor
+    return Formula(f"=COUNT({_marks_of(grid, index, facts)}){less}", str(facts.divisor))
 
 
-def _value(grid: Grid, index: int) -> CellOf:
-    position = grid.scheme.criteria.index(grid.scheme.judged[index])
-
-    def value(facts: Facts) -> CellValue:
-        shown = facts.line.worked.values_1e2[position]
-        if shown is None:
-            return None
-        top, under = grid.cell(of_numerator(index), facts), grid.cell("divisor", facts)
-        return Formula(f"=INT((200*{top}+{under})/(2*{under}))/100", money.plain_score(shown))
-
-    return value
+def _value(grid: Grid, index: int, facts: Facts) -> CellValue:
+    shown = facts.line.worked.values_1e2[grid.scheme.criteria.index(grid.scheme.judged[index])]
+    if shown is None:
+        return None
+    top, under = grid.cell(of_numerator(index), facts), grid.cell("divisor", facts)
+    return Formula(f"=INT((200*{top}+{under})/(2*{under}))/100", money.plain_score(shown))
 
 
 def _shown(position: int, facts: Facts) -> CellValue:
@@ -211,11 +201,11 @@ def add_scores(grid: Grid) -> None:
     for side in grid.sides:
         if grid.sets_aside:
             heading = f"{side.title()} weight"
-            grid.add(f"weight {side}", Column(heading, 9, WHOLE_NUMBER, _applying(grid, side)))
-        grid.add(f"sum {side}", Column(f"{side.title()} sum", 9, WHOLE_NUMBER, _summed(grid, side)))
+            grid.add(f"weight {side}", Column(heading, 9, WHOLE_NUMBER, partial(_applying, grid, side)))
+        grid.add(f"sum {side}", Column(f"{side.title()} sum", 9, WHOLE_NUMBER, partial(_summed, grid, side)))
     for side in grid.sides:
-        grid.add(side.value, Column(side.title(), 10, POINTS, _side_score(grid, side)))
-    grid.add("total", Column("Total", 10, POINTS, _total(grid)))
+        grid.add(side.value, Column(side.title(), 10, POINTS, partial(_side_score, grid, side)))
+    grid.add("total", Column("Total", 10, POINTS, partial(_total, grid)))
     if grid.scheme.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT:
         add_requested(grid)
         grid.add("price", Column("Price of a quality point", 12, _PRICE, partial(_price, grid)))
@@ -228,69 +218,49 @@ def add_requested(grid: Grid) -> str:
     return grid.letter("requested")
 
 
-def _summed(grid: Grid, side: Side) -> CellOf:
+def _summed(grid: Grid, side: Side, facts: Facts) -> CellValue:
     judged, row = len(grid.scheme.judged), WEIGHT_ROW[side]
     if not judged:
-        return lambda _: 0
+        return 0
     first, last = grid.letter(of_numerator(0)), grid.letter(of_numerator(judged - 1))
-
-    def summed(facts: Facts) -> CellValue:
-        formula = f"=SUMPRODUCT({first}{facts.row}:{last}{facts.row},${first}${row}:${last}${row})"
-        return Formula(formula, str(facts.sums[side]))
-
-    return summed
+    formula = f"=SUMPRODUCT({first}{facts.row}:{last}{facts.row},${first}${row}:${last}${row})"
+    return Formula(formula, str(facts.sums[side]))
 
 
-def _applying(grid: Grid, side: Side) -> CellOf:
+def _applying(grid: Grid, side: Side, facts: Facts) -> CellValue:
     row = WEIGHT_ROW[side]
     letters = [grid.letter(of_numerator(i)) for i in range(len(grid.scheme.judged))]
     letters += [grid.letter(of_criterion(c.code)) for c in grid.scheme.criteria if not c.is_judged]
     first, last = letters[0], letters[-1]
-
-    def applying(facts: Facts) -> CellValue:
-        cells = f"{first}{facts.row}:{last}{facts.row}"
-        formula = f"=SUMPRODUCT(ISNUMBER({cells})*${first}${row}:${last}${row})"
-        return Formula(formula, str(facts.weights[side]))
-
-    return applying
+    cells = f"{first}{facts.row}:{last}{facts.row}"
+    formula = f"=SUMPRODUCT(ISNUMBER({cells})*${first}${row}:${last}${row})"
+    return Formula(formula, str(facts.left[side]))
 
 
-def _side_score(grid: Grid, side: Side) -> CellOf:
-    weight = QUALITY_WEIGHT if side is Side.QUALITY else COST_WEIGHT
-
-    def side_score(facts: Facts) -> CellValue:
-        worked = facts.line.worked
-        shown = worked.quality_1e2 if side is Side.QUALITY else worked.cost_1e2
-        if shown is None:
-            return None
-        left = grid.cell(f"weight {side}", facts) if grid.sets_aside else weight
-        under_figures = _under_figures(grid, facts) if side is Side.COST else ""
-        under = times(_full(grid, facts), left, under_figures)
-        return _rounded(facts, _side_sum(grid, facts, side), under, shown)
-
-    return side_score
+def _side_score(grid: Grid, side: Side, facts: Facts) -> CellValue:
+    worked, is_quality = facts.line.worked, side is Side.QUALITY
+    shown = worked.quality_1e2 if is_quality else worked.cost_1e2
+    if shown is None:
+        return None
+    left = QUALITY_WEIGHT if is_quality else COST_WEIGHT
+    left = grid.cell(f"weight {side}", facts) if grid.sets_aside else left
+    under = times(_full(grid, facts), left, "" if is_quality else _under_figures(grid, facts))
+    return _rounded(facts, _side_sum(grid, facts, side), under, shown)
 
 
-def _total(grid: Grid) -> CellOf:
+def _total(grid: Grid, facts: Facts) -> CellValue:
     if len(grid.sides) == 1:
-        return partial(_same_as, grid, grid.sides[0])
-
-    def total(facts: Facts) -> CellValue:
-        quality, cost = (_side_sum(grid, facts, side) for side in Side)
-        left: tuple[str, ...] = ()
-        if grid.sets_aside:
-            left = (grid.cell(f"weight {Side.QUALITY}", facts), grid.cell(f"weight {Side.COST}", facts))
-            quality, cost = times(QUALITY_WEIGHT, quality, left[1]), times(COST_WEIGHT, cost, left[0])
-        figures = _under_figures(grid, facts)
-        under = times(f"({QUALITY_WEIGHT}+{COST_WEIGHT})", _full(grid, facts), *left, figures)
-        top = f"({times(quality, figures)}+{cost})"
-        return _rounded(facts, top, under, facts.line.total_1e2)
-
-    return total
-
-
-def _same_as(grid: Grid, side: Side, facts: Facts) -> CellValue:
-    return Formula(f"={grid.cell(side.value, facts)}", money.plain_score(facts.line.total_1e2))
+        own = grid.cell(grid.sides[0].value, facts)
+        return Formula(f"={own}", money.plain_score(facts.line.total_1e2))
+    quality, cost = (_side_sum(grid, facts, side) for side in Side)
+    left: tuple[str, ...] = ()
+    if grid.sets_aside:
+        left = (grid.cell(f"weight {Side.QUALITY}", facts), grid.cell(f"weight {Side.COST}", facts))
+        quality, cost = times(QUALITY_WEIGHT, quality, left[1]), times(COST_WEIGHT, cost, left[0])
+    figures = _under_figures(grid, facts)
+    under = times(f"({QUALITY_WEIGHT}+{COST_WEIGHT})", _full(grid, facts), *left, figures)
+    top = f"({times(quality, figures)}+{cost})"
+    return _rounded(facts, top, under, facts.line.total_1e2)
 
 
 def _price(grid: Grid, facts: Facts) -> CellValue:
@@ -331,7 +301,7 @@ def _rounded(facts: Facts, top: str, under: str, shown_1e2: int) -> CellValue:
 
 def add_places(grid: Grid) -> None:
     """Add a column for the score and one for each rule that any line answers, then the place."""
-    grid.add("above 0", Column("Above by score", 9, WHOLE_NUMBER, _above_by_score(grid)))
+    grid.add("above 0", Column("Above by score", 9, WHOLE_NUMBER, partial(_above_by_score, grid)))
     before = "above 0"
     for number, rule in enumerate(rules_of(grid.scheme), 1):
         if all(key is None for key in rule_keys(grid.scheme, rule, grid.schedule.lines)):
@@ -364,15 +334,7 @@ def _add_received(grid: Grid) -> None:
     times = {t for line in grid.schedule.lines if (t := line.worked.received_at) is not None}
     if any(t.microsecond for t in times):
         order = {received_key(t): number for number, t in enumerate(sorted(times), 1)}
-        grid.add(
-            "received",
-            Column(
-                "Received, order",
-                10,
-                WHOLE_NUMBER,
-                partial(_order, order),
-            ),
-        )
+        grid.add("received", Column("Received, order", 10, WHOLE_NUMBER, partial(_order, order)))
         return
     grid.add("received at", Column("Received", 17, DATE_TIME, attrgetter("line.worked.received_at")))
     grid.add("received", Column("Received, seconds", 14, WHOLE_NUMBER, partial(_seconds, grid)))
@@ -390,17 +352,13 @@ def _seconds(grid: Grid, facts: Facts) -> CellValue:
     return Formula(f"=INT({grid.cell('received at', facts)}*86400+0.5)", str(since))
 
 
-def _above_by_score(grid: Grid) -> CellOf:
-    def by_total(facts: Facts) -> CellValue:
+def _above_by_score(grid: Grid, facts: Facts) -> CellValue:
+    if grid.scheme.ranked_by is RankedBy.TOTAL:
         formula = f'=COUNTIF({grid.area("total", facts)},">"&{grid.cell("total", facts)})'
         return Formula(formula, str(facts.above[0]))
-
-    def by_price(facts: Facts) -> CellValue:
-        cells, own = grid.area("price", facts), grid.cell("price", facts)
-        cheaper = f'COUNTIFS({cells},">=0",{cells},"<"&{own})'
-        return Formula(f'=IF({own}<0,COUNTIF({cells},">=0"),{cheaper})', str(facts.above[0]))
-
-    return by_total if grid.scheme.ranked_by is RankedBy.TOTAL else by_price
+    cells, own = grid.area("price", facts), grid.cell("price", facts)
+    cheaper = f'COUNTIFS({cells},">=0",{cells},"<"&{own})'
+    return Formula(f'=IF({own}<0,COUNTIF({cells},">=0"),{cheaper})', str(facts.above[0]))
 
 
 def _above(grid: Grid, number: int, before: str, keys: str, better: str, facts: Facts) -> CellValue:

@@ -1,11 +1,9 @@
 """The whole numbers behind each row of the sheet How scored, and places worked down the tie-break rules."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from fractions import Fraction
 from math import gcd
-
-from msgspec import Struct
 
 from scoring.schedule.lines import Line
 from scoring.scheme import CRITERION_RULE, Combine, RankedBy, Scheme, Side
@@ -18,6 +16,7 @@ EXACT_BELOW = 10**14
 
 Cells hold 2^53, but LibreOffice's INT first rounds to fifteen significant digits.
 """
+_DIVISORS = {Combine.CONSENSUS: 1, Combine.MEDIAN: 2}
 Key = int | None
 """What orders lines on one rule, lower first; None where a line has no answer."""
 
@@ -38,83 +37,60 @@ class Weights:
         self.sides = {Side.QUALITY: scheme.quality_1e4 // unit, Side.COST: scheme.cost_1e4 // unit}
 
 
-class Facts(Struct, frozen=True):
-    """One row's whole numbers.
+class Facts:
+    """One row's whole numbers, as the sheet's formulas give them.
 
     `first` and `last` are the rows of its list; `above` counts those above it by score and after each
     rule, `sharing` those in the same place. `numerators` are those of the judged criteria's values
-    (None where not applicable) over `divisor`; `sums` is each side's Σ weight · numerator, `weights`
-    its Σ weight of what applies; `figures` is Σ weight · S / 100 over the computed criteria;
-    `is_exact` whether the row's whole numbers are small enough for formulas, `is_whole` whether its list is
-    all there, so that its place can be counted in it.
+    (None where not applicable) over `divisor`; `sums` is each side's Σ weight · numerator, `left`
+    its Σ weight of what applies; `figures` is Σ weight · S / 100 over the computed criteria that apply,
+    exactly; `is_whole` whether its list is all there, so that its place can be counted in it.
     """
 
-    row: int
-    line: Line
-    first: int
-    last: int
-    above: tuple[int, ...]
-    sharing: int
-    numerators: tuple[int | None, ...]
-    divisor: int
-    sums: Mapping[Side, int]
-    weights: Mapping[Side, int]
-    figures: Fraction
-    is_exact: bool = True
-    is_whole: bool = True
+    def __init__(
+        self,
+        weights: Weights,
+        line: Line,
+        row: int,
+        rows: tuple[int, int],
+        above: tuple[int, ...],
+        *,
+        sharing: int,
+        is_whole: bool,
+    ) -> None:
+        self.weights, self.line, self.row, self.above = weights, line, row, above
+        (self.first, self.last), self.sharing, self.is_whole = rows, sharing, is_whole
+        marks, combine = line.worked.marks, weights.scheme.combine
+        self.numerators = tuple(None if m is None else _numerator(combine, m) for m in marks)
+        self.divisor = _divisor(combine, marks)
+        self.sums, self.left = dict.fromkeys(Side, 0), dict.fromkeys(Side, 0)
+        for (side, weight), numerator in zip(weights.judged, self.numerators, strict=True):
+            self.sums[side] += weight * (numerator or 0)
+        for (side, weight), value in zip(weights.all, line.worked.values_1e2, strict=True):
+            self.left[side] += weight if value is not None else 0
+        pairs = zip(weights.computed, line.worked.computed, strict=True)
+        self.figures = sum((weight * s / 100 for weight, s in pairs if s is not None), NO_FIGURES)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether every whole number in the row's formulas stays below `EXACT_BELOW`."""
+        full = self.divisor * self.weights.scheme.scale_maximum
+        quality, cost = self.weights.sides[Side.QUALITY], self.weights.sides[Side.COST]
+        left_quality, left_cost = self.left[Side.QUALITY] or 1, self.left[Side.COST] or 1
+        over_figures, under_figures = self.figures.numerator, self.figures.denominator
+        cost_sum = self.sums[Side.COST] * under_figures + over_figures * full
+        top = quality * self.sums[Side.QUALITY] * left_cost * under_figures + cost * left_quality * cost_sum
+        under = (quality + cost) * full * left_quality * left_cost * under_figures
+        price = 2 * self.line.requested_pence * full * left_quality + 200 * self.sums[Side.QUALITY]
+        return max(20_000 * top + under, 2 * under, price) < EXACT_BELOW
 
 
-def numerators(scheme: Scheme, marks: Sequence[tuple[int, ...] | None]) -> tuple[int | None, ...]:
-    """Return the whole numerator of each judged criterion's value, as the sheet's formulas give it."""
-    return tuple(None if m is None else _numerator(scheme.combine, m) for m in marks)
-
-
-def divisor(scheme: Scheme, marks: Sequence[tuple[int, ...] | None]) -> int:
+def _divisor(combine: Combine, marks: Sequence[tuple[int, ...] | None]) -> int:
     """Return what the numerators are over: members for a mean, 2 for a median (its doubled middle)."""
-    if scheme.combine is Combine.CONSENSUS:
-        return 1
-    if scheme.combine is Combine.MEDIAN:
-        return 2
+    if combine in _DIVISORS:
+        return _DIVISORS[combine]
     members = next((len(m) for m in marks if m is not None), 0)
-    return max(members - 2 if scheme.combine is Combine.TRIMMED else members, 1)
-
-
-def side_sums(weights: Weights, found: Sequence[int | None]) -> dict[Side, int]:
-    """Return each side's Σ weight · numerator."""
-    sums = {Side.QUALITY: 0, Side.COST: 0}
-    for (side, weight), numerator in zip(weights.judged, found, strict=True):
-        sums[side] += weight * (numerator or 0)
-    return sums
-
-
-def side_weights(weights: Weights, line: Line) -> dict[Side, int]:
-    """Return each side's weight of the criteria that apply to a line."""
-    if None not in line.worked.values_1e2:
-        return weights.sides
-    left = {Side.QUALITY: 0, Side.COST: 0}
-    for (side, weight), value in zip(weights.all, line.worked.values_1e2, strict=True):
-        left[side] += weight if value is not None else 0
-    return left
-
-
-def figures(weights: Weights, line: Line) -> Fraction:
-    """Return Σ weight · S / 100 over the computed criteria that apply, exactly."""
-    pairs = zip(weights.computed, line.worked.computed, strict=True)
-    return sum((weight * s / 100 for weight, s in pairs if s is not None), NO_FIGURES)
-
-
-def is_exact(weights: Weights, facts: Facts) -> bool:
-    """Whether every whole number in the row's formulas stays below `EXACT_BELOW`."""
-    scheme, sums = weights.scheme, facts.sums
-    full = facts.divisor * scheme.scale_maximum
-    quality, cost = weights.sides[Side.QUALITY], weights.sides[Side.COST]
-    left_quality, left_cost = facts.weights[Side.QUALITY] or 1, facts.weights[Side.COST] or 1
-    over_figures, under_figures = facts.figures.numerator, facts.figures.denominator
-    cost_sum = sums[Side.COST] * under_figures + over_figures * full
-    top = quality * sums[Side.QUALITY] * left_cost * under_figures + cost * left_quality * cost_sum
-    under = (quality + cost) * full * left_quality * left_cost * under_figures
-    price = 2 * facts.line.requested_pence * full * left_quality + 200 * sums[Side.QUALITY]
-    return max(20_000 * top + under, 2 * under, price) < EXACT_BELOW
+    return max(members - 2 if combine is Combine.TRIMMED else members, 1)
 
 
 def _numerator(combine: Combine, marks: tuple[int, ...]) -> int:

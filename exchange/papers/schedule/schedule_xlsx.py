@@ -7,8 +7,6 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from exchange.atomic import Tick, write_beside
 from exchange.papers.schedule import how_scored_facts as facts_of
 from exchange.papers.schedule.how_scored_columns import (
@@ -167,8 +165,8 @@ def _facts(grid: Grid) -> Iterator[Facts]:
         columns = facts_of.levels(scores, [facts_of.rule_keys(grid.scheme, rule, lines) for rule in rules])
         sharing, rows = Counter(columns[-1]), (row, row + len(lines) - 1)
         for line, above in zip(lines, zip(*columns, strict=True), strict=True):
-            found = _facts_of(grid, line, row, rows, above, sharing[above[-1]])
-            yield found if is_whole else replace(found, is_whole=False)
+            shared = sharing[above[-1]]
+            yield Facts(grid.weights, line, row, rows, above, sharing=shared, is_whole=is_whole)
             row += 1
 
 
@@ -180,17 +178,6 @@ def _lists(schedule: AwardSchedule) -> Iterator[tuple[bool, tuple[Line, ...]]]:
     for names, run in groupby(schedule.by_area(), key=lambda both: schedule.list_of(both[0].area)):
         parts = list(run)
         yield len(parts) == len(names), tuple(line for _, lines in parts for line in lines)
-
-
-def _facts_of(
-    grid: Grid, line: Line, row: int, rows: tuple[int, int], above: tuple[int, ...], sharing: int
-) -> Facts:
-    marks, weights = line.worked.marks, grid.weights
-    found, under = facts_of.numerators(grid.scheme, marks), facts_of.divisor(grid.scheme, marks)
-    sums, left = facts_of.side_sums(weights, found), facts_of.side_weights(weights, line)
-    figures = facts_of.figures(weights, line)
-    facts = Facts(row, line, *rows, above, sharing, found, under, sums, left, figures)
-    return facts if facts_of.is_exact(weights, facts) else replace(facts, is_exact=False)
 
 
 SHEET, ALLOCATED = "Schedule", "How it was allocated"
