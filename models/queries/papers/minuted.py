@@ -70,13 +70,14 @@ def took_no_part(
         (sheets, "for which their score sheet is not counted"),
         (after, "only after they had taken part there"),
     )
-    return " ".join(_declared(some, part) for some, part in said if some)
-
-
-def _declared(some: Collection[tuple[str, str]], part: str) -> str:
-    members, many = len({who for who, _ in some}), len({reference for _, reference in some})
-    who = counted(members, "member of the scoring panel", "members of the scoring panel")
-    return f"{who} declared an interest in {counted(many, 'application')} {part}; the minutes name them."
+    told = list[str]()
+    for some, part in ((some, part) for some, part in said if some):
+        members, many = len({who for who, _ in some}), len({reference for _, reference in some})
+        who = counted(members, "member of the scoring panel", "members of the scoring panel")
+        told.append(
+            f"{who} declared an interest in {counted(many, 'application')} {part}; the minutes name them."
+        )
+    return " ".join(told)
 
 
 TO_RECOMMEND = "What the panel recommends is not recorded yet"

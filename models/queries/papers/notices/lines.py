@@ -26,11 +26,9 @@ from scoring.schedule.lines import FORMS, WITHOUT_MONEY, PanelOutcome
 from scoring.written.days import full_day
 from scoring.written.text import (
     Refused,
-    as_sentence,
     listed,
     noun,
     paragraphs,
-    power_in_a_sentence,
     with_article,
     with_capital,
 )
@@ -142,10 +140,6 @@ def summary(
     return f"{decides} {panel}".strip()
 
 
-def legal(power: str) -> str:
-    return as_sentence(f"The decision is taken under {power_in_a_sentence(power)}") if power else ""
-
-
 def without_money(
     lines: Iterable[DecisionRow | RecommendationRow],
     lost: Iterable[Allocation],
@@ -155,9 +149,9 @@ def without_money(
 ) -> Iterator[str]:
     """Yield which applications have each outcome without money, by reference, in one sentence for each.
 
-    `why` says of some of them in a few words why; they stand together where it is the same. `final` are the
-    decisions that stand: of a line that was decided again the later notice is named. What the reserve list
-    promises, until when in the financial `year`, is told while somebody is on it.
+    `why` says of some of them in a few words why; they stand together where it is the same, those without one
+    last. `final` are the decisions that stand: of a line that was decided again the later notice is named.
+    What the reserve list promises, until when in the financial `year`, is told while somebody is on it.
     """
     back, has_reserve = {one.reference for one in lost}, False
     held = dict[str, dict[str, list[str]]]()
@@ -171,7 +165,9 @@ def without_money(
             has_reserve = has_reserve or (row.outcome == PanelOutcome.RESERVE and not is_old)
     for outcome in WITHOUT_MONEY:
         if outcome.value in held:
-            yield f"{with_capital(FORMS[outcome].was)}: {_with_reasons(held[outcome.value])}."
+            with_reasons = sorted(held[outcome.value].items(), key=lambda one: (not one[0], sorted(one[1])))
+            told = (f"{listed(sorted(which))}, {words}".removesuffix(", ") for words, which in with_reasons)
+            yield f"{with_capital(FORMS[outcome].was)}: {'; '.join(told)}."
     if has_reserve:
         yield f"The reserve list {reserve_holds(year)}."
 
@@ -184,12 +180,6 @@ def reserve_holds(year: str) -> str:
         "is no promise of money: what comes back may be awarded to whom it names, by another notice, until "
         f"the round is closed{latest}"
     )
-
-
-def _with_reasons(alike: Mapping[str, Sequence[str]]) -> str:
-    """Return applications that one reason each has in common, with it; those without one come last."""
-    told = sorted(alike.items(), key=lambda one: (not one[0], sorted(one[1])))
-    return "; ".join(f"{listed(sorted(which))}, {why}".removesuffix(", ") for why, which in told)
 
 
 def with_area(subject: str, area: str | None) -> str:

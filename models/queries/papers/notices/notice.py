@@ -35,7 +35,6 @@ from models.queries.papers.notices.lines import (
     background_papers,
     contact,
     in_part,
-    legal,
     notice_texts,
     require_one_signer,
     summary,
@@ -72,7 +71,7 @@ from models.queries.set_up.round_facts import round_facts
 from models.session import Session
 from models.values.recommending import DecisionRow, RecommendationRow
 from scoring.written.names import round_names
-from scoring.written.text import Refused, listed, paragraphs
+from scoring.written.text import Refused, as_sentence, listed, paragraphs, power_in_a_sentence
 
 _AFTER_ALL = 10**12
 """No line of a record has a number as high: those of a notice that is not signed yet come after all."""
@@ -100,6 +99,7 @@ def _paper(
     panel = takes_place(of_notice) if of.is_anew else panel_words(of)
     position = financial_position(session, facts, of.drawn)
     money = " ".join((position, *set_aside_words(session, line, funded, of.back, signed)))
+    law = as_sentence(f"The decision is taken under {power_in_a_sentence(power)}") if power else ""
     papers = background_papers(session, facts, of.replaced)
     below = {one.reference for one in of.round.ranking.standings if one.below_threshold}
     if signed:
@@ -134,7 +134,7 @@ def _paper(
             *over_years(rows, funded),
             *lapsing(year_money(session, line), [row.end_on for row in rows], of.day),
         ),
-        legal=paragraphs(texts.get("legal", legal(power))),
+        legal=paragraphs(texts.get("legal", law)),
         papers=paragraphs(texts.get("papers", papers)),
         access=texts.get("access", office.get("public_access") or ACCESS),
         standing_interests=interests_to_state(session, of.day),

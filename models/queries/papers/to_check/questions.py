@@ -85,27 +85,23 @@ _DENIES = re.compile(r"\b(?:no|none|not|nobody|neither|nothing|without)\b[^.]*\b
 
 def beside_the_panel_s(session: Session, order: PaperOrder) -> str:
     """Return that a paper of the panel prints standing words beside what members declared, "" for neither."""
-    standing, rows = _denial(session), round_rows(session, order.of_round)
+    rows = round_rows(session, order.of_round)
     declared = [row for row in rows.interests if row.kind.is_conflict and row.application]
     declared.sort(key=lambda row: (row.application or "", row.member))
     names = {member.code: member.name or member.code for member in rows.members}
-    return _told(standing, [f"{names[row.member]} in {row.application}" for row in declared])
+    return _told(session, [f"{names[row.member]} in {row.application}" for row in declared])
 
 
 def beside_the_signer_s(session: Session, order: PaperOrder) -> str:
     """Return that a notice prints standing words beside what a signer disclosed, "" for neither."""
     rows = (row for row in decisions(session, order.of_round) if order.notice in ("", row.notice))
     told = {f"{row.signed_by} ({quoted(said)})": None for row in rows if (said := disclosed(session, row))}
-    return _told(_denial(session), list(told))
+    return _told(session, list(told))
 
 
-def _denial(session: Session) -> str:
+def _told(session: Session, declared: list[str]) -> str:
     standing = standing_interests(session)
-    return standing if _DENIES.search(standing) else ""
-
-
-def _told(standing: str, declared: list[str]) -> str:
-    if not standing or not declared:
+    if not declared or not _DENIES.search(standing):
         return ""
     return BESIDE.format(quoted(standing), first_of(declared, MOST_NAMED), READ_BOTH)
 
@@ -349,12 +345,9 @@ _OF_KIND: dict[str, tuple[Told, ...]] = {
 
 def words_to_check(session: Session, order: PaperOrder) -> tuple[str, ...]:
     """Return what has to be looked at before a paper goes out, a sentence or two each; () for nothing."""
-    return tuple(filter(None, (told(session, order) for told in _told_of(order))))
-
-
-def _told_of(order: PaperOrder) -> tuple[Told, ...]:
+    told = _OF_KIND.get(order.kind, ())
     if KINDS[order.kind].fills_a_folder:
-        return (unsigned_words, unreached_words)
-    if not KINDS[order.kind].has_purposes:
-        return _OF_KIND.get(order.kind, ())
-    return (*(() if order.purposes_read else (unwritten_words,)), withheld_words, named_words)
+        told = (unsigned_words, unreached_words)
+    elif KINDS[order.kind].has_purposes:
+        told = (*(() if order.purposes_read else (unwritten_words,)), withheld_words, named_words)
+    return tuple(filter(None, (one(session, order) for one in told)))
