@@ -223,7 +223,7 @@ def _publication(value: PublicationList, order: str, where: str) -> PublicList:
     for award in value.awards:
         sums.setdefault((award.fund, award.area), []).append(award.amount_pence)
     return PublicList(
-        *("Awards", order, columns, value.awards, NONE_STANDS if value.none_stands else NONE),
+        *("Awards", order, columns, value.awards, NONE_STANDS if value.gone else NONE),
         ("Award reference", "Recipient", "Amount"),
         JOINED,
         PRINTED,

@@ -273,16 +273,11 @@ def _spent(one: AwardReturn) -> int:
     return 0 if one.said is None else one.said.spent_pence or 0
 
 
-class GivenByOffice(Struct, frozen=True):
-    """What the office gave to a service line itself, in pence, on a day of the year that it is of."""
+class OfLine(Struct, frozen=True):
+    """Money of a whole line, in pence, on a day of the year that it is of.
 
-    on: date
-    line: str
-    pence: int
-
-
-class RecordedOfLine(Struct, frozen=True):
-    """What the office recorded as spent of a whole line, such as an area, in pence, up to a day of a year."""
+    It is what the office gave to it itself, or recorded as spent of it up to that day.
+    """
 
     on: date
     line: str
@@ -297,12 +292,12 @@ class FundReporting(Struct, frozen=True):
     """All of a fund that its returns are made of; `listed` are the lines of its two lists of spending."""
 
     awards: tuple[ReportedAward, ...]
-    given: tuple[GivenByOffice, ...]
+    given: tuple[OfLine, ...]
     lists: tuple[ReferenceList, ...]
     listed: tuple[tuple[ListKind, tuple[str, ...]], ...]
-    recorded: tuple[RecordedOfLine, ...] = ()
+    recorded: tuple[OfLine, ...] = ()
 
-    def beyond_awards(self, of: RecordedOfLine) -> int:
+    def beyond_awards(self, of: OfLine) -> int:
         """Return how much more was recorded of a line than its awards give evidence of by then."""
         year = year_of(of.on)
         own = (one for one in self.awards if one.terms.area == of.line and one.year == year)

@@ -47,8 +47,7 @@ class PublicationList(Paper, frozen=True):
 
     It is not issued while an award is `silent`: its reasons must be published. A month without awards is a
     list without lines. `period` names a quarter, a half-year or a year that takes the month's place. `gone`
-    are sentences on what was awarded in the time and has no award any more; where none of the time has,
-    `none_stands`.
+    are sentences on what was awarded in the time and has no award any more.
     """
 
     month: date
@@ -56,7 +55,6 @@ class PublicationList(Paper, frozen=True):
     awards: tuple[PublishedAward, ...]
     period: str = ""
     gone: tuple[str, ...] = ()
-    none_stands: bool = False
 
     @property
     def ends_on(self) -> date:

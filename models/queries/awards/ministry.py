@@ -14,10 +14,9 @@ from models.papers.ministry.changes import changed_in
 from models.papers.ministry.summing import (
     LISTS,
     FundReporting,
-    GivenByOffice,
     MinistryReturn,
+    OfLine,
     Paid,
-    RecordedOfLine,
     ReportedAward,
     people_in,
     providers_in,
@@ -146,7 +145,7 @@ def fund_reporting(session: Session, fund: Fund) -> FundReporting:
         found += _awards(session, line, recorded)
     listed = ((kind, tuple(one.words for one in in_use(fund.rules.items(kind)))) for kind in LISTS)
     given = tuple(_given(session, fund.fund_id))
-    whole = tuple(RecordedOfLine(on, line, pence) for (line, _), on, pence in recorded if line)
+    whole = tuple(OfLine(on, line, pence) for (line, _), on, pence in recorded if line)
     return FundReporting(tuple(found), given, fund.rules.counted_lists(), tuple(listed), whole)
 
 
@@ -193,11 +192,11 @@ def _money(row: AwardRow) -> Iterator[Paid]:
     yield from (Paid(back.on, -back.amount_pence) for back in row.returned)
 
 
-def _given(session: Session, fund_id: int) -> Iterator[GivenByOffice]:
+def _given(session: Session, fund_id: int) -> Iterator[OfLine]:
     """Yield what the office gave, on its day, or the nearest day of the year that it is of."""
     for (of, year), given in contributions(session).items():
         for one in given if of == fund_id else ():
-            yield GivenByOffice(_within(year, one.recorded_at.date()), one.line, one.amount_pence)
+            yield OfLine(_within(year, one.recorded_at.date()), one.line, one.amount_pence)
 
 
 def _recorded(session: Session, fund_id: int) -> Iterator[_Recorded]:

@@ -101,7 +101,7 @@ def test_a_list_says_up_to_when_it_goes_and_what_was_taken_back(tmp_path: Path) 
 
 
 def test_a_list_of_which_no_award_stands_does_not_say_that_none_was_made() -> None:
-    gone = replace(published(), gone=("A-031-01, Example Friends: awarded £5",), none_stands=True)
+    gone = replace(published(), gone=("A-031-01, Example Friends: awarded £5",))
 
     for one, words in ((gone, "that was awarded"), (published(), "was awarded")):
         first = next(b.text for b in list_document(one, STATUS).blocks if isinstance(b, Para))

@@ -116,7 +116,6 @@ def publication(session: Session, order: PaperOrder) -> PublicationList:
         marking=MARKING,
         awards=tuple(found),
         gone=gone,
-        none_stands=bool(gone) and not found,
     )
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from models.papers.ministry.summing import (
     FundReporting,
-    GivenByOffice,
+    OfLine,
     Paid,
     ReportedAward,
     people_in,
@@ -70,10 +70,10 @@ def test_awards_decided_in_a_period_that_start_after_it_are_counted_and_are_none
 
 @given(
     st.lists(awards(), max_size=5),
-    st.lists(st.builds(GivenByOffice, DAYS, st.just("Line"), st.integers(1, 999)), max_size=2),
+    st.lists(st.builds(OfLine, DAYS, st.just("Line"), st.integers(1, 999)), max_size=2),
 )
 def test_periods_of_any_length_come_to_the_same_and_to_the_ledger(
-    found: list[ReportedAward], gifts: list[GivenByOffice]
+    found: list[ReportedAward], gifts: list[OfLine]
 ) -> None:
     lists = (ReferenceList("needs", "Category of need", NEEDS),)
     of = FundReporting(tuple(found), tuple(gifts), lists, LISTED)
