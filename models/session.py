@@ -107,6 +107,12 @@ def where(table: Table, **values: object) -> ColumnElement[bool]:
     return and_(*(table.c[name] == value for name, value in values.items()))
 
 
+def count(session: Session, table: Table, *conditions: ColumnElement[bool], **values: object) -> int:
+    """Return how many rows of a table meet all conditions and hold these values."""
+    chosen = (*conditions, *(table.c[name] == value for name, value in values.items()))
+    return session.scalars(select(func.count()).select_from(table).where(*chosen)).one()
+
+
 def set_values(session: Session, table: Table, key: Values, **values: object) -> None:
     """Give the rows that have these values in their key others."""
     session.execute(update(table).where(where(table, **key)).values(values))

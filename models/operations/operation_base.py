@@ -17,7 +17,7 @@ from models.schema.applications import application_table, gate_table
 from models.schema.deciding import decision_table, recommendation_table, sign_off_table
 from models.schema.panel import member_table
 from models.schema.set_up import area_table, round_table
-from models.session import Session, Values, remove, where
+from models.session import Session, Values, count, remove, where
 from models.values.as_done import as_done
 from models.values.awards import Instalment
 from scoring.money import pounds
@@ -65,6 +65,10 @@ class RegisteredOperation(Struct, frozen=True):
     def label(self) -> str:
         """Return the change in words, for the undo list and History; no personal data."""
         return _WORDS.format(self.titled, self)
+
+    def done(self, touched: frozenset[Topic], inverse: Any = None, more: str = "") -> Outcome:
+        """Return what the change came to, told by its label as done, and what `more` came of it."""
+        return Outcome(touched, inverse, f"{as_done(self.label)}.{more}")
 
     def exchanged(self, name: str) -> Any:
         """Return the inverse of a change of one value: that of the field `name` and `replacing` exchanged."""
@@ -164,7 +168,7 @@ class MadeTogether(RegisteredOperation, frozen=True):
         """Make them all; each checks its own rules, and the first refusal refuses all."""
         touched, back = made_together(self.parts, session, actor, at, nothing=self.nothing)
         inverse = replace(self, parts=back, is_back=not self.is_back)
-        return Outcome(touched, cast("Operation", inverse), f"{as_done(self.label)}.")
+        return self.done(touched, inverse)
 
 
 def _number(table: Table, name: Column[str]) -> Select[int]:
@@ -287,10 +291,8 @@ def has_recommendations(session: Session, round_id: int) -> bool:
     """Whether anything is recommended in a round, or was ever signed by its deciding office."""
     counted = select(func.count()).select_from(recommendation_table)
     joined = counted.join(application_table, application_table.c.id == recommendation_table.c.application_id)
-    signed = select(func.count()).select_from(sign_off_table).where(sign_off_table.c.round_id == round_id)
-    return bool(
-        session.scalar(joined.where(application_table.c.round_id == round_id)) or session.scalar(signed)
-    )
+    there = session.scalar(joined.where(application_table.c.round_id == round_id))
+    return bool(there or count(session, sign_off_table, round_id=round_id))
 
 
 def require_not_recommended(session: Session, round_id: int, references: Collection[str], what: str) -> None:

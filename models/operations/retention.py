@@ -28,7 +28,6 @@ from models.schema.base import ABOUT, TextAbout, erased, marked_fields
 from models.schema.set_up import round_table
 from models.session import Session, replace_row, row_at
 from models.values.applications import ChoicesOf
-from models.values.as_done import as_done
 from models.values.awards import Terms
 from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow, AsSubmitted, RoundRows
@@ -56,7 +55,7 @@ class SetRetention(InRound, frozen=True):
         row = {"awarded_years": self.years.awarded, "declined_years": self.years.declined}
         own = None if self.years == usual_years(session, self.round_id) else row
         replace_row(session, retention_table, {"round_id": self.round_id}, own)
-        return Outcome(_TOUCHED, self.exchanged("years"), f"{as_done(self.label)}.")
+        return self.done(_TOUCHED, self.exchanged("years"))
 
 
 class HoldApplication(OnApplication, frozen=True):
@@ -76,7 +75,7 @@ class HoldApplication(OnApplication, frozen=True):
         self.refuse_stale(held_for(session, number), f"The hold on {self.application}")
         row = {"reason": self.reason, "held_by": actor.name, "held_at": at}
         replace_row(session, hold_table, {"application_id": number}, row if self.reason.strip() else None)
-        return Outcome(_TOUCHED, self.exchanged("reason"), f"{as_done(self.label)}.")
+        return self.done(_TOUCHED, self.exchanged("reason"))
 
 
 _PARALLEL: dict[type, tuple[str, str]] = {

@@ -52,7 +52,6 @@ from models.values.applications import (
     text_of,
     value_as_typed,
 )
-from models.values.as_done import as_done
 from models.values.importing import MERGED_INTO, ImportTarget
 from models.values.rounds import BEFORE_MEETING, RoundKey
 from models.values.rows import ApplicationRow
@@ -218,7 +217,7 @@ class KeepApart(InRound, frozen=True):
         pair = {"first_id": low, "second_id": high}
         replace_row(session, kept_apart_table, pair, row if self.is_kept else None)
         inverse = replace(self, is_kept=not self.is_kept)
-        return Outcome(frozenset({Topic.APPLICATIONS}), inverse, f"{as_done(self.label)}.")
+        return self.done(frozenset({Topic.APPLICATIONS}), inverse)
 
 
 def changes_between(
@@ -299,7 +298,7 @@ class ChangeApplications(MadeTogether, frozen=True):
         if not all(isinstance(undoing, Part) for undoing in back):
             raise Refused("The round is no longer in the record. Set it up first.")
         inverse = replace(self, parts=back, is_back=not self.is_back)
-        return Outcome(touched, inverse, f"{as_done(self.label)}.")
+        return self.done(touched, inverse)
 
 
 Corrected = tuple[ApplicationRow, ApplicationRow, str]

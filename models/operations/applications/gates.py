@@ -29,7 +29,6 @@ from models.schema.applications import gate_result_table, gate_table
 from models.schema.base import TextAbout
 from models.session import Session, remove
 from models.values.applications import CHOICE_WORDS, Choice, ChoicesOf
-from models.values.as_done import as_done
 from scoring.written.text import Refused, counted
 
 RESULTS = tuple(RESULT_WORDS)
@@ -197,7 +196,7 @@ class SetChoices(InRound, frozen=True):
             _check(one, there, rules)
         put_choices(session, self.round_id, self.items)
         inverse = SetChoices(self.round_id, _each(self.replacing, self.items), self.items)
-        return Outcome(frozenset({Topic.APPLICATIONS}), inverse, f"{as_done(self.label)}.")
+        return self.done(frozenset({Topic.APPLICATIONS}), inverse)
 
 
 def _each(stood: tuple[ChoicesOf, ...], items: tuple[ChoicesOf, ...]) -> tuple[ChoicesOf, ...]:

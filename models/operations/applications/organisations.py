@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.operation_base import RegisteredOperation, check_stated
@@ -14,7 +14,7 @@ from models.operations.rows.write_applications import (
 )
 from models.queries.applications.merges import merged_into, pairs_apart
 from models.schema.applications import application_table, organisation_merge_table, organisation_table
-from models.session import Session, put, remove
+from models.session import Session, count, put, remove
 from scoring.written.names import is_same_text, text_key
 from scoring.written.text import Refused, counted
 
@@ -54,11 +54,10 @@ class MergeOrganisations(RegisteredOperation, frozen=True):
                 f"{self.merged_name} and {self.kept_name} are kept apart. Count them as one again first."
             )
         _put_word(session, (merged, kept, ""), check_why(self.reason), actor, at)
-        own = application_table.c.organisation_id == merged
-        many = session.scalar(select(func.count()).select_from(application_table).where(own)) or 0
+        many = count(session, application_table, organisation_id=merged)
         settle_organisations(session)
-        count = counted(many, "application counts", "applications count")
-        words = f"{self.merged_name} is merged into {self.kept_name}: {count} with it from now on."
+        counts = counted(many, "application counts", "applications count")
+        words = f"{self.merged_name} is merged into {self.kept_name}: {counts} with it from now on."
         inverse = SeparateOrganisations(self.kept, self.merged, self.kept_name, self.merged_name)
         return Outcome(TOUCHED, inverse, words)
 

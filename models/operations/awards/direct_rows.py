@@ -43,7 +43,7 @@ from models.schema.awards import (
 from models.schema.deciding import area_allowance_table, recommendation_table, signature_table
 from models.schema.panel import meeting_table, member_area_table, signing_area_table
 from models.schema.set_up import area_table, round_table
-from models.session import Session, next_position, put, remove, row_of, set_values
+from models.session import Session, count, next_position, put, remove, row_of, set_values
 from models.values import canonical
 from models.values.applications import CHOICE_WORDS, ChoicesOf, Correction, text_of
 from models.values.direct_award import DIRECT_ROUND, ROUTE_WORDS, DirectAward, OnwardGrant, Route
@@ -344,14 +344,13 @@ def add_area(session: Session, round_id: int, name: str) -> bool:
 def remove_unused_area(session: Session, round_id: int, name: str) -> None:
     """Take out an area that came with an award, unless something else is of it by now."""
     number = area_ids(session, round_id).get(name)
-    used = (select(func.count()).where(table.c.area_id == number) for table in _OF_AREAS)
-    if number is not None and not any(session.scalar(one) for one in used):
+    if number is not None and not any(count(session, table, area_id=number) for table in _OF_AREAS):
         remove(session, area_table, area_table.c.id == number)
 
 
 def remove_if_empty(session: Session, round_id: int) -> bool:
     """Take the round out once it holds no award any more, and say whether it did."""
-    if session.scalar(select(func.count()).where(application_table.c.round_id == round_id)):
+    if count(session, application_table, round_id=round_id):
         return False
     remove(session, direct_round_table, direct_round_table.c.round_id == round_id)
     remove_copied(session, round_id)

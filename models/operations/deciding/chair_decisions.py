@@ -24,7 +24,6 @@ from models.queries.panel.panel import chair_decisions, interests, members, rule
 from models.queries.set_up.round_facts import round_rows
 from models.schema.panel import chair_decision_table
 from models.session import Session, remove
-from models.values.as_done import as_done
 from models.values.rows import ChairDecisionRow, RoundRows, scored_round
 from scoring.allocating.allocation import same_place
 from scoring.rank import rank
@@ -61,7 +60,7 @@ class DecideException(RuledInPlace, OnApplication, frozen=True):
             self.application, ChairDecisionKind.EXCEPTION, None, self.reason, self.in_place
         )
         put_chair_decisions(session, application_ids(session, self.round_id), [row] if self.reason else [])
-        return Outcome(_TOUCHED, self.exchanged("reason"), f"{as_done(self.label)}.")
+        return self.done(_TOUCHED, self.exchanged("reason"))
 
     def _check(self, session: Session) -> None:
         if not self.reason:
@@ -138,7 +137,7 @@ class PutTieBack(RuledInPlace, InRound, frozen=True):
         kept = _standing_rows(session, self.round_id, self.references, ChairDecisionKind.TIE)
         _take_out(session, self.round_id, self.references, ChairDecisionKind.TIE)
         put_chair_decisions(session, application_ids(session, self.round_id), self.rows)
-        return Outcome(_TOUCHED, replace(self, rows=kept), f"{as_done(self.label)}.")
+        return self.done(_TOUCHED, replace(self, rows=kept))
 
 
 def refuse_unruled(rows: RoundRows, before: RoundRows | None = None) -> None:

@@ -5,8 +5,6 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, select
-
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.budget import within_year_of
 from models.operations.awards.make_awards import make_awards, require_no_agreement
@@ -41,7 +39,7 @@ from models.queries.deciding.decisions import (
 from models.queries.permissions.declarations import stated_by
 from models.queries.set_up.rounds import is_direct
 from models.schema.deciding import sign_off_table
-from models.session import Session, fields_of, next_id, put
+from models.session import Session, count, fields_of, next_id, put
 from models.store.locks.signing_on import with_figures
 from models.values.recommending import FUNDED, LineDecision
 from scoring.money import pounds
@@ -207,8 +205,7 @@ class RecordDecisions(Barrier, InRound, frozen=True):
             return
         if not NOTICE.fullmatch(self.notice):
             raise Refused(f"“{self.notice}” is not a notice number. Write it like 031/2026.")
-        used = select(func.count()).select_from(sign_off_table).where(sign_off_table.c.notice == self.notice)
-        if session.scalar(used):
+        if count(session, sign_off_table, notice=self.notice):
             raise Refused(f"Notice {self.notice} is used already. Each notice needs its own number.")
         if not self.from_paper and not self.legal_power.strip():
             raise Refused("Name the legal power under which the money is awarded.")

@@ -17,7 +17,6 @@ from models.queries.deciding.reasons import Given
 from models.schema.deciding import area_allowance_table, recommendation_table
 from models.session import Session, next_id, put, row_of
 from models.values import canonical
-from models.values.as_done import as_done
 from models.values.recommending import FUNDED, PROPOSED_WORDS, RecommendationRow, recommendation
 from scoring.allocating.causes import own_reason
 from scoring.money import pounds
@@ -80,7 +79,7 @@ class TakeBackAllowance(InRound, frozen=True):
         remove_newest(session, table, said, f"That is not allowed over the pot of {allowed.area} now.")
         if has_signatures(session, self.round_id, allowed.area):
             self._check_signed(session)
-        return Outcome(_TOUCHED, AllowOverPot(self.round_id, allowed), f"{as_done(self.label)}.")
+        return self.done(_TOUCHED, AllowOverPot(self.round_id, allowed))
 
     def _check_signed(self, session: Session) -> None:
         given = given_amounts(session, self.round_id)

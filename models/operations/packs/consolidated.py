@@ -36,7 +36,6 @@ from models.schema.set_up import area_table, round_table
 from models.session import Session, put
 from models.store.upkeep import FoundTable
 from models.values import canonical
-from models.values.as_done import as_done
 from scoring.written.text import Refused, counted
 
 Carried = (
@@ -98,7 +97,7 @@ class TakeAreaOut(Barrier, InRound, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Note it; refused where the round has no such area."""
         _require_area(session, self.round_id, self.area)
-        return Outcome(frozenset({Topic.PACKS}), None, f"{as_done(self.label)}.")
+        return self.done(frozenset({Topic.PACKS}))
 
 
 class BringAreaBack(Barrier, InRound, frozen=True):
@@ -124,7 +123,7 @@ class BringAreaBack(Barrier, InRound, frozen=True):
         touched = {Topic.PACKS}
         for one in self.changes:
             touched |= one.change.apply(session, Actor(one.person, one.role), at).touched
-        return Outcome(frozenset(touched), None, f"{as_done(self.label)}.")
+        return self.done(frozenset(touched))
 
 
 def _require_area(session: Session, round_id: int, area: str) -> None:
@@ -198,7 +197,7 @@ class TakeInRounds(Barrier, frozen=True):
             raise Refused(
                 "The record was changed in the meantime, so nothing was imported. Consolidate again."
             ) from error
-        return Outcome(frozenset(Topic), None, f"{as_done(self.label)}.")
+        return self.done(frozenset(Topic))
 
     def _correction(self, one: Renamed, actor: Actor, at: datetime) -> dict[str, object]:
         """Return what remembers the reference that an application had."""

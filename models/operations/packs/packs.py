@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from msgspec.structs import asdict
-from sqlalchemy import func, select, update
+from sqlalchemy import update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.operation_base import WHOLE_ROUND, Barrier, InRound, require_published, the_member
@@ -28,7 +28,7 @@ from models.schema.journal import setting_table
 from models.schema.packs import pack_item_table, pack_table, private_key_table, returned_table, revision_table
 from models.schema.panel import member_table
 from models.schema.set_up import area_table, reason_rule_table, round_table
-from models.session import Session, fields_of, put, row_at, set_values
+from models.session import Session, count, fields_of, put, row_at, set_values
 from models.values import canonical
 from models.values.packs import Pack, PackApplication, fingerprint, read_pack, read_return
 from models.values.revisions import HANDED_IN, INTEREST, MARK, REASON, History, Key, histories
@@ -156,7 +156,7 @@ class OpenPack(Barrier, frozen=True):
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put it in; refused where the record holds anything yet."""
-        if session.scalar(select(func.count()).select_from(round_table)):
+        if count(session, round_table):
             raise Refused("A pack opens as a new, separate record. Choose another name for it.")
         pack = read_pack(self.text)
         known = histories(pack.within, pack.revisions, frozenset(pack.stands))

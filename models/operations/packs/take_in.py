@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Table, func, select, update
+from sqlalchemy import ColumnElement, Table, select, update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.operation_base import WHOLE_ROUND, Barrier, RegisteredOperation, the_member
@@ -37,7 +37,7 @@ from models.schema.journal import setting_table
 from models.schema.packs import member_key_table, returned_table, revision_table
 from models.schema.panel import interest_table, mark_table, member_table, not_applicable_table, sheet_table
 from models.schema.set_up import area_table, reason_rule_table, round_table
-from models.session import Session, next_position, put, remove, replace_row, set_values
+from models.session import Session, count, next_position, put, remove, replace_row, set_values
 from models.trouble import Trouble
 from models.values import canonical, signing
 from models.values.applications import CORRECTABLE, Correction, text_of
@@ -266,15 +266,8 @@ def _made(member: MemberPlan, decision: Decision) -> str:
 
 def _counts(session: Session, member: MemberPlan) -> tuple[int, int, int]:
     """Return how many revisions the record holds, how many of them of the member, and how many returns."""
-    table, of = revision_table, func.count()
-    own = (table.c.round == member.round) & (table.c.member == member.member)
-    statements = (
-        select(of).select_from(table),
-        select(of).select_from(table).where(own),
-        select(of).select_from(returned_table),
-    )
-    revisions, mine, returns = (session.scalars(statement).one() for statement in statements)
-    return revisions, mine, returns
+    mine = count(session, revision_table, round=member.round, member=member.member)
+    return count(session, revision_table), mine, count(session, returned_table)
 
 
 def _check_counts(session: Session, member: MemberPlan, before: tuple[int, int, int]) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from msgspec.structs import replace
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.deciding.chair_decisions import with_ruler
@@ -36,7 +36,7 @@ from models.schema.panel import (
     sheet_table,
 )
 from models.schema.set_up import area_table
-from models.session import Session, put, remove, replace_row, row_at, set_values, where
+from models.session import Session, count, put, remove, replace_row, row_at, set_values, where
 from models.values import canonical
 from models.values.as_done import as_done
 from models.values.rows import scored_round
@@ -80,7 +80,7 @@ class SetAgreedMark(OnApplication, frozen=True):
         row = {"mark": self.value, "reason": self.reason} if says_something else None
         replace_row(session, table, key, row)
         _tidy(session, application_id)
-        return Outcome(_TOUCHED, self._inverse(), f"{as_done(self.label)}.")
+        return self.done(_TOUCHED, self._inverse())
 
     def _check(self, session: Session) -> None:
         published = scheme(session, self.round_id)
@@ -118,7 +118,7 @@ class SetDissent(OnApplication, frozen=True):
         _ensure(session, self.round_id, application_id)
         set_values(session, table, {"application_id": application_id}, dissent=self.text)
         _tidy(session, application_id)
-        return Outcome(_TOUCHED, self.exchanged("text"), f"{as_done(self.label)}.")
+        return self.done(_TOUCHED, self.exchanged("text"))
 
 
 class KeepForPanel(OnApplication, frozen=True):
@@ -139,7 +139,7 @@ class KeepForPanel(OnApplication, frozen=True):
         """Say it; refused where there is no such reason, or where it is said already."""
         application_id = the_application(session, self.round_id, self.application)
         key = {"application_id": application_id, "criterion": self.criterion}
-        is_kept = bool(session.scalar(select(func.count()).where(where(panel_only_table, **key))))
+        is_kept = bool(count(session, panel_only_table, **key))
         if is_kept == self.is_kept:
             how = "kept for the panel" if is_kept else "told to the applicant"
             raise Refused(f"The reason on {self.criterion} of {self.application} is {how} already.")
@@ -148,7 +148,7 @@ class KeepForPanel(OnApplication, frozen=True):
         ):
             raise Refused(f"{self.application} has no agreed reason on {self.criterion} to keep.")
         replace_row(session, panel_only_table, key, {} if self.is_kept else None)
-        return Outcome(_TOUCHED, replace(self, is_kept=is_kept), f"{as_done(self.label)}.")
+        return self.done(_TOUCHED, replace(self, is_kept=is_kept))
 
 
 def _ensure(session: Session, round_id: int, application_id: int) -> None:
@@ -158,8 +158,7 @@ def _ensure(session: Session, round_id: int, application_id: int) -> None:
 
 def _tidy(session: Session, application_id: int) -> None:
     """Take an empty moderation record out again, since one that is there bars handing sheets in."""
-    marks = select(func.count()).where(agreed_mark_table.c.application_id == application_id)
-    if not session.scalar(marks):
+    if not count(session, agreed_mark_table, application_id=application_id):
         table = agreement_table
         remove(session, table, (table.c.application_id == application_id) & (table.c.dissent == ""))
 
@@ -204,13 +203,12 @@ class SetNotApplicable(RuledInPlace, OnApplication, frozen=True):
         marked = select(mark_table.c.sheet_id).where(
             mark_table.c.criterion == self.criterion, mark_table.c.mark.is_not(None)
         )
-        mine = (sheet_table.c.application_id == application_id) & sheet_table.c.is_submitted.is_(True)
-        without = select(func.count()).select_from(sheet_table).where(mine, sheet_table.c.id.not_in(marked))
-        count = session.scalar(without) or 0
-        if count and self.criterion in {c.code for c in scheme(session, self.round_id).judged}:
-            words = "sheet is handed in" if count == 1 else "sheets are handed in"
+        unmarked = sheet_table.c.is_submitted & sheet_table.c.id.not_in(marked)
+        without = count(session, sheet_table, unmarked, application_id=application_id)
+        if without and self.criterion in {c.code for c in scheme(session, self.round_id).judged}:
+            words = "sheet is handed in" if without == 1 else "sheets are handed in"
             raise Refused(
-                f"{count} {words} without a mark on {self.criterion} of {self.application}. "
+                f"{without} {words} without a mark on {self.criterion} of {self.application}. "
                 "Reopen them first."
             )
 
@@ -239,7 +237,7 @@ class AgreeMarks(OnApplication, frozen=True):
             raise Refused(f"These marks are not all of {self.application}.")
         undone = [mark.apply(session, actor, at).inverse for mark in self.marks]
         back = tuple(one for one in reversed(undone) if isinstance(one, SetAgreedMark))
-        return Outcome(_TOUCHED, AgreeMarks(self.round_id, self.application, back), f"{as_done(self.label)}.")
+        return self.done(_TOUCHED, AgreeMarks(self.round_id, self.application, back))
 
 
 class CloseItem(OnApplication, frozen=True):

@@ -22,7 +22,6 @@ from models.schema.panel import attendance_table, closed_item_table, confirmed_r
 from models.schema.set_up import area_table
 from models.session import Session, replace_row, row_at, where
 from models.store.locks.signing_on import with_figures
-from models.values.as_done import as_done
 from models.values.rounds import MeetingHeld
 from scoring.written.text import Refused, Unreadable, counted, one_line
 from scoring.written.zones import read_time
@@ -115,7 +114,7 @@ class SetMeetingHeld(InRound, frozen=True):
         stands = meetings_held(session, self.round_id).get(self.area)
         self.refuse_stale(stands, f"The meeting of {self.area}")
         write_meeting(session, area_id, self.held, left_open(session, self.round_id).get(self.area, ""))
-        return Outcome(frozenset({Topic.AGREED}), self.exchanged("held"), f"{as_done(self.label)}.")
+        return self.done(frozenset({Topic.AGREED}), self.exchanged("held"))
 
 
 def write_meeting(session: Session, area_id: int, held: MeetingHeld | None, reason: str) -> None:
@@ -173,7 +172,7 @@ class SetAttendance(InRound, frozen=True):
         stands = session.scalar(select(table.c.state).where(where(table, **key))) or ""
         self.refuse_stale(stands, f"The attendance of {self.member}")
         replace_row(session, table, key, {"state": self.state} if self.state else None)
-        return Outcome(frozenset({Topic.AGREED}), self.exchanged("state"), f"{as_done(self.label)}.")
+        return self.done(frozenset({Topic.AGREED}), self.exchanged("state"))
 
 
 class SetAttendances(RegisteredOperation, frozen=True):
@@ -195,4 +194,4 @@ class SetAttendances(RegisteredOperation, frozen=True):
             self.parts, session, actor, at, nothing="The attendance of all is stated already."
         )
         inverse = replace(self, parts=back)
-        return Outcome(touched, inverse, f"{as_done(self.label)}.")
+        return self.done(touched, inverse)

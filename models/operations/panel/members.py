@@ -42,7 +42,18 @@ from models.schema.panel import (
     sheet_table,
     signer_interest_table,
 )
-from models.session import Session, next_id, next_position, put, remove, round_uid, row_of, set_values, uid
+from models.session import (
+    Session,
+    count,
+    next_id,
+    next_position,
+    put,
+    remove,
+    round_uid,
+    row_of,
+    set_values,
+    uid,
+)
 from models.store.locks.signing_on import closed_and_signed, closed_references
 from models.values.rows import InterestRow, opened_again, refuse_silent_withdrawal
 from scoring.round import InterestKind
@@ -311,7 +322,7 @@ class RemoveMember(InRound, frozen=True):
         member_id = the_member(session, self.round_id, self.member)
         details = member_details(session, self.round_id, self.member)
         for table, words in ((sheet_table, "has sheets"), (attendance_table, "is in a meeting's minutes")):
-            if session.scalar(select(func.count()).where(table.c.member_id == member_id)):
+            if count(session, table, member_id=member_id):
                 raise Refused(
                     f"{details.name} {words}, and stays on the panel. Record an interest or an "
                     "abstention where the member does not count."

@@ -93,7 +93,7 @@ class SetReason(InRound, frozen=True):
         check_criterion(session, self.round_id, self.application, self.criterion, None)
         self.refuse_stale(sheet.reason or "", f"The reason on {self.criterion}")
         write(session, sheet, self.criterion, sheet.mark, self.text)
-        return Outcome(_TOUCHED, self.exchanged("text"), f"{as_done(self.label)}.")
+        return self.done(_TOUCHED, self.exchanged("text"))
 
 
 class HandIn(Barrier, InRound, frozen=True):

@@ -18,7 +18,6 @@ from sqlalchemy import (
     cast,
     column,
     delete,
-    func,
     insert,
     select,
     table,
@@ -79,7 +78,7 @@ from models.schema.set_up import (
     round_table,
     scheme_table,
 )
-from models.session import Session, Values, fields_of, next_id, put, record_uid, remove, row_of, uid
+from models.session import Session, Values, count, fields_of, next_id, put, record_uid, remove, row_of, uid
 from models.values import canonical
 from scoring.round import Area
 from scoring.scheme import Criterion, Scheme
@@ -117,10 +116,7 @@ def remove_scheme(session: Session, round_id: int) -> None:
 
 def is_amended(session: Session, round_id: int) -> bool:
     """Whether a round's published scheme has a later version."""
-    counted = select(func.count()).select_from(scheme_table)
-    return bool(
-        session.scalar(counted.where(scheme_table.c.round_id == round_id, scheme_table.c.version > 1))
-    )
+    return bool(count(session, scheme_table, scheme_table.c.version > 1, round_id=round_id))
 
 
 def _criterion(criterion: Criterion) -> dict[str, object]:

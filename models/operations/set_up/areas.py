@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from msgspec import field
 from msgspec.structs import asdict, replace
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.in_time import (
@@ -41,8 +41,7 @@ from models.schema.awards import finance_codes_table
 from models.schema.deciding import area_allowance_table
 from models.schema.panel import member_area_table, member_table, signing_area_table
 from models.schema.set_up import area_table
-from models.session import Session, remove, round_uid, set_values, uid
-from models.values.as_done import as_done
+from models.session import Session, count, remove, round_uid, set_values, uid
 from models.values.rounds import NOW, STAGES, AreaDates
 from scoring.money import pounds
 from scoring.round import Area
@@ -96,7 +95,7 @@ class SetPot(InRound, frozen=True):
         with within_year_of(session, self.round_id, "The budget of the area was not changed."):
             set_area(session, area_id, self.area)
         inverse = self.exchanged("area")
-        return Outcome(frozenset({Topic.ROUNDS}), inverse, f"{as_done(self.label)}.{self._over(session)}")
+        return self.done(frozenset({Topic.ROUNDS}), inverse, self._over(session))
 
     def _over(self, session: Session) -> str:
         """Tell how far what is given is over a pot that was lowered, "" where it fits."""
@@ -236,7 +235,7 @@ class RemoveArea(InRound, frozen=True):
         return Outcome(frozenset({Topic.ROUNDS}), inverse, f"The area {self.name} was removed.")
 
     def _check(self, session: Session, area_id: int) -> None:
-        held = session.scalar(select(func.count()).where(application_table.c.area_id == area_id))
+        held = count(session, application_table, area_id=area_id)
         if held:
             raise Refused(
                 f"{self.name} has {counted(held, 'application')}. Move what it has to another area first."
@@ -258,7 +257,7 @@ class RemoveArea(InRound, frozen=True):
             (finance_codes_table, "{} has finance codes of its own. Remove them on Awards first."),
             (area_allowance_table, "Money is allowed over the pot of {}. Take that back first."),
         ):
-            if session.scalar(select(func.count()).where(table.c.area_id == area_id)):
+            if count(session, table, area_id=area_id):
                 raise Refused(words.format(self.name))
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.operation_base import (
@@ -29,7 +29,7 @@ from models.reference.fund_checks import check_fund
 from models.schema.base import OWN
 from models.schema.papers import paper_text_table, publisher_table
 from models.schema.set_up import office_fact_table, office_logo_table, office_table
-from models.session import Session, put, replace_row, replace_rows, row_at, where
+from models.session import Session, count, put, replace_row, replace_rows, row_at, where
 from scoring.written.text import Refused, counted, listed
 
 NO_FUNDS = "The record has no fund yet: add one, from a template or empty."
@@ -45,7 +45,7 @@ class SetUpOffice(Barrier, frozen=True):
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put the office and its funds in; refused where it is set up already."""
-        if session.scalar(select(func.count()).select_from(office_table)):
+        if count(session, office_table):
             raise Refused("The office is set up already. Add a fund instead.")
         put(session, office_table, [{"id": 1, "set_up_at": at}])
         if self.name:
@@ -142,7 +142,7 @@ class SetOfficeFacts(RegisteredOperation, frozen=True):
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put the facts in; refused, all of them, where one is not as it should be, or another by now."""
-        if not session.scalar(select(func.count()).select_from(office_table)):
+        if not count(session, office_table):
             raise Refused(
                 "The office is not set up yet. Make the record in the window, or with the command new."
             )
@@ -203,7 +203,7 @@ def _checked(session: Session, change: FactChange) -> str | None:
 
 def _is_there(session: Session, key: str) -> bool:
     table = office_fact_table
-    return bool(session.scalar(select(func.count()).where(table.c.key == key)))
+    return bool(count(session, table, key=key))
 
 
 def _words(changes: tuple[FactChange, ...]) -> str:

@@ -45,7 +45,6 @@ from models.schema.base import TextAbout
 from models.schema.panel import member_table
 from models.schema.set_up import round_table
 from models.session import Session, set_values
-from models.values.as_done import as_done
 from models.values.rows import Answer, ApplicationRow, RoundRows, declared_none, refuse_silent_withdrawal
 from scoring.publishing import check_scheme
 from scoring.round import Area, Eligibility
@@ -283,7 +282,7 @@ class PutRoundBack(InRound, frozen=True):
         set_areas(session, self.round_id, self.areas)
         remove_idle_people(session)
         again = ReplaceRound(self.round_id, before, reopen_because=self.reopen_because)
-        return Outcome(WHOLE_ROUND, again, f"{as_done(self.label)}.")
+        return self.done(WHOLE_ROUND, again)
 
     def _check(self, session: Session) -> None:
         if has_meeting(session, self.round_id):

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.budget import within_year_of
@@ -38,8 +38,7 @@ from models.queries.set_up.rounds import find_round_id, reason_rule, round_line
 from models.reference.defaults import MARKINGS, FundDefaults
 from models.schema.applications import application_table
 from models.schema.set_up import fund_table, reason_rule_table, round_table
-from models.session import Session, replace_row, set_values
-from models.values.as_done import as_done
+from models.session import Session, count, replace_row, set_values
 from models.values.recommending import FUNDED
 from models.values.rounds import AreaDates, ReasonRule, RoundKey
 from scoring.money import pounds, short_pounds
@@ -175,7 +174,7 @@ class TakeBackRound(RegisteredOperation, frozen=True):
         round_id = find_round_id(session, find_fund(session, key.fund), key.year, key.name)
         if round_id is None:
             raise Refused(f"The round {key.words} is no longer in the record.")
-        held = session.scalar(select(func.count()).where(application_table.c.round_id == round_id))
+        held = count(session, application_table, round_id=round_id)
         if held or round_line(session, round_id).stage != "set up":
             raise Refused(f"The round {key.words} has applications or is open, and stays.")
         remove_copied(session, round_id)
@@ -238,7 +237,7 @@ class SetReasonRule(InRound, frozen=True):
         rule = None if self.rule is ReasonRule.ASKED else {"rule": self.rule.value}
         replace_row(session, reason_rule_table, {"round_id": self.round_id}, rule)
         inverse = self.exchanged("rule")
-        return Outcome(frozenset({Topic.SCHEME, Topic.MARKS}), inverse, f"{as_done(self.label)}.")
+        return self.done(frozenset({Topic.SCHEME, Topic.MARKS}), inverse)
 
 
 _TOUCHED_BY_CLOSING = frozenset({Topic.ROUNDS, Topic.AWARDS})

@@ -21,7 +21,7 @@ from models.schema.applications import application_table
 from models.schema.awards import award_table
 from models.schema.deciding import challenge_table
 from models.schema.panel import mark_table, member_table, person_table, sheet_table
-from models.session import Session
+from models.session import Session, count
 from models.store.parts import part
 from models.values.awards import KIND_WORDS, Challenge, ChallengeKind, Finding
 from models.values.recommending import DecisionRow
@@ -295,7 +295,7 @@ class WaitingChallenge(Struct, frozen=True):
 @part
 def waiting_challenges(session: Session, today: date) -> tuple[WaitingChallenge, ...]:
     """Return what waits, the most pressing first; a record without challenges costs one question."""
-    if not session.scalar(select(func.count()).select_from(challenge_table)):
+    if not count(session, challenge_table):
         return ()
     found = (_waiting(session, held, today) for held in held_challenges(session) if held.is_open)
     return tuple(sorted(filter(None, found), key=lambda one: (one.by or date.max, one.number)))

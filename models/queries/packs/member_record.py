@@ -5,14 +5,14 @@ from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from models.queries.packs.own_record import OPENED_PACK, is_members_own
 from models.queries.packs.packs import record_setting, settled_histories
 from models.schema.applications import application_table
 from models.schema.packs import returned_table
 from models.schema.set_up import round_table
-from models.session import Session
+from models.session import Session, count
 from models.values.pack_plans import MemberPlan
 from models.values.packs import Pack, PackApplication, read_pack, read_return
 from models.values.revisions import HANDED_IN, MARK, History, Key, histories
@@ -90,9 +90,8 @@ def office_panel(session: Session) -> str:
 
 def newest_return(session: Session) -> tuple[int, str | None]:
     """Return how many returns were made, and the body of the last."""
-    count = session.scalar(select(func.count()).select_from(returned_table)) or 0
     newest = select(returned_table.c.body).order_by(returned_table.c.number.desc()).limit(1)
-    return count, session.scalar(newest)
+    return count(session, returned_table), session.scalar(newest)
 
 
 ELSE = "Open it as a separate record; the record that is open now is not changed."

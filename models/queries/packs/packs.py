@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, Row, select
 
 from models.permissions.viewing import Viewer
 from models.queries.applications.applications import applications
@@ -29,7 +29,7 @@ from models.schema.panel import (
     sheet_table,
 )
 from models.schema.set_up import area_table
-from models.session import Session, fields_of
+from models.session import Session, count, fields_of
 from models.store import chain as journal
 from models.values import canonical, packs
 from models.values.pack_plans import Difference, Item, MemberPlan, Plan
@@ -375,8 +375,7 @@ def pack_owners(session: Session) -> dict[str, PackOwner]:
 
 def packs_issued(session: Session, round_uid: str, member_uid: str) -> int:
     """Return how many packs went to a member."""
-    of_member = (pack_table.c.round == round_uid) & (pack_table.c.member == member_uid)
-    return session.scalars(select(func.count()).select_from(pack_table).where(of_member)).one()
+    return count(session, pack_table, round=round_uid, member=member_uid)
 
 
 def kept_returns(session: Session, members: set[str]) -> Mapping[str, str]:
