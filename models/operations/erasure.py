@@ -417,9 +417,7 @@ def _erase_files(session: Session, applications: Sequence[tuple[int, str]], at: 
     in_rounds = issues.round_id.is_(None) | issues.round_id.in_(rounds)
     is_sent = tuple_(issues.round_id, files.about).in_(list(about))
     goes = (issues.paper.in_(_SENT) & is_sent) | (issues.paper.in_(_WITH_MARKS) & in_rounds)
-    found = session.execute(
-        select(files.issue_id, files.name).join(paper_issue_table, issues.id == files.issue_id).where(goes)
-    ).all()
+    found = session.execute(select(files.issue_id, files.name).join(paper_issue_table).where(goes)).all()
     if found:
         erase_files(session, tuple_(files.issue_id, files.name).in_([tuple(row) for row in found]), at)
     columns = (issues.id, issues.paper, issues.round_id, issues.content)

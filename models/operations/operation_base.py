@@ -182,7 +182,7 @@ _AREA = _number(area_table, area_table.c.name)
 _GATE = _number(gate_table, gate_table.c.code)
 _STAGE = (
     select(area_table.c.name, area_table.c.stage)
-    .join(application_table, application_table.c.area_id == area_table.c.id)
+    .join(application_table)
     .where(
         application_table.c.round_id == bindparam("of"),
         application_table.c.reference == bindparam("named"),
@@ -290,7 +290,7 @@ def require_competition(session: Session, round_id: int) -> None:
 def has_recommendations(session: Session, round_id: int) -> bool:
     """Whether anything is recommended in a round, or was ever signed by its deciding office."""
     counted = select(func.count()).select_from(recommendation_table)
-    joined = counted.join(application_table, application_table.c.id == recommendation_table.c.application_id)
+    joined = counted.join(application_table)
     there = session.scalar(joined.where(application_table.c.round_id == round_id))
     return bool(there or count(session, sign_off_table, round_id=round_id))
 
@@ -318,9 +318,7 @@ def recommended_areas(session: Session, round_id: int, references: Collection[st
     An application without an area stands under "".
     """
     table = application_table
-    named = select(table.c.reference, area_table.c.name).outerjoin(
-        area_table, area_table.c.id == table.c.area_id
-    )
+    named = select(table.c.reference, area_table.c.name).outerjoin(area_table)
     own = session.execute(named.where(table.c.round_id == round_id))
     areas = {area or "" for reference, area in own if reference in references}
     return areas & _recommended_areas(session, round_id)
@@ -329,12 +327,10 @@ def recommended_areas(session: Session, round_id: int, references: Collection[st
 def _recommended_areas(session: Session, round_id: int) -> set[str]:
     """Return the areas in which anything is recommended, or was ever decided; "" for no area."""
     table = application_table
-    named = (
-        select(area_table.c.name).select_from(table).outerjoin(area_table, area_table.c.id == table.c.area_id)
-    )
+    named = select(area_table.c.name).select_from(table).outerjoin(area_table)
     of_round = named.where(table.c.round_id == round_id).distinct()
     return {
         area or ""
         for weighty in (recommendation_table, decision_table)
-        for area in session.scalars(of_round.join(weighty, weighty.c.application_id == table.c.id))
+        for area in session.scalars(of_round.join(weighty))
     }

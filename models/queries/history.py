@@ -112,7 +112,7 @@ def _met(session: Session) -> frozenset[Sheet]:
     """Return the applications whose areas have come to their meetings."""
     rows = session.execute(
         select(application_table.c.round_id, application_table.c.reference)
-        .join(area_table, area_table.c.id == application_table.c.area_id)
+        .join(area_table)
         .where(area_table.c.stage.in_(AT_MEETING))
     )
     return frozenset((round_id, reference) for round_id, reference in rows)
@@ -124,7 +124,7 @@ def _own(session: Session, viewer: Viewer) -> frozenset[Sheet]:
     The same code is another person's in another round, so a person is known by name.
     """
     columns = select(member_table.c.round_id, member_table.c.code, person_table.c.name)
-    rows = session.execute(columns.join(person_table, person_table.c.id == member_table.c.person_id))
+    rows = session.execute(columns.join(person_table))
     return frozenset(
         (round_id, code)
         for round_id, code, name in rows
@@ -150,7 +150,7 @@ def _declared(session: Session, viewer: Viewer, own: frozenset[Sheet]) -> frozen
     rows = session.execute(
         select(member_table.c.round_id, of.reference, interest_table.c.kind, member_table.c.code)
         .join(interest_table, interest_table.c.member_id == member_table.c.id)
-        .join(application_table, of.id == interest_table.c.application_id)
+        .join(application_table)
     )
     conflicts = ((at, of, code) for at, of, kind, code in rows if InterestKind(kind).is_conflict)
     seats = frozenset((at, of) for at, of, code in conflicts if (at, code) in own)
@@ -161,7 +161,7 @@ def _handed_in(session: Session, own: frozenset[Sheet]) -> frozenset[Sheet]:
     rows = session.execute(
         select(member_table.c.round_id, application_table.c.reference, member_table.c.code)
         .join(sheet_table, sheet_table.c.member_id == member_table.c.id)
-        .join(application_table, application_table.c.id == sheet_table.c.application_id)
+        .join(application_table)
         .where(sheet_table.c.is_submitted)
     )
     return frozenset((round_id, of) for round_id, of, code in rows if (round_id, code) in own)

@@ -41,8 +41,8 @@ def _marks_off_the_scale(session: Session) -> Iterator[str]:
             member_table.c.round_id, application_table.c.reference, mark_table.c.criterion, mark_table.c.mark
         )
         .join(sheet_table, sheet_table.c.id == mark_table.c.sheet_id)
-        .join(member_table, member_table.c.id == sheet_table.c.member_id)
-        .join(application_table, application_table.c.id == sheet_table.c.application_id)
+        .join(member_table)
+        .join(application_table)
     )
     agreed = select(
         application_table.c.round_id,
@@ -64,7 +64,7 @@ def _sheets_of_another_round(session: Session) -> Iterator[str]:
     rows = session.execute(
         select(member_table.c.code, application_table.c.reference)
         .join(sheet_table, sheet_table.c.member_id == member_table.c.id)
-        .join(application_table, application_table.c.id == sheet_table.c.application_id)
+        .join(application_table)
         .where(member_table.c.round_id != application_table.c.round_id)
     )
     for code, reference in rows:
@@ -74,7 +74,7 @@ def _sheets_of_another_round(session: Session) -> Iterator[str]:
 def _areas_of_another_round(session: Session) -> Iterator[str]:
     rows = session.execute(
         select(application_table.c.reference, area_table.c.name)
-        .join(area_table, area_table.c.id == application_table.c.area_id)
+        .join(area_table)
         .where(area_table.c.round_id != application_table.c.round_id)
     )
     for reference, name in rows:
@@ -134,9 +134,7 @@ def _accounts_astray(session: Session) -> Iterator[str]:
         select(award_table.c.reference, known.last_four, known.account_sum)
         .add_columns(held.account_name, held.sort_code, held.account_number, held.salt)
         .join(award_table, award_table.c.application_id == bank_ending_table.c.application_id)
-        .outerjoin(
-            bank_details_table, bank_details_table.c.application_id == bank_ending_table.c.application_id
-        )
+        .outerjoin(bank_details_table)
         .order_by(bank_ending_table.c.application_id)
     )
     for reference, last_four, account_sum, *account in rows:

@@ -38,7 +38,7 @@ _AFTER = (
         journal_table.c.kind,
         journal_body_table.c.body,
     )
-    .outerjoin(journal_body_table, journal_body_table.c.seq == journal_table.c.seq)
+    .outerjoin(journal_body_table)
     .where(journal_table.c.seq > bindparam("after"))
     .order_by(journal_table.c.seq)
     .execution_options(yield_per=1000)
@@ -153,7 +153,7 @@ def first_fault(session: Session) -> Fault | None:
     rows = (
         select(j.seq, type_coerce(j.at, Text).label("at"), j.actor, j.role, j.kind, j.digest, j.prev, j.hash)
         .add_columns(journal_body_table.c.salt, journal_body_table.c.body)
-        .outerjoin(journal_body_table, journal_body_table.c.seq == j.seq)
+        .outerjoin(journal_body_table)
         .order_by(j.seq)
     )
     for found in session.execute(rows.execution_options(yield_per=2000)):
@@ -215,7 +215,7 @@ def _hash(row: StoredRow) -> bytes:
 
 _ERASURES = (
     select(journal_table.c.seq, journal_body_table.c.body)
-    .outerjoin(journal_body_table, journal_body_table.c.seq == journal_table.c.seq)
+    .outerjoin(journal_body_table)
     .where(journal_table.c.kind == ERASE_KIND)
     .order_by(journal_table.c.seq.desc())
 )
@@ -236,7 +236,7 @@ def said_rows(session: Session, kinds: Collection[str]) -> Iterator[SaidRow]:
     row = journal_table.c
     rows = session.execute(
         select(row.seq, row.at, row.actor, row.kind, journal_body_table.c.body)
-        .outerjoin(journal_body_table, journal_body_table.c.seq == row.seq)
+        .outerjoin(journal_body_table)
         .where(row.kind.in_(tuple(kinds)))
         .order_by(row.seq)
     ).all()

@@ -169,7 +169,7 @@ def the_area(budget: FundBudget, name: str) -> str:
 def extended_id(session: Session, reference: str) -> int:
     """Return the number of the application whose award is extended; refused where there is none."""
     table, of = award_table, application_table
-    columns = select(table.c.application_id).join(of, of.c.id == table.c.application_id)
+    columns = select(table.c.application_id).join(of)
     found = session.scalar(columns.where(table.c.reference == reference, of.c.withdrawn.is_(False)))
     if found is None:
         raise Refused(
@@ -186,7 +186,7 @@ def require_its_recipient(session: Session, award: DirectAward) -> None:
     if award.route is not Route.EXTENSION or not award.extends.strip():
         return
     number, table, of = extended_id(session, award.extends), application_table, organisation_table
-    columns = select(of.c.id, of.c.name).join(table, table.c.organisation_id == of.c.id)
+    columns = select(of.c.id, of.c.name).join(table)
     whose = session.execute(columns.where(table.c.id == number)).one()
     called = recipients(session).get(number, whose.name)
     said = ApplicationRow(

@@ -254,7 +254,7 @@ def move_on(session: Session, round_id: int, references: Collection[str], at: da
     Refused while what returns differ in is left to decide there, as when the chair moves an area on.
     """
     table = area_table
-    of = select(table.c.id, table.c.name).join(application_table, application_table.c.area_id == table.c.id)
+    of = select(table.c.id, table.c.name).join(application_table)
     early = of.where(application_table.c.reference.in_(references), table.c.stage.in_(_BEFORE))
     here = early.where(table.c.round_id == round_id).distinct().order_by(table.c.name)
     areas: dict[int, str] = dict(session.execute(here).all())

@@ -51,7 +51,7 @@ def require_undecided(session: Session, round_id: int, reference: str) -> None:
     """Refuse while the round is being set up, and once the application's area is before its deciders."""
     require_published(session, round_id)
     table = application_table
-    columns = select(area_table.c.name, area_table.c.stage).join(table, table.c.area_id == area_table.c.id)
+    columns = select(area_table.c.name, area_table.c.stage).join(table)
     found = session.execute(
         columns.where(table.c.round_id == round_id, table.c.reference == reference)
     ).one_or_none()
@@ -75,7 +75,7 @@ def has_meeting(session: Session, round_id: int) -> bool:
 
 def areas_met(session: Session, round_id: int) -> tuple[str, ...]:
     """Return the areas of which the minutes say when they met, or why they left items open."""
-    columns = select(area_table.c.name).join(meeting_table, meeting_table.c.area_id == area_table.c.id)
+    columns = select(area_table.c.name).join(meeting_table)
     here = columns.where(area_table.c.round_id == round_id)
     return tuple(session.scalars(here.order_by(area_table.c.position)))
 

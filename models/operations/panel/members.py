@@ -365,7 +365,7 @@ def _check(session: Session, round_id: int, member: MemberDetails, but: str) -> 
         raise Refused(f"“{member.kind}” is not one of {', '.join(KINDS[1:])}.")
     others = session.execute(
         select(member_table.c.code, person_table.c.name)
-        .join(person_table, person_table.c.id == member_table.c.person_id)
+        .join(person_table)
         .where(member_table.c.round_id == round_id, member_table.c.code != but)
     ).all()
     if member.code in {code for code, _ in others}:
@@ -381,7 +381,7 @@ def _check(session: Session, round_id: int, member: MemberDetails, but: str) -> 
 
 def _signs(session: Session, round_id: int, name: str) -> bool:
     counted = select(func.count()).select_from(round_role_table)
-    of_person = counted.join(person_table, person_table.c.id == round_role_table.c.person_id)
+    of_person = counted.join(person_table)
     mine = (round_role_table.c.round_id == round_id) & (person_table.c.name == name)
     return bool(session.scalar(of_person.where(mine, round_role_table.c.role.in_(SIGNING))))
 

@@ -251,8 +251,8 @@ def mark_back_at_intake(session: Session, round_id: int, area: str) -> None:
 def _mark_read(session: Session, round_id: int, read: frozenset[Key]) -> int:
     """Mark the sheets that could be read and are due now, unless they are marked; return how many."""
     marked = select(member_table.c.code, application_table.c.reference)
-    marked = marked.select_from(sheet_table).join(member_table, member_table.c.id == sheet_table.c.member_id)
-    marked = marked.join(application_table, application_table.c.id == sheet_table.c.application_id)
+    marked = marked.select_from(sheet_table).join(member_table)
+    marked = marked.join(application_table)
     marked = marked.where(member_table.c.round_id == round_id, sheet_table.c.reopened.is_not(None))
     known = {(code, of) for code, of in session.execute(marked)}
     new = sorted(read & _sheets_out(session, round_id).shut - known)

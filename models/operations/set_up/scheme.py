@@ -191,7 +191,7 @@ def _orphans(session: Session, round_id: int, scheme: Scheme) -> Iterator[str]:
     held = (
         select(of.c.reference, mark_table.c.criterion)
         .join(sheet_table, sheet_table.c.application_id == of.c.id)
-        .join(mark_table, mark_table.c.sheet_id == sheet_table.c.id)
+        .join(mark_table)
         .where(of.c.round_id == round_id, off),
         select(of.c.reference, agreed_mark_table.c.criterion)
         .join(agreed_mark_table, agreed_mark_table.c.application_id == of.c.id)

@@ -147,7 +147,7 @@ _ELIGIBILITY, _REASON, _ANSWERS = (
 )
 _SUBMITTED = (
     select(*(_COLUMNS[name] for name in _FIELDS))
-    .outerjoin(area_table, area_table.c.id == application_table.c.area_id)
+    .outerjoin(area_table)
     .where(application_table.c.round_id == OF_ROUND)
     .order_by(application_table.c.position)
 )

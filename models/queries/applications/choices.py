@@ -27,9 +27,7 @@ def choices(session: Session, round_id: int) -> Mapping[str, tuple[Choice, ...]]
     """Return the lines that applications of a round have, by reference, in the order of the lists."""
     table, of = choice_table, application_table
     columns = select(of.c.reference, table.c.kind, table.c.code, table.c.words, table.c.is_suggested)
-    rows = session.execute(
-        columns.join(of, of.c.id == table.c.application_id).where(of.c.round_id == round_id)
-    )
+    rows = session.execute(columns.join(of).where(of.c.round_id == round_id))
     found: dict[str, list[Choice]] = {}
     for row in rows:
         found.setdefault(row.reference, []).append(value_of(Choice, row))

@@ -131,9 +131,7 @@ def erasures(session: Session, round_id: int) -> Mapping[str, str]:
     """Return when and why the erased applications of a round were erased, by reference."""
     table, of = disposal_table, application_table
     columns = select(of.c.reference, table.c.erased_at, table.c.erased_by, table.c.ground)
-    rows = session.execute(
-        columns.join(of, of.c.id == table.c.application_id).where(of.c.round_id == round_id)
-    )
+    rows = session.execute(columns.join(of).where(of.c.round_id == round_id))
     return {
         reference: f"Erased on {full_day(at)}, by {by}: {ground.rstrip('.')}."
         for reference, at, by, ground in rows

@@ -98,7 +98,7 @@ def merged_applications(session: Session, round_id: int) -> tuple[tuple[str, str
     table, named = application_table, organisation_table
     rows = session.execute(
         select(table.c.reference, named.c.uid)
-        .join(named, named.c.id == table.c.organisation_id)
+        .join(named)
         .where(table.c.round_id == round_id, table.c.organisation_id.in_(into))
         .order_by(table.c.position)
     )
@@ -180,7 +180,7 @@ def final_lines() -> Select[int]:
     line, step = decision_table.c, sign_off_table.c
     return (
         select(line.application_id)
-        .join(sign_off_table, step.id == line.sign_off_id)
+        .join(sign_off_table)
         .where(step.is_last, line.ended_by.is_(None), line.verdict != "send_back")
     )
 
@@ -263,7 +263,7 @@ def _of_the_same_organisations(session: Session, round_id: int) -> Iterator[tupl
         .join(round_table, round_table.c.id == table.c.round_id)
         .join(this, this.c.id == round_id)
         .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
-        .outerjoin(recommended, recommended.c.application_id == table.c.id)
+        .outerjoin(recommended)
         .where(table.c.organisation_id.in_(here))
         .order_by(financial_year_table.c.label.desc(), round_table.c.id.desc(), table.c.position)
     )
@@ -416,8 +416,8 @@ def _sums(session: Session, round_id: int) -> tuple[_Sums, _Sums, _Sums]:
         .add_columns(table.c.id, round_table.c.fund_id, round_table.c.year_id, recommended.c.amount_pence)
         .add_columns(award_table.c.amount_pence.label("awarded_pence"), decided.label("is_decided"))
         .join(round_table, round_table.c.id == table.c.round_id)
-        .outerjoin(recommended, recommended.c.application_id == table.c.id)
-        .outerjoin(award_table, award_table.c.application_id == table.c.id)
+        .outerjoin(recommended)
+        .outerjoin(award_table)
     )
     corrected = corrections_everywhere(session, ("requested_pence",))
     counts, funded, this_year = _Sums(int), _Sums(int), _Sums(int)

@@ -169,7 +169,7 @@ def _returns(session: Session, found: Iterable[AppliedFor]) -> tuple[ReturnDue, 
             table.c.received_on,
         )
         .join(table, table.c.application_id == of.c.id)
-        .join(award, award.c.application_id == of.c.id)
+        .join(award)
         .order_by(table.c.due_on, award.c.reference)
     )
     held = {(one.round.round_id, one.row.reference): one.round for one in found if not one.closed}

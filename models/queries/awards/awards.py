@@ -84,7 +84,7 @@ def finance_codes(session: Session, round_id: int) -> tuple[FinanceCodes, ...]:
     rows = session.execute(
         select(area_table.c.name, table.c.cost_centre, table.c.nominal_code, table.c.project_code)
         .select_from(table)
-        .outerjoin(area_table, area_table.c.id == table.c.area_id)
+        .outerjoin(area_table)
         .where(table.c.round_id == round_id)
         .order_by(table.c.position)
     )
@@ -214,7 +214,7 @@ def withheld_elsewhere(session: Session, round_id: int) -> Mapping[str, tuple[st
         return {}
     now, of, award = merged_into(session), application_table.c, award_table.c
     columns = select(of.id, of.round_id, of.reference, of.organisation, of.organisation_id, award.reference)
-    rows = session.execute(columns.outerjoin(award_table, award.application_id == of.id)).all()
+    rows = session.execute(columns.outerjoin(award_table)).all()
     elsewhere = {now.get(row[4], row[4]): row[5] or row[2] for row in rows if row[0] in hidden}
     return {
         row[2]: (row[3], elsewhere[now.get(row[4], row[4])])

@@ -104,7 +104,7 @@ def given_awards(session: Session) -> Sequence[Any]:
         )
         .join(application, application.c.id == award.c.application_id)
         .join(decided, decided.c.id == award.c.decision_id)
-        .join(signing, signing.c.id == decided.c.sign_off_id)
+        .join(signing)
         .outerjoin(subsidy, subsidy.c.application_id == award.c.application_id)
     ).all()
 
@@ -310,7 +310,7 @@ def find_award(session: Session, reference: str) -> tuple[int, str] | None:
     them an award.
     """
     of, award = application_table, award_table
-    columns = select(of.c.round_id, of.c.reference).outerjoin(award, award.c.application_id == of.c.id)
+    columns = select(of.c.round_id, of.c.reference).outerjoin(award)
     own, of_application = (func.lower(one.c.reference) == reference.lower() for one in (award, of))
     is_awarded = award.c.reference.is_not(None)
     for named in (own, of_application & is_awarded, of_application):

@@ -109,7 +109,7 @@ def year_figures(session: Session) -> YearFigures:
 def round_years(session: Session) -> Mapping[int, Key]:
     """Return the fund and the year of each round."""
     columns = select(round_table.c.id, round_table.c.fund_id, financial_year_table.c.label)
-    joined = columns.join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
+    joined = columns.join(financial_year_table)
     return {number: (fund, year) for number, fund, year in session.execute(joined)}
 
 

@@ -148,7 +148,7 @@ def _rows() -> Select[Any]:
             *(award_table.c.agreed_on, *columns),
         )
         .join(of, of.c.id == table.c.application_id)
-        .outerjoin(award_table, award_table.c.application_id == of.c.id)
+        .outerjoin(award_table)
         .order_by(table.c.number)
     )
 
@@ -273,7 +273,7 @@ def find_application(session: Session, said: str, round_id: int | None = None) -
 def challenged_in(session: Session, round_id: int) -> tuple[str, ...]:
     """Return the applications of a round on which a challenge is recorded, in order of references."""
     of = application_table
-    columns = select(of.c.reference).join(challenge_table, challenge_table.c.application_id == of.c.id)
+    columns = select(of.c.reference).join(challenge_table)
     here = columns.distinct().where(of.c.round_id == round_id)
     return tuple(session.scalars(here.order_by(of.c.reference)))
 
@@ -355,9 +355,9 @@ def _markers(session: Session, round_id: int, application: str) -> tuple[str, ..
         select(person_table.c.name)
         .distinct()
         .join(member_table, member_table.c.person_id == person_table.c.id)
-        .join(sheet_table, sheet_table.c.member_id == member_table.c.id)
-        .join(mark_table, mark_table.c.sheet_id == sheet_table.c.id)
-        .join(of, of.c.id == sheet_table.c.application_id)
+        .join(sheet_table)
+        .join(mark_table)
+        .join(of)
     )
     here = (of.c.round_id == round_id) & (of.c.reference == application) & mark_table.c.mark.is_not(None)
     return tuple(session.scalars(columns.where(here)))

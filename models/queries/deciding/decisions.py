@@ -43,7 +43,7 @@ _SIGNING = {
 }
 _DECISIONS = (
     of_round(DecisionRow, decision_table, number=decision_table.c.id, **_SIGNING)
-    .join(sign_off_table, sign_off_table.c.id == decision_table.c.sign_off_id)
+    .join(sign_off_table)
     .order_by(decision_table.c.id)
 )
 
@@ -123,8 +123,8 @@ def scorers(session: Session, round_id: int) -> frozenset[str]:
         select(person_table.c.name)
         .distinct()
         .join(member_table, member_table.c.person_id == person_table.c.id)
-        .join(sheet_table, sheet_table.c.member_id == member_table.c.id)
-        .join(mark_table, mark_table.c.sheet_id == sheet_table.c.id)
+        .join(sheet_table)
+        .join(mark_table)
         .where(member_table.c.round_id == round_id, mark_table.c.mark.is_not(None))
     )
     return frozenset(names)

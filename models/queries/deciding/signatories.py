@@ -25,13 +25,13 @@ TO_SAY = "The office corrects it on Panel & interests, under Who signs."
 
 _SIGNATORIES = (
     select(round_role_table.c.id, person_table.c.name, round_role_table.c.role, person_table.c.post)
-    .join(person_table, person_table.c.id == round_role_table.c.person_id)
+    .join(person_table)
     .where(round_role_table.c.round_id == OF_ROUND, round_role_table.c.role.in_(SIGNING))
     .order_by(round_role_table.c.id)
 )
 _AREAS_SIGNED = (
     select(signing_area_table.c.role_id, area_table.c.name)
-    .join(area_table, area_table.c.id == signing_area_table.c.area_id)
+    .join(area_table)
     .where(area_table.c.round_id == OF_ROUND)
     .order_by(area_table.c.position)
 )

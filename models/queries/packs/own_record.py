@@ -57,9 +57,7 @@ def refuse_elsewhere(session: Session, operation: Operation, actor: Actor) -> No
             "This is a panel member's own record: it can score, declare and give reasons. "
             "Anything else is done in the office's record."
         )
-    name = session.scalar(
-        select(person_table.c.name).join(member_table, member_table.c.person_id == person_table.c.id)
-    )
+    name = session.scalar(select(person_table.c.name).join(member_table))
     if getattr(operation, "from_paper", False):
         raise Refused(f"This is {name}'s own record. Paper sheets are typed in at the office.")
     if actor.name != name:

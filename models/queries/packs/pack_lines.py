@@ -169,7 +169,7 @@ def _passages(session: Session) -> Iterator[tuple[int, datetime, bytes, Any]]:
     row = journal_table.c
     rows = session.execute(
         select(row.seq, row.at, row.hash, row.kind, journal_body_table.c.body)
-        .join(journal_body_table, journal_body_table.c.seq == row.seq)
+        .join(journal_body_table)
         .where(row.kind.in_((OUT, BACK)))
         .order_by(row.seq)
     )

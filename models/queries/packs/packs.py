@@ -223,7 +223,7 @@ def closed_to(session: Session, round_id: int, person: str, own: str = "") -> Cl
     """
     member = session.execute(
         select(member_table)
-        .join(person_table, person_table.c.id == member_table.c.person_id)
+        .join(person_table)
         .where(member_table.c.round_id == round_id, person_table.c.name == person)
     ).first()
     declared = declared_by(session, round_id, person)
@@ -311,8 +311,8 @@ def member_uid(session: Session, member_id: int) -> str:
 def _interests(session: Session, member_id: int) -> dict[Key, str]:
     table, words = interest_table, interest_word_table
     columns = select(application_table.c.uid, table.c.kind, words.c.detail).select_from(table)
-    joined = columns.outerjoin(application_table, application_table.c.id == table.c.application_id)
-    joined = joined.outerjoin(words, words.c.interest_id == table.c.id)
+    joined = columns.outerjoin(application_table)
+    joined = joined.outerjoin(words)
     found: dict[Key, list[tuple[str, str]]] = {}
     for uid, kind, detail in session.execute(joined.where(table.c.member_id == member_id)):
         found.setdefault(Key(uid or "", INTEREST), []).append((kind, detail or ""))
@@ -323,17 +323,15 @@ def _interests(session: Session, member_id: int) -> dict[Key, str]:
 
 
 def _handed_in(session: Session, member_id: int) -> dict[Key, str]:
-    columns = select(application_table.c.uid).join(
-        sheet_table, sheet_table.c.application_id == application_table.c.id
-    )
+    columns = select(application_table.c.uid).join(sheet_table)
     mine = columns.where(sheet_table.c.member_id == member_id, sheet_table.c.is_submitted)
     return {Key(uid, HANDED_IN): "true" for uid in session.scalars(mine)}
 
 
 def _marks(session: Session, member_id: int) -> dict[Key, str]:
     columns = select(application_table.c.uid, mark_table.c.criterion, mark_table.c.mark, mark_table.c.reason)
-    joined = columns.select_from(mark_table).join(sheet_table, sheet_table.c.id == mark_table.c.sheet_id)
-    joined = joined.join(application_table, application_table.c.id == sheet_table.c.application_id)
+    joined = columns.select_from(mark_table).join(sheet_table)
+    joined = joined.join(application_table)
     found: dict[Key, str] = {}
     for uid, criterion, mark, reason in session.execute(joined.where(sheet_table.c.member_id == member_id)):
         if mark is not None:
@@ -360,9 +358,7 @@ def pack_owners(session: Session) -> dict[str, PackOwner]:
     """Return by identity the packs that this record issued, to members who are still there."""
     table = pack_table
     columns = select(table.c.pack, table.c.member, member_table.c.code, person_table.c.name)
-    joined = columns.join(member_table, member_table.c.uid == table.c.member).join(
-        person_table, person_table.c.id == member_table.c.person_id
-    )
+    joined = columns.join(member_table, member_table.c.uid == table.c.member).join(person_table)
     found: dict[str, PackOwner] = {}
     counted: dict[str, int] = {}
     for pack, member, code, name in session.execute(

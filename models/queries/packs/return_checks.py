@@ -132,7 +132,7 @@ def closed_to_marks(session: Session, round_id: int) -> dict[str, str]:
     rows = session.execute(
         select(table.c.uid, area_table.c.name, area_table.c.stage, agreement_table.c.application_id)
         .outerjoin(area_table, area_table.c.id == table.c.area_id)
-        .outerjoin(agreement_table, agreement_table.c.application_id == table.c.id)
+        .outerjoin(agreement_table)
         .where(table.c.round_id == round_id)
     )
     found = {}
@@ -306,9 +306,7 @@ class _Rules:
         self._judged = [criterion.code for criterion in scheme(session, round_id).judged]
         self._needs_reasons = reason_rule(session, round_id) is ReasonRule.REQUIRED
         columns = select(application_table.c.uid, not_applicable_table.c.criterion)
-        joined = columns.join(
-            application_table, application_table.c.id == not_applicable_table.c.application_id
-        )
+        joined = columns.join(application_table)
         rows = session.execute(joined.where(application_table.c.round_id == round_id))
         self._not_applicable = {(uid, criterion) for uid, criterion in rows}
 

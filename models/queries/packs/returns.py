@@ -289,7 +289,7 @@ def open_disputes(session: Session, round_id: int, areas: Collection[str]) -> tu
     """
     if not has_revisions(session, round_id):
         return ()
-    columns = select(application_table.c.uid).join(area_table, area_table.c.id == application_table.c.area_id)
+    columns = select(application_table.c.uid).join(area_table)
     of = columns.where(application_table.c.round_id == round_id, area_table.c.name.in_(areas))
     known = {"", *session.scalars(of.where(application_table.c.withdrawn.is_(False)))}
     return tuple(one for one in open_differences(session, round_id) if one.key.application in known)

@@ -234,7 +234,7 @@ def attendance(session: Session, round_id: int) -> tuple[tuple[str, str, str], .
     rows = session.execute(
         select(area_table.c.name, member_table.c.code, attendance_table.c.state)
         .join(area_table, area_table.c.id == attendance_table.c.area_id)
-        .join(member_table, member_table.c.id == attendance_table.c.member_id)
+        .join(member_table)
         .where(area_table.c.round_id == round_id)
         .order_by(area_table.c.position, member_table.c.position)
     )
@@ -265,7 +265,7 @@ def left_open(session: Session, round_id: int) -> Mapping[str, str]:
     table = meeting_table
     rows = session.execute(
         select(area_table.c.name, table.c.left_open)
-        .join(table, table.c.area_id == area_table.c.id)
+        .join(table)
         .where(area_table.c.round_id == round_id, table.c.left_open != "")
         .order_by(area_table.c.position)
     )
@@ -285,7 +285,7 @@ def present_as_items_closed(session: Session, round_id: int) -> Mapping[str, Roo
     table = closed_item_table
     rows = session.execute(
         select(application_table.c.reference, table.c.present, table.c.decided)
-        .join(table, table.c.application_id == application_table.c.id)
+        .join(table)
         .where(application_table.c.round_id == round_id)
     )
     return {

@@ -47,7 +47,7 @@ Given = tuple[list[int | None], list[str]]
 
 _MEMBERS = (
     select(member_table.c.code, person_table.c.name, member_table.c.role, member_table.c.organisation)
-    .join(person_table, person_table.c.id == member_table.c.person_id)
+    .join(person_table)
     .where(member_table.c.round_id == OF_ROUND)
     .order_by(member_table.c.position)
 )
@@ -55,8 +55,8 @@ _INTERESTS = (
     select(member_table.c.code, application_table.c.reference, interest_table.c.kind)
     .add_columns(func.coalesce(interest_word_table.c.detail, ""), interest_table.c.application_id)
     .join(member_table, member_table.c.id == interest_table.c.member_id)
-    .outerjoin(application_table, application_table.c.id == interest_table.c.application_id)
-    .outerjoin(interest_word_table, interest_word_table.c.interest_id == interest_table.c.id)
+    .outerjoin(application_table)
+    .outerjoin(interest_word_table)
     .where(member_table.c.round_id == OF_ROUND)
     .order_by(interest_table.c.id)
 )
@@ -64,7 +64,7 @@ _DECLARED_ON = (
     select(member_table.c.code, application_table.c.reference, interest_table.c.application_id)
     .add_columns(interest_table.c.declared_on)
     .join(member_table, member_table.c.id == interest_table.c.member_id)
-    .outerjoin(application_table, application_table.c.id == interest_table.c.application_id)
+    .outerjoin(application_table)
     .where(member_table.c.round_id == OF_ROUND, interest_table.c.kind != InterestKind.NONE.value)
 )
 _MARKS = (
@@ -77,7 +77,7 @@ _SHEETS = (
     select(sheet_table.c.id, member_table.c.code, application_table.c.reference, sheet_table.c.is_submitted)
     .add_columns(sheet_table.c.reopened)
     .join(member_table, member_table.c.id == sheet_table.c.member_id)
-    .join(application_table, application_table.c.id == sheet_table.c.application_id)
+    .join(application_table)
     .where(member_table.c.round_id == OF_ROUND)
     .order_by(sheet_table.c.id)
 )
@@ -85,7 +85,7 @@ _BEGUN = (
     select(member_table.c.code, application_table.c.reference, sheet_table.c.application_id)
     .add_columns(sheet_table.c.is_submitted)
     .join(member_table, member_table.c.id == sheet_table.c.member_id)
-    .outerjoin(application_table, application_table.c.id == sheet_table.c.application_id)
+    .outerjoin(application_table)
     .where(member_table.c.round_id == OF_ROUND)
 )
 _FIRST_MARKS = (
@@ -110,13 +110,13 @@ _AGREED_MARKS = (
 )
 _AGREED = (
     select(agreement_table.c.application_id, application_table.c.reference, agreement_table.c.dissent)
-    .join(application_table, application_table.c.id == agreement_table.c.application_id)
+    .join(application_table)
     .where(application_table.c.round_id == OF_ROUND)
     .order_by(application_table.c.position, agreement_table.c.application_id)
 )
 _FOR_PANEL = (
     select(panel_only_table.c.application_id, panel_only_table.c.criterion)
-    .join(application_table, application_table.c.id == panel_only_table.c.application_id)
+    .join(application_table)
     .where(application_table.c.round_id == OF_ROUND)
     .order_by(panel_only_table.c.criterion)
 )
@@ -198,7 +198,7 @@ def marked(session: Session, round_id: int) -> frozenset[str]:
     by_members = (
         select(of.reference)
         .join(sheet_table, sheet_table.c.application_id == of.id)
-        .join(mark_table, mark_table.c.sheet_id == sheet_table.c.id)
+        .join(mark_table)
         .where(of.round_id == round_id, mark_table.c.mark.is_not(None))
     )
     by_all = (
@@ -277,7 +277,7 @@ def areas_served(session: Session, round_id: int) -> Served:
     rows = session.execute(
         select(member_table.c.code, area_table.c.name)
         .join(member_area_table, member_area_table.c.member_id == member_table.c.id)
-        .join(area_table, area_table.c.id == member_area_table.c.area_id)
+        .join(area_table)
         .where(member_table.c.round_id == round_id)
         .order_by(member_table.c.position, area_table.c.position)
     )
@@ -360,7 +360,7 @@ def members_of(session: Session, round_id: int) -> tuple[MemberDetails, ...]:
     table = member_table
     rows = session.execute(
         select(table.c.code, person_table.c.name, table.c.role, table.c.organisation, table.c.kind)
-        .join(person_table, person_table.c.id == table.c.person_id)
+        .join(person_table)
         .where(table.c.round_id == round_id)
         .order_by(table.c.position, table.c.id)
     )

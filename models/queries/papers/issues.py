@@ -130,7 +130,7 @@ def _files(session: Session, where: Any) -> tuple[IssuedFile, ...]:
     columns = (_FILES.name, _FILES.sha256.label("file_sum"), _FILES.size, _FILES.about, _FILES.is_kept)
     rows = session.execute(
         select(*_COLUMNS, *columns, _FILES.erased_at)
-        .join(paper_file_table, _FILES.issue_id == _ISSUES.id)
+        .join(paper_file_table)
         .where(where)
         .order_by(_NEWEST_FIRST, _FILES.name)
     )

@@ -132,7 +132,7 @@ def without_interest(session: Session, operation: Operation, actor: Actor) -> st
 def without_interest_in_them(session: Session, operation: Operation, actor: Actor) -> str:
     """Whoever declared an interest in an application of either does not say that the two are one."""
     table, named = application_table, organisation_table
-    columns = select(table.c.round_id, table.c.reference).join(named, named.c.id == table.c.organisation_id)
+    columns = select(table.c.round_id, table.c.reference).join(named)
     either = (getattr(operation, "kept", ""), getattr(operation, "merged", ""))
     found = session.execute(columns.where(named.c.uid.in_(either)).order_by(table.c.id)).all()
     own = {of: declared_by(session, of, actor.name) for of in {row.round_id for row in found}}

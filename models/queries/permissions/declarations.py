@@ -35,7 +35,7 @@ _OWN, _PAPER = signer_interest_table.c, sign_off_table.c
 _DECLARED = (
     select(person_table.c.name, application_table.c.reference, _OWN.application_id, _OWN.kind, _OWN.detail)
     .join(person_table, person_table.c.id == _OWN.person_id)
-    .outerjoin(application_table, application_table.c.id == _OWN.application_id)
+    .outerjoin(application_table)
     .where(_OWN.round_id == OF_ROUND)
     .order_by(_OWN.id)
 )
@@ -96,7 +96,7 @@ def applicants_of(session: Session, round_id: int) -> tuple[Applicant, ...]:
     with with_figures(session, round_id):
         rows = session.execute(
             select(*columns)
-            .outerjoin(area_table, area_table.c.id == table.area_id)
+            .outerjoin(area_table)
             .where(table.round_id == round_id, table.withdrawn.is_(False))
             .order_by(area_table.c.position, table.reference)
         ).all()
@@ -166,7 +166,7 @@ def signers_conflicts(session: Session, name: str) -> frozenset[tuple[int, str]]
     rows = session.execute(
         select(_OWN.round_id, of.reference, person_table.c.name, _OWN.kind)
         .join(application_table, of.id == _OWN.application_id)
-        .join(person_table, person_table.c.id == _OWN.person_id)
+        .join(person_table)
     )
     conflicts = ((at, of, who) for at, of, who, kind in rows if InterestKind(kind).is_conflict)
     return frozenset((at, of) for at, of, who in conflicts if name and is_same_text(who, name))

@@ -278,7 +278,7 @@ def erased_words(session: Session, applications: ColumnElement[bool]) -> tuple[s
     gone, of = disposal_table.c, application_table.c
     rows = session.execute(
         select(of.reference, gone.erased_at, gone.erased_by, gone.person, gone.ground)
-        .join(disposal_table, gone.application_id == of.id)
+        .join(disposal_table)
         .where(applications)
         .order_by(of.id)
     )
@@ -295,7 +295,7 @@ def _packs(session: Session, applications: Sequence[str]) -> Iterator[str]:
         select(table.issued_at, name)
         .join(pack_item_table, item.pack == table.pack)
         .join(member_table, member_table.c.uid == table.member)
-        .join(person_table, person_table.c.id == member_table.c.person_id)
+        .join(person_table)
         .where(item.application.in_(applications))
         .order_by(table.issued_at, name)
         .distinct()

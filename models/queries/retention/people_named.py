@@ -245,7 +245,7 @@ def _of_person(session: Session, number: int, name: str) -> Iterator[PersonMeant
     table, of = member_table, round_table
     seats = session.execute(
         select(table.c.id, table.c.code, table.c.organisation, of.c.id.label("round"), of.c.name)
-        .join(of, of.c.id == table.c.round_id)
+        .join(of)
         .where(table.c.person_id == number)
         .order_by(table.c.id)
     ).all()
@@ -261,7 +261,7 @@ def _of_person(session: Session, number: int, name: str) -> Iterator[PersonMeant
 
 def _roles(session: Session, number: int) -> Iterator[str]:
     table, of = round_role_table, round_table
-    columns = select(table.c.role, of.c.name).join(of, of.c.id == table.c.round_id)
+    columns = select(table.c.role, of.c.name).join(of)
     rows = session.execute(columns.where(table.c.person_id == number).order_by(of.c.id, table.c.role))
     return (f"{role_words(role)} in {name}" for role, name in rows)
 

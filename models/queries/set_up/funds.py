@@ -32,7 +32,7 @@ _YEARS = select(fund_year_table.c.fund_id, fund_year_table.c.year, fund_year_tab
 _COUNTED = select(round_table.c.fund_id, func.count()).group_by(round_table.c.fund_id)
 _RULES = (
     select(round_table.c.fund_rules, fund_table.c.defaults)
-    .join(fund_table, fund_table.c.id == round_table.c.fund_id)
+    .join(fund_table)
     .where(round_table.c.id == OF_ROUND)
 )
 

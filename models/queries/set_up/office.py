@@ -121,7 +121,7 @@ def _panel(session: Session, round_id: int) -> Iterator[Part]:
 def _beside(session: Session, round_id: int) -> Iterator[Part]:
     rows = session.execute(
         select(person_table.c.name, round_role_table.c.role)
-        .join(person_table, person_table.c.id == round_role_table.c.person_id)
+        .join(person_table)
         .where(round_role_table.c.round_id == round_id)
         .order_by(round_role_table.c.id)
     )

@@ -73,7 +73,7 @@ def _priorities(session: Session, round_id: int) -> Iterator[tuple[str, str]]:
 
 _NAMES = (
     select(round_table.c.fund_name, round_table.c.name, financial_year_table.c.label)
-    .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
+    .join(financial_year_table)
     .where(round_table.c.id == OF_ROUND)
 )
 _AREAS = (

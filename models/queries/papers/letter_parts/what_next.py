@@ -127,7 +127,7 @@ def next_round(session: Session, round_id: int, today: date) -> tuple[str, date]
     opens = func.min(area.opens_on).label("opens")
     row = session.execute(
         select(of.name, opens)
-        .join(area_table, area.round_id == of.id)
+        .join(area_table)
         .where(of.fund_id == fund, of.id != round_id, area.opens_on > today)
         .group_by(of.id, of.name)
         .order_by(opens, of.id)

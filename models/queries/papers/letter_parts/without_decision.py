@@ -182,7 +182,7 @@ def _judged(session: Session, round_id: int) -> dict[str, tuple[date, str]]:
     of, result = application_table.c, gate_result_table.c
     rows = session.execute(
         select(of.reference, result.set_at, result.set_by)
-        .join(gate_result_table, result.application_id == of.id)
+        .join(gate_result_table)
         .where(of.round_id == round_id, result.result == "fail")
         .order_by(result.set_at)
     )

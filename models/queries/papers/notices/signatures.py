@@ -182,7 +182,7 @@ def _recorded(session: Session, words: Collection[str]) -> Iterator[Any]:
     body = journal_body_table.c.body
     bodies = session.scalars(
         select(body)
-        .join(journal_table, journal_table.c.seq == journal_body_table.c.seq)
+        .join(journal_table)
         .where(journal_table.c.kind == _SIGN, or_(*map(body.contains, sorted(words))))
         .order_by(journal_table.c.seq)
     )
