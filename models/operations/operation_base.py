@@ -111,6 +111,12 @@ class OnApplication(InRound, frozen=True):
 
     application: str
 
+    def its_number(self, session: Session) -> int:
+        return the_application(session, self.round_id, self.application)
+
+    def its_award(self, session: Session) -> AwardRow:
+        return the_award(session, self.round_id, self.application)
+
 
 def refuse_changed(
     stands: object, replacing: object, what: str, was: str = "was changed", then: str = ""

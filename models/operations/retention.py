@@ -17,7 +17,7 @@ from models.operations.applications.corrections import ChangeApplications, Corre
 from models.operations.applications.gates import SetChoices
 from models.operations.awards.monitoring import PutReturns, ReturnPut
 from models.operations.erasure import is_read_off, without_outcomes
-from models.operations.operation_base import InRound, OnApplication, the_application
+from models.operations.operation_base import InRound, OnApplication
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import SetPaperTexts
 from models.operations.set_up.replace import PutRoundBack, ReplaceRound, Stood
@@ -71,7 +71,7 @@ class HoldApplication(OnApplication, frozen=True):
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put the hold down, or take it off; refused when it was changed in the meantime."""
-        number = the_application(session, self.round_id, self.application)
+        number = self.its_number(session)
         self.refuse_stale(held_for(session, number), f"The hold on {self.application}")
         row = {"reason": self.reason, "held_by": actor.name, "held_at": at}
         replace_row(session, hold_table, {"application_id": number}, row if self.reason.strip() else None)

@@ -96,7 +96,7 @@ class CorrectApplication(OnApplication, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put the corrections in; refused without a reason, for a stale value, or once recommended."""
         require_round(session, self.round_id)
-        application_id = the_application(session, self.round_id, self.application)
+        application_id = self.its_number(session)
         rows = applications(session, self.round_id)
         stands = next(row for row in rows if row.reference == self.application)
         self._check(session, stands)
@@ -176,7 +176,7 @@ class SetWithdrawn(OnApplication, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused without a reason, where it stands so already, or its award is paid in part."""
         require_round(session, self.round_id)
-        application_id = the_application(session, self.round_id, self.application)
+        application_id = self.its_number(session)
         table = application_table
         stands = session.scalars(select(table.c.withdrawn).where(table.c.id == application_id)).one()
         if stands == self.is_withdrawn:

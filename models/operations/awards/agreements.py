@@ -14,7 +14,6 @@ from models.operations.operation_base import (
     OnApplication,
     RegisteredOperation,
     refuse_changed,
-    the_award,
 )
 from models.operations.set_up.fund_changes import the_fund
 from models.papers.grant_agreement import GrantAgreement
@@ -131,7 +130,7 @@ class RecordAgreement(OnApplication, frozen=True):
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused where it says too much, or of a day that is still to come."""
-        award = the_award(session, self.round_id, self.application)
+        award = self.its_award(session)
         self.refuse_stale(award.agreement, f"The agreement of {self.application}")
         put_details(session, award, self.details, award.agreed_on, at.date())
         words = f"What is known of the agreement of {award.reference} is recorded."
@@ -163,7 +162,7 @@ class SignAgreement(OnApplication, frozen=True):
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused to be taken back once something is paid or bank details are held."""
-        award = the_award(session, self.round_id, self.application)
+        award = self.its_award(session)
         self.refuse_stale(award.agreed_on, f"The agreement of {self.application}")
         if self.on is None and award.paid_pence:
             raise Refused(f"Part of {award.reference} is paid already, so its agreement cannot be changed.")

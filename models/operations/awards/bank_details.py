@@ -65,7 +65,7 @@ class SetBankDetails(Barrier, OnApplication, frozen=True):
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused before the agreement. A change after checking or payment is flagged."""
-        award = the_award(session, self.round_id, self.application)
+        award = self.its_award(session)
         if award.agreed_on is None:
             raise Refused(
                 f"The agreement of {award.reference} is not signed. Bank details are recorded only "
@@ -98,7 +98,7 @@ class CheckBankDetails(OnApplication, frozen=True):
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused to who recorded the details, and when they are another account's by now."""
-        award = the_award(session, self.round_id, self.application)
+        award = self.its_award(session)
         held = _held(award)
         _check_same(award, self.last_four)
         whose = f"The bank details of {self.application}"
@@ -121,7 +121,7 @@ class ShowBankDetails(Barrier, OnApplication, frozen=True):
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Change nothing; refused where there is no account, and for anyone but an officer or finance."""
-        award = the_award(session, self.round_id, self.application)
+        award = self.its_award(session)
         _held(award)
         words = f"The bank details of {award.reference} were shown; the journal says to whom."
         return Outcome(frozenset({Topic.RECORD}), None, words)
@@ -136,7 +136,7 @@ class DeleteBankDetails(Barrier, OnApplication, frozen=True):
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Delete it, with what is known of it openly."""
-        award = the_award(session, self.round_id, self.application)
+        award = self.its_award(session)
         _held(award)
         _check_same(award, self.last_four)
         take_out_account(session, award.number)

@@ -10,8 +10,6 @@ from models.operations.operation_base import (
     OnApplication,
     RegisteredOperation,
     require_known_round,
-    the_application,
-    the_award,
 )
 from models.queries.awards.award_checks import checks_of_round, due_diligence, undecided_matches
 from models.queries.awards.award_rows import AwardRow
@@ -141,7 +139,7 @@ class SetCheck(OnApplication, frozen=True):
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused without a reason where one is due, and where a signed agreement rests on it."""
-        award = the_award(session, self.round_id, self.application)
+        award = self.its_award(session)
         if self.code not in CHECKS:
             raise Refused(f"“{self.code[:40]}” is not a check. The checks: {', '.join(CHECKS)}.")
         held = checks_of_round(session, self.round_id)[self.application].done.get(self.code)
@@ -211,7 +209,7 @@ class SetSubsidy(OnApplication, frozen=True):
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused above the limit, and where a step stands before the one that it needs."""
-        award = the_award(session, self.round_id, self.application)
+        award = self.its_award(session)
         self.refuse_stale(award.subsidy, f"Subsidy control of {self.application}")
         if self.subsidy is not None:
             _check_subsidy(session, award, self.subsidy, at.date())
@@ -271,7 +269,7 @@ class SetWithheldName(OnApplication, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused without a ground, a reason and whoever decided it."""
         require_known_round(session, self.round_id)
-        number = the_application(session, self.round_id, self.application)
+        number = self.its_number(session)
         held = {one.application: one.reference for one in awards(session, self.round_id)}
         named = held.get(self.application, self.application)
         self.refuse_stale(withheld_names(session).get(number), f"The name of {named}")

@@ -29,7 +29,6 @@ from models.operations.operation_base import (
     RegisteredOperation,
     check_stated,
     require_round,
-    the_application,
 )
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.write_round import remove_applications
@@ -161,7 +160,7 @@ class ChangeDirectAward(OnApplication, frozen=True):
         require_sound(session, key, award)
         award = replace(award, area=spelt_area(session, key, award.area))
         is_new = add_area(session, self.round_id, award.area)
-        number = the_application(session, self.round_id, self.application)
+        number = self.its_number(session)
         change_application(session, self.round_id, self.application, award, (self.reason, actor.name, at))
         remove_proposal(session, self.round_id, self.application)
         put_route(session, number, award)

@@ -95,7 +95,7 @@ class SetSupplierNumber(OnApplication, frozen=True):
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused where there is no award, or where it is none."""
-        award = the_award(session, self.round_id, self.application)
+        award = self.its_award(session)
         self.refuse_stale(award.supplier_number, f"The supplier number of {self.application}")
         if self.number:
             _check_code(self.number, "A supplier number")

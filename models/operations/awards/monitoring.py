@@ -144,7 +144,7 @@ class SetAgreedOutputs(OnApplication, frozen=True):
         award = the_monitored(session, self.round_id, self.application)
         self.refuse_stale(award.outputs, f"What is agreed on {self.application}")
         self._check(award)
-        number = the_application(session, self.round_id, self.application)
+        number = self.its_number(session)
         _put_numbered(session, agreed_output_table, number, (self.outputs, self.replacing), {})
         count = len(self.outputs)
         noun = "output or outcome is" if count == 1 else "outputs and outcomes are"
@@ -242,7 +242,7 @@ class SetVisits(OnApplication, frozen=True):
         if any(not each.who.strip() or not each.seen.strip() for each in self.visits):
             raise Refused("Say of each visit who went and what was seen.")
         require_short(each.seen for each in self.visits)
-        key = {"application_id": the_application(session, self.round_id, self.application)}
+        key = {"application_id": self.its_number(session)}
         table, numbered = visit_table, enumerate(self.visits, 1)
         rows = (row_of(table, each, number=at, visited_on=each.on) for at, each in numbered)
         replace_rows(session, table, key, rows)

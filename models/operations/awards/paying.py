@@ -11,7 +11,7 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.awards.budget import within_year
 from models.operations.awards.checks import refuse_matches
 from models.operations.awards.make_awards import put_parts
-from models.operations.operation_base import OnApplication, the_award, the_instalment
+from models.operations.operation_base import OnApplication, the_instalment
 from models.queries.applications.organisations import owed_elsewhere
 from models.queries.awards.award_checks import checks_of_round
 from models.queries.awards.award_rows import AwardRow
@@ -112,7 +112,7 @@ class SetProof(OnApplication, frozen=True):
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused without words, and once the instalment is paid."""
-        award = the_award(session, self.round_id, self.application)
+        award = self.its_award(session)
         part = the_instalment(award, self.number)
         stands = None if part.proof_on is None else Proof(part.proof_on, part.proof)
         self.refuse_stale(stands, f"Instalment {self.number}")
@@ -141,7 +141,7 @@ class HoldAward(OnApplication, frozen=True):
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put it on hold or lift the hold; refused where nothing would change."""
-        award = the_award(session, self.round_id, self.application)
+        award = self.its_award(session)
         self.refuse_stale(award.held_for, f"The hold on {self.application}")
         if self.reason.strip() == award.held_for:
             state = "on hold for that already" if award.held_for else "not on hold"
@@ -163,7 +163,7 @@ class SetReturned(OnApplication, frozen=True):
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused without a reason, for more than was paid, and before it was paid or asked for."""
-        award = the_award(session, self.round_id, self.application)
+        award = self.its_award(session)
         self.refuse_stale(award.returned, f"What came back of {self.application}")
         refuse_come_early(award, self.returned, self.replacing)
         self._check(award)
@@ -213,7 +213,7 @@ class SetDue(OnApplication, frozen=True):
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused once the instalment is paid. Those beside it stand as they are."""
-        award = the_award(session, self.round_id, self.application)
+        award = self.its_award(session)
         part = the_instalment(award, self.number)
         self.refuse_stale(part.due_on, f"Instalment {self.number}")
         _require_unpaid(award, self.number)
@@ -246,7 +246,7 @@ class SetInstalments(OnApplication, frozen=True):
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set them; refused unless they add up, and once the agreement is signed, which says them."""
-        award = the_award(session, self.round_id, self.application)
+        award = self.its_award(session)
         self.refuse_stale(award.instalments, f"The instalments of {self.application}", "were changed")
         if award.paid_pence:
             raise Refused(f"Part of {award.reference} is paid already, so its instalments cannot be changed.")
@@ -299,7 +299,7 @@ class PayInstalment(OnApplication, frozen=True):
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused before agreement and verified account, and for who decided in the round."""
-        outcome = self.apply_to(the_award(session, self.round_id, self.application), session, actor)
+        outcome = self.apply_to(self.its_award(session), session, actor)
         if self.hold is not None:
             outcome = self._with_hold(outcome, self.hold.apply(session, actor, at))
         return replace(outcome, words=f"{outcome.words}{checks_left(session, (self,))}")

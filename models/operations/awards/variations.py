@@ -65,7 +65,7 @@ class VaryAward(OnApplication, frozen=True):
 
     def check_at_entry(self, session: Session, at: datetime) -> None:
         """Refuse a day before the decision on the award."""
-        award = the_award(session, self.round_id, self.application)
+        award = self.its_award(session)
         decided = award.decided_on
         if decided is not None and self.on < decided:
             raise Refused(
@@ -75,7 +75,7 @@ class VaryAward(OnApplication, frozen=True):
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Vary it; refused without a reason, below what is paid, and for more than the year's money."""
-        award = the_award(session, self.round_id, self.application)
+        award = self.its_award(session)
         self._check_turn(award)
         check_stated(self.reason, "Say why the award is varied: the letter and every paper give the reason.")
         stands, ways = terms_of(session, self.round_id, award), payments(session, self.round_id)
@@ -163,7 +163,7 @@ class VaryAward(OnApplication, frozen=True):
         return f"{money} waits for the {listed([] if waits is None else waits.posts)} to sign."
 
     def _state(self, session: Session) -> str:
-        return state_words(the_award(session, self.round_id, self.application), self.number)
+        return state_words(self.its_award(session), self.number)
 
 
 class TakeBackVariation(RegisteredOperation, frozen=True):
@@ -263,7 +263,7 @@ class SignVariation(Barrier, OnApplication, frozen=True):
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Sign it; refused out of turn, twice, with an interest, and past the year's money."""
-        award = the_award(session, self.round_id, self.application)
+        award = self.its_award(session)
         require_not_withdrawn(award)
         row, chain = waiting_one(award, self.number), chain_of(session, self.round_id)
         check_stated(
@@ -279,7 +279,7 @@ class SignVariation(Barrier, OnApplication, frozen=True):
         if waits is not None:
             return Outcome(TOUCHED, None, f"{named} is signed, and waits for the {listed(waits.posts)}.")
         self._take_effect(session, award, row)
-        state = state_words(the_award(session, self.round_id, self.application), self.number)
+        state = state_words(self.its_award(session), self.number)
         return Outcome(TOUCHED, None, f"{named}, to {pounds(row.to_pence)}, {state}.")
 
     def _check_turn(self, row: VariationRow, chain: Chain, hand: Hand) -> None:
@@ -347,7 +347,7 @@ class WithdrawVariation(OnApplication, frozen=True):
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Withdraw it, or have it wait again; refused without a reason, and where another was made since."""
-        award = the_award(session, self.round_id, self.application)
+        award = self.its_award(session)
         number = award.number
         if self.back:
             last = [(one.number, one.state) for one in award.variations[-1:]]
@@ -389,7 +389,7 @@ class AskBack(OnApplication, frozen=True):
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Ask for it; refused without a reason, before it was paid, and for more than may be asked back."""
-        award = the_award(session, self.round_id, self.application)
+        award = self.its_award(session)
         said = f"{pounds(self.amount_pence)} of {award.reference} is"
         inverse = replace(self, is_back=not self.is_back)
         if self.is_back:

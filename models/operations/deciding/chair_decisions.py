@@ -49,7 +49,7 @@ class DecideException(RuledInPlace, OnApplication, frozen=True):
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused where the application is not below a minimum."""
-        the_application(session, self.round_id, self.application)
+        self.its_number(session)
         require_undecided(session, self.round_id, self.application)
         before = _standing_rows(session, self.round_id, (self.application,), ChairDecisionKind.EXCEPTION)
         self.refuse_stale(before[0].reason if before else "", f"The exception for {self.application}")

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.bank_details import take_out_account
 from models.operations.awards.make_awards import set_state
-from models.operations.operation_base import OnApplication, refuse_changed, the_application
+from models.operations.operation_base import OnApplication, refuse_changed
 from models.queries.awards.awards import awards
 from models.queries.awards.variations import WITHDRAWN
 from models.queries.deciding.challenges import HeldChallenge, called, held_challenges, part_in
@@ -111,7 +111,7 @@ class AddChallenge(OnApplication, frozen=True):
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it, with the decision that stood when it came; refused where it does not hold together."""
-        number = the_application(session, self.round_id, self.application)
+        number = self.its_number(session)
         table = challenge_table
         there = session.scalar(select(table.c.number).where(table.c.number == self.number))
         refuse_changed(there, None, "Another challenge", "was recorded")

@@ -17,7 +17,6 @@ from models.operations.operation_base import (
     require_one_of_stages,
     require_round,
     require_stage,
-    the_application,
     the_area,
 )
 from models.operations.panel.meetings import require_open_item, require_unconfirmed
@@ -66,7 +65,7 @@ class SetAgreedMark(OnApplication, frozen=True):
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused off the scale, outside the meeting, or where something else stands by now."""
-        application_id = the_application(session, self.round_id, self.application)
+        application_id = self.its_number(session)
         require_stage(session, self.round_id, self.application, "meeting")
         require_open_item(session, application_id, self.application)
         self._check(session)
@@ -109,7 +108,7 @@ class SetDissent(OnApplication, frozen=True):
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Write it; refused outside the meeting, or where something else stands by now."""
-        application_id = the_application(session, self.round_id, self.application)
+        application_id = self.its_number(session)
         require_stage(session, self.round_id, self.application, "meeting")
         require_open_item(session, application_id, self.application)
         table = agreement_table
@@ -137,7 +136,7 @@ class KeepForPanel(OnApplication, frozen=True):
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Say it; refused where there is no such reason, or where it is said already."""
-        application_id = the_application(session, self.round_id, self.application)
+        application_id = self.its_number(session)
         key = {"application_id": application_id, "criterion": self.criterion}
         is_kept = bool(count(session, panel_only_table, **key))
         if is_kept == self.is_kept:
@@ -179,7 +178,7 @@ class SetNotApplicable(RuledInPlace, OnApplication, frozen=True):
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it aside; refused where the scheme does not allow it, and once the meeting is over."""
-        application_id = the_application(session, self.round_id, self.application)
+        application_id = self.its_number(session)
         require_one_of_stages(session, self.round_id, self.application, STAGES)
         require_open_item(session, application_id, self.application)
         self._check(session)
@@ -253,7 +252,7 @@ class CloseItem(OnApplication, frozen=True):
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Close it; refused while a mark is to be settled, or where too few of the panel decide."""
-        application_id = the_application(session, self.round_id, self.application)
+        application_id = self.its_number(session)
         require_stage(session, self.round_id, self.application, "meeting")
         before = meeting(session, self.round_id)
         if self.application in before.closed:
@@ -325,7 +324,7 @@ class OpenItem(OnApplication, frozen=True):
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Open it; refused where it is open, or once the record is confirmed."""
-        application_id = the_application(session, self.round_id, self.application)
+        application_id = self.its_number(session)
         require_stage(session, self.round_id, self.application, "meeting")
         if row_at(session, closed_item_table, application_id) is None:
             raise Refused(f"The item {self.application} is open.")
