@@ -44,7 +44,7 @@ class LeftOver(Struct, frozen=True):
     person: str
     words: str
     why: str
-    here: tuple[str, ...] = ()
+    here: tuple[str, ...]
 
 
 class AreaBack(Struct, frozen=True):

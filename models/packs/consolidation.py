@@ -48,8 +48,8 @@ class Consolidation(Guarded, frozen=True):
     again: tuple[str, ...]
     alike: tuple[str, ...]
     left: tuple[str, ...]
-    beside: tuple[TableRows, ...] = ()
-    files: tuple[bytes, ...] = ()
+    beside: tuple[TableRows, ...]
+    files: tuple[bytes, ...]
 
     @property
     def renamed(self) -> tuple[Renamed, ...]:

@@ -72,10 +72,10 @@ class DivergedCopy(Struct, frozen=True):
 
     comparison: Divergence
     head: JournalHead
-    texts: tuple[str, ...] = ()
-    copied: tuple[Copied, ...] = ()
-    left: tuple[Changed, ...] = ()
-    passed_over: tuple[str, ...] = ()
+    texts: tuple[str, ...]
+    copied: tuple[Copied, ...]
+    left: tuple[Changed, ...]
+    passed_over: tuple[str, ...]
 
     @property
     def left_words(self) -> tuple[str, ...]:

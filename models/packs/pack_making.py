@@ -10,7 +10,6 @@ from pathlib import Path
 from msgspec import Struct
 from sqlalchemy.exc import IntegrityError
 
-from models.clock import Clock, utc_now
 from models.operation import Actor
 from models.operations.packs.packs import IssuePack, MakeReturn, OpenPack, put_private_key
 from models.queries.packs.member_record import MEMBER_KEY, history_to_return, newest_return, opened_pack
@@ -55,7 +54,7 @@ class ReadyPack(Guarded, frozen=True):
     text: str
     operation: IssuePack
     keep: Callable[[Session], None]
-    number: int = 1
+    number: int
 
 
 def ready_pack(
@@ -107,11 +106,9 @@ class OpenedPack(Struct, frozen=True):
     start: str
 
 
-def make_member_record(
-    path: Path, opener: Opener, key: str, opened: OpenedPack, *, clock: Clock = utc_now
-) -> Record:
+def make_member_record(path: Path, opener: Opener, key: str, opened: OpenedPack) -> Record:
     """Return the member's own record, open; a record that could not be finished is not left behind."""
-    record = Record.create(path, opener, key=key, clock=clock)
+    record = Record.create(path, opener, key=key)
     private = signing.new_key()
     public = signing.public_half(private).hex()
     keep = partial(put_private_key, public_key=public, private_key=private)

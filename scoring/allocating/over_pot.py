@@ -204,7 +204,7 @@ def refusal(use: PotUse, show: Show = pounds) -> str:
     )
 
 
-def pot_words(use: PotUse, show: Show = pounds) -> str:
+def pot_words(use: PotUse, show: Show) -> str:
     """Return a pot in words: "the £20,000.00 pot", or an area's part of one that it shares."""
     if not use.shared_with:
         return f"the {show(use.pot_pence)} pot"

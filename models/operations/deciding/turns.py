@@ -33,9 +33,9 @@ class Turn(Struct, frozen=True):
 
     chain: Sequence[SignOff]
     hand: Hand
-    from_paper: bool = False
-    correcting: bool = False
-    is_direct: bool = False
+    from_paper: bool
+    correcting: bool
+    is_direct: bool
 
     def require(self, line: LineDecision, standing: Standing) -> None:
         for fault in self._faults(line, standing):

@@ -123,7 +123,7 @@ class PackNews(Struct, frozen=True):
     gone: tuple[str, ...]
     planned: MemberPlan
     kept: int
-    closed: tuple[str, ...] = ()
+    closed: tuple[str, ...]
 
     @property
     def lines(self) -> tuple[str, ...]:

@@ -33,13 +33,13 @@ class PackLine(Struct, frozen=True):
     name: str
     items: int
     to_mark: int
-    issued_at: datetime | None = None
-    expires_on: date | None = None
-    packed: int = 0
-    returns: int = 0
-    returned_at: datetime | None = None
-    open: int = 0
-    marks_close_on: date | None = None
+    issued_at: datetime | None
+    expires_on: date | None
+    packed: int
+    returns: int
+    returned_at: datetime | None
+    open: int
+    marks_close_on: date | None
 
     def state(self, today: date) -> str:
         """Return where the pack stands, in a word or two."""

@@ -120,7 +120,7 @@ class MeetingRows(Struct, frozen=True, dict=True):
     attendance: tuple[tuple[str, str, str], ...]
     closed: frozenset[str]
     confirmed: tuple[Confirmed, ...]
-    rooms: Mapping[str, Room] = field(default_factory=dict)
+    rooms: Mapping[str, Room]
     sight: Sight = NOTHING_CLOSED
     held: Mapping[str, MeetingHeld] = field(default_factory=dict)
     planned: Mapping[str, date] = field(default_factory=dict)

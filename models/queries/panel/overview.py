@@ -72,8 +72,8 @@ class Overview(Struct, frozen=True):
     progress: tuple[Progress, ...]
     dates: tuple[DateLine, ...]
     identity: Who
-    waiting: str = ""
-    left_out: str = ""
+    waiting: str
+    left_out: str
     """Which areas' money is not told, and why."""
 
 

@@ -129,7 +129,7 @@ class MemberStanding(Struct, frozen=True):
     abstentions: int
     handed_in: int
     sheets: int
-    shown: str = ""
+    shown: str
 
 
 class PanelBoard(Struct, frozen=True):
@@ -145,7 +145,7 @@ class PanelBoard(Struct, frozen=True):
     declared: tuple[InterestRow, ...]
     fewest: int
     warnings: tuple[str, ...]
-    areas: tuple[str, ...] = ()
+    areas: tuple[str, ...]
     office: str | None = None
 
 
@@ -262,7 +262,7 @@ class Reminder(Struct, frozen=True):
     code: str
     name: str
     has_declared: bool
-    sheets: tuple[OpenSheets, ...] = ()
+    sheets: tuple[OpenSheets, ...]
 
 
 class PanelFacts(Struct, frozen=True):
@@ -274,8 +274,8 @@ class PanelFacts(Struct, frozen=True):
 
     board: PanelBoard
     waiting: tuple[Reminder, ...]
-    signing: tuple[InterestRow, ...] = ()
-    statement: str = ""
+    signing: tuple[InterestRow, ...]
+    statement: str
     must_declare: bool = False
 
 

@@ -108,10 +108,10 @@ class ScoreSheets(Struct, frozen=True):
     chairs: tuple[str, ...]
     members: tuple[MemberRow, ...]
     lines: tuple[SheetLine, ...]
-    reasons: ReasonRule = ReasonRule.ASKED
-    scores: bool = True
-    has_others: bool = False
-    short_without: int = 0
+    reasons: ReasonRule
+    scores: bool
+    has_others: bool
+    short_without: int
 
     @property
     def why_not_scoring(self) -> str:

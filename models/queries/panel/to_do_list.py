@@ -63,8 +63,8 @@ class _Scene(Struct, frozen=True):
     dates: Mapping[str, AreaDates]
     identity: Who
     after: After
-    stages: tuple[NextStage, ...] = ()
-    needs_reasons: bool = False
+    stages: tuple[NextStage, ...]
+    needs_reasons: bool
 
     def areas(self, *stages: int) -> list[str]:
         """Return the areas on show at some stages."""
@@ -100,9 +100,9 @@ def tasks(
     dates: Mapping[str, AreaDates],
     identity: Who,
     after: After,
-    stages: tuple[NextStage, ...] = (),
+    stages: tuple[NextStage, ...],
     *,
-    needs_reasons: bool = False,
+    needs_reasons: bool,
 ) -> tuple[ToDo, ...]:
     """Return at most six tasks, the most pressing first."""
     scene = _Scene(place, figures, dates, identity, after, stages, needs_reasons)
