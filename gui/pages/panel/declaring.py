@@ -20,11 +20,11 @@ from gui.widgets.pill import Pill
 from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import set_tip
 from gui.widgets.typed import TextLine, Wrong
-from models.queries.panel.panel_board import declared_none, none_words, unanswered, waiting_words
 from models.queries.permissions.declarations import Applicant
 from models.values.rows import InterestRow, dated
 from scoring.round import InterestKind
 from scoring.written.days import long_day
+from scoring.written.text import listed
 
 KINDS = (InterestKind.NONE, InterestKind.NON_PECUNIARY, InterestKind.PECUNIARY, InterestKind.PREJUDICIAL)
 STATEMENT = "I have read the list of applicants. These are all my interests."
@@ -131,11 +131,11 @@ class DeclareDialog(Form):
         self._lines = tuple(line.say(kind) if line.reference == key else line for line in self._lines)
         self._show()
         line = self._current()
-        others = () if line is None else declared_none(self._lines, line.reference)
+        others = () if line is None else _declared_none(self._lines, line.reference)
         if line is not None and not others:
             announce(self.table, f"{line.organisation}: {KIND_WORDS[kind]}")
         if line is not None and others:
-            self.problem.show_error(none_words(line.organisation, others), self.table)
+            self.problem.show_error(_none_words(line.organisation, others), self.table)
 
     @Slot()
     def say_rest(self) -> None:
@@ -143,7 +143,7 @@ class DeclareDialog(Form):
 
         Other applications of an organisation in which an interest is declared are asked about first, once.
         """
-        waiting = [line for line in unanswered(self._lines) if line.reference not in self._asked]
+        waiting = [line for line in _unanswered(self._lines) if line.reference not in self._asked]
         asked = {line.reference for line in waiting}
         said = sum(line.kind is None for line in self._lines) - len(asked)
         self._asked |= asked
@@ -158,7 +158,7 @@ class DeclareDialog(Form):
         if waiting:
             self.table.select(waiting[0].reference)
             self.table.setFocus()
-            self.problem.show_error(waiting_words(self._lines, waiting), self.table)
+            self.problem.show_error(_waiting_words(self._lines, waiting), self.table)
 
     @Slot(int)
     def _step(self, steps: int) -> None:
@@ -296,3 +296,37 @@ def _interest(row: InterestRow | None) -> InterestRow | None:
 def _statement(declared: Sequence[InterestRow], otherwise: str) -> str:
     said = [row.detail for row in declared if row.application is None and row.detail]
     return said[0] if said else otherwise
+
+
+def _unanswered(lines: Sequence[DeclareLine]) -> tuple[DeclareLine, ...]:
+    """Return the lines without an answer whose organisation has an interest declared on another."""
+    own = {line.organisation_id for line in lines if line.has_interest}
+    return tuple(line for line in lines if line.kind is None and line.organisation_id in own)
+
+
+def _declared_none(lines: Sequence[DeclareLine], reference: str) -> tuple[DeclareLine, ...]:
+    """Return the lines that say none of the organisation in which an application has an interest."""
+    at = next(line for line in lines if line.reference == reference)
+    others = (line for line in lines if line.organisation_id == at.organisation_id and line is not at)
+    return tuple(line for line in others if at.has_interest and line.kind is InterestKind.NONE)
+
+
+def _waiting_words(lines: Sequence[DeclareLine], waiting: Sequence[DeclareLine]) -> str:
+    """Ask for an answer to each application that “None for all the rest” did not answer."""
+    own = {one.organisation_id for one in waiting}
+    reasons = [line.reference for line in lines if line.has_interest and line.organisation_id in own]
+    named = listed([f"{line.reference} {line.organisation}" for line in waiting])
+    verb, them = ("comes", "it") if len(waiting) == 1 else ("come", "each")
+    return (
+        f"{named} {verb} from an organisation in which an interest is declared ({listed(reasons)}). Choose "
+        f"for {them}, or press “None for all the rest” again."
+    )
+
+
+def _none_words(organisation: str, others: Sequence[DeclareLine]) -> str:
+    """Say which applications of an organisation stand as none beside one with an interest."""
+    verb = "says" if len(others) == 1 else "say"
+    named = listed([line.reference for line in others])
+    return (
+        f"{organisation} also has {named}, which {verb} “None”. Check whether the interest holds there too."
+    )
