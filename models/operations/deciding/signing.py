@@ -12,6 +12,7 @@ from models.operations.rows.write_applications import application_ids
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.decisions import recommendations, signed_lines, signed_words
 from models.queries.packs.returns import refuse_disputes
+from models.queries.permissions.declarations import declared_by
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import round_line
 from models.schema.applications import application_table
@@ -129,8 +130,10 @@ class SignRecommendations(Barrier, InRound, frozen=True):
         )
         of = [item.application for item in items]
         moved = move_on(session, self.round_id, of, at) if self.from_paper else self._pass_on(session, names)
-        total = pounds(sum(item.amount_pence or 0 for item in items))
-        words = f"The recommendations on {counted(len(items), 'application')} are signed, {total} in all."
+        closed = declared_by(session, self.round_id, actor.name).intersection(of)
+        total = pounds(sum(item.amount_pence or 0 for item in items if item.application not in closed))
+        words = f"The recommendations on {counted(len(items), 'application')} are signed, {total} in all"
+        words += f" without {listed(sorted(closed))}." if closed else "."
         return Outcome(_TOUCHED, None, f"{words}{moved_words(moved)}")
 
     def _areas(self, session: Session, references: set[str]) -> set[str]:

@@ -42,6 +42,18 @@ def test_the_chair_signs_and_the_area_is_before_its_deciders(record: Record) -> 
     assert_replays(record)
 
 
+def test_a_chair_with_an_interest_is_told_no_sum_with_the_closed_line_in_it(record: Record) -> None:
+    own = InterestRow("M2", "ACF-002", InterestKind.PECUNIARY, "a cousin")  # £2,000 of the £3,000
+    recommended(record, replace(deciding_rows(), interests=(own,)))
+
+    outcome = record.perform(SIGNING, CHAIR)
+
+    assert (
+        outcome.words == "The recommendations on 3 applications are signed, £1,000.00 in all without ACF-002."
+    )
+    assert_replays(record)
+
+
 def test_what_the_chair_signed_on_paper_is_recorded_whatever_stage_the_area_was_at(record: Record) -> None:
     recommended(record).perform(MoveArea(1, "Coventry", "meeting", "once more"), CHAIR)
 

@@ -227,7 +227,7 @@ def test_a_chair_with_an_interest_signs_the_list_as_a_whole() -> None:
         signed = record.perform(SignRecommendations(1, "", DAY), Actor("Cara Chair", Role.CHAIR))
         found = record.ask(lambda session: deciding(session, 1, Viewer("Cara Chair", Role.CHAIR, "C1")))
 
-    assert signed.words == "The recommendations on 4 applications are signed, £0.00 in all."
+    assert signed.words == "The recommendations on 4 applications are signed, £0.00 in all without ACF-004."
     assert len(found.signatures) == len(found.recommendations) == 4
     assert found.closed == {"ACF-004"}
     assert [row.reason for row in found.recommendations] == ["said", "said", "said", "…"]
