@@ -28,16 +28,9 @@ from models.queries.awards.awards_page import award_lines, awards_page
 from models.queries.awards.direct_awards import direct_awards, find_award
 from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.signatories import signatories
+from models.queries.rows import RoundGone
 from models.queries.set_up.round_facts import round_facts, round_rows
-from models.queries.set_up.rounds import (
-    RoundGone,
-    direct_round,
-    is_direct,
-    round_line,
-    rounds,
-    scheme,
-    sole_round,
-)
+from models.queries.set_up.rounds import direct_round, is_direct, round_line, rounds, scheme, sole_round
 from models.record import Record
 from models.reference.defaults import ListKind
 from models.values.applications import Choice
@@ -45,6 +38,7 @@ from models.values.awards import Subsidy
 from models.values.direct_award import DirectAward, OnwardGrant, Route
 from models.values.recommending import LineDecision
 from scoring.written.text import Refused
+from tests.models.conftest import OFFICER
 from tests.models.operations.awards.proposals import (
     BOXING,
     MANAGER,
@@ -56,7 +50,7 @@ from tests.models.operations.awards.proposals import (
 )
 from tests.models.operations.budgets import ACF, YEAR, allocate, allow, area_of
 from tests.models.operations.deciding_rounds import COMMANDER, DAY, DECIDER, POWER, recommended
-from tests.models.rounds import OFFICER, application, assert_replays, set_up_office, set_up_round, undo
+from tests.models.rounds import application, assert_replays, set_up_office, set_up_round, undo
 
 FIRST = "ACF-D26-001"
 
