@@ -252,7 +252,7 @@ def _form(
 def _answer(at: Here) -> Form:
     known = at.row.challenge
     found = tuple(
-        (f"{one.value.capitalize()}{', to be decided again' if anew else ''}", (one, anew))
+        (f"{one.value.capitalize()}, to be decided again" if anew else one.value.capitalize(), (one, anew))
         for one in Finding
         for anew in ((False, True) if one in MAY_CHANGE else (False,))
     )
