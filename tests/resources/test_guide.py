@@ -36,8 +36,8 @@ EXAMPLES = {
     "Move back to Score": "Move back to {words.back}",
     "Superintendent for the Area commander": "{deputy} for the {post}",
     "Record 1 decision…": "Record {counted(len(chosen), 'decision', 'decisions')}",
-    "Upheld, to be decided again": "{words}, to be decided again",
-    "upheld, to be decided again": "{words}, to be decided again",
+    "Upheld, to be decided again": "{one.value.capitalize()}, to be decided again",
+    "upheld, to be decided again": "{one.value.capitalize()}, to be decided again",
 }
 """What is named or quoted with a value in it, and how the program writes it."""
 QUOTED = re.compile(r"“([A-Z][^”()\d]*[^”()\d.,])[.,]?”")
