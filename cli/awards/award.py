@@ -229,7 +229,7 @@ def _instalment(row: AwardRow, number: int) -> Json:
     part = row.instalments[number - 1]
     return {
         "number": number,
-        **told(part, "amount_pence trigger"),
+        **told(part, "amount_pence trigger waits_for=trigger"),
         "due_on": iso_day(row.expected_on(part, today())),
         "is_late": number in row.late(today()),
         "paid_on": iso_day(part.paid_on),

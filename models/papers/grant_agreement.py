@@ -45,8 +45,8 @@ State = Literal["paid", "held", "on signature", "was due", "due", "came", "open"
 class AgreedPart(Struct, frozen=True):
     """One payment in pence, what it waits for, and the days on which it is due and was paid, else None.
 
-    `proof_on` is when the papers that it waits for came in, None while they have not. What is known of its
-    days makes no other agreement of it.
+    `proof_on` is when the papers that it waits for came in, None while they have not. `set_on` is a day that
+    the office set for it, which makes another agreement of it; what comes of its days does not.
     """
 
     amount_pence: int
@@ -54,6 +54,7 @@ class AgreedPart(Struct, frozen=True):
     due_on: Annotated[date | None, UNKEPT] = None
     paid_on: Annotated[date | None, UNKEPT] = None
     proof_on: Annotated[date | None, UNKEPT] = None
+    set_on: date | None = None
 
     @property
     def waits_for_signature(self) -> bool:

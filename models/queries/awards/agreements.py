@@ -258,6 +258,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
                 award.not_before(part),
                 part.paid_on,
                 part.proof_on,
+                part.due_on,
             )
             for part in award.instalments
         ),

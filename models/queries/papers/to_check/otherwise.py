@@ -278,9 +278,9 @@ def _of_facts(one: Json, row: AwardRow, of: AwardMonitoring) -> Iterator[str]:
     """Yield in what the facts of a paper differ from an award today: in as much as they tell of it."""
     is_agreement, parts = "parts" in one, one.get("payments") or one.get("parts")
     if parts:
-        due = [part["due_on"] for part in parts if "due_on" in part]  # agreements keep no day
+        due = [part.get("set_on" if is_agreement else "due_on") for part in parts]
         said = [(part["amount_pence"], part["trigger"]) for part in parts]
-        yield from _money(row, row.instalments, said, due if all(due) else ())
+        yield from _money(row, row.instalments, said, due if is_agreement or all(due) else ())
     else:
         yield from _sum(one, row)
     days = (_day(one.get("start_on")), _day(one.get("end_on")))

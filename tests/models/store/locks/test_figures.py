@@ -259,7 +259,9 @@ def test_who_decides_with_an_interest_decides_the_lines_without_it() -> None:
         row = record.ask(lambda session: decisions(session, 1))[1]
         whole = record.ask(lambda session: deciding(session, 1, IVY))
     assert (row.application, row.amount_pence, row.place) == ("ACF-002", 150_000, 2)
-    assert tuple(replace(use, closed=()) for use in whole.pots) == found.pots
+    closed = {use.area: use.closed for use in found.pots}
+    assert closed == {"Coventry": ("ACF-003",), "Dudley": ()}
+    assert tuple(replace(use, closed=closed[use.area]) for use in whole.pots) == found.pots
     cluster().drop(database)
 
 

@@ -157,6 +157,18 @@ def test_other_parts_and_other_days_of_payment_are_told_and_a_paid_part_is_not(r
     assert "letter version 1 (how it is paid)" in change(record, SetDue(1, OF, 3, JULY, None))
 
 
+def test_a_day_set_after_an_agreement_was_issued_is_told_of_it_and_is_in_its_next_version(
+    record: Record,
+) -> None:
+    half_paid(record)
+    issue(record, AGREEMENT)
+    assert told(record) == []
+
+    assert "agreement version 1 (how it is paid)" in change(record, SetDue(1, OF, 2, JULY, MARCH))
+    issue(record, AGREEMENT)
+    assert told(record) == []
+
+
 def test_parts_of_an_award_that_nobody_signed_are_told(record: Record) -> None:
     decided(record)
     issue(record, LETTERS)
