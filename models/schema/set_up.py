@@ -48,7 +48,6 @@ class FundColumns(Identified):
 
     code: Named[str] = Column(unique=True)
     name: Named[str] = Column(unique=True)
-    has_panel: Named[bool]
     defaults: Named[str]
     closed_on: Named[date | None]
 

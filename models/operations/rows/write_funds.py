@@ -75,7 +75,6 @@ def put_fund(session: Session, fund: FundDefaults) -> int:
         "uid": uid(record_uid(session), "fund", fund.name),
         "code": fund.code,
         "name": fund.name,
-        "has_panel": fund.scheme is not None,
         "defaults": _rules_text(fund),
     }
     put(session, fund_table, [row])
@@ -88,8 +87,7 @@ def put_fund(session: Session, fund: FundDefaults) -> int:
 def set_rules(session: Session, fund_id: int, fund: FundDefaults) -> None:
     """Set what the fund's new rounds start from; its names and years stay."""
     name = session.scalars(select(fund_table.c.name).where(fund_table.c.id == fund_id)).one()
-    values = {"defaults": _rules_text(replace(fund, name=name)), "has_panel": fund.scheme is not None}
-    set_values(session, fund_table, {"id": fund_id}, **values)
+    set_values(session, fund_table, {"id": fund_id}, defaults=_rules_text(replace(fund, name=name)))
 
 
 def set_year(session: Session, fund_id: int, year: str, pence: int | None, sources: Iterable[Source]) -> None:

@@ -196,10 +196,9 @@ def parts_told(row: AwardRow, parts: Iterable[Instalment]) -> tuple[tuple[int, s
 
 
 class YearChoice(Struct, frozen=True):
-    """A fund, whether it has a panel, and the years that have figures, the newest first."""
+    """A fund and the years that have figures, the newest first."""
 
     fund: str
-    has_panel: bool
     years: tuple[str, ...]
 
 
@@ -229,8 +228,7 @@ def year_choices(session: Session) -> tuple[YearChoice, ...]:
     choices = []
     for fund in funds:
         years = {year for of, year in keys if of == fund.fund_id}
-        has_panel = fund.rules.scheme is not None
-        choices.append(YearChoice(fund.name, has_panel, tuple(sorted(years | newest, reverse=True))))
+        choices.append(YearChoice(fund.name, tuple(sorted(years | newest, reverse=True))))
     return tuple(choices)
 
 

@@ -151,7 +151,7 @@ def test_a_renamed_area_keeps_its_figures_apart(record: Record) -> None:
 def test_every_fund_is_offered_with_its_years(awarded: Record) -> None:
     choices = awarded.ask(year_choices)
 
-    assert [(choice.fund, choice.has_panel, choice.years) for choice in choices] == [(ACF, True, (YEAR,))]
+    assert [(choice.fund, choice.years) for choice in choices] == [(ACF, (YEAR,))]
 
 
 def test_an_area_of_a_round_is_no_line_of_its_own(awarded: Record) -> None:
