@@ -34,15 +34,14 @@ def run(options: Options) -> None:
     """Make the change that is asked for and print how the award stands."""
     is_change = _is_change(options)
     with open_record(options.record, options, to_change=is_change) as record:
-        line = chosen_award(record, options)
-        words = _change(record, options, line) if is_change else ""
-        over = record.ask(_over_the_pot, line=chosen_award(record, options)) if is_change else ()
-        _print(record, options, filter(None, [words]), over)
+        said = [_change(record, options, chosen_award(record, options))] if is_change else []
+        _print(record, options, said, is_varied=is_change)
 
 
-def _print(record: Record, options: Options, said: Iterable[str], over: Iterable[str] = ()) -> None:
+def _print(record: Record, options: Options, said: Iterable[str], *, is_varied: bool = False) -> None:
     line = chosen_award(record, options)
     award = _row(line)
+    over = record.ask(_over_the_pot, line=line) if is_varied else ()
     chain = record.ask(chain_of, round_id=line.key[0])
     answer(options, lambda: varied_json(line, award, chain), said, varied_lines(award, chain), over)
 
