@@ -24,8 +24,8 @@ CEILINGS = {
     "scoring": (5_381, 77_507, 47),
     "models": (39_818, 557_354, 324),
     "exchange": (16_007, 221_985, 116),
-    "cli": (5_144, 68_337, 40),
-    "gui": (48_189, 559_013, 640),
+    "cli": (5_143, 68_320, 40),
+    "gui": (48_144, 558_439, 640),
 }
 """Statements without docstrings, nodes of the syntax tree and files that a room may have. They only fall:
 whoever ends a step lowers them; nobody raises one without a capability that pays for it."""

@@ -91,7 +91,6 @@ class Act(Struct, Generic[Answer, Row], frozen=True, kw_only=True):
     tells: bool = False
     look: str | Callable[[At[Answer, Row]], str] = "link"
     icon: str = ""
-    key: str = ""
     tip: str = ""
 
     def offers(self, at: At[Answer, Row]) -> Iterator["Offer"]:

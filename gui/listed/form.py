@@ -1,7 +1,6 @@
 """A form as values: its fields by name, and what becomes of their values."""
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -92,7 +91,7 @@ class Form(Struct, frozen=True, kw_only=True):
 
     `does` is told the values by the names of the fields, and returns what they come to; what it refuses is
     said above the buttons, and all that was typed stays. `removes` is a second button, which needs none of
-    the fields. `warns` says something of what is typed as it is typed.
+    the fields.
     """
 
     title: str
@@ -103,7 +102,6 @@ class Form(Struct, frozen=True, kw_only=True):
     focus: str = ""
     width: int = WIDTH
     removes: Callable[[], Any] | None = None
-    warns: Callable[[Values], str] | None = None
 
     @property
     def named(self) -> tuple[Field, ...]:
@@ -131,11 +129,6 @@ class DataForm(FormDialog):
                 self.across(*((field.words, self._made(field)) for field in one.fields))
             else:
                 self.add(one.words, self._made(one))
-        if form.warns is not None:
-            self.warning = self.sentence("", size=12, tone="warning")
-            for line in self.findChildren(TextLine):
-                line.textChanged.connect(self._warn)
-            self._warn()
         focus = form.focus or next(one.name for one in form.named if not one.is_fixed)
         self.finish(self.fields[focus], (self.take_out,))
 
@@ -192,16 +185,6 @@ class DataForm(FormDialog):
         deed = self.form.removes()
         self.accept()
         self.given.emit(deed)
-
-    @Slot()
-    def _warn(self) -> None:
-        typed: dict[str, Any] = {}
-        for field in self.form.named:
-            with suppress(Wrong):
-                typed[field.name] = self._given(field)
-        words = self.form.warns(typed) if self.form.warns is not None else ""
-        self.warning.setText(words)
-        self.warning.setVisible(bool(words))
 
     def made_line(self, field: Line) -> QWidget:
         """Return a line for words."""
