@@ -22,20 +22,13 @@ from gui.widgets.turned import ChoiceList
 from models.queries.awards.awards_page import AwardLine, award_lines
 from models.record import Opener, Record
 from models.values.direct_award import Route
-from tests.gui.deciding import make_decided
 from tests.models.operations.budgets import allocate
 
 
-@pytest.fixture(scope="module")
-def made_decided(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A record with awards; never opened by a test."""
-    return make_decided(tmp_path_factory.mktemp("decided") / "office.panel")
-
-
 @pytest.fixture
-def window_of_office(window: Window, made_decided: Path, tmp_path: Path) -> Window:
+def window_of_office(window: Window, decided: Path, tmp_path: Path) -> Window:
     """A window on a record of the test's own, as an officer uses it."""
-    path = Path(shutil.copy(made_decided, tmp_path / "office.panel"))
+    path = Path(shutil.copy(decided, tmp_path / "office.panel"))
     with Record.open(path, Opener("Grace Okoro", "tests")) as record:
         allocate(record, Wolverhampton=9_000_000, Coventry=2_000_000)
     window.controller.open(path)

@@ -26,21 +26,14 @@ from models.operations.awards.budget import Contribute
 from models.reference.reporting import year_of
 from scoring.money import short_pounds
 from scoring.written.area_label import AreaLabel
-from tests.gui.deciding import make_decided
 
 ACF = "Active Citizens Fund"
 
 
-@pytest.fixture(scope="module")
-def made_decided(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A record with awards; never opened by a test."""
-    return make_decided(tmp_path_factory.mktemp("decided") / "office.panel")
-
-
 @pytest.fixture
-def decided_window(window: Window, made_decided: Path, tmp_path: Path) -> Window:
+def decided_window(window: Window, decided: Path, tmp_path: Path) -> Window:
     """A window on a record of the test's own, as finance uses it."""
-    window.controller.open(Path(shutil.copy(made_decided, tmp_path / "office.panel")))
+    window.controller.open(Path(shutil.copy(decided, tmp_path / "office.panel")))
     window.main.tools.use_as(Identity("Finn Pays", "finance"))
     return window
 
