@@ -3,17 +3,27 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal, Slot
 
+from exchange.forms import FormFaults
 from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.files import Kind
+from gui.dialogs.listing import ListingDialog
+from gui.file_names import with_ending
 from gui.listed.form import DataForm, Form
 from gui.pages.page import Identity, PageTools, Place
 from gui.record.clock import current_day
 from gui.record.made_change import perform_made
+from gui.record.runner import Ticket
+from gui.theme.look import Look
+from gui.theme.office_words import ours
+from gui.widgets.buttons import Button
+from gui.widgets.tips import let_press
 from models.operation import Operation
 from models.values.rounds import RoundKey, RoundLine
 from scoring.written.text import Refused
@@ -25,8 +35,8 @@ Row = TypeVar("Row")
 class At(Struct, Generic[Answer, Row], frozen=True):
     """What words, conditions and acts are asked of: the answer on show, the row at hand, who looks, and when.
 
-    `part` is the one thing of the row that an act of `parts` is about. Acts of the page have no row. What is
-    `kept` the page remembers from one act to the next.
+    `part` is the one thing of the row that an act of `parts` is about, or the line at hand of the `section`
+    on show. Acts of the page have no row. What is `kept` the page remembers from one act to the next.
     """
 
     answer: Answer
@@ -36,6 +46,7 @@ class At(Struct, Generic[Answer, Row], frozen=True):
     today: date
     kept: dict[str, Any]
     part: Any = None
+    section: str = ""
 
 
 class Go(Struct, frozen=True):
@@ -61,7 +72,46 @@ class Confirm(Struct, frozen=True):
     does: Operation | Made
 
 
-Deed = Operation | Made | Form | Confirm | Go | None
+class Listing(Struct, frozen=True):
+    """Lines to be read before something is done, or without an action because nothing is."""
+
+    title: str
+    sentence: str
+    lines: tuple[str, ...] = ()
+    action: str = ""
+    does: Operation | Made | None = None
+
+
+class Save(Struct, frozen=True):
+    """A file that is written where one is asked for; `said` holds {} for its name.
+
+    `content` is asked of the record, and `write` writes it, in the work queue.
+    """
+
+    kind: Kind
+    title: str
+    name: str
+    filter: str
+    content: Callable[[Any], Any]
+    write: Callable[[Any, Path], Path]
+    said: str
+
+
+class Read(Struct, frozen=True):
+    """A file that is asked for and read in the work queue; `then` says what it comes to.
+
+    `faults` is said over the faults that are found in a form, where it may have any.
+    """
+
+    kind: Kind
+    title: str
+    filter: str
+    read: Callable[[Path, Ticket], Any]
+    then: Callable[[Any], "Deed"]
+    faults: str = ""
+
+
+Deed = Operation | Made | Form | Confirm | Listing | Save | Read | Go | None
 """What an act comes to; None where nothing is to be changed."""
 
 
@@ -74,7 +124,14 @@ def _nothing(at: Any) -> str:
     return ""
 
 
-class Act(Struct, Generic[Answer, Row], frozen=True, kw_only=True):
+class Worded(Struct, Generic[Answer, Row], frozen=True):
+    """Words, and what they come to."""
+
+    words: str | Callable[[At[Answer, Row]], str]
+    does: Callable[[At[Answer, Row]], Deed]
+
+
+class Act(Worded[Answer, Row], Generic[Answer, Row], frozen=True, kw_only=True):
     """One thing that can be done with a row, or with the page.
 
     `kind` is the operation that the permission table is asked for: whoever may not do it sees no such act,
@@ -82,8 +139,6 @@ class Act(Struct, Generic[Answer, Row], frozen=True, kw_only=True):
     it waits for, which greys it. With `parts` it is there once for each of them.
     """
 
-    words: str | Callable[[At[Answer, Row]], str]
-    does: Callable[[At[Answer, Row]], Deed]
     kind: str = ""
     where: Callable[[At[Answer, Row]], bool] = always
     why_not: Callable[[At[Answer, Row]], str] = _nothing
@@ -120,8 +175,35 @@ def offers(acts: Sequence[Act[Any, Any]], at: At[Any, Any]) -> tuple[Offer, ...]
     return tuple(offer for act in acts for offer in act.offers(at))
 
 
+class ActButton(Button):
+    """The button of one act, which stays while what is offered of it changes."""
+
+    pressed = Signal(object)
+
+    def __init__(self, look: Look, act: Act[Any, Any]) -> None:
+        kind = act.look if isinstance(act.look, str) and act.look != "link" else "plain"
+        super().__init__(look, act.words if isinstance(act.words, str) else "", kind=kind, icon=act.icon)
+        self.act = act
+        self.offer: Offer | None = None
+        self.clicked.connect(self.press)
+
+    def show_at(self, at: At[Any, Any] | None) -> None:
+        """Show it as it is offered, greyed with the reason where it waits, or not at all."""
+        self.offer = None if at is None else next(self.act.offers(at), None)
+        self.setVisible(self.offer is not None)
+        if self.offer is not None:
+            self.show_words(self.offer.words)
+            let_press(self, self.offer.why_not, ours(self.act.tip))
+
+    @Slot()
+    def press(self) -> None:
+        """Ask for what is offered."""
+        if self.offer is not None:
+            self.pressed.emit(self.offer)
+
+
 class Doing(QObject):
-    """Do what an act comes to: ask, confirm, change the record, or go."""
+    """Do what an act comes to: ask, confirm, change the record, write or read a file, or go."""
 
     def __init__(self, tools: PageTools, parent: QObject) -> None:
         super().__init__(parent)
@@ -145,11 +227,55 @@ class Doing(QObject):
             box = ConfirmDialog(tools.look, deed.title, deed.sentences, deed.action, tools.dialogs.window)
             box.agreed.connect(partial(self.do, deed.does))
             tools.dialogs.show(box)
+        elif isinstance(deed, Listing):
+            self._list(deed)
         elif isinstance(deed, Made):
             perform_made(tools.workspace, deed.make, tools.toast_outcome)
+        elif isinstance(deed, Save):
+            self._save(deed)
+        elif isinstance(deed, Read):
+            self._read(deed)
         elif isinstance(deed, Go):
-            if deed.line is not None:
-                tools.choose_round(RoundKey(deed.line.fund_code, deed.line.year, deed.line.name))
-            tools.go(deed.page, deed.reference)
+            self._go(deed)
         elif deed is not None:
             tools.perform(deed)
+
+    def _go(self, deed: Go) -> None:
+        if deed.line is not None:
+            self._tools.choose_round(RoundKey(deed.line.fund_code, deed.line.year, deed.line.name))
+        self._tools.go(deed.page, deed.reference)
+
+    def _list(self, deed: Listing) -> None:
+        tools, lines = self._tools, "\n".join(deed.lines)
+        away = "Cancel" if deed.action else "Close"
+        box = ListingDialog(
+            tools.look, deed.title, deed.sentence, lines, tools.dialogs.window, action=deed.action, away=away
+        )
+        box.agreed.connect(partial(self.do, deed.does))
+        tools.dialogs.show(box)
+
+    def _save(self, deed: Save) -> None:
+        path = self._tools.dialogs.files.save(deed.kind, deed.title, deed.name, deed.filter)
+        if path is not None:
+            path = with_ending(path, Path(deed.name).suffix)
+            self._tools.workspace.ask(deed.content, partial(self._write, deed, path))
+
+    def _write(self, deed: Save, path: Path, content: object) -> None:
+        self._tools.write(path, lambda _ticket: deed.write(content, path), deed.said)
+
+    def _read(self, deed: Read) -> None:
+        path = self._tools.dialogs.files.open(deed.kind, deed.title, deed.filter)
+        if path is not None:
+            self._tools.workspace.work(
+                partial(deed.read, path),
+                lambda found: self.do(deed.then(found)),
+                label=f"Reading {path.name}",
+                failed=partial(self._fail, deed, path.name),
+            )
+
+    def _fail(self, deed: Read, name: str, error: Exception) -> None:
+        """Show the faults of a form; any other error is told as one."""
+        if deed.faults and isinstance(error, FormFaults):
+            self.do(Listing(f"{name} cannot be imported", deed.faults, tuple(error.faults)))
+        else:
+            self._tools.workspace.failed.emit(error)

@@ -2,34 +2,42 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from msgspec import Struct
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from gui.dialogs.form import SHORTEST
 from gui.dialogs.form import Form as FormDialog
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.turned import ChoiceList
-from gui.widgets.typed import DayField, MoneyField, TextLine, Wrong, value_of
+from gui.widgets.typed import DayField, MoneyField, TextLine, Wrong, pence_of, value_of
 from scoring.written.text import Refused
 
 Values = Mapping[str, Any]
 WIDTH = 520
 
 
-class Field(Struct, frozen=True, kw_only=True):
-    """What one is asked for. `wanted` is said where nothing is given, unless `unless` says it may be so.
-
-    `check` returns what is wrong with a value besides, "" where nothing is.
-    """
+class Named(Struct, frozen=True):
+    """How the values of a form call something that is asked for, and how its screen does."""
 
     name: str
     words: str
+
+
+class Field(Named, frozen=True, kw_only=True):
+    """What one is asked for. `wanted` is said where nothing is given, unless `unless` says it may be so.
+
+    `check` returns what is wrong with a value besides, "" where nothing is. `hint` stands in the empty field,
+    `more` above it. What is fixed is shown and not changed.
+    """
+
     wanted: str = ""
     hint: str = ""
+    more: str = ""
     is_fixed: bool = False
     unless: Callable[[Values], bool] | None = None
     check: Callable[[Any], str] | None = None
@@ -64,6 +72,7 @@ class Money(Field, frozen=True, kw_only=True):
 
     value: int | None = None
     may_be_less: bool = False
+    is_needed: bool = True
 
 
 class Choice(Field, frozen=True, kw_only=True):
@@ -90,8 +99,10 @@ class Form(Struct, frozen=True, kw_only=True):
     """What is asked before something is done.
 
     `does` is told the values by the names of the fields, and returns what they come to; what it refuses is
-    said above the buttons, and all that was typed stays. `removes` is a second button, which needs none of
-    the fields.
+    said at the field `refused_at`, else above the buttons, and all that was typed stays. `removes` is a
+    second button, which needs none of the fields. While one types, `warns` returns what to say below the
+    fields, "" for nothing, and `follows` what others become by the field of a name that was changed, given
+    which choices were made by hand before.
     """
 
     title: str
@@ -102,6 +113,9 @@ class Form(Struct, frozen=True, kw_only=True):
     focus: str = ""
     width: int = WIDTH
     removes: Callable[[], Any] | None = None
+    refused_at: str = ""
+    warns: Callable[[Values], str] | None = None
+    follows: Callable[[str, Values, frozenset[str]], Values] | None = None
 
     @property
     def named(self) -> tuple[Field, ...]:
@@ -128,7 +142,12 @@ class DataForm(FormDialog):
             elif isinstance(one, Across):
                 self.across(*((field.words, self._made(field)) for field in one.fields))
             else:
-                self.add(one.words, self._made(one))
+                made = self.add(one.words, self._made(one))
+                if one.more:
+                    self.hint(made, one.more)
+        self.warning = self.sentence("", size=12, tone="warning") if form.warns is not None else None
+        self._by_hand: frozenset[str] = frozenset()
+        self._watch()
         focus = form.focus or next(one.name for one in form.named if not one.is_fixed)
         self.finish(self.fields[focus], (self.take_out,))
 
@@ -144,6 +163,8 @@ class DataForm(FormDialog):
         try:
             deed = self.form.does(**read)
         except Refused as error:
+            if self.form.refused_at:
+                raise Wrong(str(error), self.fields[self.form.refused_at]) from error
             self.refuse(str(error))
             return
         self.accept()
@@ -175,9 +196,53 @@ class DataForm(FormDialog):
 
     def _made(self, field: Field) -> QWidget:
         made = _WIDGETS[type(field)](self, field)
-        made.setEnabled(not field.is_fixed)
+        if isinstance(made, QLineEdit | QPlainTextEdit):
+            made.setReadOnly(field.is_fixed)
+        else:
+            made.setEnabled(not field.is_fixed)
         self.fields[field.name] = made
         return made
+
+    def _watch(self) -> None:
+        """Follow what is typed and chosen, where the form says what comes of it."""
+        if self.form.warns is None and self.form.follows is None:
+            return
+        for name, widget in self.fields.items():
+            changed = widget.activated if isinstance(widget, ChoiceList) else self[name].textChanged
+            changed.connect(partial(self._follow, name))
+        self._warn()
+
+    def _follow(self, name: str, *_typed: object) -> None:
+        if self.form.follows is not None:
+            for other, value in self.form.follows(name, self._typed, self._by_hand).items():
+                self._show(other, value)
+        if isinstance(self.fields[name], ChoiceList):
+            self._by_hand |= {name}
+        self._warn()
+
+    def _warn(self) -> None:
+        if self.warning is not None and self.form.warns is not None:
+            words = self.form.warns(self._typed)
+            self.warning.setVisible(bool(words))
+            self.warning.setText(words)
+
+    @property
+    def _typed(self) -> Values:
+        """Return what stands in fields that are read as one types: words, choices, and pence or None."""
+        kinds = {Line: self._given, Note: self._given, Choice: self._given, Money: self._pence}
+        return {one.name: kinds[type(one)](one) for one in self.form.named if type(one) in kinds}
+
+    def _pence(self, field: Field) -> int | None:
+        return pence_of(self[field.name].text())
+
+    def _show(self, name: str, value: object) -> None:
+        """Show another value in a line or a choice."""
+        field = next(one for one in self.form.named if one.name == name)
+        if isinstance(field, Choice):
+            values = [of for _, of in field.options]
+            self[name].setCurrentIndex(values.index(value) + bool(field.first))
+        else:
+            self[name].setText(str(value))
 
     @Slot()
     def _remove(self) -> None:
@@ -209,7 +274,7 @@ class DataForm(FormDialog):
 
     def made_money(self, field: Money) -> QWidget:
         """Return a line for an amount."""
-        return MoneyField(field.words, field.value, may_be_less=field.may_be_less)
+        return MoneyField(field.words, field.value, may_be_less=field.may_be_less, is_needed=field.is_needed)
 
     def made_choice(self, field: Choice) -> QWidget:
         """Return a list of what can be chosen."""

@@ -236,9 +236,7 @@ PAGES: tuple[PageEntry, ...] = (
         (Role.OFFICER,),
         holds="all held on a person, erase",
     ),
-    PageEntry(
-        "funds", "Funds", "folder", "Share", "", Later("gui.pages.set_up.funds.page", "FundsPage"), OFFICE
-    ),
+    PageEntry("funds", "Funds", "folder", "Share", "", Later("gui.pages.set_up.funds", "PAGE"), OFFICE),
     PageEntry("history", "History", "history", "Share", "", Later("gui.pages.history.page", "HistoryPage")),
     PageEntry("settings", "Settings", "settings", "", "", Later("gui.pages.settings.page", "SettingsPage")),
     PageEntry("help", "Help", "help", "", "", Later("gui.pages.help", "HelpPage")),

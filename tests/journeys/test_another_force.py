@@ -22,8 +22,6 @@ from gui.pages.panel.page import PanelPage
 from gui.pages.panel.scoring.page import ScoringPage
 from gui.pages.panel.signatories_dialog import SignatoriesDialog
 from gui.pages.papers.exports.page import ExportsPage
-from gui.pages.set_up.funds.dialogs import AddFundDialog
-from gui.pages.set_up.funds.page import FundsPage
 from gui.pages.set_up.starting.start_dialog import StartDialog
 from models.queries.awards.awards import awards
 from models.queries.awards.budget import round_budget
@@ -100,10 +98,10 @@ def _make_record(user: User, path: Path) -> None:
 def _add_fund(user: User) -> None:
     user.window.main.tools.go("funds")
     user.settle()
-    user.click(user.page(FundsPage).empty.button)
-    dialog = user.dialog(AddFundDialog)
-    user.fill(dialog.name, FUND)
-    user.fill(dialog.code, "LPACF")
+    user.click(user.page(ListedView).empty.button)
+    dialog = user.dialog(DataForm)
+    user.fill(dialog["name"], FUND)
+    user.fill(dialog["code"], "LPACF")
     user.click(dialog.do)
     assert not user.has_dialog, dialog.problem.text()
 

@@ -20,6 +20,7 @@ from gui.breakpoints import Breakpoints
 from gui.dialogs.host import DialogHost
 from gui.listed.form import DataForm
 from gui.listed.page import ListedPage
+from gui.listed.parts import PartsCard
 from gui.pages.page import Identity, PageTools, Place
 from gui.record.runner import InlineRunner
 from gui.record.workspace import Workspace
@@ -109,6 +110,34 @@ class PageUser:
                 field.editingFinished.emit()
         return self
 
+    def pick(self, key: Any) -> "PageUser":
+        """Make a row current by its key."""
+        assert self.view.table.select(key), (
+            f"{key} is none of {[*map(self.view.page.row_key, self.view.table.rows)]}"
+        )
+        return self
+
+    def choose(self, name: str, words: str) -> "PageUser":
+        """Choose in a box of the page, by what a reader calls the box."""
+        box = next(one for one in self.view.findChildren(QComboBox) if one.accessibleName() == name)
+        assert box.findText(words) >= 0, f"{words} is none of {[box.itemText(n) for n in range(box.count())]}"
+        box.setCurrentIndex(box.findText(words))
+        return self
+
+    def pick_line(self, key: Any) -> "PageUser":
+        """Make a line of the part on show current, by its key."""
+        card = self.view.detail
+        assert isinstance(card, PartsCard)
+        assert card.reading.select(key), f"{key} is none of {[line.key for line in self.lines_shown]}"
+        return self
+
+    @property
+    def lines_shown(self) -> tuple[Any, ...]:
+        """Return the lines of the part on show."""
+        card = self.view.detail
+        assert isinstance(card, PartsCard)
+        return tuple(card.reading.rows)
+
     def agree(self) -> "PageUser":
         """Press the primary button of the dialog at hand."""
         dialog: Any = self.tools.dialogs.dialog
@@ -148,7 +177,8 @@ class PageUser:
             return "\n".join((view.title.text(), view.empty.words))
         rows = (str(model.index(n, 0).data(11)) for n in range(model.rowCount()))
         side = (label.text() for label in view.detail.findChildren(QLabel) if not label.isHidden())
-        return "\n".join((view.title.text(), view.summary.text(), *rows, *side))
+        lines = map(view.page.side.spoken, self.lines_shown) if isinstance(view.detail, PartsCard) else ()
+        return "\n".join((view.title.text(), view.summary.text(), *rows, *side, *lines))
 
     def _buttons(self) -> Iterator[QPushButton]:
         within: QWidget = self.tools.dialogs.dialog or self.view

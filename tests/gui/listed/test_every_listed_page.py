@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QPushButton
 
-from gui.listed.acts import Confirm, Go, Made
+from gui.listed.acts import Confirm, Go, Listing, Made, Read, Save
 from gui.listed.form import Form
 from gui.pages.page import Identity
 from gui.shell.page_list import PAGES
@@ -17,10 +17,12 @@ from models.permissions.table import PERMISSIONS
 from tests.gui.listed.page_user import NARROW, TALL, PageUser, Uses
 from tests.gui.pages.awards.test_budget import allocated
 from tests.gui.pages.deciding.test_challenges import recorded
+from tests.gui.pages.set_up.test_funds import clauses
 
 DESCRIBED = {
-    entry.key: entry.page.load() for entry in PAGES if entry.key in ("challenges", "budget")
+    entry.key: entry.page.load() for entry in PAGES if entry.key in ("challenges", "budget", "funds")
 }  # all whose `load` gives a ListedPage
+DEEDS = Form | Confirm | Listing | Save | Read | Go | Made | Operation
 READER = Identity("Rita Reads", "reader")
 KEYS = pytest.mark.parametrize("key", DESCRIBED)
 
@@ -28,7 +30,7 @@ KEYS = pytest.mark.parametrize("key", DESCRIBED)
 @pytest.fixture
 def user(at: Uses, key: str) -> PageUser:
     """Return the page in a state in which most of its acts are offered."""
-    return recorded(at) if key == "challenges" else allocated(at)
+    return {"challenges": recorded, "budget": allocated, "funds": clauses}[key](at)
 
 
 @KEYS
@@ -75,7 +77,7 @@ def test_each_act_names_an_operation_of_the_permission_table(key: str) -> None:
 def _forms(user: PageUser) -> Iterator[tuple[str, Form]]:
     for offer in (one for one in user.view.offered if not one.why_not):
         deed = offer.act.does(offer.at)
-        assert deed is None or isinstance(deed, Form | Confirm | Go | Made | Operation), offer.words
+        assert deed is None or isinstance(deed, DEEDS), offer.words
         if isinstance(deed, Form):
             yield offer.words, deed
 
@@ -128,7 +130,7 @@ def test_what_the_record_has_not_asks_nothing_and_says_why(at: Uses, key: str) -
 
 
 @KEYS
-def test_an_act_that_asks_no_permission_only_goes_somewhere(user: PageUser) -> None:
+def test_an_act_that_asks_no_permission_only_goes_somewhere_or_writes_a_file(user: PageUser) -> None:
     for offer in user.view.offered:
         if not offer.act.kind:
-            assert isinstance(offer.act.does(offer.at), Go), offer.words
+            assert isinstance(offer.act.does(offer.at), Go | Save), offer.words

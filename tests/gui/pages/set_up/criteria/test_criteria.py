@@ -24,7 +24,6 @@ from gui.pages.set_up.criteria.inputs import FigureBox
 from gui.pages.set_up.criteria.page import CriteriaPage
 from gui.pages.set_up.criteria.page_parts import AREAS, CRITERIA, RULES, SCALE, SECTIONS
 from gui.pages.set_up.criteria.side_panel import TRY_IT
-from gui.pages.set_up.funds.page import FundsPage
 from gui.pages.set_up.starting.start_dialog import StartDialog
 from gui.record.clock import current_day
 from gui.widgets.pill import Pill
@@ -599,7 +598,7 @@ def a_record_without_a_fund_says_so(window: Window, empty_record_path: Path) -> 
     notice = window.main.notices.current
     assert notice is not None
     assert "no fund with a panel" in notice.words
-    assert isinstance(window.main.pages.current, FundsPage)
+    assert window.main.pages.key == "funds"
 
 
 def test_a_round_is_started_where_there_is_a_fund(

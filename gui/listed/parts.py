@@ -1,0 +1,153 @@
+"""What stands beside a list where much is known of a row: a part of it at a time, line by line."""
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gui.listed.acts import Act, ActButton, Answer, At, Row
+from gui.tables.line_column import LineColumn
+from gui.tables.line_view import LineView
+from gui.theme.look import Look
+from gui.widgets.card import Card
+from gui.widgets.flow import Flow
+from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.nesting import nest
+from gui.widgets.turned import ChoiceList
+
+Line = TypeVar("Line")
+
+
+class Parts(Struct, Generic[Answer, Row, Line], frozen=True, kw_only=True):
+    """The side of a list in parts: a box of them, in words and by key, and the lines of the one chosen.
+
+    `name` is what the lines are called, `box` what the box is. Whatever is asked stands at the chosen part
+    (`at.section`) and its current line (`at.part`). Acts of the row stand above the box, acts of the line
+    beside it; `opens` is done by Enter on a line. With a `list_width` the side has what the list leaves.
+    """
+
+    name: str
+    box: str
+    sections: tuple[tuple[str, str], ...]
+    title: Callable[[At[Answer, Row]], str]
+    lines: Callable[[At[Answer, Row]], Sequence[Line]]
+    line_key: Callable[[Line], Hashable]
+    spoken: Callable[[Line], str]
+    columns: tuple[LineColumn[Line], ...]
+    nothing: Callable[[str], str]
+    of_row: tuple[Act[Answer, Row], ...] = ()
+    of_line: tuple[Act[Answer, Row], ...] = ()
+    opens: Act[Answer, Row] | None = None
+    width: int = 0
+    list_width: int = 0
+    tabs: tuple[str, str] = ("List", "Details")
+
+    @property
+    def acts(self) -> tuple[Act[Answer, Row], ...]:
+        """Return all that can be done with a row and the line at hand."""
+        return (*self.of_row, *self.of_line)
+
+    def made_lines(self, look: Look) -> LineView[Line]:
+        """Return the list of the lines of a part."""
+        view: LineView[Line] = LineView(look, self.columns, self.line_key, self.spoken)
+        view.setAccessibleName(self.name)
+        return view
+
+
+class PartsCard(QWidget):
+    """The name of the row at hand, its buttons, and the lines of the part that is chosen."""
+
+    pressed = Signal(object)
+
+    def __init__(self, look: Look, parts: Parts[Any, Any, Any], lines: LineView[Any]) -> None:
+        super().__init__()
+        self._look, self._parts, self.reading = look, parts, lines
+        self._at: At[Any, Any] | None = None
+        self.name = ElidedLabel(look, size=15, weight=600)
+        self.section = ChoiceList()
+        self.section.setAccessibleName(parts.box)
+        for words, key in parts.sections:
+            self.section.addItem(words, key)
+        self.none = Label(look, "", tone="text2").wrapped()
+        self.buttons = [ActButton(look, act) for act in parts.acts]
+        self._lay_out()
+        for button in self.buttons:
+            button.pressed.connect(self.pressed)
+        self.section.currentIndexChanged.connect(self._show_part)
+        lines.picked.connect(self._offer)
+        lines.opened.connect(self._open)
+        look.changed.connect(self._space)
+
+    @property
+    def part(self) -> str:
+        """Return the part on show, by its key."""
+        return str(self.section.currentData())
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the choice of a part, and its lines."""
+        return (self.section, self.reading)
+
+    def of(self, at: At[Any, Any]) -> At[Any, Any]:
+        """Return what acts are asked of: the part on show, and its line at hand."""
+        rows, current = self.reading.rows, self.reading.current
+        line = next((row for row in rows if self._parts.line_key(row) == current), None)
+        return replace(at, section=self.part, part=line)
+
+    def show_at(self, at: At[Any, Any] | None, key: Hashable) -> None:
+        """Show a row, or that none is picked."""
+        self._at = at
+        self.name.setText("" if at is None else self._parts.title(at))
+        self._show_part()
+
+    @Slot()
+    def _show_part(self) -> None:
+        lines = () if self._at is None else self._parts.lines(replace(self._at, section=self.part))
+        self.reading.show_rows(lines)
+        if self.reading.current is None:
+            self.reading.select_first()
+        self.none.setText(self._parts.nothing(self.part))
+        self.none.setVisible(not lines)
+        self._offer()
+
+    @Slot()
+    def _offer(self) -> None:
+        at = None if self._at is None else self.of(self._at)
+        for button in self.buttons:
+            button.show_at(at)
+
+    @Slot()
+    def _open(self) -> None:
+        """Do what Enter on a line does, where it is offered."""
+        opens = self._parts.opens
+        if opens is not None and self._at is not None:
+            for offer in opens.offers(self.of(self._at)):
+                self.pressed.emit(offer)
+
+    def _lay_out(self) -> None:
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.name)
+        above = len(self._parts.of_row)
+        rows = (self.buttons[:above], (self.section, *self.buttons[above:]))
+        self._rows = [self._row_of(widgets) for widgets in rows if widgets]
+        self._column.addWidget(self.none)
+        card = Card(self._look, inset=(3, 3))
+        card.fill_with(self.reading)
+        self._column.addWidget(card, 1)
+        self._space()
+
+    def _row_of(self, widgets: Sequence[QWidget]) -> Flow:
+        row = Flow()
+        for widget in widgets:
+            row.addWidget(widget)
+        nest(self._column, row)
+        return row
+
+    @Slot()
+    def _space(self) -> None:
+        self._column.setSpacing(self._look.px(7))
+        for row in self._rows:
+            row.setSpacing(self._look.px(8))
