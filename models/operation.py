@@ -64,7 +64,8 @@ class Operation(Protocol):
 
     It holds no clock, no randomness and no user: the time of the change comes with `apply`, drawn once
     by the record and journalled, so that replaying the journal gives the same tables.
-    A barrier clears the undo list; an operation without an inverse must be one.
+    A barrier clears the undo list. An operation that never has an inverse must be one; any other whose
+    outcome has none, since what it did stays, clears it then.
     """
 
     kind: ClassVar[str]

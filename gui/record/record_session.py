@@ -275,7 +275,7 @@ class RecordSession(QObject):
         if settle is not None:
             settle("")
         is_open = self.record is not None
-        if is_open and operation.is_barrier:
+        if is_open and (operation.is_barrier or outcome.inverse is None):
             self.clear_at_barrier()
         if is_open and outcome.inverse is not None:
             self.undo_stack.put(Change(operation.label, outcome.inverse, self._steps))
@@ -307,12 +307,13 @@ class RecordSession(QObject):
         self._unsaved.put(wish)
 
     def _taken_back(self, change: Change, outcome: Outcome) -> None:
-        if outcome.inverse is not None:
-            change.take(outcome.inverse)
+        change.take(outcome.inverse or change.step)
         if self.record is None:
             return
         self.tell_saved(outcome.touched)
         self.took_back.emit(change.words, outcome.words)
+        if outcome.inverse is None:
+            self.clear_at_barrier()
 
     def _could_not_take_back(self, error: Exception) -> None:
         self.not_saved.emit(error)

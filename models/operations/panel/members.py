@@ -29,7 +29,7 @@ from models.queries.panel.panel import (
     stood_down,
 )
 from models.queries.panel.score_sheets import OTHERS_OPENED
-from models.queries.permissions.declarations import declared_as, signer_interests
+from models.queries.permissions.declarations import declared_as, signer_interests, what_stays
 from models.reference.defaults import MEMBER_KINDS
 from models.role import PANEL, SIGNING
 from models.schema.panel import (
@@ -99,7 +99,8 @@ class Declare(InRound, frozen=True):
         remove_interests(session, interest_table.c.member_id == member_id)
         self._put(session, member_id, days, at)
         mark_opened(session, self.round_id, opened_again(before, self.interests, sheets))
-        inverse = replace(self, interests=before, undoes=True)
+        stays = what_stays(session, self.round_id, self.interests, before)
+        inverse = replace(self, interests=before, undoes=True) if stays is None else None
         touched = frozenset({Topic.INTERESTS, Topic.MARKS})
         late = self._late(before, sheets)
         told = f" Their sheet on {listed(late)} is not counted." if late else ""

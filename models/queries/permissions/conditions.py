@@ -12,16 +12,13 @@ from models.queries.applications.applications import applications
 from models.queries.awards.variations import variations
 from models.queries.deciding.decisions import chain_of, decisions, gave_marks, scorers
 from models.queries.deciding.signatories import person_signing, signatories, why_not
-from models.queries.panel.panel import handed_in, interests, members
+from models.queries.panel.panel import interests, members
 from models.queries.permissions.acting import nearly_words
-from models.queries.permissions.declarations import declared_by, waits_to_declare
+from models.queries.permissions.declarations import declared_by, waits_to_declare, what_stays
 from models.queries.set_up.office import parts
 from models.role import MONEY, OFFICE, SIGNING, TYPISTS, Role, not_yours, panel_role
 from models.schema.applications import application_table, organisation_table
-from models.schema.set_up import area_table
 from models.session import Session
-from models.values.rounds import BEFORE_MEETING
-from models.values.rows import opened_again
 from scoring.round import InterestKind
 from scoring.written.names import is_nearly_same, is_same_text, is_same_typed
 from scoring.written.text import first_of
@@ -80,22 +77,14 @@ def _opened_since(session: Session, operation: Operation, name: str) -> str:
     """Say what a declaration takes back though others' marks could be read meanwhile, "" for nothing."""
     round_id, after = _round(operation), getattr(operation, "interests", ())
     before = [row for row in interests(session, round_id) if row.member == _member(operation)]
-    sheets = handed_in(session, round_id)
-    opened = sorted(of for _, of in opened_again(before, after, sheets))
-    if not opened and (after or not before or not _has_met(session, round_id)):
+    stays = what_stays(session, round_id, before, after)
+    if stays is None:
         return ""
-    what = f"What {name or 'the member'} declared on {first_of(opened)}" if opened else "The declaration"
+    what = f"What {name or 'the member'} declared on {stays}" if stays else "The declaration"
     return (
         f"{what} stays: others’ marks could be read since. The chair can take it back, with a reason, which "
         "stands beside the sheet."
     )
-
-
-def _has_met(session: Session, round_id: int) -> bool:
-    """Whether an area of a round is at its meeting or past it, where marks are open to its panel."""
-    table = area_table
-    stages = session.scalars(select(table.c.stage).where(table.c.round_id == round_id))
-    return any(stage not in BEFORE_MEETING for stage in stages)
 
 
 def own_interest(session: Session, operation: Operation, actor: Actor) -> str:

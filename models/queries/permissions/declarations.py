@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from models.permissions.viewing import Viewer, codes_among, conflicts_of, must_declare
 from models.queries.applications.applications import corrected_fields
-from models.queries.panel.panel import interests, members
+from models.queries.panel.panel import handed_in, interests, members
 from models.queries.set_up.rounds import is_direct
 from models.role import DECLARING, SIGNING
 from models.schema.applications import application_table
@@ -20,10 +20,11 @@ from models.schema.set_up import area_table
 from models.session import OF_ROUND, Session
 from models.store.locks.signing_on import closed_references, with_figures
 from models.store.parts import part
-from models.values.rows import InterestRow
+from models.values.rounds import BEFORE_MEETING
+from models.values.rows import InterestRow, opened_again
 from scoring.round import InterestKind
 from scoring.written.names import is_same_text
-from scoring.written.text import listed, with_capital
+from scoring.written.text import first_of, listed, with_capital
 
 SAID = {
     InterestKind.PECUNIARY: "a financial interest",
@@ -196,3 +197,20 @@ def stated_by(session: Session, round_id: int, name: str, otherwise: str) -> str
 def _stated(row: InterestRow) -> str:
     why = f" ({row.detail.strip()})" if row.detail.strip() else ""
     return f"{SAID[row.kind]} in {row.application}{why}"
+
+
+def what_stays(
+    session: Session, round_id: int, before: Sequence[InterestRow], after: Sequence[InterestRow]
+) -> str | None:
+    """Say what a member may not take back, as others' marks could be read since they declared it.
+
+    That is the first application on which `after` has no interest any more, "" for a whole declaration once
+    an area has met, None where nothing stays.
+    """
+    opened = sorted(of for _, of in opened_again(before, after, handed_in(session, round_id)))
+    if opened:
+        return first_of(opened)
+    stages = select(area_table.c.stage).where(area_table.c.round_id == round_id)
+    is_withdrawn = bool(before) and not after
+    has_met = is_withdrawn and any(of not in BEFORE_MEETING for of in session.scalars(stages))
+    return "" if has_met else None

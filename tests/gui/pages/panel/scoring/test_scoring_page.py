@@ -324,6 +324,20 @@ def test_an_interest_is_declared_while_scoring_and_one_abstains(scoring: Window,
     abstaining_needs_no_reason_and_is_no_conflict(scoring, qtbot)
 
 
+def test_an_abstention_that_opens_others_marks_offers_no_undo(scoring: Window) -> None:
+    scoring.workspace.perform(SetMark(1, "NAIR", "W-003", "A1", 4, None))
+    actions, toast = page(scoring).sheet_actions, scoring.main.toast
+
+    actions._abstain("W-003", "")
+    opens_nothing = toast.undo.isVisibleTo(toast)
+    actions._abstain("W-002", "")
+
+    assert opens_nothing, "nobody has handed one in there"
+    assert toast.words == "You abstained on W-002."
+    assert not toast.undo.isVisibleTo(toast), "Khan’s sheet is open now, and Undo is not of the change before"
+    assert not scoring.workspace.undo_stack.canUndo()
+
+
 def a_member_who_has_not_declared_sees_no_application(scoring: Window) -> None:
     scoring.main.tools.use_as(Identity("Jo Adeyemi", "member", "JO"))
     QApplication.processEvents()
