@@ -20,7 +20,14 @@ from exchange.applications.row_reader import ReadRow, RowReader
 from exchange.applications.row_sorter import Kind, Point
 from exchange.applications.table import FoundTable, Heading
 from exchange.reading.cell_names import cell_name
-from models.values.applications import CHOICE_WORDS, FIELD_WORDS, Correction, corrections_on_import, suggested
+from models.values.applications import (
+    CHOICE_WORDS,
+    FIELD_WORDS,
+    SLOTS,
+    Correction,
+    corrections_on_import,
+    suggested,
+)
 from models.values.importing import ImportTarget
 from models.values.rows import ApplicationRow, AsSubmitted
 from scoring.money import short_pounds
@@ -217,6 +224,18 @@ class Preview(Struct, frozen=True):
         """Return the heading of the areas, "" without one."""
         heading = self.columns.of("area")
         return "" if heading is None else heading.text
+
+    def corrected_at(self, row: PreviewRow, one: Correction) -> Point | None:
+        """Return the cell of a correction with what stands for it now, None where a point is there already."""
+        heading = next((at for at, of in self.columns.mapped if SLOTS.get(of, of) == one.field), None)
+        if heading is None:
+            return None
+        typed = text_of(self.table.row(row.number)[heading.column - 1])
+        value = one.now if one.field == "area" else typed
+        cell = cell_name(row.number, heading.column)
+        is_there = any(point.cell == cell for point in row.points)
+        words = f"submitted as {one.was}"
+        return None if is_there else Point(cell, heading.text, value, words, is_check=True)
 
     @property
     def taken(self) -> tuple[ApplicationRow, ...]:

@@ -25,6 +25,7 @@ from gui.widgets.label import Label
 from gui.widgets.nesting import nest
 from gui.widgets.pill import Pill
 from gui.widgets.scrolled import show_in
+from models.values.applications import Correction
 from scoring.written.text import with_capital
 
 SIDE_WIDTH = 340
@@ -186,10 +187,9 @@ class CheckStep(QWidget):
             return
         if not row.points:
             column.addWidget(Label(look, GO_ON, tone="muted").wrapped())
-        self.boxes = tuple(filter(None, (self._point(column, point) for point in row.points)))
-        for one in (one for one in row.corrections if not one.is_to_check):
-            words = f"{one.name}: {one.now}, submitted as {one.was}"
-            column.addWidget(Label(look, words, tone="text2").wrapped())
+        points = [self._point(column, point) for point in row.points]
+        fixed = [self._correction(column, row, one) for one in row.corrections if not one.is_to_check]
+        self.boxes = tuple(filter(None, (*points, *fixed)))
 
     @Slot(bool)
     def _take_change(self, is_taken: bool) -> None:
@@ -203,14 +203,22 @@ class CheckStep(QWidget):
         words = f"{where}: {ours(point.words)}" if point.cell else ours(with_capital(point.words))
         tone = "warning" if point.is_check else "danger"
         column.addWidget(Label(look, words, tone=tone).wrapped())
-        if not point.cell:
-            return None
+        return self._box(column, point) if point.cell else None
+
+    def _correction(self, column: QVBoxLayout, row: PreviewRow, one: Correction) -> FixBox | AreaBox | None:
+        """Tell of what was typed or matched, with its box: it may be a slip."""
+        words = f"{one.name}: {one.now}, submitted as {one.was}"
+        column.addWidget(Label(self._look, words, tone="text2").wrapped())
+        point = self._preview.corrected_at(row, one) if self._preview is not None else None
+        return None if point is None else self._box(column, point)
+
+    def _box(self, column: QVBoxLayout, point: Point) -> FixBox | AreaBox:
         if self._preview is not None and point.heading == self._preview.area_heading:
             areas = AreaBox(point, self._preview.areas)
             areas.fixed.connect(self.fixed)
             column.addWidget(areas)
             return areas
-        box = FixBox(point)
+        box, look = FixBox(point), self._look
         read = Button(look, "Check again")
         read.setAccessibleName(f"Check {point.cell} again")
         read.clicked.connect(box.give)

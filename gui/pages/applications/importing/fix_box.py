@@ -40,7 +40,7 @@ class FixBox(TextLine):
 
 
 class AreaBox(ChoiceList):
-    """The areas of the round, for a cell that names none of them."""
+    """The areas of the round, for a cell that names none of them, or whose area was matched."""
 
     fixed = Signal(str, str)
 
@@ -49,9 +49,11 @@ class AreaBox(ChoiceList):
         self._cell = point.cell
         self.setAccessibleName(f"{point.cell} {point.heading}")
         self.setAccessibleDescription(point.words)
-        self.addItem(point.value or ours("Choose an area"), "")
+        if point.value not in areas:
+            self.addItem(point.value or ours("Choose an area"), "")
         for area in areas:
             self.addItem(area, area)
+        self.setCurrentIndex(max(0, self.findData(point.value)))
         self.activated.connect(self._give)
 
     @Slot(int)

@@ -12,7 +12,7 @@ from gui.app import Window
 from gui.dialogs.reason import ReasonDialog
 from gui.pages.applications.detail import SUBMITTED, SUMMARY
 from gui.pages.applications.form import ApplicationForm
-from gui.pages.applications.importing.fix_box import AreaBox
+from gui.pages.applications.importing.fix_box import AreaBox, FixBox
 from gui.pages.applications.importing.wizard import ImportWizard
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.history.page import HistoryPage
@@ -41,6 +41,12 @@ def fix(wizard: ImportWizard, number: int, text: str) -> None:  # noqa: F811
     else:
         box.setText(text)
         box.give()
+
+
+def typed_of(wizard: ImportWizard, number: int) -> list[str]:  # noqa: F811
+    """Return what stands in the boxes of a row of the file."""
+    wizard.check.table.select(number)
+    return [str(box.currentData()) if isinstance(box, AreaBox) else box.text() for box in wizard.check.boxes]
 
 
 def words_of(widget: object) -> str:
@@ -72,6 +78,14 @@ def test_what_was_typed_at_the_check_stands_beside_the_applicants_words(
     fix(wizard, 3, "850")
     fix(wizard, 4, "£1,500")
     assert "Amount requested: £1,500.00, submitted as nothing" in words_of(wizard.check.reading)
+    for area, amount in (("Solihull", "805"), ("Dudley", "850")):  # a slip, put right where it was made
+        fix(wizard, 3, area)
+        assert typed_of(wizard, 3)[0] == area
+        box = wizard.check.boxes[-1]
+        assert isinstance(box, FixBox)
+        box.setText(amount)
+        box.give()
+        assert typed_of(wizard, 3) == [area, amount]
     click(qtbot, wizard.on)
     for line in (
         "4 corrections are recorded; what was submitted is kept beside.",
