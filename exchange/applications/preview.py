@@ -226,7 +226,7 @@ class Preview(Struct, frozen=True):
         return "" if heading is None else heading.text
 
     def corrected_at(self, row: PreviewRow, one: Correction) -> Point | None:
-        """Return the cell of a correction with what stands for it now, None where a point is there already."""
+        """Return the cell of a correction with what stands there now, None where a point has it already."""
         heading = next((at for at, of in self.columns.mapped if SLOTS.get(of, of) == one.field), None)
         if heading is None:
             return None

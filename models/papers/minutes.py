@@ -54,7 +54,7 @@ class MinuteLine(Struct, frozen=True):
     """One criterion of an item as the minutes print it.
 
     `is_discussed` where members were two or more apart, where the panel agreed what none of them had given,
-    and where no mark counts.
+    where no mark counts, and where the reason is for the panel only: no other paper tells it.
     """
 
     criterion: str
@@ -412,13 +412,14 @@ def _line(
     counts = str(line.agreed) if line.agreed is not None else _NO_VALUE
     counts = counts if values is None else values.get(line.code, _NO_VALUE)
     agreed_words = _NOT_APPLICABLE if line.is_not_applicable else counts
+    is_for_panel = bool(reason) and agreed is not None and line.code in agreed.for_panel
     return MinuteLine(
         criterion=f"{line.code} {line.title}",
         marks=tuple(map(_mark, line.cells)),
         spread=_NO_VALUE if line.spread is None else str(line.spread),
         agreed=agreed_words,
         reason=reason,
-        is_discussed=line.needs_word or line.is_not_applicable or agreed_words == _NO_VALUE,
+        is_discussed=line.needs_word or line.is_not_applicable or agreed_words == _NO_VALUE or is_for_panel,
     )
 
 

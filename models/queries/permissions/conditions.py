@@ -21,7 +21,6 @@ from models.schema.applications import application_table, organisation_table
 from models.session import Session
 from scoring.round import InterestKind
 from scoring.written.names import is_nearly_same, is_same_text, is_same_typed
-from scoring.written.text import first_of
 
 OTHERS_RULE = (
     "What the chair rules on it is ruled by the member whom the others name; an officer records that on "

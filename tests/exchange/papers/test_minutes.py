@@ -122,7 +122,7 @@ def test_the_annex_has_every_mark_and_then_what_the_panel_discussed() -> None:
         "D-002 Bridge Club | – (4 2) | – (4 2)",
         "What the panel discussed",
         "Each criterion on which members were two or more apart, on which the panel agreed a mark above or "
-        "below all that were given, or on which no mark counts.",
+        "below all that were given, on which no mark counts, or whose reason is for the panel only.",
         "D-001 | A1 Need | 4 2 | 4 | Letters from <two> wards",
     ]
 
@@ -133,7 +133,7 @@ def test_the_annex_has_every_mark_and_then_what_the_panel_discussed() -> None:
         ({"held_on": None}, "When and where it was held was not recorded. Present"),
         (
             {"held_on": None, "planned_on": AT.date(), "is_over": False},
-            "planned for 2 December 2026. Present",
+            "Planned for 2 December 2026. Present",
         ),
         ({"held_on": None, "planned_on": AT.date()}, "2 December 2026; when and where it was held was not"),
         ({"begins": ""}, "17 November 2026, until 12:30, Room 2. "),
@@ -149,7 +149,7 @@ def test_a_meeting_says_what_was_recorded_of_it_and_what_was_not(
 ) -> None:
     told = minutes_lines(replace(MINUTES, sittings=(replace(SAT, **changed),)))
 
-    assert words.casefold() in told[1].casefold()
+    assert words in told[1]
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,15 @@ def test_every_ranked_item_says_its_total_and_once_it_is_recommended_its_place(r
     assert found == {of: (total, (n, 3, False)) for n, (of, total) in enumerate(totals.items(), 1)}
 
 
+def test_a_reason_for_the_panel_only_stands_in_the_annex_though_the_marks_are_close(record: Record) -> None:
+    told = AgreedRow("ACF-002", (4, 4, 4), ("Well known to us.", "Is it legal?", ""), for_panel=("A2",))
+    load(set_up_office(record), replace(deciding_rows(), agreed=(told,)))
+
+    items = {item.reference: item for item in marks(record).items}
+
+    assert [line.reason for line in items["ACF-002"].lines if line.is_discussed] == ["Is it legal?"]
+
+
 def test_what_the_chair_put_in_order_stands_at_its_items_and_beside_the_sums_of_their_area(
     record: Record,
 ) -> None:
