@@ -85,7 +85,7 @@ def acts_of(pages: object) -> tuple[Found, ...]:
         Found(
             "On this page",
             "action",
-            one.words,
+            one.name,
             page.page.title,
             one.why_not or one.refusal,
             partial(press, one),

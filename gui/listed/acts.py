@@ -136,7 +136,8 @@ class Act(Worded[Answer, Row], Generic[Answer, Row], frozen=True, kw_only=True):
 
     `kind` is the operation that the permission table is asked for: whoever may not do it sees no such act,
     or where it `tells` is told why as they press it. `where` says of which rows it is an act, `why_not` what
-    it waits for, which greys it. With `parts` it is there once for each of them.
+    it waits for, which greys it. With `parts` it is there once for each of them. It is called by its `name`
+    in menus, in the search and by a reader where its words say too little.
     """
 
     kind: str = ""
@@ -145,6 +146,7 @@ class Act(Worded[Answer, Row], Generic[Answer, Row], frozen=True, kw_only=True):
     parts: Callable[[At[Answer, Row]], Iterable[Any]] | None = None
     tells: bool = False
     look: str | Callable[[At[Answer, Row]], str] = "link"
+    name: str | Callable[[At[Answer, Row]], str] = ""
     icon: str = ""
     tip: str = ""
 
@@ -156,7 +158,8 @@ class Act(Worded[Answer, Row], Generic[Answer, Row], frozen=True, kw_only=True):
             if self.where(of) and (self.tells or not refusal):
                 words = self.words if isinstance(self.words, str) else self.words(of)
                 look = self.look if isinstance(self.look, str) else self.look(of)
-                yield Offer(self, of, words, look, self.why_not(of), refusal)
+                name = self.name if isinstance(self.name, str) else self.name(of)
+                yield Offer(self, of, words, look, self.why_not(of), refusal, name or words)
 
 
 class Offer(Struct, frozen=True):
@@ -168,6 +171,7 @@ class Offer(Struct, frozen=True):
     look: str = "link"
     why_not: str = ""
     refusal: str = ""
+    name: str = ""
 
 
 def offers(acts: Sequence[Act[Any, Any]], at: At[Any, Any]) -> tuple[Offer, ...]:

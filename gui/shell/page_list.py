@@ -222,7 +222,7 @@ PAGES: tuple[PageEntry, ...] = (
         "year-end",
         "Share",
         "",
-        Later("gui.pages.awards.year_end.page", "YearEndPage"),
+        Later("gui.pages.awards.year_end", "PAGE"),
         MONEY,
         holds="expenditure, underspend, carry forward",
     ),

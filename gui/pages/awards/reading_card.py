@@ -47,10 +47,10 @@ class ReadingCard(Card):
     def _strong(self, words: str) -> None:
         self._column.addWidget(Label(self._look, words, weight=600).wrapped())
 
-    def _say(self, words: str, tone: str = "text") -> None:
-        """Say something in small type, where there is anything to say."""
+    def _say(self, words: str, tone: str = "text", size: float = 12) -> None:
+        """Say something, in small type unless another size is named, where there is anything to say."""
         if words:
-            self._column.addWidget(Label(self._look, words, size=12, tone=tone).wrapped())
+            self._column.addWidget(Label(self._look, words, size=size, tone=tone).wrapped())
 
     def _line(self, gap: float = 8) -> QHBoxLayout:
         """Return a new line of the card."""

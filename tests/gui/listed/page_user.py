@@ -84,7 +84,8 @@ class PageUser:
 
     def press(self, words: str) -> "PageUser":
         """Press the button of these words: of the dialog at hand, else of the page."""
-        button = next((one for one in self._buttons() if _words(one) == words), None)
+        called = (one for one in self._buttons() if words in (_words(one), one.accessibleName()))
+        button = next(called, None)
         assert button is not None, f"“{words}” is not offered, but {self.offered}"
         assert button.isEnabled(), f"“{words}” is greyed: {button.toolTip()}"
         button.click()

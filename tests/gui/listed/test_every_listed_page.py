@@ -16,11 +16,14 @@ from models.operation import Operation
 from models.permissions.table import PERMISSIONS
 from tests.gui.listed.page_user import NARROW, TALL, PageUser, Uses
 from tests.gui.pages.awards.test_budget import allocated
+from tests.gui.pages.awards.test_year_end import ending
 from tests.gui.pages.deciding.test_challenges import recorded
 from tests.gui.pages.set_up.test_funds import clauses
 
 DESCRIBED = {
-    entry.key: entry.page.load() for entry in PAGES if entry.key in ("challenges", "budget", "funds")
+    entry.key: entry.page.load()
+    for entry in PAGES
+    if entry.key in ("challenges", "budget", "funds", "year-end")
 }  # all whose `load` gives a ListedPage
 DEEDS = Form | Confirm | Listing | Save | Read | Go | Made | Operation
 READER = Identity("Rita Reads", "reader")
@@ -30,7 +33,7 @@ KEYS = pytest.mark.parametrize("key", DESCRIBED)
 @pytest.fixture
 def user(at: Uses, key: str) -> PageUser:
     """Return the page in a state in which most of its acts are offered."""
-    return {"challenges": recorded, "budget": allocated, "funds": clauses}[key](at)
+    return {"challenges": recorded, "budget": allocated, "funds": clauses, "year-end": ending}[key](at)
 
 
 @KEYS

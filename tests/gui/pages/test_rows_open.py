@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QTableView, QWidget
 
 from gui.app import Window
 from gui.breakpoints import Breakpoints
+from gui.listed.page import ListedView
 from gui.pages.awards.monitoring.page import MonitoringPage
 from gui.pages.awards.page import AwardsPage
-from gui.pages.awards.year_end.page import YearEndPage
 from gui.pages.page import Identity
 from gui.pages.retention.page import RetentionPage
 from tests.gui.deciding import make_decided
@@ -28,7 +28,7 @@ def test_rows_open_by_enter_and_by_double_click(window: Window, tmp_path: Path) 
     cases: tuple[tuple[str, type[QWidget], Callable[..., QTableView], Callable[..., QWidget]], ...] = (
         ("awards", AwardsPage, lambda page: page.table, lambda page: page.detail.reading),
         ("monitoring", MonitoringPage, lambda page: page.awards, lambda page: page.panel.reading),
-        ("year-end", YearEndPage, lambda page: page.table, lambda page: page.detail.reading),
+        ("year-end", ListedView, lambda page: page.table, lambda page: page.detail.reading),
     )
     for key, kind, table_of, pane_of in cases:
         for act in (_press_enter, _double_click):

@@ -1,0 +1,808 @@
+"""Year end: expenditure, carry forward as a decision, the next year's allocation, and award rates.
+
+Does not belong here: the sums (`models.papers.year`), and what draws on money (`gui.pages.awards.budget`).
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from functools import partial
+from operator import attrgetter
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from exchange.papers.finance.returned import ExpenditureReading, ReadFigure, read_expenditure
+from exchange.reading.pasted import read_areas
+from gui.dialogs.files import Kind
+from gui.listed.acts import Act, At, Deed, Listing, Read
+from gui.listed.form import Day, Field, Form, Line, Money, Note, Values
+from gui.listed.page import Choosing, ListedPage, Name, Offers, Says, Side, Sums, Title, Told, Wanted
+from gui.listed.tabs import Own, Tab
+from gui.pages.applications.importing.file_step import KINDS
+from gui.pages.papers.reports.query import Listed, shown_table
+from gui.pages.papers.reports.report_card import ReportCard
+from gui.record.clock import current_day
+from gui.record.runner import Ticket
+from gui.tables.columns import Gives
+from gui.tables.line_column import LineColumn
+from gui.tables.outcome_chip import Chip
+from gui.text import NOTHING, counted
+from gui.theme.office_words import ours
+from gui.theme.tokens import Tone
+from gui.widgets.typed import plain
+from models.operation import Topic
+from models.operations.awards.year_end import (
+    DecideYearEnd,
+    DecisionChange,
+    SetSpent,
+    SetYearLines,
+    SpentChange,
+)
+from models.papers.year.year_end_lines import YearEnd, YearEndLine
+from models.papers.year.year_end_tables import AWARD_RATES, award_rates
+from models.papers.year.year_facts import (
+    ALLOCATION,
+    CARRY,
+    OVER,
+    LineEnd,
+    Spent,
+    YearAward,
+    YearDecision,
+    YearLine,
+)
+from models.queries.awards.year_facts import year_choices, year_end, year_lines
+from models.reference.reporting import last_day, year_after, year_of
+from scoring.money import short_pounds
+from scoring.written.days import short_day
+
+AREAS, AWARDS, RATES = "Areas", "Awards", "Rates"
+NO_YEAR = "Nothing ends yet: no fund has a financial year. Start a round, or set up the funds in Settings."
+NO_LINES = "{fund} has no area or line in {year}. Record its grants as lines, or choose another year."
+NO_AWARDS = "{fund} has no award in {year}."
+NO_RATES = "{fund} has no application in {year}."
+ALL_DECIDED = "What is left of every line is decided."
+NOTHING_PICKED = "Choose an area, a line or an award to see how its year ended."
+WHO = "Decided by, name and post"
+SPENT_IS = "This figure replaces the one before it. It covers the whole year up to that day."
+PROMISED = "{} of it is committed to awards and not spent yet, so it is free for nothing new."
+HELD = "{} of it is held by the pots of open rounds, which can still award it until they are closed."
+NOT_SUBTRACTED = "What is carried forward is a decision: it may differ from what is left, for a reason."
+WITHOUT_CARRY = "Without what is carried forward, which is counted beside it."
+BEYOND_LEFT = "That is {} more than is left."
+BEYOND_FREE = "{} of that is committed to awards or held by open rounds, and is carried forward all the same."
+HOW = (
+    "A line for each grant or area that has no round in this program: its name, its money, its start-up "
+    "money and what is committed, with tabs or semicolons between. A table pasted from a spreadsheet will do."
+)
+FAULTS = "Nothing was imported. Each line names the sheet and the cell; correct them and import again."
+NOTHING_NEW = "Every figure in the workbook is recorded already. Nothing was changed."
+
+
+class EndRow(Struct, frozen=True):
+    """A line, or one award of it."""
+
+    line: YearEndLine
+    award: YearAward | None = None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Return the line and no award, or no line and the award's reference."""
+        return (self.line.name, "") if self.award is None else ("", self.award.reference)
+
+    @property
+    def name(self) -> str:
+        """Return the row's name."""
+        return self.line.name if self.award is None else self.award.reference
+
+    @property
+    def end(self) -> LineEnd:
+        """Return what was recorded for it."""
+        return self.line.end if self.award is None else self.award.end
+
+    @property
+    def money_pence(self) -> int:
+        """Return the money there is: budget with what was brought forward, or what was awarded."""
+        return self.line.money_pence if self.award is None else self.award.awarded_pence
+
+    @property
+    def spent_pence(self) -> int:
+        """Return what was spent, start-up money included."""
+        return self.line.whole_spent_pence if self.award is None else self.award.spent_pence
+
+    @property
+    def start_up_spent_pence(self) -> int:
+        """Return what was spent of start-up money."""
+        return self.line.start_up_spent_pence if self.award is None else 0
+
+    @property
+    def given_pence(self) -> int:
+        """Return what the office itself gave a line, taken off what its awards spent."""
+        return self.line.pot.contributed_pence if self._is_of_payments else 0
+
+    @property
+    def back_pence(self) -> int:
+        """Return what came back of a line's awards of other years, taken off what its awards spent."""
+        return self.line.pot.recovered_pence if self._is_of_payments else 0
+
+    @property
+    def before_pence(self) -> int:
+        """Return what was spent before these two are taken off."""
+        return self.spent_pence + self.given_pence + self.back_pence
+
+    @property
+    def _is_of_payments(self) -> bool:
+        return self.award is None and self.end.spent is None
+
+    @property
+    def left_pence(self) -> int:
+        """Return what is left by subtraction."""
+        return self.money_pence - self.spent_pence
+
+    @property
+    def promised_pence(self) -> int:
+        """Return the part of it that a line has promised to its awards; what an award has left is its own."""
+        return self.line.promised_pence if self.award is None else 0
+
+    @property
+    def held_pence(self) -> int:
+        """Return the part of it that open rounds of a line hold."""
+        return self.line.held_left_pence if self.award is None else 0
+
+    @property
+    def free_pence(self) -> int:
+        """Return what is left and neither promised nor held, start-up money not counted: what is offered."""
+        return self.left_pence - self.start_up_left_pence - self.promised_pence - self.held_pence
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether a part of what is left is promised or held."""
+        return self.promised_pence + self.held_pence > 0
+
+    @property
+    def start_up_left_pence(self) -> int:
+        """Return the part of it that is start-up money."""
+        return max(self.line.start_up_left_pence, 0) if self.award is None else 0
+
+    @property
+    def is_over(self) -> bool:
+        """Whether more is committed than there is money for."""
+        return self.award is None and self.line.over_pence > 0
+
+
+class Ending(Struct, frozen=True):
+    """The funds, the years of the one on show, one of them at its end, and its lines of its own."""
+
+    funds: tuple[str, ...]
+    years: tuple[str, ...]
+    found: YearEnd | None
+    own: tuple[YearLine, ...]
+
+    @property
+    def of(self) -> tuple[str, str]:
+        """Return the fund and year on show, "" where there is none."""
+        return (self.found.of.fund, self.found.of.year) if self.found else ("", "")
+
+    @property
+    def lines(self) -> tuple[EndRow, ...]:
+        """Return a row for each area or line."""
+        return tuple(map(EndRow, self.found.lines)) if self.found else ()
+
+
+Here = At[Ending, EndRow]
+
+
+def _ask(session: Any, wanted: Wanted) -> Ending:
+    """Return the fund's year that is chosen, else the one that runs."""
+    runs = year_of(wanted.today)
+    choices = {one.fund: tuple(sorted({*one.years, runs}, reverse=True)) for one in year_choices(session)}
+    fund = wanted.chosen.get("fund", "")
+    fund = fund if fund in choices else next(iter(choices), "")
+    if not fund:
+        return Ending((), (), None, ())
+    year = wanted.chosen.get("year", "")
+    year = year if year in choices[fund] else runs
+    return Ending(
+        tuple(choices), choices[fund], year_end(session, fund, year), year_lines(session, fund, year)
+    )
+
+
+def _rows(answer: Ending) -> tuple[EndRow, ...] | None:
+    return answer.lines if answer.found else None
+
+
+def _award_rows(answer: Ending) -> tuple[EndRow, ...] | None:
+    return (
+        tuple(EndRow(row.line, award) for row in answer.lines for award in row.line.awards)
+        if answer.found
+        else None
+    )
+
+
+def _judged(answer: Ending) -> Sequence[Any] | None:
+    return answer.found.of.judged if answer.found else None
+
+
+def _empty(words: str) -> Callable[[Ending], str]:
+    def empty(answer: Ending) -> str:
+        fund, year = answer.of
+        return ours(words).format(fund=fund, year=year) if answer.found else NO_YEAR
+
+    return empty
+
+
+def _show_rates(card: ReportCard, answer: Ending) -> None:
+    assert answer.found is not None, "rates are of a fund's year"
+    card.show_table(shown_table(Listed(AWARD_RATES, award_rates(answer.found.of))))
+
+
+def _summary(answer: Ending) -> str:
+    """Return the sums of the lines in words."""
+    if answer.found is None:
+        return ""
+    rows = answer.lines
+    left = sum(row.left_pence for row in rows)
+    carried = sum(row.end.carried.whole_pence for row in rows if row.end.carried)
+    open_ones = sum(map(_is_open, rows))
+    words = f"{spent_words(rows)} · {short_pounds(left)} left · {short_pounds(carried)} carried forward"
+    return words if not open_ones else f"{words} · {open_ones} not decided"
+
+
+def _is_open(row: EndRow) -> bool:
+    return row.end.carried is None
+
+
+def spent_words(rows: Sequence[EndRow]) -> str:
+    """Return what was spent of the money of rows, and what was taken off it: it may be below nothing then."""
+    spent = short_pounds(sum(row.spent_pence for row in rows))
+    before = short_pounds(sum(row.before_pence for row in rows))
+    given, back = sum(row.given_pence for row in rows), sum(row.back_pence for row in rows)
+    less = [f"{short_pounds(given)} that the office gave"] if given else []
+    less += [f"{short_pounds(back)} back of other years’ awards"] if back else []
+    of = f"of {short_pounds(sum(row.money_pence for row in rows))}"
+    return f"{before} spent less {' and '.join(less)}: {spent} {of}" if less else f"{spent} spent {of}"
+
+
+def _tell(at: Here) -> Iterator[Told]:
+    row = at.row
+    yield Name(row.name)
+    if row.award is not None:
+        yield Says(f"{row.award.organisation}: {row.award.project}", "muted")
+    else:
+        for note in row.line.notes:
+            yield Says(note, "warning")
+    yield Sums(tuple(_figures(row)))
+    if row.end.spent is not None:
+        yield Says(f"As at {short_day(row.end.spent.as_at)}, from {row.end.spent.source}", "muted")
+    yield Offers((SPENT,))
+    yield from _decided("Carry forward", row.end.carried)
+    yield Offers((CARRY_ON,))
+    if row.award is None:
+        yield from _decided("Next year's allocation", row.end.allocated)
+    yield Offers((ALLOCATE,))
+    if row.is_over:
+        yield from _decided("Commitment over the money", row.end.authority)
+    yield Offers((AUTHORISE,))
+
+
+def _decided(title: str, decision: YearDecision | None) -> Iterator[Told]:
+    yield Title(title)
+    if decision is None:
+        yield Says("Not decided yet.", "muted")
+        return
+    start_up = short_pounds(decision.start_up_pence)
+    part = f", of which start-up {start_up}" if decision.start_up_pence else ""
+    yield Says(f"{short_pounds(decision.whole_pence)}{part}", size=13)
+    yield Says(f"“{decision.reason}”" if decision.reason else "", "text2")
+    yield Says(f"{decision.decided_by}, {short_day(decision.decided_on)}", "muted")
+
+
+def _figures(row: EndRow) -> Iterator[tuple[str, int]]:
+    """Yield the figures of a row in order, each with its name."""
+    line = row.line
+    parts: tuple[tuple[str, int | None], ...] = (
+        ("Stands at", row.money_pence),
+        ("Spent", row.spent_pence),
+        ("Unspent", row.left_pence),
+    )
+    if row.award is None:
+        is_all = line.left_pence == line.spent_less_pence
+        parts = (
+            ("Pot", line.pot.pot_pence),
+            ("Start-up money, separate", line.pot.start_up_pence),
+            ("Brought forward", line.pot.brought_pence or None),
+            ("Commitment", line.committed_pence),
+            ("Budget less commitment", line.committed_less_pence),
+            *_taken_off(row),
+            ("Spent, without start-up", line.spent_pence),
+            ("Start-up money spent", line.start_up_spent_pence),
+            ("Budget less expenditure", line.spent_less_pence),
+            ("Left, with what was brought forward", None if is_all else line.left_pence),
+            ("Committed and not spent", row.promised_pence or None),
+            ("Held by open rounds", row.held_pence or None),
+            ("Free to carry forward", row.free_pence + row.start_up_left_pence if row.is_bound else None),
+        )
+    return ((name, pence) for name, pence in parts if pence is not None)
+
+
+def _taken_off(row: EndRow) -> tuple[tuple[str, int | None], ...]:
+    """Return what the awards of a line spent and what is taken off it, nothing where nothing is."""
+    if row.before_pence == row.spent_pence:
+        return ()
+    return (
+        ("Spent on its awards", row.before_pence),
+        ("Given by the office, taken off", -row.given_pence or None),
+        ("Back of other years’ awards, taken off", -row.back_pence or None),
+    )
+
+
+def _reason(words: str, value: str = "", *, is_needed: bool = True) -> Line:
+    wanted = f"{words}: say it in a few words." if is_needed else ""
+    return Line("reason", words, value=value, wanted=wanted)
+
+
+def _who(at: At[Ending, Any], stands: YearDecision | None, words: str = WHO) -> Line:
+    """Return the line for who decides: who did, else the name that was typed last."""
+    value = at.kept.get("who", "") if stands is None else stands.decided_by
+    return Line("who", words, value=value, wanted=f"{words}: fill it in.")
+
+
+def _ask_spent(at: Here) -> Form:
+    row, stands, is_line = at.row, at.row.end.spent, at.row.award is None
+    spend = partial(_spent, at)
+    fields: list[Field] = [
+        Money(
+            "pence", "Spent, without start-up" if is_line else "Spent", value=stands.pence if stands else None
+        )
+    ]
+    if is_line:
+        fields.append(Money("start_up", "Start-up money spent", value=stands.start_up_pence if stands else 0))
+    return Form(
+        title=f"Expenditure of {row.name}",
+        sentences=(SPENT_IS,),
+        action="Record expenditure",
+        does=lambda pence, on, reason, start_up=0: spend(Spent(pence, start_up, on, reason)),
+        fields=(
+            *fields,
+            Day("on", "Up to", value=stands.as_at if stands else last_day(at.answer.of[1])),
+            _reason("Where it is from", stands.source if stands else ""),
+        ),
+        removes=partial(spend, None) if stands else None,
+    )
+
+
+def _spent(at: Here, now: Spent | None) -> SetSpent:
+    return SetSpent(*at.answer.of, (SpentChange(*at.row.key, now, at.row.end.spent),))
+
+
+def _decision(
+    at: Here,
+    deed: str,
+    title: str,
+    sentences: tuple[str, ...],
+    action: str,
+    stands: YearDecision | None,
+    amounts: tuple[Money, ...],
+    reason: str = "Reason",
+    who: str = WHO,
+    left: int | None = None,
+    warns: Callable[[Values], str] | None = None,
+) -> Form:
+    """Return what asks for a decision on a row, and takes the one that stands out."""
+
+    def decide(now: YearDecision | None) -> DecideYearEnd:
+        return DecideYearEnd(*at.answer.of, (DecisionChange(deed, *at.row.key, now, stands),))
+
+    def decided(pence: int, on: date, who: str, reason: str, start_up: int = 0) -> DecideYearEnd:
+        at.kept["who"] = who
+        return decide(YearDecision(pence, start_up, reason, who, on, left))
+
+    return Form(
+        title=title,
+        sentences=sentences,
+        action=action,
+        does=decided,
+        fields=(
+            *amounts,
+            Day("on", "On", value=stands.decided_on if stands else current_day()),
+            _who(at, stands, who),
+            _reason(reason, stands.reason if stands else "", is_needed=reason == "Reason"),
+        ),
+        removes=partial(decide, None) if stands else None,
+        warns=warns,
+    )
+
+
+def _start_up(value: int, *, may_be_less: bool = False) -> Money:
+    return Money("start_up", "Start-up money, separate", value=value, may_be_less=may_be_less)
+
+
+def _ask_carry(at: Here) -> Form:
+    row, stands = at.row, at.row.end.carried
+    pence, start_up = row.free_pence, row.start_up_left_pence
+    if stands is not None:
+        pence, start_up = stands.pence, stands.start_up_pence
+    amounts = [Money("pence", "Carried forward", value=pence, may_be_less=True)]
+    if row.award is None:
+        amounts.append(_start_up(start_up, may_be_less=True))
+    left = f"{short_pounds(row.left_pence)} is left of {short_pounds(row.money_pence)}."
+    return _decision(
+        at,
+        CARRY,
+        f"Carry forward of {row.name}",
+        (left, *_bound_words((row,)), NOT_SUBTRACTED),
+        "Record the decision",
+        stands,
+        tuple(amounts),
+        left=row.left_pence,
+        warns=partial(_beyond, row),
+    )
+
+
+def _beyond(row: EndRow, typed: Values) -> str:
+    """Return by how much the amounts are more than is left; a decision may be so, for a reason."""
+    pence = typed["pence"] or 0
+    beyond_left = pence + (typed.get("start_up") or 0) - row.left_pence
+    if beyond_left > 0:
+        return BEYOND_LEFT.format(short_pounds(beyond_left))
+    beyond_free = pence - row.free_pence if row.is_bound else 0
+    return BEYOND_FREE.format(short_pounds(beyond_free)) if beyond_free > 0 else ""
+
+
+def _ask_allocation(at: Here) -> Form:
+    row, stands, pot = at.row, at.row.end.allocated, at.row.line.pot
+    pence, start_up = pot.pot_pence, pot.start_up_pence
+    if stands is not None:
+        pence, start_up = stands.pence, stands.start_up_pence
+    return _decision(
+        at,
+        ALLOCATION,
+        f"Allocation of {row.name} for {year_after(at.answer.of[1])}",
+        (WITHOUT_CARRY,),
+        "Record the decision",
+        stands,
+        (Money("pence", "Allocation", value=pence), _start_up(start_up)),
+        reason="Reason, if there is one",
+    )
+
+
+def _ask_authority(at: Here) -> Form:
+    row, line = at.row, at.row.line
+    return _decision(
+        at,
+        OVER,
+        f"Commitment of {row.name} over its money",
+        (f"{line.committed_words} of the money is committed, {short_pounds(line.over_pence)} over.",),
+        "Record who allowed it",
+        row.end.authority,
+        (Money("pence", "Allowed over the money", value=line.over_pence),),
+        who="Allowed by, name and post",
+    )
+
+
+def _bound_words(rows: Sequence[EndRow]) -> tuple[str, ...]:
+    """Say what of the money that is left is committed, and what open rounds hold; nothing where none."""
+    promised, held = sum(row.promised_pence for row in rows), sum(row.held_pence for row in rows)
+    found = ((PROMISED, promised), (HELD, held))
+    return tuple(words.format(short_pounds(pence)) for words, pence in found if pence)
+
+
+def _ask_rest(at: At[Ending, None]) -> Form:
+    """Ask to carry forward what is left and free of every line that is not decided, for one reason."""
+    rows = tuple(filter(_is_open, at.answer.lines))
+    return Form(
+        title="Carry forward what is left",
+        sentences=_rest_words(rows),
+        action="Record the decisions",
+        does=partial(_carry_rest, at, rows),
+        fields=(Day("on", "On", value=current_day()), _who(at, None), _reason("Reason")),
+        focus="who",
+    )
+
+
+def _rest_words(rows: Sequence[EndRow]) -> tuple[str, ...]:
+    """Say what is left in rows, what of it is bound, and what is carried forward of them together."""
+    left = short_pounds(sum(row.left_pence for row in rows))
+    free = sum(row.free_pence + row.start_up_left_pence for row in rows)
+    of = counted(len(rows), "line that is not decided yet", "lines that are not decided yet")
+    part = f"The other {short_pounds(free)}" if free else "Nothing"
+    part = part if any(row.is_bound for row in rows) else "All of it"
+    offered = f"{part} is carried forward; for another amount, decide the line."
+    return (f"{left} is left in {of}.", *_bound_words(rows), offered)
+
+
+def _carry_rest(
+    at: At[Ending, None], rows: tuple[EndRow, ...], on: date, who: str, reason: str
+) -> DecideYearEnd:
+    at.kept["who"] = who
+    decisions = (
+        YearDecision(row.free_pence, row.start_up_left_pence, reason, who, on, row.left_pence) for row in rows
+    )
+    changes = (DecisionChange(CARRY, *row.key, now, None) for row, now in zip(rows, decisions, strict=True))
+    return DecideYearEnd(*at.answer.of, tuple(changes))
+
+
+def _ask_lines(at: At[Ending, None]) -> Form:
+    fund, year = at.answer.of
+    return Form(
+        title=f"Lines of {fund} in {year}",
+        sentences=(ours(HOW),),
+        action="Set these lines",
+        does=partial(_set_lines, at),
+        width=580,
+        fields=(
+            Note(
+                "lines",
+                "Lines",
+                height=180,
+                value="\n".join(map(_typed, at.answer.own)),
+                hint="Kites for all; 50,000; 0; 45,000",
+                read=read_areas,
+            ),
+        ),
+    )
+
+
+def _typed(line: YearLine) -> str:
+    return "; ".join((line.name, *map(plain, (line.pot_pence, line.start_up_pence, line.committed_pence))))
+
+
+def _set_lines(at: At[Ending, None], lines: Any) -> SetYearLines | None:
+    own = tuple(
+        YearLine(area.name, area.pot_pence, area.start_up_pence, area.committed_pence) for area in lines
+    )
+    return None if own == at.answer.own else SetYearLines(*at.answer.of, own, at.answer.own)
+
+
+def _import(at: At[Ending, None]) -> Read:
+    found, until = at.answer.found, last_day(at.answer.of[1])
+    assert found is not None, "a workbook is of a fund's year"
+
+    def read(path: Path, ticket: Ticket) -> ExpenditureReading:
+        return read_expenditure(path, found, until, tick=ticket.tick)
+
+    return Read(
+        Kind.SPENDING, "Choose a workbook of expenditure", KINDS, read, partial(_shown, at.answer.of), FAULTS
+    )
+
+
+def _shown(of: tuple[str, str], reading: ExpenditureReading) -> Deed:
+    """Show what a workbook says before all of it is recorded."""
+    title = f"Expenditure in {reading.name}"
+    if not reading.figures:
+        return Listing(title, NOTHING_NEW)
+    count, sum_ = counted(len(reading.figures), "figure", "figures"), short_pounds(reading.total_pence)
+    stand = f" {counted(reading.unchanged, 'figure is', 'figures are')} already." if reading.unchanged else ""
+    sentence = f"Sheet {reading.sheet}: {count} to record, {sum_} in all.{stand}"
+    changes = tuple(SpentChange(one.line, one.award, one.now, one.before) for one in reading.figures)
+    lines = tuple(map(_figure_words, reading.figures))
+    return Listing(title, sentence, lines, f"Record {count}", SetSpent(*of, changes))
+
+
+def _figure_words(figure: ReadFigure) -> str:
+    now, before = figure.now, figure.before
+    words = f"{figure.award or figure.line}: {short_pounds(now.whole_pence)}"
+    if now.start_up_pence:
+        words += f", of which start-up {short_pounds(now.start_up_pence)}"
+    words += f", up to {short_day(now.as_at)}"
+    return words if before is None else f"{words} (before: {short_pounds(before.whole_pence)})"
+
+
+def _act(
+    words: str,
+    what: str,
+    kind: str,
+    stands: Callable[[LineEnd], object],
+    does: Callable[[Here], Deed],
+    where: Callable[[Here], bool] = lambda at: True,
+) -> Act[Ending, EndRow]:
+    """Return an act that records something of a row, or where that stands changes it."""
+    return Act(
+        words=lambda at: words if stands(at.row.end) is None else "Change it…",
+        name=lambda at: words if stands(at.row.end) is None else f"Change it: {what}…",
+        look=lambda at: "plain" if stands(at.row.end) is None else "link",
+        kind=kind,
+        where=where,
+        does=does,
+    )
+
+
+SPENT = _act("Record expenditure…", "expenditure", SetSpent.kind, attrgetter("spent"), _ask_spent)
+CARRY_ON = _act(
+    "Decide carry forward…", "carry forward", DecideYearEnd.kind, attrgetter("carried"), _ask_carry
+)
+ALLOCATE = _act(
+    "Allocate to the next year…",
+    "next year's allocation",
+    DecideYearEnd.kind,
+    attrgetter("allocated"),
+    _ask_allocation,
+    lambda at: at.row.award is None,
+)
+AUTHORISE = _act(
+    "Name who allowed it…",
+    "who allowed it",
+    DecideYearEnd.kind,
+    attrgetter("authority"),
+    _ask_authority,
+    lambda at: at.row.is_over,
+)
+
+
+def _spoken(row: EndRow) -> str:
+    left = f"{short_pounds(row.left_pence)} left"
+    return f"{row.name}, {spent_words((row,))}, {left}, {_carried(row)} carried forward"
+
+
+def _under(row: EndRow) -> str:
+    if row.award is not None:
+        return ", ".join(filter(None, (row.award.organisation, row.award.area)))
+    start_up = row.line.pot.start_up_pence
+    parts = [f"Start-up {short_pounds(start_up)}"] if start_up else []
+    brought = row.line.pot.brought_pence
+    parts += [f"brought forward {short_pounds(brought)}"] if brought else []
+    return ", ".join(parts)
+
+
+def _committed(row: EndRow) -> str:
+    return short_pounds(row.line.committed_pence) if row.award is None else NOTHING
+
+
+def _committed_words(row: EndRow) -> str:
+    return f"{_committed(row)}, {row.line.committed_words} of the money" if row.award is None else NOTHING
+
+
+def _committed_chip(row: EndRow) -> Chip | None:
+    if not row.is_over:
+        return None
+    return Chip(Tone.PART if row.line.authority else Tone.DANGER, row.line.committed_words)
+
+
+def _spent_under(row: EndRow) -> str:
+    off = row.given_pence + row.back_pence
+    if off:
+        word = "given" if not row.back_pence else "given or back" if row.given_pence else "back"
+        return f"less {short_pounds(off)} {word}"
+    if row.end.spent is None:
+        return "from payments" if row.award is not None or row.line.awards else "not recorded"
+    start_up = row.start_up_spent_pence
+    return f"start-up {short_pounds(start_up)}" if start_up else ""
+
+
+def _left_under(row: EndRow) -> str:
+    free = row.free_pence + row.start_up_left_pence
+    return f"{short_pounds(free)} free" if row.is_bound and row.end.carried is None else ""
+
+
+def _carried(row: EndRow) -> str:
+    return NOTHING if row.end.carried is None else short_pounds(row.end.carried.whole_pence)
+
+
+def _carried_words(row: EndRow) -> str:
+    return "Not decided" if row.end.carried is None else f"{_carried(row)} carried forward"
+
+
+def _apart(row: EndRow) -> str:
+    if row.end.carried is None:
+        return "not decided"
+    apart = row.end.carried.whole_pence - row.left_pence
+    if not apart:
+        return "all that is left"
+    return f"{short_pounds(abs(apart))} {'more' if apart > 0 else 'less'} than left"
+
+
+def _next(row: EndRow) -> str:
+    return NOTHING if row.end.allocated is None else short_pounds(row.end.allocated.whole_pence)
+
+
+def _money(name: str) -> Callable[[EndRow], str]:
+    figure: Callable[[EndRow], int] = attrgetter(f"{name}_pence")
+    return lambda row: short_pounds(figure(row))
+
+
+_figure = partial(LineColumn[EndRow], is_right=True)
+COLUMNS: tuple[LineColumn[EndRow], ...] = (
+    LineColumn(
+        "name",
+        "Area, line or award",
+        attrgetter("name"),
+        _spoken,
+        under=_under,
+        is_strong=True,
+        brief="Line or award",
+    ),
+    _figure("money", "Money", _money("money"), _money("money"), width=88),
+    _figure(
+        "committed",
+        "Commitment",
+        _committed,
+        _committed_words,
+        _committed_words,
+        chip=_committed_chip,
+        width=110,
+        gives_way=Gives.FIGURES + 2,
+    ),
+    _figure("spent", "Spent", _money("spent"), _money("spent"), under=_spent_under, width=116),
+    _figure(
+        "left",
+        "Unspent",
+        _money("left"),
+        _money("left"),
+        under=_left_under,
+        width=96,
+        gives_way=Gives.FIGURES + 3,
+    ),
+    _figure("carried", "Carry forward", _carried, _carried_words, under=_apart, width=140),
+    _figure("next", "Next year", _next, _next, width=86, gives_way=Gives.FIGURES + 1),
+)
+PAGE: ListedPage[Ending, EndRow] = ListedPage(
+    key="year-end",
+    title="Year end",
+    icon="reports",
+    list_name="Areas, lines or awards",
+    ask=_ask,
+    tab=AREAS,
+    rows=_rows,
+    empty=_empty(NO_LINES),
+    others=(
+        Tab(AWARDS, _award_rows, _empty(NO_AWARDS)),
+        Tab(RATES, _judged, _empty(NO_RATES), Own(ReportCard, _show_rates)),
+    ),
+    row_key=attrgetter("key"),
+    spoken=_spoken,
+    columns=COLUMNS,
+    wide_minimum=150,
+    summary=_summary,
+    begins=False,
+    concerns=frozenset(
+        {
+            Topic.FUNDS,
+            Topic.ROUNDS,
+            Topic.APPLICATIONS,
+            Topic.GATES,
+            Topic.DECISIONS,
+            Topic.AWARDS,
+            Topic.SCHEME,
+        }
+    ),
+    choices=(
+        Choosing("year", "Financial year", attrgetter("years"), lambda answer: answer.of[1]),
+        Choosing("fund", "Fund", attrgetter("funds"), lambda answer: answer.of[0], width=210),
+    ),
+    follows=lambda place: {"fund": place.line.fund, "year": place.line.year},
+    here=lambda place: (place.area or "", ""),
+    acts=(
+        Act(
+            words="Import expenditure…",
+            kind=SetSpent.kind,
+            look="primary",
+            icon="file",
+            where=lambda at: at.answer.found is not None,
+            why_not=lambda at: "" if at.answer.lines else _empty(NO_LINES)(at.answer),
+            does=_import,
+        ),
+        Act(
+            words="Set lines…",
+            kind=SetYearLines.kind,
+            where=lambda at: at.answer.found is not None and at.section == AREAS,
+            tip="Grants or areas that have no round in this program",
+            does=_ask_lines,
+        ),
+        Act(
+            words="Carry forward…",
+            kind=DecideYearEnd.kind,
+            where=lambda at: at.answer.found is not None and at.section == AREAS,
+            why_not=lambda at: "" if any(_is_open(row) for row in at.answer.lines) else ALL_DECIDED,
+            tip="Carry forward what is left of every line that is not decided yet",
+            does=_ask_rest,
+        ),
+    ),
+    side=Side(
+        name="The selected line",
+        width=330,
+        nothing=NOTHING_PICKED,
+        tell=_tell,
+        acts=(SPENT, CARRY_ON, ALLOCATE, AUTHORISE),
+        tabs=("List", "Line"),
+    ),
+)

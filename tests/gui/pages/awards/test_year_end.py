@@ -1,0 +1,286 @@
+"""Year end: figures entered, carry forward decided, a workbook taken in, award rates, each by its words."""
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from openpyxl import Workbook
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from gui.app import Window
+from gui.dialogs.listing import ListingDialog
+from gui.pages.awards.year_end import AWARDS, COLUMNS, NOTHING_NEW, PAGE, RATES, spent_words
+from gui.pages.page import Identity, Place
+from gui.tables.head_font import head_width
+from models.operations.awards.budget import Contribute
+from models.reference.reporting import year_of
+from scoring.money import short_pounds
+from scoring.written.area_label import AreaLabel
+from tests.gui.listed.page_user import PageUser, Uses
+
+FINANCE = Identity("Finn Pays", "finance")
+BY = "Maria Blackwood, Chief Executive"
+TABS = ("Areas", AWARDS, RATES)
+AnswersFile = Callable[[PageUser, Path], None]
+
+
+def ending(at: Uses) -> PageUser:
+    """Return who stands at the area that has awards."""
+    user = at(PAGE, as_=FINANCE)
+    return user.pick(next(row.key for row in user.view.table.rows if row.line.awards))
+
+
+def turn(user: PageUser, tab: str) -> PageUser:
+    assert user.view.tabs is not None
+    user.view.tabs.choose(TABS.index(tab))
+    return user
+
+
+def spend(user: PageUser, amount: str, source: str = "ledger") -> PageUser:
+    return user.press("Record expenditure…").fill(pence=amount, reason=source).agree()
+
+
+def listing(user: PageUser) -> ListingDialog:
+    box = user.tools.dialogs.dialog
+    assert isinstance(box, ListingDialog), user.told
+    return box
+
+
+@pytest.fixture
+def answers_file(monkeypatch: pytest.MonkeyPatch) -> AnswersFile:
+    """Choose a file as one is asked for."""
+    return lambda user, path: monkeypatch.setattr(user.tools.dialogs.files, "open", lambda *_: path)
+
+
+def ledger(path: Path, *rows: tuple[object, ...]) -> Path:
+    book = Workbook()
+    for row in (("Area", "Expenditure"), *rows):
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+def test_each_area_has_its_money_and_says_what_is_not_decided(at: Uses) -> None:
+    user = at(PAGE, as_=FINANCE)
+    found, view = user.view.answer.found, user.view
+    assert view.boxes["fund"].currentText() == "Active Citizens Fund"
+    assert len(view.table.rows) == len(found.lines)
+    assert view.summary.text().endswith(f"{len(found.lines)} not decided")
+
+    user.look.area_label = AreaLabel("Local policing area")
+    user.look.changed.emit()
+    QApplication.processEvents()
+    head = str(view.table.model().headerData(0, Qt.Orientation.Horizontal))
+    assert head_width(user.look, head) <= view.table.horizontalHeader().sectionSize(0), head
+
+
+def test_the_list_stands_at_the_area_of_the_header(window: Window, decided: Path, tmp_path: Path) -> None:
+    window.controller.open(Path(shutil.copy(decided, tmp_path / "office.panel")))
+    window.main.tools.use_as(FINANCE)
+    place = window.controller.rounds.place
+    assert place is not None
+    last = place.line.areas[-1].name
+    window.controller.rounds.choose_area(last)
+    window.main.tools.go("year-end")
+    page = window.main.pages.page("year-end")
+    assert page.table.current == (last, "")  # type: ignore[attr-defined]
+    window.main.tools.use_as(Identity("Priya Nair", "chair"))
+    assert "year-end" not in window.main.tools.pages, "officers and finance alone see it"
+
+
+def test_the_fund_of_the_header_is_on_show_however_often_it_is_asked(at: Uses) -> None:
+    user = ending(at)
+    line = replace(user.lines[0], round_id=99, fund="Victims Fund")
+    user.view.show_place(Place(line, None))
+    user.view.refresh()
+    assert user.view.boxes["fund"].currentText() == "Victims Fund"
+
+
+def test_expenditure_is_recorded_changed_taken_out_and_undone(at: Uses) -> None:
+    user = spend(ending(at), "1,234.56")
+    spent = user.row.end.spent
+    assert (spent.pence, spent.source, spent.as_at.timetuple()[1:3]) == (123_456, "ledger", (3, 31))
+    user.press("Change it: expenditure…")
+    assert (user.form["pence"].text(), user.form["reason"].text()) == ("£1,234.56", "ledger")
+    assert user.press("Remove").row.end.spent is None
+    assert user.undo().row.end.spent == spent
+    assert user.undo().row.end.spent is None
+
+
+def test_a_carry_forward_asks_who_and_why(at: Uses) -> None:
+    user = ending(at)
+    line = user.row.line
+    user.view.detail.buttons["Decide carry forward…"].setFocus()
+    user.press("Decide carry forward…")
+    box = user.form
+    assert box.warning is not None
+    assert box.warning.isHidden(), "what is offered is what is left"
+    unspent = line.committed_pence - line.spent_pence
+    assert unspent > 0, "its awards are not paid yet"
+    assert box["pence"].pence == line.left_pence - unspent - line.held_pence, (
+        "what is committed or held is not offered"
+    )
+    said = f"{short_pounds(unspent)} of it is committed to awards and not spent yet"
+    assert any(one.startswith(said) for one in box.sentences)
+    user.fill(pence="999999")
+    assert box.warning.text().endswith(" more than is left.")
+    user.fill(pence="none")
+    assert box.warning.isHidden()
+    for given, fault in (
+        ({}, "“none” is not an exact amount"),
+        ({"pence": "−12", "start_up": "x"}, "“x” is not an exact amount"),
+        ({"start_up": "0", "on": "soon"}, "“soon” is not a date"),
+        ({"on": "14/04/2027"}, "Decided by, name and post: fill it in."),
+        ({"who": BY}, "Reason: say it in a few words."),
+    ):
+        user.fill(**given).agree()
+        assert user.faults.startswith(fault)
+    user.fill(reason="overspend removed").agree()
+    button = user.view.detail.buttons["Change it: carry forward…"]
+    assert user.window.focusWidget() is button, "not what comes after the page"
+    carried = user.row.end.carried
+    assert (carried.pence, carried.decided_on) == (-1_200, date(2027, 4, 14))
+    assert carried.left_pence == user.row.left_pence
+    assert BY in user.press("Allocate to the next year…").form["who"].text(), "who decided last is offered"
+
+
+def test_what_open_rounds_hold_is_said_and_more_may_be_decided(at: Uses) -> None:
+    user = ending(at)
+    held = short_pounds(user.row.held_pence)
+    assert (held, user.row.free_pence) == ("£520", 0), "of £30,000 in its pot £29,480 is awarded"
+    assert f"Held by open rounds\n{held}\nFree to carry forward\n£0" in user.spoken()
+    user.press("Decide carry forward…")
+    assert user.form["pence"].pence == 0
+    assert any(one.startswith(f"{held} of it is held by the pots of open") for one in user.form.sentences)
+    assert user.form.warning is not None
+    assert user.form.warning.isHidden()
+    user.fill(pence="600")
+    said = "£600 of that is committed to awards or held by open rounds"
+    assert user.form.warning.text().startswith(said)
+
+
+def test_spent_below_nothing_says_what_was_taken_off(at: Uses) -> None:
+    user = ending(at)
+    user.workspace.perform(Contribute(*user.view.answer.of, user.row.name, 4_200, "open day"))
+    words = "£0 spent less £42 that the office gave: −£42 of £30,000"
+    assert user.view.summary.text().startswith(f"{words} · £30,042 left")
+    assert PAGE.spoken(user.row).startswith(f"{user.row.name}, {words}, £30,042 left")
+    for name, figure in (
+        ("Spent on its awards", "£0"),
+        ("Given by the office, taken off", "−£42"),
+        ("Spent, without start-up", "−£42"),
+    ):
+        assert f"{name}\n{figure}" in user.spoken()
+    spent = next(column for column in COLUMNS if column.name == "spent")
+    assert spent.under is not None
+    assert spent.under(user.row) == "less £42 given"
+    line = user.row.line
+    back = replace(user.row, line=replace(line, pot=replace(line.pot, recovered_pence=800)))
+    assert spent_words([back]) == (
+        "£0 spent less £42 that the office gave and £8 back of other years’ awards: −£50 of £30,000"
+    )
+
+
+def test_an_allocation_starts_from_this_years_pot(at: Uses) -> None:
+    user = ending(at).press("Allocate to the next year…").fill(who="Maria Blackwood").agree()
+    assert user.row.end.allocated.pence == user.row.line.pot.pot_pence
+
+
+def test_the_rest_is_carried_forward_for_one_reason(at: Uses) -> None:
+    user = ending(at).press("Carry forward…")
+    assert "pence" not in user.form.fields
+    promised = sum(line.promised_pence for line in user.view.answer.found.lines)
+    assert any(one.startswith(f"{short_pounds(promised)} of it ") for one in user.form.sentences)
+    user.fill(who="Maria Blackwood", reason="in full").agree()
+    found = user.view.answer.found
+    assert not found.undecided
+    assert [line.apart_pence for line in found.lines] == [
+        line.spent_pence - line.committed_pence - line.held_pence for line in found.lines
+    ], "all that is left but what is committed and not spent, and what open rounds hold"
+    assert "(Carry forward…)" in user.offered
+    found = user.undo().view.answer.found
+    assert len(found.undecided) == len(found.lines)
+
+
+def test_lines_of_a_fund_without_a_panel_are_pasted(at: Uses) -> None:
+    user = ending(at).press("Set lines…").fill(lines="Kites; about 5").agree()
+    assert "Line 1, pot" in user.faults
+    user.fill(lines="Boats\t104,676\t0\t107,145").agree().pick(("Boats", ""))
+    assert user.row.line.committed_words == "102.4%"
+    user.press("Name who allowed it…")
+    assert user.form["pence"].text() == "£2,469"
+    user.fill(who=BY, reason="winter repairs").agree()
+    assert user.row.line.authority == BY
+
+
+def test_a_workbook_is_shown_then_recorded_at_once(
+    at: Uses, tmp_path: Path, answers_file: AnswersFile
+) -> None:
+    user = ending(at)
+    answers_file(user, ledger(tmp_path / "ledger.xlsx", (user.row.name, 1500)))
+    user.press("Import expenditure…")
+    assert listing(user).list.toPlainText().startswith(f"{user.row.name}: £1,500, up to 31 Mar ")
+    spent = user.agree().row.end.spent
+    assert (spent.pence, spent.start_up_pence, spent.source) == (150_000, 0, "ledger.xlsx")
+    user.press("Import expenditure…")
+    assert listing(user).accessibleDescription() == NOTHING_NEW
+    assert listing(user).do.isHidden()
+
+
+def test_every_fault_of_a_workbook_is_listed_and_nothing_recorded(
+    at: Uses, tmp_path: Path, answers_file: AnswersFile
+) -> None:
+    user = ending(at)
+    lines = user.view.answer.found.lines
+    answers_file(user, ledger(tmp_path / "ledger.xlsx", ("Nowhere", 1), (lines[0].name, "lots")))
+    user.press("Import expenditure…")
+    faults = listing(user).list.toPlainText().splitlines()
+    assert [line.split(":")[0] for line in faults] == ["Sheet!A2", "Sheet!B3"]
+    assert all(line.end.spent is None for line in user.view.answer.found.lines)
+
+
+def test_awards_have_figures_of_their_own(at: Uses) -> None:
+    user = turn(ending(at), AWARDS)
+    assert user.row.award is not None
+    assert "Allocate to the next year…" not in user.offered
+    assert "Set lines…" not in user.offered
+    assert "\nStands at\n" in user.spoken(), "it is after money back, as on Monitoring"
+    assert "\nAwarded\n" not in user.spoken()
+    assert spend(user, "7").row.spent_pence == 700
+
+
+def test_award_rates_stand_beside_their_chart(at: Uses) -> None:
+    user = turn(ending(at), RATES)
+    card = user.view.owned[-1]
+    assert card.isVisible()
+    assert card.chart.sentence().endswith("%.")
+    assert card.chart.count() >= 1
+    assert user.view.panes() == (user.view.boxes["year"], *card.panes())
+    assert user.offered[:1] == ("Import expenditure…",)
+    assert "Carry forward…" not in user.offered
+    assert turn(user, "Areas").row is not None
+
+
+def test_a_record_without_a_fund_says_so(at: Uses, made_empty_record: Path) -> None:
+    user = at(PAGE, made_empty_record, FINANCE)
+    assert "Nothing ends yet" in user.spoken()
+    assert not user.offered
+
+
+def test_a_new_record_stands_at_the_financial_year_that_runs(window: Window, tmp_path: Path) -> None:
+    window.controller.first_run.make(tmp_path / "New office.panel", None, "a trial")
+    window.main.tools.use_as(FINANCE)
+    window.main.tools.go("year-end")
+    page = window.main.pages.page("year-end")
+    assert page.boxes["year"].currentText() == year_of(date.today())  # type: ignore[attr-defined]
+    assert page.buttons[1].isEnabled()  # type: ignore[attr-defined]
+
+
+def test_a_financial_year_runs_from_april_to_march() -> None:
+    assert year_of(date(2026, 4, 1)) == "2026/27"
+    assert year_of(date(2027, 3, 31)) == "2026/27"
+    assert year_of(date(1999, 12, 31)) == "1999/00"
