@@ -18,7 +18,7 @@ from exchange.applications.row_sorter import Kind, Point
 from exchange.applications.table import FoundTable, Heading
 from exchange.reading.cell_names import cell_name
 from exchange.reading.sheets import Cell, Tick
-from exchange.xlsx.table_book import SECOND, TableBook, TableColumn, TableSheet
+from exchange.xlsx.table_book import TableBook, TableColumn, TableSheet
 from models.values.applications import AREA, AS_READ, CORRECTABLE, SLOTS, as_read
 from models.values.applications import text_of as json_of
 from models.values.importing import ImportTarget, Remembered
@@ -106,7 +106,7 @@ def left_out_book(source: str, found: Preview, marking: str, made_at: datetime) 
     headings = found.table.headings
     columns = (
         *(TableColumn(one.text, _WIDTH, "text", partial(_text, one.column - 1)) for one in headings),
-        TableColumn(_free_heading([one.text for one in headings]), 48, "wrapped", SECOND),
+        TableColumn(_free_heading([one.text for one in headings]), 48, "wrapped", "1"),
     )
     rows = [(found.table.row(row.number), _why(row)) for row in found.left_out]
     title = f"Rows left out of {source}"

@@ -12,23 +12,14 @@ from exchange.papers.document.values import Document
 from exchange.papers.paper_words import paper_sentence, said_rules
 from exchange.papers.paper_writing import named, office_book, prose
 from exchange.papers.templates.blocks import filled
-from exchange.xlsx.table_book import FIRST, SECOND, TableColumn, TableSheet, write_table_book
+from exchange.xlsx.table_book import TableColumn, TableSheet, columns_of, write_table_book
 from models.papers.status import PaperStatus
 from models.papers.transparency.disclosure import NONE, Disclosure, Given, GivenRound
 
-COLUMNS = (
-    TableColumn("Applicant", 24, "wrapped", "who"),
-    TableColumn("Reference", 12, "text", "reference"),
-    TableColumn("Project", 22, "wrapped", "project"),
-    TableColumn("Purpose", 60, "wrapped", "purpose"),
-    TableColumn("Area", 14, "wrapped", "area"),
-    TableColumn("Asked for", 12, "pounds", "asked_pence"),
-    TableColumn("Outcome", 12, "wrapped", "outcome"),
-    TableColumn("Awarded", 12, "pounds", lambda one: None if one.awarded_pence is None else one.first_pence),
-    TableColumn("Total, of 100", 8, "wrapped", "total"),
-    TableColumn("Place in its area", 10, "wrapped", "place"),
-    TableColumn("Reasons", 32, "wrapped", lambda line: paper_sentence(line.reasons)),
-    TableColumn("Notice", 9, "text", "notice"),
+COLUMNS = columns_of(
+    "disclosure",
+    awarded=lambda one: None if one.awarded_pence is None else one.first_pence,
+    reasons=lambda line: paper_sentence(line.reasons),
 )
 CAME_ABOUT = TableColumn("How it came about", 40, "wrapped", lambda line: paper_sentence(line.came_about))
 TODAY = TableColumn("Award today", 12, "pounds", "awarded_pence")
@@ -63,7 +54,7 @@ def _direct_sheets(value: Disclosure) -> Iterator[TableSheet]:
     columns = (*COLUMNS[:5], CAME_ABOUT, *COLUMNS[6:8], *COLUMNS[10:], *today)
     note = f"{named(value)}. {value.control}. {value.uncompeted}"
     yield TableSheet("Awards", value.title, note, columns, value.lines)
-    columns = (TableColumn("Rule", 24, "wrapped", FIRST), TableColumn("In words", 90, "wrapped", SECOND))
+    columns = columns_of("disclosure who decided")
     decided = said_rules(value.rules)
     if decided:
         yield TableSheet("Who decided", value.title, f"{named(value)}. Who decided.", columns, decided)
@@ -79,7 +70,7 @@ def _apart_sheets(value: Disclosure) -> Iterator[TableSheet]:
 
 def _about_sheets(value: Disclosure) -> Iterator[TableSheet]:
     if value.about:
-        columns = (TableColumn("What", 24, "wrapped", FIRST), TableColumn("In words", 90, "wrapped", SECOND))
+        columns = columns_of("disclosure about")
         yield TableSheet(
             "About", value.title, f"{named(value)}. About this information.", columns, value.about
         )
@@ -112,29 +103,19 @@ class _OfRound(NamedTuple):
 
 
 def _scheme(value: Disclosure) -> tuple[tuple[TableColumn, ...], list[_OfRound]]:
-    columns = (
-        TableColumn("Code", 8, "text", "one.code"),
-        TableColumn("Criterion", 50, "wrapped", "one.title"),
-        TableColumn("Weight", 10, "text", "one.weight"),
-    )
+    columns = columns_of("disclosure criteria")
     return _with_round(value, columns), [_OfRound(c, each) for each in value.rounds for c in each.criteria]
 
 
 def _rules(value: Disclosure) -> tuple[TableSheet, ...]:
-    columns = (
-        TableColumn("Rule", 24, "wrapped", lambda rule: rule.one[0]),
-        TableColumn("In words", 90, "wrapped", lambda rule: rule.one[1]),
-    )
+    columns = columns_of("disclosure rules")
     note = f"{named(value)}. How marks come to a total, a place and money."
     rows = [_OfRound(rule, each) for each in value.rounds for rule in said_rules(each.rules)]
     return (TableSheet("Rules", value.title, note, _with_round(value, columns), rows),) if rows else ()
 
 
 def _money(value: Disclosure) -> tuple[tuple[TableColumn, ...], list[_OfRound]]:
-    columns = (
-        TableColumn("Area", 24, "text", lambda budget: budget.one[0]),
-        TableColumn("Budget", 14, "pounds", lambda budget: budget.one[1]),
-    )
+    columns = columns_of("disclosure budgets")
     return _with_round(value, columns), [_OfRound(area, each) for each in value.rounds for area in each.areas]
 
 

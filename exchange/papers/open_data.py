@@ -16,7 +16,7 @@ from referencing.jsonschema import DRAFT202012
 import resources
 from exchange.atomic import Tick, require_whole, write_beside
 from exchange.written_text import clean
-from exchange.xlsx.table_book import FIRST, SECOND, TableColumn, TableSheet, row_cells, write_lines
+from exchange.xlsx.table_book import TableColumn, TableSheet, columns_of, row_cells, write_lines
 from exchange.xlsx.xlsx_cells import TEXT, WRAPPED, Book, CellValue, Kind, Look, Rows, check_book, height_of
 from exchange.xlsx.xlsx_sheets import SheetHead, set_up_page, set_up_sheet, write_headings
 from models.papers.open_data import Classified, Grant, OpenData
@@ -264,5 +264,5 @@ def data_sheet(value: object, status: PaperStatus) -> tuple[TableSheet, ...]:
     }
     text = json.dumps(seal, sort_keys=True)
     parts = [text[start : start + _IN_A_CELL] for start in range(0, len(text), _IN_A_CELL)]
-    columns = (TableColumn("Part", 8, "count", FIRST), TableColumn("Data", 120, "text", SECOND))
+    columns = columns_of("data as issued")
     return (TableSheet(DATA, DATA, _ABOUT, columns, list(enumerate(parts, 1)), is_on_paper=False),)

@@ -25,13 +25,12 @@ from exchange.papers.document.values import (
 from exchange.papers.paper_words import NONE_GIVEN, pounds, short_day
 from exchange.xlsx.table_book import (
     ABOUT,
-    FIRST,
-    SECOND,
     TOTAL,
     TableBook,
     TableCell,
     TableColumn,
     TableSheet,
+    columns_of,
     row_cells,
 )
 from models.papers.kinds import KINDS
@@ -117,7 +116,7 @@ def office_sheets(value: PaperValue) -> tuple[TableSheet, ...]:
     found = [row for row in rows if row[1]]
     if not value.letterhead.facts:
         return ()
-    columns = (TableColumn("What", 28, "text", FIRST), TableColumn("In words", 90, "wrapped", SECOND))
+    columns = columns_of("about")
     note = "Who this paper is from, as it was on the paper's day."
     return (TableSheet(ABOUT, ABOUT, note, columns, found),)
 

@@ -25,6 +25,7 @@ from exchange.papers.schedule.schedule_words import in_one_cell, numbers_in_word
 from exchange.xlsx.table_book import (
     TableColumn,
     TableSheet,
+    columns_of,
     row_cells,
     write_table_book,
     write_table_csv,
@@ -49,55 +50,16 @@ NO_SUMS: Mapping[tuple[str, str], Sequence[int]] = {}
 NO_CONDITIONS: Mapping[str, int] = {}
 GONE = "Taken back since"
 BY_DAY = "By the day of decision"
-SPENDING_COLUMNS = (
-    TableColumn("Paid on", 11, "day", "on"),
-    TableColumn("Paid to", 24, "wrapped", "payee"),
-    TableColumn("Registration no.", 12, "wrapped", "numbers"),
-    TableColumn("Amount", 12, "pounds", "amount_pence", is_summed=True),
-    TableColumn("What", 12, "wrapped", "what"),
-    TableColumn("Fund", 18, "wrapped", "fund"),
-    TableColumn("Area", 14, "wrapped", "area"),
-    TableColumn("Purpose", 32, "wrapped", "purpose"),
-    TableColumn("Reasons", 32, "wrapped", "reasons"),
-    TableColumn("Award reference", 14, "text", "award"),
-    TableColumn("How it was awarded", 16, "wrapped", "route"),
-)
-CONTRACT_COLUMNS = (
-    TableColumn("Award reference", 14, "text", "award"),
-    TableColumn("Supplier", 24, "wrapped", "supplier"),
-    TableColumn("Registration no.", 12, "wrapped", "numbers"),
-    TableColumn("Contract", 24, "wrapped", "what"),
-    TableColumn("Purpose", 30, "wrapped", "purpose"),
-    TableColumn("Fund", 18, "wrapped", "fund"),
-    TableColumn("How it was awarded", 20, "wrapped", "route_words"),
-    TableColumn("Why there was no competition", 28, "wrapped", "route_reason"),
-    TableColumn("Amount", 13, "pounds", "amount_pence", is_summed=True),
-    TableColumn("From", 11, "day", "starts_on"),
-    TableColumn("To", 11, "day", "ends_on"),
-    TableColumn("Option years", 8, "count", lambda contract: contract.option_years or None),
-    TableColumn("May be ended early on", 11, "day", "break_on"),
-    TableColumn("Decided on", 11, "day", "decided_on"),
-    TableColumn("Notice", 9, "text", "notice"),
-    TableColumn("Agreed on", 11, "day", lambda contract: contract.agreed_on or NOT_SIGNED),
-    TableColumn("Changed since", 30, "wrapped", "changed"),
-    TableColumn("Decided by", 24, "wrapped", "decided_by"),
+SPENDING_COLUMNS = columns_of("spending")
+CONTRACT_COLUMNS = columns_of(
+    "contracts",
+    option_years=lambda contract: contract.option_years or None,
+    agreed_on=lambda contract: contract.agreed_on or NOT_SIGNED,
 )
 NOT_SIGNED = "Not signed yet"
 """What stands for the day of an agreement that both sides have still to sign."""
-SUBSIDY_COLUMNS = (
-    TableColumn("Award reference", 14, "text", "award"),
-    TableColumn("Recipient", 24, "wrapped", "organisation"),
-    TableColumn("Registration no.", 12, "wrapped", "numbers"),
-    TableColumn("What it is", 26, "wrapped", lambda subsidy: KINDS[subsidy.kind]),
-    TableColumn("Instrument", 12, "wrapped", lambda _: GRANT),
-    TableColumn("Legal basis", 24, "wrapped", "legal_power"),
-    TableColumn("Fund", 18, "wrapped", "fund"),
-    TableColumn("Project", 24, "wrapped", "project"),
-    TableColumn("Purpose", 34, "wrapped", "purpose"),
-    TableColumn("Amount", 13, "pounds", "amount_pence", is_summed=True),
-    TableColumn("Decided on", 11, "day", "decided_on"),
-    TableColumn("Notice", 9, "text", "notice"),
-    TableColumn("Confirmed on", 11, "day", "confirmed_on"),
+SUBSIDY_COLUMNS = columns_of(
+    "subsidies", what_it_is=lambda subsidy: KINDS[subsidy.kind], instrument=lambda _: GRANT
 )
 GRANT = "Direct grant"
 """What every award is in the words of the database."""
@@ -266,17 +228,14 @@ def _behind(listed: PublicList) -> Iterator[TableSheet]:
         columns: tuple[TableColumn, ...] = (TableColumn("What was decided", 110, "wrapped", paper_sentence),)
         yield TableSheet(GONE, GONE, "An earlier list may name it; it is in no sum.", columns, listed.gone)
     if listed.sums:
-        columns = (
-            TableColumn("Fund", 40, "wrapped", lambda each: each[0][0]),
-            TableColumn("Area", 30, "wrapped", lambda each: each[0][1]),
-            TableColumn("Awards", 10, "count", lambda each: len(each[1]), is_summed=True),
-            TableColumn("Amount", 18, "pounds", lambda each: sum(each[1]), is_summed=True),
+        columns = columns_of(
+            "publication sums", awards=lambda each: len(each[1]), amount=lambda each: sum(each[1])
         )
         note = "What each area of each fund was awarded."
         yield TableSheet(SUMS, SUMS, note, columns, tuple(listed.sums.items()))
     if numbers := listed.conditions:
         note = "The awards name them by these numbers."
-        columns = (TableColumn("No.", 7, "count", numbers.get), TableColumn("Condition", 110, "wrapped", str))
+        columns = columns_of("publication conditions", number=numbers.get, condition=str)
         yield TableSheet(CONDITIONS, CONDITIONS, note, columns, tuple(numbers))
 
 
@@ -305,24 +264,10 @@ def _said(award: PublishedAward) -> tuple[str, ...]:
 
 
 def _columns(told: Told, conditions: str = CONDITIONS) -> tuple[TableColumn, ...]:
-    return (
-        TableColumn("Award reference", 14, "text", "reference"),
-        TableColumn("Fund", 18, "wrapped", "fund"),
-        TableColumn("Financial year", 9, "text", "year"),
-        TableColumn("Recipient", 24, "wrapped", "recipient"),
-        TableColumn("Registration no.", 12, "wrapped", "numbers"),
-        TableColumn("Project", 22, "wrapped", "project"),
-        TableColumn("Purpose", 40, "wrapped", lambda award: award.purpose or NONE_GIVEN),
-        TableColumn("Reasons", 30, "wrapped", "reasons"),
-        TableColumn(conditions, 18, "wrapped", told),
-        TableColumn("From", 11, "day", "start_on"),
-        TableColumn("To", 11, "day", "end_on"),
-        TableColumn("Area", 14, "wrapped", "area"),
-        TableColumn("Amount", 12, "pounds", "amount_pence", is_summed=True),
-        TableColumn("Decided on", 11, "day", "decided_on"),
-        TableColumn("Notice", 9, "text", "notice"),
-        TableColumn("Decided at first", 12, "pounds", "first_pence"),
-        TableColumn("Changed since", 28, "wrapped", lambda award: paper_sentence(award.amended)),
-        TableColumn("Classified as", 24, "wrapped", "counted_under"),
-        TableColumn("Decided by", 24, "wrapped", "decided_by"),
+    return columns_of(
+        "publication",
+        purpose=lambda award: award.purpose or NONE_GIVEN,
+        conditions=conditions,
+        told=told,
+        changed_since=lambda award: paper_sentence(award.amended),
     )

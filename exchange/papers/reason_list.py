@@ -12,7 +12,7 @@ from typing import NamedTuple
 from exchange.forms import FaultList, FormRow
 from exchange.papers.finance.returned import find_table
 from exchange.reading.sheets import read_book
-from exchange.xlsx.table_book import TableBook, TableColumn, TableSheet, write_table_book, write_table_csv
+from exchange.xlsx.table_book import TableBook, TableSheet, columns_of, write_table_book, write_table_csv
 from models.trouble import Trouble
 from scoring.allocating.causes import is_rule_note
 from scoring.written.text import one_line
@@ -24,14 +24,7 @@ _HEADS = {REFERENCE: (REFERENCE,), REASON: (REASON,)}
 _MOST_FAULTS = 3
 _MARKED = ("'=", "'+", "'-", "'@")
 """How a CSV begins a text that a spreadsheet would take for a formula."""
-COLUMNS = (
-    TableColumn("Reference", 12, "text", "reference"),
-    TableColumn("Organisation", 28, "wrapped", "organisation"),
-    TableColumn("Recommended", 14, "text", "outcome"),
-    TableColumn("Amount", 12, "pounds", "amount_pence"),
-    TableColumn("Reason", 70, "wrapped", "reason"),
-    TableColumn("Comes from", 26, "wrapped", "source"),
-)
+COLUMNS = columns_of("reasons")
 NOTE = (
     "Check every reason: the applicant will read it, and that of an award is published. Then return the list."
 )

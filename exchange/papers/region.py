@@ -3,11 +3,10 @@
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import partial
-from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 from zipfile import ZipFile
@@ -20,7 +19,14 @@ from exchange.papers.open_data import DATA, SEAL, sum_of, validator
 from exchange.papers.paper_check import compared
 from exchange.papers.paper_reading import Printed, read_paper
 from exchange.papers.paper_writing import write_paper
-from exchange.xlsx.table_book import TableBook, TableCell, TableColumn, TableSheet, write_table_book
+from exchange.xlsx.table_book import (
+    TableBook,
+    TableColumn,
+    TableSheet,
+    columns_of,
+    row_cells,
+    write_table_book,
+)
 from exchange.xlsx.xlsx_sheets import SheetChart
 from models.papers.kinds import KINDS, OPEN_DATA
 from models.papers.paper_kind import has_pence
@@ -285,12 +291,7 @@ _FUND = TableColumn("Fund", 34, "wrapped", "fund")
 _YEAR = TableColumn("Year", 10, "text", "year")
 _WIDE_YEAR = TableColumn("Year", 24, "text", "year")
 """As wide as the chart below the table needs."""
-_AWARDED = (
-    TableColumn("Awards", 10, "count", "awards", is_summed=True),
-    TableColumn("Asked", 18, "pounds", "asked_pence", is_summed=True),
-    TableColumn("Awarded", 18, "pounds", "awarded_pence", is_summed=True),
-    TableColumn("Average award", 18, "own pounds", "average_pence"),
-)
+_AWARDED = columns_of("region awarded")
 
 
 def write_region_report(region: Region, made_at: datetime, path: Path) -> Path:
@@ -348,30 +349,28 @@ def _rates(region: Region) -> TableSheet:
 
 def _rate_columns(whole: Rate) -> Iterator[TableColumn]:
     """Yield the columns of a rate, with that of all in the row of totals."""
-    figures: tuple[tuple[str, int, str, Callable[[Rate], TableCell]], ...] = (
-        ("Applied", 10, "count", attrgetter("applied")),
-        ("Eligible", 10, "count", attrgetter("eligible")),
-        ("Awards", 10, "count", attrgetter("awarded")),
-        ("Award rate %", 12, "percent", lambda rate: _points(rate.rate)),
-        ("Asked", 18, "pounds", attrgetter("asked_pence")),
-        ("Awarded", 18, "pounds", attrgetter("awarded_pence")),
-        ("Share of money asked %", 14, "percent", lambda rate: _points(rate.money_rate)),
+    columns = columns_of(
+        "region rates", rate=partial(_share, "rate"), money_rate=partial(_share, "money_rate")
     )
-    for heading, width, kind, get in figures:
-        yield TableColumn(heading, width, kind, partial(_of_rate, get), total=get(whole))
+    (of_all,) = row_cells(columns, [_OfRate(whole)])
+    for column, total in zip(columns, of_all, strict=True):
+        yield replace(column, total=total)
 
 
-def _of_rate(get: Callable[[Rate], TableCell], line: OfficeRate) -> TableCell:
-    return get(line.rate)
+class _OfRate(NamedTuple):
+    """The rate of all offices together."""
+
+    rate: Rate
+
+
+def _share(name: str, line: OfficeRate | _OfRate) -> float | None:
+    return _points(getattr(line.rate, name))
 
 
 def _money(region: Region) -> TableSheet:
     columns = (
         *(_OFFICE, _FUND, _YEAR),
-        TableColumn("Budget with start-up", 20, "pounds", "budget_pence", is_summed=True),
-        TableColumn("Committed", 20, "pounds", "committed_pence", is_summed=True),
-        TableColumn("Spent", 20, "pounds", "spent_pence", is_summed=True),
-        TableColumn("Committed %", 12, "percent", lambda line: _points(line.committed_share)),
+        *columns_of("region money", committed=lambda line: _points(line.committed_share)),
     )
     note = (
         "From year tables, at the year's end or as it stood on the day of issue. Start-up money is in the "
@@ -404,29 +403,16 @@ def _shared(region: Region) -> TableSheet:
 
 
 def _lines(awards: Sequence[OfficeAward]) -> TableSheet:
-    columns = (
-        TableColumn("Office", 26, "wrapped", "office"),
-        TableColumn("Award", 30, "wrapped", "award.identifier"),
-        TableColumn("Fund", 24, "wrapped", "award.fund"),
-        TableColumn("Area", 18, "wrapped", "award.area"),
-        TableColumn("Recipient", 34, "wrapped", "award.recipient"),
-        TableColumn("Title", 38, "wrapped", "award.title"),
-        TableColumn("Awarded on", 12, "day", "award.awarded_on"),
-        TableColumn("Asked", 16, "pounds", "award.asked_pence"),
-        TableColumn("Awarded", 16, "pounds", "award.awarded_pence"),
-    )
+    columns = columns_of("region awards")
     return TableSheet("Awards", "Every award", _AS_ISSUED, columns, awards)
 
 
 def _files(region: Region) -> TableSheet:
-    columns = (
-        TableColumn("Office", 36, "wrapped", "office"),
-        TableColumn("Paper", 20, "text", lambda paper: KINDS[paper.kind].words),
-        TableColumn("Of", 54, "wrapped", "paper"),
-        TableColumn("Version", 9, "count", "version"),
-        TableColumn("Made on", 12, "day", lambda paper: paper.made_at.date()),
-        TableColumn("Awards", 9, "count", lambda paper: len(paper.awards) or None),
-        TableColumn("SHA-256 of the data", 70, "text", "sha256"),
+    columns = columns_of(
+        "region files",
+        paper=lambda paper: KINDS[paper.kind].words,
+        made_on=lambda paper: paper.made_at.date(),
+        awards=lambda paper: len(paper.awards) or None,
     )
     note = "The files that count, each with the SHA-256 of its data, which its office's own record has too."
     bare = [

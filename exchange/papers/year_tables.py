@@ -30,6 +30,7 @@ from exchange.xlsx.table_book import (
     TableSheet,
     column_sum,
     column_total,
+    columns_of,
     write_table_book,
 )
 from exchange.xlsx.xlsx_cells import MONEY, WHOLE_MONEY, Formula
@@ -285,14 +286,11 @@ class _Listed(NamedTuple):
 
 def _contents(paper: YearTables, names: Sequence[str], status: PaperStatus) -> TableSheet:
     said = paper.letterhead.area_label.said
-    columns = (
-        TableColumn("Sheet", 26, "text", "sheet"),
-        TableColumn("Fund", 40, "wrapped", "table.fund"),
-        TableColumn("Year", 10, "text", "table.year"),
-        TableColumn("Table", 18, "text", lambda each: each.table.number or each.table.code),
-        TableColumn("Title", 40, "wrapped", "table.title"),
-        TableColumn("What its figures are of", 70, "wrapped", lambda each: said(each.table.base)),
-        TableColumn("Rows", 8, "count", lambda each: len(each.table.rows)),
+    columns = columns_of(
+        "year tables",
+        table=lambda each: each.table.number or each.table.code,
+        base=lambda each: said(each.table.base),
+        many=lambda each: len(each.table.rows),
     )
     rows = list(map(_Listed, names, paper.tables))
     note = " ".join(filter(None, (f"{paper.control}.", up_to_now(paper.tables, status), *status.below)))
@@ -394,16 +392,13 @@ def _checked(paper: YearTables) -> Iterator[TableSheet]:
 
 
 def _checks(name: str, note: str, checks: Sequence[Check], nothing: str = "") -> TableSheet:
-    columns = (
-        TableColumn("Table", 20, "wrapped", "table"),
-        TableColumn("Fund", 30, "wrapped", "fund"),
-        TableColumn("Year", 10, "text", "year"),
-        TableColumn("What was checked", 60, "wrapped", "what"),
-        TableColumn("In", 7, "text", lambda check: UNITS[check.unit]),
-        TableColumn("Computed", 17, "figure", lambda check: _number(check, check.computed)),
-        TableColumn("Printed", 17, "figure", lambda check: _number(check, check.printed)),
-        TableColumn("Difference", 17, "figure", lambda check: _number(check, check.difference)),
-        TableColumn("Explanation", 48, "wrapped", lambda check: with_capital(check.verdict)),
+    columns = columns_of(
+        "year table checks",
+        unit=lambda check: UNITS[check.unit],
+        computed=lambda check: _number(check, check.computed),
+        printed=lambda check: _number(check, check.printed),
+        difference=lambda check: _number(check, check.difference),
+        explanation=lambda check: with_capital(check.verdict),
     )
     return TableSheet(name, name, note, columns, checks, nothing=nothing)
 

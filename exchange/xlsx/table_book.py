@@ -5,18 +5,20 @@ every page, no merged cells in data, no macros, and text from applicants always 
 """
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from functools import partial
+from functools import partial, reduce
 from math import ceil, inf
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+import resources
 from exchange.atomic import Tick, require_whole, write_beside
 from exchange.reading.cell_names import column_name
 from exchange.written_text import clean
@@ -111,8 +113,6 @@ ABOUT = "About"
 """The sheet that says who a workbook is from."""
 
 TOTAL = "Total"
-FIRST, SECOND = itemgetter(0), itemgetter(1)
-"""What gets the cells of a fact that is a pair."""
 FIGURE = Look(kind=Kind.NUMBER, number="#,##0.00;[Red]-#,##0.00")
 MONTH = Look(kind=Kind.MOMENT, number="mmm yyyy", indent=1)
 LOOKS = {
@@ -135,7 +135,7 @@ LOOKS = {
 class TableColumn(Struct, frozen=True):
     """A column: heading, width in characters, what it holds, and how its cell is got from a row's fact.
 
-    `get` names an attribute of the fact ("award.reference"), or is a function of it.
+    `get` names a part of the fact ("award.codes.0"), or is a function of it.
     `kind` is text, wrapped (text on several lines), apart (the same beside a figure), pounds (pence given,
     pounds written), whole pounds (the same, shown without pence), own or own whole pounds (the same, apart
     from the form of money of the paper, as averages are), figure (a number of any unit, which its row
@@ -184,8 +184,46 @@ class TableSheet(Struct, frozen=True):
 
 def row_cells(columns: Sequence[TableColumn], rows: Sequence[Any]) -> list[tuple[TableCell, ...]]:
     """Return what stands in the columns for each fact."""
-    getters = [attrgetter(c.get) if isinstance(c.get, str) else c.get for c in columns]
+    getters = [_getter(c.get) if isinstance(c.get, str) else c.get for c in columns]
     return [tuple(get(row) for get in getters) for row in rows]
+
+
+def _getter(path: str) -> Callable[[Any], TableCell]:
+    """Return what gets a part of a fact; a number is the place, from 0, in a part that is a tuple."""
+    parts = path.split(".")
+    if not any(map(str.isdecimal, parts)):
+        return attrgetter(path)
+    return partial(reduce, _part, parts)
+
+
+def _part(of: Any, name: str) -> Any:
+    return of[int(name)] if name.isdecimal() else getattr(of, name)
+
+
+_, *_SHEETS = resources.text("forms/columns.txt").strip().split("\n\n")
+LAYOUT = {name: tuple(lines) for name, *lines in map(str.splitlines, _SHEETS)}
+"""The lines of `resources/forms/columns.txt` by the sheet that they are of."""
+_GIVEN = re.compile(r"\((\w+)\)")
+
+
+def columns_of(sheet: str, rows: Sequence[Any] = (), **given: Any) -> tuple[TableColumn, ...]:
+    """Return the columns of a sheet as `resources/forms/columns.txt` has them.
+
+    What stands in brackets there is `given` by that name: a heading, a width, a kind, or a function of a
+    row's fact. A column with a "~" is hidden unless one of the `rows` has something in it.
+    """
+    return tuple(_laid_out(line, rows, given) for line in LAYOUT[sheet])
+
+
+def _laid_out(line: str, rows: Sequence[Any], given: Mapping[str, Any]) -> TableColumn:
+    said = (part.strip() for part in f"{line}|".split("|")[:5])
+    cells = (given[found[1]] if (found := _GIVEN.fullmatch(cell)) else cell for cell in said)
+    heading, width, kind, get, total = cells
+    is_summed, is_rare = total == "sum", heading.endswith("~")
+    own = "" if is_summed else total
+    column = TableColumn(heading.rstrip("~"), int(width), kind, get, is_summed, own or None)
+    is_hidden = is_rare and not any(cell for (cell,) in row_cells((column,), rows))
+    return replace(column, is_hidden=is_hidden)
 
 
 class TableBook(Struct, frozen=True):
@@ -376,11 +414,7 @@ def write_continued(book: Book, head: SheetHead) -> None:
     """Add the rest of the texts that were longer than a cell holds, where there are any."""
     if not book.continuations:
         return
-    columns = (
-        TableColumn("Sheet", 18, "text", "sheet"),
-        TableColumn("Row", 8, "count", "row"),
-        TableColumn("Text", 120, "wrapped", "text"),
-    )
+    columns = columns_of("continued")
     note = "What did not fit into its cell, in order."
     write_sheet(book, head, TableSheet("Continued", "Continued", note, columns, book.continuations))
 

@@ -82,7 +82,8 @@ def test_every_sentence_and_heading_that_the_guide_quotes_is_one_of_ours() -> No
         for path in resources.path("letters").glob("*.docx")
         for paragraph in Document(str(path)).paragraphs
     ]
-    said = "\n".join([*texts("cli", "exchange", "gui", "models", "scoring").values(), *templates])
+    columns = resources.text("forms/columns.txt")
+    said = "\n".join([*texts("cli", "exchange", "gui", "models", "scoring").values(), *templates, columns])
 
     quoted = {(page, one) for page in PAGES for one in QUOTED.findall(_plain(page))}
 
@@ -182,10 +183,11 @@ def _named(page: str) -> list[str]:
 def _said() -> frozenset[str]:
     """Return all that stands in quotation marks in the program, a menu's letters not underlined.
 
-    So do headings of a round workbook, which stand in a file of their own.
+    So do headings of a round workbook and of papers' lists, which stand in files of their own.
     """
     every = texts("gui", "models", "exchange", "scoring").values()
-    headings = re.findall(r"^([^|\n#]+?)[!*~]* \|", resources.text("forms/round-workbook.txt"), re.M)
+    tables = "\n".join(map(resources.text, ("forms/round-workbook.txt", "forms/columns.txt")))
+    headings = re.findall(r"^([^|\n#]+?)[!*~]* \|", tables, re.M)
     return frozenset(headings).union(
         re.sub(r"&(?=\w)", "", words) for text in every for words in re.findall(r'"([^"\n]*)"', text)
     )

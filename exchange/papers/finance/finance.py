@@ -25,7 +25,7 @@ from exchange.papers.finance.finance_payments import (
 from exchange.papers.paper_words import NONE_GIVEN
 from exchange.papers.paper_writing import office_book
 from exchange.reading.cell_names import column_name
-from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet, write_table_book
+from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet, columns_of, write_table_book
 from exchange.xlsx.xlsx_cells import Formula
 from models.papers.finance import AccountLine, Accounts, FinanceAward, FinanceSchedule, MoneySum
 from models.papers.status import PaperStatus
@@ -158,11 +158,12 @@ def month_sheet(schedule: FinanceSchedule, places: Places) -> TableSheet:
     def in_all(each: _Month) -> Formula:
         return _pounds(f"=ROUND(B{each.row}+C{each.row},2)", each.paid_pence + each.due_pence)
 
-    columns = (
-        TableColumn("Month", 22, "month", lambda each: each.first or "No date yet"),
-        TableColumn("Paid", 19, "pounds", paid, is_summed=True),
-        TableColumn("Still due", 19, "pounds", due, is_summed=True),
-        TableColumn("In all", 19, "pounds", in_all, is_summed=True),
+    columns = columns_of(
+        "finance months",
+        month=lambda each: each.first or "No date yet",
+        paid=paid,
+        still_due=due,
+        in_all=in_all,
     )
     rows = [_Month(row, *month) for row, month in enumerate(schedule.months(), places.first)]
     note = "What is paid counts in the month it was paid, the rest when it is due."
@@ -202,15 +203,7 @@ class _Control(NamedTuple):
         return _count(f"=ROUND(ABS(E{self.row}-F{self.row}),2)", 0)
 
 
-CONTROL_COLUMNS = (
-    TableColumn("Control", 46, "wrapped", "line.words", total="Differences in all"),
-    TableColumn("Lines in the record", 14, "count", "line.many"),
-    TableColumn("Lines in this workbook", 14, "count", "many_here"),
-    TableColumn("Difference in lines", 12, "count", "lines_apart", is_summed=True),
-    TableColumn("Sum in the record", 17, "pounds", "line.pence"),
-    TableColumn("Sum in this workbook", 17, "pounds", "pence_here"),
-    TableColumn("Difference", 15, "pounds", "pence_apart", is_summed=True),
-)
+CONTROL_COLUMNS = columns_of("finance controls")
 
 
 def controls_sheet(schedule: FinanceSchedule, places: Places) -> TableSheet:
@@ -388,20 +381,17 @@ def _verified_by(each: AccountRow) -> str | None:
     return None if each.account is None else each.account.verified_by or NONE_GIVEN
 
 
-ACCOUNT_COLUMNS = (
-    TableColumn("Award", 13, "text", "award.reference"),
-    TableColumn("Payee", 30, "wrapped", "award.payee"),
-    TableColumn("Supplier no.", 14, "wrapped", "award.supplier_number"),
-    TableColumn("Outstanding", 15, "pounds", "award.outstanding_pence"),
-    TableColumn("Account name", 30, "apart", _held("account_name", "No account yet")),
-    TableColumn("Sort code", 12, "text", _held("sort_code")),
-    TableColumn("Account number", 16, "text", _held("account_number")),
-    TableColumn("By the banks' tables", 20, "text", _held("fits")),
-    TableColumn("Entered by", 20, "wrapped", _held("entered_by")),
-    TableColumn("Entered on", 12, "day", _held("entered_on")),
-    TableColumn("Verified by", 20, "apart", _verified_by),
-    TableColumn("Verified on", 12, "day", _held("verified_on")),
-    TableColumn("Account changed", 28, "apart", _held("flag")),
+ACCOUNT_COLUMNS = columns_of(
+    "finance accounts",
+    account_name=_held("account_name", "No account yet"),
+    sort_code=_held("sort_code"),
+    account_number=_held("account_number"),
+    fits=_held("fits"),
+    entered_by=_held("entered_by"),
+    entered_on=_held("entered_on"),
+    verified_by=_verified_by,
+    verified_on=_held("verified_on"),
+    account_changed=_held("flag"),
 )
 
 

@@ -10,7 +10,7 @@ from exchange.papers.paper_words import NO_AREA, NONE_GIVEN, short_day
 from exchange.papers.paper_writing import named
 from exchange.reading.cell_names import column_name
 from exchange.written_text import unbroken
-from exchange.xlsx.table_book import FIRST, SECOND, TableColumn, TableSheet
+from exchange.xlsx.table_book import TableColumn, TableSheet, columns_of
 from exchange.xlsx.xlsx_cells import Formula
 from exchange.xlsx.xlsx_sheets import TABLE_HEADING_ROW
 from models.papers.finance import (
@@ -33,10 +33,7 @@ NOW, LATER, HELD = "May be paid now", "Not due yet, not to be paid now", "On hol
 TO_WRITE = "." * 80
 _Turn = tuple[date, str]
 """The day and the number of a notice."""
-COLUMNS = (
-    TableColumn("What", 44, "wrapped", FIRST),
-    TableColumn("By whom, and how much", 110, "wrapped", SECOND),
-)
+COLUMNS = columns_of("finance to authorise")
 
 WITHIN_DAYS = f"within {DAYS_TO_PAY} days of the last signature"
 """When a payment is due that waits for the signatures, as letter and agreement say."""
@@ -162,15 +159,7 @@ def _money(amounts: list[int]) -> str:
 
 
 CHANGES = "Changes"
-CHANGE_COLUMNS = (
-    TableColumn("Award", 11, "text", "award"),
-    TableColumn("Payee", 30, "wrapped", "payee"),
-    TableColumn("What", 16, "text", "what"),
-    TableColumn("On", 12, "day", "on"),
-    TableColumn("Amount", 13, "pounds", "amount_pence"),
-    TableColumn("Still to come", 13, "pounds", "to_come_pence"),
-    TableColumn("What was changed, and why", 64, "wrapped", "words"),
-)
+CHANGE_COLUMNS = columns_of("finance changes")
 
 
 class Change(NamedTuple):
@@ -234,8 +223,6 @@ def _changes(award: FinanceAward, *, is_told: bool) -> Iterator[Change]:
 PAYMENTS, AWARDS = "Payments", "Awards"
 LOOK_FIRST = "Look at first"
 """The heading of what is to be settled before a payment that nothing holds up."""
-DUE_ONCE = "Due once"
-"""What heads when an instalment falls due."""
 VAT = "Outside scope"
 """Grants pay for no supply, so VAT does not come into it."""
 PRINTED_PAYMENTS = 18
@@ -369,57 +356,13 @@ def _letter(columns: tuple[TableColumn, ...], heading: str) -> str:
     return column_name(1 + [column.heading for column in columns].index(heading))
 
 
-PAYMENT_COLUMNS = (
-    TableColumn("Award", 11, "text", "award.reference"),
-    TableColumn("Payee", 21, "wrapped", "award.payee"),
-    TableColumn("Supplier no.", 10, "wrapped", "award.supplier_number"),
-    TableColumn("Area", 14, "wrapped", lambda each: area_words(each.award.area)),
-    TableColumn("Notice", 10, "text", "award.notice"),
-    TableColumn("Instalment", 10, "count", "line.number"),
-    TableColumn("Due", 11, "day", "line.due_on"),
-    TableColumn(DUE_ONCE, 16, "apart", lambda each: with_capital(trigger_words(each.line.trigger))),
-    TableColumn("Amount", 12, "pounds", "line.amount_pence", is_summed=True),
-    TableColumn("Cost centre", 9, "apart", lambda each: each.award.codes[0]),
-    TableColumn("Nominal code", 9, "wrapped", lambda each: each.award.codes[1]),
-    TableColumn("Project code", 9, "wrapped", lambda each: each.award.codes[2]),
-    TableColumn("Paid", 12, "pounds", "line.paid_pence", is_summed=True),
-    TableColumn("Authorised and paid on", 11, "day", "line.paid_on"),
-    TableColumn("Outstanding", 13, "pounds", "line.outstanding_pence", is_summed=True),
-    TableColumn("On hold", 18, "apart", lambda each: unbroken(with_capital(each.award.on_hold(each.line)))),
-    TableColumn(
-        LOOK_FIRST, 22, "wrapped", lambda each: unbroken(with_capital(each.award.to_look_at(each.line)))
-    ),
-    TableColumn("Account", 10, "text", "award.account"),
-    TableColumn("Charity or company no.", 14, "wrapped", "award.numbers"),
-    TableColumn("Fund", 20, "wrapped", "schedule.fund"),
-    TableColumn("Budget year", 9, "text", "schedule.year"),
-    TableColumn("Due in", 9, "text", "line.due_in"),
-    TableColumn("Decided on", 12, "day", "award.decided_on"),
-    TableColumn("Decided by", 20, "apart", "award.decided_by"),
-    TableColumn("Decider's post", 18, "wrapped", "award.posts_words"),
-    TableColumn("Proof", 24, "wrapped", lambda each: _proof(each.line)),
-    TableColumn("VAT", 14, "apart", lambda _: VAT),
-    TableColumn("Agreement signed", 12, "day", "award.agreed_on"),
-    TableColumn("Payment authorised by", 20, "apart", "line.authorised_by"),
-    TableColumn("Post", 16, "wrapped", "line.authorised_post"),
-    TableColumn("Account changed", 24, "wrapped", "award.account_flag"),
-    TableColumn("Check", 10, "pounds", "check", is_summed=True),
+PAYMENT_COLUMNS = columns_of(
+    "finance payments",
+    area=lambda each: area_words(each.award.area),
+    due_once=lambda each: with_capital(trigger_words(each.line.trigger)),
+    on_hold=lambda each: unbroken(with_capital(each.award.on_hold(each.line))),
+    look_first=lambda each: unbroken(with_capital(each.award.to_look_at(each.line))),
+    proof=lambda each: _proof(each.line),
+    vat=lambda _: VAT,
 )
-AWARD_COLUMNS = (
-    TableColumn("Award", 10, "text", "award.reference"),
-    TableColumn("Application", 10, "wrapped", "award.application"),
-    TableColumn("Payee", 20, "wrapped", "award.payee"),
-    TableColumn("Area", 13, "wrapped", lambda each: area_words(each.award.area)),
-    TableColumn("Decided", 12, "pounds", "award.decided_pence", is_summed=True),
-    TableColumn("Varied by", 11, "pounds", "award.varied_pence", is_summed=True),
-    TableColumn("Awarded", 12, "pounds", "award.amount_pence", is_summed=True),
-    TableColumn("Instalments", 12, "pounds", "instalments", is_summed=True),
-    TableColumn("Difference", 10, "pounds", "check", is_summed=True),
-    TableColumn("Paid", 12, "pounds", "award.paid_pence", is_summed=True),
-    TableColumn("Outstanding", 12, "pounds", "award.outstanding_pence", is_summed=True),
-    TableColumn("Returned", 11, "pounds", "award.returned_pence", is_summed=True),
-    TableColumn("Stands at", 12, "pounds", "stands", is_summed=True),
-    TableColumn("Still to come back", 12, "pounds", "award.to_come_pence", is_summed=True),
-    TableColumn("Agreement signed", 11, "day", "award.agreed_on"),
-    TableColumn("On hold, or to be renewed", 30, "apart", lambda each: each.waits),
-)
+AWARD_COLUMNS = columns_of("finance awards", area=lambda each: area_words(each.award.area))

@@ -18,7 +18,7 @@ from exchange.papers.document.values import (
 )
 from exchange.papers.paper_words import pounds
 from exchange.papers.paper_writing import named, office_book, prose, table_of
-from exchange.xlsx.table_book import TableColumn, TableSheet, write_table_book
+from exchange.xlsx.table_book import TableColumn, TableSheet, columns_of, write_table_book
 from models.papers.ministry.summing import MinistryReturn, SpendLine
 from models.papers.status import PaperStatus
 from scoring.money import short_pounds
@@ -158,16 +158,8 @@ SPENDING_NOTE = (
 TO_WRITE = "." * 44
 TO_SETTLE = "Missing, or to be settled"
 NO_PROVIDERS = "No award runs in this period."
-_PEOPLE = (
-    TableColumn("Counted by", 18, "text", "title"),
-    TableColumn("Which", 48, "wrapped", "line"),
-    TableColumn("People", 12, "count", lambda one: one.people if one.given else None),
-    TableColumn("Awards with numbers", 12, "count", "given"),
-)
-_MONEY = (
-    TableColumn("Paid less returned", 16, "pounds", "paid_pence", is_summed=True),
-    TableColumn("Spend evidenced", 16, "pounds", "evidenced_pence", is_summed=True),
-)
+_PEOPLE = columns_of("ministry people", people=lambda one: one.people if one.given else None)
+_MONEY = columns_of("ministry money")
 
 
 def write_ministry_xlsx(value: MinistryReturn, status: PaperStatus, path: Path, tick: Tick = None) -> Path:
@@ -205,11 +197,7 @@ class _ToSign(NamedTuple):
 
 def _summary(value: MinistryReturn) -> TableSheet:
     """Return the sheet that is signed: the return's sums, and lines to sign on."""
-    columns = (
-        TableColumn("What", 56, "wrapped", "what"),
-        TableColumn("Amount", 18, "pounds", "pence"),
-        TableColumn("Name, signature and date", 60, "wrapped", "to_sign"),
-    )
+    columns = columns_of("ministry to sign")
     rows = [_ToSign(what, pence) for what, pence in summed(value)]
     rows += [
         _ToSign(f"Signed by: {one.post}", to_sign=f"{one.name} {TO_WRITE}".strip())
@@ -226,19 +214,7 @@ def _spending(value: MinistryReturn) -> Iterator[TableSheet]:
 
 
 def _providers(value: MinistryReturn) -> TableSheet:
-    columns = (
-        TableColumn("Award", 12, "text", "award"),
-        TableColumn("Application", 13, "text", "application"),
-        TableColumn("Provider", 26, "wrapped", "organisation"),
-        TableColumn("Round", 18, "wrapped", "round_name"),
-        TableColumn("Permitted purpose", 26, "wrapped", "purpose"),
-        TableColumn("Service area", 22, "wrapped", "service"),
-        TableColumn("Stands at", 13, "pounds", "awarded_pence", is_summed=True),
-        TableColumn("Paid less returned", 13, "pounds", "paid_pence", is_summed=True),
-        TableColumn("Spend evidenced", 13, "pounds", "evidenced_pence", is_summed=True),
-        TableColumn("Returns", 20, "apart", "reports"),
-        TableColumn(TO_SETTLE, 44, "wrapped", value.to_settle),
-    )
+    columns = columns_of("ministry providers", to_settle=value.to_settle)
     note = "Every award that runs in the period, or has money or a return in it."
     note = " ".join(filter(None, (note, starting_later(value), said_once(value))))
     return TableSheet(

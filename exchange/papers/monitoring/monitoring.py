@@ -9,7 +9,14 @@ from msgspec.structs import replace
 
 from exchange.atomic import Tick
 from exchange.papers.paper_writing import named, office_book, office_sheets
-from exchange.xlsx.table_book import TableBook, TableCell, TableColumn, TableSheet, write_table_book
+from exchange.xlsx.table_book import (
+    TableBook,
+    TableCell,
+    TableColumn,
+    TableSheet,
+    columns_of,
+    write_table_book,
+)
 from models.papers.monitoring.monitoring import AwardMonitoring, AwardReturn, Monitoring
 from models.papers.monitoring.monitoring_plan import asked_outputs, behind_words
 from models.papers.status import PaperStatus
@@ -128,18 +135,7 @@ def _each(awards: Sequence[AwardMonitoring]) -> Iterator[tuple[AwardMonitoring, 
 NOT_AGREED, NOT_PLANNED = "No output is recorded yet.", "No return is planned yet."
 NOT_SIGNED = "No return is planned yet, as its agreement is not signed."
 
-_OVERDUE = (
-    TableColumn("Days overdue", 10, "count", "days"),
-    TableColumn("Due on", 12, "day", "missing.plan.due_on"),
-    TableColumn("Award", 13, "apart", "award.reference"),
-    TableColumn("Application", 13, "text", "award.application"),
-    TableColumn("Recipient", 30, "wrapped", "award.organisation"),
-    TableColumn("Area", 18, "wrapped", "award.area"),
-    TableColumn("Return", 8, "count", "missing.plan.number"),
-    TableColumn("Report on", 16, "apart", "missing.plan.words"),
-    TableColumn("Paid less returned", 13, "pounds", "award.paid_pence"),
-    TableColumn("Paid without evidence", 14, "pounds", "at_risk_pence"),
-)
+_OVERDUE = columns_of("monitoring overdue")
 
 
 class _Of(NamedTuple):
@@ -149,25 +145,13 @@ class _Of(NamedTuple):
     one: Any
 
 
-_AGREED = (
-    TableColumn("Award", 12, "text", "award.reference"),
-    TableColumn("Application", 13, "text", "award.application"),
-    TableColumn("Recipient", 28, "wrapped", "award.organisation"),
-    TableColumn("Output", 8, "count", "one.number"),
-    TableColumn("Kind", 11, "apart", lambda of: "Outcome" if of.one.is_outcome else "Output"),
-    TableColumn("What was agreed", 46, "wrapped", "one.words"),
-    TableColumn("Figure agreed", 12, "count", "one.target"),
-    TableColumn("Reached in all", 12, "count", lambda of: of.award.achieved(of.one.number)),
-    TableColumn("Last said", 46, "apart", lambda of: of.award.newest_words(of.one.number)),
+_AGREED = columns_of(
+    "monitoring agreed",
+    kind=lambda of: "Outcome" if of.one.is_outcome else "Output",
+    reached_in_all=lambda of: of.award.achieved(of.one.number),
+    last_said=lambda of: of.award.newest_words(of.one.number),
 )
-_VISITS = (
-    TableColumn("Award", 12, "text", "award.reference"),
-    TableColumn("Application", 13, "text", "award.application"),
-    TableColumn("Recipient", 28, "wrapped", "award.organisation"),
-    TableColumn("Visited on", 12, "day", "one.on"),
-    TableColumn("By", 24, "apart", "one.who"),
-    TableColumn("What was seen", 80, "wrapped", "one.seen"),
-)
+_VISITS = columns_of("monitoring visits")
 
 
 def write_monitoring_xlsx(value: Monitoring, status: PaperStatus, path: Path, tick: Tick = None) -> Path:
@@ -201,23 +185,14 @@ def _awards(value: Monitoring) -> TableSheet:
 
 
 def _award_columns(value: Monitoring) -> tuple[TableColumn, ...]:
-    return (
-        TableColumn("Award", 12, "text", "reference"),
-        TableColumn("Application", 13, "text", "application"),
-        TableColumn("Recipient", 24, "wrapped", "organisation"),
-        TableColumn("Project", 20, "wrapped", "project"),
-        TableColumn("Area", 13, "wrapped", "area"),
-        TableColumn("Stands at", 12, "pounds", "stands_pence", is_summed=True),
-        TableColumn("Paid less returned", 12, "pounds", "paid_pence", is_summed=True),
-        TableColumn("Spend evidenced", 12, "pounds", "evidenced_pence", is_summed=True),
-        TableColumn("Returns planned", 9, "count", lambda award: len(award.returns), is_summed=True),
-        TableColumn("Received", 9, "count", lambda award: len(award.received), is_summed=True),
-        TableColumn("Overdue", 9, "count", lambda award: len(award.overdue(value.today)), is_summed=True),
-        TableColumn("Next due on", 12, "day", lambda award: award.next_due and award.next_due.plan.due_on),
-        TableColumn("Last visit", 12, "day", lambda award: max((v.on for v in award.visits), default=None)),
-        TableColumn("Progress", 28, "apart", "progress"),
-        TableColumn("To look at", 28, "wrapped", lambda award: _to_look_at(award, value)),
-        TableColumn("Counted under", 26, "wrapped", "counted_under"),
+    return columns_of(
+        "monitoring awards",
+        returns_planned=lambda award: len(award.returns),
+        received=lambda award: len(award.received),
+        overdue=lambda award: len(award.overdue(value.today)),
+        next_due_on=lambda award: award.next_due and award.next_due.plan.due_on,
+        last_visit=lambda award: max((v.on for v in award.visits), default=None),
+        to_look_at=lambda award: _to_look_at(award, value),
     )
 
 
@@ -261,13 +236,7 @@ def _visits(value: Monitoring) -> TableSheet:
 
 
 def _ministry(value: Monitoring) -> TableSheet:
-    columns = (
-        TableColumn("Counted by", 18, "text", lambda one: value.list_title(one.group)),
-        TableColumn("Line", 60, "wrapped", "line"),
-        TableColumn("People supported", 16, "count", "supported"),
-        TableColumn("Awards with numbers", 16, "count", "given"),
-        TableColumn("Due, without numbers", 16, "count", "missing"),
-    )
+    columns = columns_of("monitoring sums", counted_by=lambda one: value.list_title(one.group))
     note = (
         "People supported, summed over all returns of the round. Lists count the same people in different "
         "ways, so lists are not added together."

@@ -20,7 +20,7 @@ from exchange.papers.schedule.schedule_words import (
     unranked_reason,
     unsigned_words,
 )
-from exchange.xlsx.table_book import ABOUT, FIRST, SECOND, TableColumn, TableSheet, row_cells
+from exchange.xlsx.table_book import ABOUT, TableColumn, TableSheet, columns_of
 from models.papers.status import PaperStatus
 from scoring.allocating.over_pot import PotUse, over_words, unused_words
 from scoring.explaining.words import criterion_words, rules_in_words
@@ -89,24 +89,9 @@ class _AreaPot(NamedTuple):
 def areas_sheet(schedule: AwardSchedule) -> TableSheet:
     """Return each area's pot, and of several all of them together; a column of nothing is hidden."""
     rows = list(_pots(schedule))
-    columns = (
-        TableColumn("Area", 26, "wrapped", "area.area"),
-        TableColumn("Pot", 15, "pounds", "area.pot_pence"),
-        _hidden(TableColumn("Tolerance", 15, "pounds", "area.tolerance_pence"), rows),
-        _hidden(TableColumn("Start-up, held apart", 15, "pounds", "area.start_up_pence"), rows),
-        _hidden(TableColumn("Committed before", 15, "pounds", "area.committed_pence"), rows),
-        TableColumn("Lines", 8, "count", "area.lines"),
-        TableColumn("Requested", 15, "pounds", "area.requested_pence"),
-        TableColumn(recommended_heading(schedule), 15, "pounds", "area.recommended_pence"),
-        TableColumn("Awarded", 15, "pounds", "awarded_pence"),
-        TableColumn(
-            *("Stands at", 15, "pounds", "stands_pence"),
-            is_hidden=all(line.now_pence is None for line in schedule.lines),
-        ),
-        TableColumn("Left of the pot", 15, "pounds", "left_pence"),
-        _hidden(TableColumn("Over the pot", 15, "pounds", "over_pence"), rows),
-        _hidden(TableColumn("Who allows what is over", 50, "wrapped", "allowed"), rows),
-    )
+    columns = columns_of("schedule areas", rows, recommended=recommended_heading(schedule))
+    if all(line.now_pence is None for line in schedule.lines):
+        columns = tuple(replace(c, is_hidden=c.is_hidden or c.get == "stands_pence") for c in columns)
     note = "What is left of a pot and what is over it are of the pot alone; the tolerance is not part of it."
     note = " ".join(filter(None, (note, schedule.stands)))
     return _sheet(_areas_name(schedule.letterhead.area_label), note, columns, rows)
@@ -118,11 +103,6 @@ def _pots(schedule: AwardSchedule) -> Iterator[_AreaPot]:
         yield _AreaPot(area, (use,), awards_pence(lines), is_awarded=schedule.has_awards)
     if len(uses) > 1:
         yield _AreaPot(schedule.whole, uses, awards_pence(schedule.lines), is_awarded=schedule.has_awards)
-
-
-def _hidden(column: TableColumn, rows: Sequence[_AreaPot]) -> TableColumn:
-    """Return a column of areas, hidden where it holds nothing of any."""
-    return replace(column, is_hidden=not any(cell for (cell,) in row_cells((column,), rows)))
 
 
 def _areas_name(label: AreaLabel) -> str:
@@ -155,7 +135,7 @@ def condition_numbers(schedule: AwardSchedule) -> Mapping[str, int]:
 
 def _conditions(schedule: AwardSchedule) -> TableSheet:
     numbers = condition_numbers(schedule)
-    columns = (TableColumn("No.", 8, "count", numbers.get), TableColumn("Condition", 120, "wrapped", str))
+    columns = columns_of("schedule conditions", number=numbers.get, condition=str)
     note = " ".join(
         ("The lines name the conditions of each award by these numbers.", *condition_notes(schedule))
     )
@@ -163,19 +143,8 @@ def _conditions(schedule: AwardSchedule) -> TableSheet:
 
 
 def _unranked(schedule: AwardSchedule) -> TableSheet:
-    columns = (
-        TableColumn("Reference", 13, "text", "reference"),
-        TableColumn("Organisation", 30, "wrapped", "organisation"),
-        TableColumn("Charity or company no.", 14, "wrapped", "number"),
-        TableColumn("Project", 30, "wrapped", "project"),
-        TableColumn("Area", 20, "wrapped", "area"),
-        TableColumn("Requested", 14, "pounds", "requested_pence"),
-        TableColumn("Status", 14, "text", status_words),
-        TableColumn("Reason", 50, "wrapped", unranked_reason),
-        TableColumn(
-            *("Recommended", 30, "wrapped", "outcome"),
-            is_hidden=not any(row.outcome for row in schedule.unranked),
-        ),
+    columns = columns_of(
+        "schedule not ranked", schedule.unranked, status=status_words, reason=unranked_reason
     )
     without = counted(len(schedule.unranked), "application", "applications")
     note = f"{without} without a place; none of them is in any total."
@@ -184,11 +153,7 @@ def _unranked(schedule: AwardSchedule) -> TableSheet:
 
 def _interests(schedule: AwardSchedule) -> TableSheet:
     """Return who stood aside on what, whose sheet was opened again, and what those who decided disclosed."""
-    columns = (
-        TableColumn("Reference or notice", 18, "wrapped", "reference"),
-        TableColumn("Who", 44, "wrapped", "member"),
-        TableColumn("What", 64, "wrapped", "kind"),
-    )
+    columns = columns_of("schedule interests")
     members = len({row.member for row in schedule.stood_aside})
     note = f"{counted(members, 'member')} declared an interest in, or abstained on, an application listed."
     note = note if members else "Every member took part in each application listed, and none abstained."
@@ -208,10 +173,7 @@ def _interests(schedule: AwardSchedule) -> TableSheet:
 
 def _exceptions(schedule: AwardSchedule) -> TableSheet:
     """Return every departure from the published rules or the panel's recommendation, with its reason."""
-    columns = (
-        TableColumn("Reference", 13, "text", "reference"),
-        TableColumn("Exception and reason", 120, "wrapped", exception_words),
-    )
+    columns = columns_of("schedule exceptions", words=exception_words)
     many = len(schedule.exceptions)
     told = counted(many, "departure")
     note = f"{told} from the published rules or from what the panel recommended." if many else ""
@@ -219,10 +181,7 @@ def _exceptions(schedule: AwardSchedule) -> TableSheet:
 
 
 def _amended(schedule: AwardSchedule) -> TableSheet:
-    columns = (
-        TableColumn("Reference", 13, "text", FIRST),
-        TableColumn("What became of it", 120, "wrapped", lambda became: paper_sentence(became[1])),
-    )
+    columns = columns_of("schedule changed since", words=lambda became: paper_sentence(became[1]))
     note = f"{counted(len(schedule.amended), 'award', 'awards')} changed since the decision."
     note = " ".join(filter(None, (note, schedule.stands)))
     return _sheet("Changed since", note, columns, schedule.amended)
@@ -231,17 +190,10 @@ def _amended(schedule: AwardSchedule) -> TableSheet:
 def sign_off_sheet(schedule: AwardSchedule) -> TableSheet:
     """Return a row for each signature of the chain."""
     found = sign_off_rows(schedule)
-    is_open = any(row.interests for row in found) or any(not (row.name or row.signed) for row in found)
-    columns = (
-        TableColumn("Post", 34, "wrapped", "post"),
-        TableColumn("Name", 30, "wrapped", lambda row: row.name or None),
-        TableColumn(
-            *("Interests statement", 34, "wrapped", lambda row: row.interests or None),
-            is_hidden=not is_open,
-        ),
-        TableColumn("Signature", 50, "wrapped", lambda row: row.signed or None),
-        TableColumn("Date", 28, "text", lambda row: row.on or None),
-    )
+    is_open = any(row.interests or not (row.name or row.signed) for row in found)
+    columns = columns_of("schedule sign-off")
+    if not is_open:
+        columns = tuple(replace(c, is_hidden=c.get == "interests") for c in columns)
     note = "Each signs after having stated any interest; nobody who gave a mark decides."
     return _sheet(SIGN_OFF_SHEET, f"{note} {unsigned_words(schedule)}".rstrip(), columns, found)
 
@@ -268,7 +220,7 @@ def about_sheet(schedule: AwardSchedule, status: PaperStatus) -> TableSheet:
         *criteria,
         *(row for row in office if row[1]),
     ]
-    columns = (TableColumn("What", 44, "wrapped", FIRST), TableColumn("In words", 110, "wrapped", SECOND))
+    columns = columns_of("schedule about")
     note = "What names this schedule and its data; a PDF of the same issue prints the same. Then the rules."
     return _sheet(ABOUT, note, columns, rows)
 
@@ -295,5 +247,5 @@ def sensitivity_sheet(sure: "ListSensitivity") -> TableSheet:
     from exchange.papers.sensitivity_words import SHEET as HOW_SURE
     from exchange.papers.sensitivity_words import sensitivity_rows  # loads the sums of thousands of lists
 
-    columns = (TableColumn("About", 44, "wrapped", FIRST), TableColumn("In words", 110, "wrapped", SECOND))
+    columns = columns_of("schedule how sure")
     return TableSheet(HOW_SURE, HOW_SURE, BESIDE_THE_LIST, columns, sensitivity_rows(sure))

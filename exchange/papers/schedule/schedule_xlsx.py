@@ -34,7 +34,7 @@ from exchange.papers.schedule.schedule_words import (
     recommended_heading,
     score_heading,
 )
-from exchange.xlsx.table_book import Shown, TableColumn, TableSheet, write_continued, write_sheet
+from exchange.xlsx.table_book import Shown, TableColumn, TableSheet, columns_of, write_continued, write_sheet
 from exchange.xlsx.xlsx_cells import (
     COUNT_BOLD,
     HEADING,
@@ -180,7 +180,7 @@ def _lists(schedule: AwardSchedule) -> Iterator[tuple[bool, tuple[Line, ...]]]:
         yield len(parts) == len(names), tuple(line for _, lines in parts for line in lines)
 
 
-SHEET, ALLOCATED = "Schedule", "How it was allocated"
+SHEET = "Schedule"
 _MONEY_COLUMNS, AWARDED_COLUMN = "GHI", "I"
 NARROWEST_PLACE = 7
 PRINTED = 15
@@ -253,28 +253,20 @@ def schedule_sheet(schedule: AwardSchedule, status: PaperStatus) -> TableSheet:
 
 
 def _columns(schedule: AwardSchedule, numbers: Mapping[str, int]) -> tuple[TableColumn, ...]:
-    has_types = any(line.crime_type for line in schedule.lines)
-
     def score(line: Line) -> float | None:
         return line.price_pence if is_priced(schedule) else line.total_1e2 / 100
 
-    return (
-        TableColumn("Reference", 10, "wrapped", "reference"),
-        TableColumn("Organisation", 21, "wrapped", "organisation"),
-        TableColumn("Charity or company no.", 10, "wrapped", "number"),
-        TableColumn("Project", 18, "wrapped", "project"),
-        TableColumn("Area", 13, "wrapped", "area"),
-        TableColumn("Crime type or priority", 13, "wrapped", "crime_type", is_hidden=not has_types),
-        TableColumn("Requested", 12, "pounds", "requested_pence"),
-        TableColumn(recommended_heading(schedule), 13, "pounds", "recommended_pence"),
-        TableColumn("Awarded", 12, "pounds", "awarded_pence"),
-        TableColumn(score_heading(schedule), 9, "own pounds" if is_priced(schedule) else "points", score),
-        TableColumn("Place", _place_width(schedule), "count", _place),
-        TableColumn("Outcome", 9, "wrapped", "outcome"),
-        TableColumn("Conditions", 10, "wrapped", lambda line: numbers_in_words(line.conditions, numbers)),
-        TableColumn("Reason", 29, "wrapped", "reason"),
-        TableColumn("Award", 10, "text", lambda line: line.award or None),
-        TableColumn(ALLOCATED, 60, "wrapped", lambda line: in_one_form(line.allocated) or None),
+    return columns_of(
+        "schedule",
+        schedule.lines,
+        recommended=recommended_heading(schedule),
+        score=score_heading(schedule),
+        unit="own pounds" if is_priced(schedule) else "points",
+        figure=score,
+        place_width=_place_width(schedule),
+        place=_place,
+        conditions=lambda line: numbers_in_words(line.conditions, numbers),
+        allocated=lambda line: in_one_form(line.allocated),
     )
 
 

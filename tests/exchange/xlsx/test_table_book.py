@@ -9,8 +9,6 @@ import pytest
 from msgspec.structs import replace
 
 from exchange.xlsx.table_book import (
-    FIRST,
-    SECOND,
     Shown,
     TableBook,
     TableColumn,
@@ -69,8 +67,8 @@ def test_a_sum_adds_stored_results_and_a_row_of_totals_says_what_its_columns_hav
     tmp_path: Path,
 ) -> None:
     columns = (
-        TableColumn("Area", 12, "text", FIRST, total="In all"),
-        TableColumn("Paid", 12, "pounds", SECOND, is_summed=True),
+        TableColumn("Area", 12, "text", "0", total="In all"),
+        TableColumn("Paid", 12, "pounds", "1", is_summed=True),
         TableColumn("Lines", 12, "count", lambda _: Formula("=1+1", "2"), is_summed=True),
         TableColumn("Rate", 12, "percent", lambda _: None, total=12.5),
     )
@@ -160,7 +158,7 @@ def test_the_sum_of_no_row_is_not_of_itself() -> None:
 
 
 def test_two_numbers_of_a_line_that_show_alike_are_each_their_own(tmp_path: Path) -> None:
-    columns = (TableColumn("One", 10, "figure", FIRST), TableColumn("Other", 10, "figure", SECOND))
+    columns = (TableColumn("One", 10, "figure", "0"), TableColumn("Other", 10, "figure", "1"))
     sheet = TableSheet("Lines", "Lines", "", columns, [(Shown(667_519.0, "#,##0"), Shown(1.0, "#,##0"))])
 
     found = openpyxl.load_workbook(write_table_book(replace(book(), sheets=(sheet,)), tmp_path / "a.xlsx"))
