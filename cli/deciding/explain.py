@@ -10,6 +10,7 @@ from cli.deciding.rank import read_source, reasons_in_short, standing_json
 from cli.frame.output import Column, Json, Options, answer, as_table, near, told, told_of, warn
 from cli.frame.record import open_record
 from cli.frame.rounds import chosen_round, is_record
+from exchange.papers.sensitivity_words import Known, sensitivity_rows
 from models.permissions.viewing import refuse_blind, refuse_closed, told_steps, veiled
 from models.queries.applications.endings import endings, erasures
 from models.queries.history import HistoryLine, history_of
@@ -21,10 +22,10 @@ from scoring.explaining.what_if import Moved, Without, entering, leaving
 from scoring.explaining.words import Step
 from scoring.money import decimal_text, half_up, percent, plain_score, pounds
 from scoring.rank import rank
-from scoring.sensitivity.agreement import Agreement, alpha_words
-from scoring.sensitivity.list_sensitivity import DrawSettings, Sensitivity, sensitivity
+from scoring.sensitivity.agreement import Agreement
+from scoring.sensitivity.list_sensitivity import ListSensitivity, list_sensitivity, round_sensitivity
 from scoring.sensitivity.optimal_allocation import OptimalAllocation
-from scoring.sensitivity.split import PER_STEP, Beyond, DrawTest, SplitTest
+from scoring.sensitivity.split import PER_STEP, Beyond, DrawTest, SplitTest, draw_test
 from scoring.written.amounts import read_figure
 from scoring.written.days import short_moment
 from scoring.written.text import Refused, Unreadable
@@ -135,8 +136,11 @@ def show_sensitivity(options: Options) -> None:
     refuse_closed(rows, source.sight, None)
     round_ = scored_round(rows)
     ranking = rank(round_)
-    settings = DrawSettings(options.draws, options.seed, options.within, options.across)
-    found = sensitivity(round_, ranking, [member.code for member in rows.members], settings)
+    draw = partial(
+        draw_test, count=options.draws, seed=options.seed, within=options.within, is_across=options.across
+    )
+    members = [member.code for member in rows.members]
+    found = list_sensitivity(round_sensitivity(round_, ranking, members, draw=draw))
     answer(options, lambda: as_json(found), lines_of(found, rows))
     warn((*rows.warnings, *ranking.warnings))
 
@@ -157,41 +161,11 @@ def _within(text: str) -> Decimal:
     return points
 
 
-def lines_of(found: Sensitivity, rows: RoundRows) -> Iterator[str]:
-    """Yield everything as plain lines, the split first."""
-    names = distinct_names((member.code, member.name) for member in rows.members)
-    yield from _split(found.split)
-    yield from _drawn_lines(found.draws)
-    for member in found.leave_one_out:
-        yield _left_out(member, names)
-    for one in found.combine:
-        if one.moved is None:
-            yield f"By {one.combine}: no application has marks enough."
-        else:
-            yield f"By {one.combine}: {_changes(entering(one.moved), leaving(one.moved))}."
-    yield from _agreement(found.agreement, names)
-    yield from _optimal_allocation(found.challenger)
-
-
-def _split(split: SplitTest | None) -> Iterator[str]:
-    if split is None:
-        yield "The scheme has one side only, so there is no split to move."
-        return
-    low, high = percent(split.same_set.low_1e4), percent(split.same_set.high_1e4)
-    yield f"The same applications are funded with quality anywhere from {low} to {high} of 100."
-    low, high = percent(split.same_amounts.low_1e4), percent(split.same_amounts.high_1e4)
-    yield f"The same amounts are offered from {low} to {high}."
-    for beyond in (split.below, split.above):
-        if beyond is not None:
-            yield f"At {percent(beyond.at * PER_STEP)}: {_changes(beyond.enters, beyond.leaves)}."
-
-
-def _changes(enters: tuple[str, ...], leaves: tuple[str, ...], *, has_ties: bool = True) -> str:
-    """Say what changes; a list may leave a tie to the chair, the challenger never does."""
-    or_tie = ", or the chair would decide a tie" if has_ties else ""
-    parts = [f"{', '.join(enters)} would be funded"] if enters else []
-    parts += [f"{', '.join(leaves)} would not be funded{or_tie}"] if leaves else []
-    return " and ".join(parts) or "the same are funded"
+def lines_of(found: ListSensitivity, rows: RoundRows) -> Iterator[str]:
+    """Yield everything as plain lines, in the words of the page and the papers, then what was drawn."""
+    known = Known(distinct_names((member.code, member.name) for member in rows.members))
+    yield from (f"{about}: {words}" for about, words in sensitivity_rows(found, known))
+    yield from _drawn_lines(found.round_sensitivity.draws)
 
 
 def _drawn_lines(draws: DrawTest | None) -> Iterator[str]:
@@ -203,51 +177,21 @@ def _drawn_lines(draws: DrawTest | None) -> Iterator[str]:
     yield from as_table(_drawn(draws), draws.applications)
 
 
-def _left_out(without: Without, names: dict[str, str]) -> str:
-    name = names.get(without.member, without.member)
-    words = f"Without {name}: {_changes(entering(without.moved), leaving(without.moved))}"
-    if incomplete := _incomplete(without):
-        words += f"; {', '.join(incomplete)} would lack marks"
-    return f"{words}."
-
-
 def _incomplete(without: Without) -> list[str]:
     return [one.reference for one in without.moved if one.after is None]
 
 
-def _agreement(agreement: Agreement | None, names: dict[str, str]) -> Iterator[str]:
-    if agreement is None:
-        yield "No application has two counting members, so how far they agree cannot be said."
-        return
-    alpha = "" if agreement.alpha_interval is None else f" (alpha {agreement.alpha_interval:.3f})"
-    yield f"{alpha_words(agreement.alpha_interval)}{alpha}"
-    yield f"Marks two or more apart: {len(agreement.flagged)} of {len(agreement.units)}."
-    for each in agreement.members:
-        if each.severity is not None:
-            words = "above" if each.severity > 0 else "below"
-            size = abs(float(each.severity))
-            yield f"{names.get(each.member, each.member)} marks {size:.2f} {words} the others on average."
-
-
-def _optimal_allocation(found: OptimalAllocation) -> Iterator[str]:
-    proven = "proven best" if found.is_proven else f"best found, at most {found.gap_1e4 / 100:.2f} % short"
-    changes = _changes(found.enters, found.leaves, has_ties=False)
-    yield f"By whole offers alone, points times pounds ({proven}): {changes}."
-    if found.list_value > found.value:
-        yield "The list uses a part award, which a choice of whole offers may not."
-    yield "It counts points times pounds, so it favours large applications. It changes nothing."
-
-
-def as_json(found: Sensitivity) -> Json:
+def as_json(found: ListSensitivity) -> Json:
+    draws = found.round_sensitivity.draws
     return {
         "split": None if found.split is None else _split_json(found.split),
         "draws": None
-        if found.draws is None
+        if draws is None
         else {
-            **told(found.draws, "n=count seed"),
-            "within": decimal_text(found.draws.within),
-            "across": found.draws.is_across,
-            "applications": [told_of(_drawn(found.draws), one) for one in found.draws.applications],
+            **told(draws, "n=count seed"),
+            "within": decimal_text(draws.within),
+            "across": draws.is_across,
+            "applications": [told_of(_drawn(draws), one) for one in draws.applications],
         },
         "leave_one_out": [
             {
@@ -260,10 +204,10 @@ def as_json(found: Sensitivity) -> Json:
                 ],
                 "incomplete": _incomplete(each),
             }
-            for each in found.leave_one_out
+            for each in found.without
         ],
         "combine": {
-            str(one.combine): None if one.moved is None else _who(one.moved) for one in found.combine
+            str(one.combine): None if one.moved is None else _who(one.moved) for one in found.otherwise
         },
         "agreement": None if found.agreement is None else _agreement_json(found.agreement),
         "challenger": _optimal_json(found.challenger),

@@ -11,7 +11,13 @@ from scoring.rank import rank
 from scoring.ranking import Outcome
 from scoring.scheme import Combine
 from scoring.sensitivity.agreement import Agreement, Severity, alpha_words
-from scoring.sensitivity.list_sensitivity import End, ListSensitivity, Swap, sensitivity_of
+from scoring.sensitivity.list_sensitivity import (
+    End,
+    ListSensitivity,
+    Swap,
+    list_sensitivity,
+    round_sensitivity,
+)
 from scoring.sensitivity.robustness import AwardRobustness, SplitMove
 from scoring.sensitivity.split import PER_STEP, DrawTest
 from scoring.written.text import listed
@@ -22,7 +28,8 @@ def schedule_sensitivity(
 ) -> ListSensitivity:
     """Return how sure the list of a round, or of one area of it, is; it takes thousands of lists."""
     round_ = scored_round(rows)
-    return sensitivity_of(round_, rank(round_), [member.code for member in rows.members], area, tick)
+    members = [member.code for member in rows.members]
+    return list_sensitivity(round_sensitivity(round_, rank(round_), members, tick), area, tick)
 
 
 HOLDS, MOVES = "Secure", "Marginal"
@@ -298,34 +305,39 @@ ON_MEAN = (
 )
 
 
-def sensitivity_rows(found: ListSensitivity) -> tuple[tuple[str, str], ...]:
-    """Return what is told: what it is about, and a sentence; the list first, then each application."""
-    return (*_of_the_list(found), *_of_each(found))
+def sensitivity_rows(found: ListSensitivity, known: Known = _UNNAMED) -> tuple[tuple[str, str], ...]:
+    """Return what is told: what it is about, and a sentence; the list first, then each application.
+
+    How a member marks beside the others is told where members are named.
+    """
+    return (*_of_the_list(found, known), *_of_each(found, known))
 
 
-def _of_the_list(found: ListSensitivity) -> Iterator[tuple[str, str]]:
-    yield "If the split moved", " ".join(filter(None, (split_words(found, _UNNAMED), amounts_words(found))))
+def _of_the_list(found: ListSensitivity, known: Known) -> Iterator[tuple[str, str]]:
+    yield "If the split moved", " ".join(filter(None, (split_words(found, known), amounts_words(found))))
     combine = found.round_sensitivity.round.scheme.combine
     if combine is Combine.CONSENSUS:
         yield "Without one member", ON_MEAN
-    for line in sorted(without_lines(found, _UNNAMED)):  # not in the members' order
+    for line in sorted(without_lines(found, known)):  # not in the members' order
         yield "Without one member", line
     for otherwise in found.otherwise:
-        yield "Marks combined differently", otherwise_words(otherwise, _UNNAMED, combine)
+        yield "Marks combined differently", otherwise_words(otherwise, known, combine)
     yield "How far the members agree", agreement_words(found.agreement, found.alpha_between)
     if found.agreement is not None:
         yield "How far the members agree", spread_words(found.agreement)
-    for line in (*swaps_words(found, _UNNAMED), proof_words(found), *optimal_notes(found)):
+        for severity in found.agreement.members if known.is_named else ():
+            yield "How far the members agree", severity_words(severity, known)
+    for line in (*swaps_words(found, known), proof_words(found), *optimal_notes(found)):
         yield WORTH_MOST, line
 
 
-def _of_each(found: ListSensitivity) -> Iterator[tuple[str, str]]:
+def _of_each(found: ListSensitivity, known: Known) -> Iterator[tuple[str, str]]:
     """Yield what is told of each application; those of which the same is told stand together."""
     names = {s.reference: s for s in found.round_sensitivity.official.standings}
     alike: dict[str, list[str]] = {}
     for hold in found.round_sensitivity.holds.applications:
         standing = names[hold.reference]
         if found.area in (None, standing.area):
-            words = hold_words(hold, found.round_sensitivity.draws, _UNNAMED)
+            words = hold_words(hold, found.round_sensitivity.draws, known)
             alike.setdefault(words, []).append(f"{hold.reference} {standing.organisation}")
     yield from (("; ".join(named), words) for words, named in alike.items())

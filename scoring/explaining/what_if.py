@@ -168,9 +168,7 @@ class Otherwise(NamedTuple):
     moved: tuple[Moved, ...] | None
 
 
-def leave_one_out(
-    round_: Round, official: Ranking, members: Sequence[str], area: str | None = None
-) -> Iterator[Without]:
+def leave_one_out(round_: Round, official: Ranking, members: Sequence[str]) -> Iterator[Without]:
     """Yield what each of these members changes who has a sheet that counts.
 
     Under agreed marks it is the list that the mean gives which is compared, with and without the member.
@@ -181,7 +179,7 @@ def leave_one_out(
     for member in members:
         if member in counted:
             after = tried(round_, Trial(combine=combine, without=member))
-            yield Without(member, moved(before, after, area))
+            yield Without(member, moved(before, after))
 
 
 def combined_otherwise(round_: Round, official: Ranking, area: str | None = None) -> Iterator[Otherwise]:

@@ -5,13 +5,12 @@ applications that lack marks apart from those that lose.
 """
 
 from collections.abc import Callable, Collection, Sequence
-from decimal import Decimal
 from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from scoring.explaining.what_if import Otherwise, Without, combined_otherwise, leave_one_out
+from scoring.explaining.what_if import Otherwise, Without, combined_otherwise
 from scoring.ranking import Outcome, Ranking, Status
 from scoring.round import Round
 from scoring.sensitivity.agreement import Agreement, agreement, resampled_alpha
@@ -20,10 +19,7 @@ from scoring.sensitivity.lists import lists_of, most_offers
 from scoring.sensitivity.optimal_allocation import OptimalAllocation, optimal_allocation
 from scoring.sensitivity.robustness import Robustness, fares_at, robustness
 from scoring.sensitivity.split import (
-    DRAWS,
-    SEED,
     STEPS,
-    WITHIN,
     Beyond,
     DrawTest,
     SplitTest,
@@ -31,58 +27,6 @@ from scoring.sensitivity.split import (
     scores_on_the_grid,
     split_test,
 )
-
-
-class DrawSettings(Struct, frozen=True):
-    """How weights are drawn: how many times, from which seed, within how many points, across the split."""
-
-    count: int = DRAWS
-    seed: int = SEED
-    within: Decimal = WITHIN
-    is_across: bool = False
-
-
-class Sensitivity(Struct, frozen=True):
-    """How sure a round's list is; parts that cannot be said are None."""
-
-    split: SplitTest | None
-    draws: DrawTest | None
-    leave_one_out: tuple[Without, ...]
-    combine: tuple[Otherwise, ...]
-    agreement: Agreement | None
-    challenger: OptimalAllocation
-
-
-def sensitivity(
-    round_: Round,
-    official: Ranking,
-    members: Sequence[str],
-    settings: DrawSettings | None = None,
-    tick: Tick = None,
-) -> Sensitivity:
-    """Return how sure the list of a whole round is; `members` are the codes of the panel in their order."""
-    drawn, steps = settings or DrawSettings(), _Steps(tick)
-    figures = figures_of(round_, official)
-    split = split_test(figures)
-    steps.at(10)
-    draws = None
-    if round_.scheme.judged:
-        draws = draw_test(
-            figures,
-            count=drawn.count,
-            seed=drawn.seed,
-            within=drawn.within,
-            is_across=drawn.is_across,
-            tick=steps.between(10, 70),
-        )
-    left_out = tuple(leave_one_out(round_, official, members))
-    steps.at(80)
-    otherwise, agreed = tuple(combined_otherwise(round_, official)), agreement(round_, members)
-    steps.at(85)
-    best = optimal_allocation(round_, official)
-    steps.at(100)
-    return Sensitivity(split, draws, left_out, otherwise, agreed, best)
-
 
 MOST_LINES = 60
 """A chart has no more marks than this: the applications nearest the budget line by place."""
@@ -169,26 +113,19 @@ class ListSensitivity(Struct, frozen=True):
 
 
 def round_sensitivity(
-    round_: Round, official: Ranking, members: Sequence[str], tick: Tick = None
+    round_: Round,
+    official: Ranking,
+    members: Sequence[str],
+    tick: Tick = None,
+    draw: Callable[..., DrawTest | None] | None = None,
 ) -> RoundSensitivity:
-    """Return what holds, and how often random weights fund each application."""
+    """Return what holds, and how often random weights fund each application; `draw` is how they are drawn."""
     steps = _Steps(tick)
     found = robustness(round_, official, members, steps.between(0, 60))
     draws = None
     if round_.scheme.judged:
-        draws = draw_test(figures_of(round_, official), tick=steps.between(60, 100))
+        draws = (draw or draw_test)(figures_of(round_, official), tick=steps.between(60, 100))
     return RoundSensitivity(round_, official, tuple(members), found, draws)
-
-
-def sensitivity_of(
-    round_: Round,
-    official: Ranking,
-    members: Sequence[str],
-    area: str | None = None,
-    tick: Tick = None,
-) -> ListSensitivity:
-    """Return how sure the list of an area, or of the whole round, is, all worked out afresh: for a paper."""
-    return list_sensitivity(round_sensitivity(round_, official, members, tick), area, tick)
 
 
 def list_sensitivity(

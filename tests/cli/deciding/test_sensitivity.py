@@ -4,15 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.deciding.explain import lines_of
-from models.values.rows import RoundRows
-from scoring.explaining.what_if import Moved, Otherwise
-from scoring.ranking import Outcome
-from scoring.scheme import Combine
-from scoring.sensitivity.list_sensitivity import Sensitivity
-from scoring.sensitivity.optimal_allocation import OptimalAllocation
 from tests.cli.conftest import Run
-from tests.exchange.schedule_rounds import acf_scheme
 
 
 def test_the_json_has_the_published_keys(workbook: Path, run: Run) -> None:
@@ -44,7 +36,7 @@ def test_the_words_begin_with_the_split(workbook: Path, run: Run) -> None:
     ran = run("sensitivity", workbook, "--draws", "20")
 
     assert ran.status == 0
-    assert ran.out.startswith("The same applications are funded with quality anywhere from 0 to 100 of 100.")
+    assert ran.out.startswith("If the split moved: Same list whatever the quality share, from 0 to 100.")
     assert "It changes nothing." in ran.out
 
 
@@ -62,22 +54,3 @@ def test_the_words_begin_with_the_split(workbook: Path, run: Run) -> None:
 )
 def test_settings_out_of_bounds_are_wrong_usage(workbook: Path, run: Run, option: tuple[str, str]) -> None:
     assert run("sensitivity", workbook, *option).status == 2
-
-
-def test_a_list_may_leave_a_tie_to_the_chair_and_the_challenger_never_does() -> None:
-    change = Otherwise(
-        Combine.MEAN,
-        (
-            Moved("W-011", "One", "Dudley", Outcome.FUND, Outcome.RESERVE, 100, 0),
-            Moved("W-022", "Two", "Dudley", Outcome.RESERVE, Outcome.FUND, 0, 100),
-        ),
-    )
-    best = OptimalAllocation(("W-022",), 90, 80, 0, ("W-022",), ("W-011",))
-    found = Sensitivity(None, None, (), (change,), None, best)
-    rows = RoundRows("Active Citizens Fund", "Round 2", "2026/27", acf_scheme(), (), ())
-
-    lines = list(lines_of(found, rows))
-
-    moves = "W-022 would be funded and W-011 would not be funded"
-    assert f"By mean: {moves}, or the chair would decide a tie." in lines
-    assert f"By whole offers alone, points times pounds (proven best): {moves}." in lines

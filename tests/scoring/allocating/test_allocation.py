@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -18,13 +19,9 @@ from scoring.rank import rank
 from scoring.ranking import Allowance, Outcome
 from scoring.round import Application, Area, ChairDecision, ChairDecisionKind, Round
 from scoring.scheme import Allocation, Basis, Combine, Method, Scheme
-from scoring.sensitivity.list_sensitivity import (
-    DrawSettings,
-    list_sensitivity,
-    round_sensitivity,
-    sensitivity,
-)
+from scoring.sensitivity.list_sensitivity import list_sensitivity, round_sensitivity
 from scoring.sensitivity.optimal_allocation import optimal_allocation
+from scoring.sensitivity.split import draw_test
 from tests.scoring.builders import application, criterion, one_question, sheet, simple_round
 
 
@@ -378,17 +375,22 @@ def test_all_is_as_if_the_areas_that_share_were_one(seed: int) -> None:
         return standing._replace(area=None)  # type: ignore[attr-defined]
 
     assert {s.reference: told(s) for s in ranked.standings} == {s.reference: told(s) for s in whole.standings}
-    settings = DrawSettings(count=30)
-    found, expected = (sensitivity(r, rank(r), ("M1",), settings) for r in (shared, one))
+    draw = partial(draw_test, count=30)
+    found, expected = (
+        list_sensitivity(round_sensitivity(r, rank(r), ("M1",), draw=draw)) for r in (shared, one)
+    )
     assert found.split == expected.split
-    changes = [(one.moved, other.moved) for one, other in zip(found.combine, expected.combine, strict=True)]
-    changes.append((found.leave_one_out[0].moved, expected.leave_one_out[0].moved))
+    changes = [
+        (one.moved, other.moved) for one, other in zip(found.otherwise, expected.otherwise, strict=True)
+    ]
+    changes.append((found.without[0].moved, expected.without[0].moved))
     for here, there in changes:
         assert {told(one) for one in here or ()} == {told(one) for one in there or ()}
     assert found.challenger == expected.challenger
-    assert found.draws is not None
-    assert expected.draws is not None
-    assert set(found.draws.applications) == set(expected.draws.applications)
+    drawn, as_drawn = found.round_sensitivity.draws, expected.round_sensitivity.draws
+    assert drawn is not None
+    assert as_drawn is not None
+    assert set(drawn.applications) == set(as_drawn.applications)
     assert optimal_allocation(shared, ranked, "West") == optimal_allocation(one, whole, "North")
 
 
