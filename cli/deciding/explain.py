@@ -182,6 +182,7 @@ def _incomplete(without: Without) -> list[str]:
 
 
 def as_json(found: ListSensitivity) -> Json:
+    """Return all of it as JSON has it; parts that cannot be said are null."""
     draws = found.round_sensitivity.draws
     return {
         "split": None if found.split is None else _split_json(found.split),

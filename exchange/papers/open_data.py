@@ -41,8 +41,6 @@ def write_open_data_json(data: OpenData, status: PaperStatus, path: Path, tick: 
     def write(part: Path) -> None:
         with part.open("w", encoding="utf-8", newline="\n") as stream:
             json.dump(package, stream, ensure_ascii=False, indent=1)
-        if tick is not None:
-            tick(len(data.grants), len(data.grants))
 
     return write_beside(path, write, partial(_check_json, len(data.grants)))
 
@@ -56,8 +54,6 @@ def write_open_data_xlsx(data: OpenData, status: PaperStatus, path: Path, tick: 
             _write_grants(book.sheet("grants"), data, package["grants"])
             _write_meta(book.sheet("Meta"), package)
             book.save(part)
-        if tick is not None:
-            tick(len(data.grants), len(data.grants))
 
     return write_beside(path, write, check_book)
 

@@ -264,22 +264,6 @@ def printable(text: str) -> str:
     return "".join(part for _, part in found)
 
 
-def is_shaped(text: str) -> bool:
-    """Whether a text cannot be read back as it stands: it is shaped, turned, fancy, or of a font of its own.
-
-    Versions before these fonts printed the replacement character for most of them.
-    """
-    if runs_backward(text) or any(map(_stands_otherwise, text)):
-        return True
-    return any(font in FILES for font, _ in runs(in_print(text), REGULAR))
-
-
-def _stands_otherwise(letter: str) -> bool:
-    return not letter.isascii() and (
-        "\uac00" <= letter <= "\ud7a3" or letter in _UNSEEN or _plain_letter(letter) != letter
-    )
-
-
 def words_not_shown(text: str) -> tuple[str, ...]:
     """Return the words in which a sign stands for a letter that no font has, each once, in their order."""
     if REGULAR not in getRegisteredFontNames():

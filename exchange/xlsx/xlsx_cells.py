@@ -193,9 +193,6 @@ class Rows:
         if self._held is None:
             self._held = HeldSheet(self.sheet)
 
-    def skip(self) -> None:
-        self.write([])
-
     def cell(self, look: Look) -> Cell:
         """Return a cell in this look, to be filled again and again; each look is put together once."""
         if look not in self._dressed:

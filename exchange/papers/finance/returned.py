@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -99,27 +100,21 @@ def find_table(book: Book, words: Words = WORDS, is_enough: Enough = is_expendit
     A hidden sheet is passed over. Of several it is the one with most of the headings, and of those the first.
     """
     shown = [sheet for sheet in book.sheets if sheet.visible]
-    tables = [table for sheet in shown for table in _tables(sheet, words, is_enough)]
+    tables = [table for sheet in shown for table in islice(_tables(sheet, words, is_enough), 1)]
     return max(tables, key=lambda table: len(table.columns), default=None)
 
 
-def _tables(sheet: SheetTable, words: Words, is_enough: Enough) -> list[SpentTable]:
-    """Return the table of a sheet, from its first row of headings."""
+def _tables(sheet: SheetTable, words: Words, is_enough: Enough) -> Iterator[SpentTable]:
+    """Yield the table below each row of a sheet that may be its headings."""
     for number, row in enumerate(sheet.rows[:MOST_HEAD_ROWS], 1):
-        columns = _columns(row, words)
-        if is_enough(columns):
-            return [SpentTable(filled(sheet), number, columns)]
-    return []
+        if is_enough(columns := _columns(row, words)):
+            yield SpentTable(filled(sheet), number, columns)
 
 
 def _columns(row: Sequence[Cell], of: Words) -> dict[str, int]:
     heads = ["" if unit_in(cell_text(cell)) else _plain(cell) for cell in row]  # none of these is in pounds
-    found = {}
-    for what, words in of.items():
-        place = next((heads.index(word) + 1 for word in words if word in heads), None)
-        if place is not None:
-            found[what] = place
-    return found
+    there = {what: [heads.index(word) + 1 for word in words if word in heads] for what, words in of.items()}
+    return {what: places[0] for what, places in there.items() if places}
 
 
 def _plain(cell: Cell) -> str:

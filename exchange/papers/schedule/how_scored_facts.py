@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from fractions import Fraction
+from functools import cached_property
 from math import gcd
 
 from scoring.schedule.lines import Line
@@ -71,7 +72,7 @@ class Facts:
         pairs = zip(weights.computed, line.worked.computed, strict=True)
         self.figures = sum((weight * s / 100 for weight, s in pairs if s is not None), NO_FIGURES)
 
-    @property
+    @cached_property
     def is_exact(self) -> bool:
         """Whether every whole number in the row's formulas stays below `EXACT_BELOW`."""
         full = self.divisor * self.weights.scheme.scale_maximum
