@@ -17,7 +17,6 @@ BUDGET = "Grant Budget including Start-up £"
 COMMITMENT = "Commitment £"
 EXPENDITURE = "Expenditure £"
 LEFT = "Grant less Expenditure £"
-SHARE = "Share of total %"
 PROJECTS = "No. of Projects"
 KNOWN = "No. of Organisations previously received funding"
 LOWEST, HIGHEST, AVERAGE = (

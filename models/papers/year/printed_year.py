@@ -12,7 +12,6 @@ from models.papers.year.printed import (
     COMMITMENT,
     LEFT,
     PROJECTS,
-    SHARE,
     Figures,
     Rule,
     is_share,
@@ -21,7 +20,7 @@ from models.papers.year.printed import (
     share_checks,
     total_checks,
 )
-from models.papers.year.summed_tables import Check, YearCell, YearColumn, YearTable, total
+from models.papers.year.summed_tables import SHARE, Check, YearCell, YearColumn, YearTable, total
 from models.reference.shipped_history import (
     STATEMENTS,
     PrintedTable,
@@ -205,7 +204,7 @@ def _with_left(table: YearTable, found: Sequence[Rule], ours: Sequence[Figures])
     if not decided or left == [figures[decided[0].column] for figures in ours]:
         return table
     summed = bool(table.totals)
-    return _wider(table, YearColumn(LEFT, "pounds"), left, total(left) if summed else None, is_sum=summed)
+    return table.wider(LEFT, left, total(left) if summed else None, is_sum=summed)
 
 
 def _with_shares(table: YearTable) -> YearTable:
@@ -216,31 +215,7 @@ def _with_shares(table: YearTable) -> YearTable:
     whole = table.totals[money[0]]
     if any(column.kind in ("percent", "count") for column in table.columns) or not isinstance(whole, int):
         return table
-    return with_shares(table, money[0], SHARE)
-
-
-def with_shares(table: YearTable, money: int, heading: str) -> YearTable:
-    """Return a table with each row's share of the total of a column, in hundredths of a percent.
-
-    Each is rounded half up by itself, as those of the printed years: the same part of the same total has
-    one share in every table, and a column may add up to a little beside 100. A total of nothing has none.
-    """
-    whole = total([table.totals[money]])
-    parts = [total([row[money]]) for row in table.rows]
-    shares: list[YearCell] = [half_up(part * 10_000, whole) if whole > 0 else None for part in parts]
-    return _wider(table, YearColumn(heading, "percent"), shares, 10_000 if whole > 0 else None, is_sum=False)
-
-
-def _wider(
-    table: YearTable, column: YearColumn, cells: Sequence[YearCell], last: YearCell, *, is_sum: bool
-) -> YearTable:
-    return replace(
-        table,
-        columns=(*table.columns, column),
-        rows=tuple((*row, cell) for row, cell in zip(table.rows, cells, strict=True)),
-        totals=(*table.totals, last) if table.totals else (),
-        summed=(*table.summed, len(table.columns)) if is_sum else table.summed,
-    )
+    return table.with_shares(money[0])
 
 
 TO_ITS_DECIMALS = "agrees to the decimals printed"

@@ -1,6 +1,7 @@
 """The tables of a fund's year worked out from its rounds: pots, awards and what was spent."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from models.papers.year.printed import (
@@ -13,33 +14,33 @@ from models.papers.year.printed import (
     KNOWN,
     LOWEST,
     PROJECTS,
-    SHARE,
     SPENT_LESS,
 )
-from models.papers.year.printed_year import with_shares
 from models.papers.year.summed_tables import (
     COUNT,
     LONG,
-    POUNDS,
-    TEXT,
     YearCell,
-    YearColumn,
     YearTable,
     award_carried_words,
     awards_in_words,
-    bands,
     beside_awards,
     beyond_pots,
     by_award_words,
+    by_size,
     carried_words,
     columns_of,
-    is_within,
     onward_heading,
     summed,
     uncompeted,
-    whose,
 )
-from models.papers.year.year_facts import FundYear, YearAward, YearPot
+from models.papers.year.year_end_lines import (
+    OFFICE_FUNDING,
+    YearEndLine,
+    before_given,
+    given_spent_pence,
+    year_end_lines,
+)
+from models.papers.year.year_facts import FundYear, YearAward, YearPot, awarded_pence, spent_pence
 from models.reference.defaults import ListKind
 from models.reference.reporting import year_after
 from scoring.money import half_up, short_pounds
@@ -47,7 +48,6 @@ from scoring.written.names import text_key
 from scoring.written.text import counted, noun
 
 NOT_CHOSEN, APPLIED_FOR = "Not recorded", "Applied for in a round"
-OFFICE_FUNDING = "Office funding"
 OFFICE_FUNDING_IS = f" {OFFICE_FUNDING} is what the office itself gave; it is taken off the total."
 TABLES: tuple[tuple[ListKind, str, str], ...] = (
     (ListKind.PRIORITY, "Spending by priority", "Priority"),
@@ -82,10 +82,8 @@ def choice_rows(of: FundYear, kind: ListKind) -> list[tuple[str, int, int, int]]
     for award in of.awards:
         groups.setdefault(words_of(award, kind) or _loose(of, award, kind), []).append(award)
     names = sorted(groups, key=lambda name: (name in (NOT_CHOSEN, APPLIED_FOR), name))
-    found = ((name, groups[name]) for name in names)
     return [
-        (name, len(some), sum(a.awarded_pence for a in some), sum(a.spent_pence for a in some))
-        for name, some in found
+        (name, len(groups[name]), awarded_pence(groups[name]), spent_pence(groups[name])) for name in names
     ]
 
 
@@ -96,30 +94,44 @@ def service_rows(of: FundYear) -> list[ServiceRow]:
     none that is known after these. In a year without service areas each pot is a row. What the office gave
     is below nothing.
     """
-    are_pots, kept = not has_any(of, ListKind.SERVICE), of.carried_of_awards()
-    rows: dict[str, ServiceRow] = {}
-    for pot in of.pots:
-        awards = of.of(pot.area)
-        chosen = [award for award in awards if words_of(award, ListKind.SERVICE)]
-        for award in chosen:
-            _add(rows, words_of(award, ListKind.SERVICE), _row(kept, (award,)))
-        grant = sum(award.awarded_pence for award in awards)
-        spent, decided = of.spent_of(pot.area) + of.given_of(pot.area), of.carried_of(pot.area)
-        mine, everyone = _row(kept, chosen), _row(kept, awards)
-        carried = _less(everyone.carried_pence if decided is None else decided, mine.carried_pence)
-        rest = ServiceRow("", grant - mine.grant_pence, spent - mine.spent_pence, carried)
-        if any(rest[1:]) or len(chosen) < len(awards):
-            _add(rows, pot.area if are_pots or _is_line(of, pot) else NOT_CHOSEN, rest)
-    gave, spent_of_it = of.given_pence, of.given_spent_pence
-    is_decided = any(row.carried_pence is not None for row in rows.values())
-    given = ServiceRow(OFFICE_FUNDING, -gave, -spent_of_it, 0 if is_decided else None)
-    return [*_as_listed(of, rows.values()), *([given] if gave else [])]
+    are_pots, rows = not has_any(of, ListKind.SERVICE), list[ServiceRow]()
+    own = {
+        award: ServiceRow(words_of(award, ListKind.SERVICE), award.awarded_pence, award.spent_pence, pence)
+        for award, pence in of.carried_of_awards().items()
+    }
+    for line in before_given(of):
+        everyone = [own[award] for award in line.awards]
+        chosen = [row for row in everyone if row.name]
+        mine, whole = _together("", chosen), _together("", everyone)
+        carried = whole.carried_pence if line.carried_pence is None else line.carried_pence
+        rest = ServiceRow(
+            line.name if are_pots or _is_line(of, line) else NOT_CHOSEN,
+            whole.grant_pence - mine.grant_pence,
+            line.whole_spent_pence - mine.spent_pence,
+            None if carried is None else carried - (mine.carried_pence or 0),
+        )
+        rows += [*chosen, *([rest] if any(rest[1:]) or len(chosen) < len(everyone) else [])]
+    names = dict.fromkeys(row.name for row in rows)
+    found = [_together(name, [row for row in rows if row.name == name]) for name in names]
+    is_decided = any(row.carried_pence is not None for row in found)
+    gave = ServiceRow(OFFICE_FUNDING, -of.given_pence, -given_spent_pence(of), 0 if is_decided else None)
+    return [*_as_listed(of, found), *([gave] if of.given_pence else [])]
 
 
-def _is_line(of: FundYear, pot: YearPot) -> bool:
+def _together(name: str, rows: Sequence[ServiceRow]) -> ServiceRow:
+    """Return rows as one; nothing is carried forward together where nothing is decided."""
+    carried = [row.carried_pence for row in rows if row.carried_pence is not None]
+    return ServiceRow(
+        name,
+        sum(row.grant_pence for row in rows),
+        sum(row.spent_pence for row in rows),
+        sum(carried) if carried else None,
+    )
+
+
+def _is_line(of: FundYear, line: YearEndLine) -> bool:
     """Whether a pot stands beside service areas under its own name: one of them, or kept without awards."""
-    listed = {text_key(words) for words in of.service_areas}
-    return text_key(pot.area) in listed or not of.of(pot.area)
+    return not line.awards or text_key(line.name) in map(text_key, of.service_areas)
 
 
 def _as_listed(of: FundYear, rows: Iterable[ServiceRow]) -> list[ServiceRow]:
@@ -133,36 +145,6 @@ def _as_listed(of: FundYear, rows: Iterable[ServiceRow]) -> list[ServiceRow]:
         return listed.get(text_key(row.name), unlisted)
 
     return sorted(rows, key=place)
-
-
-def _row(kept: Mapping[YearAward, int | None], awards: Sequence[YearAward]) -> ServiceRow:
-    return ServiceRow(
-        "",
-        sum(award.awarded_pence for award in awards),
-        sum(award.spent_pence for award in awards),
-        _sum(*(kept[award] for award in awards)),
-    )
-
-
-def _add(rows: dict[str, ServiceRow], name: str, more: ServiceRow) -> None:
-    so_far = rows.get(name, ServiceRow(name, 0, 0, None))
-    rows[name] = ServiceRow(
-        name,
-        so_far.grant_pence + more.grant_pence,
-        so_far.spent_pence + more.spent_pence,
-        _sum(so_far.carried_pence, more.carried_pence),
-    )
-
-
-def _sum(*decided: int | None) -> int | None:
-    """Return what is carried forward together, None where nothing is decided."""
-    known = [pence for pence in decided if pence is not None]
-    return sum(known) if known else None
-
-
-def _less(whole: int | None, part: int | None) -> int | None:
-    """Return the rest of what is carried forward, None where nothing is decided of the whole."""
-    return None if whole is None else whole - (part or 0)
 
 
 def _loose(of: FundYear, award: YearAward, kind: ListKind) -> str:
@@ -184,50 +166,24 @@ def _grants(of: FundYear) -> YearTable:
     """Return each award with its progress, what was spent, and what it has for the next year."""
     has_next = any(award.end.allocated for award in of.awards)
     following = (f"{year_after(of.year)} Allocation excluding Carry Forward £".lstrip(),) if has_next else ()
-    columns = (
-        YearColumn("Organisation", TEXT),
-        YearColumn("Project", TEXT),
-        YearColumn("Project Detail", LONG),
-        YearColumn("Progress on Delivering Outputs and Outcomes", LONG),
-        *columns_of("", ("Grant Amount £", EXPENDITURE, onward_heading(of), *following))[1:],
-    )
-    carried = of.carried_of_awards()
-    rows = [_grant(award, carried[award])[: len(columns)] for award in of.awards]
+    long = (("Project Detail", LONG), ("Progress on Delivering Outputs and Outcomes", LONG))
+    heads = ("Organisation", "Project", *long, "Grant Amount £", EXPENDITURE, onward_heading(of), *following)
+    told = attrgetter("organisation", "project", "detail", "progress", "awarded_pence", "spent_pence")
+    rows = [
+        (*told(award), pence, award.end.allocated_pence)[: len(heads)]
+        for award, pence in of.carried_of_awards().items()
+    ]
     each = noun(len(of.awards), "with its share", "each with its share")
     base = f"{awards_in_words(of.awards)}, {each} of the total. {award_carried_words(of)}{by_award_words(of)}"
-    return with_shares(summed("Appendix 1", of.fund, whose(of), base, columns, rows), 4, SHARE)
-
-
-def _grant(award: YearAward, carried_pence: int | None) -> tuple[YearCell, ...]:
-    following = award.end.allocated
-    return (
-        award.organisation,
-        award.project,
-        award.detail,
-        award.progress,
-        award.awarded_pence,
-        award.spent_pence,
-        carried_pence,
-        None if following is None else following.whole_pence,
-    )
+    return summed("Appendix 1", of.fund, of, base, columns_of(*heads), rows).with_shares(4)
 
 
 def _passed_on(of: FundYear) -> YearTable:
     """Return the grants that recipients made of theirs, under the one who made them."""
-    rows = [
-        (award.organisation, recipient, purpose, pence)
-        for award in of.awards
-        for recipient, purpose, pence in award.onward
-    ]
-    columns = (
-        YearColumn("Awarded to", TEXT),
-        YearColumn("Organisation", TEXT),
-        YearColumn("Project", LONG),
-        YearColumn("Grant Amount £", POUNDS),
-    )
+    rows = [(award.organisation, *passed) for award in of.awards for passed in award.onward]
+    columns = columns_of("Awarded to", "Organisation", ("Project", LONG), "Grant Amount £")
     base = f"{counted(len(rows), 'grant')} made by the recipients of awards out of their own."
-    title = f"{of.fund}, Passed On"
-    return with_shares(summed("Appendix 2", title, whose(of), base, columns, rows), 3, SHARE)
+    return summed("Appendix 2", f"{of.fund}, Passed On", of, base, columns, rows).with_shares(3)
 
 
 ORGANISATIONS, ASKED, SIZES = "Organisations", "Requested and awarded", "Awards by size"
@@ -271,32 +227,50 @@ def _later(of: FundYear) -> str:
     return f" {short_pounds(back)} came back of them in another year, and is taken off that year's figures."
 
 
+_OF_GIFT = frozenset({"committed_pence", "whole_spent_pence", "committed_less_pence", "spent_less_pence"})
+"""The figures that the line of what the office itself gave has."""
+
+
+def line_table(
+    code: str,
+    title: str,
+    of: FundYear,
+    base: str,
+    first: str,
+    columns: Mapping[str, str],
+    lines: Sequence[YearEndLine],
+    percent: int | None = None,
+) -> YearTable:
+    """Return a table of a year's lines, with the names of their figures by the heading of each column."""
+    rows = [
+        (
+            line.name,
+            *(
+                attrgetter(name)(line) if line.name != OFFICE_FUNDING or name in _OF_GIFT else None
+                for name in columns.values()
+            ),
+        )
+        for line in lines
+    ]
+    return summed(code, title, of, base, columns_of(first, *columns), rows, percent)
+
+
 def _by_area(of: FundYear) -> YearTable:
     """Return what each area has, committed and spent; start-up money has a column where there is any."""
-    rows: list[tuple[YearCell, ...]] = []
-    for pot in of.pots:
-        before = pot.committed_pence + pot.contributed_pence
-        committed = before + sum(award.awarded_pence for award in of.of(pot.area))
-        spent = of.spent_of(pot.area) + of.given_of(pot.area)
-        budget = pot.budget_pence
-        rows.append(
-            (pot.area, budget, committed, spent, budget - committed, budget - spent, pot.start_up_pence)
-        )
     base = (
         f"{awards_in_words(of.awards)}. Commitment is awards as they stand{beside_awards(of)}"
         f"{_start_up_words(of)}{_later(of)} {_NOT_HELD}"
         f"{beyond_pots(of)}{OFFICE_FUNDING_IS if of.given_pence else ''}"
     )
-    heads = (BUDGET, COMMITMENT, EXPENDITURE, COMMITTED_LESS, SPENT_LESS, START_UP)
-    columns = columns_of("Area", heads)[: None if of.has_start_up else -1]
-    lines = [row[: len(columns)] for row in (*rows, *_office_gave(of))]
-    return summed("Table 2", of.fund, whose(of), base, columns, lines)
-
-
-def _office_gave(of: FundYear) -> list[tuple[YearCell, ...]]:
-    """Return the line of what the office itself gave, below nothing; none where it gave nothing."""
-    gave, spent = of.given_pence, of.given_spent_pence
-    return [(OFFICE_FUNDING, None, -gave, -spent, gave, spent, None)] if gave else []
+    columns = {
+        BUDGET: "budget_pence",
+        COMMITMENT: "committed_pence",
+        EXPENDITURE: "whole_spent_pence",
+        COMMITTED_LESS: "committed_less_pence",
+        SPENT_LESS: "spent_less_pence",
+        **({START_UP: "pot.start_up_pence"} if of.has_start_up else {}),
+    }
+    return line_table("Table 2", of.fund, of, base, "Area", columns, before_given(of, of.given_pence))
 
 
 def _not_taken_off(of: FundYear) -> str:
@@ -311,23 +285,18 @@ _PROJECTS_ONLY = ", projects only, without start-up money"
 
 def _projects(of: FundYear) -> YearTable:
     rows = [_project_row(pot.area, [a for a in of.of(pot.area) if a.is_project]) for pot in of.pots]
-    columns = (
-        YearColumn("Area", TEXT),
-        YearColumn(PROJECTS, COUNT),
-        YearColumn(KNOWN, COUNT),
-        *(YearColumn(heading, POUNDS) for heading in (LOWEST, HIGHEST, AVERAGE)),
-    )
+    columns = columns_of("Area", (PROJECTS, COUNT), (KNOWN, COUNT), LOWEST, HIGHEST, AVERAGE)
     base = (
         f"{awards_in_words(of.projects)}{_PROJECTS_ONLY if of.has_start_up else ''}. Organisations are "
         "counted once in their area and once in the total; the average is to the nearest £1."
     )
-    whole = _project_row("Total", of.projects)
-    return YearTable("Table 3", "Number and Value of Projects", *whose(of), base, columns, tuple(rows), whole)
+    title, whole = "Number and Value of Projects", _project_row("Total", of.projects)
+    return YearTable("Table 3", title, of.fund, of.year, base, columns, tuple(rows), whole)
 
 
 def _project_row(name: str, awards: Sequence[YearAward]) -> tuple[YearCell, ...]:
     sums = [award.awarded_pence for award in awards]
-    known = len({award.organisation_id for award in awards if award.is_known})
+    _, _, known, _ = _organisation_row(name, awards)
     if not sums:
         return name, 0, 0, None, None, None
     return name, len(sums), known, min(sums), max(sums), half_up(sum(sums), 100 * len(sums)) * 100
@@ -335,97 +304,75 @@ def _project_row(name: str, awards: Sequence[YearAward]) -> tuple[YearCell, ...]
 
 def _organisations(of: FundYear) -> YearTable:
     rows = [_organisation_row(pot.area, of.of(pot.area)) for pot in of.pots]
-    heads = ("Organisations", "Funded before", "New")
-    columns = columns_of("Area", heads, COUNT)
+    columns = columns_of("Area", ("Organisations", COUNT), ("Funded before", COUNT), ("New", COUNT))
     once = noun(len(of.awards), "", "; each organisation is counted once in its area and once in the total")
     base = f"{awards_in_words(of.awards)}{once}."
     whole = _organisation_row("Total", of.awards)
-    title = "New and Known"
-    return YearTable(ORGANISATIONS, title, *whose(of), base, columns, tuple(rows), whole)
+    return YearTable(ORGANISATIONS, "New and Known", of.fund, of.year, base, columns, tuple(rows), whole)
 
 
-def _organisation_row(name: str, awards: Sequence[YearAward]) -> tuple[YearCell, ...]:
+def _organisation_row(name: str, awards: Sequence[YearAward]) -> tuple[str, int, int, int]:
     everyone = {award.organisation_id for award in awards}
     known = {award.organisation_id for award in awards if award.is_known}
     return name, len(everyone), len(known), len(everyone - known)
 
 
 def _asked(of: FundYear) -> YearTable:
-    asked = {line.area: line for line in of.asked}
-    rows = []
+    asked, rows = {line.area: line for line in of.asked}, []
     for pot in of.pots:
         line, here = asked.get(pot.area), of.of(pot.area)
         awards = [award for award in here if not award.route]
         count, sum_asked = (line.count, line.requested_pence) if line else (0, 0)
-        if here and not awards and not count:
-            continue  # nobody applied for what was awarded there
-        rows.append((pot.area, count, len(awards), sum_asked, sum(award.awarded_pence for award in awards)))
-    columns = (
-        YearColumn("Area", TEXT),
-        YearColumn("Applications", COUNT),
-        YearColumn("Awards", COUNT),
-        YearColumn("Requested £", POUNDS),
-        YearColumn("Awarded £", POUNDS),
-    )
+        if awards or count or not here:  # else nobody applied for what was awarded there
+            rows.append((pot.area, count, len(awards), sum_asked, awarded_pence(awards)))
+    columns = columns_of("Area", ("Applications", COUNT), ("Awards", COUNT), "Requested £", "Awarded £")
     counted = "Every application that was not withdrawn, before or after its decision"
     base = f"{counted}, and the awards as they stand.{_later(of)}{uncompeted(of)}"
-    return summed(ASKED, of.fund, whose(of), base, columns, rows)
+    return summed(ASKED, of.fund, of, base, columns, rows)
 
 
 def _sizes(of: FundYear) -> YearTable:
     """Return how many awards are of each size, up to the largest of which there is one."""
-    rows: list[tuple[YearCell, ...]] = []
-    for words, least, most in bands():
-        inside = [a.awarded_pence for a in of.awards if is_within(a.awarded_pence, least, most)]
-        rows.append((words, len(inside), sum(inside)))
+    sizes = by_size(of.awards, lambda award: award.awarded_pence)
+    rows = [(words, len(inside), awarded_pence(inside)) for words, inside in sizes]
     while rows and not rows[-1][1]:
         rows.pop()
-    columns = (YearColumn("Size", TEXT), YearColumn("Awards", COUNT), YearColumn("Awarded £", POUNDS))
-    return summed(SIZES, of.fund, whose(of), f"{awards_in_words(of.awards)}.", columns, rows)
+    columns = columns_of("Size", ("Awards", COUNT), "Awarded £")
+    return summed(SIZES, of.fund, of, f"{awards_in_words(of.awards)}.", columns, rows)
 
 
 def _by_service(of: FundYear) -> YearTable:
-    rows: list[tuple[YearCell, ...]] = list(service_rows(of))
-    heads = ("Grant Amount £", EXPENDITURE, onward_heading(of))
-    has_services = has_any(of, ListKind.SERVICE)
+    rows, has_services = service_rows(of), has_any(of, ListKind.SERVICE)
     from_it = noun(len(of.awards), "it is", "they are")
     by = "service area" if has_services else f"the pot that {from_it} from"
     first = "Service Area" if has_services else "Pot"
-    base = f"{awards_in_words(of.awards)}, by {by}. {carried_words(row[-1] for row in rows)}"
-    table = summed("Table 4", f"{of.fund} by {first}", whose(of), base, columns_of(first, heads), rows)
-    return with_shares(table, 1, SHARE)
+    base = f"{awards_in_words(of.awards)}, by {by}. {carried_words(row.carried_pence for row in rows)}"
+    columns = columns_of(first, "Grant Amount £", EXPENDITURE, onward_heading(of))
+    return summed("Table 4", f"{of.fund} by {first}", of, base, columns, rows).with_shares(1)
 
 
 def _by_choices(of: FundYear) -> Iterable[YearTable]:
+    once = noun(len(of.awards), "", ", each counted once")
+    base = f"{awards_in_words(of.awards)}{once}.{_not_taken_off(of)}{by_award_words(of)}"
     for kind, code, first in TABLES:
         if has_any(of, kind):
-            columns = (
-                YearColumn(first, TEXT),
-                YearColumn("Awards", COUNT),
-                YearColumn("Awarded £", POUNDS),
-                YearColumn(EXPENDITURE, POUNDS),
-            )
-            once = noun(len(of.awards), "", ", each counted once")
-            base = f"{awards_in_words(of.awards)}{once}.{_not_taken_off(of)}{by_award_words(of)}"
-            table = summed(code, of.fund, whose(of), base, columns, choice_rows(of, kind))
-            yield with_shares(table, 2, SHARE)
+            columns = columns_of(first, ("Awards", COUNT), "Awarded £", EXPENDITURE)
+            yield summed(code, of.fund, of, base, columns, choice_rows(of, kind)).with_shares(2)
 
 
 def _by_authority(of: FundYear) -> YearTable:
-    rows: list[tuple[YearCell, ...]] = []
-    for pot in of.pots:
-        whole = pot.budget_pence + pot.brought_pence
-        spent = of.spent_of(pot.area) + of.given_of(pot.area)
-        rows.append((pot.area, pot.budget_pence, pot.brought_pence, whole, spent, of.carried_of(pot.area)))
-    brought = f"{year_after(of.year, -1)} Carry Forward £" if of.year else "Brought Forward £"
-    heads = ("Grant Amount £", brought, "Total Grant Amount £", EXPENDITURE, onward_heading(of))
-    gave = of.given_spent_pence
-    pots = "Pots with start-up money" if of.has_start_up else "What each pot has"
-    base = f"{pots}. {carried_words(row[-1] for row in rows)}".rstrip()
-    base += OFFICE_FUNDING_IS if gave else ""
-    rows += [(OFFICE_FUNDING, None, None, None, -gave, None)] if gave else []
+    gave, pots = given_spent_pence(of), "Pots with start-up money" if of.has_start_up else "What each pot has"
+    carried = carried_words(line.carried_pence for line in year_end_lines(of))
+    columns = {
+        "Grant Amount £": "budget_pence",
+        f"{year_after(of.year, -1)} Carry Forward £" if of.year else "Brought Forward £": "pot.brought_pence",
+        "Total Grant Amount £": "money_pence",
+        EXPENDITURE: "whole_spent_pence",
+        onward_heading(of): "carried_pence",
+    }
+    base = f"{pots}. {carried}{OFFICE_FUNDING_IS if gave else ''}"
     title = f"{of.fund} with Carry Forward"
-    return summed("Table 5", title, whose(of), base, columns_of("Area", heads), rows)
+    return line_table("Table 5", title, of, base, "Area", columns, before_given(of, gave))
 
 
 SUMMED = tuple(name for name in YearPot.__struct_fields__ if name not in ("area", "listed_pence"))

@@ -1,28 +1,30 @@
 """The parts that the tables of a fund's year share: columns, sums, and how many awards they are of."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
+from math import inf
+from typing import NamedTuple, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from models.papers.year.year_facts import NO_AREA, FundYear, YearAward
+from models.papers.year.year_end_lines import year_end_lines
+from models.papers.year.year_facts import NO_AREA, FundYear, YearAward, awarded_pence, spent_pence
 from models.reference.reporting import year_after
-from scoring.money import average_pounds, has_form_with_pence, short_pounds
+from scoring.money import average_pounds, half_up, has_form_with_pence, short_pounds
 from scoring.schedule.values import PLAIN, Letterhead
 from scoring.written.text import Refused, counted, noun
 
+T = TypeVar("T")
+ALL_FUNDS = "All funds"
 BANDS = (100_000, 250_000, 500_000, 1_000_000, 2_000_000, 5_000_000)
 """The most, in pence, of each size but the last, which has no most."""
 
 
-def bands() -> Iterator[tuple[str, int, int | None]]:
+def by_size(several: Collection[T], pence: Callable[[T], int]) -> Iterator[tuple[str, list[T]]]:
+    """Yield each size in words with those of it by their pence; what has none is of no size."""
     for least, most in zip((0, *BANDS), (*BANDS, None), strict=True):
-        yield _words(least, most), least, most
-
-
-def is_within(pence: int, least: int, most: int | None) -> bool:
-    return least < pence and (most is None or pence <= most)
+        yield _words(least, most), [one for one in several if least < pence(one) <= (most or inf)]
 
 
 def _words(least: int, most: int | None) -> str:
@@ -33,7 +35,10 @@ def _words(least: int, most: int | None) -> str:
 
 YearCell = str | int | None
 """Text; pence, a count or hundredths of a percent as its column says; None where there is none."""
-FIGURES = ("pounds", "count", "percent")
+TEXT, LONG, POUNDS, COUNT, PERCENT = "text", "long text", "pounds", "count", "percent"
+FIGURES = (POUNDS, COUNT, PERCENT)
+SHARE = "Share of total %"
+_SIGNS = {"£": POUNDS, "%": PERCENT}
 _WHOLE = 10_000
 """Hundredths of a percent in a whole."""
 
@@ -148,6 +153,30 @@ class YearTable(Struct, frozen=True):
         """Return the number of a column, None where there is no such column."""
         return next((n for n, column in enumerate(self.columns) if column.heading == heading), None)
 
+    def wider(
+        self, heading: str, cells: Sequence[YearCell], last: YearCell, *, is_sum: bool = False
+    ) -> "YearTable":
+        """Return the table with one more column, whose total is the `last` cell."""
+        return replace(
+            self,
+            columns=(*self.columns, *columns_of(heading)),
+            rows=tuple((*row, cell) for row, cell in zip(self.rows, cells, strict=True)),
+            totals=(*self.totals, last) if self.totals else (),
+            summed=(*self.summed, len(self.columns)) if is_sum else self.summed,
+        )
+
+    def with_shares(self, money: int) -> "YearTable":
+        """Return the table with each row's share of the total of a column, in hundredths of a percent.
+
+        Each is rounded half up by itself, as those of the printed years: the same part of the same total has
+        one share in every table, and a column may add up to a little beside 100. A total of nothing has none.
+        """
+        whole = total([self.totals[money]])
+        parts = [total([row[money]]) for row in self.rows]
+        if whole <= 0:
+            return self.wider(SHARE, [None] * len(parts), None)
+        return self.wider(SHARE, [half_up(part * _WHOLE, whole) for part in parts], _WHOLE)
+
 
 class Check(Struct, frozen=True):
     """One sum done over again beside what the paper prints; `unit` is pounds, count or percent."""
@@ -226,13 +255,25 @@ def _money(cell: YearCell, *, has_pence: bool, has_sign: bool) -> str:
     return words if has_sign else words.replace("£", "", 1)
 
 
-TEXT, LONG, POUNDS, COUNT = "text", "long text", "pounds", "count"
+def columns_of(*headings: str | tuple[str, str]) -> tuple[YearColumn, ...]:
+    """Return columns: of money or shares where the heading ends with that sign, of texts, or as it says."""
+    return tuple(
+        YearColumn(one, _SIGNS.get(one[-1:], TEXT)) if isinstance(one, str) else YearColumn(*one)
+        for one in headings
+    )
+
+
+class AllFunds(NamedTuple):
+    """All funds of a year, in the place of one."""
+
+    year: str
+    fund: str = ALL_FUNDS
 
 
 def summed(
     code: str,
     title: str,
-    whose: tuple[str, str],
+    of: FundYear | AllFunds,
     base: str,
     columns: Sequence[YearColumn],
     rows: Sequence[tuple[YearCell, ...]],
@@ -244,18 +285,10 @@ def summed(
         for n, column in enumerate(columns)
         if column.kind in (POUNDS, COUNT) and (not rows or any(row[n] is not None for row in rows))
     )
-    shares = [percent if column.kind == "percent" else None for column in columns]
+    shares = [percent if column.kind == PERCENT else None for column in columns]
     sums = [total(row[n] for row in rows) if n in adds else share for n, share in enumerate(shares)]
-    return YearTable(code, title, *whose, base, tuple(columns), tuple(rows), ("Total", *sums[1:]), adds)
-
-
-def columns_of(first: str, headings: Iterable[str], kind: str = POUNDS) -> tuple[YearColumn, ...]:
-    """Return a first column of names and the others of one kind."""
-    return YearColumn(first, TEXT), *(YearColumn(heading, kind) for heading in headings)
-
-
-def whose(of: FundYear) -> tuple[str, str]:
-    return of.fund, of.year
+    totals = ("Total", *sums[1:])
+    return YearTable(code, title, of.fund, of.year, base, tuple(columns), tuple(rows), totals, adds)
 
 
 def onward_heading(of: FundYear) -> str:
@@ -309,17 +342,15 @@ def _left_out(of: FundYear) -> str:
     if not apart:
         return ""
     what = f"{awards_in_words(apart)} made without a competition"
-    total = short_pounds(sum(award.awarded_pence for award in apart))
-    return f" {what}, {total}, {noun(len(apart), 'is', 'are')} not counted here."
+    return f" {what}, {short_pounds(awarded_pence(apart))}, {noun(len(apart), 'is', 'are')} not counted here."
 
 
 def by_award_words(of: FundYear) -> str:
     """Return that a table's expenditure is that of single awards where areas have other figures, else ""."""
-    areas = tuple(dict.fromkeys(pot.area for pot in of.pots))
-    recorded = [area for area in areas if of.end_of(area).spent is not None]
-    own, whole = sum(award.spent_pence for award in of.awards), sum(map(of.spent_of, areas))
-    if all(of.spent_of(area) == sum(award.spent_pence for award in of.of(area)) for area in recorded):
+    lines = year_end_lines(of)
+    if all(line.end.spent is None or line.whole_spent_pence == spent_pence(line.awards) for line in lines):
         return ""
+    own, whole = spent_pence(of.awards), sum(line.whole_spent_pence for line in lines)
     return (
         f" Expenditure here is what is known of each award, {short_pounds(own)} in all; it was recorded for "
         f"areas as a whole too, and comes to {short_pounds(whole)} there."

@@ -1,13 +1,26 @@
 """Each line of a fund's year at its end: money, commitment, expenditure, what is left, what was decided."""
 
-from msgspec import Struct
+from collections.abc import Sequence
 
-from models.papers.year.year_facts import Allowance, FundYear, LineEnd, YearAward, YearPot
+from msgspec import Struct
+from msgspec.structs import replace
+
+from models.papers.year.year_facts import (
+    NOTHING_RECORDED,
+    Allowance,
+    FundYear,
+    LineEnd,
+    YearAward,
+    YearPot,
+    awarded_pence,
+    spent_pence,
+)
 from scoring.money import half_up, pounds
 from scoring.written.area_label import AREA, AreaLabel
 
 TENTHS = 1000
 """Tenths of a percent in a whole."""
+OFFICE_FUNDING = "Office funding"
 
 
 class YearEndLine(Struct, frozen=True):
@@ -41,12 +54,12 @@ class YearEndLine(Struct, frozen=True):
     @property
     def committed_pence(self) -> int:
         """Return what stands decided, start-up money too, with what the pot had committed before."""
-        return self.pot.committed_pence + sum(award.awarded_pence for award in self.awards)
+        return self.pot.committed_pence + awarded_pence(self.awards)
 
     @property
     def bound_pence(self) -> int:
         """Return that with the start-up money that is not awarded: it is free for nothing else."""
-        given = sum(award.awarded_pence for award in self.awards if not award.is_project)
+        given = awarded_pence(award for award in self.awards if not award.is_project)
         return self.committed_pence + max(self.pot.start_up_pence - given, 0)
 
     @property
@@ -54,8 +67,12 @@ class YearEndLine(Struct, frozen=True):
         """Return the expenditure without start-up money: recorded for the line, else of its awards."""
         if self.end.spent is not None:
             return self.end.spent.pence
-        off = self.pot.contributed_pence + self.pot.recovered_pence
-        return sum(award.spent_pence for award in self.awards) - off
+        return spent_pence(self.awards) - self.pot.contributed_pence - self.pot.recovered_pence
+
+    @property
+    def given_spent_pence(self) -> int:
+        """Return what the office itself gave, as far as it is taken off what is spent."""
+        return self.pot.contributed_pence if self.end.spent is None else 0
 
     @property
     def start_up_spent_pence(self) -> int:
@@ -96,8 +113,7 @@ class YearEndLine(Struct, frozen=True):
 
     @property
     def carried_pence(self) -> int | None:
-        """Return what is carried forward as decided, None before it is."""
-        return None if self.end.carried is None else self.end.carried.whole_pence
+        return self.end.carried_pence
 
     @property
     def apart_pence(self) -> int | None:
@@ -112,7 +128,12 @@ class YearEndLine(Struct, frozen=True):
     @property
     def committed_tenths(self) -> int | None:
         """Return how much of its money is committed in tenths of a percent; None without money."""
-        return half_up(self.bound_pence * TENTHS, self.money_pence) if self.money_pence > 0 else None
+        return committed_part([self], TENTHS)
+
+    @property
+    def committed_share(self) -> int | None:
+        """Return the same in hundredths of a percent."""
+        return committed_part([self])
 
     @property
     def committed_words(self) -> str:
@@ -187,7 +208,7 @@ class YearEndLine(Struct, frozen=True):
         )
 
     def _awards(self) -> str:
-        of_awards = sum(award.spent_pence for award in self.awards)
+        of_awards = spent_pence(self.awards)
         if self.end.spent is None or of_awards <= self.spent_pence:
             return ""
         return (
@@ -244,3 +265,25 @@ def year_end_lines(of: FundYear) -> tuple[YearEndLine, ...]:
         )
         for pot in of.pots
     )
+
+
+def given_spent_pence(of: FundYear) -> int:
+    return sum(line.given_spent_pence for line in year_end_lines(of))
+
+
+def before_given(of: FundYear, gave_pence: int = 0) -> tuple[YearEndLine, ...]:
+    """Return the lines before what the office itself gave, and below nothing that, where it gave anything."""
+    pots = (
+        replace(pot, committed_pence=pot.committed_pence + pot.contributed_pence, contributed_pence=0)
+        for pot in of.pots
+    )
+    off = given_spent_pence(of)
+    gift = YearPot(OFFICE_FUNDING, 0, committed_pence=-of.given_pence, recovered_pence=off)
+    given = (YearEndLine(gift, NOTHING_RECORDED, ()),) if gave_pence else ()
+    return (*year_end_lines(replace(of, pots=tuple(pots))), *given)
+
+
+def committed_part(lines: Sequence[YearEndLine], whole: int = 10_000) -> int | None:
+    """Return how much of their money lines have committed, of a `whole`; None without money."""
+    money = sum(line.money_pence for line in lines)
+    return half_up(sum(line.bound_pence for line in lines) * whole, money) if money > 0 else None

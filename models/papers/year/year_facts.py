@@ -96,7 +96,17 @@ class LineEnd(Struct, frozen=True):
 
     @property
     def is_empty(self) -> bool:
-        return (self.spent, self.carried, self.allocated, self.authority) == (None, None, None, None)
+        return self == NOTHING_RECORDED
+
+    @property
+    def carried_pence(self) -> int | None:
+        """Return what is carried forward as decided, None before it is."""
+        return None if self.carried is None else self.carried.whole_pence
+
+    @property
+    def allocated_pence(self) -> int | None:
+        """Return what the next year gets as decided, None before it is."""
+        return None if self.allocated is None else self.allocated.whole_pence
 
     @property
     def only_allocates(self) -> bool:
@@ -178,6 +188,14 @@ class YearAward(Struct, frozen=True):
         return None if self.end.carried is None else self.end.carried.pence
 
 
+def awarded_pence(awards: Iterable[YearAward]) -> int:
+    return sum(award.awarded_pence for award in awards)
+
+
+def spent_pence(awards: Iterable[YearAward]) -> int:
+    return sum(award.spent_pence for award in awards)
+
+
 class YearApplied(Struct, frozen=True):
     """One application of the year that was not withdrawn; `awarded_pence` is None without an award.
 
@@ -235,7 +253,7 @@ class FundYear(Struct, frozen=True):
         spare, pots = (self.amount_pence or 0) - sum(pot.budget_pence for pot in self.pots), []
         for pot in self.pots:
             own = () if pot.area in allocated else self.of(pot.area)
-            drawn = sum(award.awarded_pence for award in own if award.route and award.is_project)
+            drawn = awarded_pence(award for award in own if award.route and award.is_project)
             beyond = max(min(drawn, spare), 0)
             spare -= beyond
             pots.append(replace(pot, pot_pence=pot.pot_pence + beyond, beyond_pence=beyond))
@@ -265,29 +283,10 @@ class FundYear(Struct, frozen=True):
     def end_of(self, area: str) -> LineEnd:
         return self.ends.get(area, NOTHING_RECORDED)
 
-    def spent_of(self, area: str) -> int:
-        """Return what was spent in one area: its own figure where there is one, else its awards' together."""
-        spent = self.end_of(area).spent
-        if spent is not None:
-            return spent.whole_pence
-        off = sum(pot.contributed_pence + pot.recovered_pence for pot in self.pots if pot.area == area)
-        return sum(award.spent_pence for award in self.of(area)) - off
-
     @property
     def given_pence(self) -> int:
         """Return what the office itself gave, which is taken off what is committed."""
         return sum(pot.contributed_pence for pot in self.pots)
-
-    def given_of(self, area: str) -> int:
-        """Return what of that is taken off what one area spent: nothing where it has a figure of its own."""
-        if self.end_of(area).spent is not None:
-            return 0
-        return sum(pot.contributed_pence for pot in self.pots if pot.area == area)
-
-    @property
-    def given_spent_pence(self) -> int:
-        """Return what the office itself gave, as far as it is taken off what is spent."""
-        return sum(self.given_of(area) for area in dict.fromkeys(pot.area for pot in self.pots))
 
     def carried_of_awards(self) -> dict[YearAward, int | None]:
         """Return what is carried forward of each award: as decided, else what is left once its area is.
@@ -308,9 +307,7 @@ class FundYear(Struct, frozen=True):
         return award.left_pence if award.left_pence <= 0 or of_area_pence <= decided else None
 
     def carried_of(self, area: str) -> int | None:
-        """Return what is carried forward from one area as decided, None before it is."""
-        carried = self.end_of(area).carried
-        return None if carried is None else carried.whole_pence
+        return self.end_of(area).carried_pence
 
 
 class FundAmount(Struct, frozen=True):

@@ -12,9 +12,8 @@ from models.papers.order import PaperOrder
 from models.papers.year.printed import BUDGET, EXPENDITURE
 from models.papers.year.printed_year import WorkedOut, cross_checks, worked_out
 from models.papers.year.round_year import round_tables
-from models.papers.year.summed_tables import Check, YearTable, YearTables
+from models.papers.year.summed_tables import ALL_FUNDS, Check, YearTable, YearTables
 from models.papers.year.year_end_tables import (
-    ALL_FUNDS,
     amounts_table,
     by_office,
     scheme_table,

@@ -6,9 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from models.papers.year.printed import EXPENDITURE
-from models.papers.year.printed_year import with_shares
 from models.papers.year.round_year import ASKED, ServiceRow, choice_rows, has_any, round_tables, service_rows
-from models.papers.year.summed_tables import YearColumn, summed, total
+from models.papers.year.summed_tables import AllFunds, columns_of, summed, total
 from models.papers.year.year_end_tables import award_rates, scheme_table, year_end_table
 from models.papers.year.year_facts import (
     FundYear,
@@ -116,12 +115,12 @@ def test_what_is_carried_forward_is_told_once_it_is_decided_and_never_what_is_le
 
 
 def test_a_share_is_that_of_its_row_however_many_rows_there_are() -> None:
-    columns = (YearColumn("Area", "text"), YearColumn("Award £", "pounds"))
-    thirds = summed("T", "Thirds", ("All", "2026/27"), "", columns, [(name, 100) for name in "abc"])
-    halves = summed("T", "A third", ("All", "2026/27"), "", columns, [("a", 100), ("b and c", 200)])
+    columns = columns_of("Area", "Award £")
+    thirds = summed("T", "Thirds", AllFunds("2026/27"), "", columns, [(name, 100) for name in "abc"])
+    halves = summed("T", "A third", AllFunds("2026/27"), "", columns, [("a", 100), ("b and c", 200)])
 
-    assert [row[-1] for row in with_shares(thirds, 1, "%").rows] == [3_333] * 3
-    assert [row[-1] for row in with_shares(halves, 1, "%").rows] == [3_333, 6_667]
+    assert [row[-1] for row in thirds.with_shares(1).rows] == [3_333] * 3
+    assert [row[-1] for row in halves.with_shares(1).rows] == [3_333, 6_667]
 
 
 @pytest.mark.parametrize("has", [None, 19_900, 20_000, 20_100])

@@ -19,7 +19,7 @@ from models.papers.letters.letters import LetterFiles
 from models.papers.order import PaperOrder
 from models.papers.paper_kind import PaperKind, Scope
 from models.papers.texts import PaperTexts
-from models.papers.year.year_end_tables import ALL_FUNDS
+from models.papers.year.summed_tables import ALL_FUNDS
 from models.permissions.papers import MARKS_FIRST, PRINTS, paper_closed
 from models.permissions.viewing import Viewer, hand_in_first
 from models.queries.awards.agreements import agreement_orders

@@ -18,7 +18,7 @@ from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.rounds import CloseRound
 from models.papers.order import PaperOrder
 from models.papers.year.summed_tables import YearTable
-from models.papers.year.year_end_tables import award_rates, rates
+from models.papers.year.year_end_tables import SMALL_NUMBER, award_rates, rates
 from models.papers.year.year_facts import (
     ALLOCATION,
     CARRY,
@@ -164,12 +164,12 @@ def test_award_rates_are_counted_by_area_kind_and_size() -> None:
     assert (found["Funded before", "Funded before"].applied, found["Funded before", "New"].applied) == (1, 3)
     assert found["Size of request", "Over £1,000 to £2,500"].applied == 1
     award = found["Size of award", "Up to £1,000"]
-    assert (award.applied, award.rate, award.awarded, award.money_rate, award.is_small) == (
+    assert (award.applied, award.rate, award.awarded, award.money_rate, award.note) == (
         None,
         None,
         1,
         8000,
-        True,
+        SMALL_NUMBER,
     )
     assert {row[-1] for row in award_rates(of).rows} == {"small number"}
 
