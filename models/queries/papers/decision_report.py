@@ -49,7 +49,7 @@ from models.queries.papers.notices.pots import (
     year_money,
 )
 from models.queries.papers.notices.signatures import award_references, disclosed, signed_before
-from models.queries.papers.paper_texts import letterhead_of, paper_texts
+from models.queries.papers.paper_texts import paper_head, paper_texts
 from models.queries.papers.transparency.public_award import public_line, withheld_here, without_withheld
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.office import office_on
@@ -328,12 +328,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     spent = none_left(facts, uses.values(), {row.reference: row.area or "" for row in waits})
     title = ", ".join(round_names(facts.line.fund, facts.line.name))
     return DecisionReport(
-        office=office.name,
-        letterhead=letterhead_of(office, order.kind),
-        fund=facts.line.fund,
-        round=facts.line.name,
-        year=facts.line.year,
-        marking=texts.get("marking", MARKING),
+        **paper_head(session, order, facts.line, marking=texts.get("marking", MARKING)),
         committee=texts.get("committee", "Police and Crime Panel"),
         meeting=texts.get("meeting"),
         subject=texts.get("title", f"{title}{of_area}: decisions"),

@@ -29,7 +29,7 @@ from models.queries.deciding.decided_anew import decided_anew
 from models.queries.deciding.decisions import decided_by, decisions, earlier_decisions, final_decisions
 from models.queries.deciding.settled import Became, became_of, counted_rows
 from models.queries.papers.notices.pots import lapsing
-from models.queries.papers.paper_texts import asked_by, letterhead
+from models.queries.papers.paper_texts import asked_by, paper_head
 from models.queries.papers.transparency.public_award import without_withheld
 from models.queries.papers.year_tables import has_printed
 from models.queries.set_up.funds import Fund, fund_list
@@ -78,8 +78,7 @@ def governance_report(session: Session, order: PaperOrder) -> GovernanceReport:
         )
     marks = [line.marking for line in lines if line.year == year]
     marking = max(marks, key=len, default=OFFICIAL)
-    office, head = letterhead(session, order.kind, order.today)
-    return GovernanceReport(year, reported, office=office, marking=marking, letterhead=head)
+    return GovernanceReport(year, reported, **paper_head(session, order, marking=marking))
 
 
 _Awards = Sequence[tuple[AwardLine, AwardRow]]

@@ -20,7 +20,7 @@ from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.papers.letter_parts.what_next import headed
 from models.queries.papers.letters import by_reference
 from models.queries.papers.notices.lines import contact
-from models.queries.papers.paper_texts import letterhead_of, paper_texts
+from models.queries.papers.paper_texts import paper_head, paper_texts
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import round_facts, round_rows
 from models.queries.set_up.rounds import area_dates, round_line, scheme
@@ -69,8 +69,7 @@ def call_for_applications(session: Session, order: PaperOrder) -> CallForApplica
     if facts.line.stage == "set up":
         raise Refused(NOT_PUBLISHED)
     known = office_on(session, order.today)
-    office = known.name
-    asks = with_capital(with_article(office or "office"))
+    asks = with_capital(with_article(known.name or "office"))
     texts = paper_texts(session, order.of_round, "call")
     dates = area_dates(session, order.of_round)
     of_area, asked = f", {order.area}" if order.area else "", gates(session, order.of_round)
@@ -81,12 +80,7 @@ def call_for_applications(session: Session, order: PaperOrder) -> CallForApplica
     here = [dates[area.name] for area in areas]
     bare = [one.name for one in areas if not (_free_pence(one) + one.start_up_pence or one.shared_pot)]
     return CallForApplications(
-        office=office,
-        letterhead=letterhead_of(known, order.kind),
-        fund=facts.line.fund,
-        round=facts.line.name,
-        year=facts.line.year,
-        marking=MARKING,
+        **paper_head(session, order, facts.line, marking=MARKING),
         subject=texts.get("title", f"{title}{of_area}: call for applications"),
         about=paragraphs(texts.get("about", ABOUT.format(asks, f"{facts.line.words}{of_area}"))),
         purposes=tuple(item.words for item in lines) or facts.defaults.purposes,

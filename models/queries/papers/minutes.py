@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Any
 
 from msgspec.structs import replace
 
@@ -38,7 +37,7 @@ from models.queries.papers.minuted import (
     pots,
     unasked,
 )
-from models.queries.papers.paper_texts import letterhead, paper_texts
+from models.queries.papers.paper_texts import paper_head, paper_texts
 from models.queries.set_up.office import with_role
 from models.role import Role, is_asked_for_marks
 from models.session import Session
@@ -76,20 +75,7 @@ class _Items(Minuted):
         self.seen = {one.application for one in sheets if any(mark is not None for mark in one.marks)}
         self.items = tuple(one for one in self.ordered if not _never_came(self, one)) or self.ordered
         self.marked = tuple(one for one in self.items if _is_marked(one, self.lines[one.reference]))
-        self.head = _head(self)
-
-
-def _head(of: Minuted) -> dict[str, Any]:
-    office, head = letterhead(of.session, of.order.kind, of.order.today)
-    return {
-        "office": office,
-        "letterhead": head,
-        "fund": of.rows.fund,
-        "round": of.rows.name,
-        "year": of.rows.year,
-        "area": of.order.area,
-        "marking": of.held.line.marking,
-    }
+        self.head = paper_head(session, order, self.held.line, area=order.area)
 
 
 def annex_of_marks(session: Session, order: PaperOrder) -> AnnexOfMarks:

@@ -1,13 +1,10 @@
 """The book of a panel's meeting, from the record."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from textwrap import shorten
 
-from msgspec.structs import replace
-
-from models.papers.minutes import counting_values, minute_lines
 from models.papers.order import PaperOrder
 from models.papers.panel_book import PASSED, BookItem, BookMember, PanelBook
 from models.permissions.viewing import OFFICE_VIEWER
@@ -17,7 +14,6 @@ from models.queries.applications.organisations import before_meeting
 from models.queries.applications.reading import (
     SHORT,
     GateStanding,
-    IntakeLine,
     in_short,
     intake,
     readable_answers,
@@ -25,8 +21,8 @@ from models.queries.applications.reading import (
 from models.queries.deciding.decisions import recommendations
 from models.queries.panel.meeting import Late, MeetingRows
 from models.queries.papers.minuted import as_it_met
-from models.queries.papers.minutes import left_out_of
-from models.queries.papers.paper_texts import letterhead
+from models.queries.papers.minutes import item_lines, left_out_of
+from models.queries.papers.paper_texts import paper_head
 from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.rounds import area_dates
 from models.session import Session
@@ -38,7 +34,6 @@ from scoring.explaining.words import points_words, rules_in_words, split_words
 from scoring.marks.meeting import Item, meeting_items, reopened_words, through_areas
 from scoring.money import decimal_text, half_up, percent, short_pounds
 from scoring.round import Area, Eligibility, InterestKind, is_in_the_running
-from scoring.scheme import Combine
 from scoring.written.days import full_day
 from scoring.written.text import one_line
 
@@ -55,29 +50,22 @@ _MOST_SAID = 300
 
 def panel_book(session: Session, order: PaperOrder) -> PanelBook:
     """Return the book of a round or of one area of it, its items in the order with the fewest exits."""
-    facts, held = round_facts(session, order.of_round, order.today), as_it_met(session, order.of_round)
-    scheme = held.rows.scheme
-    office, head = letterhead(session, order.kind, order.today)
+    facts, of = round_facts(session, order.of_round, order.today), _Book(session, order)
+    held, scheme = of.held, of.held.rows.scheme
     return PanelBook(
-        office=office,
-        letterhead=head,
-        fund=facts.line.fund,
-        round=facts.line.name,
-        year=facts.line.year,
-        area=order.area or "",
-        marking=facts.line.marking,
+        **paper_head(session, order, facts.line, area=order.area or ""),
         scale_maximum=scheme.scale_maximum,
         descriptors=tuple((mark, f"{word}: {meaning}") for mark, word, meaning in scheme.descriptors),
         quorum=scheme.quorum,
         members=tuple(_member(member, held.rows, order.area, held.late) for member in held.rows.members),
-        markers=tuple(_name(held.rows, code) for code in held.members) if order.with_marks else (),
+        markers=of.named(held.members) if order.with_marks else (),
         criteria=tuple(
             (f"{one.code} {one.title}", percent(one.weight_1e4), one.guidance) for one in scheme.judged
         ),
         minimums=tuple("" if one.floor is None else decimal_text(one.floor) for one in scheme.judged),
         meets=tuple(_meets(held, order.area)),
         left_out=tuple(left_out_of(held, order.area)),
-        items=_items(session, order, held),
+        items=of.items,
         has_marks=order.with_marks,
         combine=scheme.combine,
         rules=(
@@ -131,40 +119,76 @@ def _member(member: MemberRow, rows: RoundRows, area: str | None, late: Late) ->
     )
 
 
-def _items(session: Session, order: PaperOrder, held: MeetingRows) -> tuple[BookItem, ...]:
-    items = {
-        item.reference: item
-        for item in meeting_items(scored_round(held.rows), held.members)
-        if order.area in (None, item.area)
-    }
-    lines = {line.row.reference: line for line in intake(session, order.of_round, OFFICE_VIEWER).lines}
-    ordered = through_areas(tuple(items.values()), [area.name for area in held.line.areas])
-    values = counting_values(held.rows) if order.with_marks else {}
-    running = [
-        lines[one.reference].row
-        for one in scored_round(held.rows).applications
-        if is_in_the_running(one.eligibility, is_withdrawn=one.withdrawn)
-    ]
-    median = _median(running)
-    over = held.closed | {row.application for row in recommendations(session, order.of_round)}
-    before = before_meeting(session, order, held, lines)
-    in_time, is_capped = _in_time(session, order.of_round), has_cap(held.rows.scheme)
-    return tuple(
-        replace(
-            _item(number, item, lines[item.reference], held, order, median, values.get(item.reference)),
-            is_over=item.reference in over,
-            before=before.get(item.reference, ()),
-            gates=_gates(
-                [
-                    gate
-                    for gate in lines[item.reference].gates
-                    if is_capped or not gate.gate.is_cap or gate.result != "pass"
-                ],
-                in_time.get(item.reference),
-            ),
+class _Book:
+    """All that the items of a book are told from, by application; `found` are the items as they stand."""
+
+    def __init__(self, session: Session, order: PaperOrder) -> None:
+        number, self.has_marks = order.of_round, order.with_marks
+        self.held = held = as_it_met(session, number)
+        self.names = {member.code: member.name for member in held.rows.members}
+        items = meeting_items(scored_round(held.rows), held.members)
+        self.found = [item for item in items if order.area in (None, item.area)]
+        self.came = {line.row.reference: line for line in intake(session, number, OFFICE_VIEWER).lines}
+        running = (
+            self.came[one.reference].row
+            for one in scored_round(held.rows).applications
+            if is_in_the_running(one.eligibility, is_withdrawn=one.withdrawn)
         )
-        for number, item in enumerate(ordered, 1)
-    )
+        self.median = _median(running)
+        agreed = {row.application: row for row in held.rows.agreed}
+        self.lines = item_lines(held.rows, agreed, self.found) if self.has_marks else {}
+        self.over = held.closed | {row.application for row in recommendations(session, number)}
+        self.before = before_meeting(session, order, held, self.came)
+        self.in_time, self.is_capped = _in_time(session, number), has_cap(held.rows.scheme)
+
+    def named(self, codes: Iterable[str]) -> tuple[str, ...]:
+        return tuple(self.names.get(code, code) for code in codes)
+
+    @property
+    def items(self) -> tuple[BookItem, ...]:
+        ordered = through_areas(self.found, [area.name for area in self.held.line.areas])
+        return tuple(self._item(number, item) for number, item in enumerate(ordered, 1))
+
+    def _item(self, number: int, item: Item) -> BookItem:
+        line, of = self.came[item.reference], item.reference
+        row, deciding = line.row, self.held.may_decide(item)
+        is_passed = row.eligibility in (Eligibility.YES, Eligibility.WAIVED)
+        passed = " (it passed the checks all the same)" if is_passed else ""
+        asked = [one for one in line.gates if self.is_capped or not one.gate.is_cap or one.result != "pass"]
+        return BookItem(
+            number=number,
+            reference=row.reference,
+            organisation=row.organisation,
+            project=one_line(row.project),
+            area=row.area or "",
+            asked_pence=row.requested_pence,
+            minimum_pence=row.minimum_pence,
+            total_cost_pence=row.total_cost_pence,
+            match_pence=row.match_funding_pence,
+            people=row.beneficiaries,
+            each_pence=half_up(row.requested_pence, row.beneficiaries) if row.beneficiaries else None,
+            median_pence=self.median,
+            start_on=row.start_on,
+            end_on=row.end_on,
+            away=self.named(item.away),
+            abstained=self.named(item.abstained),
+            is_quorate=len(deciding) >= self.held.rows.scheme.quorum,
+            gates=_gates(asked, self.in_time.get(of)),
+            advice=_advice(line.gates),
+            noes=tuple(f"{FIELD_WORDS[field]}{passed}" for field in HELD if value_of(row, field) is False),
+            may_be_noes=tuple(may_be_noes(row)),
+            before=self.before.get(of, ()),
+            texts=(*((("Erased", line.erased),) if line.erased else ()), *_texts(row)),
+            lines=self.lines.get(of, ()),
+            undeclared=len(set(item.deciding(self.held.members)) - self.held.declared),
+            may_decide=len(deciding),
+            late="; ".join(filter(None, (line.late, line.let_in))),
+            asked_was="; ".join(
+                one.beside_amount for one in line.corrections if one.field == "requested_pence"
+            ),
+            reopened=reopened_words(item, self.names) if self.has_marks else (),
+            is_over=of in self.over,
+        )
 
 
 def _in_time(session: Session, round_id: int) -> dict[str, GateStanding]:
@@ -177,72 +201,13 @@ def _in_time(session: Session, round_id: int) -> dict[str, GateStanding]:
     }
 
 
-def _median(rows: Sequence[ApplicationRow]) -> int | None:
+def _median(rows: Iterable[ApplicationRow]) -> int | None:
     """Return the median of pence asked for each person helped, half up; None when nobody says how many."""
     each = sorted(Fraction(row.requested_pence, row.beneficiaries) for row in rows if row.beneficiaries)
     if not each:
         return None
     middle = len(each) // 2
     return half_up(each[middle] if len(each) % 2 else (each[middle - 1] + each[middle]) / 2)
-
-
-def _item(
-    number: int,
-    item: Item,
-    line: IntakeLine,
-    held: MeetingRows,
-    order: PaperOrder,
-    median: int | None,
-    values: Mapping[str, str] | None,
-) -> BookItem:
-    row = line.row
-    agreed = next((each for each in held.rows.agreed if each.application == item.reference), None)
-    not_applicable = {
-        r.criterion: r.reason for r in held.rows.not_applicable if r.application == item.reference
-    }
-    is_agreed = held.rows.scheme.combine is Combine.CONSENSUS
-    deciding = held.may_decide(item)
-    is_passed = row.eligibility in (Eligibility.YES, Eligibility.WAIVED)
-    passed = " (it passed the checks all the same)" if is_passed else ""
-    return BookItem(
-        number=number,
-        reference=row.reference,
-        organisation=row.organisation,
-        project=one_line(row.project),
-        area=row.area or "",
-        asked_pence=row.requested_pence,
-        minimum_pence=row.minimum_pence,
-        total_cost_pence=row.total_cost_pence,
-        match_pence=row.match_funding_pence,
-        people=row.beneficiaries,
-        each_pence=half_up(row.requested_pence, row.beneficiaries) if row.beneficiaries else None,
-        median_pence=median,
-        start_on=row.start_on,
-        end_on=row.end_on,
-        away=tuple(_name(held.rows, code) for code in item.away),
-        abstained=tuple(_name(held.rows, code) for code in item.abstained),
-        is_quorate=len(deciding) >= held.rows.scheme.quorum,
-        gates=(),
-        advice=_advice(line.gates),
-        noes=tuple(f"{FIELD_WORDS[field]}{passed}" for field in HELD if value_of(row, field) is False),
-        may_be_noes=tuple(may_be_noes(row)),
-        before=(),
-        texts=(*((("Erased", line.erased),) if line.erased else ()), *_texts(row)),
-        lines=minute_lines(item, agreed, not_applicable, None if is_agreed else values or {})
-        if order.with_marks
-        else (),
-        undeclared=len(set(item.deciding(held.members)) - held.declared),
-        may_decide=len(deciding),
-        late="; ".join(part for part in (line.late, line.let_in) if part),
-        asked_was="; ".join(one.beside_amount for one in line.corrections if one.field == "requested_pence"),
-        reopened=reopened_words(item, {member.code: member.name for member in held.rows.members})
-        if order.with_marks
-        else (),
-    )
-
-
-def _name(rows: RoundRows, code: str) -> str:
-    return next((member.name for member in rows.members if member.code == code), code)
 
 
 def _gates(gates: Sequence[GateStanding], in_time: GateStanding | None) -> tuple[tuple[str, str], ...]:

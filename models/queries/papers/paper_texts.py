@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from msgspec.structs import replace
 from sqlalchemy import select
@@ -15,6 +16,7 @@ from models.queries.set_up.office import office_on
 from models.schema.papers import paper_text_table, publisher_table
 from models.session import Session
 from models.store.parts import part
+from models.values.rounds import RoundLine
 from scoring.money import has_form_with_pence
 from scoring.schedule.values import COMMISSIONER, MAYORS, Letterhead
 
@@ -66,6 +68,17 @@ def letterhead(session: Session, paper: str, day: date) -> tuple[str, Letterhead
     """Return the office's name and what else a kind of paper says of it on a day."""
     office = office_on(session, day)
     return office.name, letterhead_of(office, paper)
+
+
+def paper_head(session: Session, order: PaperOrder, line: RoundLine | None = None, **own: object) -> Any:
+    """Return what every paper bears by its fields: its office, and where it is of a round whose that is.
+
+    What is its `own` stands in the place of that, and beside it.
+    """
+    office, head = letterhead(session, order.kind, order.today)
+    of_round = {} if line is None else {name: getattr(line, name) for name in ("fund", "year", "marking")}
+    named = {} if line is None else {"round": line.name}
+    return {"office": office, "letterhead": head, **of_round, **named, **own}
 
 
 def letterhead_of(office: Office, paper: str) -> Letterhead:

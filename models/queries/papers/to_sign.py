@@ -21,7 +21,7 @@ from models.queries.deciding.round_list import Deciding, deciding
 from models.queries.panel.meeting import late_interests, meetings_held, present_as_items_closed
 from models.queries.papers.minuted import after_taking_part
 from models.queries.papers.minutes import round_minutes
-from models.queries.papers.paper_texts import letterhead, with_powers
+from models.queries.papers.paper_texts import letterhead, paper_head, with_powers
 from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.rounds import round_line
 from models.session import Session
@@ -96,10 +96,7 @@ def to_sign(
     found = deciding(session, order.of_round, OFFICE_VIEWER)
     with with_figures(session, order.of_round, to_rank=True):
         told = _Told(session, order, found, answers)
-        line, (office, head) = (
-            round_line(session, order.of_round),
-            letterhead(session, order.kind, order.today),
-        )
+        line = round_line(session, order.of_round)
         shown = [row for row in _in_order(found, [one.name for one in line.areas]) if told.is_shown(row, of)]
         if not shown:
             raise Refused(NOTHING)
@@ -108,13 +105,7 @@ def to_sign(
         shared = tuple(_shared(lines))
         labels = {label for label, _ in shared}
         return ToSign(
-            office=office,
-            letterhead=head,
-            fund=line.fund,
-            round=line.name,
-            year=line.year,
-            area=order.where,
-            marking=line.marking,
+            **paper_head(session, order, line, area=order.where),
             posts=tuple(dict.fromkeys(post for row in shown for post in told.waits(row))),
             lines=tuple(
                 replace(one, told=tuple(part for part in one.told if part[0] not in labels)) for one in lines

@@ -19,7 +19,7 @@ from models.queries.awards.amendments import changes_since
 from models.queries.awards.award_rows import AwardRow
 from models.queries.papers.notices.lines import contact
 from models.queries.papers.notices.signatures import notice_numbers
-from models.queries.papers.paper_texts import paper_texts, signed_as
+from models.queries.papers.paper_texts import paper_head, paper_texts, signed_as
 from models.queries.retention.retention import years
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import round_facts
@@ -201,12 +201,7 @@ def headed(
         filter(None, (contact(texts, Office()) for texts in of_notices)), contact(PaperTexts(), office)
     )
     return Letters(
-        office=office.name,
-        letterhead=signed_as(office, order.kind),
-        fund=line.fund,
-        round=line.name,
-        year=line.year,
-        marking=line.marking,
+        **paper_head(session, order, line, letterhead=signed_as(office, order.kind)),
         contact=named,
         letters=tuple(found),
         is_of_awards=is_of_awards,

@@ -30,7 +30,7 @@ from models.queries.deciding.decided_anew import DecidedRound, out_of_order
 from models.queries.deciding.decisions import decisions, final_decisions, signers
 from models.queries.deciding.settled import Became
 from models.queries.papers.notices.lines import reserve_holds
-from models.queries.papers.paper_texts import letterhead
+from models.queries.papers.paper_texts import paper_head
 from models.queries.papers.transparency.disclosed_lines import Known, given_line, secret_words
 from models.queries.set_up.round_facts import round_facts, round_rows
 from models.queries.set_up.rounds import rounds_of
@@ -121,7 +121,6 @@ def _of_round(
     """
     facts, rows = round_facts(session, order.of_round, order.today), round_rows(session, order.of_round)
     known = Known(session, order, rows, secrets)
-    office, head = letterhead(session, order.kind, order.today)
     is_direct = facts.line.is_direct
     areas, scheme = (() if is_direct else rows.areas), (None if is_direct else rows.scheme)
     first = list_of(rows.areas)
@@ -159,12 +158,7 @@ def _of_round(
         ),
     )
     return Disclosure(
-        office=office,
-        letterhead=head,
-        fund=facts.line.fund,
-        round=facts.line.name,
-        year=facts.line.year,
-        marking=MARKING,
+        **paper_head(session, order, facts.line, marking=MARKING),
         rounds=(judged,),
         lines=lines,
         left_out=len(here) - len(told),

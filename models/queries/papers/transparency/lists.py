@@ -22,7 +22,7 @@ from models.queries.awards.awards_page import AWARDED, AwardLine, award_lines
 from models.queries.awards.direct_awards import direct_awards
 from models.queries.deciding.decisions import decisions, who_decided
 from models.queries.deciding.reasons import published_reason
-from models.queries.papers.paper_texts import letterhead, published_purposes, with_powers
+from models.queries.papers.paper_texts import letterhead, paper_head, published_purposes, with_powers
 from models.queries.papers.transparency.public_award import PublicAward, purpose_of, taken_back
 from models.queries.set_up.funds import fund_called, fund_name_on
 from models.queries.set_up.office import office_on
@@ -150,17 +150,10 @@ def _award(public: PublicLine, counted_under: str, over_pence: int) -> Published
     )
 
 
-def _headed(session: Session, order: PaperOrder) -> dict[str, Any]:
+def _headed(session: Session, order: PaperOrder) -> Any:
     """Return what every list of a span of time begins with."""
-    office, head = letterhead(session, order.kind, order.today)
-    return {
-        "office": office,
-        "letterhead": head,
-        "marking": MARKING,
-        "span": order.span,
-        "ends_on": order.ends_on,
-        "fund": fund_called(session, order.fund, order.today),
-    }
+    fund = fund_called(session, order.fund, order.today)
+    return paper_head(session, order, marking=MARKING, span=order.span, ends_on=order.ends_on, fund=fund)
 
 
 def contracts(session: Session, order: PaperOrder) -> ContractList:
