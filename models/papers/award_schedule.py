@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 
+from models.papers.order import TextPair, Texts
 from models.values.rows import ApplicationRow, RoundRows, called_apart, scored_round
 from scoring import money
 from scoring.allocating.causes import note_words, own_reason, printed_note, why_without
@@ -62,7 +63,7 @@ def award_schedule(
     settled: Settled,
     *,
     area: str | None = None,
-    told: Mapping[tuple[str, str], str] | None = None,
+    told: Mapping[TextPair, str] | None = None,
 ) -> AwardSchedule:
     """Return the schedule of a round, or of one of its areas.
 
@@ -246,13 +247,13 @@ class _Gathered:
         ]
         return (*allowed, *late, *waived, *few, *changed, *beside)
 
-    def _passed_over(self, reference: str) -> tuple[str, ...]:
+    def _passed_over(self, reference: str) -> Texts:
         """Return which on the reserve list are placed before an application and have no money."""
         held = (r.reference for r in self._settled.recommended if r.outcome is PanelOutcome.RESERVE)
         without = [of for of in held if not self._awards.get(of, _NO_AWARD).amount_pence]
         return passed_over(self._ranking, reference, without)
 
-    def _line_of(self, standing: Standing) -> tuple[int | None, str, tuple[str, ...], str]:
+    def _line_of(self, standing: Standing) -> tuple[int | None, str, Texts, str]:
         if self.basis is Basis.PROPOSED:
             return standing.offer_pence, _proposed_words(standing), (), ""
         found = self._recommended.get(standing.reference)
@@ -319,7 +320,7 @@ def _to_sign(settled: Settled, lines: Sequence[Line], areas: Collection[str | No
 
 
 def _stood_aside(
-    rows: RoundRows, references: set[str], told: Mapping[tuple[str, str], str]
+    rows: RoundRows, references: set[str], told: Mapping[TextPair, str]
 ) -> tuple[StoodAside, ...]:
     names = {m.code: m.name for m in called_apart(rows).members}
     found = {

@@ -4,7 +4,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from models.papers.order import RoundPaper
+from models.papers.order import RoundPaper, TextPairs, Texts
 from scoring.money import pounds
 
 NO_CAP = "none"
@@ -46,22 +46,22 @@ class CallForApplications(RoundPaper, frozen=True):
     """
 
     subject: str
-    about: tuple[str, ...]
-    purposes: tuple[str, ...]
+    about: Texts
+    purposes: Texts
     areas: tuple[CallArea, ...]
     quality: str
     cost: str
     criteria: tuple[CallCriterion, ...]
     scale: tuple[tuple[int, str], ...]
-    checks: tuple[str, ...]
-    rules: tuple[tuple[str, str], ...]
-    who_may: tuple[str, ...]
-    how: tuple[str, ...]
-    contact: tuple[tuple[str, str], ...]
-    shared: tuple[str, ...] = ()
-    without: tuple[str, ...] = ()
-    besides: tuple[str, ...] = ()
-    signers: tuple[str, ...] = ()
+    checks: Texts
+    rules: TextPairs
+    who_may: Texts
+    how: Texts
+    contact: TextPairs
+    shared: Texts = ()
+    without: Texts = ()
+    besides: Texts = ()
+    signers: Texts = ()
     is_open_all_day: bool = False
     is_timed: bool = False
     hear_by: date | None = None

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.papers.notice import Allocation
-from models.papers.order import RoundPaper
+from models.papers.order import RoundPaper, TextPairs, Texts
 from scoring.money import pounds
 from scoring.written.text import Refused, counted
 
@@ -103,31 +103,31 @@ class DecisionReport(RoundPaper, frozen=True):
     meeting: str
     subject: str
     author: str
-    purpose: tuple[str, ...]
-    background: tuple[str, ...]
-    recommendation: tuple[str, ...]
-    implications: tuple[tuple[str, str], ...]
-    contact: tuple[tuple[str, str], ...]
+    purpose: Texts
+    background: Texts
+    recommendation: Texts
+    implications: TextPairs
+    contact: TextPairs
     notices: tuple[tuple[str, date], ...]
     areas: tuple[AreaDecided, ...]
-    reminders: tuple[tuple[str, str], ...] = ()
-    signed_before: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
+    reminders: TextPairs = ()
+    signed_before: Texts = ()
+    changed: Texts = ()
     without_awards: tuple[tuple[str, int], ...] = ()
     withheld: tuple[tuple[str, int, str], ...] = ()
-    changes: tuple[str, ...] = ()
+    changes: Texts = ()
     asked_was: str = ""
     stands: str = ""
     allocations: tuple[Allocation, ...] = ()
     kinds: str = ""
-    not_taken_up: tuple[str, ...] = ()
-    decided_by: tuple[tuple[str, str], ...] = ()
+    not_taken_up: Texts = ()
+    decided_by: TextPairs = ()
     unnamed: int = 0
-    shared: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    shared: Texts = ()
+    notes: Texts = ()
     decided_lines: int = 0
     scored: int = 0
-    deciders: tuple[str, ...] = ()
+    deciders: Texts = ()
     withdrawn: int = 0
     without: tuple[tuple[str, int], ...] = ()
 

@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeVar
 
 from msgspec import Struct
 
-from models.papers.order import RoundPaper
+from models.papers.order import RoundPaper, Texts
 from models.reference.reporting import year_of
 from models.values.awards import PROPOSED, Amendment, Returned
 from models.values.canonical import Guarded
@@ -133,7 +133,7 @@ class FinanceAward(Struct, frozen=True):
     asked: tuple[AskedBack, ...] = ()
     agreement_waits: str = ""
     look_first: str = ""
-    joint_posts: tuple[str, ...] = ()
+    joint_posts: Texts = ()
 
     @property
     def posts_words(self) -> str:
@@ -214,7 +214,7 @@ class FinanceSchedule(RoundPaper, frozen=True):
     awards: tuple[FinanceAward, ...]
     again: tuple[DecidedAgain, ...] = ()
     not_taken_up: tuple[NotTakenUp, ...] = ()
-    lapsing: tuple[str, ...] = ()
+    lapsing: Texts = ()
 
     def __post_init__(self) -> None:
         if not self.awards and self.not_taken_up:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from models.papers.order import Paper
+from models.papers.order import Paper, Texts
 from scoring.budget.figures import Figures, whole
 from scoring.budget.limits import SpendingPlan
 from scoring.money import pounds
@@ -67,7 +67,7 @@ class ReportedPlan(Struct, frozen=True):
 
     area: str
     plan: SpendingPlan
-    to_settle: tuple[str, ...]
+    to_settle: Texts
 
     @property
     def frontline(self) -> Decimal:
@@ -134,17 +134,17 @@ class ReportedFund(Struct, frozen=True):
     areas: tuple[tuple[str, Figures], ...]
     sources: tuple[ReportedSource, ...]
     rounds: tuple[ReportedRound, ...]
-    changes: tuple[str, ...]
+    changes: Texts
     plans: tuple[ReportedPlan, ...] = ()
     is_printed: bool = False
     contributed: tuple[tuple[str, int], ...] = ()
     earlier_pence: int = 0
     held_pence: int = 0
     start_up_pence: int = 0
-    lapsing: tuple[str, ...] = ()
+    lapsing: Texts = ()
     start_up_apart_pence: int = 0
     carried: tuple[ReportedSource, ...] = ()
-    shared: tuple[str, ...] = ()
+    shared: Texts = ()
     recovered_pence: int = 0
 
     @property

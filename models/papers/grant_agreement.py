@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from msgspec import Struct
 
 from models.papers.office import NO_NAME
-from models.papers.order import RoundPaper
+from models.papers.order import RoundPaper, TextPair, TextPairs, Texts
 from models.values.awards import (
     DAYS_TO_PAY,
     MORE,
@@ -131,7 +131,7 @@ class GrantAgreement(RoundPaper, frozen=True):
     application: str
     organisation: str
     registered: str
-    address: tuple[str, ...]
+    address: Texts
     contact_name: str
     project: str
     summary: str
@@ -144,15 +144,15 @@ class GrantAgreement(RoundPaper, frozen=True):
     start_on: date
     end_on: date
     parts: tuple[AgreedPart, ...]
-    conditions: tuple[str, ...]
+    conditions: Texts
     points: tuple[AgreedPoint, ...]
     returns: tuple[AgreedReturn, ...]
-    clauses: tuple[tuple[str, str], ...]
-    contact: tuple[tuple[str, str], ...] = ()
+    clauses: TextPairs
+    contact: TextPairs = ()
     subsidy: str = ""
     is_letter: bool = False
     template: str = ""
-    changes: tuple[str, ...] = ()
+    changes: Texts = ()
     is_direct: bool = False
     is_quoted: bool = False
     is_drafted: bool = False
@@ -169,7 +169,7 @@ class GrantAgreement(RoundPaper, frozen=True):
     is_signed: Annotated[bool, UNKEPT] = False
     is_first: Annotated[bool, UNKEPT] = False
     signed_on: Annotated[date | None, UNKEPT] = None
-    signers: Annotated[tuple[str, str], UNKEPT] = ("", "")
+    signers: Annotated[TextPair, UNKEPT] = ("", "")
     has_account: Annotated[bool, UNKEPT] = False
     is_account_checked: Annotated[bool, UNKEPT] = False
     held_for: Annotated[str, UNKEPT] = ""
@@ -301,7 +301,7 @@ class AgreementFacts(GrantAgreement, frozen=True):
         return self.letterhead.signatory.partition(",")[2].strip()
 
     @property
-    def standing(self) -> tuple[tuple[str, str], ...]:
+    def standing(self) -> TextPairs:
         return self.letterhead.words
 
     @property
@@ -345,7 +345,7 @@ class AgreementFacts(GrantAgreement, frozen=True):
         return any(one.target is not None or one.measure for one in self.points)
 
     @property
-    def bound_by(self) -> tuple[str, ...]:
+    def bound_by(self) -> Texts:
         """Return the conditions, in which the agreement is this one; none asks again for a signature."""
         said = [_THE_AGREEMENT.sub("this agreement", one) for one in self.conditions]
         return still_asked(said, is_signed=self.is_signed or self.signed_on is not None)
@@ -364,7 +364,7 @@ class AgreementFacts(GrantAgreement, frozen=True):
         return self.signed_on is not None or (is_any and one.trigger != MORE)
 
 
-def still_asked(conditions: Iterable[str], *, is_signed: bool) -> tuple[str, ...]:
+def still_asked(conditions: Iterable[str], *, is_signed: bool) -> Texts:
     return tuple(one for one in conditions if not (is_signed and _TO_SIGN.fullmatch(one.strip())))
 
 

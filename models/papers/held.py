@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from models.papers.order import Texts
 from scoring.written.area_label import AREA, AreaLabel
 
 Said = str | int | None
@@ -11,7 +12,7 @@ class HeldTable(Struct, frozen=True):
     """What one table holds, with its columns in words."""
 
     name: str
-    columns: tuple[str, ...]
+    columns: Texts
     rows: tuple[tuple[Said, ...], ...]
 
 

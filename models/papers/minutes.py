@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from models.papers.order import RoundPaper
+from models.papers.order import RoundPaper, TextPairs, Texts
 from models.values.rows import AgreedRow, RoundRows, scored_round
 from scoring.marks.meeting import (
     REOPENED_MEANS,
@@ -58,7 +58,7 @@ class MinuteLine(Struct, frozen=True):
     """
 
     criterion: str
-    marks: tuple[str, ...]
+    marks: Texts
     spread: str
     agreed: str
     reason: str
@@ -93,13 +93,13 @@ class MinuteItem(Struct, frozen=True):
     reference: str
     organisation: str
     area: str
-    not_agreed: tuple[str, ...] = ()
+    not_agreed: Texts = ()
     is_considered: bool = False
     outcome: Outcome = ""
     asked_pence: int = 0
     amount_pence: int = 0
     cause: Cause = ""
-    minimums: tuple[str, ...] = ()
+    minimums: Texts = ()
     why: Literal["", "left", "stopped", "organisation"] = ""
     left_pence: int = 0
     stopped_at: str = ""
@@ -111,19 +111,19 @@ class MinuteItem(Struct, frozen=True):
     price_pence: int | None = None
     place: Place | None = None
     place_by: str = ""
-    ranked_with: tuple[str, ...] = ()
+    ranked_with: Texts = ()
     tie: str = ""
-    away: tuple[str, ...] = ()
-    abstained: tuple[str, ...] = ()
-    withdrawn: tuple[tuple[str, str], ...] = ()
-    present: tuple[str, ...] | None = None
-    decided: tuple[str, ...] | None = None
-    able: tuple[str, ...] | None = None
+    away: Texts = ()
+    abstained: Texts = ()
+    withdrawn: TextPairs = ()
+    present: Texts | None = None
+    decided: Texts | None = None
+    able: Texts | None = None
     is_short: bool = False
     is_closed: bool = False
     is_open: bool = False
     dissent: str = ""
-    reopened: tuple[str, ...] = ()
+    reopened: Texts = ()
 
     @property
     def is_less(self) -> bool:
@@ -145,7 +145,7 @@ class Sitting(Struct, frozen=True):
     is recorded as present, and nobody as absent.
     """
 
-    areas: tuple[str, ...]
+    areas: Texts
     held_on: date | None
     begins: str
     ends: str
@@ -154,7 +154,7 @@ class Sitting(Struct, frozen=True):
     is_over: bool
     present: tuple[Person, ...]
     apologies: tuple[Person, ...]
-    unrecorded: tuple[str, ...]
+    unrecorded: Texts
     is_whole: bool
 
 
@@ -163,14 +163,14 @@ class Partly(Struct, frozen=True):
 
     name: str
     how: Literal["only", "not", "left"]
-    references: tuple[str, ...]
+    references: Texts
 
 
 class LeftOpen(Struct, frozen=True):
     """The items with which an area moved on although they were open; `why` is "" where nobody said it."""
 
     area: str
-    references: tuple[str, ...]
+    references: Texts
     why: str
 
 
@@ -197,7 +197,7 @@ class Pot(Struct, frozen=True):
     committed_pence: int
     given_pence: int
     left_pence: int
-    shared_with: tuple[str, ...]
+    shared_with: Texts
     over: str
 
 
@@ -207,7 +207,7 @@ class AreaResults(Struct, frozen=True):
     area: str
     items: tuple[MinuteItem, ...]
     pot: Pot | None
-    notes: tuple[str, ...]
+    notes: Texts
 
 
 class Unasked(Struct, frozen=True):
@@ -222,8 +222,8 @@ class Deciding(Struct, frozen=True):
     """Who agreed some items, or could take part in them, or (`short`) were too few for it, or marked them."""
 
     how: Literal["agreed", "able", "short", "marked"]
-    names: tuple[str, ...]
-    references: tuple[str, ...]
+    names: Texts
+    references: Texts
 
 
 class Spread(Struct, frozen=True):
@@ -259,7 +259,7 @@ class AnnexOfMarks(RoundPaper, frozen=True):
     """
 
     area: str | None
-    members: tuple[str, ...]
+    members: Texts
     items: tuple[MarkedItem, ...]
     combine: Combine = Combine.CONSENSUS
 
@@ -308,16 +308,16 @@ class Minutes(RoundPaper, frozen=True):
     sittings: tuple[Sitting, ...] = ()
     quorum: int = 0
     has_annex: bool = False
-    chaired: tuple[str, ...] = ()
-    unchaired: tuple[str, ...] = ()
+    chaired: Texts = ()
+    unchaired: Texts = ()
     partly: tuple[Partly, ...] = ()
     left_open: tuple[LeftOpen, ...] = ()
     interests: tuple[Interest, ...] = ()
-    without: tuple[str, ...] = ()
-    silent: tuple[str, ...] = ()
-    in_place: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    without: Texts = ()
+    silent: Texts = ()
+    in_place: tuple[tuple[str, Texts], ...] = ()
     unasked: tuple[Unasked, ...] = ()
-    left_out: tuple[tuple[str, str], ...] = ()
+    left_out: TextPairs = ()
     deciding: tuple[Deciding, ...] = ()
     spread: Spread = NO_SPREAD
     confirmed: tuple[tuple[str, str, datetime], ...] = ()
@@ -338,7 +338,7 @@ class Minutes(RoundPaper, frozen=True):
         return tuple(item for item in self.items if item.amount_pence)
 
     @property
-    def unconfirmed(self) -> tuple[str, ...]:
+    def unconfirmed(self) -> Texts:
         """Return the areas minuted here whose minutes the panel has not confirmed."""
         done = {area for area, _, _ in self.confirmed}
         return tuple(one.area for one in self.results if one.area and one.area not in done)

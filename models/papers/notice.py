@@ -6,6 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from models.papers.order import TextPair, TextPairs, Texts
 from scoring.money import pounds
 from scoring.schedule.lines import WITHOUT_MONEY
 from scoring.schedule.values import PLAIN, Letterhead
@@ -107,12 +108,12 @@ class NoticeOfDecision(Struct, frozen=True):
     year: str
     is_confidential: bool
     subject: str
-    contact: tuple[tuple[str, str], ...]
+    contact: TextPairs
     summary: str
-    background: tuple[str, ...]
-    financial: tuple[str, ...]
-    legal: tuple[str, ...]
-    papers: tuple[str, ...]
+    background: Texts
+    financial: Texts
+    legal: Texts
+    papers: Texts
     access: str
     interests: str
     legal_power: str
@@ -123,22 +124,22 @@ class NoticeOfDecision(Struct, frozen=True):
     total_pence: int
     letterhead: Letterhead = PLAIN
     also_signed: tuple[AlsoSigned, ...] = ()
-    to_sign: tuple[str, ...] = ()
+    to_sign: Texts = ()
     standing_interests: str = ""
     ground: str = ""
     has_confidential_part: bool = False
-    confidential: tuple[str, ...] = ()
+    confidential: Texts = ()
     passed_on: tuple[PassedOn, ...] = ()
     taken_back: tuple[Allocation, ...] = ()
     by_outcome: Counts = ()
     over_pots: tuple[tuple[str, int], ...] = ()
-    against_rule: tuple[str, ...] = ()
-    signed_before: tuple[str, ...] = ()
-    to_sign_first: tuple[str, ...] = ()
+    against_rule: Texts = ()
+    signed_before: Texts = ()
+    to_sign_first: Texts = ()
     unnamed: tuple[Allocation, ...] = ()
     kinds: str = ""
     named_after: int | None = None
-    withheld: tuple[str, ...] = ()
+    withheld: Texts = ()
 
     def __post_init__(self) -> None:
         if not (self.allocations or self.taken_back or self.by_outcome):
@@ -199,7 +200,7 @@ class NoticeOfDecision(Struct, frozen=True):
         signed = self.signed or self.also_signed
         return tuple(Stated(one.name, one.post, one.on, self._parted(one.interests)[1]) for one in signed)
 
-    def _parted(self, interests: str) -> tuple[str, str]:
+    def _parted(self, interests: str) -> TextPair:
         """Return the office's standing statement, and what was disclosed beside it.
 
         Who spoke of pecuniary interests in words of their own is printed in these alone: the standing words

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from models.papers.kinds import KINDS
+from models.papers.order import TextPairs, Texts
 from models.reference.defaults import read_area_codes
 from scoring.money import pounds
 from scoring.written.amounts import read_money
@@ -30,7 +31,7 @@ def without_mail(text: str) -> str:
     return _ADDRESS.sub(LEFT_OUT, text)
 
 
-def addresses_in(text: str) -> tuple[str, ...]:
+def addresses_in(text: str) -> Texts:
     """Return the addresses of a field that holds addresses alone; none where anything in it is not one."""
     parts = [part for part in re.split(r"[,;\s]+", text.strip()) if part]
     whole = all(ADDRESS.fullmatch(part) and len(part) <= LONGEST_ADDRESS for part in parts)
@@ -331,7 +332,7 @@ class OfficeFact(Struct, frozen=True):
 class Office(Struct, frozen=True):
     """What is known of an office on a day, by key; of its logo, the SHA-256 of the picture."""
 
-    facts: tuple[tuple[str, str], ...] = ()
+    facts: TextPairs = ()
 
     def get(self, key: str) -> str:
         return dict(self.facts).get(key, "")
@@ -351,7 +352,7 @@ class Office(Struct, frozen=True):
         return {key: code for key, (_, code) in read_area_codes(self.get("area_codes")).items()}
 
     @property
-    def postcode_areas(self) -> tuple[str, ...]:
+    def postcode_areas(self) -> Texts:
         return tuple(part for part in self.get("postcode_areas").split(", ") if part)
 
     @property

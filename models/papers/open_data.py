@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from models.papers.office import NAME_IT, holds_mail
-from models.papers.order import RoundPaper
+from models.papers.order import RoundPaper, Texts
 from models.reference.defaults import ListKind
 from models.values.applications import CHOICE_WORDS
 from models.values.rounds import FORCE_WIDE
@@ -84,7 +84,7 @@ class Grant(Struct, frozen=True):
         return any(one.vocabulary in FOR_WHAT for one in self.classified)
 
     @property
-    def texts(self) -> tuple[str, ...]:
+    def texts(self) -> Texts:
         return (self.title, self.description, self.recipient, self.crime_type)
 
 
@@ -153,7 +153,7 @@ def described(office: str, of: str) -> str:
     )
 
 
-def _shortened(faults: tuple[str, ...]) -> tuple[str, ...]:
+def _shortened(faults: Texts) -> Texts:
     """Return as many faults as are read in one go, and how many more there are."""
     more = len(faults) - MOST_FAULTS
     return faults if more <= 0 else (*faults[:MOST_FAULTS], f"And {more} more.")

@@ -10,6 +10,11 @@ from scoring.schedule.values import PLAIN, Letterhead
 from scoring.written.days import full_month
 from scoring.written.text import listed
 
+Texts = tuple[str, ...]
+"""Texts in the order in which they are told: sentences, names, references."""
+TextPair = tuple[str, str]
+"""A text with what it stands under or belongs to: a heading and its text, a member and an application."""
+TextPairs = tuple[TextPair, ...]
 BETWEEN = " · "
 """What stands between the parts of a subject."""
 
@@ -47,8 +52,8 @@ class PaperOrder(Struct, frozen=True):
     names_panel: bool = False
     with_undecided: bool = False
     purposes_read: bool = False
-    areas: tuple[str, ...] = ()
-    closed: tuple[str, ...] = ()
+    areas: Texts = ()
+    closed: Texts = ()
 
     @property
     def of_round(self) -> int:

@@ -5,7 +5,7 @@ from datetime import date
 from msgspec import Struct
 
 from models.papers.minutes import SIGNS, MinuteLine, sign_words
-from models.papers.order import RoundPaper
+from models.papers.order import RoundPaper, TextPair, TextPairs, Texts
 from scoring.marks.meeting import Sign, counts_words
 from scoring.money import column_money, in_one_form, pounds
 from scoring.scheme import Combine
@@ -28,8 +28,8 @@ class BookMember(Struct, frozen=True):
     role: str
     organisation: str
     has_declared: bool
-    aside: tuple[str, ...]
-    abstained: tuple[str, ...]
+    aside: Texts
+    abstained: Texts
 
 
 class BookItem(Struct, frozen=True):
@@ -62,21 +62,21 @@ class BookItem(Struct, frozen=True):
     median_pence: int | None
     start_on: date | None
     end_on: date | None
-    away: tuple[str, ...]
-    abstained: tuple[str, ...]
+    away: Texts
+    abstained: Texts
     is_quorate: bool
-    gates: tuple[tuple[str, str], ...]
-    before: tuple[str, ...]
-    texts: tuple[tuple[str, str], ...]
+    gates: TextPairs
+    before: Texts
+    texts: TextPairs
     lines: tuple[MinuteLine, ...]
     late: str = ""
     undeclared: int = 0
     may_decide: int | None = None
-    advice: tuple[tuple[str, str], ...] = ()
-    noes: tuple[str, ...] = ()
-    may_be_noes: tuple[tuple[str, str], ...] = ()
+    advice: TextPairs = ()
+    noes: Texts = ()
+    may_be_noes: TextPairs = ()
     asked_was: str = ""
-    reopened: tuple[str, ...] = ()
+    reopened: Texts = ()
     is_over: bool = False
 
     @property
@@ -88,7 +88,7 @@ class BookItem(Struct, frozen=True):
         return cut_to(self.organisation, LONGEST_NAME)
 
     @property
-    def each_and_median(self) -> tuple[str, str]:
+    def each_and_median(self) -> TextPair:
         """Return what is asked for each person helped, and the median of that, "" for none, in one form."""
         show = column_money((self.each_pence, self.median_pence), is_apart=True)
         return show(self.each_pence), "" if self.median_pence is None else show(self.median_pence)
@@ -138,17 +138,17 @@ class PanelBook(RoundPaper, frozen=True):
     descriptors: tuple[tuple[int, str], ...]
     quorum: int
     members: tuple[BookMember, ...]
-    markers: tuple[str, ...]
+    markers: Texts
     criteria: tuple[tuple[str, str, str], ...]
     items: tuple[BookItem, ...]
     has_marks: bool
     combine: Combine = Combine.CONSENSUS
-    minimums: tuple[str, ...] = ()
-    meets: tuple[tuple[str, str], ...] = ()
-    left_out: tuple[tuple[str, str], ...] = ()
-    rules: tuple[tuple[str, str], ...] = ()
+    minimums: Texts = ()
+    meets: TextPairs = ()
+    left_out: TextPairs = ()
+    rules: TextPairs = ()
     unsaid: str = "–"
-    asked: tuple[str, ...] = ()
+    asked: Texts = ()
 
     def __post_init__(self) -> None:
         if not self.items:
@@ -174,7 +174,7 @@ class PanelBook(RoundPaper, frozen=True):
         return tuple(range(self.scale_maximum + 1)) if self.scale_maximum <= HIGHEST_BOXED else ()
 
     @property
-    def names(self) -> tuple[str, ...]:
+    def names(self) -> Texts:
         return round_names(self.fund, self.round)
 
     @property
@@ -199,7 +199,7 @@ class PanelBook(RoundPaper, frozen=True):
         return len({item.area for item in self.items}) > 1
 
     @property
-    def meetings(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    def meetings(self) -> tuple[tuple[str, Texts], ...]:
         """Return when and where panels meet, each with its areas, none where all meet together."""
         days: dict[str, list[str]] = {}
         for area, words in self.meets:

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from msgspec.structs import fields as fields_of
 from msgspec.structs import replace
 
-from models.papers.order import PaperOrder, PaperValue
+from models.papers.order import PaperOrder, PaperValue, Texts
 from scoring.money import one_form
 from scoring.written.text import Refused
 
@@ -72,7 +72,7 @@ class PaperKind(Struct, frozen=True):
     values: str
     writers: Mapping[str, str] = field(default_factory=dict)
     document: str = ""
-    prose: tuple[str, ...] = ()
+    prose: Texts = ()
     scope: Scope = Scope.ROUND
     to_text: str = _CANONICAL
     is_kept_open: bool = True
@@ -90,13 +90,13 @@ class PaperKind(Struct, frozen=True):
     needs_panel: bool = False
     as_asked: Mapping[str, str] = field(default_factory=dict)
     always_has_pence: bool = False
-    standing: tuple[str, ...] = ON_INFORMATION
-    people: tuple[str, ...] = ()
+    standing: Texts = ON_INFORMATION
+    people: Texts = ()
     kept: Kept = Kept.ALWAYS
     annex: str = ""
 
     @property
-    def endings(self) -> tuple[str, ...]:
+    def endings(self) -> Texts:
         """Return its forms, the usual one first; none where it fills a folder."""
         return (*filter(None, self.writers), *self.prose)
 
@@ -110,7 +110,7 @@ class PaperKind(Struct, frozen=True):
         return self.has_award and not self.fills_a_folder
 
     @property
-    def asked(self) -> Mapping[str, tuple[str, ...]]:
+    def asked(self) -> Mapping[str, Texts]:
         """Return the words by which the command is asked for it, each with the endings it may have."""
         if not self.as_asked:
             return {self.code: self.endings}

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from models.papers.order import Texts
 from models.papers.year.printed import COMMITMENT, EXPENDITURE
 from models.papers.year.summed_tables import YearCell, YearTable, YearTables, total
 from models.papers.year.year_end_tables import (
@@ -107,7 +108,7 @@ class OfficeAward(NamedTuple):
 class Awarded(Struct, frozen=True):
     """How many awards there are under some names, and their money in pence."""
 
-    names: tuple[str, ...]
+    names: Texts
     awards: int
     asked_pence: int
     awarded_pence: int
@@ -225,14 +226,14 @@ def whole_rate(rates: Sequence[Rate]) -> Rate:
     )
 
 
-def _grouped(several: Iterable[OfficeAward], *names: str) -> list[tuple[tuple[str, ...], list[OfficeAward]]]:
-    found: dict[tuple[str, ...], list[OfficeAward]] = defaultdict(list)
+def _grouped(several: Iterable[OfficeAward], *names: str) -> list[tuple[Texts, list[OfficeAward]]]:
+    found: dict[Texts, list[OfficeAward]] = defaultdict(list)
     for one in several:
         found[tuple(attrgetter(name)(one) for name in names)].append(one)
     return sorted(found.items())
 
 
-def _awarded(names: tuple[str, ...], several: Sequence[OfficeAward]) -> Awarded:
+def _awarded(names: Texts, several: Sequence[OfficeAward]) -> Awarded:
     return Awarded(
         names,
         len(several),

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from msgspec import Struct
 
 from models.papers.office import NO_NAME
+from models.papers.order import TextPair
 from scoring.written.days import full_day, short_moment
 
 DRAFT = "Draft, not issued"
@@ -57,7 +58,7 @@ class PaperStatus(Struct, frozen=True):
         return f"row {self.journal_row}, {groups}"
 
     @property
-    def below(self) -> tuple[str, str]:
+    def below(self) -> TextPair:
         """Return the two lines at the foot of each page: when and from what state, and the SHA-256."""
         at = self.made_at
         made = f"Generated {short_moment(at)} UTC."

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from models.papers.order import TextPairs
 from scoring.written.days import read_moment
 from scoring.written.text import A_FEW, Unreadable, counted
 
@@ -44,7 +45,7 @@ class TextField(NamedTuple):
 class PaperTexts(Struct, frozen=True):
     """The texts of one paper that were written, by field code."""
 
-    texts: tuple[tuple[str, str], ...] = ()
+    texts: TextPairs = ()
 
     def get(self, code: str, otherwise: str = "") -> str:
         return dict(self.texts).get(code) or otherwise

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from models.papers.order import RoundPaper
+from models.papers.order import RoundPaper, TextPairs, Texts
 from scoring.money import pounds
 from scoring.written.text import counted
 
@@ -32,10 +32,10 @@ class LineToSign(Struct, frozen=True):
     area: str
     outcome: str
     given_pence: int | None
-    told: tuple[tuple[str, str], ...]
+    told: TextPairs
 
     @property
-    def to_look_at(self) -> tuple[str, ...]:
+    def to_look_at(self) -> Texts:
         """Return the labels of what is told that the signer is to look at first."""
         told = dict(self.told)
         return tuple(label for label in LOOK_AT if told.get(label, AS_IT_CAME) != AS_IT_CAME)
@@ -71,12 +71,12 @@ class ToSign(RoundPaper, frozen=True):
     """
 
     area: str
-    posts: tuple[str, ...]
+    posts: Texts
     lines: tuple[LineToSign, ...]
-    shared: tuple[tuple[str, str], ...] = ()
+    shared: TextPairs = ()
     pots: tuple[PotToSign, ...] = ()
-    not_here: tuple[tuple[str, str], ...] = ()
-    closed: tuple[str, ...] = ()
+    not_here: TextPairs = ()
+    closed: Texts = ()
 
     @property
     def title(self) -> str:

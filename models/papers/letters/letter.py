@@ -5,6 +5,7 @@ from typing import Annotated
 
 from msgspec import Struct
 
+from models.papers.order import TextPairs, Texts
 from models.values.canonical import UNKEPT, Guarded
 from models.values.rows import ApplicationRow
 from scoring.allocating.causes import HeldCause, LessCause
@@ -100,7 +101,7 @@ class Placed(Struct, frozen=True):
     """
 
     place: tuple[int, int, bool]
-    areas: tuple[str, ...]
+    areas: Texts
     points_1e2: int
     parted_by: str = ""
 
@@ -199,15 +200,15 @@ class Letter(Guarded, frozen=True):
     reference: str
     organisation: str
     contact_name: str
-    address: tuple[str, ...]
+    address: Texts
     project: str
     asked_pence: int
     offered_pence: int | None
     reason: str
     decline_words: str
-    feedback: tuple[tuple[str, str], ...]
+    feedback: TextPairs
     """(criterion, reason) of each agreed mark that is told, the reason "" where none is."""
-    conditions: tuple[str, ...]
+    conditions: Texts
     """Like `payments`, empty without an offer."""
     payments: tuple[tuple[int, str], ...]
     """(amount in pence, what it waits for)."""
@@ -215,16 +216,16 @@ class Letter(Guarded, frozen=True):
     decided_on: date
     award: str = ""
     """The reference of the award that it is about; see `number` for one that is offered."""
-    changes: tuple[str, ...] = ()
+    changes: Texts = ()
     """What a variation changes, or one that was made on a challenge."""
     asked_back_pence: int | None = None
-    mark_words: tuple[tuple[str, str], ...] = ()
+    mark_words: TextPairs = ()
     """(criterion, published word for its mark), where the fund's scale has words."""
     missed: tuple[Missed, ...] = ()
     """Which published minimums were missed."""
     placed: Placed | None = None
     """The place where the office tells it."""
-    points: tuple[str, ...] = ()
+    points: Texts = ()
     """What stopped an application before it was scored."""
     send_by: date | None = None
     """Until when it may still send what is missing, or what is `wanted` of it where it is deferred."""
@@ -246,7 +247,7 @@ class Letter(Guarded, frozen=True):
     """What came of the money that was asked back."""
     signed_on: date | None = None
     """When what a variation made of the agreement was signed."""
-    wanted: tuple[str, ...] = ()
+    wanted: Texts = ()
     answer_by: date | None = None
     """By when one that is deferred, or referred to `referred_to`, hears."""
     referred_to: str = ""
@@ -284,7 +285,7 @@ class Letter(Guarded, frozen=True):
     """How an award that is offered changed after that; its payments and signatures are those of today."""
     leaves_out: bool = False
     """Whether a decision on what was upheld leaves out what the panel said before, but for `still`."""
-    still: tuple[str, ...] = ()
+    still: Texts = ()
     keeps_days: bool = False
     """Whether an award that changed `since` keeps its days."""
     asked_was: str = ""

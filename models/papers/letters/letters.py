@@ -10,7 +10,7 @@ from msgspec.structs import force_setattr
 from models.papers.grant_agreement import SAY_IT, GrantAgreement, gap_words
 from models.papers.letters.letter import INCOMPLETE, INELIGIBLE, PART_OFFER, Letter
 from models.papers.office import addresses_in
-from models.papers.order import RoundPaper
+from models.papers.order import RoundPaper, TextPair, TextPairs, Texts
 from models.papers.status import PaperStatus
 from models.papers.texts import counted_by_kind
 from models.values.canonical import UNKEPT, Guarded
@@ -73,7 +73,7 @@ class Letters(Guarded, RoundPaper, frozen=True):
     """
 
     uncompared = frozenset({"waiting", "gaps", "unsaid", "enclosed"})
-    contact: tuple[tuple[str, str], ...]
+    contact: TextPairs
     letters: tuple[Letter, ...]
     is_of_awards: bool = False
     is_of_challenges: bool = False
@@ -81,12 +81,12 @@ class Letters(Guarded, RoundPaper, frozen=True):
     challenge_days: tuple[int, int] | None = None
     sign_within_days: int | None = None
     agreement_days: int | None = None
-    in_agreements: tuple[str, ...] = ()
+    in_agreements: Texts = ()
     next_round: tuple[str, date] | None = None
     pay_back_by: date | None = None
-    kept_for: tuple[str, str] | None = None
-    waiting: Annotated[tuple[str, ...], UNKEPT] = ()
-    gaps: Annotated[tuple[str, ...], UNKEPT] = ()
+    kept_for: TextPair | None = None
+    waiting: Annotated[Texts, UNKEPT] = ()
+    gaps: Annotated[Texts, UNKEPT] = ()
     unsaid: Annotated[tuple[Letter, ...], UNKEPT] = ()
     enclosed: Annotated[tuple[EnclosedAgreement, ...], UNKEPT] = ()
 
@@ -126,7 +126,7 @@ class Letters(Guarded, RoundPaper, frozen=True):
         return gap_words(self.waiting, *_WAITS, "for a reason", RECORD_IT)
 
     @property
-    def to_do(self) -> tuple[str, ...]:
+    def to_do(self) -> Texts:
         """Return what is still to be recorded for these letters, or to be looked at, () for nothing."""
         return tuple(filter(None, (self.waiting_words, self.unsaid_words, *self.gaps)))
 
@@ -155,7 +155,7 @@ class Letters(Guarded, RoundPaper, frozen=True):
             raise Refused(f"{self.to_do_words} Nothing was written.")
 
     @property
-    def without_address(self) -> tuple[str, ...]:
+    def without_address(self) -> Texts:
         return tuple(letter.reference for letter in self.letters if not addresses_in(letter.email))
 
     @property

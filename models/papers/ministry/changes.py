@@ -12,6 +12,7 @@ from models.papers.ministry.summing import (
     ProviderLine,
     unchosen,
 )
+from models.papers.order import TextPair, Texts
 from scoring.money import pounds
 from scoring.written.days import short_day
 
@@ -20,12 +21,12 @@ NONE = "none"
 """What a fact of which nothing is recorded is or was."""
 
 
-def changed_in(before: MinistryReturn, after: MinistryReturn) -> tuple[str, ...]:
+def changed_in(before: MinistryReturn, after: MinistryReturn) -> Texts:
     """Return what changed: the year's money first, then awards, people and spending."""
     return (*_differing(_money, before, after), *_providers(before, after), *_differing(_sums, before, after))
 
 
-def _differing(facts: Callable[[T], Iterator[tuple[str, str]]], before: T, after: T) -> Iterator[str]:
+def _differing(facts: Callable[[T], Iterator[TextPair]], before: T, after: T) -> Iterator[str]:
     """Yield each fact that is another now, with what it was."""
     old, new = dict(facts(before)), dict(facts(after))
     for name in dict.fromkeys((*new, *old)):
@@ -34,13 +35,13 @@ def _differing(facts: Callable[[T], Iterator[tuple[str, str]]], before: T, after
             yield f"{name}: {now}, was {was}."
 
 
-def _money(of: MinistryReturn) -> Iterator[tuple[str, str]]:
+def _money(of: MinistryReturn) -> Iterator[TextPair]:
     for what, pence in (("The grant", of.ministry_pence), ("The fund’s money", of.grant_pence)):
         if pence is not None:
             yield f"{what} for {of.grant_year}", pounds(pence)
 
 
-def _sums(of: MinistryReturn) -> Iterator[tuple[str, str]]:
+def _sums(of: MinistryReturn) -> Iterator[TextPair]:
     """Yield the people and the spending of each line that has some."""
     for one in of.people:
         if one.people:
@@ -64,7 +65,7 @@ def _providers(before: MinistryReturn, after: MinistryReturn) -> Iterator[str]:
         yield f"{award} ({old[award].organisation}) is no longer part of the period."
 
 
-def _facts(of: ProviderLine) -> Iterator[tuple[str, str]]:
+def _facts(of: ProviderLine) -> Iterator[TextPair]:
     for one in of.returns:
         due, came = f"due on {short_day(one.due_on)}", one.received_on
         yield f"{of.award}, return {one.number} ({one.words})", f"came in {short_day(came)}" if came else due

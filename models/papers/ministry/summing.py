@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.papers.monitoring.monitoring import AwardMonitoring, AwardReturn
-from models.papers.order import Paper
+from models.papers.order import Paper, TextPair, Texts
 from models.reference.defaults import ListKind, ReferenceList
 from models.reference.reporting import Period, year_of
 from models.values.awards import PlannedReturn
@@ -74,7 +74,7 @@ class ProviderLine(Struct, frozen=True):
     paid_pence: int
     evidenced_pence: int
     returns: tuple[ReportedReturn, ...] = ()
-    missing: tuple[str, ...] = ()
+    missing: Texts = ()
     next_to: date | None = None
     warning: str = ""
 
@@ -111,11 +111,11 @@ class MinistryReturn(Paper, frozen=True):
     providers: tuple[ProviderLine, ...]
     corrects: int = 0
     reason: str = ""
-    changes: tuple[str, ...] = ()
+    changes: Texts = ()
     grant_pence: int | None = None
     later: int = 0
     later_pence: int = 0
-    submitted_beside: tuple[str, ...] = ()
+    submitted_beside: Texts = ()
     ministry_pence: int | None = None
 
     @property
@@ -156,7 +156,7 @@ class MinistryReturn(Paper, frozen=True):
         return tuple(one for one in self.providers if not one.returns and one.next_to is not None)
 
     @property
-    def missing_for_all(self) -> tuple[str, ...]:
+    def missing_for_all(self) -> Texts:
         """Return what is missing for every award, where there are several."""
         first, *others = (one.missing for one in self.providers) if self.providers else ((),)
         return tuple(words for words in first if others and all(words in each for each in others))
@@ -168,7 +168,7 @@ class MinistryReturn(Paper, frozen=True):
         return " ".join(filter(None, (self.missing_for(one), one.warning)))
 
     @property
-    def kinds(self) -> tuple[str, ...]:
+    def kinds(self) -> Texts:
         return tuple(dict.fromkeys(one.kind for one in self.spending))
 
     def spending_by(self, kind: str) -> tuple[SpendLine, ...]:
@@ -294,7 +294,7 @@ class FundReporting(Struct, frozen=True):
     awards: tuple[ReportedAward, ...]
     given: tuple[OfLine, ...]
     lists: tuple[ReferenceList, ...]
-    listed: tuple[tuple[ListKind, tuple[str, ...]], ...]
+    listed: tuple[tuple[ListKind, Texts], ...]
     recorded: tuple[OfLine, ...] = ()
 
     def beyond_awards(self, of: OfLine) -> int:
@@ -314,7 +314,7 @@ class FundReporting(Struct, frozen=True):
 
 def people_in(of: FundReporting, period: Period) -> tuple[PeopleLine, ...]:
     """Return the people counted in a period, each list in its order, lines that it has no more last."""
-    found: dict[tuple[str, str], dict[str, int]] = {}
+    found: dict[TextPair, dict[str, int]] = {}
     for award in of.awards:
         for one in award.returns_of(period):
             for number in one.said.supported if one.said is not None else ():

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from models.papers.order import Paper
+from models.papers.order import Paper, TextPair, Texts
 from models.reference.defaults import ReferenceList, ReturnBand
 from models.reference.reporting import Every
 from models.schema.base import TextAbout
@@ -29,7 +29,7 @@ def quarter_ends_on(start_on: date, number: int) -> date:
     return months_after(start_on, 3 * number) - timedelta(days=1)
 
 
-Line = tuple[str, str]
+Line = TextPair
 """The code of a reference list, and a line of it."""
 
 
@@ -333,7 +333,7 @@ class Monitoring(Paper, frozen=True):
         return tuple(sorted(found, key=lambda one: (-one.days, -one.at_risk_pence, one.award.reference)))
 
     @property
-    def warnings(self) -> tuple[str, ...]:
+    def warnings(self) -> Texts:
         return tuple(award.warning for award in self.awards if award.warning)
 
     @property
@@ -352,7 +352,7 @@ class Monitoring(Paper, frozen=True):
         return tuple(found)
 
     @property
-    def missing(self) -> tuple[str, ...]:
+    def missing(self) -> Texts:
         """Return in sentences which awards gave no numbers or not all, and of how many no return was due."""
         if not self.lists:
             return ()

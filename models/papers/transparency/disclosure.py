@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from models.papers.order import RoundPaper
+from models.papers.order import RoundPaper, TextPairs, Texts
 from scoring.money import pounds
 from scoring.written.text import counted, first_of, noun
 
@@ -78,7 +78,7 @@ class Given(Struct, frozen=True):
     awarded_pence: int | None
     total: str
     place: str
-    marks: tuple[tuple[str, str], ...]
+    marks: TextPairs
     reasons: str
     notice: str
     round: str = ""
@@ -105,18 +105,18 @@ class GivenRound(Struct, frozen=True):
     """
 
     name: str
-    panel: tuple[str, ...]
+    panel: Texts
     criteria: tuple[Criterion, ...]
     areas: tuple[tuple[str, int], ...]
-    rules: tuple[tuple[str, str], ...]
+    rules: TextPairs
 
     @property
-    def own_rules(self) -> tuple[tuple[str, str], ...]:
+    def own_rules(self) -> TextPairs:
         """Return the rules that are of this round alone, however like another it was judged."""
         return tuple(rule for rule in self.rules if rule[0] in _OWN)
 
     @property
-    def scheme_rules(self) -> tuple[tuple[str, str], ...]:
+    def scheme_rules(self) -> TextPairs:
         """Return the rules by which it was judged, which another round may have too."""
         return tuple(rule for rule in self.rules if rule[0] not in (*_OWN, SHARED_POT))
 
@@ -126,7 +126,7 @@ class GivenRound(Struct, frozen=True):
         return tuple((one.code, one.title, one.weight) for one in self.criteria), self.scheme_rules
 
     @property
-    def shared(self) -> tuple[str, ...]:
+    def shared(self) -> Texts:
         """Return who shares a pot and a list, a sentence for each pot."""
         return tuple(f"{words}." for subject, words in self.rules if subject == SHARED_POT)
 
@@ -144,8 +144,8 @@ class Disclosure(RoundPaper, frozen=True):
     lines: tuple[Given, ...]
     left_out: int = 0
     elsewhere: int = 0
-    apart: tuple[str, ...] = ()
-    about: tuple[tuple[str, str], ...] = ()
+    apart: Texts = ()
+    about: TextPairs = ()
 
     @property
     def is_direct(self) -> bool:
@@ -153,7 +153,7 @@ class Disclosure(RoundPaper, frozen=True):
         return bool(self.lines) and all(line.came_about for line in self.lines)
 
     @property
-    def rules(self) -> tuple[tuple[str, str], ...]:
+    def rules(self) -> TextPairs:
         return tuple(rule for one in self.rounds for rule in one.rules)
 
     @property
@@ -194,7 +194,7 @@ class Disclosure(RoundPaper, frozen=True):
         return title_of(self.round, self.fund, self.year)
 
     @property
-    def codes(self) -> tuple[str, ...]:
+    def codes(self) -> Texts:
         """Return the codes of the criteria, each once."""
         return tuple(dict.fromkeys(one.code for each in self.rounds for one in each.criteria))
 

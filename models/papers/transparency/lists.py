@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from models.papers.order import Paper
+from models.papers.order import Paper, TextPair, Texts
 from models.reference.reporting import month_end, read_period
 from models.values.direct_award import extending
 from scoring.money import pounds, short_pounds
@@ -29,7 +29,7 @@ class PublishedAward(Struct, frozen=True):
     project: str
     purpose: str
     reasons: str
-    conditions: tuple[str, ...]
+    conditions: Texts
     start_on: date | None
     end_on: date | None
     area: str
@@ -54,7 +54,7 @@ class PublicationList(Paper, frozen=True):
     fund: str
     awards: tuple[PublishedAward, ...]
     period: str = ""
-    gone: tuple[str, ...] = ()
+    gone: Texts = ()
 
     @property
     def ends_on(self) -> date:
@@ -62,7 +62,7 @@ class PublicationList(Paper, frozen=True):
         return read_period(self.period).ends_on if self.period else month_end(self.month)
 
     @property
-    def silent(self) -> tuple[str, ...]:
+    def silent(self) -> Texts:
         """Return the awards that give no reason why they reduce crime or help victims, by reference."""
         return tuple(award.reference for award in self.awards if not award.reasons.strip())
 
@@ -86,7 +86,7 @@ class SpanList(Paper, frozen=True, kw_only=True):
     `words` are those of its title before the sum and before the span.
     """
 
-    words: ClassVar[tuple[str, str]]
+    words: ClassVar[TextPair]
     span: str
     fund: str
     over_pence: int
@@ -125,7 +125,7 @@ class Contract(Struct, frozen=True):
     changed: str
     decided_by: str = ""
     extends: str = ""
-    counts_with: tuple[str, ...] = ()
+    counts_with: Texts = ()
     whole_pence: int = 0
 
     @property
@@ -142,7 +142,7 @@ class ContractList(SpanList, frozen=True):
 
     words = ("Contracts", "awarded in")
     contracts: tuple[Contract, ...]
-    gone: tuple[str, ...] = ()
+    gone: Texts = ()
 
     @property
     def control(self) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from models.papers.order import Texts
 from models.papers.year.printed import (
     AVERAGE,
     COMMITMENT,
@@ -43,7 +44,7 @@ _FIGURE = re.compile(r"[-−]?£?[-−]?\d[\d,]*(?:\.\d+)?")
 """A cell that is a sum of money and nothing else."""
 _OURS = " as printed"
 """Ends the headings of tables that a paper has in sentences, whose columns are named here."""
-Names = Mapping[str, tuple[str, ...]]
+Names = Mapping[str, Texts]
 """The names of each cell in which print has several without a break."""
 
 

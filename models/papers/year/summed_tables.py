@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from models.papers.order import TextPair, Texts
 from models.papers.year.year_end_lines import year_end_lines
 from models.papers.year.year_facts import NO_AREA, FundYear, YearAward, awarded_pence, spent_pence
 from models.reference.reporting import year_after
@@ -96,7 +97,7 @@ class YearTable(Struct, frozen=True):
     def lines(self) -> tuple[tuple[YearCell, ...], ...]:
         return (*self.rows, *filter(None, [self.totals]))
 
-    def words(self, *, is_signed: bool = False) -> tuple[tuple[str, ...], ...]:
+    def words(self, *, is_signed: bool = False) -> tuple[Texts, ...]:
         """Return the cells of each line as a paper says them, "" where there is none.
 
         The sign of money stands in the heading or in the cell, in every cell where it is signed; pence where
@@ -255,7 +256,7 @@ def _money(cell: YearCell, *, has_pence: bool, has_sign: bool) -> str:
     return words if has_sign else words.replace("£", "", 1)
 
 
-def columns_of(*headings: str | tuple[str, str]) -> tuple[YearColumn, ...]:
+def columns_of(*headings: str | TextPair) -> tuple[YearColumn, ...]:
     """Return columns: of money or shares where the heading ends with that sign, of texts, or as it says."""
     return tuple(
         YearColumn(one, _SIGNS.get(one[-1:], TEXT)) if isinstance(one, str) else YearColumn(*one)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from models.papers.order import Texts
 from models.papers.year.year_facts import (
     NOTHING_RECORDED,
     Allowance,
@@ -167,7 +168,7 @@ class YearEndLine(Struct, frozen=True):
         return tuple(one for one in self.allowances if one.area == self.name)
 
     @property
-    def notes(self) -> tuple[str, ...]:
+    def notes(self) -> Texts:
         """Return what has to be looked at, each in a sentence."""
         since = (self._since(), self.held_words, self._given())
         found = (self._over(), self._apart(), self._allotted(), self._awards(), *since)
@@ -244,7 +245,7 @@ class YearEnd(Struct, frozen=True):
     area_label: AreaLabel = AREA
 
     @property
-    def notes(self) -> tuple[str, ...]:
+    def notes(self) -> Texts:
         return tuple(note for line in self.lines for note in line.notes)
 
     @property

@@ -7,6 +7,7 @@ from decimal import Decimal
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from models.papers.order import TextPairs, Texts
 from scoring.written.names import typed_key
 
 
@@ -169,7 +170,7 @@ class YearAward(Struct, frozen=True):
     progress: str = ""
     reference: str = ""
     end: LineEnd = NOTHING_RECORDED
-    choices: tuple[tuple[str, str], ...] = ()
+    choices: TextPairs = ()
     route: str = ""
     onward: tuple[tuple[str, str, int], ...] = ()
     back_later_pence: int = 0
@@ -240,7 +241,7 @@ class FundYear(Struct, frozen=True):
     lines_apart: frozenset[str] = frozenset()
     allowances: tuple[Allowance, ...] = ()
     allotted: Mapping[str, int] = field(default_factory=dict)
-    service_areas: tuple[str, ...] = ()
+    service_areas: Texts = ()
     by_panel: str = ""
     corrected: int = 0
 

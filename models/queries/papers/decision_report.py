@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from models.papers.decision_report import AreaDecided, DecisionReport
 from models.papers.notice import Allocation, count_without_money, on_ground
-from models.papers.order import PaperOrder
+from models.papers.order import PaperOrder, TextPair, TextPairs
 from models.papers.texts import IMPLICATIONS, PaperTexts
 from models.queries.applications.applications import applications, as_corrected
 from models.queries.applications.choices import printed_kinds
@@ -121,11 +121,11 @@ class Implied(NamedTuple):
         return sum(self.stands.get(row.reference, 0) for row in self.rows)
 
 
-def implications(known: Implied, texts: PaperTexts) -> tuple[tuple[str, str], ...]:
+def implications(known: Implied, texts: PaperTexts) -> TextPairs:
     return tuple((heading, texts.get(code) or _drafted(known, code)) for code, heading in IMPLICATIONS)
 
 
-def reminders(known: Implied, texts: PaperTexts) -> tuple[tuple[str, str], ...]:
+def reminders(known: Implied, texts: PaperTexts) -> TextPairs:
     """Return what only a person can write under headings where nobody wrote yet."""
     return tuple(
         (heading, REMINDERS[code])
@@ -452,7 +452,7 @@ def interests_disclosed(
         yield f"{name}, {post}, stated with notice {listed(list(notices))}: {as_sentence(said)}"
 
 
-def deciders(lines: Sequence[DecisionRow], every: Sequence[DecisionRow]) -> Iterator[tuple[str, str]]:
+def deciders(lines: Sequence[DecisionRow], every: Sequence[DecisionRow]) -> Iterator[TextPair]:
     """Yield each notice with who decided what is in it: name and post of each signer.
 
     Their days stand there as well, but where all signed on the notice's own.

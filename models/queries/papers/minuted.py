@@ -7,7 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from models.papers.minutes import Cause, Place, Pot, Unasked
-from models.papers.order import PaperOrder
+from models.papers.order import PaperOrder, TextPair, Texts
 from models.queries.applications.applications import asked_corrected
 from models.queries.applications.gates import let_in, missing_words
 from models.queries.deciding.allowances import pot_uses
@@ -43,9 +43,7 @@ def has_taken_part(rooms: Mapping[str, Room], member: str, reference: str) -> bo
     return reference in rooms and member in rooms[reference].decided
 
 
-def after_taking_part(
-    interests: Sequence[InterestRow], rooms: Mapping[str, Room]
-) -> frozenset[tuple[str, str]]:
+def after_taking_part(interests: Sequence[InterestRow], rooms: Mapping[str, Room]) -> frozenset[TextPair]:
     """Return the members with an application in which they declared an interest after they had taken part."""
     conflicts = ((row.member, row.application or "") for row in interests if row.kind.is_conflict)
     return frozenset(one for one in conflicts if has_taken_part(rooms, *one))
@@ -55,7 +53,7 @@ def took_no_part(
     interests: Sequence[InterestRow],
     of: Collection[str],
     rooms: Mapping[str, Room],
-    marked: Collection[tuple[str, str]],
+    marked: Collection[TextPair],
 ) -> str:
     """Return how many members declared an interest in how many of some applications, "" for none.
 
@@ -113,7 +111,7 @@ class Minuted(DecidedRound):
         self.reserved = reserve_places(self.ranking, self.advised)
         self.asked_was = asked_corrected(session, order.of_round)
 
-    def named(self, codes: Iterable[str]) -> tuple[str, ...]:
+    def named(self, codes: Iterable[str]) -> Texts:
         return tuple(self.names.get(code, code) for code in codes)
 
     def result(self, of: str, row: RecommendationRow) -> dict[str, Any]:
@@ -183,7 +181,7 @@ def reserve_places(ranking: Ranking, advised: Mapping[str, RecommendationRow]) -
     return found
 
 
-def order_notes(of: Minuted, areas: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def order_notes(of: Minuted, areas: Mapping[str, str]) -> Iterator[TextPair]:
     """Yield by area how equals and others came to where they are, and what was let past a rule."""
     chosen = ((f"{words}.", (one, *of.ties[one].others)) for one, words in order_words(of.ties))
     for words, equals in (*settled_ties(of.ranking), *chosen):
@@ -198,7 +196,7 @@ def order_notes(of: Minuted, areas: Mapping[str, str]) -> Iterator[tuple[str, st
     yield from ((one.area, one.words) for one in odd if one.application in areas)
 
 
-def settled_ties(ranking: Ranking) -> Iterator[tuple[str, tuple[str, ...]]]:
+def settled_ties(ranking: Ranking) -> Iterator[tuple[str, Texts]]:
     """Yield how published rules, named as they are published, put equals in order, with their references.
 
     What all of them are funded in full by changed nothing; what the chair decided is told apart.
@@ -217,7 +215,7 @@ def settled_ties(ranking: Ranking) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield f"{told}: {order}", (first, *others)
 
 
-def _below_minimum(told: Minuted, areas: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _below_minimum(told: Minuted, areas: Mapping[str, str]) -> Iterator[TextPair]:
     """Yield by area which of those given money are below a minimum, by how much, and why the chair let it."""
     made = (one for one in told.round.chair_decisions if one.kind is ChairDecisionKind.EXCEPTION)
     why = {one.application: one for one in made}
@@ -268,14 +266,14 @@ def is_incomplete(waits: str) -> bool:
     return waits.startswith(INCOMPLETE)
 
 
-def _lists(ranking: Ranking, some: Iterable[Standing]) -> Iterator[tuple[tuple[str, ...], list[Standing]]]:
+def _lists(ranking: Ranking, some: Iterable[Standing]) -> Iterator[tuple[Texts, list[Standing]]]:
     ranked = [one for one in some if one.place is not None]
     ranked.sort(key=lambda one: (_list_of(ranking, one), one.place, one.reference))
     for areas, group in groupby(ranked, lambda one: _list_of(ranking, one)):
         yield areas, list(group)
 
 
-def _list_of(ranking: Ranking, standing: Standing) -> tuple[str, ...]:
+def _list_of(ranking: Ranking, standing: Standing) -> Texts:
     shared: Sequence[str] = next((a.shared_with for a in ranking.areas if a.area == standing.area), ())
     return tuple(shared) or (standing.area or "",)
 

@@ -26,7 +26,7 @@ from models.papers.minutes import (
     minute_lines,
     with_names,
 )
-from models.papers.order import PaperOrder
+from models.papers.order import PaperOrder, TextPair, Texts
 from models.queries.panel.meeting import MeetingRows, left_open, marked_by
 from models.queries.panel.panel import Served, areas_served, declared_on, serves
 from models.queries.papers.minuted import (
@@ -315,7 +315,7 @@ def _interests(of: _Items, here: Collection[str]) -> Iterator[Interest]:
         )
 
 
-def _in_place(of: _Items, here: Collection[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _in_place(of: _Items, here: Collection[str]) -> Iterator[tuple[str, Texts]]:
     ruled = dict[str, list[str]]()
     for row in of.rows.chair_decisions:
         if row.ruled_by and row.application in here:
@@ -324,7 +324,7 @@ def _in_place(of: _Items, here: Collection[str]) -> Iterator[tuple[str, tuple[st
 
 
 def _deciding(of: _Items) -> Iterator[Deciding]:
-    found: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    found: dict[tuple[str, Texts], list[str]] = {}
     for item in of.items:
         if item.decided is not None:
             found.setdefault(("agreed", item.decided), []).append(item.reference)
@@ -370,7 +370,7 @@ def texts_on(texts: Iterable[str], rows: RoundRows, references: Collection[str])
             yield text
 
 
-def left_out_of(held: MeetingRows, area: str | None) -> Iterator[tuple[str, str]]:
+def left_out_of(held: MeetingRows, area: str | None) -> Iterator[TextPair]:
     for one in scored_round(held.rows).applications:
         if area in (None, one.area) and not is_in_the_running(one.eligibility, is_withdrawn=one.withdrawn):
             reason = "withdrawn" if one.withdrawn else one.eligibility_reason.rstrip(".") or "a gate failed"

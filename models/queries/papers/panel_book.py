@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from textwrap import shorten
 
-from models.papers.order import PaperOrder
+from models.papers.order import PaperOrder, TextPair, TextPairs, Texts
 from models.papers.panel_book import PASSED, BookItem, BookMember, PanelBook
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.applications import applications, gates
@@ -79,7 +79,7 @@ def panel_book(session: Session, order: PaperOrder) -> PanelBook:
     )
 
 
-def _to_award(areas: Sequence[Area], area: str | None) -> Iterator[tuple[str, str]]:
+def _to_award(areas: Sequence[Area], area: str | None) -> Iterator[TextPair]:
     together, here = shared_with(areas), [one for one in areas if area in (None, one.name)]
     left = {one.name: one.to_award_pence for one in areas}
     alone = [one.name for one in here if one.name not in together]
@@ -90,7 +90,7 @@ def _to_award(areas: Sequence[Area], area: str | None) -> Iterator[tuple[str, st
         yield "To award", "; ".join(told)
 
 
-def _meets(held: MeetingRows, area: str | None) -> Iterator[tuple[str, str]]:
+def _meets(held: MeetingRows, area: str | None) -> Iterator[TextPair]:
     for name in (one.name for one in held.line.areas if area in (None, one.name)):
         day = held.planned.get(name)
         planned = f"planned for {full_day(day)}, time and place not recorded" if day else ""
@@ -141,7 +141,7 @@ class _Book:
         self.before = before_meeting(session, order, held, self.came)
         self.in_time, self.is_capped = _in_time(session, number), has_cap(held.rows.scheme)
 
-    def named(self, codes: Iterable[str]) -> tuple[str, ...]:
+    def named(self, codes: Iterable[str]) -> Texts:
         return tuple(self.names.get(code, code) for code in codes)
 
     @property
@@ -210,7 +210,7 @@ def _median(rows: Iterable[ApplicationRow]) -> int | None:
     return half_up(each[middle] if len(each) % 2 else (each[middle - 1] + each[middle]) / 2)
 
 
-def _gates(gates: Sequence[GateStanding], in_time: GateStanding | None) -> tuple[tuple[str, str], ...]:
+def _gates(gates: Sequence[GateStanding], in_time: GateStanding | None) -> TextPairs:
     """Return each gate with its result; one word with a reason for all of them stands once.
 
     Whoever gave that word had one gate in mind, and the record does not know which: not that of the closing
@@ -227,14 +227,14 @@ def _gates(gates: Sequence[GateStanding], in_time: GateStanding | None) -> tuple
     return tuple(_results(gate for gate in every if not gate.gate.is_advisory))
 
 
-def _advice(gates: Sequence[GateStanding]) -> tuple[tuple[str, str], ...]:
+def _advice(gates: Sequence[GateStanding]) -> TextPairs:
     """Return what came of each question that bars nobody: a word for all gates together checks none."""
     advice = [gate for gate in gates if gate.gate.is_advisory]
     is_checked = {gate.gate.question for gate in advice if gate.own}
     return tuple((asked, said if asked in is_checked else UNCHECKED) for asked, said in _results(advice))
 
 
-def _results(gates: Iterable[GateStanding]) -> Iterator[tuple[str, str]]:
+def _results(gates: Iterable[GateStanding]) -> Iterator[TextPair]:
     for gate in gates:
         said = RESULTS.get(gate.result, gate.result)
         yield gate.gate.question, f"{said}: {gate.reason}" if gate.reason else said
@@ -247,7 +247,7 @@ def may_be_noes(row: ApplicationRow) -> Iterator[Answer]:
             yield heading, shorten(allowed_text(text), _MOST_SAID, placeholder=" …")
 
 
-def _texts(row: ApplicationRow) -> tuple[tuple[str, str], ...]:
+def _texts(row: ApplicationRow) -> TextPairs:
     first, answers = in_short(row.summary, readable_answers(allowed_answers(row.answers)))
     long = [(heading, text) for heading, text in answers if len(text) > SHORT]
     short = "\n".join(_question_and_answer(*answer) for answer in answers if 0 < len(answer[1]) <= SHORT)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from models.papers.kinds import KINDS
 from models.papers.office import BY_KEY, Office
 from models.papers.open_data import Publisher
-from models.papers.order import PaperOrder
+from models.papers.order import PaperOrder, TextPair, TextPairs
 from models.papers.texts import LETTERS, PUBLICATION, PUBLISHED_PURPOSE, PaperTexts
 from models.queries.set_up.office import office_on
 from models.schema.papers import paper_text_table, publisher_table
@@ -30,7 +30,7 @@ def texts_by_subject(session: Session, round_id: int, paper: str) -> Mapping[str
         .where(table.c.round_id == round_id, table.c.paper == paper)
         .order_by(table.c.subject, table.c.field)
     )
-    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    found: dict[str, TextPairs] = {}
     for subject, field, text in rows:
         found[subject] = (*found.get(subject, ()), (field, text))
     return {subject: PaperTexts(texts) for subject, texts in found.items()}
@@ -129,7 +129,7 @@ def unreached_words(session: Session, order: PaperOrder) -> str:
     return "" if any(map(office.get, ("email", "address", "telephone"))) else UNREACHED
 
 
-def _people(office: Office, paper: str) -> Iterator[tuple[str, str]]:
+def _people(office: Office, paper: str) -> Iterator[TextPair]:
     """Yield what each person of a paper is, with their name and post, as far as they are named."""
     for key in KINDS[paper].people:
         name, post = office.get(f"{key}_name"), office.get(f"{key}_post")

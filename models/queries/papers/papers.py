@@ -14,7 +14,7 @@ from models.papers.kinds import KINDS
 from models.papers.letters.letter import ANSWER, INCOMPLETE, ON_CHALLENGES, ON_DECISIONS, UNDECIDED, Letter
 from models.papers.letters.letters import Letters
 from models.papers.open_data import Publisher
-from models.papers.order import PaperOrder, PaperValue
+from models.papers.order import PaperOrder, PaperValue, TextPairs, Texts
 from models.papers.status import PaperStatus
 from models.queries.applications.applications import applications
 from models.queries.awards.awards import awards
@@ -161,12 +161,12 @@ class PaperChoices(Struct, frozen=True):
     under which some of several signed a new decision, which waits for the others.
     """
 
-    notices: tuple[str, ...]
+    notices: Texts
     months: tuple[date, ...]
     publisher: Publisher
-    recipients: tuple[tuple[str, str], ...] = ()
+    recipients: TextPairs = ()
     draft: str = ""
-    begun: tuple[str, ...] = ()
+    begun: Texts = ()
 
     @property
     def periods(self) -> tuple[Period, ...]:
@@ -175,7 +175,7 @@ class PaperChoices(Struct, frozen=True):
         return tuple(dict.fromkeys(found))
 
     @property
-    def awards(self) -> tuple[str, ...]:
+    def awards(self) -> Texts:
         return tuple(reference for reference, _ in self.recipients)
 
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from models.papers.award_schedule import award_schedule
 from models.papers.minutes import MinuteItem
-from models.papers.order import PaperOrder
+from models.papers.order import PaperOrder, TextPair, Texts
 from models.papers.to_sign import AS_IT_CAME, LineToSign, PotToSign, ToSign
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.applications import gate_results, gates
@@ -133,7 +133,7 @@ class _Told:
         if not found.direct:
             self.minutes = round_minutes(session, PaperOrder("minutes", order.now, order.of_round))
         self.items = {} if self.minutes is None else {item.reference: item for item in self.minutes.items}
-        self.gates = dict[str, tuple[str, ...]]()
+        self.gates = dict[str, Texts]()
         for one in gate_results(session, order.of_round):
             if one.result in _TOLD_GATES:
                 said = self.gates.get(one.application, ())
@@ -161,7 +161,7 @@ class _Told:
         )
         return is_asked and is_open and bool(self.waits(row))
 
-    def waits(self, row: RecommendationRow) -> tuple[str, ...]:
+    def waits(self, row: RecommendationRow) -> Texts:
         """Return the posts whose signature a line lacks next."""
         held = self.along(row)
         if row.application not in self.signed and held.final is None:
@@ -186,7 +186,7 @@ class _Told:
 
     def _parts(
         self, row: RecommendationRow, now: RecommendationRow | DecisionRow | LineDecision
-    ) -> Iterator[tuple[str, str]]:
+    ) -> Iterator[TextPair]:
         of, applied = row.application, self.rows[row.application]
         item, answer, held = self.items.get(of), self.answers.get(of), self.along(row)
         told = as_sentence(applied.project), first_sentences(applied.summary, TWO_SENTENCES)
@@ -225,7 +225,7 @@ class _Told:
         yield SIGNED, "; ".join(self._signed(row))
         yield WAITS, listed(self.waits(row))
 
-    def _conditions(self, row: RecommendationRow) -> tuple[str, ...]:
+    def _conditions(self, row: RecommendationRow) -> Texts:
         answer = self.answers.get(row.application)
         held = (self.along(row).last or row).conditions
         return held if answer is None or answer.conditions is None else answer.conditions
@@ -249,7 +249,7 @@ class _Told:
             f"{one.post}, {one.signed_by}, {full_day(one.signed_on)}" for one in self.along(row).since
         )
 
-    def not_here(self) -> Iterator[tuple[str, str]]:
+    def not_here(self) -> Iterator[TextPair]:
         """Yield the applications there on which nothing is recommended, each with why."""
         why = {of: item.waits for of, item in self.items.items() if item.waits}
         out = {} if self.minutes is None else dict(self.minutes.left_out)
@@ -319,7 +319,7 @@ def _interests(item: MinuteItem) -> str:
     return " ".join(filter(None, said))
 
 
-def _shared(lines: Sequence[LineToSign]) -> Iterator[tuple[str, str]]:
+def _shared(lines: Sequence[LineToSign]) -> Iterator[TextPair]:
     for label in SHARED:
         said = [words for line in lines for of, words in line.told if of == label]
         if len(said) > 1 and len({*said}) == 1:

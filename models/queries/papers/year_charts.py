@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
+from models.papers.order import TextPair, Texts
 from models.papers.year.printed import AVERAGE, BUDGET, COMMITMENT, EXPENDITURE, PROJECTS
 from models.papers.year.round_year import ASKED, ORGANISATIONS, SIZES
 from models.papers.year.summed_tables import YearCell, YearTable, in_words
@@ -37,7 +38,7 @@ class BarChart(Struct, frozen=True):
     title: str
     called: str
     sentence: str
-    key: tuple[str, ...]
+    key: Texts
     lines: tuple[BarLine, ...]
     marker: str = ""
 
@@ -56,7 +57,7 @@ class PairChart(Struct, frozen=True):
     title: str
     called: str
     sentence: str
-    key: tuple[str, str]
+    key: TextPair
     lines: tuple[PairLine, ...]
 
 
@@ -75,7 +76,7 @@ class StripChart(Struct, frozen=True):
     title: str
     called: str
     sentence: str
-    key: tuple[str, ...]
+    key: Texts
     lines: tuple[StripLine, ...]
     marker: str = "Mean"
 

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 from sqlalchemy import Row, select
 
-from models.papers.order import PaperOrder
+from models.papers.order import PaperOrder, TextPair
 from models.papers.year.printed import BUDGET, EXPENDITURE
 from models.papers.year.printed_year import WorkedOut, cross_checks, worked_out
 from models.papers.year.round_year import round_tables
@@ -168,7 +168,7 @@ def _in_order(tables: Iterable[YearTable]) -> tuple[YearTable, ...]:
 def _numbered(tables: Sequence[YearTable]) -> Iterator[YearTable]:
     """Yield tables, each with a number of its own within a year: two of one layout are Table 2a and 2b."""
     counts = Counter((table.year, table.code) for table in tables)
-    used: Counter[tuple[str, str]] = Counter()
+    used: Counter[TextPair] = Counter()
     for table in tables:
         key = table.year, table.code
         is_one = counts[key] == 1 or not _NUMBER.fullmatch(table.code) or table.is_printed

@@ -13,8 +13,7 @@ from models.clock import utc_now
 from models.papers.order import PaperOrder
 from models.papers.paper_kind import in_its_form
 from models.papers.status import PaperStatus
-from models.papers.year.summed_tables import YearTables
-from models.papers.year.summed_tables import ALL_FUNDS
+from models.papers.year.summed_tables import ALL_FUNDS, YearTables
 from models.queries.papers.papers import draft_status
 from models.queries.papers.year_tables import year_tables
 from scoring.written.names import file_name

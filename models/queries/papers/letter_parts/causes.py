@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.papers.letters.letter import Challenged, Missed, Placed, Replaced
+from models.papers.order import TextPair, TextPairs
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.challenges import HeldChallenge
 from models.queries.deciding.decided_anew import PassedOver, passed_over_since, without_number
@@ -147,8 +148,8 @@ class Feedback(Struct, frozen=True):
     none is; `words` is (criterion, published word for its mark).
     """
 
-    reasons: tuple[tuple[str, str], ...] = ()
-    words: tuple[tuple[str, str], ...] = ()
+    reasons: TextPairs = ()
+    words: TextPairs = ()
     missed: tuple[Missed, ...] = ()
     placed: Placed | None = None
 
@@ -186,9 +187,7 @@ def _feedback(
     )
 
 
-def _told(
-    scheme: Scheme, agreed: AgreedRow, left_out: frozenset[str]
-) -> Iterator[tuple[str, tuple[str, str]]]:
+def _told(scheme: Scheme, agreed: AgreedRow, left_out: frozenset[str]) -> Iterator[tuple[str, TextPair]]:
     """Yield by code the reason of each agreed mark and the published word for it, where it says either.
 
     Where members' marks count as they are, the scale has no word for what comes of them.
@@ -272,7 +271,7 @@ def is_taken_back(decided: DecisionRow, earlier: Sequence[DecisionRow]) -> bool:
     return decided.amount_pence is None and bool(earlier) and earlier[-1].amount_pence is not None
 
 
-def own_and_change(decided: DecisionRow, earlier: Sequence[DecisionRow]) -> tuple[str, str]:
+def own_and_change(decided: DecisionRow, earlier: Sequence[DecisionRow]) -> TextPair:
     """Return why money is given by a decision that took another's place, and apart from it why it changed.
 
     That it changed is no reason why an application was chosen. ("", "") of any other decision, and of one

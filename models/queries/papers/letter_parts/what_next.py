@@ -11,7 +11,7 @@ from models.papers.grant_agreement import gap_words
 from models.papers.letters.letter import DEFER, INCOMPLETE, INELIGIBLE, PART_OFFER, REFER, UNDECIDED, Letter
 from models.papers.letters.letters import Letters
 from models.papers.office import Office
-from models.papers.order import PaperOrder
+from models.papers.order import PaperOrder, Texts
 from models.papers.texts import FEEDBACK, NEXT_TEXTS, UNMET, PaperTexts
 from models.queries.applications.gates import FOUND
 from models.queries.awards.agreements import grant_now, is_amount_varied
@@ -92,7 +92,7 @@ def _says(whole: str, part: str) -> bool:
     return f" {again} " in f" {said} "
 
 
-def gaps(letters: Iterable[Letter]) -> tuple[str, ...]:
+def gaps(letters: Iterable[Letter]) -> Texts:
     """Return in a sentence for each outcome which letters name no day of their own on which they go on.
 
     So are those named that do not say to which fund they refer, those that offer less than was asked on a new
@@ -189,7 +189,7 @@ def headed(
     is_of_challenges: bool = False,
     is_of_intake: bool = False,
     sign_within_days: int | None = None,
-    in_agreements: tuple[str, ...] = (),
+    in_agreements: Texts = (),
 ) -> Letters:
     """Return letters with what stands on each; `every` decision of the round tells who answers questions."""
     line, office = round_facts(session, order.of_round, order.today).line, office_on(session, order.today)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from models.operation import who_is_named
 from models.papers.letters.letter import INCOMPLETE, INELIGIBLE, LATE, WITHDRAWN, Letter, Undecided, letter_to
+from models.papers.order import Texts
 from models.papers.texts import LETTERS, PaperTexts
 from models.queries.applications.applications import GateLine, applications
 from models.queries.applications.endings import UNKNOWN, judged_since, withdrawals
@@ -257,7 +258,7 @@ def _is_one_word(line: IntakeLine) -> bool:
     return len(gates) > 1 and not any(gate.own for gate in gates)
 
 
-def _failed(line: IntakeLine) -> tuple[str, ...]:
+def _failed(line: IntakeLine) -> Texts:
     """Return each gate that was failed with what was found; where one word stands for all, its reason."""
     gates = _judged_gates(line)
     own = [gate for gate in gates if gate.own]

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from models.papers.notice import Allocation
-from models.papers.order import PaperOrder
+from models.papers.order import PaperOrder, TextPair
 from models.papers.texts import LETTERS, PaperTexts
 from models.queries.applications.applications import applications, as_corrected, asked_corrected
 from models.queries.applications.gates import let_past
@@ -196,7 +196,7 @@ def why_without_money(of: NoticeLines) -> dict[str, str]:
     }
 
 
-def unlike_recommended(round_: DecidedRound, lines: Sequence[DecisionRow]) -> Iterator[tuple[str, str]]:
+def unlike_recommended(round_: DecidedRound, lines: Sequence[DecisionRow]) -> Iterator[TextPair]:
     """Yield what is decided otherwise than the panel recommended: its application, what it is, and why.
 
     It is told where the office wrote why, and where more is awarded than panel and rule would give. Of what

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from models.papers.notice import Allocation, NoticeOfDecision
 from models.papers.office import Office
-from models.papers.order import PaperOrder
+from models.papers.order import PaperOrder, TextPairs
 from models.papers.texts import PaperTexts
 from models.queries.deciding.challenges import held_challenges
 from models.queries.deciding.decisions import decisions, earlier_decisions
@@ -24,14 +24,7 @@ from models.values.rows import ApplicationRow
 from scoring.money import short_pounds
 from scoring.schedule.lines import FORMS, WITHOUT_MONEY, PanelOutcome
 from scoring.written.days import full_day
-from scoring.written.text import (
-    Refused,
-    listed,
-    noun,
-    paragraphs,
-    with_article,
-    with_capital,
-)
+from scoring.written.text import Refused, listed, noun, paragraphs, with_article, with_capital
 
 ACCESS = (
     "The information in this decision may be asked for under the Freedom of Information Act 2000 and other "
@@ -247,7 +240,7 @@ def background_papers(
     return "\n".join(found) or NO_PAPERS
 
 
-def contact(texts: PaperTexts, office: Office) -> tuple[tuple[str, str], ...]:
+def contact(texts: PaperTexts, office: Office) -> TextPairs:
     """Return who answers questions, as far as they are named: the paper's own contact, else the office's."""
     said = (texts.get("contact_name"), texts.get("contact_post"), texts.get("contact_phone"))
     name, post, telephone, email = (*said, texts.get("contact_email"))

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from models.papers.notice import Allocation, AlsoSigned, NoticeOfDecision, count_without_money
-from models.papers.order import PaperOrder
+from models.papers.order import PaperOrder, Texts
 from models.queries.applications.applications import applications
 from models.queries.applications.choices import printed_kinds
 from models.queries.awards.direct_awards import came_about, passed_on
@@ -226,9 +226,7 @@ def _drafted(
     return _decided(of, order.notice, **_to_sign(of, step, also, posts))
 
 
-def _to_sign(
-    of: NoticeLines, step: int, also: tuple[AlsoSigned, ...], posts: tuple[str, ...]
-) -> dict[str, Any]:
+def _to_sign(of: NoticeLines, step: int, also: tuple[AlsoSigned, ...], posts: Texts) -> dict[str, Any]:
     names = tuple(who_signs(of.session, of.order, step, post, of.areas) for post in posts)
     return {"post": listed(posts), "also_signed": also, "named_after": 0, "to_sign": names}
 

@@ -11,6 +11,7 @@ from sqlalchemy import or_, select
 
 from models.operation import operation_of
 from models.papers.notice import AlsoSigned, is_disclosed
+from models.papers.order import TextPair, Texts
 from models.queries.applications.applications import applications
 from models.queries.deciding.decided_anew import DecidedRound
 from models.queries.deciding.decisions import (
@@ -72,7 +73,7 @@ def signed_jointly(
     every: Sequence[DecisionRow],
     number: int,
     step: SignOff,
-) -> tuple[tuple[AlsoSigned, ...], tuple[str, ...]]:
+) -> tuple[tuple[AlsoSigned, ...], Texts]:
     """Return who signed all these lines at a step of several posts, and its posts that have still to sign."""
     begun, given, left = progress_by_line(every), dict[AlsoSigned, None](), list[str]()
     for post in step.posts:
@@ -98,7 +99,7 @@ def disclosed(session: Session, row: DecisionRow, nothing: str = "") -> str:
     return one_line(said) if is_disclosed(said) else nothing if said else ""
 
 
-def notice_numbers(rows: Sequence[DecisionRow]) -> tuple[str, ...]:
+def notice_numbers(rows: Sequence[DecisionRow]) -> Texts:
     return tuple(dict.fromkeys(row.notice for row in rows if row.notice))
 
 
@@ -209,7 +210,7 @@ def award_references(session: Session, decisions: Sequence[int]) -> dict[str, st
     return {str(application): str(reference) for application, reference in rows}
 
 
-def signed_before(round_: DecidedRound, lines: Sequence[DecisionRow]) -> tuple[str, ...]:
+def signed_before(round_: DecidedRound, lines: Sequence[DecisionRow]) -> Texts:
     """Return who signed lines that are decided at earlier steps, of one that is decided again before which.
 
     Whose signature the record lacks is told to the office alone, as it may stand on the paper that was
@@ -237,7 +238,7 @@ def _told(session: Session, row: DecisionRow) -> tuple[str, str, date, str]:
 
 
 def _without(chain: Chain, lines: Sequence[DecisionRow], every: Sequence[DecisionRow]) -> Iterator[str]:
-    found = Counter[tuple[str, str]]()
+    found = Counter[TextPair]()
     unsigned = sorted((row for row in every if row.unsigned_because), key=lambda row: -row.number)
     for line in lines:
         for step in _earlier(chain, line):
@@ -255,7 +256,7 @@ def to_sign_before(
     areas: Mapping[str, str],
     amounts: Mapping[str, int | None],
     every: Sequence[DecisionRow],
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+) -> tuple[Texts, Texts]:
     """Return of lines that are to be decided in sentences who signed an earlier step, and who signs it first.
 
     `areas` and `amounts` are of each application; where each area has a person of its own, it has a line.

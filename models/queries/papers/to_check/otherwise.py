@@ -17,7 +17,7 @@ from models.papers.issued import Issued
 from models.papers.kinds import AGREEMENT, FINANCE, KINDS, MINUTES_ANNEX, OPEN_DATA, SCHEDULE
 from models.papers.letters.letter import VARIATION
 from models.papers.monitoring.monitoring import AwardMonitoring
-from models.papers.order import PaperOrder
+from models.papers.order import PaperOrder, Texts
 from models.papers.texts import LETTERS
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.monitoring import monitored_rows
@@ -61,7 +61,7 @@ class Otherwise(Struct, frozen=True):
     award: str
     paper: str
     version: int
-    what: tuple[str, ...]
+    what: Texts
     is_signed: bool = False
 
     @property

@@ -11,7 +11,7 @@ from models.papers.finance import FinanceSchedule
 from models.papers.kinds import AGREEMENT, KINDS, MINUTES_ANNEX
 from models.papers.letters.letters import Letters
 from models.papers.notice import NoticeOfDecision
-from models.papers.order import PaperOrder, PaperValue
+from models.papers.order import PaperOrder, PaperValue, Texts
 from models.papers.texts import PURPOSES_READ
 from models.queries.applications.applications import applications
 from models.queries.applications.choices import choices
@@ -226,7 +226,7 @@ class Question(Struct, frozen=True):
     """A question in a sentence, each thing that it is about, what agrees to it, and how a command does."""
 
     words: str
-    lines: tuple[str, ...]
+    lines: Texts
     action: str
     option: str
 
@@ -343,7 +343,7 @@ _OF_KIND: dict[str, tuple[Told, ...]] = {
 }
 
 
-def words_to_check(session: Session, order: PaperOrder) -> tuple[str, ...]:
+def words_to_check(session: Session, order: PaperOrder) -> Texts:
     """Return what has to be looked at before a paper goes out, a sentence or two each; () for nothing."""
     told = _OF_KIND.get(order.kind, ())
     if KINDS[order.kind].fills_a_folder:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from models.papers.order import PaperOrder
+from models.papers.order import PaperOrder, TextPair
 from models.papers.transparency.disclosure import (
     CAME_LATE,
     DECIDED_AGAIN,
@@ -178,7 +178,7 @@ def _outcome(row: ApplicationRow, decided: DecisionRow | None, known: Known) -> 
     return f"{now}, which ended with the round" if is_ended else now
 
 
-def _marks(standing: Standing) -> Iterator[tuple[str, str]]:
+def _marks(standing: Standing) -> Iterator[TextPair]:
     without = NONE if standing.total_1e2 is None else LEFT_OUT
     for one in standing.criteria:
         yield one.code, without if one.value_1e2 is None else score(one.value_1e2).removesuffix(".00")

@@ -7,7 +7,7 @@ from itertools import count
 
 from msgspec.structs import replace
 
-from models.papers.order import PaperOrder
+from models.papers.order import PaperOrder, TextPair, TextPairs
 from models.papers.transparency.disclosure import (
     COMMITTED,
     DECIDED_BY,
@@ -173,7 +173,7 @@ def _marked_by(members: int, *, is_asked: bool) -> str:
 
 def disclosed_rules(
     scheme: Scheme | None, every: Sequence[DecisionRow], told: Mapping[str, str]
-) -> tuple[tuple[str, str], ...]:
+) -> TextPairs:
     """Return what a mark means, how marks come to money, and which posts decided, under which notice.
 
     `told` are the areas of the applications that are told of, "" for none. Of awards without a competition,
@@ -199,19 +199,19 @@ def _decided(every: Sequence[DecisionRow], told: Mapping[str, str]) -> str:
     return "; ".join(f"{posts}, {'; '.join(said)}" for posts, said in notices.items())
 
 
-def _of_marks(scheme: Scheme) -> Iterator[tuple[str, str]]:
+def _of_marks(scheme: Scheme) -> Iterator[TextPair]:
     scale = "; ".join(f"{mark} {word}: {meaning.rstrip('.')}" for mark, word, meaning in scheme.descriptors)
     yield from (("A mark", scale), ("Points", points_words(scheme)), ("Split", split_words(scheme)))
     yield from rules_in_words(scheme)[1:]
 
 
-def shared_lists(areas: Sequence[Area], area: str | None) -> Iterator[tuple[str, str]]:
+def shared_lists(areas: Sequence[Area], area: str | None) -> Iterator[TextPair]:
     for names in dict.fromkeys(shared_with(areas).values()):
         if area is None or area in names:
             yield SHARED_POT, one_list_words(names, sum(one.pot_pence for one in areas if one.name in names))
 
 
-def committed_before(areas: Sequence[Area], area: str | None) -> Iterator[tuple[str, str]]:
+def committed_before(areas: Sequence[Area], area: str | None) -> Iterator[TextPair]:
     """Yield what of the budgets of a round, or of one area, was given before it: the round had the rest."""
     here = [one for one in areas if area in (None, one.name) and one.committed_pence]
     if here:
@@ -221,7 +221,7 @@ def committed_before(areas: Sequence[Area], area: str | None) -> Iterator[tuple[
 
 def waivers(
     session: Session, round_id: int, told: Iterable[tuple[ApplicationRow, Given]]
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[TextPair]:
     """Yield which applications were let in by a waiver; those that are not named are counted."""
     through = {of for of, _ in let_in(session, round_id)}
     here = [one for row, one in told if row.reference in through]
@@ -234,7 +234,7 @@ def waivers(
         yield WAIVERS, f"{many} {noun(len(here), 'was', 'were')} let in all the same{which}"
 
 
-def reserve_list(decided: Iterable[DecisionRow], line: RoundLine) -> Iterator[tuple[str, str]]:
+def reserve_list(decided: Iterable[DecisionRow], line: RoundLine) -> Iterator[TextPair]:
     """Yield what the reserve list of a round promises while it holds and somebody is on it."""
     if not line.is_closed and any(one.outcome == PanelOutcome.RESERVE for one in decided):
         yield RESERVE_LIST, f"It {reserve_holds(line.year)}"
@@ -242,7 +242,7 @@ def reserve_list(decided: Iterable[DecisionRow], line: RoundLine) -> Iterator[tu
 
 def over_pots(
     session: Session, round_id: int, area: str | None, without: Callable[[str], str]
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[TextPair]:
     """Yield what is over the pots of a round or an area, by who allowed it, and money out of order.
 
     It is printed wherever an area's money is (facts.md, 10a), `without` what is withheld: an area has its

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from models.papers.notice import Allocation, NoticeOfDecision
 from models.papers.office import without_mail
-from models.papers.order import PaperOrder
+from models.papers.order import PaperOrder, Texts
 from models.papers.texts import PUBLICATION
 from models.queries.applications.applications import applications
 from models.queries.applications.endings import UNKNOWN, withdrawals
@@ -175,7 +175,7 @@ def public_notice(session: Session, round_id: int, notice: NoticeOfDecision) -> 
     text = _without(withheld.values())
     hidden = [one for one in (*notice.allocations, *notice.taken_back) if one.reference in withheld]
 
-    def texts(words: tuple[str, ...]) -> tuple[str, ...]:
+    def texts(words: Texts) -> Texts:
         return tuple(map(text, words))
 
     return replace(
@@ -237,13 +237,13 @@ def secrets_of(row: ApplicationRow, award: AwardRow | None, withheld: WithheldNa
     yield from (*own_address(row), *withheld.words.splitlines())
 
 
-def own_address(row: ApplicationRow) -> tuple[str, ...]:
+def own_address(row: ApplicationRow) -> Texts:
     """Return the lines of an address that tell more than the area: that stands beside it anyway."""
     lines = filter(None, map(str.strip, row.address.splitlines()))
     return tuple(line for line in lines if text_key(line) != text_key(row.area or ""))
 
 
-def street_of(row: ApplicationRow) -> tuple[str, ...]:
+def street_of(row: ApplicationRow) -> Texts:
     """Return the same without the town that ends an address: many live there, and any text may name it."""
     *lines, last = own_address(row) or ("",)
     is_town = bool(lines) and row.address.rstrip().endswith(last) and not any(map(str.isdigit, last))
