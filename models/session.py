@@ -2,10 +2,10 @@
 
 import json
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from enum import Enum
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import asdict
@@ -46,6 +46,7 @@ OF_ROUND = bindparam("of_round", type_=Integer)
 To work out what a page asks at every change takes four times as long as to ask it.
 """
 
+T = TypeVar("T")
 Values = Mapping[str, Any]
 """A row that is put in, by its columns."""
 _ROUND = select(round_table.c.uid).where(round_table.c.id == OF_ROUND)
@@ -81,9 +82,9 @@ def put(session: Session, table: Table, rows: Sequence[Values]) -> None:
         session.execute(into(table), rows)
 
 
-def remove(session: Session, table: Table, where: ColumnElement[bool]) -> None:
-    """Take rows out."""
-    session.execute(delete(table).where(where))
+def remove(session: Session, table: Table, *conditions: ColumnElement[bool], **values: object) -> None:
+    """Take out the rows that meet all conditions and hold these values, as `where` has them."""
+    session.execute(delete(table).where(*conditions, *_each(table, values)))
 
 
 def fields_of(one: object, *names: str) -> dict[str, Any]:
@@ -103,14 +104,26 @@ def _shared(table: Table, kind: type[Struct]) -> tuple[str, ...]:
 
 
 def where(table: Table, **values: object) -> ColumnElement[bool]:
-    """Return the condition that columns of a table hold these values."""
-    return and_(*(table.c[name] == value for name, value in values.items()))
+    """Return the condition that columns hold these values: of a list or a question, one that it has."""
+    return and_(*_each(table, values))
+
+
+def _each(table: Table, values: Values) -> Iterator[ColumnElement[bool]]:
+    for name, value in values.items():
+        is_one_of = isinstance(value, Select | Set | list | tuple)
+        yield table.c[name].in_(value) if is_one_of else table.c[name] == value
+
+
+def selection(column: Column[T], **values: object) -> Select[T]:
+    """Return the question what a column of its table has where others hold these values, as `where` does."""
+    return select(column).where(*_each(column.table, values))
 
 
 def count(session: Session, table: Table, *conditions: ColumnElement[bool], **values: object) -> int:
-    """Return how many rows of a table meet all conditions and hold these values."""
-    chosen = (*conditions, *(table.c[name] == value for name, value in values.items()))
-    return session.scalars(select(func.count()).select_from(table).where(*chosen)).one()
+    """Return how many rows of a table meet all conditions and hold these values, as `where` has them."""
+    return session.scalars(
+        select(func.count()).select_from(table).where(*conditions, *_each(table, values))
+    ).one()
 
 
 def set_values(session: Session, table: Table, key: Values, **values: object) -> None:
@@ -120,14 +133,14 @@ def set_values(session: Session, table: Table, key: Values, **values: object) ->
 
 def replace_row(session: Session, table: Table, key: Values, values: Values | Struct | None) -> None:
     """Put a row in the place of what has its key; None only takes that out."""
-    remove(session, table, where(table, **key))
+    remove(session, table, **key)
     if values is not None:
         put(session, table, [{**key, **(asdict(values) if isinstance(values, Struct) else values)}])
 
 
 def replace_rows(session: Session, table: Table, key: Values, rows: Iterable[Values]) -> None:
     """Put rows in the place of all that have this key, which is theirs too."""
-    remove(session, table, where(table, **key))
+    remove(session, table, **key)
     put(session, table, [{**key, **row} for row in rows])
 
 

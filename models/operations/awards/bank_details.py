@@ -189,8 +189,8 @@ def _changed_after(award: AwardRow) -> str:
 
 def take_out_account(session: Session, number: int) -> None:
     """Delete an account, and what is known of it openly."""
-    remove(session, bank_details_table, bank_details_table.c.application_id == number)
-    remove(session, bank_ending_table, bank_ending_table.c.application_id == number)
+    remove(session, bank_details_table, application_id=number)
+    remove(session, bank_ending_table, application_id=number)
 
 
 class ExportAccounts(Barrier, InRound, frozen=True):

@@ -76,7 +76,7 @@ class LoadRegister(RegisteredOperation, frozen=True):
         if self.extract is not None:
             _check_extract(self.extract, at)
         for table in (register_entry_table, register_extract_table):
-            remove(session, table, table.c.register == self.register)
+            remove(session, table, register=self.register)
         if self.extract is not None:
             self._put(session, self.extract, actor, at)
         return Outcome(frozenset({Topic.AWARDS}), self.exchanged("extract"), self._words())

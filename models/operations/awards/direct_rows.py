@@ -43,7 +43,7 @@ from models.schema.awards import (
 from models.schema.deciding import area_allowance_table, recommendation_table, signature_table
 from models.schema.panel import meeting_table, member_area_table, signing_area_table
 from models.schema.set_up import area_table, round_table
-from models.session import Session, count, next_position, put, remove, row_of, set_values
+from models.session import Session, count, next_position, put, remove, row_of, selection, set_values
 from models.values import canonical
 from models.values.applications import CHOICE_WORDS, ChoicesOf, Correction, text_of
 from models.values.direct_award import DIRECT_ROUND, ROUTE_WORDS, DirectAward, OnwardGrant, Route
@@ -320,7 +320,7 @@ def the_direct_round(session: Session, key: Key, at: datetime) -> int:
     round_id = put_round(
         session, NewRound(fund_id, name, year, DIRECT_ROUND, UNSCORED, like, defaults, opens=True), at
     )
-    year_id = session.scalars(select(round_table.c.year_id).where(round_table.c.id == round_id)).one()
+    year_id = session.scalars(selection(round_table.c.year_id, id=round_id)).one()
     put(session, direct_round_table, [{"round_id": round_id, "fund_id": fund_id, "year_id": year_id}])
     if source is not None:
         copy_people_and_words(session, source, round_id)
@@ -345,14 +345,14 @@ def remove_unused_area(session: Session, round_id: int, name: str) -> None:
     """Take out an area that came with an award, unless something else is of it by now."""
     number = area_ids(session, round_id).get(name)
     if number is not None and not any(count(session, table, area_id=number) for table in _OF_AREAS):
-        remove(session, area_table, area_table.c.id == number)
+        remove(session, area_table, id=number)
 
 
 def remove_if_empty(session: Session, round_id: int) -> bool:
     """Take the round out once it holds no award any more, and say whether it did."""
     if count(session, application_table, round_id=round_id):
         return False
-    remove(session, direct_round_table, direct_round_table.c.round_id == round_id)
+    remove(session, direct_round_table, round_id=round_id)
     remove_copied(session, round_id)
     remove_round(session, round_id)
     return True
@@ -444,7 +444,7 @@ def remove_proposal(session: Session, round_id: int, reference: str) -> None:
     number = the_application(session, round_id, reference)
     own = (signature_table, recommendation_table, onward_grant_table, direct_award_table, choice_table)
     for table in own:
-        remove(session, table, table.c.application_id == number)
+        remove(session, table, application_id=number)
 
 
 def _standing(award: DirectAward) -> str:

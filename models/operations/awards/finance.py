@@ -102,7 +102,7 @@ class SetSupplierNumber(OnApplication, frozen=True):
         organisation = entered(session, self.round_id)[self.application].organisation_id
         table = supplier_number_table
         one = {payee.of for payee in known_payees(session) if payee.now == organisation}
-        remove(session, table, table.c.organisation_id.in_(one))
+        remove(session, table, organisation_id=one)
         if self.number:
             put(session, table, [{"organisation_id": organisation, "number": self.number}])
         state = f"is supplier {self.number}" if self.number else "has no supplier number"

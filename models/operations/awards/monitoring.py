@@ -65,7 +65,7 @@ def _put_numbered(
     now, before = rows
     standing = {each.number for each in before}
     gone = standing - {each.number for each in now}
-    remove(session, table, (table.c.application_id == number) & table.c.number.in_(gone))
+    remove(session, table, application_id=number, number=gone)
     for each in now:
         if each.number in standing:
             key = {"application_id": number, "number": each.number}

@@ -38,7 +38,7 @@ from models.queries.permissions.declarations import stated_by
 from models.reference.sign_off import Chain
 from models.schema.awards import recovery_table, variation_signature_table, variation_table
 from models.schema.base import TextAbout
-from models.session import Session, put, remove, row_of, where
+from models.session import Session, put, remove, row_of
 from models.values import canonical
 from models.values.awards import Instalment, Terms
 from scoring.money import pounds
@@ -201,7 +201,7 @@ class TakeBackVariation(RegisteredOperation, frozen=True):
             reports = the_monitored(session, self.round_id, self.application)
             plan_returns(session, reports, number, row.becomes.returns, row.was.returns)
         table = variation_table
-        remove(session, table, (table.c.application_id == number) & (table.c.number == row.number))
+        remove(session, table, application_id=number, number=row.number)
         words = f"Variation {row.number} of {award.reference} is taken back."
         return Outcome(TOUCHED, self.varied, words)
 
@@ -417,5 +417,4 @@ class AskBack(OnApplication, frozen=True):
         )
         if any(one.received(award.returned) for one in last):
             raise Refused(f"Money of {award.reference} came back for this request, so it stays.")
-        key = where(recovery_table, application_id=award.number, number=self.number)
-        remove(session, recovery_table, key)
+        remove(session, recovery_table, application_id=award.number, number=self.number)

@@ -36,6 +36,7 @@ from models.session import (
     replace_rows,
     round_uid,
     row_of,
+    selection,
     uid,
 )
 from models.values import canonical
@@ -333,14 +334,14 @@ def put_gate_results(session: Session, round_id: int, results: Sequence[GateResu
 def put_matching(session: Session, fund_id: int, matching: Matching) -> None:
     """Remember a matching in place of what was known of the same headings and spellings."""
     key = headings_key(matching.headings)
-    before = session.scalar(select(matching_table.c.fields).where(matching_table.c.headings_key == key))
+    before = session.scalar(selection(matching_table.c.fields, headings_key=key))
     old = read_kept(before)[1] if before is not None else ()
     corrections = {cell[:2]: cell for cell in (*old, *matching.corrections)}
     fields = canonical.dumps([[*kept] for kept in (*matching.fields, *corrections.values())])
     replace_row(session, matching_table, {"headings_key": key}, {"fields": fields})
     spelt = {text_key(written): area for written, area in matching.spellings}
     table = area_spelling_table
-    remove(session, table, (table.c.fund_id == fund_id) & table.c.spelling.in_(list(spelt)))
+    remove(session, table, fund_id=fund_id, spelling=list(spelt))
     rows = [{"fund_id": fund_id, "spelling": spelling, "area": area} for spelling, area in spelt.items()]
     put(session, table, rows)
 

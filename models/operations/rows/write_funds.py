@@ -40,6 +40,7 @@ from models.session import (
     replace_rows,
     round_uid,
     row_of,
+    selection,
     set_values,
     uid,
 )
@@ -86,14 +87,14 @@ def put_fund(session: Session, fund: FundDefaults) -> int:
 
 def set_rules(session: Session, fund_id: int, fund: FundDefaults) -> None:
     """Set what the fund's new rounds start from; its names and years stay."""
-    name = session.scalars(select(fund_table.c.name).where(fund_table.c.id == fund_id)).one()
+    name = session.scalars(selection(fund_table.c.name, id=fund_id)).one()
     set_values(session, fund_table, {"id": fund_id}, defaults=_rules_text(replace(fund, name=name)))
 
 
 def set_year(session: Session, fund_id: int, year: str, pence: int | None, sources: Iterable[Source]) -> None:
     """Set the money of a fund's year and its sources; None takes both out."""
     for table in (fund_source_table, fund_year_table):
-        remove(session, table, (table.c.fund_id == fund_id) & (table.c.year == year))
+        remove(session, table, fund_id=fund_id, year=year)
     if pence is None:
         return
     put(session, fund_year_table, [{"fund_id": fund_id, "year": year, "amount_pence": pence}])
@@ -113,13 +114,13 @@ def set_name(session: Session, fund_id: int, name: str, held_from: date) -> None
 def remove_fund(session: Session, fund_id: int) -> None:
     """Take a fund out with its names, its years and the spellings of its areas."""
     for table in (area_spelling_table, fund_source_table, fund_year_table, fund_name_table):
-        remove(session, table, table.c.fund_id == fund_id)
-    remove(session, fund_table, fund_table.c.id == fund_id)
+        remove(session, table, fund_id=fund_id)
+    remove(session, fund_table, id=fund_id)
 
 
 def freeze_rules(session: Session, round_id: int, rules: FundDefaults | None = None) -> None:
     """Give a round its own copy of its fund's rules: those given, or as they are when it is opened."""
-    of_fund = select(fund_table.c.defaults).where(fund_table.c.id == round_table.c.fund_id)
+    of_fund = selection(fund_table.c.defaults, id=round_table.c.fund_id)
     text = of_fund.scalar_subquery() if rules is None else _rules_text(rules)
     set_values(session, round_table, {"id": round_id}, fund_rules=text)
 
@@ -133,7 +134,7 @@ def fund_made_for(session: Session, name: str) -> FundDefaults:
 def put_year(session: Session, label: str) -> int:
     """Return the financial year of that label, put in if it was not there."""
     table = financial_year_table
-    year_id = session.scalar(select(table.c.id).where(table.c.label == label))
+    year_id = session.scalar(selection(table.c.id, label=label))
     if year_id is None:
         year_id = next_id(session, table.c.id)
         put(session, table, [{"id": year_id, "label": label}])
@@ -196,28 +197,24 @@ def set_area(session: Session, number: int, area: Area, **others: object) -> Non
 
 
 def _remove_areas(session: Session, round_id: int, names: Sequence[str]) -> None:
-    in_use = (
-        select(area_table.c.name)
-        .join(application_table, application_table.c.area_id == area_table.c.id)
-        .where(area_table.c.round_id == round_id, area_table.c.name.in_(names))
-        .order_by(area_table.c.position)
-    )
-    name = session.scalars(in_use.limit(1)).first()
-    if name is not None:
-        raise Refused(f"The area {name} has applications. Put it back into Pots.")
-    of_round = (area_table.c.round_id == round_id) & area_table.c.name.in_(names)
-    moved_on = session.scalars(
-        select(area_table.c.name).where(of_round, area_table.c.stage != "intake")
-    ).first()
-    if moved_on is not None:
-        raise Refused(f"The area {moved_on} has moved on from intake. Put it back into Pots.")
-    allowed = select(area_table.c.name).join(
-        area_allowance_table, area_allowance_table.c.area_id == area_table.c.id
-    )
-    held = session.scalars(allowed.where(of_round).limit(1)).first()
-    if held is not None:
-        raise Refused(f"Money is allowed over the pot of {held}. Put the area back into Pots.")
-    remove(session, area_table, of_round)
+    area = area_table.c
+    of_round = selection(area.name, round_id=round_id, name=names)
+    bars = {
+        "The area {} has applications. Put it back into Pots.": of_round.join(
+            application_table, application_table.c.area_id == area.id
+        ).order_by(area.position),
+        "The area {} has moved on from intake. Put it back into Pots.": of_round.where(
+            area.stage != "intake"
+        ),
+        "Money is allowed over the pot of {}. Put the area back into Pots.": of_round.join(
+            area_allowance_table, area_allowance_table.c.area_id == area.id
+        ),
+    }
+    for words, barred in bars.items():
+        name = session.scalars(barred.limit(1)).first()
+        if name is not None:
+            raise Refused(words.format(name))
+    remove(session, area_table, round_id=round_id, name=names)
 
 
 def set_areas_served(session: Session, round_id: int, member_id: int, areas: Sequence[str]) -> None:
@@ -237,8 +234,8 @@ def _set_own_areas(
 
 def remove_areas_served(session: Session, round_id: int) -> None:
     """Take out which areas the members of a round serve."""
-    members = select(member_table.c.id).where(member_table.c.round_id == round_id)
-    remove(session, member_area_table, member_area_table.c.member_id.in_(members))
+    members = selection(member_table.c.id, round_id=round_id)
+    remove(session, member_area_table, member_id=members)
 
 
 def put_areas_served(session: Session, round_id: int, served: Served) -> None:
@@ -262,8 +259,8 @@ def set_signing_areas(session: Session, round_id: int, role_id: int, areas: Sequ
 
 def remove_signing_areas(session: Session, round_id: int) -> None:
     """Take out for which areas the people of a round sign."""
-    roles = select(round_role_table.c.id).where(round_role_table.c.round_id == round_id)
-    remove(session, signing_area_table, signing_area_table.c.role_id.in_(roles))
+    roles = selection(round_role_table.c.id, round_id=round_id)
+    remove(session, signing_area_table, role_id=roles)
 
 
 def copy_signing_areas(
@@ -277,7 +274,7 @@ def copy_signing_areas(
 
 def post_of(session: Session, person_id: int) -> str:
     """Return a person's post, "" until it is said."""
-    return session.scalars(select(person_table.c.post).where(person_table.c.id == person_id)).one()
+    return session.scalars(selection(person_table.c.post, id=person_id)).one()
 
 
 def set_post(session: Session, person_id: int, post: str) -> None:

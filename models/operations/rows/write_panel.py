@@ -31,7 +31,18 @@ from models.schema.panel import (
     signer_interest_table,
 )
 from models.schema.set_up import area_table
-from models.session import Session, Values, next_id, put, record_uid, remove, round_uid, row_of, uid
+from models.session import (
+    Session,
+    Values,
+    next_id,
+    put,
+    record_uid,
+    remove,
+    round_uid,
+    row_of,
+    selection,
+    uid,
+)
 from models.values.rows import ChairDecisionRow, MemberRow, RoundRows
 from scoring.written.names import is_same_typed
 from scoring.written.text import Refused
@@ -55,7 +66,7 @@ def put_words(session: Session, rows: Sequence[Values]) -> None:
 def remove_interests(session: Session, where: ColumnElement[bool]) -> None:
     """Take interests out: first their words, which go by them."""
     chosen = select(interest_table.c.id).where(where)
-    remove(session, interest_word_table, interest_word_table.c.interest_id.in_(chosen))
+    remove(session, interest_word_table, interest_id=chosen)
     remove(session, interest_table, where)
 
 
@@ -90,19 +101,19 @@ _OF_APPLICATIONS = (
 
 def remove_panel(session: Session, round_id: int) -> None:
     """Take out the panel and all that it entered; the people stay."""
-    members = select(member_table.c.id).where(member_table.c.round_id == round_id)
-    sheets = select(sheet_table.c.id).where(sheet_table.c.member_id.in_(members))
-    applications = select(application_table.c.id).where(application_table.c.round_id == round_id)
-    areas = select(area_table.c.id).where(area_table.c.round_id == round_id)
+    members = selection(member_table.c.id, round_id=round_id)
+    sheets = selection(sheet_table.c.id, member_id=members)
+    applications = selection(application_table.c.id, round_id=round_id)
+    areas = selection(area_table.c.id, round_id=round_id)
     for of_area in (attendance_table, meeting_table, confirmed_record_table):
-        remove(session, of_area, of_area.c.area_id.in_(areas))
-    remove(session, mark_table, mark_table.c.sheet_id.in_(sheets))
+        remove(session, of_area, area_id=areas)
+    remove(session, mark_table, sheet_id=sheets)
     remove_interests(session, interest_table.c.member_id.in_(members))
     for of_member in (first_mark_table, sheet_table, member_area_table):
-        remove(session, of_member, of_member.c.member_id.in_(members))
-    remove(session, member_table, member_table.c.round_id == round_id)
+        remove(session, of_member, member_id=members)
+    remove(session, member_table, round_id=round_id)
     for table in _OF_APPLICATIONS:
-        remove(session, table, table.c.application_id.in_(applications))
+        remove(session, table, application_id=applications)
 
 
 def remove_idle_people(session: Session) -> None:

@@ -78,7 +78,19 @@ from models.schema.set_up import (
     round_table,
     scheme_table,
 )
-from models.session import Session, Values, count, fields_of, next_id, put, record_uid, remove, row_of, uid
+from models.session import (
+    Session,
+    Values,
+    count,
+    fields_of,
+    next_id,
+    put,
+    record_uid,
+    remove,
+    row_of,
+    selection,
+    uid,
+)
 from models.values import canonical
 from scoring.round import Area
 from scoring.scheme import Criterion, Scheme
@@ -108,10 +120,10 @@ def put_scheme(
 
 def remove_scheme(session: Session, round_id: int) -> None:
     """Take a round's scheme out, every version of it."""
-    versions = select(scheme_table.c.id).where(scheme_table.c.round_id == round_id)
-    remove(session, criterion_table, criterion_table.c.scheme_id.in_(versions))
-    remove(session, amendment_table, amendment_table.c.scheme_id.in_(versions))
-    remove(session, scheme_table, scheme_table.c.round_id == round_id)
+    versions = selection(scheme_table.c.id, round_id=round_id)
+    remove(session, criterion_table, scheme_id=versions)
+    remove(session, amendment_table, scheme_id=versions)
+    remove(session, scheme_table, round_id=round_id)
 
 
 def is_amended(session: Session, round_id: int) -> bool:
@@ -188,15 +200,15 @@ def put_round(session: Session, new: NewRound, at: datetime) -> int:
 def remove_round(session: Session, round_id: int) -> None:
     """Take a round out with all that hangs on it, and what nothing else needs any more."""
     remove_panel(session, round_id)
-    remove(session, signer_interest_table, signer_interest_table.c.round_id == round_id)
+    remove(session, signer_interest_table, round_id=round_id)
     remove_applications(session, round_id, None)
     remove_signing_areas(session, round_id)
-    areas = select(area_table.c.id).where(area_table.c.round_id == round_id)
-    remove(session, area_allowance_table, area_allowance_table.c.area_id.in_(areas))
+    areas = selection(area_table.c.id, round_id=round_id)
+    remove(session, area_allowance_table, area_id=areas)
     for own in (round_role_table, gate_table, retention_table, reason_rule_table, area_table):
-        remove(session, own, own.c.round_id == round_id)
+        remove(session, own, round_id=round_id)
     remove_scheme(session, round_id)
-    remove(session, round_table, round_table.c.id == round_id)
+    remove(session, round_table, id=round_id)
     remove_idle_people(session)
     used = select(round_table.c.year_id)
     remove(session, financial_year_table, financial_year_table.c.id.not_in(used))
@@ -305,9 +317,9 @@ def _chosen(round_id: int) -> dict[Table, ColumnElement[bool]]:
         select(member_table.c.id).where(of_round),
         select(member_table.c.person_id).where(of_round),
     )
-    sheets = select(sheet_table.c.id).where(sheet_table.c.member_id.in_(members))
-    schemes = select(scheme_table.c.id).where(scheme_table.c.round_id == round_id)
-    applications = select(application_table.c.id).where(application_table.c.round_id == round_id)
+    sheets = selection(sheet_table.c.id, member_id=members)
+    schemes = selection(scheme_table.c.id, round_id=round_id)
+    applications = selection(application_table.c.id, round_id=round_id)
     return {
         person_table: person_table.c.id.in_(people),
         area_table: area_table.c.round_id == round_id,

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from msgspec.structs import replace
-from sqlalchemy import select
 
 from models.papers.grant_agreement import AgreedPart, AgreedPoint, AgreedReturn, GrantAgreement
 from models.papers.issued import Issued
@@ -47,7 +46,7 @@ from models.reference.clauses import (
 from models.reference.defaults import FundDefaults, ReturnBand, in_use
 from models.reference.reporting import Every
 from models.schema.awards import agreement_template_table
-from models.session import Session
+from models.session import Session, selection
 from models.values.awards import Instalment
 from models.values.recommending import SCOPE, DecisionRow
 from models.values.rows import ApplicationRow
@@ -84,12 +83,7 @@ def _back_by(row: AwardRow, days: int) -> date | None:
 
 def agreement_template(session: Session, fund_id: int) -> str:
     """Return the office's own template in base64, "" where the one that ships is used."""
-    return (
-        session.scalar(
-            select(agreement_template_table.c.content).where(agreement_template_table.c.fund_id == fund_id)
-        )
-        or ""
-    )
+    return session.scalar(selection(agreement_template_table.c.content, fund_id=fund_id)) or ""
 
 
 def grant_now(

@@ -29,7 +29,7 @@ from models.schema.applications import application_table
 from models.schema.awards import award_table, direct_award_table
 from models.schema.monitoring import budget_contribution_table, budget_move_table, spending_plan_table
 from models.schema.set_up import area_table, fund_table, round_table
-from models.session import Session
+from models.session import Session, selection
 from models.store.locks.signing_on import with_figures
 from models.store.parts import part
 from models.values import canonical
@@ -324,7 +324,7 @@ def budget_page(session: Session, key: Key) -> BudgetPage:
     given = contributions(session).get(key, ())
     usual = tuple(area.name for area in fund_rules(session, key[0]).areas)
     facts = _Facts(year_figures(session), key, year_draws(session, key), moved, given, usual)
-    name = session.scalars(select(fund_table.c.name).where(fund_table.c.id == key[0])).one()
+    name = session.scalars(selection(fund_table.c.name, id=key[0])).one()
     amount = fund_year_amount(session, *key)
     budget = FundBudget(name, key[1], amount, facts.areas())
     plans, carried = drawn_plans(session, key), facts.figures.carried_into(key)
