@@ -144,6 +144,17 @@ def replace_rows(session: Session, table: Table, key: Values, rows: Iterable[Val
     put(session, table, [{**key, **row} for row in rows])
 
 
+def numbered(table: Table, values: Iterable[Struct], **named: str) -> Iterator[Values]:
+    """Yield rows of values with their places: a `number` from 1, else a `position` from 0.
+
+    A column that is `named` has another field than that of its name.
+    """
+    place, first = ("number", 1) if "number" in table.c else ("position", 0)
+    for at, one in enumerate(values, first):
+        others = {column: getattr(one, field) for column, field in named.items()}
+        yield row_of(table, one, **{place: at}, **others)
+
+
 def next_id(session: Session, column: Column[int]) -> int:
     """Return the number after the highest in use."""
     return (_highest(session, column) or 0) + 1

@@ -119,8 +119,8 @@ def award_named(record: Record, reference: str) -> AwardLine:
 def line_of(record: Record, reference: str) -> AwardLine | None:
     """Return the same, None where there is none."""
     found = record.ask(find_award, reference=reference)
-    lines = () if found is None else record.ask(award_lines_of, round_id=found[0])
-    return next((one for one in lines if one.key == found), None)
+    lines = () if found is None else record.ask(award_lines_of, round_id=found.round_id)
+    return next((one for one in lines if found and one.key == found.key), None)
 
 
 def no_award(record: Record, reference: str) -> Refused:

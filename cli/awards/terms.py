@@ -30,7 +30,7 @@ from models.operations.awards.paying import HoldAward, Proof, SetDue, SetInstalm
 from models.operations.set_up.office import SetPaperTexts
 from models.papers.monitoring.monitoring import AgreedOutput
 from models.papers.texts import PUBLICATION, PUBLISHED_PURPOSE
-from models.queries.awards.awards import awards, parts_of, payments, withheld_in
+from models.queries.awards.awards import parts_of, payments, withheld_in
 from models.queries.awards.awards_page import AwardLine
 from models.queries.awards.direct_awards import find_award
 from models.queries.awards.monitoring import monitored_award
@@ -351,9 +351,7 @@ def _whose(record: Record, options: Options) -> tuple[int, str, str]:
     found = record.ask(find_award, reference=reference)
     if found is None:
         raise Refused(f"There is no award and no application {reference} in this record.")
-    round_id, of = found
-    held = {row.application: row.reference for row in record.ask(awards, round_id=round_id)}
-    return round_id, of, held.get(of, of)
+    return found.round_id, found.reference, found.award or found.reference
 
 
 def _withheld(stands: WithheldName | None, options: Options) -> WithheldName | None:

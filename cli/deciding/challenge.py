@@ -287,7 +287,7 @@ def _new(session: Session, options: Options) -> tuple[Challenge, tuple[int, str]
     received = past_day(options.received, RECEIVED)
     due = options.due_on or answer_days(session, received).answer_by
     asked = Challenge(ChallengeKind(options.kind), "", "", received, due)
-    return _with_facts(asked, options), find_application(session, options.application, within)
+    return _with_facts(asked, options), find_application(session, options.application, within).key
 
 
 @changes

@@ -1,5 +1,6 @@
 """The rows of a table read as values, by the names of their fields."""
 
+from functools import cache
 from typing import Any, TypeVar
 
 from msgspec import Struct, convert
@@ -65,6 +66,26 @@ def grouped(
     for row in session.execute(statement, values):
         found.setdefault(row[0] if keys == 1 else tuple(row[:keys]), []).append(kind(*row[keys:]))
     return {key: tuple(values) for key, values in found.items()}
+
+
+def rows_by(
+    session: Session, kind: type[T], table: Table, keys: str, order: str = "", **named: str
+) -> dict[Any, tuple[T, ...]]:
+    """Return the rows of a table as values by one column, or a tuple of several, in their order.
+
+    Columns are named in words with spaces between; a field is the column of its name, or that which is
+    `named` for it.
+    """
+    statement = _rows_by(kind, table, keys, order, tuple(named.items()))
+    return grouped(session, kind, statement, keys=len(keys.split()))
+
+
+@cache
+def _rows_by(
+    kind: type[Struct], table: Table, keys: str, order: str, named: tuple[tuple[str, str], ...]
+) -> Select[*tuple[Any, ...]]:
+    by, of = [table.c[name] for name in keys.split()], {name: table.c[column] for name, column in named}
+    return select(*by, *columns_of(kind, table, **of)).order_by(*by, *(table.c[at] for at in order.split()))
 
 
 class RoundGone(Refused):

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from sqlalchemy import Table
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.awards.year_end import DecideYearEnd, DecisionChange, the_key
+from models.operations.awards.year_end import DecideYearEnd, DecisionChange, current, the_key
 from models.operations.operation_base import (
     MadeTogether,
     RegisteredOperation,
@@ -16,7 +16,7 @@ from models.operations.operation_base import (
     remove_newest,
 )
 from models.operations.rows.write_applications import LARGEST
-from models.papers.year.year_facts import ALLOCATION, CARRY, NOTHING_RECORDED, OVER, LineEnd, YearDecision
+from models.papers.year.year_facts import ALLOCATION, CARRY, NOTHING_RECORDED, OVER, YearDecision
 from models.queries.awards.budget import award_sums, budget_key, fund_budget, has_allocation, spending_plans
 from models.queries.awards.year_end_figures import Key, year_figures
 from models.reference.reporting import year_after
@@ -69,32 +69,46 @@ def allocating(
 
     `decision` says by whom and when it is decided; its amounts are not looked at.
     """
-    stands = _CurrentYear(session, fund, year)
-    changes = []
-    for said, money in given.items():
-        name = stands.spelt(said)
-        before = stands.before(name).allocated
-        now = None if money is None else _given(money, before, decision)
-        changes.append(DecisionChange(ALLOCATION, name, "", now, before))
-    return DecideYearEnd(fund, year_after(year, -1), tuple(changes))
+    return _deciding(session, fund, year, ALLOCATION, given, decision)
 
 
 def carry_forward_change(
     session: Session, fund: str, year: str, given: Mapping[str, Given], decision: YearDecision
 ) -> DecideYearEnd:
     """Return the change that carries money forward into a fund's year; refused where some is already."""
-    stands = _CurrentYear(session, fund, year)
+    change = _deciding(session, fund, year, CARRY, given, decision)
+    for one in change.changes:
+        if one.before is not None:
+            raise Refused(
+                f"{pounds(one.before.whole_pence)} is carried forward to {one.line} in {year} already, "
+                f"decided by {one.before.decided_by}. It is entered only once; change it on Year end."
+            )
+    return change
+
+
+def _deciding(
+    session: Session,
+    fund: str,
+    year: str,
+    deed: str,
+    given: Mapping[str, Given | None],
+    decision: YearDecision,
+) -> DecideYearEnd:
+    """Return the change that decides at the end of the year before what lines of a fund's year get."""
+    key, budget = the_year(session, fund, year)
+    ends = year_figures(session).ends_of((key[0], year_after(year, -1)))
     changes = []
     for said, money in given.items():
-        name = stands.spelt(said)
-        before = stands.before(name).carried
-        if before is not None:
-            raise Refused(
-                f"{pounds(before.whole_pence)} is carried forward to {name} in {year} already, decided by "
-                f"{before.decided_by}. It is entered only once; change it on Year end."
-            )
-        changes.append(DecisionChange(CARRY, name, "", _given(money, None, decision), None))
+        name = _spelt(budget, said)
+        before = current(ends.get((name, ""), NOTHING_RECORDED), deed)
+        now = None if money is None else _given(money, before, decision)
+        changes.append(DecisionChange(deed, name, "", now, before))
     return DecideYearEnd(fund, year_after(year, -1), tuple(changes))
+
+
+def _spelt(budget: FundBudget, name: str) -> str:
+    """Return a name as the year has it already, else as it is."""
+    return next((area.area for area in budget.areas if is_same_text(area.area, name)), name.strip())
 
 
 def over_commitment_change(
@@ -103,9 +117,9 @@ def over_commitment_change(
     """Return the change that lets an area commit more than its project money, in place of an earlier one."""
     if decision is not None and not is_named_with_post(decision.decided_by):
         raise Refused("Name who allows it with the post, such as “Cora Chief, Chief Executive”.")
-    stands = _CurrentYear(session, fund, year)
-    name = stands.spelt(line)
-    before = stands.own(name).authority
+    key, budget = the_year(session, fund, year)
+    name = _spelt(budget, line)
+    before = year_figures(session).ends_of(key).get((name, ""), NOTHING_RECORDED).authority
     return DecideYearEnd(fund, year, (DecisionChange(OVER, name, "", decision, before),))
 
 
@@ -123,27 +137,6 @@ def _given(money: Given, before: YearDecision | None, decision: YearDecision) ->
         pence=stood[0] if project is None else project,
         start_up_pence=stood[1] if start_up is None else start_up,
     )
-
-
-class _CurrentYear:
-    """What stands in a fund's year and in the one before it, by the names that it has."""
-
-    def __init__(self, session: Session, fund: str, year: str) -> None:
-        self._key, self._budget = the_year(session, fund, year)
-        self._figures = year_figures(session)
-
-    def spelt(self, name: str) -> str:
-        """Return a name as the year has it already, else as it is."""
-        known: FundBudget = self._budget
-        return next((area.area for area in known.areas if is_same_text(area.area, name)), name.strip())
-
-    def own(self, name: str) -> LineEnd:
-        return self._figures.ends_of(self._key).get((name, ""), NOTHING_RECORDED)
-
-    def before(self, name: str) -> LineEnd:
-        """Return what stands of a line at the end of the year before."""
-        fund, year = self._key
-        return self._figures.ends_of((fund, year_after(year, -1))).get((name, ""), NOTHING_RECORDED)
 
 
 @contextmanager

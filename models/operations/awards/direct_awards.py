@@ -38,7 +38,7 @@ from models.queries.awards.year_end_figures import Key
 from models.queries.deciding.challenges import challenged_in
 from models.queries.deciding.decisions import NOT_BEGUN, Progress, decisions, progress_by_line
 from models.queries.set_up.funds import fund_named
-from models.queries.set_up.rounds import is_direct, round_line
+from models.queries.set_up.rounds import round_line
 from models.schema.applications import application_table
 from models.schema.base import TextAbout
 from models.session import Session
@@ -174,7 +174,7 @@ class ChangeDirectAward(OnApplication, frozen=True):
 def the_direct_award(session: Session, round_id: int, reference: str) -> DirectAward:
     """Return a proposed award as it stands; refused where it is none without a competition."""
     require_round(session, round_id)
-    found = direct_awards(session, round_id).get(reference) if is_direct(session, round_id) else None
+    found = direct_awards(session, round_id).get(reference)
     if found is None:
         raise Refused(f"{reference} is not an award without a competition. Correct the reference.")
     return found

@@ -21,7 +21,14 @@ from models.operations.rows.write_applications import (
 from models.operations.rows.write_funds import area_ids, find_fund, put_areas
 from models.operations.rows.write_round import NewRound, put_round, remove_round
 from models.operations.set_up.load import copy_people_and_words, remove_copied
-from models.queries.applications.applications import applications, corrected_names, corrections
+from models.queries.applications.applications import (
+    ApplicationHead,
+    application_heads,
+    applications,
+    awarded,
+    corrected_names,
+    corrections,
+)
 from models.queries.awards.awards_page import PROPOSED, award_lines_of
 from models.queries.awards.budget import fund_budget, has_allocation
 from models.queries.awards.direct_awards import FIELDS
@@ -32,9 +39,8 @@ from models.queries.set_up.funds import fund_names, fund_rules, name_of, require
 from models.queries.set_up.round_facts import areas
 from models.queries.set_up.rounds import direct_round, find_round_id
 from models.reference.defaults import in_use
-from models.schema.applications import application_table, choice_table, organisation_table
+from models.schema.applications import application_table, choice_table
 from models.schema.awards import (
-    award_table,
     direct_award_table,
     direct_round_table,
     finance_codes_table,
@@ -43,7 +49,7 @@ from models.schema.awards import (
 from models.schema.deciding import area_allowance_table, recommendation_table, signature_table
 from models.schema.panel import meeting_table, member_area_table, signing_area_table
 from models.schema.set_up import area_table, round_table
-from models.session import Session, count, next_position, put, remove, row_of, selection, set_values
+from models.session import Session, count, next_position, numbered, put, remove, row_of, selection, set_values
 from models.values import canonical
 from models.values.applications import CHOICE_WORDS, ChoicesOf, Correction, text_of
 from models.values.direct_award import DIRECT_ROUND, ROUTE_WORDS, DirectAward, OnwardGrant, Route
@@ -96,7 +102,7 @@ def require_sound(session: Session, key: Key, award: DirectAward) -> None:
         raise Refused(fault)
     _require_choices(session, key, award)
     if award.extends:
-        extended_id(session, award.extends)
+        extended_award(session, award.extends)
     if not has_allocation(session, key):
         if award.route is Route.START_UP:
             raise Refused(
@@ -166,11 +172,9 @@ def the_area(budget: FundBudget, name: str) -> str:
     raise Refused(f"{budget.fund} {said}. Say whose money this takes: {known}.")
 
 
-def extended_id(session: Session, reference: str) -> int:
-    """Return the number of the application whose award is extended; refused where there is none."""
-    table, of = award_table, application_table
-    columns = select(table.c.application_id).join(of)
-    found = session.scalar(columns.where(table.c.reference == reference, of.c.withdrawn.is_(False)))
+def extended_award(session: Session, reference: str) -> ApplicationHead:
+    """Return the award that is extended, by its reference; refused where there is none."""
+    found = next((one for one in awarded(session) if one.award == reference and not one.withdrawn), None)
     if found is None:
         raise Refused(
             f"There is no award {reference} to extend. Give the reference of one, such as A-031-01."
@@ -185,14 +189,13 @@ def require_its_recipient(session: Session, award: DirectAward) -> None:
     """
     if award.route is not Route.EXTENSION or not award.extends.strip():
         return
-    number, table, of = extended_id(session, award.extends), application_table, organisation_table
-    columns = select(of.c.id, of.c.name).join(table)
-    whose = session.execute(columns.where(table.c.id == number)).one()
-    called = recipients(session).get(number, whose.name)
+    extended = extended_award(session, award.extends)
+    called = recipients(session).get(extended.number, extended.recipient)
     said = ApplicationRow(
         "", award.organisation, charity_number=award.charity_number, company_number=award.company_number
     )
-    if is_same_text(called, award.organisation) or known_organisation(session, said) == whose.id:
+    is_its_own = known_organisation(session, said) == extended.organisation_id
+    if is_its_own or is_same_text(called, award.organisation):
         return
     raise Refused(
         f"{award.extends} is an award to {called}, and an extension goes to the same recipient. Name "
@@ -374,10 +377,9 @@ def put_application(session: Session, round_id: int, reference: str, award: Dire
 
 def other_name_words(session: Session, number: int, name: str) -> str:
     """Say that an application's organisation had another name before, or goes by another; "" for neither."""
-    of, now = application_table.c, corrected_names(session)
-    own = select(of.organisation_id).where(of.id == number).scalar_subquery()
-    every = session.execute(select(of.id, of.organisation).where(of.organisation_id == own).order_by(of.id))
-    names = [now.get(one.id, one.organisation) for one in every if one.id != number]
+    now, every = corrected_names(session), {one.number: one for one in application_heads(session)}
+    of = every.pop(number).organisation_id
+    names = [now.get(at, every[at].organisation) for at in sorted(every) if every[at].organisation_id == of]
     if not names or text_key(names[-1]) == text_key(name):
         return ""
     if any(text_key(one) == text_key(name) for one in names):
@@ -409,11 +411,11 @@ def change_application(
 
 def put_route(session: Session, number: int, award: DirectAward) -> None:
     """Put in how an award comes about, its contract, and what is passed on of it."""
-    extends = extended_id(session, award.extends) if award.extends else None
+    extends = extended_award(session, award.extends).number if award.extends else None
     of = {"application_id": number, "extends_id": extends, "route_reason": award.route_reason.strip()}
     put(session, direct_award_table, [row_of(direct_award_table, award, **of)])
-    table, grants = onward_grant_table, enumerate(award.onward, 1)
-    put(session, table, [row_of(table, one, application_id=number, number=at) for at, one in grants])
+    grants = numbered(onward_grant_table, award.onward)
+    put(session, onward_grant_table, [{**grant, "application_id": number} for grant in grants])
 
 
 def put_proposal(

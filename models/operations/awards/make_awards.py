@@ -15,7 +15,7 @@ from models.queries.awards.variations import variations
 from models.reference.defaults import Payment
 from models.schema.awards import award_table, instalment_table, variation_table
 from models.schema.base import ERASED
-from models.session import Session, put, replace_rows, row_of, set_values
+from models.session import Session, numbered, put, replace_rows, set_values
 from models.values.awards import MORE, Instalment, Part, PlannedReturn, Terms
 from models.values.recommending import FUNDED, LineDecision
 from scoring.money import pounds, share
@@ -58,9 +58,8 @@ def make_awards(
 
 def put_parts(session: Session, application_id: int, parts: Sequence[Instalment]) -> None:
     """Put an award's instalments in, paid ones as paid, in place of those it had."""
-    table, numbered = instalment_table, enumerate(parts, 1)
-    rows = (row_of(table, part, number=at, proof=part.proof or None) for at, part in numbered)
-    replace_rows(session, table, {"application_id": application_id}, rows)
+    rows = ({**row, "proof": row["proof"] or None} for row in numbered(instalment_table, parts))
+    replace_rows(session, instalment_table, {"application_id": application_id}, rows)
 
 
 def require_no_agreement(session: Session, round_id: int, references: Sequence[str]) -> None:

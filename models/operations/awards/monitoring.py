@@ -38,7 +38,7 @@ from models.schema.monitoring import (
     supported_number_table,
     visit_table,
 )
-from models.session import Session, Values, put, remove, replace_rows, row_of, set_values
+from models.session import Session, Values, numbered, put, remove, replace_rows, row_of, set_values
 from models.values.awards import PlannedReturn
 from scoring.written.text import Refused, counted
 
@@ -112,9 +112,8 @@ class SetReturnBands(InRound, frozen=True):
         require_known_round(session, self.round_id)
         self.refuse_stale(return_bands(session, self.round_id), "How often awards report")
         self._check()
-        table, numbered = return_band_table, enumerate(self.bands, 1)
-        rows = (row_of(table, band, number=of) for of, band in numbered)
-        replace_rows(session, table, {"round_id": self.round_id}, rows)
+        rows = numbered(return_band_table, self.bands)
+        replace_rows(session, return_band_table, {"round_id": self.round_id}, rows)
         words = "How often awards of this round report is set." if self.bands else "The fund's rule is back."
         return Outcome(_TOUCHED, self.exchanged("bands"), words)
 
@@ -243,9 +242,7 @@ class SetVisits(OnApplication, frozen=True):
             raise Refused("Say of each visit who went and what was seen.")
         require_short(each.seen for each in self.visits)
         key = {"application_id": self.its_number(session)}
-        table, numbered = visit_table, enumerate(self.visits, 1)
-        rows = (row_of(table, each, number=at, visited_on=each.on) for at, each in numbered)
-        replace_rows(session, table, key, rows)
+        replace_rows(session, visit_table, key, numbered(visit_table, self.visits, visited_on="on"))
         count = len(self.visits)
         words = f"{counted(count, 'visit is', 'visits are')} recorded on {award.reference}."
         return Outcome(_TOUCHED, self.exchanged("visits"), words)

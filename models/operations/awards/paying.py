@@ -22,7 +22,7 @@ from models.queries.awards.year_end_figures import Key
 from models.reference.reporting import year_of
 from models.schema.awards import award_table, instalment_table, return_table
 from models.schema.base import TextAbout
-from models.session import Session, replace_rows, row_of, set_values
+from models.session import Session, numbered, replace_rows, set_values
 from models.values.awards import Instalment, Returned, trigger_words
 from scoring.money import pounds
 from scoring.written.days import full_day, short_day
@@ -170,9 +170,8 @@ class SetReturned(OnApplication, frozen=True):
         with ExitStack() as years:
             for key in self._years(session):
                 years.enter_context(within_year(session, key, "What came back stays as it was."))
-            table, numbered = return_table, enumerate(self.returned, 1)
-            rows = (row_of(table, part, number=at, returned_on=part.on) for at, part in numbered)
-            replace_rows(session, table, {"application_id": award.number}, rows)
+            rows = numbered(return_table, self.returned, returned_on="on")
+            replace_rows(session, return_table, {"application_id": award.number}, rows)
         total = sum(part.amount_pence for part in self.returned)
         inverse = self.exchanged("returned")
         return Outcome(_TOUCHED, inverse, f"{pounds(total)} of {award.reference} came back in all.")

@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.operation_base import RegisteredOperation, check_stated, refuse_changed
@@ -22,15 +21,14 @@ from models.papers.year.year_facts import (
     YearDecision,
     YearLine,
 )
+from models.queries.applications.applications import awarded
 from models.queries.awards.budget import fund_budget
 from models.queries.awards.year_end_figures import Item, Key, year_figures
 from models.queries.awards.year_facts import fund_number, year_end
 from models.queries.set_up.rounds import rounds_of_year
 from models.reference.reporting import year_after
-from models.schema.applications import application_table
-from models.schema.awards import award_table
 from models.schema.monitoring import year_decision_table, year_line_table, year_spent_table
-from models.session import Session, replace_row, replace_rows, row_of
+from models.session import Session, numbered, replace_row, replace_rows, row_of
 from scoring.budget.limits import allocation_refusal, lowered_words
 from scoring.money import pounds
 from scoring.written.names import is_same_text, text_key, typed_key
@@ -89,10 +87,8 @@ def the_key(session: Session, fund: str, year: str) -> Key:
 def the_items(session: Session, fund: str, year: str) -> YearItems:
     """Return a fund's year."""
     key = the_key(session, fund, year)
-    of, award = application_table.c, award_table.c
-    named = select(award.reference, of.uid).join(application_table, award.application_id == of.id)
-    rounds = [line.round_id for line in rounds_of_year(session, key)]
-    awards = dict(session.execute(named.where(of.round_id.in_(rounds))).all())
+    rounds = {line.round_id for line in rounds_of_year(session, key)}
+    awards = {one.award: one.uid for one in awarded(session) if one.round_id in rounds}
     lines = frozenset(line.name for line in year_end(session, fund, year).lines)
     own = {area.area for area in fund_budget(session, key).areas}
     following = {area.area for area in fund_budget(session, (key[0], year_after(year))).areas}
@@ -137,8 +133,8 @@ class SetYearLines(RegisteredOperation, frozen=True):
             if line.name not in names and (line.name, "") in figures.ends_of(key):
                 raise Refused(f"“{line.name}” has figures. Remove them before the line.")
         before = fund_budget(session, key)
-        rows = (row_of(year_line_table, line, position=at) for at, line in enumerate(self.lines))
-        replace_rows(session, year_line_table, {"fund_id": key[0], "year": key[1]}, rows)
+        of_year = {"fund_id": key[0], "year": key[1]}
+        replace_rows(session, year_line_table, of_year, numbered(year_line_table, self.lines))
         if words := allocation_refusal(before, fund_budget(session, key)):
             raise Refused(f"{words} Nothing was changed.")
         count = len(self.lines)
@@ -333,7 +329,7 @@ def _checked(found: YearItems, change: DecisionChange) -> Item:
     whose, now = change.whose, change.now
     if change.award and change.deed != CARRY:
         raise Refused(f"{whose} is an award: the {change.deed} is decided for its area.")
-    refuse_changed(_current(found.end_of(item), change.deed), change.before, f"The {change.deed} of {whose}")
+    refuse_changed(current(found.end_of(item), change.deed), change.before, f"The {change.deed} of {whose}")
     if now is not None:
         _check(change, now, whose)
     return item
@@ -351,7 +347,8 @@ def _check(change: DecisionChange, now: YearDecision, whose: str) -> None:
         raise Refused(f"Start-up money is not part of the {change.deed} of {whose}.")
 
 
-def _current(end: LineEnd, deed: str) -> YearDecision | None:
+def current(end: LineEnd, deed: str) -> YearDecision | None:
+    """Return what stands of one deed at the end of a line's year."""
     return {CARRY: end.carried, ALLOCATION: end.allocated, OVER: end.authority}[deed]
 
 

@@ -33,6 +33,7 @@ from models.session import (
     Session,
     Values,
     next_id,
+    numbered,
     put,
     record_uid,
     remove,
@@ -93,13 +94,11 @@ def set_rules(session: Session, fund_id: int, fund: FundDefaults) -> None:
 
 def set_year(session: Session, fund_id: int, year: str, pence: int | None, sources: Iterable[Source]) -> None:
     """Set the money of a fund's year and its sources; None takes both out."""
-    for table in (fund_source_table, fund_year_table):
-        remove(session, table, fund_id=fund_id, year=year)
-    if pence is None:
-        return
-    put(session, fund_year_table, [{"fund_id": fund_id, "year": year, "amount_pence": pence}])
-    table, numbered = fund_source_table, enumerate(sources)
-    put(session, table, [row_of(table, one, fund_id=fund_id, position=at) for at, one in numbered])
+    of_year = {"fund_id": fund_id, "year": year}
+    amount = None if pence is None else {"amount_pence": pence}
+    replace_row(session, fund_year_table, of_year, amount)
+    rows = () if pence is None else numbered(fund_source_table, sources)
+    replace_rows(session, fund_source_table, of_year, rows)
 
 
 def set_name(session: Session, fund_id: int, name: str, held_from: date) -> None:

@@ -3,11 +3,13 @@
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from models.queries.rows import columns_of, of_round
 from models.schema.applications import (
@@ -16,7 +18,9 @@ from models.schema.applications import (
     gate_result_table,
     gate_table,
     kept_apart_table,
+    organisation_table,
 )
+from models.schema.awards import award_table, direct_award_table
 from models.schema.base import TextAbout
 from models.schema.set_up import area_table
 from models.session import OF_ROUND, Session
@@ -167,6 +171,40 @@ class Entered(Struct, frozen=True):
         return self.all_gates, self.all_gates_reason, self.all_gates_by
 
 
+class ApplicationHead(Struct, frozen=True):
+    """An application of any round as it was entered, with its award: "" and nothing where it has none.
+
+    `recipient` is what its organisation was first known as. From `route` on it is of an award that came about
+    without a competition, which may extend that of the application `extends_id`.
+    """
+
+    number: int
+    uid: str
+    round_id: int
+    reference: str
+    organisation_id: int
+    organisation: str
+    postcode: str
+    address: str
+    withdrawn: bool
+    end_on: date | None
+    recipient: str
+    area: str
+    award: str
+    amount_pence: int
+    decision_id: int
+    route: str
+    route_reason: str
+    break_on: date | None
+    option_years: int
+    extends_id: int
+
+    @property
+    def key(self) -> tuple[int, str]:
+        """Return the round and the application, by which changes name it."""
+        return self.round_id, self.reference
+
+
 class GateLine(Struct, frozen=True):
     """One gate of a round."""
 
@@ -198,6 +236,31 @@ _ENTERED = (
     .where(application_table.c.round_id == OF_ROUND)
     .order_by(application_table.c.position)
 )
+_AWARD, _DIRECT = award_table.c, direct_award_table.c
+_HEADS = (
+    select(
+        *columns_of(
+            ApplicationHead,
+            application_table,
+            number=application_table.c.id,
+            recipient=func.coalesce(organisation_table.c.name, ""),
+            area=func.coalesce(area_table.c.name, ""),
+            award=func.coalesce(_AWARD.reference, ""),
+            amount_pence=func.coalesce(_AWARD.amount_pence, 0),
+            decision_id=func.coalesce(_AWARD.decision_id, 0),
+            route=func.coalesce(_DIRECT.route, ""),
+            route_reason=func.coalesce(_DIRECT.route_reason, ""),
+            break_on=_DIRECT.break_on,
+            option_years=func.coalesce(_DIRECT.option_years, 0),
+            extends_id=func.coalesce(_DIRECT.extends_id, 0),
+        )
+    )
+    .outerjoin(organisation_table)
+    .outerjoin(area_table)
+    .outerjoin(award_table)
+    .outerjoin(direct_award_table, _DIRECT.application_id == application_table.c.id)
+    .order_by(application_table.c.round_id, application_table.c.id)
+)
 _GATES = of_round(GateLine, gate_table, gate_id=gate_table.c.id).order_by(gate_table.c.position)
 _GATE_RESULTS = (
     of_round(GateResult, gate_result_table, gate=gate_table.c.code)
@@ -211,6 +274,17 @@ def entered(session: Session, round_id: int) -> Mapping[str, Entered]:
     """Return the applications of a round as they were entered, by reference, in their order."""
     rows = session.execute(_ENTERED, {"of_round": round_id})
     return {reference: Entered(*row) for reference, *row in rows}
+
+
+@part
+def application_heads(session: Session) -> tuple[ApplicationHead, ...]:
+    """Return the applications of all rounds, by round."""
+    return tuple(ApplicationHead(*row) for row in session.execute(_HEADS))
+
+
+def awarded(session: Session) -> tuple[ApplicationHead, ...]:
+    """Return those with an award, in order of the awards' references."""
+    return tuple(sorted((one for one in application_heads(session) if one.award), key=attrgetter("award")))
 
 
 @part

@@ -197,7 +197,7 @@ def organisations(session: Session, today: date, viewer: Viewer) -> tuple[Organi
     now = merged_into(session)
     names, charities, companies = _names(session, now)
     applied, given = Counter(session.scalars(select(application_table.c.organisation_id))), _given(session)
-    late = Counter(row.organisation_id for row in late_returns(session, today))
+    late = Counter(on.organisation_id for _, on in late_returns(session, today))
     sees_paid = may_see_paid(viewer)
     checks = checks_by_organisation(session) if sees_paid else {}
     years = sorted(three_years(today))

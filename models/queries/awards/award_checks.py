@@ -3,12 +3,18 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
-from typing import Any, NamedTuple
+from operator import attrgetter
+from typing import NamedTuple
 
 from msgspec import Struct
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
-from models.queries.applications.applications import corrections_everywhere, entered
+from models.queries.applications.applications import (
+    ApplicationHead,
+    awarded,
+    corrections_everywhere,
+    entered,
+)
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.direct_awards import minimal_total
@@ -16,10 +22,10 @@ from models.queries.awards.registers import LoadedRegister, Recipient, loaded_re
 from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.rounds import rounds
 from models.reference.defaults import BANK, CHECKS, PAYEE, PUBLIC_MONEY, RETURNS, SANCTIONS
-from models.schema.applications import application_table, organisation_table
-from models.schema.awards import award_table, bank_details_table
+from models.schema.applications import application_table
+from models.schema.awards import bank_details_table
 from models.schema.monitoring import award_check_table, award_return_table
-from models.session import Session
+from models.session import Session, fields_of
 from models.store.parts import part
 from models.values.awards import MINIMAL, NONE
 from models.values.diligence import (
@@ -63,20 +69,18 @@ _LONG = {
 
 
 class _Payee(NamedTuple):
-    """Whose an award is, by its application's number: under its name of today, with place and account."""
+    """Whose an award is: under its name of today, with place and account."""
 
-    number: int
-    organisation_id: int
-    organisation: str
+    on: ApplicationHead
     named: str
     postcode: str
     address: str
-    account: tuple[str | None, str | None]
+    account: Sequence[str]
 
     def finding(self, payees: Iterable["_Payee"]) -> Finding:
         """Say who else with an award has the account or the address; a postcode alone is shared."""
-        others = [one for one in payees if one.organisation_id != self.organisation_id]
-        account = [one.named for one in others if all(self.account) and one.account == self.account]
+        others = [one for one in payees if one.on.organisation_id != self.on.organisation_id]
+        account = [one.named for one in others if self.account and one.account == self.account]
         address = [one.named for one in others if one._is_at(self)]
         words = [
             f"The same {what} is recorded for {first_few(found, _SHOWN, 'other', 'others')}."
@@ -85,7 +89,7 @@ class _Payee(NamedTuple):
         ]
         if words:
             return Finding(CONCERN, " ".join(words))
-        if not all(self.account):
+        if not self.account:
             return Finding(NOT_CHECKED, "No other payee has this address; no account is recorded yet.")
         return Finding(CLEAR, "No other payee has this account or address.")
 
@@ -96,23 +100,16 @@ class _Payee(NamedTuple):
 
 def _payees(session: Session) -> Mapping[int, _Payee]:
     """Return who has each award, in order of the awards' references, by its application's number."""
-    of, award, bank = application_table.c, award_table.c, bank_details_table.c
-    columns = select(of.id, of.organisation_id, organisation_table.c.name, award.reference)
-    rows = session.execute(
-        columns.add_columns(*(of[name] for name in _CALLED), bank.sort_code, bank.account_number)
-        .join(award_table, award.application_id == of.id)
-        .join(organisation_table, organisation_table.c.id == of.organisation_id)
-        .outerjoin(bank_details_table, bank.application_id == of.id)
-        .order_by(award.reference)
-    )
+    bank = bank_details_table.c
+    columns = select(bank.application_id, bank.sort_code, bank.account_number)
+    accounts = {number: account for number, *account in session.execute(columns)}
     now, found = corrections_everywhere(session, _CALLED), {}
-    for number, organisation_id, name, reference, *said, sort_code, account in rows:
-        called, postcode, address = (
-            now.get(number, {}).get(*pair) for pair in zip(_CALLED, said, strict=True)
+    for one in awarded(session):
+        said = {**fields_of(one, *_CALLED), **now.get(one.number, {})}
+        called, postcode, address = (said[name] for name in _CALLED)
+        found[one.number] = _Payee(
+            one, f"{called} ({one.award})", postcode, address, accounts.get(one.number, ())
         )
-        named = f"{called} ({reference})"
-        whole = sort_code, account
-        found[number] = _Payee(number, organisation_id, name, named, postcode, address, whole)
     return found
 
 
@@ -292,19 +289,13 @@ class LatestCheck(Struct, frozen=True):
 @part
 def checks_by_organisation(session: Session) -> Mapping[int, tuple[LatestCheck, ...]]:
     """Return what was recorded last of each check, over all awards of an organisation, by its number."""
-    table = application_table
-    rows = session.execute(
-        select(table.c.id, table.c.organisation_id, award_table.c.reference)
-        .join(award_table, award_table.c.application_id == table.c.id)
-        .order_by(table.c.id)
-    )
     done = checks_done(session)
     latest: dict[int, dict[str, LatestCheck]] = {}
-    for number, of, award in rows:
-        for code, one in done.get(number, {}).items():
-            own = latest.setdefault(of, {})
+    for on in sorted(awarded(session), key=attrgetter("number")):
+        for code, one in done.get(on.number, {}).items():
+            own = latest.setdefault(on.organisation_id, {})
             if code not in own or own[code].done.result.checked_on <= one.result.checked_on:
-                own[code] = LatestCheck(code, award, one)
+                own[code] = LatestCheck(code, on.award, one)
     return {of: tuple(own[code] for code in CHECKS if code in own) for of, own in latest.items()}
 
 
@@ -318,12 +309,12 @@ def _of_awards(
     payees, late = _payees(session), late_returns(session, today)
     for award in chosen:
         row, own = award.applied, payees[award.number]
-        who = _recipient(award, row, own.organisation)
+        who = _recipient(award, row, own.on.recipient)
         found = {
             **register_findings(who, registers),
             PAYEE: own.finding(payees.values()),
             BANK: accounts.get(award.application, NO_ACCOUNT),
-            RETURNS: _returns(late, own.organisation_id, own.number),
+            RETURNS: _returns(late, own),
             PUBLIC_MONEY: _public_money(session, award),
         }
         yield DueDiligence(
@@ -364,24 +355,24 @@ def _recipient(award: AwardRow, row: ApplicationRow, organisation: str) -> Recip
     return Recipient(names, row.charity_number, row.company_number, row.postcode, people)
 
 
-def late_returns(session: Session, today: date) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Return what returns on awards are missing on a day, by when they were due, each with its award."""
-    table, of = award_return_table, application_table
-    return session.execute(
-        select(of.c.organisation_id, of.c.id, award_table.c.reference, table.c.due_on)
-        .join(of, of.c.id == table.c.application_id)
-        .join(award_table, award_table.c.application_id == table.c.application_id)
-        .where(table.c.received_on.is_(None), table.c.due_on < today)
-        .order_by(table.c.due_on, award_table.c.reference)
-    ).all()
+def late_returns(session: Session, today: date) -> Sequence[tuple[date, ApplicationHead]]:
+    """Return what returns on awards are missing on a day: when they were due, the longest first, on which."""
+    made, of = {one.number: one for one in awarded(session)}, award_return_table.c
+    late = select(of.application_id, of.due_on).where(of.received_on.is_(None), of.due_on < today)
+    found = ((due_on, made[number]) for number, due_on in session.execute(late) if number in made)
+    return sorted(found, key=lambda one: (one[0], one[1].award))
 
 
-def _returns(late: Sequence[Row[*tuple[Any, ...]]], organisation_id: int, application_id: int) -> Finding:
+def _returns(late: Sequence[tuple[date, ApplicationHead]], payee: _Payee) -> Finding:
     """Say which returns on other awards of the organisation are missing."""
-    own = [row for row in late if row.organisation_id == organisation_id and row.id != application_id]
+    own = [
+        f"{on.award}, due {full_day(due_on)}"
+        for due_on, on in late
+        if on.organisation_id == payee.on.organisation_id and on != payee.on
+    ]
     if not own:
         return Finding(CLEAR, "No return on another award is missing.")
-    named = "; ".join(f"{row.reference}, due {full_day(row.due_on)}" for row in own)
+    named = "; ".join(own)
     return Finding(CONCERN, f"A return on another award is missing: {named}.")
 
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 from sqlalchemy import func, select
 
 from models.papers.kinds import AGREEMENT
-from models.queries.applications.applications import applications, entered
+from models.queries.applications.applications import application_heads, applications, entered
 from models.queries.applications.merges import merged_into
 from models.queries.awards.award_rows import FULL, AwardRow, BankState, IssuedAgreement
 from models.queries.awards.direct_awards import subsidies, terms_of_direct
@@ -22,7 +22,7 @@ from models.queries.awards.variations import (
 )
 from models.queries.deciding.decisions import decisions, earlier_decisions
 from models.queries.papers.notices.lines import notice_texts
-from models.queries.rows import by_application, columns_of, grouped
+from models.queries.rows import by_application, columns_of, grouped, rows_by
 from models.queries.set_up.funds import round_rules
 from models.reference.defaults import Payment, in_use
 from models.schema.applications import application_table, organisation_alias_table, organisation_table
@@ -30,7 +30,6 @@ from models.schema.awards import (
     award_agreement_table,
     award_table,
     bank_ending_table,
-    direct_award_table,
     finance_codes_table,
     instalment_table,
     payment_layout_table,
@@ -191,9 +190,10 @@ def known_as(session: Session, numbers: Iterable[int]) -> Mapping[int, tuple[str
     wanted = set(numbers)
     if not wanted:
         return {}
-    now, table, alias = merged_into(session), application_table, organisation_alias_table
-    found = session.execute(select(table.c.id, table.c.organisation_id)).all()
-    owners = {number: now.get(of, of) for number, of in found}
+    now, alias = merged_into(session), organisation_alias_table
+    owners = {
+        one.number: now.get(one.organisation_id, one.organisation_id) for one in application_heads(session)
+    }
     names = defaultdict[int, dict[str, None]](dict)
     columns = select(alias.c.organisation_id, alias.c.name, alias.c.charity_number, alias.c.company_number)
     for of, *said in session.execute(columns.order_by(alias.c.id)):
@@ -212,14 +212,13 @@ def withheld_elsewhere(session: Session, round_id: int) -> Mapping[str, tuple[st
     hidden = withheld_names(session)
     if not hidden:
         return {}
-    now, of, award = merged_into(session), application_table.c, award_table.c
-    columns = select(of.id, of.round_id, of.reference, of.organisation, of.organisation_id, award.reference)
-    rows = session.execute(columns.outerjoin(award_table)).all()
-    elsewhere = {now.get(row[4], row[4]): row[5] or row[2] for row in rows if row[0] in hidden}
+    now = merged_into(session)
+    owned = [(one, now.get(one.organisation_id, one.organisation_id)) for one in application_heads(session)]
+    elsewhere = {owner: one.award or one.reference for one, owner in owned if one.number in hidden}
     return {
-        row[2]: (row[3], elsewhere[now.get(row[4], row[4])])
-        for row in rows
-        if row[1] == round_id and row[0] not in hidden and now.get(row[4], row[4]) in elsewhere
+        one.reference: (one.organisation, elsewhere[owner])
+        for one, owner in owned
+        if one.round_id == round_id and one.number not in hidden and owner in elsewhere
     }
 
 
@@ -269,10 +268,8 @@ _AWARDS = (
         _OF.reference.label("application"),
         _AWARD.reference,
         *(_AWARD.amount_pence, _AWARD.profile, _AWARD.agreed_on, _AWARD.held_for, _AWARD.decision_id),
-        direct_award_table.c.application_id.is_not(None).label("is_direct"),
     )
     .join(application_table, _OF.id == _AWARD.application_id)
-    .outerjoin(direct_award_table, direct_award_table.c.application_id == _OF.id)
     .where(_OF.round_id == OF_ROUND)
     .order_by(_AWARD.reference, _OF.position)
 )
@@ -285,9 +282,6 @@ _INSTALMENTS = (
     .where(_OF.round_id == OF_ROUND)
     .order_by(_INSTALMENT.application_id, _INSTALMENT.number)
 )
-_RETURNED = select(
-    return_table.c.application_id, *columns_of(Returned, return_table, on=return_table.c.returned_on)
-).order_by(return_table.c.application_id, return_table.c.number)
 
 
 @part
@@ -296,7 +290,7 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
     found = session.execute(_AWARDS, {"of_round": round_id}).all()
     parts = grouped(session, Instalment, _INSTALMENTS, of_round=round_id)
     banks = by_application(session, BankState, bank_ending_table)
-    returned = grouped(session, Returned, _RETURNED)
+    returned = rows_by(session, Returned, return_table, "application_id", "number", on="returned_on")
     every = decisions(session, round_id)
     decided, earlier = {row.number: row for row in every}, earlier_decisions(every)
     varied = in_order(variations(session, round_id))
@@ -307,7 +301,7 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
     by_notice = {row.number: hidden[row.decision_id] for row in found if row.decision_id in hidden}
     withheld = {**by_notice, **withheld_names(session)}
     known = known_as(session, withheld)
-    bound = terms_of_direct(session, round_id) if any(row.is_direct for row in found) else {}
+    bound = terms_of_direct(session, round_id)
     rows = {row.reference: row for row in applications(session, round_id)} if found else {}
     issued = _issued(session, round_id) if found else {}
     return tuple(

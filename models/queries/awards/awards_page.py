@@ -5,9 +5,8 @@ from datetime import date
 
 from msgspec import Struct, field
 from msgspec.structs import replace
-from sqlalchemy import select
 
-from models.queries.applications.applications import applications
+from models.queries.applications.applications import applications, awarded
 from models.queries.applications.choices import counted_under
 from models.queries.applications.organisations import owed_elsewhere
 from models.queries.awards.agreements import with_agreements
@@ -31,12 +30,10 @@ from models.queries.deciding.decisions import (
 from models.queries.set_up.funds import Fund, fund_list
 from models.queries.set_up.office import with_role
 from models.queries.set_up.round_facts import round_rows
-from models.queries.set_up.rounds import is_direct, rounds
+from models.queries.set_up.rounds import rounds
 from models.reference.defaults import ListItem, ListKind, Payment, in_use
 from models.reference.sign_off import SignOff
 from models.role import Role
-from models.schema.applications import application_table, organisation_table
-from models.schema.awards import award_table
 from models.session import Session
 from models.values.awards import AwardParts
 from models.values.diligence import Finding
@@ -289,7 +286,7 @@ def award_lines_of(session: Session, round_id: int) -> tuple[AwardLine, ...]:
 def _lines_of(session: Session, of: RoundLine) -> Iterator[AwardLine]:
     made = with_agreements(session, of.round_id, awards(session, of.round_id))
     held = {row.application: row for row in made}
-    direct = direct_awards(session, of.round_id) if of.is_direct else {}
+    direct = direct_awards(session, of.round_id)
     chain = chain_of(session, of.round_id) if direct else ()
     along = progress_by_line(decisions(session, of.round_id)) if direct else {}
     signed = {row.application for row in signatures(session, of.round_id)} if direct else ()
@@ -343,8 +340,7 @@ def proposing_from(session: Session, round_id: int | None) -> Proposing:
     funds, figures = fund_list(session), year_figures(session)
     names = {fund.fund_id: fund.name for fund in funds}
     areas = {(names[key[0]], key[1]): tuple(figures.allocations_of(key)) for key in figures.keys}
-    direct = round_id is not None and is_direct(session, round_id)
-    proposals = _proposals(session, round_id) if direct and round_id is not None else ()
+    proposals = () if round_id is None else _proposals(session, round_id)
     return Proposing(tuple(one for one in funds if one.closed_on is None), areas, _awards(session), proposals)
 
 
@@ -361,7 +357,4 @@ def _proposals(session: Session, round_id: int) -> tuple[AwardLine, ...]:
 
 
 def _awards(session: Session) -> tuple[tuple[str, str], ...]:
-    table, of, name = award_table, application_table, organisation_table
-    columns = select(table.c.reference, name.c.name).join(of, of.c.id == table.c.application_id)
-    joined = columns.join(name, name.c.id == of.c.organisation_id).where(of.c.withdrawn.is_(False))
-    return tuple((reference, to) for reference, to in session.execute(joined.order_by(table.c.reference)))
+    return tuple((one.award, one.recipient) for one in awarded(session) if not one.withdrawn)

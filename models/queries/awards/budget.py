@@ -10,9 +10,10 @@ from typing import NamedTuple, TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import astuple, replace
-from sqlalchemy import Integer, bindparam, select
+from sqlalchemy import select
 
 from models.papers.year.year_facts import NO_AREA, YearDecision
+from models.queries.applications.applications import ApplicationHead, application_heads
 from models.queries.awards.year_end_figures import (
     Key,
     YearFigures,
@@ -21,14 +22,12 @@ from models.queries.awards.year_end_figures import (
     round_years,
     year_figures,
 )
-from models.queries.rows import columns_of, grouped, round_gone
+from models.queries.rows import columns_of, round_gone, rows_by
 from models.queries.set_up.funds import Fund, fund_list, fund_named, fund_rules, fund_year_amount
 from models.queries.set_up.rounds import rounds_of_year
 from models.reference.reporting import year_of
-from models.schema.applications import application_table
-from models.schema.awards import award_table, direct_award_table
 from models.schema.monitoring import budget_contribution_table, budget_move_table, spending_plan_table
-from models.schema.set_up import area_table, fund_table, round_table
+from models.schema.set_up import fund_table
 from models.session import Session, selection
 from models.store.locks.signing_on import with_figures
 from models.store.parts import part
@@ -44,19 +43,6 @@ from scoring.written.text import Refused
 
 Cell = tuple[int, str]
 """A round's number and an area's name."""
-_FUND = bindparam("of_fund", type_=Integer)
-_OF, _AWARD = application_table.c, award_table.c
-_AWARDS = (
-    select(_OF.id, _OF.round_id, area_table.c.name, _AWARD.reference, _OF.reference)
-    .add_columns(direct_award_table.c.route, _AWARD.amount_pence, _OF.withdrawn)
-    .join(application_table, _OF.id == _AWARD.application_id)
-    .join(round_table, round_table.c.id == _OF.round_id)
-    .outerjoin(area_table, area_table.c.id == _OF.area_id)
-    .outerjoin(direct_award_table, direct_award_table.c.application_id == _OF.id)
-    .where(round_table.c.fund_id == _FUND)
-    .order_by(_OF.round_id, _OF.id)
-)
-"""The awards of a fund with round and area, and the route of one without a competition."""
 
 
 class Draws(Struct, frozen=True):
@@ -118,32 +104,34 @@ def came_back(session: Session, key: Key, by: date | None = None) -> Iterator[tu
 
 
 class _AwardSum(NamedTuple):
-    """What an award came to, None where it was withdrawn, what was paid of it, and what came back by day."""
+    """An award of a fund in its year, what was paid of it, and what came back by day."""
 
-    cell: Cell
+    on: ApplicationHead
     year: str
-    names: tuple[str, str]
-    is_start_up: bool
-    pence: int | None
     paid_pence: int
     back: Sequence[tuple[date, int]]
+
+    @property
+    def cell(self) -> Cell:
+        return self.on.round_id, self.on.area or NO_AREA
+
+    @property
+    def is_start_up(self) -> bool:
+        return self.on.route == Route.START_UP.value
+
+    @property
+    def pence(self) -> int:
+        return 0 if self.on.withdrawn else self.on.amount_pence
 
 
 def _award_sums(session: Session, fund_id: int) -> Iterator[_AwardSum]:
     """Yield the sums of each award of a fund, by round."""
     paid, back = paid_by_award(session), returned_by_award(session)
     years = round_years(session)
-    rows = session.execute(_AWARDS, {_FUND.key: fund_id})
-    for number, round_id, area, reference, application, route, pence, is_withdrawn in rows:
-        yield _AwardSum(
-            (round_id, area or NO_AREA),
-            years[round_id][1],
-            (reference, application),
-            route == Route.START_UP.value,
-            None if is_withdrawn else pence,
-            paid.get(number, 0),
-            back.get(number, ()),
-        )
+    for one in application_heads(session):
+        fund, year = years[one.round_id]
+        if one.award and fund == fund_id:
+            yield _AwardSum(one, year, paid.get(one.number, 0), back.get(one.number, ()))
 
 
 class _Purse(Struct, frozen=True):
@@ -160,7 +148,7 @@ def _purses(sums: Iterable[_AwardSum], year: str) -> tuple[_Purse, _Purse]:
     purses = _Purse(), _Purse()
     for one in sums:
         purse, is_own = purses[one.is_start_up], one.year == year
-        if is_own and one.pence is not None:
+        if is_own and not one.on.withdrawn:
             purse.awarded[one.cell] += one.pence
         if is_own and one.paid_pence:
             purse.paid[one.cell] += one.paid_pence
@@ -242,8 +230,8 @@ def award_sums(session: Session, key: Key) -> Mapping[str, tuple[int, int]]:
     found: dict[str, tuple[int, int]] = {}
     for one in (one for one in _award_sums(session, key[0]) if one.year == key[1]):
         returned = sum(pence for _, pence in one.back)
-        stands = 0 if one.pence is None else one.pence - returned
-        found |= {text_key(name): (stands, one.paid_pence - returned) for name in one.names}
+        sums = 0 if one.on.withdrawn else one.pence - returned, one.paid_pence - returned
+        found |= {text_key(name): sums for name in (one.on.award, one.on.reference)}
     return found
 
 
@@ -279,17 +267,12 @@ class ContributionLine(Struct, frozen=True):
 
 def moves(session: Session) -> Mapping[Key, tuple[MoveLine, ...]]:
     """Return what was moved in each fund's year, in time."""
-    of = budget_move_table
-    rows = select(of.c.fund_id, of.c.year, *columns_of(MoveLine, of, number=of.c.id)).order_by(of.c.id)
-    return grouped(session, MoveLine, rows, keys=2)
+    return rows_by(session, MoveLine, budget_move_table, "fund_id year", "id", number="id")
 
 
 def contributions(session: Session) -> Mapping[Key, tuple[ContributionLine, ...]]:
     """Return what the office gave in each fund's year, in time."""
-    of = budget_contribution_table
-    columns = columns_of(ContributionLine, of, number=of.c.id)
-    rows = select(of.c.fund_id, of.c.year, *columns).order_by(of.c.id)
-    return grouped(session, ContributionLine, rows, keys=2)
+    return rows_by(session, ContributionLine, budget_contribution_table, "fund_id year", "id", number="id")
 
 
 T = TypeVar("T")

@@ -6,25 +6,30 @@ from operator import attrgetter
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Row, func, select
+from sqlalchemy import select
 
 from models.papers.notice import Allocation, PassedOn
-from models.queries.applications.applications import applications
+from models.queries.applications.applications import (
+    ApplicationHead,
+    application_heads,
+    applications,
+    awarded,
+)
 from models.queries.applications.choices import choices
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.variations import varied_terms
 from models.queries.deciding.decisions import recommendations
-from models.queries.rows import by_application, columns_of, grouped
+from models.queries.rows import by_application, columns_of, grouped, rows_by
 from models.queries.set_up.funds import fund_rules_of
-from models.queries.set_up.rounds import is_direct, round_line
+from models.queries.set_up.rounds import round_line
 from models.reference.clauses import Ending, SubsidyLimit, clauses_of, ending_of, limit_on
 from models.reference.defaults import in_use
 from models.reference.reporting import year_of
 from models.schema.applications import application_table
-from models.schema.awards import award_table, direct_award_table, onward_grant_table
+from models.schema.awards import award_table, onward_grant_table
 from models.schema.deciding import decision_table, sign_off_table
 from models.schema.monitoring import award_subsidy_table
-from models.session import Session
+from models.session import Session, fields_of
 from models.store.parts import part
 from models.values.awards import MINIMAL, NONE, Subsidy, Terms
 from models.values.direct_award import (
@@ -181,28 +186,21 @@ class BreakDate(Struct, frozen=True):
 @part
 def break_dates(session: Session, today: date) -> tuple[BreakDate, ...]:
     """Return the break dates and ends of contracts in the next three months, the next first."""
-    table, of, award = direct_award_table, application_table, award_table
-    columns = select(
-        of.c.id, award.c.reference, of.c.organisation, table.c.break_on, of.c.end_on, table.c.option_years
-    )
-    joined = columns.join(of, of.c.id == table.c.application_id).join(
-        award, award.c.application_id == table.c.application_id
-    )
-    rows = session.execute(joined.where(of.c.withdrawn.is_(False)).order_by(award.c.reference)).all()
-    terms = varied_terms(session) if rows else {}
-    found = (each for row in rows for each in _dates(row, terms.get(row.id, Terms())))
+    made = [one for one in awarded(session) if one.route and not one.withdrawn]
+    terms = varied_terms(session) if made else {}
+    found = (each for one in made for each in _dates(one, terms.get(one.number, Terms())))
     return tuple(
         sorted((each for each in found if today <= each.on <= today + AHEAD), key=attrgetter("on", "award"))
     )
 
 
-def _dates(row: Row[*tuple[Any, ...]], varied: Terms) -> Iterator[BreakDate]:
+def _dates(row: ApplicationHead, varied: Terms) -> Iterator[BreakDate]:
     """Yield the days of a contract, which ends as it was varied with whoever the recipient is now."""
     organisation, end_on = varied.recipient or row.organisation, varied.end_on or row.end_on
     if row.break_on is not None:
-        yield BreakDate(row.reference, organisation, row.break_on)
+        yield BreakDate(row.award, organisation, row.break_on)
     if end_on is not None:
-        yield BreakDate(row.reference, organisation, end_on, is_end=True, option_years=row.option_years)
+        yield BreakDate(row.award, organisation, end_on, is_end=True, option_years=row.option_years)
 
 
 FIELDS = (
@@ -223,36 +221,39 @@ FIELDS = (
 @part
 def direct_awards(session: Session, round_id: int) -> Mapping[str, DirectAward]:
     """Return a round's awards without a competition by the reference of their application, as they stand."""
-    rows = {row.reference: row for row in applications(session, round_id)}
+    heads = application_heads(session)
+    held = {one.reference: one for one in heads if one.round_id == round_id and one.route}
+    if not held:
+        return {}
+    named = {one.number: one.award for one in heads}
     proposed = {row.application: row for row in recommendations(session, round_id)}
     chosen, onward = choices(session, round_id), onward_grants(session, round_id)
     return {
-        held.reference: DirectAward(
-            **{name: getattr(rows[held.reference], name) for name in FIELDS},
-            amount_pence=rows[held.reference].requested_pence,
-            route=Route(held.route),
-            reason=proposed[held.reference].reason,
-            area=rows[held.reference].area or "",
-            route_reason=held.route_reason,
-            extends=held.extends or "",
-            starts_on=rows[held.reference].start_on,
-            ends_on=rows[held.reference].end_on,
-            option_years=held.option_years,
-            break_on=held.break_on,
-            choices=chosen.get(held.reference, ()),
-            onward=onward.get(held.reference, ()),
+        row.reference: DirectAward(
+            **fields_of(row, *FIELDS),
+            amount_pence=row.requested_pence,
+            route=Route(held[row.reference].route),
+            reason=proposed[row.reference].reason,
+            area=row.area or "",
+            route_reason=held[row.reference].route_reason,
+            extends=named.get(held[row.reference].extends_id, ""),
+            starts_on=row.start_on,
+            ends_on=row.end_on,
+            option_years=held[row.reference].option_years,
+            break_on=held[row.reference].break_on,
+            choices=chosen.get(row.reference, ()),
+            onward=onward.get(row.reference, ()),
         )
-        for held in session.execute(_columns(round_id))
+        for row in applications(session, round_id)
+        if row.reference in held
     }
 
 
 def terms_of_direct(session: Session, round_id: int) -> Mapping[str, tuple[str, ...]]:
     """Return what recipients of awards without a competition are bound by beside the conditions."""
-    if not is_direct(session, round_id):
-        return {}
-    ending = ending_in(session, round_id)
     return {
-        of: tuple(contract_terms(award, ending)) for of, award in direct_awards(session, round_id).items()
+        of: tuple(contract_terms(award, ending_in(session, round_id)))
+        for of, award in direct_awards(session, round_id).items()
     }
 
 
@@ -263,24 +264,7 @@ def ending_in(session: Session, round_id: int) -> Ending:
 
 def facts_of_direct(session: Session, round_id: int) -> Mapping[str, tuple[str, ...]]:
     """Return how awards without a competition came about, as those were told who signed them."""
-    if not is_direct(session, round_id):
-        return {}
     return {of: tuple(signing_facts(award)) for of, award in direct_awards(session, round_id).items()}
-
-
-def _columns(round_id: int) -> Any:
-    table, of = direct_award_table, application_table
-    columns = select(
-        of.c.reference,
-        table.c.route,
-        table.c.route_reason,
-        table.c.option_years,
-        table.c.break_on,
-        award_table.c.reference.label("extends"),
-    )
-    joined = columns.join(table, table.c.application_id == of.c.id)
-    joined = joined.outerjoin(award_table, award_table.c.application_id == table.c.extends_id)
-    return joined.where(of.c.round_id == round_id).order_by(of.c.position)
 
 
 @part
@@ -294,33 +278,28 @@ def onward_grants(session: Session, round_id: int) -> Mapping[str, tuple[OnwardG
 
 def onward_of_all(session: Session) -> Mapping[int, tuple[tuple[str, str, int], ...]]:
     """Return to whom, for what and how much recipients pass on, by the number of their application."""
-    table = onward_grant_table
-    rows = select(table.c.application_id, *columns_of(OnwardGrant, table))
-    found = grouped(session, OnwardGrant, rows.order_by(table.c.application_id, table.c.number))
+    found = rows_by(session, OnwardGrant, onward_grant_table, "application_id", "number")
     return {
         number: tuple((one.recipient, one.purpose, one.amount_pence) for one in grants)
         for number, grants in found.items()
     }
 
 
-def find_award(session: Session, reference: str) -> tuple[int, str] | None:
-    """Return round and application of an award by its own reference, or its application's, in any case.
+def find_award(session: Session, reference: str) -> ApplicationHead | None:
+    """Return an award by its own reference, or its application's, in any case; None for none.
 
-    None for none. Refused where several rounds have an application of that reference, and not just one of
-    them an award.
+    Refused where several rounds have an application of that reference, and not just one of them an award.
     """
-    of, award = application_table, award_table
-    columns = select(of.c.round_id, of.c.reference).outerjoin(award)
-    own, of_application = (func.lower(one.c.reference) == reference.lower() for one in (award, of))
-    is_awarded = award.c.reference.is_not(None)
-    for named in (own, of_application & is_awarded, of_application):
-        found = session.execute(columns.where(named).order_by(of.c.id)).all()
+    said, every = reference.lower(), application_heads(session)
+    own = [one for one in every if one.award.lower() == said]
+    of_application = [one for one in every if one.reference.lower() == said]
+    for found in (own, [one for one in of_application if one.award], of_application):
         if len(found) > 1:
             raise Refused(
                 f"Several rounds have an application {reference}. Name the award by its own reference."
             )
         if found:
-            return found[0].round_id, found[0].reference
+            return found[0]
     return None
 
 
@@ -351,8 +330,6 @@ def passed_on(session: Session, round_id: int, lines: Sequence[Allocation]) -> t
 def _of(
     session: Session, round_id: int, lines: Sequence[Allocation]
 ) -> tuple[tuple[Allocation, DirectAward], ...]:
-    if not is_direct(session, round_id):
-        return ()
     there = direct_awards(session, round_id)
     return tuple((line, there[line.reference]) for line in lines if line.reference in there)
 

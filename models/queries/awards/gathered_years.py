@@ -4,11 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from msgspec import Struct, field
 from msgspec.structs import replace
-from sqlalchemy import Row, select
 
 from models.papers.year.year_facts import (
     NO_AREA,
@@ -19,7 +18,12 @@ from models.papers.year.year_facts import (
     YearAward,
     YearPot,
 )
-from models.queries.applications.applications import Entered, applications, asked_corrected, entered
+from models.queries.applications.applications import (
+    ApplicationHead,
+    application_heads,
+    applications,
+    asked_corrected,
+)
 from models.queries.applications.choices import chosen_words, typed_priorities
 from models.queries.awards.budget import MoveLine, contributions, moves
 from models.queries.awards.direct_awards import onward_of_all
@@ -38,8 +42,6 @@ from models.queries.papers.paper_texts import asked_by, published_purposes
 from models.queries.set_up.rounds import rounds
 from models.reference.defaults import ListKind
 from models.reference.reporting import year_after
-from models.schema.applications import application_table
-from models.schema.awards import award_table, direct_award_table
 from models.session import Session
 from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow
@@ -47,15 +49,6 @@ from scoring.budget.figures import Purses
 from scoring.round import Eligibility
 from scoring.written.names import is_same_typed, text_key
 from scoring.written.text import A_FEW, first_sentences, with_capital
-
-_HELD = (
-    select(
-        *(application_table.c.id, application_table.c.uid, award_table.c.amount_pence),
-        *(award_table.c.reference, direct_award_table.c.route),
-    )
-    .outerjoin(award_table, award_table.c.application_id == application_table.c.id)
-    .outerjoin(direct_award_table, direct_award_table.c.application_id == application_table.c.id)
-)
 
 
 class Gathered(Struct):
@@ -149,13 +142,14 @@ def gather_applications(
     every, back, made = tuple(_applied(session, today)), recovered_by_award(session), _OfAwards.read(session)
     first_years = _first_years(every)
     for one in every:
-        row, year, given, came = one.row, one.key[1], one.held.amount_pence, back.get(one.of.number, {})
-        found, is_direct = gathered[one.key], one.held.route is not None
+        row, year, came = one.row, one.key[1], back.get(one.head.number, {})
+        given = one.head.amount_pence if one.head.award else None
+        found, is_direct = gathered[one.key], bool(one.head.route)
         area = found.names.of(row.area or NO_AREA)
         is_shown = not row.withdrawn and (not is_direct or given is not None)
         if is_shown and row.area is None and all(pot.area != NO_AREA for pot in found.pots):
             found.pots.append(YearPot(NO_AREA, 0))
-        is_known = first_years.get(one.of.organisation_id, year) < year or bool(row.previously_funded)
+        is_known = first_years.get(one.head.organisation_id, year) < year or bool(row.previously_funded)
         if not row.withdrawn and not is_direct:
             found.corrected += one.is_corrected
             found.asked[area].append(row.requested_pence)
@@ -170,13 +164,13 @@ def gather_applications(
             )
             found.applied.append(applied)
         if given is not None and not row.withdrawn:
-            end = figures.ends_of(one.key).get(("", one.held.uid), NOTHING_RECORDED)
+            end = figures.ends_of(one.key).get(("", one.head.uid), NOTHING_RECORDED)
             _gather_recovered(gathered, one.key, area, came)
             found.awards.append(made.award(one, area, came, end, is_known=is_known))
 
 
 class _Applied(NamedTuple):
-    """An application in its fund's year, with what is held of its award, and what became of it.
+    """An application in its fund's year as it was entered and as it stands, and what became of it.
 
     It `is_barred` where it is not eligible or stayed incomplete, and `is_settled` where it waits for no
     decision.
@@ -184,8 +178,7 @@ class _Applied(NamedTuple):
 
     key: Key
     row: ApplicationRow
-    of: Entered
-    held: Row[*tuple[Any, ...]]
+    head: ApplicationHead
     purpose: str
     is_corrected: bool
     is_settled: bool
@@ -194,18 +187,20 @@ class _Applied(NamedTuple):
 
 def _applied(session: Session, today: date | None) -> Iterator[_Applied]:
     """Yield the applications of all rounds, by area, then by award; what is asked from `today` on waits."""
-    held = {row.id: row for row in session.execute(_HELD)}
+    heads: dict[int, list[ApplicationHead]] = defaultdict(list)
+    for one in application_heads(session):
+        heads[one.round_id].append(one)
     for line in sorted(rounds(session), key=attrgetter("round_id")):
         order = {area.name: place for place, area in enumerate(line.areas, 1)}
-        found = ((order.get(one.row.area or "", 0), one) for one in _in_round(session, line, held, today))
-        yield from (one for _, one in sorted(found, key=lambda pair: (pair[0], pair[1].held.reference or "")))
+        found = _in_round(session, line, heads[line.round_id], today)
+        yield from sorted(found, key=lambda one: (order.get(one.row.area or "", 0), one.head.award))
 
 
 def _in_round(
-    session: Session, line: RoundLine, held: Mapping[int, Row[*tuple[Any, ...]]], today: date | None
+    session: Session, line: RoundLine, heads: Iterable[ApplicationHead], today: date | None
 ) -> Iterator[_Applied]:
     number, rows = line.round_id, applications(session, line.round_id)
-    of, key = entered(session, number), round_years(session)[number]
+    own, key = {one.reference: one for one in heads}, round_years(session)[number]
     purposes, corrected = published_purposes(session, number), asked_corrected(session, number)
     decided = final_decisions(decisions(session, number))
     asked = {} if today is None else asked_by(session, number, today)
@@ -216,8 +211,7 @@ def _in_round(
         yield _Applied(
             key=key,
             row=row,
-            of=of[row.reference],
-            held=held[of[row.reference].number],
+            head=own[row.reference],
             purpose=purposes.get(row.reference, ""),
             is_corrected=row.reference in corrected,
             is_settled=is_settled,
@@ -245,30 +239,30 @@ class _OfAwards(NamedTuple):
 
     def kind(self, one: _Applied) -> str:
         """Return the kind of organisation that the office chose, else that of the form, "" for none."""
-        chosen = dict(self.chosen.get(one.of.number, ())).get(ListKind.ORGANISATION)
+        chosen = dict(self.chosen.get(one.head.number, ())).get(ListKind.ORGANISATION)
         return (chosen or one.row.organisation_type).strip()
 
     def award(
         self, one: _Applied, area: str, came: Mapping[str, int], end: LineEnd, *, is_known: bool
     ) -> YearAward:
         """Return an award with all of it, less what came back of it in its own year."""
-        number, row, back = one.of.number, one.row, came.get(one.key[1], 0)
+        number, row, back = one.head.number, one.row, came.get(one.key[1], 0)
         kind = {ListKind.ORGANISATION.value: self.kind(one)} if self.kind(one) else {}
         return YearAward(
             area=area,
-            organisation_id=one.of.organisation_id,
+            organisation_id=one.head.organisation_id,
             organisation=self.names.get(number, row.organisation),
             project=row.project,
             detail=one.purpose or first_sentences(row.summary, A_FEW),
             requested_pence=row.requested_pence,
-            awarded_pence=one.held.amount_pence - back,
+            awarded_pence=one.head.amount_pence - back,
             spent_pence=self.paid.get(number, 0) - back if end.spent is None else end.spent.pence,
             is_known=is_known,
             progress=self.progress.get(number, ""),
-            reference=one.held.reference,
+            reference=one.head.award,
             end=end,
             choices=tuple({**kind, **dict(self.chosen.get(number, ()))}.items()),
-            route=one.held.route or "",
+            route=one.head.route,
             onward=self.onward.get(number, ()),
             back_later_pence=sum(came.values()) - back,
         )
@@ -278,8 +272,8 @@ def _first_years(every: Iterable[_Applied]) -> dict[int, str]:
     """Return the first year in which each organisation was awarded something."""
     found: dict[int, str] = {}
     for one in every:
-        if one.held.amount_pence is not None:
-            year, of = one.key[1], one.of.organisation_id
+        if one.head.award:
+            year, of = one.key[1], one.head.organisation_id
             found[of] = min(year, found.get(of, year))
     return found
 

@@ -1,11 +1,10 @@
 """The monitoring of a round's awards: what was agreed, what came in, and what is missing."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, timedelta
 from operator import attrgetter
 from types import MappingProxyType
-from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -26,12 +25,11 @@ from models.queries.applications.choices import counted_as
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.papers.paper_texts import letterhead
-from models.queries.rows import columns_of, grouped
+from models.queries.rows import rows_by
 from models.queries.set_up.funds import fund_name_on, fund_rules_of, round_rules
 from models.queries.set_up.rounds import round_line
 from models.reference.defaults import USUAL_RETURNS, ReturnBand
 from models.reference.reporting import Every
-from models.schema.applications import application_table
 from models.schema.base import ERASED
 from models.schema.monitoring import (
     agreed_output_table,
@@ -67,46 +65,31 @@ class MonitoringFacts(Struct, frozen=True):
         )
 
 
-def monitoring_facts(session: Session, round_ids: Sequence[int] | None = None) -> MonitoringFacts:
-    """Return what is kept of some rounds, or (None) of all."""
-    output, visit = agreed_output_table, visit_table
-    outputs = select(output.c.application_id, *columns_of(AgreedOutput, output)).order_by(output.c.number)
-    seen = columns_of(Visit, visit, on=visit.c.visited_on)
-    visits = select(visit.c.application_id, *seen).order_by(visit.c.number)
+def monitoring_facts(session: Session) -> MonitoringFacts:
+    """Return what is kept of all rounds."""
     return MonitoringFacts(
-        grouped(session, AgreedOutput, _of(outputs, output, round_ids)),
-        _returns(session, round_ids),
-        grouped(session, Visit, _of(visits, visit, round_ids)),
+        rows_by(session, AgreedOutput, agreed_output_table, "application_id", "number"),
+        _returns(session),
+        rows_by(session, Visit, visit_table, "application_id", "number", on="visited_on"),
     )
 
 
-def _returns(session: Session, round_ids: Sequence[int] | None) -> Mapping[int, list[AwardReturn]]:
+def _returns(session: Session) -> Mapping[int, list[AwardReturn]]:
     """Return what reports are planned, and what those that came in tell."""
-    done, group, table = output_progress_table, supported_number_table, award_return_table
-    columns = columns_of(OutputProgress, done, output=done.c.output_number)
-    rows = select(done.c.application_id, done.c.return_number, *columns).order_by(done.c.output_number)
-    progress = grouped(session, OutputProgress, _of(rows, done, round_ids), keys=2)
-    columns = [group.c.application_id, group.c.return_number, *columns_of(SupportedNumber, group)]
-    rows = select(*columns).order_by(group.c.group, group.c.line)
-    supported = grouped(session, SupportedNumber, _of(rows, group, round_ids), keys=2)
+    of, table = "application_id return_number", award_return_table
+    done = rows_by(
+        session, OutputProgress, output_progress_table, of, "output_number", output="output_number"
+    )
+    supported = rows_by(session, SupportedNumber, supported_number_table, of, "group line")
     found: dict[int, list[AwardReturn]] = defaultdict(list)
-    due = select(table).order_by(table.c.due_on, table.c.number)
-    for row in session.execute(_of(due, table, round_ids)):
+    for row in session.execute(select(table).order_by(table.c.due_on, table.c.number)):
         told, key = None, (row.application_id, row.number)
         if row.received_on is not None:
-            lines = progress.get(key, ()), supported.get(key, ())
+            lines = done.get(key, ()), supported.get(key, ())
             told = ReturnContent(row.received_on, row.said, row.spent_pence, *lines)
         planned = PlannedReturn(row.number, row.due_on, row.words, row.covers_to)
         found[row.application_id].append(AwardReturn(planned, told))
     return found
-
-
-def _of(rows: Any, table: Any, round_ids: Sequence[int] | None) -> Any:  # a selection, as it came
-    """Return rows of some rounds alone."""
-    if round_ids is None:
-        return rows
-    joined = rows.join(application_table, application_table.c.id == table.c.application_id)
-    return joined.where(application_table.c.round_id.in_(round_ids))
 
 
 class OpenReturn(Struct, frozen=True):
@@ -211,12 +194,12 @@ def reporting_rules(session: Session, round_id: int) -> tuple[tuple[ReturnBand, 
     return bands, fund_rules_of(session, round_id).reports_every
 
 
-def progress_by_award(session: Session, round_ids: Iterable[int] | None = None) -> Mapping[int, str]:
-    """Return what year tables print as progress, by application, of some rounds or (None) of all.
+def progress_by_award(session: Session) -> Mapping[int, str]:
+    """Return what year tables print as progress, by application of any round, in five statements.
 
-    An award that nothing is known of is left out. It takes six statements for any number of rounds.
+    An award that nothing is known of is left out.
     """
-    facts = monitoring_facts(session, None if round_ids is None else tuple(round_ids))
+    facts = monitoring_facts(session)
     bare = AwardMonitoring("", "", "", "", "", 0, 0, date.min, date.min)
     told = {number: facts.fill(number, bare).progress for number in facts.numbers}
     return {number: words for number, words in told.items() if words}

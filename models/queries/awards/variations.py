@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from sqlalchemy import Row, select
 
 from models.queries.deciding.decisions import Signed, Waits, needed_steps, waiting
-from models.queries.rows import columns_of, grouped, of_round
+from models.queries.rows import of_round, rows_by
 from models.reference.sign_off import SignOff
 from models.schema.applications import application_table
 from models.schema.awards import recovery_table, variation_signature_table, variation_table
@@ -98,7 +98,9 @@ _VARIATIONS = (
 def variations(session: Session, round_id: int) -> tuple[VariationRow, ...]:
     """Return every variation of a round's awards, by application, then in order."""
     rows = session.execute(_VARIATIONS, {"of_round": round_id}).all()
-    signed = _signatures(session) if rows else {}
+    signed, table = {}, variation_signature_table
+    if rows:
+        signed = rows_by(session, VariationSignature, table, "application_id number", "recorded_at step")
     return tuple(_row(row, signed.get((row.application_id, row.number), ())) for row in rows)
 
 
@@ -133,13 +135,6 @@ def varied_terms(session: Session) -> Mapping[int, Terms]:
     for number, becomes in rows:
         now[number] = canonical.from_text(Terms, becomes).over(now.get(number, Terms()))
     return now
-
-
-def _signatures(session: Session) -> dict[tuple[int, int], tuple[VariationSignature, ...]]:
-    of = variation_signature_table
-    rows = select(of.c.application_id, of.c.number, *columns_of(VariationSignature, of))
-    order = of.c.application_id, of.c.number, of.c.recorded_at, of.c.step
-    return grouped(session, VariationSignature, rows.order_by(*order), keys=2)
 
 
 def _row(row: Row[*tuple[Any, ...]], signed: tuple[VariationSignature, ...]) -> VariationRow:

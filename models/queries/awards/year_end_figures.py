@@ -18,7 +18,7 @@ from models.papers.year.year_facts import (
     YearDecision,
     YearLine,
 )
-from models.queries.rows import columns_of, grouped
+from models.queries.rows import rows_by
 from models.reference.reporting import year_after, year_of
 from models.schema.awards import instalment_table, return_table
 from models.schema.monitoring import year_decision_table, year_line_table, year_spent_table
@@ -32,19 +32,8 @@ Key = tuple[int, str]
 Item = tuple[str, str]
 """A line and "", or "" and the identity of an award's application."""
 
-_KEPT, _SAID, _DECIDED = year_line_table, year_spent_table, year_decision_table
-_LINES = select(_KEPT.c.fund_id, _KEPT.c.year, *columns_of(YearLine, _KEPT)).order_by(
-    _KEPT.c.fund_id, _KEPT.c.year, _KEPT.c.position
-)
-_SPENT = select(
-    *(_SAID.c.fund_id, _SAID.c.year, _SAID.c.line, _SAID.c.award),
-    *columns_of(Spent, _SAID, pence=_SAID.c.amount_pence),
-).order_by(_SAID.c.fund_id, _SAID.c.year, _SAID.c.line, _SAID.c.award)
-_DECISIONS = select(
-    *(_DECIDED.c.fund_id, _DECIDED.c.year, _DECIDED.c.line, _DECIDED.c.award, _DECIDED.c.deed),
-    *columns_of(YearDecision, _DECIDED, pence=_DECIDED.c.amount_pence),
-).order_by(_DECIDED.c.fund_id, _DECIDED.c.year, _DECIDED.c.line, _DECIDED.c.award, _DECIDED.c.deed)
-"""Statements of every change of money, each worked out once."""
+_OF = "fund_id year"
+_ITEM = f"{_OF} line award"
 _DECIDES = {CARRY: "carried", ALLOCATION: "allocated", OVER: "authority"}
 
 
@@ -97,12 +86,14 @@ class YearFigures(Struct, frozen=True):
 def year_figures(session: Session) -> YearFigures:
     """Return all that was recorded at the end of years, in three statements."""
     ends: dict[Key, dict[Item, LineEnd]] = defaultdict(dict)
-    for fund, year, line, award, *said in session.execute(_SPENT):
-        ends[fund, year][line, award] = LineEnd(Spent(*said))
-    for fund, year, line, award, deed, *said in session.execute(_DECISIONS):
+    every = rows_by(session, Spent, year_spent_table, _ITEM, pence="amount_pence")
+    for (fund, year, line, award), (spent,) in every.items():
+        ends[fund, year][line, award] = LineEnd(spent)
+    made = rows_by(session, YearDecision, year_decision_table, f"{_ITEM} deed", pence="amount_pence")
+    for (fund, year, line, award, deed), (decided,) in made.items():
         end = ends[fund, year].get((line, award), NOTHING_RECORDED)
-        ends[fund, year][line, award] = replace(end, **{_DECIDES[deed]: YearDecision(*said)})
-    return YearFigures(grouped(session, YearLine, _LINES, keys=2), ends)
+        ends[fund, year][line, award] = replace(end, **{_DECIDES[deed]: decided})
+    return YearFigures(rows_by(session, YearLine, year_line_table, _OF, "position"), ends)
 
 
 @part

@@ -6,10 +6,15 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import Row, RowMapping, Select, func, or_, select
+from sqlalchemy import Row, RowMapping, Select, func, select
 
 from models.permissions.viewing import OFFICE_VIEWER, YOU_DECLARED, Viewer
-from models.queries.applications.applications import corrected_names, corrections_everywhere
+from models.queries.applications.applications import (
+    ApplicationHead,
+    application_heads,
+    corrected_names,
+    corrections_everywhere,
+)
 from models.queries.awards.variations import Recovery, VariationRow, recipients, recoveries, variations
 from models.queries.deciding.decisions import decided_by, decisions, final_decisions, signatures
 from models.queries.panel.panel import members
@@ -246,23 +251,14 @@ def answer_days(session: Session, received_on: date) -> AnswerDays:
     return AnswerDays(acknowledge, answer)
 
 
-class FoundApplication(NamedTuple):
-    """An application, and the round that it is of."""
-
-    round_id: int
-    reference: str
-
-
-def find_application(session: Session, said: str, round_id: int | None = None) -> FoundApplication:
+def find_application(session: Session, said: str, round_id: int | None = None) -> ApplicationHead:
     """Return the application of a reference, its own or its award's; refused without one or with more.
 
     With `round_id` it is looked for in that round alone.
     """
-    reference, of, award = said.strip(), application_table, award_table
-    named = or_(of.c.reference == reference, award.c.reference == reference)
-    columns = select(of.c.round_id, of.c.reference).outerjoin(award, award.c.application_id == of.c.id)
-    rows = session.execute(columns.where(named).order_by(of.c.id)).all()
-    found = [FoundApplication(*row) for row in rows if round_id in (None, row.round_id)]
+    reference = said.strip()
+    named = (one for one in application_heads(session) if reference in (one.reference, one.award))
+    found = [one for one in named if reference and round_id in (None, one.round_id)]
     if not found:
         raise Refused(f"There is no application {reference} in the record. Correct the reference.")
     if len(found) > 1:

@@ -47,7 +47,6 @@ from models.queries.permissions.declarations import (
 )
 from models.queries.permissions.reading import SeenRound, seen_round
 from models.queries.set_up.funds import round_rules
-from models.queries.set_up.rounds import is_direct
 from models.reference.defaults import Condition, in_use
 from models.reference.sign_off import Chain
 from models.session import Session
@@ -443,5 +442,5 @@ def _deciding(session: Session, round_id: int, viewer: Viewer) -> Deciding:
         ),
         signatories=signatories(session, round_id),
         budget=year_left(session, round_id),
-        direct=direct_awards(session, round_id) if is_direct(session, round_id) else {},
+        direct=direct_awards(session, round_id),
     )

@@ -12,7 +12,7 @@ from sqlalchemy import or_, select
 from models.operation import operation_of
 from models.papers.notice import AlsoSigned, is_disclosed
 from models.papers.order import TextPair, Texts
-from models.queries.applications.applications import applications
+from models.queries.applications.applications import applications, awarded
 from models.queries.deciding.decided_anew import DecidedRound
 from models.queries.deciding.decisions import (
     NOT_BEGUN,
@@ -28,8 +28,6 @@ from models.queries.deciding.settled import disclosed_beside, interests_to_state
 from models.queries.deciding.signatories import Seat, signing
 from models.queries.set_up.rounds import is_direct
 from models.reference.sign_off import Chain, SignOff
-from models.schema.applications import application_table
-from models.schema.awards import award_table
 from models.schema.deciding import sign_off_table
 from models.schema.journal import journal_body_table, journal_table
 from models.session import Session
@@ -200,14 +198,7 @@ def _number_of(row: DecisionRow, recorded: Iterable[Any]) -> str:
 
 def award_references(session: Session, decisions: Sequence[int]) -> dict[str, str]:
     """Return the references of the awards that decisions made, by that of their applications."""
-    of, award = application_table.c, award_table.c
-    rows = session.execute(
-        select(of.reference, award.reference)
-        .join_from(award_table, application_table, of.id == award.application_id)
-        .where(award.decision_id.in_(decisions))
-        .order_by(award.reference)
-    )
-    return {str(application): str(reference) for application, reference in rows}
+    return {one.reference: one.award for one in awarded(session) if one.decision_id in decisions}
 
 
 def signed_before(round_: DecidedRound, lines: Sequence[DecisionRow]) -> Texts:
