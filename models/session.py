@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar
@@ -110,7 +110,7 @@ def where(table: Table, **values: object) -> ColumnElement[bool]:
 
 def _each(table: Table, values: Values) -> Iterator[ColumnElement[bool]]:
     for name, value in values.items():
-        is_one_of = isinstance(value, Select | Set | list | tuple)
+        is_one_of = isinstance(value, Select | Collection) and not isinstance(value, str | bytes)
         yield table.c[name].in_(value) if is_one_of else table.c[name] == value
 
 

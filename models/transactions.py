@@ -20,7 +20,7 @@ from models.schema.applications import organisation_table
 from models.schema.journal import journal_table
 from models.schema.monitoring import year_line_table
 from models.schema.set_up import area_table, fund_name_table, round_table
-from models.session import Session
+from models.session import Session, selection
 from models.store import chain as journal
 from models.store.chain import Entry, JournalHead
 from models.store.parts import PARTS, ChangeParts, Parts
@@ -203,7 +203,7 @@ class Attempt(Struct, frozen=True):
 
     def was_saved(self, session: Session) -> bool:
         """Whether the journal holds that row: its hash is of no other attempt, whoever did the same."""
-        query = select(journal_table.c.hash).where(journal_table.c.seq == self.head.seq)
+        query = selection(journal_table.c.hash, seq=self.head.seq)
         return session.scalar(query) == self.head.hash
 
 

@@ -39,7 +39,7 @@ from models.schema.base import ABOUT, ERASED, MARKED, METADATA, OWN
 from models.schema.journal import draft_table, erasure_table, journal_body_table
 from models.schema.panel import interest_table, interest_word_table, mark_table, sheet_table
 from models.schema.papers import paper_file_table, paper_issue_table, paper_text_table
-from models.session import Session, put, remove, set_values
+from models.session import Session, put, remove, selection, set_values
 from models.store import chain as journal
 from models.store.upkeep import FoundTable, key_names, put_found
 from models.values import canonical
@@ -111,7 +111,7 @@ def _without_typed(fields: str) -> str:
 def _of(table: Table, numbers: Sequence[int]) -> ColumnElement[bool]:
     if table.name in _HANGING:
         column, by = _HANGING[table.name]
-        return table.c[column].in_(select(by.c.id).where(by.c.application_id.in_(numbers)))
+        return table.c[column].in_(selection(by.c.id, application_id=numbers))
     if table is application_table:
         return application_table.c.id.in_(numbers)
     return or_(false(), *(table.c[owner].in_(numbers) for owner in _OWNERS if owner in table.c))
@@ -124,7 +124,7 @@ class EmptiedRows:
         self._numbers = numbers
         self._by: dict[str, set[Cell]] = {}
         for _, table in _HANGING.values():
-            of = select(table.c.id).where(table.c.application_id.in_(numbers))
+            of = selection(table.c.id, application_id=numbers)
             self._by[table.name] = set(session.scalars(of))
         of_letters = select(application_table.c.round_id, application_table.c.reference)
         rows = session.execute(of_letters.where(application_table.c.id.in_(numbers)))
@@ -345,7 +345,7 @@ class EraseBodies(Barrier, frozen=True):
 
     def _refuse_held(self, session: Session, numbers: Sequence[int]) -> None:
         table = hold_table
-        held = set(session.scalars(select(table.c.application_id).where(table.c.application_id.in_(numbers))))
+        held = set(session.scalars(selection(table.c.application_id, application_id=numbers)))
         found = [of for (_, of), number in zip(self.applications, numbers, strict=True) if number in held]
         if found:
             raise Refused(f"On hold: {first_of(found)}. Remove the hold first.")
@@ -357,7 +357,7 @@ class EraseBodies(Barrier, frozen=True):
             return
         bodies, gone = journal_body_table, erasure_table
         rows = [row.seq for row in self.rows]
-        before = set(session.scalars(select(gone.c.seq).where(gone.c.seq.in_(rows))))
+        before = set(session.scalars(selection(gone.c.seq, seq=rows)))
         put(session, gone, [{"seq": seq, "by_seq": head.seq + 1} for seq in rows if seq not in before])
         session.execute(delete(bodies).where(bodies.c.seq.in_(rows)))
         field = draft_table.c.field
@@ -368,7 +368,7 @@ class EraseBodies(Barrier, frozen=True):
         remove(session, draft_table, field.startswith("import/") & (not self.sets_aside))
 
     def _record(self, session: Session, numbers: Sequence[int], actor: Actor, at: datetime) -> None:
-        remove(session, disposal_table, disposal_table.c.application_id.in_(numbers))
+        remove(session, disposal_table, application_id=numbers)
         rows = [
             {
                 "application_id": number,

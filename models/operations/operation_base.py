@@ -137,7 +137,7 @@ def remove_newest(session: Session, table: Table, said: Values, otherwise: str) 
     newest = session.scalar(columns.limit(1))
     if newest is None:
         raise Refused(f"{otherwise} Look again.")
-    remove(session, table, table.c.id == newest)
+    remove(session, table, id=newest)
 
 
 def the_instalment(award: AwardRow, number: int) -> Instalment:

@@ -106,7 +106,7 @@ def _remove(session: Session, fund: str, year: str, code: str) -> None:
     table = printed_table_table
     meant = (table.c.fund == fund) & (table.c.year == year) & (table.c.code == code)
     number = select(table.c.id).where(meant).scalar_subquery()
-    remove(session, printed_figure_table, printed_figure_table.c.table_id == number)
+    remove(session, printed_figure_table, table_id=number)
     remove(session, table, meant)
 
 

@@ -23,7 +23,7 @@ from models.schema.applications import application_table
 from models.schema.packs import returned_table
 from models.schema.panel import member_table
 from models.schema.set_up import round_table
-from models.session import Session
+from models.session import Session, selection
 from models.store.chain import JournalHead
 from models.store.record_file import check_there, identity, is_encrypted
 from models.store.sqlite.backup import Tick
@@ -183,7 +183,7 @@ def _fit(session: Session, one: _Recorded) -> tuple[Copied | None, list[str]]:
         return None, [f"{one.name}: {no}"]
     known = {
         "",
-        *session.scalars(select(application_table.c.uid).where(application_table.c.round_id == round_id)),
+        *session.scalars(selection(application_table.c.uid, round_id=round_id)),
     }
     kept = tuple(revision for revision in of.revisions if revision.application in known)
     lost = {one.references.get(r.application, "") for r in of.revisions if r.application not in known}

@@ -232,4 +232,4 @@ def _parts(value: object, name: str) -> Iterator[tuple[str, object]]:
         yield from ((name, part) for part in value)
 
 
-_IS_DIRECT = "models.queries.awards.direct_awards:is_direct"
+_IS_DIRECT = "models.queries.set_up.rounds:is_direct"

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnClause, Table, Text, bindparam, column, func, selec
 from models.operation import Actor, Operation, Outcome
 from models.schema.base import moment_text
 from models.schema.journal import erasure_table, journal_body_table, journal_table
-from models.session import Session, into
+from models.session import Session, into, selection
 from models.values import canonical
 
 NOTHING_BEFORE = bytes(32)
@@ -96,7 +96,7 @@ def head(session: Session) -> JournalHead:
 
 def code_at(session: Session, seq: int) -> str:
     """Return the whole hash of a row in hexadecimal digits, "" where there is no such row."""
-    found = session.scalar(select(journal_table.c.hash).where(journal_table.c.seq == seq))
+    found = session.scalar(selection(journal_table.c.hash, seq=seq))
     return "" if found is None else found.hex()
 
 

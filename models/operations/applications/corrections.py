@@ -40,7 +40,7 @@ from models.queries.applications.applications import GateResult, applications, c
 from models.schema.applications import application_table, kept_apart_table
 from models.schema.base import TextAbout
 from models.schema.set_up import area_table
-from models.session import Session, replace_row, set_values
+from models.session import Session, replace_row, selection, set_values
 from models.values.applications import (
     AREA,
     CORRECTABLE,
@@ -178,7 +178,7 @@ class SetWithdrawn(OnApplication, frozen=True):
         require_round(session, self.round_id)
         application_id = self.its_number(session)
         table = application_table
-        stands = session.scalars(select(table.c.withdrawn).where(table.c.id == application_id)).one()
+        stands = session.scalars(selection(table.c.withdrawn, id=application_id)).one()
         if stands == self.is_withdrawn:
             raise Refused(f"{self.application} is {'withdrawn' if stands else 'not withdrawn'} already.")
         if self.is_withdrawn and not self.reason.strip():

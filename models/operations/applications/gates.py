@@ -5,7 +5,7 @@ from datetime import datetime
 
 from msgspec import Struct
 from msgspec.structs import asdict, replace
-from sqlalchemy import select, tuple_
+from sqlalchemy import tuple_
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.in_time import refuse_pass_of_late
@@ -27,7 +27,7 @@ from models.queries.set_up.funds import round_rules
 from models.reference.defaults import FundDefaults
 from models.schema.applications import gate_result_table, gate_table
 from models.schema.base import TextAbout
-from models.session import Session, remove
+from models.session import Session, remove, selection
 from models.values.applications import CHOICE_WORDS, Choice, ChoicesOf
 from scoring.written.text import Refused, counted
 
@@ -70,7 +70,7 @@ class SetGate(OnApplication, frozen=True):
             set_by=before.set_by,
             replacing=self.result,
         )
-        question = session.scalar(select(gate_table.c.question).where(gate_table.c.id == gate_id))
+        question = session.scalar(selection(gate_table.c.question, id=gate_id))
         words = (
             f"{self.application}, {RESULT_WORDS[self.result]}: “{question}”"  # cut short, it still says how
         )

@@ -14,7 +14,7 @@ from models.operations.rows.write_applications import (
 )
 from models.queries.applications.merges import merged_into, pairs_apart
 from models.schema.applications import application_table, organisation_merge_table, organisation_table
-from models.session import Session, count, put, remove
+from models.session import Session, count, put, remove, selection
 from scoring.written.names import is_same_text, text_key
 from scoring.written.text import Refused, counted
 
@@ -142,7 +142,7 @@ def _put_word(session: Session, of: tuple[int, int, str], why: str, actor: Actor
     """Put down what somebody said of two organisations; refused where something is said of the first."""
     merged, into, apart = of
     table = organisation_merge_table
-    if session.scalar(select(table.c.into_id).where(table.c.merged_id == merged)) is not None:
+    if session.scalar(selection(table.c.into_id, merged_id=merged)) is not None:
         raise Refused(SAID_ALREADY)
     row = {"merged_id": merged, "into_id": into, "reason": why, "apart": apart}
     put(session, table, [{**row, "merged_by": actor.name, "merged_at": at}])
@@ -226,7 +226,7 @@ def _owners(session: Session, round_id: int) -> dict[str, Row[int, str, int, str
 def _number(session: Session, uid: str) -> int:
     """Return the number of an organisation by its identity."""
     table = organisation_table
-    found = session.scalar(select(table.c.id).where(table.c.uid == uid))
+    found = session.scalar(selection(table.c.id, uid=uid))
     if found is None:
         raise Refused(MEANWHILE)
     return found

@@ -206,4 +206,4 @@ def _take_out(session: Session, round_id: int, references: Sequence[str], kind: 
     numbers = application_ids(session, round_id)
     chosen = [numbers[reference] for reference in references]
     table = chair_decision_table
-    remove(session, table, (table.c.kind == kind.value) & table.c.application_id.in_(chosen))
+    remove(session, table, kind=kind.value, application_id=chosen)

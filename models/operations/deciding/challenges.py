@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from msgspec.structs import asdict, replace
-from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.bank_details import take_out_account
@@ -16,7 +15,7 @@ from models.queries.awards.variations import WITHDRAWN
 from models.queries.deciding.challenges import HeldChallenge, called, held_challenges, part_in
 from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions
 from models.schema.deciding import challenge_table
-from models.session import Session, put, remove, set_values
+from models.session import Session, put, remove, selection, set_values
 from models.values.awards import NOTHING, Challenge, ChallengeKind, Finding
 from models.values.recommending import DecisionRow
 from scoring.money import pounds
@@ -113,7 +112,7 @@ class AddChallenge(OnApplication, frozen=True):
         """Record it, with the decision that stood when it came; refused where it does not hold together."""
         number = self.its_number(session)
         table = challenge_table
-        there = session.scalar(select(table.c.number).where(table.c.number == self.number))
+        there = session.scalar(selection(table.c.number, number=self.number))
         refuse_changed(there, None, "Another challenge", "was recorded")
         decided = _decided(session, self.round_id, self.application, self.challenge.received_on)
         _check_received(self.challenge.received_on, decided)
@@ -147,7 +146,7 @@ class RemoveChallenge(OnApplication, frozen=True):
         _require_unchanged(_the_challenge(session, self), self.challenge)
         if self.challenge.finding is not None:
             raise Refused(f"Challenge {self.number} is answered, so it stays in the record.")
-        remove(session, challenge_table, challenge_table.c.number == self.number)
+        remove(session, challenge_table, number=self.number)
         inverse = AddChallenge(self.round_id, self.application, self.number, self.challenge)
         return Outcome(TOUCHED, inverse, f"Challenge {self.number} is removed.")
 

@@ -33,7 +33,7 @@ from models.operations.set_up.areas import MoveArea
 from models.schema.applications import correction_table
 from models.schema.base import METADATA
 from models.schema.set_up import area_table, round_table
-from models.session import Session, put
+from models.session import Session, put, selection
 from models.store.upkeep import FoundTable
 from models.values import canonical
 from scoring.written.text import Refused, counted
@@ -127,9 +127,7 @@ class BringAreaBack(Barrier, InRound, frozen=True):
 
 
 def _require_area(session: Session, round_id: int, area: str) -> None:
-    found = session.scalar(
-        select(area_table.c.id).where(area_table.c.round_id == round_id, area_table.c.name == area)
-    )
+    found = session.scalar(selection(area_table.c.id, round_id=round_id, name=area))
     if found is None:
         raise Refused(f"The round has no area named {area}.")
 

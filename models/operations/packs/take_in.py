@@ -37,7 +37,7 @@ from models.schema.journal import setting_table
 from models.schema.packs import member_key_table, returned_table, revision_table
 from models.schema.panel import interest_table, mark_table, member_table, not_applicable_table, sheet_table
 from models.schema.set_up import area_table, reason_rule_table, round_table
-from models.session import Session, count, next_position, put, remove, replace_row, set_values
+from models.session import Session, count, next_position, put, remove, replace_row, selection, set_values
 from models.trouble import Trouble
 from models.values import canonical, signing
 from models.values.applications import CORRECTABLE, Correction, text_of
@@ -71,8 +71,8 @@ def write_values(session: Session, planned: MemberPlan, actor: Actor, at: dateti
 
 def _chosen(members: Sequence[str]) -> dict[Table, ColumnElement[bool]]:
     """Return all rows of members that a return may change, each table after those it refers to."""
-    numbers = select(member_table.c.id).where(member_table.c.uid.in_(members))
-    sheets = select(sheet_table.c.id).where(sheet_table.c.member_id.in_(numbers))
+    numbers = selection(member_table.c.id, uid=members)
+    sheets = selection(sheet_table.c.id, member_id=numbers)
     return {
         interest_table: interest_table.c.member_id.in_(numbers),
         sheet_table: sheet_table.c.member_id.in_(numbers),
@@ -124,7 +124,7 @@ def _write_sheet(
             given[key.criterion] = (json.loads(value), reason)
         else:
             given[key.criterion] = (mark, json.loads(value))
-    remove(session, mark_table, mark_table.c.sheet_id == sheet_id)
+    remove(session, mark_table, sheet_id=sheet_id)
     marks = [
         {"sheet_id": sheet_id, "criterion": code, "mark": mark, "reason": reason}
         for code, (mark, reason) in given.items()
@@ -325,7 +325,7 @@ class UpdatePack(Barrier, frozen=True):
         planned = pack_news(session, self.text).planned
         write_values(session, planned, actor, at)
         put_histories(session, planned.round, planned.member, planned.after.values())
-        remove(session, setting_table, setting_table.c.name.in_(_FACTS))
+        remove(session, setting_table, name=_FACTS)
         facts = dict(zip(_FACTS, (self.text, self.start), strict=True))
         put(
             session,
@@ -363,7 +363,7 @@ class PutPackBack(RegisteredOperation, frozen=True):
 def _write_round(session: Session, pack: Pack, round_id: int, at: datetime) -> None:
     """Write areas, applications, what is set aside in them, and the rule for reasons."""
     _write_areas(session, pack, round_id)
-    columns = select(application_table.c.uid).where(application_table.c.round_id == round_id)
+    columns = selection(application_table.c.uid, round_id=round_id)
     there = set(session.scalars(columns))
     _correct(session, round_id, [item for item in pack.applications if item.uid in there], at)
     _add_applications(session, round_id, [item for item in pack.applications if item.uid not in there])
@@ -371,7 +371,7 @@ def _write_round(session: Session, pack: Pack, round_id: int, at: datetime) -> N
     session.execute(update(table).where(table.c.uid.in_(sorted(there - wanted))).values(withdrawn=True))
     numbers = application_ids(session, round_id)
     aside = [(item.reference, *one) for item in pack.applications for one in item.aside]
-    remove(session, not_applicable_table, not_applicable_table.c.application_id.in_(numbers.values()))
+    remove(session, not_applicable_table, application_id=list(numbers.values()))
     rows = [
         {"application_id": numbers[of], "criterion": criterion, "reason": reason}
         for of, criterion, reason in aside

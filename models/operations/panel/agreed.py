@@ -35,7 +35,7 @@ from models.schema.panel import (
     sheet_table,
 )
 from models.schema.set_up import area_table
-from models.session import Session, count, put, remove, replace_row, row_at, set_values, where
+from models.session import Session, count, put, remove, replace_row, row_at, selection, set_values, where
 from models.values import canonical
 from models.values.as_done import as_done
 from models.values.rows import scored_round
@@ -112,7 +112,7 @@ class SetDissent(OnApplication, frozen=True):
         require_stage(session, self.round_id, self.application, "meeting")
         require_open_item(session, application_id, self.application)
         table = agreement_table
-        stands = session.scalar(select(table.c.dissent).where(table.c.application_id == application_id)) or ""
+        stands = session.scalar(selection(table.c.dissent, application_id=application_id)) or ""
         self.refuse_stale(stands, f"The dissent on {self.application}")
         _ensure(session, self.round_id, application_id)
         set_values(session, table, {"application_id": application_id}, dissent=self.text)
@@ -159,7 +159,7 @@ def _tidy(session: Session, application_id: int) -> None:
     """Take an empty moderation record out again, since one that is there bars handing sheets in."""
     if not count(session, agreed_mark_table, application_id=application_id):
         table = agreement_table
-        remove(session, table, (table.c.application_id == application_id) & (table.c.dissent == ""))
+        remove(session, table, application_id=application_id, dissent="")
 
 
 class SetNotApplicable(RuledInPlace, OnApplication, frozen=True):
@@ -335,7 +335,7 @@ class OpenItem(OnApplication, frozen=True):
         ).one()
         require_unconfirmed(session, area.id, area.name)
         room = present_as_items_closed(session, self.round_id).get(self.application)
-        remove(session, closed_item_table, closed_item_table.c.application_id == application_id)
+        remove(session, closed_item_table, application_id=application_id)
         inverse = CloseItem(self.round_id, self.application, room)
         return Outcome(_TOUCHED, inverse, f"The item {self.application} is open again.")
 
@@ -379,7 +379,7 @@ class OpenRecord(Barrier, InRound, frozen=True):
         check_stated(self.reason, f"Say why the minutes of {self.area} are opened again.")
         if row_at(session, confirmed_record_table, area_id) is None:
             raise Refused(f"The minutes of {self.area} are not confirmed yet.")
-        remove(session, confirmed_record_table, confirmed_record_table.c.area_id == area_id)
+        remove(session, confirmed_record_table, area_id=area_id)
         return Outcome(_TOUCHED, None, f"The minutes of {self.area} are open again.")
 
 

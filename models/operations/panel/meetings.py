@@ -20,7 +20,7 @@ from models.schema.applications import application_table
 from models.schema.deciding import decision_table, sign_off_table
 from models.schema.panel import attendance_table, closed_item_table, confirmed_record_table, meeting_table
 from models.schema.set_up import area_table
-from models.session import Session, replace_row, row_at, where
+from models.session import Session, replace_row, row_at, selection, where
 from models.store.locks.signing_on import with_figures
 from models.values.rounds import MeetingHeld
 from scoring.written.text import Refused, Unreadable, counted, one_line
@@ -164,7 +164,7 @@ class SetAttendance(InRound, frozen=True):
         member_id = the_member(session, self.round_id, self.member)
         if self.state not in STATES:
             raise Refused(f"“{self.state}” is neither present nor absent.")
-        stage = session.scalars(select(area_table.c.stage).where(area_table.c.id == area_id)).one()
+        stage = session.scalars(selection(area_table.c.stage, id=area_id)).one()
         if stage not in ("intake", "meeting") and not is_decided_on_paper(session, area_id):
             raise Refused(f"{self.area} is at the stage “{stage}”; this belongs to “meeting”.")
         require_unconfirmed(session, area_id, self.area)

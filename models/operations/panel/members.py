@@ -51,6 +51,7 @@ from models.session import (
     remove,
     round_uid,
     row_of,
+    selection,
     set_values,
     uid,
 )
@@ -191,7 +192,7 @@ class DeclareToSign(InRound, frozen=True):
         self._check(session, before)
         person_id = people_by_name(session, [self.name])[self.name]
         table = signer_interest_table
-        remove(session, table, (table.c.round_id == self.round_id) & (table.c.person_id == person_id))
+        remove(session, table, round_id=self.round_id, person_id=person_id)
         self._put(session, person_id)
         if not self.interests:
             remove_idle_people(session)
@@ -328,14 +329,12 @@ class RemoveMember(InRound, frozen=True):
                     f"{details.name} {words}, and stays on the panel. Record an interest or an "
                     "abstention where the member does not count."
                 )
-        position = session.scalars(
-            select(member_table.c.position).where(member_table.c.id == member_id)
-        ).one()
+        position = session.scalars(selection(member_table.c.position, id=member_id)).one()
         declared = tuple(row for row in interests(session, self.round_id) if row.member == self.member)
         _refuse_abstained(session, self.round_id, details.name, declared)
         remove_interests(session, interest_table.c.member_id == member_id)
         set_areas_served(session, self.round_id, member_id, ())
-        remove(session, member_table, member_table.c.id == member_id)
+        remove(session, member_table, id=member_id)
         remove_idle_people(session)
         inverse = AddMember(self.round_id, details, position, declared)
         return Outcome(_TOUCHED, inverse, f"{details.name} was removed from the panel.")

@@ -21,7 +21,7 @@ from models.queries.set_up.rounds import scheme
 from models.schema.applications import application_table
 from models.schema.panel import first_mark_table, mark_table, member_table, sheet_table
 from models.schema.set_up import area_table, round_table
-from models.session import OF_ROUND, Session, next_id, put, remove, round_uid, set_values, uid
+from models.session import OF_ROUND, Session, next_id, put, remove, round_uid, selection, set_values, uid
 from models.store.locks.signing_on import closed_references, refuse_uncounted, with_figures
 from models.values.rows import InterestRow, MemberRow, RoundRows, SheetRow, opened_again
 from scoring.round import AFTER_MEETING, InterestKind
@@ -214,7 +214,7 @@ def _sheets_out(session: Session, round_id: int) -> _SheetsOut:
         rows = submitted_applications(session, round_id)
         declared = interests(session, round_id)
     read, shut = set[Key](), set[Key]()
-    codes = select(member_table.c.code).where(member_table.c.round_id == round_id)
+    codes = selection(member_table.c.code, round_id=round_id)
     for code in session.scalars(codes).all():
         has_declared = any(row.member == code for row in declared)
         own = {row.application: row.kind for row in declared if row.member == code and row.application}

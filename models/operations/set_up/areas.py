@@ -41,7 +41,7 @@ from models.schema.awards import finance_codes_table
 from models.schema.deciding import area_allowance_table
 from models.schema.panel import member_area_table, member_table, signing_area_table
 from models.schema.set_up import area_table
-from models.session import Session, count, remove, round_uid, set_values, uid
+from models.session import Session, count, remove, round_uid, selection, set_values, uid
 from models.values.rounds import NOW, STAGES, AreaDates
 from scoring.money import pounds
 from scoring.round import Area
@@ -130,7 +130,7 @@ class MoveArea(Barrier, InRound, frozen=True):
         require_published(session, self.round_id)
         area_id = the_area(session, self.round_id, self.area)
         table = area_table
-        stands = session.scalars(select(table.c.stage).where(table.c.id == area_id)).one()
+        stands = session.scalars(selection(table.c.stage, id=area_id)).one()
         self._check(str(stands))
         self._check_signatures(session, str(stands))
         if STAGES.index(self.stage) > STAGES.index(str(stands)):
@@ -229,7 +229,7 @@ class RemoveArea(InRound, frozen=True):
         standing = areas(session, self.round_id)
         position = [area.name for area in standing].index(self.name)
         dates = area_dates(session, self.round_id)[self.name]
-        remove(session, area_table, area_table.c.id == area_id)
+        remove(session, area_table, id=area_id)
         _shift(session, self.round_id, position, by=-1)
         inverse = AddArea(self.round_id, standing[position], position, dates)
         return Outcome(frozenset({Topic.ROUNDS}), inverse, f"The area {self.name} was removed.")
@@ -240,7 +240,7 @@ class RemoveArea(InRound, frozen=True):
             raise Refused(
                 f"{self.name} has {counted(held, 'application')}. Move what it has to another area first."
             )
-        if session.scalar(select(area_table.c.stage).where(area_table.c.id == area_id)) != "intake":
+        if session.scalar(selection(area_table.c.stage, id=area_id)) != "intake":
             raise Refused(f"{self.name} is past intake and stays.")
         if self.name in areas_met(session, self.round_id):
             raise Refused(f"The minutes of {self.name} say of its meeting. Take that back on Meeting first.")

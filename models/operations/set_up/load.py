@@ -126,7 +126,7 @@ def copy_people_and_words(
 def remove_copied(session: Session, round_id: int) -> None:
     """Take out what was copied into a round beside its panel and its rules."""
     for table in (return_band_table, paper_text_table):
-        remove(session, table, table.c.round_id == round_id)
+        remove(session, table, round_id=round_id)
 
 
 def _copy_members(session: Session, source: int, round_id: int) -> None:

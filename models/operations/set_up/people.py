@@ -16,7 +16,7 @@ from models.queries.deciding.signatories import Signatory, areas_signed, signato
 from models.queries.panel.panel import members
 from models.role import BESIDE, SIGNING, Role
 from models.schema.panel import person_table, round_role_table
-from models.session import Session, next_id, put, remove
+from models.session import Session, next_id, put, remove, selection
 from models.values.rows import SeatRow
 from scoring.written.names import is_same_text, text_key
 from scoring.written.text import Refused, counted, listed
@@ -94,7 +94,7 @@ class TakeRole(InRound, frozen=True):
         areas = areas_signed(session, self.round_id).get(number, ())
         inverse = GiveRole(self.round_id, self.name, self.role, post_of(session, person_id), areas)
         set_signing_areas(session, self.round_id, number, ())
-        remove(session, round_role_table, round_role_table.c.id == number)
+        remove(session, round_role_table, id=number)
         if self.post is not None:
             set_post(session, person_id, self.post)
         remove_idle_people(session)
@@ -139,7 +139,7 @@ def refuse_on_panel(panel: Iterable[str], signers: Iterable[str]) -> None:
 
 def the_role(session: Session, round_id: int, name: str, role: str) -> tuple[int, int]:
     """Return the numbers of a person and of their role in a round; refused where they do not have it."""
-    person_id = session.scalar(select(person_table.c.id).where(person_table.c.name == name))
+    person_id = session.scalar(selection(person_table.c.id, name=name))
     number = None if person_id is None else session.scalar(_number(round_id, person_id, role))
     if person_id is None or number is None:
         raise Refused(f"{name} {_is(role, 'not')} in this round.")
@@ -197,7 +197,7 @@ class NameSignatories(InRound, frozen=True):
         inverse = replace(self.before(session), reason=self.reason)
         remove_signing_areas(session, self.round_id)
         table = round_role_table
-        remove(session, table, (table.c.round_id == self.round_id) & table.c.role.in_(SIGNING))
+        remove(session, table, round_id=self.round_id, role=SIGNING)
         known = people_by_name(session, [one.name for one in self.people])
         for one in self.people:
             self._put(session, one, known[one.name])

@@ -38,7 +38,7 @@ from models.queries.set_up.rounds import find_round_id, reason_rule, round_line
 from models.reference.defaults import MARKINGS, FundDefaults
 from models.schema.applications import application_table
 from models.schema.set_up import fund_table, reason_rule_table, round_table
-from models.session import Session, count, replace_row, set_values
+from models.session import Session, count, replace_row, selection, set_values
 from models.values.recommending import FUNDED
 from models.values.rounds import AreaDates, ReasonRule, RoundKey
 from scoring.money import pounds, short_pounds
@@ -210,7 +210,7 @@ class SetMarking(InRound, frozen=True):
                 "A paper of this round was issued under its marking, so the marking stays. "
                 "A new round can be marked differently."
             )
-        stands = session.scalar(select(round_table.c.marking).where(round_table.c.id == self.round_id))
+        stands = session.scalar(selection(round_table.c.marking, id=self.round_id))
         self.refuse_stale(stands, "The marking", then="set it")
         set_values(session, round_table, {"id": self.round_id}, marking=self.marking)
         inverse = self.exchanged("marking")

@@ -18,7 +18,7 @@ from models.queries.set_up.rounds import scheme as stored_scheme
 from models.schema.applications import application_table
 from models.schema.panel import agreed_mark_table, mark_table, not_applicable_table, sheet_table
 from models.schema.set_up import amendment_table, area_table, round_table, scheme_table
-from models.session import Session, put, set_values
+from models.session import Session, put, selection, set_values
 from models.values import canonical
 from models.values.as_done import as_done
 from scoring.publishing import check_scheme
@@ -176,9 +176,7 @@ def check_draft(scheme: Scheme) -> None:
 
 def _orphans(session: Session, round_id: int, scheme: Scheme) -> Iterator[str]:
     """Yield what would be left behind: signed areas, marks without a question, marks off the scale."""
-    areas = select(area_table.c.name).where(
-        area_table.c.round_id == round_id, area_table.c.stage.in_(SIGNED_STAGES)
-    )
+    areas = selection(area_table.c.name, round_id=round_id, stage=SIGNED_STAGES)
     for name in session.scalars(areas.order_by(area_table.c.position)):
         yield f"{name} is being decided on the published criteria. Send it back first."
     judged = [criterion.code for criterion in scheme.judged]

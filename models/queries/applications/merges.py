@@ -29,7 +29,7 @@ from models.schema.applications import (
 from models.schema.awards import award_table, return_table
 from models.schema.deciding import decision_table, recommendation_table, sign_off_table
 from models.schema.set_up import financial_year_table, fund_table, round_table
-from models.session import Session
+from models.session import Session, selection
 from models.store.parts import part
 from models.values import canonical
 from models.values.importing import Alias, Correction, FieldOf, ImportTarget, KnownOrganisation, Remembered
@@ -251,7 +251,7 @@ class _Known(NamedTuple):
 def _of_the_same_organisations(session: Session, round_id: int) -> Iterator[tuple[int, _Known]]:
     """Yield every application of the organisations that apply in this round, the newest first."""
     table, recommended = application_table, recommendation_table
-    here = select(table.c.organisation_id).where(table.c.round_id == round_id)
+    here = selection(table.c.organisation_id, round_id=round_id)
     this = round_table.alias()
     same_year = (round_table.c.fund_id == this.c.fund_id) & (round_table.c.year_id == this.c.year_id)
     rows = session.execute(
@@ -331,7 +331,7 @@ def read_kept(text: str) -> tuple[tuple[FieldOf, ...], tuple[Correction, ...]]:
 def import_target(session: Session, round_id: int) -> ImportTarget:
     """Return what importing applications to a round needs of the record."""
     line = round_line(session, round_id)
-    text = session.scalars(select(fund_table.c.defaults).where(fund_table.c.code == line.fund_code)).one()
+    text = session.scalars(selection(fund_table.c.defaults, code=line.fund_code)).one()
     defaults = canonical.from_text(FundDefaults, text)
     published = scheme(session, round_id)
     return ImportTarget(

@@ -20,7 +20,7 @@ from models.schema.panel import (
     sheet_table,
 )
 from models.schema.set_up import round_table
-from models.session import Session
+from models.session import Session, selection
 from models.store.parts import part
 from models.values import canonical
 from models.values.recommending import DecisionRow, RecommendationRow
@@ -51,7 +51,7 @@ _DECISIONS = (
 @part
 def chain_of(session: Session, round_id: int) -> Chain:
     """Return who signs after the panel, in order."""
-    text = row_of_round(session.execute(select(round_table.c.chain).where(round_table.c.id == round_id)))[0]
+    text = row_of_round(session.execute(selection(round_table.c.chain, id=round_id)))[0]
     return canonical.from_text(Chain, text) or DEFAULT_CHAIN
 
 

@@ -12,7 +12,7 @@ from models.queries.packs.packs import record_setting, settled_histories
 from models.schema.applications import application_table
 from models.schema.packs import returned_table
 from models.schema.set_up import round_table
-from models.session import Session, count
+from models.session import Session, count, selection
 from models.values.pack_plans import MemberPlan
 from models.values.packs import Pack, PackApplication, read_pack, read_return
 from models.values.revisions import HANDED_IN, MARK, History, Key, histories
@@ -42,7 +42,7 @@ def pack_start(session: Session) -> bytes:
 
 def history_to_return(session: Session, pack: Pack) -> dict[Key, History]:
     """Return all that the member entered, also of what the newest pack holds no more, as it stands now."""
-    round_id = session.scalars(select(round_table.c.id).where(round_table.c.uid == pack.round.uid)).one()
+    round_id = session.scalars(selection(round_table.c.id, uid=pack.round.uid)).one()
     return settled_histories(session, round_id, pack.member.code)
 
 
@@ -154,7 +154,7 @@ def pack_news(session: Session, text: str) -> PackNews:
     """Return what a pack would bring; refused where it is not a newer one of this member and scheme."""
     current, pack = opened_pack(session), read_pack(text)
     _require_next(current, pack)
-    round_id = session.scalars(select(round_table.c.id).where(round_table.c.uid == pack.round.uid)).one()
+    round_id = session.scalars(selection(round_table.c.id, uid=pack.round.uid)).one()
     before = settled_histories(session, round_id, current.member.code)
     after = _joined(before, pack)
     was, now = _by_uid(current), _by_uid(pack)

@@ -29,7 +29,7 @@ from models.schema.panel import (
     sheet_table,
 )
 from models.schema.set_up import area_table
-from models.session import Session, count, fields_of
+from models.session import Session, count, fields_of, selection
 from models.store import chain as journal
 from models.values import canonical, packs
 from models.values.pack_plans import Difference, Item, MemberPlan, Plan
@@ -172,14 +172,12 @@ def sheets_to_score(session: Session, round_id: int, member: str) -> tuple[Sheet
 
 def record_setting(session: Session, name: str) -> str | None:
     """Return a text among the record's own facts, None where it is not there."""
-    found = session.scalar(select(setting_table.c.value).where(setting_table.c.name == name))
+    found = session.scalar(selection(setting_table.c.value, name=name))
     return None if found is None else canonical.from_text(str, found)
 
 
 def private_key(session: Session, public_key: str) -> bytes | None:
-    return session.scalar(
-        select(private_key_table.c.private_key).where(private_key_table.c.public_key == public_key)
-    )
+    return session.scalar(selection(private_key_table.c.private_key, public_key=public_key))
 
 
 def _applications(session: Session, round_id: int, member: str) -> tuple[PackApplication, ...]:
@@ -305,7 +303,7 @@ def histories_of(session: Session, round_uid: str, member_uid: str) -> dict[Key,
 
 
 def member_uid(session: Session, member_id: int) -> str:
-    return session.scalars(select(member_table.c.uid).where(member_table.c.id == member_id)).one()
+    return session.scalars(selection(member_table.c.uid, id=member_id)).one()
 
 
 def _interests(session: Session, member_id: int) -> dict[Key, str]:

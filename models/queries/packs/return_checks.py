@@ -17,7 +17,7 @@ from models.schema.journal import journal_table
 from models.schema.packs import pack_item_table, pack_table, private_key_table, returned_table, revision_table
 from models.schema.panel import agreement_table, member_table, not_applicable_table, person_table
 from models.schema.set_up import area_table, round_table
-from models.session import Session
+from models.session import Session, selection
 from models.store.chain import Rule
 from models.trouble import Trouble
 from models.values import canonical, signing
@@ -52,7 +52,7 @@ _KINDS = frozenset(kind.value for kind in InterestKind)
 
 def where_it_belongs(session: Session, round_uid: str, member_uid: str) -> tuple[int, str, str]:
     """Return the round's number, the member's code and name; refused where this record has neither."""
-    round_id = session.scalar(select(round_table.c.id).where(round_table.c.uid == round_uid))
+    round_id = session.scalar(selection(round_table.c.id, uid=round_uid))
     if round_id is None:
         raise Refused(
             "The return is of a round that this record does not have. Open the record it was made for."
@@ -90,7 +90,7 @@ def issued_in(session: Session, given: Return) -> frozenset[str]:
     What an earlier pack of the member held was issued too, and goes back though the newest holds it no more.
     """
     table, items = pack_table, pack_item_table
-    row = select(table.c.after_row).where(table.c.pack == given.pack).scalar_subquery()
+    row = selection(table.c.after_row, pack=given.pack).scalar_subquery()
     of_member = (table.c.round == given.round) & (table.c.member == given.member)
     columns = select(items.c.application).join(table, table.c.pack == items.c.pack)
     return frozenset(session.scalars(columns.where(of_member, table.c.after_row <= row)))
@@ -158,10 +158,10 @@ def warnings_about(session: Session, texts: Sequence[str], today: str) -> tuple[
 
 
 def _warnings(session: Session, given: Return, today: str) -> Iterator[str]:
-    expires_on = session.scalar(select(pack_table.c.expires_on).where(pack_table.c.pack == given.pack))
+    expires_on = session.scalar(selection(pack_table.c.expires_on, pack=given.pack))
     if expires_on is not None and expires_on.isoformat() < today:
         yield f"The pack expired on {full_day(expires_on)}; what came back is accepted all the same."
-    head = session.scalar(select(journal_table.c.hash).where(journal_table.c.seq == given.office_row))
+    head = session.scalar(selection(journal_table.c.hash, seq=given.office_row))
     if given.office_row and (head is None or head.hex() != given.office_head):
         yield (
             f"Row {given.office_row} of the journal is not the one that the pack names: this record was "

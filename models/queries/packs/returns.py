@@ -28,7 +28,7 @@ from models.schema.applications import application_table
 from models.schema.packs import member_key_table, returned_table
 from models.schema.panel import member_table
 from models.schema.set_up import area_table
-from models.session import Session, row_at
+from models.session import Session, row_at, selection
 from models.store import chain as journal
 from models.store.chain import said_rows
 from models.store.locks.signing_on import closed_disputes
@@ -155,11 +155,7 @@ def open_differences(session: Session, round_id: int) -> tuple[Difference, ...]:
 def open_plan(session: Session, round_id: int) -> Plan:
     """Return the members of whom something is still to be decided; there is nothing to take in."""
     round_uid = round_line(session, round_id).uid
-    of_round = (
-        select(member_table.c.uid)
-        .where(member_table.c.round_id == round_id)
-        .order_by(member_table.c.position)
-    )
+    of_round = selection(member_table.c.uid, round_id=round_id).order_by(member_table.c.position)
     plans = (_member_plan(session, (round_uid, uid), {}, ()) for uid in session.scalars(of_round).all())
     return Plan(tuple(member for member in plans if member.differences))
 
@@ -191,7 +187,7 @@ def _member_plan(
     for key, why in hold_back(session, round_id, before, after):
         refused[Item(code, facts.reference(key), key.slot, "false", "true", why)] = None
     in_order = sorted(after.items(), key=lambda pair: (facts.reference(pair[0]), pair[0].slot))
-    on_file = session.scalar(select(member_key_table.c.member_key).where(member_key_table.c.member == of[1]))
+    on_file = session.scalar(selection(member_key_table.c.member_key, member=of[1]))
     kept = tuple(text for text in given if _is_new(session, text))
     keys = tuple(dict.fromkeys(given[text].member_key for text in kept))
     others = tuple(key for key in keys if key != on_file)

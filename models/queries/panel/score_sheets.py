@@ -26,7 +26,7 @@ from models.queries.set_up.rounds import reason_rule, round_line, scheme
 from models.role import Role, is_asked_for_marks, panel_role
 from models.schema.journal import draft_table
 from models.schema.set_up import round_table
-from models.session import Session
+from models.session import Session, selection
 from models.values.rounds import ReasonRule
 from models.values.rows import InterestRow, MemberRow, SheetRow, distinct_names
 from scoring.round import Eligibility, InterestKind
@@ -298,7 +298,7 @@ def _evidence(session: Session, round_id: int, published: Scheme) -> _Evidence:
     not_applicable: dict[str, dict[str, str]] = {}
     for row in not_applicable_rows(session, round_id):
         not_applicable.setdefault(row.application, {})[row.criterion] = row.reason
-    stage = row_of_round(session.execute(select(round_table.c.stage).where(round_table.c.id == round_id)))[0]
+    stage = row_of_round(session.execute(selection(round_table.c.stage, id=round_id)))[0]
     return _Evidence(
         declared=interests(session, round_id),
         sheets=sheets(session, round_id, codes),

@@ -49,7 +49,7 @@ from models.schema.panel import (
     signer_interest_table,
 )
 from models.schema.tables import TABLES
-from models.session import Session
+from models.session import Session, selection
 from models.store import chain as journal
 from models.store.chain import said_rows, tombstones
 from models.values import canonical
@@ -80,9 +80,7 @@ def held_on(session: Session, organisation_id: int) -> HeldOn:
     found = session.execute(columns.order_by(application_table.c.id)).all()
     numbers = [number for number, *_ in found]
     applications = tuple((round_id, reference) for _, round_id, reference, _ in found)
-    name = session.scalars(
-        select(organisation_table.c.name).where(organisation_table.c.id == organisation_id)
-    ).one()
+    name = session.scalars(selection(organisation_table.c.name, id=organisation_id)).one()
     tables = [
         how_used(
             *(session, [round_id for round_id, _ in applications], [row.uid for row in found]),
@@ -100,8 +98,8 @@ def _tables(session: Session, organisation_id: int, numbers: Sequence[int]) -> I
     """Yield the rows of each table that are the organisation's, nothing of one that holds none of any."""
     one = members_of_organisations()
     own = select(one.c.member_id).where(one.c.organisation_id == organisation_id)
-    sheets = select(sheet_table.c.id).where(sheet_table.c.application_id.in_(numbers))
-    declared = select(interest_table.c.id).where(interest_table.c.application_id.in_(numbers))
+    sheets = selection(sheet_table.c.id, application_id=numbers)
+    declared = selection(interest_table.c.id, application_id=numbers)
     known: dict[Table, ColumnElement[bool]] = {
         organisation_table: organisation_table.c.id.in_(own),
         organisation_merge_table: organisation_merge_table.c.merged_id.in_(own),
@@ -199,9 +197,9 @@ def _is_of(session: Session, place: Named, one: PersonMeant, everyone: Iterable[
 
 def _own_rows(session: Session, one: PersonMeant) -> Iterator[HeldTable]:
     """Yield the rows that are a person's own: their seats, declarations, sheets, marks and roles."""
-    uids = session.scalars(select(member_table.c.uid).where(member_table.c.id.in_(one.members))).all()
-    sheets = select(sheet_table.c.id).where(sheet_table.c.member_id.in_(one.members))
-    declared = select(interest_table.c.id).where(interest_table.c.member_id.in_(one.members))
+    uids = session.scalars(selection(member_table.c.uid, id=one.members)).all()
+    sheets = selection(sheet_table.c.id, member_id=one.members)
+    declared = selection(interest_table.c.id, member_id=one.members)
     own: dict[Table, ColumnElement[bool]] = {
         person_table: person_table.c.id == one.person,
         round_role_table: round_role_table.c.person_id == one.person,

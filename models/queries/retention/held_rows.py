@@ -24,7 +24,7 @@ from models.schema.journal import journal_table
 from models.schema.packs import pack_item_table, pack_table
 from models.schema.panel import interest_table, member_table, person_table, sheet_table
 from models.schema.set_up import area_table, round_table
-from models.session import Session
+from models.session import Session, selection
 from models.store.chain import said_rows
 from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow, RoundRows
@@ -345,7 +345,7 @@ def removed_applications(session: Session, round_id: int) -> tuple[Keeping, ...]
 
     Those of rounds that are gone themselves come with every round, under the number 0.
     """
-    removing = select(journal_table.c.seq).where(journal_table.c.kind.in_(_REMOVING)).limit(1)
+    removing = selection(journal_table.c.seq, kind=_REMOVING).limit(1)
     if session.scalar(removing) is None:
         return ()
     there, rounds = entered(session, round_id), Rounds(session)

@@ -25,7 +25,7 @@ from models.schema.panel import (
 )
 from models.schema.set_up import office_fact_table, round_table
 from models.schema.tables import TABLES
-from models.session import Session
+from models.session import Session, selection
 from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow
 from scoring.written.names import composed, is_same_text, text_key, unaccented, untitled
@@ -272,7 +272,7 @@ def _of_applicants(
     owners = dict.fromkeys(owner_of(session, place) for place in places if place.is_of_applicant)
     for owner in owners:
         if owner is not None and owner not in known:
-            of = session.scalar(select(organisation_table.c.name).where(organisation_table.c.id == owner))
+            of = session.scalar(selection(organisation_table.c.name, id=owner))
             yield PersonMeant(f"applicant:{owner}", name, f"named by {of}", organisation=owner)
 
 
@@ -300,6 +300,4 @@ def owner_of(session: Session, place: Named) -> int | None:
     """Return the organisation of the application that a place is about, None where it is about none."""
     if place.application_id is None:
         return None
-    return session.scalar(
-        select(application_table.c.organisation_id).where(application_table.c.id == place.application_id)
-    )
+    return session.scalar(selection(application_table.c.organisation_id, id=place.application_id))

@@ -26,7 +26,7 @@ from models.schema.set_up import (
     area_table,
     scheme_table,
 )
-from models.session import Session
+from models.session import Session, selection
 from models.values.rounds import AreaDates, ReasonRule, RoundLine
 from scoring.ranking import Allowance
 from scoring.round import Area
@@ -242,9 +242,7 @@ def sheets_touched(session: Session, round_id: int, amended: Scheme) -> tuple[To
         .join(application_table, application_table.c.id == sheet_table.c.application_id)
         .where(
             member_table.c.round_id == round_id,
-            select(mark_table.c.sheet_id)
-            .where(mark_table.c.sheet_id == sheet_table.c.id, mark_table.c.criterion.in_(changed))
-            .exists(),
+            selection(mark_table.c.sheet_id, sheet_id=sheet_table.c.id, criterion=changed).exists(),
         )
         .order_by(member_table.c.position, application_table.c.position)
     )

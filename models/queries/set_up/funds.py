@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from models.queries.rows import grouped, row_of_round, value_of
 from models.reference.defaults import FundDefaults, Source
 from models.schema.set_up import fund_name_table, fund_source_table, fund_table, fund_year_table, round_table
-from models.session import OF_ROUND, Session, row_at
+from models.session import OF_ROUND, Session, row_at, selection
 from models.store.parts import part
 from models.values import canonical
 from scoring.scheme import Scheme
@@ -149,14 +149,14 @@ def fund_written(session: Session, name: str) -> Fund | None:
 @part
 def fund_rules(session: Session, fund_id: int) -> FundDefaults:
     """Return what a fund's new rounds start from."""
-    text = session.scalars(select(fund_table.c.defaults).where(fund_table.c.id == fund_id)).one()
+    text = session.scalars(selection(fund_table.c.defaults, id=fund_id)).one()
     return canonical.from_text(FundDefaults, text)
 
 
 @part
 def fund_rules_of(session: Session, round_id: int) -> FundDefaults:
     """Return the rules of a round's fund as they are today: an open round keeps others of its own."""
-    of_round = select(round_table.c.fund_id).where(round_table.c.id == round_id)
+    of_round = selection(round_table.c.fund_id, id=round_id)
     return fund_rules(session, session.scalars(of_round).one())
 
 
@@ -224,7 +224,5 @@ def fund_templates(session: Session) -> tuple[FundTemplate, ...]:
 
 def fund_year_amount(session: Session, fund_id: int, year: str) -> int | None:
     """Return a fund's amount of a year in pence, None where none is recorded."""
-    columns = select(fund_year_table.c.amount_pence).where(
-        fund_year_table.c.fund_id == fund_id, fund_year_table.c.year == year
-    )
+    columns = selection(fund_year_table.c.amount_pence, fund_id=fund_id, year=year)
     return session.scalar(columns)

@@ -13,7 +13,7 @@ from models.role import Role, panel_role
 from models.schema.journal import journal_table
 from models.schema.panel import person_table, round_role_table
 from models.schema.set_up import office_fact_table, office_logo_table
-from models.session import Session, record_uid
+from models.session import Session, record_uid, selection
 from models.store.parts import part
 from scoring.written.names import is_same_text
 
@@ -64,7 +64,7 @@ def logo_of(session: Session, sha256: str) -> bytes:
     """Return the picture that a SHA-256 names, as PNG, b"" where there is none."""
     if not sha256:
         return b""
-    return session.scalar(select(office_logo_table.c.png).where(office_logo_table.c.sha256 == sha256)) or b""
+    return session.scalar(selection(office_logo_table.c.png, sha256=sha256)) or b""
 
 
 def record_identity(session: Session) -> str:

@@ -17,7 +17,7 @@ from models.queries.set_up.rounds import SHARED_POT, round_line, scheme
 from models.reference.defaults import FundDefaults
 from models.reference.sign_off import Chain
 from models.schema.set_up import area_table, financial_year_table, round_table
-from models.session import OF_ROUND, Session
+from models.session import OF_ROUND, Session, selection
 from models.store.locks.signing_on import refuse_without_applications
 from models.store.parts import part
 from models.values import canonical
@@ -49,7 +49,7 @@ def round_facts(session: Session, round_id: int, on: date | None = None) -> Roun
     line = round_line(session, round_id)
     if on is not None:
         line = replace(line, fund=fund_name_on(session, round_id, on))
-    chain = session.scalars(select(round_table.c.chain).where(round_table.c.id == round_id)).one()
+    chain = session.scalars(selection(round_table.c.chain, id=round_id)).one()
     pairs = [(row.member, row.application, row.kind) for row in panel.interests(session, round_id)]
     return RoundFacts(
         line=line,

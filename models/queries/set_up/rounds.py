@@ -27,7 +27,7 @@ from models.schema.set_up import (
     round_table,
     scheme_table,
 )
-from models.session import OF_ROUND, Session
+from models.session import OF_ROUND, Session, selection
 from models.store.parts import part
 from models.store.upkeep import NotePlain
 from models.values import canonical
@@ -259,7 +259,7 @@ def _bands(written: str) -> tuple[Band, ...]:
 @part
 def reason_rule(session: Session, round_id: int) -> ReasonRule:
     """Return a round's rule; a reason is asked for, and may be left out, where nothing was said."""
-    found = session.scalar(select(reason_rule_table.c.rule).where(reason_rule_table.c.round_id == round_id))
+    found = session.scalar(selection(reason_rule_table.c.rule, round_id=round_id))
     return ReasonRule.ASKED if found is None else ReasonRule(found)
 
 
