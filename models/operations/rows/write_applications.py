@@ -98,16 +98,12 @@ class _Known(Struct):
     @classmethod
     def load(cls, session: Session) -> "_Known":
         """Return what the record knows already."""
-        table = organisation_alias_table
-        columns = select(
-            table.c.organisation_id, table.c.name_key, table.c.charity_number, table.c.company_number
-        )
         known, apart = cls(next_id(session, organisation_table.c.id)), kept_apart(session)
-        for number, *alias in session.execute(columns.order_by(table.c.id)):
-            if number in apart:
-                known.by_alias[alias[0], alias[1], alias[2]] = number
+        for one in _aliases(session):
+            if one.of in apart:
+                known.by_alias[one.alias] = one.of
             else:
-                known.add(number, (alias[0], alias[1], alias[2]))
+                known.add(one.of, one.alias)
         return known
 
     def add(self, number: int, alias: Alias) -> None:

@@ -282,15 +282,17 @@ def _given(
 
 
 def _member(members: Mapping[str, int], code: str) -> int:
-    if code not in members:
-        raise Refused(f"There is no member {code} in the round. Add the member, or correct the code.")
-    return members[code]
+    return _number(members, code, "member", "Add the member, or correct the code.")
 
 
 def _application(applications: Mapping[str, int], reference: str) -> int:
-    if reference not in applications:
-        raise Refused(f"There is no application {reference} in the round. Correct the reference.")
-    return applications[reference]
+    return _number(applications, reference, "application", "Correct the reference.")
+
+
+def _number(numbers: Mapping[str, int], name: str, what: str, remedy: str) -> int:
+    if name not in numbers:
+        raise Refused(f"There is no {what} {name} in the round. {remedy}")
+    return numbers[name]
 
 
 def _maybe(applications: Mapping[str, int], reference: str | None) -> int | None:

@@ -1,7 +1,7 @@
 """The budgets of years and funds, and what draws on each."""
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date, datetime
@@ -57,39 +57,58 @@ class Draws(Struct, frozen=True):
         return Draws((*self.rounds, *other.rounds), Outside(*sums))
 
 
-NO_DRAWS = Draws()
-
-
 def year_draws(session: Session, key: Key) -> Mapping[str, Draws]:
     """Return what draws on each area of a fund's year, in the order of its rounds."""
-    found: dict[str, Draws] = {}
+    found: dict[str, Draws] = defaultdict(Draws)
     rounds = {line.round_id: line for line in rounds_of_year(session, key)}
     areas = {(number, area.name): area for number, line in rounds.items() for area in line.areas}
     with ExitStack() as figures:
         for number in rounds:
             figures.enter_context(with_figures(session, number, to_rank=True))
-        projects, start_up = _purses(_award_sums(session, key[0]), key[1])
-    awarded, paid, back = projects.awarded, projects.paid, projects.back
-    shared = dict(_shared(rounds.values(), awarded, back))
-    for cell in dict.fromkeys((*areas, *awarded, *paid, *back)):
-        number, area = cell
-        pot = areas.get(cell)
+        decided, paid, outside = _award_draws(session, key)
+    shared = dict(_shared(rounds.values(), decided))
+    for cell in dict.fromkeys((*areas, *decided)):
+        line, pot = rounds[cell[0]], areas.get(cell)
+        own = shared.get(cell, _Part(0 if pot is None else pot.pot_pence))
         draw = RoundDraw(
-            rounds[number].name,
-            rounds[number].stage == "open",
-            0 if pot is None else shared.get(cell, _Part(pot.pot_pence)).pot_pence,
+            line.name,
+            line.stage == "open",
+            own.pot_pence,
             0 if pot is None else pot.committed_pence,
-            awarded.get(cell, 0) - back.get(cell, 0),
-            paid.get(cell, 0) - back.get(cell, 0),
-            shared.get(cell, _Part()).shared_with,
-            is_set_up=rounds[number].stage == "set up",
+            decided[cell],
+            paid[cell],
+            own.shared_with,
+            is_set_up=line.stage == "set up",
         )
-        found[area] = found.get(area, NO_DRAWS) + Draws((draw,))
-    for area, pence in projects.earlier.items():
-        found[area] = found.get(area, NO_DRAWS) + Draws(outside=Outside(recovered_pence=pence))
-    for area, outside in _start_up(start_up):
-        found[area] = found.get(area, NO_DRAWS) + Draws(outside=outside)
+        found[cell[1]] += Draws((draw,))
+    for area, beside in outside:
+        found[area] += Draws(outside=beside)
     return found
+
+
+def _award_draws(
+    session: Session, key: Key
+) -> tuple[Counter[Cell], Counter[Cell], Sequence[tuple[str, Outside]]]:
+    """Return what is decided and paid in a fund's year, less what came back in it, by round and area.
+
+    And by area what is of no round of the year: start-up money, of which what came back is there again, and
+    what came back of awards of earlier years.
+    """
+    decided, paid, outside = Counter[Cell](), Counter[Cell](), []
+    for one in _award_sums(session, key[0]):
+        came, is_own = sum(pence for _, pence in one.returned(key[1])), one.year == key[1]
+        given, was_paid = (one.pence, one.paid_pence) if is_own else (0, 0)
+        if not any((given, was_paid, came)):
+            continue
+        if one.is_start_up:
+            start_up = Outside(start_up_pence=given - came, paid_pence=was_paid - came)
+            outside.append((one.cell[1], start_up))
+        elif is_own:
+            decided[one.cell] += given - came
+            paid[one.cell] += was_paid - came
+        else:
+            outside.append((one.cell[1], Outside(recovered_pence=came)))
+    return decided, paid, outside
 
 
 def came_back(session: Session, key: Key, by: date | None = None) -> Iterator[tuple[str, bool, int]]:
@@ -98,8 +117,8 @@ def came_back(session: Session, key: Key, by: date | None = None) -> Iterator[tu
     It is what came back of awards of this year and of earlier ones, by the day `by` where one is given.
     """
     for one in _award_sums(session, key[0]):
-        for on, pence in one.back:
-            if year_of(on) == key[1] and (by is None or on <= by):
+        for on, pence in one.returned(key[1]):
+            if by is None or on <= by:
                 yield one.cell[1], one.is_start_up, pence
 
 
@@ -114,6 +133,9 @@ class _AwardSum(NamedTuple):
     @property
     def cell(self) -> Cell:
         return self.on.round_id, self.on.area or NO_AREA
+
+    def returned(self, year: str) -> list[tuple[date, int]]:
+        return [(on, pence) for on, pence in self.back if year_of(on) == year]
 
     @property
     def is_start_up(self) -> bool:
@@ -134,42 +156,6 @@ def _award_sums(session: Session, fund_id: int) -> Iterator[_AwardSum]:
             yield _AwardSum(one, year, paid.get(one.number, 0), back.get(one.number, ()))
 
 
-class _Purse(Struct, frozen=True):
-    """What awards came to, was paid of them and came back, by round and area; `earlier` of other years."""
-
-    awarded: Counter[Cell] = field(default_factory=Counter)
-    paid: Counter[Cell] = field(default_factory=Counter)
-    back: Counter[Cell] = field(default_factory=Counter)
-    earlier: Counter[str] = field(default_factory=Counter)
-
-
-def _purses(sums: Iterable[_AwardSum], year: str) -> tuple[_Purse, _Purse]:
-    """Return the sums of projects in a year, and those of what the start-up purse pays."""
-    purses = _Purse(), _Purse()
-    for one in sums:
-        purse, is_own = purses[one.is_start_up], one.year == year
-        if is_own and not one.on.withdrawn:
-            purse.awarded[one.cell] += one.pence
-        if is_own and one.paid_pence:
-            purse.paid[one.cell] += one.paid_pence
-        for pence in (pence for on, pence in one.back if year_of(on) == year):
-            if is_own:
-                purse.back[one.cell] += pence
-            else:
-                purse.earlier[one.cell[1]] += pence
-    return purses
-
-
-def _start_up(purse: _Purse) -> Iterator[tuple[str, Outside]]:
-    """Yield what draws on the start-up purse of each area; what came back of it is in the purse again."""
-    for (_, area), pence in purse.awarded.items():
-        yield area, Outside(start_up_pence=pence)
-    for (_, area), pence in purse.paid.items():
-        yield area, Outside(paid_pence=pence)
-    for area, pence in (*((area, pence) for (_, area), pence in purse.back.items()), *purse.earlier.items()):
-        yield area, Outside(start_up_pence=-pence, paid_pence=-pence)
-
-
 class _Part(NamedTuple):
     """What an area has of a pot, and who shares it."""
 
@@ -177,18 +163,15 @@ class _Part(NamedTuple):
     shared_with: tuple[str, ...] = ()
 
 
-def _shared(
-    rounds: Iterable[RoundLine], awarded: Mapping[Cell, int], back: Mapping[Cell, int]
-) -> Iterator[tuple[Cell, _Part]]:
+def _shared(rounds: Iterable[RoundLine], decided: Counter[Cell]) -> Iterator[tuple[Cell, _Part]]:
     """Yield each area's part of a pot that several share, by what is decided in each."""
     for line in rounds:
         money = [Area(of.name, of.pot_pence, 0, of.committed_pence, of.shared_pot) for of in line.areas]
         for pot in (pot for pot in pots(money) if len(pot) > 1):
             cells = [(line.round_id, area.name) for area in pot]
-            used = [awarded.get(cell, 0) - back.get(cell, 0) for cell in cells]
             parts = [
-                Part(area.pot_pence, area.committed_pence + pence)
-                for area, pence in zip(pot, used, strict=True)
+                Part(area.pot_pence, area.committed_pence + decided[cell])
+                for area, cell in zip(pot, cells, strict=True)
             ]
             names = tuple(area.name for area in pot)
             for cell, share in zip(cells, shares(parts), strict=True):
