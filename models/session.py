@@ -47,6 +47,7 @@ To work out what a page asks at every change takes four times as long as to ask 
 """
 
 T = TypeVar("T")
+V = TypeVar("V")
 Values = Mapping[str, Any]
 """A row that is put in, by its columns."""
 _ROUND = select(round_table.c.uid).where(round_table.c.id == OF_ROUND)
@@ -117,6 +118,11 @@ def _each(table: Table, values: Values) -> Iterator[ColumnElement[bool]]:
 def selection(column: Column[T], **values: object) -> Select[T]:
     """Return the question what a column of its table has where others hold these values, as `where` does."""
     return select(column).where(*_each(column.table, values))
+
+
+def pairs_of(session: Session, key: Column[T], value: Column[V], **values: object) -> dict[T, V]:
+    """Return what a column has by what another has, of rows that hold these values, as `where` has them."""
+    return dict(session.execute(select(key, value).where(*_each(key.table, values))).all())
 
 
 def count(session: Session, table: Table, *conditions: ColumnElement[bool], **values: object) -> int:

@@ -26,7 +26,7 @@ from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.checks import SetSubsidy, SetWithheldName
 from models.operations.awards.direct_awards import ChangeDirectAward, amended_proposal, proposal_change
 from models.operations.awards.monitoring import SetAgreedOutputs
-from models.operations.awards.paying import HoldAward, Proof, SetDue, SetInstalments, SetProof
+from models.operations.awards.paying import HoldAward, Proof, SetDue, SetInstalments, SetProof, proof_of
 from models.operations.set_up.office import SetPaperTexts
 from models.papers.monitoring.monitoring import AgreedOutput
 from models.papers.texts import PUBLICATION, PUBLISHED_PURPOSE
@@ -183,9 +183,8 @@ def due(record: Record, line: AwardLine, options: Options) -> Operation | str:
 def proof(record: Record, line: AwardLine, options: Options) -> Operation | str:
     """Record that what an instalment waits for came in, or take that back."""
     number, part = unpaid_part(line, options)
-    stands = None if part.proof_on is None else Proof(part.proof_on, part.proof)
     came = None if options.remove else Proof(past_day(options.on, CAME), options.words.strip())
-    return SetProof(*line.key, number, came, stands)
+    return SetProof(*line.key, number, came, proof_of(part))
 
 
 @of_award

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from msgspec.structs import replace
-from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.operation_base import (
@@ -23,10 +22,9 @@ from models.operations.operation_base import (
 )
 from models.papers.finance import AccountLine, Accounts
 from models.papers.issued import PaperFile, file_sum
-from models.queries.awards.award_checks import FITS, bank_findings
+from models.queries.awards.award_checks import FITS, accounts_of, bank_findings
 from models.queries.awards.award_rows import AwardRow, BankState
 from models.queries.awards.awards import awards
-from models.schema.applications import application_table
 from models.schema.awards import bank_details_table, bank_ending_table
 from models.session import Session, put, remove, replace_row, row_at, row_of, set_values
 from models.store import chain as journal
@@ -154,7 +152,7 @@ def put_bank_details(session: Session, round_id: int, application: str, details:
 
 def whole_bank_details(session: Session, round_id: int, application: str) -> BankDetails:
     """Return the whole account; asked only beside a `ShowBankDetails`, in its transaction."""
-    details = _whole(session, round_id).get(application)
+    details = accounts_of(session, round_id).get(application)
     ending = the_award(session, round_id, application).bank
     if details is None or ending is None:
         raise Refused(f"The bank details of {application} are not in this record. Enter them again.")
@@ -262,7 +260,7 @@ def accounts_asked_for(session: Session, operation: ExportAccounts) -> Accounts:
     where one is not the one that was recorded.
     """
     held = _accounts_held(session, operation.round_id, operation.area)
-    whole = _whole(session, operation.round_id)
+    whole = accounts_of(session, operation.round_id)
     missing = [award.reference for award in held if award.application not in whole]
     if missing:
         raise Refused(f"The account of {missing[0]} is not in this record. Enter it again.")
@@ -276,17 +274,6 @@ def accounts_asked_for(session: Session, operation: ExportAccounts) -> Accounts:
         journal_row=journal.head(session).seq,
         lines=tuple(_line(award, whole[award.application], said) for award in held),
     )
-
-
-def _whole(session: Session, round_id: int) -> dict[str, BankDetails]:
-    table = bank_details_table
-    rows = session.execute(
-        select(application_table.c.reference, table.c.account_name, table.c.sort_code, table.c.account_number)
-        .add_columns(table.c.salt)
-        .join(table, table.c.application_id == application_table.c.id)
-        .where(application_table.c.round_id == round_id)
-    )
-    return {reference: BankDetails(*account) for reference, *account in rows}
 
 
 def _refuse_astray(award: AwardRow, details: BankDetails) -> None:

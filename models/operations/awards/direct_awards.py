@@ -9,19 +9,16 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.awards.direct_rows import (
     add_area,
     change_application,
-    cleaned_award,
     key_of,
     other_name_words,
     put_application,
     put_proposal,
-    put_route,
     remove_if_empty,
     remove_proposal,
     remove_unused_area,
     require_its_recipient,
     require_left_beside_others,
-    require_sound,
-    the_area,
+    sound_award,
     the_direct_round,
 )
 from models.operations.operation_base import (
@@ -32,9 +29,8 @@ from models.operations.operation_base import (
 )
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.write_round import remove_applications
-from models.queries.awards.budget import budget_key, fund_budget, has_allocation
+from models.queries.awards.budget import budget_key
 from models.queries.awards.direct_awards import direct_awards
-from models.queries.awards.year_end_figures import Key
 from models.queries.deciding.challenges import challenged_in
 from models.queries.deciding.decisions import NOT_BEGUN, Progress, decisions, progress_by_line
 from models.queries.set_up.funds import fund_named
@@ -74,9 +70,7 @@ class AddDirectAward(RegisteredOperation, frozen=True):
         """Put it in; refused where it lacks something or takes more than its year has left."""
         key = key_of(session, self.round.fund, self.round.year)
         check_stated(self.application, "The award needs a reference, such as ACF-D26-001.")
-        award = cleaned_award(self.award)
-        require_sound(session, key, award)
-        award = replace(award, area=spelt_area(session, key, award.area))
+        award = sound_award(session, key, self.award)
         round_id = the_direct_round(session, key, at)
         require_round(session, round_id)
         is_new = add_area(session, round_id, award.area)
@@ -84,7 +78,6 @@ class AddDirectAward(RegisteredOperation, frozen=True):
         if reference in application_ids(session, round_id):
             raise Refused(f"{reference} is in use already. Choose another reference.")
         number = put_application(session, round_id, reference, award)
-        put_route(session, number, award)
         put_proposal(session, round_id, reference, award, actor, at)
         inverse = RemoveDirectAward(round_id, reference, award.area if is_new else "")
         return Outcome(
@@ -156,14 +149,10 @@ class ChangeDirectAward(OnApplication, frozen=True):
         _require_unsigned(session, self.round_id, self.application)
         _require_not_withdrawn(session, self.round_id, self.application)
         key = budget_key(session, self.round_id)
-        award = cleaned_award(self.award)
-        require_sound(session, key, award)
-        award = replace(award, area=spelt_area(session, key, award.area))
+        award = sound_award(session, key, self.award)
         is_new = add_area(session, self.round_id, award.area)
-        number = self.its_number(session)
         change_application(session, self.round_id, self.application, award, (self.reason, actor.name, at))
         remove_proposal(session, self.round_id, self.application)
-        put_route(session, number, award)
         put_proposal(session, self.round_id, self.application, award, actor, at)
         remove_unused_area(session, self.round_id, self.area)
         came = award.area if is_new else ""
@@ -206,13 +195,6 @@ def amended_proposal(session: Session, change: ChangeDirectAward) -> ChangeDirec
 def direct_key(fund: str, year: str) -> RoundKey:
     """Return the round of a fund's awards of a year without a competition, by what people call it."""
     return RoundKey(fund, year, DIRECT_ROUND)
-
-
-def spelt_area(session: Session, key: Key, name: str) -> str:
-    """Return an area as the year's money spells it, or as it is said where nothing is allocated."""
-    if not has_allocation(session, key):
-        return name.strip()
-    return the_area(fund_budget(session, key), name)
 
 
 def _require_not_withdrawn(session: Session, round_id: int, reference: str) -> None:

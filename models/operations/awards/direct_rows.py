@@ -93,11 +93,13 @@ def cleaned_award(award: DirectAward) -> DirectAward:
     return replace(award, **said)
 
 
-def require_sound(session: Session, key: Key, award: DirectAward) -> None:
-    """Refuse an award that lacks something, contradicts itself, or takes more than the year has left.
+def sound_award(session: Session, key: Key, said: DirectAward) -> DirectAward:
+    """Return an award with its words as a record keeps them, its area as the year's money spells it.
 
-    Nothing is committed to what is only proposed, so that what a change takes the place of counts nothing.
+    Refused where it lacks something, contradicts itself, or takes more than the year has left. Nothing is
+    committed to what is only proposed, so that what a change takes the place of counts nothing.
     """
+    award = cleaned_award(said)
     for fault in (*_length_faults(award), *_faults(award), *_contract_faults(award), *_onward_faults(award)):
         raise Refused(fault)
     _require_choices(session, key, award)
@@ -109,10 +111,11 @@ def require_sound(session: Session, key: Key, award: DirectAward) -> None:
                 f"No start-up money is recorded for {key[1]}. Record it on Budget first: no other money pays "
                 "for this route."
             )
-        return
+        return replace(award, area=award.area.strip())
     words = _over_the_year(session, key, award, award.amount_pence)
     if words:
         raise Refused(f"{words} Nothing was recorded.")
+    return replace(award, area=the_area(fund_budget(session, key), award.area))
 
 
 def require_left_beside_others(session: Session, key: Key, award: DirectAward, replacing: str = "") -> None:
@@ -409,22 +412,20 @@ def change_application(
     settle_organisations(session)
 
 
-def put_route(session: Session, number: int, award: DirectAward) -> None:
-    """Put in how an award comes about, its contract, and what is passed on of it."""
-    extends = extended_award(session, award.extends).number if award.extends else None
-    of = {"application_id": number, "extends_id": extends, "route_reason": award.route_reason.strip()}
-    put(session, direct_award_table, [row_of(direct_award_table, award, **of)])
-    grants = numbered(onward_grant_table, award.onward)
-    put(session, onward_grant_table, [{**grant, "application_id": number} for grant in grants])
-
-
 def put_proposal(
     session: Session, round_id: int, reference: str, award: DirectAward, actor: Actor, at: datetime
 ) -> None:
-    """Put in what is proposed, signed by whoever proposes it: so it stands before the chain."""
+    """Put in how an award comes about and what is proposed, signed by whoever does: before the chain."""
     number = the_application(session, round_id, reference)
+    of = {"application_id": number}
+    extends = extended_award(session, award.extends).number if award.extends else None
+    route = row_of(direct_award_table, award, extends_id=extends, route_reason=award.route_reason.strip())
+    put(session, direct_award_table, [route | of])
+    put(
+        session, onward_grant_table, [{**of, **grant} for grant in numbered(onward_grant_table, award.onward)]
+    )
     proposal: dict[str, Any] = {
-        "application_id": number,
+        **of,
         "outcome": "fund",
         "amount_pence": award.amount_pence,
         "reason": award.reason,
@@ -436,8 +437,8 @@ def put_proposal(
         "recorded_at": at,
     }
     put(session, recommendation_table, [proposal])
-    signed = {"application_id": number, "signed_by": actor.name, "signed_on": at.date(), "recorded_at": at}
-    put(session, signature_table, [signed])
+    signed = {"signed_by": actor.name, "signed_on": at.date(), "recorded_at": at}
+    put(session, signature_table, [of | signed])
     put_choices(session, round_id, [ChoicesOf(reference, award.choices)])
 
 

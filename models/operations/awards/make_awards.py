@@ -15,7 +15,7 @@ from models.queries.awards.variations import variations
 from models.reference.defaults import Payment
 from models.schema.awards import award_table, instalment_table, variation_table
 from models.schema.base import ERASED
-from models.session import Session, numbered, put, replace_rows, set_values
+from models.session import Session, numbered, pairs_of, put, replace_rows, set_values
 from models.values.awards import MORE, Instalment, Part, PlannedReturn, Terms
 from models.values.recommending import FUNDED, LineDecision
 from scoring.money import pounds, share
@@ -31,7 +31,7 @@ def make_awards(
     A hold on the one before holds on.
     """
     applicants = application_ids(session, round_id)
-    held = dict(session.execute(select(award_table.c.application_id, award_table.c.held_for)).all())
+    held = pairs_of(session, award_table.c.application_id, award_table.c.held_for)
     chosen = [{"of": applicants[line.application]} for line in lines]
     for table in (instalment_table, award_table):
         session.execute(delete(table).where(table.c.application_id == bindparam("of")), chosen)

@@ -1,8 +1,9 @@
 """How an award is paid: what payments wait for, when they are due, what finance paid, and what comes back."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import ExitStack
 from datetime import date, datetime
+from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -96,39 +97,47 @@ class Proof(Struct, frozen=True):
     words: TextAbout
 
 
-def _require_unpaid(award: AwardRow, number: int) -> None:
-    if the_instalment(award, number).paid_on is not None:
-        raise Refused(f"Instalment {number} of {award.reference} is paid already.")
+def proof_of(part: Instalment) -> Proof | None:
+    return None if part.proof_on is None else Proof(part.proof_on, part.proof)
 
 
-class SetProof(OnApplication, frozen=True):
+class _OnInstalment(OnApplication, frozen=True):
+    """One on an instalment of an award, counted from 1."""
+
+    number: int
+
+    def replaces(self, session: Session, stands: Callable[[Instalment], object]) -> AwardRow:
+        """Return its award; refused where another value `stands` by now, and once the instalment is paid."""
+        award = self.its_award(session)
+        part = the_instalment(award, self.number)
+        self.refuse_stale(stands(part), f"Instalment {self.number}")
+        if part.paid_on is not None:
+            raise Refused(f"Instalment {self.number} of {award.reference} is paid already.")
+        return award
+
+    def set_part(self, session: Session, award: AwardRow, **values: object) -> None:
+        key = {"application_id": award.number, "number": self.number}
+        set_values(session, instalment_table, key, **values)
+
+
+class SetProof(_OnInstalment, frozen=True):
     """Record that the proof of an instalment, counted from 1, came in; None takes it back."""
 
     kind = "set proof"
     titled = "{0.proof:Record|Take back} the proof for payment {0.number} of {0.application}"
-    number: int
     proof: Proof | None
     replacing: Proof | None
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused without words, and once the instalment is paid."""
-        award = self.its_award(session)
-        part = the_instalment(award, self.number)
-        stands = None if part.proof_on is None else Proof(part.proof_on, part.proof)
-        self.refuse_stale(stands, f"Instalment {self.number}")
-        _require_unpaid(award, self.number)
+        award = self.replaces(session, proof_of)
         if self.proof is not None and not self.proof.words.strip():
             raise Refused("Say what came in, such as receipts 1 to 4.")
-        self._put(session, award)
+        on, words = (None, None) if self.proof is None else (self.proof.on, self.proof.words)
+        self.set_part(session, award, proof_on=on, proof=words)
         state = "has not come in" if self.proof is None else "came in"
         words = f"The proof for instalment {self.number} of {award.reference} {state}."
         return Outcome(_TOUCHED, self.exchanged("proof"), words)
-
-    def _put(self, session: Session, award: AwardRow) -> None:
-        none = {"proof_on": None, "proof": None}
-        values = none if self.proof is None else {"proof_on": self.proof.on, "proof": self.proof.words}
-        key = {"application_id": award.number, "number": self.number}
-        set_values(session, instalment_table, key, **values)
 
 
 class HoldAward(OnApplication, frozen=True):
@@ -201,23 +210,18 @@ class SetReturned(OnApplication, frozen=True):
                 )
 
 
-class SetDue(OnApplication, frozen=True):
+class SetDue(_OnInstalment, frozen=True):
     """Set when an instalment, counted from 1, is due; None leaves it without a date."""
 
     kind = "set due"
     titled = "Set when payment {0.number} of {0.application} is due"
-    number: int
     on: date | None
     replacing: date | None
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused once the instalment is paid. Those beside it stand as they are."""
-        award = self.its_award(session)
-        part = the_instalment(award, self.number)
-        self.refuse_stale(part.due_on, f"Instalment {self.number}")
-        _require_unpaid(award, self.number)
-        key = {"application_id": award.number, "number": self.number}
-        set_values(session, instalment_table, key, due_on=self.on)
+        award = self.replaces(session, attrgetter("due_on"))
+        self.set_part(session, award, due_on=self.on)
         state = "has no date yet" if self.on is None else f"is due on {short_day(self.on)}"
         words = f"Instalment {self.number} of {award.reference} {state}."
         return Outcome(_TOUCHED, self.exchanged("on"), words)
@@ -273,14 +277,13 @@ class SetInstalments(OnApplication, frozen=True):
             )
 
 
-class PayInstalment(OnApplication, frozen=True):
+class PayInstalment(_OnInstalment, frozen=True):
     """Authorise an instalment, counted from 1, as paid on a day; None takes it back. Finance's.
 
     `hold` is the change to the hold of its award that goes with it, where the bank sent the payment back.
     """
 
     kind = "pay instalment"
-    number: int
     on: date | None
     replacing: date | None
     hold: HoldAward | None = None
@@ -316,8 +319,7 @@ class PayInstalment(OnApplication, frozen=True):
             raise Refused(f"{award.reference}: {award.waits_for}. Nothing is paid before that.")
         self._check_terms(award, part)
         by = "" if self.on is None else actor.name
-        key = {"application_id": award.number, "number": self.number}
-        set_values(session, instalment_table, key, paid_on=self.on, authorised_by=by)
+        self.set_part(session, award, paid_on=self.on, authorised_by=by)
         state = "is not paid" if self.on is None else "is paid"
         words = f"Instalment {self.number} of {award.reference}, {pounds(part.amount_pence)}, {state}."
         words += AGAIN if self.on is None and self.hold is None and not award.held_for else ""

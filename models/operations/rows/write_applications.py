@@ -26,9 +26,9 @@ from models.schema.applications import (
     organisation_table,
 )
 from models.session import (
-    OF_ROUND,
     Session,
     next_id,
+    pairs_of,
     put,
     record_uid,
     remove,
@@ -267,7 +267,7 @@ def _owner(members: list[_Alias], words: Mapping[int, int], taken: set[int]) -> 
 def _put_organisation(session: Session, first: _Alias, others: Set[int]) -> int:
     """Put in the organisation that is first known by a name and numbers, or find it again."""
     table, within = organisation_table, record_uid(session)
-    numbers = dict(session.execute(select(table.c.uid, table.c.id)).all())
+    numbers = pairs_of(session, table.c.uid, table.c.id)
     tails = chain([()], ((str(number),) for number in count(2)))
     names = (uid(within, "organisation", *first.alias, *tail) for tail in tails)
     name = next(name for name in names if numbers.get(name) not in others)
@@ -285,9 +285,6 @@ def _move_aliases(session: Session, aliases: list[_Alias], owner: int) -> None:
 
 
 _PLAIN = attrgetter(*PLAIN_FIELDS)
-_IDS = select(application_table.c.reference, application_table.c.id).where(
-    application_table.c.round_id == OF_ROUND
-)
 LARGEST = 2**53
 """The largest whole number that every spreadsheet holds exactly."""
 _FIRST = frozenset(PLAIN_FIELDS) - OWN_ROW
@@ -343,7 +340,7 @@ def put_matching(session: Session, fund_id: int, matching: Matching) -> None:
 
 
 def application_ids(session: Session, round_id: int) -> dict[str, int]:
-    return dict(session.execute(_IDS, {"of_round": round_id}).all())
+    return pairs_of(session, application_table.c.reference, application_table.c.id, round_id=round_id)
 
 
 def put_applications(

@@ -34,6 +34,7 @@ from models.session import (
     Values,
     next_id,
     numbered,
+    pairs_of,
     put,
     record_uid,
     remove,
@@ -162,8 +163,7 @@ def _free_code(name: str, taken: set[str]) -> str:
 
 def area_ids(session: Session, round_id: int) -> dict[str, int]:
     """Return a round's areas by name."""
-    columns = select(area_table.c.name, area_table.c.id).where(area_table.c.round_id == round_id)
-    return dict(session.execute(columns).all())
+    return pairs_of(session, area_table.c.name, area_table.c.id, round_id=round_id)
 
 
 def put_areas(session: Session, round_id: int, areas: Mapping[int, Area]) -> None:
@@ -240,8 +240,7 @@ def remove_areas_served(session: Session, round_id: int) -> None:
 def put_areas_served(session: Session, round_id: int, served: Served) -> None:
     """Put them in again, for the members and the areas that the round still has."""
     there = area_ids(session, round_id)
-    columns = select(member_table.c.code, member_table.c.id).where(member_table.c.round_id == round_id)
-    members = dict(session.execute(columns).all())
+    members = pairs_of(session, member_table.c.code, member_table.c.id, round_id=round_id)
     rows = [
         {"member_id": members[code], "area_id": there[name]}
         for code, names in served.items()

@@ -35,6 +35,7 @@ from models.session import (
     Session,
     Values,
     next_id,
+    pairs_of,
     put,
     record_uid,
     remove,
@@ -126,8 +127,7 @@ def remove_idle_people(session: Session) -> None:
 def people_by_name(session: Session, names: Iterable[str]) -> dict[str, int]:
     """Return people by name, put in where they were not known."""
     wanted = dict.fromkeys(names)
-    columns = select(person_table.c.name, person_table.c.id).where(person_table.c.name.in_(wanted))
-    known = dict(session.execute(columns).all())
+    known = pairs_of(session, person_table.c.name, person_table.c.id, name=wanted)
     within = record_uid(session)
     start = next_id(session, person_table.c.id)
     new = {name: start + index for index, name in enumerate(n for n in wanted if n not in known)}

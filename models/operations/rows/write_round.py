@@ -84,6 +84,7 @@ from models.session import (
     count,
     fields_of,
     next_id,
+    pairs_of,
     put,
     record_uid,
     remove,
@@ -349,8 +350,8 @@ def journalled(session: Session, kind: Table, where: ColumnElement[bool]) -> Tab
     if kind is not interest_table:
         return found
     table, chosen = interest_word_table, select(interest_table.c.id).where(where)
-    said = select(table.c.interest_id, table.c.detail).where(table.c.interest_id.in_(chosen))
-    words: dict[str | int | None, str] = dict(session.execute(said).all())
+    said = pairs_of(session, table.c.interest_id, table.c.detail, interest_id=chosen)
+    words: dict[str | int | None, str] = {**said}
     at = found.columns.index("id")
     rows = tuple((*row, words.get(row[at], "")) for row in found.rows)
     return TableRows(found.table, (*found.columns, WORDS), rows)

@@ -19,10 +19,10 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.direct_awards import minimal_total
 from models.queries.awards.registers import LoadedRegister, Recipient, loaded_registers, register_findings
+from models.queries.rows import by_application
 from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.rounds import rounds
 from models.reference.defaults import BANK, CHECKS, PAYEE, PUBLIC_MONEY, RETURNS, SANCTIONS
-from models.schema.applications import application_table
 from models.schema.awards import bank_details_table
 from models.schema.monitoring import award_check_table, award_return_table
 from models.session import Session, fields_of
@@ -42,7 +42,7 @@ from models.values.diligence import (
     RegisterEntry,
 )
 from models.values.diligence import SANCTIONS_LIST as LIST
-from models.values.payments import NO_TABLES, BankTables, WeightRow
+from models.values.payments import NO_TABLES, BankDetails, BankTables, WeightRow
 from models.values.rows import ApplicationRow
 from scoring.written.days import full_day
 from scoring.written.names import plain_words, spelling_key
@@ -75,7 +75,7 @@ class _Payee(NamedTuple):
     named: str
     postcode: str
     address: str
-    account: Sequence[str]
+    account: BankDetails | None
 
     def finding(self, payees: Iterable["_Payee"]) -> Finding:
         """Say who else with an award has the account or the address; a postcode alone is shared."""
@@ -100,15 +100,13 @@ class _Payee(NamedTuple):
 
 def _payees(session: Session) -> Mapping[int, _Payee]:
     """Return who has each award, in order of the awards' references, by its application's number."""
-    bank = bank_details_table.c
-    columns = select(bank.application_id, bank.sort_code, bank.account_number)
-    accounts = {number: account for number, *account in session.execute(columns)}
+    accounts = by_application(session, BankDetails, bank_details_table)
     now, found = corrections_everywhere(session, _CALLED), {}
     for one in awarded(session):
         said = {**fields_of(one, *_CALLED), **now.get(one.number, {})}
         called, postcode, address = (said[name] for name in _CALLED)
         found[one.number] = _Payee(
-            one, f"{called} ({one.award})", postcode, address, accounts.get(one.number, ())
+            one, f"{called} ({one.award})", postcode, address, accounts.get(one.number)
         )
     return found
 
@@ -135,24 +133,26 @@ _SAID = {
 }
 
 
+def accounts_of(session: Session, round_id: int) -> Mapping[str, BankDetails]:
+    """Return the accounts of a round's awards, by application."""
+    every = by_application(session, BankDetails, bank_details_table)
+    rows = entered(session, round_id).items()
+    return {reference: every[of.number] for reference, of in rows if of.number in every}
+
+
 def bank_findings(session: Session, round_id: int) -> Mapping[str, Finding]:
     """Return what the banks' tables say of each account of a round, by application."""
-    table, of = bank_details_table, application_table
-    accounts = session.execute(
-        select(of.c.reference, table.c.sort_code, table.c.account_number)
-        .join(of, of.c.id == table.c.application_id)
-        .where(of.c.round_id == round_id)
-    ).all()
+    accounts = accounts_of(session, round_id)
     if not accounts:
         return {}
     loaded = loaded_registers(session, BANKS)
     if WEIGHTS not in loaded:
-        return {row.reference: Finding(NOT_CHECKED, NO_TABLES) for row in accounts}
+        return dict.fromkeys(accounts, Finding(NOT_CHECKED, NO_TABLES))
     tables = _bank_tables(loaded)
     day = full_day(loaded[WEIGHTS].extract.extract_on)
     found = {}
-    for reference, sort_code, number in accounts:
-        state, words = _SAID[tables.fits(sort_code.replace("-", ""), number)]
+    for reference, one in accounts.items():
+        state, words = _SAID[tables.fits(one.sort_code.replace("-", ""), one.account_number)]
         found[reference] = Finding(state, words.format(day))
     return found
 

@@ -6,7 +6,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from msgspec.structs import replace
-from sqlalchemy import select
 
 from models.papers.finance import (
     AskedBack,
@@ -53,7 +52,7 @@ from models.queries.papers.papers import draft_status, paper_sha256
 from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.rounds import round_line
 from models.schema.panel import person_table
-from models.session import Session
+from models.session import Session, pairs_of
 from models.values.awards import ON_THE_DAY, Instalment
 from models.values.payments import flag_words, masked
 from models.values.recommending import DecisionRow
@@ -132,7 +131,7 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
         every,
         order.today,
         codes=finance_codes(session, order.of_round),
-        posts=dict(session.execute(select(person_table.c.name, person_table.c.post)).all()),
+        posts=pairs_of(session, person_table.c.name, person_table.c.post),
         elsewhere=owed_elsewhere(session, order.of_round),
         checks=checks_of_round(session, order.of_round),
         which_part=unsettled(session, order.of_round).which_part if is_part and not line.is_direct else (),

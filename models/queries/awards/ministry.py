@@ -40,7 +40,7 @@ from models.reference.reporting import Every, Period, period_of, read_period, ye
 from models.schema.applications import application_table
 from models.schema.papers import paper_issue_table
 from models.schema.set_up import round_table
-from models.session import Session, row_at
+from models.session import Session, pairs_of, row_at
 from models.store.parts import part
 from models.values.awards import PlannedReturn
 from models.values.rounds import RoundLine
@@ -152,7 +152,7 @@ def fund_reporting(session: Session, fund: Fund) -> FundReporting:
 def _awards(session: Session, line: RoundLine, recorded: Sequence[_Recorded]) -> Iterator[ReportedAward]:
     round_id, name = line.round_id, " ".join(filter(None, (line.name, line.year)))
     chosen, rules, of = choices(session, round_id), reporting_rules(session, round_id), application_table
-    same = dict(session.execute(select(of.c.id, of.c.uid).where(of.c.round_id == round_id)).all())
+    same = pairs_of(session, of.c.id, of.c.uid, round_id=round_id)
     for row, terms in monitored_rows(session, round_id):
         if row.applied.withdrawn:
             continue

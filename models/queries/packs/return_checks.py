@@ -17,7 +17,7 @@ from models.schema.journal import journal_table
 from models.schema.packs import pack_item_table, pack_table, private_key_table, returned_table, revision_table
 from models.schema.panel import agreement_table, member_table, not_applicable_table, person_table
 from models.schema.set_up import area_table, round_table
-from models.session import Session, selection
+from models.session import Session, pairs_of, selection
 from models.store.chain import Rule
 from models.trouble import Trouble
 from models.values import canonical, signing
@@ -231,7 +231,7 @@ def _returns_altered(session: Session) -> str:
 def _altered(session: Session) -> Iterator[str]:
     """Yield returns that do not bear their member's signature, and revisions that are none of them."""
     known = set(session.scalars(select(revision_table.c.hash)))
-    codes = dict(session.execute(select(member_table.c.uid, member_table.c.code)).all())
+    codes = pairs_of(session, member_table.c.uid, member_table.c.code)
     for row in session.execute(
         select(
             returned_table.c.member, returned_table.c.number, returned_table.c.body, returned_table.c.sha256

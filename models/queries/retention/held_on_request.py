@@ -49,7 +49,7 @@ from models.schema.panel import (
     signer_interest_table,
 )
 from models.schema.tables import TABLES
-from models.session import Session, selection
+from models.session import Session, pairs_of, selection
 from models.store import chain as journal
 from models.store.chain import said_rows, tombstones
 from models.values import canonical
@@ -238,7 +238,7 @@ def _looked_for(session: Session, one: PersonMeant) -> Iterator[HeldTable]:
 
 def _named(session: Session, places: Sequence[Named]) -> HeldTable:
     heads = ("where", "as", "application", "when", "words")
-    of = dict(session.execute(select(application_table.c.id, application_table.c.reference)).all())
+    of = pairs_of(session, application_table.c.id, application_table.c.reference)
     rows = [
         (
             table_words(one.table),

@@ -24,7 +24,7 @@ from models.schema.journal import journal_table
 from models.schema.packs import pack_item_table, pack_table
 from models.schema.panel import interest_table, member_table, person_table, sheet_table
 from models.schema.set_up import area_table, round_table
-from models.session import Session, selection
+from models.session import Session, pairs_of, selection
 from models.store.chain import said_rows
 from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow, RoundRows
@@ -156,7 +156,7 @@ def _plain_correction(row: Mapping[str, Any]) -> tuple[Any, ...]:
 
 
 def _pointed(session: Session) -> Mapping[str, Mapping[int, str]]:
-    applications = dict(session.execute(select(application_table.c.id, application_table.c.reference)).all())
+    applications = pairs_of(session, application_table.c.id, application_table.c.reference)
     people = select(member_table.c.id, person_table.c.name).join(person_table)
     members = dict(session.execute(people).all())
     interests = select(interest_table.c.id, application_table.c.reference).join(application_table)
@@ -167,8 +167,8 @@ def _pointed(session: Session) -> Mapping[str, Mapping[int, str]]:
         "sheet_id": {number: applications[of] for number, of, _ in sheets},
         _SHEET_MEMBER: {number: members.get(member, "") for number, _, member in sheets},
         "interest_id": dict(session.execute(interests).all()),
-        "round_id": dict(session.execute(select(round_table.c.id, round_table.c.name)).all()),
-        "area_id": dict(session.execute(select(area_table.c.id, area_table.c.name)).all()),
+        "round_id": pairs_of(session, round_table.c.id, round_table.c.name),
+        "area_id": pairs_of(session, area_table.c.id, area_table.c.name),
         "member_id": members,
     }
 

@@ -25,7 +25,7 @@ from models.schema.panel import (
 )
 from models.schema.set_up import office_fact_table, round_table
 from models.schema.tables import TABLES
-from models.session import Session, selection
+from models.session import Session, pairs_of, selection
 from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow
 from scoring.written.names import composed, is_same_text, text_key, unaccented, untitled
@@ -118,7 +118,7 @@ def _of_table(session: Session, table: Table, name: str, pattern: re.Pattern[str
     if not texts:
         return
     declared_on = (
-        dict(session.execute(select(interest_table.c.id, interest_table.c.application_id)).all())
+        pairs_of(session, interest_table.c.id, interest_table.c.application_id)
         if table is interest_word_table
         else {}
     )
@@ -290,7 +290,7 @@ def _contacts(session: Session, said: str) -> tuple[PersonMeant, ...]:
 
 def applied_in(session: Session, of: RoundLine) -> Iterator[tuple[int, str, ApplicationRow]]:
     """Yield a round's applications, each with the number and name of its organisation."""
-    names = dict(session.execute(select(organisation_table.c.id, organisation_table.c.name)).all())
+    names = pairs_of(session, organisation_table.c.id, organisation_table.c.name)
     owners = {reference: row.organisation_id for reference, row in entered(session, of.round_id).items()}
     for row in applications(session, of.round_id):
         yield owners[row.reference], names[owners[row.reference]], row
