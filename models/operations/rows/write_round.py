@@ -350,10 +350,9 @@ def journalled(session: Session, kind: Table, where: ColumnElement[bool]) -> Tab
     if kind is not interest_table:
         return found
     table, chosen = interest_word_table, select(interest_table.c.id).where(where)
-    said = pairs_of(session, table.c.interest_id, table.c.detail, interest_id=chosen)
-    words: dict[str | int | None, str] = {**said}
+    said: Mapping[Any, str] = pairs_of(session, table.c.interest_id, table.c.detail, interest_id=chosen)
     at = found.columns.index("id")
-    rows = tuple((*row, words.get(row[at], "")) for row in found.rows)
+    rows = tuple((*row, said.get(row[at], "")) for row in found.rows)
     return TableRows(found.table, (*found.columns, WORDS), rows)
 
 
