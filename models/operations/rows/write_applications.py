@@ -1,19 +1,31 @@
 """Putting applications in, with their choices and gates, and recognising the organisations that apply."""
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from datetime import datetime
 from itertools import chain, count
 from json.encoder import encode_basestring as _quoted
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec import Struct, field
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, update
 
 from models.operations.rows.write_funds import area_ids
-from models.queries.applications.applications import PLAIN_FIELDS, GateResult, gates
-from models.queries.applications.merges import kept_apart, merged_into, read_kept, told_apart
+from models.queries.applications.applications import (
+    PLAIN_FIELDS,
+    GateResult,
+    application_heads,
+    corrections_everywhere,
+    gates,
+)
+from models.queries.applications.merges import (
+    OrganisationAlias,
+    kept_apart,
+    merged_into,
+    organisation_aliases,
+    read_kept,
+    told_apart,
+)
 from models.queries.set_up.funds import round_rules
 from models.schema.applications import (
     application_table,
@@ -27,6 +39,7 @@ from models.schema.applications import (
 )
 from models.session import (
     Session,
+    fields_of,
     next_id,
     pairs_of,
     put,
@@ -99,11 +112,11 @@ class _Known(Struct):
     def load(cls, session: Session) -> "_Known":
         """Return what the record knows already."""
         known, apart = cls(next_id(session, organisation_table.c.id)), kept_apart(session)
-        for one in _aliases(session):
-            if one.of in apart:
-                known.by_alias[one.alias] = one.of
+        for one in organisation_aliases(session):
+            if one.organisation_id in apart:
+                known.by_alias[one.key] = one.organisation_id
             else:
-                known.add(one.of, one.alias)
+                known.add(one.organisation_id, one.key)
         return known
 
     def add(self, number: int, alias: Alias) -> None:
@@ -183,20 +196,26 @@ def settle_organisations(session: Session) -> None:
     """
     applications = named_applications(session)
     used = {alias for _, _, alias in applications}
-    aliases = [one for one in _aliases(session) if one.alias in used]
+    aliases = [one for one in organisation_aliases(session) if one.key in used]
     now, words = merged_into(session), told_apart(session)
-    identities = (identified(str(words.get(one.of, "")), *one.alias) for one in aliases)
-    together: dict[int, list[_Alias]] = {}
+    identities = (identified(str(words.get(one.organisation_id, "")), *one.key) for one in aliases)
+    together: dict[int, list[OrganisationAlias]] = {}
     for one, first in zip(aliases, group(tuple(identities)).first, strict=True):
         together.setdefault(first, []).append(one)
     taken: set[int] = set()
     owners: dict[Alias, int] = {}
-    for members in sorted(together.values(), key=lambda members: not any(one.has_number for one in members)):
-        others = taken.union(one.of for one in aliases)
+    for members in sorted(
+        together.values(), key=lambda members: not any(any(one.key[1:]) for one in members)
+    ):
+        others = taken.union(one.organisation_id for one in aliases)
         owner = _owner(members, words, taken) or _put_organisation(session, members[0], others)
         taken.add(owner)
-        owners |= {one.alias: now.get(owner, owner) for one in members}
-        _move_aliases(session, [one for one in members if one.of not in words and one.of != owner], owner)
+        owners |= {one.key: now.get(owner, owner) for one in members}
+        _move_aliases(
+            session,
+            [one for one in members if one.organisation_id not in words and one.organisation_id != owner],
+            owner,
+        )
     moved = [(number, owners[alias]) for number, of, alias in applications if owners.get(alias, of) != of]
     if moved:
         change = update(application_table).where(application_table.c.id == bindparam("of"))
@@ -207,69 +226,38 @@ def settle_organisations(session: Session) -> None:
 
 def part_organisation(session: Session, whole: int, names: Collection[str]) -> int | None:
     """Let names of an organisation be of one of their own; None where none or all of its names are among."""
-    every = _aliases(session)
-    mine = [one for one in every if one.of == whole]
-    parted = [one for one in mine if one.alias[0] in names]
+    every = organisation_aliases(session)
+    mine = [one for one in every if one.organisation_id == whole]
+    parted = [one for one in mine if one.key[0] in names]
     if len(parted) in (0, len(mine)):
         return None
-    owner = _put_organisation(session, parted[0], {one.of for one in every})
+    owner = _put_organisation(session, parted[0], {one.organisation_id for one in every})
     _move_aliases(session, parted, owner)
     return owner
 
 
-class _Alias(NamedTuple):
-    """A name with its numbers that an application has, and the organisation it was first known under."""
-
-    id: int
-    of: int
-    name: str
-    alias: Alias
-
-    @property
-    def has_number(self) -> bool:
-        return any(self.alias[1:])
-
-
 def named_applications(session: Session) -> list[tuple[int, int, Alias]]:
     """Return every application of the record with its organisation, name and numbers as corrected."""
-    table, fixed = application_table, correction_table
-    corrected = {
-        (of, field): json.loads(value)
-        for of, field, value in session.execute(
-            select(fixed.c.application_id, fixed.c.field, fixed.c.value).where(fixed.c.field.in_(_FIELDS))
-        )
-    }
-    columns = (table.c.id, table.c.organisation_id, *(table.c[name] for name in _FIELDS))
-    found = []
-    for of, owner, *typed in session.execute(select(*columns).order_by(table.c.id)):
-        name, charity, company = (
-            corrected.get((of, field), value) for field, value in zip(_FIELDS, typed, strict=True)
-        )
-        found.append((of, owner, (text_key(name), str(charity), str(company))))
+    now, found = corrections_everywhere(session, _FIELDS), []
+    for one in application_heads(session):
+        name, charity, company = (fields_of(one, *_FIELDS) | now.get(one.number, {})).values()
+        found.append((one.number, one.organisation_id, (text_key(name), charity, company)))
     return found
 
 
-def _aliases(session: Session) -> list[_Alias]:
-    table = organisation_alias_table
-    columns = (table.c.id, table.c.organisation_id, table.c.name)
-    keys = (table.c.name_key, table.c.charity_number, table.c.company_number)
-    rows = session.execute(select(*columns, *keys).order_by(table.c.id))
-    return [_Alias(number, of, name, (key, ch, co)) for number, of, name, key, ch, co in rows]
-
-
-def _owner(members: list[_Alias], words: Mapping[int, int], taken: set[int]) -> int | None:
+def _owner(members: list[OrganisationAlias], words: Mapping[int, int], taken: set[int]) -> int | None:
     """Return the organisation that these are of: one of the office's word, else the first that is free."""
-    known = {one.of for one in members}
+    known = {one.organisation_id for one in members}
     said = [of for of in known if of in words]
     return min(said or known - taken, default=None)
 
 
-def _put_organisation(session: Session, first: _Alias, others: Set[int]) -> int:
+def _put_organisation(session: Session, first: OrganisationAlias, others: Set[int]) -> int:
     """Put in the organisation that is first known by a name and numbers, or find it again."""
     table, within = organisation_table, record_uid(session)
     numbers = pairs_of(session, table.c.uid, table.c.id)
     tails = chain([()], ((str(number),) for number in count(2)))
-    names = (uid(within, "organisation", *first.alias, *tail) for tail in tails)
+    names = (uid(within, "organisation", *first.key, *tail) for tail in tails)
     name = next(name for name in names if numbers.get(name) not in others)
     if name not in numbers:
         numbers[name] = next_id(session, table.c.id)
@@ -277,7 +265,7 @@ def _put_organisation(session: Session, first: _Alias, others: Set[int]) -> int:
     return numbers[name]
 
 
-def _move_aliases(session: Session, aliases: list[_Alias], owner: int) -> None:
+def _move_aliases(session: Session, aliases: list[OrganisationAlias], owner: int) -> None:
     if aliases:
         table = organisation_alias_table
         these = table.c.id.in_([one.id for one in aliases])

@@ -184,6 +184,8 @@ class ApplicationHead(Struct, frozen=True):
     reference: str
     organisation_id: int
     organisation: str
+    charity_number: str
+    company_number: str
     postcode: str
     address: str
     withdrawn: bool

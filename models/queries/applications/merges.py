@@ -14,6 +14,7 @@ from models.queries.applications.applications import (
     corrections_everywhere,
     submitted_applications,
 )
+from models.queries.rows import columns_of
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.office import newest_office
 from models.queries.set_up.rounds import area_dates, round_line, scheme
@@ -372,19 +373,44 @@ def new_target(session: Session, defaults: FundDefaults, name: str, year: str) -
     )
 
 
+class OrganisationAlias(Struct, frozen=True):
+    """A name with a charity and a company number that an organisation goes by; "" for no number."""
+
+    id: int
+    organisation_id: int
+    name: str
+    name_key: str
+    charity_number: str
+    company_number: str
+
+    @property
+    def key(self) -> Alias:
+        """Return the name without case and extra spaces, and the numbers, by which it is known again."""
+        return self.name_key, self.charity_number, self.company_number
+
+    @property
+    def said(self) -> list[str]:
+        """Return the name and the numbers as they were written."""
+        return list(filter(None, (self.name, self.charity_number, self.company_number)))
+
+
+@part
+def organisation_aliases(session: Session) -> tuple[OrganisationAlias, ...]:
+    """Return every one of the record, in the order in which they came."""
+    of = organisation_alias_table
+    rows = session.execute(select(*columns_of(OrganisationAlias, of)).order_by(of.c.id))
+    return tuple(OrganisationAlias(*row) for row in rows)
+
+
 def _organisations(session: Session, round_id: int) -> tuple[KnownOrganisation, ...]:
     names, spelt = defaultdict[int, set[str]](set), defaultdict[int, set[str]](set)
     aliases = defaultdict[int, list[Alias]](list)
     now = merged_into(session)
-    alias = organisation_alias_table
-    columns = select(
-        alias.c.organisation_id, alias.c.name_key, alias.c.charity_number, alias.c.company_number
-    )
-    for of, name, charity, company, written in session.execute(columns.add_columns(alias.c.name)):
-        one = now.get(of, of)
-        names[one].add(name)
-        spelt[one].add(written)
-        aliases[one].append((name, charity, company))
+    for alias in organisation_aliases(session):
+        one = now.get(alias.organisation_id, alias.organisation_id)
+        names[one].add(alias.name_key)
+        spelt[one].add(alias.name)
+        aliases[one].append(alias.key)
     counts, funded, year = _sums(session, round_id)
     return tuple(
         KnownOrganisation(

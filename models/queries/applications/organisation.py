@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from models.permissions.viewing import Viewer
 from models.queries.applications.applications import applications
-from models.queries.applications.merges import Merge, merged_into, merged_under
+from models.queries.applications.merges import Merge, merged_into, merged_under, organisation_aliases
 from models.queries.applications.organisations import OrganisationLine, may_see_paid, organisations
 from models.queries.applications.reading import closed_applications
 from models.queries.awards.award_rows import AwardRow
@@ -19,7 +19,7 @@ from models.queries.deciding.decisions import recommendations
 from models.queries.permissions.reading import viewer_of
 from models.queries.set_up.rounds import rounds
 from models.reference.clauses import SubsidyLimit, limit_on
-from models.schema.applications import application_table, organisation_alias_table
+from models.schema.applications import application_table
 from models.schema.awards import award_table
 from models.schema.monitoring import award_return_table
 from models.session import Session
@@ -182,10 +182,8 @@ def _returns(session: Session, found: Iterable[AppliedFor]) -> tuple[ReturnDue, 
 
 def _names(session: Session, number: int) -> tuple[NameHad, ...]:
     one = {merged for merged, into in merged_into(session).items() if into == number} | {number}
-    table = organisation_alias_table
-    columns = select(table.c.name, table.c.charity_number, table.c.company_number)
-    rows = session.execute(columns.where(table.c.organisation_id.in_(one)).order_by(table.c.id))
-    return tuple(NameHad(*row) for row in rows)
+    had = (each for each in organisation_aliases(session) if each.organisation_id in one)
+    return tuple(NameHad(each.name, each.charity_number, each.company_number) for each in had)
 
 
 def _contacts(found: Iterable[AppliedFor]) -> tuple[Contact, ...]:

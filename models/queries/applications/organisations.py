@@ -11,7 +11,7 @@ from sqlalchemy import select
 from models.papers.order import PaperOrder
 from models.permissions.viewing import Viewer
 from models.queries.applications.endings import UNKNOWN, withdrawals
-from models.queries.applications.merges import Earlier, Merge, merged_into
+from models.queries.applications.merges import Earlier, Merge, merged_into, organisation_aliases
 from models.queries.applications.reading import IntakeLine
 from models.queries.awards.award_checks import LatestCheck, checks_by_organisation, late_returns
 from models.queries.awards.award_rows import AwardRow
@@ -25,9 +25,9 @@ from models.queries.permissions.acting import known_as, roles_of
 from models.queries.permissions.reading import rounds_to_declare_in
 from models.reference.reporting import year_of
 from models.role import MONEY, REGISTER, SIGNING, not_yours
-from models.schema.applications import application_table, organisation_alias_table, organisation_table
+from models.schema.applications import application_table, organisation_table
 from models.schema.awards import recovery_table
-from models.session import Session
+from models.session import Session, pairs_of
 from models.store.parts import part
 from models.values.recommending import DecisionRow
 from scoring.money import column_money, pounds, short_pounds
@@ -256,16 +256,14 @@ _Texts = Mapping[int, Mapping[str, None]]
 def _names(session: Session, now: Mapping[int, int]) -> tuple[_Texts, _Texts, _Texts]:
     """Return the names, charity numbers and company numbers of each organisation, in the order they came."""
     names, charities, companies = (defaultdict[int, dict[str, None]](dict) for _ in range(3))
-    alias = organisation_alias_table
-    columns = select(alias.c.organisation_id, alias.c.name, alias.c.charity_number, alias.c.company_number)
-    for of, name, charity, company in session.execute(columns.order_by(alias.c.id)):
+    for one in organisation_aliases(session):
+        of, charity, company = one.organisation_id, one.charity_number, one.company_number
         number = now.get(of, of)
-        if text_key(name) not in map(text_key, names[number]):
-            names[number][name] = None
+        if text_key(one.name) not in map(text_key, names[number]):
+            names[number][one.name] = None
         charities[number].update({charity: None} if charity else {})
         companies[number].update({company: None} if company else {})
-    of_awards = select(application_table.c.id, application_table.c.organisation_id)
-    owners = dict(session.execute(of_awards).all())
+    owners = pairs_of(session, application_table.c.id, application_table.c.organisation_id)
     for application, name in recipients(session).items():
         names[owners[application]].setdefault(name)
     return names, charities, companies

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from models.papers.kinds import AGREEMENT
 from models.queries.applications.applications import application_heads, applications, entered
-from models.queries.applications.merges import merged_into
+from models.queries.applications.merges import merged_into, organisation_aliases
 from models.queries.awards.award_rows import FULL, AwardRow, BankState, IssuedAgreement
 from models.queries.awards.direct_awards import subsidies, terms_of_direct
 from models.queries.awards.variations import (
@@ -25,7 +25,7 @@ from models.queries.papers.notices.lines import notice_texts
 from models.queries.rows import by_application, columns_of, grouped, rows_by
 from models.queries.set_up.funds import round_rules
 from models.reference.defaults import Payment, in_use
-from models.schema.applications import application_table, organisation_alias_table, organisation_table
+from models.schema.applications import application_table, organisation_table
 from models.schema.awards import (
     award_agreement_table,
     award_table,
@@ -124,17 +124,17 @@ def known_payees(session: Session) -> Iterator[Payee]:
 
     An organisation whose names are all another's by now is that one, found by the name it was first known by.
     """
-    now, alias, table = merged_into(session), organisation_alias_table.c, supplier_number_table.c
+    now, table = merged_into(session), supplier_number_table.c
     owners: dict[str, set[int]] = {}
-    for key, of in session.execute(select(alias.name_key, alias.organisation_id)):
-        owners.setdefault(key, set()).add(of)
+    for one in organisation_aliases(session):
+        owners.setdefault(one.name_key, set()).add(one.organisation_id)
     every = set().union(*owners.values())
     named = select(table.number, table.organisation_id, organisation_table.c.name)
     joined = named.join(organisation_table, organisation_table.c.id == table.organisation_id)
     for number, of, name in session.execute(joined.order_by(table.organisation_id)):
         others = {of} if of in every else owners.get(text_key(name), set())
-        one = min(others) if len(others) == 1 else of
-        yield Payee(number, of, now.get(one, one))
+        owner = min(others) if len(others) == 1 else of
+        yield Payee(number, of, now.get(owner, owner))
 
 
 def unsettled_supplier(numbers: Sequence[str]) -> str:
@@ -190,14 +190,13 @@ def known_as(session: Session, numbers: Iterable[int]) -> Mapping[int, tuple[str
     wanted = set(numbers)
     if not wanted:
         return {}
-    now, alias = merged_into(session), organisation_alias_table
+    now = merged_into(session)
     owners = {
         one.number: now.get(one.organisation_id, one.organisation_id) for one in application_heads(session)
     }
     names = defaultdict[int, dict[str, None]](dict)
-    columns = select(alias.c.organisation_id, alias.c.name, alias.c.charity_number, alias.c.company_number)
-    for of, *said in session.execute(columns.order_by(alias.c.id)):
-        names[now.get(of, of)] |= dict.fromkeys(filter(None, said))
+    for one in organisation_aliases(session):
+        names[now.get(one.organisation_id, one.organisation_id)] |= dict.fromkeys(one.said)
     for number, name in recipients(session).items():
         names[owners[number]].setdefault(name)
     return {number: tuple(names[owners[number]]) for number in wanted}

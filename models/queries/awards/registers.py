@@ -7,10 +7,11 @@ from typing import NamedTuple
 from msgspec import Struct
 from sqlalchemy import select
 
+from models.queries.applications.merges import organisation_aliases
 from models.queries.awards.variations import recipients
 from models.queries.rows import columns_of, grouped
 from models.reference.defaults import ACCOUNTS, ADDRESS, NUMBER, SANCTIONS, STANDING
-from models.schema.applications import application_table, correction_table, organisation_alias_table
+from models.schema.applications import application_table, correction_table
 from models.schema.awards import award_agreement_table
 from models.schema.monitoring import register_entry_table, register_extract_table
 from models.session import Session
@@ -70,13 +71,7 @@ def wanted(session: Session) -> Wanted:
 
     And everybody whom an application names as its contact, or who signed an agreement for a recipient.
     """
-    aliases = session.execute(
-        select(
-            organisation_alias_table.c.name,
-            organisation_alias_table.c.charity_number,
-            organisation_alias_table.c.company_number,
-        )
-    ).all()
+    aliases = organisation_aliases(session)
     said = _corrected(session)
     names = (*(row.name for row in aliases), *said["organisation"], *recipients(session).values())
     charities = {*(row.charity_number for row in aliases), *said["charity_number"]}
