@@ -6,7 +6,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from cli.awards.award import award_named, chosen_award, decided_row, of_award, print_award
-from cli.awards.terms import paid_part, unpaid_part
+from cli.awards.terms import the_part
 from cli.deciding.challenge import DATED
 from cli.deciding.recommend import unlike_chain
 from cli.frame.output import Column, Json, Options, answer, as_table, told, told_of, warn
@@ -99,7 +99,7 @@ def pay(record: Record, line: AwardLine, options: Options) -> Operation | str:
     if options.take_back and options.on is not None:
         words = "A payment that is taken back has no day. Leave --on out, or say why the bank sent it back"
         raise Refused(f"{words}, with --returned TEXT.")
-    number, part = (paid_part if options.take_back else unpaid_part)(line, options)
+    number, part = the_part(line, options, is_paid=options.take_back)
     on = None if options.take_back else past_day(options.on, PAID)
     before = part.paid_on if options.take_back else None
     operation = PayInstalment(*line.key, number, on, before)
@@ -117,7 +117,7 @@ def _refuse_unsettled(record: Record, operation: PayInstalment, options: Options
 
 
 def _returned(line: AwardLine, options: Options) -> PayInstalment:
-    row, (number, _) = decided_row(line, ", so nothing is paid."), paid_part(line, options)
+    row, (number, _) = decided_row(line, ", so nothing is paid."), the_part(line, options, is_paid=True)
     came_on = past_day(options.on, CAME_BACK)
     return taken_back_by_bank(line.round.round_id, row, number, came_on=came_on, reason=options.returned)
 

@@ -175,14 +175,14 @@ def pay_in_parts(record: Record, line: AwardLine, options: Options) -> Operation
 @of_award
 def due(record: Record, line: AwardLine, options: Options) -> Operation | str:
     """Set when an instalment is due."""
-    number, part = unpaid_part(line, options)
+    number, part = the_part(line, options)
     return SetDue(*line.key, number, typed_day(options.on, today(), options), part.due_on)
 
 
 @of_award
 def proof(record: Record, line: AwardLine, options: Options) -> Operation | str:
     """Record that what an instalment waits for came in, or take that back."""
-    number, part = unpaid_part(line, options)
+    number, part = the_part(line, options)
     came = None if options.remove else Proof(past_day(options.on, CAME), options.words.strip())
     return SetProof(*line.key, number, came, proof_of(part))
 
@@ -196,29 +196,20 @@ def hold(record: Record, line: AwardLine, options: Options) -> Operation | str:
     return HoldAward(*line.key, reason, row.held_for)
 
 
-def unpaid_part(line: AwardLine, options: Options) -> tuple[int, Instalment]:
-    """Return the instalment that is named, else the first that is not paid; refused where there is none."""
+def the_part(line: AwardLine, options: Options, *, is_paid: bool = False) -> tuple[int, Instalment]:
+    """Return the instalment that is named, else the first that is not paid, or the last that is.
+
+    Refused where there is none, and where one that is to be paid is not.
+    """
     parts = decided_row(line, ", so nothing is paid.").instalments
-    unpaid = [number for number, part in enumerate(parts, 1) if part.paid_on is None]
-    return _part(line, options.instalment or next(iter(unpaid), None), "is paid in full")
-
-
-def paid_part(line: AwardLine, options: Options) -> tuple[int, Instalment]:
-    """Return the instalment that is named, else the last that is paid; refused where there is none."""
-    parts = decided_row(line, ", so nothing is paid.").instalments
-    paid = [number for number, part in enumerate(parts, 1) if part.paid_on is not None]
-    number, part = _part(line, options.instalment or next(reversed(paid), None), "has no payment")
-    if part.paid_on is None:
-        raise Refused(f"Instalment {number} of {line.reference} is not paid.")
-    return number, part
-
-
-def _part(line: AwardLine, number: int | None, otherwise: str) -> tuple[int, Instalment]:
+    likely = [number for number, part in enumerate(parts, 1) if (part.paid_on is not None) is is_paid]
+    number = options.instalment or next(iter(likely[::-1] if is_paid else likely), None)
     if number is None:
-        raise Refused(f"{line.reference} {otherwise}.")
-    parts = line.row.instalments if line.row is not None else ()
+        raise Refused(f"{line.reference} {'has no payment' if is_paid else 'is paid in full'}.")
     if not 1 <= number <= len(parts):
         raise Refused(f"{line.reference} has no instalment {number}.")
+    if is_paid and number not in likely:
+        raise Refused(f"Instalment {number} of {line.reference} is not paid.")
     return number, parts[number - 1]
 
 

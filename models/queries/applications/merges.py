@@ -7,13 +7,15 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from msgspec import Struct
-from sqlalchemy import CTE, ColumnElement, Select, func, select, true
+from sqlalchemy import CTE, ColumnElement, Select, select, true
 
 from models.queries.applications.applications import (
+    application_heads,
     applications,
     corrections_everywhere,
     submitted_applications,
 )
+from models.queries.awards.year_end_figures import recovered_by_award
 from models.queries.rows import columns_of
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.office import newest_office
@@ -27,7 +29,7 @@ from models.schema.applications import (
     organisation_merge_table,
     organisation_table,
 )
-from models.schema.awards import award_table, return_table
+from models.schema.awards import award_table
 from models.schema.deciding import decision_table, recommendation_table, sign_off_table
 from models.schema.set_up import financial_year_table, fund_table, round_table
 from models.session import Session, selection
@@ -156,23 +158,15 @@ def _decided_before(session: Session, round_id: int) -> Mapping[tuple[int, str],
 
     It is "awarded £4,999.99 (A-014-05), £600 of it came back": what an award comes to today, as varied.
     """
-    of, award, returned = application_table.c, award_table.c, return_table.c
-    back = select(returned.application_id, func.sum(returned.amount_pence).label("pence"))
-    came_back = back.group_by(returned.application_id).subquery()
-    rows = session.execute(
-        select(of.round_id, of.reference, of.withdrawn, award.reference, award.amount_pence)
-        .add_columns(came_back.c.pence)
-        .outerjoin(award_table, award.application_id == of.id)
-        .outerjoin(came_back, came_back.c.application_id == of.id)
-        .where(of.organisation_id.in_(select(of.organisation_id).where(of.round_id == round_id)))
-        .where(of.id.in_(final_lines()))
-    )
+    heads, back = application_heads(session), recovered_by_award(session)
+    here = {one.organisation_id for one in heads if one.round_id == round_id}
+    decided = set(session.scalars(final_lines()))
     found = dict[tuple[int, str], str]()
-    for number, reference, is_withdrawn, made, pence, returned_pence in rows:
-        words = "nothing awarded" if made is None else f"awarded {short_pounds(pence)} ({made})"
-        back_words = f", {short_pounds(returned_pence)} of it came back" if returned_pence else ""
-        gone = ", withdrawn since" if is_withdrawn else ""
-        found[number, reference] = f"{words}{back_words}{gone}"
+    for one in (one for one in heads if one.organisation_id in here and one.number in decided):
+        came_back = sum(back.get(one.number, {}).values())
+        words = f"awarded {short_pounds(one.amount_pence)} ({one.award})" if one.award else "nothing awarded"
+        back_words = f", {short_pounds(came_back)} of it came back" if came_back else ""
+        found[one.key] = f"{words}{back_words}{', withdrawn since' if one.withdrawn else ''}"
     return found
 
 

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from operator import attrgetter
 
 from msgspec import Struct
 from sqlalchemy import select
 
 from models.permissions.viewing import Viewer
-from models.queries.applications.applications import applications
+from models.queries.applications.applications import applications, awarded
 from models.queries.applications.merges import Merge, merged_into, merged_under, organisation_aliases
 from models.queries.applications.organisations import OrganisationLine, may_see_paid, organisations
 from models.queries.applications.reading import closed_applications
@@ -20,7 +21,6 @@ from models.queries.permissions.reading import viewer_of
 from models.queries.set_up.rounds import rounds
 from models.reference.clauses import SubsidyLimit, limit_on
 from models.schema.applications import application_table
-from models.schema.awards import award_table
 from models.schema.monitoring import award_return_table
 from models.session import Session
 from models.values.rounds import RoundLine
@@ -158,26 +158,16 @@ def _of_round(
 
 
 def _returns(session: Session, found: Iterable[AppliedFor]) -> tuple[ReturnDue, ...]:
-    of, table, award = application_table, award_return_table, award_table
-    rows = session.execute(
-        select(
-            of.c.round_id,
-            of.c.reference,
-            award.c.reference,
-            table.c.due_on,
-            table.c.words,
-            table.c.received_on,
-        )
-        .join(table, table.c.application_id == of.c.id)
-        .join(award)
-        .order_by(table.c.due_on, award.c.reference)
-    )
     held = {(one.round.round_id, one.row.reference): one.round for one in found if not one.closed}
-    return tuple(
-        ReturnDue(held[round_id, reference], reference, number, due, words, came)
-        for round_id, reference, number, due, words, came in rows
-        if (round_id, reference) in held
-    )
+    heads = {one.number: one for one in awarded(session) if one.key in held}
+    table = award_return_table.c
+    columns = select(table.application_id, table.due_on, table.words, table.received_on)
+    due = [
+        ReturnDue(held[of.key], of.reference, of.award, due_on, words, came)
+        for number, due_on, words, came in session.execute(columns)
+        if (of := heads.get(number)) is not None
+    ]
+    return tuple(sorted(due, key=attrgetter("due_on", "award")))
 
 
 def _names(session: Session, number: int) -> tuple[NameHad, ...]:

@@ -20,9 +20,10 @@ from models.queries.awards.variations import (
     terms_now,
     variations,
 )
+from models.queries.awards.year_end_figures import returned_by_award
 from models.queries.deciding.decisions import decisions, earlier_decisions
 from models.queries.papers.notices.lines import notice_texts
-from models.queries.rows import by_application, columns_of, grouped, rows_by
+from models.queries.rows import by_application, columns_of, grouped
 from models.queries.set_up.funds import round_rules
 from models.reference.defaults import Payment, in_use
 from models.schema.applications import application_table, organisation_table
@@ -33,7 +34,6 @@ from models.schema.awards import (
     finance_codes_table,
     instalment_table,
     payment_layout_table,
-    return_table,
     supplier_number_table,
     withheld_name_table,
 )
@@ -47,7 +47,6 @@ from models.values.awards import (
     NOT_SENT,
     AgreementDetails,
     Instalment,
-    Returned,
     WithheldName,
 )
 from models.values.payments import STANDARD, PaymentLayout
@@ -289,7 +288,7 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
     found = session.execute(_AWARDS, {"of_round": round_id}).all()
     parts = grouped(session, Instalment, _INSTALMENTS, of_round=round_id)
     banks = by_application(session, BankState, bank_ending_table)
-    returned = rows_by(session, Returned, return_table, "application_id", "number", on="returned_on")
+    returned = returned_by_award(session)
     every = decisions(session, round_id)
     decided, earlier = {row.number: row for row in every}, earlier_decisions(every)
     varied = in_order(variations(session, round_id))

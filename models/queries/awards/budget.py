@@ -32,6 +32,7 @@ from models.session import Session, selection
 from models.store.locks.signing_on import with_figures
 from models.store.parts import part
 from models.values import canonical
+from models.values.awards import Returned
 from models.values.direct_award import Route
 from models.values.rounds import RoundLine
 from scoring.allocating.allocation import Part, pots, shares
@@ -96,7 +97,7 @@ def _award_draws(
     """
     decided, paid, outside = Counter[Cell](), Counter[Cell](), []
     for one in _award_sums(session, key[0]):
-        came, is_own = sum(pence for _, pence in one.returned(key[1])), one.year == key[1]
+        came, is_own = sum(of.amount_pence for of in one.returned(key[1])), one.year == key[1]
         given, was_paid = (one.pence, one.paid_pence) if is_own else (0, 0)
         if not any((given, was_paid, came)):
             continue
@@ -117,9 +118,9 @@ def came_back(session: Session, key: Key, by: date | None = None) -> Iterator[tu
     It is what came back of awards of this year and of earlier ones, by the day `by` where one is given.
     """
     for one in _award_sums(session, key[0]):
-        for on, pence in one.returned(key[1]):
-            if by is None or on <= by:
-                yield one.cell[1], one.is_start_up, pence
+        for came in one.returned(key[1]):
+            if by is None or came.on <= by:
+                yield one.cell[1], one.is_start_up, came.amount_pence
 
 
 class _AwardSum(NamedTuple):
@@ -128,14 +129,14 @@ class _AwardSum(NamedTuple):
     on: ApplicationHead
     year: str
     paid_pence: int
-    back: Sequence[tuple[date, int]]
+    back: Sequence[Returned]
 
     @property
     def cell(self) -> Cell:
         return self.on.round_id, self.on.area or NO_AREA
 
-    def returned(self, year: str) -> list[tuple[date, int]]:
-        return [(on, pence) for on, pence in self.back if year_of(on) == year]
+    def returned(self, year: str) -> list[Returned]:
+        return [one for one in self.back if year_of(one.on) == year]
 
     @property
     def is_start_up(self) -> bool:
@@ -212,7 +213,7 @@ def award_sums(session: Session, key: Key) -> Mapping[str, tuple[int, int]]:
     """
     found: dict[str, tuple[int, int]] = {}
     for one in (one for one in _award_sums(session, key[0]) if one.year == key[1]):
-        returned = sum(pence for _, pence in one.back)
+        returned = sum(came.amount_pence for came in one.back)
         sums = 0 if one.on.withdrawn else one.pence - returned, one.paid_pence - returned
         found |= {text_key(name): sums for name in (one.on.award, one.on.reference)}
     return found

@@ -1,8 +1,7 @@
 """What was recorded at the end of each fund's year, in one place, so that every paper says the same."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -25,6 +24,7 @@ from models.schema.monitoring import year_decision_table, year_line_table, year_
 from models.schema.set_up import financial_year_table, round_table
 from models.session import Session
 from models.store.parts import part
+from models.values.awards import Returned
 from scoring.budget.figures import Purses
 
 Key = tuple[int, str]
@@ -115,19 +115,16 @@ def paid_by_award(session: Session) -> Mapping[int, int]:
     return {number: int(pence) for number, pence in session.execute(sums.group_by(paid.c.application_id))}
 
 
-def returned_by_award(session: Session) -> Mapping[int, Sequence[tuple[date, int]]]:
-    """Return the day and the pence of all that came back of each award, by application."""
-    back, found = return_table, defaultdict[int, list[tuple[date, int]]](list)
-    columns = select(back.c.application_id, back.c.returned_on, back.c.amount_pence)
-    for number, on, pence in session.execute(columns.order_by(back.c.application_id, back.c.number)):
-        found[number].append((on, pence))
-    return found
+@part
+def returned_by_award(session: Session) -> Mapping[int, tuple[Returned, ...]]:
+    """Return all that came back of each award, by application."""
+    return rows_by(session, Returned, return_table, "application_id", "number", on="returned_on")
 
 
 def recovered_by_award(session: Session) -> Mapping[int, Mapping[str, int]]:
     """Return the pence that came back of each award, by application, then by the year in which it came."""
     found: dict[int, Counter[str]] = defaultdict(Counter)
     for number, came in returned_by_award(session).items():
-        for on, pence in came:
-            found[number][year_of(on)] += pence
+        for one in came:
+            found[number][year_of(one.on)] += one.amount_pence
     return found
