@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from gui.dialogs.search import SearchDialog
 from gui.help.searching import Found, applications, greyed, guide, organisations, pages
 from gui.keys.greyed_keys import why_greyed
-from gui.listed.page import ListedView
+from gui.listed.view import ListedView
 from gui.pages.page import PageTools
 from gui.record.clock import current_day
 from gui.shell.actions import plain_words

@@ -15,7 +15,7 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.files import Kind
 from gui.dialogs.listing import ListingDialog
 from gui.file_names import with_ending
-from gui.listed.form import DataForm, Form
+from gui.listed.form import Asked, DataForm, FinalDataForm, Form
 from gui.pages.page import Identity, PageTools, Place
 from gui.record.clock import current_day
 from gui.record.made_change import perform_made
@@ -24,7 +24,7 @@ from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.tips import let_press
-from models.operation import Operation
+from models.operation import Operation, Outcome
 from models.values.rounds import RoundKey, RoundLine
 from scoring.written.text import Refused
 
@@ -35,8 +35,10 @@ Row = TypeVar("Row")
 class At(Struct, Generic[Answer, Row], frozen=True):
     """What words, conditions and acts are asked of: the answer on show, the row at hand, who looks, and when.
 
-    `part` is the one thing of the row that an act of `parts` is about, or the line at hand of the `section`
-    on show. Acts of the page have no row. What is `kept` the page remembers from one act to the next.
+    `part` is the one thing of the row that an act of `parts` is about, or the line at hand where the side of
+    the page shows a `section` of what was `found` of the row. Acts of the page have no row. What is `kept`
+    the page remembers from one act to the next; `shown` are the rows on show, and `narrowed` says what they
+    are narrowed down to, "" where they are all.
     """
 
     answer: Answer
@@ -46,21 +48,48 @@ class At(Struct, Generic[Answer, Row], frozen=True):
     today: date
     kept: dict[str, Any]
     part: Any = None
+    found: Any = None
     section: str = ""
+    shown: Sequence[Row] = ()
+    narrowed: str = ""
 
 
 class Go(Struct, frozen=True):
-    """Go to a page, at something of a round where one is named."""
+    """Go to a page, at something of a round where one is named; `otherwise` where this person has no such."""
 
     page: str
     reference: str = ""
     line: RoundLine | None = None
+    otherwise: str = ""
+
+
+class Hint(Struct, frozen=True):
+    """Say for a while why nothing is done."""
+
+    words: str
 
 
 class Made(Struct, frozen=True):
-    """A change that is worked out of what stands in the record; `make` is given its session."""
+    """A change that is worked out of what stands in the record; `make` is given its session.
+
+    `tell` says what it did, where that is more than the change says itself.
+    """
 
     make: Callable[[Any], Operation | None]
+    tell: Callable[[PageTools, Outcome], None] | None = None
+
+
+class Picked(Struct, frozen=True):
+    """Something to be done, after which the row of a key is the one at hand."""
+
+    key: str
+    does: Any
+
+
+class Run(Struct, frozen=True):
+    """What a page does with the window itself, such as to ask for a file and write it."""
+
+    does: Callable[[PageTools], None]
 
 
 class Confirm(Struct, frozen=True):
@@ -69,7 +98,7 @@ class Confirm(Struct, frozen=True):
     title: str
     sentences: tuple[str, ...]
     action: str
-    does: Operation | Made
+    does: Operation | tuple[Operation, ...] | Made
 
 
 class Listing(Struct, frozen=True):
@@ -111,8 +140,23 @@ class Read(Struct, frozen=True):
     faults: str = ""
 
 
-Deed = Operation | Made | Form | Confirm | Listing | Save | Read | Go | None
-"""What an act comes to; None where nothing is to be changed."""
+Deed = (
+    Operation
+    | tuple[Operation, ...]
+    | Made
+    | Asked
+    | Picked
+    | Form
+    | Confirm
+    | Listing
+    | Save
+    | Read
+    | Go
+    | Hint
+    | Run
+    | None
+)
+"""What an act comes to; None where nothing is to be changed, several operations where each is one change."""
 
 
 def always(at: Any) -> bool:
@@ -137,7 +181,8 @@ class Act(Worded[Answer, Row], Generic[Answer, Row], frozen=True, kw_only=True):
     `kind` is the operation that the permission table is asked for: whoever may not do it sees no such act,
     or where it `tells` is told why as they press it. `where` says of which rows it is an act, `why_not` what
     it waits for, which greys it. With `parts` it is there once for each of them. It is called by its `name`
-    in menus, in the search and by a reader where its words say too little.
+    in menus, in the search and by a reader where its words say too little; its `brief` words are those of a
+    low window.
     """
 
     kind: str = ""
@@ -149,6 +194,11 @@ class Act(Worded[Answer, Row], Generic[Answer, Row], frozen=True, kw_only=True):
     name: str | Callable[[At[Answer, Row]], str] = ""
     icon: str = ""
     tip: str = ""
+    brief: str | Callable[[At[Answer, Row]], str] = ""
+
+    def brief_words(self, at: At[Answer, Row]) -> str:
+        """Return its words where there is little room, "" where they are the same."""
+        return self.brief if isinstance(self.brief, str) else self.brief(at)
 
     def offers(self, at: At[Answer, Row]) -> Iterator["Offer"]:
         """Yield it as it stands on the page, once for each part; nothing where it is not there."""
@@ -191,12 +241,13 @@ class ActButton(Button):
         self.offer: Offer | None = None
         self.clicked.connect(self.press)
 
-    def show_at(self, at: At[Any, Any] | None) -> None:
+    def show_at(self, at: At[Any, Any] | None, *, is_brief: bool = False) -> None:
         """Show it as it is offered, greyed with the reason where it waits, or not at all."""
         self.offer = None if at is None else next(self.act.offers(at), None)
         self.setVisible(self.offer is not None)
         if self.offer is not None:
-            self.show_words(self.offer.words)
+            short = self.act.brief_words(self.offer.at) if is_brief else ""
+            self.show_words(short or self.offer.words, name=self.offer.name)
             let_press(self, self.offer.why_not, ours(self.act.tip))
 
     @Slot()
@@ -207,7 +258,12 @@ class ActButton(Button):
 
 
 class Doing(QObject):
-    """Do what an act comes to: ask, confirm, change the record, write or read a file, or go."""
+    """Do what an act comes to: ask, confirm, change the record, write or read a file, or go.
+
+    What is to be at hand afterwards is `picked`.
+    """
+
+    picked = Signal(str)
 
     def __init__(self, tools: PageTools, parent: QObject) -> None:
         super().__init__(parent)
@@ -222,32 +278,65 @@ class Doing(QObject):
 
     def do(self, deed: Deed) -> None:
         """Do what was come to."""
-        tools = self._tools
-        if isinstance(deed, Form):
-            form = DataForm(tools.look, deed, tools.dialogs.window)
-            form.given.connect(self.do)
-            tools.dialogs.show(form)
-        elif isinstance(deed, Confirm):
-            box = ConfirmDialog(tools.look, deed.title, deed.sentences, deed.action, tools.dialogs.window)
-            box.agreed.connect(partial(self.do, deed.does))
-            tools.dialogs.show(box)
-        elif isinstance(deed, Listing):
-            self._list(deed)
-        elif isinstance(deed, Made):
-            perform_made(tools.workspace, deed.make, tools.toast_outcome)
-        elif isinstance(deed, Save):
-            self._save(deed)
-        elif isinstance(deed, Read):
-            self._read(deed)
-        elif isinstance(deed, Go):
-            self._go(deed)
+        if isinstance(deed, tuple):
+            for one in deed:
+                self.do(one)
         elif deed is not None:
-            tools.perform(deed)
+            WAYS.get(type(deed), Doing._perform)(self, deed)
+
+    def _perform(self, operation: Operation) -> None:
+        self._tools.perform(operation)
+
+    def _show_form(self, form: Form) -> None:
+        tools = self._tools
+        kind = FinalDataForm if form.is_final else DataForm
+        box = kind(tools.look, form, tools.dialogs.window)
+        box.given.connect(self.do)
+        box.asked.connect(self._ask)
+        tools.dialogs.show(box)
+
+    def _confirm(self, deed: Confirm) -> None:
+        tools = self._tools
+        box = ConfirmDialog(tools.look, deed.title, deed.sentences, deed.action, tools.dialogs.window)
+        box.agreed.connect(partial(self.do, deed.does))
+        tools.dialogs.show(box)
+
+    def _make(self, deed: Made) -> None:
+        tell = partial(deed.tell, self._tools) if deed.tell else self._tools.toast_outcome
+        perform_made(self._tools.workspace, deed.make, tell)
+
+    def _ask(self, deed: Asked, form: DataForm | None = None) -> None:
+        self._tools.workspace.ask(deed.query, partial(self._answer, deed, form))
+
+    def _answer(self, deed: Asked, form: DataForm | None, answer: Any) -> None:
+        try:
+            following = deed.then(answer)
+        except Refused as error:
+            if form is None:
+                self._tools.workspace.failed.emit(error)
+            else:
+                form.refuse(str(error), form.fields.get(form.form.refused_at))
+            return
+        if form is not None:
+            form.accept()
+        self.do(following)
+
+    def _pick(self, deed: Picked) -> None:
+        self.picked.emit(deed.key)
+        self.do(deed.does)
 
     def _go(self, deed: Go) -> None:
+        tools = self._tools
         if deed.line is not None:
-            self._tools.choose_round(RoundKey(deed.line.fund_code, deed.line.year, deed.line.name))
-        self._tools.go(deed.page, deed.reference)
+            tools.choose_round(RoundKey(deed.line.fund_code, deed.line.year, deed.line.name))
+        is_there = not deed.otherwise or deed.page in tools.pages
+        tools.go(deed.page if is_there else deed.otherwise, deed.reference)
+
+    def _hint(self, deed: Hint) -> None:
+        self._tools.hint(deed.words)
+
+    def _run(self, deed: Run) -> None:
+        deed.does(self._tools)
 
     def _list(self, deed: Listing) -> None:
         tools, lines = self._tools, "\n".join(deed.lines)
@@ -283,3 +372,19 @@ class Doing(QObject):
             self.do(Listing(f"{name} cannot be imported", deed.faults, tuple(error.faults)))
         else:
             self._tools.workspace.failed.emit(error)
+
+
+WAYS: dict[type, Callable[[Doing, Any], None]] = {
+    Form: Doing._show_form,
+    Confirm: Doing._confirm,
+    Made: Doing._make,
+    Asked: Doing._ask,
+    Listing: Doing._list,
+    Save: Doing._save,
+    Read: Doing._read,
+    Picked: Doing._pick,
+    Go: Doing._go,
+    Hint: Doing._hint,
+    Run: Doing._run,
+}
+"""How each kind of deed is done; an operation is performed."""

@@ -13,8 +13,9 @@ from gui.dialogs.form import SHORTEST
 from gui.dialogs.form import Form as FormDialog
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
-from gui.widgets.turned import ChoiceList
+from gui.widgets.turned import ChoiceList, NumberBox
 from gui.widgets.typed import DayField, MoneyField, TextLine, Wrong, pence_of, value_of
+from scoring.written.names import sought
 from scoring.written.text import Refused
 
 Values = Mapping[str, Any]
@@ -75,12 +76,25 @@ class Money(Field, frozen=True, kw_only=True):
     is_needed: bool = True
 
 
+class Number(Field, frozen=True, kw_only=True):
+    """A whole number from `least` to `most`."""
+
+    value: int
+    most: int
+    least: int = 1
+
+
 class Choice(Field, frozen=True, kw_only=True):
-    """One of some options: words and value. With `first` nothing is chosen at first."""
+    """One of some options: words and value. With `first` nothing is chosen at first.
+
+    With `find` one of many is found by what is typed above; `nothing` is said where none has it.
+    """
 
     options: tuple[tuple[str, Any], ...]
     value: Any = None
     first: str = ""
+    find: str = ""
+    nothing: str = ""
 
 
 class Across(Struct, frozen=True):
@@ -102,13 +116,14 @@ class Form(Struct, frozen=True, kw_only=True):
     said at the field `refused_at`, else above the buttons, and all that was typed stays. `removes` is a
     second button, which needs none of the fields. While one types, `warns` returns what to say below the
     fields, "" for nothing, and `follows` what others become by the field of a name that was changed, given
-    which choices were made by hand before.
+    which choices were made by hand before. What cannot be undone `is_final`.
     """
 
     title: str
     action: str
     does: Callable[..., Any]
     fields: tuple[Field | Across | Saying, ...]
+    is_final: bool = False
     sentences: tuple[str, ...] = ()
     focus: str = ""
     width: int = WIDTH
@@ -124,15 +139,32 @@ class Form(Struct, frozen=True, kw_only=True):
         return tuple(field for row in rows for field in row if isinstance(field, Field))
 
 
+class Asked(Struct, frozen=True):
+    """What the record is asked for first; `then` is told the answer, and returns what is done on it.
+
+    Where `then` refuses it, a form that asked says so, and stays.
+    """
+
+    query: Callable[[Any], Any]
+    then: Callable[[Any], Any]
+
+
+MANY = 12
+"""From so many others on, one of them can be found by what is typed."""
+
+
 class DataForm(FormDialog):
     """The dialog of a form; its fields are found by their names."""
 
     given = Signal(object)
+    asked = Signal(object, object)
 
     def __init__(self, look: Look, form: Form, parent: QWidget) -> None:
         super().__init__(look, form.title, form.sentences, form.action, parent, form.width)
         self.form = form
         self.fields: dict[str, QWidget] = {}
+        self._options: dict[str, tuple[tuple[str, Any], ...]] = {}
+        self.finders: dict[str, TextLine] = {}
         self.take_out = Button(look, "Remove", kind="link")
         self.take_out.setVisible(form.removes is not None)
         self.take_out.clicked.connect(self._remove)
@@ -142,6 +174,8 @@ class DataForm(FormDialog):
             elif isinstance(one, Across):
                 self.across(*((field.words, self._made(field)) for field in one.fields))
             else:
+                if isinstance(one, Choice) and one.find and len(one.options) > MANY:
+                    self._add_finder(one)
                 made = self.add(one.words, self._made(one))
                 if one.more:
                     self.hint(made, one.more)
@@ -149,7 +183,7 @@ class DataForm(FormDialog):
         self._by_hand: frozenset[str] = frozenset()
         self._watch()
         focus = form.focus or next(one.name for one in form.named if not one.is_fixed)
-        self.finish(self.fields[focus], (self.take_out,))
+        self.finish(self.finders.get(focus, self.fields[focus]), (self.take_out,))
 
     def __getitem__(self, name: str) -> Any:
         return self.fields[name]
@@ -166,6 +200,9 @@ class DataForm(FormDialog):
             if self.form.refused_at:
                 raise Wrong(str(error), self.fields[self.form.refused_at]) from error
             self.refuse(str(error))
+            return
+        if isinstance(deed, Asked):
+            self.asked.emit(deed, self)
             return
         self.accept()
         self.given.emit(deed)
@@ -189,9 +226,8 @@ class DataForm(FormDialog):
         """Return what a field says; of a choice its own value: Qt makes an enum a str, a tuple a list."""
         widget = self.fields[field.name]
         if isinstance(field, Choice):
-            options = ((field.first, None), *field.options) if field.first else field.options
             at = self[field.name].currentIndex()
-            return options[at][1] if at >= 0 else None
+            return self._options[field.name][at][1] if at >= 0 else None
         return value_of(widget)
 
     def _made(self, field: Field) -> QWidget:
@@ -281,12 +317,47 @@ class DataForm(FormDialog):
         box = ChoiceList()
         box.setSizeAdjustPolicy(ChoiceList.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(SHORTEST)
-        for words, _ in ((field.first, None), *field.options) if field.first else field.options:
-            box.addItem(words)
+        self._offer(field, box, field.options)
         values = [value for _, value in field.options]
         at = values.index(field.value) + bool(field.first) if field.value in values else 0
         box.setCurrentIndex(at)
         return box
+
+    def _offer(self, field: Choice, box: ChoiceList, options: tuple[tuple[str, Any], ...]) -> None:
+        """Offer some options, after what stands for none."""
+        first = field.first if options else field.nothing or field.first
+        offered = self._options[field.name] = ((first, None), *options) if first else options
+        box.clear()
+        for words, _ in offered:
+            box.addItem(words)
+
+    def _add_finder(self, field: Choice) -> None:
+        line = self.finders[field.name] = TextLine()
+        line.setPlaceholderText(field.hint)
+        line.textEdited.connect(partial(self._find, field))
+        self.add(field.find, line)
+
+    def _find(self, field: Choice, part: str) -> None:
+        """Offer what has the words typed; a single one is chosen, else what was."""
+        box, kept = self[field.name], self._given(field)
+        found = tuple(one for one in field.options if sought(part) in sought(one[0]))
+        self._offer(field, box, found)
+        wanted = found[0][1] if len(found) == 1 else kept
+        values = [value for _, value in self._options[field.name]]
+        box.setCurrentIndex(values.index(wanted) if wanted in values else 0)
+
+    def made_number(self, field: Number) -> QWidget:
+        """Return a box for a whole number."""
+        box = NumberBox()
+        box.setRange(field.least, field.most)
+        box.setValue(field.value)
+        return box
+
+
+class FinalDataForm(DataForm):
+    """The dialog of a form that does what cannot be undone."""
+
+    is_final = True
 
 
 _WIDGETS: dict[type[Field], Callable[[DataForm, Any], QWidget]] = {
@@ -295,4 +366,5 @@ _WIDGETS: dict[type[Field], Callable[[DataForm, Any], QWidget]] = {
     Day: DataForm.made_day,
     Money: DataForm.made_money,
     Choice: DataForm.made_choice,
+    Number: DataForm.made_number,
 }

@@ -1,6 +1,7 @@
 """What stands beside a list where much is known of a row: a part of it at a time, line by line."""
 
 from collections.abc import Callable, Hashable, Sequence
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
@@ -8,7 +9,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.listed.acts import Act, ActButton, Answer, At, Row
+from gui.listed.acts import Act, ActButton, Answer, At, Offer, Row
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.theme.look import Look
@@ -27,6 +28,7 @@ class Parts(Struct, Generic[Answer, Row, Line], frozen=True, kw_only=True):
     `name` is what the lines are called, `box` what the box is. Whatever is asked stands at the chosen part
     (`at.section`) and its current line (`at.part`). Acts of the row stand above the box, acts of the line
     beside it; `opens` is done by Enter on a line. With a `list_width` the side has what the list leaves.
+    `ask` is asked of the record for the row at hand, and answers with what is `found` of it.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Parts(Struct, Generic[Answer, Row, Line], frozen=True, kw_only=True):
     of_row: tuple[Act[Answer, Row], ...] = ()
     of_line: tuple[Act[Answer, Row], ...] = ()
     opens: Act[Answer, Row] | None = None
+    ask: Callable[..., Any] | None = None
     width: int = 0
     list_width: int = 0
     tabs: tuple[str, str] = ("List", "Details")
@@ -61,6 +64,7 @@ class PartsCard(QWidget):
     """The name of the row at hand, its buttons, and the lines of the part that is chosen."""
 
     pressed = Signal(object)
+    asked = Signal(object, object)
 
     def __init__(self, look: Look, parts: Parts[Any, Any, Any], lines: LineView[Any]) -> None:
         super().__init__()
@@ -90,17 +94,28 @@ class PartsCard(QWidget):
         """Return the choice of a part, and its lines."""
         return (self.section, self.reading)
 
-    def of(self, at: At[Any, Any]) -> At[Any, Any]:
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        """Return all that can be done with what is on show."""
+        return tuple(button.offer for button in self.buttons if button.offer is not None)
+
+    def show_at(self, at: At[Any, Any] | None, key: Hashable) -> None:
+        """Show a row, or that none is picked; where more is to be known of it, once the record says it."""
+        if at is None or self._parts.ask is None:
+            self._take(at, None)
+        else:
+            self.asked.emit(partial(self._parts.ask, at=at), partial(self._take, at))
+
+    def _take(self, at: At[Any, Any] | None, found: Any) -> None:
+        self._at = at and replace(at, found=found)
+        self.name.setText("" if at is None else self._parts.title(at))
+        self._show_part()
+
+    def _at_line(self) -> At[Any, Any] | None:
         """Return what acts are asked of: the part on show, and its line at hand."""
         rows, current = self.reading.rows, self.reading.current
         line = next((row for row in rows if self._parts.line_key(row) == current), None)
-        return replace(at, section=self.part, part=line)
-
-    def show_at(self, at: At[Any, Any] | None, key: Hashable) -> None:
-        """Show a row, or that none is picked."""
-        self._at = at
-        self.name.setText("" if at is None else self._parts.title(at))
-        self._show_part()
+        return self._at and replace(self._at, section=self.part, part=line)
 
     @Slot()
     def _show_part(self) -> None:
@@ -114,16 +129,16 @@ class PartsCard(QWidget):
 
     @Slot()
     def _offer(self) -> None:
-        at = None if self._at is None else self.of(self._at)
+        at = self._at_line()
         for button in self.buttons:
             button.show_at(at)
 
     @Slot()
     def _open(self) -> None:
         """Do what Enter on a line does, where it is offered."""
-        opens = self._parts.opens
-        if opens is not None and self._at is not None:
-            for offer in opens.offers(self.of(self._at)):
+        opens, at = self._parts.opens, self._at_line()
+        if opens is not None and at is not None:
+            for offer in opens.offers(at):
                 self.pressed.emit(offer)
 
     def _lay_out(self) -> None:

@@ -13,7 +13,7 @@ from gui.access.passphrase_new import FUNDS, NewRecordDialog
 from gui.dialogs.listing import ListingDialog
 from gui.dialogs.next_stage import NextStageDialog
 from gui.listed.form import DataForm
-from gui.listed.page import ListedView
+from gui.listed.view import ListedView
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.overview.page import OverviewPage
 from gui.pages.panel.meeting.page import MeetingPage

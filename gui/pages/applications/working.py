@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from exchange.applications.importer import submitted_notes
 from exchange.applications.row_sorter import References, width_in_use
+from gui.dialogs.withheld_name import WithheldNameDialog
 from gui.pages.applications.choices_form import ChoicesForm
 from gui.pages.applications.compare import CompareDialog
 from gui.pages.applications.form import ApplicationForm
 from gui.pages.applications.lines import ApplicationLine, ApplicationList, Filter
 from gui.pages.applications.pass_gates import PassGatesDialog
 from gui.pages.applications.withdraw_dialog import WithdrawDialog
-from gui.pages.applications.withholding import ask_withholding
 from gui.pages.page import PageTools, Place
 from models.operation import Outcome
 from models.operations.applications.applications import BY_HAND, ImportApplications
@@ -27,8 +27,10 @@ from models.operations.applications.corrections import (
     merge_change,
 )
 from models.operations.applications.gates import GateSetting, SetChoices, SetGate, SetGates
+from models.operations.awards.checks import SetWithheldName
 from models.reference.defaults import ListKind
 from models.values.applications import Choice, ChoicesOf
+from models.values.awards import WithheldName
 from models.values.rounds import RoundKey, RoundLine
 from models.values.rows import ApplicationRow
 
@@ -129,7 +131,7 @@ class Working(QObject):
     def withhold(self) -> None:
         """Ask why the applicant's name is kept from the public, or give it again at once."""
         if self._one is not None:
-            ask_withholding(self._tools, self._line.round_id, self._one)
+            _ask_withholding(self._tools, self._line.round_id, self._one)
 
     def _ask_withdrawing(self, line: RoundLine, one: ApplicationLine) -> None:
         if one.of.row.withdrawn:
@@ -242,3 +244,18 @@ def _lacking(lines: Sequence[ApplicationLine], kind: ListKind) -> list[Applicati
 
 def _each_of(given: Mapping[str, tuple[Choice, ...]]) -> tuple[ChoicesOf, ...]:
     return tuple(ChoicesOf(reference, chosen) for reference, chosen in given.items())
+
+
+def _ask_withholding(tools: PageTools, round_id: int, one: ApplicationLine) -> None:
+    """Ask why the name of an applicant is withheld, or give a withheld one again at once."""
+    stands = one.of.withheld
+
+    def withhold(withheld: WithheldName | None) -> None:
+        tools.perform(SetWithheldName(round_id, one.reference, withheld, stands))
+
+    if stands is not None:
+        withhold(None)
+        return
+    dialog = WithheldNameDialog(tools.look, one.of.row.organisation, tools.dialogs.window)
+    dialog.recorded.connect(withhold)
+    tools.dialogs.show(dialog)

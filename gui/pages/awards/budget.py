@@ -14,7 +14,8 @@ from msgspec import Struct
 from exchange.reading.pasted import cells_of, read_areas, read_plan
 from gui.listed.acts import Act, At, Confirm, Made
 from gui.listed.form import Choice, Day, Field, Form, Line, Money, Note
-from gui.listed.page import Choosing, ListedPage, Name, Offers, Says, Side, Sums, Title, Told, Wanted
+from gui.listed.page import Choosing, ListedPage, Wanted
+from gui.listed.side import Name, Offers, Says, Side, Sums, Title, Told
 from gui.record.clock import current_day
 from gui.tables.columns import Gives
 from gui.tables.line_column import LineColumn

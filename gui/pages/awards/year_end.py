@@ -17,7 +17,8 @@ from exchange.reading.pasted import read_areas
 from gui.dialogs.files import Kind
 from gui.listed.acts import Act, At, Deed, Listing, Read
 from gui.listed.form import Day, Field, Form, Line, Money, Note, Values
-from gui.listed.page import Choosing, ListedPage, Name, Offers, Says, Side, Sums, Title, Told, Wanted
+from gui.listed.page import Choosing, ListedPage, Wanted
+from gui.listed.side import Name, Offers, Says, Side, Sums, Title, Told
 from gui.listed.tabs import Own, Tab
 from gui.pages.applications.importing.file_step import KINDS
 from gui.pages.papers.reports.query import Listed, shown_table

@@ -13,7 +13,8 @@ from msgspec.structs import replace
 
 from gui.listed.acts import Act, At, Go, Made
 from gui.listed.form import Across, Choice, Day, Form, Line, Note, Saying
-from gui.listed.page import ListedPage, Name, Says, Side, Strong, Title, Told, Wanted
+from gui.listed.page import ListedPage, Wanted
+from gui.listed.side import Name, Says, Side, Strong, Title, Told
 from gui.record.clock import current_day
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn

@@ -55,13 +55,14 @@ class PageUser:
         self.told: list[str] = []
         self.tools.went.connect(lambda key, reference: self.went.append((key, reference)))
         self.tools.toasted.connect(self.told.append)
+        self.tools.hinted.connect(self.told.append)
         self.workspace.failed.connect(lambda error: self.told.append(str(error)))
         holder = QWidget()
         self.window.setCentralWidget(holder)
         self.tools.holder = holder
         self.workspace.open(on)
         self.tools.use_as(as_)
-        self.view = page(self.tools)
+        self.view: Any = page(self.tools)
         self.window.setCentralWidget(self.view)
         self.window.resize(1366, 768)
         self.view.fit(TALL)
@@ -139,6 +140,17 @@ class PageUser:
         assert isinstance(card, PartsCard)
         return tuple(card.reading.rows)
 
+    def find(self, words: str) -> "PageUser":
+        """Type into the box that narrows the list down, as a person does."""
+        (box, *_) = self.view.narrowing.inputs
+        box.setText(words)
+        return self
+
+    def open(self, reference: str) -> "PageUser":
+        """Be sent to something on the page."""
+        self.view.show_reference(reference)
+        return self
+
     def agree(self) -> "PageUser":
         """Press the primary button of the dialog at hand."""
         dialog: Any = self.tools.dialogs.dialog
@@ -177,9 +189,10 @@ class PageUser:
         if view.is_empty:
             return "\n".join((view.title.text(), view.empty.words))
         rows = (str(model.index(n, 0).data(11)) for n in range(model.rowCount()))
-        side = (label.text() for label in view.detail.findChildren(QLabel) if not label.isHidden())
+        side = view.detail.findChildren(QLabel) if view.detail is not None else ()
+        said = (label.text() for label in side if not label.isHidden())
         lines = map(view.page.side.spoken, self.lines_shown) if isinstance(view.detail, PartsCard) else ()
-        return "\n".join((view.title.text(), view.summary.text(), *rows, *side, *lines))
+        return "\n".join((view.title.text(), view.summary.text(), *rows, *said, *lines))
 
     def _buttons(self) -> Iterator[QPushButton]:
         within: QWidget = self.tools.dialogs.dialog or self.view

@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QTableView, QWidget
 
 from gui.app import Window
 from gui.breakpoints import Breakpoints
-from gui.listed.page import ListedView
+from gui.listed.view import ListedView
 from gui.pages.awards.monitoring.page import MonitoringPage
 from gui.pages.awards.page import AwardsPage
 from gui.pages.page import Identity
-from gui.pages.retention.page import RetentionPage
 from tests.gui.deciding import make_decided
 from tests.gui.pressing import double_click
 
@@ -40,7 +39,7 @@ def test_rows_open_by_enter_and_by_double_click(window: Window, tmp_path: Path) 
 
     window.main.tools.go("retention")
     page = window.main.pages.current
-    assert isinstance(page, RetentionPage)
+    assert isinstance(page, ListedView)
     page.show_reference("W-014")
     _press_enter(page.table)
     assert window.main.pages.key == "applications"

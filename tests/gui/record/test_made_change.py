@@ -5,7 +5,7 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from gui.listed.form import DataForm
-from gui.listed.page import ListedView
+from gui.listed.view import ListedView
 from gui.pages.deciding.challenges import EMPTY
 from gui.pages.page import Identity
 from gui.record.runner import PoolRunner

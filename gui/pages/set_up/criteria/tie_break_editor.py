@@ -2,12 +2,11 @@
 
 from msgspec.structs import replace
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from gui.pages.set_up.criteria.draft import Draft
 from gui.pages.set_up.criteria.inputs import ChoiceBox
-from gui.pages.set_up.criteria.selection import selection_palette
 from gui.tables.columns import Column
 from gui.tables.rows_model import RowsModel
 from gui.theme.look import Look
@@ -110,7 +109,7 @@ class TieBreakEditor(QWidget):
 
     @Slot()
     def _refresh(self) -> None:
-        self.view.setPalette(selection_palette(self._look))
+        self.view.setPalette(_selection_palette(self._look))
 
     @property
     def _row(self) -> int:
@@ -157,3 +156,13 @@ def _words(rule: TieBreak) -> str:
 
 def _key(rule: TieBreak) -> str:
     return rule[0]
+
+
+def _selection_palette(look: Look) -> QPalette:
+    """Return the palette that paints a selected row pale, with plain text, as every table has it."""
+    theme = look.theme
+    palette = QPalette()
+    if theme.is_tinted:
+        palette.setColor(QPalette.ColorRole.Highlight, look.colour(theme.selected))
+        palette.setColor(QPalette.ColorRole.HighlightedText, look.colour(theme.text))
+    return palette

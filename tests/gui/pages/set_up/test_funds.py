@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from gui.listed.page import ListedView
+from gui.listed.view import ListedView
 from gui.pages.set_up.funds import PAGE
 from models.queries.awards.agreements import agreement_template
 from models.reference.defaults import ListKind

@@ -10,12 +10,12 @@ from pytestqt.qtbot import QtBot
 from exchange.applications.importer import CHECK_IT
 from gui.app import Window
 from gui.dialogs.reason import ReasonDialog
+from gui.listed.view import ListedView
 from gui.pages.applications.detail import SUBMITTED, SUMMARY
 from gui.pages.applications.form import ApplicationForm
 from gui.pages.applications.importing.fix_box import AreaBox, FixBox
 from gui.pages.applications.importing.wizard import ImportWizard
 from gui.pages.applications.page import ApplicationsPage
-from gui.pages.history.page import HistoryPage
 from gui.theme.office_words import use_label
 from models.queries.applications.applications import applications
 from scoring.written.area_label import AREA, AreaLabel
@@ -130,7 +130,7 @@ def test_what_was_typed_at_the_check_stands_beside_the_applicants_words(
 
     opened.main.tools.go("history")
     history = opened.main.pages.current
-    assert isinstance(history, HistoryPage)
+    assert isinstance(history, ListedView)
     assert f"{found[0]}, Match funding: £1,500.00 (was “500 own funds”)" in history.table.rows[0].detail
 
 

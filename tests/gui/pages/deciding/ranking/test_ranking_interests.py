@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.reason import RulingDialog
+from gui.listed.view import ListedView
 from gui.pages.deciding.ranking.reasons import not_open_yet
 from gui.pages.deciding.tie import TieDialog
-from gui.pages.history.page import HistoryPage
 from gui.pages.page import Identity
 from gui.pages.papers.exports.page import ExportsPage
 from gui.tables.ranking.rows import TableRow
@@ -225,7 +225,7 @@ def test_history_tells_only_that_it_was_changed(interested: Window) -> None:
     use_as(interested, "Priya Nair")
     interested.main.tools.go("history")
     page = interested.main.pages.current
-    assert isinstance(page, HistoryPage)
+    assert isinstance(page, ListedView)
 
     shown = [one for one in page.table.rows if one.application == CLOSED]
 
@@ -301,7 +301,7 @@ def test_an_officer_records_what_a_member_rules_in_the_chairs_place(interested: 
     assert {row.ruled_by for row in figures.rows.chair_decisions} == {"OKORO"}
     interested.main.tools.go("history")
     page = interested.main.pages.current
-    assert isinstance(page, HistoryPage)
+    assert isinstance(page, ListedView)
     assert "in the chair’s place" in page.table.rows[0].words
 
 

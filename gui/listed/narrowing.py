@@ -1,0 +1,146 @@
+"""What narrows a list down to some of its rows, without asking the record again: words, or pills by state."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+
+from gui.breakpoints import Breakpoints
+from gui.pages.page import Place
+from gui.theme.look import Look
+from gui.widgets.filter_row import FilterBox
+from gui.widgets.flow import Flow
+from gui.widgets.pill import Pill
+
+ALL = "All"
+
+
+class Narrowing(QWidget):
+    """What is asked of a list's rows; `changed` tells that it is another thing.
+
+    It stands in the head of the page where it `is_in_head`, else over the list. Nobody is told how many rows
+    are left by what is no `inputs`; the first of them is a pane of the page, and where words are found.
+    """
+
+    changed = Signal()
+    left = Signal()
+    is_in_head = False
+
+    @property
+    def inputs(self) -> tuple[QWidget, ...]:
+        """Return the boxes that are typed into or chosen from."""
+        return ()
+
+    @property
+    def words(self) -> str:
+        """Return what is asked for as a sentence says it, "" for everything."""
+        return ""
+
+    def kept(self, rows: Sequence[Any]) -> tuple[Any, ...]:
+        """Return the rows that are asked for."""
+        raise NotImplementedError
+
+    def offer(self, rows: Sequence[Any]) -> None:
+        """Offer what rows there are."""
+
+    def reset(self) -> None:
+        """Ask for every row again, where another round is shown."""
+
+    def lead_to(self, reference: str, row: Any, place: Place | None) -> None:
+        """Let what a reference is of be seen; `row` is the one that it is found by, None where none is."""
+
+    def fit(self, room: Breakpoints) -> None:
+        """Fit the room there is."""
+
+    @Slot()
+    def focus_words(self) -> None:
+        """Put the cursor where words are typed."""
+        box: Any = self.inputs[0]
+        box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        box.selectAll()
+
+
+class WordsTyped(Narrowing):
+    """A box for words in the head of the page."""
+
+    is_in_head = True
+
+    def __init__(self, look: Look, words: str, holds: Callable[[Any, str], bool]) -> None:
+        super().__init__()
+        self._holds = holds
+        self.box = FilterBox(look, words)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.box)
+        self.box.textChanged.connect(self.changed)
+        self.box.left.connect(self.left)
+
+    @property
+    def inputs(self) -> tuple[QWidget, ...]:
+        """Return the box."""
+        return (self.box,)
+
+    def kept(self, rows: Sequence[Any]) -> tuple[Any, ...]:
+        """Return the rows that the words typed are of."""
+        return tuple(row for row in rows if self._holds(row, self.box.text()))
+
+    def lead_to(self, reference: str, row: Any, place: Place | None) -> None:
+        """Show every row."""
+        self.box.clear()
+
+
+class StatePills(Narrowing):
+    """All, then each state that occurs, with how many rows have it; a row may have several."""
+
+    def __init__(
+        self, look: Look, name: str, states: Iterable[str], states_of: Callable[[Any], Sequence[str]]
+    ) -> None:
+        super().__init__()
+        self._states_of = states_of
+        self.setAccessibleName(name)
+        self._group = QButtonGroup(self)
+        self.pills = [Pill(look, ALL), *(Pill(look, state, state) for state in states)]
+        row = Flow(self)
+        row.setSpacing(1)
+        for pill in self.pills:
+            self._group.addButton(pill)
+            row.addWidget(pill)
+        self.reset()
+        self._group.buttonToggled.connect(self._tell)
+
+    def choose(self, state: str | None) -> None:
+        """Show the rows of a state, or all."""
+        next(pill for pill in self.pills if pill.value == state).setChecked(True)
+
+    def kept(self, rows: Sequence[Any]) -> tuple[Any, ...]:
+        """Return the rows of the state that is chosen."""
+        chosen = self._group.checkedButton()
+        assert isinstance(chosen, Pill), "one of them always is"
+        return tuple(row for row in rows if chosen.value is None or chosen.value in self._states_of(row))
+
+    def offer(self, rows: Sequence[Any]) -> None:
+        """Say how many have each state; all are shown where none has the one that was chosen."""
+        counts = Counter(state for row in rows for state in self._states_of(row))
+        self.pills[0].show_words(f"{ALL} {len(rows):,}")
+        for pill in self.pills[1:]:
+            number = counts[str(pill.value)]
+            pill.show_words(f"{pill.value} {number:,}")
+            pill.setVisible(number > 0)
+            if pill.isChecked() and not number:
+                self.reset()
+
+    def reset(self) -> None:
+        """Show all."""
+        self.pills[0].setChecked(True)
+
+    def lead_to(self, reference: str, row: Any, place: Place | None) -> None:
+        """Show all, where the row is not among those on show."""
+        if row is not None and not self.kept((row,)):
+            self.reset()
+
+    @Slot(object, bool)
+    def _tell(self, pill: object, is_on: bool) -> None:
+        if is_on:
+            self.changed.emit()

@@ -1,0 +1,135 @@
+"""What stands beside a list, as values, and the card that shows it."""
+
+from collections.abc import Callable, Hashable, Iterator
+from typing import Any, Generic
+
+from msgspec import Struct
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from gui.listed.acts import Act, Answer, At, Offer, Row, offers
+from gui.pages.awards.reading_card import ReadingCard
+from gui.theme.look import Look
+from gui.theme.office_words import ours
+from gui.widgets.buttons import Button
+from gui.widgets.flow import Flow
+from gui.widgets.label import Label
+from gui.widgets.nesting import nest
+from gui.widgets.tips import let_press
+from scoring.money import short_pounds
+
+
+class Name(Struct, frozen=True):
+    """What the side is about."""
+
+    words: str
+
+
+class Title(Struct, frozen=True):
+    """The beginning of a section."""
+
+    words: str
+
+
+class Strong(Struct, frozen=True):
+    """Words that stand out."""
+
+    words: str
+
+
+class Says(Struct, frozen=True):
+    """Words, where there are any."""
+
+    words: str
+    tone: str = "text"
+    size: float = 12
+
+
+class Sums(Struct, frozen=True):
+    """Lines of a name and pence."""
+
+    lines: tuple[tuple[str, int], ...]
+
+
+class Offers(Struct, frozen=True):
+    """Acts that stand here, one below another; those nowhere named stand in a row at the end."""
+
+    acts: tuple[Act[Any, Any], ...]
+
+
+Told = Name | Title | Strong | Says | Sums | Offers
+
+
+class Side(Struct, Generic[Answer, Row], frozen=True, kw_only=True):
+    """What stands beside the list: how it is called, how wide it is, what it tells, and what can be done."""
+
+    name: str
+    width: int
+    nothing: str
+    tell: Callable[[At[Answer, Row]], Iterator[Told]]
+    acts: tuple[Act[Answer, Row], ...] = ()
+    tabs: tuple[str, str] = ("List", "Details")
+
+
+class SideCard(ReadingCard):
+    """What is told of the row at hand, with its acts."""
+
+    pressed = Signal(object)
+
+    def __init__(self, look: Look, side: Side[Any, Any]) -> None:
+        super().__init__(look, ours(side.name))
+        self._side = side
+        self._shown: Hashable = None
+        self.buttons: dict[str, Button] = {}
+        self.offers: tuple[Offer, ...] = ()
+        """All that can be done with what is on show."""
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return where F6 stops: what is read."""
+        return (self.reading,)
+
+    def show_at(self, at: At[Any, Any] | None, key: Hashable) -> None:
+        """Show a row, or that none is picked."""
+        is_same, self._shown, self.buttons = at is not None and key == self._shown, key, {}
+        self.offers = () if at is None else offers(self._side.acts, at)
+        self._begin()
+        if at is None:
+            self._say(ours(self._side.nothing), "muted")
+        else:
+            self._tell(at)
+        self._show(is_same=is_same)
+
+    def _tell(self, at: At[Any, Any]) -> None:
+        placed: set[int] = set()
+        for told in self._side.tell(at):
+            if isinstance(told, Offers):
+                placed |= set(map(id, told.acts))
+                for offer in offers(told.acts, at):
+                    self._stand(self._button(offer))
+            elif isinstance(told, Says):
+                self._say(told.words, told.tone, told.size)
+            elif isinstance(told, Sums):
+                self._sum(told)
+            else:
+                {Name: self._name, Title: self._title, Strong: self._strong}[type(told)](told.words)
+        row = Flow()
+        row.setSpacing(self._look.px(8))
+        for offer in offers([one for one in self._side.acts if id(one) not in placed], at):
+            row.addWidget(self._button(offer))
+        nest(self._column, row)
+
+    def _button(self, offer: Offer) -> Button:
+        button = self._link(offer.words, self.pressed, offer, name=offer.name, kind=offer.look)
+        self.buttons[offer.name] = button
+        let_press(button, offer.why_not)
+        return button
+
+    def _sum(self, sums: Sums) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(self._look.px(12))
+        grid.setVerticalSpacing(self._look.px(3))
+        for number, (name, pence) in enumerate(sums.lines):
+            grid.addWidget(Label(self._look, name, size=12, tone="text2").wrapped(), number, 0)
+            grid.addWidget(Label(self._look, short_pounds(pence), weight=600).right(), number, 1)
+        grid.setColumnStretch(0, 1)
+        nest(self._column, grid)

@@ -1,0 +1,436 @@
+"""The widget of a page that is described as values."""
+
+from collections.abc import Hashable, Iterable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QVBoxLayout, QWidget
+
+from gui.breakpoints import Breakpoints
+from gui.listed.acts import ActButton, At, Doing, Offer
+from gui.listed.parts import Parts, PartsCard
+from gui.listed.quiet import Quiet
+from gui.listed.side import Side, SideCard
+from gui.pages.page import PageTools, Place
+from gui.pages.sided_page import SidedPage
+from gui.record.clock import current_day
+from gui.tables.line_view import LineView
+from gui.theme.office_words import ours
+from gui.widgets.card import Card
+from gui.widgets.chip import ChipLabel
+from gui.widgets.flow import Flow
+from gui.widgets.nesting import nest
+from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.pot import PotRow
+from gui.widgets.speech.left_in_list import LeftInList
+from gui.widgets.tips import set_tip
+from gui.widgets.turned import ChoiceList
+
+if TYPE_CHECKING:
+    from gui.listed.page import Choosing, ListedPage
+
+LIST, ONE = range(2)
+
+
+class ListedView(SidedPage):
+    """The widget of such a page: it asks, shows, and hands what is pressed to the controller."""
+
+    def __init__(self, tools: PageTools, page: "ListedPage[Any, Any]") -> None:
+        words = page.acts[0].words if page.acts and page.begins else ""
+        super().__init__(tools, page.title, icon=page.icon, way_on=words if isinstance(words, str) else "")
+        look = tools.look
+        self.key, self.concerns, self.page = page.key, page.concerns, page  # type: ignore[misc]
+        self.doing = Doing(tools, self)
+        self.answer: Any = None
+        self._chosen: dict[str, str] = {}
+        self._kept: dict[str, Any] = {}
+        self._all: tuple[Any, ...] = ()
+        self._is_opened = False
+        self.buttons = [ActButton(look, act) for act in page.acts]
+        self.row_buttons = [ActButton(look, act) for act in page.row_acts]
+        self.table: LineView[Any] = tools.parts.take(page.made_list)
+        self.detail = _card(tools, page.side)
+        self.sides = PillTabs(look, page.side.tabs if page.side else ("", ""))
+        self.tabs = PillTabs(look, tuple(one.words for one in page.lists)) if page.others else None
+        self.owned: list[Any] = [one.own.make(look) if one.own else None for one in page.lists]
+        self.boxes = {one.name: self._box(one) for one in page.choices}
+        self.narrowing = tools.parts.take(page.narrowing) if page.narrowing else None
+        self.bars = PotRow(look) if page.bars is not None else None
+        self.chip = ChipLabel(look) if page.chip else None
+        self.quiet = Quiet(look) if page.quiet else None
+        self._lay_out()
+        self._connect()
+
+    def show_place(self, place: Place | None) -> None:
+        """Stand at another round, where what is listed follows it."""
+        if self.page.here is not None and place is not None:
+            self._picked = str(self.page.here(place))
+        before = None if self._place is None else self._place.line.round_id
+        moved = place is not None and place.line.round_id != before
+        self._place = place
+        if moved:
+            self._move(place)
+        self.refresh()
+
+    def _move(self, place: Place | None) -> None:
+        if place is not None and self.page.follows is not None:
+            self._chosen = dict(self.page.follows(place))
+        if self.narrowing is not None:
+            self.narrowing.reset()
+        self._is_opened = False
+
+    def show_reference(self, reference: str) -> None:
+        """Show the first row that a reference is of, and what was narrowed down to others whole."""
+        finds = self.page.finds
+        found = next((one for one in self._all if finds is not None and finds(one, reference)), None)
+        if found is not None:
+            self._picked, self._is_opened = str(self.page.row_key(found)), True
+        if self.narrowing is not None:
+            self.narrowing.lead_to(reference, found, self._place)
+        if found is not None:
+            self._narrow()
+            self.table.select(self.page.row_key(found))
+            self.sides.choose(ONE)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask the record again."""
+        if self._tools.workspace.facts is not None:
+            viewer, today = self._tools.identity.viewer, current_day()
+            self._tools.ask(self.page.asked(viewer, self._place, today, dict(self._chosen)), self._take)
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return what is chosen or typed in the head, the list and the side."""
+        typed = self.narrowing.inputs if self.narrowing is not None else ()
+        before = [*list(self.boxes.values())[:1], *typed[:1]]
+        if self._own is not None:
+            return (*before, *self._own.panes())
+        if self.is_empty:
+            return (*before, *filter(None, (self.empty.offered,)))
+        of_side = () if self.detail is None else self.detail.panes()
+        if not self._room.has_tabs:
+            return (*before, self.table, *of_side)
+        return (*before, self.table) if self.sides.current == LIST else of_side or (self.table,)
+
+    def find_words(self) -> None:
+        """Put the focus where words are typed, else into the list."""
+        self.sides.choose(LIST)
+        if self.narrowing is not None and self.narrowing.inputs:
+            self.narrowing.focus_words()
+        else:
+            self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def fit(self, room: Breakpoints) -> None:
+        """Stand lower in a low window, and let the list and the side take turns in a narrow one."""
+        if self.bars is not None:
+            self.bars.set_low(room.is_low)
+        if self.narrowing is not None:
+            self.narrowing.fit(room)
+        for own in filter(None, self.owned):
+            own.fit(room)
+        super().fit(room)
+
+    @property
+    def _number(self) -> int:
+        """Return the number of the list on show."""
+        return 0 if self.tabs is None else self.tabs.current
+
+    @property
+    def _own(self) -> Any:
+        """Return what stands in the place of the list, None where that does."""
+        own = self.owned[self._number]
+        return own if self._stack.currentWidget() is own else None
+
+    @property
+    def row(self) -> Any:
+        """Return the row at hand, None where there is none."""
+        if self._own is not None:
+            return None
+        current = self.table.current
+        return next((one for one in self.table.rows if self.page.row_key(one) == current), None)
+
+    def at(self, row: Any) -> At[Any, Any]:
+        """Return what acts of a row, or (None) of the page, are asked of."""
+        at = At(self.answer, row, self._tools.identity, self._place, current_day(), self._kept)
+        narrowed = "" if self.narrowing is None else self.narrowing.words
+        section = self.page.lists[self._number].words
+        return replace(at, shown=self.table.rows, narrowed=narrowed, section=section)
+
+    @property
+    def offered(self) -> tuple[Offer, ...]:
+        """Return all that can be done now, for the search."""
+        return (*_offers(self.buttons), *self.offered_of_row)
+
+    @property
+    def offered_of_row(self) -> tuple[Offer, ...]:
+        """Return what can be done with the row at hand, for its menu."""
+        return (*_offers(self.row_buttons), *(self.detail.offers if self.detail is not None else ()))
+
+    def _take(self, answer: Any) -> None:
+        added = self._added(answer)
+        self.answer = answer
+        for choosing in self.page.choices:
+            self._fill(self.boxes[choosing.name], choosing)
+        if self.chip is not None and self.page.chip is not None:
+            self.chip.show_state(*self.page.chip(answer))
+        self._turn()
+        if added is not None:
+            self.table.select(added)
+
+    @Slot()
+    def _turn(self) -> None:
+        """Show the list of the tab that is chosen."""
+        if self.answer is None:
+            return
+        tab, own = self.page.lists[self._number], self.owned[self._number]
+        rows = tab.rows(self.answer)
+        for widget in (*self.boxes.values(), *filter(None, (self.tabs,))):
+            widget.setVisible(rows is not None)
+        if tab.own is not None and own is not None and rows:
+            tab.own.show(own, self.answer)
+            self._stack.setCurrentWidget(own)
+            self._show_rest(self.table.rows)
+            return
+        self._all = tuple(rows or ())
+        if self.narrowing is not None:
+            blocked = QSignalBlocker(self.narrowing)
+            self.narrowing.offer(self._all)
+            blocked.unblock()
+        self._narrow()
+
+    @Slot()
+    def _narrow(self) -> None:
+        """Show the rows that are asked for, or why there are none."""
+        if self.answer is None:
+            return
+        held = self.table.current
+        shown = self._all if self.narrowing is None else self.narrowing.kept(self._all)
+        self.table.show_rows(shown)
+        is_held = held is not None and self.table.select(held)
+        if shown and not is_held and not self._select_picked():
+            self.table.select_first()
+        self._show_shown(shown)
+        self._show_rest(shown)
+
+    def _show_rest(self, shown: Sequence[Any]) -> None:
+        """Show the figures of what is on show, and what can be done with it."""
+        page = self.page
+        if page.sums is not None and not self.is_empty:
+            self.summary.setText(page.sums(self.answer, shown))
+        else:
+            self.summary.setText(page.summary(self.answer))
+        self._fit()
+        self._show_row()
+
+    def _show_shown(self, shown: Sequence[Any]) -> None:
+        """Show the list, what is said in its place, or why it is empty."""
+        page = self.page
+        quiet = page.quiet(self.answer) if page.quiet is not None and not self._is_opened else None
+        if self.quiet is not None and quiet is not None and shown:
+            self.quiet.say(*quiet)
+            self._stack.setCurrentWidget(self.quiet)
+        elif shown or (self._all and not page.none):
+            self._show_list()
+        else:
+            words = page.none if self._all else page.lists[self._number].empty(self.answer)
+            self._show_empty(ours(words))
+
+    def _added(self, answer: Any) -> Hashable:
+        """Return the key of the first row that was not there before, None where that is not looked for."""
+        known = {self.page.row_key(row) for row in self._all}
+        keys = map(self.page.row_key, self.page.rows(answer) or ())
+        return (
+            next((key for key in keys if key not in known), None) if known and self.page.shows_added else None
+        )
+
+    def _select_picked(self) -> bool:
+        keys = {str(self.page.row_key(one)): self.page.row_key(one) for one in self.table.rows}
+        return self._picked in keys and self.table.select(keys[self._picked])
+
+    def _offer_head(self) -> None:
+        """Offer what can be done with the page; the first act is in the middle of the empty page."""
+        at = None if self.answer is None else self.at(None)
+        for number, button in enumerate(self.buttons):
+            button.show_at(at, is_brief=self._room.is_low)
+            if not number and self.page.begins:
+                self.way_on.setEnabled(button.offer is not None and not button.offer.why_not)
+                self.empty.button.setVisible(button.offer is not None)
+                button.setVisible(button.offer is not None and not self.is_empty)
+
+    @Slot()
+    def _show_row(self) -> None:
+        row = self.row
+        at = None if row is None else self.at(row)
+        for button in self.row_buttons:
+            button.show_at(at, is_brief=self._room.is_low)
+        if self.detail is not None:
+            self.detail.show_at(at, self.table.current)
+        if self.bars is not None and self.page.bars is not None:
+            self.bars.show_pots(self.page.bars(self.answer), self.table.current)
+
+    @Slot(QPoint)
+    def _show_menu(self, where: QPoint) -> None:
+        """Offer the acts of the row at hand in a menu."""
+        menu = QMenu(self.table)
+        for offer in self.offered_of_row:
+            action = menu.addAction(offer.name.replace("&", "&&"))
+            action.setEnabled(not offer.why_not)
+            action.triggered.connect(partial(self.doing.press, offer))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.table.viewport().mapToGlobal(where))
+
+    @Slot()
+    def _choose(self) -> None:
+        self._chosen = {name: str(box.currentData() or "") for name, box in self.boxes.items()}
+        self.refresh()
+
+    @Slot(object)
+    def _switch(self, key: object) -> None:
+        self.table.select(str(key))
+        self._show_row()
+
+    @Slot()
+    def _open(self) -> None:
+        if self.detail is not None:
+            self._open_beside(self.sides, ONE, self.detail.reading)
+        elif self.page.opens is not None and self.row is not None:
+            for offer in self.page.opens.offers(self.at(self.row)):
+                self.doing.press(offer)
+
+    @Slot()
+    def _open_list(self) -> None:
+        """Show the list in place of what is said before it."""
+        self._is_opened = True
+        self._narrow()
+        self.table.setFocus()
+
+    @Slot(str)
+    def _pick(self, key: str) -> None:
+        self._picked = key
+
+    @Slot()
+    def _fit(self) -> None:
+        has_rows = bool(self._all)
+        self._listed.setSpacing(self._look.px(self._room.page_spacing))
+        side, takes_turns = self.page.side, self._room.has_tabs
+        if side is not None and self.detail is not None:
+            self._take_turns(self.sides, (self._list, self.detail), is_narrow=takes_turns)
+            if isinstance(side, Parts) and side.list_width:
+                self._stand_beside(self._list, side.list_width, is_alone=takes_turns)
+            else:
+                self._stand_beside(self.detail, side.width, is_alone=takes_turns)
+        is_listed = side is not None and not self.is_empty and self._own is None
+        self.sides.setVisible(takes_turns and is_listed)
+        if self.narrowing is not None and self.narrowing.is_in_head:
+            self.narrowing.setVisible(has_rows)
+        if self.bars is not None:
+            self.bars.setVisible(has_rows and not self._room.is_tiny)
+        self._offer_head()
+
+    def _box(self, choosing: "Choosing[Any]") -> ChoiceList:
+        box = ChoiceList()
+        box.setAccessibleName(choosing.words)
+        box.setSizeAdjustPolicy(ChoiceList.SizeAdjustPolicy.AdjustToContents)
+        box.currentIndexChanged.connect(self._choose)
+        return box
+
+    def _fill(self, box: ChoiceList, choosing: "Choosing[Any]") -> None:
+        blocked = QSignalBlocker(box)
+        box.clear()
+        for entry in choosing.options(self.answer):
+            box.addItem(entry, entry)
+        box.setCurrentIndex(max(box.findData(choosing.chosen(self.answer)), 0))
+        set_tip(box, box.currentText())
+        blocked.unblock()
+
+    def dress(self) -> None:
+        """Follow the size of text."""
+        for one in self.page.choices:
+            if one.width:
+                self.boxes[one.name].setMinimumWidth(self._look.px(110))
+                self.boxes[one.name].setMaximumWidth(self._look.px(one.width))
+        for flow in (self._over, self._beside_tabs):
+            flow.setSpacing(self._look.px(8))
+        super().dress()
+
+    def _lay_out(self) -> None:
+        narrowing, card = self.narrowing, Card(self._look, inset=(3, 3))
+        card.fill_with(self.table)
+        is_in_head = narrowing is not None and narrowing.is_in_head
+        self._list, self._listed, self._over = QWidget(), QVBoxLayout(), Flow()
+        self._list.setLayout(self._listed)
+        self._listed.setContentsMargins(0, 0, 0, 0)
+        if narrowing is not None and not is_in_head:
+            self._listed.addWidget(narrowing)
+        for button in self.row_buttons:
+            self._over.addWidget(button)
+        if self.row_buttons:
+            nest(self._listed, self._over)
+        self._listed.addWidget(card, 1)
+        self._beside_tabs = Flow(is_right=True)
+        in_head = filter(None, (self.chip, narrowing if is_in_head else None))
+        head = (*in_head, *self.boxes.values())
+        between: list[QWidget | QLayout] = [*filter(None, (self.bars,))]
+        if self.tabs is None:
+            head = (self.sides, *head, *reversed(self.buttons))
+        else:
+            head = (*head, *self.buttons[:1])
+            between.insert(0, self._row_of_tabs(self.tabs))
+        sides = filter(None, (self._list, self.detail))
+        others = filter(None, (self.quiet, *self.owned))
+        wide = int(isinstance(self.page.side, Parts) and self.page.side.list_width > 0)
+        self._lay_out_page(head, tuple(sides), between=between, others=tuple(others), wide=wide)
+
+    def _row_of_tabs(self, tabs: PillTabs) -> QHBoxLayout:
+        """Return the tabs, and at the right what is done with the list of the one on show."""
+        row, actions = QHBoxLayout(), QWidget()
+        row.addWidget(tabs)
+        row.addStretch(1)
+        for part in (self.sides, *self.buttons[1:]):
+            self._beside_tabs.addWidget(part)
+        actions.setLayout(self._beside_tabs)
+        row.addWidget(actions)
+        return row
+
+    def _connect(self) -> None:
+        for button in (*self.buttons, *self.row_buttons):
+            button.pressed.connect(self.doing.press)
+        if self.buttons:
+            self.way_on.triggered.connect(self.buttons[0].press)
+        self.doing.picked.connect(self._pick)
+        if self.detail is not None:
+            self.detail.pressed.connect(self.doing.press)
+        if isinstance(self.detail, PartsCard):
+            self.detail.asked.connect(self._tools.ask)
+        self.table.picked.connect(self._show_row)
+        self.table.opened.connect(self._open)
+        self.sides.changed.connect(self._fit)
+        if self.narrowing is not None:
+            self.narrowing.changed.connect(self._narrow)
+            self.narrowing.left.connect(self.table.setFocus)
+        if self.narrowing is not None and self.narrowing.inputs:
+            LeftInList(self.narrowing.inputs, self.table, lambda: len(self._all))
+        if self.quiet is not None:
+            self.quiet.opened.connect(self._open_list)
+        if self.tabs is not None:
+            self.tabs.changed.connect(self._turn)
+        if self.bars is not None:
+            self.bars.chosen.connect(self._switch)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._show_menu)
+        self._tools.identity_changed.connect(self._ask_if_seen)
+        self.setFocusProxy(self.table)
+
+
+def _card(
+    tools: PageTools, side: Side[Any, Any] | Parts[Any, Any, Any] | None
+) -> SideCard | PartsCard | None:
+    if isinstance(side, Parts):
+        return PartsCard(tools.look, side, tools.parts.take(side.made_lines))
+    return None if side is None else SideCard(tools.look, side)
+
+
+def _offers(buttons: Iterable[ActButton]) -> tuple[Offer, ...]:
+    return tuple(button.offer for button in buttons if button.offer is not None)

@@ -1,0 +1,89 @@
+"""All that is held on one organisation or one person, asked for and written as a workbook."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from gui.dialogs.files import Kind
+from gui.file_names import with_ending
+from gui.listed.acts import Run
+from gui.listed.form import Asked, Choice, Form, Line
+from gui.pages.page import PageTools
+from gui.record.runner import Ticket
+from models.clock import utc_now
+from models.papers.held import HeldOn
+from models.queries.retention.held_on_request import held_on_person
+from models.queries.retention.people_named import PersonMeant, nobody_words, people_named
+from scoring.written.names import file_name
+from scoring.written.text import Refused
+
+EXCEL = "Excel workbook (*.xlsx)"
+WHAT_COMES = (
+    "The workbook has what the record says of this person over all rounds: contacts, seats, declarations, "
+    "marks, signatures and changes. Of texts about others it has only the words around the name."
+)
+SEVERAL = (
+    "Several people have this name. Choose the one who is asking: what is held on the others is left out."
+)
+WRITTEN = "All that is held was written to “{}”. It is sensitive: keep it safe."
+WIDTH = 460
+
+
+def export_held(query: Callable[..., HeldOn], name: str) -> Run:
+    """Return what asks where to write all that is held, reads it, and writes it."""
+    return Run(partial(_ask_where, query, name))
+
+
+def _ask_where(query: Callable[..., HeldOn], name: str, tools: PageTools) -> None:
+    facts = tools.workspace.facts
+    if facts is None:
+        return
+    near = facts.folder / (file_name(facts.stem, "held on", name) + ".xlsx")
+    path = tools.dialogs.files.save(Kind.HELD, "Export all that is held", near, EXCEL)
+    if path is not None:
+        tools.workspace.ask(query, partial(_write, tools, with_ending(path, ".xlsx")))
+
+
+def _write(tools: PageTools, path: Path, held: HeldOn) -> None:
+    tools.write(path, partial(_written, path, held), WRITTEN)
+
+
+def _written(path: Path, held: HeldOn, ticket: Ticket) -> Path:
+    from exchange.papers.record_papers import write_held_book
+
+    return write_held_book(held, utc_now(), path)
+
+
+def ask_person() -> Form:
+    """Return what asks for whom all that is held is wanted, by name or by e-mail."""
+    wanted = "Type the person's name, or an e-mail that an application gave."
+    return Form(
+        title="All that is held on a person",
+        sentences=(WHAT_COMES,),
+        action="Look up",
+        fields=(Line(name="who", words="Name or e-mail", wanted=wanted),),
+        does=lambda who: Asked(partial(people_named, said=who), partial(_choose, who)),
+        refused_at="who",
+        width=WIDTH,
+    )
+
+
+def _choose(said: str, found: tuple[PersonMeant, ...]) -> Form | Run:
+    """Return what writes the one who goes by a name, or asks which of several is meant."""
+    if not found:
+        raise Refused(nobody_words(said))
+    if len(found) == 1:
+        return _export_person(found[0])
+    which = Choice(name="which", words="Who asks", options=tuple((one.words, one) for one in found))
+    return Form(
+        title=f"Which {found[0].name}?",
+        sentences=(SEVERAL,),
+        action="Choose",
+        fields=(which,),
+        does=_export_person,
+        width=WIDTH,
+    )
+
+
+def _export_person(which: PersonMeant) -> Run:
+    return export_held(partial(held_on_person, one=which), which.name)

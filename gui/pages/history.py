@@ -1,0 +1,347 @@
+"""History: every change as a plain sentence, searched and filtered; nothing here can be changed.
+
+Does not belong here: the words of a change (its operation's `label`).
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from functools import partial
+from operator import attrgetter
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from msgspec import Struct
+from PySide6.QtCore import QDate, QSignalBlocker, Slot
+from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QWidget
+
+from gui.breakpoints import Breakpoints
+from gui.dialogs.files import Kind
+from gui.file_names import with_ending
+from gui.listed.acts import Act, At, Go, Hint, Run
+from gui.listed.narrowing import Narrowing
+from gui.listed.page import ListedPage, Wanted
+from gui.pages.page import PageTools, Place
+from gui.record.runner import Ticket
+from gui.tables.columns import Keeps
+from gui.tables.line_column import LineColumn
+from gui.text import counted
+from gui.theme.look import Look
+from gui.theme.tokens import Tone
+from gui.widgets.turned import ChoiceList, DayBox
+from gui.widgets.typed import TextLine
+from models.clock import utc_now
+from models.operation import Topic
+from models.queries.history import HistoryLine, history
+from models.role import role_words
+from models.store.chain import Fault, first_fault
+from scoring.written.days import clock, short_day
+from scoring.written.names import sought
+
+EVERYONE, EVERYTHING, EVERY_APPLICATION = "Everyone", "Every kind of change", "Every application"
+UNSET = QDate(1999, 12, 31)
+"""What a day stands at while none is asked for."""
+PDF, EXCEL = "PDF to print (*.pdf)", "Excel workbook (*.xlsx)"
+NAME = "History.pdf"
+UNBROKEN = "Chain unbroken"
+NONE_SHOWN = "No change is shown."
+
+
+class ReadHistory(NamedTuple):
+    """What the record says: its changes, and the first row at which the chain does not hold."""
+
+    lines: tuple[HistoryLine, ...]
+    fault: Fault | None
+
+
+class Asked(Struct, frozen=True):
+    """What is asked for: "", None and no round stand for everything; the last day is counted in."""
+
+    who: str = ""
+    what: str = ""
+    application: str = ""
+    first: date | None = None
+    last: date | None = None
+    typed: str = ""
+    round_id: int = 0
+
+    def holds(self, line: HistoryLine) -> bool:
+        """Whether a line is asked for."""
+        day = line.at.astimezone().date()
+        return (
+            self.who in ("", line.name)
+            and self.what in ("", line.kind)
+            and (self.application in ("", line.application) or self.application in line.names)
+            and (not self.round_id or line.round_id in (0, self.round_id))
+            and (self.first is None or self.first <= day)
+            and (self.last is None or day <= self.last)
+            and sought(self.typed) in sought(_spoken(line))
+        )
+
+    @property
+    def words(self) -> str:
+        """Return what is asked for as a sentence says it, "" for everything."""
+        typed = self.typed.strip()
+        parts: tuple[Any, ...] = (
+            self.who,
+            self.what,
+            self.application,
+            typed and f"“{typed}”",
+            self.first and f"from {self.first:%d/%m/%Y}",
+            self.last and f"to {self.last:%d/%m/%Y}",
+        )
+        return ", ".join(filter(None, parts))
+
+
+def _moment(line: HistoryLine) -> str:
+    """Return the moment on this computer's clock."""
+    local = line.at.astimezone()
+    return f"{short_day(local)} {clock(local)}"
+
+
+def _spoken(line: HistoryLine) -> str:
+    """Return the whole line in words."""
+    who = f"{line.name}, {role_words(line.role)}" if line.role else line.name
+    return ", ".join(filter(None, (_moment(line), who, line.words, line.detail)))
+
+
+class Day(DayBox):
+    """A day. Tab leaves it: Qt's own goes from part to part, and never out of words that have no parts."""
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002  Qt calls it by this name
+        """Go on to the next control."""
+        return QWidget.focusNextPrevChild(self, next)
+
+
+class Filters(Narrowing):
+    """Three choices, two days and a box for words; `changed` tells of each."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._of = ("", 0)
+        """The application that the page was sent to, and its round: another may have one of its reference."""
+        self.who, self.what, self.application = ChoiceList(), ChoiceList(), ChoiceList()
+        self.first, self.last = _day("From any day", "From"), _day("To any day", "To")
+        self.box = TextLine()
+        self.box.setPlaceholderText("Filter")
+        self.box.setAccessibleName("Filter the history")
+        self.box.setClearButtonEnabled(True)
+        for box, name, everything in (
+            (self.who, "Who", EVERYONE),
+            (self.what, "What", EVERYTHING),
+            (self.application, "Application", EVERY_APPLICATION),
+        ):
+            box.setAccessibleName(name)
+            box.addItem(everything)
+            box.currentTextChanged.connect(self.changed)
+        for day in (self.first, self.last):
+            day.dateChanged.connect(self.changed)
+        self.box.textChanged.connect(self.changed)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        for widget in (*self.inputs[1:], self.box):
+            self._row.addWidget(widget, int(widget is self.box))
+        look.changed.connect(self._space)
+        self._space()
+
+    @property
+    def inputs(self) -> tuple[QWidget, ...]:
+        """Return the box for words, the choices and the days."""
+        return (self.box, self.who, self.what, self.application, self.first, self.last)
+
+    @property
+    def asked(self) -> Asked:
+        """Return what is asked for."""
+        of = _chosen(self.application)
+        return Asked(
+            who=_chosen(self.who),
+            what=_chosen(self.what),
+            application=of,
+            first=_asked(self.first),
+            last=_asked(self.last),
+            typed=self.box.text(),
+            round_id=self._of[1] if of == self._of[0] else 0,
+        )
+
+    @property
+    def words(self) -> str:
+        """Return what is asked for as a sentence says it, "" for everything."""
+        return self.asked.words
+
+    def kept(self, rows: Sequence[HistoryLine]) -> tuple[HistoryLine, ...]:
+        """Return the changes that are asked for."""
+        return tuple(filter(self.asked.holds, rows))
+
+    def offer(self, rows: Sequence[HistoryLine]) -> None:
+        """Offer the names, kinds and applications that lines hold, and keep what is chosen."""
+        _offer(self.who, EVERYONE, (line.name for line in rows))
+        _offer(self.what, EVERYTHING, (line.kind for line in rows))
+        _offer(self.application, EVERY_APPLICATION, (line.application for line in rows))
+
+    def lead_to(self, reference: str, row: object, place: Place | None) -> None:
+        """Ask for the changes on one application alone, be it on offer yet or not."""
+        self.box.clear()
+        self._of = (reference, 0 if place is None else place.line.round_id)
+        if self.application.findText(reference) < 0:
+            self.application.addItem(reference)
+        self.application.setCurrentText(reference)
+
+    def fit(self, room: Breakpoints) -> None:
+        """Leave the days out where there is no room for them: words find a day as well."""
+        for day in (self.first, self.last):
+            day.setVisible(not room.has_tabs)
+
+    @Slot()
+    def _space(self) -> None:
+        self._row.setSpacing(self._look.px(8))
+        for box in (self.who, self.what, self.application):
+            box.setMaximumWidth(self._look.px(190))
+            box.setMinimumWidth(self._look.px(90))
+
+
+def _day(any_day: str, name: str) -> QDateEdit:
+    box = Day()
+    box.setMinimumDate(UNSET)
+    box.setSpecialValueText(any_day)
+    box.setDate(UNSET)
+    box.setCalendarPopup(True)
+    box.setDisplayFormat("dd/MM/yyyy")
+    box.setAccessibleName(name)
+    return box
+
+
+def _asked(box: QDateEdit) -> Any:
+    return box.date().toPython() if box.date() > UNSET else None
+
+
+def _chosen(box: QComboBox) -> str:
+    return box.currentText() if box.currentIndex() > 0 else ""
+
+
+def _offer(box: QComboBox, everything: str, names: Iterable[str]) -> None:
+    """Offer the names found, and keep the one chosen, also where no change is on it alone."""
+    held = _chosen(box)
+    blocked = QSignalBlocker(box)
+    box.clear()
+    box.addItems([everything, *sorted({name for name in (*names, held) if name})])
+    box.setCurrentText(held or everything)
+    blocked.unblock()
+
+
+def _ask(session: Any, wanted: Wanted) -> ReadHistory:
+    return ReadHistory(history(session, wanted.viewer), first_fault(session))
+
+
+def _chip(read: ReadHistory) -> tuple[Tone, str]:
+    return (Tone.FUND, UNBROKEN) if read.fault is None else (Tone.DANGER, read.fault.words)
+
+
+def _sums(read: ReadHistory, shown: Sequence[HistoryLine]) -> str:
+    rest = f" of {len(read.lines):,}" if len(shown) < len(read.lines) else ""
+    return f"{counted(len(shown), 'change', 'changes')}{rest}, the newest first. Nothing here can be changed."
+
+
+def _open(at: At[ReadHistory, HistoryLine]) -> Go | Hint:
+    """Go to the application that a change is about; a change about none says so."""
+    if at.row.application:
+        return Go("applications", at.row.application)
+    return Hint(f"That change does not concern a single application. {at.row.words}")
+
+
+def _export(at: At[ReadHistory, None]) -> Run:
+    """Ask for a file, and write the changes on show as pages to print, or as a workbook."""
+    note = f"Narrowed down to: {at.narrowed}." if at.narrowed else "Every change."
+    return Run(partial(_ask_where, tuple(at.shown), note))
+
+
+def _ask_where(lines: tuple[Any, ...], note: str, tools: PageTools) -> None:
+    facts = tools.workspace.facts
+    if facts is None:
+        return
+    name, forms = facts.folder / f"{facts.stem} {NAME}", f"{PDF};;{EXCEL}"
+    path, form = tools.dialogs.files.save_as(Kind.PAPERS, "Export these changes", name, forms)
+    if path is not None:
+        path = with_ending(path, ".xlsx" if form == EXCEL else ".pdf")
+        words = f"{counted(len(lines), 'change was', 'changes were')} written to “{{}}”."
+        tools.write(path, partial(_write, path, lines, note, utc_now()), words)
+
+
+def _write(path: Path, lines: tuple[HistoryLine, ...], note: str, at: datetime, ticket: Ticket) -> Path:
+    if path.suffix.lower() == ".pdf":
+        return _write_pdf(path, lines, note, at)
+    from exchange.xlsx.table_book import TableBook, TableColumn, TableSheet, write_table_book
+
+    columns = (
+        TableColumn("Number", 9, "count", "seq"),
+        TableColumn("When (UTC)", 18, "text", lambda one: f"{one.at:%Y-%m-%d %H:%M:%S}"),
+        TableColumn("Who", 24, "text", "name"),
+        TableColumn("Role", 12, "text", "role"),
+        TableColumn("What was changed", 60, "wrapped", "words"),
+        TableColumn("What it was before, and why", 60, "wrapped", "detail"),
+        TableColumn("Application", 14, "text", "application"),
+    )
+    sheet = TableSheet("History", "History", note, columns, lines)
+    book = TableBook("History", "OFFICIAL", "Nothing in it can be changed in the record", at, (sheet,))
+    return write_table_book(book, path, ticket.tick)
+
+
+def _write_pdf(path: Path, lines: tuple[HistoryLine, ...], note: str, at: datetime) -> Path:
+    from exchange.papers.record_papers import HistoryRow, write_history_pdf
+
+    rows = [HistoryRow(_moment(one), _who(one), one.words, one.detail) for one in reversed(lines)]
+    return write_history_pdf(rows, f"{note} The oldest first.", at, path)
+
+
+def _who(line: HistoryLine) -> str:
+    return ", ".join(filter(None, (line.name, role_words(line.role) if line.role else "")))
+
+
+def _role(line: HistoryLine) -> str:
+    return role_words(line.role)
+
+
+def _full(line: HistoryLine) -> str:
+    return "\n".join(filter(None, (line.words, line.detail)))
+
+
+COLUMNS: tuple[LineColumn[HistoryLine], ...] = (
+    LineColumn("when", "When", _moment, _moment, width=150),
+    LineColumn(
+        "who", "Who", attrgetter("name"), attrgetter("name"), width=170, under=_role, keeps=Keeps.WHOLE
+    ),
+    LineColumn(
+        "what",
+        "What was changed",
+        attrgetter("words"),
+        attrgetter("words"),
+        under=attrgetter("detail"),
+        tip=_full,
+        is_strong=True,
+    ),
+)
+
+PAGE: ListedPage[ReadHistory, HistoryLine] = ListedPage(
+    key="history",
+    title="History",
+    icon="file",
+    list_name="History",
+    ask=_ask,
+    rows=lambda read: read.lines,
+    row_key=attrgetter("seq"),
+    spoken=_spoken,
+    columns=COLUMNS,
+    concerns=frozenset(Topic),
+    sums=_sums,
+    chip=_chip,
+    narrowing=Filters,
+    opens=Act(words="Open", does=_open),
+    acts=(
+        Act(
+            words="Export these…",
+            look="primary",
+            icon="export",
+            why_not=lambda at: "" if at.shown else NONE_SHOWN,
+            does=_export,
+        ),
+    ),
+)

@@ -1,0 +1,212 @@
+"""Organisations: listed, found by any name, shown part by part, merged, separated, and opened."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox
+
+from gui.app import Window
+from gui.dialogs.search import SearchDialog
+from gui.listed.form import MANY
+from gui.listed.view import ListedView
+from gui.pages.applications.organisations import (
+    COLUMNS,
+    NO_SUCH_NAME,
+    NONE_SUCH,
+    NOTHING,
+    PAGE,
+    PARTS,
+    rows_of,
+)
+from gui.pages.page import Identity
+from models.operations.awards.paying import HoldAward
+from models.permissions.viewing import OFFICE_VIEWER
+from models.queries.applications.organisation import Organisation, organisation
+from models.queries.applications.organisations import OrganisationLine
+from models.record import Record
+from models.values.awards import Returned
+from tests.gui.listed.page_user import NARROW, PageUser, Uses
+from tests.models.conftest import OFFICER, OPENER, TickingClock
+from tests.models.operations.monitored_rounds import monitored_award
+from tests.models.rounds import application, import_operation, set_up_office
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+
+def names(user: PageUser) -> list[str]:
+    return [line.name for line in user.view.table.rows]
+
+
+def at_awarded(at: Uses) -> tuple[PageUser, OrganisationLine]:
+    """Stand at an organisation that was awarded something."""
+    user = at(PAGE)
+    awarded = next(line for line in user.view.table.rows if line.awards)
+    return user.open(awarded.uid), awarded
+
+
+def merged(at: Uses) -> tuple[PageUser, OrganisationLine, str]:
+    """Merge one that was awarded something into the first that is offered; return it, and which was kept."""
+    user, awarded = at_awarded(at)
+    user.press("Merge…").agree()
+    assert "Choose an organisation" in user.faults
+    kept = user.form["into"].itemText(1)
+    user.fill(into=kept).agree()
+    assert user.has_form, "a reason is needed"
+    user.fill(reason="a section of it").agree()
+    return user, awarded, kept
+
+
+def test_two_are_merged_found_by_the_old_name_and_separated(at: Uses) -> None:
+    user, awarded, kept = merged(at)
+    everybody = len(names(user)) + 1
+    assert awarded.name in user.row.others
+    assert kept.startswith(user.row.name), "one stays at what is left"
+    user.choose("Part of what is known", "Names and numbers")
+    assert [row.what for row in user.view.detail.reading.rows] == ["Name", "Name", "Merged"]
+    uid = user.row.uid
+    assert [line.uid for line in user.find(awarded.name.upper()).view.table.rows] == [uid]
+    assert NONE_SUCH in user.find("nobody at all").spoken()
+    user.open(uid)
+    assert user.row.uid == uid
+    assert len(names(user.press("Separate"))) == everybody
+    assert len(names(user.undo())) == everybody - 1
+
+
+def test_it_is_found_by_the_search_of_the_window(window: Window, decided: Path, tmp_path: Path) -> None:
+    window.controller.open(Path(shutil.copy(decided, tmp_path / "office.panel")))
+    window.main.tools.use_as(Identity("Grace Okoro", "officer"))
+    window.main.tools.go("organisations")
+    view = window.main.pages.current
+    assert isinstance(view, ListedView)
+    last = view.table.rows[-1]
+    window.controller.search()
+    search = window.controller.dialog
+    assert isinstance(search, SearchDialog)
+    search.typed.setText(last.name)
+    found = next(row for row, one in enumerate(search.shown()) if one.group == "Organisation")
+    search.found.setCurrentRow(found)
+    QTest.keyClick(search.typed, Qt.Key.Key_Return)
+    assert view.table.current == last.uid
+
+
+def test_two_branches_of_one_number_are_kept_apart_and_counted_as_one_again(at: Uses, tmp_path: Path) -> None:
+    north, south = ("Larkfield North", "Larkfield South")
+    with Record.create(tmp_path / "made.panel", OPENER, clock=TickingClock()) as record:
+        named = (
+            application(number, organisation=name, charity_number="1122334")
+            for number, name in ((1, north), (2, south))
+        )
+        set_up_office(record).perform(import_operation(*named), OFFICER)
+    user = at(PAGE, tmp_path / "made.panel")
+    assert names(user) == [north]
+    user.press("Keep apart…").agree()
+    assert "Choose the name" in user.faults
+    user.fill(branch=south, reason="its own accounts").agree()
+    assert [(line.name, line.applications) for line in user.view.table.rows] == [(north, 1), (south, 1)]
+    user.choose("Part of what is known", "Names and numbers")
+    assert [row.what for row in user.view.detail.reading.rows] == ["Name", "Kept apart"]
+    assert "(Keep apart…)" in user.offered
+    assert names(user.press("Rejoin")) == [north]
+
+
+def test_a_line_opens_its_application_in_its_own_round(at: Uses) -> None:
+    user, awarded = at_awarded(at)
+    view, rows = user.view, user.view.detail.reading
+    view.fit(NARROW)
+    view.sides.choose(0)
+    assert view.panes() == (*view.narrowing.inputs, view.table)
+    view.table.opened.emit(awarded.uid)
+    assert view.panes()[-2:] == (view.detail.section, rows)
+    rows.opened.emit(rows.current)
+    assert [key for key, _ in user.went] == ["applications"]
+    user.choose("Part of what is known", "Money over three years")
+    rows.opened.emit(rows.current)
+    assert len(user.went) == 1
+    assert "no page of its own" in user.told[-1]
+
+
+def test_a_record_without_applications_says_so(at: Uses, made_empty_record: Path) -> None:
+    user = at(PAGE, made_empty_record)
+    assert NOTHING in user.spoken()
+    assert "Merge…" not in user.offered
+
+
+def test_who_reads_the_register_alone_is_offered_no_change(at: Uses) -> None:
+    user = at(PAGE, as_=Identity("Finn Pays", "finance"))
+    assert not {"Merge…", "Keep apart…", "Export all held…"} & set(user.offered)
+    assert {"Stands at", "Paid less returned"} <= {one.head for one in COLUMNS}, "they are after money back"
+
+
+@pytest.mark.parametrize("others", [MANY, MANY + 1])
+def test_one_of_many_to_merge_into_is_found_by_a_part_of_its_name_or_number(at: Uses, others: int) -> None:
+    user = at(PAGE)
+    lines = [_line(number, f"Group {number:02}") for number in range(1, others + 1)]
+    user.view._take((*lines, _line(99, "Canal Scouts", "9012345")))
+    user.press("Merge…")
+    finder, into = user.form.finders.get("into"), user.form["into"]
+    assert (finder is not None) == (others > MANY), "few are listed without a search"
+    assert isinstance(into, QComboBox)
+    for part in ("canal", "90123") if finder is not None else ():
+        finder.clear()
+        QTest.keyClicks(finder, part)
+        assert (into.count(), into.currentText()[:12]) == (2, "Canal Scouts")
+    if finder is not None:
+        finder.clear()
+        QTest.keyClicks(finder, "g")
+        assert (into.count(), into.currentIndex()) == (others, 0)
+        QTest.keyClicks(finder, "nobody")
+        assert into.currentText() == NO_SUCH_NAME
+
+
+def _line(number: int, name: str, *charity_numbers: str) -> OrganisationLine:
+    return OrganisationLine(number, f"O{number}", name, (), charity_numbers, (), 1, 0, 0, None, 0, ())
+
+
+def test_each_part_is_said_in_words(tmp_path: Path) -> None:
+    with Record.create(tmp_path / "office.panel", OPENER, clock=TickingClock()) as record:
+        found = whole(monitored_award(record))
+        record.perform(HoldAward(1, "ACF-001", "no report yet", ""), OFFICER)
+        held = rows_of(whole(record), "Awards and payments")
+
+    said = {key: [(row.what, row.says) for row in rows_of(found, key)] for key in PARTS}
+
+    assert said["Awards and payments"] == [
+        ("A-031-01", "£1,000 awarded, £0 paid"),
+        ("Payment 1", "£330, on signature"),
+        ("Payment 2", "£330, on half way"),
+        ("Payment 3", "£340, on the end"),
+    ]
+    assert [row.says for row in held[1:]] == ["£330, on hold", "£330, on hold", "£340, on hold"]
+    (given,) = (one for one in found.awards if one.award is not None)
+    assert given.award is not None
+    paid = replace(given.award.instalments[0], paid_on=date(2027, 3, 1))
+    some = replace(
+        given.award, instalments=(paid,), returned=(Returned(5_000, date(2027, 4, 1), "one room"),)
+    )
+    back = replace(found, applications=(replace(given, award=some),))
+    assert (
+        rows_of(back, "Awards and payments")[0].says
+        == "£1,000 awarded, £330 paid, stands at £950 after money returned"
+    )
+    assert said["Returns"] == [
+        ("A-031-01", "Due 1 Mar 2027, received 3 Mar 2027"),
+        ("A-031-01", "Due 1 Sep 2027, 30 days late"),
+    ]
+    assert said["Money over three years"][-2:] == [
+        ("Three years", "£1,000"),
+        ("Minimal financial assistance", "£0"),
+    ]
+    assert said["Names and numbers"] == [("Name", "Allotment Friends 1")]
+    assert (said["Due diligence"], said["Addresses and contacts"]) == ([], [])
+
+
+def whole(record: Record) -> Organisation:
+    """Return the first organisation of a record, a month after its second return was due."""
+    found = record.ask(lambda s: organisation(s, 1, date(2027, 10, 1), OFFICE_VIEWER))
+    assert found is not None
+    return found

@@ -1,0 +1,151 @@
+"""History in sentences, the newest first: narrowed down, opened, and written."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from msgspec.structs import replace
+from openpyxl import load_workbook
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtTest import QTest
+
+from gui.app import Window
+from gui.dialogs.files import FileDialogs
+from gui.listed.view import ListedView
+from gui.pages.applications.page import ApplicationsPage
+from gui.pages.history import COLUMNS, EXCEL, NONE_SHOWN, PAGE, PDF, ReadHistory
+from gui.pages.page import Identity
+from models.operation import Operation
+from models.operations.applications.corrections import SetWithdrawn
+from models.operations.panel.members import Declare
+from models.operations.panel.sheets import SetMark
+from models.operations.set_up.areas import MoveArea
+from models.values.rows import InterestRow
+from scoring.round import InterestKind
+from tests.gui.listed.page_user import PageUser, Uses
+
+CHAIR = Identity("Priya Nair", "chair", "NAIR")
+MOVED = MoveArea(1, "Coventry", "scoring")
+Told = Callable[..., PageUser]
+
+
+@pytest.fixture
+def told(at: Uses, made_record: Path) -> Told:
+    """Show the history of a round after some changes."""
+
+    def tell(*changes: Operation) -> PageUser:
+        user = at(PAGE, made_record, CHAIR)
+        for change in changes:
+            user.workspace.perform(change)
+        return user
+
+    return tell
+
+
+def words(user: PageUser) -> list[str]:
+    return [line.words for line in user.view.table.rows]
+
+
+def test_it_tells_what_was_done_the_newest_first(told: Told) -> None:
+    user = told(MOVED)
+    newest = user.view.table.rows[0]
+    assert (newest.words, newest.name, newest.role) == ("Moved Coventry to scoring", "Priya Nair", "chair")
+    assert user.view.chip.text() == "Chain unbroken"
+
+
+def test_enter_on_a_change_opens_the_application_that_it_is_about(told: Told) -> None:
+    user = told(SetWithdrawn(1, "W-013", is_withdrawn=True, reason="They moved."), MOVED)
+    table = user.view.table
+    table.select_first()
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert not user.went
+    assert "does not concern a single application" in user.told[-1]
+    table.select(next(line.seq for line in table.rows if line.application))
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert user.went == [("applications", "W-013")]
+
+
+def test_it_is_narrowed_by_words_and_by_what(told: Told) -> None:
+    user = told(MOVED)
+    everything = len(words(user))
+    assert words(user.find("coventry")) == ["Moved Coventry to scoring"]
+    user.find("").view.narrowing.what.setCurrentText("make record")
+    assert words(user) == ["Made the record"]
+    assert user.view.summary.text().startswith(f"1 change of {everything}")
+
+
+def test_it_is_narrowed_by_application_and_by_days(told: Told) -> None:
+    user = told(
+        Declare(1, "NAIR", (InterestRow("NAIR", None, InterestKind.NONE),)),
+        MoveArea(1, "Wolverhampton", "scoring"),
+        SetMark(1, "NAIR", "W-013", "A1", 4, None),
+    )
+    filters, today, everything = user.view.narrowing, QDate.currentDate(), len(words(user))
+    filters.application.setCurrentText("W-013")
+    of_one = [line.application for line in user.view.table.rows]
+    assert of_one == ["W-013", ""], "the mark, and the round that was loaded with it"
+    filters.application.setCurrentIndex(0)
+    filters.last.setDate(today.addDays(-1))
+    before = len(words(user))
+    filters.last.setDate(today)
+    filters.first.setDate(today)
+    assert (before, len(words(user))) == (0, everything), "the last day is counted in"
+    filters.first.setDate(today.addDays(1))
+    assert not words(user)
+    assert "(Export these…)" in user.offered
+    assert user.view.buttons[0].toolTip() == NONE_SHOWN
+
+
+def test_what_is_cut_is_told_once_over_a_change(told: Told) -> None:
+    line = replace(told().view.table.rows[0], detail="W-001, Match funding: £500.00 (was “500 own funds”)")
+    (tip,) = (column.tip for column in COLUMNS if column.tip)
+    assert tip(line) == f"{line.words}\n{line.detail}", "the same that a cell tells of itself"
+
+
+def test_an_application_asked_for_stays_chosen_where_no_change_is_on_it_alone(told: Told) -> None:
+    user = told().open("W-014")
+    user.view.narrowing.offer(())
+    assert user.view.narrowing.words == "W-014"
+
+
+def test_what_is_on_show_is_exported_as_a_workbook(
+    told: Told, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "History.xlsx"
+    monkeypatch.setattr(FileDialogs, "save_as", lambda *_: (path, EXCEL))
+    user = told(MOVED).find("coventry").press("Export these…")
+    rows = list(load_workbook(path)["History"].iter_rows(values_only=True))
+    assert rows[1][0] == "Narrowed down to: “coventry”."
+    heading = next(n for n, row in enumerate(rows) if row[0] == "Number")
+    (line,) = rows[heading + 1 :]
+    assert (line[2], line[4]) == ("Priya Nair", "Moved Coventry to scoring")
+    notice = user.tools.notices.current
+    assert notice is not None
+    assert notice.words == "1 change was written to “History.xlsx”."
+
+
+def test_the_history_of_one_application_is_on_show_from_its_page_and_prints(
+    opened: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "History.pdf"
+    monkeypatch.setattr(FileDialogs, "save_as", lambda *_: (path, PDF))
+    opened.main.tools.go("applications", "W-013")
+    page = opened.main.pages.page("applications")
+    assert isinstance(page, ApplicationsPage)
+    page.detail.history.click()
+    history = opened.main.pages.page("history")
+    assert isinstance(history, ListedView)
+    assert history.narrowing is not None
+    assert history.narrowing.words == "W-013"
+    assert all("W-013" in line.names for line in history.table.rows)
+    own = replace(history.table.rows[0], application="W-013")
+    elsewhere = replace(own, seq=own.seq + 1, round_id=2)
+    history._take(ReadHistory((elsewhere, own), None))
+    assert history.table.rows == (own,), "its namesake is in another round"
+    history.buttons[0].click()
+    document = pypdfium2.PdfDocument(path)
+    printed = " ".join(" ".join(one.get_textpage().get_text_range().split()) for one in document)
+    document.close()
+    assert "Narrowed down to: W-013. The oldest first." in printed
+    assert own.words.split()[0] in printed

@@ -1,0 +1,222 @@
+"""Kept until: the clock on show, holds, erasure with its ground, and all that is held on one organisation."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from gui.app import Window
+from gui.dialogs.files import FileDialogs
+from gui.pages.page import Identity
+from gui.pages.retention import MISSING, PAGE, Clock, distance_words, last_day_kept, state_words
+from gui.widgets.label import Label
+from models.journal.erasing import Erasing, kept_words
+from models.operations.applications.applications import RemoveApplications
+from models.operations.awards.agreements import SignAgreement
+from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
+from models.operations.awards.paying import PayInstalment
+from models.operations.erasure import EraseBodies
+from models.queries.awards.awards import awards
+from models.queries.retention.retention import Keeping, Years
+from models.queries.set_up.round_facts import round_rows
+from models.record import Record
+from models.values.payments import BankDetails, masked
+from models.values.rows import scored_round
+from scoring.rank import rank
+from scoring.ranking import Standing
+from tests.gui.listed.page_user import PageUser, Uses
+from tests.models.conftest import OFFICER, OPENER, TickingClock
+from tests.models.journal.test_erasing import telling
+from tests.models.made_once import file_made_once
+from tests.models.operations.deciding_rounds import FINANCE, decided
+from tests.models.rounds import import_operation, set_up_office
+
+FIRST = "W-003"
+AWARDED = "ACF-001"
+PAID = date(2027, 3, 1)
+
+
+@pytest.fixture(scope="session")
+def paid(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record in which all is decided, and one award is paid into an account."""
+    return make_paid(tmp_path_factory.mktemp("paid") / "decided.panel")
+
+
+@file_made_once
+def make_paid(path: Path) -> Path:
+    """Make a record in which all is decided, and one award is paid into an account."""
+    with Record.create(path, OPENER, clock=TickingClock()) as record:
+        decided(record)
+        record.perform(SignAgreement(1, AWARDED, PAID, None), OFFICER)
+        account = BankDetails("Made-up Club", "20-00-00", "55779911")
+        setting = SetBankDetails.of(1, AWARDED, account, None)
+        record.perform_beside(setting, lambda s: put_bank_details(s, 1, AWARDED, account), OFFICER)
+        record.perform(CheckBankDetails(1, AWARDED, "9911"), FINANCE)
+        for number, _ in enumerate(record.ask(lambda s: awards(s, 1))[0].instalments, start=1):
+            record.perform(PayInstalment(1, AWARDED, number, PAID, None), FINANCE)
+    return path
+
+
+def at_first(at: Uses, on: Path) -> PageUser:
+    """Stand at one of a round of which nothing is decided."""
+    return at(PAGE, on).open(FIRST)
+
+
+def state(user: PageUser) -> str:
+    return state_words(next(one for one in user.view.table.rows if one.reference == FIRST))
+
+
+def test_a_round_of_which_nothing_is_decided_says_so_before_its_list(at: Uses, made_record: Path) -> None:
+    user = at(PAGE, made_record)
+    view = user.view
+    assert view.quiet.words.text().startswith("No retention period has started in this round yet.")
+    assert not view.table.isVisible()
+    assert "Erase…" not in user.offered
+    user.press(view.quiet.button.text())
+    assert view.table.isVisible()
+    assert not view.quiet.isVisible()
+    assert len(view.table.rows) == len(view.answer.lines) > 0
+
+
+def test_what_is_decided_stands_by_its_day_and_its_account_is_deleted(at: Uses, paid: Path) -> None:
+    user = at(PAGE, paid)
+    table, pills = user.view.table, user.view.narrowing
+    shown = [pill.text() for pill in pills.pills if pill.isVisibleTo(user.view)]
+    assert shown == ["All 3", "Bank details due 1", "Clock running 3"]
+    assert [one.reference for one in table.rows] == [AWARDED, "ACF-003", "ACF-002"]
+    # ACF-003 was declined on 2 December 2026 and goes two years after it, before the awarded ones
+    assert user.view.summary.text().startswith("Next: ACF-003, after 2 Dec 2028.")
+    pills.choose(Clock.ACCOUNT)
+    assert [one.reference for one in table.rows] == [AWARDED]
+    assert user.open("ACF-002").row.reference == "ACF-002"
+    user.open(AWARDED).press("Erase…")
+    assert "not decided" not in said(user)
+    user.tools.dialogs.drop()
+    user.press("Delete 1 account paid and evidenced…")
+    assert f"Everything is paid and evidenced: {AWARDED} ({masked('9911')})." in said(user)
+    user.press("Delete 1 account")
+    assert not user.view.answer.accounts
+    assert "Delete 1 account paid and evidenced…" not in user.offered
+
+
+def said(user: PageUser) -> str:
+    """Return what the dialog at hand says."""
+    dialog: Any = user.tools.dialogs.dialog
+    return " ".join(label.text() for label in dialog.findChildren(Label))
+
+
+def test_the_box_names_each_kind_of_thing_that_is_kept_and_why() -> None:
+    erased = EraseBodies((), (), "asked for", "Ida Protect")
+
+    assert kept_words(Erasing(erased, 0, 0, 0, 0)) == ()
+    told = kept_words(Erasing(erased, returns=2, decisions=3, papers=1, accounts=1))
+    assert [words.split(":")[0] for words in told] == [
+        "Kept with their reasons, for good",
+        "Kept whole",
+        "Kept",
+        "Retained until everything is paid and evidenced",
+    ]
+    assert "(3 changes)" in told[0]
+    assert "2 returns of members, as signed" in told[1]
+    assert "1 issued paper" in told[2]
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        *((0, "today"), (1, "in 1 day"), (-3, "3 days ago"), (59, "in 59 days")),
+        *((60, "in 2 months"), (90, "in 3 months"), (547, "in 18 months"), (548, "in 2 years")),
+        *((724, "in 2 years"), (-730, "2 years ago"), (912, "in 2 years"), (913, "in 3 years")),
+    ],
+)
+def test_how_far_off_the_last_day_is_is_said_roundly(days: int, words: str) -> None:
+    day = date.today() + timedelta(days=days)
+
+    assert distance_words(Keeping(1, AWARDED, "Made-up Club", "", day)) == words
+
+
+def test_what_is_erased_or_has_no_day_is_no_way_off() -> None:
+    assert distance_words(Keeping(1, AWARDED, "Made-up Club", "", None)) == ""
+    assert distance_words(Keeping(1, AWARDED, "Made-up Club", "", date.today(), erased="1 Nov 2026")) == ""
+
+
+def test_what_is_not_decided_has_no_day_and_nothing_is_due(at: Uses, made_record: Path) -> None:
+    user = at_first(at, made_record)
+    assert (last_day_kept(user.row), user.row.why, state(user)) == ("–", "not decided", "Kept")
+    assert "(Erase what is due…)" in user.offered
+    assert user.view.summary.text() == f"{len(user.view.answer.lines)} applications, none decided yet."
+
+
+def test_a_hold_is_recorded_with_its_reason_and_taken_off(at: Uses, made_record: Path) -> None:
+    user = at_first(at, made_record).press("Hold…").fill(reason="an audit").agree()
+    assert state(user) == "On hold: an audit"
+    assert "(Erase…)" in user.offered
+    assert state(user.press("Remove the hold")) == "Kept"
+
+
+def test_an_erasure_wants_its_ground_its_person_and_what_is_typed(at: Uses, made_record: Path) -> None:
+    user = at_first(at, made_record).press("Erase…").agree()
+    assert user.faults == MISSING
+    assert not user.row.erased
+    user.fill(ground="asked for", person="Ida Protect, data protection officer").agree()
+    assert user.faults == "Type W-003 exactly as shown. Nothing was erased."
+    user.fill(typed="w-003").agree()
+    assert user.row.erased.endswith("asked for")
+    assert "(Erase…)" in user.offered
+    notice = user.tools.notices.current
+    assert notice is not None, "it tells of the copies that hold it still"
+
+
+def test_the_years_of_a_round_are_set_and_undone(at: Uses, made_record: Path) -> None:
+    user = at(PAGE, made_record).press("Years…")
+    user.form["awarded"].setValue(7)
+    assert user.agree().view.answer.years == Years(7, 2)
+    assert user.undo().view.answer.years == Years(6, 2)
+
+
+def test_all_that_is_held_on_its_organisation_is_written(
+    at: Uses, made_record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "held.xlsx"
+    monkeypatch.setattr(FileDialogs, "save", lambda *_: path)
+    at_first(at, made_record).press("Export all held on it…")
+    assert {"Applications", "Journal"} <= set(CalamineWorkbook.from_path(str(path)).sheet_names)
+
+
+@pytest.mark.parametrize("role", ["finance", "chair", "member"])
+def test_who_is_no_officer_has_no_such_page(opened: Window, role: str) -> None:
+    opened.main.tools.use_as(Identity("Una Test", role))
+    assert "retention" not in opened.main.tools.pages
+
+
+def test_what_was_taken_out_again_is_listed_and_can_be_erased_but_not_held(at: Uses, tmp_path: Path) -> None:
+    path = tmp_path / "intake.panel"
+    with Record.create(path, OPENER, clock=TickingClock()) as record:
+        set_up_office(record)
+        record.perform(import_operation(telling(1), telling(2)), OFFICER)
+        record.perform(RemoveApplications(1, (AWARDED,)), OFFICER)
+    user = at(PAGE, path).open(AWARDED)
+    assert [one.is_removed for one in user.view.answer.lines] == [True, False]
+    assert {"(Hold…)", "Erase…", "(Export all held on it…)"} <= set(user.offered)
+    user.press("Erase…").fill(ground="imported by mistake", person="Ida Protect", typed=AWARDED).agree()
+    assert [one.reference for one in user.view.answer.lines] == ["ACF-002"]
+
+
+def test_the_box_says_first_that_an_application_is_not_decided_and_is_tied(
+    at: Uses, made_record: Path
+) -> None:
+    """Once erased, nobody who has still to decide can read what the tie is to be settled by."""
+    user = at(PAGE, made_record)
+    tied = next(one for one in asked_standings(user) if one.tied)
+    user.open(tied.reference).press("Erase…")
+    assert f"{tied.reference} is not decided yet: the person who decides" in said(user)
+    assert f"{tied.reference} shares its place with " in said(user)
+    assert "let the chair settle that first" in said(user)
+
+
+def asked_standings(user: PageUser) -> tuple[Standing, ...]:
+    found: list[tuple[Standing, ...]] = []
+    user.workspace.ask(lambda session: rank(scored_round(round_rows(session, 1))).standings, found.append)
+    return found[0]
