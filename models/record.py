@@ -259,7 +259,7 @@ class Record:
     def listen(self) -> Listener | None:
         """Begin to hear of what others change; None where nobody else can."""
         listener = self._store.listen()
-        if listener is not None:
+        if listener is not None and self._store.signed_on is not None:
             listener.hold(self.presence.place)
         return listener
 

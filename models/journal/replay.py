@@ -128,7 +128,8 @@ def _do_again(
     try:
         canonical.from_text(kind, body).apply(scratch, entry.actor, entry.at)
     except _CANNOT as error:
-        return Difference(f"Journal row {entry.seq} cannot be repeated: {first_line(error)}", entry.seq)
+        why = first_line(error).rstrip(".")
+        return Difference(f"Journal row {entry.seq} cannot be repeated: {why}.", entry.seq)
     return None
 
 

@@ -89,6 +89,11 @@ def _server(connection: "Connection") -> Iterator[str]:
             "pg_hba.conf lets anybody sign on as anybody without a password (trust): write scram-sha-256, "
             "gss, ldap or peer for it."
         )
+    if _one(connection, "SHOW max_prepared_transactions") != "0":
+        yield (
+            "A change can be left prepared, and hold the record with no session to end: set "
+            "max_prepared_transactions = 0."
+        )
     if _one(connection, "SHOW password_encryption") != "scram-sha-256":
         yield "Passwords are kept in the old form: set password_encryption = 'scram-sha-256'."
 

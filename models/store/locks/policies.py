@@ -124,25 +124,20 @@ def _of_journal(table: str) -> Iterator[str]:
 
 
 def _of_table(table: str, lock: Lock) -> Iterator[str]:
-    yield f"GRANT SELECT ON public.{table} TO {PERSONS}"
-    yield _policy(table, "SELECT", _read(lock))
-    closing = _closing(table, lock)
-    if closing:
-        yield f"CREATE POLICY closed ON public.{table} AS RESTRICTIVE TO {PERSONS} USING ({closing})"
     ways = _ways(table, lock)
+    # of a change too: one that names no column would be held by no policy of reading
+    held = f"USING ({_read(lock)}) WITH CHECK ({ways or 'false'})"
+    yield f"GRANT SELECT ON public.{table} TO {PERSONS}"
+    yield f"CREATE POLICY read ON public.{table} TO {PERSONS} {held}"
+    if closing := _closing(table, lock):
+        yield f"CREATE POLICY closed ON public.{table} AS RESTRICTIVE TO {PERSONS} USING ({closing})"
     if not ways:
         return
+    columns = "UPDATE, DELETE" if lock.columns is None else f"UPDATE ({', '.join(lock.columns)})"
     yield f"GRANT INSERT ON public.{table} TO {PERSONS}"
-    yield _policy(table, "INSERT", ways)
-    if lock.columns is None:
-        yield f"GRANT UPDATE, DELETE ON public.{table} TO {PERSONS}"
-        yield _policy(table, "DELETE", KNOWN)
-    elif lock.columns:
-        yield f"GRANT UPDATE ({', '.join(lock.columns)}) ON public.{table} TO {PERSONS}"
-    else:
-        return
-    yield _policy(table, "UPDATE", KNOWN, ways)
-    yield from _guard(table, ways)
+    if lock.columns != ():
+        yield f"GRANT {columns} ON public.{table} TO {PERSONS}"
+        yield from _guard(table, ways)
 
 
 def _guard(table: str, ways: str) -> Iterator[str]:

@@ -59,6 +59,7 @@ _OPENED_TO_PERSONS = (
     "has(text[])",
     "has_part(bigint)",
     "highest(text, text, bigint)",
+    "hold(text)",
     "interest_rows()",
     "is_barred_organisation(bigint)",
     "is_closed_in_part(bigint)",
@@ -116,6 +117,15 @@ MAY_BE_LONG = frozenset({"officer", "finance", "chair", "commander", "decider"})
 _WITH_MARKS = sorted(code for code, kind in KINDS.items() if kind.kept is Kept.WITH_MARKS)
 _READ_ALIKE = "SET standard_conforming_strings = on"
 """Whoever calls a function could else have its texts read otherwise than they were written."""
+_TAKEN_BACK = """
+DO $$ BEGIN EXECUTE (
+    SELECT 'REVOKE EXECUTE ON FUNCTION ' || string_agg(oid::regprocedure::text, ', ') || ' FROM PUBLIC'
+    FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace
+        AND proname ~ '^lo_(create?|from_bytea)$|^pg_(try_)?advisory_(xact_)?lock'
+); END $$;
+GRANT EXECUTE ON FUNCTION pg_advisory_lock_shared(integer, integer) TO gp_definer
+"""
+"""Who may make large objects or take locks of any number would fill the disk, or leave no lock to others."""
 _OWN_PRESENCE = "login = session_user AND locks.is_me(person) AND length(person) <= 200"
 _TIMES = "seen_at <= now() AND since > now() - interval '1 year' AND since < now() + interval '1 day'"
 """A time that no window can read would shut others out of who is there; a server's clock may go back."""
@@ -319,15 +329,13 @@ def _forget_statistics(connection: "Connection") -> None:
 
 
 def _keep_policies(connection: "Connection") -> None:
-    """Let nobody who is let in drop the policies of all, or fill the disk with large objects."""
+    """Let nobody drop the policies of all, fill the disk with large objects, or take all locks there are."""
     connection.execute("DROP EVENT TRIGGER IF EXISTS locks_keep_policies")
     connection.execute(
         "CREATE EVENT TRIGGER locks_keep_policies ON ddl_command_start WHEN TAG IN ('DROP OWNED') "
         "EXECUTE FUNCTION locks.keep_policies()"
     )
-    connection.execute(
-        "REVOKE EXECUTE ON FUNCTION lo_create(oid), lo_creat(integer), lo_from_bytea(oid, bytea) FROM PUBLIC"
-    )
+    connection.execute(_TAKEN_BACK)
 
 
 def _own(connection: "Connection") -> None:

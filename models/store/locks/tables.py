@@ -368,6 +368,6 @@ LOCKS: dict[str, Lock] = {
     ),
     **dict.fromkeys(("packs", "pack_items", "member_keys", "private_keys"), _PACKS),
     "returned": Lock(_PACKS.kinds, OFFICE, reads="NOT EXISTS (SELECT locks.unseen())"),
-    "revisions": Lock(_PACKS.kinds, (Role.OFFICER, *PANEL), reads=_REVISIONS),
+    "revisions": Lock(_PACKS.kinds, (Role.OFFICER, *PANEL), reads=_REVISIONS, unchecked=_UIDS),
 }
 """Every table but those that the journal is kept in, which `journal` locks by hand."""

@@ -301,7 +301,7 @@ def limited(waiting: Generator[Asked, int, Answer], seconds: float) -> Generator
 
 
 _NUMBER = re.compile(r"[0-9]{1,18}")
-_HOLD = "SELECT pg_advisory_lock_shared(hashtext(%s), hashtext(%s))"
+_HOLD = "SELECT locks.hold(%s)"
 
 
 class ServerListener:
@@ -334,8 +334,8 @@ class ServerListener:
         return max((int(words) for words in said if _NUMBER.fullmatch(words)), default=None)
 
     def hold(self, name: str) -> None:
-        """Hold a name for as long as this listens: by it others know that it does."""
-        self._connection.execute(_HOLD, [CHANNEL, name])
+        """Hold a name in a locked record for as long as this listens: by it others know that it does."""
+        self._connection.execute(_HOLD, [name])
 
     def close(self) -> None:
         """Hear no more; nobody waits for whoever is reading."""

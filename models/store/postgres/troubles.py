@@ -8,8 +8,8 @@ from models.trouble import Trouble
 from scoring.written.text import with_capital
 
 NOT_SAVED = "The last change was not saved; nothing was lost."
-_GONE = ("08", "57P")
-_FULL, _BUSY, _NO_RIGHT, _READ_ONLY, _TOO_MANY = "53100", "55P03", "42501", "25006", "53300"
+_GONE, _LACKS = ("08", "57P"), "53"
+_FULL, _BUSY, _NO_RIGHT, _READ_ONLY = "53100", "55P03", "42501", "25006"
 _STOPPED = ("57014", "25P03")
 _UNTOLD = "too many notifications"
 
@@ -34,7 +34,7 @@ _AT_SIGN_ON = (
         "server for its certificate; Grant Panel connects to another computer in no other way.",
     ),
     (
-        ("too many", "remaining connection slots", "starting up", "shutting down"),
+        ("too many", "remaining connection slots", "out of shared memory", "starting up", "shutting down"),
         "{server} accepts no more connections at the moment. Try again in a minute.",
     ),
 )
@@ -113,8 +113,9 @@ def _why_not_reached(said: str) -> str:
 
 def is_trouble(error: BaseException) -> bool:
     """Whether an error comes from the server or the network, not from a mistake of our own."""
-    known = (_FULL, _BUSY, _NO_RIGHT, _READ_ONLY, _TOO_MANY, *_STOPPED)
-    return is_lost(error) or _state(error) in known or _UNTOLD in str(error)
+    known = (_BUSY, _NO_RIGHT, _READ_ONLY, *_STOPPED)
+    is_known = _state(error) in known or _state(error).startswith(_LACKS)
+    return is_lost(error) or is_known or _UNTOLD in str(error)
 
 
 def is_lost(error: BaseException) -> bool:
@@ -144,6 +145,12 @@ def trouble_of(error: BaseException, address: ServerAddress, *, is_saving: bool 
         )
     if state == _FULL:
         return Trouble(f"The disk of {server} is full. {not_saved}Tell the person who runs the server.")
+    why = _first_line(str(error))
+    if state.startswith(_LACKS):
+        return Trouble(
+            f"{with_capital(server)} has no room for more ({why}). {not_saved}Tell the person who runs the "
+            "server: somebody’s connection may hold all of it."
+        )
     if _UNTOLD in str(error):
         return Trouble(
             f"Somebody’s connection to {server} keeps it from telling anybody of changes, so that none is "
@@ -161,7 +168,6 @@ def trouble_of(error: BaseException, address: ServerAddress, *, is_saving: bool 
             f"{with_capital(server)} can only be read at the moment. {not_saved}Ask the person who runs "
             "the server when it can be written to."
         )
-    why = _first_line(str(error))
     return Trouble(f"{with_capital(server)} could not do what was asked ({why}). {not_saved}".strip())
 
 

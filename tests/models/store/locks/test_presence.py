@@ -16,7 +16,7 @@ from tests.server import cluster
 
 KILLED = (
     "SELECT pg_terminate_backend(pid, 20000) FROM pg_stat_activity "
-    "WHERE datname = current_database() AND usename = %s AND query LIKE '%%advisory%%'"
+    "WHERE datname = current_database() AND usename = %s AND query LIKE '%%locks.hold%%'"
 )
 """Ends the listening connection of a login, and returns once it is gone."""
 

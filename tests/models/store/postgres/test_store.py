@@ -454,3 +454,15 @@ def test_a_server_that_cannot_tell_of_changes_says_so_in_words() -> None:
     assert is_trouble(error)
     assert "keeps it from telling anybody" in str(told)
     assert NOT_SAVED in str(told)
+
+
+def test_a_server_without_room_for_more_locks_says_so_in_words() -> None:
+    error = psycopg.errors.OutOfMemory("out of shared memory\nHINT: You might need to …")
+    address = ServerAddress("db.example", "record", "mo")
+    told = str(trouble_of(error, address))
+    at_once = at_sign_on(psycopg.OperationalError("FATAL:  out of shared memory"), address)
+
+    assert is_trouble(error)
+    assert "has no room for more (out of shared memory)." in told
+    assert NOT_SAVED in told
+    assert "accepts no more connections" in str(at_once)
