@@ -50,7 +50,8 @@ class Badges(QObject):
     def count(self) -> None:
         """Ask the record and count."""
         place = self._rounds.place
-        if place is None or self._tools.workspace.facts is None or not self._rounds.is_counted:
+        is_closed = self._rounds.must_declare or not self._rounds.is_counted
+        if place is None or self._tools.workspace.facts is None or is_closed:
             self._forget()
             return
         identity = self._tools.identity

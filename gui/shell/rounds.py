@@ -279,7 +279,8 @@ def _known(session: Any) -> Known:  # the window may not name the session's type
     partly = (number for number, why in closed.items() if why and is_counted(session, number))
     counted = {number: may_rank(session, number) for number in partly}
     is_sample = office_name(session, current_day()) == SAMPLE_OFFICE
-    spoke = ((line.round_id, who_declared(session, line.round_id)) for line in lines if line.applications)
+    full = (line.round_id for line in lines if line.applications or closed[line.round_id])
+    spoke = ((number, who_declared(session, number)) for number in full)
     declared = {number: who for number, who in spoke if who is not None}
     known = (lines, people, users(session), is_members_own(session), is_sample, label, closed, counted)
     return Known(*known, declared)

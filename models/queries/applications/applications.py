@@ -23,7 +23,8 @@ from models.schema.applications import (
 from models.schema.awards import award_table, direct_award_table
 from models.schema.base import TextAbout
 from models.schema.set_up import area_table
-from models.session import OF_ROUND, Session
+from models.session import OF_ROUND, WITH_FIGURES, Session
+from models.store.locks.signing_on import refuse_uncounted
 from models.store.parts import part
 from models.values.applications import OWN_ROW, Correction, value_as_typed, written_in
 from models.values.rows import ApplicationRow, AsSubmitted, Replaced, SubmittedCell
@@ -317,6 +318,8 @@ def applications(session: Session, round_id: int) -> tuple[ApplicationRow, ...]:
 @part
 def submitted_applications(session: Session, round_id: int) -> tuple[ApplicationRow, ...]:
     """Return a round's applications as they were submitted, but for their areas, in order."""
+    if WITH_FIGURES in session.info:
+        refuse_uncounted(session, round_id)
     barring = [gate for gate in gates(session, round_id) if not gate.is_advisory]
     verdicts: dict[str, dict[str, Verdict]] = {}
     for result in gate_results(session, round_id):

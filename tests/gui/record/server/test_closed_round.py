@@ -10,8 +10,14 @@ from gui.pages.closed import ClosedPage
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.deciding.ranking.sensitivity_side import WITHHELD
 from gui.record.runner import InlineRunner
+from gui.shell.badge_counts import ask_counts
+from models.permissions.viewing import NOT_DECLARED, Viewer
+from models.store.locks import preparing
 from models.store.places import server_address
+from scoring.written.text import Refused
 from tests.gui.conftest import Opens
+from tests.gui.walking import settle
+from tests.models.store.locks.an_office import template
 from tests.models.store.locks.test_figures import marked
 from tests.server import cluster
 
@@ -51,3 +57,25 @@ def test_an_officer_with_an_interest_has_the_list_but_not_how_sure_it_is(opens: 
     assert main.tools.pages >= {"overview", "ranking"}
     main.tools.stage_asked.emit("")
     assert isinstance(window.controller.dialog, NextStageDialog)
+
+
+def test_who_has_yet_to_declare_is_asked_to_and_nothing_is_worked_out_before(opens: Opens) -> None:
+    database = cluster().new_database(template())
+    with cluster().connect(database) as administrator:
+        administrator.execute("DELETE FROM interest_words; DELETE FROM interests")
+        preparing.close_database(administrator)
+    main = (window := opens(InlineRunner())).main
+    window.workspace.open(server_address(cluster().address(database, "mo")))
+
+    for page in ("overview", "ranking", "meeting", "decisions"):
+        main.tools.go(page)
+        shown = main.pages.current
+        assert isinstance(shown, ClosedPage), page
+        assert shown.empty.words == NOT_DECLARED
+        assert shown.empty.button.isVisible()
+    for page in main.tools.pages:
+        main.tools.go(page)
+        settle()
+        assert not main.toast.isVisible(), page
+    with window.workspace.session.record as record, pytest.raises(Refused, match="not declared"):
+        record.ask(ask_counts, round_id=1, viewer=Viewer("Mo Member", "member", "M1"))
