@@ -98,23 +98,29 @@ class Confirm(Struct, frozen=True):
     title: str
     sentences: tuple[str, ...]
     action: str
-    does: Operation | tuple[Operation, ...] | Made
+    does: "Operation | tuple[Operation, ...] | Made | Confirm | Run"
 
 
 class Listing(Struct, frozen=True):
-    """Lines to be read before something is done, or without an action because nothing is."""
+    """Lines to be read before something is done, or without an action because nothing is.
+
+    They are called by the title unless they have a `name`; `copy` is the words of a button that copies them.
+    """
 
     title: str
     sentence: str
     lines: tuple[str, ...] = ()
     action: str = ""
     does: Operation | Made | None = None
+    name: str = ""
+    copy: str = ""
 
 
 class Save(Struct, frozen=True):
     """A file that is written where one is asked for; `said` holds {} for its name.
 
-    `content` is asked of the record, and `write` writes it, in the work queue.
+    `content` is asked of the record, and `write` writes it, in the work queue. What `is_near` is offered
+    beside the record.
     """
 
     kind: Kind
@@ -122,8 +128,9 @@ class Save(Struct, frozen=True):
     name: str
     filter: str
     content: Callable[[Any], Any]
-    write: Callable[[Any, Path], Path]
+    write: Callable[[Any, Path, Ticket], Path]
     said: str
+    is_near: bool = False
 
 
 class Read(Struct, frozen=True):
@@ -193,7 +200,7 @@ class Act(Worded[Answer, Row], Generic[Answer, Row], frozen=True, kw_only=True):
     look: str | Callable[[At[Answer, Row]], str] = "link"
     name: str | Callable[[At[Answer, Row]], str] = ""
     icon: str = ""
-    tip: str = ""
+    tip: str | Callable[[At[Answer, Row]], str] = ""
     brief: str | Callable[[At[Answer, Row]], str] = ""
 
     def brief_words(self, at: At[Answer, Row]) -> str:
@@ -234,8 +241,8 @@ class ActButton(Button):
 
     pressed = Signal(object)
 
-    def __init__(self, look: Look, act: Act[Any, Any]) -> None:
-        kind = act.look if isinstance(act.look, str) and act.look != "link" else "plain"
+    def __init__(self, look: Look, act: Act[Any, Any], kind: str = "plain") -> None:
+        kind = act.look if isinstance(act.look, str) and act.look != "link" else kind
         super().__init__(look, act.words if isinstance(act.words, str) else "", kind=kind, icon=act.icon)
         self.act = act
         self.offer: Offer | None = None
@@ -248,7 +255,8 @@ class ActButton(Button):
         if self.offer is not None:
             short = self.act.brief_words(self.offer.at) if is_brief else ""
             self.show_words(short or self.offer.words, name=self.offer.name)
-            let_press(self, self.offer.why_not, ours(self.act.tip))
+            tip = self.act.tip if isinstance(self.act.tip, str) else self.act.tip(self.offer.at)
+            let_press(self, self.offer.why_not, ours(tip))
 
     @Slot()
     def press(self) -> None:
@@ -342,19 +350,29 @@ class Doing(QObject):
         tools, lines = self._tools, "\n".join(deed.lines)
         away = "Cancel" if deed.action else "Close"
         box = ListingDialog(
-            tools.look, deed.title, deed.sentence, lines, tools.dialogs.window, action=deed.action, away=away
+            tools.look,
+            deed.title,
+            deed.sentence,
+            lines,
+            tools.dialogs.window,
+            name=deed.name,
+            copy=deed.copy,
+            action=deed.action,
+            away=away,
         )
         box.agreed.connect(partial(self.do, deed.does))
         tools.dialogs.show(box)
 
     def _save(self, deed: Save) -> None:
-        path = self._tools.dialogs.files.save(deed.kind, deed.title, deed.name, deed.filter)
+        facts = self._tools.workspace.facts
+        name = facts.folder / deed.name if facts is not None and deed.is_near else deed.name
+        path = self._tools.dialogs.files.save(deed.kind, deed.title, name, deed.filter)
         if path is not None:
             path = with_ending(path, Path(deed.name).suffix)
             self._tools.workspace.ask(deed.content, partial(self._write, deed, path))
 
     def _write(self, deed: Save, path: Path, content: object) -> None:
-        self._tools.write(path, lambda _ticket: deed.write(content, path), deed.said)
+        self._tools.write(path, partial(deed.write, content, path), deed.said)
 
     def _read(self, deed: Read) -> None:
         path = self._tools.dialogs.files.open(deed.kind, deed.title, deed.filter)

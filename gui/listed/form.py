@@ -9,6 +9,7 @@ from msgspec import Struct
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from gui.dialogs.field_grid import FieldGrid
 from gui.dialogs.form import SHORTEST
 from gui.dialogs.form import Form as FormDialog
 from gui.theme.look import Look
@@ -33,12 +34,13 @@ class Field(Named, frozen=True, kw_only=True):
     """What one is asked for. `wanted` is said where nothing is given, unless `unless` says it may be so.
 
     `check` returns what is wrong with a value besides, "" where nothing is. `hint` stands in the empty field,
-    `more` above it. What is fixed is shown and not changed.
+    `more` above it. What is fixed is shown and not changed. In a grid it has a `width`, 0 for its column's.
     """
 
     wanted: str = ""
     hint: str = ""
     more: str = ""
+    width: int = 0
     is_fixed: bool = False
     unless: Callable[[Values], bool] | None = None
     check: Callable[[Any], str] | None = None
@@ -97,6 +99,22 @@ class Choice(Field, frozen=True, kw_only=True):
     nothing: str = ""
 
 
+class Grid(Struct, frozen=True):
+    """Lines of fields under headings, a line's name before its fields where it has one.
+
+    The column numbered `stretch` takes what room there is, None for none.
+    """
+
+    heads: tuple[str, ...]
+    lines: tuple[tuple[str | Field, ...], ...]
+    stretch: int | None = None
+
+    @property
+    def fields(self) -> tuple[str | Field, ...]:
+        """Return what stands in it, line by line."""
+        return tuple(cell for line in self.lines for cell in line)
+
+
 class Across(Struct, frozen=True):
     """Fields side by side."""
 
@@ -109,11 +127,19 @@ class Saying(Struct, frozen=True):
     words: str
 
 
+class AtField(Refused):
+    """A form is refused for what stands in the field of a name."""
+
+    def __init__(self, words: str, name: str) -> None:
+        super().__init__(words)
+        self.name = name
+
+
 class Form(Struct, frozen=True, kw_only=True):
     """What is asked before something is done.
 
     `does` is told the values by the names of the fields, and returns what they come to; what it refuses is
-    said at the field `refused_at`, else above the buttons, and all that was typed stays. `removes` is a
+    said at a field (`AtField`, `refused_at`), else above the buttons, and all typed stays. `removes` is a
     second button, which needs none of the fields. While one types, `warns` returns what to say below the
     fields, "" for nothing, and `follows` what others become by the field of a name that was changed, given
     which choices were made by hand before. What cannot be undone `is_final`.
@@ -122,7 +148,7 @@ class Form(Struct, frozen=True, kw_only=True):
     title: str
     action: str
     does: Callable[..., Any]
-    fields: tuple[Field | Across | Saying, ...]
+    fields: tuple[Field | Across | Grid | Saying, ...]
     is_final: bool = False
     sentences: tuple[str, ...] = ()
     focus: str = ""
@@ -135,7 +161,7 @@ class Form(Struct, frozen=True, kw_only=True):
     @property
     def named(self) -> tuple[Field, ...]:
         """Return the fields in reading order."""
-        rows = (one.fields if isinstance(one, Across) else (one,) for one in self.fields)
+        rows = (one.fields if isinstance(one, Across | Grid) else (one,) for one in self.fields)
         return tuple(field for row in rows for field in row if isinstance(field, Field))
 
 
@@ -173,6 +199,8 @@ class DataForm(FormDialog):
                 self.sentence(one.words, size=12, tone="muted")
             elif isinstance(one, Across):
                 self.across(*((field.words, self._made(field)) for field in one.fields))
+            elif isinstance(one, Grid):
+                self._lay_grid(one)
             else:
                 if isinstance(one, Choice) and one.find and len(one.options) > MANY:
                     self._add_finder(one)
@@ -197,8 +225,8 @@ class DataForm(FormDialog):
         try:
             deed = self.form.does(**read)
         except Refused as error:
-            if self.form.refused_at:
-                raise Wrong(str(error), self.fields[self.form.refused_at]) from error
+            if name := error.name if isinstance(error, AtField) else self.form.refused_at:
+                raise Wrong(str(error), self.fields[name]) from error
             self.refuse(str(error))
             return
         if isinstance(deed, Asked):
@@ -237,6 +265,23 @@ class DataForm(FormDialog):
         else:
             made.setEnabled(not field.is_fixed)
         self.fields[field.name] = made
+        return made
+
+    def _lay_grid(self, lines: Grid) -> None:
+        grid = self.field_grid(*lines.heads)
+        if lines.stretch is not None:
+            grid.setColumnStretch(lines.stretch, 1)
+        for line in lines.lines:
+            grid.put(*(grid.name(one) if isinstance(one, str) else self._in_grid(grid, one) for one in line))
+
+    def _in_grid(self, grid: FieldGrid, field: Field) -> QWidget:
+        made = self._made(field)
+        made.setAccessibleName(field.words)
+        if isinstance(made, QLineEdit):
+            grid.sized(made, field.width)
+        elif isinstance(made, ChoiceList):
+            made.setSizeAdjustPolicy(ChoiceList.SizeAdjustPolicy.AdjustToContentsOnFirstShow)
+            made.setMinimumContentsLength(0)
         return made
 
     def _watch(self) -> None:

@@ -52,12 +52,28 @@ class Sums(Struct, frozen=True):
 
 
 class Offers(Struct, frozen=True):
-    """Acts that stand here, one below another; those nowhere named stand in a row at the end."""
+    """Acts that stand here, one below another or in a row; those nowhere named stand in a row at the end.
+
+    Of acts that are there for each `part` those of one stand here, where it is named.
+    """
 
     acts: tuple[Act[Any, Any], ...]
+    part: Any = None
+    is_row: bool = False
 
 
-Told = Name | Title | Strong | Says | Sums | Offers
+class InRow(Struct, frozen=True):
+    """Words with the acts of one part at their right, and before those a mark in some tone."""
+
+    words: str
+    acts: tuple[Act[Any, Any], ...]
+    part: Any
+    mark: str = ""
+    tone: str = "warning"
+    is_strong: bool = False
+
+
+Told = Name | Title | Strong | Says | Sums | Offers | InRow
 
 
 class Side(Struct, Generic[Answer, Row], frozen=True, kw_only=True):
@@ -102,10 +118,10 @@ class SideCard(ReadingCard):
     def _tell(self, at: At[Any, Any]) -> None:
         placed: set[int] = set()
         for told in self._side.tell(at):
-            if isinstance(told, Offers):
+            if isinstance(told, Offers | InRow):
                 placed |= set(map(id, told.acts))
-                for offer in offers(told.acts, at):
-                    self._stand(self._button(offer))
+                offered = (one for one in offers(told.acts, at) if told.part in (None, one.at.part))
+                self._place(told, [self._button(one) for one in offered])
             elif isinstance(told, Says):
                 self._say(told.words, told.tone, told.size)
             elif isinstance(told, Sums):
@@ -117,6 +133,24 @@ class SideCard(ReadingCard):
         for offer in offers([one for one in self._side.acts if id(one) not in placed], at):
             row.addWidget(self._button(offer))
         nest(self._column, row)
+
+    def _place(self, told: Offers | InRow, buttons: list[Button]) -> None:
+        """Stand buttons below one another, in a row, or at the right of what they are of."""
+        if isinstance(told, InRow):
+            row, weight = self._line(), 600 if told.is_strong else 400
+            row.addWidget(Label(self._look, told.words, weight=weight).wrapped(), 1)
+            if told.mark:
+                row.addWidget(Label(self._look, told.mark, size=12, weight=600, tone=told.tone))
+            for button in buttons:
+                row.addWidget(button)
+        elif told.is_row and buttons:
+            row = self._line(12)
+            for button in buttons:
+                row.addWidget(button)
+            row.addStretch(1)
+        else:
+            for button in buttons:
+                self._stand(button)
 
     def _button(self, offer: Offer) -> Button:
         button = self._link(offer.words, self.pressed, offer, name=offer.name, kind=offer.look)

@@ -550,7 +550,7 @@ def _export(at: Here) -> Save:
         f"{at.row.name}.toml",
         FILES,
         lambda session: at.row.whole(),
-        write_fund,
+        lambda fund, path, ticket: write_fund(fund, path),
         "The fund was written to “{}”.",
     )
 
@@ -592,7 +592,7 @@ def _read_template(path: Path, ticket: Ticket) -> str:
     return read_template(path)
 
 
-def _write_template(content: str, path: Path) -> Path:
+def _write_template(content: str, path: Path, ticket: Ticket) -> Path:
     from exchange.papers.letters.agreements import write_template
 
     return write_template(content, path)

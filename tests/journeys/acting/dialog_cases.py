@@ -10,6 +10,7 @@ from gui.dialogs.authority import AuthorityDialog
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.reason import ReasonDialog
 from gui.dialogs.stage import StageDialog
+from gui.listed.form import DataForm
 from gui.pages.applications.compare import CompareDialog as AlikeDialog
 from gui.pages.applications.form import ApplicationForm
 from gui.pages.applications.pass_gates import PassGatesDialog
@@ -67,7 +68,7 @@ class Case(Struct, frozen=True):
 
 def fill_in(user: User, dialog: Any, field: str, text: str) -> None:
     """Type into one field of a dialog."""
-    boxes = getattr(dialog, "boxes", {})
+    boxes = dialog.fields if isinstance(dialog, DataForm) else getattr(dialog, "boxes", {})
     box = boxes[field] if field in boxes else getattr(dialog, field)
     edit = getattr(box, "edit", box)
     assert isinstance(edit, QLineEdit | QPlainTextEdit)

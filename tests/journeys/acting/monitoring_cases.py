@@ -1,14 +1,13 @@
 """The dialogs of the Monitoring page, as cases of their journey."""
 
+from pathlib import Path
 from typing import Any
 
 import openpyxl
+from PySide6.QtWidgets import QPushButton
 
 from gui.dialogs.listing import ListingDialog
-from gui.pages.awards.monitoring.agreed_dialog import AgreedDialog
-from gui.pages.awards.monitoring.plan_dialog import PlanDialog
-from gui.pages.awards.monitoring.return_dialog import ReturnDialog
-from gui.pages.awards.monitoring.small_dialogs import BandsDialog, ReceivedDialog, VisitDialog
+from gui.listed.form import DataForm
 from tests.journeys.acting.dialog_cases import FINANCE, Case
 from tests.journeys.acting.user import User
 
@@ -29,7 +28,7 @@ def _spoil(user: User) -> None:
     """Write the workbook, and have somebody type words where an amount belongs."""
     _plan(user)
     path = _file(user)
-    _page(user).files.write_workbook(path)
+    _write(user, path)
     user.settle()
     book = openpyxl.load_workbook(path)
     book["Returns"]["H5"] = "about 5"
@@ -40,7 +39,7 @@ def _leave_out_the_day(user: User) -> None:
     """Write the form, and have the recipient fill in what it asks of them."""
     _plan(user)
     path = _file(user)
-    _page(user).files.write_workbook(path)
+    _write(user, path)
     user.settle()
     book = openpyxl.load_workbook(path)
     book["Returns"]["I5"] = "A good start"
@@ -48,11 +47,21 @@ def _leave_out_the_day(user: User) -> None:
 
 
 def _take_in(user: User) -> None:
-    _page(user).files.take_in(_file(user))
+    user.answer_files(_file(user))
+    user.click(_page(user).take_in)
 
 
-def _agree(user: User, box: AgreedDialog) -> None:
-    user.fill(box.lines[0].words, "Evening sessions")
+def _agree(user: User, box: DataForm) -> None:
+    user.fill(box["words1"], "Evening sessions")
+
+
+def _write(user: User, path: Path) -> None:
+    user.answer_files(path)
+    user.click(_page(user).workbook)
+
+
+def _button(page: Any, words: str) -> QPushButton:
+    return next(one for one in page.findChildren(QPushButton) if words in (one.text(), one.accessibleName()))
 
 
 def _page(user: User) -> Any:
@@ -69,37 +78,37 @@ MONITORING_CASES = {
     "what is agreed": Case(
         "decided",
         "Ctrl+1",
-        AgreedDialog,
-        lambda page: page.panel.buttons["agree"],
+        DataForm,
+        lambda page: _button(page, "Record what is agreed…"),
         fill=_agree,
         before=_go,
         who=FINANCE,
     ),
     "plan of returns": Case(
-        "decided", "Ctrl+1", PlanDialog, lambda page: page.panel.buttons["plan"], before=_go, who=FINANCE
+        "decided", "Ctrl+1", DataForm, lambda page: _button(page, "Plan returns…"), before=_go, who=FINANCE
     ),
     "a return": Case(
         "decided",
         "Ctrl+1",
-        ReturnDialog,
-        lambda page: page.panel.buttons["return 1"],
+        DataForm,
+        lambda page: _button(page, "Return 1: record…"),
         before=_plan,
         who=FINANCE,
     ),
     "a visit": Case(
         "decided",
         "Ctrl+1",
-        VisitDialog,
-        lambda page: page.panel.buttons["visit"],
+        DataForm,
+        lambda page: _button(page, "Record a visit…"),
         (("seen", "A full hall"),),
         before=_go,
         who=FINANCE,
     ),
     "returns by amount": Case(
-        "decided", "Ctrl+1", BandsDialog, lambda page: page.bands, before=_go, who=FINANCE
+        "decided", "Ctrl+1", DataForm, lambda page: page.bands, before=_go, who=FINANCE
     ),
     "when a return came in": Case(
-        "decided", "Ctrl+1", ReceivedDialog, ask=_take_in, before=_leave_out_the_day, who=FINANCE
+        "decided", "Ctrl+1", DataForm, ask=_take_in, before=_leave_out_the_day, who=FINANCE
     ),
     "faults of a workbook": Case(
         "decided",

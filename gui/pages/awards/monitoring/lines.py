@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable
 from datetime import date
 from operator import attrgetter
+from typing import Any
 
 from msgspec import Struct
 
@@ -98,16 +99,14 @@ def _under(line: AwardLine) -> str:
     return ", ".join(filter(None, (line.award.application, line.award.area)))
 
 
-def _amount(line: AwardLine) -> str:
-    return money.short_pounds(line.award.stands_pence)
+def _money(name: str) -> Callable[[Any], str]:
+    """Return what prints a figure of pence, by the name of its field."""
+    pence = attrgetter(name)
+    return lambda row: money.short_pounds(pence(row))
 
 
-def _paid(line: AwardLine) -> str:
-    return money.short_pounds(line.award.paid_pence)
-
-
-def _evidenced(line: AwardLine) -> str:
-    return money.short_pounds(line.award.evidenced_pence)
+_stands, _paid = _money("award.stands_pence"), _money("award.paid_pence")
+_evidenced = _money("award.evidenced_pence")
 
 
 def _evidenced_chip(line: AwardLine) -> Chip | None:
@@ -134,7 +133,7 @@ AWARD_COLUMNS: tuple[LineColumn[AwardLine], ...] = (
     LineColumn("award", "Award", _reference, award_name, width=80, keeps=Keeps.WHOLE),
     LineColumn("recipient", "Recipient", _organisation, _organisation, under=_under, is_strong=True),
     LineColumn(
-        "awarded", "Stands at", _amount, _amount, is_right=True, width=76, gives_way=Gives.FIGURES + 2
+        "awarded", "Stands at", _stands, _stands, is_right=True, width=76, gives_way=Gives.FIGURES + 2
     ),
     LineColumn("returns", "Returns", returns_words, returns_words, width=108, gives_way=Gives.WORDS),
     LineColumn("due", "Next due", _due, _due, chip=_due_chip, width=138, gives_way=Gives.STATE + 2),
@@ -162,9 +161,8 @@ AWARD_COLUMNS: tuple[LineColumn[AwardLine], ...] = (
 )
 
 
-def overdue_key(one: Overdue) -> Hashable:
-    """Return what a missing return stays known by."""
-    return one.award.application, one.missing.plan.number
+overdue_key: Callable[[Overdue], Hashable] = attrgetter("award.application", "missing.plan.number")
+"""Return what a missing return stays known by."""
 
 
 def overdue_name(one: Overdue) -> str:
@@ -195,10 +193,7 @@ def _was_due(one: Overdue) -> str:
     return short_day(one.missing.plan.due_on)
 
 
-def _at_risk(one: Overdue) -> str:
-    return money.short_pounds(one.at_risk_pence)
-
-
+_at_risk = _money("at_risk_pence")
 OVERDUE_COLUMNS: tuple[LineColumn[Overdue], ...] = (
     LineColumn("late", "Overdue", _late, overdue_name, chip=_late_chip, width=124, gives_way=Gives.STATE + 1),
     LineColumn("recipient", "Recipient", _whose, _whose, under=_whose_under, is_strong=True),
@@ -210,9 +205,8 @@ OVERDUE_COLUMNS: tuple[LineColumn[Overdue], ...] = (
 )
 
 
-def ministry_key(one: MinistryLine) -> Hashable:
-    """Return what a line stays known by."""
-    return one.figures.group, one.figures.line
+ministry_key: Callable[[MinistryLine], Hashable] = attrgetter("figures.group", "figures.line")
+"""Return what a line stays known by."""
 
 
 def ministry_name(one: MinistryLine) -> str:

@@ -15,7 +15,7 @@ from gui.pages.awards.monitoring.lines import (
     overdue_key,
     overdue_name,
 )
-from gui.pages.awards.monitoring.ministry.lines import PERIOD_COLUMNS, period_key, period_name
+from gui.pages.awards.monitoring.ministry import PERIOD_COLUMNS, period_key, period_name
 from gui.tables.line_view import LineView
 from gui.theme.look import Look
 from gui.widgets.card import Card

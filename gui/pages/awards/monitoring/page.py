@@ -1,32 +1,28 @@
 """Monitoring: each award's progress against what was agreed, what is overdue, and the Ministry's return."""
 
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
-from gui.pages.awards.monitoring.controller import MonitoringController
-from gui.pages.awards.monitoring.detail import AwardPanel
-from gui.pages.awards.monitoring.files import MonitoringFiles
+from gui.listed.acts import ActButton, At, Doing
+from gui.listed.side import SideCard
+from gui.pages.awards.monitoring import award, ministry
 from gui.pages.awards.monitoring.lines import AwardLine, bands_words, sums_words
 from gui.pages.awards.monitoring.lists import MonitoringLists
-from gui.pages.awards.monitoring.ministry.controller import PeriodController
-from gui.pages.awards.monitoring.ministry.panel import PeriodPanel
+from gui.pages.awards.monitoring.workbooks import SAVE_WORKBOOK, TAKE_IN
 from gui.pages.page import MINISTRY_PERIODS, PageTools, Place
 from gui.pages.sided_page import SidedPage
 from gui.record.clock import current_day
-from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel
 from gui.widgets.pill_tabs import PillTabs
-from gui.widgets.tips import set_tip
 from models.operation import Topic
 from models.papers.monitoring.monitoring import AwardMonitoring, Monitoring
 from models.queries.awards.ministry import FundPeriods, fund_periods
 from models.queries.awards.monitoring import monitoring_of
-from scoring.written.text import counted
 
-SIDE_WIDTH = 380
 CONCERNS = frozenset(
     {Topic.AWARDS, Topic.DECISIONS, Topic.ROUNDS, Topic.APPLICATIONS, Topic.FUNDS, Topic.ISSUES}
 )
@@ -52,22 +48,17 @@ class MonitoringPage(SidedPage):
         """The period to be shown once the fund's periods are there."""
         self._is_of_period = False
         """Whether a period stands beside the list, and not an award."""
-        self.take_in = Button(look, "Import…")
-        self.workbook = Button(look, "Workbook…", kind="primary", icon="export")
+        self.take_in, self.workbook = ActButton(look, TAKE_IN), ActButton(look, SAVE_WORKBOOK)
+        self.bands = ActButton(look, award.CHANGE_BANDS, "link")
+        self.plan_all = ActButton(look, award.PLAN_ALL, "link")
+        self.buttons = (self.take_in, self.workbook, self.bands, self.plan_all)
         self.rule = ElidedLabel(look, size=12, tone="text2")
-        set_tip(self.take_in, "Import a workbook of returns that was filled in")
-        self.bands = Button(look, "Change…", kind="link")
-        self.bands.setAccessibleName("Change how often awards report")
-        self.plan_all = Button(look, "Plan returns", kind="link")
         self.lists = MonitoringLists(look)
         self.awards, self.overdue = self.lists.awards, self.lists.overdue
-        self.ministry = self.lists.ministry
-        self.periods, self.panel = self.lists.periods, AwardPanel(look)
-        self.period_panel = PeriodPanel(look)
+        self.ministry, self.periods = self.lists.ministry, self.lists.periods
+        self.panel, self.period_panel = SideCard(look, award.SIDE), SideCard(look, ministry.SIDE)
         self.views = PillTabs(look, VIEWS)
-        self.controller = MonitoringController(tools, self.panel, self)
-        self.period_controller = PeriodController(tools, self.period_panel, self)
-        self.files = MonitoringFiles(tools, self.panel, self)
+        self.doing = Doing(tools, self)
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.awards)
@@ -79,8 +70,6 @@ class MonitoringPage(SidedPage):
 
     def show_place(self, place: Place | None) -> None:
         """Show another round or area; None when the record has no round."""
-        self.files.place = place
-        self.controller.round_id = 0 if place is None else place.line.round_id
         self._found = None if place is None else self._found
         super().show_place(place)
 
@@ -121,12 +110,12 @@ class MonitoringPage(SidedPage):
         return self._side.reading if view == AWARD else lists[view]
 
     @property
-    def _side(self) -> AwardPanel | PeriodPanel:
+    def _side(self) -> SideCard:
         """Return what stands beside the list, or in its place."""
         return self.period_panel if self._is_of_period else self.panel
 
     def _take(self, found: Monitoring) -> None:
-        self._found = self.controller.found = found
+        self._found = found
         self._show_found(found)
 
     def _show_found(self, found: Monitoring) -> None:
@@ -137,22 +126,13 @@ class MonitoringPage(SidedPage):
         for view in (AWARDS, OVERDUE):
             self.views.offer(view, is_offered=True)
         lines = tuple(AwardLine(award, found.today) for award in found.awards)
-        may_keep = self._tools.identity.may("put returns")
         self.summary.setText(sums_words(found, lines))
         self.rule.setText(f"Returns: {bands_words(found.bands)}")
         self.lists.show_found(found, lines)
         self.views.offer(PEOPLE, is_offered=bool(found.lists))
         self.views.offer(MINISTRY, is_offered=found.every is not None)
-        unplanned = len(self.controller.unplanned(found.awards))
-        awards = counted(unplanned, "award")
-        named = f"Plan the returns of {awards}"
-        self.plan_all.show_words(f"Plan {awards}", name=named)
-        set_tip(self.plan_all, named)
-        for button in (self.take_in, self.workbook):
-            button.show()
-        self.take_in.setVisible(may_keep)
-        self.bands.setVisible(may_keep)
-        self.plan_all.setVisible(may_keep and bool(unplanned))
+        for button in self.buttons:
+            button.show_at(self._at(found, None))
         self._select(self.awards)
         self._show_award()
         self._fit()
@@ -182,7 +162,7 @@ class MonitoringPage(SidedPage):
     def _show_period(self) -> None:
         named = self.periods.current
         found = next((one for one in self.periods.rows if one.period.name == named), None)
-        self.period_panel.show_period(found, may_keep=self._tools.identity.may("put returns"))
+        self.period_panel.show_at(None if found is None else self._at(None, found), named)
 
     @Slot(object)
     def _pick_period(self, key: object) -> None:
@@ -190,12 +170,15 @@ class MonitoringPage(SidedPage):
 
     def _show_award(self) -> None:
         assert self._found is not None, "an award of what was found"
-        found = (award for award in self._found.awards if award.application == self._picked)
-        award = next(found, None)
-        self.panel.show_award(award, self._found.today, may_keep=self._tools.identity.may("put returns"))
+        picked = next((one for one in self.shown if one.application == self._picked), None)
+        self.panel.show_at(None if picked is None else self._at(self._found, picked), self._picked)
+
+    def _at(self, answer: Any, row: Any) -> At[Any, Any]:
+        """Return what acts of an award, a period or (None) the round are asked of."""
+        return At(answer, row, self._tools.identity, self._place, current_day(), {})
 
     def _show_empty(self, words: str) -> None:
-        for part in (self.take_in, self.workbook, self.views, self.rule, self.bands, self.plan_all):
+        for part in (*self.buttons, self.views, self.rule):
             part.hide()
         super()._show_empty(words)
 
@@ -226,10 +209,6 @@ class MonitoringPage(SidedPage):
             self.overdue.select_first()
 
     @Slot()
-    def _plan_all(self) -> None:
-        self.controller.plan_all(self.shown)
-
-    @Slot()
     def _fit(self) -> None:
         """Show the list chosen and the award beside it, or one of the two where there is room for one."""
         narrow, has_lists = self._room.has_tabs, bool(self.shown or self.periods.rows)
@@ -244,7 +223,7 @@ class MonitoringPage(SidedPage):
         self.panel.setVisible(is_beside and not self._is_of_period)
         self.period_panel.setVisible(is_beside and self._is_of_period)
         for side in (self.panel, self.period_panel):
-            self._stand_beside(side, SIDE_WIDTH, is_alone=narrow)
+            self._stand_beside(side, award.SIDE.width, is_alone=narrow)
 
     def _place_views(self, *, narrow: bool) -> None:
         """Stand the choice of lists beside the title, or in a narrow window over the list."""
@@ -262,10 +241,8 @@ class MonitoringPage(SidedPage):
         for table in (self.awards, self.overdue, self.periods):
             table.opened.connect(self._open)
         self.views.changed.connect(self._turn)
-        self.bands.clicked.connect(self.controller.ask_bands)
-        self.plan_all.clicked.connect(self._plan_all)
-        self.take_in.clicked.connect(self.files.ask_in)
-        self.workbook.clicked.connect(self.files.ask_workbook)
+        for one in (*self.buttons, self.panel, self.period_panel):
+            one.pressed.connect(self.doing.press)
 
     def _lay_out(self) -> None:
         self._bar = QHBoxLayout()

@@ -1,30 +1,54 @@
-"""What the page has done beside the window: workbooks written and read, and what a reading comes to."""
+"""The monitoring workbook and one award's form: written, and taken in once they are filled in."""
 
+from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from gui.dialogs.files import Kind
+from gui.listed.acts import Act, At, Confirm, Deed, Listing, Made, Read, Run, Save
+from gui.listed.form import Asked, Day, Form
+from gui.pages.page import PageTools
+from gui.record.clock import current_day
 from gui.record.runner import Ticket
 from gui.text import counted
+from gui.theme.tokens import Tone
+from gui.widgets.frame.notice_bar import Notice
 from models.clock import utc_now
-from models.papers.monitoring.monitoring import Monitoring
+from models.operation import Outcome
+from models.operations.awards.monitoring import PutReturns, ReturnPut
+from models.papers.monitoring.monitoring import AwardMonitoring, Monitoring
 from models.papers.order import PaperOrder
+from models.queries.awards.monitoring import monitoring, monitoring_of
+from models.values.rounds import RoundLine
+from scoring.written.names import file_name
 
 if TYPE_CHECKING:
     from exchange.papers.monitoring.monitoring_reading import TakenReturn
 
+WORKBOOK = "Excel workbook (*.xlsx)"
+READABLE = "Spreadsheets (*.xlsx *.xlsm *.ods);;All files (*)"
+WRITTEN = "“{}” is written."
+SUBJECT = "monitoring"
+FAULTS = "Nothing was imported. Correct the cells below in the workbook, save it, and import it again."
+NOTHING_NEW = "“{}” says nothing that the record does not say already. Nothing was changed."
+NOT_BEGUN, RECORD_IT = "A return before the project begins", "Record it all the same"
+NOT_IN_YET = "That day is still to come. A return is recorded once it has come in."
 NAMED = 6
+"""So many new returns are named, more are counted."""
 
 
 class Taken(Struct, frozen=True):
     """What a workbook comes to: returns with something new, or every fault."""
 
-    returns: "tuple[TakenReturn, ...]"
-    new: int
-    unchanged: int
+    name: str
+    returns: "tuple[TakenReturn, ...]" = ()
+    new: int = 0
+    unchanged: int = 0
     faults: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
 
@@ -42,7 +66,31 @@ class Taken(Struct, frozen=True):
         return replace(self, returns=tuple(dated))
 
 
-def paper_written(path: Path, order: PaperOrder, value: Monitoring, ticket: Ticket) -> Path:
+def line_of(at: At[Any, Any]) -> RoundLine:
+    """Return the round on show."""
+    assert at.place is not None, "awards are of a round"
+    return at.place.line
+
+
+def _save(at: At[Any, Any], title: str, named: str, content: Any, write: Any) -> Save:
+    line = line_of(at)
+    name = f"{file_name(named, line.name, line.year)}.xlsx"
+    return Save(Kind.MONITORING, title, name, WORKBOOK, content, write, WRITTEN, is_near=True)
+
+
+def _save_workbook(at: At[Monitoring, None]) -> Save:
+    area = None if at.place is None else at.place.area
+    order = PaperOrder("monitoring", utc_now(), round_id=line_of(at).round_id, area=area)
+    return _save(
+        at,
+        "Write the monitoring workbook",
+        "Monitoring",
+        partial(monitoring, order=order),
+        partial(_write_workbook, order),
+    )
+
+
+def _write_workbook(order: PaperOrder, value: Monitoring, path: Path, ticket: Ticket) -> Path:
     """Write the workbook; the writers load the file libraries, which the window's start need not."""
     from exchange.papers.paper_writing import write_paper
     from models.queries.papers.papers import plain_status
@@ -50,24 +98,79 @@ def paper_written(path: Path, order: PaperOrder, value: Monitoring, ticket: Tick
     return write_paper("monitoring", value, plain_status(order, value), path, ticket.tick)
 
 
-def form_written(path: Path, application: str, value: Monitoring, ticket: Ticket) -> Path:
-    """Write one award's form."""
+def save_form(at: At[Monitoring, AwardMonitoring]) -> Save:
+    """Write one award's form, which tells of nobody else."""
+    query = partial(monitoring_of, round_id=line_of(at).round_id, today=current_day())
+    write = partial(_write_form, at.row.application)
+    return _save(at, "Write the form", f"Return {at.row.reference}", query, write)
+
+
+def _write_form(application: str, value: Monitoring, path: Path, ticket: Ticket) -> Path:
     from exchange.papers.monitoring.monitoring import write_monitoring_form
 
     return write_monitoring_form(value, application, utc_now(), path, ticket.tick)
 
 
-def read(path: Path, value: Monitoring, today: date, ticket: Ticket) -> Taken:
-    """Read a workbook, returns without a day as of today; faults are an answer here, for the page to list."""
+def _take_in(at: At[Monitoring, None]) -> Asked:
+    """Read a workbook against the record as it stands, then say what it would change."""
+    round_id, today = line_of(at).round_id, current_day()
+
+    def ask_file(value: Monitoring) -> Read:
+        offered = partial(_offered, round_id, {award.application: award for award in value.awards})
+        return Read(Kind.MONITORING, "Import returns", READABLE, partial(_read, value, today), offered)
+
+    return Asked(partial(monitoring_of, round_id=round_id, today=today), ask_file)
+
+
+def _read(value: Monitoring, today: date, path: Path, ticket: Ticket) -> Taken:
+    """Read a workbook, returns without a day as of today; faults are an answer here, to be listed."""
     from exchange.forms import FormFaults
     from exchange.papers.monitoring.monitoring_reading import changed_lines, read_monitoring
 
     try:
         reading = read_monitoring(path, value, received_on=today, tick=ticket.tick)
     except FormFaults as no:
-        return Taken((), 0, 0, no.faults)
+        return Taken(path.name, faults=no.faults)
     changes = changed_lines(reading.taken)
-    return Taken(reading.taken, reading.new, reading.unchanged, changes=changes)
+    return Taken(path.name, reading.taken, reading.new, reading.unchanged, changes=changes)
+
+
+def _offered(round_id: int, awards: Mapping[str, AwardMonitoring], taken: Taken) -> Deed:
+    """Say what would change; where a return does not say when it came in, ask that as well."""
+    if taken.faults:
+        title = f"“{taken.name}” has {counted(len(taken.faults), 'fault', 'faults')}"
+        return Listing(title, FAULTS, taken.faults, name="Faults", copy="Copy the list")
+    if not taken.returns:
+        return Run(partial(_tell_nothing_new, taken.name))
+    (said, action), take = words_of(taken), partial(_taken, round_id, awards)
+    if not taken.undated:
+        return Confirm("Import returns", said, action, take(taken))
+    return Form(
+        title="Import returns",
+        sentences=said,
+        action=action,
+        does=lambda on: take(taken.received(on)),
+        width=460,
+        fields=(Day("on", "Received on", value=current_day(), to_come=NOT_IN_YET),),
+    )
+
+
+def _tell_nothing_new(name: str, tools: PageTools) -> None:
+    tools.notices.show_notice(Notice(SUBJECT, Tone.INFORMATION, NOTHING_NEW.format(name)))
+
+
+def _taken(round_id: int, awards: Mapping[str, AwardMonitoring], taken: Taken) -> Made | Confirm:
+    """Keep what was read; returns of projects that have not begun are asked about first."""
+    puts = tuple(ReturnPut(one.application, one.number, one.said, one.standing) for one in taken.returns)
+    keep = Made(lambda session: PutReturns(round_id, puts, taken.name), _tell_taken)
+    early = (awards[one.application].not_begun(one.number, one.said.received_on) for one in taken.returns)
+    said = tuple(filter(None, early))
+    return Confirm(NOT_BEGUN, said, RECORD_IT, keep) if said else keep
+
+
+def _tell_taken(tools: PageTools, outcome: Outcome) -> None:
+    tools.notices.settle(SUBJECT)
+    tools.toast(outcome.words)
 
 
 def words_of(taken: Taken) -> tuple[tuple[str, ...], str]:
@@ -91,3 +194,14 @@ def words_of(taken: Taken) -> tuple[tuple[str, ...], str]:
         heard = counted(taken.undated, "return does", "returns do")
         words.append(f"{heard} not say when the office received it: the form leaves that to the office.")
     return tuple(words), f"Import {counted(len(taken.returns), 'return', 'returns')}"
+
+
+TAKE_IN: Act[Monitoring, None] = Act(
+    words="Import…",
+    kind=PutReturns.kind,
+    tip="Import a workbook of returns that was filled in",
+    does=_take_in,
+)
+SAVE_WORKBOOK: Act[Monitoring, None] = Act(
+    words="Workbook…", look="primary", icon="export", does=_save_workbook
+)

@@ -7,12 +7,13 @@ import openpyxl
 import pytest
 from msgspec.structs import replace
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QDialog, QLabel
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.listing import ListingDialog
-from gui.pages.awards.monitoring.agreed_dialog import AgreedDialog
+from gui.listed.form import DataForm
+from gui.pages.awards.monitoring.award import ask_agreed
 from gui.pages.awards.monitoring.lines import AWARD_COLUMNS, MINISTRY_COLUMNS, OVERDUE_COLUMNS, bands_words
 from gui.pages.awards.monitoring.page import (
     AWARD,
@@ -23,9 +24,6 @@ from gui.pages.awards.monitoring.page import (
     PEOPLE,
     MonitoringPage,
 )
-from gui.pages.awards.monitoring.plan_dialog import PlanDialog
-from gui.pages.awards.monitoring.return_dialog import ReturnDialog
-from gui.pages.awards.monitoring.small_dialogs import BandsDialog, ReceivedDialog, VisitDialog
 from gui.pages.page import Identity
 from gui.shell.page_access import is_hidden
 from gui.shell.page_list import PAGES
@@ -87,6 +85,31 @@ def box(shown: Window, kind: type[QDialog]) -> QDialog:
     return found
 
 
+def form(shown: Window) -> DataForm:
+    found = shown.main.tools.dialogs.dialog
+    assert isinstance(found, DataForm)
+    return found
+
+
+def press(page: MonitoringPage, words: str) -> None:
+    """Press a button by its words, or by what a reader calls it."""
+    buttons = [one for one in page.findChildren(QPushButton) if one.isVisibleTo(page)]
+    called = {one.text(): one for one in buttons} | {one.accessibleName(): one for one in buttons}
+    called[words].click()
+
+
+def write(page: MonitoringPage, shown: Window, path: Path, words: str = "Workbook…") -> None:
+    """Write a workbook, or an award's form."""
+    shown.main.tools.dialogs.files.save = lambda *_: path  # type: ignore[method-assign]
+    press(page, words)
+
+
+def take_in(page: MonitoringPage, shown: Window, path: Path) -> None:
+    """Import a workbook."""
+    shown.main.tools.dialogs.files.open = lambda *_: path  # type: ignore[method-assign]
+    press(page, "Import…")
+
+
 def texts(page: MonitoringPage) -> str:
     return "\n".join(label.text() for label in page.panel.findChildren(QLabel) if not label.isHidden())
 
@@ -126,21 +149,20 @@ def returns_of_all_awards_are_planned_at_once_and_undone(page: MonitoringPage, s
 
 
 def what_is_agreed_is_typed_line_by_line(page: MonitoringPage, shown: Window) -> None:
-    page.panel.buttons["agree"].click()
-    asked = box(shown, AgreedDialog)
-    assert isinstance(asked, AgreedDialog)
-    asked.lines[0].words.setText("Evening sessions")
-    asked.lines[0].target.setText("many")
+    press(page, "Record what is agreed…")
+    asked = form(shown)
+    asked["words1"].setText("Evening sessions")
+    asked["target1"].setText("many")
     asked.do.click()
     assert asked.problem.text() == "Type a whole number, such as 40, or leave the figure out."
-    asked.lines[0].target.setText("1,200")
-    asked.lines[1].target.setText("3")
+    asked["target1"].setText("1,200")
+    asked["target2"].setText("3")
     asked.do.click()
     assert asked.problem.text() == "Say in words what the figure is of."
-    asked.lines[1].words.setText("People feel safer")
-    asked.lines[1].target.setText("")
-    asked.lines[1].measure.setText("Asked twice")
-    asked.lines[1].kind.setCurrentIndex(1)
+    asked["words2"].setText("People feel safer")
+    asked["target2"].setText("")
+    asked["measure2"].setText("Asked twice")
+    asked["is_outcome2"].setCurrentIndex(1)
 
     asked.do.click()
 
@@ -154,12 +176,11 @@ def what_is_agreed_is_typed_line_by_line(page: MonitoringPage, shown: Window) ->
 def a_line_that_is_emptied_goes_and_a_new_one_gets_a_number_of_its_own(
     planned: MonitoringPage, shown: Window
 ) -> None:
-    planned.panel.buttons["agree"].click()
-    asked = box(shown, AgreedDialog)
-    assert isinstance(asked, AgreedDialog)
-    asked.lines[0].words.setText("")
-    asked.lines[0].target.setText("")
-    asked.lines[2].words.setText("A play")
+    press(planned, "Change what is agreed…")
+    asked = form(shown)
+    asked["words1"].setText("")
+    asked["target1"].setText("")
+    asked["words3"].setText("A play")
 
     asked.do.click()
 
@@ -171,9 +192,10 @@ def a_line_that_is_emptied_goes_and_a_new_one_gets_a_number_of_its_own(
 
 def the_application_s_words_are_the_first_draft(page: MonitoringPage, shown: Window) -> None:
     award = first(page)
-    asked = AgreedDialog(shown.look, replace(award, wished="40 sessions. Less noise."), shown.main)
+    at = page._at(page._found, replace(award, wished="40 sessions. Less noise."))
+    asked = DataForm(shown.look, ask_agreed(at), shown.main)
 
-    assert [(line.words.text(), line.target.text()) for line in asked.lines[:3]] == [
+    assert [(asked[f"words{line}"].text(), asked[f"target{line}"].text()) for line in (1, 2, 3)] == [
         ("40 sessions", "40"),
         ("Less noise", ""),
         ("", ""),
@@ -181,20 +203,19 @@ def the_application_s_words_are_the_first_draft(page: MonitoringPage, shown: Win
 
 
 def a_plan_is_typed_and_sorted_by_day(planned: MonitoringPage, shown: Window) -> None:
-    planned.panel.buttons["plan"].click()
-    asked = box(shown, PlanDialog)
-    assert isinstance(asked, PlanDialog)
-    asked.lines[2].words.setText("the start")
+    press(planned, "Change the plan…")
+    asked = form(shown)
+    asked["words3"].setText("the start")
     asked.do.click()
     assert asked.problem.text() == "Type a day, such as 25 Nov or 02/12/2026."
-    asked.lines[2].due.setText("02/01/2024")
+    asked["due3"].setText("02/01/2024")
     asked.do.click()
     assert "no return is due before that" in asked.problem.text()
-    asked.lines[2].due.setText(f"{date.today() + timedelta(days=45):%d/%m/%Y}")
-    asked.lines[3].due.setText("03/01/2024")
+    asked["due3"].setText(f"{date.today() + timedelta(days=45):%d/%m/%Y}")
+    asked["due4"].setText("03/01/2024")
     asked.do.click()
     assert asked.problem.text().startswith("Say in a word or two")
-    asked.lines[3].due.setText("")
+    asked["due4"].setText("")
 
     asked.do.click()
 
@@ -231,25 +252,24 @@ def nothing_overdue_is_said_in_words(page: MonitoringPage) -> None:
 
 
 def test_a_return_is_recorded_with_a_warning_and_taken_back(planned: MonitoringPage, shown: Window) -> None:
-    planned.panel.buttons["return 1"].click()
-    asked = box(shown, ReturnDialog)
-    assert isinstance(asked, ReturnDialog)
-    asked.received.setText("soon")
+    press(planned, "Return 1: record…")
+    asked = form(shown)
+    asked["received"].setText("soon")
     asked.do.click()
     assert (
         asked.problem.text() == "“soon” is not a date; write it day first, like 03/04/2026 or 3 April 2026."
     )
-    asked.received.setText("03/03/2026")
-    asked.spent.setText("about 5")
+    asked["received"].setText("03/03/2026")
+    asked["spent"].setText("about 5")
     asked.do.click()
     assert asked.problem.text().startswith("“about 5” is not an exact amount")
-    asked.spent.setText("£450.50")
-    asked.outputs[0][1].setText("-1")
+    asked["spent"].setText("£450.50")
+    asked["reached 1"].setText("-1")
     asked.do.click()
     assert asked.problem.text().startswith("Type a whole number, 0 or more")
-    asked.outputs[0][1].setText("12")
-    asked.outputs[1][2].setText("Most say so")
-    asked.words.setPlainText("Twelve evenings.")
+    asked["reached 1"].setText("12")
+    asked["told 2"].setText("Most say so")
+    asked["words"].setPlainText("Twelve evenings.")
 
     asked.do.click()
 
@@ -258,7 +278,7 @@ def test_a_return_is_recorded_with_a_warning_and_taken_back(planned: MonitoringP
         "Evening sessions: 12 of 40\nYoung people feel safer: Most say so\nTwelve evenings."
     )
     assert "more than the £0.00 that was paid" in texts(planned)
-    planned.panel.buttons["take back 1"].click()
+    press(planned, "Take back 1: take back")
     assert first(planned).received == ()
     shown.workspace.undo_stack.undo()
     assert first(planned).evidenced_pence == 45_050
@@ -267,10 +287,9 @@ def test_a_return_is_recorded_with_a_warning_and_taken_back(planned: MonitoringP
 def test_people_are_counted_under_the_fund_s_lists(
     counted_people: None, planned: MonitoringPage, shown: Window
 ) -> None:
-    planned.panel.buttons["return 1"].click()
-    asked = box(shown, ReturnDialog)
-    assert isinstance(asked, ReturnDialog)
-    asked.people[0][2].setText("7")
+    press(planned, "Return 1: record…")
+    asked = form(shown)
+    asked["people needs Shelter and accommodation"].setText("7")
     asked.do.click()
     assert "7 people by category of need" in texts(planned)
 
@@ -294,12 +313,9 @@ def test_what_a_variation_agrees_is_taken_over(planned: MonitoringPage, shown: W
     terms = Terms(outcomes="Evening sessions; Summer school for 12 people")
     shown.workspace.perform(VaryAward(1, of.application, 1, terms, "A smaller hall.", date.today()))
     assert "A variation agreed new outcomes" in texts(planned)
-    assert planned.panel.buttons["agree"].text() == "Take the varied outcomes over…"
-
-    planned.panel.buttons["agree"].click()
-    asked = box(shown, AgreedDialog)
-    assert isinstance(asked, AgreedDialog)
-    assert [line.number for line in asked.lines[:2]] == [1, None]
+    press(planned, "Take the varied outcomes over…")
+    asked = form(shown)
+    assert asked["words2"].text() == "Summer school for 12 people"
     asked.do.click()
 
     assert [one.words for one in first(planned).outputs] == [
@@ -316,35 +332,32 @@ def a_fund_without_lists_has_no_ministry_return(page: MonitoringPage) -> None:
 
 
 def a_visit_is_recorded_and_taken_out(page: MonitoringPage, shown: Window) -> None:
-    page.panel.buttons["visit"].click()
-    asked = box(shown, VisitDialog)
-    assert isinstance(asked, VisitDialog)
-    assert asked.who.text() == "Grace Okoro"
+    press(page, "Record a visit…")
+    asked = form(shown)
+    assert asked["who"].text() == "Grace Okoro"
     asked.do.click()
     assert asked.problem.text() == "Say what was seen."
-    asked.seen.setPlainText("A full hall.")
-    asked.who.setText("")
+    asked["seen"].setPlainText("A full hall.")
+    asked["who"].setText("")
     asked.do.click()
     assert asked.problem.text() == "Say who went."
-    asked.who.setText("Una Test")
-    asked.on.setText("x")
+    asked["who"].setText("Una Test")
+    asked["on"].setText("x")
     asked.do.click()
     assert asked.problem.text() == "“x” is not a date; write it day first, like 03/04/2026 or 3 April 2026."
-    asked.on.setText("02/02/2026")
+    asked["on"].setText("02/02/2026")
     asked.do.click()
     assert [visit.seen for visit in first(page).visits] == ["A full hall."]
 
-    page.panel.buttons["visit 1"].click()
+    press(page, "Visit 1: remove")
 
     assert first(page).visits == ()
 
 
 def the_round_s_own_rule_is_set(page: MonitoringPage, shown: Window) -> None:
     page.bands.click()
-    asked = box(shown, BandsDialog)
-    assert isinstance(asked, BandsDialog)
-    amount = asked.lines[1][0]
-    assert amount is not None
+    asked = form(shown)
+    amount = asked["pence2"]
     amount.setText("£4,000")
     asked.do.click()
     assert asked.problem.text().startswith("Type an amount in pounds that is more")
@@ -356,8 +369,7 @@ def the_round_s_own_rule_is_set(page: MonitoringPage, shown: Window) -> None:
     assert page._found.bands == (ReturnBand(500_000, "end"), ReturnBand(None, "quarterly"))
     assert bands_words(page._found.bands) in page.rule.text()
     page.bands.click()
-    again = box(shown, BandsDialog)
-    assert isinstance(again, BandsDialog)
+    again = form(shown)
     again.do.click()
 
 
@@ -369,13 +381,13 @@ def test_outputs_visits_and_the_rule_are_typed_and_checked(page: MonitoringPage,
 
 def test_a_workbook_goes_out_and_comes_back(planned: MonitoringPage, shown: Window, tmp_path: Path) -> None:
     path = tmp_path / "out.xlsx"
-    planned.files.write_workbook(path)
+    write(planned, shown, path)
     filled = openpyxl.load_workbook(path)
     filled["Returns"]["G5"] = "03/03/2026"
     filled["Progress"]["I5"] = 12
     filled.save(path)
 
-    planned.files.take_in(path)
+    take_in(planned, shown, path)
     asked = box(shown, ConfirmDialog)
     assert isinstance(asked, ConfirmDialog)
     assert asked.words[0].startswith("1 return is new: nothing had come in. ")
@@ -384,7 +396,7 @@ def test_a_workbook_goes_out_and_comes_back(planned: MonitoringPage, shown: Wind
     assert first(planned).achieved(1) == 12
     filled["Progress"]["I5"] = 13
     filled.save(path)
-    planned.files.take_in(path)
+    take_in(planned, shown, path)
     asked = box(shown, ConfirmDialog)
     assert isinstance(asked, ConfirmDialog)
     assert asked.words[0] == "1 return changes what the record says:"
@@ -394,7 +406,7 @@ def test_a_workbook_goes_out_and_comes_back(planned: MonitoringPage, shown: Wind
     assert first(planned).achieved(1) == 12
     assert shown.main.toast.words.startswith("Undone: Record return 1")
     shown.workspace.undo_stack.redo()
-    planned.files.take_in(path)
+    take_in(planned, shown, path)
     notice = shown.main.notices.current
     assert notice is not None
     assert (
@@ -409,17 +421,16 @@ def a_form_that_leaves_the_day_to_the_office_is_asked_for_it(
     planned: MonitoringPage, shown: Window, tmp_path: Path
 ) -> None:
     path = tmp_path / "form.xlsx"
-    planned.files.write_form(path, first(planned).application)
+    write(planned, shown, path, "Write its form…")
     filled = openpyxl.load_workbook(path)
     filled["Returns"]["I5"] = "A good start"
     filled.save(path)
 
-    planned.files.take_in(path)
+    take_in(planned, shown, path)
 
-    asked = box(shown, ReceivedDialog)
-    assert isinstance(asked, ReceivedDialog)
+    asked = form(shown)
     assert asked.do.text() == "Import 1 return"
-    asked.on.setText("3 March 2026")
+    asked["on"].setText("3 March 2026")
     asked.do.click()
     assert [one.said.received_on for one in first(planned).received if one.said] == [date(2026, 3, 3)]
     shown.workspace.undo_stack.undo()
@@ -427,12 +438,12 @@ def a_form_that_leaves_the_day_to_the_office_is_asked_for_it(
 
 def faults_are_listed_and_nothing_is_taken(planned: MonitoringPage, shown: Window, tmp_path: Path) -> None:
     path = tmp_path / "out.xlsx"
-    planned.files.write_form(path, first(planned).application)
+    write(planned, shown, path, "Write its form…")
     filled = openpyxl.load_workbook(path)
     filled["Returns"]["H5"] = "about 5"
     filled.save(path)
 
-    planned.files.take_in(path)
+    take_in(planned, shown, path)
 
     asked = box(shown, ListingDialog)
     assert isinstance(asked, ListingDialog)
@@ -446,7 +457,7 @@ def a_file_that_is_no_workbook_is_told(planned: MonitoringPage, shown: Window, t
     path = tmp_path / "list.xlsx"
     openpyxl.Workbook().save(path)
 
-    planned.files.take_in(path)
+    take_in(planned, shown, path)
 
     notice = shown.main.notices.current
     assert notice is not None
@@ -533,11 +544,10 @@ def test_a_return_of_a_project_that_has_not_begun_is_asked_about(
     before = first(planned).start_on - timedelta(days=1)
 
     def enter() -> ConfirmDialog:
-        planned.panel.return_asked.emit(2)
-        entry = box(shown, ReturnDialog)
-        assert isinstance(entry, ReturnDialog)
-        entry.received.setText(before.isoformat())
-        entry.words.setPlainText("All is done.")
+        press(planned, "Return 2: record…")
+        entry = form(shown)
+        entry["received"].setText(before.isoformat())
+        entry["words"].setPlainText("All is done.")
         entry.do.click()
         asked = box(shown, ConfirmDialog)
         assert isinstance(asked, ConfirmDialog)
@@ -558,12 +568,12 @@ def test_a_workbook_with_a_return_of_a_project_that_has_not_begun_is_asked_about
     planned: MonitoringPage, shown: Window, tmp_path: Path
 ) -> None:
     path = tmp_path / "out.xlsx"
-    planned.files.write_workbook(path)
+    write(planned, shown, path)
     filled = openpyxl.load_workbook(path)
     filled["Returns"]["G5"] = (first(planned).start_on - timedelta(days=1)).isoformat()
     filled["Progress"]["I5"] = 12
     filled.save(path)
-    planned.files.take_in(path)
+    take_in(planned, shown, path)
     box(shown, ConfirmDialog).do.click()  # type: ignore[attr-defined]
 
     asked = box(shown, ConfirmDialog)
