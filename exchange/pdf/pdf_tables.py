@@ -18,6 +18,11 @@ TOP_PADDING = 2.5
 LONGEST_FIGURE = 14
 """Most characters of a figure that fit into the narrowest column of money."""
 
+EVERYWHERE = (0, 0), (-1, -1)
+FIRST_ROW, LAST_ROW = ((0, 0), (-1, 0)), ((0, -1), (-1, -1))
+FIRST_COLUMN, LAST_COLUMN = ((0, 0), (0, -1)), ((-1, 0), (-1, -1))
+"""Parts of a table for the commands that say how they look, from the first cell to the last."""
+
 ROWS_IN_A_BLOCK = 200
 """Most rows of one table: splitting a longer one over pages takes time that grows with its square."""
 
@@ -75,16 +80,16 @@ def figure(text: str, *, strong: bool = False, longest: int = LONGEST_FIGURE) ->
 def base_commands(right: Sequence[int], *, headings: int = 1) -> list[tuple[Any, ...]]:
     """Return the commands that every table shares; `right` are the columns of figures."""
     commands: list[tuple[Any, ...]] = [
-        ("FONT", (0, 0), (-1, -1), REGULAR, SIZE, LEADING),
-        ("TEXTCOLOR", (0, 0), (-1, -1), INK),
-        ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("LEFTPADDING", (0, 0), (-1, -1), 3),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 3),
-        ("TOPPADDING", (0, 0), (-1, -1), TOP_PADDING),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 3.5),
+        ("FONT", *EVERYWHERE, REGULAR, SIZE, LEADING),
+        ("TEXTCOLOR", *EVERYWHERE, INK),
+        ("VALIGN", *EVERYWHERE, "TOP"),
+        ("LEFTPADDING", *EVERYWHERE, 3),
+        ("RIGHTPADDING", *EVERYWHERE, 3),
+        ("TOPPADDING", *EVERYWHERE, TOP_PADDING),
+        ("BOTTOMPADDING", *EVERYWHERE, 3.5),
         ("LINEBELOW", (0, headings), (-1, -1), 0.35, RULE),
-        ("LEFTPADDING", (0, 0), (0, -1), 0),
-        ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
+        ("LEFTPADDING", *FIRST_COLUMN, 0),
+        ("RIGHTPADDING", *LAST_COLUMN, 0),
     ]
     for column in right:
         commands.append(("ALIGN", (column, 0), (column, -1), "RIGHT"))
@@ -117,7 +122,7 @@ def table(
 
 def panel(rows: Sequence[Sequence[Any]], widths: Sequence[float], commands: Sequence[tuple[Any, ...]]) -> Any:
     """Return a small table that stays on one page, as far as a page holds it."""
-    face = ("FONT", (0, 0), (-1, -1), REGULAR, SIZE, LEADING)
+    face = ("FONT", *EVERYWHERE, REGULAR, SIZE, LEADING)
     look = TableStyle([face, *commands])
     return WholeRows(rows, colWidths=widths, style=look, renderCB=TableTags(is_layout=True))
 

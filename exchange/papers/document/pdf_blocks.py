@@ -40,7 +40,16 @@ from exchange.pdf.pdf_pages import (
     Bookmark,
     LinkedLine,
 )
-from exchange.pdf.pdf_tables import FirmBreak, WholeRows, leaves, panel, style
+from exchange.pdf.pdf_tables import (
+    EVERYWHERE,
+    FIRST_COLUMN,
+    LAST_COLUMN,
+    FirmBreak,
+    WholeRows,
+    leaves,
+    panel,
+    style,
+)
 from exchange.pdf.pdf_text import Element, marked, para
 from exchange.pdf.type_width import reached_lines
 from exchange.written_text import lines_of
@@ -239,10 +248,10 @@ def _pairs(block: Pairs, width: float) -> list[Any]:
 
 
 _ROWS: list[tuple[Any, ...]] = [
-    ("VALIGN", (0, 0), (-1, -1), "TOP"),
-    ("LEFTPADDING", (0, 0), (0, -1), 0),
-    ("TOPPADDING", (0, 0), (-1, -1), 2),
-    ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
+    ("VALIGN", *EVERYWHERE, "TOP"),
+    ("LEFTPADDING", *FIRST_COLUMN, 0),
+    ("TOPPADDING", *EVERYWHERE, 2),
+    ("BOTTOMPADDING", *EVERYWHERE, 3),
 ]
 
 
@@ -257,7 +266,7 @@ def _chart(block: Chart, width: float) -> list[Any]:
         [para(bar.name, CELL), Bar(widths[1] - 12, bar.value, bar.marker, most), para(bar.words, CELL_RIGHT)]
         for bar in block.bars
     ]
-    look = [*_ROWS, ("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("RIGHTPADDING", (-1, 0), (-1, -1), 0)]
+    look = [*_ROWS, ("VALIGN", *EVERYWHERE, "MIDDLE"), ("RIGHTPADDING", *LAST_COLUMN, 0)]
     head = [para(block.caption, CAPTION), Spacer(0, 2), para(block.sentence, LOOKS[Look.SMALL]), Spacer(0, 4)]
     return [KeepTogether([*head, *([panel(rows, widths, look)] if rows else []), Spacer(0, 10)])]
 
@@ -267,10 +276,10 @@ def _signature(block: Signature, width: float) -> list[Any]:
     look = [
         ("LINEBELOW", (1, 0), (1, 0), 0.6, MUTED),
         ("LINEBELOW", (2, 0), (2, 0), 0.6, MUTED),
-        ("LEFTPADDING", (0, 0), (0, -1), 0),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
-        ("TOPPADDING", (0, 0), (-1, -1), 20),
-        ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
+        ("LEFTPADDING", *FIRST_COLUMN, 0),
+        ("BOTTOMPADDING", *EVERYWHERE, 3),
+        ("TOPPADDING", *EVERYWHERE, 20),
+        ("VALIGN", *EVERYWHERE, "BOTTOM"),
     ]
     return [KeepTogether([panel([cells], [width * share for share in SIGNING_SHARES], look), Spacer(0, 6)])]
 

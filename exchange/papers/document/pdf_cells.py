@@ -17,7 +17,16 @@ from exchange.papers.document.layout import (
 from exchange.papers.document.values import Table
 from exchange.pdf.fonts import BOLD, REGULAR, is_plain, printable
 from exchange.pdf.pdf_pages import INK, MUTED, RULE, TINT
-from exchange.pdf.pdf_tables import ROWS_IN_A_BLOCK, WholeRows, begun_height, style
+from exchange.pdf.pdf_tables import (
+    EVERYWHERE,
+    FIRST_COLUMN,
+    FIRST_ROW,
+    LAST_COLUMN,
+    ROWS_IN_A_BLOCK,
+    WholeRows,
+    begun_height,
+    style,
+)
 from exchange.pdf.pdf_text import TableTags, para
 from exchange.written_text import lines_of, one_line
 
@@ -38,20 +47,20 @@ HEAD_RIGHT = style("paper column of figures", BOLD, 7.8, textColor=MUTED, alignm
 CAPTION = style("paper caption", BOLD, 9.2)
 
 _LOOK: tuple[tuple[Any, ...], ...] = (
-    ("FONT", (0, 0), (-1, -1), REGULAR, CELL_SIZE, CELL.leading),
-    ("TEXTCOLOR", (0, 0), (-1, -1), INK),
-    ("VALIGN", (0, 0), (-1, -1), "TOP"),
-    ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
-    ("LEFTPADDING", (0, 0), (-1, -1), SIDE),
-    ("RIGHTPADDING", (0, 0), (-1, -1), SIDE),
-    ("LEFTPADDING", (0, 0), (0, -1), 0),
-    ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
-    ("TOPPADDING", (0, 0), (-1, -1), 3.5),
-    ("BOTTOMPADDING", (0, 0), (-1, -1), 4.5),
-    ("LINEBELOW", (0, 0), (-1, 0), 0.9, INK),
+    ("FONT", *EVERYWHERE, REGULAR, CELL_SIZE, CELL.leading),
+    ("TEXTCOLOR", *EVERYWHERE, INK),
+    ("VALIGN", *EVERYWHERE, "TOP"),
+    ("VALIGN", *FIRST_ROW, "BOTTOM"),
+    ("LEFTPADDING", *EVERYWHERE, SIDE),
+    ("RIGHTPADDING", *EVERYWHERE, SIDE),
+    ("LEFTPADDING", *FIRST_COLUMN, 0),
+    ("RIGHTPADDING", *LAST_COLUMN, 0),
+    ("TOPPADDING", *EVERYWHERE, 3.5),
+    ("BOTTOMPADDING", *EVERYWHERE, 4.5),
+    ("LINEBELOW", *FIRST_ROW, 0.9, INK),
     ("LINEBELOW", (0, 1), (-1, -1), 0.35, RULE),
 )
-_CLOSE = (("TOPPADDING", (0, 0), (-1, -1), 2), ("BOTTOMPADDING", (0, 0), (-1, -1), 3))
+_CLOSE = (("TOPPADDING", *EVERYWHERE, 2), ("BOTTOMPADDING", *EVERYWHERE, 3))
 """The padding of rows that are close to one another."""
 
 

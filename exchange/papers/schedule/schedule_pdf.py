@@ -48,6 +48,9 @@ from exchange.pdf.pdf_pages import (
 )
 from exchange.pdf.pdf_tables import (
     BODY,
+    EVERYWHERE,
+    FIRST_ROW,
+    LAST_ROW,
     ROWS_IN_A_BLOCK,
     SIZE,
     SMALL,
@@ -93,11 +96,11 @@ AREA_SIZE, AREA_MONEY_SIZE, BESIDE_MONEY = 12.0, 7.8, 12
 RULE_WORDS = style("rule words", size=6.8)
 RULE_NAME = style("rule name", BOLD, 6.8)
 LEGEND: list[tuple[Any, ...]] = [
-    ("VALIGN", (0, 0), (-1, -1), "TOP"),
-    ("LEFTPADDING", (0, 0), (-1, -1), 0),
-    ("RIGHTPADDING", (0, 0), (-1, -1), 4),
-    ("TOPPADDING", (0, 0), (-1, -1), 1),
-    ("BOTTOMPADDING", (0, 0), (-1, -1), 1.5),
+    ("VALIGN", *EVERYWHERE, "TOP"),
+    ("LEFTPADDING", *EVERYWHERE, 0),
+    ("RIGHTPADDING", *EVERYWHERE, 4),
+    ("TOPPADDING", *EVERYWHERE, 1),
+    ("BOTTOMPADDING", *EVERYWHERE, 1.5),
 ]
 SECTION = style("section", BOLD, 12, tag="H2")
 
@@ -141,7 +144,7 @@ _AREA: list[tuple[Any, ...]] = [
     ("FONT", (-1, 0), (-1, 0), REGULAR, AREA_MONEY_SIZE, 10),
     ("TEXTCOLOR", (-1, 0), (-1, 0), MUTED),
     ("ALIGN", (-1, 0), (-1, 0), "RIGHT"),
-    ("TOPPADDING", (0, 0), (-1, 0), 0),
+    ("TOPPADDING", *FIRST_ROW, 0),
 ]
 """The first heading row: the area, and its money as one line that reaches to the left."""
 
@@ -174,9 +177,9 @@ def _area_row(schedule: AwardSchedule, area: AreaMoney, use: PotUse) -> _AreaRow
 
 
 _SUBTOTAL: list[tuple[Any, ...]] = [
-    ("FONTNAME", (0, -1), (-1, -1), BOLD),
-    ("LINEABOVE", (0, -1), (-1, -1), 0.8, INK),
-    ("LINEBELOW", (0, -1), (-1, -1), 0.8, INK),
+    ("FONTNAME", *LAST_ROW, BOLD),
+    ("LINEABOVE", *LAST_ROW, 0.8, INK),
+    ("LINEBELOW", *LAST_ROW, 0.8, INK),
     ("NOSPLIT", (0, -2), (-1, -1)),
 ]
 
@@ -332,7 +335,7 @@ def front(schedule: AwardSchedule, status: PaperStatus) -> Iterator[Any]:
         para(basis_words(schedule), STATUS_BELOW),
     ]
     left = [para("Award schedule", TITLE), Spacer(0, 5), para(named_round, SUBTITLE)]
-    bare = [("VALIGN", (0, 0), (-1, -1), "BOTTOM"), *_UNPADDED]
+    bare = [("VALIGN", *EVERYWHERE, "BOTTOM"), *_UNPADDED]
     yield panel([[left, said]], (INNER_WIDTH * 0.6, INNER_WIDTH * 0.4), bare)
     yield Spacer(0, 12)
     for sentence in filter(None, (*result(schedule), schedule.stands)):
@@ -348,7 +351,7 @@ def front(schedule: AwardSchedule, status: PaperStatus) -> Iterator[Any]:
 
 
 _UNPADDED: list[tuple[Any, ...]] = [
-    (f"{side}PADDING", (0, 0), (-1, -1), 0) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")
+    (f"{side}PADDING", *EVERYWHERE, 0) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")
 ]
 
 
@@ -368,12 +371,12 @@ def _rules(schedule: AwardSchedule) -> Iterator[Any]:
     ]
     if len(criteria) > _MOST_CRITERIA_BESIDE:
         for rows in (rules, criteria):
-            yield panel(rows, (70, INNER_WIDTH - 70), [*LEGEND, ("BACKGROUND", (0, 0), (-1, -1), TINT)])
+            yield panel(rows, (70, INNER_WIDTH - 70), [*LEGEND, ("BACKGROUND", *EVERYWHERE, TINT)])
         return
     half = INNER_WIDTH / 2
     inner = [panel(rules, (66, half - 82), LEGEND), panel(criteria, (26, half - 42), LEGEND)]
-    ground = [("BACKGROUND", (0, 0), (-1, -1), TINT), ("VALIGN", (0, 0), (-1, -1), "TOP")]
-    padding = [(f"{side}PADDING", (0, 0), (-1, -1), 7) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")]
+    ground = [("BACKGROUND", *EVERYWHERE, TINT), ("VALIGN", *EVERYWHERE, "TOP")]
+    padding = [(f"{side}PADDING", *EVERYWHERE, 7) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")]
     yield panel([inner], (half, half), [*ground, *padding])
 
 
