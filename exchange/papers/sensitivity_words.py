@@ -264,9 +264,8 @@ def _verb(references: Sequence[str], one: str, several: str) -> str:
 
 
 def _split_move(move: SplitMove) -> str:
-    at, fare = money.percent(move.at * PER_STEP), move.fare
-    amount = f" with {money.short_pounds(fare.pence)}" if fare.pence else ""
-    return f"with quality at {at} it would be {_FARES[fare.outcome]}{amount}"
+    amount = f" with {money.short_pounds(move.pence)}" if move.pence else ""
+    return f"with quality at {money.percent(move.at * PER_STEP)} it would be {_FARES[move.outcome]}{amount}"
 
 
 def _moved(moved: Sequence[Moved], known: Known) -> str:

@@ -15,9 +15,9 @@ from scoring.ranking import Outcome, Ranking, Status
 from scoring.round import Round
 from scoring.sensitivity.agreement import Agreement, agreement, resampled_alpha
 from scoring.sensitivity.figures import Figures, Tick, figures_of
-from scoring.sensitivity.lists import lists_of, most_offers
+from scoring.sensitivity.lists import most_offers
 from scoring.sensitivity.optimal_allocation import OptimalAllocation, optimal_allocation
-from scoring.sensitivity.robustness import Robustness, fares_at, robustness
+from scoring.sensitivity.robustness import OUTCOMES, Robustness, fared, robustness
 from scoring.sensitivity.split import (
     STEPS,
     Beyond,
@@ -188,16 +188,12 @@ def _end(figures: Figures, area: str | None, beyond: Beyond | None) -> End | Non
     """Return what is otherwise at an end; who would wait for the chair there does not leave."""
     if beyond is None:
         return None
-    fares = next(fares_at(figures, (beyond.at,)))
-    places = lists_of(figures, scores_on_the_grid(figures, (beyond.at,))).places[0]
+    found, tie = fared(figures, (beyond.at,)), OUTCOMES.index(Outcome.TIE)
     tied: list[str] = []
     waits: list[str] = []
     for pot, (_, start, end) in zip(figures.pots, figures.areas, strict=True):
-        place = {
-            figures.references[n]: int(places[n])
-            for n in range(start, end)
-            if fares[figures.references[n]].outcome is Outcome.TIE
-        }
+        ties = [n for n in range(start, end) if found.codes[0, n] == tie]
+        place = {figures.references[n]: int(found.places[0, n]) for n in ties}
         if area in (None, *(one.name for one in pot)) and not place.keys().isdisjoint(beyond.leaves):
             first = min(place.values())
             tied += [of for of in sorted(place) if place[of] == first]

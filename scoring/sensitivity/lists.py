@@ -199,71 +199,54 @@ class _AreaLists(Struct, frozen=True):
         return (self.group[:, 1:] == self.group[:, :-1]).any(axis=1)
 
     def offers(self) -> Array:
-        """Return what each is offered, in the order of the area's rows."""
-        given = self._skipped() if self.rule is Allocation.SKIP else self._to_the_line()
-        return self._back(given)
+        """Return what each is offered, in the order of the area's rows.
 
-    def _to_the_line(self) -> Array:
-        """Follow `stop` and `part`: all before the line, a part at it where it is one and is enough."""
-        total = np.cumsum(self.asked, axis=1)
-        over = self.is_candidate & (total > self.available)
-        width = over.shape[1]
-        line = np.where(over.any(axis=1), over.argmax(axis=1), width)
-        at = np.minimum(line, width - 1)[:, None]
-        starts = _starts(self.group)
-        start = np.where(line < width, np.take_along_axis(starts, at, axis=1)[:, 0], width)
-        alone = self._tied_candidates(at) == 1
-        start = np.where(alone, line, start)
-        given = np.where(np.arange(width) < start[:, None], self.asked, 0)
-        if self.rule is Allocation.PART:
-            left = self.available - given.sum(axis=1)
-            enough = left >= np.take_along_axis(self.least_part, at, axis=1)[:, 0]
-            part = (line < width) & alone & (left > 0) & enough
-            rows = np.nonzero(part)[0]
-            given[rows, line[rows]] = left[rows]
-        return given
-
-    def _tied_candidates(self, at: Array) -> Array:
-        """Return how many candidates share the place of the one at a position."""
-        same = self.group == np.take_along_axis(self.group, at, axis=1)
-        return (same & self.is_candidate).sum(axis=1)
-
-    def _skipped(self) -> Array:
-        """Follow `skip` down the lists, tie by tie: one that straddles stops its list."""
-        count, width = self.group.shape
-        first = np.ones((count, width), dtype=bool)
-        first[:, 1:] = self.group[:, 1:] != self.group[:, :-1]
-        together, least, several = self._tie_sums(first)
+        The money goes down the lists tie by tie. `skip` goes past what does not fit, unless some of a tie
+        would; the others stop there, with `part` once what is left is enough for one that is alone.
+        """
+        width, count = self.group.T.shape
+        first = np.ones((width, count), dtype=bool)
+        first[1:] = self.group.T[1:] != self.group.T[:-1]
+        each, candidates = (np.ascontiguousarray(one.T) for one in (self.asked, self.is_candidate))
+        together, least, several = _tie_sums(first, each, candidates)
         left = np.full(count, self.available, dtype=np.int64)
-        goes_on, granted = np.ones(count, dtype=bool), np.zeros(count, dtype=bool)
-        given = np.zeros((count, width), dtype=np.int64)
-        for position in range(width):
-            begins = first[:, position]
-            fits_in = together[:, position] <= left
-            straddles = ~fits_in & several[:, position] & (least[:, position] <= left)
-            goes_on &= ~(begins & straddles)
-            granted = np.where(begins, goes_on & fits_in & (together[:, position] > 0), granted)
-            left = left - np.where(begins & granted, together[:, position], 0)
-            given[:, position] = np.where(granted, self.asked[:, position], 0)
-        return given
-
-    def _tie_sums(self, first: Array) -> tuple[Array, Array, Array]:
-        """Return for each position the sum and least of its tie from there on, and whether it is one."""
-        together, counted = self.asked.copy(), self.is_candidate.astype(np.int64)
-        least = np.where(self.is_candidate, self.asked, np.iinfo(np.int64).max)
-        for position in range(first.shape[1] - 2, -1, -1):
-            joins = ~first[:, position + 1]
-            together[:, position] += np.where(joins, together[:, position + 1], 0)
-            counted[:, position] += np.where(joins, counted[:, position + 1], 0)
-            nearer = np.minimum(least[:, position], least[:, position + 1])
-            least[:, position] = np.where(joins, nearer, least[:, position])
-        return together, least, counted > 1
+        goes_on, granted, parted = (np.full(count, is_so) for is_so in (True, False, False))
+        given = np.zeros((width, count), dtype=np.int64)
+        for at, (begins, asked) in enumerate(zip(first, together, strict=True)):
+            misses = begins & goes_on & (asked > left)
+            if self.rule is Allocation.SKIP:
+                goes_on &= ~(misses & several[at] & (least[at] <= left))
+            else:
+                goes_on &= ~misses
+            granted = np.where(begins, goes_on & (asked > 0) & (asked <= left), granted)
+            left = left - np.where(begins & granted, asked, 0)
+            given[at] = np.where(granted, each[at], 0)
+            if self.rule is Allocation.PART:
+                parted = np.where(begins, misses & ~several[at] & (left > 0), parted)
+                takes = parted & candidates[at] & (left >= self.least_part[:, at])
+                given[at] += np.where(takes, left, 0)
+        return self._back(given.T)
 
     def _back(self, values: Array) -> Array:
         """Return values in the order of the area's rows."""
         found = np.empty_like(values)
         np.put_along_axis(found, self.index, values, axis=1)
         return found
+
+
+def _tie_sums(first: Array, asked: Array, is_candidate: Array) -> tuple[Array, Array, Array]:
+    """Return for each position the sum and least of its tie from there on, and whether it is one.
+
+    The arrays are positions × lists; `first` says where a tie begins.
+    """
+    together, counted = asked.copy(), is_candidate.astype(np.int64)
+    least = np.where(is_candidate, asked, np.iinfo(np.int64).max)
+    for at in np.nonzero(~first[1:].all(axis=1))[0][::-1]:  # hardly any has a tie
+        joins = ~first[at + 1]
+        together[at] += np.where(joins, together[at + 1], 0)
+        counted[at] += np.where(joins, counted[at + 1], 0)
+        least[at] = np.where(joins, np.minimum(least[at], least[at + 1]), least[at])
+    return together, least, counted > 1
 
 
 def _keys(levels: Sequence[Level], here: slice, scores: Scores) -> Array:

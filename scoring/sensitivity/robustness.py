@@ -5,13 +5,13 @@ quality share within ten points, and on every list that leaves one member's shee
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 from msgspec import Struct
 
-from scoring.allocating.allocation import by_place
+from scoring.allocating.allocation import Proposal, by_place
 from scoring.explaining.what_if import Without, has_two_sides, leave_one_out
 from scoring.marks.sheets import counting_sheets
 from scoring.ranking import Outcome, Ranking, Standing, Status
@@ -23,22 +23,19 @@ from scoring.sensitivity.split import PER_STEP, STEPS, scores_on_the_grid
 MOVE_1E4 = 100_000
 """How far the quality share moves either way: ten points, in ten-thousandths of a percent."""
 
-AT_ONCE = 20
+AT_ONCE = 50
 """Grid points worked together: between them it tells how far it is."""
 
 
-class Fare(NamedTuple):
-    """What a list gives one application; pence, 0 where it gets nothing."""
-
-    outcome: Outcome | None
-    pence: int
-
-
 class SplitMove(NamedTuple):
-    """The grid point nearest the published split, in tenths of a percent, where it fares otherwise."""
+    """The grid point nearest the published split, in tenths of a percent, where it fares otherwise, and how.
+
+    The pence are 0 where it gets nothing there.
+    """
 
     at: int
-    fare: Fare
+    outcome: Outcome | None
+    pence: int
 
 
 class AwardRobustness(Struct, frozen=True):
@@ -101,29 +98,23 @@ def points_near(round_: Round) -> tuple[int, ...]:
     return tuple(range(-(-low // PER_STEP), high // PER_STEP + 1))
 
 
-def fares_at(figures: Figures, points: Sequence[int]) -> Iterator[dict[str, Fare]]:
-    """Yield what each application gets at some grid points, one list after the other."""
-    found = _fared(figures, points)
-    for codes, offers in zip(found.codes, found.offers, strict=True):
-        yield {
-            reference: Fare(OUTCOMES[int(code)], int(pence))
-            for reference, code, pence in zip(figures.references, codes, offers, strict=True)
-        }
-
-
 OUTCOMES = tuple(Outcome)
 _CODES = {outcome: code for code, outcome in enumerate(OUTCOMES)}
 
 
-class _Fared(NamedTuple):
-    """Outcomes (their numbers) and offers in pence, lists × applications."""
+class Fared(NamedTuple):
+    """Outcomes (their numbers in `OUTCOMES`), offers in pence, and places, lists × applications."""
 
     codes: Array
     offers: Array
+    places: Array
 
 
-def _fared(figures: Figures, points: Sequence[int]) -> _Fared:
-    """Return what every list gives. Only a tie needs the allocation once more: the rest the offers tell."""
+def fared(figures: Figures, points: Sequence[int]) -> Fared:
+    """Return what the list at each grid point gives.
+
+    Only a tie needs the allocation once more: the rest the offers tell.
+    """
     scores = scores_on_the_grid(figures, points)
     lists = lists_of(figures, scores)
     misses = scores.misses | figures.below
@@ -131,19 +122,19 @@ def _fared(figures: Figures, points: Sequence[int]) -> _Fared:
     codes = np.where(lists.offers < asked, _CODES[Outcome.PART], _CODES[Outcome.FUND])
     codes = np.where(lists.offers > 0, codes, _CODES[Outcome.RESERVE])
     codes = np.where(misses & ~figures.excepted, _CODES[Outcome.BELOW], codes)
-    found = _Fared(codes, lists.offers)
+    found = Fared(codes, *lists)
     is_whole = figures.scheme.cap_per_organisation_pence is not None or not (asked > 0).all()
-    known: dict[tuple[int, bytes, bytes], dict[str, Fare]] = {}
+    known: dict[tuple[int, bytes, bytes], dict[str, Proposal]] = {}
     for parts in [figures.areas] if is_whole else [(area,) for area in figures.areas]:
         columns = [n for _, start, end in parts for n in range(start, end)]
         placed = lists.places[:, columns]
         for row in range(len(points)) if is_whole else _with_ties(placed):
             key = len(columns) and columns[0], placed[row].tobytes(), misses[row, columns].tobytes()
             if key not in known:
-                known[key] = _fares(figures, parts, lists.places[row], misses[row])
+                known[key] = _proposed(figures, parts, lists.places[row], misses[row])
             for n in columns:
-                fare = known[key][figures.references[n]]
-                found.codes[row, n] = -1 if fare.outcome is None else _CODES[fare.outcome]
+                outcome = known[key][figures.references[n]].outcome
+                found.codes[row, n] = -1 if outcome is None else _CODES[outcome]
     return found
 
 
@@ -162,15 +153,15 @@ def _split_moves(
     if not points or not figures.standings:
         return below, above
     offered = np.array([s.offer_pence or 0 for s in figures.standings], dtype=np.int64)
-    outcome = np.array([-1 if s.outcome is None else _CODES[s.outcome] for s in figures.standings])
+    official = np.array([-1 if s.outcome is None else _CODES[s.outcome] for s in figures.standings])
     for start in range(0, len(points), AT_ONCE):
         some = points[start : start + AT_ONCE]
-        found = _fared(figures, some)
+        found = fared(figures, some)
         for row, column in zip(
-            *np.nonzero((found.codes != outcome) | (found.offers != offered)), strict=True
+            *np.nonzero((found.codes != official) | (found.offers != offered)), strict=True
         ):
-            fare = Fare(OUTCOMES[found.codes[row, column]], int(found.offers[row, column]))
-            reference, move = figures.references[column], SplitMove(some[row], fare)
+            outcome, pence = OUTCOMES[found.codes[row, column]], int(found.offers[row, column])
+            reference, move = figures.references[column], SplitMove(some[row], outcome, pence)
             if move.at * PER_STEP < figures.scheme.quality_1e4:
                 below[reference] = move
             else:
@@ -180,13 +171,12 @@ def _split_moves(
     return below, above
 
 
-def _fares(
+def _proposed(
     figures: Figures, parts: Sequence[tuple[str, int, int]], places: Array, misses: Array
-) -> dict[str, Fare]:
+) -> dict[str, Proposal]:
     """Follow the allocation down the lists of some areas, as the official one does."""
     found = (_listed(figures, places, misses, range(start, end)) for _, start, end in parts)
-    proposed = proposals(figures, [standing for listed in found for standing in listed])
-    return {of: Fare(one.outcome, one.offer_pence or 0) for of, one in proposed.items()}
+    return proposals(figures, [standing for listed in found for standing in listed])
 
 
 def _listed(figures: Figures, places: Array, misses: Array, rows: range) -> list[Standing]:

@@ -13,7 +13,7 @@ from scoring.ranking import Outcome, Status
 from scoring.round import Round
 from scoring.scheme import Combine, Scheme
 from scoring.sensitivity.figures import figures_of
-from scoring.sensitivity.robustness import Fare, Robustness, SplitMove, fares_at, points_near, robustness
+from scoring.sensitivity.robustness import OUTCOMES, Robustness, SplitMove, fared, points_near, robustness
 from scoring.sensitivity.split import PER_STEP, STEPS
 from tests.oracle.rounds import contested_rounds, rounds
 from tests.scoring.builders import application, criterion, sheet, simple_round
@@ -59,7 +59,7 @@ def test_the_split_moves_what_brute_force_moves(round_: Round) -> None:
         assert (hold.below.at if hold.below else None) == max(lower, default=None)
         assert (hold.above.at if hold.above else None) == min(higher, default=None)
         for move in (hold.below, hold.above):
-            assert move is None or move.fare == at[move.at][hold.reference]
+            assert move is None or move[1:] == at[move.at][hold.reference]
 
 
 @given(MADE)
@@ -92,8 +92,8 @@ def test_a_crossing_within_ten_points_moves_both() -> None:
 
     found = {hold.reference: hold for hold in robustness(round_, rank(round_), ["M1"]).applications}
 
-    assert found["A"].below == SplitMove(600, Fare(Outcome.TIE, 0))
-    assert found["B"].below == SplitMove(600, Fare(Outcome.TIE, 0))
+    assert found["A"].below == SplitMove(600, Outcome.TIE, 0)
+    assert found["B"].below == SplitMove(600, Outcome.TIE, 0)
     assert found["A"].above is None
     assert not found["A"].holds
 
@@ -135,18 +135,19 @@ def test_it_tells_how_far_it_is_and_may_be_stopped() -> None:
 
     with pytest.raises(InterruptedError):
         robustness(round_, rank(round_), ["M1"], stop)
-    # points 55.0 to 75.0, twenty at once, and one member
-    assert seen == [(20, 202)]
+    # points 55.0 to 75.0, fifty at once, and one member
+    assert seen == [(50, 202)]
 
 
 def test_lists_alike_fare_alike() -> None:
     round_ = crossing_round()
     figures = figures_of(round_, rank(round_))
 
-    at = list(fares_at(figures, (590, 600, 610)))
+    at = fared(figures, (590, 600, 610))
 
-    assert at[0]["B"] == Fare(Outcome.FUND, 100_000)
-    assert at[2]["A"] == Fare(Outcome.FUND, 100_000)
+    a, b = map(figures.references.index, "AB")
+    assert (OUTCOMES[at.codes[0, b]], at.offers[0, b]) == (Outcome.FUND, 100_000)
+    assert (OUTCOMES[at.codes[2, a]], at.offers[2, a]) == (Outcome.FUND, 100_000)
 
 
 def test_nothing_ranked_holds_nothing() -> None:
@@ -162,6 +163,6 @@ def test_a_crossing_above_the_published_split_is_found_there() -> None:
 
     found = {hold.reference: hold for hold in robustness(round_, rank(round_), ["M1"]).applications}
 
-    assert found["A"].above == SplitMove(600, Fare(Outcome.TIE, 0))
-    assert found["B"].above == SplitMove(600, Fare(Outcome.TIE, 0))
+    assert found["A"].above == SplitMove(600, Outcome.TIE, 0)
+    assert found["B"].above == SplitMove(600, Outcome.TIE, 0)
     assert found["A"].below is None
