@@ -2,10 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache, partial
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +15,8 @@ from referencing.jsonschema import DRAFT202012
 import resources
 from exchange.atomic import Tick, require_whole, write_beside
 from exchange.written_text import clean
-from exchange.xlsx.table_book import TableColumn, TableSheet, columns_of, row_cells, write_lines
-from exchange.xlsx.xlsx_cells import TEXT, WRAPPED, Book, CellValue, Kind, Look, Rows, check_book, height_of
+from exchange.xlsx.table_book import TableSheet, columns_of, row_cells, write_lines
+from exchange.xlsx.xlsx_cells import TEXT, WRAPPED, Book, Kind, Look, Rows, check_book, height_of
 from exchange.xlsx.xlsx_sheets import SheetHead, set_up_page, set_up_sheet, write_headings
 from models.papers.open_data import Classified, Grant, OpenData
 from models.papers.status import PaperStatus
@@ -150,44 +149,13 @@ def _check_json(grants: int, path: Path) -> None:
     require_whole(path, is_whole=len(json.loads(path.read_text("utf-8"))["grants"]) == grants)
 
 
-def _of_first(name: str, field: str) -> Callable[[Json], CellValue]:
-    """Return what gets a field of the first of several, None where there is none or it lacks it."""
-    return lambda grant: grant.get(name, [{}])[0].get(field)
-
-
-def _classified(field: str) -> Callable[[Json], CellValue]:
-    return lambda grant: "; ".join(one[field] for one in grant.get("classifications", [])) or None
+def _classified(field: str, row: tuple[Json]) -> str:
+    return "; ".join(one[field] for one in row[0].get("classifications", ()))
 
 
 _LOOKS = {"amount": _AMOUNT, "months": Look(kind=Kind.NUMBER, number="0"), "text": TEXT}
-_RECIPIENT, _FUNDER, _PLACE = "recipientOrganization", "fundingOrganization", "beneficiaryLocation"
-_COLUMNS = (
-    TableColumn("Identifier", 34, "text", itemgetter("id")),
-    TableColumn("Title", 40, "text", itemgetter("title")),
-    TableColumn("Description", 60, "text", itemgetter("description")),
-    TableColumn("Currency", 10, "text", itemgetter("currency")),
-    TableColumn("Amount Applied For", 14, "amount", lambda grant: grant.get("amountAppliedFor")),
-    TableColumn("Amount Awarded", 14, "amount", itemgetter("amountAwarded")),
-    TableColumn("Award Date", 12, "text", itemgetter("awardDate")),
-    TableColumn("Planned Dates:Start Date", 14, "text", _of_first("plannedDates", "startDate")),
-    TableColumn("Planned Dates:End Date", 14, "text", _of_first("plannedDates", "endDate")),
-    TableColumn("Planned Dates:Duration (months)", 17, "months", _of_first("plannedDates", "duration")),
-    TableColumn("Recipient Org:Identifier", 24, "text", _of_first(_RECIPIENT, "id")),
-    TableColumn("Recipient Org:Name", 36, "text", _of_first(_RECIPIENT, "name")),
-    TableColumn("Recipient Org:Charity Number", 16, "text", _of_first(_RECIPIENT, "charityNumber")),
-    TableColumn("Recipient Org:Company Number", 16, "text", _of_first(_RECIPIENT, "companyNumber")),
-    TableColumn("Beneficiary Location:Name", 24, "text", _of_first(_PLACE, "name")),
-    TableColumn("Beneficiary Location:Country Code", 18, "text", _of_first(_PLACE, "countryCode")),
-    TableColumn("Beneficiary Location:Geographic Code", 19, "text", _of_first(_PLACE, "geoCode")),
-    TableColumn("Beneficiary Location:Geographic Code Type", 19, "text", _of_first(_PLACE, "geoCodeType")),
-    TableColumn("Funding Org:Identifier", 24, "text", _of_first(_FUNDER, "id")),
-    TableColumn("Funding Org:Name", 36, "text", _of_first(_FUNDER, "name")),
-    TableColumn("Grant Programme:Code", 17, "text", _of_first("grantProgramme", "code")),
-    TableColumn("Grant Programme:Title", 28, "text", _of_first("grantProgramme", "title")),
-    TableColumn("From An Open Call?", 10, "text", itemgetter("fromOpenCall")),
-    TableColumn("Last Modified", 22, "text", itemgetter("dateModified")),
-    TableColumn("Classifications:Vocabulary", 24, "text", _classified("vocabulary")),
-    TableColumn("Classifications:Title", 40, "text", _classified("title")),
+_COLUMNS = columns_of(
+    "grants", vocabularies=partial(_classified, "vocabulary"), titles=partial(_classified, "title")
 )
 
 _META = (24, 110)
@@ -200,7 +168,7 @@ def _write_grants(rows: Rows, data: OpenData, grants: list[Json]) -> None:
     head = SheetHead(data.title, data.marking, "")
     set_up_sheet(rows.sheet, head, widths, header_row=1, last_row=1 + len(grants))
     write_headings(rows, zip((column.heading for column in _COLUMNS), looks, strict=True))
-    write_lines(rows, _COLUMNS, looks, row_cells(_COLUMNS, grants))
+    write_lines(rows, _COLUMNS, looks, row_cells(_COLUMNS, [(grant,) for grant in grants]))
 
 
 def _write_meta(rows: Rows, package: Json) -> None:

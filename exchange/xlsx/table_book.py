@@ -189,7 +189,10 @@ def row_cells(columns: Sequence[TableColumn], rows: Sequence[Any]) -> list[tuple
 
 
 def _getter(path: str) -> Callable[[Any], TableCell]:
-    """Return what gets a part of a fact; a number is the place, from 0, in a part that is a tuple."""
+    """Return what gets a part of a fact; a number is the place, from 0, in a part that is a tuple.
+
+    Of a mapping it is what stands under the name, None where it lacks that.
+    """
     parts = path.split(".")
     if not any(map(str.isdecimal, parts)):
         return attrgetter(path)
@@ -197,6 +200,8 @@ def _getter(path: str) -> Callable[[Any], TableCell]:
 
 
 def _part(of: Any, name: str) -> Any:
+    if of is None or isinstance(of, Mapping):
+        return of and of.get(name)
     return of[int(name)] if name.isdecimal() else getattr(of, name)
 
 
@@ -204,6 +209,8 @@ _, *_SHEETS = resources.text("forms/columns.txt").strip().split("\n\n")
 LAYOUT = {name: tuple(lines) for name, *lines in map(str.splitlines, _SHEETS)}
 """The lines of `resources/forms/columns.txt` by the sheet that they are of."""
 _GIVEN = re.compile(r"\((\w+)\)")
+_ENDS: Mapping[str, Mapping[str, Any]] = {"": {}, "sum": {"is_summed": True}, "entry": {"is_entry": True}}
+"""What stands behind a column, and what it makes of it."""
 
 
 def columns_of(sheet: str, rows: Sequence[Any] = (), **given: Any) -> tuple[TableColumn, ...]:
@@ -216,14 +223,12 @@ def columns_of(sheet: str, rows: Sequence[Any] = (), **given: Any) -> tuple[Tabl
 
 
 def _laid_out(line: str, rows: Sequence[Any], given: Mapping[str, Any]) -> TableColumn:
-    said = (part.strip() for part in f"{line}|".split("|")[:5])
-    cells = (given[found[1]] if (found := _GIVEN.fullmatch(cell)) else cell for cell in said)
-    heading, width, kind, get, total = cells
-    is_summed, is_rare = total == "sum", heading.endswith("~")
-    own = "" if is_summed else total
-    column = TableColumn(heading.rstrip("~"), int(width), kind, get, is_summed, own or None)
-    is_hidden = is_rare and not any(cell for (cell,) in row_cells((column,), rows))
-    return replace(column, is_hidden=is_hidden)
+    parts = (part.strip() for part in f"{line}|".split("|")[:5])
+    cells = (given[found[1]] if (found := _GIVEN.fullmatch(part)) else part for part in parts)
+    heading, width, kind, get, said = cells
+    column = TableColumn(heading.rstrip("~"), int(width), kind, get)
+    is_hidden = heading.endswith("~") and not any(cell for (cell,) in row_cells((column,), rows))
+    return replace(column, is_hidden=is_hidden, **_ENDS.get(said, {"total": said}))
 
 
 class TableBook(Struct, frozen=True):

@@ -46,34 +46,11 @@ def _said(name: str) -> Callable[[_Asked], TableCell]:
     return lambda asked: None if asked.said is None else getattr(asked.said, name)
 
 
-_KEY = (
-    TableColumn(APPLICATION, 13, "text", "award.application"),
-    TableColumn("Award", 12, "text", "award.reference"),
-    TableColumn("Recipient", 28, "wrapped", "award.organisation"),
-    TableColumn(RETURN, 8, "count", "one.plan.number"),
-    TableColumn("Due on", 12, "day", "one.plan.due_on"),
+_RETURNS = columns_of(
+    "monitoring returns", received=_said("received_on"), spent=_said("spent_pence"), words=_said("words")
 )
-_RETURNS = (
-    *_KEY,
-    TableColumn("Report on", 20, "apart", "one.plan.of"),
-    TableColumn(RECEIVED, 13, "day", _said("received_on"), is_entry=True),
-    TableColumn(SPENT, 14, "pounds", _said("spent_pence"), is_entry=True),
-    TableColumn(SAID, 70, "apart", _said("words"), is_entry=True),
-)
-_PROGRESS = (
-    *_KEY,
-    TableColumn(OUTPUT, 8, "count", "of.number"),
-    TableColumn(AGREED, 40, "apart", "of.words"),
-    TableColumn("Figure agreed", 12, "count", "of.target"),
-    TableColumn(ACHIEVED, 15, "count", _said("achieved"), is_entry=True),
-    TableColumn(IN_WORDS, 50, "apart", _said("words"), is_entry=True),
-)
-_SUPPORTED = (
-    *_KEY,
-    TableColumn(COUNTED_BY, 19, "apart", lambda asked: asked.of[0].title),
-    TableColumn(LINE, 40, "wrapped", lambda asked: asked.of[1]),
-    TableColumn(PEOPLE, 14, "count", "said", is_entry=True),
-)
+_PROGRESS = columns_of("monitoring progress", achieved=_said("achieved"), words=_said("words"))
+_SUPPORTED = columns_of("monitoring people")
 
 
 def send_back(value: Monitoring) -> str:
