@@ -37,57 +37,6 @@ from models.values.applications import FIELDS
 from scoring.written.amounts import Unit, unit_in
 from scoring.written.text import readable
 
-_BEYOND = float("inf")
-
-
-def assigned(weights: Sequence[Sequence[float]]) -> list[int]:
-    """Return which column each field has, by the Hungarian method; there are no fewer columns than fields.
-
-    `weights` has a row for each field with a weight for each column.
-
-    >>> assigned([[5.0, 4.0], [4.0, 1.0]])
-    [1, 0]
-    """
-    prices = [0.0] * (len(weights[0]) + 1)
-    yields = [0.0] * (len(weights) + 1)
-    holder = [0] * len(prices)
-    for field in range(1, len(weights) + 1):
-        _place(field, weights, yields, prices, holder)
-    columns = {held: column - 1 for column, held in enumerate(holder) if column and held}
-    return [columns[field] for field in range(1, len(weights) + 1)]
-
-
-def _place(
-    field: int,
-    weights: Sequence[Sequence[float]],
-    yields: list[float],
-    prices: list[float],
-    holder: list[int],
-) -> None:
-    """Give a field its column, moving fields placed before where all are better off so."""
-    holder[0] = field
-    slack, before = [_BEYOND] * len(prices), [0] * len(prices)
-    seen: list[int] = []
-    column = 0
-    while holder[column]:
-        seen.append(column)
-        at = holder[column]
-        for other in range(1, len(prices)):
-            left = -weights[at - 1][other - 1] - yields[at] - prices[other]
-            if other not in seen and left < slack[other]:
-                slack[other], before[other] = left, column
-        nearest = min((other for other in range(1, len(prices)) if other not in seen), key=slack.__getitem__)
-        step = slack[nearest]
-        for one in seen:
-            yields[holder[one]] += step
-            prices[one] -= step
-        slack = [each - step for each in slack]
-        column = nearest
-    while column:
-        holder[column] = holder[before[column]]
-        column = before[column]
-
-
 NEEDED = ("organisation", "amount_requested")
 _MANY = 5
 """How many fields a heading must ask for, so that the values may tell the two that each table has."""
@@ -150,13 +99,15 @@ def _likeliest(
         for field in FIELDS
     ]
     freely = [[_worth(field, one) for one in row] for field, row in zip(FIELDS, weights, strict=True)]
-    held = {column: weights[at][column] for at, column in _given(freely)}
+    held = {column: weights[at][column] for at, column in _given(freely).items()}
     for at in map(FIELDS.index, NEEDED):
         freely[at] = [
             worth + _FORCED if worth and worth >= held.get(column, worth) - _MOST_LESS else 0.0
             for column, worth in enumerate(freely[at])
         ]
-    return {FIELDS[at]: order[column] for at, column in _given(freely) if freely[at][column] >= _FORCED}
+    return {
+        FIELDS[at]: order[column] for at, column in _given(freely).items() if freely[at][column] >= _FORCED
+    }
 
 
 def _at_home(addresses: Sequence[str]) -> Callable[[str], bool]:
@@ -174,10 +125,16 @@ def _share(is_so: Callable[[str], bool], values: Sequence[Cell]) -> float:
     return sum(is_so(text_of(value)) for value in values) / len(values)
 
 
-def _given(worths: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
-    width = len(worths[0])
-    chosen = assigned([[*row, *[0.0] * len(worths)] for row in worths])
-    return [(at, column) for at, column in enumerate(chosen) if column < width and worths[at][column] > 0]
+def _given(worths: Sequence[Sequence[float]]) -> dict[int, int]:
+    """Return which column each field has: the pair that is worth most of all goes first."""
+    pairs = (
+        (worth, at, column) for at, row in enumerate(worths) for column, worth in enumerate(row) if worth
+    )
+    found: dict[int, int] = {}
+    for _, at, column in sorted(pairs, key=lambda pair: -pair[0]):
+        if at not in found and column not in found.values():
+            found[at] = column
+    return found
 
 
 def _worth(field: str, weight: float) -> float:

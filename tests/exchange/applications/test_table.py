@@ -1,12 +1,9 @@
 """The table of applications in a book: its headings, what is asked and sheets as they come."""
 
-from itertools import permutations
 from pathlib import Path
 
 import pytest
 import xlwt
-from hypothesis import given
-from hypothesis import strategies as st
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
@@ -15,30 +12,9 @@ from openpyxl import Workbook
 from exchange.applications.fields import AreaNames
 from exchange.applications.importer import Reading, problem_with, read_applications
 from exchange.applications.row_reader import Setting
-from exchange.applications.table import assigned
 from exchange.reading.sheets import Cell
 from models.trouble import Trouble
 from tests.exchange.applications.forms import AREAS, take_in
-
-_WEIGHTS = st.integers(1, 6).flatmap(
-    lambda width: st.lists(
-        st.lists(st.integers(-9, 9).map(float), min_size=width, max_size=width), min_size=1, max_size=width
-    )
-)
-
-
-@given(_WEIGHTS)
-def test_no_other_way_to_give_the_columns_weighs_more(weights: list[list[float]]) -> None:
-    columns = assigned(weights)
-
-    ways = permutations(range(len(weights[0])), len(weights))
-    assert len(set(columns)) == len(weights)
-    assert _sum(weights, columns) == max(_sum(weights, way) for way in ways)
-
-
-def _sum(weights: list[list[float]], columns: tuple[int, ...] | list[int]) -> float:
-    return sum(row[column] for row, column in zip(weights, columns, strict=True))
-
 
 HEADINGS = (
     "Title",
