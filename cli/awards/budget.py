@@ -234,6 +234,9 @@ def budget_lines(page: BudgetPage, label: AreaLabel) -> Iterator[str]:
     if without:
         yield f"No allocation is recorded for {', '.join(without)}: nothing is refused there."
     for one in budget.areas:
+        for of in (of for of in one.rounds if of.proposed_pence):
+            decided = f"{pounds(of.decided_pence)} decided with what is proposed and not signed by both"
+            yield f"{one.area}, {of.name}: {decided}; {pounds(of.agreed_pence)} is agreed."
         if one.allowed_pence:
             yield f"{one.area} may commit {pounds(one.allowed_pence)} above its project money."
     for name, plan in page.plans.items():

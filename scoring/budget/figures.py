@@ -56,7 +56,8 @@ class RoundDraw(Struct, frozen=True):
     `decided_pence` are its awards as they stand, less what was recovered of them in the year; `earlier_pence`
     is what its pot had committed before the round. Only an open round holds its pot. `shared_with` names the
     areas that share the pot, this one among them: `pot_pence` is then its part of it. A round that
-    `is_set_up` only has not begun; one that is neither is closed.
+    `is_set_up` only has not begun; one that is neither is closed. `proposed_pence` is what variations change
+    in it that both have not signed yet, below nothing where it is less.
     """
 
     name: str
@@ -67,6 +68,12 @@ class RoundDraw(Struct, frozen=True):
     paid_pence: int = 0
     shared_with: tuple[str, ...] = ()
     is_set_up: bool = False
+    proposed_pence: int = 0
+
+    @property
+    def agreed_pence(self) -> int:
+        """Return what of `decided_pence` both have agreed: nothing that is proposed."""
+        return self.decided_pence - self.proposed_pence
 
     @property
     def committed_pence(self) -> int:
@@ -229,6 +236,7 @@ def _joined(draws: Sequence[RoundDraw]) -> tuple[RoundDraw, ...]:
             earlier_pence=before.earlier_pence + draw.earlier_pence,
             decided_pence=before.decided_pence + draw.decided_pence,
             paid_pence=before.paid_pence + draw.paid_pence,
+            proposed_pence=before.proposed_pence + draw.proposed_pence,
         )
     return tuple(found.values())
 

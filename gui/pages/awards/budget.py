@@ -230,7 +230,8 @@ def _line_words(line: PlanLine) -> str:
 
 
 def _round_words(one: RoundDraw) -> str:
-    pot, decided = short_pounds(one.pot_pence), f"{short_pounds(one.decided_pence)} decided"
+    agreed = f" ({short_pounds(one.agreed_pence)} agreed, the rest proposed)" if one.proposed_pence else ""
+    pot, decided = short_pounds(one.pot_pence), f"{short_pounds(one.decided_pence)} decided{agreed}"
     if one.is_set_up:
         return f"{one.name}: budget {pot}, held once its criteria are published"
     if one.is_open and not (one.pot_pence or one.held_pence):

@@ -197,11 +197,20 @@ class AwardRow(Struct, frozen=True):
 
     @property
     def proposed_words(self) -> str:
-        """Return which sum is proposed and which agreed: "£900.00 is proposed, £1,000.00 agreed", or ""."""
-        if self.proposed_pence is None:
-            return ""
+        """Return which sum and name are proposed, which agreed: "£9.00 is proposed, £8.00 agreed", or ""."""
         is_signed = "agreed" if self.agreed_on is not None else "decided"
-        return f"{pounds(self.proposed_pence)} {PROPOSED}, {pounds(self.agreed_pence)} {is_signed}"
+        pairs: list[tuple[str, str]] = []
+        if self.proposed_pence is not None:
+            pairs.append((pounds(self.proposed_pence), pounds(self.agreed_pence)))
+        if self.agreed_name != self.organisation:
+            pairs.append((f"the name {self.organisation}", self.agreed_name))
+        return "; ".join(f"{one} {PROPOSED}, {agreed} {is_signed}" for one, agreed in pairs)
+
+    @property
+    def agreed_name(self) -> str:
+        """Return what the recipient is called in all that both have signed, else as it applied."""
+        agreed = (one for one in self.variations if one.number not in self.unsigned)
+        return terms_now(agreed).recipient or self.applied.organisation or self.organisation
 
     @property
     def first_pence(self) -> int:

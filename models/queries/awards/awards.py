@@ -13,6 +13,7 @@ from models.queries.applications.merges import merged_into, organisation_aliases
 from models.queries.awards.award_rows import FULL, AwardRow, BankState, IssuedAgreement
 from models.queries.awards.direct_awards import subsidies, terms_of_direct
 from models.queries.awards.variations import (
+    IN_EFFECT,
     Recovery,
     VariationRow,
     recipients,
@@ -35,6 +36,7 @@ from models.schema.awards import (
     instalment_table,
     payment_layout_table,
     supplier_number_table,
+    variation_table,
     withheld_name_table,
 )
 from models.schema.papers import paper_issue_table, paper_text_table
@@ -333,6 +335,15 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
         )
         for row in found
     )
+
+
+@part
+def half_agreed(session: Session) -> Mapping[int, AwardRow]:
+    """Return the awards of which a variation holds that both have not signed, by the application's number."""
+    of, varied = application_table.c, variation_table.c
+    rounds = select(of.round_id).where(varied.application_id == of.id, varied.state == IN_EFFECT).distinct()
+    every = (row for number in session.scalars(rounds) for row in awards(session, number))
+    return {row.number: row for row in every if row.unsigned}
 
 
 def _issued(session: Session, round_id: int) -> Mapping[str, tuple[IssuedAgreement, ...]]:

@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from models.papers.year.year_facts import NO_AREA, YearDecision
 from models.queries.applications.applications import ApplicationHead, application_heads
+from models.queries.awards.awards import half_agreed
 from models.queries.awards.year_end_figures import (
     Key,
     YearFigures,
@@ -66,7 +67,7 @@ def year_draws(session: Session, key: Key) -> Mapping[str, Draws]:
     with ExitStack() as figures:
         for number in rounds:
             figures.enter_context(with_figures(session, number, to_rank=True))
-        decided, paid, outside = _award_draws(session, key)
+        decided, paid, proposed, outside = _award_draws(session, key)
     shared = dict(_shared(rounds.values(), decided))
     for cell in dict.fromkeys((*areas, *decided)):
         line, pot = rounds[cell[0]], areas.get(cell)
@@ -80,6 +81,7 @@ def year_draws(session: Session, key: Key) -> Mapping[str, Draws]:
             paid[cell],
             own.shared_with,
             is_set_up=line.stage == "set up",
+            proposed_pence=proposed[cell],
         )
         found[cell[1]] += Draws((draw,))
     for area, beside in outside:
@@ -89,13 +91,15 @@ def year_draws(session: Session, key: Key) -> Mapping[str, Draws]:
 
 def _award_draws(
     session: Session, key: Key
-) -> tuple[Counter[Cell], Counter[Cell], Sequence[tuple[str, Outside]]]:
+) -> tuple[Counter[Cell], Counter[Cell], Counter[Cell], Sequence[tuple[str, Outside]]]:
     """Return what is decided and paid in a fund's year, less what came back in it, by round and area.
 
-    And by area what is of no round of the year: start-up money, of which what came back is there again, and
-    what came back of awards of earlier years.
+    And what of that variations change that both have not signed, below nothing where it is less; and by area
+    what is of no round of the year: start-up money, of which what came back is there again, and what came
+    back of awards of earlier years.
     """
-    decided, paid, outside = Counter[Cell](), Counter[Cell](), []
+    decided, paid, proposed = Counter[Cell](), Counter[Cell](), Counter[Cell]()
+    outside, half = [], half_agreed(session)
     for one in _award_sums(session, key[0]):
         came, is_own = sum(of.amount_pence for of in one.returned(key[1])), one.year == key[1]
         given, was_paid = (one.pence, one.paid_pence) if is_own else (0, 0)
@@ -107,9 +111,11 @@ def _award_draws(
         elif is_own:
             decided[one.cell] += given - came
             paid[one.cell] += was_paid - came
+            agreed = half[one.on.number].agreed_pence if one.on.number in half else given
+            proposed[one.cell] += given - agreed if given else 0
         else:
             outside.append((one.cell[1], Outside(recovered_pence=came)))
-    return decided, paid, outside
+    return decided, paid, proposed, outside
 
 
 def came_back(session: Session, key: Key, by: date | None = None) -> Iterator[tuple[str, bool, int]]:
