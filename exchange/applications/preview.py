@@ -23,7 +23,6 @@ from exchange.reading.cell_names import cell_name
 from models.values.applications import (
     CHOICE_WORDS,
     FIELD_WORDS,
-    SLOTS,
     Correction,
     corrections_on_import,
     suggested,
@@ -224,18 +223,6 @@ class Preview(Struct, frozen=True):
         """Return the heading of the areas, "" without one."""
         heading = self.columns.of("area")
         return "" if heading is None else heading.text
-
-    def corrected_at(self, row: PreviewRow, one: Correction) -> Point | None:
-        """Return the cell of a correction with what stands there now, None where a point has it already."""
-        heading = next((at for at, of in self.columns.mapped if SLOTS.get(of, of) == one.field), None)
-        if heading is None:
-            return None
-        typed = text_of(self.table.row(row.number)[heading.column - 1])
-        value = one.now if one.field == "area" else typed
-        cell = cell_name(row.number, heading.column)
-        is_there = any(point.cell == cell for point in row.points)
-        words = f"submitted as {one.was}"
-        return None if is_there else Point(cell, heading.text, value, words, is_check=True)
 
     @property
     def taken(self) -> tuple[ApplicationRow, ...]:

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from exchange.applications.fields import text_of
 from exchange.applications.preview import HERE, Preview, PreviewRow, State
 from exchange.applications.row_sorter import Point
+from exchange.reading.cell_names import cell_name
 from gui.pages.applications.importing.change_part import ChangePart
 from gui.pages.applications.importing.fix_box import AreaBox, FixBox
 from gui.pages.applications.importing.preview_columns import PREVIEW_COLUMNS, area_of, row_name, row_number
@@ -25,7 +27,7 @@ from gui.widgets.label import Label
 from gui.widgets.nesting import nest
 from gui.widgets.pill import Pill
 from gui.widgets.scrolled import show_in
-from models.values.applications import Correction
+from models.values.applications import SLOTS, Correction
 from scoring.written.text import with_capital
 
 SIDE_WIDTH = 340
@@ -209,7 +211,7 @@ class CheckStep(QWidget):
         """Tell of what was typed or matched, with its box: it may be a slip."""
         words = f"{one.name}: {one.now}, submitted as {one.was}"
         column.addWidget(Label(self._look, words, tone="text2").wrapped())
-        point = self._preview.corrected_at(row, one) if self._preview is not None else None
+        point = None if self._preview is None else _corrected_at(self._preview, row, one)
         return None if point is None else self._box(column, point)
 
     def _box(self, column: QVBoxLayout, point: Point) -> FixBox | AreaBox:
@@ -272,3 +274,14 @@ class CheckStep(QWidget):
         column.addWidget(in_flow(self.pills, 1))
         nest(column, body, 1)
         column.addWidget(self.keys)
+
+
+def _corrected_at(found: Preview, row: PreviewRow, one: Correction) -> Point | None:
+    """Return the cell of a correction with what stands there now, None where a point has it already."""
+    heading = next((at for at, of in found.columns.mapped if SLOTS.get(of, of) == one.field), None)
+    if heading is None:
+        return None
+    typed = text_of(found.table.row(row.number)[heading.column - 1])
+    value, cell = one.now if one.field == "area" else typed, cell_name(row.number, heading.column)
+    is_there = any(point.cell == cell for point in row.points)
+    return None if is_there else Point(cell, heading.text, value, f"submitted as {one.was}", is_check=True)
