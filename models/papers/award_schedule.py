@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 
 from models.papers.order import TextPair, Texts
-from models.values.rows import ApplicationRow, RoundRows, called_apart, scored_round
+from models.values.rows import ApplicationRow, RoundRows, by_reference, called_apart, scored_round
 from scoring import money
 from scoring.allocating.causes import note_words, own_reason, printed_note, why_without
 from scoring.allocating.organisations import own_cap_words
@@ -114,12 +114,12 @@ class _Gathered:
         self._scheme, self._given = scheme, given_pence(ranking, settled)
         self._judged = tuple(c.code for c in scheme.judged)
         self._chair_decisions, self._ties = rows.chair_decisions, chair_ties(round_, ranking)
-        self._applications = {a.reference: a for a in rows.applications}
+        self._applications = by_reference(rows.applications)
         self._evidence = evidence_of(round_)
         self._computed = computed_scores(round_)
         self._recommended = {r.reference: r for r in settled.recommended if r.reference in references}
         self._settled, self._late, self._missing = settled, settled.late, dict(settled.missing)
-        self._awards = {a.reference: a for a in settled.awarded}
+        self._awards = by_reference(settled.awarded)
         self._chair = {
             d.application: d.place for d in rows.chair_decisions if d.kind is ChairDecisionKind.TIE
         }

@@ -10,6 +10,7 @@ from models.papers.order import RoundPaper, Texts
 from models.reference.reporting import year_of
 from models.values.awards import PROPOSED, Amendment, Returned
 from models.values.canonical import Guarded
+from models.values.rows import gathered
 from scoring.money import pounds
 from scoring.written.names import round_names
 from scoring.written.text import Refused, counted, listed
@@ -257,9 +258,7 @@ class FinanceSchedule(RoundPaper, frozen=True):
 
     def sums(self, key: Callable[[FinanceAward], K]) -> dict[K, MoneySum]:
         """Return the sums of the awards by something, in the order in which it first stands."""
-        groups: dict[K, list[FinanceAward]] = {}
-        for award in self.awards:
-            groups.setdefault(key(award), []).append(award)
+        groups = gathered((key(award), award) for award in self.awards)
         return {found: _sum(awards) for found, awards in groups.items()}
 
     @property

@@ -45,6 +45,7 @@ def sign_words(printed: Collection[str]) -> str:
 
 Outcome = Literal["", "fund", "part_fund", "reserve", "decline", "defer", "refer"]
 Cause = Literal["", "pot", "cap", "organisation", "rest"]
+How = Literal["agreed", "able", "short", "marked"]
 Came = Literal["none", "ahead", "after", "late", "abstained"]
 Place = tuple[int, int, bool]
 """A place, of how many, and whether it is shared."""
@@ -221,7 +222,7 @@ class Unasked(Struct, frozen=True):
 class Deciding(Struct, frozen=True):
     """Who agreed some items, or could take part in them, or (`short`) were too few for it, or marked them."""
 
-    how: Literal["agreed", "able", "short", "marked"]
+    how: How
     names: Texts
     references: Texts
 

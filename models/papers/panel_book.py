@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from models.papers.minutes import SIGNS, MinuteLine, sign_words
 from models.papers.order import RoundPaper, TextPair, TextPairs, Texts
+from models.values.rows import gathered
 from scoring.marks.meeting import Sign, counts_words
 from scoring.money import column_money, in_one_form, pounds
 from scoring.scheme import Combine
@@ -201,9 +202,7 @@ class PanelBook(RoundPaper, frozen=True):
     @property
     def meetings(self) -> tuple[tuple[str, Texts], ...]:
         """Return when and where panels meet, each with its areas, none where all meet together."""
-        days: dict[str, list[str]] = {}
-        for area, words in self.meets:
-            days.setdefault(words, []).append(area)
+        days = gathered((words, area) for area, words in self.meets)
         areas = {item.area for item in self.items}
         found = ((words, () if self.area or areas <= {*of} else tuple(of)) for words, of in days.items())
         return tuple(found)

@@ -20,6 +20,7 @@ from models.papers.year.year_end_tables import (
     Rate,
 )
 from models.reference.reporting import year_of
+from models.values.rows import gathered
 from scoring.money import half_up
 from scoring.written.names import text_key
 
@@ -76,18 +77,14 @@ def unsound_words(figures: IssuedFigures) -> str:
     return ""
 
 
-def _sums(table: YearTable) -> tuple[Sequence[YearCell], Mapping[str, list[Sequence[YearCell]]]]:
+def _sums(table: YearTable) -> tuple[Sequence[YearCell], Mapping[str, Sequence[Sequence[YearCell]]]]:
     """Return the sums of a table, and the rows that each come to them, by what those are counted by.
 
     Award rates count the same applications several times, and by the size of award only some of them.
     """
     if table.code != AWARD_RATES:
         return table.totals or (None,) * len(table.columns), {"": list(table.rows)} if table.totals else {}
-    parts: dict[str, list[Sequence[YearCell]]] = {}
-    for row in table.rows[1:]:
-        if row[0] != BY_AWARDED:
-            parts.setdefault(f"by {row[0]}", []).append(row)
-    return table.rows[0], parts
+    return table.rows[0], gathered((f"by {row[0]}", row) for row in table.rows[1:] if row[0] != BY_AWARDED)
 
 
 def kept_tables(paper: YearTables) -> tuple[YearTable, ...]:

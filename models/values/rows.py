@@ -4,10 +4,10 @@ What there are thousands of holds plain values alone, so that no look for unused
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
 from datetime import date, datetime
 from operator import attrgetter
-from typing import Annotated
+from typing import Annotated, Protocol, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -325,3 +325,39 @@ def _bars(rows: Iterable[InterestRow]) -> dict[tuple[str, str | None], InterestR
 
 def _words(was: InterestRow, why: str, on: date) -> str:
     return f"{WITHDRAWN_ON} {full_day(on)} ({was.kind.value}): {why}"
+
+
+class Referenced(Protocol):
+    """What has a reference of its own: an application, an award."""
+
+    @property
+    def reference(self) -> str: ...
+
+
+class OfApplication(Protocol):
+    """What is of an application, by its reference."""
+
+    @property
+    def application(self) -> str: ...
+
+
+R = TypeVar("R", bound=Referenced)
+A = TypeVar("A", bound=OfApplication)
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+def by_reference(values: Iterable[R]) -> dict[str, R]:
+    return {one.reference: one for one in values}
+
+
+def by_application(values: Iterable[A]) -> dict[str, A]:
+    return {one.application: one for one in values}
+
+
+def gathered(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
+    """Return the values of each key in their order, the keys in the order in which they come first."""
+    found: dict[K, list[V]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return found

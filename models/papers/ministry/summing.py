@@ -11,8 +11,8 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from models.papers.monitoring.monitoring import AwardMonitoring, AwardReturn
-from models.papers.order import Paper, TextPair, Texts
+from models.papers.monitoring.monitoring import AwardMonitoring, AwardReturn, people_by_line
+from models.papers.order import Paper, Texts
 from models.reference.defaults import ListKind, ReferenceList
 from models.reference.reporting import Period, year_of
 from models.values.awards import PlannedReturn
@@ -314,19 +314,11 @@ class FundReporting(Struct, frozen=True):
 
 def people_in(of: FundReporting, period: Period) -> tuple[PeopleLine, ...]:
     """Return the people counted in a period, each list in its order, lines that it has no more last."""
-    found: dict[TextPair, dict[str, int]] = {}
-    for award in of.awards:
-        for one in award.returns_of(period):
-            for number in one.said.supported if one.said is not None else ():
-                by_award = found.setdefault((number.group, number.line), {})
-                key = award.terms.reference
-                by_award[key] = by_award.get(key, 0) + number.supported
     titles = {one.code: one.title for one in of.lists}
-    listed = [(one.code, line) for one in of.lists for line in one.lines]
-    keys = dict.fromkeys([*listed, *found])
+    told = ((award.terms.reference, one) for award in of.awards for one in award.returns_of(period))
     return tuple(
         PeopleLine(group, titles.get(group, group), line, sum(given.values()), len(given))
-        for (group, line), given in ((key, found.get(key, {})) for key in keys)
+        for (group, line), given in people_by_line(of.lists, told)
     )
 
 

@@ -1,7 +1,7 @@
 """The monitoring of a round's awards: what is overdue, and the figures that they come to line by line."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -185,6 +185,12 @@ class AwardMonitoring(Struct, frozen=True):
         return sum(one.said.spent_pence or 0 for one in self.returns if one.said is not None)
 
     @property
+    def told_lines(self) -> set[Line]:
+        """Return the lines of reference lists under which its returns count people."""
+        said = (one.said for one in self.returns if one.said is not None)
+        return {(number.group, number.line) for each in said for number in each.supported}
+
+    @property
     def warning(self) -> str:
         """Return the sentence on more spend than payments; "" when there is none."""
         over = self.evidenced_pence - self.paid_pence
@@ -254,11 +260,20 @@ def progress_line(award: AwardMonitoring, output: AgreedOutput) -> str:
     return f"{output.words}: {words}" if words else f"{output.words}: nothing said yet"
 
 
-def figures_of(award: AwardMonitoring) -> Iterator[tuple[str, str, int]]:
-    """Yield the people that received returns tell of: list, line and how many."""
-    for one in award.received:
-        if one.said is not None:
-            yield from ((number.group, number.line, number.supported) for number in one.said.supported)
+def people_by_line(
+    lists: Iterable[ReferenceList], told: Iterable[tuple[str, AwardReturn]]
+) -> Iterator[tuple[Line, dict[str, int]]]:
+    """Yield each line of the lists with the people that returns tell of, by whom each is `told` of.
+
+    Lines that returns tell of and the lists have no more come last.
+    """
+    figures: dict[Line, dict[str, int]] = {}
+    for award, one in told:
+        for number in () if one.said is None else one.said.supported:
+            by_award = figures.setdefault((number.group, number.line), {})
+            by_award[award] = by_award.get(award, 0) + number.supported
+    listed = ((one.code, line) for one in lists for line in one.lines)
+    return ((key, figures.get(key, {})) for key in dict.fromkeys([*listed, *figures]))
 
 
 class Overdue(Struct, frozen=True):
@@ -339,24 +354,23 @@ class Monitoring(Paper, frozen=True):
     @property
     def sums(self) -> tuple[LineSum, ...]:
         """Return the round's figures for the Ministry, line by line."""
-        figures: dict[Line, dict[str, int]] = {}
-        for award in self.awards:
-            for group, line, supported in figures_of(award):
-                by_award = figures.setdefault((group, line), {})
-                by_award[award.application] = by_award.get(award.application, 0) + supported
-        found, asked = [], self.asked
-        for group, line in self._lines(figures):
-            given = figures.get((group, line), {})
-            missing = sum(award.application not in given for award in asked)
-            found.append(LineSum(group, line, sum(given.values()), len(given), missing))
-        return tuple(found)
+        told, asked = (
+            ((award.application, one) for award in self.awards for one in award.received),
+            self.asked,
+        )
+        return tuple(
+            LineSum(
+                *line, sum(given.values()), len(given), sum(one.application not in given for one in asked)
+            )
+            for line, given in people_by_line(self.lists, told)
+        )
 
     @property
     def missing(self) -> Texts:
         """Return in sentences which awards gave no numbers or not all, and of how many no return was due."""
         if not self.lists:
             return ()
-        told = {award.reference: {line[:2] for line in figures_of(award)} for award in self.asked}
+        told = {award.reference: award.told_lines for award in self.asked}
         lines = {(one.code, line) for one in self.lists for line in one.lines}
         silent = [reference for reference, given in told.items() if not given & lines]
         partly = [reference for reference, given in told.items() if given & lines and lines - given]
@@ -376,8 +390,3 @@ class Monitoring(Paper, frozen=True):
     def list_title(self, code: str) -> str:
         """Return what a line of a list is called; the code itself for a list the fund has no more."""
         return next((one.title for one in self.lists if one.code == code), code)
-
-    def _lines(self, figures: dict[Line, dict[str, int]]) -> list[Line]:
-        """Return the lists' lines in order, then any that returns tell of and the lists have no more."""
-        listed = [(one.code, line) for one in self.lists for line in one.lines]
-        return listed + [key for key in figures if key not in set(listed)]

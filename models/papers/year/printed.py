@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from models.papers.year.summed_tables import Check, YearCell, total
+from models.papers.year.summed_tables import AGREES, Check, YearCell, total
 from models.reference.shipped_history import PrintedTable
 from scoring.money import half_up, pounds
 from scoring.written.text import counted
@@ -69,7 +68,6 @@ def rules(headings: Sequence[str]) -> tuple[Rule, ...]:
     return tuple(found)
 
 
-AGREES = "agrees"
 OVERSPENT = "overspend shown as nil carry forward: more was spent than was granted"
 NOT_CARRIED = "not carried forward, though it was left"
 _ONE_POUND = 100
@@ -86,12 +84,12 @@ def row_checks(
         pairs = [(rule.of(mine), said[rule.column]) for mine, said in zip(ours, stated, strict=True)]
         apart = [(mine or 0) - (said or 0) for mine, said in pairs]
         if not any(apart):
-            yield _check(printed, f"{_formula(printed, rule)} on every row", 0, 0, AGREES)
+            yield Check.of(printed.key, f"{_formula(printed, rule)} on every row", 0, 0, AGREES)
         for row, (mine, said), gap in zip(printed.lines, pairs, apart, strict=True):
             if gap:
                 verdict = _row_verdict(mine or 0, said or 0, apart)
                 what = f"{_row_name(row)}: {_formula(printed, rule)}"
-                yield _check(printed, what, mine or 0, said or 0, verdict)
+                yield Check.of(printed.key, what, mine or 0, said or 0, verdict)
 
 
 def _row_verdict(mine: int, said: int, apart: Sequence[int]) -> str:
@@ -117,9 +115,9 @@ def total_checks(
         said = printed.figure(column, last[column])
         if not isinstance(mine, int) or said is None:
             continue
-        verdict = AGREES if mine == said else _total_verdict(printed, ours, column, mine - said)
+        verdict = _total_verdict(printed, ours, column, mine - said)
         what = f"Sum of {printed.headings[column].removesuffix(' £')}"
-        yield _check(printed, what, mine, said, verdict, unit=printed.kinds[column])
+        yield Check.of(printed.key, what, mine, said, verdict, printed.kinds[column])
 
 
 def _total_verdict(printed: PrintedTable, ours: Sequence[Figures], column: int, gap: int) -> str:
@@ -169,9 +167,8 @@ def share_checks(printed: PrintedTable, ours: Sequence[Figures]) -> Iterator[Che
             else "rounding; every row agrees to the decimals printed"
         )
         said = sum(printed.figure(column, row[column]) or 0 for row in printed.lines)
-        heading = printed.headings[column]
-        check = _check(printed, f"Sum of {heading}", 10_000, said, verdict, unit="percent")
-        yield check if wrong else replace(check, differs=False)
+        what, differs = f"Sum of {printed.headings[column]}", bool(wrong) and said != 10_000
+        yield Check(*printed.key, what, 10_000, said, kind, verdict, differs)
 
 
 def is_share(part: int, whole: int, words: str) -> bool:
@@ -192,10 +189,3 @@ def _formula(printed: PrintedTable, rule: Rule) -> str:
 def _row_name(row: Sequence[str]) -> str:
     """Return what a row is called: its project where it has one, else its first cell."""
     return row[1] if len(row) > 1 and row[1] and not row[1][0].isdigit() and row[1][0] != "-" else row[0]
-
-
-def _check(
-    printed: PrintedTable, what: str, mine: int, said: int, verdict: str, *, unit: str = "pounds"
-) -> Check:
-    fund, year, code = printed.key
-    return Check(fund, year, code, what, mine, said, unit, verdict, differs=mine != said)

@@ -21,7 +21,16 @@ from models.papers.year.printed import (
     share_checks,
     total_checks,
 )
-from models.papers.year.summed_tables import SHARE, Check, YearCell, YearColumn, YearTable, total
+from models.papers.year.summed_tables import (
+    COUNT,
+    PERCENT,
+    SHARE,
+    Check,
+    YearCell,
+    YearColumn,
+    YearTable,
+    total,
+)
 from models.reference.shipped_history import (
     STATEMENTS,
     PrintedTable,
@@ -249,7 +258,7 @@ def _averages(tables: Sequence[YearTable]) -> Iterator[Check]:
             said = total([other.totals[money]])
             what = f"Projects times their average, added for all areas, beside the commitment of {other.code}"
             verdict = "Does not reconcile: start-up money may be the reason"
-            yield _made(table.fund, table.year, table.code, what, rebuilt, said, verdict)
+            yield Check.of((table.fund, table.year, table.code), what, rebuilt, said, verdict)
 
 
 def _statement(
@@ -260,27 +269,26 @@ def _statement(
     tables = [table for table in found if table is not None]
     if len(tables) < len(found):
         return
-    where = ", ".join(table.code for table in tables)
-    if measure == "rows":
-        count, printed = sum(len(table.rows) for table in tables), read_count(words) or 0
-        last = f"The list has {counted(count, 'row')}; the {count}th is {tables[-1].rows[-1][0]}"
-        yield _made(said.fund, said.year, where, f"{what}: rows", count, printed, last, unit="count")
-        return
+    key = said.fund, said.year, ", ".join(table.code for table in tables)
     rows = names.split(" + ") if names else ()
-    if measure == "count":
-        count, printed = sum(_sum(table, rows, whole) for table in tables), read_count(words) or 0
-        yield _made(said.fund, said.year, where, f"{what} (“{words}”)", count, printed, APART, unit="count")
+    counted_in_words = read_count(words) or 0
+    if measure == "rows":
+        count = sum(len(table.rows) for table in tables)
+        last = f"The list has {counted(count, 'row')}; the {count}th is {tables[-1].rows[-1][0]}"
+        yield Check.of(key, f"{what}: rows", count, counted_in_words, last, COUNT)
         return
+    mine = sum(_sum(table, rows, "" if measure == "share" else whole) for table in tables)
     if measure == "share":
-        mine = sum(_sum(table, rows) for table in tables)
-        yield from _share(said, where, what, mine, _row_of(of, said, whole), words)
-        return
-    mine, printed = sum(_sum(table, rows, whole) for table in tables), read_pence(words) or 0
-    verdict = _verdict(mine, printed, words, len(tables))
-    check = _made(said.fund, said.year, where, f"{what} (“{words}”)", mine, printed, verdict)
-    if _is_rounded(mine, printed, words):
-        check = replace(check, verdict=TO_ITS_DECIMALS, differs=False)
-    yield check
+        yield from _share(key, what, mine, _row_of(of, said, whole), counted_in_words * 100)
+    elif measure == "count":
+        yield Check.of(key, f"{what} (“{words}”)", mine, counted_in_words, APART, COUNT)
+    else:
+        printed = read_pence(words) or 0
+        check = Check.of(
+            key, f"{what} (“{words}”)", mine, printed, _verdict(mine, printed, words, len(tables))
+        )
+        is_rounded = _is_rounded(mine, printed, words)
+        yield replace(check, verdict=TO_ITS_DECIMALS, differs=False) if is_rounded else check
 
 
 def _is_rounded(mine: int, printed: int, words: str) -> bool:
@@ -289,14 +297,13 @@ def _is_rounded(mine: int, printed: int, words: str) -> bool:
     return mine != printed and half_up(mine, unit) * unit == printed and not words.startswith("over ")
 
 
-def _share(said: PrintedTable, where: str, what: str, mine: int, whole: int, words: str) -> Iterator[Check]:
+def _share(key: tuple[str, str, str], what: str, mine: int, whole: int, printed: int) -> Iterator[Check]:
     """Check a share that is printed in whole percent."""
-    if not whole:
-        return
-    exact, printed = half_up(mine * _ANY, whole), (read_count(words) or 0) * 100
-    is_right = half_up(exact, 100) * 100 == printed
-    verdict = "agrees to the whole percent printed" if is_right else APART
-    yield Check(said.fund, said.year, where, what, exact, printed, "percent", verdict, differs=not is_right)
+    if whole:
+        exact = half_up(mine * _ANY, whole)
+        is_right = half_up(exact, 100) * 100 == printed
+        verdict = "agrees to the whole percent printed" if is_right else APART
+        yield Check(*key, what, exact, printed, PERCENT, verdict, differs=not is_right)
 
 
 def _verdict(mine: int, printed: int, words: str, tables: int) -> str:
@@ -325,11 +332,3 @@ def _row_of(of: Mapping[tuple[str, str, str], YearTable], said: PrintedTable, na
     """Return the figure of the row of that name in any table of the same fund and year."""
     tables = [table for (fund, year, _), table in of.items() if (fund, year) == (said.fund, said.year)]
     return next((_sum(table, (name,)) for table in tables for row in table.rows if name in row), 0)
-
-
-def _made(
-    fund: str, year: str, table: str, what: str, mine: int, said: int, verdict: str, *, unit: str = "pounds"
-) -> Check:
-    """Return a check with that verdict, or with “agrees” where the two figures are the same."""
-    differs = mine != said
-    return Check(fund, year, table, what, mine, said, unit, verdict if differs else "agrees", differs)

@@ -43,6 +43,7 @@ from models.papers.year.year_end_lines import (
 from models.papers.year.year_facts import FundYear, YearAward, YearPot, awarded_pence, spent_pence
 from models.reference.defaults import ListKind
 from models.reference.reporting import year_after
+from models.values.rows import gathered
 from scoring.money import half_up, short_pounds
 from scoring.written.names import text_key
 from scoring.written.text import counted, noun
@@ -78,9 +79,7 @@ def has_any(of: FundYear, kind: ListKind) -> bool:
 
 def choice_rows(of: FundYear, kind: ListKind) -> list[tuple[str, int, int, int]]:
     """Return each line of a list with its awards: how many, what was awarded, what was spent."""
-    groups: dict[str, list[YearAward]] = {}
-    for award in of.awards:
-        groups.setdefault(words_of(award, kind) or _loose(of, award, kind), []).append(award)
+    groups = gathered((words_of(award, kind) or _loose(of, award, kind), award) for award in of.awards)
     names = sorted(groups, key=lambda name: (name in (NOT_CHOSEN, APPLIED_FOR), name))
     return [
         (name, len(groups[name]), awarded_pence(groups[name]), spent_pence(groups[name])) for name in names

@@ -39,6 +39,7 @@ YearCell = str | int | None
 TEXT, LONG, POUNDS, COUNT, PERCENT = "text", "long text", "pounds", "count", "percent"
 FIGURES = (POUNDS, COUNT, PERCENT)
 SHARE = "Share of total %"
+AGREES = "agrees"
 _SIGNS = {"£": POUNDS, "%": PERCENT}
 _WHOLE = 10_000
 """Hundredths of a percent in a whole."""
@@ -191,6 +192,14 @@ class Check(Struct, frozen=True):
     unit: str
     verdict: str
     differs: bool
+
+    @classmethod
+    def of(
+        cls, key: tuple[str, str, str], what: str, mine: int, said: int, verdict: str, unit: str = POUNDS
+    ) -> "Check":
+        """Return a check of a fund's, a year's table with that verdict, where the two figures differ."""
+        differs = mine != said
+        return cls(*key, what, mine, said, unit, verdict if differs else AGREES, differs)
 
     @property
     def difference(self) -> int:

@@ -58,7 +58,7 @@ from models.reference.defaults import ListKind
 from models.session import Session
 from models.values.recommending import DecisionRow
 from models.values.rounds import AreaLine
-from models.values.rows import ApplicationRow
+from models.values.rows import ApplicationRow, by_application, gathered
 from scoring.allocating.over_pot import PotUse, over_words
 from scoring.money import column_money, decimal_text, short_pounds
 from scoring.schedule.lines import FORMS, PanelOutcome, stands_words, stay_words
@@ -143,7 +143,7 @@ def _drafted(known: Implied, code: str) -> str:
 def _finance(known: Implied) -> str:
     today = None if known.total_now == known.total else known.total_now
     taken = replace(known.taken, what="The decisions commit", today=today)
-    held = {row.application: row for row in known.held}
+    held = by_application(known.held)
     rows = [_as_varied(row, held) for row in known.funded]
     money = year_money(known.session, known.facts.line)
     late = lapsing(money, [row.end_on for row in rows], known.today)
@@ -186,10 +186,8 @@ def _value(known: Implied) -> str:
 def _priorities(known: Implied) -> str:
     """Return the awards that stand and their money by crime type or priority, "" where none says one."""
     priorities = dict(known.facts.priorities)
-    found: dict[str, list[int]] = {}
-    for row in known.funded:
-        said = priorities.get(row.reference, "")
-        found.setdefault(with_capital(said), []).append(known.stands[row.reference])
+    told = ((priorities.get(row.reference, ""), known.stands[row.reference]) for row in known.funded)
+    found = gathered((with_capital(said), pence) for said, pence in told)
     if not any(found):
         return ""
     show = column_money(pence for amounts in found.values() for pence in amounts)

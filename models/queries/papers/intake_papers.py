@@ -18,7 +18,7 @@ from models.queries.applications.gates import has_cap
 from models.queries.applications.reading import IntakeLine, intake
 from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.papers.letter_parts.what_next import headed
-from models.queries.papers.letters import by_reference
+from models.queries.papers.letters import reference_order
 from models.queries.papers.notices.lines import contact
 from models.queries.papers.paper_texts import paper_head, paper_texts
 from models.queries.set_up.office import office_on
@@ -215,7 +215,7 @@ def acknowledgements(session: Session, order: PaperOrder) -> Letters:
     every = () if line.is_direct else came.lines
     taken = (one for one in every if one.row.area not in decided and one.row.organisation != ERASED)
     here = [one for one in taken if order.area in (None, one.row.area)]
-    told = sorted((_letter(one, known) for one in here if not _is_apart(one)), key=by_reference)
+    told = sorted((_letter(one, known) for one in here if not _is_apart(one)), key=reference_order)
     if not told:
         raise Refused(" ".join(_why_none(line, decided, here, order.area)))
     found = headed(session, order, (), told, is_of_intake=True)

@@ -59,7 +59,7 @@ from models.queries.set_up.rounds import is_direct
 from models.reference.defaults import FundDefaults
 from models.session import Session
 from models.values.recommending import BELOW_THRESHOLD, DecisionRow
-from models.values.rows import ApplicationRow, scored_round
+from models.values.rows import ApplicationRow, by_application, scored_round
 from scoring.rank import rank
 from scoring.written.text import as_sentence, with_capital
 
@@ -77,8 +77,8 @@ class _Known:
         self.today, self.ranking = order.today, rank(scored_round(ranked))
         self.is_direct = is_direct(session, number)
         self.decided = final_decisions(every)
-        self.advised = {row.application: row for row in recommendations(session, number)}
-        self.awarded = {row.application: row for row in awards(session, number)}
+        self.advised = by_application(recommendations(session, number))
+        self.awarded = by_application(awards(session, number))
         self.feedback = feedback(ranked, self.ranking)
         self.less = less_causes(ranked, self.ranking, self.decided)
         self.reserve = reserves(session, number, ranked, self.ranking, every)
@@ -122,13 +122,13 @@ def letters(session: Session, order: PaperOrder) -> Letters:
     )
     stand = map(once_closed, every_letter) if facts.line.is_closed else every_letter
     told = (replace(letter, asked_was=was.get(letter.reference, "")) for letter in stand)
-    here = sorted((letter for letter in told if order.area in (None, letter.area)), key=by_reference)
+    here = sorted((letter for letter in told if order.area in (None, letter.area)), key=reference_order)
     days = rules.agreement_days
     found = headed(session, order, every, here, sign_within_days=days, in_agreements=in_agreements)
     return replace(found, gaps=gaps(found.letters))
 
 
-def by_reference(letter: Letter) -> tuple[str | int, ...]:
+def reference_order(letter: Letter) -> tuple[str | int, ...]:
     """Return where a letter stands among others: by its reference, whose figures count as numbers."""
     parts = re.split(r"(\d+)", letter.reference)
     return tuple(int(part) if part.isdecimal() else part for part in parts)

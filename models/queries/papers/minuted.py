@@ -17,7 +17,7 @@ from models.queries.panel.meeting import MeetingRows, Room, meeting
 from models.queries.papers.letter_parts.causes import by_pot
 from models.session import Session
 from models.values.recommending import RecommendationRow
-from models.values.rows import InterestRow, called_apart
+from models.values.rows import InterestRow, by_application, called_apart
 from scoring.allocating.causes import Less, less_cause
 from scoring.allocating.organisations import own_cap_words
 from scoring.allocating.over_pot import PotUse, over_words
@@ -99,7 +99,7 @@ class Minuted(DecidedRound):
         super().__init__(session, order.of_round, (), self.held.rows)
         rows = self.rows
         self.names = {member.code: member.name or member.code for member in rows.members}
-        self.asked, self.agreed = by_pot(rows), {row.application: row for row in rows.agreed}
+        self.asked, self.agreed = by_pot(rows), by_application(rows.agreed)
         self.missing = missing_words(session, order.of_round)
         self.given = {of: row.amount_pence or 0 for of, row in self.advised.items()}
         self.ties = chair_ties(self.round, self.ranking)
@@ -218,7 +218,7 @@ def settled_ties(ranking: Ranking) -> Iterator[tuple[str, Texts]]:
 def _below_minimum(told: Minuted, areas: Mapping[str, str]) -> Iterator[TextPair]:
     """Yield by area which of those given money are below a minimum, by how much, and why the chair let it."""
     made = (one for one in told.round.chair_decisions if one.kind is ChairDecisionKind.EXCEPTION)
-    why = {one.application: one for one in made}
+    why = by_application(made)
     for of in (of for of, pence in told.given.items() if pence and of in areas):
         if not told.standings[of].below_threshold:
             continue

@@ -12,6 +12,7 @@ from models.papers.minutes import (
     AreaResults,
     Came,
     Deciding,
+    How,
     Interest,
     LeftOpen,
     MarkedItem,
@@ -42,7 +43,7 @@ from models.queries.set_up.office import with_role
 from models.role import Role, is_asked_for_marks
 from models.session import Session
 from models.values.rounds import STAGES
-from models.values.rows import WITHDRAWN_ON, AgreedRow, RoundRows, scored_round
+from models.values.rows import WITHDRAWN_ON, AgreedRow, RoundRows, gathered, scored_round
 from scoring.marks.meeting import FLAGGED_FROM, Item, Sign, meeting_items, reopened_words, through_areas
 from scoring.money import half_up, in_one_form
 from scoring.ranking import Status
@@ -212,9 +213,7 @@ def _sittings(of: _Items) -> tuple[Sitting, ...]:
         tuple(dict.fromkeys(item.area for item in of.items)),
         areas_served(of.session, of.round_id),
     )
-    found: dict[Sitting, list[str]] = {}
-    for area in areas:
-        found.setdefault(_sitting(of, area, served), []).append(area)
+    found = gathered((_sitting(of, area, served), area) for area in areas)
     is_one = of.order.area is not None or len(found) == 1
     return tuple(replace(one, areas=() if is_one else tuple(here)) for one, here in found.items())
 
@@ -316,27 +315,29 @@ def _interests(of: _Items, here: Collection[str]) -> Iterator[Interest]:
 
 
 def _in_place(of: _Items, here: Collection[str]) -> Iterator[tuple[str, Texts]]:
-    ruled = dict[str, list[str]]()
-    for row in of.rows.chair_decisions:
-        if row.ruled_by and row.application in here:
-            ruled.setdefault(of.names.get(row.ruled_by, row.ruled_by), []).append(row.application)
+    made = (row for row in of.rows.chair_decisions if row.ruled_by and row.application in here)
+    ruled = gathered((of.names.get(row.ruled_by, row.ruled_by), row.application) for row in made)
     return ((name, tuple(applications)) for name, applications in ruled.items())
 
 
 def _deciding(of: _Items) -> Iterator[Deciding]:
-    found: dict[tuple[str, Texts], list[str]] = {}
-    for item in of.items:
-        if item.decided is not None:
-            found.setdefault(("agreed", item.decided), []).append(item.reference)
-        elif item.able is not None and (item.is_considered or item.is_short):
-            found.setdefault(("short" if item.is_short else "able", item.able), []).append(item.reference)
-        elif item.able is None and of.rows.scheme.quorum and item in of.marked:
-            marks = zip(*(line.marks for line in of.lines[item.reference]), strict=True)
-            columns = zip(of.held.members, marks, strict=False)
-            who = [code for code, given in columns if any(mark[:1].isdigit() for mark in given)]
-            found.setdefault(("marked", of.named(who)), []).append(item.reference)
+    found = gathered((who, item.reference) for item in of.items if (who := _who_decided(of, item)))
     for (how, names), references in sorted(found.items(), key=lambda one: len(one[1])):
-        yield Deciding(how, names, tuple(references))  # type: ignore[arg-type]
+        yield Deciding(how, names, tuple(references))
+
+
+def _who_decided(of: _Items, item: MinuteItem) -> tuple[How, Texts] | None:
+    """Return who agreed an item, could take part in it or marked it, None where nothing is told of that."""
+    if item.decided is not None:
+        return "agreed", item.decided
+    if item.able is not None:
+        is_told = item.is_considered or item.is_short
+        return ("short" if item.is_short else "able", item.able) if is_told else None
+    if not of.rows.scheme.quorum or item not in of.marked:
+        return None
+    marks = zip(*(line.marks for line in of.lines[item.reference]), strict=True)
+    columns = zip(of.held.members, marks, strict=False)
+    return "marked", of.named(code for code, given in columns if any(mark[:1].isdigit() for mark in given))
 
 
 def _is_marked(item: MinuteItem, lines: Iterable[MinuteLine]) -> bool:

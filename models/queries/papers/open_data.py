@@ -34,7 +34,7 @@ from models.session import Session
 from models.values.applications import CHOICE_WORDS, Choice
 from models.values.direct_award import DirectAward, direct_words
 from models.values.rounds import RoundLine
-from models.values.rows import ApplicationRow
+from models.values.rows import ApplicationRow, by_application
 from scoring.money import without_noughts
 from scoring.written.names import round_names, text_key
 from scoring.written.text import Refused, as_sentence, one_line, with_capital
@@ -101,7 +101,7 @@ def _years(years: Iterable[str]) -> str:
 
 
 def _of_round(session: Session, round_id: int, order: PaperOrder, who: Publisher) -> Iterator[_Found]:
-    held = {award.application: award for award in standing_awards(session, round_id)}
+    held = by_application(standing_awards(session, round_id))
     if not held:
         return
     facts, office = round_facts(session, round_id, order.today), office_on(session, order.today)

@@ -28,7 +28,7 @@ from models.queries.set_up.rounds import area_dates
 from models.session import Session
 from models.values.applications import FIELD_WORDS, HELD, received_in_time, value_of
 from models.values.packs import allowed_answers, allowed_text
-from models.values.rows import Answer, ApplicationRow, MemberRow, RoundRows, scored_round
+from models.values.rows import Answer, ApplicationRow, MemberRow, RoundRows, by_application, scored_round
 from scoring.allocating.allocation import one_list_words, shared_with
 from scoring.explaining.words import points_words, rules_in_words, split_words
 from scoring.marks.meeting import Item, meeting_items, reopened_words, through_areas
@@ -135,7 +135,7 @@ class _Book:
             if is_in_the_running(one.eligibility, is_withdrawn=one.withdrawn)
         )
         self.median = _median(running)
-        agreed = {row.application: row for row in held.rows.agreed}
+        agreed = by_application(held.rows.agreed)
         self.lines = item_lines(held.rows, agreed, self.found) if self.has_marks else {}
         self.over = held.closed | {row.application for row in recommendations(session, number)}
         self.before = before_meeting(session, order, held, self.came)

@@ -28,7 +28,7 @@ from models.session import Session
 from models.store.locks.signing_on import with_figures
 from models.values.direct_award import signing_facts
 from models.values.recommending import FUNDED, SCOPE, DecisionRow, LineDecision, RecommendationRow, scope_of
-from models.values.rows import scored_round
+from models.values.rows import by_application, by_reference, scored_round
 from scoring.allocating.over_pot import PotUse, over_words
 from scoring.money import average_pounds, score, short_pounds, without_noughts
 from scoring.rank import rank
@@ -127,12 +127,12 @@ class _Told:
     ) -> None:
         asked = {gate.code: gate.question for gate in gates(session, order.of_round)}
         self.order, self.found = order, found
-        self.rows = {row.reference: row for row in found.applications}
-        self.answers = {one.application: one for one in answers}
+        self.rows = by_reference(found.applications)
+        self.answers = by_application(answers)
         self.minutes = None
         if not found.direct:
             self.minutes = round_minutes(session, PaperOrder("minutes", order.now, order.of_round))
-        self.items = {} if self.minutes is None else {item.reference: item for item in self.minutes.items}
+        self.items = {} if self.minutes is None else by_reference(self.minutes.items)
         self.gates = dict[str, Texts]()
         for one in gate_results(session, order.of_round):
             if one.result in _TOLD_GATES:

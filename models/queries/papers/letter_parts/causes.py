@@ -16,7 +16,7 @@ from models.session import Session
 from models.values.awards import KIND_WORDS, Finding
 from models.values.recommending import DecisionRow
 from models.values.rounds import FORCE_WIDE
-from models.values.rows import AgreedRow, ApplicationRow, RoundRows, scored_round
+from models.values.rows import AgreedRow, ApplicationRow, RoundRows, by_application, scored_round
 from scoring.allocating.allocation import of_one_list, shared_with
 from scoring.allocating.causes import (
     HeldCause,
@@ -157,7 +157,7 @@ class Feedback(Struct, frozen=True):
 def feedback(rows: RoundRows, ranking: Ranking) -> dict[str, Feedback]:
     """Return what each applicant of a round is told, by reference."""
     titles = _titles(rows.scheme)
-    agreed = {row.application: row for row in rows.agreed}
+    agreed = by_application(rows.agreed)
     return {
         standing.reference: _feedback(rows.scheme, ranking, standing, titles, agreed.get(standing.reference))
         for standing in ranking.standings

@@ -38,7 +38,7 @@ from models.session import Session
 from models.values.importing import MERGED_INTO
 from models.values.recommending import DecisionRow
 from models.values.rounds import AreaDates, RoundLine
-from models.values.rows import ApplicationRow, RoundRows
+from models.values.rows import ApplicationRow, RoundRows, by_reference
 from scoring.allocating.allocation import same_place
 from scoring.ranking import Outcome, Ranking, Standing, Status
 from scoring.round import Eligibility, is_in_the_running
@@ -327,7 +327,7 @@ def stuck_ones(
 ) -> Iterator[tuple[ApplicationRow, Standing]]:
     """Yield what has no place, or waits for a tie, where others are decided, and for nobody's signature."""
     done = {row.area for row in rows.applications if row.reference in decided}
-    standing = {one.reference: one for one in ranking.standings}
+    standing = by_reference(ranking.standings)
     for row in rows.applications:
         one, is_open = standing[row.reference], row.reference not in (*decided, *advised)
         has_none = one.status in UNRANKED or one.outcome is Outcome.TIE

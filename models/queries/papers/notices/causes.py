@@ -22,13 +22,14 @@ from models.queries.panel.meeting import marked_by, meetings_held, present_as_it
 from models.queries.papers.letter_parts.causes import by_pot, has_own_change
 from models.queries.papers.letter_parts.without_decision import became_by
 from models.queries.papers.minuted import took_no_part
-from models.queries.papers.notices.lines import allocations_of
+from models.queries.papers.notices.lines import allocations_of, reserve_holds
 from models.queries.papers.notices.pots import drawn_by_lines
 from models.queries.papers.paper_texts import asked_by, texts_by_subject
 from models.queries.set_up.round_facts import RoundFacts, round_facts, round_rows
 from models.session import Session
+from models.values.awards import KIND_WORDS
 from models.values.recommending import FUNDED, DecisionRow, RecommendationRow
-from models.values.rows import ApplicationRow, scored_round
+from models.values.rows import ApplicationRow, gathered, scored_round
 from scoring.allocating.causes import less_because, less_cause
 from scoring.allocating.organisations import over_caps
 from scoring.allocating.over_pot import PotUse
@@ -36,10 +37,21 @@ from scoring.money import short_pounds
 from scoring.ranking import Outcome, Status
 from scoring.round import IN_PLACE, ChairDecisionKind
 from scoring.schedule.exceptions import advised_words, chair_ties, is_beside, is_unchecked, order_words
-from scoring.schedule.lines import FORMS, PanelOutcome, stay_words
+from scoring.schedule.lines import FORMS, WITHOUT_MONEY, PanelOutcome, stay_words
 from scoring.written.days import full_day, when_on
-from scoring.written.text import Refused, as_sentence, counted, first_of, listed, noun, one_line, with_capital
+from scoring.written.text import (
+    Refused,
+    as_sentence,
+    counted,
+    first_of,
+    listed,
+    noun,
+    one_line,
+    with_article,
+    with_capital,
+)
 
+PANEL_PAPERS, NO_PAPERS = "Moderation record and minutes of the panel\nAward schedule", "None"
 BELOW = ", although its marks are below a minimum of the round"
 BELOW_MINIMUM, IN_MINUTES = "below a minimum of the round", "for the reasons in the minutes of the panel"
 BY_PANEL = "as the panel recommended"
@@ -64,7 +76,8 @@ class NoticeLines:
 
     `rows` are the applications that a notice may be of. Before all have signed nothing is `signed`, and its
     day is today. `areas` are those of all its lines, funded or not; `where` names them where the round has
-    others. `replaced` is each line that was decided before with what it was, and `lost` what these take back.
+    others. `replaced` is each line that was decided before with what it was, `of_notice` their applications
+    by the notice of that, and `lost` what these take back.
     """
 
     def __init__(
@@ -74,13 +87,8 @@ class NoticeLines:
         lines: Sequence[DecisionRow | RecommendationRow],
         round_: DecidedRound,
     ) -> None:
-        self.session, self.order, self.rows, self.lines, self.round = (
-            round_.session,
-            order,
-            rows,
-            lines,
-            round_,
-        )
+        self.session, self.order, self.round = round_.session, order, round_
+        self.rows, self.lines = rows, lines
         self.facts = round_facts(self.session, order.of_round)
         self.decided = [line for line in lines if isinstance(line, DecisionRow)]
         first = next(iter(self.decided), None)
@@ -95,6 +103,7 @@ class NoticeLines:
         is_of_some = order.areas or len(self.areas) < len({area for area in self.places.values() if area})
         self.where = order.area or (listed(self.areas) if is_of_some else "")
         self.replaced = [(line, was[-1]) for line in self.decided if (was := round_.before(line))]
+        self.of_notice = gathered((was.notice, line.application) for line, was in self.replaced)
         self.is_anew = bool(self.replaced) and len(self.replaced) == len(lines)
         gone = [was for line, was in self.replaced if line.outcome not in FUNDED and was.outcome in FUNDED]
         self.lost = allocations_of(gone, rows, self.facts)
@@ -102,6 +111,69 @@ class NoticeLines:
         money = {of: pence or 0 for of, pence in self.given.items()}
         self.drawn = drawn_by_lines(round_, self.places, money, self.back, self.signed)
         self.odd = {one.application: one.words for one in out_of_order(round_)}
+
+
+def summary(of: NoticeLines, allocations: Sequence[Allocation], panel: str) -> str:
+    """Return of which fund a notice is and what it decides, for how many awards and how much money.
+
+    `panel` is what was asked and scored, or which decisions the notice takes the place of; it stands last.
+    """
+    line, told = of.facts.line, allocations or of.lost
+    fund = f"from {with_article(line.fund)}{f' in {line.year}' if line.year else ''}"
+    total = short_pounds(sum(one.amount_pence for one in told))
+    what = f"an award, {total}," if len(told) == 1 else f"{len(told)} awards, {total} in all,"
+    if line.is_direct and allocations:
+        return f"This notice records {what} made without a competition {fund} and set out in Annex 1."
+    decides = f"This notice awards no money {fund}."
+    if allocations:
+        decides = f"This notice makes {what} {fund}, set out in Annex 1."
+    elif told:
+        place = noun(len(told), "its place", "their place")
+        decides = f"This notice takes back {what} {fund}, and awards nothing in {place}. "
+        decides += "Annex 1 sets out what is taken back."
+    return f"{decides} {panel}".strip()
+
+
+def without_money(of: NoticeLines, why: Mapping[str, str]) -> Iterator[str]:
+    """Yield which applications have each outcome without money, by reference, in one sentence for each.
+
+    `why` says of some of them in a few words why; they stand together where it is the same, those without one
+    last. Of a line that was decided again the later notice is named. What the reserve list promises, until
+    when in the financial year, is told while somebody is on it.
+    """
+    has_reserve, held = False, dict[str, dict[str, list[str]]]()
+    for row in (row for row in of.lines if row.application not in of.back):
+        now = of.round.final.get(row.application)
+        is_old = isinstance(row, DecisionRow) and now is not None and now.number != row.number
+        later = f" (decided again, notice {now.notice})" if is_old and now else ""
+        alike = held.setdefault(row.outcome, {}).setdefault(why.get(row.application, ""), [])
+        alike.append(f"{row.application}{later}")
+        has_reserve = has_reserve or (row.outcome == PanelOutcome.RESERVE and not is_old)
+    for outcome in WITHOUT_MONEY:
+        if outcome.value in held:
+            with_reasons = sorted(held[outcome.value].items(), key=lambda one: (not one[0], sorted(one[1])))
+            told = (f"{listed(sorted(which))}, {words}".removesuffix(", ") for words, which in with_reasons)
+            yield f"{with_capital(FORMS[outcome].was)}: {'; '.join(told)}."
+    if has_reserve:
+        yield f"The reserve list {reserve_holds(of.facts.line.year)}."
+
+
+def background_papers(of: NoticeLines) -> str:
+    """Return them a line each: the panel's, then the notices that lines take the place of, and challenges.
+
+    A challenge is named by its kind and its application: who asked stands in no paper for the public.
+    """
+    found = [] if of.facts.line.is_direct else [PANEL_PAPERS]
+    found += [f"Notice of decision {notice}, on {listed(which)}" for notice, which in of.of_notice.items()]
+    lines = [line for line, _ in of.replaced]
+    unsigned = {line.application for line in lines if not line.signed_by}
+    for held in held_challenges(of.session) if lines else ():
+        is_to_sign = held.waits_for_decision and held.application in unsigned
+        if held.round_id == of.order.of_round and (is_to_sign or held.changed_by in lines):
+            found.append(
+                f"{KIND_WORDS[held.challenge.kind]} of the decision on {held.application}, and its answer"
+            )
+    return "\n".join(found) or NO_PAPERS
 
 
 def chair_words(
@@ -316,11 +388,9 @@ def others_words(of: NoticeLines) -> Iterator[str]:
     """
     if of.is_anew or of.facts.line.is_direct:
         return
-    apart, number = dict[str, list[str]](), of.order.of_round
-    here = {row.reference for row in of.rows if row.area in of.areas}
-    for one in sorted(here - of.given.keys()):
-        if (line := of.round.final.get(one)) and line.notice:
-            apart.setdefault(line.notice, []).append(one)
+    number, here = of.order.of_round, {row.reference for row in of.rows if row.area in of.areas}
+    rest = (of.round.final.get(one) for one in sorted(here - of.given.keys()))
+    apart = gathered((line.notice, line.application) for line in rest if line and line.notice)
     yield from (f"Decided in notice {notice}: {listed(group)}." for notice, group in sorted(apart.items()))
     yield from _not_decided(of)
     yield from panel_notes(of.session, number, here)

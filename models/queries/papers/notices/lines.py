@@ -1,6 +1,6 @@
 """What a notice is of: its areas and lines, the papers behind it, and its words where nobody wrote any."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import inf
 from operator import itemgetter
 
@@ -10,7 +10,6 @@ from models.papers.notice import Allocation, NoticeOfDecision
 from models.papers.office import Office
 from models.papers.order import PaperOrder, TextPairs
 from models.papers.texts import PaperTexts
-from models.queries.deciding.challenges import held_challenges
 from models.queries.deciding.decisions import decisions, earlier_decisions
 from models.queries.deciding.signatories import Seat, signing
 from models.queries.papers.paper_texts import paper_texts
@@ -18,13 +17,10 @@ from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import RoundFacts
 from models.reference.reporting import year_ends_on
 from models.session import Session
-from models.values.awards import KIND_WORDS
 from models.values.recommending import FUNDED, DecisionRow, RecommendationRow
-from models.values.rows import ApplicationRow
-from scoring.money import short_pounds
-from scoring.schedule.lines import FORMS, WITHOUT_MONEY, PanelOutcome
+from models.values.rows import ApplicationRow, by_reference
 from scoring.written.days import full_day
-from scoring.written.text import Refused, listed, noun, paragraphs, with_article, with_capital
+from scoring.written.text import Refused, paragraphs
 
 ACCESS = (
     "The information in this decision may be asked for under the Freedom of Information Act 2000 and other "
@@ -34,7 +30,6 @@ WITHHELD_ACCESS = (
     "Requests under the Freedom of Information Act 2000 are considered one by one; what an exemption of that "
     "Act covers is withheld."
 )
-PANEL_PAPERS, NO_PAPERS = "Moderation record and minutes of the panel\nAward schedule", "None"
 NO_PART = (
     "{} has no confidential part. Write one under “Confidential facts and advice” in the words of the notice."
 )
@@ -106,65 +101,6 @@ def require_one_signer(session: Session, order: PaperOrder, step: int, areas: Se
         )
 
 
-def summary(
-    facts: RoundFacts,
-    allocations: Sequence[Allocation],
-    taken_back: Sequence[Allocation],
-    panel: str,
-) -> str:
-    """Return of which fund a notice is and what it decides, for how many awards and how much money.
-
-    `panel` is what was asked and scored, or which decisions the notice takes the place of; it stands last.
-    """
-    line = facts.line
-    of = f"from {with_article(line.fund)}{f' in {line.year}' if line.year else ''}"
-    told = allocations or taken_back
-    total = short_pounds(sum(one.amount_pence for one in told))
-    what = f"an award, {total}," if len(told) == 1 else f"{len(told)} awards, {total} in all,"
-    if line.is_direct and allocations:
-        return f"This notice records {what} made without a competition {of} and set out in Annex 1."
-    decides = f"This notice awards no money {of}."
-    if allocations:
-        decides = f"This notice makes {what} {of}, set out in Annex 1."
-    elif taken_back:
-        place = noun(len(taken_back), "its place", "their place")
-        decides = f"This notice takes back {what} {of}, and awards nothing in {place}. "
-        decides += "Annex 1 sets out what is taken back."
-    return f"{decides} {panel}".strip()
-
-
-def without_money(
-    lines: Iterable[DecisionRow | RecommendationRow],
-    lost: Iterable[Allocation],
-    year: str,
-    why: Mapping[str, str],
-    final: Mapping[str, DecisionRow] | None = None,
-) -> Iterator[str]:
-    """Yield which applications have each outcome without money, by reference, in one sentence for each.
-
-    `why` says of some of them in a few words why; they stand together where it is the same, those without one
-    last. `final` are the decisions that stand: of a line that was decided again the later notice is named.
-    What the reserve list promises, until when in the financial `year`, is told while somebody is on it.
-    """
-    back, has_reserve = {one.reference for one in lost}, False
-    held = dict[str, dict[str, list[str]]]()
-    for row in lines:
-        if row.application not in back:
-            now = (final or {}).get(row.application)
-            is_old = isinstance(row, DecisionRow) and now is not None and now.number != row.number
-            later = f" (decided again, notice {now.notice})" if is_old and now else ""
-            alike = held.setdefault(row.outcome, {}).setdefault(why.get(row.application, ""), [])
-            alike.append(f"{row.application}{later}")
-            has_reserve = has_reserve or (row.outcome == PanelOutcome.RESERVE and not is_old)
-    for outcome in WITHOUT_MONEY:
-        if outcome.value in held:
-            with_reasons = sorted(held[outcome.value].items(), key=lambda one: (not one[0], sorted(one[1])))
-            told = (f"{listed(sorted(which))}, {words}".removesuffix(", ") for words, which in with_reasons)
-            yield f"{with_capital(FORMS[outcome].was)}: {'; '.join(told)}."
-    if has_reserve:
-        yield f"The reserve list {reserve_holds(year)}."
-
-
 def reserve_holds(year: str) -> str:
     """Return what the reserve list of a round promises and until when, after what it is: "is no promise"."""
     ends = year_ends_on(year)
@@ -191,7 +127,7 @@ def allocations_of(
     `made` are the awards that they made; what is recommended stands by place, as its awards will be numbered.
     Of a line that no longer stands the notice of the `final` decision is named.
     """
-    applied, priorities = {row.reference: row for row in rows}, dict(facts.priorities)
+    applied, priorities = by_reference(rows), dict(facts.priorities)
     order = {area.name: number for number, area in enumerate(facts.line.areas)}
     found = list[tuple[tuple[int, bool, str, float, str], Allocation]]()
     for line in (line for line in lines if line.outcome in FUNDED):
@@ -213,31 +149,6 @@ def allocations_of(
         area = order.get(row.area or "", len(order))
         found.append(((area, not allocation.award, allocation.award, place, of), allocation))
     return tuple(allocation for _, allocation in sorted(found, key=itemgetter(0)))
-
-
-def background_papers(
-    session: Session, facts: RoundFacts, replaced: Sequence[tuple[DecisionRow, DecisionRow]]
-) -> str:
-    """Return them a line each: the panel's, then the notices that lines take the place of, and challenges.
-
-    `replaced` is each line that was decided before with what it was. A challenge is named by its kind and its
-    application: who asked stands in no paper for the public.
-    """
-    of_notice = dict[str, list[str]]()
-    for line, was in replaced:
-        of_notice.setdefault(was.notice, []).append(line.application)
-    found = [f"Notice of decision {number}, on {listed(of)}" for number, of in of_notice.items()]
-    lines = [line for line, _ in replaced]
-    unsigned = {line.application for line in lines if not line.signed_by}
-    for held in held_challenges(session) if lines else ():
-        is_to_sign = held.waits_for_decision and held.application in unsigned
-        if held.round_id == facts.line.round_id and (is_to_sign or held.changed_by in lines):
-            found.append(
-                f"{KIND_WORDS[held.challenge.kind]} of the decision on {held.application}, and its answer"
-            )
-    if not facts.line.is_direct:
-        found.insert(0, PANEL_PAPERS)
-    return "\n".join(found) or NO_PAPERS
 
 
 def contact(texts: PaperTexts, office: Office) -> TextPairs:

@@ -22,25 +22,25 @@ from models.queries.deciding.settled import interests_to_state, power_of
 from models.queries.papers.notices.causes import (
     NoticeLines,
     again_words,
+    background_papers,
     chair_words,
     changed_words,
     in_part_words,
     others_words,
     panel_words,
+    summary,
     why_without_money,
+    without_money,
 )
 from models.queries.papers.notices.lines import (
     ACCESS,
     allocations_of,
-    background_papers,
     contact,
     in_part,
     notice_texts,
     require_one_signer,
-    summary,
     who_signs,
     with_area,
-    without_money,
 )
 from models.queries.papers.notices.pots import (
     areas_over_pot,
@@ -93,14 +93,10 @@ def _paper(
     over = tuple(areas_over_pot(of.drawn, is_decided=signed is not None))
     funded = {line.reference: line.amount_pence for line in allocations}
     rows = [row for row in of.rows if row.reference in funded]
-    of_notice = dict[str, list[str]]()
-    for one, was in of.replaced:
-        of_notice.setdefault(was.notice, []).append(one.application)
-    panel = takes_place(of_notice) if of.is_anew else panel_words(of)
+    panel = takes_place(of.of_notice) if of.is_anew else panel_words(of)
     position = financial_position(session, facts, of.drawn)
     money = " ".join((position, *set_aside_words(session, line, funded, of.back, signed)))
     law = as_sentence(f"The decision is taken under {power_in_a_sentence(power)}") if power else ""
-    papers = background_papers(session, facts, of.replaced)
     below = {one.reference for one in of.round.ranking.standings if one.below_threshold}
     if signed:
         beside |= {"post": signed.post, "decided_by": signed.signed_by, "interests": signed.interests}
@@ -117,7 +113,7 @@ def _paper(
             order.where if texts.get("title") else of.where,
         ),
         contact=contact(texts, office),
-        summary=texts.get("summary", summary(facts, allocations, of.lost, panel)),
+        summary=texts.get("summary", summary(of, allocations, panel)),
         background=(
             *paragraphs(texts.get("background")),
             *came_about(session, round_id, allocations),
@@ -125,7 +121,7 @@ def _paper(
             *in_part_words(of.round, allocations),
             *(of.odd[one] for one in of.odd if one in funded),
             *chair_words(of.round, of.given, {one: row.amount_pence for one, row in of.before.items()}),
-            *without_money(of.lines, of.lost, line.year, why_without_money(of), of.round.final),
+            *without_money(of, why_without_money(of)),
             *others_words(of),
         ),
         financial=(
@@ -135,7 +131,7 @@ def _paper(
             *lapsing(year_money(session, line), [row.end_on for row in rows], of.day),
         ),
         legal=paragraphs(texts.get("legal", law)),
-        papers=paragraphs(texts.get("papers", papers)),
+        papers=paragraphs(texts.get("papers", background_papers(of))),
         access=texts.get("access", office.get("public_access") or ACCESS),
         standing_interests=interests_to_state(session, of.day),
         legal_power=power,

@@ -27,7 +27,7 @@ from models.session import Session
 from models.values.direct_award import Route
 from models.values.recommending import DecisionRow
 from models.values.rounds import RoundLine
-from models.values.rows import ApplicationRow
+from models.values.rows import ApplicationRow, by_application
 from scoring.allocating.allocation import shared_words
 from scoring.allocating.over_pot import PotUse, over_words
 from scoring.budget.figures import AreaBudget, FundBudget, together
@@ -199,7 +199,7 @@ def _held_before(
     every = decisions(session, round_id)
     earlier = every if signed is None else (row for row in every if row.number < signed.number)
     stood = (row for row in earlier if row.is_last and row.verdict != "send_back" and not row.is_taken_back)
-    rows = {row.application: row for row in stood}
+    rows = by_application(stood)
     held = {of: row.amount_pence or 0 for of, row in rows.items()}
     for one in in_effect(variations(session, round_id)):
         if one.application in held and _is_by(one.effective_on, signed):

@@ -32,7 +32,7 @@ from models.schema.deciding import sign_off_table
 from models.schema.journal import journal_body_table, journal_table
 from models.session import Session
 from models.values.recommending import DecisionRow, RecommendationRow
-from models.values.rows import ApplicationRow
+from models.values.rows import ApplicationRow, by_application, gathered
 from scoring.schedule.lines import FORMS, PanelOutcome
 from scoring.written.days import full_day
 from scoring.written.text import Refused, as_sentence, counted, listed, noun, one_line
@@ -48,7 +48,7 @@ def as_signed(
     advised: Sequence[RecommendationRow], every: Sequence[DecisionRow]
 ) -> tuple[RecommendationRow, ...]:
     """Return what is recommended as whoever signs next finds it: as an earlier signature changed it."""
-    last = {row.application: row for row in last_signed(advised, every)}
+    last = by_application(last_signed(advised, every))
     return tuple(
         replace(one, outcome=row.outcome, amount_pence=row.amount_pence)
         if (row := last.get(one.application))
@@ -105,7 +105,7 @@ def to_decide(
     rows: Iterable[ApplicationRow], advised: Iterable[RecommendationRow], every: Sequence[DecisionRow]
 ) -> tuple[RecommendationRow, ...]:
     """Return what is recommended of applications that nobody withdrew or decided, in the order of these."""
-    said, done = {row.application: row for row in advised}, final_decisions(every)
+    said, done = by_application(advised), final_decisions(every)
     open_rows = (row.reference for row in rows if not row.withdrawn and row.reference not in done)
     return tuple(said[of] for of in open_rows if of in said)
 
@@ -294,20 +294,17 @@ def _sentences(
     """
     areas = {row.reference: row.area for row in applications(session, round_id)}
     has_several = len(set(areas.values())) > 1 or is_direct(session, round_id)
-    given: dict[tuple[str, str, date, str], list[DecisionRow]] = {}
-    for row in sorted(signed, key=_IN_ORDER):
-        given.setdefault(_told(session, row), []).append(row)
-    alike: dict[tuple[date, str, str], list[tuple[str, int]]] = {}
+    given = gathered((_told(session, row), row) for row in sorted(signed, key=_IN_ORDER))
+    alike = list[tuple[tuple[date, str, str], tuple[str, int]]]()
     for (name, post, day, said), rows in given.items():
         key = (day, said, name if said not in ("", NO_INTEREST) else "")
         of = dict.fromkeys(areas[row.application] for row in rows if has_several and chain[row.step].per_area)
         named = [area for area in of if area]
-        alike.setdefault(key, []).append(
-            (f"{name}, {post}{f' for {listed(named)}' if named else ''}", len(rows))
-        )
-    for (day, said, _), who in alike.items():
-        beside = NONE_OF_THEM if len(who) > 1 and said == NO_INTEREST else _beside(said)
-        yield f"{_signed(who, day, many)}{beside}"
+        who = f"{name}, {post}{f' for {listed(named)}' if named else ''}"
+        alike.append((key, (who, len(rows))))
+    for (day, said, _), several in gathered(alike).items():
+        beside = NONE_OF_THEM if len(several) > 1 and said == NO_INTEREST else _beside(said)
+        yield f"{_signed(several, day, many)}{beside}"
 
 
 def _signed(who: Sequence[tuple[str, int]], day: date, many: int) -> str:
@@ -324,12 +321,11 @@ def _replaced(session: Session, signed: Iterable[DecisionRow], told: Sequence[De
 
     What was disclosed with those that are `told` with others stands there.
     """
-    given: dict[tuple[str, str, date, str, str], list[str]] = {}
+    given = list[tuple[tuple[str, str, date, str, str], str]]()
     for row in sorted(signed, key=_IN_ORDER):
         said = "" if row in told else disclosed(session, row, NO_INTEREST)
-        key = (row.signed_by, row.post, row.signed_on, row.outcome, said)
-        given.setdefault(key, []).append(row.application)
-    for (name, post, day, outcome, said), of in given.items():
+        given.append(((row.signed_by, row.post, row.signed_on, row.outcome, said), row.application))
+    for (name, post, day, outcome, said), of in gathered(given).items():
         done = FORMS[PanelOutcome(outcome)].to_do.replace("the application", listed(of))
         who = f"{name}, {post}, signed on {full_day(day)} {done}"
         yield f"Before the earlier decision, which was taken again, {who}{_beside(said)}"

@@ -28,6 +28,7 @@ from models.schema.base import ERASED
 from models.schema.papers import paper_issue_table
 from models.session import Session
 from models.values.awards import Instalment
+from models.values.rows import gathered
 from scoring.written.text import Refused, counted, first_of, listed
 
 ON_AWARDS, MONITORING = "award-letters", "monitoring"
@@ -105,9 +106,7 @@ def otherwise_words(found: Sequence[Otherwise]) -> str:
     """Say which issued papers say otherwise, "" for none: "2 issued papers say otherwise: …"."""
     if not found:
         return ""
-    by_award: dict[str, list[str]] = {}
-    for one in found:
-        by_award.setdefault(one.award, []).append(one.named)
+    by_award = gathered((one.award, one.named) for one in found)
     named = first_of([f"{award}, {listed(papers)}" for award, papers in by_award.items()], _MOST)
     return f"{counted_otherwise(found)}: {named}."
 

@@ -36,7 +36,7 @@ from models.session import Session
 from models.values.applications import CHOICE_WORDS
 from models.values.canonical import from_text
 from models.values.rounds import STAGES, RoundLine
-from models.values.rows import ApplicationRow
+from models.values.rows import ApplicationRow, by_application
 from scoring.marks.sheets import Named, comparisons
 from scoring.written.text import Refused, counted, first_of, listed, noun, quoted
 
@@ -173,7 +173,7 @@ def _told_in(
     session: Session, order: PaperOrder, line: RoundLine
 ) -> Iterator[tuple[ApplicationRow, AwardRow | None]]:
     """Yield the applications of a round whose awards a list tells of; a notice tells of those without too."""
-    held = {award.application: award for award in awards(session, line.round_id)}
+    held = by_application(awards(session, line.round_id))
     for row in applications(session, line.round_id):
         award = held.get(row.reference)
         is_told = order.kind == NOTICE if award is None else _is_told(order, award)

@@ -43,7 +43,7 @@ from models.queries.set_up.round_facts import round_facts, round_rows
 from models.session import Session
 from models.values.direct_award import direct_words, given_up_words, proposed_words
 from models.values.recommending import DecisionRow
-from models.values.rows import ApplicationRow, RoundRows
+from models.values.rows import ApplicationRow, RoundRows, by_application
 from scoring.allocating.causes import Held, HeldCause, PassedBy
 from scoring.money import place, pounds, score, short_pounds, tie_break
 from scoring.ranking import Standing
@@ -95,7 +95,7 @@ def secret_words(session: Session, order: PaperOrder, round_id: int) -> Iterator
     Each round's are kept out of every round's texts. The title of a project that was not funded is no name:
     "Warm welcome" may stand in any award's words.
     """
-    awarded = {row.application: row for row in awards(session, round_id)}
+    awarded = by_application(awards(session, round_id))
     hidden, rows = withheld_in(session, round_id), round_rows(session, round_id)
     for row in rows.applications:
         yield from names_in(row.contact_name)

@@ -37,7 +37,7 @@ from models.queries.set_up.rounds import rounds_of
 from models.session import Session
 from models.values.recommending import DecisionRow
 from models.values.rounds import RoundLine
-from models.values.rows import ApplicationRow, called_apart
+from models.values.rows import ApplicationRow, called_apart, gathered
 from scoring.allocating.allocation import list_of, one_list_words, shared_with
 from scoring.allocating.over_pot import over_by_post
 from scoring.explaining.words import points_words, rules_in_words, split_words
@@ -191,12 +191,12 @@ def _decided(every: Sequence[DecisionRow], told: Mapping[str, str]) -> str:
             areas_of.setdefault((posts, one.signed_on, one.notice), set()).add(told[of])
     differ = len(set(map(frozenset, areas_of.values()))) > 1
     in_order = tuple(dict.fromkeys(filter(None, told.values())))
-    notices: dict[str, list[str]] = {}
+    said = list[TextPair]()
     for (posts, on, notice), areas in areas_of.items():
         where = listed([area for area in in_order if area in areas]) if differ else ""
         told_of = f"for {where} on" if where else "on"
-        notices.setdefault(posts, []).append(f"{told_of} {full_day(on)}, notice {notice}")
-    return "; ".join(f"{posts}, {'; '.join(said)}" for posts, said in notices.items())
+        said.append((posts, f"{told_of} {full_day(on)}, notice {notice}"))
+    return "; ".join(f"{posts}, {'; '.join(notices)}" for posts, notices in gathered(said).items())
 
 
 def _of_marks(scheme: Scheme) -> Iterator[TextPair]:

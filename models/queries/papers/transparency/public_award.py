@@ -29,7 +29,7 @@ from models.store.chain import said_rows
 from models.values.awards import WithheldName
 from models.values.canonical import Json
 from models.values.rounds import RoundLine
-from models.values.rows import ApplicationRow
+from models.values.rows import ApplicationRow, by_application
 from scoring.money import pounds
 from scoring.written.days import short_day
 from scoring.written.names import is_title, text_key
@@ -154,7 +154,7 @@ def withheld_here(session: Session, round_id: int) -> Mapping[str, PublicAward]:
     if not withholds_anything(session):
         return {}
     recorded = withheld_in(session, round_id)
-    held = {row.application: row for row in awards(session, round_id)}
+    held = by_application(awards(session, round_id))
     names = {of for of, row in held.items() if row.withheld is not None} | recorded.keys()
     rows = (row for row in applications(session, round_id) if row.reference in names) if names else ()
     return {
@@ -291,7 +291,7 @@ def taken_back(session: Session, line: RoundLine, order: PaperOrder) -> Iterator
 
 
 def _told(session: Session, round_id: int, of: Collection[str]) -> dict[str, tuple[str, PublicAward]]:
-    made = {row.application: row for row in awards(session, round_id)}
+    made = by_application(awards(session, round_id))
     recorded = withheld_in(session, round_id)
     found = dict[str, tuple[str, PublicAward]]()
     for row in applications(session, round_id):

@@ -21,7 +21,7 @@ from models.papers.texts import counted_by_kind
 from models.queries.awards.agreements import grant_agreement
 from models.queries.deciding.decisions import recommendations
 from models.queries.papers.letter_parts.what_next import gaps
-from models.queries.papers.letters import by_reference, letters
+from models.queries.papers.letters import letters, reference_order
 from models.queries.papers.transparency.lists import publication
 from models.record import Record
 from models.reference.clauses import Ending
@@ -89,7 +89,7 @@ def test_letters_stand_in_the_order_of_references_whose_figures_are_numbers(reco
     names = dict(zip(("ACF-001", "ACF-002", "ACF-003"), ("G 10", "G 9", "F 2"), strict=True))
     named = [replace(one, reference=names[one.reference]) for one in ordered(record).letters]
 
-    assert [one.reference for one in sorted(named, key=by_reference)] == ["F 2", "G 9", "G 10"]
+    assert [one.reference for one in sorted(named, key=reference_order)] == ["F 2", "G 9", "G 10"]
 
 
 @pytest.mark.parametrize("reasons", [(), ("Costed", "Known to the estate", "Counted")])

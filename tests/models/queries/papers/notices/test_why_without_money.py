@@ -3,12 +3,13 @@
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import partial
+from types import SimpleNamespace
 
 from msgspec.structs import replace
 
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.papers.order import PaperOrder
-from models.queries.papers.notices.lines import without_money
+from models.queries.papers.notices.causes import without_money
 from models.queries.papers.notices.notice import notice
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
@@ -55,5 +56,6 @@ def test_those_with_one_reason_stand_together_and_those_with_none_last() -> None
     why = {"ACF-1": "below", "ACF-3": "below", "ACF-4": "in the minutes"}
     for outcome in WITHOUT_MONEY:
         lines = [RecommendationRow(f"ACF-{number}", outcome.value, None, "") for number in (2, 1, 4, 3)]
-        told = next(without_money(lines, (), "", why))
+        of = SimpleNamespace(lines=lines, back=(), round=SimpleNamespace(final={}))
+        told = next(without_money(of, why))
         assert told.split(": ")[1] == "ACF-1 and ACF-3, below; ACF-4, in the minutes; ACF-2."
