@@ -75,7 +75,7 @@ def _raw_json(package: dict[str, object], check: Draft202012Validator, path: Pat
 
 def _award(number: int) -> PublishedAward:
     return PublishedAward(
-        reference=f"A-{number // 50:03d}-{number % 50:02d}",
+        award=f"A-{number // 50:03d}-{number % 50:02d}",
         fund="Active Citizens Fund",
         year="2026/27",
         recipient=f"Made-up Group {number}",

@@ -285,10 +285,10 @@ _NEEDED = ("ground", "reason", "decided_by", "decided_post")
 def subsidies(record: Record, options: Options) -> None:
     """List the awards that go into the database of subsidies."""
     found = record.ask(published_subsidies)
-    names = "award organisation fund project kind amount_pence decided_on confirmed_on"
+    names = "award organisation=recipient fund project kind amount_pence decided_on confirmed_on"
     lines = (
         on_one_line(
-            f"{row.award}: {row.organisation} ({row.fund}). {KINDS[row.kind]}, {pounds(row.amount_pence)}, "
+            f"{row.award}: {row.recipient} ({row.fund}). {KINDS[row.kind]}, {pounds(row.amount_pence)}, "
             f"decided {short_day(row.decided_on)}."
         )
         for row in found

@@ -13,29 +13,43 @@ from scoring.written.days import full_month
 from scoring.written.text import counted, listed
 
 
-class PublishedAward(Struct, frozen=True):
-    """One award; nothing personal, no score, no account. `numbers` are charity and company numbers.
+class Published(Struct, frozen=True, kw_only=True):
+    """What each list tells: an award by its reference, who has it, and what for, in pence.
+
+    `numbers` are charity and company numbers. Of a recipient whose name is withheld from the public it says
+    the ground in the name's place.
+    """
+
+    award: str
+    recipient: str
+    numbers: str = ""
+    fund: str
+    purpose: str = ""
+    amount_pence: int
+
+
+class PublishedDecision(Published, frozen=True, kw_only=True):
+    """The same of an award by its decision, and its project."""
+
+    project: str
+    decided_on: date
+    notice: str = ""
+
+
+class PublishedAward(PublishedDecision, frozen=True, kw_only=True):
+    """One award; nothing personal, no score, no account.
 
     It is as it stands. `first_pence` is what was decided where that differs, and `amended` what became of it.
     `counted_under` names the lines of the fund's lists that it has, each after its list; `decided_by` who
     decided, with the post.
     """
 
-    reference: str
-    fund: str
     year: str
-    recipient: str
-    numbers: str
-    project: str
-    purpose: str
     reasons: str
     conditions: Texts
     start_on: date | None
     end_on: date | None
     area: str
-    amount_pence: int
-    decided_on: date
-    notice: str
     first_pence: int | None = None
     amended: str = ""
     counted_under: str = ""
@@ -64,7 +78,7 @@ class PublicationList(Paper, frozen=True):
     @property
     def silent(self) -> Texts:
         """Return the awards that give no reason why they reduce crime or help victims, by reference."""
-        return tuple(award.reference for award in self.awards if not award.reasons.strip())
+        return tuple(award.award for award in self.awards if not award.reasons.strip())
 
     @property
     def title(self) -> str:
@@ -99,28 +113,19 @@ class SpanList(Paper, frozen=True, kw_only=True):
         return f"{what} over {short_pounds(self.over_pence)} {when} {self.span}{of}"
 
 
-class Contract(Struct, frozen=True):
-    """One contract in pence as it stands; `changed` says what it was, "" where nothing changed it.
+class Contract(PublishedDecision, frozen=True, kw_only=True):
+    """One contract as it stands; `changed` says what it was, "" where nothing changed it.
 
     `decided_by` is who decided, with the post. `extends` is the reference of the award that it extends, ""
     for none; `counts_with` are those of one contract with it, which come to `whole_pence` together.
     """
 
-    award: str
-    supplier: str
-    numbers: str
-    what: str
-    purpose: str
-    fund: str
     route: str
     route_reason: str
-    amount_pence: int
     starts_on: date | None
     ends_on: date | None
     option_years: int
     break_on: date | None
-    decided_on: date
-    notice: str
     agreed_on: date | None
     changed: str
     decided_by: str = ""
@@ -151,19 +156,13 @@ class ContractList(SpanList, frozen=True):
         return f"{counted(len(self.contracts), 'contract')}, {pounds(total)}"
 
 
-class Spent(Struct, frozen=True):
-    """One payment in pence, below nothing where money came back; `route` says how the award came about."""
+class Spent(Published, frozen=True, kw_only=True):
+    """One payment, below nothing where money came back; `route` says how the award came about."""
 
     on: date
-    payee: str
-    numbers: str
-    amount_pence: int
     what: str
-    fund: str
     area: str
-    purpose: str
     reasons: str
-    award: str
     route: str
 
 
@@ -199,24 +198,14 @@ class SpendingList(SpanList, frozen=True):
         return f"{paid}, {pounds(total)}"
 
 
-class PublishedSubsidy(Struct, frozen=True):
+class PublishedSubsidy(PublishedDecision, frozen=True, kw_only=True):
     """An award that goes into the database, with the days of its decision and of its confirmation.
 
-    Of a recipient whose name is withheld from the public it says the ground in the name's place. `kind` is
-    the code of what it is under subsidy control.
+    `kind` is the code of what it is under subsidy control.
     """
 
-    award: str
-    organisation: str
-    fund: str
-    project: str
     kind: str
-    amount_pence: int
-    decided_on: date
     confirmed_on: date | None
-    numbers: str = ""
-    purpose: str = ""
-    notice: str = ""
     legal_power: str = ""
 
 

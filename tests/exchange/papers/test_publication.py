@@ -23,7 +23,7 @@ HOSTILE = '=HYPERLINK("http://example.invalid") <b>& Co'
 
 def award(number: int, pence: int, *, reasons: str = "It meets a need.") -> PublishedAward:
     return PublishedAward(
-        reference=f"A-031-{number:02d}",
+        award=f"A-031-{number:02d}",
         fund="Active Citizens Fund",
         year="2026/27",
         recipient=HOSTILE,

@@ -69,6 +69,23 @@ class PublicLine(NamedTuple):
         return self.published.text(self.told_purpose)
 
     @property
+    def told(self) -> dict[str, Any]:
+        """Return what each list tells of it, by its fields, but for how much."""
+        return {
+            "award": self.award.reference,
+            "recipient": self.published.recipient,
+            "numbers": self.published.numbers,
+            "fund": self.fund,
+            "purpose": self.purpose,
+        }
+
+    @property
+    def decided(self) -> dict[str, Any]:
+        """Return the same with its decision and its project."""
+        decision, project = self.decision, self.published.text(self.line.application.project)
+        return {**self.told, "project": project, "decided_on": decision.signed_on, "notice": decision.notice}
+
+    @property
     def route(self) -> str:
         return ROUTE_WORDS[self.line.direct.route] if self.line.direct else COMPETED
 
@@ -102,7 +119,7 @@ def publication(session: Session, order: PaperOrder) -> PublicationList:
         _award(one, under[one.line.round.round_id].get(one.line.application.reference, ""), over)
         for one in lines
     ]
-    found.sort(key=lambda award: (award.decided_on, award.notice, award.reference))
+    found.sort(key=lambda award: (award.decided_on, award.notice, award.award))
     office, head = letterhead(session, order.kind, order.today)
     gone = tuple(
         one.words for line in rounds_of(session, order.fund) for one in taken_back(session, line, order)
@@ -127,22 +144,16 @@ def _award(public: PublicLine, counted_under: str, over_pence: int) -> Published
         listed_too = LISTED if award.stands_pence > over_pence else MAY_BE_LISTED
         also = f"{LET}{listed_too}.\n" if came.route in CONTRACTS else ""
         about = f"{about.rstrip('.')}.\n{also}{direct_words(came, award.stands_pence)}"
+    purpose = told.text(about if about == row.project else as_sentence(about))
     return PublishedAward(
-        reference=award.reference,
-        fund=public.fund,
+        **{**public.decided, "purpose": purpose},
         year=public.line.round.year,
-        recipient=told.recipient,
-        numbers=told.numbers,
-        project=told.text(row.project),
-        purpose=told.text(about if about == row.project else as_sentence(about)),
         reasons=as_sentence(public.reasons),
         conditions=tuple(as_sentence(told.text(text)) for text in award.bound_elsewhere),
         start_on=award.terms.start_on or row.start_on,
         end_on=award.terms.end_on or row.end_on,
         area=row.area or "",
         amount_pence=award.stands_pence,
-        decided_on=public.decision.signed_on,
-        notice=public.decision.notice,
         first_pence=None if first in (0, award.stands_pence) else first,
         amended=told.text(since_words(award)),
         counted_under=counted_under,
@@ -206,12 +217,7 @@ def _joined(lines: Sequence[PublicLine]) -> dict[str, dict[str, int]]:
 def _contract(public: PublicLine, direct: DirectAward, whole: Mapping[str, int]) -> Contract:
     of, award, published = public.line.application, public.award, public.published
     return Contract(
-        award=award.reference,
-        supplier=published.recipient,
-        numbers=published.numbers,
-        what=published.text(of.project),
-        purpose=public.purpose,
-        fund=public.fund,
+        **public.decided,
         route=public.route,
         route_reason=published.text(direct.route_reason),
         amount_pence=award.stands_pence,
@@ -219,8 +225,6 @@ def _contract(public: PublicLine, direct: DirectAward, whole: Mapping[str, int])
         ends_on=award.terms.end_on or of.end_on,
         option_years=direct.option_years,
         break_on=direct.break_on,
-        decided_on=public.decision.signed_on,
-        notice=public.decision.notice,
         agreed_on=award.agreed_on,
         changed=published.text(since_words(award)),
         decided_by=public.decided_by,
@@ -262,16 +266,12 @@ def _spent(public: PublicLine) -> Iterator[Spent]:
 
 def _line(public: PublicLine, on: date, pence: int, what: str) -> Spent:
     return Spent(
+        **public.told,
         on=on,
-        payee=public.published.recipient,
-        numbers=public.published.numbers,
         amount_pence=pence,
         what=what,
-        fund=public.fund,
         area=public.line.application.area or "",
-        purpose=public.purpose,
         reasons=public.reasons,
-        award=public.award.reference,
         route=public.route,
     )
 
@@ -300,16 +300,9 @@ def published_subsidies(session: Session, fund: str | None = None) -> tuple[Publ
 
 def _published(line: PublicLine, subsidy: Subsidy) -> PublishedSubsidy:
     return PublishedSubsidy(
-        award=line.award.reference,
-        organisation=line.published.recipient,
-        fund=line.fund,
-        project=line.published.row.project,
+        **line.decided,
         kind=subsidy.kind,
         amount_pence=line.award.amount_pence,
-        decided_on=line.decision.signed_on,
         confirmed_on=subsidy.confirmed_on,
-        numbers=line.published.numbers,
-        purpose=line.purpose,
-        notice=line.decision.notice,
         legal_power=line.decision.legal_power,
     )

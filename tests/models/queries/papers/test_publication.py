@@ -39,7 +39,7 @@ def test_awards_are_listed_in_the_month_of_their_decision(record: Record) -> Non
 
     assert ordered(record, date(2026, 11, 1)).awards == ()
     found = ordered(record, date(2026, 12, 1))
-    assert [(award.reference, award.amount_pence, award.notice) for award in found.awards] == [
+    assert [(award.award, award.amount_pence, award.notice) for award in found.awards] == [
         ("A-031-01", 100_000, "031/2026"),
         ("A-031-02", 200_000, "031/2026"),
     ]
@@ -148,7 +148,7 @@ def test_an_award_that_was_withdrawn_is_in_no_list_of_what_stands(record: Record
     report, finance = paper("decision-report", round_id=1), paper("finance", round_id=1)
     year = record.ask(record_years).years[0]
 
-    assert [one.reference for one in listed.awards] == ["A-031-01"]
+    assert [one.award for one in listed.awards] == ["A-031-01"]
     across = next(fund for fund in paper("governance").funds if fund.rounds)
     assert (across.rounds[0].awards, across.rounds[0].applications) == (1, 3), "it was decided"
     assert [one.partition(", £")[2] for one in across.changes if one.startswith("A-031-02, ")] == [

@@ -93,7 +93,7 @@ def test_publication_finance_and_open_data_say_it_too(record: Record) -> None:
     given = record.ask(partial(open_data, order=order("360giving"))).grants[-1]
     (fund,) = record.ask(partial(governance_report, order=order("governance"))).funds
 
-    assert (published.reference, published.amount_pence, published.first_pence) == ("A-040-01", 50_000, None)
+    assert (published.award, published.amount_pence, published.first_pence) == ("A-040-01", 50_000, None)
     assert (published.amended, paid.decided_anew) == (WAS, WAS)
     assert [(one.award, one.notice_before, one.before_pence, one.pence) for one in schedule.again] == [
         ("A-040-01", "031/2026", 0, 50_000),

@@ -137,7 +137,7 @@ def test_contracts_above_the_limit_are_listed_and_grants_are_not(record: Record)
     year = record.ask(partial(contracts, order=order("contracts", "2026/27")))
     other = record.ask(partial(contracts, order=order("contracts", "2026/27-Q4")))
 
-    assert [(one.supplier, one.amount_pence, one.option_years) for one in year.contracts] == [
+    assert [(one.recipient, one.amount_pence, one.option_years) for one in year.contracts] == [
         ("Westmarch Youth Boxing", 1_200_000, 2),
         ("Westmarch Youth Boxing", 200_000, 2),
     ]  # £2,000 alone is not over £10,000; with the contract that it extends it is
@@ -157,7 +157,7 @@ def test_contracts_above_the_limit_are_listed_and_grants_are_not(record: Record)
     )
     limits(record, contracts_over="£5,000")
     more = record.ask(partial(contracts, order=order("contracts", "2026/27")))
-    assert [one.supplier for one in more.contracts] == [
+    assert [one.recipient for one in more.contracts] == [
         *("Westmarch Youth Boxing", "Small", "Westmarch Youth Boxing")
     ]
 

@@ -43,7 +43,7 @@ def test_subsidies_above_the_threshold_of_their_day_are_listed(
 
     assert none == ()
     assert [(row.award, row.amount_pence, row.decided_on) for row in found] == [("A-031-02", 200_000, DAY)]
-    assert [row.organisation for row in found + withheld] == [
+    assert [row.recipient for row in found + withheld] == [
         "Allotment Friends 2",
         "Withheld: the safety of people",
     ]
