@@ -13,7 +13,7 @@ from scoring.budget.limits import SpendingPlan
 from scoring.money import pounds
 from scoring.written.text import counted
 
-Sums = tuple[int | None, int | None, int | None, int | None, int | None]
+Sums = tuple[int | None, ...]
 """What is allocated, committed, decided, paid and left in pence, None where it is not known."""
 
 
@@ -74,15 +74,10 @@ class ReportedPlan(Struct, frozen=True):
         return self.plan.frontline_percent or Decimal(0)
 
     @property
-    def totals(self) -> tuple[int, int, int, int]:
+    def totals(self) -> tuple[int, ...]:
         """Return what is planned, awarded and spent in all, and planned but not spent yet."""
-        lines = self.plan.lines
-        return (
-            sum(line.planned_pence for line in lines),
-            sum(line.awarded_pence for line in lines),
-            sum(line.spent_pence for line in lines),
-            sum(line.left_pence for line in lines),
-        )
+        sums = ("planned_pence", "awarded_pence", "spent_pence", "left_pence")
+        return tuple(sum(getattr(line, of) for line in self.plan.lines) for of in sums)
 
 
 def added(figures: Iterable[int | None]) -> int | None:
@@ -92,8 +87,7 @@ def added(figures: Iterable[int | None]) -> int | None:
 
 
 def _added(lines: Sequence[Line]) -> Sums:
-    first, second, third, fourth, fifth = map(added, zip(*(line.sums for line in lines), strict=True))
-    return first, second, third, fourth, fifth
+    return tuple(map(added, zip(*(line.sums for line in lines), strict=True)))
 
 
 def _given(pence: int) -> Line:
@@ -172,7 +166,7 @@ class ReportedFund(Struct, frozen=True):
         if self.figures.allocated_pence is not None:
             return before_given(self.figures, self.contributed_pence)
         if not self.areas:
-            return None, None, None, None, None
+            return (None,) * 5
         several = whole([figures for _, figures in self.areas])
         return None, *before_given(several, self.contributed_pence)[1:4], None
 
@@ -311,15 +305,9 @@ class GovernanceReport(Paper, frozen=True):
                 rows += [_given(fund.contributed_pence)] if fund.contributed_pence else []
         if len(rows) < 2:
             return tuple(rows)
-        total = Line(
-            "funds",
-            _added(rows),
-            "",
-            added(row.amount_pence for row in rows),
-            added(row.carried_pence for row in rows),
-            added(row.unallocated_pence for row in rows),
-        )
-        return (*rows, total)
+        sums = ("amount_pence", "carried_pence", "unallocated_pence")
+        known = (added(getattr(row, of) for row in rows) for of in sums)
+        return (*rows, Line("funds", _added(rows), "", *known))
 
     @property
     def title(self) -> str:

@@ -1,6 +1,5 @@
 """Awards, rates and sums of several offices, worked out from what they issued."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from operator import attrgetter
@@ -215,18 +214,12 @@ def whole_rate(rates: Sequence[Rate]) -> Rate:
     return Rate(
         "All",
         "All applications",
-        sum(one.applied or 0 for one in rates),
-        sum(one.eligible or 0 for one in rates),
-        sum(one.awarded for one in rates),
-        sum(one.asked_pence for one in rates),
-        sum(one.awarded_pence for one in rates),
+        *(sum(getattr(one, of) or 0 for one in rates) for of in Rate.__struct_fields__[2:]),
     )
 
 
 def _grouped(several: Iterable[OfficeAward], *names: str) -> list[tuple[Texts, list[OfficeAward]]]:
-    found: dict[Texts, list[OfficeAward]] = defaultdict(list)
-    for one in several:
-        found[tuple(attrgetter(name)(one) for name in names)].append(one)
+    found = gathered((tuple(attrgetter(name)(one) for name in names), one) for one in several)
     return sorted(found.items())
 
 

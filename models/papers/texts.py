@@ -1,14 +1,14 @@
 """The texts that an office writes into a paper itself, named once for the form and for the paper."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from msgspec import Struct, toml
 from msgspec.structs import replace
 
 import resources
-from models.papers.order import TextPairs
+from models.papers.order import TextPair, TextPairs
 from scoring.written.days import read_moment
 from scoring.written.text import A_FEW, Unreadable, counted
 
@@ -57,22 +57,29 @@ class PaperTexts(Struct, frozen=True):
         return read_moment(written).at.date() if written else None
 
 
-_SAID = toml.decode(resources.text("papers/texts.toml"), type=dict[str, dict[str, tuple[TextField, ...]]])
+class _Said(Struct):
+    """The texts of papers and of letters, those that several share, and how letters are counted."""
+
+    papers: dict[str, tuple[TextField, ...]]
+    letters: dict[str, tuple[TextField, ...]]
+    shared: dict[str, tuple[TextField, ...]]
+    counted: dict[str, TextPair]
 
 
-def _fields(of: str) -> dict[str, tuple[TextField, ...]]:
-    """Return the texts of each paper or letter, with those that several share in the place of their name."""
-    return {
-        name: tuple(each for one in fields for each in _shared(one)) for name, fields in _SAID[of].items()
-    }
+_SAID = toml.decode(resources.text("papers/texts.toml"), type=_Said)
+
+
+def _whole(said: Mapping[str, tuple[TextField, ...]]) -> dict[str, tuple[TextField, ...]]:
+    """Return the texts of each, with those that several share in the place of their name."""
+    return {name: tuple(each for one in fields for each in _shared(one)) for name, fields in said.items()}
 
 
 def _shared(one: TextField) -> Iterator[TextField]:
-    found = _SAID["shared"].get(one.code, (one,))
+    found = _SAID.shared.get(one.code, (one,))
     return (replace(each, hint=each.hint or one.hint) for each in found)
 
 
-IMPLICATIONS = tuple((one.code, one.heading) for one in _SAID["shared"]["implications"])
+IMPLICATIONS = tuple((one.code, one.heading) for one in _SAID.shared["implications"])
 """The thirteen headings under which a committee is told of risks and implications (source paper S3)."""
 
 PUBLISHED_PURPOSE = TextField(
@@ -83,7 +90,7 @@ PURPOSES_READ = "Applicants' own words on purposes were read"
 PUBLICATION = "publication"
 """The paper of the texts on single awards, each of which has its application's reference for a subject."""
 
-NEXT_TEXTS = _fields("letters")
+NEXT_TEXTS = _whole(_SAID.letters)
 """What the letter of an outcome says of what comes next, which the record cannot know, by the outcome."""
 (UNMET,) = NEXT_TEXTS["ineligible"]
 FEEDBACK = TextField(
@@ -97,7 +104,7 @@ LETTERS = "letters"
 OF_APPLICATIONS = (PUBLICATION, LETTERS)
 """The papers of which a text is of one application."""
 
-TEXT_FIELDS = _fields("papers")
+TEXT_FIELDS = _whole(_SAID.papers)
 """The texts of each kind of paper that has any."""
 
 FIELDS_OF = {
@@ -114,27 +121,7 @@ def texts_of_letter(kind: str, *, leaves_out: bool) -> tuple[TextField, ...]:
     return (*NEXT_TEXTS.get(kind, ()), *((FEEDBACK,) if leaves_out else ()))
 
 
-_NAMED = {
-    "offer": ("offer", "offers"),
-    "part-offer": ("offer of a part", "offers of a part"),
-    "direct-offer": ("award", "awards"),
-    "reserve": ("in reserve", "in reserve"),
-    "decline": ("declined", "declined"),
-    "defer": ("put off", "put off"),
-    "refer": ("referred", "referred"),
-    "ineligible": ("not eligible", "not eligible"),
-    "incomplete": ("incomplete", "incomplete"),
-    "late": ("too late", "too late"),
-    "undecided": ("not decided", "not decided"),
-    "withdrawn": ("withdrawn", "withdrawn"),
-    "received": ("received", "received"),
-    "variation": ("change of a grant", "changes of a grant"),
-    "recovery": ("that asks money back", "that ask money back"),
-    "subsidy-notice": ("subsidy notice", "subsidy notices"),
-    "acknowledgement": ("acknowledgement", "acknowledgements"),
-    "answer": ("answer", "answers"),
-    "closed": ("on a challenge withdrawn", "on challenges withdrawn"),
-}
+_NAMED = _SAID.counted
 """How letters of each kind are counted, in the order in which a count names them."""
 
 

@@ -337,15 +337,9 @@ class Letter(Guarded, frozen=True):
         back = (self.asked_back_pence, self.came_back_pence, self.comes_to_pence)
         came = (now.asked_back_pence, now.came_of_it_pence, now.other_back_pence)
         parts = (amount for amount, _ in self.payments)
-        causes = (
-            *_sums(self.less),
-            *_sums(self.held),
-            *_sums(self.held and self.held.cap),
-            *_sums(self.replaced),
-            *_sums(self.challenge),
-            *_sums(self.challenge and self.challenge.decision),
-            *_sums(self.challenge and self.challenge.anew),
-        )
+        before = (self.challenge and self.challenge.decision, self.challenge and self.challenge.anew)
+        told = (self.less, self.held, self.held and self.held.cap, self.replaced, self.challenge, *before)
+        causes = (pence for one in told for pence in _sums(one))
         return asked, self.offered_pence, *of_award, *back, *came, *parts, *causes
 
     @property

@@ -155,17 +155,12 @@ class YearEndLine(Struct, frozen=True):
     def _of_rounds(self) -> str:
         """Return who allowed it in the year's rounds: the published tolerance first, then for the area."""
         left, names = self.over_pence, []
-        for one in (*self._published()[:1], *self._own()):
+        published = [one for one in self.allowances if not one.area]
+        for one in (*published[:1], *(one for one in self.allowances if one.area == self.name)):
             if left > 0:
                 left -= one.pence if one.area else int(self.pot.pot_pence * one.percent // 100)
                 names.append(one.authority)
         return "" if left > 0 else " and ".join(dict.fromkeys(names))
-
-    def _published(self) -> tuple[Allowance, ...]:
-        return tuple(one for one in self.allowances if not one.area)
-
-    def _own(self) -> tuple[Allowance, ...]:
-        return tuple(one for one in self.allowances if one.area == self.name)
 
     @property
     def notes(self) -> Texts:

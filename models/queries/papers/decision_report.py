@@ -122,22 +122,17 @@ class Implied(NamedTuple):
 
 
 def implications(known: Implied, texts: PaperTexts) -> TextPairs:
-    return tuple((heading, texts.get(code) or _drafted(known, code)) for code, heading in IMPLICATIONS)
-
-
-def reminders(known: Implied, texts: PaperTexts) -> TextPairs:
-    """Return what only a person can write under headings where nobody wrote yet."""
     return tuple(
-        (heading, REMINDERS[code])
+        (heading, texts.get(code) or (_DRAFTS[code](known) if code in _DRAFTS else ""))
         for code, heading in IMPLICATIONS
-        if code in (REMINDERS if known.total else _OF_ANY_DECISION)
-        and not texts.get(code)
-        and not _drafted(known, code)
     )
 
 
-def _drafted(known: Implied, code: str) -> str:
-    return _DRAFTS[code](known) if code in _DRAFTS else ""
+def reminders(known: Implied, told: TextPairs) -> TextPairs:
+    """Return what only a person can write under headings where nothing is told."""
+    said, meant = dict(told), REMINDERS if known.total else _OF_ANY_DECISION
+    here = ((code, heading) for code, heading in IMPLICATIONS if code in meant and not said[heading])
+    return tuple((heading, REMINDERS[code]) for code, heading in here)
 
 
 def _finance(known: Implied) -> str:
@@ -308,7 +303,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     told_who = {line.reference: line.amount_pence for line in allocations}
     taken = Drawn(begun, now, sum(given.get(row.reference, 0) for row in told_of), tuple(uses.values()))
     known = Implied(session, facts, round_.rows.scheme, told_of, given, taken, held, order.today)
-    found = became_by(session, facts.line, rows, decided, order.today)
+    found, implied = became_by(session, facts.line, rows, decided, order.today), implications(known, texts)
     became = Counter(found.values())
     corrected = as_corrected(session, order.of_round, counted_rows(rows, decided))
     short = without_quorum(session, order.of_round, [row.application for row in here])
@@ -343,8 +338,8 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
             *((words, became[one]) for one, words in WITHOUT.items() if became[one]),
         ),
         recommendation=paragraphs(texts.get("recommendation", "To note the decisions set out here.")),
-        implications=implications(known, texts),
-        reminders=reminders(known, texts),
+        implications=implied,
+        reminders=reminders(known, implied),
         contact=contact(texts, office),
         notices=notices,
         without_awards=tuple(_without_awards(here, round_.earlier)),

@@ -1,7 +1,8 @@
 """Papers of the intake of a round: the call for applications and their acknowledgements."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
+from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -110,7 +111,12 @@ def call_for_applications(session: Session, order: PaperOrder) -> CallForApplica
         who_may=paragraphs(texts.get("who_may")),
         how=paragraphs(texts.get("how", _how(known, has_days=all(each.closes_on for each in here)))),
         contact=contact(texts, known),
-        shared=tuple(_shared(round_rows(session, order.of_round).areas, order.area)),
+        shared=tuple(
+            f"{words}."
+            for words in shared_lists(
+                round_rows(session, order.of_round).areas, order.area, attrgetter("to_award_pence")
+            )
+        ),
         is_open_all_day=any(_is_open_all_day(each) for each in here),
         is_timed=not all(map(_is_open_all_day, here)),
         hear_by=texts.day("hear_by"),
@@ -156,11 +162,11 @@ def _free_pence(area: AreaLine) -> int:
     return area.to_award_pence if area.shared_pot else max(area.to_award_pence, 0)
 
 
-def _shared(areas: Sequence[Area], chosen: str | None) -> Iterator[str]:
+def shared_lists(areas: Sequence[Area], chosen: str | None, pence: Callable[[Area], int]) -> Iterator[str]:
+    """Yield in words each pot that areas share, with the pence of each of these together."""
     for names in dict.fromkeys(shared_with(areas).values()):
         if chosen is None or chosen in names:
-            held = sum(a.to_award_pence for a in areas if a.name in names)
-            yield f"{one_list_words(names, held)}."
+            yield one_list_words(names, sum(pence(one) for one in areas if one.name in names))
 
 
 NO_DAY = (

@@ -1,6 +1,6 @@
 """What minutes say of each application and of who took part in it."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import groupby
 from typing import Any
 
@@ -38,15 +38,11 @@ from scoring.scheme import CRITERION_RULE, Scheme
 from scoring.written.text import as_sentence, counted, listed
 
 
-def has_taken_part(rooms: Mapping[str, Room], member: str, reference: str) -> bool:
-    """Whether a member was among those who decided an item as it closed, whatever they declared since."""
-    return reference in rooms and member in rooms[reference].decided
-
-
-def after_taking_part(interests: Sequence[InterestRow], rooms: Mapping[str, Room]) -> frozenset[TextPair]:
+def after_taking_part(interests: Sequence[InterestRow], rooms: Mapping[str, Room]) -> Set[TextPair]:
     """Return the members with an application in which they declared an interest after they had taken part."""
+    decided = {(member, reference) for reference, room in rooms.items() for member in room.decided}
     conflicts = ((row.member, row.application or "") for row in interests if row.kind.is_conflict)
-    return frozenset(one for one in conflicts if has_taken_part(rooms, *one))
+    return decided.intersection(conflicts)
 
 
 def took_no_part(

@@ -32,7 +32,7 @@ from models.queries.panel.meeting import MeetingRows, left_open, marked_by
 from models.queries.panel.panel import Served, areas_served, declared_on, serves
 from models.queries.papers.minuted import (
     Minuted,
-    has_taken_part,
+    after_taking_part,
     is_incomplete,
     order_notes,
     pots,
@@ -295,6 +295,7 @@ def _interests(of: _Items, here: Collection[str]) -> Iterator[Interest]:
     part.
     """
     days, marked, held = declared_on(of.session, of.round_id), marked_by(of.rows), of.held
+    after = after_taking_part(of.rows.interests, held.rooms)
     ahead = {item.reference for item in of.items if not (item.outcome or item.is_considered)}
     for row in of.rows.interests:
         key = (row.member, row.application or "")
@@ -302,7 +303,7 @@ def _interests(of: _Items, here: Collection[str]) -> Iterator[Interest]:
             continue
         late = held.late.get(key)
         came: Came = "late" if late is not None else "ahead" if row.application in ahead else "none"
-        came = "after" if has_taken_part(held.rooms, *key) else came
+        came = "after" if key in after else came
         yield Interest(
             of.names.get(row.member, row.member),
             key[1],

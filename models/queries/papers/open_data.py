@@ -32,7 +32,7 @@ from models.queries.set_up.rounds import round_line, rounds_of
 from models.reference.defaults import ListKind
 from models.session import Session
 from models.values.applications import CHOICE_WORDS, Choice
-from models.values.direct_award import DirectAward, direct_words
+from models.values.direct_award import direct_words
 from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow, by_application
 from scoring.money import without_noughts
@@ -104,50 +104,65 @@ def _of_round(session: Session, round_id: int, order: PaperOrder, who: Publisher
     held = by_application(standing_awards(session, round_id))
     if not held:
         return
-    facts, office = round_facts(session, round_id, order.today), office_on(session, order.today)
-    codes, organisations = office.area_codes, entered(session, round_id)
-    direct = direct_awards(session, round_id) if facts.line.is_direct else {}
-    priorities, lines = dict(facts.priorities), choices(session, round_id)
-    written, first = published_purposes(session, round_id), asked_as_submitted(session, round_id)
+    of = _Round(session, round_id, order, who)
     for row in applications(session, round_id):
-        of = row.reference
-        if of not in held or order.area not in (None, row.area):
-            continue
-        typed = priorities.get(of, "")
-        public = PublicAward(row, held[of])
-        kind = one_line(row.organisation_type) if public.is_named else ""
-        said = (organisations[of].organisation_id, typed, _classified(lines.get(of, ()), typed, kind))
-        asked_pence = first.get(of, row.requested_pence)
-        told = replace(public.row, summary=purpose_of(public.row, written))
-        grant = _grant(told, held[of], facts.line, who, *said, asked_pence)
-        code = codes.get(text_key(grant.location), "")
-        coded = replace(
-            grant, location=place_name(grant.location, office.get("force") or office.name), location_code=code
+        award = held.get(row.reference)
+        if award is not None and order.area in (None, row.area):
+            power = "" if award.decision is None else award.decision.legal_power
+            yield _Found(of.grant(row, award), (round_id, row.reference), of.line.year, power)
+
+
+class _Round:
+    """All that the grants of a round are made from, by application."""
+
+    def __init__(self, session: Session, round_id: int, order: PaperOrder, who: Publisher) -> None:
+        facts, office = round_facts(session, round_id, order.today), office_on(session, order.today)
+        self.line, self.prefix = facts.line, who.prefix
+        self.codes, self.force = office.area_codes, office.get("force") or office.name
+        self.organisations = entered(session, round_id)
+        self.direct = direct_awards(session, round_id) if facts.line.is_direct else {}
+        self.priorities, self.lines = dict(facts.priorities), choices(session, round_id)
+        self.written = published_purposes(session, round_id)
+        self.first = asked_as_submitted(session, round_id)
+
+    def grant(self, row: ApplicationRow, award: AwardRow) -> Grant:
+        """Return an award as open data tell it, of whoever is not named without what would tell who it is."""
+        of, decided, public = row.reference, award.decision, PublicAward(row, award)
+        assert decided is not None, "an award has the decision that made it"
+        came, typed, area = self.direct.get(of), self.priorities.get(of, ""), row.area or ""
+        told = replace(public.row, summary=purpose_of(public.row, self.written))
+        title = _title(told)
+        description = _description(told, award, self.line, title)
+        if came is not None:
+            description = f"{as_sentence(description)} {direct_words(came, award.stands_pence)}"
+        # what came from another record may bear more than the year: "014/2026-COVE"
+        number = f"{decided.notice.partition('/')[2][:4]}-{award.reference}"
+        known, kind = recipient_id(told, self.prefix, self.organisations[of].organisation_id), ""
+        if public.is_named:
+            kind = one_line(row.organisation_type)
+        else:
+            known, description = f"{self.prefix}-ORG-withheld-{number}", public.text(description)
+        return Grant(
+            identifier=f"{self.prefix}-{number}",
+            title=title,
+            description=description,
+            asked_pence=None if came else self.first.get(of, row.requested_pence),
+            awarded_pence=award.stands_pence,
+            awarded_on=decided.signed_on,
+            start_on=award.terms.start_on or row.start_on,
+            end_on=award.terms.end_on or row.end_on,
+            recipient_id=known,
+            recipient=public.recipient,
+            charity_number=told.charity_number,
+            company_number=told.company_number,
+            location=place_name(area, self.force),
+            programme_code=self.line.fund_code,
+            programme=self.line.fund,
+            crime_type=typed,
+            classified=_classified(self.lines.get(of, ()), typed, kind),
+            is_open_call=came is None,
+            location_code=self.codes.get(text_key(area), ""),
         )
-        published = _as_published(_as_it_came(coded, direct.get(of), held[of].stands_pence), public, who)
-        decided = held[of].decision
-        power = "" if decided is None else decided.legal_power
-        yield _Found(published, (round_id, of), facts.line.year, power)
-
-
-def _as_it_came(grant: Grant, direct: DirectAward | None, stands_pence: int) -> Grant:
-    if direct is None:
-        return grant
-    told = direct_words(direct, stands_pence)
-    description = f"{as_sentence(grant.description)} {told}"
-    return replace(grant, asked_pence=None, description=description, is_open_call=False)
-
-
-def _as_published(grant: Grant, public: PublicAward, who: Publisher) -> Grant:
-    if public.is_named:
-        return grant
-    number = grant.identifier.removeprefix(f"{who.prefix}-")
-    return replace(
-        grant,
-        recipient=public.recipient,
-        recipient_id=f"{who.prefix}-ORG-withheld-{number}",
-        description=public.text(grant.description),
-    )
 
 
 def _classified(lines: Iterable[Choice], typed: str, kind: str) -> tuple[Classified, ...]:
@@ -159,41 +174,6 @@ def _classified(lines: Iterable[Choice], typed: str, kind: str) -> tuple[Classif
     if kind and not any(one.vocabulary == of_whom for one in found):
         found = (*found, Classified(of_whom, "", with_capital(kind)))
     return found
-
-
-def _grant(
-    row: ApplicationRow,
-    award: AwardRow,
-    line: RoundLine,
-    who: Publisher,
-    organisation: int,
-    crime_type: str,
-    classified: tuple[Classified, ...],
-    asked_pence: int | None,
-) -> Grant:
-    decided = award.decision
-    assert decided is not None, "an award has the decision that made it"
-    title = _title(row)
-    return Grant(
-        # what came from another record may bear more than the year: "014/2026-COVE"
-        identifier=f"{who.prefix}-{decided.notice.partition('/')[2][:4]}-{award.reference}",
-        title=title,
-        description=_description(row, award, line, title),
-        asked_pence=asked_pence,
-        awarded_pence=award.stands_pence,
-        awarded_on=decided.signed_on,
-        start_on=award.terms.start_on or row.start_on,
-        end_on=award.terms.end_on or row.end_on,
-        recipient_id=recipient_id(row, who.prefix, organisation),
-        recipient=award.organisation,
-        charity_number=row.charity_number,
-        company_number=row.company_number,
-        location=row.area or "",
-        programme_code=line.fund_code,
-        programme=line.fund,
-        crime_type=crime_type,
-        classified=classified,
-    )
 
 
 def recipient_id(row: ApplicationRow, prefix: str, organisation: int) -> str:

@@ -75,10 +75,16 @@ def paper_head(session: Session, order: PaperOrder, line: RoundLine | None = Non
 
     What is its `own` stands in the place of that, and beside it.
     """
-    office, head = letterhead(session, order.kind, order.today)
+    office = office_on(session, order.today)
     of_round = {} if line is None else {name: getattr(line, name) for name in ("fund", "year", "marking")}
     named = {} if line is None else {"round": line.name}
-    return {"office": office, "letterhead": head, **of_round, **named, **own}
+    return {
+        "office": office.name,
+        "letterhead": letterhead_of(office, order.kind),
+        **of_round,
+        **named,
+        **own,
+    }
 
 
 def letterhead_of(office: Office, paper: str) -> Letterhead:

@@ -36,7 +36,11 @@ from scoring.written.text import Refused, counted, first_of
 
 def paper_value(session: Session, order: PaperOrder) -> PaperValue:
     """Return the values of the paper that an order asks for; raises Refused when they are not to be had."""
-    _require_area(session, order)
+    asked = (*filter(None, (order.area,)), *order.areas)
+    if order.round_id is not None and asked:
+        names = [area.name for area in round_line(session, order.round_id).areas]
+        for area in (area for area in asked if area not in names):
+            raise Refused(f"The round has no area “{area}”. Its areas: {', '.join(names)}.")
     value = KINDS[order.kind].ask(session, order)
     return dated(session, order, value) if isinstance(value, Letters) else value
 
@@ -53,16 +57,6 @@ def draft_status(session: Session, order: PaperOrder, value: PaperValue) -> Pape
 def plain_status(order: PaperOrder, value: PaperValue) -> PaperStatus:
     """Return what a draft says about itself in a form that shows no picture."""
     return PaperStatus(order.now, paper_sha256(order.kind, value), is_nameless=not value.office.strip())
-
-
-def _require_area(session: Session, order: PaperOrder) -> None:
-    asked = (*filter(None, (order.area,)), *order.areas)
-    if order.round_id is None or not asked:
-        return
-    names = [area.name for area in round_line(session, order.round_id).areas]
-    for area in asked:
-        if area not in names:
-            raise Refused(f"The round has no area “{area}”. Its areas: {', '.join(names)}.")
 
 
 _INSTEAD = (ON_DECISIONS, (ANSWER,), (UNDECIDED, INCOMPLETE))

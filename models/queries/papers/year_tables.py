@@ -23,6 +23,7 @@ from models.papers.year.year_facts import FundAmount, FundYear, YearAward
 from models.queries.awards.year_facts import RecordYears, record_years
 from models.queries.papers.paper_texts import letterhead
 from models.queries.papers.transparency.public_award import PublicAward, withheld_awards
+from models.queries.rows import value_of
 from models.queries.set_up.funds import fund_list
 from models.reference.reporting import year_ends_on
 from models.reference.shipped_history import STATEMENTS, PrintedTable, shipped_tables
@@ -59,16 +60,12 @@ def missing_history(session: Session) -> tuple[PrintedTable, ...]:
 def _table(row: Row[Any], cells: list[Row[Any]]) -> PrintedTable:
     wide = max(cell.column for cell in cells)
     words = [cell.words for cell in cells]
-    return PrintedTable(
-        fund=row.fund,
-        year=row.year,
-        code=row.code,
-        title=row.title,
-        source=row.source,
+    return value_of(
+        PrintedTable,
+        row,
         headings=tuple(cell.heading for cell in cells[:wide]),
         kinds=tuple(cell.kind for cell in cells[:wide]),
         rows=tuple(tuple(words[start : start + wide]) for start in range(0, len(words), wide)),
-        total=row.total,
     )
 
 

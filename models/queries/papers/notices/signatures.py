@@ -210,7 +210,7 @@ def signed_before(round_: DecidedRound, lines: Sequence[DecisionRow]) -> Texts:
     chain, every = chain_of(round_.session, round_.round_id), round_.every
     first, again = list[DecisionRow](), list[DecisionRow]()
     for line in lines:
-        for row in (row for step in _earlier(chain, line) for row in _of_step(every, line, step, chain)):
+        for row in (row for given in _given(every, line, chain).values() for row in given.values()):
             later = round_.earlier.get(line.application, ())
             is_again = any(row.number < one.number < line.number for one in later)
             (again if is_again else first).append(row)
@@ -232,8 +232,7 @@ def _without(chain: Chain, lines: Sequence[DecisionRow], every: Sequence[Decisio
     found = Counter[TextPair]()
     unsigned = sorted((row for row in every if row.unsigned_because), key=lambda row: -row.number)
     for line in lines:
-        for step in _earlier(chain, line):
-            given = {chain[step].post_taken(row.post) for row in _of_step(every, line, step, chain)}
+        for step, given in _given(every, line, chain).items():
             later = (row for row in unsigned if step < row.step and row.number <= line.number)
             why = next((row.unsigned_because for row in later if row.application == line.application), "")
             found.update((post, why) for post in chain[step].posts if why and post not in given)
@@ -256,8 +255,8 @@ def to_sign_before(
     known, signed = signing(session, round_id), list[DecisionRow]()
     for of, pence in amounts.items():
         for step in needed_steps(chain, pence)[:-1]:
-            held = (one for one in every if _is_of(one, of, step) and one.is_in_force)
-            given = {chain[step].post_taken(one.post): one for one in held}
+            mine = (one for one in every if (one.application, one.step) == (of, step) and one.is_in_force)
+            given = {chain[step].post_taken(one.post): one for one in mine if one.verdict != "send_back"}
             signed += given.values()
             area = areas[of] if chain[step].per_area else None
             for post in (post for post in chain[step].posts if post not in given):
@@ -265,23 +264,17 @@ def to_sign_before(
     return tuple(_sentences(session, round_id, signed, len(amounts), chain)), tuple(seats)
 
 
-def _earlier(chain: Chain, line: DecisionRow) -> tuple[int, ...]:
-    return tuple(step for step in needed_steps(chain, line.amount_pence) if step < line.step)
-
-
-def _of_step(
-    every: Sequence[DecisionRow], line: DecisionRow, step: int, chain: Chain
-) -> Iterator[DecisionRow]:
-    rows = [
-        row
-        for row in every
-        if _is_of(row, line.application, step) and row.number <= line.number and not row.is_taken_back
-    ]
-    yield from {chain[step].post_taken(row.post): row for row in rows}.values()
-
-
-def _is_of(row: DecisionRow, application: str, step: int) -> bool:
-    return (row.application, row.step) == (application, step) and row.verdict != "send_back"
+def _given(
+    every: Sequence[DecisionRow], line: DecisionRow, chain: Chain
+) -> dict[int, dict[str | None, DecisionRow]]:
+    """Return the newest signature of each post on a line, by each step before the one that decided it."""
+    mine = [row for row in every if row.application == line.application and row.verdict != "send_back"]
+    held = [row for row in mine if row.number <= line.number and not row.is_taken_back]
+    return {
+        step: {chain[step].post_taken(row.post): row for row in held if row.step == step}
+        for step in needed_steps(chain, line.amount_pence)
+        if step < line.step
+    }
 
 
 def _sentences(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import count
+from operator import attrgetter
 
 from msgspec.structs import replace
 
@@ -29,6 +30,7 @@ from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.decided_anew import DecidedRound, out_of_order
 from models.queries.deciding.decisions import decisions, final_decisions, signers
 from models.queries.deciding.settled import Became
+from models.queries.papers.intake_papers import shared_lists
 from models.queries.papers.notices.lines import reserve_holds
 from models.queries.papers.paper_texts import paper_head
 from models.queries.papers.transparency.disclosed_lines import Known, given_line, secret_words
@@ -38,7 +40,7 @@ from models.session import Session
 from models.values.recommending import DecisionRow
 from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow, called_apart, gathered
-from scoring.allocating.allocation import list_of, one_list_words, shared_with
+from scoring.allocating.allocation import list_of
 from scoring.allocating.over_pot import over_by_post
 from scoring.explaining.words import points_words, rules_in_words, split_words
 from scoring.money import decimal_text, short_pounds
@@ -150,7 +152,7 @@ def _of_round(
         rules=(
             *disclosed_rules(scheme, decisions(session, order.of_round), shown),
             *([LEFT_OUT_RULE] if any(LEFT_OUT in dict(one.marks).values() for one in lines) else []),
-            *shared_lists(areas, order.area),
+            *((SHARED_POT, words) for words in shared_lists(areas, order.area, attrgetter("pot_pence"))),
             *(() if is_direct else waivers(session, order.of_round, zip(told, lines, strict=True))),
             *committed_before(areas, order.area),
             *reserve_list((known.decided[of] for of in shown if of in known.decided), facts.line),
@@ -203,12 +205,6 @@ def _of_marks(scheme: Scheme) -> Iterator[TextPair]:
     scale = "; ".join(f"{mark} {word}: {meaning.rstrip('.')}" for mark, word, meaning in scheme.descriptors)
     yield from (("A mark", scale), ("Points", points_words(scheme)), ("Split", split_words(scheme)))
     yield from rules_in_words(scheme)[1:]
-
-
-def shared_lists(areas: Sequence[Area], area: str | None) -> Iterator[TextPair]:
-    for names in dict.fromkeys(shared_with(areas).values()):
-        if area is None or area in names:
-            yield SHARED_POT, one_list_words(names, sum(one.pot_pence for one in areas if one.name in names))
 
 
 def committed_before(areas: Sequence[Area], area: str | None) -> Iterator[TextPair]:
