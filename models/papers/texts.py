@@ -1,7 +1,7 @@
 """The texts that an office writes into a paper itself, named once for the form and for the paper."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from datetime import date
 
 from msgspec import Struct, toml
@@ -67,18 +67,6 @@ class _Said(Struct):
 
 
 _SAID = toml.decode(resources.text("papers/texts.toml"), type=_Said)
-
-
-def _whole(said: Mapping[str, tuple[TextField, ...]]) -> dict[str, tuple[TextField, ...]]:
-    """Return the texts of each, with those that several share in the place of their name."""
-    return {name: tuple(each for one in fields for each in _shared(one)) for name, fields in said.items()}
-
-
-def _shared(one: TextField) -> Iterator[TextField]:
-    found = _SAID.shared.get(one.code, (one,))
-    return (replace(each, hint=each.hint or one.hint) for each in found)
-
-
 IMPLICATIONS = tuple((one.code, one.heading) for one in _SAID.shared["implications"])
 """The thirteen headings under which a committee is told of risks and implications (source paper S3)."""
 
@@ -90,8 +78,18 @@ PURPOSES_READ = "Applicants' own words on purposes were read"
 PUBLICATION = "publication"
 """The paper of the texts on single awards, each of which has its application's reference for a subject."""
 
-NEXT_TEXTS = _whole(_SAID.letters)
-"""What the letter of an outcome says of what comes next, which the record cannot know, by the outcome."""
+NEXT_TEXTS, TEXT_FIELDS = (
+    {
+        name: tuple(
+            replace(each, hint=each.hint or one.hint)
+            for one in fields
+            for each in _SAID.shared.get(one.code, (one,))
+        )
+        for name, fields in said.items()
+    }
+    for said in (_SAID.letters, _SAID.papers)
+)
+"""What the letter of an outcome says of what comes next, which the record cannot know; papers' texts."""
 (UNMET,) = NEXT_TEXTS["ineligible"]
 FEEDBACK = TextField(
     "feedback",
@@ -104,8 +102,6 @@ LETTERS = "letters"
 OF_APPLICATIONS = (PUBLICATION, LETTERS)
 """The papers of which a text is of one application."""
 
-TEXT_FIELDS = _whole(_SAID.papers)
-"""The texts of each kind of paper that has any."""
 
 FIELDS_OF = {
     **TEXT_FIELDS,
@@ -114,7 +110,7 @@ FIELDS_OF = {
         {field.code: field for fields in (*NEXT_TEXTS.values(), (FEEDBACK,)) for field in fields}.values()
     ),
 }
-"""The same, with what is written of single awards and letters."""
+"""The texts of papers, with what is written of single awards and letters."""
 
 
 def texts_of_letter(kind: str, *, leaves_out: bool) -> tuple[TextField, ...]:

@@ -22,9 +22,9 @@ class Published(Struct, frozen=True, kw_only=True):
 
     award: str
     recipient: str
-    numbers: str = ""
+    numbers: str
     fund: str
-    purpose: str = ""
+    purpose: str
     amount_pence: int
 
 
@@ -33,7 +33,7 @@ class PublishedDecision(Published, frozen=True, kw_only=True):
 
     project: str
     decided_on: date
-    notice: str = ""
+    notice: str
 
 
 class PublishedAward(PublishedDecision, frozen=True, kw_only=True):

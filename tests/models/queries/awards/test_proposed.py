@@ -119,9 +119,7 @@ def test_public_lists_have_what_is_agreed(record: Record) -> None:
 
     def amounts() -> tuple[int, int, int]:
         month = DAY.replace(day=1)
-        (published,) = (
-            a for a in paper(record, "publication", month=month).awards if a.reference[-2:] == "01"
-        )
+        (published,) = (a for a in paper(record, "publication", month=month).awards if a.award[-2:] == "01")
         grants = paper(record, "360giving").grants
         line = next(one for one in paper(record, "disclosure").lines if one.awarded_pence)
         return published.amount_pence, grants[0].awarded_pence, line.awarded_pence
