@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.papers.notice import Allocation
-from models.papers.order import RoundPaper, TextPairs, Texts
+from models.papers.order import Counts, RoundPaper, TextPairs, Texts
 from scoring.money import pounds
 from scoring.written.text import Refused, counted
 
@@ -113,7 +113,7 @@ class DecisionReport(RoundPaper, frozen=True):
     reminders: TextPairs = ()
     signed_before: Texts = ()
     changed: Texts = ()
-    without_awards: tuple[tuple[str, int], ...] = ()
+    without_awards: Counts = ()
     withheld: tuple[tuple[str, int, str], ...] = ()
     changes: Texts = ()
     asked_was: str = ""
@@ -129,7 +129,7 @@ class DecisionReport(RoundPaper, frozen=True):
     scored: int = 0
     deciders: Texts = ()
     withdrawn: int = 0
-    without: tuple[tuple[str, int], ...] = ()
+    without: Counts = ()
 
     def __post_init__(self) -> None:
         if not self.notices:

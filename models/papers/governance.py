@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from models.papers.order import Paper, Texts
+from models.papers.order import Counts, Paper, Texts
 from scoring.budget.figures import Figures, whole
 from scoring.budget.limits import SpendingPlan
 from scoring.money import pounds
@@ -131,7 +131,7 @@ class ReportedFund(Struct, frozen=True):
     changes: Texts
     plans: tuple[ReportedPlan, ...] = ()
     is_printed: bool = False
-    contributed: tuple[tuple[str, int], ...] = ()
+    contributed: Counts = ()
     earlier_pence: int = 0
     held_pence: int = 0
     start_up_pence: int = 0

@@ -6,15 +6,12 @@ from datetime import date
 
 from msgspec import Struct
 
-from models.papers.order import TextPair, TextPairs, Texts
+from models.papers.order import Counts, TextPair, TextPairs, Texts
 from scoring.money import pounds
 from scoring.schedule.lines import WITHOUT_MONEY
 from scoring.schedule.values import PLAIN, Letterhead
 from scoring.written.names import text_key
 from scoring.written.text import Refused, as_sentence, counted, with_capital
-
-Counts = tuple[tuple[str, int], ...]
-"""How many applications have an outcome, by its code."""
 
 
 def count_without_money(outcomes: Iterable[str]) -> Counts:
@@ -132,7 +129,7 @@ class NoticeOfDecision(Struct, frozen=True):
     passed_on: tuple[PassedOn, ...] = ()
     taken_back: tuple[Allocation, ...] = ()
     by_outcome: Counts = ()
-    over_pots: tuple[tuple[str, int], ...] = ()
+    over_pots: Counts = ()
     against_rule: Texts = ()
     signed_before: Texts = ()
     to_sign_first: Texts = ()
@@ -224,7 +221,7 @@ class NoticeOfDecision(Struct, frozen=True):
         return tuple((one, tuple(line for line in self.allocations if line.area == one)) for one in areas)
 
     @property
-    def by_kind(self) -> tuple[tuple[str, int], ...]:
+    def by_kind(self) -> Counts:
         """Return the sum of each crime type, or of each with its priority, () where that sums nothing.
 
         What is not stated stands last. Nothing is summed where one row would be a part of another, as
@@ -259,7 +256,7 @@ class NoticeOfDecision(Struct, frozen=True):
         return f"{self.kinds_summed[:1].lower()}{self.kinds_summed[1:]}"
 
     @property
-    def kept(self) -> tuple[tuple[str, int], ...]:
+    def kept(self) -> Counts:
         """Return the awards of which a part is passed on, and what of each is not, in pence."""
         given = Counter[str]()
         for one in self.passed_on:

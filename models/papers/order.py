@@ -15,6 +15,8 @@ Texts = tuple[str, ...]
 TextPair = tuple[str, str]
 """A text with what it stands under or belongs to: a heading and its text, a member and an application."""
 TextPairs = tuple[TextPair, ...]
+Counts = tuple[tuple[str, int], ...]
+"""How many there are, or how much in pence, under each text."""
 BETWEEN = " · "
 """What stands between the parts of a subject."""
 

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from models.papers.order import RoundPaper, TextPairs, Texts
+from models.papers.order import Counts, RoundPaper, TextPairs, Texts
 from scoring.money import pounds
 from scoring.written.text import counted, first_of, noun
 
@@ -107,7 +107,7 @@ class GivenRound(Struct, frozen=True):
     name: str
     panel: Texts
     criteria: tuple[Criterion, ...]
-    areas: tuple[tuple[str, int], ...]
+    areas: Counts
     rules: TextPairs
 
     @property

@@ -284,13 +284,13 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     round_ = DecidedRound(session, order.of_round)
     texts = paper_texts(session, order.of_round, "decision-report")
     every, decided, by = round_.every, round_.final, who_decided(round_.every)
-    rows = [r for r in applications(session, order.of_round) if order.area in (None, r.area)]
+    rows = [r for r in applications(session, order.of_round) if order.is_of(r.area)]
     held = awards(session, order.of_round)
     given = {of: line.amount_pence or 0 for of, line in decided.items()}
     gone = gone_in(session, order.of_round, held)
     now = {**given, **{row.application: row.stands_pence if row.stands else 0 for row in held}}
     uses = {use.area: use for use in pot_uses(session, order.of_round, now)}
-    shown = [area for area in facts.line.areas if order.area in (None, area.name)]
+    shown = [area for area in facts.line.areas if order.is_of(area.name)]
     areas = tuple(
         _area(area, [row for row in rows if row.area == area.name], decided, now, uses[area.name])
         for area in shown

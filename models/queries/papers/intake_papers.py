@@ -77,7 +77,7 @@ def call_for_applications(session: Session, order: PaperOrder) -> CallForApplica
     of_each = known.area_label.said(OF_AREA) if len(dates) > 1 else ""
     title = ", ".join(round_names(facts.line.fund, facts.line.name))
     lines = (item for kind in _PURPOSES for item in in_use(facts.defaults.items(kind)))
-    areas = [area for area in facts.line.areas if order.area in (None, area.name)]
+    areas = [area for area in facts.line.areas if order.is_of(area.name)]
     here = [dates[area.name] for area in areas]
     bare = [one.name for one in areas if not (_free_pence(one) + one.start_up_pence or one.shared_pot)]
     return CallForApplications(
@@ -129,7 +129,7 @@ def call_for_applications(session: Session, order: PaperOrder) -> CallForApplica
 def unset_closing_words(session: Session, order: PaperOrder) -> str:
     """Return in which areas a call names no day on which applications close, "" where it does in each."""
     dates = area_dates(session, order.of_round)
-    here = [area for area in dates if order.area in (None, area)]
+    here = [area for area in dates if order.is_of(area)]
     unset = [area for area in here if dates[area].closes_on is None]
     where = f" in {listed(unset)}" if len(unset) < len(here) else ""
     return NO_CLOSING.format(where) if unset else ""
@@ -220,7 +220,7 @@ def acknowledgements(session: Session, order: PaperOrder) -> Letters:
     )
     every = () if line.is_direct else came.lines
     taken = (one for one in every if one.row.area not in decided and one.row.organisation != ERASED)
-    here = [one for one in taken if order.area in (None, one.row.area)]
+    here = [one for one in taken if order.is_of(one.row.area)]
     told = sorted((_letter(one, known) for one in here if not _is_apart(one)), key=reference_order)
     if not told:
         raise Refused(" ".join(_why_none(line, decided, here, order.area)))

@@ -113,7 +113,7 @@ def letters(session: Session, order: PaperOrder) -> Letters:
         apart += withdrawn_ones(session, order.of_round, rows.applications, known.today)
     rules = fund_rules_of(session, order.of_round)
     small = [row for row in chosen if is_in_agreement(known.decided[row.reference], rules)]
-    in_agreements = tuple(row.reference for row in small if order.area in (None, row.area))
+    in_agreements = tuple(row.reference for row in small if order.is_of(row.area))
     was = asked_corrected(session, order.of_round)
     every_letter = (
         *(_letter(row, known) for row in chosen if row not in small),
@@ -122,7 +122,7 @@ def letters(session: Session, order: PaperOrder) -> Letters:
     )
     stand = map(once_closed, every_letter) if facts.line.is_closed else every_letter
     told = (replace(letter, asked_was=was.get(letter.reference, "")) for letter in stand)
-    here = sorted((letter for letter in told if order.area in (None, letter.area)), key=reference_order)
+    here = sorted((letter for letter in told if order.is_of(letter.area)), key=reference_order)
     days = rules.agreement_days
     found = headed(session, order, every, here, sign_within_days=days, in_agreements=in_agreements)
     return replace(found, gaps=gaps(found.letters))

@@ -65,7 +65,7 @@ class _Items(Minuted):
     def __init__(self, session: Session, order: PaperOrder) -> None:
         super().__init__(session, order)
         items = meeting_items(self.round, self.held.members)
-        self.found = [item for item in items if order.area in (None, item.area)]
+        self.found = [item for item in items if order.is_of(item.area)]
         if not self.found:
             raise Refused("There is no application to minute there: none came, or none that is eligible.")
         every = through_areas(self.found, [area.name for area in self.held.line.areas])
@@ -135,9 +135,7 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
         ),
         deciding=tuple(_deciding(of)),
         spread=_spread(of.found),
-        confirmed=tuple(
-            (row.area, row.by, row.at) for row in held.confirmed if order.area in (None, row.area)
-        ),
+        confirmed=tuple((row.area, row.by, row.at) for row in held.confirmed if order.is_of(row.area)),
         chair=chairs[0] if chairs else "",
         note_taker=next(iter(with_role(session, order.of_round, Role.NOTE_TAKER)), ""),
     )

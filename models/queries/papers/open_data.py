@@ -107,7 +107,7 @@ def _of_round(session: Session, round_id: int, order: PaperOrder, who: Publisher
     of = _Round(session, round_id, order, who)
     for row in applications(session, round_id):
         award = held.get(row.reference)
-        if award is not None and order.area in (None, row.area):
+        if award is not None and order.is_of(row.area):
             power = "" if award.decision is None else award.decision.legal_power
             yield _Found(of.grant(row, award), (round_id, row.reference), of.line.year, power)
 

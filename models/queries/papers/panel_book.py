@@ -127,7 +127,7 @@ class _Book:
         self.held = held = as_it_met(session, number)
         self.names = {member.code: member.name for member in held.rows.members}
         items = meeting_items(scored_round(held.rows), held.members)
-        self.found = [item for item in items if order.area in (None, item.area)]
+        self.found = [item for item in items if order.is_of(item.area)]
         self.came = {line.row.reference: line for line in intake(session, number, OFFICE_VIEWER).lines}
         running = (
             self.came[one.reference].row

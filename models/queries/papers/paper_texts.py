@@ -10,13 +10,14 @@ from sqlalchemy import select
 from models.papers.kinds import KINDS
 from models.papers.office import BY_KEY, Office
 from models.papers.open_data import Publisher
-from models.papers.order import PaperOrder, TextPair, TextPairs
+from models.papers.order import PaperOrder, TextPair
 from models.papers.texts import LETTERS, PUBLICATION, PUBLISHED_PURPOSE, PaperTexts
 from models.queries.set_up.office import office_on
 from models.schema.papers import paper_text_table, publisher_table
 from models.session import Session
 from models.store.parts import part
 from models.values.rounds import RoundLine
+from models.values.rows import gathered
 from scoring.money import has_form_with_pence
 from scoring.schedule.values import COMMISSIONER, MAYORS, Letterhead
 
@@ -30,10 +31,8 @@ def texts_by_subject(session: Session, round_id: int, paper: str) -> Mapping[str
         .where(table.c.round_id == round_id, table.c.paper == paper)
         .order_by(table.c.subject, table.c.field)
     )
-    found: dict[str, TextPairs] = {}
-    for subject, field, text in rows:
-        found[subject] = (*found.get(subject, ()), (field, text))
-    return {subject: PaperTexts(texts) for subject, texts in found.items()}
+    found = gathered((subject, (field, text)) for subject, field, text in rows)
+    return {subject: PaperTexts(tuple(texts)) for subject, texts in found.items()}
 
 
 def paper_texts(session: Session, round_id: int, paper: str, subject: str = "") -> PaperTexts:

@@ -28,7 +28,7 @@ from models.session import Session
 from models.store.locks.signing_on import with_figures
 from models.values.direct_award import signing_facts
 from models.values.recommending import FUNDED, SCOPE, DecisionRow, LineDecision, RecommendationRow, scope_of
-from models.values.rows import by_application, by_reference, scored_round
+from models.values.rows import by_application, by_reference, gathered, scored_round
 from scoring.allocating.over_pot import PotUse, over_words
 from scoring.money import average_pounds, score, short_pounds, without_noughts
 from scoring.rank import rank
@@ -133,13 +133,18 @@ class _Told:
         if not found.direct:
             self.minutes = round_minutes(session, PaperOrder("minutes", order.now, order.of_round))
         self.items = {} if self.minutes is None else by_reference(self.minutes.items)
-        self.gates = dict[str, Texts]()
-        for one in gate_results(session, order.of_round):
-            if one.result in _TOLD_GATES:
-                said = self.gates.get(one.application, ())
-                why = f": {one.reason}" if one.reason else ""
-                words = as_sentence(without_noughts(f"“{asked[one.gate]}” {RESULT_WORDS[one.result]}{why}"))
-                self.gates[one.application] = (*said, words)
+        gate_said = (one for one in gate_results(session, order.of_round) if one.result in _TOLD_GATES)
+        self.gates = gathered(
+            (
+                one.application,
+                as_sentence(
+                    without_noughts(
+                        f"“{asked[one.gate]}” {RESULT_WORDS[one.result]}{one.reason and f': {one.reason}'}"
+                    )
+                ),
+            )
+            for one in gate_said
+        )
         self.signed = {
             one.application: ", ".join(
                 (CHAIR, one.signed_by, *([full_day(one.signed_on)] if one.signed_on else []))

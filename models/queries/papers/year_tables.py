@@ -1,7 +1,7 @@
 """The year tables as a paper: printed figures worked out over again, and rounds in the record."""
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -29,16 +29,16 @@ from models.reference.reporting import year_ends_on
 from models.reference.shipped_history import STATEMENTS, PrintedTable, shipped_tables
 from models.schema.papers import printed_figure_table, printed_table_table
 from models.session import Session
+from models.values.rows import gathered
 from scoring.written.names import text_key
 from scoring.written.text import Refused
 
 
 def printed_tables(session: Session) -> tuple[PrintedTable, ...]:
     """Return the printed tables in the order in which they were imported."""
-    cells: dict[int, list[Row[Any]]] = defaultdict(list)
     figure = printed_figure_table
-    for cell in session.execute(select(figure).order_by(figure.c.table_id, figure.c.row, figure.c.column)):
-        cells[cell.table_id].append(cell)
+    every = session.execute(select(figure).order_by(figure.c.table_id, figure.c.row, figure.c.column))
+    cells = gathered((cell.table_id, cell) for cell in every)
     found = session.execute(select(printed_table_table).order_by(printed_table_table.c.id))
     return tuple(_table(row, cells[row.id]) for row in found)
 

@@ -62,7 +62,7 @@ def unkept_words(session: Session, order: PaperOrder) -> str:
     """
     of = area_table.c
     over = select(of.name).where(of.round_id == order.of_round, of.stage.in_(OVER)).order_by(of.position)
-    areas = [area for area in session.scalars(over) if order.area in (None, area)]
+    areas = [area for area in session.scalars(over) if order.is_of(area)]
     held = meetings_held(session, order.of_round)
     came = {area for area, _, state in attendance(session, order.of_round) if state == "present"}
     lacking = (

@@ -128,7 +128,7 @@ def _of_round(
     first = list_of(rows.areas)
     places = {area.name: number for number, area in enumerate(rows.areas)}
     here = sorted(
-        (row for row in rows.applications if order.area in (None, row.area)),
+        (row for row in rows.applications if order.is_of(row.area)),
         key=lambda row: (
             places.get(first.get(row.area) or "", len(places)),
             known.standings[row.reference].place or LAST,
@@ -148,7 +148,7 @@ def _of_round(
             Criterion(one.code, one.title, decimal_text(Decimal(one.weight_1e4) / 10_000))
             for one in (scheme.criteria if scheme else ())
         ),
-        areas=tuple((one.name, one.pot_pence) for one in areas if order.area in (None, one.name)),
+        areas=tuple((one.name, one.pot_pence) for one in areas if order.is_of(one.name)),
         rules=(
             *disclosed_rules(scheme, decisions(session, order.of_round), shown),
             *([LEFT_OUT_RULE] if any(LEFT_OUT in dict(one.marks).values() for one in lines) else []),
