@@ -47,6 +47,7 @@ def _open_data(folder: Path) -> None:
         round="Autumn",
         year="2026/27",
         marking="OFFICIAL",
+        described="Grants of the Example office.",
     )
     ours, theirs = folder / "ours.json", folder / "theirs.json"
     package, check = checked_package(data, STATUS), validator()

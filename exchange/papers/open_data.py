@@ -82,7 +82,7 @@ def _package(data: OpenData, status: PaperStatus) -> Json:
     return {
         "version": VERSION,
         "title": data.title,
-        "description": data.about,
+        "description": data.described,
         "issued": status.made_at.date().isoformat(),
         "publisher": {"name": data.office, "identifier": data.publisher.prefix},
         "grants": [_grant(data, grant, grant.modified_at or status.made_at) for grant in data.grants],

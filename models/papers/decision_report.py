@@ -16,7 +16,7 @@ class AreaDecided(Struct, frozen=True):
     """What was decided in an area: applications, awards and money in pence.
 
     `committed_pence` was committed of the pot before the round. `tolerance_pence` is what its published
-    tolerance comes to, None on reports issued without it; `over` says who allows what is over the pot. One
+    tolerance comes to; `over` says who allows what is over the pot. One
     that is not `is_decided` has no decision yet, and counts in no sum. `stands_pence` is what the awards
     stand at today, None where that is what was awarded.
     """
@@ -28,7 +28,7 @@ class AreaDecided(Struct, frozen=True):
     committed_pence: int
     asked_pence: int
     awarded_pence: int
-    tolerance_pence: int | None = None
+    tolerance_pence: int
     over: str = ""
     is_decided: bool = True
     stands_pence: int | None = None
@@ -147,9 +147,7 @@ class DecisionReport(RoundPaper, frozen=True):
     def totals(self) -> Totals:
         """Return the sums of the areas that are decided."""
         areas = self.decided
-        return Totals(
-            **{name: sum(getattr(a, name) or 0 for a in areas) for name in Totals.__struct_fields__}
-        )
+        return Totals(**{name: sum(getattr(a, name) for a in areas) for name in Totals.__struct_fields__})
 
     @property
     def is_changed(self) -> bool:

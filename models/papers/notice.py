@@ -29,7 +29,7 @@ _NONE = frozenset({"", "none", "no", "nil", "no interest", "no interests", "n/a"
 class Allocation(Struct, frozen=True):
     """One line of the annex, in pence; `superseded_by` is the later notice that took its place, if any.
 
-    `award` is the reference of the award that it made, "" before and on notices issued without it.
+    `award` is the reference of the award that it made, "" before that.
     """
 
     reference: str
@@ -92,7 +92,7 @@ class NoticeOfDecision(Struct, frozen=True):
     One with a `ground` alone is confidential as a whole. One that `has_confidential_part` is the public part
     and says so; the other part, printed apart, holds the `confidential` facts and advice, and `unnamed` the
     lines whose recipients the public part does not name, which has these as `withheld`, by award or, before
-    the decision, by reference; nothing on notices issued without it. `kinds` heads what the lines are for,
+    the decision, by reference. `kinds` heads what the lines are for,
     "" where no office chose it. `named_after` is how many of those who `also_signed` papers name before
     whoever signed last, None for all of them.
     Raises Refused when the total is not the sum of the allocations, or when nothing at all is decided.

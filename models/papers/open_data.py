@@ -97,7 +97,7 @@ class OpenData(RoundPaper, frozen=True):
 
     publisher: Publisher
     grants: tuple[Grant, ...]
-    described: str = ""
+    described: str
 
     def __post_init__(self) -> None:
         faults = tuple(self._faults())
@@ -125,12 +125,6 @@ class OpenData(RoundPaper, frozen=True):
         """Return the title of the package."""
         of = self.fund or ("" if self.round else self.office)
         return " ".join((*round_names(of, self.round, self.year), "awards"))
-
-    @property
-    def about(self) -> str:
-        """Return whose awards these are, in sentences."""
-        of = ", ".join(round_names(self.fund, self.round or self.year or "all rounds"))
-        return self.described or f"Awards of {self.office}: {of}, as decided."
 
     @property
     def control(self) -> str:

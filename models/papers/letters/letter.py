@@ -51,7 +51,7 @@ class GrantNow(Struct, frozen=True):
     `leaves_open` which part of the application it is for. What is still to be paid is `held_for` a reason.
     One `lacks_outcomes` where nobody said what the grant brings about. Minimal financial assistance is
     `to_confirm` before anything is signed. One whose recipient answers first `asks_days`, where it cannot
-    start as it meant to; letters of before did not.
+    start as it meant to.
     """
 
     has_account: bool = False

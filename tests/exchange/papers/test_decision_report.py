@@ -26,7 +26,7 @@ def report(awarded: int, unnamed: int = 0) -> DecisionReport:
         **OF,
         marking="OFFICIAL",
         notices=(("031/2026", date(2026, 12, 2)),),
-        areas=(AreaDecided("Coventry", 2, 2, awarded, 0, awarded, awarded),),
+        areas=(AreaDecided("Coventry", 2, 2, awarded, 0, awarded, awarded, 0),),
         allocations=(LINE,),
         unnamed=unnamed,
     )

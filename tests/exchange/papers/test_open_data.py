@@ -46,6 +46,7 @@ def data(*grants: Grant) -> OpenData:
         round="Autumn",
         year="2026/27",
         marking="OFFICIAL",
+        described="Grants of the Example office.",
     )
 
 

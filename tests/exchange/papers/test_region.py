@@ -43,6 +43,7 @@ def of_round(office: str, *grants: Grant) -> OpenData:
         round="Autumn",
         year="2026/27",
         marking="OFFICIAL",
+        described="Grants of the Example office.",
     )
 
 

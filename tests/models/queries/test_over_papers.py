@@ -8,7 +8,6 @@ from exchange.papers.document.values import Para, Table
 from exchange.papers.prose_papers import decision_report_document
 from models.operations.deciding.recommendations import AllowOverPot
 from models.operations.set_up.office import SetPaperTexts
-from models.papers.decision_report import AreaDecided
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.queries.deciding.allowances import over_lines
@@ -19,7 +18,6 @@ from models.queries.papers.notices.notice import notice
 from models.queries.papers.transparency.disclosure import disclosure, over_pots
 from models.queries.papers.transparency.public_award import Withheld
 from models.record import Record
-from models.values import canonical
 from tests.models.operations.deciding.test_allowances import ALLOWED, THIRD
 from tests.models.operations.deciding_rounds import (
     COMMANDER,
@@ -68,31 +66,6 @@ def test_a_decision_report_has_pot_and_what_is_over_apart_and_no_column_of_nough
     assert max(len(column.heading.split()) for column in table.columns[3:]) == 2, (
         "no heading takes more lines"
     )
-
-
-def test_a_report_issued_before_tolerances_stood_in_it_is_still_printed(record: Record) -> None:
-    report = decided_over(record).ask(lambda s: decision_report(s, replace(ORDER, kind="decision-report")))
-    earlier = replace(
-        report, areas=tuple(replace(area, tolerance_pence=None, over="") for area in report.areas)
-    )
-
-    table = next(
-        block
-        for block in decision_report_document(
-            earlier, PaperStatus(datetime(2026, 12, 2, tzinfo=UTC), "00")
-        ).blocks
-        if isinstance(block, Table)
-    )
-
-    assert [column.heading for column in table.columns][3:] == [
-        "Pot",
-        "Asked",
-        "Awarded",
-        "Pot left",
-        "Over pot",
-    ]
-    stored = canonical.to_text(earlier.areas[0])
-    assert canonical.from_text(AreaDecided, stored) == earlier.areas[0]
 
 
 def test_the_report_across_funds_tells_of_pots_that_were_exceeded(record: Record) -> None:
