@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -31,6 +31,7 @@ from models.values.rows import ApplicationRow, AsSubmitted, Replaced, SubmittedC
 from scoring.round import Eligibility
 from scoring.written.text import first_of
 
+T = TypeVar("T")
 _CORRECTIONS = (
     of_round(Correction, correction_table)
     .add_columns(application_table.c.cells)
@@ -277,6 +278,11 @@ def entered(session: Session, round_id: int) -> Mapping[str, Entered]:
     """Return the applications of a round as they were entered, by reference, in their order."""
     rows = session.execute(_ENTERED, {"of_round": round_id})
     return {reference: Entered(*row) for reference, *row in rows}
+
+
+def in_round(session: Session, round_id: int, every: Mapping[int, T]) -> dict[str, T]:
+    """Return what some applications of a round have, by reference, of what is kept by their number."""
+    return {of: every[one.number] for of, one in entered(session, round_id).items() if one.number in every}
 
 
 @part

@@ -1,6 +1,7 @@
 """What people recorded of the checks of awards, which each fund asks for, and who shares an account."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from operator import attrgetter
@@ -14,12 +15,13 @@ from models.queries.applications.applications import (
     awarded,
     corrections_everywhere,
     entered,
+    in_round,
 )
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.direct_awards import minimal_total
 from models.queries.awards.registers import LoadedRegister, Recipient, loaded_registers, register_findings
-from models.queries.rows import by_application
+from models.queries.rows import by_application, rows_by
 from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.rounds import rounds
 from models.reference.defaults import BANK, CHECKS, PAYEE, PUBLIC_MONEY, RETURNS, SANCTIONS
@@ -135,9 +137,7 @@ _SAID = {
 
 def accounts_of(session: Session, round_id: int) -> Mapping[str, BankDetails]:
     """Return the accounts of a round's awards, by application."""
-    every = by_application(session, BankDetails, bank_details_table)
-    rows = entered(session, round_id).items()
-    return {reference: every[of.number] for reference, of in rows if of.number in every}
+    return in_round(session, round_id, by_application(session, BankDetails, bank_details_table))
 
 
 def bank_findings(session: Session, round_id: int) -> Mapping[str, Finding]:
@@ -217,10 +217,10 @@ def barred_by_checks(session: Session, round_id: int) -> frozenset[str]:
 
 def checks_done(session: Session) -> Mapping[int, Mapping[str, CheckDone]]:
     """Return what was recorded of every award, by its application's number, then by check."""
-    table, found = award_check_table, dict[int, dict[str, CheckDone]]()
-    for row in session.execute(select(table).order_by(table.c.application_id, table.c.code)):
-        result = CheckResult(row.result, row.checked_on, row.note)
-        found.setdefault(row.application_id, {})[row.code] = CheckDone(result, row.checked_by)
+    found: dict[int, dict[str, CheckDone]] = defaultdict(dict)
+    every = rows_by(session, CheckResult, award_check_table, "application_id code checked_by")
+    for (number, code, by), (result,) in every.items():
+        found[number][code] = CheckDone(result, by)
     return found
 
 

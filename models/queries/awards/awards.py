@@ -8,7 +8,7 @@ from msgspec import Struct
 from sqlalchemy import func, select
 
 from models.papers.kinds import AGREEMENT
-from models.queries.applications.applications import application_heads, applications, entered
+from models.queries.applications.applications import application_heads, applications, entered, in_round
 from models.queries.applications.merges import merged_into, organisation_aliases
 from models.queries.awards.award_rows import FULL, AwardRow, BankState, IssuedAgreement
 from models.queries.awards.direct_awards import subsidies, terms_of_direct
@@ -176,11 +176,7 @@ def withheld_names(session: Session) -> Mapping[int, WithheldName]:
 @part
 def withheld_in(session: Session, round_id: int) -> Mapping[str, WithheldName]:
     """Return what is recorded of a round's applications, awarded or not, by reference."""
-    every = withheld_names(session)
-    if not every:
-        return {}
-    rows = entered(session, round_id).items()
-    return {reference: every[of.number] for reference, of in rows if of.number in every}
+    return in_round(session, round_id, withheld_names(session))
 
 
 def known_as(session: Session, numbers: Iterable[int]) -> Mapping[int, tuple[str, ...]]:

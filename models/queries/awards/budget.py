@@ -10,7 +10,6 @@ from typing import NamedTuple, TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import astuple, replace
-from sqlalchemy import select
 
 from models.papers.year.year_facts import NO_AREA, YearDecision
 from models.queries.applications.applications import ApplicationHead, application_heads
@@ -23,7 +22,7 @@ from models.queries.awards.year_end_figures import (
     round_years,
     year_figures,
 )
-from models.queries.rows import columns_of, round_gone, rows_by
+from models.queries.rows import round_gone, rows_by
 from models.queries.set_up.funds import Fund, fund_list, fund_named, fund_rules, fund_year_amount
 from models.queries.set_up.rounds import rounds_of_year
 from models.reference.reporting import year_of
@@ -187,15 +186,13 @@ def _shared(rounds: Iterable[RoundLine], decided: Counter[Cell]) -> Iterator[tup
 
 def spending_plans(session: Session, key: Key) -> Mapping[str, SpendingPlan]:
     """Return the plans of a fund's year by line, in the order of their names."""
-    table = spending_plan_table
-    columns = select(table.c.line, *columns_of(SpendingPlan, table))
-    of_year = columns.where(table.c.fund_id == key[0], table.c.year == key[1]).order_by(table.c.line)
+    every = rows_by(session, SpendingPlan, spending_plan_table, "fund_id year line")
     return {
-        of: replace(
-            SpendingPlan(*said),
-            lines=tuple(canonical.decode(PlanLine, line) for line in json.loads(said[-1])),
+        line: replace(
+            plan, lines=tuple(canonical.decode(PlanLine, one) for one in json.loads(str(plan.lines)))
         )
-        for of, *said in session.execute(of_year)
+        for (*of, line), (plan,) in every.items()
+        if tuple(of) == key
     }
 
 

@@ -14,12 +14,13 @@ from models.queries.applications.applications import (
     application_heads,
     applications,
     awarded,
+    in_round,
 )
 from models.queries.applications.choices import choices
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.variations import varied_terms
 from models.queries.deciding.decisions import recommendations
-from models.queries.rows import by_application, columns_of, grouped, rows_by
+from models.queries.rows import by_application, rows_by
 from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.rounds import round_line
 from models.reference.clauses import Ending, SubsidyLimit, clauses_of, ending_of, limit_on
@@ -270,10 +271,8 @@ def facts_of_direct(session: Session, round_id: int) -> Mapping[str, tuple[str, 
 @part
 def onward_grants(session: Session, round_id: int) -> Mapping[str, tuple[OnwardGrant, ...]]:
     """Return what third-party managers of a round pass on, by the reference of their application."""
-    table, of = onward_grant_table, application_table
-    columns = select(of.c.reference, *columns_of(OnwardGrant, table)).where(of.c.round_id == round_id)
-    joined = columns.join(table, table.c.application_id == of.c.id)
-    return grouped(session, OnwardGrant, joined.order_by(table.c.application_id, table.c.number))
+    every = rows_by(session, OnwardGrant, onward_grant_table, "application_id", "number")
+    return in_round(session, round_id, every)
 
 
 def onward_of_all(session: Session) -> Mapping[int, tuple[tuple[str, str, int], ...]]:

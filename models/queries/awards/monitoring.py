@@ -179,13 +179,7 @@ def monitored_rows(
 
 def return_bands(session: Session, round_id: int) -> tuple[ReturnBand, ...]:
     """Return how often a round's awards report where the round says so itself."""
-    table = return_band_table
-    rows = session.execute(
-        select(table.c.up_to_pence, table.c.points)
-        .where(table.c.round_id == round_id)
-        .order_by(table.c.number)
-    )
-    return tuple(ReturnBand(*row) for row in rows)
+    return rows_by(session, ReturnBand, return_band_table, "round_id", "number").get(round_id, ())
 
 
 def reporting_rules(session: Session, round_id: int) -> tuple[tuple[ReturnBand, ...], Every | None]:
