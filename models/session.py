@@ -166,6 +166,13 @@ def next_id(session: Session, column: Column[int]) -> int:
     return (_highest(session, column) or 0) + 1
 
 
+def put_new(session: Session, table: Table, rows: Iterable[Values]) -> list[int]:
+    """Put rows in under the next numbers after the highest in use, and return these in their order."""
+    made = [{"id": number, **row} for number, row in enumerate(rows, next_id(session, table.c.id))]
+    put(session, table, made)
+    return [row["id"] for row in made]
+
+
 def next_position(session: Session, table: Table, round_id: int) -> int:
     """Return the position after the last in use in a round; from 0."""
     found = _highest(session, table.c.position, round_id)

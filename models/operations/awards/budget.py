@@ -21,7 +21,7 @@ from models.queries.awards.budget import award_sums, budget_key, fund_budget, ha
 from models.queries.awards.year_end_figures import Key, year_figures
 from models.reference.reporting import year_after
 from models.schema.monitoring import budget_contribution_table, budget_move_table, spending_plan_table
-from models.session import Session, Values, next_id, put, replace_row, row_of
+from models.session import Session, Values, put_new, replace_row, row_of
 from models.values import canonical
 from scoring.budget.figures import AreaBudget, FundBudget
 from scoring.budget.limits import (
@@ -262,8 +262,7 @@ def _said(change: MoveMoney | Contribute, table: Table, key: Key, budget: FundBu
 
 
 def _record(session: Session, table: Table, said: Values, actor: Actor, at: datetime) -> None:
-    number = next_id(session, table.c.id)
-    put(session, table, [{**said, "id": number, "recorded_by": actor.name, "recorded_at": at}])
+    put_new(session, table, [{**said, "recorded_by": actor.name, "recorded_at": at}])
 
 
 Part = DecideYearEnd | MoveMoney | Contribute

@@ -43,6 +43,7 @@ from models.session import (
     next_id,
     pairs_of,
     put,
+    put_new,
     record_uid,
     remove,
     replace_row,
@@ -170,22 +171,15 @@ class _Known(Struct):
                 for n, name, alias in self.new
             ],
         )
-        start = next_id(session, organisation_alias_table.c.id)
-        put(
-            session,
-            organisation_alias_table,
-            [
-                {
-                    "id": start + index,
-                    "organisation_id": number,
-                    "name": name,
-                    "name_key": alias[0],
-                    "charity_number": alias[1],
-                    "company_number": alias[2],
-                }
-                for index, (number, name, alias) in enumerate(self.new_aliases)
-            ],
+        rows = (
+            {
+                "organisation_id": number,
+                "name": name,
+                **dict(zip(("name_key", "charity_number", "company_number"), alias, strict=True)),
+            }
+            for number, name, alias in self.new_aliases
         )
+        put_new(session, organisation_alias_table, rows)
 
 
 def settle_organisations(session: Session) -> None:
@@ -260,8 +254,7 @@ def _put_organisation(session: Session, first: OrganisationAlias, others: Set[in
     names = (uid(within, "organisation", *first.key, *tail) for tail in tails)
     name = next(name for name in names if numbers.get(name) not in others)
     if name not in numbers:
-        numbers[name] = next_id(session, table.c.id)
-        put(session, table, [{"id": numbers[name], "uid": name, "name": first.name}])
+        (numbers[name],) = put_new(session, table, [{"uid": name, "name": first.name}])
     return numbers[name]
 
 

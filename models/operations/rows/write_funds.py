@@ -32,10 +32,10 @@ from models.schema.set_up import (
 from models.session import (
     Session,
     Values,
-    next_id,
     numbered,
     pairs_of,
     put,
+    put_new,
     record_uid,
     remove,
     replace_row,
@@ -72,15 +72,13 @@ def refuse_near_fund(session: Session, fund_id: int | None, names: Iterable[str]
 
 def put_fund(session: Session, fund: FundDefaults) -> int:
     """Put a fund in and return its number."""
-    fund_id = next_id(session, fund_table.c.id)
     row = {
-        "id": fund_id,
         "uid": uid(record_uid(session), "fund", fund.name),
         "code": fund.code,
         "name": fund.name,
         "defaults": _rules_text(fund),
     }
-    put(session, fund_table, [row])
+    (fund_id,) = put_new(session, fund_table, [row])
     put(session, fund_name_table, [{"fund_id": fund_id, "held_from": FIRST_DAY, "name": fund.name}])
     for year, pence in fund.amounts:
         set_year(session, fund_id, year, pence, [each for each in fund.sources if each.year == year])
@@ -136,8 +134,7 @@ def put_year(session: Session, label: str) -> int:
     table = financial_year_table
     year_id = session.scalar(selection(table.c.id, label=label))
     if year_id is None:
-        year_id = next_id(session, table.c.id)
-        put(session, table, [{"id": year_id, "label": label}])
+        (year_id,) = put_new(session, table, [{"label": label}])
     return year_id
 
 
@@ -169,13 +166,12 @@ def area_ids(session: Session, round_id: int) -> dict[str, int]:
 def put_areas(session: Session, round_id: int, areas: Mapping[int, Area]) -> None:
     """Put new areas in, each at its position."""
     within = round_uid(session, round_id)
-    start = next_id(session, area_table.c.id)
-    rows = [
-        row_of(area_table, area, id=number, uid=uid(within, "area", area.name), round_id=round_id)
+    rows = (
+        row_of(area_table, area, uid=uid(within, "area", area.name), round_id=round_id)
         | {"position": position, "stage": "intake", "shared_pot": area.shared_pot or None}
-        for number, (position, area) in enumerate(areas.items(), start)
-    ]
-    put(session, area_table, rows)
+        for position, area in areas.items()
+    )
+    put_new(session, area_table, rows)
 
 
 def set_areas(session: Session, round_id: int, areas: Sequence[Area]) -> None:

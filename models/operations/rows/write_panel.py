@@ -37,6 +37,7 @@ from models.session import (
     next_id,
     pairs_of,
     put,
+    put_new,
     record_uid,
     remove,
     round_uid,
@@ -129,14 +130,9 @@ def people_by_name(session: Session, names: Iterable[str]) -> dict[str, int]:
     wanted = dict.fromkeys(names)
     known = pairs_of(session, person_table.c.name, person_table.c.id, name=wanted)
     within = record_uid(session)
-    start = next_id(session, person_table.c.id)
-    new = {name: start + index for index, name in enumerate(n for n in wanted if n not in known)}
-    rows = [
-        {"id": number, "uid": uid(within, "person", name), "name": name, "post": ""}
-        for name, number in new.items()
-    ]
-    put(session, person_table, rows)
-    return known | new
+    new = [name for name in wanted if name not in known]
+    rows = ({"uid": uid(within, "person", name), "name": name, "post": ""} for name in new)
+    return known | dict(zip(new, put_new(session, person_table, rows), strict=True))
 
 
 def refuse_other_letters(session: Session, names: Iterable[str], leaving: Collection[str] = ()) -> None:
@@ -160,18 +156,17 @@ def _put_members(
 ) -> dict[str, int]:
     people = people_by_name(session, [member.name for member in members])
     within = round_uid(session, round_id)
-    start = next_id(session, member_table.c.id)
-    rows = [
+    rows = (
         {
-            **row_of(member_table, member, id=start + index, round_id=round_id, position=index),
+            **row_of(member_table, member, round_id=round_id, position=index),
             "uid": uid(within, "member", member.code),
             "person_id": people[member.name],
             "kind": kinds.get(member.code, ""),
         }
         for index, member in enumerate(members)
-    ]
-    put(session, member_table, rows)
-    return {member.code: start + index for index, member in enumerate(members)}
+    )
+    codes = [member.code for member in members]
+    return dict(zip(codes, put_new(session, member_table, rows), strict=True))
 
 
 def _put_interests(
@@ -264,12 +259,8 @@ def put_chair_decisions(
 ) -> None:
     """Put decisions of the chair in, on applications whose numbers these are."""
     table = chair_decision_table
-    start = next_id(session, table.c.id)
-    made = [
-        row_of(table, row, id=number, application_id=_application(applications, row.application))
-        for number, row in enumerate(rows, start)
-    ]
-    put(session, table, made)
+    made = (row_of(table, row, application_id=_application(applications, row.application)) for row in rows)
+    put_new(session, table, made)
 
 
 def _given(

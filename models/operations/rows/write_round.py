@@ -83,9 +83,9 @@ from models.session import (
     Values,
     count,
     fields_of,
-    next_id,
+    numbered,
     pairs_of,
-    put,
+    put_new,
     record_uid,
     remove,
     row_of,
@@ -103,19 +103,18 @@ def put_scheme(
     session: Session, round_id: int, scheme: Scheme, *, frozen_at: datetime | None, version: int = 1
 ) -> int:
     """Put a version of a round's scheme in and return its number; `frozen_at` is None for a draft."""
-    scheme_id = next_id(session, scheme_table.c.id)
     listed = {
         "ladder": canonical.dumps(list(scheme.ladder)),
         "descriptors": canonical.dumps([list(descriptor) for descriptor in scheme.descriptors]),
     }
-    version_of = {"id": scheme_id, "round_id": round_id, "version": version, "frozen_at": frozen_at}
-    put(session, scheme_table, [_plain(row_of(scheme_table, scheme, **version_of, **listed))])
-    start = next_id(session, criterion_table.c.id)
-    criteria = [
-        {"id": start + index, "scheme_id": scheme_id, "position": index, **_criterion(criterion)}
+    version_of = {"round_id": round_id, "version": version, "frozen_at": frozen_at}
+    row = _plain(row_of(scheme_table, scheme, **version_of, **listed))
+    (scheme_id,) = put_new(session, scheme_table, [row])
+    criteria = (
+        {"scheme_id": scheme_id, "position": index, **_criterion(criterion)}
         for index, criterion in enumerate(scheme.criteria)
-    ]
-    put(session, criterion_table, criteria)
+    )
+    put_new(session, criterion_table, criteria)
     return scheme_id
 
 
@@ -176,20 +175,17 @@ def refuse_near_name(session: Session, fund_id: int | None, year: str, name: str
 
 def put_round(session: Session, new: NewRound, at: datetime) -> int:
     """Put a round in and return its number."""
-    round_id = next_id(session, round_table.c.id)
-    year_id = put_year(session, new.year)
     row = {
-        "id": round_id,
         "uid": uid(record_uid(session), "round", new.fund_id, new.year, new.name),
         **fields_of(new, "fund_id", "name", "fund_name"),
-        "year_id": year_id,
+        "year_id": put_year(session, new.year),
         "stage": "open" if new.opens else "set up",
         "marking": new.defaults.marking,
         "chain": canonical.dumps([canonical.encode(step) for step in new.defaults.chain]),
         "set_up_at": at,
         "opened_at": at if new.opens else None,
     }
-    put(session, round_table, [row])
+    (round_id,) = put_new(session, round_table, [row])
     if new.opens:
         freeze_rules(session, round_id)
     put_scheme(session, round_id, new.scheme, frozen_at=at if new.opens else None)
@@ -239,12 +235,8 @@ def remove_applications(session: Session, round_id: int, references: list[str] |
 
 
 def _put_gates(session: Session, round_id: int, defaults: FundDefaults) -> None:
-    start = next_id(session, gate_table.c.id)
-    rows = [
-        row_of(gate_table, gate, id=start + index, round_id=round_id, position=index, is_time=False)
-        for index, gate in enumerate(in_use(defaults.gates) or ONE_GATE)
-    ]
-    put(session, gate_table, rows)
+    of, gates = {"round_id": round_id, "is_time": False}, in_use(defaults.gates) or ONE_GATE
+    put_new(session, gate_table, ({**row, **of} for row in numbered(gate_table, gates)))
 
 
 _STAYING = (person_table, area_table)
