@@ -13,7 +13,6 @@ from models.operations.operation_base import (
     RegisteredOperation,
     check_stated,
     require_known_round,
-    the_award,
 )
 from models.operations.rows.write_funds import area_ids
 from models.queries.applications.applications import entered
@@ -138,10 +137,11 @@ class RecordPayments(RegisteredOperation, frozen=True):
         """Record them; each is refused as it would be by itself, and then none is recorded."""
         if not self.parts:
             raise Refused(f"{self.source} says nothing of payments that is new. Nothing was changed.")
-        there = _Awards(session)
+        found = {(part.round_id, part.application): part.its_award(session) for part in self.parts}
         for part in self.parts:
-            part.apply_to(there.of(part), session, actor)
-            there.take(part)
+            key = part.round_id, part.application
+            part.apply_to(found[key], session, actor)
+            found[key] = part.made_of(found[key])
         back = tuple(replace(part, on=part.replacing, replacing=part.on) for part in reversed(self.parts))
         many = counted(len(self.parts), "payment")
         words = f"{many} of {self.source} {'taken back' if self.is_back else 'recorded'}{self._moved}."
@@ -162,28 +162,6 @@ class RecordPayments(RegisteredOperation, frozen=True):
     def asked_of(self) -> tuple[PayInstalment, ...]:
         """Return one payment of each round: whether a person may make it is the same for all of a round."""
         return tuple({part.round_id: part for part in self.parts}.values())
-
-
-class _Awards:
-    """The awards of the rounds that are paid, each round asked for once, as the payments leave them."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self._rounds: dict[int, dict[str, AwardRow]] = {}
-
-    def of(self, part: PayInstalment) -> AwardRow:
-        """Return the award of a payment; refused as the payment by itself would be."""
-        if part.round_id not in self._rounds:
-            require_known_round(self._session, part.round_id)
-            rows = awards(self._session, part.round_id)
-            self._rounds[part.round_id] = {row.application: row for row in rows}
-        found = self._rounds[part.round_id].get(part.application)
-        return the_award(self._session, part.round_id, part.application) if found is None else found
-
-    def take(self, part: PayInstalment) -> None:
-        """Keep what a payment made of its award."""
-        rows = self._rounds[part.round_id]
-        rows[part.application] = part.made_of(rows[part.application])
 
 
 class SetPaymentLayout(RegisteredOperation, frozen=True):

@@ -7,15 +7,15 @@ from typing import NamedTuple
 from msgspec import Struct
 from sqlalchemy import select
 
+from models.queries.applications.applications import corrections_everywhere
 from models.queries.applications.merges import organisation_aliases
 from models.queries.awards.variations import recipients
 from models.queries.rows import columns_of, grouped
 from models.reference.defaults import ACCOUNTS, ADDRESS, NUMBER, SANCTIONS, STANDING
-from models.schema.applications import application_table, correction_table
+from models.schema.applications import application_table
 from models.schema.awards import award_agreement_table
 from models.schema.monitoring import register_entry_table, register_extract_table
 from models.session import Session
-from models.values.applications import value_as_typed
 from models.values.diligence import (
     CHARITY,
     CLEAR,
@@ -93,13 +93,8 @@ def _people(session: Session, corrected: Sequence[str]) -> Iterator[str]:
 def _corrected(session: Session) -> Mapping[str, list[str]]:
     """Return names and numbers that were corrected beside what applicants wrote."""
     fields = ("organisation", "charity_number", "company_number", "contact_name")
-    found: dict[str, list[str]] = {name: [] for name in fields}
-    rows = session.execute(
-        select(correction_table.c.field, correction_table.c.value).where(correction_table.c.field.in_(found))
-    )
-    for field, value in rows:
-        found[field].append(value_as_typed(field, value))
-    return found
+    said = corrections_everywhere(session, fields).values()
+    return {name: [one[name] for one in said if name in one] for name in fields}
 
 
 _OVERDUE = ("overdue", "default")
