@@ -137,7 +137,8 @@ class RecordPayments(RegisteredOperation, frozen=True):
         """Record them; each is refused as it would be by itself, and then none is recorded."""
         if not self.parts:
             raise Refused(f"{self.source} says nothing of payments that is new. Nothing was changed.")
-        found = {(part.round_id, part.application): part.its_award(session) for part in self.parts}
+        of = {(part.round_id, part.application): part for part in self.parts}
+        found = {key: part.its_award(session) for key, part in of.items()}
         for part in self.parts:
             key = part.round_id, part.application
             part.apply_to(found[key], session, actor)

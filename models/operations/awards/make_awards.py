@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec.structs import replace
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import select
 
 from models.operations.awards.monitoring import put_plan
 from models.operations.rows.write_applications import LARGEST, application_ids
@@ -15,7 +15,7 @@ from models.queries.awards.variations import variations
 from models.reference.defaults import Payment
 from models.schema.awards import award_table, instalment_table, variation_table
 from models.schema.base import ERASED
-from models.session import Session, numbered, pairs_of, put, replace_rows, set_values
+from models.session import Session, numbered, pairs_of, put, remove, replace_rows, set_values
 from models.values.awards import MORE, Instalment, Part, PlannedReturn, Terms
 from models.values.recommending import FUNDED, LineDecision
 from scoring.money import pounds, share
@@ -32,9 +32,9 @@ def make_awards(
     """
     applicants = application_ids(session, round_id)
     held = pairs_of(session, award_table.c.application_id, award_table.c.held_for)
-    chosen = [{"of": applicants[line.application]} for line in lines]
+    chosen = [applicants[line.application] for line in lines]
     for table in (instalment_table, award_table):
-        session.execute(delete(table).where(table.c.application_id == bindparam("of")), chosen)
+        remove(session, table, application_id=chosen)
     funded = [line for line in lines if line.outcome in FUNDED and line.verdict != "send_back"]
     usual = payments(session, round_id)[0]
     prefix = _prefix(session, notice)

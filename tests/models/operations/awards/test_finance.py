@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from models.operation import Operation
-from models.operations.awards import finance
+from models.operations import operation_base
 from models.operations.awards.finance import (
     RecordPayments,
     SetFinanceCodes,
@@ -165,7 +165,7 @@ def test_one_that_is_refused_refuses_all(record: Record) -> None:
     assert the_award(record).paid_pence == 50_000
 
 
-def test_many_are_asked_for_once_a_round(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_award_paid_many_times_is_asked_for_once(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
     half_paid(record)
     asked: list[int] = []
 
@@ -173,7 +173,7 @@ def test_many_are_asked_for_once_a_round(record: Record, monkeypatch: pytest.Mon
         asked.append(round_id)
         return awards(session, round_id)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(finance, "awards", counted)
+    monkeypatch.setattr(operation_base, "awards", counted)
     days = [MARCH + timedelta(days=number) for number in range(101)]
     moves = [PayInstalment(1, OF, 1, after, before) for before, after in pairwise((DAY, *days))]
 
