@@ -14,7 +14,7 @@ from cli.frame.output import (
     told,
     without_controls,
 )
-from cli.frame.record import Run, acting, changes, perform, reads
+from cli.frame.record import Run, acting, changes, perform, reads, reads_as
 from cli.frame.typed import iso_day, past_day, today
 from exchange.reading.registers import read_register
 from models.operation import Operation
@@ -28,6 +28,7 @@ from models.queries.awards.year_facts import trigger_of
 from models.queries.papers.to_check.otherwise import Otherwise, otherwise_words, says_otherwise
 from models.record import Record
 from models.reference.defaults import CHECKS
+from models.role import AWARD_READERS
 from models.values.awards import KINDS, Subsidy, WithheldName, trigger_words
 from models.values.diligence import PASSED, REGISTERS, RESULTS, CheckResult
 from models.values.direct_award import ROUTE_WORDS, signing_facts
@@ -328,7 +329,7 @@ def load_register(record: Record, options: Options) -> None:
     answer(options, lambda: registers_json(record.ask(loaded_registers)), words, said)
 
 
-@reads
+@reads_as(AWARD_READERS, "looks at due diligence")
 def show_registers(record: Record, options: Options) -> None:
     """Show the registers that are loaded, and due diligence."""
     if options.award is not None:

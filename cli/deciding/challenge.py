@@ -18,7 +18,7 @@ from cli.frame.output import (
     told,
     warn,
 )
-from cli.frame.record import changes, for_the_office, perform, reads
+from cli.frame.record import changes, for_the_office, perform, reads_as
 from cli.frame.rounds import refuse_record
 from cli.frame.typed import past_day, pence_of, said_of, today, typed_pounds
 from exchange.atomic import beside_words, new_place
@@ -55,6 +55,7 @@ from models.queries.permissions.declarations import NONE, stated_by
 from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.rounds import find_round, is_direct
 from models.record import Record
+from models.role import CHALLENGE_READERS
 from models.session import Session
 from models.values.awards import KIND_WORDS, Challenge, ChallengeKind, Finding
 from models.values.recommending import SCOPE, DecisionRow, LineDecision, scope_of
@@ -67,6 +68,7 @@ NO_SCOPE = (
     "{} gets less than it requested. Say what the money pays for, with --pays-for TEXT: letter and agreement "
     "say it."
 )
+_READS = reads_as(CHALLENGE_READERS, "looks at challenges")
 ENDINGS = (".pdf", ".docx")
 
 
@@ -258,7 +260,7 @@ CHALLENGES = (
 )
 
 
-@reads
+@_READS
 def list_challenges(record: Record, options: Options) -> None:
     """List the challenges."""
     found = [one for one in record.ask(held_challenges) if one.is_open or not options.open]
@@ -266,7 +268,7 @@ def list_challenges(record: Record, options: Options) -> None:
     answer_list(options, "challenges", challenge_json, found, as_table(CHALLENGES, found), nothing)
 
 
-@reads
+@_READS
 def show_challenge(record: Record, options: Options) -> None:
     """Show all that is known of a challenge."""
     held = _held(record, options)

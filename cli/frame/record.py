@@ -20,7 +20,7 @@ from models.queries.permissions.acting import require
 from models.queries.permissions.reading import refuse_undeclared
 from models.queries.set_up.funds import fund_list
 from models.record import Opener, Record
-from models.role import OFFICE
+from models.role import OFFICE, Roles, not_yours
 from models.session import Session
 from models.store.passphrases import WEAK, checked
 from models.store.places import Address, ServerAddress, warnings_about
@@ -220,6 +220,21 @@ def _user() -> str:
 
 def reads(act: Act) -> Run:
     return partial(_on_record, act, to_change=False)
+
+
+def reads_as(readers: Roles, action: str) -> Callable[[Act], Run]:
+    """Let what a server gives to some roles alone be read by these: to others there would be none."""
+
+    def made(act: Act) -> Run:
+        def asked(record: Record, options: Options) -> None:
+            who = record.signed_on
+            if who is not None and not set(readers).intersection(who.roles):
+                raise Refused(not_yours(readers, action, who.roles[0]))
+            act(record, options)
+
+        return reads(asked)
+
+    return made
 
 
 def changes(act: Act) -> Run:

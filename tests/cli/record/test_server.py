@@ -151,6 +151,8 @@ def test_everybody_works_as_themselves_and_nothing_is_worked_out_from_a_part(
     assert newest == ("Olive Officer", "officer")
     for arguments, words in (
         (["rank", url["mo"]], "The ranked list opens when you have handed in your own score sheets"),
+        (["challenge", url["mo"], "list"], "looks at challenges, not the member"),
+        (["register", url["mo"], "show"], "looks at due diligence, not the member"),
         (["verify", url["ivy"]], "An officer who sits on no panel does it"),
         (["backup", url["rex"], str(tmp_path / "a.panel")], "An officer who sits on no panel does it"),
         (["rank", url["postgres"]], "is an administrator of the server, whom no lock holds"),
