@@ -30,7 +30,7 @@ from scoring.written.names import is_same_text
 RECOMMENDED = "record recommendations"
 ON_SHEETS = frozenset({"set mark", "set reason"})
 ERASED = "What was changed here has been erased."
-PARTLY_ERASED = "What applicants wrote in it was erased"
+PARTLY_ERASED = "Words of applicants in it were erased"
 CLOSED = "What was changed here is not open to you."
 OTHERS = "A mark or reason on another member's sheet; it opens once your own is handed in."
 NOT_YET = "What was given opens when the area is at its meeting."
