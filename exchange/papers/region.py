@@ -286,12 +286,6 @@ _NOTHING_ASKED = (
 )
 _OF_OFFICES = ("Awarded by office", "What each office awarded, in pounds.")
 _OF_YEARS = ("Awarded by year", "What all offices awarded in each financial year, in pounds.")
-_OFFICE = TableColumn("Office", 44, "wrapped", "office")
-_FUND = TableColumn("Fund", 34, "wrapped", "fund")
-_YEAR = TableColumn("Year", 10, "text", "year")
-_WIDE_YEAR = TableColumn("Year", 24, "text", "year")
-"""As wide as the chart below the table needs."""
-_AWARDED = columns_of("region awarded")
 
 
 def write_region_report(region: Region, made_at: datetime, path: Path) -> Path:
@@ -304,11 +298,9 @@ def _write_report(region: Region, made_at: datetime, path: Path) -> Path:
     years = region.awarded("year")
     funds = region.awarded("office", "award.fund", "year")
     sheets = (
-        _sums(
-            "Offices", "Awards by office", (_OFFICE,), offices, SheetChart(*_OF_OFFICES, (3,), is_money=True)
-        ),
-        _sums("Years", "Awards by year", (_WIDE_YEAR,), years, SheetChart(*_OF_YEARS, (3,), is_money=True)),
-        _sums("Funds", "Awards by office, fund and year", (_OFFICE, _FUND, _YEAR), funds),
+        _sums("Offices", "Awards by office", offices, SheetChart(*_OF_OFFICES, (3,), is_money=True)),
+        _sums("Years", "Awards by year", years, SheetChart(*_OF_YEARS, (3,), is_money=True)),
+        _sums("Funds", "Awards by office, fund and year", funds),
         _rates(region),
         _money(region),
         *((_shared(region),) if region.shared else ()),
@@ -319,27 +311,17 @@ def _write_report(region: Region, made_at: datetime, path: Path) -> Path:
     return write_table_book(TableBook(title, OFFICIAL, _AS_ISSUED, made_at, sheets), path)
 
 
-def _sums(
-    name: str,
-    title: str,
-    names: tuple[TableColumn, ...],
-    lines: Sequence[Awarded],
-    chart: SheetChart | None = None,
-) -> TableSheet:
-    columns = (*(replace(one, get=partial(_name, n)) for n, one in enumerate(names)), *_AWARDED)
+def _sums(name: str, title: str, lines: Sequence[Awarded], chart: SheetChart | None = None) -> TableSheet:
+    columns = (*columns_of(f"region {name.lower()}"), *columns_of("region awarded"))
     note = f"From open data. {_AS_ISSUED}"
     if sum(line.asked_pence for line in lines) < sum(line.awarded_pence for line in lines):
         note += f" {_NOTHING_ASKED}"
     return TableSheet(name, title, note, columns, lines, chart=chart)
 
 
-def _name(number: int, line: Awarded) -> str:
-    return line.names[number]
-
-
 def _rates(region: Region) -> TableSheet:
     whole = whole_rate([line.rate for line in region.rates])
-    columns = (replace(_OFFICE, total="All"), _FUND, _YEAR, *_rate_columns(whole))
+    columns = (*columns_of("region rates of"), *_rate_columns(whole))
     note = (
         "From year tables: applications that were not withdrawn and are decided. What was awarded without a "
         f"competition is not counted here. What was asked for is as each office corrected it. {_AS_ISSUED}"
@@ -368,10 +350,7 @@ def _share(name: str, line: OfficeRate | _OfRate) -> float | None:
 
 
 def _money(region: Region) -> TableSheet:
-    columns = (
-        *(_OFFICE, _FUND, _YEAR),
-        *columns_of("region money", committed=lambda line: _points(line.committed_share)),
-    )
+    columns = columns_of("region money", committed=lambda line: _points(line.committed_share))
     note = (
         "From year tables, at the year's end or as it stood on the day of issue. Start-up money is in the "
         "budget and counts as committed in the percentage, which is of the budget and what was brought "
@@ -389,13 +368,7 @@ class _Shared(NamedTuple):
 
 
 def _shared(region: Region) -> TableSheet:
-    columns = (
-        TableColumn("Registered as", 20, "text", "number"),
-        TableColumn("Recipient", 44, "wrapped", "recipient"),
-        replace(_OFFICE, get=lambda one: one.office.names[0]),
-        TableColumn("Awards", 10, "count", "office.awards"),
-        TableColumn("Awarded", 18, "pounds", "office.awarded_pence"),
-    )
+    columns = columns_of("region several offices")
     rows = [_Shared(number, name, one) for number, name, offices in region.shared for one in offices]
     note = f"Matched by their number with the regulator, never by name. {_AS_ISSUED}"
     sheet = TableSheet("Several offices", "Recipients of several offices", note, columns, rows)

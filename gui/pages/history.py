@@ -269,17 +269,9 @@ def _ask_where(lines: tuple[Any, ...], note: str, tools: PageTools) -> None:
 def _write(path: Path, lines: tuple[HistoryLine, ...], note: str, at: datetime, ticket: Ticket) -> Path:
     if path.suffix.lower() == ".pdf":
         return _write_pdf(path, lines, note, at)
-    from exchange.xlsx.table_book import TableBook, TableColumn, TableSheet, write_table_book
+    from exchange.xlsx.table_book import TableBook, TableSheet, columns_of, write_table_book
 
-    columns = (
-        TableColumn("Number", 9, "count", "seq"),
-        TableColumn("When (UTC)", 18, "text", lambda one: f"{one.at:%Y-%m-%d %H:%M:%S}"),
-        TableColumn("Who", 24, "text", "name"),
-        TableColumn("Role", 12, "text", "role"),
-        TableColumn("What was changed", 60, "wrapped", "words"),
-        TableColumn("What it was before, and why", 60, "wrapped", "detail"),
-        TableColumn("Application", 14, "text", "application"),
-    )
+    columns = columns_of("history", at=lambda one: f"{one.at:%Y-%m-%d %H:%M:%S}")
     sheet = TableSheet("History", "History", note, columns, lines)
     book = TableBook("History", "OFFICIAL", "Nothing in it can be changed in the record", at, (sheet,))
     return write_table_book(book, path, ticket.tick)

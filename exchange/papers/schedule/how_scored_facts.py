@@ -1,10 +1,11 @@
 """The whole numbers behind each row of the sheet How scored, and places worked down the tie-break rules."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from fractions import Fraction
 from functools import cached_property
 from math import gcd
+from operator import attrgetter
 
 from scoring.schedule.lines import Line
 from scoring.scheme import CRITERION_RULE, Combine, RankedBy, Scheme, Side
@@ -122,15 +123,16 @@ def rule_keys(scheme: Scheme, rule: str, lines: Sequence[Line]) -> list[Key]:
         code = rule.removeprefix(CRITERION_RULE).casefold()
         position = [c.code.casefold() for c in scheme.criteria].index(code)
         return [_higher_first(line.worked.values_1e2[position]) for line in lines]
-    if rule == "quality":
-        return [_higher_first(line.worked.quality_1e2) for line in lines]
-    if rule == "cost":
-        return [_higher_first(line.worked.cost_1e2) for line in lines]
-    if rule == "requested":
-        return [line.requested_pence for line in lines]
-    if rule == "received":
-        return [received_key(line.worked.received_at) for line in lines]
-    return [line.worked.chair_place for line in lines]
+    return [_ANSWERS[rule](line) for line in lines]
+
+
+_ANSWERS: Mapping[str, Callable[[Line], Key]] = {
+    "quality": lambda line: _higher_first(line.worked.quality_1e2),
+    "cost": lambda line: _higher_first(line.worked.cost_1e2),
+    "requested": attrgetter("requested_pence"),
+    "received": lambda line: received_key(line.worked.received_at),
+    "chair": attrgetter("worked.chair_place"),
+}
 
 
 def received_key(received_at: datetime | None) -> Key:
