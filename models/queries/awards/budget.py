@@ -297,7 +297,7 @@ def budget_page(session: Session, key: Key) -> BudgetPage:
     name = session.scalars(selection(fund_table.c.name, id=key[0])).one()
     amount = fund_year_amount(session, *key)
     budget = FundBudget(name, key[1], amount, facts.areas())
-    plans, carried = drawn_plans(session, key), facts.figures.carried_into(key)
+    plans, carried = drawn_plans(session, key), facts.figures.decided_before(key, "carried")
     return BudgetPage(budget, moved, given, plans, facts.authorities(), usual, carried)
 
 
@@ -380,8 +380,7 @@ class _Facts(Struct, frozen=True):
 
     def authorities(self) -> dict[str, YearDecision]:
         """Return who allows a line more than its money, by line."""
-        ends = self.figures.ends_of(self.key).items()
-        return {line: end.authority for (line, _), end in ends if line and end.authority is not None}
+        return self.figures.decided(self.key, "authority")
 
 
 def _named(values: Mapping[str, T], of: str, default: T) -> T:

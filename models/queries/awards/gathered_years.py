@@ -91,15 +91,12 @@ def gather_lines(gathered: dict[Key, Gathered], figures: YearFigures) -> dict[Ke
         apart[key] = frozenset(kept - known)
         pots += [YearPot(line, 0) for line in sorted(apart[key])]
     for fund, year in figures.keys:
-        brought = {
-            line: end.carried.whole_pence
-            for (line, _), end in figures.ends_of((fund, year)).items()
-            if line and end.carried is not None and end.carried.whole_pence
-        }
         after = gathered.get((fund, year_after(year)))
         if after is not None:
             after.pots += [
-                YearPot(after.names.of(line), 0, brought_pence=pence) for line, pence in brought.items()
+                YearPot(after.names.of(line), 0, brought_pence=one.whole_pence)
+                for line, one in figures.decided((fund, year), "carried").items()
+                if one.whole_pence
             ]
     return apart
 

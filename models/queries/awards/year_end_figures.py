@@ -55,20 +55,19 @@ class YearFigures(Struct, frozen=True):
         It was decided in the year before; else it is the money of a line that is kept without a round.
         """
         kept = {line.name: Purses(line.pot_pence, line.start_up_pence) for line in self.lines_of(key)}
-        before = self._before(key).items()
-        decided = {line: end.allocated for (line, _), end in before if line and end.allocated is not None}
-        return {**kept, **_purses(decided)}
+        return {**kept, **_purses(self.decided_before(key, "allocated"))}
 
     def brought_of(self, key: Key) -> dict[str, Purses]:
-        return _purses(self.carried_into(key))
+        return _purses(self.decided_before(key, "carried"))
 
-    def carried_into(self, key: Key) -> dict[str, YearDecision]:
-        """Return who decided what is carried forward into a fund's year, and how much, by line."""
-        ends = self._before(key).items()
-        return {line: end.carried for (line, _), end in ends if line and end.carried is not None}
+    def decided_before(self, key: Key, what: str) -> dict[str, YearDecision]:
+        """Return what was decided in the year before, as `decided` does."""
+        return self.decided((key[0], year_after(key[1], -1)), what)
 
-    def _before(self, key: Key) -> Mapping[Item, LineEnd]:
-        return self.ends_of((key[0], year_after(key[1], -1)))
+    def decided(self, key: Key, what: str) -> dict[str, YearDecision]:
+        """Return what was decided at the end of a year by line: "carried", "allocated" or "authority"."""
+        ends = ((line, getattr(end, what)) for (line, _), end in self.ends_of(key).items() if line)
+        return {line: one for line, one in ends if one is not None}
 
     @property
     def keys(self) -> frozenset[Key]:

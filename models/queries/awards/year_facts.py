@@ -40,7 +40,6 @@ from models.queries.set_up.funds import Fund, fund_list, fund_named
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import area_word, round_line, scheme
 from models.reference.defaults import BY_PANEL, ListKind
-from models.reference.reporting import year_after
 from models.session import Session
 from models.values.awards import PROJECT_END, Instalment, quarter_of
 from scoring.budget.figures import AreaBudget, Purses, together
@@ -133,12 +132,10 @@ def _fund_year(fund: Fund, year: str, found: Gathered, money: Mapping[str, Purse
 
 def _allotted(figures: YearFigures, key: Key, names: LineNames) -> dict[str, int]:
     """Return what the year before allocated to each line."""
-    before = figures.ends_of((key[0], year_after(key[1], -1)))
-    found: dict[str, int] = defaultdict(int)
-    for (line, _), end in before.items():
-        if line and end.allocated:
-            found[names.of(line)] += end.allocated.whole_pence
-    return dict(found)
+    found = Counter[str]()
+    for line, one in figures.decided_before(key, "allocated").items():
+        found[names.of(line)] += one.whole_pence
+    return found
 
 
 def _as_allocated(pot: YearPot, money: Purses | None, listed: Mapping[str, int]) -> YearPot:
