@@ -249,27 +249,27 @@ REASON = "Reason: say it in a few words."
 def _who(at: At[Budget, Any], words: str = WHO) -> Line:
     """Return the line for who decides, with the name that was typed last."""
     first = at.kept.get("who", "") if words == WHO else ""
-    return Line(name="who", words=words, value=first, wanted=f"{words}: fill it in.")
+    return Line("who", words, value=first, wanted=f"{words}: fill it in.")
 
 
 def _reason(words: str = "Reason") -> Line:
-    return Line(name="reason", words=words, wanted=f"{words}: say it in a few words.")
+    return Line("reason", words, wanted=f"{words}: say it in a few words.")
 
 
-MAYBE_REASON = Line(name="reason", words="Reason, if there is one")
+MAYBE_REASON = Line("reason", "Reason, if there is one")
 
 
 def _amount(words: str, value: int | None = None, *, may_be_less: bool = False) -> Money:
-    return Money(name="pence", words=words, value=value, may_be_less=may_be_less)
+    return Money("pence", words, value=value, may_be_less=may_be_less)
 
 
 def _start_up(value: int = 0, *, may_be_less: bool = False) -> Money:
     words = "Start-up money, separate"
-    return Money(name="start_up", words=words, value=value, may_be_less=may_be_less)
+    return Money("start_up", words, value=value, may_be_less=may_be_less)
 
 
 def _day() -> Day:
-    return Day(name=ON, words="On", value=current_day())
+    return Day(ON, "On", value=current_day())
 
 
 def _money_form(
@@ -296,8 +296,8 @@ def _allocate_all(at: At[Budget, None]) -> Form:
         width=580,
         fields=(
             Note(
-                name="areas",
-                words="Allocations",
+                "areas",
+                "Allocations",
                 height=170,
                 value="\n".join((*map(_typed, page.budget.areas), *empty)),
                 hint="North; 115,000; 10,000",
@@ -425,14 +425,12 @@ def _move(at: Here) -> Form:
         ),
         focus="pence",
         fields=(
-            Choice(name="target", words="To", options=tuple((name, name) for name in targets)),
-            Money(
-                name="pence", words="Amount", check=lambda pence: "" if pence and 0 < pence <= left else most
-            ),
+            Choice("target", "To", options=tuple((name, name) for name in targets)),
+            Money("pence", "Amount", check=lambda pence: "" if pence and 0 < pence <= left else most),
             _reason(),
             Line(
-                name="authority",
-                words="By whose authority, name and post",
+                "authority",
+                "By whose authority, name and post",
                 wanted="Name by whose authority the money is moved.",
             ),
         ),
@@ -454,30 +452,25 @@ def _plan(at: Here) -> Form:
         does=plan,
         width=580,
         fields=(
-            Note(name="plan", words="What it is spent on", height=64, value=stands.plan),
+            Note("plan", "What it is spent on", height=64, value=stands.plan),
             Note(
-                name="lines",
-                words="Lines of the plan",
+                "lines",
+                "Lines of the plan",
                 height=120,
                 value="\n".join(map(_planned, stands.lines)),
                 hint=PLAN_HINT,
                 read=read_plan,
             ),
             Line(
-                name="share",
-                words="Share for frontline delivery, in percent",
+                "share",
+                "Share for frontline delivery, in percent",
                 value="" if share is None else f"{decimal_text(share)}%",
                 read=read_share,
             ),
-            Note(
-                name="rationale",
-                words="Why the majority is not, where it is not",
-                height=64,
-                value=stands.rationale,
-            ),
+            Note("rationale", "Why the majority is not, where it is not", height=64, value=stands.rationale),
             Choice(
-                name="statutory",
-                words="Statutory services or posts",
+                "statutory",
+                "Statutory services or posts",
                 options=(("Not stated yet", None), ("No", False), ("Yes", True)),
                 value=stands.pays_statutory,
             ),

@@ -6,6 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
+from gui.listed.acts import ActButton, At, Doing
 from gui.pages.awards.agreements.controller import AgreementController
 from gui.pages.awards.bank_controller import BankController
 from gui.pages.awards.checks.controller import ChecksController
@@ -21,7 +22,7 @@ from gui.pages.awards.lines import (
 from gui.pages.awards.months import MonthsCard
 from gui.pages.awards.name_controller import NameController
 from gui.pages.awards.payment_controller import PaymentController
-from gui.pages.awards.payments.ledger_controller import LedgerController
+from gui.pages.awards.payments.ledger import READ_LEDGER
 from gui.pages.awards.purpose_controller import PurposeController
 from gui.pages.awards.schedule_controller import ScheduleController
 from gui.pages.awards.terms_controller import TermsController
@@ -57,7 +58,6 @@ PARTS = ("Awards", "By month")
 DECIDED = "You decided in this round, and nobody who decides may authorise payments."
 SCHEDULE = "Make schedule…"
 NEW_AWARD = "New award…"
-LEDGER = "Read finance's ledger…"
 
 
 class AwardsPage(SidedPage):
@@ -73,7 +73,7 @@ class AwardsPage(SidedPage):
         self.state = ChipLabel(look)
         self.schedule = Button(look, SCHEDULE, kind="primary", icon="export")
         self.new_award = Button(look, NEW_AWARD)
-        self.ledger = Button(look, LEDGER)
+        self.ledger = ActButton(look, READ_LEDGER)
         self.ledger.hide()  # until it is known that it may be read
         self.table: LineView[AwardRow] = LineView(look, AWARD_COLUMNS, award_key, award_name)
         self.table.setAccessibleName("Awards")
@@ -98,7 +98,7 @@ class AwardsPage(SidedPage):
             self._purpose_controller,
         )
         self._schedule_controller = ScheduleController(tools, self)
-        self._ledger_controller = LedgerController(tools, self)
+        self._doing = Doing(tools, self)
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.table)
@@ -150,7 +150,7 @@ class AwardsPage(SidedPage):
         """Fit the room: in tabs when narrow."""
         self._room = room
         self.schedule.show_words("Schedule…" if room.has_tabs else SCHEDULE, name=SCHEDULE)
-        self.ledger.show_words("Ledger…" if room.has_tabs else LEDGER, name=LEDGER)
+        self._offer_ledger(is_there=not self.ledger.isHidden())
         self._fit()
 
     def panes(self) -> tuple[QWidget, ...]:
@@ -185,10 +185,15 @@ class AwardsPage(SidedPage):
         self.state.show()
         self.schedule.show_kind("primary" if self._tools.identity.may("issue paper") else "plain")
         self.schedule.show()
-        self.ledger.setVisible(self._tools.identity.may("record payments"))
+        self._offer_ledger(is_there=True)
         self.table.show_rows(rows)
         self._select(self.table)
         self._show_award()
+
+    def _offer_ledger(self, *, is_there: bool) -> None:
+        """Offer to read a ledger to whoever records payments, where there are awards."""
+        at = At(None, None, self._tools.identity, self._place, current_day(), {})
+        self.ledger.show_at(at if is_there else None, is_brief=self._room.has_tabs)
 
     def _account_finding(self, row: AwardRow | None) -> str:
         """Return what the banks' tables say of an award's account, "" while there is none."""
@@ -220,7 +225,7 @@ class AwardsPage(SidedPage):
     def _show_empty(self, words: str) -> None:
         self.state.hide()
         self.schedule.hide()
-        self.ledger.hide()
+        self._offer_ledger(is_there=False)
         super()._show_empty(words)
 
     @Slot(object)
@@ -259,7 +264,7 @@ class AwardsPage(SidedPage):
 
     def _connect(self) -> None:
         self.schedule.clicked.connect(self._make_schedule)
-        self.ledger.clicked.connect(self._ledger_controller.ask)
+        self.ledger.pressed.connect(self._doing.press)
         for asked in (self.new_award.clicked, self.way_on.triggered):
             asked.connect(self._tools.actions["direct_award"].trigger)
         self.table.picked.connect(self._pick)

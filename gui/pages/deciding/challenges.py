@@ -178,8 +178,8 @@ def _form(
         focus="asked_by" if chosen else "application",
         fields=(
             Choice(
-                name="application",
-                words="Application",
+                "application",
+                "Application",
                 options=options,
                 value=chosen,
                 first="Choose…",
@@ -187,44 +187,44 @@ def _form(
                 is_fixed=held is not None,
             ),
             Choice(
-                name="kind",
-                words="What is asked for",
+                "kind",
+                "What is asked for",
                 options=kinds,
                 value=known and known.kind,
                 is_fixed=held is not None,
             ),
             Line(
-                name="asked_by",
-                words="Who asks",
+                "asked_by",
+                "Who asks",
                 value=known.asked_by if known else "",
                 hint="Name, and for whom",
                 wanted="Say who asks.",
             ),
             Note(
-                name="address",
-                words="Letters go to (where it is not the applicant)",
+                "address",
+                "Letters go to (where it is not the applicant)",
                 height=78,
                 value=known.address if known else "",
             ),
             Note(
-                name="grounds",
-                words="What is asked, and why",
+                "grounds",
+                "What is asked, and why",
                 value=known.grounds if known else "",
                 wanted="Say what is asked, and on what grounds.",
             ),
             Across(
                 (
-                    Day(name="received_on", words="Received on", value=came, to_come=TO_COME),
+                    Day("received_on", "Received on", value=came, to_come=TO_COME),
                     Day(
-                        name="acknowledged_on",
-                        words="Acknowledged on",
+                        "acknowledged_on",
+                        "Acknowledged on",
                         value=known.acknowledged_on if known else None,
                         to_come=TO_COME,
                         is_needed=False,
                     ),
                     Day(
-                        name="due_on",
-                        words="Answer due on",
+                        "due_on",
+                        "Answer due on",
                         value=known.due_on if known else None,
                         is_past=False,
                         is_needed=False,
@@ -234,16 +234,8 @@ def _form(
             Saying(DUE),
             Across(
                 (
-                    Line(
-                        name="looked_at_by",
-                        words="Who looks at it",
-                        value=known.looked_at_by if known else "",
-                    ),
-                    Line(
-                        name="looked_at_post",
-                        words="Their post",
-                        value=known.looked_at_post if known else "",
-                    ),
+                    Line("looked_at_by", "Who looks at it", value=known.looked_at_by if known else ""),
+                    Line("looked_at_post", "Their post", value=known.looked_at_post if known else ""),
                 )
             ),
         ),
@@ -264,40 +256,30 @@ def _answer(at: Here) -> Form:
         does=partial(_answered, at.row),
         fields=(
             Line(
-                name="looked_at_by",
-                words="Who looked at it",
+                "looked_at_by",
+                "Who looked at it",
                 value=known.looked_at_by,
                 wanted=NOT_LOOKED_AT,
                 unless=lambda said: said["finding"] is None or said["finding"][0] is Finding.WITHDRAWN,
             ),
-            Line(name="looked_at_post", words="Post", value=known.looked_at_post),
+            Line("looked_at_post", "Post", value=known.looked_at_post),
             Choice(
-                name="finding",
-                words="What was found",
+                "finding",
+                "What was found",
                 options=found,
                 value=(known.finding, known.calls_for_decision),
                 first="Choose…",
                 wanted="Choose what was found.",
             ),
             Note(
-                name="reasons",
-                words="Reasons",
+                "reasons",
+                "Reasons",
                 height=100,
                 value=known.reasons,
                 wanted="Give the reasons: the letter gives them.",
             ),
-            Note(
-                name="remedy",
-                words="What we will do about it (where it is upheld)",
-                height=60,
-                value=known.remedy,
-            ),
-            Day(
-                name="answered_on",
-                words="Answered on",
-                value=known.answered_on or current_day(),
-                to_come=TO_COME,
-            ),
+            Note("remedy", "What we will do about it (where it is upheld)", height=60, value=known.remedy),
+            Day("answered_on", "Answered on", value=known.answered_on or current_day(), to_come=TO_COME),
         ),
     )
 
@@ -315,10 +297,7 @@ def _done(at: Here) -> Form:
         *((_done_words(one), called(one)) for one in at.row.may_carry_out),
     )
     by = Choice(
-        name="carried_out_by",
-        words="It is carried out by",
-        options=options,
-        value=at.row.challenge.carried_out_by,
+        "carried_out_by", "It is carried out by", options=options, value=at.row.challenge.carried_out_by
     )
     return Form(
         title=f"What was done: {at.row.words}",

@@ -505,10 +505,7 @@ PLAN: Act[Monitoring, AwardMonitoring] = Act(
     does=_ask_plan,
 )
 FORM: Act[Monitoring, AwardMonitoring] = Act(
-    words="Write its form…",
-    kind=PutReturns.kind,
-    where=lambda at: bool(at.row.returns),
-    does=save_form,
+    words="Write its form…", kind=PutReturns.kind, where=lambda at: bool(at.row.returns), does=save_form
 )
 RECORD: Act[Monitoring, AwardMonitoring] = Act(
     words=_record_words,
@@ -533,10 +530,7 @@ VISIT_OUT: Act[Monitoring, AwardMonitoring] = Act(
     does=_take_visit_out,
 )
 CHANGE_BANDS: Act[Monitoring, None] = Act(
-    words="Change…",
-    name="Change how often awards report",
-    kind=SetReturnBands.kind,
-    does=_ask_bands,
+    words="Change…", name="Change how often awards report", kind=SetReturnBands.kind, does=_ask_bands
 )
 PLAN_ALL: Act[Monitoring, None] = Act(
     words=_plan_all_words,

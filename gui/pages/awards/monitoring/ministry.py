@@ -181,11 +181,7 @@ CORRECT: Act[None, PeriodState] = Act(
 )
 WRITE: Act[None, PeriodState] = Act(words="Write it…", does=lambda at: Run(partial(_ask_write, at.row)))
 SIDE: Side[None, PeriodState] = Side(
-    name="The selected period",
-    width=380,
-    nothing=NOTHING_PICKED,
-    tell=_tell,
-    acts=(SUBMIT, CORRECT, WRITE),
+    name="The selected period", width=380, nothing=NOTHING_PICKED, tell=_tell, acts=(SUBMIT, CORRECT, WRITE)
 )
 
 
@@ -233,12 +229,6 @@ PERIOD_COLUMNS: tuple[LineColumn[PeriodState], ...] = (
         brief="Net paid",
     ),
     LineColumn(
-        "evidenced",
-        "Evidenced",
-        _evidenced,
-        _evidenced,
-        is_right=True,
-        width=96,
-        gives_way=Gives.FIGURES + 1,
+        "evidenced", "Evidenced", _evidenced, _evidenced, is_right=True, width=96, gives_way=Gives.FIGURES + 1
     ),
 )

@@ -323,7 +323,8 @@ def test_finances_ledger_is_read_shown_recorded_and_undone(
     ledger.write_text(
         "Our ref,Date paid,Amount\nA-031-01/1,05/12/2025,4800\nRENT-7,05/12/2025,900\n", "utf-8"
     )
-    page._ledger_controller.read(ledger)
+    window.main.tools.dialogs.files.open = lambda *_: ledger  # type: ignore[method-assign]
+    page.ledger.click()
     asked = window.main.tools.dialogs.dialog
     assert isinstance(asked, ListingDialog)
     assert asked.sentences[0] == "Sheet ledger: 1 payment to record, £4,800 in all."
@@ -336,14 +337,14 @@ def test_finances_ledger_is_read_shown_recorded_and_undone(
     asked.do.click()
     assert page.rows[0].instalments[0].paid_on == date(2025, 12, 5)
 
-    page._ledger_controller.read(ledger)
+    page.ledger.click()
     again = window.main.tools.dialogs.dialog
     assert isinstance(again, ListingDialog)
     assert again.sentences[0].startswith("Every payment in it is recorded already")
     again.reject()
     rows = "Our ref,Date paid,Amount\nA-031-01/1,05/12/2025,4800\nA-031-02,05/12/2025,1\n"
     ledger.write_text(rows, "utf-8")
-    page._ledger_controller.read(ledger)
+    page.ledger.click()
     mixed = window.main.tools.dialogs.dialog
     assert isinstance(mixed, ListingDialog)
     assert mixed.sentences[0].startswith("1 payment is recorded already, and 1 row differs from the record")
@@ -353,14 +354,14 @@ def test_finances_ledger_is_read_shown_recorded_and_undone(
 
     both = "Our ref,Date paid,Amount\nA-031-01,05/12/2025,4800\nA-031-02,05/12/2025,1\n"
     ledger.write_text(both, "utf-8")
-    page._ledger_controller.read(ledger)
+    page.ledger.click()
     some = window.main.tools.dialogs.dialog
     assert isinstance(some, ListingDialog)
     assert some.sentences[0].endswith("1 payment to record, £4,800 in all. 1 row that differs is left out.")
     assert "Differs from the record, and is not recorded:" in some.list.toPlainText()
     some.reject()
     ledger.write_text("Our ref,Date paid,Amount\nA-031-01,05/12/2025,480\n", "utf-8")
-    page._ledger_controller.read(ledger)
+    page.ledger.click()
     differs = window.main.tools.dialogs.dialog
     assert isinstance(differs, ListingDialog)
     assert "£480.00 was paid, and instalment 1 of A-031-01 is £4,800.00" in differs.list.toPlainText()

@@ -1,15 +1,14 @@
 """Reading finance's ledger back: a file is chosen, what it says is shown, then recorded as one change."""
 
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
-
-from PySide6.QtCore import Slot
+from typing import Any
 
 from exchange.papers.finance.returned import LedgerLine, LedgerReading, read_ledger
 from gui.dialogs.files import Kind
+from gui.listed.acts import Act, Listing, Read
+from gui.listed.form import Asked
 from gui.pages.applications.importing.file_step import KINDS
-from gui.pages.awards.file_reading import FileReading
 from gui.record.clock import current_day
 from gui.record.runner import Ticket
 from gui.text import counted
@@ -28,53 +27,43 @@ MOST_SHOWN = 20
 """So many rows of other things are named, more are counted."""
 
 
-class LedgerController(FileReading):
-    """Ask for a file, show what matches and what differs, and record what matches once that is agreed."""
+def _read(stands: tuple[AwardParts, ...]) -> Read:
+    def read(path: Path, ticket: Ticket) -> LedgerReading:
+        return read_ledger(path, stands, current_day(), tick=ticket.tick)
 
-    @Slot()
-    def ask(self) -> None:
-        """Ask for a ledger, then read it."""
-        path = self._tools.dialogs.files.open(Kind.LEDGER, CHOOSE, KINDS)
-        if path is not None:
-            self.read(path)
-
-    def read(self, path: Path) -> None:
-        """Read a ledger against every award of the record."""
-        self._tools.workspace.ask(every_award, partial(self._read, path))
-
-    def _read(self, path: Path, stands: tuple[AwardParts, ...]) -> None:
-        work = partial(_reading, path, stands)
-        self._tools.workspace.work(work, self._show, label=f"Reading {path.name}")
-
-    def _show(self, reading: LedgerReading) -> None:
-        title = f"Payments in {reading.name}"
-        lines = tuple(_summary_lines(reading))
-        if not reading.lines:
-            self._box(title, _nothing_words(reading), lines, "")
-            return
-        count = counted(len(reading.lines), "payment", "payments")
-        total = sum(line.part.amount_pence for line in reading.lines)
-        words = f"Sheet {reading.sheet}: {count} to record, {short_pounds(total)} in all."
-        if reading.unchanged:
-            words += f" {counted(reading.unchanged, 'payment is', 'payments are')} recorded already."
-        if reading.differing:
-            left = counted(len(reading.differing), "row that differs is", "rows that differ are")
-            words += f" {left} left out."
-        box = self._box(title, words, lines, f"Record {count}")
-        box.agreed.connect(partial(self._record, reading))
-
-    def _record(self, reading: LedgerReading) -> None:
-        parts = tuple(
-            PayInstalment(
-                line.found.round_id, line.found.application, line.number, line.on, line.part.paid_on
-            )
-            for line in reading.lines
-        )
-        self._tools.perform(RecordPayments(reading.name, parts))
+    return Read(Kind.LEDGER, CHOOSE, KINDS, read, _shown)
 
 
-def _reading(path: Path, stands: tuple[AwardParts, ...], ticket: Ticket) -> LedgerReading:
-    return read_ledger(path, stands, current_day(), tick=ticket.tick)
+READ_LEDGER: Act[Any, Any] = Act(
+    words="Read finance's ledger…",
+    brief="Ledger…",
+    kind=RecordPayments.kind,
+    does=lambda at: Asked(every_award, _read),
+)
+"""A ledger is read against every award of the record."""
+
+
+def _shown(reading: LedgerReading) -> Listing:
+    """Show what matches and what differs, before what matches is recorded."""
+    title, lines = f"Payments in {reading.name}", tuple(_summary_lines(reading))
+    if not reading.lines:
+        return Listing(title, _nothing_words(reading), lines)
+    count = counted(len(reading.lines), "payment", "payments")
+    total = sum(line.part.amount_pence for line in reading.lines)
+    words = f"Sheet {reading.sheet}: {count} to record, {short_pounds(total)} in all."
+    if reading.unchanged:
+        words += f" {counted(reading.unchanged, 'payment is', 'payments are')} recorded already."
+    if reading.differing:
+        left = counted(len(reading.differing), "row that differs is", "rows that differ are")
+        words += f" {left} left out."
+    return Listing(title, words, lines, f"Record {count}", RecordPayments(reading.name, _parts(reading)))
+
+
+def _parts(reading: LedgerReading) -> tuple[PayInstalment, ...]:
+    return tuple(
+        PayInstalment(line.found.round_id, line.found.application, line.number, line.on, line.part.paid_on)
+        for line in reading.lines
+    )
 
 
 def _nothing_words(reading: LedgerReading) -> str:
