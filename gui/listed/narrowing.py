@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.pages.page import Place
@@ -17,15 +17,13 @@ from gui.widgets.pill import Pill
 ALL = "All"
 
 
-class Narrowing(QWidget):
-    """What is asked of a list's rows; `changed` tells that it is another thing.
+class Narrowing:
+    """A widget that asks something of a list's rows; its signal `changed` tells that it is another thing.
 
     It stands in the head of the page where it `is_in_head`, else over the list. Nobody is told how many rows
     are left by what is no `inputs`; the first of them is a pane of the page, and where words are found.
     """
 
-    changed = Signal()
-    left = Signal()
     is_in_head = False
 
     @property
@@ -54,45 +52,36 @@ class Narrowing(QWidget):
     def fit(self, room: Breakpoints) -> None:
         """Fit the room there is."""
 
-    @Slot()
-    def focus_words(self) -> None:
-        """Put the cursor where words are typed."""
-        box: Any = self.inputs[0]
-        box.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        box.selectAll()
 
-
-class WordsTyped(Narrowing):
+class WordsTyped(FilterBox, Narrowing):
     """A box for words in the head of the page."""
 
+    changed = Signal()
     is_in_head = True
 
     def __init__(self, look: Look, words: str, holds: Callable[[Any, str], bool]) -> None:
-        super().__init__()
+        super().__init__(look, words)
         self._holds = holds
-        self.box = FilterBox(look, words)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.box)
-        self.box.textChanged.connect(self.changed)
-        self.box.left.connect(self.left)
+        self.textChanged.connect(self.changed)
 
     @property
     def inputs(self) -> tuple[QWidget, ...]:
         """Return the box."""
-        return (self.box,)
+        return (self,)
 
     def kept(self, rows: Sequence[Any]) -> tuple[Any, ...]:
         """Return the rows that the words typed are of."""
-        return tuple(row for row in rows if self._holds(row, self.box.text()))
+        return tuple(row for row in rows if self._holds(row, self.text()))
 
     def lead_to(self, reference: str, row: Any, place: Place | None) -> None:
         """Show every row."""
-        self.box.clear()
+        self.clear()
 
 
-class StatePills(Narrowing):
+class StatePills(QWidget, Narrowing):
     """All, then each state that occurs, with how many rows have it; a row may have several."""
+
+    changed = Signal()
 
     def __init__(
         self, look: Look, name: str, states: Iterable[str], states_of: Callable[[Any], Sequence[str]]

@@ -20,6 +20,7 @@ from gui.tables.line_view import LineView
 from gui.theme.office_words import ours
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
+from gui.widgets.filter_row import FilterBox
 from gui.widgets.flow import Flow
 from gui.widgets.nesting import nest
 from gui.widgets.pill_tabs import PillTabs
@@ -47,7 +48,7 @@ class ListedView(SidedPage):
         self._chosen: dict[str, str] = {}
         self._kept: dict[str, Any] = {}
         self._all: tuple[Any, ...] = ()
-        self._is_opened = False
+        self._is_opened, self._sought = False, ""
         self.buttons = [ActButton(look, act) for act in page.acts]
         self.row_buttons = [ActButton(look, act) for act in page.row_acts]
         self.table: LineView[Any] = tools.parts.take(page.made_list)
@@ -56,7 +57,7 @@ class ListedView(SidedPage):
         self.tabs = PillTabs(look, tuple(one.words for one in page.lists)) if page.others else None
         self.owned: list[Any] = [one.own.make(look) if one.own else None for one in page.lists]
         self.boxes = {one.name: self._box(one) for one in page.choices}
-        self.narrowing = tools.parts.take(page.narrowing) if page.narrowing else None
+        self.narrowing: Any = tools.parts.take(page.narrowing) if page.narrowing else None
         self.bars = PotRow(look) if page.bars is not None else None
         self.chip = ChipLabel(look) if page.chip else None
         self.quiet = Quiet(look) if page.quiet else None
@@ -82,7 +83,13 @@ class ListedView(SidedPage):
         self._is_opened = False
 
     def show_reference(self, reference: str) -> None:
-        """Show the first row that a reference is of, and what was narrowed down to others whole."""
+        """Show the first row that a reference is of, and what was narrowed down to others whole.
+
+        One that is not there yet is looked for in the next answer as well.
+        """
+        self._sought = reference if self._lead_to(reference) is None and self.page.finds is not None else ""
+
+    def _lead_to(self, reference: str) -> Any:
         finds = self.page.finds
         found = next((one for one in self._all if finds is not None and finds(one, reference)), None)
         if found is not None:
@@ -93,6 +100,7 @@ class ListedView(SidedPage):
             self._narrow()
             self.table.select(self.page.row_key(found))
             self.sides.choose(ONE)
+        return found
 
     @Slot()
     def refresh(self) -> None:
@@ -118,7 +126,8 @@ class ListedView(SidedPage):
         """Put the focus where words are typed, else into the list."""
         self.sides.choose(LIST)
         if self.narrowing is not None and self.narrowing.inputs:
-            self.narrowing.focus_words()
+            self.narrowing.inputs[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.narrowing.inputs[0].selectAll()
         else:
             self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -178,6 +187,9 @@ class ListedView(SidedPage):
         self._turn()
         if added is not None:
             self.table.select(added)
+        sought, self._sought = self._sought, ""
+        if sought:
+            self._lead_to(sought)
 
     @Slot()
     def _turn(self) -> None:
@@ -251,7 +263,7 @@ class ListedView(SidedPage):
 
     def _offer_head(self) -> None:
         """Offer what can be done with the page; the first act is in the middle of the empty page."""
-        at = None if self.answer is None else self.at(None)
+        at = self.at(None)
         for number, button in enumerate(self.buttons):
             button.show_at(at, is_brief=self._room.is_low)
             if not number and self.page.begins:
@@ -327,7 +339,8 @@ class ListedView(SidedPage):
             self.narrowing.setVisible(has_rows)
         if self.bars is not None:
             self.bars.setVisible(has_rows and not self._room.is_tiny)
-        self._offer_head()
+        if self.answer is not None:
+            self._offer_head()
 
     def _box(self, choosing: "Choosing[Any]") -> ChoiceList:
         box = ChoiceList()
@@ -359,20 +372,15 @@ class ListedView(SidedPage):
         narrowing, card = self.narrowing, Card(self._look, inset=(3, 3))
         card.fill_with(self.table)
         is_in_head = narrowing is not None and narrowing.is_in_head
-        self._list, self._listed, self._over = QWidget(), QVBoxLayout(), Flow()
-        self._list.setLayout(self._listed)
-        self._listed.setContentsMargins(0, 0, 0, 0)
-        if narrowing is not None and not is_in_head:
-            self._listed.addWidget(narrowing)
-        for button in self.row_buttons:
-            self._over.addWidget(button)
+        over = [] if narrowing is None or is_in_head else [narrowing]
+        self._listed, self._over = QVBoxLayout(), Flow()
+        self._list: QWidget = card
         if self.row_buttons:
-            nest(self._listed, self._over)
-        self._listed.addWidget(card, 1)
+            self._list = self._list_under(over.pop() if over else None, card)
         self._beside_tabs = Flow(is_right=True)
         in_head = filter(None, (self.chip, narrowing if is_in_head else None))
         head = (*in_head, *self.boxes.values())
-        between: list[QWidget | QLayout] = [*filter(None, (self.bars,))]
+        between: list[QWidget | QLayout] = [*filter(None, (self.bars,)), *over]
         if self.tabs is None:
             head = (self.sides, *head, *reversed(self.buttons))
         else:
@@ -382,6 +390,19 @@ class ListedView(SidedPage):
         others = filter(None, (self.quiet, *self.owned))
         wide = int(isinstance(self.page.side, Parts) and self.page.side.list_width > 0)
         self._lay_out_page(head, tuple(sides), between=between, others=tuple(others), wide=wide)
+
+    def _list_under(self, narrowing: Any, card: QWidget) -> QWidget:
+        """Return a list with what narrows it down, and what can be done with a row, over it."""
+        whole = QWidget()
+        whole.setLayout(self._listed)
+        self._listed.setContentsMargins(0, 0, 0, 0)
+        if narrowing is not None:
+            self._listed.addWidget(narrowing)
+        for button in self.row_buttons:
+            self._over.addWidget(button)
+        nest(self._listed, self._over)
+        self._listed.addWidget(card, 1)
+        return whole
 
     def _row_of_tabs(self, tabs: PillTabs) -> QHBoxLayout:
         """Return the tabs, and at the right what is done with the list of the one on show."""
@@ -409,9 +430,10 @@ class ListedView(SidedPage):
         self.sides.changed.connect(self._fit)
         if self.narrowing is not None:
             self.narrowing.changed.connect(self._narrow)
-            self.narrowing.left.connect(self.table.setFocus)
         if self.narrowing is not None and self.narrowing.inputs:
             LeftInList(self.narrowing.inputs, self.table, lambda: len(self._all))
+        if isinstance(self.narrowing, FilterBox):
+            self.narrowing.left.connect(self.table.setFocus)
         if self.quiet is not None:
             self.quiet.opened.connect(self._open_list)
         if self.tabs is not None:

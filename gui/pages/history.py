@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from msgspec import Struct
-from PySide6.QtCore import QDate, QSignalBlocker, Slot
+from PySide6.QtCore import QDate, QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
@@ -112,8 +112,10 @@ class Day(DayBox):
         return QWidget.focusNextPrevChild(self, next)
 
 
-class Filters(Narrowing):
+class Filters(QWidget, Narrowing):
     """Three choices, two days and a box for words; `changed` tells of each."""
+
+    changed = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -138,7 +140,7 @@ class Filters(Narrowing):
             day.dateChanged.connect(self.changed)
         self.box.textChanged.connect(self.changed)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setContentsMargins(3, 0, 3, 0)
         for widget in (*self.inputs[1:], self.box):
             self._row.addWidget(widget, int(widget is self.box))
         look.changed.connect(self._space)

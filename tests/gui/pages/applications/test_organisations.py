@@ -136,6 +136,18 @@ def test_a_record_without_applications_says_so(at: Uses, made_empty_record: Path
     assert "Merge…" not in user.offered
 
 
+def test_one_that_is_sent_to_before_the_list_is_read_is_shown_then(at: Uses) -> None:
+    user = at(PAGE)
+    lines = user.view.answer
+    user.view._take(())
+    user.open(lines[-1].uid)
+    user.view._take(lines)
+    assert user.row == lines[-1]
+    user.view._take((lines[0],))
+    user.view._take(lines)
+    assert user.row == lines[0], "once"
+
+
 def test_who_reads_the_register_alone_is_offered_no_change(at: Uses) -> None:
     user = at(PAGE, as_=Identity("Finn Pays", "finance"))
     assert not {"Merge…", "Keep apart…", "Export all held…"} & set(user.offered)
