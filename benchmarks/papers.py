@@ -30,7 +30,12 @@ def run() -> None:
 
 def _publication(folder: Path) -> None:
     published = PublicationList(
-        date(2026, 11, 1), "", tuple(map(_award, range(AWARDS))), office="Example office", marking="OFFICIAL"
+        span="November 2026",
+        ends_on=date(2026, 11, 30),
+        fund="",
+        awards=tuple(map(_award, range(AWARDS))),
+        office="Example office",
+        marking="OFFICIAL",
     )
     ours, theirs = folder / "ours.xlsx", folder / "theirs.xlsx"
     cells = cells_of(write_list_xlsx(published, STATUS, ours))

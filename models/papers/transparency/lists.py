@@ -5,11 +5,9 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from models.papers.order import Paper, TextPair, Texts
-from models.reference.reporting import month_end, read_period
+from models.papers.order import Paper, Texts
 from models.values.direct_award import extending
 from scoring.money import pounds, short_pounds
-from scoring.written.days import full_month
 from scoring.written.text import counted, listed
 
 
@@ -56,24 +54,35 @@ class PublishedAward(PublishedDecision, frozen=True, kw_only=True):
     decided_by: str = ""
 
 
-class PublicationList(Paper, frozen=True):
-    """A month's awards by the day of their decision, of one fund or ("") of all.
+class SpanList(Paper, frozen=True, kw_only=True):
+    """What was in a `span`, in words, that `ends_on` a day, of one fund or ("") of all.
 
-    It is not issued while an award is `silent`: its reasons must be published. A month without awards is a
-    list without lines. `period` names a quarter, a half-year or a year that takes the month's place. `gone`
-    are sentences on what was awarded in the time and has no award any more.
+    What is above `over_pence` alone is in a list whose title says so; `words` are those before the span.
     """
 
-    month: date
+    words: ClassVar[str]
+    span: str
     fund: str
-    awards: tuple[PublishedAward, ...]
-    period: str = ""
-    gone: Texts = ()
+    ends_on: date
+    over_pence: int = 0
 
     @property
-    def ends_on(self) -> date:
-        """Return the last day of its time."""
-        return read_period(self.period).ends_on if self.period else month_end(self.month)
+    def title(self) -> str:
+        """Return the title as printed."""
+        of = f", {self.fund}" if self.fund else ""
+        return f"{self.words.format(short_pounds(self.over_pence))} {self.span}{of}"
+
+
+class PublicationList(SpanList, frozen=True):
+    """Awards by the day of their decision; a time without awards is a list without lines.
+
+    It is not issued while an award is `silent`: its reasons must be published. `gone` are sentences on what
+    was awarded in the time and has no award any more.
+    """
+
+    words = "Grants awarded in"
+    awards: tuple[PublishedAward, ...]
+    gone: Texts = ()
 
     @property
     def silent(self) -> Texts:
@@ -81,36 +90,10 @@ class PublicationList(Paper, frozen=True):
         return tuple(award.award for award in self.awards if not award.reasons.strip())
 
     @property
-    def title(self) -> str:
-        """Return the title as printed."""
-        of = f", {self.fund}" if self.fund else ""
-        span = read_period(self.period).words if self.period else full_month(self.month)
-        return f"Grants awarded in {span}{of}"
-
-    @property
     def control(self) -> str:
         """Return count and sum in words."""
         total = pounds(sum(award.amount_pence for award in self.awards))
         return f"{counted(len(self.awards), 'award')}, {total}"
-
-
-class SpanList(Paper, frozen=True, kw_only=True):
-    """What is above `over_pence` of a fund or ("") of all in a `span`, in words, that `ends_on` a day.
-
-    `words` are those of its title before the sum and before the span.
-    """
-
-    words: ClassVar[TextPair]
-    span: str
-    fund: str
-    over_pence: int
-    ends_on: date
-
-    @property
-    def title(self) -> str:
-        """Return the title as printed."""
-        (what, when), of = self.words, f", {self.fund}" if self.fund else ""
-        return f"{what} over {short_pounds(self.over_pence)} {when} {self.span}{of}"
 
 
 class Contract(PublishedDecision, frozen=True, kw_only=True):
@@ -145,7 +128,7 @@ class Contract(PublishedDecision, frozen=True, kw_only=True):
 class ContractList(SpanList, frozen=True):
     """Contracts by the day of their decision; `gone` is what was decided in the time and taken back since."""
 
-    words = ("Contracts", "awarded in")
+    words = "Contracts over {} awarded in"
     contracts: tuple[Contract, ...]
     gone: Texts = ()
 
@@ -172,7 +155,7 @@ class SpendingList(SpanList, frozen=True):
     `below_pence` is what came back in sums that are not above the limit, and so stand on no line.
     """
 
-    words = ("Spending", "in")
+    words = "Spending over {} in"
     payments: tuple[Spent, ...]
     below_pence: int = 0
     tells_returns: bool = False
@@ -212,7 +195,7 @@ class PublishedSubsidy(PublishedDecision, frozen=True, kw_only=True):
 class SubsidyList(SpanList, frozen=True):
     """Subsidies above the threshold of their day, which is the limit today."""
 
-    words = ("Subsidies", "for the transparency database, decided in")
+    words = "Subsidies over {} for the transparency database, decided in"
     subsidies: tuple[PublishedSubsidy, ...]
 
     @property

@@ -97,7 +97,13 @@ def test_without_a_name_a_draft_says_so(tmp_path: Path) -> None:
 
 def test_a_workbook_has_a_sheet_of_the_office_and_its_word_for_an_area(tmp_path: Path) -> None:
     value = PublicationList(
-        AT.date().replace(day=1), "", (), office="Office of Westmarch", marking="OFFICIAL", letterhead=HEAD
+        span="November 2026",
+        ends_on=AT.date(),
+        fund="",
+        awards=(),
+        office="Office of Westmarch",
+        marking="OFFICIAL",
+        letterhead=HEAD,
     )
 
     book = openpyxl.load_workbook(write_paper("publication", value, STATUS, tmp_path / "list.xlsx"))
@@ -111,7 +117,13 @@ def test_a_workbook_has_a_sheet_of_the_office_and_its_word_for_an_area(tmp_path:
 
 def test_a_workbook_shows_the_logo_on_its_first_sheet_and_the_offices_own(tmp_path: Path) -> None:
     value = PublicationList(
-        AT.date().replace(day=1), "", (), office="Office of Westmarch", marking="OFFICIAL", letterhead=HEAD
+        span="November 2026",
+        ends_on=AT.date(),
+        fund="",
+        awards=(),
+        office="Office of Westmarch",
+        marking="OFFICIAL",
+        letterhead=HEAD,
     )
     status = replace(STATUS, logo=picture())
 

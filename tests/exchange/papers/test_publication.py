@@ -42,7 +42,14 @@ def award(number: int, pence: int, *, reasons: str = "It meets a need.") -> Publ
 
 
 def published(*awards: PublishedAward) -> PublicationList:
-    return PublicationList(date(2026, 11, 1), "", awards, office="Example office", marking="OFFICIAL")
+    return PublicationList(
+        span="November 2026",
+        ends_on=date(2026, 11, 30),
+        fund="",
+        awards=awards,
+        office="Example office",
+        marking="OFFICIAL",
+    )
 
 
 TWO = published(award(1, 450_000), award(2, 5))
@@ -86,7 +93,7 @@ def test_the_workbook_shows_pence_only_where_a_figure_of_the_column_has_some(
 
 
 def test_a_list_says_up_to_when_it_goes_and_what_was_taken_back(tmp_path: Path) -> None:
-    open_yet = replace(TWO, month=date(2026, 12, 1), gone=("ACF-001: awarded £3,200.00; declined",))
+    open_yet = replace(TWO, ends_on=date(2026, 12, 31), gone=("ACF-001: awarded £3,200.00; declined",))
     document = list_document(open_yet, STATUS)
     sheets = openpyxl.load_workbook(write_paper("publication", open_yet, STATUS, tmp_path / "p.xlsx"))
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from msgspec.structs import replace
 from sqlalchemy import func, select
@@ -184,14 +185,12 @@ def headed(
     order: PaperOrder,
     every: Sequence[DecisionRow],
     found: Iterable[Letter],
-    *,
-    is_of_awards: bool = False,
-    is_of_challenges: bool = False,
-    is_of_intake: bool = False,
-    sign_within_days: int | None = None,
-    in_agreements: Texts = (),
+    **own: Any,
 ) -> Letters:
-    """Return letters with what stands on each; `every` decision of the round tells who answers questions."""
+    """Return letters with what stands on each; `every` decision of the round tells who answers questions.
+
+    `own` says what letters they are, and what else is of them alone.
+    """
     line, office = round_facts(session, order.of_round, order.today).line, office_on(session, order.today)
     kept = years(session, order.of_round)
     of_notices = (
@@ -204,13 +203,9 @@ def headed(
         **paper_head(session, order, line, letterhead=signed_as(office, order.kind)),
         contact=named,
         letters=tuple(found),
-        is_of_awards=is_of_awards,
-        is_of_challenges=is_of_challenges,
-        is_of_intake=is_of_intake,
         challenge_days=office.challenge_days,
-        sign_within_days=sign_within_days,
         agreement_days=office.agreement_days,
-        in_agreements=in_agreements,
         next_round=next_round(session, order.of_round, order.today),
         kept_for=(kept.awarded_words, kept.declined_words),
+        **own,
     )

@@ -29,7 +29,6 @@ from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.rounds import rounds_of
 from models.reference.clauses import limit_on
-from models.reference.reporting import read_period
 from models.session import Session
 from models.values.awards import NONE as NO_SUBSIDY
 from models.values.awards import Subsidy
@@ -120,19 +119,14 @@ def publication(session: Session, order: PaperOrder) -> PublicationList:
         for one in lines
     ]
     found.sort(key=lambda award: (award.decided_on, award.notice, award.award))
-    office, head = letterhead(session, order.kind, order.today)
-    gone = tuple(
-        one.words for line in rounds_of(session, order.fund) for one in taken_back(session, line, order)
-    )
+    powers = (one.decision.legal_power for one in lines)
+    _, head = letterhead(session, order.kind, order.today)
     return PublicationList(
-        office=office,
-        letterhead=with_powers(head, (one.decision.legal_power for one in lines)),
-        month=order.month or read_period(order.period).begins_on,
-        period=order.period,
-        fund=fund_called(session, order.fund, order.today),
-        marking=MARKING,
+        **_headed(session, order, letterhead=with_powers(head, powers)),
         awards=tuple(found),
-        gone=gone,
+        gone=tuple(
+            one.words for line in rounds_of(session, order.fund) for one in taken_back(session, line, order)
+        ),
     )
 
 
@@ -161,10 +155,10 @@ def _award(public: PublicLine, counted_under: str, over_pence: int) -> Published
     )
 
 
-def _headed(session: Session, order: PaperOrder) -> Any:
-    """Return what every list of a span of time begins with."""
-    fund = fund_called(session, order.fund, order.today)
-    return paper_head(session, order, marking=MARKING, span=order.span, ends_on=order.ends_on, fund=fund)
+def _headed(session: Session, order: PaperOrder, **own: Any) -> Any:
+    """Return what every list begins with, but for what it has of its own."""
+    own |= {"marking": MARKING, "fund": fund_called(session, order.fund, order.today)}
+    return paper_head(session, order, span=order.span, ends_on=order.ends_on, **own)
 
 
 def contracts(session: Session, order: PaperOrder) -> ContractList:
