@@ -13,7 +13,7 @@ from scoring.budget.limits import SpendingPlan
 from scoring.money import pounds
 from scoring.written.text import counted
 
-Sums = tuple[int | None, ...]
+Sums = tuple[int | None, int | None, int | None, int | None, int | None]
 """What is allocated, committed, decided, paid and left in pence, None where it is not known."""
 
 
@@ -74,10 +74,15 @@ class ReportedPlan(Struct, frozen=True):
         return self.plan.frontline_percent or Decimal(0)
 
     @property
-    def totals(self) -> tuple[int, ...]:
+    def totals(self) -> tuple[int, int, int, int]:
         """Return what is planned, awarded and spent in all, and planned but not spent yet."""
-        sums = ("planned_pence", "awarded_pence", "spent_pence", "left_pence")
-        return tuple(sum(getattr(line, of) for line in self.plan.lines) for of in sums)
+        lines = self.plan.lines
+        return (
+            sum(line.planned_pence for line in lines),
+            sum(line.awarded_pence for line in lines),
+            sum(line.spent_pence for line in lines),
+            sum(line.left_pence for line in lines),
+        )
 
 
 def added(figures: Iterable[int | None]) -> int | None:
@@ -87,7 +92,8 @@ def added(figures: Iterable[int | None]) -> int | None:
 
 
 def _added(lines: Sequence[Line]) -> Sums:
-    return tuple(map(added, zip(*(line.sums for line in lines), strict=True)))
+    first, second, third, fourth, fifth = map(added, zip(*(line.sums for line in lines), strict=True))
+    return first, second, third, fourth, fifth
 
 
 def _given(pence: int) -> Line:
@@ -166,7 +172,7 @@ class ReportedFund(Struct, frozen=True):
         if self.figures.allocated_pence is not None:
             return before_given(self.figures, self.contributed_pence)
         if not self.areas:
-            return (None,) * 5
+            return None, None, None, None, None
         several = whole([figures for _, figures in self.areas])
         return None, *before_given(several, self.contributed_pence)[1:4], None
 

@@ -82,7 +82,7 @@ def signatory_key(paper: str) -> str:
     return SIGNATORY + paper.replace("-", "_")
 
 
-_KNOWN = toml.decode(resources.text("papers/office.toml"), type=dict[str, tuple[OfficeKey, ...]])["fact"]
+_KNOWN = toml.decode(resources.text("forms/office.toml"), type=dict[str, tuple[OfficeKey, ...]])["fact"]
 OFFICE_KEYS: tuple[OfficeKey, ...] = (
     *(known for known in _KNOWN if known.group in (THE_OFFICE, PEOPLE)),
     *(

@@ -66,7 +66,7 @@ class _Said(Struct):
     counted: dict[str, TextPair]
 
 
-_SAID = toml.decode(resources.text("papers/texts.toml"), type=_Said)
+_SAID = toml.decode(resources.text("forms/paper-texts.toml"), type=_Said)
 IMPLICATIONS = tuple((one.code, one.heading) for one in _SAID.shared["implications"])
 """The thirteen headings under which a committee is told of risks and implications (source paper S3)."""
 

@@ -50,8 +50,8 @@ VAGUE = {"Next", "Previous", "Close", "Done", "OK", "Save", "Open", "Change", "A
 SYLLABLE = re.compile(r"[aeiouy]+(?<!(?<=[^aeiouyl])e\b)")
 """A run of vowels, but for a last e that is not heard."""
 MOST_OF_A_PICTURE = 80_000
-TABLES = ("papers/texts.toml", "papers/office.toml")
-"""What an office writes into papers and says of itself, under its headings."""
+TABLES = {"models/papers/texts.py": "forms/paper-texts.toml", "models/papers/office.py": "forms/office.toml"}
+"""What an office writes into papers and says of itself, under its headings, by the module that reads it."""
 OF_THE_WINDOW = [f"{role}.md" for role in ("member", "chair", "officer", "decider", "finance", "first-list")]
 NOT_OURS = {
     *("Windows app (Win32)", "System", "Resource Monitor", "Network", "Files"),
@@ -187,7 +187,7 @@ def _said() -> frozenset[str]:
 
     So do headings of a round workbook and of papers' lists, which stand in files of their own.
     """
-    every = (*texts("gui", "models", "exchange", "scoring").values(), *map(resources.text, TABLES))
+    every = (*texts("gui", "models", "exchange", "scoring").values(), *map(resources.text, TABLES.values()))
     tables = "\n".join(map(resources.text, ("forms/round-workbook.txt", "forms/columns.txt")))
     headings = re.findall(r"^([^|\n#]+?)[!*~]* \|", tables, re.M)
     return frozenset(headings).union(
@@ -205,6 +205,6 @@ def _said_by(module: str) -> frozenset[str]:
         if path in every and path not in held:
             held.add(path)
             wanted += re.findall(r"^\s*from ([\w.]+) import", every[path], re.M)
-    tables = (resources.text(table) for table in TABLES if f"models/{table.removesuffix('.toml')}.py" in held)
+    tables = (resources.text(table) for path, table in TABLES.items() if path in held)
     said = (*(every[path] for path in held), *tables)
     return frozenset(words for text in said for words in re.findall(r'"([^"\n]*)"', text))
