@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
+from typing import Any
 
 from models.papers.order import TextPair, Texts
 from models.values.rows import ApplicationRow, RoundRows, by_reference, called_apart, scored_round
@@ -133,13 +134,9 @@ class _Gathered:
         amount, outcome, conditions, reason = self._line_of(standing)
         award = self._awards.get(standing.reference, _NO_AWARD)
         return Line(
-            reference=standing.reference,
-            organisation=standing.organisation,
-            number=_number(row),
-            project=row.project,
+            **_applied(standing, row),
             area=standing.area or "",
             crime_type=_crime_type(row),
-            requested_pence=standing.requested_pence,
             recommended_pence=amount,
             awarded_pence=None if award is _NO_AWARD else award.amount_pence,
             total_1e2=standing.total_1e2 or 0,
@@ -180,12 +177,8 @@ class _Gathered:
         found = self._recommended.get(standing.reference)
         self._refuse_money(standing, found)
         return Unranked(
-            reference=standing.reference,
-            organisation=standing.organisation,
-            number=_number(row),
-            project=row.project,
+            **_applied(standing, row),
             area=standing.area,
-            requested_pence=standing.requested_pence,
             status=standing.status.value,
             reason=" ".join(filter(None, (self._why_not(standing), self._asked(standing.reference)))),
             outcome=found.panel_words if found else "",
@@ -346,8 +339,11 @@ def _reopened(rows: RoundRows, references: set[str]) -> tuple[StoodAside, ...]:
     return tuple(sorted(found))
 
 
-def _number(row: ApplicationRow) -> str:
-    return " / ".join(number for number in (row.charity_number, row.company_number) if number)
+def _applied(standing: Standing, row: ApplicationRow) -> dict[str, Any]:
+    """Return what each line tells of its application, by its fields."""
+    number = " / ".join(number for number in (row.charity_number, row.company_number) if number)
+    told = {name: getattr(standing, name) for name in ("reference", "organisation", "requested_pence")}
+    return {**told, "number": number, "project": row.project}
 
 
 def _crime_type(row: ApplicationRow) -> str:

@@ -120,15 +120,14 @@ class Judged(Struct, frozen=True):
     title: str
     weight: str
     guidance: str
-    minimum: str
+    minimum: str = ""
 
 
 class PanelBook(RoundPaper, frozen=True):
     """A whole book; `markers` are the names of those who mark, in the order of the marks of each line.
 
-    `criteria` are (code and title, weight, guidance), `descriptors` (mark, what it means). Raises Refused
-    when there is no application to discuss.
-    `minimums` are the least marks of the criteria, "" without one; `meets` is (area, when and where);
+    `descriptors` are (mark, what it means). Raises Refused when there is no application to discuss.
+    `meets` is (area, when and where);
     `left_out` is (reference and name, why) of applications that the meeting does not take; `rules` are
     (subject, sentence) of how marks come to a total and what least there is. `unsaid` is printed in the place
     of what an application does not say. `asked` are the gates' questions that a form may ask an applicant.
@@ -140,11 +139,10 @@ class PanelBook(RoundPaper, frozen=True):
     quorum: int
     members: tuple[BookMember, ...]
     markers: Texts
-    criteria: tuple[tuple[str, str, str], ...]
+    criteria: tuple[Judged, ...]
     items: tuple[BookItem, ...]
     has_marks: bool
     combine: Combine = Combine.CONSENSUS
-    minimums: Texts = ()
     meets: TextPairs = ()
     left_out: TextPairs = ()
     rules: TextPairs = ()
@@ -160,14 +158,8 @@ class PanelBook(RoundPaper, frozen=True):
         return "Panel book"
 
     @property
-    def judged(self) -> tuple[Judged, ...]:
-        """Return the criteria, each with its least mark where it has one."""
-        least = (*self.minimums, *("",) * len(self.criteria))
-        return tuple(Judged(*one, minimum) for one, minimum in zip(self.criteria, least, strict=False))
-
-    @property
     def has_minimums(self) -> bool:
-        return any(self.minimums)
+        return any(one.minimum for one in self.criteria)
 
     @property
     def boxes(self) -> tuple[int, ...]:

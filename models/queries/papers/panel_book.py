@@ -6,7 +6,7 @@ from fractions import Fraction
 from textwrap import shorten
 
 from models.papers.order import PaperOrder, TextPair, TextPairs, Texts
-from models.papers.panel_book import PASSED, BookItem, BookMember, PanelBook
+from models.papers.panel_book import PASSED, BookItem, BookMember, Judged, PanelBook
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.applications import applications, gates
 from models.queries.applications.gates import BY_RULE, asked_by_gates, has_cap
@@ -60,9 +60,14 @@ def panel_book(session: Session, order: PaperOrder) -> PanelBook:
         members=tuple(_member(member, held.rows, order.area, held.late) for member in held.rows.members),
         markers=of.named(held.members) if order.with_marks else (),
         criteria=tuple(
-            (f"{one.code} {one.title}", percent(one.weight_1e4), one.guidance) for one in scheme.judged
+            Judged(
+                f"{one.code} {one.title}",
+                percent(one.weight_1e4),
+                one.guidance,
+                "" if one.floor is None else decimal_text(one.floor),
+            )
+            for one in scheme.judged
         ),
-        minimums=tuple("" if one.floor is None else decimal_text(one.floor) for one in scheme.judged),
         meets=tuple(_meets(held, order.area)),
         left_out=tuple(left_out_of(held, order.area)),
         items=of.items,

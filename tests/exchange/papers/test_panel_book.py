@@ -18,7 +18,7 @@ from exchange.papers.document.values import Pairs
 from exchange.papers.panel_book import initials, key_of, panel_book_document
 from exchange.papers.paper_writing import write_paper
 from models.papers.minutes import MinuteLine
-from models.papers.panel_book import BookItem, BookMember, PanelBook
+from models.papers.panel_book import BookItem, BookMember, Judged, PanelBook
 from models.papers.status import PaperStatus
 from models.queries.applications.reading import readable_answers
 from models.queries.papers.panel_book import may_be_noes
@@ -66,7 +66,7 @@ BOOK = PanelBook(
         BookMember("Bo Sample", "chair", "Police", False, (), ()),
     ),
     markers=("Ann Sample", "Bo Sample"),
-    criteria=(("A1 Local need", "40", "who was asked"),),
+    criteria=(Judged("A1 Local need", "40", "who was asked"),),
     items=(ITEM,),
     has_marks=False,
 )
@@ -292,10 +292,10 @@ def test_an_item_without_a_quorum_says_how_many_are_to_declare(tmp_path: Path) -
 
 @pytest.mark.parametrize("ending", [".pdf", ".docx"])
 def test_a_sheet_to_fill_in_keeps_to_one_page_under_the_longest_name(tmp_path: Path, ending: str) -> None:
-    seven = tuple((f"V{n} Measuring and reporting", "10", "figures") for n in range(1, 8))
+    seven = tuple(Judged(f"V{n} Measuring and reporting", "10", "figures", "2") for n in range(1, 8))
     long = replace(ITEM, organisation="Association of Tenants " * 7)
     meets = (("Coventry", "planned for 23 November 2026, time and place not recorded"),)
-    book = replace(BOOK, criteria=seven, minimums=("2",) * 7, items=(long,), meets=meets)
+    book = replace(BOOK, criteria=seven, items=(long,), meets=meets)
     path = write_paper("panel-book", book, STATUS, tmp_path / f"book{ending}")
 
     if ending == ".docx":
@@ -318,7 +318,7 @@ def test_a_sheet_to_fill_in_keeps_to_one_page_under_the_longest_name(tmp_path: P
 
 
 def test_the_page_of_a_sheet_that_is_signed_names_what_is_scored(tmp_path: Path) -> None:
-    twelve = tuple((f"V{n} Measuring and reporting", "10", "figures") for n in range(1, 13))
+    twelve = tuple(Judged(f"V{n} Measuring and reporting", "10", "figures") for n in range(1, 13))
     path = write_paper("panel-book", replace(BOOK, criteria=twelve), STATUS, tmp_path / "book.pdf")
 
     with pypdfium2.PdfDocument(path) as document:
@@ -331,7 +331,7 @@ def test_the_page_of_a_sheet_that_is_signed_names_what_is_scored(tmp_path: Path)
 
 @pytest.mark.parametrize("many", range(7, 11))
 def test_no_page_of_a_sheet_that_is_handed_in_holds_another_application(tmp_path: Path, many: int) -> None:
-    criteria = tuple((f"V{n} Measuring and reporting", "10", "figures") for n in range(1, many + 1))
+    criteria = tuple(Judged(f"V{n} Measuring and reporting", "10", "figures") for n in range(1, many + 1))
     items = tuple(replace(ITEM, number=n, reference=f"ACF-{n:03}") for n in range(1, 4))
     book = replace(BOOK, criteria=criteria, items=items)
 
@@ -360,7 +360,7 @@ def test_the_last_page_of_its_contents_has_some_lines(tmp_path: Path, many: int)
 def test_a_member_reads_what_least_there_is_and_how_marks_become_points(tmp_path: Path) -> None:
     rules = (("Minimums", "A1 at least 2, total at least 60"),)
 
-    text = words_of(replace(BOOK, minimums=("2",), rules=rules), tmp_path)
+    text = words_of(replace(BOOK, criteria=(replace(BOOK.criteria[0], minimum="2"),), rules=rules), tmp_path)
 
     assert "A1 Local need 40 2 who was asked" in text
     assert "Minimums A1 at least 2, total at least 60." in text
@@ -416,7 +416,11 @@ def test_no_words_in_it_become_a_block_and_all_are_read_back(tmp_path: Path, wor
     books = (
         replace(BOOK, items=(plain,)),
         replace(
-            BOOK, items=(told,), members=members, left_out=((words, words),), criteria=((words, "5", words),)
+            BOOK,
+            items=(told,),
+            members=members,
+            left_out=((words, words),),
+            criteria=(Judged(words, "5", words),),
         ),
     )
 
