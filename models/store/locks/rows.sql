@@ -13,8 +13,9 @@ DECLARE
             AND (TG_OP = 'INSERT' OR btrim(coalesce(OLD.reopened, '')) = ''));
     fault text;
 BEGIN
-    IF locks.is_administrator()
-        OR locks.acts('{officer,note-taker}', round_id) AND NOT locks.has_part(round_id) THEN
+    IF locks.is_administrator() OR NOT locks.has_part(round_id) AND (
+        locks.acts('{officer}', round_id) OR NOT was_handed_in AND locks.acts('{note-taker}', round_id)
+    ) THEN
         RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
     END IF;
     fault := CASE

@@ -283,7 +283,8 @@ LOCKS: dict[str, Lock] = {
         reads=_MARKS,
         checks={
             Condition.OWN_SHEET: "locks.is_own_open_sheet(sheet_id)",
-            Condition.TYPED_FROM_PAPER: _SEATED,
+            Condition.TYPED_FROM_PAPER: f"{_SEATED} "  # officers load what is handed in as well
+            "AND NOT EXISTS (SELECT FROM public.sheets s WHERE s.id = sheet_id AND s.is_submitted)",
         },
         unchecked=_SEATED,
     ),

@@ -59,13 +59,25 @@ def test_an_officer_with_an_interest_has_the_list_but_not_how_sure_it_is(opens: 
     assert isinstance(window.controller.dialog, NextStageDialog)
 
 
-def test_who_has_yet_to_declare_is_asked_to_and_nothing_is_worked_out_before(opens: Opens) -> None:
+@pytest.mark.parametrize(
+    ("login", "viewer"),
+    [
+        ("mo", Viewer("Mo Member", "member", "M1")),
+        ("cara", Viewer("Cara Chair", "chair", "C1")),
+        ("cole", Viewer("Cole Commander", "commander")),
+    ],
+)
+def test_who_has_yet_to_declare_is_asked_to_and_nothing_is_worked_out_before(
+    login: str, viewer: Viewer, opens: Opens
+) -> None:
     database = cluster().new_database(template())
     with cluster().connect(database) as administrator:
-        administrator.execute("DELETE FROM interest_words; DELETE FROM interests")
+        administrator.execute(
+            "DELETE FROM interest_words; DELETE FROM interests; DELETE FROM signer_interests"
+        )
         preparing.close_database(administrator)
     main = (window := opens(InlineRunner())).main
-    window.workspace.open(server_address(cluster().address(database, "mo")))
+    window.workspace.open(server_address(cluster().address(database, login)))
 
     for page in ("overview", "ranking", "meeting", "decisions"):
         main.tools.go(page)
@@ -78,4 +90,4 @@ def test_who_has_yet_to_declare_is_asked_to_and_nothing_is_worked_out_before(ope
         settle()
         assert not main.toast.isVisible(), page
     with window.workspace.session.record as record, pytest.raises(Refused, match="not declared"):
-        record.ask(ask_counts, round_id=1, viewer=Viewer("Mo Member", "member", "M1"))
+        record.ask(ask_counts, round_id=1, viewer=viewer)

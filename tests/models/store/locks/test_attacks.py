@@ -189,6 +189,9 @@ def test_the_words_of_a_declaration_are_read_by_who_made_it_and_by_who_records_i
         ("nia", "INSERT INTO agreements VALUES (1, '')", 1),
         ("nia", "UPDATE applications SET withdrawn = true", DENIED),
         ("nia", "UPDATE marks SET mark = 5 WHERE sheet_id = 2", 3),  # typed in from paper
+        ("nia", "UPDATE marks SET mark = 5 WHERE sheet_id = 1", DENIED),  # handed in
+        ("nia", "DELETE FROM marks WHERE sheet_id = 1", DENIED),
+        ("nia", "UPDATE sheets SET is_submitted = false WHERE id = 1", DENIED),
         ("rex", "INSERT INTO agreements VALUES (1, '')", DENIED),
         ("rex", "DELETE FROM applications", DENIED),
         ("zed", "INSERT INTO interests VALUES (90, 2, 1, 'abstained', '2026-11-03')", DENIED),
