@@ -255,7 +255,7 @@ def erasure_words(session: Session) -> tuple[str, ...]:
 def _untold(erasure: EraseBodies) -> str:
     """Say what of an erasure replay is not told, "" where it is told all."""
     named = ", ".join(of for _, of in (*erasure.applications, *erasure.removed)) or "them"
-    cells = [f"{one.name} ({len(one.put) + len(one.gone)})" for one in erasure.stated]
+    cells = [f"{one.table} ({one.many})" for one in erasure.stated]
     passed = [f"row {number:,}" for number in erasure.passed]
     if not (cells or passed):
         return ""
@@ -294,15 +294,13 @@ class _Chosen:
 
 def _tombstone(seq: int, kind: type[Operation], body: str, chosen: _Chosen) -> Iterator[Tombstone]:
     after = redacted(canonical.from_text(kind, body), chosen)
-    if isinstance(after, PutRoundBack):
-        after = replace(after, tables=chosen.emptied().of_round(after.tables))
     if isinstance(after, IssuePaper):
         left = facts_left(after.paper, after.round_id, after.content, chosen.told)
         after = replace(after, content=left)
     if isinstance(after, EraseBodies):
-        after = replace(after, stated=chosen.emptied().found(after.stated))
-    if isinstance(after, TakeAsFound | TakeInRounds):
-        after = replace(after, tables=chosen.emptied().found(after.tables))
+        after = replace(after, stated=chosen.emptied().of_tables(after.stated))
+    if isinstance(after, PutRoundBack | TakeAsFound | TakeInRounds):
+        after = replace(after, tables=chosen.emptied().of_tables(after.tables))
     text = "" if after is None else canonical.to_text(after)
     if text != body:
         yield Tombstone(seq, text)
@@ -315,7 +313,7 @@ def _of_erasure(seq: int, body: str, kinds: Mapping[int, str], chosen: _Chosen) 
         next(_tombstone(row.seq, KNOWN[kinds[row.seq]], row.body, chosen), row) if row.body else row
         for row in erasure.rows
     )
-    stated = chosen.emptied().found(erasure.stated)
+    stated = chosen.emptied().of_tables(erasure.stated)
     if rows == erasure.rows and stated == erasure.stated:
         return ()
     return (*rows, Tombstone(seq, canonical.to_text(replace(erasure, rows=(), stated=stated))))

@@ -22,7 +22,7 @@ from models.store import definition
 from models.store.chain import tombstones
 from models.store.sqlite import engine
 from models.store.sqlite.backup import Tick, row_counts
-from models.store.upkeep import FoundTable, key_names
+from models.store.upkeep import TableRows, key_names
 from models.trouble import Trouble
 from models.values import canonical
 from scoring.written.text import Refused
@@ -139,7 +139,7 @@ def first_line(error: Exception) -> str:
 
 def told_beyond(
     session: Session, operations: Mapping[str, type[Operation]]
-) -> tuple[tuple[int, ...], tuple[FoundTable, ...]]:
+) -> tuple[tuple[int, ...], tuple[TableRows, ...]]:
     """Return the rows that cannot be repeated, and what the tables hold otherwise than the others make it."""
     passed: list[int] = []
     with _scratch() as scratch:
@@ -147,7 +147,7 @@ def told_beyond(
         return tuple(passed), tuple(found_beyond(session, scratch))
 
 
-def found_beyond(stored: Session, made: Session) -> Iterator[FoundTable]:
+def found_beyond(stored: Session, made: Session) -> Iterator[TableRows]:
     """Yield what tables hold otherwise than others."""
     for table in METADATA.sorted_tables:
         if table.name not in NOT_REPLAYED:
@@ -156,7 +156,7 @@ def found_beyond(stored: Session, made: Session) -> Iterator[FoundTable]:
             put = tuple(row for key, row in here.items() if there.get(key) != row)
             gone = tuple(key for key in there if key not in here)
             if put or gone:
-                yield FoundTable(table.name, columns, put, gone)
+                yield TableRows(table.name, columns, put, gone)
 
 
 def _by_key(

@@ -14,7 +14,6 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.awards.bank_details import take_out_account
 from models.operations.operation_base import Barrier, the_application
 from models.operations.papers import erase_files
-from models.operations.rows.write_round import TableRows
 from models.papers.kinds import KINDS
 from models.papers.letters.letter import CHALLENGE
 from models.papers.paper_kind import Kept
@@ -41,7 +40,7 @@ from models.schema.panel import interest_table, interest_word_table, mark_table,
 from models.schema.papers import paper_file_table, paper_issue_table, paper_text_table
 from models.session import Session, put, remove, selection, set_values
 from models.store import chain as journal
-from models.store.upkeep import FoundTable, key_names, put_found
+from models.store.upkeep import TableRows, key_names, put_found
 from models.values import canonical
 from models.values.awards import Terms
 from scoring.written.text import Refused, counted, first_of, listed, with_capital
@@ -131,19 +130,13 @@ class EmptiedRows:
         self._letters = {(round_id, reference) for round_id, reference in rows}
         self._told = with_awards(session, self._letters)
 
-    def of_round(self, tables: tuple[TableRows, ...]) -> tuple[TableRows, ...]:
-        """Return the rows of a round that was put back."""
+    def of_tables(self, tables: tuple[TableRows, ...]) -> tuple[TableRows, ...]:
+        """Return rows that were put back, brought in or taken from a salvage."""
         for one in tables:
             self._learn(one.table, one.columns, one.rows)
         return tuple(
             replace(one, rows=tuple(self._emptied(one.table, one.columns, one.rows))) for one in tables
         )
-
-    def found(self, tables: tuple[FoundTable, ...]) -> tuple[FoundTable, ...]:
-        """Return the rows that a salvage took in."""
-        for one in tables:
-            self._learn(one.name, one.columns, one.put)
-        return tuple(replace(one, put=tuple(self._emptied(one.name, one.columns, one.put))) for one in tables)
 
     def _learn(self, name: str, columns: tuple[str, ...], rows: Sequence[tuple[Cell, ...]]) -> None:
         """Take the numbers of the applications' sheets and interests as these rows have them."""
@@ -290,7 +283,7 @@ class EraseBodies(Barrier, frozen=True):
     person: str
     removed: tuple[tuple[int, str], ...] = ()
     passed: tuple[int, ...] = ()
-    stated: tuple[FoundTable, ...] = ()
+    stated: tuple[TableRows, ...] = ()
 
     @property
     def label(self) -> str:
@@ -382,15 +375,15 @@ class EraseBodies(Barrier, frozen=True):
         put(session, disposal_table, rows)
 
 
-def _refuse_others(session: Session, stated: Sequence[FoundTable], numbers: Sequence[int]) -> None:
+def _refuse_others(session: Session, stated: Sequence[TableRows], numbers: Sequence[int]) -> None:
     for found in stated:
-        table, names = METADATA.tables[found.name], key_names(found.name)
-        put_in = (dict(zip(found.columns, row, strict=True)) for row in found.put)
+        table, names = METADATA.tables[found.table], key_names(found.table)
+        put_in = (dict(zip(found.columns, row, strict=True)) for row in found.rows)
         for key in (*found.gone, *(tuple(row[name] for name in names) for row in put_in)):
             is_it = and_(*(column(name) == value for name, value in zip(names, key, strict=True)))
             if not all(session.scalars(select(_of(table, numbers)).select_from(table).where(is_it))):
                 which = ", ".join(f"{name} {value}" for name, value in zip(names, key, strict=True))
-                raise Refused(f"{found.name}, {which}: an erasure states what is of its applications alone.")
+                raise Refused(f"{found.table}, {which}: an erasure states what is of its applications alone.")
 
 
 def _refuse_there(session: Session, removed: Sequence[tuple[int, str]]) -> None:

@@ -11,9 +11,9 @@ from models.copies.diverged import Standing, compare
 from models.operation import Actor, Outcome
 from models.operations.packs.consolidated import Renamed, TakeInRounds
 from models.operations.papers import put_files
-from models.operations.rows.write_round import TableRows, put_stored
+from models.operations.rows.write_round import put_stored
 from models.packs.area_back import AreaBack, plan_area_back
-from models.packs.joining import Joining
+from models.packs.joining import Joining, as_stored
 from models.packs.part_rows import Row, Rows, carried, rows_of, same_organisations, same_people
 from models.queries.packs.returns import taken_up_to
 from models.queries.papers.issues import bytes_of
@@ -24,6 +24,7 @@ from models.store import chain
 from models.store.locks.signing_on import refuse_without_all
 from models.store.record_file import check_there, identity, in_part, sync_folder
 from models.store.sqlite.backup import Tick, refuse_taken
+from models.store.upkeep import TableRows
 from models.values.canonical import Guarded
 from scoring.written.text import Refused, counted
 
@@ -71,7 +72,7 @@ class Consolidation(Guarded, frozen=True):
         return tuple(self._lines())
 
     def _lines(self) -> Iterator[str]:
-        name, counts = self.operation.name, {table.name: len(table.put) for table in self.operation.tables}
+        name, counts = self.operation.name, {one.table: len(one.rows) for one in self.operation.tables}
         if self.rounds:
             held = ", ".join(counted(counts.get(f"{one}s", 0), one) for one in ("application", "award"))
             yield f"{name}: {counted(len(self.rounds), 'round')} with {held}: {', '.join(self.rounds)}."
@@ -148,21 +149,15 @@ def _files(session: Session, sums: Iterable[str]) -> tuple[bytes, ...]:
 def _beside(joining: Joining, here: _Read, there: _Read) -> Iterator[TableRows]:
     """Yield the accounts of awards that come in, and the keys that are not here."""
     awards = {row["application_id"] for row in joining.new.get("bank_endings", ())}
-    accounts = [
+    accounts = (
         row | {"application_id": joining.number_here("applications", row["application_id"])}
         for row in there.rows[_ACCOUNTS]
-    ]
-    yield from _rows(_ACCOUNTS, [row for row in accounts if row["application_id"] in awards])
+    )
+    yield as_stored(_ACCOUNTS, [row for row in accounts if row["application_id"] in awards])
     known = {row["public_key"] for row in here.rows[_KEYS]}
     is_coming = bool(joining.new.get("packs") or joining.new.get("member_keys"))
     keys = [row for row in there.rows[_KEYS] if is_coming and row["public_key"] not in known]
-    yield from _rows(_KEYS, keys)
-
-
-def _rows(name: str, rows: list[Row]) -> Iterator[TableRows]:
-    columns = tuple(METADATA.tables[name].c.keys())
-    if rows:
-        yield TableRows(name, columns, tuple(tuple(row[column] for column in columns) for row in rows))
+    yield as_stored(_KEYS, keys)
 
 
 def _staying(there: _Read, up_to: int | None) -> Iterator[str]:

@@ -1,7 +1,9 @@
 """Rows of one record numbered and named for another, with names that both give to different things."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeVar
 
 from sqlalchemy import Table
 
@@ -15,13 +17,13 @@ from models.packs.part_rows import (
     natural_keys,
     number_of,
     of_rounds,
+    refers_to,
     same_organisations,
-    target_of,
 )
 from models.papers.order import BETWEEN
 from models.papers.texts import OF_APPLICATIONS
 from models.schema.base import METADATA
-from models.store.upkeep import FoundTable
+from models.store.upkeep import TableRows
 from scoring.money import pounds
 from scoring.written.names import typed_key
 
@@ -35,40 +37,38 @@ class NamesTaken:
     def __init__(self, here: Rows, there: Rows, name: str) -> None:
         self._renamed: dict[Renamed, None] = {}
         self._name = name
-        self._areas = {row["id"]: str(row["name"]) for row in there["areas"]}
-        self._of_application = {row["id"]: row["area_id"] for row in there["applications"]}
+        areas = {row["id"]: str(row["name"]) for row in there["areas"]}
         self._of_round: dict[Value, set[str]] = {}
         for row in there["areas"]:
             self._of_round.setdefault(row["round_id"], set()).add(str(row["name"]))
+        self._letters = _letters({*areas.values(), *(str(row["name"]) for row in here["areas"])})
         known = {row["uid"] for row in here["applications"]}
-        numbers = {row["id"] for row in here["applications"]}
-        self._letters = _letters({*self._areas.values(), *(str(row["name"]) for row in here["areas"])})
-        self._taken: dict[str, set[Value | tuple[Value, Value]]] = {
-            "references": {row["reference"] for row in here["applications"]},
-            "awards": {row["reference"] for row in here["awards"] if row["application_id"] in numbers},
-            "notices": {row["notice"] for row in here["sign_offs"] if row["notice"]},
-            "rounds": {_of_fund(row["fund_name"], row["name"]) for row in here["rounds"]},
-        }
-        self._own = {row["reference"] for row in there["applications"]}
-        self._new = {row["id"] for row in there["applications"] if row["uid"] not in known}
+        new = {row["id"]: row for row in there["applications"] if row["uid"] not in known}
+        area_of = {number: areas.get(row["area_id"], name) for number, row in new.items()}
+        self._rounds = {_of_fund(row["fund_name"], row["name"]) for row in here["rounds"]}
+        taken = {row["reference"] for row in here["applications"]}
+        others = {row["reference"] for row in there["applications"]} | taken
         self._references = {
-            row["id"]: self._free(
-                str(row["reference"]), "references", self._areas.get(row["area_id"], self._name)
-            )
-            for row in there["applications"]
-            if row["id"] in self._new and row["reference"] in self._taken["references"]
+            number: self._lettered(row["reference"], area_of[number], others)
+            for number, row in new.items()
+            if row["reference"] in taken
         }
         self._of_text = {
-            (row["round_id"], row["reference"]): self._references[row["id"]]
-            for row in there["applications"]
-            if row["id"] in self._references
+            (new[number]["round_id"], new[number]["reference"]): reference
+            for number, reference in self._references.items()
         }
         self._of_issue = {row["id"]: row["round_id"] for row in there["paper_issues"]}
-        self._awards = self._award_names(there)
-        self._notices = {
-            row["notice"]: self._free(str(row["notice"]), "notices", self._of_one(row["round_id"]))
+        awards = {row["reference"] for row in here["awards"]}
+        self._awards: dict[Value, str] = {
+            row["reference"]: self._lettered(row["reference"], area_of[row["application_id"]], awards)
+            for row in there["awards"]
+            if row["reference"] in awards and row["application_id"] in new
+        }
+        notices: set[Value] = {row["notice"] for row in here["sign_offs"] if row["notice"]}
+        self._notices: dict[Value, str] = {
+            row["notice"]: self._lettered(row["notice"], self._of_one(row["round_id"]), notices)
             for row in there["sign_offs"]
-            if row["notice"] in self._taken["notices"]
+            if row["notice"] in notices
         }
 
     @property
@@ -83,69 +83,51 @@ class NamesTaken:
             now["reference"] = self._references.get(row["id"], row["reference"])
         elif table == "awards":
             now["reference"] = self._awards.get(row["reference"], row["reference"])
-            self._note("Award", row["reference"], now["reference"])
+            self.note("Award", row["reference"], now["reference"])
         elif table == "sign_offs":
             now["notice"] = self._notices.get(row["notice"], row["notice"])
-            self._note("Notice", row["notice"], now["notice"])
+            self.note("Notice", row["notice"], now["notice"])
         elif table in ("year_spent", "year_decisions"):
             now["award"] = self._awards.get(row["award"], row["award"])
         elif table == "paper_texts" and row["paper"] in OF_APPLICATIONS:
             now["subject"] = self._of_text.get((row["round_id"], row["subject"]), row["subject"])
         elif table in ("paper_issues", "paper_texts"):
+            names = {**self._notices, **self._awards}
             parts = str(row["subject"]).split(BETWEEN)
-            now["subject"] = BETWEEN.join(str(self._new_name(part)) for part in parts)
+            now["subject"] = BETWEEN.join(str(names.get(part, part)) for part in parts)
         elif table == "paper_files":
             about = (self._of_issue[row["issue_id"]], row["about"])
             now["about"] = self._of_text.get(about, self._awards.get(row["about"], row["about"]))
-        elif table == "rounds" and _of_fund(now["fund_name"], row["name"]) in self._taken["rounds"]:
-            areas = self._of_round.get(row["id"], set())
-            of = next(iter(areas)) if len(areas) == 1 else self._name
-            now["name"] = self._free(f"{row['name']}, {of}", "rounds", of, row["fund_name"])
-            self._note("Round", row["name"], now["name"])
+        elif table == "rounds" and _of_fund(now["fund_name"], row["name"]) in self._rounds:
+            first, fund = f"{row['name']}, {self._of_one(row['id'])}", row["fund_name"]
+            now["name"] = _free(first, self._rounds, lambda found: _of_fund(fund, found))
+            self.note("Round", row["name"], now["name"])
 
-    def note_application(self, old: Value, new: Value, number: Value) -> None:
-        """Note the reference that an application had, with its number here."""
-        self._renamed[Renamed("Application", str(old), str(new), int(number or 0))] = None
-
-    def _note(self, what: str, old: Value, new: Value) -> None:
+    def note(self, what: str, old: Value, new: Value, number: Value = None) -> None:
+        """Note that something bears another name here, an application with its number."""
         if old != new:
-            self._renamed[Renamed(what, str(old), str(new))] = None
-
-    def _new_name(self, part: str) -> Value:
-        return self._awards.get(part, self._notices.get(part, part))
-
-    def _award_names(self, there: Rows) -> Mapping[Value, str]:
-        clashing = [
-            row
-            for row in there["awards"]
-            if row["reference"] in self._taken["awards"] and row["application_id"] in self._new
-        ]
-        area_of = self._of_application
-        return {
-            row["reference"]: self._free(
-                str(row["reference"]), "awards", self._areas.get(area_of[row["application_id"]], self._name)
-            )
-            for row in clashing
-        }
+            self._renamed[Renamed(what, str(old), str(new), None if number is None else int(number))] = None
 
     def _of_one(self, round_id: Value) -> str:
         """Return the area of a round that has one alone, else the record's name."""
         areas = sorted(self._of_round.get(round_id, ()))
         return areas[0] if len(areas) == 1 else self._name
 
-    def _free(self, old: str, kind: str, area: str, fund: Value = None) -> str:
+    def _lettered(self, old: Value, area: str, taken: set[Value]) -> str:
         """Return a name with the area's letters that nothing has here or there."""
-        letters = self._letters.get(area) or _first(area)
-        first = old if fund is not None else f"{old}-{letters}"
-        found, number = first, 2
-        while self._is_taken(found, kind, fund):
-            found, number = f"{first}-{number}", number + 1
-        self._taken[kind].add(found if fund is None else _of_fund(fund, found))
-        return found
+        return _free(f"{old}-{self._letters.get(area) or _first(area)}", taken, lambda found: found)
 
-    def _is_taken(self, name: str, kind: str, fund: Value) -> bool:
-        one = name if fund is None else _of_fund(fund, name)
-        return one in self._taken[kind] or (kind == "references" and name in self._own)
+
+T = TypeVar("T")
+
+
+def _free(first: str, taken: set[T], key: Callable[[str], T]) -> str:
+    """Return a name, or that name with a number behind it, that is not taken, and take it."""
+    found, number = first, 2
+    while key(found) in taken:
+        found, number = f"{first}-{number}", number + 1
+    taken.add(key(found))
+    return found
 
 
 def _of_fund(fund: Value, name: Value) -> tuple[Value, Value]:
@@ -178,7 +160,7 @@ _MONEY = ("budget_moves", "budget_contributions")
 _LATER_FIRST = ("decisions",)
 """Tables whose rows may refer to later ones of the same table: the later are put in first."""
 
-Key = tuple[Value, ...]
+Key = tuple[object, object]
 
 
 class Joining:
@@ -191,14 +173,15 @@ class Joining:
         self.again: list[Row] = []
         self._here, self._there = here, there
         self._names = NamesTaken(here, there, name)
-        self._numbers: dict[str, dict[Value, Value]] = {
-            "organisations": dict(same_organisations(here, there).joined)
-        }
+        self._numbers: dict[str, dict[Value, Value]] = defaultdict(dict)
+        self._numbers["organisations"] = dict(same_organisations(here, there).joined)
         known = {row["uid"] for row in here["applications"]}
         self._joined_before = {row["round_id"] for row in there["applications"] if row["uid"] in known}
-        self._known: dict[str, dict[tuple[int, Key], Row]] = {}
-        self._uids: dict[str, dict[Value, Row]] = {}
-        self._highest: dict[str, int] = {}
+        self._highest = {
+            table.name: max((int(row[number] or 0) for row in here[table.name]), default=0)
+            for table in carried()
+            if (number := number_of(table)) is not None
+        }
         for table in carried():
             self._join(table)
 
@@ -206,46 +189,42 @@ class Joining:
     def renamed(self) -> tuple[Renamed, ...]:
         return self._names.renamed
 
-    def found(self) -> Iterator[FoundTable]:
+    def found(self) -> Iterator[TableRows]:
         """Yield the new rows, table by table."""
         for name, rows in self.new.items():
-            columns = tuple(METADATA.tables[name].c.keys())
-            ordered = reversed(rows) if name in _LATER_FIRST else rows
-            yield FoundTable(
-                name, columns, tuple(tuple(row[column] for column in columns) for row in ordered)
-            )
+            yield as_stored(name, reversed(rows) if name in _LATER_FIRST else rows)
 
     def number_here(self, table: str, number: Value) -> Value:
         """Return the number here of a row of the other record, None where it does not come in."""
-        return self._numbers.get(table, {}).get(number)
+        return self._numbers[table].get(number)
 
     def _join(self, table: Table) -> None:
-        self._known[table.name] = {}
-        self._uids[table.name] = {row["uid"]: row for row in self._here[table.name] if "uid" in row}
+        known: dict[Key, Row] = {}
         for row in self._here[table.name]:
-            self._note(table, row)
+            _note(known, table, row)
         direct = self._direct_rounds() if table.name == "rounds" else {}
         for row in self._there[table.name]:
             if table.name == "rounds":
-                self._join_round(table, row, direct)
+                self._join_round(table, row, direct, known)
             elif self._comes(table, row):
-                self._place(table, row, self._mapped(table, row))
+                self._place(table, row, known)
 
-    def _join_round(self, table: Table, row: Row, direct: Mapping[Value, Value]) -> None:
+    def _join_round(
+        self, table: Table, row: Row, direct: Mapping[Value, Value], known: dict[Key, Row]
+    ) -> None:
         """Take a round in under its identity; awards without a competition join those of fund and year."""
-        if row["uid"] in self._uids["rounds"] or row["id"] in self._joined_before:
+        if ("uid", row["uid"]) in known or row["id"] in self._joined_before:
             self.again.append(row)
-            return
-        if row["id"] in direct:
-            self._number(table)[row["id"]] = direct[row["id"]]
-            return
-        self.rounds.append(row)
-        self._put(table, row, self._mapped(table, row))
+        elif row["id"] in direct:
+            self._numbers[table.name][row["id"]] = direct[row["id"]]
+        else:
+            self.rounds.append(row)
+            self._put(table, row, self._mapped(table, row), known)
 
     def _direct_rounds(self) -> dict[Value, Value]:
         """Return the rounds of awards without a competition of which this record has one of its own."""
-        funds, years = self._number("funds"), self._number("financial_years")
         here = {(row["fund_id"], row["year_id"]): row["round_id"] for row in self._here["direct_rounds"]}
+        funds, years = self._numbers["funds"], self._numbers["financial_years"]
         found = {
             row["round_id"]: here.get((funds.get(row["fund_id"]), years.get(row["year_id"])))
             for row in self._there["direct_rounds"]
@@ -259,96 +238,79 @@ class Joining:
         if table.name in BY_UID:
             column, of = BY_UID[table.name]
             return row[column] in {one["uid"] for one in self.new.get(of, ())}
-        refers = [(column, target_of(column)) for column in table.c if column.name != number_of(table)]
-        found = [
-            (target.table, row[column.name])
-            for column, target in refers
-            if target is not None and target.table in of_rounds() and row[column.name] is not None
-        ]
+        refers = ((of, row[name]) for name, of in refers_to(table).items() if of in of_rounds())
+        found = [one for one in refers if one[1] is not None]
         return bool(found) and all(
-            self.number_here(*one) is not None or one[0] == table.name for one in found
+            one[0] == table.name or self.number_here(*one) is not None for one in found
         )
 
     def _mapped(self, table: Table, row: Row) -> Row:
         """Return a row with the numbers and names that it has here."""
         now = dict(row)
-        for column in table.c:
-            target = target_of(column)
-            if target is None or row[column.name] is None or column.name == number_of(table):
-                continue
-            if target.table == table.name:
-                now[column.name] = self._coming_number(table, row[column.name])
-            else:
-                now[column.name] = self.number_here(target.table, row[column.name])
+        for name, of in refers_to(table).items():
+            if row[name] is not None:
+                its = self._coming_number if of == table.name else self.number_here
+                now[name] = its(of, row[name])
         if table.name == "paper_issues":
             now["scope"] = str(now["round_id"])
         self._names.rename(table.name, row, now)
         return now
 
-    def _place(self, table: Table, row: Row, now: Row) -> None:
+    def _place(self, table: Table, row: Row, known: dict[Key, Row]) -> None:
         """Put a row in, unless the record has it; where the two differ, what stands here stays."""
-        if table.name == "organisations" and row["id"] in self._number(table):
+        now, number = self._mapped(table, row), number_of(table)
+        if table.name == "organisations" and row["id"] in self._numbers[table.name]:
             return
-        stands = self._standing(table, now)
+        stands = next((known[key] for key in _keys(table, now) if key in known), None)
         if stands is None:
             if table.name in _MONEY:
                 self.left.extend(_twice(now, self._here[table.name]))
-            self._put(table, row, now)
+            self._put(table, row, now, known)
             return
-        number = number_of(table)
         if number is not None:
-            self._number(table)[row[number]] = stands[number]
+            self._numbers[table.name][row[number]] = stands[number]
         if table.name not in _THE_SAME:
             self.left.extend(_differing(table, now, stands))
 
-    def _standing(self, table: Table, now: Row) -> Row | None:
-        """Return the row that this one is here, by its identity or by what else is unique."""
-        if now.get("uid") in self._uids[table.name]:
-            return self._uids[table.name][now["uid"]]
-        if table.name == "organisations":
-            return None
-        known = self._known[table.name]
-        keys = [(at, _key(now, key)) for at, key in enumerate(natural_keys(table)) if _is_whole(now, key)]
-        return next((known[key] for key in keys if key in known), None)
-
-    def _put(self, table: Table, row: Row, now: Row) -> None:
+    def _put(self, table: Table, row: Row, now: Row, known: dict[Key, Row]) -> None:
         number = number_of(table)
         if number is not None:
-            now[number] = self._coming_number(table, row[number])
-        if table.name == "applications" and now["reference"] != row["reference"]:
-            self._names.note_application(row["reference"], now["reference"], now["id"])
+            now[number] = self._coming_number(table.name, row[number])
+        if table.name == "applications":
+            self._names.note("Application", row["reference"], now["reference"], now["id"])
         self.new.setdefault(table.name, []).append(now)
-        self._note(table, now)
+        _note(known, table, now)
 
-    def _coming_number(self, table: Table, number: Value) -> Value:
+    def _coming_number(self, table: str, number: Value) -> Value:
         """Return the number that a row gets here, whether it is put in already or later."""
-        numbers = self._number(table)
+        numbers = self._numbers[table]
         if number not in numbers:
-            if table.name not in self._highest:
-                name = number_of(table)
-                here = (int(row[name] or 0) for row in self._here[table.name] if name is not None)
-                self._highest[table.name] = max(here, default=0)
-            self._highest[table.name] += 1
-            numbers[number] = self._highest[table.name]
+            self._highest[table] += 1
+            numbers[number] = self._highest[table]
         return numbers[number]
 
-    def _number(self, table: Table | str) -> dict[Value, Value]:
-        return self._numbers.setdefault(table if isinstance(table, str) else table.name, {})
 
-    def _note(self, table: Table, row: Row) -> None:
-        known = self._known[table.name]
-        for at, key in enumerate(natural_keys(table)):
-            if _is_whole(row, key):
-                known.setdefault((at, _key(row, key)), row)
+def as_stored(name: str, rows: Iterable[Row]) -> TableRows:
+    """Return rows of a table as a journal or a record takes them."""
+    columns = tuple(METADATA.tables[name].c.keys())
+    return TableRows(name, columns, tuple(tuple(row[column] for column in columns) for row in rows))
 
 
-def _key(row: Row, names: Iterable[str]) -> Key:
-    return tuple(row[name] for name in names)
+def _note(known: dict[Key, Row], table: Table, row: Row) -> None:
+    for key in _keys(table, row):
+        known.setdefault(key, row)
 
 
-def _is_whole(row: Row, names: tuple[str, ...]) -> bool:
-    """Whether a row has a value for a key of one column; without one it is like no other."""
-    return len(names) != 1 or row[names[0]] is not None
+def _keys(table: Table, row: Row) -> Iterator[Key]:
+    """Yield by what a row is the same here and there: its identity, and what else of it is unique.
+
+    A row without a value for a key of one column is like no other.
+    """
+    if "uid" in row:
+        yield "uid", row["uid"]
+    for names in natural_keys(table) if table.name != "organisations" else ():
+        if len(names) != 1 or row[names[0]] is not None:
+            yield names, tuple(row[name] for name in names)
 
 
 def _twice(now: Row, here: Iterable[Row]) -> Iterator[str]:
@@ -365,7 +327,7 @@ def _differing(table: Table, now: Row, stands: Row) -> Iterator[str]:
     """Yield in what a row differs from the one that stands here."""
     number = number_of(table)
     key = next(iter(natural_keys(table)))
-    named = ", ".join(str(stands[name]) for name in key if target_of(table.c[name]) is None)
+    named = ", ".join(str(stands[name]) for name in key if name not in refers_to(table))
     for name, value in now.items():
         is_compared = name not in (number, *_NEVER_COMPARED) and not name.endswith("_at")
         if is_compared and value != stands[name]:

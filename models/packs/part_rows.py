@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import product
-from typing import NamedTuple
 
 from msgspec import Struct
 from sqlalchemy import BigInteger, Column, Integer, Table, UniqueConstraint, true
@@ -43,13 +42,6 @@ _ONE_ROW = ("office", "publisher")
 assert TABLES, "the declared tables are whole once they are imported"
 
 
-class Target(NamedTuple):
-    """What a column refers to in the end: a table, and the number by which its rows are told apart."""
-
-    table: str
-    column: str
-
-
 @cache
 def carried() -> tuple[Table, ...]:
     """Return the tables whose rows come in, each after those that it refers to."""
@@ -67,13 +59,18 @@ def of_rounds() -> frozenset[str]:
 
 
 @cache
-def target_of(column: "Column[object]") -> Target | None:
-    """Return which numbered row a column means, None where it holds a value of its own."""
+def refers_to(table: Table) -> Mapping[str, str]:
+    """Return by column the table whose rows its numbers mean; its own number is none of these."""
+    own = number_of(table)
+    found = {column.name: _meant(column) for column in table.c if column.name != own}
+    return {name: of for name, of in found.items() if of is not None}
+
+
+def _meant(column: "Column[object]") -> str | None:
+    """Return the table of the numbered row that a column means in the end, None for a value of its own."""
     for key in column.foreign_keys:
-        return target_of(key.column)
-    table = column.table
-    numbered = number_of(table)
-    return Target(table.name, column.name) if numbered is not None and column.name == numbered else None
+        return _meant(key.column)
+    return column.table.name if column.name == number_of(column.table) else None
 
 
 @cache

@@ -181,7 +181,7 @@ def _take_recovered_rows(session: Session, work: _Work) -> None:
         return
     later = tuple(later_rows(work.recovered.raw, work.done))
     _append(session, replace(found, later=later), work)
-    entries = ", ".join(f"{one.name} ({len(one.put) + len(one.gone):,})" for one in found.tables)
+    entries = ", ".join(f"{one.table} ({one.many:,})" for one in found.tables)
     who = f"who made {len(later):,} of those changes, when and of what kind is kept in History."
     work.found = (
         f"What the tables held after row {work.done:,} was imported as found, in one change: {entries}.",

@@ -27,7 +27,7 @@ from models.store.record_file import newest_format
 from models.store.sqlite import engine
 from models.store.sqlite.backup import Tick
 from models.store.sqlite.engine import DRIVERS_OWN, RawConnection
-from models.store.upkeep import FoundTable, LaterRow, Step, TakeAsFound, Value, key_names, steps
+from models.store.upkeep import LaterRow, Step, TableRows, TakeAsFound, Value, key_names, steps
 from models.trouble import or_else
 from models.values import canonical
 from scoring.written.text import Refused
@@ -273,7 +273,7 @@ def taken_beyond(
     A row that fits nowhere, because what it belongs to is lost, is left out and told.
     """
     made = (_standing_in(session, recovered, name) for name in _MADE if name in recovered.lost)
-    standing = {one.name: one for one in made if one.put}
+    standing = {one.table: one for one in made if one.rows}
     found = TakeAsFound(name, tuple(_together(_found(session, recovered), standing)))
     left: dict[str, int] = {}
     for _ in range(_MOST_TRIES):
@@ -286,7 +286,7 @@ def taken_beyond(
     else:
         return replace(found, tables=()), ("What the tables held could not be put together.",)
     told = [
-        f"Lost of {one.name}: {len(one.put):,}. Entries that say so stand in for them, so that what "
+        f"Lost of {one.table}: {len(one.rows):,}. Entries that say so stand in for them, so that what "
         "depends on them is saved."
         for one in standing.values()
     ]
@@ -295,24 +295,24 @@ def taken_beyond(
     return found, tuple(told)
 
 
-def _together(found: Iterable[FoundTable], standing: Mapping[str, FoundTable]) -> Iterable[FoundTable]:
+def _together(found: Iterable[TableRows], standing: Mapping[str, TableRows]) -> Iterable[TableRows]:
     """Add the rows that stand in to what was found, column by column."""
     more = dict(standing)
     for one in found:
-        other = more.pop(one.name, None)
+        other = more.pop(one.table, None)
         if other is None:
             yield one
             continue
         order = [other.columns.index(column) for column in one.columns]
-        yield replace(one, put=(*one.put, *(tuple(row[at] for at in order) for row in other.put)))
+        yield replace(one, rows=(*one.rows, *(tuple(row[at] for at in order) for row in other.rows)))
     yield from more.values()
 
 
-def _found(session: Session, recovered: ReadableTables) -> Iterable[FoundTable]:
+def _found(session: Session, recovered: ReadableTables) -> Iterable[TableRows]:
     with engine.engine_on(recovered.raw).connect() as there:
         for one in replay.found_beyond(there, session):
-            left = replace(one, gone=()) if one.name in recovered.lost else one
-            if left.put or left.gone:
+            left = replace(one, gone=()) if one.table in recovered.lost else one
+            if left.rows or left.gone:
                 yield left
 
 
@@ -356,19 +356,19 @@ def _key(step: Step) -> tuple[Value, ...]:
     return tuple(row[step.columns.index(key)] for key in key_names(step.name))
 
 
-def _without(tables: Iterable[FoundTable], bad: Bad) -> tuple[FoundTable, ...]:
+def _without(tables: Iterable[TableRows], bad: Bad) -> tuple[TableRows, ...]:
     """Return the change without some rows; where those were there before, without what took theirs away."""
     left = []
     dropped = False
     for found in tables:
-        keys = [found.columns.index(key) for key in key_names(found.name)]
-        put = tuple(r for r in found.put if (found.name, tuple(r[k] for k in keys)) not in bad)
-        gone = tuple(key for key in found.gone if (found.name, key) not in bad)
-        dropped = dropped or (put, gone) != (found.put, found.gone)
-        left.append(replace(found, put=put, gone=gone))
+        keys = [found.columns.index(key) for key in key_names(found.table)]
+        put = tuple(r for r in found.rows if (found.table, tuple(r[k] for k in keys)) not in bad)
+        gone = tuple(key for key in found.gone if (found.table, key) not in bad)
+        dropped = dropped or (put, gone) != (found.rows, found.gone)
+        left.append(replace(found, rows=put, gone=gone))
     if not dropped:  # what is loose stood there before: nothing may be taken from under it
         left = [replace(found, gone=()) for found in left]
-    return tuple(found for found in left if found.put or found.gone)
+    return tuple(found for found in left if found.rows or found.gone)
 
 
 def _person(raw: RawConnection, number: int) -> tuple[Value, ...]:
@@ -395,14 +395,14 @@ _MADE: Mapping[str, tuple[tuple[str, ...], Callable[[RawConnection, int], tuple[
 """The tables whose rows say little beside what hangs on them, and how one is made."""
 
 
-def _standing_in(session: Session, recovered: ReadableTables, name: str) -> FoundTable:
+def _standing_in(session: Session, recovered: ReadableTables, name: str) -> TableRows:
     """Return the rows that are to stand in for lost ones of a table to which rows that were read refer."""
     columns, make = _MADE[name]
     key = columns[0]
     here = session.exec_driver_sql(f'SELECT "{key}" FROM "{name}"').scalars()
     wanted = set(_wanted(recovered.raw, METADATA.tables[name]))
     missing = wanted - set(here) - _numbers(recovered.raw, name, key)
-    return FoundTable(name, columns, tuple(make(recovered.raw, number) for number in sorted(missing)))
+    return TableRows(name, columns, tuple(make(recovered.raw, number) for number in sorted(missing)))
 
 
 def _wanted(raw: RawConnection, parent: Table) -> Iterator[int]:

@@ -19,13 +19,17 @@ Value = str | int | None
 _TOLD = 100
 
 
-class FoundTable(Struct, frozen=True):
-    """What a table held otherwise than the journal makes it: rows to put, and keys of rows to take out."""
+class TableRows(Struct, frozen=True):
+    """Rows of one table as they are stored (dates, times and decimals are texts), and keys to take out."""
 
-    name: str
+    table: str
     columns: tuple[str, ...]
-    put: tuple[tuple[Value, ...], ...] = ()
+    rows: tuple[tuple[Value, ...], ...] = ()
     gone: tuple[tuple[Value, ...], ...] = ()
+
+    @property
+    def many(self) -> int:
+        return len(self.rows) + len(self.gone)
 
 
 class LaterRow(Struct, frozen=True):
@@ -47,20 +51,20 @@ class TakeAsFound(Struct, frozen=True):
     kind: ClassVar[str] = "take as found"
     is_barrier: ClassVar[bool] = True
     salvaged_from: str
-    tables: tuple[FoundTable, ...]
+    tables: tuple[TableRows, ...]
     later: tuple[LaterRow, ...] = ()
 
     @property
     def label(self) -> str:
         """Return the change in words."""
-        many = sum(len(found.put) + len(found.gone) for found in self.tables)
+        many = sum(found.many for found in self.tables)
         entries = counted(many, "entry", "entries")
         return f"Recovered {entries} as the tables of {self.salvaged_from} held them"
 
     @property
     def detail(self) -> str:
         """Return how much of each table, and who made the later changes that could still be read."""
-        parts = [f"{one.name}: {len(one.put) + len(one.gone):,}" for one in self.tables]
+        parts = [f"{one.table}: {one.many:,}" for one in self.tables]
         rows = [f"row {one.seq}, {one.at[:10]}, {one.actor}, {one.kind}" for one in self.later[:_TOLD]]
         more = len(self.later) - len(rows)
         rows += [f"and {more:,} more"] if more else []
@@ -69,13 +73,13 @@ class TakeAsFound(Struct, frozen=True):
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put the tables so; refused where a table is none of the record's."""
-        if not {found.name for found in self.tables} <= METADATA.tables.keys():
+        if not {found.table for found in self.tables} <= METADATA.tables.keys():
             raise Refused("What was found names a table that the record does not have.")
         put_found(session, self.tables)
         return Outcome(frozenset(Topic), None, f"{as_done(self.label)}.")
 
 
-def put_found(session: Session, tables: Sequence[FoundTable]) -> None:
+def put_found(session: Session, tables: Sequence[TableRows]) -> None:
     """Make tables of a file what they were found to be."""
     for step in steps(session, tables):
         step.take(session)
@@ -107,27 +111,27 @@ class Step(Struct, frozen=True):
             yield Step(self.name, self.columns, (row,), self.action)
 
 
-def steps(session: Session, tables: Sequence[FoundTable]) -> Iterator[Step]:
+def steps(session: Session, tables: Sequence[TableRows]) -> Iterator[Step]:
     """Yield what is to be done, in an order in which nothing refers to what is not there.
 
     Rows go and change before what they refer to does, and new ones come after it.
     """
     session.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
-    by_name = {found.name: found for found in tables}
+    by_name = {found.table: found for found in tables}
     order = [by_name[t.name] for t in METADATA.sorted_tables if t.name in by_name]
     for found in reversed(order):
         if found.gone:
-            yield Step(found.name, found.columns, found.gone, "gone")
+            yield Step(found.table, found.columns, found.gone, "gone")
     new: list[Step] = []
     for found in reversed(order):
-        there, at = _keys(session, found.name), [found.columns.index(key) for key in key_names(found.name)]
-        is_there = [tuple(row[place] for place in at) in there for row in found.put]
-        changed = tuple(row for row, known in zip(found.put, is_there, strict=True) if known)
-        fresh = tuple(row for row, known in zip(found.put, is_there, strict=True) if not known)
+        there, at = _keys(session, found.table), [found.columns.index(key) for key in key_names(found.table)]
+        is_there = [tuple(row[place] for place in at) in there for row in found.rows]
+        changed = tuple(row for row, known in zip(found.rows, is_there, strict=True) if known)
+        fresh = tuple(row for row, known in zip(found.rows, is_there, strict=True) if not known)
         if changed:
-            yield Step(found.name, found.columns, changed, "changed")
+            yield Step(found.table, found.columns, changed, "changed")
         if fresh:
-            new.append(Step(found.name, found.columns, fresh, "new"))
+            new.append(Step(found.table, found.columns, fresh, "new"))
     yield from reversed(new)
     session.exec_driver_sql("PRAGMA defer_foreign_keys=OFF")
 

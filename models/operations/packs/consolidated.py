@@ -28,13 +28,13 @@ from models.operations.panel.meetings import SetAttendance, SetAttendances, SetM
 from models.operations.panel.members import AddInterest, Declare, SetChairScores
 from models.operations.panel.sheets import HandIn, HandInSheets, ReopenSheet, SetMark, SetReason
 from models.operations.rows.write_applications import settle_organisations
-from models.operations.rows.write_round import TableRows, put_stored
+from models.operations.rows.write_round import put_stored
 from models.operations.set_up.areas import MoveArea
 from models.schema.applications import correction_table
 from models.schema.base import METADATA
 from models.schema.set_up import area_table, round_table
 from models.session import Session, put, selection
-from models.store.upkeep import FoundTable
+from models.store.upkeep import TableRows
 from models.values import canonical
 from scoring.written.text import Refused, counted
 
@@ -158,7 +158,7 @@ class TakeInRounds(Barrier, frozen=True):
     source: str
     row: int
     name: str
-    tables: tuple[FoundTable, ...]
+    tables: tuple[TableRows, ...]
     renamed: tuple[Renamed, ...] = ()
 
     @property
@@ -174,7 +174,7 @@ class TakeInRounds(Barrier, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put the rows in; refused where one of the rounds is here already, or a number was taken since."""
         _refuse_known(session, self.tables)
-        by_name = {found.name: found for found in self.tables}
+        by_name = {found.table: found for found in self.tables}
         if not by_name.keys() <= METADATA.tables.keys():
             raise Refused(
                 "What is imported names a table that the record does not have. Nothing was changed."
@@ -184,7 +184,7 @@ class TakeInRounds(Barrier, frozen=True):
                 for table in METADATA.sorted_tables:
                     found = by_name.get(table.name)
                     if found is not None:
-                        put_stored(session, table, TableRows(found.name, found.columns, found.put))
+                        put_stored(session, table, found)
                 put(
                     session,
                     correction_table,
@@ -210,13 +210,13 @@ class TakeInRounds(Barrier, frozen=True):
         }
 
     def _count(self, name: str) -> int:
-        return sum(len(found.put) for found in self.tables if found.name == name)
+        return sum(len(found.rows) for found in self.tables if found.table == name)
 
 
-def _refuse_known(session: Session, tables: tuple[FoundTable, ...]) -> None:
+def _refuse_known(session: Session, tables: tuple[TableRows, ...]) -> None:
     there = set(session.scalars(select(round_table.c.uid)))
     for found in tables:
-        if found.name == round_table.name:
+        if found.table == round_table.name:
             at = found.columns.index("uid")
-            if any(row[at] in there for row in found.put):
+            if any(row[at] in there for row in found.rows):
                 raise Refused("A round that is imported is in the record already. Nothing was changed.")

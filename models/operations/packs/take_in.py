@@ -20,7 +20,7 @@ from models.operations.rows.write_applications import (
     settle_organisations,
 )
 from models.operations.rows.write_funds import area_ids, put_areas
-from models.operations.rows.write_round import TableRows, digest, rows_put_back, rows_taken
+from models.operations.rows.write_round import digest, rows_put_back, rows_taken
 from models.queries.applications.applications import applications, corrections
 from models.queries.packs.member_record import PACK_START, pack_news
 from models.queries.packs.own_record import OPENED_PACK
@@ -38,6 +38,7 @@ from models.schema.packs import member_key_table, returned_table, revision_table
 from models.schema.panel import interest_table, mark_table, member_table, not_applicable_table, sheet_table
 from models.schema.set_up import area_table, reason_rule_table, round_table
 from models.session import Session, count, next_position, put, remove, replace_row, selection, set_values
+from models.store.upkeep import TableRows
 from models.trouble import Trouble
 from models.values import canonical, signing
 from models.values.applications import CORRECTABLE, Correction, text_of

@@ -92,6 +92,7 @@ from models.session import (
     selection,
     uid,
 )
+from models.store.upkeep import TableRows
 from models.values import canonical
 from scoring.round import Area
 from scoring.scheme import Criterion, Scheme
@@ -250,14 +251,6 @@ _OF_APPLICATIONS = (
     chair_decision_table,
     gate_result_table,
 )
-
-
-class TableRows(Struct, frozen=True):
-    """Rows of one table as they are stored: dates, times and decimals are texts here."""
-
-    table: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str | int | None, ...], ...]
 
 
 def taken_down(session: Session, round_id: int, *, scheme: bool) -> tuple[TableRows, ...]:

@@ -26,7 +26,6 @@ from models.operations.rows.write_panel import (
     remove_panel,
 )
 from models.operations.rows.write_round import (
-    TableRows,
     is_amended,
     put_back,
     put_scheme,
@@ -45,6 +44,7 @@ from models.schema.base import TextAbout
 from models.schema.panel import member_table
 from models.schema.set_up import round_table
 from models.session import Session, set_values
+from models.store.upkeep import TableRows
 from models.values.rows import Answer, ApplicationRow, RoundRows, declared_none, refuse_silent_withdrawal
 from scoring.publishing import check_scheme
 from scoring.round import Area, Eligibility

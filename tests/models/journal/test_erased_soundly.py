@@ -32,7 +32,7 @@ from models.record import Record
 from models.reference.defaults import FundList, ListItem, ListKind
 from models.salvage.rebuild import salvage
 from models.store.chain import Entry, append
-from models.store.upkeep import FoundTable
+from models.store.upkeep import TableRows
 from models.values.applications import Choice, ChoicesOf
 from models.values.awards import Terms
 from models.values.importing import Matching
@@ -135,11 +135,11 @@ def test_what_a_change_that_is_passed_over_did_to_another_is_done_again(choosing
 @pytest.mark.parametrize(
     ("stated", "named"),
     [
-        (FoundTable("applications", ("id", "withdrawn"), ((2, 1),)), "applications, id 2"),
-        (FoundTable("applications", ("id",), (), ((2,),)), "applications, id 2"),
-        (FoundTable("areas", ("id", "pot_pence"), ((1, 99),)), "areas, id 1"),
+        (TableRows("applications", ("id", "withdrawn"), ((2, 1),)), "applications, id 2"),
+        (TableRows("applications", ("id",), (), ((2,),)), "applications, id 2"),
+        (TableRows("areas", ("id", "pot_pence"), ((1, 99),)), "areas, id 1"),
         (
-            FoundTable(
+            TableRows(
                 "application_choices",
                 ("application_id", "kind", "code", "words", "is_suggested"),
                 ((2, "crime_type", "asb", "Anti-social behaviour", 0),),
@@ -149,7 +149,7 @@ def test_what_a_change_that_is_passed_over_did_to_another_is_done_again(choosing
     ],
 )
 def test_an_erasure_states_nothing_of_another_application(
-    choosing: Record, stated: FoundTable, named: str
+    choosing: Record, stated: TableRows, named: str
 ) -> None:
     found = choosing.ask(lambda s: proved_erasure_of(s, ((1, FIRST),), "asked for", "Ida Protect"))
 

@@ -42,7 +42,7 @@ KEPT_FIELDS = _words(
     Criterion.guidance Criterion.title DecideException.reason DecideException.replacing DecideTie.order
     DecideTie.reason Decision.chosen Decision.reason DirectAward.reason
     DirectAward.route_reason EditScheme.what ExportAccounts.reason FactChange.replacing FactChange.value
-    FoundTable.put GateSetting.replacing ImportApplications.source Instalment.trigger IssuePaper.content
+    GateSetting.replacing ImportApplications.source Instalment.trigger IssuePaper.content
     LayoutColumn.words PaperFile.about LineDecision.change_reason LineDecision.conditions
     LineDecision.reason ListItem.words LoadRound.source LoadRound.standings MakeReturn.text
     Matching.spellings MeetingHeld.place MergeOrganisations.reason MoveArea.reason MoveAreas.reason

@@ -122,7 +122,6 @@ from models.operations.panel.sheets import HandIn, HandInSheets, ReopenSheet, Se
 from models.operations.papers import AddPrintedTables, IssuePaper, RemovePrintedTables
 from models.operations.registry import OPERATIONS
 from models.operations.retention import HoldApplication, SetRetention
-from models.operations.rows.write_round import TableRows
 from models.operations.set_up.areas import (
     AddArea,
     MoveArea,
@@ -168,7 +167,7 @@ from models.reference.defaults import FundDefaults, ListKind, ReturnBand, Source
 from models.reference.shipped_history import PrintedTable
 from models.schema.set_up import round_table
 from models.session import Session
-from models.store.upkeep import FoundTable
+from models.store.upkeep import TableRows
 from models.values import canonical
 from models.values.applications import Choice, ChoicesOf
 from models.values.awards import (
@@ -431,7 +430,7 @@ EXAMPLES: tuple[Operation, ...] = (
         "ab",
         7,
         "north.panel",
-        (FoundTable("rounds", ("id",), ((1,),)),),
+        (TableRows("rounds", ("id",), ((1,),)),),
         (Renamed("Notice", "001/2026", "002/2026"),),
     ),
     TakeInReturns(("{}",), (Decision("r", "m", "a", "mark:A1", "00", "why"),), ("ab",)),

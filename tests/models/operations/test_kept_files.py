@@ -27,7 +27,7 @@ from models.schema.base import METADATA
 from models.schema.papers import file_piece_table, paper_file_table, paper_issue_table
 from models.session import Session
 from models.store.places import server_address
-from models.store.upkeep import FoundTable
+from models.store.upkeep import TableRows
 from tests.models.conftest import OPENER, alter
 from tests.models.operations.deciding_rounds import decided
 from tests.models.rounds import OFFICER, assert_replays, load, set_up_office
@@ -233,11 +233,11 @@ def test_facts_that_another_record_brought_go_from_the_rows_that_tell_of_it(reco
     decided(record)
     letter = '{"letters":[{"reference":"ACF-001"}]}'
     rows = ((1, "letters", letter), (2, "letters", letter), (1, "notice", letter))
-    brought = FoundTable("paper_issues", ("round_id", "paper", "content"), rows)
+    brought = TableRows("paper_issues", ("round_id", "paper", "content"), rows)
 
-    (left,) = record.ask(lambda s: EmptiedRows(s, {1}).found((brought,)))
+    (left,) = record.ask(lambda s: EmptiedRows(s, {1}).of_tables((brought,)))
 
-    assert left.put == ((1, "letters", ""), (2, "letters", letter), (1, "notice", letter))
+    assert left.rows == ((1, "letters", ""), (2, "letters", letter), (1, "notice", letter))
 
 
 def _everything(session: Session) -> str:

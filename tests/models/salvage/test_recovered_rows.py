@@ -3,7 +3,7 @@
 import pytest
 
 from models.record import Record
-from models.store.upkeep import FoundTable, LaterRow, TakeAsFound
+from models.store.upkeep import LaterRow, TableRows, TakeAsFound
 from scoring.written.text import Refused
 from tests.models.conftest import OFFICER
 
@@ -14,7 +14,7 @@ def facts(record: Record) -> list[tuple[object, ...]]:
 
 
 def taking(*put: tuple[str, str], gone: tuple[str, ...] = ()) -> TakeAsFound:
-    table = FoundTable("setting", ("name", "value"), put, tuple((name,) for name in gone))
+    table = TableRows("setting", ("name", "value"), put, tuple((name,) for name in gone))
     return TakeAsFound("office.panel", (table,))
 
 
@@ -29,7 +29,7 @@ def test_rows_are_put_changed_and_taken_out(record: Record) -> None:
 @pytest.mark.of_a_file
 def test_a_table_that_no_record_has_is_refused(record: Record) -> None:
     with pytest.raises(Refused, match="a table that the record does not have"):
-        record.perform(TakeAsFound("office.panel", (FoundTable("sqlite_master", ("name",)),)), OFFICER)
+        record.perform(TakeAsFound("office.panel", (TableRows("sqlite_master", ("name",)),)), OFFICER)
 
 
 def test_it_says_how_much_and_who_changed_things_later(record: Record) -> None:

@@ -10,7 +10,7 @@ from models.operations.packs.consolidated import TakeInRounds
 from models.packs.consolidation import plan_consolidation
 from models.queries.set_up.rounds import rounds
 from models.record import Record
-from models.store.upkeep import FoundTable
+from models.store.upkeep import TableRows
 from scoring.written.text import Refused
 from tests.models.packs.areas_records import applied_record
 from tests.models.rounds import OFFICER, assert_replays, load
@@ -50,7 +50,7 @@ def test_a_round_that_is_here_already_is_refused(record: Record, operation: Take
 
 @pytest.mark.both_engines
 def test_a_number_that_was_taken_since_is_refused(record: Record, operation: TakeInRounds) -> None:
-    without = replace(operation, tables=tuple(one for one in operation.tables if one.name != "rounds"))
+    without = replace(operation, tables=tuple(one for one in operation.tables if one.table != "rounds"))
 
     with pytest.raises(Refused, match="changed in the meantime"):
         record.perform(without, OFFICER)
@@ -59,7 +59,7 @@ def test_a_number_that_was_taken_since_is_refused(record: Record, operation: Tak
 
 
 def test_a_table_that_no_record_has_is_refused(record: Record, operation: TakeInRounds) -> None:
-    strange = replace(operation, tables=(FoundTable("spells", ("id",), ((1,),)),))
+    strange = replace(operation, tables=(TableRows("spells", ("id",), ((1,),)),))
 
     with pytest.raises(Refused, match="a table that the record does not have"):
         record.perform(strange, OFFICER)

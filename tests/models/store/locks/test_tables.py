@@ -6,13 +6,12 @@ from msgspec import Struct
 
 from models.operations.erasure import Tombstone
 from models.operations.registry import OPERATIONS
-from models.operations.rows.write_round import TableRows
 from models.permissions.condition import Condition
 from models.permissions.table import ANYBODY, PERMISSIONS
 from models.schema.base import METADATA
 from models.store.locks import policies
 from models.store.locks.tables import ELSEWHERE, LOCKS, TELL_INTERESTS, WHOLE
-from models.store.upkeep import FoundTable
+from models.store.upkeep import TableRows
 from models.values.pack_plans import Copied
 from models.values.revisions import Revision
 from models.values.rows import InterestRow
@@ -93,7 +92,7 @@ def test_every_kind_writes_tables_that_its_lock_names() -> None:
 
 
 def test_the_kinds_that_tell_interests_are_all_that_hold_one_or_rows_of_any_table() -> None:
-    holding = {InterestRow, Revision, Copied, TableRows, FoundTable, Tombstone}
+    holding = {InterestRow, Revision, Copied, TableRows, Tombstone}
 
     assert {kind for kind, one in OPERATIONS.items() if not holding.isdisjoint(held_in(one))} == set(
         TELL_INTERESTS
