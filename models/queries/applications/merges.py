@@ -2,15 +2,14 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec import Struct
-from sqlalchemy import CTE, ColumnElement, Select, select, true
+from sqlalchemy import CTE, ColumnElement, Row, Select, select, true
 
 from models.queries.applications.applications import (
-    application_heads,
     applications,
     corrections_everywhere,
     submitted_applications,
@@ -152,24 +151,6 @@ def _last(merged: int, direct: Mapping[int, int]) -> int:
     return merged
 
 
-@part
-def _decided_before(session: Session, round_id: int) -> Mapping[tuple[int, str], str]:
-    """Return what became of each application that is decided, by its round and reference.
-
-    It is "awarded £4,999.99 (A-014-05), £600 of it came back": what an award comes to today, as varied.
-    """
-    heads, back = application_heads(session), recovered_by_award(session)
-    here = {one.organisation_id for one in heads if one.round_id == round_id}
-    decided = set(session.scalars(final_lines()))
-    found = dict[tuple[int, str], str]()
-    for one in (one for one in heads if one.organisation_id in here and one.number in decided):
-        came_back = sum(back.get(one.number, {}).values())
-        words = f"awarded {short_pounds(one.amount_pence)} ({one.award})" if one.award else "nothing awarded"
-        back_words = f", {short_pounds(came_back)} of it came back" if came_back else ""
-        found[one.key] = f"{words}{back_words}{', withdrawn since' if one.withdrawn else ''}"
-    return found
-
-
 def final_lines() -> Select[int]:
     """Return the question which applications, by number, are decided by a decision that stands."""
     line, step = decision_table.c, sign_off_table.c
@@ -225,75 +206,103 @@ def went_before(session: Session, round_id: int, cap_pence: int | None) -> dict[
 
     `cap_pence` is what one organisation may have in a year, None without a cap.
     """
-    by_organisation: dict[int, list[_Known]] = defaultdict(list)
-    for organisation, known in _of_the_same_organisations(session, round_id):
-        by_organisation[organisation].append(known)
     return {
         one.line.reference: _before_one(one, of_one, cap_pence)
-        for of_one in by_organisation.values()
+        for of_one in _applied(session, round_id).values()
         for one in of_one
         if one.line.is_this_round
     }
 
 
 class _Known(NamedTuple):
-    """An application of an organisation; `is_this_year` says whether it counts towards the year's sum."""
+    """An application; `is_this_year` says whether it counts towards the year's sum of its organisation.
+
+    `had_pence` is what it had in another round: what is awarded, or recommended where nothing is decided yet.
+    """
 
     line: Earlier
     is_this_year: bool
+    had_pence: int
+
+    @property
+    def year_pence(self) -> int:
+        """Return what counts towards the year's sum: what is asked in this round, else recommended."""
+        counts = self.line.requested_pence if self.line.is_this_round else self.line.funded_pence or 0
+        return counts if self.is_this_year else 0
 
 
-def _of_the_same_organisations(session: Session, round_id: int) -> Iterator[tuple[int, _Known]]:
-    """Yield every application of the organisations that apply in this round, the newest first."""
-    table, recommended = application_table, recommendation_table
-    here = selection(table.c.organisation_id, round_id=round_id)
+@part
+def _applied(session: Session, round_id: int, *, of_all: bool = False) -> Mapping[int, Sequence[_Known]]:
+    """Return the applications of each organisation of this round, or of all of them, the newest first."""
+    table, recommended, award = application_table, recommendation_table, award_table
     this = round_table.alias()
     same_year = (round_table.c.fund_id == this.c.fund_id) & (round_table.c.year_id == this.c.year_id)
-    rows = session.execute(
+    rows = (
         select(table.c.organisation_id, table.c.round_id, table.c.withdrawn, same_year.label("same_year"))
         .add_columns(round_table.c.fund_name, financial_year_table.c.label.label("year"), round_table.c.name)
         .add_columns(table.c.id, table.c.reference, table.c.project, table.c.requested_pence)
         .add_columns(recommended.c.outcome, recommended.c.amount_pence)
         .add_columns(recommended.c.recorded_at, table.c.received_at)
+        .add_columns(award.c.reference.label("made"), award.c.amount_pence.label("awarded_pence"))
+        .add_columns(table.c.id.in_(final_lines()).label("is_decided"))
         .join(round_table, round_table.c.id == table.c.round_id)
-        .join(this, this.c.id == round_id)
+        .outerjoin(this, this.c.id == round_id)
         .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
         .outerjoin(recommended)
-        .where(table.c.organisation_id.in_(here))
+        .outerjoin(award, award.c.application_id == table.c.id)
         .order_by(financial_year_table.c.label.desc(), round_table.c.id.desc(), table.c.position)
     )
-    decided = _decided_before(session, round_id)
+    here = table.c.organisation_id.in_(selection(table.c.organisation_id, round_id=round_id))
     corrected = corrections_everywhere(session, ("project", "requested_pence", "received_at"))
-    for row in rows:
-        now = corrected.get(row.id, {})
-        received_at = now.get("received_at", row.received_at)
-        line = Earlier(
-            fund=row.fund_name,
-            year=row.year,
-            round=row.name,
-            reference=row.reference,
-            project=now.get("project", row.project),
-            requested_pence=now.get("requested_pence", row.requested_pence),
-            outcome=row.outcome or "",
-            funded_pence=row.amount_pence,
-            is_this_round=row.round_id == round_id,
-            round_id=row.round_id,
-            is_withdrawn=row.withdrawn,
-            decided=decided.get((row.round_id, row.reference), ""),
-            came_on=received_at.date() if received_at else None,
-            advised_on=row.recorded_at.date() if row.recorded_at else None,
+    back, found = recovered_by_award(session), defaultdict[int, list[_Known]](list)
+    for row in session.execute(rows if of_all else rows.where(here)):
+        found[row.organisation_id].append(
+            _known(row, round_id, corrected.get(row.id, {}), back.get(row.id, {}))
         )
-        yield row.organisation_id, _Known(line, bool(row.same_year) and not row.withdrawn)
+    return found
+
+
+def _known(row: Row[Any], round_id: int, now: Mapping[str, Any], back: Mapping[str, int]) -> _Known:
+    """Return an application of which `now` has what was corrected, and `back` what came back of its award."""
+    received_at = now.get("received_at", row.received_at)
+    line = Earlier(
+        fund=row.fund_name,
+        year=row.year,
+        round=row.name,
+        reference=row.reference,
+        project=now.get("project", row.project),
+        requested_pence=now.get("requested_pence", row.requested_pence),
+        outcome=row.outcome or "",
+        funded_pence=row.amount_pence,
+        is_this_round=row.round_id == round_id,
+        round_id=row.round_id,
+        is_withdrawn=row.withdrawn,
+        decided=_decided(row, sum(back.values())) if row.is_decided else "",
+        came_on=received_at.date() if received_at else None,
+        advised_on=row.recorded_at.date() if row.recorded_at else None,
+    )
+    had = row.awarded_pence if row.is_decided else row.amount_pence
+    is_gone = line.is_this_round or row.withdrawn
+    return _Known(line, bool(row.same_year) and not row.withdrawn, 0 if is_gone else had or 0)
+
+
+def _decided(row: Row[Any], back_pence: int) -> str:
+    """Return what became of an application that is decided, what an award comes to as varied.
+
+    It is "awarded £4,999.99 (A-014-05), £600 of it came back".
+    """
+    if row.made is None:
+        words = "nothing awarded"
+    else:
+        words = f"awarded {short_pounds(row.awarded_pence)} ({row.made})"
+    back = f", {short_pounds(back_pence)} of it came back" if back_pence else ""
+    return f"{words}{back}{', withdrawn since' if row.withdrawn else ''}"
 
 
 def _before_one(one: _Known, of_one: Sequence[_Known], cap_pence: int | None) -> Before:
     lines = [known.line for known in of_one]
     funded = sum(line.funded_pence or 0 for line in lines if not line.is_this_round)
-    year = sum(
-        known.line.requested_pence if known.line.is_this_round else known.line.funded_pence or 0
-        for known in of_one
-        if known.is_this_year
-    )
+    year = sum(known.year_pence for known in of_one)
     return Before(tuple(line for line in lines if line is not one.line), funded, year, cap_pence)
 
 
@@ -405,49 +414,15 @@ def _organisations(session: Session, round_id: int) -> tuple[KnownOrganisation, 
         names[one].add(alias.name_key)
         spelt[one].add(alias.name)
         aliases[one].append(alias.key)
-    counts, funded, year = _sums(session, round_id)
+    applied = _applied(session, round_id, of_all=True)
     return tuple(
         KnownOrganisation(
             tuple(sorted(names[of])),
             tuple(aliases[of]),
-            counts[of],
-            funded[of],
-            year[of],
+            len(here),
+            sum(one.had_pence for one in here),
+            sum(one.year_pence for one in here),
             tuple(sorted(spelt[of])),
         )
-        for of in sorted(names)
+        for of, here in ((of, applied.get(of, ())) for of in sorted(names))
     )
-
-
-_Sums = defaultdict[int, int]
-
-
-def _sums(session: Session, round_id: int) -> tuple[_Sums, _Sums, _Sums]:
-    """Return, by organisation: applications, what it had in other rounds, and this year's sum.
-
-    It had what is awarded, or what is recommended where nothing is decided yet.
-    """
-    table, recommended = application_table, recommendation_table
-    of_round = select(round_table.c.fund_id, round_table.c.year_id).where(round_table.c.id == round_id)
-    fund, year = session.execute(of_round).one_or_none() or (None, None)
-    decided = table.c.id.in_(final_lines())
-    rows = session.execute(
-        select(table.c.organisation_id, table.c.round_id, table.c.requested_pence, table.c.withdrawn)
-        .add_columns(table.c.id, round_table.c.fund_id, round_table.c.year_id, recommended.c.amount_pence)
-        .add_columns(award_table.c.amount_pence.label("awarded_pence"), decided.label("is_decided"))
-        .join(round_table, round_table.c.id == table.c.round_id)
-        .outerjoin(recommended)
-        .outerjoin(award_table)
-    )
-    corrected = corrections_everywhere(session, ("requested_pence",))
-    counts, funded, this_year = _Sums(int), _Sums(int), _Sums(int)
-    for row in rows:
-        asked = corrected.get(row.id, {}).get("requested_pence", row.requested_pence)
-        is_here = row.round_id == round_id
-        amount = row.amount_pence or 0
-        counts[row.organisation_id] += 1
-        had = (row.awarded_pence or 0) if row.is_decided else amount
-        funded[row.organisation_id] += 0 if is_here or row.withdrawn else had
-        if (row.fund_id, row.year_id) == (fund, year) and not row.withdrawn:
-            this_year[row.organisation_id] += asked if is_here else amount
-    return counts, funded, this_year
