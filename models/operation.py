@@ -43,6 +43,19 @@ def who_is_named(name: str) -> str:
     return "" if name.startswith(UNNAMED) else name
 
 
+def references_of(change: object) -> frozenset[str]:
+    """Return the applications that a change names, by itself or in its parts; None names none."""
+    singly = (getattr(change, name, None) for name in ("application", "reference", "first", "second"))
+    lists = (getattr(change, name, ()) for name in ("applications", "references", "order", "withdrawing"))
+    named = {one for one in (*singly, *(of for some in lists for of in some)) if one and isinstance(one, str)}
+    return frozenset(named.union(*map(references_of, parts_of(change))))
+
+
+def parts_of(change: object) -> tuple[Any, ...]:
+    """Return the parts of a change that may name applications."""
+    return tuple(one for name in ("items", "settings", "rows", "parts") for one in getattr(change, name, ()))
+
+
 class Actor(Struct, frozen=True):
     """Who asks for a change, as stated and not proved: a name, and the role they act in."""
 

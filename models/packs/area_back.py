@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from models.copies.diverged import Changed, Standing, compare
-from models.operation import Actor, Operation
+from models.operation import Actor, Operation, parts_of, references_of
 from models.operations.packs.consolidated import BringAreaBack, Carried, CarriedChange
 from models.operations.registry import OPERATIONS
 from models.queries.packs.pack_lines import AreaOut, areas_out, brought_by, brought_rows, last_taken
@@ -30,10 +30,6 @@ from models.values import canonical
 from models.values.as_done import as_done
 from scoring.written.text import Refused
 
-_NAMING = ("application", "reference", "first", "second")
-_NAMING_SEVERAL = ("applications", "references", "order")
-_HOLDING = ("items", "settings", "rows", "parts")
-"""By which names changes name one application, several, and parts that name them."""
 CHANGED_HERE = "The office changed the same thing in the meantime, and that was kept."
 
 
@@ -155,7 +151,7 @@ def _why_left(session: Session, taken: AreaOut, change: Operation | None) -> str
     """Return why a change of the laptop is not of the area's work, "" where it is."""
     if not isinstance(change, Carried):
         return "It is not part of an area's work, from checks to signed recommendations."
-    if {getattr(one, "round_id", taken.round_id) for one in (change, *_parts(change))} != {taken.round_id}:
+    if {getattr(one, "round_id", taken.round_id) for one in (change, *parts_of(change))} != {taken.round_id}:
         return "It belongs to another round."
     area = getattr(change, "area", taken.area)
     if area != taken.area:
@@ -164,22 +160,9 @@ def _why_left(session: Session, taken: AreaOut, change: Operation | None) -> str
         select(application_table.c.reference)
         .join(area_table, area_table.c.id == application_table.c.area_id)
         .where(application_table.c.round_id == taken.round_id, area_table.c.name != taken.area)
-        .where(application_table.c.reference.in_(_references(change)))
+        .where(application_table.c.reference.in_(references_of(change)))
     ).all()
     return f"It is of {', '.join(others)}, which was not taken out." if others else ""
-
-
-def _references(change: Any) -> set[str]:
-    """Return the applications that a change names, by itself or in its parts; None names none."""
-    ones = (getattr(change, name, None) for name in _NAMING)
-    named = {one for one in ones if isinstance(one, str) and one}
-    for name in _NAMING_SEVERAL:
-        named.update(getattr(change, name, ()))
-    return named.union(*map(_references, _parts(change)))
-
-
-def _parts(change: Any) -> tuple[Any, ...]:
-    return tuple(part for name in _HOLDING for part in getattr(change, name, ()))
 
 
 def _tried(
@@ -222,7 +205,7 @@ def _try(session: Session, change: Operation, entry: chain.Entry) -> str:
 
 def _left_over(one: _Done, why: str, since: Sequence[Changed]) -> LeftOver:
     words = one.entry.kind.capitalize() if one.change is None else as_done(one.change.label)
-    here = tuple(_beside(since, _references(one.change)))
+    here = tuple(_beside(since, references_of(one.change)))
     return LeftOver(one.entry.seq, one.entry.actor.name, words, why, here)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from sqlalchemy import select
 
-from models.operation import Actor, Operation
+from models.operation import Actor, Operation, references_of
 from models.permissions.condition import Condition
 from models.permissions.papers import CLOSABLE, PAPERS_OF_CHAIR, paper_closed
 from models.permissions.viewing import NOT_DECLARED, Viewer
@@ -43,7 +43,7 @@ def own_sheet(session: Session, operation: Operation, actor: Actor) -> str:
 
 def typed_from_paper(session: Session, operation: Operation, actor: Actor) -> str:
     """Whoever types in a paper sheet has no part in it: not their own, no interest, no signature to give."""
-    round_id, of = _round(operation), _references(operation)
+    round_id, of = _round(operation), references_of(operation)
     own = {row.code for row in members(session, round_id) if is_same_text(row.name, actor.name)}
     if _member(operation) in own:
         return "This is your own sheet. Mark it as yourself, on the panel, not from paper."
@@ -52,8 +52,8 @@ def typed_from_paper(session: Session, operation: Operation, actor: Actor) -> st
         for row in interests(session, round_id)
         if row.member in own and row.kind is not InterestKind.NONE
     }
-    if barred := [one for one in of if one in declared]:
-        return f"You declared an interest in {barred[0]}. Another person types in its sheets."
+    if barred := of & declared:
+        return f"You declared an interest in {min(barred)}. Another person types in its sheets."
     signers = (part for part in parts(session, round_id) if part.role in SIGNING)
     if any(is_same_text(part.name, actor.name) for part in signers):
         return f"{actor.name} signs decisions in this round, and nobody both scores and decides."
@@ -111,7 +111,7 @@ def own_word_of_chair(session: Session, operation: Operation, actor: Actor) -> s
 
 def without_interest(session: Session, operation: Operation, actor: Actor) -> str:
     """Whoever declared an interest in an application settles nothing on it, in whatever role they act."""
-    named = _references(operation)
+    named = references_of(operation)
     closed = declared_by(session, _round(operation), actor.name) if named else frozenset()
     aside = stands_aside(sorted(closed.intersection(named)))
     return f"{aside} {OTHERS_RULE}" if aside and operation.kind in _RULED else aside
@@ -277,12 +277,3 @@ def _member_name(session: Session, operation: Operation) -> str:
     round_id = _round(operation)
     panel = members(session, round_id)
     return next((row.name for row in panel if row.code == code), "")
-
-
-def _references(operation: Operation) -> tuple[str, ...]:
-    """Return the applications that an operation settles something on."""
-    single = (str(getattr(operation, name, "")) for name in ("application", "first", "second"))
-    lists = ("applications", "references", "order", "withdrawing")
-    several = (of for name in lists for of in getattr(operation, name, ()))
-    within = (one.application for name in ("items", "settings") for one in getattr(operation, name, ()))
-    return tuple(of for of in (*single, *several, *within) if of)
