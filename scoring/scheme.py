@@ -139,3 +139,7 @@ class Scheme(Struct, frozen=True):
     def judged(self) -> tuple[Criterion, ...]:
         """Return the criteria that members mark, in the scheme's order: the order of every sheet."""
         return tuple(c for c in self.criteria if c.is_judged)
+
+    @property
+    def judged_codes(self) -> tuple[str, ...]:
+        return tuple(c.code for c in self.judged)

@@ -158,7 +158,7 @@ def content_of(rows: RoundRows, area_word: str) -> tuple[SheetContent, ...]:
 
     `area_word` is what the office calls an area, "" where it has no word of its own.
     """
-    codes = tuple(c.code for c in rows.scheme.judged)
+    codes = rows.scheme.judged_codes
     fields = (
         ("Format", FORMAT),
         *((field.heading, _value(field, rows)) for field in OF_ROUND),

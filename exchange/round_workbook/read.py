@@ -66,7 +66,7 @@ def _outside(rows: RoundRows) -> Iterator[str]:
     """Yield "A1 of ACF-001 (5; members gave 2 to 4)"; a criterion that nobody marked has no range."""
     sheets = _counting(rows)
     not_applicable = {(row.application, row.criterion) for row in rows.not_applicable}
-    codes = [criterion.code for criterion in rows.scheme.judged]
+    codes = rows.scheme.judged_codes
     for row in rows.agreed:
         reasons = row.reasons or ("",) * len(codes)
         for number, (code, mark, reason) in enumerate(zip(codes, row.marks, reasons, strict=True)):

@@ -166,7 +166,7 @@ _FIXED = {layout.APPLICATIONS: 1, layout.MARKS: 3, layout.AGREED: 1}
 
 def lay_out(sheet: Any, content: SheetContent, scheme: Scheme, title: str) -> None:
     """Set a sheet up before its first row is written; `title` names its round on each printed page."""
-    marked = {criterion.code for criterion in scheme.judged}
+    marked = scheme.judged_codes
     widths = [
         MARK
         if heading in marked and content.name in (layout.MARKS, layout.AGREED)

@@ -113,7 +113,7 @@ class _Gathered:
         round_, scheme = scored_round(rows), ranking.scheme
         self.references, self._round, self._ranking = references, round_, ranking
         self._scheme, self._given = scheme, given_pence(ranking, settled)
-        self._judged = tuple(c.code for c in scheme.judged)
+        self._judged = scheme.judged_codes
         self._chair_decisions, self._ties = rows.chair_decisions, chair_ties(round_, ranking)
         self._applications = by_reference(rows.applications)
         self._evidence = evidence_of(round_)

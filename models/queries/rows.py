@@ -52,6 +52,11 @@ def of_round(kind: type[Struct], table: Table, **named: ColumnElement[Any]) -> S
     return statement.where(of.c.round_id == OF_ROUND)
 
 
+def read_of_round(session: Session, kind: type[T], statement: Select[Any], round_id: int) -> tuple[T, ...]:
+    """Return the values that a statement reads of a round."""
+    return tuple(kind(*row) for row in session.execute(statement, {"of_round": round_id}))
+
+
 def by_application(session: Session, kind: type[T], table: Table) -> dict[int, T]:
     """Return the rows of a table that has at most one of each application, by the application's number."""
     columns = select(table.c.application_id, *columns_of(kind, table))

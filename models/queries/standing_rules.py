@@ -51,7 +51,7 @@ def _marks_off_the_scale(session: Session) -> Iterator[str]:
         agreed_mark_table.c.mark,
     ).join(application_table, application_table.c.id == agreed_mark_table.c.application_id)
     schemes = {number: scheme(session, number) for number in session.scalars(select(round_table.c.id)).all()}
-    judged = {number: {c.code for c in found.judged} for number, found in schemes.items()}
+    judged = {number: found.judged_codes for number, found in schemes.items()}
     for statement in (given, agreed):
         for number, reference, criterion, mark in session.execute(statement):
             if criterion not in judged[number]:

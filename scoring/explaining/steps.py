@@ -225,7 +225,7 @@ def _value(round_: Round, application: Application, evidence: Evidence, criterio
 
 
 def _marks(scheme: Scheme, evidence: Evidence, criterion: Criterion) -> list[int]:
-    position = [c.code for c in scheme.judged].index(criterion.code)
+    position = scheme.judged_codes.index(criterion.code)
     sheets = [evidence.agreed or ()] if scheme.combine is Combine.CONSENSUS else evidence.sheets
     return [mark for sheet in sheets if (mark := sheet[position]) is not None]
 

@@ -126,14 +126,15 @@ def _as_first(sheet: Sheet) -> Sheet:
 
 def _sorted_out(round_: Round, not_applicable: Mapping[str, frozenset[str]]) -> tuple[list[Sheet], list[str]]:
     barred = round_.barred
-    codes = tuple(c.code for c in round_.scheme.judged)
     found: list[Sheet] = []
     warnings: list[str] = []
     for sheet in round_.sheets:
         if not sheet.submitted or (barred and (sheet.member, sheet.application) in barred):
             continue
         if None in sheet.marks:
-            missing = _missing(sheet, codes, not_applicable.get(sheet.application, frozenset()))
+            missing = _missing(
+                sheet, round_.scheme.judged_codes, not_applicable.get(sheet.application, frozenset())
+            )
             if missing:
                 warnings.append(_draft_words(sheet, missing))
                 continue
@@ -191,7 +192,7 @@ def sheet_total(scheme: Scheme, marks: Sequence[int | None], not_applicable: fro
     """
     applicable = frozenset(c.code for c in scheme.criteria) - not_applicable
     weights = {code: weight_after_sharing(scheme, code, applicable) for code in applicable}
-    judged = [(c.code, mark) for c, mark in zip(scheme.judged, marks, strict=True) if c.code in applicable]
+    judged = [one for one in zip(scheme.judged_codes, marks, strict=True) if one[0] in applicable]
     given = [(weights[code], mark) for code, mark in judged if mark is not None]
     points = sum((weight * mark for weight, mark in given), Fraction(0)) / scheme.scale_maximum
     figures = sum(

@@ -62,15 +62,14 @@ class Demands(NamedTuple):
 def demands(scheme: Scheme) -> Demands:
     """Return what a scheme asks of every application."""
     codes = ((side, frozenset(c.code for c in scheme.criteria if c.side is side)) for side in Side)
-    least = TRIMMED_NEEDS if scheme.combine is Combine.TRIMMED else 1
     computed = tuple(c for c in scheme.criteria if not c.is_judged)
     return Demands(
         scheme.combine,
         scheme.quorum,
-        tuple((i, c.code) for i, c in enumerate(scheme.judged)),
+        tuple(enumerate(scheme.judged_codes)),
         computed,
         tuple((side, found) for side, found in codes if found),
-        max(scheme.quorum, least),
+        max(scheme.quorum, TRIMMED_NEEDS if scheme.combine is Combine.TRIMMED else 1),
         scheme.combine is Combine.CONSENSUS or bool(computed),
     )
 
@@ -371,7 +370,7 @@ def _totals(round_: Round, ranked: Sequence[_Line]) -> Totals:
         shape = Shape(
             not_applicable,
             denominator(round_.scheme.combine, held)
-            if any(criterion.code not in not_applicable for criterion in round_.scheme.judged)
+            if any(code not in not_applicable for code in round_.scheme.judged_codes)
             else 1,
         )
         applications, found = zip(*lines, strict=True)
@@ -406,7 +405,7 @@ def _alike(combine: Combine, ranked: Sequence[_Line]) -> dict[tuple[frozenset[st
 
 def _values(scheme: Scheme, shape: Shape, evidence: Sequence[Evidence]) -> dict[str, Sequence[Value]]:
     """Return a column of combined values for each judged criterion that applies."""
-    wanted = [(i, c.code) for i, c in enumerate(scheme.judged) if c.code not in shape.not_applicable]
+    wanted = [(i, code) for i, code in enumerate(scheme.judged_codes) if code not in shape.not_applicable]
     if not wanted:
         return {}
     if scheme.combine is Combine.CONSENSUS:

@@ -148,7 +148,7 @@ def _fractions(
     held = 1 if scheme.combine is Combine.CONSENSUS else len(found.sheets)
     over = denominator(scheme.combine, held) * scheme.scale_maximum
     sheets = [found.agreed or ()] if scheme.combine is Combine.CONSENSUS else found.sheets
-    judged = {criterion.code: number for number, criterion in enumerate(scheme.judged)}
+    judged = {code: number for number, code in enumerate(scheme.judged_codes)}
     row: list[Fraction | None] = []
     for criterion in scheme.criteria:
         if criterion.code in found.not_applicable:

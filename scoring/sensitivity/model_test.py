@@ -115,7 +115,7 @@ def made_up_rounds(scheme: Scheme, rounds: int, applications: int, seed: int) ->
 def without(round_: Round, codes: frozenset[str]) -> Round:
     """Return a round without some criteria, their weights shared within their sides, marks and all."""
     scheme = round_.scheme
-    kept = [n for n, c in enumerate(scheme.judged) if c.code not in codes]
+    kept = [n for n, code in enumerate(scheme.judged_codes) if code not in codes]
     rules = {f"{CRITERION_RULE}{code}" for code in codes}
     changed = replace(
         scheme,

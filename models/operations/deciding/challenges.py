@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
-from msgspec.structs import asdict, replace
+from msgspec.structs import replace
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.bank_details import take_out_account
@@ -15,7 +15,7 @@ from models.queries.awards.variations import WITHDRAWN
 from models.queries.deciding.challenges import HeldChallenge, called, held_challenges, part_in
 from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions
 from models.schema.deciding import challenge_table
-from models.session import Session, put, remove, selection, set_values
+from models.session import Session, put, remove, row_of, selection, set_values
 from models.values.awards import NOTHING, Challenge, ChallengeKind, Finding
 from models.values.recommending import DecisionRow
 from scoring.money import pounds
@@ -238,12 +238,7 @@ def _require_unchanged(held: HeldChallenge, stood: Challenge) -> None:
 
 
 def _values(challenge: Challenge) -> dict[str, Any]:
-    stored = tidied_challenge(challenge)
-    return {
-        **asdict(stored),
-        "kind": stored.kind.value,
-        "finding": None if stored.finding is None else stored.finding.value,
-    }
+    return row_of(challenge_table, tidied_challenge(challenge))
 
 
 def _words(number: int, now: Challenge, was: Challenge) -> str:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from msgspec.structs import asdict
@@ -227,7 +227,7 @@ def returned_row(text: str, actor: Actor, at: datetime) -> dict[str, object]:
 def _rows(pack: Pack, values: Mapping[Key, str]) -> RoundRows:
     """Return the round as its member sees it: no pots, no other member, nothing that is not in the pack."""
     member = pack.member
-    codes = [criterion.code for criterion in pack.round.scheme.judged]
+    codes = pack.round.scheme.judged_codes
     sheets = (_sheet(member.code, item, codes, values) for item in pack.applications)
     return RoundRows(
         fund=pack.round.fund,
@@ -253,7 +253,7 @@ def application_row(item: PackApplication) -> ApplicationRow:
 
 
 def _sheet(
-    member: str, item: PackApplication, codes: list[str], values: Mapping[Key, str]
+    member: str, item: PackApplication, codes: Sequence[str], values: Mapping[Key, str]
 ) -> SheetRow | None:
     def given(slot: str) -> str:
         key = Key(item.uid, slot)

@@ -83,7 +83,7 @@ class SetAgreedMark(OnApplication, frozen=True):
 
     def _check(self, session: Session) -> None:
         published = scheme(session, self.round_id)
-        if self.criterion not in {c.code for c in published.judged}:
+        if self.criterion not in published.judged_codes:
             raise Refused(f"{self.criterion} is not a criterion that is marked.")
         if self.value is not None and not 0 <= self.value <= published.scale_maximum:
             raise Refused(f"{self.value} is not on the scale from 0 to {published.scale_maximum}.")
@@ -204,7 +204,7 @@ class SetNotApplicable(RuledInPlace, OnApplication, frozen=True):
         )
         unmarked = sheet_table.c.is_submitted & sheet_table.c.id.not_in(marked)
         without = count(session, sheet_table, unmarked, application_id=application_id)
-        if without and self.criterion in {c.code for c in scheme(session, self.round_id).judged}:
+        if without and self.criterion in scheme(session, self.round_id).judged_codes:
             words = "sheet is handed in" if without == 1 else "sheets are handed in"
             raise Refused(
                 f"{without} {words} without a mark on {self.criterion} of {self.application}. "

@@ -123,7 +123,7 @@ def check_criterion(
 ) -> None:
     """Refuse a mark on what members do not mark, or off the scale."""
     published = scheme(session, round_id)
-    if criterion not in {c.code for c in published.judged}:
+    if criterion not in published.judged_codes:
         raise Refused(f"{criterion} is not a criterion that members mark.")
     if value is not None and not 0 <= value <= published.scale_maximum:
         raise Refused(f"{value} is not on the scale from 0 to {published.scale_maximum}.")

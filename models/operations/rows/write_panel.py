@@ -198,7 +198,7 @@ def _put_sheets(
     members: Mapping[str, int],
     applications: Mapping[str, int],
 ) -> None:
-    codes = [criterion.code for criterion in rows.scheme.judged]
+    codes = rows.scheme.judged_codes
     start = next_id(session, sheet_table.c.id)
     sheets, marks, first = list[Values](), list[Values](), list[Values]()
     for index, sheet in enumerate(rows.sheets):
@@ -229,7 +229,7 @@ def _put_sheets(
 
 
 def _put_agreed(session: Session, rows: RoundRows, applications: Mapping[str, int]) -> None:
-    codes = [criterion.code for criterion in rows.scheme.judged]
+    codes = rows.scheme.judged_codes
     agreements, marks, for_panel = [], [], []
     for row in rows.agreed:
         application_id = _application(applications, row.application)

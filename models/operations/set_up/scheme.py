@@ -179,7 +179,7 @@ def _orphans(session: Session, round_id: int, scheme: Scheme) -> Iterator[str]:
     areas = selection(area_table.c.name, round_id=round_id, stage=SIGNED_STAGES)
     for name in session.scalars(areas.order_by(area_table.c.position)):
         yield f"{name} is being decided on the published criteria. Send it back first."
-    judged = [criterion.code for criterion in scheme.judged]
+    judged = scheme.judged_codes
     off = mark_table.c.criterion.not_in(judged) | (mark_table.c.mark > scheme.scale_maximum)
     agreed = agreed_mark_table.c.criterion.not_in(judged) | (agreed_mark_table.c.mark > scheme.scale_maximum)
     not_applicable = not_applicable_table.c.criterion.not_in(

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import func, select
 
-from models.queries.rows import columns_of, of_round
+from models.queries.rows import columns_of, of_round, read_of_round
 from models.schema.applications import (
     application_table,
     correction_table,
@@ -23,7 +23,7 @@ from models.schema.applications import (
 from models.schema.awards import award_table, direct_award_table
 from models.schema.base import TextAbout
 from models.schema.set_up import area_table
-from models.session import OF_ROUND, WITH_FIGURES, Session
+from models.session import OF_ROUND, WITH_FIGURES, Session, pairs_of
 from models.store.locks.signing_on import refuse_uncounted
 from models.store.parts import part
 from models.values.applications import OWN_ROW, Correction, value_as_typed, written_in
@@ -50,10 +50,8 @@ def corrections(session: Session, round_id: int) -> tuple[Correction, ...]:
 
 def submitted_cells(session: Session, round_id: int) -> Mapping[str, tuple[SubmittedCell, ...]]:
     """Return what the applicants' files had in the cells of fields, by application; none is left out."""
-    columns = select(application_table.c.reference, application_table.c.cells).where(
-        application_table.c.round_id == round_id
-    )
-    return {reference: cells_of(text) for reference, text in session.execute(columns) if text != "[]"}
+    cells = pairs_of(session, application_table.c.reference, application_table.c.cells, round_id=round_id)
+    return {reference: cells_of(text) for reference, text in cells.items() if text != "[]"}
 
 
 def as_submitted(
@@ -298,7 +296,7 @@ def awarded(session: Session) -> tuple[ApplicationHead, ...]:
 
 @part
 def gates(session: Session, round_id: int) -> tuple[GateLine, ...]:
-    return tuple(GateLine(*row) for row in session.execute(_GATES, {"of_round": round_id}))
+    return read_of_round(session, GateLine, _GATES, round_id)
 
 
 def time_gates(session: Session, round_id: int) -> frozenset[str]:
@@ -308,7 +306,7 @@ def time_gates(session: Session, round_id: int) -> frozenset[str]:
 
 @part
 def gate_results(session: Session, round_id: int) -> tuple[GateResult, ...]:
-    return tuple(GateResult(*row) for row in session.execute(_GATE_RESULTS, {"of_round": round_id}))
+    return read_of_round(session, GateResult, _GATE_RESULTS, round_id)
 
 
 @part

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import Row, RowMapping, Select, func, select
+from sqlalchemy import Row, Select, func, select
 
 from models.permissions.viewing import OFFICE_VIEWER, YOU_DECLARED, Viewer
 from models.queries.applications.applications import (
@@ -20,6 +20,7 @@ from models.queries.deciding.decisions import decided_by, decisions, final_decis
 from models.queries.panel.panel import members
 from models.queries.permissions.declarations import declared_by
 from models.queries.permissions.reading import rounds_to_declare_in
+from models.queries.rows import value_of
 from models.queries.set_up.office import office_on
 from models.queries.set_up.rounds import is_direct
 from models.schema.applications import application_table
@@ -28,7 +29,7 @@ from models.schema.deciding import challenge_table
 from models.schema.panel import mark_table, member_table, person_table, sheet_table
 from models.session import Session, count
 from models.store.parts import part
-from models.values.awards import KIND_WORDS, Challenge, ChallengeKind, Finding
+from models.values.awards import KIND_WORDS, Challenge
 from models.values.recommending import DecisionRow
 from scoring.money import pounds
 from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
@@ -168,7 +169,7 @@ def _held(
         row.reference,
         name,
         row.project,
-        _challenge(row._mapping),
+        value_of(Challenge, row),
         next((one for one in every if one.number == row.decision_id), None),
         is_withdrawn=row.withdrawn,
     )
@@ -194,12 +195,6 @@ def find_challenge(session: Session, number: int) -> HeldChallenge:
 
 def next_challenge(session: Session) -> int:
     return (session.scalar(select(func.max(challenge_table.c.number))) or 0) + 1
-
-
-def _challenge(row: RowMapping) -> Challenge:
-    own: dict[str, Any] = {name: row[name] for name in Challenge.__struct_fields__}
-    finding = None if own["finding"] is None else Finding(own["finding"])
-    return Challenge(**{**own, "kind": ChallengeKind(own["kind"]), "finding": finding})
 
 
 def _changed_by(

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.queries.rows import of_round, row_of_round
+from models.queries.rows import of_round, read_of_round, row_of_round
 from models.reference.sign_off import DEFAULT_CHAIN, Chain, SignOff
 from models.schema.applications import application_table
 from models.schema.deciding import decision_table, recommendation_table, sign_off_table, signature_table
@@ -58,7 +58,7 @@ def chain_of(session: Session, round_id: int) -> Chain:
 @part
 def signatures(session: Session, round_id: int) -> tuple[SignatureRow, ...]:
     """Return the chair's signatures, in the order of the round's applications."""
-    return tuple(SignatureRow(*row) for row in session.execute(_SIGNATURES, {"of_round": round_id}))
+    return read_of_round(session, SignatureRow, _SIGNATURES, round_id)
 
 
 @part

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 from sqlalchemy import select
@@ -113,7 +113,7 @@ def require_sound(
     # what the record has no more is told, not taken
     gone = {revision.application for revision in revisions if _IDENTITY.fullmatch(revision.application)}
     uids = {uid for uid, _ in references(session, round_id)} | gone
-    codes = {criterion.code for criterion in published.judged}
+    codes = published.judged_codes
     is_meant = all(_is_meant(revision, uids, codes, published.scale_maximum) for revision in revisions)
     if not is_meant or not are_sound(of, revisions, known):
         raise Trouble(DAMAGED.format(what="return"))
@@ -169,7 +169,7 @@ def _warnings(session: Session, given: Return, today: str) -> Iterator[str]:
         )
 
 
-def _is_meant(revision: Revision, uids: set[str], codes: set[str], highest: int) -> bool:
+def _is_meant(revision: Revision, uids: set[str], codes: Collection[str], highest: int) -> bool:
     """Whether a revision is of something that a member enters in this round, with a value it can have."""
     try:
         value = canonical.loads(revision.value)
@@ -303,7 +303,7 @@ class _Rules:
     """What a sheet of the round must have, asked once."""
 
     def __init__(self, session: Session, round_id: int) -> None:
-        self._judged = [criterion.code for criterion in scheme(session, round_id).judged]
+        self._judged = scheme(session, round_id).judged_codes
         self._needs_reasons = reason_rule(session, round_id) is ReasonRule.REQUIRED
         columns = select(application_table.c.uid, not_applicable_table.c.criterion)
         joined = columns.join(application_table)

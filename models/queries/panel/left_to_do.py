@@ -126,7 +126,7 @@ def few_sheets(rows: RoundRows, references: frozenset[str]) -> frozenset[str]:
 def _full(rows: RoundRows, *, needs_reasons: bool) -> frozenset[tuple[str, str]]:
     """Return whose sheets for which applications are full and not handed in."""
     not_applicable = {(row.application, row.criterion) for row in rows.not_applicable}
-    codes = [criterion.code for criterion in rows.scheme.judged]
+    codes = rows.scheme.judged_codes
     found = set()
     for sheet in rows.sheets:
         if sheet.submitted:
@@ -156,7 +156,7 @@ def to_discuss(rows: RoundRows, references: frozenset[str]) -> tuple[str, ...]:
             sheets.setdefault(sheet.application, []).append(sheet)
     agreed = {row.application: _settled(rows, row) for row in rows.agreed}
     not_applicable = {(row.application, row.criterion) for row in rows.not_applicable}
-    codes = [criterion.code for criterion in rows.scheme.judged]
+    codes = rows.scheme.judged_codes
     spreads: dict[str, int] = {}
     for of in (a.reference for a in rows.applications if a.reference in sheets):
         settled = agreed.get(of, (False,) * len(codes))

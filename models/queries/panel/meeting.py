@@ -13,7 +13,7 @@ from models.permissions.viewing import NOTHING_CLOSED, Sight, Viewer, seen, sigh
 from models.queries.panel.left_to_do import references_marked
 from models.queries.panel.panel import declared_on
 from models.queries.permissions.declarations import signers_declared
-from models.queries.rows import of_round
+from models.queries.rows import of_round, read_of_round
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import area_dates, round_line
 from models.role import is_asked_for_marks
@@ -299,10 +299,7 @@ def confirmed_records(session: Session, round_id: int) -> tuple[Confirmed, ...]:
     """Return the areas whose record the panel confirmed, in their order."""
     by = confirmed_record_table.c
     rows = of_round(Confirmed, confirmed_record_table, by=by.confirmed_by, at=by.confirmed_at)
-    return tuple(
-        Confirmed(*row)
-        for row in session.execute(rows.order_by(area_table.c.position), {"of_round": round_id})
-    )
+    return read_of_round(session, Confirmed, rows.order_by(area_table.c.position), round_id)
 
 
 def items_left(session: Session, round_id: int, area: str) -> list[str]:

@@ -73,7 +73,7 @@ class MeetingFigures(Struct, frozen=True):
     def reason(self, reference: str, code: str) -> str:
         """Return the panel's reason for an agreed mark, "" when there is none."""
         row = self.agreed.get(reference)
-        codes = [criterion.code for criterion in self.round.scheme.judged]
+        codes = self.round.scheme.judged_codes
         return row.reasons[codes.index(code)] if row is not None and row.reasons else ""
 
     def is_for_panel(self, reference: str, code: str) -> bool:

@@ -1,6 +1,6 @@
 """A round's panel and all that it entered: members and the areas they serve, interests, sheets, marks."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 from sqlalchemy import Select, func, literal, select
 
-from models.queries.rows import of_round
+from models.queries.rows import of_round, read_of_round
 from models.role import Role, panel_role
 from models.schema.applications import application_table
 from models.schema.panel import (
@@ -45,15 +45,16 @@ from scoring.written.text import Refused
 Given = tuple[list[int | None], list[str]]
 """The marks and the reasons of one sheet, in the order of the judged criteria."""
 
-_MEMBERS = (
+_MEMBERS: Select[*tuple[Any, ...]] = (
     select(member_table.c.code, person_table.c.name, member_table.c.role, member_table.c.organisation)
+    .add_columns(member_table.c.kind)
     .join(person_table)
     .where(member_table.c.round_id == OF_ROUND)
-    .order_by(member_table.c.position)
+    .order_by(member_table.c.position, member_table.c.id)
 )
 _INTERESTS = (
-    select(member_table.c.code, application_table.c.reference, interest_table.c.kind)
-    .add_columns(func.coalesce(interest_word_table.c.detail, ""), interest_table.c.application_id)
+    select(member_table.c.code, application_table.c.reference, interest_table.c.application_id)
+    .add_columns(interest_table.c.kind, func.coalesce(interest_word_table.c.detail, ""))
     .join(member_table, member_table.c.id == interest_table.c.member_id)
     .outerjoin(application_table)
     .outerjoin(interest_word_table)
@@ -130,7 +131,29 @@ _CHAIR_DECISIONS = of_round(ChairDecisionRow, chair_decision_table).order_by(cha
 
 @part
 def members(session: Session, round_id: int) -> tuple[MemberRow, ...]:
-    return tuple(MemberRow(*row) for row in session.execute(_MEMBERS, {"of_round": round_id}))
+    """Return the members of a round in their order, as papers name them."""
+    rows = session.execute(_MEMBERS, {"of_round": round_id})
+    return tuple(MemberRow(*row[:-1]) for row in rows)
+
+
+def _named(session: Session, round_id: int, statement: Select[*tuple[Any, ...]]) -> Iterator[Sequence[Any]]:
+    """Yield rows of somebody, an application's reference and its number, without the number.
+
+    An application that a server closes to whoever asks is named all the same.
+    """
+    rows = session.execute(statement, {"of_round": round_id}).all()
+    is_closed = any(of is None and number is not None for _, of, number, *_ in rows)
+    closed = closed_references(session, round_id) if is_closed else {}
+    for who, of, number, *said in rows:
+        yield who, of or closed.get(number), *said
+
+
+def as_declared(
+    session: Session, round_id: int, statement: Select[*tuple[Any, ...]]
+) -> tuple[InterestRow, ...]:
+    """Return what a statement reads of declarations: who, on which application by both names, kind, words."""
+    rows = _named(session, round_id, statement)
+    return tuple(InterestRow(who, of, InterestKind(kind), words) for who, of, kind, words in rows)
 
 
 @part
@@ -140,22 +163,13 @@ def interests(session: Session, round_id: int) -> tuple[InterestRow, ...]:
     An application that is closed to whoever asks is named all the same; words that a server keeps from them
     are "".
     """
-    rows = session.execute(_INTERESTS, {"of_round": round_id}).all()
-    is_closed = any(of is None and number is not None for _, of, _, _, number in rows)
-    closed = closed_references(session, round_id) if is_closed else {}
-    return tuple(
-        InterestRow(who, of or closed.get(number), InterestKind(kind), detail)
-        for who, of, kind, detail, number in rows
-    )
+    return as_declared(session, round_id, _INTERESTS)
 
 
 @part
 def declared_on(session: Session, round_id: int) -> Mapping[tuple[str, str], date]:
     """Return since when interests and abstentions stand, by member and application, closed ones as well."""
-    rows = session.execute(_DECLARED_ON, {"of_round": round_id}).all()
-    is_closed = any(of is None and number is not None for _, of, number, _ in rows)
-    closed = closed_references(session, round_id) if is_closed else {}
-    return {(who, of or closed.get(number, "")): on for who, of, number, on in rows}
+    return {(who, of or ""): on for who, of, on in _named(session, round_id, _DECLARED_ON)}
 
 
 @part
@@ -181,10 +195,7 @@ def sheets(session: Session, round_id: int, judged: tuple[str, ...]) -> tuple[Sh
 @part
 def begun_sheets(session: Session, round_id: int) -> Mapping[tuple[str, str], bool]:
     """Return whether sheets that were begun are handed in, by member and application, closed ones as well."""
-    rows = session.execute(_BEGUN, {"of_round": round_id}).all()
-    is_closed = any(row.reference is None for row in rows)
-    closed = closed_references(session, round_id) if is_closed else {}
-    return {(who, of or closed.get(number, "")): is_in for who, of, number, is_in in rows}
+    return {(who, of or ""): is_in for who, of, is_in in _named(session, round_id, _BEGUN)}
 
 
 def handed_in(session: Session, round_id: int) -> frozenset[tuple[str, str]]:
@@ -229,7 +240,7 @@ def agreed(session: Session, round_id: int, judged: tuple[str, ...]) -> tuple[Ag
 
 @part
 def not_applicable(session: Session, round_id: int) -> tuple[NotApplicableRow, ...]:
-    return tuple(NotApplicableRow(*row) for row in session.execute(_NOT_APPLICABLE, {"of_round": round_id}))
+    return read_of_round(session, NotApplicableRow, _NOT_APPLICABLE, round_id)
 
 
 @part
@@ -357,15 +368,11 @@ def member_details(session: Session, round_id: int, code: str) -> MemberDetails:
 @part
 def members_of(session: Session, round_id: int) -> tuple[MemberDetails, ...]:
     """Return the members of a round in their order."""
-    table = member_table
-    rows = session.execute(
-        select(table.c.code, person_table.c.name, table.c.role, table.c.organisation, table.c.kind)
-        .join(person_table)
-        .where(table.c.round_id == round_id)
-        .order_by(table.c.position, table.c.id)
+    served, rows = areas_served(session, round_id), session.execute(_MEMBERS, {"of_round": round_id})
+    return tuple(
+        MemberDetails(code, name, role, organisation, kind, served.get(code, ()))
+        for code, name, role, organisation, kind in rows
     )
-    served = areas_served(session, round_id)
-    return tuple(MemberDetails(*row, areas=served.get(row.code, ())) for row in rows)
 
 
 def refuse_one_person(members: Sequence[MemberRow], known: Sequence[MemberRow] = ()) -> None:

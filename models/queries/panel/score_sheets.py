@@ -273,7 +273,7 @@ def peer_sheets(session: Session, round_id: int, viewer: Viewer, reference: str)
         raise Refused(f"Others' marks on {reference} open when you hand in your own sheet.")
     barred = barred_pairs(interests(session, round_id))
     names = distinct_names((row.code, row.name) for row in own.members)
-    rows = sheets(session, round_id, tuple(c.code for c in own.scheme.judged))
+    rows = sheets(session, round_id, own.scheme.judged_codes)
     return tuple(
         PeerSheet(row.member, names[row.member], row.marks, row.reasons, row.reopened)
         for row in rows
@@ -294,7 +294,7 @@ def require_open(session: Session, round_id: int, viewer: Viewer, reference: str
 
 
 def _evidence(session: Session, round_id: int, published: Scheme) -> _Evidence:
-    codes = tuple(c.code for c in published.judged)
+    codes = published.judged_codes
     not_applicable: dict[str, dict[str, str]] = {}
     for row in not_applicable_rows(session, round_id):
         not_applicable.setdefault(row.application, {})[row.criterion] = row.reason

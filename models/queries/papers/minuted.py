@@ -137,7 +137,7 @@ class Minuted(DecidedRound):
         standing = self.standings[of]
         if standing.status is Status.RANKED:
             return TO_RECOMMEND
-        judged = [one.code for one in self.round.scheme.judged]
+        judged = self.round.scheme.judged_codes
         return why_not_ranked(standing.status, standing.reasons, judged, self.missing.get(of, ""))
 
     def _without(self, row: RecommendationRow, standing: Standing) -> dict[str, object]:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from models.permissions.viewing import Viewer, codes_among, conflicts_of, must_declare
 from models.queries.applications.applications import corrected_fields
-from models.queries.panel.panel import handed_in, interests, members
+from models.queries.panel.panel import as_declared, handed_in, interests, members
 from models.queries.set_up.rounds import is_direct
 from models.role import DECLARING, SIGNING
 from models.schema.applications import application_table
@@ -18,7 +18,7 @@ from models.schema.deciding import sign_off_table
 from models.schema.panel import person_table, signer_interest_table
 from models.schema.set_up import area_table
 from models.session import OF_ROUND, Session
-from models.store.locks.signing_on import closed_references, with_figures
+from models.store.locks.signing_on import with_figures
 from models.store.parts import part
 from models.values.rounds import BEFORE_MEETING
 from models.values.rows import InterestRow, opened_again
@@ -46,13 +46,7 @@ _SIGNED = select(_PAPER.signed_by, _PAPER.interests).where(_PAPER.round_id == OF
 @part
 def signer_interests(session: Session, round_id: int) -> tuple[InterestRow, ...]:
     """Return what those who sign declared, each under their name, in the order in which they did."""
-    rows = session.execute(_DECLARED, {"of_round": round_id}).all()
-    is_closed = any(of is None and number is not None for _, of, number, _, _ in rows)
-    closed = closed_references(session, round_id) if is_closed else {}
-    return tuple(
-        InterestRow(name, of or closed.get(number or 0), InterestKind(kind), detail)
-        for name, of, number, kind, detail in rows
-    )
+    return as_declared(session, round_id, _DECLARED)
 
 
 def signers_declared(session: Session, round_id: int) -> tuple[InterestRow, ...]:

@@ -11,7 +11,7 @@ from models.queries.applications.applications import applications, submitted_app
 from models.queries.applications.choices import is_priority, printed_choices
 from models.queries.applications.merges import merged_applications
 from models.queries.panel import panel
-from models.queries.rows import columns_of, row_of_round
+from models.queries.rows import columns_of, read_of_round, row_of_round
 from models.queries.set_up.funds import fund_name_on, round_rules
 from models.queries.set_up.rounds import SHARED_POT, round_line, scheme
 from models.reference.defaults import FundDefaults
@@ -90,7 +90,7 @@ def round_rows(session: Session, round_id: int) -> RoundRows:
     """
     refuse_without_applications(session, round_id)
     rest = _without_marks(session, round_id)
-    judged = tuple(criterion.code for criterion in rest.scheme.judged)
+    judged = rest.scheme.judged_codes
     return replace(
         rest,
         sheets=panel.sheets(session, round_id, judged),
@@ -120,4 +120,4 @@ def _without_marks(session: Session, round_id: int) -> RoundRows:
 @part
 def areas(session: Session, round_id: int) -> tuple[Area, ...]:
     """Return a round's areas with their money, in their order."""
-    return tuple(Area(*row) for row in session.execute(_AREAS, {"of_round": round_id}))
+    return read_of_round(session, Area, _AREAS, round_id)

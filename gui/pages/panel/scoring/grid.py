@@ -33,7 +33,7 @@ class GridTable(QTableView):
         super().__init__(parent)
         self.setProperty("heads", "cells")  # over what the style writes into cells; before there is a head
         self._look = look
-        self._codes = tuple(c.code for c in scheme.judged)
+        self._codes = scheme.judged_codes
         self._maximum = scheme.scale_maximum
         self._begun = ""
         self._model: RowsModel[SheetLine] = RowsModel(_columns(scheme, is_paper=is_paper), _key, _named, self)

@@ -115,7 +115,7 @@ class GridView(Card):
             self.about.setText(STATE_WORDS)
             self.reason.show_text("")
             return
-        number = [c.code for c in self._scheme.judged].index(self._cell[1])
+        number = self._scheme.judged_codes.index(self._cell[1])
         asked = self._scheme.judged[number]
         self.about.setText(
             f"{line.reference} {line.organisation}, {asked.code} {asked.title}: why this mark?"

@@ -59,7 +59,7 @@ class Sheets(QObject):
     @property
     def codes(self) -> tuple[str, ...]:
         """Return the codes of the criteria that are marked, in order."""
-        return tuple(c.code for c in self.all.scheme.judged) if self.all else ()
+        return self.all.scheme.judged_codes if self.all else ()
 
     def line(self, reference: str) -> SheetLine | None:
         """Return one sheet."""
