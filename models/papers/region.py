@@ -218,7 +218,7 @@ def whole_rate(rates: Sequence[Rate]) -> Rate:
     )
 
 
-def _grouped(several: Iterable[OfficeAward], *names: str) -> list[tuple[Texts, list[OfficeAward]]]:
+def _grouped(several: Iterable[OfficeAward], *names: str) -> list[tuple[Texts, tuple[OfficeAward, ...]]]:
     found = gathered((tuple(attrgetter(name)(one) for name in names), one) for one in several)
     return sorted(found.items())
 

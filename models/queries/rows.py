@@ -10,6 +10,7 @@ from models.schema.applications import application_table
 from models.schema.panel import member_table
 from models.schema.set_up import area_table
 from models.session import OF_ROUND, Session
+from models.values.rows import gathered
 from scoring.written.text import Refused
 
 T = TypeVar("T", bound=Struct)
@@ -67,10 +68,8 @@ def grouped(
     session: Session, kind: type[T], statement: Select[*tuple[Any, ...]], *, keys: int = 1, **values: object
 ) -> dict[Any, tuple[T, ...]]:
     """Return values by what their rows begin with: one column, or a tuple of so many."""
-    found: dict[Any, list[T]] = {}
-    for row in session.execute(statement, values):
-        found.setdefault(row[0] if keys == 1 else tuple(row[:keys]), []).append(kind(*row[keys:]))
-    return {key: tuple(values) for key, values in found.items()}
+    rows = session.execute(statement, values)
+    return gathered((row[0] if keys == 1 else tuple(row[:keys]), kind(*row[keys:])) for row in rows)
 
 
 def rows_by(

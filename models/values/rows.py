@@ -355,9 +355,9 @@ def by_application(values: Iterable[A]) -> dict[str, A]:
     return {one.application: one for one in values}
 
 
-def gathered(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
+def gathered(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
     """Return the values of each key in their order, the keys in the order in which they come first."""
     found: dict[K, list[V]] = {}
     for key, value in pairs:
         found.setdefault(key, []).append(value)
-    return found
+    return {key: tuple(several) for key, several in found.items()}

@@ -14,6 +14,7 @@ from models.schema.awards import award_table
 from models.session import Session
 from models.store.parts import part
 from models.values.applications import CHOICE_WORDS, Choice, ChoicesOf
+from models.values.rows import gathered
 from scoring.written.names import text_key
 from scoring.written.text import Refused, listed, with_capital
 
@@ -28,9 +29,7 @@ def choices(session: Session, round_id: int) -> Mapping[str, tuple[Choice, ...]]
     table, of = choice_table, application_table
     columns = select(of.c.reference, table.c.kind, table.c.code, table.c.words, table.c.is_suggested)
     rows = session.execute(columns.join(of).where(of.c.round_id == round_id))
-    found: dict[str, list[Choice]] = {}
-    for row in rows:
-        found.setdefault(row.reference, []).append(value_of(Choice, row))
+    found = gathered((row.reference, value_of(Choice, row)) for row in rows)
     return {of: tuple(sorted(held, key=_place)) for of, held in found.items()}
 
 
@@ -87,10 +86,8 @@ def chosen_words(session: Session) -> Mapping[int, tuple[tuple[str, str], ...]]:
     """Return the list and words of every line that applications of the record have, by their number."""
     table = choice_table
     columns = select(table.c.application_id, table.c.kind, table.c.words)
-    found: dict[int, tuple[tuple[str, str], ...]] = {}
-    for number, kind, words in session.execute(columns.order_by(table.c.application_id, table.c.kind)):
-        found[number] = (*found.get(number, ()), (kind, words))
-    return found
+    rows = session.execute(columns.order_by(table.c.application_id, table.c.kind))
+    return gathered((number, (kind, words)) for number, kind, words in rows)
 
 
 def require_choices(session: Session, round_id: int, references: Iterable[str]) -> None:

@@ -19,7 +19,7 @@ from models.queries.papers.paper_texts import texts_by_subject
 from models.queries.set_up.rounds import area_dates
 from models.session import Session
 from models.values.applications import received_in_time
-from models.values.rows import ApplicationRow
+from models.values.rows import ApplicationRow, gathered
 from scoring.money import pounds, without_noughts
 from scoring.round import Eligibility
 from scoring.schedule.exceptions import INCOMPLETE
@@ -52,10 +52,7 @@ def _questions_waived(session: Session, round_id: int) -> dict[str, tuple[str, .
     Left out is what was waived for all of one's checks at once.
     """
     asked = {gate.code: gate.question for gate in gates(session, round_id)}
-    found: dict[str, tuple[str, ...]] = {}
-    for one in _own(session, round_id):
-        found[one.application] = (*found.get(one.application, ()), asked[one.gate])
-    return found
+    return gathered((one.application, asked[one.gate]) for one in _own(session, round_id))
 
 
 def _own(session: Session, round_id: int) -> Iterator[GateResult]:
@@ -220,11 +217,10 @@ def failed_gates(session: Session, round_id: int) -> dict[str, tuple[str, ...]]:
     """
     asked = {gate.code: gate for gate in gates(session, round_id)}
     named = _named_gates(session, round_id, tuple(asked.values()))
-    own = dict[str, tuple[str, ...]]()
-    for one in gate_results(session, round_id):
-        if one.result == "fail" and not asked[one.gate].is_advisory:
-            own[one.application] = (*own.get(one.application, ()), unmet_words(asked[one.gate]))
-    return {**named, **own}
+    failed = (
+        (one.application, asked[one.gate]) for one in gate_results(session, round_id) if one.result == "fail"
+    )
+    return {**named, **gathered((of, unmet_words(gate)) for of, gate in failed if not gate.is_advisory)}
 
 
 def _named_gates(session: Session, round_id: int, asked: Sequence[GateLine]) -> dict[str, tuple[str, ...]]:

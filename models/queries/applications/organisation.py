@@ -24,7 +24,7 @@ from models.schema.applications import application_table
 from models.schema.monitoring import award_return_table
 from models.session import Session
 from models.values.rounds import RoundLine
-from models.values.rows import ApplicationRow
+from models.values.rows import ApplicationRow, gathered
 from scoring.money import short_pounds
 from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
 
@@ -178,9 +178,8 @@ def _names(session: Session, number: int) -> tuple[NameHad, ...]:
 
 def _contacts(found: Iterable[AppliedFor]) -> tuple[Contact, ...]:
     """Return whom and where the applications said, the newest round's first, each once."""
-    said: dict[tuple[str, str, str, str, str], list[str]] = {}
-    for row in (one.row for one in reversed(list(found))):
-        parts = (row.contact_name, row.email, row.phone, row.address, row.postcode)
-        if any(parts):
-            said.setdefault(parts, []).append(row.reference)
-    return tuple(Contact(*parts, tuple(references)) for parts, references in said.items())
+    rows = (one.row for one in reversed(list(found)))
+    said = gathered(
+        ((row.contact_name, row.email, row.phone, row.address, row.postcode), row.reference) for row in rows
+    )
+    return tuple(Contact(*parts, references) for parts, references in said.items() if any(parts))

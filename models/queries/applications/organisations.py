@@ -30,6 +30,7 @@ from models.schema.awards import recovery_table
 from models.session import Session, pairs_of
 from models.store.parts import part
 from models.values.recommending import DecisionRow
+from models.values.rows import gathered
 from scoring.money import column_money, pounds, short_pounds
 from scoring.written.days import full_day
 from scoring.written.names import alike_key, is_same_typed, round_names, spelling_key, text_key
@@ -98,11 +99,12 @@ def owed_elsewhere(session: Session, round_id: int) -> Mapping[str, str]:
         .order_by(table.c.position, other.c.round_id, other.c.position)
     ).all()
     held = {number: awards(session, number) for number in sorted({number for _, number, _ in pairs})}
-    found: dict[str, list[str]] = {}
-    for of, number, reference in pairs:
-        for row in held[number]:
-            if row.application == reference and row.to_come_back_pence:
-                found.setdefault(of, []).append(f"{pounds(row.to_come_back_pence)} of {row.reference}")
+    found = gathered(
+        (of, f"{pounds(row.to_come_back_pence)} of {row.reference}")
+        for of, number, reference in pairs
+        for row in held[number]
+        if row.application == reference and row.to_come_back_pence
+    )
     return {of: f"its payee has still to pay back {listed(words)}" for of, words in found.items()}
 
 

@@ -24,6 +24,7 @@ from models.session import Session, selection
 from models.store.parts import part
 from models.values import canonical
 from models.values.recommending import DecisionRow, RecommendationRow
+from models.values.rows import gathered
 from scoring.ranking import Ranking, Status
 from scoring.schedule.exceptions import no_money_words
 from scoring.written.names import is_same_text
@@ -109,11 +110,8 @@ def signed_words(named: str) -> str:
 
 def earlier_decisions(rows: Sequence[DecisionRow]) -> dict[str, tuple[DecisionRow, ...]]:
     """Return the decisions that others took the place of, by application, oldest first."""
-    found: dict[str, list[DecisionRow]] = {}
-    for row in rows:
-        if row.is_last and not row.is_in_force and row.verdict != "send_back" and not row.is_taken_back:
-            found.setdefault(row.application, []).append(row)
-    return {of: tuple(some) for of, some in found.items()}
+    ended = (row for row in rows if row.is_last and not (row.is_in_force or row.is_taken_back))
+    return gathered((row.application, row) for row in ended if row.verdict != "send_back")
 
 
 @part
@@ -250,10 +248,7 @@ def progress_by_line(rows: Iterable[DecisionRow]) -> dict[str, Progress]:
 
     A line that nobody of the chain signed is left out.
     """
-    standing: dict[str, list[DecisionRow]] = {}
-    for row in rows:
-        if row.is_in_force:
-            standing.setdefault(row.application, []).append(row)
+    standing = gathered((row.application, row) for row in rows if row.is_in_force)
     return {application: _progress(found) for application, found in standing.items()}
 
 
@@ -288,9 +283,7 @@ def _in_turn(signed: Iterable[DecisionRow], order: Mapping[tuple[str, str], int]
 
 def who_decided(rows: Sequence[DecisionRow]) -> dict[str, str]:
     """Return who decided each line that stands, with their posts, by application; joint signers together."""
-    of_line: dict[str, list[DecisionRow]] = {}
-    for row in rows:
-        of_line.setdefault(row.application, []).append(row)
+    of_line = gathered((row.application, row) for row in rows)
     order, decided = turns(rows), final_decisions(rows)
     return {of: _together(_in_turn(_signers(of_line[of], final), order)) for of, final in decided.items()}
 
@@ -353,13 +346,14 @@ def unsigned_steps(
 
     Each line comes with what it gets.
     """
-    found: dict[int, list[str]] = {}
-    for of, pence in lines:
-        signed = along.get(of, NOT_BEGUN).signed
-        for number in needed_steps(chain, pence):
-            if number < step and any(unsigned_posts(chain[number], number, signed)):
-                found.setdefault(number, []).append(of)
-    return {number: tuple(found[number]) for number in sorted(found)}
+    found = gathered(
+        (number, of)
+        for of, pence in lines
+        for number in needed_steps(chain, pence)
+        if number < step
+        if any(unsigned_posts(chain[number], number, along.get(of, NOT_BEGUN).signed))
+    )
+    return dict(sorted(found.items()))
 
 
 def ended_by_change(rows: Sequence[DecisionRow], step: int) -> tuple[int, ...]:

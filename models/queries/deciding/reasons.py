@@ -14,7 +14,7 @@ from models.reference.defaults import Condition, ListItem, in_use
 from models.session import Session
 from models.store.parts import part
 from models.values.recommending import FUNDED, SCOPE, DecisionRow, RecommendationRow
-from models.values.rows import AgreedRow, RoundRows, scored_round
+from models.values.rows import AgreedRow, RoundRows, gathered, scored_round
 from scoring.rank import rank
 from scoring.scheme import Criterion
 from scoring.written.text import as_sentence, in_one_run
@@ -117,14 +117,13 @@ def _said_of(rows: RoundRows, row: AgreedRow) -> Iterator[_Said]:
 def _members(rows: RoundRows) -> _Every:
     """Return what members wrote on sheets that count, by application."""
     barred = barred_pairs(rows.interests)
-    found: dict[str, list[_Said]] = {}
     counting = [one for one in rows.sheets if one.submitted and (one.member, one.application) not in barred]
-    for number, criterion in enumerate(rows.scheme.judged):
-        for sheet in counting:
-            if reason := sheet.reasons[number].strip() if number < len(sheet.reasons) else "":
-                short = _fell_short(rows, criterion, sheet.marks[number])
-                found.setdefault(sheet.application, []).append(_Said(criterion.title, reason, short))
-    return found
+    return gathered(
+        (sheet.application, _Said(criterion.title, reason, _fell_short(rows, criterion, sheet.marks[number])))
+        for number, criterion in enumerate(rows.scheme.judged)
+        for sheet in counting
+        if (reason := sheet.reasons[number].strip() if number < len(sheet.reasons) else "")
+    )
 
 
 def _for_money(said: Sequence[_Said]) -> Sequence[_Said]:

@@ -54,7 +54,7 @@ from models.store.locks.signing_on import with_figures
 from models.values.direct_award import DirectAward
 from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rounds import RoundLine
-from models.values.rows import ApplicationRow, RoundRows, scored_round
+from models.values.rows import ApplicationRow, RoundRows, gathered, scored_round
 from scoring.allocating.allocation import share_out
 from scoring.allocating.causes import note_words
 from scoring.allocating.over_pot import PotUse, with_allowances
@@ -157,11 +157,7 @@ class RoundList(Struct, frozen=True):
     _by_area: Mapping[str | None, tuple[Listed, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        found: dict[str | None, list[Listed]] = {}
-        for line in self.lines:
-            found.setdefault(line.standing.area, []).append(line)
-        by_area = {area: tuple(lines) for area, lines in found.items()}
-        force_setattr(self, "_by_area", by_area)
+        force_setattr(self, "_by_area", gathered((line.standing.area, line) for line in self.lines))
 
     def of_area(self, area: str | None) -> tuple[Listed, ...]:
         return self.lines if area is None else self._by_area.get(area, ())

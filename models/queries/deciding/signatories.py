@@ -17,7 +17,7 @@ from models.schema.panel import person_table, round_role_table, signing_area_tab
 from models.schema.set_up import area_table
 from models.session import OF_ROUND, Session
 from models.store.parts import part
-from models.values.rows import RoundRows, SeatRow
+from models.values.rows import RoundRows, SeatRow, gathered
 from scoring.written.names import is_same_text, text_key
 from scoring.written.text import Refused, listed
 
@@ -59,11 +59,7 @@ def signatories(session: Session, round_id: int) -> tuple[Signatory, ...]:
 
 def areas_signed(session: Session, round_id: int) -> dict[int, tuple[str, ...]]:
     """Return the areas that signatories belong to, by the number of their role, in the round's order."""
-    rows = session.execute(_AREAS_SIGNED, {"of_round": round_id})
-    found: dict[int, list[str]] = {}
-    for number, area in rows:
-        found.setdefault(number, []).append(area)
-    return {number: tuple(areas) for number, areas in found.items()}
+    return gathered(session.execute(_AREAS_SIGNED, {"of_round": round_id}))
 
 
 def person_signing(people: Sequence[Signatory], name: str, role: str) -> Signatory:

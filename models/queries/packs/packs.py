@@ -29,7 +29,7 @@ from models.schema.panel import (
     sheet_table,
 )
 from models.schema.set_up import area_table
-from models.session import Session, count, fields_of, selection
+from models.session import Session, count, fields_of, pairs_of, selection
 from models.store import chain as journal
 from models.values import canonical, packs
 from models.values.pack_plans import Difference, Item, MemberPlan, Plan
@@ -58,7 +58,7 @@ from models.values.revisions import (
     within,
 )
 from models.values.rounds import BEFORE_MEETING, RoundLine
-from models.values.rows import ApplicationRow
+from models.values.rows import ApplicationRow, gathered
 from scoring.written.text import Refused
 
 RECORD_ID, OFFICE_KEY = "record id", "office key"
@@ -182,14 +182,12 @@ def private_key(session: Session, public_key: str) -> bytes | None:
 
 def _applications(session: Session, round_id: int, member: str) -> tuple[PackApplication, ...]:
     wanted = {line.reference: line.area for line in sheets_to_score(session, round_id, member)}
-    columns = select(application_table.c.reference, application_table.c.uid)
-    uids = dict(session.execute(columns.where(application_table.c.round_id == round_id)).all())
-    aside: dict[str, list[tuple[str, str]]] = {}
-    for row in not_applicable(session, round_id):
-        aside.setdefault(row.application, []).append((row.criterion, row.reason))
+    uids = pairs_of(session, application_table.c.reference, application_table.c.uid, round_id=round_id)
+    rows_aside = not_applicable(session, round_id)
+    aside = gathered((row.application, (row.criterion, row.reason)) for row in rows_aside)
     rows = {row.reference: row for row in applications(session, round_id)}
     return tuple(
-        _allowed(rows[reference], uids[reference], area, tuple(aside.get(reference, ())))
+        _allowed(rows[reference], uids[reference], area, aside.get(reference, ()))
         for reference, area in wanted.items()
     )
 
@@ -311,12 +309,11 @@ def _interests(session: Session, member_id: int) -> dict[Key, str]:
     columns = select(application_table.c.uid, table.c.kind, words.c.detail).select_from(table)
     joined = columns.outerjoin(application_table)
     joined = joined.outerjoin(words)
-    found: dict[Key, list[tuple[str, str]]] = {}
-    for uid, kind, detail in session.execute(joined.where(table.c.member_id == member_id)):
-        found.setdefault(Key(uid or "", INTEREST), []).append((kind, detail or ""))
+    rows = session.execute(joined.where(table.c.member_id == member_id))
+    found = gathered((Key(uid or "", INTEREST), (kind, detail or "")) for uid, kind, detail in rows)
     return {
-        key: counted(INTEREST, canonical.dumps([[kind, detail] for kind, detail in sorted(rows)]))
-        for key, rows in found.items()
+        key: counted(INTEREST, canonical.dumps([[kind, detail] for kind, detail in sorted(said)]))
+        for key, said in found.items()
     }
 
 

@@ -53,6 +53,7 @@ from models.values.pack_plans import (
 )
 from models.values.packs import MOST_OF_ONE, Return, read_return
 from models.values.revisions import INTEREST, History, Key, Revision, contradicts_itself, within
+from models.values.rows import gathered
 from models.values.signing import short_code
 from scoring.round import InterestKind
 from scoring.written.text import Refused, counted, first_of
@@ -210,10 +211,7 @@ def _member_plan(
 def _join(
     after: dict[Key, History], given: Sequence[Revision], facts: _Round, code: str, of: str
 ) -> Iterator[Item]:
-    of_key: dict[Key, list[Revision]] = {}
-    for revision in given:
-        of_key.setdefault(revision.key, []).append(revision)
-    for key, revisions in of_key.items():
+    for key, revisions in gathered((revision.key, revision) for revision in given).items():
         newest = max(revisions, key=lambda revision: revision.number)
         if key.application and key.application not in facts.references:
             yield Item(code, GONE, key.slot, key.at_first, newest.value, GONE_WORDS)

@@ -9,7 +9,7 @@ from models.queries.deciding.settled import OUT
 from models.queries.panel.panel import Expected, Served, barred_pairs
 from models.role import is_asked_for_marks
 from models.values.recommending import RecommendationRow
-from models.values.rows import AgreedRow, ApplicationRow, MemberRow, RoundRows, SheetRow
+from models.values.rows import AgreedRow, ApplicationRow, MemberRow, RoundRows, SheetRow, gathered
 from scoring.ranking import Ranking, Status
 from scoring.round import Eligibility
 from scoring.scheme import Combine
@@ -149,11 +149,12 @@ def to_discuss(rows: RoundRows, references: frozenset[str]) -> tuple[str, ...]:
     """
     marking = {member.code for member in scorers(rows)}
     barred = barred_pairs(rows.interests)
-    sheets: dict[str, list[SheetRow]] = {}
-    for sheet in rows.sheets:
-        is_barred = sheet.member not in marking or (sheet.member, sheet.application) in barred
-        if sheet.submitted and sheet.application in references and not is_barred:
-            sheets.setdefault(sheet.application, []).append(sheet)
+    sheets = gathered(
+        (sheet.application, sheet)
+        for sheet in rows.sheets
+        if sheet.submitted and sheet.application in references and sheet.member in marking
+        if (sheet.member, sheet.application) not in barred
+    )
     agreed = {row.application: _settled(rows, row) for row in rows.agreed}
     not_applicable = {(row.application, row.criterion) for row in rows.not_applicable}
     codes = rows.scheme.judged_codes

@@ -14,7 +14,7 @@ from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import round_line
 from models.session import Session
 from models.values.rounds import BEFORE_MEETING
-from models.values.rows import AgreedRow, distinct_names, scored_round
+from models.values.rows import AgreedRow, distinct_names, gathered, scored_round
 from scoring.marks.meeting import Agenda, Item, by_fewest_exits, by_widest_spread, meeting_items
 from scoring.marks.sheets import Named, Severity, severities
 from scoring.money import score
@@ -171,16 +171,16 @@ def in_order(figures: MeetingFigures, area: str | None, order: Order) -> tuple[I
     An area that still accepts applications has nothing to talk about, unless it was marked elsewhere.
     """
     sort = by_widest_spread if order is Order.SPREAD else by_fewest_exits
-    agendas: dict[str | None, list[Agenda]] = {}
-    for item in figures.items.values():
-        if area is None or item.area == area:
-            agenda = Agenda(item.reference, item.spread, frozenset(item.away))
-            agendas.setdefault(item.area, []).append(agenda)
+    agendas = gathered(
+        (item.area, Agenda(item.reference, item.spread, frozenset(item.away)))
+        for item in figures.items.values()
+        if area in (None, item.area)
+    )
     found: list[Item] = []
     for line in figures.rows.line.areas:
         is_there = line.stage != "intake" or line.was_scored
         if line.name == area or (area is None and is_there):
-            found += [figures.items[reference] for reference in sort(agendas.get(line.name, []))]
+            found += [figures.items[reference] for reference in sort(agendas.get(line.name, ()))]
     return tuple(found)
 
 

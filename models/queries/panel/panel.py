@@ -37,6 +37,7 @@ from models.values.rows import (
     MemberRow,
     NotApplicableRow,
     SheetRow,
+    gathered,
 )
 from scoring.round import ChairDecisionKind, InterestKind
 from scoring.written.names import person_words
@@ -224,9 +225,7 @@ def marked(session: Session, round_id: int) -> frozenset[str]:
 def agreed(session: Session, round_id: int, judged: tuple[str, ...]) -> tuple[AgreedRow, ...]:
     """Return the panel's agreed marks, in the order of the judged criteria."""
     marks = _given(session, _AGREED_MARKS, round_id, judged)
-    for_panel: dict[int, tuple[str, ...]] = {}
-    for of, code in session.execute(_FOR_PANEL, {"of_round": round_id}):
-        for_panel[of] = (*for_panel.get(of, ()), code)
+    for_panel = gathered(session.execute(_FOR_PANEL, {"of_round": round_id}))
     return tuple(
         AgreedRow(
             reference,
@@ -292,10 +291,7 @@ def areas_served(session: Session, round_id: int) -> Served:
         .where(member_table.c.round_id == round_id)
         .order_by(member_table.c.position, area_table.c.position)
     )
-    found: dict[str, list[str]] = {}
-    for code, area in rows:
-        found.setdefault(code, []).append(area)
-    return {code: tuple(areas) for code, areas in found.items()}
+    return gathered(rows)
 
 
 @part

@@ -36,7 +36,7 @@ from models.role import Role, is_asked_for_marks, panel_role
 from models.session import Session
 from models.store.chain import said_rows
 from models.store.locks.signing_on import told
-from models.values.rows import InterestRow, distinct_names
+from models.values.rows import InterestRow, distinct_names, gathered
 from scoring.round import InterestKind
 
 
@@ -317,10 +317,7 @@ def reminders(session: Session, round_id: int, board: PanelBoard) -> tuple[Remin
     return tuple(found)
 
 
-def _open_applications(session: Session, round_id: int) -> dict[str, list[str]]:
+def _open_applications(session: Session, round_id: int) -> dict[str, tuple[str, ...]]:
     """Return the applications of the areas that are being scored."""
-    found: dict[str, list[str]] = {}
-    for line in to_be_scored(session, round_id):
-        if line.stage == "scoring":
-            found.setdefault(line.area, []).append(line.reference)
-    return found
+    lines = to_be_scored(session, round_id)
+    return gathered((line.area, line.reference) for line in lines if line.stage == "scoring")

@@ -57,7 +57,7 @@ def missing_history(session: Session) -> tuple[PrintedTable, ...]:
     return tuple(printed for printed in shipped_tables() if printed.key not in there)
 
 
-def _table(row: Row[Any], cells: list[Row[Any]]) -> PrintedTable:
+def _table(row: Row[Any], cells: Sequence[Row[Any]]) -> PrintedTable:
     wide = max(cell.column for cell in cells)
     words = [cell.words for cell in cells]
     return value_of(

@@ -27,7 +27,7 @@ from models.schema.set_up import area_table, round_table
 from models.session import Session, pairs_of, selection
 from models.store.chain import said_rows
 from models.values.rounds import RoundKey
-from models.values.rows import ApplicationRow, RoundRows
+from models.values.rows import ApplicationRow, RoundRows, gathered
 from scoring.money import pounds, score
 from scoring.schedule.lines import OUTCOME_WORDS
 from scoring.written.days import full_day
@@ -300,9 +300,7 @@ def _packs(session: Session, applications: Sequence[str]) -> Iterator[str]:
         .order_by(table.issued_at, name)
         .distinct()
     )
-    days: dict[str, list[str]] = {}
-    for at, who in rows:
-        days.setdefault(full_day(at.date()), []).append(who)
+    days = gathered((full_day(at.date()), who) for at, who in rows)
     for day, names in days.items():
         yield f"{day}: for {listed(names)}."
 

@@ -12,6 +12,7 @@ from models.schema.set_up import fund_name_table, fund_source_table, fund_table,
 from models.session import OF_ROUND, Session, row_at, selection
 from models.store.parts import part
 from models.values import canonical
+from models.values.rows import gathered
 from scoring.scheme import Scheme
 from scoring.written.days import full_day
 from scoring.written.names import is_same_typed, text_key
@@ -195,14 +196,12 @@ def _names(session: Session) -> dict[int, tuple[FundName, ...]]:
 
 
 def _years(session: Session) -> dict[int, tuple[FundYearMoney, ...]]:
-    sources: dict[tuple[int, str], tuple[Source, ...]] = {}
-    for row in session.execute(_SOURCES):
-        there = sources.get((row.fund_id, row.year), ())
-        sources[row.fund_id, row.year] = (*there, value_of(Source, row))
-    found: dict[int, tuple[FundYearMoney, ...]] = {}
-    for of, year, pence in session.execute(_YEARS):
-        found[of] = (*found.get(of, ()), FundYearMoney(year, pence, sources.get((of, year), ())))
-    return found
+    rows = session.execute(_SOURCES)
+    sources = gathered(((row.fund_id, row.year), value_of(Source, row)) for row in rows)
+    return gathered(
+        (of, FundYearMoney(year, pence, sources.get((of, year), ())))
+        for of, year, pence in session.execute(_YEARS)
+    )
 
 
 class FundTemplate(Struct, frozen=True):

@@ -34,7 +34,7 @@ from models.session import Session
 from models.store.locks.signing_on import closed_disputes
 from models.values.recommending import RecommendationRow
 from models.values.rounds import STAGES, AreaDates, Intake, ReasonRule, RoundLine
-from models.values.rows import ApplicationRow, RoundRows, SheetRow, scored_round
+from models.values.rows import RoundRows, gathered, scored_round
 from scoring.allocating.allocation import shared_with
 from scoring.rank import rank
 from scoring.ranking import Ranking
@@ -164,16 +164,12 @@ def _stages(scene: _Scene) -> tuple[NextStage, ...]:
 
 def _by_area(scene: _Scene) -> Iterable[tuple[str, _Scene]]:
     """Yield each area with its own applications and sheets alone: a checklist reads them many times."""
-    applications: dict[str | None, list[ApplicationRow]] = {}
-    for application in scene.rows.applications:
-        applications.setdefault(application.area, []).append(application)
+    applications = gathered((one.area, one) for one in scene.rows.applications)
     area_of = {application.reference: application.area for application in scene.rows.applications}
-    sheets: dict[str | None, list[SheetRow]] = {}
-    for sheet in scene.rows.sheets:
-        sheets.setdefault(area_of.get(sheet.application), []).append(sheet)
+    sheets = gathered((area_of.get(sheet.application), sheet) for sheet in scene.rows.sheets)
     for area in (area.name for area in scene.line.areas):
-        own = tuple(applications.get(area, ())), tuple(sheets.get(area, ()))
-        yield area, scene._replace(rows=replace(scene.rows, applications=own[0], sheets=own[1]))
+        own = {"applications": applications.get(area, ()), "sheets": sheets.get(area, ())}
+        yield area, scene._replace(rows=replace(scene.rows, **own))
 
 
 def _next(scene: _Scene, area: str, stage: str, ranking: Ranking | None) -> NextStage:

@@ -22,4 +22,4 @@ def test_one_value_stands_under_its_reference_or_its_application() -> None:
 def test_values_of_one_key_keep_their_order_and_keys_come_as_they_came_first() -> None:
     found = gathered([("b", 1), ("a", 2), ("b", 3)])
 
-    assert list(found.items()) == [("b", [1, 3]), ("a", [2])]
+    assert list(found.items()) == [("b", (1, 3)), ("a", (2,))]
