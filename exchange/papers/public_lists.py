@@ -39,6 +39,7 @@ from models.papers.transparency.lists import (
     SubsidyList,
 )
 from models.values.awards import KINDS
+from models.values.rows import gathered
 from scoring.written.days import full_day
 from scoring.written.text import with_capital
 
@@ -181,9 +182,7 @@ def _list_of(value: Listed, status: PaperStatus, where: str) -> PublicList:
 def _publication(value: PublicationList, order: str, where: str) -> PublicList:
     numbers = _shared(value)
     columns = _columns(partial(_conditions, numbers, where)) if where else _columns(_in_full, IN_FULL)
-    sums: dict[tuple[str, str], list[int]] = {}
-    for award in value.awards:
-        sums.setdefault((award.fund, award.area), []).append(award.amount_pence)
+    sums = gathered(((award.fund, award.area), award.amount_pence) for award in value.awards)
     return PublicList(
         *("Awards", order, columns, value.awards, NONE_STANDS if value.gone else NONE),
         ("Award reference", "Recipient", "Amount"),
@@ -207,9 +206,7 @@ def _blocks(listed: PublicList) -> Iterator[Block]:
 def _in_rows(rows: Mapping[str, str], joined: Joined) -> dict[str, str]:
     """Return the rows of a line, with those that are joined in one."""
     under = {of: name for name, (columns, _) in joined.items() for of in columns}
-    found: dict[str, list[str]] = {}
-    for name, text in rows.items():
-        found.setdefault(under.get(name, name), []).append(text)
+    found = gathered((under.get(name, name), text) for name, text in rows.items())
     between = {name: sign for name, (_, sign) in joined.items()}
     return {name: between.get(name, "").join(texts) for name, texts in found.items()}
 

@@ -8,6 +8,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from models.reference.reporting import years_between
+from models.values.rows import gathered
 from scoring.marks.meeting import counts_words
 from scoring.scheme import Combine
 from scoring.written.days import full_day
@@ -199,9 +200,7 @@ def allowed_words(line: RoundLine, stage: int, combine: Combine | None = None) -
 
 def by_stage(place: Where) -> tuple[str, ...]:
     """Say for each stage that an area is at which areas those are, and what may be done there."""
-    at: dict[int, list[str]] = {}
-    for area in place.line.areas:
-        at.setdefault(stage_of(place.line, area), []).append(area.name)
+    at = gathered((stage_of(place.line, area), area.name) for area in place.line.areas)
     return tuple(
         f"{stage_words(stage)}: {', '.join(at[stage])}. {allowed_words(place.line, stage)}"
         for stage in sorted(at)

@@ -24,6 +24,7 @@ from models.papers.finance import (
 )
 from models.papers.status import PaperStatus
 from models.values.awards import DAYS_TO_PAY, is_of_later, trigger_words, waits_for_a_day, waits_for_signature
+from models.values.rows import gathered
 from scoring import money
 from scoring.money import pounds
 from scoring.written.text import counted, listed, with_capital
@@ -146,10 +147,8 @@ def _to_look_at(schedule: FinanceSchedule) -> Iterator[tuple[str, str]]:
                 asked = f"{award.reference}: asked back {short_day(one.on)}, {pounds(one.amount_pence)}"
                 still = f"{pounds(one.due_pence)} still to come"
                 yield "To come back", f"{asked}, {still}: {one.reason}"
-    waits: dict[str, list[str]] = {}
-    for award in schedule.awards:
-        if award.agreement_waits:
-            waits.setdefault(award.agreement_waits, []).append(award.reference)
+    waiting = (award for award in schedule.awards if award.agreement_waits)
+    waits = gathered((award.agreement_waits, award.reference) for award in waiting)
     for words, references in waits.items():
         yield "Agreement to renew", f"{listed(references)}: {with_capital(words)}"
 

@@ -21,7 +21,7 @@ from exchange.papers.document.docx import add_logo
 from exchange.papers.document.docx_text import name_document, save_word, style_name
 from exchange.papers.document.pdf import write_document_pdf, write_letters_pdf
 from exchange.papers.document.values import Document
-from exchange.papers.letters.letter_facts import LetterFacts, letter_facts
+from exchange.papers.letters.letter_facts import letter_facts
 from exchange.papers.letters.mail import FOLDER as MAILS
 from exchange.papers.letters.mail import write_mail
 from exchange.papers.letters.pages import letter_document
@@ -40,6 +40,7 @@ from models.papers.letters.letter import Letter
 from models.papers.letters.letters import LetterFiles, Letters
 from models.papers.status import PaperStatus
 from models.trouble import Trouble
+from models.values.rows import gathered
 from scoring.written.names import file_name, shortened, spelling_key
 from scoring.written.text import Refused
 
@@ -288,9 +289,7 @@ def require_room(folder: Path) -> None:
 
 def documents(letters: Letters, status: PaperStatus, folder: Path) -> Iterator[WordDocument]:
     """Yield the letters as documents in their order; those of a kind are filled together."""
-    told: dict[str, list[LetterFacts]] = {}
-    for letter in letters.letters:
-        told.setdefault(letter.kind, []).append(letter_facts(letters, letter, status))
+    told = gathered((letter.kind, letter_facts(letters, letter, status)) for letter in letters.letters)
     words = {kind: filled(template_of(kind, folder), many) for kind, many in told.items()}
     for letter in letters.letters:
         word = next(words[letter.kind])

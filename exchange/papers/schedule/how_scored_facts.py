@@ -7,6 +7,7 @@ from functools import cached_property
 from math import gcd
 from operator import attrgetter
 
+from models.values.rows import gathered
 from scoring.schedule.lines import Line
 from scoring.scheme import CRITERION_RULE, Combine, RankedBy, Scheme, Side
 
@@ -154,9 +155,7 @@ def levels(scores: Sequence[Key], rules: Sequence[Sequence[Key]]) -> list[list[i
 
 
 def _part(above: list[int], keys: Sequence[Key]) -> list[int]:
-    groups: dict[int, list[int]] = {}
-    for index, number in enumerate(above):
-        groups.setdefault(number, []).append(index)
+    groups = gathered((number, index) for index, number in enumerate(above))
     parted = above
     for group in groups.values():
         if len(group) > 1 and all(keys[i] is not None for i in group):

@@ -27,7 +27,7 @@ from models.session import OF_ROUND, WITH_FIGURES, Session, pairs_of
 from models.store.locks.signing_on import refuse_uncounted
 from models.store.parts import part
 from models.values.applications import OWN_ROW, Correction, value_as_typed, written_in
-from models.values.rows import ApplicationRow, AsSubmitted, Replaced, SubmittedCell
+from models.values.rows import ApplicationRow, AsSubmitted, Replaced, SubmittedCell, gathered
 from scoring.round import Eligibility
 from scoring.written.text import first_of
 
@@ -344,13 +344,13 @@ def eligibility(
     barring = tuple(barring)
     if barring and all(_says_nothing(gate, verdicts.get(gate.code)) for gate in barring):
         return Eligibility(word), reason
-    standing: dict[Eligibility, list[str]] = {}
-    for gate in barring:
-        verdict = verdicts.get(gate.code)
-        if verdict is None and gate.is_time:
-            continue
-        came_to = Eligibility(word) if verdict is None else _STANDS_FOR[verdict[0]]
-        standing.setdefault(came_to, []).append(_why(gate, reason, verdict, came_to))
+    asked = [(gate, verdicts.get(gate.code)) for gate in barring]
+    standing = gathered(
+        (came_to, _why(gate, reason, verdict, came_to))
+        for gate, verdict in asked
+        if verdict is not None or not gate.is_time
+        for came_to in [Eligibility(word) if verdict is None else _STANDS_FOR[verdict[0]]]
+    )
     for came_to in _FIRST_OF:
         if came_to in standing:
             return came_to, "; ".join(dict.fromkeys(why for why in standing[came_to] if why))

@@ -53,6 +53,7 @@ from models.values.awards import (
 )
 from models.values.payments import STANDARD, PaymentLayout
 from models.values.recommending import DecisionRow
+from models.values.rows import gathered
 from scoring.money import share
 from scoring.written.names import text_key
 from scoring.written.text import Refused, listed
@@ -361,10 +362,7 @@ def _by_notices(session: Session, round_id: int, every: Sequence[DecisionRow]) -
 
 def in_order(rows: Iterable[OfApplication]) -> dict[str, tuple[OfApplication, ...]]:
     """Return rows by the application that they are of, in their order."""
-    found: dict[str, list[OfApplication]] = {}
-    for row in rows:
-        found.setdefault(row.application, []).append(row)
-    return {of: tuple(some) for of, some in found.items()}
+    return gathered((row.application, row) for row in rows)
 
 
 def payments(session: Session, round_id: int) -> tuple[Payment, ...]:

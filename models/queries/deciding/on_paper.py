@@ -1,7 +1,8 @@
 """Which lines a paper decided, or signed before that: those with a step of the post that it names."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -64,6 +65,26 @@ class OnPaper(Struct, frozen=True):
     is_earlier: bool = False
 
 
+class _Lines(NamedTuple):
+    """Some lines of a round: their chain, what each gets, which of its steps sign it, and how far it is."""
+
+    chain: Chain
+    amounts: Mapping[str, int]
+    needed: Mapping[str, tuple[int, ...]]
+    along: Mapping[str, Progress]
+
+    def open_at(self, reference: str, step: int) -> tuple[str, ...]:
+        """Return the posts of a step that have still to sign a line."""
+        signed = self.along.get(reference, NOT_BEGUN).signed
+        return tuple(unsigned_posts(self.chain[step], step, signed))
+
+
+def _lines(session: Session, round_id: int, references: Collection[str]) -> _Lines:
+    chain, amounts = chain_of(session, round_id), given_amounts(session, round_id)
+    needed = {of: needed_steps(chain, amounts.get(of) or None) for of in references}
+    return _Lines(chain, amounts, needed, progress_by_line(decisions(session, round_id)))
+
+
 def on_paper(session: Session, round_id: int, post: str, references: Collection[str]) -> OnPaper:
     """Return which of some lines a paper decided that was signed as this post.
 
@@ -71,22 +92,18 @@ def on_paper(session: Session, round_id: int, post: str, references: Collection[
     paper may name it otherwise than the chain does, but for a post that signs earlier; refused where it is
     not plain whose signature it is.
     """
-    chain, amounts = chain_of(session, round_id), given_amounts(session, round_id)
-    ends = {of: needed_steps(chain, amounts.get(of) or None)[-1] for of in references}
-    step = _step_of(chain, post, set(ends.values()))
-    mine = [of for of, end in ends.items() if end == step]
-    named = chain[step].post_named(post)
-    along = progress_by_line(decisions(session, round_id))
-    signed = {of: along.get(of, NOT_BEGUN).signed for of in mine}
-    is_open = {of: tuple(unsigned_posts(chain[step], step, signed[of])) for of in mine}
-    ready = tuple(of for of in mine if not chain[step].is_joint or named in is_open[of])
+    lines = _lines(session, round_id, references)
+    number = _step_of(lines.chain, post, {steps[-1] for steps in lines.needed.values()})
+    step = lines.chain[number]
+    named = step.post_named(post)
+    is_open = {of: lines.open_at(of, number) for of, steps in lines.needed.items() if steps[-1] == number}
+    ready = tuple(of for of, posts in is_open.items() if not step.is_joint or named in posts)
     if not ready:
         others = {other for posts in is_open.values() for other in posts}
-        left = listed([other for other in chain[step].posts if other in others])
+        left = listed([other for other in step.posts if other in others])
         raise Refused(f"The {named} signed everything there already. It waits for the {left}.")
-    left = _rest(chain, step, named or post, {of: amounts.get(of) for of in references}, along)
-    missing = _missing(session, round_id, chain, step, {of: amounts.get(of) or None for of in ready})
-    return OnPaper(step, ready, left, _passed_over(missing))
+    passed_over = _passed_over(session, round_id, lines, number, ready)
+    return OnPaper(number, ready, _rest(lines, number, named or post), passed_over)
 
 
 def earlier_on_paper(
@@ -96,20 +113,17 @@ def earlier_on_paper(
 
     Refused where it signed all of them already.
     """
-    chain, amounts = chain_of(session, round_id), given_amounts(session, round_id)
-    needed = {of: needed_steps(chain, amounts.get(of) or None) for of in references}
-    steps = [number for number, step in enumerate(chain) if step.post_named(post) is not None]
-    mine = [of for of, numbers in needed.items() if steps and steps[0] in numbers[:-1]]
-    if not mine or any(numbers[-1] in steps for numbers in needed.values()):
+    lines = _lines(session, round_id, references)
+    steps = [number for number, step in enumerate(lines.chain) if step.post_named(post) is not None]
+    mine = [of for of, numbers in lines.needed.items() if steps and steps[0] in numbers[:-1]]
+    if not mine or any(numbers[-1] in steps for numbers in lines.needed.values()):
         return None
-    step, along = steps[0], progress_by_line(decisions(session, round_id))
-    signed = {of: along.get(of, NOT_BEGUN).signed for of in mine}
-    named = chain[step].post_named(post) or post
-    ready = tuple(of for of in mine if named in unsigned_posts(chain[step], step, signed[of]))
+    named = lines.chain[steps[0]].post_named(post) or post
+    ready = tuple(of for of in mine if named in lines.open_at(of, steps[0]))
     if not ready:
         raise Refused(f"The {named} signed everything there already.")
-    missing = _missing(session, round_id, chain, step, {of: amounts.get(of) or None for of in ready})
-    return OnPaper(step, ready, passed_over=_passed_over(missing), is_earlier=True)
+    passed_over = _passed_over(session, round_id, lines, steps[0], ready)
+    return OnPaper(steps[0], ready, passed_over=passed_over, is_earlier=True)
 
 
 def _step_of(chain: Chain, post: str, ends: set[int]) -> int:
@@ -134,15 +148,11 @@ def refuse_earlier(chain: Chain, step: int, post: str) -> None:
         )
 
 
-def _rest(
-    chain: Chain, step: int, post: str, amounts: Mapping[str, int | None], along: Mapping[str, Progress]
-) -> str:
+def _rest(lines: _Lines, step: int, post: str) -> str:
     """Return who decides the lines that end at another step, and which of them a post signs before that."""
-    needed = {of: needed_steps(chain, pence or None) for of, pence in amounts.items()}
-    rest = [of for of, steps in needed.items() if steps[-1] != step]
-    first = [of for of in rest if step in needed[of][:-1]]
-    still = [of for of in first if post in unsigned_posts(chain[step], step, along.get(of, NOT_BEGUN).signed)]
-    return f"{_left(chain, [needed[of][-1] for of in rest])}{_signed_first(post, len(still))}"
+    rest = {of: steps for of, steps in lines.needed.items() if steps[-1] != step}
+    still = [of for of, steps in rest.items() if step in steps and post in lines.open_at(of, step)]
+    return f"{_left(lines.chain, [steps[-1] for steps in rest.values()])}{_signed_first(post, len(still))}"
 
 
 def _signed_first(post: str, lines: int) -> str:
@@ -160,27 +170,14 @@ def _left(chain: Chain, ends: list[int]) -> str:
     return f"{listed(words)}." if words else ""
 
 
-def _without_chair(session: Session, round_id: int, references: Collection[str]) -> Iterator[tuple[str, int]]:
-    """Yield the panel's chair, and on how many lines no signature of theirs is recorded."""
-    many = len(set(references) - signed_lines(session, round_id))
-    if many and not is_direct(session, round_id):
-        yield "chair of the panel", many
-
-
-def _missing(
-    session: Session, round_id: int, chain: Chain, step: int, amounts: Mapping[str, int | None]
-) -> tuple[tuple[str, int], ...]:
-    """Return whose signature before a step is not recorded, the chair's first, on how many lines."""
-    along = progress_by_line(decisions(session, round_id))
-    unsigned = unsigned_steps(chain, step, amounts.items(), along)
-    return (
-        *_without_chair(session, round_id, amounts),
-        *((chain[number].words, len(of)) for number, of in unsigned.items()),
-    )
-
-
-def _passed_over(missing: Iterable[tuple[str, int]]) -> str:
-    """Return whose signature is not recorded, on how many lines, and what is done about it."""
+def _passed_over(session: Session, round_id: int, lines: _Lines, step: int, ready: Collection[str]) -> str:
+    """Return whose signature before a step is not recorded, on how many lines, and what is done about it."""
+    amounts = ((of, lines.amounts.get(of) or None) for of in ready)
+    unsigned = unsigned_steps(lines.chain, step, amounts, lines.along)
+    missing = [(lines.chain[number].words, len(of)) for number, of in unsigned.items()]
+    without_chair = len(set(ready) - signed_lines(session, round_id))
+    if without_chair and not is_direct(session, round_id):
+        missing.insert(0, ("chair of the panel", without_chair))
     words = [
         f"{'no' if at else 'No'} signature of the {who} is recorded on {counted(many, 'line')}"
         for at, (who, many) in enumerate(missing)
