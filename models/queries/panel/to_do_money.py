@@ -164,7 +164,7 @@ def _to_pay(made: "Iterable[AwardRow]", unpaid: frozenset[str]) -> Iterator[ToDo
 
 
 def _few(references: Sequence[str]) -> str:
-    return f"{listed(references[:FEW])}{' and others' if len(references) > FEW else ''}"
+    return listed([*references[:FEW], *(["others"] if len(references) > FEW else [])])
 
 
 def _late_payments(made: "Iterable[AwardRow]", unpaid: frozenset[str]) -> Iterator[ToDo]:
