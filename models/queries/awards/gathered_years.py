@@ -25,7 +25,6 @@ from models.queries.applications.applications import (
     asked_corrected,
 )
 from models.queries.applications.choices import chosen_words, typed_priorities
-from models.queries.awards.awards import half_agreed
 from models.queries.awards.budget import MoveLine, contributions, moves
 from models.queries.awards.direct_awards import onward_of_all
 from models.queries.awards.monitoring import progress_by_award
@@ -141,7 +140,7 @@ def gather_applications(
     first_years = _first_years(every)
     for one in every:
         row, year, came = one.row, one.key[1], back.get(one.head.number, {})
-        given = one.given_pence if one.head.award else None
+        given = one.head.amount_pence if one.head.award else None
         found, is_direct = gathered[one.key], bool(one.head.route)
         area = found.names.of(row.area or NO_AREA)
         is_shown = not row.withdrawn and (not is_direct or given is not None)
@@ -170,14 +169,13 @@ def gather_applications(
 class _Applied(NamedTuple):
     """An application in its fund's year as it was entered and as it stands, and what became of it.
 
-    `given_pence` is its award as both have agreed it, nothing without one. It `is_barred` where it is not
-    eligible or stayed incomplete, and `is_settled` where it waits for no decision.
+    It `is_barred` where it is not eligible or stayed incomplete, and `is_settled` where it waits for no
+    decision.
     """
 
     key: Key
     row: ApplicationRow
     head: ApplicationHead
-    given_pence: int
     purpose: str
     is_corrected: bool
     is_settled: bool
@@ -201,18 +199,16 @@ def _in_round(
     number, rows = line.round_id, applications(session, line.round_id)
     own, key = {one.reference: one for one in heads}, round_years(session)[number]
     purposes, corrected = published_purposes(session, number), asked_corrected(session, number)
-    decided, half = final_decisions(decisions(session, number)), half_agreed(session)
+    decided = final_decisions(decisions(session, number))
     asked = {} if today is None else asked_by(session, number, today)
     became = became_of(line, rows, decided, asked=asked)
     for row in rows:
         is_settled = line.is_closed or became[row.reference] is not Became.WAITING
         is_incomplete = row.eligibility is Eligibility.TO_CHECK and row.reference not in decided
-        head = own[row.reference]
         yield _Applied(
             key=key,
             row=row,
-            head=head,
-            given_pence=half[head.number].agreed_pence if head.number in half else head.amount_pence,
+            head=own[row.reference],
             purpose=purposes.get(row.reference, ""),
             is_corrected=row.reference in corrected,
             is_settled=is_settled,
@@ -256,7 +252,7 @@ class _OfAwards(NamedTuple):
             project=row.project,
             detail=one.purpose or first_sentences(row.summary, A_FEW),
             requested_pence=row.requested_pence,
-            awarded_pence=one.given_pence - back,
+            awarded_pence=one.head.amount_pence - back,
             spent_pence=self.paid.get(number, 0) - back if end.spent is None else end.spent.pence,
             is_known=is_known,
             progress=self.progress.get(number, ""),
