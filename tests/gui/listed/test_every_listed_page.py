@@ -35,6 +35,14 @@ SHOWN: dict[str, Callable[[Uses], PageUser]] = {
     "organisations": lambda at: merged(at)[0],
 }
 """Each page in a state in which most of its acts are offered."""
+ELSEWHERE = {
+    "budget": {"reopen round"},
+    "challenges": {"What was done…", "Open the award"},
+    "funds": {"set fund"},
+    "retention": {"delete bank details"},
+    "year-end": {"decide year end"},
+}
+"""What no page is offered in that state: the tests of the page itself do it."""
 READER = Identity("Rita Reads", "reader")
 KEYS = pytest.mark.parametrize("key", DESCRIBED)
 
@@ -79,6 +87,15 @@ def test_whoever_may_change_nothing_is_offered_or_asked_nothing(user: PageUser, 
             user.view.doing.press(offer)
             assert not user.has_form, offer.words
             assert len(user.told) == before + 1
+
+
+@KEYS
+def test_every_act_is_offered_but_for_those_that_are_named(user: PageUser, key: str) -> None:
+    offered = {id(offer.act) for offer in user.view.offered}
+    never = [act for act in user.view.page.every_act if id(act) not in offered]
+    assert {act.words if isinstance(act.words, str) else act.kind for act in never} == ELSEWHERE.get(
+        key, set()
+    )
 
 
 @KEYS
