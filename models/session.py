@@ -168,7 +168,7 @@ def next_id(session: Session, column: Column[int]) -> int:
 
 def put_new(session: Session, table: Table, rows: Iterable[Values]) -> list[int]:
     """Put rows in under the next numbers after the highest in use, and return these in their order."""
-    made = [{"id": number, **row} for number, row in enumerate(rows, next_id(session, table.c.id))]
+    made = [{**row, "id": number} for number, row in enumerate(rows, next_id(session, table.c.id))]
     put(session, table, made)
     return [row["id"] for row in made]
 

@@ -62,7 +62,7 @@ from models.schema.panel import (
     signer_interest_table,
 )
 from models.schema.set_up import area_table
-from models.session import Session, next_position, remove
+from models.session import Session, next_position, pairs_of, remove
 from models.values.applications import ChoicesOf, corrections_on_import
 from models.values.importing import Matching
 from models.values.rounds import RoundKey
@@ -228,8 +228,8 @@ def _check_free(session: Session, round_id: int, chosen: set[str], came: Sequenc
 
 
 def _bring_back(session: Session, round_id: int, chosen: set[str]) -> BringBackApplications:
-    columns = select(application_table.c.reference, application_table.c.position)
-    positions = dict(session.execute(columns.where(application_table.c.round_id == round_id)).all())
+    of = application_table.c
+    positions = pairs_of(session, of.reference, of.position, round_id=round_id)
     words = entered(session, round_id)
     rows = tuple(row for row in applications(session, round_id) if row.reference in chosen)
     return BringBackApplications(

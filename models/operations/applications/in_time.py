@@ -25,7 +25,7 @@ from models.schema.applications import (
     gate_result_table,
     gate_table,
 )
-from models.session import Session, next_id, put, remove
+from models.session import Session, put_new, remove
 from models.values.applications import Verdict, received_in_time
 from models.values.rows import ApplicationRow
 from scoring.written.text import Refused, counted
@@ -42,7 +42,6 @@ def ensure_time_gate(session: Session, round_id: int) -> str:
     taken = {gate.code for gate in asked}
     code = TIME_CODE if TIME_CODE not in taken else f"{TIME_CODE}-2"
     row = {
-        "id": next_id(session, gate_table.c.id),
         "round_id": round_id,
         "position": len(asked),
         "code": code,
@@ -51,7 +50,7 @@ def ensure_time_gate(session: Session, round_id: int) -> str:
         "is_cap": False,
         "is_time": True,
     }
-    put(session, gate_table, [row])
+    put_new(session, gate_table, [row])
     return code
 
 

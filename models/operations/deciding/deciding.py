@@ -39,7 +39,7 @@ from models.queries.deciding.decisions import (
 from models.queries.permissions.declarations import stated_by
 from models.queries.set_up.rounds import is_direct
 from models.schema.deciding import sign_off_table
-from models.session import Session, count, fields_of, next_id, put
+from models.session import Session, count, fields_of, put_new
 from models.store.locks.signing_on import with_figures
 from models.values.recommending import FUNDED, LineDecision
 from scoring.money import pounds
@@ -241,9 +241,8 @@ class RecordDecisions(Barrier, InRound, frozen=True):
         numbers: dict[str, int] = {}
         for some, is_last in ((left, False), (done, True)):
             if some:
-                number = next_id(session, sign_off_table.c.id)
-                notice = {"id": number, "is_last": is_last, "notice": self.notice if is_last else None}
-                put(session, sign_off_table, [signing | notice])
+                notice = {"is_last": is_last, "notice": self.notice if is_last else None}
+                (number,) = put_new(session, sign_off_table, [signing | notice])
                 numbers |= put_lines(session, self.round_id, number, some, standings)
         chosen = [(line, standings[line.application], line.application in finished) for line in lines]
         end_lines(session, self.round_id, self.step, numbers, chosen)

@@ -15,7 +15,7 @@ from models.queries.deciding.allowances import given_amounts
 from models.queries.deciding.decisions import recommendations
 from models.queries.deciding.reasons import Given
 from models.schema.deciding import area_allowance_table, recommendation_table
-from models.session import Session, next_id, put, row_of
+from models.session import Session, put, put_new, row_of
 from models.values import canonical
 from models.values.recommending import FUNDED, PROPOSED_WORDS, RecommendationRow, recommendation
 from scoring.allocating.causes import own_reason
@@ -51,13 +51,8 @@ class AllowOverPot(InRound, frozen=True):
             raise Refused("The criteria are not published yet. Set the tolerance in the draft.")
         area_id = the_area(session, self.round_id, self.allowed.area)
         _check(self.allowed)
-        row = {
-            "id": next_id(session, area_allowance_table.c.id),
-            "recorded_by": actor.name,
-            "recorded_at": at,
-            **_columns(self.allowed, area_id),
-        }
-        put(session, area_allowance_table, [row])
+        row = {"recorded_by": actor.name, "recorded_at": at, **_columns(self.allowed, area_id)}
+        put_new(session, area_allowance_table, [row])
         return Outcome(
             _TOUCHED, TakeBackAllowance(self.round_id, self.allowed), _recorded_words(self.allowed)
         )

@@ -48,6 +48,7 @@ from models.session import (
     next_id,
     next_position,
     put,
+    put_new,
     remove,
     round_uid,
     row_of,
@@ -264,15 +265,13 @@ class AddMember(InRound, frozen=True):
         require_round(session, self.round_id)
         _check(session, self.round_id, self.member, but="")
         after = next_position(session, member_table, self.round_id)
-        member_id = next_id(session, member_table.c.id)
         row = {
-            "id": member_id,
             "uid": uid(round_uid(session, self.round_id), "member", self.member.code),
             "round_id": self.round_id,
             "position": after if self.position is None else self.position,
             **_columns(session, self.member),
         }
-        put(session, member_table, [row])
+        (member_id,) = put_new(session, member_table, [row])
         set_areas_served(session, self.round_id, member_id, self.member.areas)
         if self.interests:
             Declare(self.round_id, self.member.code, self.interests).apply(session, actor, at)

@@ -21,7 +21,18 @@ from models.queries.set_up.rounds import scheme
 from models.schema.applications import application_table
 from models.schema.panel import first_mark_table, mark_table, member_table, sheet_table
 from models.schema.set_up import area_table, round_table
-from models.session import OF_ROUND, Session, next_id, put, remove, round_uid, selection, set_values, uid
+from models.session import (
+    OF_ROUND,
+    Session,
+    next_id,
+    pairs_of,
+    put,
+    remove,
+    round_uid,
+    selection,
+    set_values,
+    uid,
+)
 from models.store.locks.signing_on import closed_references, refuse_uncounted, with_figures
 from models.values.rows import InterestRow, MemberRow, RoundRows, SheetRow, opened_again
 from scoring.round import AFTER_MEETING, InterestKind
@@ -207,8 +218,7 @@ class _SheetsOut(NamedTuple):
 
 def _sheets_out(session: Session, round_id: int) -> _SheetsOut:
     sheets, met = handed_in(session, round_id), met_areas(session, round_id)
-    of = select(area_table.c.name, area_table.c.stage).where(area_table.c.round_id == round_id)
-    stages = dict(session.execute(of).all())
+    stages = pairs_of(session, area_table.c.name, area_table.c.stage, round_id=round_id)
     refuse_uncounted(session, round_id)
     with with_figures(session, round_id):
         rows = submitted_applications(session, round_id)

@@ -56,7 +56,7 @@ from models.schema.monitoring import return_band_table
 from models.schema.panel import member_table, round_role_table
 from models.schema.papers import paper_text_table
 from models.schema.set_up import reason_rule_table, round_table
-from models.session import Session, next_id, put, remove, round_uid, row_at, uid
+from models.session import Session, put, put_new, remove, round_uid, row_at, uid
 from models.values.applications import ChoicesOf
 from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow, AsSubmitted, RoundRows, distinct_names
@@ -131,25 +131,22 @@ def remove_copied(session: Session, round_id: int) -> None:
 
 def _copy_members(session: Session, source: int, round_id: int) -> None:
     table, within = member_table, round_uid(session, round_id)
-    start = next_id(session, table.c.id)
     held = session.execute(
         select(table).where(table.c.round_id == source).order_by(table.c.position, table.c.id)
     )
-    rows = [
-        dict(row._mapping)
-        | {"id": start + n, "uid": uid(within, "member", row.code), "round_id": round_id, "position": n}
+    rows = (
+        dict(row._mapping) | {"uid": uid(within, "member", row.code), "round_id": round_id, "position": n}
         for n, row in enumerate(held)
-    ]
-    put(session, table, rows)
+    )
+    put_new(session, table, rows)
 
 
 def _copy_roles(session: Session, source: int, round_id: int) -> None:
     table = round_role_table
-    start = next_id(session, table.c.id)
     held = session.execute(select(table).where(table.c.round_id == source).order_by(table.c.id)).all()
-    rows = [dict(row._mapping) | {"id": start + n, "round_id": round_id} for n, row in enumerate(held)]
-    put(session, table, rows)
-    copy_signing_areas(session, source, round_id, [(row.id, start + n) for n, row in enumerate(held)])
+    numbers = put_new(session, table, (dict(row._mapping) | {"round_id": round_id} for row in held))
+    copied = [(row.id, number) for row, number in zip(held, numbers, strict=True)]
+    copy_signing_areas(session, source, round_id, copied)
 
 
 def _copy_rows(

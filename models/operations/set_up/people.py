@@ -16,7 +16,7 @@ from models.queries.deciding.signatories import Signatory, areas_signed, signato
 from models.queries.panel.panel import members
 from models.role import BESIDE, SIGNING, Role
 from models.schema.panel import person_table, round_role_table
-from models.session import Session, next_id, put, remove, selection
+from models.session import Session, put_new, remove, selection
 from models.values.rows import SeatRow
 from scoring.written.names import is_same_text, text_key
 from scoring.written.text import Refused, counted, listed
@@ -147,9 +147,8 @@ def the_role(session: Session, round_id: int, name: str, role: str) -> tuple[int
 
 
 def _put_role(session: Session, round_id: int, person_id: int, role: str, areas: Sequence[str]) -> None:
-    number = next_id(session, round_role_table.c.id)
-    row = {"id": number, "round_id": round_id, "person_id": person_id, "role": role}
-    put(session, round_role_table, [row])
+    row = {"round_id": round_id, "person_id": person_id, "role": role}
+    (number,) = put_new(session, round_role_table, [row])
     set_signing_areas(session, round_id, number, areas)
 
 

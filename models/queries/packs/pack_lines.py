@@ -15,7 +15,7 @@ from models.queries.set_up.rounds import area_dates, round_line
 from models.schema.journal import journal_body_table, journal_table
 from models.schema.packs import pack_table, returned_table
 from models.schema.panel import member_table
-from models.session import Session
+from models.session import Session, pairs_of
 from models.store.locks.signing_on import told
 from scoring.written.days import short_moment
 
@@ -55,8 +55,7 @@ class PackLine(Struct, frozen=True):
 def pack_lines(session: Session, round_id: int) -> tuple[PackLine, ...]:
     """Return the members of a round with their packs and returns, in the panel's order."""
     round_uid = round_line(session, round_id).uid
-    columns = select(member_table.c.code, member_table.c.uid).where(member_table.c.round_id == round_id)
-    uids = dict(session.execute(columns).all())
+    uids = pairs_of(session, member_table.c.code, member_table.c.uid, round_id=round_id)
     return tuple(
         _pack_line(session, (round_id, round_uid), row.code, row.name, uids[row.code])
         for row in members(session, round_id)
