@@ -23,6 +23,7 @@ from models.queries.applications.organisations import (
 )
 from models.record import Record
 from models.reference.defaults import CHECKS
+from models.store.locks.signing_on import closed_words
 from scoring.money import plain_pounds, pounds
 from scoring.written.days import short_day
 from scoring.written.names import round_names
@@ -44,7 +45,10 @@ ORGANISATIONS = (
 def list_organisations(record: Record, options: Options) -> None:
     """List the organisations that applied."""
     found = _lines(record, _viewer(record, options))
-    lines, nothing = as_table(ORGANISATIONS, found), "No organisation has applied yet."
+    lines, nothing = (
+        as_table(ORGANISATIONS, found),
+        record.ask(closed_words) or "No organisation has applied yet.",
+    )
     answer_list(options, "organisations", line_json, found, lines, nothing)
 
 

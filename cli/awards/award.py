@@ -29,6 +29,7 @@ from models.queries.papers.to_check.otherwise import Otherwise, otherwise_words,
 from models.record import Record
 from models.reference.defaults import CHECKS
 from models.role import AWARD_READERS
+from models.store.locks.signing_on import closed_words
 from models.values.awards import KINDS, Subsidy, WithheldName, trigger_words
 from models.values.diligence import PASSED, REGISTERS, RESULTS, CheckResult
 from models.values.direct_award import ROUTE_WORDS, signing_facts
@@ -73,7 +74,7 @@ def list_awards(record: Record, options: Options) -> None:
             "issued_otherwise": [told(one, "award paper version") for one in differing],
         },
         as_table(AWARDS, found) if found else nothing,
-        filter(None, [otherwise_words(differing)]),
+        filter(None, [otherwise_words(differing), record.ask(closed_words)]),
     )
 
 
@@ -128,7 +129,8 @@ def no_award(record: Record, reference: str) -> Refused:
     """Return what is said where no award is named so."""
     known = (line.reference for line in record.ask(award_lines))
     meant = near(reference, known) or " grant-panel award RECORD list names them."
-    return Refused(f"There is no award {without_controls(reference)} in this record.{meant}")
+    words = f"There is no award {without_controls(reference)} in this record.{meant}"
+    return Refused(" ".join(filter(None, (words, record.ask(closed_words)))))
 
 
 def decided_row(line: AwardLine, otherwise: str) -> AwardRow:

@@ -114,6 +114,12 @@ def refuse_in_part(session: Session, round_id: int) -> None:
         raise Refused(_IN_PART)
 
 
+def closed_words(session: Session) -> str:
+    """Say that something of the record is closed to whoever is signed on, "" where nothing is."""
+    is_closed = _is_held(session) and session.scalars(_CLOSED_ROUNDS).first() is not None
+    return "Something of the record is closed to you, and is not looked through." if is_closed else ""
+
+
 def refuse_without_applications(session: Session, round_id: int) -> None:
     """Refuse to read a round as a whole to whom some of its applications are not given at all."""
     if why := why_closed(session, round_id):

@@ -151,6 +151,7 @@ def test_everybody_works_as_themselves_and_nothing_is_worked_out_from_a_part(
     assert newest == ("Olive Officer", "officer")
     for arguments, words in (
         (["rank", url["mo"]], "The ranked list opens when you have handed in your own score sheets"),
+        (["award", url["mo"], "show", "A-1"], "Something of the record is closed to you, and is not looked"),
         (["challenge", url["mo"], "list"], "looks at challenges, not the member"),
         (["register", url["mo"], "show"], "looks at due diligence, not the member"),
         (["verify", url["ivy"]], "An officer who sits on no panel does it"),
