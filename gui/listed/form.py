@@ -34,12 +34,14 @@ class Field(Named, frozen=True, kw_only=True):
     """What one is asked for. `wanted` is said where nothing is given, unless `unless` says it may be so.
 
     `check` returns what is wrong with a value besides, "" where nothing is. `hint` stands in the empty field,
-    `more` above it. What is fixed is shown and not changed. In a grid it has a `width`, 0 for its column's.
+    `more` above it; it is labelled by its words unless by what is `shown`. What is fixed is not changed. In a
+    grid it has a `width`, 0 for its column's.
     """
 
     wanted: str = ""
     hint: str = ""
     more: str = ""
+    shown: str = ""
     width: int = 0
     is_fixed: bool = False
     unless: Callable[[Values], bool] | None = None
@@ -204,7 +206,7 @@ class DataForm(FormDialog):
             else:
                 if isinstance(one, Choice) and one.find and len(one.options) > MANY:
                     self._add_finder(one)
-                made = self.add(one.words, self._made(one))
+                made = self.add(one.words, self._made(one), shown=one.shown)
                 if one.more:
                     self.hint(made, one.more)
         self.warning = self.sentence("", size=12, tone="warning") if form.warns is not None else None

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject
 
+from gui.listed.acts import Doing
 from gui.pages.awards.detail import AwardDetail
 from gui.pages.page import PageTools
 from models.queries.awards.award_rows import AwardRow
@@ -13,6 +14,7 @@ class AwardController(QObject):
     def __init__(self, tools: PageTools, detail: AwardDetail, parent: QObject) -> None:
         super().__init__(parent)
         self._tools, self._detail = tools, detail
+        self._doing = Doing(tools, self)
         self.round_id = 0
 
     @property

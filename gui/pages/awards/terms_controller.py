@@ -1,19 +1,18 @@
 """What payments wait for: a hold, proof that came in, and money that came back; asked for, then kept."""
 
+from collections.abc import Callable
 from datetime import date
-from functools import partial
 
-from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Slot
 
-from gui.dialogs.form import Form
-from gui.dialogs.reason import ReasonDialog
+from gui.dialogs.reason import NO_REASON
+from gui.listed.form import Day, Form, Line, Money, Note
 from gui.pages.awards.award_controller import AwardController
 from gui.pages.awards.detail import AwardDetail
 from gui.pages.page import PageTools
 from gui.record.clock import current_day
-from gui.theme.look import Look
-from gui.widgets.typed import WHICH_DAY, DayField, MoneyField, Wrong, required_text
+from gui.widgets.typed import WHICH_DAY
+from models.operation import Operation
 from models.operations.awards.finance import taken_back_by_bank
 from models.operations.awards.paying import HoldAward, Proof, SetProof, SetReturned
 from models.queries.awards.award_rows import AwardRow
@@ -40,61 +39,54 @@ def unasked_words(row: AwardRow) -> str:
     return words
 
 
-class TermDialog(Form):
-    """A sentence, an amount where one is asked for, a day, and words; each is needed.
-
-    The day is not before `since`, where there is one.
-    """
-
-    entered = Signal(object, object, str)
-
-    def __init__(
-        self,
-        look: Look,
-        title: str,
-        words: str,
-        field: str,
-        most: int | None,
-        parent: QWidget,
-        *,
-        since: date | None = None,
-    ) -> None:
-        super().__init__(look, title, (words,), "Record", parent)
-        self._since = since
-        self._most, self._wanted = most or 0, TOO_MUCH.format(money.short_pounds(most or 0))
-        self.amount = (
-            self.add("Amount", MoneyField("Amount", wanted=self._wanted)) if most is not None else None
-        )
-        self.day = self.add(
-            WHICH_DAY, DayField(WHICH_DAY, current_day(), is_past=True, to_come=TO_COME), shown="On"
-        )
-        self.words = self.line(field)
-        self.finish()
-
-    def try_action(self) -> None:
-        """Tell what was entered, or say what is missing."""
-        pence = None if self.amount is None else self.amount.up_to(self._most, self._wanted)
-        on = self.day.that_day
-        if self._since is not None and on < self._since:
-            raise Wrong(f"That is before it was paid, on {full_day(self._since)}.", self.day)
-        words = required_text(self.words, f"{self.words.accessibleName()}: say it in a few words.")
-        self.accept()
-        self.entered.emit(pence, on, words)
-
-
-def ask_term(
-    tools: PageTools,
+def term_form(
     title: str,
+    sentence: str,
     words: str,
-    field: str,
-    most: int | None,
-    then: "partial[None]",
+    does: Callable[..., Operation],
+    most: int | None = None,
     since: date | None = None,
-) -> None:
-    """Ask for an amount, up to so many pence where `most` is said, a day, and words."""
-    dialog = TermDialog(tools.look, title, words, field, most, tools.dialogs.window, since=since)
-    dialog.entered.connect(then)
-    tools.dialogs.show(dialog)
+) -> Form:
+    """Return what asks for an amount, up to so many pence where `most` is said, a day, and words.
+
+    The day is not before `since`, where there is one. `does` is told them as `pence`, `on` and `words`.
+    """
+    too_much = TOO_MUCH.format(money.short_pounds(most or 0))
+
+    def pence_fault(pence: int) -> str:
+        return "" if most is None or 0 < pence <= most else too_much
+
+    def day_fault(on: date) -> str:
+        return f"That is before it was paid, on {full_day(since)}." if since and on < since else ""
+
+    amount = Money("pence", "Amount", wanted=too_much, is_needed=False, check=pence_fault)
+    today = current_day()
+    return Form(
+        title=title,
+        sentences=(sentence,),
+        action="Record",
+        does=does,
+        width=460,
+        fields=(
+            *(() if most is None else (amount,)),
+            Day("on", WHICH_DAY, shown="On", value=today, to_come=TO_COME, check=day_fault),
+            Line("words", words, wanted=f"{words}: say it in a few words."),
+        ),
+    )
+
+
+def reason_form(
+    title: str, sentences: tuple[str, ...], action: str, does: Callable[[str], Operation]
+) -> Form:
+    """Return what asks for a reason."""
+    return Form(
+        title=title,
+        sentences=sentences,
+        action=action,
+        does=does,
+        width=460,
+        fields=(Note("reason", "Reason", wanted=NO_REASON),),
+    )
 
 
 class TermsController(AwardController):
@@ -109,55 +101,47 @@ class TermsController(AwardController):
 
     @Slot()
     def _ask_hold(self) -> None:
-        row = self._row
-        if row.held_for:
-            self._tools.perform(HoldAward(self.round_id, row.application, "", row.held_for))
-            return
-        title = f"Hold payments of {row.reference}"
-        dialog = ReasonDialog(self._tools.look, title, HELD, "Hold payments", self._tools.dialogs.window)
-        dialog.agreed.connect(partial(self._hold, row))
-        self._tools.dialogs.show(dialog)
+        row, round_id = self._row, self.round_id
 
-    def _hold(self, row: AwardRow, reason: str) -> None:
-        self._tools.perform(HoldAward(self.round_id, row.application, reason, ""))
+        def hold(reason: str) -> HoldAward:
+            return HoldAward(round_id, row.application, reason, row.held_for)
+
+        title = f"Hold payments of {row.reference}"
+        self._doing.do(hold("") if row.held_for else reason_form(title, HELD, "Hold payments", hold))
 
     @Slot(int)
     def _ask_proof(self, number: int) -> None:
-        row = self._row
-        part = row.instalments[number - 1]
-        if part.proof_on is not None:
-            stands = Proof(part.proof_on, part.proof)
-            self._tools.perform(SetProof(self.round_id, row.application, number, None, stands))
+        row, part, round_id = self._row, self._row.instalments[number - 1], self.round_id
+        stands = None if part.proof_on is None else Proof(part.proof_on, part.proof)
+
+        def prove(on: date, words: str) -> SetProof:
+            return SetProof(round_id, row.application, number, Proof(on, words), None)
+
+        if stands is not None:
+            self._tools.perform(SetProof(round_id, row.application, number, None, stands))
             return
         words = f"Instalment {number}, {money.short_pounds(part.amount_pence)}, waits for {part.trigger}."
-        title = f"Proof for {row.reference}"
-        ask_term(self._tools, title, words, "What came in", None, partial(self._prove, row, number))
-
-    def _prove(self, row: AwardRow, number: int, pence: int | None, on: date, words: str) -> None:
-        self._tools.perform(SetProof(self.round_id, row.application, number, Proof(on, words), None))
+        self._doing.do(term_form(f"Proof for {row.reference}", words, "What came in", prove))
 
     @Slot()
     def _ask_return(self) -> None:
-        row = self._row
-        title = f"Money back from {row.reference}"
-        most = row.paid_pence - row.returned_pence
-        then = partial(self._return, row)
-        ask_term(self._tools, title, unasked_words(row), "Why it came back", most, then)
+        row, round_id = self._row, self.round_id
 
-    def _return(self, row: AwardRow, pence: int, on: date, words: str) -> None:
-        returned = (*row.returned, Returned(pence, on, words))
-        self._tools.perform(SetReturned(self.round_id, row.application, returned, row.returned))
+        def put(pence: int, on: date, words: str) -> SetReturned:
+            returned = (*row.returned, Returned(pence, on, words))
+            return SetReturned(round_id, row.application, returned, row.returned)
+
+        title, most = f"Money back from {row.reference}", row.paid_pence - row.returned_pence
+        self._doing.do(term_form(title, unasked_words(row), "Why it came back", put, most))
 
     @Slot(int)
     def _ask_sent_back(self, number: int) -> None:
-        row = self._row
-        part = row.instalments[number - 1]
+        row, part, round_id = self._row, self._row.instalments[number - 1], self.round_id
+
+        def send_back(on: date, words: str) -> Operation:
+            return taken_back_by_bank(round_id, row, number, came_on=on, reason=words)
+
         sent = f"Instalment {number}, {money.short_pounds(part.amount_pence)},"
         words = f"{sent} is then not paid, and {row.reference} is on hold. {SENT_BACK}"
-        then = partial(self._send_back, row, number)
         title = f"Payment of {row.reference} sent back"
-        ask_term(self._tools, title, words, "The bank's reason", None, then, part.paid_on)
-
-    def _send_back(self, row: AwardRow, number: int, pence: int | None, on: date, reason: str) -> None:
-        change = taken_back_by_bank(self.round_id, row, number, came_on=on, reason=reason)
-        self._tools.perform(change)
+        self._doing.do(term_form(title, words, "The bank's reason", send_back, since=part.paid_on))

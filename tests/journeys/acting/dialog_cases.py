@@ -22,7 +22,6 @@ from gui.pages.awards.erase_dialog import EraseDialog
 from gui.pages.awards.parts_dialog import PartsDialog
 from gui.pages.awards.payments.layout_dialog import LayoutDialog
 from gui.pages.awards.schedule_dialog import ScheduleDialog
-from gui.pages.awards.terms_controller import TermDialog
 from gui.pages.deciding.apply_amounts import ApplyDialog
 from gui.pages.deciding.compare import CompareDialog
 from gui.pages.deciding.decisions.dialogs import ChangeDialog, RecordDialog
@@ -394,7 +393,7 @@ CASES = {
     "hold payments": Case(
         "decided",
         "Ctrl+9",
-        ReasonDialog,
+        DataForm,
         lambda page: page.detail.hold,
         (("reason", "No report"),),
         who=FINANCE,
@@ -428,9 +427,9 @@ CASES = {
     "money came back": Case(
         "payable",
         "Ctrl+9",
-        TermDialog,
+        DataForm,
         lambda page: page.detail.give_back,
-        (("amount", "100"), ("words", "Underspent")),
+        (("pence", "100"), ("words", "Underspent")),
         before=_pay,
         who=FINANCE,
     ),

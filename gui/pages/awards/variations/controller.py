@@ -1,5 +1,6 @@
 """Varying an award, signing or withdrawing that, and asking for money back: asked for, then kept."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import NamedTuple
@@ -7,45 +8,71 @@ from typing import NamedTuple
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Slot
 
-from gui.dialogs.reason import ReasonDialog
+from gui.listed.acts import Deed, Made
+from gui.listed.form import Across, Asked, Choice, Day, Form, Line, Money, Note
 from gui.pages.awards.award_controller import AwardController
 from gui.pages.awards.detail import AwardDetail
-from gui.pages.awards.terms_controller import ask_term
-from gui.pages.awards.variations.dialogs import Signature, SignDialog, VaryDialog
-from gui.pages.awards.variations.section import ASK, RECEIVE, SIGN, VARY
-from gui.pages.page import PageTools
+from gui.pages.awards.terms_controller import reason_form, term_form
+from gui.pages.awards.variations.section import ASK, RECEIVE, SIGN, VARY, WITHDRAW
+from gui.pages.page import Identity, PageTools
 from gui.record.clock import current_day
-from gui.record.made_change import perform_made
+from gui.text import ENDS_UNDO
+from gui.widgets.typed import WHICH_DAY
 from models.operations.awards.paying import SetReturned
 from models.operations.awards.variations import AskBack, SignVariation, VaryAward, WithdrawVariation
 from models.queries.awards.amendments import agreed_words, terms_of, with_moved_returns
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import payments
 from models.queries.awards.budget import budget_key, fund_budget
-from models.queries.awards.variations import Recovery
+from models.queries.awards.variations import VariationRow
 from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.signatories import Signatory, person_signing, signatories, signs_as
 from models.reference.defaults import Payment
-from models.reference.sign_off import Chain
+from models.reference.sign_off import Chain, as_deputy
 from models.role import SIGNING
 from models.session import Session
 from models.values.awards import Returned, Terms
 from scoring.budget.limits import year_money
 from scoring.money import short_pounds
 
+HOW = (
+    "Change what becomes different and leave the rest. Parts that are paid stay; more money waits until the "
+    "sign-off chain has signed it, and less goes back at once."
+)
+WHY = "Reason: say why in a few words. The letter, finance's schedule and the report across funds print it."
+FOR_GOOD = f"A signature is not undone: a further variation changes what was signed. {ENDS_UNDO}"
+SIGNED = "The award becomes {} once everybody whose signature the new total requires has signed."
+TO_COME = "That day is still to come. A signature is dated the day it was given."
+BY_WHOM = "Signed by: name who signed."
+INTERESTS = "State the interests of the person who signs, or “none” if there are none."
+DEPUTY = "the post of the person who signed as deputy, if anybody"
 WITHDRAWN = ("The award stays as it is. What was signed of the variation is kept in the record.",)
 ASKED = "Of what was paid. The year's money changes once the money has come."
 CAME = "It lowers what was paid and the award, and goes back to the money of the year in which it came."
 
 
 class _Current(NamedTuple):
-    """What the dialogs begin with: the terms, ways to pay, who signs, and the year's figures of the area."""
+    """What the forms begin with: the terms, ways to pay, who signs, and the year's figures of the area."""
 
     terms: Terms
     ways: tuple[Payment, ...]
     chain: Chain
     people: tuple[Signatory, ...]
     money: str
+
+
+class _Award(NamedTuple):
+    """The award at hand, its round, and who looks."""
+
+    round_id: int
+    row: AwardRow
+    identity: Identity
+
+    @property
+    def proposed(self) -> VariationRow:
+        """Return what waits to be signed."""
+        assert self.row.proposed is not None, "only what waits is signed or withdrawn"
+        return self.row.proposed
 
 
 class VariationController(AwardController):
@@ -57,109 +84,7 @@ class VariationController(AwardController):
 
     @Slot(str)
     def _ask(self, asked: str) -> None:
-        row = self._row
-        if asked in (VARY, SIGN):
-            then = self._show_vary if asked == VARY else self._show_sign
-            self._tools.ask(partial(_current, round_id=self.round_id, row=row), partial(then, row))
-        elif asked == ASK:
-            self._show_ask(row)
-        elif asked == RECEIVE:
-            self._show_receive(row)
-        else:
-            self._show_withdraw(row)
-
-    def _show_vary(self, row: AwardRow, found: _Current) -> None:
-        window = self._tools.dialogs.window
-        dialog = VaryDialog(self._tools.look, row, found.terms, found.ways, window, money=found.money)
-        dialog.varied.connect(partial(self._vary, row))
-        self._tools.dialogs.show(dialog)
-
-    def _vary(self, row: AwardRow, terms: Terms, reason: str) -> None:
-        make = partial(_varied, round_id=self.round_id, row=row, terms=terms, reason=reason)
-        perform_made(self._tools.workspace, make, self._tools.toast_outcome)
-
-    def _show_sign(self, row: AwardRow, found: _Current) -> None:
-        """Ask for the signature whose turn it is, or from an officer for the last one, on paper."""
-        assert row.proposed is not None, "only what waits is signed"
-        identity, waits = self._tools.identity, row.proposed.waits(found.chain)
-        assert waits is not None, "what is proposed waits for somebody"
-        is_paper = identity.role not in SIGNING
-        step = row.proposed.turn(found.chain, from_paper=is_paper)
-        person = person_signing(found.people, identity.name, identity.role)
-        mine = None if is_paper else signs_as(found.chain, step, person)
-        posts = found.chain[step].posts if is_paper else (mine,) if mine is not None else waits.posts
-        by = "" if is_paper else identity.name
-        window = self._tools.dialogs.window
-        dialog = SignDialog(self._tools.look, row, posts, by, window, money=found.money)
-        dialog.signed.connect(partial(self._sign, row, step, is_paper))
-        self._tools.dialogs.show(dialog)
-
-    def _sign(self, row: AwardRow, step: int, is_paper: bool, signed: Signature) -> None:
-        assert row.proposed is not None, "only what waits is signed"
-        self._tools.perform(
-            SignVariation(
-                self.round_id,
-                row.application,
-                row.proposed.number,
-                step,
-                signed.by,
-                signed.post,
-                signed.on,
-                signed.interests,
-                is_paper,
-            )
-        )
-
-    def _show_withdraw(self, row: AwardRow) -> None:
-        title = f"Withdraw the variation of {row.reference}"
-        window = self._tools.dialogs.window
-        dialog = ReasonDialog(self._tools.look, title, WITHDRAWN, "Withdraw it", window)
-        dialog.agreed.connect(partial(self._withdraw, row))
-        self._tools.dialogs.show(dialog)
-
-    def _withdraw(self, row: AwardRow, reason: str) -> None:
-        assert row.proposed is not None, "only what waits is withdrawn"
-        self._tools.perform(WithdrawVariation(self.round_id, row.application, row.proposed.number, reason))
-
-    def _show_ask(self, row: AwardRow) -> None:
-        title = f"Ask for money of {row.reference} back"
-        ask_term(
-            self._tools,
-            title,
-            ASKED,
-            "Why it is asked back",
-            row.may_be_asked_pence,
-            partial(self._ask_back, row),
-        )
-
-    def _ask_back(self, row: AwardRow, pence: int, on: date, words: str) -> None:
-        number = len(row.asked_back) + 1
-        self._tools.perform(AskBack(self.round_id, row.application, number, pence, on, words))
-
-    def _show_receive(self, row: AwardRow) -> None:
-        """Ask what came for the oldest request of which some has still to come."""
-        one = next(each for each in row.asked_back if each.outstanding_pence(row.returned))
-        left = one.outstanding_pence(row.returned)
-        title = f"Money received back from {row.reference}"
-        words = f"{short_pounds(left)} of what was asked for has still to come. {CAME}"
-        ask_term(
-            self._tools,
-            title,
-            words,
-            "How it came, such as a bank transfer",
-            left,
-            partial(self._receive, row, one),
-        )
-
-    def _receive(self, row: AwardRow, one: Recovery, pence: int, on: date, words: str) -> None:
-        returned = (*row.returned, Returned(pence, on, words, one.number))
-        self._tools.perform(SetReturned(self.round_id, row.application, returned, row.returned))
-
-
-def _varied(session: Session, round_id: int, row: AwardRow, terms: Terms, reason: str) -> VaryAward:
-    """Return the variation with the returns that go with its dates."""
-    moved = with_moved_returns(session, round_id, row, terms)
-    return VaryAward(round_id, row.application, len(row.variations) + 1, moved, reason, current_day())
+        self._doing.do(_DEEDS[asked](_Award(self.round_id, self._row, self._tools.identity)))
 
 
 def _current(session: Session, round_id: int, row: AwardRow) -> _Current:
@@ -168,3 +93,149 @@ def _current(session: Session, round_id: int, row: AwardRow) -> _Current:
     budget = fund_budget(session, budget_key(session, round_id))
     money = year_money(budget, {row.area}, short_pounds)
     return _Current(terms, ways, chain, signatories(session, round_id), money)
+
+
+def _asked(form: Callable[[_Award, _Current], Form], of: _Award) -> Asked:
+    return Asked(partial(_current, round_id=of.round_id, row=of.row), partial(form, of))
+
+
+def _vary(of: _Award, found: _Current) -> Form:
+    """Ask for the terms as they are to be, beginning with those that stand."""
+    stands = found.terms
+    ways = (("As before", None), *((way.words, way.code) for way in found.ways))
+    return Form(
+        title=f"Vary {of.row.reference}",
+        sentences=tuple(filter(None, (HOW, found.money))),
+        action="Vary the award",
+        does=partial(_varied, of, stands),
+        width=560,
+        focus="amount",
+        fields=(
+            Line("recipient", "Recipient's name", value=stands.recipient or ""),
+            Across(
+                (
+                    Money("amount", "Amount", value=stands.amount_pence),
+                    Day("starts", "Starts", value=stands.start_on, is_past=False, is_needed=False),
+                    Day("ends", "Ends", value=stands.end_on, is_past=False, is_needed=False),
+                )
+            ),
+            Choice("profile", "How the rest is paid", options=ways),
+            Note("outcomes", "Outcomes", height=60, value=stands.outcomes or ""),
+            Note("conditions", "Conditions, one a line", value="\n".join(stands.conditions or ())),
+            Line("reason", "Reason", wanted=WHY),
+        ),
+    )
+
+
+def _varied(
+    of: _Award,
+    stands: Terms,
+    recipient: str,
+    amount: int,
+    starts: date | None,
+    ends: date | None,
+    profile: str | None,
+    outcomes: str,
+    conditions: str,
+    reason: str,
+) -> Made:
+    """Vary what differs; words that nobody touched are not said again."""
+    lines = tuple(filter(None, map(str.strip, conditions.splitlines())))
+    is_same = conditions == "\n".join(stands.conditions or ()).strip()
+    terms = Terms(
+        amount_pence=amount,
+        start_on=starts,
+        end_on=ends,
+        outcomes=None if outcomes == (stands.outcomes or "").strip() else outcomes,
+        profile=profile,
+        conditions=None if is_same else lines,
+        recipient=None if recipient == (stands.recipient or "").strip() else recipient,
+    )
+    return Made(partial(_with_returns, of, terms, reason))
+
+
+def _with_returns(of: _Award, terms: Terms, reason: str, session: Session) -> VaryAward:
+    """Return the variation with the returns that go with its dates."""
+    moved = with_moved_returns(session, of.round_id, of.row, terms)
+    number = len(of.row.variations) + 1
+    return VaryAward(of.round_id, of.row.application, number, moved, reason, current_day())
+
+
+def _sign(of: _Award, found: _Current) -> Form:
+    """Ask for the signature whose turn it is, or from an officer for the last one, on paper."""
+    proposed, identity = of.proposed, of.identity
+    waits = proposed.waits(found.chain)
+    assert waits is not None, "what is proposed waits for somebody"
+    is_paper = identity.role not in SIGNING
+    step = proposed.turn(found.chain, from_paper=is_paper)
+    person = person_signing(found.people, identity.name, identity.role)
+    mine = None if is_paper else signs_as(found.chain, step, person)
+    posts = found.chain[step].posts if is_paper else (mine,) if mine is not None else waits.posts
+    becomes = SIGNED.format(short_pounds(proposed.to_pence))
+    by = "" if is_paper else identity.name
+    return Form(
+        title=f"Sign variation {proposed.number} of {of.row.reference}",
+        sentences=tuple(filter(None, (becomes, proposed.reason, found.money, FOR_GOOD))),
+        action="Sign",
+        does=partial(_signed, of, step, is_paper),
+        width=460,
+        is_final=True,
+        focus="interests" if by else "by",
+        fields=(
+            Line("by", "Signed by", value=by, is_fixed=bool(by), wanted=BY_WHOM),
+            Choice("post", "As", options=tuple((post, post) for post in posts), value=posts[0]),
+            *(() if by else (Line("deputy", "Deputy", hint=DEPUTY),)),
+            Day("on", WHICH_DAY, shown="On", value=current_day(), to_come=TO_COME),
+            Line("interests", "Interests", value="none", wanted=INTERESTS),
+        ),
+    )
+
+
+def _signed(
+    of: _Award, step: int, is_paper: bool, by: str, post: str, on: date, interests: str, deputy: str = ""
+) -> SignVariation:
+    signs = as_deputy(deputy, post)
+    number = of.proposed.number
+    return SignVariation(of.round_id, of.row.application, number, step, by, signs, on, interests, is_paper)
+
+
+def _withdraw(of: _Award) -> Form:
+    def withdraw(reason: str) -> WithdrawVariation:
+        return WithdrawVariation(of.round_id, of.row.application, of.proposed.number, reason)
+
+    title = f"Withdraw the variation of {of.row.reference}"
+    return reason_form(title, WITHDRAWN, "Withdraw it", withdraw)
+
+
+def _ask_back(of: _Award) -> Form:
+    row = of.row
+
+    def ask(pence: int, on: date, words: str) -> AskBack:
+        return AskBack(of.round_id, row.application, len(row.asked_back) + 1, pence, on, words)
+
+    title = f"Ask for money of {row.reference} back"
+    return term_form(title, ASKED, "Why it is asked back", ask, row.may_be_asked_pence)
+
+
+def _receive(of: _Award) -> Form:
+    """Ask what came for the oldest request of which some has still to come."""
+    row = of.row
+    one = next(each for each in row.asked_back if each.outstanding_pence(row.returned))
+    left = one.outstanding_pence(row.returned)
+
+    def receive(pence: int, on: date, words: str) -> SetReturned:
+        returned = (*row.returned, Returned(pence, on, words, one.number))
+        return SetReturned(of.round_id, row.application, returned, row.returned)
+
+    sentence = f"{short_pounds(left)} of what was asked for has still to come. {CAME}"
+    title = f"Money received back from {row.reference}"
+    return term_form(title, sentence, "How it came, such as a bank transfer", receive, left)
+
+
+_DEEDS: dict[str, Callable[[_Award], Deed]] = {
+    VARY: partial(_asked, _vary),
+    SIGN: partial(_asked, _sign),
+    WITHDRAW: _withdraw,
+    ASK: _ask_back,
+    RECEIVE: _receive,
+}

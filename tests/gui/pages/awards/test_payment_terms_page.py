@@ -7,11 +7,10 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from gui.app import Window
-from gui.dialogs.reason import ReasonDialog
+from gui.listed.form import DataForm
 from gui.pages.awards.instalments.words import instalment_words
 from gui.pages.awards.lines import AWARD_COLUMNS, award_name
 from gui.pages.awards.page import AwardsPage
-from gui.pages.awards.terms_controller import TermDialog
 from gui.pages.page import Identity
 from gui.widgets.field_error import FieldError
 from models.queries.awards.award_rows import AwardRow
@@ -46,12 +45,12 @@ def said(page: AwardsPage) -> str:
     return "\n".join(label.text() for label in page.detail.findChildren(QLabel) if not label.isHidden())
 
 
-def hold_back(window: Window, words: str, amount: str = "") -> TermDialog:
+def hold_back(window: Window, words: str, amount: str = "") -> DataForm:
     asked = window.main.tools.dialogs.dialog
-    assert isinstance(asked, TermDialog)
-    asked.words.setText(words)
-    if asked.amount is not None:
-        asked.amount.setText(amount)
+    assert isinstance(asked, DataForm)
+    asked["words"].setText(words)
+    if "pence" in asked.fields:
+        asked["pence"].setText(amount)
     asked.do.click()
     return asked
 
@@ -60,23 +59,23 @@ def test_the_second_half_is_paid_after_its_proof(page: AwardsPage, window: Windo
     assert list(page.detail.pay) == [1]
     page.detail.proofs[2].click()
     asked = hold_back(window, " ")
-    assert asked.day.accessibleName() == "On what day"  # heard alone, the label "On" says nothing
+    assert asked["on"].accessibleName() == "On what day"  # heard alone, the label "On" says nothing
     assert asked.problem.text().startswith("What came in")
     assert isinstance(asked.problem, FieldError)
-    assert asked.words.accessibleDescription() == asked.problem.text()
-    asked.day.setText("soon")
+    assert asked["words"].accessibleDescription() == asked.problem.text()
+    asked["on"].setText("soon")
     hold_back(window, "receipts 1 to 4")
     assert (
         asked.problem.text() == "“soon” is not a date; write it day first, like 03/04/2026 or 3 April 2026."
     )
-    assert (asked.words.accessibleDescription(), asked.day.accessibleDescription()) == (
+    assert (asked["words"].accessibleDescription(), asked["on"].accessibleDescription()) == (
         "",
         asked.problem.text(),
     )
-    asked.day.setText("09/12/2199")
+    asked["on"].setText("09/12/2199")
     asked.do.click()
     assert asked.problem.text() == "That day is still to come. Record it once it has come in."
-    asked.day.setText("09/12/2024")
+    asked["on"].setText("09/12/2024")
     asked.do.click()
     assert "came in 9 Dec 2024: receipts 1 to 4" in said(page)
 
@@ -121,8 +120,8 @@ def test_nothing_is_paid_on_hold_until_it_is_lifted(page: AwardsPage, window: Wi
     assert page.detail.hold is not None
     page.detail.hold.click()
     asked = window.main.tools.dialogs.dialog
-    assert isinstance(asked, ReasonDialog)
-    asked.reason.setPlainText("no report yet")
+    assert isinstance(asked, DataForm)
+    asked["reason"].setPlainText("no report yet")
     asked.do.click()
     assert page.detail.pay == {}
     assert "On hold: No report yet." in said(page)
@@ -166,13 +165,13 @@ def test_what_the_bank_sent_back_is_held_with_its_day_and_reason(page: AwardsPag
     mark_paid(window, page.detail)
     page.detail.sent_back[1].click()
     asked = window.main.tools.dialogs.dialog
-    assert isinstance(asked, TermDialog)
-    asked.day.setText("02/12/2020")
+    assert isinstance(asked, DataForm)
+    asked["on"].setText("02/12/2020")
     hold_back(window, "account closed")
     assert asked.problem.text().startswith("2 December 2020 is more than five years from today")
     hold_back(window, "account closed")
     assert asked.problem.text().startswith("That is before it was paid")
-    asked.day.setText("today")
+    asked["on"].setText("today")
     hold_back(window, "account closed")
 
     assert "account closed" in first(page).held_for

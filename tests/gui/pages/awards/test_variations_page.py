@@ -6,12 +6,10 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from gui.app import Window
-from gui.dialogs.reason import ReasonDialog
+from gui.listed.form import DataForm
 from gui.pages.awards.agreements.section import WANTED
 from gui.pages.awards.lines import award_name
 from gui.pages.awards.page import AwardsPage
-from gui.pages.awards.terms_controller import TermDialog
-from gui.pages.awards.variations.dialogs import SignDialog, VaryDialog
 from gui.pages.awards.variations.section import ASK, RECEIVE, SIGN, VARY, WITHDRAW
 from gui.pages.page import Identity
 from models.record import Opener, Record
@@ -50,13 +48,13 @@ def test_an_award_is_varied_signed_withdrawn_and_asked_back(page: AwardsPage, wi
     assert WANTED not in said(page)
     ask(page, VARY)
     vary = dialogs.dialog
-    assert isinstance(vary, VaryDialog)
+    assert isinstance(vary, DataForm)
     assert [one.text() for one in vary.findChildren(QLabel) if "£50,000 allocated" in one.text()]
-    vary.amount.setText("4,500")
-    vary.conditions.setPlainText("Report in May.\n")
+    vary["amount"].setText("4,500")
+    vary["conditions"].setPlainText("Report in May.\n")
     vary.do.click()
     assert vary.problem.text().startswith("Reason: say why")
-    vary.reason.setText("fewer sessions")
+    vary["reason"].setText("fewer sessions")
     vary.do.click()
     assert "£4,800.00 becomes £4,500.00; new conditions are agreed. Reason: fewer sessions." in said(page)
     assert "Awarded £4,800\n£4,500 is proposed, £4,800 agreed." in said(page)
@@ -68,33 +66,32 @@ def test_an_award_is_varied_signed_withdrawn_and_asked_back(page: AwardsPage, wi
 
     ask(page, VARY)
     again = dialogs.dialog
-    assert isinstance(again, VaryDialog)
-    assert again.conditions.toPlainText() == "Report in May."
-    again.amount.setText("4,700")
-    again.reason.setText("a hall to hire")
+    assert isinstance(again, DataForm)
+    assert again["conditions"].toPlainText() == "Report in May."
+    again["amount"].setText("4,700")
+    again["reason"].setText("a hall to hire")
     again.do.click()
     assert "Waits to be signed." in said(page)
     ask(page, WITHDRAW)
     reason = dialogs.dialog
-    assert isinstance(reason, ReasonDialog)
-    reason.reason.setPlainText("the hall is free")
+    assert isinstance(reason, DataForm)
+    reason["reason"].setPlainText("the hall is free")
     reason.do.click()
     assert "Withdrawn: the hall is free." in said(page)
 
     ask(page, VARY)
     third = dialogs.dialog
-    assert isinstance(third, VaryDialog)
-    third.amount.setText("4,600")
-    third.reason.setText("heating")
+    assert isinstance(third, DataForm)
+    third["amount"].setText("4,600")
+    third["reason"].setText("heating")
     third.do.click()
     ask(page, SIGN)
     sign = dialogs.dialog
-    assert isinstance(sign, SignDialog)
+    assert isinstance(sign, DataForm)
     assert sign.is_final, "Enter in a line would sign at once what stays signed"
     assert [one.text() for one in sign.findChildren(QLabel) if "£50,000 allocated" in one.text()]
-    sign.by.setText("Dee Puty")
-    assert sign.deputy is not None
-    sign.deputy.setText("Head of Finance")
+    sign["by"].setText("Dee Puty")
+    sign["deputy"].setText("Head of Finance")
     sign.do.click()
     assert "£4,600 is proposed, £4,800 agreed." in said(page)
     assert "signed by Dee Puty (Head of Finance for the Chief Executive)" in said(page)
@@ -107,10 +104,9 @@ def test_money_is_asked_back_and_comes(page: AwardsPage, window: Window) -> None
     for what, amount, words in ((ASK, "300", "not spent"), (RECEIVE, "100", "bank transfer")):
         ask(page, what)
         asked = dialogs.dialog
-        assert isinstance(asked, TermDialog)
-        assert asked.amount is not None
-        asked.amount.setText(amount)
-        asked.words.setText(words)
+        assert isinstance(asked, DataForm)
+        asked["pence"].setText(amount)
+        asked["words"].setText(words)
         asked.do.click()
 
     assert "£200 still to come" in said(page)
