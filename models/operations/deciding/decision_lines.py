@@ -30,7 +30,7 @@ from models.session import Session, fields_of, next_id, put
 from models.store.locks.signing_on import with_figures
 from models.values import canonical
 from models.values.recommending import FUNDED, DecisionRow, LineDecision
-from models.values.rows import scored_round
+from models.values.rows import by_reference, scored_round
 from scoring import ranking
 from scoring.allocating.allocation import same_place
 from scoring.allocating.causes import own_reason
@@ -153,7 +153,7 @@ class Standing(Struct, frozen=True):
 
 def standing_lines(session: Session, round_id: int) -> dict[str, Standing]:
     """Return where every application with a recommendation stands."""
-    there = {row.reference: row for row in applications(session, round_id)}
+    there = by_reference(applications(session, round_id))
     signed = {row.application for row in signatures(session, round_id)}
     decided = decisions(session, round_id)
     newest = {row.application: row for row in decided if row.is_in_force}
@@ -251,7 +251,7 @@ def put_lines(
     numbers = {line.application: start + index for index, line in enumerate(lines)}
     applicants = application_ids(session, round_id)
     with with_figures(session, round_id, to_rank=True):
-        figures = {s.reference: s for s in rank(scored_round(round_rows(session, round_id))).standings}
+        figures = by_reference(rank(scored_round(round_rows(session, round_id))).standings)
     put(
         session,
         decision_table,

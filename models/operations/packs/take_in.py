@@ -45,7 +45,7 @@ from models.values.applications import CORRECTABLE, Correction, text_of
 from models.values.pack_plans import Copied, Decision, MemberPlan, Plan
 from models.values.packs import Pack, PackApplication
 from models.values.revisions import HANDED_IN, INTEREST, MARK, Key
-from models.values.rows import InterestRow
+from models.values.rows import InterestRow, by_reference
 from scoring.round import Area, InterestKind
 from scoring.written.text import Refused, counted, listed
 
@@ -390,7 +390,7 @@ def _write_areas(session: Session, pack: Pack, round_id: int) -> None:
 
 def _correct(session: Session, round_id: int, items: Iterable[PackApplication], at: datetime) -> None:
     """Make applications that are there as the pack has them; what the first pack said is kept beside."""
-    stand = {row.reference: row for row in applications(session, round_id)}
+    stand = by_reference(applications(session, round_id))
     was = {(one.application, one.field): one.submitted for one in corrections(session, round_id)}
     table, numbers, areas = (
         application_table,

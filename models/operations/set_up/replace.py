@@ -45,7 +45,14 @@ from models.schema.panel import member_table
 from models.schema.set_up import round_table
 from models.session import Session, set_values
 from models.store.upkeep import TableRows
-from models.values.rows import Answer, ApplicationRow, RoundRows, declared_none, refuse_silent_withdrawal
+from models.values.rows import (
+    Answer,
+    ApplicationRow,
+    RoundRows,
+    by_reference,
+    declared_none,
+    refuse_silent_withdrawal,
+)
 from scoring.publishing import check_scheme
 from scoring.round import Area, Eligibility
 from scoring.scheme import Criterion, Scheme
@@ -79,8 +86,8 @@ def application_differences(
     Texts are compared as a workbook can hold them: trimmed, with plain line breaks, blank answers left
     out; times to the second.
     """
-    ours = {row.reference: row for row in record}
-    theirs = {row.reference: row for row in workbook}
+    ours = by_reference(record)
+    theirs = by_reference(workbook)
     added = [reference for reference in theirs if reference not in ours]
     if added:
         yield (

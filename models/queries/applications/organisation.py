@@ -24,7 +24,7 @@ from models.schema.applications import application_table
 from models.schema.monitoring import award_return_table
 from models.session import Session
 from models.values.rounds import RoundLine
-from models.values.rows import ApplicationRow, gathered
+from models.values.rows import ApplicationRow, by_application, gathered
 from scoring.money import short_pounds
 from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
 
@@ -144,8 +144,8 @@ def _of_round(
 ) -> Iterator[AppliedFor]:
     reading = viewer_of(session, viewer.name, of.round_id) if viewer.name else viewer
     closed = closed_applications(session, of.round_id, reading, references)
-    given = {row.application: row for row in awards(session, of.round_id)}
-    said = {row.application: row for row in recommendations(session, of.round_id)}
+    given = by_application(awards(session, of.round_id))
+    said = by_application(recommendations(session, of.round_id))
     for row in applications(session, of.round_id):
         if row.reference not in references:
             continue

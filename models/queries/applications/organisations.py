@@ -30,7 +30,7 @@ from models.schema.awards import recovery_table
 from models.session import Session, pairs_of
 from models.store.parts import part
 from models.values.recommending import DecisionRow
-from models.values.rows import gathered
+from models.values.rows import by_application, gathered
 from scoring.money import column_money, pounds, short_pounds
 from scoring.written.days import full_day
 from scoring.written.names import alike_key, is_same_typed, round_names, spelling_key, text_key
@@ -41,7 +41,7 @@ def became_of(session: Session, earlier: Iterable[Earlier], day: date = date.max
     """Return where each earlier application stood on a day: what was awarded and paid, or recommended."""
     found, here = dict[Earlier, str](), tuple(earlier)
     for number in sorted({one.round_id for one in here}):
-        made = {row.application: row for row in awards(session, number)}
+        made = by_application(awards(session, number))
         decided = final_decisions(decisions(session, number))
         of_round = [one for one in here if one.round_id == number]
         for one, then in _on(session, number, of_round, day).items():

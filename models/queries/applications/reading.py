@@ -37,7 +37,7 @@ from models.session import Session
 from models.values.applications import Choice, Correction, with_first_answers
 from models.values.awards import WithheldName
 from models.values.importing import heading_key, is_of_a_tool
-from models.values.rows import Answer, ApplicationRow, SubmittedCell
+from models.values.rows import Answer, ApplicationRow, SubmittedCell, by_reference
 from scoring import money
 from scoring.round import Eligibility
 from scoring.scheme import Scheme
@@ -141,7 +141,7 @@ def _lines(session: Session, round_id: int, viewer: Viewer, published: Scheme) -
     counts, judged = Counter(of for _, of in handed_in(session, round_id)), published.judged
     settled = {row.application for row in agreed(session, round_id, tuple(one.code for one in judged))}
     closed = closed_applications(session, round_id, viewer, [line.row.reference for line in rows])
-    submitted = {row.reference: row for row in submitted_applications(session, round_id)}
+    submitted = by_reference(submitted_applications(session, round_id))
     corrected, cells = corrections(session, round_id), submitted_cells(session, round_id)
     chosen, hidden = choices(session, round_id), withheld_in(session, round_id)
     ended, gone = endings(session, round_id), erasures(session, round_id)

@@ -31,7 +31,7 @@ from models.queries.set_up.office import office_on
 from models.session import Session
 from models.values.awards import KIND_WORDS, ChallengeKind, Finding
 from models.values.recommending import DecisionRow
-from models.values.rows import ApplicationRow
+from models.values.rows import ApplicationRow, by_reference
 from scoring.written.days import full_day
 from scoring.written.names import is_same_text, names_a_post, speaks_for, untitled
 from scoring.written.text import in_one_run, one_line
@@ -58,7 +58,7 @@ def challenge_letters(session: Session, order: PaperOrder) -> Letters:
     An acknowledgement says what will happen, so it is no letter to send any more beside the answer.
     """
     office = office_on(session, order.today)
-    rows = {row.reference: row for row in applications(session, order.of_round)}
+    rows = by_reference(applications(session, order.of_round))
     here = [
         held
         for held in held_challenges(session)

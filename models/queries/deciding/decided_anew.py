@@ -25,7 +25,7 @@ from models.queries.set_up.round_facts import round_rows
 from models.schema.set_up import round_table
 from models.session import Session
 from models.values.recommending import DecisionRow, RecommendationRow
-from models.values.rows import RoundRows, scored_round
+from models.values.rows import RoundRows, by_application, by_reference, scored_round
 from scoring.allocating.allocation import same_place
 from scoring.money import pounds, short_pounds
 from scoring.rank import rank
@@ -109,7 +109,7 @@ class DecidedRound:
     ) -> None:
         self.session, self.round_id = session, round_id
         self.rows = as_decided(session, round_id) if rows is None else rows
-        self.advised = {row.application: row for row in recommendations(session, round_id)}
+        self.advised = by_application(recommendations(session, round_id))
         self.every = decisions(session, round_id) if every is None else every
         self.final, self.earlier = final_decisions(self.every), earlier_decisions(self.every)
 
@@ -123,7 +123,7 @@ class DecidedRound:
 
     @cached_property
     def standings(self) -> dict[str, Standing]:
-        return {one.reference: one for one in self.ranking.standings}
+        return by_reference(self.ranking.standings)
 
     def before(self, line: DecisionRow) -> list[DecisionRow]:
         """Return the decisions that a line takes the place of, oldest first."""
@@ -177,7 +177,7 @@ def _of_round(session: Session, round_id: int, chosen: set[str]) -> Iterator[Und
         ranking = rank(scored_round(round_rows(session, round_id)))
     except Refused:  # a round whose criteria are not set up ranks nothing
         ranking = None
-    known = {standing.reference: standing for standing in ranking.standings} if ranking else {}
+    known = by_reference(ranking.standings) if ranking else {}
     for reference in sorted(chosen - set(decided)):
         standing = known.get(reference)
         if standing is None or standing.status is not Status.WITHDRAWN:

@@ -45,6 +45,7 @@ from models.session import Session
 from models.values.importing import MERGED_INTO
 from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rounds import RoundLine
+from models.values.rows import by_application
 from scoring.schedule.exceptions import TOO_LATE, WITHDREW
 from scoring.schedule.lines import Awarded, PanelOutcome, Recommended, Settled, Signed, ToSign
 from scoring.written.days import full_day
@@ -198,7 +199,7 @@ def settled_lines(session: Session, round_id: int) -> Settled:
     facts = round_facts(session, round_id)
     every = decisions(session, round_id)
     decided = final_decisions(every)
-    held = {row.application: row for row in awards(session, round_id)}
+    held = by_application(awards(session, round_id))
     gone = gone_in(session, round_id, held.values()) if held else {}
     anew = earlier_decisions(every)
     late = late_let_in(session, round_id)

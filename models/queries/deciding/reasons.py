@@ -14,7 +14,7 @@ from models.reference.defaults import Condition, ListItem, in_use
 from models.session import Session
 from models.store.parts import part
 from models.values.recommending import FUNDED, SCOPE, DecisionRow, RecommendationRow
-from models.values.rows import AgreedRow, RoundRows, gathered, scored_round
+from models.values.rows import AgreedRow, RoundRows, by_application, gathered, scored_round
 from scoring.rank import rank
 from scoring.scheme import Criterion
 from scoring.written.text import as_sentence, in_one_run
@@ -213,7 +213,7 @@ class Given(Struct, frozen=True):
 def said_so_far(session: Session, round_id: int) -> Given:
     """Return what is said already in a round."""
     rows = recommendations(session, round_id)
-    return Given(standard_conditions(session, round_id), {row.application: row for row in rows})
+    return Given(standard_conditions(session, round_id), by_application(rows))
 
 
 @part

@@ -54,7 +54,7 @@ from models.store.locks.signing_on import with_figures
 from models.values.direct_award import DirectAward
 from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rounds import RoundLine
-from models.values.rows import ApplicationRow, RoundRows, gathered, scored_round
+from models.values.rows import ApplicationRow, RoundRows, by_application, gathered, scored_round
 from scoring.allocating.allocation import share_out
 from scoring.allocating.causes import note_words
 from scoring.allocating.over_pot import PotUse, with_allowances
@@ -172,7 +172,7 @@ class RoundList(Struct, frozen=True):
 
 def round_list(ranking: Ranking, recorded: Sequence[RecommendationRow]) -> RoundList:
     """Return the list of a round with its recommendations."""
-    rows = {row.application: row for row in recorded}
+    rows = by_application(recorded)
     areas = frozenset(s.area for s in ranking.standings if s.reference in rows and s.area is not None)
     lines = tuple(_listed(standing, rows, areas, ranking.scheme) for standing in ranking.standings)
     money = with_amounts(ranking.areas, lines, areas)
@@ -341,7 +341,7 @@ def work_out(line: RoundLine, answer: Answer) -> RoundFigures:
 def _answer(session: Session, round_id: int, viewer: Viewer) -> Answer:
     with with_figures(session, round_id):
         found = seen_round(session, round_id, viewer)
-        recorded = {row.application: row for row in recommendations(session, round_id)}
+        recorded = by_application(recommendations(session, round_id))
         final = final_decisions(decisions(session, round_id))
         return Answer(
             found=found,

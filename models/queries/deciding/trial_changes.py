@@ -17,6 +17,7 @@ from models.queries.deciding.round_list import (
     with_amounts,
 )
 from models.values.recommending import SCOPE, RecommendationRow, recommendation, scope_of, whole_pence
+from models.values.rows import by_application, by_reference
 from scoring import money
 from scoring.allocating.over_pot import REMEDY, PotUse, left_closed, over_of_area, pot_uses, pot_words
 from scoring.explaining.what_if import Moved, moved
@@ -179,8 +180,8 @@ def trial_changes(
     What the trial leaves as it was is no change, even where the panel recommended otherwise than the rule.
     """
     shown = recorded_lines(listed)
-    old = {standing.reference: standing for standing in before.standings}
-    new = {standing.reference: standing for standing in after.standings}
+    old = by_reference(before.standings)
+    new = by_reference(after.standings)
     found = (_changed(old[one.reference], new[one.reference], shown) for one in moved(before, after, area))
     return tuple(one for one in found if one.before != one.after)
 
@@ -252,7 +253,7 @@ def as_edits(
     figures: RoundFigures, amounts: _Amounts, reason: str, scope: str
 ) -> tuple[RecommendationRow, ...]:
     """Return the tried amounts as recommendations; conditions recorded with money before stay."""
-    said = Given(figures.standard, {row.application: row for row in figures.recorded})
+    said = Given(figures.standard, by_application(figures.recorded))
     return tuple(
         _edit(standing, amounts[standing.reference], reason, scope, said)
         for standing in figures.ranking.standings

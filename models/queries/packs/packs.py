@@ -58,7 +58,7 @@ from models.values.revisions import (
     within,
 )
 from models.values.rounds import BEFORE_MEETING, RoundLine
-from models.values.rows import ApplicationRow, gathered
+from models.values.rows import ApplicationRow, by_reference, gathered
 from scoring.written.text import Refused
 
 RECORD_ID, OFFICE_KEY = "record id", "office key"
@@ -185,7 +185,7 @@ def _applications(session: Session, round_id: int, member: str) -> tuple[PackApp
     uids = pairs_of(session, application_table.c.reference, application_table.c.uid, round_id=round_id)
     rows_aside = not_applicable(session, round_id)
     aside = gathered((row.application, (row.criterion, row.reason)) for row in rows_aside)
-    rows = {row.reference: row for row in applications(session, round_id)}
+    rows = by_reference(applications(session, round_id))
     return tuple(
         _allowed(rows[reference], uids[reference], area, aside.get(reference, ()))
         for reference, area in wanted.items()

@@ -14,7 +14,7 @@ from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import round_line
 from models.session import Session
 from models.values.rounds import BEFORE_MEETING
-from models.values.rows import AgreedRow, distinct_names, gathered, scored_round
+from models.values.rows import AgreedRow, by_application, by_reference, distinct_names, gathered, scored_round
 from scoring.marks.meeting import Agenda, Item, by_fewest_exits, by_widest_spread, meeting_items
 from scoring.marks.sheets import Named, Severity, severities
 from scoring.money import score
@@ -149,15 +149,15 @@ def ask_meeting(round_id: int, viewer: Viewer) -> Callable[..., MeetingRows]:
 def work_out(rows: MeetingRows) -> MeetingFigures:
     """Return the figures of a round's meetings; nothing of them is ever stored."""
     scored = scored_round(rows.rows)
-    items = {item.reference: item for item in meeting_items(scored, rows.members)}
+    items = by_reference(meeting_items(scored, rows.members))
     return MeetingFigures(
         rows=rows,
         round=scored,
         items=items,
-        standings={standing.reference: standing for standing in rank(scored).standings},
+        standings=by_reference(rank(scored).standings),
         stages={area.name: area.stage for area in rows.line.areas},
         names=distinct_names((member.code, member.name) for member in rows.rows.members),
-        agreed={row.application: row for row in rows.rows.agreed},
+        agreed=by_application(rows.rows.agreed),
         not_applicable={(row.application, row.criterion): row.reason for row in rows.rows.not_applicable},
         everyone=tuple(Named(a.reference, a.organisation) for a in rows.rows.applications),
         projects={a.reference: a.project for a in rows.rows.applications},

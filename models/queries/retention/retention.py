@@ -17,6 +17,7 @@ from models.reference.reporting import year_ends_on
 from models.schema.applications import disposal_table, hold_table, retention_table
 from models.schema.set_up import round_table
 from models.session import Session, pairs_of, row_at
+from models.values.rows import by_application
 from scoring.written.days import short_day
 from scoring.written.text import counted
 
@@ -102,7 +103,7 @@ def kept_applications(session: Session, round_id: int) -> tuple[Keeping, ...]:
 def _keeping(session: Session, round_id: int) -> Iterator[Keeping]:
     line, clock = round_line(session, round_id), years(session, round_id)
     ends, final = year_ends_on(line.year), final_decisions(decisions(session, round_id))
-    made = {row.application: row for row in awards(session, round_id)}
+    made = by_application(awards(session, round_id))
     holds = pairs_of(session, hold_table.c.application_id, hold_table.c.reason)
     gone = {row.application_id: row for row in session.execute(select(disposal_table))}
     settled = settled_of(line, applications(session, round_id), ())
