@@ -7,11 +7,12 @@ import psycopg.sql
 import pytest
 from psycopg import errors
 
+from models.clock import utc_now
 from models.journal.erasing import erasure_of
 from models.operation import Actor
 from models.operations.applications.applications import RemoveApplications
 from models.role import Role
-from models.store.locks import preparing
+from models.store.locks import checking, preparing
 from models.store.locks.tables import KEEPS_CLOSED, OPENS
 from tests.models.permissions.test_table import ROLES
 from tests.models.store.locks.an_office import signed_on, template
@@ -328,3 +329,14 @@ def test_an_early_step_decides_no_line_for_which_a_later_one_is_needed() -> None
                 "reason, change_reason, conditions, is_exception, tied) "
                 "VALUES (1, 1, 1, 'agree', 'fund', 1, '', '', '[]', false, false)"
             )
+
+
+def test_the_check_tells_of_changes_that_can_be_left_prepared(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = checking._one
+    monkeypatch.setattr(
+        checking, "_one", lambda of, query, *v: "2" if "prepared" in query else asked(of, query, *v)
+    )
+    with cluster().connect(template()) as connection:
+        found = checking.look(connection, None, utc_now()).faults
+
+    assert any("can be left prepared" in fault for fault in found)
