@@ -272,11 +272,9 @@ def left_open(session: Session, round_id: int) -> Mapping[str, str]:
     return {row.name: row.left_open for row in rows}
 
 
-@part
 def closed_items(session: Session, round_id: int) -> frozenset[str]:
     """Return the references of the items that the meeting is done with."""
-    columns = select(application_table.c.reference).join(closed_item_table)
-    return frozenset(session.scalars(columns.where(application_table.c.round_id == round_id)))
+    return frozenset(present_as_items_closed(session, round_id))
 
 
 @part
