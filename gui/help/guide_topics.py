@@ -48,7 +48,7 @@ def found(words: str) -> tuple[Section, ...]:
     then those that say them more often.
     """
     typed = _telling(words)
-    wanted = [_begun_by(_with_synonyms(word)) for word in typed]
+    wanted = [_begun_by(with_synonyms(word)) for word in typed]
     as_typed = [_begun_by((word,)) for word in typed]
 
     def turn(part: Section) -> tuple[int, bool, int]:
@@ -62,7 +62,7 @@ def found(words: str) -> tuple[Section, ...]:
 def excerpt(part: Section, words: str) -> str:
     """Return the piece of a section's text around the first word that is found."""
     text = part.text
-    matches = (_begun_by(_with_synonyms(word)).search(text) for word in _telling(words))
+    matches = (_begun_by(with_synonyms(word)).search(text) for word in _telling(words))
     first = next(filter(None, matches), None)
     at = max(first.start() - AROUND, 0) if first else 0
     start = text.rfind(" ", 0, at) + 1 if at else 0
@@ -105,7 +105,7 @@ def _held(text: str, wanted: Sequence[Pattern[str]]) -> int:
     return sum(1 for one in wanted if one.search(text))
 
 
-def _with_synonyms(word: str) -> tuple[str, ...]:
+def with_synonyms(word: str) -> tuple[str, ...]:
     """Return a word that is looked for, and what the guide calls the same, also of several."""
     return (word, *(guide for other, guide in _synonyms() if word in (other, f"{other}s")))
 

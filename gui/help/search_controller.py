@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QKeySequence
 
 from gui.dialogs.search import SearchDialog
-from gui.help.searching import Found, applications, greyed, guide, organisations, pages
+from gui.help.searching import Found, acts, applications, fields, greyed, guide, organisations, pages
 from gui.keys.greyed_keys import why_greyed
 from gui.listed.view import ListedView
 from gui.pages.page import PageTools
@@ -72,7 +72,10 @@ class SearchController(QObject):
         on_page = acts_of(tools.holder)
         held = {one.words for one in (*actions, *on_page)}
         here = (one for one in greyed(tools.holder) if one.words not in held)
-        return (*on_page, *pages(closed, tools), *actions, *here, *guide(tools))
+        current = getattr(getattr(tools.holder, "current", None), "key", "")
+        elsewhere = acts((entry for entry, why in closed if not why), tools, current)
+        facts = fields(tools) if "office" in tools.pages else ()
+        return (*on_page, *pages(closed, tools), *actions, *elsewhere, *facts, *here, *guide(tools))
 
 
 def acts_of(pages: object) -> tuple[Found, ...]:

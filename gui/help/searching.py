@@ -9,16 +9,39 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 import resources
 from gui.help.guide_topics import found as sections_with
+from gui.help.guide_topics import with_synonyms
+from gui.listed.page import ListedPage
 from gui.pages.page import PageTools
 from gui.shell.page_list import PageEntry
 from gui.widgets.tips import words_in
+from models.papers.office import OFFICE_KEYS
 from models.queries.applications.organisations import OrganisationLine
 from models.queries.applications.reading import Findable
 from scoring.written.names import sought
 
 MOST = 40
-FEW = 6
+FEW, OFFICE = 6, "office"
 """Where no more than so many things are found, sections of the guide fill the list up to as many."""
+FILLING = {
+    "a",
+    "an",
+    "the",
+    "of",
+    "to",
+    "in",
+    "my",
+    "change",
+    "set",
+    "edit",
+    "show",
+    "where",
+    "how",
+    "is",
+    "do",
+}
+"""Words that tell nothing of what is looked for, where others do."""
+ORDER = ("Application", "Organisation", "Field", "Page", "Help")
+"""The groups that come after what can be done, in their order."""
 LINK = re.compile(r"^- \[(?P<words>[^\]]+)\]\((?P<topic>[^)]+\.md)\)", re.MULTILINE)
 
 
@@ -79,11 +102,11 @@ def pages(entries: Iterable[tuple[PageEntry, str]], tools: PageTools) -> tuple[F
         Found(
             "Page",
             entry.icon,
-            entry.words,
+            entry.words_for(tools.identity.role),
             entry.key_sequence,
             why,
             partial(tools.go, entry.key),
-            entry.holds,
+            f"{entry.words} {entry.holds}",
         )
         for entry, why in entries
     )
@@ -129,9 +152,40 @@ def greyed(page: QWidget | None) -> tuple[Found, ...]:
     )
 
 
+def acts(entries: Iterable[PageEntry], tools: PageTools, here: str) -> tuple[Found, ...]:
+    """Return what can be done on other described pages than the one on show; each leads to its page."""
+    found = []
+    for entry in entries:
+        page = entry.page.load() if entry.key != here else None
+        if isinstance(page, ListedPage):
+            lead = partial(tools.go, entry.key)
+            found += [
+                Found("Action", "action", act.words, entry.words, "", lead, act.also)
+                for act in (*page.acts, *page.side.acts)
+                if isinstance(act.words, str) and not (act.kind and tools.identity.refusal(act.kind))
+            ]
+    return tuple(found)
+
+
+def fields(tools: PageTools) -> tuple[Found, ...]:
+    """Return the facts of the office, for who may change them; each leads to where it stands."""
+    if not tools.identity.may("set office facts"):
+        return ()
+    return tuple(
+        Found(
+            "Field", "office", one.heading, f"Office, {one.group}", "", partial(tools.go, "office", one.key)
+        )
+        for one in OFFICE_KEYS
+    )
+
+
 def matching(everything: Sequence[Found], typed: str) -> tuple[Found, ...]:
-    """Return what holds every word typed; what begins with them, and is called so, comes first."""
-    words = sought(typed).split()
+    """Return what holds every word typed, or another word for it.
+
+    What begins with them comes first; of equals what can be done, then applications and so on in `ORDER`.
+    """
+    every = sought(typed).split()
+    words = [word for word in every if word not in FILLING] or every
     held = [one for one in everything if _holds(one, words)]
     if words:
         held.sort(key=partial(_lateness, words))
@@ -140,9 +194,11 @@ def matching(everything: Sequence[Found], typed: str) -> tuple[Found, ...]:
 
 def _holds(one: Found, words: Sequence[str]) -> bool:
     text = sought(f"{one.words} {one.note} {one.group} {one.also}")
-    return all(word in text for word in words)
+    return all(any(word in text for word in with_synonyms(typed)) for typed in words)
 
 
-def _lateness(typed: Sequence[str], one: Found) -> tuple[bool, bool, bool]:
+def _lateness(typed: Sequence[str], one: Found) -> tuple[bool, int, bool, bool]:
     called = sought(one.words).split()
-    return not any(part.startswith(typed[0]) for part in called), bool(one.why), called != list(typed)
+    begins = any(part.startswith(typed[0]) for part in called)
+    rank = ORDER.index(one.group) if one.group in ORDER else -1
+    return not begins, rank, bool(one.why), called != list(typed)

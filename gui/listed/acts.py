@@ -189,7 +189,7 @@ class Act(Worded[Answer, Row], Generic[Answer, Row], frozen=True, kw_only=True):
     or where it `tells` is told why as they press it. `where` says of which rows it is an act, `why_not` what
     it waits for, which greys it. With `parts` it is there once for each of them. It is called by its `name`
     in menus, in the search and by a reader where its words say too little; its `brief` words are those of a
-    low window.
+    low window, `also` others by which search finds it.
     """
 
     kind: str = ""
@@ -202,6 +202,7 @@ class Act(Worded[Answer, Row], Generic[Answer, Row], frozen=True, kw_only=True):
     icon: str = ""
     tip: str | Callable[[At[Answer, Row]], str] = ""
     brief: str | Callable[[At[Answer, Row]], str] = ""
+    also: str = ""
 
     def brief_words(self, at: At[Answer, Row]) -> str:
         """Return its words where there is little room, "" where they are the same."""

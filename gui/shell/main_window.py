@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
         self.sidebar = Sidebar(
             look,
             tuple(
-                PageName(page.key, page.words, page.icon, page.group, counts=page.key in COUNTED)
+                PageName(page.key, page.words, page.icon, page.group, page.key in COUNTED, page.within)
                 for page in PAGES
             ),
         )
@@ -250,8 +250,9 @@ class MainWindow(QMainWindow):
         self._undo = (undo, redo)
         self.menuBar().setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         with_keys = tuple(page.key for page in PAGES if page.key_sequence)
-        self._menus = Menus(self.menuBar(), self.actions_by_name, undo, redo, with_keys)
-        self.page_actions = PageActions(self._menus.menus[SCORE], self.pages, keys)
+        self.menus = Menus(self.menuBar(), self.actions_by_name, undo, redo, with_keys)
+        self.addActions(self.searchable())  # their keys hold where a role's menus leave them out
+        self.page_actions = PageActions(self.menus.menus[SCORE], self.pages, keys)
 
     @Slot(bool)
     def _tell_waiting(self, is_waiting: bool) -> None:

@@ -58,7 +58,10 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
 )
-SCORE, VIEW = 4, 5
+RECORD, ROUND, SCORE, VIEW = 0, 3, 4, 5
+SHORT_RECORD = ("lock", "close", "quit")
+"""What stays of the menu *Record* for who sits on a panel or writes its minutes, while a record is open."""
+RANKED_COLUMNS = "&Columns of the ranked list"
 LOOKS = ("look_system", "look_light", "look_dark")
 COLUMNS = tuple(f"column_{name}" for name in ("asked", "quality", "cost", "spread", "sheets", "each", "for"))
 ROWS = ("rows_compact", "rows_two_line", "rows_large")
@@ -73,12 +76,25 @@ class Menus:
         self._pages = pages
         self._actions = actions
         self._undo = {"undo": undo, "redo": redo}
+        self._is_short = False
         self.menus = [self._filled(bar.addMenu(title), names) for title, names in MENUS]
         view = self.menus[VIEW]
         view.insertMenu(view.actions()[0], self._choices("&Light or dark", LOOKS, view))
-        view.insertMenu(view.actions()[1], self._choices("&Row height", ROWS, view))
-        view.insertMenu(view.actions()[2], self._ticks("&Columns of the ranked list", COLUMNS, view))
+        of_lists = self._choices("&Row height", ROWS, view), self._ticks(RANKED_COLUMNS, COLUMNS, view)
+        for at, menu in enumerate(of_lists, 1):
+            view.insertMenu(view.actions()[at], menu)
         view.insertSeparator(view.actions()[3])
+        self._more = [menu.menuAction() for menu in (self.menus[ROUND], *of_lists)]
+
+    def shorten(self, *, is_short: bool) -> None:
+        """Leave out, or show again, what somebody who reads and marks alone has no use for."""
+        if is_short != self._is_short:
+            self._is_short = is_short
+            for one in self._more:
+                one.setVisible(not is_short)
+            record = self.menus[RECORD]
+            record.clear()
+            self._filled(record, SHORT_RECORD if is_short else MENUS[RECORD][1])
 
     def _filled(self, menu: QMenu, names: tuple[str, ...]) -> QMenu:
         for name in self._listed(names):

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Slot
 from gui.pages.page import Identity
 from gui.shell.page_list import PAGES, PageEntry
 from models.permissions.viewing import NOT_DECLARED
+from models.role import EXPORTING, SITTING, Role
 
 if TYPE_CHECKING:
     from gui.record.workspace import Workspace
@@ -22,8 +23,11 @@ NOT_READ = (
 )
 WITHOUT_RECORD = frozenset({"help", "settings"})
 """The pages that need no record."""
-AWAY = frozenset({"overview", "applications", "criteria", "panel", "scoring", "history", "settings", "help"})
-"""The pages of a member's own record: what the member reads, declares and scores."""
+RETURN = "return"
+AWAY = frozenset(
+    {"overview", "applications", "criteria", "panel", "scoring", RETURN, "history", "settings", "help"}
+)
+"""The pages of a member's own record: what the member reads, declares, scores and sends back."""
 
 UNDECLARED = frozenset({"applications", "criteria", "panel", "scoring", "history"})
 """The pages that open before somebody declares: applications stand there by their names alone."""
@@ -37,8 +41,10 @@ RANKED = frozenset({"decisions"})
 
 
 def is_hidden(entry: PageEntry, identity: Identity) -> bool:
-    """Whether the person's role never uses a page, or a member's own record has no such page."""
+    """Whether the person's role never uses a page, or the record, a member's own or not, has none."""
     if identity.is_away and entry.key not in AWAY:
+        return True
+    if entry.key == RETURN and not identity.is_away:
         return True
     return entry.roles is not None and identity.role not in entry.roles
 
@@ -76,18 +82,24 @@ class PageAccess(QObject):
 
     @Slot()
     def update(self) -> None:
-        """Show the pages of the person's role, and say of the others when they open."""
+        """Offer what the person needs now: pages, menus; say of pages that are too early when they open."""
         identity, pages = self._window.tools.identity, self._window.pages
         has_record = self._workspace.facts is not None
         self._open_start(identity, has_record=has_record)
+        self._window.header.offer_choices()
         hidden = {entry.key for entry in PAGES if is_hidden(entry, identity)}
-        self._window.sidebar.hide_pages(hidden)
         self._window.header.stages.setVisible(not identity.is_away)  # the office's areas may be elsewhere
         is_lost = self._workspace.session.is_server_lost
         closed = {entry.key: reason_closed(entry, self._rounds, has_record=has_record) for entry in PAGES}
         if is_lost:
             unread = (key for key in closed if key not in WITHOUT_RECORD and not pages.is_read(key))
             closed |= {key: closed[key] or NOT_READ for key in unread}
+        there = [one for one in PAGES if one.key not in hidden and (is_lost or not closed[one.key])]
+        needed = {one.key for one in there if one.bar is None or identity.role in one.bar}
+        beside = {one.key for one in there} if identity.role in EXPORTING else needed
+        words = {one.key: one.words_for(identity.role) for one in PAGES}
+        self._window.sidebar.offer(needed, beside, words)
+        self._window.menus.shorten(is_short=has_record and identity.role in (*SITTING, Role.NOTE_TAKER))
         for entry in PAGES:
             self._show_entry(entry, closed[entry.key], is_hidden=entry.key in hidden, has_record=has_record)
         shown = {key: why for key, why in closed.items() if key not in hidden}

@@ -14,12 +14,19 @@ from models.role import (
     MONEY,
     MONITORS,
     OFFICE,
+    PANEL,
     PANEL_READERS,
     REGISTER,
     SCORERS,
+    SIGNING,
+    SITTING,
     Role,
     Roles,
 )
+
+NONE: Roles = ()
+_ROUND: Roles = (*PANEL, Role.OFFICER, Role.NOTE_TAKER, Role.READER)
+_RANKING: Roles = (*OFFICE, Role.READER)
 
 
 class Later(Struct, frozen=True):
@@ -38,7 +45,9 @@ class PageEntry(Struct, frozen=True):
     """A page: its words, glyph and group ("" for the foot), its key, who may see it and when it opens.
 
     `roles` is None for everyone. `opens_when` returns "" when the page is open, else a sentence that says
-    when it will be. `holds` names what is done there, by which search finds the page.
+    when it will be. `holds` names what is done there, by which search finds the page. It stands in the bar
+    of those who need it, None for everyone; of others who write papers it stands there beside the page that
+    it is `within`, and all who may see it reach it by search. Who sits on a panel has `panel_words` for it.
     """
 
     key: str
@@ -50,11 +59,28 @@ class PageEntry(Struct, frozen=True):
     roles: Roles | None = None
     opens_when: Callable[[Place | None], str] | None = None
     holds: str = ""
+    bar: Roles | None = None
+    within: str = ""
+    panel_words: str = ""
+
+    def words_for(self, role: str) -> str:
+        """Return what the page is called to who acts in a role."""
+        return self.panel_words if self.panel_words and role in SITTING else self.words
 
 
 PAGES: tuple[PageEntry, ...] = (
     PageEntry(
         "overview", "Overview", "overview", "top", "Ctrl+1", Later("gui.pages.overview.page", "OverviewPage")
+    ),
+    PageEntry(
+        "history",
+        "History",
+        "history",
+        "top",
+        "",
+        Later("gui.pages.history", "PAGE"),
+        bar=(Role.READER,),
+        within="overview",
     ),
     PageEntry(
         "applications",
@@ -64,6 +90,19 @@ PAGES: tuple[PageEntry, ...] = (
         "Ctrl+2",
         Later("gui.pages.applications.page", "ApplicationsPage"),
         holds="import a workbook, new by hand, gates, eligibility, duplicates, withdraw",
+        bar=_ROUND,
+    ),
+    PageEntry(
+        "organisations",
+        "Organisations",
+        "person",
+        "Prepare",
+        "",
+        Later("gui.pages.applications.organisations", "PAGE"),
+        REGISTER,
+        holds="merge, separate, all held on an organisation",
+        bar=NONE,
+        within="applications",
     ),
     PageEntry(
         "criteria",
@@ -74,6 +113,18 @@ PAGES: tuple[PageEntry, ...] = (
         Later("gui.pages.set_up.criteria.page", "CriteriaPage"),
         opens_when=scored_at(0),
         holds="weights, areas, pots, dates, tie-break rules, minimums, floors, publish, amend, add a gate",
+        bar=(Role.OFFICER, Role.READER),
+    ),
+    PageEntry(
+        "funds",
+        "Funds",
+        "folder",
+        "Prepare",
+        "",
+        Later("gui.pages.set_up.funds", "PAGE"),
+        OFFICE,
+        bar=NONE,
+        within="criteria",
     ),
     PageEntry(
         "panel",
@@ -85,6 +136,21 @@ PAGES: tuple[PageEntry, ...] = (
         PANEL_READERS,
         holds="people, members, quorum, declare, declarations, interests, deputy, who signs, substitute, "
         "remind",
+        bar=(*PANEL, Role.OFFICER),
+        panel_words="Interests",
+    ),
+    PageEntry(
+        "packs",
+        "Packs",
+        "packs",
+        "Prepare",
+        "",
+        Later("gui.pages.packs.page", "PacksPage"),
+        OFFICE,
+        opens_when=scored_at(0),
+        holds="pack for a member, returns of members, import a return, passphrase",
+        bar=NONE,
+        within="panel",
     ),
     PageEntry(
         "scoring",
@@ -96,6 +162,18 @@ PAGES: tuple[PageEntry, ...] = (
         SCORERS,
         opens_when=scored_at(0),
         holds="marks, score sheets, hand in, paper sheet, abstain",
+        bar=(Role.CHAIR, Role.MEMBER),
+        within="meeting",
+    ),
+    PageEntry(
+        "return",
+        "Return",
+        "packs",
+        "Assess",
+        "",
+        Later("gui.pages.packs.return_page", "PAGE"),
+        PANEL,
+        holds="make the return, send marks to the office",
     ),
     PageEntry(
         "meeting",
@@ -106,66 +184,48 @@ PAGES: tuple[PageEntry, ...] = (
         Later("gui.pages.panel.meeting.page", "MeetingPage"),
         opens_when=scored_at(MEETING),
         holds="minutes, attendance, when and where, dissent, agreed marks, spread",
+        bar=(*PANEL, Role.OFFICER, Role.NOTE_TAKER),
     ),
     PageEntry(
         "ranking",
         "Ranking & budget",
         "ranking",
-        "Recommend",
+        "Assess",
         "Ctrl+7",
         Later("gui.pages.deciding.ranking.page", "RankingPage"),
         opens_when=scored_at(MEETING),
         holds="recommendations, places, part-fund, decline, reserve, what if, sensitivity, decide a tie, "
         "exception",
+        bar=_RANKING,
     ),
     PageEntry(
         "decisions",
         "Decisions",
         "decisions",
-        "Recommend",
+        "Decide",
         "Ctrl+8",
         Later("gui.pages.deciding.decisions.page", "DecisionsPage"),
         opens_when=opens_at(RECOMMENDING),
         holds="sign, sign-off, approval, notice number",
-    ),
-    PageEntry(
-        "awards",
-        "Awards & payments",
-        "awards",
-        "Recommend",
-        "Ctrl+9",
-        Later("gui.pages.awards.page", "AwardsPage"),
-        AWARD_READERS,
-        opens_when=opens_at(DECIDING),
-        holds="agreements, bank details, instalments, pay, variations, due diligence checks, registers, "
-        "sanctions, finance's ledger, late payments, subsidy control",
+        bar=(*_RANKING, *SIGNING),
     ),
     PageEntry(
         "challenges",
         "Challenges",
         "challenge",
-        "Recommend",
+        "Decide",
         "",
         Later("gui.pages.deciding.challenges", "PAGE"),
         CHALLENGE_READERS,
         holds="reviews, complaints, appeals",
-    ),
-    PageEntry(
-        "monitoring",
-        "Monitoring",
-        "monitoring",
-        "Share",
-        "",
-        Later("gui.pages.awards.monitoring.page", "MonitoringPage"),
-        MONITORS,
-        opens_when=opens_at(DECIDING),
-        holds="returns to the Ministry, visits, evidence",
+        bar=NONE,
+        within="decisions",
     ),
     PageEntry(
         "exports",
         "Exports",
         "export",
-        "Share",
+        "Decide",
         "",
         Later("gui.pages.papers.exports.page", "ExportsPage"),
         EXPORTING,
@@ -173,71 +233,88 @@ PAGES: tuple[PageEntry, ...] = (
         "minimal financial assistance",
     ),
     PageEntry(
-        "packs",
-        "Packs",
-        "packs",
-        "Share",
+        "reports",
+        "Reports",
+        "reports",
+        "Decide",
         "",
-        Later("gui.pages.packs.page", "PacksPage"),
-        OFFICE,
-        opens_when=scored_at(0),
-        holds="pack for a member, returns of members, import a return, passphrase",
+        Later("gui.pages.papers.reports.page", "ReportsPage"),
+        bar=(Role.READER,),
+        within="exports",
     ),
     PageEntry(
-        "reports", "Reports", "reports", "Share", "", Later("gui.pages.papers.reports.page", "ReportsPage")
+        "awards",
+        "Awards & payments",
+        "awards",
+        "After",
+        "Ctrl+9",
+        Later("gui.pages.awards.page", "AwardsPage"),
+        AWARD_READERS,
+        opens_when=opens_at(DECIDING),
+        holds="agreements, bank details, instalments, pay, variations, due diligence checks, registers, "
+        "sanctions, finance's ledger, late payments, subsidy control",
+        bar=MONEY,
+    ),
+    PageEntry(
+        "monitoring",
+        "Monitoring",
+        "monitoring",
+        "After",
+        "",
+        Later("gui.pages.awards.monitoring.page", "MonitoringPage"),
+        MONITORS,
+        opens_when=opens_at(DECIDING),
+        holds="returns to the Ministry, visits, evidence",
+        bar=NONE,
+        within="awards",
     ),
     PageEntry(
         "budget",
         "Budget",
         "money",
-        "Share",
+        "After",
         "",
         Later("gui.pages.awards.budget", "PAGE"),
         MONEY,
-        holds="allocations, carry forward, pots of the year, contributions",
-    ),
-    PageEntry(
-        "organisations",
-        "Organisations",
-        "person",
-        "Share",
-        "",
-        Later("gui.pages.applications.organisations", "PAGE"),
-        REGISTER,
-        holds="merge, separate, all held on an organisation",
-    ),
-    PageEntry(
-        "office",
-        "Office",
-        "office",
-        "Share",
-        "",
-        Later("gui.pages.set_up.office.page", "OfficePage"),
-        EXPORTING,
-        holds="address, logo, people, roles, who signs, chief executive, commissioner, letterhead",
+        holds="allocations, carry forward, pots of the year, contributions, close a round, reopen a round",
+        bar=(Role.OFFICER,),
+        within="awards",
     ),
     PageEntry(
         "year-end",
         "Year end",
         "year-end",
-        "Share",
+        "After",
         "",
         Later("gui.pages.awards.year_end", "PAGE"),
         MONEY,
         holds="expenditure, underspend, carry forward",
+        bar=NONE,
+        within="budget",
+    ),
+    PageEntry(
+        "office",
+        "Office",
+        "office",
+        "Office",
+        "",
+        Later("gui.pages.set_up.office.page", "OfficePage"),
+        EXPORTING,
+        holds="address, logo, people, roles, who signs, chief executive, commissioner, letterhead",
+        bar=(Role.OFFICER,),
     ),
     PageEntry(
         "retention",
         "Retention",
         "clock",
-        "Share",
+        "Office",
         "",
         Later("gui.pages.retention", "PAGE"),
         (Role.OFFICER,),
         holds="all held on a person, erase",
+        bar=NONE,
+        within="office",
     ),
-    PageEntry("funds", "Funds", "folder", "Share", "", Later("gui.pages.set_up.funds", "PAGE"), OFFICE),
-    PageEntry("history", "History", "history", "Share", "", Later("gui.pages.history", "PAGE")),
     PageEntry("settings", "Settings", "settings", "", "", Later("gui.pages.settings.page", "SettingsPage")),
     PageEntry("help", "Help", "help", "", "", Later("gui.pages.help", "HelpPage")),
 )

@@ -55,7 +55,7 @@ class ViewSettings(QObject):
         page = self._window.pages.current
         if page is None:
             return (self._window.welcome.open,)
-        panes = (self._window.header.fund, *page.panes())
+        panes = (self._window.header.first, *page.panes())
         return tuple(pane for pane in panes if pane.isVisible() and pane.isEnabled())
 
     @Slot()

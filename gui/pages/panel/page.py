@@ -15,11 +15,12 @@ from gui.pages.sided_page import SidedPage
 from gui.text import counted
 from models.operation import Topic
 from models.queries.panel.panel_board import MemberStanding, PanelBoard, PanelFacts, QuorumLine, panel_facts
-from models.role import SIGNING
+from models.role import SIGNING, SITTING
 
 CONCERNS = frozenset(
     {Topic.PANEL, Topic.INTERESTS, Topic.MARKS, Topic.APPLICATIONS, Topic.SCHEME, Topic.ROUNDS}
 )
+TITLE, OWN_INTERESTS = "Panel & interests", "Interests"
 NO_PANEL = (
     "Nobody is on the panel yet. Add the members; each declares interests before anything opens to them."
 )
@@ -38,7 +39,7 @@ class PanelPage(SidedPage):
     parts_ahead = (PanelParts,)
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__(tools, "Panel & interests", icon="panel", way_on=START)
+        super().__init__(tools, TITLE, icon="panel", way_on=START)
         self._facts: PanelFacts | None = None
         self._recording = self._added = self._owed = ""
         self.parts = parts = tools.parts.take(PanelParts)
@@ -131,6 +132,7 @@ class PanelPage(SidedPage):
     @Slot()
     def _show(self) -> None:
         board, own = self._board, self._tools.identity.member
+        self.title.setText(OWN_INTERESTS if self._tools.identity.role in SITTING else TITLE)
         self._actions.place, self._actions.board = self._place, board
         members = board.members if board else ()
         self._show_nobody(members, is_asked=board is not None)

@@ -45,6 +45,7 @@ class Switch(Button):
         self._menu.setAccessibleName(name)
         self._actions = QActionGroup(self)
         self._below: QAction | None = None
+        self._many = 0
         self._actions.triggered.connect(self._tell)
         self.setMenu(self._menu)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus to the page it is about
@@ -75,7 +76,13 @@ class Switch(Button):
         if self._below is not None:
             self._menu.addSeparator()
             self._menu.addAction(self._below)
+        self._many = len(options)
         self._fit()
+
+    @property
+    def has_choice(self) -> bool:
+        """Whether there is anything to choose: another option, or an act that may be done."""
+        return self._many > 1 or (self._below is not None and self._below.isEnabled())
 
     @Slot(QAction)
     def _tell(self, action: QAction) -> None:
@@ -131,14 +138,16 @@ class Header(QWidget):
         self.fund = Switch(look, "Fund")
         self.round = Switch(look, "Round")
         self.area = Switch(look, "Area", weight=600)
+        self._switches = (self.fund, self.round, self.area)
         self.fund.chosen.connect(self.fund_chosen)
         self.round.chosen.connect(self.round_chosen)
         self.area.chosen.connect(self.area_chosen)
         self._row = QHBoxLayout(self)
         self._row.setSpacing(2)
-        for number, switch in enumerate((self.fund, self.round, self.area)):
+        self._strokes = [Label(look, "/", tone="muted") for _ in range(2)]
+        for number, switch in enumerate(self._switches):
             if number:
-                self._row.addWidget(Label(look, "/", tone="muted"))
+                self._row.addWidget(self._strokes[number - 1])
             self._row.addWidget(switch)
         self._row.addStretch(1)
         self.stages = StageStrip(look)
@@ -160,6 +169,20 @@ class Header(QWidget):
         self._is_short = room.has_icons_only
         self._fit_stages()
         self._refresh()
+
+    @property
+    def first(self) -> QWidget:
+        """Return where the head begins for the keyboard: the first drop-down on show, else the search."""
+        return next((one for one in self._switches if one.isVisible()), self.search)
+
+    def offer_choices(self) -> None:
+        """Show each drop-down in which there is something to choose, with a stroke between two."""
+        shown = [switch for switch in self._switches if switch.has_choice]
+        for switch in self._switches:
+            switch.setVisible(switch in shown)
+        for stroke, switch in zip(self._strokes, self._switches[1:], strict=True):
+            stroke.setVisible(switch in shown[1:])
+        self._fit_stages()
 
     def show_place(self, place: Place | None) -> None:
         """Show where the area or areas on show stand."""

@@ -1,6 +1,7 @@
 """One row of the list of pages: a glyph, the words, and a badge."""
 
 from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
 
@@ -23,7 +24,7 @@ PITCH, LOW_PITCH = 32, 24
 class PageName(Struct, frozen=True):
     """A page in the list: its key, words and glyph, and the group it stands in ("" for the foot).
 
-    Beside a page that `counts` a number may stand.
+    Beside a page that `counts` a number may stand. One that is `within` another may stand only beside it.
     """
 
     key: str
@@ -31,6 +32,7 @@ class PageName(Struct, frozen=True):
     icon: str
     group: str = ""
     counts: bool = False
+    within: str = ""
 
 
 class Badge(Struct, frozen=True):
@@ -68,6 +70,17 @@ class PageLink(PaintedRadio):
         """Follow the look, with the name's width measured anew."""
         self._name_width = None
         super().dress()
+
+    def call(self, words: str) -> None:
+        """Give the page another name."""
+        if words != self.name.words:
+            self.name = replace(self.name, words=words)
+            self._name_width, badge = None, self._badge
+            self._badge = None
+            self.setAccessibleName(words)
+            self.show_badge(badge)
+            self._show_tip()
+            self.update()
 
     @property
     def badge(self) -> Badge | None:

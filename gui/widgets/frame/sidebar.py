@@ -21,14 +21,14 @@ from gui.widgets.label import Label
 from gui.widgets.scrolled import ScrollPane
 
 BRAND, LOW_BRAND = 54, 40
-GROUPS = ("top", "Prepare", "Assess", "Recommend", "Share", "")
+GROUPS = ("top", "Prepare", "Assess", "Decide", "After", "Office", "")
 """The groups in their order: the first has no head, and the last stands at the foot."""
 HEAD, FOOT = 29, 62
 """How high a group's head is, and the name with what stands around the rows."""
 LOW_HEAD, LOW_FOOT = 20, 44
 """The same where the rows stand closer."""
-GAP = 7
-"""What parts two groups where not even the closest rows leave room for their heads."""
+FEW = 9
+"""So many rows at most need no heads."""
 
 
 class Brand(QWidget):
@@ -85,12 +85,13 @@ class Sidebar(QWidget):
         super().__init__(parent)
         self._look = look
         self._is_narrow = False
-        self._is_low = self._room_is_low = self._is_bare = False
+        self._is_low = self._room_is_low = False
         self._brand = Brand(look)
         self._links: dict[str, PageLink] = {}
         self._heads: dict[str, Label] = {}
-        self._gaps: dict[str, QWidget] = {}
-        self._hidden: frozenset[str] = frozenset()
+        self._standing: frozenset[str] = frozenset(page.key for page in pages)
+        self._beside: frozenset[str] = frozenset()
+        self._shown = self._standing
         self._group = QButtonGroup(self)
         self.setAccessibleName("Pages")
         self._column = QVBoxLayout(self)
@@ -108,17 +109,31 @@ class Sidebar(QWidget):
     def show_page(self, key: str) -> None:
         """Mark the page on show."""
         self._links[key].setChecked(True)
+        self._show_links()
 
     def open_up(self, key: str, *, is_open: bool, why: str = "", says_why: bool = False) -> None:
         """Let a page be gone to, or say why not yet; with `says_why` a press shows that in its place."""
         self._links[key].open_up(is_open=is_open, why=why, says_why=says_why)
 
-    def hide_pages(self, keys: Collection[str]) -> None:
-        """Leave out the pages that a role never uses, and a group's head where nothing is left."""
-        self._hidden = frozenset(keys)
+    def offer(self, standing: Collection[str], beside: Collection[str], words: Mapping[str, str]) -> None:
+        """Show the pages that always stand, and of those `beside` what belongs to the page on show."""
+        self._standing, self._beside = frozenset(standing), frozenset(beside)
+        for key, name in words.items():
+            self._links[key].call(name)
+        self._show_links()
+
+    def _show_links(self) -> None:
+        """Show what stands, the page on show, and what is beside it."""
+        current = self._group.checkedButton()
+        on_show = current.name if isinstance(current, PageLink) else None
+        family = set() if on_show is None else {on_show.key}
+        if on_show is not None and on_show.key not in self._standing:
+            family.add(on_show.within)
+        near = {key for key in self._beside if self._links[key].name.within in family - {""}}
+        shown = self._standing | near | ({on_show.key} if on_show is not None else set())
         for key, link in self._links.items():
-            link.setVisible(key not in self._hidden)
-        self._show_heads()
+            link.setVisible(key in shown)
+        self._shown = shown
         self._fit_links()
 
     def show_badges(self, badges: Mapping[str, Badge]) -> None:
@@ -138,6 +153,7 @@ class Sidebar(QWidget):
             self._group.setExclusive(False)
             chosen.setChecked(False)
             self._group.setExclusive(True)
+            self._show_links()
 
     def current_link(self) -> PageLink:
         """Return the row of the page on show, the first one when none is."""
@@ -147,7 +163,6 @@ class Sidebar(QWidget):
     def fit(self, *, is_narrow: bool, is_low: bool) -> None:
         """Fit the room there is."""
         self._is_narrow, self._room_is_low = is_narrow, is_low
-        self._show_heads()
         self._fit_links()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -156,27 +171,25 @@ class Sidebar(QWidget):
         self._fit_links()
 
     def _fit_links(self) -> None:
-        shown = {link.name.group for key, link in self._links.items() if key not in self._hidden}
-        heads = 0 if self._is_narrow else len(shown & self._heads.keys())
-        rows = max(len(self._links) - len(self._hidden), 1)
+        headed = self._headed()
+        rows = max(len(self._shown), 1)
         room = self.height() / self._look.factor
-        is_crowded = FOOT + PITCH * rows + HEAD * heads > room
+        is_crowded = FOOT + PITCH * rows + HEAD * len(headed) > room
         self._is_low = self._room_is_low or is_crowded
-        self._is_bare = LOW_FOOT + LOW_PITCH * rows + LOW_HEAD * heads > room
-        closer = (room - LOW_FOOT - (GAP if self._is_bare else LOW_HEAD) * heads) / rows
+        closer = (room - LOW_FOOT - LOW_HEAD * len(headed)) / rows
         pitch = max(LOW_PITCH, min(PITCH, int(closer))) if self._is_low else PITCH
         for link in self._links.values():
             link.fit(is_narrow=self._is_narrow, pitch=pitch)
+        for group, head in self._heads.items():
+            head.setVisible(group in headed)
         self._brand.fit(is_narrow=self._is_narrow, is_low=self._is_low)
-        self._show_heads()
         self._refresh()
 
-    def _show_heads(self) -> None:
-        shown = {link.name.group for key, link in self._links.items() if key not in self._hidden}
-        for group, head in self._heads.items():
-            is_shown = not self._is_narrow and group in shown
-            head.setVisible(is_shown and not self._is_bare)
-            self._gaps[group].setVisible(is_shown and self._is_bare)
+    def _headed(self) -> set[str]:
+        """Return the groups on show that have a head: none in a narrow window, nor over a few rows."""
+        if self._is_narrow or len(self._shown) <= FEW:
+            return set()
+        return {self._links[key].name.group for key in self._shown} & self._heads.keys()
 
     def _scrolled(self) -> QWidget:
         inner = QWidget()
@@ -195,8 +208,6 @@ class Sidebar(QWidget):
         elif group != GROUPS[0] and pages:
             head = Label(self._look, group, size=12, weight=600, tone="muted")
             self._heads[group] = head
-            self._gaps[group] = QWidget()
-            self._rows.addWidget(self._gaps[group])
             self._rows.addWidget(head)
         for page in pages:
             self._add_link(page)
@@ -226,8 +237,6 @@ class Sidebar(QWidget):
         self._column.setContentsMargins(side, 0, side, px(4 if self._is_low else 8))
         for head in self._heads.values():
             head.setContentsMargins(px(12), px(2 if self._is_low else 7), 0, px(1 if self._is_low else 3))
-        for gap in self._gaps.values():
-            gap.setFixedHeight(px(GAP))
         self.setFixedWidth(px(ICONS_WIDTH) if self._is_narrow else self._wide())
         self.update()
 

@@ -1,7 +1,7 @@
 """What a member's own record holds: the pack it was made from, and what would go back."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from models.queries.packs.own_record import OPENED_PACK, is_members_own
 from models.queries.packs.packs import record_setting, settled_histories
+from models.queries.rows import columns_of
 from models.schema.applications import application_table
 from models.schema.packs import returned_table
 from models.schema.set_up import round_table
@@ -79,6 +80,21 @@ def return_state(session: Session) -> ReturnState:
     sent = pack.revisions if body is None else read_return(body).revisions
     stands = {revision.hash for history in known.values() for revision in history.written}
     return ReturnState(len(begun | handed_in), len(handed_in), stands != {one.hash for one in sent})
+
+
+class ReturnMade(Struct, frozen=True):
+    """A return that was made in the member's own record, counted from 1, when and by whom (UTC)."""
+
+    number: int
+    at: datetime
+    by: str
+
+
+def returns_made(session: Session) -> tuple[ReturnMade, ...]:
+    """Return the returns of a member's own record, the newest first."""
+    columns = columns_of(ReturnMade, returned_table)
+    rows = session.execute(select(*columns).order_by(returned_table.c.number.desc()))
+    return tuple(ReturnMade(*row) for row in rows)
 
 
 def office_panel(session: Session) -> str:

@@ -185,3 +185,33 @@ def test_who_does_not_see_the_list_hears_how_much_is_found_and_what_is_chosen(
     qtbot.keyClick(dialog.typed, Qt.Key.Key_Down)
 
     assert heard == ["2 found. Zebra crossing, Page", "Zebra finch, Page, not now: It is not open yet"]
+
+
+def test_what_can_be_done_comes_first_and_filling_words_tell_nothing() -> None:
+    kinds = ("Help", "Page", "Organisation", "Application", "Action")
+    everything = tuple(Found(kind, "file", f"Pot {kind}", "", "", list) for kind in kinds)
+
+    assert [one.group for one in matching(everything, "change the pot")] == list(reversed(kinds))
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "gone_to"),
+    [
+        ("telephone of the office", "Telephone", "office"),
+        ("close the round", "Budget", "budget"),
+        ("change the pot", "Criteria & scale", "criteria"),
+        ("record a challenge", "Record a challenge…", "challenges"),
+    ],
+)
+def test_an_officer_is_led_to_whatever_they_ask_for(
+    opened: Window, qtbot: QtBot, typed: str, words: str, gone_to: str
+) -> None:
+    opened.main.tools.use_as(Identity("Grace Okoro", "officer"))
+    dialog = searching(opened, qtbot)
+    qtbot.keyClicks(dialog.typed, typed)
+    (found,) = [one for one in dialog.shown() if one.words == words][:1]
+    dialog.reject()
+
+    found.do()
+
+    assert opened.main.pages.key == gone_to

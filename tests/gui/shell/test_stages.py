@@ -339,7 +339,7 @@ def at_twice_the_text_size_the_stage_gives_way_before_a_drop_down_is_cut_off(ope
         assert "…" not in switch.text(), "the stage is said in fewer words before a name is cut"
     opened.controller.rounds.choose_area(WOLVERHAMPTON)
     QApplication.processEvents()
-    assert header.stages.short_words == "Stage 1 of 5"
+    assert header.stages.short_words == "Stage 1 of 5: Set up", "one fund and round leave it their room"
 
 
 def rounds_end_with_starting_another(opened: Window) -> None:

@@ -20,7 +20,7 @@ from gui.widgets.nesting import nest
 from gui.widgets.scrolled import ReadArea
 from gui.widgets.tips import let_press
 from models.operations.set_up.office import FactChange, SetOfficeFacts, with_logo
-from models.papers.office import GROUPS, NO_NAME, OFFICE_KEYS, THE_OFFICE, FactKind
+from models.papers.office import BY_KEY, GROUPS, NO_NAME, OFFICE_KEYS, THE_OFFICE, FactKind
 from models.queries.set_up.office import KnownOffice, known_office
 
 if TYPE_CHECKING:
@@ -71,7 +71,9 @@ class OfficePage(QWidget):
         self.refresh()
 
     def show_reference(self, reference: str) -> None:
-        """Stay as it is: the office is of no application."""
+        """Go to the part of the office in which a fact stands."""
+        if reference in BY_KEY:
+            self.cards[BY_KEY[reference].group].change.setFocus()
 
     @Slot()
     def refresh(self) -> None:

@@ -16,7 +16,7 @@ ALT = Qt.KeyboardModifier.AltModifier
 NAMES = (
     PageName("help", "Help", "help"),
     PageName("score", "Scoring", "scoring", "Assess"),
-    PageName("awards", "Awards", "awards", "Recommend"),
+    PageName("awards", "Awards", "awards", "After"),
 )
 
 
@@ -67,11 +67,18 @@ def test_a_badge_is_read_out_with_whom_it_is_for(sidebar: Sidebar) -> None:
     assert sidebar.link("awards").accessibleName() == "Awards"
 
 
-def test_hidden_pages_take_their_groups_head_along(sidebar: Sidebar) -> None:
-    sidebar.hide_pages({"awards"})
+def test_pages_stand_as_they_are_needed_and_beside_their_neighbour(sidebar: Sidebar) -> None:
+    near = PageName("budget", "Budget", "money", "After", within="awards")
+    made = Sidebar(sidebar._look, (*NAMES, near))
+    made.show()
+    made.offer({"help", "score"}, {"budget"}, {"score": "Marks"})
+    before = [made.link(key).isVisible() for key in ("score", "awards", "budget")]
+    made.show_page("awards")
 
-    assert not sidebar.link("awards").isVisible()
-    assert sidebar.link("score").isVisible()
+    assert before == [True, False, False]
+    assert [made.link(key).isVisible() for key in ("score", "awards", "budget")] == [True, True, True]
+    assert made.link("score").accessibleName() == "Marks"
+    made.deleteLater()
 
 
 def test_the_toast_says_what_was_done_and_goes(opened: Window) -> None:

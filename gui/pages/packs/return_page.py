@@ -1,0 +1,82 @@
+"""The return: what a member's own record would send to the office now, and the returns made so far.
+
+Does not belong here: making one, which the member's controller does wherever it is asked for.
+"""
+
+from collections.abc import Iterator
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from gui.listed.acts import Act, At, Run
+from gui.listed.page import ListedPage, Name, Says, Side, Told, Wanted
+from gui.pages.page import PageTools
+from gui.tables.line_column import LineColumn
+from models.operation import Topic
+from models.queries.packs.member_record import ReturnMade, ReturnState, return_state, returns_made
+from models.queries.packs.own_record import is_members_own
+from scoring.written.days import short_moment
+
+WHAT = (
+    "A return carries your declarations, marks and reasons to the office, sealed with the passphrase of the "
+    "pack. Make it when your sheets are handed in, and another one if something changes later."
+)
+AGAIN = "The newest return counts. Send it to the office as a file; it is opened there."
+
+
+class Returns(NamedTuple):
+    """What a return would carry now, None in the office's record, and those that were made."""
+
+    state: ReturnState | None
+    made: tuple[ReturnMade, ...]
+
+
+def _ask(session: Any, wanted: Wanted) -> Returns:
+    if not is_members_own(session):
+        return Returns(None, ())
+    return Returns(return_state(session), returns_made(session))
+
+
+def _words(answer: Returns) -> str:
+    if answer.state is None:
+        return ""
+    news = "" if answer.state.has_news else " Nothing changed since the last return."
+    return f"{answer.state.words}{news if answer.made else ''}"
+
+
+def _tell(at: At[Returns, ReturnMade]) -> Iterator[Told]:
+    yield Name(_number(at.row))
+    yield Says(f"Made on {_made(at.row)} by {at.row.by}")
+    yield Says(AGAIN, "text2")
+
+
+def _number(made: ReturnMade) -> str:
+    return f"Return {made.number}"
+
+
+def _made(made: ReturnMade) -> str:
+    return short_moment(made.at.astimezone())
+
+
+def _make(tools: PageTools) -> None:
+    tools.actions["make_return"].trigger()
+
+
+PAGE: ListedPage[Returns, ReturnMade] = ListedPage(
+    key="return",
+    title="Return",
+    icon="packs",
+    list_name="Returns",
+    ask=_ask,
+    rows=lambda answer: answer.made,
+    row_key=attrgetter("number"),
+    spoken=lambda made: f"{_number(made)}, {_made(made)}",
+    columns=(
+        LineColumn("number", "Return", _number, _number, width=120, is_strong=True),
+        LineColumn("made", "Made", _made, _made, width=160),
+    ),
+    summary=lambda answer: _words(answer) if answer.made else "",
+    empty=lambda answer: f"{_words(answer)} {WHAT}".strip(),
+    concerns=frozenset({Topic.MARKS, Topic.INTERESTS, Topic.RECORD, Topic.PACKS}),
+    acts=(Act(words="Make the return…", look="primary", does=lambda at: Run(_make)),),
+    side=Side(name="The selected return", width=320, nothing="Choose a return.", tell=_tell),
+)
