@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SIZE = (1366, 768)
 CHAIR = Role.CHAIR
 FOLDER = Path("Documents", "Grant Panel")
-"""The folder that Exports is drawn with, since the record that is drawn lies aside."""
+"""The folder that Papers is drawn with, since the record that is drawn lies aside."""
 
 
 class Scene(Struct, frozen=True):

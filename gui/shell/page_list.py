@@ -223,7 +223,7 @@ PAGES: tuple[PageEntry, ...] = (
     ),
     PageEntry(
         "exports",
-        "Exports",
+        "Papers",
         "export",
         "Decide",
         "",

@@ -23,7 +23,7 @@ class RankingActions(QObject):
 
     @Slot()
     def ask_papers(self) -> None:
-        """Go to Exports, at the award schedule of what is on show."""
+        """Go to Papers, at the award schedule of what is on show."""
         tools = self._window.tools
         refusal = tools.identity.refusal("issue paper")
         if refusal:

@@ -22,7 +22,7 @@ from scoring.money import pounds
 from scoring.written.names import salutation
 from scoring.written.text import counted, first_of, with_article
 
-SAY_IT = "Say it on Exports with “What the letter says…” above the letter, or with the command words."
+SAY_IT = "Say it on Papers with “What the letter says…” above the letter, or with the command words."
 AGREE_IT = (
     "Record it on Monitoring, or with the command award RECORD agree, and draw them again before anybody "
     "signs."

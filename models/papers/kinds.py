@@ -15,6 +15,8 @@ MINUTES_ANNEX = "minutes-annex"
 FOR_FINANCE, FOR_DECISION, FOR_APPLICANTS = "For finance", "For the decision", "For applicants"
 FOR_PANEL, FOR_PUBLIC, FOR_YEAR = "For the panel", "For the public", "For the year"
 _TO_APPLICANTS = ("complaints", "privacy", "freedom_of_information")
+_SET_UP, _SCORED, _RECOMMENDED, _DECIDED, _DONE = (0, 1), (1, 2), (2, 3, 4), (4, 5), (5,)
+"""At which stages of an area a paper is called for."""
 _COMMISSIONER, _CHIEF_EXECUTIVE, _FINANCE_OFFICER = "commissioner", "chief_executive", "finance_officer"
 
 _letters = partial(
@@ -59,6 +61,7 @@ _OFFERED: tuple[PaperKind, ...] = (
         as_asked={".xlsx": "schedule-xlsx", ".pdf": "schedule-pdf"},
         standing=("legal_power", "freedom_of_information"),
         people=(_FINANCE_OFFICER,),
+        called_at=_RECOMMENDED,
     ),
     PaperKind(
         FINANCE,
@@ -72,6 +75,7 @@ _OFFERED: tuple[PaperKind, ...] = (
         always_has_pence=True,
         standing=("legal_power",),
         people=(_FINANCE_OFFICER,),
+        called_at=_DECIDED,
     ),
     PaperKind(
         TO_SIGN,
@@ -96,6 +100,7 @@ _OFFERED: tuple[PaperKind, ...] = (
         has_notice=True,
         standing=("freedom_of_information", "complaints"),  # those on public access have their own section
         people=(_COMMISSIONER,),
+        called_at=_DECIDED,
     ),
     PaperKind(
         "decision-report",
@@ -108,6 +113,7 @@ _OFFERED: tuple[PaperKind, ...] = (
         document="exchange.papers.prose_papers:decision_report_document",
         prose=PROSE,
         people=(_COMMISSIONER, _CHIEF_EXECUTIVE),
+        called_at=_DECIDED,
     ),
     PaperKind(
         "call",
@@ -121,6 +127,7 @@ _OFFERED: tuple[PaperKind, ...] = (
         prose=PROSE,
         standing=("privacy", *ON_INFORMATION),
         people=(_COMMISSIONER,),
+        called_at=_SET_UP,
     ),
     _letters(
         ACKNOWLEDGEMENTS,
@@ -128,12 +135,14 @@ _OFFERED: tuple[PaperKind, ...] = (
         "A Word letter to each applicant: it came, its number, what is next",
         needs_panel=True,
         query="models.queries.papers.intake_papers:acknowledgements",
+        called_at=_SET_UP,
     ),
     _letters(
         "letters",
         "Letters to applicants",
         "A Word letter to each applicant: offer, reserve or decline",
         query="models.queries.papers.letters:letters",
+        called_at=_DECIDED,
     ),
     _letters(
         "award-letters",
@@ -164,6 +173,7 @@ _OFFERED: tuple[PaperKind, ...] = (
         has_award=True,
         is_kept_open=False,
         standing=_TO_APPLICANTS,
+        called_at=_DECIDED,
     ),
     PaperKind(
         "panel-book",
@@ -180,6 +190,7 @@ _OFFERED: tuple[PaperKind, ...] = (
         is_for_chair=True,
         has_marks=True,
         standing=("interests_statement", "privacy"),
+        called_at=_SCORED,
     ),
     PaperKind(
         "minutes",
@@ -196,6 +207,7 @@ _OFFERED: tuple[PaperKind, ...] = (
         standing=("interests_statement", *ON_INFORMATION),
         people=(_CHIEF_EXECUTIVE,),
         annex=MINUTES_ANNEX,
+        called_at=_RECOMMENDED,
     ),
     PaperKind(
         MINUTES_ANNEX,
@@ -221,6 +233,7 @@ _OFFERED: tuple[PaperKind, ...] = (
         has_purposes=True,
         standing=("legal_power", *ON_INFORMATION),
         people=(_COMMISSIONER,),
+        called_at=_DONE,
     ),
     _public_list(
         "spending",

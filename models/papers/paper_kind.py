@@ -61,7 +61,8 @@ class PaperKind(Struct, frozen=True):
     tells the public what each award is for. Its issued files are `kept` for so long: with the application
     they are sent to, or until something of the round is erased. `standing` are the keys of the office's
     standing words that it carries; `people` those of whose name and post it carries: who decides, answers
-    for the money, leads. `annex` is the kind that is issued with it and written beside it, "" for none.
+    for the money, leads. `annex` is the kind that is issued with it and written beside it, "" for none. An
+    area calls for it at the stages of `called_at`, from 0 (Set up) to 5 (done).
     """
 
     code: str
@@ -94,6 +95,7 @@ class PaperKind(Struct, frozen=True):
     people: Texts = ()
     kept: Kept = Kept.ALWAYS
     annex: str = ""
+    called_at: tuple[int, ...] = ()
 
     @property
     def endings(self) -> Texts:

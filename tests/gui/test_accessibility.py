@@ -92,7 +92,7 @@ BARE_AREA = re.compile(
 
 @pytest.fixture(autouse=True)
 def papers_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Draw each paper that Exports shows once a test: nothing is changed between two walks."""
+    """Draw each paper that Papers shows once a test: nothing is changed between two walks."""
     drawn: dict[tuple[object, ...], Ready] = {}
 
     def once(chosen: Chosen, line: RoundLine, *more: Any) -> Ready:

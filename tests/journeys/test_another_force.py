@@ -221,7 +221,7 @@ def _recommend(user: User) -> None:
 
 
 def _issue(user: User, folder: Path) -> dict[str, str]:
-    """Issue the papers of the round on Exports; return what can be read in each."""
+    """Issue the papers of the round on Papers; return what can be read in each."""
     user.be("Grace Okoro", "officer")
     user.window.main.tools.go("exports")
     user.settle()

@@ -53,7 +53,7 @@ def test_opening_says_the_page_and_the_first_task_and_nothing_that_is_not_there_
     heard.press("ctrl+k")
     heard.hear("Search or command — Grant Panel dialog")
     heard.press(*"exports")
-    heard.hear("notification 6 found. Exports, Page")
+    heard.hear("notification 6 found. Papers, Page")
 
 
 def test_an_import_begins_with_its_page_and_its_first_step(heard: Heard) -> None:

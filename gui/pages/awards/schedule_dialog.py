@@ -22,7 +22,7 @@ from models.values.payments import PaymentLayout
 WIDTH = 500
 TITLE = "Finance schedule"
 MASKED = "Accounts show their last four digits."
-ISSUING = "It is a draft unless the same version was issued. Versions are issued on Exports."
+ISSUING = "It is a draft unless the same version was issued. Versions are issued on Papers."
 WITH_ACCOUNTS = "With accounts, on a restricted sheet"
 RESTRICTED = (
     "The file is marked OFFICIAL-SENSITIVE. The journal notes that you, {}, wrote it, who asked and why. "

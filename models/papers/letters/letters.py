@@ -32,7 +32,7 @@ RECORD_IT = "Whoever decided records it on Decisions with “Correct this decisi
 """Where somebody writes what a letter says that the record cannot know, and why it was decided."""
 CHECK_IT = (
     "Answer its check on Applications under Gates, or ask for what is missing by a day with “What the letter "
-    "says…” on Exports."
+    "says…” on Papers."
 )
 """Where somebody settles what a panel marked before its checks were done."""
 LACKING = (

@@ -46,7 +46,7 @@ NEW_DAY = (
 )
 """What helps where the day of an answer is over."""
 WHY = (
-    "Write it on Exports under Letters to applicants, “Why this amount”, or with the command words as "
+    "Write it on Papers under Letters to applicants, “Why this amount”, or with the command words as "
     "why_less."
 )
 """Where it is said why a new decision gives less than was asked."""

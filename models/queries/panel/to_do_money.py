@@ -96,7 +96,7 @@ def _to_issue(
 
 
 def letters_task(after: After, references: Collection[str], figures: "RoundFigures") -> Iterator[ToDo]:
-    """Yield how many of the letters that Exports draws are not issued, once anything is decided."""
+    """Yield how many of the letters that Papers draws are not issued, once anything is decided."""
     if not after.decided:
         return
     from models.queries.papers.letter_parts.without_decision import unranked  # no start needs it
@@ -190,9 +190,7 @@ def _otherwise(found: "Sequence[Otherwise]") -> Iterator[ToDo]:
     if found:
         from models.queries.papers.to_check.otherwise import counted_otherwise  # read by now
 
-        note = (
-            f"{_few(list(dict.fromkeys(one.award for one in found)))}: Exports lists them; issue them again"
-        )
+        note = f"{_few(list(dict.fromkeys(one.award for one in found)))}: Papers lists them; issue them again"
         yield ToDo(What.ISSUE, Harm.WARNING, counted_otherwise(found), note, reference=found[0].paper)
 
 

@@ -54,7 +54,7 @@ def open_data(session: Session, order: PaperOrder) -> OpenData:
     if not who.prefix:
         raise Refused(
             "Open data needs the office's prefix from 360Giving and its identifier as a funder. "
-            "Give both once with “Who publishes…” on Exports, or give --prefix 360G-… --funder GB-…. "
+            "Give both once with “Who publishes…” on Papers, or give --prefix 360G-… --funder GB-…. "
             "Nothing was written."
         )
     is_of_round = order.round_id is not None

@@ -27,7 +27,7 @@ DONE_ON = {
     "sanctions": "Awards & payments",
     "held on a person": "Retention",
     "merge": "Organisations",
-    "payment layouts": "Exports",
+    "payment layouts": "Papers",
     "when and where": "Meeting",
     "dissent": "Meeting",
     "decide a tie": "Ranking & budget",

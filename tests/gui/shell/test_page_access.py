@@ -18,13 +18,13 @@ BARS = {
     "adviser": "Overview, Applications, Interests, Meeting",
     "note-taker": "Overview, Applications, Meeting",
     "chair": "Overview, History, Applications, Panel & interests, Scoring, Meeting, Ranking & budget, "
-    "Decisions, Exports",
+    "Decisions, Papers",
     "commander": "Overview, Decisions",
     "decider": "Overview, Decisions",
-    "finance": "Overview, History, Exports, Awards & payments",
+    "finance": "Overview, History, Papers, Awards & payments",
     "reader": "Overview, History, Applications, Criteria & scale, Ranking & budget, Decisions, Reports",
     "officer": "Overview, History, Applications, Criteria & scale, Panel & interests, Meeting, "
-    "Ranking & budget, Decisions, Exports, Awards & payments, Budget, Office",
+    "Ranking & budget, Decisions, Papers, Awards & payments, Budget, Office",
 }
 """What stands before Settings and Help on Overview, in a round that has come to its decisions."""
 PEOPLE = {

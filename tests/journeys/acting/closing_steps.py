@@ -117,7 +117,7 @@ def sign_agreement(user: KeysOnly) -> AwardsPage:
 
 
 def go_to_exports(user: KeysOnly) -> ExportsPage:
-    """Go to Exports, which has no key of its own, by search."""
+    """Go to Papers, which has no key of its own, by search."""
     user.press("Ctrl+K")
     user.write("exports")
     user.press("Return")

@@ -21,7 +21,7 @@ DETAILS, SUBSIDY, PAPER = "details", "subsidy", "paper"
 WANTED = "Varied since: write the next version and have it signed."
 UNSIGNED = "is not signed yet: record it under “Sent, signed, filed”."
 LATE = "it is late."
-NOT_DRAFTED = "Not issued yet: Exports writes it for both to sign."
+NOT_DRAFTED = "Not issued yet: Papers writes it for both to sign."
 
 
 class AgreementSection(QWidget):

@@ -25,7 +25,7 @@ SCORED = "You gave marks in this round, so this side is closed to you: nobody bo
 DECLARED = "You declared an interest in this application, so somebody else decides on it."
 OTHER_HANDS = "Each step of the chain must be signed by a different person."
 ANSWERS = ("as recommended", "as proposed", "as an earlier step changed it", "changed", "sent back")
-DECIDED = "This line is decided. Its notice and letters are on Exports."
+DECIDED = "This line is decided. Its notice and letters are on Papers."
 CANNOT_BE_UNDONE = "This cannot be undone. Earlier changes can no longer be undone either."
 
 

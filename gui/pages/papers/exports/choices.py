@@ -1,4 +1,4 @@
-"""What is chosen on the Exports page: which paper, and of what, in which forms and where to."""
+"""What is chosen on the Papers page: which paper, and of what, in which forms and where to."""
 
 from collections.abc import Iterable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The Exports page laid out: papers at the left, the one on show with its choices at the right."""
+"""The Papers page laid out: papers at the left, the one on show with its choices at the right."""
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -23,7 +23,7 @@ class ExportsFrame(SidedPage):
     """The widgets of the page, and which of them there is room for."""
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__(tools, "Exports")
+        super().__init__(tools, "Papers")
         look = tools.look
         self._shown: Chosen | None = None
         self._is_draft = self._can_write = False

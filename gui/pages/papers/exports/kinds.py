@@ -1,4 +1,4 @@
-"""The papers that the Exports page offers: to whom, and how their forms are called and shown."""
+"""The papers that the Papers page offers: to whom, and how their forms are called and shown."""
 
 from models.papers.kinds import KINDS, SCHEDULE
 from models.papers.paper_kind import PaperKind

@@ -1,4 +1,4 @@
-"""Exports: every paper as it will be written, what was issued of it, and issuing the next version."""
+"""Papers: every paper as it will be written, what was issued of it, and issuing the next version."""
 
 from functools import partial
 
@@ -33,6 +33,7 @@ from gui.widgets.tips import let_press
 from models.clock import utc_now
 from models.papers.paper_kind import PaperKind
 from models.trouble import Trouble
+from models.values.rounds import stages_at
 from scoring.written.text import Refused
 
 
@@ -118,10 +119,14 @@ class ExportsPage(ExportsFrame):
 
     def _offer_papers(self) -> tuple[PaperKind, ...]:
         self._is_offered = True
-        papers = offered(self._tools.identity.role, is_direct=self._is_direct)
+        stages = set() if self._place is None else set(stages_at(self._place))
+        every = offered(self._tools.identity.role, is_direct=self._is_direct)
+        now = tuple(paper for paper in every if stages & set(paper.called_at))
+        papers = (*now, *(paper for paper in every if paper not in now))
         code = self._chosen.paper.code if self._chosen is not None else ""
         known = [paper.code for paper in papers]
-        self.choices.list.offer(papers, code if code in known else known[0] if known else "")
+        wanted = code if code in known else "".join(known[:1])
+        self.choices.list.offer(papers, wanted, frozenset(paper.code for paper in now))
         return papers
 
     @Slot(object)

@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QSignalBlocker,
     QSize,
     Qt,
+    QTimer,
     Signal,
     Slot,
 )
@@ -39,6 +40,8 @@ BESIDE_NAME = 5
 """How high a head is that is a mere line; its group is named beside the group's first paper."""
 SCROLLED = PITCHES[1]
 """What is chosen where they cannot all be in sight."""
+NOW, ALL = "Now", "All papers"
+"""Heads the papers that the areas on show call for at their stages, and leads to the others."""
 BESIDE = 20
 """What the words of a row leave free at its sides."""
 KEY = int(Qt.ItemDataRole.UserRole)
@@ -53,6 +56,8 @@ class PaperList(QListWidget):
         super().__init__()
         self._look = look
         self._offered: tuple[PaperKind, ...] = ()
+        self._called: frozenset[str] = frozenset()
+        self._has_all = True
         self.is_low = False
         self.pitch, self._is_whole, self._has_names_alone = PITCHES[0], False, False
         self.setAccessibleName("Papers")
@@ -77,17 +82,32 @@ class PaperList(QListWidget):
         item = self.currentItem()
         return str(item.data(KEY).code) if item is not None and isinstance(item.data(KEY), PaperKind) else ""
 
-    def offer(self, papers: Sequence[PaperKind], wanted: str) -> None:
-        """Offer papers and show one of them, without telling of it."""
-        if tuple(papers) != self._offered:
-            self._offered = tuple(papers)
-            with QSignalBlocker(self):
-                self._fill()
-            self._choose_pitch()
+    def group_of(self, paper: PaperKind) -> str:
+        """Return the head under which a paper stands."""
+        return NOW if paper.code in self._called else paper.group
+
+    def offer(self, papers: Sequence[PaperKind], wanted: str, called: frozenset[str] = frozenset()) -> None:
+        """Offer papers, with those first that are called for, and show one of them, without telling of it."""
+        if (tuple(papers), called) != (self._offered, self._called):
+            self._offered, self._called, self._has_all = tuple(papers), called, not called
+            self._fill_anew()
         self.select(wanted)
+
+    @property
+    def _shown(self) -> tuple[PaperKind, ...]:
+        """Return the papers with a row: those that are called for alone until the others are asked for."""
+        return tuple(one for one in self._offered if self._has_all or one.code in self._called)
+
+    def _fill_anew(self) -> None:
+        with QSignalBlocker(self):
+            self._fill()
+        self._choose_pitch()
 
     def select(self, code: str) -> None:
         """Show a paper, without telling of it."""
+        if code in self.codes and code not in {paper.code for paper in self._shown}:
+            self._has_all = True
+            self._fill_anew()
         for item in map(self.item, range(self.count())):
             if isinstance(item.data(KEY), PaperKind) and item.data(KEY).code == code:
                 with QSignalBlocker(self):
@@ -148,12 +168,13 @@ class PaperList(QListWidget):
         return max(round(wrapped.height() / metrics.lineSpacing()), 1)
 
     def _choose_pitch(self) -> None:
-        groups, is_first = len({paper.group for paper in self._offered}), not self._is_whole
+        groups = len(set(map(self.group_of, self._shown))) + (not self._has_all)
+        is_first = not self._is_whole
         had_names_alone = self._has_names_alone
         self._is_whole = True
         for self._has_names_alone in (False, True):
             for self.pitch in PITCHES:
-                rows = sum(map(self.row_height, self._offered))
+                rows = sum(map(self.row_height, self._shown))
                 if rows + groups * self._look.px(self.pitch[1]) <= self.viewport().height():
                     return
         # Rows that were in sight stay where they are.
@@ -163,22 +184,35 @@ class PaperList(QListWidget):
     def _fill(self) -> None:
         self.clear()
         group = ""
-        for paper in self._offered:
-            if paper.group != group:
-                group = paper.group
+        for paper in self._shown:
+            if self.group_of(paper) != group:
+                group = self.group_of(paper)
                 head = QListWidgetItem(group)
                 head.setFlags(Qt.ItemFlag.NoItemFlags)
                 self.addItem(head)
             item = QListWidgetItem(paper.words)
             item.setData(KEY, paper)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{paper.words}, {group}. {paper.about}")
+            item.setData(
+                Qt.ItemDataRole.AccessibleTextRole, f"{paper.words}, {_heads(group, paper)}. {paper.about}"
+            )
             set_tip(item, paper.about)
             self.addItem(item)
+        if not self._has_all:
+            self.addItem(QListWidgetItem(f"{ALL}…"))
 
     @Slot(QListWidgetItem)
     def _tell(self, item: QListWidgetItem | None) -> None:
-        if item is not None and isinstance(item.data(KEY), PaperKind):
+        if item is None:
+            return
+        if isinstance(item.data(KEY), PaperKind):
             self.chosen.emit(item.data(KEY).code)
+        else:  # its row goes as the others come, so not while Qt is at it
+            QTimer.singleShot(0, self, self._show_all)
+
+    @Slot()
+    def _show_all(self) -> None:
+        """Go on to the first of the papers that nothing calls for now."""
+        self.choose(next(code for code in self.codes if code not in self._called))
 
 
 class PaperDelegate(QStyledItemDelegate):
@@ -192,7 +226,9 @@ class PaperDelegate(QStyledItemDelegate):
         """Return a row's height."""
         paper, papers = index.data(KEY), self._papers
         is_paper = isinstance(paper, PaperKind)
-        height = papers.row_height(paper) if is_paper else self._look.px(papers.pitch[1])
+        is_way_on = bool(index.flags() & Qt.ItemFlag.ItemIsSelectable)
+        head = max(papers.pitch[1], LOW_ROW) if is_way_on else papers.pitch[1]
+        height = papers.row_height(paper) if is_paper else self._look.px(head)
         return QSize(self._look.px(180), height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -202,7 +238,8 @@ class PaperDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not isinstance(paper, PaperKind):
-            self._paint_head(painter, rect, index)
+            is_way_on = bool(index.flags() & Qt.ItemFlag.ItemIsSelectable)
+            self._paint_head(painter, rect, index, is_named=is_way_on or not self._papers.names_beside)
             painter.restore()
             return
         ink, quiet = theme.text, theme.muted
@@ -217,14 +254,15 @@ class PaperDelegate(QStyledItemDelegate):
             painter.setBrush(look.colour(theme.hover))
             painter.drawRoundedRect(rect.adjusted(2, 1, -2, -1), look.px(6), look.px(6))
         inner, is_first = rect.adjusted(look.px(10), 0, -look.px(8), 0), _is_head(index, index.row() - 1)
-        group = paper.group if is_first and self._papers.names_beside else ""
+        head = self._papers.group_of(paper)
+        group = paper.group if head == NOW else head if is_first and self._papers.names_beside else ""
         self._paint_words(painter, inner, (paper, group), (ink, quiet))
         painter.restore()
 
-    def _paint_head(self, painter: QPainter, rect: QRectF, index: Index) -> None:
+    def _paint_head(self, painter: QPainter, rect: QRectF, index: Index, *, is_named: bool) -> None:
         """Paint the name of a group, or a mere line where its first paper names it."""
         look, theme = self._look, self._look.theme
-        if not self._papers.names_beside:
+        if is_named:
             painter.setFont(look.font(11, 600))
             painter.setPen(look.colour(theme.muted))
             head = rect.adjusted(look.px(10), 0, 0, -look.px(3))
@@ -264,6 +302,11 @@ class PaperDelegate(QStyledItemDelegate):
         painter.setPen(self._look.colour(quiet))
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, group)
         return painter.fontMetrics().horizontalAdvance(group) + self._look.px(10)
+
+
+def _heads(group: str, paper: PaperKind) -> str:
+    """Return a paper's head as it is read out; with what is called for now for whom it is."""
+    return f"{group}, {paper.group}" if group == NOW else group
 
 
 def _is_head(index: Index, row: int) -> bool:

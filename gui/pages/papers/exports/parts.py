@@ -1,4 +1,4 @@
-"""Which part of the Exports page is on show: the papers, a form of the paper, or what was issued."""
+"""Which part of the Papers page is on show: the papers, a form of the paper, or what was issued."""
 
 from collections.abc import Sequence
 

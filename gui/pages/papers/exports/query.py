@@ -1,4 +1,4 @@
-"""What the Exports page shows, asked in the record's queue: what can be chosen, and the paper chosen."""
+"""What the Papers page shows, asked in the record's queue: what can be chosen, and the paper chosen."""
 
 from collections.abc import Callable
 from datetime import date

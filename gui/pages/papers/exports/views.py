@@ -1,4 +1,4 @@
-"""The right side of the Exports page: the paper as it will be written, or what was issued before."""
+"""The right side of the Papers page: the paper as it will be written, or what was issued before."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What the Exports page says of its papers."""
+"""What the Papers page says of its papers."""
 
 from collections.abc import Sequence
 

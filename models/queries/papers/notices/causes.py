@@ -423,7 +423,7 @@ def require_why_less(session: Session, order: PaperOrder) -> None:
     if silent:
         raise Refused(
             f"The record does not say why {first_of(silent)} gets less than was asked by the new decision. "
-            "Write it on Exports under Letters to applicants, “Why this amount”, or with the command words "
+            "Write it on Papers under Letters to applicants, “Why this amount”, or with the command words "
             "as why_less; notice and letter print it. Then issue the notice."
         )
 

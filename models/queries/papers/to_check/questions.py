@@ -50,7 +50,7 @@ PRESENT = (
 )
 SILENT = (
     "The minutes say that {} left open and that the chair did not say why. Write why under “Why items were "
-    "left open”, on Exports or with the command words."
+    "left open”, on Papers or with the command words."
 )
 OVER = STAGES[STAGES.index("meeting") + 1 :]
 

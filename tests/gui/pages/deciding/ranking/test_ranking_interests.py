@@ -1,4 +1,4 @@
-"""Whoever declared an interest sees no text, mark, total or reason of it on Ranking, Exports and History."""
+"""Whoever declared an interest sees no text, mark, total or reason of it on Ranking, Papers and History."""
 
 from pathlib import Path
 

@@ -16,7 +16,7 @@ from tests.gui.builders import WOLVERHAMPTON
 
 @pytest.fixture
 def page(opened: Window) -> ExportsPage:
-    """The Exports page at the notice of a round of eight areas that waits for a decision."""
+    """The Papers page at the notice of a round of eight areas that waits for a decision."""
     opened.main.tools.use_as(Identity("Grace Okoro", "officer"))
     opened.workspace.ask(
         lambda session: proposed(rank(scored_round(round_rows(session, 1)))),

@@ -1,4 +1,4 @@
-"""The Exports page through the real window: the pages as printed, drafts, issued versions, and who may."""
+"""The Papers page through the real window: the pages as printed, drafts, issued versions, and who may."""
 
 import shutil
 from functools import partial
@@ -44,7 +44,7 @@ def record(template: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def shown(window: Window, record: Path) -> Window:
-    """A window on that record, at its Exports page, used by an officer."""
+    """A window on that record, at its Papers page, used by an officer."""
     window.controller.open(record)
     window.main.tools.use_as(OFFICER)
     window.main.tools.go("exports")

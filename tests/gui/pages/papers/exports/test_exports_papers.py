@@ -1,4 +1,4 @@
-"""The Exports page for every kind of paper: previews, words, issuing, history, and what is refused."""
+"""The Papers page for every kind of paper: previews, words, issuing, history, and what is refused."""
 
 import json
 import shutil
@@ -78,7 +78,7 @@ FORMS = {".pdf", ".xlsx", ".docx", ".csv", ".json"}
 
 @pytest.fixture
 def shown(window: Window, tmp_path: Path) -> Window:
-    """A window on a record with decisions under notice 031/2026, at its Exports page, used by an officer."""
+    """A window on a record with decisions under notice 031/2026, at its Papers page, used by an officer."""
     return at_page(window, make_decided(tmp_path / "office.panel"), OFFICER, "exports")
 
 

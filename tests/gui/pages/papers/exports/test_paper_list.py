@@ -1,10 +1,11 @@
 """The list of papers finds its rows' height once: what it shows never changes the room that it has."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.pages.papers.exports.choices import Choices
-from gui.pages.papers.exports.paper_list import PaperList
+from gui.pages.papers.exports.paper_list import ALL, NOW, PaperList
 from models.papers.kinds import KINDS
 from tests.gui.looks import look_of
 
@@ -38,3 +39,26 @@ def test_names_alone_stay_alone_when_a_message_takes_some_of_the_room(
     for height in heights:
         papers.resize(404, height)
         assert papers.names_alone, f"{height} px"
+
+
+def test_what_is_called_for_stands_first_with_whom_it_is_for(qtbot: QtBot, qapp: QApplication) -> None:
+    papers = PaperList(look_of(qapp))
+    qtbot.addWidget(papers)
+    every = sorted(KINDS.values(), key=lambda kind: kind.code not in ("notice", "letters"))
+
+    papers.offer(tuple(every), "notice", frozenset({"notice", "letters"}))
+    chosen: list[str] = []
+    papers.chosen.connect(chosen.append)
+
+    assert [papers.item(row).text() for row in range(papers.count())] == [
+        NOW,
+        KINDS["notice"].words,
+        KINDS["letters"].words,
+        f"{ALL}…",
+    ]
+    spoken = str(papers.item(2).data(Qt.ItemDataRole.AccessibleTextRole))
+    assert spoken.startswith("Letters to applicants, Now, For applicants. ")
+    papers.setCurrentRow(3)
+    QApplication.processEvents()
+    assert (papers.current, chosen) == ("schedule", ["schedule"]), "on to the first of the others"
+    assert papers.count() > len(KINDS)

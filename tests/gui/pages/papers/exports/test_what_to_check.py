@@ -1,4 +1,4 @@
-"""Exports and the question before an issue say what somebody has to look at before a paper goes out."""
+"""Papers and the question before an issue say what somebody has to look at before a paper goes out."""
 
 from pathlib import Path
 

@@ -249,7 +249,7 @@ def test_the_overview_of_an_officer_counts_the_papers(record: Record) -> None:
     after = record.ask(partial(ask_after, round_id=1, role="officer"))
     words = {task.words: task.note for task in money_tasks(after, "officer", "Olive", None)}
 
-    assert words["1 issued paper says otherwise"] == "A-031-01: Exports lists them; issue them again"
+    assert words["1 issued paper says otherwise"] == "A-031-01: Papers lists them; issue them again"
 
 
 def test_what_was_erased_or_never_was_an_issue_of_facts_is_passed_over(record: Record) -> None:
