@@ -161,7 +161,7 @@ def acts(entries: Iterable[PageEntry], tools: PageTools, here: str) -> tuple[Fou
             lead = partial(tools.go, entry.key)
             found += [
                 Found("Action", "action", act.words, entry.words, "", lead, act.also)
-                for act in (*page.acts, *page.side.acts)
+                for act in page.every_act
                 if isinstance(act.words, str) and not (act.kind and tools.identity.refusal(act.kind))
             ]
     return tuple(found)

@@ -3,12 +3,11 @@
 Does not belong here: making one, which the member's controller does wherever it is asked for.
 """
 
-from collections.abc import Iterator
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from gui.listed.acts import Act, At, Run
-from gui.listed.page import ListedPage, Name, Says, Side, Told, Wanted
+from gui.listed.acts import Act, Run
+from gui.listed.page import ListedPage, Wanted
 from gui.pages.page import PageTools
 from gui.tables.line_column import LineColumn
 from models.operation import Topic
@@ -20,7 +19,6 @@ WHAT = (
     "A return carries your declarations, marks and reasons to the office, sealed with the passphrase of the "
     "pack. Make it when your sheets are handed in, and another one if something changes later."
 )
-AGAIN = "The newest return counts. Send it to the office as a file; it is opened there."
 
 
 class Returns(NamedTuple):
@@ -41,12 +39,6 @@ def _words(answer: Returns) -> str:
         return ""
     news = "" if answer.state.has_news else " Nothing changed since the last return."
     return f"{answer.state.words}{news if answer.made else ''}"
-
-
-def _tell(at: At[Returns, ReturnMade]) -> Iterator[Told]:
-    yield Name(_number(at.row))
-    yield Says(f"Made on {_made(at.row)} by {at.row.by}")
-    yield Says(AGAIN, "text2")
 
 
 def _number(made: ReturnMade) -> str:
@@ -73,10 +65,10 @@ PAGE: ListedPage[Returns, ReturnMade] = ListedPage(
     columns=(
         LineColumn("number", "Return", _number, _number, width=120, is_strong=True),
         LineColumn("made", "Made", _made, _made, width=160),
+        LineColumn("by", "By", attrgetter("by"), attrgetter("by")),
     ),
     summary=lambda answer: _words(answer) if answer.made else "",
     empty=lambda answer: f"{_words(answer)} {WHAT}".strip(),
     concerns=frozenset({Topic.MARKS, Topic.INTERESTS, Topic.RECORD, Topic.PACKS}),
     acts=(Act(words="Make the return…", look="primary", does=lambda at: Run(_make)),),
-    side=Side(name="The selected return", width=320, nothing="Choose a return.", tell=_tell),
 )
