@@ -6,7 +6,7 @@ Does not belong here: making one, which the member's controller does wherever it
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from gui.listed.acts import Act, Run
+from gui.listed.acts import Act, At, Hint, Run
 from gui.listed.page import ListedPage, Wanted
 from gui.pages.page import PageTools
 from gui.tables.line_column import LineColumn
@@ -19,6 +19,7 @@ WHAT = (
     "A return carries your declarations, marks and reasons to the office, sealed with the passphrase of the "
     "pack. Make it when your sheets are handed in, and another one if something changes later."
 )
+AGAIN = "The newest return counts once it is opened at the office."
 
 
 class Returns(NamedTuple):
@@ -49,6 +50,10 @@ def _made(made: ReturnMade) -> str:
     return short_moment(made.at.astimezone())
 
 
+def _say(at: At[Returns, ReturnMade]) -> Hint:
+    return Hint(f"{_number(at.row)} was made on {_made(at.row)}. {AGAIN}")
+
+
 def _make(tools: PageTools) -> None:
     tools.actions["make_return"].trigger()
 
@@ -70,5 +75,6 @@ PAGE: ListedPage[Returns, ReturnMade] = ListedPage(
     summary=lambda answer: _words(answer) if answer.made else "",
     empty=lambda answer: f"{_words(answer)} {WHAT}".strip(),
     concerns=frozenset({Topic.MARKS, Topic.INTERESTS, Topic.RECORD, Topic.PACKS}),
+    opens=Act(words="Open", does=_say),
     acts=(Act(words="Make the return…", look="primary", does=lambda at: Run(_make)),),
 )

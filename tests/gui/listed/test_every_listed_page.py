@@ -1,7 +1,9 @@
 """What every described page keeps to, whatever it lists."""
 
 import inspect
+import tempfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -22,6 +24,7 @@ from tests.gui.pages.applications.test_organisations import merged
 from tests.gui.pages.awards.test_budget import allocated
 from tests.gui.pages.awards.test_year_end import ending
 from tests.gui.pages.deciding.test_challenges import recorded
+from tests.gui.pages.packs.test_return_page import returned
 from tests.gui.pages.set_up.test_funds import clauses
 
 DESCRIBED = {entry.key: page for entry in PAGES if isinstance(page := entry.page.load(), ListedPage)}
@@ -33,6 +36,7 @@ SHOWN: dict[str, Callable[[Uses], PageUser]] = {
     "history": lambda at: at(HISTORY),
     "retention": lambda at: at(RETENTION).open("W-014"),
     "organisations": lambda at: merged(at)[0],
+    "return": lambda at: returned(at, Path(tempfile.mkdtemp())),
 }
 """Each page in a state in which most of its acts are offered."""
 ELSEWHERE = {
