@@ -30,6 +30,7 @@ ACTIONS = (
     NamedAction("make_return", "Make the &return…"),
     NamedAction("save", "Everything is &saved…", ("Ctrl+S",)),
     NamedAction("copy_record", "Save a copy &as…", ("Ctrl+Shift+S",)),
+    NamedAction("copies", "Cop&ies…"),
     NamedAction("back_to_copy", "Go &back to a copy…"),
     NamedAction("copy_back", "Cop&y back…"),
     NamedAction("compare_copy", "Co&mpare with a copy…"),

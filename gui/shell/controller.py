@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 NEEDS_RECORD = (
     "save",
     "copy_record",
+    "copies",
     "back_to_copy",
     "compare_copy",
     "bring_in",
@@ -170,6 +171,7 @@ class Controller(QObject):
             "quit": self._window.close,
             "save": self.record.tell_saved,
             "copy_record": self.record.choose_copy,
+            "copies": partial(self.navigation.go_to, "copies"),
             "back_to_copy": self.record.recovery.ask_go_back,
             "copy_back": self.share.ask_back,
             "compare_copy": self.diverged_copies.ask,

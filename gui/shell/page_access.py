@@ -25,7 +25,18 @@ WITHOUT_RECORD = frozenset({"help", "settings"})
 """The pages that need no record."""
 RETURN = "return"
 AWAY = frozenset(
-    {"overview", "applications", "criteria", "panel", "scoring", RETURN, "history", "settings", "help"}
+    {
+        "overview",
+        "applications",
+        "criteria",
+        "panel",
+        "scoring",
+        RETURN,
+        "history",
+        "copies",
+        "settings",
+        "help",
+    }
 )
 """The pages of a member's own record: what the member reads, declares, scores and sends back."""
 

@@ -315,6 +315,17 @@ PAGES: tuple[PageEntry, ...] = (
         bar=NONE,
         within="office",
     ),
+    PageEntry(
+        "copies",
+        "Copies",
+        "copy",
+        "",
+        "",
+        Later("gui.pages.copies", "PAGE"),
+        holds="backup, restore, go back, compare, copy back, bring in, salvage",
+        bar=NONE,
+        within="settings",
+    ),
     PageEntry("settings", "Settings", "settings", "", "", Later("gui.pages.settings.page", "SettingsPage")),
     PageEntry("help", "Help", "help", "", "", Later("gui.pages.help", "HelpPage")),
 )

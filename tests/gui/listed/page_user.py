@@ -53,6 +53,8 @@ class PageUser:
         self.tools = PageTools(self.look, self.workspace, actions, NoticeBar(self.look), dialogs, settings)
         self.went: list[tuple[str, str]] = []
         self.told: list[str] = []
+        for action in actions.all():
+            action.triggered.connect(partial(self.went.append, ("the window", action.objectName())))
         self.tools.went.connect(lambda key, reference: self.went.append((key, reference)))
         self.tools.toasted.connect(self.told.append)
         self.tools.hinted.connect(self.told.append)
