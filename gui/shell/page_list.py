@@ -229,7 +229,7 @@ PAGES: tuple[PageEntry, ...] = (
         "",
         Later("gui.pages.papers.exports.page", "ExportsPage"),
         EXPORTING,
-        holds="papers, letters, notices, schedule, agreement, publication, 360Giving, payment layouts, "
+        holds="exports, papers, letters, notices, schedule, agreement, publication, 360Giving, payment layouts, "
         "minimal financial assistance",
     ),
     PageEntry(

@@ -16,7 +16,7 @@ from models.values.rounds import AreaDates, RoundKey
 from scoring.round import Area
 
 NO_FUND, NO_ROUND, STARTED = range(3)
-WAYS_ON = {NO_FUND: 12, NO_ROUND: 12, STARTED: 8}
+WAYS_ON = {NO_FUND: 13, NO_ROUND: 13, STARTED: 9}
 """So many pages lead on by a button, by how far the record is."""
 
 

@@ -9,6 +9,7 @@ from python_calamine import CalamineWorkbook
 
 from gui.app import Window
 from gui.dialogs.files import FileDialogs
+from gui.listed.form import FinalDataForm
 from gui.pages.page import Identity
 from gui.pages.retention import MISSING, PAGE, Clock, distance_words, last_day_kept, state_words
 from gui.widgets.label import Label
@@ -200,7 +201,8 @@ def test_what_was_taken_out_again_is_listed_and_can_be_erased_but_not_held(at: U
     user = at(PAGE, path).open(AWARDED)
     assert [one.is_removed for one in user.view.answer.lines] == [True, False]
     assert {"(Hold…)", "Erase…", "(Export all held on it…)"} <= set(user.offered)
-    user.press("Erase…").fill(ground="imported by mistake", person="Ida Protect", typed=AWARDED).agree()
+    assert isinstance(user.press("Erase…").form, FinalDataForm), "Enter in a field erases nothing"
+    user.fill(ground="imported by mistake", person="Ida Protect", typed=AWARDED).agree()
     assert [one.reference for one in user.view.answer.lines] == ["ACF-002"]
 
 

@@ -119,6 +119,6 @@ def sign_agreement(user: KeysOnly) -> AwardsPage:
 def go_to_exports(user: KeysOnly) -> ExportsPage:
     """Go to Papers, which has no key of its own, by search."""
     user.press("Ctrl+K")
-    user.write("exports")
+    user.write("papers")
     user.press("Return")
     return user.page(ExportsPage)

@@ -304,6 +304,7 @@ def test_an_area_in_which_nothing_is_ranked_says_so(opened: Window) -> None:
     opened.controller.rounds.choose_area("Solihull")
     opened.main.tools.go("exports")
     page = page_of(opened)
+    page.choices.list.choose("schedule")
 
     assert page.views.empty.words.startswith("Nothing is ranked yet.")
     assert page.choices.options.area.currentText() == "Solihull"
