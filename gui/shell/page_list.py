@@ -229,8 +229,8 @@ PAGES: tuple[PageEntry, ...] = (
         "",
         Later("gui.pages.papers.exports.page", "ExportsPage"),
         EXPORTING,
-        holds="exports, papers, letters, notices, schedule, agreement, publication, 360Giving, payment layouts, "
-        "minimal financial assistance",
+        holds="exports, papers, letters, notices, schedule, agreement, publication, 360Giving, "
+        "payment layouts, minimal financial assistance",
     ),
     PageEntry(
         "reports",
