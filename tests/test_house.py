@@ -21,11 +21,11 @@ NUMBERED = ROOT / "models" / "migrations" / "versions"
 
 
 CEILINGS = {
-    "scoring": (5_381, 77_507, 47),
-    "models": (39_818, 557_354, 324),
-    "exchange": (16_007, 221_985, 116),
-    "cli": (5_143, 68_320, 40),
-    "gui": (48_144, 558_439, 640),
+    "scoring": (5_328, 76_718, 47),
+    "models": (39_427, 544_448, 324),
+    "exchange": (15_955, 217_982, 116),
+    "cli": (5_105, 67_762, 40),
+    "gui": (47_068, 553_232, 605),
 }
 """Statements without docstrings, nodes of the syntax tree and files that a room may have. They only fall:
 whoever ends a step lowers them; nobody raises one without a capability that pays for it."""
