@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
-    QLineF,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -31,15 +30,9 @@ from gui.widgets.tips import set_tip
 from models.papers.paper_kind import PaperKind
 
 Index = QModelIndex | QPersistentModelIndex
-ROW, LOW_ROW, NAME_ROW, HEAD = 46, 28, 24, 26
-NAME, ABOUT = 18, 16
-"""How high a paper's name and each line of what it is for are."""
-PITCHES = ((10, 26), (6, 24), (4, 22), (2, 20), (4, 5), (2, 5), (0, 5))
-"""The room around a paper and the height of a group's head: the widest with which every paper is in sight."""
-BESIDE_NAME = 5
-"""How high a head is that is a mere line; its group is named beside the group's first paper."""
-SCROLLED = PITCHES[1]
-"""What is chosen where they cannot all be in sight."""
+ROW, LOW_ROW, HEAD = 46, 28, 26
+NAME, ABOUT, AROUND = 18, 16, 10
+"""How high a paper's name and each line of what it is for are, and the room around both."""
 NOW, ALL = "Now", "All papers"
 """Heads the papers that the areas on show call for at their stages, and leads to the others."""
 BESIDE = 20
@@ -59,7 +52,7 @@ class PaperList(QListWidget):
         self._called: frozenset[str] = frozenset()
         self._has_all = True
         self.is_low = False
-        self.pitch, self._is_whole, self._has_names_alone = PITCHES[0], False, False
+        """Whether rows have no room for what each paper is for."""
         self.setAccessibleName("Papers")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setStyleSheet("QListWidget, QListWidget:focus { border: none; }")  # its card has the ring
@@ -90,7 +83,7 @@ class PaperList(QListWidget):
         """Offer papers, with those first that are called for, and show one of them, without telling of it."""
         if (tuple(papers), called) != (self._offered, self._called):
             self._offered, self._called, self._has_all = tuple(papers), called, not called
-            self._fill_anew()
+            self._fill()
         self.select(wanted)
 
     @property
@@ -98,16 +91,11 @@ class PaperList(QListWidget):
         """Return the papers with a row: those that are called for alone until the others are asked for."""
         return tuple(one for one in self._offered if self._has_all or one.code in self._called)
 
-    def _fill_anew(self) -> None:
-        with QSignalBlocker(self):
-            self._fill()
-        self._choose_pitch()
-
     def select(self, code: str) -> None:
         """Show a paper, without telling of it."""
         if code in self.codes and code not in {paper.code for paper in self._shown}:
             self._has_all = True
-            self._fill_anew()
+            self._fill()
         for item in map(self.item, range(self.count())):
             if isinstance(item.data(KEY), PaperKind) and item.data(KEY).code == code:
                 with QSignalBlocker(self):
@@ -124,7 +112,6 @@ class PaperList(QListWidget):
     def refresh(self) -> None:
         """Lay the rows out anew for another size of text."""
         self.setFont(self._look.font(13))
-        self._choose_pitch()
         self.scheduleDelayedItemsLayout()
         self.verticalScrollBar().setSingleStep(self._look.px(LOW_ROW))
 
@@ -139,26 +126,15 @@ class PaperList(QListWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the paper on show in sight when its choices take more room."""
         super().resizeEvent(event)
-        self._choose_pitch()
         self.scheduleDelayedItemsLayout()
         if self.currentItem() is not None:
             self.scrollToItem(self.currentItem())
 
-    @property
-    def names_alone(self) -> bool:
-        """Whether rows have no room for what each paper is for."""
-        return self.is_low or self._has_names_alone
-
-    @property
-    def names_beside(self) -> bool:
-        """Whether a group is named beside its first paper, since there is no room for heads."""
-        return self.pitch[1] <= BESIDE_NAME
-
     def row_height(self, paper: PaperKind) -> int:
         """Return how high a paper's row is, with its whole description where there is room for any."""
-        if self.names_alone:
-            return self._look.px(LOW_ROW if self.is_low else NAME_ROW)
-        return self._look.px(NAME + ABOUT * self.lines_of(paper) + self.pitch[0])
+        if self.is_low:
+            return self._look.px(LOW_ROW)
+        return self._look.px(NAME + ABOUT * self.lines_of(paper) + AROUND)
 
     def lines_of(self, paper: PaperKind) -> int:
         """Return how many lines the description of a paper takes in the width there is."""
@@ -167,23 +143,9 @@ class PaperList(QListWidget):
         wrapped = metrics.boundingRect(QRect(0, 0, room, 1000), Qt.TextFlag.TextWordWrap, paper.about)
         return max(round(wrapped.height() / metrics.lineSpacing()), 1)
 
-    def _choose_pitch(self) -> None:
-        groups = len(set(map(self.group_of, self._shown))) + (not self._has_all)
-        is_first = not self._is_whole
-        had_names_alone = self._has_names_alone
-        self._is_whole = True
-        for self._has_names_alone in (False, True):
-            for self.pitch in PITCHES:
-                rows = sum(map(self.row_height, self._shown))
-                if rows + groups * self._look.px(self.pitch[1]) <= self.viewport().height():
-                    return
-        # Rows that were in sight stay where they are.
-        self._is_whole, self._has_names_alone = False, had_names_alone
-        self.pitch = SCROLLED if is_first and not had_names_alone else PITCHES[-1]
-
     def _fill(self) -> None:
+        blocked, group = QSignalBlocker(self), ""
         self.clear()
-        group = ""
         for paper in self._shown:
             if self.group_of(paper) != group:
                 group = self.group_of(paper)
@@ -199,6 +161,7 @@ class PaperList(QListWidget):
             self.addItem(item)
         if not self._has_all:
             self.addItem(QListWidgetItem(f"{ALL}…"))
+        blocked.unblock()
 
     @Slot(QListWidgetItem)
     def _tell(self, item: QListWidgetItem | None) -> None:
@@ -226,9 +189,7 @@ class PaperDelegate(QStyledItemDelegate):
         """Return a row's height."""
         paper, papers = index.data(KEY), self._papers
         is_paper = isinstance(paper, PaperKind)
-        is_way_on = bool(index.flags() & Qt.ItemFlag.ItemIsSelectable)
-        head = max(papers.pitch[1], LOW_ROW) if is_way_on else papers.pitch[1]
-        height = papers.row_height(paper) if is_paper else self._look.px(head)
+        height = papers.row_height(paper) if is_paper else self._look.px(HEAD)
         return QSize(self._look.px(180), height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -238,8 +199,7 @@ class PaperDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not isinstance(paper, PaperKind):
-            is_way_on = bool(index.flags() & Qt.ItemFlag.ItemIsSelectable)
-            self._paint_head(painter, rect, index, is_named=is_way_on or not self._papers.names_beside)
+            self._paint_head(painter, rect, index)
             painter.restore()
             return
         ink, quiet = theme.text, theme.muted
@@ -253,40 +213,33 @@ class PaperDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.colour(theme.hover))
             painter.drawRoundedRect(rect.adjusted(2, 1, -2, -1), look.px(6), look.px(6))
-        inner, is_first = rect.adjusted(look.px(10), 0, -look.px(8), 0), _is_head(index, index.row() - 1)
-        head = self._papers.group_of(paper)
-        group = paper.group if head == NOW else head if is_first and self._papers.names_beside else ""
+        inner = rect.adjusted(look.px(10), 0, -look.px(8), 0)
+        group = paper.group if self._papers.group_of(paper) == NOW else ""
         self._paint_words(painter, inner, (paper, group), (ink, quiet))
         painter.restore()
 
-    def _paint_head(self, painter: QPainter, rect: QRectF, index: Index, *, is_named: bool) -> None:
-        """Paint the name of a group, or a mere line where its first paper names it."""
-        look, theme = self._look, self._look.theme
-        if is_named:
-            painter.setFont(look.font(11, 600))
-            painter.setPen(look.colour(theme.muted))
-            head = rect.adjusted(look.px(10), 0, 0, -look.px(3))
-            bottom = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
-            painter.drawText(head, bottom, str(index.data(Qt.ItemDataRole.DisplayRole)))
-        elif index.row() > 0:
-            painter.setPen(look.colour(theme.line))
-            line = rect.adjusted(look.px(10), 0, -look.px(8), 0)
-            painter.drawLine(QLineF(line.left(), line.center().y(), line.right(), line.center().y()))
+    def _paint_head(self, painter: QPainter, rect: QRectF, index: Index) -> None:
+        """Paint the name of a group."""
+        look = self._look
+        painter.setFont(look.font(11, 600))
+        painter.setPen(look.colour(look.theme.muted))
+        head = rect.adjusted(look.px(10), 0, 0, -look.px(3))
+        bottom = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(head, bottom, str(index.data(Qt.ItemDataRole.DisplayRole)))
 
     def _paint_words(
         self, painter: QPainter, rect: QRectF, said: tuple[PaperKind, str], inks: tuple[str, str]
     ) -> None:
-        """Paint a paper's name over what it is for, and at the right the group that it begins, if any."""
+        """Paint a paper's name over what it is for, and at the right for whom it is, if that is said."""
         look, left, (paper, group), (ink, quiet) = self._look, Qt.AlignmentFlag.AlignLeft, said, inks
-        above = self._papers.pitch[0] / 2
-        name = look.px(NAME)
-        upper = rect if self._papers.names_alone else QRectF(rect.x(), rect.y() + above, rect.width(), name)
+        name, above = look.px(NAME), look.px(AROUND) / 2
+        upper = rect if self._papers.is_low else QRectF(rect.x(), rect.y() + above, rect.width(), name)
         upper = upper.adjusted(0, 0, -self._paint_group(painter, upper, group, quiet), 0)
         painter.setFont(look.font(13, 600))
         painter.setPen(look.colour(ink))
         words = shortened(painter.fontMetrics(), paper.words, int(upper.width()))
         painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter | left, words)
-        if self._papers.names_alone:
+        if self._papers.is_low:
             return
         lower = QRectF(rect.x(), upper.bottom(), rect.width(), rect.bottom() - upper.bottom())
         painter.setFont(look.font(12))
@@ -307,8 +260,3 @@ class PaperDelegate(QStyledItemDelegate):
 def _heads(group: str, paper: PaperKind) -> str:
     """Return a paper's head as it is read out; with what is called for now for whom it is."""
     return f"{group}, {paper.group}" if group == NOW else group
-
-
-def _is_head(index: Index, row: int) -> bool:
-    """Whether a row beside another is the head of a group."""
-    return not isinstance(index.sibling(row, 0).data(KEY), PaperKind)

@@ -51,16 +51,16 @@ def test_the_ranked_list_leads_to_the_award_schedule_among_the_exports(opened: W
     )
 
 
-def test_every_paper_is_in_sight_and_the_chosen_one_says_what_it_is_for(opened: Window) -> None:
+def test_what_is_called_for_is_in_sight_and_the_chosen_one_says_what_it_is_for(opened: Window) -> None:
     opened.main.tools.use_as(Identity("Grace Okoro", "officer"))
     opened.main.resize(1366, 768)
     opened.main.tools.go("exports")
     page = opened.main.pages.current
     assert isinstance(page, ExportsPage)
     papers = page.choices.list
+    assert papers.verticalScrollBar().maximum() == 0
     papers.choose("schedule")
 
-    assert papers.verticalScrollBar().maximum() == 0
     every = tuple(kind for kind in KINDS.values() if kind.is_on_exports)
     assert len(papers.codes) == len(every)
     assert not papers.is_low

@@ -1,4 +1,4 @@
-"""The list of papers finds its rows' height once: what it shows never changes the room that it has."""
+"""The list of papers: what is called for first, and room that never changes by what it shows."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -23,22 +23,6 @@ def test_the_list_settles_whatever_room_it_has(qtbot: QtBot, qapp: QApplication)
         settled = choices.list.height()
         QApplication.processEvents()
         assert choices.list.height() == settled, f"{height} px"
-
-
-def test_names_alone_stay_alone_when_a_message_takes_some_of_the_room(
-    qtbot: QtBot, qapp: QApplication
-) -> None:
-    papers = PaperList(look_of(qapp))
-    qtbot.addWidget(papers)
-    papers.offer(tuple(KINDS.values()), "schedule")
-    papers.show()
-    heights = iter(range(900, 200, -10))
-    while not papers.names_alone:
-        papers.resize(404, next(heights))
-
-    for height in heights:
-        papers.resize(404, height)
-        assert papers.names_alone, f"{height} px"
 
 
 def test_what_is_called_for_stands_first_with_whom_it_is_for(qtbot: QtBot, qapp: QApplication) -> None:
