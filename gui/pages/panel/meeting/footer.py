@@ -76,12 +76,12 @@ class ItemButtons(QWidget):
         self.same.show_words(f"{number} unanimous" if self._is_short else words, name=words)
         self._show_left()
 
-    def lock(self, *, is_locked: bool, can_reopen: bool, lacks_attendance: bool) -> None:
-        """Leave the way on only: to the next item, or first to who is here."""
+    def lock(self, *, is_locked: bool, can_reopen: bool, lacks_attendance: bool, onward: str) -> None:
+        """Leave the way on only, said in the words of `onward`, or first to who is here."""
         self._is_locked = is_locked
         self.left.setVisible(not is_locked)
         self.reopen.setVisible(can_reopen)
-        self.next.show_words(ATTENDANCE if lacks_attendance else "Next item" if is_locked else self._next)
+        self.next.show_words(ATTENDANCE if lacks_attendance else onward if is_locked else self._next)
         if is_locked:
             self.same.hide()
         self._show_left()

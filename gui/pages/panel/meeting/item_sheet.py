@@ -17,6 +17,7 @@ from gui.pages.panel.meeting.rights import (
     may_set_aside,
     unchangeable_because,
 )
+from gui.pages.panel.meeting.running import Onward, onward_from
 from gui.pages.panel.meeting.settle import SettlePane
 from gui.pages.panel.meeting.words import (
     SIGNS_EXPLAINED,
@@ -29,6 +30,7 @@ from gui.pages.panel.meeting.words import (
 )
 from gui.pages.panel.scoring.drafts_bar import DraftsBar
 from gui.theme.look import Look
+from gui.theme.office_words import ours
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.scrolled import ScrollPane
@@ -106,14 +108,16 @@ class ItemSheet(Card):
         left = len(figures.left(item))
         self.buttons.show_left(left, left_words(figures, item), is_agreed=figures.is_agreed)
         self.buttons.show_same(len(given_alike(item)) if figures.is_agreed else 0)
+        onward = onward_from(figures, items, item, identity)
         self.buttons.lock(
             is_locked=bool(locked),
             can_reopen=can_open_item(figures, item, identity),
             lacks_attendance=asks_attendance(figures, item, identity),
+            onward=ours(onward.value),
         )
         closed, mine = figures.rows.closed, identity.member
         is_last = item == items[-1] and all(one.reference in closed or mine in one.away for one in items)
-        self.buttons.next.setVisible(not (locked and is_last))  # there is nowhere to go on to
+        self.buttons.next.setVisible(not (locked and is_last and onward is Onward.ITEM))  # else nowhere to go
         if not hidden:
             self._show_matrix(figures, item, identity)
         self._tell(told or hidden, is_next=is_next, is_first=is_first)

@@ -21,7 +21,7 @@ from gui.pages.panel.meeting.item_sheet import ItemSheet
 from gui.pages.panel.meeting.minutes_controller import MinutesController
 from gui.pages.panel.meeting.projecting import ItemProjecting
 from gui.pages.panel.meeting.rights import asks_attendance, record_rights
-from gui.pages.panel.meeting.running import Running
+from gui.pages.panel.meeting.running import Onward, Running, next_area, onward_from
 from gui.pages.panel.meeting.side import WIDTH, MeetingSide
 from gui.pages.panel.meeting.words import quorum_chip, skipped_words, summary
 from gui.pages.panel.scoring.sheet.mark_button import typed_digit
@@ -38,6 +38,7 @@ from models.operation import Topic
 from models.queries.panel.meeting_figures import MeetingFigures
 from scoring.marks.meeting import Item
 
+ALL_CLOSED = "All items are closed. Next, the panel confirms the minutes."
 CONFIRM = "Confirm the minutes"
 DECLARE_FIRST = "Minutes tell of every application: declare your interests first."
 NO_ITEMS = "There is no application to talk about here yet."
@@ -150,7 +151,7 @@ class MeetingPage(QWidget):
             self._attending.ask(item, None if self._place is None else self._place.area)
             return
         if self._actions.is_locked(figures, item):
-            self._go_to(self._running.onward(item, figures.rows.closed))
+            self._go_on_from_closed(figures, item)
             return
         left = self._actions.left(figures, item)
         if left:
@@ -165,6 +166,21 @@ class MeetingPage(QWidget):
             return
         self.controller.close(item.reference)
         self._go_to_next(figures, item)
+
+    def _go_on_from_closed(self, figures: MeetingFigures, item: Item) -> None:
+        """Go to the next item; after an area's last to the next area, and after them all to its end."""
+        identity = self._tools.identity
+        onward = onward_from(figures, self.items, item, identity)
+        if onward is Onward.ITEM:
+            self._go_to(self._running.onward(item, figures.rows.closed))
+        elif onward is Onward.AREA:
+            self._tools.choose_area(next_area(figures, item.area, identity.member))
+            self.sheet.focus_marks()
+        elif self.confirm.isVisible() and not figures.is_confirmed(item.area):
+            self._tools.hint(ALL_CLOSED)
+            self.confirm.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self._tools.ask_stage("meeting")
 
     def _go_to_next(self, figures: MeetingFigures, item: Item) -> None:
         """Go to the next item that the person may talk about, and say which are left for somebody else."""

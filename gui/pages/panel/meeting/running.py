@@ -1,9 +1,42 @@
-"""Where the meeting stands: the items in running order, and the one on show."""
+"""Where the meeting stands: the items in running order, the one on show, and what comes after the last."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from enum import StrEnum
 
+from gui.pages.page import Identity
 from models.queries.panel.meeting_figures import MeetingFigures, Order, in_order
 from scoring.marks.meeting import Item
+
+
+class Onward(StrEnum):
+    """What the way on from a closed item leads to, as its button says it."""
+
+    ITEM = "Next item"
+    AREA = "Next area"
+    AFTER = "What comes next"
+
+
+def onward_from(figures: MeetingFigures, items: Sequence[Item], item: Item, identity: Identity) -> Onward:
+    """Return what comes after an item among those on show: another area once all of them are closed.
+
+    Items that an interest closes to the person are left for somebody else.
+    """
+    mine, closed = identity.member, figures.rows.closed
+    waiting = any(one.reference not in closed and mine not in one.away for one in items)
+    if waiting or figures.stages.get(item.area or "") != "meeting":
+        return Onward.ITEM
+    if next_area(figures, item.area, mine):
+        return Onward.AREA
+    are_closed = all(one.reference in closed for one in items)
+    return Onward.AFTER if are_closed and identity.may("confirm record") else Onward.ITEM
+
+
+def next_area(figures: MeetingFigures, area: str | None, mine: str | None) -> str:
+    """Return the area after one, in the header's order and beginning again, with items to talk about."""
+    waiting = {one.area for one in figures.items.values() if figures.is_meeting(one) and mine not in one.away}
+    names = [line.name for line in figures.rows.line.areas]
+    at = names.index(area) if area in names else 0
+    return next((one for one in names[at:] + names[:at] if one in waiting), "")
 
 
 class Running:
