@@ -55,7 +55,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
 )
-RECORD, ROUND, SCORE, VIEW = 0, 3, 4, 5
+RECORD, GO, ROUND, SCORE, VIEW = 0, 2, 3, 4, 5
 SHORT_RECORD = ("lock", "close", "quit")
 """What stays of the menu *Record* for who sits on a panel or writes its minutes, while a record is open."""
 RANKED_COLUMNS = "&Columns of the ranked list"
@@ -81,7 +81,7 @@ class Menus:
         for at, menu in enumerate(of_lists, 1):
             view.insertMenu(view.actions()[at], menu)
         view.insertSeparator(view.actions()[3])
-        self._more = [menu.menuAction() for menu in (self.menus[ROUND], *of_lists)]
+        self._more = [menu.menuAction() for menu in (self.menus[GO], self.menus[ROUND], *of_lists)]
 
     def shorten(self, *, is_short: bool) -> None:
         """Leave out, or show again, what somebody who reads and marks alone has no use for."""

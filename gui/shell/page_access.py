@@ -99,7 +99,8 @@ class PageAccess(QObject):
         self._open_start(identity, has_record=has_record)
         self._window.header.offer_choices()
         hidden = {entry.key for entry in PAGES if is_hidden(entry, identity)}
-        self._window.header.stages.setVisible(not identity.is_away)  # the office's areas may be elsewhere
+        # the office's areas may be elsewhere, and who marks alone moves none on
+        self._window.header.stages.setVisible(not identity.is_away and identity.role not in SITTING)
         is_lost = self._workspace.session.is_server_lost
         closed = {entry.key: reason_closed(entry, self._rounds, has_record=has_record) for entry in PAGES}
         if is_lost:
@@ -110,7 +111,9 @@ class PageAccess(QObject):
         beside = {one.key for one in there} if identity.role in EXPORTING else needed
         words = {one.key: one.words_for(identity.role) for one in PAGES}
         self._window.sidebar.offer(needed, beside, words)
-        self._window.menus.shorten(is_short=has_record and identity.role in (*SITTING, Role.NOTE_TAKER))
+        is_short = has_record and identity.role in (*SITTING, Role.NOTE_TAKER)
+        self._window.menus.shorten(is_short=is_short)
+        self._window.status.shorten(is_short=is_short)
         for entry in PAGES:
             self._show_entry(entry, closed[entry.key], is_hidden=entry.key in hidden, has_record=has_record)
         shown = {key: why for key, why in closed.items() if key not in hidden}

@@ -30,11 +30,11 @@ CAME_WITH = "came with"
 
 
 class PageActions(QObject):
-    """Fill a menu with the keys of pages; an entry is live while the page on show has its key."""
+    """Fill a menu with the keys of pages, which stands where the page on show has any of them."""
 
     def __init__(self, menu: QMenu, pages: PageStack, keys: KeyMap) -> None:
         super().__init__(menu)
-        self._pages = pages
+        self._menu, self._pages = menu, pages
         self._chosen = keys
         self._keys: dict[QAction, tuple[str, QKeySequence]] = {}
         for name, words, defaults in ENTRIES:
@@ -69,6 +69,8 @@ class PageActions(QObject):
             for number, default in enumerate(defaults):
                 for shortcut in self._made_with(QKeySequence(default)):
                     shortcut.setKey(QKeySequence(keys[number] if number < len(keys) else ""))
+        has_keys = any(self._made_with(key) for _, key in self._keys.values())
+        self._menu.menuAction().setVisible(has_keys)
 
     @Slot(QAction)
     def _do(self, action: QAction) -> None:

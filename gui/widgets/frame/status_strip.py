@@ -48,7 +48,7 @@ class StatusStrip(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._is_narrow = self._is_low = self._gives_room = False
+        self._is_narrow = self._is_low = self._gives_room = self._is_short = False
         self._names = {"record": "", "person": "", "encryption": OPEN_FILE}
         self._ticket: Ticket | None = None
         self.record = Button(look, "", kind="quiet", icon="file")
@@ -83,11 +83,23 @@ class StatusStrip(QWidget):
 
     def show_record(self, name: str) -> None:
         """Show the open record; "" when none is open."""
-        for button in (self.record, self.saved, self.encryption):
-            button.setVisible(bool(name))
         self._names["record"] = name
+        self._show_parts()
         self.record.show_words(name, name=f"Record {name}, show its folder")
         self._squeeze()
+
+    def shorten(self, *, is_short: bool) -> None:
+        """Leave out, or show again, what is for those who look after the record."""
+        self._is_short = is_short
+        self._show_parts()
+        self._show_part_of_work()
+        self._squeeze()
+
+    def _show_parts(self) -> None:
+        is_there = bool(self._names["record"])
+        self.saved.setVisible(is_there)
+        for button in (self.record, self.encryption):
+            button.setVisible(is_there and not self._is_short)
 
     def show_saved(self, words: str, *, is_safe: bool = True) -> None:
         """Show whether all is saved: "Saved 14:32", "Saving…", "Not saved, see why"."""
@@ -156,7 +168,8 @@ class StatusStrip(QWidget):
 
     def _show_part_of_work(self) -> None:
         is_spared = self._gives_room and self._ticket is None and not self.work.hasFocus()
-        self.work.setVisible(not self._is_narrow and not is_spared)
+        is_quiet = self._ticket is None and self._is_short
+        self.work.setVisible(not self._is_narrow and not is_spared and not is_quiet)
 
     def _squeeze(self) -> None:
         """Shorten the names where not all fits, so that no other part is cut: the tip has them in full.

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
@@ -77,7 +78,7 @@ def test_who_marks_alone_has_short_menus_and_all_keys(office: Window, qtbot: QtB
     main.tools.use_as(Identity("Grace Okoro", "officer"))
 
     assert short == ["lock", "close", "quit"]
-    assert "R&ound" not in shown
+    assert shown == ["&Record", "&Edit", "&View", "&Help"], "Score stands on the pages that have its keys"
     assert gone_to == "applications"
     assert len(record.actions()) > len(short) + 10
 
@@ -90,3 +91,14 @@ def test_where_there_is_nothing_to_choose_no_drop_down_stands(office: Window) ->
     assert shown == [one for one in (header.fund, header.round, header.area) if one.has_choice]
     office.main.tools.use_as(Identity("Grace Okoro", "officer"))
     assert header.round.isVisible(), "another one can be started there"
+
+
+def test_a_member_has_little_in_sight_beside_the_task(office: Window) -> None:
+    main = office.main
+    main.tools.use_as(PEOPLE["member"])
+    main.tools.go("overview")
+    beside = (main.sidebar, main.header, main.status)
+    buttons = [one for part in beside for one in part.findChildren(QAbstractButton) if one.isVisible()]
+    menus = [action for action in main.menuBar().actions() if action.isVisible()]
+
+    assert len(buttons) + len(menus) <= 15
