@@ -9,7 +9,8 @@ Clock = Callable[[], datetime]
 RELEASED_ON = date(2026, 11, 26)
 """The day of this program's release: its clock is doubted where that is long ago."""
 LONG, LONG_OUT = timedelta(days=400), timedelta(days=5 * 365)
-SLACK = timedelta(minutes=5)
+BEFORE, SLACK = timedelta(hours=1), timedelta(minutes=5)
+"""How far a clock may be before the newest change unasked, and apart from a server's untold."""
 FOR_EVER = "A change keeps for ever the time that it is made at."
 
 
@@ -18,24 +19,19 @@ def utc_now() -> datetime:
 
 
 def doubt(now: datetime, newest: datetime | None) -> str:
-    """Say why a clock may be wrong, long after the newest change or the release; "" where it may not."""
-    if newest is not None and now - newest > LONG:
+    """Say why a clock may be wrong: before the newest change, long after it or the release; "" for none."""
+    if newest is not None and newest - now > BEFORE:
+        at = full_moment(newest.astimezone())
+        why = (
+            f"before the newest change of the record, {at}, whose time changes get until the clock passes it"
+        )
+    elif newest is not None and now - newest > LONG:
         why = f"{(now - newest).days:,} days after the newest change of the record"
     elif now.date() - RELEASED_ON > LONG_OUT:
         why = "more than five years after this program was released"
     else:
         return ""
     return f"The clock of this computer shows {full_moment(now.astimezone())}, {why}. {FOR_EVER}"
-
-
-def behind(now: datetime, newest: datetime | None) -> str:
-    """Say that a clock is before the newest change, whose time is used then; "" where it is not."""
-    if newest is None or newest - now <= SLACK:
-        return ""
-    return (
-        f"The clock of this computer shows {full_moment(now.astimezone())}, before the newest change of "
-        f"the record, {full_moment(newest.astimezone())}. Until it is right, changes get that time."
-    )
 
 
 def apart(now: datetime, of_server: datetime) -> str:

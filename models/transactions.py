@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select, union
 
-from models.clock import Clock, apart, behind, doubt
+from models.clock import Clock, apart, doubt
 from models.operation import Actor, CheckedAtEntry, Operation, Outcome
 from models.queries.permissions.acting import require
 from models.queries.set_up.rounds import area_word
@@ -243,8 +243,8 @@ class Transactions:
 
     @property
     def clock_told(self) -> str:
-        """Return what is told of this computer's clock where another time is used; "" where none is."""
-        return self._is_apart if self._store.now is not None else behind(self._clock(), self.head.at)
+        """Return what is told of this computer's clock where a server's is used; "" where they agree."""
+        return self._is_apart
 
     def follow(self, before: "Transactions") -> None:
         """Go on from what was done here before the record was closed to be locked."""

@@ -304,7 +304,7 @@ def _refuse_undeclared(record: Record, options: Options, *, to_change: bool) -> 
 
 
 def _look_at_clock(record: Record, options: Options) -> None:
-    """Say that another time than the clock's is used; refuse one that is doubted, unless it is right."""
+    """Say that a server's time is used; refuse a clock that is doubted, unless it is right."""
     warn([record.transactions.clock_told] if record.transactions.clock_told else [])
     found = "" if getattr(options, "clock_is_right", False) else record.transactions.clock_doubt
     if found:

@@ -29,9 +29,9 @@ class ClockQuestion(QObject):
         if facts.is_copy:
             return
         of = self._tools.workspace.session.held().transactions
-        if facts.is_shared and of.clock_told:
+        if of.clock_told:
             self._tools.notices.show_notice(Notice("clock", Tone.WARNING, of.clock_told, lasts=Lasts.RECORD))
-        elif words := of.clock_doubt or of.clock_told:
+        elif words := of.clock_doubt:
             self._ask(words)
 
     def _ask(self, words: str) -> None:
