@@ -1,6 +1,6 @@
 """What every page of the window is, where it stands, for whom, and what it is given to work with."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -59,6 +59,17 @@ class Place(Struct, frozen=True):
     def is_at(self, other: "Place | None") -> bool:
         """Whether another is the same round and area, whatever was changed of them since."""
         return other is not None and (self.line.round_id, self.area) == (other.line.round_id, other.area)
+
+    def next_area(self, waiting: Container[str | None]) -> str:
+        """Return the next of the areas that wait, in the header's order and beginning again, "" for none.
+
+        Under all areas none waits elsewhere.
+        """
+        names = [line.name for line in self.line.areas]
+        if self.area not in names:
+            return ""
+        at = names.index(self.area)
+        return next((one for one in names[at + 1 :] + names[:at] if one in waiting), "")
 
 
 ACCOUNTS = frozenset(

@@ -110,9 +110,16 @@ class MeetingPage(QWidget):
         if self.controller.figures is not None:
             self._show()
 
+    @Slot(str)
     def show_reference(self, reference: str) -> None:
         """Go to an item."""
-        self._go_to(reference)
+        if reference != self._running.reference:
+            self.settle.enter()
+            is_at_sheet = holds_focus(self.sheet)
+            self._running.reference = reference
+            self._show()
+            if is_at_sheet:
+                self.sheet.focus_marks()  # a box of the item before would take what is typed for this one
 
     def refresh(self) -> None:
         """Ask the record again."""
@@ -172,7 +179,7 @@ class MeetingPage(QWidget):
         identity = self._tools.identity
         onward = onward_from(figures, self.items, item, identity)
         if onward is Onward.ITEM:
-            self._go_to(self._running.onward(item, figures.rows.closed))
+            self.show_reference(self._running.onward(item, figures.rows.closed))
         elif onward is Onward.AREA:
             self._tools.choose_area(next_area(figures, item.area, identity.member))
             self.sheet.focus_marks()
@@ -189,7 +196,7 @@ class MeetingPage(QWidget):
         following = self._running.following(item, figures.rows.closed, hidden)
         passed = self._running.following(item, figures.rows.closed)
         if following:
-            self._go_to(following)
+            self.show_reference(following)
         if passed != following:
             self._tools.hint(skipped_words(passed))
 
@@ -197,25 +204,7 @@ class MeetingPage(QWidget):
     def _step(self, steps: int) -> None:
         beside = self._running.beside(steps)
         if beside:
-            self._go_to(beside)
-
-    @Slot()
-    def _step_on(self) -> None:
-        self._step(1)
-
-    @Slot()
-    def _step_back(self) -> None:
-        self._step(-1)
-
-    @Slot(str)
-    def _go_to(self, reference: str) -> None:
-        if reference != self._running.reference:
-            self.settle.enter()
-            is_at_sheet = holds_focus(self.sheet)
-            self._running.reference = reference
-            self._show()
-            if is_at_sheet:
-                self.sheet.focus_marks()  # a box of the item before would take what is typed for this one
+            self.show_reference(beside)
 
     @Slot()
     def _forget(self) -> None:
@@ -352,15 +341,15 @@ class MeetingPage(QWidget):
         self._look.changed.connect(self._space)
         keys = (
             (("Ctrl+Return", "Ctrl+Enter"), self.go_on),
-            (("Ctrl+PgDown",), self._step_on),
-            (("Ctrl+PgUp",), self._step_back),
+            (("Ctrl+PgDown",), partial(self._step, 1)),
+            (("Ctrl+PgUp",), partial(self._step, -1)),
             (("F5",), self.projecting.toggle),
         )
         add_keys(self, keys)
 
     def _connect_parts(self) -> None:
         self._tools.workspace.closing.connect(self.settle.enter)
-        self.side.picked.connect(self._go_to)
+        self.side.picked.connect(self.show_reference)
         self.side.agenda.opened.connect(self._show_this_item)
         self.side.agenda.clicked.connect(self._focus_marks)
         self.side.ordered.connect(self._show)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from enum import StrEnum
 
-from gui.pages.page import Identity
+from gui.pages.page import Identity, Place
 from models.queries.panel.meeting_figures import MeetingFigures, Order, in_order
 from scoring.marks.meeting import Item
 
@@ -34,9 +34,7 @@ def onward_from(figures: MeetingFigures, items: Sequence[Item], item: Item, iden
 def next_area(figures: MeetingFigures, area: str | None, mine: str | None) -> str:
     """Return the area after one, in the header's order and beginning again, with items to talk about."""
     waiting = {one.area for one in figures.items.values() if figures.is_meeting(one) and mine not in one.away}
-    names = [line.name for line in figures.rows.line.areas]
-    at = names.index(area) if area in names else 0
-    return next((one for one in names[at:] + names[:at] if one in waiting), "")
+    return Place(figures.rows.line, area).next_area(waiting)
 
 
 class Running:

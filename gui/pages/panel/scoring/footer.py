@@ -28,6 +28,7 @@ NEXT_HINT = "   ·   {} save and next"
 LATER = "Come back to it at the end"
 GO_ON = "Save and go to the next application"
 SAVE, NEXT, TO_HAND_IN = "Save and next", "Next application", "Go to hand in"
+NEXT_AREA = "Next area"
 LAST = "This is the last of your sheets."
 
 
@@ -138,12 +139,12 @@ class Footer(QWidget):
         self.fit(is_low=self._is_low)
         self.next.show_words(NEXT if is_locked else SAVE)
 
-    def end(self, *, is_end: bool, is_ready: bool) -> None:
-        """Where no sheet follows one that is locked, lead to handing in where any is ready, else nowhere."""
-        if is_end:
-            self.next.show_words(TO_HAND_IN if is_ready else NEXT)
-        self.next.setEnabled(is_ready or not is_end)
-        set_tip(self.next, LAST if is_end and not is_ready else with_key(GO_ON, self._next_key))
+    def end(self, onward: str | None) -> None:
+        """Where no sheet follows one that is locked, lead `onward`, "" is nowhere; None where one does."""
+        if onward is not None:
+            self.next.show_words(onward or NEXT)
+        self.next.setEnabled(onward != "")
+        set_tip(self.next, LAST if onward == "" else with_key(GO_ON, self._next_key))
 
     def fit(self, *, is_low: bool) -> None:
         """Keep to one row of buttons in a low window."""

@@ -95,14 +95,12 @@ class ScoringHead(QHBoxLayout):
         self._has_sheets = True
         self._show_parts()
 
-    def show_paper(self, *, is_paper: bool) -> None:
-        """Let the office choose whose paper it types in; the grid is then the one way to see the sheets."""
-        self._is_paper = is_paper
-        self._show_parts()
+    def show_view(self, *, is_grid: bool, is_paper: bool) -> None:
+        """Name the way back from the grid of all sheets, or the way there.
 
-    def name_view(self, *, is_grid: bool) -> None:
-        """Name the way back from the grid of all sheets, or the way there."""
-        self._is_grid = is_grid
+        On paper the office chooses whose it types in; the grid is then the one way to see the sheets.
+        """
+        self._is_grid, self._is_paper = is_grid, is_paper
         self._show_parts()
 
     def _show_parts(self) -> None:

@@ -47,7 +47,7 @@ class Navigation(QObject):
         if table is not None:
             table.setFocus(Qt.FocusReason.OtherFocusReason)
             if not table.go_to_gap():
-                self._tell_all_scored()
+                self._leave_area()
         elif line is not None and line.state is SheetState.OPEN:
             self._form.focus_gap()
             self._hint(line)
@@ -102,15 +102,12 @@ class Navigation(QObject):
             self._hinted = ("", "")
             self._tools.take_back_hint(words)
 
-    @Slot()
-    def go_back_one(self) -> None:
-        """Show the sheet before."""
-        self._step(-1)
-
-    @Slot()
-    def go_on_one(self) -> None:
-        """Show the sheet after."""
-        self._step(1)
+    def step(self, steps: int) -> None:
+        """Show the sheet so many after the one on show, or before it."""
+        if self._table is not None:
+            self._table.step(steps)
+        else:
+            self.go_to(self._shown.number + steps)
 
     @Slot()
     def focus_marks(self) -> None:
@@ -120,6 +117,7 @@ class Navigation(QObject):
         elif self._form.isVisible():
             self._form.focus_open()
 
+    @Slot()
     def enter(self) -> None:
         """Enter the reason that is being typed."""
         self._form.enter()
@@ -137,19 +135,20 @@ class Navigation(QObject):
         missing = self._shown.missing_reasons(line)
         return reasons_words(line.reference, missing) if missing else ""
 
-    def _step(self, steps: int) -> None:
-        if self._table is not None:
-            self._table.step(steps)
-        else:
-            self.go_to(self._shown.number + steps)
-
     def _go_next(self) -> None:
         following = self._shown.following
         if following is not None:
             self.go_to(following)
         elif self._shown.lines:
-            self._tell_all_scored()
+            self._leave_area()
 
-    def _tell_all_scored(self) -> None:
+    def _leave_area(self) -> None:
+        """Go to the next area with a sheet to mark; where none is left, say so and lead to handing in."""
+        if area := self._shown.next_area(SheetState.OPEN):
+            self._tools.choose_area(area)
+            self.focus_marks()
+            return
+        if self._shown.next_area(SheetState.READY):
+            self._tools.choose_area(None)
         self._tools.hint(all_scored_words(self._shown.lines))
         self._head.hand_in.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -1,5 +1,7 @@
 """Scoring: the strip of sheets, the application beside the form, and others' marks once handed in."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -11,6 +13,7 @@ from gui.pages.page_keys import add_keys, holds_focus, to_focus
 from gui.pages.panel.parts import START
 from gui.pages.panel.scoring.actions import SheetActions
 from gui.pages.panel.scoring.chair_bar import ChairBar
+from gui.pages.panel.scoring.footer import NEXT_AREA, TO_HAND_IN
 from gui.pages.panel.scoring.grid_view import GridView
 from gui.pages.panel.scoring.head import ScoringHead
 from gui.pages.panel.scoring.navigation import Navigation
@@ -29,6 +32,7 @@ from gui.pages.panel.scoring.words import (
     opener_words,
     refusal_words,
 )
+from gui.theme.office_words import ours
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.nesting import nest
 from gui.widgets.stack import UnnamedStack
@@ -68,6 +72,7 @@ class ScoringPage(QWidget):
         self.sheet_actions = SheetActions(tools, self.sheets, self._shown, self)
         self.navigation = Navigation(tools, self._shown, (self.form, self.grid), head, self)
         self.go_on, self.skip = self.navigation.go_on, self.navigation.skip
+        self._enter = self.navigation.enter
         self._lay_out()
         self._connect()
         self._connect_actions()
@@ -158,6 +163,11 @@ class ScoringPage(QWidget):
         return self._turned or self.is_paper
 
     @property
+    def _code(self) -> str:
+        box = self.form.open_box
+        return self.grid.cell[1] if self._is_grid else box.code if box is not None else ""
+
+    @property
     def lines(self) -> tuple[SheetLine, ...]:
         """Return the sheets of the area on show."""
         return self._shown.lines
@@ -194,7 +204,7 @@ class ScoringPage(QWidget):
     @Slot(str)
     def _show_changed(self, reference: str) -> None:
         assert self.sheets.all is not None, "a sheet of those that are held"
-        self.head.show_sheets(self._shown, has_others=not self._tools.identity.is_away)
+        self._show_head()
         if self._is_grid:
             self.grid.show_sheets(self.sheets.all.scheme, self.lines, is_paper=self.is_paper)
         elif reference == self._shown.reference and self.current is not None:
@@ -209,8 +219,7 @@ class ScoringPage(QWidget):
         is_within, before = holds_focus(self), self._settled
         is_at_button = self.window().focusWidget() is self.hand_in
         self.head.paper.show_members(sheets.members, self._paper)
-        self.head.name_view(is_grid=self._is_grid)
-        self.head.show_paper(is_paper=self.is_paper)
+        self.head.show_view(is_grid=self._is_grid, is_paper=self.is_paper)
         none = self._no_sheet(sheets)
         if none is not None:
             self._say(none)
@@ -248,7 +257,7 @@ class ScoringPage(QWidget):
         self._stack.setCurrentWidget(self.empty)
         self.chair.hide()
         self.head.clear()
-        self.head.show_paper(is_paper=self.is_paper and self._shown.place is not None)
+        self.head.show_view(is_grid=self._is_grid, is_paper=self.is_paper and self._shown.place is not None)
 
     def _show_sheet(self, sheets: ScoreSheets) -> None:
         if self._is_grid:
@@ -257,17 +266,23 @@ class ScoringPage(QWidget):
             if wanted != self.grid.reference:
                 self.grid.choose(wanted)
             self._shown.reference = self.grid.reference
-            self.head.show_sheets(self._shown, has_others=not self._tools.identity.is_away)
+            self._show_head()
             return
         line = self._shown.settle()
         self._settled = (line.reference, line.state in EDITABLE)
-        self.head.show_sheets(self._shown, has_others=not self._tools.identity.is_away)
+        self._show_head()
         self._one.show_sheet(sheets, line)
         self._show_way_on()
 
+    def _show_head(self) -> None:
+        self.head.show_sheets(self._shown, has_others=not self._tools.identity.is_away)
+
     def _show_way_on(self) -> None:
-        is_ready = bool(self._shown.ready or self._shown.lacking)
-        self.form.footer.end(is_end=self._shown.is_at_end, is_ready=is_ready)
+        shown = self._shown
+        ready = TO_HAND_IN if shown.ready or shown.lacking else ""
+        self.form.footer.end(
+            (ours(NEXT_AREA) if shown.next_area(SheetState.OPEN) else ready) if shown.is_at_end else None
+        )
 
     @Slot()
     def _follow_cell(self) -> None:
@@ -275,14 +290,13 @@ class ScoringPage(QWidget):
         reference = self.grid.reference
         if self._is_grid and reference and reference != self._shown.reference:
             self._shown.reference = reference
-            self.head.show_sheets(self._shown, has_others=not self._tools.identity.is_away)
+            self._show_head()
 
     @Slot()
     def _turn(self) -> None:
         """Change between one sheet and the grid of all, and stay at the sheet and the criterion."""
         self._enter()
-        box = self.form.open_box
-        code = self.grid.cell[1] if self._is_grid else box.code if box is not None else ""
+        code = self._code
         self._turned = not self._turned
         self._show()
         takes_marks = self.current is not None and self.current.state in EDITABLE
@@ -315,11 +329,6 @@ class ScoringPage(QWidget):
         self._paper = code
         self.refresh()
 
-    @Slot()
-    def _enter(self) -> None:
-        """Enter the reason that is being typed before anything else happens."""
-        self.navigation.enter()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Say of a digit that nothing took why it gives no mark."""
         why = self._refusal() if typed_digit(event) is not None else ""
@@ -332,8 +341,7 @@ class ScoringPage(QWidget):
         sheets, line = self.sheets.all, self.current
         if sheets is None or line is None or self._stack.currentWidget() is self.empty:
             return ""
-        box = self.form.open_box
-        code = self.grid.cell[1] if self._is_grid else box.code if box is not None else ""
+        code = self._code
         is_there = bool(code) if self._is_grid else self.form.has_marks_focus
         who = self.head.paper.name_of(sheets.member.code) if self.is_paper and sheets.member else ""
         elsewhere = NOT_ON_CELL if self._is_grid else NOT_ON_MARKS
@@ -345,8 +353,8 @@ class ScoringPage(QWidget):
         keys = (
             (("Ctrl+Return", "Ctrl+Enter"), self.go_on),
             (("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), self.skip),
-            (("Ctrl+PgDown",), self.navigation.go_on_one),
-            (("Ctrl+PgUp",), self.navigation.go_back_one),
+            (("Ctrl+PgDown",), partial(self.navigation.step, 1)),
+            (("Ctrl+PgUp",), partial(self.navigation.step, -1)),
             (("Alt+PgDown",), self.pane.page_down),
             (("Alt+PgUp",), self.pane.page_up),
         )

@@ -64,6 +64,13 @@ class Shown:
             return self.number + 1 if self.number + 1 < len(lines) else None
         return waiting
 
+    def next_area(self, state: SheetState) -> str:
+        """Return the next area after the one on show with a sheet in a state, "" for none."""
+        every = self._sheets.all.lines if self._sheets.all else ()
+        return (
+            self.place.next_area({line.area for line in every if line.state is state}) if self.place else ""
+        )
+
     @property
     def is_at_end(self) -> bool:
         """Whether the sheet on show takes no marks, and none comes after it."""

@@ -362,7 +362,7 @@ def test_marks_are_locked_once_the_area_is_at_the_meeting(scoring: Window) -> No
     assert (on.text(), on.isEnabled()) == ("Next application", True)
     page(scoring).show_reference(page(scoring).lines[-1].reference)
     assert (on.isEnabled(), on.toolTip()) == (False, "This is the last of your sheets.")
-    page(scoring).form.footer.end(is_end=True, is_ready=True)
+    page(scoring).form.footer.end("Go to hand in")
     assert (on.text(), on.isEnabled()) == ("Go to hand in", True)
 
 

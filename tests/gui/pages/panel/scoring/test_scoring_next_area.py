@@ -1,0 +1,103 @@
+"""Scoring from area to area: a step leads on from an area's last sheet, and from the last to handing in."""
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from gui.app import Window
+from gui.pages.panel.scoring.page import ScoringPage
+from models.operation import Actor
+from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.load import LoadRound
+from models.record import Opener, Record
+from models.values.rows import InterestRow, MemberRow, SheetRow
+from scoring.round import Area, InterestKind
+from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
+from tests.gui.pages.panel.scoring.test_scoring_typing import press, scoring
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+AREAS = (WOLVERHAMPTON, "Dudley", "Sandwell")
+FULL = (4, 5, 4, 4, 3, 4, 2)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Make a record of three areas at scoring: a mark is left to give in the first and the last."""
+    rows = wolverhampton_round()
+    first = rows.applications[0]
+    of = {name: f"{name[0]}-001" for name in AREAS}
+    sheets = {name: FULL if name == "Dudley" else (*FULL[:6], None) for name in AREAS}
+    rows = replace(
+        rows,
+        areas=(*rows.areas, *(Area(name, 1_000_000) for name in AREAS[1:])),
+        applications=tuple(replace(first, reference=of[name], area=name) for name in AREAS),
+        members=(MemberRow("NAIR", "Priya Nair", "chair"),),
+        interests=(InterestRow("NAIR", None, InterestKind.NONE),),
+        sheets=tuple(SheetRow("NAIR", of[name], False, sheets[name]) for name in AREAS),
+        agreed=(),
+    )
+    file = tmp_path / "areas.panel"
+    with Record.create(file, Opener("Priya Nair", "tests")) as record:
+        record.perform(LoadRound(rows), Actor("Priya Nair"))
+        for name in AREAS:
+            record.perform(MoveArea(1, name, "scoring"), Actor("Priya Nair", "chair"))
+    return file
+
+
+def shown_area(window: Window) -> str | None:
+    place = window.controller.rounds.place
+    assert place is not None
+    return place.area
+
+
+def give_the_last_mark_and_go_on(page: ScoringPage) -> None:
+    page.form.open("A7")
+    press("3")
+    press(Qt.Key.Key_Return, modifier=CONTROL)
+    QApplication.processEvents()
+
+
+def test_after_the_last_sheet_of_an_area_one_step_leads_to_the_next_with_one_to_mark(
+    window: Window, path: Path
+) -> None:
+    page = scoring(window, path)
+    window.main.tools.choose_area(WOLVERHAMPTON)
+    page.navigation.focus_marks()
+
+    give_the_last_mark_and_go_on(page)
+
+    assert shown_area(window) == "Sandwell", "Dudley is scored"
+    assert page.current is not None
+    assert page.current.reference == "S-001"
+    assert page.form.has_marks_focus
+
+
+def test_after_the_last_area_it_says_so_and_leads_to_handing_all_in(window: Window, path: Path) -> None:
+    page = scoring(window, path)
+    hints: list[str] = []
+    window.main.tools.hinted.connect(hints.append)
+    window.main.tools.choose_area("Sandwell")
+    page.navigation.focus_marks()
+    give_the_last_mark_and_go_on(page)
+    assert shown_area(window) == WOLVERHAMPTON, "it begins again at the header's first"
+
+    give_the_last_mark_and_go_on(page)
+
+    assert shown_area(window) is None
+    assert hints == ["All 3 scored. 3 sheets are ready to hand in."]
+    assert page.hand_in.hasFocus()
+    assert len(page.ready) == 3
+
+
+def test_from_a_sheet_that_is_closed_the_button_says_next_area(window: Window, path: Path) -> None:
+    page = scoring(window, path)
+    window.workspace.perform(MoveArea(1, WOLVERHAMPTON, "meeting"))
+    window.main.tools.choose_area(WOLVERHAMPTON)
+    assert page.form.footer.next.text() == "Next area"
+
+    page.form.footer.next.click()
+
+    assert shown_area(window) == "Sandwell"
