@@ -10,7 +10,7 @@ from gui.pages.page import PageTools
 from gui.pages.panel.meeting.controller import MeetingController
 from gui.pages.panel.meeting.held_dialog import HeldDialog
 from gui.pages.panel.meeting.not_applicable import not_applicable_words
-from gui.pages.panel.meeting.rights import rulers
+from gui.pages.panel.meeting.rights import rulers, sitting_together
 from scoring.written.text import counted
 
 CONFIRMED = ("It was confirmed by the panel. Say why it is opened: the reason is recorded in History.",)
@@ -52,12 +52,16 @@ class MeetingConfirmation(QObject):
         self._tools.dialogs.show(dialog)
 
     def ask_held(self, area: str, *, items: int = 0) -> None:
-        """Ask when and where the panel meets for an area; with its `items` go back to confirming them."""
+        """Ask when and where the panel meets for an area, and for those that sit with it.
+
+        With its `items` go back to confirming them.
+        """
         figures = self._controller.figures
         if figures is None:
             return
         held, planned = figures.rows.held.get(area), figures.rows.planned.get(area)
-        dialog = HeldDialog(self._tools.look, area, held, planned, self._tools.dialogs.window)
+        window, beside = self._tools.dialogs.window, sitting_together(figures, area)
+        dialog = HeldDialog(self._tools.look, area, held, planned, window, beside=beside)
         if items:
             dialog.agreed.connect(partial(self._owe, (area, items)))
         dialog.agreed.connect(partial(self._controller.hold, area))
@@ -90,7 +94,7 @@ class MeetingConfirmation(QObject):
         dialog.agreed.connect(partial(self._controller.confirm, area))
         self._tools.dialogs.show(dialog)
 
-    def _owe(self, owed: tuple[str, int], _held: object) -> None:
+    def _owe(self, owed: tuple[str, int], *_held: object) -> None:
         self._owed = owed
 
     @Slot()

@@ -151,12 +151,13 @@ class MeetingController(QObject):
             SetAttendances(area, parts), said=f"{counted(len(parts), 'member is', 'members are')} here"
         )
 
-    def hold(self, area: str, held: MeetingHeld | None) -> None:
-        """Record when and where an area's meeting was held."""
+    def hold(self, area: str, held: MeetingHeld | None, also: Iterable[str]) -> None:
+        """Record when and where an area's meeting was held, and `also` those of others: a change for each."""
         assert self.figures is not None, "changes are made to what is on show"
-        before = self.figures.rows.held.get(area)
-        if held != before:
-            self._perform(SetMeetingHeld(self._round(), area, held, before))
+        for one in (area, *also):
+            before = self.figures.rows.held.get(one)
+            if held != before:
+                self._perform(SetMeetingHeld(self._round(), one, held, before))
 
     def close(self, reference: str) -> None:
         """Close an item."""

@@ -1,5 +1,6 @@
 """Ask when and where the panel meets for an area: it stands at the head of the minutes."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from PySide6.QtCore import Signal, Slot
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.long_tick import LongTick
 from gui.widgets.typed import WHICH_DAY, DayField, TimeField, Wrong
 from models.values.rounds import MeetingHeld
 from scoring.written.text import one_line
@@ -17,12 +19,22 @@ LONGEST = 200
 
 
 class HeldDialog(Form):
-    """A day (at first the one that is planned), from when to when, and the place; taken back as a whole."""
+    """A day (at first the one that is planned), from when to when, and the place; taken back as a whole.
 
-    agreed = Signal(object)
+    It is told with the areas for which the same is recorded: of those offered, all that stay ticked.
+    """
+
+    agreed = Signal(object, object)
 
     def __init__(
-        self, look: Look, area: str, held: MeetingHeld | None, planned: date | None, parent: QWidget
+        self,
+        look: Look,
+        area: str,
+        held: MeetingHeld | None,
+        planned: date | None,
+        parent: QWidget,
+        *,
+        beside: Iterable[str] = (),
     ) -> None:
         words = ("It is printed at the head of the minutes.",)
         super().__init__(look, f"When and where {area} meets", words, "Record", parent, 460)
@@ -36,6 +48,9 @@ class HeldDialog(Form):
         self.across(("From", self.begins), ("To", self.ends))
         self.place = self.line("Place", held.place if held else "", "such as Committee room 2, or online")
         self.place.setMaxLength(LONGEST)
+        self.also = {one: self.put(LongTick(f"Also for {one}")) for one in beside}
+        for tick in self.also.values():
+            tick.setChecked(True)
         self.take_back = Button(look, "Take it back", kind="link")
         self.take_back.setVisible(held is not None)
         self.take_back.clicked.connect(self._take_back)
@@ -47,9 +62,10 @@ class HeldDialog(Form):
         begins, ends = self.begins.value, self.ends.value
         if begins and ends and ends <= begins:
             raise Wrong(ENDS_FIRST, self.ends)
-        return (MeetingHeld(self.day.that_day, begins, ends, one_line(self.place.text())),)
+        also = tuple(area for area, tick in self.also.items() if tick.isChecked())
+        return MeetingHeld(self.day.that_day, begins, ends, one_line(self.place.text())), also
 
     @Slot()
     def _take_back(self) -> None:
         self.accept()
-        self.agreed.emit(None)
+        self.agreed.emit(None, ())

@@ -47,6 +47,13 @@ def asks_attendance(figures: MeetingFigures, item: Item, identity: Identity) -> 
     return figures.lacks_attendance(item) and identity.may("open item")
 
 
+def sitting_together(figures: MeetingFigures, area: str) -> tuple[str, ...]:
+    """Return the other areas planned for an area's day of which nothing is recorded or confirmed yet."""
+    rows = figures.rows
+    day, said = rows.planned.get(area), {area, *rows.held, *(one.area for one in rows.confirmed)}
+    return tuple(one for one, on in rows.planned.items() if on == day and one not in said)
+
+
 def record_rights(
     figures: MeetingFigures, area: str | None, items: Sequence[Item], identity: Identity
 ) -> RecordRights:

@@ -1,5 +1,6 @@
 """The meeting from area to area: one step leads on from the last item, and from the last area to its end."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,14 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.dialogs.stage import StageDialog
 from gui.pages.page import Identity
+from gui.pages.panel.meeting.held_dialog import HeldDialog
 from gui.pages.panel.meeting.page import MeetingPage
 from models.operations.panel.agreed import CloseItem, ConfirmRecord
 from models.operations.panel.meetings import SetAttendance
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import AddArea, MoveArea, SetAreaDates
 from models.operations.set_up.load import LoadRound
 from models.record import Opener, Record
+from models.values.rounds import AreaDates, MeetingHeld
 from scoring.round import Area
 from scoring.scheme import Combine
 from tests.gui.builders import WOLVERHAMPTON
@@ -130,3 +133,43 @@ def test_a_member_is_led_to_open_areas_and_no_further(
 
     qtbot.waitUntil(lambda: page.buttons.next.text() == "Next item")
     assert not page.buttons.next.isVisible(), "there is nowhere to go on to"
+
+
+def ask_when_and_where(window: Window, page: MeetingPage, qtbot: QtBot) -> HeldDialog:
+    page.side.show_attendance()
+    assert page.side.attendance.held is not None
+    qtbot.mouseClick(page.side.attendance.held, Qt.MouseButton.LeftButton)
+    dialog = window.controller.dialog
+    assert isinstance(dialog, HeldDialog)
+    return dialog
+
+
+def test_when_and_where_is_said_once_for_areas_that_sit_together(
+    window: Window, page: MeetingPage, qtbot: QtBot
+) -> None:
+    day, later = date(2026, 11, 2), date(2026, 11, 3)
+    for area, on in zip((*AREAS, "Walsall"), (day, day, day, later), strict=True):
+        if area == "Walsall":
+            window.main.tools.perform(AddArea(1, Area(area, 1_000_000)))
+        window.main.tools.perform(SetAreaDates(1, area, AreaDates(meets_on=on), AreaDates()))
+    qtbot.waitUntil(lambda: page.figures is not None and page.figures.rows.planned.get("Walsall") == later)
+    dialog = ask_when_and_where(window, page, qtbot)
+    assert {area: tick.isChecked() for area, tick in dialog.also.items()} == {
+        "Dudley": True,
+        "Sandwell": True,
+    }
+    assert dialog.also["Dudley"].text() == "Also for Dudley"
+    dialog.also["Sandwell"].setChecked(False)
+    dialog.begins.setText("10:00")
+
+    qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
+
+    held = MeetingHeld(day, "10:00", "", "")
+    qtbot.waitUntil(lambda: page.figures is not None and page.figures.rows.held.keys() == set(AREAS[:2]))
+    assert page.figures is not None
+    assert page.figures.rows.held == {WOLVERHAMPTON: held, "Dudley": held}
+    assert list(ask_when_and_where(window, page, qtbot).also) == ["Sandwell"], "Dudley's is recorded"
+    assert window.controller.dialog is not None
+    window.controller.dialog.reject()
+    qtbot.keyClick(window.main, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: page.figures is not None and page.figures.rows.held == {WOLVERHAMPTON: held})
