@@ -1,4 +1,4 @@
-"""Two or three pills that choose which part of a page is on show in a narrow window."""
+"""A few pills that choose which part of a page is on show."""
 
 from collections.abc import Sequence
 
@@ -8,20 +8,21 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from gui.theme.look import Look
 from gui.theme.office_words import ours
+from gui.widgets.flow import Flow
 from gui.widgets.pill import Pill
 
 
 class PillTabs(QWidget):
-    """Pills that stand for parts of a page."""
+    """Pills that stand for parts of a page; many of them go on in a second row."""
 
     changed = Signal()
 
-    def __init__(self, look: Look, words: Sequence[str]) -> None:
+    def __init__(self, look: Look, words: Sequence[str], *, are_many: bool = False) -> None:
         super().__init__()
         self.setAccessibleName("Parts of this page")
         self._words = tuple(ours(word) for word in words)
         self._group = QButtonGroup(self)
-        row = QHBoxLayout(self)
+        row = Flow(self) if are_many else QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
         for number, text in enumerate(words):

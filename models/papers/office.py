@@ -95,6 +95,20 @@ OFFICE_KEYS: tuple[OfficeKey, ...] = (
 
 BY_KEY = {known.key: known for known in OFFICE_KEYS}
 
+_ON_EVERY = ("name", "address", "telephone", "email", "contact_name")
+
+
+def papers_that_need(key: str) -> Texts:
+    """Return the papers that lack something while a fact is empty, by their words; none where it may be.
+
+    A person is named under what they are, so that the name alone is needed and the post may be empty.
+    """
+    if key in _ON_EVERY:
+        return ("Every paper",)
+    person = key.removesuffix("_name")
+    return tuple(one.words for one in KINDS.values() if key in one.standing or person in one.people)
+
+
 _TELEPHONE = re.compile(r"\+?[0-9 ()\-]+(?: ?(?:ext|extension|x)\.? ?[0-9]{1,6})?")
 _AREA = re.compile(r"[A-Z]{1,2}")
 _FEWEST_DIGITS, _MOST_DIGITS = 10, 15

@@ -1,38 +1,36 @@
-"""A group of the office's facts as the record has them, with the button that changes them."""
+"""Some of the office's facts, with what is said of each and the button that changes them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
 from gui.pages.page import PageTools
-from gui.pages.set_up.office.logo_picture import LogoPicture
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label
 from gui.widgets.nesting import nest
-from models.papers.office import SIGNATORIES, FactKind, OfficeFact, OfficeKey
-from models.queries.set_up.office import KnownOffice
-from scoring.written.days import short_day
+from models.papers.office import FactKind, OfficeKey
 
-NOT_SAID = "–"
-UNSIGNED = "All may stay empty: the contact officer then signs letters, and whoever decided signs the notice."
+WIDEST = 760
 
 
 class FactsCard(Card):
-    """A row for each fact, with what is to hold from a later day beneath it."""
+    """A row for each fact with what is said of it; those that are not `shown` are hidden.
 
-    def __init__(self, tools: PageTools, group: str, keys: Sequence[OfficeKey]) -> None:
+    `act` is what its button does, such as "Change…", and `about` what is said above the rows.
+    """
+
+    def __init__(self, tools: PageTools, group: str, keys: Sequence[OfficeKey], act: str, about: str) -> None:
         super().__init__(tools.look)
-        self._tools, self.keys = tools, tuple(keys)
+        self._tools, self.keys, self.shown = tools, tuple(keys), tuple(keys)
         look = tools.look
-        self.change = Button(look, "Change…")
-        self.change.setAccessibleName(f"Change: {group}")
-        self.head = Label(look, group, size=15, weight=600)
-        self.values = {key.key: Label(look, NOT_SAID).wrapped() for key in keys}
+        self.change = Button(look, act)
+        self.change.setAccessibleName(f"{act.removesuffix('…')}: {group}")
+        self.values = {key.key: Label(look, "").wrapped() for key in keys}
         self.names = {key.key: Label(look, key.heading, tone="text2").wrapped() for key in keys}
         top = QHBoxLayout()
-        top.addWidget(self.head, 1)
+        top.addWidget(Label(look, group, size=15, weight=600), 1)
         top.addWidget(self.change)
         self._grid = QGridLayout()
         at_top = Qt.AlignmentFlag.AlignTop
@@ -40,35 +38,26 @@ class FactsCard(Card):
             self._grid.addWidget(self.names[key.key], row, 0, at_top)
             self._grid.addWidget(self.values[key.key], row, 1, at_top)
         self._grid.setColumnStretch(1, 1)
-        self.logo = LogoPicture(look)
         nest(self.body, top)
-        if group == SIGNATORIES:
-            self.body.addWidget(Label(look, UNSIGNED, tone="text2").wrapped())
+        if about:
+            self.body.addWidget(Label(look, about, tone="text2").wrapped())
         nest(self.body, self._grid)
-        self.body.addWidget(self.logo)
         look.changed.connect(self._space)
         self._space()
 
-    def show_office(self, found: KnownOffice) -> None:
-        """Show what holds today, and what will from a later day."""
+    def narrow(self, keys: Collection[OfficeKey]) -> None:
+        """Show some of the facts alone; a logo is not typed, and without any fact the card is hidden."""
+        self.shown = tuple(key for key in self.keys if key in keys)
         for key in self.keys:
-            later = [fact for fact in found.coming if fact.key == key.key]
-            if key.kind is FactKind.LOGO:
-                self._show_logo(found.logo, later)
-                continue
-            said = [found.office.get(key.key) or NOT_SAID]
-            said += [f"From {short_day(fact.from_on)}: {fact.value or 'none'}" for fact in later]
-            self.values[key.key].setText("\n".join(said))
-
-    def _show_logo(self, png: bytes, later: Sequence[OfficeFact]) -> None:
-        said = [NOT_SAID] if not png else []
-        said += [f"One from {short_day(fact.from_on)}" for fact in later]
-        self.values["logo"].setText("\n".join(said))
-        self.logo.show_png(png)
+            self.names[key.key].setVisible(key in keys)
+            self.values[key.key].setVisible(key in keys)
+        self.change.setVisible(any(key.kind is not FactKind.LOGO for key in self.shown))
+        self.setVisible(bool(self.shown))
 
     @Slot()
     def _space(self) -> None:
         px = self._tools.look.px
+        self.setMaximumWidth(px(WIDEST))
         self.body.setSpacing(px(10))
         self._grid.setHorizontalSpacing(px(16))
         self._grid.setVerticalSpacing(px(8))

@@ -38,8 +38,6 @@ class LogoPicture(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.fillRect(self.rect(), Qt.GlobalColor.white)
-        if not self.image.isNull():
-            size = self.image.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
-            room.setSize(size)
-            painter.drawImage(room, self.image)
+        room.setSize(self.image.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio))
+        painter.drawImage(room, self.image)
         painter.end()

@@ -1,10 +1,10 @@
 """Office: who the office is, who signs for it, and what every paper says, each from its day on."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
@@ -12,37 +12,63 @@ from gui.dialogs.files import Kind
 from gui.pages.page import PageTools, Place
 from gui.pages.set_up.office.facts_card import FactsCard
 from gui.pages.set_up.office.facts_form import FactsForm
+from gui.pages.set_up.office.logo_picture import LogoPicture
 from gui.record.clock import current_day
 from gui.record.runner import Ticket
 from gui.widgets.buttons import Button
+from gui.widgets.filter_row import FilterBox
+from gui.widgets.flow import in_flow
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import nest
-from gui.widgets.scrolled import ReadArea
+from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.scrolled import ScrollPane, show_in
+from gui.widgets.speech.left_in_list import LeftInList
 from gui.widgets.tips import let_press
 from models.operations.set_up.office import FactChange, SetOfficeFacts, with_logo
-from models.papers.office import BY_KEY, GROUPS, NO_NAME, OFFICE_KEYS, THE_OFFICE, FactKind
+from models.papers.office import (
+    BY_KEY,
+    GROUPS,
+    NO_NAME,
+    OFFICE_KEYS,
+    SIGNATORIES,
+    THE_OFFICE,
+    FactKind,
+    OfficeKey,
+    papers_that_need,
+)
 from models.queries.set_up.office import KnownOffice, known_office
+from scoring.written.days import short_day
+from scoring.written.names import sought
+from scoring.written.text import first_of
 
-if TYPE_CHECKING:
-    from exchange.reading.logo import Logo
-
-WIDEST = 760
 ABOUT = "What papers and pages say about your office. A paper prints the facts valid on its date."
 NAMELESS = f"{NO_NAME}. Drafts say so, and no paper is issued until it has."
 READ = "You are reading a copy. What papers say of the office is changed in the record itself."
 NO_LOGO = "There is no logo to remove."
 PICTURES = "Logo (*.png *.jpg *.jpeg)"
+NOT_SAID = "–"
+UNSIGNED = "All may stay empty: the contact officer then signs letters, and whoever decided signs the notice."
+NEEDED = "To fill in"
+NEEDING = "Papers print these facts, and they are empty. Beside each stands what prints it."
+NONE_FOUND = "No fact of the office is called so."
 
 
 def _card(group: str, tools: PageTools) -> FactsCard:
-    return FactsCard(tools, group, [key for key in OFFICE_KEYS if key.group == group])
+    if group == NEEDED:
+        needed = [key for key in OFFICE_KEYS if papers_that_need(key.key)]
+        return FactsCard(tools, group, needed, "Fill in…", NEEDING)
+    keys = [key for key in OFFICE_KEYS if key.group == group]
+    return FactsCard(tools, group, keys, "Change…", UNSIGNED if group == SIGNATORIES else "")
 
 
 class OfficePage(QWidget):
-    """A card for each group of facts; the logo has buttons of its own."""
+    """A card for each group of facts, one on show at a time: first what papers need and is empty.
+
+    What is typed shows the facts of every group that are called so. The logo has buttons of its own.
+    """
 
     key = "office"
-    parts_of_tools = tuple(partial(_card, group) for group in GROUPS)
+    parts_of_tools = tuple(partial(_card, group) for group in (NEEDED, *GROUPS))
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools.holder)
@@ -50,21 +76,38 @@ class OfficePage(QWidget):
         self._tools = tools
         look = tools.look
         self.found: KnownOffice | None = None
+        self.words = FilterBox(look, "Filter by what a fact or its part is called")
+        self.tabs = PillTabs(look, (NEEDED, *GROUPS), are_many=True)
         self.nameless = Label(look, NAMELESS, weight=600).wrapped()
         self.cards = {
             group: tools.parts.take(card, tools)
-            for group, card in zip(GROUPS, self.parts_of_tools, strict=True)
+            for group, card in zip((NEEDED, *GROUPS), self.parts_of_tools, strict=True)
         }
+        self.none_found = Label(look, NONE_FOUND, tone="text2").wrapped()
+        self.logo = LogoPicture(look)
         self.choose_logo = Button(look, "Choose a logo…")
         self.remove_logo = Button(look, "Remove the logo")
-        self.sheet = ReadArea()
+        self.sheet = ScrollPane("What papers say of the office")
         self._lay_out()
+        self._narrow()
+        self._connect()
+        self._space()
+
+    def _connect(self) -> None:
         for group, card in self.cards.items():
             card.change.clicked.connect(partial(self.ask, group))
         self.choose_logo.clicked.connect(self._ask_logo)
         self.remove_logo.clicked.connect(self._remove_logo)
-        look.changed.connect(self._space)
-        self._space()
+        self.tabs.changed.connect(self._narrow)
+        self.words.textChanged.connect(self._narrow)
+        self.words.left.connect(self.sheet.setFocus)
+        LeftInList((self.words,), self, partial(len, OFFICE_KEYS))
+        self._tools.look.changed.connect(self._space)
+
+    @property
+    def rows(self) -> tuple[OfficeKey, ...]:
+        """Return the facts on show."""
+        return tuple(key for card in self.cards.values() for key in card.shown)
 
     def show_place(self, place: Place | None) -> None:
         """Show the office, which is the same in every round."""
@@ -73,7 +116,10 @@ class OfficePage(QWidget):
     def show_reference(self, reference: str) -> None:
         """Go to the part of the office in which a fact stands."""
         if reference in BY_KEY:
-            self.cards[BY_KEY[reference].group].change.setFocus()
+            self.words.clear()
+            group = BY_KEY[reference].group
+            self.tabs.choose(list(self.cards).index(group))
+            self.cards[group].change.setFocus()
 
     @Slot()
     def refresh(self) -> None:
@@ -85,25 +131,23 @@ class OfficePage(QWidget):
         """Need no more than any room: the page scrolls."""
 
     def panes(self) -> tuple[QWidget, ...]:
-        """Return what is read of the office, and the first button."""
-        return (self.sheet, self.cards[THE_OFFICE].change)
+        """Return what is read of the office, whose buttons Tab comes to, and where words are typed."""
+        return (self.sheet, self.words)
 
     def find_words(self) -> None:
-        """Put the focus on the first button: there is nothing to filter here."""
-        self.cards[THE_OFFICE].change.setFocus()
+        """Put the cursor into the filter."""
+        self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.words.selectAll()
 
     def ask(self, group: str) -> None:
-        """Ask for the facts of a group."""
+        """Ask for the facts of a group that are on show."""
         if self.found is None:
             return
-        keys = tuple(key for key in self.cards[group].keys if key.kind is not FactKind.LOGO)
+        keys = tuple(key for key in self.cards[group].shown if key.kind is not FactKind.LOGO)
         known = dict(self.found.office.facts)
         form = FactsForm(self._tools.look, group, keys, known, self._tools.dialogs.window)
-        form.wanted.connect(self._save)
+        form.wanted.connect(self._tools.perform)
         self._tools.dialogs.show(form)
-
-    def _save(self, operation: SetOfficeFacts) -> None:
-        self._tools.perform(operation)
 
     @Slot()
     def _ask_logo(self) -> None:
@@ -111,46 +155,73 @@ class OfficePage(QWidget):
         if path is not None:
             self._tools.workspace.work(partial(_read, path), self._take_logo, label=f"Reading {path.name}")
 
-    def _take_logo(self, logo: "Logo") -> None:
-        self._save(with_logo((), logo.png))
+    def _take_logo(self, png: bytes) -> None:
+        self._tools.perform(with_logo((), png))
 
     @Slot()
     def _remove_logo(self) -> None:
-        self._save(SetOfficeFacts((FactChange("logo", ""),)))
+        self._tools.perform(SetOfficeFacts((FactChange("logo", ""),)))
 
     def _show(self, found: KnownOffice) -> None:
         self.found = found
         self.nameless.setVisible(not found.office.name)
+        self.logo.show_png(found.logo)
         facts = self._tools.workspace.facts
         is_read = facts is None or facts.is_copy
         why_not = READ if is_read else self._tools.identity.refusal("set office facts")
-        for card in self.cards.values():
-            card.show_office(found)
+        for group, card in self.cards.items():
             let_press(card.change, why_not)
+            for key in card.keys:
+                papers = papers_that_need(key.key)
+                card.values[key.key].setText(first_of(papers) if group == NEEDED else _said(key, found))
         let_press(self.choose_logo, why_not)
         let_press(self.remove_logo, why_not or ("" if found.logo else NO_LOGO))
+        self._offer_lacking(is_offered=bool(self._lacking()))
+        self._narrow()
+
+    def _offer_lacking(self, *, is_offered: bool) -> None:
+        """Show what is to fill in as a part; once nothing is, the next takes its place and the focus."""
+        if not is_offered and self.tabs.current == 0:
+            had_focus = self.window().focusWidget() is self.cards[NEEDED].change
+            self.tabs.choose(1)
+            if had_focus:
+                self.sheet.setFocus()
+        self.tabs.offer(0, is_offered=is_offered)
+
+    def _lacking(self) -> tuple[OfficeKey, ...]:
+        """Return the facts that papers need and the office lacks today."""
+        found = self.found
+        return tuple(key for key in self.cards[NEEDED].keys if found and not found.office.get(key.key))
+
+    @Slot()
+    def _narrow(self) -> None:
+        """Show the facts of the part that is chosen, or those of every part that are called as is typed."""
+        typed, on_show = sought(self.words.text()).split(), list(self.cards)[self.tabs.current]
+        for group, card in self.cards.items():
+            keys = self._lacking() if group == NEEDED else card.keys
+            is_on_show = group != NEEDED if typed else group == on_show
+            card.narrow([key for key in keys if is_on_show and _is_called(key, typed)])
+        self.tabs.setVisible(not typed)
+        self._of_logo.setVisible(BY_KEY["logo"] in self.cards[THE_OFFICE].shown)
+        self.none_found.setVisible(bool(typed and not self.rows))
 
     def _lay_out(self) -> None:
         look = self._tools.look
-        self._logo_row = QHBoxLayout()
-        self._logo_row.addWidget(self.choose_logo)
-        self._logo_row.addWidget(self.remove_logo)
-        self._logo_row.addStretch(1)
-        nest(self.cards[THE_OFFICE].body, self._logo_row)
+        self._of_logo = in_flow((self.logo, self.choose_logo, self.remove_logo), 8)
+        self.cards[THE_OFFICE].body.addWidget(self._of_logo)
         sheet, inner = self.sheet, QWidget()
         self._inner = QVBoxLayout(inner)
-        sheet.setWidget(inner)  # before it is filled: Qt dresses and measures what is there by then
+        show_in(sheet, inner)  # before it is filled: Qt dresses and measures what is there by then
         self._inner.addWidget(Label(look, ABOUT, tone="text2").wrapped())
-        self._inner.addWidget(self.nameless)
-        for card in self.cards.values():
-            self._inner.addWidget(card)
+        for part in (self.nameless, *self.cards.values(), self.none_found):
+            self._inner.addWidget(part)
         self._inner.addStretch(1)
-        sheet.setWidgetResizable(True)
-        sheet.setAccessibleName("What papers say of the office")
-        inner.setAutoFillBackground(False)
-        sheet.viewport().setAutoFillBackground(False)
+        head = QHBoxLayout()
+        head.addWidget(ElidedLabel(look, "Office", size=20, weight=600), 1)
+        head.addWidget(self.words)
         self._column = QVBoxLayout(self)
-        self._column.addWidget(ElidedLabel(look, "Office", size=20, weight=600))
+        nest(self._column, head)
+        self._column.addWidget(self.tabs)
         self._column.addWidget(sheet, 1)
 
     @Slot()
@@ -160,13 +231,29 @@ class OfficePage(QWidget):
         self._column.setSpacing(px(8))
         self._inner.setContentsMargins(0, 0, 3, 0)
         self._inner.setSpacing(px(12))
-        self._logo_row.setSpacing(px(8))
-        for card in self.cards.values():
-            card.setMaximumWidth(px(WIDEST))
 
 
-def _read(path: Path, ticket: Ticket) -> "Logo":
-    """Read the logo beside the window; the reader loads libraries that the window's start need not."""
+def _is_called(key: OfficeKey, typed: Sequence[str]) -> bool:
+    """Whether each word that is typed stands in a fact's heading or that of its group."""
+    return all(word in sought(f"{key.heading} {key.group}") for word in typed)
+
+
+def _said(key: OfficeKey, found: KnownOffice) -> str:
+    """Return what holds of a fact today, and beneath it what will from a later day."""
+    is_logo = key.kind is FactKind.LOGO
+    value = "" if is_logo and found.logo else found.office.get(key.key) or NOT_SAID
+    later = (fact for fact in found.coming if fact.key == key.key)
+    coming = (
+        f"One from {short_day(fact.from_on)}"
+        if is_logo
+        else f"From {short_day(fact.from_on)}: {fact.value or 'none'}"
+        for fact in later
+    )
+    return "\n".join((*filter(None, (value,)), *coming))
+
+
+def _read(path: Path, ticket: Ticket) -> bytes:
+    """Read a logo as PNG beside the window; the reader loads libraries that the window's start need not."""
     from exchange.reading.logo import read_logo
 
-    return read_logo(path)
+    return read_logo(path).png
