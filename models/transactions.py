@@ -234,17 +234,13 @@ class Transactions:
         with store.reading() as session:
             self.head = store.head(session)
         self.shared = SharedChanges(store, self.parts, self.head.seq)
-        self._is_apart = "" if store.now is None else apart(clock(), store.now)
+        self.clock_told = "" if store.now is None else apart(clock(), store.now)
+        """What is told of this computer's clock where a server's is used; "" where they agree."""
 
     @property
     def clock_doubt(self) -> str:
         """Return why this computer's clock may be wrong, where it dates changes; "" where it may be right."""
         return "" if self._store.now is not None else doubt(self._clock(), self.head.at)
-
-    @property
-    def clock_told(self) -> str:
-        """Return what is told of this computer's clock where a server's is used; "" where they agree."""
-        return self._is_apart
 
     def follow(self, before: "Transactions") -> None:
         """Go on from what was done here before the record was closed to be locked."""

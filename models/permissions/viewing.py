@@ -111,15 +111,30 @@ def sight(
 ) -> Sight:
     """Return what of a round is closed to a person; `stages` are those of its areas by name.
 
-    `signers` is what those who sign after the panel declared, each under their name.
+    `signers` is what those who sign after the panel declared, each under their name. What others marked waits
+    for one's own sheet also where it was withdrawn, failed a gate or was taken out of its area.
     """
     codes, signers = codes_of(rows, viewer), tuple(signers)
     if must_declare(viewer, (row.member for row in (*rows.interests, *signers))):
         every = frozenset(row.reference for row in rows.applications)
         areas = frozenset(area.name for area in rows.areas)
         return Sight(every, every, areas, codes, viewer, must_declare=True)
-    waiting = frozenset().union(*(_waiting(rows, stages, code) for code in codes))
-    blind = frozenset(a.reference for a in rows.applications if a.area in waiting)
+    done = {(s.member, s.application) for s in rows.sheets if s.submitted}
+    done |= {(i.member, i.application or "") for i in rows.interests if i.kind is not InterestKind.NONE}
+    marked = {
+        s.application for s in rows.sheets for code in codes - {s.member} if (code, s.application) not in done
+    }
+    waiting = frozenset(
+        area
+        for code in codes
+        for area in waiting_areas(rows.applications, stages, {of for member, of in done if member == code})
+    )
+    blind = frozenset(
+        a.reference
+        for a in rows.applications
+        if a.area in waiting
+        or (a.reference in marked and stages.get(a.area or "", BLIND_STAGE) == BLIND_STAGE)
+    )
     closed = closed_to(rows, codes) | conflicts_of(signers, viewer.name)
     return Sight(closed, blind, lists_with(rows, waiting), codes, viewer)
 
@@ -303,15 +318,6 @@ def prints_closed(of: Sight, references: Iterable[str]) -> str:
     every = frozenset(references)
     closed = paper_closed(sorted(every & of.closed))
     return closed or (MARKS_FIRST if every & of.blind else "")
-
-
-def _waiting(rows: RoundRows, stages: Mapping[str, str], code: str) -> frozenset[str]:
-    if not any(stage == BLIND_STAGE for stage in stages.values()):
-        return frozenset()
-    settled = {s.application for s in rows.sheets if s.member == code and s.submitted}
-    barring = (i for i in rows.interests if i.member == code and i.kind is not InterestKind.NONE)
-    settled |= {i.application or "" for i in barring}
-    return waiting_areas(rows.applications, stages, settled)
 
 
 def waiting_areas(

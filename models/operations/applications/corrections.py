@@ -39,8 +39,9 @@ from models.operations.rows.write_applications import (
 from models.queries.applications.applications import GateResult, applications, corrections
 from models.schema.applications import application_table, kept_apart_table
 from models.schema.base import TextAbout
+from models.schema.panel import sheet_table
 from models.schema.set_up import area_table
-from models.session import Session, replace_row, selection, set_values
+from models.session import Session, count, replace_row, selection, set_values
 from models.values.applications import (
     AREA,
     CORRECTABLE,
@@ -254,6 +255,8 @@ def _move(
     if after is not None and after not in areas:
         raise Refused(f"There is no area {after} in the round. Add it first.")
     stages = [areas[name][1] for name in (before, after) if name is not None]
+    if before is None and count(session, sheet_table, application_id=application_id):
+        stages.append("scoring")  # where it was marked
     is_open = stages[0] in BEFORE_MEETING and len(set(stages)) == 1
     if not is_open:
         raise Refused(

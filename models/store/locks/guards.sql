@@ -565,7 +565,9 @@ CREATE OR REPLACE TRIGGER locks_check_award BEFORE INSERT OR UPDATE OR DELETE ON
     FOR EACH ROW EXECUTE FUNCTION locks.check_award();
 CREATE OR REPLACE TRIGGER locks_check_award BEFORE INSERT OR UPDATE OR DELETE ON public.award_variations
     FOR EACH ROW EXECUTE FUNCTION locks.check_award();
-CREATE OR REPLACE TRIGGER locks_check BEFORE UPDATE ON public.areas
+CREATE OR REPLACE TRIGGER locks_check BEFORE UPDATE OF area_id, round_id ON public.applications
+    FOR EACH ROW EXECUTE FUNCTION locks.check_application();
+CREATE OR REPLACE TRIGGER locks_check BEFORE INSERT OR UPDATE ON public.areas
     FOR EACH ROW EXECUTE FUNCTION locks.check_area();
 CREATE OR REPLACE TRIGGER locks_keep_closed BEFORE INSERT OR UPDATE ON public.sheets
     FOR EACH ROW WHEN (NEW.is_submitted) EXECUTE FUNCTION locks.keep_closed();

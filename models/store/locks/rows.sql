@@ -345,11 +345,25 @@ BEGIN
 END
 $$;
 
+-- Whoever has still a sheet to hand in on what others marked takes it to no area but one at scoring, and to no other round.
+CREATE OR REPLACE FUNCTION locks.check_application() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+BEGIN
+    IF NOT locks.is_administrator() AND OLD.id IN (SELECT locks.marked_by_others()) AND (
+        NEW.round_id <> OLD.round_id
+        OR EXISTS (SELECT FROM public.areas r WHERE r.id = NEW.area_id AND r.stage <> 'scoring')
+    ) THEN
+        RAISE EXCEPTION 'What waits for your own sheet stays at scoring.' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
 -- An area moves on by its chair.
 CREATE OR REPLACE FUNCTION locks.check_area() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 BEGIN
-    IF NEW.stage IS DISTINCT FROM OLD.stage AND NOT locks.is_administrator()
+    IF NEW.stage <> coalesce(OLD.stage, 'intake') AND NOT locks.is_administrator()
         AND NOT locks.acts('{chair}', NEW.round_id)
         AND NOT (locks.has('{officer}') AND NOT locks.has_part(NEW.round_id)) THEN
         RAISE EXCEPTION 'The chair moves areas on.' USING ERRCODE = 'insufficient_privilege';

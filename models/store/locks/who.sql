@@ -364,6 +364,23 @@ LANGUAGE sql STABLE AS $$
         )
         AND NOT locks.is_out(a.id, a.round_id, a.all_gates)
 $$;
+-- What others have sheets on and waits for the person's own, at scoring: withdrawn, out by a gate,
+-- or taken out of its area, it opens no sooner.
+CREATE OR REPLACE FUNCTION locks.marked_by_others() RETURNS SETOF integer LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN QUERY
+    SELECT a.id FROM public.applications a
+    JOIN public.members m ON m.round_id = a.round_id AND m.id = ANY (ARRAY(SELECT locks.own_members()))
+    WHERE NOT EXISTS (SELECT FROM public.areas r WHERE r.id = a.area_id AND r.stage <> 'scoring')
+        AND EXISTS (SELECT FROM public.sheets s WHERE s.application_id = a.id AND s.member_id <> m.id)
+        AND NOT EXISTS (
+            SELECT FROM public.sheets s WHERE s.member_id = m.id AND s.application_id = a.id AND s.is_submitted
+        )
+        AND NOT EXISTS (
+            SELECT FROM public.interests i WHERE i.member_id = m.id AND i.application_id = a.id AND i.kind <> 'none'
+        );
+END
+$$;
 CREATE OR REPLACE FUNCTION locks.due() RETURNS SETOF integer LANGUAGE plpgsql STABLE AS $$
 DECLARE
     own record := locks.asker();
@@ -412,6 +429,8 @@ BEGIN
     SELECT locks.barred()
     UNION
     SELECT a.id FROM public.applications a WHERE a.area_id = ANY (ARRAY(SELECT locks.blind_areas()))
+    UNION
+    SELECT locks.marked_by_others()
     UNION
     SELECT unnest(k.unseen) FROM locks.kept_closed k
     WHERE k.login = session_user AND k.changing = pg_current_xact_id_if_assigned();

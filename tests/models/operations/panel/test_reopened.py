@@ -17,9 +17,11 @@ from models.operations.set_up.replace import ReplaceRound
 from models.papers.kinds import SCHEDULE
 from models.papers.minutes import MinuteLine, sign_words
 from models.papers.order import PaperOrder
+from models.permissions.viewing import Viewer
 from models.queries.panel.panel import MemberDetails, interests
 from models.queries.papers.minutes import annex_of_marks, round_minutes
 from models.queries.papers.to_sign import schedule
+from models.queries.permissions.reading import seen_round
 from models.record import Record
 from models.values.applications import text_of
 from models.values.rows import InterestRow, RoundRows, SheetRow
@@ -385,6 +387,26 @@ def test_what_is_taken_up_again_after_others_marks_could_be_read_says_so(record:
     assert [line.marks[2] for line in marks_of(record)] == ["4 R"] * 3
     assert told_schedule.reopened == (("ACF-001", "Sian", NOTHING_DUE),)
     assert_replays(record)
+
+
+@pytest.mark.parametrize("way", OUT_AND_BACK)
+def test_what_is_taken_out_of_scoring_stays_closed_to_whom_it_was_due(record: Record, way: str) -> None:
+    scored(record)
+
+    record.perform(OUT_AND_BACK[way][0], OFFICER)
+    found = record.ask(partial(seen_round, round_id=1, viewer=Viewer("Sian", member="M3")))
+
+    told = [row for row in found.rows.sheets if row.application == "ACF-001" and row.member != "M3"]
+    assert told
+    assert {mark for row in told for mark in row.marks} == {None}
+
+
+def test_what_was_marked_and_taken_out_of_its_area_goes_to_no_area_at_intake(record: Record) -> None:
+    scored(record)
+    record.perform(moved(None, "Coventry"), OFFICER)
+
+    with pytest.raises(Refused, match="both at scoring"):
+        record.perform(moved("Dudley", None), OFFICER)
 
 
 def test_so_does_what_an_undo_takes_up_and_the_mark_stays(record: Record) -> None:

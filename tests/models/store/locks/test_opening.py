@@ -11,9 +11,15 @@ from models.clock import utc_now
 from models.journal.erasing import erasure_of
 from models.operation import Actor
 from models.operations.applications.applications import RemoveApplications
+from models.permissions.viewing import Viewer
+from models.queries.permissions.reading import sight_of
+from models.record import Opener, Record
 from models.role import Role
+from models.session import Session
 from models.store.locks import checking, preparing
+from models.store.locks.signing_on import with_figures
 from models.store.locks.tables import KEEPS_CLOSED, OPENS
+from models.store.places import server_address
 from tests.models.permissions.test_table import ROLES
 from tests.models.store.locks.an_office import signed_on, template
 from tests.models.store.locks.test_attacks import (
@@ -265,6 +271,74 @@ def test_no_sheet_is_due_no_more_under_the_words_of_another_change(
         else:
             with pytest.raises(REFUSED, match="opens nothing"):
                 connection.commit()
+    cluster().drop(database)
+
+
+CORRECTED = '{"application":"ACF-001","changes":[],"reason":"Wrong area","round_id":1,"stood":null}'
+OTHERS_MARKS = "SELECT count(*) FROM marks WHERE sheet_id = 1"
+"""Of the first application, by somebody else than Ivy."""
+
+
+def without_sheet_of_ivy() -> str:
+    """Make an office in which she has the first application still to mark, and the second area meets."""
+    database = cluster().new_database(template())
+    with psycopg.connect(cluster().address(database), autocommit=True) as administrator:
+        administrator.execute(
+            "UPDATE sheets SET is_submitted = false WHERE member_id = 3 AND application_id = 1"
+        )
+        administrator.execute("UPDATE areas SET stage = 'meeting' WHERE name = 'Dudley'")
+    return database
+
+
+def blind_to_ivy(session: Session) -> frozenset[str]:
+    with with_figures(session, 1):
+        return sight_of(session, 1, Viewer("Ivy Insider", Role.MEMBER, "M2")).blind
+
+
+@pytest.mark.parametrize(
+    ("change", "kind", "words"),
+    [
+        ("UPDATE applications SET area_id = NULL WHERE id = 1", "correct application", CORRECTED),
+        ("UPDATE applications SET withdrawn = true WHERE id = 1", "set withdrawn", WITHDRAWN),
+    ],
+)
+def test_an_officer_with_a_seat_reads_no_marks_by_taking_an_application_out_of_scoring(
+    change: str, kind: str, words: str
+) -> None:
+    database = without_sheet_of_ivy()
+    address = cluster().address(database, "ivy")
+    with psycopg.connect(address) as connection:
+        connection.execute(change)
+        journal(connection, words, kind=kind, **IVY)
+        connection.commit()
+        assert connection.execute(OTHERS_MARKS).fetchone() == (0,)
+    with Record.sign_on(server_address(address), Opener("Ivy Insider", "tests")) as record:
+        blind = record.ask(blind_to_ivy)
+    with psycopg.connect(cluster().address(database), autocommit=True) as administrator:
+        administrator.execute("UPDATE sheets SET is_submitted = true WHERE member_id = 3")
+    with psycopg.connect(address) as connection:
+        assert connection.execute(OTHERS_MARKS).fetchone() == (3,)
+
+    assert "ACF-001" in blind
+    cluster().drop(database)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE applications SET area_id = 2 WHERE id = 1",
+        "UPDATE applications SET round_id = 2 WHERE id = 1",
+        'INSERT INTO areas SELECT (jsonb_populate_record(a, \'{"id": 9, "name": "New"}\')).* '
+        "FROM areas a WHERE stage = 'meeting'",
+    ],
+)
+def test_an_officer_with_a_seat_takes_nothing_that_they_have_to_mark_to_where_marks_are_open(
+    change: str,
+) -> None:
+    database = without_sheet_of_ivy()
+    refused = pytest.raises(REFUSED, match=r"stays at scoring|moves areas on")
+    with psycopg.connect(cluster().address(database, "ivy")) as connection, refused:
+        connection.execute(change)  # type: ignore[arg-type]
     cluster().drop(database)
 
 
