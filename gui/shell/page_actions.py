@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
+from shiboken6 import isValid
 
 from gui.keys.key_map import KeyMap, native
 from gui.shell.actions import plain_words
@@ -70,7 +71,8 @@ class PageActions(QObject):
                 for shortcut in self._made_with(QKeySequence(default)):
                     shortcut.setKey(QKeySequence(keys[number] if number < len(keys) else ""))
         has_keys = any(self._made_with(key) for _, key in self._keys.values())
-        self._menu.menuAction().setVisible(has_keys)
+        if isValid(self._menu):  # as a window goes its pages may turn once more after its menus went
+            self._menu.menuAction().setVisible(has_keys)
 
     @Slot(QAction)
     def _do(self, action: QAction) -> None:
