@@ -225,10 +225,12 @@ def let_go_of_words(choice: Choice) -> None:
     for heading, field in tuple(choice.chosen.items()):
         if field in _OF_FEW_WORDS and not choice.is_given(heading):
             values = choice.values.first(heading)
-            is_box = len(set(map(text_of, values))) < _FEWEST_ANSWERS  # ticked with its own words
-            if len(values) < _ENOUGH or is_box:
-                continue
-            if 2 * sum(is_readable(field, value) for value in values) < len(values):
+            is_told = len(set(map(text_of, values))) >= _FEWEST_ANSWERS  # no box ticked with its own words
+            if (
+                is_told
+                and len(values) >= _ENOUGH
+                and 2 * sum(is_readable(field, value) for value in values) < len(values)
+            ):
                 del choice.chosen[heading]
 
 

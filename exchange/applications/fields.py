@@ -25,7 +25,7 @@ from exchange.cells.values import (
 from exchange.reading.sheets import Cell, CellError, NoSavedValue
 from models.reference.defaults import UsualArea
 from models.values.rounds import FORCE_WIDE
-from scoring.written.days import Moment
+from scoring.written.days import Moment, likely_day
 from scoring.written.names import is_title
 from scoring.written.text import Unreadable, figures_line, name_line, one_line, quoted, readable
 
@@ -163,10 +163,10 @@ def ticked(option: str) -> Reader:
 
 
 def is_readable(field: str, cell: Cell) -> bool:
-    """Say whether a cell can be read as a field."""
-    if field in DAYS:
-        return reads_as_day(cell)
+    """Say whether a cell can be read as a field, of days also a month, which is to be checked."""
     try:
+        if field in DAYS:
+            return reads_as_day(cell) or likely_day(text_of(cell), date.min, is_end=True) is not None
         (read_money if field == "amount_requested" else READERS.get(field, read_text))(cell)
     except Unreadable:
         return False

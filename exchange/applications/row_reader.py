@@ -290,8 +290,9 @@ class RowReader:
                     fields[slot] = likely
                     fields.setdefault("likely", []).append(slot)
                     shown = full_day(likely) if isinstance(likely, date) else pounds(likely)
-                    words = f"{quoted(text_of(cell))} is read as {shown}; check it."
-                    beside.note(heading, cell, words, Kind.TO_CHECK)
+                    beside.note(
+                        heading, cell, f"{quoted(text_of(cell))} is read as {shown}; check it.", Kind.TO_CHECK
+                    )
                 else:
                     beside.note(heading, cell, str(error))
                 if likely is None and error.kept and not problem_with_length(slot, error.kept):
@@ -314,12 +315,11 @@ class RowReader:
         """
         if not isinstance(cell, str):
             return None
-        since = self._setting.since
-        since = fields.get("start_on", since) if slot == "end_on" else since
-        likely = likely_amount(cell) if slot in self._amounts else ""
         try:
             if slot in _DAYS_OF_PROJECT:
+                since = fields.get("start_on", self._setting.since)
                 return likely_day(cell, since, is_end=slot == "end_on")
+            likely = likely_amount(cell) if slot in self._amounts else ""
             return read(likely) if likely else None
         except Unreadable:
             return None

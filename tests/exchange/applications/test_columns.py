@@ -129,6 +129,26 @@ def test_a_column_of_dates_in_prose_stays_one_of_dates_and_each_is_offered_or_re
     assert [point.cell for point in reading.problems] == ["C2", "D2", "C3"]
 
 
+def test_a_question_for_a_day_that_most_answer_with_a_month_is_a_column_of_days() -> None:
+    head = ["Organisation", "Amount requested", "When will it begin?", "When will it end?"]
+    rows = [
+        ["Lantern Club", 900, "1 January 2027", "30 June 2027"],
+        ["Otter Group", 800, "end of March", "Jan 2028"],
+        ["Choir", 700, "18 Ionawr 2027", "Mawrth 2027"],
+        ["Band", 600, "January 2027", "early summer 2027"],
+    ]
+    reading = take_in([head, *rows])
+
+    assert reading.kept_as_answers == ()
+    assert [one.end_on for one in reading.applications] == [
+        date(2027, 6, 30),
+        date(2028, 1, 31),
+        date(2027, 3, 31),
+        None,
+    ]
+    assert [point.cell for point in reading.problems] == ["C3", "D3", "D4", "C5", "D5"]
+
+
 def test_heading_row_after_titles_blanks_and_notes_is_found() -> None:
     reading = take_in(
         [
