@@ -89,6 +89,8 @@ def template_line(content: bytes) -> dict[str, object]:
     try:
         paragraphs = 0
         for name, data in _parts(content):
+            if what := next((words for sign, words in _CONTENT if sign.search(name)), ""):
+                raise refusal(what, _place(name))  # also where no relationship leads to it
             if data.lstrip(_BEFORE).startswith(b"<"):  # it is read as XML, whatever it is called
                 paragraphs += _Part(name, data).paragraphs
             elif what := next((words for start, words in _STARTS if data.startswith(start)), ""):

@@ -56,6 +56,7 @@ class What(StrEnum):
     ADD_APPLICATIONS = "add applications"
     PUBLISH = "publish the scheme"
     CHECK_GATES = "check gates"
+    TELL_APART = "tell organisations apart"
     CHOOSE_LINES = "say what applications are for"
     SEE_UNDECLARED = "see who has not declared"
     ADD_MEMBERS = "add members"

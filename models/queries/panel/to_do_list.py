@@ -37,6 +37,7 @@ from models.queries.permissions.acting import by_role
 from models.queries.set_up.next_stage import NextStage, checklist_words, ready_groups
 from models.role import MEETING_KEEPERS, MINUTERS, OFFICE, Role, panel_role
 from models.values.rounds import AreaDates, Where, Who, stage_of
+from scoring.allocating.organisations import unsettled_words
 from scoring.allocating.over_pot import pot_use
 from scoring.money import short_pounds
 from scoring.written.text import counted, listed, noun
@@ -46,6 +47,7 @@ LOWER, COMMITTED_BEFORE = (
     "Lower an amount, or record who allows it",
     "Committed before: check its pot",
 )
+NUMBERS_DIFFER = "Others of the name have different numbers: enter the one that is missing, or merge"
 OTHERS_RECORD = "An officer or a note-taker records what is closed to you"
 MOST = 6
 FEW = 2
@@ -165,6 +167,10 @@ def _office(scene: _Scene) -> Iterator[ToDo]:
         note = ("It is" if check == 1 else "They are") + " not marked until that is settled"
         by = scene.soonest(scene.areas(0), "closes_on")
         yield ToDo(What.CHECK_GATES, Harm.WARNING, words, note, by)
+    unsettled = unsettled_words(scene.figures.round.applications)
+    if unsettled:
+        words = counted(len(unsettled), "organisation is", "organisations are")
+        yield ToDo(What.TELL_APART, Harm.WARNING, f"{words} not told apart from another", NUMBERS_DIFFER)
     missing = [member for member in undeclared(rows) if member.code != scene.identity.member]
     waits = scene.areas(0, SCORING, MEETING)  # after its meeting an area asks for nobody's declaration
     if missing and waits and scene.place.line.applications:  # what they declare about is there

@@ -203,7 +203,17 @@ HOSTILE: dict[str, tuple[bytes, str, str]] = {
         "macros",
         "",
     ),
-    "an embedded OLE part": (changed({"word/vbaProject.bin": OLE}), "OLE", "word/vbaProject.bin"),
+    "an embedded OLE part": (changed({"word/a.bin": OLE}), "OLE", "word/a.bin"),
+    "macros to which nothing leads": (
+        changed({"word/vbaProject.bin": b"any"}),
+        "macros",
+        "word/vbaProject.bin",
+    ),
+    "a control to which nothing leads": (
+        changed({"word/activeX/activeX1.xml": b"<a/>"}),
+        "ActiveX",
+        "activeX1",
+    ),
     "an embedded program": (changed({"word/media/a.png": b"MZ" + OLE}), "program", "word/media/a.png"),
     "an embedded package": (changed({"word/a.bin": ordinary()}), "an embedded file", "word/a.bin"),
     "entities": (

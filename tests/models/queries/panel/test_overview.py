@@ -18,7 +18,7 @@ from models.queries.deciding.round_list import Answer, work_out
 from models.queries.deciding.signatories import Signatory
 from models.queries.panel.overview import DateLine, Overview, overview
 from models.queries.panel.to_do import After, Harm, What, ask_after
-from models.queries.panel.to_do_list import COMMITTED_BEFORE
+from models.queries.panel.to_do_list import COMMITTED_BEFORE, NUMBERS_DIFFER
 from models.queries.papers.issues import SchedulesIssued
 from models.queries.permissions.reading import SeenRound
 from models.queries.set_up.next_stage import NextStage, Point
@@ -249,6 +249,23 @@ def test_the_office_sees_who_has_not_declared() -> None:
     for stage, is_told in (("scoring", True), ("meeting", True), ("deciding", False), ("done", False)):
         told = "1 member has not declared interests" in words(made(OFFICER, stage))
         assert told is is_told, "after its meeting an area asks for nobody's declaration"
+
+
+def test_the_office_sees_that_an_organisation_is_not_told_apart() -> None:
+    rows = without_nair(whole_round())
+    numbers = ("1122334", "2233445", "")
+    three = tuple(
+        replace(row, organisation="Tarnside Hub", charity_number=number, company_number="")
+        for row, number in zip(rows.applications, numbers, strict=False)
+    )
+    shown = replace(rows, applications=(*three, *rows.applications[3:]))
+
+    found = [task for task in made(OFFICER, "intake", rows=shown).tasks if task.what is What.TELL_APART]
+
+    assert [(one.words, one.note) for one in found] == [
+        ("1 organisation is not told apart from another", NUMBERS_DIFFER)
+    ]
+    assert not [task for task in made(HALE, "intake", rows=shown).tasks if task.what is What.TELL_APART]
 
 
 def test_the_office_sees_who_signs_and_has_not_declared_until_all_is_decided() -> None:
