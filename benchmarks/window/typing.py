@@ -13,7 +13,7 @@ from benchmarks.window.offscreen import Shown, shown
 from benchmarks.window.record import BLANK, MEMBER, SCORING
 from gui.pages.page import Identity
 from gui.pages.panel.scoring.page import ScoringPage
-from gui.pages.panel.scoring.sheet.reason_box import ReasonBox
+from gui.pages.panel.scoring.reason_box import ReasonBox
 
 LIMIT_MS = 16
 TEXT = "The evening sessions answer the need that the ward profile shows, and they can start in March. "

@@ -16,11 +16,10 @@ from gui.listed.form import DataForm
 from gui.listed.view import ListedView
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.overview.page import OverviewPage
+from gui.pages.panel.dialogs import MembersDialog, SignatoriesDialog
 from gui.pages.panel.meeting.page import MeetingPage
-from gui.pages.panel.members_dialog import MembersDialog
 from gui.pages.panel.page import PanelPage
 from gui.pages.panel.scoring.page import ScoringPage
-from gui.pages.panel.signatories_dialog import SignatoriesDialog
 from gui.pages.papers.exports.page import ExportsPage
 from gui.pages.set_up.starting.start_dialog import StartDialog
 from models.queries.awards.awards import awards

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.panel.page import PanelPage
-from gui.pages.panel.scoring import footer
+from gui.pages.panel.scoring import form
 from gui.shell.page_list import PAGES
 from gui.theme.look import Choice
 from models.queries.panel.meeting import meeting
@@ -119,7 +119,7 @@ def test_a_mark_is_agreed_with_reason_and_dissent_by_keys(user: User, at_meeting
 
 
 def test_the_total_is_said_after_a_mark(scoring: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    said = hear(monkeypatch, footer)
+    said = hear(monkeypatch, form)
     scoring.press("Ctrl+5", "4")
 
     scoring._qtbot.waitUntil(lambda: bool(said))

@@ -17,7 +17,7 @@ from gui.pages.applications.pass_gates import PassGatesDialog
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.overview.page import OverviewPage
 from gui.pages.panel.declaring import DeclareDialog
-from gui.pages.panel.members_dialog import MembersDialog
+from gui.pages.panel.dialogs import MembersDialog
 from gui.pages.panel.page import PanelPage
 from gui.pages.panel.scoring.page import ScoringPage
 from gui.pages.set_up.criteria.page import CriteriaPage

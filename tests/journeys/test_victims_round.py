@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from gui.dialogs.reason import ReasonDialog
 from gui.pages.deciding.ranking.page import RankingPage
-from gui.pages.panel.member_dialog import MemberDialog
+from gui.pages.panel.dialogs import MemberDialog
 from gui.pages.panel.page import PanelPage
 from gui.pages.panel.scoring.page import ScoringPage
 from models.journal.verify import verify_at

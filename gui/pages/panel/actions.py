@@ -9,10 +9,15 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.page import PageTools, Place
 from gui.pages.panel.declaring import SIGNER_HINT, DeclareDialog
-from gui.pages.panel.member_dialog import MemberDialog
-from gui.pages.panel.members_dialog import MembersDialog
-from gui.pages.panel.reminding import RemindDialog, remind_text, remind_title
-from gui.pages.panel.signatories_dialog import CHAIRS, SignatoriesDialog
+from gui.pages.panel.dialogs import (
+    CHAIRS,
+    MemberDialog,
+    MembersDialog,
+    RemindDialog,
+    SignatoriesDialog,
+    remind_text,
+    remind_title,
+)
 from gui.record.clock import current_day
 from gui.text import counted
 from models.operation import Operation

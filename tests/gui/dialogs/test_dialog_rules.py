@@ -14,7 +14,7 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.form import Form
 from gui.dialogs.name import NameDialog
 from gui.dialogs.reason import ReasonDialog
-from gui.pages.panel.member_dialog import MemberDialog
+from gui.pages.panel.dialogs import MemberDialog
 from gui.record.workspace import Workspace
 from gui.widgets.long_tick import LongTick
 from models.operations.set_up.areas import RenameArea

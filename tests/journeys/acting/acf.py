@@ -9,9 +9,8 @@ from gui.pages.applications.detail import GATES
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.applications.pass_gates import PassGatesDialog
 from gui.pages.panel.declaring import DeclareDialog
+from gui.pages.panel.dialogs import MemberDialog, MembersDialog
 from gui.pages.panel.meeting.page import MeetingPage
-from gui.pages.panel.member_dialog import MemberDialog
-from gui.pages.panel.members_dialog import MembersDialog
 from gui.pages.panel.page import PanelPage
 from gui.pages.set_up.criteria.page import CriteriaPage
 from gui.pages.set_up.starting.start_dialog import StartDialog

@@ -29,13 +29,10 @@ from gui.pages.deciding.recommend import RecommendDialog
 from gui.pages.deciding.recording_dialog import RecordingDialog
 from gui.pages.deciding.tie import TieDialog
 from gui.pages.panel.declaring import DeclareDialog
-from gui.pages.panel.meeting.held_dialog import HeldDialog
+from gui.pages.panel.dialogs import MemberDialog, MembersDialog, RemindDialog
+from gui.pages.panel.meeting.confirmation import HeldDialog
 from gui.pages.panel.meeting.page import MeetingPage
-from gui.pages.panel.member_dialog import MemberDialog
-from gui.pages.panel.members_dialog import MembersDialog
-from gui.pages.panel.reminding import RemindDialog
-from gui.pages.panel.scoring.hand_in import HandInDialog
-from gui.pages.panel.scoring.interest import InterestDialog
+from gui.pages.panel.scoring.actions import HandInDialog, InterestDialog
 from gui.pages.set_up.criteria.amend_dialog import AmendDialog
 from gui.pages.set_up.starting.start_dialog import StartDialog
 from models.queries.deciding.round_list import Mark

@@ -18,7 +18,7 @@ from gui.dialogs.identity import IdentityDialog
 from gui.dialogs.reason import ReasonDialog
 from gui.dialogs.search import SearchDialog
 from gui.dialogs.stage import StageDialog
-from gui.pages.panel.scoring.hand_in import HandInDialog
+from gui.pages.panel.scoring.actions import HandInDialog
 from gui.record.runner import Job, PoolRunner, Ticket
 from models.operation import Operation
 from models.record import Opener, Record

@@ -6,11 +6,10 @@ from PySide6.QtCore import QObject, Slot
 
 from gui.pages.page import PageTools
 from gui.pages.panel.meeting.controller import MeetingController
-from gui.pages.panel.meeting.item_sheet import ItemSheet
-from gui.pages.panel.meeting.rights import unchangeable_because
-from gui.pages.panel.meeting.running import Running
+from gui.pages.panel.meeting.item import ItemSheet
+from gui.pages.panel.meeting.running import Running, unchangeable_because
 from gui.pages.panel.meeting.words import NOT_ON_MARKS, not_applicable_words, waiting_words
-from gui.pages.panel.scoring.sheet.mark_button import scale_words
+from gui.pages.panel.scoring.marks import scale_words
 from gui.widgets.speech.announcing import announce
 from models.queries.panel.meeting_figures import MeetingFigures
 from scoring.marks.meeting import Item, counts_words

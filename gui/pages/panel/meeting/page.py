@@ -12,19 +12,22 @@ from gui.keys.key_hints import KeyHint
 from gui.pages.declare_first import DeclareFirst
 from gui.pages.page import PageTools, Place
 from gui.pages.page_keys import add_keys, holds_focus
-from gui.pages.panel.meeting.attendance import WHEN_AND_WHERE
-from gui.pages.panel.meeting.attending import Attending
-from gui.pages.panel.meeting.confirmation import MeetingConfirmation
+from gui.pages.panel.meeting.confirmation import MeetingConfirmation, MinutesController
 from gui.pages.panel.meeting.controller import CONCERNS, MeetingController
+from gui.pages.panel.meeting.item import ItemSheet
 from gui.pages.panel.meeting.item_actions import ItemActions
-from gui.pages.panel.meeting.item_sheet import ItemSheet
-from gui.pages.panel.meeting.minutes_controller import MinutesController
-from gui.pages.panel.meeting.projecting import ItemProjecting
-from gui.pages.panel.meeting.rights import asks_attendance, record_rights
-from gui.pages.panel.meeting.running import Onward, Running, next_area, onward_from
-from gui.pages.panel.meeting.side import WIDTH, MeetingSide
+from gui.pages.panel.meeting.projector import ItemProjecting
+from gui.pages.panel.meeting.running import (
+    Onward,
+    Running,
+    asks_attendance,
+    next_area,
+    onward_from,
+    record_rights,
+)
+from gui.pages.panel.meeting.side import WHEN_AND_WHERE, WIDTH, Attending, MeetingSide
 from gui.pages.panel.meeting.words import quorum_chip, skipped_words, summary
-from gui.pages.panel.scoring.sheet.mark_button import typed_digit
+from gui.pages.panel.scoring.marks import typed_digit
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.frame.notice_bar import Notice, Remedy

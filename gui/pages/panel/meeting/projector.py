@@ -1,16 +1,19 @@
 """The item on a screen that everybody sees: view only, names only when shown."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.pages.page import PageTools
+from gui.pages.panel.meeting.controller import MeetingController
 from gui.pages.panel.meeting.matrix_rows import matrix_rows
+from gui.pages.panel.meeting.running import Running
 from gui.pages.panel.meeting.words import SIGNS_EXPLAINED, cell_words, numbered_members, short_names
-from gui.pages.projector import Projector
+from gui.pages.projector import Projecting, Projector
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.label import ElidedLabel, Label, PlainLabel
 from gui.widgets.nesting import nest
-from models.queries.panel.meeting_figures import MeetingFigures
+from models.queries.panel.meeting_figures import MeetingFigures, hidden_because
 from scoring.marks.meeting import SETTLED_HEADS, Item, Line
 
 MEMBERS_IN_THE_ROOM = "{} of the panel leave the room"
@@ -126,3 +129,52 @@ class ItemProjector(Projector):
 def _centred(words: Label) -> Label:
     words.setAlignment(Qt.AlignmentFlag.AlignCenter)
     return words
+
+
+COMING = 3
+
+
+class ItemProjecting(Projecting[ItemProjector]):
+    """The item on the projector, and the box that shows names."""
+
+    def __init__(
+        self, tools: PageTools, controller: MeetingController, running: Running, page: QWidget
+    ) -> None:
+        super().__init__(tools.look, page, "item")
+        self._tools, self._controller, self._running = tools, controller, running
+        self.names = QCheckBox("Show names")
+        self.names.toggled.connect(self.show_item)
+
+    def follow(self) -> None:
+        """Show the item on show, when the projector is on."""
+        if self.is_on:
+            self._put()
+
+    @Slot()
+    def show_item(self) -> None:
+        """Put the item on show onto the projector."""
+        self._put()
+
+    def _make(self) -> ItemProjector:
+        projector = ItemProjector(self._look, self._page)
+        projector.closed.connect(self._off)
+        return projector
+
+    def _put(self) -> bool:
+        figures, item = self._controller.figures, self._running.item
+        if figures is None or item is None:
+            return False
+        self.projector.has_names = self.names.isChecked()
+        items = self._running.items
+        at = items.index(item)
+        coming = items[at + 1 : at + 1 + COMING]
+        hidden = hidden_because(figures, item, self._tools.identity.member)
+        self.projector.show_item(figures, item, coming, (at + 1, len(items)), hidden)
+        return True
+
+    def _begin(self) -> None:
+        self.names.setVisible(True)
+
+    @Slot()
+    def _off(self) -> None:
+        self.names.setVisible(False)

@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLayout, QVBoxLayout, QWid
 
 from gui.pages.panel.meeting.controller import DISSENT
 from gui.pages.panel.meeting.matrix_rows import MatrixRow
-from gui.pages.panel.scoring.sheet.mark_button import LONGEST_ROW, Grade, MarkRow
-from gui.pages.panel.scoring.sheet.number_field import NumberField
-from gui.pages.panel.scoring.sheet.reason_box import ReasonBox
+from gui.pages.panel.scoring.marks import LONGEST_ROW, Grade, MarkRow, NumberField
+from gui.pages.panel.scoring.reason_box import ReasonBox
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, Label

@@ -1,19 +1,207 @@
 """The left of the page: the running order, and who is there."""
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
+from operator import attrgetter
 
-from gui.pages.panel.meeting.agenda import AGENDA_COLUMNS, AgendaRow, agenda_rows, key_of, spoken
-from gui.pages.panel.meeting.attendance import AttendancePane
+from msgspec import Struct
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from gui.pages.page import PageTools
+from gui.pages.panel.meeting.controller import MeetingController
+from gui.pages.panel.meeting.item import ItemSheet
+from gui.pages.panel.meeting.words import state_chip
+from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
+from gui.tables.outcome_chip import Chip
+from gui.text import counted
 from gui.theme.look import Look
+from gui.theme.office_words import ours
+from gui.widgets.buttons import Button
 from gui.widgets.card import Card
+from gui.widgets.label import Label
 from gui.widgets.nesting import nest
 from gui.widgets.pill import Pill
 from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.scrolled import ReadArea, show_in
 from gui.widgets.stack import Stack
-from models.queries.panel.meeting_figures import MeetingFigures, Order
+from models.queries.panel.meeting_figures import ATTENDANCE_FIRST, MeetingFigures, Order
+from models.values.rows import MemberRow
 from scoring.marks.meeting import Item
+
+
+class AgendaRow(Struct, frozen=True):
+    """One item: its number in the order, its names, how far it is, and how many leave."""
+
+    number: int
+    reference: str
+    organisation: str
+    chip: Chip
+    leaving: int
+
+
+def agenda_rows(figures: MeetingFigures, items: tuple[Item, ...]) -> tuple[AgendaRow, ...]:
+    """Return the rows of the running order."""
+    return tuple(
+        AgendaRow(n, item.reference, item.organisation, state_chip(figures, item), len(figures.leaving(item)))
+        for n, item in enumerate(items, start=1)
+    )
+
+
+key_of: Callable[[AgendaRow], str] = attrgetter("reference")
+"""Return the row's key."""
+
+
+def spoken(row: AgendaRow) -> str:
+    """Return a row as a screen reader names it."""
+    leaving = f", {counted(row.leaving, 'person leaves', 'people leave')} the room" if row.leaving else ""
+    return f"Item {row.number}, {row.reference} {row.organisation}, {row.chip.word}{leaving}"
+
+
+_name: Callable[[AgendaRow], str] = attrgetter("organisation")
+
+
+def _under(row: AgendaRow) -> str:
+    leaving = f" · {row.leaving} out" if row.leaving else ""
+    return f"{row.number} · {row.reference}{leaving}"
+
+
+_chip: Callable[[AgendaRow], Chip] = attrgetter("chip")
+_chip_word: Callable[[AgendaRow], str] = attrgetter("chip.word")
+
+
+AGENDA_COLUMNS = (
+    LineColumn("item", "Item", _name, spoken, spoken, under=_under, is_strong=True),
+    LineColumn("state", "", _chip_word, _chip_word, _chip_word, width=100, chip=_chip),
+)
+
+
+STATES = (("Here", "present"), ("Absent", "absent"))
+CHOOSE_AREA = "Choose one area in the header: each area has its own meeting."
+ALL_HERE, OTHERS_HERE = "All here", "All others here"
+NOT_HELD, WHEN_AND_WHERE = "When and where the panel meets is not recorded.", "When and where…"
+NOBODY = "No members yet. They are added on Panel & interests."
+
+
+class AttendancePane(ReadArea):
+    """Two pills a member. A click asks; the record's answer shows."""
+
+    attended = Signal(str, str)
+    all_attended = Signal(object)
+    held_asked = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._members: tuple[MemberRow, ...] | None = None
+        self._area: str | None = None
+        self._undeclared: frozenset[str] = frozenset()
+        self.pills: dict[tuple[str, str], Pill] = {}
+        self._groups: dict[str, QButtonGroup] = {}
+        self._open: tuple[str, ...] = ()
+        self.all_here: Button | None = None
+        self.held: Button | None = None
+        self._held_words = ""
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName("Attendance")
+        self.viewport().setAutoFillBackground(False)
+
+    def show_members(
+        self,
+        members: Sequence[MemberRow],
+        area: str | None,
+        states: Mapping[str, str],
+        *,
+        undeclared: Collection[str] = (),
+        is_locked: bool,
+        held: str = "",
+    ) -> None:
+        """Show who is there in an area's meeting; who has not declared does not decide, and it says so.
+
+        `held` says when and where it meets or is planned to, "" where neither was recorded.
+        """
+        shown = (self._members, self._undeclared, self._area, self._held_words)
+        if (tuple(members), frozenset(undeclared), area, held) != shown:
+            self._members, self._area, self._held_words = tuple(members), area, held
+            self._undeclared = frozenset(undeclared)
+            self._rebuild()
+        for code, group in self._groups.items():
+            group.setExclusive(False)
+            for (of, state), pill in self.pills.items():
+                if of == code:
+                    pill.setChecked(states.get(code) == state)
+                    pill.setEnabled(not is_locked)
+            group.setExclusive(True)
+        self._open = tuple(code for code in self._groups if not states.get(code))
+        if self.held is not None:
+            self.held.setEnabled(not is_locked)
+        if self.all_here is not None:
+            self.all_here.setVisible(bool(self._open) and not is_locked)
+            self.all_here.show_words(ALL_HERE if len(self._open) == len(self._groups) else OTHERS_HERE)
+
+    def _rebuild(self) -> None:
+        look = self._look
+        self.pills, self._groups, self.all_here, self.held = {}, {}, None, None
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(look.px(12), look.px(8), look.px(8), look.px(8))
+        column.setSpacing(look.px(4))
+        if self._area is None:
+            column.addWidget(Label(look, ours(CHOOSE_AREA), tone="text2").wrapped())
+        elif not self._members:
+            column.addWidget(Label(look, NOBODY, tone="text2").wrapped())
+        else:
+            column.addWidget(Label(look, self._held_words or NOT_HELD, tone="text2").wrapped())
+            self.held = Button(look, WHEN_AND_WHERE, kind="link")
+            self.held.clicked.connect(self.held_asked)
+            column.addWidget(self.held, 0, Qt.AlignmentFlag.AlignLeft)
+            self.all_here = Button(look, ALL_HERE)
+            self.all_here.clicked.connect(self._tell_all)
+            policy = self.all_here.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)  # no member's pills slide under the pointer that pressed it
+            self.all_here.setSizePolicy(policy)
+            column.addWidget(self.all_here, 0, Qt.AlignmentFlag.AlignRight)
+            for member in self._members:
+                column.addWidget(self._member(member))
+        column.addStretch(1)
+        show_in(self, page)
+
+    def _member(self, member: MemberRow) -> QWidget:
+        look = self._look
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(2)
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(Label(look, member.name, weight=600).wrapped())
+        is_open = member.code in self._undeclared
+        said = f"{member.role or 'member'}{', not declared' if is_open else ''}"
+        names.addWidget(Label(look, said, size=12, tone="warning" if is_open else "muted").wrapped())
+        nest(line, names, 1)
+        group = QButtonGroup(row)
+        self._groups[member.code] = group
+        for word, state in STATES:
+            pill = Pill(look, word, state, row)
+            pill.setAccessibleName(f"{member.name}, {word.lower()}")
+            pill.clicked.connect(partial(self._tell, member.code, state))
+            group.addButton(pill)
+            line.addWidget(pill)
+            self.pills[member.code, state] = pill
+        return row
+
+    def _tell(self, member: str, state: str, checked: bool = False) -> None:
+        self.attended.emit(member, state)
+
+    @Slot()
+    def _tell_all(self) -> None:
+        """Say of everybody of whom nothing is said yet that they are here."""
+        if self._open:
+            self.all_attended.emit(self._open)
+
 
 WIDTH = 288
 ORDERS = ((Order.SPREAD, "Widest spread"), (Order.EXITS, "Fewest exits"))
@@ -99,3 +287,60 @@ class MeetingSide(Card):
     def _tell_order(self, pill: object, is_on: bool) -> None:
         if is_on:
             self.ordered.emit()
+
+
+class Attending(QObject):
+    """Carry who is said to be here to the record; each area has a meeting of its own."""
+
+    def __init__(
+        self, tools: PageTools, controller: MeetingController, side: MeetingSide, sheet: ItemSheet
+    ) -> None:
+        super().__init__(side)
+        self._tools, self._controller, self._side, self._sheet = tools, controller, side, sheet
+        self._area: str | None = None
+        self._asked: str | None = None
+        side.attendance.attended.connect(self._attend)
+        side.attendance.all_attended.connect(self._attend_all)
+
+    def show(self, figures: MeetingFigures, area: str | None, *, can_attend: bool) -> None:
+        """Show who is at an area's meeting, None for all areas; open it once as the meeting begins."""
+        self._area = area
+        states = {code: said for of, code, said in figures.rows.attendance if of == area}
+        members = tuple(replace(one, name=figures.names[one.code]) for one in figures.rows.rows.members)
+        undeclared = {one.code for one in members} - figures.rows.declared
+        self._side.attendance.show_members(
+            members,
+            area,
+            states,
+            undeclared=undeclared,
+            is_locked=not can_attend,
+            held=figures.rows.held_words(area) or figures.rows.planned_words(area),
+        )
+        if can_attend and area != self._asked and not figures.rows.present(area):
+            self._asked = area
+            self._side.show_attendance()
+
+    def ask(self, item: Item, area: str | None) -> None:
+        """Go to who is here in the item's area; `area` is the one on show, None for all areas."""
+        words = f"{ATTENDANCE_FIRST} Say who is here."
+        if area is None:
+            self._tools.choose_area(item.area)
+            words += f" Only {item.area} is listed now; choose the area at the top."
+        self._side.show_attendance()
+        self._side.attendance.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._tools.hint(words)
+
+    def forget(self) -> None:
+        """Keep nothing of a record that is closed."""
+        self._area, self._asked = None, None
+
+    @Slot(str, str)
+    def _attend(self, member: str, state: str) -> None:
+        if self._area is not None:
+            self._controller.attend(self._area, member, state)
+
+    @Slot(object)
+    def _attend_all(self, members: tuple[str, ...]) -> None:
+        if self._area is not None:
+            self._controller.attend_all(self._area, members)
+            self._sheet.focus_marks()

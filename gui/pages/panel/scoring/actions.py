@@ -1,25 +1,132 @@
 """What is done with whole sheets: handed in, abstained from, closed by an interest, reopened."""
 
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.form import Form
 from gui.dialogs.reason import ReasonDialog, RulingDialog, ruling_dialog
 from gui.pages.page import PageTools
-from gui.pages.panel.scoring.hand_in import HandInDialog
-from gui.pages.panel.scoring.interest import InterestDialog
-from gui.pages.panel.scoring.selection import Shown
-from gui.pages.panel.scoring.sheets import Sheets
-from gui.text import ENDS_UNDO, counted
+from gui.pages.panel.scoring.sheets import Sheets, Shown
+from gui.pages.panel.scoring.words import KIND_MEANINGS, KIND_WORDS, say_interest
+from gui.text import ENDS_UNDO, counted, listed
+from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice, Remedy
+from gui.widgets.typed import required_text
 from models.operations.panel.agreed import SetNotApplicable
 from models.operations.panel.members import AddInterest, SetChairScores
 from models.operations.panel.sheets import HandInSheets, ReopenSheet
-from models.queries.panel.score_sheets import CLOSED
+from models.queries.panel.score_sheets import CLOSED, SheetLine
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
+from scoring.written.text import noun
+
+COUNTS_ONE = "It counts from now on, and others’ marks on this application open to you."
+COUNT_ALL = "They count from now on, and others’ marks on these applications open to you."
+REOPENED = f"Only the chair can reopen a sheet. {ENDS_UNDO}"
+
+
+class HandInDialog(Form):
+    """One ready sheet, or all of them; the count stands on the button and Cancel has the focus."""
+
+    is_final = True
+    agreed = Signal(tuple)
+
+    def __init__(
+        self,
+        look: Look,
+        ready: tuple[str, ...],
+        current: str,
+        parent: QWidget,
+        lacking: tuple[str, ...] = (),
+    ) -> None:
+        count, effect = counted(len(ready), "sheet", "sheets"), COUNTS_ONE if len(ready) == 1 else COUNT_ALL
+        super().__init__(look, "Hand in", (), "Hand in", parent, heading=f"Hand in {count}")
+        of = f"The {noun(len(ready), 'sheet')} of {', '.join(ready)}."
+        self.describe(f"{of} {effect} {REOPENED}")
+        self._ready = ready
+        self._current = current
+        self.sentence(of, weight=600, tone="text2")
+        for sentence in (effect, REOPENED):
+            self.sentence(sentence, tone="text2")
+        if lacking:
+            kept = f"Not yet, since a reason is required beside each mark: {', '.join(lacking)}."
+            self.sentence(kept, tone="warning")
+        self.all = QRadioButton("Both ready sheets" if len(ready) == 2 else f"All {len(ready)} ready sheets")
+        self.one = QRadioButton(f"Only the sheet on show, {current}")
+        group = QButtonGroup(self)
+        for choice in (self.all, self.one):
+            choice.setFont(look.font())
+            choice.setVisible(current in ready and len(ready) > 1)
+            group.addButton(choice)
+            self.put(choice)
+        self.all.setChecked(True)
+        group.buttonToggled.connect(self._show_action)
+        self._show_action()
+        self.finish(self.cancel)
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """Return which sheets are to be handed in."""
+        return (self._current,) if self.one.isChecked() else self._ready
+
+    @Slot()
+    def _show_action(self) -> None:
+        self.do.show_words(f"Hand in {counted(len(self.chosen), 'sheet', 'sheets')}")
+
+    def try_action(self) -> None:
+        """Hand the sheets in."""
+        self.agreed.emit(self.chosen)
+        self.accept()
+
+
+KINDS = (InterestKind.NON_PECUNIARY, InterestKind.PECUNIARY, InterestKind.PREJUDICIAL)
+EFFECT = (
+    "Its text and marks close to you, and you take no part in it at the meeting.",
+    "A sheet that you have begun or handed in no longer counts; it is kept in History.",
+)
+
+
+class InterestDialog(Form):
+    """The kinds of interest in words, what it is (which is needed), the action and Cancel.
+
+    `others` are the organisation's other applications that are open to the member: they are named.
+    """
+
+    agreed = Signal(object, str)
+
+    def __init__(
+        self, look: Look, line: SheetLine, parent: QWidget, others: Sequence[SheetLine] = ()
+    ) -> None:
+        said_first = (*EFFECT, _others_words(line, others)) if others else EFFECT
+        title = f"Declare an interest in {line.reference} {line.organisation}"
+        name, action = "Declare an interest", "Declare interest"
+        super().__init__(look, name, said_first, action, parent, 480, heading=title)
+        self._reference = line.reference
+        self.kinds = {kind: QRadioButton(f"{KIND_WORDS[kind]}: {KIND_MEANINGS[kind]}") for kind in KINDS}
+        for button in self.kinds.values():
+            button.setFont(look.font())
+            self.put(button)
+        self.kinds[InterestKind.NON_PECUNIARY].setChecked(True)
+        self.detail = self.note("What is the interest?", 64, shown="What is it?")
+        self.finish(self.kinds[InterestKind.NON_PECUNIARY])
+
+    def try_action(self) -> None:
+        """Declare the interest, or say that it wants words."""
+        kind = next(kind for kind, button in self.kinds.items() if button.isChecked())
+        detail = required_text(self.detail, say_interest(self._reference))
+        self.agreed.emit(kind, detail)
+        self.accept()
+
+
+def _others_words(line: SheetLine, others: Sequence[SheetLine]) -> str:
+    named = listed([other.reference for other in others])
+    return f"{line.organisation} also has {named}: declare there too if the interest holds for it."
+
 
 MAKE_RETURN = "make_return"
 NOT_YET = "Nothing is handed in yet. Your marks are saved."

@@ -4,11 +4,10 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from gui.pages.page import PageTools
-from gui.pages.panel.scoring.grid import GridTable
-from gui.pages.panel.scoring.grid_view import GridView
+from gui.pages.panel.scoring.form import SheetForm
+from gui.pages.panel.scoring.grid import GridTable, GridView
 from gui.pages.panel.scoring.head import ScoringHead
-from gui.pages.panel.scoring.selection import Shown
-from gui.pages.panel.scoring.sheet.form import SheetForm
+from gui.pages.panel.scoring.sheets import Shown
 from gui.pages.panel.scoring.words import all_scored_words, reasons_words
 from models.queries.panel.score_sheets import SheetLine, SheetState
 

@@ -8,11 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.breakpoints import UNBOUNDED, Breakpoints
 from gui.pages.page import PageTools
-from gui.pages.panel.scoring.drafts_bar import DraftsBar
-from gui.pages.panel.scoring.reading_pane import ReadingPane
-from gui.pages.panel.scoring.selection import Shown
-from gui.pages.panel.scoring.sheet.form import SheetForm
-from gui.pages.panel.scoring.sheets import Sheets
+from gui.pages.panel.scoring.form import SheetForm
+from gui.pages.panel.scoring.reading import ReadingPane
+from gui.pages.panel.scoring.reason_box import DraftsBar
+from gui.pages.panel.scoring.sheets import Sheets, Shown
 from gui.pages.panel.scoring.words import REOPENED_BELOW, closed_words, item_words, note_words, opener_words
 from gui.widgets.nesting import nest
 from models.queries.applications.reading import Reading

@@ -10,25 +10,22 @@ from gui.breakpoints import Breakpoints
 from gui.keys.key_hints import KeyHint
 from gui.pages.page import DECLARE, OWN_DECLARATION, PageTools, Place
 from gui.pages.page_keys import add_keys, holds_focus, to_focus
-from gui.pages.panel.parts import START
+from gui.pages.panel.page import START
 from gui.pages.panel.scoring.actions import SheetActions
-from gui.pages.panel.scoring.chair_bar import ChairBar
-from gui.pages.panel.scoring.footer import NEXT_AREA, TO_HAND_IN
-from gui.pages.panel.scoring.grid_view import GridView
-from gui.pages.panel.scoring.head import ScoringHead
+from gui.pages.panel.scoring.form import NEXT_AREA, TO_HAND_IN, SheetForm
+from gui.pages.panel.scoring.grid import GridView
+from gui.pages.panel.scoring.head import ChairBar, ScoringHead, may_type
+from gui.pages.panel.scoring.marks import scale_words, typed_digit
 from gui.pages.panel.scoring.navigation import Navigation
-from gui.pages.panel.scoring.no_sheet import NoSheet, no_sheet
 from gui.pages.panel.scoring.one_sheet import OneSheet
-from gui.pages.panel.scoring.paper import may_type
-from gui.pages.panel.scoring.selection import Shown
-from gui.pages.panel.scoring.sheet.form import SheetForm
-from gui.pages.panel.scoring.sheet.mark_button import scale_words, typed_digit
-from gui.pages.panel.scoring.sheets import EDITABLE, Sheets
+from gui.pages.panel.scoring.sheets import EDITABLE, Sheets, Shown
 from gui.pages.panel.scoring.words import (
     CHOOSE_PERSON,
     NOT_ON_CELL,
     NOT_ON_MARKS,
     SCORE_AFTER_ALL,
+    NoSheet,
+    no_sheet,
     opener_words,
     refusal_words,
 )

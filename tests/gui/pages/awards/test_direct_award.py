@@ -15,8 +15,8 @@ from gui.pages.awards.page import AwardsPage
 from gui.pages.closed import ClosedPage
 from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.page import Identity
+from gui.pages.panel.dialogs import SignatoriesDialog
 from gui.pages.panel.page import PanelPage
-from gui.pages.panel.signatories_dialog import SignatoriesDialog
 from gui.pages.papers.exports.page import ExportsPage
 from gui.widgets.turned import ChoiceList
 from models.queries.awards.awards_page import AwardLine, award_lines

@@ -14,9 +14,8 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.pages.page import Identity
 from gui.pages.panel.declaring import DeclareDialog
-from gui.pages.panel.member_dialog import MemberDialog
+from gui.pages.panel.dialogs import MemberDialog, RemindDialog
 from gui.pages.panel.page import PanelPage
-from gui.pages.panel.reminding import RemindDialog
 from gui.pages.panel.scoring.page import ScoringPage
 from models.operation import Actor
 from models.operations.set_up.load import LoadRound

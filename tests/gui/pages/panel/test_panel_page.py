@@ -18,8 +18,7 @@ from gui.pages.page import OWN_DECLARATION, Identity
 from gui.pages.panel import declaring as declaring_module
 from gui.pages.panel.columns import MEMBER_COLUMNS, quorum_words
 from gui.pages.panel.declaring import DeclareDialog
-from gui.pages.panel.member_dialog import MemberDialog
-from gui.pages.panel.members_dialog import MembersDialog
+from gui.pages.panel.dialogs import MemberDialog, MembersDialog
 from gui.pages.panel.page import PanelPage
 from gui.pages.panel.scoring.page import ScoringPage
 from gui.theme.look import Choice

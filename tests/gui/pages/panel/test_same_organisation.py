@@ -12,7 +12,7 @@ from gui.app import Window
 from gui.pages.page import Identity
 from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.page import PanelPage
-from gui.pages.panel.scoring.interest import InterestDialog
+from gui.pages.panel.scoring.actions import InterestDialog
 from gui.pages.panel.scoring.page import ScoringPage
 from models.operation import Actor
 from models.operations.set_up.areas import MoveArea

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.pages.panel.scoring.page import ScoringPage
-from gui.pages.panel.scoring.sheet.reason_box import ReasonBox
+from gui.pages.panel.scoring.reason_box import ReasonBox
 from gui.record.server.field_watch import ConflictDialog
 from gui.widgets.edit_conflict import Beneath
 from models.clock import utc_now

@@ -13,7 +13,7 @@ from gui.pages.deciding.decisions.dialogs import ChangeDialog, RecordDialog
 from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.deciding.decisions.words import DECIDED
 from gui.pages.page import Identity
-from gui.pages.panel.signatories_dialog import SignatoriesDialog
+from gui.pages.panel.dialogs import SignatoriesDialog
 from models.operations.set_up.people import NameSignatories
 from models.queries.deciding.signatories import Signatory, signatories
 from tests.gui.builders import WOLVERHAMPTON

@@ -16,8 +16,8 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.reason import ReasonDialog, RulingDialog
 from gui.pages.overview.page import OverviewPage
 from gui.pages.page import Identity
-from gui.pages.panel.meeting import item_sheet
-from gui.pages.panel.meeting.held_dialog import HeldDialog
+from gui.pages.panel.meeting import item
+from gui.pages.panel.meeting.confirmation import HeldDialog
 from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.panel.meeting.running import Running
 from gui.pages.panel.meeting.settle import APART, KEPT
@@ -594,7 +594,7 @@ def which_item_it_is_and_who_leaves_is_heard(
     page: MeetingPage, qtbot: QtBot, patched: pytest.MonkeyPatch
 ) -> None:
     said: list[str] = []
-    patched.setattr(item_sheet, "announce", lambda source, words: said.append(words))
+    patched.setattr(item, "announce", lambda source, words: said.append(words))
     page.sheet.focus_marks()
 
     for key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.pages.panel.meeting import item_sheet
+from gui.pages.panel.meeting import item
 from gui.pages.panel.meeting.matrix_rows import MARKS
 from gui.tables.rows_model import RowsModel
 from tests.gui.announcing import hear
@@ -20,7 +20,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 def test_an_item_is_announced_only_to_who_is_at_the_marks_already(
     window: Window, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    heard = hear(monkeypatch, item_sheet)
+    heard = hear(monkeypatch, item)
     page = at_meeting(window, meeting_record(tmp_path / "meeting.panel", "scoring", "meeting"), qtbot)
     page.sheet.focus_marks()
     assert heard == [], "the name of the marks says it as the focus comes there"

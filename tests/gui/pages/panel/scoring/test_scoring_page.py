@@ -16,10 +16,9 @@ from gui.app import Window
 from gui.dialogs.identity import IdentityDialog
 from gui.dialogs.reason import ReasonDialog
 from gui.pages.page import Identity
-from gui.pages.panel.scoring.hand_in import HandInDialog
-from gui.pages.panel.scoring.interest import InterestDialog
+from gui.pages.panel.scoring.actions import HandInDialog, InterestDialog
+from gui.pages.panel.scoring.marks import MarkButton, MarkRow
 from gui.pages.panel.scoring.page import ScoringPage
-from gui.pages.panel.scoring.sheet.mark_button import MarkButton, MarkRow
 from gui.pages.panel.scoring.words import REOPENED_BELOW, no_sheet_words
 from gui.record.runner import PoolRunner
 from models.operation import Actor

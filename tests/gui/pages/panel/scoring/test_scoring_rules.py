@@ -14,9 +14,9 @@ from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.reason import ReasonDialog
 from gui.pages.page import Identity
-from gui.pages.panel.scoring.hand_in import HandInDialog
+from gui.pages.panel.scoring.actions import HandInDialog
+from gui.pages.panel.scoring.marks import MarkRow
 from gui.pages.panel.scoring.page import ScoringPage
-from gui.pages.panel.scoring.sheet.mark_button import MarkRow
 from gui.widgets.buttons import Button
 from models.operation import Actor
 from models.operations.set_up.areas import MoveArea

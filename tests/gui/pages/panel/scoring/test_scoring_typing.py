@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.pages.page import Identity
 from gui.pages.panel.scoring.grid import GridTable
+from gui.pages.panel.scoring.marks import MarkButton
 from gui.pages.panel.scoring.page import ScoringPage
-from gui.pages.panel.scoring.sheet.mark_button import MarkButton
 from gui.pages.panel.scoring.words import closed_words
 from gui.widgets.frame import toast
 from gui.widgets.frame.page_link import PageLink

@@ -12,10 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.pages.page import Identity
-from gui.pages.panel.scoring import footer
+from gui.pages.panel.scoring import criterion, form
+from gui.pages.panel.scoring.criterion import HIDDEN, SHOWN
 from gui.pages.panel.scoring.page import ScoringPage
-from gui.pages.panel.scoring.sheet import criterion_box
-from gui.pages.panel.scoring.sheet.scale_words import HIDDEN, SHOWN
 from gui.pages.panel.scoring.words import sheet_words
 from models.queries.panel.score_sheets import CLOSED
 from tests.gui.announcing import Heard, hear
@@ -24,8 +23,8 @@ from tests.gui.pages.panel.scoring.test_scoring_page import made_scoring_record 
 
 @pytest.fixture
 def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
-    monkeypatch.setattr(footer, "SAY_AFTER_MS", 1)
-    return hear(monkeypatch, footer)
+    monkeypatch.setattr(form, "SAY_AFTER_MS", 1)
+    return hear(monkeypatch, form)
 
 
 @pytest.fixture
@@ -115,7 +114,7 @@ def test_what_is_heard_of_a_sheet_is_sentences(parts: tuple[str, str, str]) -> N
 def test_who_folds_the_meanings_out_hears_where_they_are(
     page: ScoringPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said = hear(monkeypatch, criterion_box)
+    said = hear(monkeypatch, criterion)
     fold = page.form.open_box.body.fold
 
     fold.click()

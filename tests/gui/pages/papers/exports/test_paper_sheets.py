@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.pages.page import Identity
-from gui.pages.panel.scoring.hand_in import HandInDialog
+from gui.pages.panel.scoring.actions import HandInDialog
 from gui.pages.panel.scoring.page import ScoringPage
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.history import HistoryLine, history

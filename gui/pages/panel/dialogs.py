@@ -1,0 +1,316 @@
+"""What is asked of the panel: a member or several, who signs, and reminding."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from exchange.reading.pasted import MEMBER_HEADS, Pasted, read_block
+from gui.dialogs.form import Form
+from gui.grid.column import GridColumn
+from gui.grid.form import GridForm
+from gui.grid.grid import EntryGrid
+from gui.grid.name_slip import NameSlip
+from gui.pages.panel.columns import KIND_LABELS
+from gui.text import counted
+from gui.theme.look import Look
+from gui.theme.office_words import ours
+from gui.widgets.typed import Wrong, required_text
+from models.queries.deciding.signatories import Signing
+from models.queries.panel.panel import MemberDetails
+from models.queries.panel.panel_board import OpenSheets, Reminder
+from models.role import PANEL
+from scoring.written.days import full_day
+from scoring.written.names import text_key
+from scoring.written.text import one_line
+
+NO_AREAS = "None ticked: all areas. It says who is expected to score, and changes no total."
+
+
+class MemberDialog(Form):
+    """Name, role, organisation, kind and areas; the code is made from the number of members.
+
+    A name one letter off one of `known` is asked about.
+    """
+
+    agreed = Signal(object)
+
+    def __init__(
+        self,
+        look: Look,
+        title: str,
+        taken: Collection[str],
+        parent: QWidget,
+        member: MemberDetails | None = None,
+        areas: Sequence[str] = (),
+        known: Sequence[str] = (),
+    ) -> None:
+        super().__init__(look, title, (), "Save member" if member else "Add member", parent, 440)
+        held = member or MemberDetails(free_code(taken), "", "member")
+        self._code = held.code
+        self.name = self.line("Name", held.name)
+        self.role = self.choice("Role", [(role.capitalize(), str(role)) for role in PANEL], held.role)
+        self.organisation = self.line("Organisation", held.organisation)
+        kinds = [(label or "Not stated", kind) for kind, label in KIND_LABELS.items()]
+        self.kind = self.choice("Kind of member", kinds, held.kind)
+        self.areas = _area_list(look, areas, held.areas)
+        if self.areas.count() > 1:
+            self.add(ours("Areas the member serves"), self.areas, shown=ours("Areas"))
+            self.sentence(ours(NO_AREAS), size=12, tone="text2")
+        self.slip = self.put(NameSlip(look, self.name, known))
+        self.name.textEdited.connect(self.problem.clear)
+        self.finish(self.name)
+
+    def _served(self) -> tuple[str, ...]:
+        """Return the areas ticked, none where all of them are: then a new area is served as well."""
+        items = [self.areas.item(row) for row in range(self.areas.count())]
+        ticked = tuple(item.text() for item in items if item.checkState() is Qt.CheckState.Checked)
+        return () if len(ticked) == len(items) else ticked
+
+    def try_action(self) -> None:
+        """Tell who the member is, once a name that is almost a known one was asked about."""
+        name = " ".join(required_text(self.name, "Type the member's name.").split())
+        if not self.slip.stops():
+            details = MemberDetails(
+                self._code,
+                name,
+                self.role.currentData(),
+                self.organisation.text().strip(),
+                self.kind.currentData(),
+                self._served(),
+            )
+            self.accept()
+            self.agreed.emit(details)
+
+
+def _area_list(look: Look, areas: Sequence[str], served: Collection[str]) -> QListWidget:
+    """Return the round's areas with a tick on those that are served; Space ticks."""
+    box = QListWidget()
+    box.setAccessibleName(ours("Areas the member serves"))
+    box.setFont(look.font())
+    for name in areas:
+        item = QListWidgetItem(name)
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(Qt.CheckState.Checked if name in served else Qt.CheckState.Unchecked)
+        item.setSizeHint(QSize(0, look.px(26)))
+        box.addItem(item)
+    box.setCurrentRow(0)
+    box.setMaximumHeight(look.px(26) * min(max(len(areas), 1), 5) + 6)
+    return box
+
+
+def free_code(taken: Collection[str]) -> str:
+    """Return the first code of the row M1, M2, … that nobody has."""
+    number = 1
+    while f"M{number}" in taken:
+        number += 1
+    return f"M{number}"
+
+
+ADD_MEMBERS = "Add members"
+HOW = (
+    "One line for each member; you can paste a block from Excel into the first cell. Role: "
+    "chair, member or adviser (member if left empty). Kind: police, community, partner or office. Everybody "
+    "serves all areas; Correct… on the panel page changes that."
+)
+LEAST = 5
+"""So many rows are there to begin with: about a panel."""
+KINDS = tuple(label for label in KIND_LABELS.values() if label)
+
+
+class MembersDialog(Form):
+    """A line for each member, all of them added as one change."""
+
+    agreed = Signal(object)
+
+    def __init__(self, look: Look, taken: Collection[str], people: Iterable[str], parent: QWidget) -> None:
+        super().__init__(look, ADD_MEMBERS, (), ADD_MEMBERS, parent, 760)
+        self._taken = set(taken)
+        self.grid = EntryGrid(look, ("member", "members"), _COLUMNS, _read, least=LEAST)
+        self.form = self.put(GridForm(look, ours(HOW), self.grid))
+        self.column.addStretch(1)
+        self.form.know(people)
+        self.form.changed.connect(self._count)
+        self.form.agreed.connect(self.press_enter)
+        self.form.ended.connect(self.press_enter)
+        self.finish(self.form)
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether something was typed or pasted."""
+        return super().is_typed or any(not (one.is_offered or one.is_blank) for one in self.grid.lines)
+
+    @property
+    def members(self) -> tuple[MemberDetails, ...]:
+        """Return the members that are entered, each with a code that nobody has."""
+        taken, found = set(self._taken), []
+        for line in self.grid.lines:
+            name, role, organisation, kind = (text.strip() for text in line.texts)
+            code = free_code(taken)
+            taken.add(code)
+            label = _role(role).casefold() or "member"
+            found.append(MemberDetails(code, name, label, organisation, _kind(kind).casefold()))
+        return tuple(found)
+
+    @Slot()
+    def _count(self) -> None:
+        self.problem.clear()
+        number = len(self.grid.lines)
+        self.do.show_words(f"Add {counted(number, 'member', 'members')}" if number else ADD_MEMBERS)
+
+    def try_action(self) -> None:
+        """Tell who is added, or go to the first line that is wrong."""
+        found = self.form.first_problem("Enter a member's name; one is enough.")
+        if found is not None:
+            raise Wrong(*found)
+        members = self.members
+        self.accept()
+        self.agreed.emit(members)
+
+
+def _read(text: str) -> Pasted:
+    return read_block(text, MEMBER_HEADS)
+
+
+def _role(text: str) -> str:
+    found = _begun(text, PANEL)
+    if text and found is None:
+        kind = _begun(text, KINDS)
+        hint = f" Enter {kind.casefold()} under Kind." if kind else ""
+        raise ValueError(
+            f"“{text}” is not a role here. Enter chair, member or adviser, or nothing for member.{hint}"
+        )
+    return found.capitalize() if found else ""
+
+
+def _kind(text: str) -> str:
+    found = _begun(text, KINDS)
+    if text and found is None:
+        raise ValueError(
+            f"“{text}” is not a kind of member. Enter {', '.join(KINDS).casefold()}, or nothing."
+        )
+    return found or ""
+
+
+def _begun(text: str, choices: Sequence[str]) -> str | None:
+    """Return the one choice that begins with what was typed, None where none does or several do."""
+    typed = text.casefold()
+    found = [choice for choice in choices if typed and choice.casefold().startswith(typed)]
+    return found[0] if len(found) == 1 else None
+
+
+_COLUMNS = (
+    GridColumn("Name", one_line, stretch=5, hint="such as Asha Example"),
+    GridColumn("Role", _role, stretch=2, hint="member", choices=tuple(role.capitalize() for role in PANEL)),
+    GridColumn("Organisation", one_line, stretch=4),
+    GridColumn("Kind", _kind, stretch=2, choices=KINDS),
+)
+
+
+WHO_SIGNS = "Who signs after the panel"
+SEVERAL = "Each step is signed by a different person, in this order; joint posts in either order. "
+WORDS = (
+    "Put people who sign for each other in one field, separated by a semicolon, and a deputy's post in "
+    "brackets: Ann Sample; Dee Puty (Superintendent). You can leave a field empty: an officer records what "
+    "is signed on paper."
+)
+
+OFFERED = "As the page Office has it; change it where somebody else signs."
+DIFFERENT = "Each signature must be a different person's."
+CHAIRS = f"chairs the panel and signs for it. {DIFFERENT}"
+WHY = "Why who signs is changed now"
+WANTED = "Signing has begun. Say why who signs is changed now: History keeps it."
+
+
+class SignatoriesDialog(Form):
+    """A field for each seat of the chain; tells who signs, and why where signing has begun.
+
+    `panel` has by name what keeps each of the panel from signing.
+    """
+
+    agreed = Signal(object, str)
+
+    def __init__(
+        self, look: Look, held: Signing, panel: Mapping[str, str], parent: QWidget, *, is_signed: bool = False
+    ) -> None:
+        words = (SEVERAL if len(held.seats) > 1 else "") + WORDS
+        super().__init__(look, WHO_SIGNS, (words,), "Save who signs", parent, 460)
+        self._held = held
+        self._panel = {text_key(name): why for name, why in panel.items()}
+        self.fields = {}
+        for seat in held.seats:
+            offered = held.offered(seat)
+            self.fields[seat] = self.line(seat.words, held.words(seat) or offered)
+            if offered:
+                self.sentence(OFFERED, size=12, tone="text2")
+        self.reason = self.note(WHY, 56) if is_signed else None
+        self.finish(next(iter(self.fields.values())))
+
+    def try_action(self) -> None:
+        """Tell who signs; the record says what is wrong with it."""
+        people = self._held.named({seat: field.text() for seat, field in self.fields.items()})
+        names = [one.name for one in people]
+        counts = Counter(map(text_key, names))
+        for field in self.fields.values():
+            twice = [name for name in names if counts[text_key(name)] > 1 and name in field.text()]
+            if twice:
+                raise Wrong(f"{twice[0]} has two posts. {DIFFERENT}", field)
+            seated = [name for name in names if text_key(name) in self._panel and name in field.text()]
+            if seated:
+                raise Wrong(f"{seated[0]} {self._panel[text_key(seated[0])]}", field)
+        why = "" if self.reason is None else " ".join(self.reason.toPlainText().split())
+        if self.reason is not None and not why and self._held.is_changed_by(people):
+            raise Wrong(WANTED, self.reason)
+        self.accept()
+        self.agreed.emit(people, why)
+
+
+ABOUT = (
+    "This computer sends nothing. Copy the text, or a part of it, and paste it into your own mail. "
+    "It says what each person still has to do, and nothing about any application."
+)
+COPIED = "Copied. Paste it into your mail."
+
+
+class RemindDialog(Form):
+    """The text, which may be changed before it is copied."""
+
+    def __init__(self, look: Look, title: str, text: str, parent: QWidget) -> None:
+        super().__init__(look, title, (ABOUT,), "Copy", parent, 560, away="Close")
+        self.text = self.listed("Text to paste", text, 200)
+        self.text.setReadOnly(False)
+        self.said = self.sentence("", size=12, tone="text2")
+        self.said.setAccessibleName("What was done")
+        self.finish(self.do)
+
+    def try_action(self) -> None:
+        """Copy what is marked, else all of it; the dialog stays, so that a part can follow."""
+        chosen = self.text.textCursor().selectedText().replace("\u2029", "\n")
+        QGuiApplication.clipboard().setText(chosen or self.text.toPlainText())
+        self.said.setText(COPIED)
+
+
+def remind_title(waiting: Sequence[Reminder]) -> str:
+    """Return what the action is called: "Remind 2 members"."""
+    return f"Remind {counted(len(waiting), 'member', 'members')}"
+
+
+def remind_text(about: str, waiting: Sequence[Reminder]) -> str:
+    """Return what to paste: a line for each member, with what is open and by when."""
+    lines = [f"{about}: what is still open", ""]
+    lines += [f"{row.name}: {_open_words(row)}" for row in waiting]
+    return "\n".join([*lines, "", "Thank you."])
+
+
+def _open_words(row: Reminder) -> str:
+    if not row.has_declared:
+        return "please declare your interests; “none” is a declaration. Applications open to you after that."
+    return f"please hand in {'; '.join(map(_sheet_words, row.sheets))}."
+
+
+def _sheet_words(sheets: OpenSheets) -> str:
+    words = f"{counted(sheets.count, 'score sheet', 'score sheets')} for {sheets.area}"
+    day = sheets.marks_close_on
+    return words if day is None else f"{words} by {day:%A} {full_day(day)}"

@@ -1,0 +1,371 @@
+"""The sheet of the item on show: its head and foot pinned, what is between them scrolls."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from gui.breakpoints import Breakpoints
+from gui.pages.page import Identity
+from gui.pages.panel.meeting.matrix import NAME, MatrixView
+from gui.pages.panel.meeting.matrix_rows import MatrixRow, matrix_rows
+from gui.pages.panel.meeting.running import (
+    Onward,
+    asks_attendance,
+    can_open_item,
+    may_set_aside,
+    onward_from,
+    unchangeable_because,
+)
+from gui.pages.panel.meeting.settle import SettlePane
+from gui.pages.panel.meeting.words import (
+    SIGNS_EXPLAINED,
+    absent_words,
+    given_alike,
+    item_sheets_words,
+    left_words,
+    next_words,
+    quorum_chip,
+    recorder_words,
+    sheets_words,
+    short_names,
+)
+from gui.pages.panel.scoring.reason_box import DraftsBar
+from gui.text import counted
+from gui.theme.look import Look
+from gui.theme.office_words import ours
+from gui.theme.tokens import Tone
+from gui.widgets.buttons import Button
+from gui.widgets.card import Card
+from gui.widgets.chip import ChipLabel, chip_width
+from gui.widgets.label import ElidedLabel, Label, stretch
+from gui.widgets.nesting import nest
+from gui.widgets.scrolled import ScrollPane
+from gui.widgets.speech.announcing import announce
+from models.queries.panel.meeting_figures import MeetingFigures, hidden_because
+from scoring.marks.meeting import Item
+
+MOST_OF_A_LINE = 0.5
+"""The share of a line that the chip of who leaves may take from the organisation's name."""
+
+
+class ItemHead(QWidget):
+    """Two lines of words with a chip for the quorum and one for the door."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.number = ElidedLabel(look, size=12, tone="muted")
+        self.name = ElidedLabel(look, size=20, weight=600)
+        self.project = ElidedLabel(look, size=12, tone="text2")
+        self.next = ElidedLabel(look, size=12, tone="muted").right()
+        self.quorum = ChipLabel(look)
+        self.absent = ChipLabel(look)
+        self.leaving = Label(look, size=12, weight=600, tone="warning").wrapped()
+        self._absent = ("", False)
+        top = QHBoxLayout()
+        top.setSpacing(look.px(10))
+        top.addWidget(self.number)
+        top.addWidget(self.project, 1)
+        top.addWidget(self.next, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(look.px(8))
+        middle.addWidget(self.name, 1)
+        middle.addWidget(self.absent)
+        middle.addWidget(self.quorum)
+        self._look, self._is_low = look, False
+        column = self._column = QVBoxLayout(self)
+        nest(column, top)
+        nest(column, middle)
+        column.addWidget(self.leaving)
+        look.changed.connect(self._space)
+        self.leaving.hide()
+        self._space()
+
+    def show_item(self, figures: MeetingFigures, item: Item, items: tuple[Item, ...]) -> None:
+        """Show an item, its place among the items, and the one after it."""
+        number = items.index(item) + 1
+        self.number.setText(f"Item {number} of {len(items)} · {item.reference}")
+        self.name.setText(item.organisation)
+        self.project.setText(figures.projects.get(item.reference, ""))
+        coming = [next_words(figures, one) for one in items[number : number + 1]]
+        self.next.keep_whole(figures.names.values())
+        self.next.setText(coming[0] if coming else "Last item")
+        self.show_absent(absent_words(figures, item), someone_leaves=bool(figures.leaving(item)))
+        chip = quorum_chip(figures, item)
+        self.quorum.show_state(chip.tone, chip.word)
+
+    @property
+    def heard(self) -> str:
+        """Return what the head says, for whoever hears it."""
+        which = f"{self.number.text().rpartition(' ')[2]} {self.name.text()}"
+        where = self.number.text().partition(" · ")[0]
+        return ". ".join((which, where, self._absent[0], self.quorum.text()))
+
+    def show_absent(self, words: str, *, someone_leaves: bool) -> None:
+        """Show who leaves the room; names for which the chip has no room stand in full beneath."""
+        self._absent = (words, someone_leaves)
+        self._fit_absent()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the names the room that there is now."""
+        super().resizeEvent(event)
+        self._fit_absent()
+
+    def _fit_absent(self) -> None:
+        words, someone_leaves = self._absent
+        head, _, names = words.partition(": ")
+        has_room = not names or chip_width(self._look, words) <= MOST_OF_A_LINE * self.width()
+        self.absent.show_state(Tone.WARNING if someone_leaves else Tone.FUND, words if has_room else head)
+        self.leaving.setText("" if has_room else names)
+        self.leaving.setVisible(not has_room)
+
+    def fit(self, *, is_low: bool) -> None:
+        """Give up the project's words and some room in a low window."""
+        self._is_low = is_low
+        self.project.setVisible(not is_low)
+        self.name.sized(16 if is_low else 20)
+        self._space()
+
+    @Slot()
+    def _space(self) -> None:
+        px, down = self._look.px, 4 if self._is_low else 8
+        self._column.setContentsMargins(px(14), px(down), px(14), px(down))
+        self._column.setSpacing(px(2))
+
+
+NEXT, NEXT_NOTED = "Agree and next item", "Close and next item"
+ATTENDANCE = "Say who is here"
+HINT, HINT_NOTED = "0–{} mark   ·   ↓ next criterion   ·   Tab reason", "Tab note"
+
+
+class ItemButtons(QWidget):
+    """A chip, a hint of the keys and the buttons; pinned beneath the item."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._left, self._words, self._next, self._hint = 0, "", NEXT, HINT
+        self._same, self._is_short, self._is_narrow, self._is_locked = 0, False, False, False
+        self.left = ChipLabel(look)
+        self.hint = ElidedLabel(look, size=11, tone="text2")
+        self._gap = stretch()
+        self.same = Button(look, "Agree unanimous marks")
+        self.reopen = Button(look, "Open this item again")
+        self.next = Button(look, NEXT, kind="primary")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(look.px(14), look.px(6), look.px(11), look.px(6))
+        row.setSpacing(look.px(8))
+        row.addWidget(self.left)
+        row.addWidget(self.hint, 1)
+        row.addWidget(self._gap, 1)
+        for button in (self.same, self.reopen, self.next):
+            row.addWidget(button)
+
+    def show_left(self, left: int, words: str, *, is_agreed: bool) -> None:
+        """Show how many criteria are still to be settled, and which; marks are agreed, or talk is noted."""
+        self._left, self._words = left, words
+        self._next, self._hint = (NEXT, HINT) if is_agreed else (NEXT_NOTED, HINT_NOTED)
+        self._show_left()
+
+    def _show_left(self) -> None:
+        needs = self.hint.fontMetrics().horizontalAdvance(self.hint.text()) + self._look.px(8)
+        wanted = 0 if self._is_narrow or self._is_locked else needs
+        is_short = self._left and (self._is_short or self._room_beside(self._words) < wanted)
+        words = f"{self._left} left" if is_short else self._words
+        self.left.show_state(Tone.WARNING if self._left else Tone.FUND, words)
+        self.left.setAccessibleName(self._words)
+        has_hint = bool(wanted) and self._room_beside(words) >= needs
+        self._gap.setVisible(not has_hint)
+        self.hint.setVisible(has_hint)
+
+    def _room_beside(self, words: str) -> int:
+        """Return what the chip with these words and the buttons leave free; below nought they are cut."""
+        shown = [button for button in (self.same, self.reopen, self.next) if not button.isHidden()]
+        px = self._look.px
+        buttons = sum(button.sizeHint().width() + px(8) for button in shown)
+        chip = 0 if self.left.isHidden() else chip_width(self._look, words)
+        return self.width() - chip - buttons - px(14 + 11) - 2
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say as much as the width has room for."""
+        super().resizeEvent(event)
+        self._show_left()
+
+    def show_same(self, number: int) -> None:
+        """Offer to agree the marks that all gave alike."""
+        self._same = number
+        self.same.setVisible(number > 0)
+        words = f"Agree {counted(number, 'unanimous mark', 'unanimous marks')}"
+        self.same.show_words(f"{number} unanimous" if self._is_short else words, name=words)
+        self._show_left()
+
+    def lock(self, *, is_locked: bool, can_reopen: bool, lacks_attendance: bool, onward: str) -> None:
+        """Leave the way on only, said in the words of `onward`, or first to who is here."""
+        self._is_locked = is_locked
+        self.left.setVisible(not is_locked)
+        self.reopen.setVisible(can_reopen)
+        self.next.show_words(ATTENDANCE if lacks_attendance else onward if is_locked else self._next)
+        if is_locked:
+            self.same.hide()
+        self._show_left()
+
+    def fit(self, *, is_narrow: bool, is_short: bool, maximum: int) -> None:
+        """Give up the hint where there is no room; say less where there is hardly any."""
+        self._is_short, self._is_narrow = is_short, is_narrow
+        self.hint.setText(self._hint.format(maximum))
+        self._show_left()
+        if not self.same.isHidden():
+            self.show_same(self._same)
+
+
+class ItemSheet(Card):
+    """One item: its marks side by side, and what the panel agrees on the criterion that is picked."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, inset=(1, 1))
+        self._room, self._reference, self._has_signs = Breakpoints(1366, 768), "", False
+        self.head = ItemHead(look)
+        self.drafts = DraftsBar(look)
+        self.locked = Label(look, size=12, weight=600, tone="text2").wrapped()
+        self.matrix = MatrixView(look)
+        self.signs = ElidedLabel(look, SIGNS_EXPLAINED, size=11, tone="muted")
+        self.settle = SettlePane(look)
+        self.buttons = ItemButtons(look)
+        self.body.addWidget(self.head)
+        parts = (self.locked, self.drafts, self.matrix, self.signs, self.settle)
+        self.scrolled = _scrolled(parts)
+        self.body.addWidget(self.scrolled, 1)
+        self.body.addWidget(self.buttons)
+        look.changed.connect(self._space)
+        self._space()
+
+    def fit(self, room: Breakpoints, maximum: int) -> None:
+        """Fit the room; the foot says the keys of a scale up to `maximum`."""
+        self._room = room
+        self.head.fit(is_low=room.is_low)
+        self.matrix.fit(is_low=room.is_low)
+        self.settle.fit(is_low=room.is_low)
+        self._show_signs()
+        self._fit_footer(maximum)
+
+    @property
+    def has_marks_focus(self) -> bool:
+        """Whether what is typed goes to marks: to the rows of them, or to the scale beneath."""
+        marks, focused = self.settle.marks, self.window().focusWidget()
+        return focused is self.matrix or (marks is not None and marks.isAncestorOf(focused or self))
+
+    def focus_marks(self) -> None:
+        """Put the focus on the marks; where they are closed to the person, on the way on."""
+        target = self.buttons.next if self.matrix.isHidden() else self.matrix
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def row(self, code: str) -> MatrixRow | None:
+        """Return a criterion's row of the item on show."""
+        return next((row for row in self.matrix.rows if row.code == code), None)
+
+    def show_item(
+        self, figures: MeetingFigures, item: Item, items: tuple[Item, ...], identity: Identity
+    ) -> None:
+        """Show an item, its place among the items, as far as the person may see it."""
+        self.head.show_item(figures, item, items)
+        is_first, is_next = not self._reference, item.reference != self._reference
+        self._reference = item.reference
+        if is_next:
+            self.scrolled.verticalScrollBar().setValue(0)  # the names of who marked stand at its top
+        hidden = hidden_because(figures, item, identity.member)
+        locked = unchangeable_because(figures, item, identity)
+        again = "" if hidden else item_sheets_words(figures, item)
+        told = " ".join(filter(None, (locked or sheets_words(figures, item), again)))
+        self.locked.setText(" ".join(filter(None, (told, recorder_words(figures, item, identity)))))
+        self.locked.setVisible(bool(told))
+        for part in (self.matrix, self.settle):
+            part.setVisible(not hidden)
+        self._has_signs = not hidden and any(
+            cell.mark is None or cell.is_reopened for line in item.lines for cell in line.cells
+        )
+        self._show_signs()
+        left = len(figures.left(item))
+        self.buttons.show_left(left, left_words(figures, item), is_agreed=figures.is_agreed)
+        self.buttons.show_same(len(given_alike(item)) if figures.is_agreed else 0)
+        onward = onward_from(figures, items, item, identity)
+        self.buttons.lock(
+            is_locked=bool(locked),
+            can_reopen=can_open_item(figures, item, identity),
+            lacks_attendance=asks_attendance(figures, item, identity),
+            onward=ours(onward.value),
+        )
+        closed, mine = figures.rows.closed, identity.member
+        is_last = item == items[-1] and all(one.reference in closed or mine in one.away for one in items)
+        self.buttons.next.setVisible(not (locked and is_last and onward is Onward.ITEM))  # else nowhere to go
+        if not hidden:
+            self._show_matrix(figures, item, identity)
+        self._tell(told or hidden, is_next=is_next, is_first=is_first)
+
+    def _tell(self, more: str, *, is_next: bool, is_first: bool) -> None:
+        """Have it heard which item it is, who leaves the room, if it has a quorum, and what is closed.
+
+        With the first item the focus comes to the marks, and a reader says it with their name.
+        """
+        heard = ". ".join(filter(None, (self.head.heard, more)))
+        self.matrix.setAccessibleName(f"{NAME}: {heard}")
+        is_at_way_on = self.matrix.isHidden() and self.buttons.next.hasFocus()
+        if is_next and (is_at_way_on or (self.has_marks_focus and not is_first)):
+            announce(self.buttons.next, heard)
+
+    def show_criterion(self, figures: MeetingFigures, item: Item, code: str, identity: Identity) -> None:
+        """Show what is agreed on a criterion of the item on show."""
+        row = self.row(code)
+        if row is None:
+            return
+        self.settle.show_row(item.reference, row, figures.everyone, figures.dissent(item.reference))
+        is_locked = bool(unchangeable_because(figures, item, identity))
+        is_theirs = may_set_aside(figures, item.reference, identity)
+        allowed = figures.round.scheme.not_applicable_allowed and is_theirs
+        self.settle.lock(
+            is_locked=is_locked,
+            is_not_applicable=row.line.is_not_applicable,
+            may_set_aside=allowed,
+            may_keep=identity.may("keep for panel"),
+        )
+
+    def _show_signs(self) -> None:
+        self.signs.setVisible(self._has_signs and not self._room.is_low)
+
+    def _show_matrix(self, figures: MeetingFigures, item: Item, identity: Identity) -> None:
+        scheme = figures.round.scheme
+        self.settle.show_scheme(scheme)
+        if self.settle.marks is not None:
+            self.setTabOrder(self.matrix, self.settle.marks)
+        names = short_names(figures.names, figures.rows.members)
+        of = (figures.round_id, item.reference)
+        rows = matrix_rows(figures, item)
+        self.matrix.show_item(of, rows, (names, scheme.combine), scheme.scale_maximum)
+        self._fit_footer(scheme.scale_maximum)
+        self.show_criterion(figures, item, self.matrix.code, identity)
+
+    def _fit_footer(self, maximum: int) -> None:
+        room = self._room
+        self.buttons.fit(is_narrow=room.has_icons_only, is_short=room.has_tabs, maximum=maximum)
+
+    @Slot()
+    def _space(self) -> None:
+        px = self._look.px
+        for words in (self.locked, self.signs):
+            words.setContentsMargins(px(14), px(6), px(14), px(2))
+
+
+def _scrolled(parts: Sequence[QWidget]) -> QScrollArea:
+    page = QWidget()
+    inner = QVBoxLayout(page)
+    inner.setContentsMargins(0, 0, 0, 0)
+    inner.setSpacing(0)
+    for part in parts:
+        inner.addWidget(part, 4 if isinstance(part, SettlePane) else 0)
+    inner.addStretch(1)
+    scroll = ScrollPane()
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setWidget(page)
+    page.setAutoFillBackground(False)
+    return scroll

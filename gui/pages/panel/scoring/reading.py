@@ -1,0 +1,322 @@
+"""What is read beside a sheet: the application as it was submitted, and others' marks once handed in."""
+
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from gui.pages.panel.scoring.words import runs_words
+from gui.text import NOTHING, column_money
+from gui.theme.look import Look
+from gui.theme.tokens import Tone
+from gui.widgets.buttons import Button
+from gui.widgets.card import Card
+from gui.widgets.chip import ChipLabel
+from gui.widgets.flow import Flow
+from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.nesting import nest
+from gui.widgets.scrolled import ScrollPane, show_in
+from gui.widgets.tips import set_tip
+from models.queries.applications.reading import Reading
+from models.queries.panel.score_sheets import PeerSheet, SheetLine
+from scoring.marks.meeting import REOPENED_SIGN, reopened_because
+from scoring.marks.sheets import spread
+from scoring.round import Eligibility
+from scoring.scheme import Scheme
+
+WIDEST = 640
+"""Wide enough for 80 characters of reading text; no wider."""
+
+
+class ReadingPane(Card):
+    """The text of one application, or why it is closed."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, inset=(2, 2), parent=parent)
+        self._reading: Reading | None = None
+        self._closed = ("", "")
+        self.pane = ScrollPane("The application")
+        self.fill_with(self.pane)
+        look.changed.connect(self._rebuild)
+
+    @property
+    def text(self) -> str:
+        """Return all that is on show, for a search and for tests."""
+        return "\n".join(label.text() for label in self.pane.findChildren(Label))
+
+    def read(self, reading: Reading) -> None:
+        """Show an application."""
+        is_same = self._reading is not None and self._reading.reference == reading.reference
+        if self._reading == reading:
+            return
+        self._reading = reading
+        self._rebuild()
+        if not is_same:
+            self.pane.verticalScrollBar().setValue(0)
+
+    def close_up(self, title: str, words: str) -> None:
+        """Show nothing of an application but why it is closed."""
+        if self._reading is None and self._closed == (title, words):
+            return
+        self._reading = None
+        self._closed = (title, words)
+        self._rebuild()
+
+    @Slot()
+    def page_up(self) -> None:
+        """Scroll up by a page, from wherever the focus is."""
+        self._scroll_by(-1)
+
+    @Slot()
+    def page_down(self) -> None:
+        """Scroll down by a page, from wherever the focus is."""
+        self._scroll_by(1)
+
+    def _scroll_by(self, pages: int) -> None:
+        bar = self.pane.verticalScrollBar()
+        bar.setValue(bar.value() + pages * bar.pageStep())
+
+    @Slot()
+    def _rebuild(self) -> None:
+        px = self._look.px
+        page = QWidget()
+        outer = QHBoxLayout(page)
+        outer.setContentsMargins(px(24), px(20), px(24), px(16))
+        inner = QWidget()
+        inner.setMaximumWidth(px(WIDEST))
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(4))
+        if self._reading is None:
+            self._say_closed(column)
+        else:
+            self._fill(column, self._reading)
+        column.addStretch(1)
+        outer.addWidget(inner, 1)
+        outer.addStretch(0)
+        show_in(self.pane, page)
+        self.pane.setAccessibleName(
+            f"Application {self._reading.reference}" if self._reading else "The application is closed"
+        )
+
+    def _say_closed(self, column: QVBoxLayout) -> None:
+        title, words = self._closed
+        if title:
+            column.addWidget(Label(self._look, title, size=20, weight=600).wrapped())
+        column.addWidget(Label(self._look, words, size=14, tone="text2").wrapped())
+
+    def _fill(self, column: QVBoxLayout, reading: Reading) -> None:
+        look, px = self._look, self._look.px
+        nest(column, self._head(reading))
+        column.addSpacing(px(6))
+        column.addWidget(Label(look, reading.organisation, size=20, weight=600).wrapped())
+        if reading.project:
+            column.addWidget(Label(look, reading.project, size=14, tone="text2").wrapped())
+        column.addSpacing(px(6))
+        column.addWidget(self._tiles(reading))
+        for heading, text in reading.texts:
+            column.addSpacing(px(8))
+            column.addWidget(Label(look, heading, size=15, weight=600).wrapped())
+            self._add_text(column, text)
+        if reading.facts:
+            column.addSpacing(px(8))
+            column.addWidget(Label(look, "Short answers", size=15, weight=600))
+            for heading, text in reading.facts:
+                column.addWidget(Label(look, heading, size=12, tone="muted").wrapped())
+                self._add_text(column, text)
+
+    def _add_text(self, column: QVBoxLayout, text: str) -> None:
+        label = Label(self._look, text, size=14).wrapped()
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(label)
+
+    def _head(self, reading: Reading) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(self._look.px(10))
+        row.addWidget(Label(self._look, reading.reference, weight=600, tone="text2"))
+        row.addWidget(ElidedLabel(self._look, reading.area, weight=600, tone="text2"))
+        chip = ChipLabel(self._look)
+        chip.show_state(*_gate_state(reading))
+        set_tip(chip, reading.eligibility_reason)
+        row.addWidget(chip)
+        row.addStretch(1)
+        return row
+
+    def _tiles(self, reading: Reading) -> QWidget:
+        """Return the figures side by side; those there is no room for stand beneath."""
+        tiles = QWidget()
+        row = Flow(tiles)
+        row.setSpacing(self._look.px(22))
+        for name, value in _facts(reading):
+            tile = QVBoxLayout()
+            tile.setSpacing(0)
+            tile.addWidget(Label(self._look, name, size=12, tone="text2"))
+            tile.addWidget(Label(self._look, value, weight=600))
+            row.add(tile)
+        return tiles
+
+
+def _gate_state(reading: Reading) -> tuple[Tone, str]:
+    if reading.eligibility is Eligibility.NO:
+        return Tone.DANGER, "A gate failed"
+    if reading.eligibility is Eligibility.TO_CHECK:
+        return Tone.WARNING, "Gates to check"
+    if reading.eligibility is Eligibility.WAIVED:
+        return Tone.WARNING, "Passed, a gate waived"
+    if reading.gates > 1:
+        return Tone.FUND, f"All {reading.gates} gates passed"
+    return Tone.FUND, "Gates passed"
+
+
+def _facts(reading: Reading) -> list[tuple[str, str]]:
+    show = column_money((reading.requested_pence,))
+    facts = [("Requested", show(reading.requested_pence))]
+    if reading.beneficiaries is not None:
+        facts.append(("People helped", f"{reading.beneficiaries:,}"))
+    for name, pence in (
+        ("Cost per person", reading.each_pence),
+        ("Match", reading.match_pence),
+        ("Whole cost", reading.total_cost_pence),
+    ):
+        if pence is not None:
+            facts.append((name, column_money((pence,))(pence)))
+    runs = runs_words(reading.start_on, reading.end_on)
+    return [*facts, ("Runs", runs)] if runs else facts
+
+
+WIDE_SPREAD = 2
+ROWS_A_STEP = 3
+NOBODY = "Nobody else has handed in a sheet for this application yet."
+
+
+class PeersTable(QWidget):
+    """Criteria down, members across, the spread at the right; the reasons beneath."""
+
+    reopen_asked = Signal(str, str)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setAccessibleName("Others' marks")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(look.px(16), look.px(12), look.px(16), look.px(12))
+        self._content: QWidget | None = None
+        self._wanted: QWidget | None = None
+        """What is being made to be shown."""
+        self._members: dict[Button, tuple[str, str]] = {}
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """Return all that is on show."""
+        labels = self.findChildren(Label) if self._content is not None else []
+        return "\n".join(label.text() for label in labels)
+
+    def clear(self) -> None:
+        """Show nothing, and hold nothing."""
+        if self._content is not None:
+            self._column.removeWidget(self._content)
+            self._content.deleteLater()
+            self._content.setParent(None)
+            self._content = None
+        self._wanted = None
+        self._members = {}
+        self.hide()
+
+    def show_peers(
+        self, scheme: Scheme, own: SheetLine, peers: Sequence[PeerSheet], *, can_reopen: bool
+    ) -> Iterator[None]:
+        """Show one's own marks with the others', once all lines are made, one at a step."""
+        self.clear()
+        content = QWidget()
+        self._wanted = content
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self._look.px(6))
+        column.addWidget(Label(self._look, "Others’ marks", size=15, weight=600))
+        if peers:
+            grid = QGridLayout()
+            nest(column, grid)
+            yield from self._fill(grid, scheme, own, peers)
+            if self._wanted is not content:  # those of another sheet, or none
+                return
+            self._add_reasons(column, scheme, peers)
+        else:
+            column.addWidget(Label(self._look, NOBODY, tone="text2").wrapped())
+        if can_reopen:
+            self._add_reopening(column, own.reference, peers)
+        self._content = content
+        self._column.addWidget(content)
+        self.show()
+
+    def _fill(
+        self, grid: QGridLayout, scheme: Scheme, own: SheetLine, peers: Sequence[PeerSheet]
+    ) -> Iterator[None]:
+        grid.setHorizontalSpacing(self._look.px(10))
+        grid.setVerticalSpacing(self._look.px(3))
+        grid.setColumnStretch(0, 1)
+        names = ("You", *(peer.name for peer in peers), "Spread")
+        for column, name in enumerate(("Criterion", *names)):
+            head = Label(self._look, _short(name, names), size=12, tone="muted")
+            head.setAccessibleName(name)
+            set_tip(head, name)
+            if column:
+                head.right()
+            grid.addWidget(head, 0, column)
+        for row, criterion in enumerate(scheme.judged):
+            marks = (own.marks[row], *(peer.marks[row] for peer in peers))
+            name = f"{criterion.code}  {criterion.title}"
+            grid.addWidget(ElidedLabel(self._look, name, weight=600), row + 1, 0)
+            again = (own.reopened, *(peer.reopened for peer in peers))
+            for column, (mark, why) in enumerate(zip(marks, again, strict=True)):
+                named = f"{criterion.code}, {names[column]}"
+                grid.addWidget(self._cell(mark, named, why), row + 1, column + 1)
+            grid.addWidget(self._spread(marks, criterion.code), row + 1, len(names))
+            if row % ROWS_A_STEP == 1:
+                yield
+
+    def _cell(self, mark: int | None, named: str, reopened: str) -> Label:
+        sign = f" {REOPENED_SIGN}" if reopened else ""
+        label = Label(self._look, NOTHING if mark is None else f"{mark}{sign}").right()
+        said = f", {reopened_because(reopened)}" if reopened else ""
+        label.setAccessibleName(f"{named}: {'no mark' if mark is None else mark}{said}")
+        return label
+
+    def _spread(self, marks: Sequence[int | None], code: str) -> Label:
+        wide = spread(marks)
+        is_wide = wide is not None and wide >= WIDE_SPREAD
+        words = NOTHING if wide is None else f"{wide} to discuss" if is_wide else str(wide)
+        label = Label(
+            self._look, words, weight=600 if is_wide else 400, tone="warning" if is_wide else "text"
+        )
+        label.setAccessibleName(f"{code}, spread {words}")
+        return label.right()
+
+    def _add_reasons(self, column: QVBoxLayout, scheme: Scheme, peers: Sequence[PeerSheet]) -> None:
+        for peer in peers:
+            if peer.reopened:
+                words = f"{REOPENED_SIGN} {peer.name}’s sheet was {reopened_because(peer.reopened)}"
+                column.addWidget(Label(self._look, words, size=12, tone="text2").wrapped())
+            for criterion, reason in zip(scheme.judged, peer.reasons, strict=False):
+                if reason:
+                    words = f"{peer.name} on {criterion.code}: {reason}"
+                    column.addWidget(Label(self._look, words, size=12, tone="text2").wrapped())
+
+    def _add_reopening(self, column: QVBoxLayout, reference: str, peers: Sequence[PeerSheet]) -> None:
+        for code, name in (("", "my sheet"), *((peer.member, f"{peer.name}’s sheet") for peer in peers)):
+            button = Button(self._look, f"Reopen {name}…", kind="link", icon="unlocked")
+            self._members[button] = (reference, code)
+            button.clicked.connect(self._ask_reopen)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    @Slot()
+    def _ask_reopen(self) -> None:
+        button = self.sender()
+        if isinstance(button, Button) and button in self._members:
+            self.reopen_asked.emit(*self._members[button])
+
+
+def _short(name: str, names: Sequence[str]) -> str:
+    """Return the last word of a name, or all of it where another ends in the same word."""
+    last = name.split()[-1]
+    return name if sum(other.split()[-1] == last for other in names) > 1 else last
