@@ -27,8 +27,8 @@ BENEATH = ("models.operations", "models.queries")
 """What pages ask and do: no Qt, so another thread loads it and the window answers meanwhile."""
 FIRST_FIGURES = (
     "gui.tables.line_column",
-    "gui.widgets.charts.rows_chart",
-    "gui.pages.overview.chart_cards",
+    "gui.widgets.charts.bars",
+    "gui.pages.overview.charts",
     "gui.pages.overview.figures",
 )
 """What shows the first page's figures, from the bottom: the last file would load it all in one turn."""

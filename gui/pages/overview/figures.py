@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.pages.overview.chart_cards import BudgetCard, ProgressCard
+from gui.pages.overview.charts import BudgetCard, ProgressCard
 from gui.pages.overview.parts import DateGrid, TaskRow, TileCard
 from gui.pages.overview.task import Task
 from gui.pages.page import PageTools

@@ -19,7 +19,9 @@ class Chart(QWidget):
     """
 
     table_asked = Signal()
-    back, on, keys = Qt.Key.Key_Left, Qt.Key.Key_Right, "Left and Right"
+    back: tuple[Qt.Key, ...] = (Qt.Key.Key_Left,)
+    on: tuple[Qt.Key, ...] = (Qt.Key.Key_Right,)
+    keys = "Left and Right"
 
     def __init__(self, look: Look, title: str, called: str) -> None:
         super().__init__()
@@ -66,8 +68,8 @@ class Chart(QWidget):
         places = {
             Qt.Key.Key_Home: 0,
             Qt.Key.Key_End: self.count() - 1,
-            self.back: self.at - 1,
-            self.on: self.at + 1,
+            **dict.fromkeys(self.back, self.at - 1),
+            **dict.fromkeys(self.on, self.at + 1),
         }
         key = Qt.Key(event.key())
         if key == Qt.Key.Key_T and not event.modifiers():

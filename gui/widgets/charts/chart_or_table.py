@@ -2,34 +2,43 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.tables.line_column import LineColumn
+from gui.tables.columns import Keeps
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.charts.chart import Chart
 from gui.widgets.nesting import nest
 
 if TYPE_CHECKING:
-    from gui.widgets.charts.chart_table import ChartTable, Figure
+    from gui.widgets.charts.chart_table import ChartTable
 
+Cells = Sequence[tuple[str, ...]]
 AS_TABLE, AS_CHART = "Show as table", "Show as chart"
+
+
+class Head(NamedTuple):
+    """The head of a column of figures; the first, which names them, takes what room is left."""
+
+    words: str
+    width: int = 0
+    keeps: Keeps = Keeps.WORDS
 
 
 class ChartOrTable(QWidget):
     """Either is on show, with what stands beside the button; the table is made when it is asked for."""
 
     def __init__(
-        self, look: Look, chart: Chart, columns: Sequence[LineColumn[Any]], beside: QWidget | None = None
+        self, look: Look, chart: Chart, heads: Sequence[Head], beside: QWidget | None = None
     ) -> None:
         super().__init__()
         self._look = look
         self.chart = chart
-        self._columns = columns
-        self._figures: Sequence[Figure] = ()
+        self._heads = heads
+        self._figures: Cells = ()
         self.turned = Button(look, AS_TABLE, kind="link")
         self.turned.setAccessibleName(f"{AS_TABLE}, {chart.title}")
         look.changed.connect(self._name)
@@ -52,7 +61,7 @@ class ChartOrTable(QWidget):
         """Return the table, made when it is first asked for."""
         from gui.widgets.charts.chart_table import ChartTable  # most charts are never turned
 
-        table = ChartTable(self._look, self._columns, self.said, self.chart.title)
+        table = ChartTable(self._look, self._heads, self.chart.mark_words, self.chart.title)
         table.hide()
         table.chart_asked.connect(self.turn)
         table.show_figures(self._figures)
@@ -65,12 +74,8 @@ class ChartOrTable(QWidget):
         """Whether the table is on show."""
         return self.chart.isHidden()
 
-    def said(self, row: "Figure") -> str:
-        """Return a row as the chart says its mark."""
-        return self.chart.mark_words(row[0])
-
-    def show_rows(self, rows: "Sequence[Figure]") -> None:
-        """Show the chart's figures: pairs of a place in it and what stands there."""
+    def show_rows(self, rows: Cells) -> None:
+        """Show the chart's figures, a line of cells for each of its marks."""
         self._figures = rows
         if "table" in vars(self):
             self.table.show_figures(rows)

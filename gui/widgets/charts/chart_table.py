@@ -1,7 +1,8 @@
 """The table of a chart's figures."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from functools import partial
+from operator import itemgetter
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -9,36 +10,31 @@ from PySide6.QtGui import QKeyEvent
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.theme.look import Look
+from gui.widgets.charts.chart_or_table import Cells, Head
 
-Figure = tuple[int, Any]
-"""A place in a chart, and what stands there."""
+Figures = tuple[int, tuple[str, ...]]
+"""A place in a chart, and the cells of what stands there."""
 ROW, HEAD = 30, 36
 MOST = 8
 """So many rows are on show before the table scrolls."""
 
 
-def height_of(look: Look, rows: int) -> int:
-    """Return how high a table of figures with so many rows is."""
-    return look.px(HEAD) + look.px(ROW) * min(rows, MOST)
-
-
-class ChartTable(LineView[Figure]):
-    """The figures of a chart; T goes back to it."""
+class ChartTable(LineView[Figures]):
+    """The figures of a chart, each line called as `said` of its place; T goes back to the chart."""
 
     chart_asked = Signal()
 
-    def __init__(
-        self, look: Look, columns: Sequence[LineColumn[Any]], said: Callable[[Figure], str], title: str
-    ) -> None:
-        super().__init__(look, columns, _place, said)
+    def __init__(self, look: Look, heads: Sequence[Head], said: Callable[[int], str], title: str) -> None:
+        columns = [_column(number, head) for number, head in enumerate(heads)]
+        super().__init__(look, columns, itemgetter(0), partial(_said, said))
         self.setAccessibleName(f"{title}, table")
         self.set_row_height(ROW)
         self.set_wide_minimum(100)
 
-    def show_figures(self, rows: Sequence[Figure]) -> None:
+    def show_figures(self, rows: Cells) -> None:
         """Show figures, as many at once as there is room for."""
-        self.show_rows(rows)
-        self.setFixedHeight(height_of(self._look, len(rows)))
+        self.show_rows(tuple(enumerate(rows)))
+        self.setFixedHeight(self._look.px(HEAD) + self._look.px(ROW) * min(len(rows), MOST))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back to the chart with T."""
@@ -48,5 +44,20 @@ class ChartTable(LineView[Figure]):
             super().keyPressEvent(event)
 
 
-def _place(row: Figure) -> int:
-    return row[0]
+def _column(number: int, head: Head) -> LineColumn[Figures]:
+    cell, is_first = partial(_cell, number), not number
+    return LineColumn(
+        *(head.words, head.words, cell, cell),
+        width=head.width,
+        is_strong=is_first,
+        is_right=not is_first,
+        keeps=head.keeps,
+    )
+
+
+def _cell(number: int, row: Figures) -> str:
+    return row[1][number]
+
+
+def _said(said: Callable[[int], str], row: Figures) -> str:
+    return said(row[0])

@@ -1,15 +1,15 @@
 """A chart whose marks stand under one another, a bar to a row: Up and Down go along them."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtWidgets import QScrollArea, QSizePolicy
 
 from gui.theme.look import Look
 from gui.widgets.charts.chart import Chart
 from gui.widgets.ring import paint_ring
 from gui.widgets.shorten import shortened, two_lines, whole_or_hashes
 
-BAR = 9
+BAR, GAP = 9, 2
 LEAST_WIDE = 200
 
 
@@ -22,13 +22,14 @@ YOU = " (you)"
 class RowsChart(Chart):
     """Rows of one height, each with a name at the left; `paint_row` paints one where it stands."""
 
-    back, on, keys = Qt.Key.Key_Up, Qt.Key.Key_Down, "Up and Down"
+    back, on = (Qt.Key.Key_Up, Qt.Key.Key_Left), (Qt.Key.Key_Down, Qt.Key.Key_Right)
+    keys = "Up and Down"
 
     def __init__(self, look: Look, title: str, called: str, *, pitch: int, wide: int) -> None:
         super().__init__(look, title, called)
         self._pitch, self._wide = pitch, wide
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        look.changed.connect(self._fit)
+        look.changed.connect(self.updateGeometry)
 
     def paint_row(self, painter: QPainter, number: int, row: QRectF) -> None:
         """Paint one row."""
@@ -60,9 +61,20 @@ class RowsChart(Chart):
         super().show_again()
         self.updateGeometry()
 
-    @Slot()
-    def _fit(self) -> None:
-        self.updateGeometry()
+    def set_pitch(self, pitch: int) -> None:
+        """Give rows another height, for a 13 px base."""
+        if pitch != self._pitch:
+            self._pitch = pitch
+            self.updateGeometry()
+
+    def _go(self, number: int) -> None:
+        """Go to a row, and scroll so far that it is seen whole."""
+        super()._go(number)
+        viewport = self.parentWidget()
+        area = None if viewport is None else viewport.parentWidget()
+        if isinstance(area, QScrollArea) and self.count():
+            place = self.slot(self.at)
+            area.ensureVisible(0, int(place.center().y()), 0, int(place.height() / 2) + 2)
 
     def _room_of(self, words: str, weight: int = 600) -> int:
         """Return how wide words are, at the size of the rows."""

@@ -31,7 +31,8 @@ class Band(NamedTuple):
 class ShareChart(Chart):
     """Lines from cost alone to quality alone; the one at hand stands out."""
 
-    back, on, keys = Qt.Key.Key_Up, Qt.Key.Key_Down, "Up and Down"
+    back, on = (Qt.Key.Key_Up,), (Qt.Key.Key_Down,)
+    keys = "Up and Down"
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, "Total against quality share", "applications")

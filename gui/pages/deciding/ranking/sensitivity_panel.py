@@ -10,18 +10,18 @@ from gui.pages.deciding.ranking.sensitivity_rows import (
     DRAWN,
     SHARES,
     STRIPS,
-    drawn_key,
-    drawn_name,
+    Drawn,
     marking_strips,
     random_weight_rows,
+    share_cells,
     share_lines,
+    strip_cells,
 )
-from gui.tables.line_view import LineView
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.charts.chart_or_table import ChartOrTable
-from gui.widgets.charts.chart_table import ROW, height_of
+from gui.widgets.charts.chart_table import ChartTable
 from gui.widgets.charts.severity_strip import SeverityStrip
 from gui.widgets.charts.share_chart import Band, ShareChart
 from gui.widgets.label import Label
@@ -53,10 +53,8 @@ class SensitivityPanel(Card):
         self.lines = ShareChart(look)
         self.lines_or_table = ChartOrTable(look, self.lines, SHARES)
         self.drawn_words = Label(look, size=12, tone="text2").wrapped()
-        self.drawn = LineView(look, DRAWN, drawn_key, drawn_name)
-        self.drawn.setAccessibleName("Random weights")
-        self.drawn.set_row_height(ROW)
-        self.drawn.set_wide_minimum(90)
+        self._drawn: tuple[Drawn, ...] = ()
+        self.drawn = ChartTable(look, DRAWN, self._drawn_words, "Random weights")
         self.without = Label(look, size=12).wrapped()
         self.otherwise = Label(look, size=12).wrapped()
         self.agreement = Label(look, size=12).wrapped()
@@ -102,13 +100,13 @@ class SensitivityPanel(Card):
             same = found.split.same_set
             band = Band(same.low_1e4, same.high_1e4, found.split.published_1e4)
             self.lines.show_lines(lines, band, words)
-            self.lines_or_table.show_rows(tuple(enumerate(lines)))
+            self.lines_or_table.show_rows([share_cells(line) for line in lines])
 
     def _show_drawn(self, found: "ListSensitivity", figures: RoundFigures, closed: frozenset[str]) -> None:
         draws, rows = found.round_sensitivity.draws, random_weight_rows(found, figures, closed)
+        self._drawn = rows
         self.drawn.setVisible(bool(rows))
-        self.drawn.show_rows(tuple(enumerate(rows)))
-        self.drawn.setFixedHeight(height_of(self._look, len(rows)))
+        self.drawn.show_figures([row.cells for row in rows])
         if draws is None or not rows:
             self.drawn_words.setText("No application is ranked by marks, so weights cannot be drawn.")
             return
@@ -116,6 +114,9 @@ class SensitivityPanel(Card):
             f"{draws.count:,} sets of weights, each weight within {draws.within} points of what is "
             "published: how often each is funded, and its places in nine draws of ten."
         )
+
+    def _drawn_words(self, number: int) -> str:
+        return self._drawn[number].words
 
     def _show_members(self, found: "ListSensitivity", known: "Known") -> None:
         from exchange.papers.sensitivity_words import (
@@ -136,7 +137,7 @@ class SensitivityPanel(Card):
         rows = marking_strips(found, known)
         self.strip_or_table.setVisible(bool(rows))
         self.strip.show_strips(rows)
-        self.strip_or_table.show_rows(tuple(enumerate(rows)))
+        self.strip_or_table.show_rows([strip_cells(row) for row in rows])
         few = [each for each in agreed.members if each.severity is None] if agreed else []
         _say(self.severity, _lines([*(severity_words(one, known) for one in few), NEVER_CORRECTS]))
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from gui.tables.columns import Keeps
-from gui.tables.line_column import LineColumn
+from gui.widgets.charts.chart_or_table import Head
 from gui.widgets.charts.severity_strip import Strip
 from models.queries.deciding.round_list import RoundFigures
 from scoring import money
@@ -11,6 +11,10 @@ from scoring import money
 if TYPE_CHECKING:
     from exchange.papers.sensitivity_words import Known
     from scoring.sensitivity.list_sensitivity import ListSensitivity, ShareLine
+
+DRAWN = (Head("Application", 0, Keeps.WHOLE), Head("Funded", 92), Head("Places", 72))
+SHARES = (Head("Application", 0, Keeps.WHOLE), Head("At 0", 58), Head("Now", 58), Head("At 100", 60))
+STRIPS = (Head("Member", 0, Keeps.WHOLE), Head("Own mean", 78), Head("Others", 66))
 
 
 class Drawn(NamedTuple):
@@ -20,6 +24,16 @@ class Drawn(NamedTuple):
     organisation: str
     share: str
     places: str
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Return its line of the table."""
+        return self.reference, self.share, self.places
+
+    @property
+    def words(self) -> str:
+        """Return it as it is read out."""
+        return f"{self.reference} {self.organisation}, funded in {self.share}, places {self.places}"
 
 
 def share_lines(found: "ListSensitivity", closed: frozenset[str]) -> tuple["ShareLine", ...]:
@@ -73,84 +87,11 @@ def marking_strips(found: "ListSensitivity", known: "Known") -> tuple[Strip, ...
     return tuple(made)
 
 
-def _drawn_reference(row: tuple[int, Drawn]) -> str:
-    return row[1].reference
+def share_cells(line: "ShareLine") -> tuple[str, ...]:
+    """Return a line of the chart as a line of its table."""
+    return (line.reference, *map(money.score, (line.at_nought_1e2, line.total_1e2, line.at_hundred_1e2)))
 
 
-def _drawn_share(row: tuple[int, Drawn]) -> str:
-    return row[1].share
-
-
-def _drawn_places(row: tuple[int, Drawn]) -> str:
-    return row[1].places
-
-
-def drawn_name(row: tuple[int, Drawn]) -> str:
-    """Return a row as it is read out."""
-    each = row[1]
-    return f"{each.reference} {each.organisation}, funded in {each.share}, places {each.places}"
-
-
-def drawn_key(row: tuple[int, Drawn]) -> int:
-    """Return what a row stays known by."""
-    return row[0]
-
-
-DRAWN: tuple[LineColumn[tuple[int, Drawn]], ...] = (
-    LineColumn(
-        "reference",
-        "Application",
-        _drawn_reference,
-        drawn_name,
-        drawn_name,
-        is_strong=True,
-        keeps=Keeps.WHOLE,
-    ),
-    LineColumn("share", "Funded", _drawn_share, _drawn_share, width=92, is_right=True),
-    LineColumn("places", "Places", _drawn_places, _drawn_places, width=72, is_right=True),
-)
-
-
-def _share_reference(row: "tuple[int, ShareLine]") -> str:
-    return row[1].reference
-
-
-def _share_cost(row: "tuple[int, ShareLine]") -> str:
-    return money.score(row[1].at_nought_1e2)
-
-
-def _share_total(row: "tuple[int, ShareLine]") -> str:
-    return money.score(row[1].total_1e2)
-
-
-def _share_quality(row: "tuple[int, ShareLine]") -> str:
-    return money.score(row[1].at_hundred_1e2)
-
-
-SHARES: "tuple[LineColumn[tuple[int, ShareLine]], ...]" = (
-    LineColumn(
-        "reference", "Application", _share_reference, _share_reference, is_strong=True, keeps=Keeps.WHOLE
-    ),
-    LineColumn("cost", "At 0", _share_cost, _share_cost, width=58, is_right=True),
-    LineColumn("total", "Now", _share_total, _share_total, width=58, is_right=True),
-    LineColumn("quality", "At 100", _share_quality, _share_quality, width=60, is_right=True),
-)
-
-
-def _strip_name(row: tuple[int, Strip]) -> str:
-    return row[1].name
-
-
-def _strip_own(row: tuple[int, Strip]) -> str:
-    return f"{row[1].own:.2f}"
-
-
-def _strip_others(row: tuple[int, Strip]) -> str:
-    return f"{row[1].others:.2f}"
-
-
-STRIPS: tuple[LineColumn[tuple[int, Strip]], ...] = (
-    LineColumn("member", "Member", _strip_name, _strip_name, is_strong=True, keeps=Keeps.WHOLE),
-    LineColumn("own", "Own mean", _strip_own, _strip_own, width=78, is_right=True),
-    LineColumn("others", "Others", _strip_others, _strip_others, width=66, is_right=True),
-)
+def strip_cells(strip: Strip) -> tuple[str, ...]:
+    """Return a member's strip as a line of its table."""
+    return strip.name, f"{strip.own:.2f}", f"{strip.others:.2f}"

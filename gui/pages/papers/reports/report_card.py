@@ -4,13 +4,15 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
-from gui.pages.papers.reports.charts import ChartKey, RowsChart, painted
+from gui.pages.papers.reports.charts import key_of, painted
 from gui.pages.papers.reports.query import ShownTable
 from gui.pages.papers.reports.table_view import ReportTable
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
+from gui.widgets.charts.bars import ChartKey
+from gui.widgets.charts.rows_chart import RowsChart
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import nest
 from gui.widgets.scrolled import show_in
@@ -103,7 +105,7 @@ class ReportCard(QWidget):
             return
         self._chart_title.setText(chart.title)
         self._sentence.setText(ours(chart.sentence))
-        self.chart, self._key = painted(self._look, chart), ChartKey(self._look, chart)
+        self.chart, self._key = painted(self._look, chart), key_of(self._look, chart)
         self._chart_card.body.insertWidget(2, self._key)
         show_in(self._scroll, self.chart)
         self.chart.table_asked.connect(self._to_table)

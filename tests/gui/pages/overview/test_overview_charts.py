@@ -10,10 +10,10 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gui.pages.overview.charts import BudgetChart, ProgressChart
+from gui.pages.overview.charts import budget_bars, progress_bars
 from gui.settings import Settings
 from gui.theme.look import Choice, Look
-from gui.widgets.charts.rows_chart import RowsChart
+from gui.widgets.charts.bars import BarChart
 from models.queries.deciding.allowances import BudgetLine
 from models.queries.panel.left_to_do import Progress
 from models.values.rows import MemberRow
@@ -57,16 +57,12 @@ class Painted:
         return drawn
 
 
-def budget(look: Look) -> BudgetChart:
-    chart = BudgetChart(look)
-    chart.show_lines(LINES)
-    return chart
+def budget(look: Look) -> BarChart:
+    return BarChart(look, budget_bars(LINES))
 
 
-def progress(look: Look) -> ProgressChart:
-    chart = ProgressChart(look)
-    chart.show_lines(MEMBERS, "A")
-    return chart
+def progress(look: Look) -> BarChart:
+    return BarChart(look, progress_bars(MEMBERS, "A"))
 
 
 @pytest.mark.parametrize("family", FAMILIES)
@@ -77,7 +73,7 @@ def test_no_bar_is_painted_over_a_figure(
     qtbot: QtBot,
     settings: Settings,
     monkeypatch: pytest.MonkeyPatch,
-    made: Callable[[Look], RowsChart],
+    made: Callable[[Look], BarChart],
     family: str,
     percent: int,
     wide: int,
@@ -113,12 +109,11 @@ def test_an_area_over_its_pot_says_its_amount_whole(
     look.deleteLater()
 
 
-def test_what_is_decided_is_called_so(qapp: QApplication) -> None:
-    chart = BudgetChart(look_of(qapp))
+def test_what_is_decided_is_called_so() -> None:
     said = []
     for told in (("decided",) * 3, ("recommended", "decided", "recommended"), ("recommended",) * 3):
-        chart.show_lines([replace(line, told=word) for line, word in zip(LINES, told, strict=True)])
-        said.append((chart.sentence().split(" of ")[0], chart.mark_words(1)))
+        bars = budget_bars([replace(line, told=word) for line, word in zip(LINES, told, strict=True)])
+        said.append((bars.sentence.split(" of ")[0], bars.lines[1].words))
 
     assert [sum_words.split(" ", 1)[1] for sum_words, _ in said] == [
         "decided",

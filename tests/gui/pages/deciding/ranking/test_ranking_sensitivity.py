@@ -47,8 +47,7 @@ def it_says_from_where_to_where_the_list_is_the_same(page: RankingPage) -> None:
 def random_weights_are_a_row_for_each_in_order_of_place(page: RankingPage) -> None:
     rows = page.side.panel.drawn.rows
 
-    assert rows[0][1].reference == "W-014"
-    assert (rows[0][1].share, rows[0][1].places) == ("every draw", "1 to 2")
+    assert rows[0][1] == ("W-014", "every draw", "1 to 2")
 
 
 def two_members_who_mark_alike_agree_fully(page: RankingPage) -> None:

@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication
 
-from gui.pages.papers.reports.charts import ChartKey, painted
+from gui.pages.papers.reports.charts import key_of, painted
 from gui.pages.papers.reports.query import Listed, shown_table
 from models.papers.year.round_year import round_tables
 from models.queries.papers.year_charts import chart_of
@@ -16,7 +16,7 @@ from tests.models.queries.papers.test_year_charts import TABLES, YEAR
 def test_every_chart_is_painted_with_its_key(qapp: QApplication, code: str) -> None:
     chart, look = chart_of(TABLES[code]), look_of(qapp)
     assert chart is not None
-    widget, key = painted(look, chart), ChartKey(look, chart)
+    widget, key = painted(look, chart), key_of(look, chart)
     widget.resize(400, widget.sizeHint().height())
 
     picture = widget.grab().toImage()

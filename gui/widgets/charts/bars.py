@@ -1,0 +1,240 @@
+"""Bars under one another, each between its name and its figures, and the key to their colours."""
+
+from typing import NamedTuple
+
+from msgspec import Struct
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy
+
+from gui.theme.look import Look
+from gui.theme.office_words import ours
+from gui.theme.tokens import Tone
+from gui.widgets.charts.rows_chart import GAP, RowsChart
+from gui.widgets.label import PlainLabel
+
+ROW, LOW_ROW, TWO_LINE_ROW = 31, 21, 32
+NAME, PERSON, WIDE = 118, 172, 368
+MOST_NAME = 0.42
+"""Of the width, the most that names take which may be cut."""
+LEAST_BAR, LEAST_PERSON_BAR = 40, 18
+"""The least room for a bar, for a 13 px base: figures are never cut, so names give way to it."""
+LEAST_PART = 1.5
+"""What is painted in pixels of the smallest part, so that it is seen."""
+SIGN, EDGE, AIR = 26, 4, 14
+"""The room for a sign at the right, at the right without one, and between a bar and its figures."""
+Ink = str | Tone
+"""A colour by its name in the theme, or that of the words of a tone."""
+
+
+class Part(NamedTuple):
+    """A part of a bar: how long it is, and its colour."""
+
+    length: int
+    ink: Ink
+
+
+class Bar(Struct, frozen=True):
+    """One bar: parts end to end on a `track`, and in full `words`.
+
+    `mark` says where its limit stands, and `ends` where a tolerance beyond that does, None for none.
+    `figure` stands out at its right, in a colour, and `rest` follows that. A bar with a `sign` has that glyph
+    in a colour at its end. `cells` are its line of the table.
+    """
+
+    name: str
+    words: str
+    parts: tuple[Part, ...]
+    figure: str = ""
+    rest: str = ""
+    track: int = 0
+    mark: int | None = None
+    ends: int | None = None
+    ink: Ink = "text"
+    sign: tuple[str, Ink] | None = None
+    cells: tuple[str, ...] = ()
+
+    @property
+    def reach(self) -> int:
+        """Return how far it goes with all its marks."""
+        return max(sum(part.length for part in self.parts), self.track, self.mark or 0, self.ends or 0)
+
+
+class Swatch(NamedTuple):
+    """What a colour means; a mark's is thin."""
+
+    words: str
+    ink: Ink
+    is_mark: bool = False
+
+
+class Bars(Struct, frozen=True):
+    """A chart of bars, all on one scale: its name, what they are called, and the whole in one sentence.
+
+    People's names are never cut, and run over two lines.
+    """
+
+    title: str
+    called: str
+    sentence: str
+    lines: tuple[Bar, ...] = ()
+    key: tuple[Swatch, ...] = ()
+    are_people: bool = False
+
+
+class BarChart(RowsChart):
+    """The one chart of bars."""
+
+    def __init__(self, look: Look, bars: Bars) -> None:
+        super().__init__(look, bars.title, bars.called, pitch=LOW_ROW if bars.are_people else ROW, wide=WIDE)
+        self.show_bars(bars)
+
+    def show_bars(self, bars: Bars) -> None:
+        """Show other bars."""
+        self.bars = bars
+        self._reach = max((line.reach for line in bars.lines), default=1) or 1
+        self.show_again()
+
+    def count(self) -> int:
+        """Return how many bars there are."""
+        return len(self.bars.lines)
+
+    def mark_words(self, number: int) -> str:
+        """Return a bar in full words."""
+        return self.bars.lines[number].words
+
+    def sentence(self) -> str:
+        """Return the chart in one sentence."""
+        return ours(self.bars.sentence)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let rows be higher where people's names run over two lines."""
+        super().resizeEvent(event)
+        if self.bars.are_people and self.bars.lines:
+            longest = max(self._room_of(line.name, 400) for line in self.bars.lines)
+            is_over = longest > self._name_wide() - self._look.px(8)
+            self.set_pitch(TWO_LINE_ROW if is_over else LOW_ROW)
+
+    def figures_wide(self) -> int:
+        """Return the room that the widest figures take, so that no bar is painted over them."""
+        return max(self._room_of(one.figure) + self._room_of(one.rest, 400) for one in self.bars.lines)
+
+    def _name_wide(self) -> float:
+        px, are_people = self._look.px, self.bars.are_people
+        wanted = max(self._room_of(line.name, 400) for line in self.bars.lines) + px(10)
+        room = self.width() - self.figures_wide()
+        if are_people:
+            return min(max(px(PERSON), wanted), room - px(SIGN) - px(LEAST_PERSON_BAR))
+        return min(max(px(NAME), min(wanted, self.width() * MOST_NAME)), room - px(LEAST_BAR))
+
+    def paint_row(self, painter: QPainter, number: int, row: QRectF) -> None:
+        """Paint a bar between its name and its figures."""
+        look, line, are_people = self._look, self.bars.lines[number], self.bars.are_people
+        name, figures, end = self._name_wide(), self.figures_wide(), look.px(SIGN if are_people else EDGE)
+        paint_name = self._paint_person if are_people else self._paint_name
+        paint_name(painter, row, line.name, name - look.px(4))
+        place = self._bar(row, name + look.px(10), figures + end + look.px(AIR))
+        self._paint_bar(painter, place, line)
+        self._paint_figures(
+            painter, QRectF(row.right() - figures - end, row.y(), figures, row.height()), line
+        )
+        if line.sign is not None:
+            glyph, ink = line.sign
+            at = QPointF(row.right() - look.px(18), round(row.y() + (row.height() - look.px(16)) / 2))
+            painter.drawPixmap(
+                at, look.glyph(glyph, colour_of(look, ink), 16, painter.device().devicePixelRatioF())
+            )
+
+    def _paint_bar(self, painter: QPainter, room: QRectF, line: Bar) -> None:
+        theme, unit, left = self._look.theme, room.width() / self._reach, room.x()
+        self._fill(painter, QRectF(left, room.y(), line.track * unit, room.height()), theme.track)
+        parts = [part for part in line.parts if part.length]
+        for number, part in enumerate(parts, 1):
+            wide = part.length * unit
+            seen = max(wide - GAP * (number < len(parts)), LEAST_PART)
+            self._fill(painter, QRectF(left, room.y(), seen, room.height()), colour_of(self._look, part.ink))
+            left += wide
+        pens = (
+            QPen(self._look.colour(theme.text), 2),
+            QPen(self._look.colour(theme.text2), 1.5, Qt.PenStyle.DotLine),
+        )
+        for mark, pen in zip((line.mark, line.ends), pens, strict=True):
+            if mark is not None:
+                painter.setPen(pen)
+                at, over = room.x() + mark * unit, self._look.px(4)
+                painter.drawLine(QPointF(at, room.top() - over), QPointF(at, room.bottom() + over))
+
+    def _paint_figures(self, painter: QPainter, room: QRectF, line: Bar) -> None:
+        look = self._look
+        align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        painter.setFont(look.font(13))
+        painter.setPen(look.colour(look.theme.text2))
+        painter.drawText(room, align, line.rest)
+        painter.setFont(look.font(13, 600))
+        painter.setPen(look.colour(colour_of(look, line.ink)))
+        painter.drawText(room.adjusted(0, 0, -self._room_of(line.rest, 400), 0), align, line.figure)
+
+
+class ChartKey(PlainLabel):
+    """What the colours of a chart mean, on as many lines as that takes; its text is what a reader says."""
+
+    def __init__(self, look: Look, swatches: tuple[Swatch, ...] = ()) -> None:
+        super().__init__()
+        self._look = look
+        self._swatches = swatches
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self.updateGeometry)
+        self.show_swatches(swatches)
+
+    def show_swatches(self, swatches: tuple[Swatch, ...]) -> None:
+        """Explain other colours."""
+        self._swatches = swatches
+        self.setText(f"Key: {', '.join(swatch.words for swatch in swatches)}")
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Return the lines that the key takes in its width."""
+        wide = self._look.px(300)
+        bottom = max((place.bottom() for place in self._places(max(self.width(), wide))), default=0)
+        return QSize(wide, int(bottom) + self._look.px(5))
+
+    def minimumSizeHint(self) -> QSize:
+        """Leave room for what stands beside it."""
+        return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for more lines in less room."""
+        super().resizeEvent(event)
+        self.updateGeometry()
+
+    def _places(self, room: float) -> list[QRectF]:
+        """Return where each swatch stands, the next line begun where there is no room for it."""
+        left, top, places = 0.0, self._look.px(5), []
+        for swatch in self._swatches:
+            metrics = QFontMetrics(self._look.font(12))
+            wide = self._look.px(34) + metrics.horizontalAdvance(swatch.words)
+            if left and left + wide > room:
+                left, top = 0.0, top + self._look.px(18)
+            places.append(QRectF(left, top, wide, self._look.px(18)))
+            left += wide
+        return places
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the swatches and their words."""
+        look, painter = self._look, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(look.font(12))
+        for swatch, place in zip(self._swatches, self._places(self.width()), strict=True):
+            wide, tall = (2, look.px(14)) if swatch.is_mark else (look.px(12), look.px(9))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour(colour_of(look, swatch.ink)))
+            painter.drawRoundedRect(QRectF(place.x(), place.center().y() - tall / 2, wide, tall), 2, 2)
+            painter.setPen(look.colour(look.theme.text2))
+            words = place.adjusted(wide + look.px(6), 0, 0, 0)
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, swatch.words)
+        painter.end()
+
+
+def colour_of(look: Look, ink: Ink) -> str:
+    """Return a colour as the theme on show has it."""
+    return look.theme.state(ink).text if isinstance(ink, Tone) else str(getattr(look.theme, ink))
