@@ -298,7 +298,7 @@ PAGES: tuple[PageEntry, ...] = (
         "office",
         "Office",
         "",
-        Later("gui.pages.set_up.office.page", "OfficePage"),
+        Later("gui.pages.set_up.office", "OfficePage"),
         EXPORTING,
         holds="address, logo, people, roles, who signs, chief executive, commissioner, letterhead",
         bar=(Role.OFFICER,),

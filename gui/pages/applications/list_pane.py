@@ -1,14 +1,255 @@
-"""The list of applications in its card, the filters over it."""
+"""The list of applications: its columns, and what narrows it down."""
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from collections import Counter
+from collections.abc import Callable, Sequence
+from operator import attrgetter
 
-from gui.pages.applications.columns import APPLICATION_COLUMNS, line_key, line_name
-from gui.pages.applications.filters import Filters
-from gui.pages.applications.lines import ApplicationLine
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
+
+from gui.pages.applications.lines import ApplicationLine, Filter
+from gui.tables.columns import Gives, Keeps
+from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
+from gui.tables.outcome_chip import Chip
+from gui.text import NOTHING
 from gui.theme.look import Look
+from gui.theme.office_words import ours
 from gui.widgets.card import Card
+from gui.widgets.filter_row import FilterBox
+from gui.widgets.flow import Flow
+from gui.widgets.pill import Pill
+from gui.widgets.speech.left_in_list import LeftInList
+from gui.widgets.turned import ChoiceList
+from models.queries.applications.reading import IntakeLine
+from models.reference.defaults import ListKind
+from models.values.applications import CHOICE_WORDS
+from scoring.written.names import sought
+
+_reference: Callable[[ApplicationLine], str] = attrgetter("reference")
+_spoken: Callable[[ApplicationLine], str] = attrgetter("spoken")
+_organisation: Callable[[ApplicationLine], str] = attrgetter("of.row.organisation")
+EVERYTHING, NOT_CHOSEN = "Whatever it is for", "Nothing chosen yet"
+SHORTEST = 14
+"""How many characters the list of what applications are for has room for: its longest lines are long."""
+
+
+def _under(line: ApplicationLine) -> str:
+    late = "Late" if line.of.late else ""
+    return line.of.closed or " · ".join(filter(None, (late, line.of.row.project)))
+
+
+def _spoken_applicant(line: ApplicationLine) -> str:
+    return ", ".join(filter(None, (_organisation(line), _under(line))))
+
+
+def _applicant_tip(line: ApplicationLine) -> str:
+    late = f"Late: {late_sentence(line.of)}" if line.of.late else ""
+    return "\n".join(filter(None, (_organisation(line), line.of.closed or line.of.row.project, late)))
+
+
+def late_sentence(line: IntakeLine) -> str:
+    """Say when a late application came, and what lets it in all the same."""
+    return "; ".join(filter(None, (line.late, line.let_in)))
+
+
+def _area(line: ApplicationLine) -> str:
+    return line.of.row.area or NOTHING
+
+
+def _spoken_area(line: ApplicationLine) -> str:
+    return line.of.row.area or ours("no area")
+
+
+def _under_lists(line: ApplicationLine) -> str:
+    return "; ".join(one.words for one in line.of.choices) or NOTHING
+
+
+def _spoken_lists(line: ApplicationLine) -> str:
+    said = (f"{CHOICE_WORDS[one.kind]}: {one.words}" for one in line.of.choices)
+    return "; ".join(said) or "counted under nothing yet"
+
+
+_asked: Callable[[ApplicationLine], str] = attrgetter("asked")
+
+
+def _spoken_asked(line: ApplicationLine) -> str:
+    return f"requested {line.asked}" if line.asked else line.of.closed
+
+
+def _gates(line: ApplicationLine) -> str:
+    return line.gates.word if line.gates else ""
+
+
+_gates_chip: Callable[[ApplicationLine], Chip | None] = attrgetter("gates")
+
+
+def _spoken_gates(line: ApplicationLine) -> str:
+    return f"gates {line.gates.word}" if line.gates else line.of.closed
+
+
+_before: Callable[[ApplicationLine], str] = attrgetter("before")
+
+
+def _spoken_before(line: ApplicationLine) -> str:
+    return "nothing before" if line.before in ("", NOTHING) else f"{line.before} before"
+
+
+_state: Callable[[ApplicationLine], str] = attrgetter("state.word")
+_state_chip: Callable[[ApplicationLine], Chip | None] = attrgetter("state")
+
+
+def _state_tip(line: ApplicationLine) -> str:
+    return "; ".join(
+        f"perhaps the same as {pair.second if pair.first == line.reference else pair.first}: {pair.words}"
+        for pair in line.pairs
+    )
+
+
+APPLICATION_COLUMNS = (
+    LineColumn("reference", "Ref", _reference, _spoken, width=80, keeps=Keeps.WHOLE),
+    LineColumn(
+        "applicant",
+        "Applicant and project",
+        _organisation,
+        _spoken_applicant,
+        _applicant_tip,
+        under=_under,
+        is_strong=True,
+    ),
+    LineColumn("area", "Area", _area, _spoken_area, _area, width=136, gives_way=Gives.AREA),
+    LineColumn("asked", "Requested", _asked, _spoken_asked, is_right=True, width=92),
+    LineColumn(
+        "lists",
+        "Counted under",
+        _under_lists,
+        _spoken_lists,
+        _spoken_lists,
+        width=150,
+        gives_way=Gives.AREA - 1,
+    ),
+    LineColumn(
+        "gates", "Gates", _gates, _spoken_gates, chip=_gates_chip, width=118, gives_way=Gives.STATE + 1
+    ),
+    LineColumn("before", "Before", _before, _spoken_before, is_right=True, width=78, gives_way=Gives.FIGURES),
+    LineColumn(
+        "state", "State", _state, _state, _state_tip, chip=_state_chip, width=116, gives_way=Gives.STATE + 2
+    ),
+)
+
+
+line_key: Callable[[ApplicationLine], str] = attrgetter("reference")
+"""Return what a line stays known by."""
+line_name: Callable[[ApplicationLine], str] = attrgetter("spoken")
+"""Return a line as a screen reader says it."""
+
+
+class Filters(QWidget):
+    """Pills for what occurs, a box for words, and a list of what applications are for."""
+
+    changed = Signal()
+    left = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._count = 0
+        self._group = QButtonGroup(self)
+        self.pills = [Pill(look, one, one) for one in Filter]
+        self.words, self.purpose = FilterBox(look), ChoiceList()
+        self.purpose.setAccessibleName("What it is for")
+        self.purpose.addItem(EVERYTHING)
+        self.purpose.setSizeAdjustPolicy(ChoiceList.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.purpose.setMinimumContentsLength(SHORTEST)
+        self.purpose.hide()
+        row = Flow(self)
+        row.setSpacing(look.px(3))
+        for pill in self.pills:
+            self._group.addButton(pill)
+            row.addWidget(pill)
+        row.addWidget(self.words)
+        row.addWidget(self.purpose)
+        self.pills[0].setChecked(True)
+        self._group.buttonToggled.connect(self._tell)
+        self.purpose.currentTextChanged.connect(self.changed)
+        self.words.textChanged.connect(self.changed)
+        self.words.left.connect(self.left)
+
+    @property
+    def chosen(self) -> Filter:
+        """Return the pill that is chosen."""
+        pill = self._group.checkedButton()
+        return Filter(str(pill.value)) if isinstance(pill, Pill) else Filter.ALL
+
+    def choose(self, wanted: Filter) -> None:
+        """Choose a pill, and nothing else that filters."""
+        self.clear()
+        next(pill for pill in self.pills if pill.value is wanted).setChecked(True)
+
+    def lead_to(self, table: LineView[ApplicationLine]) -> None:
+        """Leave the filters for the table, and say to whoever hears them how many lines are left there."""
+        self.left.connect(table.setFocus)
+        LeftInList((self.words, self.purpose), table, lambda: self._count)
+
+    def show_counts(self, counts: Counter[Filter]) -> None:
+        """Show how many each pill leaves; those that leave none are left out."""
+        self._count = counts[Filter.ALL]
+        for pill in self.pills:
+            number = counts[Filter(str(pill.value))]
+            pill.show_words(f"{pill.value} {number:,}")
+            pill.setVisible(number > 0 or pill.value is Filter.ALL)
+            if pill.isChecked() and not number:
+                self.pills[0].setChecked(True)
+
+    def show_purposes(self, lines: Sequence[ApplicationLine]) -> None:
+        """Offer the lines of the fund's lists that applications have, where any has one."""
+        of_lists = {(one.kind, one.words) for line in lines for one in line.of.choices}
+        offered = [NOT_CHOSEN, *(_called(*one) for one in sorted(of_lists, key=_place))] if of_lists else []
+        stood = self.purpose.currentText()
+        if [EVERYTHING, *offered] != [self.purpose.itemText(n) for n in range(self.purpose.count())]:
+            with QSignalBlocker(self.purpose):
+                self.purpose.clear()
+                self.purpose.addItems([EVERYTHING, *offered])
+                self.purpose.setCurrentIndex(max(self.purpose.findText(stood), 0))
+        self.purpose.setVisible(bool(offered))
+
+    def left_of(self, lines: Sequence[ApplicationLine]) -> list[ApplicationLine]:
+        """Return the lines that stay in the list."""
+        chosen, words, wanted = self.chosen, sought(self.words.text()), self.purpose.currentText()
+        return [
+            line
+            for line in lines
+            if chosen in line.filters and (not words or words in line.finds) and _is_for(line, wanted)
+        ]
+
+    def clear(self) -> None:
+        """Leave every line in the list."""
+        self.words.clear()
+        self.purpose.setCurrentIndex(0)
+        self.pills[0].setChecked(True)
+
+    def focus_words(self) -> None:
+        """Put the cursor into the box."""
+        self.words.setFocus()
+        self.words.selectAll()
+
+    @Slot(object, bool)
+    def _tell(self, pill: object, is_on: bool) -> None:
+        if is_on:
+            self.changed.emit()
+
+
+def _is_for(line: ApplicationLine, wanted: str) -> bool:
+    if wanted == NOT_CHOSEN:
+        return not line.of.choices
+    return wanted == EVERYTHING or wanted in {_called(one.kind, one.words) for one in line.of.choices}
+
+
+def _called(kind: ListKind, words: str) -> str:
+    return f"{CHOICE_WORDS[kind]}: {words}"
+
+
+def _place(one: tuple[ListKind, str]) -> tuple[int, str]:
+    return list(ListKind).index(one[0]), one[1]
 
 
 class ListPane(QWidget):

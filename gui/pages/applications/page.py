@@ -11,8 +11,8 @@ from gui.keys.key_hints import KeyHint
 from gui.pages.applications.controller import CONCERNS, ApplicationsController
 from gui.pages.applications.detail import GATES, Detail
 from gui.pages.applications.importing.check_step import CheckStep
+from gui.pages.applications.importing.file_step import SheetStep
 from gui.pages.applications.importing.match_step import MatchStep
-from gui.pages.applications.importing.sheet_step import SheetStep
 from gui.pages.applications.importing.wizard import ImportWizard
 from gui.pages.applications.lines import Filter, filter_counts, summary
 from gui.pages.applications.list_pane import ListPane

@@ -10,12 +10,10 @@ from PySide6.QtWidgets import QWidget
 from exchange.applications.importer import submitted_notes
 from exchange.applications.row_sorter import References, width_in_use
 from gui.dialogs.withheld_name import WithheldNameDialog
-from gui.pages.applications.choices_form import ChoicesForm
 from gui.pages.applications.compare import CompareDialog
-from gui.pages.applications.form import ApplicationForm
+from gui.pages.applications.form import ApplicationForm, ChoicesForm, WithdrawDialog
 from gui.pages.applications.lines import ApplicationLine, ApplicationList, Filter
 from gui.pages.applications.pass_gates import PassGatesDialog
-from gui.pages.applications.withdraw_dialog import WithdrawDialog
 from gui.pages.page import PageTools, Place
 from models.operation import Outcome
 from models.operations.applications.applications import BY_HAND, ImportApplications

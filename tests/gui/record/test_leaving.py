@@ -9,8 +9,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.pages.papers.exporting import write_forms
-from gui.pages.papers.exports.writing import Writing
+from gui.pages.papers.exports.issuing import Writing
+from gui.pages.papers.paper_issue import write_forms
 from gui.record.leaving import LINGERS
 from gui.record.runner import PoolRunner
 from models.trouble import Trouble

@@ -12,9 +12,8 @@ from gui.dialogs.reason import ReasonDialog
 from gui.dialogs.stage import StageDialog
 from gui.listed.form import DataForm
 from gui.pages.applications.compare import CompareDialog as AlikeDialog
-from gui.pages.applications.form import ApplicationForm
+from gui.pages.applications.form import ApplicationForm, WithdrawDialog
 from gui.pages.applications.pass_gates import PassGatesDialog
-from gui.pages.applications.withdraw_dialog import WithdrawDialog
 from gui.pages.awards.bank_dialog import BankDialog
 from gui.pages.awards.codes_dialog import CodesDialog
 from gui.pages.awards.day_dialog import DayDialog
@@ -33,7 +32,7 @@ from gui.pages.panel.dialogs import MemberDialog, MembersDialog, RemindDialog
 from gui.pages.panel.meeting.confirmation import HeldDialog
 from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.panel.scoring.actions import HandInDialog, InterestDialog
-from gui.pages.set_up.criteria.amend_dialog import AmendDialog
+from gui.pages.set_up.criteria.publishing import AmendDialog
 from gui.pages.set_up.starting.start_dialog import StartDialog
 from models.queries.deciding.round_list import Mark
 from tests.gui.builders import WOLVERHAMPTON

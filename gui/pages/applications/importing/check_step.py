@@ -1,21 +1,24 @@
 """Step 4: every row with its problems at their cells; fix in place, leave out, go on."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
+    QGridLayout,
     QHBoxLayout,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
+from exchange.applications.checks import Changed
 from exchange.applications.fields import text_of
 from exchange.applications.preview import HERE, Preview, PreviewRow, State
 from exchange.applications.row_sorter import Point
 from exchange.reading.cell_names import cell_name
-from gui.pages.applications.importing.change_part import ChangePart
-from gui.pages.applications.importing.fix_box import AreaBox, FixBox
 from gui.pages.applications.importing.preview_columns import PREVIEW_COLUMNS, area_of, row_name, row_number
 from gui.tables.line_view import LineView
 from gui.theme.look import Look
@@ -27,13 +30,121 @@ from gui.widgets.label import Label
 from gui.widgets.nesting import nest
 from gui.widgets.pill import Pill
 from gui.widgets.scrolled import show_in
+from gui.widgets.turned import ChoiceList
+from gui.widgets.typed import TextLine
 from models.values.applications import SLOTS, Correction
 from scoring.written.text import with_capital
 
+STILL_THERE = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+"""Why a box loses the focus that one comes back to."""
+KEEP = "Keep what is here"
+TAKE = "Use the file's"
+NOTE = (
+    "What was submitted first is kept either way; using the file's value records a correction with this "
+    "file as its reason."
+)
 SIDE_WIDTH = 340
 GO_ON = "Nothing to look at in this row."
 ALONG = "F8 goes to the next row with something to look at, Shift+F8 to the one before."
 KEYS = f"Shift or Ctrl chooses several rows. {ALONG}"
+
+
+class FixBox(TextLine):
+    """A cell's value to type over; Enter, or going on elsewhere, reads it again."""
+
+    fixed = Signal(str, str)
+
+    def __init__(self, point: Point) -> None:
+        super().__init__(point.value)
+        self._cell = point.cell
+        self.setAccessibleName(f"{point.cell} {point.heading}")
+        self.setAccessibleDescription(point.words)
+        self.returnPressed.connect(self.give)
+
+    @Slot()
+    def give(self) -> None:
+        """Tell the value typed."""
+        self.setModified(False)
+        self.fixed.emit(self._cell, self.text().strip())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Keep what was typed when one goes elsewhere without Enter."""
+        super().focusOutEvent(event)
+        if self.isModified() and event.reason() not in STILL_THERE:
+            self.give()
+
+
+class AreaBox(ChoiceList):
+    """The areas of the round, for a cell that names none of them, or whose area was matched."""
+
+    fixed = Signal(str, str)
+
+    def __init__(self, point: Point, areas: Sequence[str]) -> None:
+        super().__init__()
+        self._cell = point.cell
+        self.setAccessibleName(f"{point.cell} {point.heading}")
+        self.setAccessibleDescription(point.words)
+        if point.value not in areas:
+            self.addItem(point.value or ours("Choose an area"), "")
+        for area in areas:
+            self.addItem(area, area)
+        self.setCurrentIndex(max(0, self.findData(point.value)))
+        self.activated.connect(self._give)
+
+    @Slot(int)
+    def _give(self, index: int) -> None:
+        if self.itemData(index):
+            self.fixed.emit(self._cell, str(self.itemData(index)))
+
+
+class ChangePart(QWidget):
+    """The fields that differ, and two pills."""
+
+    chosen = Signal(bool)
+
+    def __init__(self, look: Look, changed: Changed, *, is_taken: bool) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, look.px(4), 0, 0)
+        column.setSpacing(look.px(8))
+        column.addWidget(Label(look, f"Already here as {changed.before.reference}", weight=600).wrapped())
+        column.addWidget(_values(look, changed))
+        self.keep, self.take = Pill(look, KEEP, value=False), Pill(look, TAKE, value=True)
+        self._group = QButtonGroup(self)
+        for pill in (self.keep, self.take):
+            self._group.addButton(pill)
+            pill.setAccessibleDescription(_spoken(changed))
+        (self.take if is_taken else self.keep).setChecked(True)
+        column.addWidget(in_flow((self.keep, self.take)))
+        column.addWidget(Label(look, NOTE, size=12, tone="muted").wrapped())
+        self._group.buttonClicked.connect(self._choose)
+
+    @Slot(object)
+    def _choose(self, pill: Pill) -> None:
+        self.chosen.emit(bool(pill.value))
+
+
+def _values(look: Look, changed: Changed) -> QWidget:
+    holder = QWidget()
+    grid = QGridLayout(holder)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(look.px(10))
+    grid.setVerticalSpacing(look.px(5))
+    grid.setColumnStretch(0, 1)
+    grid.setColumnStretch(1, 1)
+    for number, words in enumerate(("Here", "In the file")):
+        grid.addWidget(Label(look, words, size=12, tone="muted"), 0, number)
+    for one in changed.fields:
+        row = grid.rowCount()
+        grid.addWidget(Label(look, one.words, size=12, tone="muted").wrapped(), row, 0, 1, 2)
+        for number, value in enumerate((one.here, one.there)):
+            shown = Label(look, value, weight=600 if number else 400).wrapped()
+            grid.addWidget(shown, row + 1, number, Qt.AlignmentFlag.AlignTop)
+    return holder
+
+
+def _spoken(changed: Changed) -> str:
+    return "; ".join(f"{one.words}: {one.here} here, {one.there} in the file" for one in changed.fields)
 
 
 class CheckStep(QWidget):

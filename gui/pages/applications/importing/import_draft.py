@@ -6,17 +6,161 @@ from pathlib import Path
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal, Slot
 
-from exchange.applications.corrected import KEPT, carried, kept_words
-from exchange.applications.draft import Draft, KeptImport, begun, with_header
-from exchange.applications.preview import Matched, Preview
+from exchange.applications.corrected import KEPT, carried, kept_words, preview_of, with_reason
+from exchange.applications.draft import (
+    Draft,
+    KeptImport,
+    begun,
+    kept_from,
+    kept_text,
+    read_file,
+    resumed,
+    with_header,
+)
+from exchange.applications.preview import Matched, Preview, matched, missing_words
 from exchange.reading.cell_names import column_of, row_of
-from gui.pages.applications.importing import work
-from gui.pages.applications.importing.kept_imports import KeptImports
+from gui.dialogs.files import Kind
 from gui.pages.page import PageTools
+from gui.record.runner import Ticket
+from models.clock import utc_now
+from models.operation import Operation
+from models.operations.applications.applications import ImportApplications
+from models.operations.applications.corrections import import_change, importing_words, round_key
 from models.queries.applications.merges import import_target
 from models.trouble import Trouble
 from models.values.importing import ImportTarget
 from models.values.rounds import RoundLine
+from scoring.written.names import file_name
+from scoring.written.text import Refused
+
+WORKBOOK = "Excel workbook (*.xlsx)"
+
+
+class KeptImports(QObject):
+    """What somebody left of the files that they were importing, one for each name of a file."""
+
+    came = Signal()
+
+    def __init__(self, tools: PageTools, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tools = tools
+        self._round_id = 0
+        self._texts: dict[str, str] = {}
+
+    @property
+    def all(self) -> tuple[KeptImport, ...]:
+        """Return those that are understood, by their files' names."""
+        return tuple(filter(None, (kept_from(text) for _, text in sorted(self._texts.items()))))
+
+    def of(self, name: str) -> KeptImport | None:
+        """Return what was left of a file, None where nothing was."""
+        return kept_from(self._texts.get(name, ""))
+
+    def look_at(self, round_id: int) -> None:
+        """Ask what was left of imports into a round; `came` tells that it is known."""
+        self._round_id, self._texts = round_id, {}
+        self._tools.workspace.ask_drafts(self._field(""), self._take)
+
+    def keep(self, draft: Draft, step: int) -> None:
+        """Keep what was decided of a file so far, and where the import stands."""
+        self._put(draft.file.path.name, kept_text(draft, step))
+
+    def drop(self, name: str) -> None:
+        """Keep nothing of a file any more: it was imported, or is not to be."""
+        self._put(name, "")
+
+    def _put(self, name: str, text: str) -> None:
+        facts = self._tools.workspace.facts
+        if facts is not None and not facts.is_copy and self._texts.get(name, "") != text:
+            self._tools.workspace.keep_draft(self._field(name), text)
+            self._texts[name] = text
+
+    def _take(self, found: dict[str, str]) -> None:
+        self._texts = {field.removeprefix(self._field("")): text for field, text in found.items()}
+        self.came.emit()
+
+    def _field(self, name: str) -> str:
+        return f"import/{self._round_id}/{name}"
+
+
+def _read(path: Path, kept: KeptImport | None, ticket: Ticket) -> tuple[Draft, str]:
+    """Read a file and find its table, as it was left where something was `kept`; and what could not be."""
+    file = read_file(path, ticket.tick)
+    return (begun(file), "") if kept is None else resumed(kept, file)
+
+
+def _match(draft: Draft, target: ImportTarget, ticket: Ticket) -> Matched:
+    """Match the headings to fields."""
+    return matched(draft, target)
+
+
+def _preview(draft: Draft, target: ImportTarget, ticket: Ticket) -> Preview:
+    """Read the rows as they stand; raises Refused where a column is still to be matched."""
+    missing = missing_words(draft.columns(target))
+    if missing:
+        raise Refused(missing)
+    return preview_of(draft, target, ticket.tick)
+
+
+class LeftOutFile(QObject):
+    """Ask where, write in the work queue, tell the result."""
+
+    def __init__(self, tools: PageTools, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tools = tools
+
+    def ask(self, draft: Draft, found: Preview, marking: str) -> None:
+        """Ask for a file and write the rows there."""
+        name = draft.file.path.with_name(suggested_name(draft))
+        path = self._tools.dialogs.files.save(Kind.APPLICATIONS, "Save the rows left out", name, WORKBOOK)
+        if path is not None:
+            self.write(path, draft, found, marking)
+
+    def write(self, path: Path, draft: Draft, found: Preview, marking: str) -> None:
+        """Write the rows to that file; it always ends in .xlsx and is never the file that is read."""
+        path = path if path.suffix.casefold() == ".xlsx" else path.with_name(f"{path.name}.xlsx")
+        if path.resolve() == draft.file.path.resolve():
+            path = path.with_name(suggested_name(draft))
+        work = partial(_write, path, draft, found, marking)
+        self._tools.write(path, work, "The rows left out are in “{}”.")
+
+
+def suggested_name(draft: Draft) -> str:
+    """Return the name of the file with its ending: that of the file read, and "left out"."""
+    return file_name(draft.file.path.stem, "left out") + ".xlsx"
+
+
+def _write(path: Path, draft: Draft, found: Preview, marking: str, ticket: Ticket) -> Path:
+    """Write the file. The writer is imported here: it loads libraries that would slow the start."""
+    from exchange.applications.corrected import left_out_book
+    from exchange.xlsx.table_book import write_table_book
+
+    book = left_out_book(draft.file.path.name, found, marking, utc_now())
+    return write_table_book(book, path, ticket.tick)
+
+
+def import_words(found: Preview) -> str:
+    """Return what the last button does: "Import 41 applications", "Import 1 application and change 2"."""
+    return importing_words(len(found.taken), len(found.changes))
+
+
+def import_operation(
+    draft: Draft, target: ImportTarget, found: Preview, *, remembers: bool, reason: str = ""
+) -> Operation:
+    """Return the change that the last button makes; `reason` is why rows were corrected at the check."""
+    taken = ImportApplications(
+        round_key(target),
+        found.taken,
+        target.added(found.reading.areas),
+        draft.file.path.name,
+        draft.file.book.sha256,
+        draft.recalled(target).matching(target, found.columns) if remembers else None,
+        submitted=tuple(with_reason(one, reason) if reason else one for one in found.submitted),
+    )
+    file = draft.file.path.name
+    return import_change(
+        target, taken, [(one.before, one.after, one.why(file, reason)) for one in found.changes]
+    )
 
 
 class ImportDraft(QObject):
@@ -57,27 +201,27 @@ class ImportDraft(QObject):
         """Read a file beside the window; it can be cancelled in the progress strip."""
         kept = self.left.of(path.name) if self.draft is None else None
         done = partial(self._take_file, kept)
-        self._tools.workspace.work(partial(work.read, path, kept), done, label=f"Reading {path.name}")
+        self._tools.workspace.work(partial(_read, path, kept), done, label=f"Reading {path.name}")
 
     @Slot(str)
     def resume(self, name: str) -> None:
         """Go on with an import that was left, where it was left."""
         kept = self.left.of(name)
         if kept is not None:
-            reading, done = partial(work.read, Path(kept.path), kept), partial(self._take_left, kept.step)
+            reading, done = partial(_read, Path(kept.path), kept), partial(self._take_left, kept.step)
             self._tools.workspace.work(reading, done, label=f"Reading {name}")
 
     def match(self) -> None:
         """Match the headings to fields."""
         if self.draft is not None and self.target is not None:
-            self._tools.workspace.work(partial(work.match, self.draft, self.target), self._take_matched)
+            self._tools.workspace.work(partial(_match, self.draft, self.target), self._take_matched)
 
     def check(self, then: int | None = None) -> None:
         """Read the rows as they stand; `checked` is told `then`."""
         if self.draft is None or self.target is None:
             return
         self.is_checking = True
-        checking = partial(work.preview, self.draft, self.target)
+        checking = partial(_preview, self.draft, self.target)
         done = partial(self._take_preview, then)
         self._tools.questions.work(checking, done, label="Checking the rows")
 

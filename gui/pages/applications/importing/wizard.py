@@ -3,33 +3,165 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from exchange.applications.corrected import corrects_now
 from exchange.applications.draft import Draft
 from exchange.applications.preview import Preview, is_matched
 from gui.access.unencrypted_warning import pass_gate
+from gui.breakpoints import Breakpoints
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.host import DISCARD
 from gui.dialogs.reason import ReasonDialog
-from gui.pages.applications.importing.confirm_import import import_operation, import_words
-from gui.pages.applications.importing.frame import CHECK, FILE, MATCH, SHEET, SUMMARY, WizardFrame
-from gui.pages.applications.importing.import_draft import ImportDraft
-from gui.pages.applications.importing.left_out_file import LeftOutFile
-from gui.pages.applications.importing.one_area import OneAreaDialog
+from gui.pages.applications.importing.check_step import CheckStep
+from gui.pages.applications.importing.file_step import FileStep, SheetStep
+from gui.pages.applications.importing.import_draft import (
+    ImportDraft,
+    LeftOutFile,
+    import_operation,
+    import_words,
+)
+from gui.pages.applications.importing.match_step import MatchStep, OneAreaDialog
+from gui.pages.applications.importing.summary_step import SummaryStep
 from gui.pages.page import PageTools
 from gui.pages.page_keys import holds_focus
 from gui.text import counted
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.label import ElidedLabel, Label, stretch
+from gui.widgets.nesting import nest
 from gui.widgets.speech.announcing import announce
+from gui.widgets.stack import Stack
 from models.operation import Outcome
 from models.operations.applications.corrections import round_key
 from models.values.rounds import RoundLine
 
+STEPS = ("File", "Sheet and headings", "Match columns", "Check", "Summary")
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+FILE, SHEET, MATCH, CHECK, SUMMARY = range(5)
 STAYS = "Nothing is imported yet. The import of {} is kept: Import goes on with it."
 WHY_TITLE = "Why were rows corrected?"
 WHY = "The reason is kept with each correction, beside what was submitted."
 WHICH, GONE = "Discard the import of {}?", "What you matched, corrected and left out is gone; the file stays."
+
+
+class Steps(QWidget):
+    """A line of words: "1 File > 2 Sheet and headings > …"."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._words: list[tuple[Label, Label]] = []
+        row = QHBoxLayout(self)
+        row.setContentsMargins(3, 0, 3, 0)
+        row.setSpacing(look.px(8))
+        for number, name in enumerate(STEPS, 1):
+            if number > 1:
+                row.addWidget(Label(look, "›", tone="muted"))
+            here = Label(look, f"{number} {name}", weight=600, tone="accent")
+            there = Label(look, f"{number} {name}", tone="muted")
+            self._words.append((here, there))
+            row.addWidget(here)
+            row.addWidget(there)
+        row.addWidget(stretch())
+        self.show_step(0)
+
+    def show_step(self, step: int) -> None:
+        """Mark the step on show."""
+        for number, (here, there) in enumerate(self._words):
+            here.setVisible(number == step)
+            there.setVisible(number != step)
+        self.setAccessibleName(f"Step {step + 1} of {len(STEPS)}, {STEPS[step]}")
+
+
+class WizardFrame(QWidget):
+    """The five steps in their place, with their buttons and keys; which step comes next is its wizard's."""
+
+    def __init__(self, tools: PageTools, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look = tools.look
+        self.title = ElidedLabel(look, "Import applications", size=20, weight=600)
+        self.steps = Steps(look)
+        self.file = FileStep(look, tools.dialogs.files)
+        self.sheet = tools.parts.take(SheetStep)
+        self.match = tools.parts.take(MatchStep)
+        self.check = tools.parts.take(CheckStep)
+        self.summary = SummaryStep(look)
+        self.remember = QCheckBox("Remember this matching")
+        self.back = Button(look, "Back")
+        self.on = Button(look, "Next", kind="primary")
+        self.cancel = Button(look, "Leave the import")
+        self._stack = Stack("Steps of the import")
+        self._lay_out()
+
+    @property
+    def step(self) -> int:
+        """Return the step on show."""
+        return self._stack.currentIndex()
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return what the step on show is about, and the way on."""
+        about = (self.file.primary, self.sheet.table, self.match.reading, self.check.table, self.summary)
+        return (about[self.step], self.on)
+
+    def fit(self, room: Breakpoints) -> None:
+        """Give the rows what room there is in a low window; steps or title say where one is."""
+        self.title.setVisible(not room.is_low or room.is_tiny)
+        self.file.show_picture(is_shown=not room.is_tiny)
+        self.check.keys.setVisible(not room.is_low)
+        self.steps.setVisible(not room.is_tiny)
+
+    def _press_primary(self) -> None:
+        """Press the step's primary button, if it is there to be pressed."""
+        button = self.file.primary if self.step == FILE and not self.on.isVisible() else self.on
+        if button.isVisible():
+            button.click()
+
+    def _ring_primary(self) -> None:
+        """Give the ring to the step's primary button, or to the first choice that it waits for."""
+        waits_for = next(iter(self.match.boxes.values()), self.on) if self.step == MATCH else self.on
+        (self.on if self.on.isEnabled() else waits_for).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on with Enter or Alt+N; to the next problem with F8, to the one before with Shift+F8.
+
+        Enter in a line is what is typed there; it does not go on as well.
+        """
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        if event.key() == Qt.Key.Key_F8 and self.step == CHECK:
+            (self.check.previous_problem if shift else self.check.next_problem)()
+        elif (event.key() == Qt.Key.Key_N and alt) or (event.key() in ENTER and not _is_line()):
+            self._press_primary()
+        else:
+            super().keyPressEvent(event)
+
+    def _lay_out(self) -> None:
+        px = self._look.px
+        for step in (self.file, self.sheet, self.match, self.check, self.summary):
+            self._stack.addWidget(step)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(3, 0, 3, 0)
+        foot.setSpacing(px(8))
+        foot.addWidget(self.cancel)
+        foot.addWidget(self.remember)
+        foot.addStretch(1)
+        foot.addWidget(self.back)
+        foot.addWidget(self.on)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(7))
+        self.title.setContentsMargins(3, 0, 0, 0)
+        column.addWidget(self.title)
+        column.addWidget(self.steps)
+        column.addWidget(self._stack, 1)
+        nest(column, foot)
+
+
+def _is_line() -> bool:
+    """Whether the focus is in a line that is typed into."""
+    return isinstance(QApplication.focusWidget(), QLineEdit)
 
 
 class ImportWizard(WizardFrame):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.pages.applications.detail_parts import Parts
+from gui.pages.applications.detail import Parts
 from gui.pages.deciding.decisions.chain import LineChain, line_steps, without_office
 from gui.pages.deciding.decisions.choices import in_words
 from gui.pages.deciding.decisions.lines import CLOSED, WORDS, Line

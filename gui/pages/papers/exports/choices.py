@@ -1,19 +1,286 @@
-"""What is chosen on the Papers page: which paper, and of what, in which forms and where to."""
+"""What is chosen on the Papers page: which paper, in which forms and where to, and which part is on show."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.pages.papers.exports.forms import FormChoice
+from gui.dialogs.files import choose_folder
+from gui.folders import open_folder
+from gui.pages.papers.exports.issuing import COPY, LETTERS_TOGETHER
 from gui.pages.papers.exports.options import Options
 from gui.pages.papers.exports.paper_list import PaperList
-from gui.pages.papers.exports.query import Answer, Chosen, Refusal
-from gui.pages.papers.exports.words import COPY
+from gui.pages.papers.exports.query import FORMS, Answer, Chosen, Refusal, forms_of
+from gui.text import listed
 from gui.theme.look import Look
+from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.label import Label
+from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.nesting import nest
+from gui.widgets.pill import Pill
+from gui.widgets.speech.announcing import announce
+from gui.widgets.tips import set_tip
+from gui.widgets.typed import TextLine
+from models.papers.paper_kind import PaperKind
+from scoring.written.names import file_name
+
+PAPERS = "papers"
+ISSUED = "issued"
+CHANGE, DONE = "Change…", "Done"
+CHANGE_NAME = "Change the folder or the name"
+NO_FOLDER = "No folder is chosen yet"
+ORDER = (".xlsx", ".pdf", ".docx", ".csv", ".json")
+
+
+class Parts(QWidget):
+    """Pills that are offered anew for each paper; the part on show is kept where there still is one."""
+
+    changed = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.setAccessibleName("Parts of this page")
+        self.pills: list[Pill] = []
+        self._offered: tuple[tuple[str, str], ...] = ()
+        self._group = QButtonGroup(self)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(2)
+        self._group.idToggled.connect(self._tell)
+
+    @property
+    def current(self) -> str:
+        """Return the key of the part on show."""
+        number = self._group.checkedId()
+        return self._offered[number][0] if 0 <= number < len(self._offered) else ""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys of the parts that are offered."""
+        return tuple(key for key, _ in self._offered)
+
+    def offer(self, parts: Sequence[tuple[str, str]], otherwise: str = "") -> None:
+        """Offer parts by key and words; where the one on show is gone, show `otherwise` or the first."""
+        if tuple(parts) == self._offered:
+            return
+        held = self.current
+        blocked = QSignalBlocker(self._group)
+        for pill in self.pills:
+            self._group.removeButton(pill)
+            self._row.removeWidget(pill)
+            pill.hide()
+            pill.deleteLater()
+        self._offered = tuple(parts)
+        self.pills = [Pill(self._look, words, key) for key, words in parts]
+        for number, pill in enumerate(self.pills):
+            pill.setAccessibleName(f"Show {pill.text()}")
+            self._group.addButton(pill, number)
+            self._row.addWidget(pill)
+        wanted = next((key for key in (held, otherwise, *self.keys) if key in self.keys), "")
+        if wanted:
+            self.pills[self.keys.index(wanted)].setChecked(True)
+        blocked.unblock()
+
+    def choose(self, key: str) -> None:
+        """Show a part."""
+        if key in self.keys:
+            self.pills[self.keys.index(key)].setChecked(True)
+
+    @Slot(int, bool)
+    def _tell(self, number: int, is_on: bool) -> None:
+        if is_on:
+            self.changed.emit()
+
+
+class FormChoice(QWidget):
+    """A tick for each form, a folder, the name of the files, and what is wrong with any of it, beneath."""
+
+    changed = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._forms: tuple[str, ...] = ()
+        self.beside: tuple[str, ...] = ()
+        self.ticks = {form: QCheckBox(FORMS[form]) for form in ORDER}
+        self.folder = TextLine()
+        self.browse = Button(look, "Choose…", icon="folder")
+        self.open = Button(look, "Open folder", kind="quiet")
+        self.where = ElidedLabel(look, size=12, tone="text2")
+        self.change = Button(look, CHANGE, kind="link")
+        self._is_open = False
+        self.name = TextLine()
+        self._suggested = ""
+        self._problem = Label(look, tone="danger").wrapped()
+        self._lay_out()
+        for box in self.ticks.values():
+            box.setChecked(True)
+            box.toggled.connect(self._change)
+        self.folder.textChanged.connect(self._change)
+        self.name.textChanged.connect(self._change_name)
+        self.browse.clicked.connect(self._choose_folder)
+        self.open.clicked.connect(self._open_folder)
+        self.change.clicked.connect(self._turn)
+        look.changed.connect(self._space)
+
+    @property
+    def path(self) -> Path:
+        """Return the folder chosen."""
+        return Path(self.folder.text().strip()).expanduser()
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Return the endings that are ticked, with what goes `beside` them; "" for a folder of letters."""
+        ticked = tuple(form for form in ORDER if form in self._forms and self.ticks[form].isChecked())
+        ticked += self.beside if ticked else ()
+        return ticked if "" not in self._forms else ("",)
+
+    @property
+    def action(self) -> str:
+        """Return the words of a button that writes what is chosen."""
+        if "" in self._forms:
+            return "Write letters"
+        words = listed([FORMS[form] for form in self.forms])
+        return f"Write {words}" if words else "Write"
+
+    @property
+    def problem(self) -> str:
+        """Return what was last said against the choice, "" for nothing."""
+        return self._problem.text()
+
+    def offer(self, paper: PaperKind) -> None:
+        """Offer the forms of another paper; what was ticked stays ticked."""
+        self._forms, self.beside = forms_of(paper), ()
+        for form, box in self.ticks.items():
+            box.setVisible(form in self._forms)
+        self._letters.setVisible("" in self._forms)
+        self._say("")
+
+    @property
+    def own_name(self) -> str:
+        """Return the name that was typed, without what a name may not hold; "" for the one suggested."""
+        typed = file_name(self.name.text())
+        return "" if typed == self._suggested else typed
+
+    def show_name(self, name: str) -> None:
+        """Suggest how the files are called; a name that was typed stays until another is suggested."""
+        if name != self._suggested:
+            self._suggested = name
+            self.name.setText(name)
+            self.name.setCursorPosition(0)
+        self.name.setEnabled(bool(name))
+        set_tip(self.name, self.name.text())
+
+    def is_ready(self) -> bool:
+        """Whether it can be written so; else say why not and move the focus there.
+
+        While a paper is drawn no name is suggested yet, and none is asked for.
+        """
+        problem = ""
+        wrong: QWidget = next((self.ticks[form] for form in ORDER if form in self._forms), self.folder)
+        if not self.forms:
+            problem = "Tick a form to write."
+        elif not self.folder.text().strip() or not self.path.is_absolute():
+            problem, wrong = "Choose a folder for the papers.", self.folder
+        elif self.name.isEnabled() and not self.name.text().strip(" ."):
+            problem, wrong = "Type a name for the files.", self.name
+        self._say(problem)
+        if problem:
+            self.open_fields(is_open=True)
+            wrong.setFocus()
+        return not problem
+
+    def focusable(self) -> QWidget:
+        """Return what takes the focus when what is written is gone to."""
+        return self.folder if self._is_open else self.change
+
+    def open_fields(self, *, is_open: bool) -> None:
+        """Show the folder and the name as fields, or in a line."""
+        self._is_open = is_open
+        self._fields.setVisible(is_open)
+        self.where.setVisible(not is_open)
+        self.change.show_words(DONE if is_open else CHANGE, name=DONE if is_open else CHANGE_NAME)
+
+    @Slot()
+    def _turn(self) -> None:
+        self.open_fields(is_open=not self._is_open)
+        if self._is_open:
+            self.folder.setFocus()
+
+    @Slot()
+    def _change_name(self) -> None:
+        self._say("")
+        self._say_where()
+
+    @Slot()
+    def _change(self) -> None:
+        self._say("")
+        self._say_where()
+        self.changed.emit()
+
+    def _say_where(self) -> None:
+        """Say in a line where the files go and how they are called."""
+        folder, name = self.folder.text().strip(), self.name.text().strip()
+        words = f"In {folder}" + (f", as “{name}”" if name else "") if folder else NO_FOLDER
+        self.where.setText(words)
+        set_tip(self.where, words)
+
+    def _say(self, problem: str) -> None:
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+        self.folder.setAccessibleDescription(problem)
+
+    @Slot()
+    def _choose_folder(self) -> None:
+        chosen = choose_folder(self, "Folder for the papers", self.folder.text())
+        if chosen:
+            self.folder.setText(chosen)
+
+    @Slot()
+    def _open_folder(self) -> None:
+        gone = f"The folder {self.path} is not there; choose another one."
+        problem = open_folder(self.path) if self.path.is_dir() else gone
+        self._say(problem)
+        if problem:
+            announce(self.open, problem)
+
+    def _lay_out(self) -> None:
+        look = self._look
+        self.folder.setAccessibleName("Folder")
+        self.name.setAccessibleName("Name of the files")
+        self.name.setPlaceholderText("Name of the files")
+        self.browse.show_words("Choose…", name="Choose the folder")
+        self._letters = Label(look, LETTERS_TOGETHER, size=12, tone="text2").wrapped()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._ticks = QHBoxLayout()
+        for box in self.ticks.values():
+            self._ticks.addWidget(box)
+        self._ticks.addWidget(self._letters, 1)
+        self._ticks.addWidget(self.where, 1)
+        self._ticks.addStretch(0)
+        for button in (self.change, self.open):
+            self._ticks.addWidget(button)
+        nest(self._column, self._ticks)
+        self._fields = QWidget()
+        self._row = QHBoxLayout(self._fields)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(self.folder, 1)
+        self._row.addWidget(self.browse)
+        self._row.addWidget(self.name, 1)
+        self._column.addWidget(self._fields)
+        self._column.addWidget(self._problem)
+        self._problem.hide()
+        self.open_fields(is_open=False)
+        self._say_where()
+        self._space()
+
+    @Slot()
+    def _space(self) -> None:
+        for layout, gap in ((self._column, 6), (self._ticks, 14), (self._row, 8)):
+            layout.setSpacing(self._look.px(gap))
 
 
 class Choices(QWidget):

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal
 
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.page import PageTools
+from gui.pages.papers.exports.issuing import unreached_words
 from gui.pages.papers.exports.query import Chosen, ask_every
-from gui.pages.papers.exports.words import unreached_words
 from gui.pages.papers.paper_issue import PaperIssue
 from gui.pages.papers.source import PaperSource
 from gui.record.runner import Cancelled, Ticket

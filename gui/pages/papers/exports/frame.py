@@ -5,10 +5,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.pages.page import PageTools
-from gui.pages.papers.exports.choices import Choices
-from gui.pages.papers.exports.kinds import FORMS, previews_of
-from gui.pages.papers.exports.parts import ISSUED, PAPERS, Parts
-from gui.pages.papers.exports.query import Chosen
+from gui.pages.papers.exports.choices import ISSUED, PAPERS, Choices, Parts
+from gui.pages.papers.exports.query import FORMS, Chosen, previews_of
 from gui.pages.papers.exports.views import Views
 from gui.pages.sided_page import SidedPage
 from gui.widgets.buttons import Button

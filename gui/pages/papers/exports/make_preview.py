@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from gui.pages.papers.exports.naming import title_of
-from gui.pages.papers.exports.query import Chosen
+from gui.pages.papers.exports.query import Chosen, title_of
 from gui.pages.papers.source import PaperSource
 from gui.record.runner import Ticket
 from models.papers.letters.letters import Letters

@@ -9,8 +9,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
 
-from gui.pages.papers.exports.kinds import has_words
-from gui.pages.papers.exports.query import Answer, Chosen, Refusal
+from gui.pages.papers.exports.query import Answer, Chosen, Refusal, has_words
 from gui.pages.set_up.criteria.inputs import ChoiceBox
 from gui.text import ALL_AREAS
 from gui.theme.look import Look

@@ -8,24 +8,35 @@ from PySide6.QtCore import Slot
 from gui.dialogs.files import Kind
 from gui.pages.awards.payments.layout_controller import LayoutController
 from gui.pages.page import PageTools, Place
-from gui.pages.papers.exports import words
-from gui.pages.papers.exports.areas_dialog import AreasDialog
-from gui.pages.papers.exports.checking import CheckController
-from gui.pages.papers.exports.choices import Choices
+from gui.pages.papers.exports.choices import PAPERS, Choices
 from gui.pages.papers.exports.every_award import EveryAwardController
 from gui.pages.papers.exports.frame import NO_PAPER, ExportsFrame
 from gui.pages.papers.exports.history import History
-from gui.pages.papers.exports.issuing import IssueController, Job
-from gui.pages.papers.exports.kinds import form_shown, offered, previews_of
+from gui.pages.papers.exports.issuing import (
+    COPY,
+    NO_PAGES,
+    CheckController,
+    IssueController,
+    Job,
+    Writing,
+    is_asked_for,
+    state_words,
+)
 from gui.pages.papers.exports.make_preview import Ready, make_ready
-from gui.pages.papers.exports.naming import suggested_file
-from gui.pages.papers.exports.parts import PAPERS
 from gui.pages.papers.exports.preview.letters_preview import LettersPreview
 from gui.pages.papers.exports.preview.preview_pane import PagePreview
 from gui.pages.papers.exports.preview.sheets_preview import SheetsPreview
-from gui.pages.papers.exports.query import Answer, Chosen, Refusal, ask_exports
-from gui.pages.papers.exports.texts_controller import TextsController
-from gui.pages.papers.exports.writing import Writing
+from gui.pages.papers.exports.query import (
+    Answer,
+    Chosen,
+    Refusal,
+    ask_exports,
+    form_shown,
+    offered,
+    previews_of,
+    suggested_file,
+)
+from gui.pages.papers.exports.texts_controller import AreasDialog, TextsController
 from gui.pages.papers.paper_issue import DRAWING
 from gui.record.runner import Cancelled, Ticket
 from gui.text import sentence
@@ -183,7 +194,7 @@ class ExportsPage(ExportsFrame):
         if isinstance(error, Cancelled):
             key = self._tools.actions.keys.key_of("refresh")
             how = f"Press {key}" if key else "Choose “Work it out again” in the menu"
-            self._say(words.NO_PAGES.format(how))
+            self._say(NO_PAGES.format(how))
         elif isinstance(error, Refused | Trouble):
             self._say(str(error))
         else:
@@ -210,11 +221,11 @@ class ExportsPage(ExportsFrame):
         self.tell_draft(is_draft=ready is not None and ready.is_draft, can_write=ready is not None)
         is_copy = facts is not None and facts.is_copy
         can_issue = ready is not None and ready.is_draft and not is_copy
-        comes_next = ready is not None and can_issue and words.is_asked_for(ready.paper, ready.source.value)
+        comes_next = ready is not None and can_issue and is_asked_for(ready.paper, ready.source.value)
         self.issue.show_kind("primary" if comes_next else "plain")
         self.write.show_kind("plain" if comes_next else "primary")
-        held = f"{words.state_words(ready.source.version)} holds these values already" if ready else NO_PAPER
-        let_press(self.issue, "" if can_issue else words.COPY if is_copy else held)
+        held = f"{state_words(ready.source.version)} holds these values already" if ready else NO_PAPER
+        let_press(self.issue, "" if can_issue else COPY if is_copy else held)
 
     def _job(self) -> Job | None:
         if self._ready is None or self._chosen is None or self._place is None:

@@ -1,4 +1,4 @@
-"""What the Papers page shows, asked in the record's queue: what can be chosen, and the paper chosen."""
+"""What the Papers page offers and shows, asked in the record's queue, and how a paper is called."""
 
 from collections.abc import Callable
 from datetime import date
@@ -8,17 +8,16 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gui.pages.papers.exports.kinds import has_words
-from gui.pages.papers.exports.words import NOTHING_RANKED
 from gui.pages.papers.source import PaperSource, paper_source
 from gui.record.clock import current_day
+from gui.theme.office_words import ours
 from models.clock import utc_now
 from models.papers.issued import Issued
-from models.papers.kinds import OPEN_DATA
+from models.papers.kinds import KINDS, OPEN_DATA, SCHEDULE
 from models.papers.letters.letters import LetterFiles
 from models.papers.order import PaperOrder
 from models.papers.paper_kind import PaperKind, Scope
-from models.papers.texts import PaperTexts
+from models.papers.texts import TEXT_FIELDS, PaperTexts
 from models.papers.year.summed_tables import ALL_FUNDS
 from models.permissions.papers import MARKS_FIRST, PRINTS, paper_closed
 from models.permissions.viewing import Viewer, hand_in_first
@@ -31,17 +30,72 @@ from models.queries.papers.paper_texts import paper_texts
 from models.queries.papers.papers import PaperChoices, paper_choices
 from models.queries.papers.to_check.otherwise import changed_words, otherwise_words, says_otherwise
 from models.queries.papers.year_tables import year_tables
+from models.queries.permissions.acting import papers_of
 from models.queries.permissions.reading import seen_round
 from models.values.payments import PaymentLayout
 from models.values.rounds import RoundLine
 from scoring.schedule.values import AwardSchedule
+from scoring.written.days import full_month
+from scoring.written.names import file_name, round_names
 from scoring.written.text import Refused, listed
 
+LETTERS = "letters"
+"""Stands for the one form of letters, which have no ending."""
+FORMS = {
+    ".pdf": "PDF",
+    ".xlsx": "Excel",
+    ".docx": "Word",
+    ".csv": "CSV",
+    ".json": "JSON",
+    LETTERS: "Letters",
+}
+"""What each form is called."""
 TELLS = "which this paper covers"
+NOTHING_RANKED = "Nothing is ranked yet. The schedule is shown here as soon as an application has a place."
 NEEDS_PUBLISHER = (
     "Open data names its publisher. Enter the prefix that 360Giving gave the office, and its identifier "
     "as a funder; you are asked only once."
 )
+ALL_ROUNDS = "All rounds"
+
+
+def offered(role: str, *, is_direct: bool = False) -> tuple[PaperKind, ...]:
+    """Return the papers for a role, group by group; without the panel's where nobody competes.
+
+    The return to the Ministry is submitted on Monitoring.
+    """
+    theirs = papers_of(role)
+    return tuple(
+        kind
+        for code, kind in KINDS.items()
+        if kind.is_on_exports and (theirs is None or code in theirs) and not (is_direct and kind.needs_panel)
+    )
+
+
+def forms_of(paper: PaperKind) -> tuple[str, ...]:
+    """Return the endings that can be written, "" for a folder of letters."""
+    return paper.endings or ("",)
+
+
+def previews_of(paper: PaperKind) -> tuple[str, ...]:
+    """Return the forms that are shown; Word says what the PDF says. A schedule's pages come first."""
+    shown = [form or LETTERS for form in forms_of(paper) if form != ".docx"]
+    return tuple(sorted(shown, key=_is_no_page)) if paper.code == SCHEDULE else tuple(shown)
+
+
+def form_shown(paper: PaperKind, part: str) -> str:
+    """Return the form of which a part of the page shows the pages: its first where the part is none."""
+    previews = previews_of(paper)
+    return part if part in previews else previews[0]
+
+
+def has_words(paper: PaperKind) -> bool:
+    """Whether the office writes texts of its own into a paper."""
+    return paper.code in TEXT_FIELDS
+
+
+def _is_no_page(form: str) -> bool:
+    return form != ".pdf"
 
 
 class Chosen(Struct, frozen=True):
@@ -276,3 +330,49 @@ def _funds_and_years(session: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
     funds = dict.fromkeys(table.fund for table in tables if table.fund != ALL_FUNDS)
     years = {table.year for table in tables if table.year}
     return tuple(funds), tuple(sorted(years, reverse=True))
+
+
+def title_of(chosen: Chosen, line: RoundLine) -> str:
+    """Return what a paper is of: "Active Citizens Fund Round 2 2026/27, all areas"."""
+    if chosen.paper.is_of_round and not chosen.is_of_round:
+        return ALL_ROUNDS
+    if not chosen.paper.is_of_round:
+        parts = [_month(chosen), *_years(chosen)]
+        return ", ".join(filter(None, parts)) or "All funds and years"
+    whole = chosen.place or ours("all areas") if chosen.paper.has_area else ""
+    named = " ".join(round_names(line.fund, line.name, line.year))
+    return ", ".join(part for part in (named, whole, *_rest(chosen)) if part)
+
+
+def suggested_file(chosen: Chosen, line: RoundLine, version: int | None) -> str:
+    """Return the name of a paper's file without an ending."""
+    paper, issued = chosen.paper, "" if version is None else f"v{version}"
+    what = paper.words[:1].lower() + paper.words[1:] if paper.code != OPEN_DATA else paper.words
+    if chosen.is_of_round:
+        area = chosen.place or "" if paper.has_area else ""
+        parts = [*round_names(line.fund, line.name, line.year), area, what]
+    else:
+        every = ALL_ROUNDS.lower() if paper.is_of_round else ""
+        parts = [paper.words, every, *_years(chosen), _month(chosen)]
+    return file_name(*parts, *_rest(chosen), issued)
+
+
+def _rest(chosen: Chosen) -> tuple[str, ...]:
+    """Return a notice, an award, that marks are filled in, and a part, where the paper has such."""
+    notice = chosen.notice if chosen.paper.has_notice else ""
+    award = chosen.award if chosen.paper.has_award else ""
+    marks = "with marks" if chosen.with_marks and chosen.paper.has_marks else ""
+    part = "confidential part" if chosen.is_apart and chosen.paper.has_notice else ""
+    names = "named" if chosen.paper.has_names and (chosen.names_declined or chosen.names_panel) else ""
+    return notice, award, marks, part, names
+
+
+def _years(chosen: Chosen) -> tuple[str, ...]:
+    return (chosen.fund or "", chosen.year or "") if chosen.paper.scope is Scope.YEARS else ()
+
+
+def _month(chosen: Chosen) -> str:
+    is_of_month = chosen.paper.scope is Scope.MONTH
+    if is_of_month and chosen.period:
+        return chosen.period
+    return full_month(chosen.month) if chosen.month is not None and is_of_month else ""

@@ -1,21 +1,100 @@
-"""Ask for what an office writes into its papers itself, and keep it."""
+"""Ask for what an office writes into its papers itself, and for the areas of one notice."""
 
+from collections.abc import Collection, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
+from gui.dialogs.form import Form
 from gui.dialogs.publisher import PublisherDialog
 from gui.dialogs.words import WordsDialog
 from gui.pages.page import PageTools
-from gui.pages.papers.exports.default_texts import default_texts
 from gui.pages.papers.exports.query import Answer, text_subject
 from gui.pages.papers.source import PaperSource
+from gui.theme.look import Look
+from gui.theme.office_words import ours
+from gui.widgets.tick_list import TickList
+from gui.widgets.typed import Wrong
 from models.operations.set_up.office import SetPaperTexts, SetPublisher
+from models.papers.call import CallForApplications
+from models.papers.decision_report import DecisionReport
 from models.papers.letters.letter import Letter
+from models.papers.notice import NoticeOfDecision
 from models.papers.open_data import Publisher
-from models.papers.texts import LETTERS, TEXT_FIELDS, PaperTexts, texts_of_letter
+from models.papers.order import PaperValue
+from models.papers.texts import IMPLICATIONS, LETTERS, TEXT_FIELDS, PaperTexts, texts_of_letter
 from models.queries.papers.paper_texts import paper_texts
 from models.values.rounds import RoundLine
+
+TITLE = "Areas of the notice"
+WORDS = "The notice is of the areas that are ticked."
+TOO_FEW = "Tick at least two areas. One alone is chosen beside “Area”."
+LINE, MOST = 27, 8
+"""How high a line of the list is for a 13 px base, and how many are seen without scrolling."""
+
+
+class AreasDialog(Form):
+    """The areas of a round, with those ticked that the notice is of; `given` has them in their order."""
+
+    given = Signal(tuple)
+
+    def __init__(
+        self, look: Look, areas: Sequence[str], ticked: Collection[str], parent: QWidget | None
+    ) -> None:
+        super().__init__(look, ours(TITLE), (ours(WORDS),), "Choose", parent)
+        self._areas = tuple(areas)
+        self.list = self.put(TickList(look, ours(TITLE)), 1)
+        for area in areas:
+            self.list.put(area, area, is_ticked=area in ticked)
+        self.list.setMinimumHeight(look.px(LINE) * min(len(areas), MOST))
+        self.list.itemChanged.connect(self.problem.clear)
+        self.finish(self.list)
+
+    def try_action(self) -> None:
+        """Choose what is ticked: several areas, or all of them, which is ()."""
+        ticked = self.list.ticked
+        chosen = tuple(area for area in self._areas if area in ticked)
+        if len(chosen) == 1 or not chosen:
+            raise Wrong(ours(TOO_FEW), self.list)
+        self.accept()
+        self.given.emit(() if chosen == self._areas else chosen)
+
+
+def default_texts(value: PaperValue | None, texts: PaperTexts) -> dict[str, str]:
+    """Return by field what stands in a paper where no text was written; nothing for fields that have one."""
+    if isinstance(value, CallForApplications):
+        told = {"title": value.subject, "about": "\n".join(value.about), "how": "\n".join(value.how)}
+    elif isinstance(value, NoticeOfDecision):
+        told = _of_notice(value)
+    elif isinstance(value, DecisionReport):
+        told = _of_report(value)
+    else:
+        return {}
+    return {code: words for code, words in told.items() if words and not texts.get(code)}
+
+
+def _of_notice(value: NoticeOfDecision) -> dict[str, str]:
+    return {
+        "title": value.subject,
+        "summary": value.summary,
+        "financial": "\n".join(value.financial),
+        "legal": "\n".join(value.legal),
+        "papers": "\n".join(value.papers),
+        "access": value.access,
+    }
+
+
+def _of_report(value: DecisionReport) -> dict[str, str]:
+    answers = dict(value.implications)
+    return {
+        "committee": value.committee,
+        "title": value.subject,
+        "purpose": "\n".join(value.purpose),
+        "background": "\n".join(value.background),
+        "recommendation": "\n".join(value.recommendation),
+        **{code: answers[heading] for code, heading in IMPLICATIONS},
+    }
 
 
 class TextsController(QObject):

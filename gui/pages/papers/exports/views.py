@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QWidget
 
 from gui.pages.page import PageTools
 from gui.pages.papers.exports.history import History
+from gui.pages.papers.exports.issuing import state_words
 from gui.pages.papers.exports.make_preview import LettersView, PagesView, Ready
 from gui.pages.papers.exports.preview.letters_preview import LettersPreview
 from gui.pages.papers.exports.preview.preview_pane import PagePreview
 from gui.pages.papers.exports.preview.sheets_preview import SheetsPreview
-from gui.pages.papers.exports.words import state_words
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.stack import Stack
 

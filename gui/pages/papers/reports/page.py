@@ -1,14 +1,16 @@
-"""Reports: the tables of a fund's year, each beside the chart of the same figures."""
+"""Reports: every table of the record by year and fund, its chart, and the year as a file."""
 
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, Slot
+from PySide6.QtCore import QObject, QSignalBlocker, Qt, Slot
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
+from gui.dialogs.files import Kind
 from gui.pages.page import PageTools, Place
-from gui.pages.papers.reports.exporting import ReportExport
 from gui.pages.papers.reports.query import (
     AWARD_READERS,
     NO_YEAR,
@@ -25,16 +27,26 @@ from gui.pages.papers.reports.query import (
 from gui.pages.papers.reports.report_card import ReportCard
 from gui.pages.papers.reports.table_tabs import TableTabs
 from gui.pages.sided_page import SidedPage
+from gui.record.runner import Ticket
 from gui.text import counted
 from gui.widgets.buttons import Button
 from gui.widgets.tips import set_tip
 from gui.widgets.turned import ChoiceList
+from models.clock import utc_now
 from models.operation import Topic
 from models.operations.papers import AddPrintedTables
+from models.papers.order import PaperOrder
+from models.papers.paper_kind import in_its_form
+from models.papers.status import PaperStatus
 from models.papers.year.round_year import ASKED, SIZES
-from models.queries.papers.year_tables import missing_history
+from models.papers.year.summed_tables import ALL_FUNDS, YearTables
+from models.queries.papers.papers import draft_status
+from models.queries.papers.year_tables import missing_history, year_tables
 from models.reference.shipped_history import PrintedTable
+from scoring.written.names import file_name
 
+FORMS = "Excel workbook (*.xlsx);;PDF (*.pdf)"
+ENDINGS = {"PDF (*.pdf)": ".pdf"}
 NOTHING = "Nothing to report yet."
 NOT_YOURS = f"{NOTHING} An officer can import the printed tables of earlier years."
 TAKE_IN = "Import the tables of earlier years"
@@ -42,6 +54,49 @@ EARLIER, EXPORT = "Import earlier years", "Export report…"
 TAB_WORDS = {ASKED: "Requested", SIZES: "By size", SPREAD: "Marking"}
 """Shorter words for a tab than the table's own, which stand over it when it is chosen."""
 CONCERNS = frozenset(Topic) - {Topic.ISSUES}
+
+
+class ReportExport(QObject):
+    """Ask where, write in the work queue, tell where it is."""
+
+    def __init__(self, tools: PageTools, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tools = tools
+
+    def ask(self, year: str, fund: str) -> None:
+        """Ask for a file and write a fund's year there; the year of all funds holds every fund's."""
+        facts = self._tools.workspace.facts
+        if facts is None:
+            return
+        named = file_name("Year tables", fund, year)
+        start = facts.folder / f"{named}.xlsx"
+        files = self._tools.dialogs.files
+        chosen, form = files.save_as(Kind.PAPERS, "Export this report", start, FORMS)
+        if chosen is not None:
+            ending = ENDINGS.get(form, ".xlsx")
+            self.write(chosen if chosen.suffix else chosen.with_suffix(ending), year, fund)
+
+    def write(self, path: Path, year: str, fund: str) -> None:
+        """Write a fund's year to a file."""
+        order = PaperOrder("tables", utc_now(), fund=None if fund == ALL_FUNDS else fund, year=year or None)
+        self._tools.workspace.ask(partial(_made, order=order), partial(self._write, path))
+
+    def _write(self, path: Path, made: tuple[YearTables, PaperStatus]) -> None:
+        value, status = made
+        work = partial(_written, path, value, status)
+        self._tools.write(path, work, f"“{{}}” was written: a draft, {value.control}.")
+
+
+def _made(session: Any, order: PaperOrder) -> tuple[YearTables, PaperStatus]:
+    value = in_its_form(partial(year_tables, session, order))
+    return value, draft_status(session, order, value)
+
+
+def _written(path: Path, value: YearTables, status: PaperStatus, ticket: Ticket) -> Path:
+    """Write in the work queue; the writers load the file libraries, which the window's start need not."""
+    from exchange.papers.paper_writing import write_paper
+
+    return write_paper("tables", value, status, path, ticket.tick)
 
 
 class ReportsPage(SidedPage):

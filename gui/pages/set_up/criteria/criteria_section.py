@@ -4,10 +4,9 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.breakpoints import UNBOUNDED, Breakpoints
-from gui.pages.set_up.criteria.criterion_list import CriterionList
+from gui.pages.set_up.criteria.criterion_form import CRITERION, TRY_IT, SidePanel
+from gui.pages.set_up.criteria.criterion_list import CriterionList, SplitCard
 from gui.pages.set_up.criteria.draft import Draft
-from gui.pages.set_up.criteria.side_panel import CRITERION, TRY_IT, SidePanel
-from gui.pages.set_up.criteria.split_card import SplitCard
 from gui.theme.look import Look
 
 SIDE_WIDTH = 340

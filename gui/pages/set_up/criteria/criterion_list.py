@@ -1,24 +1,408 @@
-"""The criteria as rows, with their weights, proofs and floors."""
+"""The split, the criteria as rows with their weights, proofs and floors, and what stands beside them."""
 
 from collections.abc import Iterator
 from decimal import Decimal
 
 from msgspec.structs import replace
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from gui.pages.set_up.criteria.criterion_row import CriterionRow, RowHeads
 from gui.pages.set_up.criteria.draft import Draft
+from gui.pages.set_up.criteria.inputs import WholeBox
 from gui.theme.look import Look
+from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
+from gui.widgets.charts.chart import Chart
+from gui.widgets.chip import ChipLabel
+from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import nest
+from gui.widgets.ring import paint_ring
 from gui.widgets.scrolled import tab_through
-from scoring.publishing import with_criterion, with_new_criterion, with_weight
-from scoring.scheme import Criterion
+from gui.widgets.tips import set_tip
+from gui.widgets.turned import LevelSlider
+from scoring import money
+from scoring.places.totals import left_to_share, share_words, split_range, with_split
+from scoring.publishing import effective_weight, with_criterion, with_new_criterion, with_weight
+from scoring.scheme import Criterion, Scheme, Side
 
+HEIGHT = 32
+RING = 3
+GAP = 2
+HUNDRED_1E4 = 1_000_000
+ARROW, PAGE = 1, 5
+WHAT = "the split"
+CODE, SIDE, WEIGHT, MOVES, PROOF, FLOOR, OPEN = 44, 56, 78, 56, 92, 88, 34
+AIR, LOW_AIR = 4, 1
+"""Above and beneath what is in a row, and in a low window."""
+"""Widths of the columns for a 13 px base; the title takes what is left."""
+NO_FLOOR = "none"
+SAME = "same"
+LOWEST = "Lowest to pass"
 AHEAD = 7
 """Criteria of the schemes that ship."""
+
+
+class WeightStrip(Chart):
+    """Chart C3: a painted strip that adds to 100; a screen reader reads its weights as a list.
+
+    With the focus, the arrows pick the criterion before or after, and T goes to the table of weights.
+    """
+
+    stepped_to = Signal(str)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, "Weights", "weights")
+        self._criteria: tuple[Criterion, ...] = ()
+        self._picked = ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        look.changed.connect(self._refresh)
+        self._refresh()
+
+    @property
+    def picked(self) -> str:
+        """Return the code that is picked out, the first where none is."""
+        return self._picked or next((c.code for c in self._criteria), "")
+
+    def show_scheme(self, scheme: Scheme, picked: str) -> None:
+        """Show the weights of a scheme, one criterion picked out."""
+        quality = [c for c in scheme.criteria if c.side is Side.QUALITY]
+        self._criteria = (*quality, *(c for c in scheme.criteria if c.side is Side.COST))
+        self._picked = picked
+        codes = [criterion.code for criterion in self._criteria]
+        self.at = codes.index(picked) if picked in codes else 0
+        self.show_again()
+
+    def count(self) -> int:
+        """Return how many weights there are."""
+        return len(self._criteria)
+
+    def mark_words(self, number: int) -> str:
+        """Return a weight in full words."""
+        at = self._criteria[number]
+        return f"{at.code} {at.title}, {money.percent(at.weight_1e4)} of 100"
+
+    def sentence(self) -> str:
+        """Return all weights in one sentence."""
+        words = ", ".join(f"{c.code} {money.percent(c.weight_1e4)}" for c in self._criteria)
+        return f"Weights: {words}." if words else "No weights yet."
+
+    def slot(self, number: int) -> QRectF:
+        """Return where a weight stands."""
+        bar = self._bar()
+        whole = max(HUNDRED_1E4, sum(c.weight_1e4 for c in self._criteria))
+        before = sum(c.weight_1e4 for c in self._criteria[:number])
+        width = bar.width() * self._criteria[number].weight_1e4 / whole
+        left = bar.left() + bar.width() * before / whole
+        return QRectF(left, bar.top(), max(width - GAP, 1.0), bar.height())
+
+    def _go(self, number: int) -> None:
+        super()._go(number)
+        if 0 <= number < len(self._criteria):
+            self.stepped_to.emit(self._criteria[number].code)
+
+    def _bar(self) -> QRectF:
+        return QRectF(self.rect()).adjusted(RING, RING, -RING, -RING)
+
+    @Slot()
+    def _refresh(self) -> None:
+        self.setFixedHeight(self._look.px(HEIGHT))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the strip's height and a fair width."""
+        return QSize(self._look.px(240), self._look.px(HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        """Let the strip shrink with its card."""
+        return QSize(self._look.px(80), self._look.px(HEIGHT))
+
+    def paint_marks(self, painter: QPainter) -> None:
+        """Paint a segment for each criterion, and what is left to 100 as empty track."""
+        look, theme = self._look, self._look.theme
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour(theme.track))
+        painter.drawRoundedRect(self._bar(), look.px(5), look.px(5))
+        for number, criterion in enumerate(self._criteria):
+            self._paint_segment(painter, criterion, self.slot(number))
+        if self.hasFocus():  # it comes by key alone
+            paint_ring(painter, look, QRectF(self.rect()), look.px(5) + 2)
+
+    def _paint_segment(self, painter: QPainter, criterion: Criterion, box: QRectF) -> None:
+        look, theme = self._look, self._look.theme
+        is_quality = criterion.side is Side.QUALITY
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour(theme.accent if is_quality else theme.bar_consider))
+        painter.drawRoundedRect(box, look.px(4), look.px(4))
+        if criterion.code == self._picked:
+            painter.setBrush(look.colour(theme.text))
+            foot = look.px(3)
+            painter.drawRect(QRectF(box.x() + foot, box.bottom() - foot, box.width() - 2 * foot, foot))
+        words = f"{criterion.code}  {money.percent(criterion.weight_1e4)}"
+        ink = theme.on_accent if is_quality or not theme.is_dark else theme.window
+        painter.setPen(look.colour(ink))
+        painter.setFont(look.font(12, 600))
+        if painter.fontMetrics().horizontalAdvance(words) > box.width() - 4:
+            words = money.percent(criterion.weight_1e4)
+        if painter.fontMetrics().horizontalAdvance(words) <= box.width():
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+
+
+class SplitCard(Card):
+    """Quality on the left, cost on the right; arrows move the split by 1, Page keys by 5."""
+
+    def __init__(self, look: Look, draft: Draft) -> None:
+        super().__init__(look)
+        self._draft = draft
+        self._base: Scheme | None = None
+        self._mine: Scheme | None = None
+        self._picked = ""
+        self._is_open = False
+        self.quality = Label(look, size=15, weight=600)
+        self.cost = Label(look, size=15, weight=600)
+        self.slider = LevelSlider()
+        self.slider.setSingleStep(ARROW)
+        self.slider.setPageStep(PAGE)
+        self.state = ChipLabel(look)
+        self.strip = WeightStrip(look)
+        row = QHBoxLayout()
+        row.setSpacing(look.px(10))
+        row.addWidget(self.quality)
+        row.addWidget(self.slider, 1)
+        row.addWidget(self.cost)
+        row.addWidget(self.state)
+        self.body.setSpacing(look.px(8))
+        nest(self.body, row)
+        self.body.addWidget(self.strip)
+        self.slider.valueChanged.connect(self._move)
+        draft.changed.connect(self._show)
+
+    def set_open(self, is_open: bool) -> None:
+        """Let the split be moved, or only be read."""
+        self._is_open = is_open
+        self._show()
+
+    def pick(self, code: str) -> None:
+        """Pick a criterion out in the strip."""
+        self._picked = code
+        self._show()
+
+    @Slot(int)
+    def _move(self, quality: int) -> None:
+        """Scale from the weights as they stood when the slide began, so that going back is exact."""
+        if self._base is None or self._draft.scheme != self._mine:
+            self._base = self._draft.scheme
+        self._mine = with_split(self._base, quality)
+        self._draft.propose(self._mine, WHAT)
+
+    @Slot()
+    def _show(self) -> None:
+        if not self._draft.is_there:
+            return
+        scheme = self._draft.scheme
+        least, most = split_range(scheme)
+        quality, cost = money.percent(scheme.quality_1e4), money.percent(scheme.cost_1e4)
+        with QSignalBlocker(self.slider):
+            self.slider.setRange(least, most)
+            self.slider.setValue(scheme.quality_1e4 // 10_000)
+        self.slider.setEnabled(self._is_open and least < most)
+        self.slider.setAccessibleName(f"Split, quality {quality} to cost {cost}")
+        self.slider.setAccessibleDescription(_slider_words(least, most))
+        set_tip(self.slider, _slider_words(least, most))
+        self.quality.setText(f"Quality {quality}")
+        self.cost.setText(f"{cost} Cost")
+        tone = Tone.FUND if left_to_share(scheme) == 0 else Tone.WARNING
+        self.state.show_state(tone, share_words(scheme))
+        self.strip.show_scheme(scheme, self._picked)
+
+
+def _slider_words(least: int, most: int) -> str:
+    if least == most:
+        return "All criteria are on one side, so there is no split to move."
+    return "Arrows move the split by 1, Page keys by 5. The weights of each side keep their proportions."
+
+
+class CriterionRow(QWidget):
+    """A row of inputs; entering any of them picks the criterion."""
+
+    picked = Signal(str)
+    weight_given = Signal(str, int)
+    floor_given = Signal(str, object)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._criterion: Criterion | None = None
+        self._is_picked = False
+        self.code = Label(look, weight=600)
+        self.title = ElidedLabel(look)
+        self.side = Label(look, size=12, tone="muted")
+        self.weight = WholeBox(look, "", 1, 100)
+        self.moves = Label(look, weight=600).right()
+        self.proof = ChipLabel(look)
+        self.floor = WholeBox(look, "", 0, 5, none=NO_FLOOR)
+        self.open = Button(look, "", kind="quiet", icon="chevron-right")
+        self._air = AIR
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self.code)
+        self._row.addWidget(self.title, 1)
+        self._proof = QWidget()
+        proof = QHBoxLayout(self._proof)
+        proof.setContentsMargins(0, 0, 0, 0)
+        proof.addWidget(self.proof)
+        proof.addStretch(1)
+        for widget in (self.side, self.weight, self.moves, self._proof, self.floor, self.open):
+            self._row.addWidget(widget)
+        self.weight.entered.connect(self._pick)
+        self.floor.entered.connect(self._pick)
+        self.open.clicked.connect(self._pick)
+        self.weight.valueChanged.connect(self._give_weight)
+        self.floor.valueChanged.connect(self._give_floor)
+        look.changed.connect(self._refresh)
+        self._refresh()
+
+    def show_criterion(self, scheme: Scheme, criterion: Criterion) -> None:
+        """Show a criterion of a scheme."""
+        self._criterion = criterion
+        self.code.setText(criterion.code)
+        self.title.setText(criterion.title)
+        self.side.setText(criterion.side.value.capitalize())
+        self.weight.show_number(max(criterion.weight_1e4 // 10_000, 1))
+        effective = effective_weight(scheme, criterion)
+        moves = money.score(money.hundredths(effective))
+        is_same = effective * 10_000 == criterion.weight_1e4
+        self.moves.setText(moves)
+        self.proof.show_state(Tone.FUND if is_same else Tone.DANGER, SAME if is_same else "differs")
+        self.floor.set_range(0, scheme.scale_maximum if criterion.is_judged else 100)
+        self.floor.show_number(None if criterion.floor is None else int(criterion.floor))
+        self._name(criterion, moves.removesuffix(".00"))
+        self.update()
+
+    def show_picked(self, code: str) -> None:
+        """Show whether the criterion is the one that is picked."""
+        self._is_picked = self._criterion is not None and self._criterion.code == code
+        self.update()
+
+    def set_open(self, is_open: bool) -> None:
+        """Let the weight and the floor be changed, or only be read."""
+        self.weight.setEnabled(is_open)
+        self.floor.setEnabled(is_open)
+
+    def fit(self, *, is_narrow: bool, is_tight: bool, is_low: bool) -> None:
+        """Give up the side, then the proof's word, when there is little room, and air in a low window."""
+        self._air = LOW_AIR if is_low else AIR
+        self.side.setVisible(not is_tight)
+        self._proof.setVisible(not is_narrow)
+        self._refresh()
+
+    def _name(self, criterion: Criterion, moves: str) -> None:
+        percent = money.percent(criterion.weight_1e4)
+        self.weight.setAccessibleName(
+            f"{criterion.code} weight, {percent} of 100, moves the total by {moves}"
+        )
+        self.floor.setAccessibleName(f"{criterion.code} lowest to pass")
+        self.open.show_words("", name=f"Open {criterion.code} {criterion.title}")
+        set_tip(self.open, "Open this criterion beside the list")
+
+    @Slot()
+    def _pick(self) -> None:
+        if self._criterion is not None:
+            self.picked.emit(self._criterion.code)
+
+    @Slot(int)
+    def _give_weight(self, percent: int) -> None:
+        if self._criterion is not None:
+            self.weight_given.emit(self._criterion.code, percent)
+
+    @Slot(int)
+    def _give_floor(self, value: int) -> None:
+        if self._criterion is not None:
+            self.floor_given.emit(self._criterion.code, self.floor.number)
+
+    @Slot()
+    def _refresh(self) -> None:
+        px = self._look.px
+        self._row.setContentsMargins(px(12), px(self._air), px(6), px(self._air))
+        self._row.setSpacing(px(8))
+        for widget, width in (
+            (self.code, CODE),
+            (self.side, SIDE),
+            (self.weight, WEIGHT),
+        ):
+            widget.setFixedWidth(px(width))
+        self.floor.setFixedWidth(floor_width(self._look))
+        self.moves.setFixedWidth(px(MOVES))
+        self._proof.setFixedWidth(px(PROOF))
+        self.open.setFixedWidth(px(OPEN))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Pick the criterion wherever the row is pressed."""
+        super().mousePressEvent(event)
+        self._pick()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground of the picked row, and a line beneath every row."""
+        look, theme = self._look, self._look.theme
+        painter = QPainter(self)
+        if self._is_picked:
+            painter.fillRect(self.rect(), look.colour(theme.selected if theme.is_tinted else theme.surface))
+            painter.fillRect(QRectF(0, 0, look.px(3), self.height()), look.colour(theme.accent_text))
+        painter.setPen(QPen(look.colour(theme.line), 1))
+        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+        painter.end()
+
+
+def floor_width(look: Look) -> int:
+    """Return how wide the last inputs are: never narrower than the words over them."""
+    return max(look.px(FLOOR), QFontMetrics(look.font(12)).horizontalAdvance(LOWEST) + 2)
+
+
+class RowHeads(QWidget):
+    """The words over the columns of the rows."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._narrow = False
+        self._left_over, self._air = 0, AIR
+        self._heads = {
+            words: Label(look, words, size=12, tone="muted")
+            for words in ("Code", "Criterion", "Side", "Weight", "Can move the total by", LOWEST)
+        }
+        self._row = QHBoxLayout(self)
+        for words, label in self._heads.items():
+            self._row.addWidget(label, 1 if words == "Criterion" else 0)
+        self._tail = QWidget()
+        self._row.addWidget(self._tail)
+        look.changed.connect(self._refresh)
+        self._refresh()
+
+    def fit(self, *, is_narrow: bool, is_tight: bool, is_low: bool) -> None:
+        """Give up the side's head, and shorten that of the proof."""
+        self._narrow, self._air = is_narrow, LOW_AIR if is_low else AIR
+        self._heads["Side"].setVisible(not is_tight)
+        self._heads["Can move the total by"].setText("Effect" if is_narrow else "Can move the total by")
+        self._refresh()
+
+    def leave(self, width: int) -> None:
+        """Leave room at the right, as wide as a scroll bar."""
+        self._left_over = width
+        self._refresh()
+
+    @Slot()
+    def _refresh(self) -> None:
+        px = self._look.px
+        self._row.setContentsMargins(px(12), px(self._air), px(6) + self._left_over, px(self._air))
+        self._row.setSpacing(px(8))
+        widths = {"Code": CODE, "Side": SIDE, "Weight": WEIGHT}
+        self._heads[LOWEST].setFixedWidth(floor_width(self._look))
+        for words, width in widths.items():
+            self._heads[words].setFixedWidth(px(width))
+        self._heads["Can move the total by"].setFixedWidth(px(MOVES if self._narrow else MOVES + 8 + PROOF))
+        self._tail.setFixedWidth(px(OPEN))
+        self._heads[LOWEST].setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
 class CriterionList(Card):

@@ -13,14 +13,13 @@ from gui.pages.page import PageTools, Place
 from gui.pages.set_up.areas.area_form import AreaForm
 from gui.pages.set_up.areas.areas_section import AreasSection
 from gui.pages.set_up.criteria.criteria_section import CriteriaSection
+from gui.pages.set_up.criteria.draft import KeptAmendment
 from gui.pages.set_up.criteria.page_parts import AREAS, CRITERIA, RULES, SCALE, CriteriaParts
-from gui.pages.set_up.criteria.page_words import Rights, rights_of, summary
-from gui.pages.set_up.criteria.publishing import Publishing
+from gui.pages.set_up.criteria.publishing import Publishing, Rights, rights_of, summary
 from gui.pages.set_up.criteria.rules_section import RulesSection
-from gui.pages.set_up.criteria.saved_amendment import KeptAmendment
 from gui.pages.set_up.criteria.scale_section import ScaleSection
-from gui.pages.set_up.starting.round_start import RoundStart
-from gui.pages.set_up.trying.model_test_dialog import ModelTestDialog
+from gui.pages.set_up.starting.start_dialog import RoundStart
+from gui.pages.set_up.trying import ModelTestDialog
 from gui.record.clock import current_day
 from models.operation import Outcome, Topic
 from models.operations.deciding.recommendations import AllowOverPot

@@ -12,8 +12,7 @@ from gui.breakpoints import Breakpoints
 from gui.pages.set_up.areas.area_form import AreaForm
 from gui.pages.set_up.areas.areas_section import AreasSection
 from gui.pages.set_up.criteria.criteria_section import CriteriaSection
-from gui.pages.set_up.criteria.rule_fields import RuleFields
-from gui.pages.set_up.criteria.rules_section import RulesSection
+from gui.pages.set_up.criteria.rules_section import RuleFields, RulesSection
 from gui.pages.set_up.criteria.scale_section import ScaleSection
 from gui.performance.parts_ahead import PartsAhead
 from gui.theme.look import Look

@@ -1,28 +1,146 @@
 """Publishing and amending a round's criteria: asked, refused with what is wrong, or done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QObject, Slot
+from msgspec import Struct
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.form import Form
 from gui.dialogs.stage import continue_as_chair
 from gui.pages.page import PageTools
-from gui.pages.set_up.criteria.amend_dialog import AmendDialog
 from gui.pages.set_up.criteria.draft import Draft
-from gui.pages.set_up.criteria.page_words import only_the_chair, publishing
+from gui.text import ENDS_UNDO, counted
+from gui.theme.look import Look
+from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice, Remedy
 from models.operation import Outcome
 from models.operations.set_up.scheme import AmendScheme, PublishScheme, amendment_fault
 from models.queries.set_up.criteria import CriteriaFacts, TouchedSheet, sheets_touched
 from models.queries.set_up.office import Part
-from models.role import Role
+from models.role import CHAIR, OFFICE, Role
 from models.session import Session
+from scoring import money
+from scoring.places.totals import share_words
 from scoring.publishing import scheme_faults
 from scoring.scheme import Scheme
+from scoring.written.days import full_day
 
+REASON_FIRST = "Say why: every paper prints the reason."
 SUBJECT = "criteria"
+
+
+class Rights(Struct, frozen=True):
+    """What a person may do with a round's criteria; `lock` says what stands in the way, "" for a draft."""
+
+    is_draft: bool
+    may_change: bool
+    is_chair: bool
+    lock: str
+
+
+def rights_of(facts: CriteriaFacts, role: str, *, is_amending: bool) -> Rights:
+    """Return what somebody in that role may do."""
+    is_draft = facts.line.stage == "set up"
+    drafts = role in OFFICE
+    may_change = drafts and (is_draft or is_amending)
+    lock = _amending(facts) if is_amending else _lock(facts, is_draft, may_change)
+    return Rights(is_draft, may_change, role in CHAIR, lock)
+
+
+def summary(facts: CriteriaFacts, scheme: Scheme) -> str:
+    """Return the line under the title."""
+    version = facts.versions[-1]
+    if version.published_at is None:
+        state = "A draft: the round opens when the chair publishes it"
+    else:
+        state = f"Version {version.version}, published {_day(version.published_at)}"
+    quality, cost = money.percent(scheme.quality_1e4), money.percent(scheme.cost_1e4)
+    criteria = counted(len(scheme.criteria), "criterion", "criteria")
+    words = f"{state}. {criteria}, quality {quality} to cost {cost}. {share_words(scheme)}."
+    if version.reason:
+        words += f" Amended: {version.reason}"
+    return words
+
+
+def only_the_chair(facts: CriteriaFacts) -> str:
+    """Return who can do what only the chair can."""
+    who = (
+        f" The chair is {facts.chair}."
+        if facts.chair
+        else " The panel has no chair yet: add one on Panel & interests."
+    )
+    return f"Only the chair can do this.{who}"
+
+
+def publishing(facts: CriteriaFacts) -> tuple[str, ...]:
+    """Return what publishing does, for the box that asks."""
+    areas = ours(counted(len(facts.line.areas), "area", "areas"))
+    empty = sum(1 for area in facts.line.areas if not area.pot_pence)
+    sentences = [
+        f"This locks criteria, weights, scale and rules for {areas} and opens the round.",
+        "Every criterion can move the total by exactly its weight.",
+        "Afterwards the criteria can only be amended, with a reason, as a new version.",
+        ENDS_UNDO,
+    ]
+    if empty:
+        sentences.insert(1, f"{counted(empty, 'pot is', 'pots are')} still £0; pots can be set later.")
+    return tuple(sentences)
+
+
+def _lock(facts: CriteriaFacts, is_draft: bool, may_change: bool) -> str:
+    if may_change:
+        return ""
+    if is_draft:
+        return "The criteria are a draft. An officer or the chair changes them."
+    published = facts.versions[-1].published_at
+    assert published is not None, "an open round has a published scheme"
+    return f"Published on {_day(published)}. The chair can amend them with a reason."
+
+
+def _amending(facts: CriteriaFacts) -> str:
+    version = facts.versions[-1].version
+    return f"You are amending version {version}. Nothing counts until version {version + 1} is published."
+
+
+def _day(moment: datetime) -> str:
+    return full_day(moment.astimezone())
+
+
+class AmendDialog(Form):
+    """The effect and the count first, then the reason, without which nothing is done."""
+
+    is_final = True
+    agreed = Signal(str)
+
+    def __init__(self, look: Look, version: int, touched: Sequence[TouchedSheet], parent: QWidget) -> None:
+        title = f"Publish version {version}"
+        super().__init__(look, title, effect_words(version, touched), title, parent)
+        if touched:
+            self.sheets = self.listed("Sheets affected", "\n".join(map(_line, touched)), 60)
+            self.sheets.setMaximumHeight(look.px(150))
+        self.reason = self.note("Reason for the amendment", shown="Reason", wanted=REASON_FIRST)
+        self.finish(self.reason)
+
+
+def effect_words(version: int, touched: Sequence[TouchedSheet]) -> tuple[str, ...]:
+    """Return what publishing a version does."""
+    handed_in = sum(1 for sheet in touched if sheet.is_submitted)
+    sheets = counted(len(touched), "sheet", "sheets")
+    return (
+        ours(f"Version {version} applies from now on, in all areas; version {version - 1} is kept."),
+        f"It affects {sheets}, {handed_in} of them handed in." if touched else "No sheet is affected.",
+        ENDS_UNDO,
+    )
+
+
+def _line(sheet: TouchedSheet) -> str:
+    state = "handed in" if sheet.is_submitted else "draft"
+    return f"{sheet.application}, {sheet.name}, {state}"
 
 
 class Publishing(QObject):

@@ -4,12 +4,20 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.pages.set_up.criteria.draft import Draft
-from gui.pages.set_up.criteria.inputs import labelled
-from gui.pages.set_up.criteria.reading import figure_text, money_text
-from gui.pages.set_up.criteria.rule_fields import RuleFields
+from gui.pages.set_up.criteria.inputs import ChoiceBox, FigureBox, WholeBox, labelled
+from gui.pages.set_up.criteria.reading import (
+    any_text,
+    figure_text,
+    money_text,
+    optional_money,
+    optional_points,
+    some_percent,
+)
+from gui.pages.set_up.criteria.tie_break_editor import TieBreakEditor
+from gui.text import RULE_WORDS
 from gui.theme.look import Look
 from gui.widgets.card import Card
 from gui.widgets.label import Label
@@ -18,10 +26,75 @@ from gui.widgets.tips import set_tip
 from models.values.rounds import ReasonRule
 from scoring.scheme import Allocation, Combine, RankedBy, Scheme
 
+TITLE = "Four things that are not a mark"
+MISSING = "Missing: no mark yet. The sheet stays a draft and does not count; it is never counted as 0."
+CONFLICT = "Interest: the sheet never counts, the application is closed, and the member is not in its quorum."
+ABSTAINED = "Abstained: the sheet does not count, and the member is not in the application’s quorum."
+ALLOWED = (
+    "Not applicable: set aside by the chair for one application, with a reason. The other criteria on its "
+    "side share its weight."
+)
+NOT_ALLOWED = "Not applicable: this scheme lets nobody set a criterion aside."
+COMBINES = (
+    (Combine.CONSENSUS, "The panel agrees a whole mark"),
+    (Combine.MEAN, "The mean of the members' marks"),
+    (Combine.MEDIAN, "The middle of the members' marks"),
+    (Combine.TRIMMED, "The mean without the highest and lowest"),
+)
+RANKINGS = (
+    (RankedBy.TOTAL, "The total"),
+    (RankedBy.PRICE_PER_QUALITY_POINT, "Price per quality point, lowest first"),
+)
+REASONS = (
+    (ReasonRule.ASKED, "Asked for, and may be left out"),
+    (ReasonRule.REQUIRED, "Required before a sheet is handed in"),
+    (ReasonRule.NOT_ASKED, "Not asked for"),
+)
 HELD_STILL = "Sheets have been handed in under this rule, so it stays."
 NEEDS_AUTHORITY = (
     "A tolerance needs the name of the person who allows it. It is saved once the name is entered."
 )
+
+
+class NoMarkBox(QWidget):
+    """A title and a sentence for each of the four."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, look.px(4), 0, 0)
+        column.setSpacing(look.px(3))
+        column.addWidget(Label(look, TITLE, size=12, weight=600, tone="text2"))
+        self.not_applicable = Label(look, NOT_ALLOWED, size=12, tone="text2").wrapped()
+        for words in (MISSING, CONFLICT, ABSTAINED):
+            column.addWidget(Label(look, words, size=12, tone="text2").wrapped())
+        column.insertWidget(2, self.not_applicable)
+
+    def show_not_applicable(self, *, is_allowed: bool) -> None:
+        """Say whether the scheme lets the chair set a criterion aside."""
+        self.not_applicable.setText(ALLOWED if is_allowed else NOT_ALLOWED)
+
+
+class RuleFields:
+    """Each field by what it asks for; whoever takes them lays them out."""
+
+    def __init__(self, look: Look, draft: Draft) -> None:
+        self.combine = ChoiceBox(look, "How marks combine", COMBINES)
+        self.quorum = WholeBox(look, "Quorum", 1, 30)
+        self.not_applicable = QCheckBox("The chair may set a criterion aside as not applicable")
+        self.reasons = ChoiceBox(look, "Reason beside each mark", REASONS)
+        self.no_mark = NoMarkBox(look)
+        self.ranked_by = ChoiceBox(look, "Ranked by", RANKINGS)
+        self.total = FigureBox(look, "Lowest total to pass", optional_points, "none")
+        self.quality = FigureBox(look, "Lowest quality to pass", optional_points, "none")
+        self.allocation = ChoiceBox(
+            look, "Allocation rule", [(rule, RULE_WORDS[rule]) for rule in Allocation]
+        )
+        self.cap = FigureBox(look, "Most for one application", optional_money, "no cap")
+        self.cap_each = FigureBox(look, "Most for one organisation in the round", optional_money, "no cap")
+        self.tolerance = FigureBox(look, "Tolerance over the pot, in percent", some_percent, "0")
+        self.authority = FigureBox(look, "Who allows the tolerance", any_text, "name and post")
+        self.tie_breaks = TieBreakEditor(look, draft)
 
 
 class RulesSection(QWidget):

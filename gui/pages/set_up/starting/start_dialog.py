@@ -1,33 +1,121 @@
 """Start a round: five questions, and what it comes to before it is done."""
 
+from collections.abc import Collection, Iterator
 from datetime import date
+from functools import partial
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QWidget
 
+from gui.access.unencrypted_warning import pass_gate
 from gui.dialogs.form import Form
+from gui.pages.page import PageTools
 from gui.pages.set_up.criteria.inputs import ChoiceBox, FigureBox, WholeBox
 from gui.pages.set_up.criteria.reading import financial_year, some_text
 from gui.pages.set_up.starting.area_grid import AreaGrid
-from gui.pages.set_up.starting.round_names import copied_name, free_name
 from gui.pages.set_up.starting.start_days import StartDays
-from gui.pages.set_up.starting.start_words import copied_words, usual_words
+from gui.record.clock import current_day
+from gui.text import counted
 from gui.theme.look import Look
 from gui.theme.office_words import ours
+from gui.theme.tokens import Tone
+from gui.widgets.frame.notice_bar import Notice, Remedy
 from gui.widgets.typed import Wrong
+from models.operation import Outcome, Topic
 from models.operations.set_up.areas import check_dates
 from models.operations.set_up.rounds import StartRound
-from models.queries.set_up.criteria import RoundCopy, StartChoices
+from models.queries.set_up.criteria import RoundCopy, StartChoices, start_choices
 from models.queries.set_up.funds import FundTemplate
 from models.reference.reporting import year_of
 from models.values.rounds import RoundKey
+from scoring import money
 from scoring.round import Area
+from scoring.scheme import Scheme
+from scoring.written.names import typed_key
 from scoring.written.text import Refused
 
+NOT_COPIED = (
+    "Not copied: applications, interests, marks, recommendations, decisions, papers, finance codes and money "
+    "committed already. Members declare their interests again."
+)
+LATENESS = "the one on late applications is added with the first that comes late"
+NO_TOLERANCE = " Nor its tolerance: who authorises one is stated for each round."
 TITLE = "Start a round"
 PANEL = 5
 USUAL = "The fund's usual set-up"
 PROPOSED = "Pots are proposed from what is left of {year}. Change them as the round needs."
+NO_FUND = (
+    "A round belongs to a fund, and this record has no fund with a panel. Add one here, then start the round."
+)
+FUND_IS_THERE = "{fund} is added. Its first round can be started."
+NOT_STARTED = "The round is not started."
+
+
+def free_name(wanted: str, taken: Collection[str]) -> str:
+    """Return the name with the first number that is free: "Round 2" where there is a "Round 1"."""
+    is_taken = set(map(typed_key, taken)).__contains__
+    words, _, number = wanted.rpartition(" ")
+    stem, first = (words, int(number)) if number.isdecimal() else (wanted, 1)
+    following = (f"{stem} {number}" for number in range(first, first + len(taken) + 1))
+    free = (name for name in (wanted, *following) if not is_taken(typed_key(name)))
+    return next(free)
+
+
+def copied_name(copy: RoundCopy, year: str, taken: Collection[str]) -> str:
+    """Return a free name after the copied round's: a calendar year in it goes with the financial year.
+
+    "Victims 2026" of 2026/27 becomes "Victims 2027" in 2027/28, and "Victims 2026 round 2" in the same year.
+    """
+    words, _, number = copy.name.rpartition(" ")
+    known, there = _first_year(copy.year), _first_year(year)
+    if not words or known is None or number not in {str(known), str(known + 1)}:
+        return free_name(copy.name, taken)
+    moved = f"{words} {int(number) + (known if there is None else there) - known}"
+    is_free = typed_key(moved) not in map(typed_key, taken)
+    return moved if is_free else free_name(f"{moved} round 2", taken)
+
+
+def _first_year(label: str) -> int | None:
+    first = label[:4]
+    return int(first) if len(first) == len("2026") and first.isdecimal() else None
+
+
+def usual_words(fund: FundTemplate) -> str:
+    """Return what a round gets from its fund: "7 criteria, quality 80 to cost 20, as a draft."."""
+    return f"It brings {_criteria(fund.scheme)}, as a draft.{_caps(fund)}"
+
+
+def _caps(fund: FundTemplate) -> str:
+    """Return at most how much is given, which fails requests above it at a gate."""
+    caps = (
+        (fund.scheme.cap_per_award_pence, "one application"),
+        (fund.scheme.cap_per_organisation_pence, "one organisation"),
+    )
+    said = [f"{money.short_pounds(pence)} for {of_what}" for pence, of_what in caps if pence is not None]
+    return f" At most {' and '.join(said)}; Criteria & scale changes that." if said else ""
+
+
+def copied_words(copy: RoundCopy) -> str:
+    """Return what a round gets from another, and what not."""
+    words = f"Copied from {copy.words}: {'; '.join(_parts(copy))}. All of it can be changed."
+    return f"{words}\n{NOT_COPIED}" + (NO_TOLERANCE if copy.scheme.tolerance_percent else "")
+
+
+def _parts(copy: RoundCopy) -> Iterator[str]:
+    yield f"{_criteria(copy.scheme)}, with the scale, ties, floors and caps, as a draft"
+    gates = counted(copy.gates, "gate", "gates")
+    yield f"{gates} ({LATENESS})" if copy.has_time_gate else gates
+    yield counted(copy.members, "panel member", "panel members")
+    yield f"who signs ({', then '.join(copy.signers)})"
+    if copy.people:
+        yield counted(copy.people, "person besides the panel", "people besides the panel")
+    yield "the rule for reasons, the marking, how long applications are kept and when awards report"
+    yield "the contact officer's details"
+
+
+def _criteria(scheme: Scheme) -> str:
+    quality, cost = money.percent(scheme.quality_1e4), money.percent(1_000_000 - scheme.quality_1e4)
+    return f"{counted(len(scheme.criteria), 'criterion', 'criteria')}, quality {quality} to cost {cost}"
 
 
 class StartDialog(Form):
@@ -230,3 +318,56 @@ class StartDialog(Form):
         self.sentence(ours("5. When? Dates can be changed for each area later."), weight=600)
         self.put(self.days)
         self.column.addStretch(1)
+
+
+class RoundStart(QObject):
+    """The way from the button to a round that is set up; `fund` is the one on show, "" for none."""
+
+    def __init__(self, tools: PageTools, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tools = tools
+        self.fund = ""
+        self._waits_for_fund = False
+        tools.workspace.changed.connect(self._look_for_fund)
+
+    @Slot()
+    def ask(self) -> None:
+        """Ask the record which funds there are, then show the questions."""
+        self._tools.workspace.ask(start_choices, self._show)
+
+    def _show(self, choices: StartChoices) -> None:
+        if not choices.funds:
+            self._waits_for_fund = True
+            self._tools.go("funds")
+            self._tools.notices.show_notice(Notice("start", Tone.INFORMATION, NO_FUND, passes=True))
+            return
+        dialogs = self._tools.dialogs
+        box = StartDialog(self._tools.look, choices, current_day(), dialogs.window, fund=self.fund)
+        box.agreed.connect(self._start)
+        dialogs.show(box)
+
+    @Slot(object)
+    def _look_for_fund(self, topics: frozenset[Topic]) -> None:
+        """Offer to go on once there is the fund that a round was to be started for."""
+        if self._waits_for_fund and Topic.FUNDS in topics:
+            self._tools.workspace.ask(start_choices, self._offer)
+
+    def _offer(self, choices: StartChoices) -> None:
+        if choices.funds and self._waits_for_fund:
+            self._waits_for_fund = False
+            words = FUND_IS_THERE.format(fund=choices.funds[0].name)
+            remedy = Remedy("Start a round…", self.ask)
+            notice = Notice("start", Tone.INFORMATION, words, (remedy,), passes=True)
+            self._tools.notices.show_notice(notice)
+
+    @Slot(object)
+    def _start(self, operation: StartRound) -> None:
+        settle, workspace = self._tools.dialogs.claim(), self._tools.workspace
+        assert settle is not None, "a round is started from its dialog"
+        go = partial(workspace.perform, operation, partial(self._done, operation), settle=settle)
+        pass_gate(self._tools, operation.round.fund, operation.round.words, go, partial(settle, NOT_STARTED))
+
+    def _done(self, operation: StartRound, outcome: Outcome) -> None:
+        self._tools.choose_round(operation.round)
+        self._tools.go("overview")
+        self._tools.toast(outcome.words)

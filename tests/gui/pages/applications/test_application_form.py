@@ -10,9 +10,8 @@ from pytestqt.qtbot import QtBot
 from exchange.applications.importer import in_full, problem_with, typed, with_typed
 from gui.app import Window
 from gui.dialogs.withheld_name import WithheldNameDialog
-from gui.pages.applications.form import ApplicationForm
+from gui.pages.applications.form import ApplicationForm, WithdrawDialog
 from gui.pages.applications.page import ApplicationsPage
-from gui.pages.applications.withdraw_dialog import WithdrawDialog
 from gui.pages.page import Identity
 from gui.record.clock import current_day
 from gui.widgets.label import Label

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.pages.applications.choices_form import NO_LISTS, ChoicesForm
+from gui.pages.applications.form import NO_LISTS, ChoicesForm
 from gui.theme.look import Look
 from models.reference.defaults import FundList, ListItem, ListKind
 from models.values.applications import Choice

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
-from gui.pages.applications.choices_form import ChoicesForm
+from gui.pages.applications.form import ChoicesForm
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.applications.pass_gates import PassGatesDialog
 from gui.pages.page import WHAT_IT_IS_FOR, Identity

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from gui.pages.papers.exports.words import state_words
+from gui.pages.papers.exports.issuing import state_words
 from gui.pages.papers.source import PaperSource, paper_source
 from models.operations.awards.agreements import SignAgreement
 from models.papers.order import PaperOrder

@@ -13,7 +13,7 @@ from gui.dialogs.reason import ReasonDialog
 from gui.listed.view import ListedView
 from gui.pages.applications.detail import SUBMITTED, SUMMARY
 from gui.pages.applications.form import ApplicationForm
-from gui.pages.applications.importing.fix_box import AreaBox, FixBox
+from gui.pages.applications.importing.check_step import AreaBox, FixBox
 from gui.pages.applications.importing.wizard import ImportWizard
 from gui.pages.applications.page import ApplicationsPage
 from gui.theme.office_words import use_label

@@ -15,8 +15,7 @@ from pytestqt.qtbot import QtBot
 from exchange.applications.preview import State
 from exchange.reading.sheets import read_book
 from gui.app import Window
-from gui.pages.applications.importing.frame import CHECK, SUMMARY
-from gui.pages.applications.importing.wizard import ImportWizard
+from gui.pages.applications.importing.wizard import CHECK, SUMMARY, ImportWizard
 from gui.pages.applications.page import ApplicationsPage
 from models.operations.set_up.areas import SetAreaDates
 from models.queries.applications.applications import applications, corrections

@@ -10,9 +10,8 @@ from pytestqt.qtbot import QtBot
 from exchange.applications.corrected import corrects_now
 from exchange.applications.preview import State
 from gui.app import Window
-from gui.pages.applications.importing.frame import CHECK, FILE, MATCH, SHEET, SUMMARY
-from gui.pages.applications.importing.one_area import OneAreaDialog
-from gui.pages.applications.importing.wizard import ImportWizard
+from gui.pages.applications.importing.match_step import OneAreaDialog
+from gui.pages.applications.importing.wizard import CHECK, FILE, MATCH, SHEET, SUMMARY, ImportWizard
 from gui.pages.applications.page import ApplicationsPage
 from tests.gui.pages.applications.importing.test_import_wizard import (  # noqa: F401  fixtures
     click,

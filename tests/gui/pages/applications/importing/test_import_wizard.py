@@ -19,11 +19,9 @@ from exchange.applications.preview import State
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.reason import ReasonDialog
-from gui.pages.applications.importing.confirm_import import import_operation
-from gui.pages.applications.importing.frame import CHECK, FILE, MATCH, SHEET, SUMMARY
-from gui.pages.applications.importing.match_step import READING
-from gui.pages.applications.importing.one_area import OneAreaDialog
-from gui.pages.applications.importing.wizard import ImportWizard
+from gui.pages.applications.importing.import_draft import import_operation
+from gui.pages.applications.importing.match_step import READING, OneAreaDialog
+from gui.pages.applications.importing.wizard import CHECK, FILE, MATCH, SHEET, SUMMARY, ImportWizard
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.page import Identity
 from models.queries.applications.applications import applications

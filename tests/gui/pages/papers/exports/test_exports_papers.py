@@ -27,14 +27,14 @@ from gui.dialogs.listing import ListingDialog
 from gui.dialogs.publisher import PublisherDialog
 from gui.dialogs.words import WordsDialog
 from gui.pages.page import Identity
-from gui.pages.papers.exporting import Written, written_words
-from gui.pages.papers.exports import forms, make_preview
-from gui.pages.papers.exports.kinds import offered
+from gui.pages.papers.exports import choices, make_preview
+from gui.pages.papers.exports.issuing import UNREACHED
 from gui.pages.papers.exports.make_preview import PagesView
 from gui.pages.papers.exports.options import WORDS_OF
 from gui.pages.papers.exports.page import ExportsPage
 from gui.pages.papers.exports.preview.letters_preview import KIND_WORDS
-from gui.pages.papers.exports.words import UNREACHED
+from gui.pages.papers.exports.query import offered
+from gui.pages.papers.paper_issue import Written, written_words
 from gui.pages.papers.source import PaperSource
 from gui.record.runner import Cancelled, Ticket
 from gui.theme.tokens import Tone
@@ -503,7 +503,7 @@ def letters_have_a_folder_of_their_own_and_are_never_mixed(
 def test_a_folder_that_the_computer_cannot_show_is_named_and_said(
     page: ExportsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    heard, papers = hear(monkeypatch, forms), page.choices.papers
+    heard, papers = hear(monkeypatch, choices), page.choices.papers
     monkeypatch.setattr(folders, "_shown", lambda _: False)
     papers.folder.setText(str(tmp_path))
 

@@ -18,12 +18,12 @@ from gui.breakpoints import Breakpoints
 from gui.dialogs.authority import AuthorityDialog
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.page import Identity
-from gui.pages.set_up.areas.allowed_box import NOTHING_ALLOWED
-from gui.pages.set_up.criteria.amend_dialog import AmendDialog
+from gui.pages.set_up.areas.area_form import NOTHING_ALLOWED
+from gui.pages.set_up.criteria.criterion_form import TRY_IT
 from gui.pages.set_up.criteria.inputs import FigureBox
 from gui.pages.set_up.criteria.page import CriteriaPage
 from gui.pages.set_up.criteria.page_parts import AREAS, CRITERIA, RULES, SCALE, SECTIONS
-from gui.pages.set_up.criteria.side_panel import TRY_IT
+from gui.pages.set_up.criteria.publishing import AmendDialog
 from gui.pages.set_up.starting.start_dialog import StartDialog
 from gui.record.clock import current_day
 from gui.widgets.pill import Pill

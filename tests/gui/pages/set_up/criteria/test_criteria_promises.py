@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.pages.set_up.criteria.amend_dialog import AmendDialog
 from gui.pages.set_up.criteria.page import CriteriaPage
 from gui.pages.set_up.criteria.page_parts import AREAS, CRITERIA, RULES
+from gui.pages.set_up.criteria.publishing import AmendDialog
 from gui.theme.look import Choice
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice

@@ -11,9 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.pages.page import Identity
-from gui.pages.set_up.starting.round_names import copied_name
-from gui.pages.set_up.starting.start_dialog import StartDialog
-from gui.pages.set_up.starting.start_words import copied_words
+from gui.pages.set_up.starting.start_dialog import StartDialog, copied_name, copied_words
 from models.operations.set_up.areas import SetAreaDates
 from models.operations.set_up.rounds import OwnDates, StartRound
 from models.queries.panel.panel_board import panel_board

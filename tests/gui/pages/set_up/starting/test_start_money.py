@@ -5,8 +5,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from gui.app import Window
-from gui.pages.set_up.starting.start_dialog import PROPOSED
-from gui.pages.set_up.starting.start_words import usual_words
+from gui.pages.set_up.starting.start_dialog import PROPOSED, usual_words
 from models.operations.awards.year_end import DecideYearEnd, DecisionChange
 from models.papers.year.year_facts import ALLOCATION, YearDecision
 from models.queries.set_up.funds import FundTemplate

@@ -12,8 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.pages.page import Identity
-from gui.pages.set_up.office.facts_form import FactsForm
-from gui.pages.set_up.office.page import NEEDED, OfficePage
+from gui.pages.set_up.office import NEEDED, FactsForm, OfficePage
 from gui.tables.line_view import LineView
 from gui.widgets.label import Label
 from gui.widgets.pill import Pill

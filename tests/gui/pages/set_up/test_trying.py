@@ -8,10 +8,9 @@ from msgspec.structs import replace
 
 from gui.app import Window
 from gui.pages.page import Identity
+from gui.pages.set_up.criteria.criterion_form import TRY_IT
 from gui.pages.set_up.criteria.page import CriteriaPage
-from gui.pages.set_up.criteria.side_panel import TRY_IT
-from gui.pages.set_up.trying.model_test_dialog import ModelTestDialog
-from gui.pages.set_up.trying.model_test_words import FINE, advice_words, cost_words, percent, tie_words
+from gui.pages.set_up.trying import FINE, ModelTestDialog, advice_words, cost_words, percent, tie_words
 from gui.record.runner import InlineRunner, Job, Ticket
 from scoring.scheme import Side
 from scoring.sensitivity.model_test import Decides, ModelTest
@@ -61,7 +60,7 @@ class WaitingRunner(InlineRunner):
 
     def start(self, job: Job) -> Ticket:
         func = getattr(job.work, "func", job.work)
-        if not func.__module__.endswith("model_test_dialog"):
+        if not func.__module__.endswith("set_up.trying"):
             return super().start(job)
         self.held = Ticket(job.label, self, job=job)
         return self.held

@@ -1,21 +1,24 @@
 """Office: who the office is, who signs for it, and what every paper says, each from its day on."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
+from gui.dialogs.fact_line import FactLine, read_at
 from gui.dialogs.files import Kind
+from gui.dialogs.form import Form
 from gui.pages.page import PageTools, Place
-from gui.pages.set_up.office.facts_card import FactsCard
-from gui.pages.set_up.office.facts_form import FactsForm
-from gui.pages.set_up.office.logo_picture import LogoPicture
 from gui.record.clock import current_day
 from gui.record.runner import Ticket
+from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.card import Card
 from gui.widgets.filter_row import FilterBox
 from gui.widgets.flow import in_flow
 from gui.widgets.label import ElidedLabel, Label
@@ -24,6 +27,7 @@ from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.scrolled import ScrollPane, show_in
 from gui.widgets.speech.left_in_list import LeftInList
 from gui.widgets.tips import let_press
+from gui.widgets.typed import DayField, value_of
 from models.operations.set_up.office import FactChange, SetOfficeFacts, with_logo
 from models.papers.office import (
     BY_KEY,
@@ -41,6 +45,14 @@ from scoring.written.days import short_day
 from scoring.written.names import sought
 from scoring.written.text import first_of
 
+WIDTH, HEIGHT, EDGE = 210, 80, 8
+WIDEST = 760
+WIDE, WORDS_HIGH = 560, 78
+FROM = "Valid from"
+FROM_WORDS = (
+    "A paper prints the facts valid on its date. If you leave the day empty, a first entry is valid for "
+    "every paper, and a change from today."
+)
 ABOUT = "What papers and pages say about your office. A paper prints the facts valid on its date."
 NAMELESS = f"{NO_NAME}. Drafts say so, and no paper is issued until it has."
 READ = "You are reading a copy. What papers say of the office is changed in the record itself."
@@ -51,6 +63,142 @@ UNSIGNED = "All may stay empty: the contact officer then signs letters, and whoe
 NEEDED = "To fill in"
 NEEDING = "Papers print these facts, and they are empty. Beside each stands what prints it."
 NONE_FOUND = "No fact of the office is called so."
+
+
+class LogoPicture(QWidget):
+    """A small white sheet with the picture; hidden where there is none."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.image = QImage()
+        self.setAccessibleName("The office's logo")
+        look.changed.connect(self._resize)
+        self._resize()
+        self.hide()
+
+    def show_png(self, png: bytes) -> None:
+        """Show a picture, or with b"" none."""
+        self.image = QImage.fromData(png) if png else QImage()
+        self.setVisible(not self.image.isNull())
+        self.update()
+
+    @Slot()
+    def _resize(self) -> None:
+        self.setFixedSize(QSize(self._look.px(WIDTH), self._look.px(HEIGHT)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the picture as large as fits."""
+        edge = self._look.px(EDGE)
+        room = self.rect().adjusted(edge, edge, -edge, -edge)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.fillRect(self.rect(), Qt.GlobalColor.white)
+        room.setSize(self.image.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio))
+        painter.drawImage(room, self.image)
+        painter.end()
+
+
+class FactsCard(Card):
+    """A row for each fact with what is said of it; those that are not `shown` are hidden.
+
+    `act` is what its button does, such as "Change…", and `about` what is said above the rows.
+    """
+
+    def __init__(self, tools: PageTools, group: str, keys: Sequence[OfficeKey], act: str, about: str) -> None:
+        super().__init__(tools.look)
+        self._tools, self.keys, self.shown = tools, tuple(keys), tuple(keys)
+        look = tools.look
+        self.change = Button(look, act)
+        self.change.setAccessibleName(f"{act.removesuffix('…')}: {group}")
+        self.values = {key.key: Label(look, "").wrapped() for key in keys}
+        self.names = {key.key: Label(look, key.heading, tone="text2").wrapped() for key in keys}
+        top = QHBoxLayout()
+        top.addWidget(Label(look, group, size=15, weight=600), 1)
+        top.addWidget(self.change)
+        self._grid = QGridLayout()
+        at_top = Qt.AlignmentFlag.AlignTop
+        for row, key in enumerate(keys):
+            self._grid.addWidget(self.names[key.key], row, 0, at_top)
+            self._grid.addWidget(self.values[key.key], row, 1, at_top)
+        self._grid.setColumnStretch(1, 1)
+        nest(self.body, top)
+        if about:
+            self.body.addWidget(Label(look, about, tone="text2").wrapped())
+        nest(self.body, self._grid)
+        look.changed.connect(self._space)
+        self._space()
+
+    def narrow(self, keys: Collection[OfficeKey]) -> None:
+        """Show some of the facts alone; a logo is not typed, and without any fact the card is hidden."""
+        self.shown = tuple(key for key in self.keys if key in keys)
+        for key in self.keys:
+            self.names[key.key].setVisible(key in keys)
+            self.values[key.key].setVisible(key in keys)
+        self.change.setVisible(any(key.kind is not FactKind.LOGO for key in self.shown))
+        self.setVisible(bool(self.shown))
+
+    @Slot()
+    def _space(self) -> None:
+        px = self._tools.look.px
+        self.setMaximumWidth(px(WIDEST))
+        self.body.setSpacing(px(10))
+        self._grid.setHorizontalSpacing(px(16))
+        self._grid.setVerticalSpacing(px(8))
+        for name in self.names.values():
+            name.setFixedWidth(px(200))
+
+
+class FactsForm(Form):
+    """A field for each fact of a group; only what was changed is handed over."""
+
+    wanted = Signal(object)
+
+    def __init__(
+        self, look: Look, group: str, keys: tuple[OfficeKey, ...], known: Mapping[str, str], parent: QWidget
+    ) -> None:
+        super().__init__(look, group, (FROM_WORDS,), "Save", parent, WIDE)
+        self._known = known
+        self.lines: dict[str, QLineEdit | QPlainTextEdit] = {}
+        for key in keys:
+            self.lines[key.key] = self._field(key, known.get(key.key, ""))
+        self.from_on = self.add(FROM, DayField(FROM, is_past=False, is_needed=False))
+        self._keys = keys
+        self.finish(next(iter(self.lines.values())))
+
+    def _field(self, key: OfficeKey, text: str) -> QLineEdit | QPlainTextEdit:
+        if key.kind is not FactKind.TEXT:
+            return self.add(key.heading, FactLine(key, text))
+        field = self.note(key.heading, WORDS_HIGH, text)
+        if key.hint:
+            self.hint(field, key.hint)
+        return field
+
+    def try_action(self) -> None:
+        """Hand over the facts that are others now; raise `Wrong` at the first that cannot be taken."""
+        typed = {key.key: _typed(key, self.lines[key.key]) for key in self._keys}
+        day = self.from_on.day
+        changes = changed(self._known, typed, day)
+        self.accept()
+        if changes:
+            self.wanted.emit(SetOfficeFacts(changes))
+
+
+def changed(
+    known: Mapping[str, str], typed: Mapping[str, str], from_on: date | None
+) -> tuple[FactChange, ...]:
+    """Return the changes to what is known that come of what was typed; another day's is not seen."""
+    return tuple(
+        FactChange(key, text, from_on, None if from_on else known.get(key, ""))
+        for key, text in typed.items()
+        if text != known.get(key, "")
+    )
+
+
+def _typed(key: OfficeKey, field: QLineEdit | QPlainTextEdit) -> str:
+    if isinstance(field, FactLine):
+        return field.value
+    return read_at(key, str(value_of(field)), field)
 
 
 def _card(group: str, tools: PageTools) -> FactsCard:

@@ -1,0 +1,300 @@
+"""Trying a scheme out before it is published: dummy applications, and what each criterion decides."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QProgressBar, QVBoxLayout, QWidget
+
+from gui.dialogs.form import Form
+from gui.pages.page import PageTools
+from gui.pages.set_up.criteria.draft import Draft
+from gui.record.runner import Cancelled, Ticket
+from gui.tables.columns import Gives
+from gui.tables.line_column import LineColumn
+from gui.tables.line_view import LineView
+from gui.text import counted
+from gui.theme.look import Look
+from gui.theme.tokens import Tone
+from gui.widgets.buttons import Button
+from gui.widgets.chip import ChipLabel
+from gui.widgets.label import Label
+from gui.widgets.nesting import nest
+from gui.widgets.tips import set_tip
+from models.queries.deciding.round_list import OUTCOME_WORDS, Mark
+from scoring import money
+from scoring.allocating.causes import note_words
+from scoring.places.totals import left_to_share
+from scoring.publishing import DUMMIES, POT_PENCE, Dummy, try_out
+from scoring.ranking import Outcome, Standing
+from scoring.scheme import Scheme
+
+if TYPE_CHECKING:
+    from scoring.sensitivity.model_test import Decides, ModelTest
+
+OFTEN_TIED = 10
+"""From so many percent of rounds with a tie at the line a further tie-break rule is advised."""
+FINE = "Every criterion moves awards, and ties at the budget line are rare."
+LABEL = "Testing the model"
+SIDES = {"quality": "Quality", "cost": "Cost"}
+Row = tuple[str, str, str, str, str]
+"""Code, title, side, share of places and of rounds."""
+WHAT = (
+    "Five made-up applications share a pot of {pot}. Their marks are the same on every criterion of a side. "
+    "Leave one out, move the split or choose a cost method, and see what follows."
+)
+TONES = {
+    Outcome.FUND: (Tone.FUND, Mark.FUND),
+    Outcome.PART: (Tone.PART, Mark.PART),
+    Outcome.RESERVE: (Tone.RESERVE, Mark.RESERVE),
+    Outcome.BELOW: (Tone.DECLINE, Mark.BELOW),
+    Outcome.TIE: (Tone.WARNING, Mark.TIE),
+}
+
+
+def test_words(found: "ModelTest") -> str:
+    """Return what was done."""
+    each = found.applications // max(found.rounds, 1)
+    return (
+        f"{found.rounds} made-up rounds of {each} applications each, with a pot of half of what they ask. "
+        "Each criterion was left out in turn, its weight shared within its side. Nothing was recorded."
+    )
+
+
+def cost_words(found: "ModelTest") -> str:
+    """Return whether the cost side matters."""
+    if found.cost is None:
+        return "The scheme has one side only."
+    if not found.cost:
+        return "The cost side never decides an award: quality alone would fund the same applications."
+    return f"The cost side decides an award in {percent(found.cost, found.rounds)} of rounds."
+
+
+def tie_words(found: "ModelTest") -> str:
+    """Return how often equals stop the list at the budget line."""
+    if not found.ties:
+        return "No tie falls on the budget line."
+    share = percent(found.ties, found.rounds)
+    return f"A tie falls on the budget line in {share} of rounds, and the chair would have to decide."
+
+
+def advice_words(found: "ModelTest") -> tuple[str, ...]:
+    """Return what somebody may want to change before the round opens."""
+    lines = [_idle(each) for each in found.criteria if not each.awards]
+    if found.cost == 0:
+        lines.append("Give the cost side more weight, or do without it.")
+    if 100 * found.ties >= OFTEN_TIED * found.rounds:
+        lines.append("Add a tie-break, or use a longer scale of marks.")
+    return tuple(lines) or (FINE,)
+
+
+def percent(count: int, of: int) -> str:
+    """Return a share in whole percent; none and all are said only when they are."""
+    if not count or count == of:
+        return f"{100 if count else 0}%"
+    return f"{min(max(100 * count // of, 1), 99)}%"
+
+
+def _idle(each: "Decides") -> str:
+    name = f"{each.code} {each.title}"
+    if each.places:
+        return f"{name} never moves an award here. It could weigh more, or be left out of the form."
+    return f"{name} never moves anything here. It could weigh more, or be left out of the form."
+
+
+class ModelTestDialog(Form):
+    """It works a scheme out on made-up rounds; closing it stops that."""
+
+    def __init__(self, tools: PageTools, scheme: Scheme, parent: QWidget) -> None:
+        look = tools.look
+        super().__init__(look, "Test the model", (), "", parent, 640, height=520, away="Close")
+        self._tools = tools
+        self.about = self.sentence("Made-up rounds are being ranked…", tone="text2")
+        self.bar = self.put(QProgressBar())
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(LABEL)
+        self.table = self.put(LineView(look, COLUMNS, _key, _name), 1)
+        self.table.setAccessibleName("What each criterion decides")
+        self.table.set_row_height(30)
+        self.cost, self.ties = self.sentence(""), self.sentence("")
+        self.advice = self.sentence("", weight=600)
+        self.close_button = self.cancel
+        self.finish()
+        self.finished.connect(self._stop)
+        self._found = (self.table, self.cost, self.ties, self.advice)
+        self._show_found(is_there=False)
+        self._is_open = True
+        work = partial(_work_out, scheme)
+        self._ticket: Ticket | None = None
+        ticket = tools.workspace.work(work, self._take, failed=self._fail)
+        if self.bar.isVisibleTo(self):
+            self._ticket = ticket
+            ticket.progressed.connect(self._advance)
+
+    def _take(self, found: "ModelTest") -> None:
+        self._ticket = None
+        if not self._is_open:
+            return
+        self.about.setText(test_words(found))
+        self.table.show_rows(tuple(_row(found, number) for number in range(len(found.criteria))))
+        self.cost.setText(cost_words(found))
+        self.ties.setText(tie_words(found))
+        self.advice.setText("\n".join(advice_words(found)))
+        self._show_found(is_there=True)
+        self.table.select_first()
+
+    def _fail(self, error: Exception) -> None:
+        self._ticket = None
+        if not isinstance(error, Cancelled):
+            self._tools.workspace.failed.emit(error)
+            self.leave()
+
+    def _show_found(self, *, is_there: bool) -> None:
+        self.bar.setVisible(not is_there)
+        for widget in self._found:
+            widget.setVisible(is_there)
+
+    @Slot(int, int)
+    def _advance(self, done: int, total: int) -> None:
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+        self.bar.setAccessibleDescription(f"{counted(done, 'round', 'rounds')} of {total}")
+
+    @Slot()
+    def _stop(self) -> None:
+        self._is_open = False
+        if self._ticket is not None:
+            self._ticket.cancel()
+
+
+def _work_out(scheme: Scheme, ticket: Ticket) -> "ModelTest":
+    from scoring.sensitivity.model_test import model_test  # loads numpy, which no page waits for
+
+    return model_test(scheme, tick=ticket.tick)
+
+
+def _row(found: "ModelTest", number: int) -> Row:
+    each = found.criteria[number]
+    places = percent(each.places, found.applications)
+    return each.code, each.title, SIDES[each.side], places, percent(each.awards, found.rounds)
+
+
+def _key(row: Row) -> str:
+    return row[0]
+
+
+def _name(row: Row) -> str:
+    return f"{row[0]} {row[1]}, {row[2].lower()}, decides {row[3]} of places, an award in {row[4]} of rounds"
+
+
+def _code(row: Row) -> str:
+    return f"{row[0]}  {row[1]}".rstrip()
+
+
+def _side(row: Row) -> str:
+    return row[2]
+
+
+def _places(row: Row) -> str:
+    return row[3]
+
+
+def _awards(row: Row) -> str:
+    return row[4]
+
+
+COLUMNS: tuple[LineColumn[Row], ...] = (
+    LineColumn("criterion", "Without it", _code, _name, is_strong=True),
+    LineColumn("side", "Side", _side, _side, width=80, gives_way=Gives.WORDS),
+    LineColumn("places", "Another place", _places, _places, width=112, is_right=True),
+    LineColumn("awards", "Another award", _awards, _awards, width=116, is_right=True),
+)
+
+
+class TryPanel(QWidget):
+    """A line for each dummy: whether it is in, its total, its place and what the rule would propose."""
+
+    test_asked = Signal()
+
+    def __init__(self, look: Look, draft: Draft, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._draft = draft
+        self.boxes: dict[str, QCheckBox] = {}
+        self.totals: dict[str, Label] = {}
+        self.places: dict[str, Label] = {}
+        self.chips: dict[str, ChipLabel] = {}
+        self.order = Label(look, weight=600).wrapped()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(look.px(12), look.px(6), look.px(12), look.px(10))
+        column.setSpacing(look.px(10))
+        words = WHAT.format(pot=money.short_pounds(POT_PENCE))
+        column.addWidget(Label(look, words, size=12, tone="text2").wrapped())
+        self.test = Button(look, "Test the model…", kind="link")
+        set_tip(self.test, "Rank made-up rounds and see what each criterion decides")
+        self.test.clicked.connect(self.test_asked)
+        column.addWidget(self.test, 0, Qt.AlignmentFlag.AlignLeft)
+        nest(column, self._grid(look))
+        column.addWidget(self.order)
+        column.addStretch(1)
+        draft.changed.connect(self._show)
+        self._show()
+
+    def _grid(self, look: Look) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(look.px(8))
+        grid.setVerticalSpacing(look.px(8))
+        grid.setColumnStretch(1, 1)
+        for number, dummy in enumerate(DUMMIES):
+            box = QCheckBox(dummy.name)
+            box.setChecked(True)
+            box.setAccessibleName(f"Dummy {dummy.name} takes part")
+            box.setAccessibleDescription(_facts(dummy))
+            box.toggled.connect(self._show)
+            self.boxes[dummy.name] = box
+            self.totals[dummy.name] = Label(look, weight=600).right()
+            self.places[dummy.name] = Label(look, size=12, tone="muted").right()
+            self.chips[dummy.name] = ChipLabel(look)
+            grid.addWidget(box, number * 2, 0)
+            grid.addWidget(self.chips[dummy.name], number * 2, 1, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(self.places[dummy.name], number * 2, 2)
+            grid.addWidget(self.totals[dummy.name], number * 2, 3)
+            facts = Label(look, _facts(dummy), size=12, tone="muted")
+            grid.addWidget(facts, number * 2 + 1, 0, 1, 4)
+        return grid
+
+    @Slot()
+    def _show(self) -> None:
+        if not self._draft.is_there:
+            return
+        chosen = [dummy for dummy in DUMMIES if self.boxes[dummy.name].isChecked()]
+        for dummy in DUMMIES:
+            self._clear(dummy.name)
+        self.test.setEnabled(not left_to_share(self._draft.scheme))
+        if left_to_share(self._draft.scheme):
+            self.order.setText("The totals come back when the weights add to 100.")
+            return
+        lines = [line for line in try_out(self._draft.scheme, chosen).standings if line.place is not None]
+        for line in lines:
+            self._show_line(line)
+        names = ", ".join(line.reference for line in lines)
+        self.order.setText(f"In order: {names}" if names else "Nobody takes part.")
+
+    def _clear(self, name: str) -> None:
+        self.totals[name].setText("–")
+        self.places[name].setText("")
+        self.chips[name].hide()
+
+    def _show_line(self, line: Standing) -> None:
+        name = line.reference
+        self.totals[name].setText(money.score(line.total_1e2))
+        self.places[name].setText(f"place {money.place(line.place, tied=line.tied)}")
+        if line.outcome is not None:
+            tone, mark = TONES[line.outcome]
+            self.chips[name].show_state(tone, OUTCOME_WORDS[mark])
+            set_tip(self.chips[name], money.without_noughts(note_words(line, self._draft.scheme)))
+            self.chips[name].show()
+
+
+def _facts(dummy: Dummy) -> str:
+    asks = money.short_pounds(dummy.requested_pence)
+    return f"quality {dummy.quality}, cost {dummy.cost}, asks {asks} for {dummy.beneficiaries} people"

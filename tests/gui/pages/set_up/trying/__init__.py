@@ -1,1 +1,0 @@
-"""Tests of `gui.pages.set_up.trying`."""
