@@ -1,8 +1,6 @@
 """What is asked of the ranked list from anywhere in the window: its papers and its recommendations."""
 
 from collections.abc import Callable
-from importlib import import_module
-from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 
@@ -13,13 +11,12 @@ from models.papers.kinds import SCHEDULE
 
 
 class RankingActions(QObject):
-    """Two actions on the ranked list. Their code is loaded when one is first asked for, like the page's."""
+    """Two actions on the ranked list."""
 
     def __init__(self, window: MainWindow, go_to: Callable[[str], None]) -> None:
         super().__init__(window)
         self._window = window
         self._go_to = go_to
-        self._controllers: dict[str, Any] = {}
 
     @Slot()
     def ask_papers(self) -> None:
@@ -34,16 +31,6 @@ class RankingActions(QObject):
     @Slot()
     def ask_recommendations(self) -> None:
         """Say what would be recorded, or why there is nothing to record."""
-        self._controller("gui.pages.deciding.recommending_controller", "RecommendingController").ask()
-
-    def _controller(self, module: str, name: str) -> Any:
-        """Return a controller; the list is shown when it has no figures yet."""
         if self._window.ranking.figures is None:
             self._go_to(RANKING)
-        if name not in self._controllers:
-            window, tools = self._window, self._window.tools
-            made = getattr(import_module(module), name)
-            self._controllers[name] = made(
-                tools.look, window.ranking, window.notices, tools.workspace, window.dialogs
-            )
-        return self._controllers[name]
+        self._window.ranking.recording.ask()

@@ -254,8 +254,8 @@ def nothing_sticks_out_of_the_window(opened: Window, width: int, height: int, pe
         at = part.mapTo(opened.main, part.rect().topLeft())
         assert whole.contains(QRect(at, part.size())), name
     page = opened.main.ranking
-    assert page.head.export.isVisible() != page.head.find.isVisible()  # in a very low one
-    button = page.head.export if page.head.export.isVisible() else page.head.find
+    assert page.export.isVisible() != page.finding.isVisible()  # in a very low one
+    button = page.export if page.export.isVisible() else page.finding
     assert page.rect().contains(button.geometry())
     assert page.table.columnWidth(1) >= opened.look.px(200)
 

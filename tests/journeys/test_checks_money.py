@@ -85,7 +85,7 @@ def test_the_budget_line_is_in_sight_at_any_scroll(user: User, page: RankingPage
 
 
 def test_what_is_left_part_funds_the_next_until_the_pot_shows_nothing(user: User, page: RankingPage) -> None:
-    user.click(page.head.record)
+    user.click(page.record)
     user.agree()
     pot = page.pots.pots[0]
     assert pot.accessibleName() == "Wolverhampton, £520 left of £30,000"

@@ -8,7 +8,7 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.deciding.decisions.dialogs import RecordDialog
 from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.deciding.ranking.page import RankingPage
-from gui.pages.deciding.reasons import ReasonsDialog
+from gui.pages.deciding.ranking.reasons import ReasonsDialog
 from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.page import PanelPage
 from models.queries.deciding.decisions import decisions
@@ -86,7 +86,7 @@ def test_whoever_has_an_interest_says_so_in_place_of_none(user: User, tmp_path: 
 def _recommend_and_sign(counted: Counted) -> None:
     """Record what the rule proposes, the drafted reasons with it, and sign."""
     user = counted.user
-    counted.click(user.page(RankingPage).head.record)
+    counted.click(user.page(RankingPage).record)
     box = user.dialog(ConfirmDialog)
     assert box.other is not None
     counted.click(box.other)

@@ -1,35 +1,142 @@
 """Change one recommendation: outcome, amount, reduced scope or code, conditions, and the reason."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from typing import NamedTuple
 
+from msgspec import Struct
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QScrollArea, QVBoxLayout, QWidget
 
 from gui.dialogs.form import Form
-from gui.pages.deciding.reason_words import NO_REASON, NOTE, TOLD, WHAT_FOR_HINT
-from gui.pages.deciding.recommend_parts import ConditionList, Subject, Wish, code_box
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.flow import in_flow
 from gui.widgets.label import Label
+from gui.widgets.long_tick import LongTick
 from gui.widgets.pill import Pill
+from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import MoneyField, Wrong, pence_of, plain, required_text
-from models.queries.deciding.round_list import OUTCOME_WORDS, Mark
+from models.queries.deciding.reasons import Draft, Library
+from models.queries.deciding.round_list import OUTCOME_WORDS, Listed, Mark
 from models.queries.deciding.trial_changes import Problem
-from models.values.recommending import SCOPE
+from models.reference.defaults import Condition
+from models.values.recommending import FUNDED, SCOPE, RecommendationRow, recommendation, scope_of
 from scoring import money
 from scoring.allocating.causes import is_rule_note
+from scoring.ranking import Standing
 
+TOLD = "The applicant may be shown this"
+NO_REASON = "Give a reason: applicants are told why."
+NOTE = "That is the list's own note, not a reason: it speaks of what others left in the pot."
+WHAT_FOR_HINT = "such as two of the four sessions a week, until March"
 OUTCOMES = (Mark.FUND, Mark.PART, Mark.RESERVE, Mark.DECLINE, Mark.DEFER, Mark.REFER)
-FUNDED = (Mark.FUND, Mark.PART)
 SCOPE_NAME = "Reduced scope: what the money pays for"
 NO_SCOPE = "Say what the part pays for: the applicant and the schedule have to know."
 NO_CODE = "Choose the code of the reason."
+CHOOSE = "Choose a code"
 
 Check = Callable[[str, int | None], Problem | None]
 """Called with an outcome and its amount; returns why it cannot be, None when it can."""
 Tell = Callable[[str, int | None], str]
 """Called alike; returns what is over the pot with it and who allows that, "" where nothing is."""
+
+
+class Wish(Struct, frozen=True):
+    """What somebody wants to recommend on one application."""
+
+    outcome: str
+    amount_pence: int | None
+    reason: str
+    code: str = ""
+    conditions: tuple[str, ...] = ()
+
+    def on(self, standing: Standing) -> RecommendationRow:
+        """Return it as the recommendation on an application."""
+        said = (self.outcome, self.amount_pence, self.reason)
+        return recommendation(standing, *said, code=self.code, conditions=self.conditions)
+
+
+class Subject(NamedTuple):
+    """The application at hand: as listed, as recorded (None when it is not), and what may be chosen.
+
+    `draft` is what panel or members wrote about its marks, None where they wrote nothing, and `against` what
+    of that tells why it gets no money; `rule` is what the rule says of it.
+    """
+
+    line: Listed
+    recorded: RecommendationRow | None
+    library: Library
+    draft: Draft | None = None
+    rule: str = ""
+    against: Draft | None = None
+
+    def draft_for(self, outcome: str) -> Draft | None:
+        """Return what is drafted for an outcome, None where a reason was recorded with it or nothing said."""
+        return None if self.reason(outcome) else self.draft if outcome in FUNDED else self.against
+
+    def reason(self, outcome: str) -> str:
+        """Return the reason that was recorded with an outcome, "" where it has none."""
+        held = self.recorded
+        return held.reason if held is not None and held.outcome == outcome else ""
+
+    @property
+    def scope(self) -> str:
+        """Return what the money pays for, as recorded."""
+        return scope_of(self.recorded.conditions) if self.recorded is not None else ""
+
+    @property
+    def ticked(self) -> frozenset[str]:
+        """Return the conditions that hold: those recorded with money, else the standard ones."""
+        if self.recorded is not None and self.recorded.amount_pence is not None:
+            return frozenset(one for one in self.recorded.conditions if not one.startswith(SCOPE))
+        return frozenset(one.words for one in self.library.conditions if one.is_standard)
+
+
+class ConditionList(QScrollArea):
+    """The fund's conditions as boxes to tick; those recorded that the library has not come after them."""
+
+    def __init__(self, look: Look, conditions: Collection[Condition], ticked: frozenset[str]) -> None:
+        super().__init__()
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(look.px(6), look.px(4), look.px(6), look.px(4))
+        column.setSpacing(look.px(3))
+        known = [one.words for one in conditions]
+        self.boxes = [_box(look, words) for words in (*known, *sorted(ticked - set(known)))]
+        for box in self.boxes:
+            box.setChecked(box.text() in ticked)
+            column.addWidget(box)
+        column.addStretch(1)
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setAccessibleName("Conditions")
+        self.setMinimumHeight(look.px(58))
+        self.setMaximumHeight(look.px(132))
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """Return the words of the conditions that are ticked."""
+        return tuple(box.text() for box in self.boxes if box.isChecked())
+
+
+def code_box(look: Look, library: Library, code: str) -> QComboBox:
+    """Return a box of the codes to decline by, with one chosen."""
+    box = ChoiceList()
+    box.setFont(look.font())
+    box.setAccessibleName("Code of the reason")
+    box.addItem(CHOOSE, "")
+    for one in library.decline_codes:
+        box.addItem(one.words, one.code)
+    box.setCurrentIndex(max(box.findData(code), 0))
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(30)
+    return box
+
+
+def _box(look: Look, words: str) -> LongTick:
+    box = LongTick(words)
+    box.setFont(look.font(12))
+    return box
 
 
 class RecommendDialog(Form):

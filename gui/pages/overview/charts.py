@@ -10,7 +10,8 @@ from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.card import Card
 from gui.widgets.charts.bars import Bar, BarChart, Bars, ChartKey, Part, Swatch
-from gui.widgets.charts.chart_or_table import ChartOrTable, Head
+from gui.widgets.charts.chart import Head
+from gui.widgets.charts.chart_or_table import ChartOrTable
 from gui.widgets.charts.rows_chart import YOU
 from gui.widgets.label import Label
 from models.queries.deciding.allowances import told_of

@@ -1,14 +1,29 @@
 """What every painted chart has in common: one sentence, keys between its marks, T for the table, its role."""
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from gui.tables.columns import Keeps
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.speech.announcing import announce
 from gui.widgets.speech.roles import give_role
 from gui.widgets.tips import set_tip
+
+Cells = Sequence[tuple[str, ...]]
+"""A chart's figures as a table has them: a line of cells for each of its marks."""
+
+
+class Head(NamedTuple):
+    """The head of a column of figures; the first, which names them, takes what room is left."""
+
+    words: str
+    width: int = 0
+    keeps: Keeps = Keeps.WORDS
 
 
 class Chart(QWidget):

@@ -2,30 +2,20 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.tables.columns import Keeps
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
-from gui.widgets.charts.chart import Chart
+from gui.widgets.charts.chart import Cells, Chart, Head
 from gui.widgets.nesting import nest
 
 if TYPE_CHECKING:
     from gui.widgets.charts.chart_table import ChartTable
 
-Cells = Sequence[tuple[str, ...]]
 AS_TABLE, AS_CHART = "Show as table", "Show as chart"
-
-
-class Head(NamedTuple):
-    """The head of a column of figures; the first, which names them, takes what room is left."""
-
-    words: str
-    width: int = 0
-    keeps: Keeps = Keeps.WORDS
 
 
 class ChartOrTable(QWidget):

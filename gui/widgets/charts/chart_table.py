@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.theme.look import Look
-from gui.widgets.charts.chart_or_table import Cells, Head
+from gui.widgets.charts.chart import Cells, Head
 
 Figures = tuple[int, tuple[str, ...]]
 """A place in a chart, and the cells of what stands there."""

@@ -199,7 +199,7 @@ def test_who_used_the_record_without_a_part_comes_after_the_round_s_people(
 def test_a_change_that_ends_undo_says_so_with_the_count_before(opened: Window) -> None:
     opened.controller.rounds.choose_area(WOLVERHAMPTON)
     opened.main.tools.go("ranking")
-    opened.main.ranking.head.record.click()
+    opened.main.ranking.record.click()
     box = opened.controller.dialog
     assert isinstance(box, ConfirmDialog)
     box.do.click()

@@ -52,7 +52,7 @@ def test_what_tab_comes_to_is_scrolled_into_sight(opened: Window, qtbot: QtBot) 
     (scroll,) = opened.main.findChildren(PageScroll)
     scroll.setFixedSize(300, 400)
     QApplication.processEvents()
-    record = opened.main.ranking.head.record
+    record = opened.main.ranking.record
     assert not _is_in_sight(record, scroll)
 
     for _ in range(60):

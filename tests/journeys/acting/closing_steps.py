@@ -5,7 +5,7 @@ from gui.pages.closed import ClosedPage
 from gui.pages.deciding.decisions.dialogs import RecordDialog
 from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.deciding.ranking.page import RankingPage
-from gui.pages.deciding.reasons import ReasonsDialog
+from gui.pages.deciding.ranking.reasons import ReasonsDialog
 from gui.pages.deciding.recommend import RecommendDialog
 from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.papers.exports.page import ExportsPage
@@ -46,7 +46,7 @@ def recommend(user: KeysOnly, page: RankingPage, reference: str, key: str, amoun
 
 def write_missing_reasons(user: User, page: RankingPage, reference: str) -> int:
     """Choose the menu's entry on a row for the reasons its area lacks, and record them."""
-    menu = page.row_actions.menu(reference)  # what Shift+F10 opens
+    menu = page.row_buttons.menu(reference)  # what Shift+F10 opens
     next(action for action in menu.actions() if action.text().startswith("Write the reasons")).trigger()
     return record_reasons(user)
 

@@ -21,11 +21,10 @@ from gui.pages.awards.erase_dialog import EraseDialog
 from gui.pages.awards.parts_dialog import PartsDialog
 from gui.pages.awards.payments.layout_dialog import LayoutDialog
 from gui.pages.awards.schedule_dialog import ScheduleDialog
-from gui.pages.deciding.apply_amounts import ApplyDialog
-from gui.pages.deciding.compare import CompareDialog
 from gui.pages.deciding.decisions.dialogs import ChangeDialog, RecordDialog
+from gui.pages.deciding.ranking.comparing import CompareDialog
+from gui.pages.deciding.ranking.recording import RecordingDialog
 from gui.pages.deciding.recommend import RecommendDialog
-from gui.pages.deciding.recording_dialog import RecordingDialog
 from gui.pages.deciding.tie import TieDialog
 from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.dialogs import MemberDialog, MembersDialog, RemindDialog
@@ -97,7 +96,7 @@ def _held(user: User) -> None:
 
 
 def _recommend(user: User) -> None:
-    user.window.main.ranking.row_actions.edit("W-002")
+    user.window.main.ranking.acts.edit("W-002")
 
 
 def _part(user: User, dialog: RecommendDialog) -> None:
@@ -108,12 +107,12 @@ def _part(user: User, dialog: RecommendDialog) -> None:
 
 
 def _decide_tie(user: User) -> None:
-    user.window.main.ranking.row_actions.chair.decide_tie("W-009")
+    user.window.main.ranking.acts.decide_tie("W-009")
 
 
 def _ask_authority(user: User) -> None:
     """Recommend more than the pot holds, and go on to who allows it."""
-    user.window.main.ranking.row_actions.edit("W-008")
+    user.window.main.ranking.acts.edit("W-008")
     dialog = user.dialog(RecommendDialog)
     user.click(dialog.pills[Mark.FUND])
     user.fill(dialog.amount, "3600")
@@ -123,7 +122,7 @@ def _ask_authority(user: User) -> None:
 
 
 def _record_all(user: User) -> None:
-    user.click(user.window.main.ranking.head.record)
+    user.click(user.window.main.ranking.record)
     user.agree()
 
 
@@ -141,9 +140,9 @@ def _try_amount(user: User) -> None:
     user.press("F2", "Ctrl+A", *"4000", "Return")
 
 
-def _why(user: User, dialog: ApplyDialog) -> None:
-    user.fill(dialog.scope, "Four of the five sessions")
-    user.fill(dialog.reason, "One session less.")
+def _why(user: User, dialog: DataForm) -> None:
+    user.fill(dialog["scope"], "Four of the five sessions")
+    user.fill(dialog["reason"], "One session less.")
 
 
 def _sign(user: User) -> None:
@@ -336,9 +335,9 @@ CASES = {
         changes=0,
     ),
     "record tried amounts": Case(
-        "ranked", "Ctrl+7", ApplyDialog, lambda page: page.what_if.apply, fill=_why, before=_try_amount
+        "ranked", "Ctrl+7", DataForm, lambda page: page.what_if.apply, fill=_why, before=_try_amount
     ),
-    "record recommendations": Case("ranked", "Ctrl+7", RecordingDialog, lambda page: page.head.record),
+    "record recommendations": Case("ranked", "Ctrl+7", RecordingDialog, lambda page: page.record),
     "sign": Case("recommended", "Ctrl+8", ConfirmDialog, lambda page: page.sign),
     "change a line": Case(
         "recommended",

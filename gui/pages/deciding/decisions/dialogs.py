@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 from gui.dialogs.form import Form
 from gui.pages.deciding.decisions.answer_form import NEEDED, WHY
 from gui.pages.deciding.decisions.lines import WORDS, Line
-from gui.pages.deciding.reason_words import WHAT_FOR_HINT
-from gui.pages.deciding.recommend import NO_SCOPE, SCOPE_NAME
+from gui.pages.deciding.recommend import NO_SCOPE, SCOPE_NAME, WHAT_FOR_HINT
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.flow import in_flow

@@ -1,43 +1,141 @@
 """Where the parts of the ranking page stand: head, pots, list, and the side that takes turns when narrow."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
-
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.breakpoints import Breakpoints
+from gui.pages.deciding.ranking.acts import RankingActs
+from gui.pages.deciding.ranking.projector import ListProjecting
+from gui.pages.deciding.ranking.row_acts import RowButtons
+from gui.pages.deciding.ranking.sensitivity import Sureness
+from gui.pages.deciding.ranking.sensitivity_panel import SensitivityPanel
+from gui.pages.deciding.ranking.state import RankingState
+from gui.pages.page import PageTools
 from gui.pages.sided_page import SidedPage
+from gui.tables.ranking.view import RankingView
+from gui.widgets.buttons import Button
 from gui.widgets.card import Card
+from gui.widgets.explaining.explain_panel import ExplainPanel
+from gui.widgets.explaining.what_if import WhatIfPanel
+from gui.widgets.filter_row import FilterRow
+from gui.widgets.label import Label
 from gui.widgets.nesting import nest
 from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.pot import PotRow
+from gui.widgets.tips import let_press, set_tip, words_in
 
 SIDE_WIDTH = 300
-
-
-class Parts(NamedTuple):
-    """The parts of the page's content, as they stand from top to bottom and left to right."""
-
-    pots: QWidget
-    filters: QWidget
-    table: QWidget
-    year: QWidget
-    row_buttons: QWidget
-    explain: QWidget
-    what_if: QWidget
-    turns: PillTabs
-    sure: QWidget
+TABS = ("List", "Explain", "Secure?")
+"""The parts where one has the page to itself; the last in one word, so that all stand beside the title."""
+RECORD = "Record recommendations"
+WIDE = 1500
+"""From this width on the head has room for every word of its buttons."""
+EXPORT = "Export schedules"
+REASONS = "Write reasons…"
+SIGNED = "Every recommendation is signed; it changes only when the deciding office sends a line back"
+FILTER = "Show what the list is filtered by"
+DECIDE_TIE, SHOW_TIE = "Decide the tie…", "Show the tie"
 
 
 class RankingFrame(SidedPage):
-    """Lay the page out and keep its spaces in step with the text size."""
+    """The widgets of the page, laid out, and in step with the room and the text size."""
 
-    def _stand(self, head: Sequence[QWidget], parts: Parts) -> None:
-        """Stand the parts where they belong."""
-        self._parts = parts
-        self._turns = next(widget for widget in head if isinstance(widget, PillTabs))
+    came = Signal()
+    parts_ahead = (RankingView, ExplainPanel, WhatIfPanel, SensitivityPanel)
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__(tools, "Ranking & budget", way_on="Open a record…")
+        look, parts = tools.look, tools.parts
+        self.pots, self.filters = PotRow(look), FilterRow(look)
+        self.table = parts.take(RankingView)
+        self.year = Label(look, size=12, tone="text2").wrapped()
+        self.explain, self.what_if = parts.take(ExplainPanel), parts.take(WhatIfPanel)
+        self.acts = RankingActs(tools, self._state_on_show, self)
+        self.row_buttons = RowButtons(tools, self.acts)
+        self.sure = Sureness(tools, self)
+        self.projecting = ListProjecting(look, self)
+        self.tabs = PillTabs(look, TABS)
+        self.export = Button(look, EXPORT, icon="export").does(tools.actions["export"])
+        self.record = Button(look, RECORD, kind="primary", icon="recommend")
+        self.record.does(tools.actions["record_recommendations"])
+        self.reasons, self.tie = Button(look, REASONS), Button(look, DECIDE_TIE)
+        self.finding = Button(look, "", icon="search")
+        self.finding.setCheckable(True)
+        self.finding.show_words("", name=FILTER)
+        set_tip(self.finding, FILTER)
+        for button in (self.reasons, self.tie, self.finding):
+            button.hide()
+        head = (
+            self.tabs,
+            self.finding,
+            self.export,
+            self.projecting.button,
+            self.tie,
+            self.reasons,
+            self.record,
+        )
         self._lay_out_page(head, (self._content(),))
-        self._turns.changed.connect(self._turn)
-        parts.turns.changed.connect(self.show_tab)
+        self.tabs.changed.connect(self._turn)
+        self.sure.turns.changed.connect(self.show_tab)
+
+    @property
+    def on_show(self) -> RankingState | None:
+        """Return what is on show and the person before it, None while there is nothing."""
+        raise NotImplementedError
+
+    def _state_on_show(self) -> RankingState | None:
+        return self.on_show
+
+    def fit(self, room: Breakpoints) -> None:
+        """Fit the room: on one line when low, tabs and short words when narrow."""
+        super().fit(room)
+        self.pots.set_low(room.is_low)
+        self.what_if.fit(is_low=room.has_low_sidebar, has_room=room.is_high)
+        self._show_pots()
+        self.finding.setVisible(room.is_tiny)
+        self.tabs.setVisible(room.has_tabs)
+        self.record.show_words("Record" if room.has_tabs else RECORD, name=RECORD)
+        self.export.show_words("Export" if room.width < WIDE else EXPORT, name=EXPORT)
+        self.projecting.button.setVisible(not room.has_tabs)
+        self._fit_reasons()
+        self.filters.fit(is_narrow=room.has_tabs)
+        self._show_filters()
+
+    def _show_pots(self) -> None:
+        self.pots.setVisible(bool(self.pots.pots) and not self._room.is_tiny)
+
+    @Slot()
+    def _show_filters(self) -> None:
+        """Show what filters the list; in a very low window once it is asked for, and while it does."""
+        is_used = self.filters.mark is not None or bool(self.filters.text)
+        self.filters.setVisible(not self._room.is_tiny or is_used or self.finding.isChecked())
+
+    def _show_head(self, state: RankingState) -> None:
+        """Enable what is done with the list, or say why it waits."""
+        closed, may_act = state.is_closed, not state.reads_only
+        for button, name in ((self.export, "export"), (self.record, "record_recommendations")):
+            action = self._tools.actions[name]
+            button.setEnabled(action.isEnabled() and not closed)
+            set_tip(button, closed or words_in(action.toolTip()))
+        if not closed and state.is_signed:
+            let_press(self.record, SIGNED)
+        self.record.setVisible(may_act)
+        self.projecting.button.setEnabled(not closed)
+        self.reasons.setVisible(may_act and bool(state.unreasoned))
+        tie = state.tie
+        self.tie.setVisible(may_act and bool(tie))
+        self.tie.show_words(DECIDE_TIE if tie and state.may_rule_tie(tie) else SHOW_TIE)
+        self._fit_reasons()
+
+    def _fit_reasons(self) -> None:
+        """Let reasons that are lacking take the place of Export, which has a key, in a narrow window.
+
+        In a very low one the filter, which gave its row to the list, takes it.
+        """
+        self.reasons.show_words("Reasons…" if self._room.has_tabs else REASONS, name=REASONS)
+        is_asked = self._room.has_tabs and not (self.reasons.isHidden() and self.tie.isHidden())
+        is_in_the_way = is_asked or self._room.is_tiny
+        self.export.setVisible(self._tools.identity.may("issue paper") and not is_in_the_way)
 
     def _fit(self) -> None:
         self.show_tab()
@@ -45,25 +143,25 @@ class RankingFrame(SidedPage):
     @Slot()
     def _turn(self) -> None:
         """Show the list or, in a narrow window, what else stands beside it."""
-        if self._turns.current > 0:
-            self._parts.turns.choose(self._turns.current - 1)
+        if self.tabs.current > 0:
+            self.sure.turns.choose(self.tabs.current - 1)
         self.show_tab()
 
     @Slot()
     def show_tab(self) -> None:
         """Show the list, its side, or both."""
         has_tabs = self._room.has_tabs
-        is_list = not has_tabs or self._turns.current == 0
-        is_sure = self._parts.turns.current == 1
+        is_list = not has_tabs or self.tabs.current == 0
+        is_sure = self.sure.turns.current == 1
         self._place_acts(is_below=has_tabs and not self._room.is_low)
         for part, is_on in (
-            (self._parts.turns, not has_tabs),
+            (self.sure.turns, not has_tabs),
             (self._list, is_list),
             (self._side, not has_tabs or not is_list),
             (self._acts_slot, has_tabs or not is_sure),
-            (self._parts.explain, not is_sure),
-            (self._parts.sure, is_sure),
-            (self._parts.what_if, not is_sure and not self._room.is_low),
+            (self.explain, not is_sure),
+            (self.sure.panel, is_sure),
+            (self.what_if, not is_sure and not self._room.is_low),
         ):
             if part.isHidden() is is_on:  # else Qt dresses and measures what is shown anyway
                 part.setVisible(is_on)
@@ -85,36 +183,33 @@ class RankingFrame(SidedPage):
         super().dress()
 
     def _content(self) -> QWidget:
-        content, parts = QWidget(), self._parts
-        self._inner = QVBoxLayout(content)
-        self._inner.setContentsMargins(0, 0, 0, 0)
-        self._inner.addWidget(parts.pots)
-        self._list = QWidget()
-        self._left = QVBoxLayout(self._list)
-        self._left.setContentsMargins(0, 0, 0, 0)
-        self._left.addWidget(parts.filters)
+        content, self._list, self._side, self._acts_slot = (QWidget() for _ in range(4))
+        self._inner, self._left, self._beside = map(_bare, (content, self._list, self._side))
+        self._inner.addWidget(self.pots)
+        self._left.addWidget(self.filters)
         card = Card(self._look, inset=(3, 3))
-        card.fill_with(parts.table)
+        card.fill_with(self.table)
         self._left.addWidget(card, 1)
-        self._left.addWidget(parts.year)
+        self._left.addWidget(self.year)
+        self._beside.setSpacing(self._look.px(10))
+        turns = QHBoxLayout()
+        turns.addWidget(self.sure.turns)
+        turns.addStretch(1)
+        nest(self._beside, turns)
+        _bare(self._acts_slot).addWidget(self.row_buttons)
+        self._beside.addWidget(self._acts_slot)
+        self._beside.addWidget(self.explain, 1)
+        self._beside.addWidget(self.sure.panel, 1)
+        self._beside.addWidget(self.what_if)
         self._row = QHBoxLayout()
         self._row.addWidget(self._list, 1)
-        self._side = QWidget()
-        side = self._beside = QVBoxLayout(self._side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(self._look.px(10))
-        turns = QHBoxLayout()
-        turns.addWidget(parts.turns)
-        turns.addStretch(1)
-        nest(side, turns)
-        self._acts_slot = QWidget()
-        slot = QVBoxLayout(self._acts_slot)
-        slot.setContentsMargins(0, 0, 0, 0)
-        slot.addWidget(parts.row_buttons)
-        side.addWidget(self._acts_slot)
-        side.addWidget(parts.explain, 1)
-        side.addWidget(parts.sure, 1)
-        side.addWidget(parts.what_if)
         self._row.addWidget(self._side)
         nest(self._inner, self._row, 1)
         return content
+
+
+def _bare(of: QWidget) -> QVBoxLayout:
+    """Return a column that takes all the room of a widget."""
+    column = QVBoxLayout(of)
+    column.setContentsMargins(0, 0, 0, 0)
+    return column

@@ -1,42 +1,39 @@
 """Ranking & budget: the ranked list of an area, its budget line, and why each stands where it does."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
 from functools import partial
+from typing import NamedTuple
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from gui.breakpoints import Breakpoints
 from gui.keys.key_hints import KeyHint
-from gui.pages.deciding.ranking.actions import RankingActions
-from gui.pages.deciding.ranking.frame import Parts, RankingFrame
-from gui.pages.deciding.ranking.further import FurtherColumns
-from gui.pages.deciding.ranking.head import RankingHead
-from gui.pages.deciding.ranking.printed_ahead import PrintedAhead, print_ahead
-from gui.pages.deciding.ranking.projector import ListProjecting
-from gui.pages.deciding.ranking.reader import Reader
-from gui.pages.deciding.ranking.row_buttons import RowButtons
-from gui.pages.deciding.ranking.sensitivity import SensitivityController
-from gui.pages.deciding.ranking.sensitivity_panel import SensitivityPanel
-from gui.pages.deciding.ranking.sensitivity_side import EXPLAIN, SensitivitySide
+from gui.pages.deciding.ranking.frame import RankingFrame
+from gui.pages.deciding.ranking.recording import Recording
+from gui.pages.deciding.ranking.sensitivity import EXPLAIN
+from gui.pages.deciding.ranking.state import RankingState
 from gui.pages.deciding.ranking.trying import Trying
 from gui.pages.deciding.ranking.words import otherwise_words, outcome_counts, pots, summary, year_words
 from gui.pages.explaining import Explaining
 from gui.pages.page import PageTools, Place
 from gui.record.runner import Ticket
+from gui.tables.ranking.columns import EXTRA_NAMES
+from gui.tables.ranking.extra import Extra, extras
 from gui.tables.ranking.lines import table_rows
 from gui.tables.ranking.rows import TableRow, Wanted, is_application
 from gui.tables.ranking.view import RankingView
 from gui.text import ALL_AREAS, RULE_TIPS, RULE_WORDS
-from gui.widgets.explaining.explain_panel import ExplainPanel
-from gui.widgets.explaining.what_if import WhatIfPanel
-from gui.widgets.filter_row import FilterRow
-from gui.widgets.label import Label
-from gui.widgets.pot import PotRow
 from models.operation import Topic
 from models.permissions.viewing import YOU_DECLARED
-from models.queries.deciding.round_list import RoundFigures, RoundList, ask_round, without_closed
+from models.queries.deciding.round_list import (
+    Answer,
+    RoundFigures,
+    RoundList,
+    ask_round,
+    without_closed,
+    work_out,
+)
 from models.values.rounds import RoundLine
 
 GREY_AFTER_MS = 150
@@ -44,63 +41,67 @@ CONCERNS = frozenset(Topic) - {Topic.FUNDS, Topic.ISSUES, Topic.RECORD}
 NO_APPLICATIONS = "No applications in this round yet. They are imported on the Applications page."
 
 
+class PrintedAhead(NamedTuple):
+    """Figures, and rows of them with nothing closed, tried or told beside: a thousand take long to print."""
+
+    figures: RoundFigures
+    wanted: Wanted
+    rows: tuple[TableRow, ...]
+
+
 class RankingPage(RankingFrame):
     """The page of one round. It asks the workspace and shows; it works nothing out."""
 
     key = "ranking"
-    parts_ahead = (RankingView, ExplainPanel, WhatIfPanel, SensitivityPanel)
     concerns = CONCERNS
-    came = Signal()
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__(tools, "Ranking & budget", way_on="Open a record…")
-        look, workspace, actions = tools.look, tools.workspace, tools.actions
         self._line: RoundLine | None = None
         self._figures: RoundFigures | None = None
         self._area: str | None = None
-        self._is_folded = True
+        self._is_folded, self._otherwise = True, ""
         self._ahead: PrintedAhead | None = None
-        self.pots = PotRow(look)
-        self.filters = FilterRow(look)
-        self.table = tools.parts.take(RankingView)
-        self.year = Label(look, size=12, tone="text2").wrapped()
-        self._otherwise = ""
+        super().__init__(tools)
+        workspace, actions = tools.workspace, tools.actions
         self.table.set_density(tools.settings.density)
         self.further = FurtherColumns(tools, self.table, self)
-        self.explain = tools.parts.take(ExplainPanel)
         self._explaining = Explaining(self.explain, workspace, self)
-        self.what_if = tools.parts.take(WhatIfPanel)
         self.trying = Trying(self.what_if, tools, self)
-        self.row_actions = RankingActions(tools, self)
-        self.row_buttons = RowButtons(look, self.row_actions)
-        self.sure = SensitivityController(tools, self)
-        self.side = SensitivitySide(tools, self.sure, self)
+        self.recording = Recording(tools, self)
         self.way_on.triggered.connect(actions["open"].trigger)
-        self.projecting = ListProjecting(look, self)
-        self.head = RankingHead(tools, self.row_actions, self.projecting)
         self._grey = QTimer(self)
         self._grey.setSingleShot(True)
         self._grey.setInterval(GREY_AFTER_MS)
-        side = (self.row_buttons, self.explain, self.what_if, self.side.turns, self.side.panel)
-        parts = Parts(self.pots, self.filters, self.table, self.year, *side)
-        self._stand(self.head.parts, parts)
         self._connect()
         self.setFocusProxy(self.table)
         KeyHint(actions.keys, "find", self.filters.words.show_key, self)
         KeyHint(actions.keys, "projector", self.projecting.show_key, self)
+
+    @property
+    def figures(self) -> RoundFigures | None:
+        """Return what is on show, None while there is nothing."""
+        return self._figures
+
+    @property
+    def on_show(self) -> RankingState | None:
+        """Return what is on show and the person before it, None while there is nothing."""
+        if self._figures is None:
+            return None
+        identity, trying = self._tools.identity, self.trying
+        return RankingState(self._figures, identity, self._area, trying.waits, trying.tries_amounts)
 
     def show_place(self, place: Place | None) -> None:
         """Show another round or area; None when the record has no round."""
         line, area = (None, None) if place is None else (place.line, place.area)
         is_same = self._line is not None and line is not None and self._line.round_id == line.round_id
         self._line, self._area = line, area
-        if line is None:
-            self._figures = None
-            self._show_empty(self._tools.no_round)
-        elif is_same and self._figures is not None:
+        if is_same and self._figures is not None:
             self._show_area()
+            return
+        self._figures = None
+        if line is None:
+            self._show_empty(self._tools.no_round)
         else:
-            self._figures = None
             self.refresh()
 
     def show_reference(self, reference: str) -> None:
@@ -110,37 +111,6 @@ class RankingPage(RankingFrame):
             self._fold()
             self.table.select(reference)
 
-    def fit(self, room: Breakpoints) -> None:
-        """Fit the room: on one line when low, in tabs when narrow."""
-        super().fit(room)
-        self.pots.set_low(room.is_low)
-        self.what_if.fit(is_low=room.has_low_sidebar, has_room=room.is_high)
-        self._show_pots()
-        self.head.fit(room)
-        self.filters.fit(is_narrow=room.has_tabs)
-        self._show_filters()
-
-    @property
-    def figures(self) -> RoundFigures | None:
-        """Return what is on show, None while there is nothing."""
-        return self._figures
-
-    @property
-    def area(self) -> str | None:
-        """Return the area on show, None for all areas."""
-        return self._area
-
-    @property
-    def reads_only(self) -> str:
-        """Say why the person records nothing here, "" when they may."""
-        reader = self._reader
-        return "" if reader is None else reader.waits_in(self._area) or reader.acts_not or self.trying.waits
-
-    @property
-    def _reader(self) -> Reader | None:
-        """Return the person before the list, None while there is none."""
-        return None if self._figures is None else Reader(self._figures, self._tools.identity)
-
     @Slot()
     def refresh(self) -> None:
         """Ask the record and work the round out again."""
@@ -148,24 +118,25 @@ class RankingPage(RankingFrame):
             return
         self._grey.start()
         query = ask_round(self._line.round_id, self._tools.identity.viewer)
-        self._tools.ask(query, self._take_figures, work_out=partial(print_ahead, self._line, self._wanted))
+        self._tools.ask(query, self._take_figures, work_out=partial(_print_ahead, self._line, self._wanted))
 
     @Slot()
     def go_to_tie(self) -> None:
         """Let the chair decide the tie that stops the list, or show it to who may not."""
-        reference = self.row_actions.tie_in(self._area)
-        if reference:
-            self.head.tabs.choose(0)
-            self.show_reference(reference)
-            self.table.setFocus()
-        if reference and self.row_actions.chair.may_rule_tie(reference):
-            self.row_actions.chair.decide_tie(reference)
+        state = self.on_show
+        if state is None or not (tie := state.tie):
+            return
+        self.tabs.choose(0)
+        self.show_reference(tie)
+        self.table.setFocus()
+        if state.may_rule_tie(tie):
+            self.acts.decide_tie(tie)
 
     @Slot()
     def find_words(self) -> None:
         """Put the cursor into the filter."""
-        self.head.tabs.choose(0)
-        self.head.find.setChecked(True)
+        self.tabs.choose(0)
+        self.finding.setChecked(True)
         self.filters.focus_words()
 
     def panes(self) -> tuple[QWidget, ...]:
@@ -182,7 +153,7 @@ class RankingPage(RankingFrame):
         figures, self._ahead = ahead.figures, ahead
         self.table.set_stale(is_stale=False)
         self._figures = figures
-        self.row_actions.follow(figures)
+        self.acts.follow(figures)
         if not figures.rows.applications:
             self._show_empty(NO_APPLICATIONS)
         elif self._show_over_list():
@@ -200,34 +171,38 @@ class RankingPage(RankingFrame):
 
     def _show_over_list(self) -> bool:
         """Show what stands over the list, or why there is none; return whether there is one."""
-        figures, reader = self._figures, self._reader
-        if figures is None or reader is None or not figures.rows.applications:
+        state = self.on_show
+        if state is None or not state.figures.rows.applications:
             return False
-        if figures.sight.viewer != self._tools.identity.viewer:
+        if state.figures.sight.viewer != state.identity.viewer:
             self._figures = None  # what another person may see is on its way
             return False
-        closed = reader.waits_in(self._area)
-        self._let_act(closed)
-        if figures.sight.must_declare:
+        self._let_act()
+        if state.figures.sight.must_declare:
             self._show_declare_first()
-            return False
-        if closed:
-            self._show_empty(closed)
-            return False
-        self._show_list()
-        self.summary.setText(summary(figures.listed, self._area))
-        self._otherwise = otherwise_words(figures.listed, self._area, figures.decided)
-        self._show_year(year_words(figures.listed, self._area, figures.budget))
+        elif state.is_closed:
+            self._show_empty(state.is_closed)
+        else:
+            self._show_list()
+            self._show_state(state)
+            return True
+        return False
+
+    def _show_state(self, state: RankingState) -> None:
+        """Show what stands over the list and under it."""
+        figures, area = state.figures, state.area
+        self.summary.setText(summary(figures.listed, area))
+        self._otherwise = otherwise_words(figures.listed, area, figures.decided)
+        self._show_year(year_words(figures.listed, area, figures.budget))
         waiting = figures.sight.waiting | figures.sight.without_marks
         tiles = pots(self.trying.listed(figures.listed), figures.line.ring_fence, waiting)
-        self.pots.show_pots(tiles, self._area if len(tiles) > 1 else tiles[0].area)
+        self.pots.show_pots(tiles, area if len(tiles) > 1 else tiles[0].area)
         self._show_pots()
-        self.filters.show_counts(outcome_counts(self._listed(), self._area))
+        self.filters.show_counts(outcome_counts(self._listed(figures), area))
         rule = figures.ranking.scheme.allocation
         self.filters.show_rule(RULE_WORDS[rule], RULE_TIPS[rule])
-        self.sure.follow(figures, self._area, reader.unseen)
+        self.sure.follow(figures, area, figures.sight.unseen)
         self.what_if.show_range(self.sure.split_range)
-        return True
 
     def _show_list_of_area(self) -> None:
         self._show_rows()
@@ -238,7 +213,7 @@ class RankingPage(RankingFrame):
     def _show_badges(self) -> None:
         if self._figures is not None and not self.empty.isVisibleTo(self):
             self.what_if.show_range(self.sure.split_range)
-            self._tools.questions.work(partial(_print, self._printing()), self._take_rows)
+            self._tools.questions.work(partial(_print, self._printing(self._figures)), self._take_rows)
 
     def _take_rows(self, rows: tuple[TableRow, ...]) -> None:
         self.table.show_rows(rows)
@@ -248,49 +223,54 @@ class RankingPage(RankingFrame):
     def _show_rows(self) -> None:
         if self._figures is None:
             return
-        self.table.show_rows(self._rows())
-        self._project()
+        self._take_rows(self._rows(self._figures))
         self._is_explained = False
         self._select(self.table)
         if not self._is_explained:  # the row that held before holds still
             self._explain()
 
-    def _let_act(self, closed: str) -> None:
-        """Enable what is done with the list, or say why it waits."""
-        self.head.update(self._area, closed, self.reads_only)
-        self.row_buttons.refresh()
+    @Slot()
+    def _let_act(self) -> None:
+        """Enable what is done with the list and its line at hand, or say why it waits."""
+        if self.on_show is not None:
+            self._show_head(self.on_show)
+            self._let_act_on_line()
 
     def _explain(self) -> None:
         self._is_explained = True
-        closed = YOU_DECLARED if self._picked in self._closed() else ""
+        state = self.on_show
+        closed = YOU_DECLARED if state is not None and self._picked in state.closed else ""
         self._explaining.follow(self._figures, self._picked, closed)
-        self.row_buttons.follow(self._picked)
+        self._let_act_on_line()
 
-    def _closed(self) -> frozenset[str]:
-        """Return what the person declared an interest in."""
-        return frozenset() if self._reader is None else self._reader.closed
+    def _let_act_on_line(self) -> None:
+        if self.on_show is not None:
+            self.row_buttons.show_line(self.on_show.line(self._picked))
 
-    def _listed(self) -> RoundList:
+    def _listed(self, figures: RoundFigures) -> RoundList:
         """Return the list as the person may see it."""
-        assert self._figures is not None, "a list is shown of figures that are there"
-        return without_closed(self.trying.listed(self._figures.listed), self._figures.sight)
+        return without_closed(self.trying.listed(figures.listed), figures.sight)
 
     @property
     def _wanted(self) -> Wanted:
         return Wanted(self._area, self.filters.mark, self.filters.text, self._is_folded)
 
-    def _rows(self) -> tuple[TableRow, ...]:
+    def _rows(self, figures: RoundFigures) -> tuple[TableRow, ...]:
         self._tools.questions.forget(self._take_rows)
-        return self._printing()()
+        return self._printing(figures)()
 
-    def _printing(self) -> Callable[[], tuple[TableRow, ...]]:
+    def _printing(self, figures: RoundFigures) -> Callable[[], tuple[TableRow, ...]]:
         """Return what prints the rows as they are now, or has them printed."""
-        assert self._figures is not None, "rows are shown of figures that are there"
-        listed, wanted, closed, ahead = self._listed(), self._wanted, self._closed(), self._ahead
-        projects = {of: words for of, words in self._figures.projects.items() if of not in closed}
-        further = self.further.of(self._figures, closed)
-        badges = self.sure.badges(self._figures, closed)
-        is_plain = listed is self._figures.listed and not (closed or further or badges)
+        listed, wanted, closed, ahead = (
+            self._listed(figures),
+            self._wanted,
+            figures.sight.closed,
+            self._ahead,
+        )
+        projects = {of: words for of, words in figures.projects.items() if of not in closed}
+        further = self.further.of(figures, closed)
+        badges = self.sure.badges(figures, closed)
+        is_plain = listed is figures.listed and not (closed or further or badges)
         if is_plain and ahead is not None and ahead.wanted == wanted:
             return partial(tuple, ahead.rows)
         return partial(table_rows, listed, projects, wanted, further, badges)
@@ -310,15 +290,16 @@ class RankingPage(RankingFrame):
     @Slot(str)
     def _open(self, reference: str) -> None:
         """Open what is recommended on an application; who only reads is shown how it came about."""
-        if not self.row_actions.open(reference):
-            self.head.tabs.choose(1)
-            self.side.turns.choose(EXPLAIN)
+        if not self.acts.open(reference):
+            self.tabs.choose(1)
+            self.sure.turns.choose(EXPLAIN)
             self.explain.focusable().setFocus()
 
     @Slot()
     def _fold(self) -> None:
         self._is_folded = not self._is_folded
-        self.table.show_rows(self._rows())
+        if self._figures is not None:
+            self.table.show_rows(self._rows(self._figures))
         if not self._is_folded:
             self.table.scrollToBottom()
 
@@ -333,55 +314,14 @@ class RankingPage(RankingFrame):
         self.year.setText(shown)
         self.year.setVisible(bool(shown))
 
-    def _show_pots(self) -> None:
-        self.pots.setVisible(bool(self.pots.pots) and not self._room.is_tiny)
-
-    @Slot()
-    def _show_filters(self) -> None:
-        """Show what filters the list; in a very low window once it is asked for, and while it does."""
-        is_used = self.filters.mark is not None or bool(self.filters.text)
-        self.filters.setVisible(not self._room.is_tiny or is_used or self.head.find.isChecked())
-
     @Slot()
     def _turn_grey(self) -> None:
         self.table.set_stale(is_stale=True)
 
-    def _connect(self) -> None:
-        self.table.picked.connect(self._pick)
-        self.table.fold_asked.connect(self._fold)
-        self.table.opened.connect(self._open)
-        self.head.tie.clicked.connect(self.go_to_tie)
-        self.table.recommended.connect(self.row_actions.recommend)
-        self.table.edit_asked.connect(self.row_actions.edit)
-        self.table.may_edit = self.row_actions.may_edit
-        self.table.check_amount = self.row_actions.check_amount
-        self.table.amount_given.connect(self._take_amount)
-        self.table.escaped.connect(self._leave_what_if)
-        for words, do in (("F5", self.projecting.toggle), ("Alt+W", self._go_to_what_if)):
-            key = QShortcut(QKeySequence(words), self)
-            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            key.activated.connect(do)
-        self.trying.amounts_changed.connect(self._show_area)
-        self.trying.turned.connect(self._turn_trial)
-        self.row_actions.amount_asked.connect(self._edit_amount)
-        self.head.reasons.clicked.connect(self._write_reasons)
-        self.row_actions.recommending.line_asked.connect(self.table.go_to_line)
-        self.table.menu_asked.connect(self.row_actions.show_menu)
-        self.pots.chosen.connect(self._switch_area)
-        self.filters.changed.connect(self._show_rows)
-        self.further.changed.connect(self._show_rows)
-        self.sure.badges_came.connect(self._show_badges)
-        self.filters.lead_to(self.table, is_application)
-        self.head.find.toggled.connect(self._show_filters)
-        self._grey.timeout.connect(self._turn_grey)
-        self._tools.identity_changed.connect(self._show_area)
-        self._tools.actions["refresh"].triggered.connect(self.refresh)
-        self._tools.actions["copy_explanation"].triggered.connect(self.explain.copy)
-
     @Slot(str)
     def _edit_amount(self, reference: str) -> None:
         """Open an amount in its cell, in the list where it takes turns with its side."""
-        self.head.tabs.choose(0)
+        self.tabs.choose(0)
         self.table.edit_amount(reference)
 
     @Slot(str, object)
@@ -390,13 +330,11 @@ class RankingPage(RankingFrame):
         if self.trying.tries_amounts:
             self.trying.set_amount(reference, pence)
         else:
-            self.row_actions.set_amount(reference, pence)
+            self.acts.set_amount(reference, pence)
 
     @Slot(bool)
     def _turn_trial(self, is_on: bool) -> None:
-        self.row_actions.may_be_nothing = self.trying.tries_amounts
-        self.row_actions.waits = self.trying.waits
-        self._let_act("" if self._reader is None else self._reader.waits_in(self._area))
+        self._let_act()
         self._project()
 
     def _project(self) -> None:
@@ -407,14 +345,14 @@ class RankingPage(RankingFrame):
 
     @Slot()
     def _write_reasons(self) -> None:
-        self.row_actions.write_reasons(self._area)
+        self.acts.write_reasons()
 
     @Slot()
     def _go_to_what_if(self) -> None:
         if self._room.is_low:
             return
-        self.head.tabs.choose(1)
-        self.side.turns.choose(EXPLAIN)
+        self.tabs.choose(1)
+        self.sure.turns.choose(EXPLAIN)
         self.what_if.open()
         self.what_if.split.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -422,6 +360,81 @@ class RankingPage(RankingFrame):
     def _leave_what_if(self) -> None:
         if self.trying.is_on:
             self.what_if.put_back()
+
+    def _connect(self) -> None:
+        acts, table = self.acts, self.table
+        table.may_edit, table.check_amount = acts.may_edit, acts.check_amount
+        for words, do in (("F5", self.projecting.toggle), ("Alt+W", self._go_to_what_if)):
+            key = QShortcut(QKeySequence(words), self)
+            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key.activated.connect(do)
+        for signal, slot in (
+            (table.picked, self._pick),
+            (table.fold_asked, self._fold),
+            (table.opened, self._open),
+            (table.recommended, acts.recommend),
+            (table.edit_asked, acts.edit),
+            (table.menu_asked, self.row_buttons.show_menu),
+            (table.amount_given, self._take_amount),
+            (table.escaped, self._leave_what_if),
+            (acts.amount_asked, self._edit_amount),
+            (acts.line_asked, table.go_to_line),
+            (self.tie.clicked, self.go_to_tie),
+            (self.reasons.clicked, self._write_reasons),
+            (self.finding.toggled, self._show_filters),
+            (self.trying.amounts_changed, self._show_area),
+            (self.trying.turned, self._turn_trial),
+            (self.pots.chosen, self._switch_area),
+            (self.filters.changed, self._show_rows),
+            (self.further.changed, self._show_rows),
+            (self.sure.badges_came, self._show_badges),
+            (self._grey.timeout, self._turn_grey),
+            (self._tools.identity_changed, self._show_area),
+            (self._tools.actions["refresh"].triggered, self.refresh),
+            (self._tools.actions["copy_explanation"].triggered, self.explain.copy),
+        ):
+            signal.connect(slot)
+        self.filters.lead_to(table, is_application)
+
+
+class FurtherColumns(QObject):
+    """Show the columns that are ticked; their figures are worked out once for each state of the round."""
+
+    changed = Signal()
+
+    def __init__(self, tools: PageTools, table: RankingView, parent: QObject) -> None:
+        super().__init__(parent)
+        self._table = table
+        self._settings = tools.settings
+        self._ticks = {name: tools.actions[f"column_{name}"] for name in EXTRA_NAMES}
+        self._names = tuple(name for name in EXTRA_NAMES if name in tools.settings.columns)
+        self._figures: RoundFigures | None = None
+        self._found: Mapping[str, Extra] = {}
+        for name, tick in self._ticks.items():
+            tick.setChecked(name in self._names)
+            tick.toggled.connect(self._choose)
+        table.choose_columns(self._names)
+
+    def of(self, figures: RoundFigures, closed: Container[str]) -> dict[str, Extra]:
+        """Return the further figures of what is open to the person, none where no column is chosen."""
+        if not self._names:
+            return {}
+        if figures is not self._figures:
+            self._figures, self._found = figures, extras(figures.rows, figures.chosen)
+        return {of: one for of, one in self._found.items() if of not in closed}
+
+    @Slot()
+    def _choose(self) -> None:
+        self._names = tuple(name for name, tick in self._ticks.items() if tick.isChecked())
+        self._settings.columns = self._names
+        self._table.choose_columns(self._names)
+        self.changed.emit()
+
+
+def _print_ahead(line: RoundLine, wanted: Wanted, answer: Answer) -> PrintedAhead:
+    """Return a round's figures with the rows that are wanted of them, printed beside the event loop."""
+    figures = work_out(line, answer)
+    return PrintedAhead(figures, wanted, table_rows(figures.listed, figures.projects, wanted))
 
 
 def _print(printing: Callable[[], tuple[TableRow, ...]], ticket: Ticket) -> tuple[TableRow, ...]:

@@ -1,126 +1,178 @@
-"""Write the reasons that recommendations still lack, each from a draft that is checked."""
+"""Write the reasons that recommendations still lack in one go, each from a draft that is checked."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from msgspec.structs import replace
-from PySide6.QtCore import QObject
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from gui.pages.deciding.ranking.recording_words import unreasoned
-from gui.pages.deciding.ranking.rights import may_act_on
-from gui.pages.deciding.reasons import ReasonsDialog, ToReason, Written
+from gui.dialogs.form import Form
+from gui.pages.deciding.ranking.state import RankingState
+from gui.pages.deciding.recommend import NOTE, WHAT_FOR_HINT
 from gui.pages.page import SIGN, PageTools
+from gui.theme.look import Look
 from gui.theme.tokens import Tone
+from gui.widgets.buttons import Button
 from gui.widgets.frame.notice_bar import Notice, Remedy
+from gui.widgets.typed import Wrong
 from models.operation import Outcome
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.queries.deciding.reasons import drafts_for
-from models.queries.deciding.round_list import OUTCOME_WORDS, Mark, RoundFigures
+from models.queries.deciding.round_list import OUTCOME_WORDS, Mark
 from models.values.recommending import SCOPE, RecommendationRow, scope_of
-from models.values.rounds import STAGES
 from scoring import money
-from scoring.ranking import Status
-from scoring.written.text import first_of, listed
+from scoring.allocating.causes import is_rule_note
 
 SIGNING = "signing"
 """What a notice of the chair's next step is about."""
 REASONED = "The reasons are recorded."
 CHAIR_NEXT = "The next step is the chair's signature."
-OPEN_FIRST = "Before the chair signs, recommending is opened, with the stages at the top, in"
-OFFICER_FIRST = "You declared an interest there: an officer records it, then you sign."
+TITLE = "Write the reasons"
+WORDS = (
+    "The reason for each recommendation: the applicant may be shown it, and that of an award is published. "
+    "A draft is offered where panel or members wrote why they gave their marks. Check it, or write your own. "
+    "A box left empty is still to be written."
+)
+RECORD_AND_SIGN = "Record and sign…"
+ONE_LACKS = "Write a reason here first: each that gets money needs one before the chair signs."
+LETTER_WAITS = "It can be signed without; the letter to the applicant waits for it."
+LETTER_SAYS_FLOOR = (
+    "It can be signed without; the letter then says which published minimum was not reached, and no more."
+)
+NONE_WRITTEN = "Write at least one reason, or cancel."
+WHAT_FOR = "What the {reference} part-fund pays for"
 
 
-def still_to_write(
-    figures: RoundFigures, tools: PageTools, area: str | None
-) -> tuple[RecommendationRow, ...]:
-    """Return the recommendations of money without a reason that a person may write one for, by place."""
-    recorded = {row.application: row for row in unreasoned(figures.recorded)}
-    shown = [line.standing.reference for line in figures.listed.of_area(area)]
-    return tuple(
-        recorded[of] for of in shown if of in recorded and not may_act_on(figures.rows, tools.identity, of)
-    )
+class ToReason(NamedTuple):
+    """One recommendation without a reason: reference, who and how much, the draft and what it came from.
+
+    One that is not `is_wanted` may be signed without: only the applicant's letter waits for its reason.
+    One that `lacks_scope` is of a part, and does not say yet what that pays for. For one that is
+    `below_floor` the letter has that to say.
+    """
+
+    reference: str
+    words: str
+    draft: str
+    note: str
+    is_wanted: bool = True
+    lacks_scope: bool = False
+    below_floor: bool = False
 
 
-def declined_without(
-    figures: RoundFigures, tools: PageTools, area: str | None
-) -> tuple[RecommendationRow, ...]:
-    """Return what is declined without a reason, by place: no letter leaves without one."""
-    rows = {row.application: row for row in figures.recorded if row.outcome == Mark.DECLINE}
-    shown = [line.standing.reference for line in figures.listed.of_area(area)]
-    return tuple(
-        rows[of]
-        for of in shown
-        if of in rows and not rows[of].reason.strip() and not may_act_on(figures.rows, tools.identity, of)
-    )
+class Written(NamedTuple):
+    """What was written, by reference: reasons, and what parts pay for."""
+
+    reasons: Mapping[str, str]
+    scopes: Mapping[str, str]
 
 
-def unsigned_because(figures: RoundFigures, area: str | None, also: Collection[str] = ()) -> str:
-    """Say what is not recommended yet, so that nobody can sign; what is in `also` has just been recorded."""
-    done = {row.application for row in figures.recorded} | set(also)
-    ranked = [s for s in figures.ranking.standings if s.status is Status.RANKED and area in (None, s.area)]
-    begun = {standing.area for standing in ranked if standing.reference in done}
-    left = [s.reference for s in ranked if s.area in begun and s.reference not in done]
-    if not left:
-        return ""
-    words = f"{first_of(left)} {'has' if len(left) == 1 else 'have'} no recommendation yet."
-    return f"{words} {OFFICER_FIRST}" if figures.sight.closed.issuperset(left) else words
+class ReasonsDialog(Form):
+    """A box for each recommendation, in the order of the list; what is written goes out by reference."""
+
+    written = Signal(object)
+    signing = Signal()
+
+    def __init__(self, look: Look, lines: Sequence[ToReason], parent: QWidget) -> None:
+        super().__init__(look, TITLE, (WORDS,), "Record the reasons", parent, 620)
+        self._wanted = {line.reference for line in lines if line.is_wanted}
+        self.scopes: dict[str, QLineEdit] = {}
+        self.boxes = {line.reference: self._box(line) for line in lines}
+        self.sign: Button | None = None
+        self.finish(next(iter(self.boxes.values())))
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        """Return what is written, by reference."""
+        said = {of: box.toPlainText().strip() for of, box in self.boxes.items()}
+        return {of: words for of, words in said.items() if words}
+
+    @property
+    def said_scopes(self) -> dict[str, str]:
+        """Return what parts pay for, as far as it is said, by reference."""
+        said = {of: line.text().strip() for of, line in self.scopes.items()}
+        return {of: words for of, words in said.items() if words}
+
+    def offer_signing(self) -> None:
+        """Add a button that records the reasons and goes on to what the chair signs."""
+        self.sign = Button(self._look, RECORD_AND_SIGN)
+        self.buttons.insertWidget(self.buttons.indexOf(self.do), self.sign)
+        self.sign.clicked.connect(self._agree_and_sign)
+
+    def _box(self, line: ToReason) -> QPlainTextEdit:
+        box = self.note(f"Reason, {line.words}", 92, line.draft, shown=line.words)
+        without = LETTER_SAYS_FLOOR if line.below_floor else LETTER_WAITS
+        note = " ".join(filter(None, (line.note, "" if line.is_wanted else without)))
+        box.setAccessibleDescription(note)
+        if note:
+            self.sentence(note, size=12, tone="muted")
+        if line.lacks_scope:
+            name = WHAT_FOR.format(reference=line.reference)
+            self.scopes[line.reference] = self.line(name, hint=WHAT_FOR_HINT)
+        return box
+
+    @Slot()
+    def _agree_and_sign(self) -> None:
+        """Record the reasons; signing is then asked about in a box of its own, once none is lacking."""
+        wanted = (box for of, box in self.boxes.items() if of in self._wanted)
+        lacking = next((box for box in wanted if not box.toPlainText().strip()), None)
+        if lacking is not None:
+            self.refuse(ONE_LACKS, lacking)
+            return
+        self.press()
+        if self.result():
+            self.signing.emit()
+
+    def try_action(self) -> None:
+        """Record what is written, or go to the box that is to be written anew."""
+        reasons = self.reasons
+        if not reasons and not self.said_scopes:
+            raise Wrong(NONE_WRITTEN, next(iter(self.boxes.values())))
+        for of, words in reasons.items():
+            if is_rule_note(words):
+                raise Wrong(NOTE, self.boxes[of])
+        self.written.emit(Written(reasons, self.said_scopes))
+        self.accept()
 
 
-def not_open_yet(figures: RoundFigures, area: str | None, also: Collection[str] = ()) -> str:
-    """Say in which areas recommending is not open yet, so that nobody can sign what is recommended there."""
-    done = {row.application for row in figures.recorded} | set(also)
-    begun = {one.area for one in figures.ranking.standings if one.reference in done}
-    before = STAGES[: STAGES.index("recommending")]
-    here = (one for one in figures.line.areas if one.name in begun and area in (None, one.name))
-    early = [one.name for one in here if one.stage in before]
-    return f"{OPEN_FIRST} {listed(early)}." if early else ""
-
-
-class WritingReasons(QObject):
+class Reasons:
     """Ask for all of them in one box; then one change, and one undo."""
 
-    def __init__(self, tools: PageTools, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, tools: PageTools) -> None:
         self._tools = tools
 
-    def ask(self, figures: RoundFigures, area: str | None) -> ReasonsDialog | None:
+    def ask(self, state: RankingState) -> ReasonsDialog | None:
         """Open the box; None where no reason is lacking."""
-        wanted = still_to_write(figures, self._tools, area)
+        wanted = state.unreasoned
         if not wanted:
             return None
-        items = (*wanted, *declined_without(figures, self._tools, area))
-        dialog = ReasonsDialog(self._tools.look, _lines(figures, items), self._tools.dialogs.window)
-        dialog.written.connect(partial(self._record, figures, area, items))
-        if self.sign_remedies(figures, area):
+        items = (*wanted, *state.declined_without)
+        dialog = ReasonsDialog(self._tools.look, _lines(state, items), self._tools.dialogs.window)
+        dialog.written.connect(partial(self._record, state, items))
+        if state.may_sign():
             dialog.offer_signing()
             dialog.signing.connect(self.sign)
         self._tools.dialogs.show(dialog)
         return dialog
 
-    def _record(
-        self, figures: RoundFigures, area: str | None, items: Sequence[RecommendationRow], written: Written
-    ) -> None:
+    def _record(self, state: RankingState, items: Sequence[RecommendationRow], written: Written) -> None:
         said = written.reasons.keys() | written.scopes.keys()
         changed = tuple(_as_written(item, written) for item in items if item.application in said)
-        operation = RecordRecommendations(figures.line.round_id, changed)
-        self._tools.workspace.perform(operation, partial(self._tell, figures, area))
+        operation = RecordRecommendations(state.round_id, changed)
+        self._tools.workspace.perform(operation, partial(self._tell, state))
 
-    def _tell(self, figures: RoundFigures, area: str | None, outcome: Outcome) -> None:
+    def _tell(self, state: RankingState, outcome: Outcome) -> None:
         self._tools.toast(outcome.words)
-        if self._tools.identity.may("sign recommendations"):
-            next_step = unsigned_because(figures, area) or not_open_yet(figures, area) or CHAIR_NEXT
-            words = f"{REASONED} {next_step}"
-            remedies = self.sign_remedies(figures, area)
+        if state.identity.may("sign recommendations"):
+            next_step = state.unsigned_because() or state.not_open_yet() or CHAIR_NEXT
+            words, remedies = f"{REASONED} {next_step}", self.sign_remedies(state)
             self._tools.notices.show_notice(Notice(SIGNING, Tone.INFORMATION, words, remedies, passes=True))
 
-    def sign_remedies(
-        self, figures: RoundFigures, area: str | None, also: Collection[str] = ()
-    ) -> tuple[Remedy, ...]:
+    def sign_remedies(self, state: RankingState, also: Collection[str] = ()) -> tuple[Remedy, ...]:
         """Return the way to what is signed next, for the chair alone and once all is recommended."""
-        stopped = unsigned_because(figures, area, also) or not_open_yet(figures, area, also)
-        if stopped or not self._tools.identity.may("sign recommendations"):
-            return ()
-        return (Remedy("Sign recommendations…", self.sign),)
+        return (Remedy("Sign recommendations…", self.sign),) if state.may_sign(also) else ()
 
     def sign(self) -> None:
         """Go to Decisions, which asks about what the chair signs."""
@@ -134,7 +186,8 @@ def _as_written(item: RecommendationRow, written: Written) -> RecommendationRow:
     return replace(item, reason=written.reasons.get(item.application, item.reason), conditions=conditions)
 
 
-def _lines(figures: RoundFigures, items: Sequence[RecommendationRow]) -> tuple[ToReason, ...]:
+def _lines(state: RankingState, items: Sequence[RecommendationRow]) -> tuple[ToReason, ...]:
+    figures = state.figures
     found = drafts_for(figures.rows, {item.application: item.outcome for item in items})
     names = {standing.reference: standing.organisation for standing in figures.ranking.standings}
     low = {one.reference for one in figures.ranking.standings if one.below_threshold}

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from gui.pages.deciding.ranking.state import unreasoned
 from gui.text import column_money, counted
 from gui.theme.office_words import ours
 from models.queries.deciding.round_list import OUTCOME_WORDS, Mark
@@ -50,11 +51,6 @@ def replace_words(items: Sequence[RecommendationRow], recorded: Sequence[Recomme
     )
     more = f"; {len(found) - NAMED:,} more" if len(found) > NAMED else ""
     return f"Also replace {many}: {'; '.join(found[:NAMED])}{more}."
-
-
-def unreasoned(items: Sequence[RecommendationRow]) -> tuple[RecommendationRow, ...]:
-    """Return those that get money and have no reason yet."""
-    return tuple(item for item in items if item.amount_pence and not item.reason.strip())
 
 
 def tie_words(ranking: Ranking, area: str | None) -> str:

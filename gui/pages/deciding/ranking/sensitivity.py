@@ -9,12 +9,17 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from gui.pages.deciding.ranking.comparing import CompareDialog, Sides, of_rankings
+from gui.pages.deciding.ranking.sensitivity_panel import WORKING as BEING_WORKED_OUT
+from gui.pages.deciding.ranking.sensitivity_panel import SensitivityPanel
 from gui.pages.page import PageTools
 from gui.performance.page_visibility import PageVisibility
 from gui.record.runner import Cancelled, Ticket
 from gui.tables.ranking.rows import Badge
+from gui.widgets.pill_tabs import PillTabs
 from models.queries.deciding.round_list import RoundFigures
 from scoring import money
+from scoring.ranking import Outcome, Ranking, Status
 
 if TYPE_CHECKING:
     from scoring.sensitivity.list_sensitivity import ListSensitivity, RoundSensitivity
@@ -24,6 +29,13 @@ WORKING_BADGES, WORKING = "How secure each place is", "How sure the list is"
 AT_REST_MS = 250
 """How long after a change the list is repainted and marked on before the sums of its badges begin."""
 STOPPED = "Stopped before it was done. Nothing was changed."
+WITHHELD = (
+    "You declared an interest in an application of this round, so it is not worked out here how sure the "
+    "list is. An officer can show it."
+)
+TURNS = ("Explain", "How secure?")
+EXPLAIN, SURE = range(2)
+HEADS = ("The list", "Whole offers worth most")
 
 
 class Held(Struct, frozen=True):
@@ -33,27 +45,25 @@ class Held(Struct, frozen=True):
     ranges: Mapping[str | None, str] = field(default_factory=dict)
 
 
-class SensitivityController(QObject):
-    """Keep what holds, for the list's badges; the rest is worked out when somebody looks at it.
+class Sureness(QObject):
+    """Keep what holds, for the list's badges; the rest is worked out when somebody looks at its panel.
 
     Nothing begins for a page that is not seen; what began is brought to its end.
     """
 
     badges_came = Signal()
-    came = Signal()
-    began = Signal()
-    withheld = Signal()
-    stopped = Signal()
 
     def __init__(self, tools: PageTools, page: QWidget) -> None:
         super().__init__(page)
         self._tools = tools
+        self.turns = PillTabs(tools.look, TURNS)
+        self.turns.setAccessibleName("Beside the list")
+        self.panel = tools.parts.take(SensitivityPanel)
         self._visibility = PageVisibility(page)
         self._is_put_off = False
         self._figures: RoundFigures | None = None
         self._area: str | None = None
         self._closed: frozenset[str] = frozenset()
-        self._is_watched = False
         self._ticket: Ticket | None = None
         self._is_working = False
         self._sureness: RoundSensitivity | None = None
@@ -62,16 +72,9 @@ class SensitivityController(QObject):
         self._visibility.came.connect(self._begin)
         self._visibility.went.connect(self._put_off)
         self._found: dict[tuple[str | None, frozenset[str]], ListSensitivity] = {}
-
-    @property
-    def figures(self) -> RoundFigures | None:
-        """Return the round that is looked at."""
-        return self._figures
-
-    @property
-    def closed(self) -> frozenset[str]:
-        """Return what is closed to the person."""
-        return self._closed
+        self.turns.changed.connect(self.look)
+        self.panel.compare_asked.connect(self.compare)
+        self.panel.again_asked.connect(self.look)
 
     @property
     def found(self) -> "ListSensitivity | None":
@@ -82,7 +85,7 @@ class SensitivityController(QObject):
         """Look at another state of the round, or another area of it."""
         if figures.sight.hides_whose or figures.sight.hidden:
             self._leave()
-            self.withheld.emit()
+            self.panel.show_working(WITHHELD)
             return
         is_same = self._is_same(figures)
         self._figures, self._area, self._closed = figures, area, closed
@@ -104,24 +107,44 @@ class SensitivityController(QObject):
         """Say what quality shares keep the list on show as it is, "" until it is known."""
         return self._held.ranges.get(self._area, "")
 
-    def watch(self, *, is_on: bool) -> None:
-        """Say whether somebody looks at more than the badges."""
-        self._is_watched = is_on
-        self.look()
-
     @Slot()
     def look(self) -> None:
         """Work out what is looked at and not known yet."""
-        if not self._is_watched or self._figures is None or self._is_working:
+        if self.turns.current != SURE or self._figures is None or self._is_working:
             return
         if self.found is not None:
-            self.came.emit()
+            self._show(self.found, self._figures)
         elif self._sureness is not None:
             wanted = self._area, self._closed
             work = partial(_work_out, self._sureness, *wanted)
             self._start(work, partial(self._take, wanted), WORKING)
         else:
             self._work_badges()
+
+    def _show(self, found: "ListSensitivity", figures: RoundFigures) -> None:
+        from exchange.papers.sensitivity_words import Known
+
+        members = {member.code: member.name for member in figures.rows.members}
+        self.panel.show_found(found, figures, Known(members, self._closed))
+
+    @Slot()
+    def compare(self) -> None:
+        """Show the list beside what the challenger takes, with each difference explained."""
+        found, figures = self.found, self._figures
+        if found is None or figures is None:
+            return
+        from exchange.papers.sensitivity_words import Known, optimal_notes, proof_words, swaps_words
+
+        known = Known(closed=self._closed)
+        notes = (*swaps_words(found, known), proof_words(found), *optimal_notes(found))
+        areas = [area.area for area in figures.ranking.areas if found.area in (None, area.area)]
+        after = as_ranking(figures.ranking, dict(found.offers))
+
+        def sides(area: str) -> Sides:
+            return of_rankings(figures.ranking, after, area, self._closed)
+
+        window = self._tools.dialogs.window
+        self._tools.dialogs.show(CompareDialog(self._tools.look, HEADS, areas, sides, window, notes))
 
     @Slot()
     def stop(self) -> None:
@@ -180,7 +203,7 @@ class SensitivityController(QObject):
             self._is_put_off = True
             return
         self._is_working = True
-        self.began.emit()
+        self.panel.show_working(BEING_WORKED_OUT)
         begin = self._tools.questions.work
         self._ticket = begin(work, done, label=label, failed=self._fail, wait_ms=wait_ms)
 
@@ -199,7 +222,7 @@ class SensitivityController(QObject):
         if not isValid(self):
             return
         self._is_working = False
-        self.stopped.emit()
+        self.panel.show_working(STOPPED, is_stopped=True)
         if not isinstance(error, Cancelled):
             self._tools.workspace.failed.emit(error)
 
@@ -241,3 +264,19 @@ def _work_out(
     from scoring.sensitivity.list_sensitivity import list_sensitivity  # loads the solver
 
     return list_sensitivity(found, area, ticket.tick, closed=closed)
+
+
+def as_ranking(official: Ranking, offers: dict[str, int]) -> Ranking:
+    """Return a ranking with other offers, in pence by reference; places and totals stay."""
+    standings = []
+    for standing in official.standings:
+        pence = offers.get(standing.reference)
+        if standing.status is not Status.RANKED:
+            standings.append(standing)
+        elif pence is not None:
+            standings.append(standing._replace(outcome=Outcome.FUND, offer_pence=pence))
+        else:
+            below = standing.outcome is Outcome.BELOW
+            outcome = Outcome.BELOW if below else Outcome.RESERVE
+            standings.append(standing._replace(outcome=outcome, offer_pence=None))
+    return official._replace(standings=tuple(standings))

@@ -1,40 +1,54 @@
 """How sure: beside the list, in words, with two charts; it changes nothing and is never recorded."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.pages.deciding.ranking.sensitivity_rows import (
-    DRAWN,
-    SHARES,
-    STRIPS,
-    Drawn,
-    marking_strips,
-    random_weight_rows,
-    share_cells,
-    share_lines,
-    strip_cells,
-)
+from gui.tables.columns import Keeps
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
+from gui.widgets.charts.chart import Head
 from gui.widgets.charts.chart_or_table import ChartOrTable
 from gui.widgets.charts.chart_table import ChartTable
-from gui.widgets.charts.severity_strip import SeverityStrip
+from gui.widgets.charts.severity_strip import SeverityStrip, Strip
 from gui.widgets.charts.share_chart import Band, ShareChart
 from gui.widgets.label import Label
 from gui.widgets.scrolled import ReadArea, show_in
 from models.queries.deciding.round_list import RoundFigures
+from scoring import money
 
 if TYPE_CHECKING:
     from exchange.papers.sensitivity_words import Known
-    from scoring.sensitivity.list_sensitivity import ListSensitivity
+    from scoring.sensitivity.list_sensitivity import ListSensitivity, ShareLine
 
 NOT_SAVED = "Nothing here changes the list or is recorded."
 WORKING = "Being worked out…"
 AGAIN = "Work it out"
+DRAWN = (Head("Application", 0, Keeps.WHOLE), Head("Funded", 92), Head("Places", 72))
+SHARES = (Head("Application", 0, Keeps.WHOLE), Head("At 0", 58), Head("Now", 58), Head("At 100", 60))
+STRIPS = (Head("Member", 0, Keeps.WHOLE), Head("Own mean", 78), Head("Others", 66))
+
+
+class Drawn(NamedTuple):
+    """How random weights treat one application, as printed."""
+
+    reference: str
+    organisation: str
+    share: str
+    places: str
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Return its line of the table."""
+        return self.reference, self.share, self.places
+
+    @property
+    def words(self) -> str:
+        """Return it as it is read out."""
+        return f"{self.reference} {self.organisation}, funded in {self.share}, places {self.places}"
 
 
 class SensitivityPanel(Card):
@@ -94,7 +108,7 @@ class SensitivityPanel(Card):
         words = split_words(found, known)
         self.split.setText(words)
         _say(self.amounts, amounts_words(found))
-        lines = share_lines(found, closed)
+        lines = tuple(line for line in found.lines if line.reference not in closed)
         self.lines_or_table.setVisible(bool(lines))
         if found.split is not None:
             same = found.split.same_set
@@ -187,3 +201,59 @@ def _say(label: Label, words: str) -> None:
 
 def _lines(words: Iterable[str]) -> str:
     return "\n".join(words)
+
+
+def random_weight_rows(
+    found: "ListSensitivity", figures: RoundFigures, closed: frozenset[str]
+) -> tuple[Drawn, ...]:
+    """Return what random weights do to each application of the area, in the order of places."""
+    from exchange.papers.sensitivity_words import places_words, share_words
+
+    draws = found.round_sensitivity.draws
+    if draws is None:
+        return ()
+    there = {
+        s.reference: s.organisation
+        for s in figures.ranking.standings
+        if found.area in (None, s.area) and s.reference not in closed
+    }
+    return tuple(
+        Drawn(
+            each.reference,
+            there[each.reference],
+            share_words(each.funded, draws.count).removesuffix(" of draws"),
+            places_words(each.place_low, each.place_high),
+        )
+        for each in draws.applications
+        if each.reference in there
+    )
+
+
+def marking_strips(found: "ListSensitivity", known: "Known") -> tuple[Strip, ...]:
+    """Return each member's marks, of those with applications enough in common with others."""
+    from exchange.papers.sensitivity_words import severity_words
+
+    agreed = found.agreement
+    if agreed is None:
+        return ()
+    top = found.round_sensitivity.round.scheme.scale_maximum
+    made = []
+    for each in agreed.members:
+        if each.severity is None:
+            continue
+        marks = [mark for unit in agreed.units for who, mark in unit.marks if who == each.member]
+        own = sum(marks) / len(marks)
+        counts = tuple(marks.count(mark) for mark in range(top + 1))
+        name = known.member(each.member)
+        made.append(Strip(name, counts, own, own - float(each.severity), severity_words(each, known)))
+    return tuple(made)
+
+
+def share_cells(line: "ShareLine") -> tuple[str, ...]:
+    """Return a line of the chart as a line of its table."""
+    return (line.reference, *map(money.score, (line.at_nought_1e2, line.total_1e2, line.at_hundred_1e2)))
+
+
+def strip_cells(strip: Strip) -> tuple[str, ...]:
+    """Return a member's strip as a line of its table."""
+    return strip.name, f"{strip.own:.2f}", f"{strip.others:.2f}"

@@ -4,9 +4,16 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from gui.pages.deciding.apply_amounts import ApplyDialog
-from gui.pages.deciding.compare import CompareDialog
-from gui.pages.deciding.ranking.comparing import Sides, compare_lists, compare_trial, of_rankings
+from gui.listed.acts import Doing
+from gui.listed.form import Form, Line, Note
+from gui.pages.deciding.ranking.comparing import (
+    CompareDialog,
+    Sides,
+    compare_lists,
+    compare_trial,
+    of_rankings,
+)
+from gui.pages.deciding.recommend import NO_REASON, NOTE, TOLD
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
 from gui.text import counted
@@ -28,6 +35,7 @@ from models.queries.deciding.trial_changes import (
     tried_list,
     tried_words,
 )
+from scoring.allocating.causes import is_rule_note
 from scoring.explaining.what_if import Comparison, Trial, compared
 
 WAITING = ("export", "record_recommendations")
@@ -36,6 +44,8 @@ WAITS = "Not available during a what-if: press Esc to leave it"
 ON_MEAN = "Agreed marks are nobody’s own, so both lists are on the mean of the marks."
 HIDDEN = "You declared an interest in an application of this round. Somebody without one tries what if"
 SUBJECT = "what if"
+APPLY = "Record the amounts that were tried"
+NO_SCOPE = "Say what the parts pay for: the applicants and the schedule have to know."
 
 
 class Trying(QObject):
@@ -47,6 +57,7 @@ class Trying(QObject):
     def __init__(self, panel: WhatIfPanel, tools: PageTools, parent: QObject) -> None:
         super().__init__(parent)
         self._panel, self._tools = panel, tools
+        self._doing = Doing(tools, self)
         self._figures: RoundFigures | None = None
         self._area: str | None = None
         self._is_on = False
@@ -186,12 +197,21 @@ class Trying(QObject):
         words += over_lines(figures, edits)
         words += [f"Nothing says yet what {', '.join(parts)} would pay for."] if parts else []
         action = f"Record {counted(len(found), 'amount', 'amounts')}"
-        look, window = self._tools.look, self._tools.dialogs.window
-        dialog = ApplyDialog(look, words, action, asks_scope=bool(parts), parent=window)
-        dialog.agreed.connect(partial(self._record, wanted))
-        self._tools.dialogs.show(dialog)
+        scope = Line("scope", "Reduced scope: what the parts pay for", wanted=NO_SCOPE)
+        reason = Note(
+            "reason",
+            f"Reason. {TOLD}",
+            shown=f"Reason  ·  {TOLD}",
+            wanted=NO_REASON,
+            check=_rule_note,
+            height=72,
+        )
+        fields = (scope, reason) if parts else (reason,)
+        does = partial(self._record, wanted)
+        form = Form(title=APPLY, action=action, does=does, fields=fields, sentences=tuple(words), width=480)
+        self._doing.do(form)
 
-    def _record(self, wanted: dict[str, int], reason: str, scope: str) -> None:
+    def _record(self, wanted: dict[str, int], reason: str, scope: str = "") -> None:
         assert self._figures is not None, "amounts of a round that is there are recorded"
         items = as_edits(self._figures, wanted, reason, scope)
         operation = RecordRecommendations(self._figures.line.round_id, items)
@@ -206,6 +226,11 @@ class Trying(QObject):
             self._is_on = is_on
             self._tools.actions.enable(WAITING, is_on=not is_on, why=WAITS)
             self.turned.emit(is_on)
+
+
+def _rule_note(words: str) -> str:
+    """Say what is wrong with a reason that is the list's own note, "" with another."""
+    return NOTE if is_rule_note(words) else ""
 
 
 def _work_out(figures: RoundFigures, trial: Trial, ticket: Ticket) -> Comparison:

@@ -6,8 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.pages.deciding.reason_words import NO_REASON, NOTE, TOLD
-from gui.pages.deciding.reasons import (
+from gui.pages.deciding.ranking.reasons import (
     LETTER_SAYS_FLOOR,
     LETTER_WAITS,
     NONE_WRITTEN,
@@ -16,8 +15,7 @@ from gui.pages.deciding.reasons import (
     ToReason,
     Written,
 )
-from gui.pages.deciding.recommend import RecommendDialog
-from gui.pages.deciding.recommend_parts import Subject, Wish
+from gui.pages.deciding.recommend import NO_REASON, NOTE, TOLD, RecommendDialog, Subject, Wish
 from gui.pages.panel.meeting.settle import SHOWN, SettlePane
 from gui.theme.look import Choice, Look
 from models.queries.deciding.reasons import AGREED, Draft, Library

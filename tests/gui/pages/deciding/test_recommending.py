@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
-from gui.pages.deciding.reasons import ReasonsDialog
+from gui.pages.deciding.ranking.reasons import ReasonsDialog
 from gui.widgets.label import Label
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.rounds import SetMarking
@@ -28,7 +28,7 @@ def wolverhampton(opened: Window) -> Window:
 
 
 def asked(window: Window, qtbot: QtBot) -> ConfirmDialog:
-    qtbot.mouseClick(window.main.ranking.head.record, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.main.ranking.record, Qt.MouseButton.LeftButton)
     assert isinstance(window.controller.dialog, ConfirmDialog)
     return window.controller.dialog
 
@@ -156,11 +156,11 @@ def test_reasons_that_are_lacking_are_written_by_a_button_that_is_there_until_no
     wolverhampton: Window, qtbot: QtBot
 ) -> None:
     page = wolverhampton.main.ranking
-    assert not page.head.reasons.isVisible()
+    assert not page.reasons.isVisible()
     qtbot.mouseClick(asked(wolverhampton, qtbot).do, Qt.MouseButton.LeftButton)
     before = summary(wolverhampton)
 
-    qtbot.mouseClick(page.head.reasons, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.reasons, Qt.MouseButton.LeftButton)
     dialog = wolverhampton.controller.dialog
     assert isinstance(dialog, ReasonsDialog), "nothing that was recorded by hand is recorded anew"
     for box in dialog.boxes.values():
@@ -169,7 +169,7 @@ def test_reasons_that_are_lacking_are_written_by_a_button_that_is_there_until_no
     dialog.scopes[of_part].setText("Two evenings a week")
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
 
-    assert not page.head.reasons.isVisible()
+    assert not page.reasons.isVisible()
     assert summary(wolverhampton) == before
     assert page.figures is not None
     recorded = {row.application: row for row in page.figures.recorded}
@@ -181,14 +181,14 @@ def test_recording_twice_asks_for_the_reasons_then_says_that_it_is_done(
 ) -> None:
     qtbot.mouseClick(asked(wolverhampton, qtbot).do, Qt.MouseButton.LeftButton)
 
-    qtbot.mouseClick(wolverhampton.main.ranking.head.record, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(wolverhampton.main.ranking.record, Qt.MouseButton.LeftButton)
     dialog = wolverhampton.controller.dialog
     assert isinstance(dialog, ReasonsDialog)
     assert len(dialog.boxes) == 9
     for box in dialog.boxes.values():
         box.setPlainText("It keeps the estate quiet.")
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(wolverhampton.main.ranking.head.record, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(wolverhampton.main.ranking.record, Qt.MouseButton.LeftButton)
 
     assert wolverhampton.controller.dialog is None
     notice = wolverhampton.main.notices.current

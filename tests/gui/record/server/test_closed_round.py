@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from gui.dialogs.next_stage import NextStageDialog
 from gui.pages.closed import ClosedPage
 from gui.pages.deciding.ranking.page import RankingPage
-from gui.pages.deciding.ranking.sensitivity_side import WITHHELD
+from gui.pages.deciding.ranking.sensitivity import WITHHELD
 from gui.record.runner import InlineRunner
 from gui.shell.badge_counts import ask_counts
 from models.permissions.viewing import NOT_DECLARED, Viewer
@@ -51,7 +51,7 @@ def test_an_officer_with_an_interest_has_the_list_but_not_how_sure_it_is(opens: 
     main.tools.go("ranking")
     page = main.pages.current
     assert isinstance(page, RankingPage)
-    qtbot.waitUntil(lambda: page.side.panel.state.text() == WITHHELD)
+    qtbot.waitUntil(lambda: page.sure.panel.state.text() == WITHHELD)
     assert [row.name for row in page.table.rows if row.place] == ["ACF-003", "ACF-002", "ACF-001", "ACF-004"]
     assert "meeting" not in main.tools.pages
     assert main.tools.pages >= {"overview", "ranking"}

@@ -54,7 +54,7 @@ def line(page: RankingPage, reference: str) -> Listed:
 
 
 def menu_words(page: RankingPage, reference: str) -> list[str]:
-    menu = page.row_actions.menu(reference)
+    menu = page.row_buttons.menu(reference)
     return [action.text().partition("\t")[0] for action in menu.actions() if action.text()]
 
 
@@ -93,7 +93,7 @@ def another_outcome_asks_for_a_reason_first(window: Window, page: RankingPage, q
 def an_amount_that_cannot_be_is_told_at_the_field(
     window: Window, page: RankingPage, qtbot: QtBot, amount: str, words: str
 ) -> None:
-    page.row_actions.edit("W-014")
+    page.acts.edit("W-014")
     dialog = window.controller.dialog
     assert isinstance(dialog, RecommendDialog)
 
@@ -107,11 +107,11 @@ def an_amount_that_cannot_be_is_told_at_the_field(
 def test_a_line_over_the_pot_is_refused_with_the_remedy(
     window: Window, page: RankingPage, qtbot: QtBot
 ) -> None:
-    qtbot.mouseClick(page.head.record, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.record, Qt.MouseButton.LeftButton)
     assert window.controller.dialog is not None
     qtbot.mouseClick(window.controller.dialog.do, Qt.MouseButton.LeftButton)  # type: ignore[attr-defined]
 
-    page.row_actions.recommend("W-008", Mark.FUND)
+    page.acts.recommend("W-008", Mark.FUND)
     dialog = window.controller.dialog
     assert isinstance(dialog, RecommendDialog)
     dialog.reason.setPlainText("The only project in its ward.")
@@ -122,7 +122,7 @@ def test_a_line_over_the_pot_is_refused_with_the_remedy(
 
 def test_the_chair_decides_a_tie_in_an_order(window: Window, page: RankingPage, qtbot: QtBot) -> None:
     assert "Decide the tie…" in menu_words(page, "W-009")
-    page.row_actions.chair.decide_tie("W-009")
+    page.acts.decide_tie("W-009")
     dialog = window.controller.dialog
     assert isinstance(dialog, TieDialog)
 
@@ -139,14 +139,14 @@ def test_the_chair_decides_a_tie_in_an_order(window: Window, page: RankingPage, 
 
 def an_exception_is_made_and_taken_back_by_the_chair(window: Window, page: RankingPage, qtbot: QtBot) -> None:
     assert "Make an exception…" in menu_words(page, "W-016")
-    page.row_actions.chair.decide_exception("W-016")
+    page.acts.decide_exception("W-016")
     dialog = window.controller.dialog
     assert isinstance(dialog, ReasonDialog)
     dialog.reason.setPlainText("A pilot in an empty ward.")
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
 
     assert "Take the exception back" in menu_words(page, "W-016")
-    page.row_actions.chair.decide_exception("W-016")
+    page.acts.decide_exception("W-016")
     assert "Make an exception…" in menu_words(page, "W-016")
 
 
@@ -154,9 +154,9 @@ def test_what_goes_against_the_order_is_marked_counted_and_found(page: RankingPa
     exceptions = next(pill for pill in page.filters.pills if pill.value is Mark.EXCEPTION)
     assert not exceptions.isVisible()
 
-    page.row_actions.recommend("W-014", Mark.FUND)
+    page.acts.recommend("W-014", Mark.FUND)
     against = next(x for x in page.figures.listed.lines if x.mark is Mark.OPEN and x.standing.place == 2)
-    dialog = page.row_actions.recommending.ask(against, Mark.DECLINE)
+    dialog = page.acts.ask(against, Mark.DECLINE)
     dialog.code.setCurrentIndex(1)
     dialog.reason.setPlainText("The money for it came from elsewhere.")
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
@@ -173,10 +173,10 @@ def test_what_goes_against_the_order_is_marked_counted_and_found(page: RankingPa
 
 
 def a_recommendation_is_withdrawn_from_the_menu(page: RankingPage) -> None:
-    page.row_actions.recommend("W-014", Mark.FUND)
+    page.acts.recommend("W-014", Mark.FUND)
     assert "Withdraw the recommendation" in menu_words(page, "W-014")
 
-    page.row_actions.withdraw("W-014")
+    page.acts.withdraw("W-014")
 
     assert not line(page, "W-014").is_recorded
 
@@ -205,7 +205,7 @@ def what_if_counts_and_names_the_changes_and_exports_wait(
     assert page.what_if.named.text().startswith("Fallings Park Allotments fund £2,750 to reserve;")
     assert page.table.rows == before
     assert not window.main.actions_by_name["export"].isEnabled()
-    assert not page.head.record.isEnabled()
+    assert not page.record.isEnabled()
 
     page.what_if.split.setFocus()
     qtbot.keyClick(page.what_if.split, Qt.Key.Key_Escape)

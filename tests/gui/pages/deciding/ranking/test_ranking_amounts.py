@@ -56,7 +56,7 @@ def box(window: Window) -> RecommendDialog:
 
 
 def record_all(window: Window, qtbot: QtBot) -> None:
-    window.main.ranking.head.record.click()
+    window.main.ranking.record.click()
     assert window.controller.dialog is not None
     window.controller.dialog.do.click()  # type: ignore[attr-defined]
 
@@ -152,7 +152,7 @@ def test_over_the_pot_is_refused_with_its_two_remedies(
     chair: Window, page: RankingPage, qtbot: QtBot
 ) -> None:
     record_all(chair, qtbot)
-    page.row_actions.recommend("W-008", Mark.FUND)
+    page.acts.recommend("W-008", Mark.FUND)
     dialog = box(chair)
     dialog.reason.setPlainText("The only project in its ward.")
     dialog.do.click()
@@ -176,7 +176,7 @@ def test_over_the_pot_is_refused_with_its_two_remedies(
 def left_to_see_the_line(window: Window, qtbot: QtBot) -> None:
     """Type a part-fund that is over the pot, and leave it to see the line."""
     record_all(window, qtbot)
-    window.main.ranking.row_actions.recommend("W-008", Mark.PART)
+    window.main.ranking.acts.recommend("W-008", Mark.PART)
     dialog = box(window)
     dialog.reason.setPlainText("The only project in its ward.")
     dialog.amount.setText("1,500")
@@ -198,7 +198,7 @@ def test_whoever_goes_to_see_the_line_goes_on_from_what_was_typed(
     current = chair.main.notices.current
     assert current is not None
     assert current.words.startswith("What you typed on W-008 is kept, and not recorded yet: make room")
-    page.row_actions.recommend("W-003", Mark.RESERVE)  # room is made: the pot has £1,980 or more to spare
+    page.acts.recommend("W-003", Mark.RESERVE)  # room is made: the pot has £1,980 or more to spare
     other = box(chair)
     other.reason.setPlainText("Can wait.")
     other.do.click()
@@ -230,7 +230,7 @@ def test_without_an_authority_the_recommendation_is_there_as_it_was_left(
     chair: Window, page: RankingPage, qtbot: QtBot, *, by_key: bool
 ) -> None:
     record_all(chair, qtbot)
-    page.row_actions.recommend("W-008", Mark.FUND)
+    page.acts.recommend("W-008", Mark.FUND)
     dialog = box(chair)
     dialog.reason.setPlainText("The only project in its ward.")
     dialog.amount.setText("3,500")
@@ -257,7 +257,7 @@ def test_an_authority_is_for_one_area_in_pounds_printed_and_undone(
     chair: Window, page: RankingPage, qtbot: QtBot
 ) -> None:
     record_all(chair, qtbot)
-    page.row_actions.recommend("W-008", Mark.FUND)
+    page.acts.recommend("W-008", Mark.FUND)
     dialog = box(chair)
     dialog.reason.setPlainText("The only project in its ward.")
     dialog.do.click()
@@ -308,7 +308,7 @@ def test_the_box_says_what_is_over_the_pot_and_who_allows_it(
             1, Allowance("Wolverhampton", 400_000, "A. Commissioner", "Chief Executive", "one project")
         )
     )
-    page.row_actions.recommend("W-008", Mark.FUND)
+    page.acts.recommend("W-008", Mark.FUND)
     dialog = box(chair)
 
     assert dialog.over.text() == (
@@ -327,7 +327,7 @@ def test_an_amount_in_its_cell_that_goes_over_is_told_in_the_notice(
     chair: Window, page: RankingPage, qtbot: QtBot
 ) -> None:
     record_all(chair, qtbot)
-    page.row_actions.recommend(PART, Mark.PART)
+    page.acts.recommend(PART, Mark.PART)
     dialog = box(chair)
     dialog.scope.setText("One of the two clubs")
     dialog.reason.setPlainText("Two clubs are more than the street needs.")

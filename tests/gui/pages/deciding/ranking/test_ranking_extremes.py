@@ -47,7 +47,7 @@ def test_a_tie_on_the_line_stops_the_list_until_the_chair_decides(
     assert budget.words.endswith("£5,000 left · a tie stops here, the chair decides")
     assert line(shown, "W-009").mark is Mark.TIE
 
-    page.row_actions.chair.decide_tie("W-009")
+    page.acts.decide_tie("W-009")
     dialog = shown.controller.dialog
     assert isinstance(dialog, TieDialog)
     dialog.down.click()
@@ -65,7 +65,7 @@ def test_an_empty_pot_proposes_nothing_and_pounds_over_it_will_do(window: Window
     page = shown.main.ranking
     assert page.pots.pots[0].figures.words == "Fully used"
 
-    page.row_actions.recommend("W-014", Mark.FUND)
+    page.acts.recommend("W-014", Mark.FUND)
     dialog = shown.controller.dialog
     assert dialog is not None
     dialog.reason.setPlainText("The best there is.")  # type: ignore[attr-defined]
@@ -92,7 +92,7 @@ def test_one_application_alone_is_ranked_explained_and_tried(window: Window, tmp
 def test_with_all_declined_the_whole_pot_is_left(window: Window, tmp_path: Path) -> None:
     shown = show(window, tmp_path / "declined.panel", only(two_member_round(), "W-014", "W-003"))
     for reference in ("W-014", "W-003"):
-        shown.main.ranking.row_actions.recommend(reference, Mark.DECLINE)
+        shown.main.ranking.acts.recommend(reference, Mark.DECLINE)
         dialog = shown.controller.dialog
         assert dialog is not None
         dialog.reason.setPlainText("Withdrawn support of the ward.")  # type: ignore[attr-defined]

@@ -13,7 +13,6 @@ from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.reason import RulingDialog
 from gui.listed.view import ListedView
-from gui.pages.deciding.ranking.reasons import not_open_yet
 from gui.pages.deciding.tie import TieDialog
 from gui.pages.page import Identity
 from gui.pages.papers.exports.page import ExportsPage
@@ -123,10 +122,10 @@ def keys_on_it_open_no_dialog_and_say_why(interested: Window, qtbot: QtBot, key:
 
 
 def its_menu_is_empty_and_the_tie_it_is_part_of_is_not_theirs(interested: Window) -> None:
-    actions = interested.main.ranking.row_actions
+    actions = interested.main.ranking.acts
 
-    assert actions.menu(CLOSED).actions() == []
-    actions.chair.decide_tie("W-021")
+    assert interested.main.ranking.row_buttons.menu(CLOSED).actions() == []
+    actions.decide_tie("W-021")
 
     assert interested.controller.dialog is None
     assert notice(interested).startswith(f"You declared an interest in {CLOSED}.")
@@ -265,27 +264,25 @@ def test_recording_all_of_a_list_leaves_it_to_somebody_else(interested: Window, 
     assert figures is not None
     assert figures.recorded
     assert CLOSED not in {row.application for row in figures.recorded}
-    reasons = interested.main.ranking.row_actions.reasons
     left = f"{CLOSED} has no recommendation yet. You declared an interest there: an officer records it"
     assert left in notice(interested)
-    assert not reasons.sign_remedies(figures, "Wolverhampton"), "no signature is called the next step before"
-    assert not reasons.sign_remedies(figures, "Wolverhampton", [CLOSED]), "its meeting is not over"
-    assert not_open_yet(figures, "Wolverhampton").endswith("at the top, in Wolverhampton.")
+    state = interested.main.ranking.acts.state
+    assert not state.may_sign(), "no signature is called the next step before"
+    assert not state.may_sign([CLOSED]), "its meeting is not over"
+    assert state.not_open_yet().endswith("at the top, in Wolverhampton.")
     for stage in ("scoring", "meeting", "recommending"):
         interested.workspace.perform(MoveArea(1, "Wolverhampton", stage))
-    figures = interested.main.ranking.figures
-    assert figures is not None
-    assert reasons.sign_remedies(figures, "Wolverhampton", [CLOSED])
+    assert interested.main.ranking.acts.state.may_sign([CLOSED])
 
 
 def test_an_officer_records_what_a_member_rules_in_the_chairs_place(interested: Window) -> None:
     refused = may_act_on_words(interested)
     assert refused.endswith("an officer records that on Scoring, on Meeting and on Ranking & budget.")
     interested.main.tools.use_as(OFFICER)
-    chair = interested.main.ranking.row_actions.chair
-    assert chair.may_rule_tie("W-021")
-    assert not chair.may_rule(("W-014",)), "the chair has no interest there"
-    chair.decide_tie("W-021")
+    acts = interested.main.ranking.acts
+    assert acts.state.may_rule_tie("W-021")
+    assert not acts.state.may_rule(("W-014",)), "the chair has no interest there"
+    acts.decide_tie("W-021")
     dialog = interested.controller.dialog
     assert isinstance(dialog, TieDialog)
     assert dialog.ruled_by is not None
@@ -312,8 +309,8 @@ def test_an_exception_is_let_in_in_the_chairs_place_and_taken_back(window: Windo
     )
     shown = show(window, tmp_path / "floor.panel", replace(rows, interests=own))
     shown.main.tools.use_as(OFFICER)
-    chair = shown.main.ranking.row_actions.chair
-    chair.decide_exception("W-016")
+    acts = shown.main.ranking.acts
+    acts.decide_exception("W-016")
     dialog = shown.controller.dialog
     assert isinstance(dialog, RulingDialog)
     dialog.reason.setPlainText("The only one of its kind.")
@@ -323,12 +320,12 @@ def test_an_exception_is_let_in_in_the_chairs_place_and_taken_back(window: Windo
     figures = shown.main.ranking.figures
     assert figures is not None
     assert [(row.application, row.ruled_by) for row in figures.rows.chair_decisions] == [("W-016", "HALE")]
-    chair.decide_exception("W-016")
+    acts.decide_exception("W-016")
     figures = shown.main.ranking.figures
     assert figures is not None
     assert figures.rows.chair_decisions == ()
 
 
 def may_act_on_words(window: Window) -> str:
-    window.main.ranking.row_actions.chair.decide_tie("W-021")
+    window.main.ranking.acts.decide_tie("W-021")
     return notice(window)

@@ -66,7 +66,7 @@ def arrows_walk_the_pots_and_switch_the_area(opened: Window, qtbot: QtBot) -> No
 
     qtbot.keyClick(first, Qt.Key.Key_Right)
 
-    assert opened.main.ranking.area == "Birmingham East"
+    assert opened.main.ranking.acts.state.area == "Birmingham East"
 
 
 def test_the_list_of_all_areas_opens_and_pot_header_and_arrows_switch_the_area(
@@ -302,9 +302,9 @@ def test_with_a_sheet_to_hand_in_the_list_and_its_buttons_say_what_they_wait_for
     opened.main.tools.use_as(identity_of(member))
 
     assert page.empty.isVisible()
-    for button in (page.head.export, page.head.record, page.projecting.button):
+    for button in (page.export, page.record, page.projecting.button):
         assert not button.isEnabled()
-    assert page.head.record.toolTip().startswith(
+    assert page.record.toolTip().startswith(
         "The ranked list opens when you have handed in your own score sheets"
     )
     opened.main.actions_by_name["export"].trigger()

@@ -7,11 +7,10 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.pages.deciding.compare import CompareDialog
+from gui.pages.deciding.ranking.comparing import CompareDialog
 from gui.pages.deciding.ranking.page import RankingPage
-from gui.pages.deciding.ranking.sensitivity import STOPPED
+from gui.pages.deciding.ranking.sensitivity import EXPLAIN, STOPPED, SURE, WITHHELD
 from gui.pages.deciding.ranking.sensitivity_panel import SensitivityPanel
-from gui.pages.deciding.ranking.sensitivity_side import EXPLAIN, SURE, WITHHELD
 from gui.record.runner import InlineRunner, Job, Ticket
 from tests.gui.conftest import Opens
 from tests.gui.ranking_rounds import interested_round, show, two_member_round
@@ -22,7 +21,7 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 @pytest.fixture
 def page(window: Window, tmp_path: Path) -> RankingPage:
     page = show(window, tmp_path / "sure.panel", two_member_round()).main.ranking
-    page.side.turns.choose(SURE)
+    page.sure.turns.choose(SURE)
     return page
 
 
@@ -32,7 +31,7 @@ def words(panel: SensitivityPanel) -> str:
 
 
 def it_says_from_where_to_where_the_list_is_the_same(page: RankingPage) -> None:
-    panel = page.side.panel
+    panel = page.sure.panel
     found = page.sure.found
 
     assert panel.isVisible()
@@ -45,13 +44,13 @@ def it_says_from_where_to_where_the_list_is_the_same(page: RankingPage) -> None:
 
 
 def random_weights_are_a_row_for_each_in_order_of_place(page: RankingPage) -> None:
-    rows = page.side.panel.drawn.rows
+    rows = page.sure.panel.drawn.rows
 
     assert rows[0][1] == ("W-014", "every draw", "1 to 2")
 
 
 def two_members_who_mark_alike_agree_fully(page: RankingPage) -> None:
-    panel = page.side.panel
+    panel = page.sure.panel
 
     assert panel.agreement.text().startswith(
         "The members read the criteria alike. Agreement by Krippendorff’s alpha: 1.00"
@@ -62,7 +61,7 @@ def two_members_who_mark_alike_agree_fully(page: RankingPage) -> None:
 
 
 def t_shows_the_lines_as_a_table_and_back(page: RankingPage, qtbot: QtBot) -> None:
-    either = page.side.panel.lines_or_table
+    either = page.sure.panel.lines_or_table
     either.chart.setFocus()
 
     qtbot.keyClick(either.chart, Qt.Key.Key_Down)
@@ -78,11 +77,11 @@ def the_challenger_is_compared_with_its_reasons_and_fills_nothing_in(
 ) -> None:
     before = page.table.rows
 
-    page.side.panel.compare.click()
+    page.sure.panel.compare.click()
 
     dialog = window.controller.dialog
     assert isinstance(dialog, CompareDialog)
-    assert page.side.panel.challenger.text() in dialog.notes.text()
+    assert page.sure.panel.challenger.text() in dialog.notes.text()
     assert "so it favours large applications" in dialog.notes.text()
     assert {side.reference for side in dialog.after.rows} == {side.reference for side in dialog.before.rows}
     dialog.reject()
@@ -91,20 +90,20 @@ def the_challenger_is_compared_with_its_reasons_and_fills_nothing_in(
 
 def test_how_sure_the_list_is_is_not_told_to_who_declared_an_interest(window: Window, tmp_path: Path) -> None:
     page = show(window, tmp_path / "closed.panel", interested_round()).main.ranking
-    page.side.turns.choose(SURE)
+    page.sure.turns.choose(SURE)
 
     assert page.sure.found is None
-    assert page.side.panel.state.text() == WITHHELD
+    assert page.sure.panel.state.text() == WITHHELD
 
 
 def explain_and_what_if_come_back(page: RankingPage) -> None:
     assert not page.explain.isVisible()
 
-    page.side.turns.choose(EXPLAIN)
+    page.sure.turns.choose(EXPLAIN)
 
     assert page.explain.isVisible()
     assert page.what_if.isVisible()
-    assert not page.side.panel.isVisible()
+    assert not page.sure.panel.isVisible()
 
 
 class StoppingRunner(InlineRunner):
@@ -125,8 +124,8 @@ class StoppingRunner(InlineRunner):
 def test_stopped_it_can_be_begun_again(opens: Opens, tmp_path: Path) -> None:
     runner = StoppingRunner()
     page = show(opens(runner), tmp_path / "stopped.panel", two_member_round()).main.ranking
-    page.side.turns.choose(SURE)
-    panel = page.side.panel
+    page.sure.turns.choose(SURE)
+    panel = page.sure.panel
 
     assert panel.state.text() == STOPPED
     assert panel.again.isVisible()
@@ -141,19 +140,19 @@ def test_stopped_it_can_be_begun_again(opens: Opens, tmp_path: Path) -> None:
 
 def in_a_narrow_window_list_explanation_and_how_sure_take_turns(window: Window, page: RankingPage) -> None:
     window.main.resize(800, 700)
-    assert not page.side.turns.isVisible()
+    assert not page.sure.turns.isVisible()
 
-    page.head.tabs.choose(2)
-    assert page.side.panel.isVisible()
+    page.tabs.choose(2)
+    assert page.sure.panel.isVisible()
     assert not page.explain.isVisible()
     assert not page.table.isVisible()
 
-    page.head.tabs.choose(1)
+    page.tabs.choose(1)
     assert page.explain.isVisible()
-    assert not page.side.panel.isVisible()
+    assert not page.sure.panel.isVisible()
 
     window.main.resize(1366, 768)
-    assert page.side.turns.isVisible()
+    assert page.sure.turns.isVisible()
     assert page.table.isVisible()
 
 

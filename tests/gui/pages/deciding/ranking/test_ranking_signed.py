@@ -20,10 +20,10 @@ def test_no_amount_is_typed_on_a_signed_recommendation(window: Window, tmp_path:
     window.workspace.perform(SignRecommendations(1, "", DAY))
     page.table.select("W-014")
 
-    assert not page.head.record.isEnabled()
+    assert not page.record.isEnabled()
     assert not page.row_buttons.part.isEnabled()
-    assert not page.row_actions.menu("W-014").actions()
-    assert not page.row_actions.open("W-014")
+    assert not page.row_buttons.menu("W-014").actions()
+    assert not page.acts.open("W-014")
     for key in (Qt.Key.Key_F2, Qt.Key.Key_P):
         qtbot.keyClick(page.table, key)
         assert page.table.editor is None

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.pages.deciding.apply_amounts import ApplyDialog
-from gui.pages.deciding.compare import CompareDialog
+from gui.listed.form import DataForm
+from gui.pages.deciding.ranking.comparing import CompareDialog
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.deciding.ranking.trying import HIDDEN
 from gui.tables.ranking.rows import Kind
@@ -139,17 +139,17 @@ def test_tried_amounts_are_recorded_only_after_how_many_and_which_and_in_one_und
     try_amount(page, qtbot, "W-014", "4000")
     page.what_if.apply.click()
     dialog = chair.controller.dialog
-    assert isinstance(dialog, ApplyDialog)
-    assert dialog.sentences == (
+    assert isinstance(dialog, DataForm)
+    assert dialog.form.sentences == (
         "2 amounts are recorded: W-014 £4,000 (was £4,800); W-019 £1,000 (was £1,870).",
         "Nothing says yet what W-014, W-019 would pay for.",
     )
     assert dialog.do.text() == "Record 2 amounts"
-    assert dialog.focusWidget() is dialog.scope
+    assert dialog.focusWidget() is dialog["scope"]
     dialog.do.click()
     assert dialog.problem.text().startswith("Say what the parts pay for")
-    dialog.scope.setText("Half of the sessions")
-    dialog.reason.setPlainText("So that two more can be funded.")
+    dialog["scope"].setText("Half of the sessions")
+    dialog["reason"].setPlainText("So that two more can be funded.")
     assert head(chair) == before
     dialog.do.click()
 
@@ -169,7 +169,7 @@ def test_tried_amounts_are_recorded_only_after_how_many_and_which_and_in_one_und
 def test_amounts_over_the_pot_are_tried_but_not_recorded(
     chair: Window, page: RankingPage, qtbot: QtBot
 ) -> None:
-    page.head.record.click()
+    page.record.click()
     assert chair.controller.dialog is not None
     chair.controller.dialog.do.click()  # type: ignore[attr-defined]
     page.what_if.amounts.click()

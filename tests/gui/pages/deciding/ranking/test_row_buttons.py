@@ -50,13 +50,13 @@ def test_the_tie_that_stops_the_list_leads_to_where_the_chair_rules(
 ) -> None:
     page = tied_at_the_line(window, tmp_path)
     use_as(window, "Grace Okoro")
-    assert page.head.tie.isHidden()
+    assert page.tie.isHidden()
     use_as(window, "Priya Nair")
-    assert (page.head.tie.isHidden(), page.head.tie.text()) == (False, "Decide the tie…")
+    assert (page.tie.isHidden(), page.tie.text()) == (False, "Decide the tie…")
 
     page.table.select("W-002")  # waits behind the tie
     assert page.row_buttons.tie.isVisible()
-    page.head.record.click()
+    page.record.click()
     box = window.controller.dialog
     assert isinstance(box, ConfirmDialog)
     assert any("for the chair to decide a tie: W-009, W-021" in words for words in box.words)
@@ -65,14 +65,14 @@ def test_the_tie_that_stops_the_list_leads_to_where_the_chair_rules(
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
     assert isinstance(window.controller.dialog, TieDialog)
     window.controller.dialog.reject()
-    page.head.tie.click()
+    page.tie.click()
     dialog = window.controller.dialog
     assert isinstance(dialog, TieDialog)
     dialog.reason.setPlainText("Nearer to the priority wards.")
     dialog.do.click()
 
     assert line(window, "W-009").standing.place == 4
-    assert page.head.tie.isHidden()
+    assert page.tie.isHidden()
     assert page.row_buttons.tie.isHidden()
 
 

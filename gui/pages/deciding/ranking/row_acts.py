@@ -1,0 +1,264 @@
+"""What can be done to one application of the ranked list, as buttons beside its explanation and as a menu."""
+
+from collections.abc import Callable
+from functools import partial
+
+from msgspec.structs import replace
+from PySide6.QtCore import QPoint, Slot
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from gui.listed.acts import Act, ActButton, At, Offer, always, offers
+from gui.pages.deciding.ranking.acts import OUTCOMES, RankingActs
+from gui.pages.deciding.ranking.state import RankingState
+from gui.pages.page import PageTools
+from gui.record.clock import current_day
+from gui.widgets.flow import Flow
+from gui.widgets.nesting import nest
+from models.queries.deciding.round_list import OUTCOME_WORDS, Listed, Mark
+
+CHOOSE = "Choose an application in the list first"
+EXCEPTION, TAKE_BACK = "Exception…", "Take the exception back"
+NO_FLOOR = "It is not below a minimum. What goes against the order is marked as an exception automatically"
+CHAIRS = "The chair makes exceptions"
+CHAIRS_OWN = " (the chair’s)"
+KEYS = {Mark.FUND: "F", Mark.PART: "P", Mark.RESERVE: "R", Mark.DECLINE: "D", Mark.DEFER: "L"}
+WORDS = {Mark.DEFER: "Defer, decide later", Mark.REFER: "Refer to another fund"}
+
+LineAt = At[RankingActs, Listed | None]
+LineAct = Act[RankingActs, Listed | None]
+
+
+class RowButtons(QWidget):
+    """Fund, part-fund, decline, amount and exception in sight; the rest in a menu, as by right click."""
+
+    def __init__(self, tools: PageTools, acts: RankingActs) -> None:
+        super().__init__()
+        look = self._look = tools.look
+        self._tools, self._acts = tools, acts
+        self.setAccessibleName("Recommend on the selected application")
+        self.buttons = [ActButton(look, act) for act in BUTTONS]
+        self.tie, self.fund, self.part, self.decline, self.amount, self.exception, self.more = self.buttons
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._row = Flow()
+        for button in self.buttons:
+            self._row.addWidget(button)
+            button.pressed.connect(self._press)
+        nest(column, self._row)
+        look.changed.connect(self._space)
+        self._space()
+
+    def show_line(self, line: Listed | None) -> None:
+        """Offer what can be done to a line, None where none is picked; who only reads is offered nothing."""
+        at = self._at(line)
+        for button in self.buttons:
+            button.show_at(at)
+        self.setVisible(any(button.offer is not None for button in self.buttons))
+
+    @Slot(object)
+    def _press(self, offer: Offer) -> None:
+        if offer.act is MORE:
+            at = self.more.mapToGlobal(QPoint(0, self.more.height()))
+            self.show_menu(_reference(offer.at), at)
+        else:
+            _press(offer)
+
+    @Slot(str, object)
+    def show_menu(self, reference: str, at: QPoint) -> None:
+        """Show what can be done to an application."""
+        if self._acts.open_line(reference) is not None:
+            self.menu(reference).popup(at)
+
+    def menu(self, reference: str) -> QMenu:
+        """Return the menu of an application, empty where nothing may be done to it; it goes as it is left."""
+        menu = QMenu(self._tools.dialogs.window)
+        menu.aboutToHide.connect(menu.deleteLater)
+        line = self._acts.line(reference)
+        if line is None or self._acts.state.barred(reference) or self._acts.state.signed(reference):
+            return menu
+        for number, group in enumerate(filter(None, (offers(acts, self._at(line)) for acts in MENU))):
+            if number:
+                menu.addSeparator()
+            for offer in group:
+                action = menu.addAction(offer.words.replace("&", "&&"))
+                action.setEnabled(not offer.why_not)
+                action.triggered.connect(partial(_press, offer))
+        return menu
+
+    def _at(self, line: Listed | None) -> LineAt:
+        """Return what the acts on a line are asked of, None where none is picked."""
+        return At(self._acts, line, self._tools.identity, None, current_day(), {})
+
+    @Slot()
+    def _space(self) -> None:
+        self._row.setSpacing(self._look.px(6))
+
+
+def _reference(at: LineAt) -> str:
+    assert at.row is not None, "what needs a line waits for one"
+    return at.row.standing.reference
+
+
+def _press(offer: Offer, checked: bool = False) -> None:
+    offer.act.does(offer.at)
+
+
+def _closed(at: LineAt) -> str:
+    """Say why nothing is recorded on the line at hand, "" where it can be."""
+    if at.row is None:
+        return CHOOSE
+    state, reference = at.answer.state, _reference(at)
+    return state.barred(reference) or state.signed(reference) or state.waits
+
+
+def _amount_waits(at: LineAt) -> str:
+    """Say the same of its amount, which can be tried all the same."""
+    tries = at.row is not None and at.answer.state.tries_amounts
+    return at.answer.state.barred(_reference(at)) if tries else _closed(at)
+
+
+def _exception_waits(at: LineAt) -> str:
+    if (closed := _closed(at)) or at.row is None:
+        return closed
+    if not at.row.standing.below_threshold:
+        return NO_FLOOR
+    return "" if at.answer.state.may_rule((_reference(at),)) else CHAIRS
+
+
+def _has_exception(at: LineAt) -> bool:
+    return at.row is not None and at.answer.state.exception(_reference(at)) is not None
+
+
+def _exception_words(at: LineAt) -> str:
+    is_barred = (
+        at.row is None or at.answer.state.barred(_reference(at)) or at.answer.state.signed(_reference(at))
+    )
+    return TAKE_BACK if not is_barred and _has_exception(at) else EXCEPTION
+
+
+def _tie(at: LineAt) -> str:
+    """Return the tie that the line waits behind, where the person may rule on it now, "" where not."""
+    if at.row is None:
+        return ""
+    state, reference = at.answer.state, _reference(at)
+    is_closed = state.barred(reference) or state.signed(reference)
+    return "" if is_closed else state.tie_to_rule(at.row)
+
+
+def _has_tie(at: LineAt) -> bool:
+    return bool(_tie(at))
+
+
+def _is_tied(at: LineAt) -> bool:
+    return at.row is not None and at.row.standing.tied
+
+
+def _tie_waits(at: LineAt) -> str:
+    return "" if at.answer.state.may_rule_tie(_reference(at)) else CHAIRS_OWN
+
+
+def _tie_words(at: LineAt) -> str:
+    return f"Decide the tie…{_tie_waits(at)}"
+
+
+def _is_below(at: LineAt) -> bool:
+    return at.row is not None and bool(at.row.standing.below_threshold)
+
+
+def _ruling_waits(at: LineAt) -> str:
+    return "" if at.answer.state.may_rule((_reference(at),)) else CHAIRS_OWN
+
+
+def _ruling_words(at: LineAt) -> str:
+    return f"{TAKE_BACK if _has_exception(at) else 'Make an exception…'}{_ruling_waits(at)}"
+
+
+def _of_area(at: LineAt) -> RankingState:
+    """Return the list of the line's own area."""
+    return replace(at.answer.state, area=at.row.standing.area if at.row is not None else None)
+
+
+def _lacks_reasons(at: LineAt) -> bool:
+    return bool(_of_area(at).unreasoned)
+
+
+def _is_ranked(at: LineAt) -> bool:
+    return at.row is not None and at.row.is_ranked
+
+
+def _is_recorded(at: LineAt) -> bool:
+    return at.row is not None and at.row.is_recorded
+
+
+def _recommend(mark: Mark, at: LineAt) -> None:
+    at.answer.recommend(_reference(at), mark)
+
+
+def _do(act: Callable[[RankingActs, str], None], at: LineAt) -> None:
+    act(at.answer, _reference(at))
+
+
+def _write_reasons(at: LineAt) -> None:
+    at.answer.write_reasons(_of_area(at))
+
+
+def _decide_tie(at: LineAt) -> None:
+    at.answer.decide_tie(_tie(at) or _reference(at))
+
+
+def _nothing(at: LineAt) -> None:
+    """Leave it to the button, which knows where its menu stands."""
+
+
+def _outcome_act(mark: Mark) -> LineAct:
+    """Return the act of an outcome as the menu has it, with its key."""
+    words = WORDS.get(mark, OUTCOME_WORDS[mark])
+    return Act(f"{words}\t{KEYS[mark]}" if mark in KEYS else words, partial(_recommend, mark))
+
+
+def _button(
+    words: str | Callable[[LineAt], str],
+    does: Callable[[LineAt], None],
+    tip: str,
+    why_not: Callable[[LineAt], str] = _closed,
+    where: Callable[[LineAt], bool] = always,
+) -> LineAct:
+    return Act(words, does, kind="record recommendations", why_not=why_not, where=where, tip=tip)
+
+
+_rule = partial(_do, RankingActs.decide_exception)
+MORE = _button("More…", _nothing, "Everything that can be done to it (right click, Shift+F10)")
+BUTTONS: tuple[LineAct, ...] = (
+    _button("Decide the tie…", _decide_tie, "Put those that share the place in an order", where=_has_tie),
+    _button("Fund", partial(_recommend, Mark.FUND), f"Recommend the whole amount ({KEYS[Mark.FUND]})"),
+    _button("Part-fund…", partial(_recommend, Mark.PART), f"Recommend a part of it ({KEYS[Mark.PART]})"),
+    _button(
+        *("Decline…", partial(_recommend, Mark.DECLINE)),
+        f"Recommend no money, with the reason ({KEYS[Mark.DECLINE]})",
+    ),
+    _button("Amount…", partial(_do, RankingActs.change_amount), "Change the amount (F2)", _amount_waits),
+    _button(
+        *(
+            _exception_words,
+            _rule,
+            "Consider it although it is below a minimum",
+        ),
+        _exception_waits,
+    ),
+    MORE,
+)
+"""What stands beside the explanation, in reading order."""
+MENU: tuple[tuple[LineAct, ...], ...] = (
+    tuple(map(_outcome_act, OUTCOMES)),
+    (
+        Act("Change the amount\tF2", partial(_do, RankingActs.change_amount), where=_is_ranked),
+        Act("Change the amount, conditions or reason…\tEnter", partial(_do, RankingActs.edit)),
+        Act("Write the reasons still missing…", _write_reasons, where=_lacks_reasons),
+        Act("Withdraw the recommendation", partial(_do, RankingActs.withdraw), where=_is_recorded),
+    ),
+    (
+        Act(_tie_words, _decide_tie, where=_is_tied, why_not=_tie_waits),
+        Act(_ruling_words, _rule, where=_is_below, why_not=_ruling_waits),
+    ),
+)
+"""What can be done to an application, in groups."""
