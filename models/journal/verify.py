@@ -150,5 +150,5 @@ def _replayed(session: Session, tick: Tick) -> Check:
 
 
 def _kept(session: Session, rule: Rule) -> Check:
-    broken = rule.broken(session)
+    broken = next(rule.broken(session), "")
     return Check(rule.name, not broken, broken or rule.holds)

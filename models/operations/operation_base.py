@@ -31,6 +31,7 @@ class _Words(Formatter):
     """Formats "{0.pence:pounds}", many as "{0.rows:application}" or "{0.areas:named}", and one of two words.
 
     "{0.on:Record|Take back}" is the first where there is a value; "{0.area:or all areas}" the value itself.
+    One may stand within another.
     """
 
     def format_field(self, value: Any, format_spec: str) -> str:

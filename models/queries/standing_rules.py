@@ -1,7 +1,7 @@
 """Rules of rounds that must hold of every record, for its check."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from sqlalchemy import and_, cast, func, select
 
@@ -22,17 +22,6 @@ from models.store.chain import Rule
 from models.values.payments import BankDetails, is_account_of
 from scoring.money import pounds
 from scoring.publishing import scheme_faults
-
-Offences = Callable[[Session], Iterator[str]]
-
-
-def _one(offences: Offences) -> Callable[[Session], str]:
-    """Return a query for the first offence, "" when there is none."""
-
-    def broken(session: Session) -> str:
-        return next(offences(session), "")
-
-    return broken
 
 
 def _marks_off_the_scale(session: Session) -> Iterator[str]:
@@ -143,15 +132,15 @@ def _accounts_astray(session: Session) -> Iterator[str]:
 
 
 STANDING_RULES = (
-    Rule("marks", "Every mark is on a judged criterion and within the scale.", _one(_marks_off_the_scale)),
-    Rule("sheets", "Every sheet is of one round.", _one(_sheets_of_another_round)),
-    Rule("areas", "Every application is of an area of its own round.", _one(_areas_of_another_round)),
-    Rule("published", "Every open round has a published scheme.", _one(_open_without_scheme)),
-    Rule("schemes", "Every published weight is the weight it carries.", _one(_faulty_schemes)),
-    Rule("recommended", "Nothing is recommended above what was requested.", _one(_more_than_asked)),
-    Rule("bank", "Every account is the one that was recorded.", _one(_accounts_astray)),
-    Rule("issues", "Every issued paper is as it was issued.", _one(_issues_altered)),
-    Rule("files", "Every kept file is as it was issued.", _one(file_faults)),
+    Rule("marks", "Every mark is on a judged criterion and within the scale.", _marks_off_the_scale),
+    Rule("sheets", "Every sheet is of one round.", _sheets_of_another_round),
+    Rule("areas", "Every application is of an area of its own round.", _areas_of_another_round),
+    Rule("published", "Every open round has a published scheme.", _open_without_scheme),
+    Rule("schemes", "Every published weight is the weight it carries.", _faulty_schemes),
+    Rule("recommended", "Nothing is recommended above what was requested.", _more_than_asked),
+    Rule("bank", "Every account is the one that was recorded.", _accounts_astray),
+    Rule("issues", "Every issued paper is as it was issued.", _issues_altered),
+    Rule("files", "Every kept file is as it was issued.", file_faults),
     RETURN_RULE,
     KEY_RULE,
 )

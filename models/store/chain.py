@@ -278,18 +278,17 @@ _AMOUNTS = text(
 
 
 class Rule(Struct, frozen=True):
-    """A rule: its name, what is said when it holds, and a query for what breaks it, "" when nothing does."""
+    """A rule: its name, what is said when it holds, and a query that yields, in words, what breaks it."""
 
     name: str
     holds: str
-    broken: Callable[[Session], str]
+    broken: Callable[[Session], Iterator[str]]
 
 
-def _money_not_whole(session: Session) -> str:
+def _money_not_whole(session: Session) -> Iterator[str]:
     for held, name in session.execute(_AMOUNTS).all():
         if _odd_values(session, held, name):
-            return f"Table {held}, column {name}: an amount is not a whole number of pence."
-    return ""
+            yield f"Table {held}, column {name}: an amount is not a whole number of pence."
 
 
 def _odd_values(session: Session, held: str, name: str) -> int:

@@ -284,16 +284,13 @@ class PayInstalment(_OnInstalment, frozen=True):
     """
 
     kind = "pay instalment"
+    titled = (
+        "{0.on:Record|Take back} payment {0.number} of {0.application}"
+        "{0.on:|{0.hold:, sent back by the bank|}}"
+    )
     on: date | None
     replacing: date | None
     hold: HoldAward | None = None
-
-    @property
-    def label(self) -> str:
-        action = "Take back" if self.on is None else "Record"
-        if self.hold is not None and self.on is None:
-            return f"Take back payment {self.number} of {self.application}, sent back by the bank"
-        return f"{action} payment {self.number} of {self.application}"
 
     def check_at_entry(self, session: Session, at: datetime) -> None:
         """Refuse what is not due yet, and while a match on the sanctions list waits for a person."""

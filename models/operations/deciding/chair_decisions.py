@@ -121,13 +121,10 @@ class PutTieBack(RuledInPlace, InRound, frozen=True):
     """
 
     kind = "put tie back"
+    titled = "Put the tie of {0.references:named} back"
     references: tuple[str, ...]
     rows: tuple[ChairDecisionRow, ...]
     in_place: str = ""
-
-    @property
-    def label(self) -> str:
-        return f"Put the tie of {', '.join(self.references)} back"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put them back; refused once the area is before its deciders."""

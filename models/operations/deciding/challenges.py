@@ -155,14 +155,13 @@ class SetChallenge(OnApplication, frozen=True):
     """Change what is known of a challenge: who looks at it, its days, what came of it. `replacing` stood."""
 
     kind = "set challenge"
+    titled = (
+        "{0.becomes.finding:{0.replacing.finding:Change|Answer}|Change} challenge {0.number}, "
+        "on {0.application}"
+    )
     number: int
     becomes: Challenge
     replacing: Challenge
-
-    @property
-    def label(self) -> str:
-        is_answer = self.becomes.finding is not None and self.replacing.finding is None
-        return f"{'Answer' if is_answer else 'Change'} challenge {self.number}, on {self.application}"
 
     def check_at_entry(self, session: Session, at: datetime) -> None:
         """Refuse the answer to a complaint that is upheld and says nothing of what is done about it."""

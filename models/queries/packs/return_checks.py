@@ -200,11 +200,7 @@ def _are_interests(value: object) -> bool:
     )
 
 
-def _keys_astray(session: Session) -> str:
-    return next(_astray(session), "")
-
-
-def _astray(session: Session) -> Iterator[str]:
+def _keys_astray(session: Session) -> Iterator[str]:
     """Yield keys that do not make the public half under which they lie, or that the journal does not name."""
     named = {record_setting(session, OFFICE_KEY), record_setting(session, MEMBER_KEY)}
     for public, private in session.execute(
@@ -224,11 +220,7 @@ def _public_half(private: bytes) -> str:
 KEY_RULE = Rule("keys", "Every key that signs is the one that the journal names.", _keys_astray)
 
 
-def _returns_altered(session: Session) -> str:
-    return next(_altered(session), "")
-
-
-def _altered(session: Session) -> Iterator[str]:
+def _returns_altered(session: Session) -> Iterator[str]:
     """Yield returns that do not bear their member's signature, and revisions that are none of them."""
     known = set(session.scalars(select(revision_table.c.hash)))
     codes = pairs_of(session, member_table.c.uid, member_table.c.code)

@@ -27,7 +27,7 @@ def broken(record: Record, tamper: Callable[[Session], None] | None = None) -> d
     def check(session: Session) -> dict[str, str]:
         if tamper is not None:
             tamper(session)
-        found = {rule.name: rule.broken(session) for rule in STANDING_RULES}
+        found = {rule.name: next(rule.broken(session), "") for rule in STANDING_RULES}
         return {name: words for name, words in found.items() if words}
 
     return record.ask(check)
