@@ -25,8 +25,8 @@ from exchange.papers.document.values import (
     Table,
     Together,
 )
+from models.papers.guide import page, pages
 from models.program import version
-from models.reference.guide_contents import pages
 from scoring.written.days import full_day
 
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\([^)]+\)")
@@ -124,7 +124,7 @@ def _paper(title: str, subtitle: str, blocks: tuple[Block, ...], made_at: dateti
 
 
 def _page(name: str) -> Iterator[Block]:
-    return blocks_of(resources.text(f"help/{name}"), _picture)
+    return blocks_of(page(name), _picture)
 
 
 def _picture(name: str) -> bytes:

@@ -213,7 +213,7 @@ def _written(
     if name is not None:
         written: Path = found.load(name)(value, status, path, tick, **beside)
         return written
-    if ending not in found.prose:
+    if ending not in found.endings:
         endings = listed(found.endings, "or")
         raise Refused(f"{found.code} writes a file that ends in {endings}; {path.name} does not. Rename it.")
     return _write_document(headed(found.load(found.document)(value, status), value, status), path, tick)

@@ -8,7 +8,7 @@ from re import compile as compile_
 from msgspec import Struct
 
 import resources
-from models.reference.guide_contents import pages
+from models.papers.guide import page, pages
 
 KEYS = "keys"
 WORDS = "words.md"
@@ -72,7 +72,7 @@ def excerpt(part: Section, words: str) -> str:
 
 def _sections(name: str) -> Iterator[Section]:
     heading, lines, level = "", list[str](), 0
-    for line in resources.text(f"help/{name}").splitlines():
+    for line in page(name).splitlines():
         if line.startswith("#"):
             if heading:
                 yield Section(_topic(name, heading, level), heading, _plain(lines))

@@ -21,7 +21,7 @@ from gui.shell.page_list import PAGES
 from gui.shell.page_stack import PageStack
 from gui.widgets.tips import say_at, words_in
 from models.clock import utc_now
-from models.reference.guide_contents import FIRST
+from models.papers.guide import FIRST
 
 if TYPE_CHECKING:
     from gui.help.help_pane import HelpPane

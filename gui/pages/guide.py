@@ -17,7 +17,7 @@ from gui.widgets.card import Card
 from gui.widgets.nesting import nest
 from gui.widgets.speech.announcing import announce
 from gui.widgets.typed import TextLine
-from models.reference.guide_contents import FIRST
+from models.papers.guide import FIRST, page
 
 TYPED_OUT_MS = 400
 LICENCES = "licence-texts"
@@ -140,7 +140,7 @@ class Guide(QWidget):
             self.pages.setPlainText(resources.text("licences/licences.txt"))
         else:
             self._prepare()
-            self.pages.setMarkdown(_page(name))
+            self.pages.setMarkdown(page(name))
             self._space_out()
             fit_pictures(self.pages)
         self._stand_at(heading)
@@ -245,13 +245,6 @@ class Guide(QWidget):
             self._search(typed)
         else:
             self.show_topic(self._topic)
-
-
-def _page(topic: str) -> str:
-    try:
-        return resources.text(f"help/{topic}")
-    except FileNotFoundError:
-        return f"# Not in this version\n\nThe guide has no page “{topic}”. Press Contents to see what it has."
 
 
 def _keys_page(sheet: tuple[tuple[str, str], ...]) -> str:

@@ -6,7 +6,7 @@ first asked for: the list of papers is wanted long before any of their libraries
 
 from functools import partial
 
-from models.papers.paper_kind import ON_INFORMATION, PROSE, Kept, PaperKind, Scope
+from models.papers.paper_kind import ON_INFORMATION, Kept, PaperKind, Scope
 
 SCHEDULE, FINANCE, OPEN_DATA = "schedule", "finance", "360giving"
 AGREEMENT, CHALLENGE_LETTERS, MINISTRY = "agreement", "challenge-letters", "ministry"
@@ -85,7 +85,6 @@ _OFFERED: tuple[PaperKind, ...] = (
         query="models.queries.papers.to_sign:to_sign",
         values="models.papers.to_sign:ToSign",
         document="exchange.papers.signing:to_sign_document",
-        prose=PROSE,
         is_before_signing=True,
     ),
     PaperKind(
@@ -96,7 +95,6 @@ _OFFERED: tuple[PaperKind, ...] = (
         query="models.queries.papers.notices.notice:notice",
         values="models.papers.notice:NoticeOfDecision",
         document="exchange.papers.signing:notice_document",
-        prose=PROSE,
         has_notice=True,
         standing=("freedom_of_information", "complaints"),  # those on public access have their own section
         people=(_COMMISSIONER,),
@@ -111,7 +109,6 @@ _OFFERED: tuple[PaperKind, ...] = (
         query="models.queries.papers.decision_report:decision_report",
         values="models.papers.decision_report:DecisionReport",
         document="exchange.papers.prose_papers:decision_report_document",
-        prose=PROSE,
         people=(_COMMISSIONER, _CHIEF_EXECUTIVE),
         called_at=_DECIDED,
     ),
@@ -124,7 +121,6 @@ _OFFERED: tuple[PaperKind, ...] = (
         query="models.queries.papers.intake_papers:call_for_applications",
         values="models.papers.call:CallForApplications",
         document="exchange.papers.prose_papers:call_document",
-        prose=PROSE,
         standing=("privacy", *ON_INFORMATION),
         people=(_COMMISSIONER,),
         called_at=_SET_UP,
@@ -185,7 +181,6 @@ _OFFERED: tuple[PaperKind, ...] = (
         values="models.papers.panel_book:PanelBook",
         document="exchange.papers.panel_book:panel_book_document",
         kept=Kept.WITH_MARKS,
-        prose=PROSE,
         is_kept_open=False,
         is_for_chair=True,
         has_marks=True,
@@ -201,7 +196,6 @@ _OFFERED: tuple[PaperKind, ...] = (
         query="models.queries.papers.minutes:round_minutes",
         values="models.papers.minutes:Minutes",
         document="exchange.papers.prose_papers:minutes_document",
-        prose=PROSE,
         is_kept_open=False,
         is_for_chair=True,
         standing=("interests_statement", *ON_INFORMATION),
@@ -219,7 +213,6 @@ _OFFERED: tuple[PaperKind, ...] = (
         values="models.papers.minutes:AnnexOfMarks",
         document="exchange.papers.prose_papers:annex_document",
         kept=Kept.WITH_MARKS,
-        prose=PROSE,
         is_kept_open=False,
         is_for_chair=True,
         standing=(),
@@ -267,7 +260,6 @@ _OFFERED: tuple[PaperKind, ...] = (
         writers={".xlsx": "exchange.papers.disclosure:write_disclosure_xlsx"},
         document="exchange.papers.disclosure:disclosure_document",
         kept=Kept.WITH_MARKS,
-        prose=PROSE,
         is_kept_open=False,
         has_names=True,
         has_purposes=True,
@@ -311,7 +303,6 @@ _OFFERED: tuple[PaperKind, ...] = (
         query="models.queries.papers.governance:governance_report",
         values="models.papers.governance:GovernanceReport",
         document="exchange.papers.prose_papers:governance_document",
-        prose=PROSE,
         scope=Scope.YEARS,
         people=(_COMMISSIONER, _CHIEF_EXECUTIVE, _FINANCE_OFFICER),
     ),
@@ -336,7 +327,6 @@ _OFFERED: tuple[PaperKind, ...] = (
         values="models.papers.ministry.summing:MinistryReturn",
         writers={".xlsx": "exchange.papers.monitoring.ministry:write_ministry_xlsx"},
         document="exchange.papers.monitoring.ministry:ministry_document",
-        prose=PROSE,
         scope=Scope.PERIOD,
         people=(_CHIEF_EXECUTIVE, _FINANCE_OFFICER),
     ),

@@ -73,7 +73,7 @@ class PaperKind(Struct, frozen=True):
     values: str
     writers: Mapping[str, str] = field(default_factory=dict)
     document: str = ""
-    prose: Texts = ()
+    prose: Texts = PROSE
     scope: Scope = Scope.ROUND
     to_text: str = _CANONICAL
     is_kept_open: bool = True
@@ -100,7 +100,7 @@ class PaperKind(Struct, frozen=True):
     @property
     def endings(self) -> Texts:
         """Return its forms, the usual one first; none where it fills a folder."""
-        return (*filter(None, self.writers), *self.prose)
+        return (*filter(None, self.writers), *(self.prose if self.document else ()))
 
     @property
     def fills_a_folder(self) -> bool:

@@ -8,7 +8,7 @@ import pytest
 
 from exchange.guide import whole_guide, write_guide
 from exchange.papers.document.values import Contents
-from models.reference.guide_contents import pages
+from models.papers.guide import pages
 
 MADE_AT = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
 

@@ -207,8 +207,7 @@ def the_guide_is_a_page_too_and_ctrl_7_comes_back(opened: Window, qtbot: QtBot) 
 def every_page_of_the_guide_that_is_linked_to_ships(opened: Window) -> None:
     opened.main.help.show_contents()
     for topic in opened.main.help.links():
-        opened.main.help.show_topic(topic)
-        assert "Not in this version" not in opened.main.help.pages.toPlainText(), topic
+        opened.main.help.show_topic(topic)  # raises where there is no such page
 
 
 def f6_walks_the_panes_and_comes_round(opened: Window, qtbot: QtBot) -> None:

@@ -12,7 +12,8 @@ from gui.pages.papers.exports.options import TICKS, WORDS_OF
 from gui.shell.actions import ACTIONS
 from gui.shell.menus import MENUS
 from gui.shell.page_list import PAGES as PAGE_LIST
-from models.reference.guide_contents import FIRST, LINK
+from models.papers.guide import FIRST, LINK
+from models.papers.guide import page as text_of
 from tests.sources import ROOT, texts
 
 PAGES = sorted(path.name for path in resources.path("help").glob("*.md"))
@@ -40,7 +41,7 @@ EXAMPLES = {
     "upheld, to be decided again": "{one.value.capitalize()}, to be decided again",
 }
 """What is named or quoted with a value in it, and how the program writes it."""
-QUOTED = re.compile(r"“([A-Z][^”()\d]*[^”()\d.,])[.,]?”")
+QUOTED = re.compile(r"“([A-Z][^”()\d=]*[^”()\d.,=])[.,]?”")
 """What a paper or a screen is said to say, but for what has somebody's own words or figures in it."""
 ON_A_PAGE = re.compile(r"\*([^*]+)\*(?: \([^)]*\))? on \*([^*]+)\*")
 OF_A_PAGE = re.compile(r"[Oo]n \*([^*]+)\*[^.*:;]{0,60}\*([^*]+)\*(?! in the)")
@@ -124,7 +125,7 @@ def test_what_the_guide_finds_in_a_menu_stands_in_that_menu() -> None:
     found = [
         (page, found[1], found[2] or found[3])
         for page in PAGES
-        for found in IN_MENU.finditer(" ".join(resources.text(f"help/{page}").split()))
+        for found in IN_MENU.finditer(" ".join(text_of(page).split()))
     ]
 
     assert len(found) >= len(MENUS)
@@ -132,13 +133,13 @@ def test_what_the_guide_finds_in_a_menu_stands_in_that_menu() -> None:
 
 
 def test_those_who_work_in_the_window_are_sent_to_no_terminal() -> None:
-    asked = [page for page in OF_THE_WINDOW if COMMANDS.search(resources.text(f"help/{page}"))]
+    asked = [page for page in OF_THE_WINDOW if COMMANDS.search(text_of(page))]
 
     assert asked == []
 
 
 def test_every_page_of_the_guide_is_in_its_contents_and_every_link_leads_to_one() -> None:
-    linked = {page: set(LINK.findall(resources.text(f"help/{page}"))) for page in PAGES}
+    linked = {page: set(LINK.findall(text_of(page))) for page in PAGES}
 
     assert linked[FIRST] | {FIRST} == set(PAGES)
     assert set().union(*linked.values()) <= set(PAGES)
@@ -146,7 +147,7 @@ def test_every_page_of_the_guide_is_in_its_contents_and_every_link_leads_to_one(
 
 @pytest.mark.parametrize("page", ["member.md", "first-list.md"])
 def test_members_and_newcomers_need_a_reading_age_of_twelve(page: str) -> None:
-    plain = re.sub(r"!?\[|\]\([^)]+\)|[*#`]|^(\d+\.|-) ", " ", resources.text(f"help/{page}"), flags=re.M)
+    plain = re.sub(r"!?\[|\]\([^)]+\)|[*#`]|^(\d+\.|-) ", " ", text_of(page), flags=re.M)
     sentences = [one.split() for one in re.split(r"[.?!:]\s|\n\n", plain) if one.strip()]
     words = [word for sentence in sentences for word in sentence]
     syllables = sum(max(len(SYLLABLE.findall(word.lower())), 1) for word in words)
@@ -158,7 +159,7 @@ def test_members_and_newcomers_need_a_reading_age_of_twelve(page: str) -> None:
 
 def test_every_picture_that_is_shown_is_there_is_small_and_says_nothing_of_where_it_was_made() -> None:
     folder = resources.path("help/pictures")
-    texts = [(ROOT / "README.md").read_text("utf-8"), *(resources.text(f"help/{page}") for page in PAGES)]
+    texts = [(ROOT / "README.md").read_text("utf-8"), *(text_of(page) for page in PAGES)]
     named = {
         name for text in texts for name in re.findall(r"!\[[^]]+\]\([^)]*pictures/([\w-]+\.png)\)", text)
     }
@@ -172,7 +173,7 @@ def test_every_picture_that_is_shown_is_there_is_small_and_says_nothing_of_where
 
 def _plain(page: str) -> str:
     """Return a page without what is typed, on one line."""
-    return " ".join(re.sub(r"`[^`]*`", "", resources.text(f"help/{page}")).split())
+    return " ".join(re.sub(r"`[^`]*`", "", text_of(page)).split())
 
 
 def _named(page: str) -> list[str]:

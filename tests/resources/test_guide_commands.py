@@ -5,30 +5,32 @@ import shlex
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
-import resources
 from cli.frame.parser import parser
+from models.papers.guide import page
 from models.papers.kinds import KINDS
 from tests.cli.offered import actions, options, tree
 from tests.resources.test_guide import PAGES
 from tests.sources import ROOT
 
-OF_COMMANDS = "command.md"
+COMMANDS = "commands.md"
 CODE = re.compile(r"`([^`]+)`")
 BLOCK = re.compile(r"^ {4}((?:[^\n\\]|\\\n)*)", re.M)
 """A line to be typed as it stands, with what it goes on with on the next."""
 STARTED = re.compile(r"^(?:grant-panel|python3 run\.py)(?: |$)")
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
+SHARED = {"--passphrase-file", "--fund", "--year", "--date-is-right", "--clock-is-right"}
+"""What comes with a record, a round or a day, and is told once for all commands."""
 OF_RUN = {"test", "soak", "bench", "package"}
 """What `run.py` does itself."""
 PLACE = re.compile(r"[^a-z]+|.*[./…].*")
 """What stands for a name, a file or the like: nothing in small letters alone."""
-PAPER = re.compile(r"^\| ([^|]+) \| ((?:`[\w-]+`(?:, )?)+) \| ([^|]+) \|$", re.M)
+PAPER = re.compile(r"^- \*\*(.+)\*\* \(((?:`[\w-]+`(?:, )?)+): (.+?)\)\. .+ Kept (.+)\.$", re.M)
 
 
 def test_every_command_in_the_guide_is_one_with_theseoptions() -> None:
     wrong = [
-        f"{page}: {code}"
-        for page, text in _written().items()
+        f"{name}: {code}"
+        for name, text in _written().items()
         for code in CODE.findall(text)
         if (words := _words(code))
         and (asked := _asked(words[0]))
@@ -40,8 +42,8 @@ def test_every_command_in_the_guide_is_one_with_theseoptions() -> None:
 
 def test_a_command_that_stands_alone_on_its_line_can_be_typed_as_it_stands() -> None:
     typed = [
-        (page, line)
-        for page, text in _written().items()
+        (name, line)
+        for name, text in _written().items()
         for line in BLOCK.findall(text)
         if STARTED.match(line) and not {"ARGS", *OF_RUN} & set(_words(line))
     ]
@@ -50,31 +52,22 @@ def test_a_command_that_stands_alone_on_its_line_can_be_typed_as_it_stands() -> 
     assert [one for one in typed if not _parses(_words(one[1]))] == []
 
 
-def test_the_page_of_commands_has_a_line_for_each_and_names_all_that_it_does() -> None:
-    text = _written()[OF_COMMANDS]
-    rows = {row.split()[0] for row in re.findall(r"^\| `([^`]+)`", text, re.M)}
-    named = {word for code in CODE.findall(text) for word in _words(code)}
+def test_each_command_and_action_has_its_section_with_the_options_that_it_takes() -> None:
+    sections = re.split(r"^## ", page(COMMANDS), flags=re.M)[1:]
+    told = {tuple(one.split("\n")[0].split()): set(OPTION.findall(one)) for one in sections}
 
-    assert {path[0] for path, _ in tree()} - rows == set()
-    assert [path for path, _ in tree() if path[-1] not in named] == []
-
-
-def test_the_guide_names_every_option() -> None:
-    text = " ".join(resources.text(f"help/{page}") for page in PAGES)
-    named = set(OPTION.findall(text))
-
-    lacking = {(*path, option) for path, one in tree() for option in options(one) - named}
-
-    assert lacking == set()
+    assert told.keys() == {path for path, _ in tree()}
+    assert [(path, lacking) for path, one in tree() if (lacking := options(one) - told[path] - SHARED)] == []
+    assert set(OPTION.findall(page("command.md"))) >= SHARED
 
 
 def test_every_option_in_the_guide_is_one_of_some_command() -> None:
     offered = {"--help"}.union(*(options(one) for _, one in tree()))
 
     strange = {
-        (page, option)
-        for page in (*PAGES, "CHANGELOG.md")
-        for code in CODE.findall(_written()[page])
+        (name, option)
+        for name in (*PAGES, "CHANGELOG.md")
+        for code in CODE.findall(_written()[name])
         if code.startswith("--")
         for option in OPTION.findall(code)
         if option not in offered
@@ -83,32 +76,17 @@ def test_every_option_in_the_guide_is_one_of_some_command() -> None:
     assert strange == set()
 
 
-def test_the_guide_says_which_commands_answer_in_json() -> None:
-    (told,) = re.findall(r"^\*\*Scripts\.\*\* `--json` .*?names\s+it\.", _written()[OF_COMMANDS], re.S | re.M)
-
-    answering = {path[0] for path, one in tree() if "--json" in options(one)}
-
-    assert {code for code in CODE.findall(told) if " " not in code} - {"--json", "--help"} == answering
-
-
-def test_the_guide_has_every_paper_with_its_name_its_word_and_its_forms() -> None:
+def test_the_guide_has_every_paper_with_its_name_its_word_its_forms_and_how_long_it_is_kept() -> None:
     told = [
-        (name, tuple(CODE.findall(words)), tuple(re.findall(r"\.\w+", forms)))
-        for name, words, forms in PAPER.findall(_written()["papers.md"])
+        (name, tuple(CODE.findall(words)), tuple(re.findall(r"\.\w+", forms)), kept)
+        for name, words, forms, kept in PAPER.findall(page("paper-list.md"))
     ]
 
-    assert told == [(kind.words, tuple(kind.asked), kind.endings) for kind in KINDS.values()]
-
-
-def test_something_is_told_of_every_paper_beside_its_line_in_the_table() -> None:
-    pages = (PAPER.sub("", resources.text(f"help/{page}")) for page in PAGES)
-    told = " ".join(" ".join(pages).split()).casefold()
-
-    assert [kind.words for kind in KINDS.values() if kind.words.casefold() not in told] == []
+    assert told == [(kind.words, tuple(kind.asked), kind.endings, kind.kept.value) for kind in KINDS.values()]
 
 
 def _written() -> dict[str, str]:
-    written = {page: resources.text(f"help/{page}") for page in PAGES}
+    written = {name: page(name) for name in PAGES}
     return written | {name: (ROOT / name).read_text("utf-8") for name in ("README.md", "CHANGELOG.md")}
 
 
