@@ -8,7 +8,7 @@ from re import compile as compile_
 from msgspec import Struct
 
 import resources
-from models.papers.guide import page, pages
+from models.papers.guide import COMMANDS, page, pages
 
 KEYS = "keys"
 WORDS = "words.md"
@@ -45,15 +45,16 @@ def found(words: str) -> tuple[Section, ...]:
     """Return the sections that hold every word, or another word for it, from its beginning.
 
     Those with more of the words in their heading come first, then those that have them as they were typed,
-    then those that say them more often.
+    then those that say them more often; commands come last.
     """
     typed = _telling(words)
     wanted = [_begun_by(with_synonyms(word)) for word in typed]
     as_typed = [_begun_by((word,)) for word in typed]
 
-    def turn(part: Section) -> tuple[int, bool, int]:
+    def turn(part: Section) -> tuple[bool, int, bool, int]:
         said = sum(len(one.findall(part.text)) for one in wanted)
-        return -_held(part.heading, wanted), _held(part.text, as_typed) < len(typed), -said
+        is_command = part.topic.startswith(COMMANDS)
+        return is_command, -_held(part.heading, wanted), _held(part.text, as_typed) < len(typed), -said
 
     held = [part for part in sections() if _held(f"{part.heading} {part.text}", wanted) == len(typed)]
     return tuple(sorted(held, key=turn)) if typed else ()

@@ -7,7 +7,7 @@ import resources
 from models.papers.kinds import KINDS
 from models.values.rounds import WORDS
 
-FIRST = "index.md"
+FIRST, COMMANDS = "index.md", "commands.md"
 LINK = re.compile(r"\]\(([\w-]+\.md)\)")
 _STAGES = (*WORDS, "the end")
 _PAPER = "- **{0.words}** (`{1}`: {2}). {0.about}. {0.group}, at {3}. Kept {0.kept.value}."
@@ -53,4 +53,4 @@ def _commands() -> str:
     return text
 
 
-_LISTS = {"paper-list.md": _papers, "commands.md": _commands}
+_LISTS = {"paper-list.md": _papers, COMMANDS: _commands}

@@ -6,13 +6,12 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 
 from cli.frame.parser import parser
-from models.papers.guide import page
+from models.papers.guide import COMMANDS, page
 from models.papers.kinds import KINDS
 from tests.cli.offered import actions, options, tree
 from tests.resources.test_guide import PAGES
 from tests.sources import ROOT
 
-COMMANDS = "commands.md"
 CODE = re.compile(r"`([^`]+)`")
 BLOCK = re.compile(r"^ {4}((?:[^\n\\]|\\\n)*)", re.M)
 """A line to be typed as it stands, with what it goes on with on the next."""

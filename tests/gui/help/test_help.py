@@ -346,6 +346,6 @@ def test_the_guide_says_its_subject_each_link_and_what_is_found(
     qtbot.keyClicks(pane.words, "zzz")
     qtbot.waitUntil(lambda: len(heard) > 2)
 
-    assert heard[0] == "A round in the window"
+    assert heard[0] == "The window"
     assert heard[1].endswith(", link")
     assert heard[2] == guide.NOTHING
