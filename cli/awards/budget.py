@@ -181,10 +181,14 @@ def budget_json(page: BudgetPage) -> Json:
                 **told(
                     area,
                     "project_pence start_up_pence carried_forward=carried.whole_pence moved_in_pence",
-                    "moved_out_pence contributed_pence allowed_over=allowed_pence",
+                    "moved_out_pence contributed_pence allowed_over=allowed_pence agreed_pence",
                 ),
                 "rounds": [
-                    told(one, "round=name open=is_open pot_pence committed_pence decided_pence paid_pence")
+                    told(
+                        one,
+                        "round=name open=is_open pot_pence committed_pence decided_pence agreed_pence",
+                        "paid_pence",
+                    )
                     for one in area.rounds
                 ],
             }
@@ -234,9 +238,8 @@ def budget_lines(page: BudgetPage, label: AreaLabel) -> Iterator[str]:
     if without:
         yield f"No allocation is recorded for {', '.join(without)}: nothing is refused there."
     for one in budget.areas:
-        for of in (of for of in one.rounds if of.proposed_pence):
-            decided = f"{pounds(of.decided_pence)} decided with what is proposed and not signed by both"
-            yield f"{one.area}, {of.name}: {decided}; {pounds(of.agreed_pence)} is agreed."
+        if one.proposed_words:
+            yield one.proposed_words
         if one.allowed_pence:
             yield f"{one.area} may commit {pounds(one.allowed_pence)} above its project money."
     for name, plan in page.plans.items():

@@ -123,7 +123,7 @@ class ReportedFund(Struct, frozen=True):
     `start_up_pence` of what is allocated is start-up money. `lapsing` are sentences on money that lapses
     while projects run on. `start_up_apart_pence` is the start-up money that rounds hold apart and no award
     has, where nothing is allocated. `carried` is what came from the year before, beside the year's amount,
-    each with who decided that, and `shared` are sentences on areas that share a pot.
+    each with who decided that, and `shared` are sentences on areas that share a pot and on what is proposed.
     `recovered_pence` came back in the year of awards of other years, and is taken off
     what the figures have committed, decided and paid.
     """

@@ -7,10 +7,12 @@ which 58,000 is project money.
 """
 
 from collections.abc import Sequence
+from operator import add
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
+from scoring.money import short_pounds
 from scoring.written.names import text_key
 from scoring.written.text import listed
 
@@ -91,13 +93,19 @@ class Outside(Struct, frozen=True):
     """Awards of an area beside its rounds.
 
     `awarded_pence` is project money, `start_up_pence` is of the start-up purse. `recovered_pence` came back
-    in this year of awards of earlier years.
+    in this year of awards of earlier years. `proposed_pence` is what variations change that both have not
+    signed yet, below nothing where it is less.
     """
 
     awarded_pence: int = 0
     start_up_pence: int = 0
     paid_pence: int = 0
     recovered_pence: int = 0
+    proposed_pence: int = 0
+
+    def __add__(self, other: "Outside") -> "Outside":
+        """Return both together."""
+        return Outside(*map(add, astuple(self), astuple(other)))
 
 
 class AreaBudget(Struct, frozen=True):
@@ -172,6 +180,25 @@ class AreaBudget(Struct, frozen=True):
         return own - self.contributed_pence + sum(one.decided_pence for one in self.rounds)
 
     @property
+    def proposed_pence(self) -> int:
+        """Return what of the awards as they stand both have not signed, below nothing where it is less."""
+        return self.outside.proposed_pence + sum(one.proposed_pence for one in self.rounds)
+
+    @property
+    def agreed_pence(self) -> int:
+        return self.decided_pence - self.proposed_pence
+
+    @property
+    def proposed_words(self) -> str:
+        """Return that what is decided has in it what is only proposed, and what is agreed; "" for nothing."""
+        if not self.proposed_pence:
+            return ""
+        decided = (
+            f"{short_pounds(self.decided_pence)} is decided with what is proposed and not signed by both"
+        )
+        return f"{self.area}: {decided}; {short_pounds(self.agreed_pence)} is agreed."
+
+    @property
     def paid_pence(self) -> int:
         """Return what was paid less what was recovered, less contributions."""
         own = self.outside.paid_pence - self.outside.recovered_pence - self.contributed_pence
@@ -201,7 +228,6 @@ def together(areas: Sequence[AreaBudget]) -> AreaBudget:
     if len(areas) == 1:
         return areas[0]
     allocations = [area.allocation or NOTHING for area in areas]
-    outside = [area.outside for area in areas]
     return AreaBudget(
         area=f"{areas[0].area}, together with {listed([area.area for area in areas[1:]])},",
         allocation=_sum(allocations),
@@ -209,12 +235,7 @@ def together(areas: Sequence[AreaBudget]) -> AreaBudget:
         moved_in_pence=sum(area.moved_in_pence for area in areas),
         moved_out_pence=sum(area.moved_out_pence for area in areas),
         rounds=_joined([draw for area in areas for draw in area.rounds]),
-        outside=Outside(
-            sum(one.awarded_pence for one in outside),
-            sum(one.start_up_pence for one in outside),
-            sum(one.paid_pence for one in outside),
-            sum(one.recovered_pence for one in outside),
-        ),
+        outside=sum((area.outside for area in areas), Outside()),
         contributed_pence=sum(area.contributed_pence for area in areas),
         allowed_pence=sum(area.allowed_pence for area in areas),
     )

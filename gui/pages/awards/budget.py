@@ -182,6 +182,8 @@ def _tell(at: Here) -> Iterator[Told]:
     yield Title("Drawn on it")
     drawn = (("Committed or held", row.committed_pence), ("Decided", row.decided_pence))
     yield Sums((*drawn, ("Paid less returned", row.paid_pence)))
+    if row.proposed_words:
+        yield Says(row.proposed_words, "warning")
     for one in row.rounds:
         yield Says(_round_words(one), "text2")
     yield Offers((CLOSE, REOPEN, CONTRIBUTE))

@@ -40,7 +40,14 @@ from models.papers.year.year_end_lines import (
     given_spent_pence,
     year_end_lines,
 )
-from models.papers.year.year_facts import FundYear, YearAward, YearPot, awarded_pence, spent_pence
+from models.papers.year.year_facts import (
+    FundYear,
+    YearAward,
+    YearPot,
+    awarded_pence,
+    proposed_words,
+    spent_pence,
+)
 from models.reference.defaults import ListKind
 from models.reference.reporting import year_after
 from models.values.rows import gathered
@@ -173,7 +180,8 @@ def _grants(of: FundYear) -> YearTable:
         for award, pence in of.carried_of_awards().items()
     ]
     each = noun(len(of.awards), "with its share", "each with its share")
-    base = f"{awards_in_words(of.awards)}, {each} of the total. {award_carried_words(of)}{by_award_words(of)}"
+    said = f"{award_carried_words(of)}{by_award_words(of)}{proposed_words(of.awards)}"
+    base = f"{awards_in_words(of.awards)}, {each} of the total. {said}"
     return summed("Appendix 1", of.fund, of, base, columns_of(*heads), rows).with_shares(4)
 
 
@@ -259,7 +267,7 @@ def _by_area(of: FundYear) -> YearTable:
     base = (
         f"{awards_in_words(of.awards)}. Commitment is awards as they stand{beside_awards(of)}"
         f"{_start_up_words(of)}{_later(of)} {_NOT_HELD}"
-        f"{beyond_pots(of)}{OFFICE_FUNDING_IS if of.given_pence else ''}"
+        f"{beyond_pots(of)}{OFFICE_FUNDING_IS if of.given_pence else ''}{proposed_words(of.awards)}"
     )
     columns = {
         BUDGET: "budget_pence",
@@ -288,6 +296,7 @@ def _projects(of: FundYear) -> YearTable:
     base = (
         f"{awards_in_words(of.projects)}{_PROJECTS_ONLY if of.has_start_up else ''}. Organisations are "
         "counted once in their area and once in the total; the average is to the nearest £1."
+        f"{proposed_words(of.projects)}"
     )
     title, whole = "Number and Value of Projects", _project_row("Total", of.projects)
     return YearTable("Table 3", title, of.fund, of.year, base, columns, tuple(rows), whole)
@@ -326,7 +335,9 @@ def _asked(of: FundYear) -> YearTable:
             rows.append((pot.area, count, len(awards), sum_asked, awarded_pence(awards)))
     columns = columns_of("Area", ("Applications", COUNT), ("Awards", COUNT), "Requested £", "Awarded £")
     counted = "Every application that was not withdrawn, before or after its decision"
-    base = f"{counted}, and the awards as they stand.{_later(of)}{uncompeted(of)}"
+    base = (
+        f"{counted}, and the awards as they stand.{_later(of)}{uncompeted(of)}{proposed_words(of.competed)}"
+    )
     return summed(ASKED, of.fund, of, base, columns, rows)
 
 
@@ -337,7 +348,9 @@ def _sizes(of: FundYear) -> YearTable:
     while rows and not rows[-1][1]:
         rows.pop()
     columns = columns_of("Size", ("Awards", COUNT), "Awarded £")
-    return summed(SIZES, of.fund, of, f"{awards_in_words(of.awards)}.", columns, rows)
+    return summed(
+        SIZES, of.fund, of, f"{awards_in_words(of.awards)}.{proposed_words(of.awards)}", columns, rows
+    )
 
 
 def _by_service(of: FundYear) -> YearTable:
@@ -345,14 +358,16 @@ def _by_service(of: FundYear) -> YearTable:
     from_it = noun(len(of.awards), "it is", "they are")
     by = "service area" if has_services else f"the pot that {from_it} from"
     first = "Service Area" if has_services else "Pot"
-    base = f"{awards_in_words(of.awards)}, by {by}. {carried_words(row.carried_pence for row in rows)}"
+    carried = carried_words(row.carried_pence for row in rows)
+    base = f"{awards_in_words(of.awards)}, by {by}. {carried}{proposed_words(of.awards)}"
     columns = columns_of(first, "Grant Amount £", EXPENDITURE, onward_heading(of))
     return summed("Table 4", f"{of.fund} by {first}", of, base, columns, rows).with_shares(1)
 
 
 def _by_choices(of: FundYear) -> Iterable[YearTable]:
     once = noun(len(of.awards), "", ", each counted once")
-    base = f"{awards_in_words(of.awards)}{once}.{_not_taken_off(of)}{by_award_words(of)}"
+    apart = f"{_not_taken_off(of)}{by_award_words(of)}{proposed_words(of.awards)}"
+    base = f"{awards_in_words(of.awards)}{once}.{apart}"
     for kind, code, first in TABLES:
         if has_any(of, kind):
             columns = columns_of(first, ("Awards", COUNT), "Awarded £", EXPENDITURE)

@@ -14,6 +14,7 @@ from models.papers.year.year_facts import (
     YearAward,
     YearPot,
     awarded_pence,
+    proposed_words,
     spent_pence,
 )
 from scoring.money import half_up, pounds
@@ -165,7 +166,7 @@ class YearEndLine(Struct, frozen=True):
     @property
     def notes(self) -> Texts:
         """Return what has to be looked at, each in a sentence."""
-        since = (self._since(), self.held_words, self._given())
+        since = (self._since(), self.held_words, self._given(), self._proposed())
         found = (self._over(), self._apart(), self._allotted(), self._awards(), *since)
         return tuple(note for note in found if note)
 
@@ -220,6 +221,10 @@ class YearEndLine(Struct, frozen=True):
             f"{self.name}: {pounds(carried.left_pence or 0)} was left when its carry forward was decided, "
             f"and {pounds(self.left_pence)} is now."
         )
+
+    def _proposed(self) -> str:
+        words = proposed_words(self.awards)
+        return f"{self.name}:{words}" if words else ""
 
     def _given(self) -> str:
         gave = self.pot.contributed_pence

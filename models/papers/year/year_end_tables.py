@@ -38,6 +38,7 @@ from models.papers.year.year_facts import (
     FundYear,
     YearApplied,
     YearDecision,
+    proposed_words,
 )
 from models.reference.reporting import year_after
 from scoring.money import half_up
@@ -151,7 +152,7 @@ def award_rates(of: FundYear) -> YearTable:
     base = (
         f"Applications that are decided and were not withdrawn, before or after that{apart}. The award rate "
         f"is of these. A group of fewer than {SMALL} is marked “{SMALL_NUMBER}”: its rate says little."
-        f"{uncompeted(of)}"
+        f"{uncompeted(of)}{proposed_words(of.competed)}"
     )
     return YearTable(AWARD_RATES, TITLE, of.fund, of.year, base, columns, tuple(map(_RATE, rates(of))))
 
@@ -214,6 +215,7 @@ def year_end_table(of: FundYear) -> YearTable:
     base = (
         f"Commitment is awards as they stand{before}. {_share_is(of)} of the budget and "
         f"what was brought forward.{beyond_pots(of)}{OFFICE_FUNDING_IS if of.given_pence else ''}"
+        f"{proposed_words(of.awards)}"
     )
     lines = before_given(of, of.given_pence)
     columns = {

@@ -8,6 +8,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from models.papers.order import TextPairs, Texts
+from scoring.money import short_pounds
 from scoring.written.names import typed_key
 
 
@@ -156,6 +157,7 @@ class YearAward(Struct, frozen=True):
     `choices` are the lines of its fund's lists: the list, and the line's words. `route` is how it came about
     without a competition, "" where there was one. `onward` are the grants that its recipient passes on: to
     whom, what for, and pence. `back_later_pence` came back of it in another year, and is in both of its sums.
+    `proposed_pence` is what variations change in it that both have not signed, below nothing where less.
     """
 
     area: str
@@ -174,6 +176,7 @@ class YearAward(Struct, frozen=True):
     route: str = ""
     onward: tuple[tuple[str, str, int], ...] = ()
     back_later_pence: int = 0
+    proposed_pence: int = 0
 
     @property
     def is_project(self) -> bool:
@@ -184,6 +187,10 @@ class YearAward(Struct, frozen=True):
         return self.awarded_pence - self.spent_pence
 
     @property
+    def agreed_pence(self) -> int:
+        return self.awarded_pence - self.proposed_pence
+
+    @property
     def carried_pence(self) -> int | None:
         """Return what is carried forward as decided for the award itself, None before it is."""
         return None if self.end.carried is None else self.end.carried.pence
@@ -191,6 +198,16 @@ class YearAward(Struct, frozen=True):
 
 def awarded_pence(awards: Iterable[YearAward]) -> int:
     return sum(award.awarded_pence for award in awards)
+
+
+def proposed_words(awards: Iterable[YearAward]) -> str:
+    """Return which awards count with a sum that both have not signed, and what is agreed; "" for none."""
+    told = [
+        f"{one.reference}, {short_pounds(one.awarded_pence)} (agreed {short_pounds(one.agreed_pence)})"
+        for one in awards
+        if one.proposed_pence
+    ]
+    return f" Counted as proposed, not signed by both yet: {'; '.join(told)}." if told else ""
 
 
 def spent_pence(awards: Iterable[YearAward]) -> int:
@@ -276,6 +293,10 @@ class FundYear(Struct, frozen=True):
     @property
     def judged(self) -> tuple[YearApplied, ...]:
         return tuple(one for one in self.applied if one.is_decided)
+
+    @property
+    def competed(self) -> tuple[YearAward, ...]:
+        return tuple(award for award in self.awards if not award.route)
 
     @property
     def projects(self) -> tuple[YearAward, ...]:

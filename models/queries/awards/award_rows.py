@@ -184,10 +184,14 @@ class AwardRow(Struct, frozen=True):
         return is_issued and self.agreed_on is not None
 
     @property
+    def waiting_pence(self) -> int:
+        """Return what variations that hold change and both have not signed, below nothing where less."""
+        return sum(one.change_pence for one in self.varied if one.number in self.unsigned)
+
+    @property
     def agreed_pence(self) -> int:
         """Return what both have agreed, while nobody signed what was decided: nothing that is proposed."""
-        waits = (one.change_pence for one in self.varied if one.number in self.unsigned)
-        return self.amount_pence - sum(waits)
+        return self.amount_pence - self.waiting_pence
 
     @property
     def proposed_pence(self) -> int | None:

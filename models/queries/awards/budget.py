@@ -5,11 +5,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date, datetime
-from operator import add
 from typing import NamedTuple, TypeVar
 
 from msgspec import Struct, field
-from msgspec.structs import astuple, replace
+from msgspec.structs import replace
 
 from models.papers.year.year_facts import NO_AREA, YearDecision
 from models.queries.applications.applications import ApplicationHead, application_heads
@@ -54,8 +53,7 @@ class Draws(Struct, frozen=True):
 
     def __add__(self, other: "Draws") -> "Draws":
         """Return both together."""
-        sums = map(add, astuple(self.outside), astuple(other.outside))
-        return Draws((*self.rounds, *other.rounds), Outside(*sums))
+        return Draws((*self.rounds, *other.rounds), self.outside + other.outside)
 
 
 def year_draws(session: Session, key: Key) -> Mapping[str, Draws]:
@@ -102,16 +100,17 @@ def _award_draws(
     for one in _award_sums(session, key[0]):
         came, is_own = sum(of.amount_pence for of in one.returned(key[1])), one.year == key[1]
         given, was_paid = (one.pence, one.paid_pence) if is_own else (0, 0)
+        waits = half[one.on.number].waiting_pence if given and one.on.number in half else 0
         if not any((given, was_paid, came)):
             continue
         if one.is_start_up:
-            start_up = Outside(start_up_pence=given - came, paid_pence=was_paid - came)
-            outside.append((one.cell[1], start_up))
+            start_up, paid_now = given - came, was_paid - came
+            beside = Outside(start_up_pence=start_up, paid_pence=paid_now, proposed_pence=waits)
+            outside.append((one.cell[1], beside))
         elif is_own:
             decided[one.cell] += given - came
             paid[one.cell] += was_paid - came
-            agreed = half[one.on.number].agreed_pence if one.on.number in half else given
-            proposed[one.cell] += given - agreed if given else 0
+            proposed[one.cell] += waits
         else:
             outside.append((one.cell[1], Outside(recovered_pence=came)))
     return decided, paid, proposed, outside

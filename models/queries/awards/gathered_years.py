@@ -25,6 +25,8 @@ from models.queries.applications.applications import (
     asked_corrected,
 )
 from models.queries.applications.choices import chosen_words, typed_priorities
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import half_agreed
 from models.queries.awards.budget import MoveLine, contributions, moves
 from models.queries.awards.direct_awards import onward_of_all
 from models.queries.awards.monitoring import progress_by_award
@@ -219,6 +221,7 @@ def _in_round(
 class _OfAwards(NamedTuple):
     """What is known of awards beside their own rows, by application."""
 
+    half: Mapping[int, AwardRow]
     paid: Mapping[int, int]
     names: Mapping[int, str]
     onward: Mapping[int, tuple[tuple[str, str, int], ...]]
@@ -232,7 +235,7 @@ class _OfAwards(NamedTuple):
         typed, chosen = typed_priorities(session), chosen_words(session)
         given = {of: (ListKind.CRIME.value, with_capital(said)) for of, said in typed.items()}
         lines = {**chosen, **{of: (line, *chosen.get(of, ())) for of, line in given.items()}}
-        return cls(paid, names, onward, progress_by_award(session), lines)
+        return cls(half_agreed(session), paid, names, onward, progress_by_award(session), lines)
 
     def kind(self, one: _Applied) -> str:
         """Return the kind of organisation that the office chose, else that of the form, "" for none."""
@@ -262,6 +265,7 @@ class _OfAwards(NamedTuple):
             route=one.head.route,
             onward=self.onward.get(number, ()),
             back_later_pence=sum(came.values()) - back,
+            proposed_pence=self.half[number].waiting_pence if number in self.half else 0,
         )
 
 

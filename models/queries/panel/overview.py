@@ -126,6 +126,8 @@ def _direct_tiles(place: Where, figures: RoundFigures, after: After) -> tuple[Ti
     back, many = sum(one.returned_pence for one in made), counted(len(made), "award", "awards")
     stand = f"{many}, {noun(len(made), 'stands', 'stand')} at {short_pounds(awarded - back)}"
     left = f"{short_pounds(awarded - paid)} still to pay"
+    waits, agreed = any(one.waiting_pence for one in made), sum(one.agreed_pence for one in made)
+    stand, many = (f"{words}, {short_pounds(agreed)} agreed" if waits else words for words in (stand, many))
     return (
         Tile("Proposed", f"{len(there):,}", short_pounds(sum(one.requested_pence for one in there))),
         Tile("Waiting for a signature", f"{waiting:,}", "on Decisions" if waiting else "nothing waits"),

@@ -125,7 +125,10 @@ def _fund(session: Session, fund: Fund, year: str, facts: _Facts) -> ReportedFun
             for one in (money.sources if money else ())
         ),
         carried=tuple(_carried(page, facts.public)),
-        shared=tuple(_shared(page.budget)),
+        shared=(
+            *_shared(page.budget),
+            *(area.proposed_words for area in page.budget.areas if area.proposed_words),
+        ),
         rounds=tuple(_round(session, line, made, held[line.name], facts.today) for line in own),
         changes=tuple(map(facts.public, changes)),
         plans=tuple(

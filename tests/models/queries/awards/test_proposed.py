@@ -6,11 +6,16 @@ from typing import Any
 
 from models.operations.set_up.office import SetPublisher
 from models.papers.order import PaperOrder
+from models.papers.year.round_year import ASKED, SIZES
+from models.papers.year.year_end_tables import AWARD_RATES, YEAR_END
+from models.papers.year.year_facts import awarded_pence
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.organisations import _of_award, organisations
 from models.queries.awards.budget import round_budget
+from models.queries.awards.year_facts import record_years, year_end
 from models.queries.papers.papers import paper_value
 from models.record import Record
+from scoring.budget.figures import AreaBudget, Outside, together
 from scoring.money import without_noughts
 from tests.models.operations.awards.varied_awards import (
     OF,
@@ -79,6 +84,46 @@ def test_the_budget_says_what_of_it_is_agreed_and_organisations_have_that(record
     assert (agreed - decided, awarded) == (10_000, 100_000)
     sign_anew(record)
     assert told() == (decided, decided, 90_000)
+
+
+def test_each_sum_of_the_year_says_what_of_it_is_proposed(record: Record) -> None:
+    lowered(record)
+    said = "Counted as proposed, not signed by both yet: A-031-01, £900 (agreed £1,000)."
+    of_budget = "is decided with what is proposed and not signed by both"
+
+    def told() -> dict[str, bool]:
+        return {table.code: said in without_noughts(table.base) for table in paper(record, "tables").tables}
+
+    def sums() -> tuple[int, int, int]:
+        year = next(one for one in record.ask(record_years).years if one.awards)
+        schedule = paper(record, "finance").whole
+        areas = record.ask(partial(round_budget, round_id=1)).areas
+        assert sum(one.agreed_pence for one in year.awards) == schedule.amount_pence - schedule.proposed_pence
+        return awarded_pence(year.awards), schedule.amount_pence, sum(one.decided_pence for one in areas)
+
+    assert len(set(sums())) == 1
+    of_awards = {"Table 2", "Table 3", SIZES, "Appendix 1", YEAR_END, AWARD_RATES, ASKED}
+    assert {code for code, says in told().items() if says} == of_awards
+    ending = record.ask(partial(year_end, fund="ACF", year="2026/27"))
+    assert [said in note for note in ending.notes] == [True]
+    (fund,) = paper(record, "governance").funds
+    assert [of_budget in words for words in fund.shared] == [True]
+
+    sign_anew(record)
+
+    assert len(set(sums())) == 1
+    assert not any(told().values())
+    assert not record.ask(partial(year_end, fund="ACF", year="2026/27")).notes
+    assert not paper(record, "governance").funds[0].shared
+
+
+def test_start_up_money_says_so_too() -> None:
+    beside = Outside(start_up_pence=90_000, proposed_pence=-10_000)
+    area = AreaBudget("Northmarch", outside=beside + Outside(start_up_pence=20_000))
+
+    assert (area.decided_pence, area.agreed_pence) == (110_000, 120_000)
+    assert together((area, area)).agreed_pence == 240_000
+    assert area.proposed_words.endswith("signed by both; £1,200 is agreed.")
 
 
 def test_more_money_is_proposed_before_the_chain_signs_and_until_the_recipient_does(record: Record) -> None:
