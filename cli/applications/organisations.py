@@ -31,7 +31,7 @@ from scoring.written.text import counted
 
 ORGANISATIONS = (
     Column("Organisation", "name"),
-    Column("Number", "numbers"),
+    Column("Number", "numbers", lambda line: tuple(filter(None, (*line.numbers, line.first)))),
     Column("Applications", "applications", is_right=True),
     Column("Awards", "awards", is_right=True),
     Column("Stand at", "awarded_pence"),
@@ -176,6 +176,7 @@ def _words(found: Organisation) -> Iterator[str]:
     yield from _listed("Also known as", line.others)
     yield from _listed("Charity number", line.charity_numbers)
     yield from _listed("Company number", line.company_numbers)
+    yield from _listed("First applied for", filter(None, (line.first,)))
     years = ", ".join(f"{one.year} {pounds(one.pence)}" for one in line.years)
     paid = "not shown" if line.paid_pence is None else pounds(line.paid_pence)
     yield f"{counted(line.awards, 'award')}, {pounds(line.awarded_pence)}, {paid} paid"

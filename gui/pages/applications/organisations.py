@@ -244,7 +244,7 @@ def _late_aloud(line: OrganisationLine) -> str:
 
 
 def _under(line: OrganisationLine) -> str:
-    return " · ".join((*line.numbers, *line.others))
+    return " · ".join(filter(None, (*line.numbers, *line.others, line.first)))
 
 
 def _applied(line: OrganisationLine) -> str:

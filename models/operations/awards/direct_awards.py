@@ -10,6 +10,7 @@ from models.operations.awards.direct_rows import (
     add_area,
     change_application,
     key_of,
+    namesakes_words,
     other_name_words,
     put_application,
     put_proposal,
@@ -26,6 +27,7 @@ from models.operations.operation_base import (
     RegisteredOperation,
     check_stated,
     require_round,
+    the_application,
 )
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.write_round import remove_applications
@@ -80,9 +82,10 @@ class AddDirectAward(RegisteredOperation, frozen=True):
         number = put_application(session, round_id, reference, award)
         put_proposal(session, round_id, reference, award, actor, at)
         inverse = RemoveDirectAward(round_id, reference, award.area if is_new else "")
-        return Outcome(
-            _TOUCHED, inverse, self._words(award) + other_name_words(session, number, award.organisation)
+        beside = other_name_words(session, number, award.organisation) + namesakes_words(
+            session, number, award
         )
+        return Outcome(_TOUCHED, inverse, self._words(award) + beside)
 
     def _words(self, award: DirectAward) -> str:
         return (
@@ -157,7 +160,9 @@ class ChangeDirectAward(OnApplication, frozen=True):
         remove_unused_area(session, self.round_id, self.area)
         came = award.area if is_new else ""
         inverse = replace(self, award=stands, replacing=award, area=came)
-        return Outcome(_TOUCHED, inverse, f"{self.application} was changed. It waits for those who sign.")
+        number = the_application(session, self.round_id, self.application)
+        words = f"{self.application} was changed. It waits for those who sign."
+        return Outcome(_TOUCHED, inverse, words + namesakes_words(session, number, award))
 
 
 def the_direct_award(session: Session, round_id: int, reference: str) -> DirectAward:

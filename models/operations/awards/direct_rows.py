@@ -12,6 +12,7 @@ from models.operations.operation_base import the_application
 from models.operations.rows.write_applications import (
     LARGEST,
     known_organisation,
+    named_applications,
     organisations_of,
     put_applications,
     put_choices,
@@ -61,7 +62,7 @@ from scoring.round import Area, Eligibility
 from scoring.scheme import Criterion, Scheme, Side
 from scoring.written.days import short_day
 from scoring.written.names import is_same_text, text_key
-from scoring.written.text import Refused, listed, one_line, quoted, tidied
+from scoring.written.text import Refused, listed, noun, one_line, quoted, tidied
 
 MOST_NAMED = 4
 """Of the proposals that draw on the same money; more are counted."""
@@ -388,6 +389,26 @@ def other_name_words(session: Session, number: int, name: str) -> str:
     if any(text_key(one) == text_key(name) for one in names):
         return f" That is a former name of {names[-1]}: papers call it {name}, as it is written here."
     return f" It was formerly {names[-1]} here: papers call it {name} from now on."
+
+
+def namesakes_words(session: Session, number: int, award: DirectAward) -> str:
+    """Say which organisations have the name of an award that bears no number, and which it is; or ""."""
+    named, key = named_applications(session), text_key(award.organisation)
+    told = {
+        one.number: f"{', '.join(filter(None, alias[1:])) or 'no number'} ({one.reference})"
+        for one, (_, _, alias) in zip(application_heads(session), named, strict=True)
+        if alias[0] == key
+    }
+    of = {application: organisation for application, organisation, _ in named}
+    known = {of[one]: words for one, words in reversed(told.items()) if one != number}
+    if award.charity_number or award.company_number or not known.keys() - {of[number]}:
+        return ""
+    meant = f"the one with {known[of[number]]}" if of[number] in known else "none of them"
+    many = noun(len(known), "Another organisation has", f"{len(known)} organisations have")
+    return (
+        f" {many} that name, by number or first application: {listed(list(reversed(known.values())))}. "
+        f"The award counts with {meant}; give its charity or company number where that is wrong."
+    )
 
 
 def change_application(

@@ -27,6 +27,7 @@ from models.reference.reporting import year_of
 from models.role import MONEY, REGISTER, SIGNING, not_yours
 from models.schema.applications import application_table, organisation_table
 from models.schema.awards import recovery_table
+from models.schema.set_up import area_table
 from models.session import Session, pairs_of
 from models.store.parts import part
 from models.values.recommending import DecisionRow
@@ -158,7 +159,8 @@ class OrganisationLine(Struct, frozen=True):
     `others` are the other names that it had. `years` are the financial year of the day asked about and the
     two before it, the earliest first. `paid_pence` is None for somebody who may not read it; `late` counts
     the returns that have not come in by their day. `checks` are what came last of its due diligence, () for
-    somebody who may not read it, and `merged` counts what was merged into it.
+    somebody who may not read it, and `merged` counts what was merged into it. `references` are its
+    applications, the first first; `first` tells of that where neither name nor number tells it apart.
     """
 
     number: int
@@ -175,6 +177,8 @@ class OrganisationLine(Struct, frozen=True):
     years: tuple[YearSum, ...]
     checks: tuple[LatestCheck, ...] = ()
     merged: int = 0
+    references: tuple[str, ...] = ()
+    first: str = ""
 
     @property
     def numbers(self) -> tuple[str, ...]:
@@ -198,7 +202,7 @@ def organisations(session: Session, today: date, viewer: Viewer) -> tuple[Organi
         return ()
     now = merged_into(session)
     names, charities, companies = _names(session, now)
-    applied, given = Counter(session.scalars(select(application_table.c.organisation_id))), _given(session)
+    applied, given = _applied_first(session), _given(session)
     late = Counter(on.organisation_id for _, on in late_returns(session, today))
     sees_paid = may_see_paid(viewer)
     checks = checks_by_organisation(session) if sees_paid else {}
@@ -215,7 +219,7 @@ def organisations(session: Session, today: date, viewer: Viewer) -> tuple[Organi
             others=tuple(one for one in names[number] if text_key(one) != text_key(name)),
             charity_numbers=tuple(charities[number]),
             company_numbers=tuple(companies[number]),
-            applications=applied[number],
+            applications=len(applied[number]),
             awards=len(given[number]),
             awarded_pence=sum(one.pence for one in given[number]),
             paid_pence=sum(one.paid_pence for one in given[number]) if sees_paid else None,
@@ -225,11 +229,26 @@ def organisations(session: Session, today: date, viewer: Viewer) -> tuple[Organi
             ),
             checks=checks.get(number, ()),
             merged=merged[number],
+            references=tuple(applied[number]),
+            first=next(iter(applied[number].values())),
         )
         for number, uid, name in rows
-        if number not in now and applied[number]
+        if number not in now and number in applied
     ]
-    return tuple(sorted(lines, key=lambda line: (text_key(line.name), line.number)))
+    alike = Counter(key for line in lines for key in {(text_key(line.name), of) for of in ((), line.numbers)})
+    told = (
+        line if alike[text_key(line.name), line.numbers] > 1 else replace(line, first="") for line in lines
+    )
+    return tuple(sorted(told, key=lambda line: (text_key(line.name), line.number)))
+
+
+def _applied_first(session: Session) -> Mapping[int, dict[str, str]]:
+    """Return the applications of each organisation in order, each with its project and area in words."""
+    table, found = application_table.c, defaultdict[int, dict[str, str]](dict)
+    of_area = select(table.organisation_id, table.reference, table.project, area_table.c.name)
+    for number, *told in session.execute(of_area.outerjoin(area_table).order_by(table.id)):
+        found[number].setdefault(told[0], ", ".join(filter(None, told)))
+    return found
 
 
 def register_viewer(session: Session, name: str) -> Viewer:
@@ -296,7 +315,8 @@ def the_organisation(lines: Sequence[OrganisationLine], said: str) -> Organisati
         return found[0]
     if found:
         named = listed([described(line) for line in found], "or")
-        raise Refused(f"“{said}” is {named}. Name it by its number, or by a name that only it had.")
+        by = "by its number, by the reference of an application, or by a name that only it had"
+        raise Refused(f"“{said}” is {named}. Name it {by}.")
     alike = [line.name for line in lines if alike_key(said) in map(alike_key, (line.name, *line.others))]
     hint = f" Did you mean {listed(alike[:_MOST_NAMED], 'or')}?" if alike else ""
     raise Refused(f"No organisation “{said}” is in this record.{hint}")
@@ -318,12 +338,14 @@ def the_merge(every: Sequence[Merge], said: str, *, apart: bool = False) -> Merg
 
 def described(line: OrganisationLine) -> str:
     """Return an organisation so that it is told from one of the same name: "Canal Scouts (1012345)"."""
-    return f"{line.name} ({', '.join(line.numbers)})" if line.numbers else f"{line.name} (without a number)"
+    numbers = ", ".join(line.numbers) or "without a number"
+    return f"{line.name} ({'; '.join(filter(None, (numbers, line.first)))})"
 
 
 def _is_named(line: OrganisationLine, said: str) -> bool:
     names: Iterable[str] = map(text_key, (line.name, *line.others))
-    return text_key(said) in names or spelling_key(said) in map(spelling_key, line.numbers)
+    numbers = map(spelling_key, (*line.numbers, *line.references))
+    return text_key(said) in names or spelling_key(said) in numbers
 
 
 def before_meeting(

@@ -92,6 +92,21 @@ def test_the_number_of_an_organisation_of_another_name_is_told_of(office: Record
     )
 
 
+def test_a_name_that_several_organisations_have_is_told_of(office: Record) -> None:
+    propose(office, replace(BOXING, charity_number="1122334", company_number=""))
+    same = propose(office, replace(BOXING, charity_number="1122334", company_number="", project="Gloves"))
+    assert same.words.endswith("It waits for those who sign.")
+    propose(office, replace(BOXING, charity_number="2233445", company_number="", project="Ropes"))
+
+    bare = propose(office, replace(BOXING, charity_number="", company_number="", project="Bells"))
+
+    assert bare.words.endswith(
+        " 2 organisations have that name, by number or first application: 1122334 (ACF-D26-001) and "
+        "2233445 (ACF-D26-003). The award counts with none of them; give its charity or company number where "
+        "that is wrong."
+    )
+
+
 def test_the_first_of_a_year_makes_its_round_and_undoing_takes_it_out(office: Record) -> None:
     done = propose(office)
 
