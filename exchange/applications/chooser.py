@@ -13,6 +13,7 @@ from exchange.applications.column_options import (
     all_options,
     bare_words,
     is_of_sign_in,
+    is_sent,
     likeliest_first,
     rules_out,
 )
@@ -441,10 +442,15 @@ def _choose_field(choice: Choice, field: str) -> None:
 
 
 def _sure(choice: Choice, field: str) -> list[Heading]:
-    """Return the headings that are surely a field; a reference is never one for all, a spell no time."""
+    """Return the headings that are surely a field; a reference is never one for all, a spell no time.
+
+    A time at which forms were submitted is sure where others say when they were completed.
+    """
     sure = choice.offering(field, sure=True)
     if field == "received_at":
-        return [heading for heading in sure if not are_spells(choice.values.first(heading))]
+        likely = (one for one in choice.offering(field, sure=False) if is_sent(one))
+        sent = [one for one in likely if choice.values.are_below(one) and fits(choice, one, field)]
+        return [one for one in (*sent, *sure) if not are_spells(choice.values.first(one))]
     if field != "reference":
         return sure
     return [heading for heading in sure if not is_one_for_all(list(choice.values.of(heading)))]

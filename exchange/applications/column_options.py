@@ -193,6 +193,7 @@ def rules_out(heading: Heading, field: str) -> bool:
 _OF_LEAST = WORDS["of least"]
 _OF_BUDGET = WORDS["of budget"]
 _OF_NO_FIELD = WORDS["of no field"]
+_OF_SUBMITTING = WORDS["of submitting"]
 _POSTS = frozenset({"job", "role", "position", "post"})
 _OF_PERSONS = WORDS["of persons"]
 
@@ -200,14 +201,24 @@ _OF_PERSONS = WORDS["of persons"]
 def likeliest_first(field: str, headings: Sequence[Heading]) -> Sequence[Heading]:
     """Return of several headings for a field those first that are it rather than the others.
 
-    Of amounts that are asked these say from whom, "How much from us?", of days when something came in, and
-    not when it was begun.
+    Of amounts that are asked these say from whom, "How much from us?", of days when something came in, not
+    when it was begun, and when it was submitted rather than completed.
     """
     if field == "amount_requested":
         return sorted(headings, key=lambda heading: _FROM_US.isdisjoint(bare_words(heading)))
     if field == "received_at":
-        return sorted(headings, key=lambda heading: not _BEGUN.isdisjoint(bare_words(heading)))
+        return sorted(headings, key=lambda one: (is_begun(one), not is_sent(one)))
     return headings
+
+
+def is_begun(heading: Heading) -> bool:
+    """Whether a heading says when a form was begun."""
+    return not _BEGUN.isdisjoint(bare_words(heading))
+
+
+def is_sent(heading: Heading) -> bool:
+    """Whether a heading says when an applicant sent a form: "Submitted at", and not "Completed"."""
+    return not _OF_SUBMITTING.isdisjoint(bare_words(heading))
 
 
 def is_of_sign_in(heading: Heading, found: FoundTable) -> bool:

@@ -5,8 +5,8 @@ from functools import partial
 
 from msgspec import Struct
 
-from exchange.applications.chooser import Choice, choose
-from exchange.applications.column_options import is_told_by_values
+from exchange.applications.chooser import Choice, choose, fits
+from exchange.applications.column_options import is_begun, is_told_by_values
 from exchange.applications.fields import (
     BOTH_REGISTERS,
     DAYS,
@@ -38,13 +38,14 @@ class Columns(Struct, frozen=True):
     """Which heading holds which field; the others are kept as answers, in the order of the sheet.
 
     A field has one heading, but for a contact whose first and last name stand in two columns. `to_check` are
-    the headings whose field only their values told.
+    the headings whose field only their values told, `other_times` those that say when a form came in too.
     """
 
     mapped: tuple[tuple[Heading, str], ...]
     answers: tuple[Heading, ...]
     unused: tuple[str, ...] = ()
     to_check: tuple[Heading, ...] = ()
+    other_times: tuple[Heading, ...] = ()
 
     def of(self, field: str) -> Heading | None:
         return next((heading for heading, known in self.mapped if known == field), None)
@@ -69,7 +70,19 @@ def map_headings(found: FoundTable, mapping: Mapping[str, str] | None, areas: Ar
     }
     unused = tuple(heading for heading in mapping or () if heading.casefold() not in present)
     to_check = (one for one, field in mapped if not choice.is_given(one) and is_told_by_values(one, field))
-    return Columns(mapped, answers, unused, tuple(to_check))
+    return Columns(mapped, answers, unused, tuple(to_check), tuple(_other_times(choice)))
+
+
+_CAME = "received_at"
+
+
+def _other_times(choice: Choice) -> Iterator[Heading]:
+    """Yield the headings, in the order of the sheet, that could say when a form came in as the taken one."""
+    if choice.heading_of(_CAME) is not None:
+        for one in choice.undecided():
+            is_offered = any(option.field == _CAME for option in choice.options[one])
+            if is_offered and not is_begun(one) and choice.values.are_below(one) and fits(choice, one, _CAME):
+                yield one
 
 
 _OPEN = (

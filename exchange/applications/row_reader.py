@@ -31,7 +31,7 @@ from models.values.rounds import FORCE_WIDE
 from models.values.rows import ApplicationRow, AsSubmitted, SubmittedCell
 from scoring.money import pounds
 from scoring.written.amounts import likely_amount
-from scoring.written.days import Moment, full_day, likely_day
+from scoring.written.days import Moment, ends_before_start, full_day, likely_day
 from scoring.written.text import Unreadable, counted, cut_to, listed, name_line, noun, one_line, quoted
 
 _DAYS_OF_PROJECT = ("start_on", "end_on")
@@ -127,7 +127,7 @@ class RowReader:
         assert amount is not None
         self._organisation, self._amount = organisation, amount
         self._reference, self._area = columns.of("reference"), columns.of("area")
-        self._found, self._setting = found, setting
+        self._found, self._columns, self._setting = found, columns, setting
         self._amounts = _NOT_SUMMED if setting.sums_total_cost else (*_NOT_SUMMED, "total_cost_pence")
         self._readers = ColumnReaders(found, columns)
         self._read_pence = self._readers.amount(amount)
@@ -157,7 +157,17 @@ class RowReader:
         of_headings = (
             f"Letters were lost in the heading {quoted(text)}; check what it says." for text in lost
         )
-        return (*of_headings, *self._of_hidden_rows(), *self._found.notes, *self._readers.notes)
+        of_rows = (*self._of_hidden_rows(), *self._found.notes)
+        return (*of_headings, *self._of_other_times(), *of_rows, *self._readers.notes)
+
+    def _of_other_times(self) -> Iterator[str]:
+        """Yield which of several columns is taken for when each application came in."""
+        others = [quoted(heading.text) for heading in self._columns.other_times]
+        taken = self._columns.of("received_at")
+        if others and taken is not None:
+            more = noun(len(others), "says a time too and is kept", "say a time too and are kept")
+            kept = noun(len(others), "an answer", "answers")
+            yield f"When each came in is read from {quoted(taken.text)}; {listed(others)} {more} as {kept}."
 
     def _of_hidden_rows(self) -> Iterator[str]:
         """Yield how many rows nobody sees in the spreadsheet that are read all the same."""
@@ -305,7 +315,13 @@ class RowReader:
             elif value is not None:
                 value = value if slot not in fields else _joined(slot, fields[slot], value)
                 fields[slot] = beside.fitting(heading, slot, value)
+        self._note_end_before_start(beside, row, fields)
         return fields
+
+    def _note_end_before_start(self, beside: _Beside, row: Row, fields: dict[str, Any]) -> None:
+        starts, ends, heading = fields.get("start_on"), fields.get("end_on"), self._columns.of("end_on")
+        if heading is not None and (words := ends_before_start(starts, ends)):
+            beside.note(heading, row[heading.column - 1], f"The project {words}; check both.", Kind.TO_CHECK)
 
     def _likely(self, slot: str, read: Reader, cell: Cell, fields: dict[str, Any]) -> Any:
         """Return what a cell in prose most likely says of a field that no sum needs; None for nothing.

@@ -233,6 +233,13 @@ def full_day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def ends_before_start(starts: date | None, ends: date | None) -> str:
+    """Return "ends on 1 March 2027, before it starts on 1 April 2027", "" where the days are in order."""
+    if starts is None or ends is None or ends >= starts:
+        return ""
+    return f"ends on {full_day(ends)}, before it starts on {full_day(starts)}"
+
+
 def when_on(days: Sequence[date]) -> str:
     """Return some days in their order as a sentence tells them: "on", both of two, or between which they are.
 

@@ -56,10 +56,11 @@ from models.values.applications import (
 from models.values.importing import MERGED_INTO, ImportTarget
 from models.values.rounds import BEFORE_MEETING, RoundKey
 from models.values.rows import ApplicationRow
-from scoring.written.days import full_day
+from scoring.written.days import ends_before_start, full_day
 from scoring.written.text import Refused, counted, with_capital
 
 _ORGANISATION = ("organisation", "charity_number", "company_number")
+_DAYS = ("start_on", "end_on")
 _OF_TIME = frozenset({"received_at", "received_has_time", AREA})
 
 
@@ -92,6 +93,16 @@ class CorrectApplication(OnApplication, frozen=True):
         """Return what is corrected, and what stood there."""
         told = (Correction("", c.field, c.value, c.replacing, "", "") for c in self.changes)
         return "; ".join(one.in_history for one in told if one.is_told)
+
+    def check_at_entry(self, session: Session, at: datetime) -> None:
+        """Refuse days of a project of which the last is before the first."""
+        days = {c.field: value_as_typed(c.field, c.value) for c in self.changes if c.field in _DAYS}
+        is_new = bool(days) and self.stood is None  # what is undone may have been so
+        rows = applications(session, self.round_id) if is_new else ()
+        for row in (one for one in rows if one.reference == self.application):
+            new = replace(row, **days)
+            if words := ends_before_start(new.start_on, new.end_on):
+                raise Refused(f"The project of {self.application} {words}. Correct both days together.")
 
     @marking_opened
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:

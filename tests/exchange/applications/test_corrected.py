@@ -206,3 +206,23 @@ def test_what_prose_most_likely_says_is_offered_to_check_and_the_words_are_kept(
     assert (other.match_funding_pence, other.total_cost_pence, other.beneficiaries) == (None, 100_000, None)
     assert (other.start_on, other.end_on) == (date(2027, 1, 2), date(2027, 3, 31))
     assert second.state is State.PROBLEM
+
+
+def test_an_end_before_its_start_is_reported_at_its_cell_and_kept(tmp_path: Path) -> None:
+    path = tmp_path / "form.csv"
+    path.write_text(
+        "Ref,Organisation,Project,Area,Amount requested,Project end date,Project start date\n"
+        "N1,Choir,Hymns,Dudley,100,31/01/2027,01/03/2027\n"
+        "N2,Boxing,Gloves,Dudley,200,31/03/2027,31/03/2027\n"
+        "N3,Rowers,Oars,Dudley,300,Jan 2027,01/02/2027\n",
+        encoding="utf-8",
+    )
+
+    rows = preview_of(begun(read_file(path)), target()).rows
+
+    points = [[(one.cell, one.words) for one in row.points if "ends on" in one.words] for row in rows]
+    words = "The project ends on 31 January 2027, before it starts on 1 {} 2027; check both."
+    assert points == [[("F2", words.format("March"))], [], [("F4", words.format("February"))]]
+    assert [row.state for row in rows] == [State.CHECK, State.NEW, State.CHECK]
+    assert rows[0].application is not None
+    assert rows[0].application.end_on == date(2027, 1, 31)

@@ -403,3 +403,50 @@ def test_a_line_of_the_budget_is_never_the_total_cost(heading: str) -> None:
     rows += [[f"Example Choir {n}", "Coventry", 1000 + n, 250 + n] for n in range(5)]
 
     assert take_in(rows).kept_as_answers == (heading,)
+
+
+_SENT = ("Submitted at", "Submission date", "Submitted on", "Form submitted", "Date and time submitted")
+_ENDED = ("Completed", "Completion time", "Recorded Date", "Completed at", "Ended")
+
+
+@pytest.mark.parametrize("ended", _ENDED)
+@pytest.mark.parametrize("sent", _SENT)
+def test_a_form_came_in_when_it_was_submitted_and_the_preview_says_so(sent: str, ended: str) -> None:
+    reading = take_in(
+        [
+            ["Started", ended, sent, "Name of your organisation", "How much are you applying for?"],
+            [
+                datetime(2026, 10, 1, 9),
+                datetime(2026, 10, 1, 10),
+                datetime(2026, 10, 2, 11),
+                "Example Boxing",
+                1,
+            ],
+            [
+                datetime(2026, 10, 1, 9),
+                datetime(2026, 10, 1, 10),
+                datetime(2026, 10, 2, 12),
+                "Example Choir",
+                2,
+            ],
+        ]
+    )
+
+    assert [one.received_at for one in reading.applications] == [
+        datetime(2026, 10, 2, 11),
+        datetime(2026, 10, 2, 12),
+    ]
+    assert reading.notes == (
+        f"When each came in is read from “{sent}”; “{ended}” says a time too and is kept as an answer.",
+    )
+
+
+def test_a_form_that_nobody_submitted_came_in_when_it_was_completed() -> None:
+    reading = take_in(
+        [
+            ["Completed", "Submitted at", "Name of your organisation", "How much are you applying for?"],
+            [datetime(2026, 10, 1, 10), None, "Example Boxing", 1],
+        ]
+    )
+
+    assert (reading.applications[0].received_at, reading.notes) == (datetime(2026, 10, 1, 10), ())

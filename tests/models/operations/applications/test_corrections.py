@@ -86,6 +86,20 @@ def test_a_correction_is_in_force_and_what_was_submitted_is_kept(taken_in: Recor
     assert_replays(taken_in)
 
 
+def test_no_project_is_corrected_to_end_before_it_starts(record: Record) -> None:
+    days = {"start_on": date(2027, 3, 1), "end_on": date(2027, 1, 31)}  # as the applicant wrote them
+    set_up_office(record).perform(import_operation(application(1, **days)), OFFICER)
+
+    with pytest.raises(
+        Refused, match=r"ends on 31 January 2027, before it starts on 2 March 2027\. Correct both"
+    ):
+        record.perform(correcting(record, start_on=date(2027, 3, 2)), OFFICER)
+    outcome = record.perform(correcting(record, end_on=date(2027, 3, 31)), OFFICER)
+    undo(record, outcome)
+    assert row(record).end_on == date(2027, 1, 31)
+    assert_replays(record)
+
+
 def test_a_second_correction_keeps_what_was_submitted_and_one_back_leaves_none(taken_in: Record) -> None:
     taken_in.perform(correcting(taken_in, project="Allotment two"), OFFICER)
     taken_in.perform(correcting(taken_in, project="Allotment three"), OFFICER)
