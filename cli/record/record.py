@@ -261,15 +261,19 @@ def erase_applications(record: Record, options: Options) -> None:
     found = record.ask(proved_erasure_of, applications=chosen, ground=options.ground, person=by)
     if not (found.is_whole or options.all_the_same):
         raise Refused(f"{UNTOLD} Give --all-the-same to erase it even so.")
-    outcome, copies = erase(record, found.operation, acting(record, found.operation, options))
+    by_whom = acting(record, found.operation, options)
+    made = erase(record, found.operation, by_whom) if found.erases_anything else None
+    words, copies = ("Nothing was left to erase.", ()) if made is None else (made[0].words, made[1])
+    erased = (*found.operation.applications, *found.operation.removed)
     answer(
         options,
         lambda: {
-            "erased": [reference for _, reference in chosen],
+            "erased": [reference for _, reference in erased],
             "whole": found.is_whole,
             "copies": [str(one.path) for one in copies],
         },
-        outcome.words,
+        found.already,
+        words,
         undecided_words(found.undecided),
         kept_words(found),
         COPIES_HOLD.format(", ".join(one.path.name for one in copies)) if copies else (),

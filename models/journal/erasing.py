@@ -29,7 +29,7 @@ from models.papers.paper_kind import Kept
 from models.queries.awards.awards import awards
 from models.queries.deciding.decided_anew import Undecided, undecided
 from models.queries.papers.issues import every_issue
-from models.queries.retention.held_rows import Rounds
+from models.queries.retention.held_rows import Rounds, erased_words
 from models.queries.retention.retention import is_done
 from models.record import Record
 from models.schema.applications import application_table
@@ -85,7 +85,8 @@ class Erasing(Struct, frozen=True):
     `returns` counts changes that hold returns of members, `decisions` those that give reasons of
     recommendations and decisions, `papers` issued papers that name an application, and `accounts` bank
     details into which there is still something to be paid. `undecided` are those that somebody has still to
-    decide, who can then no longer read what is erased.
+    decide, who can then no longer read what is erased. `already` tells of those that were erased before and
+    of which nothing was written since: they are not erased again.
     """
 
     operation: EraseBodies
@@ -94,6 +95,11 @@ class Erasing(Struct, frozen=True):
     papers: int
     accounts: int
     undecided: tuple[Undecided, ...] = ()
+    already: tuple[str, ...] = ()
+
+    @property
+    def erases_anything(self) -> bool:
+        return bool(self.operation.applications or self.operation.removed)
 
     @property
     def is_whole(self) -> bool:
@@ -128,7 +134,7 @@ def erasure_of(
         returns=sum(naming[kind] for kind in _WHOLE),
         decisions=sum(naming[kind] for kind in _DECIDED),
         papers=_papers(session, {of for _, of in applications}),
-        accounts=_open_accounts(session, applications),
+        accounts=_accounts(session, applications),
         undecided=undecided(session, applications),
     )
 
@@ -142,8 +148,14 @@ def proved_erasure_of(
     as of two that differed, the erasure names the rows that are passed over from then, and states what the
     tables hold without them. A record that did not agree with its journal before is erased all the same.
     """
-    found = erasure_of(session, applications, ground, person)
-    if not _differs(session, found.operation) or replay.differences(session, KNOWN):
+    gone = dict(_erased_already(session, applications))
+    applications = [one for one in applications if one not in gone]
+    found = replace(erasure_of(session, applications, ground, person), already=tuple(gone.values()))
+    if (
+        not found.erases_anything
+        or not _differs(session, found.operation)
+        or replay.differences(session, KNOWN)
+    ):
         return found
     told = _telling(session, found.operation)
     if shared := tuple(_of_others(session, told, _Chosen(session, applications))):
@@ -151,6 +163,20 @@ def proved_erasure_of(
         rows = (*(row for row in found.operation.rows if row.seq not in seqs), *shared)
         told = _telling(session, replace(found.operation, rows=rows))
     return replace(found, operation=told)
+
+
+def _erased_already(
+    session: Session, applications: Sequence[tuple[int, str]]
+) -> Iterator[tuple[tuple[int, str], str]]:
+    """Yield those that were erased and of which nothing was written since, each with when that was."""
+    of = application_table.c
+    for round_id, reference in applications:
+        one = round_id, reference
+        told = erased_words(session, (of.round_id == round_id) & (of.reference == reference))
+        if told and not (
+            _accounts(session, [one], are_done=True) or erasure_of(session, [one], "", "").operation.rows
+        ):
+            yield one, f"{told[0]} Nothing of it was written since."
 
 
 def _of_others(session: Session, told: EraseBodies, chosen: "_Chosen") -> Iterator[Tombstone]:
@@ -330,11 +356,11 @@ def _carry_out(trial: Session, operation: EraseBodies) -> None:
     journal.carry_out(trial, journal.head(trial), operation, Actor(""), datetime.now(UTC))
 
 
-def _open_accounts(session: Session, applications: Sequence[tuple[int, str]]) -> int:
-    """Count the accounts into which there is still something to be paid."""
+def _accounts(session: Session, applications: Sequence[tuple[int, str]], *, are_done: bool = False) -> int:
+    """Count the accounts into which there is still something to be paid, or into which all is."""
     chosen = set(applications)
     return sum(
-        award.bank is not None and not is_done(award) and (round_id, award.application) in chosen
+        award.bank is not None and is_done(award) is are_done and (round_id, award.application) in chosen
         for round_id in {round_id for round_id, _ in applications}
         for award in awards(session, round_id)
     )

@@ -66,6 +66,22 @@ def test_what_is_named_wrongly_is_refused(record: Path, run: Run) -> None:
     assert within.json == {"erased": ["ACF-001"], "whole": True, "copies": within.json["copies"]}
 
 
+def test_what_is_erased_already_is_told_and_not_erased_again(record: Path, run: Run) -> None:
+    run("retention", record, "erase", "ACF-001", *ERASE)
+
+    again = run("retention", record, "erase", "ACF-001", *ERASE)
+    more = run("retention", record, "erase", "ACF-001", "ACF-002", *ERASE)
+    last = run("retention", record, "erase", "ACF-001", *ERASE, "--json")
+
+    told = "at the word of Ida Protect: asked for by the applicant"
+    assert (again.status, told in again.out) == (0, True)
+    assert again.out.endswith("Nothing of it was written since.\nNothing was left to erase.\n")
+    assert told in more.out
+    assert "What was written in and of 1 application is erased" in more.out
+    assert last.json == {"erased": [], "whole": True, "copies": []}
+    assert "2 applications: erased on " in run("verify", record).out
+
+
 def test_an_erasure_that_replay_has_to_be_told_of_is_asked_about(
     record: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
