@@ -9,8 +9,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from gui.keys.empty_undo import EmptyUndo
-from gui.keys.field_start import FieldStart
+from gui.keys.boxes import EmptyUndo, FieldStart
 from gui.keys.single_keys import SingleKeys
 from gui.pages.page import SOMEONE
 from gui.performance.garbage_collection import GarbageCollection

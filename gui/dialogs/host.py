@@ -75,7 +75,7 @@ class DialogHost(QObject):
         What is returned is told why the record refused the change, "" where it did not: then the dialog
         comes back with all that was typed. It returns whether the dialog says it.
         """
-        at_hand = self.dialog
+        at_hand = self._open[-1] if self._open else None
         asking = at_hand if isinstance(at_hand, Form) and at_hand.isVisible() else self._ended
         if asking is None:
             return None

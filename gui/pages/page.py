@@ -165,24 +165,20 @@ class PageTools(QObject):
         self.holder: QWidget | None = None
         """What the pages stand in: one made there is not restyled, with all that it holds, as it moves in."""
         self.parts = PartsAhead(look)
-        self._identity = Identity(workspace.person, workspace.role)
-
-    @property
-    def identity(self) -> Identity:
-        """Return who is using this laptop."""
-        return self._identity
+        self.identity = Identity(workspace.person, workspace.role)
+        """Who is using this laptop; changed by `use_as` alone."""
 
     @property
     def no_round(self) -> str:
         """Return what a page says of a record without a round, to whoever is using this laptop."""
-        return NO_ROUND if self._identity.may("start round") else NO_ROUND_YET
+        return NO_ROUND if self.identity.may("start round") else NO_ROUND_YET
 
     def use_as(self, identity: Identity) -> None:
         """Change who is using this laptop: a barrier when the person or the role is another."""
         if (identity.name, identity.role) != (self.workspace.person, self.workspace.role):
             self.workspace.use_as(identity.name, identity.role)
-        if identity != self._identity:
-            self._identity = identity
+        if identity != self.identity:
+            self.identity = identity
             self.identity_changed.emit()
 
     def go(self, key: str, reference: str = "") -> None:

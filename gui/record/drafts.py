@@ -5,8 +5,8 @@ from functools import partial
 from operator import methodcaller
 from typing import Protocol
 
+from gui.record.changes import Unsaved, Wish
 from gui.record.runner import Failed
-from gui.record.unsaved import Unsaved, Wish
 from models.operation import Actor
 from models.queries.panel.score_sheets import drafts
 from models.trouble import Trouble

@@ -9,12 +9,11 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.record import record_jobs
-from gui.record.clock import local_now
+from gui.record.changes import Change, Steps, UndoList, Unsaved, Wish
 from gui.record.drafts import Drafts
 from gui.record.refusals import NO_SERVER, Settle, tell_not_changed
 from gui.record.runner import Done, Failed, Job, Priority, Queue, Runner, Ticket
-from gui.record.undo import Change, Steps, UndoList
-from gui.record.unsaved import Unsaved, Wish
+from models.clock import utc_now
 from models.operation import Actor, Operation, Outcome, Topic
 from models.record import Record
 from models.role import Role
@@ -156,7 +155,7 @@ class RecordSession(QObject):
 
     def _seen_by(self, settle: Settle | None) -> int | None:
         """Return what was seen of others' changes as a change was typed: a dialog may be open for long."""
-        return self.seen() if settle is None else settle.seen
+        return self.shown() if settle is None else settle.seen
 
     def ask(self, query: Callable[..., T], done: Callable[[T], object], failed: Failed | None = None) -> None:
         """Ask the record; `query` takes a session and returns frozen rows.
@@ -204,10 +203,11 @@ class RecordSession(QObject):
 
     def refuses(self, failed: Failed | None = None, settle: Settle | None = None) -> bool:
         """Refuse a change while the server does not answer, where it was asked for; say whether it was."""
-        if self.is_server_lost:
+        is_lost = self.drafts.is_server_lost
+        if is_lost:
             settle = settle or (self.claim() if failed is None else None)
             tell_not_changed(Refused(NO_SERVER), settle, failed, self._failed)
-        return self.is_server_lost
+        return is_lost
 
     def _may_step(self) -> bool:
         """Say whether a step may be taken; what is kept comes before it, so it is tried first."""
@@ -279,7 +279,8 @@ class RecordSession(QObject):
             self.clear_at_barrier()
         if is_open and outcome.inverse is not None:
             self.undo_stack.put(Change(operation.label, outcome.inverse, self._steps))
-            self._say_barrier(is_there=False)
+            if self._tells_barrier:
+                self._say_barrier(is_there=False)
         self.undo_stack.end(is_done=True)
         if not is_open:
             return
@@ -329,13 +330,12 @@ class RecordSession(QObject):
 
     def _say_barrier(self, *, is_there: bool) -> None:
         """Say that nothing done before can be undone, and no longer once a change after it can."""
-        if is_there or self._tells_barrier:
-            self.said.emit("Earlier changes can no longer be undone" if is_there else "")
+        self.said.emit("Earlier changes can no longer be undone" if is_there else "")
         self._tells_barrier = is_there
 
     def tell_saved(self, touched: frozenset[Topic]) -> None:
         """Tell that something is saved, and what it touches."""
-        self.saved.emit(local_now())
+        self.saved.emit(utc_now())
         self.changed.emit(touched)
 
 

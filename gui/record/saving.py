@@ -86,7 +86,7 @@ class Saving(QObject):
 
     @Slot(object)
     def _end(self, at: datetime) -> None:
-        self._said = f"Saved {clock(at)}"
+        self._said = f"Saved {clock(at.astimezone())}"
         self._come_back()
 
     @Slot(object)

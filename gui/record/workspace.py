@@ -58,7 +58,8 @@ class Workspace(QObject):
         self.session = RecordSession(runner, person, self.jobs.failed.emit, self)
         self._reach_parts(self.jobs, self.session)
         self._reach_copies(CopyJobs(self.session, self.jobs))
-        self._facts: OpenRecord | None = None
+        self.facts: OpenRecord | None = None
+        """What is known of the open record, None when none is open."""
         self._at_lock: LockedRecord | None = None
         self._copy = DailyCopy(runner, second_place, self)
         self._copy.made.connect(self._tell_copy)
@@ -81,11 +82,6 @@ class Workspace(QObject):
         self.back_up, self.check, self.preview = copies.back_up, copies.check, copies.preview
         self.read_diverged, self.plan_bring_in = copies.read_diverged, copies.plan_bring_in
         self.copy_back, self.delete_plain_copies = copies.copy_back, copies.delete_plain_copies
-
-    @property
-    def facts(self) -> OpenRecord | None:
-        """Return what is known of the open record, None when none is open."""
-        return self._facts
 
     @property
     def person(self) -> str:
@@ -119,7 +115,7 @@ class Workspace(QObject):
 
     def open_requested(self, request: OpenRequest, key: Passphrase | None = None) -> None:
         """Open what is asked for; `PassphraseNeeded` comes back as a failure where a passphrase is wanted."""
-        if self._facts is not None:
+        if self.facts is not None:
             self._settle(partial(self._go_on_to_open, request, key))
         else:
             self._enter(request, key)
@@ -160,8 +156,8 @@ class Workspace(QObject):
         then()
 
     def _close(self, done: Callable[[], object] | None = None) -> None:
-        self.session.is_closing = self._facts is not None
-        record, self._facts = self.session.leave(), None
+        self.session.is_closing = self.facts is not None
+        record, self.facts = self.session.leave(), None
         held, self._at_lock = self._at_lock, None
         self._copy.stop()
         then = partial(self._tell_closed, done)
@@ -191,7 +187,7 @@ class Workspace(QObject):
 
     def unlock(self, key: Passphrase | None = None) -> None:
         """Open the locked record again; `unlocked` or `not_unlocked` tells how it went."""
-        facts, held = self._facts, self._at_lock
+        facts, held = self.facts, self._at_lock
         if facts is None or held is None:
             return
         work = partial(
@@ -252,7 +248,7 @@ class Workspace(QObject):
         self.session.record = record
         is_shut = is_record and record.is_copy
         address = record.address
-        self._facts = OpenRecord(
+        self.facts = OpenRecord(
             without_password(address),
             record.is_copy,
             record.is_encrypted,
@@ -261,7 +257,7 @@ class Workspace(QObject):
             signed_on=record.signed_on,
             has_weak_passphrase=record.has_weak_passphrase,
         )
-        self.opened.emit(self._facts)
+        self.opened.emit(self.facts)
         self._begin_copy(record)
 
     def _begin_copy(self, record: Record) -> None:
@@ -285,7 +281,7 @@ class Workspace(QObject):
 
         What others did on a server meanwhile is heard like all they do.
         """
-        is_record = self._facts is not None and (self._facts.is_shut or not self._facts.is_copy)
+        is_record = self.facts is not None and (self.facts.is_shut or not self.facts.is_copy)
         self._at_lock, later = None, self.session.unlock()
         if held.head is not None and record.head() != held.head:
             self.undo_stack.clear()
@@ -303,11 +299,11 @@ class Workspace(QObject):
     def _rekeyed(
         self, record: Record, done: Callable[[tuple[str, ...]], object], beside: tuple[str, ...]
     ) -> None:
-        if record is not self.session.record or self._facts is None:
+        if record is not self.session.record or self.facts is None:
             return
-        self._facts = replace(self._facts, is_encrypted=record.is_encrypted)
+        self.facts = replace(self.facts, is_encrypted=record.is_encrypted)
         self.session.clear_at_barrier()
-        self.rekeyed.emit(self._facts)
+        self.rekeyed.emit(self.facts)
         self.session.tell_saved(frozenset({Topic.RECORD}))
         done(beside)
         self._begin_copy(record)

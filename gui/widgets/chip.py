@@ -1,8 +1,8 @@
 """Paint an outcome as shape, word and colour: in a table cell, or as a label of its own."""
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
@@ -65,8 +65,8 @@ class ChipLabel(PlainLabel):
         super().__init__(parent=parent)
         self._look = look
         self._tone = Tone.INFORMATION
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         look.changed.connect(self._refresh)
+        self._refresh()
 
     def show_state(self, tone: Tone, word: str) -> None:
         """Show another state."""
@@ -77,16 +77,8 @@ class ChipLabel(PlainLabel):
 
     @Slot()
     def _refresh(self) -> None:
-        self.updateGeometry()
+        self.setFixedSize(chip_width(self._look, self.text()), self._look.px(HEIGHT))
         self.update()
-
-    def sizeHint(self) -> QSize:
-        """Return the size of the painted chip."""
-        return QSize(chip_width(self._look, self.text()), self._look.px(HEIGHT))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the size of the painted chip."""
-        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the chip instead of the label's plain text."""

@@ -69,27 +69,27 @@ class EditConflict(QObject):
     def __init__(self, look: Look, field: QWidget) -> None:
         super().__init__(field)
         self._field, self._mark = field, Beneath(look, field, Tone.WARNING)
-        self._who = ""
+        self.who = ""
         self._stood: tuple[str, str, str] | None = None
         self.dispute: Dispute | None = None
         """What is asked about before what was typed is saved."""
 
     def note(self, who: str) -> None:
         """Note who saved something just now, and when; whether it is this field is seen as it is shown."""
-        self._who = who
+        self.who = who
 
     def meet(self, stood: str, stands: str) -> bool:
         """Say so where the field was typed over something else than stands by now; return whether it was."""
-        if stood != stands and self._who:
+        if stood != stands and self.who:
             was = stood if self._stood is None else self._stood[0]
-            self._stood = was, stands, self._who
-            self._mark.say(f"Changed by {self._who}")
+            self._stood = was, stands, self.who
+            self._mark.say(f"Changed by {self.who}")
         return self._stood is not None
 
     @Slot()
     def settle(self) -> None:
         """Say nothing any more: what is shown is what stands, or will."""
-        self._stood, self._who = None, ""
+        self._stood, self.who = None, ""
         self._mark.hide()
 
     def hand_on(self, mine: str) -> None:

@@ -133,12 +133,12 @@ def _score(user: User, acf: Panel) -> None:
     own = {row.application: row for row in acf.marks() if row.member == "M2"}
     by_keys = []
     for _ in range(2):
-        assert page.current is not None
-        by_keys.append(page.current.reference)
-        for mark in own[page.current.reference].marks.values():
+        assert page.sheets.current is not None
+        by_keys.append(page.sheets.current.reference)
+        for mark in own[page.sheets.current.reference].marks.values():
             user.press(str(mark), "Down")
         user.press("Ctrl+Return")
-    assert page.ready == tuple(sorted(by_keys))
+    assert page.sheets.full[0] == tuple(sorted(by_keys))
 
     others = [row for row in acf.marks() if row.member != "M2" or row.application not in by_keys]
     sheets = {
@@ -151,7 +151,7 @@ def _score(user: User, acf: Panel) -> None:
     user.press("Ctrl+5")
     user.click(page.hand_in)
     user.agree()
-    assert page.ready == ()
+    assert page.sheets.full[0] == ()
 
 
 def _meet(user: User, acf: Panel) -> None:

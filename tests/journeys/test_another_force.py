@@ -189,10 +189,10 @@ def _score(user: User) -> None:
     for _ in REFERENCES:
         user.press_on(*(key for _ in CRITERIA for key in (str(MARK), "Down")))
         user.press("Ctrl+Return")
-    assert page.ready == REFERENCES
+    assert page.sheets.full[0] == REFERENCES
     user.click(page.hand_in)
     user.agree()
-    assert page.ready == ()
+    assert page.sheets.full[0] == ()
 
 
 def _meet(user: User, area: str) -> None:

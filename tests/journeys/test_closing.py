@@ -51,8 +51,8 @@ def test_a_mark_and_a_reason_under_way_are_kept_when_the_window_is_closed(
     user.window.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
     user.press("Ctrl+5", "4", "Tab")
     page = user.page(ScoringPage)
-    assert page.current is not None
-    reference = page.current.reference
+    assert page.sheets.current is not None
+    reference = page.sheets.current.reference
 
     box = user.focused
     QTest.keyClicks(box, "clear baseline")

@@ -81,7 +81,7 @@ def page(user: User, made_scoring_record: Path, tmp_path: Path) -> ScoringPage: 
 
 
 def given(page: ScoringPage) -> dict[str, tuple[int | None, ...]]:
-    return {line.reference: line.marks for line in page.lines if any(line.marks)}
+    return {line.reference: line.marks for line in page.sheets.lines if any(line.marks)}
 
 
 def test_a_sheet_of_seven_marks_takes_fourteen_keys_on_the_page(
@@ -158,5 +158,5 @@ def test_switching_person_takes_two_presses(user: User, page: ScoringPage, count
     assert user.window.main.tools.identity == Identity("Aisha Khan", "member", "KHAN")
     assert not user.has_dialog
     press(user, "3")
-    assert page.current is not None
-    assert page.current.marks[0] == 3, "the sheet of another person begins at its first mark"
+    assert page.sheets.current is not None
+    assert page.sheets.current.marks[0] == 3, "the sheet of another person begins at its first mark"

@@ -120,7 +120,7 @@ def _repair_the_quorum(user: User) -> None:
         user.press(mark, "Down")
     user.click(scoring.hand_in)
     user.agree()
-    assert scoring.ready == ()
+    assert scoring.sheets.full[0] == ()
 
 
 def _meet(user: User, victims: Panel) -> None:

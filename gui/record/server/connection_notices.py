@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 
+from gui.record.open_record import OpenRecord
 from gui.record.server.hearing import Hearing
 from gui.record.workspace import Workspace
 from gui.theme.tokens import Tone
@@ -43,8 +44,7 @@ class ConnectionNotices(QObject):
         hearing.lost.connect(self._tell_lost)
         hearing.found.connect(self._tell_found)
         hearing.heard.connect(self._tell_saved)
-        workspace.opened.connect(self._ask_out)
-        workspace.changed.connect(self._follow)
+        workspace.opened.connect(self._take_record)
 
     @Slot(object)
     def _tell_lost(self, error: Exception) -> None:
@@ -64,6 +64,13 @@ class ConnectionNotices(QObject):
         self._workspace.said.emit(BACK)
         self._workspace.try_again()
         self._workspace.changed.emit(frozenset(Topic))  # what was asked meanwhile was not answered
+
+    @Slot(object)
+    def _take_record(self, facts: OpenRecord) -> None:
+        """Follow what is changed in a record that several work in."""
+        if facts.is_shared:
+            self._workspace.changed.connect(self._follow, Qt.ConnectionType.UniqueConnection)
+            self._ask_out()
 
     @Slot(object)
     def _follow(self, touched: frozenset[Topic]) -> None:

@@ -52,7 +52,6 @@ class FieldWatch(QObject):
         self._look, self._workspace, self._dialogs = look, workspace, dialogs
         self._field: EditConflict | None = None
         hearing.heard.connect(self._note)
-        workspace.session.holds_back = self._hold_back
 
     @Slot(object)
     def _note(self, changes: "Iterable[Change]") -> None:
@@ -62,6 +61,7 @@ class FieldWatch(QObject):
         found = None if field is None else field.findChild(EditConflict, "", only)
         if isinstance(found, EditConflict):
             self._field = found
+            self._workspace.session.holds_back = self._hold_back
             found.destroyed.connect(self._forget)
             last = tuple(changes)[-1]
             found.note(f"{last.person}, {clock(last.at.astimezone())}")

@@ -43,7 +43,6 @@ class Hearing(QObject):
         self._seen = self._failures = 0
         self._told: type[Exception] | None = None
         self._is_reading = False
-        workspace.session.shown = self._shown
         self._look, self._again = QTimer(self), QTimer(self)
         self._look.setInterval(LOOK_MS)
         self._look.timeout.connect(self.listening)
@@ -66,6 +65,7 @@ class Hearing(QObject):
     def _take_record(self, facts: OpenRecord) -> None:
         self._stop()
         if facts.is_shared:
+            self._workspace.session.shown = self._shown
             self._seen = self._workspace.session.held().last_row
             self._begin()
 

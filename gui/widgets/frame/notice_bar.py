@@ -107,8 +107,9 @@ class NoticeBar(QWidget):
     @Slot()
     def move_on(self) -> None:
         """Take away what tells of a single attempt: the person has gone on to something else."""
-        self._notices = [one for one in self._notices if one.stays or not _is_of_attempt(one)]
-        self._refresh()
+        if self._notices:
+            self._notices = [one for one in self._notices if one.stays or not _is_of_attempt(one)]
+            self._refresh()
 
     def leave(self, gone: Lasts) -> None:
         """Take away what goes with a page, a person or a record that is gone."""

@@ -50,6 +50,7 @@ class StatusStrip(QWidget):
         self._look = look
         self._is_narrow = self._is_low = self._gives_room = self._is_short = False
         self._names = {"record": "", "person": "", "encryption": OPEN_FILE}
+        self._said = ("", False)
         self._ticket: Ticket | None = None
         self.record = Button(look, "", kind="quiet", icon="file")
         self.saved = SavedPart(look, "", kind="quiet", icon="check")
@@ -103,8 +104,10 @@ class StatusStrip(QWidget):
 
     def show_saved(self, words: str, *, is_safe: bool = True) -> None:
         """Show whether all is saved: "Saved 14:32", "Saving…", "Not saved, see why"."""
-        self.saved.show_saved(words, is_safe=is_safe)
-        self._squeeze()
+        if (words, is_safe) != self._said:
+            self._said = words, is_safe
+            self.saved.show_saved(words, is_safe=is_safe)
+            self._squeeze()
 
     def show_encryption(self, *, is_encrypted: bool, is_shared: bool = False, others: int = 0) -> None:
         """Show whether the record is encrypted, in words and in shape; or that it lies on a server.

@@ -85,7 +85,7 @@ class Toast(QWidget):
     @Slot()
     def give_way(self) -> None:
         """Go where Undo is offered: something else was saved, and Undo would take that back."""
-        if self.undo.isVisibleTo(self):
+        if self.isVisible() and self.undo.isVisibleTo(self):
             self.settle()
 
     @Slot()

@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.keys.field_start import FieldStart
+from gui.keys.boxes import FieldStart
 
 
 def test_tab_selects_all_of_a_field_from_its_end_to_its_beginning(qapp: QApplication, qtbot: QtBot) -> None:

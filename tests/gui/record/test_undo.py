@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.pages.page import Identity
+from gui.record.changes import Change, Steps, UndoList
 from gui.record.runner import PoolRunner
-from gui.record.undo import Change, Steps, UndoList
 from models.operation import Operation
 from models.operations.set_up.rounds import SetMarking
 from models.queries.set_up.rounds import round_line

@@ -73,8 +73,8 @@ def explain(window: Window, qtbot: QtBot, words: str = WHY) -> str:
     box.reason.setFocus()
     box.reason.setPlainText(words)
     box.reason.enter()
-    assert found.current is not None
-    return found.current.reference
+    assert found.sheets.current is not None
+    return found.sheets.current.reference
 
 
 class Disk:

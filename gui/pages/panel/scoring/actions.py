@@ -1,16 +1,16 @@
 """What is done with whole sheets: handed in, abstained from, closed by an interest, reopened."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.form import Form
 from gui.dialogs.reason import ReasonDialog, RulingDialog, ruling_dialog
 from gui.pages.page import PageTools
-from gui.pages.panel.scoring.sheets import Sheets, Shown
+from gui.pages.panel.scoring.sheets import Sheets
 from gui.pages.panel.scoring.words import KIND_MEANINGS, KIND_WORDS, say_interest
 from gui.text import ENDS_UNDO, counted, listed
 from gui.theme.look import Look
@@ -136,56 +136,47 @@ BY_RETURN = "Your marks reach the office with your return. Make it once all your
 class SheetActions(QObject):
     """Ask before each action, and do it."""
 
-    def __init__(self, tools: PageTools, sheets: Sheets, shown: Shown, parent: QObject) -> None:
+    def __init__(self, tools: PageTools, sheets: Sheets, parent: QObject) -> None:
         super().__init__(parent)
-        self._tools = tools
-        self._sheets = sheets
-        self._shown = shown
+        self._tools, self._sheets, self._window = tools, sheets, tools.dialogs.window
 
-    def ask_hand_in(self, ready: tuple[str, ...], current: str, lacking: tuple[str, ...] = ()) -> None:
+    def _show(self, dialog: Form, agreed: SignalInstance, then: Callable[..., None]) -> None:
+        agreed.connect(then)
+        self._tools.dialogs.show(dialog)
+
+    def ask_hand_in(self, ready: tuple[str, ...], lacking: tuple[str, ...] = ()) -> None:
         """Ask which of the ready sheets are handed in; those `lacking` a required reason stay behind."""
         if not ready:
             self._tools.hint(f"{', '.join(lacking)}: this round requires a reason beside each mark.")
         else:
-            window = self._tools.dialogs.window
-            dialog = HandInDialog(self._tools.look, ready, current, window, lacking)
-            dialog.agreed.connect(self._hand_in)
+            current = self._sheets.reference
+            dialog = HandInDialog(self._tools.look, ready, current, self._window, lacking)
             dialog.rejected.connect(partial(self._tools.hint, NOT_YET))
-            self._tools.dialogs.show(dialog)
+            self._show(dialog, dialog.agreed, self._hand_in)
 
     @Slot()
     def ask_abstain(self) -> None:
         """Ask before a member abstains on the application on show."""
-        line = self._shown.current
-        if line is None:
-            return
-        words = (
-            f"You will have no sheet for {line.reference} and not count toward its quorum.",
-            "Marks that you have given on it no longer count. Others’ marks on it open to you: once somebody "
-            "has handed theirs in, only the chair takes this back, with a reason.",
-        )
-        title = f"Abstain on {line.reference}"
-        look, window = self._tools.look, self._tools.dialogs.window
-        dialog = ReasonDialog(look, title, words, "Abstain", window, is_needed=False)
-        dialog.agreed.connect(partial(self._abstain, line.reference))
-        self._tools.dialogs.show(dialog)
+        line = self._sheets.current
+        if line is not None:
+            words = (
+                f"You will have no sheet for {line.reference} and not count toward its quorum.",
+                "Marks that you have given on it no longer count. Others’ marks on it open to you: once "
+                "somebody has handed theirs in, only the chair takes this back, with a reason.",
+            )
+            title, look = f"Abstain on {line.reference}", self._tools.look
+            dialog = ReasonDialog(look, title, words, "Abstain", self._window, is_needed=False)
+            self._show(dialog, dialog.agreed, partial(self._declare, line.reference, InterestKind.ABSTAINED))
 
     @Slot()
     def ask_interest(self) -> None:
         """Ask which interest a member has in the application on show."""
-        line = self._shown.current
-        if line is None:
-            return
-        held = self._sheets.all
-        others = [
-            other
-            for other in (held.lines if held is not None else ())
-            if other.organisation_id == line.organisation_id
-            if other.reference != line.reference and other.state not in CLOSED
-        ]
-        dialog = InterestDialog(self._tools.look, line, self._tools.dialogs.window, others)
-        dialog.agreed.connect(partial(self._declare, line.reference))
-        self._tools.dialogs.show(dialog)
+        line, held = self._sheets.current, self._sheets.all
+        if line is not None and held is not None:
+            same = [one for one in held.lines if one.organisation_id == line.organisation_id]
+            others = [one for one in same if one.reference != line.reference and one.state not in CLOSED]
+            dialog = InterestDialog(self._tools.look, line, self._window, others)
+            self._show(dialog, dialog.agreed, partial(self._declare, line.reference))
 
     @Slot(str, str)
     def ask_reopen(self, reference: str, member: str) -> None:
@@ -194,59 +185,50 @@ class SheetActions(QObject):
             "It does not count until it is handed in again.",
             f"It is marked “reopened after others’ marks could be seen”. {ENDS_UNDO}",
         )
-        look, window = self._tools.look, self._tools.dialogs.window
-        line = self._sheets.line(reference)
-        title, named = f"Reopen the sheet for {reference}", () if line is None else line.in_place
-        dialog = ruling_dialog(look, title, words, "Reopen sheet", window, named=named)
-        dialog.agreed.connect(partial(self._reopen, reference, member))
-        self._tools.dialogs.show(dialog)
+        line, title = self._sheets.line(reference), f"Reopen the sheet for {reference}"
+        named = () if line is None else line.in_place
+        dialog = ruling_dialog(self._tools.look, title, words, "Reopen sheet", self._window, named=named)
+        self._show(dialog, dialog.agreed, partial(self._reopen, reference, member))
 
     @Slot(str)
     def ask_not_applicable(self, code: str) -> None:
         """Ask the chair why a criterion is set aside on the sheet on show, or whether it counts again."""
-        line = self._shown.current
+        line = self._sheets.current
         if line is None:
             return
-        stands = dict(line.why_not_applicable).get(code, "")
-        look, window = self._tools.look, self._tools.dialogs.window
-        if stands:
+        stands, look = dict(line.why_not_applicable).get(code, ""), self._tools.look
+        then = partial(self._set_aside, line.reference, code, stands)
+        if not stands:
             words = (
-                f"It was set aside because: {stands}",
-                "It then counts again in every total. This can be undone.",
+                "No member needs a mark on it, and no sheet waits for one.",
+                "The other criteria on its side share its weight. This can be undone.",
             )
-            title = f"Count {code} of {line.reference} again"
-            if line.in_place:
-                again = RulingDialog(
-                    look, title, words, "Count it again", window, named=line.in_place, asks_why=False
-                )
-                again.agreed.connect(partial(self._set_aside, line.reference, code, stands))
-                self._tools.dialogs.show(again)
-                return
-            dialog = ConfirmDialog(look, title, words, "Count it again", window)
-            dialog.agreed.connect(partial(self._set_aside, line.reference, code, stands, ""))
-            self._tools.dialogs.show(dialog)
+            title = f"Set {code} aside for {line.reference}"
+            asked = ruling_dialog(look, title, words, "Set aside", self._window, named=line.in_place)
+            self._show(asked, asked.agreed, then)
             return
         words = (
-            "No member needs a mark on it, and no sheet waits for one.",
-            "The other criteria on its side share its weight. This can be undone.",
+            f"It was set aside because: {stands}",
+            "It then counts again in every total. This can be undone.",
         )
-        title = f"Set {code} aside for {line.reference}"
-        asked = ruling_dialog(look, title, words, "Set aside", window, named=line.in_place)
-        asked.agreed.connect(partial(self._set_aside, line.reference, code, stands))
-        self._tools.dialogs.show(asked)
+        title, do = f"Count {code} of {line.reference} again", "Count it again"
+        if line.in_place:
+            again = RulingDialog(look, title, words, do, self._window, named=line.in_place, asks_why=False)
+            self._show(again, again.agreed, then)
+        else:
+            dialog = ConfirmDialog(look, title, words, do, self._window)
+            self._show(dialog, dialog.agreed, partial(then, ""))
 
     def _set_aside(self, reference: str, code: str, stands: str, reason: str, in_place: str = "") -> None:
         operation = SetNotApplicable(self._sheets.round_id, reference, code, reason, stands, in_place)
-        said = f"{code} of {reference} is set aside" if reason else f"{code} of {reference} counts again"
+        said = f"{code} of {reference} {'is set aside' if reason else 'counts again'}"
         self._sheets.perform(operation, partial(self._tools.toast, said))
 
-    @Slot(tuple)
     def _hand_in(self, references: tuple[str, ...]) -> None:
-        if self._sheets.member is not None:
-            said = f"{counted(len(references), 'sheet', 'sheets')} handed in"
-            sheets = self._sheets
-            operation = HandInSheets(sheets.round_id, str(sheets.member), tuple(references), sheets.is_paper)
-            self._sheets.perform(operation, partial(self._tell_handed_in, said))
+        sheets, said = self._sheets, f"{counted(len(references), 'sheet', 'sheets')} handed in"
+        if sheets.member is not None:
+            operation = HandInSheets(sheets.round_id, sheets.member, tuple(references), sheets.is_paper)
+            sheets.perform(operation, partial(self._tell_handed_in, said))
 
     def _tell_handed_in(self, said: str) -> None:
         """Say so, and in a member's own record how the marks come to the office."""
@@ -261,24 +243,18 @@ class SheetActions(QObject):
         """Record that the chair does not score in this round; it can be undone."""
         self._set_scores(scores=False, said="Recorded: you do not score in this round")
 
-    @Slot()
     def score_after_all(self) -> None:
         """Record that the chair scores after all."""
         self._set_scores(scores=True, said="Recorded: you score in this round")
 
     def _set_scores(self, *, scores: bool, said: str) -> None:
-        member = self._sheets.member
-        if member is not None:
-            operation = SetChairScores(self._sheets.round_id, member, scores)
+        if self._sheets.member is not None:
+            operation = SetChairScores(self._sheets.round_id, self._sheets.member, scores)
             self._sheets.perform(operation, partial(self._tools.toast, said))
 
-    def _abstain(self, reference: str, reason: str) -> None:
-        self._declare(reference, InterestKind.ABSTAINED, reason)
-
     def _declare(self, reference: str, kind: InterestKind, detail: str) -> None:
-        member = self._sheets.member
-        if member is not None:
-            row = InterestRow(member, reference, kind, detail)
+        if self._sheets.member is not None:
+            row = InterestRow(self._sheets.member, reference, kind, detail)
             said = f"You abstained on {reference}" if kind is InterestKind.ABSTAINED else "Interest declared"
             operation = AddInterest(self._sheets.round_id, row)
             self._sheets.perform(operation, partial(self._tools.toast, said))
@@ -287,5 +263,6 @@ class SheetActions(QObject):
         whose = member or self._sheets.member
         if whose is not None:
             operation = ReopenSheet(self._sheets.round_id, whose, reference, reason, in_place)
-            said = f"The sheet for {reference} is open again"
-            self._sheets.perform(operation, partial(self._tools.toast, said))
+            self._sheets.perform(
+                operation, partial(self._tools.toast, f"The sheet for {reference} is open again")
+            )

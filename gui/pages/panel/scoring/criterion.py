@@ -1,12 +1,22 @@
 """One criterion on the form: folded to a line, or open with its marks, what they mean, and the reason."""
 
 from collections.abc import Sequence
+from functools import partial
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QGridLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
-from gui.pages.panel.scoring.marks import LONGEST_ROW, Grade, MarkRow, NumberField
+from gui.pages.panel.scoring.marks import Grade, MarkRow, NumberField, grades_of, made_marks
 from gui.pages.panel.scoring.reason_box import MOST_WORDS, ReasonBox
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -26,6 +36,32 @@ OPEN_HEIGHT = 30
 INSET = 16
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+SHOWN, HIDDEN = "The meanings are shown. Left and Right on the marks say each.", "The meanings are hidden."
+FOLD_OUT, FOLD_AWAY = "What each mark means", "Hide the meanings"
+WHY = {
+    ReasonRule.ASKED: "Why this mark?",
+    ReasonRule.REQUIRED: "Why this mark? Required",
+    ReasonRule.NOT_ASKED: "Why this mark? Only if you wish",
+}
+SET_ASIDE, COUNT_AGAIN = "Set aside for this application…", "Count it again…"
+ASIDE = "The chair has set this criterion aside for this application{}"
+NO_MARK = "No mark yet: choose one, or type its number."
+
+
+class Standing(Struct, frozen=True):
+    """How one criterion stands on a sheet; `why_aside` is the chair's, where it `is_aside`.
+
+    `is_out` says that what the marks mean is folded out.
+    """
+
+    mark: int | None = None
+    reason: str = ""
+    is_aside: bool = False
+    why_aside: str = ""
+    rule: ReasonRule = ReasonRule.ASKED
+    may_set_aside: bool = False
+    is_locked: bool = False
+    is_out: bool = False
 
 
 class CriterionHead(QAbstractButton):
@@ -33,24 +69,24 @@ class CriterionHead(QAbstractButton):
 
     opened = Signal()
 
-    def __init__(self, look: Look, code: str, title: str, weight: str, parent: QWidget) -> None:
+    def __init__(self, look: Look, criterion: Criterion, weight: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._look = look
-        self._code, self._title, self._weight = code, title, weight
+        self._look, self._criterion, self._weight = look, criterion, weight
         self._grade: Grade | None = None
-        self._note = ""
-        self._is_open = False
+        self._note, self._is_open = "", False
+        self.setText(criterion.title)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.clicked.connect(self.opened)
         look.changed.connect(self.updateGeometry)
-        self._name()
+        self.show_grade(None)
 
     def show_grade(self, grade: Grade | None, note: str = "") -> None:
         """Show the mark that stands, or that there is none; `note` says why there can be none."""
         self._grade, self._note = grade, note
-        self._name()
+        said, criterion = grade.spoken if grade else note or "no mark yet", self._criterion
+        self.setAccessibleName(f"{criterion.code} {criterion.title}, weight {self._weight}, {said}")
         self.update()
 
     def show_open(self, *, is_open: bool) -> None:
@@ -59,11 +95,6 @@ class CriterionHead(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus if is_open else Qt.FocusPolicy.StrongFocus)
         self.updateGeometry()
         self.update()
-
-    def _name(self) -> None:
-        said = self._grade.spoken if self._grade else self._note or "no mark yet"
-        self.setAccessibleName(f"{self._code} {self._title}, weight {self._weight}, {said}")
-        self.setText(self._title)
 
     def sizeHint(self) -> QSize:
         """Return the height of a line."""
@@ -97,19 +128,18 @@ class CriterionHead(QAbstractButton):
 
     def _paint_name(self, painter: QPainter, box: QRect) -> None:
         look, theme = self._look, self._look.theme
-        weight = f"weight {self._weight}"
+        weight, code = f"weight {self._weight}", self._criterion.code
         painter.setFont(look.font(12))
         painter.setPen(look.colour(theme.muted))
         room = painter.fontMetrics().horizontalAdvance(weight)
         painter.drawText(box, RIGHT, weight)
         painter.setFont(look.font(12, 600))
-        painter.drawText(box, LEFT, self._code)
-        indent = max(look.px(28), painter.fontMetrics().horizontalAdvance(self._code) + look.px(8))
+        painter.drawText(box, LEFT, code)
+        indent = max(look.px(28), painter.fontMetrics().horizontalAdvance(code) + look.px(8))
         painter.setFont(look.font(14 if self._is_open else 13, 600))
         painter.setPen(look.colour(theme.text))
         title = box.adjusted(indent, 0, -room - look.px(8), 0)
-        shown = shortened(painter.fontMetrics(), self._title, title.width())
-        painter.drawText(title, LEFT, shown)
+        painter.drawText(title, LEFT, shortened(painter.fontMetrics(), self.text(), title.width()))
 
     def _paint_state(self, painter: QPainter, box: QRect) -> int:
         """Paint mark, word and arrow at the right; return where they begin."""
@@ -125,29 +155,22 @@ class CriterionHead(QAbstractButton):
         painter.setFont(look.font(12))
         painter.setPen(look.colour(theme.text2 if self._grade else theme.muted))
         room = QRect(left + look.px(34), box.top(), width - look.px(34 + 18), box.height())
-        shown = shortened(painter.fontMetrics(), words, room.width())
-        painter.drawText(room, LEFT, shown)
+        painter.drawText(room, LEFT, shortened(painter.fontMetrics(), words, room.width()))
         return left - look.px(18)
 
     def _paint_square(self, painter: QPainter, square: QRectF) -> None:
         look, theme = self._look, self._look.theme
         if self._grade is None:
-            pen = QPen(look.colour(theme.control), 1.2, Qt.PenStyle.DashLine)
-            painter.setPen(pen)
+            painter.setPen(QPen(look.colour(theme.control), 1.2, Qt.PenStyle.DashLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(square.adjusted(0.5, 0.5, -0.5, -0.5), look.px(4), look.px(4))
             return
-        is_tinted = theme.is_tinted
-        painter.setPen(Qt.PenStyle.NoPen if is_tinted else QPen(look.colour(theme.text), 2))
-        painter.setBrush(look.colour(theme.selected if is_tinted else theme.surface))
+        painter.setPen(Qt.PenStyle.NoPen if theme.is_tinted else QPen(look.colour(theme.text), 2))
+        painter.setBrush(look.colour(theme.selected if theme.is_tinted else theme.surface))
         painter.drawRoundedRect(square, look.px(4), look.px(4))
         painter.setPen(look.colour(theme.accent_text))
         painter.setFont(look.font(13, 600))
         painter.drawText(square, Qt.AlignmentFlag.AlignCenter, str(self._grade.mark))
-
-
-SHOWN, HIDDEN = "The meanings are shown. Left and Right on the marks say each.", "The meanings are hidden."
-FOLD_OUT, FOLD_AWAY = "What each mark means", "Hide the meanings"
 
 
 class ScaleWords(QWidget):
@@ -173,48 +196,28 @@ class ScaleWords(QWidget):
     @property
     def lines(self) -> tuple[str, ...]:
         """Return what is told, a line a mark."""
-        return tuple(f"{grade.mark} {grade.word}: {grade.meaning}".rstrip(": ") for grade in self._told)
+        return tuple(grade.words for grade in self._told)
 
     def show_out(self, *, is_out: bool) -> None:
         """Fold the lines out, or away."""
-        if is_out and not self._grid.count():
-            for row, grade in enumerate(self._told):
-                self._add(row, grade)
+        for row, grade in enumerate(self._told if is_out and not self._grid.count() else ()):
+            number = Label(self._look, str(grade.mark), size=12, weight=600)
+            number.setAccessibleName(f"Mark {grade.mark}")
+            words = f"{grade.word}: {grade.meaning}".strip(": ")
+            self._grid.addWidget(number, row, 0)
+            self._grid.addWidget(Label(self._look, words, size=12, tone="text2").wrapped(), row, 1)
         self.setVisible(is_out and self.has_words)
-
-    def _add(self, row: int, grade: Grade) -> None:
-        number = Label(self._look, str(grade.mark), size=12, weight=600)
-        words = f"{grade.word}: {grade.meaning}".strip(": ")
-        meaning = Label(self._look, words, size=12, tone="text2").wrapped()
-        number.setAccessibleName(f"Mark {grade.mark}")
-        self._grid.addWidget(number, row, 0)
-        self._grid.addWidget(meaning, row, 1)
-
-
-WHY = {
-    ReasonRule.ASKED: "Why this mark?",
-    ReasonRule.REQUIRED: "Why this mark? Required",
-    ReasonRule.NOT_ASKED: "Why this mark? Only if you wish",
-}
-SET_ASIDE, COUNT_AGAIN = "Set aside for this application…", "Count it again…"
-ASIDE = "The chair has set this criterion aside for this application{}"
 
 
 class CriterionBody(QWidget):
-    """The widgets of one criterion; it shows what stands and asks for nothing itself."""
+    """The widgets of one criterion under its head; it shows how it stands and asks for nothing itself."""
 
     def __init__(
         self, look: Look, criterion: Criterion, name: str, grades: Sequence[Grade], parent: QWidget
     ) -> None:
         super().__init__(parent)
-        self._look = look
-        self._grades = grades
-        self.marks: MarkRow | NumberField = (
-            MarkRow(look, name, grades)
-            if grades[-1].mark <= LONGEST_ROW
-            else NumberField(look, name, grades[-1].mark)
-        )
-        self._guidance = Label(look, criterion.guidance, size=12, tone="text2").wrapped()
+        self._grades, self._is_aside = grades, False
+        self.marks = made_marks(look, name, grades)
         self.meaning = Label(look, size=12, tone="text2").wrapped()
         self.scale = ScaleWords(look, grades)
         self.fold = Button(look, FOLD_OUT, kind="link")
@@ -229,42 +232,38 @@ class CriterionBody(QWidget):
         self.count = ElidedLabel(look, size=12, tone="muted").right()
         self.reason = ReasonBox(look, f"Why this mark on {criterion.code}?")
         self.reason.counted.connect(self._show_count)
-        self._lay_out(has_guidance=bool(criterion.guidance))
+        self._show_count(0)
+        self._lay_out(look, criterion.guidance)
 
-    def show_rules(self, reasons: ReasonRule, *, may_set_aside: bool) -> None:
-        """Say whether a reason is wanted, and let the chair set the criterion aside."""
-        self.why.setText(WHY[reasons])
-        self.reason.setAccessibleDescription(WHY[reasons])
-        self.not_applicable.setVisible(may_set_aside)
+    def show_standing(self, now: Standing) -> None:
+        """Show the mark and the reason that stand, and what of them can be changed."""
+        self.marks.show_mark(now.mark)
+        self.marks.setEnabled(not (now.is_aside or now.is_locked))
+        self.reason.setEnabled(not now.is_aside)
+        self.reason.setReadOnly(now.is_locked)
+        aside = ASIDE.format(f": {now.why_aside}" if now.why_aside else ".")
+        given = NO_MARK if now.mark is None else self._grades[now.mark].words
+        self.meaning.setText(aside if now.is_aside else given)
+        self.why.setText(WHY[now.rule])
+        self.reason.setAccessibleDescription(WHY[now.rule])
+        self.not_applicable.setVisible(now.may_set_aside)
+        if now.is_aside != self._is_aside:
+            self._is_aside = now.is_aside
+            self.not_applicable.show_words(COUNT_AGAIN if now.is_aside else SET_ASIDE)
+        self.reason.show_text(now.reason)
 
-    def show_scale(self, *, is_out: bool) -> None:
+    def show_out(self, *, is_out: bool) -> None:
         """Fold out what each mark means, or away."""
         self.scale.show_out(is_out=is_out)
         self.fold.show_words(FOLD_AWAY if is_out else FOLD_OUT)
 
-    def show_state(self, mark: int | None, reason: str, *, is_not_applicable: bool, why: str) -> None:
-        """Show the mark and the reason that stand; `why` is the chair's for setting it aside."""
-        self.marks.show_mark(mark)
-        self.marks.setEnabled(not is_not_applicable)
-        self.reason.setEnabled(not is_not_applicable)
-        aside = ASIDE.format(f": {why}" if why else ".")
-        self.meaning.setText(aside if is_not_applicable else self._meaning_of(mark))
-        self.not_applicable.show_words(COUNT_AGAIN if is_not_applicable else SET_ASIDE)
-        self.reason.show_text(reason)
-
-    def lock(self, *, is_locked: bool) -> None:
-        """Let the criterion be read, not changed."""
-        self.reason.setReadOnly(is_locked)
-        if is_locked:
-            self.marks.setEnabled(False)
-
-    def _lay_out(self, *, has_guidance: bool) -> None:
-        px = self._look.px
+    def _lay_out(self, look: Look, guidance: str) -> None:
+        px = look.px
         column = QVBoxLayout(self)
         column.setContentsMargins(px(INSET), px(2), px(INSET), px(8))
         column.setSpacing(px(3))
-        if has_guidance:
-            column.addWidget(self._guidance)
+        if guidance:
+            column.addWidget(Label(look, guidance, size=12, tone="text2").wrapped())
         column.addWidget(self.marks)
         told = QHBoxLayout()
         told.addWidget(self.meaning, 1)
@@ -283,21 +282,9 @@ class CriterionBody(QWidget):
         over = " (long)" if words > MOST_WORDS else ""
         self.count.setText(f"The applicant may be shown this  ·  {words} of {MOST_WORDS} words{over}")
 
-    def _meaning_of(self, mark: int | None) -> str:
-        if mark is None:
-            return "No mark yet: choose one, or type its number."
-        grade = self._grades[mark]
-        return f"{grade.mark} {grade.word}: {grade.meaning}".rstrip(": ")
-
-
-def grades_of(scheme: Scheme) -> tuple[Grade, ...]:
-    """Return every mark of a scheme's scale with its word and meaning where it has them."""
-    words = {mark: (word, meaning) for mark, word, meaning in scheme.descriptors}
-    return tuple(Grade(mark, *words.get(mark, ("", ""))) for mark in range(scheme.scale_maximum + 1))
-
 
 class CriterionBox(QWidget):
-    """A criterion. It asks to be opened, for a mark and for a reason, and shows what stands.
+    """A criterion. It asks to be opened, for a mark and for a reason, and shows how it stands.
 
     What stands under its head is made as it is first opened: to make it for a whole sheet takes long.
     """
@@ -313,20 +300,15 @@ class CriterionBox(QWidget):
 
     def __init__(self, look: Look, criterion: Criterion, scheme: Scheme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._look = look
-        self._criterion = criterion
-        self.code = criterion.code
+        self._look, self._criterion, self.code = look, criterion, criterion.code
         self.is_open = False
         self._grades = grades_of(scheme)
         weight = money.percent(criterion.weight_1e4)
         self._name = f"{criterion.code} {criterion.title}, weight {weight}"
-        self.head = CriterionHead(look, criterion.code, criterion.title, weight, self)
-        self.head.opened.connect(self._ask_open)
+        self.head = CriterionHead(look, criterion, weight, self)
+        self.head.opened.connect(partial(self.opened.emit, self.code))
         self._body: CriterionBody | None = None
-        self._reasons, self._may_set_aside = ReasonRule.ASKED, False
-        self._is_out, self._is_locked = False, False
-        self._mark: int | None = None
-        self._reason, self._is_aside, self._why_aside = "", False, ""
+        self._now = Standing()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -340,11 +322,15 @@ class CriterionBox(QWidget):
             body.hide()
             self._column.addWidget(body)
             tab_on_into(self.head, body)
-            body.show_rules(self._reasons, may_set_aside=self._may_set_aside)
-            body.show_scale(is_out=self._is_out)
-            self._show_in(body)
-            body.lock(is_locked=self._is_locked)
-            self._connect(body)
+            body.show_standing(self._now)
+            body.show_out(is_out=self._now.is_out)
+            body.marks.asked.connect(self._ask_mark)
+            body.marks.stepped.connect(self.stepped)
+            body.reason.typed.connect(partial(self.typed.emit, self.code))
+            body.reason.left.connect(partial(self.explained.emit, self.code))
+            body.reason.held.connect(self.held)
+            body.fold.clicked.connect(self._ask_fold)
+            body.not_applicable.clicked.connect(self._ask_not_applicable)
         return self._body
 
     @property
@@ -367,64 +353,28 @@ class CriterionBox(QWidget):
             self.body.setVisible(is_open)
         self.update()
 
-    def show_rules(self, reasons: ReasonRule, *, may_set_aside: bool) -> None:
-        """Say whether a reason is wanted, and let the chair set the criterion aside."""
-        self._reasons, self._may_set_aside = reasons, may_set_aside
+    def show_standing(self, now: Standing) -> None:
+        """Show the mark and the reason that stand, and what can be done with them."""
+        before, self._now = self._now, now
+        if (now.mark, now.is_aside) != (before.mark, before.is_aside):
+            grade = None if now.mark is None else self._grades[now.mark]
+            self.head.show_grade(grade, "not applicable" if now.is_aside else "")
         if self._body is not None:
-            self._body.show_rules(reasons, may_set_aside=may_set_aside)
+            self._body.show_standing(now)
 
-    def show_scale(self, *, is_out: bool) -> None:
+    def show_out(self, *, is_out: bool) -> None:
         """Fold out what each mark means, or away."""
-        self._is_out = is_out
+        self._now = replace(self._now, is_out=is_out)
         if self._body is not None:
-            self._body.show_scale(is_out=is_out)
+            self._body.show_out(is_out=is_out)
 
-    def show_state(
-        self, mark: int | None, reason: str, *, is_not_applicable: bool = False, why: str = ""
-    ) -> None:
-        """Show the mark and the reason that stand; `why` is the chair's for setting it aside."""
-        self._mark, self._reason = mark, reason
-        self._is_aside, self._why_aside = is_not_applicable, why
-        grade = None if mark is None else self._grades[mark]
-        self.head.show_grade(grade, "not applicable" if is_not_applicable else "")
-        if self._body is not None:
-            self._show_in(self._body)
-
-    def lock(self, *, is_locked: bool) -> None:
-        """Let the criterion be read, not changed."""
-        self._is_locked = is_locked
-        if self._body is not None:
-            self._body.lock(is_locked=is_locked)
-
-    def marks_focus(self) -> QWidget:
-        """Return what takes the focus when the marks are gone to."""
-        if isinstance(self.marks, NumberField):
-            return self.marks.box
-        return self.marks.buttons[self.marks.mark or 0]
-
-    def focus_marks(self) -> None:
-        """Put the focus on the marks."""
-        self.marks.focus()
-
-    def _show_in(self, body: CriterionBody) -> None:
-        body.show_state(self._mark, self._reason, is_not_applicable=self._is_aside, why=self._why_aside)
-
-    def _connect(self, body: CriterionBody) -> None:
-        body.marks.asked.connect(self._ask_mark)
-        body.marks.stepped.connect(self.stepped)
-        body.reason.typed.connect(self._tell_typed)
-        body.reason.left.connect(self._tell_reason)
-        body.reason.held.connect(self.held)
-        body.fold.clicked.connect(self._ask_fold)
-        body.not_applicable.clicked.connect(self._ask_not_applicable)
-
-    @Slot()
-    def _ask_open(self) -> None:
-        self.opened.emit(self.code)
+    @Slot(object)
+    def _ask_mark(self, mark: object) -> None:
+        self.marked.emit(self.code, mark)
 
     @Slot()
     def _ask_fold(self) -> None:
-        is_out = not self._is_out
+        is_out = not self._now.is_out
         self.folded_out.emit(is_out)
         announce(self, SHOWN if is_out else HIDDEN)
 
@@ -438,22 +388,10 @@ class CriterionBox(QWidget):
         is_plain = not event.modifiers() & others
         if is_plain and event.text() == "?" and self.body.scale.has_words:
             self._ask_fold()
-        elif is_plain and event.key() == Qt.Key.Key_X and self._may_set_aside:
+        elif is_plain and event.key() == Qt.Key.Key_X and self._now.may_set_aside:
             self._ask_not_applicable()
         else:
             super().keyPressEvent(event)
-
-    @Slot(object)
-    def _ask_mark(self, mark: object) -> None:
-        self.marked.emit(self.code, mark)
-
-    @Slot(str)
-    def _tell_typed(self, text: str) -> None:
-        self.typed.emit(self.code, text)
-
-    @Slot(str)
-    def _tell_reason(self, text: str) -> None:
-        self.explained.emit(self.code, text)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground of the open criterion with its bar, and the line beneath a folded one."""

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 
+from msgspec import Struct
 from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.keys.key_hints import with_key
-from gui.pages.panel.scoring.criterion import CriterionBox
+from gui.pages.panel.scoring.criterion import CriterionBox, Standing
 from gui.pages.panel.scoring.reading import PeersTable
-from gui.pages.panel.scoring.words import sheet_words
+from gui.pages.panel.scoring.words import reopened_words, sheet_words
 from gui.text import counted
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
@@ -21,8 +22,14 @@ from gui.widgets.nesting import nest
 from gui.widgets.scrolled import ScrollPane, show_in, tab_through
 from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import set_tip
-from models.queries.panel.score_sheets import PeerSheet, SheetLine, SheetState, missing_reasons
-from models.values.rounds import ReasonRule
+from models.queries.panel.score_sheets import (
+    CLOSED,
+    PeerSheet,
+    ScoreSheets,
+    SheetLine,
+    SheetState,
+    missing_reasons,
+)
 from scoring import money
 from scoring.marks.sheets import SheetTotal, sheet_total
 from scoring.scheme import Scheme
@@ -41,6 +48,21 @@ NEXT_AREA = "Next area"
 LAST = "This is the last of your sheets."
 
 
+class OnShow(Struct, frozen=True):
+    """One of the sheets that are held, as it is drawn; `item` says which it is.
+
+    `closed` says why it cannot be changed, "" where it can. `onward` is what the button at the foot leads to
+    where no sheet follows one that is locked, "" is nowhere; None where one does.
+    """
+
+    held: ScoreSheets
+    line: SheetLine
+    item: str
+    closed: str
+    may_set_aside: bool
+    onward: str | None
+
+
 class Footer(QWidget):
     """The total and the buttons; pinned beneath the criteria."""
 
@@ -54,9 +76,8 @@ class Footer(QWidget):
         self._look = look
         self._said, self._scale, self._next_key = "", "", ""
         self._reference = self._item = self._why_closed = ""
-        self._is_item_due = False
-        self._is_locked = False
-        self._is_low = self._is_reasoning = False
+        self._ended: tuple[str | None, bool] = (None, False)
+        self._is_item_due = self._is_locked = self._is_low = self._is_reasoning = False
         self._sums = QWidget()
         self._caption = Label(look, "Your total so far", size=12, tone="text2")
         self.total = Label(look, size=24, weight=600)
@@ -76,45 +97,52 @@ class Footer(QWidget):
         self._lay_out()
         self._connect()
 
-    def show_item(self, reference: str, item: str, why_closed: str) -> None:
-        """Have said which application the sheet is of, as soon as it is another."""
-        is_other = reference != self._reference
-        self._reference, self._item, self._why_closed = reference, item, why_closed
-        if is_other:
+    def show_sheet(self, sheet: OnShow, total: SheetTotal | None, lacking: int) -> None:
+        """Show a sheet's total, None where it is closed to the member, and what can be done with it.
+
+        Which application it is is said as soon as it is another, a change of its total after a moment.
+        Reasons may be `lacking`.
+        """
+        line, is_in = sheet.line, sheet.line.state is SheetState.HANDED_IN
+        if line.reference != self._reference:
             self._is_item_due = True
             self._say.start()
+        self._reference, self._item = line.reference, sheet.item
+        self._why_closed = "" if is_in else sheet.closed
+        self._sums.setVisible(total is not None)
+        if total is None:
+            self._close_up()
+        else:
+            self._show_total(total, is_handed_in=is_in, lacking=lacking)
+        if self._is_locked != bool(sheet.closed):
+            self.lock(is_locked=bool(sheet.closed))
+        self.declare.setVisible(total is not None and (not self._is_low or self._is_locked))
+        self.end(sheet.onward)
 
-    def show_total(self, total: SheetTotal, *, is_handed_in: bool, lacking: int = 0) -> None:
-        """Show what the sheet comes to; a change is announced after a moment. Reasons may be `lacking`."""
-        self._sums.show()
+    def _show_total(self, total: SheetTotal, *, is_handed_in: bool, lacking: int) -> None:
+        words = f"Total {total.words}"
         self.total.setText(money.score(total.points_1e2))
         self._of.setText(total.of_words)
-        self._caption.setText("Your total" if total.is_complete else "Your total so far")
-        self.setAccessibleName(f"Total {total.words}")
-        if is_handed_in:
-            self.state.show_state(Tone.FUND, "Handed in")
-        elif total.is_complete and lacking:
-            self.state.show_state(Tone.INFORMATION, counted(lacking, "reason to give", "reasons to give"))
-        elif total.is_complete:
-            self.state.show_state(Tone.FUND, "Ready to hand in")
-        else:
-            gaps = counted(len(total.missing), "mark to give", "marks to give")
-            self.state.show_state(Tone.INFORMATION, gaps)
-        words = f"Total {total.words}"
-        is_full = total.is_complete and not is_handed_in
-        self._note_change(f"{words}. {self.state.text()}." if is_full else words)
+        self._caption.setText("Your total so far" if total.missing else "Your total")
+        self.setAccessibleName(words)
+        tone, state = Tone.FUND, "Handed in" if is_handed_in else "Ready to hand in"
+        if total.missing and not is_handed_in:
+            tone, state = Tone.INFORMATION, counted(len(total.missing), "mark to give", "marks to give")
+        elif lacking and not is_handed_in:
+            tone, state = Tone.INFORMATION, counted(lacking, "reason to give", "reasons to give")
+        self.state.show_state(tone, state)
+        said = f"{words}. {state}." if not total.missing and not is_handed_in else words
+        if self._said and said != self._said:
+            self._say.start()
+        self._said = said
 
-    def close_up(self) -> None:
-        """Show no total: the sheet is closed to the member."""
+    def _close_up(self) -> None:
         self._said = ""
         if not self._is_item_due:
             self._say.stop()
         self.total.setText("")
         self._of.setText("")
         self.setAccessibleName("No total")
-        self._sums.hide()
-        self.lock(is_locked=True)
-        self.declare.hide()
 
     def show_scale(self, maximum: int) -> None:
         """Name the keys of the scale in the hint."""
@@ -146,14 +174,14 @@ class Footer(QWidget):
         """Take away what changes a sheet while it is locked; going on stays."""
         self._is_locked = is_locked
         self.fit(is_low=self._is_low)
-        self.next.show_words(NEXT if is_locked else SAVE)
 
     def end(self, onward: str | None) -> None:
         """Where no sheet follows one that is locked, lead `onward`, "" is nowhere; None where one does."""
-        if onward is not None:
-            self.next.show_words(onward or NEXT)
-        self.next.setEnabled(onward != "")
-        set_tip(self.next, LAST if onward == "" else with_key(GO_ON, self._next_key))
+        if (onward, self._is_locked) != self._ended:
+            self._ended = onward, self._is_locked
+            self.next.show_words(onward or (NEXT if self._is_locked else SAVE))
+            self.next.setEnabled(onward != "")
+            set_tip(self.next, LAST if onward == "" else with_key(GO_ON, self._next_key))
 
     def fit(self, *, is_low: bool) -> None:
         """Keep to one row of buttons in a low window."""
@@ -175,20 +203,13 @@ class Footer(QWidget):
         row += 2 * self._look.px(EDGE) + len(buttons) * self._look.px(GAP)
         return max(row, self.minimumSizeHint().width())
 
-    def _note_change(self, words: str) -> None:
-        if self._said and words != self._said:
-            self._say.start()
-        self._said = words
-
     @Slot()
     def _announce(self) -> None:
-        if not self.isVisible():
-            return
-        if self._is_item_due:
+        if self.isVisible() and self._is_item_due:
             self._is_item_due = False
             words = sheet_words(self._item, self._why_closed or self.state.text(), self._said)
             announce(self, words, is_of_change=True)  # the page is laid out anew for it
-        else:
+        elif self.isVisible():
             announce(self, self._said)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -257,7 +278,6 @@ class SheetForm(Card):
     marked = Signal(str, object)
     typed = Signal(str, str)
     explained = Signal(str, str)
-    stepped_out = Signal()
     not_applicable_asked = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -265,8 +285,7 @@ class SheetForm(Card):
         self.boxes: list[CriterionBox] = []
         self._scheme: Scheme | None = None
         self._open = ""
-        self._is_out = False
-        self._reasons = ReasonRule.ASKED
+        self._is_out = self._has_peers = False
         self._line: SheetLine | None = None
         self.lock_words = Label(look, size=12, weight=600, tone="text2").wrapped()
         self.lock_words.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -285,11 +304,44 @@ class SheetForm(Card):
         """Return the criterion that is open."""
         return next((box for box in self.boxes if box.is_open), None)
 
-    def show_scheme(self, scheme: Scheme) -> None:
+    def show_sheet(self, sheet: OnShow) -> None:
+        """Show a sheet; of one that is closed to the member nothing but why."""
+        if sheet.held.scheme != self._scheme:
+            self._show_scheme(sheet.held.scheme)
+        line, is_closed = sheet.line, sheet.line.state in CLOSED
+        note = reopened_words(line.reopened) if line.reopened and not is_closed else ""
+        self.lock_words.setText(f"{sheet.closed} {note}".strip())
+        self.lock_words.setVisible(bool(sheet.closed or note))
+        self._scroll.setVisible(not is_closed)
+        for number, box in enumerate(self.boxes):
+            box.show_standing(Standing() if is_closed else self._standing(sheet, box.code, number))
+        total = None if is_closed else sheet_total(sheet.held.scheme, line.marks, line.not_applicable)
+        lacking = len(missing_reasons(line, [box.code for box in self.boxes], sheet.held.reasons))
+        self.footer.show_sheet(sheet, total, lacking)
+        before, self._line = self._line, None if is_closed else line
+        if self._has_peers and (is_closed or line.state is not SheetState.HANDED_IN):
+            self._has_peers = False
+            self.peers.clear()
+        is_other = before is None or before.reference != line.reference
+        if not is_closed and (is_other or (self.open_box is None and not sheet.closed)):  # or just opened
+            self.open("" if sheet.closed else self._first_gap())
+
+    def _standing(self, sheet: OnShow, code: str, number: int) -> Standing:
+        line = sheet.line
+        return Standing(
+            line.marks[number],
+            line.reasons[number],
+            code in line.not_applicable,
+            dict(line.why_not_applicable).get(code, ""),
+            sheet.held.reasons,
+            sheet.may_set_aside,
+            bool(sheet.closed),
+            self._is_out,
+        )
+
+    def _show_scheme(self, scheme: Scheme) -> None:
         """Lay out the criteria of a scheme."""
-        if scheme == self._scheme:
-            return
-        self._scheme = scheme
+        self._scheme, self._line, self._open = scheme, None, ""
         page = QWidget(self._scroll.viewport())
         column = QVBoxLayout(page)
         column.setContentsMargins(0, self._look.px(4), 0, 0)
@@ -305,55 +357,11 @@ class SheetForm(Card):
             box.folded_out.connect(self._fold_out)
             box.held.connect(self.footer.show_reasoning)
             box.not_applicable_asked.connect(self.not_applicable_asked)
-            box.show_scale(is_out=self._is_out)
         column.addWidget(self.peers)
         column.addStretch(1)
         show_in(self._scroll, page)
         tab_through(self._scroll, page, self.footer)  # Qt puts what is made later behind all else
         self.footer.show_scale(scheme.scale_maximum)
-        self._open = ""
-
-    def show_rules(self, reasons: ReasonRule, *, may_set_aside: bool) -> None:
-        """Say whether reasons are wanted, and let the chair set criteria aside."""
-        self._reasons = reasons
-        for box in self.boxes:
-            box.show_rules(reasons, may_set_aside=may_set_aside)
-
-    def show_line(self, line: SheetLine, locked: str, note: str = "") -> None:
-        """Show a sheet; `locked` says why it cannot be changed, "" when it can; `note` stands over it."""
-        assert self._scheme is not None, "the scheme is shown first"
-        is_other = self._line is None or self._line.reference != line.reference
-        self._scroll.show()
-        self.footer.show()
-        self._line = line
-        self.lock_words.setText(f"{locked} {note}".strip())
-        self.lock_words.setVisible(bool(locked or note))
-        for number, box in enumerate(self.boxes):
-            is_not_applicable, why = (
-                box.code in line.not_applicable,
-                dict(line.why_not_applicable).get(box.code, ""),
-            )
-            box.show_state(
-                line.marks[number], line.reasons[number], is_not_applicable=is_not_applicable, why=why
-            )
-            box.lock(is_locked=bool(locked))
-        total = sheet_total(self._scheme, line.marks, line.not_applicable)
-        lacking = len(missing_reasons(line, [box.code for box in self.boxes], self._reasons))
-        self.footer.show_total(total, is_handed_in=line.state is SheetState.HANDED_IN, lacking=lacking)
-        self.footer.lock(is_locked=bool(locked))
-        if is_other or (self.open_box is None and not locked):  # scoring may have opened under the eyes
-            self.open(self._first_gap() if not locked else "")
-
-    def show_closed(self, words: str) -> None:
-        """Show nothing of a sheet but why it is closed."""
-        self._line = None
-        self.hide_peers()
-        self.lock_words.setText(words)
-        self.lock_words.show()
-        self._scroll.hide()
-        for box in self.boxes:
-            box.show_state(None, "")
-        self.footer.close_up()
 
     def forget(self) -> None:
         """Begin at the first criterion without a mark, whichever sheet is shown next."""
@@ -368,11 +376,8 @@ class SheetForm(Card):
     def show_peers(self, own: SheetLine, peers: tuple[PeerSheet, ...], *, can_reopen: bool) -> Iterator[None]:
         """Show the others' marks beneath the own ones, some at a step."""
         assert self._scheme is not None, "the scheme is shown first"
+        self._has_peers = True
         return self.peers.show_peers(self._scheme, own, peers, can_reopen=can_reopen)
-
-    def hide_peers(self) -> None:
-        """Show no mark but the own."""
-        self.peers.clear()
 
     def enter(self) -> None:
         """Enter the reason that is being typed."""
@@ -380,7 +385,7 @@ class SheetForm(Card):
             self.open_box.reason.enter()
 
     def focus_gap(self) -> None:
-        """Open the first criterion without a mark and put the focus there."""
+        """Open the first criterion without a mark, with the focus where it was in the form."""
         self.open(self._first_gap())
 
     def focus_reason(self, code: str) -> None:
@@ -394,7 +399,7 @@ class SheetForm(Card):
         """Fold out what the marks mean under every criterion: whoever needs it once needs it again."""
         self._is_out = is_out
         for box in self.boxes:
-            box.show_scale(is_out=is_out)
+            box.show_out(is_out=is_out)
         QTimer.singleShot(0, self.show_open_box)
 
     @Slot()
@@ -412,7 +417,7 @@ class SheetForm(Card):
         if chosen is not None:
             chosen.show_open(is_open=True)
             if has_focus:
-                chosen.focus_marks()
+                chosen.marks.focus()
         for box in self.boxes:
             if box is not chosen:
                 box.show_open(is_open=False)
@@ -423,7 +428,7 @@ class SheetForm(Card):
         """Put the focus on the marks of the open criterion."""
         box = self.open_box
         if box is not None:
-            box.focus_marks()
+            box.marks.focus()
         else:
             self.footer.next.setFocus()
 

@@ -8,8 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
-from gui.pages.panel.scoring.criterion import grades_of
-from gui.pages.panel.scoring.marks import CLEARS, LONGEST_ROW, Grade, digit_of, typed_digit
+from gui.pages.panel.scoring.marks import CLEARS, LONGEST_ROW, Grade, digit_of, grades_of, typed_digit
 from gui.pages.panel.scoring.reason_box import ReasonBox
 from gui.pages.panel.scoring.sheets import EDITABLE
 from gui.tables.columns import Column

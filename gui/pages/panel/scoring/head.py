@@ -2,21 +2,14 @@
 
 from collections.abc import Sequence
 
+from msgspec import Struct
 from PySide6.QtCore import QRect, QRectF, QSignalBlocker, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractSlider, QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.pages.page import Identity
-from gui.pages.panel.scoring.sheets import Shown
-from gui.pages.panel.scoring.words import (
-    OTHERS_CLOSED,
-    OTHERS_OPEN,
-    progress_words,
-    short_progress_words,
-    shortest_progress_words,
-    strip_words,
-)
+from gui.pages.panel.scoring.words import OTHERS_CLOSED, OTHERS_OPEN
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
@@ -28,7 +21,7 @@ from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.ring import has_ring, paint_ring
 from gui.widgets.tips import let_press, set_tip
 from gui.widgets.turned import ChoiceList
-from models.queries.panel.score_sheets import CLOSED, ScoreSheets, SheetLine, SheetState
+from models.queries.panel.score_sheets import CLOSED, TO_SCORE, ScoreSheets, SheetLine, SheetState
 from models.role import TYPISTS, is_asked_for_marks
 from models.values.rows import MemberRow, distinct_names
 from scoring.written.text import counted, noun
@@ -48,7 +41,7 @@ class SheetStrip(QAbstractSlider):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._lines: tuple[SheetLine, ...] = ()
+        self._states: tuple[SheetState, ...] = ()
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -57,20 +50,19 @@ class SheetStrip(QAbstractSlider):
         self.valueChanged.connect(self._tell)
         look.changed.connect(self._refresh)
 
-    def show_lines(self, lines: Sequence[SheetLine], current: int, said: str) -> None:
+    def show_states(self, states: Sequence[SheetState], current: int, said: str) -> None:
         """Show the sheets with the current one; `said` is what a screen reader hears."""
-        self._lines = tuple(lines)
-        self.blockSignals(True)
-        self.setRange(0, max(len(lines) - 1, 0))
-        self.setValue(current)
-        self.blockSignals(False)
+        self._states = tuple(states)
+        with QSignalBlocker(self):
+            self.setRange(0, max(len(states) - 1, 0))
+            self.setValue(current)
         self.setAccessibleName(said)
         set_tip(self, said)
         self._refresh()
 
     @Slot(int)
     def _tell(self, number: int) -> None:
-        if 0 <= number < len(self._lines):
+        if 0 <= number < len(self._states):
             self.gone_to.emit(number)
 
     @Slot()
@@ -81,7 +73,7 @@ class SheetStrip(QAbstractSlider):
     def sizeHint(self) -> QSize:
         """Return 6 px for each sheet, between two bounds."""
         px = self._look.px
-        return QSize(min(max(px(6) * len(self._lines), px(80)), px(236)), px(HEIGHT))
+        return QSize(min(max(px(6) * len(self._states), px(80)), px(236)), px(HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         """Shrink to a stub."""
@@ -96,13 +88,13 @@ class SheetStrip(QAbstractSlider):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to the sheet under the pointer."""
-        if self._lines:
+        if self._states:
             step = self._pitch()
-            self.setValue(min(int((event.position().x() - 4) / step), len(self._lines) - 1))
+            self.setValue(min(int((event.position().x() - 4) / step), len(self._states) - 1))
             self.pressed_to.emit()
 
     def _pitch(self) -> float:
-        return max(self.width() - 8, 1) / max(len(self._lines), 1)
+        return max(self.width() - 8, 1) / max(len(self._states), 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the bars, the current one ringed."""
@@ -112,10 +104,10 @@ class SheetStrip(QAbstractSlider):
         pitch = min(self._pitch(), look.px(16))
         width = max(pitch - 2, 1)
         top = (self.height() - look.px(BAR)) / 2
-        last_in_pixel = {int(number * pitch): number for number in range(len(self._lines))}
-        for number in sorted({*last_in_pixel.values(), self.value()}) if self._lines else ():
+        last_in_pixel = {int(number * pitch): number for number in range(len(self._states))}
+        for number in sorted({*last_in_pixel.values(), self.value()}) if self._states else ():
             bar = QRectF(4 + number * pitch, top, width, look.px(BAR))
-            self._paint_bar(painter, bar, self._lines[number])
+            self._paint_bar(painter, bar, self._states[number])
             if number == self.value():
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(look.colour(theme.text), 1.6))
@@ -124,14 +116,14 @@ class SheetStrip(QAbstractSlider):
             paint_ring(painter, look, QRectF(self.rect()), look.px(6))
         painter.end()
 
-    def _paint_bar(self, painter: QPainter, bar: QRectF, line: SheetLine) -> None:
+    def _paint_bar(self, painter: QPainter, bar: QRectF, state: SheetState) -> None:
         theme = self._look.theme
-        if line.state in CLOSED:
+        is_scored = state in (SheetState.READY, SheetState.HANDED_IN)
+        if state in CLOSED:
             bar = bar.adjusted(0, bar.height() / 2 - 1, 0, -bar.height() / 2 + 1)
-        colour = theme.accent_text if line.is_scored else theme.muted if line.state in CLOSED else theme.track
-        painter.setPen(
-            Qt.PenStyle.NoPen if line.is_scored or theme.is_tinted else QPen(self._look.colour(theme.text))
-        )
+        colour = theme.accent_text if is_scored else theme.muted if state in CLOSED else theme.track
+        is_edged = not (is_scored or theme.is_tinted)
+        painter.setPen(QPen(self._look.colour(theme.text)) if is_edged else Qt.PenStyle.NoPen)
         painter.setBrush(self._look.colour(colour))
         painter.drawRoundedRect(bar, 1.5, 1.5)
 
@@ -243,6 +235,7 @@ def _asking(sheets: ScoreSheets) -> str:
     return words if few else ASKS
 
 
+NONE_OPEN = "none open to score"
 WIDE = 1500
 """From this width on there is room for how far the member is in full words."""
 NONE_READY = "Nothing is ready to be handed in: every sheet has gaps, or is handed in already."
@@ -251,17 +244,52 @@ REOPEN, SET_ASIDE = "Reopen sheet…", "Set aside…"
 TABS = ("Application", "Score sheet")
 
 
+class HeadState(Struct, frozen=True):
+    """What the head says: the states of the sheets on show, and how far the member is, in ever fewer words.
+
+    `at` is the number of the sheet on show, `ready` how many can be handed in. `may_hand_in` also where a
+    required reason is lacking, to be led to it. `ruling` is what an officer may put down of a paper sheet.
+    """
+
+    states: tuple[SheetState, ...] = ()
+    far: tuple[str, str, str] = ("", "", "")
+    at: int = 0
+    said: str = ""
+    ready: int = 0
+    may_hand_in: bool = False
+    ruling: str = ""
+    is_in: bool = False
+    has_sheets: bool = False
+    has_others: bool = True
+    is_grid: bool = False
+    is_paper: bool = False
+
+
+def progress(lines: Sequence[SheetLine]) -> tuple[str, str, str]:
+    """Return how far the member is, in full and in ever fewer words for a head without room.
+
+    "38 of 45 scored, 6 ready to hand in, 7 still to score", "38 of 45 scored, 6 ready, 7 to score" and, for a
+    head that takes turns and has the rest on its tip, "38 of 45".
+    """
+    states = [line.state for line in lines if line.state in TO_SCORE]
+    left, ready, of = states.count(SheetState.OPEN), states.count(SheetState.READY), len(states)
+    least = f"{of - left} of {of}"
+    if not of:
+        return NONE_OPEN, NONE_OPEN, least
+    return (
+        f"{least} scored, {ready} ready to hand in, {left} still to score",
+        f"{least} scored, {ready} ready, {left} to score",
+        least,
+    )
+
+
 class ScoringHead(QHBoxLayout):
     """Where the member is at the left, what can be done with the sheets at the right."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self._room = Breakpoints(1366, 768)
-        self._has_others = True
-        self._has_sheets = self._is_paper = self._is_grid = self._may_rule = False
-        self._ready = 0
-        self._far, self._least, self._at = ("", "", ""), 0, ""
+        self._room, self._state, self._least = Breakpoints(1366, 768), HeadState(), 0
         self.title = ElidedLabel(look, "Scoring", size=20, weight=600)
         self.progress = Label(look, weight=600)
         self.strip = SheetStrip(look)
@@ -287,84 +315,59 @@ class ScoringHead(QHBoxLayout):
         self._room = room
         self._show_parts()
 
-    def clear(self) -> None:
-        """Show the title alone: there are no sheets."""
-        self._far, self._at = ("", "", ""), ""
-        self._has_sheets = False
-        self._show_parts()
-
-    def show_sheets(self, shown: Shown, *, has_others: bool = True) -> None:
-        """Show the sheets on show and the one that the member is at; a member's own record has no others'."""
-        self._has_others = has_others
-        lines, at, line = shown.lines, shown.number, shown.current
-        self._far = (
-            progress_words(lines),
-            short_progress_words(lines),
-            shortest_progress_words(lines),
-        )
-        self.strip.show_lines(lines, at, strip_words(lines, at))
-        self._at = f"Item {at + 1}"
-        self._ready = len(shown.ready)
-        let_press(self.hand_in, "" if shown.ready or shown.lacking else NONE_READY)
-        is_open = line is not None and line.state is SheetState.HANDED_IN
-        self._may_rule = line is not None and bool(line.in_place) and line.stage == "scoring"
-        self.rule.show_words(REOPEN if is_open else SET_ASIDE)
-        self.others.show_state(Tone.INFORMATION, OTHERS_OPEN if is_open else OTHERS_CLOSED)
-        self._has_sheets = True
-        self._show_parts()
-
-    def show_view(self, *, is_grid: bool, is_paper: bool) -> None:
-        """Name the way back from the grid of all sheets, or the way there.
+    def show_state(self, state: HeadState) -> None:
+        """Show how far the member is and what can be done with the sheets; without sheets the title alone.
 
         On paper the office chooses whose it types in; the grid is then the one way to see the sheets.
         """
-        self._is_grid, self._is_paper = is_grid, is_paper
+        if state == self._state:
+            return
+        self._state = state
+        self.strip.show_states(state.states, state.at, state.said)
+        let_press(self.hand_in, "" if state.may_hand_in else NONE_READY)
+        self.rule.show_words(state.ruling)
+        self.others.show_state(Tone.INFORMATION, OTHERS_OPEN if state.is_in else OTHERS_CLOSED)
         self._show_parts()
 
     def _show_parts(self) -> None:
-        room, has_sheets = self._room, self._has_sheets
-        is_own = has_sheets and not self._is_paper
-        self._least = 2 if room.has_tabs else int(room.width < WIDE)
-        self.progress.setText(self._far[self._least])
-        self.progress.setAccessibleName(self._far[0])
-        set_tip(self.progress, self._far[0] if room.width < WIDE else "")
-        self.title.setMinimumWidth(0 if room.has_tabs else self.title.sizeHint().width())
-        self.paper.setVisible(self._is_paper)
-        self.tabs.setVisible(is_own and room.has_tabs and not self._is_grid)
-        self.others.setVisible(is_own and self._has_others and not room.has_icons_only)
+        room, state = self._room, self._state
+        has_tabs, is_own = room.has_tabs, state.has_sheets and not state.is_paper
+        self._least = 2 if has_tabs else int(room.width < WIDE)
+        self.progress.setText(state.far[self._least])
+        self.progress.setAccessibleName(state.far[0])
+        set_tip(self.progress, state.far[0] if room.width < WIDE else "")
+        self.title.setMinimumWidth(0 if has_tabs else self.title.sizeHint().width())
+        self.paper.setVisible(state.is_paper)
+        self.tabs.setVisible(is_own and has_tabs and not state.is_grid)
+        self.others.setVisible(is_own and state.has_others and not room.has_icons_only)
         self.item.setVisible(is_own and not room.has_icons_only)
-        self.strip.setVisible(is_own and not room.has_tabs)
+        self.strip.setVisible(is_own and not has_tabs)
         self.as_grid.setVisible(is_own)
-        self.rule.setVisible(has_sheets and self._is_paper and self._may_rule)
-        self.hand_in.setVisible(has_sheets)
-        words = ("One sheet" if self._is_grid else "Grid view", f"Hand in {self._ready} ready")
-        self.as_grid.show_words(words[0].split()[0] if room.has_tabs else words[0], name=words[0])
-        ready = words[1].removesuffix(" ready") if room.has_tabs else words[1]
-        self.hand_in.show_words(
-            ready if self._ready else "Hand in", name=words[1] if self._ready else "Hand in"
-        )
+        self.rule.setVisible(state.has_sheets and state.is_paper and bool(state.ruling))
+        self.hand_in.setVisible(state.has_sheets)
+        other = "One sheet" if state.is_grid else "Grid view"
+        self.as_grid.show_words(other.split()[0] if has_tabs else other, name=other)
+        ready = f"Hand in {state.ready} ready" if state.ready else "Hand in"
+        self.hand_in.show_words(ready.removesuffix(" ready") if has_tabs else ready, name=ready)
 
     def setGeometry(self, rect: QRect) -> None:
         """Say how far the member is in as many words as fit, then which item it is where that fits too."""
         of_item = max(self.item.minimumSizeHint().width(), self.item.minimumWidth())
         given_way = self.progress.minimumSizeHint().width() + of_item
-        beside = self.minimumSize().width() - given_way
-        metrics = self.progress.fontMetrics()
-        fitting = (one for one in self._far[self._least :] if _room(metrics, one) <= rect.width() - beside)
-        words = next(fitting, self._far[2])
+        left = rect.width() - self.minimumSize().width() + given_way
+        far, metrics = self._state.far, self.progress.fontMetrics()
+        words = next((one for one in far[self._least :] if metrics.horizontalAdvance(one) < left), far[2])
         if words != self.progress.text():
             self.progress.setText(words)
-        left = rect.width() - beside - _room(metrics, words)
-        item = self._at if _room(self.item.fontMetrics(), self._at) <= left else ""
+        left -= metrics.horizontalAdvance(words) + 1
+        at = f"Item {self._state.at + 1}" if self._state.has_sheets else ""
+        room = self.item.fontMetrics().horizontalAdvance(at) + 1
+        item = at if room <= left else ""
         if item != self.item.text():
             self.item.setText(item)
-            self.item.setMinimumWidth(_room(self.item.fontMetrics(), item) if item else 0)
+            self.item.setMinimumWidth(room if item else 0)
         super().setGeometry(rect)
 
     @Slot()
     def _space(self) -> None:
         self.setSpacing(self._look.px(10))
-
-
-def _room(metrics: QFontMetrics, words: str) -> int:
-    return metrics.horizontalAdvance(words) + 1

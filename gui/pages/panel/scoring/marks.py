@@ -22,6 +22,7 @@ from gui.widgets.ring import has_ring, paint_ring
 from gui.widgets.shorten import shortened
 from gui.widgets.tips import set_tip
 from gui.widgets.turned import NumberBox
+from scoring.scheme import Scheme
 
 LONGEST_ROW = 10
 """The longest scale whose marks stand as buttons and are given by one digit; beyond it a number is typed."""
@@ -46,6 +47,17 @@ class Grade(Struct, frozen=True):
     def spoken(self) -> str:
         """Return the mark as it is read aloud: "4, very good"."""
         return f"{self.mark}, {self.word[:1].lower()}{self.word[1:]}" if self.word else str(self.mark)
+
+    @property
+    def words(self) -> str:
+        """Return the mark with what it means: "4 Very good: strong in all parts"."""
+        return f"{self.mark} {self.word}: {self.meaning}".rstrip(": ")
+
+
+def grades_of(scheme: Scheme) -> tuple[Grade, ...]:
+    """Return every mark of a scheme's scale with its word and meaning where it has them."""
+    words = {mark: (word, meaning) for mark, word, meaning in scheme.descriptors}
+    return tuple(Grade(mark, *words.get(mark, ("", ""))) for mark in range(scheme.scale_maximum + 1))
 
 
 def digit_of(event: QKeyEvent, maximum: int) -> int | None:
@@ -84,7 +96,7 @@ class MarkButton(QRadioButton):
         self._words = tuple(one.word for one in grades)
         self.setAccessibleName(grade.spoken)
         self.setAccessibleDescription(grade.meaning)
-        set_tip(self, f"{grade.mark} {grade.word}: {grade.meaning}" if grade.meaning else "")
+        set_tip(self, grade.words if grade.meaning else "")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         look.changed.connect(self._refresh)
@@ -211,9 +223,14 @@ class MarkRow(QGroupBox):
         if has_focus and mark is not None:
             self.buttons[mark].setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def stop(self) -> QWidget:
+        """Return what takes the focus: the mark that is given, else the first."""
+        return self.buttons[self.mark or 0]
+
     def focus(self) -> None:
-        """Put the focus on the mark that is given, else on the first."""
-        self.buttons[self.mark or 0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """Put the focus on the marks."""
+        self.stop.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint no frame: the row stands in its criterion."""
@@ -287,6 +304,11 @@ class NumberField(QGroupBox):
         self.box.setValue(NO_MARK if mark is None else mark)
         self.box.blockSignals(False)
 
+    @property
+    def stop(self) -> QWidget:
+        """Return what takes the focus."""
+        return self.box
+
     def focus(self) -> None:
         """Put the cursor into the field."""
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -304,3 +326,9 @@ class NumberField(QGroupBox):
     @Slot()
     def _clear(self) -> None:
         self.asked.emit(None)
+
+
+def made_marks(look: Look, name: str, grades: Sequence[Grade]) -> MarkRow | NumberField:
+    """Return what marks of a scale are given on."""
+    maximum = grades[-1].mark
+    return MarkRow(look, name, grades) if maximum <= LONGEST_ROW else NumberField(look, name, maximum)

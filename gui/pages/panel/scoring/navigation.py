@@ -7,7 +7,7 @@ from gui.pages.page import PageTools
 from gui.pages.panel.scoring.form import SheetForm
 from gui.pages.panel.scoring.grid import GridTable, GridView
 from gui.pages.panel.scoring.head import ScoringHead
-from gui.pages.panel.scoring.sheets import Shown
+from gui.pages.panel.scoring.sheets import Sheets
 from gui.pages.panel.scoring.words import all_scored_words, reasons_words
 from models.queries.panel.score_sheets import SheetLine, SheetState
 
@@ -22,15 +22,15 @@ class Navigation(QObject):
     def __init__(
         self,
         tools: PageTools,
-        shown: Shown,
+        sheets: Sheets,
         views: tuple[SheetForm, GridView],
         head: ScoringHead,
         page: QWidget,
     ) -> None:
         super().__init__(page)
-        self._tools, self._shown, self._head, self._page = tools, shown, head, page
+        self._tools, self._sheets, self._head, self._page = tools, sheets, head, page
         self._form, self._grid = views
-        self._hinted = ("", "")
+        self.hinted = ("", "")
         """What was said last of a sheet that is not full yet: of which one, and the words."""
 
     @property
@@ -42,7 +42,7 @@ class Navigation(QObject):
     def go_on(self) -> None:
         """Save and go to the next sheet; one with a gap shows the gap first. In the grid, to the next gap."""
         self.enter()
-        line, table = self._shown.current, self._table
+        line, table = self._sheets.current, self._table
         if table is not None:
             table.setFocus(Qt.FocusReason.OtherFocusReason)
             if not table.go_to_gap():
@@ -50,7 +50,7 @@ class Navigation(QObject):
         elif line is not None and line.state is SheetState.OPEN:
             self._form.focus_gap()
             self._hint(line)
-        elif line is not None and self._shown.missing_reasons(line):
+        elif line is not None and self._sheets.missing_reasons(line):
             self.go_to_reason(line.reference)
         else:
             self._go_next()
@@ -62,16 +62,16 @@ class Navigation(QObject):
         if self._table is not None:
             self._table.step(1)
         else:
-            self._shown.skip()
+            self._sheets.skip()
             self._go_next()
 
     @Slot(int)
     def go_to(self, number: int) -> None:
         """Show the sheet of a number."""
         self.enter()
-        lines = self._shown.lines
+        lines = self._sheets.lines
         if 0 <= number < len(lines):
-            self._shown.reference = lines[number].reference
+            self._sheets.reference = lines[number].reference
             focused = self._page.window().focusWidget()
             has_focus = focused is not None and self._page.isAncestorOf(focused)
             self.went.emit()
@@ -80,12 +80,12 @@ class Navigation(QObject):
 
     def go_to_reason(self, reference: str) -> None:
         """Show the first reason that a sheet lacks, and say so."""
-        line = next((line for line in self._shown.lines if line.reference == reference), None)
+        line = next((line for line in self._sheets.lines if line.reference == reference), None)
         if line is not None:
-            if self._shown.reference != reference:
-                self._shown.reference = reference
+            if self._sheets.reference != reference:
+                self._sheets.reference = reference
                 self.went.emit()
-            missing = self._shown.missing_reasons(line)
+            missing = self._sheets.missing_reasons(line)
             if self._table is not None:
                 self._grid.focus_reason(reference, missing[0])
             else:
@@ -95,10 +95,10 @@ class Navigation(QObject):
     @Slot()
     def check_hint(self) -> None:
         """Take back what was said of a sheet once it has what it lacked."""
-        reference, words = self._hinted
-        line = next((line for line in self._shown.lines if line.reference == reference), None)
+        reference, words = self.hinted
+        line = next((line for line in self._sheets.lines if line.reference == reference), None)
         if words and (line is None or self._lacks(line) != words):
-            self._hinted = ("", "")
+            self.hinted = ("", "")
             self._tools.take_back_hint(words)
 
     def step(self, steps: int) -> None:
@@ -106,7 +106,7 @@ class Navigation(QObject):
         if self._table is not None:
             self._table.step(steps)
         else:
-            self.go_to(self._shown.number + steps)
+            self.go_to(self._sheets.number + steps)
 
     @Slot()
     def focus_marks(self) -> None:
@@ -123,31 +123,31 @@ class Navigation(QObject):
         self._grid.reason.enter()
 
     def _hint(self, line: SheetLine) -> None:
-        self._hinted = (line.reference, self._lacks(line))
-        self._tools.hint(self._hinted[1])
+        self.hinted = (line.reference, self._lacks(line))
+        self._tools.hint(self.hinted[1])
 
     def _lacks(self, line: SheetLine) -> str:
         """Return what a sheet lacks, marks before reasons, "" for nothing."""
         if line.state is SheetState.OPEN:
             key = self._tools.actions.keys.key_of("page_skip")
             return f"{line.reference} has marks to give." + (f" {SKIPS.format(key)}" if key else "")
-        missing = self._shown.missing_reasons(line)
+        missing = self._sheets.missing_reasons(line)
         return reasons_words(line.reference, missing) if missing else ""
 
     def _go_next(self) -> None:
-        following = self._shown.following
+        following = self._sheets.following
         if following is not None:
             self.go_to(following)
-        elif self._shown.lines:
+        elif self._sheets.lines:
             self._leave_area()
 
     def _leave_area(self) -> None:
         """Go to the next area with a sheet to mark; where none is left, say so and lead to handing in."""
-        if area := self._shown.next_area(SheetState.OPEN):
+        if area := self._sheets.next_area(SheetState.OPEN):
             self._tools.choose_area(area)
             self.focus_marks()
             return
-        if self._shown.next_area(SheetState.READY):
+        if self._sheets.next_area(SheetState.READY):
             self._tools.choose_area(None)
-        self._tools.hint(all_scored_words(self._shown.lines))
+        self._tools.hint(all_scored_words(self._sheets.lines))
         self._head.hand_in.setFocus(Qt.FocusReason.ShortcutFocusReason)

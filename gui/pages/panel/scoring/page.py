@@ -2,29 +2,40 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.breakpoints import Breakpoints
+from gui.breakpoints import UNBOUNDED, Breakpoints
 from gui.keys.key_hints import KeyHint
 from gui.pages.page import DECLARE, OWN_DECLARATION, PageTools, Place
 from gui.pages.page_keys import add_keys, holds_focus, to_focus
 from gui.pages.panel.page import START
 from gui.pages.panel.scoring.actions import SheetActions
-from gui.pages.panel.scoring.form import NEXT_AREA, TO_HAND_IN, SheetForm
+from gui.pages.panel.scoring.form import NEXT_AREA, TO_HAND_IN, OnShow, SheetForm
 from gui.pages.panel.scoring.grid import GridView
-from gui.pages.panel.scoring.head import ChairBar, ScoringHead, may_type
+from gui.pages.panel.scoring.head import (
+    REOPEN,
+    SET_ASIDE,
+    ChairBar,
+    HeadState,
+    ScoringHead,
+    may_type,
+    progress,
+)
 from gui.pages.panel.scoring.marks import scale_words, typed_digit
 from gui.pages.panel.scoring.navigation import Navigation
-from gui.pages.panel.scoring.one_sheet import OneSheet
-from gui.pages.panel.scoring.sheets import EDITABLE, Sheets, Shown
+from gui.pages.panel.scoring.reading import ReadingPane
+from gui.pages.panel.scoring.reason_box import DraftsBar
+from gui.pages.panel.scoring.sheets import EDITABLE, Sheets
 from gui.pages.panel.scoring.words import (
     CHOOSE_PERSON,
     NOT_ON_CELL,
     NOT_ON_MARKS,
+    REOPENED_BELOW,
     SCORE_AFTER_ALL,
     NoSheet,
+    closed_words,
     no_sheet,
     opener_words,
     refusal_words,
@@ -34,11 +45,13 @@ from gui.widgets.empty_state import EmptyState
 from gui.widgets.nesting import nest
 from gui.widgets.stack import UnnamedStack
 from models.operation import Topic
-from models.queries.panel.score_sheets import ScoreSheets, SheetLine, SheetState
+from models.queries.applications.reading import Reading
+from models.queries.panel.score_sheets import CLOSED, PeerSheet, ScoreSheets, SheetLine, SheetState
 
 CONCERNS = frozenset(
     {Topic.ROUNDS, Topic.SCHEME, Topic.APPLICATIONS, Topic.GATES, Topic.PANEL, Topic.INTERESTS, Topic.MARKS}
 )
+FORM_WIDTH, NARROW_FORM, NARROW_UNDER = 504, 440, 1240
 
 
 class ScoringPage(QWidget):
@@ -51,57 +64,54 @@ class ScoringPage(QWidget):
         super().__init__(tools.holder)
         self.setObjectName("page")
         look = tools.look
-        self._tools, self._look, self._workspace = tools, look, tools.workspace
+        self._tools, self._look, self._room = tools, look, Breakpoints(1366, 768)
         self.sheets = Sheets(tools, self)
-        self._shown = Shown(self.sheets)
         self.head = head = ScoringHead(look)
         self.progress, self.strip, self.tabs = head.progress, head.strip, head.tabs
         self.as_grid, self.hand_in = head.as_grid, head.hand_in
-        self._one = OneSheet(tools, self.sheets, self._shown)
-        self.pane, self.form, self.drafts = self._one.pane, self._one.form, self._one.drafts
+        self.pane, self.drafts = ReadingPane(look), DraftsBar(look)
+        self.form = tools.parts.take(SheetForm)
         self.grid = tools.parts.take(GridView)
         self.chair = ChairBar(look)
         self._turned, self._paper, self._is_owed_focus = False, "", False
+        self.is_paper = may_type(tools.identity)
+        """Whether the office types in what members gave on paper."""
         self._settled = ("", False)
         self._way_on = QAction(DECLARE, self)
         self._way_on.triggered.connect(self._go_on_empty)
         self.empty = EmptyState(look, self._way_on, DECLARE, icon="scoring")
-        self.sheet_actions = SheetActions(tools, self.sheets, self._shown, self)
-        self.navigation = Navigation(tools, self._shown, (self.form, self.grid), head, self)
+        self.sheet_actions = SheetActions(tools, self.sheets, self)
+        self.navigation = Navigation(tools, self.sheets, (self.form, self.grid), head, self)
         self.go_on, self.skip = self.navigation.go_on, self.navigation.skip
         self._enter = self.navigation.enter
         self._lay_out()
         self._connect()
         self._connect_actions()
-        self._add_keys()
         keys, footer = tools.actions.keys, self.form.footer
         KeyHint(keys, "page_next", footer.show_next_key, self)
         KeyHint(keys, "page_skip", footer.show_skip_key, self)
 
     def show_place(self, place: Place | None) -> None:
         """Show another round or area, None when the record has no round; what is typed stays at its own."""
-        if place is None or not place.is_at(self._shown.place):
+        if place is None or not place.is_at(self.sheets.place):
             self._enter()
-        self._shown.place = place
-        if place is None:
-            self.sheets.leave()
+        self.sheets.stand_at(place)
         self.refresh()
 
     def show_reference(self, reference: str) -> None:
         """Show one application."""
         self._enter()
-        self._shown.reference = reference
+        self.sheets.reference = reference
         self._show()
 
     def refresh(self) -> None:
         """Ask the record again."""
-        place = self._shown.place
+        place = self.sheets.place
         if place is None:
             may_start = self._tools.identity.may("start round")
             self._say(NoSheet(self._tools.no_round, START if may_start else ""))
         else:
-            identity = self._tools.identity
-            member = (self._paper or None) if self.is_paper else identity.member
+            member = (self._paper or None) if self.is_paper else self._tools.identity.member
             if not self.sheets.is_at(place.line.round_id, member, is_paper=self.is_paper):
                 self._begin_again()
             self.sheets.look_at(place.line.round_id, member, is_paper=self.is_paper)
@@ -109,22 +119,23 @@ class ScoringPage(QWidget):
     def _begin_again(self) -> None:
         """Remember no position: the sheets to come are another member's, or of another round or record."""
         self._is_owed_focus = self.isVisible() and (self.hasFocus() or holds_focus(self))
-        self._shown.begin_again()
+        self.sheets.begin_again()
         self.form.forget()
         self.grid.forget()
 
     @Slot()
     def _forget(self) -> None:
         """Keep nothing of a record that is closed: neither its sheets nor whose and which were on show."""
-        self.sheets.leave()
+        self.sheets.stand_at(None)
         self._begin_again()
-        self._shown.place, self._paper, self._turned = None, "", False
+        self._paper, self._turned = "", False
         self.tabs.choose(0)
 
     def fit(self, room: Breakpoints) -> None:
         """Fit the room: a slimmer form, one row of buttons, or tabs."""
+        self._room = room
         self.head.fit(room)
-        self._one.fit(room)
+        self.form.footer.fit(is_low=room.is_low or room.width < NARROW_UNDER)
         self._show_tab()
 
     def panes(self) -> tuple[QWidget, ...]:
@@ -133,9 +144,9 @@ class ScoringPage(QWidget):
             return (self.empty.button,)
         if self._is_grid and self.grid.table is not None:
             return (self.strip, self.grid.reason, self.grid.table)
-        box = self.form.open_box
-        has_marks = box is not None and (box.isVisible() or not self.form.footer.next.isVisible())
-        return (self.strip, self.pane.pane, box.marks_focus() if box and has_marks else self.form.footer.next)
+        box, on = self.form.open_box, self.form.footer.next
+        has_marks = box is not None and (box.isVisible() or not on.isVisible())
+        return (self.strip, self.pane.pane, box.marks.stop if box and has_marks else on)
 
     def focusProxy(self) -> QWidget:
         """Return where the focus goes as the page is gone to: the marks of the open criterion.
@@ -151,11 +162,6 @@ class ScoringPage(QWidget):
         self.strip.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @property
-    def is_paper(self) -> bool:
-        """Whether the office types in what members gave on paper."""
-        return may_type(self._tools.identity)
-
-    @property
     def _is_grid(self) -> bool:
         return self._turned or self.is_paper
 
@@ -163,21 +169,6 @@ class ScoringPage(QWidget):
     def _code(self) -> str:
         box = self.form.open_box
         return self.grid.cell[1] if self._is_grid else box.code if box is not None else ""
-
-    @property
-    def lines(self) -> tuple[SheetLine, ...]:
-        """Return the sheets of the area on show."""
-        return self._shown.lines
-
-    @property
-    def current(self) -> SheetLine | None:
-        """Return the sheet on show."""
-        return self._shown.current
-
-    @property
-    def ready(self) -> tuple[str, ...]:
-        """Return which of the sheets on show are full and not handed in."""
-        return self._shown.ready
 
     @Slot(object)
     def take_change(self, topics: frozenset[Topic]) -> None:
@@ -200,23 +191,24 @@ class ScoringPage(QWidget):
 
     @Slot(str)
     def _show_changed(self, reference: str) -> None:
-        assert self.sheets.all is not None, "a sheet of those that are held"
+        held, line = self.sheets.all, self.sheets.current
+        assert held is not None, "a sheet of those that are held"
         self._show_head()
+        if self.navigation.hinted[1]:
+            self.navigation.check_hint()
         if self._is_grid:
-            self.grid.show_sheets(self.sheets.all.scheme, self.lines, is_paper=self.is_paper)
-        elif reference == self._shown.reference and self.current is not None:
-            self._one.show_form(self.sheets.all, self.current)
-            self._show_way_on()
+            self.grid.show_sheets(held.scheme, self.sheets.lines, is_paper=self.is_paper)
+        elif line is not None and reference == line.reference:
+            self.form.show_sheet(self._on_show(held, line))
 
     @Slot()
     def _show(self) -> None:
         sheets = self.sheets.all
-        if sheets is None or self._shown.place is None:
+        if sheets is None or self.sheets.place is None:
             return
         is_within, before = holds_focus(self), self._settled
         is_at_button = self.window().focusWidget() is self.hand_in
         self.head.paper.show_members(sheets.members, self._paper)
-        self.head.show_view(is_grid=self._is_grid, is_paper=self.is_paper)
         none = self._no_sheet(sheets)
         if none is not None:
             self._say(none)
@@ -232,17 +224,17 @@ class ScoringPage(QWidget):
             (to_focus(panes[-1], panes) or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _no_sheet(self, sheets: ScoreSheets) -> NoSheet | None:
-        facts, member = self._workspace.facts, sheets.member
+        facts, member = self._tools.workspace.facts, sheets.member
         name = "" if member is None else self.head.paper.name_of(member.code)
         is_shared = facts is not None and facts.is_shared
-        return no_sheet(sheets, self.lines, name if self.is_paper else None, is_shared=is_shared)
+        return no_sheet(sheets, self.sheets.lines, name if self.is_paper else None, is_shared=is_shared)
 
     def _show_chair(self, sheets: ScoreSheets) -> None:
-        identity, place = self._tools.identity, self._shown.place
+        identity, place = self._tools.identity, self.sheets.place
         is_chair = identity.may("set chair scores") and not self.is_paper
         facts = self._tools.workspace.facts
         asked = f"{facts and facts.address}/{place and place.line.round_id}/{identity.name}"
-        self.chair.show_for(sheets, self._shown.reference, asked, is_chair=is_chair)
+        self.chair.show_for(sheets, self.sheets.reference, asked, is_chair=is_chair)
 
     def _say(self, none: NoSheet) -> None:
         """Say why there is no sheet."""
@@ -253,40 +245,95 @@ class ScoringPage(QWidget):
         self.empty.button.show_words(none.button or DECLARE)
         self._stack.setCurrentWidget(self.empty)
         self.chair.hide()
-        self.head.clear()
-        self.head.show_view(is_grid=self._is_grid, is_paper=self.is_paper and self._shown.place is not None)
+        is_paper = self.is_paper and self.sheets.place is not None
+        self.head.show_state(HeadState(is_grid=self._is_grid, is_paper=is_paper))
 
-    def _show_sheet(self, sheets: ScoreSheets) -> None:
+    def _show_sheet(self, held: ScoreSheets) -> None:
         if self._is_grid:
-            wanted = self._shown.reference
-            self.grid.show_sheets(sheets.scheme, self.lines, is_paper=self.is_paper)
+            wanted = self.sheets.reference
+            self.grid.show_sheets(held.scheme, self.sheets.lines, is_paper=self.is_paper)
             if wanted != self.grid.reference:
                 self.grid.choose(wanted)
-            self._shown.reference = self.grid.reference
+            self.sheets.reference = self.grid.reference
             self._show_head()
             return
-        line = self._shown.settle()
+        line = self.sheets.settle()
         self._settled = (line.reference, line.state in EDITABLE)
         self._show_head()
-        self._one.show_sheet(sheets, line)
-        self._show_way_on()
+        sheet = self._on_show(held, line)
+        if line.state in CLOSED:
+            self.pane.close_up(f"{line.reference} {line.organisation}", sheet.closed)
+        else:
+            self.sheets.read(self._take_reading)
+        self.form.show_sheet(sheet)
+        if line.state is SheetState.HANDED_IN:
+            self.sheets.ask_peers(partial(self._take_peers, line))
+        self._show_drafts()
+
+    def _on_show(self, held: ScoreSheets, line: SheetLine) -> OnShow:
+        """Return a sheet as the form draws it for the person at the laptop."""
+        sheets, may, closed = self.sheets, self._tools.identity.may, ""
+        if line.state not in EDITABLE:
+            opener = opener_words(held.chairs, may_open=may("move area"))
+            closed = REOPENED_BELOW if self._may_reopen(line) else closed_words(line, opener)
+        allowed = held.scheme.not_applicable_allowed and held.round_stage != "set up"
+        may_set_aside = allowed and line.stage == "scoring" and may("set not applicable")
+        named = ", ".join(filter(None, (line.reference, line.organisation, line.project)))
+        item = f"Item {sheets.number + 1} of {len(sheets.lines)}: {named}"
+        return OnShow(held, line, item, closed, may_set_aside, self._onward(line))
+
+    def _may_reopen(self, line: SheetLine) -> bool:
+        is_in = line.state is SheetState.HANDED_IN and line.stage == "scoring"
+        return is_in and self._tools.identity.may("reopen sheet")
+
+    def _onward(self, line: SheetLine) -> str | None:
+        """Return where a sheet that takes no marks leads, none being after it; None where one is."""
+        if line.state in EDITABLE or self.sheets.following is not None:
+            return None
+        if self.sheets.next_area(SheetState.OPEN):
+            return ours(NEXT_AREA)
+        return TO_HAND_IN if any(self.sheets.full) else ""
+
+    @Slot()
+    def _show_drafts(self) -> None:
+        self.drafts.show_drafts(self.sheets.reference, self.sheets.drafts_of(self.sheets.reference))
+
+    def _take_reading(self, answer: Reading) -> None:
+        if answer.reference == self.sheets.reference:
+            self.pane.read(answer)
+
+    def _take_peers(self, line: SheetLine, peers: tuple[PeerSheet, ...]) -> None:
+        if self.sheets.current == line:
+            steps = self.form.show_peers(line, peers, can_reopen=self._may_reopen(line))
+            self._tools.workspace.in_turns(self.form, steps)
 
     def _show_head(self) -> None:
-        self.head.show_sheets(self._shown, has_others=not self._tools.identity.is_away)
-
-    def _show_way_on(self) -> None:
-        shown = self._shown
-        ready = TO_HAND_IN if shown.ready or shown.lacking else ""
-        self.form.footer.end(
-            (ours(NEXT_AREA) if shown.next_area(SheetState.OPEN) else ready) if shown.is_at_end else None
+        lines, at, line = self.sheets.lines, self.sheets.number, self.sheets.current
+        far, (ready, lacking) = progress(lines), self.sheets.full
+        is_in = line is not None and line.state is SheetState.HANDED_IN
+        may_rule = line is not None and bool(line.in_place) and line.stage == "scoring"
+        state = HeadState(
+            states=tuple(one.state for one in lines),
+            far=far,
+            at=at,
+            said=f"Sheets, {far[0]}, on item {at + 1}, {lines[at].reference}" if lines else "Sheets, none",
+            ready=len(ready),
+            may_hand_in=bool(ready or lacking),
+            ruling=(REOPEN if is_in else SET_ASIDE) if may_rule else "",
+            is_in=is_in,
+            has_sheets=True,
+            has_others=not self._tools.identity.office_role,
+            is_grid=self._is_grid,
+            is_paper=self.is_paper,
         )
+        self.head.show_state(state)
 
     @Slot()
     def _follow_cell(self) -> None:
         """Let the sheet at hand be the one that the grid's cursor is on."""
         reference = self.grid.reference
-        if self._is_grid and reference and reference != self._shown.reference:
-            self._shown.reference = reference
+        if self._is_grid and reference and reference != self.sheets.reference:
+            self.sheets.reference = reference
             self._show_head()
 
     @Slot()
@@ -296,28 +343,30 @@ class ScoringPage(QWidget):
         code = self._code
         self._turned = not self._turned
         self._show()
-        takes_marks = self.current is not None and self.current.state in EDITABLE
+        line = self.sheets.current
+        takes_marks = line is not None and line.state in EDITABLE
         if code and takes_marks:
-            self.grid.choose(self._shown.reference, code) if self._is_grid else self.form.open(code)
+            self.grid.choose(self.sheets.reference, code) if self._is_grid else self.form.open(code)
         self.navigation.focus_marks()
 
     @Slot()
     def _ask_ruling(self) -> None:
         """Ask what was ruled in the chair's place: a sheet that is in reopened, or a criterion set aside."""
         self._enter()
-        if self.current is not None and self.current.state is SheetState.HANDED_IN:
-            self.sheet_actions.ask_reopen(self.current.reference, "")
+        line = self.sheets.current
+        if line is not None and line.state is SheetState.HANDED_IN:
+            self.sheet_actions.ask_reopen(line.reference, "")
         else:
             self.sheet_actions.ask_not_applicable(self.grid.cell[1] or self.sheets.codes[0])
 
     @Slot()
     def _ask_hand_in(self) -> None:
         self._enter()
-        lacking = self._shown.lacking
-        if lacking and not self.ready and not self.is_paper:
+        ready, lacking = self.sheets.full
+        if lacking and not ready and not self.is_paper:
             self.navigation.go_to_reason(lacking[0])
         else:
-            self.sheet_actions.ask_hand_in(self.ready, self._shown.reference, lacking)
+            self.sheet_actions.ask_hand_in(ready, lacking)
 
     @Slot(str)
     def _pick_paper(self, code: str) -> None:
@@ -335,7 +384,7 @@ class ScoringPage(QWidget):
             super().keyPressEvent(event)
 
     def _refusal(self) -> str:
-        sheets, line = self.sheets.all, self.current
+        sheets, line = self.sheets.all, self.sheets.current
         if sheets is None or line is None or self._stack.currentWidget() is self.empty:
             return ""
         code = self._code
@@ -346,37 +395,42 @@ class ScoringPage(QWidget):
         closed = refusal_words(line, code, who, opener)
         return closed or (scale_words(sheets.scheme.scale_maximum) if is_there else elsewhere)
 
-    def _add_keys(self) -> None:
+    def _connect(self) -> None:
+        sheets, navigation, workspace = self.sheets, self.navigation, self._tools.workspace
+        sheets.came.connect(self._show)
+        sheets.changed.connect(self._show_changed)
+        sheets.came.connect(navigation.check_hint)
+        self.form.marked.connect(sheets.mark_shown)
+        self.form.explained.connect(sheets.explain_shown)
+        self.form.typed.connect(sheets.keep_shown)
+        self.grid.marked.connect(sheets.mark)
+        self.grid.explained.connect(sheets.explain)
+        self.drafts.used.connect(sheets.explain)
+        self.drafts.dropped.connect(sheets.drop)
+        for draft in (self.drafts.used, self.drafts.dropped):
+            draft.connect(self._show_drafts)
+        self.strip.gone_to.connect(navigation.go_to)
+        self.strip.table_asked.connect(self._turn)
+        self.strip.pressed_to.connect(navigation.focus_marks)
+        self.as_grid.clicked.connect(self._turn)
+        self.grid.picked.connect(self._follow_cell)
+        self.head.paper.picked.connect(self._pick_paper)
+        navigation.went.connect(self._show)
+        self.tabs.changed.connect(self._show_tab)
+        workspace.changed.connect(self.take_change)
+        workspace.closing.connect(self._enter)
+        workspace.closed.connect(self._forget)
+        self._look.changed.connect(self._space)
+        self._tools.identity_changed.connect(self._take_identity)
         keys = (
             (("Ctrl+Return", "Ctrl+Enter"), self.go_on),
             (("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), self.skip),
-            (("Ctrl+PgDown",), partial(self.navigation.step, 1)),
-            (("Ctrl+PgUp",), partial(self.navigation.step, -1)),
+            (("Ctrl+PgDown",), partial(navigation.step, 1)),
+            (("Ctrl+PgUp",), partial(navigation.step, -1)),
             (("Alt+PgDown",), self.pane.page_down),
             (("Alt+PgUp",), self.pane.page_up),
         )
         add_keys(self, keys)
-
-    def _connect(self) -> None:
-        self.sheets.came.connect(self._show)
-        self.sheets.changed.connect(self._show_changed)
-        for signal in (self.sheets.came, self.sheets.changed):
-            signal.connect(self.navigation.check_hint)
-        self.strip.gone_to.connect(self.navigation.go_to)
-        self.strip.table_asked.connect(self._turn)
-        self.strip.pressed_to.connect(self.navigation.focus_marks)
-        self.as_grid.clicked.connect(self._turn)
-        self.grid.marked.connect(self.sheets.mark)
-        self.grid.explained.connect(self.sheets.explain)
-        self.grid.picked.connect(self._follow_cell)
-        self.head.paper.picked.connect(self._pick_paper)
-        self.navigation.went.connect(self._show)
-        self.tabs.changed.connect(self._show_tab)
-        self._workspace.changed.connect(self.take_change)
-        self._workspace.closing.connect(self._enter)
-        self._workspace.closed.connect(self._forget)
-        self._look.changed.connect(self._space)
-        self._tools.identity_changed.connect(self._take_identity)
 
     def _connect_actions(self) -> None:
         footer = self.form.footer
@@ -396,19 +450,37 @@ class ScoringPage(QWidget):
 
     @Slot()
     def _take_identity(self) -> None:
-        self._shown.reference, self._paper = "", ""
+        self.sheets.reference, self._paper = "", ""
+        self.is_paper = may_type(self._tools.identity)
         if self.isVisible():
             self.refresh()
 
     @Slot()
     def _show_tab(self) -> None:
-        self._one.show_part(self.tabs.current)
+        """Show the application or the form where there are tabs, a slimmer form when narrow."""
+        has_tabs, number = self._room.has_tabs, self.tabs.current
+        self.pane.setVisible(not has_tabs or number == 0)
+        self.form.setVisible(not has_tabs or number == 1)
+        if self.form.isVisible():
+            QTimer.singleShot(0, self.form.show_open_box)
+        width = self._look.px(NARROW_FORM if self._room.width < NARROW_UNDER else FORM_WIDTH)
+        width = max(width, self.form.footer.least_width + 2)
+        self.form.setMinimumWidth(0 if has_tabs else width)
+        self.form.setMaximumWidth(UNBOUNDED if has_tabs else width)
 
     def _lay_out(self) -> None:
         self._column = QVBoxLayout(self)
         nest(self._column, self.head)
         self._column.addWidget(self.chair)
         self._stack = UnnamedStack()
+        self._one = QWidget()
+        column = QVBoxLayout(self._one)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.drafts)
+        self._body = QHBoxLayout()
+        self._body.addWidget(self.pane, 1)
+        self._body.addWidget(self.form)
+        nest(column, self._body, 1)
         for widget in (self._one, self.grid, self.empty):
             self._stack.addWidget(widget)
         self._column.addWidget(self._stack, 1)
@@ -420,4 +492,5 @@ class ScoringPage(QWidget):
         px = self._look.px
         self._column.setContentsMargins(px(20), px(4), px(20), px(10))
         self._column.setSpacing(px(10))
+        self._body.setSpacing(px(16))
         self._show_tab()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
@@ -58,21 +58,19 @@ class ReasonBox(QPlainTextEdit):
 
     def show_text(self, text: str) -> None:
         """Show what the record holds; what is being typed is left alone."""
-        is_typing = self.hasFocus() and self.is_changed
+        stands = self.toPlainText()
+        if text == stands == self._shown and not self._conflict.who:
+            return
+        is_typing = self.hasFocus() and stands != self._shown
         if is_typing:
             self._conflict.meet(self._shown, text)
         else:
             self._conflict.settle()
         self._shown = text
-        if not is_typing and self.text != text:
-            self.blockSignals(True)
-            self.setPlainText(text)
-            self.blockSignals(False)
-        self.counted.emit(words_in(self.text))
-
-    def offer(self, text: str) -> None:
-        """Put in words that were kept from before, as if they were just typed."""
-        self.setPlainText(text)
+        if not is_typing and stands != text:
+            with QSignalBlocker(self):
+                self.setPlainText(text)
+            self._count()
 
     def enter(self) -> None:
         """Tell what the box holds, if the record does not hold it yet."""
@@ -89,7 +87,11 @@ class ReasonBox(QPlainTextEdit):
     def _note(self) -> None:
         if not self._pause.isActive():  # started anew by each key it would wait for whoever types on
             self._pause.start()
-        self.counted.emit(words_in(self.text))
+        self._count()
+
+    def _count(self) -> None:
+        """Tell how many words it has."""
+        self.counted.emit(len(self.text.split()))
 
     @Slot()
     def _tell_typed(self) -> None:
@@ -128,11 +130,6 @@ class ReasonBox(QPlainTextEdit):
             super().keyPressEvent(event)
 
 
-def words_in(text: str) -> int:
-    """Return how many words a text has."""
-    return len(text.split())
-
-
 class DraftsBar(Card):
     """One kept reason at a time, with what can be done about it."""
 
@@ -152,8 +149,8 @@ class DraftsBar(Card):
         row.addWidget(self.drop)
         nest(self.body, row)
         self.setAccessibleName("Text saved earlier")
-        self.use.clicked.connect(self._use)
-        self.drop.clicked.connect(self._drop)
+        self.use.clicked.connect(lambda: self.used.emit(*self._draft))
+        self.drop.clicked.connect(lambda: self.dropped.emit(*self._draft[:2]))
         self.hide()
 
     def show_drafts(self, reference: str, drafts: Mapping[str, str]) -> None:
@@ -162,11 +159,3 @@ class DraftsBar(Card):
         for code, text in sorted(drafts.items())[:1]:
             self._draft = (reference, code, text)
             self.words.setText(f"Typed on {code} and not saved: “{text}”")
-
-    @Slot()
-    def _use(self) -> None:
-        self.used.emit(*self._draft)
-
-    @Slot()
-    def _drop(self) -> None:
-        self.dropped.emit(*self._draft[:2])

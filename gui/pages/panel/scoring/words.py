@@ -15,7 +15,6 @@ from scoring.written.text import as_sentence, noun, with_capital
 DECLARE_FIRST = "Declare your interests first. Applications open after that."
 CHOOSE_PERSON = "Who is using this laptop…"
 NO_SHEETS = "No applications to score here yet."
-NONE_OPEN = "none open to score"
 NOT_A_MEMBER = "Members of the panel score here, and you are not on this round’s panel."
 OWN_NAME = "Members score here under their own names."
 AT_FOOT = "A member who sits at this laptop chooses their own name first, at the foot of the window."
@@ -69,45 +68,6 @@ def no_sheet_words(*, is_paper: bool, is_shared: bool) -> str:
     return f"{OWN_NAME} {way} {CHOOSE_PAPER}" if is_paper else f"{NOT_A_MEMBER} {way}"
 
 
-def progress_words(lines: Sequence[SheetLine]) -> str:
-    """Return how far the member is: "38 of 45 scored, 6 ready to hand in, 7 still to score"."""
-    scored, of, ready, left = _far(lines)
-    return f"{scored} of {of} scored, {ready} ready to hand in, {left} still to score" if of else NONE_OPEN
-
-
-def short_progress_words(lines: Sequence[SheetLine]) -> str:
-    """Return the same for a narrow head: "38 of 45 scored, 6 ready, 7 to score"."""
-    scored, of, ready, left = _far(lines)
-    return f"{scored} of {of} scored, {ready} ready, {left} to score" if of else NONE_OPEN
-
-
-def shortest_progress_words(lines: Sequence[SheetLine]) -> str:
-    """Return the least of it, for a head that takes turns: "38 of 45"; the rest is on its tip."""
-    scored, of, _, _ = _far(lines)
-    return f"{scored} of {of}"
-
-
-def _far(lines: Sequence[SheetLine]) -> tuple[int, int, int, int]:
-    """Return how many sheets are scored, of how many, how many of them are ready, and how many are left."""
-    states = [line.state for line in lines if line.state in TO_SCORE]
-    left, ready = states.count(SheetState.OPEN), states.count(SheetState.READY)
-    return len(states) - left, len(states), ready, left
-
-
-def strip_words(lines: Sequence[SheetLine], current: int) -> str:
-    """Return the strip in words: "Sheets, 38 of 45 scored, …, on item 39, S-007"."""
-    if not lines:
-        return "Sheets, none"
-    return f"Sheets, {progress_words(lines)}, on item {current + 1}, {lines[current].reference}"
-
-
-def item_words(lines: Sequence[SheetLine], current: int) -> str:
-    """Return which application a sheet is of: "Item 39 of 45: S-007, Kingfisher Boxing Club, Gloves on"."""
-    line = lines[current]
-    named = ", ".join(filter(None, (line.reference, line.organisation, line.project)))
-    return f"Item {current + 1} of {len(lines)}: {named}"
-
-
 def sheet_words(item: str, state: str, total: str) -> str:
     """Return what is heard of a sheet that comes on show: which, how it stands, its total if it has one."""
     return " ".join(f"{words.removesuffix('.')}." for words in (item, state, total) if words)
@@ -159,9 +119,9 @@ def refusal_words(line: SheetLine, code: str, who: str, opener: str) -> str:
     return closed_words(line, opener)
 
 
-def note_words(line: SheetLine) -> str:
-    """Return what stands over a sheet that can be changed; "" as a rule."""
-    return as_sentence(with_capital(reopened_because(line.reopened))) if line.reopened else ""
+def reopened_words(why: str) -> str:
+    """Return what stands over a sheet that was reopened."""
+    return as_sentence(with_capital(reopened_because(why)))
 
 
 def paper_words(name: str) -> str:

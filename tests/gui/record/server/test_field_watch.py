@@ -44,7 +44,7 @@ def box_of(page: ScoringPage) -> ReasonBox:
 def save_as_another(window: Window, page: ScoringPage) -> None:
     """Save a reason from elsewhere, and tell the window of it as the server's journal would."""
     record = window.workspace.session.held()
-    line = page.current
+    line = page.sheets.current
     assert line is not None
     operation = SetReason(page.sheets.round_id, "NAIR", line.reference, "A1", THEIRS, "")
     record.perform(operation, Actor("Priya Nair", "chair"))

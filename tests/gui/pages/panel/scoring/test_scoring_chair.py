@@ -58,9 +58,9 @@ def test_the_chair_says_once_that_they_do_not_score(
     answered._answered.clear()
     page.refresh()
     assert page.chair.isVisible()
-    assert page.current is not None
+    assert page.sheets.current is not None
     opener = opener_words(("Priya Nair",), may_open=True)
-    assert closed_words(page.current, opener).endswith(
+    assert closed_words(page.sheets.current, opener).endswith(
         "is not open for scoring yet. You open it with the stages at the top."
     )
     window.controller.rounds.choose_area("Dudley")
@@ -69,14 +69,14 @@ def test_the_chair_says_once_that_they_do_not_score(
     window.workspace.perform(MoveArea(1, "Dudley", "scoring"))
     box = page.form.open_box
     assert box is not None, "scoring opened while the sheet was on show"
-    assert window.main.focusWidget() is box.marks_focus()
-    assert page.current is not None
-    reference, stood = page.current.reference, page.chair.geometry()
+    assert window.main.focusWidget() is box.marks.stop
+    assert page.sheets.current is not None
+    reference, stood = page.sheets.current.reference, page.chair.geometry()
     page.sheets.mark(reference, "A1", 3)
     page.refresh()
-    assert page.current.marks[0] == 3
+    assert page.sheets.current.marks[0] == 3
     assert (page.chair.isVisible(), page.chair.geometry()) == (True, stood), "nothing moves under the pointer"
-    other = next(line.reference for line in page.lines if line.reference != reference)
+    other = next(line.reference for line in page.sheets.lines if line.reference != reference)
     page.sheets.mark(other, "A1", 3)  # as in the grid, where the sheet on show stays
     page.refresh()
     assert not page.chair.isVisible()

@@ -70,8 +70,8 @@ def test_after_the_last_sheet_of_an_area_one_step_leads_to_the_next_with_one_to_
     give_the_last_mark_and_go_on(page)
 
     assert shown_area(window) == "Sandwell", "Dudley is scored"
-    assert page.current is not None
-    assert page.current.reference == "S-001"
+    assert page.sheets.current is not None
+    assert page.sheets.current.reference == "S-001"
     assert page.form.has_marks_focus
 
 
@@ -89,7 +89,7 @@ def test_after_the_last_area_it_says_so_and_leads_to_handing_all_in(window: Wind
     assert shown_area(window) is None
     assert hints == ["All 3 scored. 3 sheets are ready to hand in."]
     assert page.hand_in.hasFocus()
-    assert len(page.ready) == 3
+    assert len(page.sheets.full[0]) == 3
 
 
 def test_from_a_sheet_that_is_closed_the_button_says_next_area(window: Window, path: Path) -> None:

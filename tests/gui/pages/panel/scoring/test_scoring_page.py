@@ -96,8 +96,8 @@ def press(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.Keyboard
 def the_page_opens_on_the_first_sheet_to_mark(scoring: Window) -> None:
     # fourteen applications, one with an interest; W-002 is first by reference
     assert page(scoring).progress.text() == "0 of 13 scored, 0 ready, 13 to score"
-    assert page(scoring).current is not None
-    assert page(scoring).current.reference == "W-003"  # KHAN has done W-002: cover is evened out
+    assert page(scoring).sheets.current is not None
+    assert page(scoring).sheets.current.reference == "W-003"  # KHAN has done W-002: cover is evened out
     assert "Safe routes home" in page(scoring).pane.text
 
 
@@ -107,13 +107,13 @@ def a_digit_gives_the_mark_and_the_total_follows(scoring: Window, qtbot: QtBot) 
     # 25 x 0.8 + 15 + 15 x 0.8 + 15 x 0.8 = 59
     assert page(scoring).form.footer.accessibleName() == "Total 59.00 of 70 marked, 100 in all"
     assert page(scoring).form.footer.state.text() == "3 marks to give"
-    assert page(scoring).current.marks == (4, 5, 4, 4, None, None, None)
+    assert page(scoring).sheets.current.marks == (4, 5, 4, 4, None, None, None)
 
 
 def test_marks_and_reasons_show_at_once_as_the_record_then_has_them(scoring: Window, qtbot: QtBot) -> None:
     type_keys(qtbot, "4j5j4j4j3j2j1")
     sheets, asked = page(scoring).sheets, []
-    shown = page(scoring).current
+    shown = page(scoring).sheets.current
     assert shown is not None
     assert None not in shown.marks
     sheets.explain(shown.reference, sheets.codes[0], "Well planned.")
@@ -128,12 +128,12 @@ def test_marks_and_reasons_show_at_once_as_the_record_then_has_them(scoring: Win
 def arrows_move_the_mark_and_delete_clears_it(scoring: Window, qtbot: QtBot) -> None:
     type_keys(qtbot, "3")
     press(qtbot, Qt.Key.Key_Right)
-    raised = page(scoring).current.marks[0]
+    raised = page(scoring).sheets.current.marks[0]
     press(qtbot, Qt.Key.Key_Left)
-    lowered = page(scoring).current.marks[0]
+    lowered = page(scoring).sheets.current.marks[0]
     press(qtbot, Qt.Key.Key_Delete)
 
-    assert (raised, lowered, page(scoring).current.marks[0]) == (4, 3, None)
+    assert (raised, lowered, page(scoring).sheets.current.marks[0]) == (4, 3, None)
 
 
 def test_a_mark_is_moved_cleared_and_given_by_keys(scoring: Window, qtbot: QtBot) -> None:
@@ -148,8 +148,8 @@ def test_a_sheet_by_keys_alone_takes_fourteen_presses(scoring: Window, qtbot: Qt
     type_keys(qtbot, str(FULL[-1]))
     press(qtbot, Qt.Key.Key_Return, CONTROL)
 
-    assert page(scoring).ready == ("W-003",)
-    assert page(scoring).current.reference == "W-005"
+    assert page(scoring).sheets.full[0] == ("W-003",)
+    assert page(scoring).sheets.current.reference == "W-005"
     assert isinstance(QApplication.focusWidget().parent(), MarkRow)
     assert "↓ next criterion" in page(scoring).form.footer._hint.text()
     assert page(scoring).form.open_box.code == "A1"
@@ -159,18 +159,18 @@ def test_saving_with_a_gap_goes_to_the_gap_and_stays(scoring: Window, qtbot: QtB
     type_keys(qtbot, "4jj4")
     press(qtbot, Qt.Key.Key_Return, CONTROL)
 
-    assert page(scoring).current.reference == "W-003"
+    assert page(scoring).sheets.current.reference == "W-003"
     assert page(scoring).form.open_box.code == "A2"
 
 
 def a_skipped_sheet_comes_back_at_the_end(scoring: Window, qtbot: QtBot) -> None:
     seen = []
     for _ in range(13):
-        seen.append(page(scoring).current.reference)
+        seen.append(page(scoring).sheets.current.reference)
         press(qtbot, Qt.Key.Key_Enter, CONTROL | SHIFT)
 
     assert len(set(seen)) == 13
-    assert page(scoring).current.reference == seen[0]
+    assert page(scoring).sheets.current.reference == seen[0]
 
 
 def test_a_reason_is_entered_on_leaving_and_undone_in_one(scoring: Window, qtbot: QtBot) -> None:
@@ -181,11 +181,11 @@ def test_a_reason_is_entered_on_leaving_and_undone_in_one(scoring: Window, qtbot
     assert page(scoring).form.footer._hint.text().startswith("Tab next criterion"), "arrows are the box's own"
     press(qtbot, Qt.Key.Key_Tab)
 
-    entered = page(scoring).current.reasons[0]
+    entered = page(scoring).sheets.current.reasons[0]
     scoring.workspace.undo_stack.undo()
 
     assert entered == "clear baseline"
-    assert page(scoring).current.reasons[0] == ""
+    assert page(scoring).sheets.current.reasons[0] == ""
     assert page(scoring).form.open_box.code == "A2"  # Tab went on to the next criterion
     assert isinstance(QApplication.focusWidget().parent(), MarkRow)
 
@@ -206,7 +206,7 @@ def test_typed_words_are_kept_and_offered_back_after_a_crash(scoring: Window, qt
     box.show_text(box.text)  # as after a new start: nothing is being typed
     qtbot.mouseClick(page(scoring).drafts.use, Qt.MouseButton.LeftButton)
 
-    assert page(scoring).current.reasons[0] == "half a sent"
+    assert page(scoring).sheets.current.reasons[0] == "half a sent"
     assert page(scoring).drafts.isHidden()
 
 
@@ -232,7 +232,7 @@ def test_ready_sheets_are_handed_in_together_after_a_question(scoring: Window, q
     assert isinstance(dialog, HandInDialog)
     dialog.do.click()
 
-    assert page(scoring).ready == ()
+    assert page(scoring).sheets.full[0] == ()
     assert "Khan" in page(scoring).form.peers.text  # her W-002 can be read now
     assert not scoring.workspace.undo_stack.canUndo()
 
@@ -249,7 +249,7 @@ def test_one_of_the_ready_sheets_can_be_handed_in_alone(scoring: Window, qtbot: 
     dialog.one.setChecked(True)
     dialog.do.click()
 
-    assert page(scoring).ready == ("W-002",)
+    assert page(scoring).sheets.full[0] == ("W-002",)
 
 
 def test_the_chair_reopens_a_sheet_with_a_reason_and_it_says_so(scoring: Window, qtbot: QtBot) -> None:
@@ -269,7 +269,7 @@ def test_the_chair_reopens_a_sheet_with_a_reason_and_it_says_so(scoring: Window,
     qtbot.keyClick(dialog.reason, Qt.Key.Key_Return, CONTROL)
 
     assert still_open
-    assert page(scoring).current.reopened == "a mark in the wrong row."
+    assert page(scoring).sheets.current.reopened == "a mark in the wrong row."
     shown = page(scoring).form.lock_words.text()
     assert shown == "Reopened after others’ marks could be seen: a mark in the wrong row."
     assert page(scoring).form.open_box.marks.buttons[0].isEnabled()
@@ -306,7 +306,7 @@ def declaring_an_interest_while_scoring_closes_the_sheet_and_can_be_undone(
 
     assert "You declared an interest in W-003" in closed
     assert "is not counted; it is kept in History" in closed
-    assert page(scoring).current.marks[0] == 4
+    assert page(scoring).sheets.current.marks[0] == 4
 
 
 def abstaining_needs_no_reason_and_is_no_conflict(scoring: Window, qtbot: QtBot) -> None:
@@ -327,9 +327,9 @@ def test_an_abstention_that_opens_others_marks_offers_no_undo(scoring: Window) -
     scoring.workspace.perform(SetMark(1, "NAIR", "W-003", "A1", 4, None))
     actions, toast = page(scoring).sheet_actions, scoring.main.toast
 
-    actions._abstain("W-003", "")
+    actions._declare("W-003", InterestKind.ABSTAINED, "")
     opens_nothing = toast.undo.isVisibleTo(toast)
-    actions._abstain("W-002", "")
+    actions._declare("W-002", InterestKind.ABSTAINED, "")
 
     assert opens_nothing, "nobody has handed one in there"
     assert toast.words == "You abstained on W-002."
@@ -359,7 +359,7 @@ def test_marks_are_locked_once_the_area_is_at_the_meeting(scoring: Window) -> No
     assert not page(scoring).form.boxes[0].marks.isEnabled()
     on = page(scoring).form.footer.next
     assert (on.text(), on.isEnabled()) == ("Next application", True)
-    page(scoring).show_reference(page(scoring).lines[-1].reference)
+    page(scoring).show_reference(page(scoring).sheets.lines[-1].reference)
     assert (on.isEnabled(), on.toolTip()) == (False, "This is the last of your sheets.")
     page(scoring).form.footer.end("Go to hand in")
     assert (on.text(), on.isEnabled()) == ("Go to hand in", True)
@@ -393,17 +393,17 @@ def test_a_page_of_the_reading_pane_is_turned_while_typing(scoring: Window, qtbo
 
 def the_next_and_previous_item_are_a_key_away(scoring: Window, qtbot: QtBot) -> None:
     press(qtbot, Qt.Key.Key_PageDown, CONTROL)
-    after = page(scoring).current.reference
+    after = page(scoring).sheets.current.reference
     press(qtbot, Qt.Key.Key_PageUp, CONTROL)
 
-    assert (after, page(scoring).current.reference) == ("W-005", "W-003")
+    assert (after, page(scoring).sheets.current.reference) == ("W-005", "W-003")
 
 
 def test_the_grid_takes_digits_straight_in_and_is_the_same_data(scoring: Window, qtbot: QtBot) -> None:
     page(scoring).as_grid.click()
     table = page(scoring).grid.table
     tester = QAbstractItemModelTester(table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
-    row = next(n for n, line in enumerate(page(scoring).lines) if line.reference == "W-003")
+    row = next(n for n, line in enumerate(page(scoring).sheets.lines) if line.reference == "W-003")
     table.setCurrentIndex(table.model().index(row, 1))
     qtbot.keyClicks(table, "4544")
     qtbot.keyClick(table, Qt.Key.Key_Left)
@@ -413,7 +413,7 @@ def test_the_grid_takes_digits_straight_in_and_is_the_same_data(scoring: Window,
     page(scoring).as_grid.click()
     page(scoring).show_reference("W-003")
 
-    assert page(scoring).current.marks == (4, 5, 4, None, None, None, None)
+    assert page(scoring).sheets.current.marks == (4, 5, 4, None, None, None, None)
     assert page(scoring).grid.keys.text() == "0–5 mark and go on   ·   Delete clears"
     # 25 x 0.8 + 15 + 15 x 0.8 = 47
     assert spoken == (
@@ -439,7 +439,7 @@ def test_digits_go_on_in_the_grid_after_a_sheet_is_handed_in(scoring: Window, qt
 def the_grid_keeps_closed_applications_closed(scoring: Window, qtbot: QtBot) -> None:
     page(scoring).as_grid.click()
     table = page(scoring).grid.table
-    row = next(n for n, line in enumerate(page(scoring).lines) if line.reference == "W-014")
+    row = next(n for n, line in enumerate(page(scoring).sheets.lines) if line.reference == "W-014")
     table.setCurrentIndex(table.model().index(row, 1))
     qtbot.keyClicks(table, "5")
 
@@ -452,9 +452,8 @@ def title_progress_and_item_are_whole_or_away_beside_what_is_ready(scoring: Wind
     scoring.main.resize(width, 768)
     head = page(scoring).head
     said = "11 of 40 scored, 10 ready, 29 to score"
-    head._ready, head._far = 10, (said, said, "11 of 40 scored")
     head.strip.setMinimumWidth(220)
-    head._show_parts()
+    head.show_state(replace(head._state, ready=10, far=(said, said, "11 of 40 scored")))
     QApplication.processEvents()
 
     assert head.hand_in.text() == "Hand in 10 ready"
@@ -539,8 +538,8 @@ def test_the_focus_stays_with_the_sheet_that_comes_on_show(
     form = page(window).form
     qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), MarkButton))
 
-    assert page(window).current is not None
-    closing = InterestRow("NAIR", page(window).current.reference, InterestKind.PECUNIARY, "a cousin")
+    assert page(window).sheets.current is not None
+    closing = InterestRow("NAIR", page(window).sheets.current.reference, InterestKind.PECUNIARY, "a cousin")
     window.workspace.perform(AddInterest(1, closing))
     qtbot.waitUntil(lambda: form.footer.next.text() == "Next application")
     assert QApplication.focusWidget() is form.footer.next

@@ -122,7 +122,7 @@ def test_ten_applications_marks_only_take_140_presses(
 
     # seven digits, six downs and Ctrl+Enter, ten times
     assert presses == 140
-    assert len(page.ready) == 10
+    assert len(page.sheets.full[0]) == 10
     assert page.progress.accessibleName() == "10 of 14 scored, 10 ready to hand in, 4 still to score"
     assert sum(sheet.marks == FULL for sheet in rows_of(window).sheets) == 10
     assert isinstance(QApplication.focusWidget().parent(), MarkRow)
@@ -161,17 +161,17 @@ def test_a_question_mark_in_a_reason_is_a_question_mark(page: ScoringPage, qtbot
 def test_a_sheet_without_required_reasons_goes_to_the_first_and_says_so(
     window: Window, strict: ScoringPage, qtbot: QtBot
 ) -> None:
-    first = strict.current.reference
+    first = strict.sheets.current.reference
     fill(qtbot)
     chip = strict.form.footer.state.text()
     press(qtbot, Qt.Key.Key_Return, CONTROL)
 
     assert chip == "7 reasons to give"
-    assert strict.current.reference == first
+    assert strict.sheets.current.reference == first
     assert QApplication.focusWidget() is strict.form.open_box.reason
     assert strict.form.open_box.code == "A1"
     assert window.main.toast.words.startswith(f"{first} has no reason on A1, A2, A3, A4, A5, A6 and A7.")
-    assert strict.ready == ()
+    assert strict.sheets.full[0] == ()
 
     strict.hand_in.click()
     assert window.controller.dialog is None
@@ -181,7 +181,7 @@ def test_a_sheet_without_required_reasons_goes_to_the_first_and_says_so(
 def test_a_hint_goes_once_the_sheet_has_what_it_lacked(
     window: Window, page: ScoringPage, qtbot: QtBot
 ) -> None:
-    toast, first = window.main.toast, page.current.reference
+    toast, first = window.main.toast, page.sheets.current.reference
     type_keys(qtbot, "4")
     press(qtbot, Qt.Key.Key_Return, CONTROL)
     said = toast.words
@@ -231,7 +231,7 @@ def test_no_button_is_cut_on_a_sheet_that_follows_a_locked_one(
 def test_with_all_reasons_the_sheet_is_handed_in_and_others_stay(
     window: Window, strict: ScoringPage, qtbot: QtBot
 ) -> None:
-    first = strict.current.reference
+    first = strict.sheets.current.reference
     for number, mark in enumerate(FULL):
         if number:
             press(qtbot, Qt.Key.Key_Tab)
@@ -239,14 +239,14 @@ def test_with_all_reasons_the_sheet_is_handed_in_and_others_stay(
         press(qtbot, Qt.Key.Key_Tab)
         qtbot.keyClicks(QApplication.focusWidget(), "clear")
     press(qtbot, Qt.Key.Key_Return, CONTROL)
-    second = strict.current.reference
+    second = strict.sheets.current.reference
     fill(qtbot)
     strict.hand_in.click()
     dialog = window.controller.dialog
     assert isinstance(dialog, HandInDialog)
     dialog.do.click()
 
-    states = {line.reference: line.state for line in strict.lines}
+    states = {line.reference: line.state for line in strict.sheets.lines}
     assert second != first
     assert states[first] is SheetState.HANDED_IN
     assert states[second] is SheetState.READY
@@ -259,10 +259,10 @@ def test_the_form_says_what_the_round_wants_of_reasons(page: ScoringPage, strict
 def test_the_chair_sets_a_criterion_aside_while_scoring(
     window: Window, page: ScoringPage, qtbot: QtBot
 ) -> None:
-    first = page.current.reference
+    first = page.sheets.current.reference
     fill(qtbot)
     press(qtbot, Qt.Key.Key_Delete)  # A7 is without a mark
-    open_before = page.current.state
+    open_before = page.sheets.current.state
     type_keys(qtbot, "x")
     dialog = window.controller.dialog
     assert isinstance(dialog, ReasonDialog)
@@ -270,7 +270,7 @@ def test_the_chair_sets_a_criterion_aside_while_scoring(
     dialog.do.click()
 
     assert open_before is SheetState.OPEN
-    assert page.current.state is SheetState.READY
+    assert page.sheets.current.state is SheetState.READY
     assert page.form.boxes[6].body.meaning.text().endswith(": no added value asked")
     assert rows_of(window).not_applicable == (NotApplicableRow(first, "A7", "no added value asked"),)
 
@@ -278,10 +278,10 @@ def test_the_chair_sets_a_criterion_aside_while_scoring(
     question = window.controller.dialog
     assert isinstance(question, ConfirmDialog)
     question.do.click()
-    assert page.current.state is SheetState.OPEN
+    assert page.sheets.current.state is SheetState.OPEN
     assert rows_of(window).not_applicable == ()
     window.workspace.undo_stack.undo()
-    assert page.current.state is SheetState.READY
+    assert page.sheets.current.state is SheetState.READY
 
 
 def test_nobody_but_the_chair_is_offered_to_set_aside(

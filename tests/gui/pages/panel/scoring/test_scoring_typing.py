@@ -106,7 +106,7 @@ def at(table: GridTable) -> tuple[str, int]:
 
 
 def cell(table: GridTable, page: ScoringPage, reference: str, column: int) -> QModelIndex:
-    row = [line.reference for line in page.lines].index(reference)
+    row = [line.reference for line in page.sheets.lines].index(reference)
     return table.model().index(row, column)
 
 
@@ -130,7 +130,7 @@ def test_a_click_on_a_sheet_and_the_way_to_the_grid_and_back_keep_the_place(
 ) -> None:
     page = scoring(window, path)
     QtBot.mouseClick(page.strip, Qt.MouseButton.LeftButton, pos=page.strip.rect().center())
-    chosen = page.current
+    chosen = page.sheets.current
     assert chosen is not None
     assert chosen.reference != "W-003"
     press("3", Qt.Key.Key_Down)
@@ -143,8 +143,8 @@ def test_a_click_on_a_sheet_and_the_way_to_the_grid_and_back_keep_the_place(
     page.as_grid.click()
 
     assert marks(page, chosen.reference)[:2] == (3, 4)
-    assert page.current is not None
-    assert page.current.reference == beneath
+    assert page.sheets.current is not None
+    assert page.sheets.current.reference == beneath
     assert page.form.open_box is not None
     assert page.form.open_box.code == "A3"
     assert isinstance(QApplication.focusWidget(), MarkButton)
@@ -197,8 +197,8 @@ def test_the_keys_of_the_page_act_on_the_grid_while_it_is_on_show(window: Window
     assert table.reference == "W-003"
     press(Qt.Key.Key_PageUp, modifier=CONTROL)
     assert table.reference == "W-002"
-    assert page.current is not None
-    assert page.current.reference == "W-002", "what is done with a sheet is done with the one at hand"
+    assert page.sheets.current is not None
+    assert page.sheets.current.reference == "W-002", "what is done with a sheet is done with the one at hand"
 
 
 def test_the_grid_passes_over_a_criterion_that_is_set_aside(
@@ -241,8 +241,9 @@ def test_what_takes_no_mark_on_the_page_says_why_aloud(window: Window, path: Pat
     page.show_reference("W-002")
     press("5")
     assert heard[-1] == "Handed in. Only the chair can reopen it."
-    assert page.current is not None
-    assert closed_words(replace(page.current, stage="meeting"), "") == "Handed in.", "nobody reopens it then"
+    assert page.sheets.current is not None
+    at_meeting = replace(page.sheets.current, stage="meeting")
+    assert closed_words(at_meeting, "") == "Handed in.", "nobody reopens it then"
 
 
 def test_paper_of_a_member_is_refused_in_the_member_s_name(window: Window, path: Path, heard: Heard) -> None:
@@ -275,8 +276,8 @@ def test_nothing_of_another_person_s_or_record_s_position_is_kept(
 
     page = scoring(window, other)
     assert not page.grid.isVisible()
-    assert page.current is not None
-    assert page.current.reference == "W-003", "the first to mark, though it was skipped elsewhere"
+    assert page.sheets.current is not None
+    assert page.sheets.current.reference == "W-003", "the first to mark, though it was skipped elsewhere"
     assert page.form.open_box is not None
     assert page.form.open_box.code == "A1"
 
@@ -303,7 +304,7 @@ def test_the_next_person_types_into_the_grid_at_once(window: Window, path: Path)
     assert page.sheets.all.member.code == "KHAN"
     first = next(
         line
-        for line in page.lines
+        for line in page.sheets.lines
         if any(mark is not None for mark in line.marks) and line.reference != "W-002"
     )
     assert first.marks[0] == 5, "no other click is wanted of who takes over the laptop"

@@ -41,8 +41,8 @@ def page(window: Window, made_scoring_record: Path, tmp_path: Path, heard: Heard
 
 def test_every_sheet_is_named_once_as_it_comes_on_show(page: ScoringPage, heard: Heard, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: bool(heard))
-    there = page.current
-    for number, line in enumerate(page.lines):
+    there = page.sheets.current
+    for number, line in enumerate(page.sheets.lines):
         if line is there:
             continue
         there = line
@@ -52,7 +52,7 @@ def test_every_sheet_is_named_once_as_it_comes_on_show(page: ScoringPage, heard:
         QApplication.processEvents()
 
         assert len(heard) == 1
-        assert heard[0].startswith(f"Item {number + 1} of {len(page.lines)}: {line.reference}, ")
+        assert heard[0].startswith(f"Item {number + 1} of {len(page.sheets.lines)}: {line.reference}, ")
         assert line.organisation in heard[0]
         assert ("Total" in heard[0]) is (line.state not in CLOSED)
         assert ("You declared an interest" in heard[0]) is (line.state in CLOSED)

@@ -43,7 +43,7 @@ def choose(page: ScoringPage, code: str) -> None:
 
 def at(page: ScoringPage, reference: str, column: int = 1) -> None:
     table = page.grid.table
-    row = next(n for n, line in enumerate(page.lines) if line.reference == reference)
+    row = next(n for n, line in enumerate(page.sheets.lines) if line.reference == reference)
     table.setCurrentIndex(table.model().index(row, column))
 
 
@@ -101,12 +101,12 @@ def test_a_mark_from_paper_is_undone(window: Window, page: ScoringPage, qtbot: Q
     choose(page, "KHAN")
     at(page, "W-003")
     qtbot.keyClicks(page.grid.table, "4")
-    given = next(line.marks[0] for line in page.lines if line.reference == "W-003")
+    given = next(line.marks[0] for line in page.sheets.lines if line.reference == "W-003")
 
     window.workspace.undo_stack.undo()
 
     assert given == 4
-    assert next(line.marks[0] for line in page.lines if line.reference == "W-003") is None
+    assert next(line.marks[0] for line in page.sheets.lines if line.reference == "W-003") is None
 
 
 def test_what_a_member_handed_in_is_kept_from_the_typist(page: ScoringPage, qtbot: QtBot) -> None:
@@ -117,7 +117,7 @@ def test_what_a_member_handed_in_is_kept_from_the_typist(page: ScoringPage, qtbo
     said = index.data(Qt.ItemDataRole.AccessibleTextRole)
     qtbot.keyClicks(table, "5")
 
-    line = next(line for line in page.lines if line.reference == "W-002")
+    line = next(line for line in page.sheets.lines if line.reference == "W-002")
     assert line.state is SheetState.HANDED_IN
     assert index.data() == "✓"
     assert said.endswith("handed in")

@@ -1,6 +1,8 @@
-"""Undo and redo in a box in which nothing was typed: they go to the record, as anywhere else."""
+"""The box that has the focus: undo in one in which nothing was typed, and its beginning as keys enter it."""
 
-from PySide6.QtCore import QEvent, QObject, Slot
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import isValid
@@ -48,3 +50,21 @@ def _has(box: QObject) -> tuple[bool, bool]:
     line = box.lineEdit() if isinstance(box, QAbstractSpinBox) else box
     assert isinstance(line, QLineEdit), "no other box is looked at"
     return line.isUndoAvailable(), line.isRedoAvailable()
+
+
+class FieldStart(QObject):
+    """Put the cursor before what is selected; what is typed takes the place of all of it as ever."""
+
+    def __init__(self, app: QApplication, parent: QObject) -> None:
+        super().__init__(parent)
+        app.focusChanged.connect(self._follow)
+
+    @Slot(QWidget, QWidget)
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if isinstance(now, QLineEdit) and now.text():
+            QTimer.singleShot(0, now, partial(_show_start, now))  # Qt selects it after it says this
+
+
+def _show_start(field: QLineEdit) -> None:
+    if field.selectionLength() == len(field.text()) == field.cursorPosition():
+        field.setSelection(len(field.text()), -len(field.text()))
