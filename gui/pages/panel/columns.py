@@ -11,8 +11,10 @@ from gui.pages.panel.scoring.words import KIND_WORDS
 from gui.record.clock import current_day
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
+from gui.tables.line_view import LineView
 from gui.tables.outcome_chip import Chip
 from gui.text import NOTHING, counted
+from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from models.queries.panel.panel_board import MemberStanding, QuorumLine
@@ -73,10 +75,6 @@ class DeclareLine(Struct, frozen=True):
         """Whether it is an interest of which nobody said what it is, or why it is withdrawn."""
         is_asked = self.has_interest and self.kind is not InterestKind.ABSTAINED
         return (is_asked or self.withdraws) and not self.detail.strip()
-
-
-member_key: Callable[[MemberStanding], str] = attrgetter("details.code")
-"""Return what a member stays known by."""
 
 
 def member_name(row: MemberStanding) -> str:
@@ -190,10 +188,6 @@ MEMBER_COLUMNS = (
 )
 
 
-quorum_key: Callable[[QuorumLine], str] = attrgetter("reference")
-"""Return what a line stays known by."""
-
-
 def quorum_name(row: QuorumLine) -> str:
     """Return a line in words: "W-019, 3 members, 1 takes no part, 2 left, quorum 3, not met"."""
     return f"{row.reference}, {quorum_words(row)}, {'met' if row.holds else 'not met'}"
@@ -277,10 +271,6 @@ QUORUM_COLUMNS = (
 )
 
 
-declare_key: Callable[[DeclareLine], str] = attrgetter("reference")
-"""Return what a line stays known by."""
-
-
 def declare_name(row: DeclareLine) -> str:
     """Return a line in words."""
     return f"{row.reference}, {row.organisation}, {row.project}, {_kind_word(row).lower()}"
@@ -310,3 +300,17 @@ DECLARE_COLUMNS = (
     ),
     LineColumn("kind", "Interest", _kind_word, _kind_word, chip=_kind_chip, width=150),
 )
+
+
+def made_members(look: Look) -> LineView[MemberStanding]:
+    """Return the list of members."""
+    view = LineView(look, MEMBER_COLUMNS, attrgetter("details.code"), member_name)
+    view.setAccessibleName("Members")
+    return view
+
+
+def made_quorum(look: Look) -> LineView[QuorumLine]:
+    """Return the list of applications with who is left for each."""
+    view = LineView(look, QUORUM_COLUMNS, attrgetter("reference"), quorum_name)
+    view.setAccessibleName("Applications in which a member takes no part")
+    return view

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from operator import attrgetter
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal, Slot
@@ -9,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from gui.dialogs.form import Form
-from gui.pages.panel.columns import DECLARE_COLUMNS, DeclareLine, declare_key, declare_name
+from gui.pages.panel.columns import DECLARE_COLUMNS, DeclareLine, declare_name
 from gui.pages.panel.scoring.words import KIND_MEANINGS, KIND_WORDS, say_interest
 from gui.tables.line_view import LineView
 from gui.text import counted
@@ -95,7 +96,7 @@ class DeclareDialog(Form):
             if row.application not in there or (row.kind is InterestKind.ABSTAINED and not row.application)
         )
         self._lines = self._at_first = _lines(applicants, declared)
-        self.table = DeclareTable(look, DECLARE_COLUMNS, declare_key, declare_name)
+        self.table = DeclareTable(look, DECLARE_COLUMNS, attrgetter("reference"), declare_name)
         self.table.setAccessibleName("Applicants")
         self.table.setMinimumHeight(look.px(130))
         self.put(Card(look, inset=(2, 2)), 1).fill_with(self.table)

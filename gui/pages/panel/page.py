@@ -1,158 +1,54 @@
 """Panel & interests: the members, the declarations, and who is left for each application."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.breakpoints import Breakpoints
+from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.form import Form
 from gui.pages.page import NEW_MEMBERS, OWN_DECLARATION, WHO_SIGNS, PageTools, Place
-from gui.pages.panel.actions import PanelActions
-from gui.pages.panel.columns import (
-    MEMBER_COLUMNS,
-    QUORUM_COLUMNS,
-    member_key,
-    member_name,
-    quorum_key,
-    quorum_name,
+from gui.pages.panel.columns import made_members, made_quorum
+from gui.pages.panel.declaring import SIGNER_HINT, DeclareDialog
+from gui.pages.panel.dialogs import (
+    CHAIRS,
+    MemberDialog,
+    MembersDialog,
+    RemindDialog,
+    SignatoriesDialog,
+    remind_text,
+    remind_title,
 )
-from gui.pages.panel.dialogs import remind_title
+from gui.pages.panel.scoring.words import START
 from gui.pages.sided_page import SidedPage
-from gui.tables.line_view import LineView
+from gui.record.clock import current_day
 from gui.text import counted
-from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.flow import Flow
 from gui.widgets.label import Label
 from gui.widgets.nesting import nest
 from gui.widgets.pill_tabs import PillTabs
-from models.operation import Topic
-from models.queries.panel.panel_board import MemberStanding, PanelBoard, PanelFacts, QuorumLine, panel_facts
-from models.role import SIGNING, SITTING
-
-TABS = ("Members", "Quorum")
-MEMBERS, QUORUM = range(2)
-START = "Start a round…"
-SIGNERS = "Who signs…"
-ADD_ALL, ADD_FIRST = "Add several…", "Add members…"
-ADD, FOR_MEMBER, DECLARE = "Add member…", "Record a declaration…", "Declare interests"
-
-
-class PanelParts(QWidget):
-    """Members with their actions, and the quorum of each application; and what is done from the head."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look, self._room = look, Breakpoints(1366, 768)
-        self._remind_words = ""
-        self.warning = Label(look, size=12, weight=600, tone="warning").wrapped()
-        self.tabs = PillTabs(look, TABS)
-        self.table: LineView[MemberStanding] = LineView(look, MEMBER_COLUMNS, member_key, member_name)
-        self.table.setAccessibleName("Members")
-        self.quorum: LineView[QuorumLine] = LineView(look, QUORUM_COLUMNS, quorum_key, quorum_name)
-        self.quorum.setAccessibleName("Applications in which a member takes no part")
-        self.quorum_words = Label(look, size=15, weight=600)
-        self.add = Button(look, ADD)
-        self.several = Button(look, ADD_ALL)
-        self.signers = Button(look, SIGNERS)
-        self.edit = Button(look, "Correct…")
-        self.remove = Button(look, "Remove…")
-        self.for_member = Button(look, FOR_MEMBER)
-        self.substitute = Button(look, "Add substitute…")
-        self.remind = Button(look, "Remind members", kind="primary")
-        self.declare = Button(look, DECLARE, kind="primary")
-        self._has_quorum = True
-        self._lay_out()
-        self.tabs.changed.connect(self.show_tab)
-        look.changed.connect(self._space)
-        self._space()
-
-    def fit(self, room: Breakpoints) -> None:
-        """Fit the room: the tables in turn when there is room for one alone."""
-        self._room = room
-        self.add.show_words("Add…" if room.has_tabs else ADD, name=ADD)
-        self.declare.show_words("Declare…" if room.has_tabs else DECLARE, name=DECLARE)
-        self.for_member.show_words("Declaration…" if room.has_tabs else FOR_MEMBER, name=FOR_MEMBER)
-        self._show_remind()
-        self.show_tab()
-
-    def show_remind(self, words: str, *, is_there: bool, is_primary: bool) -> None:
-        """Show how many members there are to remind."""
-        self._remind_words = words
-        self.remind.setVisible(is_there)
-        self.remind.show_kind("primary" if is_primary else "plain")
-        self._show_remind()
-
-    def _show_remind(self) -> None:
-        words = self._remind_words
-        self.remind.show_words(words.rsplit(" ", 1)[0] if self._room.has_tabs else words, name=words)
-
-    def show_quorum(self, *, is_there: bool) -> None:
-        """Show the quorum of each application, or the members alone."""
-        self._has_quorum = is_there
-        self.show_tab()
-
-    @property
-    def takes_turns(self) -> bool:
-        """Whether members and quorum take turns."""
-        return self._has_quorum and (self._room.is_low or self._room.has_tabs)
-
-    @Slot()
-    def show_tab(self) -> None:
-        """Show both parts, or the one that is chosen."""
-        shown = self.tabs.current if self.takes_turns else None
-        self.tabs.setVisible(self.takes_turns)
-        self._upper.setVisible(shown in (None, MEMBERS))
-        self._lower.setVisible(shown in (None, QUORUM) and self._has_quorum)
-
-    def _lay_out(self) -> None:
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self.warning.setContentsMargins(3, 0, 3, 0)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.tabs)
-        row.addStretch(1)
-        nest(self._column, row)
-        self._upper, self._lower = QWidget(), QWidget()
-        self._members = QVBoxLayout(self._upper)
-        card = Card(self._look, inset=(2, 2))
-        card.fill_with(self.table)
-        self._members.addWidget(card, 1)
-        self._actions = Flow()
-        for button in (self.several, self.edit, self.remove, self.for_member):
-            self._actions.addWidget(button)
-        nest(self._members, self._actions)
-        self._column.addWidget(self._upper, 3)
-        self._lay_out_quorum()
-
-    def _lay_out_quorum(self) -> None:
-        self._applications = QVBoxLayout(self._lower)
-        self._second = QHBoxLayout()
-        self._second.addWidget(self.quorum_words, 1)
-        self._second.addWidget(self.substitute)
-        nest(self._applications, self._second)
-        lower = Card(self._look, inset=(2, 2))
-        lower.fill_with(self.quorum)
-        self._applications.addWidget(lower, 1)
-        self._column.addWidget(self._lower, 2)
-
-    @Slot()
-    def _space(self) -> None:
-        px = self._look.px
-        self._column.setSpacing(px(8))
-        for part in (self._members, self._applications):
-            part.setContentsMargins(0, 0, 0, 0)
-            part.setSpacing(px(8))
-        for row in (self._actions, self._second):
-            row.setSpacing(px(8))
-
-
-CONCERNS = frozenset(
-    {Topic.PANEL, Topic.INTERESTS, Topic.MARKS, Topic.APPLICATIONS, Topic.SCHEME, Topic.ROUNDS}
+from models.operation import Operation, Topic
+from models.operations.panel.members import (
+    AddMember,
+    ChangePanel,
+    Declare,
+    DeclareToSign,
+    EditMember,
+    RemoveMember,
 )
+from models.operations.set_up.people import ON_PANEL, NameSignatories, has_begun
+from models.queries.deciding.signatories import Signatory, Signing, signing
+from models.queries.panel.panel import MemberDetails
+from models.queries.panel.panel_board import MemberStanding, PanelBoard, PanelFacts, QuorumLine, panel_facts
+from models.queries.set_up.office import Part, parts
+from models.role import SIGNING, SITTING, Role, panel_role
+from models.values.rows import InterestRow
+from scoring.written.names import round_names
+
 TITLE, OWN_INTERESTS = "Panel & interests", "Interests"
 NO_PANEL = (
     "Nobody is on the panel yet. Add the members; each declares interests before anything opens to them."
@@ -162,31 +58,49 @@ UNSCORED = (
     "chosen at the foot of the window."
 )
 QUORUM_OF_EACH, ALL_PRESENT = "Quorum for each application", "No interest is declared here."
+NOTHING_TO_DECLARE = "There are no applications yet. Interests are declared once they are in."
+TABS = ("Members", "Quorum")
+MEMBERS, QUORUM = range(2)
+SIGNERS, ADD_FIRST = "Who signs…", "Add members…"
+ADD, FOR_MEMBER, DECLARE = "Add member…", "Record a declaration…", "Declare interests"
 
 
 class PanelPage(SidedPage):
     """The page of one round's panel. It asks and shows; every change goes to the record."""
 
     key = "panel"
-    concerns = CONCERNS
-    parts_ahead = (PanelParts,)
+    concerns = frozenset(
+        {Topic.PANEL, Topic.INTERESTS, Topic.MARKS, Topic.APPLICATIONS, Topic.SCHEME, Topic.ROUNDS}
+    )
+    parts_ahead = (made_members, made_quorum)
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, TITLE, icon="panel", way_on=START)
+        look = tools.look
         self._facts: PanelFacts | None = None
         self._recording = self._added = self._owed = ""
-        self.parts = parts = tools.parts.take(PanelParts)
-        self.table, self.quorum, self.tabs = parts.table, parts.quorum, parts.tabs
-        self.warning = parts.warning
-        self.add, self.edit, self.remove = parts.add, parts.edit, parts.remove
-        self.several, self.signers = parts.several, parts.signers
-        self.for_member, self.substitute = parts.for_member, parts.substitute
-        self.remind, self.declare = parts.remind, parts.declare
-        self._actions = PanelActions(tools, self)
+        self._has_quorum = True
+        self.warning = Label(look, size=12, weight=600, tone="warning").wrapped()
+        self.tabs = PillTabs(look, TABS)
+        self.table, self.quorum = tools.parts.take(made_members), tools.parts.take(made_quorum)
+        self.quorum_words = Label(look, size=15, weight=600)
+        self.add = self._button(ADD, lambda: self._ask_member("Add a member"))
+        self.several = self._button("Add several…", self._ask_members)
+        self.signers = self._button(SIGNERS, self._ask_signers)
+        self.edit = self._button("Correct…", self._ask_edit)
+        self.remove = self._button("Remove…", self._ask_remove)
+        self.for_member = self._button(FOR_MEMBER, self._ask_for_member)
+        self.substitute = self._button("Add substitute…", lambda: self._ask_member("Add a substitute"))
+        self.remind = self._button("Remind members", self._ask_remind, kind="primary")
+        self.declare = self._button(DECLARE, self._ask_own, kind="primary")
         self._lay_out_page(
-            (self.remind, self.signers, self.add, self.declare), (parts,), between=(self.warning,)
+            (self.remind, self.signers, self.add, self.declare), (self._content(),), between=(self.warning,)
         )
-        self._connect()
+        self.tabs.changed.connect(self._fit)
+        self.table.opened.connect(self._ask_edit)
+        self.quorum.opened.connect(self._open_application)
+        self.way_on.triggered.connect(self._begin)
+        tools.identity_changed.connect(self._take_identity)
         self._show()
 
     def show_place(self, place: Place | None) -> None:
@@ -195,8 +109,7 @@ class PanelPage(SidedPage):
         if before is None or place is None or before.line.round_id != place.line.round_id:
             self._facts = None
         self._show()
-        if place is not None:
-            self.refresh()
+        self.refresh()
 
     def show_reference(self, reference: str) -> None:
         """Select one application in the quorum list, or ask what another page leads here for."""
@@ -204,7 +117,7 @@ class PanelPage(SidedPage):
             self._owed = reference
             self.refresh()  # what is on show may be older than the applications
         elif reference == WHO_SIGNS:
-            self._actions.ask_signers_for_another_page()
+            self._ask_signers(goes_back=True)
         elif self.quorum.select(reference):
             self.tabs.choose(QUORUM)
 
@@ -212,19 +125,13 @@ class PanelPage(SidedPage):
         """Ask the record again."""
         if self._place is not None:
             viewer = self._tools.identity.viewer
-            query = partial(panel_facts, round_id=self._place.line.round_id, viewer=viewer)
-            self._tools.ask(query, self._take)
-
-    def fit(self, room: Breakpoints) -> None:
-        """Fit the room: members and quorum take turns where there is room for one alone."""
-        super().fit(room)
-        self.parts.fit(room)
+            self._tools.ask(partial(panel_facts, round_id=self._round_id, viewer=viewer), self._take)
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the page's panes in reading order, for F6."""
         if self.is_empty:
             return (self.empty.button,)
-        if not self.parts.takes_turns:
+        if not self._takes_turns:
             return (self.table, self.quorum)
         return (self.tabs, self.table if self.tabs.current == MEMBERS else self.quorum)
 
@@ -243,164 +150,246 @@ class PanelPage(SidedPage):
         """Whether the person signs after the panel, and declares as such."""
         return self._tools.identity.role in SIGNING
 
-    def _take(self, facts: PanelFacts) -> None:
-        self._facts = facts
-        self._show()
-        self._ask_owed()
+    @property
+    def _takes_turns(self) -> bool:
+        """Whether members and quorum take turns, where there is room for one alone."""
+        return self._has_quorum and (self._room.is_low or self._room.has_tabs)
 
     @property
     def _is_direct(self) -> bool:
         """Whether these are awards without a competition, which no panel scores."""
         return self._place is not None and self._place.line.is_direct
 
-    def _way_on_words(self) -> str:
-        if self._place is None:
-            return START
-        return SIGNERS if self._is_direct else ADD_FIRST
+    @property
+    def _round_id(self) -> int:
+        assert self._place is not None, "what is asked of a round that is on show"
+        return self._place.line.round_id
 
     @property
-    def _board(self) -> PanelBoard | None:
-        return self._facts.board if self._facts else None
+    def _members(self) -> tuple[MemberStanding, ...]:
+        return self._facts.board.members if self._facts else ()
 
-    @Slot()
-    def _show(self) -> None:
-        board, own = self._board, self._tools.identity.member
-        self.title.setText(OWN_INTERESTS if self._tools.identity.role in SITTING else TITLE)
-        self._actions.place, self._actions.board = self._place, board
-        members = board.members if board else ()
-        self._show_nobody(members, is_asked=board is not None)
-        shown = [row for row in members if self.may_work or self._signs or row.details.code == own]
-        self.table.show_rows(shown)
-        if self._added in {row.details.code for row in shown}:
-            self.table.select(self._added)
-            self._added = ""
-        if self.table.current is None:
-            self.table.select_first()
-        self._go_on(shown)
-        aside = [line for line in self._quorum_lines() if line.aside or not line.holds]
-        self.quorum.show_rows(aside)
-        self.parts.quorum_words.setText(QUORUM_OF_EACH if aside or board is None else ALL_PRESENT)
-        is_closed = self._facts is not None and self._facts.must_declare
-        self.parts.show_quorum(is_there=not is_closed and (board is None or board.office is None))
-        self.summary.setText(self._summary())
-        self._show_warning(" ".join(board.warnings) if board and members else "")
-        self._show_buttons(has_round=board is not None, own=own)
-
-    def _go_on(self, shown: Sequence[MemberStanding]) -> None:
-        """Go from a member whose declaration was just recorded to the next who has made none."""
-        at = next((n for n, row in enumerate(shown) if row.details.code == self._recording), None)
-        if at is None or not shown[at].has_declared:
-            return
-        self._recording = ""
-        waiting = (row for row in (*shown[at:], *shown[:at]) if not row.has_declared)
-        following = next(waiting, None)
-        if following is not None:
-            self.table.select(following.details.code)
-
-    def _show_nobody(self, members: Sequence[MemberStanding], *, is_asked: bool) -> None:
-        """Say that there is no round, or that nobody is on its panel yet."""
-        if self._place is not None and (members or not is_asked):
-            self._show_list()
-            return
-        nobody = UNSCORED if self._is_direct else NO_PANEL
-        self._say_empty(self._tools.no_round if self._place is None else nobody)
-        self.empty.button.show_words(self._way_on_words())
-        self.empty.button.setVisible(self.may_work)
-
-    def _show_warning(self, words: str) -> None:
-        """Show what is expected of a panel and this one has not, on lines of its own."""
-        self.warning.setText(words)
-        self.warning.setVisible(bool(words))
-
-    def _show_buttons(self, *, has_round: bool, own: str | None) -> None:
-        for button in (self.add, self.several, self.edit, self.remove, self.for_member, self.substitute):
-            button.setVisible(self.may_work and has_round and not self.is_empty)
-        self.signers.setVisible(self.may_work and has_round and not self._is_direct)
-        for button in (self.edit, self.remove, self.for_member):
-            button.setEnabled(self._current() is not None)
-        is_waiting = self._facts is not None and self._facts.must_declare
-        if is_waiting:
-            self.for_member.setEnabled(False)
-        self.declare.setVisible((own is not None or self._signs) and has_round)
-        self.declare.show_kind("primary" if is_waiting else "plain")
-        waiting = self._facts.waiting if self._facts else ()
-        is_there = self.may_work and bool(waiting) and bool(self._board and self._board.applicants)
-        self.parts.show_remind(remind_title(waiting), is_there=is_there, is_primary=not is_waiting)
-
-    def _quorum_lines(self) -> list[QuorumLine]:
-        area = self._place.area if self._place else None
-        lines = self._board.quorum if self._board else ()
-        found = [line for line in lines if area in (None, line.area)]
-        return sorted(found, key=_not_met_first)
-
-    def _summary(self) -> str:
-        if self._board is None:
-            return ""
-        members = self._board.members
-        if not members:
-            return ""
-        waiting = sum(not row.has_declared for row in members)
-        short = sum(not line.holds for line in self._quorum_lines())
-        if self._board.office is not None:
-            return _office_words(self._board, has_declared=not waiting)
-        words = [f"{counted(short, 'application is', 'applications are')} not quorate."] if short else []
-        words.append(f"{counted(len(members), 'member', 'members')}, quorum {self._board.fewest}.")
-        words.append(f"{waiting} not declared." if waiting else "All have declared.")
-        return " ".join(words)
-
+    @property
     def _current(self) -> MemberStanding | None:
-        key = self.table.current
-        return next((row for row in self.table.rows if row.details.code == key), None)
+        return next((row for row in self.table.rows if row.details.code == self.table.current), None)
 
-    @Slot()
-    def _ask_add(self) -> None:
-        self._actions.ask_member("Add a member")
-
-    @Slot()
-    def _ask_substitute(self) -> None:
-        self._actions.ask_member("Add a substitute")
-
-    @Slot()
-    def _ask_edit(self) -> None:
-        row = self._current()
-        if row is not None and self.may_work:
-            self._actions.ask_edit(row)
-
-    @Slot()
-    def _ask_remove(self) -> None:
-        row = self._current()
-        if row is not None:
-            self._actions.ask_remove(row)
-
-    @Slot()
-    def _ask_remind(self) -> None:
-        if self._facts is not None:
-            self._actions.ask_remind(self._facts.waiting)
-
-    def _ask_owed(self) -> None:
-        """Ask what the person declares, or who is on the panel, as another page wished."""
+    def _take(self, facts: PanelFacts) -> None:
+        """Show who is on the panel, and ask what another page led here for."""
+        self._facts = facts
+        self._show()
         owed, self._owed = self._owed, ""
         if owed == OWN_DECLARATION:
             self._ask_own()
         elif owed == NEW_MEMBERS:
-            self._actions.ask_members()
+            self._ask_members()
 
-    @Slot()
+    def _show(self) -> None:
+        facts, own = self._facts, self._tools.identity.member
+        board = facts.board if facts else None
+        self.title.setText(OWN_INTERESTS if self._tools.identity.role in SITTING else TITLE)
+        self._show_nobody()
+        shown = [row for row in self._members if self.may_work or self._signs or row.details.code == own]
+        self.table.show_rows(shown)
+        if self._added and self.table.select(self._added):
+            self._added = ""
+        if self.table.current is None:
+            self.table.select_first()
+        self._go_on(shown)
+        lines = self._quorum_lines(board)
+        aside = [line for line in lines if line.aside or not line.holds]
+        self.quorum.show_rows(aside)
+        self.quorum_words.setText(QUORUM_OF_EACH if aside or board is None else ALL_PRESENT)
+        is_closed = facts is not None and facts.must_declare
+        self._has_quorum = not is_closed and (board is None or board.office is None)
+        self.summary.setText(_summary(board, lines) if board and board.members else "")
+        self.warning.setText(" ".join(board.warnings) if board and board.members else "")
+        self.warning.setVisible(bool(self.warning.text()))
+        self._show_buttons(facts, own)
+        self._fit()
+
+    def _go_on(self, shown: Sequence[MemberStanding]) -> None:
+        """Go from a member whose declaration was just recorded to the next who has made none."""
+        at = next((n for n, row in enumerate(shown) if row.details.code == self._recording), None)
+        if at is not None and shown[at].has_declared:
+            self._recording = ""
+            waiting = (row for row in (*shown[at:], *shown[:at]) if not row.has_declared)
+            if (following := next(waiting, None)) is not None:
+                self.table.select(following.details.code)
+
+    def _show_nobody(self) -> None:
+        """Say that there is no round, or that nobody is on its panel yet."""
+        if self._place is not None and (self._members or self._facts is None):
+            self._show_list()
+            return
+        nobody = UNSCORED if self._is_direct else NO_PANEL
+        self._say_empty(self._tools.no_round if self._place is None else nobody)
+        way_on = START if self._place is None else SIGNERS if self._is_direct else ADD_FIRST
+        self.empty.button.show_words(way_on)
+        self.empty.button.setVisible(self.may_work)
+
+    def _show_buttons(self, facts: PanelFacts | None, own: str | None) -> None:
+        works, is_waiting = self.may_work and facts is not None, facts is not None and facts.must_declare
+        for button in (self.add, self.several, self.edit, self.remove, self.for_member, self.substitute):
+            button.setVisible(works and not self.is_empty)
+        self.signers.setVisible(works and not self._is_direct)
+        for button in (self.edit, self.remove, self.for_member):
+            button.setEnabled(self._current is not None)
+        if is_waiting:
+            self.for_member.setEnabled(False)
+        self.declare.setVisible((own is not None or self._signs) and facts is not None)
+        self.declare.show_kind("primary" if is_waiting else "plain")
+        is_there = works and facts is not None and bool(facts.waiting and facts.board.applicants)
+        self.remind.setVisible(is_there)
+        self.remind.show_kind("plain" if is_waiting else "primary")
+
+    def _quorum_lines(self, board: PanelBoard | None) -> list[QuorumLine]:
+        area = self._place.area if self._place else None
+        found = [line for line in (board.quorum if board else ()) if area in (None, line.area)]
+        return sorted(found, key=lambda line: (line.holds, line.reference))
+
+    def _fit(self) -> None:
+        """Show both parts, or the one that is chosen, and buttons in as few words as there is room for."""
+        remind = remind_title(self._facts.waiting if self._facts else ())
+        words = (
+            (self.add, ADD, "Add…"),
+            (self.declare, DECLARE, "Declare…"),
+            (self.for_member, FOR_MEMBER, "Declaration…"),
+            (self.remind, remind, remind.rsplit(" ", 1)[0]),
+        )
+        for button, whole, brief in words:
+            button.show_words(brief if self._room.has_tabs else whole, name=whole)
+        shown = self.tabs.current if self._takes_turns else None
+        self.tabs.setVisible(self._takes_turns)
+        self._upper.setVisible(shown in (None, MEMBERS))
+        self._lower.setVisible(shown in (None, QUORUM) and self._has_quorum)
+
+    def _ask(self, dialog: Form, then: Callable[..., None]) -> None:
+        """Show what asks for something, and do something with what is `agreed`."""
+        dialog.agreed.connect(then)
+        self._tools.dialogs.show(dialog)
+
+    def _perform(self, operation: Operation, said: str) -> None:
+        self._tools.workspace.perform(operation, lambda outcome: self._tools.toast(said))
+
+    def _ask_member(self, title: str, row: MemberStanding | None = None) -> None:
+        """Ask who is put on the panel, or what is corrected of a member."""
+        if self._facts is not None:
+            others = [one.details for one in self._members if one is not row]
+            taken, known = {one.code for one in others}, [one.name for one in others]
+            look, window, areas = self._tools.look, self._tools.dialogs.window, self._facts.board.areas
+            held = None if row is None else row.details
+            dialog = MemberDialog(look, title, taken, window, held, areas, known)
+            self._ask(dialog, self._add if held is None else partial(self._edit, held))
+
+    def _ask_members(self) -> None:
+        """Ask who are put on the panel, all at once."""
+        if self._facts is not None:
+            self._tools.workspace.ask(partial(parts, round_id=self._round_id), self._show_several)
+
+    def _show_several(self, people: tuple[Part, ...]) -> None:
+        taken, names = {row.details.code for row in self._members}, [part.name for part in people]
+        dialog = MembersDialog(self._tools.look, taken, names, self._tools.dialogs.window)
+        self._ask(dialog, self._add_all)
+
+    def _ask_signers(self, *, goes_back: bool = False) -> None:
+        """Ask who signs after the panel, and go back to the page where that was wanted."""
+        if self._place is not None:
+            query = partial(_ask_signers, round_id=self._round_id)
+            self._tools.workspace.ask(query, partial(self._show_signers, goes_back=goes_back))
+
+    def _show_signers(self, found: tuple[Signing, bool], *, goes_back: bool) -> None:
+        held, is_signed = found
+        seated = [row.details for row in self._members]
+        panel = {one.name: CHAIRS if panel_role(one.role) is Role.CHAIR else ON_PANEL for one in seated}
+        window = self._tools.dialogs.window
+        dialog = SignatoriesDialog(self._tools.look, held, panel, window, is_signed=is_signed)
+        self._ask(dialog, self._name_signers)
+        if goes_back:
+            once = Qt.ConnectionType.SingleShotConnection  # one that is refused is shown again
+            dialog.finished.connect(self._tools.actions["back"].trigger, once)
+
+    def _name_signers(self, people: tuple[Signatory, ...], reason: str) -> None:
+        self._perform(NameSignatories(self._round_id, people, reason=reason), "Who signs was saved")
+
+    def _ask_edit(self) -> None:
+        row = self._current
+        if row is not None and self.may_work:
+            self._ask_member(f"Correct {row.shown}", row)
+
+    def _ask_remove(self) -> None:
+        row = self._current
+        if row is not None:
+            words = ("What the member declared is removed too. This can be undone.",)
+            title, window = f"Remove {row.shown} from the panel", self._tools.dialogs.window
+            dialog = ConfirmDialog(self._tools.look, title, words, "Remove", window)
+            self._ask(dialog, partial(self._remove, row.details))
+
+    def _ask_remind(self) -> None:
+        """Show the text that reminds members of what is open."""
+        if self._facts is not None and self._facts.waiting and self._place is not None:
+            line, waiting = self._place.line, self._facts.waiting
+            text = remind_text(", ".join(round_names(line.fund, line.name, line.year)), waiting)
+            title, window = remind_title(waiting), self._tools.dialogs.window
+            self._tools.dialogs.show(RemindDialog(self._tools.look, title, text, window))
+
     def _ask_own(self) -> None:
         if self._signs and self._facts is not None:
-            self._actions.ask_to_sign(self._tools.identity.name, self._facts)
+            self._ask_to_sign(self._tools.identity.name, self._facts)
         else:
-            self._actions.ask_declare(self._tools.identity.member)
+            self._ask_declare(self._tools.identity.member)
 
-    @Slot()
     def _ask_for_member(self) -> None:
-        row = self._current()
+        row = self._current
         self._recording = row.details.code if row is not None and not row.has_declared else ""
-        self._actions.ask_declare(row.details.code if row is not None else None)
+        self._ask_declare(row.details.code if row is not None else None)
 
-    @Slot(object)
-    def _open(self, code: object) -> None:
-        self._ask_edit()
+    def _ask_declare(self, code: str | None) -> None:
+        """Ask what a member declares."""
+        row = next((row for row in self._members if row.details.code == code), None)
+        if self._facts is not None and not self._facts.board.applicants:
+            self._tools.toast(NOTHING_TO_DECLARE)
+        elif self._facts is not None and row is not None:
+            board, who = self._facts.board, (row.details.code, row.shown)
+            declared = [one for one in board.declared if one.member == row.details.code]
+            look, window = self._tools.look, self._tools.dialogs.window
+            dialog = DeclareDialog(look, who, board.applicants, declared, current_day(), window)
+            self._ask(dialog, partial(self._declare, row.details.code))
+
+    def _ask_to_sign(self, name: str, facts: PanelFacts) -> None:
+        """Ask what somebody who signs after the panel declares."""
+        if not facts.board.applicants:
+            self._tools.toast(NOTHING_TO_DECLARE)
+            return
+        look, window = self._tools.look, self._tools.dialogs.window
+        asked = (facts.board.applicants, facts.signing, current_day(), window)
+        dialog = DeclareDialog(look, (name, name), *asked, statement=facts.statement, hint=SIGNER_HINT)
+        self._ask(dialog, partial(self._declare_to_sign, name))
+
+    def _add(self, details: MemberDetails) -> None:
+        self._added = details.code  # their declaration comes next
+        self._perform(AddMember(self._round_id, details), f"{details.name} was added to the panel")
+
+    def _add_all(self, members: tuple[MemberDetails, ...]) -> None:
+        self._added = members[0].code
+        number = counted(len(members), "member", "members")
+        added = tuple(AddMember(self._round_id, details) for details in members)
+        were = "was" if len(members) == 1 else "were"
+        self._perform(ChangePanel(f"Add {number}", added), f"{number} {were} added to the panel")
+
+    def _edit(self, replacing: MemberDetails, details: MemberDetails) -> None:
+        if details != replacing:
+            operation = EditMember(self._round_id, details, replacing)
+            self._perform(operation, f"{details.name} was corrected")
+
+    def _remove(self, details: MemberDetails) -> None:
+        operation = RemoveMember(self._round_id, details.code)
+        self._perform(operation, f"{details.name} was removed from the panel")
+
+    def _declare(self, code: str, rows: tuple[InterestRow, ...]) -> None:
+        self._perform(Declare(self._round_id, code, rows), "The declaration was recorded")
+
+    def _declare_to_sign(self, name: str, rows: tuple[InterestRow, ...]) -> None:
+        self._perform(DeclareToSign(self._round_id, name, rows), "The declaration was recorded")
 
     @Slot(object)
     def _open_application(self, reference: object) -> None:
@@ -412,47 +401,72 @@ class PanelPage(SidedPage):
         if self._place is None:
             self._tools.actions["start_round"].trigger()
         elif self._is_direct:
-            self._actions.ask_signers()
+            self._ask_signers()
         else:
-            self._actions.ask_members()
-
-    @Slot()
-    def _ask_several(self) -> None:
-        self._actions.ask_members()
+            self._ask_members()
 
     @Slot()
     def _take_identity(self) -> None:
         self._show()
         self.refresh()
 
-    @Slot(str)
-    def _take_added(self, code: str) -> None:
-        """Go to who is put on the panel once they are on it: their declaration comes next."""
-        self._added = code
+    def _button(self, words: str, do: Callable[[], None], kind: str = "plain") -> Button:
+        button = Button(self._look, words, kind=kind)
+        button.clicked.connect(lambda: do())
+        return button
 
-    def _connect(self) -> None:
-        self.add.clicked.connect(self._ask_add)
-        self.substitute.clicked.connect(self._ask_substitute)
-        self.several.clicked.connect(self._ask_several)
-        self.signers.clicked.connect(self._actions.ask_signers)
-        self.edit.clicked.connect(self._ask_edit)
-        self.remove.clicked.connect(self._ask_remove)
-        self.for_member.clicked.connect(self._ask_for_member)
-        self.remind.clicked.connect(self._ask_remind)
-        self.declare.clicked.connect(self._ask_own)
-        self.table.opened.connect(self._open)
-        self.quorum.opened.connect(self._open_application)
-        self.way_on.triggered.connect(self._begin)
-        self._tools.identity_changed.connect(self._take_identity)
-        self._actions.added.connect(self._take_added)
+    def _content(self) -> QWidget:
+        content, self._upper, self._lower = QWidget(), QWidget(), QWidget()
+        whole, upper, lower = QVBoxLayout(content), QVBoxLayout(self._upper), QVBoxLayout(self._lower)
+        turns, under, over = QHBoxLayout(), Flow(), QHBoxLayout()
+        self.warning.setContentsMargins(3, 0, 3, 0)
+        turns.setContentsMargins(0, 0, 0, 0)
+        turns.addWidget(self.tabs)
+        turns.addStretch(1)
+        nest(whole, turns)
+        whole.addWidget(self._upper, 3)
+        whole.addWidget(self._lower, 2)
+        upper.addWidget(self._card(self.table), 1)
+        for button in (self.several, self.edit, self.remove, self.for_member):
+            under.addWidget(button)
+        nest(upper, under)
+        over.addWidget(self.quorum_words, 1)
+        over.addWidget(self.substitute)
+        nest(lower, over)
+        lower.addWidget(self._card(self.quorum), 1)
+        for column in (whole, upper, lower):
+            column.setContentsMargins(0, 0, 0, 0)
+        self._spaced = (whole, upper, lower, under, over)
+        return content
+
+    def _card(self, table: QWidget) -> Card:
+        card = Card(self._look, inset=(2, 2))
+        card.fill_with(table)
+        return card
+
+    def dress(self) -> None:
+        """Follow the size of text."""
+        for part in self._spaced:
+            part.setSpacing(self._look.px(8))
+        super().dress()
 
 
-def _office_words(board: PanelBoard, *, has_declared: bool) -> str:
-    """Say in a member's own record what the panel is at the office, where its quorum is judged."""
-    panel = f"The panel at the office: {board.office}, quorum {board.fewest}." if board.office else ""
-    words = panel or f"The quorum at the office is {board.fewest}."
-    return f"{words} {'You have declared.' if has_declared else 'You have not declared yet.'}"
+def _summary(board: PanelBoard, lines: Sequence[QuorumLine]) -> str:
+    """Say how many members there are and who has declared.
+
+    In a member's own record: what the panel is at the office, where its quorum is judged.
+    """
+    waiting = sum(not row.has_declared for row in board.members)
+    if board.office is not None:
+        panel = f"The panel at the office: {board.office}, quorum {board.fewest}." if board.office else ""
+        words = panel or f"The quorum at the office is {board.fewest}."
+        return f"{words} {'You have not declared yet.' if waiting else 'You have declared.'}"
+    short = sum(not line.holds for line in lines)
+    said = [f"{counted(short, 'application is', 'applications are')} not quorate."] if short else []
+    said.append(f"{counted(len(board.members), 'member', 'members')}, quorum {board.fewest}.")
+    return " ".join((*said, f"{waiting} not declared." if waiting else "All have declared."))
 
 
-def _not_met_first(line: QuorumLine) -> tuple[bool, str]:
-    return line.holds, line.reference
+def _ask_signers(session: Any, round_id: int) -> tuple[Signing, bool]:  # no window names the session's type
+    """Return who signs, and whether signing has begun."""
+    return signing(session, round_id), has_begun(session, round_id)

@@ -10,7 +10,6 @@ from gui.breakpoints import UNBOUNDED, Breakpoints
 from gui.keys.key_hints import KeyHint
 from gui.pages.page import DECLARE, OWN_DECLARATION, PageTools, Place
 from gui.pages.page_keys import add_keys, holds_focus, to_focus
-from gui.pages.panel.page import START
 from gui.pages.panel.scoring.actions import SheetActions
 from gui.pages.panel.scoring.form import NEXT_AREA, TO_HAND_IN, OnShow, SheetForm
 from gui.pages.panel.scoring.grid import GridView
@@ -34,6 +33,7 @@ from gui.pages.panel.scoring.words import (
     NOT_ON_MARKS,
     REOPENED_BELOW,
     SCORE_AFTER_ALL,
+    START,
     NoSheet,
     closed_words,
     no_sheet,

@@ -145,14 +145,14 @@ def test_a_long_warning_squeezes_no_button_and_is_read_whole(panel: Window, size
     panel.main.resize(*size)
     page = panel.main.pages.page("panel")
     assert isinstance(page, PanelPage)
-    page._show_warning("The panel has no chair. It has no community or partner member. " * 3)
+    page.warning.setText("The panel has no chair. It has no community or partner member. " * 3)
+    page.warning.show()
     QApplication.processEvents()
     QApplication.processEvents()
 
-    parts = page.parts
-    buttons = (parts.add, parts.remind, parts.edit, parts.remove, parts.for_member, parts.tabs)
+    buttons = (page.add, page.remind, page.edit, page.remove, page.for_member, page.tabs)
     shown = [button for button in buttons if button.isVisible()]
     assert len(shown) >= 5
     assert all(button.width() >= button.sizeHint().width() for button in shown)
-    assert parts.warning.isVisible()
-    assert parts.warning.height() >= parts.warning.heightForWidth(parts.warning.width())
+    assert page.warning.isVisible()
+    assert page.warning.height() >= page.warning.heightForWidth(page.warning.width())
