@@ -405,7 +405,7 @@ def test_what_is_declared_from_another_page_is_on_what_came_in_since(panel: Wind
     """The page was read before the last import; the form lists what the record holds now."""
     shown, tools = page(panel), panel.main.tools
     tools.go("overview")
-    board = shown._board
+    board = shown._facts and shown._facts.board
     assert board is not None
     assert shown._facts is not None
     shown._facts = replace(shown._facts, board=replace(board, applicants=()))
