@@ -95,15 +95,15 @@ def press_tab_to(user: User, wanted: QWidget) -> None:
 
 
 def test_who_leaves_is_on_show_without_a_click(user: User, at_meeting: MeetingPage) -> None:
-    assert at_meeting.item is not None
+    assert at_meeting.state is not None
     words = " ".join(label.text() for label in at_meeting.findChildren(QLabel) if label.isVisible())
 
     assert "Tom Hale" in words
 
 
 def test_a_mark_is_agreed_with_reason_and_dissent_by_keys(user: User, at_meeting: MeetingPage) -> None:
-    assert at_meeting.item is not None
-    reference = at_meeting.item.reference
+    assert at_meeting.state is not None
+    reference = at_meeting.state.item.reference
 
     press_tab_to(user, at_meeting.matrix)
     user.press("Home", "4", "Tab")  # to its reason

@@ -1,12 +1,12 @@
 """What a meeting asks before it is done: a criterion set aside, when and where, confirming, the minutes."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.confirm import ConfirmDialog
@@ -15,7 +15,7 @@ from gui.dialogs.form import Form
 from gui.dialogs.reason import ReasonDialog, RulingDialog, ruling_dialog
 from gui.pages.page import PageTools
 from gui.pages.panel.meeting.controller import MeetingController
-from gui.pages.panel.meeting.running import rulers, sitting_together
+from gui.pages.panel.meeting.state import MeetingState, sitting_together
 from gui.record.runner import Ticket
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -184,32 +184,30 @@ class MeetingConfirmation(QObject):
 
     def __init__(self, tools: PageTools, controller: MeetingController, parent: QObject) -> None:
         super().__init__(parent)
-        self._tools = tools
-        self._controller = controller
+        self._tools, self._controller = tools, controller
         self._owed: tuple[str, int] | None = None
         controller.came.connect(self._go_back)
 
-    def ask_not_applicable(self, reference: str, code: str) -> None:
+    def _show(self, dialog: Form, agreed: SignalInstance, then: Callable[..., object]) -> None:
+        agreed.connect(then)
+        self._tools.dialogs.show(dialog)
+
+    def ask_not_applicable(self, state: MeetingState, code: str) -> None:
         """Ask why a criterion does not apply, both totals told first; one set aside is counted again."""
-        figures = self._controller.figures
-        if figures is None:
-            return
-        named = rulers(figures, reference, self._tools.identity)
+        reference, named = state.reference, state.rulers
         look, window = self._tools.look, self._tools.dialogs.window
-        if (reference, code) in figures.not_applicable:
-            if not named:
-                self._controller.set_aside(reference, code, "")
-                return
+        then = partial(self._controller.set_aside, reference, code)
+        if (reference, code) not in state.figures.not_applicable:
+            words = not_applicable_words(state.figures.round, reference, code)
+            title, action = f"Set {code} aside for {reference}", f"Set {code} aside"
+            asked = ruling_dialog(look, title, words, action, window, named=named)
+            self._show(asked, asked.agreed, then)
+        elif named:
             title = f"Count {code} of {reference} again"
             again = RulingDialog(look, title, (), "Count it again", window, named=named, asks_why=False)
-            again.agreed.connect(partial(self._controller.set_aside, reference, code))
-            self._tools.dialogs.show(again)
-            return
-        words = not_applicable_words(figures.round, reference, code)
-        title, action = f"Set {code} aside for {reference}", f"Set {code} aside"
-        dialog = ruling_dialog(look, title, words, action, window, named=named)
-        dialog.agreed.connect(partial(self._controller.set_aside, reference, code))
-        self._tools.dialogs.show(dialog)
+            self._show(again, again.agreed, then)
+        else:
+            then("")
 
     def ask_held(self, area: str, *, items: int = 0) -> None:
         """Ask when and where the panel meets for an area, and for those that sit with it.
@@ -217,42 +215,37 @@ class MeetingConfirmation(QObject):
         With its `items` go back to confirming them.
         """
         figures = self._controller.figures
-        if figures is None:
-            return
-        held, planned = figures.rows.held.get(area), figures.rows.planned.get(area)
-        window, beside = self._tools.dialogs.window, sitting_together(figures, area)
-        dialog = HeldDialog(self._tools.look, area, held, planned, window, beside=beside)
-        if items:
-            dialog.agreed.connect(partial(self._owe, (area, items)))
-        dialog.agreed.connect(partial(self._controller.hold, area))
-        self._tools.dialogs.show(dialog)
+        if figures is not None:
+            held, planned = figures.rows.held.get(area), figures.rows.planned.get(area)
+            window, beside = self._tools.dialogs.window, sitting_together(figures, area)
+            dialog = HeldDialog(self._tools.look, area, held, planned, window, beside=beside)
+            if items:
+                dialog.agreed.connect(partial(self._owe, (area, items)))
+            self._show(dialog, dialog.agreed, partial(self._controller.hold, area))
 
     def ask_confirm(self, area: str, items: int) -> None:
         """Ask before the panel confirms the record of an area, or why the chair opens it again.
 
         When and where it met comes first, where that is not recorded.
         """
-        figures = self._controller.figures
+        figures, look, window = self._controller.figures, self._tools.look, self._tools.dialogs.window
         if figures is None:
             return
         if figures.is_confirmed(area):
-            opening = self._reason(f"Open the minutes of {area} again", CONFIRMED, "Open it again")
-            opening.agreed.connect(partial(self._controller.open_record, area))
-            self._tools.dialogs.show(opening)
-            return
-        if area not in figures.rows.held:
+            title = f"Open the minutes of {area} again"
+            opening = ReasonDialog(look, title, CONFIRMED, "Open it again", window)
+            self._show(opening, opening.agreed, partial(self._controller.open_record, area))
+        elif area not in figures.rows.held:
             self.ask_held(area, items=items)
-            return
-        closed = counted(items, "item is", "items are")
-        words = (
-            f"{closed} closed. The panel has read the agreed marks, reasons and dissent.",
-            CANNOT_BE_UNDONE,
-        )
-        title = f"Confirm the minutes of {area}"
-        window = self._tools.dialogs.window
-        dialog = ConfirmDialog(self._tools.look, title, words, "Confirm the minutes", window)
-        dialog.agreed.connect(partial(self._controller.confirm, area))
-        self._tools.dialogs.show(dialog)
+        else:
+            closed = counted(items, "item is", "items are")
+            words = (
+                f"{closed} closed. The panel has read the agreed marks, reasons and dissent.",
+                CANNOT_BE_UNDONE,
+            )
+            title = f"Confirm the minutes of {area}"
+            dialog = ConfirmDialog(look, title, words, "Confirm the minutes", window)
+            self._show(dialog, dialog.agreed, partial(self._controller.confirm, area))
 
     def _owe(self, owed: tuple[str, int], *_held: object) -> None:
         self._owed = owed
@@ -264,6 +257,3 @@ class MeetingConfirmation(QObject):
         if owed is not None and figures is not None and owed[0] in figures.rows.held:
             self._owed = None
             self.ask_confirm(*owed)
-
-    def _reason(self, title: str, words: tuple[str, ...], action: str) -> ReasonDialog:
-        return ReasonDialog(self._tools.look, title, words, action, self._tools.dialogs.window)

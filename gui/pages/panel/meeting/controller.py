@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.pages.page import PageTools
+from gui.pages.panel.kept import KeptTexts
 from gui.text import counted
 from models.operation import Operation, Outcome, Topic
 from models.operations.panel.agreed import (
@@ -54,8 +55,10 @@ class MeetingController(QObject):
         self._whose: tuple[int | None, str] = (None, "")
         self._meanwhile: dict[tuple[str, str], CurrentValue] = {}
         self._dissents: dict[str, str] = {}
-        self._kept: dict[str, str] = {}
+        self._kept = KeptTexts(tools.workspace)
         self._is_behind = False
+        self.area: str | None = None
+        """The area whose meeting is on show, None for all of them."""
         self.figures: MeetingFigures | None = None
         self._workspace.failed.connect(self._start_over)
 
@@ -66,9 +69,8 @@ class MeetingController(QObject):
             self._tools.questions.forget(self._take)  # it is of another round, or record
             self._forget_meanwhile()
         if (round_id, self._workspace.person) != self._whose:
-            self._whose, self._kept = (round_id, self._workspace.person), {}
-            if round_id is not None:
-                self._workspace.ask_drafts(self._field(""), self._take_drafts)
+            self._whose = (round_id, self._workspace.person)
+            self._kept.begin("" if round_id is None else f"agreed/{round_id}/")
         self.refresh()
 
     @Slot()
@@ -104,7 +106,7 @@ class MeetingController(QObject):
         if text == before:
             self.drop(reference, code)
             return
-        self._kept[f"{reference}/{code}"] = text
+        self._kept.texts[f"{reference}/{code}"] = text
         if self._workspace.refuses():
             self.keep(reference, code, text)
         elif code == DISSENT:
@@ -136,20 +138,23 @@ class MeetingController(QObject):
         before = self.figures.not_applicable.get((reference, code), "")
         self._perform(SetNotApplicable(self._round(), reference, code, reason, before, in_place))
 
-    def attend(self, area: str, member: str, state: str) -> None:
-        """Record whether a member is there."""
-        assert self.figures is not None, "changes are made to what is on show"
-        found = {(of, code): said for of, code, said in self.figures.rows.attendance}
-        before = found.get((area, member), "")
-        if before != state:
-            self._perform(SetAttendance(self._round(), area, member, state, before))
+    @Slot(str, str)
+    def attend(self, member: str, state: str) -> None:
+        """Record whether a member is at the meeting on show."""
+        if self.area is not None and self.figures is not None:
+            found = {(of, code): said for of, code, said in self.figures.rows.attendance}
+            before = found.get((self.area, member), "")
+            if before != state:
+                self._perform(SetAttendance(self._round(), self.area, member, state, before))
 
-    def attend_all(self, area: str, members: Iterable[str]) -> None:
-        """Record as one change that members of whom nothing is said are there."""
-        parts = tuple(SetAttendance(self._round(), area, member, "present", "") for member in members)
-        self._perform(
-            SetAttendances(area, parts), said=f"{counted(len(parts), 'member is', 'members are')} here"
-        )
+    @Slot(object)
+    def attend_all(self, members: Iterable[str]) -> None:
+        """Record as one change that members of whom nothing is said are at the meeting on show."""
+        if self.area is not None:
+            area, round_id = self.area, self._round()
+            parts = tuple(SetAttendance(round_id, area, member, "present", "") for member in members)
+            said = f"{counted(len(parts), 'member is', 'members are')} here"
+            self._perform(SetAttendances(area, parts), said=said)
 
     def hold(self, area: str, held: MeetingHeld | None, also: Iterable[str]) -> None:
         """Record when and where an area's meeting was held, and `also` those of others: a change for each."""
@@ -177,19 +182,16 @@ class MeetingController(QObject):
 
     def keep(self, reference: str, code: str, text: str) -> None:
         """Keep what is being typed against a crash."""
-        facts = self._workspace.facts
-        if self._round_id is not None and facts is not None and not facts.is_copy:
-            self._workspace.keep_draft(self._field(f"{reference}/{code}"), text)
+        self._kept.keep(f"{reference}/{code}", text)
 
     def drop(self, reference: str, code: str) -> None:
         """Drop what was kept of a text."""
-        self._kept.pop(f"{reference}/{code}", None)
-        self.keep(reference, code, "")
+        self._kept.drop(f"{reference}/{code}")
 
     def drafts_of(self, reference: str) -> dict[str, str]:
         """Return what was typed on an item and is not saved, where it says more."""
         found = {}
-        for field, text in self._kept.items():
+        for field, text in self._kept.texts.items():
             of, _, code = field.rpartition("/")
             if of == reference and text and text != self._standing_text(reference, code):
                 found[code] = text
@@ -224,8 +226,8 @@ class MeetingController(QObject):
         """Say what is saved, with Undo, and drop its draft, but not that of what was typed after it."""
         if said:
             self._tools.toast(said)
-        if written is not None and self._kept.get(f"{written[0]}/{written[1]}") == written[2]:
-            self.drop(*written[:2])
+        if written is not None:
+            self._kept.drop_saved(f"{written[0]}/{written[1]}", written[2])
 
     def _take(self, figures: MeetingFigures) -> None:
         self.figures, self._is_behind = figures, False
@@ -242,13 +244,6 @@ class MeetingController(QObject):
 
     def _forget_meanwhile(self) -> None:
         self._meanwhile, self._dissents = {}, {}
-
-    def _take_drafts(self, found: dict[str, str]) -> None:
-        start = self._field("")
-        self._kept = {field.removeprefix(start): text for field, text in found.items()}
-
-    def _field(self, rest: str) -> str:
-        return f"agreed/{self._round_id}/{rest}"
 
     def _round(self) -> int:
         assert self._round_id is not None, "changes are made to a round"

@@ -7,18 +7,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
-from gui.pages.page import Identity
 from gui.pages.panel.meeting.matrix import NAME, MatrixView
 from gui.pages.panel.meeting.matrix_rows import MatrixRow, matrix_rows
-from gui.pages.panel.meeting.running import (
-    Onward,
-    asks_attendance,
-    can_open_item,
-    may_set_aside,
-    onward_from,
-    unchangeable_because,
-)
 from gui.pages.panel.meeting.settle import SettlePane
+from gui.pages.panel.meeting.state import MeetingState, Onward
 from gui.pages.panel.meeting.words import (
     SIGNS_EXPLAINED,
     absent_words,
@@ -43,11 +35,12 @@ from gui.widgets.label import ElidedLabel, Label, stretch
 from gui.widgets.nesting import nest
 from gui.widgets.scrolled import ScrollPane
 from gui.widgets.speech.announcing import announce
-from models.queries.panel.meeting_figures import MeetingFigures, hidden_because
-from scoring.marks.meeting import Item
 
 MOST_OF_A_LINE = 0.5
 """The share of a line that the chip of who leaves may take from the organisation's name."""
+NEXT, NEXT_NOTED = "Agree and next item", "Close and next item"
+ATTENDANCE = "Say who is here"
+HINT, HINT_NOTED = "0–{} mark   ·   ↓ next criterion   ·   Tab reason", "Tab note"
 
 
 class ItemHead(QWidget):
@@ -82,13 +75,13 @@ class ItemHead(QWidget):
         self.leaving.hide()
         self._space()
 
-    def show_item(self, figures: MeetingFigures, item: Item, items: tuple[Item, ...]) -> None:
+    def show_state(self, state: MeetingState) -> None:
         """Show an item, its place among the items, and the one after it."""
-        number = items.index(item) + 1
-        self.number.setText(f"Item {number} of {len(items)} · {item.reference}")
+        figures, item, number = state.figures, state.item, state.items.index(state.item) + 1
+        self.number.setText(f"Item {number} of {len(state.items)} · {item.reference}")
         self.name.setText(item.organisation)
         self.project.setText(figures.projects.get(item.reference, ""))
-        coming = [next_words(figures, one) for one in items[number : number + 1]]
+        coming = [next_words(figures, one) for one in state.items[number : number + 1]]
         self.next.keep_whole(figures.names.values())
         self.next.setText(coming[0] if coming else "Last item")
         self.show_absent(absent_words(figures, item), someone_leaves=bool(figures.leaving(item)))
@@ -134,19 +127,14 @@ class ItemHead(QWidget):
         self._column.setSpacing(px(2))
 
 
-NEXT, NEXT_NOTED = "Agree and next item", "Close and next item"
-ATTENDANCE = "Say who is here"
-HINT, HINT_NOTED = "0–{} mark   ·   ↓ next criterion   ·   Tab reason", "Tab note"
-
-
 class ItemButtons(QWidget):
     """A chip, a hint of the keys and the buttons; pinned beneath the item."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._left, self._words, self._next, self._hint = 0, "", NEXT, HINT
-        self._same, self._is_short, self._is_narrow, self._is_locked = 0, False, False, False
+        self._left, self._words, self._same, self._hint = 0, "", 0, HINT
+        self._is_short = self._is_narrow = self._is_locked = False
         self.left = ChipLabel(look)
         self.hint = ElidedLabel(look, size=11, tone="text2")
         self._gap = stretch()
@@ -162,11 +150,20 @@ class ItemButtons(QWidget):
         for button in (self.same, self.reopen, self.next):
             row.addWidget(button)
 
-    def show_left(self, left: int, words: str, *, is_agreed: bool) -> None:
-        """Show how many criteria are still to be settled, and which; marks are agreed, or talk is noted."""
-        self._left, self._words = left, words
-        self._next, self._hint = (NEXT, HINT) if is_agreed else (NEXT_NOTED, HINT_NOTED)
-        self._show_left()
+    def show_state(self, state: MeetingState) -> None:
+        """Show how much is still to be settled, or leave the way on only: to who is here, or what is next."""
+        figures, item = state.figures, state.item
+        is_locked, onward, is_agreed = bool(state.locked), state.onward, figures.is_agreed
+        self._left, self._words = len(figures.left(item)), left_words(figures, item)
+        self._hint, self._is_locked = HINT if is_agreed else HINT_NOTED, is_locked
+        self._same = len(given_alike(item)) if is_agreed and not is_locked else 0
+        self.left.setVisible(not is_locked)
+        self.reopen.setVisible(state.can_open_item)
+        further = ours(onward.value) if is_locked else NEXT if is_agreed else NEXT_NOTED
+        self.next.show_words(ATTENDANCE if state.asks_attendance else further)
+        is_last = item == state.items[-1] and not state.waits
+        self.next.setVisible(not (is_locked and is_last and onward is Onward.ITEM))  # else nowhere to go
+        self._show_same()
 
     def _show_left(self) -> None:
         needs = self.hint.fontMetrics().horizontalAdvance(self.hint.text()) + self._look.px(8)
@@ -192,31 +189,19 @@ class ItemButtons(QWidget):
         super().resizeEvent(event)
         self._show_left()
 
-    def show_same(self, number: int) -> None:
+    def _show_same(self) -> None:
         """Offer to agree the marks that all gave alike."""
-        self._same = number
+        number = self._same
         self.same.setVisible(number > 0)
         words = f"Agree {counted(number, 'unanimous mark', 'unanimous marks')}"
         self.same.show_words(f"{number} unanimous" if self._is_short else words, name=words)
-        self._show_left()
-
-    def lock(self, *, is_locked: bool, can_reopen: bool, lacks_attendance: bool, onward: str) -> None:
-        """Leave the way on only, said in the words of `onward`, or first to who is here."""
-        self._is_locked = is_locked
-        self.left.setVisible(not is_locked)
-        self.reopen.setVisible(can_reopen)
-        self.next.show_words(ATTENDANCE if lacks_attendance else onward if is_locked else self._next)
-        if is_locked:
-            self.same.hide()
         self._show_left()
 
     def fit(self, *, is_narrow: bool, is_short: bool, maximum: int) -> None:
         """Give up the hint where there is no room; say less where there is hardly any."""
         self._is_short, self._is_narrow = is_short, is_narrow
         self.hint.setText(self._hint.format(maximum))
-        self._show_left()
-        if not self.same.isHidden():
-            self.show_same(self._same)
+        self._show_same()
 
 
 class ItemSheet(Card):
@@ -260,46 +245,32 @@ class ItemSheet(Card):
         target = self.buttons.next if self.matrix.isHidden() else self.matrix
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def row(self, code: str) -> MatrixRow | None:
-        """Return a criterion's row of the item on show."""
-        return next((row for row in self.matrix.rows if row.code == code), None)
+    @property
+    def row(self) -> MatrixRow | None:
+        """Return the row of the criterion at hand."""
+        return next((row for row in self.matrix.rows if row.code == self.matrix.code), None)
 
-    def show_item(
-        self, figures: MeetingFigures, item: Item, items: tuple[Item, ...], identity: Identity
-    ) -> None:
-        """Show an item, its place among the items, as far as the person may see it."""
-        self.head.show_item(figures, item, items)
+    def show_state(self, state: MeetingState) -> None:
+        """Show the item at hand, as far as the person may see it."""
+        figures, item, hidden, locked = state.figures, state.item, state.hidden, state.locked
+        self.head.show_state(state)
         is_first, is_next = not self._reference, item.reference != self._reference
         self._reference = item.reference
         if is_next:
             self.scrolled.verticalScrollBar().setValue(0)  # the names of who marked stand at its top
-        hidden = hidden_because(figures, item, identity.member)
-        locked = unchangeable_because(figures, item, identity)
         again = "" if hidden else item_sheets_words(figures, item)
         told = " ".join(filter(None, (locked or sheets_words(figures, item), again)))
-        self.locked.setText(" ".join(filter(None, (told, recorder_words(figures, item, identity)))))
+        recorder = recorder_words(figures, item, state.identity)
+        self.locked.setText(" ".join(filter(None, (told, recorder))))
         self.locked.setVisible(bool(told))
         for part in (self.matrix, self.settle):
             part.setVisible(not hidden)
-        self._has_signs = not hidden and any(
-            cell.mark is None or cell.is_reopened for line in item.lines for cell in line.cells
-        )
+        cells = (cell for line in item.lines for cell in line.cells)
+        self._has_signs = not hidden and any(cell.mark is None or cell.is_reopened for cell in cells)
         self._show_signs()
-        left = len(figures.left(item))
-        self.buttons.show_left(left, left_words(figures, item), is_agreed=figures.is_agreed)
-        self.buttons.show_same(len(given_alike(item)) if figures.is_agreed else 0)
-        onward = onward_from(figures, items, item, identity)
-        self.buttons.lock(
-            is_locked=bool(locked),
-            can_reopen=can_open_item(figures, item, identity),
-            lacks_attendance=asks_attendance(figures, item, identity),
-            onward=ours(onward.value),
-        )
-        closed, mine = figures.rows.closed, identity.member
-        is_last = item == items[-1] and all(one.reference in closed or mine in one.away for one in items)
-        self.buttons.next.setVisible(not (locked and is_last and onward is Onward.ITEM))  # else nowhere to go
+        self.buttons.show_state(state)
         if not hidden:
-            self._show_matrix(figures, item, identity)
+            self._show_matrix(state)
         self._tell(told or hidden, is_next=is_next, is_first=is_first)
 
     def _tell(self, more: str, *, is_next: bool, is_first: bool) -> None:
@@ -313,36 +284,26 @@ class ItemSheet(Card):
         if is_next and (is_at_way_on or (self.has_marks_focus and not is_first)):
             announce(self.buttons.next, heard)
 
-    def show_criterion(self, figures: MeetingFigures, item: Item, code: str, identity: Identity) -> None:
-        """Show what is agreed on a criterion of the item on show."""
-        row = self.row(code)
-        if row is None:
-            return
-        self.settle.show_row(item.reference, row, figures.everyone, figures.dissent(item.reference))
-        is_locked = bool(unchangeable_because(figures, item, identity))
-        is_theirs = may_set_aside(figures, item.reference, identity)
-        allowed = figures.round.scheme.not_applicable_allowed and is_theirs
-        self.settle.lock(
-            is_locked=is_locked,
-            is_not_applicable=row.line.is_not_applicable,
-            may_set_aside=allowed,
-            may_keep=identity.may("keep for panel"),
-        )
+    def show_criterion(self, state: MeetingState) -> None:
+        """Show what is agreed on the criterion at hand."""
+        row = self.row
+        if row is not None:
+            dissent = state.figures.dissent(state.reference)
+            self.settle.show_row(state, row, dissent)
 
     def _show_signs(self) -> None:
         self.signs.setVisible(self._has_signs and not self._room.is_low)
 
-    def _show_matrix(self, figures: MeetingFigures, item: Item, identity: Identity) -> None:
-        scheme = figures.round.scheme
+    def _show_matrix(self, state: MeetingState) -> None:
+        figures, scheme = state.figures, state.figures.round.scheme
         self.settle.show_scheme(scheme)
         if self.settle.marks is not None:
             self.setTabOrder(self.matrix, self.settle.marks)
-        names = short_names(figures.names, figures.rows.members)
-        of = (figures.round_id, item.reference)
-        rows = matrix_rows(figures, item)
-        self.matrix.show_item(of, rows, (names, scheme.combine), scheme.scale_maximum)
+        heads = short_names(figures.names, figures.rows.members), scheme.combine
+        rows, of = matrix_rows(figures, state.item), (figures.round_id, state.reference)
+        self.matrix.show_item(of, rows, heads, scheme.scale_maximum)
         self._fit_footer(scheme.scale_maximum)
-        self.show_criterion(figures, item, self.matrix.code, identity)
+        self.show_criterion(state)
 
     def _fit_footer(self, maximum: int) -> None:
         room = self._room

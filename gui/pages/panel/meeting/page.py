@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
@@ -15,19 +16,18 @@ from gui.pages.page_keys import add_keys, holds_focus
 from gui.pages.panel.meeting.confirmation import MeetingConfirmation, MinutesController
 from gui.pages.panel.meeting.controller import CONCERNS, MeetingController
 from gui.pages.panel.meeting.item import ItemSheet
-from gui.pages.panel.meeting.item_actions import ItemActions
 from gui.pages.panel.meeting.projector import ItemProjecting
-from gui.pages.panel.meeting.running import (
-    Onward,
-    Running,
-    asks_attendance,
-    next_area,
-    onward_from,
-    record_rights,
+from gui.pages.panel.meeting.side import WHEN_AND_WHERE, WIDTH, MeetingSide
+from gui.pages.panel.meeting.state import MeetingState, Onward, state_at
+from gui.pages.panel.meeting.words import (
+    NOT_ON_MARKS,
+    not_applicable_words,
+    quorum_chip,
+    skipped_words,
+    summary,
+    waiting_words,
 )
-from gui.pages.panel.meeting.side import WHEN_AND_WHERE, WIDTH, Attending, MeetingSide
-from gui.pages.panel.meeting.words import quorum_chip, skipped_words, summary
-from gui.pages.panel.scoring.marks import typed_digit
+from gui.pages.panel.scoring.marks import scale_words, typed_digit
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.frame.notice_bar import Notice, Remedy
@@ -35,11 +35,12 @@ from gui.widgets.frame.page_head import PageHead
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import nest
 from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.speech.announcing import announce
 from gui.widgets.stack import UnnamedStack
 from gui.widgets.tips import let_press, set_tip
 from models.operation import Topic
-from models.queries.panel.meeting_figures import MeetingFigures
-from scoring.marks.meeting import Item
+from models.queries.panel.meeting_figures import ATTENDANCE_FIRST
+from scoring.marks.meeting import counts_words
 
 ALL_CLOSED = "All items are closed. Next, the panel confirms the minutes."
 CONFIRM = "Confirm the minutes"
@@ -61,9 +62,12 @@ class MeetingPage(QWidget):
         super().__init__(tools.holder)
         self.setObjectName("page")
         self._tools, self._look = tools, tools.look
-        look, self._room, self._running = tools.look, Breakpoints(1366, 768), Running()
+        look, self._room = tools.look, Breakpoints(1366, 768)
         self._place: Place | None = None
         self._declare_first: DeclareFirst | None = None
+        self._reference, self._told = "", ""
+        self.state: MeetingState | None = None
+        """What is on show, None while there is nothing to talk about."""
         self.controller = MeetingController(tools, self)
         self.minutes = MinutesController(tools, self.controller, self)
         self._confirmation = MeetingConfirmation(tools, self.controller, self)
@@ -72,41 +76,30 @@ class MeetingPage(QWidget):
         self.tabs = PillTabs(look, TABS)
         self.write_minutes = Button(look, "Minutes", icon="export")
         self.confirm = Button(look, CONFIRM, icon="check")
-        self.projecting = ItemProjecting(tools, self.controller, self._running, self)
-        self.names, self.projector = self.projecting.names, self.projecting.projector
+        self.projecting = ItemProjecting(look, self, lambda: self.state)
+        self.names = self.projecting.names
         self.side = tools.parts.take(MeetingSide)
         self.sheet = sheet = tools.parts.take(ItemSheet)
         self.head, self.locked, self.drafts = sheet.head, sheet.locked, sheet.drafts
         self.matrix, self.settle, self.buttons = sheet.matrix, sheet.settle, sheet.buttons
-        self._attending = Attending(tools, self.controller, self.side, sheet)
-        self._actions = ItemActions(tools, self.controller, self._running, sheet)
         self.empty = Label(look, size=14, tone="text2").wrapped()
         self._lay_out()
         self._connect()
+        self._connect_parts()
         self.setFocusProxy(self.matrix)
         KeyHint(tools.actions.keys, "page_next", partial(set_tip, self.buttons.next), self)
         KeyHint(tools.actions.keys, "projector", self.projecting.show_key, self)
 
     @property
-    def figures(self) -> MeetingFigures | None:
-        """Return what is on show, None while there is nothing."""
-        return self.controller.figures
-
-    @property
-    def item(self) -> Item | None:
-        """Return the item on show."""
-        return self._running.item
-
-    @property
-    def items(self) -> tuple[Item, ...]:
-        """Return the items in running order."""
-        return self._running.items
+    def projector(self) -> QWidget:
+        """Return the projector's window."""
+        return self.projecting.projector
 
     def show_place(self, place: Place | None) -> None:
         """Show another round or area; what is typed stays where it is only told anew of its own."""
         if place is None or not place.is_at(self._place):
             self.settle.enter()
-        self._place = place
+        self._place, self.controller.area = place, None if place is None else place.area
         if place is None:
             self._say(self._tools.no_round)
         self.controller.look_at(None if place is None else place.line.round_id)
@@ -116,10 +109,10 @@ class MeetingPage(QWidget):
     @Slot(str)
     def show_reference(self, reference: str) -> None:
         """Go to an item."""
-        if reference != self._running.reference:
+        if reference != self._reference:
             self.settle.enter()
             is_at_sheet = holds_focus(self.sheet)
-            self._running.reference = reference
+            self._reference = reference
             self._show()
             if is_at_sheet:
                 self.sheet.focus_marks()  # a box of the item before would take what is typed for this one
@@ -133,7 +126,8 @@ class MeetingPage(QWidget):
         self._room = room
         self.summary.setVisible(not room.is_low)
         self.tabs.setVisible(room.has_tabs)
-        self.sheet.fit(room, self.figures.round.scheme.scale_maximum if self.figures is not None else 5)
+        figures = self.controller.figures
+        self.sheet.fit(room, figures.round.scheme.scale_maximum if figures is not None else 5)
         self._space()
 
     def panes(self) -> tuple[QWidget, ...]:
@@ -153,70 +147,88 @@ class MeetingPage(QWidget):
     @Slot()
     def go_on(self) -> None:
         """Close the item and go on; what is not agreed yet takes the focus first."""
-        figures, item = self.figures, self.item
-        if figures is None or item is None:
+        if self.state is None:
             return
         self.settle.enter()
-        if asks_attendance(figures, item, self._tools.identity):
-            self._attending.ask(item, None if self._place is None else self._place.area)
-            return
-        if self._actions.is_locked(figures, item):
-            self._go_on_from_closed(figures, item)
-            return
-        left = self._actions.left(figures, item)
-        if left:
+        state = self.state
+        figures, item = state.figures, state.item
+        if state.asks_attendance:
+            self._ask_attendance(state)
+        elif state.locked:
+            self._go_on_from_closed(state)
+        elif left := self._left(state):
             self.matrix.choose(left[0])
             self.matrix.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._actions.tell_left(figures, item)
-            return
-        if not figures.is_quorate(item):
+            self._told = self._waits_for(state)  # said as long as the item is on show and waits for it
+            self._tools.hint(self._told)
+        elif not figures.is_quorate(item):
             short = f"{item.reference}: {quorum_chip(figures, item).word}. {NO_QUORUM}"
             way = Remedy("Panel & interests", partial(self._tools.go, "panel"))
             self._tools.notices.show_notice(Notice("quorum", Tone.WARNING, short, (way,), passes=True))
-            return
-        self.controller.close(item.reference)
-        self._go_to_next(figures, item)
+        else:
+            self.controller.close(item.reference)
+            self._go_to_next(state)
 
-    def _go_on_from_closed(self, figures: MeetingFigures, item: Item) -> None:
+    def _ask_attendance(self, state: MeetingState) -> None:
+        """Go to who is here in the item's area."""
+        words = f"{ATTENDANCE_FIRST} Say who is here."
+        if state.area is None:
+            area = state.item.area
+            self._tools.choose_area(area)
+            words += f" Only {area} is listed now; choose the area at the top."
+        self.side.show_attendance()
+        self.side.attendance.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._tools.hint(words)
+
+    def _go_on_from_closed(self, state: MeetingState) -> None:
         """Go to the next item; after an area's last to the next area, and after them all to its end."""
-        identity = self._tools.identity
-        onward = onward_from(figures, self.items, item, identity)
-        if onward is Onward.ITEM:
-            self.show_reference(self._running.onward(item, figures.rows.closed))
-        elif onward is Onward.AREA:
-            self._tools.choose_area(next_area(figures, item.area, identity.member))
+        if state.onward is Onward.ITEM:
+            self.show_reference(state.after_closed)
+        elif state.onward is Onward.AREA:
+            self._tools.choose_area(state.next_area)
             self.sheet.focus_marks()
-        elif self.confirm.isVisible() and not figures.is_confirmed(item.area):
+        elif self.confirm.isVisible() and not state.figures.is_confirmed(state.item.area):
             self._tools.hint(ALL_CLOSED)
             self.confirm.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             self._tools.ask_stage("meeting")
 
-    def _go_to_next(self, figures: MeetingFigures, item: Item) -> None:
+    def _go_to_next(self, state: MeetingState) -> None:
         """Go to the next item that the person may talk about, and say which are left for somebody else."""
-        mine = self._tools.identity.member
-        hidden = [one.reference for one in self.items if mine in one.away]
-        following = self._running.following(item, figures.rows.closed, hidden)
-        passed = self._running.following(item, figures.rows.closed)
+        mine = state.identity.member
+        following = state.following([one.reference for one in state.items if mine in one.away])
+        passed = state.following()
         if following:
             self.show_reference(following)
         if passed != following:
             self._tools.hint(skipped_words(passed))
 
+    def _left(self, state: MeetingState) -> tuple[str, ...]:
+        """Return the codes still to be settled, what was just performed counted."""
+        item = state.item
+        stands = [self.controller.current_value(item.reference, line.code) for line in item.lines]
+        lines = tuple(line._replace(agreed=mark) for line, (mark, _) in zip(item.lines, stands, strict=True))
+        combine = state.figures.round.scheme.combine
+        return item._replace(lines=lines).left(combine, [note for _, note in stands])
+
+    def _waits_for(self, state: MeetingState) -> str:
+        """Return what an item waits for before it closes, "" for nothing that the person could give."""
+        left = () if state.locked else self._left(state)
+        values = ((code, self.controller.current_value(state.reference, code)[0]) for code in left)
+        marked = [code for code, mark in values if mark is not None]
+        return f"On {state.reference}, {waiting_words(state.figures, left, marked)}." if left else ""
+
     @Slot(int)
     def _step(self, steps: int) -> None:
-        beside = self._running.beside(steps)
-        if beside:
+        if self.state is not None and (beside := self.state.beside(steps)):
             self.show_reference(beside)
 
     @Slot()
     def _forget(self) -> None:
         """Keep nothing of a record that is closed: not its figures, its item, nor its criterion."""
         self.controller.look_at(None)
-        self._running.forget()
+        self._reference, self.state, self._place, self.controller.area = "", None, None, None
         self.matrix.forget()
-        self._place = None
-        self._attending.forget()
         self.side.begin_again()
 
     @Slot()
@@ -242,7 +254,7 @@ class MeetingPage(QWidget):
 
     def _show_in_steps(self) -> Iterator[None]:
         """Show the sheet of the item at hand, which takes what is typed at once, then what stands beside."""
-        figures = self.figures
+        figures = self.controller.figures
         if figures is None or self._place is None:
             return
         if figures.rows.sight.viewer != self._tools.identity.viewer:
@@ -251,28 +263,79 @@ class MeetingPage(QWidget):
             self._show_declare_first()
             return
         self._let_write(is_open=True)
-        self._running.put(figures, self._place.area, self.side.order)
-        item = self.item
-        if item is None:
+        area, identity = self._place.area, self._tools.identity
+        state = self.state = state_at(figures, area, self.side.order, self._reference, identity)
+        if state is None:
             self._say(NO_ITEMS)
             return
+        self._reference = state.reference
         self._stack.setCurrentIndex(0)
-        self._actions.show_item(figures, item)
+        self._show_item(state)
         self.projecting.follow()
         yield
-        if self.figures is figures and self._place is not None:
-            self._show_side(figures, self._place.area)
+        if self.state is state:
+            self._show_side(state)
 
-    def _show_side(self, figures: MeetingFigures, area: str | None) -> None:
-        self.summary.setText(summary(figures, self.items))
-        self.side.show_items(figures, self.items, self._running.reference)
-        rights = record_rights(figures, area, self.items, self._tools.identity)
-        self._attending.show(figures, area, can_attend=rights.can_attend)
-        self.confirm.setVisible(rights.can_confirm or rights.can_open)
-        self.confirm.show_kind("primary" if rights.can_confirm else "plain")
-        self.buttons.next.show_kind("plain" if rights.can_confirm else "primary")
-        first = CONFIRM if area in figures.rows.held else WHEN_AND_WHERE
-        self.confirm.show_words("Open the minutes again…" if rights.can_open else first)
+    def _show_item(self, state: MeetingState) -> None:
+        """Show an item with what was being typed on it when the program stopped."""
+        if self._told and self._told != self._waits_for(state):
+            self._tools.take_back_hint(self._told)
+            self._told = ""
+        self.sheet.show_state(state)
+        kept = {} if state.locked else self.controller.drafts_of(state.reference)
+        self.drafts.show_drafts(state.reference, kept)
+
+    def _show_side(self, state: MeetingState) -> None:
+        can_confirm, can_open = state.can_confirm, state.can_open
+        self.summary.setText(summary(state.figures, state.items))
+        self.side.show_state(state)
+        self.confirm.setVisible(can_confirm or can_open)
+        self.confirm.show_kind("primary" if can_confirm else "plain")
+        self.buttons.next.show_kind("plain" if can_confirm else "primary")
+        first = CONFIRM if state.area in state.figures.rows.held else WHEN_AND_WHERE
+        self.confirm.show_words("Open the minutes again…" if can_open else first)
+
+    @Slot()
+    def _show_criterion(self) -> None:
+        if self.state is not None:
+            self.sheet.show_criterion(self.state)
+
+    @Slot(object)
+    def _agree(self, value: Any) -> None:
+        state, row = self.state, self.sheet.row
+        if state is None or row is None:
+            return
+        if why := self._refusal(state):
+            self._tools.hint(why)
+            return
+        stood, _ = self.controller.current_value(state.reference, row.code)
+        self.controller.agree(state.reference, row.code, value)
+        if stood is None and value is not None:  # else it is said at the foot, too
+            announce(self.matrix, f"{row.code} is agreed as {value}.")
+
+    @Slot()
+    def _agree_same(self) -> None:
+        """Agree them, and go on to the first criterion that is left: the button goes, the focus does not."""
+        if (state := self.state) is not None:
+            self.controller.agree_same(state.reference)
+            if left := self._left(state):
+                self.matrix.choose(left[0])
+            self.sheet.focus_marks()
+
+    @Slot()
+    def _open_again(self) -> None:
+        if self.state is not None:
+            self.controller.open(self.state.reference)
+
+    def _refusal(self, state: MeetingState) -> str:
+        """Say why no mark is agreed on the criterion at hand, "" when one can be."""
+        row = self.sheet.row
+        if why := state.locked:
+            return why
+        if not state.figures.is_agreed:
+            return counts_words(state.figures.round.scheme.combine)
+        is_aside = row is not None and row.line.is_not_applicable
+        return not_applicable_words(state.reference, row.code, row.not_applicable) if row and is_aside else ""
 
     @Slot()
     def _ask_held(self) -> None:
@@ -281,13 +344,13 @@ class MeetingPage(QWidget):
 
     @Slot()
     def _ask_not_applicable(self) -> None:
-        if self.item is not None:
-            self._confirmation.ask_not_applicable(self.item.reference, self.matrix.code)
+        if self.state is not None:
+            self._confirmation.ask_not_applicable(self.state, self.matrix.code)
 
     @Slot()
     def _ask_confirm(self) -> None:
-        if self._place is not None and self._place.area is not None:
-            self._confirmation.ask_confirm(self._place.area, len(self.items))
+        if self.state is not None and self.state.area is not None:
+            self._confirmation.ask_confirm(self.state.area, len(self.state.items))
 
     @Slot()
     def _show_this_item(self) -> None:
@@ -296,12 +359,12 @@ class MeetingPage(QWidget):
 
     @Slot()
     def _write_minutes(self) -> None:
-        if self._place is not None and self.figures is not None:
-            self.minutes.ask(self._place.area, tuple(item.reference for item in self.items))
+        if self.state is not None:
+            self.minutes.ask(self.state.area, tuple(item.reference for item in self.state.items))
 
     def _show_declare_first(self) -> None:
         """Keep the meeting from who has not declared, and what somebody else had on show of it."""
-        self._running.items = ()  # where the chair was stays known
+        self.state = None  # where the chair was stays known
         self.projecting.switch_off()
         self._let_write(is_open=False)
         if self._declare_first is None:
@@ -336,9 +399,8 @@ class MeetingPage(QWidget):
         self._tools.workspace.closed.connect(self._forget)
         self._tools.workspace.changed.connect(self.take_change)
         self._tools.identity_changed.connect(self._take_identity)
-        self._connect_parts()
         self.confirm.clicked.connect(self._ask_confirm)
-        self.projector.stepped.connect(self._step)
+        self.projecting.projector.stepped.connect(self._step)
         self.write_minutes.clicked.connect(self._write_minutes)
         self.tabs.changed.connect(self._show_tab)
         self._look.changed.connect(self._space)
@@ -351,23 +413,43 @@ class MeetingPage(QWidget):
         add_keys(self, keys)
 
     def _connect_parts(self) -> None:
-        self._tools.workspace.closing.connect(self.settle.enter)
-        self.side.picked.connect(self.show_reference)
-        self.side.agenda.opened.connect(self._show_this_item)
-        self.side.agenda.clicked.connect(self._focus_marks)
-        self.side.ordered.connect(self._show)
-        self.side.attendance.held_asked.connect(self._ask_held)
-        self.settle.not_applicable_asked.connect(self._ask_not_applicable)
+        controller, side, settle, buttons = self.controller, self.side, self.settle, self.buttons
+        self._tools.workspace.closing.connect(settle.enter)
+        side.picked.connect(self.show_reference)
+        side.agenda.opened.connect(self._show_this_item)
+        side.agenda.clicked.connect(self._focus_marks)
+        side.ordered.connect(self._show)
+        side.attendance.held_asked.connect(self._ask_held)
+        side.attendance.attended.connect(controller.attend)
+        side.attendance.all_attended.connect(controller.attend_all)
+        side.attendance.all_attended.connect(self._focus_marks)
+        self.matrix.picked.connect(self._show_criterion)
+        for agreed in (self.matrix.agreed, settle.agreed):
+            agreed.connect(self._agree)
+        settle.explained.connect(controller.explain)
+        settle.typed.connect(controller.keep)
+        settle.kept_for_panel.connect(controller.keep_for_panel)
+        settle.not_applicable_asked.connect(self._ask_not_applicable)
+        self.drafts.used.connect(controller.explain)
+        self.drafts.dropped.connect(controller.drop)
         self.drafts.dropped.connect(self._show)
-        self.buttons.next.clicked.connect(self.go_on)
+        buttons.next.clicked.connect(self.go_on)
+        buttons.same.clicked.connect(self._agree_same)
+        buttons.reopen.clicked.connect(self._open_again)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Say of a digit that nothing took why it agrees no mark."""
-        digit = typed_digit(event)
+        """Begin a number with a digit that is no mark by itself, or say why it agrees none."""
+        digit, state = typed_digit(event), self.state
         if digit is None or self._stack.currentIndex():
             super().keyPressEvent(event)
-        else:
-            self._actions.take_digit(digit)
+        elif state is None:
+            return
+        elif why := self._refusal(state):
+            self._tools.hint(why)
+        elif not self.sheet.has_marks_focus:
+            self._tools.hint(NOT_ON_MARKS)
+        elif not self.settle.begin_number(digit):
+            self._tools.hint(scale_words(state.figures.round.scheme.scale_maximum))
 
     def _lay_out(self) -> None:
         self._column = QVBoxLayout(self)

@@ -1,21 +1,22 @@
 """The item on a screen that everybody sees: view only, names only when shown."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.pages.page import PageTools
-from gui.pages.panel.meeting.controller import MeetingController
 from gui.pages.panel.meeting.matrix_rows import matrix_rows
-from gui.pages.panel.meeting.running import Running
+from gui.pages.panel.meeting.state import MeetingState
 from gui.pages.panel.meeting.words import SIGNS_EXPLAINED, cell_words, numbered_members, short_names
 from gui.pages.projector import Projecting, Projector
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.label import ElidedLabel, Label, PlainLabel
 from gui.widgets.nesting import nest
-from models.queries.panel.meeting_figures import MeetingFigures, hidden_because
+from models.queries.panel.meeting_figures import MeetingFigures
 from scoring.marks.meeting import SETTLED_HEADS, Item, Line
 
+COMING = 3
 MEMBERS_IN_THE_ROOM = "{} of the panel leave the room"
 
 
@@ -30,27 +31,21 @@ class ItemProjector(Projector):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._page: QWidget | None = None
 
-    def show_item(
-        self,
-        figures: MeetingFigures,
-        item: Item,
-        coming: tuple[Item, ...],
-        place: tuple[int, int],
-        hidden: str,
-    ) -> None:
-        """Show an item, its place in the order as (number, of how many), and what comes next."""
+    def show_state(self, state: MeetingState) -> None:
+        """Show an item, its place in the order, and what comes next."""
         page = QWidget()
         column = QVBoxLayout(page)
         px = self._window_look.px
         column.setContentsMargins(px(40), px(28), px(40), px(24))
         column.setSpacing(px(12))
-        self._head(column, figures, item, place)
-        if hidden:
+        self._head(column, state)
+        if hidden := state.hidden:
             column.addWidget(self._words(hidden, 15, tone="text2"))
         else:
-            nest(column, self._matrix(figures, item))
+            nest(column, self._matrix(state.figures, state.item))
         column.addStretch(1)
-        self._add_footer(column, coming)
+        at = state.items.index(state.item) + 1
+        self._add_footer(column, state.items[at : at + COMING])
         if self._page is not None:
             self._column.removeWidget(self._page)
             self._page.hide()
@@ -59,8 +54,9 @@ class ItemProjector(Projector):
         page.show()
         self._page = page
 
-    def _head(self, column: QVBoxLayout, figures: MeetingFigures, item: Item, place: tuple[int, int]) -> None:
-        column.addWidget(self._words(f"Item {place[0]} of {place[1]} · {item.reference}", 13, tone="muted"))
+    def _head(self, column: QVBoxLayout, state: MeetingState) -> None:
+        figures, item, at = state.figures, state.item, state.items.index(state.item) + 1
+        column.addWidget(self._words(f"Item {at} of {len(state.items)} · {item.reference}", 13, tone="muted"))
         row = QHBoxLayout()
         row.addWidget(self._words(item.organisation, 20, 600), 1)
         if away := figures.leaving(item):
@@ -137,23 +133,16 @@ COMING = 3
 class ItemProjecting(Projecting[ItemProjector]):
     """The item on the projector, and the box that shows names."""
 
-    def __init__(
-        self, tools: PageTools, controller: MeetingController, running: Running, page: QWidget
-    ) -> None:
-        super().__init__(tools.look, page, "item")
-        self._tools, self._controller, self._running = tools, controller, running
+    def __init__(self, look: Look, page: QWidget, state: Callable[[], MeetingState | None]) -> None:
+        super().__init__(look, page, "item")
+        self._state = state
         self.names = QCheckBox("Show names")
-        self.names.toggled.connect(self.show_item)
+        self.names.toggled.connect(self._put)
 
     def follow(self) -> None:
         """Show the item on show, when the projector is on."""
         if self.is_on:
             self._put()
-
-    @Slot()
-    def show_item(self) -> None:
-        """Put the item on show onto the projector."""
-        self._put()
 
     def _make(self) -> ItemProjector:
         projector = ItemProjector(self._look, self._page)
@@ -161,15 +150,11 @@ class ItemProjecting(Projecting[ItemProjector]):
         return projector
 
     def _put(self) -> bool:
-        figures, item = self._controller.figures, self._running.item
-        if figures is None or item is None:
+        state = self._state()
+        if state is None:
             return False
         self.projector.has_names = self.names.isChecked()
-        items = self._running.items
-        at = items.index(item)
-        coming = items[at + 1 : at + 1 + COMING]
-        hidden = hidden_because(figures, item, self._tools.identity.member)
-        self.projector.show_item(figures, item, coming, (at + 1, len(items)), hidden)
+        self.projector.show_state(state)
         return True
 
     def _begin(self) -> None:

@@ -1,14 +1,16 @@
 """Settle one criterion: its agreed mark, the reason, a look at its wording, and the dissent on the item."""
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from gui.pages.panel.meeting.controller import DISSENT
 from gui.pages.panel.meeting.matrix_rows import MatrixRow
-from gui.pages.panel.scoring.marks import LONGEST_ROW, Grade, MarkRow, NumberField
+from gui.pages.panel.meeting.state import MeetingState
+from gui.pages.panel.scoring.marks import Grade, MarkRow, NumberField, grades_of, made_marks
 from gui.pages.panel.scoring.reason_box import ReasonBox
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -79,16 +81,9 @@ class SettlePane(QWidget):
             self.marks.deleteLater()
         self._show_rule(scheme.combine)
         self._words = {m: (word, meaning) for m, word, meaning in scheme.descriptors}
-        grades = tuple(Grade(m) for m in range(scheme.scale_maximum + 1))
-        name = "Agreed mark"
-        is_long = scheme.scale_maximum > LONGEST_ROW
-        row = (
-            NumberField(self._look, name, scheme.scale_maximum)
-            if is_long
-            else MarkRow(self._look, name, grades)
-        )
+        row = made_marks(self._look, "Agreed mark", [Grade(m) for m in range(scheme.scale_maximum + 1)])
         if isinstance(row, MarkRow):
-            _name_buttons(row, self._words)
+            _name_buttons(row, grades_of(scheme))
         row.asked.connect(self.agreed)
         self._marks_place.addWidget(row)
         row.setVisible(scheme.combine is Combine.CONSENSUS)
@@ -96,17 +91,22 @@ class SettlePane(QWidget):
         for before, after in pairwise((row, self.reason, self.for_panel, self.dissent, self.not_applicable)):
             QWidget.setTabOrder(before, after)
 
-    def show_row(self, reference: str, row: MatrixRow, everyone: Sequence[Named], dissent: str) -> None:
-        """Show the criterion at hand, and the item's dissent."""
-        if (reference, row.code) != (self._reference, self._code):
+    def show_row(self, state: MeetingState, row: MatrixRow, dissent: str) -> None:
+        """Show the criterion at hand, and the item's dissent; what is locked is read, not changed.
+
+        Whose reason it is may keep it for the panel long after the meeting.
+        """
+        line, is_locked, is_agreed = row.line, bool(state.locked), row.counts is None
+        if (state.reference, row.code) != (self._reference, self._code):
             self.enter()
-        self._reference, self._code, self._everyone = reference, row.code, everyone
-        self.title.setText(f"{row.line.code} {row.line.title}")
+        self._reference, self._code, self._everyone = state.reference, row.code, state.figures.everyone
+        self._is_locked, self._may_keep = is_locked, state.identity.may("keep for panel")
+        self.title.setText(f"{line.code} {line.title}")
         self.meaning.setText(self._meaning(row))
         if self.marks is not None:
-            self.marks.show_mark(row.line.agreed)
-            self.marks.setAccessibleName(f"Agreed mark on {row.line.code} {row.line.title}")
-        is_agreed = row.counts is None
+            self.marks.show_mark(line.agreed)
+            self.marks.setAccessibleName(f"Agreed mark on {line.code} {line.title}")
+            self.marks.setEnabled(not is_locked and not line.is_not_applicable)
         said = f"Why this agreed mark on {row.code}?" if is_agreed else f"{NOTED}: {row.code}"
         is_told = is_agreed and not row.is_for_panel
         self.reason.setAccessibleName(f"{said} {SHOWN}" if is_told else f"{said}. {KEPT}")
@@ -116,8 +116,13 @@ class SettlePane(QWidget):
         self._lacks = _lacking(row) if is_agreed else ""
         self.reason.show_text(row.reason)
         self.dissent.show_text(dissent)
-        self.not_applicable.show_words("Count it again" if row.line.is_not_applicable else "Not applicable…")
+        self.reason.setEnabled(not line.is_not_applicable)
+        for box in (self.reason, self.dissent):
+            box.setReadOnly(is_locked)
+        self.not_applicable.show_words("Count it again" if line.is_not_applicable else "Not applicable…")
+        self.not_applicable.setVisible(state.may_set_aside and not is_locked)
         self._check_wording()
+        self._show_boxes()
 
     def _show_rule(self, combine: Combine) -> None:
         """Offer marks to agree on, or say what counts instead."""
@@ -128,27 +133,6 @@ class SettlePane(QWidget):
         self.for_panel.setVisible(is_agreed)
         self._hint()
         self._has_dissent = is_agreed
-        self._show_boxes()
-
-    def lock(
-        self, *, is_locked: bool, is_not_applicable: bool, may_set_aside: bool, may_keep: bool = False
-    ) -> None:
-        """Let it be read, not changed; a criterion that is set aside takes no mark.
-
-        Whose reason it is may keep it for the panel long after the meeting.
-        """
-        self._may_keep = may_keep
-        self._let_keep()
-        if self.marks is not None:
-            self.marks.setEnabled(not is_locked and not is_not_applicable)
-        self.reason.setEnabled(not is_not_applicable)
-        px, is_low = self._look.px, self._is_low
-        self._row.setContentsMargins(px(14), px(2 if is_low else 8), px(14), px(0 if is_low else 6))
-        self._row.setSpacing(px(16))
-        for box in (self.reason, self.dissent):
-            box.setReadOnly(is_locked)
-        self.not_applicable.setVisible(may_set_aside and not is_locked)
-        self._is_locked = is_locked
         self._show_boxes()
 
     def fit(self, *, is_low: bool) -> None:
@@ -206,13 +190,9 @@ class SettlePane(QWidget):
         word, meaning = self._words.get(-1 if row.line.agreed is None else row.line.agreed, ("", ""))
         return f"{row.line.agreed} {word}: {meaning}" if meaning else word
 
-    def _let_keep(self) -> None:
-        """Offer to keep a reason for the panel where there is one."""
-        self.for_panel.setEnabled(self._may_keep and bool(self.reason.text.strip()))
-
     @Slot()
     def _check_wording(self) -> None:
-        self._let_keep()
+        self.for_panel.setEnabled(self._may_keep and bool(self.reason.text.strip()))
         found = list(comparisons(self.reason.text, self._reference, self._everyone))
         if self._lacks and not self.reason.text.strip():
             found.insert(0, self._lacks)
@@ -221,34 +201,20 @@ class SettlePane(QWidget):
 
     def _connect(self) -> None:
         self.reason.textChanged.connect(self._check_wording)
-        self.reason.left.connect(self._tell_reason)
-        self.reason.typed.connect(self._tell_typed)
-        self.dissent.left.connect(self._tell_dissent)
-        self.dissent.typed.connect(self._tell_dissent_typed)
+        for box, code in ((self.reason, ""), (self.dissent, DISSENT)):
+            box.left.connect(partial(self._tell, self.explained, code))
+            box.typed.connect(partial(self._tell, self.typed, code))
         self.not_applicable.clicked.connect(self.not_applicable_asked)
         self.for_panel.clicked.connect(self._keep_for_panel)
         self._look.changed.connect(self._space)  # after the boxes' own, which are shorter
-
-    @Slot(str)
-    def _tell_reason(self, text: str) -> None:
-        self.explained.emit(self._reference, self._code, text)
 
     @Slot(bool)
     def _keep_for_panel(self, is_kept: bool) -> None:
         self.reason.enter()
         self.kept_for_panel.emit(self._reference, self._code, is_kept)
 
-    @Slot(str)
-    def _tell_typed(self, text: str) -> None:
-        self.typed.emit(self._reference, self._code, text)
-
-    @Slot(str)
-    def _tell_dissent(self, text: str) -> None:
-        self.explained.emit(self._reference, DISSENT, text)
-
-    @Slot(str)
-    def _tell_dissent_typed(self, text: str) -> None:
-        self.typed.emit(self._reference, DISSENT, text)
+    def _tell(self, signal: SignalInstance, code: str, text: str) -> None:
+        signal.emit(self._reference, code or self._code, text)
 
     def _lay_out(self) -> None:
         look = self._look
@@ -269,12 +235,11 @@ def _lacking(row: MatrixRow) -> str:
     return OUTSIDE if row.line.is_outside else APART if is_apart else ""
 
 
-def _name_buttons(row: MarkRow, words: dict[int, tuple[str, str]]) -> None:
+def _name_buttons(row: MarkRow, grades: Sequence[Grade]) -> None:
     """Let the buttons say their words aloud: there is no room to print them."""
-    for button in row.buttons:
-        word, meaning = words.get(button.grade.mark, ("", ""))
-        button.setAccessibleName(Grade(button.grade.mark, word).spoken)
-        set_tip(button, f"{button.grade.mark} {word}: {meaning}" if meaning else "")
+    for button, grade in zip(row.buttons, grades, strict=True):
+        button.setAccessibleName(grade.spoken)
+        set_tip(button, grade.words if grade.meaning else "")
 
 
 def _column(look: Look, *parts: QWidget | QLayout) -> QVBoxLayout:

@@ -1,17 +1,15 @@
 """The left of the page: the running order, and who is there."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
 from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.pages.page import PageTools
-from gui.pages.panel.meeting.controller import MeetingController
-from gui.pages.panel.meeting.item import ItemSheet
+from gui.pages.panel.meeting.state import MeetingState
 from gui.pages.panel.meeting.words import state_chip
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
@@ -27,54 +25,36 @@ from gui.widgets.pill import Pill
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.scrolled import ReadArea, show_in
 from gui.widgets.stack import Stack
-from models.queries.panel.meeting_figures import ATTENDANCE_FIRST, MeetingFigures, Order
+from models.queries.panel.meeting_figures import Order
 from models.values.rows import MemberRow
 from scoring.marks.meeting import Item
 
 
 class AgendaRow(Struct, frozen=True):
-    """One item: its number in the order, its names, how far it is, and how many leave."""
+    """One item: its number in the order, how far it is, and how many leave."""
 
     number: int
-    reference: str
-    organisation: str
+    item: Item
     chip: Chip
     leaving: int
-
-
-def agenda_rows(figures: MeetingFigures, items: tuple[Item, ...]) -> tuple[AgendaRow, ...]:
-    """Return the rows of the running order."""
-    return tuple(
-        AgendaRow(n, item.reference, item.organisation, state_chip(figures, item), len(figures.leaving(item)))
-        for n, item in enumerate(items, start=1)
-    )
-
-
-key_of: Callable[[AgendaRow], str] = attrgetter("reference")
-"""Return the row's key."""
 
 
 def spoken(row: AgendaRow) -> str:
     """Return a row as a screen reader names it."""
     leaving = f", {counted(row.leaving, 'person leaves', 'people leave')} the room" if row.leaving else ""
-    return f"Item {row.number}, {row.reference} {row.organisation}, {row.chip.word}{leaving}"
-
-
-_name: Callable[[AgendaRow], str] = attrgetter("organisation")
+    return f"Item {row.number}, {row.item.reference} {row.item.organisation}, {row.chip.word}{leaving}"
 
 
 def _under(row: AgendaRow) -> str:
     leaving = f" · {row.leaving} out" if row.leaving else ""
-    return f"{row.number} · {row.reference}{leaving}"
+    return f"{row.number} · {row.item.reference}{leaving}"
 
 
-_chip: Callable[[AgendaRow], Chip] = attrgetter("chip")
-_chip_word: Callable[[AgendaRow], str] = attrgetter("chip.word")
-
-
+_name: Callable[[AgendaRow], str] = attrgetter("item.organisation")
+_word: Callable[[AgendaRow], str] = attrgetter("chip.word")
 AGENDA_COLUMNS = (
     LineColumn("item", "Item", _name, spoken, spoken, under=_under, is_strong=True),
-    LineColumn("state", "", _chip_word, _chip_word, _chip_word, width=100, chip=_chip),
+    LineColumn("state", "", _word, _word, _word, width=100, chip=attrgetter("chip")),
 )
 
 
@@ -83,6 +63,19 @@ CHOOSE_AREA = "Choose one area in the header: each area has its own meeting."
 ALL_HERE, OTHERS_HERE = "All here", "All others here"
 NOT_HELD, WHEN_AND_WHERE = "When and where the panel meets is not recorded.", "When and where…"
 NOBODY = "No members yet. They are added on Panel & interests."
+
+
+class Present(Struct, frozen=True):
+    """The members of a meeting; who is `undeclared` does not decide, and it says so.
+
+    Of all areas (None) nobody is said to be there. `held` says when and where it meets or is planned to, ""
+    where neither was recorded.
+    """
+
+    members: tuple[MemberRow, ...] = ()
+    area: str | None = ""
+    undeclared: frozenset[str] = frozenset()
+    held: str = ""
 
 
 class AttendancePane(ReadArea):
@@ -94,51 +87,32 @@ class AttendancePane(ReadArea):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._look = look
-        self._members: tuple[MemberRow, ...] | None = None
-        self._area: str | None = None
-        self._undeclared: frozenset[str] = frozenset()
+        self._look, self._shown = look, Present()
         self.pills: dict[tuple[str, str], Pill] = {}
         self._groups: dict[str, QButtonGroup] = {}
         self._open: tuple[str, ...] = ()
         self.all_here: Button | None = None
         self.held: Button | None = None
-        self._held_words = ""
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName("Attendance")
         self.viewport().setAutoFillBackground(False)
 
-    def show_members(
-        self,
-        members: Sequence[MemberRow],
-        area: str | None,
-        states: Mapping[str, str],
-        *,
-        undeclared: Collection[str] = (),
-        is_locked: bool,
-        held: str = "",
-    ) -> None:
-        """Show who is there in an area's meeting; who has not declared does not decide, and it says so.
-
-        `held` says when and where it meets or is planned to, "" where neither was recorded.
-        """
-        shown = (self._members, self._undeclared, self._area, self._held_words)
-        if (tuple(members), frozenset(undeclared), area, held) != shown:
-            self._members, self._area, self._held_words = tuple(members), area, held
-            self._undeclared = frozenset(undeclared)
+    def show_present(self, now: Present, states: Mapping[str, str], *, is_locked: bool) -> None:
+        """Show who there is, and who of them is there."""
+        if now != self._shown:
+            self._shown = now
             self._rebuild()
-        for code, group in self._groups.items():
+        for group in self._groups.values():
             group.setExclusive(False)
-            for (of, state), pill in self.pills.items():
-                if of == code:
-                    pill.setChecked(states.get(code) == state)
-                    pill.setEnabled(not is_locked)
+        for (code, state), pill in self.pills.items():
+            pill.setChecked(states.get(code) == state)
+            pill.setEnabled(not is_locked)
+        for group in self._groups.values():
             group.setExclusive(True)
         self._open = tuple(code for code in self._groups if not states.get(code))
-        if self.held is not None:
+        if self.held is not None and self.all_here is not None:
             self.held.setEnabled(not is_locked)
-        if self.all_here is not None:
             self.all_here.setVisible(bool(self._open) and not is_locked)
             self.all_here.show_words(ALL_HERE if len(self._open) == len(self._groups) else OTHERS_HERE)
 
@@ -149,12 +123,12 @@ class AttendancePane(ReadArea):
         column = QVBoxLayout(page)
         column.setContentsMargins(look.px(12), look.px(8), look.px(8), look.px(8))
         column.setSpacing(look.px(4))
-        if self._area is None:
+        if self._shown.area is None:
             column.addWidget(Label(look, ours(CHOOSE_AREA), tone="text2").wrapped())
-        elif not self._members:
+        elif not self._shown.members:
             column.addWidget(Label(look, NOBODY, tone="text2").wrapped())
         else:
-            column.addWidget(Label(look, self._held_words or NOT_HELD, tone="text2").wrapped())
+            column.addWidget(Label(look, self._shown.held or NOT_HELD, tone="text2").wrapped())
             self.held = Button(look, WHEN_AND_WHERE, kind="link")
             self.held.clicked.connect(self.held_asked)
             column.addWidget(self.held, 0, Qt.AlignmentFlag.AlignLeft)
@@ -164,7 +138,7 @@ class AttendancePane(ReadArea):
             policy.setRetainSizeWhenHidden(True)  # no member's pills slide under the pointer that pressed it
             self.all_here.setSizePolicy(policy)
             column.addWidget(self.all_here, 0, Qt.AlignmentFlag.AlignRight)
-            for member in self._members:
+            for member in self._shown.members:
                 column.addWidget(self._member(member))
         column.addStretch(1)
         show_in(self, page)
@@ -178,7 +152,7 @@ class AttendancePane(ReadArea):
         names = QVBoxLayout()
         names.setSpacing(0)
         names.addWidget(Label(look, member.name, weight=600).wrapped())
-        is_open = member.code in self._undeclared
+        is_open = member.code in self._shown.undeclared
         said = f"{member.role or 'member'}{', not declared' if is_open else ''}"
         names.addWidget(Label(look, said, size=12, tone="warning" if is_open else "muted").wrapped())
         nest(line, names, 1)
@@ -216,10 +190,13 @@ class MeetingSide(Card):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, inset=(3, 6), parent=parent)
         self.tabs = PillTabs(look, ("Running order", "Attendance"))
-        self.agenda: LineView[AgendaRow] = LineView(look, AGENDA_COLUMNS, key_of, spoken)
+        self.agenda: LineView[AgendaRow] = LineView(
+            look, AGENDA_COLUMNS, attrgetter("item.reference"), spoken
+        )
         self.agenda.setAccessibleName("Items in running order")
         self.agenda.set_wide_minimum(120)
         self.attendance = AttendancePane(look)
+        self._asked: str | None = None
         self._group = QButtonGroup(self)
         self.orders = tuple(Pill(look, words, order) for order, words in ORDERS)
         orders = QHBoxLayout()
@@ -255,12 +232,25 @@ class MeetingSide(Card):
         pill = self._group.checkedButton()
         return pill.value if isinstance(pill, Pill) and isinstance(pill.value, Order) else Order.SPREAD
 
-    def show_items(self, figures: MeetingFigures, items: tuple[Item, ...], reference: str) -> None:
-        """Show the items in order, one of them current."""
-        self.agenda.blockSignals(True)
-        self.agenda.show_rows(agenda_rows(figures, items))
-        self.agenda.select(reference)
-        self.agenda.blockSignals(False)
+    def show_state(self, state: MeetingState) -> None:
+        """Show the items in order, one of them current, and who is at the area's meeting."""
+        figures, area = state.figures, state.area
+        rows = [
+            AgendaRow(number, item, state_chip(figures, item), len(figures.leaving(item)))
+            for number, item in enumerate(state.items, start=1)
+        ]
+        with QSignalBlocker(self.agenda):
+            self.agenda.show_rows(rows)
+            self.agenda.select(state.reference)
+        states = {code: said for of, code, said in figures.rows.attendance if of == area}
+        members = tuple(replace(one, name=figures.names[one.code]) for one in figures.rows.rows.members)
+        undeclared = frozenset(one.code for one in members) - figures.rows.declared
+        held = figures.rows.held_words(area) or figures.rows.planned_words(area)
+        now, can_attend = Present(members, area, undeclared, held), state.can_attend
+        self.attendance.show_present(now, states, is_locked=not can_attend)
+        if can_attend and area != self._asked and not figures.rows.present(area):
+            self._asked = area  # once, as the meeting begins
+            self.show_attendance()
 
     def show_attendance(self) -> None:
         """Show who is there."""
@@ -268,6 +258,7 @@ class MeetingSide(Card):
 
     def begin_again(self) -> None:
         """Show the running order by widest spread, as at first."""
+        self._asked = None
         self.tabs.choose(0)
         self.orders[0].setChecked(True)
 
@@ -287,60 +278,3 @@ class MeetingSide(Card):
     def _tell_order(self, pill: object, is_on: bool) -> None:
         if is_on:
             self.ordered.emit()
-
-
-class Attending(QObject):
-    """Carry who is said to be here to the record; each area has a meeting of its own."""
-
-    def __init__(
-        self, tools: PageTools, controller: MeetingController, side: MeetingSide, sheet: ItemSheet
-    ) -> None:
-        super().__init__(side)
-        self._tools, self._controller, self._side, self._sheet = tools, controller, side, sheet
-        self._area: str | None = None
-        self._asked: str | None = None
-        side.attendance.attended.connect(self._attend)
-        side.attendance.all_attended.connect(self._attend_all)
-
-    def show(self, figures: MeetingFigures, area: str | None, *, can_attend: bool) -> None:
-        """Show who is at an area's meeting, None for all areas; open it once as the meeting begins."""
-        self._area = area
-        states = {code: said for of, code, said in figures.rows.attendance if of == area}
-        members = tuple(replace(one, name=figures.names[one.code]) for one in figures.rows.rows.members)
-        undeclared = {one.code for one in members} - figures.rows.declared
-        self._side.attendance.show_members(
-            members,
-            area,
-            states,
-            undeclared=undeclared,
-            is_locked=not can_attend,
-            held=figures.rows.held_words(area) or figures.rows.planned_words(area),
-        )
-        if can_attend and area != self._asked and not figures.rows.present(area):
-            self._asked = area
-            self._side.show_attendance()
-
-    def ask(self, item: Item, area: str | None) -> None:
-        """Go to who is here in the item's area; `area` is the one on show, None for all areas."""
-        words = f"{ATTENDANCE_FIRST} Say who is here."
-        if area is None:
-            self._tools.choose_area(item.area)
-            words += f" Only {item.area} is listed now; choose the area at the top."
-        self._side.show_attendance()
-        self._side.attendance.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._tools.hint(words)
-
-    def forget(self) -> None:
-        """Keep nothing of a record that is closed."""
-        self._area, self._asked = None, None
-
-    @Slot(str, str)
-    def _attend(self, member: str, state: str) -> None:
-        if self._area is not None:
-            self._controller.attend(self._area, member, state)
-
-    @Slot(object)
-    def _attend_all(self, members: tuple[str, ...]) -> None:
-        if self._area is not None:
-            self._controller.attend_all(self._area, members)
-            self._sheet.focus_marks()

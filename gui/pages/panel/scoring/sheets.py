@@ -1,6 +1,6 @@
 """One member's sheets as the window holds them, a step ahead of the record, and the one on show."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from typing import cast
 
@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.pages.page import PageTools, Place
+from gui.pages.panel.kept import KeptTexts
 from gui.record.server.planning_ahead import plan_ahead
 from models.operation import Operation, Outcome
 from models.operations.panel.sheets import SetMark, SetReason
@@ -50,7 +51,7 @@ class Sheets(QObject):
         self.all: ScoreSheets | None = None
         self.lines: tuple[SheetLine, ...] = ()
         self.codes: tuple[str, ...] = ()
-        self.kept: dict[str, str] = {}
+        self.kept = KeptTexts(tools.workspace)
         self._workspace.failed.connect(self._put_right)
 
     def line(self, reference: str) -> SheetLine | None:
@@ -131,15 +132,15 @@ class Sheets(QObject):
         if not self.is_at(round_id, member, is_paper=is_paper):
             self.round_id, self.member, self.is_paper = round_id, member, is_paper
             self._hold(None)
-            self.kept = {}
             self._under_way = 0
-            self._workspace.ask_drafts(self._field(""), self._take_drafts)
+            self.kept.begin(f"reason/{round_id}/{member or ''}/")
         self.refresh()
 
     @Slot()
     def leave(self) -> None:
         """Hold nothing: no round is on show."""
-        self.round_id, self.member, self.kept = 0, None, {}
+        self.round_id, self.member = 0, None
+        self.kept.begin("")
         self._hold(None)
         self._tools.questions.forget(self._take)  # an answer under way is of a round that was left
 
@@ -199,35 +200,24 @@ class Sheets(QObject):
         stands = line.reasons[self.codes.index(code)]
         if stands == text:
             return
-        self.kept[f"{reference}/{code}"] = text
+        field = f"{reference}/{code}"
+        self.kept.texts[field] = text
         if self._workspace.refuses():
-            self.keep(reference, code, text)
+            self.kept.keep(field, text)
             return
         self._put(with_reason(line, self.codes, code, text))
         operation = SetReason(self.round_id, self.member, reference, code, text, stands, self.is_paper)
-        self._write(operation, partial(self._drop_saved, reference, code, text))
+        self._write(operation, partial(self.kept.drop_saved, field, text))
 
     @Slot(str, str)
     def keep_shown(self, code: str, text: str) -> None:
         """Keep what is being typed on the sheet on show against a crash."""
-        self.keep(self.reference, code, text)
-
-    def keep(self, reference: str, code: str, text: str) -> None:
-        """Keep what is being typed against a crash."""
-        facts = self._workspace.facts
-        if self.round_id and facts is not None and not facts.is_copy:
-            self._workspace.keep_draft(self._field(f"{reference}/{code}"), text)
+        self.kept.keep(f"{self.reference}/{code}", text)
 
     @Slot(str, str)
     def drop(self, reference: str, code: str) -> None:
         """Drop what was kept of a reason."""
-        self.kept.pop(f"{reference}/{code}", None)
-        self.keep(reference, code, "")
-
-    def _drop_saved(self, reference: str, code: str, text: str) -> None:
-        """Drop what is saved by now, but not what was typed after it."""
-        if self.kept.get(f"{reference}/{code}") == text:
-            self.drop(reference, code)
+        self.kept.drop(f"{reference}/{code}")
 
     def drafts_of(self, reference: str) -> dict[str, str]:
         """Return the text that was typed and is not saved, by criterion, where it says more."""
@@ -235,16 +225,13 @@ class Sheets(QObject):
         if line is None or line.state not in EDITABLE:
             return {}
         pairs = zip(self.codes, line.reasons, strict=True)
-        found = {code: (self.kept.get(f"{reference}/{code}", ""), stands) for code, stands in pairs}
+        found = {code: (self.kept.texts.get(f"{reference}/{code}", ""), stands) for code, stands in pairs}
         return {code: text for code, (text, stands) in found.items() if text and text != stands}
 
     def perform(self, operation: Operation, done: Callable[[], object]) -> None:
         """Make another change to these sheets, then do something and ask the record what they are."""
         self._is_stale = True
         self._write(operation, done)
-
-    def _field(self, rest: str) -> str:
-        return f"reason/{self.round_id}/{self.member or ''}/{rest}"
 
     def _write(self, operation: Operation, done: Callable[[], object] | None = None) -> None:
         self._under_way += 1
@@ -284,10 +271,6 @@ class Sheets(QObject):
         if self.member is not None and line is not None:
             on = self.round_id, self.member, line.reference, self.codes[0]
             plan_ahead(self._workspace.session, SetMark(*on, 0, line.marks[0], self.is_paper))
-
-    def _take_drafts(self, found: Mapping[str, str]) -> None:
-        start = self._field("")
-        self.kept = {field.removeprefix(start): text for field, text in found.items()}
 
     @Slot(object)
     def _put_right(self, error: Exception) -> None:

@@ -70,10 +70,12 @@ def page(window: Window, path: Path, qtbot: QtBot) -> MeetingPage:
 
 def close_item(page: MeetingPage, qtbot: QtBot) -> None:
     """Press the key that closes the item on show, until it is closed."""
-    assert page.item is not None
-    reference = page.item.reference
+    assert page.state is not None
+    reference = page.state.item.reference
     qtbot.keyClick(page.matrix, Qt.Key.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: page.figures is not None and reference in page.figures.rows.closed)
+    qtbot.waitUntil(
+        lambda: page.controller.figures is not None and reference in page.controller.figures.rows.closed
+    )
 
 
 def test_after_the_last_item_one_step_leads_to_the_next_area_with_open_items(
@@ -86,8 +88,8 @@ def test_after_the_last_item_one_step_leads_to_the_next_area_with_open_items(
 
     qtbot.keyClick(page.matrix, Qt.Key.Key_Return, CTRL)
 
-    assert page.item is not None
-    assert page.item.reference == "S-001", "all of Dudley is closed"
+    assert page.state is not None
+    assert page.state.item.reference == "S-001", "all of Dudley is closed"
     assert window.controller.rounds.place is not None
     assert window.controller.rounds.place.area == "Sandwell"
     assert page.buttons.next.text() == "Close and next item"
@@ -111,7 +113,9 @@ def test_after_the_last_area_it_says_so_and_leads_to_the_minutes(
     assert hints == ["All items are closed. Next, the panel confirms the minutes."]
     assert page.confirm.hasFocus()
     window.main.tools.perform(ConfirmRecord(1, WOLVERHAMPTON))
-    qtbot.waitUntil(lambda: page.figures is not None and page.figures.is_confirmed(WOLVERHAMPTON))
+    qtbot.waitUntil(
+        lambda: page.controller.figures is not None and page.controller.figures.is_confirmed(WOLVERHAMPTON)
+    )
     qtbot.mouseClick(page.buttons.next, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: isinstance(window.controller.dialog, StageDialog))
 
@@ -126,7 +130,7 @@ def test_a_member_is_led_to_open_areas_and_no_further(
     for area in ("Sandwell", WOLVERHAMPTON):
         window.main.tools.choose_area(area)
         close_item(page, qtbot)
-    page.show_reference(page.items[-1].reference)
+    page.show_reference(page.state.items[-1].reference)
     assert page.buttons.next.text() == "What comes next"
 
     window.main.tools.use_as(Identity("Grace Okoro", "member", "OKORO"))
@@ -152,7 +156,12 @@ def test_when_and_where_is_said_once_for_areas_that_sit_together(
         if area == "Walsall":
             window.main.tools.perform(AddArea(1, Area(area, 1_000_000)))
         window.main.tools.perform(SetAreaDates(1, area, AreaDates(meets_on=on), AreaDates()))
-    qtbot.waitUntil(lambda: page.figures is not None and page.figures.rows.planned.get("Walsall") == later)
+    qtbot.waitUntil(
+        lambda: (
+            page.controller.figures is not None
+            and page.controller.figures.rows.planned.get("Walsall") == later
+        )
+    )
     dialog = ask_when_and_where(window, page, qtbot)
     assert {area: tick.isChecked() for area, tick in dialog.also.items()} == {
         "Dudley": True,
@@ -165,11 +174,19 @@ def test_when_and_where_is_said_once_for_areas_that_sit_together(
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
 
     held = MeetingHeld(day, "10:00", "", "")
-    qtbot.waitUntil(lambda: page.figures is not None and page.figures.rows.held.keys() == set(AREAS[:2]))
-    assert page.figures is not None
-    assert page.figures.rows.held == {WOLVERHAMPTON: held, "Dudley": held}
+    qtbot.waitUntil(
+        lambda: (
+            page.controller.figures is not None and page.controller.figures.rows.held.keys() == set(AREAS[:2])
+        )
+    )
+    assert page.controller.figures is not None
+    assert page.controller.figures.rows.held == {WOLVERHAMPTON: held, "Dudley": held}
     assert list(ask_when_and_where(window, page, qtbot).also) == ["Sandwell"], "Dudley's is recorded"
     assert window.controller.dialog is not None
     window.controller.dialog.reject()
     qtbot.keyClick(window.main, Qt.Key.Key_Z, CTRL)
-    qtbot.waitUntil(lambda: page.figures is not None and page.figures.rows.held == {WOLVERHAMPTON: held})
+    qtbot.waitUntil(
+        lambda: (
+            page.controller.figures is not None and page.controller.figures.rows.held == {WOLVERHAMPTON: held}
+        )
+    )

@@ -19,7 +19,6 @@ from gui.pages.page import Identity
 from gui.pages.panel.meeting import item
 from gui.pages.panel.meeting.confirmation import HeldDialog
 from gui.pages.panel.meeting.page import MeetingPage
-from gui.pages.panel.meeting.running import Running
 from gui.pages.panel.meeting.settle import APART, KEPT
 from gui.pages.panel.meeting.words import cell_words, spoken_cell
 from gui.record.clock import current_day
@@ -71,7 +70,7 @@ def spoken(page: MeetingPage, row: int, column: int) -> str:
 
 
 def the_widest_spread_is_the_first_item(page: MeetingPage) -> None:
-    assert [item.reference for item in page.items] == ["W-014", "W-003", "W-017"]
+    assert [item.reference for item in page.state.items] == ["W-014", "W-003", "W-017"]
     assert page.head.name.text() == "Bilston Boxing Futures"
     assert page.summary.text() == "3 items, 0 closed. 1 has marks two or more apart."
 
@@ -89,8 +88,8 @@ def test_the_overview_leads_to_the_first_item_that_the_meeting_counts(
 
     row.button.click()
 
-    assert page.item is not None
-    assert page.item.reference == "W-014"
+    assert page.state is not None
+    assert page.state.item.reference == "W-014"
     assert page.isVisible()
 
 
@@ -212,8 +211,8 @@ def test_marks_two_or_more_apart_do_not_close_without_a_word(
     window: Window, page: MeetingPage, path: Path, qtbot: QtBot
 ) -> None:
     a_mark_that_waits_for_its_reason_is_not_told_as_one_to_agree(window, page, qtbot, Qt.Key.Key_4)
-    assert page.item is not None
-    assert page.item.reference == "W-014"
+    assert page.state is not None
+    assert page.state.item.reference == "W-014"
 
     give_reason(page, qtbot)
     qtbot.keyClick(page.settle.reason, Qt.Key.Key_Return, CTRL)
@@ -232,12 +231,12 @@ def test_what_an_item_waits_for_is_said_until_it_is_given_and_beside_no_other_it
         page.settle.reason.setFocus()
         qtbot.keyClicks(page.settle.reason, "The figures are a year old.")
         qtbot.keyClick(page.settle.reason, Qt.Key.Key_Return, CTRL)
-        assert "W-014" in (page.figures.rows.closed if page.figures is not None else ())
+        assert "W-014" in (page.controller.figures.rows.closed if page.controller.figures is not None else ())
     else:
         page.show_reference("W-003")
 
-    assert page.item is not None
-    assert page.item.reference == "W-003"
+    assert page.state is not None
+    assert page.state.item.reference == "W-003"
     assert not window.main.toast.isVisible()
 
 
@@ -250,8 +249,8 @@ def test_what_was_said_of_a_reason_goes_once_the_reason_is_given(
     qtbot.keyClicks(page.settle.reason, "The figures are a year old.")
     page.matrix.setFocus()
 
-    assert page.item is not None
-    assert page.item.reference == "W-014"
+    assert page.state is not None
+    assert page.state.item.reference == "W-014"
     assert not window.main.toast.isVisible()
 
 
@@ -273,8 +272,8 @@ def test_the_next_item_opens_at_its_top_with_the_names_of_who_marked(
     qtbot.keyClick(page.settle.reason, Qt.Key.Key_Return, CTRL)
     QApplication.processEvents()
 
-    assert page.item is not None
-    assert page.item.reference == "W-003"
+    assert page.state is not None
+    assert page.state.item.reference == "W-003"
     assert bar.value() == 0
 
 
@@ -331,8 +330,8 @@ def agree_and_next_closes_the_item_and_goes_on(
 
     qtbot.keyClick(page.settle.reason, Qt.Key.Key_Return, CTRL)
 
-    assert page.item is not None
-    assert page.item.reference == "W-003"
+    assert page.state is not None
+    assert page.state.item.reference == "W-003"
     rows = kept(window, path)
     assert rows.closed == {"W-014"}
     assert rows.rows.agreed[0].marks == (*TOGETHER[:6], 4)
@@ -424,7 +423,7 @@ def test_a_criterion_is_set_aside_with_both_totals_told_first(
 def the_fewest_exits_keep_hale_out_once(page: MeetingPage, qtbot: QtBot) -> None:
     qtbot.mouseClick(page.side.orders[1], Qt.MouseButton.LeftButton)
 
-    assert [len(item.away) for item in page.items] == [0, 1, 1]
+    assert [len(item.away) for item in page.state.items] == [0, 1, 1]
 
 
 def test_the_record_is_confirmed_once_every_item_is_closed(
@@ -543,25 +542,26 @@ def test_under_all_areas_one_that_still_takes_applications_in_has_no_items(
     shown = window.main.pages.currentWidget()
     assert isinstance(shown, MeetingPage)
     window.controller.rounds.choose_area(None)
-    assert {item.reference for item in shown.items} == {"W-014", "W-003", "W-017"}
+    assert {item.reference for item in shown.state.items} == {"W-014", "W-003", "W-017"}
     assert shown.summary.text().startswith("3 items, 0 closed.")
 
     window.controller.rounds.choose_area("Dudley")
 
-    assert [item.reference for item in shown.items] == ["D-001"]
+    assert [item.reference for item in shown.state.items] == ["D-001"]
 
 
 def test_from_a_closed_item_the_way_leads_to_what_is_still_open(page: MeetingPage) -> None:
-    every = ["W-001", "W-002", "W-003"]
-    running = Running()
-    running.items = tuple(page.items[0]._replace(reference=reference) for reference in every)
-    first, _, last = running.items
+    every = ("W-001", "W-002", "W-003")
+    items = tuple(page.state.items[0]._replace(reference=reference) for reference in every)
 
-    assert running.onward(last, every[1:]) == "W-001"
-    running.reference = "W-001"
-    assert running.onward(first, every) == "W-002"
-    running.reference = "W-003"
-    assert running.onward(last, every) == "W-003"
+    def onward(closed: tuple[str, ...], at: int) -> str:
+        rows = replace(page.state.figures.rows, closed=frozenset(closed))
+        figures = replace(page.state.figures, rows=rows)
+        return replace(page.state, figures=figures, items=items, item=items[at]).after_closed
+
+    assert onward(every[1:], 2) == "W-001"
+    assert onward(every, 0) == "W-002"
+    assert onward(every, 2) == "W-003"
 
 
 def test_before_its_meeting_the_page_is_read_only(window: Window, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.pages.page import Identity
-from gui.pages.panel.meeting import item_actions
+from gui.pages.panel.meeting import page as page_module
 from gui.widgets.frame import toast
 from models.operations.panel.agreed import SetNotApplicable
 from models.operations.panel.meetings import SetAttendance
@@ -30,7 +30,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 @pytest.fixture
 def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
-    return hear(monkeypatch, toast, item_actions)
+    return hear(monkeypatch, toast, page_module)
 
 
 @file_made_once
@@ -58,17 +58,17 @@ def test_the_next_item_starts_at_its_first_criterion_with_digits_at_once(
     page = at_meeting(window, meeting_record(tmp_path / "meeting.panel", "scoring", "meeting"), qtbot)
     qtbot.mouseClick(page.buttons.same, Qt.MouseButton.LeftButton)
     assert page.settle.reason.sizeHint().height() == page.settle.reason.minimumHeight()
-    assert page.item is not None
+    assert page.state is not None
     assert QApplication.focusWidget() is page.matrix, "the button is gone, and digits still agree marks"
-    assert page.controller.current_value(page.item.reference, page.matrix.code)[0] is None
+    assert page.controller.current_value(page.state.item.reference, page.matrix.code)[0] is None
     page.matrix.choose("A7")
     focused(qtbot, "4", Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is page.settle.reason, "the words of A7 were typed last"
     give_reason(page, qtbot)
     qtbot.keyClick(page.settle.reason, Qt.Key.Key_Return, CTRL)
 
-    assert page.item is not None
-    assert (page.item.reference, page.matrix.code) == ("W-003", "A1")
+    assert page.state is not None
+    assert (page.state.item.reference, page.matrix.code) == ("W-003", "A1")
     assert QApplication.focusWidget() is page.matrix
 
     focused(qtbot, "5", Qt.Key.Key_Down, "4")
@@ -86,14 +86,14 @@ def test_the_next_item_starts_at_its_first_criterion_with_digits_at_once(
 
     qtbot.mouseClick(page.buttons.same, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(page.buttons.next, Qt.MouseButton.LeftButton)
-    assert (page.item.reference, page.matrix.code) == ("W-017", "A1")
+    assert (page.state.item.reference, page.matrix.code) == ("W-017", "A1")
     focused(qtbot, "3")
     assert page.controller.current_value("W-017", "A1")[0] == 3
 
     agenda = page.side.agenda
     first = agenda.visualRect(agenda.model().index(0, 0)).center()
     qtbot.mouseClick(agenda.viewport(), Qt.MouseButton.LeftButton, pos=first)
-    assert page.item.reference == "W-014"
+    assert page.state.item.reference == "W-014"
     assert QApplication.focusWidget() is page.matrix, "a click on an item goes to its marks"
 
 
@@ -140,8 +140,8 @@ def test_an_item_closed_to_the_person_is_passed_over_and_said(
     give_reason(page, qtbot)
     qtbot.keyClick(page.matrix, Qt.Key.Key_Return, CTRL)
 
-    assert page.item is not None
-    assert page.item.reference == "W-017"
+    assert page.state is not None
+    assert page.state.item.reference == "W-017"
     assert window.main.toast.words.startswith("W-003 is left for later: you declared an interest in it")
     page.show_reference("W-003")
     assert "An officer or a note-taker records what the others agree" in page.locked.text()
@@ -170,6 +170,6 @@ def test_nothing_of_another_record_s_position_is_kept(window: Window, tmp_path: 
 
     page = at_meeting(window, other, qtbot)
 
-    assert page.item is not None
-    assert (page.item.reference, page.matrix.code) == ("W-014", "A1")
+    assert page.state is not None
+    assert (page.state.item.reference, page.matrix.code) == ("W-014", "A1")
     assert page.side.tabs.current == 1, "who is here is asked anew"

@@ -121,8 +121,8 @@ def test_too_few_in_the_room_close_nothing_and_the_hint_says_so(
     qtbot.keyClick(begun.matrix, Qt.Key.Key_Return, CTRL)
 
     assert begun.head.quorum.text() == "1 decide, quorum 2"
-    assert begun.item is not None
-    assert begun.item.reference == "W-014"
+    assert begun.state.item is not None
+    assert begun.state.item.reference == "W-014"
     assert kept(window, tmp_path).closed == frozenset()
 
 
@@ -137,8 +137,8 @@ def test_a_mark_outside_every_members_mark_asks_for_its_reason(
     assert page.settle.wording.text() == "No member gave a mark as low or as high as this: say why."
     assert page.buttons.left.accessibleName() == "a reason to give: A7"
     qtbot.keyClick(page.matrix, Qt.Key.Key_Return, CTRL)
-    assert page.item is not None
-    assert page.item.reference == "W-014"
+    assert page.state is not None
+    assert page.state.item.reference == "W-014"
 
     qtbot.keyClicks(page.settle.reason, "New figures came in.")
     qtbot.keyClick(page.matrix, Qt.Key.Key_Return, CTRL)
@@ -163,8 +163,8 @@ def test_by_mean_nothing_is_agreed_and_the_discussion_is_noted(
     assert texts(page, 6)[6] == "4.00"  # (5 + 5 + 2) / 3
 
     qtbot.keyClick(page.matrix, Qt.Key.Key_Return, CTRL)
-    assert page.item is not None
-    assert page.item.reference == "W-014"
+    assert page.state is not None
+    assert page.state.item.reference == "W-014"
     qtbot.keyClicks(page.settle.reason, "Hale had not seen the letters.")
     qtbot.keyClick(page.matrix, Qt.Key.Key_Return, CTRL)
 
@@ -176,7 +176,7 @@ def test_by_mean_nothing_is_agreed_and_the_discussion_is_noted(
 
 
 def test_by_mean_what_is_not_met_is_not_called_agreed(by_mean: MeetingPage) -> None:
-    words = {row.reference: row.chip.word for row in by_mean.side.agenda.rows}
+    words = {row.item.reference: row.chip.word for row in by_mean.side.agenda.rows}
 
     assert words == {"W-014": "1 to settle", "W-003": "Open", "W-017": "Open"}
 
