@@ -162,12 +162,12 @@ def _meet(user: User, acf: Panel) -> None:
     user.press("Ctrl+6")
     page = user.page(MeetingPage)
     mark_present(user, page)
-    assert page.item is not None
-    first = page.item.reference
+    assert page.state is not None
+    first = page.state.item.reference
     agreed = {row.application: row for row in acf.agreed()}
     user.reach(page.matrix)
     user.press("Home")
-    for line, mark in zip(page.item.lines, agreed[first].marks.values(), strict=True):
+    for line, mark in zip(page.state.item.lines, agreed[first].marks.values(), strict=True):
         assert page.matrix.code == line.code
         user.press(str(mark))
         if line.is_flagged:
@@ -177,7 +177,7 @@ def _meet(user: User, acf: Panel) -> None:
             user.reach(page.matrix)
         user.press("Down")
     user.press("Ctrl+Return")
-    assert page.item.reference != first
+    assert page.state.item.reference != first
 
     user.perform([SetNotApplicable(ROUND, "ACF-033", "A7", "The project is over within the year.", "")])
     others = [row for row in agreed.values() if row.application != first]

@@ -138,10 +138,10 @@ def test_an_item_of_the_meeting_takes_fourteen_keys_and_the_next_begins_at_once(
         press(user, "5", "Ctrl+Return")
         assert counter.keys == 14
 
-    assert page.figures is not None
-    assert page.figures.rows.closed == {"W-003", "W-017"}
-    assert page.item is not None
-    assert (page.item.reference, page.matrix.code) == ("W-014", "A1")
+    assert page.controller.figures is not None
+    assert page.controller.figures.rows.closed == {"W-003", "W-017"}
+    assert page.state is not None
+    assert (page.state.item.reference, page.matrix.code) == ("W-014", "A1")
 
 
 def test_switching_person_takes_two_presses(user: User, page: ScoringPage, counter: Counter) -> None:

@@ -93,7 +93,7 @@ def test_what_is_typed_stays_under_a_mark_and_can_be_saved_once_all_three_were_s
 
 def test_a_reason_typed_at_the_meeting_stays_as_well(window: Window, tmp_path: Path, qtbot: QtBot) -> None:
     page = at_meeting(window, meeting_record(tmp_path / "meeting.panel", "scoring", "meeting"), qtbot)
-    box, item = page.settle.reason, page.item
+    box, item = page.settle.reason, page.state.item
     assert item is not None
     box.setFocus()
     qtbot.keyClicks(box, MINE)
