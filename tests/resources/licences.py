@@ -75,8 +75,6 @@ full texts are in one file, `licences/licences.txt`, and can be read here: [the 
 PySide6, with Qt, is used under the LGPL: its files may be exchanged for others of the same version, which
 the program then uses.
 
-| What | Version | Licence |
-|---|---|---|
 """
 
 
@@ -142,8 +140,8 @@ def whole(found: tuple[Section, ...]) -> str:
 
 def page(found: tuple[Section, ...]) -> str:
     """Return the page of the guide."""
-    rows = (f"| {section.name} | {section.version.strip('()')} | {section.licence} |" for section in found)
-    return f"{_HEAD}{chr(10).join(rows)}\n"
+    rows = (f"- {section.name}, {section.version.strip('()')}: {section.licence}\n" for section in found)
+    return f"{_HEAD}{''.join(rows)}"
 
 
 def make() -> None:
