@@ -126,7 +126,7 @@ def reason_heading(code: str) -> str:
 
 
 def for_panel_heading(code: str) -> str:
-    """Return the heading over whether such a reason is for the panel only; written where one is."""
+    """Return the heading over whether a reason or comment is for the panel only; written where one is."""
     return f"{code} for the panel only"
 
 
@@ -259,20 +259,35 @@ def _numbered(answers: Iterable[Answer]) -> Iterator[tuple[tuple[str, int], str]
 def _marks(codes: tuple[str, ...], sheets: Sequence[SheetRow]) -> SheetContent:
     fixed = _sheet(MARKS, sheets)
     none = ("",) * len(codes)
-    rows = ((*own, *s.marks, *(s.reasons or none)) for own, s in zip(fixed.rows, sheets, strict=True))
-    return SheetContent(MARKS, (*fixed.headings, *codes, *map(comment_heading, codes)), tuple(rows))
+    ticked, headings = _ticked(codes, sheets)
+    rows = (
+        (*own, *s.marks, *(s.reasons or none), *ticks)
+        for own, s, ticks in zip(fixed.rows, sheets, ticked, strict=True)
+    )
+    return SheetContent(
+        MARKS, (*fixed.headings, *codes, *map(comment_heading, codes), *headings), tuple(rows)
+    )
+
+
+def _ticked(
+    codes: tuple[str, ...], given: Sequence[SheetRow | AgreedRow]
+) -> tuple[list[tuple[str | None, ...]], tuple[str, ...]]:
+    """Return row by row which reasons are for the panel only, and the headings; nothing where none is."""
+    of = codes if any(row.for_panel for row in given) else ()
+    rows = [tuple("yes" if code in row.for_panel else None for code in of) for row in given]
+    return rows, tuple(map(for_panel_heading, of))
 
 
 def _agreed(codes: tuple[str, ...], agreed: tuple[AgreedRow, ...]) -> SheetContent:
     application, dissent = COLUMNS[AGREED]
-    ticked = codes if any(row.for_panel for row in agreed) else ()
+    ticked, headings = _ticked(codes, agreed)
     return SheetContent(
         AGREED,
         (
             application,
             *codes,
             *map(reason_heading, codes),
-            *map(for_panel_heading, ticked),
+            *headings,
             dissent,
         ),
         tuple(
@@ -280,9 +295,9 @@ def _agreed(codes: tuple[str, ...], agreed: tuple[AgreedRow, ...]) -> SheetConte
                 a.application,
                 *a.marks,
                 *(a.reasons or ("",) * len(codes)),
-                *("yes" if code in a.for_panel else None for code in ticked),
+                *ticks,
                 a.dissent,
             )
-            for a in agreed
+            for a, ticks in zip(agreed, ticked, strict=True)
         ),
     )

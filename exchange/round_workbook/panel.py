@@ -115,11 +115,17 @@ def read_sheets(
     """Return the members' sheets, drafts and sheets without a mark included."""
     codes = criteria.judged
     comments = tuple(comment_heading(code) for code in codes)
+    for_panel = tuple(for_panel_heading(code) for code in codes)
     sheets: dict[Key, SheetRow] = {}
-    for row in source.rows(MARKS, also=(*codes, *comments), needs=criteria.needed):
+    for row in source.rows(MARKS, also=(*codes, *comments, *for_panel), needs=criteria.needed):
         said = row.read(SheetRow("", "", submitted=False, marks=()))
         known.look_up(row, said)
-        sheet = SheetRow(**said, marks=_marks(row, codes, scale_maximum), reasons=_texts(row, comments))
+        sheet = SheetRow(
+            **said,
+            marks=_marks(row, codes, scale_maximum),
+            reasons=_texts(row, comments),
+            for_panel=_ticked(row, codes),
+        )
         twice = f"there is another sheet of {sheet.member} for {sheet.application} above."
         row.keep(sheets, (sheet.member, sheet.application), sheet, "Application", twice)
     return tuple(sheets.values())
@@ -131,7 +137,7 @@ def read_agreed(
     """Return the panel's agreed marks; a criterion without one is left open."""
     codes = criteria.judged
     reasons = tuple(reason_heading(code) for code in codes)
-    for_panel = {for_panel_heading(code): code for code in codes}
+    for_panel = tuple(for_panel_heading(code) for code in codes)
     agreed: dict[Key, AgreedRow] = {}
     for row in source.rows(AGREED, also=(*codes, *reasons, *for_panel), needs=criteria.needed):
         said = row.read(AgreedRow("", ()))
@@ -140,9 +146,7 @@ def read_agreed(
             **said,
             marks=_marks(row, codes, scale_maximum),
             reasons=_texts(row, reasons),
-            for_panel=tuple(
-                sorted(code for heading, code in for_panel.items() if row.take(heading, yes_no, False))
-            ),
+            for_panel=_ticked(row, codes),
         )
         twice = f"the agreed marks of {found.application} appear twice."
         row.keep(agreed, (found.application,), found, "Application", twice)
@@ -171,6 +175,11 @@ def is_begun(sheet: SheetRow) -> bool:
 def _marks(row: Row, codes: tuple[str, ...], scale_maximum: int) -> Marks:
     read = whole_within(0, scale_maximum)
     return tuple(row.take(code, read, None) for code in codes)
+
+
+def _ticked(row: Row, codes: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the criteria whose reason is for the panel only; a blank cell, or none, is no."""
+    return tuple(sorted(code for code in codes if row.take(for_panel_heading(code), yes_no, False)))
 
 
 def _texts(row: Row, headings: tuple[str, ...]) -> tuple[str, ...]:

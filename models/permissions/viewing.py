@@ -361,7 +361,7 @@ def _sheet(row: SheetRow, of: Sight) -> SheetRow:
     """Return a sheet that says no more than whether it is handed in, where its marks are closed."""
     if row.application not in of.closed and (row.application not in of.blind or row.member in of.own):
         return row
-    return replace(row, marks=(None,) * len(row.marks), reasons=(), reopened="", first=())
+    return replace(row, marks=(None,) * len(row.marks), reasons=(), reopened="", first=(), for_panel=())
 
 
 def _agreed(row: AgreedRow) -> AgreedRow:

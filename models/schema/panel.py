@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Named, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Named, UniqueConstraint, false
 
 from models.schema.base import (
     Columns,
@@ -151,19 +151,23 @@ sheet_table = record_table(
 
 
 class MarkColumns(Columns):
-    """A mark with its reason, or a reason that waits for its mark; no row is no mark."""
+    """A mark with its reason, or a reason that waits for its mark; no row is no mark.
+
+    What is written for a criterion `is_for_panel` where its member keeps it from applicants.
+    """
 
     sheet_id: Named[int] = Column(ForeignKey("sheets.id"), primary_key=True)
     criterion: Named[str] = Column(primary_key=True)
     mark: Named[int | None]
     reason: Named[TextAbout]
+    is_for_panel: Named[bool] = Column(server_default=false())
 
 
 mark_table = record_table(
     "marks",
     MarkColumns,
     at_least("mark", 0),
-    CheckConstraint("mark IS NOT NULL OR reason <> ''", name="says_something"),
+    CheckConstraint("mark IS NOT NULL OR reason <> '' OR is_for_panel", name="says_something"),
 )
 
 

@@ -8,7 +8,17 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from models.values.packs import read_return
-from models.values.revisions import HANDED_IN, INTEREST, MARK, Histories, History, Key, Revision
+from models.values.revisions import (
+    FOR_PANEL,
+    HANDED_IN,
+    INTEREST,
+    MARK,
+    REASON,
+    Histories,
+    History,
+    Key,
+    Revision,
+)
 from scoring.written.names import file_name
 from scoring.written.text import counted, listed
 
@@ -180,18 +190,21 @@ class Plan(Struct, frozen=True):
         return any(member.has_news for member in self.members)
 
 
+_SLOT_WORDS = {MARK: "", REASON: " reason", FOR_PANEL: " for the panel only"}
+
+
 def slot_words(slot: str) -> str:
-    """Return what a slot is in words: "A2", "A2 reason", "handed in", "interest"."""
+    """Return what a slot is in words: "A2", "A2 reason", "A2 for the panel only", "handed in", "interest"."""
     if slot in (HANDED_IN, INTEREST):
         return slot
     kind, _, criterion = slot.partition(":")
-    return criterion if kind == MARK else f"{criterion} reason"
+    return criterion + _SLOT_WORDS[kind]
 
 
 def value_words(slot: str, value: str) -> str:
     """Return a value in words: "4", "no mark", the reason, "yes", the interests."""
     found = json.loads(value)
-    if slot == HANDED_IN:
+    if isinstance(found, bool):
         return "yes" if found else "no"
     if slot == INTEREST:
         return (
@@ -203,7 +216,14 @@ def value_words(slot: str, value: str) -> str:
     return str(found) or "no reason"
 
 
-KINDS = ("Marks", "Reasons", "Sheets handed in", "Declarations")
+KINDS = {
+    MARK: "Marks",
+    REASON: "Reasons",
+    FOR_PANEL: "For the panel only",
+    HANDED_IN: "Sheets handed in",
+    INTEREST: "Declarations",
+}
+"""What a member has down, by the first word of its slots."""
 
 
 class Unfit(Struct, frozen=True):
@@ -356,8 +376,9 @@ def file_named(report: MergeReport, *, is_dry: bool) -> str:
 
 
 def counts(before: Histories, after: Histories) -> tuple[Count, ...]:
-    """Return by kind what a member had down before and has down after."""
-    return tuple(_count(kind, before, after) for kind in KINDS)
+    """Return by kind what a member had down before and has down after; what is rare where there is any."""
+    found = (_count(kind, before, after) for kind in KINDS)
+    return tuple(one for one in found if one.before or one.after or one.kind != KINDS[FOR_PANEL])
 
 
 def decided_of(undecided: MemberPlan, decisions: Iterable[Decision]) -> Iterator[Decided]:
@@ -380,22 +401,14 @@ def taken_of(undecided: MemberPlan, planned: MemberPlan) -> tuple[Item, ...]:
 
 def _count(kind: str, before: Histories, after: Histories) -> Count:
     stood, stands = (
-        {key: one.value for key, one in of.items() if kind == _kind(key) and one.value != key.at_first}
+        {key: one.value for key, one in of.items() if kind == key.kind and one.value != key.at_first}
         for of in (before, after)
     )
     return Count(
-        kind,
+        KINDS[kind],
         before=len(stood),
         new=len(stands.keys() - stood.keys()),
         gone=len(stood.keys() - stands.keys()),
         changed=sum(stood[key] != stands[key] for key in stood.keys() & stands.keys()),
         after=len(stands),
     )
-
-
-def _kind(key: Key) -> str:
-    if key.slot == HANDED_IN:
-        return "Sheets handed in"
-    if key.slot == INTEREST:
-        return "Declarations"
-    return "Marks" if key.slot.startswith(f"{MARK}:") else "Reasons"

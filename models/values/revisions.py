@@ -18,10 +18,10 @@ from models.values import canonical
 
 _LABEL = b"gp-revision-1\0"
 HANDED_IN, INTEREST = "handed in", "interest"
-MARK, REASON = "mark", "reason"
+MARK, REASON, FOR_PANEL = "mark", "reason", "for panel"
 _NONE = "none"
 """The kind of a declaration that there is no interest."""
-_AT_FIRST = {MARK: "null", REASON: '""', HANDED_IN: "false", INTEREST: "[]"}
+_AT_FIRST = {MARK: "null", REASON: '""', FOR_PANEL: "false", HANDED_IN: "false", INTEREST: "[]"}
 
 
 class Key(NamedTuple):
@@ -31,6 +31,11 @@ class Key(NamedTuple):
     slot: str
 
     @property
+    def kind(self) -> str:
+        """Return the first word of the slot: what is said, without the criterion that it is said of."""
+        return self.slot.partition(":")[0]
+
+    @property
     def criterion(self) -> str:
         """Return the criterion that a mark or a reason is for, "" for anything else."""
         return self.slot.partition(":")[2]
@@ -38,7 +43,7 @@ class Key(NamedTuple):
     @property
     def at_first(self) -> str:
         """Return what stands before anything is recorded."""
-        return _AT_FIRST.get(self.slot.partition(":")[0], "null")
+        return _AT_FIRST.get(self.kind, "null")
 
 
 class Revision(Struct, frozen=True):

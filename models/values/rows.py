@@ -115,7 +115,8 @@ class SheetRow(Struct, frozen=True, gc=False):
     """A member's score sheet; marks and reasons in the order of `Scheme.judged`.
 
     `reopened` is why it was opened again after others' marks could be seen, "" if never; `first` are the
-    marks that it was first handed in with then. A workbook holds neither.
+    marks that it was first handed in with then. A workbook holds neither. `for_panel` are the codes of the
+    criteria whose reason its member keeps for the panel, in plain order.
     """
 
     member: str
@@ -125,6 +126,7 @@ class SheetRow(Struct, frozen=True, gc=False):
     reasons: tuple[TextAbout, ...] = ()
     reopened: TextAbout = ""
     first: tuple[int | None, ...] = ()
+    for_panel: tuple[str, ...] = ()
 
 
 class AgreedRow(Struct, frozen=True, gc=False):

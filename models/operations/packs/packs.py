@@ -31,7 +31,7 @@ from models.schema.set_up import area_table, reason_rule_table, round_table
 from models.session import Session, count, fields_of, put, row_at, set_values
 from models.values import canonical
 from models.values.packs import Pack, PackApplication, fingerprint, read_pack, read_return
-from models.values.revisions import HANDED_IN, INTEREST, MARK, REASON, History, Key, histories
+from models.values.revisions import FOR_PANEL, HANDED_IN, INTEREST, MARK, REASON, History, Key, histories
 from models.values.rows import ApplicationRow, InterestRow, MemberRow, NotApplicableRow, RoundRows, SheetRow
 from scoring.round import Area, InterestKind
 from scoring.written.text import Refused, counted
@@ -262,9 +262,10 @@ def _sheet(
     marks = tuple(json.loads(given(f"{MARK}:{code}")) for code in codes)
     reasons = tuple(json.loads(given(f"{REASON}:{code}")) for code in codes)
     is_submitted = json.loads(given(HANDED_IN))
-    if not (is_submitted or any(reasons) or any(mark is not None for mark in marks)):
+    for_panel = tuple(sorted(code for code in codes if json.loads(given(f"{FOR_PANEL}:{code}"))))
+    if not (is_submitted or any(reasons) or for_panel or any(mark is not None for mark in marks)):
         return None
-    return SheetRow(member, item.reference, is_submitted, marks, reasons)
+    return SheetRow(member, item.reference, is_submitted, marks, reasons, for_panel=for_panel)
 
 
 def _interests(pack: Pack, values: Mapping[Key, str]) -> list[InterestRow]:

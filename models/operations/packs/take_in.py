@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Table, select, update
 
@@ -44,10 +45,14 @@ from models.values import canonical, signing
 from models.values.applications import CORRECTABLE, Correction, text_of
 from models.values.pack_plans import Copied, Decision, MemberPlan, Plan
 from models.values.packs import Pack, PackApplication
-from models.values.revisions import HANDED_IN, INTEREST, MARK, Key
+from models.values.revisions import FOR_PANEL, HANDED_IN, INTEREST, MARK, REASON, Key
 from models.values.rows import InterestRow, by_reference
 from scoring.round import Area, InterestKind
 from scoring.written.text import Refused, counted, listed
+
+_COLUMNS = {MARK: "mark", REASON: "reason", FOR_PANEL: "is_for_panel"}
+"""The column that holds what a return says of a criterion, by the slot's first word."""
+_UNSAID: Mapping[str, Any] = {"mark": None, "reason": "", "is_for_panel": False}
 
 
 def write_values(session: Session, planned: MemberPlan, actor: Actor, at: datetime) -> None:
@@ -114,22 +119,20 @@ def _write_sheet(
     )
     number, reference = session.execute(of).one()
     sheet_id = _sheet(session, planned, (member_id, number), reference)
-    columns = select(mark_table.c.criterion, mark_table.c.mark, mark_table.c.reason)
+    columns = select(*(mark_table.c[name] for name in ("criterion", *_UNSAID)))
     rows = session.execute(columns.where(mark_table.c.sheet_id == sheet_id))
-    given: dict[str, tuple[int | None, str]] = {code: (mark, reason) for code, mark, reason in rows}
+    given = {row.criterion: dict(row._mapping) for row in rows}
     for key, value in values.items():
-        mark, reason = given.get(key.criterion, (None, ""))
         if key.slot == HANDED_IN:
             set_handed_in(session, sheet_id, is_in=json.loads(value))
-        elif key.slot.startswith(f"{MARK}:"):
-            given[key.criterion] = (json.loads(value), reason)
         else:
-            given[key.criterion] = (mark, json.loads(value))
+            said = given.setdefault(key.criterion, {"criterion": key.criterion, **_UNSAID})
+            said[_COLUMNS[key.kind]] = json.loads(value)
     remove(session, mark_table, sheet_id=sheet_id)
     marks = [
-        {"sheet_id": sheet_id, "criterion": code, "mark": mark, "reason": reason}
-        for code, (mark, reason) in given.items()
-        if mark is not None or reason
+        {"sheet_id": sheet_id, **said}
+        for said in given.values()
+        if any(said[name] != unsaid for name, unsaid in _UNSAID.items())
     ]
     put(session, mark_table, marks)
     if not marks:

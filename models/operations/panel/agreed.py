@@ -128,8 +128,8 @@ class KeepForPanel(OnApplication, frozen=True):
 
     kind = "keep for panel"
     titled = (
-        "{0.is_kept:Keep|Tell} the reason on {0.criterion} of {0.application} "
-        "{0.is_kept:for the panel|to the applicant}"
+        "{0.is_kept:Keep|Let} the reason on {0.criterion} of {0.application} "
+        "{0.is_kept:for the panel|be told}"
     )
     criterion: str
     is_kept: bool

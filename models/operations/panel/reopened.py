@@ -48,7 +48,7 @@ _SHEET = (
     select(round_table.c.stage.label("round_stage"), area_table.c.stage.label("area_stage"))
     .add_columns(member_table.c.id.label("member_id"), application_table.c.id.label("application_id"))
     .add_columns(sheet_table.c.id.label("sheet_id"), sheet_table.c.is_submitted)
-    .add_columns(mark_table.c.mark, mark_table.c.reason)
+    .add_columns(mark_table.c.mark, mark_table.c.reason, mark_table.c.is_for_panel)
     .select_from(member_table)
     .join(application_table, _APPLICATION_OF_ROUND)
     .join(round_table, round_table.c.id == member_table.c.round_id)
@@ -68,7 +68,7 @@ _MARKS = select(func.count()).where(mark_table.c.sheet_id == bindparam("sheet"))
 class OpenSheet(NamedTuple):
     """A member's sheet for an application, and what it says of one criterion.
 
-    `sheet_id` is None until something is on it; `reason` is None where neither mark nor reason is recorded.
+    `sheet_id` is None until something is on it; `reason` is None where nothing is recorded.
     """
 
     round_id: int
@@ -79,6 +79,7 @@ class OpenSheet(NamedTuple):
     sheet_id: int | None
     mark: int | None
     reason: str | None
+    is_for_panel: bool = False
 
 
 def open_sheet(
@@ -96,7 +97,8 @@ def open_sheet(
     if found.is_submitted:
         raise Refused(f"The sheet for {application} is handed in. The chair can open it again.")
     numbers = found.member_id, found.application_id, found.sheet_id
-    return OpenSheet(round_id, member, application, *numbers, found.mark, found.reason)
+    said = found.mark, found.reason, bool(found.is_for_panel)
+    return OpenSheet(round_id, member, application, *numbers, *said)
 
 
 def made(session: Session, sheet: OpenSheet, reopened: str | None = None) -> int:
@@ -116,17 +118,18 @@ def made(session: Session, sheet: OpenSheet, reopened: str | None = None) -> int
     return number
 
 
-def write(session: Session, sheet: OpenSheet, criterion: str, mark: int | None, reason: str) -> None:
-    """Write what is recorded for a criterion; a sheet with nothing left on it goes, unless reopened."""
-    values = {"mark": mark, "reason": reason}
-    if mark is None and not reason:
+def write(session: Session, sheet: OpenSheet, criterion: str, **changed: int | str | None) -> None:
+    """Write what changed of a criterion, by column; a sheet with nothing left on it goes, unless reopened."""
+    stands = {"mark": sheet.mark, "reason": sheet.reason or "", "is_for_panel": sheet.is_for_panel}
+    values = stands | changed
+    if values == {"mark": None, "reason": "", "is_for_panel": False}:
         _take_off(session, sheet, criterion)
     elif sheet.reason is None:
         put(session, mark_table, [{"sheet_id": made(session, sheet), "criterion": criterion, **values}])
     else:
         found = {"sheet": sheet.sheet_id, "of": criterion}
-        changed = session.execute(_CHANGE, {**found, **values})
-        assert changed.rowcount == 1, "the row was seen a moment ago"
+        written = session.execute(_CHANGE, {**found, **values})
+        assert written.rowcount == 1, "the row was seen a moment ago"
 
 
 def check_criterion(
@@ -469,7 +472,8 @@ def _marked(sheet: SheetRow, reopened: SheetRow | None) -> SheetRow:
 def _is_same(ours: SheetRow, theirs: SheetRow | None) -> bool:
     if theirs is None or not theirs.submitted:
         return False
-    return ours.marks == theirs.marks and _reasons(ours) == _reasons(theirs)
+    is_same = (ours.marks, ours.for_panel) == (theirs.marks, theirs.for_panel)
+    return is_same and _reasons(ours) == _reasons(theirs)
 
 
 def _reasons(sheet: SheetRow) -> list[str]:

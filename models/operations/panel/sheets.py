@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from msgspec.structs import replace
 from sqlalchemy import select, update
 
 from models.operation import Actor, Outcome, Topic
@@ -65,15 +66,22 @@ class SetMark(InRound, frozen=True):
         sheet = open_sheet(session, self.round_id, self.member, self.application, self.criterion)
         check_criterion(session, self.round_id, self.application, self.criterion, self.value)
         self.refuse_stale(sheet.mark, f"{self.criterion} of {self.application}", "was marked")
-        write(session, sheet, self.criterion, self.value, sheet.reason or "")
+        write(session, sheet, self.criterion, mark=self.value)
         inverse = self.exchanged("value")
         return Outcome(
             _TOUCHED, inverse, f"{as_done(self.label)}: {'no mark' if self.value is None else self.value}."
         )
 
 
+_REASON_WORDS = {None: ("Give a", ""), True: ("Keep the", " for the panel"), False: ("Let the", " be told")}
+
+
 class SetReason(InRound, frozen=True):
-    """Write a member's reason for a mark, or take it back (""); `replacing` is what stood there."""
+    """Write a member's reason for a mark, or take it back (""); `replacing` is what stood there.
+
+    `for_panel` says whether what is written there is for the panel only, so that no draft holds it; with
+    None that stays as it was.
+    """
 
     kind = "set reason"
     member: str
@@ -82,18 +90,23 @@ class SetReason(InRound, frozen=True):
     text: TextAbout
     replacing: TextAbout
     from_paper: bool = False
+    for_panel: bool | None = None
 
     @property
     def label(self) -> str:
-        return f"Give a reason on {self.criterion} of {self.application}{_of_paper(self)}"
+        what, then = _REASON_WORDS[self.for_panel]
+        return f"{what} reason on {self.criterion} of {self.application}{then}{_of_paper(self)}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Write it; refused on a sheet that is closed to the member, or a stale one."""
         sheet = open_sheet(session, self.round_id, self.member, self.application, self.criterion)
         check_criterion(session, self.round_id, self.application, self.criterion, None)
         self.refuse_stale(sheet.reason or "", f"The reason on {self.criterion}")
-        write(session, sheet, self.criterion, sheet.mark, self.text)
-        return self.done(_TOUCHED, self.exchanged("text"))
+        is_said = self.for_panel is not None
+        kept = {"is_for_panel": self.for_panel} if is_said else {}
+        write(session, sheet, self.criterion, reason=self.text, **kept)
+        back = sheet.is_for_panel if is_said else None
+        return self.done(_TOUCHED, replace(self.exchanged("text"), for_panel=back))
 
 
 class HandIn(Barrier, InRound, frozen=True):

@@ -1,6 +1,6 @@
 """Putting in a round's panel and all that it entered, and taking it out."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import repeat
 from uuid import UUID
@@ -221,7 +221,8 @@ def _put_sheets(
         ]
         marks += [
             {"sheet_id": start + index, "criterion": code, "mark": mark, "reason": reason}
-            for code, mark, reason in _given(codes, sheet.marks, sheet.reasons)
+            | {"is_for_panel": code in sheet.for_panel}
+            for code, mark, reason in _given(codes, sheet.marks, sheet.reasons, sheet.for_panel)
         ]
     put(session, sheet_table, sheets)
     put(session, mark_table, marks)
@@ -264,11 +265,11 @@ def put_chair_decisions(
 
 
 def _given(
-    codes: Sequence[str], marks: Sequence[int | None], reasons: Sequence[str]
+    codes: Sequence[str], marks: Sequence[int | None], reasons: Sequence[str], also: Container[str] = ()
 ) -> Iterator[tuple[str, int | None, str]]:
-    """Yield what was recorded for each criterion; nothing where neither mark nor reason was."""
+    """Yield what was recorded for each criterion; nothing where neither mark nor reason was, but `also`."""
     for code, mark, reason in zip(codes, marks, reasons or repeat(""), strict=False):
-        if mark is not None or reason:
+        if mark is not None or reason or code in also:
             yield code, mark, reason
 
 

@@ -123,6 +123,7 @@ def _members(rows: RoundRows) -> _Every:
         for number, criterion in enumerate(rows.scheme.judged)
         for sheet in counting
         if (reason := sheet.reasons[number].strip() if number < len(sheet.reasons) else "")
+        if criterion.code not in sheet.for_panel
     )
 
 

@@ -45,6 +45,7 @@ from models.values.packs import (
     too_much,
 )
 from models.values.revisions import (
+    FOR_PANEL,
     HANDED_IN,
     INTEREST,
     MARK,
@@ -324,15 +325,19 @@ def _handed_in(session: Session, member_id: int) -> dict[Key, str]:
 
 
 def _marks(session: Session, member_id: int) -> dict[Key, str]:
-    columns = select(application_table.c.uid, mark_table.c.criterion, mark_table.c.mark, mark_table.c.reason)
+    said = mark_table.c
+    columns = select(application_table.c.uid, said.criterion, said.mark, said.reason, said.is_for_panel)
     joined = columns.select_from(mark_table).join(sheet_table)
     joined = joined.join(application_table)
     found: dict[Key, str] = {}
-    for uid, criterion, mark, reason in session.execute(joined.where(sheet_table.c.member_id == member_id)):
+    rows = session.execute(joined.where(sheet_table.c.member_id == member_id))
+    for uid, criterion, mark, reason, is_for_panel in rows:
         if mark is not None:
             found[Key(uid, f"{MARK}:{criterion}")] = canonical.dumps(mark)
         if reason:
             found[Key(uid, f"{REASON}:{criterion}")] = canonical.dumps(reason)
+        if is_for_panel:
+            found[Key(uid, f"{FOR_PANEL}:{criterion}")] = canonical.dumps(is_for_panel)
     return found
 
 

@@ -24,6 +24,7 @@ from models.values import canonical, signing
 from models.values.pack_plans import Copied
 from models.values.packs import DAMAGED, Return, fingerprint, read_return
 from models.values.revisions import (
+    FOR_PANEL,
     HANDED_IN,
     INTEREST,
     MARK,
@@ -186,8 +187,10 @@ def _is_meant(revision: Revision, uids: set[str], codes: Collection[str], highes
     if key.slot == HANDED_IN:
         return isinstance(value, bool)
     kind, _, code = key.slot.partition(":")
-    if code not in codes or kind not in (MARK, "reason"):
+    if code not in codes or kind not in (MARK, REASON, FOR_PANEL):
         return False
+    if kind == FOR_PANEL:
+        return isinstance(value, bool)
     if kind == MARK:
         return value is None or (type(value) is int and 0 <= value <= highest)
     return isinstance(value, str)

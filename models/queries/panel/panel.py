@@ -75,6 +75,13 @@ _MARKS = (
     .join(member_table, member_table.c.id == sheet_table.c.member_id)
     .where(member_table.c.round_id == OF_ROUND)
 )
+_KEPT = (
+    select(mark_table.c.sheet_id, mark_table.c.criterion)
+    .join(sheet_table, sheet_table.c.id == mark_table.c.sheet_id)
+    .join(member_table, member_table.c.id == sheet_table.c.member_id)
+    .where(member_table.c.round_id == OF_ROUND, mark_table.c.is_for_panel)
+    .order_by(mark_table.c.criterion)
+)
 _SHEETS = (
     select(sheet_table.c.id, member_table.c.code, application_table.c.reference, sheet_table.c.is_submitted)
     .add_columns(sheet_table.c.reopened)
@@ -180,6 +187,7 @@ def sheets(session: Session, round_id: int, judged: tuple[str, ...]) -> tuple[Sh
     rows = session.execute(_SHEETS, {"of_round": round_id}).all()
     is_reopened = any(row.reopened for row in rows)
     first = _given(session, _FIRST_MARKS, round_id, judged) if is_reopened else {}
+    for_panel = gathered(session.execute(_KEPT, {"of_round": round_id}))
     return tuple(
         SheetRow(
             row.code,
@@ -188,6 +196,7 @@ def sheets(session: Session, round_id: int, judged: tuple[str, ...]) -> tuple[Sh
             *_frozen(marks.get(row.id), judged),
             row.reopened or "",
             tuple(first[row.id][0]) if row.id in first else (),
+            for_panel.get(row.id, ()),
         )
         for row in rows
     )

@@ -67,6 +67,7 @@ class SheetLine(Struct, frozen=True):
     why the chair opened the sheet again, "" if never; `why_not_applicable` says by criterion why the chair
     set it aside.
     A sheet that was handed in is kept from whoever types in paper: it has neither marks nor reasons then.
+    `for_panel` are the criteria whose reason the member keeps for the panel.
     `in_place` are names and codes of who may rule on it for a chair with an interest, for an officer alone.
     """
 
@@ -87,6 +88,7 @@ class SheetLine(Struct, frozen=True):
     is_kept_from_typist: bool = False
     organisation_id: int = 0
     in_place: tuple[tuple[str, str], ...] = ()
+    for_panel: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def is_scored(self) -> bool:
@@ -175,13 +177,17 @@ def next_sheet(lines: Sequence[SheetLine], current: int, skipped: Collection[str
 
 
 class PeerSheet(Struct, frozen=True):
-    """Another member's sheet, open to be read once one's own is handed in; why it was `reopened`, if so."""
+    """Another member's sheet, open to be read once one's own is handed in; why it was `reopened`, if so.
+
+    `for_panel` are the criteria whose reason no draft for an applicant tells.
+    """
 
     member: str
     name: str
     marks: tuple[int | None, ...]
     reasons: tuple[str, ...]
     reopened: str = ""
+    for_panel: tuple[str, ...] = ()
 
 
 class _Evidence(Struct, frozen=True):
@@ -255,7 +261,8 @@ def _blank(line: SheetLine) -> SheetLine:
     if line.state is not SheetState.HANDED_IN:
         return line
     nothing: tuple[int | None, ...] = (None,) * len(line.marks)
-    return replace(line, marks=nothing, reasons=("",) * len(line.reasons), is_kept_from_typist=True)
+    blank = replace(line, marks=nothing, reasons=("",) * len(line.reasons), for_panel=frozenset())
+    return replace(blank, is_kept_from_typist=True)
 
 
 def _expected(session: Session, round_id: int, member: str, evidence: "_Evidence") -> list[SheetLine]:
@@ -275,7 +282,7 @@ def peer_sheets(session: Session, round_id: int, viewer: Viewer, reference: str)
     names = distinct_names((row.code, row.name) for row in own.members)
     rows = sheets(session, round_id, own.scheme.judged_codes)
     return tuple(
-        PeerSheet(row.member, names[row.member], row.marks, row.reasons, row.reopened)
+        PeerSheet(row.member, names[row.member], row.marks, row.reasons, row.reopened, row.for_panel)
         for row in rows
         if row.application == reference and row.member != viewer.member and row.submitted
         if (row.member, reference) not in barred
@@ -343,6 +350,7 @@ def _as_seen_by(line: SheetLine, member: str, evidence: _Evidence) -> SheetLine:
         state=_state(line, own, evidence.round_stage, is_full=is_full),
         marks=marks,
         reasons=("",) * len(evidence.codes) if own is None or not own.reasons else own.reasons,
+        for_panel=frozenset() if own is None else frozenset(own.for_panel),
         not_applicable=not_applicable,
         why_not_applicable=tuple(why_not_applicable.items()),
         reopened="" if own is None else own.reopened,

@@ -112,7 +112,7 @@ _MARKS = f"""
         FROM given WINDOW alike AS (PARTITION BY application_id, is_out, criteria, criterion)
     )
     SELECT a.sheet_id, a.criterion,
-        CASE WHEN a.sheets > 1 OR a.one_is_ranked AND NOT a.is_out THEN b.mark ELSE 0 END, ''
+        CASE WHEN a.sheets > 1 OR a.one_is_ranked AND NOT a.is_out THEN b.mark ELSE 0 END, '', false
     FROM numbered a JOIN numbered b ON b.lowest = a.sheet
         AND (b.application_id, b.is_out, b.criteria, b.criterion)
             = (a.application_id, a.is_out, a.criteria, a.criterion)

@@ -189,7 +189,10 @@ def rounds(draw: st.DrawFn) -> RoundRows:
             InterestRow(member, application, draw(st.sampled_from(InterestKind)), draw(TEXTS))
             for member, application in (draw(pairs) if sheets else ())
         ),
-        sheets=tuple(SheetRow(m, a, draw(st.booleans()), draw(marks), draw(reasons)) for m, a in sheets),
+        sheets=tuple(
+            SheetRow(m, a, draw(st.booleans()), draw(marks), draw(reasons), for_panel=draw(ticked))
+            for m, a in sheets
+        ),
         agreed=tuple(
             AgreedRow(a, draw(marks), draw(reasons), draw(TEXTS), draw(ticked)) for a in sorted(draw(some))
         ),

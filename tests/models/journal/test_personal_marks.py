@@ -36,7 +36,7 @@ NAMES = _words(
 
 KEPT_FIELDS = _words(
     """
-    AgreedRow.for_panel Allowance.reason AmendScheme.reason BringBackApplications.all_gates
+    AgreedRow.for_panel SheetRow.for_panel Allowance.reason AmendScheme.reason BringBackApplications.all_gates
     CarriedChange.row ChairDecisionRow.reason Change.replacing Change.value ChangeApplications.words
     ChangeBudget.words ChangePanel.words Choice.words Clause.words Condition.words Contribute.reason
     Criterion.guidance Criterion.title DecideException.reason DecideException.replacing DecideTie.order

@@ -516,3 +516,15 @@ def test_a_copy_of_the_record_keeps_its_keys(there: Record, pack: str, tmp_path:
     there.backup(tmp_path / "copy.panel")
     with Record.open(tmp_path / "copy.panel", Opener("Grace Okoro", "tests")) as copy:
         assert read_pack(issue(copy)).office_key == read_pack(pack).office_key
+
+
+def test_that_a_reason_is_for_the_panel_only_travels_both_ways(there: Record, home: Record) -> None:
+    home.perform(SetReason(1, "M1", "ACF-001", "A1", "to ask", ""), ANN)
+    home.perform(SetReason(1, "M1", "ACF-001", "A1", "to ask", "to ask", for_panel=True), ANN)
+
+    take_in(there, make_return(home))
+    assert sheets_of(there)["ACF-001"].for_panel == ("A1",)
+
+    home.perform(SetReason(1, "M1", "ACF-001", "A1", "to ask", "to ask", for_panel=False), ANN)
+    take_in(there, make_return(home))
+    assert sheets_of(there)["ACF-001"].for_panel == ()

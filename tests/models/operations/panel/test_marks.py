@@ -293,3 +293,38 @@ def test_a_reason_is_kept_for_the_panel_after_the_meeting_too_and_undone(record:
     with pytest.raises(Refused, match="ACF-001 has no agreed reason on A2 to keep"):
         record.perform(KeepForPanel(1, "ACF-001", "A2", True), OFFICER)
     assert_replays(record)
+
+
+def test_a_member_keeps_their_own_reason_for_the_panel_whatever_becomes_of_the_words(record: Record) -> None:
+    scoring_round(record)
+    said = put(record, SetReason(1, "M1", "ACF-001", "A1", "is it legal?", ""))
+    kept = put(record, SetReason(1, "M1", "ACF-001", "A1", "is it legal?", "is it legal?", for_panel=True))
+    assert kept.words == "Kept the reason on A1 of ACF-001 for the panel."
+    put(record, SetReason(1, "M1", "ACF-001", "A1", "", "is it legal?"))
+    put(record, SetReason(1, "M1", "ACF-001", "A1", "is it lawful?", ""))
+    put(record, mark("A1", 2))
+    (sheet,) = only_round(record).sheets
+    assert (sheet.reasons[0], sheet.for_panel) == ("is it lawful?", ("A1",))
+
+    assert isinstance(kept.inverse, SetReason)
+    assert kept.inverse.label == "Let the reason on A1 of ACF-001 be told"
+    put(record, replace(kept.inverse, text="is it lawful?", replacing="is it lawful?"))
+    assert only_round(record).sheets[0].for_panel == ()
+    assert said.words == "Gave a reason on A1 of ACF-001."
+    assert_replays(record)
+
+
+def test_a_tick_is_of_its_member_and_closed_with_the_sheet(record: Record) -> None:
+    scoring_round(record)
+    tick = SetReason(1, "M1", "ACF-001", "A1", "", "", for_panel=True)
+
+    put(record, tick)
+    assert only_round(record).sheets[0].for_panel == ("A1",)
+    put(record, replace(tick, for_panel=False))
+    assert only_round(record).sheets == (), "nothing is left on it"
+
+    for code in ("A1", "A2", "A6"):
+        put(record, mark(code, 3))
+    put(record, HandIn(1, "M1", "ACF-001"))
+    with pytest.raises(Refused, match="is handed in"):
+        put(record, tick)

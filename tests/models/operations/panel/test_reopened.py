@@ -95,7 +95,8 @@ def marks_of(record: Record, reference: str = "ACF-001") -> tuple[MinuteLine, ..
 
 
 @pytest.mark.parametrize(
-    "changes", [{"submitted": False}, {"marks": (1, 1, 1)}, {"reasons": ("good", "", "")}]
+    "changes",
+    [{"submitted": False}, {"marks": (1, 1, 1)}, {"reasons": ("good", "", "")}, {"for_panel": ("A1",)}],
 )
 def test_a_workbook_that_takes_a_handed_in_sheet_back_is_refused_with_the_name(
     record: Record, changes: dict[str, object]

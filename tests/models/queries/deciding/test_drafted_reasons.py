@@ -112,3 +112,15 @@ def test_members_praise_is_no_reason_against_either() -> None:
 
     assert drafts_against(rows) == {"ACF-001": Draft("Need: Nobody was asked.", MEMBERS)}
     assert drafts_against(ROWS) == {}
+
+
+def test_no_draft_holds_what_a_member_keeps_for_the_panel() -> None:
+    kept = SheetRow(
+        "M1", "ACF-001", True, (4, 1, 4), ("I know the site.", "Weak.", ""), for_panel=("A1", "A2")
+    )
+    told = SheetRow("M2", "ACF-001", True, (4, 1, 4), ("Asked the street.", "", ""))
+    alone = SheetRow("M1", "ACF-003", True, (1, 1, 1), ("Nobody was asked.", "", ""), for_panel=("A1",))
+    rows = replace(ROWS, sheets=(kept, told, alone))
+
+    assert drafts(rows) == {"ACF-001": Draft("Need: Asked the street.", MEMBERS)}
+    assert drafts_against(rows) == {}
