@@ -5,13 +5,13 @@ from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Signal, SignalInstance, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from gui.pages.panel.meeting.controller import DISSENT
 from gui.pages.panel.meeting.matrix_rows import MatrixRow
 from gui.pages.panel.meeting.state import MeetingState
 from gui.pages.panel.scoring.marks import Grade, MarkRow, NumberField, grades_of, made_marks
-from gui.pages.panel.scoring.reason_box import ReasonBox
+from gui.pages.panel.scoring.reason_box import PanelTick, ReasonBox
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, Label
@@ -31,8 +31,6 @@ FIRST = 1_000
 """How much sooner a box takes room than what stands empty beneath it."""
 WHY, NOTED = "Why this agreed mark?", "What was said about it"
 SHOWN, KEPT = "The applicant may be shown this", "For the minutes: no applicant is shown this"
-FOR_PANEL = "Panel only"
-"""So short that the criterion before it has room in a narrow window."""
 OUTSIDE = "No member gave a mark as low or as high as this: say why."
 APART = "Members are two or more marks apart: say why this mark."
 DISSENT_WORDS = "Dissent: who, which mark, why"
@@ -52,7 +50,7 @@ class SettlePane(QWidget):
         self._look = look
         self._scheme: Scheme | None = None
         self._reference, self._code, self._is_low, self._lacks = "", "", False, ""
-        self._is_locked = self._has_dissent = self._may_keep = False
+        self._is_locked = self._has_dissent = False
         self._everyone: Sequence[Named] = ()
         self._words: dict[int, tuple[str, str]] = {}
         self.title = ElidedLabel(look, size=15, weight=600)
@@ -62,8 +60,7 @@ class SettlePane(QWidget):
         self.why = Label(look, WHY, size=12, weight=600)
         self.dissent_words = Label(look, DISSENT_WORDS, size=12, weight=600)
         self.reason = ReasonBox(look, WHY)
-        self.for_panel = QCheckBox(FOR_PANEL)
-        set_tip(self.for_panel, "No letter tells this reason; the minutes have it.")
+        self.for_panel = PanelTick(self.reason, "No letter tells this reason; the minutes have it.")
         self.shown = ElidedLabel(look, SHOWN, size=12, tone="muted")
         self.wording = Label(look, size=12, tone="warning").wrapped()
         self.dissent = ReasonBox(look, "Dissent on this application")
@@ -100,7 +97,7 @@ class SettlePane(QWidget):
         if (state.reference, row.code) != (self._reference, self._code):
             self.enter()
         self._reference, self._code, self._everyone = state.reference, row.code, state.figures.everyone
-        self._is_locked, self._may_keep = is_locked, state.identity.may("keep for panel")
+        self._is_locked = is_locked
         self.title.setText(f"{line.code} {line.title}")
         self.meaning.setText(self._meaning(row))
         if self.marks is not None:
@@ -111,10 +108,11 @@ class SettlePane(QWidget):
         is_told = is_agreed and not row.is_for_panel
         self.reason.setAccessibleName(f"{said} {SHOWN}" if is_told else f"{said}. {KEPT}")
         self.shown.setText(SHOWN if is_told else KEPT)
-        self.for_panel.setChecked(row.is_for_panel)
-        self.for_panel.setAccessibleName(f"{FOR_PANEL}: the reason on {row.code}")
         self._lacks = _lacking(row) if is_agreed else ""
         self.reason.show_text(row.reason)
+        may_keep = state.identity.may("keep for panel")
+        what = f"the reason on {row.code}"
+        self.for_panel.show_tick(what, is_ticked=row.is_for_panel, may_keep=may_keep)
         self.dissent.show_text(dissent)
         self.reason.setEnabled(not line.is_not_applicable)
         for box in (self.reason, self.dissent):
@@ -192,7 +190,6 @@ class SettlePane(QWidget):
 
     @Slot()
     def _check_wording(self) -> None:
-        self.for_panel.setEnabled(self._may_keep and bool(self.reason.text.strip()))
         found = list(comparisons(self.reason.text, self._reference, self._everyone))
         if self._lacks and not self.reason.text.strip():
             found.insert(0, self._lacks)
@@ -205,12 +202,11 @@ class SettlePane(QWidget):
             box.left.connect(partial(self._tell, self.explained, code))
             box.typed.connect(partial(self._tell, self.typed, code))
         self.not_applicable.clicked.connect(self.not_applicable_asked)
-        self.for_panel.clicked.connect(self._keep_for_panel)
+        self.for_panel.kept.connect(self._keep_for_panel)
         self._look.changed.connect(self._space)  # after the boxes' own, which are shorter
 
     @Slot(bool)
     def _keep_for_panel(self, is_kept: bool) -> None:
-        self.reason.enter()
         self.kept_for_panel.emit(self._reference, self._code, is_kept)
 
     def _tell(self, signal: SignalInstance, code: str, text: str) -> None:

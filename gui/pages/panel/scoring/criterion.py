@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.pages.panel.scoring.marks import Grade, MarkRow, NumberField, grades_of, made_marks
-from gui.pages.panel.scoring.reason_box import MOST_WORDS, ReasonBox
+from gui.pages.panel.scoring.reason_box import MOST_WORDS, PanelTick, ReasonBox
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, Label
@@ -45,6 +45,8 @@ WHY = {
 }
 SET_ASIDE, COUNT_AGAIN = "Set aside for this application…", "Count it again…"
 ASIDE = "The chair has set this criterion aside for this application{}"
+TOLD, KEPT = "The applicant may be shown this", "For the panel only"
+NO_DRAFT = "P on the marks. No draft for an applicant tells this reason; the panel reads it."
 NO_MARK = "No mark yet: choose one, or type its number."
 
 
@@ -62,6 +64,7 @@ class Standing(Struct, frozen=True):
     may_set_aside: bool = False
     is_locked: bool = False
     is_out: bool = False
+    is_for_panel: bool = False
 
 
 class CriterionHead(QAbstractButton):
@@ -216,7 +219,7 @@ class CriterionBody(QWidget):
         self, look: Look, criterion: Criterion, name: str, grades: Sequence[Grade], parent: QWidget
     ) -> None:
         super().__init__(parent)
-        self._grades, self._is_aside = grades, False
+        self._grades, self._is_aside, self._code = grades, False, criterion.code
         self.marks = made_marks(look, name, grades)
         self.meaning = Label(look, size=12, tone="text2").wrapped()
         self.scale = ScaleWords(look, grades)
@@ -231,6 +234,8 @@ class CriterionBody(QWidget):
         self.why = Label(look, WHY[ReasonRule.ASKED], size=12, weight=600)
         self.count = ElidedLabel(look, size=12, tone="muted").right()
         self.reason = ReasonBox(look, f"Why this mark on {criterion.code}?")
+        self.for_panel = PanelTick(self.reason, NO_DRAFT)
+        self.for_panel.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes on to the next criterion
         self.reason.counted.connect(self._show_count)
         self._show_count(0)
         self._lay_out(look, criterion.guidance)
@@ -251,6 +256,9 @@ class CriterionBody(QWidget):
             self._is_aside = now.is_aside
             self.not_applicable.show_words(COUNT_AGAIN if now.is_aside else SET_ASIDE)
         self.reason.show_text(now.reason)
+        what = f"the reason on {self._code}"
+        self.for_panel.show_tick(what, is_ticked=now.is_for_panel, may_keep=not now.is_locked)
+        self._show_count(len(self.reason.text.split()))
 
     def show_out(self, *, is_out: bool) -> None:
         """Fold out what each mark means, or away."""
@@ -271,8 +279,10 @@ class CriterionBody(QWidget):
         nest(column, told)
         column.addWidget(self.scale)
         row = QHBoxLayout()
+        row.setSpacing(px(10))
         row.addWidget(self.why)
         row.addWidget(self.count, 1)
+        row.addWidget(self.for_panel)
         nest(column, row)
         column.addWidget(self.reason)
         column.addWidget(self.not_applicable, 0, Qt.AlignmentFlag.AlignLeft)
@@ -280,7 +290,8 @@ class CriterionBody(QWidget):
     @Slot(int)
     def _show_count(self, words: int) -> None:
         over = " (long)" if words > MOST_WORDS else ""
-        self.count.setText(f"The applicant may be shown this  ·  {words} of {MOST_WORDS} words{over}")
+        who = KEPT if self.for_panel.isChecked() else TOLD
+        self.count.setText(f"{who}  ·  {words} of {MOST_WORDS} words{over}")
 
 
 class CriterionBox(QWidget):
@@ -294,6 +305,7 @@ class CriterionBox(QWidget):
     stepped = Signal(int)
     typed = Signal(str, str)
     explained = Signal(str, str)
+    kept_for_panel = Signal(str, bool)
     held = Signal(bool)
     folded_out = Signal(bool)
     not_applicable_asked = Signal(str)
@@ -329,6 +341,7 @@ class CriterionBox(QWidget):
             body.reason.typed.connect(partial(self.typed.emit, self.code))
             body.reason.left.connect(partial(self.explained.emit, self.code))
             body.reason.held.connect(self.held)
+            body.for_panel.kept.connect(partial(self.kept_for_panel.emit, self.code))
             body.fold.clicked.connect(self._ask_fold)
             body.not_applicable.clicked.connect(self._ask_not_applicable)
         return self._body
@@ -383,13 +396,19 @@ class CriterionBox(QWidget):
         self.not_applicable_asked.emit(self.code)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Fold the meanings out with ?, and set aside with X; the marks pass on what they do not take."""
+        """Fold the meanings out with ?, set aside with X, keep the reason for the panel with P.
+
+        The marks pass on what they do not take.
+        """
         others = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
         is_plain = not event.modifiers() & others
         if is_plain and event.text() == "?" and self.body.scale.has_words:
             self._ask_fold()
         elif is_plain and event.key() == Qt.Key.Key_X and self._now.may_set_aside:
             self._ask_not_applicable()
+        elif is_plain and event.key() == Qt.Key.Key_P and self.body.for_panel.isEnabled():
+            self.body.for_panel.click()
+            announce(self, f"{KEPT if self.body.for_panel.isChecked() else TOLD}: the reason on {self.code}.")
         else:
             super().keyPressEvent(event)
 

@@ -278,6 +278,7 @@ class SheetForm(Card):
     marked = Signal(str, object)
     typed = Signal(str, str)
     explained = Signal(str, str)
+    kept_for_panel = Signal(str, bool)
     not_applicable_asked = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -337,6 +338,7 @@ class SheetForm(Card):
             sheet.may_set_aside,
             bool(sheet.closed),
             self._is_out,
+            code in line.for_panel,
         )
 
     def _show_scheme(self, scheme: Scheme) -> None:
@@ -354,6 +356,7 @@ class SheetForm(Card):
             box.stepped.connect(self._step)
             box.typed.connect(self.typed)
             box.explained.connect(self.explained)
+            box.kept_for_panel.connect(self.kept_for_panel)
             box.folded_out.connect(self._fold_out)
             box.held.connect(self.footer.show_reasoning)
             box.not_applicable_asked.connect(self.not_applicable_asked)

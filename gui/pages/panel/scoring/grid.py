@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from gui.pages.panel.scoring.marks import CLEARS, LONGEST_ROW, Grade, digit_of, grades_of, typed_digit
-from gui.pages.panel.scoring.reason_box import ReasonBox
+from gui.pages.panel.scoring.reason_box import PanelTick, ReasonBox
 from gui.pages.panel.scoring.sheets import EDITABLE
 from gui.tables.columns import Column
 from gui.tables.head_font import keep_head_font
@@ -262,6 +262,7 @@ def _spoken_mark(
     mark = line.marks[number]
     said = "no mark yet" if mark is None else grades[mark].spoken.replace(",", "")
     reason = "reason given" if line.reasons[number] else "no reason"
+    reason += ", for the panel only" if criterion.code in line.for_panel else ""
     return f"{line.organisation}, {name}, {said}, {reason}, total {_words(scheme, line)}"
 
 
@@ -284,6 +285,7 @@ def _words(scheme: Scheme, line: SheetLine) -> str:
 
 
 STATE_WORDS = "Choose a mark: the reason for it is shown below."
+NO_DRAFT = "No draft for an applicant tells this reason; the panel reads it."
 KEYS = "0–{} mark and go on   ·   Delete clears"
 
 
@@ -292,6 +294,7 @@ class GridView(Card):
 
     marked = Signal(str, str, object)
     explained = Signal(str, str, str)
+    kept_for_panel = Signal(str, str, bool)
     picked = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -306,6 +309,7 @@ class GridView(Card):
         nest(self.body, self._place, 1)
         self.about = ElidedLabel(look, STATE_WORDS, size=12, tone="text2")
         self.reason = ReasonBox(look, "Why this mark?")
+        self.for_panel = PanelTick(self.reason, NO_DRAFT)
         foot = QVBoxLayout()
         foot.setContentsMargins(look.px(14), look.px(6), look.px(14), look.px(10))
         foot.setSpacing(look.px(4))
@@ -314,10 +318,12 @@ class GridView(Card):
         above.setSpacing(look.px(12))
         above.addWidget(self.about, 1)
         above.addWidget(self.keys)
+        above.addWidget(self.for_panel)
         nest(foot, above)
         foot.addWidget(self.reason)
         nest(self.body, foot)
         self.reason.left.connect(self._explain)
+        self.for_panel.kept.connect(self._keep_for_panel)
 
     @property
     def reference(self) -> str:
@@ -382,16 +388,24 @@ class GridView(Card):
         if line is None or not is_open or self._scheme is None:
             self.about.setText(STATE_WORDS)
             self.reason.show_text("")
+            self.for_panel.show_tick("no reason", is_ticked=False, may_keep=False)
             return
         number = self._scheme.judged_codes.index(self._cell[1])
         asked = self._scheme.judged[number]
         self.about.setText(
             f"{line.reference} {line.organisation}, {asked.code} {asked.title}: why this mark?"
         )
-        self.reason.setReadOnly(line.state not in EDITABLE)
+        may_change = line.state in EDITABLE
+        self.reason.setReadOnly(not may_change)
         self.reason.show_text(line.reasons[number])
+        what, is_kept = f"the reason on {asked.code} of {line.reference}", asked.code in line.for_panel
+        self.for_panel.show_tick(what, is_ticked=is_kept, may_keep=may_change)
 
     @Slot(str)
     def _explain(self, text: str) -> None:
         if self._cell[0]:
             self.explained.emit(*self._cell, text)
+
+    @Slot(bool)
+    def _keep_for_panel(self, is_kept: bool) -> None:
+        self.kept_for_panel.emit(*self._cell, is_kept)

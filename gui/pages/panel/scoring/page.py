@@ -403,8 +403,10 @@ class ScoringPage(QWidget):
         self.form.marked.connect(sheets.mark_shown)
         self.form.explained.connect(sheets.explain_shown)
         self.form.typed.connect(sheets.keep_shown)
+        self.form.kept_for_panel.connect(sheets.keep_shown_for_panel)
         self.grid.marked.connect(sheets.mark)
         self.grid.explained.connect(sheets.explain)
+        self.grid.kept_for_panel.connect(sheets.keep_for_panel)
         self.drafts.used.connect(sheets.explain)
         self.drafts.dropped.connect(sheets.drop)
         for draft in (self.drafts.used, self.drafts.dropped):

@@ -299,7 +299,8 @@ class PeersTable(QWidget):
                 column.addWidget(Label(self._look, words, size=12, tone="text2").wrapped())
             for criterion, reason in zip(scheme.judged, peer.reasons, strict=False):
                 if reason:
-                    words = f"{peer.name} on {criterion.code}: {reason}"
+                    kept = " (for the panel only)" if criterion.code in peer.for_panel else ""
+                    words = f"{peer.name} on {criterion.code}{kept}: {reason}"
                     column.addWidget(Label(self._look, words, size=12, tone="text2").wrapped())
 
     def _add_reopening(self, column: QVBoxLayout, reference: str, peers: Sequence[PeerSheet]) -> None:

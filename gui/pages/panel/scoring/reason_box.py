@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QWidget
 
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -12,10 +12,13 @@ from gui.widgets.card import Card
 from gui.widgets.edit_conflict import EditConflict
 from gui.widgets.label import ElidedLabel
 from gui.widgets.nesting import nest
+from gui.widgets.tips import set_tip
 
 KEEP_AFTER_MS = 750
 """How long after a key its words are kept; with the writing, at most a second of typing can be lost."""
 MOST_WORDS = 150
+FOR_PANEL = "Panel only"
+"""So short that what stands beside it has room in a narrow window."""
 
 
 class ReasonBox(QPlainTextEdit):
@@ -128,6 +131,35 @@ class ReasonBox(QPlainTextEdit):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+
+class PanelTick(QCheckBox):
+    """The tick of whoever writes a reason that it is for the panel only; offered while there is one."""
+
+    kept = Signal(bool)
+
+    def __init__(self, reason: ReasonBox, tip: str) -> None:
+        super().__init__(FOR_PANEL)
+        self._reason, self._may_keep = reason, False
+        set_tip(self, tip)
+        reason.textChanged.connect(self._offer)
+        self.clicked.connect(self._tell)
+
+    def show_tick(self, what: str, *, is_ticked: bool, may_keep: bool) -> None:
+        """Show whether the reason that is shown, named by `what`, is for the panel only."""
+        self.setChecked(is_ticked)
+        self.setAccessibleName(f"{FOR_PANEL}: {what}")
+        self._may_keep = may_keep
+        self._offer()
+
+    @Slot()
+    def _offer(self) -> None:
+        self.setEnabled(self._may_keep and bool(self._reason.text.strip()))
+
+    @Slot(bool)
+    def _tell(self, is_kept: bool) -> None:
+        self._reason.enter()
+        self.kept.emit(is_kept)
 
 
 class DraftsBar(Card):

@@ -209,6 +209,25 @@ class Sheets(QObject):
         operation = SetReason(self.round_id, self.member, reference, code, text, stands, self.is_paper)
         self._write(operation, partial(self.kept.drop_saved, field, text))
 
+    @Slot(str, bool)
+    def keep_shown_for_panel(self, code: str, is_kept: bool) -> None:
+        """Keep a reason on the sheet on show for the panel, or let it be told."""
+        self.keep_for_panel(self.reference, code, is_kept)
+
+    @Slot(str, str, bool)
+    def keep_for_panel(self, reference: str, code: str, is_kept: bool) -> None:
+        """Keep a reason for the panel, so that no draft for an applicant tells it, or let it be told."""
+        line = self.line(reference)
+        if line is None or line.state not in EDITABLE or self.member is None:
+            return
+        if self._workspace.refuses():
+            self._put(line)
+            return
+        stands = line.reasons[self.codes.index(code)]
+        self._put(replace(line, for_panel=line.for_panel | {code} if is_kept else line.for_panel - {code}))
+        on = self.round_id, self.member, reference, code
+        self._write(SetReason(*on, stands, stands, self.is_paper, is_kept))
+
     @Slot(str, str)
     def keep_shown(self, code: str, text: str) -> None:
         """Keep what is being typed on the sheet on show against a crash."""

@@ -16,6 +16,7 @@ from gui.app import Window
 from gui.dialogs.identity import IdentityDialog
 from gui.dialogs.reason import ReasonDialog
 from gui.pages.page import Identity
+from gui.pages.panel.scoring import criterion
 from gui.pages.panel.scoring.actions import HandInDialog, InterestDialog
 from gui.pages.panel.scoring.marks import MarkButton, MarkRow
 from gui.pages.panel.scoring.page import ScoringPage
@@ -188,6 +189,47 @@ def test_a_reason_is_entered_on_leaving_and_undone_in_one(scoring: Window, qtbot
     assert page(scoring).sheets.current.reasons[0] == ""
     assert page(scoring).form.open_box.code == "A2"  # Tab went on to the next criterion
     assert isinstance(QApplication.focusWidget().parent(), MarkRow)
+
+
+def test_a_reason_is_kept_for_the_panel_by_a_key_on_the_marks_and_undone(
+    scoring: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(criterion, "announce", lambda _, words: heard.append(words))
+    body = page(scoring).form.open_box.body
+    press(qtbot, Qt.Key.Key_P)
+    assert not body.for_panel.isEnabled(), "there is no reason yet"
+    press(qtbot, Qt.Key.Key_Tab)
+    qtbot.keyClicks(QApplication.focusWidget(), "is it legal?")
+    assert body.count.text() == "The applicant may be shown this  ·  3 of 150 words"
+    page(scoring).form.focus_open()
+
+    press(qtbot, Qt.Key.Key_P)
+    assert (page(scoring).sheets.current.reasons[0], page(scoring).sheets.current.for_panel) == (
+        "is it legal?",
+        {"A1"},
+    )
+    assert body.count.text() == "For the panel only  ·  3 of 150 words"
+    assert body.for_panel.accessibleName() == "Panel only: the reason on A1"
+    scoring.workspace.undo_stack.undo()
+
+    assert page(scoring).sheets.current.for_panel == frozenset()
+    assert not body.for_panel.isChecked()
+    assert heard == ["For the panel only: the reason on A1."]
+
+
+def test_the_grid_keeps_a_reason_for_the_panel_too(scoring: Window, qtbot: QtBot) -> None:
+    page(scoring).as_grid.click()
+    grid = page(scoring).grid
+    grid.focus_reason("W-003", "A2")
+    assert not grid.for_panel.isEnabled()
+    qtbot.keyClicks(grid.reason, "to ask")
+
+    grid.for_panel.click()
+
+    spoken = grid.table.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
+    assert ", reason given, for the panel only, " in spoken
+    assert (grid.for_panel.isChecked(), page(scoring).sheets.current.for_panel) == (True, {"A2"})
 
 
 def test_typed_words_are_kept_and_offered_back_after_a_crash(scoring: Window, qtbot: QtBot) -> None:
