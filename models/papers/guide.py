@@ -31,7 +31,7 @@ def pages() -> tuple[str, ...]:
 @cache
 def page(name: str) -> str:
     """Return a page of the guide; those of papers and of commands end with the list of them."""
-    return resources.text(f"help/{name}") + _LISTS.get(name, str)()
+    return "\n".join((resources.text(f"help/{name}"), _LISTS.get(name, str)()))
 
 
 def _papers() -> str:

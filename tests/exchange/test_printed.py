@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 
 from exchange.guide import whole_guide, write_guide
-from exchange.papers.document.values import Contents
+from exchange.papers.document.values import Contents, Heading
 from models.papers.guide import pages
 
 MADE_AT = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
@@ -15,12 +15,13 @@ MADE_AT = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
 
 def test_the_whole_guide_lists_each_page_and_begins_it_where_half_a_sheet_is_free(tmp_path: Path) -> None:
     path = write_guide("", tmp_path / "guide.pdf", MADE_AT)
-    contents, *_ = whole_guide(MADE_AT).blocks
+    contents, *rest = whole_guide(MADE_AT).blocks
     with pypdfium2.PdfDocument(path) as document:
         first = document[0].get_textpage().get_text_bounded().split()
         lines = [page.get_textpage().get_text_bounded().splitlines() for page in document]
 
     assert isinstance(contents, Contents)
+    assert Heading("demo", 2) in rest, "of the list of commands, after what is written there"
     assert len(contents.headings) == len(pages())
     on = {heading: [n for n, said in enumerate(lines, 1) if heading in said] for heading in contents.headings}
     assert all(any(str(n) in first for n in numbers) for numbers in on.values())
