@@ -178,8 +178,8 @@ def _publish(timed: Timed) -> None:
     _be(timed, CHAIR)
     timed.press("Ctrl+3")
     page = user.page(CriteriaPage)
-    user.pick(page.rules.combine, "The mean of the members' marks")
-    user.fill(page.rules.quorum, "1")
+    user.pick(page.rules["combine"], "The mean of the members' marks")
+    user.fill(page.rules["quorum"], "1")
     timed.acts, timed.clicks, timed.keys = timed.acts + 2, timed.clicks + 3, timed.keys + 1
     timed.click(page.publish)
     timed.acts, timed.clicks = timed.acts + 1, timed.clicks + 1

@@ -98,10 +98,10 @@ class Options(QWidget):
         }
         self._parts: dict[QWidget, QWidget] = {}
         self._lay_out()
-        self.area.chosen.connect(self.take_area)
-        self.month.chosen.connect(self._take_month)
+        self.area.given.connect(self.take_area)
+        self.month.given.connect(self._take_month)
         for name, choice in self._boxes.items():
-            choice.chosen.connect(partial(self._take, name))
+            choice.given.connect(partial(self._take, name))
         for name, tick in self.ticks.items():
             tick.toggled.connect(partial(self._take, name))
         self.several.clicked.connect(self.areas_asked)

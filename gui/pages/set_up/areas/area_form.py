@@ -1,16 +1,17 @@
 """One area: its name, its money, its dates, and what is allowed over its pot."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.grid.slip_note import SlipNote
-from gui.pages.set_up.criteria.inputs import FigureBox, labelled
+from gui.pages.set_up.criteria.inputs import Entry, EntryForm, FigureBox, TickBox
 from gui.pages.set_up.criteria.reading import (
     date_text,
     in_order,
@@ -19,13 +20,15 @@ from gui.pages.set_up.criteria.reading import (
     optional_date,
     optional_time,
     pot_money,
+    some_money_text,
     some_text,
+    time_text,
     written_date,
 )
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label
-from gui.widgets.nesting import nest, nest_at_top
+from gui.widgets.nesting import nest
 from models.operations.deciding.recommendations import TakeBackAllowance
 from models.operations.set_up.areas import RenameArea, SetAreaDates, SetPot
 from models.values.rounds import FIELDS, AreaDates, AreaLine
@@ -122,14 +125,36 @@ class AllowedBox(QWidget):
         self._rows.addWidget(line)
 
 
-class AreaForm(QWidget):
+MONEY = {
+    "pot_pence": "Pot for projects",
+    "committed_pence": "Committed already",
+    "start_up_pence": "Start-up money, separate",
+}
+"""What is asked of an area's money beside the pot that it shares."""
+DAYS = {
+    "opens_on": "Applications open",
+    "closes_on": "Applications close",
+    "marks_close_on": "Marks close",
+    "meets_on": "Panel meets",
+}
+DAY = partial(FigureBox, hint="2 December 2026", write=written_date, shows=date_text)
+PAIRS = (
+    ("pot_pence", "committed_pence"),
+    ("start_up_pence", "shared_pot"),
+    ("opens_on",),
+    ("closes_on", "closes_time"),
+    ("marks_close_on", "meets_on"),
+)
+
+
+class AreaForm(EntryForm):
     """The picked area. It asks for operations and shows what comes of them."""
 
     asked = Signal(object)
     authority_asked = Signal(object)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(look, self._asked_for(), parent)
         self._row: AreaRow | None = None
         self._given_name = ""
         self._known: tuple[str, ...] = ()
@@ -138,26 +163,29 @@ class AreaForm(QWidget):
         self._round_id = 0
         self._today = date.min
         self.heading = Label(look, size=15, weight=600)
-        self.name = FigureBox(look, "Name", some_text)
         self.slip = SlipNote(look)
-        self.pot = FigureBox(look, "Pot for projects", pot_money, "£0")
-        self.start_up = FigureBox(look, "Start-up money, separate", pot_money, "£0")
-        self.committed = FigureBox(look, "Committed already", pot_money, "£0")
-        self.shared = FigureBox(look, "Shared pot, by its name", one_line, "its own pot")
-        self.opens = self._day_box(look, "Applications open", "opens_on")
-        self.closes = self._day_box(look, "Applications close", "closes_on")
-        self.closes_at = FigureBox(look, "Closing time", optional_time, "end of the day")
-        self.marks = self._day_box(look, "Marks close", "marks_close_on")
-        self.meets = self._day_box(look, "Panel meets", "meets_on")
-        self.allocated = QCheckBox("Fully allocated: nothing more is accepted")
         self.allowed = AllowedBox(look)
         self._lay_out(look)
-        self._connect()
+        self.allowed.asked.connect(self._ask_authority)
+        self.allowed.taken_back.connect(self._take_back)
+        self.slip.mended.connect(self._mend_name)
+        self.slip.kept.connect(self._keep_name)
 
-    def _day_box(self, look: Look, name: str, field: str) -> FigureBox:
-        check = partial(self._check_day, field)
-        read = near_date if field in ("opens_on", "closes_on") else optional_date
-        return FigureBox(look, name, read, "2 December 2026", written_date, check=check)
+    def _asked_for(self) -> Iterator[Entry]:
+        yield Entry("name", "Name", partial(FigureBox, read=some_text))
+        for name, words in MONEY.items():
+            shows = money_text if name == "pot_pence" else some_money_text
+            yield Entry(name, words, partial(FigureBox, read=pot_money, hint="£0", shows=shows))
+        yield Entry(
+            "shared_pot", "Shared pot, by its name", partial(FigureBox, read=one_line, hint="its own pot")
+        )
+        for name, words in DAYS.items():
+            read = near_date if name in ("opens_on", "closes_on") else optional_date
+            check = partial(self._check_day, name)
+            yield Entry(name, words, partial(DAY, read=read, check=check))
+        closing = partial(FigureBox, read=optional_time, hint="end of the day", shows=time_text)
+        yield Entry("closes_time", "Closing time", closing)
+        yield Entry("allocated_on", "Fully allocated: nothing more is accepted", TickBox)
 
     def _check_day(self, field: str, day: object) -> None:
         """Raise ValueError where a date would stand out of order."""
@@ -183,26 +211,13 @@ class AreaForm(QWidget):
         self.setEnabled(row is not None)
         if row is None:
             return
-        area, dates = row.area, row.dates
-        self.heading.setText(area.name)
-        for box, text in (
-            (self.name, area.name),
-            (self.pot, money_text(area.pot_pence)),
-            (self.start_up, money_text(area.start_up_pence or None)),
-            (self.committed, money_text(area.committed_pence or None)),
-            (self.shared, area.shared_pot),
-            (self.opens, date_text(dates.opens_on)),
-            (self.closes, date_text(dates.closes_on)),
-            (self.closes_at, dates.closes_time or ""),
-            (self.marks, date_text(dates.marks_close_on)),
-            (self.meets, date_text(dates.meets_on)),
-        ):
-            box.show_text(text, self._others)
-        with QSignalBlocker(self.allocated):
-            self.allocated.setChecked(dates.allocated_on is not None)
+        self.heading.setText(row.area.name)
+        for name, box in self.boxes.items():
+            held = row.area if hasattr(row.area, name) else row.dates
+            box.show_value(getattr(held, name), self._others)
         self.allowed.show_allowances(row.allowances)
-        for day in (self.opens, self.closes, self.marks, self.meets):
-            day.look_again()
+        for name in DAYS:
+            self[name].look_again()
 
     def _is_on_show(self, round_id: int, row: AreaRow | None) -> bool:
         """Whether an area is the one on show, under its name or the one that it was just given."""
@@ -212,32 +227,25 @@ class AreaForm(QWidget):
 
     def set_open(self, is_open: bool) -> None:
         """Let the area be changed, or only be read."""
-        boxes = (
-            self.name,
-            self.pot,
-            self.start_up,
-            self.committed,
-            self.shared,
-            self.opens,
-            self.closes,
-            self.closes_at,
-            self.marks,
-            self.meets,
-        )
-        for box in boxes:
-            box.setEnabled(is_open)
-        self.allocated.setEnabled(is_open)
+        self.allow(is_open=is_open)
         self.allowed.set_open(is_open)
 
-    def _set_money(self, area: Area) -> None:
-        if self._row is not None:
-            self.asked.emit(SetPot(self._round_id, area, self._row.area))
+    def give(self, name: str, value: Any) -> None:
+        """Ask for the change of the area on show; a closing time goes with its day."""
+        row = self._row
+        if name == "name":
+            self._give_name(value)
+        elif row is not None and hasattr(row.area, name):
+            self.asked.emit(SetPot(self._round_id, replace(row.area, **{name: value}), row.area))
+        elif row is not None:
+            given = {name: value}
+            if name == "allocated_on":
+                given = {name: self._today if value else None}
+            elif name == "closes_on" and value is None:
+                given["closes_time"] = None
+            dates = replace(row.dates, **given)
+            self.asked.emit(SetAreaDates(self._round_id, row.line.name, dates, row.dates))
 
-    def _set_dates(self, dates: AreaDates) -> None:
-        if self._row is not None:
-            self.asked.emit(SetAreaDates(self._round_id, self._row.line.name, dates, self._row.dates))
-
-    @Slot(object)
     def _give_name(self, name: str) -> None:
         """Rename the area; a name one letter off a known one is asked about first."""
         own = "" if self._row is None else self._row.line.name
@@ -249,66 +257,15 @@ class AreaForm(QWidget):
 
     @Slot(str, str)
     def _mend_name(self, name: str, known: str) -> None:
-        self.name.show_text(known, self._others)
+        self["name"].show_text(known, self._others)
         self._give_name(known)
-        self.name.setFocus()
+        self["name"].setFocus()
 
     @Slot(str)
     def _keep_name(self, name: str) -> None:
         self._kept.add(name)
         self._give_name(name)
-        self.name.setFocus()
-
-    @Slot(object)
-    def _give_pot(self, pence: int) -> None:
-        if self._row is not None:
-            self._set_money(replace(self._row.area, pot_pence=pence))
-
-    @Slot(object)
-    def _give_start_up(self, pence: int) -> None:
-        if self._row is not None:
-            self._set_money(replace(self._row.area, start_up_pence=pence))
-
-    @Slot(object)
-    def _give_committed(self, pence: int) -> None:
-        if self._row is not None:
-            self._set_money(replace(self._row.area, committed_pence=pence))
-
-    @Slot(object)
-    def _give_shared(self, name: str) -> None:
-        if self._row is not None:
-            self._set_money(replace(self._row.area, shared_pot=name))
-
-    @Slot(object)
-    def _give_opens(self, day: date | None) -> None:
-        if self._row is not None:
-            self._set_dates(replace(self._row.dates, opens_on=day))
-
-    @Slot(object)
-    def _give_closes(self, day: date | None) -> None:
-        if self._row is not None:
-            at = None if day is None else self._row.dates.closes_time
-            self._set_dates(replace(self._row.dates, closes_on=day, closes_time=at))
-
-    @Slot(object)
-    def _give_closing_time(self, at: str | None) -> None:
-        if self._row is not None:
-            self._set_dates(replace(self._row.dates, closes_time=at))
-
-    @Slot(object)
-    def _give_marks(self, day: date | None) -> None:
-        if self._row is not None:
-            self._set_dates(replace(self._row.dates, marks_close_on=day))
-
-    @Slot(object)
-    def _give_meets(self, day: date | None) -> None:
-        if self._row is not None:
-            self._set_dates(replace(self._row.dates, meets_on=day))
-
-    @Slot(bool)
-    def _give_allocated(self, is_allocated: bool) -> None:
-        if self._row is not None:
-            self._set_dates(replace(self._row.dates, allocated_on=self._today if is_allocated else None))
+        self["name"].setFocus()
 
     @Slot()
     def _ask_authority(self) -> None:
@@ -319,43 +276,15 @@ class AreaForm(QWidget):
     def _take_back(self, allowed: Allowance) -> None:
         self.asked.emit(TakeBackAllowance(self._round_id, allowed))
 
-    def _connect(self) -> None:
-        self.allowed.asked.connect(self._ask_authority)
-        self.allowed.taken_back.connect(self._take_back)
-        self.name.given.connect(self._give_name)
-        self.slip.mended.connect(self._mend_name)
-        self.slip.kept.connect(self._keep_name)
-        self.pot.given.connect(self._give_pot)
-        self.start_up.given.connect(self._give_start_up)
-        self.committed.given.connect(self._give_committed)
-        self.shared.given.connect(self._give_shared)
-        self.opens.given.connect(self._give_opens)
-        self.closes.given.connect(self._give_closes)
-        self.closes_at.given.connect(self._give_closing_time)
-        self.marks.given.connect(self._give_marks)
-        self.meets.given.connect(self._give_meets)
-        self.allocated.toggled.connect(self._give_allocated)
-
     def _lay_out(self, look: Look) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(look.px(12), look.px(6), look.px(12), look.px(10))
         column.setSpacing(look.px(8))
         column.addWidget(self.heading)
-        nest(column, labelled(look, "Name", self.name))
+        nest(column, self.labelled("name"))
         column.addWidget(self.slip)
-        pairs = (
-            (("Pot for projects", self.pot), ("Committed already", self.committed)),
-            (("Start-up money, separate", self.start_up), ("Shared pot, by its name", self.shared)),
-            (("Applications open", self.opens),),
-            (("Applications close", self.closes), ("Closing time", self.closes_at)),
-            (("Marks close", self.marks), ("Panel meets", self.meets)),
-        )
-        for fields in pairs:
-            row = QHBoxLayout()
-            row.setSpacing(look.px(8))
-            for words, box in fields:
-                nest_at_top(row, labelled(look, words, box), 1)
-            nest(column, row)
-        column.addWidget(self.allocated)
+        for names in PAIRS:
+            nest(column, self.across(*names))
+        column.addWidget(self["allocated_on"])
         column.addWidget(self.allowed)
         column.addStretch(1)

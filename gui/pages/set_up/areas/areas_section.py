@@ -157,7 +157,7 @@ class AreasSection(QWidget):
     @Slot()
     def _open(self) -> None:
         """Go to the form of the area."""
-        self.form.name.line.setFocus()
+        self.form["name"].line.setFocus()
 
     def show_facts(self, facts: CriteriaFacts, today: date) -> None:
         """Show the areas of a round as they stand on a day."""
@@ -217,8 +217,8 @@ class AreasSection(QWidget):
             name = next(name for name in free if text_key(name) not in taken)
             self._picked = name
             self.asked.emit(AddArea(self._facts.line.round_id, Area(name, 0)))
-            self.form.name.line.setFocus()
-            self.form.name.line.selectAll()
+            self.form["name"].line.setFocus()
+            self.form["name"].line.selectAll()
 
     @Slot()
     def _take_out(self) -> None:

@@ -1,14 +1,15 @@
 """Beside the criteria: the picked criterion in full, the try-out, or the round's gates."""
 
 from collections.abc import Sequence
-from decimal import Decimal
+from functools import partial
+from typing import Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.pages.set_up.criteria.draft import Draft
-from gui.pages.set_up.criteria.inputs import ChoiceBox, FigureBox, NoteBox, labelled
+from gui.pages.set_up.criteria.inputs import ChoiceBox, Entry, EntryForm, FigureBox, NoteBox
 from gui.pages.set_up.criteria.reading import figure_text, some_bands, some_figure, some_text
 from gui.pages.set_up.trying import TryPanel
 from gui.theme.look import Look
@@ -22,7 +23,7 @@ from gui.widgets.stack import Stack
 from models.queries.applications.applications import GateLine
 from scoring.explaining.words import NAMES, method_words
 from scoring.publishing import EarlierMethods, bands_text, moved_criterion, with_criterion, without_criterion
-from scoring.scheme import Band, Basis, Criterion, Method, Side
+from scoring.scheme import Basis, Criterion, Method, Side
 
 SIDES = ((Side.QUALITY, "Quality"), (Side.COST, "Cost"))
 BASES = (
@@ -58,34 +59,48 @@ class MethodWordsBox(QWidget):
         self.warning.setVisible(bool(said.warning))
 
 
-class CriterionForm(QWidget):
+FIGURE = partial(FigureBox, read=some_figure, shows=figure_text)
+ENTRIES = (
+    Entry("code", "Code", partial(FigureBox, read=some_text), "the code"),
+    Entry("side", "Side", partial(ChoiceBox, options=SIDES), "the side"),
+    Entry("title", "Title", partial(FigureBox, read=some_text), "the title"),
+    Entry("guidance", "What it looks for", NoteBox, "the guidance"),
+    Entry("method", "How it gets its value", ChoiceBox, "the method"),
+    Entry("basis", "Figure it is worked from", partial(ChoiceBox, options=BASES), "the figure"),
+    Entry("low", "Low scores 100", FIGURE, "the line", called="Low"),
+    Entry("high", "High scores 0", FIGURE, "the line", called="High"),
+    Entry(
+        "bands",
+        "Bands, up to = score",
+        partial(FigureBox, read=some_bands, hint="1000=100; 2500=60", shows=bands_text),
+        "the bands",
+        called="Bands",
+    ),
+)
+
+
+class CriterionForm(EntryForm):
     """The picked criterion. Each input that is left is one change."""
 
     moved_to = Signal(str)
 
     def __init__(self, look: Look, draft: Draft, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(look, ENTRIES, parent)
         self._draft = draft
         self._code = ""
         self._others = 0
         self._starts = 0
         self._earlier_methods = EarlierMethods()
         self._is_open = False
-        self.code = FigureBox(look, "Code", some_text)
-        self.title = FigureBox(look, "Title", some_text)
-        self.guidance = NoteBox(look, "What it looks for")
-        self.side = ChoiceBox(look, "Side", SIDES)
-        self.method = ChoiceBox(look, "How it gets its value")
-        self.basis = ChoiceBox(look, "Figure it is worked from", BASES)
-        self.low = FigureBox(look, "Low", some_figure)
-        self.high = FigureBox(look, "High", some_figure)
-        self.bands = FigureBox(look, "Bands", some_bands, "1000=100; 2500=60")
         self.words = MethodWordsBox(look)
         self.earlier = Button(look, "Move up")
         self.later = Button(look, "Move down")
         self.remove = Button(look, "Remove")
         self._lay_out(look)
-        self._connect()
+        draft.changed.connect(self._show)
+        self.earlier.clicked.connect(partial(self._move, -1))
+        self.later.clicked.connect(partial(self._move, 1))
+        self.remove.clicked.connect(self._take_out)
 
     @property
     def criterion(self) -> Criterion | None:
@@ -114,100 +129,44 @@ class CriterionForm(QWidget):
             self._earlier_methods.forget()
         if criterion is None:
             return
-        of = (self._draft.starts, self._others)
-        self.code.show_text(criterion.code, of)
-        self.title.show_text(criterion.title, of)
-        self.guidance.show_text(criterion.guidance)
-        self.side.show_value(criterion.side)
         methods = Method if criterion.side is Side.COST else (Method.JUDGED,)
-        self.method.offer([(method, NAMES[method]) for method in methods])
-        self.method.show_value(criterion.method)
-        self.basis.show_value(criterion.basis)
-        self.low.show_text(figure_text(criterion.low), of)
-        self.high.show_text(figure_text(criterion.high), of)
-        self.bands.show_text(bands_text(criterion.bands), of)
+        self["method"].offer([(method, NAMES[method]) for method in methods])
+        self.show_values(criterion, (self._draft.starts, self._others))
         self.words.show_method(criterion.method)
-        self._show_figures(criterion)
-        self._allow()
-
-    def _show_figures(self, criterion: Criterion) -> None:
         self._basis_row.setVisible(not criterion.is_judged)
         self._line_row.setVisible(criterion.method is Method.LINEAR)
         self._bands_row.setVisible(criterion.method is Method.BANDS)
         self.words.setVisible(criterion.side is Side.COST)
+        self._allow()
 
     def _allow(self) -> None:
-        inputs = (self.code, self.title, self.side, self.method, self.basis, self.low, self.high, self.bands)
-        for box in inputs:
-            box.setEnabled(self._is_open)
-        self.guidance.setReadOnly(not self._is_open)
+        self.allow("guidance", is_open=self._is_open)
+        self["guidance"].setReadOnly(not self._is_open)
         for button in (self.earlier, self.later, self.remove):
             button.setVisible(self._is_open)
         self.remove.setEnabled(len(self._draft.scheme.criteria) > 1)
 
-    def _change(self, changed: Criterion, what: str) -> None:
-        old = self._code
+    def give(self, name: str, value: Any) -> None:
+        """Hand on a change of the criterion on show."""
+        before = self.criterion
+        if before is None:
+            return
+        earlier, highest = self._earlier_methods, self._draft.scheme.scale_maximum
+        if name == "side":
+            changed = earlier.give_side(before, value, highest)
+        elif name == "method":
+            changed = earlier.give_method(before, value, highest)
+        else:
+            changed = replace(before, **{name: value})
         self._code = changed.code
-        self._draft.settle(with_criterion(self._draft.scheme, old, changed), f"{what} of {old}")
-
-    @Slot(object)
-    def _give_code(self, code: str) -> None:
-        if self.criterion is not None:
-            self._earlier_methods.forget()
-            self._change(replace(self.criterion, code=code), "the code")
+        if name == "code":
+            earlier.forget()
+        scheme = with_criterion(self._draft.scheme, before.code, changed)
+        self._draft.settle(scheme, f"{self._entries[name].what} of {before.code}")
+        if name == "code":
             self.moved_to.emit(self._code)
 
-    @Slot(object)
-    def _give_title(self, title: str) -> None:
-        if self.criterion is not None:
-            self._change(replace(self.criterion, title=title), "the title")
-
-    @Slot(str)
-    def _give_guidance(self, guidance: str) -> None:
-        if self.criterion is not None:
-            self._change(replace(self.criterion, guidance=guidance), "the guidance")
-
-    @Slot(object)
-    def _give_side(self, side: Side) -> None:
-        if self.criterion is not None:
-            highest = self._draft.scheme.scale_maximum
-            self._change(self._earlier_methods.give_side(self.criterion, side, highest), "the side")
-
-    @Slot(object)
-    def _give_method(self, method: Method) -> None:
-        if self.criterion is not None:
-            highest = self._draft.scheme.scale_maximum
-            self._change(self._earlier_methods.give_method(self.criterion, method, highest), "the method")
-
-    @Slot(object)
-    def _give_basis(self, basis: Basis) -> None:
-        if self.criterion is not None:
-            self._change(replace(self.criterion, basis=basis), "the figure")
-
-    @Slot(object)
-    def _give_low(self, low: Decimal) -> None:
-        if self.criterion is not None:
-            self._change(replace(self.criterion, low=low), "the line")
-
-    @Slot(object)
-    def _give_high(self, high: Decimal) -> None:
-        if self.criterion is not None:
-            self._change(replace(self.criterion, high=high), "the line")
-
-    @Slot(object)
-    def _give_bands(self, bands: tuple[Band, ...]) -> None:
-        if self.criterion is not None:
-            self._change(replace(self.criterion, bands=bands), "the bands")
-
-    @Slot()
-    def _move_earlier(self) -> None:
-        self._move(-1)
-
-    @Slot()
-    def _move_later(self) -> None:
-        self._move(1)
-
-    def _move(self, by: int) -> None:
+    def _move(self, by: int, *_: object) -> None:
         self._draft.settle(moved_criterion(self._draft.scheme, self._code, by), f"the place of {self._code}")
 
     @Slot()
@@ -219,40 +178,24 @@ class CriterionForm(QWidget):
         self._draft.settle(left, f"the criteria: {gone} removed")
         self.moved_to.emit(self._code)
 
-    def _connect(self) -> None:
-        self._draft.changed.connect(self._show)
-        self.code.given.connect(self._give_code)
-        self.title.given.connect(self._give_title)
-        self.guidance.given.connect(self._give_guidance)
-        self.side.chosen.connect(self._give_side)
-        self.method.chosen.connect(self._give_method)
-        self.basis.chosen.connect(self._give_basis)
-        self.low.given.connect(self._give_low)
-        self.high.given.connect(self._give_high)
-        self.bands.given.connect(self._give_bands)
-        self.earlier.clicked.connect(self._move_earlier)
-        self.later.clicked.connect(self._move_later)
-        self.remove.clicked.connect(self._take_out)
-
     def _lay_out(self, look: Look) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(look.px(12), look.px(6), look.px(12), look.px(10))
         column.setSpacing(look.px(8))
         top = QHBoxLayout()
         top.setSpacing(look.px(8))
-        nest(top, labelled(look, "Code", self.code), 1)
-        nest(top, labelled(look, "Side", self.side), 2)
+        nest(top, self.labelled("code"), 1)
+        nest(top, self.labelled("side"), 2)
         nest(column, top)
-        nest(column, labelled(look, "Title", self.title))
-        nest(column, labelled(look, "What it looks for", self.guidance))
-        nest(column, labelled(look, "How it gets its value", self.method))
-        self._basis_row = _boxed(labelled(look, "Figure it is worked from", self.basis))
+        for name in ("title", "guidance", "method"):
+            nest(column, self.labelled(name))
         line = QHBoxLayout()
         line.setSpacing(look.px(8))
-        nest(line, labelled(look, "Low scores 100", self.low))
-        nest(line, labelled(look, "High scores 0", self.high))
+        nest(line, self.labelled("low"))
+        nest(line, self.labelled("high"))
+        self._basis_row = _boxed(self.labelled("basis"))
         self._line_row = _boxed(line)
-        self._bands_row = _boxed(labelled(look, "Bands, up to = score", self.bands))
+        self._bands_row = _boxed(self.labelled("bands"))
         for row in (self._basis_row, self._line_row, self._bands_row, self.words):
             column.addWidget(row)
         buttons = QHBoxLayout()

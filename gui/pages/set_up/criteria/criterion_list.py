@@ -269,14 +269,14 @@ class CriterionRow(QWidget):
         self.code.setText(criterion.code)
         self.title.setText(criterion.title)
         self.side.setText(criterion.side.value.capitalize())
-        self.weight.show_number(max(criterion.weight_1e4 // 10_000, 1))
+        self.weight.show_value(max(criterion.weight_1e4 // 10_000, 1))
         effective = effective_weight(scheme, criterion)
         moves = money.score(money.hundredths(effective))
         is_same = effective * 10_000 == criterion.weight_1e4
         self.moves.setText(moves)
         self.proof.show_state(Tone.FUND if is_same else Tone.DANGER, SAME if is_same else "differs")
         self.floor.set_range(0, scheme.scale_maximum if criterion.is_judged else 100)
-        self.floor.show_number(None if criterion.floor is None else int(criterion.floor))
+        self.floor.show_value(None if criterion.floor is None else int(criterion.floor))
         self._name(criterion, moves.removesuffix(".00"))
         self.update()
 

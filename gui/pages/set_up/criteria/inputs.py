@@ -1,18 +1,22 @@
 """Inputs of the set-up page: whole numbers, choices, figures as typed, and notes, each with a name."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import date
+from functools import partial
+from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QPalette
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from gui.record.clock import current_day
 from gui.theme.look import Look
 from gui.widgets.edit_conflict import EditConflict
 from gui.widgets.field_error import FieldError
 from gui.widgets.label import Label
+from gui.widgets.nesting import nest_at_top
 from gui.widgets.turned import ChoiceList, NumberBox
 from gui.widgets.typed import TextLine
 from scoring.written.days import far_words
@@ -24,6 +28,7 @@ class WholeBox(NumberBox):
     """A whole number; with `none` the lowest setting means that there is none."""
 
     entered = Signal()
+    given = Signal(object)
 
     def __init__(self, look: Look, name: str, least: int, most: int, *, none: str = "") -> None:
         super().__init__()
@@ -33,6 +38,7 @@ class WholeBox(NumberBox):
         self.set_range(least, most)
         if none:
             self.setSpecialValueText(none)
+        self.valueChanged.connect(self._tell)
         look.changed.connect(self._refresh)
         self._refresh()
 
@@ -41,7 +47,7 @@ class WholeBox(NumberBox):
         with QSignalBlocker(self):
             self.setRange(least - 1 if self._none else least, most)
 
-    def show_number(self, number: int | None) -> None:
+    def show_value(self, number: int | None, of: object = None) -> None:
         """Show a number, or that there is none, without telling of it."""
         with QSignalBlocker(self):
             self.setValue(self.minimum() if number is None else number)
@@ -50,6 +56,10 @@ class WholeBox(NumberBox):
     def number(self) -> int | None:
         """Return the number, None when there is none."""
         return None if self._none and self.value() == self.minimum() else self.value()
+
+    @Slot()
+    def _tell(self) -> None:
+        self.given.emit(self.number)
 
     @Slot()
     def _refresh(self) -> None:
@@ -68,7 +78,7 @@ class WholeBox(NumberBox):
 class ChoiceBox(ChoiceList):
     """One of a few things, each with words."""
 
-    chosen = Signal(object)
+    given = Signal(object)
 
     def __init__(self, look: Look, name: str, options: Sequence[tuple[object, str]] = ()) -> None:
         super().__init__()
@@ -89,7 +99,7 @@ class ChoiceBox(ChoiceList):
             self._values = [value for value, _ in options]
             self.addItems([words for _, words in options])
 
-    def show_value(self, value: object) -> None:
+    def show_value(self, value: object, of: object = None) -> None:
         """Show what is chosen, without telling of it."""
         with QSignalBlocker(self):
             self.setCurrentIndex(self._values.index(value) if value in self._values else -1)
@@ -101,7 +111,7 @@ class ChoiceBox(ChoiceList):
 
     @Slot(int)
     def _tell(self, number: int) -> None:
-        self.chosen.emit(self._values[number])
+        self.given.emit(self._values[number])
 
     @Slot()
     def _refresh(self) -> None:
@@ -113,9 +123,9 @@ class ChoiceBox(ChoiceList):
 class FigureBox(QWidget):
     """A line to type into, read when it is left; what cannot be read is said beneath it.
 
-    With `write`, what was read is then shown as it writes it, such as a day in full, also where `check`
-    raises ValueError because it does not go with what stands elsewhere. A day far from today is asked about
-    once: entered again, it is taken.
+    `shows` writes a value as the line shows it. With `write`, what was read is then shown as it writes it,
+    such as a day in full, also where `check` raises ValueError because it does not go with what stands
+    elsewhere. A day far from today is asked about once: entered again, it is taken.
     """
 
     given = Signal(object)
@@ -129,9 +139,10 @@ class FigureBox(QWidget):
         write: Callable[[object], str] | None = None,
         *,
         check: Callable[[object], None] | None = None,
+        shows: Callable[[Any], str] = str,
     ) -> None:
         super().__init__()
-        self._read, self._write, self._check = read, write, check
+        self._read, self._write, self._check, self._shows = read, write, check, shows
         self._shown = ""
         self._of: object = None
         self._is_unread = False
@@ -151,6 +162,10 @@ class FigureBox(QWidget):
         column.addWidget(self.problem)
         column.addStretch(1)  # beside a field with an error the line stays where it is
         self.line.editingFinished.connect(self._enter)
+
+    def show_value(self, value: object, of: object = None) -> None:
+        """Show a value `of` a thing, without telling of it."""
+        self.show_text(self._shows(value), of)
 
     def show_text(self, text: str, of: object = None) -> None:
         """Show a figure `of` a thing, without telling of it.
@@ -256,7 +271,7 @@ class NoteBox(QPlainTextEdit):
         look.changed.connect(self._refresh)
         self._refresh()
 
-    def show_text(self, text: str) -> None:
+    def show_value(self, text: str, of: object = None) -> None:
         """Show a text, without telling of it; what is being typed stays."""
         if self.hasFocus() and self.document().isModified():
             is_disputed = self._conflict.meet(self._shown, text)
@@ -282,6 +297,79 @@ class NoteBox(QPlainTextEdit):
             self.given.emit(text)
         else:
             self._conflict.settle()
+
+
+class TickBox(QCheckBox):
+    """A box that is ticked or not, with its words beside it."""
+
+    given = Signal(object)
+
+    def __init__(self, look: Look, name: str) -> None:
+        super().__init__(name)
+        self.toggled.connect(self.given.emit)
+
+    def show_value(self, value: object, of: object = None) -> None:
+        """Show whether there is a value, without telling of it."""
+        with QSignalBlocker(self):
+            self.setChecked(bool(value))
+
+
+class Entry(Struct, frozen=True):
+    """One input: the name of what it holds, its words, and how it is made of a look and what it is called.
+
+    A reader calls it by its words unless it is `called` otherwise; `what` names a change of it.
+    """
+
+    name: str
+    words: str
+    make: Callable[[Look, str], Any]
+    what: str = ""
+    called: str = ""
+
+
+class EntryForm(QWidget):
+    """Inputs by the names of what they hold; each that is left is one change, which is given by its name."""
+
+    def __init__(self, look: Look, entries: Iterable[Entry], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._entries = {entry.name: entry for entry in entries}
+        self.boxes: dict[str, Any] = {
+            entry.name: entry.make(look, entry.called or entry.words) for entry in self._entries.values()
+        }
+        for name, box in self.boxes.items():
+            box.given.connect(partial(self.give, name))
+
+    def __getitem__(self, name: str) -> Any:
+        return self.boxes[name]
+
+    def give(self, name: str, value: Any) -> None:
+        """Take what was given in the box of a name."""
+        raise NotImplementedError
+
+    def show_values(self, values: object, of: object, *besides: str) -> None:
+        """Show what the attributes of their names hold `of` a thing, in all boxes but some."""
+        for name, box in self.boxes.items():
+            if name not in besides:
+                box.show_value(getattr(values, name), of)
+
+    def allow(self, *besides: str, is_open: bool) -> None:
+        """Let all boxes but some be changed, or only be read."""
+        for name, box in self.boxes.items():
+            if name not in besides:
+                box.setEnabled(is_open)
+
+    def labelled(self, name: str) -> QVBoxLayout:
+        """Return a box under its label."""
+        return labelled(self._look, self._entries[name].words, self.boxes[name])
+
+    def across(self, *names: str, spacing: int = 8) -> QHBoxLayout:
+        """Return boxes under their labels, side by side."""
+        row = QHBoxLayout()
+        row.setSpacing(self._look.px(spacing))
+        for name in names:
+            nest_at_top(row, self.labelled(name), 1)
+        return row
 
 
 def _let_read(box: QWidget, look: Look) -> None:

@@ -1,11 +1,12 @@
 """Criteria & scale: how a round is set up, published and amended."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QHideEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.dialogs.authority import AuthorityDialog
@@ -14,13 +15,21 @@ from gui.pages.set_up.areas.area_form import AreaForm
 from gui.pages.set_up.areas.areas_section import AreasSection
 from gui.pages.set_up.criteria.criteria_section import CriteriaSection
 from gui.pages.set_up.criteria.draft import KeptAmendment
-from gui.pages.set_up.criteria.page_parts import AREAS, CRITERIA, RULES, SCALE, CriteriaParts
 from gui.pages.set_up.criteria.publishing import Publishing, Rights, rights_of, summary
 from gui.pages.set_up.criteria.rules_section import RulesSection
 from gui.pages.set_up.criteria.scale_section import ScaleSection
 from gui.pages.set_up.starting.start_dialog import RoundStart
 from gui.pages.set_up.trying import ModelTestDialog
 from gui.record.clock import current_day
+from gui.theme.office_words import ours
+from gui.widgets.buttons import Button
+from gui.widgets.empty_state import EmptyState
+from gui.widgets.frame.page_head import PageHead
+from gui.widgets.label import ElidedLabel, PlainLabel
+from gui.widgets.nesting import nest
+from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.scrolled import tab_through
+from gui.widgets.stack import Stack, UnnamedStack
 from models.operation import Outcome, Topic
 from models.operations.deciding.recommendations import AllowOverPot
 from models.operations.set_up.rounds import SetReasonRule
@@ -33,10 +42,19 @@ from scoring.round import Area
 from scoring.scheme import Scheme
 
 CONCERNS = frozenset({Topic.SCHEME, Topic.ROUNDS, Topic.GATES, Topic.PANEL, Topic.APPLICATIONS})
+SECTIONS = ("Criteria", "Scale and words", "Ties, floors and money", "Areas and dates")
+SHORT = ("Criteria", "Scale", "Ties, floors", "Areas")
+"""What the pills say in a narrow window: the beginning of their names."""
+CRITERIA, SCALE, RULES, AREAS = range(4)
+START = "Start a round…"
 
 
 class CriteriaPage(QWidget):
-    """The set-up of the round on show. It asks the record, shows, and hands changes on."""
+    """The set-up of the round on show: its four sections by turns, or why there is none.
+
+    It asks the record, shows, and hands changes on. What is large is made where it stands: whatever moves is
+    restyled with all that it holds. The first section is made ahead, each other one as it is first wanted.
+    """
 
     key = "criteria"
     parts_ahead = (AreaForm, CriteriaSection)
@@ -44,46 +62,63 @@ class CriteriaPage(QWidget):
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools.holder)
         self.setObjectName("page")
-        self._tools = tools
-        self._look = tools.look
-        self._workspace = tools.workspace
+        self._tools, self._workspace = tools, tools.workspace
+        self._look, self._room = tools.look, Breakpoints(1366, 768)
         self._line: RoundLine | None = None
         self._facts: CriteriaFacts | None = None
         self._area: str | None = None
-        self.layout_parts = parts = CriteriaParts(self._look, tools.parts, self)
-        self.draft = parts.criteria.draft
+        self.criteria = tools.parts.take(CriteriaSection)
+        self.draft = self.criteria.draft
         self._kept = KeptAmendment(tools.workspace, self.draft, self)
         self.publishing = Publishing(tools, self.draft, self)
         self.starting = RoundStart(tools, self)
-        self.title, self.summary, self.lock, self.empty = parts.title, parts.summary, parts.lock, parts.empty
-        self.begin, self.start, self.amend = parts.begin, parts.start, parts.amend
-        self.put_back, self.publish = parts.put_back, parts.publish
-        self.sections, self.parts = parts.sections, parts.parts
-        self.criteria = parts.criteria
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(parts)
+        self._make_head()
+        self._lay_out()
+        stack, look = self._sections_stack, self._look
+        stack.addWidget(self.criteria)
+        self._made: dict[int, Any] = {CRITERIA: self.criteria}
+        self._makers: dict[int, Callable[[], QWidget]] = {
+            SCALE: partial(ScaleSection, look, self.draft, stack),
+            RULES: partial(RulesSection, look, self.draft, stack),
+            AREAS: lambda: AreasSection(look, tools.parts.take(AreaForm), stack),
+        }
+        for _ in self._makers:
+            stack.addWidget(QWidget(stack))
         self._connect()
+        self._space()
         self._show_empty()
 
     @property
     def scale(self) -> ScaleSection:
         """Return the section of the scale and its words."""
-        return self.layout_parts.scale
+        found: ScaleSection = self._section(SCALE)
+        return found
 
     @property
     def rules(self) -> RulesSection:
         """Return the section of ties, floors and money."""
-        return self.layout_parts.rules
+        found: RulesSection = self._section(RULES)
+        return found
 
     @property
     def areas(self) -> AreasSection:
         """Return the section of areas and dates."""
-        return self.layout_parts.areas
+        found: AreasSection = self._section(AREAS)
+        return found
+
+    def is_made(self, number: int) -> bool:
+        """Whether a section was wanted before."""
+        return number in self._made
 
     def make_rest(self) -> Iterator[None]:
-        """Make the sections that are not on show, one at a step."""
-        return self.layout_parts.make_rest()
+        """Make the sections that nobody wanted yet, and rows for a scheme, one at a step."""
+        self.criteria.side.make_try_out()
+        yield
+        for number in self._makers:
+            self._section(number)
+            yield
+        yield from self.criteria.list.make_rows_ahead()
+        yield from self.scale.make_rows_ahead()
 
     def show_place(self, place: Place | None) -> None:
         """Show another round, or the area that the header stands at."""
@@ -116,18 +151,24 @@ class CriteriaPage(QWidget):
 
     def fit(self, room: Breakpoints) -> None:
         """Fit the room: list and details take turns when it is narrow."""
-        self.layout_parts.fit(room)
+        self._room = room
+        self.summary.setVisible(not room.is_low)
+        self.start.show_words("Start…" if room.has_tabs else START, name=START)
+        words = SHORT if room.has_tabs else SECTIONS
+        self.sections.say([ours(word) for word in words])
+        self._show_lock(self.lock.text())
+        self._show_parts()
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the page's panes in reading order, for F6."""
-        if self.layout_parts.is_empty:
+        if self._is_empty:
             return (self.empty.button,)
         index = self.sections.current
         if index == CRITERIA and self.criteria.list.rows:
-            return (self.sections, self.criteria.list.rows[0].weight, self.criteria.side.form.code.line)
+            return (self.sections, self.criteria.list.rows[0].weight, self.criteria.side.form["code"].line)
         if index == AREAS:
-            return (self.sections, self.areas.table, self.areas.form.name.line)
-        first: QWidget = self.scale.scale if index == SCALE else self.rules.combine
+            return (self.sections, self.areas.table, self.areas.form["name"].line)
+        first: QWidget = self.scale.scale if index == SCALE else self.rules["combine"]
         return (self.sections, first)
 
     @Slot()
@@ -152,12 +193,12 @@ class CriteriaPage(QWidget):
             self.draft.start(facts.scheme)
             self._look_for_kept()
         self.criteria.side.show_gates(facts.gates)
-        if self.layout_parts.is_made(AREAS):
+        if self.is_made(AREAS):
             self.areas.show_facts(facts, current_day())
-        if self.layout_parts.is_empty:  # nothing was on show before: to show it all takes as long again
+        if self._is_empty:  # nothing was on show before: to show it all takes as long again
             yield
         if self._facts is facts:
-            self.layout_parts.show_round()
+            self._stack.setCurrentIndex(1)
             self._show_standing()
 
     @Slot()
@@ -182,24 +223,22 @@ class CriteriaPage(QWidget):
         is_office = self._tools.identity.may("set pot")
         self._open_sections(may_change=found.may_change, is_office=is_office)
         self._show_buttons(found, is_office=is_office)
-        self.layout_parts.show_lock(found.lock)
+        self._show_lock(found.lock)
 
     def _open_sections(self, *, may_change: bool, is_office: bool) -> None:
         """Let the sections that are made be changed by whoever may, or only be read."""
         assert self._facts is not None, "what stands was asked for"
-        parts = self.layout_parts
         may_set = is_office and not self._facts.line.is_closed
         self.criteria.set_open(may_change)
-        if parts.is_made(SCALE):
+        if self.is_made(SCALE):
             self.scale.set_open(may_change)
-        if parts.is_made(RULES):
+        if self.is_made(RULES):
             self.rules.set_open(may_change)
             is_handed_in = self._facts.is_handed_in
             self.rules.show_reasons(self._facts.reasons, is_open=may_set, is_handed_in=is_handed_in)
-        if parts.is_made(AREAS):
+        if self.is_made(AREAS):
             self.areas.set_open(may_set)
 
-    @Slot(int)
     def _take_section(self, number: int) -> None:
         """Connect a section that was made as it was first wanted, and fill it."""
         if number == AREAS:
@@ -216,7 +255,7 @@ class CriteriaPage(QWidget):
     def _follow(self, area: str | None) -> None:
         """Pick the area that the header stands at, when its section shows areas next."""
         self._area = area
-        if area is not None and self.layout_parts.is_made(AREAS):
+        if area is not None and self.is_made(AREAS):
             self.areas.follow(area)
 
     def _show_buttons(self, found: Rights, *, is_office: bool) -> None:
@@ -232,7 +271,12 @@ class CriteriaPage(QWidget):
         self.publish.show_words(f"Publish version {version}…" if is_amending else "Publish criteria")
 
     def _show_empty(self) -> None:
-        self.layout_parts.show_empty(self._tools.no_round)
+        self.summary.setText("")
+        self.empty.say(self._tools.no_round)
+        for widget in (self.publish, self.amend, self.put_back, self.start):
+            widget.hide()
+        self._show_lock("")
+        self._stack.setCurrentIndex(0)
         self.begin.setEnabled(self._tools.identity.may("start round"))
 
     @Slot(object)
@@ -295,7 +339,9 @@ class CriteriaPage(QWidget):
     @Slot()
     def _turn(self) -> None:
         self._flush()
-        self.layout_parts.show_section()
+        self._section(self.sections.current)
+        self._sections_stack.setCurrentIndex(self.sections.current)
+        self._show_parts()
 
     @Slot(object)
     def _set_reasons(self, rule: ReasonRule) -> None:
@@ -322,7 +368,8 @@ class CriteriaPage(QWidget):
         self.amend.clicked.connect(self._amend)
         self.put_back.clicked.connect(self._put_back)
         self.sections.changed.connect(self._turn)
-        self.layout_parts.section_made.connect(self._take_section)
+        self.parts.changed.connect(self._show_parts)
+        self._look.changed.connect(self._space)
         self.criteria.side.test_asked.connect(self._test_model)
         self.draft.settled.connect(self._hand_on)
         self.draft.changed.connect(self._show_standing)
@@ -332,6 +379,90 @@ class CriteriaPage(QWidget):
         self._workspace.closing.connect(self._flush)
         self._tools.identity_changed.connect(self._look_for_kept)
         self._tools.identity_changed.connect(self._show_standing)
+
+    @property
+    def _is_empty(self) -> bool:
+        """Whether there is no round to show."""
+        return self._stack.currentIndex() == 0
+
+    def _show_lock(self, words: str) -> None:
+        """Say what stands in the way of a change; in a narrow window on the title's tip."""
+        look, has_tabs = self._look, self._room.has_tabs
+        self.lock.setText(words)
+        self._padlock.setPixmap(look.glyph("lock", look.theme.text2, 14, self.devicePixelRatioF()))
+        self.title.setAccessibleDescription(words)
+        for widget in (self.lock, self._padlock):
+            widget.setVisible(bool(words) and not has_tabs)
+        across = QSizePolicy.Policy.Preferred if has_tabs else QSizePolicy.Policy.Minimum
+        self.sections.setSizePolicy(across, QSizePolicy.Policy.Preferred)  # beside them the lock gives way
+
+    @Slot()
+    def _show_parts(self) -> None:
+        self.parts.setVisible(self._room.has_tabs and self.sections.current in (CRITERIA, AREAS))
+        for section in self._made.values():
+            section.fit(self._room, shows_side=self.parts.current == 1)
+
+    def _section(self, number: int) -> Any:
+        """Return a section, made and stood in its place where nobody wanted it before."""
+        if number not in self._made:
+            section, stack = self._makers[number](), self._sections_stack
+            shown, placeholder = stack.currentIndex(), stack.widget(number)
+            assert placeholder is not None, "something stands for each section"
+            stack.removeWidget(placeholder)
+            placeholder.deleteLater()
+            stack.insertWidget(number, section)
+            stack.setCurrentIndex(shown)
+            tab_through(self.parts.last, section)  # Qt puts what is made later behind all else
+            self._made[number] = section
+            self._show_parts()
+            self._take_section(number)
+        return self._made[number]
+
+    def _make_head(self) -> None:
+        look = self._look
+        self.title = ElidedLabel(look, "Criteria & scale", size=20, weight=600)
+        self.summary = ElidedLabel(look, tone="text2")
+        self.begin = QAction(START, self)
+        self.start = Button(look, START).does(self.begin)
+        self.amend = Button(look, "Amend with a reason")
+        self.put_back = Button(look, "Discard changes")
+        self.publish = Button(look, "Publish criteria", kind="primary", icon="check")
+        self.sections = PillTabs(look, SECTIONS)
+        self.sections.setAccessibleName("Parts of the set-up")
+        self.parts = PillTabs(look, ("List", "Details"))
+        self.lock = ElidedLabel(look, size=12, tone="text2")
+        self.lock.give_way_by_clauses()
+        self._padlock = PlainLabel()
+        self.empty = EmptyState(look, self.begin, START, icon="criteria")
+
+    def _lay_out(self) -> None:
+        self._column = QVBoxLayout(self)
+        actions = (self.start, self.amend, self.put_back, self.publish)
+        nest(self._column, PageHead(self._look, self.title, self.summary, actions))
+        self._pills = QHBoxLayout()
+        self._pills.addWidget(self.sections)
+        self._pills.addWidget(self.parts)
+        self._pills.addStretch(1)
+        self._pills.addWidget(self._padlock)
+        self._pills.addWidget(self.lock)
+        self._stack = UnnamedStack(self)
+        self._column.addWidget(self._stack, 1)
+        self._stack.addWidget(self.empty)
+        content = QWidget(self._stack)
+        self._stack.addWidget(content)
+        self._inner = QVBoxLayout(content)
+        nest(self._inner, self._pills)
+        self._sections_stack = Stack("Set-up", content)
+        self._inner.addWidget(self._sections_stack, 1)
+
+    @Slot()
+    def _space(self) -> None:
+        px = self._look.px
+        self._column.setContentsMargins(px(17), px(4), px(17), px(10))
+        self._column.setSpacing(px(7))
+        self._pills.setSpacing(px(8))
+        self._inner.setSpacing(px(8))
+        self._inner.setContentsMargins(3, 0, 3, 0)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Hand on what is under way when another page is shown."""

@@ -107,6 +107,16 @@ def money_text(pence: int | None) -> str:
     return "" if pence is None else money.short_pounds(pence)
 
 
+def some_money_text(pence: int) -> str:
+    """Return money as a box shows it, "" for nought."""
+    return money_text(pence or None)
+
+
+def time_text(at: str | None) -> str:
+    """Return a time of day as a box shows it, "" for the end of the day."""
+    return at or ""
+
+
 def figure_text(figure: Decimal | None) -> str:
     """Return a decimal as a box shows it, "" for none."""
     return "" if figure is None else money.decimal_text(figure)

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from gui.breakpoints import Breakpoints
 from gui.pages.set_up.criteria.draft import Draft
 from gui.pages.set_up.criteria.inputs import ChoiceBox, FigureBox, labelled
 from gui.pages.set_up.criteria.reading import any_text, some_text
@@ -63,7 +64,7 @@ class ScaleSection(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(scroll)
-        self.scale.chosen.connect(self._give_scale)
+        self.scale.given.connect(self._give_scale)
         self.fold.clicked.connect(self._turn)
         draft.changed.connect(self._show)
 
@@ -71,6 +72,9 @@ class ScaleSection(QWidget):
         """Let the scale be changed, or only be read."""
         self._is_open = is_open
         self._show()
+
+    def fit(self, room: Breakpoints, *, shows_side: bool) -> None:
+        """Need no more than any room: it scrolls."""
 
     @Slot()
     def _show(self) -> None:

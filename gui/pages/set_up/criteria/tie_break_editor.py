@@ -82,7 +82,7 @@ class TieBreakEditor(QWidget):
         self.remove.clicked.connect(self._take_out)
         self.view.moved.connect(self._move)
         self.view.removed.connect(self._take_out)
-        self.add.chosen.connect(self._add)
+        self.add.given.connect(self._add)
         draft.changed.connect(self._show)
         look.changed.connect(self._refresh)
         self._refresh()

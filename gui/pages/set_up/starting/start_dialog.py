@@ -203,14 +203,14 @@ class StartDialog(Form):
     def _offer_usual(self, fund: FundTemplate) -> None:
         self.scheme.setText(usual_words(fund))
         self._offered = tuple(Area(name, 0) for name in fund.areas), False
-        self.panel.show_number(PANEL)
-        self.quorum.show_number(fund.scheme.quorum)
+        self.panel.show_value(PANEL)
+        self.quorum.show_value(fund.scheme.quorum)
 
     def _offer_copy(self, copied: RoundCopy) -> None:
         self.scheme.setText(copied_words(copied))
         self._offered = copied.areas, True
-        self.panel.show_number(max(copied.members, copied.scheme.quorum, 1))
-        self.quorum.show_number(copied.scheme.quorum)
+        self.panel.show_value(max(copied.members, copied.scheme.quorum, 1))
+        self.quorum.show_value(copied.scheme.quorum)
 
     @Slot()
     def _take_year(self) -> None:
@@ -297,8 +297,8 @@ class StartDialog(Form):
         return None
 
     def _connect(self) -> None:
-        self.fund.chosen.connect(self._take_fund)
-        self.source.chosen.connect(self._take_source)
+        self.fund.given.connect(self._take_fund)
+        self.source.given.connect(self._take_source)
         self.year.given.connect(self._take_year)
         self.areas.agreed.connect(self.press_enter)
         self.areas.form.ended.connect(self._go_past_areas)

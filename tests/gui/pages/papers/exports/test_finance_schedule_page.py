@@ -275,7 +275,7 @@ def test_a_payment_layout_is_saved_seen_and_written_beside_the_workbook(
     )
     asked.do.click()
 
-    exports.choices.options.layout_box.chosen.emit("Ledger load")
+    exports.choices.options.layout_box.given.emit("Ledger load")
     exports.write.click()
 
     (written,) = tmp_path.glob("*.csv")

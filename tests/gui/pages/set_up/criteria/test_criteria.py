@@ -21,8 +21,7 @@ from gui.pages.page import Identity
 from gui.pages.set_up.areas.area_form import NOTHING_ALLOWED
 from gui.pages.set_up.criteria.criterion_form import TRY_IT
 from gui.pages.set_up.criteria.inputs import FigureBox
-from gui.pages.set_up.criteria.page import CriteriaPage
-from gui.pages.set_up.criteria.page_parts import AREAS, CRITERIA, RULES, SCALE, SECTIONS
+from gui.pages.set_up.criteria.page import AREAS, CRITERIA, RULES, SCALE, SECTIONS, CriteriaPage
 from gui.pages.set_up.criteria.publishing import AmendDialog
 from gui.pages.set_up.starting.start_dialog import StartDialog
 from gui.record.clock import current_day
@@ -227,7 +226,7 @@ def a_member_only_reads(window: Window, shows: Shows) -> None:
     assert not page.start.isVisible()
     assert not page.criteria.split.slider.isEnabled()
     assert not page.criteria.list.rows[0].weight.isEnabled()
-    assert not page.areas.form.pot.isEnabled()
+    assert not page.areas.form["pot_pence"].isEnabled()
     assert page.lock.text() == "The criteria are a draft. An officer or the chair changes them."
 
 
@@ -315,12 +314,12 @@ def a_cost_method_shows_its_formula_example_and_warning(window: Window, shows: S
     form = page.criteria.side.form
     page.criteria.pick("A6")
 
-    form.method.chosen.emit(Method.LOWEST)
+    form["method"].given.emit(Method.LOWEST)
 
     assert stored(window).criteria[5].method is Method.LOWEST
     assert "A cheap weak application has changed who is ahead." in form.words.example.text()
     assert "depends on who else applies" in form.words.warning.text()
-    assert form.basis.isVisibleTo(form)
+    assert form["basis"].isVisibleTo(form)
 
 
 def the_try_out_follows_the_split_and_who_takes_part(shows: Shows) -> None:
@@ -342,13 +341,13 @@ def a_criterion_is_added_moved_renamed_and_taken_out(window: Window, shows: Show
     form = page.criteria.side.form
 
     page.criteria.list.add.click()
-    assert form.code.line.text() == "A8"
+    assert form["code"].line.text() == "A8"
     form.earlier.click()
     assert [c.code for c in stored(window).criteria][-2:] == ["A8", "A7"]
-    form.title.line.setText("Lasting links")
-    form.title.line.editingFinished.emit()
+    form["title"].line.setText("Lasting links")
+    form["title"].line.editingFinished.emit()
     assert stored(window).criteria[-2].title == "Lasting links"
-    form.side.chosen.emit(Side.COST)
+    form["side"].given.emit(Side.COST)
     assert stored(window).criteria[-2].side is Side.COST
     form.remove.click()
 
@@ -368,7 +367,7 @@ def rules_move_by_buttons_and_by_keys(window: Window, shows: Shows, qtbot: QtBot
     assert stored(window).ladder[:2] == ("criterion:A1", "criterion:A6")
     qtbot.keyClick(tie_breaks.view, Qt.Key.Key_Delete)
     assert stored(window).ladder[0] == "criterion:A6"
-    tie_breaks.add.chosen.emit("requested")
+    tie_breaks.add.given.emit("requested")
 
     assert stored(window).ladder[-1] == "requested"
 
@@ -376,10 +375,10 @@ def rules_move_by_buttons_and_by_keys(window: Window, shows: Shows, qtbot: QtBot
 def a_tolerance_waits_for_the_name_of_who_allows_it(window: Window, shows: Shows) -> None:
     rules = shows(OFFICER).rules
 
-    rules.tolerance.given.emit(Decimal(5))
+    rules["tolerance_percent"].given.emit(Decimal(5))
     assert stored(window).tolerance_percent == 0
     assert rules.problem.text().startswith("A tolerance needs the name")
-    rules.authority.given.emit("Chief Executive")
+    rules["tolerance_authority"].given.emit("Chief Executive")
 
     assert (stored(window).tolerance_percent, stored(window).tolerance_authority) == (5, "Chief Executive")
 
@@ -387,15 +386,15 @@ def a_tolerance_waits_for_the_name_of_who_allows_it(window: Window, shows: Shows
 def the_rules_of_money_are_kept_one_by_one(window: Window, shows: Shows) -> None:
     rules = shows(OFFICER).rules
 
-    rules.allocation.chosen.emit(Allocation.SKIP)
-    rules.cap.line.setText("£20,000")
-    rules.cap.line.editingFinished.emit()
-    rules.total.line.setText("sixty")
-    rules.total.line.editingFinished.emit()
+    rules["allocation"].given.emit(Allocation.SKIP)
+    rules["cap_per_award_pence"].line.setText("£20,000")
+    rules["cap_per_award_pence"].line.editingFinished.emit()
+    rules["minimum_total"].line.setText("sixty")
+    rules["minimum_total"].line.editingFinished.emit()
 
     assert stored(window).allocation is Allocation.SKIP
     assert stored(window).cap_per_award_pence == 2_000_000
-    assert rules.total.problem.text()
+    assert rules["minimum_total"].problem.text()
     assert stored(window).minimum_total == 60
 
 
@@ -416,7 +415,7 @@ def words_of_the_scale_fold_out_and_change(window: Window, shows: Shows) -> None
     section.words[0].line.setText("Nil")
     section.words[0].line.editingFinished.emit()
     assert stored(window).descriptors[0][1] == "Nil"
-    section.scale.chosen.emit(4)
+    section.scale.given.emit(4)
 
     assert stored(window).scale_maximum == 4
     assert len(section.words) == 5
@@ -444,8 +443,8 @@ def a_name_one_letter_off_a_known_area_is_asked_about_before_it_is_given(
     form.asked.connect(lambda operation: named.append(operation.label))
 
     for name in ("Sandwel", "Trentham"):  # another area's with a letter less; like none
-        form.name.line.setText(name)
-        form.name.line.editingFinished.emit()
+        form["name"].line.setText(name)
+        form["name"].line.editingFinished.emit()
         assert form.slip.is_asking == (name == "Sandwel")
         if form.slip.is_asking:
             assert named == []
@@ -461,13 +460,13 @@ def areas_have_pots_dates_and_names_of_their_own(window: Window, shows: Shows) -
     section = page.areas
     QAbstractItemModelTester(section.table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
 
-    section.form.pot.line.setText("£50,000.50")
-    section.form.pot.line.editingFinished.emit()
-    section.form.shared.line.setText("Joint")
-    section.form.shared.line.editingFinished.emit()
-    section.form.closes.line.setText("6 November 2026")
-    section.form.closes.line.editingFinished.emit()
-    section.form.allocated.click()
+    section.form["pot_pence"].line.setText("£50,000.50")
+    section.form["pot_pence"].line.editingFinished.emit()
+    section.form["shared_pot"].line.setText("Joint")
+    section.form["shared_pot"].line.editingFinished.emit()
+    section.form["closes_on"].line.setText("6 November 2026")
+    section.form["closes_on"].line.editingFinished.emit()
+    section.form["allocated_on"].click()
     section.add.click()
 
     found: list[tuple[Area, ...]] = []
@@ -502,7 +501,7 @@ def an_area_closes_at_a_time_of_its_closing_day(window: Window, shows: Shows) ->
         return days[0]["Coventry"]
 
     closes = date(2026, 11, 6)
-    assert type_in(form.closes, "6 November 2026").closes_time is None
+    assert type_in(form["closes_on"], "6 November 2026").closes_time is None
     for words, closing in (
         ("9.30", "09:30"),
         ("noon", "09:30"),
@@ -510,10 +509,10 @@ def an_area_closes_at_a_time_of_its_closing_day(window: Window, shows: Shows) ->
         ("17:00", "17:00"),
         ("", None),
     ):
-        kept = type_in(form.closes_at, words)
+        kept = type_in(form["closes_time"], words)
         assert (kept.closes_on, kept.closes_time) == (closes, closing)
-    type_in(form.closes_at, "17:00")
-    kept = type_in(form.closes, "")
+    type_in(form["closes_time"], "17:00")
+    kept = type_in(form["closes_on"], "")
     assert (kept.closes_on, kept.closes_time) == (None, None)
 
 
@@ -523,21 +522,21 @@ def dates_out_of_order_are_told_in_the_box_and_what_was_typed_stays(window: Wind
     page.areas.table.selectRow(0)
     form = page.areas.form
 
-    form.meets.line.setText("1 October 2026")
-    form.meets.line.editingFinished.emit()
-    assert form.meets.problem.text() == "The panel meets before marks close. Correct one of the dates."
-    assert form.meets.line.text() == "1 October 2026"
+    form["meets_on"].line.setText("1 October 2026")
+    form["meets_on"].line.editingFinished.emit()
+    assert form["meets_on"].problem.text() == "The panel meets before marks close. Correct one of the dates."
+    assert form["meets_on"].line.text() == "1 October 2026"
 
-    form.marks.line.setText("31/9/26")
-    form.marks.line.editingFinished.emit()
-    assert "September has 30 days" in form.marks.problem.text()
-    form.marks.line.setText("")
-    form.marks.line.editingFinished.emit()
-    assert form.meets.problem.text().startswith("The panel meets before applications close.")
-    form.closes.line.setText("30/9/26")
-    form.closes.line.editingFinished.emit()
-    assert not form.meets.problem.isVisible()  # nothing stands against it any more
-    assert form.closes.line.text() == "30 September 2026"
+    form["marks_close_on"].line.setText("31/9/26")
+    form["marks_close_on"].line.editingFinished.emit()
+    assert "September has 30 days" in form["marks_close_on"].problem.text()
+    form["marks_close_on"].line.setText("")
+    form["marks_close_on"].line.editingFinished.emit()
+    assert form["meets_on"].problem.text().startswith("The panel meets before applications close.")
+    form["closes_on"].line.setText("30/9/26")
+    form["closes_on"].line.editingFinished.emit()
+    assert not form["meets_on"].problem.isVisible()  # nothing stands against it any more
+    assert form["closes_on"].line.text() == "30 September 2026"
     assert form._row is not None
     assert form._row.dates.meets_on == date(2026, 10, 1)
     assert window.main.notices.current is None
@@ -704,7 +703,7 @@ def test_a_section_is_made_as_it_is_first_wanted_and_tab_goes_on_into_it(
 ) -> None:
     page = opened.main.criteria
     opened.main.tools.go("criteria")
-    assert not page.layout_parts.is_made(RULES)
+    assert not page.is_made(RULES)
 
     page.sections.choose(RULES)
     page.sections.last.setFocus()
@@ -713,7 +712,7 @@ def test_a_section_is_made_as_it_is_first_wanted_and_tab_goes_on_into_it(
     focused = opened.main.focusWidget()
     assert focused is not None
     assert page.rules.isAncestorOf(focused)
-    assert page.rules.quorum.number == page.draft.scheme.quorum
+    assert page.rules["quorum"].number == page.draft.scheme.quorum
     page.sections.choose(CRITERIA)
     side = page.criteria.side
     side.tabs.choose(TRY_IT)
@@ -721,7 +720,7 @@ def test_a_section_is_made_as_it_is_first_wanted_and_tab_goes_on_into_it(
     qtbot.keyClick(side.tabs.last, Qt.Key.Key_Tab)
     assert opened.main.focusWidget() is side.try_out.test
     assert list(page.make_rest()) == [None] * 4
-    assert all(page.layout_parts.is_made(number) for number in (CRITERIA, SCALE, RULES, AREAS))
+    assert all(page.is_made(number) for number in (CRITERIA, SCALE, RULES, AREAS))
 
 
 def test_rows_made_ahead_become_those_of_the_scheme(opened: Window) -> None:

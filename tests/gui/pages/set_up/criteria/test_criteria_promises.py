@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.pages.set_up.criteria.page import CriteriaPage
-from gui.pages.set_up.criteria.page_parts import AREAS, CRITERIA, RULES
+from gui.pages.set_up.criteria.page import AREAS, CRITERIA, RULES, CriteriaPage
 from gui.pages.set_up.criteria.publishing import AmendDialog
 from gui.theme.look import Choice
 from gui.theme.tokens import Tone
@@ -51,7 +50,7 @@ def rule(window: Window) -> ReasonRule:
 
 
 def choose_reasons(page: CriteriaPage, wanted: ReasonRule) -> None:
-    box = page.rules.reasons
+    box = page.rules["reasons"]
     number = list(ReasonRule).index(wanted)
     box.setCurrentIndex(number)
     box.activated.emit(number)
@@ -72,7 +71,7 @@ def the_strip_lists_its_weights_and_is_walked_by_arrows(shows: Shows, qtbot: QtB
     qtbot.keyClick(strip, Qt.Key.Key_Left)  # there is nothing before the first
     qtbot.keyClick(strip, Qt.Key.Key_Right)
     assert strip.accessibleName() == "Weights, chart. A2 Local need, 15 of 100, 2 of 7"
-    assert page.criteria.side.form.code.line.text() == "A2"
+    assert page.criteria.side.form["code"].line.text() == "A2"
     qtbot.keyClick(strip, Qt.Key.Key_T)
     assert QApplication.focusWidget() is page.criteria.list.rows[1].weight
     for _ in range(3):
@@ -110,8 +109,8 @@ def every_cost_method_has_formula_live_example_and_warning(shows: Shows, method:
     page.criteria.pick("A6")
     form = page.criteria.side.form
     number = list(Method).index(method)
-    form.method.setCurrentIndex(number)
-    form.method.activated.emit(number)
+    form["method"].setCurrentIndex(number)
+    form["method"].activated.emit(number)
 
     words = form.words
     assert words.formula.text()
@@ -126,16 +125,16 @@ def a_method_that_is_tried_and_left_costs_neither_floor_nor_figures(shows: Shows
     row = next(row for row in page.criteria.list.rows if row.floor.accessibleName().startswith("A6"))
     row.floor.setValue(3)
 
-    side.method.chosen.emit(Method.LINEAR)
+    side["method"].given.emit(Method.LINEAR)
     assert side.criterion is not None
     assert side.criterion.floor is None  # 3 of 5 marks is not 3 of 100 points
     row.floor.setValue(40)
-    side.low.given.emit(Decimal(500))
-    side.method.chosen.emit(Method.BANDS)
+    side["low"].given.emit(Decimal(500))
+    side["method"].given.emit(Method.BANDS)
     assert side.criterion.floor == 40
-    side.method.chosen.emit(Method.JUDGED)
+    side["method"].given.emit(Method.JUDGED)
     assert side.criterion.floor == 3
-    side.method.chosen.emit(Method.LINEAR)
+    side["method"].given.emit(Method.LINEAR)
 
     assert (side.criterion.floor, side.criterion.low, side.criterion.high) == (40, 500, 5000)
 
@@ -146,10 +145,10 @@ def a_floor_that_comes_back_fits_the_scale_that_was_made_smaller(shows: Shows) -
     side = page.criteria.side.form
     row = next(row for row in page.criteria.list.rows if row.floor.accessibleName().startswith("A6"))
     row.floor.setValue(5)
-    side.method.chosen.emit(Method.LOWEST)
+    side["method"].given.emit(Method.LOWEST)
     page.draft.settle(replace(page.draft.scheme, scale_maximum=4), "the scale")
 
-    side.method.chosen.emit(Method.JUDGED)
+    side["method"].given.emit(Method.JUDGED)
 
     assert side.criterion is not None
     assert side.criterion.floor == 4
@@ -160,8 +159,8 @@ def the_lowest_price_example_is_the_published_one(shows: Shows) -> None:  # noqa
     page.criteria.pick("A6")
     form = page.criteria.side.form
     number = list(Method).index(Method.LOWEST)
-    form.method.setCurrentIndex(number)
-    form.method.activated.emit(number)
+    form["method"].setCurrentIndex(number)
+    form["method"].activated.emit(number)
 
     said = form.words.example.text()
     for figure in ("81.80", "82.50", "62.00", "59.48"):
@@ -191,7 +190,7 @@ def the_four_things_that_are_not_a_mark_are_told(shows: Shows) -> None:  # noqa:
     page = shows(OFFICER)
     page.sections.choose(RULES)
     allowed = page.rules.no_mark.not_applicable.text()
-    page.rules.not_applicable.setChecked(not page.rules.not_applicable.isChecked())
+    page.rules["not_applicable_allowed"].setChecked(not page.rules["not_applicable_allowed"].isChecked())
 
     assert allowed != page.rules.no_mark.not_applicable.text()
 
@@ -208,7 +207,7 @@ def test_the_strip_of_weights_is_read_walked_and_ringed(shows: Shows, qtbot: QtB
 def reasons_are_required_by_the_office_and_undone(window: Window, shows: Shows) -> None:  # noqa: F811
     page = shows(OFFICER)
     page.sections.choose(RULES)
-    before = page.rules.reasons.value
+    before = page.rules["reasons"].value
     choose_reasons(page, ReasonRule.REQUIRED)
     required = rule(window)
     window.workspace.undo_stack.undo()
@@ -216,14 +215,14 @@ def reasons_are_required_by_the_office_and_undone(window: Window, shows: Shows) 
     assert before is ReasonRule.ASKED
     assert required is ReasonRule.REQUIRED
     assert rule(window) is ReasonRule.ASKED
-    assert page.rules.reasons.value is ReasonRule.ASKED
+    assert page.rules["reasons"].value is ReasonRule.ASKED
 
 
 def a_member_only_reads_the_rule_for_reasons(shows: Shows) -> None:  # noqa: F811
     page = shows(MEMBER)
     page.sections.choose(RULES)
 
-    assert not page.rules.reasons.isEnabled()
+    assert not page.rules["reasons"].isEnabled()
 
 
 def the_rule_is_set_after_publishing_and_stays_once_a_sheet_is_in(window: Window, tmp_path: Path) -> None:
@@ -240,16 +239,16 @@ def the_rule_is_set_after_publishing_and_stays_once_a_sheet_is_in(window: Window
     window.main.tools.use_as(CHAIR)
     page = on_show(window)
     page.sections.choose(RULES)
-    assert page.rules.reasons.isEnabled()
-    assert not page.rules.combine.isEnabled()  # the scheme itself is published
+    assert page.rules["reasons"].isEnabled()
+    assert not page.rules["combine"].isEnabled()  # the scheme itself is published
 
     for code in ("A1", "A2", "A6"):
         window.workspace.perform(SetMark(1, "NAIR", "ACF-001", code, 3, None))
     window.workspace.perform(HandIn(1, "NAIR", "ACF-001"))
     page.refresh()
 
-    assert not page.rules.reasons.isEnabled()
-    assert page.rules.reasons.accessibleDescription().startswith("Sheets have been handed in")
+    assert not page.rules["reasons"].isEnabled()
+    assert page.rules["reasons"].accessibleDescription().startswith("Sheets have been handed in")
 
 
 def test_reasons_are_asked_as_the_office_says_until_a_sheet_is_in(
@@ -293,22 +292,22 @@ def a_renamed_area_stays_picked_with_what_cannot_be_read(window: Window, shows: 
     section.table.selectRow(1)
     form = section.form
 
-    form.meets.line.setText("some day")
-    form.meets.line.editingFinished.emit()
-    form.name.line.setText("West Sandwell")
-    form.name.line.editingFinished.emit()
+    form["meets_on"].line.setText("some day")
+    form["meets_on"].line.editingFinished.emit()
+    form["name"].line.setText("West Sandwell")
+    form["name"].line.editingFinished.emit()
 
     assert form.heading.text() == "West Sandwell"
-    assert form.meets.line.text() == "some day"
-    assert form.meets.problem.isVisibleTo(form)
-    form.pot.line.setText("£12,000")
-    form.pot.line.editingFinished.emit()
+    assert form["meets_on"].line.text() == "some day"
+    assert form["meets_on"].problem.isVisibleTo(form)
+    form["pot_pence"].line.setText("£12,000")
+    form["pot_pence"].line.editingFinished.emit()
     found: list[tuple[Area, ...]] = []
     window.workspace.ask(lambda session: areas(session, 1), found.append)
     assert [(area.name, area.pot_pence) for area in found[0]][1] == ("West Sandwell", 1_200_000)
 
     section.table.selectRow(0)
-    assert form.meets.line.text() == "2 December 2026"
+    assert form["meets_on"].line.text() == "2 December 2026"
 
 
 def what_stands_in_an_amendments_way_is_told_as_it_is_now(window: Window, record_path: Path) -> None:
@@ -380,19 +379,19 @@ def undo_goes_through_a_box_in_which_nothing_was_typed(
     page = shows(OFFICER)
     page.sections.choose(AREAS)
     form = page.areas.form
-    before = form.pot.line.text()
-    form.pot.line.setFocus()
-    form.pot.line.selectAll()
-    qtbot.keyClicks(form.pot.line, "45000")
+    before = form["pot_pence"].line.text()
+    form["pot_pence"].line.setFocus()
+    form["pot_pence"].line.selectAll()
+    qtbot.keyClicks(form["pot_pence"].line, "45000")
 
-    qtbot.keyClick(form.pot.line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert form.pot.line.text() == before  # what is being typed comes first
-    form.pot.line.setText("45000")
-    form.committed.line.setFocus()
-    assert form.pot.line.text() == "£45,000"
-    qtbot.keyClick(form.committed.line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(form["pot_pence"].line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert form["pot_pence"].line.text() == before  # what is being typed comes first
+    form["pot_pence"].line.setText("45000")
+    form["committed_pence"].line.setFocus()
+    assert form["pot_pence"].line.text() == "£45,000"
+    qtbot.keyClick(form["committed_pence"].line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
-    assert form.pot.line.text() == before
+    assert form["pot_pence"].line.text() == before
 
 
 def test_what_is_typed_of_an_area_stays_and_is_undone(window: Window, shows: Shows, qtbot: QtBot) -> None:  # noqa: F811
@@ -408,7 +407,7 @@ def test_published_weights_and_choices_are_read_as_well_as_text(window: Window, 
     for choice in (Choice.LIGHT, Choice.DARK):
         window.look.choose(choice)
         ground = window.look.theme.surface
-        for box in (page.criteria.list.rows[0].weight.lineEdit(), page.rules.combine):
+        for box in (page.criteria.list.rows[0].weight.lineEdit(), page.rules["combine"]):
             assert not box.isEnabled()
             ink = box.palette().color(disabled, QPalette.ColorRole.Text).name()
             assert contrast(ink, ground) >= 4.5

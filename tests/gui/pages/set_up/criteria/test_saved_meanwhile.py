@@ -24,7 +24,7 @@ def fields(qapp: QApplication, qtbot: QtBot) -> Iterator[tuple[FigureBox, NoteBo
     line, note = FigureBox(look, "Title", some_text), NoteBox(look, "What it looks for")
     for field in (line, note):
         column.addWidget(field)
-        field.show_text("As it stood")
+        field.show_value("As it stood")
     under.show()
     qtbot.waitUntil(under.isVisible)
     yield line, note
@@ -44,7 +44,7 @@ def test_a_field_that_is_typed_in_is_not_replaced_and_its_end_is_asked_about(
     qtbot.keyClicks(typed, "Mine")
 
     conflict.note("Priya Nair, 14:02")
-    field.show_text("Theirs")
+    field.show_value("Theirs")
     marks = [mark.text() for mark in typed.window().findChildren(Beneath) if mark.isVisible()]
     typed.clearFocus()
 
@@ -59,8 +59,8 @@ def test_a_field_in_which_nothing_is_typed_shows_what_another_saved(
     line, note = fields
     line.line.setFocus()
 
-    line.show_text("Theirs")
-    note.show_text("Theirs")
+    line.show_value("Theirs")
+    note.show_value("Theirs")
 
     assert (line.line.text(), note.toPlainText()) == ("Theirs", "Theirs")
 

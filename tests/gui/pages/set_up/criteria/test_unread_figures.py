@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from gui.app import Window
-from gui.pages.set_up.criteria.page_parts import AREAS, RULES
+from gui.pages.set_up.criteria.page import AREAS, RULES
 from scoring.scheme import Method
 from tests.gui.pages.set_up.criteria.test_criteria import (  # noqa: F401  fixtures
     CHAIR,
@@ -20,16 +20,16 @@ def test_what_cannot_be_read_of_one_criterion_is_not_shown_of_another(shows: Sho
     form = page.criteria.side.form
     for code in ("A6", "A7"):
         page.criteria.pick(code)
-        form.method.chosen.emit(Method.LINEAR)
+        form["method"].given.emit(Method.LINEAR)
     page.criteria.pick("A6")
-    form.high.line.setText("some")
-    form.high.line.editingFinished.emit()
-    assert form.high.problem.isVisibleTo(form)
+    form["high"].line.setText("some")
+    form["high"].line.editingFinished.emit()
+    assert form["high"].problem.isVisibleTo(form)
 
     page.criteria.pick("A7")
 
-    assert form.high.line.text() != "some"
-    assert not form.high.problem.isVisibleTo(form)
+    assert form["high"].line.text() != "some"
+    assert not form["high"].problem.isVisibleTo(form)
 
 
 def test_putting_an_amendment_back_takes_what_cannot_be_read_along(window: Window, record_path: Path) -> None:
@@ -38,14 +38,14 @@ def test_putting_an_amendment_back_takes_what_cannot_be_read_along(window: Windo
     page = on_show(window)
     page.amend.click()
     page.sections.choose(RULES)
-    page.rules.cap.line.setText("much")
-    page.rules.cap.line.editingFinished.emit()
-    assert page.rules.cap.problem.isVisibleTo(page.rules)
+    page.rules["cap_per_award_pence"].line.setText("much")
+    page.rules["cap_per_award_pence"].line.editingFinished.emit()
+    assert page.rules["cap_per_award_pence"].problem.isVisibleTo(page.rules)
 
     page.put_back.click()
 
-    assert page.rules.cap.line.text() != "much"
-    assert not page.rules.cap.problem.isVisibleTo(page.rules)
+    assert page.rules["cap_per_award_pence"].line.text() != "much"
+    assert not page.rules["cap_per_award_pence"].problem.isVisibleTo(page.rules)
 
 
 def test_what_cannot_be_read_of_one_area_is_not_shown_of_one_of_another_name(
@@ -56,12 +56,12 @@ def test_what_cannot_be_read_of_one_area_is_not_shown_of_one_of_another_name(
     page.sections.choose(AREAS)
     section = page.areas
     section.table.selectRow(0)
-    section.form.start_up.line.setText("some")
-    section.form.start_up.line.editingFinished.emit()
-    section.form.name.line.setText("Sandwell")  # the next area's name, which is refused
-    section.form.name.line.editingFinished.emit()
+    section.form["start_up_pence"].line.setText("some")
+    section.form["start_up_pence"].line.editingFinished.emit()
+    section.form["name"].line.setText("Sandwell")  # the next area's name, which is refused
+    section.form["name"].line.editingFinished.emit()
 
     section.table.selectRow(1)
 
     assert section.form.heading.text() == "Sandwell"
-    assert section.form.start_up.line.text() == ""
+    assert section.form["start_up_pence"].line.text() == ""
