@@ -37,7 +37,7 @@ class Keeps(StrEnum):
 
 
 class Column(Struct, Generic[Row], frozen=True):
-    """One column: `text` is what it prints, `spoken` the same in full words for a screen reader.
+    """One column: `text` is what it prints, `spoken` the same in full words where it says too little.
 
     `width` is in pixels for a 13 px base, 0 for the one column that takes what is left. `brief` is what
     stands in the head where there is no room for `head`. The first column's `spoken` says the whole row, to
@@ -48,7 +48,7 @@ class Column(Struct, Generic[Row], frozen=True):
     name: str
     head: str
     text: Callable[[Row], str]
-    spoken: Callable[[Row], str]
+    spoken: Callable[[Row], str] | None = None
     tip: Callable[[Row], str] | None = None
     is_right: bool = False
     width: int = 0
@@ -58,8 +58,12 @@ class Column(Struct, Generic[Row], frozen=True):
 
     def among(self, row: Row, *, is_first: bool) -> str:
         """Return what its cell says where all cells of a row are said, one after another."""
-        own = self.own or (self.text if is_first else self.spoken)
-        return own(row) or self.spoken(row)
+        own = self.own or (self.text if is_first else self.said)
+        return own(row) or self.said(row)
+
+    def said(self, row: Row) -> str:
+        """Return its cell in full words."""
+        return (self.spoken or self.text)(row)
 
     @property
     def is_whole(self) -> bool:

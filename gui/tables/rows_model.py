@@ -93,7 +93,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             return column.text(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             is_first = column is self.columns[0]
-            return column.among(row, is_first=is_first) if is_for_orca() else column.spoken(row)
+            return column.among(row, is_first=is_first) if is_for_orca() else column.said(row)
         if role == Qt.ItemDataRole.ToolTipRole:
             return to_the_letter(column.tip(row)) if column.tip else None
         if role == Qt.ItemDataRole.TextAlignmentRole:

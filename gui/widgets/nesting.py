@@ -11,11 +11,61 @@ Not needed once PySide's `addLayoutOwnership` (glue/qtwidgets.cpp) makes no obje
 asked for the type of what it finds at an address (https://github.com/pyside/Shiboken/pull/75 is alike).
 """
 
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
 import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLayout, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
+Laid = TypeVar("Laid", QHBoxLayout, QVBoxLayout)
 AT_THE_START = Qt.AlignmentFlag(0)
+
+
+Part = QWidget | QLayout | int | tuple[Any, ...]
+"""A widget or layout, with its stretch and alignment where it has any; a number alone is a stretch."""
+Edges = tuple[int, int, int, int]
+
+
+def row_of(
+    *parts: Part, inside: QWidget | None = None, spacing: int = -1, edges: Edges | None = None
+) -> QHBoxLayout:
+    """Return parts side by side: the layout of the widget that they stand `inside`, else one to be nested."""
+    return _laid(QHBoxLayout(), parts, inside, spacing, edges)
+
+
+def column_of(
+    *parts: Part, inside: QWidget | None = None, spacing: int = -1, edges: Edges | None = None
+) -> QVBoxLayout:
+    """Return parts one beneath another: the layout of what they stand `inside`, else one to be nested."""
+    return _laid(QVBoxLayout(), parts, inside, spacing, edges)
+
+
+def fill(layout: QBoxLayout, *parts: Part) -> None:
+    """Put parts at the end of a row or column."""
+    for part in parts:
+        if isinstance(part, int):
+            layout.addStretch(part)
+            continue
+        what, *how = part if isinstance(part, tuple) else (part,)
+        if isinstance(what, QWidget):
+            layout.addWidget(what, *how)
+        else:
+            nest(layout, what, *how)
+
+
+def _laid(
+    layout: Laid, parts: Sequence[Part], inside: QWidget | None, spacing: int, edges: Edges | None
+) -> Laid:
+    """Return a layout with its parts; in a widget it has no edges unless they are said."""
+    if inside is not None:
+        inside.setLayout(layout)
+        edges = edges or (0, 0, 0, 0)
+    if edges is not None:
+        layout.setContentsMargins(*edges)
+    layout.setSpacing(spacing)
+    fill(layout, *parts)
+    return layout
 
 
 def nest(outer: QBoxLayout, inner: QLayout, stretch: int = 0, *, at: int = -1) -> None:

@@ -1,7 +1,7 @@
 """The applications that look alike, pair by pair and side by side: keep both, merge, or withdraw one."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
 
 from gui.dialogs.form import Form
 from gui.pages.applications.lines import ApplicationList, pair_lines, pairs_of
@@ -9,7 +9,7 @@ from gui.text import NOTHING, sentence
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label
-from gui.widgets.nesting import nest_in_cell
+from gui.widgets.nesting import fill, nest_in_cell, row_of
 from gui.widgets.scrolled import ReadArea, show_in
 from gui.widgets.typed import TextLine
 from models.operations.applications.corrections import differing_fields, merging_words
@@ -85,11 +85,11 @@ class PairFields(QWidget):
             box = QRadioButton()
             box.setAccessibleName(f"{words}: {printed(row, name)}, of {row.reference}")
             boxes.append(box)
-            cell = QHBoxLayout()
-            cell.setSpacing(look.px(6))
-            cell.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
-            cell.addWidget(value, 1)
-            nest_in_cell(self._grid, cell, (at, column))
+            nest_in_cell(
+                self._grid,
+                row_of((box, 0, Qt.AlignmentFlag.AlignTop), (value, 1), spacing=look.px(6)),
+                (at, column),
+            )
         if is_choice:
             self._choose_first(name, boxes[0], boxes[1])
 
@@ -138,9 +138,7 @@ class CompareDialog(Form):
         self.next = Button(look, "Next pair")
         self.keep = Button(look, "Keep both")
         away = self.row()
-        away.addWidget(self.reason, 1)
-        for button in self.withdraw:
-            away.addWidget(button)
+        fill(away, (self.reason, 1), *self.withdraw)
         self._connect()
         self.finish(self.reading, (self.next,))
         self.buttons.insertWidget(self.buttons.indexOf(self.do), self.keep)

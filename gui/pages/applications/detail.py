@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from gui.dialogs.withheld_name import NAME_AGAIN, WITHHOLD
 from gui.pages.applications.gate_row import Asking, GateRow
@@ -19,7 +19,7 @@ from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
 from gui.widgets.flow import in_flow
 from gui.widgets.label import ElidedLabel, Label
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import column_of, nest, row_of
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.scrolled import ScrollPane, show_again
 from models.queries.applications.merges import Before, Earlier
@@ -237,25 +237,18 @@ class Detail(Card):
 
     def _lay_out(self) -> None:
         look = self._look
-        self._head = QVBoxLayout()
         self.history = Button(look, "History", kind="link")
         self.history.setAccessibleName("All that was changed on this application")
         self.history.clicked.connect(self._ask_history)
-        top = QHBoxLayout()
         self.back = Button(look, "Back to the list", kind="link")
         self.back.clicked.connect(self.left)
         self.back.hide()
-        top.addWidget(self.back)
-        top.addWidget(self._reference, 1)
-        top.addWidget(self._state)
-        nest(self._head, top)
-        self._head.addWidget(self._organisation)
-        self._head.addWidget(self._project)
-        tabs = QHBoxLayout()
-        tabs.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
-        tabs.addStretch(1)
-        tabs.addWidget(self.history)
-        nest(self._head, tabs)
+        self._head = column_of(
+            row_of(self.back, (self._reference, 1), self._state),
+            self._organisation,
+            self._project,
+            row_of((self.tabs, 0, Qt.AlignmentFlag.AlignLeft), 1, self.history),
+        )
         nest(self.body, self._head)
         self.fill_with(self.reading)
         self.correct = Button(look, "Correct…")
@@ -264,10 +257,10 @@ class Detail(Card):
         self.compare = Button(look, "Compare…")
         self.name = Button(look, WITHHOLD)
         self._foot = QWidget()
-        rows = QVBoxLayout(self._foot)
-        rows.setContentsMargins(look.px(12), look.px(4), look.px(12), look.px(8))
-        rows.addWidget(
-            in_flow((self.choose, self.correct, self.withdraw, self.compare, self.name), look.px(8))
+        column_of(
+            in_flow((self.choose, self.correct, self.withdraw, self.compare, self.name), look.px(8)),
+            inside=self._foot,
+            edges=(look.px(12), look.px(4), look.px(12), look.px(8)),
         )
         self.body.addWidget(self._foot)
         self.reading.setMinimumHeight(look.px(80))

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QButtonGroup, QVBoxLayout, QWidget
 
 from exchange.applications.gate_answers import GateAnswer
 from gui.tables.outcome_chip import Chip
@@ -15,7 +15,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.chip import ChipLabel
 from gui.widgets.flow import in_flow
 from gui.widgets.label import Label
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import column_of, nest, row_of
 from gui.widgets.pill import Pill
 from gui.widgets.typed import TextLine
 from models.queries.applications.gates import BY_RULE
@@ -115,14 +115,17 @@ class GateRow(QWidget):
 
     def _show_standing(self) -> None:
         look, standing = self._look, self.standing
-        head = QHBoxLayout()
-        head.setSpacing(look.px(8))
-        head.addWidget(Label(look, standing.gate.question, weight=600).wrapped(), 1)
         chip = ChipLabel(look)
         state = RESULT_CHIPS[standing.result]
         chip.show_state(state.tone, state.word)
-        head.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
-        nest(self._column, head)
+        nest(
+            self._column,
+            row_of(
+                (Label(look, standing.gate.question, weight=600).wrapped(), 1),
+                (chip, 0, Qt.AlignmentFlag.AlignTop),
+                spacing=look.px(8),
+            ),
+        )
         if answered := " · ".join(one.line for one in self._answers):
             self._column.addWidget(Label(look, f"Applicant: {answered}", size=12).wrapped())
         notes = [without_noughts(standing.reason)] if standing.reason else []
@@ -152,17 +155,14 @@ class GateRow(QWidget):
 
     def _lay_reason(self) -> None:
         look = self._look
-        column = QVBoxLayout(self._asking)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(look.px(3))
-        row = QHBoxLayout()
-        row.setSpacing(look.px(8))
         self.reason.setPlaceholderText("Reason, saved in the record")
         self.reason.setAccessibleName(f"Reason: {self.standing.gate.question}")
-        row.addWidget(self.reason, 1)
-        row.addWidget(self.record)
-        nest(column, row)
-        column.addWidget(self._problem)
+        column_of(
+            row_of((self.reason, 1), self.record, spacing=look.px(8)),
+            self._problem,
+            inside=self._asking,
+            spacing=look.px(3),
+        )
         self._problem.hide()
         self._column.addWidget(self._asking)
         self._asking.hide()

@@ -5,19 +5,19 @@ from collections.abc import Callable, Sequence
 from operator import attrgetter
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from gui.pages.applications.lines import ApplicationLine, Filter
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
-from gui.tables.outcome_chip import Chip
 from gui.text import NOTHING
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.card import Card
 from gui.widgets.filter_row import FilterBox
 from gui.widgets.flow import Flow
+from gui.widgets.nesting import column_of
 from gui.widgets.pill import Pill
 from gui.widgets.speech.left_in_list import LeftInList
 from gui.widgets.turned import ChoiceList
@@ -26,8 +26,6 @@ from models.reference.defaults import ListKind
 from models.values.applications import CHOICE_WORDS
 from scoring.written.names import sought
 
-_reference: Callable[[ApplicationLine], str] = attrgetter("reference")
-_spoken: Callable[[ApplicationLine], str] = attrgetter("spoken")
 _organisation: Callable[[ApplicationLine], str] = attrgetter("of.row.organisation")
 EVERYTHING, NOT_CHOSEN = "Whatever it is for", "Nothing chosen yet"
 SHORTEST = 14
@@ -37,10 +35,6 @@ SHORTEST = 14
 def _under(line: ApplicationLine) -> str:
     late = "Late" if line.of.late else ""
     return line.of.closed or " · ".join(filter(None, (late, line.of.row.project)))
-
-
-def _spoken_applicant(line: ApplicationLine) -> str:
-    return ", ".join(filter(None, (_organisation(line), _under(line))))
 
 
 def _applicant_tip(line: ApplicationLine) -> str:
@@ -57,46 +51,13 @@ def _area(line: ApplicationLine) -> str:
     return line.of.row.area or NOTHING
 
 
-def _spoken_area(line: ApplicationLine) -> str:
-    return line.of.row.area or ours("no area")
-
-
-def _under_lists(line: ApplicationLine) -> str:
-    return "; ".join(one.words for one in line.of.choices) or NOTHING
-
-
 def _spoken_lists(line: ApplicationLine) -> str:
     said = (f"{CHOICE_WORDS[one.kind]}: {one.words}" for one in line.of.choices)
     return "; ".join(said) or "counted under nothing yet"
 
 
-_asked: Callable[[ApplicationLine], str] = attrgetter("asked")
-
-
-def _spoken_asked(line: ApplicationLine) -> str:
-    return f"requested {line.asked}" if line.asked else line.of.closed
-
-
-def _gates(line: ApplicationLine) -> str:
-    return line.gates.word if line.gates else ""
-
-
-_gates_chip: Callable[[ApplicationLine], Chip | None] = attrgetter("gates")
-
-
-def _spoken_gates(line: ApplicationLine) -> str:
-    return f"gates {line.gates.word}" if line.gates else line.of.closed
-
-
-_before: Callable[[ApplicationLine], str] = attrgetter("before")
-
-
 def _spoken_before(line: ApplicationLine) -> str:
     return "nothing before" if line.before in ("", NOTHING) else f"{line.before} before"
-
-
-_state: Callable[[ApplicationLine], str] = attrgetter("state.word")
-_state_chip: Callable[[ApplicationLine], Chip | None] = attrgetter("state")
 
 
 def _state_tip(line: ApplicationLine) -> str:
@@ -107,33 +68,70 @@ def _state_tip(line: ApplicationLine) -> str:
 
 
 APPLICATION_COLUMNS = (
-    LineColumn("reference", "Ref", _reference, _spoken, width=80, keeps=Keeps.WHOLE),
+    LineColumn(
+        "reference", "Ref", attrgetter("reference"), attrgetter("spoken"), width=80, keeps=Keeps.WHOLE
+    ),
     LineColumn(
         "applicant",
         "Applicant and project",
         _organisation,
-        _spoken_applicant,
+        lambda line: ", ".join(filter(None, (_organisation(line), _under(line)))),
         _applicant_tip,
         under=_under,
         is_strong=True,
     ),
-    LineColumn("area", "Area", _area, _spoken_area, _area, width=136, gives_way=Gives.AREA),
-    LineColumn("asked", "Requested", _asked, _spoken_asked, is_right=True, width=92),
+    LineColumn(
+        "area",
+        "Area",
+        _area,
+        lambda line: line.of.row.area or ours("no area"),
+        _area,
+        width=136,
+        gives_way=Gives.AREA,
+    ),
+    LineColumn(
+        "asked",
+        "Requested",
+        attrgetter("asked"),
+        lambda line: f"requested {line.asked}" if line.asked else line.of.closed,
+        is_right=True,
+        width=92,
+    ),
     LineColumn(
         "lists",
         "Counted under",
-        _under_lists,
+        lambda line: "; ".join(one.words for one in line.of.choices) or NOTHING,
         _spoken_lists,
         _spoken_lists,
         width=150,
         gives_way=Gives.AREA - 1,
     ),
     LineColumn(
-        "gates", "Gates", _gates, _spoken_gates, chip=_gates_chip, width=118, gives_way=Gives.STATE + 1
+        "gates",
+        "Gates",
+        lambda line: line.gates.word if line.gates else "",
+        lambda line: f"gates {line.gates.word}" if line.gates else line.of.closed,
+        chip=attrgetter("gates"),
+        width=118,
+        gives_way=Gives.STATE + 1,
     ),
-    LineColumn("before", "Before", _before, _spoken_before, is_right=True, width=78, gives_way=Gives.FIGURES),
     LineColumn(
-        "state", "State", _state, _state, _state_tip, chip=_state_chip, width=116, gives_way=Gives.STATE + 2
+        "before",
+        "Before",
+        attrgetter("before"),
+        _spoken_before,
+        is_right=True,
+        width=78,
+        gives_way=Gives.FIGURES,
+    ),
+    LineColumn(
+        "state",
+        "State",
+        attrgetter("state.word"),
+        tip=_state_tip,
+        chip=attrgetter("state"),
+        width=116,
+        gives_way=Gives.STATE + 2,
     ),
 )
 
@@ -261,12 +259,9 @@ class ListPane(QWidget):
         self.filters = Filters(look)
         self.table: LineView[ApplicationLine] = LineView(look, APPLICATION_COLUMNS, line_key, line_name)
         self.table.setAccessibleName("Applications")
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self.filters)
         card = Card(look, inset=(3, 3))
         card.fill_with(self.table)
-        self._column.addWidget(card, 1)
+        self._column = column_of(self.filters, (card, 1), inside=self)
         look.changed.connect(self._space)
         self._space()
 

@@ -235,10 +235,6 @@ def _paid(line: OrganisationLine) -> str:
     return short_pounds(line.paid_pence) if line.awards else "–"
 
 
-def _paid_aloud(line: OrganisationLine) -> str:
-    return _paid(line) or NO_ROLE
-
-
 def _late_aloud(line: OrganisationLine) -> str:
     return ", ".join(filter(None, (_late(line) or "no return late", _checked(line))))
 
@@ -253,10 +249,6 @@ def _applied(line: OrganisationLine) -> str:
 
 def _awarded(line: OrganisationLine) -> str:
     return short_pounds(line.awarded_pence) if line.awards else "–"
-
-
-def _count_of_awards(line: OrganisationLine) -> str:
-    return counted(line.awards, "award", "awards") if line.awards else ""
 
 
 def _three_years(line: OrganisationLine) -> str:
@@ -274,15 +266,7 @@ def _checked(line: OrganisationLine) -> str:
 
 
 COLUMNS: tuple[LineColumn[OrganisationLine], ...] = (
-    LineColumn(
-        "organisation",
-        "Organisation",
-        attrgetter("name"),
-        attrgetter("name"),
-        under=_under,
-        tip=_spoken,
-        is_strong=True,
-    ),
+    LineColumn("organisation", "Organisation", attrgetter("name"), under=_under, tip=_spoken, is_strong=True),
     LineColumn(
         "applications",
         "Applications",
@@ -293,41 +277,30 @@ COLUMNS: tuple[LineColumn[OrganisationLine], ...] = (
         brief="Appl.",
         gives_way=Gives.FIGURES,
     ),
-    LineColumn("awarded", "Stands at", _awarded, _awarded, width=110, is_right=True, under=_count_of_awards),
+    LineColumn(
+        "awarded",
+        "Stands at",
+        _awarded,
+        width=110,
+        is_right=True,
+        under=lambda line: counted(line.awards, "award", "awards") if line.awards else "",
+    ),
     LineColumn(
         "paid",
         "Paid less returned",
         _paid,
-        _paid_aloud,
+        lambda line: _paid(line) or NO_ROLE,
         width=124,
         is_right=True,
         gives_way=Gives.FIGURES + 1,
         brief="Net paid",
     ),
-    LineColumn(
-        "years",
-        "Three years",
-        _three_years,
-        _three_years,
-        width=110,
-        is_right=True,
-        gives_way=Gives.FIGURES,
-    ),
+    LineColumn("years", "Three years", _three_years, width=110, is_right=True, gives_way=Gives.FIGURES),
     LineColumn("late", "Returns", _late, _late_aloud, width=80, under=_checked, gives_way=Gives.STATE),
 )
 ROW_COLUMNS: tuple[LineColumn[OrganisationRow], ...] = (
-    LineColumn(
-        "what",
-        "Item",
-        attrgetter("what"),
-        attrgetter("what"),
-        width=110,
-        tip=attrgetter("what"),
-        keeps=Keeps.WHOLE,
-    ),
-    LineColumn(
-        "says", "Details", attrgetter("says"), attrgetter("says"), under=attrgetter("note"), tip=_row_spoken
-    ),
+    LineColumn("what", "Item", attrgetter("what"), width=110, tip=attrgetter("what"), keeps=Keeps.WHOLE),
+    LineColumn("says", "Details", attrgetter("says"), under=attrgetter("note"), tip=_row_spoken),
 )
 
 

@@ -708,8 +708,8 @@ PAGE: ListedPage[tuple[Fund, ...], Fund] = ListedPage(
     row_key=_code,
     spoken=_spoken,
     columns=(
-        LineColumn("fund", "Fund", _name, _name, under=_code, keeps=Keeps.WHOLE),
-        LineColumn("state", "Now", _state, _state, width=130, under=_newest_year, gives_way=Gives.STATE),
+        LineColumn("fund", "Fund", _name, under=_code, keeps=Keeps.WHOLE),
+        LineColumn("state", "Now", _state, width=130, under=_newest_year, gives_way=Gives.STATE),
     ),
     shows_added=True,
     summary=lambda funds: counted(len(funds), "fund", "funds") if funds else "",
@@ -728,8 +728,8 @@ PAGE: ListedPage[tuple[Fund, ...], Fund] = ListedPage(
         line_key=attrgetter("key"),
         spoken=_spoken_row,
         columns=(
-            LineColumn("what", "Item", _what, _what, width=200, tip=_what, gives_way=Gives.WORDS),
-            LineColumn("says", "Details", _says, _says, under=attrgetter("note"), tip=_says),
+            LineColumn("what", "Item", _what, width=200, tip=_what, gives_way=Gives.WORDS),
+            LineColumn("says", "Details", _says, under=attrgetter("note"), tip=_says),
         ),
         nothing=lambda section: NO_LINES,
         of_row=OF_FUND,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.dialogs.fact_line import FactLine, read_at
@@ -22,7 +22,7 @@ from gui.widgets.card import Card
 from gui.widgets.filter_row import FilterBox
 from gui.widgets.flow import in_flow
 from gui.widgets.label import ElidedLabel, Label
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import fill, nest, row_of
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.scrolled import ScrollPane, show_in
 from gui.widgets.speech.left_in_list import LeftInList
@@ -113,9 +113,7 @@ class FactsCard(Card):
         self.change.setAccessibleName(f"{act.removesuffix('…')}: {group}")
         self.values = {key.key: Label(look, "").wrapped() for key in keys}
         self.names = {key.key: Label(look, key.heading, tone="text2").wrapped() for key in keys}
-        top = QHBoxLayout()
-        top.addWidget(Label(look, group, size=15, weight=600), 1)
-        top.addWidget(self.change)
+        top = row_of((Label(look, group, size=15, weight=600), 1), self.change)
         self._grid = QGridLayout()
         at_top = Qt.AlignmentFlag.AlignTop
         for row, key in enumerate(keys):
@@ -360,17 +358,17 @@ class OfficePage(QWidget):
         sheet, inner = self.sheet, QWidget()
         self._inner = QVBoxLayout(inner)
         show_in(sheet, inner)  # before it is filled: Qt dresses and measures what is there by then
-        self._inner.addWidget(Label(look, ABOUT, tone="text2").wrapped())
-        for part in (self.nameless, *self.cards.values(), self.none_found):
-            self._inner.addWidget(part)
-        self._inner.addStretch(1)
-        head = QHBoxLayout()
-        head.addWidget(ElidedLabel(look, "Office", size=20, weight=600), 1)
-        head.addWidget(self.words)
+        fill(
+            self._inner,
+            Label(look, ABOUT, tone="text2").wrapped(),
+            self.nameless,
+            *self.cards.values(),
+            self.none_found,
+            1,
+        )
+        head = row_of((ElidedLabel(look, "Office", size=20, weight=600), 1), self.words)
         self._column = QVBoxLayout(self)
-        nest(self._column, head)
-        self._column.addWidget(self.tabs)
-        self._column.addWidget(sheet, 1)
+        fill(self._column, head, self.tabs, (sheet, 1))
 
     @Slot()
     def _space(self) -> None:

@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QProgressBar, QWidget
 
 from gui.dialogs.form import Form
 from gui.pages.page import PageTools
@@ -19,7 +19,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.chip import ChipLabel
 from gui.widgets.label import Label
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import column_of
 from gui.widgets.tips import set_tip
 from models.queries.deciding.round_list import OUTCOME_WORDS, Mark
 from scoring import money
@@ -187,27 +187,11 @@ def _name(row: Row) -> str:
     return f"{row[0]} {row[1]}, {row[2].lower()}, decides {row[3]} of places, an award in {row[4]} of rounds"
 
 
-def _code(row: Row) -> str:
-    return f"{row[0]}  {row[1]}".rstrip()
-
-
-def _side(row: Row) -> str:
-    return row[2]
-
-
-def _places(row: Row) -> str:
-    return row[3]
-
-
-def _awards(row: Row) -> str:
-    return row[4]
-
-
 COLUMNS: tuple[LineColumn[Row], ...] = (
-    LineColumn("criterion", "Without it", _code, _name, is_strong=True),
-    LineColumn("side", "Side", _side, _side, width=80, gives_way=Gives.WORDS),
-    LineColumn("places", "Another place", _places, _places, width=112, is_right=True),
-    LineColumn("awards", "Another award", _awards, _awards, width=116, is_right=True),
+    LineColumn("criterion", "Without it", lambda row: f"{row[0]}  {row[1]}".rstrip(), _name, is_strong=True),
+    LineColumn("side", "Side", lambda row: row[2], width=80, gives_way=Gives.WORDS),
+    LineColumn("places", "Another place", lambda row: row[3], width=112, is_right=True),
+    LineColumn("awards", "Another award", lambda row: row[4], width=116, is_right=True),
 )
 
 
@@ -224,18 +208,20 @@ class TryPanel(QWidget):
         self.places: dict[str, Label] = {}
         self.chips: dict[str, ChipLabel] = {}
         self.order = Label(look, weight=600).wrapped()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(look.px(12), look.px(6), look.px(12), look.px(10))
-        column.setSpacing(look.px(10))
         words = WHAT.format(pot=money.short_pounds(POT_PENCE))
-        column.addWidget(Label(look, words, size=12, tone="text2").wrapped())
         self.test = Button(look, "Test the model…", kind="link")
         set_tip(self.test, "Rank made-up rounds and see what each criterion decides")
         self.test.clicked.connect(self.test_asked)
-        column.addWidget(self.test, 0, Qt.AlignmentFlag.AlignLeft)
-        nest(column, self._grid(look))
-        column.addWidget(self.order)
-        column.addStretch(1)
+        column_of(
+            Label(look, words, size=12, tone="text2").wrapped(),
+            (self.test, 0, Qt.AlignmentFlag.AlignLeft),
+            self._grid(look),
+            self.order,
+            1,
+            inside=self,
+            spacing=look.px(10),
+            edges=(look.px(12), look.px(6), look.px(12), look.px(10)),
+        )
         draft.changed.connect(self._show)
         self._show()
 

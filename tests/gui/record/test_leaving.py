@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.pages.papers.exports.issuing import Writing
+from gui.pages.papers.exports.issuing import IssueController
 from gui.pages.papers.paper_issue import write_forms
 from gui.record.leaving import LINGERS
 from gui.record.runner import PoolRunner
@@ -59,7 +59,7 @@ def leaving(opens: Opens, record_path: Path, papers: Papers, qtbot: QtBot) -> Wi
     window = opens(PoolRunner())
     window.controller.open(record_path)
     qtbot.waitUntil(lambda: window.workspace.facts is not None)
-    writing = Writing(window.main.notices, window.workspace, window.main)
+    writing = IssueController(window.main.tools, window.main)
     writing.start(partial(write_forms, papers.write, papers.folder, "award", (".xlsx", ".pdf"), None))
     qtbot.waitUntil(papers.is_between.is_set)
     window.main.close()

@@ -218,7 +218,7 @@ def _ask_layouts(user: User) -> None:
     page = _page(user)
     page.show_reference("finance")
     user.settle()
-    user.click(page.choices.options.layouts)
+    user.click(page.choices.options.buttons["layouts"])
 
 
 def _with_accounts(user: User, dialog: ScheduleDialog) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
     QGridLayout,
-    QHBoxLayout,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -27,7 +26,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.flow import in_flow
 from gui.widgets.label import Label
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import column_of, fill, nest, row_of
 from gui.widgets.pill import Pill
 from gui.widgets.scrolled import show_in
 from gui.widgets.turned import ChoiceList
@@ -104,19 +103,20 @@ class ChangePart(QWidget):
 
     def __init__(self, look: Look, changed: Changed, *, is_taken: bool) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, look.px(4), 0, 0)
-        column.setSpacing(look.px(8))
-        column.addWidget(Label(look, f"Already here as {changed.before.reference}", weight=600).wrapped())
-        column.addWidget(_values(look, changed))
+        column = column_of(
+            Label(look, f"Already here as {changed.before.reference}", weight=600).wrapped(),
+            _values(look, changed),
+            inside=self,
+            spacing=look.px(8),
+            edges=(0, look.px(4), 0, 0),
+        )
         self.keep, self.take = Pill(look, KEEP, value=False), Pill(look, TAKE, value=True)
         self._group = QButtonGroup(self)
         for pill in (self.keep, self.take):
             self._group.addButton(pill)
             pill.setAccessibleDescription(_spoken(changed))
         (self.take if is_taken else self.keep).setChecked(True)
-        column.addWidget(in_flow((self.keep, self.take)))
-        column.addWidget(Label(look, NOTE, size=12, tone="muted").wrapped())
+        fill(column, in_flow((self.keep, self.take)), Label(look, NOTE, size=12, tone="muted").wrapped())
         self._group.buttonClicked.connect(self._choose)
 
     @Slot(object)
@@ -290,9 +290,12 @@ class CheckStep(QWidget):
 
     def _fill(self, column: QVBoxLayout, row: PreviewRow) -> None:
         look = self._look
-        column.addWidget(Label(look, f"Row {row.number}", size=12, tone="muted"))
-        column.addWidget(Label(look, row.organisation or "No organisation", size=15, weight=600).wrapped())
-        column.addWidget(Label(look, row.project, tone="text2").wrapped())
+        fill(
+            column,
+            Label(look, f"Row {row.number}", size=12, tone="muted"),
+            Label(look, row.organisation or "No organisation", size=15, weight=600).wrapped(),
+            Label(look, row.project, tone="text2").wrapped(),
+        )
         if row.changed is not None:
             self.change = ChangePart(look, row.changed, is_taken=row.is_change_taken)
             self.change.chosen.connect(self._take_change)
@@ -336,11 +339,7 @@ class CheckStep(QWidget):
         read.setAccessibleName(f"Check {point.cell} again")
         read.clicked.connect(box.give)
         box.fixed.connect(self.fixed)
-        line = QHBoxLayout()
-        line.setSpacing(look.px(8))
-        line.addWidget(box, 1)
-        line.addWidget(read)
-        nest(column, line)
+        nest(column, row_of((box, 1), read, spacing=look.px(8)))
         return box
 
     @Slot()
@@ -368,23 +367,24 @@ class CheckStep(QWidget):
         rows.fill_with(self.table)
         side = Card(look, inset=(2, 2))
         side.fill_with(self.reading)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(look.px(12), look.px(4), look.px(12), look.px(8))
-        foot.setSpacing(look.px(6))
-        foot.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignLeft)
-        foot.addWidget(self.leave_area, 0, Qt.AlignmentFlag.AlignLeft)
-        nest(side.body, foot)
+        nest(
+            side.body,
+            column_of(
+                (self.leave, 0, Qt.AlignmentFlag.AlignLeft),
+                (self.leave_area, 0, Qt.AlignmentFlag.AlignLeft),
+                spacing=look.px(6),
+                edges=(look.px(12), look.px(4), look.px(12), look.px(8)),
+            ),
+        )
         side.setFixedWidth(look.px(SIDE_WIDTH))
-        body = QHBoxLayout()
-        body.setSpacing(look.px(13))
-        body.addWidget(rows, 1)
-        body.addWidget(side)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3, 0, 3, 0)
-        column.setSpacing(look.px(4))
-        column.addWidget(in_flow(self.pills, 1))
-        nest(column, body, 1)
-        column.addWidget(self.keys)
+        column_of(
+            in_flow(self.pills, 1),
+            (row_of((rows, 1), side, spacing=look.px(13)), 1),
+            self.keys,
+            inside=self,
+            spacing=look.px(4),
+            edges=(3, 0, 3, 0),
+        )
 
 
 def _corrected_at(found: Preview, row: PreviewRow, one: Correction) -> Point | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from exchange.applications.draft import FIRST_ROWS, Draft
 from exchange.cells.values import cell_text
@@ -22,7 +22,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label, PlainLabel, stretch
-from gui.widgets.nesting import clear, nest
+from gui.widgets.nesting import clear, column_of, nest, row_of
 from gui.widgets.turned import ChoiceList
 from scoring.written.days import sheet_moment
 
@@ -66,9 +66,7 @@ class FileStep(Card):
         self.discards: list[Button] = []
         self._left = QVBoxLayout()
         self._left.setSpacing(look.px(6))
-        column = QVBoxLayout()
-        column.setSpacing(look.px(12))
-        column.addStretch(2)
+        column = column_of(2, spacing=look.px(12))
         for widget in (self._glyph, self.words, safe):
             column.addWidget(widget)
             if isinstance(widget, Label):
@@ -109,13 +107,7 @@ class FileStep(Card):
             discard.setAccessibleName(f"Discard the import of {name}")
             discard.clicked.connect(partial(self._tell, self.discarded, name))
             row = QWidget()
-            line = QHBoxLayout(row)
-            line.setContentsMargins(0, 0, 0, 0)
-            line.setSpacing(look.px(8))
-            line.addStretch(1)
-            line.addWidget(go_on)
-            line.addWidget(discard)
-            line.addStretch(1)
+            row_of(1, go_on, discard, 1, inside=row, spacing=look.px(8))
             self._left.addWidget(row)
             self.goes_on.append(go_on)
             self.discards.append(discard)
@@ -178,21 +170,19 @@ class SheetStep(QWidget):
         self.table.setAccessibleName("First rows of the sheet")
         self.table.set_row_height(30)
         self.table.set_wide_minimum(120)
-        row = QHBoxLayout()
-        row.setSpacing(look.px(8))
-        row.addWidget(Label(look, "Sheet", weight=600))
-        row.addWidget(self.sheets)
-        row.addWidget(stretch())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3, 0, 3, 0)
-        column.setSpacing(look.px(7))
-        nest(column, row)
-        column.addWidget(Label(look, HINT, tone="text2").wrapped())
+        row = row_of(Label(look, "Sheet", weight=600), self.sheets, stretch(), spacing=look.px(8))
         card = Card(look, inset=(3, 3))
         card.fill_with(self.table)
-        column.addWidget(card, 1)
         self.not_shown = Label(look, tone="text2").wrapped()
-        column.addWidget(self.not_shown)
+        column_of(
+            row,
+            Label(look, HINT, tone="text2").wrapped(),
+            (card, 1),
+            self.not_shown,
+            inside=self,
+            spacing=look.px(7),
+            edges=(3, 0, 3, 0),
+        )
         self.sheets.activated.connect(self._choose_sheet)
         self.table.picked.connect(self._choose_header)
 
@@ -233,7 +223,7 @@ class SheetStep(QWidget):
 
 
 def _columns() -> list[LineColumn[SheetRow]]:
-    columns = [LineColumn("row", "Row", _row, _spoken, width=52)]
+    columns = [LineColumn("row", "Row", lambda row: f"{row.number}", _spoken, width=52)]
     for index in range(SHOWN_COLUMNS):
         text = partial(_cell, index)
         columns.append(
@@ -241,8 +231,7 @@ def _columns() -> list[LineColumn[SheetRow]]:
                 column_name(index + 1),
                 column_name(index + 1),
                 text,
-                text,
-                text,
+                tip=text,
                 width=COLUMN_WIDTH if index else 0,
             )
         )
@@ -259,10 +248,6 @@ def shown_cell(cell: Cell) -> str:
     if isinstance(cell, date):
         return sheet_moment(cell)
     return " ".join(cell_text(cell).split())
-
-
-def _row(row: SheetRow) -> str:
-    return f"{row.number}"
 
 
 _number: Callable[[SheetRow], int] = attrgetter("number")

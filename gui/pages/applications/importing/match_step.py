@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from exchange.applications.columns import KEEP
 from exchange.applications.draft import NEW_AREA
@@ -21,6 +21,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
 from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.nesting import column_of
 from gui.widgets.scrolled import ScrollPane, show_in
 from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import Wrong
@@ -98,13 +99,9 @@ class MatchStep(QWidget):
         self._time_slicing = TimeSlicing(self)
         self.count = Label(look, tone="text2").wrapped()
         self.reading = ScrollPane("Columns of the file")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3, 0, 3, 0)
-        column.setSpacing(look.px(7))
-        column.addWidget(self.count)
         card = Card(look, inset=(2, 2))
         card.fill_with(self.reading)
-        column.addWidget(card, 1)
+        column_of(self.count, (card, 1), inside=self, spacing=look.px(7), edges=(3, 0, 3, 0))
 
     @property
     def boxes(self) -> dict[str, QComboBox]:

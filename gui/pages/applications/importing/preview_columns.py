@@ -29,14 +29,6 @@ row_name: Callable[[PreviewRow], str] = attrgetter("spoken")
 """Return a row as a screen reader says it."""
 
 
-def _row(row: PreviewRow) -> str:
-    return f"{row.number}"
-
-
-def _organisation(row: PreviewRow) -> str:
-    return row.organisation or "No organisation"
-
-
 _project: Callable[[PreviewRow], str] = attrgetter("project")
 
 
@@ -49,20 +41,9 @@ def _asked(row: PreviewRow) -> str:
     return row.asked if row.application is None else money.short_pounds(row.application.requested_pence)
 
 
-_state: Callable[[PreviewRow], str] = attrgetter("state")
-
-
-def _chip(row: PreviewRow) -> Chip | None:
-    return Chip(TONES[row.state], row.state)
-
-
 def _points(row: PreviewRow) -> str:
     said = (f"{point.cell}: {point.words}" if point.cell else point.words for point in row.points)
     return ours("; ".join(words.removesuffix(".") for words in said))
-
-
-def _has_problem(row: PreviewRow) -> bool:
-    return any(not point.is_check for point in row.points)
 
 
 def _suggested(row: PreviewRow) -> str:
@@ -74,17 +55,16 @@ def _spoken_suggested(row: PreviewRow) -> str:
 
 
 PREVIEW_COLUMNS = (
-    LineColumn("row", "Row", _row, row_name, width=56),
+    LineColumn("row", "Row", lambda row: f"{row.number}", row_name, width=56),
     LineColumn(
         "applicant",
         "Applicant and project",
-        _organisation,
-        _organisation,
-        _project,
+        lambda row: row.organisation or "No organisation",
+        tip=_project,
         under=_project,
         is_strong=True,
     ),
-    LineColumn("area", "Area", area_of, area_of, area_of, width=118, gives_way=Gives.AREA),
+    LineColumn("area", "Area", area_of, tip=area_of, width=118, gives_way=Gives.AREA),
     LineColumn(
         "suggested",
         "Suggested",
@@ -94,17 +74,24 @@ PREVIEW_COLUMNS = (
         width=150,
         gives_way=Gives.AREA - 1,
     ),
-    LineColumn("asked", "Requested", _asked, _asked, is_right=True, width=100),
+    LineColumn("asked", "Requested", _asked, is_right=True, width=100),
     LineColumn(
         "points",
         "To look at",
         _points,
-        _points,
-        _points,
-        outlined=_has_problem,
+        tip=_points,
+        outlined=lambda row: any(not point.is_check for point in row.points),
         width=220,
         gives_way=Gives.WORDS,
         least=120,
     ),
-    LineColumn("state", "State", _state, _state, _points, chip=_chip, width=132, gives_way=Gives.STATE),
+    LineColumn(
+        "state",
+        "State",
+        attrgetter("state"),
+        tip=_points,
+        chip=lambda row: Chip(TONES[row.state], row.state),
+        width=132,
+        gives_way=Gives.STATE,
+    ),
 )

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from exchange.applications.preview import Preview, PreviewRow, State
 from exchange.applications.row_sorter import Kind
@@ -13,7 +13,7 @@ from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import column_of, nest
 from models.values.applications import Correction
 from scoring import money
 from scoring.written.text import counted, first_of
@@ -41,13 +41,17 @@ class SummaryStep(Card):
         self._head = Label(look, size=15, weight=600).wrapped()
         self._lines = Label(look, size=14, tone="text2").wrapped()
         self._note = Label(look, size=12, tone="muted").wrapped()
-        column = QVBoxLayout()
-        column.setSpacing(look.px(8))
-        for words in (self._head, self._lines, self._note):
-            column.addWidget(words)
-        column.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
-        nest(self.body, column)
+        nest(
+            self.body,
+            column_of(
+                self._head,
+                self._lines,
+                self._note,
+                (self.save, 0, Qt.AlignmentFlag.AlignLeft),
+                1,
+                spacing=look.px(8),
+            ),
+        )
 
     @property
     def words(self) -> str:

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
 from exchange.applications.corrected import corrects_now
 from exchange.applications.draft import Draft
@@ -31,7 +31,7 @@ from gui.text import counted
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, Label, stretch
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import column_of, fill, row_of
 from gui.widgets.speech.announcing import announce
 from gui.widgets.stack import Stack
 from models.operation import Outcome
@@ -62,8 +62,7 @@ class Steps(QWidget):
             here = Label(look, f"{number} {name}", weight=600, tone="accent")
             there = Label(look, f"{number} {name}", tone="muted")
             self._words.append((here, there))
-            row.addWidget(here)
-            row.addWidget(there)
+            fill(row, here, there)
         row.addWidget(stretch())
         self.show_step(0)
 
@@ -141,22 +140,9 @@ class WizardFrame(QWidget):
         px = self._look.px
         for step in (self.file, self.sheet, self.match, self.check, self.summary):
             self._stack.addWidget(step)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(3, 0, 3, 0)
-        foot.setSpacing(px(8))
-        foot.addWidget(self.cancel)
-        foot.addWidget(self.remember)
-        foot.addStretch(1)
-        foot.addWidget(self.back)
-        foot.addWidget(self.on)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(7))
+        foot = row_of(self.cancel, self.remember, 1, self.back, self.on, spacing=px(8), edges=(3, 0, 3, 0))
         self.title.setContentsMargins(3, 0, 0, 0)
-        column.addWidget(self.title)
-        column.addWidget(self.steps)
-        column.addWidget(self._stack, 1)
-        nest(column, foot)
+        column_of(self.title, self.steps, (self._stack, 1), foot, inside=self, spacing=px(7))
 
 
 def _is_line() -> bool:

@@ -17,7 +17,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, Label
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import column_of, fill, row_of
 from gui.widgets.pill import Pill
 from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import set_tip
@@ -253,25 +253,13 @@ class FormChoice(QWidget):
         self.name.setPlaceholderText("Name of the files")
         self.browse.show_words("Choose…", name="Choose the folder")
         self._letters = Label(look, LETTERS_TOGETHER, size=12, tone="text2").wrapped()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._ticks = QHBoxLayout()
-        for box in self.ticks.values():
-            self._ticks.addWidget(box)
-        self._ticks.addWidget(self._letters, 1)
-        self._ticks.addWidget(self.where, 1)
-        self._ticks.addStretch(0)
-        for button in (self.change, self.open):
-            self._ticks.addWidget(button)
-        nest(self._column, self._ticks)
+        self._ticks = row_of(
+            *self.ticks.values(), (self._letters, 1), (self.where, 1), 0, self.change, self.open
+        )
+        self._column = column_of(self._ticks, inside=self)
         self._fields = QWidget()
-        self._row = QHBoxLayout(self._fields)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addWidget(self.folder, 1)
-        self._row.addWidget(self.browse)
-        self._row.addWidget(self.name, 1)
-        self._column.addWidget(self._fields)
-        self._column.addWidget(self._problem)
+        self._row = row_of((self.folder, 1), self.browse, (self.name, 1), inside=self._fields)
+        fill(self._column, self._fields, self._problem)
         self._problem.hide()
         self.open_fields(is_open=False)
         self._say_where()
@@ -348,8 +336,7 @@ class Choices(QWidget):
             self.what.body.addWidget(part)
         self.copy.hide()
         self.to_check.hide()
-        self._column.addWidget(kinds, 1)
-        self._column.addWidget(self.what)
+        fill(self._column, (kinds, 1), self.what)
 
     @Slot()
     def _space(self) -> None:

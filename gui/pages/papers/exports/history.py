@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.pages.papers.exports.issuing import NOTHING_ISSUED
 from gui.record.clock import current_day
@@ -15,6 +15,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.nesting import column_of, row_of
 from models.papers.issued import Issued
 from models.papers.kinds import KINDS
 from scoring.money import without_noughts
@@ -86,23 +87,12 @@ class History(QWidget):
 
     def _lay_out(self) -> None:
         look = self._look
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._card = Card(look, inset=(3, 3))
         self._card.fill_with(self.table)
-        self._column.addWidget(self._card, 1)
-        self._column.addWidget(self.nothing)
-        self._column.addWidget(self.whole)
         self._foot = QWidget()
-        row = QHBoxLayout(self._foot)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.hash, 1)
-        row.addWidget(self.copy)
-        row.addWidget(self.check)
-        self._column.addWidget(self._foot)
-        self._column.addStretch(0)
-        row.setSpacing(look.px(8))
+        self._column = column_of((self._card, 1), self.nothing, self.whole, self._foot, 0, inside=self)
+        row_of((self.hash, 1), self.copy, self.check, inside=self._foot, spacing=look.px(8))
         self._space()
 
     @Slot()
@@ -139,10 +129,6 @@ def _subject(issued: Issued) -> str:
     return issued.subject_words or "All"
 
 
-def _version(issued: Issued) -> str:
-    return f"v{issued.version}"
-
-
 def _supersedes(issued: Issued) -> str:
     return f"supersedes v{issued.supersedes}" if issued.supersedes else ""
 
@@ -153,10 +139,6 @@ def _when(issued: Issued) -> str:
     return f"{day} {clock(local)}"
 
 
-def _by(issued: Issued) -> str:
-    return f"by {issued.issued_by}"
-
-
 def _control(issued: Issued) -> str:
     return without_noughts(issued.control)
 
@@ -165,28 +147,31 @@ def _short(issued: Issued) -> str:
     return f"{issued.sha256[:4]}…{issued.sha256[-2:]}"
 
 
-def _hash_under(issued: Issued) -> str:
-    return f"SHA-256 {_short(issued)}"
-
-
-def _tip(issued: Issued) -> str:
-    return f"Issued by {issued.issued_by}. SHA-256 {issued.sha256}"
-
-
 COLUMNS: tuple[LineColumn[Issued], ...] = (
-    LineColumn("paper", "Paper", _paper, _paper, tip=issued_name, under=_subject, is_strong=True),
+    LineColumn("paper", "Paper", _paper, tip=issued_name, under=_subject, is_strong=True),
     LineColumn(
-        "version", "Version", _version, _version, width=104, under=_supersedes, gives_way=Gives.WORDS + 2
+        "version",
+        "Version",
+        lambda issued: f"v{issued.version}",
+        width=104,
+        under=_supersedes,
+        gives_way=Gives.WORDS + 2,
     ),
     LineColumn(
         "when",
         "Issued",
         _when,
-        _when,
         width=150,
-        under=_by,
+        under=lambda issued: f"by {issued.issued_by}",
         gives_way=Gives.WORDS + 1,
         keeps_under=Keeps.WHOLE,
     ),
-    LineColumn("control", "Contents", _control, _control, tip=_tip, width=232, under=_hash_under),
+    LineColumn(
+        "control",
+        "Contents",
+        _control,
+        tip=lambda issued: f"Issued by {issued.issued_by}. SHA-256 {issued.sha256}",
+        width=232,
+        under=lambda issued: f"SHA-256 {_short(issued)}",
+    ),
 )

@@ -17,11 +17,10 @@ from gui.pages.papers.exports.query import FORMS, Chosen, suggested_file
 from gui.pages.papers.paper_issue import CHANGED, PaperIssue, Written, write_with_annex, written_words
 from gui.pages.papers.source import PaperSource
 from gui.record.runner import Ticket
-from gui.record.workspace import Workspace
 from gui.shell.written import WRITTEN, tell_written
 from gui.text import ENDS_UNDO, counted, listed
 from gui.theme.tokens import Tone
-from gui.widgets.frame.notice_bar import Notice, NoticeBar, Remedy
+from gui.widgets.frame.notice_bar import Notice, Remedy
 from models.clock import utc_now
 from models.issuing import NextIssue
 from models.papers.grant_agreement import GrantAgreement, unsettled_words
@@ -94,25 +93,6 @@ def confirm_words(
     return tuple(filter(None, (f"{what}.", *warnings, kept, written)))
 
 
-class Writing(QObject):
-    """Write papers in the background, and tell the result in a sentence."""
-
-    def __init__(self, notices: NoticeBar, workspace: Workspace, parent: QObject) -> None:
-        super().__init__(parent)
-        self._notices = notices
-        self._workspace = workspace
-
-    def start(self, work: Callable[[Ticket], Written], label: str = "Writing the papers") -> None:
-        """Write; the progress strip shows how far it is, and can stop it."""
-        for subject in ("export", WRITTEN):
-            self._notices.settle(subject)
-        self._workspace.work(work, self._tell, label=label, ends_first=True)
-
-    def _tell(self, written: Written) -> None:
-        tone = Tone.INFORMATION if written.is_cancelled else Tone.FUND
-        tell_written(self._notices, written_words(written), written.paths, tone)
-
-
 class Job(Struct, frozen=True):
     """A paper, what was chosen about it, and in which forms it goes where."""
 
@@ -139,10 +119,9 @@ class IssueController(QObject):
 
     outdated = Signal()
 
-    def __init__(self, tools: PageTools, writing: Writing, parent: QObject) -> None:
+    def __init__(self, tools: PageTools, parent: QObject) -> None:
         super().__init__(parent)
         self._tools = tools
-        self._writing = writing
 
     def ask(self, job: Job, version: int) -> None:
         """Ask whether the paper on show is to be issued as this version; tell first what refuses it."""
@@ -213,7 +192,17 @@ class IssueController(QObject):
         written = (job.ready.source if source is None else source).at(utc_now())
         name = job.path(written.version).name
         work = partial(write_with_annex, written, job.folder, name, job.forms)
-        self._writing.start(work, f"Writing {job.ready.paper.words.lower()}")
+        self.start(work, f"Writing {job.ready.paper.words.lower()}")
+
+    def start(self, work: Callable[[Ticket], Written], label: str = "Writing the papers") -> None:
+        """Write; the progress strip shows how far it is, and can stop it."""
+        for subject in ("export", WRITTEN):
+            self._tools.notices.settle(subject)
+        self._tools.workspace.work(work, self._tell, label=label, ends_first=True)
+
+    def _tell(self, written: Written) -> None:
+        tone = Tone.INFORMATION if written.is_cancelled else Tone.FUND
+        tell_written(self._tools.notices, written_words(written), written.paths, tone)
 
     def _check_place(self, job: Job, version: int) -> None:
         """Let no version be issued for a place where it cannot be written."""

@@ -1,22 +1,23 @@
 """What can be chosen about the paper on show: area, notice, award, month, fund and year, with marks."""
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 from operator import attrgetter
+from typing import Any
 
 from msgspec.structs import replace
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from gui.pages.papers.exports.query import Answer, Chosen, Refusal, has_words
-from gui.pages.set_up.criteria.inputs import ChoiceBox
+from gui.pages.set_up.criteria.inputs import ChoiceBox, Entry, EntryForm, TickBox
 from gui.text import ALL_AREAS
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.flow import Flow
 from gui.widgets.label import Label
+from gui.widgets.nesting import row_of
 from models.papers.kinds import OPEN_DATA
 from models.papers.paper_kind import PaperKind, Scope
 from models.papers.texts import PURPOSES_READ
@@ -58,57 +59,63 @@ TICKS: dict[str, tuple[str, Callable[[PaperKind], bool]]] = {
 """What is ticked or not, by its name in `Chosen`: its words, and the papers that have it."""
 
 
-class Options(QWidget):
+class Choosing(Entry, frozen=True, kw_only=True):
+    """What is chosen about a paper, and the papers that have it."""
+
+    has_it: Callable[[PaperKind], bool]
+
+
+ENTRIES = (
+    Choosing("area", "Area", ChoiceBox, has_it=attrgetter("has_area")),
+    Choosing("notice", "Notice", ChoiceBox, called="Notice number", has_it=attrgetter("has_notice")),
+    Choosing(
+        "month",
+        "Time",
+        ChoiceBox,
+        called="Month, quarter or year",
+        has_it=lambda paper: paper.scope is Scope.MONTH,
+    ),
+    Choosing("award", "Award", ChoiceBox, has_it=attrgetter("has_award")),
+    Choosing(
+        "layout",
+        "Payment file",
+        ChoiceBox,
+        called="Payment file beside it",
+        has_it=attrgetter("has_layout"),
+    ),
+    Choosing("fund", "Fund", ChoiceBox, has_it=lambda paper: paper.scope is Scope.YEARS),
+    Choosing(
+        "year", "Year", ChoiceBox, called="Financial year", has_it=lambda paper: paper.scope is Scope.YEARS
+    ),
+    *(Choosing(name, words, TickBox, has_it=has_it) for name, (words, has_it) in TICKS.items()),
+)
+ACTIONS: dict[str, tuple[str, Callable[[PaperKind], bool]]] = {
+    "several": (SEVERAL, attrgetter("has_notice")),
+    "words": ("Words of the notice…", has_words),
+    "publisher": ("Who publishes…", lambda paper: paper.code == OPEN_DATA),
+    "every": ("Every award…", attrgetter("is_of_one_award")),
+    "layouts": ("Payment layouts…", attrgetter("has_layout")),
+}
+"""What else is asked about a paper, by the name of its button: its words, and the papers that have it."""
+
+
+class Options(EntryForm):
     """The choices of one paper; those that it does not have are hidden."""
 
     changed = Signal(object)
-    words_asked = Signal()
-    publisher_asked = Signal()
-    every_asked = Signal()
-    layouts_asked = Signal()
-    areas_asked = Signal()
+    asked = Signal(str)
 
     def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
+        super().__init__(look, ENTRIES)
         self._chosen: Chosen | None = None
         self._areas: tuple[str, ...] = ()
-        self.area = ChoiceBox(look, ours("Area"))
-        self.notice = ChoiceBox(look, "Notice number")
-        self.award = ChoiceBox(look, "Award")
-        self.layout_box = ChoiceBox(look, "Payment file beside it")
-        self.month = ChoiceBox(look, "Month, quarter or year")
-        self.fund = ChoiceBox(look, "Fund")
-        self.year = ChoiceBox(look, "Financial year")
-        self.ticks = {name: QCheckBox(words) for name, (words, _) in TICKS.items()}
-        self.words = Button(look, "Words of the notice…")
-        self.publisher = Button(look, "Who publishes…")
-        for box in (self.area, self.award, self.month, self.fund, self.layout_box):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # names, never cut
-            box.setMaximumWidth(look.px(WIDEST))
-        self.several = Button(look, ours(SEVERAL))
-        self.every = Button(look, "Every award…")
-        self.layouts = Button(look, "Payment layouts…")
-        self._boxes = {
-            "notice": self.notice,
-            "award": self.award,
-            "layout": self.layout_box,
-            "fund": self.fund,
-            "year": self.year,
-        }
-        self._parts: dict[QWidget, QWidget] = {}
+        self.buttons = {name: Button(look, ours(words)) for name, (words, _) in ACTIONS.items()}
+        for name, button in self.buttons.items():
+            button.clicked.connect(partial(self._ask, name))
+        for name in ("area", "award", "month", "fund", "layout"):
+            self[name].setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # names, never cut
+            self[name].setMaximumWidth(look.px(WIDEST))
         self._lay_out()
-        self.area.given.connect(self.take_area)
-        self.month.given.connect(self._take_month)
-        for name, choice in self._boxes.items():
-            choice.given.connect(partial(self._take, name))
-        for name, tick in self.ticks.items():
-            tick.toggled.connect(partial(self._take, name))
-        self.several.clicked.connect(self.areas_asked)
-        self.words.clicked.connect(self.words_asked)
-        self.publisher.clicked.connect(self.publisher_asked)
-        self.every.clicked.connect(self.every_asked)
-        self.layouts.clicked.connect(self.layouts_asked)
         look.changed.connect(self._space)
 
     def offer_areas(self, areas: tuple[str, ...]) -> None:
@@ -120,131 +127,100 @@ class Options(QWidget):
         """Offer all areas, each of them, and those of which several are chosen."""
         whole = (None, self._look.area_label.labelled(ALL_AREAS))
         some = [(several, listed(several))] if several else []
-        self.area.offer([whole, *((name, name) for name in self._areas), *some])
+        self["area"].offer([whole, *((name, name) for name in self._areas), *some])
 
     def show_paper(self, paper: PaperKind, chosen: Chosen) -> None:
         """Show the choices that a paper has."""
         self._chosen = chosen
         self._show_place(chosen)
-        has_fund = paper.scope is Scope.YEARS
-        shown: dict[QWidget, bool] = {
-            self.area: paper.has_area,
-            self.several: paper.has_notice and len(self._areas) >= LEAST_AREAS,
-            self.notice: paper.has_notice,
-            self.award: paper.has_award,
-            self.layout_box: paper.has_layout,
-            self.layouts: paper.has_layout,
-            self.month: paper.scope is Scope.MONTH,
-            self.fund: has_fund,
-            self.year: has_fund,
-            **{self.ticks[name]: has_it(paper) for name, (_, has_it) in TICKS.items()},
-            self.words: has_words(paper),
-            self.publisher: paper.code == OPEN_DATA,
-            self.every: paper.is_of_one_award,
-        }
+        shown = {self._holders[entry.name]: entry.has_it(paper) for entry in ENTRIES}
+        shown |= {self.buttons[name]: has_it(paper) for name, (_, has_it) in ACTIONS.items()}
+        shown[self.buttons["several"]] &= len(self._areas) >= LEAST_AREAS
         for part, is_there in shown.items():
-            self._parts[part].setVisible(is_there)
+            part.setVisible(is_there)
         self.setVisible(any(shown.values()))
-        self.words.show_words(WORDS_OF.get(paper.code, ""))
+        self.buttons["words"].show_words(WORDS_OF.get(paper.code, ""))
 
     def show_answer(self, answer: Answer, *, may_write: bool) -> None:
         """Offer what the record has and show what is chosen; a copy takes no words."""
-        chosen, choices = answer.chosen, answer.choices
+        chosen, choices, buttons = answer.chosen, answer.choices, self.buttons
         self._chosen = chosen
-        waiting = filter(None, (*choices.begun, choices.draft))
-        draft = [(number, f"{number}, {TO_DECIDE}") for number in waiting]
-        numbers = [*((number, number) for number in reversed(choices.notices)), *draft]
-        self.notice.offer(numbers or [("", NO_NOTICE)])
-        awards = [(reference, f"{reference}, {whose}") for reference, whose in choices.recipients]
-        every = [("", ALL_AWARDS)] if awards and not chosen.paper.is_of_one_award else []
-        self.award.offer([*every, *awards] or [("", NO_AWARD)])
-        self.layout_box.offer([("", NO_LAYOUT), *((name, name) for name in answer.layouts)])
-        months = list(dict.fromkeys((chosen.month, *choices.months))) if chosen.month else []
-        named = [(month, full_month(month)) for month in sorted(filter(None, months), reverse=True)]
-        self.month.offer([*named, *((period.name, period.words) for period in choices.periods)])
-        self.fund.offer([(None, ALL_FUNDS), *((name, name) for name in answer.funds)])
-        self.year.offer([(None, ALL_YEARS), *((year, year) for year in answer.years)])
-        self.month.show_value(chosen.period or chosen.month)
+        for name, options in _offered(answer).items():
+            self[name].offer(options)
+        self.show_values(chosen, None, "area", "month")
+        self["month"].show_value(chosen.period or chosen.month)
         self._show_place(chosen)
-        for name, box in self._boxes.items():
-            box.show_value(getattr(chosen, name))
-        for name, tick in self.ticks.items():
-            with QSignalBlocker(tick):
-                tick.setChecked(getattr(chosen, name))
         is_there = bool(choices.notices or answer.texts.texts) or not isinstance(answer.found, Refusal)
-        self.words.setEnabled(may_write and (is_there or not chosen.paper.has_notice))
-        self.publisher.setEnabled(may_write)
-        self.every.setEnabled(bool(choices.recipients))
-        self.layouts.setEnabled(may_write and answer.has_paper)
-
-    def _take(self, name: str, value: object) -> None:
-        """Take what is chosen, by its name in `Chosen`."""
-        self._change(**{name: value})
+        buttons["words"].setEnabled(may_write and (is_there or not chosen.paper.has_notice))
+        buttons["publisher"].setEnabled(may_write)
+        buttons["every"].setEnabled(bool(choices.recipients))
+        buttons["layouts"].setEnabled(may_write and answer.has_paper)
 
     def _show_place(self, chosen: Chosen) -> None:
         several = chosen.areas if chosen.is_of_areas else ()
         self._offer_places(several)
-        self.area.show_value(several or chosen.area)
+        self["area"].show_value(several or chosen.area)
 
-    @Slot(object)
-    def take_area(self, place: str | tuple[str, ...] | None) -> None:
-        """Take an area, several of them, or None for all."""
-        if isinstance(place, tuple):  # () for all
-            self._change(area=None, areas=place)
-        else:
-            self._change(area=place, areas=())
-
-    @Slot(object)
-    def _take_month(self, time: date | str) -> None:
-        """Take a month, or a period by its name."""
-        if isinstance(time, str):
-            self._change(period=time)
-        else:
-            self._change(month=time, period="")
-
-    def _change(self, **parts: object) -> None:
+    def give(self, name: str, value: Any) -> None:
+        """Take what is chosen, by its name in `Chosen`: several areas too, and a period by its name."""
+        parts = {name: value}
+        if name == "area":
+            is_several = isinstance(value, tuple)  # () for all
+            parts = {"area": None if is_several else value, "areas": value if is_several else ()}
+        elif name == "month":
+            parts = {"period": value} if isinstance(value, str) else {"month": value, "period": ""}
         if self._chosen is not None:
             self._chosen = replace(self._chosen, **parts)
             self.changed.emit(self._chosen)
 
+    def _ask(self, name: str, *_: object) -> None:
+        self.asked.emit(name)
+
     def _lay_out(self) -> None:
         self._row = Flow(self)
-        for box, words in ((self.area, ours("Area")), (self.notice, "Notice"), (self.month, "Time")):
-            self._put(box, words)
-        self._put(self.award, "Award")
-        self._put(self.layout_box, "Payment file")
-        for box, words in ((self.fund, "Fund"), (self.year, "Year")):
-            self._put(box, words)
-        for part in (
-            self.several,
-            *self.ticks.values(),
-            self.words,
-            self.publisher,
-            self.every,
-            self.layouts,
-        ):
-            self._parts[part] = part
+        self._holders = {
+            name: box
+            if isinstance(box, TickBox)
+            else _holder(self._look, ours(self._entries[name].words), box)
+            for name, box in self.boxes.items()
+        }
+        held = list(self._holders.values())
+        boxes = len(held) - len(TICKS)
+        several, *others = self.buttons.values()
+        for part in (*held[:boxes], several, *held[boxes:], *others):
             self._row.addWidget(part)
         self._space()
-
-    def _put(self, box: ChoiceBox, words: str) -> None:
-        self._parts[box] = _holder(self._look, words, box)
-        self._row.addWidget(self._parts[box])
 
     @Slot()
     def _space(self) -> None:
         self._row.setSpacing(self._look.px(10))
-        self.award.setMinimumWidth(self._look.px(AWARD_WIDTH))
+        self["award"].setMinimumWidth(self._look.px(AWARD_WIDTH))
+
+
+def _offered(answer: Answer) -> dict[str, list[tuple[object, str]]]:
+    """Return what can be chosen of what the record has, by its name in `Chosen`."""
+    chosen, choices = answer.chosen, answer.choices
+    waiting = filter(None, (*choices.begun, choices.draft))
+    numbers = [(number, number) for number in reversed(choices.notices)]
+    numbers += [(number, f"{number}, {TO_DECIDE}") for number in waiting]
+    awards = [(reference, f"{reference}, {whose}") for reference, whose in choices.recipients]
+    every = [("", ALL_AWARDS)] if awards and not chosen.paper.is_of_one_award else []
+    months = {chosen.month, *choices.months} if chosen.month else ()
+    named = [(month, full_month(month)) for month in sorted(filter(None, months), reverse=True)]
+    return {
+        "notice": [*numbers] or [("", NO_NOTICE)],
+        "award": [*every, *awards] or [("", NO_AWARD)],
+        "layout": [("", NO_LAYOUT), *((name, name) for name in answer.layouts)],
+        "month": [*named, *((period.name, period.words) for period in choices.periods)],
+        "fund": [(None, ALL_FUNDS), *((name, name) for name in answer.funds)],
+        "year": [(None, ALL_YEARS), *((year, year) for year in answer.years)],
+    }
 
 
 def _holder(look: Look, words: str, box: QWidget) -> QWidget:
     """Return a choice with its label beside it."""
     holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(look.px(8))
     label = Label(look, words, size=12, weight=600, tone="text2")
     label.stand_for(box)
-    row.addWidget(label)
-    row.addWidget(box, 1)
+    row_of(label, (box, 1), inside=holder, spacing=look.px(8))
     return holder

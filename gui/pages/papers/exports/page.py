@@ -4,13 +4,15 @@ from functools import partial
 
 from msgspec.structs import replace
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
 
+from gui.breakpoints import Breakpoints
 from gui.dialogs.files import Kind
 from gui.pages.awards.payments.layout_controller import LayoutController
 from gui.pages.page import PageTools, Place
-from gui.pages.papers.exports.choices import PAPERS, Choices
+from gui.pages.papers.exports.choices import ISSUED, PAPERS, Choices, Parts
 from gui.pages.papers.exports.every_award import EveryAwardController
-from gui.pages.papers.exports.frame import NO_PAPER, ExportsFrame
 from gui.pages.papers.exports.history import History
 from gui.pages.papers.exports.issuing import (
     COPY,
@@ -18,7 +20,6 @@ from gui.pages.papers.exports.issuing import (
     CheckController,
     IssueController,
     Job,
-    Writing,
     is_asked_for,
     state_words,
 )
@@ -27,6 +28,7 @@ from gui.pages.papers.exports.preview.letters_preview import LettersPreview
 from gui.pages.papers.exports.preview.preview_pane import PagePreview
 from gui.pages.papers.exports.preview.sheets_preview import SheetsPreview
 from gui.pages.papers.exports.query import (
+    FORMS,
     Answer,
     Chosen,
     Refusal,
@@ -37,9 +39,13 @@ from gui.pages.papers.exports.query import (
     suggested_file,
 )
 from gui.pages.papers.exports.texts_controller import AreasDialog, TextsController
+from gui.pages.papers.exports.views import Views
 from gui.pages.papers.paper_issue import DRAWING
+from gui.pages.sided_page import SidedPage
 from gui.record.runner import Cancelled, Ticket
 from gui.text import sentence
+from gui.widgets.buttons import Button
+from gui.widgets.nesting import column_of
 from gui.widgets.tips import let_press
 from models.clock import utc_now
 from models.papers.paper_kind import PaperKind
@@ -47,30 +53,51 @@ from models.trouble import Trouble
 from models.values.rounds import stages_at
 from scoring.written.text import Refused
 
+NO_PAPER = "There is no paper to write yet: what stands in its place says why."
+SIDE_WIDTH, NARROW_SIDE = 404, 360
+ROOMY = 1240
 
-class ExportsPage(ExportsFrame):
-    """The page of a round's papers."""
+
+class ExportsPage(SidedPage):
+    """The page of a round's papers: they stand at the left, the one on show with its choices at the right."""
 
     key = "exports"
     parts_ahead = (Choices, SheetsPreview, History)
     parts_of_tools = (PagePreview, LettersPreview)
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__(tools)
+        super().__init__(tools, "Papers")
+        look = tools.look
+        self.issue = Button(look, "Issue a version…", icon="lock")
+        self.write = Button(look, "Write", kind="primary", icon="export")
+        self.publisher_action = QAction("Say who publishes…", self)
+        self.parts = Parts(look)
+        self.choices = tools.parts.take(Choices)
+        self.views = Views(tools, self.publisher_action)
         self._chosen: Chosen | None = None
         self._answer: Answer | None = None
         self._ready: Ready | None = None
         self._ticket: Ticket | None = None
         self._is_offered = True
         self._drawn = ""
-        self._writing = Writing(tools.notices, tools.workspace, self)
-        self._issuing = IssueController(tools, self._writing, self)
+        self._issuing = IssueController(tools, self)
         self._every = EveryAwardController(tools, self)
         self._texts = TextsController(tools, self)
         self._layouts = LayoutController(tools, self)
         self.checking = CheckController(tools, self)
+        self._lay_out()
         self._connect()
         self._show_actions()
+        self.setFocusProxy(self.choices.list)
+
+    def fit(self, room: Breakpoints) -> None:
+        """Fit the room: in parts when narrow."""
+        self.choices.fit(is_low=room.is_low)
+        super().fit(room)
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the page's panes in reading order, for F6."""
+        return (self.choices.list, self.choices.papers.focusable(), self.views.pane)
 
     @property
     def ready(self) -> Ready | None:
@@ -82,7 +109,7 @@ class ExportsPage(ExportsFrame):
         self._place = place
         self._forget()
         if place is None:
-            self.show_parts(None)
+            self._show_parts()
             self.views.say(self._tools.no_round)
             return
         names = tuple(area.name for area in place.line.areas)
@@ -146,7 +173,7 @@ class ExportsPage(ExportsFrame):
         self._chosen = chosen
         self._forget()
         self.choices.show_paper(chosen)
-        self.show_parts(self._chosen)
+        self._show_parts()
         self.refresh()
 
     @Slot(str)
@@ -218,7 +245,7 @@ class ExportsPage(ExportsFrame):
         if ready is not None and self._chosen is not None and self._place is not None:
             name = suggested_file(self._chosen, self._place.line, ready.source.version)
         papers.show_name(name)
-        self.tell_draft(is_draft=ready is not None and ready.is_draft, can_write=ready is not None)
+        self._show_write()
         is_copy = facts is not None and facts.is_copy
         can_issue = ready is not None and ready.is_draft and not is_copy
         comes_next = ready is not None and can_issue and is_asked_for(ready.paper, ready.source.value)
@@ -253,34 +280,78 @@ class ExportsPage(ExportsFrame):
         if job is not None and self._answer is not None:
             self._issuing.ask(job, self._answer.newest + 1)
 
-    @Slot()
+    def _show_write(self) -> None:
+        """Say on the button what is written, in one word where there is little room."""
+        action, ready = self.choices.papers.action, self._ready
+        if ready is not None and ready.is_draft:
+            action = action.replace("Write ", "Write draft ", 1)
+        self.write.show_words("Write" if self._room.has_tabs else action, name=action)
+        let_press(self.write, "" if ready is not None else NO_PAPER, action if self._room.has_tabs else "")
+
+    def _show_parts(self) -> None:
+        """Offer the forms of a paper and what was issued; in a narrow window the list of papers, too."""
+        chosen = None if self._place is None else self._chosen
+        has_tabs, is_there = self._room.has_tabs, chosen is not None
+        previews = previews_of(chosen.paper) if chosen is not None else ()
+        first = [(PAPERS, "Papers")] if has_tabs else []
+        every = [*first, *((form, FORMS[form]) for form in previews), (ISSUED, "Issued")]
+        self.parts.offer(every if is_there else [], previews[0] if previews else "")
+        self.parts.setVisible(is_there)
+        part = self.parts.current
+        self.choices.setVisible(is_there and (not has_tabs or part == PAPERS))
+        self._right.setVisible(not has_tabs or part != PAPERS or not is_there)
+        self._place_what(is_under=has_tabs)
+        self.choices.what.setVisible(is_there)
+        self.views.show_history(is_on=part == ISSUED)
+        self.issue.show_words("Issue…" if has_tabs else "Issue a version…", name="Issue a version…")
+        self._show_write()
+        width = SIDE_WIDTH if self._room.width >= ROOMY else NARROW_SIDE
+        self._stand_beside(self.choices, width, is_alone=has_tabs)
+
+    def _fit(self) -> None:
+        self._show_parts()
+
+    def _place_what(self, *, is_under: bool) -> None:
+        """Stand what can be chosen under the list of papers, or over the paper itself."""
+        if is_under and self._beside.indexOf(self.choices.what) >= 0:
+            self.choices.take_what()
+        elif not is_under and self._beside.indexOf(self.choices.what) < 0:
+            self._beside.insertWidget(0, self.choices.what)
+
+    def _lay_out(self) -> None:
+        self._right = QWidget()
+        self._beside = column_of((self.views, 1), inside=self._right)
+        self._lay_out_page((self.parts, self.issue, self.write), (self.choices, self._right), wide=1)
+
+    def dress(self) -> None:
+        """Follow the size of text."""
+        self._beside.setSpacing(self._look.px(8))
+        super().dress()
+
+    @Slot(str)
+    def _ask(self, name: str) -> None:
+        """Ask what a button of the choices is for, of the paper on show."""
+        answer, place = self._answer, self._place
+        if name == "several":
+            self._ask_areas()
+        elif name == "layouts" and place is not None:
+            self._layouts.ask(place.line.round_id)
+        elif answer is None or place is None:
+            return
+        elif name == "words":
+            self._texts.ask_words(answer, place.line)
+        elif name == "publisher":
+            self._texts.ask_publisher(answer.choices.publisher)
+        elif name == "every" and self.choices.papers.is_ready():
+            self._every.ask(answer.chosen, place.line, self.choices.papers.path)
+
     def _ask_areas(self) -> None:
         if self._place is None or self._chosen is None:
             return
         names, dialogs = [area.name for area in self._place.line.areas], self._tools.dialogs
         dialog = AreasDialog(self._tools.look, names, self._chosen.of_areas or names, dialogs.window)
-        dialog.given.connect(self.choices.options.take_area)
+        dialog.given.connect(partial(self.choices.options.give, "area"))
         dialogs.show(dialog)
-
-    @Slot()
-    def _ask_words(self) -> None:
-        if self._answer is not None and self._place is not None:
-            self._texts.ask_words(self._answer, self._place.line)
-
-    @Slot()
-    def _ask_publisher(self) -> None:
-        if self._answer is not None:
-            self._texts.ask_publisher(self._answer.choices.publisher)
-
-    @Slot()
-    def _ask_every(self) -> None:
-        if self._answer is not None and self._place is not None and self.choices.papers.is_ready():
-            self._every.ask(self._answer.chosen, self._place.line, self.choices.papers.path)
-
-    @Slot()
-    def _ask_layouts(self) -> None:
-        if self._place is not None:
-            self._layouts.ask(self._place.line.round_id)
 
     @Slot()
     def _ask_check(self) -> None:
@@ -308,7 +379,7 @@ class ExportsPage(ExportsFrame):
     @Slot()
     def _take_part(self) -> None:
         """Show another part; another form of the paper is written and read back first."""
-        self.show_parts(self._chosen)
+        self._show_parts()
         part = self.parts.current
         if self._chosen is not None and part in previews_of(self._chosen.paper) and part != self._drawn:
             self._say(DRAWING)
@@ -318,11 +389,7 @@ class ExportsPage(ExportsFrame):
         self.choices.list.chosen.connect(self._choose_paper)
         options = self.choices.options
         options.changed.connect(self._choose)
-        options.areas_asked.connect(self._ask_areas)
-        options.words_asked.connect(self._ask_words)
-        options.publisher_asked.connect(self._ask_publisher)
-        options.every_asked.connect(self._ask_every)
-        options.layouts_asked.connect(self._ask_layouts)
+        options.asked.connect(self._ask)
         self.choices.papers.changed.connect(self._show_actions)
         self.views.letters.next_asked.connect(self._texts.ask_next)
         self.write.clicked.connect(self._write)
@@ -331,7 +398,7 @@ class ExportsPage(ExportsFrame):
         self.parts.changed.connect(self._take_part)
         self._issuing.outdated.connect(self.refresh)
         self._every.outdated.connect(self.refresh)
-        self.publisher_action.triggered.connect(self._ask_publisher)
+        self.publisher_action.triggered.connect(partial(self._ask, "publisher"))
         self._tools.actions["refresh"].triggered.connect(self._ask_if_seen)
         self._tools.workspace.closed.connect(self._start_anew)
         self._tools.identity_changed.connect(self._take_identity)

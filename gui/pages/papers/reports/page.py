@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QSignalBlocker, Qt, Slot
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.dialogs.files import Kind
@@ -30,6 +30,7 @@ from gui.pages.sided_page import SidedPage
 from gui.record.runner import Ticket
 from gui.text import counted
 from gui.widgets.buttons import Button
+from gui.widgets.nesting import column_of
 from gui.widgets.tips import set_tip
 from gui.widgets.turned import ChoiceList
 from models.clock import utc_now
@@ -270,10 +271,7 @@ class ReportsPage(SidedPage):
         self.year.setAccessibleName("Financial year")
         self.fund.setAccessibleName("Fund")
         tables = QWidget()
-        self._tables = QVBoxLayout(tables)
-        self._tables.setContentsMargins(0, 0, 0, 0)
-        self._tables.addWidget(self.tabs)
-        self._tables.addWidget(self.card, 1)
+        self._tables = column_of(self.tabs, (self.card, 1), inside=tables)
         self._lay_out_page((self.year, self.fund, self.earlier, self.export), (tables,))
 
     def dress(self) -> None:

@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.pages.papers.reports.charts import key_of, painted
@@ -21,7 +21,7 @@ from gui.widgets.card import Card
 from gui.widgets.charts.bars import ChartKey
 from gui.widgets.charts.rows_chart import RowsChart
 from gui.widgets.label import ElidedLabel, Label
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import column_of, fill, row_of
 from gui.widgets.scrolled import show_in
 from gui.widgets.tips import set_tip
 from models.queries.papers.year_charts import AnyChart, chart_of, strips_of
@@ -281,21 +281,10 @@ class ReportCard(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.viewport().setAutoFillBackground(False)
-        self._chart_card.body.addWidget(self._chart_title)
-        self._chart_card.body.addWidget(self._sentence)
-        self._chart_card.body.addWidget(self._scroll, 1)
-        head = QHBoxLayout()
-        head.addWidget(self.title, 1)
-        head.addWidget(self.turned)
-        self._row = QHBoxLayout()
-        self._row.addWidget(self._table_card, 8)
-        self._row.addWidget(self._chart_card, 5)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        nest(self._column, head)
-        self._column.addWidget(self.base)
-        nest(self._column, self._row, 1)
-        self._column.addWidget(self.whole)
+        fill(self._chart_card.body, self._chart_title, self._sentence, (self._scroll, 1))
+        head = row_of((self.title, 1), self.turned)
+        self._row = row_of((self._table_card, 8), (self._chart_card, 5))
+        self._column = column_of(head, self.base, (self._row, 1), self.whole, inside=self)
         self._space()
 
     @Slot()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from gui.theme.look import Look
+from gui.widgets.nesting import fill
 from gui.widgets.pill import Pill
 from gui.widgets.turned import ChoiceList
 
@@ -29,8 +30,7 @@ class TableTabs(QWidget):
         self._row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(2)
-        self._row.addWidget(self.box)
-        self._row.addStretch(1)
+        fill(self._row, self.box, 1)
         self._group.idToggled.connect(self._take_pill)
         self.box.currentIndexChanged.connect(self._take_box)
         look.changed.connect(self._fit)

@@ -28,7 +28,7 @@ from gui.pages.set_up.criteria.reading import (
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import column_of, fill, nest
 from models.operations.deciding.recommendations import TakeBackAllowance
 from models.operations.set_up.areas import RenameArea, SetAreaDates, SetPot
 from models.values.rounds import FIELDS, AreaDates, AreaLine
@@ -80,14 +80,15 @@ class AllowedBox(QWidget):
         self.record.clicked.connect(self.asked)
         self.lines: list[Label] = []
         self.links: list[Button] = []
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(look.px(4))
-        column.addWidget(Label(look, "Allowed over the pot", size=12, weight=600))
         self._rows = QVBoxLayout()
         self._rows.setSpacing(look.px(2))
-        nest(column, self._rows)
-        column.addWidget(self.record)
+        column_of(
+            Label(look, "Allowed over the pot", size=12, weight=600),
+            self._rows,
+            self.record,
+            inside=self,
+            spacing=look.px(4),
+        )
 
     def show_allowances(self, allowances: Sequence[Allowance]) -> None:
         """Show what is allowed in an area, the same widgets while it is the same."""
@@ -277,14 +278,14 @@ class AreaForm(EntryForm):
         self.asked.emit(TakeBackAllowance(self._round_id, allowed))
 
     def _lay_out(self, look: Look) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(look.px(12), look.px(6), look.px(12), look.px(10))
-        column.setSpacing(look.px(8))
-        column.addWidget(self.heading)
-        nest(column, self.labelled("name"))
-        column.addWidget(self.slip)
+        column = column_of(
+            self.heading,
+            self.labelled("name"),
+            self.slip,
+            inside=self,
+            spacing=look.px(8),
+            edges=(look.px(12), look.px(6), look.px(12), look.px(10)),
+        )
         for names in PAIRS:
             nest(column, self.across(*names))
-        column.addWidget(self["allocated_on"])
-        column.addWidget(self.allowed)
-        column.addStretch(1)
+        fill(column, self["allocated_on"], self.allowed, 1)

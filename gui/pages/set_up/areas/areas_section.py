@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from gui.breakpoints import UNBOUNDED, Breakpoints
 from gui.pages.set_up.areas.area_form import AreaForm, AreaRow, area_row
@@ -19,7 +19,7 @@ from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import nest, row_of
 from gui.widgets.scrolled import show_in
 from models.operations.set_up.areas import AddArea, RemoveArea
 from models.queries.set_up.criteria import CriteriaFacts
@@ -35,19 +35,12 @@ AREA_WIDTH = 120
 """The least room of an area's name, for which the others give way."""
 
 
-_name: Callable[[AreaRow], str] = attrgetter("line.name")
-
-
 def _pot(row: AreaRow) -> str:
     return money.short_pounds(row.line.pot_pence)
 
 
 def _shared(row: AreaRow) -> str:
     return f"in the pot {row.line.shared_pot}" if row.line.shared_pot else ""
-
-
-def _called(row: AreaRow) -> str:
-    return " · ".join(filter(None, (row.line.name, _shared(row))))
 
 
 def _start_up(row: AreaRow) -> str:
@@ -66,28 +59,9 @@ def _meets(row: AreaRow) -> str:
     return short_day(row.dates.meets_on)
 
 
-_state: Callable[[AreaRow], str] = attrgetter("state")
-
-
-def _spoken_pot(row: AreaRow) -> str:
-    return " ".join(filter(None, (f"pot {_pot(row)}", _shared(row))))
-
-
-def _spoken_start_up(row: AreaRow) -> str:
-    return f"start-up money {_start_up(row)}, kept separate"
-
-
-def _spoken_committed(row: AreaRow) -> str:
-    return f"committed already {_committed(row)}"
-
-
 def _spoken_closes(row: AreaRow) -> str:
     at = f" at {row.dates.closes_time}" if row.dates.closes_time else ""
     return f"applications close {_closes(row)}{at}"
-
-
-def _spoken_meets(row: AreaRow) -> str:
-    return f"panel meets {_meets(row)}"
 
 
 def _some(pence: int) -> str:
@@ -100,13 +74,26 @@ def short_day(day: date | None) -> str:
 
 
 AREA_COLUMNS: tuple[LineColumn[AreaRow], ...] = (
-    LineColumn("area", "Area", _called, _name, is_strong=True),
-    LineColumn("pot", "Pot", _pot, _spoken_pot, is_right=True, width=86),
+    LineColumn(
+        "area",
+        "Area",
+        lambda row: " · ".join(filter(None, (row.line.name, _shared(row)))),
+        attrgetter("line.name"),
+        is_strong=True,
+    ),
+    LineColumn(
+        "pot",
+        "Pot",
+        _pot,
+        lambda row: " ".join(filter(None, (f"pot {_pot(row)}", _shared(row)))),
+        is_right=True,
+        width=86,
+    ),
     LineColumn(
         "start_up",
         "Start-up, separate",
         _start_up,
-        _spoken_start_up,
+        lambda row: f"start-up money {_start_up(row)}, kept separate",
         is_right=True,
         width=118,
         gives_way=Gives.FIGURES + 1,
@@ -115,14 +102,21 @@ AREA_COLUMNS: tuple[LineColumn[AreaRow], ...] = (
         "committed",
         "Committed",
         _committed,
-        _spoken_committed,
+        lambda row: f"committed already {_committed(row)}",
         is_right=True,
         width=104,
         gives_way=Gives.FIGURES + 2,
     ),
     LineColumn("closes", "Closes", _closes, _spoken_closes, width=108, gives_way=Gives.WORDS + 2),
-    LineColumn("meets", "Panel meets", _meets, _spoken_meets, width=108, gives_way=Gives.WORDS + 1),
-    LineColumn("state", "Applications", _state, _state, width=108, gives_way=Gives.STATE),
+    LineColumn(
+        "meets",
+        "Panel meets",
+        _meets,
+        lambda row: f"panel meets {_meets(row)}",
+        width=108,
+        gives_way=Gives.WORDS + 1,
+    ),
+    LineColumn("state", "Applications", attrgetter("state"), width=108, gives_way=Gives.STATE),
 )
 
 
@@ -227,20 +221,16 @@ class AreasSection(QWidget):
 
     def _lay_out(self) -> None:
         look = self._look
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(look.px(12))
         self._card = card = Card(look, inset=(3, 3), parent=self)
-        row.addWidget(card, 1)
         card.fill_with(self.table)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(look.px(6), look.px(4), look.px(12), look.px(4))
-        foot.addWidget(self.add)
-        foot.addWidget(self.remove)
-        foot.addWidget(self.sum, 1)
-        nest(card.body, foot)
+        nest(
+            card.body,
+            row_of(
+                self.add, self.remove, (self.sum, 1), edges=(look.px(6), look.px(4), look.px(12), look.px(4))
+            ),
+        )
         self._side = side = Card(look, inset=(3, 6), parent=self)
-        row.addWidget(side)
+        row_of((card, 1), side, inside=self, spacing=look.px(12))
         scroll = QScrollArea(side)
         side.body.addWidget(scroll)
         scroll.setWidgetResizable(True)

@@ -1,13 +1,14 @@
 """The split, the criteria and what stands beside them."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.breakpoints import UNBOUNDED, Breakpoints
 from gui.pages.set_up.criteria.criterion_form import CRITERION, TRY_IT, SidePanel
 from gui.pages.set_up.criteria.criterion_list import CriterionList, SplitCard
 from gui.pages.set_up.criteria.draft import Draft
 from gui.theme.look import Look
+from gui.widgets.nesting import column_of, row_of
 
 SIDE_WIDTH = 340
 TIGHT, CRAMPED = 1240, 980
@@ -25,16 +26,9 @@ class CriteriaSection(QWidget):
         self.split = SplitCard(look, draft)
         self.list = CriterionList(look, draft)
         self._left = QWidget()
-        self._column = QVBoxLayout(self._left)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self.split)
-        self._column.addWidget(self.list, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(look.px(12))
-        row.addWidget(self._left, 1)
+        self._column = column_of(self.split, (self.list, 1), inside=self._left)
         self.side = SidePanel(look, draft, self)
-        row.addWidget(self.side)
+        row_of((self._left, 1), self.side, inside=self, spacing=look.px(12))
         self.list.picked.connect(self._open)
         self.split.strip.stepped_to.connect(self.pick)
         self.split.strip.table_asked.connect(self._go_to_table)

@@ -16,7 +16,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label
-from gui.widgets.nesting import clear, nest
+from gui.widgets.nesting import clear, column_of, fill, nest, row_of
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.scrolled import show_in, tab_through
 from gui.widgets.stack import Stack
@@ -43,11 +43,7 @@ class MethodWordsBox(QWidget):
         self.formula = Label(look, size=12, weight=600, tone="text2").wrapped()
         self.example = Label(look, size=12, tone="text2").wrapped()
         self.warning = Label(look, size=12, weight=600, tone="warning").wrapped()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(look.px(4))
-        for label in (self.formula, self.example, self.warning):
-            column.addWidget(label)
+        column_of(self.formula, self.example, self.warning, inside=self, spacing=look.px(4))
 
     def show_method(self, method: Method) -> None:
         """Show the words of a method."""
@@ -179,33 +175,21 @@ class CriterionForm(EntryForm):
         self.moved_to.emit(self._code)
 
     def _lay_out(self, look: Look) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(look.px(12), look.px(6), look.px(12), look.px(10))
-        column.setSpacing(look.px(8))
-        top = QHBoxLayout()
-        top.setSpacing(look.px(8))
-        nest(top, self.labelled("code"), 1)
-        nest(top, self.labelled("side"), 2)
-        nest(column, top)
+        column = column_of(
+            row_of((self.labelled("code"), 1), (self.labelled("side"), 2), spacing=look.px(8)),
+            inside=self,
+            spacing=look.px(8),
+            edges=(look.px(12), look.px(6), look.px(12), look.px(10)),
+        )
         for name in ("title", "guidance", "method"):
             nest(column, self.labelled(name))
-        line = QHBoxLayout()
-        line.setSpacing(look.px(8))
-        nest(line, self.labelled("low"))
-        nest(line, self.labelled("high"))
+        line = row_of(self.labelled("low"), self.labelled("high"), spacing=look.px(8))
         self._basis_row = _boxed(self.labelled("basis"))
         self._line_row = _boxed(line)
         self._bands_row = _boxed(self.labelled("bands"))
         for row in (self._basis_row, self._line_row, self._bands_row, self.words):
             column.addWidget(row)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(look.px(8))
-        buttons.addWidget(self.earlier)
-        buttons.addWidget(self.later)
-        buttons.addStretch(1)
-        buttons.addWidget(self.remove)
-        nest(column, buttons)
-        column.addStretch(1)
+        fill(column, row_of(self.earlier, self.later, 1, self.remove, spacing=look.px(8)), 1)
 
 
 def _boxed(layout: QHBoxLayout | QVBoxLayout) -> QWidget:
@@ -224,11 +208,7 @@ class SidePanel(Card):
         super().__init__(look, inset=(3, 6), parent=parent)
         self.tabs = PillTabs(look, TABS)
         self.tabs.setAccessibleName("Beside the criteria")
-        top = QHBoxLayout()
-        top.setContentsMargins(look.px(8), 0, 0, 0)
-        top.addWidget(self.tabs)
-        top.addStretch(1)
-        nest(self.body, top)
+        nest(self.body, row_of(self.tabs, 1, edges=(look.px(8), 0, 0, 0)))
         self._stack = Stack("Beside the criteria", self)
         self.body.addWidget(self._stack, 1)
         form, self._trying, gates = (_scrolling_in(self._stack) for _ in TABS)

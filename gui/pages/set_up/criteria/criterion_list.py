@@ -17,7 +17,7 @@ from gui.widgets.card import Card
 from gui.widgets.charts.chart import Chart
 from gui.widgets.chip import ChipLabel
 from gui.widgets.label import ElidedLabel, Label
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import fill, nest, row_of
 from gui.widgets.ring import paint_ring
 from gui.widgets.scrolled import tab_through
 from gui.widgets.tips import set_tip
@@ -167,15 +167,9 @@ class SplitCard(Card):
         self.slider.setPageStep(PAGE)
         self.state = ChipLabel(look)
         self.strip = WeightStrip(look)
-        row = QHBoxLayout()
-        row.setSpacing(look.px(10))
-        row.addWidget(self.quality)
-        row.addWidget(self.slider, 1)
-        row.addWidget(self.cost)
-        row.addWidget(self.state)
+        row = row_of(self.quality, (self.slider, 1), self.cost, self.state, spacing=look.px(10))
         self.body.setSpacing(look.px(8))
-        nest(self.body, row)
-        self.body.addWidget(self.strip)
+        fill(self.body, row, self.strip)
         self.slider.valueChanged.connect(self._move)
         draft.changed.connect(self._show)
 
@@ -246,13 +240,9 @@ class CriterionRow(QWidget):
         self.open = Button(look, "", kind="quiet", icon="chevron-right")
         self._air = AIR
         self._row = QHBoxLayout(self)
-        self._row.addWidget(self.code)
-        self._row.addWidget(self.title, 1)
+        fill(self._row, self.code, (self.title, 1))
         self._proof = QWidget()
-        proof = QHBoxLayout(self._proof)
-        proof.setContentsMargins(0, 0, 0, 0)
-        proof.addWidget(self.proof)
-        proof.addStretch(1)
+        row_of(self.proof, 1, inside=self._proof)
         for widget in (self.side, self.weight, self.moves, self._proof, self.floor, self.open):
             self._row.addWidget(widget)
         self.weight.entered.connect(self._pick)
@@ -426,10 +416,7 @@ class CriterionList(Card):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self.add = Button(look, "Add a criterion", kind="link")
-        foot = QHBoxLayout()
-        foot.setContentsMargins(look.px(6), look.px(4), look.px(12), look.px(4))
-        foot.addWidget(self.add)
-        foot.addStretch(1)
+        foot = row_of(self.add, 1, edges=(look.px(6), look.px(4), look.px(12), look.px(4)))
         nest(self._column, foot)  # after the last row: a notice below the page does not move it
         self._column.addStretch(1)
         scroll = QScrollArea()
@@ -438,8 +425,7 @@ class CriterionList(Card):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.viewport().setAutoFillBackground(False)
         self._inner.setAutoFillBackground(False)
-        self.body.addWidget(self._heads)
-        self.body.addWidget(scroll, 1)
+        fill(self.body, self._heads, (scroll, 1))
         self.add.clicked.connect(self._add)
         draft.changed.connect(self._show)
         self._scroll = scroll

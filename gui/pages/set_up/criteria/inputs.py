@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPlainTextEdit,
 
 from gui.record.clock import current_day
 from gui.theme.look import Look
+from gui.theme.office_words import ours
 from gui.widgets.edit_conflict import EditConflict
 from gui.widgets.field_error import FieldError
 from gui.widgets.label import Label
-from gui.widgets.nesting import nest_at_top
+from gui.widgets.nesting import column_of, nest_at_top
 from gui.widgets.turned import ChoiceList, NumberBox
 from gui.widgets.typed import TextLine
 from scoring.written.days import far_words
@@ -335,7 +336,7 @@ class EntryForm(QWidget):
         self._look = look
         self._entries = {entry.name: entry for entry in entries}
         self.boxes: dict[str, Any] = {
-            entry.name: entry.make(look, entry.called or entry.words) for entry in self._entries.values()
+            name: entry.make(look, ours(entry.called or entry.words)) for name, entry in self._entries.items()
         }
         for name, box in self.boxes.items():
             box.given.connect(partial(self.give, name))
@@ -361,7 +362,7 @@ class EntryForm(QWidget):
 
     def labelled(self, name: str) -> QVBoxLayout:
         """Return a box under its label."""
-        return labelled(self._look, self._entries[name].words, self.boxes[name])
+        return labelled(self._look, ours(self._entries[name].words), self.boxes[name])
 
     def across(self, *names: str, spacing: int = 8) -> QHBoxLayout:
         """Return boxes under their labels, side by side."""
@@ -382,11 +383,6 @@ def _let_read(box: QWidget, look: Look) -> None:
 
 def labelled(look: Look, words: str, widget: QWidget) -> QVBoxLayout:
     """Return an input under its label."""
-    column = QVBoxLayout()
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(look.px(3))
     label = Label(look, words, size=12, weight=600, tone="text2").wrapped()
     label.stand_for(widget)
-    column.addWidget(label)
-    column.addWidget(widget)
-    return column
+    return column_of(label, widget, spacing=look.px(3), edges=(0, 0, 0, 0))

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction, QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.dialogs.authority import AuthorityDialog
@@ -26,7 +26,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.frame.page_head import PageHead
 from gui.widgets.label import ElidedLabel, PlainLabel
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import nest, row_of
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.scrolled import tab_through
 from gui.widgets.stack import Stack, UnnamedStack
@@ -439,12 +439,7 @@ class CriteriaPage(QWidget):
         self._column = QVBoxLayout(self)
         actions = (self.start, self.amend, self.put_back, self.publish)
         nest(self._column, PageHead(self._look, self.title, self.summary, actions))
-        self._pills = QHBoxLayout()
-        self._pills.addWidget(self.sections)
-        self._pills.addWidget(self.parts)
-        self._pills.addStretch(1)
-        self._pills.addWidget(self._padlock)
-        self._pills.addWidget(self.lock)
+        self._pills = row_of(self.sections, self.parts, 1, self._padlock, self.lock)
         self._stack = UnnamedStack(self)
         self._column.addWidget(self._stack, 1)
         self._stack.addWidget(self.empty)

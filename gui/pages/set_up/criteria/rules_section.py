@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.pages.set_up.criteria.draft import Draft
@@ -24,7 +24,7 @@ from gui.text import RULE_WORDS
 from gui.theme.look import Look
 from gui.widgets.card import Card
 from gui.widgets.label import Label
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import column_of, fill
 from gui.widgets.tips import set_tip
 from models.values.rounds import ReasonRule
 from scoring.scheme import Allocation, Combine, RankedBy
@@ -69,10 +69,12 @@ class NoMarkBox(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, look.px(4), 0, 0)
-        column.setSpacing(look.px(3))
-        column.addWidget(Label(look, TITLE, size=12, weight=600, tone="text2"))
+        column = column_of(
+            Label(look, TITLE, size=12, weight=600, tone="text2"),
+            inside=self,
+            spacing=look.px(3),
+            edges=(0, look.px(4), 0, 0),
+        )
         self.not_applicable = Label(look, NOT_ALLOWED, size=12, tone="text2").wrapped()
         for words in (MISSING, CONFLICT, ABSTAINED):
             column.addWidget(Label(look, words, size=12, tone="text2").wrapped())
@@ -209,32 +211,34 @@ class RulesSection(EntryForm):
         marks, ties, pots = (Card(look, parent=inner) for _ in range(3))
         for card in (marks, ties, pots):
             card.body.setSpacing(look.px(8))
-        marks.body.addWidget(Label(look, "Marks and floors", size=15, weight=600))
-        nest(marks.body, self.labelled("combine"))
-        nest(marks.body, self.across("quorum", "ranked_by", spacing=10))
-        nest(marks.body, self.across("minimum_total", "minimum_quality", spacing=10))
-        nest(marks.body, self.labelled("reasons"))
-        marks.body.addWidget(self["not_applicable_allowed"])
-        marks.body.addStretch(1)
-        pots.body.addWidget(Label(look, "Money", size=15, weight=600))
-        nest(pots.body, self.labelled("allocation"))
-        nest(pots.body, self.across("cap_per_award_pence", "cap_per_organisation_pence", spacing=10))
-        nest(pots.body, self.across("tolerance_percent", "tolerance_authority", spacing=10))
-        pots.body.addWidget(self.problem)
+        fill(
+            marks.body,
+            Label(look, "Marks and floors", size=15, weight=600),
+            self.labelled("combine"),
+            self.across("quorum", "ranked_by", spacing=10),
+            self.across("minimum_total", "minimum_quality", spacing=10),
+            self.labelled("reasons"),
+            self["not_applicable_allowed"],
+            1,
+        )
+        fill(
+            pots.body,
+            Label(look, "Money", size=15, weight=600),
+            self.labelled("allocation"),
+            self.across("cap_per_award_pence", "cap_per_organisation_pence", spacing=10),
+            self.across("tolerance_percent", "tolerance_authority", spacing=10),
+            self.problem,
+        )
         pots.body.addSpacing(look.px(8))
-        pots.body.addWidget(self.no_mark)
-        pots.body.addStretch(1)
-        ties.body.addWidget(self.tie_breaks)
-        ties.body.addStretch(1)
+        fill(pots.body, self.no_mark, 1)
+        fill(ties.body, self.tie_breaks, 1)
         self._cards = (marks, pots, ties)
         self.fit(Breakpoints(1366, 768), shows_side=False)
 
     def _make_inner(self, look: Look) -> QWidget:
         """Return what scrolls; the cards are made in it, and not restyled as they move there."""
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
         scroll = QScrollArea(self)
-        column.addWidget(scroll)
+        column_of(scroll, inside=self)
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner = QWidget(scroll.viewport())

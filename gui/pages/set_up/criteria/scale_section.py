@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.pages.set_up.criteria.draft import Draft
@@ -14,7 +14,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import column_of, fill, nest, row_of
 from gui.widgets.tips import set_tip
 from models.reference.schemes import shipped_scales
 from scoring.publishing import with_scale
@@ -42,28 +42,19 @@ class ScaleSection(QWidget):
         self._marks: list[Label] = []
         card = Card(look)
         card.body.setSpacing(look.px(10))
-        top = QHBoxLayout()
-        nest(top, labelled(look, "Scale of marks", self.scale), 1)
-        top.addStretch(1)
-        nest(card.body, top)
+        nest(card.body, row_of((labelled(look, "Scale of marks", self.scale), 1), 1))
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(look.px(10))
         self._grid.setVerticalSpacing(look.px(6))
         self._grid.setColumnStretch(2, 1)
         nest(card.body, self._grid)
-        row = QHBoxLayout()
-        row.addWidget(self.fold)
-        row.addStretch(1)
-        nest(card.body, row)
-        card.body.addStretch(1)
+        fill(card.body, row_of(self.fold, 1), 1)
         scroll = QScrollArea()
         scroll.setWidget(card)
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.viewport().setAutoFillBackground(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(scroll)
+        column_of(scroll, inside=self)
         self.scale.given.connect(self._give_scale)
         self.fold.clicked.connect(self._turn)
         draft.changed.connect(self._show)

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from gui.pages.set_up.criteria.draft import Draft
 from gui.pages.set_up.criteria.inputs import ChoiceBox
@@ -12,7 +12,7 @@ from gui.tables.rows_model import RowsModel
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import column_of, row_of
 from scoring.publishing import free_rules, moved, tie_break_words
 
 TieBreak = tuple[str, str]
@@ -64,19 +64,15 @@ class TieBreakEditor(QWidget):
         self.add = ChoiceBox(look, "Add a tie-break")
         self.add.setPlaceholderText("Add a tie-break…")
         note = "Equal totals are compared by each of these in turn. “The chair decides” comes last."
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(look.px(6))
-        column.addWidget(Label(look, "Ties", size=15, weight=600))
-        column.addWidget(Label(look, note, size=12, tone="text2").wrapped())
-        column.addWidget(self.view)
-        row = QHBoxLayout()
-        row.setSpacing(look.px(6))
-        for button in (self.up, self.down, self.remove):
-            row.addWidget(button)
-        row.addStretch(1)
-        nest(column, row)
-        column.addWidget(self.add)
+        column_of(
+            Label(look, "Ties", size=15, weight=600),
+            Label(look, note, size=12, tone="text2").wrapped(),
+            self.view,
+            row_of(self.up, self.down, self.remove, 1, spacing=look.px(6)),
+            self.add,
+            inside=self,
+            spacing=look.px(6),
+        )
         self.up.clicked.connect(self._move_up)
         self.down.clicked.connect(self._move_down)
         self.remove.clicked.connect(self._take_out)

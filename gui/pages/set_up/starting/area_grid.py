@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from exchange.reading.pasted import has_amount, read_area_block
 from gui.grid.column import GridColumn
@@ -16,6 +16,7 @@ from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.label import Label
 from gui.widgets.long_tick import LongTick
+from gui.widgets.nesting import column_of
 from scoring import money
 from scoring.round import Area
 from scoring.written.text import one_line
@@ -43,11 +44,7 @@ class AreaGrid(QWidget):
         self.found.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.checked = LongTick("")
         self.setFocusProxy(self.grid.cell(0, 0))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(look.px(6))
-        for part in (self.form, self.found, self.checked):
-            column.addWidget(part)
+        column_of(self.form, self.found, self.checked, inside=self, spacing=look.px(6))
         self.form.changed.connect(self._show_sums)
         self.form.agreed.connect(self.agreed)
         self.checked.toggled.connect(self._check)

@@ -133,4 +133,4 @@ def test_subsidy_control_then_sent_and_signed_with_who_and_where(page: AwardsPag
     assert isinstance(window.main.pages.current, ExportsPage)
     exports = window.main.pages.current
     assert exports.choices.list.current == "agreement"
-    assert exports.choices.options.award.value == row.reference
+    assert exports.choices.options["award"].value == row.reference

@@ -6,7 +6,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from gui.pages.page import PageTools
 from gui.pages.papers.exports.make_preview import LettersView
@@ -19,7 +19,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
 from gui.widgets.label import ElidedLabel, Label
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import column_of, fill, row_of
 from models.papers.letters.letter import Letter
 from models.papers.texts import texts_of_letter
 from models.trouble import Trouble
@@ -136,20 +136,13 @@ class LettersPreview(QWidget):
 
     def _lay_out(self) -> None:
         look = self._look
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
         self._list = Card(look, inset=(10, 8))
-        self._row = QHBoxLayout()
-        self._row.addWidget(self.state)
-        self._row.addWidget(self.words, 1)
-        self._row.addWidget(self.next)
-        nest(self._list.body, self._row)
-        self._list.body.addWidget(self.waiting)
+        self._row = row_of(self.state, (self.words, 1), self.next)
+        fill(self._list.body, self._row, self.waiting)
         self._list.fill_with(self.table)
         self._sheet = Card(look, inset=(14, 10))
         self._sheet.fill_with(self.text)
-        self._column.addWidget(self._list, LIST_SHARE)
-        self._column.addWidget(self._sheet, TEXT_SHARE)
+        self._column = column_of((self._list, LIST_SHARE), (self._sheet, TEXT_SHARE), inside=self)
         self._space()
 
     @Slot()
@@ -185,10 +178,6 @@ def _kind(letter: Letter) -> str:
     return KIND_WORDS[letter.kind]
 
 
-_organisation: Callable[[Letter], str] = attrgetter("organisation")
-_reference: Callable[[Letter], str] = attrgetter("reference")
-
-
 def _amount(letter: Letter) -> str:
     pence = letter.offered_pence if letter.asked_back_pence is None else letter.asked_back_pence
     return NOTHING if pence is None else without_noughts(pounds(pence))
@@ -202,7 +191,14 @@ def _named(letter: Letter) -> str:
 
 
 COLUMNS: tuple[LineColumn[Letter], ...] = (
-    LineColumn("organisation", "Organisation", _organisation, _named, under=_reference, is_strong=True),
-    LineColumn("kind", "Letter", _kind, _kind, width=110),
-    LineColumn("amount", "Amount", _amount, _amount, width=110, is_right=True),
+    LineColumn(
+        "organisation",
+        "Organisation",
+        attrgetter("organisation"),
+        _named,
+        under=attrgetter("reference"),
+        is_strong=True,
+    ),
+    LineColumn("kind", "Letter", _kind, width=110),
+    LineColumn("amount", "Amount", _amount, width=110, is_right=True),
 )

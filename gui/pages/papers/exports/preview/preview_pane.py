@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
@@ -15,7 +15,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
 from gui.widgets.label import ElidedLabel, PlainLabel
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import column_of, nest, row_of
 from gui.widgets.tips import set_tip
 
 if TYPE_CHECKING:
@@ -188,17 +188,11 @@ class PagePreview(QWidget):
         self.larger.clicked.connect(self._make_larger)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
         card = Card(self._look, inset=(10, 8))
-        self._row = QHBoxLayout()
-        self._row.addWidget(self.state)
-        self._row.addWidget(self.words, 1)
-        for button in (self.smaller, self.larger, self.before, self.after):
-            self._row.addWidget(button)
+        self._row = row_of(self.state, (self.words, 1), self.smaller, self.larger, self.before, self.after)
         nest(card.body, self._row)
         card.fill_with(self.paper)
-        column.addWidget(card)
+        column_of(card, inside=self)
         self._look.changed.connect(self._space)
         self._card = card
         self._space()

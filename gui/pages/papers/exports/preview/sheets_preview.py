@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QTableView, QWidget
 
 from gui.pages.papers.reports.table_tabs import TableTabs
 from gui.text import counted
@@ -12,7 +12,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
 from gui.widgets.label import ElidedLabel
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import column_of, fill, row_of
 from gui.widgets.tips import to_the_letter
 
 if TYPE_CHECKING:
@@ -146,16 +146,11 @@ class SheetsPreview(QWidget):
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
         self.tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
         self._card = Card(look, inset=(10, 8))
-        self._row = QHBoxLayout()
-        self._row.addWidget(self.state)
-        self._row.addWidget(self.words, 1)
-        nest(self._card.body, self._row)
-        self._card.body.addWidget(self.tabs)
+        self._row = row_of(self.state, (self.words, 1))
+        fill(self._card.body, self._row, self.tabs)
         self._card.fill_with(table)
-        column.addWidget(self._card)
+        column_of(self._card, inside=self)
         self._space()
 
     @Slot()

@@ -30,7 +30,7 @@ def page(opened: Window) -> ExportsPage:
 
 
 def dialog_of(window: Window, page: ExportsPage) -> AreasDialog:
-    page.choices.options.several.click()
+    page.choices.options.buttons["several"].click()
     dialog = window.controller.dialog
     assert isinstance(dialog, AreasDialog)
     return dialog
@@ -56,7 +56,7 @@ def test_a_notice_of_two_areas_holds_theirs_alone_and_says_so(opened: Window, pa
 
     assert {line.area for line in drafted(page).allocations} == {"Dudley", WOLVERHAMPTON}
     assert drafted(page).subject.endswith("Dudley and Wolverhampton")
-    assert page.choices.options.area.currentText() == "Dudley and Wolverhampton"
+    assert page.choices.options["area"].currentText() == "Dudley and Wolverhampton"
     assert page.summary.text().endswith("Dudley and Wolverhampton.")
     assert dialog_of(opened, page).list.ticked == {"Dudley", WOLVERHAMPTON}
 
@@ -73,7 +73,7 @@ def test_all_that_are_ticked_are_all_areas_and_one_alone_is_chosen_beside(
     again.list.tick([again.list.item(n).text() for n in range(again.list.count())], is_ticked=True)
     again.do.click()
 
-    assert page.choices.options.area.value is None
+    assert page.choices.options["area"].value is None
     assert len({line.area for line in drafted(page).allocations}) > 2  # all that have an award
 
 
@@ -82,6 +82,6 @@ def test_only_a_notice_is_of_several_areas(opened: Window, page: ExportsPage) ->
 
     page.choices.list.choose("schedule")
 
-    assert page.choices.options.several.isHidden()
-    assert page.choices.options.area.value is None
+    assert page.choices.options.buttons["several"].isHidden()
+    assert page.choices.options["area"].value is None
     assert page.summary.text().endswith("all areas.")

@@ -121,7 +121,7 @@ def issued(window: Window) -> tuple[Issued, ...]:
 
 
 def words_dialog(window: Window, page: ExportsPage) -> WordsDialog:
-    page.choices.options.words.click()
+    page.choices.options.buttons["words"].click()
     dialog = window.controller.dialog
     assert isinstance(dialog, WordsDialog)
     return dialog
@@ -330,7 +330,7 @@ def the_words_of_a_notice_are_one_change_and_stand_in_it(page: ExportsPage, show
 
 def the_confidential_part_of_a_notice_is_a_paper_of_its_own(page: ExportsPage, shown: Window) -> None:
     page.choices.list.choose("notice")
-    page.choices.options.ticks["is_apart"].setChecked(True)
+    page.choices.options["is_apart"].setChecked(True)
     without = page.views.empty.words
     texts = (("confidential", "It names a refuge."), ("confidential_part", "The refuge."))
     shown.workspace.perform(SetPaperTexts(1, "notice", "031/2026", texts))
@@ -401,7 +401,7 @@ def open_data_asks_once_who_publishes(page: ExportsPage, shown: Window, tmp_path
 def a_month_is_suggested_and_its_list_is_shown_as_a_table(page: ExportsPage) -> None:
     page.choices.list.choose("publication")
 
-    assert page.choices.options.month.value == date(2024, 12, 1)
+    assert page.choices.options["month"].value == date(2024, 12, 1)
     assert page.summary.text() == "9 awards, £29,480. December 2024."
     QAbstractItemModelTester(page.views.sheets.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     page.parts.choose(".csv")
@@ -591,7 +591,7 @@ def test_what_the_record_refuses_is_the_pages_sentence(opened: Window) -> None:
     assert page.choices.list.current == "notice"
     assert page.views.empty.words.startswith("Nothing is decided in ")
     assert not page.issue.isEnabled()
-    assert not page.choices.options.words.isEnabled()
+    assert not page.choices.options.buttons["words"].isEnabled()
 
 
 def test_the_chair_sees_what_the_panel_needs_and_finance_all_of_it() -> None:
@@ -611,7 +611,7 @@ def papers_with_marks_are_asked_for_with_a_tick(page: ExportsPage) -> None:
     assert page.ready is not None
     without = page.ready.source
 
-    page.choices.options.ticks["with_marks"].setChecked(True)
+    page.choices.options["with_marks"].setChecked(True)
 
     assert page.ready is not None
     assert page.ready.source != without
@@ -626,12 +626,12 @@ def texts_of(view: PagesView) -> list[str]:
 def how_sure_the_list_is_stands_beside_the_values_of_a_schedule(page: ExportsPage) -> None:
     page.choices.list.choose("schedule")
     options = page.choices.options
-    assert options.ticks["with_sure"].isVisible()
+    assert options["with_sure"].isVisible()
     assert page.ready is not None
     without = page.ready
     assert isinstance(without.view, PagesView)
 
-    options.ticks["with_sure"].setChecked(True)
+    options["with_sure"].setChecked(True)
 
     assert page.ready is not None
     assert isinstance(page.ready.view, PagesView)
@@ -640,7 +640,7 @@ def how_sure_the_list_is_stands_beside_the_values_of_a_schedule(page: ExportsPag
     assert page.ready.control == without.control
     assert page.ready.source.version == without.source.version
     page.choices.list.choose("finance")
-    assert options.ticks["with_sure"].isHidden()
+    assert options["with_sure"].isHidden()
 
 
 def draft_e_mails_and_a_list_are_written_beside_the_letters_where_they_are_ticked(
@@ -651,9 +651,9 @@ def draft_e_mails_and_a_list_are_written_beside_the_letters_where_they_are_ticke
     assert page.ready is not None
     assert page.ready.source.files == LetterFiles()
 
-    options.ticks["with_mails"].setChecked(True)
-    options.ticks["with_list"].setChecked(True)
-    options.ticks["with_pdfs"].setChecked(True)
+    options["with_mails"].setChecked(True)
+    options["with_list"].setChecked(True)
+    options["with_pdfs"].setChecked(True)
 
     assert page.ready is not None
     folder = page.ready.source.write(tmp_path / "letters", lambda done, total: None)
@@ -662,7 +662,7 @@ def draft_e_mails_and_a_list_are_written_beside_the_letters_where_they_are_ticke
     assert len(mails) == len(letters) - 1, "all but the one that holds all of them"
     assert {path.stem for path in folder.glob("*.pdf")} == {path.stem for path in letters}
     page.choices.list.choose("notice")
-    assert options.ticks["with_mails"].isHidden()
+    assert options["with_mails"].isHidden()
 
 
 def the_list_is_walked_with_keys_over_its_heads(page: ExportsPage, qtbot: QtBot) -> None:
@@ -874,7 +874,7 @@ def test_the_agreements_of_all_awards_are_issued_and_written(
     monkeypatch.setattr("exchange.papers.letters.agreements.write_agreements", write)
     page.choices.list.choose("agreement")
 
-    page.choices.options.every.click()
+    page.choices.options.buttons["every"].click()
 
     dialog = shown.controller.dialog
     assert isinstance(dialog, ConfirmDialog)
@@ -885,7 +885,7 @@ def test_the_agreements_of_all_awards_are_issued_and_written(
     words = f"{stopped_after} of 9 agreements were written to {folder}, each in Word and as a PDF."
     assert said(shown) == words
     assert {of.subject for of in issued(shown)} == {line.split()[0] for line in written}
-    page.choices.options.every.click()
+    page.choices.options.buttons["every"].click()
     again = shown.controller.dialog
     assert isinstance(again, ConfirmDialog)
     assert again.do.text() == action

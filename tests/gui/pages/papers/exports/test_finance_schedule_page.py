@@ -253,7 +253,7 @@ def test_a_payment_layout_is_saved_seen_and_written_beside_the_workbook(
     exports = window.main.pages.current
     assert isinstance(exports, ExportsPage)
     exports.show_reference("finance")
-    exports.choices.options.layouts.click()
+    exports.choices.options.buttons["layouts"].click()
     asked = window.main.tools.dialogs.dialog
     assert isinstance(asked, LayoutDialog)
     assert asked.name.text() == "Standard"
@@ -275,7 +275,7 @@ def test_a_payment_layout_is_saved_seen_and_written_beside_the_workbook(
     )
     asked.do.click()
 
-    exports.choices.options.layout_box.given.emit("Ledger load")
+    exports.choices.options["layout"].given.emit("Ledger load")
     exports.write.click()
 
     (written,) = tmp_path.glob("*.csv")
@@ -284,7 +284,7 @@ def test_a_payment_layout_is_saved_seen_and_written_beside_the_workbook(
     assert all(line.endswith(";GRANT") for line in lines[1:])
     assert f"“{written.name}”" in told(window)
 
-    exports.choices.options.layouts.click()
+    exports.choices.options.buttons["layouts"].click()
     asked = window.main.tools.dialogs.dialog
     assert isinstance(asked, LayoutDialog)
     assert asked.remove.isHidden()
