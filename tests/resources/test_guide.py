@@ -32,10 +32,8 @@ EXAMPLES = {
     "Open scoring…": "Open scoring",
     "Plan 3 awards": "Plan {awards}",
     "Remind …": "Remind {counted(len(waiting), 'member', 'members')}",
-    "Write Excel and PDF": "Write {words}",
     "Write draft …": "Write draft ",
     "Move back to Score": "Move back to {words.back}",
-    "Superintendent for the Area commander": "{deputy} for the {post}",
     "Record 1 decision…": "Record {counted(len(chosen), 'decision', 'decisions')}",
     "Upheld, to be decided again": "{one.value.capitalize()}, to be decided again",
     "upheld, to be decided again": "{one.value.capitalize()}, to be decided again",
@@ -57,7 +55,7 @@ TABLES = {"models/papers/texts.py": "forms/paper-texts.toml", "models/papers/off
 """What an office writes into papers and says of itself, under its headings, by the module that reads it."""
 OF_THE_WINDOW = [f"{role}.md" for role in ("member", "chair", "officer", "decider", "finance", "first-list")]
 NOT_OURS = {
-    *("Windows app (Win32)", "System", "Resource Monitor", "Network", "Files"),
+    *("Windows app (Win32)", "System", "Resource Monitor", "Network"),
     *("Local policing area", "Neighbourhood policing unit", "Council", "From 1 Apr"),
     *("Expenditure", "Start-up spent"),
     *("Mailings", "Select Recipients", "Use an Existing List", "Finish & Merge"),
