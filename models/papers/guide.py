@@ -30,7 +30,7 @@ def pages() -> tuple[str, ...]:
 
 @cache
 def page(name: str) -> str:
-    """Return a page of the guide; those of papers and of commands end with the list of them."""
+    """Return a page of the guide; those of papers, commands and licences end with the list of them."""
     return "\n".join((resources.text(f"help/{name}"), _LISTS.get(name, str)()))
 
 
@@ -53,4 +53,9 @@ def _commands() -> str:
     return text
 
 
-_LISTS = {"paper-list.md": _papers, COMMANDS: _commands}
+def _licences() -> str:
+    heads = re.findall(r"^={100}\n(.+)\n={100}$", resources.text("licences/licences.txt"), re.M)
+    return "\n".join(f"- {head}" for head in heads)
+
+
+_LISTS = {"paper-list.md": _papers, COMMANDS: _commands, "licences.md": _licences}

@@ -15,7 +15,7 @@ import resources
 
 ROOT = Path(__file__).parent.parent.parent
 FOLDER = ROOT / "resources"
-WHOLE, PAGE = FOLDER / "licences/licences.txt", FOLDER / "help/licences.md"
+WHOLE = FOLDER / "licences/licences.txt"
 _LOCKED = re.compile(r"^(?P<name>[A-Za-z0-9_.-]+)==(?P<version>[^ \\;]+)", re.MULTILINE)
 _LICENCE = re.compile(r"licen[cs]e|copying|notice|authors|copyright", re.IGNORECASE)
 _IN_FOLDER = re.compile(r"\.dist-info/(?:licenses|license_files)/", re.IGNORECASE)
@@ -67,15 +67,6 @@ OWN = (
 )
 """What ships beside the libraries: name, what it is, licence, and the file with its text."""
 _RULE = "=" * 100
-_HEAD = """# Licences
-
-Grant Panel stands on the work of others. This is all that ships with it, with the licence of each. The
-full texts are in one file, `licences/licences.txt`, and can be read here: [the full texts](licence-texts).
-
-PySide6, with Qt, is used under the LGPL: its files may be exchanged for others of the same version, which
-the program then uses.
-
-"""
 
 
 class Section(Struct, frozen=True):
@@ -138,17 +129,9 @@ def whole(found: tuple[Section, ...]) -> str:
     return "\n".join(" ".join(line.split("\t")).rstrip() for line in "\n".join(lines).splitlines()) + "\n"
 
 
-def page(found: tuple[Section, ...]) -> str:
-    """Return the page of the guide."""
-    rows = (f"- {section.name}, {section.version.strip('()')}: {section.licence}\n" for section in found)
-    return f"{_HEAD}{''.join(rows)}"
-
-
 def make() -> None:
-    """Write both files."""
-    found = tuple(sections())
-    WHOLE.write_text(whole(found), encoding="utf-8", newline="\n")
-    PAGE.write_text(page(found), encoding="utf-8", newline="\n")
+    """Write the file."""
+    WHOLE.write_text(whole(tuple(sections())), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
