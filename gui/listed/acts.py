@@ -92,13 +92,20 @@ class Run(Struct, frozen=True):
     does: Callable[[PageTools], None]
 
 
+class Told(Struct, frozen=True):
+    """What the page itself keeps, such as an answer that is recorded with others."""
+
+    what: Any
+
+
 class Confirm(Struct, frozen=True):
-    """A question with one answer; `does` is what is done where it is agreed to."""
+    """A question with one answer; `does` is done where it is agreed to, and a `problem` forbids it."""
 
     title: str
     sentences: tuple[str, ...]
     action: str
-    does: "Operation | tuple[Operation, ...] | Made | Confirm | Run"
+    does: "Operation | tuple[Operation, ...] | Made | Confirm | Run | Told"
+    problem: str = ""
 
 
 class Listing(Struct, frozen=True):
@@ -161,6 +168,7 @@ Deed = (
     | Go
     | Hint
     | Run
+    | Told
     | None
 )
 """What an act comes to; None where nothing is to be changed, several operations where each is one change."""
@@ -258,6 +266,8 @@ class ActButton(Button):
         if self.offer is not None:
             short = self.act.brief_words(self.offer.at) if is_brief else ""
             self.show_words(short or self.offer.words, name=self.offer.name)
+            if callable(self.act.look):
+                self.show_kind(self.offer.look)
             tip = self.act.tip if isinstance(self.act.tip, str) else self.act.tip(self.offer.at)
             let_press(self, self.offer.why_not, ours(tip))
 
@@ -271,10 +281,11 @@ class ActButton(Button):
 class Doing(QObject):
     """Do what an act comes to: ask, confirm, change the record, write or read a file, or go.
 
-    What is to be at hand afterwards is `picked`.
+    What is to be at hand afterwards is `picked`, and what the page keeps itself it is `told`.
     """
 
     picked = Signal(str)
+    told = Signal(object)
 
     def __init__(self, tools: PageTools, parent: QObject) -> None:
         super().__init__(parent)
@@ -308,7 +319,8 @@ class Doing(QObject):
 
     def _confirm(self, deed: Confirm) -> None:
         tools = self._tools
-        box = ConfirmDialog(tools.look, deed.title, deed.sentences, deed.action, tools.dialogs.window)
+        words = (deed.title, deed.sentences, deed.action)
+        box = ConfirmDialog(tools.look, *words, tools.dialogs.window, deed.problem)
         box.agreed.connect(partial(self.do, deed.does))
         tools.dialogs.show(box)
 
@@ -335,6 +347,9 @@ class Doing(QObject):
     def _pick(self, deed: Picked) -> None:
         self.picked.emit(deed.key)
         self.do(deed.does)
+
+    def _tell(self, deed: Told) -> None:
+        self.told.emit(deed.what)
 
     def _go(self, deed: Go) -> None:
         tools = self._tools
@@ -407,5 +422,6 @@ WAYS: dict[type, Callable[[Doing, Any], None]] = {
     Go: Doing._go,
     Hint: Doing._hint,
     Run: Doing._run,
+    Told: Doing._tell,
 }
 """How each kind of deed is done; an operation is performed."""

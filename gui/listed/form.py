@@ -6,14 +6,18 @@ from functools import partial
 from typing import Any
 
 from msgspec import Struct
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from gui.dialogs.field_grid import FieldGrid
 from gui.dialogs.form import SHORTEST
 from gui.dialogs.form import Form as FormDialog
+from gui.dialogs.reason import NO_REASON
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.label import Label
+from gui.widgets.pill import PillChoice
+from gui.widgets.tips import let_press, set_tip
 from gui.widgets.turned import ChoiceList, NumberBox
 from gui.widgets.typed import DayField, MoneyField, TextLine, Wrong, pence_of, value_of
 from scoring.written.names import sought
@@ -34,8 +38,9 @@ class Field(Named, frozen=True, kw_only=True):
     """What one is asked for. `wanted` is said where nothing is given, unless `unless` says it may be so.
 
     `check` returns what is wrong with a value besides, "" where nothing is. `hint` stands in the empty field,
-    `more` above it; it is labelled by its words unless by what is `shown`. What is fixed is not changed. In a
-    grid it has a `width`, 0 for its column's.
+    `more` above it; it is labelled by its words unless by what is `shown`. What is fixed is not changed, as
+    its `tip` explains. Where `only` says no of what is typed it is not asked for, and is None. In a grid it
+    has a `width`, 0 for its column's.
     """
 
     wanted: str = ""
@@ -45,7 +50,9 @@ class Field(Named, frozen=True, kw_only=True):
     width: int = 0
     is_fixed: bool = False
     unless: Callable[[Values], bool] | None = None
+    only: Callable[[Values], bool] | None = None
     check: Callable[[Any], str] | None = None
+    tip: str = ""
 
 
 class Line(Field, frozen=True, kw_only=True):
@@ -91,7 +98,8 @@ class Number(Field, frozen=True, kw_only=True):
 class Choice(Field, frozen=True, kw_only=True):
     """One of some options: words and value. With `first` nothing is chosen at first.
 
-    With `find` one of many is found by what is typed above; `nothing` is said where none has it.
+    With `find` one of many is found by what is typed above; `nothing` is said where none has it. A few stand
+    as pills in a row.
     """
 
     options: tuple[tuple[str, Any], ...]
@@ -99,6 +107,7 @@ class Choice(Field, frozen=True, kw_only=True):
     first: str = ""
     find: str = ""
     nothing: str = ""
+    are_pills: bool = False
 
 
 class Grid(Struct, frozen=True):
@@ -124,9 +133,12 @@ class Across(Struct, frozen=True):
 
 
 class Saying(Struct, frozen=True):
-    """A sentence among the fields."""
+    """A sentence among the fields, which may follow what is typed, "" for none."""
 
-    words: str
+    words: str | Callable[[Values], str]
+    tone: str = "muted"
+    size: float = 12
+    weight: int = 400
 
 
 class AtField(Refused):
@@ -142,9 +154,10 @@ class Form(Struct, frozen=True, kw_only=True):
 
     `does` is told the values by the names of the fields, and returns what they come to; what it refuses is
     said at a field (`AtField`, `refused_at`), else above the buttons, and all typed stays. `removes` is a
-    second button, which needs none of the fields. While one types, `warns` returns what to say below the
-    fields, "" for nothing, and `follows` what others become by the field of a name that was changed, given
-    which choices were made by hand before. What cannot be undone `is_final`.
+    second button, which needs none of the fields. While one types, `follows` returns what fields become by
+    the field of a name that was changed, given which choices were made by hand before, and `worded` the words
+    of the action. What cannot be undone `is_final`. `held` says what keeps it from being done. `beside` are
+    the words of a button that does something with what is typed while the form stays.
     """
 
     title: str
@@ -157,8 +170,10 @@ class Form(Struct, frozen=True, kw_only=True):
     width: int = WIDTH
     removes: Callable[[], Any] | None = None
     refused_at: str = ""
-    warns: Callable[[Values], str] | None = None
     follows: Callable[[str, Values, frozenset[str]], Values] | None = None
+    held: str = ""
+    worded: Callable[[Values], str] | None = None
+    beside: tuple[str, Callable[[Values], None]] | None = None
 
     @property
     def named(self) -> tuple[Field, ...]:
@@ -196,34 +211,65 @@ class DataForm(FormDialog):
         self.take_out = Button(look, "Remove", kind="link")
         self.take_out.setVisible(form.removes is not None)
         self.take_out.clicked.connect(self._remove)
+        self.sayings: dict[Label, Callable[[Values], str]] = {}
+        if form.held:
+            held = Label(look, form.held, tone="danger", weight=600).wrapped()
+            self.column.insertWidget(1, held)
         for one in form.fields:
             if isinstance(one, Saying):
-                self.sentence(one.words, size=12, tone="muted")
+                self._say(one)
             elif isinstance(one, Across):
                 self.across(*((field.words, self._made(field)) for field in one.fields))
             elif isinstance(one, Grid):
                 self._lay_grid(one)
+            elif isinstance(one, Choice) and one.are_pills:
+                self.put(self._made(one))
             else:
                 if isinstance(one, Choice) and one.find and len(one.options) > MANY:
                     self._add_finder(one)
                 made = self.add(one.words, self._made(one), shown=one.shown)
                 if one.more:
                     self.hint(made, one.more)
-        self.warning = self.sentence("", size=12, tone="warning") if form.warns is not None else None
         self._by_hand: frozenset[str] = frozenset()
         self._watch()
         focus = form.focus or next(one.name for one in form.named if not one.is_fixed)
-        self.finish(self.finders.get(focus, self.fields[focus]), (self.take_out,))
+        self.finish(self.finders.get(focus, self.fields[focus]), (self.take_out, *self._beside()))
+        for button in (self.do, self.beside) if form.held else ():
+            let_press(button, form.held)
 
     def __getitem__(self, name: str) -> Any:
         return self.fields[name]
+
+    @property
+    def says(self) -> tuple[str, ...]:
+        """Return the sentences that follow what is typed, "" for one with nothing to say."""
+        return tuple(label.text() for label in self.sayings)
+
+    def _say(self, saying: Saying) -> None:
+        words = "" if callable(saying.words) else saying.words
+        label = self.sentence(words, size=saying.size, weight=saying.weight, tone=saying.tone)
+        if callable(saying.words):
+            self.sayings[label] = saying.words
+
+    def _beside(self) -> tuple[Button, ...]:
+        """Return the button that does something else with what is typed, where there is one."""
+        self.beside = Button(self._look, self.form.beside[0] if self.form.beside else "")
+        self.beside.clicked.connect(self._do_beside)
+        return (self.beside,) if self.form.beside else ()
+
+    @Slot()
+    def _do_beside(self) -> None:
+        assert self.form.beside is not None, "the button is there for it"
+        self.form.beside[1](self._typed)
 
     def try_action(self) -> None:
         """Read the fields, have the form make something of them, and hand that on."""
         read: dict[str, Any] = {}
         chosen = {one.name: self._given(one) for one in self.form.named if isinstance(one, Choice)}
+        typed = self._typed
         for field in self.form.named:
-            read[field.name] = self._read(field, {**chosen, **read})
+            is_asked = field.only is None or field.only(typed)
+            read[field.name] = self._read(field, {**chosen, **read}) if is_asked else None
         try:
             deed = self.form.does(**read)
         except Refused as error:
@@ -255,6 +301,8 @@ class DataForm(FormDialog):
     def _given(self, field: Field) -> Any:
         """Return what a field says; of a choice its own value: Qt makes an enum a str, a tuple a list."""
         widget = self.fields[field.name]
+        if isinstance(widget, PillChoice):
+            return widget.value
         if isinstance(field, Choice):
             at = self[field.name].currentIndex()
             return self._options[field.name][at][1] if at >= 0 else None
@@ -266,6 +314,8 @@ class DataForm(FormDialog):
             made.setReadOnly(field.is_fixed)
         else:
             made.setEnabled(not field.is_fixed)
+        if field.tip:
+            set_tip(made, field.tip)
         self.fields[field.name] = made
         return made
 
@@ -288,12 +338,15 @@ class DataForm(FormDialog):
 
     def _watch(self) -> None:
         """Follow what is typed and chosen, where the form says what comes of it."""
-        if self.form.warns is None and self.form.follows is None:
-            return
         for name, widget in self.fields.items():
-            changed = widget.activated if isinstance(widget, ChoiceList) else self[name].textChanged
-            changed.connect(partial(self._follow, name))
-        self._warn()
+            self._changed(widget).connect(partial(self._follow, name))
+        self._tell()
+
+    def _changed(self, widget: QWidget) -> SignalInstance:
+        """Return what tells that a field was changed by hand."""
+        if isinstance(widget, PillChoice):
+            return widget.changed
+        return widget.activated if isinstance(widget, ChoiceList) else widget.textChanged  # type: ignore[attr-defined]
 
     def _follow(self, name: str, *_typed: object) -> None:
         if self.form.follows is not None:
@@ -301,22 +354,41 @@ class DataForm(FormDialog):
                 self._show(other, value)
         if isinstance(self.fields[name], ChoiceList):
             self._by_hand |= {name}
-        self._warn()
+        self._tell()
 
-    def _warn(self) -> None:
-        if self.warning is not None and self.form.warns is not None:
-            words = self.form.warns(self._typed)
-            self.warning.setVisible(bool(words))
-            self.warning.setText(words)
+    def _tell(self) -> None:
+        """Say what follows from what is typed, and ask for what is then to be asked."""
+        typed = self._typed
+        for label, said in self.sayings.items():
+            words = said(typed)
+            label.setVisible(bool(words))
+            label.setText(words)
+        for field in self.form.named:
+            if field.only is not None:
+                self.show_field(self.fields[field.name], is_shown=field.only(typed))
+        if self.form.worded is not None:
+            self.do.show_words(self.form.worded(typed))
 
     @property
     def _typed(self) -> Values:
-        """Return what stands in fields that are read as one types: words, choices, and pence or None."""
-        kinds = {Line: self._given, Note: self._given, Choice: self._given, Money: self._pence}
+        """Return what stands in fields that are read as one types: words, choices, pence, days, or None."""
+        kinds = {
+            Line: self._given,
+            Note: self._given,
+            Choice: self._given,
+            Money: self._pence,
+            Day: self._day,
+        }
         return {one.name: kinds[type(one)](one) for one in self.form.named if type(one) in kinds}
 
     def _pence(self, field: Field) -> int | None:
         return pence_of(self[field.name].text())
+
+    def _day(self, field: Field) -> date | None:
+        try:
+            return self[field.name].day  # type: ignore[no-any-return]
+        except Wrong:
+            return None
 
     def _show(self, name: str, value: object) -> None:
         """Show another value in a line or a choice."""
@@ -360,7 +432,9 @@ class DataForm(FormDialog):
         return MoneyField(field.words, field.value, may_be_less=field.may_be_less, is_needed=field.is_needed)
 
     def made_choice(self, field: Choice) -> QWidget:
-        """Return a list of what can be chosen."""
+        """Return a list of what can be chosen, or its pills."""
+        if field.are_pills:
+            return PillChoice(self._look, field.options, field.value)
         box = ChoiceList()
         box.setSizeAdjustPolicy(ChoiceList.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(SHORTEST)
@@ -415,3 +489,12 @@ _WIDGETS: dict[type[Field], Callable[[DataForm, Any], QWidget]] = {
     Choice: DataForm.made_choice,
     Number: DataForm.made_number,
 }
+
+
+def reason_form(
+    title: str, sentences: tuple[str, ...], action: str, does: Callable[[str], Any], *, is_needed: bool = True
+) -> Form:
+    """Return what asks for a reason, and is given it."""
+    name, wanted = ("Reason", NO_REASON) if is_needed else ("Reason, if you wish to give one", "")
+    note = Note("reason", name, wanted=wanted)
+    return Form(title=title, sentences=sentences, action=action, does=does, width=460, fields=(note,))

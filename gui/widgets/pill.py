@@ -1,10 +1,13 @@
 """Choices in a row of pills, one of which holds: filters of a list, tabs of a narrow window."""
 
-from PySide6.QtCore import QSize, Qt
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
 from gui.theme.look import Look
+from gui.widgets.flow import Flow
 from gui.widgets.painted_radio import PaintedRadio
 from gui.widgets.shorten import shortened
 from gui.widgets.tips import set_tip
@@ -66,3 +69,26 @@ class Pill(PaintedRadio):
             words = shortened(painter.fontMetrics(), words, max(room, 0))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
         return rect.height() / 2 + 2
+
+
+class PillChoice(QWidget):
+    """One of a few options as pills in a row that goes on beneath itself."""
+
+    changed = Signal()
+
+    def __init__(self, look: Look, options: tuple[tuple[str, Any], ...], value: Any) -> None:
+        super().__init__()
+        row, self._group = Flow(self), QButtonGroup(self)
+        row.setSpacing(0)
+        self.pills = [Pill(look, words, of) for words, of in options]
+        for pill in self.pills:
+            pill.setChecked(pill.value == value)
+            self._group.addButton(pill)
+            row.addWidget(pill)
+        self.setFocusProxy(next((pill for pill in self.pills if pill.isChecked()), self.pills[0]))
+        self._group.idToggled.connect(self.changed)
+
+    @property
+    def value(self) -> Any:
+        """Return what is chosen."""
+        return next((pill.value for pill in self.pills if pill.isChecked()), None)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from gui.dialogs.identity import IdentityDialog
-from gui.pages.deciding.decisions.dialogs import RecordDialog
+from gui.listed.form import DataForm
 from gui.pages.deciding.decisions.page import DecisionsPage
 from models.journal.verify import verify_at
 from models.record import Opener
@@ -85,9 +85,9 @@ def _decide(user: User, notice: str = "") -> None:
         user.fill(page.office.form.reason, "Fewer break-ins.")
         user.click(page.office.as_recommended)
     user.click(page.record)
-    dialog = user.dialog(RecordDialog)
-    user.fill(dialog.interests, "none")
-    if dialog.notice is not None:
-        user.fill(dialog.notice, notice)
+    dialog = user.dialog(DataForm)
+    user.fill(dialog["interests"], "none")
+    if "notice" in dialog.fields:
+        user.fill(dialog["notice"], notice)
     user.click(dialog.do)
     assert not user.has_dialog, dialog.problem.text()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from gui.dialogs.confirm import ConfirmDialog
-from gui.pages.deciding.decisions.dialogs import RecordDialog
+from gui.listed.form import DataForm
 from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.deciding.ranking.reasons import ReasonsDialog
@@ -73,9 +73,9 @@ def test_whoever_has_an_interest_says_so_in_place_of_none(user: User, tmp_path: 
     user.agree()
     user.click(page.go_on)
     user.click(page.all_agreed)
-    box = user.dialog(RecordDialog)
+    box = user.dialog(DataForm)
 
-    assert (box.interests.text(), box.interests.isReadOnly()) == ("Cousin of a trustee", True)
+    assert (box["interests"].text(), box["interests"].isReadOnly()) == ("Cousin of a trustee", True)
     assert box.do.text().startswith("Record ")
     user.click(box.do)
 
@@ -104,7 +104,7 @@ def _decide_all(counted: Counted) -> None:
     """Take every line as recommended; the box that is left opens by itself, and states no interests."""
     user = counted.user
     counted.click(user.page(DecisionsPage).all_agreed)
-    box = user.dialog(RecordDialog)
+    box = user.dialog(DataForm)
     assert box.do.text().startswith("State no interests and record ")
     counted.click(box.do)
     assert not user.has_dialog, box.problem.text()

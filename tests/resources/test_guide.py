@@ -34,7 +34,7 @@ EXAMPLES = {
     "Remind …": "Remind {counted(len(waiting), 'member', 'members')}",
     "Write draft …": "Write draft ",
     "Move back to Score": "Move back to {words.back}",
-    "Record 1 decision…": "Record {counted(len(chosen), 'decision', 'decisions')}",
+    "Record 1 decision…": "Record {count}…",
     "Upheld, to be decided again": "{one.value.capitalize()}, to be decided again",
     "upheld, to be decided again": "{one.value.capitalize()}, to be decided again",
 }

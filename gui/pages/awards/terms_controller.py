@@ -5,8 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import QObject, Slot
 
-from gui.dialogs.reason import NO_REASON
-from gui.listed.form import Day, Form, Line, Money, Note
+from gui.listed.form import Day, Form, Line, Money, reason_form
 from gui.pages.awards.award_controller import AwardController
 from gui.pages.awards.detail import AwardDetail
 from gui.pages.page import PageTools
@@ -72,20 +71,6 @@ def term_form(
             Day("on", WHICH_DAY, shown="On", value=today, to_come=TO_COME, check=day_fault),
             Line("words", words, wanted=f"{words}: say it in a few words."),
         ),
-    )
-
-
-def reason_form(
-    title: str, sentences: tuple[str, ...], action: str, does: Callable[[str], Operation]
-) -> Form:
-    """Return what asks for a reason."""
-    return Form(
-        title=title,
-        sentences=sentences,
-        action=action,
-        does=does,
-        width=460,
-        fields=(Note("reason", "Reason", wanted=NO_REASON),),
     )
 
 

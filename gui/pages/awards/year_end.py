@@ -16,7 +16,7 @@ from exchange.papers.finance.returned import ExpenditureReading, ReadFigure, rea
 from exchange.reading.pasted import read_areas
 from gui.dialogs.files import Kind
 from gui.listed.acts import Act, At, Deed, Listing, Read
-from gui.listed.form import Day, Field, Form, Line, Money, Note, Values
+from gui.listed.form import Day, Field, Form, Line, Money, Note, Saying, Values
 from gui.listed.page import Choosing, ListedPage, Wanted
 from gui.listed.side import Name, Offers, Says, Side, Sums, Title, Told
 from gui.listed.tabs import Own, Tab
@@ -408,9 +408,9 @@ def _decision(
             Day("on", "On", value=stands.decided_on if stands else current_day()),
             _who(at, stands, who),
             _reason(reason, stands.reason if stands else "", is_needed=reason == "Reason"),
+            *(() if warns is None else (Saying(warns, "warning"),)),
         ),
         removes=partial(decide, None) if stands else None,
-        warns=warns,
     )
 
 

@@ -1,8 +1,8 @@
 """What comes after the ranked list, by keys alone: outcomes, signing, deciding, the agreement, exports."""
 
+from gui.listed.form import DataForm
 from gui.pages.awards.page import AwardsPage
 from gui.pages.closed import ClosedPage
-from gui.pages.deciding.decisions.dialogs import RecordDialog
 from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.deciding.ranking.reasons import ReasonsDialog
@@ -93,10 +93,10 @@ def decide(user: KeysOnly, who: tuple[str, str], notice: str = "") -> DecisionsP
             user.click(page.office.as_recommended)
     if not user.has_dialog:  # where every line was answered at once, the box is open already
         user.click(page.record)
-    dialog = user.dialog(RecordDialog)
-    assert dialog.interests.text() == "none", "as declared"
-    if dialog.notice is not None:
-        user.fill(dialog.notice, notice)
+    dialog = user.dialog(DataForm)
+    assert dialog["interests"].text() == "none", "as declared"
+    if "notice" in dialog.fields:
+        user.fill(dialog["notice"], notice)
     user.click(dialog.do)
     assert not user.has_dialog, dialog.problem.text()
     return page

@@ -21,7 +21,6 @@ from gui.pages.awards.erase_dialog import EraseDialog
 from gui.pages.awards.parts_dialog import PartsDialog
 from gui.pages.awards.payments.layout_dialog import LayoutDialog
 from gui.pages.awards.schedule_dialog import ScheduleDialog
-from gui.pages.deciding.decisions.dialogs import ChangeDialog, RecordDialog
 from gui.pages.deciding.ranking.comparing import CompareDialog
 from gui.pages.deciding.ranking.recording import RecordingDialog
 from gui.pages.deciding.recommend import RecommendDialog
@@ -169,16 +168,16 @@ def _correct(user: User) -> None:
     user.click(page.office.correct)
 
 
-def _correction(user: User, dialog: ChangeDialog) -> None:
-    user.fill(dialog.amount, "1000")
-    assert dialog.scope.isVisible()
-    user.fill(dialog.scope, "One session a week")
-    user.fill(dialog.reason, "Part was paid elsewhere.")
+def _correction(user: User, dialog: DataForm) -> None:
+    user.fill(dialog["amount"], "1000")
+    assert dialog["scope"].isVisible()
+    user.fill(dialog["scope"], "One session a week")
+    user.fill(dialog["reason"], "Part was paid elsewhere.")
 
 
 def _correct_on(user: User) -> None:
     _correct(user)
-    dialog = user.dialog(ChangeDialog)
+    dialog = user.dialog(DataForm)
     _correction(user, dialog)
     user.click(dialog.do)
 
@@ -342,7 +341,7 @@ CASES = {
     "change a line": Case(
         "recommended",
         "Ctrl+8",
-        ChangeDialog,
+        DataForm,
         lambda page: page.office.change,
         before=_sign,
         fill=_correction,
@@ -351,7 +350,7 @@ CASES = {
     "send back": Case(
         "recommended",
         "Ctrl+8",
-        ReasonDialog,
+        DataForm,
         lambda page: page.office.send_back,
         (("reason", "A quote"),),
         before=_sign,
@@ -360,18 +359,18 @@ CASES = {
     "record decisions": Case(
         "recommended",
         "Ctrl+8",
-        RecordDialog,
+        DataForm,
         lambda page: page.record,
         (("interests", "none"),),
         before=_answer,
     ),
     "correct a decision": Case(
-        "decided", "Ctrl+8", ChangeDialog, ask=_correct, fill=_correction, who=DECIDER, changes=0
+        "decided", "Ctrl+8", DataForm, ask=_correct, fill=_correction, who=DECIDER, changes=0
     ),
     "record a correction": Case(
         "decided",
         "Ctrl+8",
-        RecordDialog,
+        DataForm,
         None,
         (("interests", "none"), ("notice", "032/2026")),
         ask=_correct_on,

@@ -9,10 +9,10 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Slot
 
 from gui.listed.acts import Deed, Made
-from gui.listed.form import Across, Asked, Choice, Day, Form, Line, Money, Note
+from gui.listed.form import Across, Asked, Choice, Day, Form, Line, Money, Note, reason_form
 from gui.pages.awards.award_controller import AwardController
 from gui.pages.awards.detail import AwardDetail
-from gui.pages.awards.terms_controller import reason_form, term_form
+from gui.pages.awards.terms_controller import term_form
 from gui.pages.awards.variations.section import ASK, RECEIVE, SIGN, VARY, WITHDRAW
 from gui.pages.page import Identity, PageTools
 from gui.record.clock import current_day

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
-from gui.pages.deciding.decisions.choices import conditions_asked, in_words
 from gui.pages.deciding.decisions.lines import Line
+from gui.pages.deciding.decisions.state import conditions_asked, in_words
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.flow import Flow
@@ -58,6 +58,10 @@ class AnswerForm(QWidget):
     def words(self) -> str:
         """Return the reason as it is typed."""
         return self.reason.toPlainText().strip()
+
+    def typed(self) -> str:
+        """Return the same, for who asks for it later."""
+        return self.words
 
     @property
     def conditions(self) -> tuple[str, ...]:

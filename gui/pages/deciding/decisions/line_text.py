@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.pages.applications.detail import Parts
 from gui.pages.deciding.decisions.chain import LineChain, line_steps, without_office
-from gui.pages.deciding.decisions.choices import in_words
 from gui.pages.deciding.decisions.lines import CLOSED, WORDS, Line
+from gui.pages.deciding.decisions.state import in_words
 from gui.text import sentence
 from gui.theme.look import Look
 from models.reference.defaults import Condition

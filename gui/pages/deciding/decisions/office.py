@@ -1,10 +1,10 @@
 """The right side: the line at hand, and the deciding office's answer to it."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gui.listed.acts import ActButton
+from gui.pages.deciding.decisions.acts import ANSWERS, LINKS, LineAt
 from gui.pages.deciding.decisions.answer_form import AnswerForm
 from gui.pages.deciding.decisions.line_text import line_text, signed_text, whose_turn
 from gui.pages.deciding.decisions.lines import AS_CHANGED, Line, as_it_came
@@ -15,8 +15,6 @@ from gui.widgets.flow import Flow
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import nest
 from gui.widgets.scrolled import ReadArea
-from models.reference.defaults import Condition
-from models.reference.sign_off import SignOff
 from models.values.recommending import FUNDED, LineDecision
 
 ROOM_TO_SAY = 60
@@ -27,11 +25,7 @@ class OfficePane(Card):
     """The line at hand. It tells what the office chose; nothing is saved before it is recorded."""
 
     agreed = Signal(object)
-    change_asked = Signal()
-    back_asked = Signal()
-    cleared = Signal()
-    correction_asked = Signal()
-    taking_back_asked = Signal()
+    pressed = Signal(object)
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -45,39 +39,25 @@ class OfficePane(Card):
         self.whose = ElidedLabel(look, size=12, tone="muted")
         self.form = AnswerForm(look)
         self.as_recommended = Button(look, as_it_came(is_direct=False))
-        self.change = Button(look, "Change…")
-        self.send_back = Button(look, "Send back…")
-        self.clear = Button(look, "Clear this answer", kind="link")
-        self.correct = Button(look, "Correct this decision…", kind="link")
-        self.take_back = Button(look, "Withdraw your signature…", kind="link")
+        self.change, self.send_back = self._answers = [ActButton(look, act) for act in ANSWERS]
+        self.clear, self.correct, self.take_back = self._links = [
+            ActButton(look, act, "link") for act in LINKS
+        ]
         self._says = Label(look, size=12, tone="text2").wrapped()
         self._buttons = QWidget()
         self._lay_out()
         self.as_recommended.clicked.connect(self.agree)
-        self.change.clicked.connect(self.change_asked)
-        self.send_back.clicked.connect(self.back_asked)
-        self.clear.clicked.connect(self.cleared)
-        self.correct.clicked.connect(self.correction_asked)
-        self.take_back.clicked.connect(self.taking_back_asked)
+        for button in (*self._answers, *self._links):
+            button.pressed.connect(self.pressed)
 
-    def show_line(
-        self,
-        line: Line | None,
-        chain: Sequence[SignOff],
-        library: Sequence[Condition],
-        refusal: str,
-        *,
-        may_correct: bool,
-        may_take_back: bool,
-        is_last: bool,
-    ) -> None:
-        """Show a line; `refusal` says why the person decides nothing on it, "" when they may.
-
-        `is_last` says that the person takes the last step, where the reason is needed.
-        """
-        self.correct.setVisible(may_correct)
-        self.take_back.setVisible(may_take_back)
-        self.line, self.is_last = line, is_last
+    def show_at(self, at: LineAt | None) -> None:
+        """Show a line, None where none is picked; the person's answer where they may give one."""
+        line = self.line = None if at is None else at.row
+        refusal = " " if at is None else at.answer.refusal(at.row)
+        chain, library = (at.answer.found.chain, at.answer.found.conditions) if at is not None else ((), ())
+        self.is_last = at is not None and at.answer.decides(at.row)
+        for button in (*self._answers, *self._links):
+            button.show_at(at)
         self.whose.setText(whose_turn(line, chain))
         self._show_text(0, line_text(self._look, line, library if refusal else ()))
         self._show_text(2, signed_text(self._look, line, chain))
@@ -89,7 +69,6 @@ class OfficePane(Card):
         self._says.setVisible(bool(refusal))
         for widget in (self.form, self._buttons):
             widget.setVisible(not refusal)
-        self.clear.setVisible(not refusal and line is not None and line.pending is not None)
         if line is None or refusal:
             self._filled = None
         elif self._filled != (self.form.who, line.reference, line.pending):
@@ -151,9 +130,7 @@ class OfficePane(Card):
         self.body.addWidget(self._says)
         row = Flow(self._buttons)
         row.setSpacing(look.px(6))
-        for button in (self.as_recommended, self.change, self.send_back):
+        for button in (self.as_recommended, *self._answers):
             row.addWidget(button)
-        self.body.addWidget(self._buttons)
-        self.body.addWidget(self.clear)
-        self.body.addWidget(self.correct)
-        self.body.addWidget(self.take_back)
+        for part in (self._buttons, *self._links):
+            self.body.addWidget(part)

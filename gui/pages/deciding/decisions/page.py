@@ -1,44 +1,30 @@
 """Decisions: the panel's recommendations on the left, the deciding office's answer on the right."""
 
-from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from gui.breakpoints import Breakpoints
+from gui.listed.acts import ActButton, At, Doing
+from gui.pages.deciding.decisions.acts import HEAD, Answer
 from gui.pages.deciding.decisions.card import card_lines
 from gui.pages.deciding.decisions.chain import ChainStrip, chain_steps
-from gui.pages.deciding.decisions.choices import Choices, as_recommended, next_waiting
-from gui.pages.deciding.decisions.controller import DecisionController
-from gui.pages.deciding.decisions.hand_over import HandOver
-from gui.pages.deciding.decisions.hands import finishes, hand_for
-from gui.pages.deciding.decisions.lines import Line, all_as_it_came, decision_lines
+from gui.pages.deciding.decisions.lines import Line, decision_lines
 from gui.pages.deciding.decisions.office import OfficePane
 from gui.pages.deciding.decisions.panel_side import PanelSide
-from gui.pages.deciding.decisions.what_you_sign import WhatYouSign
-from gui.pages.deciding.decisions.words import (
-    answered_words,
-    may_correct,
-    may_take_back,
-    progress_words,
-    unrecorded_words,
-    why_not_deciding,
-)
+from gui.pages.deciding.decisions.state import DecidingState
+from gui.pages.deciding.decisions.words import answered_words, progress_words, unrecorded_words
 from gui.pages.page import SIGN, PageTools, Place
 from gui.pages.sided_page import SidedPage
-from gui.text import counted
-from gui.widgets.buttons import Button
+from gui.record.clock import current_day
 from gui.widgets.label import Label
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.speech.announcing import announce
-from gui.widgets.tips import set_tip
 from models.operation import Topic
-from models.papers.kinds import TO_SIGN
-from models.queries.deciding.decisions import Hand
 from models.queries.deciding.round_list import Deciding, deciding
-from models.queries.permissions.acting import may_write
 from models.values.recommending import LineDecision
 
 SIDE_WIDTH = 470
@@ -58,13 +44,9 @@ CONCERNS = frozenset(
 NO_LINES = "Nothing is recommended here yet. The panel records its recommendations under Ranking & budget."
 TABS = ("List", "Line")
 
-NOTHING_TO_RECORD = "Nothing to record"
-CHOOSE_FIRST = "Answer a line first: take it as it came, change it or send it back"
-NONE_WAITS = "No line waits for your answer here"
-
 
 class DecisionsPage(SidedPage):
-    """The page of one round's decisions. What the office chooses is kept here until it is recorded."""
+    """The page of one round's decisions. What the office answers is kept here until it is recorded."""
 
     key = "decisions"
     concerns = CONCERNS
@@ -74,25 +56,26 @@ class DecisionsPage(SidedPage):
         super().__init__(tools, "Decisions")
         look = tools.look
         self._found: Deciding | None = None
-        self._chosen_by: dict[str, Choices] = {}
+        self._chosen_by: dict[str, dict[str, LineDecision]] = {}
         self._is_signing = False
         self.chain = ChainStrip(look)
-        self.what = Button(look, "What you sign…", icon="file")
-        self.sign = Button(look, "Sign recommendations…", kind="primary", icon="check")
-        self.all_agreed = Button(look, all_as_it_came(is_direct=False))
-        self.record = Button(look, "Record decisions…", kind="primary", icon="check")
-        self._hand_over = HandOver(tools, self)
-        self.go_on = self._hand_over.button
+        self.head = [ActButton(look, act) for act in HEAD]
+        self.what, self.sign, self.all_agreed, self.record, self.go_on = self.head
         self.left = Label(look, weight=600).wrapped()
         self.left.setContentsMargins(3, 0, 3, 0)
         self.left.hide()
         self.panel = tools.parts.take(PanelSide)
         self.table = self.panel.table
         self.office = tools.parts.take(OfficePane)
-        self._what_you_sign = WhatYouSign(tools, self)
-        self._controller = DecisionController(tools, self.office, self)
+        self._kept: dict[str, Any] = {
+            "decide": self.office.decision,
+            "words": self.office.form.typed,
+            "tools": tools,
+        }
+        self._doing = Doing(tools, self)
         self.tabs = PillTabs(look, TABS)
-        self._lay_out()
+        head = (self.tabs, *self.head)
+        self._lay_out_page(head, (self.panel, self.office), between=(self.chain, self.left))
         self._connect()
         self.setFocusProxy(self.table)
 
@@ -102,25 +85,20 @@ class DecisionsPage(SidedPage):
         if self._found is None or self._place is None:
             return ()
         areas = [area.name for area in self._place.line.areas]
-        return decision_lines(self._found, self._choices.by_reference, self._place.area, areas)
+        return decision_lines(self._found, self._chosen, self._place.area, areas)
 
     @property
-    def _choices(self) -> Choices:
-        """Return what the person who uses the laptop chose: nobody records what another one chose."""
-        return self._chosen_by.setdefault(self._tools.identity.words, Choices())
+    def _chosen(self) -> dict[str, LineDecision]:
+        """Return what the person who uses the laptop answered: nobody records what another one did."""
+        return self._chosen_by.setdefault(self._tools.identity.words, {})
 
     @property
-    def _waiting(self) -> tuple[Line, ...]:
-        """Return the lines on show that wait for the person's answer."""
-        return tuple(line for line in self.lines if line.pending is None and self._may_decide(line))
-
-    @property
-    def hand(self) -> Hand | None:
-        """Return the post of the chain for which the person signs, None for everybody else."""
-        identity = self._tools.identity
-        return (
-            None if self._found is None else hand_for(self._found, self.lines, identity.name, identity.role)
-        )
+    def state(self) -> DecidingState | None:
+        """Return what is on show, None while there is nothing."""
+        if self._found is None or self._place is None:
+            return None
+        chosen = tuple(self._chosen.values())
+        return DecidingState(self._found, self._place, self._tools.identity, self.lines, chosen)
 
     def show_place(self, place: Place | None) -> None:
         """Show another round or area; None when the record has no round."""
@@ -133,7 +111,7 @@ class DecisionsPage(SidedPage):
 
     @Slot()
     def _forget(self) -> None:
-        """Keep nothing that was chosen of another round, or of a record that is closed."""
+        """Keep nothing that was answered in another round, or in a record that is closed."""
         self._found, self._chosen_by = None, {}
         self.office.form.forget_drafts()
 
@@ -166,87 +144,56 @@ class DecisionsPage(SidedPage):
 
     def _take(self, found: Deciding) -> None:
         self._found = found
-        self._controller.stand_at(self._place, found)
-        self._choices.keep(line.reference for line in self.lines if self._may_decide(line))
+        state = self.state
+        open_to = {line.reference for line in self.lines if state is not None and not state.refusal(line)}
+        for reference in self._chosen.keys() - open_to:
+            del self._chosen[reference]
         self._show_found()
         if self._is_signing and not self.sign.isHidden():
-            self._ask_sign()
+            self.sign.press()
         self._is_signing = False
 
     def _show_found(self) -> None:
-        lines = self.lines
         if self._found is not None and self._found.must_declare:
             self._show_declare_first()
             return
-        if not lines or self._found is None:
+        state = self.state
+        if state is None or not state.lines:
             self._show_empty(NO_LINES)
             return
         self._show_list()
-        self.summary.setText(progress_words(lines, self._found.chain))
-        is_direct = self._place is not None and self._place.line.is_direct
-        self.chain.show_steps(chain_steps(self._found.chain, lines, is_direct=is_direct))
-        self.all_agreed.show_words(all_as_it_came(is_direct=is_direct))
-        card = card_lines(self._found.pots, lines, self._found.budget)
+        self._show_state(state)
+
+    def _show_state(self, state: DecidingState) -> None:
+        """Show the lines, what can be done with them, and the one at hand."""
+        found, lines, is_direct = state.found, state.lines, state.place.line.is_direct
+        self.summary.setText(progress_words(lines, found.chain))
+        self.chain.show_steps(chain_steps(found.chain, lines, is_direct=is_direct))
+        card = card_lines(found.pots, lines, found.budget)
         self.panel.show_lines(lines, card, is_direct=is_direct)
         self._select(self.table)
-        self._show_actions(self._found, lines)
+        at = At(state, None, state.identity, state.place, current_day(), self._kept)
+        for button in self.head:
+            button.show_at(at)
+        self.left.setText(unrecorded_words(len(state.chosen), len(state.waiting)))
+        self.left.setVisible(state.hand is not None and bool(state.chosen))
         self._show_line()
 
-    def _show_actions(self, found: Deciding, lines: Sequence[Line]) -> None:
-        may_sign = self._tools.identity.may("sign recommendations") and any(
-            not line.signed and not line.is_decided for line in lines
-        )
-        self.sign.setVisible(may_sign)
-        self.what.setVisible(bool(self._due))
-        self.record.setVisible(self.hand is not None)
-        waiting = len(self._waiting)
-        self.all_agreed.setVisible(self.hand is not None and waiting > 0)
-        self.all_agreed.show_kind("plain" if self._choices else "primary")
-        self.record.show_kind("primary" if self._choices else "plain")
-        is_at_work = may_sign or waiting > 0 or bool(self._choices)
-        self._hand_over.offer(found, lines, is_at_work=is_at_work)
-        self.left.setText(unrecorded_words(len(self._choices), waiting))
-        self.left.setVisible(self.hand is not None and bool(self._choices))
-        count = counted(len(self._choices), "decision", "decisions")
-        self.record.show_words(f"Record {count}…" if self._choices else NOTHING_TO_RECORD)
-        self.record.setEnabled(bool(self._choices))
-        set_tip(self.record, "" if self._choices else CHOOSE_FIRST if waiting else NONE_WAITS)
-
     def _show_line(self) -> None:
-        line = next((line for line in self.lines if line.reference == self.table.current), None)
-        found, identity = self._found, self._tools.identity
-        words = " "
-        if line is not None and found is not None:
-            words = why_not_deciding(found, line, identity.name, identity.role)
-        self.office.form.write_as(identity.words)
-        self.office.show_line(
-            line,
-            found.chain if found else (),
-            found.conditions if found else (),
-            words,
-            may_correct=line is not None
-            and found is not None
-            and may_correct(found, line, identity.name, identity.role),
-            may_take_back=line is not None and may_take_back(line, identity.name),
-            is_last=line is not None and self._decides(line),
-        )
-
-    def _decides(self, line: Line) -> bool:
-        """Whether the person's answer decides a line, so that nobody signs after."""
-        hand = self.hand
-        return self._found is not None and hand is not None and finishes(self._found.chain, line, hand)
+        state = self.state
+        lines = () if state is None else state.lines
+        line = next((line for line in lines if line.reference == self.table.current), None)
+        self.office.form.write_as(self._tools.identity.words)
+        if state is None or line is None:
+            self.office.show_at(None)
+        else:
+            self.office.show_at(At(state, line, state.identity, state.place, current_day(), self._kept))
 
     def _show_empty(self, words: str) -> None:
-        for part in (self.what, self.sign, self.record, self.all_agreed, self.go_on, self.left):
+        for part in (*self.head, self.left):
             part.hide()
         self.chain.show_steps(())
         super()._show_empty(words)
-
-    def _may_decide(self, line: Line) -> bool:
-        identity = self._tools.identity
-        return self._found is not None and not why_not_deciding(
-            self._found, line, identity.name, identity.role
-        )
 
     @Slot(object)
     def _pick(self, reference: object) -> None:
@@ -260,81 +207,27 @@ class DecisionsPage(SidedPage):
         self._open_beside(self.tabs, 1, self.office.focusable())
 
     @Slot(object)
-    def _choose(self, decision: LineDecision) -> None:
-        self._choices.put((decision,))
-        self._picked = next_waiting(self.lines, decision.application, self._may_decide)
-        self._show_found()
-        if not self._waiting:
-            self.record.setFocus()
-        announce(self.office, answered_words(decision.application, self._picked, self.left.text()))
-
-    @Slot()
-    def _agree_all(self) -> None:
-        """Take every line that waits as recommended; nothing is saved before it is recorded."""
-        if self._found is None:  # another round is being asked for
-            return
-        self._controller.ask_all(as_recommended(self._waiting, self._found.conditions, self._decides))
+    def _agree(self, decision: LineDecision) -> None:
+        self._take_answer(Answer((decision,)))
 
     @Slot(object)
-    def _choose_all(self, decisions: tuple[LineDecision, ...]) -> None:
-        self._choices.put(decisions)
+    def _take_answer(self, answer: Answer) -> None:
+        """Keep what was answered; nothing is saved before it is recorded."""
+        if answer.cleared:
+            self._chosen.pop(answer.cleared, None)
+            self._show_found()
+            return
+        self._chosen.update({one.application: one for one in answer.decisions})
+        if not answer.is_all and self.state is not None:
+            self._picked = self.state.after(answer.decisions[0].application)
         self._show_found()
-        if not self._waiting:
+        if self.state is not None and not self.state.waiting:
             self.record.setFocus()
-            self._ask_record()
-
-    @Slot()
-    def _clear(self) -> None:
-        self._choices.drop(self._picked)
-        self._show_found()
-
-    @Slot()
-    def _ask_change(self) -> None:
-        line = self.office.line
-        if line is not None and self._may_decide(line):
-            self._controller.ask_change(line, is_last=self._decides(line))
-
-    @Slot()
-    def _ask_correction(self) -> None:
-        assert self.office.line is not None, "only a line on show is corrected"
-        self._controller.ask_correction(self.office.line)
-
-    @Slot()
-    def _ask_taking_back(self) -> None:
-        assert self.office.line is not None, "only a line on show is taken back"
-        self._controller.ask_taking_back(self.office.line)
-
-    @Slot()
-    def _ask_back(self) -> None:
-        if self.office.line is not None:
-            self._controller.ask_back(self.office.line)
-
-    @property
-    def _due(self) -> tuple[Line, ...]:
-        """Return the lines that the person's signature would cover; to the office, all that wait for one."""
-        identity = self._tools.identity
-        if self.hand is not None:
-            return tuple(line for line in self.lines if line.pending is not None) or self._waiting
-        if identity.may("sign recommendations"):
-            return tuple(line for line in self.lines if not line.signed and not line.is_decided)
-        return tuple(line for line in self.lines if not line.is_decided and may_write(identity.role, TO_SIGN))
-
-    @Slot()
-    def _ask_what(self) -> None:
-        assert self._found is not None, "there are lines to sign"
-        assert self._place is not None, "there are lines to sign"
-        of = [line.reference for line in self._due]
-        self._what_you_sign.ask(self._place, of, self._choices.all, self._found.closed)
-
-    @Slot()
-    def _ask_sign(self) -> None:
-        self._controller.ask_sign(self.lines)
-
-    @Slot()
-    def _ask_record(self) -> None:
-        hand = self.hand
-        assert hand is not None, "only who signs is asked"
-        self._controller.ask_record(self.lines, hand, self._choices.all)
+            if answer.is_all:
+                self.record.press()
+        if not answer.is_all:
+            said = answered_words(answer.decisions[0].application, self._picked, self.left.text())
+            announce(self.office, said)
 
     @Slot()
     def _fit(self) -> None:
@@ -347,23 +240,18 @@ class DecisionsPage(SidedPage):
         self._tools.workspace.closed.connect(self._forget)
         self.table.picked.connect(self._pick)
         self.table.opened.connect(self._open)
-        self.office.agreed.connect(self._choose)
-        self._controller.chosen.connect(self._choose)
-        self._controller.all_chosen.connect(self._choose_all)
-        self.office.change_asked.connect(self._ask_change)
-        self.office.back_asked.connect(self._ask_back)
-        self.office.cleared.connect(self._clear)
-        self.office.correction_asked.connect(self._ask_correction)
-        self.office.taking_back_asked.connect(self._ask_taking_back)
-        self.what.clicked.connect(self._ask_what)
-        self.sign.clicked.connect(self._ask_sign)
-        self.all_agreed.clicked.connect(self._agree_all)
-        self.record.clicked.connect(self._ask_record)
+        self.office.agreed.connect(self._agree)
+        self._doing.told.connect(self._take_answer)
         self.tabs.changed.connect(self._fit)
+        self.office.pressed.connect(self._doing.press)
+        for button in self.head:
+            button.pressed.connect(self._doing.press)
         change = QShortcut(QKeySequence("F2"), self)
         change.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        change.activated.connect(self._ask_change)
+        change.activated.connect(self._change)
 
-    def _lay_out(self) -> None:
-        head = (self.tabs, self.what, self.sign, self.all_agreed, self.record, self.go_on)
-        self._lay_out_page(head, (self.panel, self.office), between=(self.chain, self.left))
+    @Slot()
+    def _change(self) -> None:
+        """Change the line at hand, where the person may."""
+        if not self.office.change.isHidden() and not self.office.form.isHidden():
+            self.office.change.press()

@@ -1,64 +1,51 @@
-"""What somebody is about to sign: its pages are looked at, and written, before it is signed."""
+"""What somebody is about to sign, and the notice of a new decision, looked at or written beforehand."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject
-
 from gui.dialogs.files import Kind
 from gui.dialogs.form import Form
-from gui.pages.deciding.decisions.draft_notice import FORMS
 from gui.pages.page import PageTools, Place
 from gui.pages.papers.exports.make_preview import PagesView, view_of
 from gui.pages.papers.exports.preview.preview_pane import PagePreview
 from gui.pages.papers.source import PaperSource
 from gui.record.runner import Ticket
 from models.clock import utc_now
-from models.papers.kinds import TO_SIGN
 from models.papers.order import PaperOrder
 from models.papers.paper_kind import in_its_form
+from models.queries.papers.notices.notice import NewLine, notice_anew
 from models.queries.papers.papers import draft_status
 from models.queries.papers.to_sign import to_sign
 from models.values.recommending import LineDecision
+from models.values.rounds import RoundLine
 from scoring.written.names import file_name, round_names
 
 TITLE = "What you sign"
 STATE = "Draft before signing"
 SAVE = "Save as PDF or Word…"
+FORMS = "PDF (*.pdf);;Word document (*.docx)"
 WRITTEN = "What you sign is written as “{}”. Nothing is signed by that."
+DRAFT = "Write the notice to sign"
+DRAFT_WRITTEN = "The notice is written as “{}”, to be signed. The record is unchanged."
 WIDE, HIGH = 860, 620
 
 
-class WhatYouSign(QObject):
-    """Asks the record for it, draws its pages, and shows them."""
+def show_what_you_sign(place: Place, tools: PageTools, source: PaperSource) -> None:
+    """Draw the pages of what is signed, and show them."""
+    tools.workspace.work(
+        partial(_pages, source), partial(_show, place, tools, source), label="Drawing what you sign"
+    )
 
-    def __init__(self, tools: PageTools, parent: QObject) -> None:
-        super().__init__(parent)
-        self._tools = tools
 
-    def ask(
-        self,
-        place: Place,
-        references: Collection[str],
-        answers: Collection[LineDecision],
-        closed: Collection[str],
-    ) -> None:
-        """Show some lines with what is answered to them; nothing is told of those that are closed."""
-        order = PaperOrder(TO_SIGN, utc_now(), place.line.round_id, place.area, closed=tuple(sorted(closed)))
-        query = partial(_source, order=order, answers=tuple(answers), of=frozenset(references))
-        self._tools.workspace.ask(query, partial(self._draw, place))
+def _show(place: Place, tools: PageTools, source: PaperSource, pages: PagesView) -> None:
+    named = _named(place.line, place.area or "", TITLE)
+    tools.dialogs.show(WhatYouSignDialog(tools, source, pages, named))
 
-    def _draw(self, place: Place, source: PaperSource) -> None:
-        self._tools.workspace.work(
-            partial(_pages, source), partial(self._show, place, source), label="Drawing what you sign"
-        )
 
-    def _show(self, place: Place, source: PaperSource, pages: PagesView) -> None:
-        line = place.line
-        named = file_name(*round_names(line.fund, line.name, line.year), place.area or "", TITLE)
-        self._tools.dialogs.show(WhatYouSignDialog(self._tools, source, pages, named))
+def _named(line: RoundLine, of: str, title: str) -> str:
+    return file_name(*round_names(line.fund, line.name, line.year), of, title)
 
 
 class WhatYouSignDialog(Form):
@@ -73,11 +60,7 @@ class WhatYouSignDialog(Form):
 
     def try_action(self) -> None:
         """Ask for a file and write the paper there."""
-        facts = self._tools.workspace.facts
-        if facts is None:
-            return
-        place = facts.folder / f"{self._named}.pdf"
-        path = self._tools.dialogs.files.save(Kind.PAPERS, TITLE, place, FORMS)
+        path = _asked(self._tools, TITLE, self._named)
         if path is not None:
             self.write(path)
 
@@ -87,10 +70,43 @@ class WhatYouSignDialog(Form):
         self._tools.write(path, partial(_write, self._source, path), WRITTEN)
 
 
-def _source(
+def source_of(
     session: Any, order: PaperOrder, answers: Collection[LineDecision], of: Collection[str]
 ) -> PaperSource:
+    """Return some lines with what is answered to them as a paper."""
     value = in_its_form(partial(to_sign, session, order, answers, of))
+    return PaperSource(order, value, draft_status(session, order, value))
+
+
+def write_draft(tools: PageTools, line: RoundLine, lines: Sequence[LineDecision], number: str) -> None:
+    """Ask for a file, and write the notice of a new decision there, under a number, "" for none yet."""
+    of = ", ".join(one.application for one in lines)
+    path = _asked(tools, DRAFT, _named(line, of, "notice to sign"))
+    if path is not None:
+        query = partial(_draft, round_id=line.round_id, lines=tuple(lines), number=number.strip())
+        tools.workspace.ask(query, partial(_write_draft, tools, path))
+
+
+def _write_draft(tools: PageTools, path: Path, source: PaperSource) -> None:
+    tools.write(path, partial(_write, source, path), DRAFT_WRITTEN)
+
+
+def _asked(tools: PageTools, title: str, named: str) -> Path | None:
+    """Return where a paper is to be written, beside the record unless another place is chosen."""
+    facts = tools.workspace.facts
+    if facts is None:
+        return None
+    return tools.dialogs.files.save(Kind.PAPERS, title, facts.folder / f"{named}.pdf", FORMS)
+
+
+def _draft(session: Any, round_id: int, lines: Sequence[LineDecision], number: str) -> PaperSource:
+    """Return the notice as a paper, with what the draft says about itself."""
+    order = PaperOrder("notice", utc_now(), round_id, notice=number)
+    anew = [
+        NewLine(one.application, one.outcome, one.amount_pence, one.reason, one.change_reason)
+        for one in lines
+    ]
+    value = in_its_form(partial(notice_anew, session, order, tuple(anew)))
     return PaperSource(order, value, draft_status(session, order, value))
 
 

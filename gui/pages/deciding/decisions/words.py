@@ -3,116 +3,19 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from msgspec.structs import replace
-
 from gui.pages.deciding.decisions.chain import without_office
-from gui.pages.deciding.decisions.choices import AsRecommended
-from gui.pages.deciding.decisions.hands import hand_on, hands_of_person
 from gui.pages.deciding.decisions.lines import Line, totals
+from gui.pages.deciding.decisions.state import AsRecommended
 from gui.text import counted
 from gui.theme.office_words import ours
-from models.queries.deciding.decisions import Hand, hands_of
-from models.queries.deciding.round_list import Deciding, Mark
-from models.queries.deciding.signatories import Signatory, person_signing, post_at, why_not
-from models.queries.set_up.office import Part
+from models.queries.deciding.round_list import Mark
 from models.reference.sign_off import SignOff
 from models.values.recommending import FUNDED, RecommendationRow, scope_of
 from scoring import money
-from scoring.written.names import is_same_text
 from scoring.written.text import first_of, listed, noun
 
-SCORED = "You gave marks in this round, so this side is closed to you: nobody both scores and decides."
-DECLARED = "You declared an interest in this application, so somebody else decides on it."
-OTHER_HANDS = "Each step of the chain must be signed by a different person."
 ANSWERS = ("as recommended", "as proposed", "as an earlier step changed it", "changed", "sent back")
-DECIDED = "This line is decided. Its notice and letters are on Papers."
 CANNOT_BE_UNDONE = "This cannot be undone. Earlier changes can no longer be undone either."
-
-
-def why_not_deciding(found: Deciding, line: Line, name: str, role: str) -> str:
-    """Return why a person decides nothing on a line, "" when they may."""
-    if name in found.scorers:
-        return SCORED
-    hands = hands_of_person(found, name, role)
-    if not hands:
-        return DECIDED if line.is_decided else _not_theirs(found, name, role)
-    if line.is_closed:
-        return DECLARED
-    if line.is_decided:
-        return "This line is decided. A correction is a new decision, with its own notice."
-    if not line.signed and line.progress.final is None:
-        return "The chair of the panel has not signed this line yet."
-    hand = hand_on(hands, line)
-    if hand is None:
-        return _out_of_turn(line, hands[0], name)
-    person = person_signing(found.signatories, name, role)
-    where = ours(why_not(found.chain, hand.number, person, [(line.reference, line.row.area)]))
-    before = hands_of(found.signatures, found.decisions, hand, name).get(line.reference)
-    return where or (f"You signed {before} on this line. {OTHER_HANDS}" if before else "")
-
-
-def _not_theirs(found: Deciding, name: str, role: str) -> str:
-    """Say who signs to somebody who has no post of the chain."""
-    of_role = [number for number, step in enumerate(found.chain) if step.role == role]
-    if of_role:
-        return ours(why_not(found.chain, of_role[0], person_signing(found.signatories, name, role), ()))
-    return f"The deciding office answers here: {', then '.join(step.words for step in found.chain)}."
-
-
-def _out_of_turn(line: Line, hand: Hand, name: str) -> str:
-    assert line.waits is not None, "a line that is not decided waits for somebody"
-    posts = listed(line.waits.posts)
-    signed = [one.step for one in line.progress.signed]
-    if line.waits.step < hand.number:
-        return f"This line waits for the {posts} first."
-    if hand.number in signed or line.progress.final is not None:
-        by = next((row.signed_by for row in line.progress.since if row.step == hand.number), "")
-        whose = "You have" if is_same_text(by, name) else f"{by or f'The {hand.post}'} has"
-        return f"{whose} signed this line. It waits for the {posts}."
-    return f"This line is not the {hand.post}'s to sign. It waits for the {posts}."
-
-
-def next_hand(found: Deciding, lines: Sequence[Line]) -> tuple[Part, str] | None:
-    """Return who signs next on lines that the chair signed and as what; None for nobody, or several."""
-    for number in range(len(found.chain)):
-        waiting = [line for line in lines if line.signed and line.waits and line.waits.step == number]
-        if waiting:
-            able = [one for one in found.signatories if any(_may_sign(found, line, one) for line in waiting)]
-            if len(able) != 1:
-                return None
-            post = post_at(found.chain, number, able[0])
-            return Part(able[0].name, able[0].role), without_office(post or "")
-    return None
-
-
-def _may_sign(found: Deciding, line: Line, person: Signatory) -> bool:
-    """Whether somebody else may sign a line, as far as can be said without their declaration."""
-    return not why_not_deciding(found, replace(line, is_closed=False), person.name, person.role)
-
-
-def may_correct(found: Deciding, line: Line, name: str, role: str) -> bool:
-    """Whether a person corrects a decided line: a post that decided it does, and signed for no other."""
-    return correcting_hand(found, line, name, role) is not None
-
-
-def correcting_hand(found: Deciding, line: Line, name: str, role: str) -> Hand | None:
-    """Return the hand in which a person corrects a decided line, None where they do not."""
-    final, person = line.progress.final, person_signing(found.signatories, name, role)
-    if final is None or line.is_closed or not line.is_decided:
-        return None
-    hands = [hand for hand in hands_of_person(found, name, role) if hand.number == final.step]
-    where = [(line.reference, line.row.area)]
-    for hand in hands:
-        is_other = line.reference in hands_of(found.signatures, found.decisions, hand, name)
-        if not is_other and not why_not(found.chain, hand.number, person, where):
-            return hand
-    return None
-
-
-def may_take_back(line: Line, name: str) -> bool:
-    """Whether a person takes their signature back: it is the newest on a line that is not decided."""
-    newest = line.progress.since[-1] if line.progress.since else None
-    return newest is not None and not newest.is_from_paper and is_same_text(newest.signed_by, name)
 
 
 def progress_words(lines: Sequence[Line], chain: Sequence[SignOff]) -> str:

@@ -117,8 +117,7 @@ def test_a_carry_forward_asks_who_and_why(at: Uses) -> None:
     user.view.detail.buttons["Decide carry forward…"].setFocus()
     user.press("Decide carry forward…")
     box = user.form
-    assert box.warning is not None
-    assert box.warning.isHidden(), "what is offered is what is left"
+    assert not box.says[0], "what is offered is what is left"
     unspent = line.committed_pence - line.spent_pence
     assert unspent > 0, "its awards are not paid yet"
     assert box["pence"].pence == line.left_pence - unspent - line.held_pence, (
@@ -127,9 +126,9 @@ def test_a_carry_forward_asks_who_and_why(at: Uses) -> None:
     said = f"{short_pounds(unspent)} of it is committed to awards and not spent yet"
     assert any(one.startswith(said) for one in box.sentences)
     user.fill(pence="999999")
-    assert box.warning.text().endswith(" more than is left.")
+    assert box.says[0].endswith(" more than is left.")
     user.fill(pence="none")
-    assert box.warning.isHidden()
+    assert not box.says[0]
     for given, fault in (
         ({}, "“none” is not an exact amount"),
         ({"pence": "−12", "start_up": "x"}, "“x” is not an exact amount"),
@@ -156,11 +155,10 @@ def test_what_open_rounds_hold_is_said_and_more_may_be_decided(at: Uses) -> None
     user.press("Decide carry forward…")
     assert user.form["pence"].pence == 0
     assert any(one.startswith(f"{held} of it is held by the pots of open") for one in user.form.sentences)
-    assert user.form.warning is not None
-    assert user.form.warning.isHidden()
+    assert not user.form.says[0]
     user.fill(pence="600")
     said = "£600 of that is committed to awards or held by open rounds"
-    assert user.form.warning.text().startswith(said)
+    assert user.form.says[0].startswith(said)
 
 
 def test_spent_below_nothing_says_what_was_taken_off(at: Uses) -> None:

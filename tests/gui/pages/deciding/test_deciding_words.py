@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication, QLabel
 from gui.app import Window
 from gui.breakpoints import UNBOUNDED
 from gui.dialogs.confirm import ConfirmDialog
+from gui.listed.form import DataForm
 from gui.pages.deciding.decisions.chain import LineChain
-from gui.pages.deciding.decisions.choices import as_recommended, in_words
-from gui.pages.deciding.decisions.dialogs import ChangeDialog, RecordDialog
 from gui.pages.deciding.decisions.lines import totals
 from gui.pages.deciding.decisions.page import DecisionsPage
+from gui.pages.deciding.decisions.state import as_recommended, in_words
 from gui.pages.deciding.decisions.words import agree_all_words, sign_words
 from gui.pages.page import Identity
 from models.operations.deciding.recommendations import RecordRecommendations
@@ -94,10 +94,10 @@ def agree(window: Window) -> ConfirmDialog:
 def record(window: Window, page: DecisionsPage, notice: str = "") -> None:
     page.record.click()
     asked = window.main.tools.dialogs.dialog
-    assert isinstance(asked, RecordDialog)
-    asked.interests.setText("none")
-    if asked.notice is not None:
-        asked.notice.setText(notice)
+    assert isinstance(asked, DataForm)
+    asked["interests"].setText("none")
+    if "notice" in asked.fields:
+        asked["notice"].setText(notice)
     asked.do.click()
 
 
@@ -162,7 +162,7 @@ def test_all_as_recommended_says_where_the_panel_s_words_are_put_in(
 ) -> None:
     page.all_agreed.click()
     asked = shown.main.tools.dialogs.dialog
-    assert isinstance(asked, RecordDialog)
+    assert isinstance(asked, DataForm)
     # nine lines get money, and the panel wrote on all of them; the four in reserve need nothing
     said = [label.text() for label in asked.findChildren(QLabel)]
     assert any(words.startswith("On 9 lines the panel's own reason is used as yours") for words in said)
@@ -222,15 +222,15 @@ def test_a_change_to_money_at_the_last_step_asks_for_the_reason(page: DecisionsP
     page.show_reference(page.lines[0].reference)
     page.office.change.click()
     asked = shown.main.tools.dialogs.dialog
-    assert isinstance(asked, ChangeDialog)
-    assert asked.words_field is not None
-    asked.amount.setText("1,000")
-    asked.scope.setText("all sessions but one")
-    asked.reason.setText("one session fewer")
+    assert isinstance(asked, DataForm)
+    assert "words" in asked.fields
+    asked["amount"].setText("1,000")
+    asked["scope"].setText("all sessions but one")
+    asked["reason"].setText("one session fewer")
     asked.do.click()
     assert asked.problem.text().startswith("Write why it reduces crime")
 
-    asked.words_field.setText("Fewer break-ins.")
+    asked["words"].setText("Fewer break-ins.")
     asked.do.click()
 
     chosen = page.lines[0].pending

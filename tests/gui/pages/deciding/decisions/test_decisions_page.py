@@ -14,11 +14,11 @@ from pytestqt.qtbot import QtBot
 from exchange.written_text import NO_BREAK
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
-from gui.dialogs.reason import ReasonDialog
+from gui.listed.form import DataForm, FinalDataForm
 from gui.pages.deciding.decisions import page as decisions_page
-from gui.pages.deciding.decisions.dialogs import ChangeDialog, RecordDialog
+from gui.pages.deciding.decisions.forms import Suggested, change_form, record_form
 from gui.pages.deciding.decisions.page import DecisionsPage
-from gui.pages.deciding.decisions.what_you_sign import WhatYouSignDialog, _source
+from gui.pages.deciding.decisions.what_you_sign import WhatYouSignDialog, source_of
 from gui.pages.page import Identity
 from gui.pages.papers.source import PaperSource
 from gui.tables.column_widths import SHAPE_ALONE
@@ -82,10 +82,10 @@ def sign(window: Window, page: DecisionsPage) -> None:
 def record(window: Window, page: DecisionsPage, notice: str = "") -> None:
     page.record.click()
     asked = dialog(window)
-    assert isinstance(asked, RecordDialog)
-    asked.interests.setText("none")
-    if asked.notice is not None:
-        asked.notice.setText(notice)
+    assert isinstance(asked, DataForm)
+    asked["interests"].setText("none")
+    if "notice" in asked.fields:
+        asked["notice"].setText(notice)
     asked.do.click()
 
 
@@ -225,20 +225,20 @@ def enter_opens_a_line_and_takes_it_as_recommended_and_f2_changes_the_next(
     assert said == [f"{first} is answered. {page.table.current} is at hand. {page.left.text()}"]
     QTest.keyClick(page.office.as_recommended, Qt.Key.Key_F2)
     asked = dialog(shown)
-    assert isinstance(asked, ChangeDialog)
-    asked.amount.setText("a lot")
+    assert isinstance(asked, DataForm)
+    asked["amount"].setText("a lot")
     asked.do.click()
     assert "“a lot” is not an exact amount" in asked.problem.text()
-    asked.amount.setText("9,999,999")
+    asked["amount"].setText("9,999,999")
     asked.do.click()
     assert "Type an amount up to" in asked.problem.text()
-    asked.amount.setText("1,000")
+    asked["amount"].setText("1,000")
     asked.do.click()
     assert "Say what the part pays for" in asked.problem.text()
-    asked.scope.setText("ten sessions of twenty")
+    asked["scope"].setText("ten sessions of twenty")
     asked.do.click()
     assert "Say why it is changed" in asked.problem.text()
-    asked.reason.setText("fewer sessions")
+    asked["reason"].setText("fewer sessions")
     asked.do.click()
     pending = page.lines[1].pending
     assert pending is not None
@@ -258,16 +258,16 @@ def what_the_year_is_short_of_is_named_as_an_amount_is_typed(page: DecisionsPage
     def shortage(pence: int) -> str:
         return "Nobody allows that." if pence > 100_000 else ""
 
-    asked = ChangeDialog(shown.look, page.lines[0], shown.main, None, shortage)
-    asked.amount.setText("1,000.01")
-    assert (asked.short.text(), asked.short.isHidden()) == ("Nobody allows that.", False)
-    asked.amount.setText("a lot")
-    assert asked.short.isHidden()
-    asked.amount.setText("2,000")
-    assert not asked.scope.isHidden()
-    next(pill for pill in asked.outcomes.buttons() if pill.text() == "Decline").click()
-    assert asked.short.isHidden()
-    assert asked.scope.isHidden(), "no money pays for nothing"
+    asked = DataForm(shown.look, change_form(page.lines[0], None, shortage, print), shown.main)
+    asked["amount"].setText("1,000.01")
+    assert asked.says[0] == "Nobody allows that."
+    asked["amount"].setText("a lot")
+    assert not asked.says[0]
+    asked["amount"].setText("2,000")
+    assert not asked["scope"].isHidden()
+    next(pill for pill in asked["outcome"].pills if pill.text() == "Decline").click()
+    assert not asked.says[0]
+    assert asked["scope"].isHidden(), "no money pays for nothing"
 
 
 def what_an_earlier_step_changed_is_never_called_as_recommended(page: DecisionsPage, shown: Window) -> None:
@@ -276,10 +276,10 @@ def what_an_earlier_step_changed_is_never_called_as_recommended(page: DecisionsP
     page.show_reference("W-014")  # recommended £4,800
     page.office.change.click()
     asked = dialog(shown)
-    assert isinstance(asked, ChangeDialog)
-    asked.amount.setText("4,000")
-    asked.scope.setText("all but the venue")
-    asked.reason.setText("match money came in")
+    assert isinstance(asked, DataForm)
+    asked["amount"].setText("4,000")
+    asked["scope"].setText("all but the venue")
+    asked["reason"].setText("match money came in")
     asked.do.click()
     page.all_agreed.click()
     record(shown, page)
@@ -295,16 +295,16 @@ def what_an_earlier_step_changed_is_never_called_as_recommended(page: DecisionsP
     assert line.office.word == "As changed: £4,000"
     page.record.click()
     box = dialog(shown)
-    assert isinstance(box, RecordDialog)
+    assert isinstance(box, DataForm)
     assert box.sentences[0].endswith("1 line: 1 as an earlier step changed it.")
     box.reject()
 
     page.show_reference("W-014")
     page.office.change.click()
     asked = dialog(shown)
-    assert isinstance(asked, ChangeDialog)
+    assert isinstance(asked, DataForm)
     assert asked.sentences[1] == "Since then it was changed: fund £4,000."
-    assert asked.amount.text() == "£4,000"
+    assert asked["amount"].text() == "£4,000"
 
 
 def a_line_is_sent_back_with_a_reason(page: DecisionsPage, shown: Window) -> None:
@@ -315,8 +315,8 @@ def a_line_is_sent_back_with_a_reason(page: DecisionsPage, shown: Window) -> Non
 
     page.office.send_back.click()
     asked = dialog(shown)
-    assert isinstance(asked, ReasonDialog)
-    asked.reason.setPlainText("ask for a quote")
+    assert isinstance(asked, DataForm)
+    asked["reason"].setPlainText("ask for a quote")
     asked.do.click()
     record(shown, page)
 
@@ -335,17 +335,14 @@ def the_box_asks_for_interests_date_notice_and_power(page: DecisionsPage, shown:
     page.office.as_recommended.click()
     page.record.click()
     asked = dialog(shown)
-    assert isinstance(asked, RecordDialog)
-    assert asked.notice is not None
-    assert asked.power is not None
-
-    assert asked.notice.text() == f"001/{date.today().year}"  # the first of the year, suggested
-    asked.notice.clear()
+    assert isinstance(asked, DataForm)
+    assert asked["notice"].text() == f"001/{date.today().year}"  # the first of the year, suggested
+    asked["notice"].clear()
     said = []
     typed = (
-        (asked.on, "soon"),
-        (asked.on, "02/12/2199"),
-        (asked.on, "02/12/2025"),
+        (asked["on"], "soon"),
+        (asked["on"], "02/12/2199"),
+        (asked["on"], "02/12/2025"),
     )
     for field, text in typed:
         field.setText(text)
@@ -353,19 +350,19 @@ def the_box_asks_for_interests_date_notice_and_power(page: DecisionsPage, shown:
         said.append(asked.problem.text())
     stays = []
     for text in ("tomorrow", "today"):
-        asked.on.setFocus()
-        asked.on.setText(text)
+        asked["on"].setFocus()
+        asked["on"].setText(text)
         asked.press_enter()
-        stays.append(asked.focusWidget() is asked.on)
+        stays.append(asked.focusWidget() is asked["on"])
     assert stays == [True, False], "a second Enter is for what can be recorded"
-    asked.notice.setText("031/2026")
-    asked.power.setText(
+    asked["notice"].setText("031/2026")
+    asked["power"].setText(
         "section 143 of the Anti-social Behaviour, Crime and Policing Act 2014, and more " * 2
     )
-    assert asked.whole_power.text() == asked.power.text(), "what the field would cut is read below it"
-    assert not asked.whole_power.isHidden()
-    asked.power.setText("")
-    assert asked.whole_power.isHidden()
+    assert asked.says[1] == asked["power"].text().strip(), "what the field would cut is read below it"
+    assert asked.says[1]
+    asked["power"].setText("")
+    assert not asked.says[1]
     asked.do.click()
 
     assert said == [
@@ -375,19 +372,19 @@ def the_box_asks_for_interests_date_notice_and_power(page: DecisionsPage, shown:
     ]
     assert asked.problem.text() == "Name the legal power."
     assert asked.do.text() == "State no interests and record 1 decision"
-    asked.interests.setText("my cousin is a trustee")
+    asked["interests"].setText("my cousin is a trustee")
     assert asked.do.text() == "Record 1 decision"
     asked.cancel.click()
     assert not any(line.is_decided for line in page.lines)
 
 
-def a_notice_to_sign_is_written_first(page: DecisionsPage, shown: Window, asked: RecordDialog) -> None:
+def a_notice_to_sign_is_written_first(page: DecisionsPage, shown: Window, asked: DataForm) -> None:
     facts = shown.workspace.facts
     assert facts is not None
     place, before = facts.folder / "To sign.docx", page.lines[0].last
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(shown.main.tools.dialogs.files, "save", lambda *_: place)
-        asked.draft.click()
+        asked.beside.click()
 
     text = "\n".join(one.text for one in Document(str(place)).paragraphs).replace(NO_BREAK, " ")
     assert "Notice of Decision 032/2026" in text
@@ -405,16 +402,15 @@ def a_correction_is_a_new_decision_under_a_notice_of_its_own(page: DecisionsPage
     page.show_reference(corrected)
     page.office.correct.click()
     changed = dialog(shown)
-    assert isinstance(changed, ChangeDialog)
-    changed.amount.setText("1,000")
-    changed.scope.setText("the first half")
-    changed.reason.setText("part was paid elsewhere")
+    assert isinstance(changed, DataForm)
+    changed["amount"].setText("1,000")
+    changed["scope"].setText("the first half")
+    changed["reason"].setText("part was paid elsewhere")
     changed.do.click()
     asked = dialog(shown)
-    assert isinstance(asked, RecordDialog)
-    assert asked.notice is not None
-    asked.interests.setText("none")
-    asked.notice.setText("032/2026")
+    assert isinstance(asked, DataForm)
+    asked["interests"].setText("none")
+    asked["notice"].setText("032/2026")
     a_notice_to_sign_is_written_first(page, shown, asked)
 
     asked.do.click()
@@ -557,27 +553,19 @@ def test_a_round_without_recommendations_says_where_they_come_from(opened: Windo
 
 
 def enter_in_a_line_goes_to_the_button_and_a_second_one_records(shown: Window, qtbot: QtBot) -> None:
-    box = RecordDialog(
-        shown.look,
-        *(("1 line.",), "Record", date.today(), shown.main),
-        is_last=True,
-        number="1/26",
-        power="A section",
-        signed=date.today(),
-    )
     recorded: list[object] = []
-    box.recorded.connect(recorded.append)
+    suggested = Suggested(date.today(), number="1/26", power="A section", signed=date.today())
+    form = record_form(("1 line.",), "Record", suggested, recorded.append, is_last=True)
+    box = FinalDataForm(shown.look, form, shown.main)
     shown.main.dialogs.show(box)
-    assert box.notice is not None
-    assert box.power is not None
-    assert box.early.isHidden()
-    box.on.setText("5 December 2025")
-    assert box.early.text().startswith("5 December 2025 is before the last signature in the record")
-    box.on.setText(full_day(date.today()))
-    assert box.early.isHidden()
+    assert not box.says[0]
+    box["on"].setText("5 December 2025")
+    assert box.says[0].startswith("5 December 2025 is before the last signature in the record")
+    box["on"].setText(full_day(date.today()))
+    assert not box.says[0]
 
-    box.interests.setText("none")
-    for line in (box.on, box.interests, box.notice, box.power):
+    box["interests"].setText("none")
+    for line in (box["on"], box["interests"], box["notice"], box["power"]):
         line.setFocus()
         qtbot.keyClick(line, Qt.Key.Key_Return)
         assert box.focusWidget() is box.do
@@ -611,7 +599,7 @@ def whoever_signs_and_whoever_decides_reads_what_is_over_the_pot(page: Decisions
     page.all_agreed.click()
     page.record.click()
     box = dialog(shown)
-    assert isinstance(box, RecordDialog)
+    assert isinstance(box, DataForm)
     assert over in said_in(box)
 
 
@@ -625,7 +613,7 @@ def a_decision_past_what_is_allowed_is_said_before_it_is_pressed(page: Decisions
     page.record.click()
 
     box = dialog(shown)
-    assert isinstance(box, RecordDialog)
+    assert isinstance(box, DataForm)
     assert not box.do.isEnabled()
     assert (
         "Wolverhampton: £29,480.00 is £480.00 over the £29,000.00 pot, and nobody allows that. Lower an "
@@ -651,7 +639,7 @@ def what_the_year_lacks_is_said_before_it_is_pressed(page: DecisionsPage, shown:
     page.record.click()
 
     box = dialog(shown)
-    assert isinstance(box, RecordDialog)
+    assert isinstance(box, DataForm)
     assert not box.do.isEnabled()
     assert any("Wolverhampton has £20,000 left of its money" in said for said in said_in(box))
 
@@ -762,7 +750,9 @@ def test_what_is_signed_has_one_form_of_money(page: DecisionsPage, shown: Window
     answer = LineDecision(line.reference, "change", "part_fund", 100_050, change_reason="Less is enough.")
     order, found = PaperOrder("to-sign", utc_now(), 1), list[PaperSource]()
 
-    shown.workspace.ask(lambda session: [_source(session, order, (answer,), {line.reference})], found.extend)
+    shown.workspace.ask(
+        lambda session: [source_of(session, order, (answer,), {line.reference})], found.extend
+    )
 
     assert isinstance(found[0].value, ToSign)
     told = dict(found[0].value.lines[0].told)

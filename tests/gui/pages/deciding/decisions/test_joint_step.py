@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QLabel
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.identity import IdentityDialog
-from gui.pages.deciding.decisions.dialogs import ChangeDialog, RecordDialog
+from gui.listed.form import DataForm
 from gui.pages.deciding.decisions.page import DecisionsPage
-from gui.pages.deciding.decisions.words import DECIDED
+from gui.pages.deciding.decisions.state import DECIDED
 from gui.pages.page import Identity
 from gui.pages.panel.dialogs import SignatoriesDialog
 from models.operations.set_up.people import NameSignatories
@@ -38,7 +38,7 @@ def texts(page: DecisionsPage) -> str:
     return "\n".join(label.text() for label in page.office.findChildren(QLabel) if label.isVisible())
 
 
-def record_all(window: Window, notice: str = "") -> RecordDialog:
+def record_all(window: Window, notice: str = "") -> DataForm:
     """Take every line as recommended and record it; return what was asked."""
     page = page_of(window)
     page.all_agreed.click()
@@ -46,13 +46,13 @@ def record_all(window: Window, notice: str = "") -> RecordDialog:
         page.show_reference(line.reference)
         page.office.form.reason.setPlainText("Fewer break-ins on the estate.")
         page.office.as_recommended.click()
-    if not isinstance(window.controller.dialog, RecordDialog):
+    if not isinstance(window.controller.dialog, DataForm):
         page.record.click()
     asked = window.controller.dialog
-    assert isinstance(asked, RecordDialog)
-    asked.interests.setText("none")
-    if asked.notice is not None:
-        asked.notice.setText(notice)
+    assert isinstance(asked, DataForm)
+    asked["interests"].setText("none")
+    if "notice" in asked.fields:
+        asked["notice"].setText(notice)
     asked.do.click()
     return asked
 
@@ -61,7 +61,8 @@ def nobody_is_named_to_sign(shown: Window, page: DecisionsPage) -> None:
     """Who may name them is led there: a name chosen at the foot alone signs nothing."""
     found = page._found
     assert found is not None
-    page._hand_over.offer(replace(found, signatories=()), page.lines, is_at_work=False)
+    page._found = replace(found, signatories=())
+    page._show_found()
     assert page.go_on.text() == "Who signs…"
     page.go_on.click()
     assert isinstance(shown.controller.dialog, SignatoriesDialog)
@@ -87,13 +88,13 @@ def test_either_signs_first_and_the_second_decides_under_a_notice(shown: Window)
     shown.main.tools.use_as(CORA)
 
     first = record_all(shown)
-    assert first.notice is None
+    assert "notice" not in first.fields
     assert "It waits for the Community Ambassador." in texts(page)
     assert page.go_on.text() == "Continue as Community Ambassador"
     shown.main.tools.use_as(ABE)
     second = record_all(shown, "031/2026")
 
-    assert second.notice is not None
+    assert "notice" in second.fields
     assert all(line.is_decided for line in page.lines)
     assert "Cora Command" in texts(page)
     assert "Abe Envoy" in texts(page)
@@ -109,18 +110,18 @@ def test_what_one_changes_waits_for_the_other_again(shown: Window) -> None:
     page.show_reference(reference)
     page.office.change.click()
     asked = shown.controller.dialog
-    assert isinstance(asked, ChangeDialog)
-    asked.amount.setText("1,000")
-    asked.scope.setText("all sessions but one")
-    asked.reason.setText("one session fewer")
-    if asked.words_field is not None:
-        asked.words_field.setText("Fewer break-ins on the estate.")
+    assert isinstance(asked, DataForm)
+    asked["amount"].setText("1,000")
+    asked["scope"].setText("all sessions but one")
+    asked["reason"].setText("one session fewer")
+    if "words" in asked.fields:
+        asked["words"].setText("Fewer break-ins on the estate.")
     asked.do.click()
     page.record.click()
     paper = shown.controller.dialog
-    assert isinstance(paper, RecordDialog)
-    assert paper.notice is None, "it decides nothing yet"
-    paper.interests.setText("none")
+    assert isinstance(paper, DataForm)
+    assert "notice" not in paper.fields, "it decides nothing yet"
+    paper["interests"].setText("none")
     paper.do.click()
 
     line = next(one for one in page.lines if one.reference == reference)

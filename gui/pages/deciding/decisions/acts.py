@@ -1,0 +1,324 @@
+"""What can be done on the Decisions page: with all its lines, and with the one at hand."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from gui.listed.acts import Act, At, Confirm, Deed, Go, Run, Told
+from gui.listed.form import Asked, Form, reason_form
+from gui.pages.deciding.decisions.before import BeforeDeciding, BeforeSigning, before_deciding, before_signing
+from gui.pages.deciding.decisions.card import as_told, card_lines, year_shortage
+from gui.pages.deciding.decisions.forms import Change, Paper, Suggested, change_form, record_form
+from gui.pages.deciding.decisions.lines import Line, all_as_it_came, in_paper_order
+from gui.pages.deciding.decisions.state import DecidingState, conditions_asked, finishes
+from gui.pages.deciding.decisions.what_you_sign import show_what_you_sign, source_of, write_draft
+from gui.pages.deciding.decisions.words import (
+    CANNOT_BE_UNDONE,
+    agree_all_words,
+    record_words,
+    sign_words,
+)
+from gui.pages.page import WHO_SIGNS
+from gui.text import counted
+from models.clock import utc_now
+from models.operations.deciding.deciding import RecordDecisions
+from models.operations.deciding.signing import PANELS_REMEDY, SignRecommendations
+from models.operations.deciding.turns import TakeBackSignature
+from models.papers.kinds import TO_SIGN
+from models.papers.order import PaperOrder
+from models.queries.deciding.decisions import Hand
+from models.values.recommending import LineDecision
+
+REMEDY = "Write the panel's reasons on Ranking & budget, with “Write reasons…” at its top."
+"""What to do about reasons that are lacking, in words of the window."""
+NOTHING_TO_RECORD = "Nothing to record"
+CHOOSE_FIRST = "Answer a line first: take it as it came, change it or send it back"
+NONE_WAITS = "No line waits for your answer here"
+CHANGE_PERSON, NEXT_SIGNS = "Change person…", "The next person to sign chooses their own name"
+WHO_SIGNS_WORDS = "Who signs…"
+NOBODY_NAMED = "Nobody is named to sign after the panel yet"
+SIGN_TITLE = "Sign recommendations"
+GOES_BACK = "The line goes back to the panel, which can record it again. Its chair signs it again."
+
+LineAt = At[DecidingState, Line]
+PageAt = At[DecidingState, Line | None]
+Decide = Callable[[str], LineDecision]
+"""Returns the line at hand as its form stands, with a verdict."""
+
+
+class Answer(Struct, frozen=True):
+    """What is answered and kept on the page until it is recorded, or a line whose answer is `cleared`."""
+
+    decisions: tuple[LineDecision, ...] = ()
+    cleared: str = ""
+    is_all: bool = False
+
+
+def _change(at: LineAt) -> Form:
+    """Ask what a line is changed to; at the last step also why money is given."""
+    words = at.kept["words"]() if at.answer.decides(at.row) else None
+    return change_form(at.row, words, partial(at.answer.shortage, at.row), partial(_changed, at))
+
+
+def _changed(at: LineAt, change: Change) -> Told:
+    decide: Decide = at.kept["decide"]
+    decision = decide("change")
+    changed = replace(
+        decision,
+        outcome=change.outcome,
+        amount_pence=change.amount_pence,
+        change_reason=change.why,
+        reason=decision.reason if change.reason is None else change.reason,
+        conditions=change.conditions(decision.conditions or ()),
+    )
+    return Told(Answer((changed,)))
+
+
+def _send_back(at: LineAt) -> Form:
+    return reason_form(
+        f"Send back {at.row.reference}", (GOES_BACK,), "Send back", partial(_sent_back, at.row.reference)
+    )
+
+
+def _sent_back(reference: str, reason: str) -> Told:
+    return Told(Answer((LineDecision(reference, "send_back", change_reason=reason),)))
+
+
+def _clear(at: LineAt) -> Told:
+    return Told(Answer(cleared=at.row.reference))
+
+
+def _correct(at: LineAt) -> Form:
+    """Ask for what a decision is corrected to; it is a new one, under a notice of its own."""
+    line = at.row
+    return change_form(line, line.own_reason, partial(at.answer.shortage, line), partial(_corrected, at))
+
+
+def _corrected(at: LineAt, change: Change) -> Asked:
+    state, line = at.answer, at.row
+    hand = state.correcting(line)
+    assert hand is not None, "only who may correct is asked"
+    decision = LineDecision(
+        line.reference,
+        "change",
+        change.outcome,
+        change.amount_pence,
+        change.reason or "",
+        change.why,
+        change.conditions(conditions_asked(line, state.found.conditions)),
+    )
+    words = (f"{line.reference}: a new decision that replaces the present one.", CANNOT_BE_UNDONE)
+    to_record = _ToRecord(hand, (replace(line, pending=decision),), (decision,), words, is_correcting=True)
+    return _ask_record(at, to_record, "Record the correction")
+
+
+def _take_back(at: LineAt) -> Confirm:
+    """Ask before a signature is taken back, and say from whom the line then waits."""
+    row = at.row.progress.since[-1]
+    words = (f"{at.row.reference} waits for the {row.post} again. {CANNOT_BE_UNDONE}",)
+    of = (at.row.reference,)
+    operation = TakeBackSignature(at.answer.round_id, row.step, row.signed_by, row.post, of)
+    return Confirm("Withdraw your signature", words, "Withdraw it", operation)
+
+
+def _what(at: PageAt) -> Asked:
+    state = at.answer
+    closed, of = tuple(sorted(state.found.closed)), frozenset(line.reference for line in state.due)
+    order = PaperOrder(TO_SIGN, utc_now(), state.round_id, state.place.area, closed=closed)
+    query = partial(source_of, order=order, answers=state.chosen, of=of)
+    return Asked(query, lambda source: Run(partial(show_what_you_sign, state.place, source=source)))
+
+
+def _sign(at: PageAt) -> Asked:
+    """Ask what stops it, and how its pots stand beforehand."""
+    state, area = at.answer, at.answer.place.area or ""
+    of = tuple(line.reference for line in state.lines if not line.signed)
+    query = partial(before_signing, round_id=state.round_id, area=area, references=of)
+    return Asked(query, partial(_confirm_sign, at))
+
+
+def _confirm_sign(at: PageAt, told: BeforeSigning) -> Confirm:
+    """State counts and sums, and an over-spent pot; what stops it is said before the button is pressed."""
+    state, area = at.answer, at.answer.place.area or ""
+    lines = [line for line in state.lines if not line.signed]
+    first, *rest = sign_words(lines, area, told.left)
+    card = card_lines(as_told(told.uses, state.found.pots), lines, state.found.budget)
+    problem = told.fault.replace(" Nothing was signed.", "").replace(PANELS_REMEDY, REMEDY)
+    operation = SignRecommendations(state.round_id, area, at.today)
+    return Confirm(SIGN_TITLE, (first, *card, *told.lacking, *rest), SIGN_TITLE, operation, problem)
+
+
+def _take_all(at: PageAt) -> Told | Confirm:
+    """Take lines as they came, the panel's reasons with them; say first which have none and wait."""
+    taken = at.answer.as_recommended
+    every = (*taken.ready, *taken.helped)
+    answer = Told(Answer(every, is_all=True))
+    if not taken.wordless:
+        return answer
+    action = "Answer the others" if every else "Write them"
+    title = all_as_it_came(is_direct=taken.is_direct).rstrip("…")
+    return Confirm(title, agree_all_words(taken), action, answer)
+
+
+class _ToRecord(Struct, frozen=True):
+    """What is recorded: in which hand, on which lines, what was answered, and what is said of it."""
+
+    hand: Hand
+    lines: tuple[Line, ...]
+    decisions: tuple[LineDecision, ...]
+    words: Sequence[str]
+    is_correcting: bool = False
+
+
+def _record(at: PageAt) -> Asked:
+    """State counts and sums, ask for what goes with them, then put the decisions down."""
+    state, hand = at.answer, at.answer.hand
+    assert hand is not None, "only who signs is asked"
+    areas = [area.name for area in state.place.line.areas]
+    decisions = in_paper_order(state.chosen, state.lines, areas)
+    on = tuple(line for line in state.lines if line.pending is not None)
+    is_last = any(finishes(state.found.chain, line, hand) for line in on)
+    words = record_words(state.lines, hand.post, is_last=is_last)
+    action = f"Record {counted(len(decisions), 'decision', 'decisions')}"
+    return _ask_record(at, _ToRecord(hand, on, decisions, words), action)
+
+
+def _ask_record(at: PageAt | LineAt, to_record: _ToRecord, action: str) -> Asked:
+    """Ask what is over which pot then, and for the next number of this year's notices, to suggest it."""
+    query = partial(
+        before_deciding,
+        round_id=at.answer.round_id,
+        chosen=to_record.decisions,
+        year=at.today.year,
+        is_correcting=to_record.is_correcting,
+    )
+    return Asked(query, partial(_record_form, at, to_record, action))
+
+
+def _record_form(at: PageAt | LineAt, to_record: _ToRecord, action: str, told: BeforeDeciding) -> Form:
+    """Ask for what goes with decisions; what stops them is said before the button is pressed."""
+    state, lines, found = at.answer, to_record.lines, at.answer.found
+    is_last = any(finishes(found.chain, line, to_record.hand) for line in lines)
+    short = year_shortage(found.budget, state.place.line.name, lines) if is_last else ""
+    *words, last = to_record.words
+    card = card_lines(as_told(told.uses, found.pots), lines, found.budget)
+    signed = max((day for line in lines if (day := line.last_signed_on)), default=None)
+    suggested = Suggested(
+        at.today, told.number, found.legal_power, found.interests, found.is_declared, signed
+    )
+    draft = partial(write_draft, at.kept["tools"], state.place.line, to_record.decisions)
+    return record_form(
+        (*words, *card, *told.passed_over, last),
+        action,
+        suggested,
+        partial(_operation, state, to_record),
+        is_last=is_last,
+        fault=told.fault.replace(" Nothing was decided.", "") or short,
+        draft=draft if to_record.is_correcting else None,
+    )
+
+
+def _operation(state: DecidingState, to_record: _ToRecord, paper: Paper) -> RecordDecisions:
+    return RecordDecisions(
+        state.round_id,
+        to_record.hand.number,
+        state.identity.name,
+        to_record.hand.post,
+        paper.on,
+        paper.interests,
+        to_record.decisions,
+        notice=paper.notice,
+        legal_power=paper.legal_power,
+        correcting=to_record.is_correcting,
+        own_reasons=True,
+    )
+
+
+def _go_on(at: PageAt) -> Deed:
+    """Let who signs next go on: the one person there is, or somebody to be chosen or named."""
+    found = at.answer.next_hand
+    if found is not None:
+        return Run(lambda tools: tools.continue_as(found[0]))
+    if at.answer.names_signatories:
+        return Go("panel", WHO_SIGNS)
+    return Run(lambda tools: tools.actions["person"].trigger())
+
+
+def _go_on_words(at: PageAt) -> str:
+    if at.answer.next_hand is not None:
+        _, post = at.answer.next_hand
+        return f"Continue as {post}"
+    return WHO_SIGNS_WORDS if at.answer.names_signatories else CHANGE_PERSON
+
+
+def _go_on_name(at: PageAt) -> str:
+    found = at.answer.next_hand
+    return "" if found is None else f"Continue as {found[0].name}, {found[1]}"
+
+
+def _go_on_tip(at: PageAt) -> str:
+    return _go_on_name(at) or (NOBODY_NAMED if at.answer.names_signatories else NEXT_SIGNS)
+
+
+def _may_go_on(at: PageAt) -> bool:
+    return at.answer.next_hand is not None or at.answer.waits_for_others
+
+
+def _all_words(at: PageAt) -> str:
+    return all_as_it_came(is_direct=at.answer.place.line.is_direct)
+
+
+def _record_label(at: PageAt) -> str:
+    count = counted(len(at.answer.chosen), "decision", "decisions")
+    return f"Record {count}…" if at.answer.chosen else NOTHING_TO_RECORD
+
+
+def _record_waits(at: PageAt) -> str:
+    return "" if at.answer.chosen else CHOOSE_FIRST if at.answer.waiting else NONE_WAITS
+
+
+def _is_signing(at: PageAt) -> bool:
+    return at.answer.hand is not None
+
+
+def _first(is_first: bool) -> str:
+    return "primary" if is_first else "plain"
+
+
+HEAD: tuple[Act[DecidingState, Line | None], ...] = (
+    Act("What you sign…", _what, where=lambda at: bool(at.answer.due), icon="file"),
+    Act(
+        *("Sign recommendations…", _sign),
+        where=lambda at: bool(at.answer.to_sign),
+        look="primary",
+        icon="check",
+    ),
+    Act(
+        *(_all_words, _take_all),
+        where=lambda at: _is_signing(at) and bool(at.answer.waiting),
+        look=lambda at: _first(not at.answer.chosen),
+    ),
+    Act(
+        *(_record_label, _record),
+        where=_is_signing,
+        why_not=_record_waits,
+        look=lambda at: _first(bool(at.answer.chosen)),
+        icon="check",
+    ),
+    Act(_go_on_words, _go_on, where=_may_go_on, look="primary", name=_go_on_name, tip=_go_on_tip),
+)
+"""What can be done with the lines on show."""
+ANSWERS: tuple[Act[DecidingState, Line], ...] = (Act("Change…", _change), Act("Send back…", _send_back))
+"""What the office answers to a line, besides taking it as it came."""
+LINKS: tuple[Act[DecidingState, Line], ...] = (
+    Act(
+        *("Clear this answer", _clear),
+        where=lambda at: at.row.pending is not None and not at.answer.refusal(at.row),
+        look="link",
+    ),
+    Act("Correct this decision…", _correct, where=lambda at: at.answer.correcting(at.row) is not None),
+    Act("Withdraw your signature…", _take_back, where=lambda at: at.answer.may_take_back(at.row)),
+)
+"""What can be taken back of a line."""

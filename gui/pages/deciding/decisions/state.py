@@ -1,0 +1,297 @@
+"""What the Decisions page shows, and what one person may do on it, as one value."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from gui.pages.deciding.decisions.chain import without_office
+from gui.pages.deciding.decisions.lines import Line
+from gui.pages.page import Identity, Place
+from gui.theme.office_words import ours
+from models.papers.kinds import TO_SIGN
+from models.queries.deciding.decisions import Hand, Signed, hands_of
+from models.queries.deciding.round_list import Deciding
+from models.queries.deciding.signatories import Signatory, person_signing, post_at, signs_as, why_not
+from models.queries.permissions.acting import may_write
+from models.queries.set_up.office import Part
+from models.reference.defaults import Condition
+from models.reference.sign_off import SignOff
+from models.values.recommending import FUNDED, LineDecision
+from scoring.budget.limits import decision_refusal
+from scoring.written.names import is_same_text
+from scoring.written.text import listed
+
+SCORED = "You gave marks in this round, so this side is closed to you: nobody both scores and decides."
+DECLARED = "You declared an interest in this application, so somebody else decides on it."
+OTHER_HANDS = "Each step of the chain must be signed by a different person."
+DECIDED = "This line is decided. Its notice and letters are on Papers."
+
+
+class DecidingState(Struct, frozen=True):
+    """The lines of a place before a person, with what that person answered and has not recorded yet."""
+
+    found: Deciding
+    place: Place
+    identity: Identity
+    lines: tuple[Line, ...]
+    chosen: tuple[LineDecision, ...]
+
+    @property
+    def round_id(self) -> int:
+        """Return the round."""
+        return self.place.line.round_id
+
+    @property
+    def hand(self) -> Hand | None:
+        """Return the post of the chain for which the person signs, None for everybody else."""
+        return hand_for(self.found, self.lines, self.identity.name, self.identity.role)
+
+    def refusal(self, line: Line) -> str:
+        """Return why the person decides nothing on a line, "" when they may."""
+        return why_not_deciding(self.found, line, self.identity.name, self.identity.role)
+
+    @property
+    def waiting(self) -> tuple[Line, ...]:
+        """Return the lines that wait for the person's answer."""
+        return tuple(line for line in self.lines if line.pending is None and not self.refusal(line))
+
+    @property
+    def to_sign(self) -> tuple[Line, ...]:
+        """Return what the person signs for the panel."""
+        may = self.identity.may("sign recommendations")
+        return tuple(line for line in self.lines if may and not line.signed and not line.is_decided)
+
+    @property
+    def due(self) -> tuple[Line, ...]:
+        """Return the lines that the person's signature would cover; to the office, all that wait for one."""
+        if self.hand is not None:
+            return tuple(line for line in self.lines if line.pending is not None) or self.waiting
+        if self.identity.may("sign recommendations"):
+            return self.to_sign
+        may = may_write(self.identity.role, TO_SIGN)
+        return tuple(line for line in self.lines if may and not line.is_decided)
+
+    def decides(self, line: Line) -> bool:
+        """Whether the person's answer decides a line, so that nobody signs after."""
+        hand = self.hand
+        return hand is not None and finishes(self.found.chain, line, hand)
+
+    def correcting(self, line: Line) -> Hand | None:
+        """Return the hand in which the person corrects a decided line, None where they do not."""
+        return correcting_hand(self.found, line, self.identity.name, self.identity.role)
+
+    def may_take_back(self, line: Line) -> bool:
+        """Whether the person takes their signature back: it is the newest on a line that is not decided."""
+        newest = line.progress.since[-1] if line.progress.since else None
+        return (
+            newest is not None
+            and not newest.is_from_paper
+            and is_same_text(newest.signed_by, self.identity.name)
+        )
+
+    def shortage(self, line: Line, pence: int) -> str:
+        """Say what the year's money is short of for an amount on a line, "" for nothing."""
+        budget = self.found.budget
+        if budget is None or line.row.area is None:
+            return ""
+        stands = (line.current.amount_pence or 0) if line.is_decided else 0
+        return decision_refusal(budget, line.row.area, self.place.line.name, pence - stands)
+
+    @property
+    def next_hand(self) -> tuple[Part, str] | None:
+        """Return who else signs next on what the chair signed, and as what; None for nobody, or several."""
+        found = None if self.is_at_work else next_hand(self.found, self.lines)
+        return None if found is None or found[0].name == self.identity.name else found
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether something waits for the person who has the laptop."""
+        return bool(self.to_sign or self.waiting or self.chosen)
+
+    @property
+    def waits_for_others(self) -> bool:
+        """Whether lines wait for somebody else, and nothing for the person who has the laptop."""
+        return not self.is_at_work and any(line.signed and line.waits for line in self.lines)
+
+    @property
+    def names_signatories(self) -> bool:
+        """Whether nobody is named to sign after the panel yet, and the person may name them."""
+        return not self.found.signatories and self.identity.may("name signatories")
+
+    def after(self, reference: str) -> str:
+        """Return the next line after one that waits for an answer, itself when none does."""
+        at = [line.reference for line in self.lines].index(reference)
+        around = (*self.lines[at + 1 :], *self.lines[:at])
+        waiting = (of.reference for of in around if of.pending is None and not self.refusal(of))
+        return next(waiting, reference)
+
+    @property
+    def as_recommended(self) -> "AsRecommended":
+        """Return what taking every line that waits as it came comes to."""
+        return as_recommended(self.waiting, self.found.conditions, self.decides)
+
+
+def hands_of_person(found: Deciding, name: str, role: str) -> tuple[Hand, ...]:
+    """Return the posts for which a person signs, in the order of the chain; none for who gave a mark."""
+    return () if name in found.scorers else tuple(_hands(found, name, role))
+
+
+def _hands(found: Deciding, name: str, role: str) -> Iterator[Hand]:
+    person = person_signing(found.signatories, name, role)
+    for number, step in enumerate(found.chain):
+        post = signs_as(found.chain, number, person) if step.role == role else None
+        if post is not None:
+            yield Hand(step, number, post)
+
+
+def hand_on(hands: Sequence[Hand], line: Line) -> Hand | None:
+    """Return the one of a person's hands for which a line waits, None for none of them."""
+    waits = line.waits
+    same = (hand for hand in hands if waits is not None and hand.number == waits.step)
+    return next((hand for hand in same if waits is not None and hand.taken in waits.posts), None)
+
+
+def hand_for(found: Deciding, lines: Sequence[Line], name: str, role: str) -> Hand | None:
+    """Return the hand in which a person signs next on these lines: where one waits, else their first."""
+    hands = hands_of_person(found, name, role)
+    waiting = (hand_on(hands, line) for line in lines if line.signed)
+    return next((hand for hand in waiting if hand is not None), hands[0] if hands else None)
+
+
+def finishes(chain: Sequence[SignOff], line: Line, hand: Hand) -> bool:
+    """Whether a signature decides a line as it is answered, or as it stands where it is not."""
+    answer = line.pending
+    if answer is not None and answer.verdict == "send_back":
+        return False
+    is_change = answer is not None and answer.verdict == "change"
+    pence = answer.amount_pence if answer is not None and is_change else line.current.amount_pence
+    mine = Signed(hand.number, hand.post)
+    return line.progress.after(chain, mine, pence, is_change=is_change) is None
+
+
+def why_not_deciding(found: Deciding, line: Line, name: str, role: str) -> str:
+    """Return why a person decides nothing on a line, "" when they may."""
+    if name in found.scorers:
+        return SCORED
+    hands = hands_of_person(found, name, role)
+    if not hands:
+        return DECIDED if line.is_decided else _not_theirs(found, name, role)
+    if line.is_closed:
+        return DECLARED
+    if line.is_decided:
+        return "This line is decided. A correction is a new decision, with its own notice."
+    if not line.signed and line.progress.final is None:
+        return "The chair of the panel has not signed this line yet."
+    hand = hand_on(hands, line)
+    if hand is None:
+        return _out_of_turn(line, hands[0], name)
+    person = person_signing(found.signatories, name, role)
+    where = ours(why_not(found.chain, hand.number, person, [(line.reference, line.row.area)]))
+    before = hands_of(found.signatures, found.decisions, hand, name).get(line.reference)
+    return where or (f"You signed {before} on this line. {OTHER_HANDS}" if before else "")
+
+
+def _not_theirs(found: Deciding, name: str, role: str) -> str:
+    """Say who signs to somebody who has no post of the chain."""
+    of_role = [number for number, step in enumerate(found.chain) if step.role == role]
+    if of_role:
+        return ours(why_not(found.chain, of_role[0], person_signing(found.signatories, name, role), ()))
+    return f"The deciding office answers here: {', then '.join(step.words for step in found.chain)}."
+
+
+def _out_of_turn(line: Line, hand: Hand, name: str) -> str:
+    assert line.waits is not None, "a line that is not decided waits for somebody"
+    posts = listed(line.waits.posts)
+    signed = [one.step for one in line.progress.signed]
+    if line.waits.step < hand.number:
+        return f"This line waits for the {posts} first."
+    if hand.number in signed or line.progress.final is not None:
+        by = next((row.signed_by for row in line.progress.since if row.step == hand.number), "")
+        whose = "You have" if is_same_text(by, name) else f"{by or f'The {hand.post}'} has"
+        return f"{whose} signed this line. It waits for the {posts}."
+    return f"This line is not the {hand.post}'s to sign. It waits for the {posts}."
+
+
+def next_hand(found: Deciding, lines: Sequence[Line]) -> tuple[Part, str] | None:
+    """Return who signs next on lines that the chair signed and as what; None for nobody, or several."""
+    for number in range(len(found.chain)):
+        waiting = [line for line in lines if line.signed and line.waits and line.waits.step == number]
+        if waiting:
+            able = [one for one in found.signatories if any(_may_sign(found, line, one) for line in waiting)]
+            if len(able) != 1:
+                return None
+            post = post_at(found.chain, number, able[0])
+            return Part(able[0].name, able[0].role), without_office(post or "")
+    return None
+
+
+def _may_sign(found: Deciding, line: Line, person: Signatory) -> bool:
+    """Whether somebody else may sign a line, as far as can be said without their declaration."""
+    return not why_not_deciding(found, replace(line, is_closed=False), person.name, person.role)
+
+
+def correcting_hand(found: Deciding, line: Line, name: str, role: str) -> Hand | None:
+    """Return the hand in which a person corrects a decided line, None where they do not."""
+    final, person = line.progress.final, person_signing(found.signatories, name, role)
+    if final is None or line.is_closed or not line.is_decided:
+        return None
+    hands = [hand for hand in hands_of_person(found, name, role) if hand.number == final.step]
+    where = [(line.reference, line.row.area)]
+    for hand in hands:
+        is_other = line.reference in hands_of(found.signatures, found.decisions, hand, name)
+        if not is_other and not why_not(found.chain, hand.number, person, where):
+            return hand
+    return None
+
+
+class AsRecommended(Struct, frozen=True):
+    """What taking lines as recommended comes to.
+
+    `ready` need no more words, `helped` take the panel's own, `wordless` have none and wait, or one that
+    says only why the panel departed from its list. An earlier step `changed` some of them: they are taken
+    as they stand since. Those that are `is_direct` were proposed, and no panel recommended them.
+    """
+
+    ready: tuple[LineDecision, ...]
+    helped: tuple[LineDecision, ...]
+    wordless: tuple[str, ...]
+    changed: tuple[str, ...] = ()
+    is_direct: bool = False
+
+
+def as_recommended(
+    lines: Sequence[Line], library: Sequence[Condition], decides: Callable[[Line], bool]
+) -> AsRecommended:
+    """Return what taking these lines as recommended comes to at a step of the chain."""
+    lacking = [line for line in lines if decides(line) and needs_words(line, line.current_outcome)]
+    helped = [line for line in lacking if line.panel_reason and not line.is_departure]
+    ready = [line for line in lines if line not in lacking]
+    return AsRecommended(
+        tuple(LineDecision(line.reference, conditions=conditions_asked(line, library)) for line in ready),
+        tuple(
+            LineDecision(line.reference, reason=line.panel_reason, conditions=conditions_asked(line, library))
+            for line in helped
+        ),
+        tuple(line.reference for line in lacking if line not in helped),
+        tuple(line.reference for line in (*ready, *helped) if line.changed),
+        is_direct=any(line.direct is not None for line in lines),
+    )
+
+
+def needs_words(line: Line, outcome: str) -> bool:
+    """Whether a line that gets money has no words of the office yet on why."""
+    return outcome in FUNDED and not line.own_reason
+
+
+def conditions_asked(line: Line, library: Sequence[Condition]) -> tuple[str, ...]:
+    """Return the conditions of a line: those of its money so far, else the standard ones."""
+    if line.current_outcome in FUNDED:
+        return in_words(line.conditions, library)
+    return tuple(condition.words for condition in library if condition.is_standard)
+
+
+def in_words(conditions: Iterable[str], library: Sequence[Condition]) -> tuple[str, ...]:
+    """Return conditions in words; one of the library may be kept by its code."""
+    words = {condition.code: condition.words for condition in library}
+    return tuple(dict.fromkeys(words.get(condition, condition) for condition in conditions))
