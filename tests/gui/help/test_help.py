@@ -35,27 +35,6 @@ DONE_ON = {
 """What is typed, and the page that it is done on."""
 
 
-def f1_shows_the_help_beside_the_page_and_at_its_topic(opened: Window, qtbot: QtBot) -> None:
-    qtbot.keyClick(opened.main, Qt.Key.Key_F1)
-    pane = opened.controller.help.pane
-
-    assert opened.main.pages.key == "ranking"
-    assert pane.isVisible()
-    assert pane.topic == "pages.md#Ranking & budget"
-    assert pane.pages.textCursor().block().text() == "Ranking & budget"
-
-
-def it_follows_to_another_page_and_f1_closes_it(opened: Window, qtbot: QtBot) -> None:
-    opened.main.ranking.table.setFocus()
-    qtbot.keyClick(opened.main, Qt.Key.Key_F1)
-    qtbot.keyClick(opened.main, Qt.Key.Key_6, CTRL)
-    topic = opened.controller.help.pane.topic
-    qtbot.keyClick(opened.main, Qt.Key.Key_F1)
-
-    assert topic == "pages.md#Meeting"
-    assert not opened.controller.help.is_beside
-
-
 def test_the_topic_stands_at_the_top_once_the_pane_has_its_size(opened: Window, qtbot: QtBot) -> None:
     qtbot.keyClick(opened.main, Qt.Key.Key_8, CTRL)
     qtbot.keyClick(opened.main, Qt.Key.Key_F1)
@@ -82,21 +61,25 @@ def test_the_page_has_the_room_of_a_narrower_window_beside_it(opened: Window, qt
     assert (seen[0], seen[-1]) == (1366 - 400 - 152, 1366)
 
 
-def esc_closes_it_and_goes_back_to_what_had_the_focus(opened: Window, qtbot: QtBot) -> None:
-    opened.main.ranking.table.setFocus()
-    qtbot.keyClick(opened.main, Qt.Key.Key_F1)
-    pane = opened.controller.help.pane
-    qtbot.keyClick(pane.pages, Qt.Key.Key_Escape)
-
-    assert not pane.isVisible()
-    assert opened.main.ranking.table.hasFocus()
-
-
 def test_the_help_opens_beside_the_page_follows_it_and_is_closed(opened: Window, qtbot: QtBot) -> None:
-    esc_closes_it_and_goes_back_to_what_had_the_focus(opened, qtbot)
-    it_follows_to_another_page_and_f1_closes_it(opened, qtbot)
-    opened.main.tools.go("ranking")
-    f1_shows_the_help_beside_the_page_and_at_its_topic(opened, qtbot)
+    main, help_ = opened.main, opened.controller.help
+
+    qtbot.keyClick(main, Qt.Key.Key_F1)
+    assert (main.pages.key, help_.pane.isVisible()) == ("ranking", True)
+    assert help_.pane.topic == "pages.md#Ranking & budget"
+    assert help_.pane.pages.textCursor().block().text() == "Ranking & budget"
+
+    qtbot.keyClick(main, Qt.Key.Key_6, CTRL)  # it follows to another page
+    assert help_.pane.topic == "pages.md#Meeting"
+    qtbot.keyClick(main, Qt.Key.Key_F1)
+    assert not help_.is_beside
+
+    main.tools.go("ranking")
+    main.ranking.table.setFocus()
+    qtbot.keyClick(main, Qt.Key.Key_F1)
+    qtbot.keyClick(help_.pane.pages, Qt.Key.Key_Escape)
+    assert not help_.pane.isVisible()
+    assert main.ranking.table.hasFocus()  # which had it before
 
 
 def test_a_narrow_window_shows_it_as_a_page(opened: Window, qtbot: QtBot) -> None:
@@ -160,76 +143,20 @@ def test_the_guide_is_found_by_other_words_for_what_it_calls_something() -> None
     assert all(found(line.partition(" = ")[2]) for line in resources.text("help/synonyms.txt").splitlines())
 
 
-def what_is_found_leads_to_its_section(opened: Window, qtbot: QtBot) -> None:
-    opened.main.tools.go("help")
-    page = opened.main.help
-    qtbot.keyClicks(page.words, "back to a copy")
-    links = page.links()
-    page._follow(next(link for link in map(type(page.pages.source()), links)))
-
-    assert links
-    assert page.words.text() == ""
-    assert page.topic == links[0]
-
-
-def nothing_found_is_said_and_an_empty_box_shows_the_topic_again(opened: Window, qtbot: QtBot) -> None:
-    opened.main.tools.go("help")
-    page = opened.main.help
-    qtbot.keyClicks(page.words, "zzzz")
-    said = page.pages.toPlainText()
-    page.words.clear()
-
-    assert said.startswith("The guide has nothing on that.")
-    assert "user guide" in page.pages.toPlainText()
-
-
-def every_section_that_is_found_can_be_shown(opened: Window) -> None:
-    page = opened.main.help
-    for part in sections():
-        name, _, heading = part.topic.partition("#")
-        if page.topic.partition("#")[0] != name:
-            page.show_topic(part.topic)
-        assert not heading or page._block_of(heading) is not None, part.topic
-
-
-def the_words_are_one_press_away(opened: Window) -> None:
-    opened.main.help.show_glossary()
-
-    assert resources.text("help/words.md").splitlines()[0] == "# Words"
-    assert opened.main.help.topic == "words.md"
-
-
 def test_a_report_for_support_holds_nothing_of_the_record(opened: Window, tmp_path: Path) -> None:
     opened.controller.help.write_report(tmp_path / "report.txt")
     text = (tmp_path / "report.txt").read_text(encoding="utf-8")
 
     assert "Program: Grant Panel" in text
     assert "page ranking" in text
-    for secret in (
-        "Priya",
-        "Nair",
-        "Wolverhampton",
-        "office.panel",
-        "Grants office",
-        str(tmp_path),
-        "Larder",
-    ):
-        assert secret not in text
+    secrets = "Priya", "Nair", "Wolverhampton", "office.panel", "Grants office", str(tmp_path), "Larder"
+    assert [secret for secret in secrets if secret in text] == []
     assert opened.main.notices.current is not None
     assert opened.main.notices.current.words.startswith("The report is saved as “report.txt”.")
 
 
 def test_a_report_is_made_without_a_record_too(window: Window) -> None:
     assert "Record: none" in report(window.main.tools, "", utc_now())
-
-
-def what_is_this_names_the_control_and_what_is_said_of_it(opened: Window) -> None:
-    opened.main.tools.go("settings")
-    page = opened.main.pages.page("settings")
-    words = words_of(page.keys)  # type: ignore[attr-defined]
-
-    assert "every action has a button" in words
-    assert words_of(opened.main.header.fund).startswith("Fund, ")
 
 
 def test_beside_the_help_a_page_that_turned_to_tabs_takes_the_focus_where_it_shows(
@@ -245,20 +172,6 @@ def test_beside_the_help_a_page_that_turned_to_tabs_takes_the_focus_where_it_sho
         assert focus is not None
         assert focus.isVisible()
         assert opened.main.pages.currentWidget().isAncestorOf(focus)
-
-
-def the_licences_of_all_that_ships_are_read_in_the_guide(opened: Window) -> None:
-    opened.main.tools.go("help")
-    page = opened.main.help
-    page.show_topic("licences.md")
-    assert "licence-texts" in page.links()
-    assert "openpyxl" in page.pages.toPlainText()
-
-    page._follow(QUrl("licence-texts"))
-
-    assert page.topic == "licence-texts"
-    assert "GNU LESSER GENERAL PUBLIC LICENSE" in page.pages.toPlainText()
-    assert page.pages.verticalScrollBar().value() == 0
 
 
 def test_a_page_is_found_by_what_is_done_there(opened: Window) -> None:
@@ -280,29 +193,56 @@ def test_a_quick_card_is_saved_from_the_menu(
     assert (tmp_path / "card.pdf").read_bytes().startswith(b"%PDF")
 
 
-def a_picture_is_as_wide_as_the_text(opened: Window) -> None:
-    page = opened.main.help
+@pytest.mark.painted
+def test_the_guide_is_searched_and_read_to_its_end(opened: Window, qtbot: QtBot) -> None:
     opened.main.tools.go("help")
-    page.show_topic("first-list.md")
+    page = opened.main.help
 
+    qtbot.keyClicks(page.words, "zzzz")
+    assert page.pages.toPlainText().startswith("The guide has nothing on that.")
+    page.words.clear()  # which shows the topic again
+    assert "user guide" in page.pages.toPlainText()
+
+    qtbot.keyClicks(page.words, "back to a copy")
+    first, *_ = page.links()
+    page._follow(QUrl(first))  # to the section that is found
+    assert (page.words.text(), page.topic) == ("", first)
+
+    for part in sections():
+        name, _, heading = part.topic.partition("#")
+        if page.topic.partition("#")[0] != name:
+            page.show_topic(part.topic)
+        assert not heading or page._block_of(heading) is not None, part.topic
+
+    page.show_glossary()
+    assert (page.topic, page.pages.document().begin().text()) == ("words.md", "Words")
+
+    page.show_topic("licences.md")
+    assert "licence-texts" in page.links()
+    assert "openpyxl" in page.pages.toPlainText()
+    page._follow(QUrl("licence-texts"))
+    assert page.topic == "licence-texts"
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in page.pages.toPlainText()
+    assert page.pages.verticalScrollBar().value() == 0
+
+
+@pytest.mark.painted
+def test_a_picture_is_as_wide_as_the_text_and_enter_shows_it_large(opened: Window, qtbot: QtBot) -> None:
+    opened.main.tools.go("help", "first-list.md")
+    page = opened.main.help
     runs = [run for block in _blocks(page.pages) for run in block.textFormats()]
     (width,) = [run.format.toImageFormat().width() for run in runs if run.format.isImageFormat()]
     room = page.pages.viewport().width()
     assert room / 2 < width < room
 
-
-def enter_on_a_picture_shows_it_large_and_enter_closes_it(opened: Window, qtbot: QtBot) -> None:
-    page = opened.main.help
     opened.main.tools.go("help", "member.md")
     page.pages.setFocus()
-
     for _ in page.links():  # Tab goes from link to link, and a picture is one
         qtbot.keyClick(page.pages, Qt.Key.Key_Tab)
         if page.pages.textCursor().charFormat().isImageFormat():
             break
     qtbot.keyClick(page.pages, Qt.Key.Key_Return)
     dialog = opened.main.dialogs.dialog
-
     assert isinstance(dialog, PictureDialog)
     assert dialog.windowTitle().startswith("The application on the left")
     assert dialog.picture.grab().toImage().pixelColor(dialog.picture.rect().center()).alpha() == 255
@@ -310,16 +250,11 @@ def enter_on_a_picture_shows_it_large_and_enter_closes_it(opened: Window, qtbot:
     assert opened.main.dialogs.dialog is None
 
 
-@pytest.mark.painted
-def test_the_guide_is_searched_read_to_its_end_and_shows_its_pictures(opened: Window, qtbot: QtBot) -> None:
-    nothing_found_is_said_and_an_empty_box_shows_the_topic_again(opened, qtbot)
-    what_is_found_leads_to_its_section(opened, qtbot)
-    every_section_that_is_found_can_be_shown(opened)
-    the_words_are_one_press_away(opened)
-    the_licences_of_all_that_ships_are_read_in_the_guide(opened)
-    a_picture_is_as_wide_as_the_text(opened)
-    enter_on_a_picture_shows_it_large_and_enter_closes_it(opened, qtbot)
-    what_is_this_names_the_control_and_what_is_said_of_it(opened)
+def test_what_is_this_names_the_control_and_what_is_said_of_it(opened: Window) -> None:
+    opened.main.tools.go("settings")
+
+    assert "every action has a button" in words_of(opened.main.pages.page("settings").keys)  # type: ignore[attr-defined]
+    assert words_of(opened.main.header.fund).startswith("Fund, ")
 
 
 def _blocks(pages: QTextBrowser) -> Iterator[QTextBlock]:
