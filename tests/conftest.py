@@ -87,7 +87,7 @@ LONGEST = (
     "test_verify_papers.py",
     "test_screenshots.py",
     "test_exports_papers.py",
-    "test_tour.py",
+    "test_help.py",
 )
 """Files in which a test takes more than four seconds."""
 

@@ -1,6 +1,9 @@
-"""What holds for every subcommand: exit status, plain lines, nothing loaded that is not needed."""
+"""What holds for every subcommand: exit status, plain lines that steer no terminal, little loaded."""
 
+import ast
+import json
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -8,11 +11,32 @@ from pathlib import Path
 
 import pytest
 
+import cli
 from cli.command import main
+from cli.deciding.rank import reasons_in_short
+from cli.frame.output import (
+    REPLACEMENT,
+    as_typed,
+    complain,
+    on_one_line,
+    print_json,
+    say,
+    table,
+    without_controls,
+)
 from cli.frame.parser import manual, parser
+from models.operation import Actor
+from models.operations.set_up.load import LoadRound
 from models.program import version
+from models.queries.papers.intake_papers import NO_CLOSING, NO_DAY, NOT_PUBLISHED
+from models.record import Opener, Record
+from models.values import canonical
 from tests.cli.conftest import Run
+from tests.cli.offered import options, tree
+from tests.cli.test_loop import form_export
 from tests.exchange.round_workbook.workbooks import good_sheets, put, save
+from tests.models.packed_rounds import packed_rows
+from tests.sources import ROOMS, texts
 
 PROJECT = Path(__file__).parent.parent.parent
 COMMAND = "import sys; from cli.command import main; sys.exit(main())"
@@ -248,3 +272,246 @@ def test_the_help_of_an_action_is_given_with_and_without_what_it_is_done_to(
     assert main([*before, "add", "--help"]) == 0
 
     assert "--login LOGIN" in capsys.readouterr().out
+
+
+def test_an_import_that_sets_up_a_round_names_the_pots_to_fill(run: Run, tmp_path: Path) -> None:
+    record, export = tmp_path / "office.panel", form_export(tmp_path / "responses.xlsx")
+    assert run("new", record, "--office", "Office of Westmarch").status == 0
+    taken_in = ["import", record, export, "--round", "Autumn", "--year", "2026/27"]
+
+    dry = run(*taken_in, "--dry-run").out.splitlines()[-1]
+    done = run(*taken_in).out.splitlines()[-1]
+
+    round_words = "“Autumn” of Active Citizens Fund 2026/27"
+    pots = "A £0.00 pot {} set up for each of: Coventry."
+    assert dry == (
+        f"3 would be imported to {round_words}. {pots.format('would be')} A dry run: the record is unchanged."
+    )
+    assert done == f"The round {round_words} was set up. 3 applications imported. {pots.format('was')}"
+
+
+@pytest.mark.parametrize("name", ["", "  ", "two\nlines"])
+def test_a_round_needs_a_name(run: Run, record: Path, workbook: Path, name: str) -> None:
+    done = run("import", record, workbook, "--round", name)
+
+    assert (done.status, len(done.err.splitlines())) == (2, 2)
+
+
+def test_spaces_around_a_rounds_name_do_not_count(run: Run, record: Path) -> None:
+    assert run("rank", record, "--round", " Autumn ").status == 0
+
+
+def test_fund_and_year_choose_the_round_that_is_ranked(run: Run, record: Path, tmp_path: Path) -> None:
+    other = save(put(good_sheets(), "Round!B3", "Victims Fund"), tmp_path / "other.xlsx")
+    assert run("load", record, other).status == 0
+
+    assert run("rank", record).status == 1
+    assert run("rank", record, "--fund", "VF", "--json").json["fund"] == "Victims Fund"
+    assert run("rank", record, "--year", "2030/31").err.startswith("There is no round in 2030/31 ")
+
+
+def test_what_is_proposed_is_listed_with_its_area(run: Run, record: Path) -> None:
+    headings, line = run("recommend", record, "--round", "Autumn").out.splitlines()[:2]
+
+    assert headings.split()[:3] == ["Area", "Reference", "Place"]
+    assert line.split()[:3] == ["Coventry", "ACF-001", "1"]
+
+
+def test_reasons_list_the_criteria_without_an_agreed_mark_once() -> None:
+    reasons = ("it relies on others", "no agreed mark on A1", "no agreed mark on A2", "no submitted sheet")
+
+    assert reasons_in_short(reasons) == "it relies on others; no agreed mark on A1, A2; no submitted sheet"
+
+
+def test_an_explanation_shows_a_fraction_exactly_and_a_whole_number_once(run: Run, workbook: Path) -> None:
+    lines = run("explain", workbook, "--application", "ACF-001").out.splitlines()
+
+    told = {line.split(":")[0].split(". ")[1]: line for line in lines[1:]}
+    assert told["quality"].endswith(" = 315/4 → 78.75")
+    assert told["counting members"].endswith("2 counting, quorum 1")
+    assert told["points A2"].endswith("weight 30 × 3 / 5 = 18.00")
+    assert told["place"].endswith("in Coventry, by its score → 1")
+
+
+def test_a_window_is_opened_on_records_only(run: Run, workbook: Path, tmp_path: Path) -> None:
+    assert "round.xlsx is not a record" in run(workbook).err
+    assert "There is no file gone.panel" in run("gone.panel").err
+    assert run("gone").status == 2
+
+
+def test_a_form_tools_export_is_told_from_a_round_workbook(run: Run, tmp_path: Path) -> None:
+    lines = run("rank", form_export(tmp_path / "responses.xlsx")).err.splitlines()
+
+    assert lines == [
+        "Round: the sheet is missing; this is not a round workbook. The applications of a form tool's "
+        "export are imported instead.",
+        *(f"{sheet}: the sheet is missing." for sheet in ("Pots", "Criteria", "Applications")),
+    ]
+
+
+def test_a_paper_that_is_not_there_is_said_to_be_missing(run: Run, record: Path) -> None:
+    assert run("verify", record, "--against", "gone.pdf").err == (
+        "There is no file gone.pdf. Check its name.\n"
+    )
+
+
+def test_a_demonstration_that_fails_leaves_no_record(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "acf-schedule.xlsx").mkdir()
+
+    assert main(["demo", "--out", str(tmp_path), "--no-window"]) == 1
+
+    assert re.fullmatch("acf-schedule.xlsx is a folder.*\n", capsys.readouterr().err)
+    assert [path.name for path in tmp_path.iterdir()] == ["acf-schedule.xlsx"]
+
+
+def test_a_demonstration_needs_a_folder(run: Run, workbook: Path) -> None:
+    assert "is a file" in run("demo", "--out", workbook, "--no-window").err
+
+
+OBEYED = (
+    *map(chr, (*range(9), *range(11, 32), *range(127, 160))),
+    *"\u061c\u200b\u200e\u200f\u2028\u2029\u202a\u202e\u2066\u2069\ufeff\ud800",
+)
+NASTY = "A\x1b[2J\x1b]0;owned\x07\rB\x9b31m\u202egnp.exe\u2066\ud83d"
+
+
+def test_what_a_terminal_obeys_is_shown_as_something_else() -> None:
+    for sign in OBEYED:
+        assert without_controls(f"a{sign}b") == f"a{REPLACEMENT}b", hex(ord(sign))
+    for kept in ("a\tb\nc", "Ysgol Tŷ Ŵ", "🧑\u200d🚒", "ਸਾਂਝ Café", "שלום", ""):
+        assert without_controls(kept) == kept
+
+
+def test_every_way_out_is_harmless(capsys: pytest.CaptureFixture[str]) -> None:
+    say(NASTY)
+    complain(NASTY)
+    print_json({"name": NASTY})
+    say(*table(["Name"], [[NASTY + "\nEverything is in order."]]))
+
+    found = capsys.readouterr()
+    shown = found.out + found.err
+    assert not [sign for sign in shown if sign != "\n" and sign in OBEYED]
+    assert "\nEverything is in order." not in shown
+
+
+def test_json_says_the_same_though_it_is_escaped(capsys: pytest.CaptureFixture[str]) -> None:
+    document = {"name": NASTY, "line": "one\ntwo", "emoji": "🧑\u200d🚒"}
+
+    print_json(document)
+
+    assert json.loads(capsys.readouterr().out) == document
+
+
+def test_a_text_of_a_record_stays_on_its_line() -> None:
+    assert on_one_line("a\nEverything is in order.\r\nb") == "a Everything is in order. b"
+
+
+def test_the_command_prints_by_one_function_only() -> None:
+    folder = Path(cli.__file__).parent
+    found = [
+        f"{path.name}:{node.lineno}"
+        for path in sorted(folder.rglob("*.py"))
+        if path != folder / "frame" / "output.py"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if (isinstance(node, ast.Name) and node.id == "print")
+        or (isinstance(node, ast.Attribute) and ast.unparse(node) == "sys.stderr")
+        or (isinstance(node, ast.Attribute) and ast.unparse(node) == "sys.stdout.write")
+    ]
+
+    assert found == []
+
+
+@pytest.fixture
+def nasty_record(tmp_path: Path) -> Path:
+    """A record in which names hold what a terminal obeys."""
+    from msgspec.structs import replace
+
+    rows = packed_rows()
+    name = NASTY.replace("\ud83d", "")
+    spoiled = replace(
+        rows,
+        applications=tuple(
+            replace(one, organisation=f"{name} {one.reference}", project=name) for one in rows.applications
+        ),
+        members=(replace(rows.members[0], name=f"Ann {name}"), rows.members[1]),
+    )
+    path = tmp_path / "nasty.panel"
+    with Record.create(path, Opener("Grace Okoro", "tests")) as record:
+        record.perform(LoadRound(spoiled), Actor("Grace Okoro"))
+    return path
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("rank", "{record}", "--round", "Autumn"),
+        ("rank", "{record}", "--round", "Autumn", "--json"),
+        ("explain", "{record}", "ACF-001", "--round", "Autumn"),
+        ("explain", "{record}", "\x1b[2JACF-009", "--round", "Autumn"),
+        ("sensitivity", "{record}", "--round", "Autumn"),
+        ("verify", "{record}"),
+        ("rank", "{record}", "--round", "\x1b[2JAutumn\u202e"),
+        ("rank", "nowhere\x1b[2J.panel", "--round", "Autumn"),
+        ("\x1b[2J",),
+    ],
+)
+def test_no_command_steers_the_terminal(
+    run: Run, nasty_record: Path, command: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    ran = run(*(part.format(record=nasty_record) for part in command))
+
+    assert ran.out + ran.err
+    assert not [sign for sign in ran.out + ran.err if sign != "\n" and sign in OBEYED]
+
+
+@pytest.mark.parametrize("text", ["3 ", " 3", "+3", "03", "3.0", "1_0", "٣", "3\n", "", "-", "1" * 40, "²"])
+def test_a_number_written_oddly_is_none(text: str) -> None:
+    with pytest.raises(ValueError, match=r"is not a whole number"):
+        canonical.whole_number(text)
+
+
+def test_a_number_is_a_number() -> None:
+    assert [canonical.whole_number(text) for text in ("0", "3", "-1", "120")] == [0, 3, -1, 120]
+
+
+@pytest.mark.parametrize("place", ["fd:3 ", "fd: 3", "fd:٣", "fd:1_0", "fd:-1"])
+def test_a_descriptor_is_named_by_its_number_alone(
+    nasty_record: Path, place: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["new", str(nasty_record.with_name("new.panel")), "--passphrase-file", place]) == 1
+    assert "could not be read" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("system", "typed"), [("linux", "rank 'our office.panel'"), ("win32", 'rank "our office.panel"')]
+)
+def test_a_command_to_type_is_quoted_as_the_systems_terminal_reads_it(
+    monkeypatch: pytest.MonkeyPatch, system: str, typed: str
+) -> None:
+    monkeypatch.setattr("cli.frame.output.sys.platform", system)
+
+    assert as_typed("rank", "our office.panel") == typed
+
+
+@pytest.mark.parametrize("sentence", [NO_DAY, NO_CLOSING, NOT_PUBLISHED])
+def test_a_command_that_a_sentence_names_lacks_nothing(sentence: str) -> None:
+    named = sentence.partition("command: ")[2].rstrip(".").replace(" DAY", " 2026-01-31")
+
+    options = parser().parse_args(shlex.split(named))
+
+    assert str(options.record) == "RECORD"
+
+
+def test_every_option_that_a_sentence_of_ours_names_is_one_of_some_command() -> None:
+    offered = {"--help", "--version", "--screenshots"}.union(*(options(one) for _, one in tree()))
+
+    named = {
+        (path, option)
+        for path, text in texts(*ROOMS).items()
+        for words in re.findall(r'"([^"\n]*)"', text)
+        for option in re.findall(r"(?<![\w-])--[a-z][a-z-]*", words)
+    }
+
+    assert {(path, option) for path, option in named if option not in offered} == set()

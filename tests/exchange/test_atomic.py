@@ -1,17 +1,36 @@
-"""A file is put in place whole or not at all, whatever happens on the way."""
+"""Files put in place whole or not at all, what was saved since, and the guide on paper."""
 
 import errno
 import os
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+import docx
+import openpyxl
+import pypdfium2
 import pytest
 
 from exchange import atomic
-from exchange.atomic import kept_beside, require_place, require_whole, sweep, write_beside
+from exchange.atomic import is_saved_since, kept_beside, require_place, require_whole, sweep, write_beside
+from exchange.guide import blocks_of, whole_guide, write_guide
+from exchange.papers.document.docx import write_document_docx
+from exchange.papers.document.values import (
+    Bullets,
+    Column,
+    Contents,
+    Document,
+    Heading,
+    Look,
+    Para,
+    Picture,
+    Table,
+)
+from exchange.written_text import NO_BREAK, unbroken
+from models.papers.guide import pages
 from models.trouble import Trouble
 from tests.safety.table import Reached
 
@@ -238,3 +257,133 @@ def test_a_file_cut_short_is_told_by_the_name_it_was_to_have(
         write_beside(path, write, check)
     assert ".part-" not in str(told.value).replace(name, "")
     assert list(tmp_path.iterdir()) == []
+
+
+MADE_AT = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
+
+
+def test_a_word_paper_is_known_once_another_program_saved_it(tmp_path: Path) -> None:
+    path = write_document_docx(Document("Minutes", (Para("Told."),), MADE_AT), tmp_path / "minutes.docx")
+    assert not is_saved_since(path)
+
+    word = docx.Document(str(path))
+    word.core_properties.last_modified_by = "Ann Sample"
+    word.save(str(path))
+
+    assert is_saved_since(path)
+
+
+def test_a_workbook_is_known_by_its_day_of_change(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.properties.created = MADE_AT.replace(tzinfo=None)
+    book.save(tmp_path / "list.xlsx")  # the day of change is that of saving
+
+    assert is_saved_since(tmp_path / "list.xlsx")
+
+
+@pytest.mark.parametrize("name", ["none.docx", "list.csv", "folder"])
+def test_what_is_no_office_file_is_not_saved_since(tmp_path: Path, name: str) -> None:
+    (tmp_path / "list.csv").write_text("Reference")
+    (tmp_path / "folder").mkdir()
+
+    assert not is_saved_since(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        ("on", "31 January 2027", "or", "5 Feb", "and in", "November 2026"),
+        ("Q3,", "October to December 2026", "and", "April to", "the end"),
+        ("within", "10 working days", "and", "two years of", "£0.8 million", "for", "3 pages"),
+        ("see", "Table 4", "of", "Appendix A", "or", "page 3 of 5", "of the", "notice 012/2026"),
+        ("write to", "Dr J. A. Example", "or", "Mrs Sample", "at", "B4 6NQ"),
+        ("ring", "0121 626 6060", "or", "+44 20 7946 0000"),
+        ("listened to.", "A student on placement", "takes part in it", "and 31 are"),
+        ("of 20 300", "of 101 2000", "in total.", "A3 Active"),
+    ],
+)
+def test_what_is_read_in_one_piece_holds_together(pieces: tuple[str, ...]) -> None:
+    held = unbroken(" ".join(pieces))
+
+    assert {piece for piece in held.split(" ") if NO_BREAK in piece} == {
+        piece.replace(" ", NO_BREAK) for piece in pieces if piece in HELD
+    }
+    assert unbroken(held) == held
+
+
+HELD = {
+    *("31 January 2027", "5 Feb", "November 2026", "10 working days", "£0.8 million", "3 pages", "Table 4"),
+    *("Appendix A", "page 3 of 5", "notice 012/2026", "Dr J. A. Example", "Mrs Sample", "B4 6NQ"),
+    *("0121 626 6060", "+44 20 7946 0000", "October to December 2026"),
+}
+PAGE = """# First list
+
+Press *Declare interests*, see [What to do when](trouble.md) or type
+`grant-panel rank`. **Never** twice.
+
+![The list](pictures/list.png)
+
+## Steps
+
+1. Open it.
+2. Close it
+   again.
+
+Three ways:
+- one
+- two
+
+    grant-panel new office.panel \\
+        --no-funds
+
+| word | meaning |
+|---|---|
+| pot | the **money** |
+"""
+
+
+def test_a_page_becomes_blocks_in_its_order() -> None:
+    blocks = list(blocks_of(PAGE, lambda name: name.encode()))
+
+    assert blocks == [
+        Heading("First list", 1),
+        Para("Press “Declare interests”, see What to do when or type grant-panel rank. Never twice."),
+        Picture(b"pictures/list.png", "The list"),
+        Heading("Steps", 2),
+        Para("Open it.", number="1."),
+        Para("Close it again.", number="2."),
+        Para("Three ways:"),
+        Bullets(("one", "two")),
+        Para("grant-panel new office.panel \\\n    --no-funds", Look.SMALL),
+        Table("", (Column("word", 2), Column("meaning", 4)), (("pot", "the money"),)),
+    ]
+
+
+def test_the_whole_guide_lists_each_page_and_begins_it_where_half_a_sheet_is_free(tmp_path: Path) -> None:
+    path = write_guide("", tmp_path / "guide.pdf", MADE_AT)
+    contents, *rest = whole_guide(MADE_AT).blocks
+    with pypdfium2.PdfDocument(path) as document:
+        first = document[0].get_textpage().get_text_bounded().split()
+        lines = [page.get_textpage().get_text_bounded().splitlines() for page in document]
+
+    assert isinstance(contents, Contents)
+    assert Heading("demo", 2) in rest, "of the list of commands, after what is written there"
+    assert len(contents.headings) == len(pages())
+    on = {heading: [n for n, said in enumerate(lines, 1) if heading in said] for heading in contents.headings}
+    assert all(any(str(n) in first for n in numbers) for numbers in on.values())
+    assert "3 November 2026" in " ".join(first)
+    assert sum(len(said) < 10 for said in lines[:-1]) <= 2, "sheets that end before what stands whole"
+    for heading, (number, *_) in on.items():
+        below = len(lines[number - 1]) - lines[number - 1].index(heading)
+        assert below > 6, f"{heading} begins at the foot of a sheet"
+
+
+@pytest.mark.parametrize("role", ["member", "chair"])
+def test_a_card_is_one_page_and_holds_the_last_of_its_page(role: str, tmp_path: Path) -> None:
+    path = write_guide(role, tmp_path / "card.pdf", MADE_AT)
+    with pypdfium2.PdfDocument(path) as document:
+        said = document[0].get_textpage().get_text_bounded()
+        many = len(document)
+
+    assert many == 1
+    assert {"member": "At the meeting", "chair": "Only you may"}[role] in said

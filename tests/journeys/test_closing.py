@@ -1,31 +1,51 @@
-"""Closing the record or the window at any moment: what was typed until then is in the record."""
+"""Closing at any moment, a power cut, an interest kept closed, decisions signed, focus and the watch."""
 
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from time import perf_counter, thread_time
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.dialogs.identity import IdentityDialog
+from gui.listed.form import DataForm
+from gui.pages.applications.page import ApplicationsPage
+from gui.pages.deciding.decisions.page import DecisionsPage
+from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.page import Identity
 from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.panel.scoring.page import ScoringPage
 from gui.pages.set_up.criteria.page import CriteriaPage
+from gui.shell.page_list import PAGES
+from gui.tables.ranking.rows import TableRow
+from models.journal.verify import verify_at
+from models.operations.panel.agreed import AgreeMarks, SetAgreedMark
+from models.operations.panel.members import Declare
 from models.queries.panel.meeting import meeting
 from models.queries.panel.score_sheets import score_sheets
 from models.queries.set_up.rounds import scheme
-from models.record import Record
-from tests.gui.meeting_rounds import meeting_record
-from tests.gui.pages.panel.scoring.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
+from models.record import Opener, Record
+from models.role import role_words
+from models.values.rows import InterestRow
+from scoring.round import InterestKind
+from tests.gui.deciding import make_recommended
+from tests.gui.meeting_rounds import CHAIR, TOGETHER, meeting_record
 from tests.journeys.acting.acf import start_round
+from tests.journeys.acting.dialog_records import make_record
 from tests.journeys.acting.sample import Panel
 from tests.journeys.acting.user import User
+from tests.journeys.acting.watchdog import FAILS_OVER_MS, Watchdog
 from tests.models.rounds import reader
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
-
+@pytest.mark.qt_log_ignore("propagateSizeHints")
 def test_a_weight_that_was_just_typed_is_kept_when_the_record_is_closed(user: User, office: Path) -> None:
     user.open(office)
     start_round(user, Panel("acf"), name="Autumn round")
@@ -39,10 +59,11 @@ def test_a_weight_that_was_just_typed_is_kept_when_the_record_is_closed(user: Us
     assert kept.criteria[0].weight_1e4 == 220_000
 
 
+@pytest.mark.qt_log_ignore("propagateSizeHints")
 def test_a_mark_and_a_reason_under_way_are_kept_when_the_window_is_closed(
     user: User,
     qtbot: QtBot,
-    made_scoring_record: Path,  # noqa: F811
+    made_scoring_record: Path,
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "scoring.panel"
@@ -65,6 +86,7 @@ def test_a_mark_and_a_reason_under_way_are_kept_when_the_window_is_closed(
     assert (line.marks[0], line.reasons[0]) == (4, "clear baseline")
 
 
+@pytest.mark.qt_log_ignore("propagateSizeHints")
 def test_a_reason_of_the_meeting_is_kept_when_the_record_is_closed(user: User, tmp_path: Path) -> None:
     path = meeting_record(tmp_path / "meeting.panel", "scoring", "meeting")
     user.open(path)
@@ -86,6 +108,7 @@ def _is_closed(user: User) -> bool:
     return not user.window.main.isVisible()
 
 
+@pytest.mark.qt_log_ignore("propagateSizeHints")
 def test_a_page_gone_to_while_the_record_is_being_closed_asks_for_nothing(user: User, tmp_path: Path) -> None:
     user.open(meeting_record(tmp_path / "meeting.panel", "scoring", "meeting"))
     user.be("Priya Nair", "chair")
@@ -97,3 +120,300 @@ def test_a_page_gone_to_while_the_record_is_being_closed_asks_for_nothing(user: 
 
     assert user.window.workspace.facts is None
     assert user.window.main.pages.key == ""
+
+
+KEYS = 60
+"""How many keys are typed before the end, one every 40 ms: without a pause of a second between them."""
+LETTERS = "abcdefghij"
+ROOT = Path(__file__).parents[2]
+
+
+def type_and_kill(path: Path, home: Path) -> list[float]:
+    """Type at a window of another process, kill it after so many keys; return when each was typed."""
+    program = subprocess.Popen(
+        [sys.executable, "-m", "tests.journeys.acting.typist", str(path)],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(home), "XDG_CONFIG_HOME": str(home)},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert program.stdout is not None
+    typed: list[float] = []
+    for line in program.stdout:
+        typed.append(float(line.split()[1]))
+        if len(typed) == KEYS:
+            break
+    program.kill()
+    program.wait()
+    program.stdout.close()
+    return typed
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_a_killed_window_loses_at_most_a_second_of_typing(
+    user: User,
+    made_scoring_record: Path,
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "scoring.panel"
+    path.write_bytes(made_scoring_record.read_bytes())
+
+    typed = type_and_kill(path, tmp_path)
+
+    assert len(typed) == KEYS, "the window came to its end by itself"
+    user.window.main.tools.settings.person = "Priya Nair"
+    user.open(path)
+    user.window.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
+    user.press("Ctrl+5")
+    page = user.page(ScoringPage)
+    assert page.drafts.isVisible()
+    user.click(page.drafts.use)
+    assert page.form.open_box is not None
+    kept = page.form.open_box.reason.text
+    assert kept == (LETTERS * KEYS)[: len(kept)]
+    lost = [at for at in typed[len(kept) :] if at < typed[-1] - 1.0]
+    assert not lost, f"{len(lost)} keys older than a second are gone; {len(kept)} of {KEYS} were kept"
+
+
+CLOSED = "You declared an interest"
+PROJECT = "Safe routes home"
+"""The project of W-003, in which Hale declared an interest."""
+CODES = ("A1", "A2", "A3", "A4", "A5", "A6", "A7")
+
+
+@pytest.fixture
+def round_path(tmp_path: Path) -> Path:
+    """A closed record of a round at its meeting: Hale stands aside on W-003, on which marks are agreed."""
+    path = meeting_record(tmp_path / "meeting.panel", "scoring", "meeting")
+    agreed = zip(CODES, TOGETHER, strict=True)
+    marks = tuple(SetAgreedMark(1, "W-003", code, mark, "", None, "") for code, mark in agreed)
+    with Record.open(path, Opener("Priya Nair", "tests")) as record:
+        for member in ("NAIR", "OKORO"):
+            record.perform(Declare(1, member, (InterestRow(member, None, InterestKind.NONE),)), CHAIR)
+        record.perform(AgreeMarks(1, "W-003", marks), CHAIR)
+    return path
+
+
+def texts(page: QWidget) -> Iterator[str]:
+    """Return every word that a page shows in labels."""
+    return (label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+def seen(user: User) -> tuple[str, str, str, str, str]:
+    """Return what the person sees of W-003: in the list, its detail, scoring, meeting and ranking."""
+    user.press("Ctrl+2")
+    applications = user.page(ApplicationsPage)
+    applications.show_reference("W-003")
+    user.settle()
+    row = next(line for line in applications.table.rows if line.reference == "W-003")
+    detail = " ".join(texts(applications.detail))
+    user.press("Ctrl+5")
+    scoring = user.page(ScoringPage)
+    scoring.show_reference("W-003")
+    user.settle()
+    user.press("Ctrl+6")
+    meeting = user.page(MeetingPage)
+    meeting.show_reference("W-003")
+    user.settle()
+    discussed = " ".join(texts(meeting))
+    user.press("Ctrl+7")
+    ranking = user.page(RankingPage)
+    ranking.show_reference("W-003")
+    user.settle()
+    return row.spoken, detail, scoring.pane.text, discussed, " ".join(texts(ranking.explain))
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_a_conflict_closes_text_marks_and_totals_everywhere(user: User, round_path: Path) -> None:
+    user.open(round_path)
+    user.be("Tom Hale", "member")
+
+    listed, detail, scoring, meeting, explained = seen(user)
+
+    for words in (listed, detail, scoring, explained):
+        assert CLOSED in words
+        assert PROJECT not in words
+    assert CLOSED in meeting  # which names the item, so that everybody knows when to leave
+    assert not _meeting_page(user).matrix.isVisible()
+    assert user.found_by_search("Whitmore") == []
+    assert user.found_by_search("Bilston") == ["W-014  Bilston Boxing Futures"]
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_the_same_application_is_open_to_the_others(user: User, round_path: Path) -> None:
+    user.open(round_path)
+    user.be("Grace Okoro", "member")
+
+    found = seen(user)
+
+    assert PROJECT in found[2]
+    assert not any(CLOSED in words for words in found)
+    assert user.found_by_search("Whitmore") == ["W-003  Whitmore Reans Women's Circle"]
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_the_ranked_list_keeps_the_total_from_a_member_who_stands_aside(user: User, round_path: Path) -> None:
+    user.open(round_path)
+    user.be("Grace Okoro", "member")
+    # 5 4 4 4 5 4 5 of 5 at 25 15 15 15 10 15 5: 25 + 12 + 12 + 12 + 10 + 12 + 5 = 88
+    assert _row(user).total == "88.00"
+
+    user.be("Tom Hale", "member")
+
+    row = _row(user)
+    assert row.total == "–"
+    assert PROJECT not in row.under
+    assert (row.bar, row.tip) == ((0, 0), "You declared an interest in this application")
+    assert user.page(RankingPage).explain.text == ""
+
+
+def _meeting_page(user: User) -> MeetingPage:
+    user.press("Ctrl+6")
+    return user.page(MeetingPage)
+
+
+def _row(user: User) -> TableRow:
+    user.press("Ctrl+7")
+    page = user.page(RankingPage)
+    page.show_reference("W-003")
+    user.settle()
+    return next(row for row in page.table.rows if row.name == "W-003")
+
+
+@pytest.fixture
+def recommended(tmp_path: Path) -> Path:
+    """A closed record with recommendations that the chair has not signed."""
+    return make_recommended(tmp_path / "office.panel")
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_recommendations_are_signed_and_decided_in_the_order_of_the_chain(
+    user: User, recommended: Path
+) -> None:
+    user.open(recommended)
+    user.be("Priya Nair", "chair")
+    page = _decisions(user)
+    user.click(page.sign)
+    user.agree()
+    assert all(line.signed == "Priya Nair" for line in page.lines)
+    assert not user.window.workspace.undo_stack.canUndo()
+
+    user.be("Dan Decides", "decider")
+    assert not _decisions(user).all_agreed.isVisible()
+    user.be("Cora Command", "commander")
+    _decide(user)
+    assert {line.steps for line in page.lines} == {1}
+    user.be("Dan Decides", "decider")
+    _decide(user, notice="031/2026")
+
+    assert all(line.is_decided for line in page.lines)
+    user.close()
+    assert verify_at(recommended, Opener("Dan Decides", "tests")).sound
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_somebody_who_scored_takes_no_part_that_decides(user: User, recommended: Path) -> None:
+    user.open(recommended)
+    for role in ("commander", "decider"):
+        user.window.main.actions_by_name["person"].trigger()
+        dialog = user.dialog(IdentityDialog)
+        user.fill(dialog.name, "Priya Nair")
+        dialog.role.setCurrentText(role_words(role))
+        user.click(dialog.do)
+
+        user.settle()
+        assert "nobody both scores and decides" in user.dialog(IdentityDialog).problem.text()
+        dialog.leave()
+        assert user.window.main.tools.identity.role not in ("commander", "decider")
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_the_chair_who_scored_finds_the_deciding_side_closed(user: User, recommended: Path) -> None:
+    user.open(recommended)
+    user.be("Priya Nair", "chair")
+    page = _decisions(user)
+    user.click(page.sign)
+    user.agree()
+
+    assert not page.record.isVisible()
+    assert not page.all_agreed.isVisible()
+    assert not page.office.as_recommended.isVisible()
+
+
+def _decisions(user: User) -> DecisionsPage:
+    user.press("Ctrl+8")
+    return user.page(DecisionsPage)
+
+
+def _decide(user: User, notice: str = "") -> None:
+    page = _decisions(user)
+    for line in page.lines:
+        page.show_reference(line.reference)
+        user.fill(page.office.form.reason, "Fewer break-ins.")
+        user.click(page.office.as_recommended)
+    user.click(page.record)
+    dialog = user.dialog(DataForm)
+    user.fill(dialog["interests"], "none")
+    if "notice" in dialog.fields:
+        user.fill(dialog["notice"], notice)
+    user.click(dialog.do)
+    assert not user.has_dialog, dialog.problem.text()
+
+
+FOCUS_KEYS = [
+    (entry.key, entry.key_sequence) for entry in PAGES if entry.key_sequence and entry.roles is None
+]
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+@pytest.mark.parametrize(("key", "keys"), [*FOCUS_KEYS, ("panel", "Ctrl+4"), ("scoring", "Ctrl+5")])
+def test_a_page_that_is_gone_to_has_the_focus(
+    user: User,
+    made_scoring_record: Path,
+    tmp_path: Path,
+    key: str,
+    keys: str,
+) -> None:
+    stage = "scoring" if key == "scoring" else "recommended"
+    user.open(make_record(tmp_path / "office.panel", stage, made_scoring_record))
+    user.window.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
+    user.window.main.resize(1920, 1000)  # room for the guide beside a page that is not in tabs
+    user.press("F1", keys)
+
+    focused = QApplication.focusWidget()
+
+    assert user.window.main.pages.key == key
+    assert focused is not None
+    assert focused.isVisible()
+    assert user.page(QWidget).isAncestorOf(focused)
+
+
+def _busy_for(seconds: float) -> None:
+    end = perf_counter() + seconds
+    while perf_counter() < end:
+        pass
+
+
+def test_an_action_that_keeps_the_loop_too_long_is_named(qapp: QApplication) -> None:
+    watchdog = Watchdog()
+
+    with watchdog.during("a short action"):
+        _busy_for(0.001)
+    watchdog._since = (perf_counter() - 0.6, thread_time() - 0.6)
+    watchdog._during = "a long action"
+    watchdog._note()
+
+    assert [block.during for block in watchdog.over(FAILS_OVER_MS)] == ["a long action"]
+
+
+def test_a_block_while_answers_come_in_is_seen(qtbot: QtBot) -> None:
+    watchdog = Watchdog()
+    with watchdog.during("waiting"):
+        pass
+
+    with watchdog.while_waiting():
+        QTimer.singleShot(0, lambda: _busy_for(0.12))
+        qtbot.waitUntil(lambda: bool(watchdog.blocks))
+
+    assert watchdog.blocks[0].during == "waiting"
+    assert watchdog.over(FAILS_OVER_MS) == []

@@ -1,14 +1,19 @@
-"""Who is ranked, and every reason when an application is not."""
+"""What stands between a round and its list, things counted, and money in words."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from scoring import money
 from scoring.rank import rank
 from scoring.ranking import Status
 from scoring.round import Area, Eligibility, Interest, InterestKind, NotApplicable, Round
 from scoring.scheme import Basis, Combine, Method, Scheme
+from scoring.written.text import counted, first_few, first_of, listed
 from tests.scoring.builders import agreed, application, criterion, one_question, published, sheet
 
 
@@ -224,3 +229,123 @@ def test_a_sheet_of_no_application_counts_for_nothing() -> None:
     standings = rank(round_of(one_question(), [application("X")], [sheet("X", 50), sheet("Z", 90)])).standings
 
     assert [(standing.reference, standing.total_1e2) for standing in standings] == [("X", 5000)]
+
+
+def test_a_count_has_its_noun_and_its_thousands() -> None:
+    assert counted(1, "application") == "1 application"
+    assert counted(1204, "application") == "1,204 applications"
+    assert counted(2, "account was", "accounts were") == "2 accounts were"
+
+
+def test_the_first_few_are_named_once_each_and_the_rest_counted() -> None:
+    words = ("Mark of W-014", "Gate of W-002", "Mark of W-014", "Area of W-003")
+
+    assert first_few(words, 3, "more change", "more changes") == "Mark of W-014; Gate of W-002; Area of W-003"
+    assert first_few(words, 2, "more change", "more changes").endswith("Gate of W-002; and 1 more change")
+    assert first_few(words, 1, "more change", "more changes") == "Mark of W-014; and 2 more changes"
+
+
+def test_of_many_references_the_first_are_named() -> None:
+    assert [first_of(("W-001", "W-002", "W-003")[:n], most=2) for n in range(4)] == [
+        "",
+        "W-001",
+        "W-001, W-002",
+        "W-001, W-002 and 1 more",
+    ]
+
+
+def test_a_sentence_lists_none_one_and_more() -> None:
+    assert [listed(("W-001", "W-002", "W-003")[:n]) for n in range(4)] == [
+        "",
+        "W-001",
+        "W-001 and W-002",
+        "W-001, W-002 and W-003",
+    ]
+
+
+def test_names_with_commas_of_their_own_are_parted_by_semicolons() -> None:
+    names = ["North Saltings, Cockle Row and Samphire Cross", "The Hundred of Mudlark", "Brackwater"]
+
+    assert [listed(names[:n]) for n in range(1, 4)] == [
+        "North Saltings, Cockle Row and Samphire Cross",
+        "North Saltings, Cockle Row and Samphire Cross; and The Hundred of Mudlark",
+        "North Saltings, Cockle Row and Samphire Cross; The Hundred of Mudlark; and Brackwater",
+    ]
+
+
+def test_what_is_chosen_between_or_stands_in_quotation_marks_is_not_parted_so() -> None:
+    ways = ["jo@office.example", "1 Quayside, Marsh, LS1 1ZZ"]
+
+    assert listed(ways, "or") == "jo@office.example or 1 Quayside, Marsh, LS1 1ZZ"
+    assert listed(["“Tea, talk”", "“Ropes”"]) == "“Tea, talk” and “Ropes”"
+
+
+def test_commas_in_brackets_part_nothing() -> None:
+    parts = ["£1,000 (receipts, 1 March 2027)", "£500 (the end)"]
+
+    assert listed(parts) == "£1,000 (receipts, 1 March 2027) and £500 (the end)"
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "whole"), [(5, 2, 3), (-5, 2, -2), (1, 3, 0), (2, 3, 1), (7, 1, 7)]
+)
+def test_halves_go_up(numerator, denominator, whole):
+    assert money.half_up(numerator, denominator) == whole
+
+
+@given(st.fractions())
+def test_rounding_moves_a_value_by_half_at_most(value):
+    assert -Fraction(1, 2) < money.half_up(value) - value <= Fraction(1, 2)
+
+
+def test_printed_forms():
+    assert money.pounds(450_000) == "£4,500.00"
+    assert money.pounds(-214_005) == "−£2,140.05"
+    assert (money.short_pounds(450_000), money.short_pounds(450_050)) == ("£4,500", "£4,500.50")
+    assert (money.plain_pounds(450_000), money.plain_pounds(-5)) == ("4500.00", "-0.05")
+    assert (money.score(7625), money.score(None), money.score(-5)) == ("76.25", "–", "−0.05")
+    assert (money.percent(625_000), money.percent(800_000)) == ("62.5", "80")
+    assert money.decimal_text(Decimal("2.50")) == "2.5"
+    assert money.place(2, tied=True) == "=2"
+    assert money.place(None, tied=False) == "–"
+    assert money.place_with_rule(3, tied=False, by="criterion:A1") == "3 by A1"
+    assert money.place_with_rule(1, tied=False, by="received") == "1 by date received"
+
+
+@given(st.integers(0, 10**9), st.lists(st.integers(0, 10**6), min_size=1, max_size=8).filter(any))
+def test_splitting_a_sum_loses_and_makes_no_penny(total, weights):
+    parts = money.share(total, [(f"R{i}", w) for i, w in enumerate(weights)])
+
+    assert sum(parts.values()) == total
+    for (key, part), weight in zip(
+        sorted(parts.items()), [weights[int(k[1:])] for k in sorted(parts)], strict=True
+    ):
+        assert abs(part - Fraction(total * weight, sum(weights))) < 1, key
+
+
+def test_a_sentence_loses_the_noughts_of_its_whole_pounds_alone() -> None:
+    words = "asks £4,800.00, £30,000.05 left of £1.001, total 88.00"
+
+    assert money.without_noughts(words) == "asks £4,800, £30,000.05 left of £1.001, total 88.00"
+
+
+def test_a_column_has_pence_where_one_figure_has_some() -> None:
+    whole, broken = money.column_money([450_000, None]), money.column_money([450_000, 50, None])
+
+    assert [whole(450_000), whole(None)] == ["£4,500", "–"]
+    assert [broken(450_000), broken(None)] == ["£4,500.00", "–"]
+
+
+def test_a_paper_has_one_form_of_money_but_for_averages() -> None:
+    with money.one_form(has_pence=True) as met:
+        words = [money.short_pounds(450_000), money.pounds(-50), money.column_money([450_000])(450_000)]
+        assert money.in_one_form("asks £4,800, 40 of £1.50") == "asks £4,800.00, 40 of £1.50"
+        with money.one_form(has_pence=False):
+            assert [money.pounds(450_000), money.average_pounds(450_000)] == ["£4,500", "£4,500.00"]
+            assert money.column_money([450_000, 50])(450_000) == "£4,500"
+            assert money.column_money([450_000, 50], is_apart=True)(450_000) == "£4,500.00"
+            assert money.in_one_form("asks £4,800.00") == "asks £4,800"
+
+    assert words == ["£4,500.00", "−£0.50", "£4,500.00"]
+    assert met == ["−£0.50"]
+    assert money.has_form_with_pence() is None

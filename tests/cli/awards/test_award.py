@@ -1,5 +1,6 @@
-"""`grant-panel award`: awards listed, proposed without a competition, signed; and what is refused."""
+"""`grant-panel award`: listed, proposed without a competition, agreed, paid, and refused."""
 
+import shutil
 from functools import partial
 from pathlib import Path
 
@@ -459,3 +460,91 @@ def test_a_commissioned_award_is_not_decided_before_its_service_area_is_chosen(
     assert early.status == 1
     assert "has no service area, which its fund requires before money is decided on" in early.err
     assert signed.out == "1 proposal decided, £5,000.00 in all.\n"
+
+
+@pytest.fixture
+def decided_office(decided_once: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(decided_once, tmp_path))
+
+
+def test_what_is_agreed_is_set_as_a_whole_printed_and_keeps_its_numbers(
+    decided_office: Path, run: Run
+) -> None:
+    agree = ("award", decided_office, "agree", "A-031-01")
+    assert run(*agree).out == "Nothing is agreed on A-031-01 yet.\n"
+
+    first = run(*agree, "--outcome", "Fewer calls about the park", "--output", "Sessions held=1,040")
+    again = run(*agree, "--output", "Volunteers trained=6", "--output", "Sessions held=48")
+
+    assert first.out == "2 outputs and outcomes are agreed on A-031-01.\n"
+    assert again.status == 0
+    assert run(*agree).out.splitlines() == [
+        "Agreed on A-031-01:",
+        "Sessions held: 48",
+        "Volunteers trained: 6",
+    ], "what stood before comes first, with the number by which returns tell of it"
+    assert run("verify", decided_office).status == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (("A-031-01", "--output", "Sessions=some"), "some is no figure to reach, such as 40"),
+        (("A-031-01", "--output", "Sessions="), "nothing is no figure to reach, such as 40"),
+        (("A-031-01", "--output", "Sessions=1,0"), "1,0 is no figure to reach, such as 40"),
+        (("A-031-01", "--output", "Sessions=-4"), "-4 is no figure to reach, such as 40"),
+        (("A-031-01", "--outcome", " "), "Say in each line what is agreed."),
+        (("A-099-01", "--outcome", "Quiet nights"), "There is no award A-099-01 in this record."),
+    ],
+)
+def test_what_cannot_be_agreed_is_refused_in_a_sentence(
+    decided_office: Path, run: Run, given: tuple[str, ...], said: str
+) -> None:
+    found = run("award", decided_office, "agree", *given)
+
+    assert (found.status != 0, said in found.err) == (True, True), found.err
+    assert run("award", decided_office, "agree", "A-031-01").out == "Nothing is agreed on A-031-01 yet.\n"
+
+
+def test_an_award_is_paid_in_the_parts_of_a_profile_until_its_agreement_is_signed(
+    decided_office: Path, run: Run
+) -> None:
+    change = ("award", decided_office, "profile", "ACF-001", "--profile")
+    award = run(*change, "halves", "--json").json
+
+    assert [part["amount"] for part in award["instalments"]] == ["2250.28", "2250.27"]  # of 4500.55
+    unknown = run(*change, "thirds")
+    assert "no payment profile “thirds”. Its profiles: " in unknown.err
+    assert run("award", decided_office, "sign", "ACF-001", "--agreement", "--drawn-elsewhere").status == 0
+    signed = run(*change, "full")
+    assert (signed.status, "Vary the award to pay it another way" in signed.err) == (1, True)
+    assert run("verify", decided_office).status == 0
+
+
+def test_another_day_of_an_agreement_names_the_day_whose_place_it_takes(
+    decided_office: Path, run: Run
+) -> None:
+    sign = ("award", decided_office, "sign", "ACF-001", "--agreement", "--drawn-elsewhere", "--on")
+    assert "The agreement of A-031-01 is signed. " in run(*sign, "2026-12-03").out
+
+    again = run(*sign, "2026-12-04").out
+
+    assert again.startswith(
+        "The agreement of A-031-01 is signed on 4 December 2026, in place of 3 December 2026."
+    )
+
+
+def test_an_agreement_that_was_never_issued_is_not_signed_without_a_word(
+    decided_office: Path, run: Run
+) -> None:
+    sign = ("award", decided_office, "sign", "ACF-001", "--agreement")
+
+    refused = run(*sign)
+
+    assert refused.status == 1
+    assert "was never issued from this record. Issue it first with export … agreement --issue" in refused.err
+    assert "--drawn-elsewhere" in refused.err
+    out = decided_office.parent / "agreement.pdf"
+    of = ("--round", "Autumn", "--award", "ACF-001", "--issue", "--out", out)
+    assert run("export", decided_office, "agreement", *of).status == 0
+    assert run(*sign).status == 0

@@ -1,5 +1,7 @@
-"""`grant-panel budget`: what it prints, what it changes and what it refuses."""
+"""Budgets, layouts of payment files and registers by the command: shown, changed and refused."""
 
+import json
+import shutil
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -10,6 +12,10 @@ from models.queries.awards.budget import budget_page, chosen_budget
 from models.queries.awards.year_facts import fund_number
 from models.record import Opener, Record
 from tests.cli.conftest import Run
+from tests.cli.decided_rounds import decided_sheets, reasons_sheet
+from tests.exchange.reading.register_files import LIST_HEADINGS, comma_text, listed
+from tests.exchange.round_workbook.workbooks import save
+from tests.models.values.test_payments import SUBSTITUTES, WEIGHTS
 
 BY = ("--reason", "Dudley is short", "--by", "Cora Chief, Chief Executive")
 
@@ -289,3 +295,216 @@ def test_money_lowered_below_what_is_committed_is_told_and_not_refused(office: P
     over, whole = f"£{committed - 1000:,.2f}", f"£{committed:,.2f}"
     assert f"Coventry is {over} over its money for 2026/27: {whole} of it is committed." in ran.out
     assert "over its money for 2026/27:" not in again.out, "it was raised"
+
+
+def say(field: str) -> str:
+    return f"Some {field}"
+
+
+def test_the_second_round_is_refused_past_the_money_until_somebody_allows_it(
+    tmp_path: Path, run: Run
+) -> None:
+    record, reasons = tmp_path / "office.panel", save(reasons_sheet(say), tmp_path / "reasons.xlsx")
+    run("new", record, "--office", "Office of Westmarch")
+    of = ("--fund", "ACF", "--year", "2026/27")
+    run("budget", record, *of, "--allocate", "Coventry=10000", "--allocate", "Walsall=90000")
+    for name in ("Autumn", "Winter"):
+        sheets = decided_sheets(say)
+        sheets["Round"] = [[cell if cell != "Autumn" else name for cell in row] for row in sheets["Round"]]
+        loaded = run("load", record, save(sheets, tmp_path / f"{name}.xlsx"))
+        assert (loaded.status, "Coventry is" in loaded.err) == (0, True)
+        assert run("recommend", record, "--round", name, "--accept", "--reasons", reasons).status == 0
+
+    def decide(name: str, notice: str) -> tuple[int, str]:
+        signed = ("--on", "2026-12-02", "--as", "Dee Decider", "--post", "Chief Executive", "--accept")
+        signed = (*signed, "--unsigned-because", "The commander is away.")
+        ran = run("decide", record, "--round", name, "--notice", notice, *signed)
+        return ran.status, ran.err
+
+    assert decide("Autumn", "031/2026") == (0, "")
+    status, words = decide("Winter", "032/2026")
+
+    # Each round decides 5,400.55 in Coventry: 10,801.10 of 10,000.
+    assert status == 1
+    assert "Coventry has £4,599.45 left of its money for 2026/27, and this takes £5,400.55." in words
+    assert "Nobody allows the £801.10 above it." in words
+    assert "Nothing was decided." in words
+    allowed = ("--allow", "Coventry=801.10", "--reason", "one project", "--by", "Cora Chief, Chief Executive")
+    assert run("budget", record, *of, *allowed).status == 0
+    assert decide("Winter", "032/2026") == (0, "")
+    found = run("budget", record, *of, "--json").json
+    (coventry,) = [one for one in found["areas"] if one["area"] == "Coventry"]
+    assert (coventry["allocated"], coventry["decided"]) == ("10000.00", "10801.10")
+    closed = [run("budget", record, *of, "--close", name).status for name in ("Autumn", "Winter")]
+    assert closed == [0, 0]
+    found = run("budget", record, *of, "--json").json
+    (coventry,) = [one for one in found["areas"] if one["area"] == "Coventry"]
+    assert (coventry["committed"], coventry["left"]) == ("10801.10", "-801.10")
+
+
+@pytest.fixture
+def record(run: Run, tmp_path: Path) -> Path:
+    """A new record of an office."""
+    path = tmp_path / "office.panel"
+    assert run("new", path, "--office", "Sample office", "--no-funds").status == 0
+    return path
+
+
+def test_a_layout_is_saved_shown_changed_and_removed(run: Run, record: Path) -> None:
+    columns = ("--column", "Type=words:GRANT", "--column", "Net=amount", "--column", "due")
+    form = ("--separator", "semicolon", "--dates", "yyyymmdd", "--mark", "no")
+
+    saved = run("payment-layout", record, "set", "Ledger load", *columns, *form, "--json")
+    run("payment-layout", record, "set", "ledger LOAD", "--covers", "all")
+    shown = run("payment-layout", record, "show", "Ledger load")
+    again = run("payment-layout", record, "set", "Ledger load", "--covers", "all")
+
+    assert json.loads(saved.out)["layout"] == {
+        "name": "Ledger load",
+        "columns": [
+            {"heading": "Type", "holds": "words", "words": "GRANT"},
+            {"heading": "Net", "holds": "amount", "words": ""},
+            {"heading": "Due date", "holds": "due", "words": ""},
+        ],
+        "separator": "semicolon",
+        "dates": "yyyymmdd",
+        "covers": "ready",
+        "mark": False,
+        "headings": True,
+    }
+    assert shown.out.splitlines() == [
+        "Ledger load: every payment, those made too; semicolon between cells, dates as yyyymmdd, UTF-8 "
+        "without a mark, a line of headings.",
+        "  Type=words:GRANT",
+        "  Net=amount",
+        "  Due date=due",
+    ]
+    assert again.status == 1
+    assert again.err == "The layout Ledger load has all of that already. Nothing was changed.\n"
+
+    removed = run("payment-layout", record, "remove", "Ledger load")
+    listed = json.loads(run("payment-layout", record, "list", "--json").out)
+    assert removed.out == "The payment layout Ledger load was removed.\n"
+    assert [one["name"] for one in listed["layouts"]] == ["Standard"]
+    assert "account_number" in listed["fields"]
+    assert "Standard: Payee, Supplier no." in run("payment-layout", record, "list").out
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        (("show", "BACS"), "There is no layout “BACS”"),
+        (("remove", "Standard"), "No layout Standard is saved"),
+        (("set", "BACS", "--column", "Net=money"), "A payment file needs a column with the amount"),
+        (("set", "BACS", "--dates", "mm/dd/yyyy"), "“mm/dd/yyyy” is not known here"),
+    ],
+)
+def test_what_is_no_layout_is_refused(run: Run, record: Path, asked: tuple[str, ...], words: str) -> None:
+    ran = run("payment-layout", record, *asked)
+
+    assert ran.status == 1
+    assert words in ran.err
+
+
+@pytest.fixture
+def decided_office(decided_once: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(decided_once, tmp_path))
+
+
+def test_a_list_is_loaded_shown_and_decided_upon_by_a_person(
+    decided_office: Path, run: Run, tmp_path: Path
+) -> None:
+    name = run("register", decided_office, "show", "ACF-001", "--json").json["organisation"]
+    rows = [listed("GHO0001", f"{name.upper()}.")]
+    path = tmp_path / "UK-Sanctions-List.csv"
+    path.write_bytes(comma_text(LIST_HEADINGS, rows, "Report Date: 01-Nov-2024\r\n"))
+
+    loaded = run("register", decided_office, "load", path)
+    shown = run("register", decided_office, "show", "ACF-001", "--json").json
+    sanctions = next(one for one in shown["checks"] if one["check"] == "sanctions")
+
+    assert loaded.out.startswith("The UK Sanctions List is loaded: the extract of 1 November 2024, 1 row;")
+    assert (sanctions["finding"]["state"], sanctions["result"]) == ("concern", None)
+    assert "Probable match, for a person to decide" in sanctions["finding"]["words"]
+    of, on = ("register", decided_office, "check", "ACF-001", "sanctions"), ("--on", "2024-11-02")
+    refused = run(*of, "--result", "failed", *on)
+    assert (refused.status, "Say in the note why" in refused.err) == (1, True)
+    note = ("--result", "not needed", "--note", "Another body: ours is in Westmarch.")
+    done = run(*of, *note, *on, "--json").json
+    recorded = next(one for one in done["checks"] if one["check"] == "sanctions")
+    assert (recorded["result"], recorded["checked_on"]) == ("not needed", "2024-11-02")
+    every = run("register", decided_office, "show", "--json").json
+    by_code = {one["register"]: one["extract_on"] for one in every["registers"]}
+    others = dict.fromkeys(("charity", "company", "weights", "substitutes"))
+    assert by_code == {**others, "sanctions": "2024-11-01"}
+    assert [one["award"] for one in every["awards"]] == [f"A-031-0{number}" for number in range(1, 5)]
+    words = run("register", decided_office, "show").out
+    assert "Charity register of England and Wales: not loaded." in words
+    assert "1 of 9 checks settled." in words
+    lines = run("register", decided_office, "show", "A-031-01").out
+    assert "Not needed here" in lines
+    taken = run(*of, "--take-back")
+    assert taken.out.rstrip().endswith("sanctions list: not recorded.")
+    assert run("verify", decided_office).status == 0
+
+
+def test_the_banks_tables_are_loaded_whole_on_a_day_that_is_given(
+    decided_office: Path, run: Run, tmp_path: Path
+) -> None:
+    weights, others = tmp_path / "valacdos.txt", tmp_path / "scsubtab.txt"
+    weights.write_text(WEIGHTS, encoding="ascii")
+    others.write_text(SUBSTITUTES, encoding="ascii")
+
+    undated = run("register", decided_office, "load", weights)
+    loaded = run("register", decided_office, "load", weights, "--on", "2024-11-01")
+    both = run("register", decided_office, "load", others, "--on", "2024-11-01", "--json").json
+
+    assert "does not say which day it is from" in undated.err
+    words = "The banks' table of account numbers is loaded: the extract of 1 November 2024, 25 rows.\n"
+    assert loaded.out == words
+    assert [one.get("rows") for one in both["registers"]] == [None, None, None, 25, 2]
+    bank = run("register", decided_office, "show", "ACF-001", "--json").json["checks"][5]["finding"]
+    assert bank == {"state": "not checked", "words": "No account is recorded yet."}
+    assert run("verify", decided_office).status == 0
+
+
+def test_the_agreement_waits_for_what_the_fund_requires(decided_office: Path, run: Run) -> None:
+    assert run("fund", decided_office, "set", "ACF", "required_checks=bank").status == 0
+    signing = (
+        "award",
+        decided_office,
+        "sign",
+        "ACF-001",
+        "--agreement",
+        "--drawn-elsewhere",
+        "--on",
+        "2026-12-02",
+    )
+
+    waits = run(*signing)
+    shown = run("register", decided_office, "show", "ACF-001").out
+    assert run("register", decided_office, "check", "ACF-001", "bank", "--on", "2024-11-02").status == 0
+    both = run("register", decided_office, "check", "ACF-001", "bank", "--take-back", "--note", "x")
+
+    assert "which its fund requires before an agreement" in waits.err
+    assert "The agreement waits: account number right for its sort code is not settled." in shown
+    assert (both.status, "not both" in both.err) == (1, True)
+    assert "is signed" in run(*signing).out
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (("show", "ZZ-1"), "There is no award ZZ-1"),
+        (("check", "ZZ-1", "bank"), "There is no award ZZ-1"),
+        (("load", "nothing.zip"), "nothing.zip is not there"),
+        (("check", "ACF-001", "bank", "--on", "2030-01-01"), "still to come"),
+    ],
+)
+def test_what_is_asked_wrongly_is_a_sentence(
+    decided_office: Path, run: Run, given: tuple[str, ...], words: str
+) -> None:
+    ran = run("register", decided_office, *given)
+
+    assert (ran.status, words in ran.err) == (1, True), ran.err
+    assert json.dumps(run("register", decided_office, "show", "--json").json["registers"]).count("null") == 5

@@ -1,12 +1,18 @@
-"""The manual makes the command: what is loaded, what was perhaps meant, and what a shell is told."""
+"""The manual makes the command; its standard streams, and what a terminal is spared."""
 
+import io
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from cli.command import main
+from cli.frame import output
+from cli.frame.output import Working, table
 from cli.frame.parser import Argument, loaded, manual, parser
 from tests.cli.conftest import Run
 
@@ -113,3 +119,125 @@ def test_the_parser_of_one_subcommand_knows_the_others_by_name_alone() -> None:
 
     assert whole.below.keys() == {path[0] for path in manual()}
     assert not whole.below["award"].below
+
+
+def typed_in(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(content)))
+
+
+def test_a_workbook_is_ranked_from_standard_input(
+    run: Run, workbook: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed_in(monkeypatch, workbook.read_bytes())
+
+    assert run("rank", "-", "--json").json == run("rank", workbook, "--json").json
+
+
+def test_a_file_goes_to_standard_output_and_what_is_said_beside_it(
+    record: Path, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    status = main(["save", str(record), "--round", "Autumn", "-"])
+    printed = capfdbinary.readouterr()
+    saved = tmp_path / "saved.xlsx"
+    saved.write_bytes(printed.out)
+
+    assert status == 0
+    assert b"as standard output." in printed.err
+    assert main(["rank", str(saved)]) == 0
+    assert capfdbinary.readouterr().out.startswith(b"Active Citizens Fund, Autumn")
+
+
+def test_the_annex_of_minutes_does_not_go_there_and_that_is_said(
+    record: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    status = main(["export", str(record), "minutes", "--round", "Autumn", "--out", "-"])
+
+    said = capfdbinary.readouterr().err
+    assert status == 0
+    assert b"The annex is not written to -: name a file after --out to have both." in said
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "said"),
+    [
+        ("letters", [], "What is written fills a folder."),
+        ("schedule-pdf", ["--json"], "Only one thing can go to standard output."),
+    ],
+)
+def test_what_is_no_file_or_one_too_many_is_refused(
+    run: Run, record: Path, kind: str, options: list[str], said: str
+) -> None:
+    ran = run("export", record, kind, "--round", "Autumn", "--out", "-", *options)
+
+    assert (ran.status, ran.out) == (1, "")
+    assert ran.err.startswith(said)
+
+
+def test_after_a_refusal_what_is_said_goes_to_standard_output_again(run: Run, record: Path) -> None:
+    refused = run("save", record, "--round", "Winter", "-")
+
+    assert (refused.status, refused.out) == (1, "")
+    assert run("rank", record).out.startswith("Active Citizens Fund")
+
+
+ROWS = [("ACF-001", "The Allotment Friends of Lower Harrowmere", "£4,500.00", "x" * 40)]
+HEADINGS = ("Reference", "Organisation", "Asked", "Why")
+
+
+@pytest.fixture
+def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Print on a terminal of sixty columns."""
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setattr("shutil.get_terminal_size", lambda: os.terminal_size((60, 24)))
+
+
+@pytest.mark.usefixtures("narrow")
+def test_a_table_is_no_wider_than_the_terminal_and_cuts_no_figure() -> None:
+    lines = table(HEADINGS, ROWS, right=(2,))
+
+    assert max(map(len, lines)) <= 58
+    assert "£4,500.00" in lines[1]
+    assert lines[1].startswith("ACF-001")
+    assert lines[1].count("…") == 2
+
+
+def test_a_table_in_a_file_is_as_wide_as_its_texts() -> None:
+    assert max(map(len, table(HEADINGS, ROWS, right=(2,)))) == 105  # 9 + 41 + 9 + 40 and three times two
+
+
+class Terminal:
+    """Standard error of somebody who waits."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+
+    def isatty(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        self.said.append(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Nothing is held back."""
+
+
+def test_a_long_silence_on_a_terminal_is_broken_until_something_is_printed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    terminal, waits = Terminal(), iter((False, False, True))
+    monkeypatch.setattr(output.sys, "stderr", terminal)
+
+    Working._say(type("Done", (), {"wait": lambda _, seconds: next(waits)})())
+
+    assert [text.strip() for text in terminal.said if text.strip()] == ["Working, 2 s …", "Working, 3 s …"]
+    assert terminal.said[-2].endswith("\r")
+
+
+def test_who_reads_no_terminal_is_told_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[Callable[[], None]] = []
+    monkeypatch.setattr(output, "Thread", started.append)
+
+    Working().start()
+
+    assert started == []

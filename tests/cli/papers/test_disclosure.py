@@ -1,20 +1,29 @@
-"""Information on request: no marker, no applicant without an award unless ticked; no contact, no account."""
+"""Papers for the public and for a region by the command: the lines they hold, and those they never do."""
 
+import csv
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from docx import Document
+from msgspec.structs import replace
+from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
+from models.operation import Actor
+from models.operations.applications.corrections import SetWithdrawn
+from models.operations.awards.paying import PayInstalment
+from models.papers.year.summed_tables import YearTables
 from models.queries.papers.transparency.public_award import WITHHELD, Withheld, names_in
 from models.queries.set_up.round_facts import round_rows
-from models.record import Record
+from models.record import Opener, Record
 from models.values.rows import RoundRows
 from tests.cli.conftest import Run
 from tests.cli.decided_rounds import decided_record
+from tests.exchange.papers.test_region import EAST, WEST, grant, issued, of_round
 from tests.models.conftest import OPENER
 from tests.models.operations.deciding_rounds import DAY, FINANCE
 from tests.models.ready_to_pay import ACCOUNT, ready_to_pay
@@ -153,3 +162,220 @@ def test_names_are_found_in_any_case_and_spacing_and_never_within_a_word() -> No
 
     assert told == f"{WITHHELD} and the {WITHHELD}; Kitesurfers and Ed stay. Call {WITHHELD}."
     assert Withheld(()).without("nothing") == "nothing"
+
+
+TRANSPARENCY_FINANCE = Actor("Finn Pays", "finance")
+
+
+@pytest.fixture(scope="module")
+def paid_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A decided round whose first award of £4,500.55 is paid in full."""
+    path = decided_record(tmp_path_factory.mktemp("made"), lambda field: f"=Some {field}")
+    with Record.open(path, OPENER) as record:
+        ready_to_pay(record, "ACF-001", DAY, TRANSPARENCY_FINANCE)
+        record.perform(PayInstalment(1, "ACF-001", 1, date(2026, 12, 2), None), TRANSPARENCY_FINANCE)
+    return path
+
+
+@pytest.fixture
+def transparency_office(paid_once: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(paid_once, tmp_path))
+
+
+def _rows(path: Path) -> Iterator[list[str]]:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        yield from csv.reader(stream)
+
+
+def test_spending_is_the_same_in_its_three_forms(transparency_office: Path, run: Run, tmp_path: Path) -> None:
+    made = [tmp_path / f"spending{ending}" for ending in (".csv", ".xlsx", ".pdf")]
+    for path in made:
+        assert (
+            run("export", transparency_office, "spending", "--period", "2026/27-Q3", "--out", path).status
+            == 0
+        )
+
+    heading, line = _rows(made[0])
+    told = dict(zip(heading, line, strict=True))
+    assert (told["Amount"], told["Paid on"], told["Award reference"]) == ("4500.55", "2026-12-02", "A-031-01")
+    assert told["Purpose"].startswith("'=Some")  # no cell begins a formula
+    cells = CalamineWorkbook.from_path(str(made[1])).get_sheet_by_name("Spending").to_python()
+    assert cells[-1][3] == 4500.55
+    text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(str(made[2])))
+    assert "Spending over £500.00 in Q3 2026/27" in text
+    assert "1 payment, £4,500.55" in text
+
+
+def test_lists_without_lines_are_written_and_the_grants_have_pages(
+    transparency_office: Path, run: Run, tmp_path: Path
+) -> None:
+    none, grants = tmp_path / "contracts.pdf", tmp_path / "grants.pdf"
+
+    assert (
+        run(
+            "office", transparency_office, "--set", "freedom_of_information=Ask us.", "--from", "2026-01-01"
+        ).status
+        == 0
+    )
+    assert run("export", transparency_office, "contracts", "--period", "2026/27", "--out", none).status == 0
+    assert (
+        run("export", transparency_office, "publication", "--period", "2026/27-h2", "--out", grants).status
+        == 0
+    )
+    workbook = tmp_path / "contracts.xlsx"
+    assert (
+        run("export", transparency_office, "contracts", "--month", "2026-12", "--out", workbook).status == 0
+    )
+    assert (
+        run(
+            "export", transparency_office, "contracts", "--month", "2026-12", "--out", tmp_path / "c.csv"
+        ).status
+        == 0
+    )
+    assert (
+        run(
+            "export", transparency_office, "subsidies", "--period", "2026/27", "--out", tmp_path / "s.xlsx"
+        ).status
+        == 0
+    )
+
+    (page,) = pypdfium2.PdfDocument(str(none))
+    assert "No contract above the limit was awarded in this period" in page.get_textpage().get_text_range()
+    pages = pypdfium2.PdfDocument(str(grants))
+    assert "4 awards, £8,801.55" in pages[0].get_textpage().get_text_range()
+
+
+@pytest.mark.parametrize(
+    ("given", "status", "words"),
+    [
+        ((), 2, "is of a month or a period"),
+        (("--month", "2026-12", "--period", "2026/27"), 2, "is of a month or a period"),
+        (("--period", "autumn"), 1, "is not a period"),
+    ],
+)
+def test_a_time_that_is_none_is_said(
+    transparency_office: Path, run: Run, tmp_path: Path, given: tuple[str, ...], status: int, words: str
+) -> None:
+    ran = run("export", transparency_office, "spending", *given, "--out", tmp_path / "x.csv")
+
+    assert (ran.status, words in ran.err) == (status, True)
+
+
+def test_a_fund_by_its_code_or_its_name_is_one_list_with_one_row_of_versions(
+    transparency_office: Path, run: Run, tmp_path: Path
+) -> None:
+    told = [
+        run(
+            *("export", transparency_office, "spending", "--period", "2026/27-Q3", "--fund", fund),
+            *("--issue", "--out", tmp_path / "s.csv"),
+        )
+        for fund in ("acf", "Active Citizens Fund", " active  citizens fund")
+    ]
+
+    assert [one.status for one in told] == [0, 0, 0]
+    assert "version 1" in told[0].out
+    assert all("nothing changed since version 1" in one.err for one in told[1:])
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[Path]:
+    """Open data of two offices."""
+    east = of_round(EAST, grant(1, 40_000, office="E"))
+    return [
+        issued("360giving", of_round(WEST, grant(1, 10_050)), tmp_path / "west.json"),
+        issued("360giving", east, tmp_path / "east.json"),
+    ]
+
+
+def test_files_are_added_once_and_told_side_by_side(run: Run, files: list[Path], tmp_path: Path) -> None:
+    added = run("region", "add", tmp_path / "book", *files)
+    again = run("region", "add", tmp_path / "book", files[0], "--json")
+    told = run("region", "report", tmp_path / "book", "--out", tmp_path / "report.xlsx")
+    figures = run("region", "report", tmp_path / "book", "--out", tmp_path / "again.xlsx", "--json")
+
+    assert added.out.splitlines()[0] == (
+        f"Added Active Citizens Fund Autumn 2026/27 awards of {WEST}, version 1: 1 award. The seal holds."
+    )
+    assert (again.status, again.json) == (0, {"added": [], "known": ["west.json"]})
+    # £400.00 and £100.50
+    assert told.out == f"Wrote {tmp_path / 'report.xlsx'}: 2 offices, 2 awards, £500.50.\n"
+    assert [one["awarded"] for one in figures.json["offices"]] == ["400.00", "100.50"]
+
+
+def test_an_office_is_named_once_where_its_paper_bears_its_name(run: Run, tmp_path: Path) -> None:
+    whole_year = replace(of_round(WEST, grant(1, 10_050)), fund="", round="")
+    file = issued("360giving", whole_year, tmp_path / "west.json")
+
+    added = run("region", "add", tmp_path / "book", file)
+
+    assert added.out.startswith(f"Added {WEST} 2026/27 awards, version 1: 1 award.")
+
+
+def test_a_year_kept_as_printed_is_said_to_be_compared_with_nothing(run: Run, tmp_path: Path) -> None:
+    bare = YearTables("OFFICIAL", "Year tables, 2016/17", (), (), WEST)
+    file = issued("tables", bare, tmp_path / "tables.xlsx")
+
+    added = run("region", "add", tmp_path / "book", file)
+    run("region", "report", tmp_path / "book", "--out", tmp_path / "report.xlsx")
+
+    assert "kept as it was printed, so nothing of it is compared. The seal holds." in added.out
+    notes = [cell.value for row in load_workbook(tmp_path / "report.xlsx")["Files"] for cell in row]
+    told = " ".join(str(one) for one in notes if one)
+    assert f"nothing of them is compared: {WEST}, Year tables, 2016/17." in told
+
+
+def test_a_changed_file_is_refused_in_a_sentence(run: Run, files: list[Path], tmp_path: Path) -> None:
+    files[1].write_text(files[1].read_text("utf-8").replace("400", "900"), "utf-8")
+
+    done = run("region", "add", tmp_path / "book", *files)
+
+    assert (done.status, len(done.err.splitlines())) == (1, 1)
+    assert done.err.startswith("east.json was changed after it was issued: ")
+
+
+ROUND = ("--round", "Autumn")
+
+
+def test_words_are_written_printed_and_taken_out(run: Run, record: Path) -> None:
+    texts = ("--set", "wanted=Two quotes\\nThe policy", "--set", "answer_by=20 January 2027")
+    letters = ("words", record, "letters", *ROUND, "--of", "ACF-001")
+
+    written = run(*letters, *texts).out.splitlines()
+    kept = run(*letters, "--set", "answer_by=", "--json").json
+    notice = run(
+        "words", record, "notice", *ROUND, "--of", "031/2026", "--set", "confidential=It names a refuge."
+    )
+
+    assert written[:2] == ["The words were saved.", "wanted: Two quotes The policy"]
+    assert "answer_by: 20 January 2027" in written
+    assert kept == {"words": {"wanted": "Two quotes\nThe policy"}}
+    assert "confidential: It names a refuge." in notice.out
+    assert "summary: –" in run("words", record, "notice", *ROUND).out
+    asked = "Where the chair took no part or was away, such as: Sam Example took the chair for ACF-010"
+    told = run("words", record, "minutes", *ROUND).out
+    assert f"chaired: – (Who else took the chair: {asked})" in " ".join(told.split())
+
+    with Record.open(record, Opener("tests", "tests")) as opened:
+        opened.perform(SetWithdrawn(1, "ACF-001", True, "Money elsewhere."), Actor("Grace Okoro"))
+    unprinted = run(*letters, *texts).err
+    assert "does not print wanted and answer_by. It prints no words of this kind." in unprinted
+    assert run(*letters, "--set", "wanted=").out.startswith("The words were saved.")
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        (("letters",), "Say of what: --of with the application's reference."),
+        (("call", "--of", "x"), "The words of the call are of the round. Leave --of out."),
+        (("letters", "--of", "ACF-001", "--set", "price=1"), "The letters has no field"),
+        (("letters", "--of", "ACF-999", "--set", "wanted=x"), "ACF-999"),
+    ],
+)
+def test_what_no_paper_has_is_refused(run: Run, record: Path, more: tuple[str, ...], words: str) -> None:
+    refused = run("words", record, more[0], *ROUND, *more[1:])
+
+    assert (refused.status, words in refused.err) == (1, True)
+
+
+def test_what_is_no_field_and_text_is_wrong_usage(run: Run, record: Path) -> None:
+    assert run("words", record, "notice", *ROUND, "--set", "summary").status == 2

@@ -1,18 +1,32 @@
-"""The finance schedule by the command: a draft, an issue, and never an account."""
+"""Papers for finance and the Ministry by the command: drafts and issues, and no account that is kept."""
 
 import csv
+import io
 import sqlite3
 import zipfile
 import zlib
 from contextlib import closing, suppress
 from decimal import Decimal
 from io import BytesIO
+from itertools import groupby
 from pathlib import Path
+from zipfile import ZipFile, is_zipfile
+from zlib import decompress
 
 import pytest
+from docx import Document
+from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
+from exchange.papers.paper_reading import read_paper
+from models.copies.office_server import load
+from models.record import Opener, Record
+from models.schema.awards import bank_details_table
+from models.store.places import server_address
 from tests.cli.conftest import Run
+from tests.cli.papers.test_verify_papers import issued
+from tests.models.operations.awards.reported_funds import SUPPORT, reported_file
+from tests.server import cluster
 
 ACCOUNT = "00012345"
 WHO = ("--accounts-for", "Ann Sample", "--why", "the payment run")
@@ -208,3 +222,256 @@ def test_another_csv_is_no_payment_file(sample: Path, run: Run, tmp_path: Path) 
 
     assert ran.status == 1
     assert "was not issued from this record" in ran.out
+
+
+KINDS = (("finance", "xlsx"), ("notice", "pdf"), ("decision-report", "docx"), ("monitoring", "xlsx"))
+PIECES = "SELECT sha256, piece FROM file_pieces ORDER BY sha256, number"
+
+
+def contents(rows: list[tuple[str, bytes]]) -> list[bytes]:
+    """Return the bytes of every kept file."""
+    return [
+        decompress(b"".join(bytes(piece) for _, piece in of)) for _, of in groupby(rows, lambda row: row[0])
+    ]
+
+
+def said(content: bytes, folder: Path) -> str:
+    """Return all that a file holds: its bytes, those of its parts, and its words."""
+    ending = ".pdf" if content.startswith(b"%PDF") else ".csv"
+    found = [content]
+    if is_zipfile(io.BytesIO(content)):
+        with ZipFile(io.BytesIO(content)) as archive:
+            found += [archive.read(name) for name in archive.namelist()]
+            ending = ".docx" if "word/document.xml" in archive.namelist() else ".xlsx"
+    path = folder / f"kept{ending}"
+    path.write_bytes(content)
+    words = "".join(text for _, text in read_paper(path).places)
+    return "".join(part.decode("latin-1") for part in found) + words.replace(" ", "")
+
+
+def test_no_kept_file_holds_an_account(sample: Path, run: Run, tmp_path: Path) -> None:
+    with Record.open(sample, Opener("Grace Okoro", "tests")) as record:
+        numbers = record.ask(
+            lambda s: list(
+                s.scalars(bank_details_table.select().with_only_columns(bank_details_table.c.account_number))
+            )
+        )
+    assert numbers, "an account is planted"
+    for kind, ending in KINDS:
+        issued(run, sample, kind, ending, tmp_path)
+    for kind in ("letters", "agreement"):
+        asked = ("export", sample, kind, "--round", "Round 2", "--issue", "--reasons-read", "--out")
+        assert run(*asked, tmp_path / kind).status == 0
+    copy = tmp_path / "copy.panel"
+    assert run("backup", sample, copy).status == 0
+    database = cluster().new_database()
+    with Record.open(sample, Opener("Grace Okoro", "tests")) as record:
+        load(record, server_address(cluster().address(database)))
+
+    kept = []
+    for path in (sample, copy):
+        with closing(sqlite3.connect(path)) as raw:
+            kept.append(contents(raw.execute(PIECES).fetchall()))
+    with cluster().connect(database) as connection:
+        kept.append(contents(connection.execute(PIECES).fetchall()))
+
+    assert kept[0] == kept[1] == kept[2]
+    assert len(kept[0]) >= 12
+    for content in kept[0]:
+        words = said(content, tmp_path)
+        assert not [number for number in numbers if number in words]
+
+
+Q3 = ("--fund", "VF", "--period", "2026/27-Q3")
+Q2 = ("--fund", "Victims Fund", "--period", "2026/27-q2")
+
+
+@pytest.fixture
+def fund(tmp_path: Path) -> Path:
+    """A record with a year of the Victims Fund, closed."""
+    return reported_file(tmp_path / "fund.panel")
+
+
+def test_the_workbook_has_the_period_line_by_line_with_live_sums(
+    fund: Path, run: Run, tmp_path: Path
+) -> None:
+    ran = run("export", fund, "ministry", *Q3, "--out", tmp_path / "q3.xlsx")
+
+    assert (ran.status, ran.err) == (0, "")
+    # £15,000.00 + £30,000.00 − £1,842.00
+    sums = "£43,158.00 paid less returned, £1,234.56 of spend evidenced"
+    assert f"a draft, 4 awards, {sums}, information missing for 3 awards" in ran.out
+    book = load_workbook(tmp_path / "q3.xlsx")
+    assert book.sheetnames[:4] == ["People", "By permitted purpose", "By service area", "Providers"]
+    spending = book["By permitted purpose"]
+    rows = {row[0].value: row[1].value for row in spending.iter_rows(min_col=1, max_col=2)}
+    assert rows[SUPPORT[1]] == 15_000
+    assert str(rows["Total"]).startswith("=SUM(B")
+    assert "Return 1 gives no spend." in str(book["Providers"].cell(8, 11).value)
+
+
+def test_json_has_the_same_figures_and_names_the_files(fund: Path, run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "q3.docx"
+
+    found = run("export", fund, "ministry", *Q3, "--json", "--out", path).json
+
+    assert (found["paper"], found["version"], found["files"]) == ("ministry", None, [str(path)])
+    told = found["return"]
+    assert (told["period"], told["paid"], told["evidenced"]) == ("2026/27-Q3", "43158.00", "1234.56")
+    assert [one["organisation"] for one in told["providers"] if one["missing"]] == [
+        "Lantern Project",
+        "Quiet Rooms",
+        "Westmarch Victim Care",
+    ]
+    assert any("Westmarch Victim Care" in cell.text for t in Document(str(path)).tables for cell in t._cells)
+
+
+def test_a_period_that_is_over_is_submitted_once(fund: Path, run: Run, tmp_path: Path) -> None:
+    asked = ("export", fund, "ministry", *Q2, "--issue", "--as", "Grace Okoro", "--out")
+
+    first = run(*asked, tmp_path / "q2.pdf")
+    again = run(*asked, tmp_path / "again.pdf", "--reason", "A form came in late.")
+
+    assert (first.status, first.err) == (0, "")
+    assert "version 1, 0 awards, £0.00 paid" in first.out
+    assert "nothing changed since version 1, so no other version is issued, and the reason" in again.err
+    assert "version 1," in again.out
+    assert (tmp_path / "again.pdf").read_bytes()[:4] == b"%PDF"
+    assert run("verify", fund, "--against", tmp_path / "q2.pdf").status == 0
+    year = ("export", fund, "ministry", "--fund", "VF", "--period", "2026/27")
+    assert "year.xlsx: a draft, 4 awards" in run(*year, "--out", tmp_path / "year.xlsx").out
+    signing = load_workbook(tmp_path / "year.xlsx")["To sign"]
+    told = [str(cell.value) for row in signing.iter_rows() for cell in row if cell.value]
+    assert any("2026/27-Q2 was submitted and has part of this money" in words for words in told)
+    assert not any(words.startswith("Signed by") for words in told)
+    refused = run(*year, "--issue", "--as", "Grace Okoro", "--out", tmp_path / "issued.pdf")
+    assert (refused.status, (tmp_path / "issued.pdf").exists()) == (1, False)
+    assert "2026/27 would report that money again, so it is written as a draft" in refused.err
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "words"),
+    [
+        (("ministry", "--fund", "VF"), 2, "--period is missing"),
+        (("ministry", "--fund", "VF", "--period", "Q3"), 1, "is not a period"),
+        (("ministry", "--fund", "VF", "--period", "2026/27", "--year", "2026/27"), 2, "not --year"),
+        (("ministry", "--fund", "ACF", "--period", "2026/27"), 1, "does not report to the Ministry"),
+        (("tables", "--period", "2026/27-Q3"), 2, "--period says nothing about tables"),
+        (("tables", "--reason", "Late"), 2, "--reason says nothing about tables"),
+    ],
+)
+def test_what_cannot_be_asked_for_is_said(
+    fund: Path, run: Run, tmp_path: Path, asked: tuple[str, ...], status: int, words: str
+) -> None:
+    try:
+        ran = run("export", fund, *asked, "--out", tmp_path / "no.xlsx")
+    except SystemExit as no:
+        pytest.fail(f"left with {no.code}")
+
+    assert (ran.status, words in ran.err) == (status, True)
+    assert not (tmp_path / "no.xlsx").exists()
+
+
+@pytest.fixture
+def empty(made_once: Path, tmp_path: Path) -> Path:
+    """A record with its funds and no round."""
+    path = tmp_path / "empty.panel"
+    path.write_bytes((made_once / "empty.panel").read_bytes())
+    return path
+
+
+def test_the_shipped_tables_are_taken_in_once(empty: Path, run: Run) -> None:
+    first = run("load-history", empty, "--as", "Grace Okoro")
+    after = empty.read_bytes()
+
+    again = run("load-history", empty)
+
+    assert (first.status, first.err, again.status, again.err) == (0, "", 0, "")
+    assert first.out.startswith("15 tables with 134 rows were imported as printed figures.\n")
+    assert again.out == "The record has every shipped table of earlier years already. Nothing was added.\n"
+    assert empty.read_bytes() == after
+    assert run("verify", empty).status == 0
+
+
+def test_the_history_of_one_office_brings_no_others(empty: Path, run: Run, tmp_path: Path) -> None:
+    ran = run("load-history", empty, "--of", "west-mercia")
+    again = run("load-history", empty, "--of", "west-mercia")
+    run("export", empty, "tables", "--out", tmp_path / "t.xlsx")
+
+    assert ran.out.startswith("4 tables with 35 rows were imported as printed figures.")  # 11 + 16 + 5 + 3
+    assert again.out.startswith("The record has every shipped table")
+    funds = {row[1].value for row in load_workbook(tmp_path / "t.xlsx")["Contents"].iter_rows(min_row=5)}
+    assert funds == {"West Mercia commissioning"}
+
+
+def test_every_fund_and_year_is_written_without_a_round(empty: Path, run: Run, tmp_path: Path) -> None:
+    run("load-history", empty)
+
+    ran = run("export", empty, "tables", "--out", tmp_path / "tables.xlsx")
+
+    assert ran.status == 0
+    # Rows without totals: 4+8+8+8+9+7+18+25+3+3+6+11+16+5+3.
+    assert "a draft, 15 tables, 134 rows, 13 differences from print" in ran.out
+    names = load_workbook(tmp_path / "tables.xlsx").sheetnames
+    assert names[:3] == ["Contents", "Table 1 2016-17", "Table 2 2016-17"]
+    assert names[-2:] == ["Differences", "Checks"]
+
+
+def test_one_fund_and_year_has_its_own_tables_alone(empty: Path, run: Run, tmp_path: Path) -> None:
+    run("load-history", empty)
+
+    ran = run("export", empty, "tables", "--fund", "ACF", "--year", "2016/17", "--out", tmp_path / "t.xlsx")
+
+    assert ran.status == 0
+    book = load_workbook(tmp_path / "t.xlsx")
+    assert book.sheetnames == ["Contents", "Table 2", "Table 3", "Differences", "Checks"]
+
+
+def test_an_issue_is_a_version_and_the_same_again_is_that_version(
+    empty: Path, run: Run, tmp_path: Path
+) -> None:
+    run("load-history", empty)
+    run("office", empty, "--set", "name=Example Office")
+    asked = ("export", empty, "tables", "--year", "2016/17", "--issue", "--out")
+
+    first = run(*asked, tmp_path / "t.xlsx")
+    again = run(*asked, tmp_path / "t.pdf")
+
+    assert (first.status, again.status) == (0, 0)
+    assert "version 1, " in first.out
+    assert first.out.splitlines()[1:] == again.out.splitlines()[1:]
+
+
+def test_a_year_without_figures_is_refused_in_words(empty: Path, run: Run, tmp_path: Path) -> None:
+    ran = run("export", empty, "tables", "--year", "2011/12", "--out", tmp_path / "t.xlsx")
+
+    assert ran.status == 1
+    assert ran.out == ""
+    assert ran.err.startswith("There are no figures in 2011/12")
+    assert not (tmp_path / "t.xlsx").exists()
+
+
+def test_a_round_is_wrong_usage_and_so_is_a_year_that_is_none(empty: Path, run: Run, tmp_path: Path) -> None:
+    asked = ("export", empty, "tables", "--out", tmp_path / "t.xlsx")
+
+    with_round, with_year = run(*asked, "--round", "Autumn"), run(*asked, "--year", "2016")
+    with_area = run(*asked, "--area", "Dudley")
+
+    assert (with_round.status, with_year.status, with_area.status) == (2, 2, 2)
+    assert "tables does not belong to a round" in with_round.err
+    assert not (tmp_path / "t.xlsx").exists()
+
+
+def test_another_ending_is_refused(empty: Path, run: Run, tmp_path: Path) -> None:
+    ran = run("export", empty, "tables", "--out", tmp_path / "t.docx")
+
+    assert ran.status == 1
+    assert "ends in .xlsx or .pdf" in ran.err
+
+
+def test_history_goes_into_no_record_that_is_not_there(run: Run, tmp_path: Path) -> None:
+    ran = run("load-history", tmp_path / "none.panel")
+
+    assert ran.status == 1
+    assert "none.panel" in ran.err
+    assert not (tmp_path / "none.panel").exists()

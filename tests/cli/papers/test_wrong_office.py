@@ -15,7 +15,7 @@ from exchange.pdf.pdf_reading import open_alone
 from exchange.written_text import NO_BREAK, unbroken
 from tests.cli.conftest import Run
 from tests.cli.decided_rounds import OF_A_ROUND, PUBLISHER, decided_record
-from tests.exchange.pdf.test_pdf_fill import used
+from tests.exchange.pdf.test_pdf_pages import used
 
 WRONG = ("west midlands", "npu", "neighbourhood policing", "office of the police and crime commissioner")
 FACTS = {

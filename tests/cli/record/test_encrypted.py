@@ -1,13 +1,29 @@
-"""Encrypted records through the command: made, opened, refused, never asked for where nobody can answer."""
+"""Encrypted, unwritable and damaged records by the command, and what is erased of one."""
 
+import hashlib
 import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
+from models.journal import erasing
+from models.journal.erasing import erase, erasure_of
+from models.journal.verify import verify
+from models.record import Opener, Record
+from models.session import Session
+from models.store import chain as journal
 from models.store.passphrases import checked, strength_words, suggested
+from models.store.sqlite import engine
 from scoring.written.text import Refused
 from tests.cli.conftest import Run
+from tests.demo import made_sample as made_sample_at
+from tests.models.conftest import OFFICER, OPENER
+from tests.safety.forked import Forks, forks
 
 PASSPHRASE = "orbit kettle maple signal ridge canoe"
 
@@ -159,3 +175,479 @@ def test_a_copy_of_a_damaged_record_is_refused_as_what_it_is(run: Run, tmp_path:
     assert (ran.status, "office.panel is damaged" in ran.err) == (1, True)
     assert "fault in the program" not in ran.err
     assert not copy.exists()
+
+
+@pytest.fixture(scope="module")
+def limited() -> Iterator[Forks]:
+    """The command, loaded, to be forked for each task."""
+    with forks("tests.cli.record.limited") as server:
+        yield server
+
+
+@pytest.fixture
+def sealed(record: Path) -> Path:
+    """A record marked read-only."""
+    record.chmod(0o444)
+    return record
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def rows_of(path: Path) -> int:
+    with Record.open(path, Opener("tests", "tests")) as opened:
+        return opened.ask(journal.head).seq
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["rank", "RECORD", "--json"],
+        ["explain", "RECORD", "--application", "ACF-001"],
+        ["recommend", "RECORD", "--round", "Autumn"],
+        ["save", "RECORD", "--round", "Autumn", "OUT.xlsx"],
+        ["export", "RECORD", "schedule-xlsx", "--round", "Autumn", "--out", "OUT.xlsx"],
+        ["export", "RECORD", "schedule-pdf", "--round", "Autumn", "--out", "OUT.pdf"],
+        ["verify", "RECORD"],
+        ["backup", "RECORD", "OUT.panel"],
+        ["import", "RECORD", "round.xlsx", "--round", "New", "--sheet", "Applications", "--dry-run"],
+    ],
+)
+def test_what_only_reads_reads_a_sealed_record_as_a_copy(
+    run: Run, sealed: Path, tmp_path: Path, arguments: list[str]
+) -> None:
+    before = digest(sealed)
+    out = tmp_path / "elsewhere"
+    out.mkdir()
+    places = {"RECORD": str(sealed), "round.xlsx": str(sealed.with_name("round.xlsx"))}
+
+    done = run(*(places.get(a, a.replace("OUT", f"{out}/paper")) for a in arguments))
+
+    assert (done.status, done.err) == (0, "")
+    assert digest(sealed) == before
+    assert not sealed.with_name(f"{sealed.name}.lock").exists()
+
+
+def test_a_sealed_record_ranks_as_it_did(run: Run, record: Path) -> None:
+    before = run("rank", record, "--json").out
+    record.chmod(0o444)
+
+    assert run("rank", record, "--json").out == before
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["recommend", "--round", "Autumn", "--accept"],
+        ["export", "schedule-xlsx", "--round", "Autumn", "--issue", "--out", "paper.xlsx"],
+    ],
+)
+def test_what_changes_a_sealed_record_is_refused(
+    run: Run, sealed: Path, arguments: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(sealed.parent)
+
+    done = run(arguments[0], sealed, *arguments[1:])
+
+    assert done.status == 1
+    assert "is marked read-only" in done.err
+    assert not sealed.with_name("paper.xlsx").exists()
+
+
+@pytest.mark.parametrize("place", ["none/there.xlsx", "folder.xlsx"])
+def test_nothing_is_issued_for_a_place_that_cannot_be_written(
+    run: Run, record: Path, tmp_path: Path, place: str
+) -> None:
+    (tmp_path / "folder.xlsx").mkdir()
+    before = rows_of(record)
+
+    done = run("export", record, "schedule-xlsx", "--round", "Autumn", "--issue", "--out", tmp_path / place)
+
+    assert done.status == 1
+    assert "Nothing was issued" in done.err
+    assert rows_of(record) == before
+
+
+def test_a_paper_that_fails_after_its_issue_says_that_the_version_stands(
+    run: Run, record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from models.trouble import Trouble
+
+    def full(drawn: object, path: Path) -> Path:
+        raise Trouble(f"{path.name} could not be written because the disk is full.")
+
+    monkeypatch.setattr("exchange.papers.drawing.Drawn.write", full)
+
+    done = run("export", record, "schedule-pdf", "--round", "Autumn", "--issue", "--out", tmp_path / "s.pdf")
+
+    assert done.status == 1
+    assert done.err.splitlines() == [
+        "s.pdf could not be written because the disk is full. "
+        "Version 1 was still issued in the record: run the same command again to write it."
+    ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit on a file's size there")
+@pytest.mark.parametrize(
+    ("arguments", "made"),
+    [
+        (["new", "n.panel"], "n.panel"),
+        (["save", "office.panel", "--round", "Autumn", "saved.xlsx"], "saved.xlsx"),
+        (["export", "office.panel", "schedule-pdf", "--round", "Autumn", "--out", "s.pdf"], "s.pdf"),
+        (["export", "office.panel", "schedule-xlsx", "--round", "Autumn", "--out", "s.xlsx"], "s.xlsx"),
+        (["backup", "office.panel", "copy.panel"], "copy.panel"),
+        (["restore", "office.panel", "back.panel"], "back.panel"),
+    ],
+)
+def test_a_full_disk_is_one_plain_line_and_leaves_nothing(
+    limited: Forks, record: Path, tmp_path_factory: pytest.TempPathFactory, arguments: list[str], made: str
+) -> None:
+    """A limit on the size of files stands in for the disk: both stop a write half way."""
+    said = tmp_path_factory.mktemp("said")
+    before = digest(record)
+
+    done = limited.run("run", record.parent, 4096, said / "out", said / "err", *arguments)
+
+    told = (said / "err").read_text("utf-8")
+    assert (done.status, (said / "out").read_text("utf-8")) == (1, "")
+    assert len(told.splitlines()) == 1, told
+    assert "fault in the program" not in told
+    assert {path.name for path in record.parent.iterdir()} == {"office.panel", "round.xlsx"}
+    assert digest(record) == before
+    assert not (record.parent / made).exists()
+
+
+def test_a_record_in_a_folder_kept_in_step_is_made_and_opened_with_a_warning(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "OneDrive - Example Office" / "office.panel"
+    path.parent.mkdir()
+
+    made, ranked = run("new", path), run("rank", path)
+
+    assert made.status == 0
+    for ran in (made, ranked):
+        assert ran.err.startswith("Warning: office.panel is in a folder that OneDrive synchronises")
+
+
+def test_a_record_in_a_folder_of_its_own_is_not_warned_of(run: Run, tmp_path: Path) -> None:
+    assert run("new", tmp_path / "office.panel").err == ""
+
+
+PAGE = 4096
+
+
+def spoil(path: Path, start: int, many: int) -> None:
+    content = bytearray(path.read_bytes())
+    content[start : start + many] = bytes(many)
+    path.write_bytes(content)
+
+
+def backed_up(path: Path, key: str | None = None) -> Path:
+    with Record.open(path, Opener("Ida Check", "tests"), key=key) as record:
+        copy = record.copies.keep_before("a test")
+    assert copy is not None
+    return copy
+
+
+def test_a_damaged_record_is_told_with_its_newest_good_backup(record: Path, run: Run) -> None:
+    copy = backed_up(record)
+    spoil(record, 0, PAGE)
+
+    ran = run("rank", record)
+
+    assert ran.status == 1
+    assert f"{record.name} is damaged at its beginning, so nothing of it can be read." in ran.err
+    assert f"Its newest good backup is {copy}, of " in ran.err
+    assert "grant-panel salvage" not in ran.err  # nothing can be read without the first page
+
+    ran = run("salvage", record, record.with_name("new.panel"))
+
+    assert ran.status == 1
+    assert f"no record was made from it. Nothing was changed. Its newest undamaged copy is {copy.name}" in (
+        ran.err
+    )
+
+
+def spoil_table(path: Path, name: str, key: str | None = None) -> None:
+    """Spoil the first page of a table."""
+    with closing(engine.connect_to_read(path, key)) as raw:
+        root = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (name,)).fetchone()[0]
+    spoil(path, (root - 1) * PAGE, PAGE)
+
+
+def test_a_damaged_journal_leads_to_a_copy_and_a_salvage_which_names_the_copy_too(
+    record: Path, tmp_path: Path, run: Run
+) -> None:
+    copy = backed_up(record)
+    spoil_table(record, "journal")
+
+    ran = run("rank", record)
+
+    assert ran.status == 1
+    assert f"Its newest good backup is {copy}, of " in ran.err
+    assert f"grant-panel salvage {record.name} NEW.panel" in ran.err
+
+    ran = run("salvage", record, tmp_path / "new.panel", "--as", "Ida Check")
+
+    assert ran.status == 0
+    assert "What the tables held after row 0 was imported as found" in ran.out
+    assert f"Its newest undamaged copy is {copy.name}, of " in ran.out
+
+
+def test_a_record_with_a_spoilt_page_is_not_changed(tmp_path: Path, run: Run) -> None:
+    path, key = tmp_path / "office.panel", PASSPHRASE
+    (tmp_path / "words.txt").write_text(key, encoding="utf-8")
+    Record.create(path, Opener("Priya Nair", "tests"), key=key).close()
+    with closing(engine.connect_to_read(path, key)) as raw:
+        root = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'holds'").fetchone()[0]
+    content = bytearray(path.read_bytes())
+    content[root * PAGE - 100] ^= 1
+    path.write_bytes(content)
+
+    ran = run("load-history", path, "--passphrase-file", tmp_path / "words.txt")
+
+    assert ran.status == 1
+    assert "office.panel is damaged: 1 of its" in ran.err
+    assert path.read_bytes() == content
+
+
+def test_a_backup_that_is_damaged_itself_is_not_offered(record: Path, run: Run) -> None:
+    copy = backed_up(record)
+    spoil(copy, 2 * PAGE, 40 * PAGE)
+    record.write_bytes(b"")
+
+    ran = run("rank", record)
+
+    assert ran.status == 1
+    assert "is empty, so it is not a record" in ran.err
+    assert str(copy) not in ran.err
+    assert "It has no automatic copy that is undamaged." in ran.err
+
+
+def test_salvage_makes_a_sound_record_and_says_what_it_read(record: Path, tmp_path: Path, run: Run) -> None:
+    ranked = run("rank", record, "--json").json
+    spoil_table(record, "holds")
+    before = record.read_bytes()
+
+    ran = run("salvage", record, tmp_path / "new.panel", "--as", "Ida Check")
+
+    assert ran.status == 0
+    assert "rows of the journal were read and done over again." in ran.out
+    assert record.read_bytes() == before
+    assert run("verify", tmp_path / "new.panel").status == 0
+    assert run("rank", tmp_path / "new.panel", "--json").json == ranked
+
+
+def test_an_encrypted_record_is_salvaged_with_its_passphrase(
+    tmp_path: Path, workbook: Path, run: Run
+) -> None:
+    key, secret = tmp_path / "key.txt", tmp_path / "secret.panel"
+    key.write_text(PASSPHRASE, "utf-8")
+    run("new", secret, "--encrypt", "--passphrase-file", key)
+    run("load", secret, workbook, "--passphrase-file", key)
+    ranked = run("rank", secret, "--json", "--passphrase-file", key).json
+    spoil_table(secret, "holds", PASSPHRASE)
+
+    ran = run("salvage", secret, tmp_path / "new.panel", "--passphrase-file", key)
+
+    assert ran.status == 0
+    assert b"Made-up Youth Club" not in (tmp_path / "new.panel").read_bytes()
+    assert run("rank", tmp_path / "new.panel", "--json", "--passphrase-file", key).json == ranked
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_salvage_writes_over_nothing_and_wants_a_record(
+    there: bool, record: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    to = record if there else tmp_path / "new.panel"
+    damaged = record if there else Path("nothing.panel")
+
+    ran = run("salvage", damaged, to)
+
+    assert ran.status == 1
+    assert ("is there already" if there else f"There is no file nothing.panel in {tmp_path}.") in ran.err
+
+
+def test_a_record_whose_name_is_missing_names_its_copy_and_how_it_comes_back(
+    tmp_path: Path, run: Run
+) -> None:
+    path = tmp_path / "office.panel"
+    with Record.create(path, Opener("Grace Okoro", "tests")) as record:
+        copy = record.copies.make_if_due()
+    assert copy is not None
+    path.unlink()
+
+    for command in ("verify", "rank", "salvage"):
+        ran = run(command, path, *([tmp_path / "new.panel"] if command == "salvage" else []))
+
+        assert ran.status == 1
+        assert f"There is no file office.panel in {tmp_path}." in ran.err
+        assert ran.err.endswith(f"this puts it back: grant-panel restore '{copy}' {path}\n")
+    assert run("restore", copy, path).status == 0
+    assert run("verify", path).status == 0
+
+
+def issue(run: Run, record: Path, kind: str) -> Path:
+    out = record.parent / f"schedule.{kind}"
+    assert run("export", record, f"schedule-{kind}", "--round", "Autumn", "--issue", "--out", out).status == 0
+    return out
+
+
+def test_a_sound_record_says_so_check_by_check(run: Run, record: Path) -> None:
+    done = run("verify", record, "--json")
+
+    assert (done.status, done.json["sound"]) == (0, True)
+    assert {tuple(check) for check in done.json["checks"]} == {("name", "ok", "words", "row")}
+    assert {check["ok"] for check in done.json["checks"]} == {True}
+
+
+def test_a_damaged_record_is_not_sound(run: Run, record: Path) -> None:
+    content = bytearray(record.read_bytes())
+    content[8192:12288] = b"\xff" * 4096
+    record.write_bytes(content)
+
+    done = run("verify", record, "--json")
+
+    assert (done.status, done.json["sound"]) == (1, False)
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "pdf"])
+def test_an_issued_paper_agrees_with_the_record(run: Run, record: Path, kind: str) -> None:
+    paper = issue(run, record, kind)
+
+    done = run("verify", record, "--against", paper, "--json")
+
+    assert (done.status, done.json["sound"]) == (0, True)
+    assert done.json["checks"][-1]["name"] == "paper"
+
+
+def test_a_paper_whose_amount_was_changed_is_named_cell_by_cell(run: Run, record: Path) -> None:
+    paper = issue(run, record, "xlsx")
+    book = load_workbook(paper)
+    changed = next(cell for row in book["Schedule"].iter_rows() for cell in row if cell.value == 4500)
+    changed.value = 4600
+    book.save(paper)
+
+    done = run("verify", record, "--against", paper)
+
+    assert done.status == 1
+    assert "FAULT paper: schedule.xlsx, Schedule, G5: “4600” on the paper, “4500” in the record." in done.out
+
+
+def test_a_draft_was_not_issued(run: Run, record: Path, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.xlsx"
+    assert run("export", record, "schedule-xlsx", "--round", "Autumn", "--out", draft).status == 0
+
+    done = run("verify", record, "--against", draft)
+
+    assert done.status == 1
+    assert "draft.xlsx was not issued from this record" in done.out
+
+
+ERASE = ("--ground", "asked for by the applicant", "--as", "Ida Protect")
+
+
+@pytest.fixture(scope="module")
+def made_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made_sample_at(tmp_path_factory.mktemp("sample") / "sample.panel")
+
+
+def every_application(session: Session) -> tuple[tuple[int, str], ...]:
+    rows = session.exec_driver_sql("SELECT round_id, reference FROM applications ORDER BY id")
+    return tuple((round_id, reference) for round_id, reference in rows)
+
+
+def test_every_application_of_the_sample_is_erased_at_once_and_the_record_is_sound(
+    made_sample: Path, tmp_path: Path, run: Run
+) -> None:
+    path = Path(shutil.copy(made_sample, tmp_path / "sample.panel"))
+    with Record.open(path, OPENER) as record:
+        references = [reference for _, reference in record.ask(every_application)]
+
+    done = run("retention", path, "erase", *references, *ERASE)
+
+    assert (done.status, done.err) == (0, "")
+    assert done.out.startswith(f"What was written in and of {len(references)} applications is erased")
+    checked = run("verify", path)
+    assert checked.status == 0
+    assert f"{len(references)} applications: erased on " in checked.out
+    assert "by Ida Protect." in checked.out
+
+
+def test_each_application_of_the_sample_is_erased_alone_and_the_record_is_sound(
+    made_sample: Path, tmp_path: Path
+) -> None:
+    """One after another, each by an erasure of its own; the one that does not fit would show at the end."""
+    path = Path(shutil.copy(made_sample, tmp_path / "sample.panel"))
+    with Record.open(path, OPENER) as record:
+        for one in record.ask(every_application):
+            found = record.ask(lambda s, one=one: erasure_of(s, (one,), "asked for", "Ida Protect"))
+            erase(record, found.operation, OFFICER)
+
+        assert {check.name: check.words for check in verify(record).checks if not check.ok} == {}
+
+
+def test_what_is_named_wrongly_is_refused(record: Path, run: Run) -> None:
+    unknown = run("retention", record, "erase", "ACF-999", *ERASE)
+    assert (unknown.status, "no application ACF-999" in unknown.err) == (1, True)
+    assert run("retention", record, "erase", "ACF-001").status == 2
+    within = run("retention", record, "erase", "acf-001", *ERASE, "--round", "Autumn", "--json")
+    assert within.json == {"erased": ["ACF-001"], "whole": True, "copies": within.json["copies"]}
+
+
+def test_what_is_erased_already_is_told_and_not_erased_again(record: Path, run: Run) -> None:
+    run("retention", record, "erase", "ACF-001", *ERASE)
+
+    again = run("retention", record, "erase", "ACF-001", *ERASE)
+    more = run("retention", record, "erase", "ACF-001", "ACF-002", *ERASE)
+    last = run("retention", record, "erase", "ACF-001", *ERASE, "--json")
+
+    told = "at the word of Ida Protect: asked for by the applicant"
+    assert (again.status, told in again.out) == (0, True)
+    assert again.out.endswith("Nothing of it was written since.\nNothing was left to erase.\n")
+    assert told in more.out
+    assert "What was written in and of 1 application is erased" in more.out
+    assert last.json == {"erased": [], "whole": True, "copies": []}
+    assert "2 applications: erased on " in run("verify", record).out
+
+
+def test_an_erasure_that_replay_has_to_be_told_of_is_asked_about(
+    record: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(erasing.Erasing, "is_whole", False)
+
+    asked = run("retention", record, "erase", "ACF-001", *ERASE)
+
+    assert (asked.status, "Give --all-the-same" in asked.err) == (1, True)
+    done = run("retention", record, "erase", "ACF-001", *ERASE, "--all-the-same", "--authorised-by", "Dee")
+    assert done.status == 0
+
+
+def test_an_organisation_and_a_person_are_written_and_printed(record: Path, tmp_path: Path, run: Run) -> None:
+    book = tmp_path / "held.xlsx"
+
+    written = run("held", record, "--organisation", "imaginary choir", "--out", book)
+
+    assert written.out == (
+        f"All that is held on Imaginary Choir was written to {book}. It is sensitive: keep it safe.\n"
+    )
+    assert "Applications" in load_workbook(book).sheetnames
+    person = run("held", record, "--person", "Sam Sample", "--json", "--out", book).json
+    assert person["held_on"] == "Sam Sample, M2 on the panel of Autumn"
+    assert {"people", "members", "interests"} <= {table["name"] for table in person["tables"]}
+    assert "Treasurer" in str(person["tables"])
+    assert "Pat Example" not in str(person["tables"])
+    assert "Members" in load_workbook(book).sheetnames
+
+
+def test_what_is_not_said_is_asked_for(record: Path, tmp_path: Path, run: Run) -> None:
+    nobody = run("held", record, "--person", "Nobody", "--json")
+    assert (nobody.status, "Nobody called “Nobody” is in this record" in nobody.err) == (1, True)
+    assert "Say where to write it" in run("held", record, "--person", "Sam Sample").err
+    odd = run("held", record, "--person", "Sam Sample", "--out", tmp_path / "held.txt")
+    assert (odd.status, "ends in .xlsx" in odd.err) == (1, True)
+    assert "several" not in run("held", record, "--person", "Sam Sample", "--of", "autumn", "--json").err
+    assert run("held", record, "--json").status == 2

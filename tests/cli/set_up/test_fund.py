@@ -1,14 +1,18 @@
-"""The fund command: funds shown, added, changed, renamed, closed, and taken to another office."""
+"""The fund and a round set up by the command: shown, changed and refused."""
 
 import json
 import shutil
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
+from scoring.written.days import short_day
 from tests.cli.conftest import Ran, Run
 from tests.exchange.reading.test_word_templates import HOSTILE
+from tests.exchange.round_workbook.workbooks import good_sheets, save
 
 
 class FundCommand:
@@ -213,3 +217,147 @@ def test_the_template_of_agreements_is_written_used_and_let_go(fund: FundCommand
     assert hostile.err.startswith(
         "agreement.docx has a field that is not for a letter (DDEAUTO) in its text, "
     )
+
+
+def test_days_marking_and_authority_are_set_whole_or_not_at_all(record: Path, run: Run) -> None:
+    def of_round(*words: str) -> str:
+        ran = run("round", record, "--round", "Autumn", *words)
+        return ran.out if ran.status == 0 else ran.err
+
+    areas = [one["area"] for one in run("round", record, "--round", "Autumn", "--json").json["areas"]]
+    before, (first, second) = of_round(), areas[:2]
+    allow = ("--area", first, "--allow", "250.50")
+
+    for words, why in (
+        (("--area", "Mars", "--closes", "2026-11-26"), "The round has no area 'Mars'"),
+        (("--closes", "soon"), "“soon”"),
+        (("--closes", "2026-11-26", "--closes-at", "noonish"), "“noonish” is no time of day."),
+        (("--closes-at", "17:00"), f"{first}: a closing time needs a closing date."),
+        (("--opens", "2026-12-01", "--closes", "2026-11-26"), "applications close before applications open"),
+        (("--marking", "SECRET"), "“SECRET” is not a marking."),
+        (("--marking", "OFFICIAL", "--meets", "2026-12-09"), "each with a command of its own"),
+        (("--on", "2025-06-16"), "Give --on with --allow."),
+        ((*allow, "--by", "Jo Ali, PCC", "--on", "2028-04-01"), "1 April 2028 is still to come."),
+        (("--allow", "250"), "Say with --area over which area's pot"),
+        ((*allow, "--by", "Jo Ali"), 'with --by "NAME, POST"'),
+        ((*allow, "--by", "Jo Ali, PCC"), "Say why it is allowed"),
+    ):
+        assert why in of_round(*words), words
+    assert of_round() == before, "what was refused changed nothing"
+
+    of_round("--closes", "26 November 2026", "--closes-at", "5pm", "--marks-close", "2026-12-02")
+    of_round("--area", second, "--meets", "2026-12-09", "--closes-at", "", "--allocated", "2026-11-20")
+    of_round("--marks-close", "", "--area", first)
+    told = of_round(*allow, "--by", "Jo Ali, PCC", "--reason", "Need", "--on", "2025-06-16")
+    on = datetime.now().astimezone().date()
+    assert (
+        f"allows £250.50 over the pot of {first} since 16 Jun 2025, recorded on {short_day(on)}: Need" in told
+    )
+    of_round("--marking", "OFFICIAL-SENSITIVE")
+
+    found = run("round", record, "--round", "Autumn", "--json").json
+    assert found["marking"] == "OFFICIAL-SENSITIVE"
+    days = ("opens_on", "closes_on", "closes_at", "marks_close_on", "meets_on", "allocated_on")
+    at = {one["area"]: tuple(one[day] for day in days) for one in found["areas"]}
+    assert at[first] == (None, "2026-11-26", "17:00", None, None, None)
+    assert at[second] == (None, "2026-11-26", None, "2026-12-02", "2026-12-09", "2026-11-20")
+    assert found["areas"][0]["allowed"] == [
+        {
+            "amount": "250.50",
+            "name": "Jo Ali",
+            "post": "PCC",
+            "reason": "Need",
+            "on": "2025-06-16",
+            "recorded_on": on.isoformat(),
+        }
+    ]
+    assert "250.50" not in of_round("--area", second)
+    assert run("verify", record).status == 0
+
+
+def test_a_round_is_started_before_anybody_applied_and_its_call_is_issued(run: Run, tmp_path: Path) -> None:
+    office, book, call = tmp_path / "new.panel", tmp_path / "round.xlsx", tmp_path / "call.pdf"
+    assert run("new", office, "--office", "Office of Westmarch").status == 0
+    start = ("round", office, "--round", "Spring", "--start")
+    days = ("--opens", "2026-11-02", "--closes", "2026-11-26", "--closes-at", "17:00")
+    pots = ("--pot", "North, Quayside and Marsh=12,000.50", "--pot", "South=9000")
+
+    for words, why in (
+        ((), "with --fund and --year of which"),
+        (("--fund", "ACF", "--year", "2026/27", "--marking", "OFFICIAL"), "Set the rest once it is there."),
+        (("--fund", "ACF", "--year", "2026/27", "--pot", "South"), "“South” is not an area with an amount."),
+    ):
+        assert why in run(*start, *words).err
+    assert "Give --pot with --start" in run("round", office, "--round", "Spring", *pots).err
+    started = run(*start, "--fund", "acf", "--year", "2026/27", *days, *pots)
+    assert "2 areas with £21,000.50 in their pots" in started.out
+    assert run("save", office, "--round", "Spring", book).status == 0
+    assert run("load", office, book, "--replace").status == 0
+    assert run("export", office, "call", "--round", "Spring", "--issue", "--out", call).status == 0
+    assert "is there already" in run(*start, "--fund", "ACF", "--year", "2026/27").err
+    assert run("verify", office, "--against", call).status == 0
+
+
+def test_tables_that_are_printed_are_headed_by_the_offices_own_word_for_an_area(
+    record: Path, run: Run
+) -> None:
+    assert run("budget", record, "--allocate", "Coventry=30000").status == 0
+    assert run("office", record, "--set", "area_label=Council").status == 0
+    tables = (("round", "--round", "Autumn"), ("budget",), ("year-end",))
+
+    heads = [run(command, record, *more).out.splitlines()[1] for command, *more in tables]
+
+    assert [head.split("  ")[0] for head in heads] == ["Council", "Council", "Council, line or award"]
+    assert "\nCouncils with an allocation " in run("budget", record).out
+
+
+def test_what_is_held_of_an_organisation_has_the_offices_own_word_for_an_area(
+    record: Path, run: Run, tmp_path: Path
+) -> None:
+    assert run("office", record, "--set", "area_label=Council").status == 0
+    book = tmp_path / "held.xlsx"
+
+    assert run("held", record, "--organisation", "Imaginary Choir", "--out", book).status == 0
+
+    cells = [cell for sheet in load_workbook(book) for row in sheet.values for cell in row]
+    assert "Council" in cells
+    assert "Area" not in cells
+
+
+FUND = "Safe Harbour Fund"
+DECIDE = (
+    *("--round", "Autumn", "--notice", "031/2026", "--on", "2026-12-02", "--accept"),
+    *("--as", "Dee Decider", "--post", "Police and Crime Commissioner"),
+)
+
+
+def test_a_round_of_the_victims_template_is_decided_once_each_purpose_is_chosen(
+    made_once: Path, tmp_path: Path, run: Run
+) -> None:
+    office = tmp_path / "office.panel"
+    office.write_bytes((made_once / "empty.panel").read_bytes())
+    run("office", office, "--set", "name=Office for Northmoor", "--set", "force=Northmoor Police")
+    run("fund", office, "add", FUND, "--code", "SHF", "--template", "victims")
+    sheets = good_sheets()
+    sheets["Round"][2][1] = FUND
+    support = "Build what voluntary, community and social enterprise bodies can do for victims"
+    for row, said in zip(sheets["Applications"], ("Permitted purpose", support, None, None), strict=True):
+        row.append(said)
+    run("load", office, save(sheets, tmp_path / "round.xlsx"))
+    reasons = tmp_path / "reasons.csv"
+    reasons.write_text("Reference,Reason\nACF-001,It helps victims\n", encoding="utf-8")
+    run("recommend", office, "--round", "Autumn", "--accept", "--reasons", reasons)
+
+    suggested = run("choose", office, "--round", "Autumn", "--application", "ACF-001").out
+    took_out = run(
+        "choose", office, "--round", "Autumn", "--application", "ACF-001", "--set", "permitted_purpose="
+    )
+    early = run("decide", office, *DECIDE)
+    chosen = run("choose", office, "--round", "Autumn", "--set", "permitted_purpose=capacity")
+    decided = run("decide", office, *DECIDE)
+
+    assert support in suggested
+    assert took_out.status == 0
+    assert early.status == 1
+    assert "ACF-001 has no permitted purpose, which its fund requires before money is decided on" in early.err
+    assert (chosen.status, decided.status) == (0, 0), decided.err

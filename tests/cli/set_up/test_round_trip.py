@@ -1,4 +1,4 @@
-"""A round goes from a workbook into a record and back without losing a cell."""
+"""A round goes from a workbook into a record and back, and its workbook is loaded again."""
 
 import csv
 import shutil
@@ -6,8 +6,9 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from exchange.round_workbook.read import read_round
 from exchange.round_workbook.write import write_round
@@ -20,7 +21,7 @@ from models.record import Opener, Record
 from models.values.rows import RoundRows
 from tests.cli.conftest import Run
 from tests.exchange.round_workbook.rounds import rounds
-from tests.exchange.round_workbook.workbooks import answers_in_order, good_sheets, save
+from tests.exchange.round_workbook.workbooks import Sheets, answers_in_order, good_sheets, put, save
 
 TESTER = Actor("tests")
 
@@ -118,3 +119,107 @@ def test_a_workbook_without_a_year_or_a_known_fund_is_loaded_all_the_same(run: R
     assert run("load", record, tmp_path / "saved.xlsx", "--replace").status == 0
 
     assert run("rank", record, "--json").json == run("rank", workbook, "--json").json
+
+
+WHY = "M2 read the wrong form"
+
+
+def taken_back() -> Sheets:
+    """Return the round with the sheet of M2, which was handed in, a draft again."""
+    sheets = good_sheets()
+    sheets["Marks"][2][2] = "no"
+    return sheets
+
+
+def twice(name: str) -> Sheets:
+    """Return the round with the first member in it a second time."""
+    sheets = good_sheets()
+    sheets["Members"].append(["M3", name, "member"])
+    return sheets
+
+
+@pytest.fixture
+def record(run: Run, tmp_path: Path) -> Path:
+    path = tmp_path / "office.panel"
+    run("new", path)
+    assert run("load", path, save(good_sheets(), tmp_path / "round.xlsx")).status == 0
+    return path
+
+
+def test_a_sheet_taken_back_is_refused_by_name_and_reopened_with_a_reason(
+    run: Run, record: Path, tmp_path: Path
+) -> None:
+    after = save(taken_back(), tmp_path / "after.xlsx")
+
+    refused = run("load", record, after, "--replace")
+    done = run("load", record, after, "--replace", "--reopen-because", WHY)
+
+    assert (refused.status, "M2 Sam Sample on ACF-001" in refused.err) == (1, True)
+    assert "--reopen-because TEXT" in refused.err
+    assert (done.status, done.err) == (0, "")
+    assert "Reopened, with the reason: M2 Sam Sample on ACF-001." in done.out
+    with Record.open(record, Opener("tests", "tests")) as held:
+        sheets = held.ask(lambda session: round_rows(session, 1)).sheets
+    assert [(one.member, one.reopened, one.first) for one in sheets if one.reopened] == [("M2", WHY, (5, 3))]
+    assert run("verify", record).status == 0
+
+
+def test_a_reason_to_reopen_goes_with_replace_alone(run: Run, tmp_path: Path) -> None:
+    record = tmp_path / "office.panel"
+    run("new", record)
+
+    done = run("load", record, save(good_sheets(), tmp_path / "round.xlsx"), "--reopen-because", "a slip")
+
+    assert (done.status, done.err.count("\n")) == (1, 1)
+    assert "--reopen-because goes with --replace" in done.err
+
+
+@pytest.mark.parametrize("name", ["Pat Example", "Example, Pat", "Mrs Pat Example"])
+def test_one_person_as_two_members_is_asked_about_and_rank_warns(run: Run, tmp_path: Path, name: str) -> None:
+    record, workbook = tmp_path / "office.panel", save(twice(name), tmp_path / "round.xlsx")
+    run("new", record)
+
+    refused = run("load", record, workbook)
+    done = run("load", record, workbook, "--same-person", "no")
+    ranked = run("rank", workbook)
+
+    assert (refused.status, "--same-person no" in refused.err) == (1, True)
+    assert "may be one person" in refused.err
+    assert done.status == 0
+    assert (ranked.status, "may be one person" in ranked.err) == (0, True)
+    assert run("rank", record).err == ""
+    assert run("load", record, workbook, "--replace").status == 0
+
+
+def test_a_ruling_on_what_the_chair_has_an_interest_in_names_who_ruled(run: Run, tmp_path: Path) -> None:
+    record, workbook = tmp_path / "office.panel", tmp_path / "round.xlsx"
+    run("new", record)
+    sheets = put(good_sheets(), "Interests!B2", "ACF-003")
+    save(put(sheets, "Interests!C2", "pecuniary"), workbook)
+    refused = run("load", record, workbook)
+
+    sheets["Chair decisions"] = [
+        ["Application", "Kind", "Value", "Reason", "Ruled by"],
+        ["ACF-003", "exception", "fund", "Only choir there", "M9"],
+    ]
+    unknown = run("load", record, save(sheets, workbook))
+    sheets["Chair decisions"][1][4] = "M2"
+    aside = run("load", record, save(sheets, workbook))
+    sheets = put(sheets, "Not applicable!C2", "No such part (in the chair’s place Sam Sample)")
+    done = run("load", record, save(sheets, workbook))
+    again = tmp_path / "saved.xlsx"
+    run("save", record, again, "--round", "Autumn")
+
+    assert (refused.status, refused.err) == (
+        1,
+        "The chair has an interest in ACF-003 and does not rule on it. Name the member whom the others named "
+        "under Ruled by on the sheet Chair decisions: M2.\n",
+    )
+    assert (unknown.status, '"M9" is not a member on the Members sheet.' in unknown.err) == (1, True)
+    said = "and does not set A2 aside. Say in the reason who did: “(in the chair’s place Sam Sample)”.\n"
+    assert (aside.status, aside.err) == (1, f"The chair has an interest in ACF-003 {said}")
+    assert done.status == 0
+    held = load_workbook(again)["Chair decisions"]
+    assert [cell.value for cell in held[1]][-1] == "Ruled by"
+    assert [cell.value for cell in held[2]][-1] == "M2"
+    assert run("load", record, again, "--replace").status == 0

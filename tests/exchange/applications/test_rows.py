@@ -1,11 +1,24 @@
-"""Which rows are taken, refused or passed over."""
+"""Which rows are taken, refused or passed over, however the file lays them out."""
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from time import thread_time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from exchange.applications.draft import ReadFile, begun
+from exchange.applications.fields import is_blank, text_of
+from exchange.applications.importer import document
 from exchange.applications.row_sorter import References, width_in_use
-from exchange.reading.sheets import Cell, CellError, NoSavedValue
+from exchange.reading.sheets import Book, Cell, CellError, NoSavedValue, SheetTable
+from models.trouble import Trouble
 from models.values.rows import ApplicationRow
-from tests.exchange.applications.forms import take_in
+from tests.exchange.applications.forms import Rows, sheet, take_in, take_in_book
 
 HEAD = ["Ref", "Organisation", "Project", "Amount requested", "Area", "Email"]
 CHOIR: list[Cell] = ["R1", "Example Choir", "Sing", 1000, "Coventry", "c@example.org"]
@@ -263,3 +276,261 @@ def test_reference_that_cannot_be_read_is_reported_and_one_is_given() -> None:
 
     assert reading.applications[0].reference == "ACF-0001"
     assert [problem.cell for problem in reading.problems] == ["A2"]
+
+
+HEADINGS = (
+    "Name of organisation",
+    "Email",
+    "Policing area",
+    "Project title",
+    "What will you do?",
+    "How much are you applying for?",
+    "Do you have a constitution?",
+    "What music do you like?",
+)
+FORMS = (
+    (
+        "Fell Road Club",
+        "a@fell.example",
+        "Coventry",
+        "Boxing",
+        "Two sessions a week.",
+        "£1,200",
+        "Yes",
+        "Brass",
+    ),
+    ("Tolgate Forum", "b@tolgate.example", "Walsall", "Streets", "Walks at night.", "850.50", "No", None),
+    ("Ashmoor Trust", None, "Walsall", "Garden", "Digging.\nAnd planting.", "2000", "Yes", "Choirs"),
+)
+Layout = Callable[[], Sequence[SheetTable]]
+
+
+def _side_by_side() -> Sequence[SheetTable]:
+    columns = zip(HEADINGS, *FORMS, strict=True)
+    return [sheet([("The round, side by side",), ("", "Form 1", "Form 2", "Form 3"), *columns], name="Forms")]
+
+
+def _a_sheet_each() -> Sequence[SheetTable]:
+    guidance = sheet([("How to fill in this form",), ("Answer every question.",)], name="Guidance")
+    return [guidance, *(sheet(_form(form), name=f"Form {n}") for n, form in enumerate(FORMS))]
+
+
+def _form(form: Sequence[Cell]) -> Rows:
+    pairs = list(zip(HEADINGS, form, strict=True))
+    return [("APPLICATION FORM",), (), ("1. About you",), *pairs[:2], ("2. The project",), *pairs[2:]]
+
+
+def _one_below_another() -> Sequence[SheetTable]:
+    rows: list[Sequence[Cell]] = []
+    for number, form in enumerate(FORMS):
+        pairs = zip(HEADINGS, form, strict=True)
+        rows += [(f"Application number {number}",), *((f"{asked}:", said) for asked, said in pairs), ()]
+    return [sheet(rows)]
+
+
+def _answers_below() -> Sequence[SheetTable]:
+    rows: list[Sequence[Cell]] = []
+    for form in FORMS:
+        short = [(asked, said) for asked, said in zip(HEADINGS, form, strict=True) if asked != HEADINGS[4]]
+        rows += [*short[:4], (HEADINGS[4],), (form[4],), *short[4:]]
+    return [sheet(rows)]
+
+
+def _two_questions_a_row() -> Sequence[SheetTable]:
+    rows = []
+    for form in FORMS:
+        pairs = list(zip(HEADINGS, form, strict=True))
+        rows += [(*one, *two) for one, two in zip(pairs[::2], pairs[1::2], strict=True)]
+    return [sheet(rows)]
+
+
+def _a_line_for_each_answer() -> Sequence[SheetTable]:
+    lines = [
+        (f"F-{number}", "sent", asked, said)
+        for number, form in enumerate(FORMS)
+        for asked, said in zip(HEADINGS, form, strict=True)
+        if said is not None
+    ]
+    return [sheet([("Form", "State", "Question", "Answer"), *lines])]
+
+
+def _json() -> Sequence[SheetTable]:
+    cells = [json.dumps(dict(zip(HEADINGS, form, strict=True))) for form in FORMS]
+    return [sheet([("Id", "Data"), *((str(n), cell) for n, cell in enumerate(cells))])]
+
+
+def _json_questions() -> Sequence[SheetTable]:
+    forms = [[{"question": q, "answer": a} for q, a in zip(HEADINGS, form, strict=True)] for form in FORMS]
+    return [sheet([("Id", "Data"), *((str(n), json.dumps({"answers": f})) for n, f in enumerate(forms))])]
+
+
+def _lines_in_a_cell() -> Sequence[SheetTable]:
+    cells = [
+        "\n".join(
+            f"{asked}{'' if asked.endswith('?') else ':'} {said or ''}"
+            for asked, said in zip(HEADINGS, form, strict=True)
+        )
+        for form in FORMS
+    ]
+    return [sheet([("Received", "Message"), *((None, cell) for cell in cells)])]
+
+
+LAYOUTS = (
+    _side_by_side,
+    _a_sheet_each,
+    _one_below_another,
+    _answers_below,
+    _two_questions_a_row,
+    _a_line_for_each_answer,
+    _json,
+    _json_questions,
+    _lines_in_a_cell,
+)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_however_forms_are_laid_out_they_are_read_as_from_a_table(layout: Layout) -> None:
+    plain = document(take_in([HEADINGS, *FORMS]))["applications"]
+
+    found = document(take_in_book(layout()))["applications"]
+
+    assert [{**one, "answers": one["answers"].get(HEADINGS[-1])} for one in found] == [
+        {**one, "answers": one["answers"].get(HEADINGS[-1])} for one in plain
+    ]
+
+
+def test_what_is_asked_of_a_second_person_does_not_take_the_place_of_the_first() -> None:
+    form = [*_form(FORMS[0]), ("3. Referee",), ("Email", "referee@example.org")]
+
+    [application] = document(take_in_book([sheet(form)]))["applications"]
+
+    assert application["email"] == "a@fell.example"
+    assert application["answers"]["3. Referee – Email"] == "referee@example.org"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("Item", "Cost"), ("Hall", 300), ("Coach", 250)],
+        [("Organisation", "Fell Road Club"), ("Chair", "Ann Oak")],
+        [("Data",), ("{not json",), ('{"colour": "red"}',)],
+        [("What", "When"), ("Panel meets", "2 May"), ("Amount requested is known", "9 May")],
+    ],
+)
+def test_a_file_without_applications_is_refused_in_a_sentence(rows: Rows) -> None:
+    with pytest.raises(Trouble, match="no column that looks like an organisation or an amount"):
+        take_in(rows)
+
+
+def test_the_window_starts_with_the_applications_and_can_show_the_sheet_as_it_is() -> None:
+    file = ReadFile(Path("round.xlsx"), Book("round", "xlsx", tuple(_side_by_side())))
+
+    draft = begun(file)
+    as_it_is = begun(draft.file, "Forms")
+
+    assert draft.found.sheet == "Forms, as rows"
+    assert [one.name for one in draft.file.book.sheets] == ["Forms, as rows", "Forms"]
+    assert as_it_is.found.sheet == "Forms"
+
+
+def test_a_long_text_alone_answers_the_words_above_it_whether_they_are_known_or_not() -> None:
+    told = "Because people told us so, the school named the same corner and the shops want an outcome too."
+    form = [*_form(FORMS[0]), ("Rhubarb",), (told,), ("4. Declaration",), ("Signed", "Ann Oak")]
+
+    [application] = document(take_in_book([sheet(form)]))["applications"]
+
+    assert application["answers"]["Rhubarb"] == told
+    assert application["answers"]["Signed"] == "Ann Oak"
+
+
+@pytest.mark.parametrize(
+    "odd", ["NaN", "-Infinity", "1e999", "9" * 400, '"half \\ud83d of a pair"', "[[1], null]"]
+)
+def test_what_json_may_hold_and_no_workbook_can_is_kept_as_text(odd: str) -> None:
+    told = [json.dumps(dict(zip(HEADINGS, form, strict=True)))[:-1] for form in FORMS]
+    cells = [(n, f'{one}, "How many will take part?": {odd}}}') for n, one in enumerate(told)]
+
+    found = document(take_in([("id", "answers"), *cells]))["applications"]
+
+    assert [one["organisation"] for one in found] == [form[0] for form in FORMS]
+    assert json.dumps(found, ensure_ascii=False, allow_nan=False).encode()
+
+
+def test_cells_of_nothing_but_spaces_take_no_time() -> None:
+    began = thread_time()
+
+    with pytest.raises(Trouble):
+        take_in([("id", "answers"), *((n, " " * 30_000 + "x") for n in range(300))])
+
+    assert thread_time() - began < 5  # it took twenty
+
+
+_WORDS = st.text("abc déßŻ\n&<'", max_size=12).map(str.strip)
+_COLUMNS: dict[str, st.SearchStrategy[Cell]] = {
+    "Project title": _WORDS,
+    "Which NPU?": st.sampled_from(["W'ton", "Coventry NPU", "Atlantis", "", None]),
+    "Email": _WORDS,
+    "How many people will benefit?": st.one_of(st.integers(0, 900), _WORDS, st.none()),
+    "Total project cost": st.one_of(
+        st.integers(0, 90000), st.just("£1,200.50"), st.just("about 5"), st.none()
+    ),
+    "Project start date": st.one_of(st.dates(date(2026, 1, 1), date(2030, 1, 1)), _WORDS, st.none()),
+    "Postcode": st.sampled_from(["wv1 1sh", "nowhere", "B4 6NQ", None]),
+    "Anything else?": _WORDS,
+    "Number of trustees": st.one_of(st.integers(0, 20), st.none()),
+}
+_HEADINGS = ("Organisation", "Amount requested", *_COLUMNS)
+_ROW = st.tuples(
+    st.sampled_from(["Example Choir", "example choir", "Example Gym", "Example  Choir", "Example Pool"]),
+    st.sampled_from([500, "£500", "0.5k", 750.25, "about 5000", None]),
+    *_COLUMNS.values(),
+)
+_ROWS = st.lists(_ROW, min_size=1, max_size=6)
+
+
+@given(rows=_ROWS, order=st.permutations(range(len(_HEADINGS))))
+def test_the_order_of_columns_never_matters(rows: list[tuple[Cell, ...]], order: list[int]) -> None:
+    straight = take_in([_HEADINGS, *rows])
+
+    turned = take_in([[row[i] for i in order] for row in (_HEADINGS, *rows)])
+
+    assert [_unordered(a) for a in turned.applications] == [_unordered(a) for a in straight.applications]
+    assert sorted(turned.mapped) == sorted(straight.mapped)
+    assert len(turned.problems) == len(straight.problems)
+
+
+def _unordered(application: ApplicationRow) -> ApplicationRow:
+    return replace(application, answers=tuple(sorted(application.answers)))
+
+
+@given(rows=_ROWS)
+def test_taking_in_the_same_file_again_adds_nothing(rows: list[tuple[Cell, ...]]) -> None:
+    first = take_in([_HEADINGS, *rows])
+
+    second = take_in([_HEADINGS, *rows], existing=first.applications)
+
+    assert second.applications == ()
+    assert len(second.duplicates) == len(first.applications) + len(first.duplicates)
+
+
+@given(rows=_ROWS)
+def test_nothing_that_an_applicant_wrote_is_dropped(rows: list[tuple[Cell, ...]]) -> None:
+    reading = take_in([("Ref", *_HEADINGS), *((f"R{i}", *row) for i, row in enumerate(rows))])
+    by_reference = {a["reference"]: a for a in document(reading)["applications"]}
+    fields = dict(reading.mapped)
+
+    for number, row in enumerate(rows):
+        application = by_reference.get(f"R{number}")
+        for heading, cell in zip(_HEADINGS, row, strict=True):
+            if application is None or is_blank(cell) or not text_of(cell):
+                continue
+            kept = application["answers"].get(heading) or application.get(fields.get(heading, ""))
+            assert kept is not None, (heading, cell)
+
+
+@given(rows=_ROWS)
+def test_every_row_is_taken_refused_or_a_duplicate(rows: list[tuple[Cell, ...]]) -> None:
+    reading = take_in([_HEADINGS, *rows])
+
+    refused = {problem.cell for problem in reading.problems if problem.heading == "Amount requested"}
+    assert len(reading.applications) + len(reading.duplicates) + len(refused) == len(rows)

@@ -1,14 +1,26 @@
-"""What cells become under their field, and what is kept when they cannot be read."""
+"""What cells become under their field, in whichever unit, and the document that `import --json` prints."""
 
+import json
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
+import xlwt
 from hypothesis import given
 from hypothesis import strategies as st
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.table import Table, TableCell, TableRow
+from odf.text import P
+from openpyxl import Workbook
 
-from exchange.reading.sheets import Cell, CellError, NoSavedValue
+from exchange.applications.fields import AreaNames
+from exchange.applications.headings import parted
+from exchange.applications.importer import Reading, applications_in, document, read_applications
+from exchange.applications.row_reader import Setting
+from exchange.reading.sheets import Book, Cell, CellError, NoSavedValue
+from models.values.applications import FIELDS
 from models.values.rounds import FORCE_WIDE
-from tests.exchange.applications.forms import AREAS, take_in
+from tests.exchange.applications.forms import AREAS, sheet, take_in
 
 BASE = ["Organisation", "Amount requested"]
 CHOIR: list[Cell] = ["Example Choir", 1000]
@@ -186,7 +198,11 @@ def test_fund_without_usual_areas_takes_areas_as_written() -> None:
 
 
 UNSEEN = "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u202e\u2060\u2066\u2069"
+
+
 UNSEEN += "\ufe0f\ufeff\U000e0020"
+
+
 SEEN: list[tuple[str, str, str, object]] = [
     ("Minimum amount", "£1,200.50", "minimum_pence", 120_050),
     ("Number of beneficiaries", "1,200", "beneficiaries", 1200),
@@ -225,3 +241,372 @@ def test_marks_that_nobody_sees_leave_names_and_amounts_and_shape_letters_elsewh
 
     (found,) = reading.applications
     assert (found.organisation, found.requested_pence, found.project) == ("Example Choir", 100_000, flag)
+
+
+HEADS = ["Organisation", "Area", "Project title"]
+
+
+def _amounts(heading: str, *cells: Cell) -> Reading:
+    rows = [[f"Example Choir {n}", "Coventry", "Songs", cell] for n, cell in enumerate(cells)]
+    return take_in([[*HEADS, heading], *rows])
+
+
+def _pence(reading: Reading) -> list[int]:
+    return [row.requested_pence for row in reading.applications]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "pence", "words"),
+    [
+        ("Amount requested (£000s)", 4.5, 450_000, "in thousands of pounds"),
+        ("Amount requested (£'000)", "£4.125", 412_500, "in thousands of pounds"),
+        ("Amount requested in pence", "450,000", 450_000, "in pence"),
+    ],
+)
+def test_thousands_and_pence_are_turned_into_pounds_and_said(
+    heading: str, cell: Cell, pence: int, words: str
+) -> None:
+    reading = _amounts(heading, cell, cell)
+
+    assert _pence(reading) == [pence, pence]
+    assert reading.notes == (f"{heading}: amounts are {words} and are turned into pounds.",)
+
+
+@pytest.mark.parametrize("unit", ["€", "USD", "in euros", "per month", "per year", "p.a.", "£m", "each week"])
+@pytest.mark.parametrize("cell", [4500, "4,500", "4.5k"])
+def test_any_other_unit_is_a_problem_in_each_row(unit: str, cell: Cell) -> None:
+    reading = _amounts(f"Amount requested ({unit})", cell, "£4,500.50 in all", cell)
+
+    assert _pence(reading) == [450_050]
+    assert [problem.cell for problem in reading.problems] == ["D2", "D4"]
+    assert reading.problems[0].words.endswith("write the whole amount in pounds, like £4,500 in all.")
+
+
+def test_pounds_in_a_cell_count_under_a_heading_of_euros_and_not_under_one_of_months() -> None:
+    assert _pence(_amounts("Amount requested (€)", "£400", "GBP 50")) == [40_000, 5_000]
+    assert _pence(_amounts("Amount requested (per month)", "£400", "GBP 50")) == []
+
+
+def test_a_column_of_currencies_counts_row_by_row_and_for_every_amount() -> None:
+    reading = take_in(
+        [
+            [*HEADS, "Amount requested", "Total cost", "Minimum amount", "Match funding", "Currency"],
+            ["Example Choir", "Coventry", "Songs", 1200, 2000, 0, 0, "GBP"],
+            ["Example Gym", "Coventry", "Gym", 1200, 2000, 900, 0, "EUR"],
+            ["Example Club", "Coventry", "Club", "£1,200 in all", 2000, "£900 in all", "£0 in all", "EUR"],
+            ["Example Band", "Coventry", "Band", 1200, 2000, None, None, None],
+        ]
+    )
+
+    assert [row.organisation for row in reading.applications] == [
+        "Example Choir",
+        "Example Club",
+        "Example Band",
+    ]
+    club = reading.applications[1]
+    assert (club.minimum_pence, club.total_cost_pence, club.match_funding_pence) == (90_000, None, 0)
+    assert [problem.cell for problem in reading.problems] == ["F2", "D3", "E4"]
+    assert dict(club.answers) == {"Total cost": "2000", "Currency": "EUR"}
+
+
+@pytest.mark.parametrize("heading", ["Ccy", "Paid in", "Currency code"])
+def test_a_column_that_holds_nothing_but_currencies_counts_by_whatever_name(heading: str) -> None:
+    cells = (("4500", "GBP"), ("4500", "EUR"), ("£4,500", "USD"), ("4500", None), ("4500", "£"))
+    rows = [[f"Example Choir {n}", "Coventry", f"Songs {n}", *two] for n, two in enumerate(cells)]
+
+    reading = take_in([[*HEADS, "Amount requested", heading], *rows])
+
+    assert [row.project for row in reading.applications] == ["Songs 0", "Songs 3", "Songs 4"]
+    assert [problem.cell for problem in reading.problems] == ["D3", "D4"], "a sign beside USD is in doubt"
+
+
+def test_a_column_of_units_turns_thousands_row_by_row_and_says_so() -> None:
+    rows = [
+        ["Example Choir", "Coventry", "Songs", 4.5, "£000"],
+        ["Example Gym", "Coventry", "Gym", 1200, "£"],
+    ]
+
+    reading = take_in([[*HEADS, "Amount requested", "Unit"], *rows])
+
+    assert _pence(reading) == [450_000, 120_000]
+    assert reading.notes == ("Unit: amounts in thousands or in pence are turned into pounds.",)
+
+
+def test_a_column_of_figures_or_of_how_often_is_no_column_of_currencies() -> None:
+    rows = [["Example Choir", "Coventry", "Songs", 4500, "weekly", "£500"]]
+
+    assert _pence(take_in([[*HEADS, "Amount requested", "How often?", "Hall hire"], *rows])) == [450_000]
+
+
+def test_a_note_above_the_headings_gives_a_unit_to_all_amounts() -> None:
+    heads = [*HEADS, "Amount requested", "Total cost"]
+    reading = take_in(
+        [["All figures are in £000s", None], [], heads, ["Example Choir", "Coventry", "Songs", 4, 9]]
+    )
+
+    (found,) = reading.applications
+    assert (found.requested_pence, found.total_cost_pence) == (400_000, 900_000)
+    assert len(reading.notes) == 2
+
+
+@given(
+    st.integers(1, 10**7), st.sampled_from(["(£000s)", "(in thousands)", "£k", "('000)", "(GBP thousands)"])
+)
+def test_no_penny_is_lost_in_thousands(pence: int, unit: str) -> None:
+    thousands = f"{pence // 100_000}.{pence % 100_000:05d}"
+
+    assert _pence(_amounts(f"Amount requested {unit}", thousands)) == [pence]
+
+
+FORMATS = (
+    ("[$€-2] #,##0.00", None),
+    ("$#,##0", None),
+    ("[$USD] #,##0", None),
+    ('#,##0" per month"', None),
+    ('#,##0\\ "kr"', None),
+    ('0.0,"k"', 450_000),
+    ('0"p"', None),
+    ('"£"#,##0.00;[Red]-"£"#,##0.00', 450_000),
+    ("_-[$£-809]* #,##0.00_-", 450_000),
+    ("General", 450_000),
+)
+
+
+def _workbook(path: Path) -> Path:
+    book = Workbook()
+    book.active.append(["Organisation", "Area", "Amount requested"])
+    for number, (code, _) in enumerate(FORMATS, 2):
+        book.active.append([f"Example Choir {number}", "Coventry", 4500])
+        book.active.cell(number, 3).number_format = code
+    book.save(path)
+    return path
+
+
+def test_a_number_format_counts_as_its_unit(tmp_path: Path) -> None:
+    reading = read_applications(_workbook(tmp_path / "formats.xlsx"), Setting("ACF", AreaNames(AREAS)))
+
+    assert _pence(reading) == [pence for _, pence in FORMATS if pence is not None]
+    assert [problem.cell for problem in reading.problems] == ["C2", "C3", "C4", "C5", "C6", "C8"]
+    assert reading.problems[0].value == "€ 4500"
+
+
+def test_the_formats_of_an_old_workbook_and_of_an_open_one_count_as_well(tmp_path: Path) -> None:
+    book = xlwt.Workbook()
+    page = book.add_sheet("Sheet1")
+    for column, heading in enumerate(["Organisation", "Area", "Amount requested"]):
+        page.write(0, column, heading)
+    for number, code in enumerate(("[$€-2] #,##0.00", "#,##0", '"k"0', '0.0,"k"'), 1):
+        style = xlwt.easyxf(num_format_str=code)
+        for column, value in enumerate([f"Example Choir {number}", "Coventry", 4500 + number]):
+            page.write(number, column, value, style)
+    book.save(str(tmp_path / "old.xls"))
+    euros = OpenDocumentSpreadsheet()
+    table = Table(name="Sheet1")
+    euros.spreadsheet.addElement(table)
+    table.addElement(line := TableRow())
+    for heading in ("Organisation", "Area", "Amount requested"):
+        line.addElement(cell := TableCell(valuetype="string"))
+        cell.addElement(P(text=heading))
+    for currency in ("GBP", "EUR"):
+        table.addElement(line := TableRow())
+        for text in (f"Example Gym {currency}", "Coventry"):
+            line.addElement(cell := TableCell(valuetype="string"))
+            cell.addElement(P(text=text))
+        line.addElement(TableCell(valuetype="currency", currency=currency, value=900))
+    euros.save(str(tmp_path / "open.ods"))
+
+    old = read_applications(tmp_path / "old.xls", Setting("ACF", AreaNames(AREAS)))
+    new = read_applications(tmp_path / "open.ods", Setting("ACF", AreaNames(AREAS)))
+
+    assert (_pence(old), [problem.value for problem in old.problems]) == (
+        *([450_200, 450_300, 450_400], ["€ 4501"]),
+    )
+    assert (_pence(new), [problem.value for problem in new.problems]) == ([90_000], ["EUR 900"])
+
+
+MATCHING_HEADS = {
+    "form": (
+        "Address - Street Address",
+        "Address - Street Address Line 2",
+        "Address - City",
+        "Address - County",
+    ),
+    "brackets": (
+        "Cyfeiriad / Address (Street Address)",
+        "Cyfeiriad / Address (Address Line 2)",
+        "Cyfeiriad / Address (City)",
+        "Cyfeiriad / Address (County / State / Region)",
+    ),
+    "database": ("Address_Line1", "Address_Line2", "Address_City", "Address_State"),
+    "camel": ("addressLine1", "addressLine2", "town", "county"),
+    "question": tuple(
+        f"What is your organisation’s address? - {line}"
+        for line in ("Address line 1", "Address line 2", "Town or city", "County")
+    ),
+    "office": ("Address 1", "Address 2", "Town", "County"),
+    "house": ("House number and street", "Village", "Town/City", "County"),
+}
+
+
+@pytest.mark.parametrize("tool", MATCHING_HEADS)
+def test_lines_of_an_address_are_joined_past_its_postcode(tool: str) -> None:
+    street, second, town, county = MATCHING_HEADS[tool]
+    reading = take_in(
+        [
+            ["Organisation", street, second, town, "Postcode", county, "Ward", "Amount requested"],
+            ["Lantern Club", "1 Fell Road, Upton", None, "Upton", "B4 6NQ", "Westmarch", "Dale", 900],
+            ["Lamp Club", "2 Fell Road", "Back Row", "Upton", "B4 6NQ", None, "Dale", 800],
+        ]
+    )
+
+    rows = reading.applications
+    assert [row.address for row in rows] == ["1 Fell Road, Upton, Westmarch", "2 Fell Road, Back Row, Upton"]
+    assert [row.postcode for row in rows] == ["B4 6NQ", "B4 6NQ"]
+    assert rows[0].answers == (("Ward", "Dale"),)
+
+
+def test_the_town_of_somebody_else_and_one_that_an_officer_kept_apart_are_no_lines() -> None:
+    head = ["Organisation", "Address", "Town", "Venue address", "Venue town", "Amount requested"]
+    row = ["Lantern Club", "1 Fell Road", "Upton", "The Hall", "Dale", 900]
+
+    (free,) = take_in([head, row]).applications
+    (kept,) = take_in([head, row], mapping={"Town": "answers"}).applications
+    lines = [head[0], "Address 1", "Address 2", *head[3:]]
+    (none,) = take_in([lines, row], mapping={"Address 1": "answers"}).applications
+
+    assert (free.address, kept.address, none.address) == ("1 Fell Road, Upton", "1 Fell Road", "")
+    assert free.answers == (("Venue address", "The Hall"), ("Venue town", "Dale"))
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("cr5a2_hasbankaccount", "has bank account"),
+        ("numberofbeneficiaries", "number of beneficiaries"),
+        ("Safeguarding", "Safeguarding"),
+        ("Cyfansoddiad", "Cyfansoddiad"),
+        ("organisationname of the group", "organisationname of the group"),
+        ("q12_ProjectTitle", "ProjectTitle"),
+        ("zzzzzzzzzzzz", "zzzzzzzzzzzz"),
+    ],
+)
+def test_a_name_is_parted_only_where_it_has_no_spaces_and_all_its_words_are_known(
+    name: str, words: str
+) -> None:
+    assert parted(name) == words
+
+
+def test_an_export_of_a_database_is_read_by_the_words_in_its_names() -> None:
+    heads = [
+        "cr5a2_grantapplicationid",
+        "cr5a2_organisationname",
+        "cr5a2_amountrequested",
+        "cr5a2_needforproject",
+    ]
+
+    reading = take_in([heads, ["9f1", "Lantern Club", "900", "Nobody else does."]])
+
+    (row,) = reading.applications
+    assert (row.organisation, row.requested_pence, row.need) == ("Lantern Club", 90000, "Nobody else does.")
+    assert reading.kept_as_answers == ("cr5a2_grantapplicationid",)
+
+
+def test_a_number_that_all_rows_share_is_no_reference() -> None:
+    heads = ["Organisation", "Amount requested", "Grant reference"]
+    names = ["Choir", "Band", "Club", "Trust"]
+
+    shared = take_in([heads, *([name, 5, "ACF26"] for name in names)])
+    own = take_in([heads, *([name, 5, f"ACF26-{name}"] for name in names)])
+
+    assert len(shared.applications) == 4
+    assert shared.kept_as_answers == ("Grant reference",)
+    assert own.applications[0].reference == "ACF26-Choir"
+
+
+def test_every_field_stands_in_the_document_in_its_json_form() -> None:
+    reading = take_in(
+        [
+            ["Ref", "Organisation", "Amount requested", "Total cost", "Date received", "Project start date",
+             "Number of beneficiaries", "Previously funded", "Comments", "Area"],
+            ["R1", "Example Choir", "£4,500", 5000.5, datetime(2026, 10, 1, 9, 30), date(2027, 1, 2), 40,
+             "Yes", "Hello", "Cov"],
+            ["R1", "Example Choir", 1, None, None, None, None, None, None, "Cov"],
+        ],
+    )  # fmt: skip
+
+    made = document(reading)
+
+    assert json.loads(json.dumps(made)) == made
+    assert (made["imported"], made["duplicates"], made["header_row"], made["sheet"]) == (1, 1, 1, "Sheet1")
+    assert made["kept_as_answers"] == ["Comments"]
+    assert made["problems"] == []
+    assert made["other_sheets"] == []
+    application = made["applications"][0]
+    assert list(application) == [*FIELDS, "answers"]
+    present = {field: value for field, value in application.items() if value is not None}
+    assert present == {
+        "reference": "R1",
+        "organisation": "Example Choir",
+        "area": "Coventry",
+        "amount_requested": "4500.00",
+        "total_cost": "5000.50",
+        "beneficiaries": 40,
+        "start_on": "2027-01-02",
+        "received_at": "2026-10-01T09:30:00",
+        "previously_funded": True,
+        "answers": {"Comments": "Hello"},
+    }
+
+
+def test_time_received_without_a_time_is_a_date_and_problems_are_listed() -> None:
+    made = document(
+        take_in(
+            [
+                ["Organisation", "Amount requested", "Date received"],
+                ["Example Choir", "4.5k", "1 Oct 2026"],
+                ["Example Gym", "some", None],
+            ]
+        )
+    )
+
+    assert made["applications"][0]["received_at"] == "2026-10-01"
+    assert made["problems"][0] | {"message": ""} == {
+        "cell": "B3", "heading": "Amount requested", "value": "some", "message": "",
+    }  # fmt: skip
+
+
+def test_a_value_that_is_only_read_from_prose_is_marked_to_check() -> None:
+    made = document(
+        take_in(
+            [
+                [
+                    "Organisation",
+                    "Amount requested",
+                    "Match funding",
+                    "Total project cost",
+                    "Project start date",
+                ],
+                ["Example Choir", "4.5k", "500 own funds", "£9,000 for the year", "Jan 2027"],
+                ["Example Gym", 100, 50, 200, date(2027, 1, 2)],
+            ]
+        )
+    )
+
+    choir, gym = made["applications"]
+    assert (choir["match_funding"], choir["total_cost"], choir["start_on"]) == (
+        "500.00",
+        "9000.00",
+        "2027-01-01",
+    )
+    assert choir["to_check"] == ["match_funding", "total_cost", "start_on"]
+    assert "to_check" not in gym
+
+
+def test_a_total_cost_in_prose_is_asked_about_where_a_criterion_is_worked_out_from_it() -> None:
+    rows = [["Organisation", "Amount requested", "Total cost"], ["Example Choir", 100, "£900 over two years"]]
+
+    setting = Setting("ACF", AreaNames(()), sums_total_cost=True)
+    made = document(applications_in(Book("export", "csv", (sheet(rows),)), setting))
+
+    assert made["applications"][0]["total_cost"] is None
+    assert made["applications"][0]["answers"] == {"Total cost": "£900 over two years"}

@@ -1,19 +1,27 @@
-"""The monthly list holds every award once, as numbers, dates and text, and adds up."""
+"""Lists of awards for the public, open data by its schemas, and the panel's reasons as a list."""
 
 import csv
+import json
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
+from jsonschema import ValidationError
 from msgspec.structs import replace
+from openpyxl import Workbook
 from python_calamine import CalamineWorkbook
 
+from exchange.forms import FormFaults
 from exchange.papers.document.values import Heading, Para, Table, Together
+from exchange.papers.open_data import checked_package, validator
 from exchange.papers.paper_writing import write_paper
 from exchange.papers.public_lists import list_document
+from exchange.papers.reason_list import DraftedLine, read_reasons, write_drafted
+from models.papers.open_data import Classified, Grant, OpenData, Publisher
 from models.papers.status import PaperStatus
 from models.papers.transparency.lists import PublicationList, PublishedAward
+from models.trouble import Trouble
 from scoring.money import one_form
 from scoring.written.text import Refused
 
@@ -182,3 +190,262 @@ def test_pages_join_what_belongs_together_and_add_up_by_fund_and_area(tmp_path: 
         ("Dudley", "1", "£0.05"),
         ("", "2", "£4,500.05"),
     ]
+
+
+OPEN_DATA_HOSTILE = "=1+1 <b>Club</b> & Co"
+GRANT = Grant(
+    identifier="360G-Example-2026-A-031-01",
+    title="Boxing for all",
+    description="Weekly sessions.",
+    asked_pence=500_000,
+    awarded_pence=187_050,
+    awarded_on=date(2026, 12, 2),
+    start_on=date(2027, 1, 4),
+    end_on=date(2027, 6, 30),
+    recipient_id="GB-CHC-1234567",
+    recipient=OPEN_DATA_HOSTILE,
+    charity_number="1234567",
+    company_number="01234567",
+    location="Coventry",
+    programme_code="ACF",
+    programme="Active Citizens Fund",
+    crime_type="Knife crime",
+)
+
+
+def data(*grants: Grant) -> OpenData:
+    return OpenData(
+        Publisher("360G-Example", "GB-GOR-PB1"),
+        grants,
+        office="Example office",
+        fund="Active Citizens Fund",
+        round="Autumn",
+        year="2026/27",
+        marking="OFFICIAL",
+        described="Grants of the Example office.",
+    )
+
+
+def test_the_json_has_the_ten_fields_and_what_is_worth_adding(tmp_path: Path) -> None:
+    path = write_paper("360giving", data(GRANT), STATUS, tmp_path / "o.json")
+    package = json.loads(path.read_text("utf-8"))
+
+    grant = package["grants"][0]
+    assert (grant["amountAppliedFor"], grant["amountAwarded"], grant["currency"]) == (5000, 1870.5, "GBP")
+    assert grant["recipientOrganization"] == [
+        {
+            "id": "GB-CHC-1234567",
+            "name": OPEN_DATA_HOSTILE,
+            "charityNumber": "1234567",
+            "companyNumber": "01234567",
+        }
+    ]
+    assert grant["fundingOrganization"] == [{"id": "GB-GOR-PB1", "name": "Example office"}]
+    # 4 January to 30 June is five whole months and a begun one
+    assert grant["plannedDates"] == [{"startDate": "2027-01-04", "endDate": "2027-06-30", "duration": 6}]
+    assert grant["dateModified"] == "2026-12-02T14:05:00Z"
+    assert package["publisher"] == {"name": "Example office", "identifier": "360G-Example"}
+
+
+def test_lines_of_the_funds_lists_are_classifications(tmp_path: Path) -> None:
+    lines = (Classified("Service area", "recovery", "Recovery"), Classified("Crime type", "", "Knife crime"))
+    of_lists = data(replace(GRANT, classified=lines))
+
+    package = json.loads(write_paper("360giving", of_lists, STATUS, tmp_path / "o.json").read_text("utf-8"))
+    sheet = openpyxl.load_workbook(write_paper("360giving", of_lists, STATUS, tmp_path / "o.xlsx"))["grants"]
+
+    assert package["grants"][0]["classifications"] == [
+        {"vocabulary": "Service area", "code": "recovery", "title": "Recovery"},
+        {"vocabulary": "Crime type", "title": "Knife crime"},
+    ]
+    assert [sheet.cell(2, sheet.max_column - n).value for n in (1, 0)] == [
+        "Service area; Crime type", "Recovery; Knife crime",
+    ]  # fmt: skip
+
+
+def test_the_workbook_has_the_standard_s_headings_in_its_first_row(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(write_paper("360giving", data(GRANT), STATUS, tmp_path / "o.xlsx"))
+
+    assert book.sheetnames == ["grants", "Meta"]
+    sheet = book["grants"]
+    row = {sheet.cell(1, n).value: sheet.cell(2, n).value for n in range(1, sheet.max_column + 1)}
+    assert row["Identifier"] == "360G-Example-2026-A-031-01"
+    assert row["Amount Awarded"] == 1870.5
+    assert row["Recipient Org:Name"] == OPEN_DATA_HOSTILE
+    assert row["Recipient Org:Company Number"] == "01234567"
+    assert row["Award Date"] == "2026-12-02"
+    assert {r[0].value: r[1].value for r in book["Meta"].iter_rows()}["Publisher:Name"] == "Example office"
+
+
+def test_a_text_longer_than_a_cell_is_cut_and_says_so(tmp_path: Path) -> None:
+    long = replace(GRANT, description="🎉" * 40_000)
+    book = openpyxl.load_workbook(write_paper("360giving", data(long), STATUS, tmp_path / "o.xlsx"))
+
+    assert book.sheetnames == ["grants", "Meta"]  # no sheet that the standard's tools do not know
+    assert book["grants"]["C2"].value == "🎉" * 10_000 + " … (continues in the record)"
+
+
+def test_the_check_is_the_standard_s_own() -> None:
+    package = checked_package(data(GRANT), STATUS)
+
+    assert (
+        "amountAppliedFor" not in checked_package(data(replace(GRANT, asked_pence=None)), STATUS)["grants"][0]
+    )
+    for change in ({"awardDate": "2 Dec 2026"}, {"amountAwarded": "1870.50"}, {"dateModified": "yesterday"}):
+        faulty = {**package, "grants": [{**package["grants"][0], **change}]}
+        with pytest.raises(ValidationError):
+            validator().validate(faulty)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"title": "x" * 140}, "longer than 139 characters"),
+        ({"description": "BOXING for all "}, "same as its description"),
+        ({"description": " "}, "no title or no description"),
+        ({"description": "Ask pat@example.invalid"}, "e-mail address"),
+        ({"recipient": "Pat, p.at+x@mail.example.org"}, "e-mail address"),
+    ],
+)
+def test_what_a_checker_would_fault_is_refused(change: dict[str, str], words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        data(replace(GRANT, **change))  # type: ignore[arg-type]
+
+
+def test_a_sign_that_is_no_address_is_published() -> None:
+    assert data(replace(GRANT, title="Youth @ Coventry", description="Dance @ 7.30, @thehall")).grants
+
+
+def test_more_faults_than_are_read_at_once_are_counted() -> None:
+    six = [replace(GRANT, identifier=f"360G-Example-{number}", title=" ") for number in range(6)]
+
+    with pytest.raises(Refused, match=r"360G-Example-4 has no title or no description\. And 1 more\."):
+        data(*six)
+
+
+def test_an_identifier_stands_once() -> None:
+    with pytest.raises(Refused, match="360G-Example-2026-A-031-01 appears twice"):
+        data(GRANT, GRANT)
+
+
+def test_nothing_awarded_is_nothing_to_publish() -> None:
+    with pytest.raises(Refused, match="Nothing is awarded"):
+        data()
+
+
+def test_what_the_schemas_fault_is_named_and_not_written(tmp_path: Path) -> None:
+    nobody = replace(data(GRANT), publisher=Publisher("360G-Example", None))  # type: ignore[arg-type]
+
+    with pytest.raises(Refused, match=r"grants/0/fundingOrganization/0/id: None is not of type 'string'"):
+        write_paper("360giving", nobody, STATUS, tmp_path / "o.json")
+
+    assert not list(tmp_path.iterdir())
+
+
+KNOWN = ("ACF-001", "ACF-002", "ACF-003")
+AT = datetime(2026, 11, 3, 14, 5, tzinfo=UTC)
+
+
+def listed(path: Path, *rows: str) -> Path:
+    path.write_text("\n".join(("Reference,Reason", *rows)), encoding="utf-8")
+    return path
+
+
+def faults(path: Path) -> tuple[str, ...]:
+    with pytest.raises(FormFaults) as caught:
+        read_reasons(path, KNOWN)
+    return caught.value.faults
+
+
+def test_reasons_are_read_from_csv_and_a_blank_one_is_none(tmp_path: Path) -> None:
+    path = listed(tmp_path / "reasons.csv", 'ACF-001,"Quieter evenings, fewer calls."', "ACF-002,", ",")
+
+    assert read_reasons(path, KNOWN) == {"ACF-001": "Quieter evenings, fewer calls."}
+
+
+def test_a_workbook_may_have_titles_above_and_other_columns(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (
+        ["Reasons to check"],
+        [],
+        ["REASON ", "Amount", " reference"],
+        ["Fewer thefts.", 5, "ACF-003"],
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "reasons.xlsx")
+
+    assert read_reasons(tmp_path / "reasons.xlsx", KNOWN) == {"ACF-003": "Fewer thefts."}
+
+
+def test_every_fault_is_named_with_its_cell(tmp_path: Path) -> None:
+    path = listed(
+        tmp_path / "reasons.csv",
+        "ACF-9,It is far away",
+        ",It has no reference",
+        "ACF-001,first",
+        "ACF-001,second",
+    )
+
+    assert faults(path) == (
+        "reasons!A2: ACF-9 is not in the round. Correct the reference.",
+        "reasons!A3: the reference is blank, but there is a reason beside it.",
+        "reasons!A5: ACF-001 is in row 4 already. Leave one of them out.",
+    )
+
+
+def test_the_note_of_the_rule_is_refused_as_a_reason(tmp_path: Path) -> None:
+    path = listed(tmp_path / "reasons.csv", 'ACF-001,"fits: asks £4,890.67, £14,430.63 left"')
+
+    (fault,) = faults(path)
+
+    assert fault.startswith("reasons!B2: this is the list's own note on ACF-001, not a reason.")
+
+
+def test_more_than_four_faults_are_counted(tmp_path: Path) -> None:
+    six, four = (
+        faults(listed(tmp_path / "reasons.csv", *(f"X-{number},words" for number in range(many))))
+        for many in (6, 4)
+    )
+
+    assert len(six) == len(four) == 4
+    assert six[3] == "and 3 more like these."
+    assert four[3].startswith("reasons!A5: X-3 is not in the round.")
+
+
+def test_a_reason_of_a_whole_book_is_refused(tmp_path: Path) -> None:
+    path = listed(tmp_path / "reasons.csv", f"ACF-001,{'w' * 5001}")
+
+    assert faults(path) == ("reasons!B2: the reason has 5,001 characters; the most is 5,000.",)
+
+
+def test_a_cell_in_error_is_a_fault(tmp_path: Path) -> None:
+    book = Workbook()
+    book.worksheets[0].append(["Reference", "Reason"])
+    book.worksheets[0].append(["ACF-001", "#REF!"])
+    book.worksheets[0]["B2"].data_type = "e"
+    book.save(tmp_path / "reasons.xlsx")
+
+    (fault,) = faults(tmp_path / "reasons.xlsx")
+
+    assert fault.startswith("Sheet!B2: The cell holds the error #REF!")
+
+
+def test_a_file_without_the_two_headings_is_no_list(tmp_path: Path) -> None:
+    path = tmp_path / "reasons.csv"
+    path.write_text("Reference,Comment\nACF-001,words\n", encoding="utf-8")
+
+    with pytest.raises(Trouble, match="has no list of reasons: it needs the headings Reference and Reason"):
+        read_reasons(path, KNOWN)
+
+
+@pytest.mark.parametrize("name", ["drafts.csv", "drafts.xlsx"])
+def test_what_is_written_to_be_checked_is_read_again(tmp_path: Path, name: str) -> None:
+    lines = (
+        DraftedLine("ACF-001", "Allotment Friends", "fund", 450_000, "=Need: asked\nand heard", "recorded"),
+        DraftedLine("ACF-002", "Made-up Choir", "reserve", None, "", ""),
+    )
+
+    path = write_drafted(lines, "Reasons to check", "OFFICIAL", AT, tmp_path / name)
+
+    assert read_reasons(path, KNOWN) == {"ACF-001": "=Need: asked\nand heard"}

@@ -28,7 +28,7 @@ from models.trouble import Trouble
 from models.values import canonical
 from scoring.schedule.values import PLAIN
 from scoring.written.text import Refused
-from tests.exchange.papers.test_open_data import GRANT
+from tests.exchange.papers.test_publication import GRANT
 
 DAY = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
 WEST, EAST = "Office of Westmarch", "Office of Eastmarch"

@@ -1,16 +1,49 @@
-"""Pages, once they are written, are let go of."""
+"""Pages of PDFs: filled, let go of, opened within limits, and read from right to left."""
 
 import gc
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from weakref import ref
 
-from reportlab.platypus import Flowable
+import pypdfium2
+import pytest
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable, Spacer
 
-from exchange.pdf.fonts import register_fonts
-from exchange.pdf.pdf_pages import RUNNING_TITLE, Bookmark, Document, PageWords
+from exchange.applications.importer import read_mapping
+from exchange.papers.document.pdf import write_document_pdf
+from exchange.papers.document.values import Block, Heading, NewPage, Pairs, Para
+from exchange.papers.document.values import Document as PdfFillDocument
+from exchange.papers.paper_reading import read_paper
+from exchange.pdf import pdf_reading as paper_bounds
+from exchange.pdf.fonts import (
+    FALLBACK,
+    REGULAR,
+    Stretch,
+    in_visual_order,
+    register_fonts,
+    runs_backward,
+    stretches,
+    turned,
+)
+from exchange.pdf.pdf_pages import (
+    BOTTOM_MARGIN,
+    PORTRAIT,
+    RUNNING_TITLE,
+    TOP_MARGIN,
+    Bookmark,
+    Document,
+    PageWords,
+)
+from exchange.pdf.pdf_reading import count_pages, page_image
+from exchange.pdf.pdf_tables import BODY, LONELY, write_filled
 from exchange.pdf.pdf_text import para
+from models.trouble import Trouble
+from scoring.written.text import Refused
+from tests.exchange.papers.document.papers import allocations, paper
 
 
 class _Noting(Flowable):  # type: ignore[misc]
@@ -38,3 +71,272 @@ def test_what_was_drawn_goes_with_the_file_and_waits_for_no_look_for_unused_obje
         gc.enable()
 
     assert left == [None, None, None]
+
+
+CONTACT = (Heading("Contact"), Pairs((("Contact officer", "Tess Example"), ("Telephone", "01632 960000"))))
+ANNEX = (NewPage(), Heading("Annex 1"), Para("No reasons were longer than their cell."))
+PADDING = 0.01
+"""The share of a page that the room below the words of a last row takes."""
+
+
+def used(path: Path) -> list[float]:
+    """Return what share of each page's height its text takes, from the top of its body to its lowest line."""
+    document = pypdfium2.PdfDocument(path)
+    found = []
+    for page in document:
+        height, text = page.get_height(), page.get_textpage()
+        top, foot = height - TOP_MARGIN, BOTTOM_MARGIN
+        lows = [text.get_rect(number)[1] for number in range(text.count_rects())]
+        lowest = min((low for low in lows if foot <= low < top), default=top)
+        found.append((top - lowest) / (top - foot))
+    document.close()
+    return found
+
+
+def lines_of(path: Path) -> list[str]:
+    """Return the lines of the body of a paper, in order."""
+    document = pypdfium2.PdfDocument(path)
+    said = [line for page in document for line in page.get_textpage().get_text_range().splitlines()]
+    document.close()
+    return [
+        line.strip() for line in said if line.startswith(("Line", "Contact", "Tele", "Annex", "No reasons"))
+    ]
+
+
+def _written(blocks: tuple[Block, ...], folder: Path) -> Path:
+    return write_document_pdf(PdfFillDocument("Report", blocks, paper().made_at), folder / "report.pdf")
+
+
+@pytest.mark.parametrize("lines", range(24, 40))
+@pytest.mark.parametrize("end", [CONTACT, ANNEX, (*CONTACT, *ANNEX)])
+def test_what_ends_a_paper_is_not_left_behind(tmp_path: Path, lines: int, end: tuple[Block, ...]) -> None:
+    path = _written((*(Para(f"Line {number}.") for number in range(lines)), *end), tmp_path)
+
+    assert min(used(path)) > LONELY - PADDING
+    said = [line for line in lines_of(path) if line.startswith("Line")]
+    assert said == [f"Line {number}." for number in range(lines)]
+    after = lines_of(path)[lines:]
+    assert [line.partition(" ")[0] for line in after] == [
+        word for block, words in WORDS.items() if block in end for word in words
+    ]
+
+
+WORDS = {CONTACT[0]: ("Contact", "Contact", "Telephone"), ANNEX[1]: ("Annex", "No")}
+"""What each end says, by its heading."""
+
+
+@pytest.mark.parametrize("lines", range(24, 40))
+def test_what_ends_the_body_of_a_report_has_more_than_itself_on_its_page(tmp_path: Path, lines: int) -> None:
+    telephone = Pairs(
+        (("Contact officer", "Tess Example"), ("Telephone", "01632 960000"), ("E-mail", "t@x.example"))
+    )
+    ends = (Heading("Recommendation"), Para("To note what is set out here."), Heading("Contact"), telephone)
+    annex = (NewPage(), Heading("Annex 1"), allocations(30))
+
+    path = _written((*(Para(f"Line {number}.") for number in range(lines)), *ends, *annex), tmp_path)
+
+    assert min(used(path)) > 0.22 - PADDING
+
+
+def test_a_page_of_its_own_stays_one_where_it_holds_something(tmp_path: Path) -> None:
+    path = _written((Para("Line 0."), *CONTACT, NewPage(), allocations(12)), tmp_path)
+
+    assert len(used(path)) == 2
+
+
+def test_what_was_laid_out_is_let_go_of_one_by_one() -> None:
+    class Piece(Spacer):  # type: ignore[misc]
+        def __del__(self) -> None:
+            left.append(len(story))
+
+    left: list[int] = []
+    story = [Piece(1, 1) for _ in range(5)]
+
+    write_filled(lambda: story, lambda _: ())
+
+    assert left == [4, 3, 2, 1, 0]
+
+
+ENDINGS = (".pdf", ".docx", ".xlsx", ".json")
+
+
+def pdf_of(pages: int) -> bytes:
+    """Return a PDF whose pages are all one empty page."""
+    kids = b"3 0 R " * pages
+    return (
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+        b"2 0 obj<</Type/Pages/Kids[" + kids + b"]/Count " + str(pages).encode() + b">>endobj\n"
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\n"
+        b"trailer<</Root 1 0 R>>\n%%EOF\n"
+    )
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_file_too_large_for_a_paper_is_refused(
+    tmp_path: Path, ending: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paper_bounds, "MOST_BYTES", 1_000_000)
+    path = tmp_path / f"paper{ending}"
+    path.write_bytes(bytes(1_000_001))
+
+    with pytest.raises(Trouble, match="too large for a paper"):
+        read_paper(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes in folders here")
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_what_is_no_file_is_refused_and_not_waited_for(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"paper{ending}"
+    os.mkfifo(path)
+
+    with pytest.raises(Trouble, match="is not a file"):
+        read_paper(path)
+
+
+def test_a_pdf_of_too_many_pages_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(pdf_of(3_000))
+
+    with pytest.raises(Trouble, match="more than 2,000 pages"):
+        read_paper(path)
+
+
+def test_bottomless_data_and_mappings_are_refused_in_a_sentence(tmp_path: Path) -> None:
+    data, mapping = tmp_path / "grants.json", tmp_path / "mapping.toml"
+    data.write_text("[" * 100_000)
+    mapping.write_text("a = " + "[" * 20_000)
+
+    with pytest.raises(Trouble, match="cannot be read as a file of open data"):
+        read_paper(data)
+    with pytest.raises((Trouble, Refused), match=r"mapping file"):
+        read_mapping(mapping)
+
+
+@pytest.fixture
+def two_pages(tmp_path: Path) -> bytes:
+    """A PDF of 200 by 100 points: its first page is black all over, its second one empty."""
+    canvas = Canvas(str(tmp_path / "two.pdf"), (200, 100))
+    canvas.rect(0, 0, 200, 100, fill=1)
+    canvas.showPage()
+    canvas.showPage()
+    canvas.save()
+    return (tmp_path / "two.pdf").read_bytes()
+
+
+def test_pages_are_counted(two_pages: bytes) -> None:
+    assert count_pages(two_pages) == 2
+
+
+def test_a_page_has_the_width_asked_for_and_its_own_shape(two_pages: bytes) -> None:
+    image = page_image(two_pages, 0, 400)
+
+    assert (image.width, image.height) == (400, 200)
+    assert len(image.pixels) == image.stride * image.height
+    assert image.stride >= 4 * image.width
+
+
+def test_each_page_is_drawn_as_printed(two_pages: bytes) -> None:
+    middle = 50 * page_image(two_pages, 0, 200).stride + 4 * 100
+
+    assert page_image(two_pages, 0, 200).pixels[middle : middle + 3] == b"\x00\x00\x00"
+    assert page_image(two_pages, 1, 200).pixels[middle : middle + 3] == b"\xff\xff\xff"
+
+
+BET, YOD, TAV = "\u05d1", "\u05d9", "\u05ea"
+BAYIT = BET + YOD + TAV
+"""House, as it is read; it is seen the other way round."""
+BEH, ALEF, LAM, TEH = "\u0628", "\u0627", "\u0644", "\u062a"
+
+
+@pytest.mark.parametrize(
+    ("word", "is_seen"),
+    [
+        (BAYIT, TAV + YOD + BET),
+        (f"({BAYIT})", f"({TAV}{YOD}{BET})"),
+        (f"{BAYIT}12/3", f"12/3{TAV}{YOD}{BET}"),
+        (f"Caf\u00e9-{BAYIT}", f"Caf\u00e9-{TAV}{YOD}{BET}"),
+        (BET + "\u05b7" + YOD + "\u05b4" + TAV, TAV + YOD + BET),
+        (BEH + YOD, YOD + "\ufe8f"),
+    ],
+)
+def test_a_word_is_turned_and_a_number_and_latin_letters_in_it_are_not(word: str, is_seen: str) -> None:
+    assert in_visual_order(word) == is_seen
+
+
+@pytest.mark.parametrize(
+    ("word", "is_seen"),
+    [
+        (BEH + BEH + BEH, "\ufe90\ufe92\ufe91"),
+        (BEH + ALEF + BEH, "\ufe8f\ufe8e\ufe91"),
+        (LAM + ALEF, "\ufefb"),
+        (BEH + LAM + ALEF, "\ufefc\ufe91"),
+        (BEH + "\u064e" + TEH, "\ufe96\ufe91\u064e"),
+        ("\u0640" + BEH, "\ufe90\u0640"),
+    ],
+)
+def test_an_arabic_letter_has_the_shape_of_its_place(word: str, is_seen: str) -> None:
+    assert in_visual_order(word) == is_seen
+
+
+def test_a_stretch_takes_numbers_between_its_words_and_leaves_the_marks_at_its_ends() -> None:
+    text = f"Beth ({BAYIT} 12 {BAYIT}) 7"
+
+    assert list(stretches(text)) == [
+        Stretch(False, "Beth "),
+        Stretch(False, "("),
+        Stretch(True, f"{in_visual_order(BAYIT)} 12 {in_visual_order(BAYIT)}"),
+        Stretch(False, ") "),
+        Stretch(False, "7"),
+    ]
+    assert runs_backward(text)
+    assert not runs_backward("\u0141\u00f3d\u017a 7")
+
+
+def test_the_words_of_a_line_are_turned_and_the_spaces_about_them_stay() -> None:
+    assert turned(" a b c  ") == " c b a  "
+    assert turned("  ") == "  "
+
+
+@pytest.mark.parametrize("text", [f"{BAYIT} {BET}", f"At {BAYIT} {BET}"])
+def test_each_line_of_a_paragraph_is_read_from_its_right_once_however_often_it_is_set(text: str) -> None:
+    register_fonts()
+    paragraph = para(text, ParagraphStyle("test", fontName=REGULAR, fontSize=8, leading=10))
+    assert paragraph.frags[-1].fontName == FALLBACK
+
+    for width in (200, 300, 300, 200):
+        paragraph.wrap(width, 100)
+        (line,) = paragraph.blPara.lines
+        words = line[1] if isinstance(line, tuple) else line.words[-1].text.split()
+        assert list(words) == [BET, in_visual_order(BAYIT)]
+
+    assert [part.wrap(200, 100)[1] for part in paragraph.split(200, 100)] == [10]
+
+
+def test_parts_of_a_long_paragraph_are_turned_line_by_line() -> None:
+    register_fonts()
+    words = [letter * 4 for letter in (BET, YOD, TAV)] * 6
+    style = ParagraphStyle("test", fontName=REGULAR, fontSize=8, leading=10)
+    paragraph = para(" ".join(words), style)
+
+    paragraph.wrap(70, 100)
+    parts = paragraph.split(70, 25)
+
+    for part in parts:
+        part.wrap(70, 100)
+    lines = [list(line[1]) for part in parts for line in part.blPara.lines]
+    assert (len(parts), len(lines) > 4) == (2, True)
+    assert [word for line in lines for word in reversed(line)] == words
+
+
+def test_the_head_of_a_page_is_turned_too_and_goes_on_in_a_second_line(tmp_path: Path) -> None:
+    register_fonts()
+    words = PageWords(
+        f"{BAYIT} {BET}: " + "the long name of a round " * 9, "OFFICIAL", "Draft", True, ("", "")
+    )
+    pages = Document(tmp_path / "p.pdf", words, datetime(2026, 12, 2, tzinfo=UTC), PORTRAIT)
+
+    pages.write([para("The text", BODY)])
+
+    _, first, second, *_ = (line for _, line in read_paper(tmp_path / "p.pdf").places)
+    assert first.startswith(f"{BET} {BAYIT}: the long name")
+    assert second.endswith("round the…")

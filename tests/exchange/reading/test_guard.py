@@ -1,15 +1,23 @@
-"""Crafted and bomb-like files are answered at once, in little memory, and legal oddities are read."""
+"""Crafted, damaged and bomb-like files are answered at once in little memory; legal oddities are read."""
 
+import io
+import random
+import struct
 import subprocess
 import sys
+import time
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from exchange.reading.sheets import read_book
+from exchange.reading.logo import read_logo
+from exchange.reading.sheet_scan import part_name
+from exchange.reading.sheets import NoSavedValue, SheetTable, filled, read_book
 from models.trouble import Trouble
-from tests.exchange import hostile
+from tests.exchange import good_files, hostile
 from tests.safety.table import Reached, Times
 
 SECONDS = 5
@@ -261,4 +269,216 @@ def write_ods(path: Path, cell: str, *, repeated: int) -> None:
     )
     hostile.write_parts(
         path, {"mimetype": kind, "content.xml": content.encode(), "META-INF/manifest.xml": manifest}
+    )
+
+
+FEW, MANY = 25, 1_000
+
+
+def truncated(content: bytes, chance: random.Random) -> bytes:
+    return content[: chance.randrange(1, len(content))]
+
+
+def flipped(content: bytes, chance: random.Random) -> bytes:
+    changed = bytearray(content)
+    for _ in range(chance.randrange(1, 9)):
+        changed[chance.randrange(len(changed))] ^= 1 << chance.randrange(8)
+    return bytes(changed)
+
+
+def torn(content: bytes, chance: random.Random) -> bytes:
+    start = chance.randrange(len(content))
+    return content[:start] + content[start + chance.randrange(1, 200) :]
+
+
+def grown(content: bytes, chance: random.Random) -> bytes:
+    start = chance.randrange(len(content))
+    return content[:start] + chance.randbytes(chance.randrange(1, 200)) + content[start:]
+
+
+def swapped(content: bytes, chance: random.Random) -> bytes:
+    start, size = chance.randrange(len(content)), chance.randrange(1, 200)
+    other = chance.randrange(len(content))
+    return content[:start] + content[other : other + size] + content[start + size :]
+
+
+DAMAGES = (truncated, flipped, torn, grown, swapped)
+
+
+def damage_and_read(folder: Path, kind: str, times: int) -> float:
+    """Damage and read so many files; give the seconds that the slowest took."""
+    good, slowest = good_files.MAKERS[kind](), 0.0
+    for seed in range(times):
+        content = DAMAGES[seed % len(DAMAGES)](good, random.Random(seed))
+        path = folder / f"damaged.{kind}"
+        path.write_bytes(content)
+        said, start = "read", time.perf_counter()
+        try:
+            read_book(path)
+        except Trouble as error:
+            said = str(error)
+        slowest = max(slowest, time.perf_counter() - start)
+        assert said == "read" or (said.startswith("damaged.") and said.endswith("nothing was changed.")), seed
+        assert path.read_bytes() == content
+        assert [file.name for file in folder.iterdir()] == [path.name]
+    return slowest
+
+
+@pytest.mark.safety(10)
+@pytest.mark.parametrize("kind", good_files.MAKERS)
+def test_a_damaged_file_is_read_or_refused_in_one_sentence(
+    tmp_path: Path, kind: str, times: Times, reached: Reached
+) -> None:
+    files = times(FEW, MANY)
+
+    slowest = damage_and_read(tmp_path, kind, files)
+
+    reached(f"{files:,} damaged {kind} files: each a book or a sentence, the slowest after {slowest:.1f} s")
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
+def test_a_truncated_workbook_is_never_read_in_part(tmp_path: Path, kind: str) -> None:
+    good = good_files.MAKERS[kind]()
+    path = tmp_path / f"cut.{kind}"
+
+    for length in range(512, len(good), len(good) // 20):
+        path.write_bytes(good[:length])
+        with pytest.raises(Trouble):
+            read_book(path)
+
+
+PATHS = [
+    "worksheets/sheet1.xml",
+    "./worksheets/sheet1.xml",
+    "../xl/worksheets/sheet1.xml",
+    "worksheets\\sheet1.xml",
+    "\\xl\\worksheets\\sheet1.xml",
+    "/xl/worksheets/sheet1.xml",
+    "/xl/./worksheets/sheet1.xml",
+]
+
+
+@pytest.mark.parametrize("target", PATHS)
+def test_every_way_of_writing_a_sheets_path_names_the_same_part(target: str) -> None:
+    assert part_name(target) == "xl/worksheets/sheet1.xml"
+
+
+@pytest.mark.parametrize("target", PATHS)
+def test_a_sheet_is_read_by_any_path_with_its_marked_cells(tmp_path: Path, target: str) -> None:
+    unsaved = '<row r="2"><c r="A2"><f>1+1</f></c></row>'
+    parts = hostile.package(hostile.sheet_xml(hostile.ONE_ROW + unsaved))
+    ties = parts["xl/_rels/workbook.xml.rels"].decode()
+    parts["xl/_rels/workbook.xml.rels"] = ties.replace("worksheets/sheet1.xml", target).encode()
+    path = tmp_path / "odd path.xlsx"
+    hostile.write_parts(path, parts)
+
+    rows = read_book(path).sheets[0].rows
+
+    assert rows == (("Organisation", 5.0), (NoSavedValue(), None))
+
+
+def test_a_value_under_a_merged_area_is_kept() -> None:
+    table = SheetTable("S", True, (("Coventry", "A"), (None, "B"), ("Dudley", "C")), ((1, 1, 3, 1),))
+
+    assert [row[0] for row in filled(table).rows] == ["Coventry", "Coventry", "Dudley"]
+
+
+def put(folder: Path, name: str, content: bytes) -> Path:
+    path = folder / name
+    path.write_bytes(content)
+    return path
+
+
+def png(width: int, height: int, mode: str = "RGB", colour: object = "navy", *, kind: str = "PNG") -> bytes:
+    written = io.BytesIO()
+    Image.new(mode, (width, height), colour).save(written, kind)  # type: ignore[arg-type]
+    return written.getvalue()
+
+
+JPEG = png(40, 20, kind="JPEG")
+
+
+def enlarged(jpeg: bytes, side: int) -> bytes:
+    """Return a picture whose frame says that it is another size than it is."""
+    at = jpeg.index(b"\xff\xc0") + 5
+    return jpeg[:at] + struct.pack(">HH", side, side) + jpeg[at + 4 :]
+
+
+def bomb() -> bytes:
+    """Return a picture of 30,000 by 30,000 pixels in a few bytes."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    head = struct.pack(">IIBBBBB", 30_000, 30_000, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", b"") + chunk(b"IEND", b"")
+
+
+def test_a_png_is_drawn_anew_no_larger_than_papers_need_it(tmp_path: Path) -> None:
+    logo = read_logo(put(tmp_path, "logo.png", png(2400, 1200)))
+
+    assert (logo.width, logo.height) == (1200, 600)
+    with Image.open(io.BytesIO(logo.png)) as drawn:
+        assert (drawn.size, drawn.getpixel((5, 5))) == ((1200, 600), (0, 0, 128))
+
+
+@pytest.mark.parametrize(("mode", "colour"), [("RGB", "navy"), ("L", 40), ("CMYK", (0, 0, 0, 0))])
+def test_a_jpeg_is_drawn_anew_as_a_png(tmp_path: Path, mode: str, colour: object) -> None:
+    logo = read_logo(put(tmp_path, "logo.jpg", png(2400, 1200, mode, colour, kind="JPEG")))
+
+    assert (logo.width, logo.height) == (1200, 600)
+    with Image.open(io.BytesIO(logo.png)) as drawn:
+        assert (drawn.format, drawn.mode, drawn.size) == ("PNG", "RGB", (1200, 600))
+
+
+def test_nothing_beside_the_picture_of_a_jpeg_is_kept(tmp_path: Path) -> None:
+    noted = b"\xff\xfe" + struct.pack(">H", 2 + 11) + b"made at 1 A"
+    logo = read_logo(put(tmp_path, "logo.jpg", JPEG[:2] + noted + JPEG[2:]))
+
+    assert b"made at" not in logo.png
+
+
+def test_what_can_be_seen_through_stays_so(tmp_path: Path) -> None:
+    logo = read_logo(put(tmp_path, "logo.png", png(40, 20, "RGBA", (1, 2, 3, 0))))
+
+    with Image.open(io.BytesIO(logo.png)) as drawn:
+        assert drawn.mode == "RGBA"
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (bomb(), "logo.png is 30,000 by 30,000 pixels, and a logo has up to 4,000 each way"),
+        (png(40, 20)[:60], "logo.png is damaged, or not a complete PNG"),
+        (b"\x89PNG\r\n\x1a\n", "logo.png is damaged, or not a complete PNG"),
+        (b"\xff\xd8\xff photo", "logo.png is damaged, or not a complete JPEG"),
+        (JPEG[:-200], "logo.png is damaged, or not a complete JPEG"),
+        (enlarged(JPEG, 65_000), "logo.png is 65,000 by 65,000 pixels, and a logo has up to 4,000"),
+        (enlarged(JPEG, 0), "logo.png is damaged, or not a complete JPEG"),
+        (b"GIF89a", "logo.png is not a PNG or JPEG picture"),
+        (b"<html><svg></svg></html>", "logo.png is not a PNG or JPEG picture"),
+        (b"", "logo.png is empty"),
+        (b"x" * 1_000_001, "logo.png is larger than 1 MB"),
+    ],
+)
+def test_what_is_no_logo_is_told(tmp_path: Path, content: bytes, words: str) -> None:
+    with pytest.raises(Trouble, match=words):
+        read_logo(put(tmp_path, "logo.png", content))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"/>',
+        b'\xef\xbb\xbf<?xml version="1.0"?>\n<!-- made up --><svg/>',
+        b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "svg11.dtd"><svg/>',
+    ],
+)
+def test_a_drawing_is_refused_with_what_to_do(tmp_path: Path, content: bytes) -> None:
+    with pytest.raises(Trouble) as refused:
+        read_logo(put(tmp_path, "logo.svg", content))
+
+    assert str(refused.value) == (
+        "logo.svg is an SVG drawing; save it as PNG or JPEG in a drawing program and try again; "
+        "nothing was changed."
     )

@@ -1,25 +1,41 @@
-"""A register is read in a process of its own, which is told what to look for and may be ended."""
+"""A register is read row by row in a process of its own; what is odd is counted, what is wrong refused."""
 
+import json
 import sys
+import zipfile
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from msgspec.structs import asdict
 
+from exchange.reading import big_files, sheets
+from exchange.reading import big_files as big_sheets
+from exchange.reading import registers as bank_tables
 from exchange.reading import registers as reading
-from exchange.reading import sheets
+from exchange.reading.big_files import open_text
+from exchange.reading.register_worker import register_line
 from exchange.reading.registers import read_register
 from models.trouble import Trouble
-from models.values.diligence import RegisterEntry, Wanted
+from models.values.diligence import RegisterEntry, Wanted, listed_key
 from scoring.written.text import Refused
 from tests.exchange.reading.register_files import (
     COMPANY_HEADINGS,
+    LIST_HEADINGS,
+    OLD_HEADINGS,
     charity,
     charity_json,
+    charity_text,
     comma_text,
     company,
+    listed,
+    shared_workbook,
+    spreadsheet,
+    workbook,
     zipped,
 )
+from tests.models.values.test_payments import SUBSTITUTES, WEIGHTS
 
 WANTED = Wanted(("1234567", "7654321"), ("08123456",))
 DAY = date(2026, 11, 1)
@@ -123,3 +139,361 @@ def test_a_row_without_end_does_not_fill_the_memory(tmp_path: Path) -> None:
 
     with pytest.raises(Trouble, match="a row that does not end"):
         read_register(path, WANTED)
+
+
+NAMES = ("Westmarch Seagulls", "Lantern Yard Ltd", "Harbour Lights", "The Tinker's Guild", "Café du Port")
+REGISTER_WORKER_WANTED = Wanted(
+    ("1234567", "1234567-2", "2345678"), ("08123456", "SC123456"), tuple(map(listed_key, NAMES))
+)
+SEAGULLS = charity("1234567", "WESTMARCH SEAGULLS", charity_contact_postcode="WM1 1AA")
+REPORT = "Report Date: 01-Nov-2026\r\n"
+
+
+def read(path: Path) -> dict[str, Any]:
+    return register_line(path, json.dumps(asdict(REGISTER_WORKER_WANTED)))
+
+
+def put(folder: Path, name: str, content: bytes) -> Path:
+    path = folder / name
+    path.write_bytes(content)
+    return path
+
+
+def names(line: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(entry["key"], entry["name"]) for entry in line["entries"]]
+
+
+def test_a_charity_extract_reads_alike_as_json_text_and_zip(tmp_path: Path) -> None:
+    rows = (
+        SEAGULLS,
+        charity("9999999", "SOMEBODY ELSE"),
+        charity("1234567", "SEAGULLS OF THE NORTH", linked_charity_number=2),
+        charity(
+            "2345678",
+            "HARBOUR LIGHTS",
+            charity_registration_status="Removed",
+            date_of_removal="2025-03-04T00:00:00",
+            charity_reporting_status="Removed",
+            charity_insolvent=True,
+            charity_contact_address1="1 Made-up Quay",
+            charity_contact_address3="Westmarch",
+        ),
+    )
+    as_json = put(tmp_path, "publicextract.charity.json", charity_json(*rows))
+    as_text = put(tmp_path, "publicextract.charity.txt", charity_text(*rows))
+    as_zip = zipped(tmp_path / "a.zip", {"publicextract.charity.json": charity_json(*rows)})
+
+    found = read(as_json)
+
+    assert found == read(as_text) == read(as_zip)
+    assert (found["register"], found["on"], found["rows"], found["odd"]) == ("charity", "2026-11-01", 4, 0)
+    assert names(found) == [
+        ("1234567", "WESTMARCH SEAGULLS"),
+        ("1234567-2", "SEAGULLS OF THE NORTH"),
+        ("2345678", "HARBOUR LIGHTS"),
+    ]
+    removed = found["entries"][2]
+    assert (removed["status"], removed["ended_on"], removed["insolvency"]) == (
+        "Removed",
+        "2025-03-04",
+        "insolvent",
+    )
+    assert removed["address"] == "1 Made-up Quay, Westmarch"
+
+
+def test_text_with_tabs_bears_stray_quotes_new_lines_and_odd_bytes(tmp_path: Path) -> None:
+    rows = (
+        charity("3333333", 'THE "STRAY QUOTE', charity_activities="one\r\ntwo\nthree"),
+        charity("1234567", "CAF\u00c9 SEAGULLS", charity_activities="a\rb"),
+        charity("4444444", "LAST"),
+    )
+    content = charity_text(*rows).replace("\u00c9".encode(), b"\xc9")
+
+    found = read(put(tmp_path, "charity.txt", content))
+
+    assert (found["rows"], found["odd"], names(found)) == (3, 0, [("1234567", "CAFÉ SEAGULLS")])
+
+
+def test_a_registered_charity_counts_before_one_that_was_removed_under_its_number(tmp_path: Path) -> None:
+    removed = charity("1234567", "OLD", date_of_removal="2001-01-01T00:00:00")
+
+    found = read(put(tmp_path, "c.json", charity_json(removed, SEAGULLS, removed)))
+
+    assert names(found) == [("1234567", "WESTMARCH SEAGULLS")]
+
+
+def test_companies_are_read_with_quotes_and_new_lines_and_dated_by_the_name(tmp_path: Path) -> None:
+    rows = [
+        company("00000001", 'SAY "HELLO", THEN\r\nGO LIMITED'),
+        company(
+            "08123456",
+            "LANTERN YARD LTD.",
+            **{
+                "CompanyStatus": "Liquidation",
+                "Accounts.NextDueDate": "30/06/2026",
+                "RegAddress.AddressLine1": "2 MADE-UP STREET",
+                "RegAddress.PostCode": "WM2 2BB",
+            },
+        ),
+        company("SC123456", "NORTHERN LANTERNS"),
+        ["too", "short"],
+        [],
+    ]
+    name = "BasicCompanyDataAsOneFile-2026-11-01.csv"
+    content = comma_text(COMPANY_HEADINGS, rows * 1)
+
+    found = read(zipped(tmp_path / "download.zip", {name: content}))
+
+    assert (found["register"], found["on"], found["rows"], found["odd"]) == ("company", "2026-11-01", 4, 1)
+    assert names(found) == [("08123456", "LANTERN YARD LTD."), ("SC123456", "NORTHERN LANTERNS")]
+    first = found["entries"][0]
+    assert (first["status"], first["accounts_due_on"]) == ("Liquidation", "2026-06-30")
+    assert (first["address"], first["postcode"]) == ("2 MADE-UP STREET", "WM2 2BB")
+    assert read(put(tmp_path, "companies.csv", content))["on"] is None
+
+
+SANCTIONED = [
+    listed("GHO0001", "WESTMARCH SEA-GULLS."),
+    listed("GHO0001", "WESTMARCH SEA-GULLS.", Address_Line_1="elsewhere"),
+    listed("GHO0002", "harbour  LIGHTS", Name_type="Alias", Alias_strength="Good quality a.k.a"),
+    listed("GHO0003", "HARBOUR LIGHTS", Name_type="Alias", Alias_strength="Low quality a.k.a"),
+    listed("GHO0004", "LANTERN YARD", Designation_Type="Ship"),
+    listed("GHO0005", "GUILD", Name_1="The", Name_2="Tinker's", Designation_Type="Individual"),
+    listed("GHO0006", "CAFE DU PORT", Name_type="Primary name variation"),
+    listed("GHO0007", "ELSE", Address_Line_1="Harbour Lights", Name_non_latin_script="Harbour Lights"),
+]
+FOUND = [
+    ("cafe du port", "CAFE DU PORT"),
+    ("harbour lights", "harbour LIGHTS"),
+    ("tinkers guild", "The Tinker's GUILD"),
+]
+
+
+def test_the_sanctions_list_gives_main_and_good_names_and_neither_ships_nor_weak_aliases(
+    tmp_path: Path,
+) -> None:
+    text = comma_text(LIST_HEADINGS, SANCTIONED, REPORT)
+    sheet = [["Report Date: 01-Nov-2026"], LIST_HEADINGS, *SANCTIONED]
+
+    found = read(put(tmp_path, "UK-Sanctions-List.csv", b"\xef\xbb\xbf" + text))
+
+    assert (found["register"], found["on"], found["rows"]) == ("sanctions", "2026-11-01", 8)
+    assert names(found) == FOUND
+    assert [entry["what"] for entry in found["entries"]] == [
+        "primary name variation, entity",
+        "alias, entity",
+        "primary name, individual",
+    ]
+    utf16 = put(tmp_path, "utf16.csv", text.decode().encode("utf-16"))
+    book = workbook(tmp_path / "list.xlsx", sheet)
+    open_book = spreadsheet(tmp_path / "list.ods", sheet)
+    shared = shared_workbook(tmp_path / "shared.xlsx", sheet)
+    saved_anew = text.replace(b'","', b'";"').replace(
+        ",".join(LIST_HEADINGS).encode(), ";".join(LIST_HEADINGS).encode()
+    )
+    semicolons = put(tmp_path, "semicolons.csv", saved_anew)
+    for path in (utf16, book, open_book, shared, semicolons):
+        assert {**read(path), "rows": 8} == found
+
+
+def test_names_are_alike_without_marks_case_and_forms() -> None:
+    assert listed_key("Westmarch SEAGULLS, Ltd.") == listed_key("the westmarch seagulls")
+    assert listed_key("Société Générale du Port") == "societe generale du port"
+
+
+def test_the_list_reads_alike_as_xml(tmp_path: Path) -> None:
+    tags = {"Name type": "NameType", "Alias strength": "AliasStrength", "Name 6": "Name6", "Name 1": "Name1"}
+    tags["Name 2"] = "Name2"
+    written = "".join(
+        f"<Designation><UniqueID>{row[1]}</UniqueID><Names><Name>"
+        + "".join(
+            f"<{tag}>{row[LIST_HEADINGS.index(heading)]}</{tag}>"
+            for heading, tag in tags.items()
+            if row[LIST_HEADINGS.index(heading)]
+        )
+        + f"</Name></Names><IndividualEntityShip>{row[15]}</IndividualEntityShip></Designation>"
+        for row in SANCTIONED
+    )
+    head = '<?xml version="1.0"?><Designations><DateGenerated>01/11/2026</DateGenerated>'
+
+    found = read(put(tmp_path, "list.xml", f"{head}{written}</Designations>".encode()))
+
+    assert (found["on"], names(found)) == ("2026-11-01", FOUND)
+
+
+def test_the_older_list_is_read_by_its_own_headings(tmp_path: Path) -> None:
+    def old(number: str, name: str, **more: str) -> list[str]:
+        said = {"Name 6": name, "Group Type": "Entity", "Alias Type": "Primary name", "Group ID": number}
+        said |= {key.replace("_", " "): value for key, value in more.items()}
+        return [said.get(heading, "") for heading in OLD_HEADINGS]
+
+    rows = [
+        old("12345", "HARBOUR LIGHTS"),
+        old("12346", "HARBOUR LIGHTS", Alias_Type="AKA", Alias_Quality="Low"),
+        old("12347", "LANTERN YARD", Alias_Type="AKA", Alias_Quality="Good"),
+    ]
+
+    found = read(put(tmp_path, "ConList.csv", comma_text(OLD_HEADINGS, rows, "Last Updated,01/11/2026\r\n")))
+
+    assert (found["on"], [entry["listed"] for entry in found["entries"]]) == (
+        "2026-11-01",
+        ["12345", "12347"],
+    )
+
+
+def test_the_older_list_reads_alike_as_xml_with_its_name_space(tmp_path: Path) -> None:
+    tags = ("GroupID", "GroupTypeDescription", "AliasType", "AliasQuality", "Name6", "name1")
+    rows = [
+        ("12345", "Entity", "Primary name", "", "HARBOUR LIGHTS", ""),
+        ("12346", "Entity", "AKA", "Low quality", "HARBOUR LIGHTS", ""),
+        ("12347", "Ship", "Primary name", "", "LANTERN YARD", ""),
+        ("12348", "Individual", "AKA", "Good quality", "GUILD", "The Tinker's"),
+    ]
+    written = "".join(
+        "<FinancialSanctionsTarget>"
+        + "".join(
+            f"<{tag}>{text}</{tag}>" if text else f'<{tag} i:nil="true"/>'
+            for tag, text in zip(tags, row, strict=True)
+        )
+        + "</FinancialSanctionsTarget>"
+        for row in rows
+    )
+    spaces = 'xmlns="http://schemas.hmtreasury.gov.uk/ofsi/consolidatedlist" xmlns:i="urn:nil"'
+    whole = f"<ArrayOfFinancialSanctionsTarget {spaces}>{written}</ArrayOfFinancialSanctionsTarget>"
+
+    found = read(put(tmp_path, "ConList.xml", whole.encode()))
+
+    assert (found["register"], found["on"], found["rows"]) == ("sanctions", None, 4)
+    assert [entry["listed"] for entry in found["entries"]] == ["12345", "12348"]
+
+
+def test_a_name_spelled_nearly_like_one_comes_after_the_very_name(tmp_path: Path) -> None:
+    near = [listed(f"GHO{number:04}", "Harbuor Lights") for number in range(25)]
+    rows = [*near, listed("GHO0100", "Harbour Lights"), listed("GHO0101", "Harbour Lights")]
+
+    found = read(put(tmp_path, "near.csv", comma_text(LIST_HEADINGS, rows, REPORT)))["entries"]
+
+    assert [entry["listed"] for entry in found[:3]] == ["GHO0100", "GHO0101", "GHO0000"]
+    assert len(found) == 20
+    assert found[2]["what"] == "primary name, entity; spelled nearly like it"
+
+
+def test_the_banks_tables_are_read_row_by_row(tmp_path: Path) -> None:
+    weights = read(put(tmp_path, "valacdos-2026-11-01.txt", WEIGHTS.replace("\n", "\r\n").encode()))
+    others = read(put(tmp_path, "scsubtab.txt", SUBSTITUTES.encode()))
+
+    assert (weights["register"], weights["on"], weights["rows"]) == ("weights", "2026-11-01", 25)
+    first = weights["entries"][0]
+    assert (first["key"], first["place"], first["status"], first["listed"], first["what"]) == (
+        *("070116-070116", 1, "MOD11", "12"),
+        "0 0 7 6 5 8 9 4 5 6 7 8 9 -1",
+    )
+    assert (others["register"], others["on"]) == ("substitutes", None)
+    assert [(entry["key"], entry["what"]) for entry in others["entries"]] == [
+        ("938600", "938611"),
+        ("938289", "938068"),
+    ]
+
+
+def test_banks_tables_that_are_odd_or_too_long_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(Trouble, match="a row 3 that does not fit the banks' table of sort codes"):
+        read(put(tmp_path, "a.txt", SUBSTITUTES.encode() + b"\n938173 93801\n"))
+    monkeypatch.setattr(bank_tables, "MOST_ROWS", 1)
+    with pytest.raises(Trouble, match="more rows than the banks' table"):
+        read(put(tmp_path, "b.txt", SUBSTITUTES.encode()))
+
+
+def test_a_name_that_many_bear_is_kept_a_bounded_number_of_times(tmp_path: Path) -> None:
+    rows = [listed(f"GHO{number:04}", "Harbour Lights") for number in range(40)]
+
+    found = read(put(tmp_path, "many.csv", comma_text(LIST_HEADINGS, rows, REPORT)))
+
+    assert [entry["place"] for entry in found["entries"]] == list(range(1, 21))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "fault"),
+    [
+        ("a.csv", b"Name,Amount\r\nX,1\r\n", "none of the headings"),
+        ("a.csv", b"", "none of the headings"),
+        (
+            "a.csv",
+            b"Report Date: 01-Nov-2026\r\nUnique Identifier,Name 6,Kind\r\nGHO1,X,Y\r\n",
+            "looks like the UK Sanctions List, but has no column “unique id” or “name type”",
+        ),
+        (
+            "a.csv",
+            comma_text(COMPANY_HEADINGS, [company("08123456", "LANTERN YARD LTD.")] * 300)[:-60],
+            "ends in the middle of a row, so it is incomplete; download it again",
+        ),
+        ("a.json", b'[{"name": 1}]', "none of the headings"),
+        ("a.json", b'[{"name": 1}, 5]', "not a list of a register's rows"),
+        ("a.json", charity_json(SEAGULLS)[:-1] + b", 5]", "not a list of a register's rows"),
+        ("a.json", charity_json(SEAGULLS)[:-1], "does not end"),
+        ("a.json", b'[{"name": ' + b"[" * 100_000, "nested deeper"),
+        ("a.json", b"[" + b" " * 10 + b"x" * 5_000_000, "with an error in it"),
+        ("a.csv", comma_text(COMPANY_HEADINGS, []), "has no rows of the companies register"),
+        ("a.csv", comma_text(COMPANY_HEADINGS, []) + b"\r\n\r\n", "has no rows of the companies register"),
+        ("a.csv", comma_text(COMPANY_HEADINGS, [["x"]] * 5), "5 of 5 rows that are not"),
+        ("a.csv", comma_text(COMPANY_HEADINGS, []) + b'"' + b"x\n" * 700_000, "does not end"),
+        ("a.csv", b"x" * 3_000_000, "a row that does not end"),
+        ("part1_7.csv", b"x", "is part 1 of 7"),
+        ("a.xml", b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><x/>', "declares its own entities"),
+        ("a.xml", b'<?xml version="1.0"?><Designations><Names>', "damaged, or was not downloaded"),
+        ("a.xml", b'<?xml version="1.0"?><Other/>', "none of the headings"),
+    ],
+)
+def test_what_is_no_register_is_told_in_a_sentence(
+    tmp_path: Path, name: str, content: bytes, fault: str
+) -> None:
+    with pytest.raises(Trouble, match=fault):
+        read(put(tmp_path, name, content))
+
+
+def test_packages_are_refused_that_hold_too_much_too_little_or_are_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good = comma_text(COMPANY_HEADINGS, [company("08123456", "LANTERN YARD LTD.")] * 2_000)
+    several = zipped(tmp_path / "two.zip", {"a.csv": good, "b.csv": good})
+    none = zipped(tmp_path / "none.zip", {"a.exe": b"x"})
+    marked_up = zipped(tmp_path / "xml.zip", {"a.xml": b"<x/>"})
+    part = zipped(tmp_path / "download.zip", {"BasicCompanyData-2026-11-01-part2_7.csv": good})
+    cut = put(tmp_path, "cut.zip", zipped(tmp_path / "a.zip", {"a.csv": good}).read_bytes()[:-200])
+    whole = (tmp_path / "a.zip").read_bytes()
+    flipped = put(tmp_path, "flipped.zip", whole[:80] + b"\xff\xff\xff" + whole[83:])
+    for path, fault in (
+        (several, "several texts"),
+        (none, "no text"),
+        (marked_up, "an XML file in it"),
+        (part, "part 2 of 7"),
+        (cut, "damaged"),
+        (flipped, "damaged"),
+    ):
+        with pytest.raises(Trouble, match=fault):
+            read(path)
+    monkeypatch.setattr(big_files, "MAX_PARTS", 1)
+    with pytest.raises(Trouble, match="more than 1 parts"):
+        read(several)
+    monkeypatch.setattr(big_files, "MAX_UNPACKED", 100)
+    with pytest.raises(Trouble, match="unpacks to more than"):
+        read(tmp_path / "a.zip")
+    with pytest.raises(Trouble, match="unpacks to more than"), open_text(tmp_path / "a.zip", print):
+        pass  # the package says so itself: nothing is unpacked for it
+
+
+def test_workbooks_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    book = shared_workbook(tmp_path / "list.xlsx", [LIST_HEADINGS, *SANCTIONED])
+    dangling = (b"<v>0</v>", b"<v>999</v>")
+    with zipfile.ZipFile(book) as package:
+        parts = {name: package.read(name).replace(*dangling) for name in package.namelist()}
+    with pytest.raises(Trouble, match="a text that is not there"):
+        read(zipped(tmp_path / "dangling.xlsx", parts))
+    monkeypatch.setattr(big_sheets, "MAX_SHARED", 3)
+    with pytest.raises(Trouble, match="more texts than a register"):
+        read(book)
+    monkeypatch.undo()
+    monkeypatch.setattr(big_sheets, "MAX_COLUMNS", 3)
+    with pytest.raises(Trouble, match="more than 3 columns"):
+        read(book)

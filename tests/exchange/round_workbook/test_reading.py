@@ -1,21 +1,40 @@
-"""A sound round workbook is read exactly, whatever its layout."""
+"""A sound round workbook is read exactly, and what is written is read back the same."""
 
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis.strategies import integers, lists, sampled_from, tuples
 from msgspec.structs import replace
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import Cell as WritingCell
 
+from exchange.forms import FormFaults
 from exchange.reading.sheets import Cell
+from exchange.round_workbook.layout import COLUMNS, LONG_TEXTS, ROUND_FIELDS, SHEETS, SIGNING, rest_note
 from exchange.round_workbook.read import outside_warning, read_round
+from exchange.round_workbook.write import with_marks_ready, write_round
+from exchange.xlsx.xlsx_cells import units
 from models.trouble import Trouble
-from models.values.rows import AgreedRow, InterestRow, NotApplicableRow, RoundRows, SheetRow
+from models.values.rows import (
+    AgreedRow,
+    InterestRow,
+    NotApplicableRow,
+    RoundRows,
+    SeatRow,
+    SheetRow,
+    scored_round,
+)
+from scoring.rank import rank
 from scoring.round import Eligibility, InterestKind
 from scoring.scheme import Allocation, Band, Combine, Method
-from tests.exchange.round_workbook.workbooks import good_sheets, put, read, read_file, save
+from tests.exchange.round_workbook.rounds import rounds
+from tests.exchange.round_workbook.workbooks import answers_in_order, good_sheets, put, read, read_file, save
 from tests.models.operations.meetings import meeting_rows
+from tests.models.rounds import workbook_rows
 
 
 def test_a_real_file_reads_as_its_cells_say(tmp_path: Path) -> None:
@@ -283,3 +302,254 @@ def test_many_are_counted() -> None:
     (warning,) = outside_warning(replace(rows, agreed=(*rows.agreed, more)))
 
     assert warning.endswith("and 3 more.")
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+@given(rows=rounds(), word=sampled_from(("", "Policing district", "LPA", "Need", "Why?", "Area")))
+def test_any_round_written_is_read_back_the_same(rows: RoundRows, word: str) -> None:
+    with TemporaryDirectory() as folder:
+        path = write_round(rows, Path(folder) / "round.xlsx", marks_ready=False, area_word=word)
+
+        assert answers_in_order(read_round(path)) == answers_in_order(rows)
+
+
+def test_sheets_columns_and_fields_stand_in_the_order_of_the_format(tmp_path: Path) -> None:
+    book = load_workbook(write_round(read(good_sheets()), tmp_path / "round.xlsx"))
+
+    assert (*book.sheetnames, SIGNING, LONG_TEXTS) == SHEETS  # nobody is named to sign yet
+    assert tuple(row[0].value for row in book["Round"].iter_rows(min_row=2)) == ROUND_FIELDS
+    assert [cell.value for cell in book["Criteria"][1]] == list(COLUMNS["Criteria"])
+    assert [cell.value for cell in book["Applications"][1]] == [*COLUMNS["Applications"][:-1], "Why?"]
+    assert [cell.value for cell in book["Marks"][1]] == [
+        *("Member", "Application", "Submitted", "A1", "A2", "A1 comment", "A2 comment")
+    ]
+    assert [cell.value for cell in book["Agreed"][1]] == [
+        *("Application", "A1", "A2", "A1 reason", "A2 reason", "Dissent")
+    ]
+
+
+def test_columns_of_areas_have_the_offices_word_and_are_read_as_area_too(tmp_path: Path) -> None:
+    given = good_sheets()
+    for row in given["Applications"]:
+        row.append("District" if row is given["Applications"][0] else "North")  # a question of the form's own
+    rows = read(given)
+    path = write_round(rows, tmp_path / "round.xlsx", area_word="District")
+
+    book = load_workbook(path)
+    heads = [cell.value for cell in book["Applications"][1]]
+    assert (book["Pots"]["A1"].value, heads[3], heads[-1]) == ("District", "District", "District (answer)")
+    assert answers_in_order(read_round(path)) == answers_in_order(with_marks_ready(rows))
+    book["Pots"]["A1"].value = "Area"
+    book["Applications"]["D1"].value = "area"
+    book.save(path)
+    assert answers_in_order(read_round(path)) == answers_in_order(with_marks_ready(rows))
+
+
+def test_each_printed_page_says_of_which_round_it_is(tmp_path: Path) -> None:
+    book = load_workbook(write_round(replace(read(good_sheets()), name="A & B"), tmp_path / "round.xlsx"))
+
+    assert {sheet.oddHeader.right.text.partition(",")[2][:8] for sheet in book} == {" A && B "}
+
+
+def test_who_signs_is_written_where_anybody_is_named_and_read_back(tmp_path: Path) -> None:
+    seats = (SeatRow("Commander", "Coventry", "Ann Sample; Cy Sample"), SeatRow("Chief Executive", "", ""))
+
+    again = read_round(write_round(replace(read(good_sheets()), seats=seats), tmp_path / "round.xlsx"))
+
+    assert again.seats == seats
+
+
+def test_a_marks_row_is_ready_for_each_member_and_application_not_in_conflict(tmp_path: Path) -> None:
+    rows = read(good_sheets())
+
+    ready = read_round(write_round(rows, tmp_path / "round.xlsx"))
+
+    assert ready.sheets[:3] == rows.sheets
+    # two members, three applications, three sheets there, and M2 declared money in ACF-002
+    assert [(s.member, s.application) for s in ready.sheets[3:]] == [("M1", "ACF-003"), ("M2", "ACF-003")]
+    assert {(s.submitted, s.marks) for s in ready.sheets[3:]} == {(False, (None, None))}
+
+
+def test_a_sheet_without_a_mark_is_left_out_once_its_member_declared_an_interest(tmp_path: Path) -> None:
+    rows = read(good_sheets())
+    late = tuple(InterestRow("M1", of, InterestKind.PECUNIARY) for of in ("ACF-001", "ACF-003"))
+    blank = SheetRow("M1", "ACF-003", submitted=False, marks=(None, None))
+    rows = replace(rows, interests=late, sheets=(*rows.sheets, blank))
+
+    ready = read_round(write_round(rows, tmp_path / "round.xlsx"))
+
+    of_first = [sheet.application for sheet in ready.sheets if sheet.member == "M1"]
+    assert of_first == ["ACF-001", "ACF-002"]  # the marks of ACF-001 were there before
+
+
+def test_marks_of_a_member_with_an_interest_are_read_with_a_warning() -> None:
+    sheets = good_sheets()
+    sheets["Marks"].append(["M2", "ACF-002", "yes", 3, 3, None])
+
+    assert read(good_sheets()).warnings == ()
+    assert read(sheets).warnings == (
+        "Marks of a member who declared an interest or abstained are stored and do not count: M2 on ACF-002.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell", "choices"),
+    [
+        ("Round", "B8", '"consensus,mean,median,trimmed"'),
+        ("Applications", "K2", '"yes,no,waived,to check"'),
+        ("Applications", "D2", "'Pots'!$A$2:$A$20000"),
+        ("Marks", "D2", '"0,1,2,3,4,5"'),
+        ("Marks", "C6", '"yes,no"'),
+        ("Marks", "A6", "'Members'!$A$2:$A$20000"),
+        ("Interests", "C2", '"pecuniary,non-pecuniary,prejudicial,abstained,none"'),
+        ("Agreed", "B3", '"0,1,2,3,4,5"'),
+        ("Chair decisions", "B2", '"tie,exception"'),
+    ],
+)
+def test_cells_have_drop_down_lists(tmp_path: Path, sheet: str, cell: str, choices: str) -> None:
+    book = load_workbook(write_round(read(good_sheets()), tmp_path / "round.xlsx"))
+
+    found = [v.formula1 for v in book[sheet].data_validations.dataValidation if cell in v.sqref]
+
+    assert found == [choices]
+
+
+def test_text_stays_text_and_amounts_and_dates_are_real(tmp_path: Path) -> None:
+    sheets = put(
+        put(good_sheets(), "Applications!B2", "=HYPERLINK(1)"), "Applications!F2", datetime(2026, 9, 1, 9)
+    )
+
+    book = load_workbook(write_round(read(sheets), tmp_path / "round.xlsx"))
+
+    page = book["Applications"]
+    assert (page["B2"].value, page["B2"].data_type, page["B2"].quotePrefix) == ("=HYPERLINK(1)", "s", True)
+    assert (page["E3"].value, page["E3"].number_format) == (1200.5, '"£"#,##0.00;[Red]-"£"#,##0.00')
+    assert (page["J2"].value, page["J2"].is_date) == (datetime(2026, 9, 1, 9), True)
+
+
+def test_merged_organisations_are_counted_as_one_in_the_workbook_too(tmp_path: Path) -> None:
+    rows = workbook_rows()
+    first, second, *others = rows.applications
+    scheme = replace(rows.scheme, cap_per_organisation_pence=first.requested_pence)
+    merged = ((first.reference, "u-1"), (second.reference, "u-1"))
+    written = write_round(replace(rows, scheme=scheme, merged=merged), tmp_path / "merged.xlsx")
+
+    back = replace(read_round(written), scheme=scheme)  # a workbook has no words for each mark
+
+    sheet = load_workbook(written)["Applications"]
+    column = [cell.value for cell in sheet[1]].index("Counted as organisation")
+    names = [line[column] for line in sheet.iter_rows(min_row=2, values_only=True)]
+    assert names == [first.organisation, first.organisation, *(None for _ in others)]
+    in_record = rank(scored_round(replace(rows, scheme=scheme, merged=merged)))
+    assert rank(scored_round(back)) == in_record
+    shared = [one.one_with for one in scored_round(back).applications if one.one_with]
+    assert len(shared) == 2
+    assert len(set(shared)) == 1
+
+
+def test_two_organisations_of_one_name_are_counted_apart(tmp_path: Path) -> None:
+    rows = workbook_rows()
+    first, second, *_ = rows.applications
+    same = tuple(replace(one, organisation="Kites") for one in rows.applications)
+    merged = ((first.reference, "u-1"), (second.reference, "u-2"))
+
+    back = read_round(write_round(replace(rows, applications=same, merged=merged), tmp_path / "two.xlsx"))
+
+    assert back.merged == ((first.reference, "kites"), (second.reference, "kites (2)"))
+
+
+PIECES = sampled_from(
+    ("x", "🎉", "\n", " ", "\r", "_x000D_", "a\x01", rest_note(1, 1), "word ", " … (keep this: the rest is")
+)
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+@given(given=lists(tuples(PIECES, integers(1, 70_000), sampled_from(("", rest_note(2, 3)))), max_size=3))
+def test_a_text_longer_than_a_cell_holds_is_read_back_whole(given: list[tuple[str, int, str]]) -> None:
+    long = tuple(("a" + piece * (length // len(piece)) + end).strip() for piece, length, end in given)
+    rows = read(good_sheets())
+    first, second, *others = rows.applications
+    summary, need, why = (*long, "", "", "")[:3]
+    changed = replace(first, summary=summary, need=need, outcomes=f"{need} {summary}".strip())
+    asked = replace(second, answers=((f"What? {why}".strip(), "So."), ("Why?", f"Since {summary}".strip())))
+    said = replace(rows.sheets[0], reasons=(f"Seen {why}".strip(), ""))
+    rows = replace(rows, applications=(changed, asked, *others), sheets=(said, *rows.sheets[1:]))
+
+    with TemporaryDirectory() as folder:
+        path = write_round(rows, Path(folder) / "round.xlsx", marks_ready=False)
+
+        assert answers_in_order(read_round(path)) == answers_in_order(rows)
+        texts = [cell for page in load_workbook(path) for row in page.values for cell in row]
+        assert all(units(cell) <= 32_767 for cell in texts if isinstance(cell, str))
+
+
+def long_round(path: Path) -> tuple[RoundRows, Workbook]:
+    """Write a round with two long texts, and give it and the workbook to change."""
+    rows = read(good_sheets())
+    first, second, *others = rows.applications
+    long = (replace(first, summary="x" * 32_768), replace(second, need="🎉" * 32_768))
+    rows = replace(rows, applications=(*long, *others))
+    return rows, load_workbook(write_round(rows, path, marks_ready=False))
+
+
+def summary_of(book: Workbook) -> WritingCell:
+    """Give the cell that holds the summary of the first application."""
+    found: WritingCell = book["Applications"].cell(2, COLUMNS["Applications"].index("Summary") + 1)
+    return found
+
+
+def test_a_long_text_may_be_changed_in_its_cell_and_sorted_and_keeps_its_rest(tmp_path: Path) -> None:
+    rows, book = long_round(tmp_path / "round.xlsx")
+    assert [[cell.value for cell in row[:3]] for row in book["Long texts"]["A1:C5"]] == [
+        ["Number", "Sheet", "Row when saved"],
+        [1, "Applications", 2],
+        *([number, "Applications", 3] for number in (2, 3, 4)),
+    ]
+    cell = summary_of(book)
+    assert cell.value == "x" * 16_384 + " … (keep this: the rest is number 1 on the sheet Long texts)"
+    cell.value = f"Changed. {cell.value} \n"
+    book["Applications"].move_range("A2:AE2", rows=5)
+    book["Long texts"].move_range("A2:D2", rows=7)
+    book.save(tmp_path / "round.xlsx")
+
+    read_back = {one.reference: one for one in read_round(tmp_path / "round.xlsx").applications}
+
+    assert read_back["ACF-001"].summary == "Changed. " + "x" * 32_768
+    assert read_back["ACF-002"] == rows.applications[1]
+
+
+def test_a_long_text_that_lost_its_note_or_its_rest_is_a_fault(tmp_path: Path) -> None:
+    _, book = long_round(tmp_path / "round.xlsx")
+    summary_of(book).value = "Typed over"
+    book["Applications"].title = "Other"
+    book["Other"].title = "applications"
+    book["Long texts"]["A3"].value = 4
+    book.save(tmp_path / "round.xlsx")
+
+    with pytest.raises(FormFaults) as refused:
+        read_round(tmp_path / "round.xlsx")
+
+    unused = (
+        "no text ends with the note that its rest is number {} here. Put the note back at its end, or delete "
+        "this row if the rest is no longer wanted."
+    )
+    assert refused.value.faults == (
+        "Applications!X3: the rest is not on the sheet Long texts.",
+        f"Long texts!A2: {unused.format(1)}",
+        f"Long texts!A4: {unused.format(3)}",
+        "Long texts!A5: the number 4 is there twice.",
+        f"Long texts!A5: {unused.format(4)}",
+    )
+
+
+def test_a_long_text_that_is_no_longer_wanted_is_replaced(tmp_path: Path) -> None:
+    _, book = long_round(tmp_path / "round.xlsx")
+    summary_of(book).value = "Short"
+    book["Long texts"].delete_rows(2)
+    book.save(tmp_path / "round.xlsx")
+
+    assert read_round(tmp_path / "round.xlsx").applications[0].summary == "Short"

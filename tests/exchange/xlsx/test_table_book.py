@@ -1,12 +1,22 @@
-"""A workbook of tables holds numbers as numbers, dates as dates and text as text."""
+"""Workbooks of tables: numbers, days and text as such, widths, values beside formulas, the logo."""
 
 from datetime import UTC, date, datetime
+from io import BytesIO
+from math import inf
 from pathlib import Path
 from typing import NamedTuple
+from unittest.mock import Mock
+from xml.etree import ElementTree
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
+from openpyxl import Workbook
+from openpyxl.xml.constants import SHEET_DRAWING_NS
+from PIL import Image
 
 from exchange.xlsx.table_book import (
     Shown,
@@ -15,10 +25,21 @@ from exchange.xlsx.table_book import (
     TableSheet,
     column_sum,
     column_total,
+    csv_text,
     write_table_book,
     write_table_csv,
 )
-from exchange.xlsx.xlsx_cells import LINE_HEIGHT, NOTE, TEXT, Formula, Look, height_of
+from exchange.xlsx.xlsx_cells import LINE_HEIGHT, NOTE, TEXT, Formula, Look, height_of, put_cached_values
+from exchange.xlsx.xlsx_sheets import (
+    CHARACTER_PX,
+    FIRST_PAGE,
+    HEIGHT_PX,
+    LOGO,
+    LOW_PX,
+    WIDEST_FOR_A_WORD,
+    add_logo,
+    holding_words,
+)
 
 COLUMNS = (
     TableColumn("Code", 12, "text", "code"),
@@ -165,3 +186,101 @@ def test_two_numbers_of_a_line_that_show_alike_are_each_their_own(tmp_path: Path
 
     line = next(row for row in found["Lines"].iter_rows(values_only=True) if row[0] in (1, 667_519))
     assert line[:2] == (667_519, 1)
+
+
+AREA = TableColumn("Area", 14, "wrapped", str)
+
+
+@given(st.lists(st.text("abc ", max_size=40), max_size=5), st.sampled_from(("wrapped", "apart", "text")))
+def test_a_column_of_several_lines_holds_its_words_and_gets_no_narrower(texts: list[str], kind: str) -> None:
+    (found,) = holding_words((TableColumn("Area", 8, kind, str),), [(text,) for text in texts])
+
+    assert 8 <= found.width <= WIDEST_FOR_A_WORD
+    if kind == "text":
+        assert found.width == 8
+    else:
+        usual = [len(word) for text in texts for word in text.split() if len(word) <= 20]
+        assert all(letters < found.width for letters in usual)
+
+
+def test_what_is_no_text_and_a_word_that_no_cell_holds_change_nothing() -> None:
+    assert holding_words((AREA,), [(1,), (None,), ("x" * 60,)]) == (AREA,)
+    (found,) = holding_words((AREA,), [("South Worcestershire",), ("x" * 60,)])
+    assert found.width == pytest.approx(16.4)
+
+
+def test_a_column_of_money_holds_its_total() -> None:
+    money = TableColumn("Paid", 12, "pounds", str)
+
+    assert holding_words((money,), [(999_999_99,)], [(Formula("=SUM(A1:A2)", "999999.99"),)]) == (money,)
+    (found,) = holding_words((money,), [(999_999_999,)], [(Formula("=SUM(A1:A2)", "10034600.38"),)])
+    assert found.width == 15  # "£10,034,600.38" has 14 signs
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "+44 7700", "-5", "@x", "|cmd", "%0A", "\uff1d1", " \u00a0=1", "\u200b@x", "\tx", "\nx", "\rx"],
+)
+def test_what_would_run_is_marked(text: str) -> None:
+    assert csv_text(text).startswith("'")
+
+
+@pytest.mark.parametrize("text", ["", "Elm Group", "a=b", "Siân & Co", "1 = 1", "'quoted'"])
+def test_what_would_not_run_stays(text: str) -> None:
+    assert csv_text(text) == text
+
+
+XML = b'<row><c r="A1"><f>1+1</f><v></v></c><c r="B1"><v>5</v></c><c r="C1"><f>A1</f><v /></c></row>'
+
+
+def test_each_formula_gets_its_value_in_order_however_the_empty_one_is_written() -> None:
+    assert put_cached_values(XML, ["2", "2.50"]) == (
+        b'<row><c r="A1"><f>1+1</f><v>2</v></c><c r="B1"><v>5</v></c><c r="C1"><f>A1</f><v>2.50</v></c></row>'
+    )
+
+
+@pytest.mark.parametrize("values", [["2"], ["2", "2", "2"]])
+def test_another_number_of_values_than_formulas_is_a_mistake(values: list[str]) -> None:
+    with pytest.raises(ValueError, match="cached values than formulas"):
+        put_cached_values(XML, values)
+
+
+def test_text_that_looks_like_a_formula_is_left_alone() -> None:
+    text = b'<c t="inlineStr"><is><t>&lt;/f&gt;&lt;v /&gt;</t></is></c>'
+
+    assert put_cached_values(text, []) == text
+
+
+def test_words_say_what_the_picture_is_to_who_hears_the_sheet_read_out(tmp_path: Path) -> None:
+    png, book = BytesIO(), Workbook()
+    Image.new("RGB", (100, 100), "navy").save(png, "PNG")
+
+    add_logo(book.active, png.getvalue(), [10.0] * 40, ("Title", "Short."), inf)
+    book.save(tmp_path / "book.xlsx")
+
+    with ZipFile(tmp_path / "book.xlsx") as archive:
+        drawing = ElementTree.fromstring(archive.read("xl/drawings/drawing1.xml"))
+    told = [frame.attrib.get("descr") for frame in drawing.iter(f"{{{SHEET_DRAWING_NS}}}cNvPr")]
+    assert told == [LOGO]
+
+
+@pytest.mark.parametrize(
+    ("below", "most", "high", "end"),
+    [
+        ("Short.", inf, HEIGHT_PX, 40 * (10 * CHARACTER_PX + 5)),
+        ("x" * 410, inf, LOW_PX, 40 * (10 * CHARACTER_PX + 5)),
+        ("Short.", 200, LOW_PX, FIRST_PAGE * CHARACTER_PX),
+    ],
+)
+def test_it_stands_at_the_right_end_and_is_low_beside_a_long_line(
+    below: str, most: float, high: int, end: int
+) -> None:
+    png, sheet, columns = BytesIO(), Mock(), [10.0] * 40
+    Image.new("RGB", (100, 100), "navy").save(png, "PNG")
+
+    add_logo(sheet, png.getvalue(), columns, ("Title", below), most)
+
+    (picture,) = sheet.add_image.call_args.args
+    place, size = picture.anchor._from, picture.anchor.ext
+    left = place.col * (10 * CHARACTER_PX + 5) + place.colOff / 9_525
+    assert (size.height / 9_525, left + size.width / 9_525) == (high, end)

@@ -1,23 +1,44 @@
-"""A new record is encrypted unless a person says why not; six words are offered, and a sealed sheet."""
+"""A new record is encrypted unless a person says why not, and an encrypted one asks for its passphrase."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from gui.access.passphrase import Passphrase
+from gui.access.passphrase_box import PassphraseBox
+from gui.access.passphrase_dialog import PassphraseDialog
 from gui.access.passphrase_new import CHANGED, THEIR_OWN, NewRecordDialog
 from gui.app import Window
 from gui.dialogs.files import QFileDialog as SheetDialog
+from gui.dialogs.reason import ReasonDialog
+from gui.pages.applications.page import ApplicationsPage
+from gui.pages.page import Identity
+from gui.pages.set_up.starting.start_dialog import StartDialog
+from gui.record.opening_jobs import OpenRequest
+from gui.settings import Settings
+from models.operation import Actor
+from models.operations.set_up.office import SetUpOffice
+from models.operations.set_up.rounds import StartRound
 from models.queries.set_up.office import office_on
+from models.queries.set_up.rounds import rounds, wants_reason
 from models.record import Opener, Record
+from models.reference.schemes import shipped_funds
 from models.store.chain import entries
 from models.store.record_file import is_encrypted
-from models.store.upkeep import UPKEEP
-from tests.gui.sealed_records import PASSPHRASE
+from models.store.sqlite import backup
+from models.store.sqlite.lock import lock_path
+from models.store.upkeep import UPKEEP, NotePlain
+from models.values.rounds import AreaDates, RoundKey
+from scoring.round import Area
+from tests.gui.looks import look_of
+from tests.gui.pages.applications.importing.test_import_wizard import at_check, count, written
+from tests.gui.sealed_records import PASSPHRASE, WRONG, make_sealed
 
 OPENER = Opener("Priya Nair", "tests")
 
@@ -268,3 +289,314 @@ def test_the_name_begins_with_a_login_and_never_with_an_account_of_nobody(
     dialog = window.controller.dialog
     assert isinstance(dialog, NewRecordDialog)
     assert dialog.person.text() == begins
+
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture(scope="module")
+def made_sealed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_sealed(tmp_path_factory.mktemp("sealed") / "sealed.panel")
+
+
+@pytest.fixture
+def sealed(made_sealed: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(made_sealed, tmp_path / "Sealed office.panel"))
+
+
+def passphrase_asked(window: Window) -> PassphraseDialog:
+    dialog = window.controller.dialog
+    assert isinstance(dialog, PassphraseDialog)
+    return dialog
+
+
+def give(window: Window, text: str) -> None:
+    dialog = passphrase_asked(window)
+    dialog.box.line.setText(text)
+    dialog.do.click()
+
+
+def test_an_encrypted_record_asks_and_opens(window: Window, sealed: Path) -> None:
+    window.controller.open(sealed)
+    dialog = passphrase_asked(window)
+    assert not dialog.do.isEnabled()
+
+    give(window, PASSPHRASE)
+
+    assert window.controller.dialog is None
+    assert window.workspace.facts is not None
+    assert window.workspace.facts.is_encrypted
+    assert window.main.status.encryption.text() == "Encrypted"
+
+
+def test_letters_are_not_counted_aloud_as_they_are_typed(qapp: QApplication, qtbot: QtBot) -> None:
+    box = PassphraseBox(look_of(qapp))
+    qtbot.addWidget(box)
+    with qtbot.waitActive(box):
+        box.show()
+        box.activateWindow()
+    box.line.setFocus()
+    qtbot.keyClicks(box.line, "abc")
+    as_typed = box.line.accessibleName()
+    box.shown.setFocus()
+
+    assert as_typed == "Passphrase, hidden, 0 characters"
+    assert box.line.accessibleName() == "Passphrase, hidden, 3 characters"
+
+
+def test_a_passphrase_is_pasted_hidden_and_shown(window: Window, sealed: Path, qtbot: QtBot) -> None:
+    window.controller.open(sealed)
+    dialog = passphrase_asked(window)
+    QApplication.clipboard().setText(PASSPHRASE)
+    qtbot.keyClick(dialog.box.line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+    assert dialog.box.line.echoMode() is QLineEdit.EchoMode.Password
+    assert dialog.box.line.accessibleName() == "Passphrase, hidden, 37 characters"
+    dialog.box.shown.click()
+    assert dialog.box.line.displayText() == PASSPHRASE
+    qtbot.keyClick(dialog.box.line, Qt.Key.Key_Return)
+    assert window.workspace.facts is not None
+
+
+def test_a_wrong_one_changes_nothing_and_can_be_tried_again(window: Window, sealed: Path) -> None:
+    before = (sealed.read_bytes(), sealed.stat().st_mtime_ns)
+    window.controller.open(sealed)
+    give(window, WRONG)
+
+    assert passphrase_asked(window).problem.text() == (
+        "That passphrase does not open this record, or the file is damaged. "
+        "Nothing has changed; try as often as you need."
+    )
+    assert passphrase_asked(window).do.text() == "Try again"
+    assert (sealed.read_bytes(), sealed.stat().st_mtime_ns) == before
+    assert not lock_path(sealed).exists()
+    give(window, PASSPHRASE)
+    assert window.workspace.facts is not None
+
+
+def test_caps_lock_is_told(window: Window, sealed: Path, qtbot: QtBot) -> None:
+    window.controller.open(sealed)
+    line = passphrase_asked(window).box.line
+    qtbot.keyClick(line, "O", SHIFT)
+    assert not passphrase_asked(window).box.has_caps
+    qtbot.keyClick(line, "R")
+    assert passphrase_asked(window).box.has_caps
+
+    passphrase_asked(window).do.click()
+
+    assert "Caps Lock is on. Nothing has changed" in passphrase_asked(window).problem.text()
+    qtbot.keyClick(line, "b")
+    assert not passphrase_asked(window).box.has_caps
+
+
+def test_after_three_the_newest_backup_is_offered_and_asks_as_well(window: Window, sealed: Path) -> None:
+    with Record.open(sealed, Opener("Priya Nair", "tests"), key=PASSPHRASE) as record:
+        copy = record.copies.make_if_due()
+    assert copy is not None
+    window.controller.open(sealed)
+    offered = []
+    for _ in range(3):
+        give(window, WRONG)
+        offered.append(passphrase_asked(window).copy.isVisible())
+
+    assert offered == [False, False, True]
+    passphrase_asked(window).copy.click()
+    give(window, PASSPHRASE)
+    assert window.workspace.facts is not None
+    assert window.workspace.facts.is_copy
+    assert window.workspace.facts.path == copy
+
+
+def test_a_copy_of_a_record_in_use_asks_for_its_passphrase(window: Window, sealed: Path) -> None:
+    with Record.open(sealed, Opener("Grace Okoro", "the command"), key=PASSPHRASE) as record:
+        record.copies.make_if_due()
+        window.controller.open(sealed)
+        assert window.main.notices.remedies[0].text() == "Read the copy"
+        window.main.notices.remedies[0].click()
+        give(window, PASSPHRASE)
+
+        assert window.workspace.facts is not None
+        assert window.workspace.facts.is_copy
+        window.workspace.close()
+
+
+def test_another_trouble_than_the_passphrase_ends_the_asking(window: Window, sealed: Path) -> None:
+    window.controller.open(sealed)
+    sealed.unlink()
+    give(window, PASSPHRASE)
+
+    assert window.controller.dialog is None
+    assert window.main.notices.current is not None
+    assert window.main.notices.current.words.startswith("There is no file")
+
+
+def test_cancel_leaves_the_welcome(window: Window, sealed: Path) -> None:
+    window.controller.open(sealed)
+    line = passphrase_asked(window).box.line
+    line.setText("typed")
+    passphrase_asked(window).cancel.click()
+
+    assert window.controller.dialog is None
+    assert line.text() == ""
+    assert window.workspace.facts is None
+    assert window.main.pages.currentWidget() is window.main.welcome
+
+
+@pytest.mark.daily_copies
+def test_the_daily_copy_of_an_encrypted_record_is_encrypted_with_the_same_passphrase(
+    window: Window, sealed: Path
+) -> None:
+    window.controller.open(sealed)
+    give(window, PASSPHRASE)
+    made = backup.newest(sealed)
+
+    assert made is not None
+    assert backup.plain_copies(sealed) == ()
+    with Record.read_copy(made.path, key=PASSPHRASE) as copy:
+        assert copy.is_encrypted
+
+
+def test_no_repr_and_no_setting_holds_a_passphrase(window: Window, sealed: Path, settings: Settings) -> None:
+    window.controller.open(sealed)
+    give(window, PASSPHRASE)
+    window.workspace.close()
+    settings.write()
+    kept = settings._store.path
+
+    assert PASSPHRASE not in repr((Passphrase(PASSPHRASE), OpenRequest(sealed)))
+    assert PASSPHRASE not in (kept.read_text("utf-8") if kept.exists() else "")
+
+
+@pytest.mark.daily_copies
+def test_going_back_to_a_copy_works_with_the_same_passphrase(window: Window, sealed: Path) -> None:
+    window.workspace.open(sealed, key=Passphrase(PASSPHRASE))
+    copy = backup.newest(sealed)
+    assert copy is not None
+    window.workspace.go_back(copy.path, [].append)
+    give(window, PASSPHRASE)
+
+    assert window.workspace.facts is not None
+    assert window.workspace.facts.path == sealed
+    assert backup.plain_copies(sealed) == ()
+
+
+OFFICER = Identity("Grace Okoro", "officer")
+VICTIMS = "Victims Fund"
+
+
+def office(path: Path, key: str | None = None) -> Path:
+    with Record.create(path, Opener("Priya Nair", "tests"), key=key) as record:
+        record.perform(SetUpOffice("Office", shipped_funds()), Actor("Priya Nair"))
+    return path
+
+
+def begin_round(window: Window, fund: str) -> None:
+    window.main.tools.use_as(OFFICER)
+    window.main.tools.go("criteria")
+    page = window.main.pages.page("criteria")
+    page.empty.button.click()
+    box = window.controller.dialog
+    assert isinstance(box, StartDialog)
+    box.fund.show_value(fund)
+    box.name.show_text("Round 1")
+    box.areas.grid.cell(0, 0).pasted.emit("Area\tPot\nDudley\t£34,000")
+    box.start.click()
+
+
+def names(window: Window) -> list[str]:
+    found: list[list[str]] = []
+    window.workspace.ask(rounds, lambda lines: found.append([line.fund for line in lines]))
+    return found[0]
+
+
+@pytest.fixture
+def plain(window: Window, tmp_path: Path) -> Window:
+    window.controller.open(office(tmp_path / "Plain.panel"))
+    return window
+
+
+def reason_asked(window: Window) -> ReasonDialog:
+    dialog = window.controller.dialog
+    assert isinstance(dialog, ReasonDialog)
+    return dialog
+
+
+def test_starting_a_victims_round_asks_for_a_reason_and_keeps_who_gave_it(plain: Window) -> None:
+    begin_round(plain, VICTIMS)
+    dialog = reason_asked(plain)
+    assert names(plain) == []
+    assert "Grace Okoro, officer" in dialog.accessibleDescription()
+    dialog.do.click()
+    assert names(plain) == []
+
+    dialog.reason.setPlainText("Held on the force's encrypted share.")
+    dialog.do.click()
+
+    assert names(plain) == [VICTIMS]
+    assert plain.main.tools.identity.name == "Grace Okoro"
+
+
+def test_without_a_reason_no_round_is_started_and_what_was_typed_stays(plain: Window, qtbot: QtBot) -> None:
+    begin_round(plain, VICTIMS)
+    reason_asked(plain).cancel.click()
+    qtbot.waitUntil(lambda: plain.controller.dialog is not None)
+
+    assert names(plain) == []
+    back = plain.controller.dialog
+    assert isinstance(back, StartDialog)
+    assert back.problem.text() == "The round is not started. Everything you typed is still here."
+    assert back.areas.grid.cell(0, 0).text() == "Dudley"
+
+
+def test_another_fund_asks_for_nothing(plain: Window) -> None:
+    begin_round(plain, "Active Citizens Fund")
+
+    assert plain.controller.dialog is None
+    assert names(plain) == ["Active Citizens Fund"]
+
+
+def test_an_encrypted_record_asks_for_nothing(window: Window, tmp_path: Path) -> None:
+    window.workspace.open(office(tmp_path / "PassphraseNeeded.panel", PASSPHRASE), key=Passphrase(PASSPHRASE))
+    begin_round(window, VICTIMS)
+
+    assert window.controller.dialog is None
+    assert names(window) == [VICTIMS]
+
+
+def test_the_reason_is_asked_once_a_round(plain: Window) -> None:
+    answers: list[bool] = []
+    plain.workspace.ask(lambda session: wants_reason(session, VICTIMS, "Round 1"), answers.append)
+    plain.workspace.perform(NotePlain("Agreed.", "Round 1"))
+    for what in ("Round 1", "Round 2"):
+        plain.workspace.ask(lambda session, what=what: wants_reason(session, VICTIMS, what), answers.append)
+
+    assert answers == [True, False, True]
+
+
+def test_an_import_waits_for_the_reason_and_goes_on_with_it(
+    window: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = office(tmp_path / "Plain.panel")
+    with Record.open(path, Opener("Grace Okoro", "tests")) as record:
+        key = RoundKey(VICTIMS, "2026/27", "Round 1")
+        area = Area("Dudley", 3_400_000)
+        record.perform(StartRound(key, (area,), 2, AreaDates()), Actor("Grace Okoro"))
+    window.controller.open(path)
+    window.main.tools.use_as(OFFICER)
+    window.main.tools.go("applications")
+    page = window.main.pages.current
+    assert isinstance(page, ApplicationsPage)
+    page.take_in.click()
+    rows = (("Canal Scouts", "Camp fires", "Dudley", "4800", "DY1 1AA", ""),)
+    at_check(page.wizard, written(tmp_path / "applications.csv", rows), qtbot)
+    page.wizard.on.click()
+    page.wizard.on.click()
+    reason_asked(window).cancel.click()
+    assert count(window) == 0
+    assert page.wizard.on.isEnabled()
+
+    page.wizard.on.click()
+    reason_asked(window).reason.setPlainText("Held on an encrypted share.")
+    reason_asked(window).do.click()
+
+    assert count(window) == 1

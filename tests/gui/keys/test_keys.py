@@ -1,17 +1,37 @@
-"""The keys of the window: each does its action, stands in a menu and on the key sheet, and none twice."""
+"""The keys of the window: each does its action, is told where it counts, and may be changed."""
 
+import shutil
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.access.identity import identity_of
 from gui.app import Window
+from gui.dialogs.dialog import Dialog
+from gui.dialogs.keys import KeysDialog
 from gui.dialogs.search import SearchDialog
+from gui.keys import menu_key
+from gui.keys.boxes import FieldStart
+from gui.keys.key_map import KeyMap
+from gui.keys.key_rules import ALONE, ALT_GR, BOXES, LISTS, MENUS, ONE, READERS, SYSTEM, never_bound
 from gui.pages.page import Identity
+from gui.pages.panel.meeting.page import MeetingPage
+from gui.pages.panel.scoring.page import ScoringPage
+from gui.pages.settings.page import SettingsPage
+from gui.record.runner import InlineRunner
+from gui.settings import Settings
+from gui.shell.actions import OTHER_KEYS
+from gui.shell.page_list import PAGES
+from tests.gui.conftest import Opens
+from tests.gui.pressing import double_click, release_all
+from tests.gui.walking import settle
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 KEYS = {
@@ -199,3 +219,328 @@ def test_an_entry_of_the_score_menu_does_what_its_key_does(opened: Window) -> No
 
     assert page is opened.main.pages.currentWidget()
     assert heard == [True]
+
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def key_map(window: Window) -> KeyMap:
+    return window.main.actions_by_name.keys
+
+
+@pytest.fixture
+def dialog(opened: Window) -> KeysDialog:
+    opened.main.tools.go("settings")
+    page = opened.main.pages.page("settings")
+    assert isinstance(page, SettingsPage)
+    page.to_keys.click()
+    shown = opened.controller.dialog
+    assert isinstance(shown, KeysDialog)
+    return shown
+
+
+@pytest.mark.parametrize(
+    ("keys", "why"),
+    [
+        ("Ctrl+Alt+K", ALT_GR),
+        ("Ctrl+Alt+Shift+F7", ALT_GR),
+        ("Alt+Space", SYSTEM),
+        ("Ctrl+Esc", SYSTEM),
+        ("Ctrl+Shift+U", SYSTEM),
+        ("Ins", READERS),
+        ("Shift+Ins", READERS),
+        ("CapsLock", READERS),
+        ("Ctrl+C", BOXES),
+        ("F2", LISTS),
+        ("J", ALONE),
+        ("Shift+3", ALONE),
+        ("Del", ALONE),
+        ("Alt+R", MENUS),
+        ("Alt+7", MENUS),
+        ("Ctrl+K, Ctrl+J", ONE),
+        ("", ONE),
+        ("Ctrl+J", ""),
+        ("Ctrl+Shift+J", ""),
+        ("F7", ""),
+        ("Shift+F9", ""),
+        ("Alt+Left", ""),
+    ],
+)
+def test_what_belongs_to_somebody_else_is_never_bound(keys: str, why: str) -> None:
+    assert never_bound(QKeySequence(keys)) == why
+
+
+@pytest.mark.parametrize("keys", ["Ctrl+H", "Ctrl+M"])
+def test_hiding_and_minimising_stay_the_mac_s(keys: str) -> None:
+    assert (never_bound(QKeySequence(keys), is_mac=True), never_bound(QKeySequence(keys))) == (SYSTEM, "")
+
+
+def test_every_key_that_an_action_comes_with_could_be_chosen(window: Window) -> None:
+    for one in key_map(window).all():
+        for key in one.keys:
+            assert never_bound(QKeySequence(key)) == "", key
+
+
+def test_a_key_is_changed_kept_and_followed_everywhere(
+    opened: Window, dialog: KeysDialog, settings: Settings, qtbot: QtBot
+) -> None:
+    dialog.table.select("search")
+    dialog.change.click()
+    qtbot.keyClick(dialog.box, Qt.Key.Key_J, CTRL)
+    said = dialog.says.text()
+    dialog.close_button.click()
+    action = opened.main.actions_by_name["search"]
+
+    assert said == "“Search or command” has Ctrl+J now."
+    assert [one.toString() for one in action.shortcuts()] == ["Ctrl+J"]
+    assert action.toolTip() == "Search or command… (Ctrl+J)"
+    assert ("Ctrl+J", "Search or command") in opened.main.actions_by_name.sheet()
+    assert settings.keys_of("search") == "Ctrl+J"
+    assert opened.main.header.search.toolTip() == "Search or command (Ctrl+J)"
+    opened.main.activateWindow()
+    qtbot.waitUntil(opened.main.isActiveWindow)
+    qtbot.keyClick(opened.main, Qt.Key.Key_K, CTRL)
+    assert opened.controller.dialog is None
+    qtbot.keyClick(opened.main, Qt.Key.Key_J, CTRL)
+    assert opened.controller.dialog is not None
+
+
+def test_a_key_of_another_action_is_refused_by_name(
+    opened: Window, dialog: KeysDialog, settings: Settings, qtbot: QtBot
+) -> None:
+    dialog.table.select("search")
+    dialog.change.click()
+    qtbot.keyClick(dialog.box, Qt.Key.Key_P, CTRL)
+    words = "Ctrl+P is the key of “Print or PDF this page”. Change that one first, or choose another."
+
+    assert dialog.says.text() == words
+    assert dialog.box.accessibleDescription() == words, "the field itself says what is wrong with it"
+    assert settings.keys_of("search") == ""
+
+
+def test_one_key_is_put_back_and_then_all(window: Window, settings: Settings) -> None:
+    keys = key_map(window)
+    for name, chosen in (("search", "Ctrl+J"), ("find", "Ctrl+K"), ("undo", "")):
+        keys.choose(name, QKeySequence(chosen))
+    assert keys.reset("search") == (
+        "Ctrl+K is the key of “Filter this page”. Change that one first, or choose another."
+    )
+    assert keys.reset("undo") == ""
+    assert (keys.keys("undo"), keys.keys("search")) == (("Ctrl+Z",), ("Ctrl+J",))
+
+    keys.reset_all()
+    assert (keys.keys("search"), keys.keys("find")) == (("Ctrl+K",), ("Ctrl+F",))
+    assert not any(one.is_changed for one in keys.all())
+    assert settings.keys_of("find") == ""
+
+
+def test_a_key_of_a_page_is_changed_with_its_menu(opened: Window, qtbot: QtBot) -> None:
+    opened.main.tools.go("meeting")
+    key_map(opened).choose("page_forward", QKeySequence("Ctrl+Shift+J"))
+    opened.main.tools.go("overview")
+    opened.main.tools.go("meeting")
+    actions = opened.main.page_actions
+    shortcut = next(actions._shortcuts(QKeySequence("Ctrl+PgDown")))
+    entry = next(action for action in actions._keys if actions._keys[action][0] == "page_forward")
+    heard: list[bool] = []
+    shortcut.activated.connect(lambda: heard.append(True))
+    opened.main.pages.page("meeting").panes()[0].setFocus()
+    qtbot.keyClick(opened.main, Qt.Key.Key_J, CTRL | SHIFT)
+
+    assert shortcut.key().toString() == "Ctrl+Shift+J"
+    assert entry.text().endswith("\tCtrl+Shift+J")
+    assert heard == [True]
+
+
+def test_an_action_may_have_no_key_and_an_action_without_one_may_get_it(
+    dialog: KeysDialog, window: Window
+) -> None:
+    dialog.table.select("refresh")
+    dialog.none.click()
+    assert dialog.says.text() == "“Work it out again” has no key now."
+    assert window.main.actions_by_name["refresh"].shortcuts() == []
+
+    dialog.table.select("support")
+    dialog.change.click()
+    dialog.box.setKeySequence(QKeySequence("Ctrl+Shift+H"))
+    assert [one.toString() for one in window.main.actions_by_name["support"].shortcuts()] == ["Ctrl+Shift+H"]
+
+
+def test_the_list_is_filtered_and_opened_again_with_what_was_chosen(
+    dialog: KeysDialog, window: Window
+) -> None:
+    dialog.words.setText("projector")
+    assert [one.name for one in dialog.table.rows] == ["projector"]
+    dialog.words.setText("no such action")
+    assert not dialog.change.isEnabled()
+
+
+def test_the_hints_of_the_pages_follow_a_key_that_was_changed(opened: Window) -> None:
+    keys = opened.main.actions_by_name.keys
+    scoring, meeting = (opened.main.pages.page(key) for key in ("scoring", "meeting"))
+    assert isinstance(scoring, ScoringPage)
+    assert isinstance(meeting, MeetingPage)
+    footer = scoring.form.footer
+    assert footer.next.toolTip() == "Save and go to the next application (Ctrl+Enter)"
+    assert footer.skip.toolTip() == "Come back to it at the end (Ctrl+Shift+Enter)"
+    assert meeting.buttons.next.toolTip() == "Ctrl+Enter"
+
+    keys.choose("page_next", QKeySequence("Ctrl+J"))
+    keys.choose("page_skip", QKeySequence())
+
+    assert footer.next.toolTip() == "Save and go to the next application (Ctrl+J)"
+    assert footer.skip.toolTip() == "Come back to it at the end"
+    assert meeting.buttons.next.toolTip() == "Ctrl+J"
+    keys.reset_all()
+    assert meeting.buttons.next.toolTip() == "Ctrl+Enter"
+
+
+def test_the_filter_and_the_projector_name_their_keys(opened: Window) -> None:
+    keys, page = opened.main.actions_by_name.keys, opened.main.ranking
+    assert page.filters.words.toolTip() == "Filter by reference, applicant or project (Ctrl+F)"
+
+    keys.choose("find", QKeySequence("Ctrl+J"))
+    keys.choose("projector", QKeySequence("F7"))
+
+    assert page.filters.words.toolTip() == "Filter by reference, applicant or project (Ctrl+J)"
+    assert page.projecting.button.toolTip() == "Show the list on the projector (F7)"
+
+
+def greyed(page: QWidget) -> Iterator[QPushButton]:
+    return (one for one in page.findChildren(QPushButton) if one.isVisible() and not one.isEnabled())
+
+
+def seats(window: Window) -> Iterator[str]:
+    """Sit down as one of each role of each round; tell who it is, and where."""
+    rounds = window.controller.rounds
+    for line in rounds.lines:
+        rounds.choose_round(line.round_id)
+        settle()
+        for part in {part.role: part for part in rounds.parts}.values():
+            window.main.tools.use_as(identity_of(part))
+            settle()
+            yield f"{part.role or 'no role'} in {line.name}"
+
+
+@pytest.mark.overview
+def test_each_greyed_button_says_why_to_every_role_in_every_round(
+    opens: Opens, made_sample: Path, tmp_path: Path
+) -> None:
+    window = opens(InlineRunner())
+    window.controller.open(Path(shutil.copy(made_sample, tmp_path)))
+    window.main.resize(1366, 768)
+    window.main.show()
+    silent, told = set(), 0
+
+    for seat in seats(window):
+        for entry in (one for one in PAGES if one.key in window.main.tools.pages):
+            window.main.tools.go(entry.key)
+            settle()
+            for button in greyed(window.main.pages.current):
+                told += bool(button.toolTip())
+                if not button.toolTip():
+                    silent.add(f"{button.accessibleName()} on {entry.words}, {seat}")
+
+    assert told > 50
+    assert silent == set()
+
+
+class Asked(QLineEdit):
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.reasons: list[QContextMenuEvent.Reason] = []
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QContextMenuEvent):
+            self.reasons.append(event.reason())
+            return True
+        return super().event(event)
+
+
+def press(qtbot: QtBot, window: QWidget, field: QWidget) -> None:
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    QTest.keyClick(field, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+
+
+def test_the_menu_is_asked_of_the_field_with_the_focus_alone(qtbot: QtBot) -> None:
+    dialog = Dialog()
+    qtbot.addWidget(dialog)
+    first, second = Asked("first"), Asked("second")
+    column = QVBoxLayout(dialog)
+    column.addWidget(first)
+    column.addWidget(second)
+
+    press(qtbot, dialog, second)
+
+    assert second.reasons == [QContextMenuEvent.Reason.Keyboard]
+    assert first.reasons == []
+
+
+def test_the_key_that_the_sheet_of_keys_names_is_the_windows_too(opens: Opens, qtbot: QtBot) -> None:
+    main = opens(InlineRunner()).main
+    field = Asked("field")
+    main.statusBar().addWidget(field)
+
+    press(qtbot, main, field)
+
+    assert field.reasons == [QContextMenuEvent.Reason.Keyboard]
+    assert menu_key.MENU_KEY in {key for key, _ in OTHER_KEYS}
+
+
+@pytest.mark.parametrize("system", ["win32", "darwin"])
+def test_where_qt_knows_the_key_it_is_not_pressed_twice(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, system: str
+) -> None:
+    monkeypatch.setattr(menu_key.sys, "platform", system)
+    window = QWidget()
+    qtbot.addWidget(window)
+
+    menu_key.add_menu_key(window)
+
+    assert window.findChildren(menu_key.MenuKey) == []
+
+
+def test_tab_selects_all_of_a_field_from_its_end_to_its_beginning(qapp: QApplication, qtbot: QtBot) -> None:
+    box = QWidget()
+    qtbot.addWidget(box)
+    start = FieldStart(qapp, box)
+    column = QVBoxLayout(box)
+    first, second = QLineEdit(), QLineEdit("Fewer calls, counted each quarter with the team")
+    column.addWidget(first)
+    column.addWidget(second)
+    with qtbot.waitExposed(box):
+        box.show()
+    box.activateWindow()
+    first.setFocus()
+    qtbot.waitUntil(first.hasFocus)
+
+    QTest.keyClick(first, Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: second.hasFocus() and second.cursorPosition() == 0)
+    assert second.selectedText() == second.text()
+
+    QTest.keyClicks(second, "More")
+    assert second.text() == "More"
+    assert start.parent() is box
+
+
+def test_what_was_held_is_released_and_named(qapp: QApplication) -> None:
+    widget = QWidget()
+    QTest.keyClick(widget, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.mouseDClick(widget, Qt.MouseButton.LeftButton)
+
+    assert release_all() == Qt.MouseButton.LeftButton
+    assert (qapp.mouseButtons(), qapp.keyboardModifiers()) == (
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+
+
+def test_a_double_click_ends_with_the_button_up(qapp: QApplication) -> None:
+    double_click(QWidget(), QPoint(1, 1))
+
+    assert release_all() == Qt.MouseButton.NoButton

@@ -1,6 +1,7 @@
 """What every described page keeps to, whatever it lists."""
 
 import inspect
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,8 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QPushButton
 
+from gui.app import Window
+from gui.dialogs.search import SearchDialog
 from gui.listed.acts import WAYS, Go, Hint, Run, Save
-from gui.listed.form import Form
+from gui.listed.form import DataForm, Form
 from gui.listed.page import ListedPage
 from gui.pages.copies import PAGE as COPIES
 from gui.pages.history import PAGE as HISTORY
@@ -172,3 +175,16 @@ def test_an_act_that_asks_no_permission_only_goes_somewhere_or_writes_a_file(use
     for offer in user.view.offered:
         if not offer.act.kind:
             assert isinstance(offer.act.does(offer.at), Go | Hint | Run | Save), offer.words
+
+
+def test_it_asks_for_an_allocation(window: Window, decided: Path, tmp_path: Path) -> None:
+    window.controller.open(Path(shutil.copy(decided, tmp_path / "office.panel")))
+    window.main.tools.use_as(Identity("Grace Okoro", "officer"))
+    window.main.tools.go("budget")
+    window.main.actions_by_name["search"].trigger()
+    box = window.controller.dialog
+    assert isinstance(box, SearchDialog)
+    box.typed.setText("spending plan")
+    assert box.shown()[0].words == "Spending plan…"
+    box._do()
+    assert isinstance(window.controller.dialog, DataForm)

@@ -1,18 +1,30 @@
-"""What the window offers where there is no record, and what it says of where a record lies."""
+"""What the window offers where there is no record, the records opened last, and what is remembered."""
 
 import shutil
 import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date, datetime
 from pathlib import Path
+from threading import Timer
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QLockFile, QSettings, QStandardPaths, Qt
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
+from gui.performance import settings_file
+from gui.performance.settings_file import read_settings, save_settings
 from gui.record import first_run, record_actions
 from gui.record.first_run import SAMPLE_NAME
+from gui.record.recent import MOST, Recent, note_opened, recent
 from gui.record.runner import Ticket
+from gui.settings import Settings
 from gui.theme.tokens import Tone
 from models.record import Opener, Record
 from models.trouble import Trouble
@@ -169,3 +181,239 @@ def test_the_strip_says_what_is_being_made_until_it_is_there(window: Window) -> 
 
     ticket.settled.emit()
     assert window.main.status.work.text() == "No work in the background"
+
+
+TODAY = date(2026, 11, 20)
+
+
+@pytest.fixture
+def of_qt(tmp_path: Path) -> Iterator[Path]:
+    """Qt's own settings, in a folder of the test's own."""
+    usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)
+    scope, form = QSettings.Scope.UserScope, QSettings.Format.NativeFormat
+    QSettings.setPath(form, scope, str(tmp_path / "qt"))
+    yield tmp_path / "qt"
+    QSettings.setPath(form, scope, usual)
+
+
+def test_a_record_is_named_with_when_it_was_opened() -> None:
+    path = Path("/records/Grants office.panel")
+
+    assert Recent(path, datetime(2026, 11, 20, 14, 32)).words(TODAY) == "Grants office, today 14:32"
+    assert Recent(path, datetime(2026, 11, 19, 9, 5)).words(TODAY) == "Grants office, yesterday 09:05"
+    assert Recent(path, datetime(2026, 11, 4, 9, 5)).words(TODAY) == "Grants office, Wed 4 November 2026"
+
+
+def test_the_newest_is_first_once_and_only_a_few_are_kept(settings: Settings, tmp_path: Path) -> None:
+    paths = [tmp_path / f"{number}.panel" for number in range(MOST + 2)]
+    for path in (*paths, paths[2]):
+        note_opened(settings, path)
+
+    assert [one.address for one in recent(settings)] == [paths[2], paths[4], paths[3]]
+
+
+def test_what_was_kept_badly_is_passed_over(settings: Settings) -> None:
+    settings.recent = (
+        ("/a.panel", "no time"),
+        ("", "2026-11-20T10:00:00"),
+        ("/b.panel", "2026-11-20T10:00:00"),
+    )
+
+    assert [one.address for one in recent(settings)] == [Path("/b.panel")]
+
+
+def test_a_closed_record_is_opened_again_from_the_welcome(opened: Window, qtbot: QtBot) -> None:
+    facts = opened.workspace.facts
+    assert facts is not None
+    opened.workspace.close()
+    (button,) = opened.main.welcome.recent
+    assert button.text().startswith("Grants office, today ")
+    assert button.toolTip() == str(facts.path)
+
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    assert opened.workspace.facts == facts
+
+
+def test_a_copy_that_is_only_read_is_not_kept(window: Window, record_path: Path, settings: Settings) -> None:
+    window.workspace.read_copy(record_path)
+
+    assert recent(settings) == ()
+
+
+@pytest.mark.usefixtures("of_qt")
+def test_the_list_can_be_forgotten(opened: Window, settings: Settings, qtbot: QtBot) -> None:
+    opened.workspace.close()
+    welcome = opened.main.welcome
+
+    qtbot.mouseClick(welcome.forget, Qt.MouseButton.LeftButton)
+
+    assert recent(settings) == ()
+    assert not welcome.recent
+    assert not welcome.forget.isVisible()
+    assert welcome.open.hasFocus()
+
+
+def test_the_guide_opens_at_the_page_that_somebody_came_for(opened: Window, qtbot: QtBot) -> None:
+    opened.workspace.close()
+    meet = opened.main.welcome.guides[1]
+
+    qtbot.mouseClick(meet, Qt.MouseButton.LeftButton)
+
+    assert meet.accessibleName() == "Guide: meet"
+    assert opened.controller.help.is_beside
+    assert "Meeting" in opened.controller.help.pane.pages.toPlainText()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system's own dialogs are used")
+def test_qt_s_own_dialog_forgets_the_folders_with_the_list(opened: Window, of_qt: Path, qtbot: QtBot) -> None:
+    visited = of_qt.parent / "Grants 2026"
+    visited.mkdir()
+    dialog = QFileDialog(opened.main, "Open", str(visited))
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setHistory([str(visited)])
+    dialog.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QSettings(QSettings.Scope.UserScope, "QtProject").setValue("FileDialog/lastVisited", str(visited))
+    kept = [path for path in of_qt.rglob("*") if path.is_file() and "Grants 2026" in path.read_text("utf-8")]
+    assert kept, "Qt keeps the folder before"
+    opened.workspace.close()
+
+    qtbot.mouseClick(opened.main.welcome.forget, Qt.MouseButton.LeftButton)
+
+    assert not [path for path in kept if "Grants 2026" in path.read_text("utf-8")]
+
+
+def test_settings_are_written_once_they_rest_and_a_value_that_stands_not_again(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    kept, path = Settings(tmp_path), tmp_path / "window.ini"
+
+    kept.person = "Priya Nair"
+    kept.keep_round("office.panel", 2)
+    QCoreApplication.processEvents()
+    assert not path.read_bytes(), "the window waited for the disk"
+    kept.write()
+    assert b"Priya Nair" in path.read_bytes()
+
+    first = path.stat().st_ino
+    kept.person = "Priya Nair"
+    kept.write()
+    assert path.stat().st_ino == first, "what stood there was written again"
+
+
+def test_settings_are_written_without_being_asked(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings_file, "WRITTEN_AFTER_MS", 1)
+    kept = Settings(tmp_path)
+
+    kept.person = "Priya Nair"
+
+    qtbot.waitUntil(lambda: b"Priya Nair" in (tmp_path / "window.ini").read_bytes())
+
+
+def test_the_window_answers_while_the_settings_wait_for_the_disk(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings_file, "WRITTEN_AFTER_MS", 1)
+    kept, path = Settings(tmp_path), tmp_path / "window.ini"
+    held = QLockFile(f"{path}.lock")  # whoever writes the file waits for it, as for a slow disk
+    assert held.tryLock(0)
+    at_last = Timer(4, held.unlock)
+    at_last.start()
+
+    kept.person = "Priya Nair"
+    answered = [kept.person for _ in range(20) if qtbot.wait(5) is None]
+    assert held.isLocked(), "the window waited for the disk"
+    assert answered == ["Priya Nair"] * 20
+    assert not path.read_bytes()
+    at_last.cancel()
+    held.unlock()
+
+    qtbot.waitUntil(lambda: b"Priya Nair" in path.read_bytes())
+
+
+def test_what_could_not_be_written_is_written_with_what_is_chosen_next(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings_file, "PATIENCE_MS", 1)
+    kept, path = Settings(tmp_path), tmp_path / "window.ini"
+    held = QLockFile(f"{path}.lock")
+    assert held.tryLock(0)
+
+    kept.person = "Priya Nair"
+    kept.write()
+    held.unlock()
+    kept.role = "chair"
+    kept.write()
+
+    assert (Settings(tmp_path).person, Settings(tmp_path).role) == ("Priya Nair", "chair")
+    assert [each.name for each in tmp_path.iterdir()] == [path.name]
+
+
+def test_another_window_on_this_computer_keeps_what_it_chose(tmp_path: Path, qtbot: QtBot) -> None:
+    one, other = Settings(tmp_path), Settings(tmp_path)
+
+    one.person = "Priya Nair"
+    other.keep_folder("import", "/forms")
+    one.write()
+    other.write()
+
+    again = Settings(tmp_path)
+    assert (again.person, again.folder_of("import")) == ("Priya Nair", "/forms")
+
+
+def test_what_is_forgotten_is_gone_from_the_file_with_all_that_stands_under_it(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    kept = Settings(tmp_path)
+    kept.keep_folder("import", "/forms")
+    kept.keep_folder("export", "/papers")
+    kept.set_keys("folders", "Ctrl+J")
+    kept.write()
+
+    kept.forget_folders()
+    kept.write()
+
+    again = Settings(tmp_path)
+    for each in (kept, again):
+        assert (each.folder_of("import"), each.folder_of("export"), each.keys_of("folders")) == (
+            "",
+            "",
+            "Ctrl+J",
+        )
+    assert b"papers" not in (tmp_path / "window.ini").read_bytes()
+
+
+def test_what_an_earlier_version_wrote_is_read(tmp_path: Path, qtbot: QtBot) -> None:
+    before, place = (
+        QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat),
+        QByteArray(b"\x01\xd9"),
+    )
+    for name, value in (("person", 'Zoë, "Z"'), ("folders/import", "C:\\forms"), ("geometry", place)):
+        before.setValue(name, value)
+    before.sync()
+
+    kept = Settings(tmp_path)
+    assert (kept.person, kept.folder_of("import"), kept.geometry) == ('Zoë, "Z"', "C:\\forms", place)
+    kept.role = "chair"
+    kept.write()
+
+    again = Settings(tmp_path)
+    assert (again.person, again.folder_of("import"), again.geometry) == ('Zoë, "Z"', "C:\\forms", place)
+
+
+texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
+names = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="/\\"), min_size=1)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@given(st.dictionaries(st.tuples(st.sampled_from(["", "heads/", "copied from/"]), names).map("".join), texts))
+def test_any_text_is_read_as_it_was_written(tmp_path: Path, held: dict[str, str]) -> None:
+    path = tmp_path / "window.ini"
+    path.unlink(missing_ok=True)
+
+    save_settings(path, held)
+
+    assert read_settings(path) == held

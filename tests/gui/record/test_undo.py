@@ -1,4 +1,4 @@
-"""The undo list while the record is still busy with the step before."""
+"""Undo while the record is busy, a change that the record works out first, and a copy brought back."""
 
 from functools import partial
 from itertools import pairwise
@@ -6,18 +6,27 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.listed.form import DataForm
+from gui.listed.view import ListedView
+from gui.pages.deciding.challenges import EMPTY
 from gui.pages.page import Identity
+from gui.record import record_actions
 from gui.record.changes import Change, Steps, UndoList
+from gui.record.network_share_warning import HERE
 from gui.record.runner import PoolRunner
-from models.operation import Operation
+from models.operation import Actor, Operation
+from models.operations.set_up.office import SetPublisher
 from models.operations.set_up.rounds import SetMarking
 from models.queries.set_up.rounds import round_line
+from models.record import Opener, Record
+from models.store.sqlite import backup
 from models.values.rounds import RoundLine
 from tests.gui.conftest import Opens
+from tests.gui.deciding import make_decided
 
 OFFICIAL, SENSITIVE = "OFFICIAL", "OFFICIAL-SENSITIVE"
 
@@ -225,3 +234,122 @@ def test_what_was_undone_or_done_again_is_said_by_its_name(opened: Window) -> No
     assert opened.main.status.work.text() == "Earlier changes can no longer be undone"
     workspace.perform(SetMarking(1, OFFICIAL, SENSITIVE))
     assert opened.main.status.work.text() == "No work in the background", "this one can be undone"
+
+
+def test_what_was_typed_comes_back_where_the_record_refuses_it(
+    opens: Opens, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = opens(PoolRunner(), make_decided(tmp_path / "office.panel"))
+    qtbot.waitUntil(lambda: window.controller.rounds.place is not None)
+    window.main.tools.use_as(Identity("Grace Okoro", "officer"))
+    window.main.tools.go("challenges")
+    page = window.main.pages.current
+    assert isinstance(page, ListedView)
+    qtbot.waitUntil(lambda: page.empty.words == EMPTY)
+    page.way_on.trigger()
+    box = window.controller.dialog
+    assert isinstance(box, DataForm)
+    box["application"].setCurrentIndex(1)
+    box["asked_by"].setText("Uma Asker")
+    box["grounds"].setPlainText("The old budget was read.")
+    box["due_on"].setText("2 January 2020")
+    box.do.click()
+    assert box.problem.text().startswith("2 January 2020 is more than five years from today")
+    box.do.click()
+
+    qtbot.waitUntil(lambda: "Everything you typed is still here" in box.problem.text())
+
+    assert window.controller.dialog is box
+    assert box["grounds"].toPlainText() == "The old budget was read."
+    box["due_on"].setText("")
+    box.do.click()
+    qtbot.waitUntil(lambda: len(page.table.rows) == 1)
+    assert page.table.rows[0].challenge.grounds == "The old budget was read."
+
+
+OPENER = Opener("Priya Nair", "tests")
+
+
+def change(path: Path) -> None:
+    with Record.open(path, OPENER) as record:
+        record.perform(SetPublisher("360G-there", "GB-COH-1"), Actor("Priya Nair"))
+
+
+@pytest.fixture
+def here(window: Window, record_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy made from the warning, open in the window."""
+    monkeypatch.setattr(
+        record_actions, "warnings_about", lambda path: (f"{path.name} lies on a network drive.",)
+    )
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *rest: (str(tmp_path / "here.panel"), ""))
+    window.controller.open(record_path)
+    notice = window.main.notices.current
+    assert notice is not None
+    assert [remedy.words for remedy in notice.remedies] == [HERE, "Save a copy…"]
+    monkeypatch.setattr(record_actions, "warnings_about", lambda path: ())
+    notice.remedies[0].do()
+    return tmp_path / "here.panel"
+
+
+def put_back(window: Window, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Choose what is offered first, and give what that was."""
+    offered: list[str] = []
+
+    def choose(parent: object, title: str, path: str, *rest: str) -> tuple[str, str]:
+        offered.append(path)
+        return path, ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", choose)
+    window.main.actions_by_name["copy_back"].trigger()
+    return offered
+
+
+def told(window: Window) -> str:
+    notice = window.main.notices.current
+    return "" if notice is None else notice.words
+
+
+def test_a_copy_is_worked_on_here_and_goes_back_to_where_it_came_from(
+    window: Window, here: Path, record_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert window.workspace.facts is not None
+    assert window.workspace.facts.path == here
+    assert told(window).startswith("You work on a copy on this computer now.")
+    with Record.read_copy(record_path) as record:
+        before = record.head().seq
+    window.workspace.perform(SetPublisher("360G-here", "GB-COH-1"))
+
+    assert put_back(window, monkeypatch) == [str(record_path)]
+
+    assert told(window).startswith("Grants office.panel in ")
+    assert "copy back" in [copy.reason for copy in backup.copies(record_path)]
+    with Record.read_copy(record_path) as record:
+        assert record.head().seq == before + 1
+
+
+def test_what_was_changed_there_is_never_written_over_and_can_be_compared(
+    window: Window, here: Path, record_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.main.tools.use_as(Identity("Priya Nair", "officer"))
+    window.workspace.perform(SetPublisher("360G-here", "GB-COH-1"))
+    change(record_path)
+    before = record_path.read_bytes()
+
+    put_back(window, monkeypatch)
+
+    assert "nothing is written over" in told(window)
+    assert record_path.read_bytes() == before
+    notice = window.main.notices.current
+    assert notice is not None
+    notice.remedies[0].do()
+    assert window.controller.dialog is not None
+
+
+def test_one_that_is_open_elsewhere_is_told(
+    window: Window, here: Path, record_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.workspace.perform(SetPublisher("360G-here", "GB-COH-1"))
+    with Record.open(record_path, OPENER):
+        put_back(window, monkeypatch)
+
+    assert "is in use" in told(window)

@@ -1,18 +1,38 @@
-"""Each role has in its bar what it needs, nothing of it grey, and reaches the rest by search."""
+"""The pages in the bar: for whom, from when, with which counts, in English and on a small screen."""
 
+import locale
+import os
 import shutil
+import subprocess
+import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton
+from msgspec.structs import replace
+from PySide6.QtCore import QDate, QLocale, QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.pages.page import Identity
+from gui.pages.overview.page import OverviewPage
+from gui.pages.page import Identity, Place
+from gui.record import clock
+from gui.record.runner import Done
+from gui.settings import Settings
+from gui.shell.badge_counts import badges
 from gui.shell.page_list import PAGES
-from gui.widgets.frame.page_link import PageLink
+from gui.shell.page_scroll import LEAST_PAGE, SMALLEST, PageScroll
+from gui.shell.window_icon import window_icon
+from gui.tables.list_view import ListView
+from gui.tables.ranking.view import RankingView
+from gui.theme.look import BASE_PX
+from gui.widgets.frame.page_link import Badge, PageLink
+from models.values.rounds import AreaLine, RoundLine
+from tests.gui.builders import WOLVERHAMPTON, whole_round, without_nair
 from tests.gui.deciding import COMMANDER, DECIDER
+from tests.gui.lettering import OURS, WIDE, draw_with
+from tests.gui.looks import look_of
 
 BARS = {
     "member": "Overview, Applications, Interests, Scoring, Meeting",
@@ -102,3 +122,232 @@ def test_a_member_has_little_in_sight_beside_the_task(office: Window) -> None:
     menus = [action for action in main.menuBar().actions() if action.isVisible()]
 
     assert len(buttons) + len(menus) <= 15
+
+
+def test_the_smallest_window_grows_with_the_text_as_far_as_the_screen_goes(window: Window) -> None:
+    main, look = window.main, window.look
+    screen = main.screen().availableSize() - (main.frameSize() - main.size())
+    assert main.minimumSize() == SMALLEST
+
+    look.set_percent(200)
+    assert main.minimumSize() == (SMALLEST * 2).boundedTo(screen)
+    main.resize(560, 400)
+    QApplication.processEvents()
+    assert main.size() == main.minimumSize()
+
+    look.set_percent(100)
+    assert main.minimumSize() == SMALLEST
+
+
+@pytest.mark.overview
+@pytest.mark.parametrize(("width", "height", "is_scrolled"), [(900, 600, False), (450, 250, True)])
+def test_pages_scroll_where_the_window_is_too_small_for_them(
+    opened: Window, width: int, height: int, is_scrolled: bool
+) -> None:
+    (scroll,) = opened.main.findChildren(PageScroll)
+    scroll.setMinimumSize(width, height)
+    scroll.setMaximumSize(width, height)
+    QApplication.processEvents()
+
+    bars = (scroll.horizontalScrollBar(), scroll.verticalScrollBar())
+    assert [bar.maximum() > 0 for bar in bars] == [is_scrolled, is_scrolled]  # three rows stay in sight
+    assert opened.main.pages.width() == max(width, LEAST_PAGE.width())
+
+
+def test_what_tab_comes_to_is_scrolled_into_sight(opened: Window, qtbot: QtBot) -> None:
+    (scroll,) = opened.main.findChildren(PageScroll)
+    scroll.setFixedSize(300, 400)
+    QApplication.processEvents()
+    record = opened.main.ranking.record
+    assert not _is_in_sight(record, scroll)
+
+    for _ in range(60):
+        if record.hasFocus():
+            break
+        qtbot.keyClick(opened.main.focusWidget(), Qt.Key.Key_Tab)
+
+    assert record.hasFocus()
+    assert _is_in_sight(record, scroll)
+
+
+def _is_in_sight(widget: QWidget, scroll: PageScroll) -> bool:
+    at = widget.mapTo(scroll.viewport(), QPoint())
+    return scroll.viewport().rect().contains(QRect(at, widget.size()))
+
+
+@pytest.mark.parametrize("family", [OURS, WIDE])
+def test_at_twice_the_text_size_every_page_keeps_its_title_and_three_rows(
+    family: str,
+    qapp: QApplication,
+    settings: Settings,
+    made_sample: Path,
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
+) -> None:
+    """On a laptop of 1366 × 768 with a title bar and the system's own bar 688 are left for the window."""
+    draw_with(family, qapp, settings)
+    letters = qapp.font()
+    letters.setPixelSize(BASE_PX)
+    qapp.setFont(letters)
+    window: Window = request.getfixturevalue("window")
+    window.look.set_percent(200)
+    window.main.resize(1366, 688)
+    window.controller.open(Path(shutil.copy(made_sample, tmp_path / "sample.panel")))
+    listed = set()
+
+    for key in (page.key for page in PAGES):
+        window.main.tools.go(key)
+        for _ in range(3):
+            QApplication.processEvents()
+        page = window.main.pages.currentWidget()
+        assert isinstance(page, QWidget), "a page is a widget"
+        for view in _lists(page):
+            assert _whole_rows(view) >= min(_applications(view), 3), key
+            assert _is_in_sight(page.title, window.main.findChildren(PageScroll)[0]), key
+            assert page.title.fontMetrics().horizontalAdvance(page.title.text()) <= page.title.width(), key
+            listed.add(key)
+
+    assert {"applications", "ranking", "decisions", "retention", "year-end", "history"} <= listed
+
+
+def _lists(page: QWidget) -> list[QTableView]:
+    """Return the lists that a page shows first."""
+    return [view for view in page.findChildren(ListView) if view.isVisibleTo(page)]
+
+
+def _is_line(view: QTableView, row: int) -> bool:
+    """Whether a row is one of what is listed, and no head or budget line between."""
+    return view.columnSpan(row, 0) == 1
+
+
+def _applications(view: QTableView) -> int:
+    return sum(_is_line(view, row) for row in range(view.model().rowCount()))
+
+
+def _whole_rows(view: QTableView) -> int:
+    """Return how many lines are seen whole, above the budget line that stays in sight."""
+    room = view.viewport().visibleRegion().boundingRect()
+    rects = [
+        view.visualRect(view.model().index(row, 0))
+        for row in range(view.model().rowCount())
+        if _is_line(view, row)
+    ]
+    sticky = view.sticky.geometry() if isinstance(view, RankingView) and view.sticky.isVisible() else QRect()
+    return sum(room.contains(rect) and not sticky.intersects(rect) for rect in rects if rect.height())
+
+
+AREAS = (AreaLine(WOLVERHAMPTON, "scoring", 0, 0, 0),)
+PLACE = Place(RoundLine(1, "u", "Fund", "F", "2026/27", "R", "open", "OFFICIAL", AREAS, 42), WOLVERHAMPTON)
+
+
+def test_a_member_is_told_of_own_sheets_and_not_of_others() -> None:
+    found = badges(PLACE, whole_round(), Identity("Tom Hale", "member", "HALE"), {})
+
+    # fourteen applications, an interest in one of them
+    assert found["scoring"] == Badge(13, is_mine=True)
+    assert found["panel"].number == 0
+    assert found["applications"] == Badge(14)
+
+
+def test_sheets_of_areas_that_a_member_does_not_serve_are_not_waiting() -> None:
+    hale = Identity("Tom Hale", "member", "HALE")
+    elsewhere = badges(PLACE, whole_round(), hale, {"HALE": ("Coventry",)})
+    there = badges(PLACE, whole_round(), hale, {"HALE": ("Coventry", WOLVERHAMPTON)})
+
+    assert (elsewhere["scoring"].number, there["scoring"].number) == (0, 13)
+
+
+def test_nothing_waits_to_be_scored_before_declaring() -> None:
+    found = badges(PLACE, without_nair(whole_round()), Identity("Priya Nair", "chair", "NAIR"), {})
+
+    assert (found["scoring"].number, found["panel"].number) == (0, 1)
+
+
+def test_the_office_counts_who_has_not_declared() -> None:
+    found = badges(PLACE, without_nair(whole_round()), Identity("Grace Okoro", "officer"), {})
+
+    assert found["panel"] == Badge(1, is_mine=True)
+    assert found["scoring"].number == 0
+    areas = (replace(AREAS[0], stage="deciding"),)
+    decided = replace(PLACE, line=replace(PLACE.line, areas=areas))
+    assert badges(decided, whole_round(), Identity("Grace Okoro", "officer"), {})["panel"].number == 0
+
+
+def test_the_counts_come_to_the_sidebar_and_go_with_the_record(opened: Window, qtbot: QtBot) -> None:
+    link = opened.main.sidebar.link("applications")
+    qtbot.waitUntil(lambda: link.badge is not None)
+
+    assert link.accessibleName() == "Applications, 42"
+    opened.workspace.close()
+    assert link.badge is None
+
+
+def test_another_person_is_shown_no_count_of_the_one_before(
+    opened: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link, asked = opened.main.sidebar.link("applications"), list[Done]()
+    qtbot.waitUntil(lambda: link.badge is not None)
+    with monkeypatch.context() as held_up:
+        held_up.setattr(opened.workspace, "ask", lambda query, take, failed: asked.append(take))
+        opened.controller.badges.count()
+
+    opened.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
+    assert link.badge is None
+    asked[0](None)  # what was asked for the one before comes now; its counts would be made of it
+    qtbot.waitUntil(lambda: link.badge is not None)
+
+
+@pytest.mark.overview
+def test_a_record_that_is_open_over_midnight_shows_the_new_day(
+    opened: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened.main.tools.go("overview")
+    page = opened.main.pages.current
+    assert isinstance(page, OverviewPage)
+    monkeypatch.setattr(clock, "utc_now", lambda: datetime(2031, 3, 9, 12, tzinfo=UTC))
+
+    opened.main.pages.days.look()
+
+    assert page.summary.text().startswith("Sun 9 March 2031.")
+
+
+ROOT = Path(__file__).parents[3]
+SAYS = """
+from datetime import date
+from gui.app import application
+app = application()
+from PySide6.QtWidgets import QDateEdit
+from PySide6.QtCore import QDate
+from scoring.written.days import long_day
+from scoring.written.days import short_day
+box = QDateEdit(QDate(2026, 12, 2))
+box.setDisplayFormat("ddd d MMMM yyyy")
+print(long_day(date(2026, 12, 2)), short_day(date(2026, 12, 2)), box.text(), f"{1234.5:n}", sep="|")
+"""
+
+
+@pytest.mark.parametrize("language", ["C", "pl_PL.UTF-8"])
+def test_days_and_figures_are_english_in_any_language(language: str) -> None:
+    environment = {**os.environ, "LANG": language, "LC_ALL": language, "PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, "-c", SAYS]
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=True
+    )
+
+    assert done.stdout.strip() == "Wed 2 December 2026|2 Dec 2026|Wed 2 December 2026|1234.5"
+
+
+def test_every_test_of_the_window_sees_the_language_it_speaks(qapp: QApplication) -> None:
+    assert locale.setlocale(locale.LC_TIME) == "C"
+    assert QLocale().name() == "en_GB"
+    assert QLocale().toString(QDate(2026, 12, 2), "MMMM") == "December"
+
+
+def test_the_mark_is_drawn_for_every_size_in_two_colours(qapp: QApplication) -> None:
+    look = look_of(qapp)
+    icon = window_icon(look)
+
+    assert icon.availableSizes() == [QSize(16, 16), QSize(32, 32), QSize(64, 64)]
+    drawn = icon.pixmap(64, 64).toImage()
+    colours = {drawn.pixelColor(x, y).name() for x in range(64) for y in range(64)}
+    assert {look.theme.accent.lower(), look.theme.on_accent.lower()} <= colours

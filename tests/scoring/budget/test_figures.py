@@ -1,13 +1,79 @@
-"""The five figures of a year's money, by hand and against sums of another hand."""
+"""A budget's figures are those of an independent sum, and a limit on one part of a pot is kept."""
 
-from typing import Any
+from collections import defaultdict
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from scoring.budget.figures import AreaBudget, Figures, FundBudget, Outside, Purses, RoundDraw
-from tests.scoring.budget.independent import Event, figures
+from scoring.budget.limits import (
+    PlanLine,
+    SpendingPlan,
+    allocation_refusal,
+    decision_refusal,
+    direct_refusal,
+    move_refusal,
+    over_year,
+    plan_faults,
+    read_share,
+    spending_refusal,
+    spending_refusals,
+    year_money,
+)
+from scoring.written.text import Refused
+
+
+class Event(NamedTuple):
+    """One thing that happened to the money of an area: a word, pence, and the round it is of."""
+
+    area: str
+    what: str
+    pence: int
+    round: str = ""
+
+
+PLUS = ("project", "start-up", "carried", "moved in")
+
+
+def figures(events: list[Event], open_rounds: set[str]) -> dict[str, dict[str, int | None]]:
+    """Return the five figures by area, and under "" those of the fund."""
+    by_area: dict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        by_area[event.area].append(event)
+    found = {area: _of(own, open_rounds) for area, own in by_area.items()}
+    counted = [one for one in found.values() if one["allocated"] is not None]
+    fund: dict[str, int | None] = {
+        name: sum(one[name] or 0 for one in counted) for name in ("committed", "decided", "paid")
+    }
+    for name in ("allocated", "left"):
+        fund[name] = sum(one[name] or 0 for one in counted) if counted else None
+    return {**found, "": fund}
+
+
+def _of(events: list[Event], open_rounds: set[str]) -> dict[str, int | None]:
+    def total(*words: str, of: str | None = None) -> int:
+        return sum(e.pence for e in events if e.what in words and of in (None, e.round))
+
+    held = 0
+    for name in open_rounds:
+        used = total("award", "earlier", of=name) - total("recovered", of=name)
+        held += max(total("pot", of=name) - used, 0)
+    less = total("recovered") + total("contribution")
+    committed = total("award", "earlier") + held - less
+    has = any(event.what == "project" for event in events)
+    allocated = total(*PLUS) - total("moved out") if has else None
+    return {
+        "allocated": allocated,
+        "committed": committed,
+        "decided": total("award") - less,
+        "paid": total("payment") - less,
+        "left": None if allocated is None else allocated - committed,
+    }
+
 
 AUTUMN = RoundDraw("Autumn", True, 2_000_000, 0, 1_250_000, 400_000)
 SPRING = RoundDraw("Spring", False, 5_000_000, 100_000, 3_000_000, 3_000_000)
@@ -126,3 +192,194 @@ def test_the_figures_are_those_of_an_independent_sum(drawn: list[tuple[AreaBudge
             expected[name]["paid"] or 0,
             expected[name]["left"],
         )
+
+
+YEAR = "2026/27"
+COVENTRY = AreaBudget("Coventry", Purses(11_500_000, 1_000_000))
+
+
+def with_pots(count: int, budget: AreaBudget = COVENTRY) -> AreaBudget:
+    """Return an area with so many open rounds of £20,000."""
+    rounds = tuple(RoundDraw(f"Round {n}", True, 2_000_000) for n in range(count))
+    return replace(budget, rounds=rounds)
+
+
+def test_six_rounds_of_20000_do_not_fit_into_115000() -> None:
+    # Five are 100,000; the sixth would make 120,000. Start-up money of 10,000 does not help.
+    assert spending_refusal(with_pots(4), with_pots(5), YEAR) == ""
+    assert spending_refusal(with_pots(5), with_pots(6), YEAR) == (
+        "Coventry has £15,000.00 left of its money for 2026/27, and this takes £20,000.00. Nobody allows the "
+        "£5,000.00 above it. Take less, or first raise its allocation or move money to it on Budget, or "
+        "record there who allows it and by how much."
+    )
+
+
+@pytest.mark.parametrize(("allowed_pence", "is_refused"), [(499_999, True), (500_000, False)])
+def test_an_authority_covers_up_to_its_amount(allowed_pence: int, is_refused: bool) -> None:
+    allowed = replace(COVENTRY, allowed_pence=allowed_pence)
+
+    words = spending_refusal(with_pots(5, allowed), with_pots(6, allowed), YEAR)
+
+    assert bool(words) is is_refused
+    if is_refused:
+        assert "£4,999.99 above it is allowed, and £0.01 more is not." in words
+
+
+def test_a_step_that_takes_no_more_is_never_refused() -> None:
+    over = with_pots(7)
+    lower = replace(over, rounds=(*over.rounds[:6], replace(over.rounds[6], pot_pence=100)))
+
+    assert spending_refusal(over, over, YEAR) == ""
+    assert spending_refusal(over, lower, YEAR) == ""
+    assert spending_refusal(lower, over, YEAR).startswith(
+        "Coventry is £5,001.00 over its money for 2026/27 already, and this takes £19,999.00. "
+        "Nobody allows the £19,999.00 above it."
+    )
+
+
+def test_a_decision_past_its_pot_takes_what_is_left_and_no_more() -> None:
+    # £115,000 less a pot of £20,000 leaves £95,000: with the pot itself £115,000 may be decided in it.
+    budget = FundBudget("Fund", YEAR, None, (with_pots(1),))
+
+    assert decision_refusal(budget, "Coventry", "Round 0", 11_500_000) == ""
+    assert decision_refusal(budget, "Coventry", "Round 0", 11_500_001).startswith("Coventry has £95,000.00")
+    assert decision_refusal(budget, "Dudley", "Round 0", 1) == ""
+
+
+def test_what_is_decided_of_a_pot_loaded_past_the_money_is_held_against_it() -> None:
+    # Five rounds decided 20,000 each of 115,000; the sixth was loaded, so its pot stands already.
+    decided = tuple(RoundDraw(f"Round {n}", True, 2_000_000, 0, 2_000_000) for n in range(6))
+    before = replace(COVENTRY, rounds=(*decided[:5], replace(decided[5], decided_pence=0)))
+    within = replace(COVENTRY, rounds=(*decided[:5], replace(decided[5], decided_pence=1_500_000)))
+    after = replace(COVENTRY, rounds=decided)
+
+    assert spending_refusal(before, within, YEAR) == ""
+    assert spending_refusal(before, after, YEAR).startswith(
+        "Coventry has £15,000.00 left of its money for 2026/27, and this takes £20,000.00. Nobody allows the "
+        "£5,000.00 above it."
+    )
+    allowed = replace(after, allowed_pence=500_000)
+    assert spending_refusal(replace(before, allowed_pence=500_000), allowed, YEAR) == ""
+
+
+def test_nothing_is_refused_without_an_allocation() -> None:
+    none = AreaBudget("Coventry")
+
+    assert spending_refusal(none, with_pots(9, none), YEAR) == ""
+    assert direct_refusal(none, 9_999_999, YEAR, is_start_up=False) == ""
+    assert direct_refusal(none, 1, YEAR, is_start_up=True)
+
+
+def test_the_first_area_of_a_fund_that_is_over_is_named() -> None:
+    before = FundBudget("ACF", YEAR, None, (AreaBudget("Dudley"), COVENTRY))
+    after = replace(before, areas=(with_pots(2, AreaBudget("Dudley")), with_pots(6)))
+
+    assert spending_refusals(before, after).startswith("Coventry has £115,000.00 left")
+    assert spending_refusals(before, replace(before, areas=(with_pots(1),))) == ""
+
+
+def test_a_move_takes_at_most_what_is_left_authority_or_not() -> None:
+    source = replace(with_pots(5), allowed_pence=9_000_000)
+
+    assert move_refusal(source, 1_500_000, YEAR) == ""
+    assert move_refusal(source, 1_500_001, YEAR) == (
+        "Coventry has £15,000.00 of project money left for 2026/27, and £15,000.01 is more than that. "
+        "Move less."
+    )
+    assert move_refusal(with_pots(6), 1, YEAR).startswith("Coventry has £0.00 of project money left")
+    assert "no allocation" in move_refusal(AreaBudget("Coventry"), 1, YEAR)
+
+
+def test_allocations_never_exceed_the_amount_but_may_fall() -> None:
+    before = FundBudget("ACF", YEAR, 12_500_000, (COVENTRY,))
+    more = replace(before, areas=(replace(COVENTRY, allocation=Purses(11_500_001, 1_000_000)),))
+    cut = replace(before, amount_pence=1)
+
+    assert allocation_refusal(before, before) == ""
+    assert allocation_refusal(before, more) == (
+        "ACF has £125,000.00 for 2026/27, and £125,000.01 would be allocated, £0.01 more. "
+        "Lower an allocation, or correct the fund's amount."
+    )
+    assert allocation_refusal(cut, cut) == ""
+    assert allocation_refusal(before, replace(more, amount_pence=None)) == ""
+
+
+def test_what_is_over_is_told_once_nobody_allows_it() -> None:
+    over = with_pots(6)
+
+    assert over_year(over, YEAR).startswith("Coventry is £5,000.00 over its money for 2026/27, and nobody")
+    assert over_year(replace(over, allowed_pence=500_000), YEAR) == ""
+    assert over_year(AreaBudget("Coventry"), YEAR) == ""
+
+
+def test_the_five_figures_are_said_where_anything_is_allocated() -> None:
+    budget = FundBudget("ACF", YEAR, None, (with_pots(1), AreaBudget("Dudley")))
+
+    # one pot of £20,000.00 and nothing decided; then seven of them, of which £15,000.00 are over
+    assert year_money(budget, ("Coventry", "Dudley")) == (
+        "2026/27: £125,000.00 allocated, £20,000.00 committed or held, £0.00 decided, £0.00 paid less "
+        "returned, £105,000.00 left, £10,000.00 of it for start-up"
+    )
+    assert year_money(replace(budget, areas=(with_pots(7),)), ("Coventry",)).endswith(", £15,000.00 over")
+    given = replace(budget, areas=(replace(with_pots(1), contributed_pence=5_000_00),))
+    assert year_money(given, ("Coventry",)) == (
+        "2026/27: £125,000.00 allocated, £15,000.00 committed or held, −£5,000.00 decided, −£5,000.00 paid "
+        "less returned, £110,000.00 left, £10,000.00 of it for start-up. The office itself gave "
+        "£5,000.00, taken off what is committed, decided and paid"
+    )
+    assert year_money(budget, ("Dudley",)) == ""
+    assert year_money(None, ("Dudley",)) == ""
+
+
+WHOLE = SpendingPlan("Patrols in the evening", Decimal("72.5"), "", pays_statutory=False)
+
+
+@pytest.mark.parametrize(
+    ("plan", "faults"),
+    [
+        (WHOLE, []),
+        (SpendingPlan("Patrols", Decimal(50), "Prevention in schools", pays_statutory=False), []),
+        (SpendingPlan("Patrols", Decimal("50.01"), "", pays_statutory=False), []),
+        (SpendingPlan("Patrols", Decimal(50), " ", pays_statutory=False), ["Only 50% is for frontline"]),
+        (SpendingPlan("Patrols", Decimal(80), "", pays_statutory=True), ["It pays for statutory"]),
+        (
+            SpendingPlan(),
+            ["No spending plan", "The share for frontline", "It is not stated whether it pays"],
+        ),
+    ],
+)
+def test_each_thing_that_is_missing_or_not_paid_for_is_said(plan: SpendingPlan, faults: list[str]) -> None:
+    found = list(plan_faults(plan))
+
+    assert len(found) == len(faults)
+    assert all(said.startswith(words) for said, words in zip(found, faults, strict=True))
+
+
+def test_a_plan_of_which_nothing_is_stated_is_empty() -> None:
+    assert SpendingPlan().is_empty
+    assert not WHOLE.is_empty
+
+
+def test_more_planned_than_there_is_or_spent_than_planned_is_said() -> None:
+    lines = (PlanLine("Wardens", 60_000, 50_000, 40_000), PlanLine("Outreach", 50_000, 50_000, 50_001))
+    plan = replace(WHOLE, plan="", lines=lines)
+
+    assert list(plan_faults(plan, 100_000)) == [
+        "£1,100.00 is planned, more than the £1,000.00 that it has.",  # 600 + 500
+        "More is spent than planned on Outreach.",
+    ]
+    assert lines[0].left_pence == 20_000
+    assert list(plan_faults(replace(plan, lines=lines[:1]), 60_000)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "share"), [("80", Decimal(80)), (" 72.5 % ", Decimal("72.5")), ("", None), ("%", None)]
+)
+def test_a_share_is_read_as_it_is_typed(text: str, share: Decimal | None) -> None:
+    assert read_share(text) == share
+
+
+@pytest.mark.parametrize("text", ["most", "-1", "100.01", "33.333", "NaN"])
+def test_what_is_no_share_is_refused(text: str) -> None:
+    with pytest.raises(Refused, match="a percentage from 0 to 100"):
+        read_share(text)

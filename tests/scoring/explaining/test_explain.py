@@ -1,19 +1,31 @@
-"""Every step of an explanation follows from the one before and ends at the ranking."""
+"""One application's score explained, in words that add up, and what would have had to be otherwise."""
 
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from scoring.explaining.steps import Explanation, difference_words, explain, side_points
-from scoring.explaining.words import cost_words
+from scoring.explaining.what_if import Trial, compared, has_two_sides, moved, tried, with_split
+from scoring.explaining.words import cost_words, criterion_words, rules_in_words, split_words
 from scoring.rank import rank
+from scoring.ranking import Outcome
 from scoring.round import Area, ChairDecision, ChairDecisionKind, Interest, InterestKind, NotApplicable, Round
-from scoring.scheme import Band, Basis, Combine, Method, RankedBy, Scheme, Side
+from scoring.scheme import Allocation, Band, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side
 from scoring.written.text import Refused
-from tests.scoring.builders import application, cost_round, criterion, published, sheet, simple_round
+from tests.scoring.builders import (
+    application,
+    cost_round,
+    criterion,
+    one_question,
+    published,
+    sheet,
+    simple_round,
+)
 
 
 def steps_of(round_, reference):
@@ -269,3 +281,250 @@ def test_a_scheme_of_one_side_gives_the_whole_total_to_it() -> None:
     )
 
     assert side_points(explain(round_, "X1"), scheme) == {Side.QUALITY: 8000}
+
+
+SCHEME = Scheme((criterion("Q", 80), criterion("C", 20, "cost")), combine=Combine.MEAN)
+
+
+def two() -> Round:
+    """Return X, strong on quality, and Y, strong on cost; the pot pays for one."""
+    return replace(
+        simple_round({}, scheme=SCHEME, pot=1000),
+        applications=(application("X"), application("Y")),
+        sheets=(sheet("X", 4, 1), sheet("Y", 3, 5)),
+    )
+
+
+def test_a_split_shares_weights_in_proportion_within_each_side() -> None:
+    scheme = with_split(published(), 70)
+
+    assert (scheme.quality_1e4, scheme.cost_1e4) == (700_000, 300_000)
+    assert scheme.criteria[0].weight_1e4 == 218_750  # 25 of 80 at 70 is 21.875
+    assert scheme.criteria[6].weight_1e4 == 75_000  # 5 of 20 at 30 is 7.5
+
+
+@given(st.integers(5, 95))
+def test_no_weight_is_lost_whatever_the_split(share: int) -> None:
+    assert sum(c.weight_1e4 for c in with_split(published(), share).criteria) == 1_000_000
+
+
+def test_a_side_never_loses_all_its_weight() -> None:
+    with pytest.raises(ValueError, match="from 5 to 95"):
+        with_split(published(), 100)
+
+
+def test_a_trial_names_who_would_fare_otherwise_and_leaves_the_round() -> None:
+    # 80:20 X 64 + 4 = 68, Y 48 + 20 = 68: a tie that the chair decides; 90:10 X 72 + 2 = 74, Y 54 + 10 = 64
+    round_ = two()
+    official = rank(round_)
+    assert [s.outcome for s in official.standings] == [Outcome.TIE, Outcome.TIE]
+
+    found = moved(official, tried(round_, Trial(quality_percent=90)))
+
+    assert [(m.reference, m.before_pence, m.after_pence) for m in found] == [("X", 0, 100_000), ("Y", 0, 0)]
+    assert found[0].words == "Group X £0 to £1,000"
+    assert found[1].words == "Group Y tie to reserve"
+    assert rank(round_) == official
+
+
+def test_only_the_area_on_show_is_compared() -> None:
+    official = rank(two())
+
+    assert moved(official, tried(two(), Trial(quality_percent=90)), "Dudley") == ()
+
+
+def test_nothing_tried_is_the_official_list() -> None:
+    assert Trial().is_official
+    assert tried(two(), Trial()) == rank(two())
+
+
+def test_the_rule_and_the_way_to_combine_are_tried() -> None:
+    round_ = simple_round({"A": 90, "B": 80, "C": 70}, pot=1000, asks={"A": 800, "B": 400, "C": 200})
+
+    under_skip = tried(round_, Trial(combine=Combine.MEDIAN, allocation=Allocation.SKIP))
+
+    assert [s.offer_pence for s in under_skip.standings] == [80_000, None, 20_000]
+
+
+def test_a_scheme_of_one_side_has_no_split_to_try() -> None:
+    round_ = simple_round({"A": 90})
+
+    assert not has_two_sides(one_question())
+    assert tried(round_, Trial(quality_percent=70)) == rank(round_)
+
+
+def test_weights_of_a_side_without_any_stay() -> None:
+    assert with_split(one_question(), 70).criteria[0].weight_1e4 == 700_000
+
+
+def three(quorum: int) -> Round:
+    """Return X with three sheets and Y with two, of which M3 marked X alone."""
+    scheme = replace(SCHEME, quorum=quorum)
+    return replace(
+        simple_round({}, scheme=scheme, pot=10_000),
+        applications=(application("X"), application("Y")),
+        sheets=(
+            sheet("X", 5, 5, member="M1"),
+            sheet("X", 5, 5, member="M2"),
+            sheet("X", 0, 0, member="M3"),
+            sheet("Y", 3, 3, member="M1"),
+            sheet("Y", 3, 3, member="M2"),
+        ),
+    )
+
+
+def test_leaving_a_member_out_takes_their_marks_and_lowers_the_quorum_where_they_count() -> None:
+    # quorum 3: X counts three and is ranked; Y counts two and is not. Without M3 X counts two of two.
+    round_ = three(3)
+    assert [s.reference for s in rank(round_).standings if s.place] == ["X"]
+
+    after = tried(round_, Trial(without="M3"))
+
+    # X had the mean of 5, 5, 0: 66.67 of 100; without M3 it has 100
+    assert [(s.reference, s.total_1e2) for s in after.standings if s.place] == [("X", 10_000)]
+
+
+def test_without_agreed_marks_of_ones_own_the_mean_is_compared_with_the_mean() -> None:
+    round_ = three(2)
+    consensus = replace(round_, scheme=replace(round_.scheme, combine=Combine.CONSENSUS))
+    official = rank(consensus)
+    assert not any(s.place for s in official.standings)  # nothing is agreed
+
+    found = compared(consensus, official, Trial(without="M3"))
+
+    assert found.is_on_mean
+    assert [s.total_1e2 for s in found.before.standings] == [6_667, 6_000]
+    assert [s.total_1e2 for s in found.after.standings] == [10_000, 6_000]
+
+
+def test_every_other_trial_is_compared_with_the_official_list() -> None:
+    round_ = two()
+    official = rank(round_)
+
+    found = compared(round_, official, Trial(quality_percent=90))
+
+    assert found.before is official
+    assert not found.is_on_mean
+
+
+def test_a_panel_of_one_left_out_leaves_nobody_ranked() -> None:
+    round_ = two()
+    (member,) = {s.member for s in round_.sheets}
+
+    assert not any(s.place for s in tried(round_, Trial(without=member)).standings)
+
+
+NEED = Criterion("A1", "Need", Side.QUALITY, 625_000, floor=Decimal(2))
+COST = Criterion("A2", "Cost", Side.COST, 375_000)
+WORDS_SCHEME = Scheme((NEED, COST))
+
+
+def rule(scheme: Scheme, subject: str) -> str:
+    return dict(rules_in_words(scheme))[subject]
+
+
+def test_the_scheme_names_split_and_weights() -> None:
+    assert rule(WORDS_SCHEME, "Scheme") == "quality 62.5 : cost 37.5; weights A1 62.5, A2 37.5"
+    assert split_words(WORDS_SCHEME) == "quality (A1) counts for 62.5% of the total, cost (A2) for 37.5%"
+    assert split_words(Scheme((NEED,))) == "all of the total is quality"
+
+
+@pytest.mark.parametrize("combine", list(Combine))
+def test_every_combining_rule_has_words_and_the_scale(combine: Combine) -> None:
+    assert rule(replace(WORDS_SCHEME, combine=combine), "Marks").endswith("marks run from 0 to 5")
+
+
+def test_the_tie_breaks_end_with_the_chair_once() -> None:
+    bare = rule(WORDS_SCHEME, "Ties")
+    full = rule(replace(WORDS_SCHEME, ladder=("chair", "criterion:A1", "received")), "Ties")
+
+    assert bare.startswith("equal scores are separated by the chair's decision;")
+    assert full.startswith("equal scores are separated by the chair's decision, then A1, then date received;")
+
+
+@pytest.mark.parametrize(
+    ("allocation", "words"),
+    [
+        (Allocation.STOP, "the first that does not fit and all below it go to reserve"),
+        (Allocation.SKIP, "goes to reserve and the next is tried"),
+        (Allocation.PART, "or half of the request if none is stated"),
+    ],
+)
+def test_every_allocation_rule_has_words(allocation: Allocation, words: str) -> None:
+    assert words in rule(replace(WORDS_SCHEME, allocation=allocation), "Money")
+
+
+def test_floors_are_listed_or_said_to_be_none() -> None:
+    floors = replace(WORDS_SCHEME, minimum_total=Decimal(60), minimum_quality=Decimal("37.50"))
+
+    assert rule(floors, "Minimums") == "A1 at least 2, quality at least 37.5, total at least 60"
+    assert rule(Scheme((COST,)), "Minimums") == "none"
+
+
+def test_caps_are_listed_or_said_to_be_none() -> None:
+    caps = replace(WORDS_SCHEME, cap_per_award_pence=500_000, cap_per_organisation_pence=2_000_000)
+
+    assert rule(caps, "Caps") == "£5,000 for an award, £20,000 for an organisation in the round"
+    assert rule(WORDS_SCHEME, "Caps") == "none"
+
+
+def test_a_tolerance_names_its_authority_or_that_nobody_is_named() -> None:
+    three = replace(WORDS_SCHEME, tolerance_percent=Decimal("2.5"))
+
+    assert rule(WORDS_SCHEME, "Tolerance") == "none: the rule stays within every pot"
+    assert rule(three, "Tolerance").endswith("2.5% over each pot, on the authority of nobody named")
+    assert rule(replace(three, tolerance_authority="Supt Example"), "Tolerance").endswith("Supt Example")
+
+
+def test_the_quorum_says_whether_criteria_may_be_left_out() -> None:
+    assert rule(WORDS_SCHEME, "Quorum") == (
+        "1 member whose marks count; nobody may leave out a criterion that does not apply"
+    )
+    loose = replace(WORDS_SCHEME, quorum=3, not_applicable_allowed=True)
+    assert rule(loose, "Quorum") == (
+        "3 members whose marks count; the chair may leave out a criterion that does not apply"
+    )
+
+
+def test_the_score_says_what_is_ranked() -> None:
+    priced = replace(WORDS_SCHEME, ranked_by=RankedBy.PRICE_PER_QUALITY_POINT)
+
+    assert rule(WORDS_SCHEME, "Score").endswith("ranked by the score as printed, highest first")
+    assert "amount requested ÷ quality" in rule(priced, "Score")
+
+
+def test_a_judged_criterion_in_words() -> None:
+    assert criterion_words(NEED, WORDS_SCHEME) == "quality, weight 62.5, marked 0 to 5, minimum 2"
+
+
+def test_a_linear_criterion_names_its_ends_and_basis() -> None:
+    linear = replace(COST, method=Method.LINEAR, basis=Basis.UNIT, low=Decimal(0), high=Decimal("50.50"))
+
+    assert criterion_words(linear, WORDS_SCHEME).endswith(
+        "held within 0 to 100, from £0 to £50.50, on the amount requested for each beneficiary"
+    )
+
+
+def test_the_ends_of_a_share_are_percentages() -> None:
+    share = replace(COST, method=Method.LINEAR, basis=Basis.SHARE, low=Decimal("12.50"), high=Decimal(80))
+
+    assert "from 12.5% to 80%, on the share of the total cost requested" in criterion_words(
+        share, WORDS_SCHEME
+    )
+
+
+def test_a_banded_criterion_names_its_bands() -> None:
+    bands = (Band(Decimal(1000), Decimal(100)), Band(Decimal(2500), Decimal(60)))
+    banded = replace(COST, method=Method.BANDS, bands=bands)
+
+    assert "by bands (up to £1,000 scores 100; up to £2,500 scores 60; above that 0)" in criterion_words(
+        banded, WORDS_SCHEME
+    )
+
+
+def test_a_comparing_criterion_has_no_figures_of_its_own() -> None:
+    lowest = replace(COST, method=Method.LOWEST)
+
+    assert criterion_words(lowest, WORDS_SCHEME) == (
+        "cost, weight 37.5, 100 × lowest figure ÷ own figure, on the amount requested"
+    )

@@ -1,16 +1,23 @@
-"""What the page tells of a list: ends of the interval with ties apart, lines, swaps of the challenger."""
+"""How sure a list is under other weights, and how far members agree, against sums made one by one."""
 
 from decimal import Decimal
+from fractions import Fraction
 from functools import partial
+from itertools import pairwise, permutations
 
+import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from scoring.explaining.what_if import Moved, Otherwise, Without, entering, leave_one_out, leaving
 from scoring.rank import rank
 from scoring.ranking import Outcome
-from scoring.round import Area, Round
+from scoring.round import AFTER_MEETING, Area, ChairDecision, ChairDecisionKind, Interest, InterestKind, Round
 from scoring.scheme import Combine, Method, Scheme
+from scoring.sensitivity.agreement import Level, agreement, alpha, alpha_words, resampled_alpha
+from scoring.sensitivity.figures import Figures, Lists, figures_of
 from scoring.sensitivity.list_sensitivity import (
     End,
     ListSensitivity,
@@ -19,9 +26,11 @@ from scoring.sensitivity.list_sensitivity import (
     list_sensitivity,
     round_sensitivity,
 )
-from scoring.sensitivity.split import draw_test
+from scoring.sensitivity.split import draw_test, drawn_weights, lists_under
+from tests.oracle.rounds import contested_rounds, rounds
 from tests.scoring.builders import application, criterion, one_question, sheet, simple_round
-from tests.scoring.sensitivity.test_robustness import crossing_round
+from tests.scoring.sensitivity.by_hand import Listed, list_by_hand, official, with_a_tie_on_the_line
+from tests.scoring.sensitivity.test_split import crossing_round
 
 
 def found_of(round_: Round, area: str | None = None) -> ListSensitivity:
@@ -224,3 +233,259 @@ def test_without_a_judged_criterion_no_weight_is_drawn() -> None:
 
     assert (found.round_sensitivity.draws, found.without) == (None, ())
     assert found.challenger.taken == ("A", "B")
+
+
+EASY = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+MADE = st.one_of(rounds(), contested_rounds(), contested_rounds().map(with_a_tie_on_the_line))
+
+
+def row_of(figures: Figures, lists: Lists, row: int) -> Listed:
+    pairs = zip(lists.offers[row], lists.places[row], strict=True)
+    return {
+        reference: (int(offer), int(place))
+        for reference, (offer, place) in zip(figures.references, pairs, strict=True)
+    }
+
+
+@given(MADE)
+@EASY
+def test_the_published_weights_give_the_official_list(round_: Round) -> None:
+    figures = figures_of(round_, rank(round_))
+    published = np.array([[c.weight_1e4 for c in round_.scheme.criteria]], dtype=np.int64)
+
+    lists = lists_under(figures, published, is_across=False)
+
+    assert row_of(figures, lists, 0) == official(round_)
+
+
+@given(MADE, st.integers(0, 99), st.booleans())
+@EASY
+def test_drawn_weights_give_the_lists_made_one_by_one(round_: Round, seed: int, is_across: bool) -> None:
+    figures = figures_of(round_, rank(round_))
+    weights = drawn_weights(figures, 4, seed, Decimal("7.5"))
+
+    lists = lists_under(figures, weights, is_across=is_across)
+
+    scheme = round_.scheme
+    for row, drawn in enumerate(weights.tolist()):
+        by_code = {c.code: Fraction(w) for c, w in zip(scheme.criteria, drawn, strict=True)}
+        quality = Fraction(scheme.quality_1e4, scheme.quality_1e4 + scheme.cost_1e4)
+        if is_across:
+            own = sum(by_code[c.code] for c in scheme.criteria if c.side == "quality")
+            quality = own / sum(by_code.values())
+        assert row_of(figures, lists, row) == list_by_hand(figures, by_code, quality)
+
+
+@pytest.mark.parametrize(("rules", "first"), [(("chair", "requested"), "B"), (("requested", "chair"), "A")])
+def test_a_rule_that_only_some_can_answer_comes_before_those_below_it(
+    rules: tuple[str, ...], first: str
+) -> None:
+    """Equal scores of A, who asks for less, and B, whom the chair puts first; C has no decision."""
+    decided = [ChairDecision(of, ChairDecisionKind.TIE, place) for of, place in (("B", 1), ("A", 2))]
+    round_ = simple_round(
+        {"A": 60, "B": 60, "C": 50},
+        asks={"A": 900, "B": 1000, "C": 800},
+        scheme=one_question(ladder=rules),
+        chair_decisions=tuple(decided),
+    )
+    figures = figures_of(round_, rank(round_))
+    published = np.array([[c.weight_1e4 for c in round_.scheme.criteria]], dtype=np.int64)
+
+    listed = row_of(figures, lists_under(figures, published, is_across=False), 0)
+
+    assert min(listed, key=lambda reference: listed[reference][1]) == first
+    assert listed == official(round_)
+
+
+# K. Krippendorff, Computing Krippendorff's Alpha-Reliability (2011), section C: four observers, twelve
+# units, missing data; the paper gives alpha 0.849 for interval and 0.815 for ordinal data.
+OBSERVERS = {
+    "A": (1, 2, 3, 3, 2, 1, 4, 1, 2, None, None, None),
+    "B": (1, 2, 3, 3, 2, 2, 4, 1, 2, 5, None, 3),
+    "C": (None, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, None),
+    "D": (1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, None),
+}
+AGREEMENT_MEMBERS = tuple(OBSERVERS)
+
+
+def observed(marks: dict[str, tuple[int | None, ...]], maximum: int = 5) -> Round:
+    """Return a round with one judged criterion in which each unit is an application."""
+    count = len(next(iter(marks.values())))
+    references = [f"U-{number:02d}" for number in range(count)]
+    scheme = Scheme((criterion("Q", 100),), scale_maximum=maximum, combine=Combine.MEAN)
+    sheets = [
+        sheet(reference, mark, member=member)
+        for member, row in marks.items()
+        for reference, mark in zip(references, row, strict=True)
+        if mark is not None
+    ]
+    round_ = simple_round({}, scheme=scheme, applications=tuple(application(r) for r in references))
+    return replace(round_, sheets=tuple(sheets))
+
+
+def test_the_worked_example_of_the_literature() -> None:
+    found = agreement(observed(OBSERVERS), AGREEMENT_MEMBERS)
+
+    assert found is not None
+    assert found.alpha_interval == pytest.approx(0.849, abs=0.0005)
+    assert found.alpha_ordinal == pytest.approx(0.815, abs=0.0005)
+
+
+def test_the_resampled_alpha_lies_round_the_alpha_and_is_the_same_each_time() -> None:
+    round_ = observed(OBSERVERS)
+    found = agreement(round_, AGREEMENT_MEMBERS)
+    assert found is not None
+    assert found.alpha_interval is not None
+
+    first, second = (resampled_alpha(found, round_, AGREEMENT_MEMBERS) for _ in range(2))
+
+    assert first is not None
+    assert first[0] <= found.alpha_interval <= first[1]
+    assert first == second
+
+
+def test_spread_and_deviation_are_of_the_counting_marks() -> None:
+    found = agreement(observed({"A": (1,), "B": (2,), "C": (5,)}), ("A", "B", "C"))
+
+    assert found is not None
+    (unit,) = found.flagged
+    # marks 1, 2, 5: range 4; mean 8/3, variance (25 + 4 + 49)/27 = 26/9, root 1.6997
+    assert (unit.spread, unit.deviation_1e2) == (4, 170)
+
+
+def test_severity_is_own_mark_less_the_mean_of_the_others() -> None:
+    found = agreement(
+        observed({"A": (5, 5, 5, 5, 5), "B": (3, 3, 3, 3, 3), "C": (4, 4, 4, 4, 2)}), ("A", "B", "C")
+    )
+
+    assert found is not None
+    # A against the mean of B and C: 5 - 3.5 four times and 5 - 2.5 once, (4 x 1.5 + 2.5) / 5 = 1.7
+    assert (found.members[0].member, found.members[0].severity) == ("A", Fraction(17, 10))
+
+
+def test_under_five_shared_applications_severity_is_not_shown() -> None:
+    found = agreement(observed({"A": (5, 5, 5, 5), "B": (3, 3, 3, 3)}), ("A", "B"))
+
+    assert found is not None
+    assert [(m.applications, m.severity) for m in found.members] == [(4, None), (4, None)]
+
+
+def test_the_same_mark_everywhere_has_no_alpha() -> None:
+    found = agreement(observed({"A": (3, 3), "B": (3, 3)}), ("A", "B"))
+
+    assert found is not None
+    assert (found.alpha_interval, found.alpha_ordinal) == (None, None)
+    assert "cannot be said" in alpha_words(found.alpha_interval)
+
+
+def test_one_member_alone_agrees_with_nobody() -> None:
+    assert agreement(observed({"A": (3, 4)}), ("A",)) is None
+
+
+def test_a_sheet_that_is_barred_is_left_out() -> None:
+    round_ = observed({"A": (5, 5), "B": (1, 5)})
+    barred = replace(round_, interests=(Interest("B", "U-00", InterestKind.PECUNIARY),))
+
+    found = agreement(barred, ("A", "B"))
+
+    assert found is not None
+    assert [unit.reference for unit in found.units] == ["U-01"]
+
+
+def test_the_words_grow_with_the_alpha() -> None:
+    words = [alpha_words(alpha) for alpha in (-0.1, 0.3, 0.7, 0.9)]
+
+    assert all(one != other for one, other in pairwise(words))
+
+
+def test_without_an_alpha_there_is_nothing_to_resample() -> None:
+    round_ = observed({"A": (3, 3), "B": (3, 3)})  # nobody ever differs, so alpha is nought by nought
+    found = agreement(round_, ("A", "B"))
+
+    assert found is not None
+    assert found.alpha_interval is None
+    assert resampled_alpha(found, round_, ("A", "B")) is None
+
+
+def test_whoever_is_not_asked_about_is_left_out_of_the_alpha() -> None:
+    two = {"A": (1, 2, 4), "B": (1, 3, 4)}
+    with_third, alone = (agreement(observed(marks), ("A", "B")) for marks in (two | {"C": (5, 5, 1)}, two))
+
+    assert with_third is not None
+    assert alone is not None
+    assert with_third.alpha_interval == alone.alpha_interval
+    assert resampled_alpha(with_third, observed(two | {"C": (5, 5, 1)}), ("A", "B")) == resampled_alpha(
+        alone, observed(two), ("A", "B")
+    )
+
+
+def test_a_reopened_sheet_counts_as_it_was_first_handed_in() -> None:
+    round_ = observed({"A": (1, 4), "B": (2, 4)})
+    first, *others = round_.sheets
+    again = replace(first, marks=(2,), submitted=False, reopened="Misread", first=(1,))
+
+    assert agreement(replace(round_, sheets=(again, *others)), ("A", "B")) == agreement(round_, ("A", "B"))
+
+
+def test_a_sheet_first_handed_in_after_the_meeting_had_begun_does_not_count() -> None:
+    round_ = observed({"A": (1, 2), "B": (1, 3)})
+    late = replace(round_.sheets[-1], reopened=f"{AFTER_MEETING}; reopened: A slip", first=(3,))
+
+    found = agreement(replace(round_, sheets=(*round_.sheets[:-1], late)), ("A", "B"))
+
+    assert found is not None
+    assert [unit.reference for unit in found.units] == ["U-00"]
+
+
+UNITS = st.lists(st.lists(st.integers(0, 5), max_size=5).map(tuple), max_size=8)
+
+
+def by_definition(units: list[tuple[int, ...]], level: Level) -> Fraction | None:
+    """Return alpha by going through every ordered pair of marks, one by one."""
+    shared = [unit for unit in units if len(unit) > 1]
+    given_marks = [mark for unit in shared for mark in unit]
+    if len(set(given_marks)) < 2:
+        return None
+    within = [(a, b, len(unit) - 1) for unit in shared for a, b in permutations(unit, 2)]
+    observed = sum(Fraction(apart(a, b, given_marks, level)) / others for a, b, others in within)
+    chance = sum(Fraction(apart(a, b, given_marks, level)) for a, b in permutations(given_marks, 2))
+    return 1 - (len(given_marks) - 1) * observed / chance
+
+
+def apart(one: int, other: int, given_marks: list[int], level: Level) -> Fraction:
+    """Return the squared distance of two marks."""
+    if level == "interval":
+        return Fraction((one - other) ** 2)
+    low, high = min(one, other), max(one, other)
+    between = sum(low <= mark <= high for mark in given_marks)
+    ends = Fraction(given_marks.count(low) + given_marks.count(high), 2)
+    return (between - ends) ** 2 if low < high else Fraction(0)
+
+
+def test_a_worked_sum() -> None:
+    # Six marks, 1 1 2 2 3 4. Within units 3 and 4 differ, twice by 1: 2. Among all, twice
+    # (1-2: 4 pairs of 1) + (1-3: 2 of 4) + (1-4: 2 of 9) + (2-3: 2 of 1) + (2-4: 2 of 4) + (3-4: 1 of 1)
+    # = 2 * (4 + 8 + 18 + 2 + 8 + 1) = 82. So 1 - 5 * 2 / 82 = 36/41.
+    assert alpha([(1, 1), (2, 2), (3, 4)], "interval") == Fraction(36, 41)
+
+
+@given(UNITS, st.sampled_from(["interval", "ordinal"]))
+def test_it_is_what_the_definition_says(units: list[tuple[int, ...]], level: Level) -> None:
+    assert alpha(units, level) == by_definition(units, level)
+
+
+@given(UNITS, st.sampled_from(["interval", "ordinal"]))
+def test_nobody_s_place_and_no_shift_of_the_scale_changes_it(
+    units: list[tuple[int, ...]], level: Level
+) -> None:
+    turned = [tuple(reversed(unit)) for unit in reversed(units)]
+    shifted = [tuple(mark + 7 for mark in unit) for unit in units]
+
+    assert alpha(turned, level) == alpha(shifted, level) == alpha(units, level)
+
+
+def test_full_agreement_is_one_and_a_single_kind_of_mark_says_nothing() -> None:
+    assert alpha([(2, 2), (5, 5, 5)], "ordinal") == 1
+    assert alpha([(3, 3), (3, 3)], "interval") is None
+    assert alpha([(1,), (2,)], "interval") is None
+    assert alpha([], "interval") is None

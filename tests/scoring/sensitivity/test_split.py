@@ -1,9 +1,10 @@
-"""The split interval is what ranking at every grid point gives."""
+"""What a list would be had members or rules been others, against brute force."""
 
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -11,10 +12,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from scoring.allocating.allocation import available_pence
+from scoring.allocating.organisations import same_organisations
+from scoring.explaining.what_if import Trial, tried
 from scoring.rank import rank
-from scoring.round import NotApplicable, Round
-from scoring.scheme import Criterion, Scheme, Side
+from scoring.ranking import Outcome, Status
+from scoring.round import ChairDecisionKind, NotApplicable, Round
+from scoring.scheme import Allocation, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side
 from scoring.sensitivity.figures import figures_of
+from scoring.sensitivity.model_test import ModelTest, made_up_rounds, model_test, without
+from scoring.sensitivity.optimal_allocation import optimal_allocation
+from scoring.sensitivity.robustness import OUTCOMES, Robustness, SplitMove, fared, points_near, robustness
 from scoring.sensitivity.split import (
     PER_STEP,
     STEPS,
@@ -26,7 +34,7 @@ from scoring.sensitivity.split import (
 )
 from tests.oracle.rounds import contested_rounds, rounds
 from tests.scoring.builders import application, criterion, published, sheet, simple_round
-from tests.scoring.sensitivity.by_hand import list_by_hand, official, with_a_tie_on_the_line
+from tests.scoring.sensitivity.by_hand import fares_by_hand, list_by_hand, official, with_a_tie_on_the_line
 
 EASY = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -223,3 +231,365 @@ def test_python_s_own_numbers_give_the_same_lists(across: bool) -> None:
 
     assert np.array_equal(fast.offers, slow.offers)
     assert np.array_equal(fast.places, slow.places)
+
+
+ROBUSTNESS_EASY = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+ROBUSTNESS_MADE = st.one_of(rounds(), contested_rounds(), contested_rounds().map(with_a_tie_on_the_line))
+
+
+def members_of(round_: Round) -> list[str]:
+    return sorted({s.member for s in round_.sheets})
+
+
+def crossing_round() -> Round:
+    """Return a round in which A (quality 80, cost 20) and B (40, 80) are equal at a quality share of 60."""
+    scheme = Scheme(
+        (criterion("Q", 65), criterion("C", 35, "cost")), scale_maximum=100, ladder=("requested",)
+    )
+    round_ = simple_round({}, pot=1000, scheme=scheme, applications=(application("A"), application("B")))
+    return replace(
+        round_,
+        scheme=replace(scheme, combine=Combine.MEAN),
+        sheets=(sheet("A", 80, 20), sheet("B", 40, 80)),
+    )
+
+
+@given(ROBUSTNESS_MADE)
+@ROBUSTNESS_EASY
+def test_the_split_moves_what_brute_force_moves(round_: Round) -> None:
+    official = rank(round_)
+    figures = figures_of(round_, official)
+    wanted = {s.reference: (s.outcome, s.offer_pence or 0) for s in official.standings}
+    published = round_.scheme.quality_1e4
+    near = [p for p in range(STEPS + 1) if abs(p * PER_STEP - published) <= 100_000]
+    if not (round_.scheme.quality_1e4 and round_.scheme.cost_1e4):
+        near = []
+    at = {point: fares_by_hand(figures, Fraction(point, STEPS)) for point in near}
+
+    for hold in robustness(round_, official, members_of(round_)).applications:
+        moved = [p for p in near if at[p][hold.reference] != wanted[hold.reference]]
+        lower = [p for p in moved if p * PER_STEP < published]
+        higher = [p for p in moved if p * PER_STEP > published]
+        assert (hold.below.at if hold.below else None) == max(lower, default=None)
+        assert (hold.above.at if hold.above else None) == min(higher, default=None)
+        for move in (hold.below, hold.above):
+            assert move is None or move[1:] == at[move.at][hold.reference]
+
+
+@given(ROBUSTNESS_MADE)
+@ROBUSTNESS_EASY
+def test_a_member_moves_what_ranking_without_them_moves(round_: Round) -> None:
+    official = rank(round_)
+    on_mean = round_.scheme.combine is Combine.CONSENSUS
+    combine = Combine.MEAN if on_mean else None
+    before = tried(round_, Trial(combine=combine)) if on_mean else official
+    lots = {s.reference: (s.outcome, s.offer_pence) for s in before.standings}
+
+    found = robustness(round_, official, members_of(round_))
+
+    counted = {each.member for each in found.without}
+    for hold in found.applications:
+        expected = set()
+        for member in counted:
+            after = tried(round_, Trial(combine=combine, without=member))
+            lot = next((s.outcome, s.offer_pence) for s in after.standings if s.reference == hold.reference)
+            if lot != lots[hold.reference]:
+                expected.add(member)
+        assert set(hold.without) == expected
+    ranked = [s.reference for s in official.standings if s.status is Status.RANKED]
+    assert [hold.reference for hold in found.applications] == ranked
+
+
+def test_a_crossing_within_ten_points_moves_both() -> None:
+    # at 60 both have 56 (80·0.6 + 20·0.4 = 40·0.6 + 80·0.4), ask the same, and nothing else parts them
+    round_ = crossing_round()
+
+    found = {hold.reference: hold for hold in robustness(round_, rank(round_), ["M1"]).applications}
+
+    assert found["A"].below == SplitMove(600, Outcome.TIE, 0)
+    assert found["B"].below == SplitMove(600, Outcome.TIE, 0)
+    assert found["A"].above is None
+    assert not found["A"].holds
+
+
+def test_a_crossing_eleven_points_away_moves_nothing() -> None:
+    round_ = crossing_round()
+    scheme = replace(round_.scheme, criteria=(criterion("Q", 71), criterion("C", 29, "cost")))
+    round_ = replace(round_, scheme=scheme)
+
+    found = robustness(round_, rank(round_), [])
+
+    assert all(hold.holds for hold in found.applications)
+
+
+def test_the_share_stays_within_nought_and_a_hundred() -> None:
+    round_ = crossing_round()
+    scheme = replace(round_.scheme, criteria=(criterion("Q", 96), criterion("C", 4, "cost")))
+
+    assert points_near(replace(round_, scheme=scheme)) == tuple(range(860, 1001))
+
+
+def test_the_only_member_of_all_moves_everything() -> None:
+    # without the one sheet of each nothing has a mark, so neither is ranked
+    round_ = crossing_round()
+
+    found: Robustness = robustness(round_, rank(round_), ["M1"])
+
+    assert [hold.without for hold in found.applications] == [("M1",), ("M1",)]
+    assert {one.after for one in found.without[0].moved} == {None}
+
+
+def test_it_tells_how_far_it_is_and_may_be_stopped() -> None:
+    round_ = crossing_round()
+    seen: list[tuple[int, int]] = []
+
+    def stop(done: int, total: int) -> None:
+        seen.append((done, total))
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        robustness(round_, rank(round_), ["M1"], stop)
+    # points 55.0 to 75.0, fifty at once, and one member
+    assert seen == [(50, 202)]
+
+
+def test_lists_alike_fare_alike() -> None:
+    round_ = crossing_round()
+    figures = figures_of(round_, rank(round_))
+
+    at = fared(figures, (590, 600, 610))
+
+    a, b = map(figures.references.index, "AB")
+    assert (OUTCOMES[at.codes[0, b]], at.offers[0, b]) == (Outcome.FUND, 100_000)
+    assert (OUTCOMES[at.codes[2, a]], at.offers[2, a]) == (Outcome.FUND, 100_000)
+
+
+def test_nothing_ranked_holds_nothing() -> None:
+    round_ = replace(crossing_round(), applications=(), sheets=())
+
+    assert robustness(round_, rank(round_), ["M1"]) == Robustness((), ())
+
+
+def test_a_crossing_above_the_published_split_is_found_there() -> None:
+    base = crossing_round()
+    weights = (criterion("Q", 55), criterion("C", 45, "cost"))
+    round_ = replace(base, scheme=replace(base.scheme, criteria=weights))
+
+    found = {hold.reference: hold for hold in robustness(round_, rank(round_), ["M1"]).applications}
+
+    assert found["A"].above == SplitMove(600, Outcome.TIE, 0)
+    assert found["B"].above == SplitMove(600, Outcome.TIE, 0)
+    assert found["A"].below is None
+
+
+def found_by(scheme: Scheme) -> ModelTest:
+    return model_test(scheme, rounds=12, applications=10)
+
+
+def test_a_seed_gives_the_same_rounds_and_another_gives_others() -> None:
+    first, again = (list(made_up_rounds(published(), 3, 5, 7)) for _ in range(2))
+
+    assert first == again
+    assert first != list(made_up_rounds(published(), 3, 5, 8))
+    assert model_test(published(), rounds=3, applications=5, seed=7) == model_test(
+        published(), rounds=3, applications=5, seed=7
+    )
+
+
+@pytest.mark.parametrize("combine", list(Combine))
+def test_every_made_up_application_is_ranked(combine: Combine) -> None:
+    for round_ in made_up_rounds(published(combine=combine, quorum=4), 3, 8, 1):
+        assert {s.status for s in rank(round_).standings} == {Status.RANKED}
+
+
+def test_what_asks_is_within_the_caps_and_the_pot_is_half() -> None:
+    round_ = next(made_up_rounds(published(cap_per_award_pence=200_000), 1, 30, 1))
+
+    asked = [a.requested_pence for a in round_.applications]
+    assert min(asked) >= 50_000
+    assert max(asked) <= 200_000
+    assert round_.areas[0].pot_pence == sum(asked) // 2
+
+
+def test_a_criterion_without_weight_never_decides() -> None:
+    scheme = Scheme(
+        (criterion("Q", 100), criterion("Z", 0), criterion("Y", 0)),
+        combine=Combine.MEAN,
+        ladder=("received",),
+    )
+
+    found = {each.code: each for each in found_by(scheme).criteria}
+
+    assert (found["Z"].places, found["Z"].awards) == (0, 0)
+    assert found["Q"].places > 0
+
+
+def test_the_heavier_criterion_decides_more() -> None:
+    scheme = Scheme((criterion("H", 95), criterion("L", 5)), scale_maximum=100, combine=Combine.CONSENSUS)
+
+    found = {each.code: each for each in model_test(scheme, rounds=40, applications=10).criteria}
+
+    assert found["H"].places > found["L"].places
+
+
+def test_cost_matters_only_where_there_is_a_cost_side() -> None:
+    assert found_by(Scheme((criterion("A", 60), criterion("B", 40)))).cost is None
+    assert found_by(Scheme((criterion("A", 60, "cost"), criterion("B", 40, "cost")))).cost is None
+    even = found_by(Scheme((criterion("A", 50), criterion("B", 50, "cost")), scale_maximum=100))
+    assert even.cost is not None
+    assert even.cost > 0
+
+
+def test_a_scale_of_two_marks_ties_and_one_of_a_hundred_hardly_does() -> None:
+    coarse = Scheme((criterion("A", 100),), scale_maximum=1, combine=Combine.CONSENSUS)
+    fine = replace(coarse, scale_maximum=100, ladder=("requested", "received"))
+
+    # one mark of two for ten applications: equals on both sides of a pot of half are the rule
+    assert found_by(coarse).ties > 8
+    assert found_by(fine).ties == 0
+
+
+def test_one_criterion_alone_is_not_left_out() -> None:
+    assert found_by(Scheme((criterion("A", 100),))).criteria == ()
+
+
+def test_left_out_its_weight_stays_on_its_side_and_its_rule_goes() -> None:
+    scheme = published(ladder=("criterion:A1", "quality"))
+    round_ = next(made_up_rounds(scheme, 1, 4, 1))
+
+    other = without(round_, frozenset({"A1"}))
+
+    assert (other.scheme.quality_1e4, other.scheme.cost_1e4) == (800_000, 200_000)
+    assert other.scheme.ladder == ("quality",)
+    assert [len(s.marks) for s in other.sheets] == [6] * len(other.sheets)
+    # A2 to A5 had 55 of 80: A2 gets 15·80/55 = 21.8181…
+    weights = {c.code: c.weight_1e4 for c in other.scheme.criteria}
+    assert weights["A3"] == 218_181
+    assert sum(weights.values()) == 1_000_000
+
+
+def test_without_a_side_the_other_counts_all() -> None:
+    round_ = next(made_up_rounds(published(), 1, 4, 1))
+
+    other = without(round_, frozenset({"A6", "A7"}))
+
+    assert (other.scheme.quality_1e4, other.scheme.cost_1e4) == (1_000_000, 0)
+
+
+@pytest.mark.parametrize("allocation", list(Allocation))
+@pytest.mark.parametrize("ranked_by", list(RankedBy))
+def test_computed_costs_floors_and_prices_are_tested_too(allocation: Allocation, ranked_by: RankedBy) -> None:
+    cost = criterion("C", 30, "cost", method=Method.LOWEST, basis=Basis.UNIT)
+    scheme = Scheme(
+        (criterion("A", 70), cost),
+        combine=Combine.TRIMMED,
+        allocation=allocation,
+        ranked_by=ranked_by,
+        minimum_quality=Decimal(30),
+        minimum_total=Decimal(20),
+    )
+
+    found = found_by(scheme)
+
+    assert [each.side for each in found.criteria] == [Side.QUALITY, Side.COST]
+    assert found.applications == 120
+
+
+def test_a_test_of_the_model_tells_how_far_it_is_and_may_be_stopped() -> None:
+    seen: list[tuple[int, int]] = []
+
+    def stop(done: int, total: int) -> None:
+        seen.append((done, total))
+        if done == 2:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        model_test(published(), rounds=5, applications=4, tick=stop)
+    assert seen == [(1, 5), (2, 5)]
+
+
+OPTIMAL_ALLOCATION_EASY = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def best_by_hand(round_: Round) -> int:
+    """Return the greatest value of any set of whole offers that keeps to pots and caps."""
+    excepted = {d.application for d in round_.chair_decisions if d.kind is ChairDecisionKind.EXCEPTION}
+    rows = {a.reference: a for a in round_.applications}
+    of = same_organisations(round_.applications)
+    caps = [
+        cap
+        for cap in (round_.scheme.cap_per_award_pence, round_.scheme.cap_per_organisation_pence)
+        if cap is not None
+    ]
+    found = [
+        (rows[s.reference], min(s.requested_pence, *caps, s.requested_pence), s.total_1e2 or 0)
+        for s in rank(round_).standings
+        if s.status is Status.RANKED and (not s.below_threshold or s.reference in excepted)
+    ]
+    pots = {area.name: max(available_pence(area, round_.scheme), 0) for area in round_.areas}
+    cap = round_.scheme.cap_per_organisation_pence
+    best = 0
+    for size in range(len(found) + 1):
+        for chosen in combinations(found, size):
+            fits = all(
+                sum(pence for row, pence, _ in chosen if row.area == area) <= pot
+                for area, pot in pots.items()
+            )
+            if cap is not None:
+                fits &= all(
+                    sum(pence for other, pence, _ in chosen if of[row.reference] == of[other.reference])
+                    <= cap
+                    for row, _, _ in chosen
+                )
+            if fits:
+                best = max(best, sum(pence * total for _, pence, total in chosen))
+    return best
+
+
+@given(contested_rounds())
+@OPTIMAL_ALLOCATION_EASY
+def test_no_other_choice_is_worth_more(round_: Round) -> None:
+    found = optimal_allocation(round_, rank(round_))
+
+    assert found.value == best_by_hand(round_)
+    assert found.is_proven
+
+
+def test_two_small_ones_may_be_worth_more_than_one_large_one() -> None:
+    # A: 85 points x £900 = 76,500. B and C: 80 points x £500 each, together 80,000, of a pot of £1,000.
+    round_ = simple_round({"A": 85, "B": 80, "C": 80}, pot=1000)
+    asks = (application("A", 900), application("B", 500), application("C", 500))
+    round_ = replace(round_, applications=asks)
+
+    found = optimal_allocation(round_, rank(round_))
+
+    assert found.taken == ("B", "C")
+    assert found.value == 80_00 * 100_000  # 80 points x £1,000, in hundredths of points x pence
+    assert (found.enters, found.leaves) == (("B", "C"), ("A",))
+
+
+def test_an_empty_pot_takes_nothing() -> None:
+    round_ = simple_round({"A": 90}, pot=0)
+
+    found = optimal_allocation(round_, rank(round_))
+
+    assert (found.taken, found.value, found.gap_1e4) == ((), 0, 0)
+
+
+def test_a_round_without_applications_has_nothing_to_choose() -> None:
+    round_ = simple_round({}, pot=100)
+
+    assert optimal_allocation(round_, rank(round_)).taken == ()
+
+
+def test_sums_past_the_solver_s_precision_take_nothing_and_prove_nothing() -> None:
+    # £100,000,000,000,000.01 and .03: more than floating point tells apart, of a pot of £1
+    round_ = simple_round({"A": 85, "B": 80}, pot=1)
+    asks = (application("A", 1), application("B", 1))
+    asks = tuple(replace(one, requested_pence=10**16 + more) for one, more in zip(asks, (1, 3), strict=True))
+    round_ = replace(round_, applications=asks)
+
+    found = optimal_allocation(round_, rank(round_))
+
+    assert (found.taken, found.value) == ((), 0)
+    assert (found.gap_1e4, found.is_proven) == (10_000, False)

@@ -1,8 +1,11 @@
-"""A day is read as a person types it, the same at every door."""
+"""Days, times and zones as people write them, and working days between them."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scoring.written import days
 from scoring.written.days import (
@@ -16,7 +19,14 @@ from scoring.written.days import (
     read_near_day,
 )
 from scoring.written.text import Unreadable
-from scoring.written.zones import read_time
+from scoring.written.working_days import (
+    bank_holidays,
+    easter_sunday,
+    is_working_day,
+    working_day_after,
+    working_day_by,
+)
+from scoring.written.zones import read_time, zone_in
 
 TODAY = date(2026, 11, 21)
 
@@ -375,3 +385,109 @@ def test_a_time_is_read_as_it_is_meant(typed: str, meant: str) -> None:
 def test_what_is_no_time_is_refused(typed: str) -> None:
     with pytest.raises(Unreadable, match="no time of day"):
         read_time(typed)
+
+
+@pytest.mark.parametrize(
+    ("year", "days"),
+    [
+        # gov.uk/bank-holidays, England and Wales
+        (2021, ("01-01", "04-02", "04-05", "05-03", "05-31", "08-30", "12-27", "12-28")),
+        (2024, ("01-01", "03-29", "04-01", "05-06", "05-27", "08-26", "12-25", "12-26")),
+        (2026, ("01-01", "04-03", "04-06", "05-04", "05-25", "08-31", "12-25", "12-28")),
+        (2027, ("01-01", "03-26", "03-29", "05-03", "05-31", "08-30", "12-27", "12-28")),
+        (2028, ("01-03", "04-14", "04-17", "05-01", "05-29", "08-28", "12-25", "12-26")),
+    ],
+)
+def test_bank_holidays_are_those_proclaimed(year: int, days: tuple[str, ...]) -> None:
+    assert sorted(bank_holidays(year)) == [date.fromisoformat(f"{year}-{day}") for day in days]
+
+
+def test_christmas_on_a_sunday_is_kept_after_boxing_day() -> None:
+    # 25 Dec 2022 was a Sunday: Boxing Day kept its Monday, and Christmas was kept on Tuesday the 27th.
+    assert {date(2022, 12, 26), date(2022, 12, 27)} <= bank_holidays(2022)
+
+
+@pytest.mark.parametrize(
+    "day", [date(1961, 4, 2), date(2000, 4, 23), date(2019, 4, 21), date(2038, 4, 25), date(2285, 3, 22)]
+)
+def test_easter_falls_as_the_tables_say(day: date) -> None:
+    assert easter_sunday(day.year) == day
+
+
+def test_the_day_itself_is_not_counted_and_holidays_are_left_out() -> None:
+    monday = date(2026, 12, 21)
+
+    assert working_day_after(monday, 5) == date(2026, 12, 30)
+    assert working_day_after(monday, 5, (date(2026, 12, 29),)) == date(2026, 12, 31)
+    assert working_day_after(date(2026, 12, 19), 1) == monday
+    assert not is_working_day(monday, (monday,))
+
+
+def test_by_a_day_on_which_banks_are_closed_is_the_last_working_day_before_it() -> None:
+    assert working_day_by(date(2026, 12, 24)) == working_day_by(date(2026, 12, 27)) == date(2026, 12, 24)
+    assert working_day_by(date(2026, 12, 24), [date(2026, 12, 24)]) == date(2026, 12, 23)
+
+
+LONDON = ZoneInfo("Europe/London")
+TIMES = st.datetimes(datetime(1996, 1, 2), datetime(2199, 12, 30)).map(lambda at: at.replace(microsecond=0))
+AWAY = st.integers(-12 * 60, 14 * 60)
+
+
+@given(
+    TIMES,
+    AWAY,
+    st.sampled_from(
+        ["{:%Y-%m-%dT%H:%M:%S}{}", "{:%d/%m/%Y %H:%M:%S} GMT{}", "{:%d %b %Y, %I:%M:%S %p} UTC{}"]
+    ),
+)
+def test_a_time_of_any_zone_is_the_same_moment_here(at: datetime, minutes: int, form: str) -> None:
+    aware = at.replace(tzinfo=timezone(timedelta(minutes=minutes)))
+    sign, hours, rest = "-" if minutes < 0 else "+", abs(minutes) // 60, abs(minutes) % 60
+    written = form.format(at, f"{sign}{hours:02d}:{rest:02d}")
+
+    assert read_moment(written).at == aware.astimezone(LONDON).replace(tzinfo=None)
+
+
+@given(
+    TIMES, st.sampled_from(["Z", " UTC", "+00:00", " GMT", " (Coordinated Universal Time)", " +0000", "−00"])
+)
+def test_universal_time_is_written_in_many_ways(at: datetime, zone: str) -> None:
+    here = at.replace(tzinfo=UTC).astimezone(LONDON).replace(tzinfo=None)
+
+    assert read_moment(f"{at:%Y-%m-%d %H:%M:%S}{zone}").at == here
+
+
+@given(TIMES, st.sampled_from(["", " Europe/London", " [Europe/London]", " (local time)", " UK time"]))
+def test_local_time_stays_as_it_is(at: datetime, zone: str) -> None:
+    assert read_moment(f"{at:%Y-%m-%d %H:%M:%S}{zone}").at == at
+
+
+@pytest.mark.parametrize(
+    ("zone", "here"),
+    [
+        (" BST", "31 23:30"), (" GMT+1", "31 23:30"), (" (UTC+01:00)", "31 23:30"), (" EDT", "01 04:30"),
+        ("-0400 (Eastern Daylight Time)", "01 04:30"), ("-05:00", "01 05:30"), (" CEST", "31 22:30"),
+        ("+0530", "31 19:00"),
+    ],
+)  # fmt: skip
+def test_the_hours_of_a_zone_count(zone: str, here: str) -> None:
+    assert f"{read_moment(f'2026-07-31 23:30{zone}').at:%d %H:%M}" == here
+
+
+@pytest.mark.parametrize(
+    "zone", [" ABC", "+15:00", "+10:75", " BST+1", " (late)", " (+1 UTC)", " (later +1)"]
+)
+def test_what_is_no_zone_is_not_passed_over(zone: str) -> None:
+    with pytest.raises(Unreadable, match="is not a date"):
+        read_moment(f"2026-07-31 23:30{zone}")
+
+
+@pytest.mark.parametrize(
+    ("heading", "minutes"),
+    [
+        ("Submit Date (UTC)", 0), ("Start time GMT+1", 60), ("UTC_time", 0), ("Ended [EST]", -300),
+        ("Date received", None), ("Kept by Gmtech", None), ("Time (UTC+19)", None),
+    ],
+)  # fmt: skip
+def test_a_heading_may_name_a_zone(heading: str, minutes: int | None) -> None:
+    assert zone_in(heading) == minutes

@@ -1,15 +1,24 @@
-"""A paper as a PDF says all its words, once, in order, and nothing that a text asks for."""
+"""A paper as a PDF says all its words once, in order, with its parts tagged and nothing torn apart."""
 
-from itertools import product
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import partial
+from itertools import groupby, product
 from pathlib import Path
 
 import pypdfium2
 import pytest
+from docx import Document as ReachedDocument
 from msgspec.structs import replace
 
+import resources
+from exchange.papers.document.docx_text import hold_whole
 from exchange.papers.document.pdf import write_document_pdf
 from exchange.papers.document.values import (
     Bar,
+    Block,
+    Bullets,
     Chart,
     Column,
     Contents,
@@ -19,10 +28,16 @@ from exchange.papers.document.values import (
     NewPage,
     Pairs,
     Para,
+    Picture,
+    Signature,
     Table,
     Together,
 )
-from tests.exchange.papers.document.papers import READ_BACK, allocations, paper
+from exchange.pdf.type_width import reached_lines, type_width
+from exchange.written_text import NO_BREAK
+from tests.exchange.papers.document.papers import READ_BACK, allocations, kinds_of, paper
+from tests.exchange.schedule_rounds import made_round, schedule_of, write_schedule
+from tests.safety.table import Reached
 
 SMALL = Para("A small line.", Look.SMALL)
 
@@ -220,3 +235,267 @@ def test_a_heading_of_3000_letters_stops_no_paper_with_a_list_of_contents(tmp_pa
     long = replace(paper(), blocks=blocks)
 
     assert words_of(write_document_pdf(long, tmp_path / "book.pdf")).count("N") > 3000
+
+
+SIGNING = Together((Para("The figures agree."), Signature("Chief executive"), Signature("Treasurer")))
+MADE_AT = datetime(2026, 11, 24, tzinfo=UTC)
+
+
+def pages_of(path: Path, *blocks: Block) -> list[str]:
+    values = Document("Return", blocks, MADE_AT, is_landscape=True)
+    with pypdfium2.PdfDocument(write_document_pdf(values, path)) as document:
+        return [page.get_textpage().get_text_range() for page in document]
+
+
+@pytest.mark.parametrize("rows", [6, *range(14, 50, 3), 400])
+def test_the_last_rows_of_a_table_stand_above_those_who_sign(tmp_path: Path, rows: int) -> None:
+    pages = pages_of(tmp_path / "r.pdf", Para("Told."), Heading("Providers"), allocations(rows), SIGNING)
+
+    whole = "".join(pages)
+    assert [whole.count(f"Service {number} ") for number in range(1, rows + 1)] == [1] * rows
+    assert "Total" in pages[-1]
+    assert f"Service {rows} " in pages[-1]
+    assert pages[-1].count("Signature") == 2
+    assert all("Crime type" in page for page in pages if "Service" in page)
+
+
+@pytest.mark.parametrize("rows", [5, 12, *range(13, 46), 400])
+@pytest.mark.parametrize("is_led", [True, False])
+def test_the_sum_of_a_table_stands_below_its_last_rows(tmp_path: Path, rows: int, *, is_led: bool) -> None:
+    listed = allocations(rows)
+    table = Together((listed,)) if is_led and rows < 13 else listed
+    below = Para("Dudley: £130 is recommended for 13 applications.", Look.STRONG)
+    follows = (Heading("Walsall"), allocations(4)) if is_led else (allocations(4),)
+
+    pages = pages_of(tmp_path / "s.pdf", Para("Told."), table, below, *follows)
+
+    (page,) = (page for page in pages if "Dudley: £130" in page)
+    assert page.index(f"Service {rows} ") < page.index("Dudley: £130")
+    assert page.index(f"Service {rows - 1} ") < page.index("Dudley: £130")
+
+
+@pytest.mark.parametrize("lines", range(12, 30, 3))
+def test_a_short_table_and_a_last_sentence_stand_with_those_who_sign(tmp_path: Path, lines: int) -> None:
+    above = [Para(f"Line {number}.") for number in range(lines)]
+    sign = Together((Signature("Chair"),))
+
+    by_table = pages_of(tmp_path / "t.pdf", *above, Heading("Providers"), allocations(5), SIGNING)
+    by_words = pages_of(tmp_path / "w.pdf", *above, Para("And so it ends."), sign)
+
+    assert "Service 5" in by_table[-1]
+    assert "And so it ends." in by_words[-1]
+    assert "Signature" in by_words[-1]
+
+
+def test_those_who_sign_first_go_to_the_next_page_without_whoever_decides(tmp_path: Path) -> None:
+    above = [Para(f"Line {number}.") for number in range(12)]
+    decider = Together((Para("Interests disclosed:"), Signature("Chief Executive")))
+    first = Together((Heading("To be signed first", 2), *(Signature(f"Commander {n}") for n in range(1, 9))))
+
+    pages = pages_of(tmp_path / "n.pdf", *above, decider, first, Para("Advice."))
+
+    assert "Chief Executive" in pages[0]
+    assert "Interests disclosed" in pages[0]
+    assert all(f"Commander {n}" in pages[1] for n in range(1, 9))
+
+
+@pytest.mark.parametrize("lines", range(8, 20, 2))
+def test_a_section_that_ends_with_room_to_sign_parts_no_table(tmp_path: Path, lines: int) -> None:
+    above = [Para(f"Line {number}.") for number in range(lines)]
+    record = Together((Heading("The record"), Para("Nobody confirmed it."), Signature("Chair")))
+
+    pages = pages_of(tmp_path / "s.pdf", *above, Heading("Providers"), allocations(5), record)
+
+    assert sum("Crime type" in page for page in pages) == 1
+    assert ["The record" in page for page in pages] == ["Chair" in page for page in pages]
+
+
+@pytest.mark.parametrize("lines", range(12, 20))
+def test_lines_to_sign_without_words_of_their_own_stay_together(tmp_path: Path, lines: int) -> None:
+    above = [Para(f"Line {number}.") for number in range(lines)]
+
+    pages = pages_of(tmp_path / "m.pdf", *above, Signature("Chair"), Signature("Note taker"))
+
+    assert [("Chair" in page) == ("Note taker" in page) for page in pages] == [True] * len(pages)
+
+
+LONG = "The grant becomes smaller, and what it is for becomes more, as was asked on the telephone. " * 9
+BELOW = (
+    ("Using the grant", (Heading("Using the grant", 2), Para("You use it for this."))),
+    ("Using the grant", (Heading("Using the grant", 2), Bullets((LONG,)))),
+    ("The grant becomes", (Bullets((LONG,)),)),
+    ("The grant becomes", (Bullets((LONG, "And two.")),)),
+)
+
+
+@pytest.mark.parametrize("lines", range(20, 29))
+@pytest.mark.parametrize(("first", "below"), BELOW)
+def test_no_heading_ends_a_page_whatever_follows_it(
+    tmp_path: Path, lines: int, first: str, below: tuple[Block, ...]
+) -> None:
+    above = [Para(f"Line {number}.") for number in range(lines)]
+
+    pages = pages_of(tmp_path / "h.pdf", *above, Heading("Terms"), *below)
+
+    (headed,) = (page for page in pages if "Terms" in page)
+    assert first in headed
+
+
+@pytest.mark.parametrize("lines", range(14, 29))
+@pytest.mark.parametrize("height", [1, 2, 4])
+@pytest.mark.parametrize("caption", ["", "Farley"])
+def test_no_heading_ends_a_page_whose_table_begins_on_the_next(
+    tmp_path: Path, lines: int, height: int, caption: str
+) -> None:
+    above = [Para(f"Line {number}.") for number in range(lines)]
+    columns = (Column("Item", 1), Column("Result", 5))
+    rows = tuple((f"First {n}" if n == 1 else str(n), LONG[: 150 * height]) for n in range(1, 21))
+    table = Table(caption, columns, rows, is_close=True)
+    below = Para("Farley: £8,000 is recommended.", Look.STRONG)
+
+    pages = pages_of(tmp_path / "t.pdf", *above, Together((Heading("Advice"),), 5), table, below)
+
+    (headed,) = (page for page in pages if "Advice" in page)
+    assert "First 1" in headed
+    assert caption in headed
+
+
+@pytest.mark.parametrize("times", range(3, 9))
+@pytest.mark.parametrize("lines", [3, 9, 15])
+def test_a_point_of_most_of_a_page_begins_below_its_heading(tmp_path: Path, lines: int, times: int) -> None:
+    above = [Para(f"Line {number}.") for number in range(lines)]
+
+    pages = pages_of(tmp_path / "h.pdf", *above, Heading("What changed"), Bullets((LONG * times,)))
+
+    (headed,) = (page for page in pages if "What changed" in page)
+    assert "The grant becomes" in headed
+
+
+def test_the_parts_stand_in_reading_order(tmp_path: Path) -> None:
+    kinds = kinds_of(write_document_pdf(paper(lines=1), tmp_path / "notice.pdf"))
+
+    # office, title, subtitle and status; then "Summary" with its paragraphs, "Detail", the table
+    assert kinds[:8] == ["Document", "P", "H1", "P", "P", "H2", "P", "P"]
+    table = kinds[kinds.index("Table") :]
+    assert table[:9] == ["Table", "TR", "TH", "TH", "TH", "TR", "TD", "TD", "TD"]
+    assert kinds.count("H3") == 1
+
+
+def test_a_heading_row_that_is_repeated_is_read_once(tmp_path: Path) -> None:
+    document = Document("Long", (allocations(450),), paper().made_at)
+    path = write_document_pdf(document, tmp_path / "long.pdf")
+    kinds = kinds_of(path)
+
+    pages = [len(list(run)) for kind, run in groupby(kinds) if kind == "TH"]
+    assert pages == [3]
+    assert kinds.count("TD") == 3 * 450 + 2  # 450 lines, and their sum, whose name reaches over two columns
+    assert path.read_bytes().count(b"/ColSpan 2") == 1
+
+
+def test_a_picture_is_a_figure_with_its_words(tmp_path: Path) -> None:
+    shown = Picture(resources.path("help/pictures/ranking.png").read_bytes(), "The list")
+    path = write_document_pdf(Document("List", (shown,), paper().made_at), tmp_path / "list.pdf")
+
+    assert kinds_of(path) == ["Document", "H1", "Figure"]
+    assert b"/Alt (The list)" in path.read_bytes()
+
+
+def test_an_award_schedule_is_tagged_as_well(tmp_path: Path) -> None:
+    kinds = kinds_of(write_schedule(schedule_of(made_round(12)), tmp_path / "schedule.pdf"))
+
+    assert "H1" in kinds
+    assert {"Table", "TR", "TH", "TD"} <= set(kinds)
+
+
+@pytest.mark.safety(26)
+def test_the_file_says_that_it_is_tagged(tmp_path: Path, reached: Reached) -> None:
+    papers = (
+        write_document_pdf(paper(), tmp_path / "notice.pdf"),
+        write_schedule(schedule_of(made_round(12)), tmp_path / "schedule.pdf"),
+    )
+
+    for content in (path.read_bytes() for path in papers):
+        for mark in (b"/MarkInfo", b"/StructTreeRoot", b"/ParentTree", b"/Tabs /S"):
+            assert mark in content
+        for mark in (b"/Lang (en-GB)", b"/DisplayDocTitle true", b"/Title"):
+            assert mark in content
+        assert re.search(rb"/S /TH\b", content)
+    reached("a notice and a schedule: tagged, en-GB, title shown, headings and heads of tables in the tree")
+
+
+def test_what_a_page_has_in_other_signs_or_another_order_is_told_to_readers_as_written(
+    tmp_path: Path,
+) -> None:
+    gujarati, tamil, hebrew = "કિશોર મંડળ", "மொழி", "שלום עולם"
+    cells = Table("", (Column("Name"), Column("Town")), ((f"{tamil} Kazhagam", "Leek"), (hebrew, "Stone")))
+    long = f"{gujarati} " + "and so on " * 3_000
+    document = Document("Names", (Para(f"Umeed {gujarati}"), cells, Para(long)), paper().made_at)
+
+    content = write_document_pdf(document, tmp_path / "names.pdf").read_bytes()
+
+    told = [f"Umeed {gujarati}", f"{tamil} Kazhagam", hebrew, long.strip()]
+    assert list(_told(content)) == told
+
+
+def test_a_cell_over_two_pages_tells_no_page_the_whole_of_its_text(tmp_path: Path) -> None:
+    cells = Table("", (Column("Name"), Column("Town")), (("மொழி " + "and so on " * 1_500, "Leek"),))
+
+    content = write_document_pdf(Document("Names", (cells,), paper().made_at), tmp_path / "names.pdf")
+
+    assert b"/ActualText" not in content.read_bytes()
+
+
+def _told(content: bytes) -> Iterator[str]:
+    """Yield the texts for readers, which the file has in octal numbers or as the characters themselves."""
+    for found in re.findall(rb"/ActualText \(((?:[^\\)]|\\.)*)\)", content, re.DOTALL):
+        octal = partial(re.sub, rb"\\([0-7]{3})", lambda one: bytes([int(one[1], 8)]))
+        plain = re.sub(rb"\\(\D)", rb"\1", octal(found))
+        yield plain.decode("utf-16")
+
+
+ROOM = 300.0
+
+
+def test_lines_of_a_letterhead_fit_by_the_width_of_their_type_and_not_by_their_letters() -> None:
+    narrow, wide = ("illi" * 12, "lili" * 12), ("WMWM" * 12, "MWMW" * 12)
+
+    assert len(reached_lines(narrow, ROOM)) == 1
+    assert reached_lines(wide, ROOM) == wide
+    assert reached_lines((), ROOM) == ()
+    assert reached_lines(("W" * 200,), ROOM) == ("W" * 200,)
+    assert type_width(" · ".join(narrow), 9) < ROOM < type_width(wide[0], 9)
+
+
+def test_a_long_address_is_a_line_of_its_own_and_no_line_is_wider_than_its_room() -> None:
+    address, telephone, email = "WMWM" * 8, "+44 121 496 0000", "grants@sample-office.example"
+    ways = (address, telephone, email, "https://www.sample-office.example")
+
+    lines = reached_lines(ways, ROOM)
+
+    assert lines == (address, " · ".join(ways[1:3]), ways[3])
+    assert all(type_width(line, 9) <= ROOM for line in lines[1:])
+    assert reached_lines((" · ".join(ways[:2]), " · ".join(ways[2:])), ROOM) == lines
+    assert reached_lines(("WM" * 100, telephone), ROOM) == ("WM" * 100, telephone)
+
+
+def test_days_and_numbers_are_not_parted_and_an_address_keeps_its_plain_hyphens() -> None:
+    word = ReachedDocument()
+    paragraph = word.add_paragraph(
+        "Write a well-made letter to <a-b@A-041-02.sample-office.example> by 5 January 2027, or ring "
+        "01905 555 0100 or +44 20 7946 0000. It is for 20 300 of 101 2000, A-041-02, NTF-0008 and "
+        "ACF26-001; not for COVID-like or T-shirts."
+    )
+    whole = ("5 January 2027", "01905 555 0100", "+44 20 7946 0000")
+    before = paragraph.text
+    for words in whole:
+        before = before.replace(words, words.replace(" ", NO_BREAK))
+
+    hold_whole(word)
+    hold_whole(word)
+
+    assert paragraph.text == before
+    assert paragraph._p.xml.count("w:noBreakHyphen") == 4
+    assert all(
+        words in paragraph._p.xml
+        for words in ("well-made", "a-b@A-041-02.sample-office", "COVID-like", "T-shirt")
+    )

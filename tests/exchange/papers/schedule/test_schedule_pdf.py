@@ -1,4 +1,4 @@
-"""The award schedule as a PDF, read back."""
+"""The award schedule as a PDF, read back, with who signs it."""
 
 import re
 from datetime import date
@@ -7,6 +7,8 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 from reportlab.pdfbase.pdfmetrics import getFont
 from reportlab.platypus import Spacer
@@ -27,11 +29,14 @@ from exchange.papers.schedule.schedule_words import (
 )
 from exchange.pdf.fonts import register_fonts
 from exchange.pdf.pdf_pages import INNER_WIDTH
+from models.papers.award_schedule import award_schedule
 from models.papers.status import PaperStatus
 from models.trouble import Trouble
+from models.values.rows import scored_round
+from scoring.rank import rank
 from scoring.ranking import Cause, Why
 from scoring.schedule.canonical import canonical_text, sha256
-from scoring.schedule.lines import Awarded, Line, PanelOutcome, Recommended, Settled, Signed
+from scoring.schedule.lines import Awarded, Line, PanelOutcome, Recommended, Settled, Signed, ToSign
 from scoring.schedule.values import AwardSchedule, StoodAside
 from scoring.scheme import Criterion, Scheme, Side
 from scoring.written.text import listed
@@ -44,6 +49,7 @@ from tests.exchange.schedule_rounds import (
     with_incidents,
     write_schedule,
 )
+from tests.scoring.schedule.test_schedule import line, money, schedule
 
 
 def texts(path: Path) -> list[str]:
@@ -441,3 +447,80 @@ def test_a_reopened_sheet_is_told_with_its_reason_and_is_of_the_data(tmp_path: P
     words = "ACF-005 Ann Sample sheet reopened after others’ marks could be seen: Misread the form"
     assert words in " ".join(pages_of(again, tmp_path))
     assert sha256(again) != sha256(full_schedule())
+
+
+ON = date(2026, 9, 24)
+
+
+@pytest.mark.parametrize(
+    ("one", "between"), [("Quayside, Haven and Marsh", ". Decided by "), ("Quayside", "; ")]
+)
+def test_each_decision_is_told_apart_from_the_areas_of_the_one_before(one: str, between: str) -> None:
+    areas = (one, "Fen", "Mudlark")
+    first = Signed("Mayor", "Dan Decides", ON, "7/2026", areas[:2])
+    second = Signed("Mayor", "Dee Decider", ON, "8/2026", areas[2:])
+    lines = tuple(line(f"A-{number}", area) for number, area in enumerate(areas))
+    made = schedule(lines, tuple(money(area, 1, 100_000, 90_000) for area in areas), signed=(first, second))
+
+    said = result(made)[1]
+
+    assert f"Fen{between}Dee Decider, Mayor" in said
+
+
+CHAIR, COMMANDER, CHIEF = "Chair of the panel", "Commander", "Chief Executive"
+ROUND = made_round(12)
+FUNDED = tuple(Recommended(a.reference, PanelOutcome.FUND, 10_000) for a in ROUND.applications)
+WHOLE = schedule_of(ROUND, Settled(recommended=FUNDED))
+AREAS = tuple(area.area for area in WHOLE.areas if area.lines)
+
+
+def _areas_of(post: str) -> tuple[str, ...]:
+    """Return the areas that a row of the commander's names."""
+    return tuple(area for area in AREAS if area in post)
+
+
+@given(
+    st.lists(st.sampled_from(["Cora Command", "Finn Field", ""]), min_size=len(AREAS), max_size=len(AREAS)),
+    st.sets(st.sampled_from(AREAS)),
+)
+def test_each_area_waits_on_one_line_with_the_name_of_whoever_signs_for_it(
+    names: list[str], signed_for: set[str]
+) -> None:
+    own: dict[str, list[str]] = {}
+    for area, name in zip(AREAS, names, strict=True):
+        own.setdefault(name or area, []).append(area)
+    to_sign = tuple(
+        ToSign(COMMANDER, "" if who in AREAS else who, tuple(areas)) for who, areas in own.items()
+    )
+    given_ = Signed(COMMANDER, "Gwen Gone", date(2026, 11, 2), "", tuple(a for a in AREAS if a in signed_for))
+    signed = (given_,) if signed_for else ()
+
+    rows = sign_off_rows(replace(WHOLE, to_sign=to_sign, signed=signed))
+
+    waiting = [row for row in rows if row[0].startswith(COMMANDER) and not row[2]]
+    told = [area for row in waiting for area in _areas_of(row[0])]
+    assert sorted(told) == sorted(set(AREAS) - signed_for), "once each, and nothing that is signed"
+    by_area = dict(zip(AREAS, names, strict=True))
+    assert all(row[1] == by_area[area] for row in waiting for area in _areas_of(row[0]))
+    assert len([row for row in rows if row[0].startswith(CHIEF)]) == 1, "who is not known signs one line"
+
+
+def test_who_signs_for_every_area_is_named_once_and_nobody_once_all_is_decided() -> None:
+    people = (ToSign(CHAIR, "Ann Chairs"), ToSign(CHIEF, "Dan Decides"))
+    waiting = schedule_of(ROUND, Settled(recommended=FUNDED, to_sign=people))
+    awarded = tuple(Awarded(line.reference, 10_000) for line in waiting.lines)
+    decided = schedule_of(ROUND, Settled(recommended=FUNDED, awarded=awarded, to_sign=people))
+
+    rows = [row[:3] for row in sign_off_rows(waiting)]
+    assert rows == [(CHAIR, "Ann Chairs", ""), (COMMANDER, "", ""), (CHIEF, "Dan Decides", "")]
+    assert decided.to_sign == ()
+    assert '"to_sign":[{' in canonical_text(waiting)
+    assert '"to_sign"' not in canonical_text(decided) + canonical_text(WHOLE)
+
+
+def test_a_schedule_of_one_area_names_who_signs_there_alone() -> None:
+    people = tuple(ToSign(COMMANDER, f"Sgt of {area}", (area,)) for area in AREAS)
+    settled = Settled(recommended=FUNDED, to_sign=people)
+    one = award_schedule(ROUND, rank(scored_round(ROUND)), settled, area=AREAS[0])
+
+    assert one.to_sign == (ToSign(COMMANDER, f"Sgt of {AREAS[0]}", (AREAS[0],)),)

@@ -1,8 +1,11 @@
-"""Word templates: conditions and loops, what is refused and where; a value is never more than text."""
+"""Templates: checked against their facts in every branch; a value is never more than text."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
+from enum import StrEnum
 from io import BytesIO
+from pathlib import Path
+from typing import Literal
 
 import docx
 import pytest
@@ -12,6 +15,26 @@ from docx.oxml.ns import nsdecls
 from msgspec import Struct
 from msgspec.structs import replace
 
+from exchange.papers.document.docx import write_document_docx
+from exchange.papers.document.pdf import write_document_pdf
+from exchange.papers.document.values import (
+    BlankLines,
+    Block,
+    Bullets,
+    Column,
+    Contents,
+    Document,
+    Heading,
+    Look,
+    NewPage,
+    Pairs,
+    Para,
+    Signature,
+    Table,
+    Together,
+)
+from exchange.papers.templates.blocks import WrongTemplate, blocks_of, template
+from exchange.papers.templates.sandbox import environment, faults
 from exchange.papers.templates.word import WordTemplate, faults_of, filled, names_in, own
 from exchange.reading import sheets
 from exchange.reading.word_templates import template_line
@@ -20,6 +43,7 @@ from models.papers.grant_agreement import AgreedPoint, GrantAgreement
 from models.trouble import Trouble
 from scoring.written.text import Refused
 from tests.exchange.papers.letters.test_agreements import AGREEMENT
+from tests.paper_text import HOSTILE as BLOCKS_HOSTILE
 
 HOSTILE = (
     *("{{ organisation }}", "{% if x %}", "{organisation}", "{%p endfor %}", "{_{ x }_}", "}} {{"),
@@ -194,3 +218,256 @@ def test_equal_facts_give_equal_texts_and_names_are_known() -> None:
 
     assert text_of(one) == text_of(two) == ["x", "y"]
     assert names_in(template) == {"organisation", "parts"}
+
+
+def blocks_made(source: str, **facts: object) -> tuple[Block, ...]:
+    return blocks_of("a", template(source).render(facts))
+
+
+def test_each_sign_opens_its_block() -> None:
+    source = """# Head
+## Below
+A paragraph
+of two lines {{ x if x }} .
+
+^ small
+! strong
+> lead
+- one
+- two
+= Name | value
+1. first
+1. second
+|= Applicant:2 | Note:1? | Amount:1>
+|~ Caption
+{% for name in names %}
+| {{ name }} | – | £5{% if true %}{% endif %}
+{% endfor %}
+|+ In all | | £10
+:: together 3
+## Signed
+:: sign Chair | Ann
+:: end
+:: contents A | B
+:: lines 4
+:: new page
+:: written {{ own }}
+:: numbered {{ own }}
+:: leading {{ x }}led
+"""
+    assert blocks_made(source, x="", names=["Ann", "Bo"], own="Said\n- one\n- two") == (
+        Heading("Head"),
+        Heading("Below", 2),
+        Para("A paragraph of two lines."),
+        Para("small", Look.SMALL),
+        Para("strong", Look.STRONG),
+        Para("lead", Look.LEAD),
+        Bullets(("one", "two")),
+        Pairs((("Name", "value"),)),
+        Para("first", number="1."),
+        Para("second", number="2."),
+        Table(
+            "Caption",
+            (Column("Applicant", 2), Column("Amount", 1, is_figure=True)),
+            (("Ann", "£5"), ("Bo", "£5"), ("In all", "£10")),
+            frozenset({2}),
+            is_close=True,
+        ),
+        Together((Heading("Signed", 2), Signature("Chair", "Ann")), 3),
+        Contents(("A", "B")),
+        BlankLines(4),
+        NewPage(),
+        Para("Said"),
+        Bullets(("one", "two")),
+        Para("Said", number="3."),
+        Bullets(("one", "two")),
+        Para("led", Look.LEAD),
+    )
+
+
+@pytest.mark.parametrize("value", BLOCKS_HOSTILE)
+def test_a_value_is_no_markup(value: str) -> None:
+    source = """{% macro said(x) %}{{ x }}{% endmacro %}
+# {{ v }}
+
+{{ v }}
+
+{{ said(v) }}
+- {{ v }}
+|= {{ v }}:2 | B
+| {{ v }} | {{ v ~ "" }}
+= {{ v }} | {{ v }}
+"""
+    assert blocks_made(source, v=value) == (
+        Heading(value),
+        Para(value),
+        Para(value),
+        Bullets((value,)),
+        Table("", (Column(value, 2), Column("B")), ((value, value),), is_close=True),
+        Pairs(((value, value),)),
+    )
+
+
+def test_tags_over_several_lines_and_words_left_out_leave_no_trace() -> None:
+    assert blocks_made("{% if y %}A{% endif %}\n\nB\n", y=True) == (Para("A"), Para("B"))
+    assert blocks_made("{% if x %}\nA\n\n{% endif %}\nB {{\n  x ~ '|'\n  if x }} , c {{ '' }} d\n", x="") == (
+        Para("B, c d"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "why"),
+    [
+        ("\n| a", "line 2: a row of a table whose head"),
+        ("|= A | B\n| a", "line 2: a row of 1 cells under 2 headings"),
+        ("{% if true %}\n:: together\n{% endif %}\nx", "line 2: “:: together” has no “:: end”"),
+        (":: end", "line 1: “:: end” is nothing that a paper has"),
+        ("x\n\n:: dance now", "line 3: “:: dance now” is nothing"),
+    ],
+)
+def test_lines_that_make_no_block_are_named(source: str, why: str) -> None:
+    with pytest.raises(WrongTemplate, match=why):
+        blocks_made(source)
+
+
+@pytest.mark.parametrize("value", [None, True])
+def test_what_is_no_text_is_not_put_in(value: object) -> None:
+    with pytest.raises(TypeError, match="is no text"):
+        blocks_made("{{ x }}", x=value)
+
+
+def test_equal_facts_give_equal_bytes(tmp_path: Path) -> None:
+    def drawn(name: str) -> tuple[bytes, bytes]:
+        paper = Document(
+            "A", blocks_made("# {{ x }}\n- {{ x }}\n", x="R&D <12"), datetime(2026, 11, 3, tzinfo=UTC)
+        )
+        word, pdf = tmp_path / f"{name}.docx", tmp_path / f"{name}.pdf"
+        return write_document_docx(paper, word).read_bytes(), write_document_pdf(paper, pdf).read_bytes()
+
+    assert drawn("a") == drawn("b")
+    assert [p.text for p in docx.Document(str(tmp_path / "a.docx")).paragraphs].count("R&D <12") == 2
+
+
+class Cause(StrEnum):
+    """Why less."""
+
+    POT = "pot"
+    CAP = "cap"
+
+
+class Line(Struct, frozen=True):
+    """A line."""
+
+    name: str
+    pence: int | None
+    cause: Cause
+    kind: Literal["new", "old"]
+    marks: tuple[int, ...]
+    share_pence: int
+
+    @property
+    def is_less(self) -> bool:
+        """Return whether it is less."""
+        return True
+
+
+class CheckFacts(Struct, frozen=True):
+    """Facts."""
+
+    title: str
+    on: date | None
+    lines: tuple[Line, ...]
+    pairs: tuple[tuple[str, int], ...]
+    many: int
+
+
+GOOD = """# {{ title | capital }}{{ ", " ~ (on | day) if on }}
+{% macro said(line, by="nobody") %}{{ line.name }} by {{ by }}{% endmacro %}
+{% set few = lines | selectattr("is_less") | list %}
+{% for line in few if line.kind == "new" %}
+{{ said(line) if loop.first else said(line, by="all") }}: {{ line.pence | money }}
+{{ {"pot": "the pot", "cap": "the cap"}[line.cause] }} {{ line.marks | join(" ") }}
+{% elif many %}
+{% else %}
+{% endfor %}
+{% for name, number in pairs %}{{ name }} {{ number | counted("line") }}{% endfor %}
+{{ lines | map(attribute="name") | listed("or") }} {{ lines[0].name }} {{ (lines | first).name or "none" }}
+{% if not on or title is none or many in (1, 2) %}{{ lines | plural("is", "are") }}{% endif %}
+"""
+
+
+def found(source: str) -> list[tuple[int, str]]:
+    return [(each.line, each.words) for each in faults(environment(), source, CheckFacts)]
+
+
+def test_a_template_that_asks_for_what_there_is_has_no_fault() -> None:
+    assert found(GOOD.replace("{% elif many %}\n", "")) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("{{ titel }}", "there is no fact “titel”; there are lines, many, on, pairs, title"),
+        ("{% if many %}{{ titel }}{% endif %}", "no fact “titel”"),
+        ("{{ lines }}", "“lines” is no text"),
+        ("{{ on }}", "without a filter, such as"),
+        (
+            "{% for line in lines %}{{ line.share_pence }}{% endfor %}",
+            "“share_pence” is put in without a filter",
+        ),
+        ("{% for line in lines %}{{ line.is_less }}{% endfor %}", "“is_less” is no text"),
+        ("{% for line in lines %}{{ line.nmae }}{% endfor %}", "“nmae” is no part of this; it has cause, "),
+        ("{% for line in lines if line.nmae %}{% endfor %}", "“nmae” is no part"),
+        ("{% for line in lines %}{% if line.nmae %}{% endif %}{% endfor %}", "“nmae” is no part"),
+        (
+            "{% for line in lines %}{% if line.kind == 'odd' %}{% endif %}{% endfor %}",
+            "“odd” never comes here",
+        ),
+        ("{% for line in lines %}{% if line.kind in ('odd',) %}{% endif %}{% endfor %}", "“odd” never comes"),
+        ("{% for line in lines %}{{ {'pot': 'x'}[line.cause] }}{% endfor %}", "there are no words for cap"),
+        ("{{ {'pot': 'x'}[title] }}", "there are no words for all that may come here"),
+        ("{% for line in lines %}{{ loop.cycle }}{% endfor %}", "“cycle” is no part"),
+        ("{{ lines | map(attribute='nmae') | join }}", "“nmae” is no part"),
+        ("{{ lines | map('upper') | join }}", "“map” takes attribute"),
+        ("{{ lines | selectattr('nmae') | length }}", "“nmae” is no part"),
+        ("{{ lines | selectattr('pence', 'lambda') | length }}", "there is no test “lambda”"),
+        ("{{ lines | selectattr(title) | length }}", "names a part in quotation marks"),
+        ("{{ lines[many].name }}", "a number picks one of a list"),
+        ("{{ title[0] }}", "this is no list"),
+        ("{% for one in many %}{% endfor %}", "this is no list"),
+        ("{% for a, b, c in pairs %}{% endfor %}", "there are not 3 of them"),
+        ("{{ title | safe }}", "there is no filter “safe”"),
+        ("{{ title | attr('x') }}", "there is no filter “attr”"),
+        ("{{ title | money }}", "“money” does not take what stands before it"),
+        ("{{ many | day }}", "“day” does not take"),
+        ("{{ on | weekday }}", "“weekday” does not take"),
+        ("{{ title | plural }}", "“plural” takes other values"),
+        ("{% if title is callable %}{% endif %}", "there is no test “callable”"),
+        ("{{ 9 ** 9 }}", "may not have “pow”"),
+        ("{{ title * 9 }}", "may not have “mul”"),
+        ("{{ many + 1 }}", "may not have “add”"),
+        ("{{ range(9) }}", "only a macro of the template may be called"),
+        ("{{ title.upper() }}", "only a macro of the template may be called"),
+        ("{{ title.__class__ }}", "“__class__” is no part of this; it has none"),
+        ("{{ title[:2] }}", "may not have “slice”"),
+        ("{% include 'x' %}", "may not have “include”"),
+        ("{% import 'x' as y %}", "may not have “import”"),
+        ("{% extends 'x' %}", "may not have “extends”"),
+        ("{% filter capital %}x{% endfilter %}", "may not have “filterblock”"),
+        ("{% set x %}y{% endset %}", "may not have “assignblock”"),
+        ("{% for one in lines recursive %}{% endfor %}", "may not have “for”"),
+        ("{% macro a() %}x{% endmacro %}", "the macro “a” is never used"),
+        ("{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}", "only a macro of the template may be called"),
+        ("{% macro a(x) %}{{ x.nmae }}{% endmacro %}{{ a(lines[0]) }}", "“nmae” is no part"),
+        ("{% macro a(x) %}{{ x }}{% endmacro %}{{ a() }}", "the macro “a” takes x"),
+        ("{% macro a() %}x{% endmacro %}{{ a }}", "“a” is a macro: put it in by itself"),
+        ("{% macro a() %}x{% endmacro %}{{ 'b' ~ a() }}", "may not have “call”"),
+        ("{{ title ~ lines }}", "“lines” is no text"),
+        ("{ title }", "a single brace"),
+        ("{{ title }", "unexpected '}'"),
+    ],
+)
+def test_what_is_wrong_is_named_with_its_line(source: str, words: str) -> None:
+    ((line, said),) = found(f"# Head\n\n{source}\n")[:1]
+
+    assert (line, words in said) == (3, True), said

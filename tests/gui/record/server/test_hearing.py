@@ -1,27 +1,37 @@
-"""Two at work in one record on an office server: what the other saves is seen here, after a gap as well."""
+"""Two at work in one record on an office server: what one saves the other sees, also in a field under way."""
 
+import shutil
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 from threading import Event
 
 import pytest
 from msgspec.structs import replace
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.closed import ClosedPage
+from gui.pages.panel.scoring.page import ScoringPage
+from gui.pages.panel.scoring.reason_box import ReasonBox
 from gui.record.held_up import ON_SERVER, HeldUpDialog
 from gui.record.refusals import NO_SERVER
 from gui.record.runner import PoolRunner
+from gui.record.server.field_watch import ConflictDialog
 from gui.shell.page_access import NOT_READ
+from gui.widgets.edit_conflict import Beneath
+from models.clock import utc_now
 from models.operation import Actor, Operation, Topic
 from models.operations.packs.consolidated import TakeAreaOut
-from models.operations.panel.sheets import SetMark
+from models.operations.panel.agreed import SetAgreedMark
+from models.operations.panel.sheets import SetMark, SetReason
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import SetPaperTexts
-from models.queries.panel.score_sheets import drafts
+from models.queries.changes import Change
+from models.queries.panel.score_sheets import drafts, score_sheets
 from models.record import Opener, Record
 from models.store.places import ServerAddress
 from models.store.postgres.troubles import ConnectionLost
@@ -32,12 +42,13 @@ from models.values.rows import InterestRow, MemberRow
 from scoring.round import InterestKind
 from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
 from tests.gui.conftest import Opens
+from tests.gui.meeting_rounds import at_meeting, meeting_record
+from tests.gui.pages.panel.scoring.test_scoring_typing import scoring
 from tests.models.server_records import server_record
 from tests.patience import PATIENCE_SECONDS
 from tests.safety.table import is_full
 from tests.server import cluster
 
-pytestmark = pytest.mark.usefixtures("unlocked")
 OFFICER = Actor("Grace Okoro")
 OTHER = Actor("Tomasz Bielecki")
 OWN = SetMark(1, "NAIR", "W-005", "A7", 4, None)
@@ -77,6 +88,7 @@ def shared(opens: Opens, address: ServerAddress, qtbot: QtBot) -> Window:
     return window
 
 
+@pytest.mark.usefixtures("unlocked")
 def test_what_another_saves_is_told_to_the_pages(shared: Window, other: Record, qtbot: QtBot) -> None:
     told: list[frozenset[Topic]] = []
     shared.workspace.changed.connect(told.append)
@@ -88,6 +100,7 @@ def test_what_another_saves_is_told_to_the_pages(shared: Window, other: Record, 
     assert shared.main.status.saved.text().startswith("Tomasz Bielecki saved, ")
 
 
+@pytest.mark.usefixtures("unlocked")
 def test_what_one_saves_is_told_once(shared: Window, other: Record, qtbot: QtBot) -> None:
     told: list[frozenset[Topic]] = []
     shared.workspace.changed.connect(told.append)
@@ -100,6 +113,7 @@ def test_what_one_saves_is_told_once(shared: Window, other: Record, qtbot: QtBot
     assert told == [frozenset({Topic.MARKS})] * 2
 
 
+@pytest.mark.usefixtures("unlocked")
 def test_the_server_gets_ready_for_a_mark_when_its_sheet_is_shown(
     shared: Window, other: Record, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -113,6 +127,7 @@ def test_the_server_gets_ready_for_a_mark_when_its_sheet_is_shown(
     assert (ready[0].member, ready[0].replacing) == ("NAIR", None)
 
 
+@pytest.mark.usefixtures("unlocked")
 def test_a_forged_announcement_tells_nobody_anything(
     shared: Window, address: ServerAddress, other: Record, qtbot: QtBot
 ) -> None:
@@ -127,6 +142,7 @@ def test_a_forged_announcement_tells_nobody_anything(
     assert told == [frozenset({Topic.MARKS})]
 
 
+@pytest.mark.usefixtures("unlocked")
 def test_what_was_saved_while_the_server_was_not_heard_is_shown_once_it_is(
     shared: Window, address: ServerAddress, other: Record, qtbot: QtBot
 ) -> None:
@@ -148,6 +164,7 @@ def test_what_was_saved_while_the_server_was_not_heard_is_shown_once_it_is(
     assert "not reached" not in _said(shared)
 
 
+@pytest.mark.usefixtures("unlocked")
 def test_while_the_server_does_not_answer_nothing_is_changed_and_words_are_kept_here(
     shared: Window, other: Record, qtbot: QtBot
 ) -> None:
@@ -181,6 +198,7 @@ def test_while_the_server_does_not_answer_nothing_is_changed_and_words_are_kept_
     assert asked == []
 
 
+@pytest.mark.usefixtures("unlocked")
 def test_a_record_on_a_server_is_locked_and_gone_on_with(shared: Window, qtbot: QtBot) -> None:
     with qtbot.waitSignal(shared.workspace.held):
         shared.workspace.lock()
@@ -191,6 +209,7 @@ def test_a_record_on_a_server_is_locked_and_gone_on_with(shared: Window, qtbot: 
     assert shared.main.status.encryption.text() == "On the office server"
 
 
+@pytest.mark.usefixtures("unlocked")
 def test_a_server_that_was_signed_on_to_with_a_password_asks_for_it_after_the_lock(
     shared: Window, address: ServerAddress, other: Record, qtbot: QtBot
 ) -> None:
@@ -219,6 +238,7 @@ def test_a_server_that_was_signed_on_to_with_a_password_asks_for_it_after_the_lo
     assert signed_on.password == "typed again"
 
 
+@pytest.mark.usefixtures("unlocked")
 def test_a_record_whose_server_does_not_answer_is_locked_all_the_same(
     shared: Window, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
@@ -229,6 +249,7 @@ def test_a_record_whose_server_does_not_answer_is_locked_all_the_same(
     assert shared.workspace.facts is not None
 
 
+@pytest.mark.usefixtures("unlocked")
 def test_a_connection_to_hear_by_that_comes_once_the_record_is_closed_is_closed(
     shared: Window, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
@@ -253,6 +274,7 @@ def test_a_connection_to_hear_by_that_comes_once_the_record_is_closed_is_closed(
     qtbot.waitUntil(partial(_is_closed, listener))
 
 
+@pytest.mark.usefixtures("unlocked")
 def test_windows_go_on_when_the_server_was_restarted(
     shared: Window, opens: Opens, address: ServerAddress, qtbot: QtBot, request: pytest.FixtureRequest
 ) -> None:
@@ -276,6 +298,7 @@ def test_windows_go_on_when_the_server_was_restarted(
     assert "Something went wrong" not in _said(shared)
 
 
+@pytest.mark.usefixtures("unlocked")
 def test_closing_with_what_a_silent_server_did_not_take_says_what_helps(
     shared: Window, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
@@ -293,6 +316,7 @@ def test_closing_with_what_a_silent_server_did_not_take_says_what_helps(
         dialog.do.click()
 
 
+@pytest.mark.usefixtures("unlocked")
 def test_undo_is_ones_own_and_says_who_changed_it_since(shared: Window, other: Record, qtbot: QtBot) -> None:
     with qtbot.waitSignal(shared.workspace.saved):
         shared.workspace.perform(OWN)
@@ -305,6 +329,7 @@ def test_undo_is_ones_own_and_says_who_changed_it_since(shared: Window, other: R
     assert shared.workspace.undo_stack.count() == 0
 
 
+@pytest.mark.usefixtures("unlocked")
 def test_what_is_agreed_in_a_dialog_counts_from_when_it_was_opened(
     shared: Window, other: Record, qtbot: QtBot
 ) -> None:
@@ -323,6 +348,7 @@ def test_what_is_agreed_in_a_dialog_counts_from_when_it_was_opened(
     assert "which changed the same thing. Nothing was overwritten" in _said(shared)
 
 
+@pytest.mark.usefixtures("unlocked")
 def test_an_area_that_is_out_with_a_laptop_is_named_on_every_screen(
     shared: Window, other: Record, qtbot: QtBot
 ) -> None:
@@ -346,3 +372,129 @@ def _is_closed(listener: Listener) -> bool:
 def _said(window: Window) -> str:
     notice = window.main.notices.current
     return "" if notice is None else notice.words
+
+
+THEIRS, MINE = "Theirs: close to the aims.", "Mine: far from the aims."
+
+
+@pytest.fixture
+def page(window: Window, made_scoring_record: Path, tmp_path: Path) -> ScoringPage:
+    """A member's sheet in which a reason was typed, and not yet left, as another saved one there."""
+    found = scoring(window, Path(shutil.copy(made_scoring_record, tmp_path / "Scoring.panel")))
+    box = box_of(found)
+    box.setFocus()
+    QtBot.keyClicks(box, MINE)
+    save_as_another(window, found)
+    return found
+
+
+def box_of(page: ScoringPage) -> ReasonBox:
+    return next(box for box in page.findChildren(ReasonBox) if box.isVisible() and box.isEnabled())
+
+
+def save_as_another(window: Window, page: ScoringPage) -> None:
+    """Save a reason from elsewhere, and tell the window of it as the server's journal would."""
+    record = window.workspace.session.held()
+    line = page.sheets.current
+    assert line is not None
+    operation = SetReason(page.sheets.round_id, "NAIR", line.reference, "A1", THEIRS, "")
+    record.perform(operation, Actor("Priya Nair", "chair"))
+    tell(window, operation)
+
+
+def tell(window: Window, operation: Operation) -> None:
+    """Tell of a change as is done of most: that everything may have been touched by it."""
+    window.controller.hearing.heard.emit((Change(9, utc_now(), "Priya Nair", operation.kind),))
+    window.workspace.changed.emit(frozenset(Topic))
+    QApplication.processEvents()
+
+
+def marks_of(page: QWidget) -> list[str]:
+    return [mark.text() for mark in page.findChildren(Beneath) if mark.isVisible()]
+
+
+def leave(window: Window, box: ReasonBox) -> ConflictDialog:
+    box.clearFocus()
+    dialog = window.controller.dialog
+    assert isinstance(dialog, ConflictDialog)
+    return dialog
+
+
+def stands(window: Window) -> list[str]:
+    """Return the reasons that the record has, which is asked past the page."""
+    query = partial(score_sheets, round_id=1, viewer=window.main.tools.identity.viewer, of="NAIR")
+    lines = window.workspace.session.held().ask(query).lines
+    return [reason for line in lines for reason in line.reasons if reason]
+
+
+def test_what_is_typed_stays_under_a_mark_and_can_be_saved_once_all_three_were_shown(
+    window: Window, page: ScoringPage
+) -> None:
+    typed, (mark,) = box_of(page).text, marks_of(page)
+    dialog = leave(window, box_of(page))
+    shown = [box.toPlainText() for box in dialog.findChildren(QPlainTextEdit)]
+    before = stands(window)
+
+    dialog.do.click()
+
+    assert (typed, mark.startswith("Changed by Priya Nair, ")) == (MINE, True)
+    assert (shown, before) == (["(nothing)", THEIRS, MINE], [THEIRS])
+    assert (stands(window), box_of(page).text, marks_of(page)) == ([MINE], MINE, [])
+
+
+def test_a_reason_typed_at_the_meeting_stays_as_well(window: Window, tmp_path: Path, qtbot: QtBot) -> None:
+    page = at_meeting(window, meeting_record(tmp_path / "meeting.panel", "scoring", "meeting"), qtbot)
+    box, item = page.settle.reason, page.state.item
+    assert item is not None
+    box.setFocus()
+    qtbot.keyClicks(box, MINE)
+    operation = SetAgreedMark(1, item.reference, page.matrix.code, 3, THEIRS, None, "")
+    window.workspace.session.held().perform(operation, Actor("Priya Nair", "officer"))
+
+    tell(window, operation)
+
+    assert (box.text, box.hasFocus()) == (MINE, True)
+    assert [mark[:21] for mark in marks_of(page)] == ["Changed by Priya Nair"]
+    leave(window, box).cancel.click()
+    assert (page.controller.current_value(item.reference, page.matrix.code), box.text) == (
+        (3, THEIRS),
+        THEIRS,
+    )
+    assert page.sheet.drafts.words.text() == f"Typed on {page.matrix.code} and not saved: “{MINE}”"
+    page.sheet.drafts.use.click()
+    assert page.controller.current_value(item.reference, page.matrix.code) == (3, MINE)
+
+
+def test_theirs_can_be_kept_and_is_then_shown(window: Window, page: ScoringPage) -> None:
+    leave(window, box_of(page)).cancel.click()
+
+    assert (stands(window), box_of(page).text) == ([THEIRS], THEIRS)
+
+
+def test_words_that_a_lost_server_did_not_take_are_offered_once_it_answers(
+    window: Window, page: ScoringPage
+) -> None:
+    drafts = window.workspace.session.drafts
+    drafts.lose_server()
+    box_of(page).clearFocus()
+    is_offered = page.drafts.isVisible()
+
+    drafts.regain_server()
+    window.workspace.changed.emit(frozenset(Topic))
+    QApplication.processEvents()
+
+    assert (is_offered, page.drafts.words.text()) == (False, f"Typed on A1 and not saved: “{MINE}”")
+    page.drafts.use.click()
+    QApplication.processEvents()
+    assert (stands(window), page.drafts.isVisible()) == ([MINE], False)
+
+
+def test_the_same_words_are_no_conflict(window: Window, page: ScoringPage) -> None:
+    box = box_of(page)
+    box.selectAll()
+    QtBot.keyClicks(box, THEIRS)
+
+    box.clearFocus()
+
+    assert window.controller.dialog is None
+    assert (stands(window), marks_of(page)) == ([THEIRS], [])

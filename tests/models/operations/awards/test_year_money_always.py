@@ -41,7 +41,7 @@ from tests.models.operations.budgets import ACF, BY, YEAR, allocate, decision, s
 from tests.models.operations.deciding_rounds import CHAIR, REASON
 from tests.models.rounds import FUND, OFFICER, assert_replays
 from tests.models.year_rounds import Grant, award_all, round_of
-from tests.scoring.budget.independent import Event, figures
+from tests.scoring.budget.test_figures import Event, figures
 
 NORTH, SOUTH = AREAS = ("North", "South")
 BASE, FIRST, SECOND = ROUNDS = ("Base", "First", "Second")

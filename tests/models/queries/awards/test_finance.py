@@ -42,7 +42,7 @@ from models.values.payments import BankDetails
 from models.values.recommending import LineDecision
 from scoring.written.days import full_day
 from scoring.written.text import Refused
-from tests.exchange.finance_schedules import award, payment, schedule, three_awards
+from tests.exchange.schedule_rounds import award, payment, schedule, three_awards
 from tests.models.operations.awards.varied_awards import varied_on
 from tests.models.operations.deciding_rounds import (
     COMMANDER,

@@ -1,0 +1,348 @@
+"""Applications by the command: chosen, taken in on trial, and their organisations merged and separated."""
+
+import csv
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+from openpyxl import load_workbook
+
+from exchange.round_workbook.read import read_round
+from exchange.round_workbook.write import write_round
+from models.queries.applications.applications import gate_results, gates
+from models.record import Opener, Record
+from tests.cli.conftest import Ran, Run
+from tests.models.operations.deciding_rounds import deciding_rows
+
+
+class Chooser:
+    """The command on a record with a round."""
+
+    def __init__(self, run: Run, record: Path, workbook: Path) -> None:
+        self.run, self.record, self.round = run, record, read_round(workbook).name
+
+    def __call__(self, *arguments: str) -> Ran:
+        return self.run("choose", self.record, "--round", self.round, *arguments)
+
+    def held(self) -> dict[str, Any]:
+        found = json.loads(self("--json").out)["applications"]
+        return {one["reference"]: one["choices"] for one in found}
+
+
+@pytest.fixture
+def choose(made_once: Path, workbook: Path, tmp_path: Path, run: Run) -> Chooser:
+    """The command, on a round whose fund had a crime type when it was opened."""
+    record = Path(shutil.copy(made_once / "empty.panel", tmp_path))
+    fund = read_round(workbook).fund
+    assert run("fund", record, "set", fund, "--line", "crime_type:lamps=Broken lamps").status == 0
+    assert run("load", record, workbook).status == 0
+    return Chooser(run, record, workbook)
+
+
+def test_a_line_is_chosen_for_several_and_taken_out(choose: Chooser) -> None:
+    first, second, *_ = choose.held()
+
+    both = ("--application", first, "--application", second)
+    ran = choose(*both, "--set", "crime_type=lamps", "--as", "Grace Okoro")
+
+    assert (ran.status, ran.err) == (0, "")
+    assert f"{first}: crime_type Broken lamps" in ran.out
+    assert choose.held()[second] == {
+        "crime_type": {"code": "lamps", "words": "Broken lamps", "suggested": False}
+    }
+    choose("--application", first, "--set", "crime_type=")
+    assert choose.held()[first] == {}
+    assert f"{first}: nothing chosen" in choose().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--application", "NONE-1", "--set", "crime_type=lamps"), "no application NONE-1"),
+        (("--set", "colour=red"), "is not LIST=CODE"),
+        (("--set", "crime_type=none"), "offers no crime type “none”"),
+    ],
+)
+def test_what_cannot_be_chosen_is_said(choose: Chooser, arguments: tuple[str, ...], words: str) -> None:
+    ran = choose(*arguments)
+
+    assert ran.status == 1
+    assert words in ran.err
+
+
+HEADS = ("Reference", "Organisation", "Project", "Area", "Amount requested", "Postcode")
+ROWS = (
+    ("N-001", "Canal Scouts", "Camp fires", "Coventry", "6000", "CV1 1AA"),
+    ("ACF-001", "Made-up Youth Club", "", "", "4,600", ""),
+    ("ACF-002", "Somebody else", "Songs", "Coventry", "100", ""),
+    ("N-002", "Moor Walkers", "Walks", "Coventry", "900", "LS1 1AA"),
+    ("N-003", "Mill Choir", "Songs", "Atlantis", "800", "CV1 1AA"),
+    ("N-004", "Canal Scouts Ltd", "Camp fires", "Coventry", "700", "CV1 1AA"),
+    ("N-005", "", "Nobody", "Coventry", "700", ""),
+    ("N-001", "canal  scouts", "Camp fires", "Coventry", "6000", "CV1 1AA"),
+)
+SAID = {1: "Choir", 2: "Drummers", 10: "Walkers"}
+
+
+def written(path: Path) -> Path:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([HEADS, *ROWS])
+    return path
+
+
+def test_a_dry_run_says_what_is_changed_clashing_a_duplicate_and_out_of_area(
+    run: Run, record: Path, tmp_path: Path
+) -> None:
+    command = ["import", record, written(tmp_path / "more.csv"), "--round", "Autumn", "--dry-run"]
+
+    said = run(*command, "--json").json
+    words = run(*command).out
+
+    kinds = {row["row"]: (row["state"], [point["kind"] for point in row["points"]]) for row in said["rows"]}
+    assert kinds == {
+        2: ("check", ["possible duplicate"]),
+        3: ("changed", ["changed"]),
+        4: ("not imported", ["clashing"]),
+        5: ("check", ["out of area"]),
+        6: ("problem", ["out of area"]),
+        7: ("check", ["possible duplicate"]),
+        8: ("not imported", ["not imported"]),
+        9: ("already here", ["already here"]),
+    }
+    changed = next(row for row in said["rows"] if row["row"] == 3)
+    assert (changed["reference"], changed["changes"]) == (
+        "ACF-001",
+        [{"field": "amount_requested", "here": "4500.00", "file": "4600.00"}],
+    )
+    assert (said["imported"], said["duplicates"], len(said["problems"])) == (4, 2, 3)
+    assert "A2" not in words
+    for line in (
+        "  F5 Postcode (out of area): LS1 1AA is outside the area of the fund, whose postcodes begin B, CV,",
+        "  Row 3 (changed): already here as ACF-001; amount requested: £4,500 here, £4,600 in the file",
+        "  Row 7 (possible duplicate): perhaps the same as row 2: ",
+        "8 rows: 1 changed, 1 problem, 3 check, 1 twice in file, 2 not imported.",
+    ):
+        assert line in words
+
+
+def test_a_round_to_come_is_held_against_its_fund(run: Run, record: Path, tmp_path: Path) -> None:
+    path = written(tmp_path / "first.csv")
+
+    said = run("import", record, path, "--round", "Spring", "--year", "2026/27", "--dry-run", "--json").json
+    done = run("import", record, path, "--round", "Spring", "--year", "2026/27", "--json").json
+
+    assert [row["row"] for row in said["rows"] if row["state"] == "not imported"] == [8]
+    assert said == done
+
+
+def test_a_new_area_is_one_line_with_its_rows_and_no_problem(run: Run, record: Path, tmp_path: Path) -> None:
+    path = tmp_path / "areas.csv"
+    rows = [
+        (f"N-{n}", f"Club {n}", "Songs", "Atlantis" if n < 4 else "Lyonesse", "800", "") for n in range(5)
+    ]
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([HEADS, *rows, ("N-9", "Club 9", "Songs", "Coventry", "much", "")])
+
+    words = run("import", record, path, "--round", "Autumn", "--dry-run").out
+
+    for line in (
+        "  “Atlantis” is not one of the areas here; it is set up as one. It stands in 4 rows.\n",
+        "  “Lyonesse” is not one of the areas here; it is set up as one. It stands in 1 row.\n",
+        "0 here already, 1 problem; ",
+    ):
+        assert words.count(line) == 1
+
+
+def test_a_dry_run_into_a_fund_without_criteria_is_refused_as_the_import_is(run: Run, tmp_path: Path) -> None:
+    record = tmp_path / "small.panel"
+    run("new", record, "--no-funds")
+    run("fund", record, "add", "Small Fund", "--code", "SF")
+    file = tmp_path / "asked.csv"
+    file.write_text("Organisation,Project,Amount requested\nSedge Scouts,Tents,950\n", encoding="utf-8")
+    words = ("import", record, file, "--round", "First", "--fund", "SF", "--year", "2026/27")
+
+    dry, done = run(*words, "--dry-run"), run(*words)
+
+    assert (dry.status, dry.err) == (done.status, done.err)
+    assert dry.status == 1
+    assert "no criteria" in dry.err
+
+
+def references_of(run: Run, record: Path) -> list[str]:
+    ranked = run("rank", record, "--round", "Zeros", "--json").json
+    return sorted(one["reference"] for one in ranked["applications"])
+
+
+def test_what_may_be_here_already_is_left_out_until_it_is_asked_for(
+    run: Run, record: Path, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "first.csv", tmp_path / "second.csv"
+    rows = [(f"{n:03d}", f"Larkfield {word}", "Songs", "Coventry", "900", "") for n, word in SAID.items()]
+    for path, references in ((first, "001 002 010"), (second, "1 2 10")):
+        with path.open("w", newline="", encoding="utf-8") as file:
+            spelt = zip(references.split(), rows, strict=True)
+            csv.writer(file).writerows([HEADS, *((reference, *row[1:]) for reference, row in spelt)])
+    into = ("--round", "Zeros", "--year", "2026/27")
+    run("import", record, first, *into)
+
+    dry = run("import", record, second, *into, "--dry-run", "--json")
+    done = run("import", record, second, *into, "--json")
+
+    assert dry.json == done.json
+    assert (done.json["imported"], done.json["applications"]) == (0, [])
+    assert [(one["row"], one["like"]) for one in done.json["possible_duplicates"]] == [
+        (2, "001"),
+        (3, "002"),
+        (4, "010"),
+    ]
+    assert "reference but for zeros in front" in done.json["possible_duplicates"][0]["message"]
+    assert "--with-possible-duplicates takes them in." in done.err
+    assert references_of(run, record) == ["001", "002", "010"]
+    words = run("import", record, second, *into, "--with-possible-duplicates").out
+    assert "3 new, 0 here already" in words
+    assert "Row 2 (possible duplicate): perhaps the same as 001" in words
+    assert references_of(run, record) == ["001", "002", "010", "1", "10", "2"]
+
+
+def test_an_import_says_what_a_row_that_is_here_says_otherwise(
+    run: Run, record: Path, tmp_path: Path
+) -> None:
+    path = written(tmp_path / "more.csv")
+
+    words = run("import", record, path, "--round", "Autumn").out
+
+    assert "  Row 3 (changed): already here as ACF-001; amount requested: £4,500 here, £4,600" in words
+
+
+def test_an_import_answers_the_gate_of_the_cap_as_the_window_does(
+    run: Run, record: Path, tmp_path: Path
+) -> None:
+    run("import", record, written(tmp_path / "more.csv"), "--round", "Autumn")
+
+    with Record.open(record, Opener("Olive Officer", "test")) as opened:
+        answers = opened.ask(gate_results, round_id=1)
+        gate = next(gate.code for gate in opened.ask(gates, round_id=1) if gate.is_cap)
+    assert {one.result for one in answers if one.gate == gate and one.application.startswith("N-")} == {
+        "pass"
+    }
+
+
+CLUB, BEDS, CHOIR = "Made-up Youth Club", "Invented Allotments", "Imaginary Choir"
+
+
+def test_two_are_merged_with_a_reason_and_separated_again(record: Path, run: Run, tmp_path: Path) -> None:
+    listed = run("organisations", record, "list", "--json").json["organisations"]
+
+    assert [one["name"] for one in listed] == [CHOIR, BEDS, CLUB]
+    assert (listed[0]["applications"], listed[0]["awarded"], listed[0]["years"]) == (
+        1,
+        "0.00",
+        {"2025/26": "0.00", "2026/27": "0.00", "2027/28": "0.00"},
+    )
+    assert "Imaginary Choir" in run("organisations", record, "list").out
+    refused = run("organisations", record, "merge", CHOIR.upper(), CLUB)
+    assert (refused.status, "Say why the two are one" in refused.err) == (1, True)
+
+    merged = run("organisations", record, "merge", CHOIR.upper(), CLUB, "--reason", "a section of it")
+
+    assert merged.out == f"{CHOIR} is merged into {CLUB}: 1 application counts with it from now on.\n"
+    shown = run("organisations", record, "show", CHOIR, "--json").json
+    assert (shown["name"], shown["other_names"]) == (CLUB, [CHOIR])
+    assert [one["reference"] for one in shown["applied_for"]] == ["ACF-001", "ACF-003"]
+    assert [(one["name"], one["reason"]) for one in shown["merged"]] == [(CHOIR, "a section of it")]
+    said = run("organisations", record, "show", CLUB).out
+    assert f"Also known as: {CHOIR}" in said
+    assert "ACF-003 (Active Citizens Fund 2026/27 Autumn), Songs: nothing recommended yet" in said
+    assert "Contact of ACF-001: CV1 1AA" in said
+    assert f"{CHOIR} was merged into it by command line" in said
+    assert run("organisations", record, "separate", "Nobody").err == (
+        f"No organisation “Nobody” was merged into another. Merged so far: {CHOIR}.\n"
+    )
+    saved = run("save", record, "--round", "Autumn", tmp_path / "saved.xlsx")
+    assert "merges of organisations" not in saved.out
+    headings = [cell.value for cell in load_workbook(tmp_path / "saved.xlsx")["Applications"][1]]
+    assert "Counted as organisation" in headings
+    elsewhere = tmp_path / "elsewhere.panel"
+    run("new", elsewhere)
+    loaded = run("load", elsewhere, tmp_path / "saved.xlsx")
+    assert f"{CHOIR} is merged into {CLUB}: 1 application counts with it from now on." in loaded.out
+    known = run("organisations", elsewhere, "show", CHOIR, "--json").json
+    assert [one["reason"] for one in known["merged"]] == ["Counted as one organisation in saved.xlsx"]
+    assert "is merged into" not in run("load", elsewhere, "--replace", tmp_path / "saved.xlsx").out
+    book = load_workbook(tmp_path / "saved.xlsx")
+    book["Applications"].cell(2, headings.index("Counted as organisation") + 1, "Another")
+    book.save(tmp_path / "two.xlsx")
+    refused = run("load", elsewhere, "--replace", tmp_path / "two.xlsx")
+    assert (refused.status, refused.out) == (1, "")
+    assert "and the workbook counts them under two names. Give them the same name." in refused.err
+    separated = run("organisations", record, "separate", CHOIR, "--json")
+    assert (separated.status, separated.json["name"]) == (0, CHOIR)
+    assert (
+        "was merged into another. Merged so far: none." in run("organisations", record, "separate", CHOIR).err
+    )
+    assert run("verify", record).status == 0
+
+
+def test_what_a_declaration_closes_is_closed_here_and_members_look_nothing_up(record: Path, run: Run) -> None:
+    member = run("organisations", record, "list", "--as", "Sam Sample")
+
+    assert (member.status, "looks organisations up, not the member" in member.err) == (1, True)
+    chair = run("organisations", record, "show", BEDS, "--as", "Pat Example", "--json").json
+    assert (chair["paid"], chair["applied_for"][0]["project"]) == (None, "Beds")
+    barred = run("organisations", record, "merge", BEDS, CLUB, "--reason", "one", "--as", "Sam Sample")
+    assert barred.status == 1
+
+
+@pytest.mark.parametrize("action", [(), ("list", "more"), ("merge", CLUB)])
+def test_wrong_usage_is_said(record: Path, run: Run, action: tuple[str, ...]) -> None:
+    assert run("organisations", record, *action).status == 2
+
+
+def test_an_empty_record_says_so(made_once: Path, run: Run) -> None:
+    assert run("organisations", made_once / "empty.panel", "list").out == "No organisation has applied yet.\n"
+
+
+def test_two_branches_of_one_number_are_kept_apart_through_a_workbook_and_the_cap(
+    run: Run, tmp_path: Path
+) -> None:
+    north, south = "Larkfield North", "Larkfield South"
+    rows = replace(
+        deciding_rows(),
+        applications=tuple(
+            replace(row, organisation=name, charity_number="1122334" if number < 2 else "")
+            for number, (row, name) in enumerate(
+                zip(deciding_rows().applications, (north, south, "Heron"), strict=True)
+            )
+        ),
+    )
+    first, second = tmp_path / "first.panel", tmp_path / "second.panel"
+    for record in (first, second):
+        run("new", record, "--office", "Office of Example")
+    run("load", first, write_round(rows, tmp_path / "one.xlsx"))
+    assert len(run("organisations", first, "list", "--json").json["organisations"]) == 2
+    refused = run("organisations", first, "apart", south)
+    assert (refused.status, "Say why the two are one organisation or two" in refused.err) == (1, True)
+
+    parted = run("organisations", first, "apart", south, "--reason", "own accounts")
+
+    assert parted.out == f"{south} is kept apart from {north} from now on.\n"
+    shown = run("organisations", first, "show", south, "--json").json
+    assert [(one["name"], one["from"], one["reason"]) for one in shown["kept_apart"]] == [
+        (south, north, "own accounts")
+    ]
+    assert f"{south} is kept apart from {north} by " in run("organisations", first, "show", north).out
+    run("save", first, "--round", rows.name, tmp_path / "saved.xlsx")
+    loaded = run("load", second, tmp_path / "saved.xlsx")
+    assert f"{south} is kept apart from {north} from now on." in loaded.out
+    again = run("load", second, tmp_path / "saved.xlsx", "--replace")
+    assert (again.status, "kept apart" in again.out) == (0, False)
+    assert len(run("organisations", second, "list", "--json").json["organisations"]) == 3
+    joined = run("organisations", second, "together", south)
+    assert joined.out == f"{south} counts with {north} again.\n"
+    assert "is kept apart from another. Kept apart so far: none." in (
+        run("organisations", second, "together", south).err
+    )
+    assert run("verify", first).status == run("verify", second).status == 0

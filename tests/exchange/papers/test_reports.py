@@ -1,0 +1,497 @@
+"""Reports as they are printed: the call, decisions, what is held and disclosed, and a merge."""
+
+from contextlib import closing
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import docx
+import pypdfium2
+import pytest
+from msgspec.structs import replace
+from python_calamine import CalamineWorkbook
+
+from exchange.papers.disclosure import disclosure_document
+from exchange.papers.document.values import Document, Heading, Pairs, Para, Table
+from exchange.papers.paper_words import NONE_GIVEN
+from exchange.papers.prose_papers import call_document, decision_report_document
+from exchange.papers.record_papers import merge_document, write_held_book, write_merge_report
+from exchange.written_text import NO_BREAK
+from models.papers.call import CallArea, CallCriterion, CallForApplications
+from models.papers.decision_report import AreaDecided, DecisionReport
+from models.papers.governance import (
+    GovernanceReport,
+    ReportedFund,
+    ReportedPlan,
+    ReportedRound,
+    ReportedSource,
+)
+from models.papers.held import HeldOn, HeldTable
+from models.papers.notice import Allocation
+from models.papers.status import PaperStatus
+from models.papers.transparency.disclosure import Criterion, Disclosure, Given, GivenRound
+from models.values import canonical
+from models.values.pack_plans import (
+    Count,
+    Decided,
+    Difference,
+    Done,
+    Item,
+    MemberReport,
+    MergeReport,
+    Side,
+    Source,
+    file_named,
+)
+from models.values.revisions import Key
+from scoring.budget.figures import Figures
+from scoring.budget.limits import PlanLine, SpendingPlan
+from scoring.money import one_form
+from scoring.written.text import Refused
+from tests.paper_text import AT, HOSTILE, assert_read_back, lines_of
+
+STATUS = PaperStatus(datetime(2026, 9, 1, 9, 0, tzinfo=UTC), "a" * 64)
+CLOSING = date(2026, 10, 9)
+
+
+def call(*areas: CallArea) -> CallForApplications:
+    return CallForApplications(
+        office="Office of Westmarch",
+        fund="Active Citizens Fund",
+        round="Autumn",
+        year="2026/27",
+        marking="OFFICIAL",
+        subject="Call for applications",
+        about=(),
+        purposes=(),
+        areas=areas,
+        quality="80%",
+        cost="20%",
+        criteria=(),
+        scale=(),
+        checks=(),
+        rules=(),
+        who_may=(),
+        how=(),
+        contact=(),
+    )
+
+
+def area(name: str, pence: int, start_up: int = 0, closes: date | None = None) -> CallArea:
+    return CallArea(name, pence, start_up, None, closes, "17:00" if closes else None, None)
+
+
+def printed(*areas: CallArea) -> tuple[Table, list[str]]:
+    blocks = call_document(call(*areas), STATUS).blocks
+    table = next(block for block in blocks if isinstance(block, Table))
+    return table, [block.text for block in blocks if isinstance(block, Para | Heading)]
+
+
+def test_dates_that_no_area_has_take_no_column_and_whole_pounds_no_noughts() -> None:
+    table, said = printed(area("Coventry", 350_000), area("Dudley", 100_000))
+
+    assert [column.heading for column in table.columns] == ["Area", "Money"]
+    assert table.rows == (("Coventry", "£3,500"), ("Dudley", "£1,000"), ("All areas", "£4,500"))
+    assert said[:2] == ["The money", "There is £4,500 in all."]
+    cap = "£5,000 for an award"
+    for caps, words in (("none", ""), (cap, f" The most that is given is {cap}.")):
+        capped = replace(call(area("Coventry", 350_000)), rules=(("Caps", caps),))
+        assert Para(f"There is £3,500 in all.{words}") in call_document(capped, STATUS).blocks
+
+
+def test_a_date_that_one_area_has_is_printed_and_pence_stand_in_both_columns_of_money() -> None:
+    with one_form(has_pence=True):
+        table, said = printed(area("Coventry", 350_050, 10_000, CLOSING), area("Dudley", 100_000))
+
+    apart = "£100.00 of start-up money is separate: nobody applies for it here."
+    assert f"There is £4,500.50 for projects. {apart}" in said
+
+    assert "The money and the dates" in said
+    assert [column.heading for column in table.columns] == ["Area", "Money", "Start-up money", "Closes"]
+    assert table.rows == (
+        ("Coventry", "£3,500.50", "£100.00", "9 Oct 2026, 17:00"),
+        ("Dudley", "£1,000.00", "£0.00", "–"),
+        ("All areas", "£4,500.50", "£100.00", ""),
+    )
+
+
+def test_criteria_say_what_they_look_for_where_one_of_them_does() -> None:
+    told, bare = CallCriterion("Local need", "Who asked.", "30"), CallCriterion("Cost", "", "70")
+
+    found = [
+        call_document(replace(call(area("Coventry", 100)), criteria=criteria), STATUS).blocks
+        for criteria in ((told, bare), (bare,))
+    ]
+
+    both, one = (next(b for b in blocks[::-1] if isinstance(b, Table)) for blocks in found)
+    assert both.rows == (("Local need", "Who asked.", "30"), ("Cost", NONE_GIVEN, "70"))
+    assert [column.heading for column in one.columns] == ["Criterion", "How it counts"]
+    assert one.rows == (("Cost", "70"),)
+
+
+def test_an_area_that_offers_nothing_is_named_under_the_money() -> None:
+    words = "No money is offered in this round in Dudley."
+    told = replace(call(area("Coventry", 350_000), area("Dudley", 0)), without=("Dudley",))
+
+    assert Para(words) in call_document(told, STATUS).blocks
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"is_open_all_day": True}, "Applications may come until the end of the day on which they close."),
+        (
+            {"is_open_all_day": True, "is_timed": True},
+            "Where no time is given, applications may come until the end of the day on which they close.",
+        ),
+        ({"hear_by": CLOSING}, "We will write to every applicant with the decision by 9 October 2026."),
+        (
+            {"signers": ("the Commander", "the Chief Executive")},
+            "The panel recommends which applications get money, and how much. That is decided once it is "
+            "signed by the Commander, and then by the Chief Executive.",
+        ),
+        ({"besides": ("Are you new?",)}, "We also ask this, and turn nobody down for the answer:"),
+        ({"cost": ""}, "Only quality is judged."),
+        ({"shared": ("Two share one.",)}, "Two share one."),
+    ],
+)
+def test_what_a_round_has_is_said_where_it_has_it(changed: dict[str, object], words: str) -> None:
+    told = replace(call(area("Coventry", 350_000)), **changed)
+
+    assert Para(words) in call_document(told, STATUS).blocks
+
+
+def test_hostile_texts_are_read_back_as_they_were_and_equal_facts_give_equal_bytes(tmp_path: Path) -> None:
+    told = replace(call(area("Coventry", 100)), checks=HOSTILE, contact=(("By", HOSTILE[0]),))
+    told = replace(told, criteria=tuple(CallCriterion(words, words, words) for words in HOSTILE))
+
+    assert_read_back("call", told, tmp_path)
+
+
+def test_an_area_alone_has_no_line_of_sums() -> None:
+    table, _ = printed(area("Coventry", 350_000))
+
+    assert table.rows == (("Coventry", "£3,500"),)
+
+
+def test_a_call_before_any_pot_has_money_does_not_offer_none() -> None:
+    table, words = printed(area("North", 0, closes=CLOSING), area("South", 0, closes=CLOSING))
+
+    assert [column.heading for column in table.columns] == ["Area", "Closes"]
+    assert [row[0] for row in table.rows] == ["North", "South"]
+    assert any(one.startswith("How much money there is in each area is not settled yet.") for one in words)
+    assert not any("£0" in one for one in words)
+
+
+NAMES = "Appendix 2 names each recipient, project and amount"
+DECISION_REPORT_STATUS = PaperStatus(datetime(2026, 12, 3, tzinfo=UTC), "")
+TEXTS = ("Panel", "", "Decisions", "")
+OF = {"office": "Office", "fund": "Victims Fund", "round": "Small grants", "year": "2026/27"}
+LINE = Allocation("ACF-001", "Choir", "Songs", "", "Coventry", 100_000)
+
+
+def report(awarded: int, unnamed: int = 0) -> DecisionReport:
+    return DecisionReport(
+        *(*TEXTS, ("Why.",), ("What.",), ("To note.",), (("Finance", "n/a"),), ()),
+        **OF,
+        marking="OFFICIAL",
+        notices=(("031/2026", date(2026, 12, 2)),),
+        areas=(AreaDecided("Coventry", 2, 2, awarded, 0, awarded, awarded, 0),),
+        allocations=(LINE,),
+        unnamed=unnamed,
+    )
+
+
+@pytest.mark.parametrize(
+    ("awarded", "unnamed", "less"),
+    [
+        (100_000, 0, "."),
+        (100_000, 1, ", but for 1 recipient whose name is withheld."),
+        (100_000, 2, ", but for 2 recipients whose names are withheld."),
+        (150_000, 0, ", but for £500 that is awarded under a notice that is withheld."),
+        (
+            *(150_000, 1),
+            ", but for 1 recipient whose name is withheld and £500 that is awarded under a notice that is "
+            "withheld.",
+        ),
+    ],
+)
+def test_what_the_appendix_leaves_out_is_said_where_it_is_named(
+    awarded: int, unnamed: int, less: str
+) -> None:
+    paper = decision_report_document(report(awarded, unnamed), DECISION_REPORT_STATUS)
+
+    said = [block.text for block in paper.blocks if isinstance(block, Para)]
+
+    assert f"{NAMES}{less}" in said
+    assert ("£500 more is awarded under a notice that is withheld." in said) == (awarded > 100_000)
+
+
+def test_each_award_has_its_application_beside_it_for_what_the_report_says_of_that() -> None:
+    line = replace(LINE, reference="ACF-004", award="A-031-01")
+
+    paper = decision_report_document(replace(report(100_000), allocations=(line,)), DECISION_REPORT_STATUS)
+
+    (table,) = [b for b in paper.blocks if isinstance(b, Table) and b.columns[0].heading.startswith("Award")]
+    assert table.columns[0].heading == "Award and application"
+    assert table.rows[0][0] == "A-031-01\nACF-004"
+
+
+def test_notices_of_one_decider_stand_in_one_paragraph_and_others_apart() -> None:
+    days = date(2026, 11, 18), date(2026, 11, 24), date(2026, 11, 24), date(2026, 11, 25), date(2026, 11, 26)
+    numbers = [f"0{number}/2026" for number in (31, 42, 43, 44, 45)]
+    by = [f"by {name}, Chief" for name in ("Magnus", "Magnus", "Magnus", "Eve", "Magnus")]
+    several = replace(
+        report(100_000),
+        notices=tuple(zip(numbers, days, strict=True)),
+        decided_by=tuple(zip(numbers, by, strict=True)),
+        withheld=(("045/2026", 0, "The ground: it names a refuge."),),
+    )
+
+    said = [
+        b.text
+        for b in decision_report_document(several, DECISION_REPORT_STATUS).blocks
+        if isinstance(b, Para)
+    ]
+
+    assert [words for words in said if words.startswith("Notice")] == [
+        "Notices 031/2026 of 18 November 2026, 042/2026 of 24 November 2026 and 043/2026 of 24 November 2026 "
+        "were decided by Magnus, Chief; their annexes name each recipient, project and amount.",
+        "Notice 044/2026 of 25 November 2026 was decided by Eve, Chief; its annex names each recipient, "
+        "project and amount.",
+        "Notice 045/2026 of 26 November 2026, which is withheld from the public, was decided by Magnus, "
+        "Chief. The ground: it names a refuge.",
+    ]
+
+
+def test_a_report_bears_the_day_of_its_version_where_no_day_of_a_meeting_is_written() -> None:
+    told = report(100_000)
+
+    found = [told, replace(told, meeting="10 December 2026")]
+
+    said = [decision_report_document(one, DECISION_REPORT_STATUS).subtitle for one in found]
+    assert said == ["Panel · 3 December 2026", "Panel · 10 December 2026"]
+
+
+def test_hostile_texts_are_read_back_and_equal_facts_give_equal_bytes_of_a_report(tmp_path: Path) -> None:
+    lines = tuple(replace(LINE, recipient=words, service=words) for words in HOSTILE)
+    told = replace(report(100_000), allocations=lines, purpose=HOSTILE, contact=(("By", HOSTILE[0]),))
+
+    assert_read_back("decision-report", told, tmp_path)
+
+
+DISCLOSURE_LINE = Given(
+    "Choir",
+    "ACF-001",
+    "Songs",
+    "To sing.",
+    "Dudley",
+    5_000_00,
+    "funded",
+    4_000_00,
+    "72.00",
+    "1",
+    (("A1", "4"),),
+    "Good.",
+    "031/2026",
+)
+ROUND = GivenRound(
+    "Spring", ("Two members marked",), (Criterion("A1", "Need", "100"),), (("Dudley", 9_000_00),), ()
+)
+VALUE = Disclosure(
+    office="Office",
+    fund="Active Citizens Fund",
+    round="",
+    year="2026/27",
+    marking="OFFICIAL",
+    lines=(DISCLOSURE_LINE,),
+    rounds=(ROUND, replace(ROUND, name="Autumn")),
+)
+
+
+def told(value: Disclosure) -> list[str]:
+    return lines_of(disclosure_document(value, PaperStatus(AT, "ab" * 32)))
+
+
+def test_a_line_tells_what_there_is_of_it_and_what_stands_today() -> None:
+    said = told(replace(VALUE, lines=(replace(DISCLOSURE_LINE, decided_pence=4_500_00, place="–"),)))
+
+    assert "Awarded | £4,500; £4,000 today" in said
+    assert "The panel's marks | A1 4" in said
+    assert not any(line.startswith("Place in") for line in said), "what there is none of has no line"
+    gone = told(replace(VALUE, lines=(replace(DISCLOSURE_LINE, awarded_pence=None, gone_pence=4_000_00),)))
+    assert "Awarded | £4,000, not taken up" in gone
+
+
+def test_rounds_that_were_judged_alike_say_so_once() -> None:
+    assert told(VALUE).count("Criteria, weights and rules are those of Spring.") == 1
+    assert told(VALUE).count("A1 | Need | 100") == 1
+
+
+def test_awards_without_a_competition_tell_how_they_came_about() -> None:
+    direct = replace(
+        VALUE, lines=(replace(DISCLOSURE_LINE, came_about="the office named it", round="Spring"),)
+    )
+
+    said = told(direct)
+
+    assert said[0] == "How it came about"
+    assert "How it came about | the office named it" in said
+    assert not any(line.startswith("Asked for") for line in said)
+
+
+def test_hostile_texts_are_read_back_and_equal_facts_give_equal_bytes_of_what_is_disclosed(
+    tmp_path: Path,
+) -> None:
+    lines = tuple(replace(DISCLOSURE_LINE, who=words, purpose=words, reasons=words) for words in HOSTILE)
+
+    assert_read_back("disclosure", replace(VALUE, lines=lines), tmp_path)
+
+
+AREA = Figures(28_000_00, 19_658_00, 15_773_00, 458_00, 8_342_00)
+
+
+def test_hostile_texts_are_read_back_and_equal_facts_give_equal_bytes_of_all_funds(tmp_path: Path) -> None:
+    funds = tuple(
+        ReportedFund(
+            words,
+            30_000_00,
+            AREA,
+            ((words, AREA),),
+            (ReportedSource(words, 30_000_00, date(2027, 3, 31)),),
+            (ReportedRound(words, "meeting", 3, 1),),
+            (words,),
+            (ReportedPlan(words, SpendingPlan(words, lines=(PlanLine(words, 1, 2, 3),)), ()),),
+        )
+        for words in HOSTILE
+    )
+
+    assert_read_back(
+        "governance", GovernanceReport("2026/27", funds, office="Office", marking="OFFICIAL"), tmp_path
+    )
+
+
+def test_a_sheet_for_each_table_with_every_cell(tmp_path: Path) -> None:
+    tables = (
+        HeldTable("applications", ("id", "contact name"), ((1, "Una Test"), (2, "=HYPERLINK(1)"))),
+        HeldTable("journal", ("number", "what was changed"), ((7, "Load"),)),
+    )
+    held = HeldOn("Allotment Friends", ((1, "ACF-001"),), tables)
+
+    path = write_held_book(held, datetime(2026, 11, 3, tzinfo=UTC), tmp_path / "held.xlsx")
+
+    book = CalamineWorkbook.from_path(str(path))
+    assert book.sheet_names == ["Applications", "Journal"]
+    cells = [cell for row in book.get_sheet_by_name("Applications").to_python() for cell in row]
+    assert {"Una Test", "=HYPERLINK(1)", "Contact name"} <= {str(cell) for cell in cells}
+
+
+def test_a_wide_table_is_told_line_by_line_in_british_days_and_without_what_is_empty(tmp_path: Path) -> None:
+    heads = tuple(f"column {number}" for number in range(10))
+    row = ("2026-12-02", "2026-11-22T15:17:17.468693+00:00", "", *("x",) * 7)
+    held = HeldOn("Ann Other", (), (HeldTable("members", (*heads, "words"), ((*row, ""),)),))
+
+    path = write_held_book(held, datetime(2026, 11, 3, tzinfo=UTC), tmp_path / "held.xlsx")
+
+    rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_name("Members").to_python()[3:]
+    assert rows[:4] == [
+        ["What", "What is held"],
+        ["Column 0", "2 December 2026"],
+        ["Column 1", "22 Nov 2026, 15:17 UTC"],
+        ["Column 3", "x"],
+    ]
+    assert not any("Words" in row for row in rows)
+
+
+MERGE_REPORT_AT = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+HERE, THEIRS = Side("aa", "3", is_here=True), Side("bb", "4", is_here=False)
+DIFFERS = Difference("r", "m", "M1", "ACF-001", Key("u1", "mark:A1"), "3", (HERE, THEIRS))
+
+
+def merge_report_report(*decided: Decided) -> MergeReport:
+    """A report on one member, with one value taken and one refused."""
+    member = MemberReport(
+        code="M1",
+        name="Ann Sample",
+        round="“Autumn” (Active Citizens Fund 2026/27)",
+        key="ab12 cd34 ef56",
+        is_key_changed=False,
+        counts=(Count("Marks", before=3, new=2, gone=1, changed=1, after=4),),
+        taken=(Item("M1", "ACF-002", "reason:A1", '""', '"asked <b>the</b> street"'),),
+        decided=decided,
+        refused=(Item("M1", "ACF-003", "mark:A2", "null", "5", "the panel has agreed marks on it"),),
+    )
+    source = Source("ann.greturn", "Ann Sample (M1)", "Return 2", "ab12 cd34 ef56", is_new=True)
+    return MergeReport(
+        "Sample office", "office.panel", "OFFICIAL", (source,), (member,), ("It expired.",), 41
+    )
+
+
+def rows(paper: Document) -> list[tuple[str, ...]]:
+    return [row for block in paper.blocks if isinstance(block, Table) for row in block.rows]
+
+
+def test_counts_that_do_not_add_up_are_no_report() -> None:
+    with pytest.raises(ValueError, match=r"3 \+ 2 - 1 is not 5"):
+        Count("Marks", before=3, new=2, gone=1, changed=1, after=5)
+
+
+def test_a_dry_run_says_so_and_leaves_the_choice_open() -> None:
+    paper = merge_document(merge_report_report(Decided(DIFFERS)), MERGE_REPORT_AT)
+
+    assert (paper.is_draft, paper.status) == (True, "Dry run: nothing was changed")
+    assert rows(paper) == [
+        ("ann.greturn", "Ann Sample (M1)", "Return 2", "ab12 cd34 ef56", "yes"),
+        ("Marks", "3", "2", "1", "4", "1"),
+        ("ACF-001", "A1", "3", "4", "To be decided", "–"),
+        ("ACF-002", "A1 reason", "no reason", "asked <b>the</b> street"),
+        ("ACF-003", "A2", "no mark", "5", "the panel has agreed marks on it"),
+    ]
+    assert paper.blocks[0] == Para(
+        "1 new, 1 differ, 1 refused. Dry run: nothing was changed.", paper.blocks[0].look
+    )  # type: ignore[union-attr]
+
+
+def test_what_is_done_says_who_decided_what_and_why() -> None:
+    done = merge_report_report(Decided(DIFFERS, THEIRS, "she marked it last")).as_done(
+        Done("Grace Okoro", MERGE_REPORT_AT, 42, "0123 4567 89ab", "office before merge.panel")
+    )
+    paper = merge_document(done, MERGE_REPORT_AT)
+
+    assert ("ACF-001", "A1", "3", "4", "4, Grace Okoro", "she marked it last") in rows(paper)
+    assert done.result == "1 new, 1 decided, 0 differ, 1 refused."
+    (facts,) = (block for block in paper.blocks if isinstance(block, Pairs))
+    assert ("Journal", "row 42, code 0123 4567 89ab") in facts.rows
+    assert ("Copy saved before", "office before merge.panel") in facts.rows
+    assert not paper.is_draft
+
+
+def test_it_is_a_pdf_or_a_word_document_and_nothing_else(tmp_path: Path) -> None:
+    for name in ("report.pdf", "report.DOCX"):
+        assert (
+            write_merge_report(merge_report_report(), tmp_path / name, MERGE_REPORT_AT).stat().st_size > 1000
+        )
+    with pytest.raises(Refused, match="neither"):
+        write_merge_report(merge_report_report(), tmp_path / "report.xlsx", MERGE_REPORT_AT)
+
+
+def test_its_file_name_is_of_whose_returns_it_tells() -> None:
+    assert file_named(merge_report_report(), is_dry=True) == "Dry run of M1.pdf"
+
+
+def test_hostile_words_of_members_stand_in_both_forms_as_they_were_written(tmp_path: Path) -> None:
+    hostile = '=1+1 <b>unclosed <img src="/etc/passwd"> R&D <12 months'
+    side = Side("bb", canonical.dumps(hostile), is_here=False)
+    here = Side("aa", '""', is_here=True)
+    found = Difference("r", "m", "M1", "ACF-001", Key("u1", "reason:A1"), '""', (here, side))
+    paper = merge_report_report(Decided(found, side, hostile))
+
+    for name in ("report.pdf", "report.docx"):
+        write_merge_report(paper, tmp_path / name, MERGE_REPORT_AT)
+    book = docx.Document(str(tmp_path / "report.docx"))
+    cells = [
+        cell.text.replace(NO_BREAK, " ") for table in book.tables for row in table.rows for cell in row.cells
+    ]
+    assert cells.count(hostile) == 3  # what came, what was chosen, and why
+    with closing(pypdfium2.PdfDocument(tmp_path / "report.pdf")) as pages:
+        words = " ".join(page.get_textpage().get_text_bounded() for page in pages)
+    assert "R&D <12 months" in " ".join(words.split())

@@ -1,0 +1,353 @@
+"""The window's frame: sidebar, search box, strips at the foot, notices and messages."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtGui import QAccessible, QGuiApplication, QPainter
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.app import Window
+from gui.pages.page import Identity
+from gui.record.runner import Ticket
+from gui.shell.navigation_history import NavigationHistory
+from gui.theme.look import Choice
+from gui.theme.tokens import Tone
+from gui.widgets.frame import notice_bar, progress_strip
+from gui.widgets.frame.notice_bar import Notice, NoticeBar, Remedy
+from gui.widgets.frame.page_link import Badge, PageName
+from gui.widgets.frame.progress_strip import ProgressStrip
+from gui.widgets.frame.search_box import GLYPH, TIGHT, WIDE, SearchBox
+from gui.widgets.frame.sidebar import Sidebar
+from gui.widgets.frame.status_strip import StatusStrip
+from gui.widgets.frame.toast import STAYS_MS
+from gui.widgets.message_area import MessageArea
+from gui.widgets.speech import announcing
+from tests.gui.announcing import hear
+from tests.gui.looks import look_of
+
+ALT = Qt.KeyboardModifier.AltModifier
+NAMES = (
+    PageName("help", "Help", "help"),
+    PageName("score", "Scoring", "scoring", "Assess"),
+    PageName("awards", "Awards", "awards", "After"),
+)
+
+
+@pytest.fixture
+def sidebar(window: Window, qtbot: QtBot) -> Sidebar:
+    made = Sidebar(window.look, NAMES)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_alt_left_goes_back_and_alt_right_forward(opened: Window, qtbot: QtBot) -> None:
+    main = opened.main
+    first = main.pages.key
+    main.tools.go("help")
+    seen = [main.pages.key]
+    qtbot.keyClick(main, Qt.Key.Key_Left, ALT)
+    seen.append(main.pages.key)
+    qtbot.keyClick(main, Qt.Key.Key_Right, ALT)
+    seen.append(main.pages.key)
+
+    assert seen == ["help", first, "help"]
+
+
+def test_a_new_turn_forgets_what_lay_ahead() -> None:
+    trail = NavigationHistory()
+    for key in ("a", "b", "b", "c"):
+        trail.follow(key)
+
+    assert (trail.step(-1), trail.step(-1), trail.step(-1)) == ("b", "a", None)
+    trail.follow("d")
+    assert (trail.step(1), trail.step(-1)) == (None, "a")
+
+
+def test_the_foot_stands_last_whatever_the_order_of_the_list(sidebar: Sidebar) -> None:
+    tops = {
+        key: sidebar.link(key).mapTo(sidebar, sidebar.link(key).rect().topLeft()).y()
+        for key in ("help", "score", "awards")
+    }
+
+    assert sorted(tops, key=lambda key: tops[key]) == ["score", "awards", "help"]
+
+
+def test_a_badge_is_read_out_with_whom_it_is_for(sidebar: Sidebar) -> None:
+    sidebar.show_badges({"score": Badge(7, is_mine=True), "awards": Badge(0)})
+
+    assert sidebar.link("score").accessibleName() == "Scoring, 7 for you"
+    assert sidebar.link("awards").accessibleName() == "Awards"
+
+
+def test_pages_stand_as_they_are_needed_and_beside_their_neighbour(sidebar: Sidebar) -> None:
+    near = PageName("budget", "Budget", "money", "After", within="awards")
+    made = Sidebar(sidebar._look, (*NAMES, near))
+    made.show()
+    made.offer({"help", "score"}, {"budget"}, {"score": "Marks"})
+    before = [made.link(key).isVisible() for key in ("score", "awards", "budget")]
+    made.show_page("awards")
+
+    assert before == [True, False, False]
+    assert [made.link(key).isVisible() for key in ("score", "awards", "budget")] == [True, True, True]
+    assert made.link("score").accessibleName() == "Marks"
+    made.deleteLater()
+
+
+def test_the_toast_says_what_was_done_and_goes(opened: Window) -> None:
+    toast = opened.main.toast
+    opened.main.tools.toast("W-014 is now at part-fund.")
+
+    assert toast.words == "W-014 is now at part-fund."
+    assert not toast.undo.isVisible(), "nothing can be undone"
+    assert toast._gone.interval() == STAYS_MS == 8000
+    toast._gone.timeout.emit()
+    assert toast.words == ""
+
+
+def test_the_toast_stays_while_its_button_has_the_focus(opened: Window) -> None:
+    toast = opened.main.toast
+    toast.show_words("Done.", can_undo=True)
+    toast.undo.setFocus()
+    toast._gone.timeout.emit()
+    held = toast.words
+    opened.main.ranking.table.setFocus()
+    toast._gone.timeout.emit()
+
+    assert (held, toast.words) == ("Done.", "")
+
+
+def test_the_toast_follows_the_window(opened: Window) -> None:
+    toast = opened.main.toast
+    toast.show_words("Done.", can_undo=False)
+    before = toast.mapTo(opened.main, QPoint(0, 0)).y()
+    opened.main.resize(opened.main.width(), opened.main.height() - 100)
+    QApplication.processEvents()
+
+    assert toast.mapTo(opened.main, QPoint(0, 0)).y() == before - 100
+
+
+def test_a_toast_of_one_clause_is_whole_where_the_parts_of_the_strip_leave_too_little(opened: Window) -> None:
+    toast, words = opened.main.toast, "The agreement of A-031-03 is signed and its instalments are due " * 2
+
+    toast.show_words(words, can_undo=True)
+
+    assert toast._words.sizeHint().width() <= toast.width()
+    assert not opened.main.status.isVisible()
+    toast.settle()
+    assert opened.main.status.isVisible()
+
+
+def test_the_rows_of_every_role_are_all_on_show_at_the_usual_size(opened: Window) -> None:
+    opened.main.tools.use_as(Identity("Grace Okoro", "officer"))  # the role with the most pages
+    opened.main.resize(1366, 688)  # what a maximised window has of 1366 x 768
+    QApplication.processEvents()
+
+    area = opened.main.sidebar.findChildren(QScrollArea)[0]
+    assert area.verticalScrollBar().maximum() == 0
+
+
+def test_a_name_is_whole_beside_its_count(sidebar: Sidebar) -> None:
+    wide = "Awards & payments & all that belongs to them"
+    made = Sidebar(sidebar._look, (PageName("awards", wide, "awards"),))
+    before = made.width()
+
+    made.show_badges({"awards": Badge(128, is_mine=True)})
+
+    assert made.width() > before
+    made.deleteLater()
+
+
+@pytest.mark.parametrize(
+    ("width", "said"),
+    [(GLYPH, []), (TIGHT, ["Search", "Ctrl K"]), (WIDE, ["Search or command", "Ctrl K"])],
+)
+def test_words_and_key_wait_for_their_room(
+    qapp: QApplication, width: int, said: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look = look_of(qapp, Choice.LIGHT, 100)
+    box = SearchBox(look)
+    box.show_key("Ctrl+K")
+    box.resize(look.px(width), look.px(32))
+    painted: list[str] = []
+    monkeypatch.setattr(QPainter, "drawText", lambda _, *said: painted.append(said[-1]))
+
+    box.grab()
+
+    assert painted == said
+
+
+LONG = "Superintendent Anneliese Marchetti-Featherstonehaugh, note-taker"
+
+
+@pytest.fixture
+def strip(qtbot: QtBot, qapp: QApplication) -> StatusStrip:
+    made = StatusStrip(look_of(qapp))
+    qtbot.addWidget(made)
+    made.show_record("A record of the grants office with a long name.panel")
+    made.show_saved("All saved")
+    made.show_encryption(is_encrypted=False)
+    made.show_marking("OFFICIAL-SENSITIVE")
+    made.show_person(LONG)
+    made.fit(is_narrow=True)
+    return made
+
+
+def test_a_person_is_named_whole_or_by_the_glyph_alone_and_no_other_part_is_cut(strip: StatusStrip) -> None:
+    strip.resize(800, strip.height())
+    strip.show()
+    QApplication.processEvents()
+    assert strip.person.text() == LONG.removesuffix(", note-taker")
+    assert "…" in strip.record.text()
+
+    strip.resize(560, strip.height())
+    QApplication.processEvents()
+
+    for part in (strip.record, strip.saved, strip.encryption, strip.person, strip.marking):
+        assert part.width() >= part.sizeHint().width(), part.text()
+    assert strip.marking.text() == "OFFICIAL-SENSITIVE"
+    assert strip.person.text() == ""
+    assert strip.person.toolTip() == LONG
+    assert strip.person.accessibleName().startswith(LONG)
+
+
+def test_names_are_whole_again_with_room(strip: StatusStrip) -> None:
+    strip.show()
+    shown = []
+    for width in range(1600, 500, -20):
+        strip.resize(width, strip.height())
+        shown.append(strip.record.text())
+    assert "A record of the grants office with a long name" in shown, "its ending goes before a letter of it"
+    strip.resize(1600, strip.height())
+    QApplication.processEvents()
+
+    assert strip.person.text() == LONG
+    assert strip.person.toolTip() == ""
+
+
+def test_the_strip_goes_with_the_page_that_the_work_is_for(qapp: QApplication) -> None:
+    strip = ProgressStrip(look_of(qapp, Choice.LIGHT, 100))
+    ticket, other = Ticket("How secure each place is", strip), Ticket("Another", strip)
+    strip.follow(ticket)
+    strip.show()
+
+    ticket.wanted.emit(False)
+
+    assert strip.isHidden()
+    ticket.wanted.emit(True)
+    strip._wait.timeout.emit()
+    assert not strip.isHidden()
+    other.wanted.connect(strip._show_wanted)
+    other.wanted.emit(False)
+    assert not strip.isHidden(), "another's page was left"
+    ticket.progressed.emit(1, 4)
+    assert (strip._count.text(), strip._bar.maximum()) == ("25%", 4)
+    strip._cancel.click()
+    ticket.progressed.emit(2, 4)
+    assert strip._words.text() == "Stopping…"
+    assert (strip._count.text(), strip._bar.maximum()) == ("", 0), "no count goes on while it stops"
+    strip.hide()
+
+
+def test_what_takes_long_is_said_as_it_comes_into_sight_and_as_it_is_stopped(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard = hear(monkeypatch, progress_strip)
+    strip = ProgressStrip(look_of(qapp, Choice.LIGHT, 100))
+
+    strip.follow(Ticket("Making the sample", strip))
+    strip._wait.timeout.emit()
+    assert heard == [], "what is done in a moment says itself what was done"
+    strip._say.timeout.emit()
+    strip._cancel.click()
+
+    assert heard == ["Making the sample…", "Stopping…"]
+    assert strip._say.interval() > strip._wait.interval()
+    strip._ticket.settled.emit()  # type: ignore[union-attr]
+    assert not strip._say.isActive()
+    strip.hide()
+
+
+DONE: list[str] = []
+ONWARD = Remedy("Next step", lambda: DONE.append("onward"))
+BACK = Remedy("Step back", lambda: DONE.append("back"))
+
+
+@pytest.fixture
+def bar(qapp: QApplication, qtbot: QtBot) -> NoticeBar:
+    DONE.clear()
+    bar = NoticeBar(look_of(qapp))
+    qtbot.addWidget(bar)
+    return bar
+
+
+def test_the_last_remedy_keeps_its_button_where_another_comes_before_it(bar: NoticeBar) -> None:
+    bar.show_notice(Notice("tour", Tone.INFORMATION, "Step 1", (ONWARD,)))
+    onward = bar.remedies[-1]
+    bar.show_notice(Notice("tour", Tone.INFORMATION, "Step 2", (BACK, ONWARD)))
+
+    assert bar.remedies[-1] is onward
+    assert [button.text() for button in bar.remedies] == ["Step back", "Next step"]
+    for button in bar.remedies:
+        button.click()
+    assert DONE == ["back", "onward"]
+    bar.show_notice(Notice("tour", Tone.INFORMATION, "Step 1", (ONWARD,)))
+    assert bar.remedies == (onward,)
+    onward.click()
+    assert DONE == ["back", "onward", "onward"]
+
+
+def test_what_says_itself_aloud_is_said_once_by_its_last_button_and_with_the_notice(
+    bar: NoticeBar, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard = hear(monkeypatch, notice_bar, announcing)
+    monkeypatch.setattr(QGuiApplication, "platformName", lambda: "xcb")
+    monkeypatch.setattr(announcing, "SETTLED_MS", 1)
+    bar.show_notice(Notice("tour", Tone.INFORMATION, "Step 1", (ONWARD,), is_said=False))
+    button = bar.remedies[-1]
+
+    bar.say("tour", "Step 1, and where")
+    bar.say("another", "Never on show")
+    qtbot.waitUntil(lambda: button.accessibleDescription() == "Step 1, and where")
+    assert heard == []
+    bar.show_notice(Notice("copy", Tone.INFORMATION, "A copy is saved.", (BACK,)))
+    assert (heard, button.accessibleDescription()) == (["A copy is saved."], "")
+
+    monkeypatch.setattr(QGuiApplication, "platformName", lambda: "windows")
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    bar.say("copy", "Saved, and where")
+    assert heard == ["A copy is saved.", "Saved, and where"]
+
+
+MESSAGE_AREA_LONG = (
+    "A message of many words that stands on more than one line, as a good many of them do. " * 3
+)
+
+
+class Counting(MessageArea):
+    """Counts how often it looks what room it needs."""
+
+    looks = 0
+
+    @Slot()
+    def update_height(self) -> None:
+        self.looks += 1
+        super().update_height()
+
+
+def test_a_message_on_show_is_not_measured_again_and_again(qapp: QApplication, qtbot: QtBot) -> None:
+    window, bar = QWidget(), NoticeBar(look_of(qapp))
+    qtbot.addWidget(window)
+    area = Counting(bar)
+    QVBoxLayout(window).addWidget(area)
+    window.resize(500, 300)
+    window.show()
+
+    bar.show_notice(Notice("a subject", Tone.INFORMATION, MESSAGE_AREA_LONG))
+    for _ in range(60):
+        qapp.processEvents()
+    at_rest = area.looks
+    for _ in range(60):
+        qapp.processEvents()
+
+    assert (area.looks, area.height() > 40) == (at_rest, True)

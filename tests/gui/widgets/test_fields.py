@@ -1,0 +1,578 @@
+"""Fields and buttons: what is wrong is tied to its field, money and days are read in one way."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QStyle,
+    QTableWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from exchange.cells.values import read_money
+from gui.app import Window
+from gui.dialogs.dialog import Dialog
+from gui.dialogs.form import Form
+from gui.dialogs.reason import ReasonDialog
+from gui.pages.set_up.criteria.inputs import FigureBox
+from gui.pages.set_up.criteria.reading import in_order, near_date, some_text, written_date
+from gui.pages.set_up.starting.start_days import StartDays
+from gui.record.clock import current_day
+from gui.theme.look import Choice, Look
+from gui.widgets import field_error, tick_list
+from gui.widgets.buttons import Button
+from gui.widgets.field_error import FieldError
+from gui.widgets.ring import FocusRing
+from gui.widgets.tick_list import TickList
+from gui.widgets.typed import NO_AMOUNT, DayField, MoneyField, Wrong, amount_fault, pence_of, plain
+from models.values.rounds import AreaDates
+from scoring.written.days import full_day
+from scoring.written.text import Unreadable
+from tests.gui.announcing import hear
+from tests.gui.looks import look_of
+
+Heard = list[tuple[str, bool]]
+"""Words, and whether they are urgent."""
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
+    """What a screen reader is told, and how pressing it is."""
+    said: Heard = []
+
+    def note(source: QWidget, words: str, *, is_urgent: bool = False) -> None:
+        said.append((words, is_urgent))
+
+    monkeypatch.setattr(field_error, "announce", note)
+    return said
+
+
+@pytest.fixture
+def look(qapp: QApplication) -> Look:
+    return look_of(qapp)
+
+
+def test_the_field_says_it_and_gets_its_own_description_back(look: Look, heard: Heard, qtbot: QtBot) -> None:
+    field = QLineEdit()
+    field.setAccessibleDescription("In pounds")
+    error = FieldError(look, field)
+    for widget in (field, error):
+        qtbot.addWidget(widget)
+    assert error.isHidden()
+
+    error.show_error("Type an amount like 4,800.")
+    error.show_error("Type an amount up to £5,000.")
+    told = (field.accessibleDescription(), error.text(), error.isHidden())
+    error.clear()
+
+    assert told == ("Type an amount up to £5,000.", "Type an amount up to £5,000.", False)
+    assert (field.accessibleDescription(), error.text(), error.isHidden()) == ("In pounds", "", True)
+    assert heard == [("Type an amount like 4,800.", True), ("Type an amount up to £5,000.", True)]
+
+
+def test_one_line_for_a_form_moves_from_field_to_field(look: Look, heard: Heard, qtbot: QtBot) -> None:
+    first, second = QLineEdit(), QLineEdit()
+    error = FieldError(look)
+    for widget in (first, second, error):
+        qtbot.addWidget(widget)
+    error.show_error("Say who.", first)
+    error.show_error("Say why.", second)
+
+    assert (first.accessibleDescription(), second.accessibleDescription()) == ("", "Say why.")
+    assert [words for words, _ in heard] == ["Say who.", "Say why."]
+
+
+def test_good_news_in_the_same_place_is_polite_and_of_no_field(
+    look: Look, heard: Heard, qtbot: QtBot
+) -> None:
+    field = QLineEdit()
+    error = FieldError(look, field)
+    for widget in (field, error):
+        qtbot.addWidget(widget)
+    error.show_error("That key is taken.")
+    error.inform("It has Ctrl+J now.")
+
+    assert field.accessibleDescription() == ""
+    assert error.property("tone") == "text2"
+    assert heard[-1] == ("It has Ctrl+J now.", False)
+
+
+def test_a_reason_that_is_missing_is_told_by_its_box(look: Look, heard: Heard, qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = ReasonDialog(look, "Reopen", ("It is handed in.",), "Reopen", parent)
+    dialog.do.click()
+
+    assert dialog.reason.accessibleDescription() == "Say why. The reason is recorded in History."
+    assert heard == [("Say why. The reason is recorded in History.", True)]
+
+
+def test_a_figure_that_cannot_be_read_is_told_by_its_line(look: Look, heard: Heard, qtbot: QtBot) -> None:
+    box = FigureBox(look, "Year", some_text)
+    qtbot.addWidget(box)
+    box.show_text("2026/27")
+    box.line.setText("")
+    box.line.editingFinished.emit()
+    said = box.line.accessibleDescription()
+    box.line.setText("2027/28")
+    box.line.editingFinished.emit()
+
+    assert said
+    assert heard == [(said, True)]
+    assert box.line.accessibleDescription() == ""
+
+
+def test_words_longer_than_their_box_are_read_from_their_beginning(look: Look, qtbot: QtBot) -> None:
+    box = FigureBox(look, "Who allows it", some_text)
+    qtbot.addWidget(box)
+
+    box.show_text("Ada Invented, Head of Grants of the Office of the Commissioner")
+
+    assert box.line.cursorPosition() == 0
+
+
+def test_a_field_stays_where_it_is_beside_one_with_an_error(qtbot: QtBot, qapp: QApplication) -> None:
+    look, holder = look_of(qapp), QWidget()
+    qtbot.addWidget(holder)
+    row = QHBoxLayout(holder)
+    boxes = [FigureBox(look, name, str) for name in ("Pot", "Start-up")]
+    for box in boxes:
+        row.addWidget(box)
+    holder.show()
+
+    boxes[0].problem.show_error("“£4,50” is not an amount. Write it like £4,500 or £4.50.")
+    qtbot.waitUntil(lambda: boxes[0].problem.isVisible())
+    QApplication.processEvents()
+
+    tops = {box.line.mapTo(holder, QPoint()).y() for box in boxes}
+    assert len(tops) == 1
+
+
+@pytest.mark.parametrize("kind", [QLineEdit, QTableWidget, QListWidget])
+@pytest.mark.parametrize("is_there", [False, True])
+def test_what_is_wrong_in_a_list_is_announced_where_orca_says_the_line_at_hand_alone(
+    look: Look,
+    heard: Heard,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    kind: type[QWidget],
+    is_there: bool,
+) -> None:
+    monkeypatch.setattr(field_error, "is_for_orca", lambda: True)
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    column, before, field, error = QHBoxLayout(holder), QLineEdit(), kind(), FieldError(look)
+    for widget in (before, field, error):
+        column.addWidget(widget)
+    holder.show()
+    (field if is_there else before).setFocus()
+    qtbot.waitUntil(lambda: (field if is_there else before).hasFocus())
+
+    error.show_at("Choose one.", field)
+
+    assert field.hasFocus()
+    assert heard == ([] if kind is QLineEdit else [("Choose one.", True)])
+
+
+GUI = Path(__file__).parents[3] / "gui"
+
+
+@pytest.mark.parametrize(
+    ("typed", "pence"),
+    [
+        ("1,870", 187_000),
+        ("1870.5", 187_050),
+        ("£1,870.50", 187_050),
+        ("1 870", 187_000),
+        ("4.5k", 450_000),
+        ("0", 0),
+        (" 12 ", 1_200),
+        (plain(123_456_789), 123_456_789),
+    ],
+)
+def test_an_amount_is_read_to_the_penny(typed: str, pence: int) -> None:
+    assert pence_of(typed) == pence
+    assert pence_of(typed) == read_money(typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["4,50", "1,8700", "18,70", "1,87,000", "1.870,00", "1,870,", ",5", "£", "ten"]
+)
+def test_a_comma_that_parts_no_thousands_is_refused_with_one_sentence(typed: str) -> None:
+    assert pence_of(typed) is None
+    assert amount_fault(typed) == f"“{typed}” is not an exact amount; write it like 4500 or £4,500.00."
+    with pytest.raises(Unreadable):
+        read_money(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("", NO_AMOUNT),
+        ("-5", "“-5” is below £0; write an amount of £0 or more."),
+        ("1.005", "“1.005” has more than two decimals of a pound; round it to the penny."),
+        ("$5", "“$5” is not in pounds; write the amount in pounds."),
+    ],
+)
+def test_what_is_wrong_is_said(typed: str, words: str) -> None:
+    assert pence_of(typed) is None
+    assert amount_fault(typed) == words
+
+
+def test_no_box_reads_money_in_a_way_of_its_own() -> None:
+    """Whoever strips commas or pound signs from what was typed is a second parser."""
+    own = [
+        path.relative_to(GUI).as_posix()
+        for path in GUI.rglob("*.py")
+        if any(
+            f'replace("{sign}", "")' in line and "spoken" not in line and "short_pounds" not in line
+            for sign in ("£", ",")
+            for line in path.read_text("utf-8").splitlines()
+        )
+    ]
+
+    assert own == []
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_day_is_read_where_it_is_typed_and_then_stands_in_full() -> None:
+    today = date.today()
+    before, after = today - timedelta(days=3), today + timedelta(days=3)
+    for day in (before, after):
+        for is_past in (True, False):
+            field = DayField("Paid on", is_past=is_past)
+            field.setText(f"{day.day} {day:%b}")
+            field.editingFinished.emit()
+            found = field.that_day
+            assert (found.day, found.month) == (day.day, day.month)
+            assert found <= today if is_past else found >= today
+            assert field.text() == f"{found.day} {found:%B %Y}"
+            field.setText(field.placeholderText().removeprefix("such as "))
+            assert field.that_day <= today if is_past else field.that_day >= today, "the example is taken"
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_day_that_cannot_be_says_why() -> None:
+    field = DayField("Paid on", is_past=True, to_come="That day is still to come.")
+    for text, words in (
+        ("", "Type a day, such as 25 Nov or 02/12/2026."),
+        ("31/6", "June has 30 days"),
+        ("1/1/2199", "That day is still to come"),
+        ("soon", "“soon” is not a date"),
+    ):
+        field.setText(text)
+        with pytest.raises(Wrong, match=words) as refused:
+            _ = field.day
+        assert refused.value.field is field
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_line_for_money_takes_what_every_line_for_money_takes() -> None:
+    field, less = MoneyField("Amount"), MoneyField("Amount", may_be_less=True)
+    for text in ("4,50", "ten", "", "-5"):
+        field.setText(text)
+        with pytest.raises(Wrong) as refused:
+            _ = field.pence
+        assert str(refused.value) == amount_fault(text)
+    field.setText("1,870.50")
+    less.setText("−£1,870.50")
+
+    assert (field.pence, less.pence) == (187_050, -187_050)
+    for line, text, shown in (
+        (field, "4500", "£4,500"),
+        (less, "-1870.5", "−£1,870.50"),
+        (field, "ten", "ten"),
+    ):
+        line.setText(text)
+        line.editingFinished.emit()
+        assert line.text() == shown
+    assert less.pence == -187_050
+    assert MoneyField("Amount", is_needed=False).pence is None
+
+
+def test_a_day_far_from_today_is_asked_about_once(opened: Window, qtbot: QtBot) -> None:
+    tools = opened.main.tools
+    form = Form(tools.look, "Received", (), "Record it", tools.dialogs.window)
+    day = form.add("On", DayField("On", is_past=True))
+    form.finish(day)
+    tools.dialogs.show(form)
+    with qtbot.assertNotEmitted(form.agreed):
+        qtbot.keyClicks(day, "16/11/1926")
+        form.do.click()
+
+    words = form.problem.text()
+    assert words.startswith("16 November 1926 is more than five years from today")
+    assert words.endswith("If it is right, press “Record it” again.")
+    with qtbot.waitSignal(form.agreed) as told:
+        form.do.click()
+    assert told.args == [date(1926, 11, 16)]
+
+
+def test_a_day_that_stood_is_not_asked_about(opened: Window, qtbot: QtBot) -> None:
+    tools = opened.main.tools
+    form = Form(tools.look, "Received", (), "Record it", tools.dialogs.window)
+    form.finish(form.add("On", DayField("On", date(1926, 11, 16), is_past=True)))
+    tools.dialogs.show(form)
+
+    with qtbot.waitSignal(form.agreed):
+        form.do.click()
+
+
+def test_the_day_of_an_agreement_is_asked_about_in_its_line(qtbot: QtBot) -> None:
+    field = DayField("On", is_past=True)
+    qtbot.addWidget(field)
+    field.setText(full_day(current_day() - timedelta(days=400)))
+    near = field.ask_far("Sign")
+    field.setText("16/11/1926")
+
+    assert (near, bool(field.ask_far("Sign")), field.ask_far("Sign")) == ("", True, "")
+
+
+def test_a_day_of_a_round_far_from_today_is_asked_about_beneath_its_box(opened: Window, qtbot: QtBot) -> None:
+    box = FigureBox(opened.look, "Applications close", near_date, write=written_date)
+    qtbot.addWidget(box)
+    box.show_text("16 November 1926")
+    with qtbot.assertNotEmitted(box.given):
+        box.line.setText("17/11/1926")
+        box.line.editingFinished.emit()
+        box.look_again()
+
+    assert box.line.text() == "17 November 1926"
+    asks = "17 November 1926 is more than five years from today"
+    assert box.problem.text().startswith(asks)
+    assert box.problem.text().endswith("If it is right, press Enter in its box again.")
+    with qtbot.waitSignal(box.given) as told:
+        box.line.editingFinished.emit()
+    assert told.args == [date(1926, 11, 17)]
+    assert (box.value, box.is_unread) == (date(1926, 11, 17), False)
+
+
+def test_what_stands_in_a_box_is_not_asked_about_and_another_fault_is_no_answer(
+    opened: Window, qtbot: QtBot
+) -> None:
+    def check(day: object) -> None:
+        if isinstance(day, date):
+            in_order(AreaDates(opens_on=opens[0], closes_on=day))
+
+    opens = [date(1999, 1, 1)]
+    box = FigureBox(opened.look, "Applications close", near_date, write=written_date, check=check)
+    qtbot.addWidget(box)
+    box.show_text("16 November 2001")
+    box.line.editingFinished.emit()
+    assert (box.value, box.is_unread) == (date(2001, 11, 16), False)
+
+    box.line.setText("16/11/1926")
+    box.line.editingFinished.emit()
+    assert "before" in box.problem.text()
+    opens[0] = date(1920, 1, 1)
+    box.line.editingFinished.emit()
+    assert "five years" in box.problem.text()
+
+
+def test_no_round_starts_on_a_day_that_is_asked_about(opened: Window, qtbot: QtBot) -> None:
+    days = StartDays(opened.look)
+    qtbot.addWidget(days)
+    days.boxes[0].line.setText("16/11/1926")
+    days.boxes[0].line.editingFinished.emit()
+
+    assert days.first_unread() is days.boxes[0].line
+    days.boxes[0].line.editingFinished.emit()
+    assert days.first_unread() is None
+    assert days.dates.opens_on == date(1926, 11, 16)
+
+
+WORDS = "Does it contribute to preventing crime or to community safety? (8 to check)"
+
+
+def test_a_line_that_does_not_fit_goes_over_two(qtbot: QtBot, qapp: QApplication) -> None:
+    box = TickList(look_of(qapp), "Gates")
+    qtbot.addWidget(box)
+    box.put("short", "Yes")
+    box.put("long", WORDS)
+    box.show()
+    tick = box.style().pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth)
+    air = box.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1
+    needed = box.fontMetrics().horizontalAdvance(WORDS) + tick + 4 * air + 2 * box.spacing()
+
+    for width in range(needed - 20, needed + 80, 4):
+        box.resize(width, 200)
+        box.doItemsLayout()
+        one, long = (box.visualItemRect(box.item(row)).height() for row in range(2))
+        assert long > one or box.viewport().width() >= needed, width
+    assert long == one
+
+
+def test_a_line_is_as_high_as_its_words_beside_the_tick_and_the_scroll_bar(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    box = TickList(look_of(qapp), "Gates")
+    qtbot.addWidget(box)
+    for number in range(9):
+        box.put(str(number), f"{WORDS} {WORDS} {WORDS}")
+    box.show()
+    tick = box.style().pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth)
+    air = box.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1
+
+    for width in range(300, 500, 20):
+        box.resize(width, 200)
+        box.doItemsLayout()
+        room = QRect(0, 0, box.visualItemRect(box.item(0)).width() - tick - 4 * air, 9999)
+        words = box.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, box.item(0).text())
+        assert box.visualItemRect(box.item(0)).height() >= words.height(), width
+
+
+@pytest.mark.parametrize("is_ticked", [False, True])
+@pytest.mark.parametrize("is_orca", [False, True])
+def test_the_line_at_hand_is_said_once_with_its_tick_as_the_focus_comes(
+    qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, is_ticked: bool, is_orca: bool
+) -> None:
+    monkeypatch.setattr(tick_list, "COME_MS", 20)
+    monkeypatch.setattr(tick_list, "is_for_orca", lambda: is_orca)
+    heard = hear(monkeypatch, tick_list)
+    holder, before, box = QWidget(), QPushButton(), TickList(look_of(qapp), "Gates")
+    qtbot.addWidget(holder)
+    column = QVBoxLayout(holder)
+    for part in (before, box):
+        column.addWidget(part)
+    box.put("a", WORDS, is_ticked=is_ticked)
+    holder.show()
+
+    for part in (box, before, box):
+        part.setFocus()
+    qtbot.wait(100)
+
+    assert heard == [f"{WORDS}, {'ticked' if is_ticked else 'not ticked'}"] * is_orca
+
+
+def test_nothing_is_said_of_a_list_that_is_empty_or_left(
+    qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tick_list, "COME_MS", 20)
+    monkeypatch.setattr(tick_list, "is_for_orca", lambda: True)
+    heard = hear(monkeypatch, tick_list)
+    holder, other, box = QWidget(), QPushButton(), TickList(look_of(qapp), "Gates")
+    qtbot.addWidget(holder)
+    column = QVBoxLayout(holder)
+    for part in (other, box):
+        column.addWidget(part)
+    holder.show()
+    box.setFocus()
+    qtbot.wait(60)
+    box.put("a", WORDS)
+    for part in (other, box, other):
+        part.setFocus()
+    qtbot.wait(60)
+
+    assert heard == []
+
+
+NONE = Qt.KeyboardModifier.NoModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def pressed(qapp: QApplication) -> Iterator[tuple[Button, Button, list[str]]]:
+    """Cancel, and the action of a dialog; what was pressed is noted."""
+    look, dialog, noted = look_of(qapp, Choice.LIGHT), Dialog(), list[str]()
+    ring = FocusRing(qapp, dialog)
+    cancel, action = Button(look, "Cancel"), Button(look, "Erase", kind="primary")
+    column = QVBoxLayout(dialog)
+    for button in (cancel, action):
+        column.addWidget(button)
+        button.clicked.connect(partial(_note, noted, button.text()))
+    dialog.show()
+    dialog.activateWindow()
+    assert ring.parent() is dialog
+    yield cancel, action, noted
+    dialog.close()
+
+
+def _note(noted: list[str], words: str, checked: bool = False) -> None:
+    noted.append(words)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_the_button_with_the_focus_is_pressed_not_the_default(
+    pressed: tuple[Button, Button, list[str]], qtbot: QtBot, key: Qt.Key
+) -> None:
+    cancel, _, noted = pressed
+    cancel.setFocus()
+
+    qtbot.keyClick(cancel, key)
+
+    assert noted == ["Cancel"]
+
+
+def test_enter_of_the_numeric_pad_presses_too_and_ctrl_enter_does_not(
+    pressed: tuple[Button, Button, list[str]], qtbot: QtBot
+) -> None:
+    cancel, _, noted = pressed
+    cancel.setFocus()
+    qtbot.keyClick(cancel, Qt.Key.Key_Return, CTRL)
+    assert "Cancel" not in noted
+
+    qtbot.keyClick(cancel, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+
+    assert noted[-1] == "Cancel"
+
+
+def test_a_button_that_was_clicked_is_not_pressed_again_unseen(
+    pressed: tuple[Button, Button, list[str]], qtbot: QtBot
+) -> None:
+    cancel, action, noted = pressed
+    action.setFocus()
+    qtbot.mouseClick(cancel, Qt.MouseButton.LeftButton)
+    assert cancel.hasFocus()
+
+    qtbot.keyClick(cancel, Qt.Key.Key_Return)
+
+    assert noted == ["Cancel", "Erase"]
+
+
+def test_the_focus_stays_on_nothing_that_would_take_back_what_was_just_done(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    window, ring, look = QWidget(), FocusRing(qapp, qapp), look_of(qapp)
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    first, second, hold, other = (Button(look, words) for words in ("Remove", "Remove", "Hold…", "Export"))
+    for button in (first, second, hold, other):
+        column.addWidget(button)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+
+    hold.setFocus()
+    hold.show_words("Remove the hold")
+    assert other.hasFocus(), "the button that was pressed changed its meaning"
+
+    first.setFocus()
+    assert first.hasFocus(), "whoever goes there is there"
+    first.hide()
+    assert other.hasFocus(), "Qt goes on to the next, which would remove another"
+    ring.deleteLater()
+
+
+def test_an_ampersand_in_a_name_is_shown_and_takes_no_key(qtbot: QtBot, qapp: QApplication) -> None:
+    look = look_of(qapp)
+    button = Button(look, "Continue as R&D <12 Coding Club")
+    lettered = Button(look, "")
+    lettered.show_words("A&bstain", name="Abstain", has_letter=True)
+    for one in (button, lettered):
+        qtbot.addWidget(one)
+
+    assert button.text() == "Continue as R&D <12 Coding Club"
+    assert QPushButton.text(button) == "Continue as R&&D <12 Coding Club"
+    assert button.shortcut().isEmpty()
+    assert lettered.shortcut().toString() == "Alt+B"
