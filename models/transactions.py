@@ -214,9 +214,10 @@ _PREPARED = "prepared"
 
 _CHANGES_PAPERS = (
     *("vary award", "take back variation", "sign variation", "set instalments", "set due", "plan returns"),
-    *("record decisions", "correct application", "change applications"),
+    *("record decisions", "correct application", "change applications", "set withdrawn"),
+    *("set agreed outputs", "set withheld name", "hold award"),
 )
-"""The kinds of changes after which an issued letter or agreement may say otherwise than an award."""
+"""The kinds of changes after which an issued paper may say otherwise than an award."""
 
 NEW = JournalHead(0, journal.NOTHING_BEFORE, None)
 """The head of a journal without rows."""

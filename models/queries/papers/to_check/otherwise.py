@@ -19,6 +19,7 @@ from models.papers.letters.letter import VARIATION
 from models.papers.monitoring.monitoring import AwardMonitoring
 from models.papers.order import PaperOrder, Texts
 from models.papers.texts import LETTERS
+from models.queries.awards.agreements import agreed_points
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.monitoring import monitored_rows
 from models.queries.awards.year_facts import parts_told
@@ -46,6 +47,7 @@ _SUMS = ("amount_pence", "awarded_pence", "awarded")
 """Under what names the facts of papers list awards, say which it is, and its sum."""
 _NAMES = {LETTERS: "letter", ON_AWARDS: "letter", AGREEMENT: "agreement"}
 SUM, PAID, DAYS, RETURNS, PAYEE = "its sum", "how it is paid", "its days", "its returns", "whose it is"
+AGREED, NAMED, HELD = "what is agreed", "whom it names", "that nothing holds its payment"
 NO_AWARD, AN_AWARD = "that there is an award", "that there is none"
 _MOST = 4
 Json = Mapping[str, Any]
@@ -89,6 +91,7 @@ def says_otherwise(session: Session, round_id: int) -> tuple[Otherwise, ...]:
         *_letters(issued, found, left),
         *_agreements(issued, of_awards),
         *_lists(issued, of_awards),
+        *_paid_no_more(issued, [row for row, _ in found.values() if not row.stands]),
     )
     return tuple(sorted(told, key=lambda one: (one.award, _COMPARED.index(one.paper), one.version)))
 
@@ -264,6 +267,19 @@ def _lists(
         seen.update((kind, of_area, award) for award in said)
 
 
+def _paid_no_more(
+    issued: Sequence[tuple[str, str, int, Json]], gone: Sequence[AwardRow]
+) -> Iterator[Otherwise]:
+    """Yield the newest schedules of finance that pay an award which was withdrawn since."""
+    newest = {
+        subject: (version, facts) for kind, subject, version, facts in reversed(issued) if kind == FINANCE
+    }
+    for row in gone:
+        for version, facts in newest.values():
+            if any(one.get("reference") == row.reference for one in facts.get("awards") or ()):
+                yield Otherwise(row.application, row.reference, FINANCE, version, (NO_AWARD,))
+
+
 def _lines(facts: Json, named: Mapping[str, _Found]) -> Iterator[tuple[Json, _Found]]:
     for one in (one for name in _WITHIN for one in facts.get(name) or ()):
         published = one.get("identifier", "")  # 360G-prefix-A-031-01
@@ -292,6 +308,13 @@ def _of_facts(one: Json, row: AwardRow, of: AwardMonitoring) -> Iterator[str]:
         yield RETURNS
     if one.get("payee", row.organisation) != row.organisation:
         yield PAYEE
+    points = [(each["words"], each.get("target")) for each in one.get("points", ())]
+    if is_agreement and points != [(each.words, each.target) for each in agreed_points(of)]:
+        yield AGREED
+    if row.withheld is not None and one.get("recipient") == row.organisation:
+        yield NAMED
+    if row.held_for and "payments" in one and not one.get("held_for"):
+        yield HELD
 
 
 def _sum(one: Json, row: AwardRow) -> Iterator[str]:

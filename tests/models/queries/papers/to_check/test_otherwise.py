@@ -1,5 +1,6 @@
 """Issued papers that say otherwise of an award than the record does: told with the change, and listed."""
 
+import json
 from datetime import UTC, date, datetime
 from functools import partial
 from hashlib import sha256
@@ -8,11 +9,14 @@ import pytest
 
 from models.issuing import next_issue
 from models.operation import Operation
-from models.operations.awards.monitoring import AwardPlan, PlanReturns
-from models.operations.awards.paying import SetDue, SetInstalments
+from models.operations.applications.corrections import SetWithdrawn
+from models.operations.awards.checks import SetWithheldName
+from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs
+from models.operations.awards.paying import HoldAward, SetDue, SetInstalments
 from models.operations.papers import IssuePaper
 from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPaperTexts
 from models.papers.kinds import AGREEMENT, FINANCE, SCHEDULE
+from models.papers.monitoring.monitoring import AgreedOutput
 from models.papers.order import PaperOrder
 from models.papers.texts import LETTERS
 from models.queries.panel.to_do import ask_after
@@ -20,7 +24,7 @@ from models.queries.panel.to_do_money import money_tasks
 from models.queries.papers.papers import paper_value
 from models.queries.papers.to_check.otherwise import changed_words, says_otherwise
 from models.record import Record
-from models.values.awards import Instalment, PlannedReturn
+from models.values.awards import Instalment, PlannedReturn, WithheldName
 from tests.models.journal.test_erasing import round_of_texts
 from tests.models.operations.awards.varied_awards import (
     HALVES,
@@ -201,6 +205,53 @@ def test_another_recipient_is_told_of_agreement_and_schedule(record: Record) -> 
     vary(record, recipient="Allotment Friends Trust")
 
     assert told(record) == [(AGREEMENT, 1, ("whose it is",)), (FINANCE, 1, ("whose it is",))]
+
+
+def test_what_is_agreed_since_is_told_of_the_agreement(record: Record) -> None:
+    half_paid(record)
+    issue(record, AGREEMENT)
+
+    words = change(record, SetAgreedOutputs(1, OF, (AgreedOutput(1, "Forty sessions", 40),), ()))
+
+    assert words.endswith("1 issued paper says otherwise: A-031-01, agreement version 1 (what is agreed).")
+    issue(record, AGREEMENT)
+    assert told(record) == []
+
+
+def test_papers_that_name_whom_the_public_is_told_no_more_are_told_until_issued_again(record: Record) -> None:
+    half_paid(record)
+    line = '{{"awards":[{{"reference":"A-031-01","recipient":"{}"}}]}}'
+    named, blank = line.format(the_award(record).organisation), line.format("Withheld")
+    keep(record, "publication", named, "first", None)
+    keep(record, "notice", named.replace("awards", "allocations"), "031/2026")
+    assert told(record) == []
+
+    why = WithheldName("safety", "a refuge", "Rosa Plume", "Chief Executive")
+    words = change(record, SetWithheldName(1, OF, why, None))
+
+    assert "2 issued papers say otherwise: A-031-01, notice of decision version 1 (whom it names)" in words
+    assert told(record) == [("notice", 1, ("whom it names",)), ("publication", 1, ("whom it names",))]
+    keep(record, "publication", blank, "then", None)
+    assert told(record) == [("notice", 1, ("whom it names",))]
+
+
+def test_a_schedule_that_pays_what_is_withdrawn_or_on_hold_is_told_until_a_newer_does_not(
+    record: Record,
+) -> None:
+    decided(record)
+    parts = [{"amount_pence": p.amount_pence, "trigger": p.trigger} for p in the_award(record).instalments]
+    keep(record, FINANCE, json.dumps({"awards": [{"reference": "A-031-01", "payments": parts}]}))
+    assert told(record) == []
+
+    held = record.perform(HoldAward(1, OF, "accounts late", ""), OFFICER)
+    assert told(record) == [(FINANCE, 1, ("that nothing holds its payment",))]
+    undo(record, held)
+    words = change(record, SetWithdrawn(1, OF, True, "moved away"))
+
+    assert words.endswith("finance schedule version 1 (that there is an award).")
+    assert told(record) == [(FINANCE, 1, ("that there is an award",))]
+    keep(record, FINANCE, '{"awards":[{"reference":"A-031-02"}]}')
+    assert told(record) == []
 
 
 def keep(record: Record, paper: str, content: str, subject: str = "", round_id: int | None = 1) -> None:
