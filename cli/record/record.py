@@ -25,7 +25,14 @@ from exchange.papers.record_papers import write_held_book
 from exchange.reading.logo import read_logo
 from models.clock import utc_now
 from models.copies.restore import restore
-from models.journal.erasing import UNTOLD, erase, kept_words, proved_erasure_of, undecided_words
+from models.journal.erasing import (
+    UNTOLD,
+    erase,
+    erased_already,
+    kept_words,
+    proved_erasure_of,
+    undecided_words,
+)
 from models.journal.verify import Check, verify, verify_at
 from models.operations.set_up.office import FactChange, SetOfficeFacts, SetUpOffice, with_logo
 from models.papers.held import HeldOn
@@ -257,23 +264,26 @@ def erase_applications(record: Record, options: Options) -> None:
     record.ask(refuse_in_members_own, action="this")
     within = None if options.round is None else round_named(record, options)
     chosen = record.ask(chosen_applications, references=options.references, round_id=within)
+    gone = record.ask(erased_already, applications=chosen)
+    left = tuple(one for one in chosen if one not in gone)
+    if not left:
+        nothing = {"erased": [], "whole": True, "copies": []}
+        answer(options, lambda: nothing, gone.values(), "Nothing was left to erase.")
+        return
     by = options.authorised_by or person(options)
-    found = record.ask(proved_erasure_of, applications=chosen, ground=options.ground, person=by)
+    found = record.ask(proved_erasure_of, applications=left, ground=options.ground, person=by)
     if not (found.is_whole or options.all_the_same):
         raise Refused(f"{UNTOLD} Give --all-the-same to erase it even so.")
-    by_whom = acting(record, found.operation, options)
-    made = erase(record, found.operation, by_whom) if found.erases_anything else None
-    words, copies = ("Nothing was left to erase.", ()) if made is None else (made[0].words, made[1])
-    erased = (*found.operation.applications, *found.operation.removed)
+    outcome, copies = erase(record, found.operation, acting(record, found.operation, options))
     answer(
         options,
         lambda: {
-            "erased": [reference for _, reference in erased],
+            "erased": [reference for _, reference in left],
             "whole": found.is_whole,
             "copies": [str(one.path) for one in copies],
         },
-        found.already,
-        words,
+        gone.values(),
+        outcome.words,
         undecided_words(found.undecided),
         kept_words(found),
         COPIES_HOLD.format(", ".join(one.path.name for one in copies)) if copies else (),

@@ -85,8 +85,7 @@ class Erasing(Struct, frozen=True):
     `returns` counts changes that hold returns of members, `decisions` those that give reasons of
     recommendations and decisions, `papers` issued papers that name an application, and `accounts` bank
     details into which there is still something to be paid. `undecided` are those that somebody has still to
-    decide, who can then no longer read what is erased. `already` tells of those that were erased before and
-    of which nothing was written since: they are not erased again.
+    decide, who can then no longer read what is erased.
     """
 
     operation: EraseBodies
@@ -95,11 +94,6 @@ class Erasing(Struct, frozen=True):
     papers: int
     accounts: int
     undecided: tuple[Undecided, ...] = ()
-    already: tuple[str, ...] = ()
-
-    @property
-    def erases_anything(self) -> bool:
-        return bool(self.operation.applications or self.operation.removed)
 
     @property
     def is_whole(self) -> bool:
@@ -148,14 +142,8 @@ def proved_erasure_of(
     as of two that differed, the erasure names the rows that are passed over from then, and states what the
     tables hold without them. A record that did not agree with its journal before is erased all the same.
     """
-    gone = dict(_erased_already(session, applications))
-    applications = [one for one in applications if one not in gone]
-    found = replace(erasure_of(session, applications, ground, person), already=tuple(gone.values()))
-    if (
-        not found.erases_anything
-        or not _differs(session, found.operation)
-        or replay.differences(session, KNOWN)
-    ):
+    found = erasure_of(session, applications, ground, person)
+    if not _differs(session, found.operation) or replay.differences(session, KNOWN):
         return found
     told = _telling(session, found.operation)
     if shared := tuple(_of_others(session, told, _Chosen(session, applications))):
@@ -165,18 +153,19 @@ def proved_erasure_of(
     return replace(found, operation=told)
 
 
-def _erased_already(
+def erased_already(
     session: Session, applications: Sequence[tuple[int, str]]
-) -> Iterator[tuple[tuple[int, str], str]]:
-    """Yield those that were erased and of which nothing was written since, each with when that was."""
-    of = application_table.c
+) -> Mapping[tuple[int, str], str]:
+    """Return those that were erased and of which nothing was written since, each with when that was."""
+    of, found = application_table.c, dict[tuple[int, str], str]()
     for round_id, reference in applications:
         one = round_id, reference
         told = erased_words(session, (of.round_id == round_id) & (of.reference == reference))
         if told and not (
             _accounts(session, [one], are_done=True) or erasure_of(session, [one], "", "").operation.rows
         ):
-            yield one, f"{told[0]} Nothing of it was written since."
+            found[one] = f"{told[0]} Nothing of it was written since."
+    return found
 
 
 def _of_others(session: Session, told: EraseBodies, chosen: "_Chosen") -> Iterator[Tombstone]:
