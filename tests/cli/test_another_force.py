@@ -229,16 +229,6 @@ def test_another_force_goes_from_an_empty_record_to_issued_papers_by_the_command
     assert run("verify", decided).status == 0
 
 
-def test_half_a_joint_decision_is_none(run: Run, tmp_path: Path, decided: Path) -> None:
-    ran = run(
-        *("decide", decided, "--round", ROUND, "--notice", "002/2026", "--on", "2026-04-21", "--accept"),
-        *("--as", "Cora Command", "--post", COMMANDER),
-    )
-
-    assert ran.status == 1
-    assert ran.err.startswith("Everything recommended there is decided already.")
-
-
 def words_of(path: Path) -> str:
     """Return all that can be read in a paper, or in each of a folder."""
     if path.is_dir():

@@ -167,15 +167,6 @@ def test_a_person_who_gave_a_mark_is_refused(recommended: Path, run: Run) -> Non
     assert set(decisions_of(recommended, run).values()) == {None}
 
 
-def test_what_is_decided_is_not_decided_twice(recommended: Path, run: Run) -> None:
-    assert run("decide", recommended, *OPTIONS, *WHO, "--accept").status == 0
-
-    ran = run("decide", recommended, *OPTIONS[:3], "032/2026", *OPTIONS[4:], *WHO, "--accept")
-
-    assert ran.status == 1
-    assert "decided already" in ran.err
-
-
 def test_an_area_of_which_nothing_is_recommended_is_not_called_decided(run: Run, tmp_path: Path) -> None:
     workbook = save(decided_sheets(lambda field: f"Some {field}"), tmp_path / "round.xlsx")
     reasons = save(reasons_sheet(lambda field: f"Some {field}"), tmp_path / "reasons.xlsx")
@@ -334,13 +325,6 @@ def test_a_day_far_from_today_is_asked_about(recommended: Path, run: Run) -> Non
         "--date-is-right. Nothing was changed.\n",
     )
     assert taken.status == 0
-
-
-def test_nothing_recommended_is_nothing_to_decide(record: Path, run: Run) -> None:
-    ran = run("decide", record, *OPTIONS, *WHO, "--accept")
-
-    assert ran.status == 1
-    assert "Nothing is recommended there yet" in ran.err
 
 
 def test_a_decision_is_of_no_day_that_is_still_to_come(recommended: Path, run: Run) -> None:

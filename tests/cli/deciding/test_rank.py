@@ -224,25 +224,6 @@ def test_a_round_in_two_years_is_refused_without_the_year(run: Run, record: Path
     assert run("rank", record, "--round", "Autumn", "--year", "2025/26").status == 0
 
 
-def test_the_json_has_the_published_keys(workbook: Path, run: Run) -> None:
-    found = run("sensitivity", workbook, "--json", "--draws", "50").json
-
-    assert list(found) == ["split", "draws", "leave_one_out", "combine", "agreement", "challenger"]
-    assert found["split"]["published"] == "80"
-    assert set(found["split"]) == {"published", "same_set", "same_amounts", "below", "above"}
-    assert (found["draws"]["n"], found["draws"]["seed"], found["draws"]["within"]) == (50, 1, "5")
-    assert found["draws"]["applications"] == [
-        {"reference": "ACF-001", "funded": "1.0000", "place_low": 1, "place_high": 1}
-    ]
-    assert [each["member"] for each in found["leave_one_out"]] == ["M1", "M2"]
-    assert found["combine"] == {
-        "mean": {"enters": [], "leaves": []},
-        "median": {"enters": [], "leaves": []},
-        "trimmed": None,
-    }
-    assert found["challenger"]["gap"] == "0.0000"
-
-
 def test_a_record_and_its_workbook_say_the_same(record: Path, workbook: Path, run: Run) -> None:
     options = ("--json", "--draws", "20", "--seed", "3", "--within", "7.5", "--across")
 

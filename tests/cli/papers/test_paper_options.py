@@ -224,18 +224,6 @@ def test_open_data_of_every_round_is_one_file_that_is_issued_and_verified(
     assert run("verify", sample, "--against", path).status == 0
 
 
-def test_how_sure_is_a_sheet_of_a_schedule_and_leaves_the_record_alone(
-    run: Run, sample: Path, tmp_path: Path
-) -> None:
-    path, before = tmp_path / "schedule.xlsx", sample.read_bytes()
-
-    ran = run("export", sample, "schedule-xlsx", *ROUND, "--area", "Walsall", "--how-sure", "--out", path)
-
-    assert ran.status == 0
-    assert "How sure" in load_workbook(path).sheetnames
-    assert sample.read_bytes() == before
-
-
 def test_a_schedule_with_how_sure_is_drawn_once_and_each_form_of_its_version_verifies(
     run: Run, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
