@@ -87,6 +87,8 @@ LONGEST = (
     "test_verify_papers.py",
     "test_screenshots.py",
     "test_exports_papers.py",
+    "test_encrypted.py",
+    "test_server.py",
     "test_help.py",
 )
 """Files in which a test takes more than four seconds."""
