@@ -11,8 +11,6 @@ from gui.theme.look import Look
 from gui.widgets.nesting import column_of, row_of
 
 SIDE_WIDTH = 340
-TIGHT, CRAMPED = 1240, 980
-"""Under these widths rows give up the side, and then what proves the weight, so that titles can be read."""
 
 
 class CriteriaSection(QWidget):
@@ -22,7 +20,6 @@ class CriteriaSection(QWidget):
         super().__init__()
         self._look = look
         self.draft = draft = Draft(self)
-        self._picked = ""
         self.split = SplitCard(look, draft)
         self.list = CriterionList(look, draft)
         self._left = QWidget()
@@ -30,16 +27,8 @@ class CriteriaSection(QWidget):
         self.side = SidePanel(look, draft, self)
         row_of((self._left, 1), self.side, inside=self, spacing=look.px(12))
         self.list.picked.connect(self._open)
-        self.split.strip.stepped_to.connect(self.pick)
+        self.split.strip.stepped_to.connect(draft.pick)
         self.split.strip.table_asked.connect(self._go_to_table)
-        self.side.form.moved_to.connect(self.pick)
-        draft.changed.connect(self._keep_picked)
-
-    def set_open(self, is_open: bool) -> None:
-        """Let the criteria be changed, or only be read."""
-        self.split.set_open(is_open)
-        self.list.set_open(is_open)
-        self.side.form.set_open(is_open)
 
     def fit(self, room: Breakpoints, *, shows_side: bool) -> None:
         """Show list and side together, or one of them when there is little room."""
@@ -47,20 +36,12 @@ class CriteriaSection(QWidget):
         self.split.strip.setVisible(not room.is_low)
         self.split.inset_by(14, 3 if room.is_low else 10)
         self._column.setSpacing(self._look.px(4 if room.is_low else 10))
-        self.list.fit(is_narrow=room.width < CRAMPED, is_tight=room.width < TIGHT, is_low=room.is_low)
+        self.list.fit(room)
         self._left.setVisible(not is_narrow or not shows_side)
         self.side.setVisible(not is_narrow or shows_side)
         width = self._look.px(SIDE_WIDTH)
         self.side.setMinimumWidth(0 if is_narrow else width)
         self.side.setMaximumWidth(UNBOUNDED if is_narrow else width)
-
-    @Slot(str)
-    def pick(self, code: str) -> None:
-        """Pick a criterion, and leave what stands beside the list."""
-        self._picked = code
-        self.list.pick(code)
-        self.split.pick(code)
-        self.side.form.pick(code)
 
     @Slot()
     def _go_to_table(self) -> None:
@@ -72,14 +53,7 @@ class CriteriaSection(QWidget):
 
     @Slot(str)
     def _open(self, code: str) -> None:
-        if code != self._picked:
-            self.pick(code)
-        if self.sender() is self.list and self.side.tabs.current != TRY_IT:
+        if code != self.draft.picked:
+            self.draft.pick(code)
+        if self.side.tabs.current != TRY_IT:
             self.side.choose(CRITERION)
-
-    @Slot()
-    def _keep_picked(self) -> None:
-        """Pick the first criterion when the one that was picked is gone."""
-        codes = [criterion.code for criterion in self.draft.scheme.criteria]
-        if self._picked not in codes and codes:
-            self.pick(codes[0])

@@ -23,7 +23,7 @@ from gui.widgets.stack import Stack
 from models.queries.applications.applications import GateLine
 from scoring.explaining.words import NAMES, method_words
 from scoring.publishing import EarlierMethods, bands_text, moved_criterion, with_criterion, without_criterion
-from scoring.scheme import Basis, Criterion, Method, Side
+from scoring.scheme import Basis, Method, Side
 
 SIDES = ((Side.QUALITY, "Quality"), (Side.COST, "Cost"))
 BASES = (
@@ -78,47 +78,25 @@ ENTRIES = (
 class CriterionForm(EntryForm):
     """The picked criterion. Each input that is left is one change."""
 
-    moved_to = Signal(str)
-
     def __init__(self, look: Look, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(look, ENTRIES, parent)
         self._draft = draft
-        self._code = ""
-        self._others = 0
         self._starts = 0
         self._earlier_methods = EarlierMethods()
-        self._is_open = False
         self.words = MethodWordsBox(look)
         self.earlier = Button(look, "Move up")
         self.later = Button(look, "Move down")
         self.remove = Button(look, "Remove")
         self._lay_out(look)
         draft.changed.connect(self._show)
+        draft.turned.connect(self._show)
         self.earlier.clicked.connect(partial(self._move, -1))
         self.later.clicked.connect(partial(self._move, 1))
         self.remove.clicked.connect(self._take_out)
 
-    @property
-    def criterion(self) -> Criterion | None:
-        """Return the criterion on show, None when it is gone."""
-        if not self._draft.is_there:
-            return None
-        return next((c for c in self._draft.scheme.criteria if c.code == self._code), None)
-
-    def pick(self, code: str) -> None:
-        """Show another criterion."""
-        self._others += code != self._code
-        self._code = code
-        self._show()
-
-    def set_open(self, is_open: bool) -> None:
-        """Let the criterion be changed, or only be read."""
-        self._is_open = is_open
-        self._show()
-
     @Slot()
     def _show(self) -> None:
-        criterion = self.criterion
+        criterion = self._draft.criterion
         self.setEnabled(criterion is not None)
         if self._draft.starts != self._starts:
             self._starts = self._draft.starts
@@ -127,7 +105,7 @@ class CriterionForm(EntryForm):
             return
         methods = Method if criterion.side is Side.COST else (Method.JUDGED,)
         self["method"].offer([(method, NAMES[method]) for method in methods])
-        self.show_values(criterion, (self._draft.starts, self._others))
+        self.show_values(criterion, (self._draft.starts, self._draft.turns))
         self.words.show_method(criterion.method)
         self._basis_row.setVisible(not criterion.is_judged)
         self._line_row.setVisible(criterion.method is Method.LINEAR)
@@ -136,15 +114,15 @@ class CriterionForm(EntryForm):
         self._allow()
 
     def _allow(self) -> None:
-        self.allow("guidance", is_open=self._is_open)
-        self["guidance"].setReadOnly(not self._is_open)
+        self.allow("guidance", is_open=self._draft.is_open)
+        self["guidance"].setReadOnly(not self._draft.is_open)
         for button in (self.earlier, self.later, self.remove):
-            button.setVisible(self._is_open)
+            button.setVisible(self._draft.is_open)
         self.remove.setEnabled(len(self._draft.scheme.criteria) > 1)
 
     def give(self, name: str, value: Any) -> None:
         """Hand on a change of the criterion on show."""
-        before = self.criterion
+        before = self._draft.criterion
         if before is None:
             return
         earlier, highest = self._earlier_methods, self._draft.scheme.scale_maximum
@@ -154,25 +132,23 @@ class CriterionForm(EntryForm):
             changed = earlier.give_method(before, value, highest)
         else:
             changed = replace(before, **{name: value})
-        self._code = changed.code
         if name == "code":
             earlier.forget()
+            self._draft.picked = changed.code
         scheme = with_criterion(self._draft.scheme, before.code, changed)
         self._draft.settle(scheme, f"{self._entries[name].what} of {before.code}")
-        if name == "code":
-            self.moved_to.emit(self._code)
 
     def _move(self, by: int, *_: object) -> None:
-        self._draft.settle(moved_criterion(self._draft.scheme, self._code, by), f"the place of {self._code}")
+        code = self._draft.picked
+        self._draft.settle(moved_criterion(self._draft.scheme, code, by), f"the place of {code}")
 
     @Slot()
     def _take_out(self) -> None:
-        gone = self._code
+        gone = self._draft.picked
         self._earlier_methods.forget()
         left = without_criterion(self._draft.scheme, gone)
-        self._code = left.criteria[0].code
+        self._draft.picked = left.criteria[0].code
         self._draft.settle(left, f"the criteria: {gone} removed")
-        self.moved_to.emit(self._code)
 
     def _lay_out(self, look: Look) -> None:
         column = column_of(

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from gui.breakpoints import Breakpoints
 from gui.pages.set_up.criteria.draft import Draft
 from gui.pages.set_up.criteria.inputs import WholeBox
 from gui.theme.look import Look
@@ -40,6 +41,8 @@ AIR, LOW_AIR = 4, 1
 NO_FLOOR = "none"
 SAME = "same"
 LOWEST = "Lowest to pass"
+TIGHT, CRAMPED = 1240, 980
+"""Under these widths rows give up the side, and then what proves the weight, so that titles can be read."""
 AHEAD = 7
 """Criteria of the schemes that ship."""
 
@@ -158,8 +161,6 @@ class SplitCard(Card):
         self._draft = draft
         self._base: Scheme | None = None
         self._mine: Scheme | None = None
-        self._picked = ""
-        self._is_open = False
         self.quality = Label(look, size=15, weight=600)
         self.cost = Label(look, size=15, weight=600)
         self.slider = LevelSlider()
@@ -172,16 +173,7 @@ class SplitCard(Card):
         fill(self.body, row, self.strip)
         self.slider.valueChanged.connect(self._move)
         draft.changed.connect(self._show)
-
-    def set_open(self, is_open: bool) -> None:
-        """Let the split be moved, or only be read."""
-        self._is_open = is_open
-        self._show()
-
-    def pick(self, code: str) -> None:
-        """Pick a criterion out in the strip."""
-        self._picked = code
-        self._show()
+        draft.turned.connect(self._show)
 
     @Slot(int)
     def _move(self, quality: int) -> None:
@@ -201,7 +193,7 @@ class SplitCard(Card):
         with QSignalBlocker(self.slider):
             self.slider.setRange(least, most)
             self.slider.setValue(scheme.quality_1e4 // 10_000)
-        self.slider.setEnabled(self._is_open and least < most)
+        self.slider.setEnabled(self._draft.is_open and least < most)
         self.slider.setAccessibleName(f"Split, quality {quality} to cost {cost}")
         self.slider.setAccessibleDescription(_slider_words(least, most))
         set_tip(self.slider, _slider_words(least, most))
@@ -209,7 +201,7 @@ class SplitCard(Card):
         self.cost.setText(f"{cost} Cost")
         tone = Tone.FUND if left_to_share(scheme) == 0 else Tone.WARNING
         self.state.show_state(tone, share_words(scheme))
-        self.strip.show_scheme(scheme, self._picked)
+        self.strip.show_scheme(scheme, self._draft.picked)
 
 
 def _slider_words(least: int, most: int) -> str:
@@ -222,14 +214,11 @@ class CriterionRow(QWidget):
     """A row of inputs; entering any of them picks the criterion."""
 
     picked = Signal(str)
-    weight_given = Signal(str, int)
-    floor_given = Signal(str, object)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, draft: Draft) -> None:
         super().__init__()
-        self._look = look
+        self._look, self._draft = look, draft
         self._criterion: Criterion | None = None
-        self._is_picked = False
         self.code = Label(look, weight=600)
         self.title = ElidedLabel(look)
         self.side = Label(look, size=12, tone="muted")
@@ -248,8 +237,8 @@ class CriterionRow(QWidget):
         self.weight.entered.connect(self._pick)
         self.floor.entered.connect(self._pick)
         self.open.clicked.connect(self._pick)
-        self.weight.valueChanged.connect(self._give_weight)
-        self.floor.valueChanged.connect(self._give_floor)
+        self.weight.given.connect(self._give_weight)
+        self.floor.given.connect(self._give_floor)
         look.changed.connect(self._refresh)
         self._refresh()
 
@@ -268,23 +257,15 @@ class CriterionRow(QWidget):
         self.floor.set_range(0, scheme.scale_maximum if criterion.is_judged else 100)
         self.floor.show_value(None if criterion.floor is None else int(criterion.floor))
         self._name(criterion, moves.removesuffix(".00"))
+        self.weight.setEnabled(self._draft.is_open)
+        self.floor.setEnabled(self._draft.is_open)
         self.update()
 
-    def show_picked(self, code: str) -> None:
-        """Show whether the criterion is the one that is picked."""
-        self._is_picked = self._criterion is not None and self._criterion.code == code
-        self.update()
-
-    def set_open(self, is_open: bool) -> None:
-        """Let the weight and the floor be changed, or only be read."""
-        self.weight.setEnabled(is_open)
-        self.floor.setEnabled(is_open)
-
-    def fit(self, *, is_narrow: bool, is_tight: bool, is_low: bool) -> None:
+    def fit(self, room: Breakpoints) -> None:
         """Give up the side, then the proof's word, when there is little room, and air in a low window."""
-        self._air = LOW_AIR if is_low else AIR
-        self.side.setVisible(not is_tight)
-        self._proof.setVisible(not is_narrow)
+        self._air = LOW_AIR if room.is_low else AIR
+        self.side.setVisible(room.width >= TIGHT)
+        self._proof.setVisible(room.width >= CRAMPED)
         self._refresh()
 
     def _name(self, criterion: Criterion, moves: str) -> None:
@@ -301,15 +282,18 @@ class CriterionRow(QWidget):
         if self._criterion is not None:
             self.picked.emit(self._criterion.code)
 
-    @Slot(int)
+    @Slot(object)
     def _give_weight(self, percent: int) -> None:
         if self._criterion is not None:
-            self.weight_given.emit(self._criterion.code, percent)
+            code = self._criterion.code
+            self._draft.propose(with_weight(self._draft.scheme, code, percent), f"the weight of {code}")
 
-    @Slot(int)
-    def _give_floor(self, value: int) -> None:
+    @Slot(object)
+    def _give_floor(self, floor: int | None) -> None:
         if self._criterion is not None:
-            self.floor_given.emit(self._criterion.code, self.floor.number)
+            code = self._criterion.code
+            changed = replace(self._criterion, floor=None if floor is None else Decimal(floor))
+            self._draft.propose(with_criterion(self._draft.scheme, code, changed), f"the floor of {code}")
 
     @Slot()
     def _refresh(self) -> None:
@@ -336,7 +320,7 @@ class CriterionRow(QWidget):
         """Paint the ground of the picked row, and a line beneath every row."""
         look, theme = self._look, self._look.theme
         painter = QPainter(self)
-        if self._is_picked:
+        if self._criterion is not None and self._criterion.code == self._draft.picked:
             painter.fillRect(self.rect(), look.colour(theme.selected if theme.is_tinted else theme.surface))
             painter.fillRect(QRectF(0, 0, look.px(3), self.height()), look.colour(theme.accent_text))
         painter.setPen(QPen(look.colour(theme.line), 1))
@@ -369,11 +353,11 @@ class RowHeads(QWidget):
         look.changed.connect(self._refresh)
         self._refresh()
 
-    def fit(self, *, is_narrow: bool, is_tight: bool, is_low: bool) -> None:
+    def fit(self, room: Breakpoints) -> None:
         """Give up the side's head, and shorten that of the proof."""
-        self._narrow, self._air = is_narrow, LOW_AIR if is_low else AIR
-        self._heads["Side"].setVisible(not is_tight)
-        self._heads["Can move the total by"].setText("Effect" if is_narrow else "Can move the total by")
+        self._narrow, self._air = room.width < CRAMPED, LOW_AIR if room.is_low else AIR
+        self._heads["Side"].setVisible(room.width >= TIGHT)
+        self._heads["Can move the total by"].setText("Effect" if self._narrow else "Can move the total by")
         self._refresh()
 
     def leave(self, width: int) -> None:
@@ -403,11 +387,7 @@ class CriterionList(Card):
     def __init__(self, look: Look, draft: Draft) -> None:
         super().__init__(look, inset=(3, 3))
         self._draft = draft
-        self._picked = ""
-        self._is_open = False
-        self._is_narrow = False
-        self._is_tight = False
-        self._is_low = False
+        self._room = Breakpoints(1366, 768)
         self.rows: list[CriterionRow] = []
         self._heads = RowHeads(look)
         self._inner = QWidget()
@@ -428,28 +408,16 @@ class CriterionList(Card):
         fill(self.body, self._heads, (scroll, 1))
         self.add.clicked.connect(self._add)
         draft.changed.connect(self._show)
+        draft.turned.connect(self._show)
         self._scroll = scroll
         scroll.verticalScrollBar().rangeChanged.connect(self._line_up)
 
-    def set_open(self, is_open: bool) -> None:
-        """Let the rows be changed, or only be read."""
-        self._is_open = is_open
-        self.add.setVisible(is_open)
-        for row in self.rows:
-            row.set_open(is_open)
-
-    def fit(self, *, is_narrow: bool, is_tight: bool, is_low: bool) -> None:
+    def fit(self, room: Breakpoints) -> None:
         """Give up columns when there is little room, and the air between rows in a low window."""
-        self._is_narrow, self._is_tight, self._is_low = is_narrow, is_tight, is_low
-        self._heads.fit(is_narrow=is_narrow, is_tight=is_tight, is_low=is_low)
+        self._room = room
+        self._heads.fit(room)
         for row in self.rows:
-            row.fit(is_narrow=is_narrow, is_tight=is_tight, is_low=is_low)
-
-    def pick(self, code: str) -> None:
-        """Show a criterion as picked."""
-        self._picked = code
-        for row in self.rows:
-            row.show_picked(code)
+            row.fit(room)
 
     def row_of(self, code: str) -> CriterionRow:
         """Return the row of a criterion."""
@@ -467,10 +435,10 @@ class CriterionList(Card):
         if not self._draft.is_there:
             return
         scheme = self._draft.scheme
+        self.add.setVisible(self._draft.is_open)
         self._make_rows(len(scheme.criteria))
         for row, criterion in zip(self.rows, scheme.criteria, strict=True):
             row.show_criterion(scheme, criterion)
-            row.show_picked(self._picked)
 
     def make_rows_ahead(self) -> Iterator[None]:
         """Make as many rows as most schemes have criteria, one at a step, while there is no scheme yet."""
@@ -485,25 +453,12 @@ class CriterionList(Card):
             row.hide()
             row.deleteLater()
         while len(self.rows) < number:
-            row = CriterionRow(self._look)
-            row.set_open(self._is_open)
-            row.fit(is_narrow=self._is_narrow, is_tight=self._is_tight, is_low=self._is_low)
+            row = CriterionRow(self._look, self._draft)
+            row.fit(self._room)
             row.picked.connect(self.picked)
-            row.weight_given.connect(self._give_weight)
-            row.floor_given.connect(self._give_floor)
             self._column.insertWidget(len(self.rows), row)
             self.rows.append(row)
         tab_through(self._scroll, *self.rows, self.add)
-
-    @Slot(str, int)
-    def _give_weight(self, code: str, percent: int) -> None:
-        self._draft.propose(with_weight(self._draft.scheme, code, percent), f"the weight of {code}")
-
-    @Slot(str, object)
-    def _give_floor(self, code: str, floor: int | None) -> None:
-        criterion = self._criterion(code)
-        changed = replace(criterion, floor=None if floor is None else Decimal(floor))
-        self._draft.propose(with_criterion(self._draft.scheme, code, changed), f"the floor of {code}")
 
     @Slot()
     def _add(self) -> None:
@@ -511,6 +466,3 @@ class CriterionList(Card):
         code = changed.criteria[-1].code
         self._draft.settle(changed, f"the criteria: {code} added")
         self.picked.emit(code)
-
-    def _criterion(self, code: str) -> Criterion:
-        return next(c for c in self._draft.scheme.criteria if c.code == code)

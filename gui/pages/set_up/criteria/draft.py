@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from gui.record.workspace import Workspace
 from models.values import canonical
-from scoring.scheme import Scheme
+from scoring.scheme import Criterion, Scheme
 
 SETTLES_AFTER_MS = 500
 RESTS_MS = 500
@@ -20,9 +20,12 @@ class Draft(QObject):
     A change shows at once and is handed on as one when it rests for half a second, when something else
     is changed, or when it is flushed: so a slide of the split is one change with one undo. While a
     published scheme is being amended nothing is handed on; the whole goes with its reason.
+
+    `turned` tells that another criterion is picked, or that whoever looks may now change it, or may not.
     """
 
     changed = Signal()
+    turned = Signal()
     settled = Signal(object, object, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -32,6 +35,12 @@ class Draft(QObject):
         self._what = ""
         self._is_amending = False
         self._starts = 0
+        self.picked = ""
+        """The code of the criterion that is picked."""
+        self.turns = 0
+        """How often another criterion was picked."""
+        self.is_open = False
+        """Whether the scheme may be changed, and not only be read."""
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(SETTLES_AFTER_MS)
@@ -65,6 +74,33 @@ class Draft(QObject):
         return self._shown != self._stored
 
     @property
+    def criterion(self) -> Criterion | None:
+        """Return the criterion that is picked, None where there is none."""
+        if not self.is_there:
+            return None
+        return next((one for one in self.scheme.criteria if one.code == self.picked), None)
+
+    @Slot(str)
+    def pick(self, code: str) -> None:
+        """Pick another criterion."""
+        self.turns += code != self.picked
+        self.picked = code
+        self.turned.emit()
+
+    def _tell(self) -> None:
+        """Tell of a scheme; the first criterion is picked where the one that was is gone."""
+        codes = [criterion.code for criterion in self.scheme.criteria]
+        if self.picked not in codes and codes:
+            self.pick(codes[0])
+        self.changed.emit()
+
+    def allow(self, *, is_open: bool) -> None:
+        """Let the scheme be changed, or only be read."""
+        if is_open != self.is_open:
+            self.is_open = is_open
+            self.turned.emit()
+
+    @property
     def starts(self) -> int:
         """Return how often a scheme was started with: what was typed before is not meant for it."""
         return self._starts
@@ -79,7 +115,7 @@ class Draft(QObject):
             self._shown = scheme
         if not is_kept or self._is_amending:
             self._stored = scheme
-        self.changed.emit()
+        self._tell()
 
     def start(self, scheme: Scheme) -> None:
         """Take the scheme of another round, or the record's again, and drop what is under way."""
@@ -87,7 +123,7 @@ class Draft(QObject):
         self._is_amending = False
         self._starts += 1
         self._stored = self._shown = scheme
-        self.changed.emit()
+        self._tell()
 
     def propose(self, scheme: Scheme, what: str) -> None:
         """Show a change; `what` names it, "the weight of A1"."""
@@ -98,7 +134,7 @@ class Draft(QObject):
         self._shown, self._what = scheme, what
         if not self._is_amending:
             self._rest.start()
-        self.changed.emit()
+        self._tell()
 
     def settle(self, scheme: Scheme, what: str) -> None:
         """Show a change and hand it on at once."""

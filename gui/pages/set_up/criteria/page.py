@@ -76,10 +76,11 @@ class CriteriaPage(QWidget):
         self._lay_out()
         stack, look = self._sections_stack, self._look
         stack.addWidget(self.criteria)
+        self._rules: RulesSection | None = None
         self._made: dict[int, Any] = {CRITERIA: self.criteria}
         self._makers: dict[int, Callable[[], QWidget]] = {
             SCALE: partial(ScaleSection, look, self.draft, stack),
-            RULES: partial(RulesSection, look, self.draft, stack),
+            RULES: self._lay_rules_out,
             AREAS: lambda: AreasSection(look, tools.parts.take(AreaForm), stack),
         }
         for _ in self._makers:
@@ -110,10 +111,24 @@ class CriteriaPage(QWidget):
         """Whether a section was wanted before."""
         return number in self._made
 
+    def _make_rules(self) -> RulesSection:
+        """Make the rules, which are laid out in a turn of their own."""
+        if self._rules is None:
+            self._rules = RulesSection(self._look, self.draft, self._sections_stack)
+        return self._rules
+
+    def _lay_rules_out(self) -> RulesSection:
+        rules = self._make_rules()
+        rules.lay_out()
+        return rules
+
     def make_rest(self) -> Iterator[None]:
         """Make the sections that nobody wanted yet, and rows for a scheme, one at a step."""
         self.criteria.side.make_try_out()
         yield
+        if not self.is_made(RULES):
+            self._make_rules()
+            yield
         for number in self._makers:
             self._section(number)
             yield
@@ -139,7 +154,7 @@ class CriteriaPage(QWidget):
     def show_reference(self, reference: str) -> None:
         """Show a criterion by its code, when the scheme has it."""
         if self.draft.is_there and reference in [c.code for c in self.draft.scheme.criteria]:
-            self.criteria.pick(reference)
+            self.draft.pick(reference)
 
     @Slot()
     def refresh(self) -> None:
@@ -229,11 +244,8 @@ class CriteriaPage(QWidget):
         """Let the sections that are made be changed by whoever may, or only be read."""
         assert self._facts is not None, "what stands was asked for"
         may_set = is_office and not self._facts.line.is_closed
-        self.criteria.set_open(may_change)
-        if self.is_made(SCALE):
-            self.scale.set_open(may_change)
+        self.draft.allow(is_open=may_change)
         if self.is_made(RULES):
-            self.rules.set_open(may_change)
             is_handed_in = self._facts.is_handed_in
             self.rules.show_reasons(self._facts.reasons, is_open=may_set, is_handed_in=is_handed_in)
         if self.is_made(AREAS):

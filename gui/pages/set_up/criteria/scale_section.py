@@ -32,7 +32,6 @@ class ScaleSection(QWidget):
         super().__init__(parent)
         self._look = look
         self._draft = draft
-        self._is_open = False
         self._is_folded = True
         self._scales = {scale.maximum: scale for scale in shipped_scales()}
         self.scale = ChoiceBox(look, "Scale", [(s.maximum, s.words) for s in self._scales.values()])
@@ -58,11 +57,7 @@ class ScaleSection(QWidget):
         self.scale.given.connect(self._give_scale)
         self.fold.clicked.connect(self._turn)
         draft.changed.connect(self._show)
-
-    def set_open(self, is_open: bool) -> None:
-        """Let the scale be changed, or only be read."""
-        self._is_open = is_open
-        self._show()
+        draft.turned.connect(self._show)
 
     def fit(self, room: Breakpoints, *, shows_side: bool) -> None:
         """Need no more than any room: it scrolls."""
@@ -75,7 +70,7 @@ class ScaleSection(QWidget):
         if scheme.scale_maximum not in self._scales:
             self.scale.setPlaceholderText(f"0 to {scheme.scale_maximum}")
         self.scale.show_value(scheme.scale_maximum)
-        self.scale.setEnabled(self._is_open)
+        self.scale.setEnabled(self._draft.is_open)
         self._make_rows(scheme.scale_maximum + 1)
         said = {mark: (word, meaning) for mark, word, meaning in scheme.descriptors}
         for mark, (word, meaning) in enumerate(zip(self.words, self.meanings, strict=True)):
@@ -84,8 +79,8 @@ class ScaleSection(QWidget):
             meaning.show_text(known[1], self._draft.starts)
             set_tip(meaning.line, known[1])
             meaning.line.setCursorPosition(0)
-            word.setEnabled(self._is_open)
-            meaning.setEnabled(self._is_open)
+            word.setEnabled(self._draft.is_open)
+            meaning.setEnabled(self._draft.is_open)
             meaning.setVisible(not self._is_folded)
         self._grid.setColumnStretch(1, int(self._is_folded))
 

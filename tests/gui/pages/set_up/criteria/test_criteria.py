@@ -312,7 +312,7 @@ def an_amendment_is_put_back_or_published_with_its_reason(window: Window, record
 def a_cost_method_shows_its_formula_example_and_warning(window: Window, shows: Shows) -> None:
     page = shows(OFFICER)
     form = page.criteria.side.form
-    page.criteria.pick("A6")
+    page.draft.pick("A6")
 
     form["method"].given.emit(Method.LOWEST)
 

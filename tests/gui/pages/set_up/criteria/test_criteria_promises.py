@@ -106,7 +106,7 @@ def a_notice_below_the_page_does_not_move_what_adds_a_criterion(window: Window, 
 
 def every_cost_method_has_formula_live_example_and_warning(shows: Shows, method: Method) -> None:  # noqa: F811
     page = shows(OFFICER)
-    page.criteria.pick("A6")
+    page.draft.pick("A6")
     form = page.criteria.side.form
     number = list(Method).index(method)
     form["method"].setCurrentIndex(number)
@@ -120,28 +120,32 @@ def every_cost_method_has_formula_live_example_and_warning(shows: Shows, method:
 
 def a_method_that_is_tried_and_left_costs_neither_floor_nor_figures(shows: Shows) -> None:  # noqa: F811
     page = shows(OFFICER)
-    page.criteria.pick("A6")
+    page.draft.pick("A6")
     side = page.criteria.side.form
     row = next(row for row in page.criteria.list.rows if row.floor.accessibleName().startswith("A6"))
     row.floor.setValue(3)
 
     side["method"].given.emit(Method.LINEAR)
-    assert side.criterion is not None
-    assert side.criterion.floor is None  # 3 of 5 marks is not 3 of 100 points
+    assert page.draft.criterion is not None
+    assert page.draft.criterion.floor is None  # 3 of 5 marks is not 3 of 100 points
     row.floor.setValue(40)
     side["low"].given.emit(Decimal(500))
     side["method"].given.emit(Method.BANDS)
-    assert side.criterion.floor == 40
+    assert page.draft.criterion.floor == 40
     side["method"].given.emit(Method.JUDGED)
-    assert side.criterion.floor == 3
+    assert page.draft.criterion.floor == 3
     side["method"].given.emit(Method.LINEAR)
 
-    assert (side.criterion.floor, side.criterion.low, side.criterion.high) == (40, 500, 5000)
+    assert (page.draft.criterion.floor, page.draft.criterion.low, page.draft.criterion.high) == (
+        40,
+        500,
+        5000,
+    )
 
 
 def a_floor_that_comes_back_fits_the_scale_that_was_made_smaller(shows: Shows) -> None:  # noqa: F811
     page = shows(OFFICER)
-    page.criteria.pick("A6")
+    page.draft.pick("A6")
     side = page.criteria.side.form
     row = next(row for row in page.criteria.list.rows if row.floor.accessibleName().startswith("A6"))
     row.floor.setValue(5)
@@ -150,13 +154,13 @@ def a_floor_that_comes_back_fits_the_scale_that_was_made_smaller(shows: Shows) -
 
     side["method"].given.emit(Method.JUDGED)
 
-    assert side.criterion is not None
-    assert side.criterion.floor == 4
+    assert page.draft.criterion is not None
+    assert page.draft.criterion.floor == 4
 
 
 def the_lowest_price_example_is_the_published_one(shows: Shows) -> None:  # noqa: F811
     page = shows(OFFICER)
-    page.criteria.pick("A6")
+    page.draft.pick("A6")
     form = page.criteria.side.form
     number = list(Method).index(Method.LOWEST)
     form["method"].setCurrentIndex(number)

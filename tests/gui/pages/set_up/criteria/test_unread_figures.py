@@ -19,14 +19,14 @@ def test_what_cannot_be_read_of_one_criterion_is_not_shown_of_another(shows: Sho
     page = shows(OFFICER)
     form = page.criteria.side.form
     for code in ("A6", "A7"):
-        page.criteria.pick(code)
+        page.draft.pick(code)
         form["method"].given.emit(Method.LINEAR)
-    page.criteria.pick("A6")
+    page.draft.pick("A6")
     form["high"].line.setText("some")
     form["high"].line.editingFinished.emit()
     assert form["high"].problem.isVisibleTo(form)
 
-    page.criteria.pick("A7")
+    page.draft.pick("A7")
 
     assert form["high"].line.text() != "some"
     assert not form["high"].problem.isVisibleTo(form)
