@@ -91,11 +91,11 @@ class StatePills(QWidget, Narrowing):
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
         self.pills = [Pill(look, ALL), *(Pill(look, state, state) for state in states)]
-        row = Flow(self)
-        row.setSpacing(1)
+        self.row = Flow(self)
+        self.row.setSpacing(1)
         for pill in self.pills:
             self._group.addButton(pill)
-            row.addWidget(pill)
+            self.row.addWidget(pill)
         self.reset()
         self._group.buttonToggled.connect(self._tell)
 

@@ -1,5 +1,7 @@
 """The applications that look alike, pair by pair and side by side: keep both, merge, or withdraw one."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
 
@@ -12,7 +14,13 @@ from gui.widgets.label import Label
 from gui.widgets.nesting import fill, nest_in_cell, row_of
 from gui.widgets.scrolled import ReadArea, show_in
 from gui.widgets.typed import TextLine
-from models.operations.applications.corrections import differing_fields, merging_words
+from models.operations.applications.corrections import (
+    KeepApart,
+    SetWithdrawn,
+    differing_fields,
+    merge_change,
+    merging_words,
+)
 from models.values.applications import FIELD_WORDS, printed
 from models.values.importing import DuplicateCandidate
 from models.values.rows import ApplicationRow
@@ -112,11 +120,9 @@ class PairFields(QWidget):
 class CompareDialog(Form):
     """One pair at a time, all pairs in turn; it stays open until none is left or it is closed."""
 
-    kept = Signal(str, str)
-    withdrawing = Signal(str, str)
-    merging = Signal(object, object, object)
+    wanted = Signal(object)
 
-    def __init__(self, look: Look, found: ApplicationList, reference: str, parent: QWidget) -> None:
+    def __init__(self, look: Look, found: ApplicationList, of: tuple[int, str], parent: QWidget) -> None:
         super().__init__(look, "", (), "Merge", parent, 820, height=560, away="Close")
         self._found = found
         self._pairs: tuple[DuplicateCandidate, ...] = ()
@@ -142,6 +148,7 @@ class CompareDialog(Form):
         self._connect()
         self.finish(self.reading, (self.next,))
         self.buttons.insertWidget(self.buttons.indexOf(self.do), self.keep)
+        self._round_id, reference = of
         self.take(found, reference)
 
     @property
@@ -199,30 +206,24 @@ class CompareDialog(Form):
     @Slot()
     def _keep(self) -> None:
         self._set_waiting(is_waiting=True)
-        self.kept.emit(*self.pair)
+        self.wanted.emit(KeepApart(self._round_id, *self.pair))
 
     def try_action(self) -> None:
         """Merge the pair as it is chosen."""
         fields = self.fields
         if fields is not None:
             self._set_waiting(is_waiting=True)
-            self.merging.emit(fields.kept, fields.other, fields.taken)
+            self.wanted.emit(merge_change(self._round_id, fields.kept, fields.other, fields.taken))
 
-    @Slot()
-    def _withdraw_first(self) -> None:
-        self._withdraw(self.pair[0])
-
-    @Slot()
-    def _withdraw_second(self) -> None:
-        self._withdraw(self.pair[1])
-
-    def _withdraw(self, reference: str) -> None:
+    def _withdraw(self, number: int, *_: object) -> None:
+        """Withdraw the first or the second of the pair, once it is said why."""
         reason = self.reason.text().strip()
         if not reason:
             self.refuse(SAY_WHY, self.reason)
             return
         self._set_waiting(is_waiting=True)
-        self.withdrawing.emit(reference, reason)
+        of = self._round_id, self.pair[number]
+        self.wanted.emit(SetWithdrawn(*of, is_withdrawn=True, reason=reason))
 
     def _set_waiting(self, *, is_waiting: bool) -> None:
         self.is_waiting = is_waiting
@@ -232,5 +233,5 @@ class CompareDialog(Form):
     def _connect(self) -> None:
         self.next.clicked.connect(self._next)
         self.keep.clicked.connect(self._keep)
-        self.withdraw[0].clicked.connect(self._withdraw_first)
-        self.withdraw[1].clicked.connect(self._withdraw_second)
+        for number, button in enumerate(self.withdraw):
+            button.clicked.connect(partial(self._withdraw, number))

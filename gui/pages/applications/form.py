@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from exchange.applications.importer import NEEDED, YES_NO, in_full, problem_with, typed, with_typed
 from gui.dialogs.form import Form
 from gui.dialogs.reason import NO_REASON
+from gui.listed import form as forms
+from gui.listed.form import Day, Note
+from gui.pages.applications.lines import ApplicationLine
 from gui.record.clock import current_day
 from gui.text import counted
 from gui.theme.look import Look
@@ -18,7 +21,8 @@ from gui.widgets.label import Label
 from gui.widgets.long_tick import LongTick
 from gui.widgets.nesting import nest
 from gui.widgets.turned import ChoiceList
-from gui.widgets.typed import DayField, TextLine, required_text
+from gui.widgets.typed import TextLine, required_text
+from models.operations.applications.corrections import SetWithdrawn
 from models.reference.defaults import FundList, ListKind, in_use
 from models.values.applications import CHOICE_WORDS, FIELD_WORDS, TEXTS, Choice
 from models.values.rows import ApplicationRow
@@ -34,16 +38,22 @@ Entry = QLineEdit | QPlainTextEdit | QComboBox
 KEPT = "What was submitted is kept and shown beside each correction."
 
 
-class WithdrawDialog(Form):
-    """The day, today's offered, and the reason."""
-
-    agreed = Signal(object, str)
-
-    def __init__(self, look: Look, reference: str, parent: QWidget) -> None:
-        super().__init__(look, f"Withdraw {reference}", (WITHDRAWN,), "Withdraw", parent)
-        self.day = self.add(SINCE, DayField(SINCE, current_day(), is_past=True, to_come=TO_COME))
-        self.reason = self.note("Reason", 84, wanted=NO_REASON)
-        self.finish(self.reason)
+def withdrawing(round_id: int, one: ApplicationLine) -> forms.Form | SetWithdrawn:
+    """Return what is asked before an application is withdrawn; a withdrawn one is taken up again at once."""
+    if one.of.row.withdrawn:
+        return SetWithdrawn(round_id, one.reference, is_withdrawn=False)
+    return forms.Form(
+        title=f"Withdraw {one.reference}",
+        action="Withdraw",
+        sentences=(WITHDRAWN,),
+        does=partial(SetWithdrawn, round_id, one.reference, is_withdrawn=True),
+        focus="reason",
+        width=460,
+        fields=(
+            Day("on", SINCE, value=current_day(), to_come=TO_COME),
+            Note("reason", "Reason", wanted=NO_REASON),
+        ),
+    )
 
 
 class ChoicesForm(Form):

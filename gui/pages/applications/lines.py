@@ -94,16 +94,11 @@ def application_list(found: Intake) -> ApplicationList:
     return ApplicationList(found, tuple(lines))
 
 
-def filter_counts(lines: Sequence[ApplicationLine]) -> Counter[Filter]:
-    """Return how many lines each pill would leave."""
-    return Counter(one for line in lines for one in line.filters)
-
-
 def summary(lines: Sequence[ApplicationLine], area: str | None) -> str:
     """Return the one line with the figures that matter."""
     open_lines = [line for line in lines if not line.of.closed]
     asked = sum(line.of.row.requested_pence for line in open_lines if not line.of.row.withdrawn)
-    to_check = filter_counts(lines)[Filter.TO_CHECK]
+    to_check = sum(Filter.TO_CHECK in line.filters for line in lines)
     words = [counted(len(lines), "application", "applications")]
     if open_lines or not lines:
         words.append(f"{money.short_pounds(asked)} requested")

@@ -1,20 +1,20 @@
 """Applications: what came in, its gates, and what went before. Officers and the chair work; members read."""
 
 from collections.abc import Iterator
+from functools import partial
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLayout, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.keys.key_hints import KeyHint
-from gui.pages.applications.controller import CONCERNS, ApplicationsController
 from gui.pages.applications.detail import GATES, Detail
 from gui.pages.applications.importing.check_step import CheckStep
 from gui.pages.applications.importing.file_step import SheetStep
 from gui.pages.applications.importing.match_step import MatchStep
 from gui.pages.applications.importing.wizard import ImportWizard
-from gui.pages.applications.lines import Filter, filter_counts, summary
+from gui.pages.applications.lines import ApplicationList, Filter, application_list, summary
 from gui.pages.applications.list_pane import ListPane
 from gui.pages.applications.pass_gates import to_pass
 from gui.pages.applications.working import Working
@@ -25,8 +25,23 @@ from gui.widgets.buttons import Button
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.scrolled import tab_through
 from gui.widgets.tips import set_tip
+from models.operation import Topic
 from models.permissions.viewing import DECLARE_FIRST
+from models.queries.applications.reading import intake
 
+GREY_AFTER_MS = 150
+CONCERNS = frozenset(
+    {
+        Topic.APPLICATIONS,
+        Topic.GATES,
+        Topic.ROUNDS,
+        Topic.SCHEME,
+        Topic.INTERESTS,
+        Topic.MARKS,
+        Topic.AGREED,
+        Topic.RECOMMENDATIONS,
+    }
+)
 SIDE_WIDTH = 360
 IMPORT, START = "Import a workbook", "Start a round…"
 NO_APPLICATIONS = "No applications yet. Import a workbook or add one by hand."
@@ -48,7 +63,7 @@ class ApplicationsPage(SidedPage):
         self._asks_of = ""
         self._list = tools.parts.take(ListPane)
         self.filters, self.table = self._list.filters, self._list.table
-        KeyHint(tools.actions.keys, "find", self.filters.words.show_key, self)
+        KeyHint(tools.actions.keys, "find", self.filters.typed.show_key, self)
         self.detail = tools.parts.take(Detail)
         self.tabs = PillTabs(look, TABS)
         self.take_in = Button(look, "Import", kind="primary", icon="file")
@@ -58,7 +73,11 @@ class ApplicationsPage(SidedPage):
         self.declare.hide()
         self.pass_gates = Button(look, "Pass gates…")
         set_tip(self.pass_gates, "Pass gates that are to check, on the applications in the list")
-        self._controller = ApplicationsController(tools, self)
+        self.found: ApplicationList | None = None
+        """The applications of the round, None until they are known."""
+        self._grey = QTimer(self)
+        self._grey.setSingleShot(True)
+        self._grey.setInterval(GREY_AFTER_MS)
         self._working = Working(tools, self)
         self._wizard: ImportWizard | None = None
         self._lay_out()
@@ -96,16 +115,16 @@ class ApplicationsPage(SidedPage):
         if not is_same:
             self._leave_wizard()
         if place is None:
-            self._controller.leave()
+            self._leave()
             for action in (self.take_in, self.by_hand, self.pass_gates):
                 action.hide()
             self.empty.button.setVisible(self.may_work)
             self._show_empty(self._tools.no_round)
-        elif is_same and self._controller.found is not None:
+        elif is_same and self.found is not None:
             for _ in self._show_found():
                 pass
         else:
-            self._controller.leave()
+            self._leave()
             self.refresh()
 
     def show_reference(self, reference: str) -> None:
@@ -159,7 +178,14 @@ class ApplicationsPage(SidedPage):
             return
         for action in (self.take_in, self.by_hand, self.empty.button):
             action.setVisible(self.may_work)
-        self._controller.ask(self._place.line.round_id)
+        self._grey.start()
+        query = partial(intake, round_id=self._place.line.round_id, viewer=self._tools.identity.viewer)
+        self._tools.ask(query, self._take, work_out=application_list)
+
+    def _leave(self) -> None:
+        """Hold nothing: another round is gone to, or none."""
+        self._grey.stop()
+        self.found = None
 
     def fit(self, room: Breakpoints) -> None:
         """Fit the room: in tabs when narrow."""
@@ -173,21 +199,22 @@ class ApplicationsPage(SidedPage):
             return self._wizard.panes()
         if self.is_empty and self.empty.button.isVisibleTo(self.empty):
             return (self.empty.button,)
-        return (self.filters.words, self.table, self.detail.reading)
+        return (self.filters.typed, self.table, self.detail.reading)
 
     def find_words(self) -> None:
         """Put the cursor into the filter."""
         self._narrow()
         self.filters.focus_words()
 
-    @Slot()
-    def _take(self) -> None:
+    def _take(self, found: ApplicationList) -> None:
+        self._grey.stop()
+        self.found = found
         self.table.set_stale(is_stale=False)
         self._tools.workspace.in_turns(self, self._show_found())
 
     def _show_found(self) -> Iterator[None]:
         """Show what was found: what stands over the list, then the list itself."""
-        found = self._controller.found
+        found = self.found
         if found is None or self._place is None:
             return
         if not found.lines:
@@ -198,26 +225,26 @@ class ApplicationsPage(SidedPage):
         self.take_in.show_kind("primary")
         lines = found.of_area(self._place.area)
         self.summary.setText(summary(lines, self._place.area))
-        self.filters.show_counts(filter_counts(lines))
-        self.filters.show_purposes(lines)
+        with QSignalBlocker(self.filters):
+            self.filters.offer(lines)
         yield
-        if self._controller.found is found:
+        if self.found is found:
             self._show_rows()
 
     @Slot()
     def _show_rows(self) -> None:
-        found = self._controller.found
+        found = self.found
         if found is None or self._place is None:
             return
         lines = found.of_area(self._place.area)
-        shown = self.filters.left_of(lines)
+        shown = self.filters.kept(lines)
         self.pass_gates.setVisible(self.may_work and bool(to_pass(shown)))
         self.table.show_rows(shown)
         self._select(self.table)
         self._show_line()
 
     def _show_line(self) -> None:
-        key, found = self.table.current, self._controller.found
+        key, found = self.table.current, self.found
         line = found.line(str(key)) if found is not None and key is not None else None
         may_withhold = self._tools.identity.may("set withheld name")
         self.detail.show_line(line, may_set=self.may_work, may_withhold=may_withhold)
@@ -229,7 +256,7 @@ class ApplicationsPage(SidedPage):
         self.declare.hide()
         self.table.show_rows(())
         self.detail.show_line(None, may_set=False)
-        self._working.stand(self._place, self._controller.found, None)
+        self._working.stand(self._place, self.found, None)
         super()._show_empty(words)
         self.take_in.show_kind("plain")  # the button of the empty page is the one
         self.empty.button.show_words(START if self._place is None else IMPORT)
@@ -291,14 +318,13 @@ class ApplicationsPage(SidedPage):
         self.table.picked.connect(self._pick)
         self.table.opened.connect(self._open)
         self.filters.changed.connect(self._show_rows)
-        self.filters.lead_to(self.table)
+        self.filters.leave_for(self.table)
         self.detail.gate_asked.connect(self._working.set_gate)
         self._working.gate_refused.connect(self.detail.put_back)
         self.detail.left.connect(self._leave_detail)
         self.detail.history_asked.connect(self._show_history)
         self.tabs.changed.connect(self._take_tab)
-        self._controller.came.connect(self._take)
-        self._controller.late.connect(self._turn_grey)
+        self._grey.timeout.connect(self._turn_grey)
         self.take_in.clicked.connect(self.start_import)
         self.by_hand.clicked.connect(self._working.add)
         self.pass_gates.clicked.connect(self._pass_gates)

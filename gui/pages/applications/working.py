@@ -1,7 +1,6 @@
 """What officers and the chair do to applications by hand: add, correct, withdraw, keep look-alikes apart."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -10,8 +9,9 @@ from PySide6.QtWidgets import QWidget
 from exchange.applications.importer import submitted_notes
 from exchange.applications.row_sorter import References, width_in_use
 from gui.dialogs.withheld_name import WithheldNameDialog
+from gui.listed.acts import Doing
 from gui.pages.applications.compare import CompareDialog
-from gui.pages.applications.form import ApplicationForm, ChoicesForm, WithdrawDialog
+from gui.pages.applications.form import ApplicationForm, ChoicesForm, withdrawing
 from gui.pages.applications.lines import ApplicationLine, ApplicationList, Filter
 from gui.pages.applications.pass_gates import PassGatesDialog
 from gui.pages.page import PageTools, Place
@@ -19,16 +19,12 @@ from models.operation import Outcome
 from models.operations.applications.applications import BY_HAND, ImportApplications
 from models.operations.applications.corrections import (
     CorrectApplication,
-    KeepApart,
-    SetWithdrawn,
     changes_between,
-    merge_change,
 )
 from models.operations.applications.gates import GateSetting, SetChoices, SetGate, SetGates
 from models.operations.awards.checks import SetWithheldName
 from models.reference.defaults import ListKind
 from models.values.applications import Choice, ChoicesOf
-from models.values.awards import WithheldName
 from models.values.rounds import RoundKey, RoundLine
 from models.values.rows import ApplicationRow
 
@@ -41,11 +37,11 @@ class Working(QObject):
     def __init__(self, tools: PageTools, page: QWidget) -> None:
         super().__init__(page)
         self._tools = tools
-        self._page = page
         self._place: Place | None = None
         self._found: ApplicationList | None = None
         self._one: ApplicationLine | None = None
         self._gates_under_way = 0
+        self._doing = Doing(tools, self)
         tools.workspace.failed.connect(self._leave_gate)
 
     def stand(self, place: Place | None, found: ApplicationList | None, one: ApplicationLine | None) -> None:
@@ -123,21 +119,21 @@ class Working(QObject):
     def withdraw(self) -> None:
         """Ask why the application is withdrawn, or take a withdrawn one up again at once."""
         if self._one is not None:
-            self._ask_withdrawing(self._line, self._one)
+            self._doing.do(withdrawing(self._line.round_id, self._one))
 
     @Slot()
     def withhold(self) -> None:
         """Ask why the applicant's name is kept from the public, or give it again at once."""
-        if self._one is not None:
-            _ask_withholding(self._tools, self._line.round_id, self._one)
-
-    def _ask_withdrawing(self, line: RoundLine, one: ApplicationLine) -> None:
-        if one.of.row.withdrawn:
-            self._tools.perform(SetWithdrawn(line.round_id, one.reference, is_withdrawn=False))
+        if self._one is None:
             return
-        dialog = WithdrawDialog(self._tools.look, one.reference, self._tools.dialogs.window)
-        dialog.agreed.connect(partial(self._withdraw, line, one.reference))
-        self._tools.dialogs.show(dialog)
+        tools, one, stands = self._tools, self._one, self._one.of.withheld
+        withhold = partial(SetWithheldName, self._line.round_id, one.reference, replacing=stands)
+        if stands is not None:
+            tools.perform(withhold(None))
+            return
+        dialog = WithheldNameDialog(tools.look, one.of.row.organisation, tools.dialogs.window)
+        dialog.recorded.connect(lambda withheld: tools.perform(withhold(withheld)))
+        tools.dialogs.show(dialog)
 
     @Slot(str, str, str)
     def set_gate(self, gate: str, result: str, reason: str) -> None:
@@ -175,11 +171,9 @@ class Working(QObject):
         one, found = self._one, self._found
         if one is None or found is None or not one.pairs:
             return
-        window = self._tools.dialogs.window
-        dialog = CompareDialog(self._tools.look, found, one.reference, window)
-        dialog.kept.connect(self._keep)
-        dialog.withdrawing.connect(self._withdraw_one)
-        dialog.merging.connect(self._merge)
+        look, window = self._tools.look, self._tools.dialogs.window
+        dialog = CompareDialog(look, found, (self._line.round_id, one.reference), window)
+        dialog.wanted.connect(self._tools.perform)
         self._tools.dialogs.show(dialog)
 
     def _pass_gates(self, line: RoundLine, settings: tuple[GateSetting, ...]) -> None:
@@ -215,21 +209,6 @@ class Working(QObject):
         operation = CorrectApplication(line.round_id, before.reference, changes, reason)
         self._tools.perform(operation)
 
-    def _withdraw(self, line: RoundLine, reference: str, on: date, reason: str) -> None:
-        self._tools.perform(SetWithdrawn(line.round_id, reference, is_withdrawn=True, reason=reason, on=on))
-
-    @Slot(str, str)
-    def _withdraw_one(self, reference: str, reason: str) -> None:
-        self._tools.perform(SetWithdrawn(self._line.round_id, reference, is_withdrawn=True, reason=reason))
-
-    @Slot(str, str)
-    def _keep(self, first: str, second: str) -> None:
-        self._tools.perform(KeepApart(self._line.round_id, first, second))
-
-    @Slot(object, object, object)
-    def _merge(self, kept: ApplicationRow, other: ApplicationRow, fields: tuple[str, ...]) -> None:
-        self._tools.perform(merge_change(self._line.round_id, kept, other, fields))
-
 
 def _is_judged(line: ApplicationLine) -> bool:
     """Whether an application is open to the person, not withdrawn, and failed no gate."""
@@ -242,18 +221,3 @@ def _lacking(lines: Sequence[ApplicationLine], kind: ListKind) -> list[Applicati
 
 def _each_of(given: Mapping[str, tuple[Choice, ...]]) -> tuple[ChoicesOf, ...]:
     return tuple(ChoicesOf(reference, chosen) for reference, chosen in given.items())
-
-
-def _ask_withholding(tools: PageTools, round_id: int, one: ApplicationLine) -> None:
-    """Ask why the name of an applicant is withheld, or give a withheld one again at once."""
-    stands = one.of.withheld
-
-    def withhold(withheld: WithheldName | None) -> None:
-        tools.perform(SetWithheldName(round_id, one.reference, withheld, stands))
-
-    if stands is not None:
-        withhold(None)
-        return
-    dialog = WithheldNameDialog(tools.look, one.of.row.organisation, tools.dialogs.window)
-    dialog.recorded.connect(withhold)
-    tools.dialogs.show(dialog)

@@ -12,7 +12,7 @@ from gui.dialogs.reason import ReasonDialog
 from gui.dialogs.stage import StageDialog
 from gui.listed.form import DataForm
 from gui.pages.applications.compare import CompareDialog as AlikeDialog
-from gui.pages.applications.form import ApplicationForm, WithdrawDialog
+from gui.pages.applications.form import ApplicationForm
 from gui.pages.applications.pass_gates import PassGatesDialog
 from gui.pages.awards.bank_dialog import BankDialog
 from gui.pages.awards.codes_dialog import CodesDialog
@@ -268,7 +268,7 @@ CASES = {
         before=_alike,
     ),
     "withdraw": Case(
-        "meeting", "Ctrl+2", WithdrawDialog, lambda page: page.detail.withdraw, (("reason", "closed down"),)
+        "meeting", "Ctrl+2", DataForm, lambda page: page.detail.withdraw, (("reason", "closed down"),)
     ),
     "add members": Case(
         "scoring",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,6 +18,7 @@ from exchange.applications.fields import text_of
 from exchange.applications.preview import HERE, Preview, PreviewRow, State
 from exchange.applications.row_sorter import Point
 from exchange.reading.cell_names import cell_name
+from gui.listed.narrowing import StatePills
 from gui.pages.applications.importing.preview_columns import PREVIEW_COLUMNS, area_of, row_name, row_number
 from gui.tables.line_view import LineView
 from gui.theme.look import Look
@@ -160,8 +161,8 @@ class CheckStep(QWidget):
         self._preview: Preview | None = None
         self.boxes: tuple[FixBox | AreaBox, ...] = ()
         self.change: ChangePart | None = None
-        self._group = QButtonGroup(self)
-        self.pills = [Pill(look, "All", None), *(Pill(look, state, state) for state in State)]
+        self.states = StatePills(look, "", State, lambda row: (row.state,))
+        self.pills = self.states.pills
         self.table: LineView[PreviewRow] = LineView(look, PREVIEW_COLUMNS, row_number, row_name)
         self.table.setAccessibleName("Rows of the file")
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -170,7 +171,7 @@ class CheckStep(QWidget):
         self.reading = QScrollArea()
         self.keys = Label(look, KEYS, size=12, tone="muted").wrapped()
         self._lay_out()
-        self._group.buttonClicked.connect(self._show_rows)
+        self.states.changed.connect(self._show_rows)
         self.table.picked.connect(self._show_row)
         self.table.selectionModel().selectionChanged.connect(self._name_leave)
         self.leave.clicked.connect(self._leave_out)
@@ -191,19 +192,14 @@ class CheckStep(QWidget):
     def show_preview(self, found: Preview) -> None:
         """Show the rows as they stand."""
         self._preview = found
-        counts = found.counts
-        for pill in self.pills:
-            number = len(found.rows) if pill.value is None else counts[State(str(pill.value))]
-            pill.show_words(f"{pill.value or 'All'} {number:,}")
-            pill.setVisible(number > 0 or pill.value is None)
-            if pill.isChecked() and not number:
-                self.pills[0].setChecked(True)
+        with QSignalBlocker(self.states):
+            self.states.offer(found.rows)
         self._show_rows()
 
     def forget(self) -> None:
         """Keep nothing of the file before: neither its rows nor which of them was at hand."""
         self._preview = None
-        self.pills[0].setChecked(True)
+        self.states.reset()
         self.table.show_rows(())
         self._show_row()
 
@@ -239,9 +235,7 @@ class CheckStep(QWidget):
     def _show_rows(self) -> None:
         if self._preview is None:
             return
-        pill = self._group.checkedButton()
-        wanted = pill.value if isinstance(pill, Pill) else None
-        self.table.show_rows([row for row in self._preview.rows if wanted in (None, row.state)])
+        self.table.show_rows(self.states.kept(self._preview.rows))
         if self.table.current is None:
             self.table.select_first()
         self._show_row()
@@ -356,9 +350,6 @@ class CheckStep(QWidget):
 
     def _lay_out(self) -> None:
         look = self._look
-        for pill in self.pills:
-            self._group.addButton(pill)
-        self.pills[0].setChecked(True)
         self.reading.setWidgetResizable(True)
         self.reading.setAccessibleName("What to look at in this row")
         self.reading.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -378,7 +369,7 @@ class CheckStep(QWidget):
         )
         side.setFixedWidth(look.px(SIDE_WIDTH))
         column_of(
-            in_flow(self.pills, 1),
+            self.states,
             (row_of((rows, 1), side, spacing=look.px(13)), 1),
             self.keys,
             inside=self,

@@ -74,8 +74,10 @@ class Steps(QWidget):
         self.setAccessibleName(f"Step {step + 1} of {len(STEPS)}, {STEPS[step]}")
 
 
-class WizardFrame(QWidget):
-    """The five steps in their place, with their buttons and keys; which step comes next is its wizard's."""
+class ImportWizard(QWidget):
+    """Five steps from a file to applications in the round; leaving before the last keeps what was decided."""
+
+    left = Signal()
 
     def __init__(self, tools: PageTools, parent: QWidget) -> None:
         super().__init__(parent)
@@ -92,7 +94,12 @@ class WizardFrame(QWidget):
         self.on = Button(look, "Next", kind="primary")
         self.cancel = Button(look, "Leave the import")
         self._stack = Stack("Steps of the import")
+        self._tools = tools
+        self.import_draft = ImportDraft(tools, self)
+        self._is_new_step = self._is_importing = self._is_imported = self._goes_on = False
+        self.left_out_file = LeftOutFile(tools, self)
         self._lay_out()
+        self._connect()
 
     @property
     def step(self) -> int:
@@ -143,25 +150,6 @@ class WizardFrame(QWidget):
         foot = row_of(self.cancel, self.remember, 1, self.back, self.on, spacing=px(8), edges=(3, 0, 3, 0))
         self.title.setContentsMargins(3, 0, 0, 0)
         column_of(self.title, self.steps, (self._stack, 1), foot, inside=self, spacing=px(7))
-
-
-def _is_line() -> bool:
-    """Whether the focus is in a line that is typed into."""
-    return isinstance(QApplication.focusWidget(), QLineEdit)
-
-
-class ImportWizard(WizardFrame):
-    """Five steps from a file to applications in the round; leaving before the last keeps what was decided."""
-
-    left = Signal()
-
-    def __init__(self, tools: PageTools, parent: QWidget) -> None:
-        super().__init__(tools, parent)
-        self._tools = tools
-        self.import_draft = ImportDraft(tools, self)
-        self._is_new_step = self._is_importing = self._is_imported = self._goes_on = False
-        self.left_out_file = LeftOutFile(tools, self)
-        self._connect()
 
     @property
     def preview(self) -> Preview | None:
@@ -439,3 +427,8 @@ class ImportWizard(WizardFrame):
         self.back.clicked.connect(self._previous)
         self.on.clicked.connect(self._next)
         self.cancel.clicked.connect(self._leave)
+
+
+def _is_line() -> bool:
+    """Whether the focus is in a line that is typed into."""
+    return isinstance(QApplication.focusWidget(), QLineEdit)

@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 from exchange.applications.importer import in_full, problem_with, typed, with_typed
 from gui.app import Window
 from gui.dialogs.withheld_name import WithheldNameDialog
-from gui.pages.applications.form import ApplicationForm, WithdrawDialog
+from gui.listed.form import DataForm
+from gui.pages.applications.form import ApplicationForm
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.page import Identity
 from gui.record.clock import current_day
@@ -262,9 +263,9 @@ def an_application_is_withdrawn_with_a_reason_and_taken_up_again(
     page.show_reference("W-009")
     qtbot.mouseClick(page.detail.withdraw, LEFT)
     dialog = opened.controller.dialog
-    assert isinstance(dialog, WithdrawDialog)
-    assert dialog.day.day == current_day()
-    dialog.reason.setPlainText("the group asked")
+    assert isinstance(dialog, DataForm)
+    assert dialog["on"].day == current_day()
+    dialog["reason"].setPlainText("the group asked")
     qtbot.mouseClick(dialog.do, LEFT)
 
     withdrawn = page.detail.line

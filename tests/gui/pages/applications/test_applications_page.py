@@ -73,15 +73,15 @@ def every_application_of_the_round_is_listed_with_its_gates(page: ApplicationsPa
 def the_table_keeps_every_rule_of_a_model(page: ApplicationsPage) -> None:
     QAbstractItemModelTester(page.table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
 
-    page.filters.words.setText("boxing")
-    page.filters.words.clear()
+    page.filters.typed.setText("boxing")
+    page.filters.typed.clear()
 
     assert len(references(page)) == 42
 
 
 def words_filter_and_the_detail_follows(page: ApplicationsPage, qtbot: QtBot) -> None:
     page.find_words()
-    qtbot.keyClicks(page.filters.words, "larder")
+    qtbot.keyClicks(page.filters.typed, "larder")
 
     assert references(page) == ["W-009"]
     assert page.detail.line is not None
@@ -96,18 +96,18 @@ def a_line_of_the_funds_lists_filters_where_any_is_chosen(page: ApplicationsPage
     filters = page.filters
     assert not filters.purpose.isVisibleTo(page)
 
-    filters.show_purposes(lines)
+    filters.offer(lines)
 
     assert [filters.purpose.itemText(n) for n in range(3)] == [EVERYTHING, NOT_CHOSEN, "Crime type: Burglary"]
     assert filters.purpose.sizeHint().width() < 250  # however long its lines are
     filters.purpose.setCurrentIndex(2)
-    assert filters.left_of(lines) == lines[:1]
+    assert filters.kept(lines) == tuple(lines[:1])
     filters.purpose.setCurrentIndex(1)
-    assert filters.left_of(lines) == lines[1:]
+    assert filters.kept(lines) == tuple(lines[1:])
     filters.clear()
-    assert filters.left_of(lines) == lines
+    assert filters.kept(lines) == tuple(lines)
     filters.purpose.setCurrentIndex(2)
-    filters.show_purposes(others)  # nothing has that line any more
+    filters.offer(others)  # nothing has that line any more
     assert filters.purpose.currentText() == EVERYTHING
 
 
@@ -302,7 +302,7 @@ def an_application_in_conflict_is_closed_in_list_and_detail(page: ApplicationsPa
     assert line.spoken == "W-013, Graiseley Gardeners, You declared an interest in this application"
     assert "You declared an interest in this application." in texts(page)
     assert "Community planters" not in texts(page)
-    page.filters.words.setText("planters")
+    page.filters.typed.setText("planters")
     assert references(page) == []
 
 
@@ -329,7 +329,7 @@ def test_applications_are_listed_filtered_and_opened_in_every_room(
     a_mouse_finds_the_way_back_from_full_width(page, qtbot)
     enter_opens_at_full_width_and_escape_goes_back_to_the_same_row(page, qtbot)
     words_filter_and_the_detail_follows(page, qtbot)
-    page.filters.words.clear()
+    page.filters.typed.clear()
     for width, height in ((1366, 688), (1093, 535), (880, 600)):
         the_page_fits_every_room(page, opened, width, height)
     a_line_of_the_funds_lists_filters_where_any_is_chosen(page)

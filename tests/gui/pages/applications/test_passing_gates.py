@@ -178,7 +178,7 @@ def test_what_failed_is_said_in_the_summary_and_a_gate_is_told_by_its_question(
 
 
 def test_the_overview_leads_to_what_an_application_is_for(page: ApplicationsPage, opened: Window) -> None:
-    page.filters.words.setText("Group 1")
+    page.filters.typed.setText("Group 1")
     page.show_reference(f"{WHAT_IT_IS_FOR} S-002")
 
     assert isinstance(opened.controller.dialog, ChoicesForm)
@@ -236,7 +236,7 @@ def test_what_a_new_cap_judged_again_is_told_where_it_was_set(opened: Window) ->
 def test_only_the_applications_in_the_list_are_offered(
     page: ApplicationsPage, opened: Window, qtbot: QtBot
 ) -> None:
-    page.filters.words.setText("Group 2")
+    page.filters.typed.setText("Group 2")
     qtbot.mouseClick(page.pass_gates, LEFT)
 
     assert dialog(opened).applications.ticked == {"S-002"}
@@ -319,6 +319,6 @@ def test_a_member_is_offered_no_passing(page: ApplicationsPage, opened: Window) 
 
 
 def test_nothing_is_offered_where_nothing_is_in_the_list(page: ApplicationsPage) -> None:
-    page.filters.words.setText("no such group")
+    page.filters.typed.setText("no such group")
 
     assert not page.pass_gates.isVisible()

@@ -6,20 +6,18 @@ from operator import attrgetter
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QTextBrowser, QWidget
+from PySide6.QtWidgets import QTextBrowser
 
 from gui.pages.page import PageTools
 from gui.pages.papers.exports.make_preview import LettersView
+from gui.pages.papers.exports.preview.preview_pane import Preview
 from gui.record.runner import Ticket
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.text import NOTHING
-from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.chip import ChipLabel
-from gui.widgets.label import ElidedLabel, Label
-from gui.widgets.nesting import column_of, fill, row_of
+from gui.widgets.label import Label
 from models.papers.letters.letter import Letter
 from models.papers.texts import texts_of_letter
 from models.trouble import Trouble
@@ -47,10 +45,11 @@ KIND_WORDS = {
     "closed": "Closed",
     "answer": "Answer",
 }
-LIST_SHARE, TEXT_SHARE = 2, 3
+TEXT_SHARE = 3
+"""Of the height, beside the two that the list has."""
 
 
-class LettersPreview(QWidget):
+class LettersPreview(Preview):
     """A table of letters over the text of the current one, and what is asked of it where it leaves that open.
 
     `next_asked` asks for what a letter, of a round, says of what comes next: only a person knows.
@@ -59,14 +58,12 @@ class LettersPreview(QWidget):
     next_asked = Signal(object, int)
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__()
         look = tools.look
-        self._tools, self._look = tools, look
+        self.next = Button(look, "What the letter says…", icon="page")
+        super().__init__(look, self.next)
+        self._tools = tools
         self._view: LettersView | None = None
         self._folder = Path()
-        self.state = ChipLabel(look)
-        self.words = ElidedLabel(look, tone="text2")
-        self.next = Button(look, "What the letter says…", icon="page")
         self.waiting = Label(look, tone="danger").wrapped()
         self.table: LineView[Letter] = LineView(look, COLUMNS, _key, _named)
         self.table.setAccessibleName("Letters")
@@ -79,14 +76,13 @@ class LettersPreview(QWidget):
         self._lay_out()
         self.table.picked.connect(self._ask)
         self.next.clicked.connect(self._ask_next)
-        look.changed.connect(self._space)
 
     def show_letters(
         self, view: LettersView, folder: Path, control: str, state: str, *, is_draft: bool
     ) -> None:
         """Show other letters; `folder` is where an office's own templates would lie."""
         self._view, self._folder = view, folder
-        self.state.show_state(Tone.WARNING if is_draft else Tone.FUND, state)
+        self.show_state(state, is_draft=is_draft)
         self.words.setText(f"{control} {_wanting(view)}".strip())
         self.waiting.setText(view.letters.to_do_words)
         self.waiting.setVisible(bool(view.letters.to_do_words))
@@ -135,25 +131,20 @@ class LettersPreview(QWidget):
             self._tools.workspace.failed.emit(error)
 
     def _lay_out(self) -> None:
-        look = self._look
-        self._list = Card(look, inset=(10, 8))
-        self._row = row_of(self.state, (self.words, 1), self.next)
-        fill(self._list.body, self._row, self.waiting)
-        self._list.fill_with(self.table)
-        self._sheet = Card(look, inset=(14, 10))
-        self._sheet.fill_with(self.text)
-        self._column = column_of((self._list, LIST_SHARE), (self._sheet, TEXT_SHARE), inside=self)
-        self._space()
+        self._card.body.addWidget(self.waiting)
+        self._card.fill_with(self.table)
+        sheet = Card(self._look, inset=(14, 10))
+        sheet.fill_with(self.text)
+        self._column.addWidget(sheet, TEXT_SHARE)
+        self.dress()
 
-    @Slot()
-    def _space(self) -> None:
-        px = self._look.px
-        self._column.setSpacing(px(10))
-        self._row.setSpacing(px(8))
-        self._list.body.setSpacing(px(6))
+    def dress(self) -> None:
+        """Follow the size of text."""
+        super().dress()
+        self._column.setSpacing(self._look.px(10))
         self.text.setFont(self._look.font(13))
-        self.table.setMinimumHeight(px(84))
-        self.text.setMinimumHeight(px(84))
+        for part in (self.table, self.text):
+            part.setMinimumHeight(self._look.px(84))
 
 
 def _wanting(view: LettersView) -> str:

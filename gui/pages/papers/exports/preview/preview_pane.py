@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
+from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
@@ -66,33 +67,60 @@ class Paper(QScrollArea):
         self._preview.settle()
 
 
-class PagePreview(QWidget):
+class Preview(QWidget):
+    """A card that says what state a paper is in and how much is on show, with some parts `beside` that."""
+
+    def __init__(self, look: Look, *beside: QWidget) -> None:
+        super().__init__()
+        self._look = look
+        self.state = ChipLabel(look)
+        self.words = ElidedLabel(look, tone="text2")
+        self._card = Card(look, inset=(10, 8))
+        self._row = row_of(self.state, (self.words, 1), *beside)
+        nest(self._card.body, self._row)
+        self._column = column_of((self._card, 2), inside=self)
+        look.changed.connect(self._space)
+
+    def show_state(self, state: str, *, is_draft: bool) -> None:
+        """Say whether it is a draft, or which version."""
+        self.state.show_state(Tone.WARNING if is_draft else Tone.FUND, state)
+
+    @Slot()
+    def _space(self) -> None:
+        self.dress()
+
+    def dress(self) -> None:
+        """Follow the size of text; a preview does more here, and never in the slot itself."""
+        self._row.setSpacing(self._look.px(8))
+        self._card.body.setSpacing(self._look.px(6))
+
+
+class PagePreview(Preview):
     """The file itself: which page of how many, and whether it is a draft."""
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__()
         look = tools.look
-        self._tools, self._look = tools, look
-        self._pdf, self.pages, self.number = b"", 0, 0
-        self._zoom, self._drawn = 0, 0
-        self.state = ChipLabel(look)
-        self.words = ElidedLabel(look, tone="text2")
         self.smaller = Button(look, "−", kind="quiet")
         self.larger = Button(look, "+", kind="quiet")
         self.before = Button(look, "Previous", kind="quiet")
         self.after = Button(look, "Next", kind="quiet")
+        super().__init__(look, self.smaller, self.larger, self.before, self.after)
+        self._tools = tools
+        self._pdf, self.pages, self.number = b"", 0, 0
+        self._zoom, self._drawn = 0, 0
         self.paper = Paper(self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SETTLE_MS)
         self._timer.timeout.connect(self._ask_if_other)
         self._name_parts()
-        self._lay_out()
+        self._card.fill_with(self.paper)
+        self.dress()
 
     def show_pdf(self, pdf: bytes, pages: int, state: str, *, is_draft: bool) -> None:
         """Show another file, at the same page if it has one."""
         self._pdf, self.pages = pdf, pages
-        self.state.show_state(Tone.WARNING if is_draft else Tone.FUND, state)
+        self.show_state(state, is_draft=is_draft)
         self.show_page(min(self.number, pages - 1))
 
     def clear(self) -> None:
@@ -112,13 +140,13 @@ class PagePreview(QWidget):
         self.after.setEnabled(self.number < self.pages - 1)
         self._ask()
 
-    def turn(self, by: int) -> None:
+    def turn(self, by: int, *_: object) -> None:
         """Turn some pages on, or back."""
         if self.pages and 0 <= self.number + by < self.pages:
             self.paper.verticalScrollBar().setValue(0)
             self.show_page(self.number + by)
 
-    def enlarge(self, by: int) -> None:
+    def enlarge(self, by: int, *_: object) -> None:
         """Enlarge the page by a step, or make it smaller."""
         self._zoom = max(0, min(self._zoom + by, len(ZOOMS) - 1))
         self.smaller.setEnabled(self._zoom > 0)
@@ -129,22 +157,6 @@ class PagePreview(QWidget):
         """Draw the page anew once the window's size stands still."""
         if self._pdf:
             self._timer.start()
-
-    @Slot()
-    def _turn_back(self) -> None:
-        self.turn(-1)
-
-    @Slot()
-    def _turn_on(self) -> None:
-        self.turn(1)
-
-    @Slot()
-    def _make_larger(self) -> None:
-        self.enlarge(1)
-
-    @Slot()
-    def _make_smaller(self) -> None:
-        self.enlarge(-1)
 
     def _width(self) -> int:
         """Return how many dots wide the page is to be."""
@@ -173,34 +185,16 @@ class PagePreview(QWidget):
         self.paper.sheet.setPixmap(QPixmap.fromImage(picture))
 
     def _name_parts(self) -> None:
-        self.smaller.show_words("−", name="Smaller page")
-        self.larger.show_words("+", name="Larger page")
-        self.before.show_words("Previous", name="Previous page")
-        self.after.show_words("Next", name="Next page")
-        set_tip(self.before, "Previous page (Left)")
-        set_tip(self.after, "Next page (Right)")
-        set_tip(self.smaller, "Smaller page (−)")
-        set_tip(self.larger, "Larger page (+)")
+        for button, words, name, key, does in (
+            (self.smaller, "−", "Smaller page", "−", partial(self.enlarge, -1)),
+            (self.larger, "+", "Larger page", "+", partial(self.enlarge, 1)),
+            (self.before, "Previous", "Previous page", "Left", partial(self.turn, -1)),
+            (self.after, "Next", "Next page", "Right", partial(self.turn, 1)),
+        ):
+            button.show_words(words, name=name)
+            set_tip(button, f"{name} ({key})")
+            button.clicked.connect(does)
         self.smaller.setEnabled(False)
-        self.before.clicked.connect(self._turn_back)
-        self.after.clicked.connect(self._turn_on)
-        self.smaller.clicked.connect(self._make_smaller)
-        self.larger.clicked.connect(self._make_larger)
-
-    def _lay_out(self) -> None:
-        card = Card(self._look, inset=(10, 8))
-        self._row = row_of(self.state, (self.words, 1), self.smaller, self.larger, self.before, self.after)
-        nest(card.body, self._row)
-        card.fill_with(self.paper)
-        column_of(card, inside=self)
-        self._look.changed.connect(self._space)
-        self._card = card
-        self._space()
-
-    @Slot()
-    def _space(self) -> None:
-        self._row.setSpacing(self._look.px(8))
-        self._card.body.setSpacing(self._look.px(6))
 
 
 def _drawn_page(pdf: bytes, number: int, width: int, ticket: Ticket) -> "PageImage":

@@ -3,16 +3,12 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
-from PySide6.QtWidgets import QSizePolicy, QTableView, QWidget
+from PySide6.QtWidgets import QSizePolicy, QTableView
 
+from gui.pages.papers.exports.preview.preview_pane import Preview
 from gui.pages.papers.reports.table_tabs import TableTabs
 from gui.text import counted
 from gui.theme.look import Look
-from gui.theme.tokens import Tone
-from gui.widgets.card import Card
-from gui.widgets.chip import ChipLabel
-from gui.widgets.label import ElidedLabel
-from gui.widgets.nesting import column_of, fill, row_of
 from gui.widgets.tips import to_the_letter
 
 if TYPE_CHECKING:
@@ -75,29 +71,25 @@ class SheetModel(QAbstractTableModel):
         return self.sheet.headings[section] if section < len(self.sheet.headings) else None
 
 
-class SheetsPreview(QWidget):
+class SheetsPreview(Preview):
     """One sheet at a time, the first rows of it, and how many more there are."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
+        super().__init__(look)
         self._sheets: tuple[ShownSheet, ...] = ()
-        self.state = ChipLabel(look)
         self.tabs = TableTabs(look)
         self.tabs.setAccessibleName("Sheets")
         self.tabs.box.setAccessibleName("Sheet")
-        self.words = ElidedLabel(look, tone="text2")
         self.table = QTableView()
         self.model = SheetModel(self.table)
         self.table.setModel(self.model)
         self._lay_out()
         self.tabs.changed.connect(self._show_sheet)
-        look.changed.connect(self._space)
 
     def show_sheets(self, sheets: "tuple[ShownSheet, ...]", state: str, *, is_draft: bool) -> None:
         """Show another file, at the same sheet if it has one."""
         self._sheets = sheets
-        self.state.show_state(Tone.WARNING if is_draft else Tone.FUND, state)
+        self.show_state(state, is_draft=is_draft)
         self.tabs.offer([sheet.name for sheet in sheets])
         self.tabs.setVisible(len(sheets) > 1)
         self._show_sheet()
@@ -134,7 +126,7 @@ class SheetsPreview(QWidget):
             self.table.setColumnWidth(number, max(px(LEAST), min(widest + px(18), px(WIDEST))))
 
     def _lay_out(self) -> None:
-        look, table = self._look, self.table
+        table = self.table
         table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         table.setTabKeyNavigation(False)
         table.setWordWrap(False)
@@ -146,19 +138,15 @@ class SheetsPreview(QWidget):
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
         self.tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._card = Card(look, inset=(10, 8))
-        self._row = row_of(self.state, (self.words, 1))
-        fill(self._card.body, self._row, self.tabs)
+        self._card.body.addWidget(self.tabs)
         self._card.fill_with(table)
-        column_of(self._card, inside=self)
-        self._space()
+        self.dress()
 
-    @Slot()
-    def _space(self) -> None:
+    def dress(self) -> None:
+        """Follow the size of text."""
+        super().dress()
         look = self._look
         self.table.setFont(look.font(12))
         for header in (self.table.horizontalHeader(), self.table.verticalHeader()):
             header.setFont(look.font(11))
         self.table.verticalHeader().setDefaultSectionSize(look.px(ROW))
-        self._row.setSpacing(look.px(8))
-        self._card.body.setSpacing(look.px(6))
