@@ -53,14 +53,6 @@ def conditions_of(record: Path, reference: str) -> tuple[str, ...]:
     return [row.conditions for row in rows if row.application == reference][-1]
 
 
-def test_without_accept_nothing_is_recorded(recommended: Path, run: Run) -> None:
-    ran = run("decide", recommended, *OPTIONS, *WHO)
-
-    assert ran.status == 0
-    assert "as recommended. Nothing was recorded; --accept records them." in ran.out
-    assert set(decisions_of(recommended, run).values()) == {None}
-
-
 def test_accepted_decisions_are_as_recommended(recommended: Path, run: Run) -> None:
     before = json.loads(run("rank", recommended, "--json").out)["applications"]
 

@@ -6,7 +6,6 @@ from pathlib import Path
 import docx
 import pypdfium2
 import pytest
-from docx import Document as WordDocument
 from msgspec.structs import replace
 
 from exchange.papers.document.values import (
@@ -526,13 +525,3 @@ def test_what_has_nothing_to_say_is_left_out() -> None:
         "Line by line",
         "1. ACF-001 Choir",
     ]
-
-
-def test_it_is_written_as_pages_and_for_word(tmp_path: Path) -> None:
-    pages = write_paper("to-sign", VALUE, TO_SIGN_STATUS, tmp_path / "a.pdf")
-    word = write_paper("to-sign", VALUE, TO_SIGN_STATUS, tmp_path / "a.docx")
-
-    assert pages.read_bytes().startswith(b"%PDF")
-    said = [one.text for one in WordDocument(str(word)).paragraphs]
-    assert "What you sign" in said
-    assert any(BEFORE in words for words in said)

@@ -344,7 +344,7 @@ def test_no_page_of_a_sheet_that_is_handed_in_holds_another_application(tmp_path
     assert all(len(set(re.findall(r"ACF-\d+", page))) <= 1 for page in pages[first:])
 
 
-@pytest.mark.parametrize("many", (97, 99))
+@pytest.mark.parametrize("many", [97, 99])
 def test_the_last_page_of_its_contents_has_some_lines(tmp_path: Path, many: int) -> None:
     items = tuple(replace(ITEM, number=n, reference=f"ACF-{n:03}", texts=()) for n in range(1, many + 1))
 
