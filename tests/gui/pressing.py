@@ -1,10 +1,16 @@
-"""A pointer as a hand moves it, where Qt's own tests do it otherwise."""
+"""A pointer as a hand moves it, where Qt's own tests do it otherwise, and the box that a press opened."""
+
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
+if TYPE_CHECKING:
+    from gui.app import Window
+
+Box = TypeVar("Box", bound=QDialog)
 LEFT = Qt.MouseButton.LeftButton
 REST = QPoint(10, 10)
 """Where the pointer is as the tests begin."""
@@ -31,3 +37,10 @@ def release_all() -> Qt.MouseButton:
         for button in held:
             QTest.mouseRelease(nowhere, button)
     return held
+
+
+def box_of(window: "Window", kind: type[Box]) -> Box:
+    """Return the dialog on show, which is of a kind."""
+    dialog = window.controller.dialog
+    assert isinstance(dialog, kind)
+    return dialog

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.overview.charts import BudgetCard, ProgressCard
@@ -85,10 +84,7 @@ class Figures(QWidget):
         card = self._emptied("tasks")
         self.tasks = []
         for number, task in enumerate(known, 1):
-            row = TaskRow(self._look, task, number=number, of=len(known))
-            row.asked.connect(self._tools.go)
-            row.stage_asked.connect(self._tools.ask_stage)
-            row.action_asked.connect(self._act)
+            row = TaskRow(self._tools, task, number=number, of=len(known))
             self.tasks.append(row)
             card.body.addWidget(row)
             row.show()  # at once, so that it can take the focus
@@ -98,10 +94,6 @@ class Figures(QWidget):
                 card.body.addWidget(Label(self._look, ours(shown.waiting), tone="text2").wrapped())
         elif held is not None:
             self.tasks[min(held, len(known) - 1)].button.setFocus()
-
-    @Slot(str)
-    def _act(self, name: str) -> None:
-        self._tools.actions[name].trigger()
 
     def _show_dates(self, shown: "Overview") -> None:
         card = self._emptied("dates")

@@ -3,11 +3,12 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.overview.task import Task
+from gui.pages.page import PageTools
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
@@ -41,40 +42,13 @@ class TileCard(Card):
         self.setAccessibleName(f"{tile.caption}: {tile.figure}, {words}")
 
 
-class TaskSign(PlainLabel):
-    """The glyph of a task on the pale square of its tone."""
-
-    def __init__(self, look: Look, task: Task) -> None:
-        super().__init__()
-        self._look = look
-        self._task = task
-        self.setFixedSize(look.px(34), look.px(34))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the square and the glyph."""
-        look = self._look
-        pair = look.theme.state(self._task.tone)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour(pair.fill))
-        painter.drawRoundedRect(QRectF(self.rect()), look.px(6), look.px(6))
-        glyph = look.glyph(self._task.way.icon, pair.text, 18, painter.device().devicePixelRatioF())
-        inset = (self.width() - look.px(18)) // 2
-        painter.drawPixmap(QPointF(inset, inset), glyph)
-        painter.end()
-
-
 class TaskRow(QWidget):
-    """One task: its sign, what and why, and the button that leads to its page."""
+    """One task: its glyph on the pale square of its tone, what and why, and the button that leads to it."""
 
-    asked = Signal(str, str)
-    stage_asked = Signal(str)
-    action_asked = Signal(str)
-
-    def __init__(self, look: Look, task: Task, *, number: int, of: int) -> None:
+    def __init__(self, tools: PageTools, task: Task, *, number: int, of: int) -> None:
         super().__init__()
-        self._task = task
+        look = tools.look
+        self._tools, self._task = tools, task
         self.button = Button(look, task.way.button, kind="plain" if number > 1 else "primary")
         self.button.setAccessibleName(f"{task.way.button}. Task {number} of {of}, {ours(task.to_do.words)}")
         self.button.clicked.connect(self._ask)
@@ -85,7 +59,7 @@ class TaskRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, look.px(6), 0, look.px(6))
         row.setSpacing(look.px(12))
-        row.addWidget(TaskSign(look, task))
+        row.addWidget(_sign(look, task))
         nest(row, words, 1)
         row.addWidget(self.button)
 
@@ -99,11 +73,20 @@ class TaskRow(QWidget):
     @Slot()
     def _ask(self) -> None:
         if self._task.way.action:
-            self.action_asked.emit(self._task.way.action)
+            self._tools.actions[self._task.way.action].trigger()
         elif self._task.to_do.stage:
-            self.stage_asked.emit(self._task.to_do.stage)
+            self._tools.ask_stage(self._task.to_do.stage)
         else:
-            self.asked.emit(self._task.way.page, self._task.reference)
+            self._tools.go(self._task.way.page, self._task.reference)
+
+
+def _sign(look: Look, task: Task) -> PlainLabel:
+    pair, sign = look.theme.state(task.tone), PlainLabel()
+    sign.setFixedSize(look.px(34), look.px(34))
+    sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    sign.setStyleSheet(f"background: {pair.fill}; border-radius: {look.px(6)}px")
+    sign.setPixmap(look.glyph(task.way.icon, pair.text, 18, sign.devicePixelRatioF()))
+    return sign
 
 
 class DateGrid(QWidget):

@@ -1,23 +1,168 @@
 """Turn a ranking into the rows of its table, in the order and words in which they are read."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate, takewhile
 from types import MappingProxyType
+from typing import NamedTuple
+
+from msgspec import Struct
 
 from gui.tables.outcome_chip import Chip
 from gui.tables.ranking.columns import ASKED, COST, EACH, IS_FOR, QUALITY, SHEETS, SPREAD
-from gui.tables.ranking.extra import Extra
 from gui.tables.ranking.pot_words import PART_OF, budget_words, left_words, part_words, tolerance_words
-from gui.tables.ranking.printing import Printing, Shows, is_wanted, line_under
 from gui.tables.ranking.rows import BY_RULE, OF, Badge, Kind, TableRow, Wanted
-from gui.tables.ranking.unranked import unranked_rows
-from gui.text import NOTHING, column_money, counted
+from gui.text import NOTHING, STATUS_WORDS, column_money, counted, spoken_outcome
 from gui.theme.tokens import Tone
 from models.queries.deciding.round_list import OUTCOME_WORDS, Listed, Mark, RoundList
+from models.values.rows import RoundRows
 from scoring import money
 from scoring.allocating.over_pot import PotUse, last_within, over_of_area, pot_use
-from scoring.ranking import AreaStanding, Standing
+from scoring.ranking import AreaStanding, Standing, Status
 from scoring.scheme import Allocation, RankedBy, Scheme
+from scoring.written.text import with_capital
+
+
+class Extra(Struct, frozen=True):
+    """What one application's marks and figures say beside its total; None where it is not known."""
+
+    spread: int | None = None
+    each_pence: int | None = None
+    is_for: str = ""
+
+
+def extras(rows: RoundRows, chosen: Mapping[str, str]) -> Mapping[str, Extra]:
+    """Return every application's widest spread of marks, its cost for each person helped, what it is for.
+
+    `chosen` are the lines of its fund's lists that papers print, by reference.
+    """
+    sheets: dict[str, list[tuple[int | None, ...]]] = {}
+    for sheet in rows.sheets:
+        if sheet.submitted:
+            sheets.setdefault(sheet.application, []).append(sheet.marks)
+    return {
+        row.reference: Extra(
+            _spread(sheets.get(row.reference, [])),
+            _each(row.requested_pence, row.beneficiaries),
+            chosen.get(row.reference, ""),
+        )
+        for row in rows.applications
+    }
+
+
+def _spread(marks: list[tuple[int | None, ...]]) -> int | None:
+    """Return how far apart the handed-in marks on one criterion are at most, None under two sheets."""
+    if len(marks) < 2:
+        return None
+    columns = ([mark for mark in column if mark is not None] for column in zip(*marks, strict=True))
+    return max((max(given) - min(given) for given in columns if len(given) > 1), default=None)
+
+
+def _each(pence: int, people: int | None) -> int | None:
+    return money.half_up(pence, people) if people else None
+
+
+Show = Callable[[int | None], str]
+
+
+class Shows(NamedTuple):
+    """How the money columns of one area print their figures."""
+
+    money: Show
+    asked: Show
+    running: Show
+
+
+class Printing(Struct, frozen=True):
+    """What is known of each line beside its standing."""
+
+    scheme: Scheme
+    projects: Mapping[str, str]
+    running: Mapping[str, int]
+    pots: Mapping[str, str]
+    further: Mapping[str, Extra]
+    badges: Mapping[str, Badge]
+    split_1e4: tuple[int, int]
+
+
+def is_wanted(line: Listed, printing: Printing, wanted: Wanted) -> bool:
+    """Whether a line is among those that are to be shown."""
+    sought = {Mark.EXCEPTION: line.is_exception, Mark.UNREASONED: line.lacks_reason}
+    if wanted.mark is not None and not sought.get(wanted.mark, wanted.mark is line.mark):
+        return False
+    if not wanted.words:
+        return True
+    standing = line.standing
+    text = f"{standing.reference} {standing.organisation} {printing.projects.get(standing.reference, '')}"
+    return wanted.words.casefold() in text.casefold()
+
+
+def line_under(standing: Standing, printing: Printing) -> str:
+    """Return the smaller line below an organisation's name."""
+    return f"{standing.reference}  {printing.projects.get(standing.reference, '')}".rstrip()
+
+
+STATUS_TONES = {
+    Status.WITHDRAWN: Tone.DECLINE,
+    Status.INELIGIBLE: Tone.DANGER,
+    Status.INCOMPLETE: Tone.WARNING,
+    Status.NOT_QUORATE: Tone.WARNING,
+}
+
+
+def unranked_rows(listed: RoundList, printing: Printing, wanted: Wanted) -> Iterator[TableRow]:
+    """Yield the row that folds an area's applications without a place, and theirs where it is open."""
+    rest = [
+        line
+        for line in listed.of_area(wanted.area)
+        if not line.is_ranked and is_wanted(line, printing, wanted)
+    ]
+    if not rest:
+        return
+    words = f"Not ranked ({len(rest):,})"
+    state = "folded" if wanted.is_folded else "open"
+    reasons = ", ".join(_status_counts(rest))
+    yield TableRow(
+        Kind.NOT_RANKED,
+        "",
+        f"{words}, {reasons}, {state}",
+        words=words,
+        note=reasons,
+        is_folded=wanted.is_folded,
+    )
+    if not wanted.is_folded:
+        yield from (_unranked_line(line, printing) for line in rest)
+
+
+def _status_counts(lines: Sequence[Listed]) -> Iterator[str]:
+    for status, word in STATUS_WORDS.items():
+        number = sum(1 for line in lines if line.standing.status is status)
+        if number:
+            yield f"{number} {spoken_outcome(word)}"
+
+
+def _unranked_line(line: Listed, printing: Printing) -> TableRow:
+    standing = line.standing
+    word = STATUS_WORDS[standing.status]
+    reasons = "; ".join(standing.reasons)
+    if line.mark is not None:
+        reasons = f"recommended: {spoken_outcome(OUTCOME_WORDS[line.mark])}; {reasons}"
+    asked = NOTHING if standing.is_closed else money.short_pounds(standing.requested_pence)
+    return TableRow(
+        Kind.UNRANKED,
+        standing.reference,
+        f"{standing.reference}, {standing.organisation}, {spoken_outcome(word)}, {reasons}"
+        f"{'' if standing.is_closed else f', requested {asked}'}",
+        standing.area or "",
+        words=with_capital(reasons),
+        place=NOTHING,
+        organisation=standing.organisation,
+        under=line_under(standing, printing),
+        amount=NOTHING,
+        asked="" if standing.is_closed else f"{OF}{asked}",
+        chip=Chip(STATUS_TONES[standing.status], word),
+        tip=reasons,
+    )
+
 
 EXCEPTION = "Exception · "
 NO_REASON_CHIP = "No reason"

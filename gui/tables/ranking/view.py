@@ -1,29 +1,108 @@
-"""The ranked table as a view: row heights, columns that give way, keys, and the sticky budget line."""
+"""The ranked table as a view: its rows, keys, heights, columns that give way, and the sticky budget line."""
 
 from collections.abc import Callable, Collection, Sequence
-from operator import ne
+from operator import attrgetter, ne
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal, Slot
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QWidget
 
+from gui.tables.columns import Column
 from gui.tables.density import Density
 from gui.tables.list_view import LOW_HEAD, ListView
 from gui.tables.ranking.amount_editor import AmountEditor, Check
-from gui.tables.ranking.columns import AMOUNT, RUNNING, TOTAL, chosen_columns
-from gui.tables.ranking.delegate import RankingDelegate
-from gui.tables.ranking.keys import ENTER, is_edit, is_enter, outcome_of
-from gui.tables.ranking.model import DRAWN, RankingModel
-from gui.tables.ranking.rows import SPANNING, Kind, TableRow
-from gui.tables.ranking.sticky_line import StickyLine
+from gui.tables.ranking.columns import AMOUNT, RANKING_COLUMNS, RUNNING, TOTAL, chosen_columns
+from gui.tables.ranking.delegate import RankingDelegate, paint_budget_line
+from gui.tables.ranking.rows import SPANNING, Key, Kind, TableRow
 from gui.tables.ranking.widths import MEASURED, Needs, needs, widths
+from gui.tables.rows_model import Index, RowsModel
 from gui.theme.look import Look
 from gui.widgets.speech.announcing import announce
+from models.queries.deciding.round_list import Mark
+
+LETTERS = {
+    Qt.Key.Key_F: Mark.FUND,
+    Qt.Key.Key_P: Mark.PART,
+    Qt.Key.Key_R: Mark.RESERVE,
+    Qt.Key.Key_D: Mark.DECLINE,
+    Qt.Key.Key_L: Mark.DEFER,
+}
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+DRAWN = (Kind.BUDGET, Kind.TOLERANCE)
+
+
+class RankingModel(RowsModel[TableRow]):
+    """Rows by kind and name; another choice of columns is a reset."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(RANKING_COLUMNS, _key, _name, parent)
+
+    def choose(self, columns: Sequence[Column[TableRow]]) -> None:
+        """Show other columns of the same rows."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self.endResetModel()
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let keys and clicks pass over the lines where the money ends: they are drawn, not chosen."""
+        is_drawn = index.isValid() and self.rows[index.row()].kind in DRAWN
+        return Qt.ItemFlag.NoItemFlags if is_drawn else super().flags(index)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the columns' names in their order."""
+        return tuple(column.name for column in self.columns)
+
+
+_key: Callable[[TableRow], Key] = attrgetter("key")
+_name: Callable[[TableRow], str] = attrgetter("spoken")
+
+
+class StickyLine(QAbstractButton):
+    """A copy of the budget line that stays at the table's edge while the real one is out of sight."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._is_over = False
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.hide()
+
+    def stand_for(self, row: TableRow, top: int, height: int, room: QSize) -> None:
+        """Show a line at the edge behind which it is, by where its top is; hide while it is in sight."""
+        if 0 <= top <= room.height() - height:
+            self.hide()
+            return
+        edge = room.height() - height if top > 0 else 0
+        self.setGeometry(0, edge, room.width(), height)
+        self.show_row(row, is_below=top > 0)
+
+    def covers(self, top: int, height: int) -> int:
+        """Return how far to scroll for a row to come out from under the line, up where it is negative."""
+        if not self.isVisible():
+            return 0
+        edge = self.geometry()
+        if edge.top() == 0:
+            return min(top - edge.height(), 0)
+        return max(top + height - edge.top(), 0)
+
+    def show_row(self, row: TableRow, *, is_below: bool) -> None:
+        """Copy a budget line, saying where it really is."""
+        self._is_over = row.is_over
+        self.setText(f"{row.words}   {'below ∨' if is_below else 'above ∧'}")
+        self.setAccessibleName(f"Go to the budget line, {row.spoken}")
+        self.show()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the line on the table's own ground."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), self._look.colour(self._look.theme.surface))
+        paint_budget_line(painter, self._look, self.rect(), self.text(), is_over=self._is_over)
+        painter.end()
+
 
 BUDGET_HEIGHT = 26
 MOST_IN_A_STEP = 3
@@ -270,23 +349,21 @@ class RankingView(ListView[TableRow]):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Fold those not ranked by Enter or Space; Enter opens, letters recommend, F2 is for the amount."""
-        if event.key() in (*ENTER, Qt.Key.Key_Space) and self._toggle_if_head():
+        key, is_plain = Qt.Key(event.key()), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if key in (*ENTER, Qt.Key.Key_Space) and self._toggle_if_head():
             return
-        if is_enter(event):
+        reference = self._current()
+        if key in ENTER and is_plain:
             self._tell_opened(self.currentIndex())
-            return
-        if event.key() == Qt.Key.Key_Escape:
+        elif key == Qt.Key.Key_Escape:
             self.escaped.emit()
-            return
-        reference, outcome = self._current(), outcome_of(event)
-        if reference and outcome is not None:
-            self.recommended.emit(reference, outcome)
-            return
-        if reference and is_edit(event):
+        elif reference and is_plain and key in LETTERS:
+            self.recommended.emit(reference, LETTERS[key])
+        elif reference and is_plain and key == Qt.Key.Key_F2:
             is_ranked = self._model.row_of((Kind.LINE, reference)) is not None
             (self.edit_amount if is_ranked else self.edit_asked.emit)(reference)
-            return
-        super().keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu of the current application, by mouse or by key."""

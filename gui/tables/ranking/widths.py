@@ -75,20 +75,17 @@ def widths(look: Look, columns: Sequence[Column[TableRow]], asked: Needs, room: 
     found[PLACE] = max(found[PLACE], asked.tie_break)
     found[APPLICANT] = 0
     spare = room - look.px(APPLICANT_MINIMUM)
-    if sum(found.values()) > spare:
-        found[TOTAL] -= look.px(BAR_WIDTH)
     extras = [column.name for column in reversed(columns) if column.name in EXTRA_NAMES]
-    if sum(found.values()) > spare:
-        found[RUNNING] = 0
-    if sum(found.values()) > spare:
-        found[HOLDS] = _alone(look, columns, HOLDS)
-    for name in extras:
+    for name, least in (
+        (TOTAL, found[TOTAL] - look.px(BAR_WIDTH)),
+        (RUNNING, 0),
+        (HOLDS, _alone(look, columns, HOLDS)),
+        *((name, 0) for name in extras),
+        (OUTCOME, _alone(look, columns, OUTCOME)),
+        (HOLDS, 0),
+    ):
         if sum(found.values()) > spare:
-            found[name] = 0
-    if sum(found.values()) > spare:
-        found[OUTCOME] = _alone(look, columns, OUTCOME)
-    if sum(found.values()) > spare:
-        found[HOLDS] = 0
+            found[name] = least
     _let_out_air(columns, asked, found, room)
     least = max(look.px(APPLICANT_MINIMUM) // 2, asked.name)
     if sum(found.values()) > room - least:

@@ -58,7 +58,8 @@ class Answer(Struct, frozen=True):
 
 def _change(at: LineAt) -> Form:
     """Ask what a line is changed to; at the last step also why money is given."""
-    words = at.kept["words"]() if at.answer.decides(at.row) else None
+    decide: Decide = at.kept["decide"]
+    words = decide("change").reason if at.answer.decides(at.row) else None
     return change_form(at.row, words, partial(at.answer.shortage, at.row), partial(_changed, at))
 
 

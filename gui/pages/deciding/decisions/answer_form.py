@@ -59,10 +59,6 @@ class AnswerForm(QWidget):
         """Return the reason as it is typed."""
         return self.reason.toPlainText().strip()
 
-    def typed(self) -> str:
-        """Return the same, for who asks for it later."""
-        return self.words
-
     @property
     def conditions(self) -> tuple[str, ...]:
         """Return the conditions that are ticked, and those in words."""

@@ -67,11 +67,7 @@ class DecisionsPage(SidedPage):
         self.panel = tools.parts.take(PanelSide)
         self.table = self.panel.table
         self.office = tools.parts.take(OfficePane)
-        self._kept: dict[str, Any] = {
-            "decide": self.office.decision,
-            "words": self.office.form.typed,
-            "tools": tools,
-        }
+        self._kept: dict[str, Any] = {"decide": self.office.decision, "tools": tools}
         self._doing = Doing(tools, self)
         self.tabs = PillTabs(look, TABS)
         head = (self.tabs, *self.head)

@@ -19,8 +19,7 @@ from gui.pages.explaining import Explaining
 from gui.pages.page import PageTools, Place
 from gui.record.runner import Ticket
 from gui.tables.ranking.columns import EXTRA_NAMES
-from gui.tables.ranking.extra import Extra, extras
-from gui.tables.ranking.lines import table_rows
+from gui.tables.ranking.lines import Extra, extras, table_rows
 from gui.tables.ranking.rows import TableRow, Wanted, is_application
 from gui.tables.ranking.view import RankingView
 from gui.text import ALL_AREAS, RULE_TIPS, RULE_WORDS

@@ -16,6 +16,7 @@ from models.queries.deciding.round_list import Mark
 from models.record import Record
 from models.values.recommending import RecommendationRow, scope_of
 from tests.gui.builders import WOLVERHAMPTON
+from tests.gui.pressing import box_of
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -182,8 +183,7 @@ def test_recording_twice_asks_for_the_reasons_then_says_that_it_is_done(
     qtbot.mouseClick(asked(wolverhampton, qtbot).do, Qt.MouseButton.LeftButton)
 
     qtbot.mouseClick(wolverhampton.main.ranking.record, Qt.MouseButton.LeftButton)
-    dialog = wolverhampton.controller.dialog
-    assert isinstance(dialog, ReasonsDialog)
+    dialog = box_of(wolverhampton, ReasonsDialog)
     assert len(dialog.boxes) == 9
     for box in dialog.boxes.values():
         box.setPlainText("It keeps the estate quiet.")

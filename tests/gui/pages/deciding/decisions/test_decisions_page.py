@@ -41,6 +41,7 @@ from scoring.round import Area, InterestKind
 from scoring.written.days import full_day
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.deciding import at_page, make_recommended, open_anew
+from tests.gui.pressing import box_of
 from tests.gui.walking import settle, stops
 
 CHAIR = Identity("Priya Nair", "chair", "NAIR")
@@ -68,21 +69,15 @@ def page(shown: Window) -> DecisionsPage:
     return found
 
 
-def dialog(window: Window) -> object:
-    return window.main.tools.dialogs.dialog
-
-
 def sign(window: Window, page: DecisionsPage) -> None:
     page.sign.click()
-    asked = dialog(window)
-    assert isinstance(asked, ConfirmDialog)
+    asked = box_of(window, ConfirmDialog)
     asked.do.click()
 
 
 def record(window: Window, page: DecisionsPage, notice: str = "") -> None:
     page.record.click()
-    asked = dialog(window)
-    assert isinstance(asked, DataForm)
+    asked = box_of(window, DataForm)
     asked["interests"].setText("none")
     if "notice" in asked.fields:
         asked["notice"].setText(notice)
@@ -111,8 +106,7 @@ def texts(page: DecisionsPage) -> str:
 def the_chair_signs_after_the_counts_and_sums_are_stated(page: DecisionsPage, shown: Window) -> None:
     assert len(page.lines) == 13
     page.sign.click()
-    asked = dialog(shown)
-    assert isinstance(asked, ConfirmDialog)
+    asked = box_of(shown, ConfirmDialog)
     # 4,800 + 3,250 + 1,980 + 2,400 + 4,950 + 3,600 + 4,400 = 25,380; then 2,750 fits in £30,000 (28,130),
     # and of the rest 3,700, 3,600, 2,100, 4,700 do not, while 1,350 does: 29,480, nine in all
     assert asked.words[0] == "Wolverhampton: 13 recommendations: 9 to fund £29,480 · 4 reserve."
@@ -137,8 +131,7 @@ def money_without_a_reason_is_named_before_signing(page: DecisionsPage, shown: W
 
     page.sign.click()
 
-    asked = dialog(shown)
-    assert isinstance(asked, ConfirmDialog)
+    asked = box_of(shown, ConfirmDialog)
     assert not asked.do.isEnabled()
     named = ", ".join(item.application for item in items[:2])
     assert f"{named} need the reason why it reduces crime or helps victims." in asked.do.toolTip()
@@ -152,8 +145,7 @@ def an_over_spent_pot_is_said_before_signing(page: DecisionsPage, shown: Window)
 
     page.sign.click()
 
-    asked = dialog(shown)
-    assert isinstance(asked, ConfirmDialog)
+    asked = box_of(shown, ConfirmDialog)
     assert not asked.do.isEnabled()
     # nine to fund come to £29,480 by the rule, against a pot that is £20,000 now
     assert asked.do.toolTip() == (
@@ -164,8 +156,7 @@ def an_over_spent_pot_is_said_before_signing(page: DecisionsPage, shown: Window)
 
 def cancel_signs_nothing(page: DecisionsPage, shown: Window) -> None:
     page.sign.click()
-    asked = dialog(shown)
-    assert isinstance(asked, ConfirmDialog)
+    asked = box_of(shown, ConfirmDialog)
 
     asked.cancel.click()
 
@@ -224,8 +215,7 @@ def enter_opens_a_line_and_takes_it_as_recommended_and_f2_changes_the_next(
     QTest.keyClick(page.office.as_recommended, Qt.Key.Key_Return)
     assert said == [f"{first} is answered. {page.table.current} is at hand. {page.left.text()}"]
     QTest.keyClick(page.office.as_recommended, Qt.Key.Key_F2)
-    asked = dialog(shown)
-    assert isinstance(asked, DataForm)
+    asked = box_of(shown, DataForm)
     asked["amount"].setText("a lot")
     asked.do.click()
     assert "“a lot” is not an exact amount" in asked.problem.text()
@@ -275,8 +265,7 @@ def what_an_earlier_step_changed_is_never_called_as_recommended(page: DecisionsP
     shown.main.tools.use_as(COMMANDER)
     page.show_reference("W-014")  # recommended £4,800
     page.office.change.click()
-    asked = dialog(shown)
-    assert isinstance(asked, DataForm)
+    asked = box_of(shown, DataForm)
     asked["amount"].setText("4,000")
     asked["scope"].setText("all but the venue")
     asked["reason"].setText("match money came in")
@@ -294,15 +283,13 @@ def what_an_earlier_step_changed_is_never_called_as_recommended(page: DecisionsP
     line = next(line for line in page.lines if line.reference == "W-014")
     assert line.office.word == "As changed: £4,000"
     page.record.click()
-    box = dialog(shown)
-    assert isinstance(box, DataForm)
+    box = box_of(shown, DataForm)
     assert box.sentences[0].endswith("1 line: 1 as an earlier step changed it.")
     box.reject()
 
     page.show_reference("W-014")
     page.office.change.click()
-    asked = dialog(shown)
-    assert isinstance(asked, DataForm)
+    asked = box_of(shown, DataForm)
     assert asked.sentences[1] == "Since then it was changed: fund £4,000."
     assert asked["amount"].text() == "£4,000"
 
@@ -314,8 +301,7 @@ def a_line_is_sent_back_with_a_reason(page: DecisionsPage, shown: Window) -> Non
     page.show_reference(line)
 
     page.office.send_back.click()
-    asked = dialog(shown)
-    assert isinstance(asked, DataForm)
+    asked = box_of(shown, DataForm)
     asked["reason"].setPlainText("ask for a quote")
     asked.do.click()
     record(shown, page)
@@ -334,8 +320,7 @@ def the_box_asks_for_interests_date_notice_and_power(page: DecisionsPage, shown:
     page.office.form.reason.setPlainText("Fewer break-ins.")
     page.office.as_recommended.click()
     page.record.click()
-    asked = dialog(shown)
-    assert isinstance(asked, DataForm)
+    asked = box_of(shown, DataForm)
     assert asked["notice"].text() == f"001/{date.today().year}"  # the first of the year, suggested
     asked["notice"].clear()
     said = []
@@ -401,14 +386,12 @@ def a_correction_is_a_new_decision_under_a_notice_of_its_own(page: DecisionsPage
     corrected = page.lines[0].reference
     page.show_reference(corrected)
     page.office.correct.click()
-    changed = dialog(shown)
-    assert isinstance(changed, DataForm)
+    changed = box_of(shown, DataForm)
     changed["amount"].setText("1,000")
     changed["scope"].setText("the first half")
     changed["reason"].setText("part was paid elsewhere")
     changed.do.click()
-    asked = dialog(shown)
-    assert isinstance(asked, DataForm)
+    asked = box_of(shown, DataForm)
     asked["interests"].setText("none")
     asked["notice"].setText("032/2026")
     a_notice_to_sign_is_written_first(page, shown, asked)
@@ -590,16 +573,14 @@ def whoever_signs_and_whoever_decides_reads_what_is_over_the_pot(page: Decisions
 
     page.sign.click()
 
-    asked = dialog(shown)
-    assert isinstance(asked, ConfirmDialog)
+    asked = box_of(shown, ConfirmDialog)
     assert asked.do.isEnabled()
     assert over in said_in(asked)
     asked.do.click()
     shown.main.tools.use_as(COMMANDER)
     page.all_agreed.click()
     page.record.click()
-    box = dialog(shown)
-    assert isinstance(box, DataForm)
+    box = box_of(shown, DataForm)
     assert over in said_in(box)
 
 
@@ -612,8 +593,7 @@ def a_decision_past_what_is_allowed_is_said_before_it_is_pressed(page: Decisions
     page.all_agreed.click()
     page.record.click()
 
-    box = dialog(shown)
-    assert isinstance(box, DataForm)
+    box = box_of(shown, DataForm)
     assert not box.do.isEnabled()
     assert (
         "Wolverhampton: £29,480.00 is £480.00 over the £29,000.00 pot, and nobody allows that. Lower an "
@@ -638,8 +618,7 @@ def what_the_year_lacks_is_said_before_it_is_pressed(page: DecisionsPage, shown:
     agree_each(page)
     page.record.click()
 
-    box = dialog(shown)
-    assert isinstance(box, DataForm)
+    box = box_of(shown, DataForm)
     assert not box.do.isEnabled()
     assert any("Wolverhampton has £20,000 left of its money" in said for said in said_in(box))
 
@@ -702,8 +681,7 @@ def test_a_choice_is_made_by_keys_taken_back_and_kept_from_others(
 def what_you_sign(shown: Window, page: DecisionsPage, place: Path) -> list[str]:
     """Open what the person signs, write it, and return its words."""
     page.what.click()
-    asked = dialog(shown)
-    assert isinstance(asked, WhatYouSignDialog)
+    asked = box_of(shown, WhatYouSignDialog)
     assert asked.pages.pages >= 1
     assert asked.pages.state.text() == "Draft before signing"
     with pytest.MonkeyPatch.context() as patched:

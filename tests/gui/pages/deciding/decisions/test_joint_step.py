@@ -18,6 +18,7 @@ from models.operations.set_up.people import NameSignatories
 from models.queries.deciding.signatories import Signatory, signatories
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.deciding import at_page, make_joint
+from tests.gui.pressing import box_of
 
 CORA, ABE = Identity("Cora Command", "decider"), Identity("Abe Envoy", "decider")
 
@@ -48,8 +49,7 @@ def record_all(window: Window, notice: str = "") -> DataForm:
         page.office.as_recommended.click()
     if not isinstance(window.controller.dialog, DataForm):
         page.record.click()
-    asked = window.controller.dialog
-    assert isinstance(asked, DataForm)
+    asked = box_of(window, DataForm)
     asked["interests"].setText("none")
     if "notice" in asked.fields:
         asked["notice"].setText(notice)
@@ -109,8 +109,7 @@ def test_what_one_changes_waits_for_the_other_again(shown: Window) -> None:
     reference = page.lines[0].reference
     page.show_reference(reference)
     page.office.change.click()
-    asked = shown.controller.dialog
-    assert isinstance(asked, DataForm)
+    asked = box_of(shown, DataForm)
     asked["amount"].setText("1,000")
     asked["scope"].setText("all sessions but one")
     asked["reason"].setText("one session fewer")
@@ -118,8 +117,7 @@ def test_what_one_changes_waits_for_the_other_again(shown: Window) -> None:
         asked["words"].setText("Fewer break-ins on the estate.")
     asked.do.click()
     page.record.click()
-    paper = shown.controller.dialog
-    assert isinstance(paper, DataForm)
+    paper = box_of(shown, DataForm)
     assert "notice" not in paper.fields, "it decides nothing yet"
     paper["interests"].setText("none")
     paper.do.click()
@@ -129,8 +127,7 @@ def test_what_one_changes_waits_for_the_other_again(shown: Window) -> None:
     assert line.waits.posts == ("Area commander",)
     page.show_reference(reference)
     page.office.take_back.click()
-    confirm = shown.controller.dialog
-    assert isinstance(confirm, ConfirmDialog)
+    confirm = box_of(shown, ConfirmDialog)
     confirm.do.click()
     line = next(one for one in page.lines if one.reference == reference)
     assert line.waits is not None
@@ -153,8 +150,7 @@ def test_who_signs_is_said_on_the_panel_page_seat_by_seat(shown: Window) -> None
     shown.main.tools.go("panel")
     page = shown.main.pages.page("panel")
     page.signers.click()  # type: ignore[attr-defined]
-    asked = shown.controller.dialog
-    assert isinstance(asked, SignatoriesDialog)
+    asked = box_of(shown, SignatoriesDialog)
     seats = {seat.words: field for seat, field in asked.fields.items()}
     assert seats["Area commander, Wolverhampton"].text() == "Cora Command"
     coventry = seats["Community Ambassador, Coventry"]

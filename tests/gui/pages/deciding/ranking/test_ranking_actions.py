@@ -19,6 +19,7 @@ from models.operation import Actor
 from models.queries.deciding.round_list import Listed, Mark
 from tests.gui.builders import wolverhampton_round
 from tests.gui.loaded_rounds import make_loaded
+from tests.gui.pressing import box_of
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -76,8 +77,7 @@ def another_outcome_asks_for_a_reason_first(window: Window, page: RankingPage, q
     page.table.select("W-014")
 
     qtbot.keyClick(page.table, Qt.Key.Key_L)
-    dialog = window.controller.dialog
-    assert isinstance(dialog, RecommendDialog)
+    dialog = box_of(window, RecommendDialog)
     assert dialog.outcome is Mark.DEFER
     assert not dialog.amount.isEnabled()
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
@@ -94,8 +94,7 @@ def an_amount_that_cannot_be_is_told_at_the_field(
     window: Window, page: RankingPage, qtbot: QtBot, amount: str, words: str
 ) -> None:
     page.acts.edit("W-014")
-    dialog = window.controller.dialog
-    assert isinstance(dialog, RecommendDialog)
+    dialog = box_of(window, RecommendDialog)
 
     dialog.amount.setText(amount)
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
@@ -112,8 +111,7 @@ def test_a_line_over_the_pot_is_refused_with_the_remedy(
     qtbot.mouseClick(window.controller.dialog.do, Qt.MouseButton.LeftButton)  # type: ignore[attr-defined]
 
     page.acts.recommend("W-008", Mark.FUND)
-    dialog = window.controller.dialog
-    assert isinstance(dialog, RecommendDialog)
+    dialog = box_of(window, RecommendDialog)
     dialog.reason.setPlainText("The only project in its ward.")
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
 
@@ -123,8 +121,7 @@ def test_a_line_over_the_pot_is_refused_with_the_remedy(
 def test_the_chair_decides_a_tie_in_an_order(window: Window, page: RankingPage, qtbot: QtBot) -> None:
     assert "Decide the tie…" in menu_words(page, "W-009")
     page.acts.decide_tie("W-009")
-    dialog = window.controller.dialog
-    assert isinstance(dialog, TieDialog)
+    dialog = box_of(window, TieDialog)
 
     qtbot.mouseClick(dialog.down, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
@@ -140,8 +137,7 @@ def test_the_chair_decides_a_tie_in_an_order(window: Window, page: RankingPage, 
 def an_exception_is_made_and_taken_back_by_the_chair(window: Window, page: RankingPage, qtbot: QtBot) -> None:
     assert "Make an exception…" in menu_words(page, "W-016")
     page.acts.decide_exception("W-016")
-    dialog = window.controller.dialog
-    assert isinstance(dialog, ReasonDialog)
+    dialog = box_of(window, ReasonDialog)
     dialog.reason.setPlainText("A pilot in an empty ward.")
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
 

@@ -19,6 +19,7 @@ from models.queries.deciding.round_list import Mark
 from models.values.recommending import RecommendationRow
 from scoring.ranking import Allowance
 from scoring.written.days import full_day
+from tests.gui.pressing import box_of
 from tests.gui.ranking_rounds import line, show, two_member_round, use_as
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -238,8 +239,7 @@ def test_without_an_authority_the_recommendation_is_there_as_it_was_left(
     dialog.scope.setText("Half the sessions")
     dialog.do.click()
     dialog.authority.click()
-    asked = chair.controller.dialog
-    assert isinstance(asked, AuthorityDialog)
+    asked = box_of(chair, AuthorityDialog)
 
     if by_key:
         qtbot.keyClick(asked, Qt.Key.Key_Escape)
@@ -262,8 +262,7 @@ def test_an_authority_is_for_one_area_in_pounds_printed_and_undone(
     dialog.reason.setPlainText("The only project in its ward.")
     dialog.do.click()
     dialog.authority.click()
-    asked = chair.controller.dialog
-    assert isinstance(asked, AuthorityDialog)
+    asked = box_of(chair, AuthorityDialog)
     assert asked.amount.text() == "£3,600"
     asked.do.click()
     assert asked.problem.text() == "Name who allows it."

@@ -10,7 +10,7 @@ from gui.app import Window
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.settings import Settings
 from gui.tables.ranking.columns import AMOUNT, APPLICANT, EXTRA_NAMES, OUTCOME, RUNNING, TOTAL, chosen_columns
-from gui.tables.ranking.extra import extras
+from gui.tables.ranking.lines import extras
 from gui.tables.ranking.rows import Kind
 from gui.tables.ranking.widths import needs, widths
 from gui.tables.room_for_words import widest

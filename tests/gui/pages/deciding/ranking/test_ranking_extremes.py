@@ -17,6 +17,7 @@ from models.queries.deciding.round_list import Mark
 from models.values.rows import InterestRow, RoundRows
 from scoring.round import Area, InterestKind
 from tests.gui.builders import WOLVERHAMPTON
+from tests.gui.pressing import box_of
 from tests.gui.ranking_rounds import line, show, two_member_round
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -48,8 +49,7 @@ def test_a_tie_on_the_line_stops_the_list_until_the_chair_decides(
     assert line(shown, "W-009").mark is Mark.TIE
 
     page.acts.decide_tie("W-009")
-    dialog = shown.controller.dialog
-    assert isinstance(dialog, TieDialog)
+    dialog = box_of(shown, TieDialog)
     dialog.down.click()
     dialog.do.click()
     assert dialog.problem.text().startswith("Say why")
@@ -72,8 +72,7 @@ def test_an_empty_pot_proposes_nothing_and_pounds_over_it_will_do(window: Window
     dialog.do.click()  # type: ignore[attr-defined]
     dialog.authority.click()  # type: ignore[attr-defined]
 
-    asked = shown.controller.dialog
-    assert isinstance(asked, AuthorityDialog)
+    asked = box_of(shown, AuthorityDialog)
     assert asked.amount.text() == "£4,800"
 
 

@@ -22,6 +22,7 @@ from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.areas import MoveArea
 from models.queries.deciding.round_list import Mark
 from models.values.recommending import RecommendationRow
+from tests.gui.pressing import box_of
 from tests.gui.ranking_rounds import CLOSED, interested_round, line, show, use_as
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -252,8 +253,7 @@ def test_the_list_closes_when_the_person_changes_to_a_member_with_sheets_to_hand
 
 def test_recording_all_of_a_list_leaves_it_to_somebody_else(interested: Window, qtbot: QtBot) -> None:
     interested.main.actions_by_name["record_recommendations"].trigger()
-    dialog = interested.controller.dialog
-    assert isinstance(dialog, ConfirmDialog)
+    dialog = box_of(interested, ConfirmDialog)
     assert f"{CLOSED} is left out: you declared an interest in it" in " ".join(
         label.text() for label in dialog.findChildren(QLabel)
     )
@@ -283,8 +283,7 @@ def test_an_officer_records_what_a_member_rules_in_the_chairs_place(interested: 
     assert acts.state.may_rule_tie("W-021")
     assert not acts.state.may_rule(("W-014",)), "the chair has no interest there"
     acts.decide_tie("W-021")
-    dialog = interested.controller.dialog
-    assert isinstance(dialog, TieDialog)
+    dialog = box_of(interested, TieDialog)
     assert dialog.ruled_by is not None
     offered = [dialog.ruled_by.itemText(number) for number in range(dialog.ruled_by.count())]
     assert offered == ["Tom Hale", "Grace Okoro"]
@@ -311,8 +310,7 @@ def test_an_exception_is_let_in_in_the_chairs_place_and_taken_back(window: Windo
     shown.main.tools.use_as(OFFICER)
     acts = shown.main.ranking.acts
     acts.decide_exception("W-016")
-    dialog = shown.controller.dialog
-    assert isinstance(dialog, RulingDialog)
+    dialog = box_of(shown, RulingDialog)
     dialog.reason.setPlainText("The only one of its kind.")
 
     dialog.do.click()

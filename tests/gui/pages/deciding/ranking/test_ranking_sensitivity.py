@@ -13,6 +13,7 @@ from gui.pages.deciding.ranking.sensitivity import EXPLAIN, STOPPED, SURE, WITHH
 from gui.pages.deciding.ranking.sensitivity_panel import SensitivityPanel
 from gui.record.runner import InlineRunner, Job, Ticket
 from tests.gui.conftest import Opens
+from tests.gui.pressing import box_of
 from tests.gui.ranking_rounds import interested_round, show, two_member_round
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -79,8 +80,7 @@ def the_challenger_is_compared_with_its_reasons_and_fills_nothing_in(
 
     page.sure.panel.compare.click()
 
-    dialog = window.controller.dialog
-    assert isinstance(dialog, CompareDialog)
+    dialog = box_of(window, CompareDialog)
     assert page.sure.panel.challenger.text() in dialog.notes.text()
     assert "so it favours large applications" in dialog.notes.text()
     assert {side.reference for side in dialog.after.rows} == {side.reference for side in dialog.before.rows}

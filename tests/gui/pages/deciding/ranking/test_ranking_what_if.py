@@ -17,6 +17,7 @@ from models.queries.deciding.round_list import Mark
 from models.queries.deciding.trial_changes import Changed, Fares
 from models.store import chain as journal
 from models.values.recommending import recommendation
+from tests.gui.pressing import box_of
 from tests.gui.ranking_rounds import CLOSED, interested_round, line, show, two_member_round, use_as
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -55,8 +56,7 @@ def trying_comparing_and_putting_back_leaves_list_and_journal(
 
     page.what_if.split.setValue(70)
     page.what_if.compare.click()
-    dialog = chair.controller.dialog
-    assert isinstance(dialog, CompareDialog)
+    dialog = box_of(chair, CompareDialog)
     dialog.close_button.click()
     assert page.what_if.back.text() == "Reset to 80 : 20"
     page.table.setFocus()
@@ -69,8 +69,7 @@ def trying_comparing_and_putting_back_leaves_list_and_journal(
 def the_two_lists_stand_side_by_side_with_every_change_in_words(chair: Window, page: RankingPage) -> None:
     page.what_if.choices.rule.setCurrentIndex(page.what_if.choices.rule.findData("stop"))
     page.what_if.compare.click()
-    dialog = chair.controller.dialog
-    assert isinstance(dialog, CompareDialog)
+    dialog = box_of(chair, CompareDialog)
 
     before = {side.reference: side for side in dialog.before.rows}
     after = {side.reference: side for side in dialog.after.rows}
@@ -138,8 +137,7 @@ def test_tried_amounts_are_recorded_only_after_how_many_and_which_and_in_one_und
     try_amount(page, qtbot, PART, "1000")
     try_amount(page, qtbot, "W-014", "4000")
     page.what_if.apply.click()
-    dialog = chair.controller.dialog
-    assert isinstance(dialog, DataForm)
+    dialog = box_of(chair, DataForm)
     assert dialog.form.sentences == (
         "2 amounts are recorded: W-014 £4,000 (was £4,800); W-019 £1,000 (was £1,870).",
         "Nothing says yet what W-014, W-019 would pay for.",
@@ -253,8 +251,7 @@ def test_a_trial_is_compared_with_what_is_recorded_not_with_the_rule(
     # the rule says part-fund £1,870 now and reserve when it stops at the first; the panel said decline
     assert page.what_if.named.text() == "Pendeford Parents' Group decline to reserve."
     page.what_if.compare.click()
-    dialog = chair.controller.dialog
-    assert isinstance(dialog, CompareDialog)
+    dialog = box_of(chair, CompareDialog)
     before = {side.reference: side.mark for side in dialog.before.rows}
     after = {side.reference: (side.mark, side.change) for side in dialog.after.rows}
     assert (before[PART], after[PART][0]) == (Mark.DECLINE, Mark.RESERVE)

@@ -18,7 +18,7 @@ from gui.pages.deciding.tie import TieDialog
 from gui.tables.ranking.rows import Kind
 from gui.widgets.tips import words_in
 from models.queries.deciding.round_list import Mark
-from tests.gui.pressing import double_click
+from tests.gui.pressing import box_of, double_click
 from tests.gui.ranking_rounds import line, show, two_member_round, use_as
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -39,8 +39,7 @@ def double_click_on(page: RankingPage, reference: str) -> None:
 
 
 def closed_box(window: Window, kind: type[RecommendDialog] = RecommendDialog) -> RecommendDialog:
-    dialog = window.controller.dialog
-    assert isinstance(dialog, kind)
+    dialog = box_of(window, kind)
     dialog.reject()
     return dialog
 
@@ -57,8 +56,7 @@ def test_the_tie_that_stops_the_list_leads_to_where_the_chair_rules(
     page.table.select("W-002")  # waits behind the tie
     assert page.row_buttons.tie.isVisible()
     page.record.click()
-    box = window.controller.dialog
-    assert isinstance(box, ConfirmDialog)
+    box = box_of(window, ConfirmDialog)
     assert any("for the chair to decide a tie: W-009, W-021" in words for words in box.words)
     box.reject()
     page.table.select("W-009")
@@ -66,8 +64,7 @@ def test_the_tie_that_stops_the_list_leads_to_where_the_chair_rules(
     assert isinstance(window.controller.dialog, TieDialog)
     window.controller.dialog.reject()
     page.tie.click()
-    dialog = window.controller.dialog
-    assert isinstance(dialog, TieDialog)
+    dialog = box_of(window, TieDialog)
     dialog.reason.setPlainText("Nearer to the priority wards.")
     dialog.do.click()
 
@@ -86,8 +83,7 @@ def test_acts_stand_beside_the_explanation_and_rows_open(
     page.table.select("W-014")
     assert words_in(buttons.exception.toolTip()).startswith("It is not below a minimum.")
     buttons.part.click()
-    part = window.controller.dialog
-    assert isinstance(part, RecommendDialog)
+    part = box_of(window, RecommendDialog)
     assert (part.focusWidget(), part.amount.text()) == (part.amount, ""), "a part is never the whole"
     assert closed_box(window).outcome is Mark.PART
     buttons.decline.click()
@@ -106,8 +102,7 @@ def test_acts_stand_beside_the_explanation_and_rows_open(
     asks = closed_box(window)
     assert (asks.outcome, line(window, below.reference).is_recorded) == (Mark.DECLINE, False)
     buttons.exception.click()
-    asked = window.controller.dialog
-    assert isinstance(asked, ReasonDialog)
+    asked = box_of(window, ReasonDialog)
     asked.reject()
 
     row = next(row for row in page.table.rows if row.name == "W-014")
