@@ -18,8 +18,10 @@ import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-Laid = TypeVar("Laid", QHBoxLayout, QVBoxLayout)
+Laid = TypeVar("Laid", bound=QBoxLayout)
 AT_THE_START = Qt.AlignmentFlag(0)
+FLUSH = (0, 0, 0, 0)
+"""Edges of a layout that stands at those of what it is in."""
 
 
 Part = QWidget | QLayout | int | tuple[Any, ...]
@@ -41,8 +43,12 @@ def column_of(
     return _laid(QVBoxLayout(), parts, inside, spacing, edges)
 
 
-def fill(layout: QBoxLayout, *parts: Part) -> None:
-    """Put parts at the end of a row or column."""
+def fill(layout: Laid, *parts: Part, spacing: int | None = None, edges: Edges | None = None) -> Laid:
+    """Put parts at the end of a row or column and return it; None leaves spacing and edges as they are."""
+    if edges is not None:
+        layout.setContentsMargins(*edges)
+    if spacing is not None:
+        layout.setSpacing(spacing)
     for part in parts:
         if isinstance(part, int):
             layout.addStretch(part)
@@ -52,6 +58,7 @@ def fill(layout: QBoxLayout, *parts: Part) -> None:
             layout.addWidget(what, *how)
         else:
             nest(layout, what, *how)
+    return layout
 
 
 def _laid(
@@ -60,12 +67,8 @@ def _laid(
     """Return a layout with its parts; in a widget it has no edges unless they are said."""
     if inside is not None:
         inside.setLayout(layout)
-        edges = edges or (0, 0, 0, 0)
-    if edges is not None:
-        layout.setContentsMargins(*edges)
-    layout.setSpacing(spacing)
-    fill(layout, *parts)
-    return layout
+        edges = edges or FLUSH
+    return fill(layout, *parts, spacing=spacing, edges=edges)
 
 
 def nest(outer: QBoxLayout, inner: QLayout, stretch: int = 0, *, at: int = -1) -> None:

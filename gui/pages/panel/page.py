@@ -29,7 +29,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.flow import Flow
 from gui.widgets.label import Label
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import FLUSH, fill, nest
 from gui.widgets.pill_tabs import PillTabs
 from models.operation import Operation, Topic
 from models.operations.panel.members import (
@@ -420,20 +420,14 @@ class PanelPage(SidedPage):
         whole, upper, lower = QVBoxLayout(content), QVBoxLayout(self._upper), QVBoxLayout(self._lower)
         turns, under, over = QHBoxLayout(), Flow(), QHBoxLayout()
         self.warning.setContentsMargins(3, 0, 3, 0)
-        turns.setContentsMargins(0, 0, 0, 0)
-        turns.addWidget(self.tabs)
-        turns.addStretch(1)
-        nest(whole, turns)
-        whole.addWidget(self._upper, 3)
-        whole.addWidget(self._lower, 2)
+        fill(turns, self.tabs, 1, margins=FLUSH)
+        fill(whole, turns, (self._upper, 3), (self._lower, 2))
         upper.addWidget(self._card(self.table), 1)
         for button in (self.several, self.edit, self.remove, self.for_member):
             under.addWidget(button)
         nest(upper, under)
-        over.addWidget(self.quorum_words, 1)
-        over.addWidget(self.substitute)
-        nest(lower, over)
-        lower.addWidget(self._card(self.quorum), 1)
+        fill(over, (self.quorum_words, 1), self.substitute)
+        fill(lower, over, (self._card(self.quorum), 1))
         for column in (whole, upper, lower):
             column.setContentsMargins(0, 0, 0, 0)
         self._spaced = (whole, upper, lower, under, over)

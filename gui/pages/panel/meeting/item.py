@@ -32,7 +32,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel, chip_width
 from gui.widgets.label import ElidedLabel, Label, stretch
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import FLUSH, fill
 from gui.widgets.scrolled import ScrollPane
 from gui.widgets.speech.announcing import announce
 
@@ -56,21 +56,10 @@ class ItemHead(QWidget):
         self.absent = ChipLabel(look)
         self.leaving = Label(look, size=12, weight=600, tone="warning").wrapped()
         self._absent = ("", False)
-        top = QHBoxLayout()
-        top.setSpacing(look.px(10))
-        top.addWidget(self.number)
-        top.addWidget(self.project, 1)
-        top.addWidget(self.next, 1)
-        middle = QHBoxLayout()
-        middle.setSpacing(look.px(8))
-        middle.addWidget(self.name, 1)
-        middle.addWidget(self.absent)
-        middle.addWidget(self.quorum)
+        top = fill(QHBoxLayout(), self.number, (self.project, 1), (self.next, 1), spacing=look.px(10))
+        middle = fill(QHBoxLayout(), (self.name, 1), self.absent, self.quorum, spacing=look.px(8))
         self._look, self._is_low = look, False
-        column = self._column = QVBoxLayout(self)
-        nest(column, top)
-        nest(column, middle)
-        column.addWidget(self.leaving)
+        self._column = fill(QVBoxLayout(self), top, middle, self.leaving)
         look.changed.connect(self._space)
         self.leaving.hide()
         self._space()
@@ -123,8 +112,7 @@ class ItemHead(QWidget):
     @Slot()
     def _space(self) -> None:
         px, down = self._look.px, 4 if self._is_low else 8
-        self._column.setContentsMargins(px(14), px(down), px(14), px(down))
-        self._column.setSpacing(px(2))
+        fill(self._column, margins=(px(14), px(down), px(14), px(down)), spacing=px(2))
 
 
 class ItemButtons(QWidget):
@@ -141,14 +129,15 @@ class ItemButtons(QWidget):
         self.same = Button(look, "Agree unanimous marks")
         self.reopen = Button(look, "Open this item again")
         self.next = Button(look, NEXT, kind="primary")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(look.px(14), look.px(6), look.px(11), look.px(6))
-        row.setSpacing(look.px(8))
-        row.addWidget(self.left)
-        row.addWidget(self.hint, 1)
-        row.addWidget(self._gap, 1)
-        for button in (self.same, self.reopen, self.next):
-            row.addWidget(button)
+        fill(
+            QHBoxLayout(self),
+            self.left,
+            (self.hint, 1),
+            (self._gap, 1),
+            *(self.same, self.reopen, self.next),
+            margins=(look.px(14), look.px(6), look.px(11), look.px(6)),
+            spacing=look.px(8),
+        )
 
     def show_state(self, state: MeetingState) -> None:
         """Show how much is still to be settled, or leave the way on only: to who is here, or what is next."""
@@ -220,8 +209,7 @@ class ItemSheet(Card):
         self.body.addWidget(self.head)
         parts = (self.locked, self.drafts, self.matrix, self.signs, self.settle)
         self.scrolled = _scrolled(parts)
-        self.body.addWidget(self.scrolled, 1)
-        self.body.addWidget(self.buttons)
+        fill(self.body, (self.scrolled, 1), self.buttons)
         look.changed.connect(self._space)
         self._space()
 
@@ -318,9 +306,7 @@ class ItemSheet(Card):
 
 def _scrolled(parts: Sequence[QWidget]) -> QScrollArea:
     page = QWidget()
-    inner = QVBoxLayout(page)
-    inner.setContentsMargins(0, 0, 0, 0)
-    inner.setSpacing(0)
+    inner = fill(QVBoxLayout(page), margins=FLUSH, spacing=0)
     for part in parts:
         inner.addWidget(part, 4 if isinstance(part, SettlePane) else 0)
     inner.addStretch(1)

@@ -33,7 +33,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.frame.notice_bar import Notice, Remedy
 from gui.widgets.frame.page_head import PageHead
 from gui.widgets.label import ElidedLabel, Label
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import fill, nest
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.speech.announcing import announce
 from gui.widgets.stack import UnnamedStack
@@ -468,9 +468,7 @@ class MeetingPage(QWidget):
 
     def _content(self) -> QWidget:
         content = QWidget()
-        self._body = QHBoxLayout(content)
-        self._body.addWidget(self.side)
-        self._body.addWidget(self.sheet, 1)
+        self._body = fill(QHBoxLayout(content), self.side, (self.sheet, 1))
         return content
 
     @Slot()
@@ -478,6 +476,5 @@ class MeetingPage(QWidget):
         px = self._look.px
         self._column.setContentsMargins(*map(px, self._room.page_edges))
         self._column.setSpacing(px(self._room.page_spacing))
-        self._body.setSpacing(px(12))
-        self._body.setContentsMargins(3, 0, 3, 0)
+        fill(self._body, spacing=px(12), margins=(3, 0, 3, 0))
         self._show_tab()

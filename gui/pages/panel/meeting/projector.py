@@ -12,7 +12,7 @@ from gui.pages.projector import Projecting, Projector
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.label import ElidedLabel, Label, PlainLabel
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import FLUSH, fill, nest
 from models.queries.panel.meeting_figures import MeetingFigures
 from scoring.marks.meeting import SETTLED_HEADS, Item, Line
 
@@ -27,8 +27,7 @@ class ItemProjector(Projector):
         super().__init__(look, parent, "Meeting")
         self._window_look = look
         self.has_names = False
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column = fill(QVBoxLayout(self), margins=FLUSH)
         self._page: QWidget | None = None
 
     def show_state(self, state: MeetingState) -> None:
@@ -36,8 +35,7 @@ class ItemProjector(Projector):
         page = QWidget()
         column = QVBoxLayout(page)
         px = self._window_look.px
-        column.setContentsMargins(px(40), px(28), px(40), px(24))
-        column.setSpacing(px(12))
+        fill(column, margins=(px(40), px(28), px(40), px(24)), spacing=px(12))
         self._head(column, state)
         if hidden := state.hidden:
             column.addWidget(self._words(hidden, 15, tone="text2"))
@@ -57,8 +55,7 @@ class ItemProjector(Projector):
     def _head(self, column: QVBoxLayout, state: MeetingState) -> None:
         figures, item, at = state.figures, state.item, state.items.index(state.item) + 1
         column.addWidget(self._words(f"Item {at} of {len(state.items)} · {item.reference}", 13, tone="muted"))
-        row = QHBoxLayout()
-        row.addWidget(self._words(item.organisation, 20, 600), 1)
+        row = fill(QHBoxLayout(), (self._words(item.organisation, 20, 600), 1))
         if away := figures.leaving(item):
             names = [figures.names.get(code, code) for code in away]
             leaving = ", ".join(names) if self.has_names else MEMBERS_IN_THE_ROOM.format(len(away))
@@ -66,8 +63,7 @@ class ItemProjector(Projector):
             row.addWidget(self._flag(Tone.WARNING, words))
         if not figures.is_quorate(item):
             row.addWidget(self._flag(Tone.DANGER, "No quorum"))
-        nest(column, row)
-        column.addWidget(self._words(figures.projects.get(item.reference, ""), 13, tone="text2"))
+        fill(column, row, self._words(figures.projects.get(item.reference, ""), 13, tone="text2"))
 
     def _matrix(self, figures: MeetingFigures, item: Item) -> QGridLayout:
         grid = QGridLayout()
@@ -108,9 +104,7 @@ class ItemProjector(Projector):
     def _flag(self, tone: Tone, words: str) -> QWidget:
         """Return a shape with words in a state's colour, as large as the rest."""
         look, flag = self._look, QWidget()
-        row = QHBoxLayout(flag)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(look.px(6))
+        row = fill(QHBoxLayout(flag), margins=FLUSH, spacing=look.px(6))
         glyph = PlainLabel()
         colour = look.theme.state(tone).text
         glyph.setPixmap(look.glyph(tone, colour, 14, self.devicePixelRatioF()))

@@ -15,7 +15,7 @@ from gui.pages.panel.scoring.reason_box import PanelTick, ReasonBox
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, Label
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import fill, nest
 from gui.widgets.tips import set_tip
 from scoring.marks.meeting import counts_words
 from scoring.marks.sheets import Named, comparisons
@@ -160,8 +160,11 @@ class SettlePane(QWidget):
     @Slot()
     def _space(self) -> None:
         px, is_low = self._look.px, self._is_low
-        self._row.setContentsMargins(px(14), px(2 if is_low else 8), px(14), px(0 if is_low else 6))
-        self._row.setSpacing(px(16))
+        fill(
+            self._row,
+            margins=(px(14), px(2 if is_low else 8), px(14), px(0 if is_low else 6)),
+            spacing=px(16),
+        )
         self.title.setMinimumWidth(px(TITLE_ROOM))
         for box in (self.reason, self.dissent):
             box.setMinimumHeight(px(LOW_BOX if is_low else BOX))
@@ -214,13 +217,12 @@ class SettlePane(QWidget):
 
     def _lay_out(self) -> None:
         look = self._look
-        head = QHBoxLayout()
-        head.addWidget(self.title, 1)
-        head.addWidget(self.for_panel)
-        head.addWidget(self.not_applicable)
-        row = self._row = QHBoxLayout(self)
-        nest(row, _column(look, head, self._marks_place, self.counts, self.meaning), 5)
-        nest(row, _column(look, self.why, self.reason, self.shown, self.wording), WHY_SHARE)
+        head = fill(QHBoxLayout(), (self.title, 1), self.for_panel, self.not_applicable)
+        row = self._row = fill(
+            QHBoxLayout(self),
+            (_column(look, head, self._marks_place, self.counts, self.meaning), 5),
+            (_column(look, self.why, self.reason, self.shown, self.wording), WHY_SHARE),
+        )
         self._space()
         nest(row, _column(look, self.dissent_words, self.dissent), DISSENT_SHARE)
 
@@ -239,8 +241,7 @@ def _name_buttons(row: MarkRow, grades: Sequence[Grade]) -> None:
 
 
 def _column(look: Look, *parts: QWidget | QLayout) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setSpacing(look.px(4))
+    column = fill(QVBoxLayout(), spacing=look.px(4))
     for part in parts:
         if isinstance(part, QWidget):
             column.addWidget(part, FIRST if isinstance(part, ReasonBox) else 0)

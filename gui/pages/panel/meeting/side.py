@@ -20,7 +20,7 @@ from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import FLUSH, fill, nest
 from gui.widgets.pill import Pill
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.scrolled import ReadArea, show_in
@@ -120,9 +120,9 @@ class AttendancePane(ReadArea):
         look = self._look
         self.pills, self._groups, self.all_here, self.held = {}, {}, None, None
         page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(look.px(12), look.px(8), look.px(8), look.px(8))
-        column.setSpacing(look.px(4))
+        column = fill(
+            QVBoxLayout(page), margins=(look.px(12), look.px(8), look.px(8), look.px(8)), spacing=look.px(4)
+        )
         if self._shown.area is None:
             column.addWidget(Label(look, ours(CHOOSE_AREA), tone="text2").wrapped())
         elif not self._shown.members:
@@ -146,12 +146,8 @@ class AttendancePane(ReadArea):
     def _member(self, member: MemberRow) -> QWidget:
         look = self._look
         row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(2)
-        names = QVBoxLayout()
-        names.setSpacing(0)
-        names.addWidget(Label(look, member.name, weight=600).wrapped())
+        line = fill(QHBoxLayout(row), margins=FLUSH, spacing=2)
+        names = fill(QVBoxLayout(), Label(look, member.name, weight=600).wrapped(), spacing=0)
         is_open = member.code in self._shown.undeclared
         said = f"{member.role or 'member'}{', not declared' if is_open else ''}"
         names.addWidget(Label(look, said, size=12, tone="warning" if is_open else "muted").wrapped())
@@ -199,29 +195,19 @@ class MeetingSide(Card):
         self._asked: str | None = None
         self._group = QButtonGroup(self)
         self.orders = tuple(Pill(look, words, order) for order, words in ORDERS)
-        orders = QHBoxLayout()
-        orders.setContentsMargins(look.px(6), 0, 0, 0)
-        orders.setSpacing(2)
+        orders = fill(QHBoxLayout(), margins=(look.px(6), 0, 0, 0), spacing=2)
         for pill in self.orders:
             self._group.addButton(pill)
             orders.addWidget(pill)
         orders.addStretch(1)
         self.orders[0].setChecked(True)
         items = QWidget()
-        column = QVBoxLayout(items)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(look.px(2))
-        nest(column, orders)
-        column.addWidget(self.agenda, 1)
+        fill(QVBoxLayout(items), orders, (self.agenda, 1), margins=FLUSH, spacing=look.px(2))
         self._stack = Stack("Items and attendance")
         self._stack.addWidget(items)
         self._stack.addWidget(self.attendance)
-        top = QHBoxLayout()
-        top.setContentsMargins(look.px(6), 0, 0, 0)
-        top.addWidget(self.tabs)
-        top.addStretch(1)
-        nest(self.body, top)
-        self.body.addWidget(self._stack, 1)
+        top = fill(QHBoxLayout(), self.tabs, 1, margins=(look.px(6), 0, 0, 0))
+        fill(self.body, top, (self._stack, 1))
         self.tabs.changed.connect(self._show_tab)
         self.agenda.picked.connect(self._tell)
         self._group.buttonToggled.connect(self._tell_order)

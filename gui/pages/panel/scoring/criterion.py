@@ -21,7 +21,7 @@ from gui.pages.panel.scoring.reason_box import MOST_WORDS, PanelTick, ReasonBox
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, Label
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import FLUSH, fill
 from gui.widgets.ring import has_ring, paint_ring
 from gui.widgets.scrolled import tab_on_into
 from gui.widgets.shorten import shortened
@@ -267,24 +267,15 @@ class CriterionBody(QWidget):
 
     def _lay_out(self, look: Look, guidance: str) -> None:
         px = look.px
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(INSET), px(2), px(INSET), px(8))
-        column.setSpacing(px(3))
+        column = fill(QVBoxLayout(self), margins=(px(INSET), px(2), px(INSET), px(8)), spacing=px(3))
         if guidance:
             column.addWidget(Label(look, guidance, size=12, tone="text2").wrapped())
         column.addWidget(self.marks)
-        told = QHBoxLayout()
-        told.addWidget(self.meaning, 1)
+        told = fill(QHBoxLayout(), (self.meaning, 1))
         told.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignTop)
-        nest(column, told)
-        column.addWidget(self.scale)
-        row = QHBoxLayout()
-        row.setSpacing(px(10))
-        row.addWidget(self.why)
-        row.addWidget(self.count, 1)
-        row.addWidget(self.for_panel)
-        nest(column, row)
-        column.addWidget(self.reason)
+        fill(column, told, self.scale)
+        row = fill(QHBoxLayout(), self.why, (self.count, 1), self.for_panel, spacing=px(10))
+        fill(column, row, self.reason)
         column.addWidget(self.not_applicable, 0, Qt.AlignmentFlag.AlignLeft)
 
     @Slot(int)
@@ -321,10 +312,7 @@ class CriterionBox(QWidget):
         self.head.opened.connect(partial(self.opened.emit, self.code))
         self._body: CriterionBody | None = None
         self._now = Standing()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self._column.addWidget(self.head)
+        self._column = fill(QVBoxLayout(self), self.head, margins=FLUSH, spacing=0)
 
     @property
     def body(self) -> CriterionBody:

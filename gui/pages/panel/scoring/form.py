@@ -18,7 +18,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
 from gui.widgets.label import ElidedLabel, Label
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import FLUSH, fill, nest
 from gui.widgets.scrolled import ScrollPane, show_in, tab_through
 from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import set_tip
@@ -239,29 +239,20 @@ class Footer(QWidget):
 
     def _lay_out(self) -> None:
         px = self._look.px
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(EDGE), px(6), px(EDGE), px(6))
-        column.setSpacing(px(2))
-        inner = QVBoxLayout(self._sums)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(px(2))
-        inner.addWidget(self._caption)
-        sums = QHBoxLayout()
-        sums.setSpacing(px(10))
-        sums.addWidget(self.total)
-        sums.addWidget(self._of, 1)
-        sums.addWidget(self.state)
+        column = fill(QVBoxLayout(self), margins=(px(EDGE), px(6), px(EDGE), px(6)), spacing=px(2))
+        inner = fill(QVBoxLayout(self._sums), self._caption, margins=FLUSH, spacing=px(2))
+        sums = fill(QHBoxLayout(), self.total, (self._of, 1), self.state, spacing=px(10))
         nest(inner, sums)
         column.addWidget(self._sums)
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(0, px(2), 0, px(2))
-        buttons.setSpacing(px(GAP))
-        for button in (self.skip, self.abstain, self.declare, self.more):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.next)
-        nest(column, buttons)
-        column.addWidget(self._hint)
+        buttons = fill(
+            QHBoxLayout(),
+            *(self.skip, self.abstain, self.declare, self.more),
+            1,
+            self.next,
+            margins=(0, px(2), 0, px(2)),
+            spacing=px(GAP),
+        )
+        fill(column, buttons, self._hint)
         self.more.hide()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -296,9 +287,7 @@ class SheetForm(Card):
         self._scroll = ScrollPane()
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.body.addWidget(self.lock_words)
-        self.body.addWidget(self._scroll, 1)
-        self.body.addWidget(self.footer)
+        fill(self.body, self.lock_words, (self._scroll, 1), self.footer)
 
     @property
     def open_box(self) -> CriterionBox | None:
@@ -345,9 +334,7 @@ class SheetForm(Card):
         """Lay out the criteria of a scheme."""
         self._scheme, self._line, self._open = scheme, None, ""
         page = QWidget(self._scroll.viewport())
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, self._look.px(4), 0, 0)
-        column.setSpacing(0)
+        column = fill(QVBoxLayout(page), margins=(0, self._look.px(4), 0, 0), spacing=0)
         self.boxes = [CriterionBox(self._look, c, scheme, page) for c in scheme.judged]
         for box in self.boxes:
             column.addWidget(box)
@@ -360,8 +347,7 @@ class SheetForm(Card):
             box.folded_out.connect(self._fold_out)
             box.held.connect(self.footer.show_reasoning)
             box.not_applicable_asked.connect(self.not_applicable_asked)
-        column.addWidget(self.peers)
-        column.addStretch(1)
+        fill(column, self.peers, 1)
         show_in(self._scroll, page)
         tab_through(self._scroll, page, self.footer)  # Qt puts what is made later behind all else
         self.footer.show_scale(scheme.scale_maximum)

@@ -17,7 +17,7 @@ from gui.tables.rows_model import Index, RowsModel
 from gui.theme.look import Look
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, Label
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import fill, nest
 from models.queries.panel.score_sheets import CLOSED, SheetLine, SheetState
 from scoring import money
 from scoring.marks.sheets import sheet_total
@@ -310,17 +310,12 @@ class GridView(Card):
         self.about = ElidedLabel(look, STATE_WORDS, size=12, tone="text2")
         self.reason = ReasonBox(look, "Why this mark?")
         self.for_panel = PanelTick(self.reason, NO_DRAFT)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(look.px(14), look.px(6), look.px(14), look.px(10))
-        foot.setSpacing(look.px(4))
+        foot = fill(
+            QVBoxLayout(), margins=(look.px(14), look.px(6), look.px(14), look.px(10)), spacing=look.px(4)
+        )
         self.keys = Label(look, size=11, tone="text2")
-        above = QHBoxLayout()
-        above.setSpacing(look.px(12))
-        above.addWidget(self.about, 1)
-        above.addWidget(self.keys)
-        above.addWidget(self.for_panel)
-        nest(foot, above)
-        foot.addWidget(self.reason)
+        above = fill(QHBoxLayout(), (self.about, 1), self.keys, self.for_panel, spacing=look.px(12))
+        fill(foot, above, self.reason)
         nest(self.body, foot)
         self.reason.left.connect(self._explain)
         self.for_panel.kept.connect(self._keep_for_panel)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QButtonGroup, QGroupBox, QHBoxLayout, QRadioButton
 
 from gui.theme.look import Look
 from gui.widgets.label import Label
+from gui.widgets.nesting import FLUSH, fill
 from gui.widgets.ring import has_ring, paint_ring
 from gui.widgets.shorten import shortened
 from gui.widgets.tips import set_tip
@@ -196,9 +197,7 @@ class MarkRow(QGroupBox):
         self.setAccessibleName(name)
         self.setStyleSheet(FRAMELESS)
         self._group = QButtonGroup(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
+        row = fill(QHBoxLayout(self), margins=FLUSH, spacing=2)
         self.buttons = [MarkButton(look, grade, grades, self) for grade in grades]
         for button in self.buttons:
             self._group.addButton(button)
@@ -284,11 +283,7 @@ class NumberField(QGroupBox):
         self.box.setAccessibleName(name)
         self.box.setMinimumWidth(look.px(96))
         self.box.setFont(look.font(16, 600))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.box)
-        row.addWidget(Label(look, f"0 to {maximum}", tone="muted"))
-        row.addStretch(1)
+        fill(QHBoxLayout(self), self.box, Label(look, f"0 to {maximum}", tone="muted"), 1, margins=FLUSH)
         self.box.valueChanged.connect(self._ask)
         self.box.cleared.connect(self._clear)
         self.box.stepped.connect(self.stepped)

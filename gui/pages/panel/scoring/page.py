@@ -42,7 +42,7 @@ from gui.pages.panel.scoring.words import (
 )
 from gui.theme.office_words import ours
 from gui.widgets.empty_state import EmptyState
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import FLUSH, fill, nest
 from gui.widgets.stack import UnnamedStack
 from models.operation import Topic
 from models.queries.applications.reading import Reading
@@ -471,17 +471,11 @@ class ScoringPage(QWidget):
         self.form.setMaximumWidth(UNBOUNDED if has_tabs else width)
 
     def _lay_out(self) -> None:
-        self._column = QVBoxLayout(self)
-        nest(self._column, self.head)
-        self._column.addWidget(self.chair)
+        self._column = fill(QVBoxLayout(self), self.head, self.chair)
         self._stack = UnnamedStack()
         self._one = QWidget()
-        column = QVBoxLayout(self._one)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.drafts)
-        self._body = QHBoxLayout()
-        self._body.addWidget(self.pane, 1)
-        self._body.addWidget(self.form)
+        column = fill(QVBoxLayout(self._one), self.drafts, margins=FLUSH)
+        self._body = fill(QHBoxLayout(), (self.pane, 1), self.form)
         nest(column, self._body, 1)
         for widget in (self._one, self.grid, self.empty):
             self._stack.addWidget(widget)
@@ -492,7 +486,6 @@ class ScoringPage(QWidget):
     @Slot()
     def _space(self) -> None:
         px = self._look.px
-        self._column.setContentsMargins(px(20), px(4), px(20), px(10))
-        self._column.setSpacing(px(10))
+        fill(self._column, margins=(px(20), px(4), px(20), px(10)), spacing=px(10))
         self._body.setSpacing(px(16))
         self._show_tab()

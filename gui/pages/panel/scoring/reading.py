@@ -14,7 +14,7 @@ from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
 from gui.widgets.flow import Flow
 from gui.widgets.label import ElidedLabel, Label
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import FLUSH, fill, nest
 from gui.widgets.scrolled import ScrollPane, show_in
 from gui.widgets.tips import set_tip
 from models.queries.applications.reading import Reading
@@ -80,20 +80,16 @@ class ReadingPane(Card):
     def _rebuild(self) -> None:
         px = self._look.px
         page = QWidget()
-        outer = QHBoxLayout(page)
-        outer.setContentsMargins(px(24), px(20), px(24), px(16))
+        outer = fill(QHBoxLayout(page), margins=(px(24), px(20), px(24), px(16)))
         inner = QWidget()
         inner.setMaximumWidth(px(WIDEST))
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(4))
+        column = fill(QVBoxLayout(inner), margins=FLUSH, spacing=px(4))
         if self._reading is None:
             self._say_closed(column)
         else:
             self._fill(column, self._reading)
         column.addStretch(1)
-        outer.addWidget(inner, 1)
-        outer.addStretch(0)
+        fill(outer, (inner, 1), 0)
         show_in(self.pane, page)
         self.pane.setAccessibleName(
             f"Application {self._reading.reference}" if self._reading else "The application is closed"
@@ -131,15 +127,16 @@ class ReadingPane(Card):
         column.addWidget(label)
 
     def _head(self, reading: Reading) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(self._look.px(10))
-        row.addWidget(Label(self._look, reading.reference, weight=600, tone="text2"))
-        row.addWidget(ElidedLabel(self._look, reading.area, weight=600, tone="text2"))
+        row = fill(
+            QHBoxLayout(),
+            Label(self._look, reading.reference, weight=600, tone="text2"),
+            ElidedLabel(self._look, reading.area, weight=600, tone="text2"),
+            spacing=self._look.px(10),
+        )
         chip = ChipLabel(self._look)
         chip.show_state(*_gate_state(reading))
         set_tip(chip, reading.eligibility_reason)
-        row.addWidget(chip)
-        row.addStretch(1)
+        fill(row, chip, 1)
         return row
 
     def _tiles(self, reading: Reading) -> QWidget:
@@ -148,10 +145,12 @@ class ReadingPane(Card):
         row = Flow(tiles)
         row.setSpacing(self._look.px(22))
         for name, value in _facts(reading):
-            tile = QVBoxLayout()
-            tile.setSpacing(0)
-            tile.addWidget(Label(self._look, name, size=12, tone="text2"))
-            tile.addWidget(Label(self._look, value, weight=600))
+            tile = fill(
+                QVBoxLayout(),
+                Label(self._look, name, size=12, tone="text2"),
+                Label(self._look, value, weight=600),
+                spacing=0,
+            )
             row.add(tile)
         return tiles
 
@@ -198,8 +197,7 @@ class PeersTable(QWidget):
         super().__init__(parent)
         self._look = look
         self.setAccessibleName("Others' marks")
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(look.px(16), look.px(12), look.px(16), look.px(12))
+        self._column = fill(QVBoxLayout(self), margins=(look.px(16), look.px(12), look.px(16), look.px(12)))
         self._content: QWidget | None = None
         self._wanted: QWidget | None = None
         """What is being made to be shown."""
@@ -230,10 +228,12 @@ class PeersTable(QWidget):
         self.clear()
         content = QWidget()
         self._wanted = content
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(self._look.px(6))
-        column.addWidget(Label(self._look, "Others’ marks", size=15, weight=600))
+        column = fill(
+            QVBoxLayout(content),
+            Label(self._look, "Others’ marks", size=15, weight=600),
+            margins=FLUSH,
+            spacing=self._look.px(6),
+        )
         if peers:
             grid = QGridLayout()
             nest(column, grid)

@@ -11,7 +11,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.edit_conflict import EditConflict
 from gui.widgets.label import ElidedLabel
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import fill, nest
 from gui.widgets.tips import set_tip
 
 KEEP_AFTER_MS = 750
@@ -174,11 +174,7 @@ class DraftsBar(Card):
         self.words = ElidedLabel(look)
         self.use = Button(look, "Restore them")
         self.drop = Button(look, "Discard them")
-        row = QHBoxLayout()
-        row.setSpacing(look.px(8))
-        row.addWidget(self.words, 1)
-        row.addWidget(self.use)
-        row.addWidget(self.drop)
+        row = fill(QHBoxLayout(), (self.words, 1), self.use, self.drop, spacing=look.px(8))
         nest(self.body, row)
         self.setAccessibleName("Text saved earlier")
         self.use.clicked.connect(lambda: self.used.emit(*self._draft))
