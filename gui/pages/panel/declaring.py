@@ -5,7 +5,7 @@ from datetime import date
 from operator import attrgetter
 
 from msgspec.structs import replace
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
@@ -128,15 +128,18 @@ class DeclareDialog(Form):
     @Slot(object)
     def say(self, kind: InterestKind) -> None:
         """Say something of the current applicant; its organisation's other applications are named."""
-        key = self.table.current
-        self._lines = tuple(line.say(kind) if line.reference == key else line for line in self._lines)
-        self._show()
-        line = self._current()
-        others = () if line is None else _declared_none(self._lines, line.reference)
-        if line is not None and not others:
-            announce(self.table, f"{line.organisation}: {KIND_WORDS[kind]}")
-        if line is not None and others:
-            self.problem.show_error(_none_words(line.organisation, others), self.table)
+        if (before := self._current()) is not None:
+            line = before.say(kind)
+            self._put(line)
+            self._show()
+            if others := _declared_none(self._lines, line.reference):
+                self.problem.show_error(_none_words(line.organisation, others), self.table)
+            else:
+                announce(self.table, f"{line.organisation}: {KIND_WORDS[kind]}")
+
+    def _put(self, *said: DeclareLine) -> None:
+        found = {line.reference: line for line in said}
+        self._lines = tuple(found.get(line.reference, line) for line in self._lines)
 
     @Slot()
     def say_rest(self) -> None:
@@ -145,17 +148,11 @@ class DeclareDialog(Form):
         Other applications of an organisation in which an interest is declared are asked about first, once.
         """
         waiting = [line for line in _unanswered(self._lines) if line.reference not in self._asked]
-        asked = {line.reference for line in waiting}
-        said = sum(line.kind is None for line in self._lines) - len(asked)
-        self._asked |= asked
-        self._lines = tuple(
-            replace(line, kind=InterestKind.NONE)
-            if line.kind is None and line.reference not in asked
-            else line
-            for line in self._lines
-        )
+        rest = [line for line in self._lines if line.kind is None and line not in waiting]
+        self._asked |= {line.reference for line in waiting}
+        self._put(*(replace(line, kind=InterestKind.NONE) for line in rest))
         self._show()
-        announce(self.table, f"None for {counted(said, 'applicant', 'applicants')}")
+        announce(self.table, f"None for {counted(len(rest), 'applicant', 'applicants')}")
         if waiting:
             self.table.select(waiting[0].reference)
             self.table.setFocus()
@@ -189,10 +186,8 @@ class DeclareDialog(Form):
 
     @Slot(str)
     def _write(self, text: str) -> None:
-        key = self.table.current
-        self._lines = tuple(
-            replace(line, detail=text) if line.reference == key else line for line in self._lines
-        )
+        if (line := self._current()) is not None:
+            self._put(replace(line, detail=text))
 
     @Slot()
     def _show(self) -> None:
@@ -205,18 +200,17 @@ class DeclareDialog(Form):
         line = self._current()
         self.group.setExclusive(False)
         for pill in self.pills:
-            pill.blockSignals(True)
-            pill.setChecked(line is not None and pill.value == line.kind)
-            pill.blockSignals(False)
+            with QSignalBlocker(pill):
+                pill.setChecked(line is not None and pill.value == line.kind)
             pill.update()
         self.group.setExclusive(True)
         withdraws = line is not None and line.withdraws
+        asked = WHY_WITHDRAWN if withdraws else WHICH
         self.detail.setEnabled(withdraws or (line is not None and line.has_interest))
-        self.detail.setPlaceholderText(WHY_WITHDRAWN if withdraws else WHICH)
-        self.detail.setAccessibleName(WHY_WITHDRAWN if withdraws else WHICH)
-        self.detail.blockSignals(True)
-        self.detail.setText(line.detail if line is not None else "")
-        self.detail.blockSignals(False)
+        self.detail.setPlaceholderText(asked)
+        self.detail.setAccessibleName(asked)
+        with QSignalBlocker(self.detail):
+            self.detail.setText(line.detail if line is not None else "")
 
     def try_action(self) -> None:
         """Declare, or go to the first applicant without an answer or without words."""
@@ -275,19 +269,13 @@ def _lines(applicants: Sequence[Applicant], declared: Sequence[InterestRow]) -> 
     by_weight = sorted(declared, key=lambda row: row.kind.is_conflict)
     found = {row.application: row for row in by_weight}
     otherwise = InterestKind.NONE if declared else None
-    return tuple(
-        DeclareLine(
-            of.reference,
-            of.organisation,
-            of.project,
-            found[of.reference].kind if of.reference in found else otherwise,
-            found[of.reference].detail if of.reference in found else "",
-            of.organisation_id,
-            was=_interest(found.get(of.reference)),
-            noted=found[of.reference].detail if of.reference in found else "",
-        )
-        for of in applicants
-    )
+    lines = []
+    for of in applicants:
+        row = found.get(of.reference)
+        kind, detail = (otherwise, "") if row is None else (row.kind, row.detail)
+        named = of.reference, of.organisation, of.project, kind, detail, of.organisation_id
+        lines.append(DeclareLine(*named, was=_interest(row), noted=detail))
+    return tuple(lines)
 
 
 def _interest(row: InterestRow | None) -> InterestRow | None:

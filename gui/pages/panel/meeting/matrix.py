@@ -10,7 +10,6 @@ from PySide6.QtCore import (
     QPointF,
     QRect,
     QRectF,
-    QSize,
     Qt,
     Signal,
     Slot,
@@ -51,7 +50,6 @@ from scoring.scheme import Combine
 CENTRE = Qt.AlignmentFlag.AlignCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 BOX_WIDTH, BOX_HEIGHT, OFFSET = 28, 22, 12
-STALE_OPACITY = 0.5
 
 
 class MatrixDelegate(QStyledItemDelegate):
@@ -62,51 +60,42 @@ class MatrixDelegate(QStyledItemDelegate):
         self._look = look
         self.columns: tuple[str, ...] = ()
         self.maximum = 5
-        self.is_stale = False
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """Paint one cell."""
+        """Paint one cell on its ground, with a ring as wide as its column where it is the one at hand."""
+        look, theme, rect = self._look, self._look.theme, option.rect
         row: MatrixRow = index.data(ROW_ROLE)
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setOpacity(STALE_OPACITY if self.is_stale else 1)
-        self._ground(painter, option.rect, index.column(), is_selected=is_selected)
-        self._content(painter, option.rect, row, self.columns[index.column()], is_selected=is_selected)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            self._ring(painter, option.rect)
-        painter.restore()
-
-    def _ring(self, painter: QPainter, rect: QRect) -> None:
-        """Paint the ring of the cell at hand, as wide as its column."""
-        painter.setPen(QPen(self._look.colour(self._look.theme.accent_text), 2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -2, -2), 4, 4)
-
-    def _ground(self, painter: QPainter, rect: QRect, column: int, *, is_selected: bool) -> None:
-        look, theme = self._look, self._look.theme
         painter.fillRect(rect, look.colour(theme.selected if is_selected else theme.surface))
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), look.colour(theme.line))
-        if is_selected and column == 0:
+        if is_selected and index.column() == 0:
             edge = QRect(rect.left(), rect.top(), look.px(3), rect.height())
             painter.fillRect(edge, look.colour(theme.accent_text))
+        self._content(painter, rect, row, self.columns[index.column()], is_selected=is_selected)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(look.colour(theme.accent_text), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -2, -2), 4, 4)
+        painter.restore()
 
     def _content(
         self, painter: QPainter, rect: QRect, row: MatrixRow, column: str, *, is_selected: bool
     ) -> None:
-        look, theme = self._look, self._look.theme
+        look, theme, line = self._look, self._look.theme, row.line
         strong = theme.on_accent if is_selected and not theme.is_tinted else theme.text
         quiet = strong if strong != theme.text else theme.text2
         inner = rect.adjusted(look.px(12), 0, -look.px(6), 0)
         number = member_number(column)
         if number is not None:
-            ink = strong if is_number(row, number) else quiet
-            place = rect.adjusted(look.px(OFFSET), 0, 0, 0)
-            self._text(painter, place, cell_words(row.line.cells[number]), ink, 600, LEFT, 14)
+            ink, place = strong if is_number(row, number) else quiet, rect.adjusted(look.px(OFFSET), 0, 0, 0)
+            self._text(painter, place, cell_words(line.cells[number]), ink, size=14)
         elif column == CRITERION:
-            self._criterion(painter, inner, row, (strong, quiet))
+            self._text(painter, inner, line.code, quiet, size=12)
+            self._text(painter, inner.adjusted(look.px(28), 0, 0, 0), line.title, strong)
         elif column == MARKS:
             paint_dots(painter, look, rect, row, self.maximum)
         elif column == SPREAD:
@@ -114,54 +103,39 @@ class MatrixDelegate(QStyledItemDelegate):
         elif column == AGREED:
             self._agreed(painter, rect, row)
         elif column == REASON:
-            words = f"Not applicable: {row.not_applicable}" if row.not_applicable else row.reason
-            words = words or ("To note" if row.counts is not None and row.must_settle else "")
-            self._text(painter, inner.adjusted(-look.px(4), 0, 0, 0), words, quiet, 400, LEFT, 12)
-
-    def _criterion(self, painter: QPainter, rect: QRect, row: MatrixRow, inks: tuple[str, str]) -> None:
-        self._text(painter, rect, row.line.code, inks[1], 600, LEFT, 12)
-        rect = rect.adjusted(self._look.px(28), 0, 0, 0)
-        self._text(painter, rect, row.line.title, inks[0], 600, LEFT, 13)
+            to_note = "To note" if row.counts is not None and row.must_settle else ""
+            words = f"Not applicable: {row.not_applicable}" if row.not_applicable else row.reason or to_note
+            self._text(painter, inner.adjusted(-look.px(4), 0, 0, 0), words, quiet, 400, size=12)
 
     def _spread(self, painter: QPainter, rect: QRect, row: MatrixRow, ink: str) -> None:
         look = self._look
         words = "–" if row.line.spread is None else str(row.line.spread)
         if not row.line.is_flagged or row.line.is_not_applicable:
-            self._text(painter, rect, words, ink, 400, LEFT, 13)
+            self._text(painter, rect, words, ink, 400)
             return
         colour = look.theme.state(Tone.WARNING).text if look.theme.is_tinted else ink
-        self._text(painter, rect, words, colour, 600, LEFT, 13)
+        self._text(painter, rect, words, colour)
         glyph = look.glyph(Tone.WARNING, colour, 16, painter.device().devicePixelRatioF())
         painter.drawPixmap(QPoint(rect.left() + look.px(16), rect.center().y() - look.px(7)), glyph)
 
     def _agreed(self, painter: QPainter, rect: QRect, row: MatrixRow) -> None:
-        look, theme = self._look, self._look.theme
+        look, theme, agreed = self._look, self._look.theme, row.line.agreed
+        warning = theme.state(Tone.WARNING).text
         if row.line.is_not_applicable:
-            self._text(painter, rect, "n/a", theme.text2, 600, CENTRE, 13)
-            return
-        if row.counts is not None:
-            is_left = row.must_settle and theme.is_tinted
-            ink = theme.state(Tone.WARNING).text if is_left else theme.text
-            self._text(painter, rect, row.counts, ink, 600, CENTRE, 14)
-            return
-        box = QRectF(0, 0, look.px(BOX_WIDTH), min(look.px(BOX_HEIGHT), rect.height() - 6))
-        box.moveCenter(QPointF(rect.center()))
-        is_agreed = row.line.agreed is not None
-        edge = (
-            theme.accent
-            if is_agreed
-            else theme.state(Tone.WARNING).text
-            if row.must_settle
-            else theme.control
-        )
-        pen = QPen(look.colour(edge), 1 if is_agreed else 1.4)
-        if not is_agreed:
-            pen.setStyle(Qt.PenStyle.DashLine)
-        painter.setPen(pen)
-        painter.setBrush(look.colour(theme.accent if is_agreed else theme.surface))
-        painter.drawRoundedRect(box, look.px(5), look.px(5))
-        if is_agreed:
-            self._text(painter, box.toRect(), str(row.line.agreed), theme.on_accent, 600, CENTRE, 14)
+            self._text(painter, rect, "n/a", theme.text2, align=CENTRE)
+        elif row.counts is not None:
+            ink = warning if row.must_settle and theme.is_tinted else theme.text
+            self._text(painter, rect, row.counts, ink, align=CENTRE, size=14)
+        else:
+            box = QRectF(0, 0, look.px(BOX_WIDTH), min(look.px(BOX_HEIGHT), rect.height() - 6))
+            box.moveCenter(QPointF(rect.center()))
+            edge = theme.accent if agreed is not None else warning if row.must_settle else theme.control
+            dashed = QPen(look.colour(edge), 1.4, Qt.PenStyle.DashLine)
+            painter.setPen(dashed if agreed is None else QPen(look.colour(edge), 1))
+            painter.setBrush(look.colour(theme.surface if agreed is None else theme.accent))
+            painter.drawRoundedRect(box, look.px(5), look.px(5))
+            if agreed is not None:
+                self._text(painter, box.toRect(), str(agreed), theme.on_accent, align=CENTRE, size=14)
 
     def _text(
         self,
@@ -169,14 +143,14 @@ class MatrixDelegate(QStyledItemDelegate):
         rect: QRect,
         words: str,
         colour: str,
-        weight: int,
-        align: Qt.AlignmentFlag,
-        size: float,
+        weight: int = 600,
+        *,
+        align: Qt.AlignmentFlag = LEFT,
+        size: float = 13,
     ) -> None:
         painter.setFont(self._look.font(size, weight))
         painter.setPen(self._look.colour(colour))
-        shown = shortened(painter.fontMetrics(), words, max(rect.width(), 0))
-        painter.drawText(rect, align, shown)
+        painter.drawText(rect, align, shortened(painter.fontMetrics(), words, max(rect.width(), 0)))
 
 
 def paint_dots(painter: QPainter, look: Look, rect: QRect, row: MatrixRow, maximum: int) -> None:
@@ -276,11 +250,6 @@ class MatrixView(QTableView):
         if number is not None:
             self.setCurrentIndex(self._model.index(number, self._delegate.columns.index(AGREED)))
 
-    def set_stale(self, *, is_stale: bool) -> None:
-        """Grey the rows while newer ones are asked for."""
-        self._delegate.is_stale = is_stale
-        self.viewport().update()
-
     def _take_heads(self, heads: Heads) -> None:
         self._heads = heads
         columns = matrix_columns(*heads)
@@ -303,7 +272,7 @@ class MatrixView(QTableView):
     def _refresh(self) -> None:
         self.horizontalHeader().setFixedHeight(self._head_height())
         self.verticalHeader().setDefaultSectionSize(self._row_height())
-        self.setFixedHeight(self.sizeHint().height())
+        self.setFixedHeight(self._head_height() + self._row_height() * len(self.rows) + 2)
         self._lay_columns()
         self.viewport().update()
 
@@ -374,11 +343,6 @@ class MatrixView(QTableView):
         """Lay the columns anew."""
         super().resizeEvent(event)
         self._lay_columns()
-
-    def sizeHint(self) -> QSize:
-        """Ask for all rows: the page scrolls, not the table."""
-        height = self._head_height() + self._row_height() * len(self._model.rows) + 2
-        return QSize(self._look.px(560), height)
 
 
 _code: Callable[[MatrixRow], str] = attrgetter("code")

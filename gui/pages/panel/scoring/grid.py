@@ -17,7 +17,7 @@ from gui.tables.rows_model import Index, RowsModel
 from gui.theme.look import Look
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, Label
-from gui.widgets.nesting import fill, nest
+from gui.widgets.nesting import fill
 from models.queries.panel.score_sheets import CLOSED, SheetLine, SheetState
 from scoring import money
 from scoring.marks.sheets import sheet_total
@@ -32,28 +32,22 @@ class GridTable(QTableView):
     marked = Signal(str, str, object)
     picked = Signal(str, str)
 
-    def __init__(self, look: Look, scheme: Scheme, parent: QWidget, *, is_paper: bool = False) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look) -> None:
+        super().__init__()
         self.setProperty("heads", "cells")  # over what the style writes into cells; before there is a head
-        self._look = look
-        self._codes = scheme.judged_codes
-        self._maximum = scheme.scale_maximum
-        self._begun = ""
-        self._model: RowsModel[SheetLine] = RowsModel(_columns(scheme, is_paper=is_paper), _key, _named, self)
-        self.setModel(self._model)
+        self._look, self._begun = look, ""
+        self.scheme: Scheme | None = None
+        self._is_paper, self._maximum = False, 0
+        self._codes: tuple[str, ...] = ()
+        self._model: RowsModel[SheetLine] = RowsModel((), _key, _named, self)
         self.setAccessibleName("Marks of every application")
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
-        header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        keep_head_font(look, header)
+        keep_head_font(look, self.horizontalHeader())
         look.changed.connect(self._refresh)
-        self._refresh()
-        self.selectionModel().currentChanged.connect(self._tell)
 
     @Slot()
     def _refresh(self) -> None:
@@ -64,8 +58,23 @@ class GridTable(QTableView):
         for column in range(1, last + 1):
             self.setColumnWidth(column, look.px(TOTAL_WIDTH if column == last else MARK_WIDTH))
 
-    def show_lines(self, lines: Sequence[SheetLine]) -> None:
+    def _take_scheme(self, scheme: Scheme, *, is_paper: bool) -> None:
+        """Lay out the columns of a scheme."""
+        self.scheme, self._is_paper = scheme, is_paper
+        self._codes, self._maximum = scheme.judged_codes, scheme.scale_maximum
+        old, self._model = self._model, RowsModel(_columns(scheme, is_paper=is_paper), _key, _named, self)
+        self.setModel(self._model)
+        old.deleteLater()
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.selectionModel().currentChanged.connect(self._tell)
+        self._refresh()
+
+    def show_sheets(self, scheme: Scheme, lines: Sequence[SheetLine], *, is_paper: bool = False) -> None:
         """Show the sheets as they stand; the current cell stays, else the first without a mark is current."""
+        if (scheme, is_paper) != (self.scheme, self._is_paper):
+            self._take_scheme(scheme, is_paper=is_paper)
         held, column = self.reference, self.currentIndex().column()
         self._model.show(lines)
         if self.currentIndex().isValid() or not lines:
@@ -131,17 +140,17 @@ class GridTable(QTableView):
         return self._model.rows[row].marks[column - 1] is None
 
     @property
-    def cell(self) -> tuple[str, str] | None:
-        """Return the application and the criterion of the current cell, None on another cell."""
+    def cell(self) -> tuple[str, str]:
+        """Return the application and the criterion of the current cell, empty on another cell."""
         index = self.currentIndex()
         if not index.isValid() or not 1 <= index.column() <= len(self._codes):
-            return None
+            return "", ""
         return self._model.rows[index.row()].reference, self._codes[index.column() - 1]
 
     @Slot(QModelIndex, QModelIndex)
     def _tell(self, current: QModelIndex, before: QModelIndex) -> None:
         self._begun = ""
-        self.picked.emit(*(self.cell or ("", "")))
+        self.picked.emit(*self.cell)
 
     def keyboardSearch(self, search: str) -> None:
         """Search nothing: letters and digits have work to do."""
@@ -160,7 +169,7 @@ class GridTable(QTableView):
             self._give(value)
         elif is_digit or (event.key() in CLEARS and not takes):
             event.ignore()
-        elif event.key() in CLEARS and self.cell is not None:
+        elif event.key() in CLEARS and self.cell[1]:
             self.marked.emit(*self.cell, None)
         elif self._begun and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._go_on()
@@ -177,7 +186,6 @@ class GridTable(QTableView):
 
     def _give(self, value: int) -> None:
         """Give a mark and go on, unless another digit may follow."""
-        assert self.cell is not None, "a cell that takes a mark is current"
         begun = str(value) if self._maximum > LONGEST_ROW and 0 < value * 10 <= self._maximum else ""
         self.marked.emit(*self.cell, value)
         self._begun = begun
@@ -299,74 +307,28 @@ class GridView(Card):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, inset=(2, 2), parent=parent)
-        self._look = look
-        self._scheme: Scheme | None = None
         self._lines: dict[str, SheetLine] = {}
         self._cell = ("", "")
-        self._is_paper = False
-        self.table: GridTable | None = None
-        self._place = QVBoxLayout()
-        nest(self.body, self._place, 1)
+        self.table = GridTable(look)
         self.about = ElidedLabel(look, STATE_WORDS, size=12, tone="text2")
         self.reason = ReasonBox(look, "Why this mark?")
         self.for_panel = PanelTick(self.reason, NO_DRAFT)
-        foot = fill(
-            QVBoxLayout(), margins=(look.px(14), look.px(6), look.px(14), look.px(10)), spacing=look.px(4)
-        )
         self.keys = Label(look, size=11, tone="text2")
         above = fill(QHBoxLayout(), (self.about, 1), self.keys, self.for_panel, spacing=look.px(12))
-        fill(foot, above, self.reason)
-        nest(self.body, foot)
+        edges = (look.px(14), look.px(6), look.px(14), look.px(10))
+        foot = fill(QVBoxLayout(), above, self.reason, margins=edges, spacing=look.px(4))
+        fill(self.body, (self.table, 1), foot)
         self.reason.left.connect(self._explain)
         self.for_panel.kept.connect(self._keep_for_panel)
-
-    @property
-    def reference(self) -> str:
-        """Return the application that the cursor is on, "" without one."""
-        return self.table.reference if self.table is not None else ""
-
-    @property
-    def cell(self) -> tuple[str, str]:
-        """Return the application and the criterion of the current cell, empty on another cell."""
-        return (self.table.cell if self.table is not None else None) or ("", "")
+        self.table.marked.connect(self.marked)
+        self.table.picked.connect(self._pick)
 
     def show_sheets(self, scheme: Scheme, lines: Sequence[SheetLine], *, is_paper: bool = False) -> None:
         """Show all sheets in one table; those of another member when they are typed in from paper."""
         self._lines = {line.reference: line for line in lines}
-        if (scheme, is_paper) != (self._scheme, self._is_paper) or self.table is None:
-            self._make_table(scheme, is_paper=is_paper)
-        assert self.table is not None, "the table is made first"
-        self.table.show_lines(lines)
+        self.table.show_sheets(scheme, lines, is_paper=is_paper)
         self.keys.setText(KEYS.format(scheme.scale_maximum))
         self._show_reason()
-
-    def choose(self, reference: str, code: str = "") -> None:
-        """Go to an application, at a criterion when one is named, else at the first without a mark."""
-        if self.table is not None:
-            self.table.choose(reference, code)
-
-    def focus_reason(self, reference: str, code: str) -> None:
-        """Go to a cell and put the cursor into its reason."""
-        self.choose(reference, code)
-        self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def forget(self) -> None:
-        """Begin at the first cell without a mark when sheets are shown next."""
-        if self.table is not None:
-            self.table.forget()
-
-    def _make_table(self, scheme: Scheme, *, is_paper: bool) -> None:
-        had_focus = self.table is not None and self.table.hasFocus()
-        if self.table is not None:
-            self.table.deleteLater()
-        self._scheme, self._is_paper = scheme, is_paper
-        self.table = GridTable(self._look, scheme, self, is_paper=is_paper)
-        self.table.marked.connect(self.marked)
-        self.table.picked.connect(self._pick)
-        self._place.addWidget(self.table)
-        self.table.show()  # a layout does so later, and until then the table takes no focus
-        if had_focus:
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(str, str)
     def _pick(self, reference: str, code: str) -> None:
@@ -376,17 +338,16 @@ class GridView(Card):
         self.picked.emit()
 
     def _show_reason(self) -> None:
-        line = self._lines.get(self._cell[0])
-        is_open = line is not None and bool(line.reasons) and self._scheme is not None
-        self.reason.setEnabled(is_open)
+        line, scheme = self._lines.get(self._cell[0]), self.table.scheme
+        self.reason.setEnabled(line is not None and bool(line.reasons))
         self.keys.setVisible(line is None or line.state in EDITABLE)
-        if line is None or not is_open or self._scheme is None:
+        if line is None or not line.reasons or scheme is None:
             self.about.setText(STATE_WORDS)
             self.reason.show_text("")
             self.for_panel.show_tick("no reason", is_ticked=False, may_keep=False)
             return
-        number = self._scheme.judged_codes.index(self._cell[1])
-        asked = self._scheme.judged[number]
+        number = scheme.judged_codes.index(self._cell[1])
+        asked = scheme.judged[number]
         self.about.setText(
             f"{line.reference} {line.organisation}, {asked.code} {asked.title}: why this mark?"
         )

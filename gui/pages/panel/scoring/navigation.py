@@ -87,7 +87,8 @@ class Navigation(QObject):
                 self.went.emit()
             missing = self._sheets.missing_reasons(line)
             if self._table is not None:
-                self._grid.focus_reason(reference, missing[0])
+                self._grid.table.choose(reference, missing[0])
+                self._grid.reason.setFocus(Qt.FocusReason.OtherFocusReason)
             else:
                 self._form.focus_reason(missing[0])
             self._hint(line)

@@ -121,7 +121,7 @@ class ScoringPage(QWidget):
         self._is_owed_focus = self.isVisible() and (self.hasFocus() or holds_focus(self))
         self.sheets.begin_again()
         self.form.forget()
-        self.grid.forget()
+        self.grid.table.forget()
 
     @Slot()
     def _forget(self) -> None:
@@ -142,7 +142,7 @@ class ScoringPage(QWidget):
         """Return the page's panes in reading order, for F6."""
         if self._stack.currentWidget() is self.empty:
             return (self.empty.button,)
-        if self._is_grid and self.grid.table is not None:
+        if self._is_grid:
             return (self.strip, self.grid.reason, self.grid.table)
         box, on = self.form.open_box, self.form.footer.next
         has_marks = box is not None and (box.isVisible() or not on.isVisible())
@@ -168,7 +168,7 @@ class ScoringPage(QWidget):
     @property
     def _code(self) -> str:
         box = self.form.open_box
-        return self.grid.cell[1] if self._is_grid else box.code if box is not None else ""
+        return self.grid.table.cell[1] if self._is_grid else box.code if box is not None else ""
 
     @Slot(object)
     def take_change(self, topics: frozenset[Topic]) -> None:
@@ -252,9 +252,9 @@ class ScoringPage(QWidget):
         if self._is_grid:
             wanted = self.sheets.reference
             self.grid.show_sheets(held.scheme, self.sheets.lines, is_paper=self.is_paper)
-            if wanted != self.grid.reference:
-                self.grid.choose(wanted)
-            self.sheets.reference = self.grid.reference
+            if wanted != self.grid.table.reference:
+                self.grid.table.choose(wanted)
+            self.sheets.reference = self.grid.table.reference
             self._show_head()
             return
         line = self.sheets.settle()
@@ -331,7 +331,7 @@ class ScoringPage(QWidget):
     @Slot()
     def _follow_cell(self) -> None:
         """Let the sheet at hand be the one that the grid's cursor is on."""
-        reference = self.grid.reference
+        reference = self.grid.table.reference
         if self._is_grid and reference and reference != self.sheets.reference:
             self.sheets.reference = reference
             self._show_head()
@@ -346,7 +346,7 @@ class ScoringPage(QWidget):
         line = self.sheets.current
         takes_marks = line is not None and line.state in EDITABLE
         if code and takes_marks:
-            self.grid.choose(self.sheets.reference, code) if self._is_grid else self.form.open(code)
+            self.grid.table.choose(self.sheets.reference, code) if self._is_grid else self.form.open(code)
         self.navigation.focus_marks()
 
     @Slot()
@@ -357,7 +357,7 @@ class ScoringPage(QWidget):
         if line is not None and line.state is SheetState.HANDED_IN:
             self.sheet_actions.ask_reopen(line.reference, "")
         else:
-            self.sheet_actions.ask_not_applicable(self.grid.cell[1] or self.sheets.codes[0])
+            self.sheet_actions.ask_not_applicable(self.grid.table.cell[1] or self.sheets.codes[0])
 
     @Slot()
     def _ask_hand_in(self) -> None:
