@@ -94,7 +94,7 @@ THINGS: dict[str, tuple[Callable[[ast.AST], bool], str, set[str]]] = {
         {"gui/widgets/nesting.py", "gui/widgets/flow.py"},
     ),
     "lines to type in": (_is_bare_line, r"QLineEdit\b", {"gui/widgets/typed.py"}),
-    "folders to write to": (_lies_beside_a_file, r"facts\.path", {"gui/record/network_share_warning.py"}),
+    "folders to write to": (_lies_beside_a_file, r"facts\.path", {"gui/record/notices.py"}),
     "boxes for files": (_asks_for_file, "QFileDialog", {"gui/dialogs/files.py"}),
     "names of files": (
         _bars_signs,

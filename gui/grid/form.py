@@ -5,10 +5,9 @@ from collections.abc import Iterable
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.grid.cell import GridCell
-from gui.grid.grid import EntryGrid
+from gui.grid.grid import EntryGrid, GridCell
 from gui.grid.lines import Line
-from gui.grid.slip_note import SlipNote
+from gui.grid.name_slip import SlipNote
 from gui.theme.look import Look
 from gui.widgets.field_error import FieldError, OwnFaults
 from gui.widgets.label import Label

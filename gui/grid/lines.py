@@ -1,12 +1,30 @@
-"""The lines of a small grid as values: what was offered or typed, and what a pasted block makes of them."""
+"""The lines of a small grid as values: its columns, what was typed, and what a pasted block makes of them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
 from exchange.reading.pasted import Row
 from gui.text import counted
 from scoring.written.names import text_key
+
+
+class GridColumn(Struct, frozen=True):
+    """A column: `tidy` returns a text as it is to stand, and raises ValueError where it cannot be read."""
+
+    head: str
+    tidy: Callable[[str], str]
+    stretch: int = 1
+    is_right: bool = False
+    hint: str = ""
+    choices: tuple[str, ...] = ()
+
+    def tidied(self, text: str) -> str:
+        """Return a text as it is to stand, as it is where it cannot be read."""
+        try:
+            return self.tidy(text.strip())
+        except ValueError:
+            return text
 
 
 class Line(Struct, frozen=True):

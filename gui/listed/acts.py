@@ -18,7 +18,7 @@ from gui.file_names import with_ending
 from gui.listed.form import Asked, DataForm, FinalDataForm, Form
 from gui.pages.page import Identity, PageTools, Place
 from gui.record.clock import current_day
-from gui.record.made_change import perform_made
+from gui.record.questions import perform_made
 from gui.record.runner import Ticket
 from gui.theme.look import Look
 from gui.theme.office_words import ours

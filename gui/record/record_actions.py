@@ -14,9 +14,8 @@ from gui.dialogs.host import DialogHost
 from gui.folders import open_folder
 from gui.record.clock import current_day
 from gui.record.copies.recovery_actions import RecoveryActions
-from gui.record.held_up import HeldUp
 from gui.record.runner import Ticket
-from gui.record.saving import Saving
+from gui.record.saving import HeldUp, Saving
 from gui.record.workspace import InUse, OpenRecord, Workspace
 from gui.shell.errors import Errors
 from gui.shell.written import show, tell_written

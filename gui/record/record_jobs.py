@@ -31,6 +31,11 @@ def keep_here(record: Record, field: str, text: str, ticket: Ticket) -> None:
         record.drafts_here.keep(field, text)
 
 
+def plan_ahead(record: Record, operation: Operation, actor: Actor, ticket: Ticket) -> None:
+    """Have a server plan what a change takes."""
+    record.transactions.prepare(operation, actor)
+
+
 def perform_after_copy(
     actor: Actor,
     reason: str,

@@ -9,8 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.record import record_jobs
-from gui.record.changes import Change, Steps, UndoList, Unsaved, Wish
-from gui.record.drafts import Drafts
+from gui.record.changes import Change, Drafts, Steps, UndoList, Unsaved, Wish
 from gui.record.refusals import NO_SERVER, Settle, tell_not_changed
 from gui.record.runner import Done, Failed, Job, Priority, Queue, Runner, Ticket
 from models.clock import utc_now
@@ -231,6 +230,15 @@ class RecordSession(QObject):
     ) -> None:
         """Do something on the record's queue."""
         self._runner.start(Job(work, done, failed or self._failed, Queue.RECORD, priority))
+
+    def plan_ahead(self, operation: Operation) -> None:
+        """Have a server plan what a change like this one takes: nobody waits for its first time then.
+
+        It is done once nothing else is to be done; a file needs none.
+        """
+        if self.record is not None and self.record.is_shared:
+            plan = partial(record_jobs.plan_ahead, self.record, operation, self.actor)
+            self.start(plan, _nothing, Priority.UPKEEP)
 
     def settle(self, then: Callable[[], object]) -> None:
         """Try what is kept once more, then tell `then` once nothing is on its way."""

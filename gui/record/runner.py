@@ -1,9 +1,12 @@
 """Run work off the event loop: one queue for the record, one for everything else, tickets for both."""
 
+import logging
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from functools import partial
-from threading import Event
+from itertools import count
+from queue import PriorityQueue
+from threading import Event, Thread
 from time import monotonic
 from typing import Any, Protocol
 
@@ -13,7 +16,44 @@ from shiboken6 import isValid
 
 from gui.performance.trim_memory import trim_memory
 from gui.performance.turns import Turns
-from gui.record.worker_queue import WorkerQueue
+
+LOG = logging.getLogger(__name__)
+
+Queued = tuple[int, int, Callable[[], object] | None]
+
+
+class WorkerQueue:
+    """A queue and its thread, which starts with the first that is put in, and again where it ended."""
+
+    def __init__(self) -> None:
+        self._queue: PriorityQueue[Queued] = PriorityQueue()
+        self._numbers = count()
+        self._thread: Thread | None = None
+
+    def put(self, run: Callable[[], object], priority: int) -> None:
+        """Queue what is to be run; a higher priority comes first, equal ones as they came."""
+        self._queue.put((-priority, next(self._numbers), run))
+        if self._thread is None or not self._thread.is_alive():
+            self._thread = Thread(target=self._run, name="record", daemon=True)
+            self._thread.start()
+
+    def finish(self, wait_seconds: float) -> None:
+        """Do what is queued, end the thread and wait for it."""
+        thread, self._thread = self._thread, None
+        if thread is not None:
+            self._queue.put((1, next(self._numbers), None))
+            thread.join(wait_seconds)
+
+    def _run(self) -> None:
+        while True:
+            run = self._queue.get()[2]
+            if run is None:
+                return
+            try:
+                run()
+            except BaseException:  # whatever becomes of it, those that wait behind it are run too
+                LOG.info("work on the record's queue ended without telling", exc_info=True)
+
 
 REPORT_EVERY_SECONDS = 0.05
 WAIT_AT_END_MS = 5000

@@ -14,15 +14,11 @@ from gui.help.tour import Tour
 from gui.keys.greyed_keys import GreyedKey
 from gui.pages.packs.member_controller import MemberController
 from gui.pages.page import Place
-from gui.record.clock_question import ClockQuestion
-from gui.record.copies.bring_in import BringIn
-from gui.record.copies.diverged_copy_actions import DivergedCopyActions
+from gui.record.copies.other_records import BringIn, DivergedCopyActions
 from gui.record.first_run import FirstRun
-from gui.record.leaving import Leaving
-from gui.record.network_share_warning import NetworkShareWarning
+from gui.record.notices import ClockQuestion, Leaving, NetworkShareWarning, SeenVersions
 from gui.record.recent import note_opened
 from gui.record.record_actions import RecordActions
-from gui.record.seen_versions import SeenVersions
 from gui.record.server.open_server import OpenServer
 from gui.record.server.shared_record import SharedRecord
 from gui.record.workspace import OpenRecord, Workspace

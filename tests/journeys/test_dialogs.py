@@ -31,7 +31,7 @@ from gui.dialogs.name import NameDialog
 from gui.dialogs.report import ReportDialog
 from gui.dialogs.search import SearchDialog
 from gui.dialogs.stage import StageDialog
-from gui.grid.cell import GridCell
+from gui.grid.grid import GridCell
 from gui.pages.papers.exports.page import ExportsPage
 from gui.pages.set_up.starting.start_dialog import StartDialog
 from gui.theme import look, office_words

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from exchange.reading.pasted import MEMBER_HEADS, Pasted, read_block
 from gui.dialogs.form import Form
-from gui.grid.column import GridColumn
 from gui.grid.form import GridForm
 from gui.grid.grid import EntryGrid
+from gui.grid.lines import GridColumn
 from gui.grid.name_slip import NameSlip
 from gui.pages.panel.columns import KIND_LABELS
 from gui.text import counted

@@ -10,8 +10,7 @@ from PySide6.QtCore import QObject, Slot
 from gui.access.passphrase import Passphrase, revealed
 from gui.dialogs.files import Kind
 from gui.dialogs.host import DialogHost
-from gui.record.copies.go_back import GoBackDialog, copy_words
-from gui.record.copies.restore import RestoreDialog
+from gui.record.copies.go_back import GoBackDialog, RestoreDialog, copy_words
 from gui.record.runner import Ticket
 from gui.record.workspace import PROGRAM, Damaged, Workspace
 from gui.theme.look import Look

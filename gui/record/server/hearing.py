@@ -1,17 +1,50 @@
-"""Hear what others change in a record on an office server, and pass it on to the pages."""
+"""Hear what others change in a record on an office server, in the queue of that record."""
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal, Slot
 
-from gui.record.runner import Priority
-from gui.record.server.server_jobs import News, hear, listen
+from gui.record.runner import Priority, Ticket
 from gui.record.workspace import OpenRecord, Workspace
 from models.record import Record
+from models.store.locks.presence import Present
+from models.store.locks.server_notice import ServerNotice
 from models.store.postgres.troubles import ConnectionLost
 from models.store.store import Listener
 from models.trouble import Trouble
+
+if TYPE_CHECKING:
+    from models.queries.changes import Change
+
+
+def listen(record: Record, ticket: Ticket) -> Listener | None:
+    """Begin to hear of what others change."""
+    return record.listen()
+
+
+class News(Struct, frozen=True):
+    """What is heard of a record on a server: what was changed, who else is there, what is told to all."""
+
+    changes: "tuple[Change, ...]"
+    here: tuple[Present, ...]
+    notice: ServerNotice
+
+
+def hear(record: Record, listener: Listener, after: int, ticket: Ticket) -> News:
+    """Take up what was announced; return what the journal holds after a row, and what stands beside."""
+    from models.queries.changes import changes_since  # no file needs it as a window opens
+
+    listener.heard()
+    return News(record.ask(partial(changes_since, seq=after)), *record.presence.others())
+
+
+def announce_page(record: Record, page: str, ticket: Ticket) -> None:
+    """Tell others on which page the person is."""
+    record.presence.announce(page)
+
 
 LOOK_MS = 180_000
 """Every few minutes the journal is read on unasked: an announcement may have been lost on its way."""

@@ -1,18 +1,223 @@
 """All that the window does besides in a record on an office server, where others work too."""
 
+from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
+from gui.record.open_record import OpenRecord
 from gui.record.record_actions import RecordActions
-from gui.record.server.connection_notices import ConnectionNotices
+from gui.record.runner import Priority
 from gui.record.server.field_watch import FieldWatch
-from gui.record.server.hearing import Hearing
-from gui.record.server.maintenance import Maintenance
-from gui.record.server.presence import Presence
+from gui.record.server.hearing import Hearing, announce_page
+from gui.record.workspace import Workspace
+from gui.shell.page_list import PAGES
+from gui.theme.tokens import Tone
+from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar, Remedy
+from gui.widgets.frame.status_strip import StatusStrip
+from models.clock import utc_now
+from models.operation import Topic
+from models.store.locks.presence import Present
+from models.store.locks.server_notice import ServerNotice
+from models.store.postgres.troubles import ConnectionLost
+from scoring.written.days import clock
+from scoring.written.text import counted
 
 if TYPE_CHECKING:
     from gui.shell.main_window import MainWindow
+    from models.queries.changes import Change
+    from models.queries.packs.pack_lines import AreaOut
+
+
+REST_MS = 3_000
+"""Who only walks past a page is not told to be on it."""
+
+
+class Presence(QObject):
+    """Tell on which page the person is, once they rest there, and show who else is there."""
+
+    def __init__(
+        self, workspace: Workspace, hearing: Hearing, record: RecordActions, window: "MainWindow"
+    ) -> None:
+        super().__init__(window)
+        self._workspace, self._hearing, self._strip = workspace, hearing, window.status
+        self._pages = window.pages
+        self._here: tuple[Present, ...] = ()
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self._tell)
+        record.say_here = self.say
+        window.pages.currentChanged.connect(self._turn)
+        hearing.listening.connect(self._tell)
+        hearing.here.connect(self._show)
+
+    def say(self) -> str:
+        """Say who else has the record open, on which page and since when."""
+        if not self._here:
+            return "Nobody else has it open now."
+        return f"Also at work in it: {'; '.join(map(_present_words, self._here))}."
+
+    @Slot(object)
+    def _show(self, here: tuple[Present, ...]) -> None:
+        self._here = here
+        self._strip.show_encryption(is_encrypted=False, is_shared=True, others=len(here))
+
+    @Slot()
+    def _turn(self) -> None:
+        if self._hearing.is_listening:
+            self._rest.start()
+
+    @Slot()
+    def _tell(self) -> None:
+        session = self._workspace.session
+        if self._hearing.is_listening and session.record is not None:
+            work = partial(announce_page, session.record, self._pages.key)
+            session.start(work, _nothing, Priority.UPKEEP, self._hearing.lose)
+
+
+def _present_words(one: Present) -> str:
+    page = next((entry.words for entry in PAGES if entry.key == one.page), "")
+    on_page = f"on {page} " if page else ""
+    return f"{one.person}, {on_page}since {clock(one.since.astimezone())}"
+
+
+def _nothing(nothing: object) -> None:
+    """Take an ending that nobody waits for."""
+
+
+CLOSING, NEWER = "maintenance", "newer program"
+CLOSES = "The record closes for maintenance at {}, in {}. {}What you change until then is saved."
+LATER = "You can go on until you close it; it is not opened again with this program."
+
+
+class Maintenance(QObject):
+    """Tell it in time, and close the record at its time: what cannot be saved holds that up as ever."""
+
+    def __init__(self, workspace: Workspace, hearing: Hearing, notices: NoticeBar, parent: QObject) -> None:
+        super().__init__(parent)
+        self._workspace, self._notices = workspace, notices
+        self._told = ServerNotice()
+        self._end = QTimer(self)
+        self._end.setSingleShot(True)
+        self._end.timeout.connect(self._close)
+        hearing.told.connect(self._take)
+        workspace.closed.connect(self._forget)
+
+    @Slot(object)
+    def _take(self, told: ServerNotice) -> None:
+        if told == self._told:
+            return
+        self._told = told
+        self._end.stop()
+        self._notices.settle(CLOSING)
+        self._notices.settle(NEWER)
+        if told.closes_at is not None:
+            self._tell_closing(told.closes_at)
+        if told.is_too_new:
+            words = f"{told.too_new_words} {LATER}"
+            self._notices.show_notice(Notice(NEWER, Tone.WARNING, words, lasts=Lasts.RECORD))
+
+    def _tell_closing(self, at: datetime) -> None:
+        left = max((at - utc_now()).total_seconds(), 0)
+        why = f"{self._told.words} " if self._told.words else ""
+        words = CLOSES.format(clock(at.astimezone()), counted(max(round(left / 60), 1), "minute"), why)
+        self._notices.show_notice(Notice(CLOSING, Tone.WARNING, words, lasts=Lasts.RECORD))
+        self._end.start(int(left * 1000))
+
+    @Slot()
+    def _close(self) -> None:
+        words = self._told.closed_words
+        self._workspace.close()
+        self._notices.show_notice(Notice(CLOSING, Tone.INFORMATION, words, lasts=Lasts.SETTLED))
+
+    @Slot()
+    def _forget(self) -> None:
+        self._end.stop()
+        self._told = ServerNotice()
+
+
+SUBJECT = "connection"
+LOST = (
+    "{} What you see can only be read until the server answers; anything missing from a page appears "
+    "then. The program keeps trying. What you type is kept on this computer in the meantime."
+)
+SHUT_OUT = (
+    "{} What you see can only be read, until you close the record. The program keeps trying. What you typed "
+    "is kept on this computer."
+)
+OUT = "areas out"
+OUT_MEANS = "What is changed there meanwhile is compared when the laptop comes back."
+BACK = "The office server answers again"
+
+
+class ConnectionNotices(QObject):
+    """Follow the connection to the office server."""
+
+    def __init__(
+        self, workspace: Workspace, hearing: Hearing, strip: StatusStrip, notices: NoticeBar, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._workspace, self._hearing = workspace, hearing
+        self._strip, self._notices = strip, notices
+        hearing.lost.connect(self._tell_lost)
+        hearing.found.connect(self._tell_found)
+        hearing.heard.connect(self._tell_saved)
+        workspace.opened.connect(self._take_record)
+
+    @Slot(object)
+    def _tell_lost(self, error: Exception) -> None:
+        remedies = (Remedy("Try again now", self._hearing.try_again),)
+        words = (LOST if isinstance(error, ConnectionLost) else SHUT_OUT).format(error)
+        self._notices.settle("trouble")
+        self._workspace.said.emit("")  # that it answers again may stand there from before
+        self._notices.show_notice(
+            Notice(SUBJECT, Tone.DANGER, words, remedies, stays=True, lasts=Lasts.RECORD)
+        )
+
+    @Slot()
+    def _tell_found(self) -> None:
+        """Say so, save what waited, and show what was changed meanwhile."""
+        for subject in (SUBJECT, "trouble", "refused"):
+            self._notices.settle(subject)
+        self._workspace.said.emit(BACK)
+        self._workspace.try_again()
+        self._workspace.changed.emit(frozenset(Topic))  # what was asked meanwhile was not answered
+
+    @Slot(object)
+    def _take_record(self, facts: OpenRecord) -> None:
+        """Follow what is changed in a record that several work in."""
+        if facts.is_shared:
+            self._workspace.changed.connect(self._follow, Qt.ConnectionType.UniqueConnection)
+            self._ask_out()
+
+    @Slot(object)
+    def _follow(self, touched: frozenset[Topic]) -> None:
+        if Topic.PACKS in touched:
+            self._ask_out()
+
+    @Slot()
+    def _ask_out(self) -> None:
+        """Ask which areas are out with a laptop, in a record that several work in."""
+        facts = self._workspace.facts
+        if facts is not None and facts.is_shared:
+            from models.queries.packs.pack_lines import areas_out  # no file needs it as a window opens
+
+            self._workspace.ask(areas_out, self._tell_out)
+
+    def _tell_out(self, found: "tuple[AreaOut, ...]") -> None:
+        if not found:
+            self._notices.settle(OUT)
+            return
+        words = " ".join((*(one.words for one in found), OUT_MEANS))
+        self._notices.show_notice(Notice(OUT, Tone.INFORMATION, words, lasts=Lasts.RECORD))
+
+    @Slot(object)
+    def _tell_saved(self, changes: "tuple[Change, ...]") -> None:
+        """Say who saved last, and when: a list that changes by itself would be a riddle."""
+        last = changes[-1]
+        self._strip.show_saved(f"{last.person} saved, {clock(last.at.astimezone())}")
 
 
 class SharedRecord(QObject):

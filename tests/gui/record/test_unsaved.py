@@ -12,9 +12,8 @@ from sqlalchemy import select
 
 from gui.app import Window
 from gui.pages.page import Identity
-from gui.record.held_up import HeldUpDialog
 from gui.record.runner import PoolRunner
-from gui.record.saving import NOT_SAVED
+from gui.record.saving import NOT_SAVED, HeldUpDialog
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.panel.sheets import SetMark, SetReason
 from models.operations.set_up.areas import MoveArea

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.pages.page import PageTools, Place
 from gui.pages.panel.kept import KeptTexts
-from gui.record.server.planning_ahead import plan_ahead
 from models.operation import Operation, Outcome
 from models.operations.panel.sheets import SetMark, SetReason
 from models.queries.applications.reading import Reading, reading
@@ -289,7 +288,7 @@ class Sheets(QObject):
         line = next((line for line in sheets.lines if line.state in EDITABLE), None)
         if self.member is not None and line is not None:
             on = self.round_id, self.member, line.reference, self.codes[0]
-            plan_ahead(self._workspace.session, SetMark(*on, 0, line.marks[0], self.is_paper))
+            self._workspace.session.plan_ahead(SetMark(*on, 0, line.marks[0], self.is_paper))
 
     @Slot(object)
     def _put_right(self, error: Exception) -> None:

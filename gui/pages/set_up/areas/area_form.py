@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.grid.slip_note import SlipNote
+from gui.grid.name_slip import SlipNote
 from gui.pages.set_up.criteria.inputs import Entry, EntryForm, FigureBox, TickBox
 from gui.pages.set_up.criteria.reading import (
     date_text,

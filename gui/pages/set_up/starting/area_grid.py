@@ -6,10 +6,9 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from exchange.reading.pasted import has_amount, read_area_block
-from gui.grid.column import GridColumn
 from gui.grid.form import GridForm
 from gui.grid.grid import EntryGrid
-from gui.grid.lines import Line
+from gui.grid.lines import GridColumn, Line
 from gui.pages.set_up.criteria.reading import money_text, pot_money
 from gui.text import counted
 from gui.theme.look import Look

@@ -19,8 +19,7 @@ from gui.dialogs.listing import ListingDialog
 from gui.pages.packs.import_dialog import ImportDialog
 from gui.pages.page import Identity
 from gui.pages.settings.page import SettingsPage
-from gui.record.copies.go_back import GoBackDialog, copy_words
-from gui.record.copies.restore import RestoreDialog
+from gui.record.copies.go_back import GoBackDialog, RestoreDialog, copy_words
 from models.journal.verify import verify
 from models.operation import Actor
 from models.operations.panel.sheets import SetMark

@@ -108,7 +108,7 @@ def test_an_officer_puts_down_what_a_member_rules_in_the_chairs_place(window: Wi
     page = window.main.pages.current
     assert isinstance(page, ScoringPage)
     page.head.paper.picked.emit("HALE")
-    page.grid.choose(of)
+    page.grid.table.choose(of)
     line = page.sheets.line(of)
     assert line is not None
     assert line.in_place

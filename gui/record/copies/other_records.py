@@ -1,0 +1,197 @@
+"""What another record has: it is brought in, copied back, or compared with."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from PySide6.QtCore import QObject, Slot
+
+from gui.access.passphrase import Passphrase
+from gui.dialogs.files import Kind
+from gui.pages.page import PageTools
+from gui.record.clock import current_day
+from gui.record.runner import Failed
+from gui.theme.tokens import Tone
+from gui.widgets.frame.notice_bar import Notice
+from models.operation import Outcome
+from models.role import the_role
+from models.store.record_file import NeedsPassphrase
+from models.store.sqlite.engine import NotOpened
+
+if TYPE_CHECKING:
+    from gui.access.passphrase_dialog import PassphraseDialog
+    from gui.pages.packs.confirm_import import ConfirmImport, Found
+    from models.packs.consolidation import ToBringIn
+    from models.packs.diverged_copy import DivergedCopy
+
+
+RECORDS = "Grant Panel records (*.panel);;All files (*)"
+
+
+class Reading(Protocol):
+    """Reads a file under a passphrase, None for the record's own, and tells what is found or what failed."""
+
+    def __call__(
+        self, path: Path, key: Passphrase | None, done: Callable[[Any], object], failed: Failed, /
+    ) -> None:
+        """Read it beside the event loop."""
+
+
+class OtherRecord(QObject):
+    """One file at a time; `done` is told it and what was found in it."""
+
+    def __init__(
+        self, tools: PageTools, read: Reading, done: Callable[[Path, Any], object], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._tools, self._read, self._done = tools, read, done
+        self._dialog: PassphraseDialog | None = None
+
+    def choose(self, title: str) -> None:
+        """Ask for the file, and read it."""
+        facts, files = self._tools.workspace.facts, self._tools.dialogs.files
+        path = None if facts is None else files.open(Kind.COPY, title, RECORDS, facts.folder)
+        if path is not None:
+            self.read(path)
+
+    def read(self, path: Path, key: Passphrase | None = None) -> None:
+        """Read a file, under another passphrase where one is given."""
+        self._read(path, key, partial(self._found, path), partial(self._fail, path))
+
+    def _found(self, path: Path, found: Any) -> None:
+        self._close_dialog()
+        self._done(path, found)
+
+    def _fail(self, path: Path, error: Exception) -> None:
+        """Ask for the file's own passphrase where the record's does not open it."""
+        if not isinstance(error, NeedsPassphrase | NotOpened):
+            self._close_dialog()
+            self._tools.workspace.failed.emit(error)
+        elif self._dialog is not None:
+            self._dialog.tell_wrong(offers_copy=False)
+        else:
+            from gui.access.passphrase_dialog import (
+                PassphraseDialog,  # the window's start need not wait for it
+            )
+
+            tools = self._tools
+            self._dialog = PassphraseDialog(tools.look, path.name, tools.dialogs.window)
+            self._dialog.given.connect(partial(self.read, path))
+            self._dialog.finished.connect(self._forget)
+            tools.dialogs.show(self._dialog)
+
+    def _close_dialog(self) -> None:
+        if self._dialog is not None:
+            self._dialog.accept()
+
+    @Slot()
+    def _forget(self) -> None:
+        if self.sender() is self._dialog:
+            self._dialog = None
+
+
+TITLE = "Bring in an area’s work"
+BRINGS_IN = "An officer brings an area’s work in, not {}."
+NOTHING = "There is nothing new in it. Nothing was changed."
+BY_OTHER = (
+    "This is what would come in, and what would not, with the reason. What was signed in a separate "
+    "record is not stopped by any lock, so the person who runs the server imports “{}”, as the guide’s "
+    "page on the office server says."
+)
+WOULD = "This is what would come in, and what would not, with the reason. Nothing was changed yet."
+
+
+class BringIn(QObject):
+    """What would come in is shown first; then it is one change of the record, or none."""
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__(tools)
+        self._tools = tools
+        self._other = OtherRecord(tools, tools.workspace.plan_bring_in, self._show, self)
+
+    @Slot()
+    def ask(self) -> None:
+        """Ask for the file that came back, or for another area's record."""
+        identity = self._tools.identity
+        if not identity.may("bring area back"):
+            words = BRINGS_IN.format(the_role(identity.role))
+            self._tools.notices.show_notice(Notice("refused", Tone.WARNING, words, passes=True))
+            return
+        self._other.choose(TITLE)
+
+    def _show(self, path: Path, found: "ToBringIn") -> None:
+        from gui.dialogs.listing import ListingDialog  # the window's start need not wait for it
+
+        tools, facts = self._tools, self._tools.workspace.facts
+        is_for_other = found.passes_locks and facts is not None and facts.is_shared
+        action = "Bring it in" if found.is_new and not is_for_other else ""
+        sentence = NOTHING if not found.is_new else BY_OTHER.format(path.name) if is_for_other else WOULD
+        dialog = ListingDialog(
+            *(tools.look, f"{TITLE}: {path.name}", sentence, "\n".join(found.lines), tools.dialogs.window),
+            name="What would come in",
+            action=action,
+            away="Cancel" if action else "Close",
+        )
+        dialog.agreed.connect(partial(self._bring, found))
+        tools.dialogs.show(dialog)
+
+    def _bring(self, found: "ToBringIn") -> None:
+        self._tools.workspace.perform_after_copy("merge", found.operation, found.put_beside, self._tell)
+
+    def _tell(self, outcome: Outcome, beside: object) -> None:
+        self._tools.toast(outcome.words)
+
+
+NOT_YOURS = "An officer or the chair compares copies, not {}: a copy shows what every member recorded."
+
+
+class DivergedCopyActions(QObject):
+    """One copy at a time, opened to be read only; what is imported goes the way of a return."""
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__(tools)
+        self._tools = tools
+        self._importing: ConfirmImport | None = None
+        self._other = OtherRecord(tools, tools.workspace.read_diverged, self._plan, self)
+
+    @Slot()
+    def ask(self) -> None:
+        """Ask for the other copy."""
+        person = self._tools.identity
+        if self._tools.workspace.facts is not None and not person.may("take in returns"):
+            words = NOT_YOURS.format(the_role(person.role))
+            self._tools.notices.show_notice(Notice("refused", Tone.WARNING, words, passes=True))
+            return
+        self._other.choose("Compare with a copy")
+
+    def compare(self, path: Path) -> None:
+        """Read a copy, and show what it holds."""
+        self._other.read(path)
+
+    def _plan(self, path: Path, found: "DivergedCopy") -> None:
+        query = partial(_found, file=path.name, found=found, reader=self._tools.identity.name)
+        self._tools.workspace.ask(query, self._show)
+
+    def _show(self, found: "Found") -> None:
+        if self._importing is None:
+            from gui.pages.packs.confirm_import import ConfirmImport  # no return is needed to open the window
+
+            self._importing = ConfirmImport(self._tools, self)
+        self._importing.show(found)
+
+
+def _found(session: Any, file: str, found: "DivergedCopy", reader: str) -> "Found":
+
+    from gui.pages.packs.confirm_import import Found
+    from models.queries.packs.packs import without_closed
+    from models.queries.packs.return_checks import warnings_about
+    from models.queries.packs.returns import import_plan
+    from models.values.pack_plans import Incoming
+
+    warnings = warnings_about(session, found.texts, current_day().isoformat())
+    told = (found.comparison.words, *found.passed_over, *warnings)
+    files = dict.fromkeys(found.texts, file)
+    came = Incoming(files, told, file, found.named, found.copied, found.left_words)
+    planned = import_plan(session, found.texts, copied=found.copied)
+    return Found(came, without_closed(session, planned, reader))
