@@ -6,11 +6,10 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from gui.breakpoints import UNBOUNDED, Breakpoints
+from gui.breakpoints import Breakpoints
 from gui.keys.key_hints import KeyHint
-from gui.pages.declare_first import DeclareFirst
 from gui.pages.page import PageTools, Place
 from gui.pages.page_keys import add_keys, holds_focus
 from gui.pages.panel.meeting.confirmation import MeetingConfirmation, MinutesController
@@ -28,17 +27,14 @@ from gui.pages.panel.meeting.words import (
     waiting_words,
 )
 from gui.pages.panel.scoring.marks import scale_words, typed_digit
+from gui.pages.sided_page import LISTED, SidedPage
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.frame.notice_bar import Notice, Remedy
-from gui.widgets.frame.page_head import PageHead
-from gui.widgets.label import ElidedLabel, Label
-from gui.widgets.nesting import fill, nest
+from gui.widgets.label import Label
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.speech.announcing import announce
-from gui.widgets.stack import UnnamedStack
 from gui.widgets.tips import let_press, set_tip
-from models.operation import Topic
 from models.queries.panel.meeting_figures import ATTENDANCE_FIRST
 from scoring.marks.meeting import counts_words
 
@@ -52,27 +48,22 @@ NO_QUORUM = (
 TABS = ("Items", "This item")
 
 
-class MeetingPage(QWidget):
+class MeetingPage(SidedPage):
     """The meeting of an area, or of all areas one after the other."""
 
     key = "meeting"
+    concerns = CONCERNS
     parts_ahead = (MeetingSide, ItemSheet)
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__(tools.holder)
-        self.setObjectName("page")
-        self._tools, self._look = tools, tools.look
-        look, self._room = tools.look, Breakpoints(1366, 768)
-        self._place: Place | None = None
-        self._declare_first: DeclareFirst | None = None
+        super().__init__(tools, "Meeting")
+        look = tools.look
         self._reference, self._told = "", ""
         self.state: MeetingState | None = None
         """What is on show, None while there is nothing to talk about."""
         self.controller = MeetingController(tools, self)
         self.minutes = MinutesController(tools, self.controller, self)
         self._confirmation = MeetingConfirmation(tools, self.controller, self)
-        self.title = ElidedLabel(look, "Meeting", size=20, weight=600)
-        self.summary = ElidedLabel(look, tone="text2")
         self.tabs = PillTabs(look, TABS)
         self.write_minutes = Button(look, "Minutes", icon="export")
         self.confirm = Button(look, CONFIRM, icon="check")
@@ -82,8 +73,11 @@ class MeetingPage(QWidget):
         self.sheet = sheet = tools.parts.take(ItemSheet)
         self.head, self.locked, self.drafts = sheet.head, sheet.locked, sheet.drafts
         self.matrix, self.settle, self.buttons = sheet.matrix, sheet.settle, sheet.buttons
-        self.empty = Label(look, size=14, tone="text2").wrapped()
-        self._lay_out()
+        self._nothing = Label(look, size=14, tone="text2").wrapped()
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.names.hide()
+        head = (self.tabs, self.names, self.write_minutes, self.projecting.button, self.confirm)
+        self._lay_out_page(head, (self.side, sheet), others=(self._nothing,), wide=1)
         self._connect()
         self._connect_parts()
         self.setFocusProxy(self.matrix)
@@ -123,12 +117,9 @@ class MeetingPage(QWidget):
 
     def fit(self, room: Breakpoints) -> None:
         """Give up the summary when low; take turns with the running order when narrow."""
-        self._room = room
-        self.summary.setVisible(not room.is_low)
-        self.tabs.setVisible(room.has_tabs)
         figures = self.controller.figures
         self.sheet.fit(room, figures.round.scheme.scale_maximum if figures is not None else 5)
-        self._space()
+        super().fit(room)
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the page's panes in reading order, for F6."""
@@ -137,12 +128,6 @@ class MeetingPage(QWidget):
     def find_words(self) -> None:
         """Go to the running order: a meeting has no filter."""
         self.side.agenda.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    @Slot(object)
-    def take_change(self, topics: frozenset[Topic]) -> None:
-        """Ask again when a change concerns the meeting."""
-        if topics & CONCERNS and self.isVisible():
-            self.controller.refresh()
 
     @Slot()
     def go_on(self) -> None:
@@ -260,7 +245,7 @@ class MeetingPage(QWidget):
         if figures.rows.sight.viewer != self._tools.identity.viewer:
             return  # what another person may see is on its way
         if figures.rows.sight.must_declare:
-            self._show_declare_first()
+            self._keep_from()
             return
         self._let_write(is_open=True)
         area, identity = self._place.area, self._tools.identity
@@ -269,7 +254,7 @@ class MeetingPage(QWidget):
             self._say(NO_ITEMS)
             return
         self._reference = state.reference
-        self._stack.setCurrentIndex(0)
+        self._show_list()
         self._show_item(state)
         self.projecting.follow()
         yield
@@ -362,16 +347,12 @@ class MeetingPage(QWidget):
         if self.state is not None:
             self.minutes.ask(self.state.area, tuple(item.reference for item in self.state.items))
 
-    def _show_declare_first(self) -> None:
+    def _keep_from(self) -> None:
         """Keep the meeting from who has not declared, and what somebody else had on show of it."""
         self.state = None  # where the chair was stays known
         self.projecting.switch_off()
         self._let_write(is_open=False)
-        if self._declare_first is None:
-            self._declare_first = DeclareFirst(self._tools)
-            self._stack.addWidget(self._declare_first)
-        self.summary.setText("")
-        self._stack.setCurrentWidget(self._declare_first)
+        self._show_declare_first()
 
     def _let_write(self, *, is_open: bool) -> None:
         self.projecting.button.setEnabled(is_open)
@@ -380,30 +361,26 @@ class MeetingPage(QWidget):
             self.confirm.hide()
 
     def _say(self, words: str) -> None:
-        self.empty.setText(words)
+        self._nothing.setText(words)
         self.summary.setText("")
-        self._stack.setCurrentIndex(1)
+        self._stack.setCurrentWidget(self._nothing)
 
     @Slot()
-    def _show_tab(self) -> None:
-        has_tabs, first = self._room.has_tabs, self.tabs.current == 0
-        self.side.setVisible(not has_tabs or first)
-        self.sheet.setVisible(not has_tabs or not first)
-        self.side.setMaximumWidth(UNBOUNDED if has_tabs else self._look.px(WIDTH))
-        self.side.setMinimumWidth(0 if has_tabs else self._look.px(WIDTH))
+    def _fit(self) -> None:
+        has_tabs = self._room.has_tabs
+        self._take_turns(self.tabs, (self.side, self.sheet), is_narrow=has_tabs)
+        self._stand_beside(self.side, WIDTH, is_alone=has_tabs)
         for button, short in ((self.write_minutes, "Minutes"), (self.projecting.button, "Projector")):
             button.setText("" if has_tabs else short)
 
     def _connect(self) -> None:
         self.controller.came.connect(self._show_news)
         self._tools.workspace.closed.connect(self._forget)
-        self._tools.workspace.changed.connect(self.take_change)
         self._tools.identity_changed.connect(self._take_identity)
         self.confirm.clicked.connect(self._ask_confirm)
         self.projecting.projector.stepped.connect(self._step)
         self.write_minutes.clicked.connect(self._write_minutes)
-        self.tabs.changed.connect(self._show_tab)
-        self._look.changed.connect(self._space)
+        self.tabs.changed.connect(self._fit)
         keys = (
             (("Ctrl+Return", "Ctrl+Enter"), self.go_on),
             (("Ctrl+PgDown",), partial(self._step, 1)),
@@ -440,7 +417,7 @@ class MeetingPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Begin a number with a digit that is no mark by itself, or say why it agrees none."""
         digit, state = typed_digit(event), self.state
-        if digit is None or self._stack.currentIndex():
+        if digit is None or self._stack.currentIndex() != LISTED:
             super().keyPressEvent(event)
         elif state is None:
             return
@@ -451,30 +428,7 @@ class MeetingPage(QWidget):
         elif not self.settle.begin_number(digit):
             self._tools.hint(scale_words(state.figures.round.scheme.scale_maximum))
 
-    def _lay_out(self) -> None:
-        self._column = QVBoxLayout(self)
-        self.names.setVisible(False)
-        parts = (self.tabs, self.names, self.write_minutes, self.projecting.button, self.confirm)
-        nest(self._column, PageHead(self._look, self.title, self.summary, parts))
-        self._stack = UnnamedStack()
-        self._stack.addWidget(self._content())
-        nothing = QWidget()
-        middle = QVBoxLayout(nothing)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        middle.addWidget(self.empty, 1)
-        self._stack.addWidget(nothing)
-        self._column.addWidget(self._stack, 1)
-        self._space()
-
-    def _content(self) -> QWidget:
-        content = QWidget()
-        self._body = fill(QHBoxLayout(content), self.side, (self.sheet, 1))
-        return content
-
-    @Slot()
-    def _space(self) -> None:
-        px = self._look.px
-        self._column.setContentsMargins(*map(px, self._room.page_edges))
-        self._column.setSpacing(px(self._room.page_spacing))
-        fill(self._body, spacing=px(12), margins=(3, 0, 3, 0))
-        self._show_tab()
+    def dress(self) -> None:
+        """Follow the size of text."""
+        super().dress()
+        self._body.setSpacing(self._look.px(12))
