@@ -221,7 +221,8 @@ def test_a_reason_is_kept_for_the_panel_by_a_key_on_the_marks_and_undone(
 def test_the_grid_keeps_a_reason_for_the_panel_too(scoring: Window, qtbot: QtBot) -> None:
     page(scoring).as_grid.click()
     grid = page(scoring).grid
-    grid.focus_reason("W-003", "A2")
+    grid.table.choose("W-003", "A2")
+    grid.reason.setFocus()
     assert not grid.for_panel.isEnabled()
     qtbot.keyClicks(grid.reason, "to ask")
 
