@@ -211,6 +211,7 @@ class MatrixView(QTableView):
         self.setProperty("heads", "inset")  # over what the delegate paints
         self._set_up()
         look.changed.connect(self._refresh)
+        self._refresh()
 
     @property
     def rows(self) -> tuple[MatrixRow, ...]:
