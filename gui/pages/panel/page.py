@@ -420,7 +420,7 @@ class PanelPage(SidedPage):
         whole, upper, lower = QVBoxLayout(content), QVBoxLayout(self._upper), QVBoxLayout(self._lower)
         turns, under, over = QHBoxLayout(), Flow(), QHBoxLayout()
         self.warning.setContentsMargins(3, 0, 3, 0)
-        fill(turns, self.tabs, 1, margins=FLUSH)
+        fill(turns, self.tabs, 1, edges=FLUSH)
         fill(whole, turns, (self._upper, 3), (self._lower, 2))
         upper.addWidget(self._card(self.table), 1)
         for button in (self.several, self.edit, self.remove, self.for_member):

@@ -14,8 +14,17 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.record.questions import Questions
-from gui.record.runner import BrokenOff, Cancelled, InlineRunner, Job, PoolRunner, Priority, Queue, Ticket
-from gui.record.worker_queue import WorkerQueue
+from gui.record.runner import (
+    BrokenOff,
+    Cancelled,
+    InlineRunner,
+    Job,
+    PoolRunner,
+    Priority,
+    Queue,
+    Ticket,
+    WorkerQueue,
+)
 from gui.record.workspace import Workspace
 from models.operations.applications.corrections import SetWithdrawn
 from models.queries.applications.applications import applications

@@ -16,7 +16,7 @@ from gui.pages.deciding.challenges import EMPTY
 from gui.pages.page import Identity
 from gui.record import record_actions
 from gui.record.changes import Change, Steps, UndoList
-from gui.record.network_share_warning import HERE
+from gui.record.notices import HERE
 from gui.record.runner import PoolRunner
 from models.operation import Actor, Operation
 from models.operations.set_up.office import SetPublisher

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.pages.panel.meeting.matrix import NAME, MatrixView
@@ -32,7 +32,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel, chip_width
 from gui.widgets.label import ElidedLabel, Label, stretch
-from gui.widgets.nesting import FLUSH, fill
+from gui.widgets.nesting import column_of, fill, row_of
 from gui.widgets.scrolled import ScrollPane
 from gui.widgets.speech.announcing import announce
 
@@ -56,8 +56,8 @@ class ItemHead(QWidget):
         self.absent = ChipLabel(look)
         self.leaving = Label(look, size=12, weight=600, tone="warning").wrapped()
         self._absent = ("", False)
-        top = fill(QHBoxLayout(), self.number, (self.project, 1), (self.next, 1), spacing=look.px(10))
-        middle = fill(QHBoxLayout(), (self.name, 1), self.absent, self.quorum, spacing=look.px(8))
+        top = row_of(self.number, (self.project, 1), (self.next, 1), spacing=look.px(10))
+        middle = row_of((self.name, 1), self.absent, self.quorum, spacing=look.px(8))
         self._look, self._is_low = look, False
         self._column = fill(QVBoxLayout(self), top, middle, self.leaving)
         look.changed.connect(self._space)
@@ -112,7 +112,7 @@ class ItemHead(QWidget):
     @Slot()
     def _space(self) -> None:
         px, down = self._look.px, 4 if self._is_low else 8
-        fill(self._column, margins=(px(14), px(down), px(14), px(down)), spacing=px(2))
+        fill(self._column, edges=(px(14), px(down), px(14), px(down)), spacing=px(2))
 
 
 class ItemButtons(QWidget):
@@ -129,14 +129,14 @@ class ItemButtons(QWidget):
         self.same = Button(look, "Agree unanimous marks")
         self.reopen = Button(look, "Open this item again")
         self.next = Button(look, NEXT, kind="primary")
-        fill(
-            QHBoxLayout(self),
+        row_of(
             self.left,
             (self.hint, 1),
             (self._gap, 1),
             *(self.same, self.reopen, self.next),
-            margins=(look.px(14), look.px(6), look.px(11), look.px(6)),
+            edges=(look.px(14), look.px(6), look.px(11), look.px(6)),
             spacing=look.px(8),
+            inside=self,
         )
 
     def show_state(self, state: MeetingState) -> None:
@@ -306,7 +306,7 @@ class ItemSheet(Card):
 
 def _scrolled(parts: Sequence[QWidget]) -> QScrollArea:
     page = QWidget()
-    inner = fill(QVBoxLayout(page), margins=FLUSH, spacing=0)
+    inner = column_of(spacing=0, inside=page)
     for part in parts:
         inner.addWidget(part, 4 if isinstance(part, SettlePane) else 0)
     inner.addStretch(1)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from gui.pages.panel.meeting.matrix_rows import matrix_rows
 from gui.pages.panel.meeting.state import MeetingState
@@ -12,7 +12,7 @@ from gui.pages.projector import Projecting, Projector
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.label import ElidedLabel, Label, PlainLabel
-from gui.widgets.nesting import FLUSH, fill, nest
+from gui.widgets.nesting import column_of, fill, nest, row_of
 from models.queries.panel.meeting_figures import MeetingFigures
 from scoring.marks.meeting import SETTLED_HEADS, Item, Line
 
@@ -27,7 +27,7 @@ class ItemProjector(Projector):
         super().__init__(look, parent, "Meeting")
         self._window_look = look
         self.has_names = False
-        self._column = fill(QVBoxLayout(self), margins=FLUSH)
+        self._column = column_of(inside=self)
         self._page: QWidget | None = None
 
     def show_state(self, state: MeetingState) -> None:
@@ -35,7 +35,7 @@ class ItemProjector(Projector):
         page = QWidget()
         column = QVBoxLayout(page)
         px = self._window_look.px
-        fill(column, margins=(px(40), px(28), px(40), px(24)), spacing=px(12))
+        fill(column, edges=(px(40), px(28), px(40), px(24)), spacing=px(12))
         self._head(column, state)
         if hidden := state.hidden:
             column.addWidget(self._words(hidden, 15, tone="text2"))
@@ -55,7 +55,7 @@ class ItemProjector(Projector):
     def _head(self, column: QVBoxLayout, state: MeetingState) -> None:
         figures, item, at = state.figures, state.item, state.items.index(state.item) + 1
         column.addWidget(self._words(f"Item {at} of {len(state.items)} · {item.reference}", 13, tone="muted"))
-        row = fill(QHBoxLayout(), (self._words(item.organisation, 20, 600), 1))
+        row = row_of((self._words(item.organisation, 20, 600), 1))
         if away := figures.leaving(item):
             names = [figures.names.get(code, code) for code in away]
             leaving = ", ".join(names) if self.has_names else MEMBERS_IN_THE_ROOM.format(len(away))
@@ -104,7 +104,7 @@ class ItemProjector(Projector):
     def _flag(self, tone: Tone, words: str) -> QWidget:
         """Return a shape with words in a state's colour, as large as the rest."""
         look, flag = self._look, QWidget()
-        row = fill(QHBoxLayout(flag), margins=FLUSH, spacing=look.px(6))
+        row = row_of(spacing=look.px(6), inside=flag)
         glyph = PlainLabel()
         colour = look.theme.state(tone).text
         glyph.setPixmap(look.glyph(tone, colour, 14, self.devicePixelRatioF()))

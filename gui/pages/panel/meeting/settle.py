@@ -15,7 +15,7 @@ from gui.pages.panel.scoring.reason_box import PanelTick, ReasonBox
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, Label
-from gui.widgets.nesting import fill, nest
+from gui.widgets.nesting import column_of, fill, nest, row_of
 from gui.widgets.tips import set_tip
 from scoring.marks.meeting import counts_words
 from scoring.marks.sheets import Named, comparisons
@@ -162,7 +162,7 @@ class SettlePane(QWidget):
         px, is_low = self._look.px, self._is_low
         fill(
             self._row,
-            margins=(px(14), px(2 if is_low else 8), px(14), px(0 if is_low else 6)),
+            edges=(px(14), px(2 if is_low else 8), px(14), px(0 if is_low else 6)),
             spacing=px(16),
         )
         self.title.setMinimumWidth(px(TITLE_ROOM))
@@ -217,7 +217,7 @@ class SettlePane(QWidget):
 
     def _lay_out(self) -> None:
         look = self._look
-        head = fill(QHBoxLayout(), (self.title, 1), self.for_panel, self.not_applicable)
+        head = row_of((self.title, 1), self.for_panel, self.not_applicable)
         row = self._row = fill(
             QHBoxLayout(self),
             (_column(look, head, self._marks_place, self.counts, self.meaning), 5),
@@ -241,7 +241,7 @@ def _name_buttons(row: MarkRow, grades: Sequence[Grade]) -> None:
 
 
 def _column(look: Look, *parts: QWidget | QLayout) -> QVBoxLayout:
-    column = fill(QVBoxLayout(), spacing=look.px(4))
+    column = column_of(spacing=look.px(4))
     for part in parts:
         if isinstance(part, QWidget):
             column.addWidget(part, FIRST if isinstance(part, ReasonBox) else 0)

@@ -7,7 +7,7 @@ from operator import attrgetter
 from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QWidget
 
 from gui.pages.panel.meeting.state import MeetingState
 from gui.pages.panel.meeting.words import state_chip
@@ -20,7 +20,7 @@ from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label
-from gui.widgets.nesting import FLUSH, fill, nest
+from gui.widgets.nesting import column_of, fill, nest, row_of
 from gui.widgets.pill import Pill
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.scrolled import ReadArea, show_in
@@ -120,8 +120,8 @@ class AttendancePane(ReadArea):
         look = self._look
         self.pills, self._groups, self.all_here, self.held = {}, {}, None, None
         page = QWidget()
-        column = fill(
-            QVBoxLayout(page), margins=(look.px(12), look.px(8), look.px(8), look.px(8)), spacing=look.px(4)
+        column = column_of(
+            edges=(look.px(12), look.px(8), look.px(8), look.px(8)), spacing=look.px(4), inside=page
         )
         if self._shown.area is None:
             column.addWidget(Label(look, ours(CHOOSE_AREA), tone="text2").wrapped())
@@ -146,8 +146,8 @@ class AttendancePane(ReadArea):
     def _member(self, member: MemberRow) -> QWidget:
         look = self._look
         row = QWidget()
-        line = fill(QHBoxLayout(row), margins=FLUSH, spacing=2)
-        names = fill(QVBoxLayout(), Label(look, member.name, weight=600).wrapped(), spacing=0)
+        line = row_of(spacing=2, inside=row)
+        names = column_of(Label(look, member.name, weight=600).wrapped(), spacing=0)
         is_open = member.code in self._shown.undeclared
         said = f"{member.role or 'member'}{', not declared' if is_open else ''}"
         names.addWidget(Label(look, said, size=12, tone="warning" if is_open else "muted").wrapped())
@@ -195,18 +195,18 @@ class MeetingSide(Card):
         self._asked: str | None = None
         self._group = QButtonGroup(self)
         self.orders = tuple(Pill(look, words, order) for order, words in ORDERS)
-        orders = fill(QHBoxLayout(), margins=(look.px(6), 0, 0, 0), spacing=2)
+        orders = row_of(edges=(look.px(6), 0, 0, 0), spacing=2)
         for pill in self.orders:
             self._group.addButton(pill)
             orders.addWidget(pill)
         orders.addStretch(1)
         self.orders[0].setChecked(True)
         items = QWidget()
-        fill(QVBoxLayout(items), orders, (self.agenda, 1), margins=FLUSH, spacing=look.px(2))
+        column_of(orders, (self.agenda, 1), spacing=look.px(2), inside=items)
         self._stack = Stack("Items and attendance")
         self._stack.addWidget(items)
         self._stack.addWidget(self.attendance)
-        top = fill(QHBoxLayout(), self.tabs, 1, margins=(look.px(6), 0, 0, 0))
+        top = row_of(self.tabs, 1, edges=(look.px(6), 0, 0, 0))
         fill(self.body, top, (self._stack, 1))
         self.tabs.changed.connect(self._show_tab)
         self.agenda.picked.connect(self._tell)

@@ -10,9 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QGridLayout,
-    QHBoxLayout,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -21,7 +19,7 @@ from gui.pages.panel.scoring.reason_box import MOST_WORDS, PanelTick, ReasonBox
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, Label
-from gui.widgets.nesting import FLUSH, fill
+from gui.widgets.nesting import column_of, fill, row_of
 from gui.widgets.ring import has_ring, paint_ring
 from gui.widgets.scrolled import tab_on_into
 from gui.widgets.shorten import shortened
@@ -267,14 +265,14 @@ class CriterionBody(QWidget):
 
     def _lay_out(self, look: Look, guidance: str) -> None:
         px = look.px
-        column = fill(QVBoxLayout(self), margins=(px(INSET), px(2), px(INSET), px(8)), spacing=px(3))
+        column = column_of(edges=(px(INSET), px(2), px(INSET), px(8)), spacing=px(3), inside=self)
         if guidance:
             column.addWidget(Label(look, guidance, size=12, tone="text2").wrapped())
         column.addWidget(self.marks)
-        told = fill(QHBoxLayout(), (self.meaning, 1))
+        told = row_of((self.meaning, 1))
         told.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignTop)
         fill(column, told, self.scale)
-        row = fill(QHBoxLayout(), self.why, (self.count, 1), self.for_panel, spacing=px(10))
+        row = row_of(self.why, (self.count, 1), self.for_panel, spacing=px(10))
         fill(column, row, self.reason)
         column.addWidget(self.not_applicable, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -312,7 +310,7 @@ class CriterionBox(QWidget):
         self.head.opened.connect(partial(self.opened.emit, self.code))
         self._body: CriterionBody | None = None
         self._now = Standing()
-        self._column = fill(QVBoxLayout(self), self.head, margins=FLUSH, spacing=0)
+        self._column = column_of(self.head, spacing=0, inside=self)
 
     @property
     def body(self) -> CriterionBody:

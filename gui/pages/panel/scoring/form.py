@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
 
 from gui.keys.key_hints import with_key
 from gui.pages.panel.scoring.criterion import CriterionBox, Standing
@@ -18,7 +18,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
 from gui.widgets.label import ElidedLabel, Label
-from gui.widgets.nesting import FLUSH, fill, nest
+from gui.widgets.nesting import column_of, fill, nest, row_of
 from gui.widgets.scrolled import ScrollPane, show_in, tab_through
 from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import set_tip
@@ -239,17 +239,16 @@ class Footer(QWidget):
 
     def _lay_out(self) -> None:
         px = self._look.px
-        column = fill(QVBoxLayout(self), margins=(px(EDGE), px(6), px(EDGE), px(6)), spacing=px(2))
-        inner = fill(QVBoxLayout(self._sums), self._caption, margins=FLUSH, spacing=px(2))
-        sums = fill(QHBoxLayout(), self.total, (self._of, 1), self.state, spacing=px(10))
+        column = column_of(edges=(px(EDGE), px(6), px(EDGE), px(6)), spacing=px(2), inside=self)
+        inner = column_of(self._caption, spacing=px(2), inside=self._sums)
+        sums = row_of(self.total, (self._of, 1), self.state, spacing=px(10))
         nest(inner, sums)
         column.addWidget(self._sums)
-        buttons = fill(
-            QHBoxLayout(),
+        buttons = row_of(
             *(self.skip, self.abstain, self.declare, self.more),
             1,
             self.next,
-            margins=(0, px(2), 0, px(2)),
+            edges=(0, px(2), 0, px(2)),
             spacing=px(GAP),
         )
         fill(column, buttons, self._hint)
@@ -334,7 +333,7 @@ class SheetForm(Card):
         """Lay out the criteria of a scheme."""
         self._scheme, self._line, self._open = scheme, None, ""
         page = QWidget(self._scroll.viewport())
-        column = fill(QVBoxLayout(page), margins=(0, self._look.px(4), 0, 0), spacing=0)
+        column = column_of(edges=(0, self._look.px(4), 0, 0), spacing=0, inside=page)
         self.boxes = [CriterionBox(self._look, c, scheme, page) for c in scheme.judged]
         for box in self.boxes:
             column.addWidget(box)

@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gui.pages.panel.scoring.marks import CLEARS, LONGEST_ROW, Grade, digit_of, grades_of, typed_digit
 from gui.pages.panel.scoring.reason_box import PanelTick, ReasonBox
@@ -17,7 +17,7 @@ from gui.tables.rows_model import Index, RowsModel
 from gui.theme.look import Look
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, Label
-from gui.widgets.nesting import fill
+from gui.widgets.nesting import column_of, fill, row_of
 from models.queries.panel.score_sheets import CLOSED, SheetLine, SheetState
 from scoring import money
 from scoring.marks.sheets import sheet_total
@@ -314,9 +314,9 @@ class GridView(Card):
         self.reason = ReasonBox(look, "Why this mark?")
         self.for_panel = PanelTick(self.reason, NO_DRAFT)
         self.keys = Label(look, size=11, tone="text2")
-        above = fill(QHBoxLayout(), (self.about, 1), self.keys, self.for_panel, spacing=look.px(12))
+        above = row_of((self.about, 1), self.keys, self.for_panel, spacing=look.px(12))
         edges = (look.px(14), look.px(6), look.px(14), look.px(10))
-        foot = fill(QVBoxLayout(), above, self.reason, margins=edges, spacing=look.px(4))
+        foot = column_of(above, self.reason, edges=edges, spacing=look.px(4))
         fill(self.body, (self.table, 1), foot)
         self.reason.left.connect(self._explain)
         self.for_panel.kept.connect(self._keep_for_panel)

@@ -16,7 +16,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
 from gui.widgets.label import ElidedLabel, Label
-from gui.widgets.nesting import fill, nest
+from gui.widgets.nesting import fill, nest, row_of
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.ring import has_ring, paint_ring
 from gui.widgets.tips import let_press, set_tip
@@ -195,7 +195,7 @@ class ChairBar(Card):
         self.scores.clicked.connect(self.answer)
         self._asked = ""
         self._answered: set[str] = set()
-        row = fill(QHBoxLayout(), spacing=look.px(8))
+        row = row_of(spacing=look.px(8))
         self.words = ElidedLabel(look, ASKS, tone="text2")
         fill(row, (self.words, 1), self.scores, self.button)
         nest(self.body, row)

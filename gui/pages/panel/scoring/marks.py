@@ -14,11 +14,11 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QButtonGroup, QGroupBox, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGroupBox, QRadioButton, QSizePolicy, QWidget
 
 from gui.theme.look import Look
 from gui.widgets.label import Label
-from gui.widgets.nesting import FLUSH, fill
+from gui.widgets.nesting import row_of
 from gui.widgets.ring import has_ring, paint_ring
 from gui.widgets.shorten import shortened
 from gui.widgets.tips import set_tip
@@ -197,7 +197,7 @@ class MarkRow(QGroupBox):
         self.setAccessibleName(name)
         self.setStyleSheet(FRAMELESS)
         self._group = QButtonGroup(self)
-        row = fill(QHBoxLayout(self), margins=FLUSH, spacing=2)
+        row = row_of(spacing=2, inside=self)
         self.buttons = [MarkButton(look, grade, grades, self) for grade in grades]
         for button in self.buttons:
             self._group.addButton(button)
@@ -283,7 +283,7 @@ class NumberField(QGroupBox):
         self.box.setAccessibleName(name)
         self.box.setMinimumWidth(look.px(96))
         self.box.setFont(look.font(16, 600))
-        fill(QHBoxLayout(self), self.box, Label(look, f"0 to {maximum}", tone="muted"), 1, margins=FLUSH)
+        row_of(self.box, Label(look, f"0 to {maximum}", tone="muted"), 1, inside=self)
         self.box.valueChanged.connect(self._ask)
         self.box.cleared.connect(self._clear)
         self.box.stepped.connect(self.stepped)

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.breakpoints import UNBOUNDED, Breakpoints
 from gui.keys.key_hints import KeyHint
@@ -42,7 +42,7 @@ from gui.pages.panel.scoring.words import (
 )
 from gui.theme.office_words import ours
 from gui.widgets.empty_state import EmptyState
-from gui.widgets.nesting import FLUSH, fill, nest
+from gui.widgets.nesting import column_of, fill, nest, row_of
 from gui.widgets.stack import UnnamedStack
 from models.operation import Topic
 from models.queries.applications.reading import Reading
@@ -474,8 +474,8 @@ class ScoringPage(QWidget):
         self._column = fill(QVBoxLayout(self), self.head, self.chair)
         self._stack = UnnamedStack()
         self._one = QWidget()
-        column = fill(QVBoxLayout(self._one), self.drafts, margins=FLUSH)
-        self._body = fill(QHBoxLayout(), (self.pane, 1), self.form)
+        column = column_of(self.drafts, inside=self._one)
+        self._body = row_of((self.pane, 1), self.form)
         nest(column, self._body, 1)
         for widget in (self._one, self.grid, self.empty):
             self._stack.addWidget(widget)
@@ -486,6 +486,6 @@ class ScoringPage(QWidget):
     @Slot()
     def _space(self) -> None:
         px = self._look.px
-        fill(self._column, margins=(px(20), px(4), px(20), px(10)), spacing=px(10))
+        fill(self._column, edges=(px(20), px(4), px(20), px(10)), spacing=px(10))
         self._body.setSpacing(px(16))
         self._show_tab()

@@ -14,7 +14,7 @@ from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
 from gui.widgets.flow import Flow
 from gui.widgets.label import ElidedLabel, Label
-from gui.widgets.nesting import FLUSH, fill, nest
+from gui.widgets.nesting import column_of, fill, nest, row_of
 from gui.widgets.scrolled import ScrollPane, show_in
 from gui.widgets.tips import set_tip
 from models.queries.applications.reading import Reading
@@ -80,10 +80,10 @@ class ReadingPane(Card):
     def _rebuild(self) -> None:
         px = self._look.px
         page = QWidget()
-        outer = fill(QHBoxLayout(page), margins=(px(24), px(20), px(24), px(16)))
+        outer = row_of(edges=(px(24), px(20), px(24), px(16)), inside=page)
         inner = QWidget()
         inner.setMaximumWidth(px(WIDEST))
-        column = fill(QVBoxLayout(inner), margins=FLUSH, spacing=px(4))
+        column = column_of(spacing=px(4), inside=inner)
         if self._reading is None:
             self._say_closed(column)
         else:
@@ -127,8 +127,7 @@ class ReadingPane(Card):
         column.addWidget(label)
 
     def _head(self, reading: Reading) -> QHBoxLayout:
-        row = fill(
-            QHBoxLayout(),
+        row = row_of(
             Label(self._look, reading.reference, weight=600, tone="text2"),
             ElidedLabel(self._look, reading.area, weight=600, tone="text2"),
             spacing=self._look.px(10),
@@ -145,8 +144,7 @@ class ReadingPane(Card):
         row = Flow(tiles)
         row.setSpacing(self._look.px(22))
         for name, value in _facts(reading):
-            tile = fill(
-                QVBoxLayout(),
+            tile = column_of(
                 Label(self._look, name, size=12, tone="text2"),
                 Label(self._look, value, weight=600),
                 spacing=0,
@@ -197,7 +195,7 @@ class PeersTable(QWidget):
         super().__init__(parent)
         self._look = look
         self.setAccessibleName("Others' marks")
-        self._column = fill(QVBoxLayout(self), margins=(look.px(16), look.px(12), look.px(16), look.px(12)))
+        self._column = column_of(edges=(look.px(16), look.px(12), look.px(16), look.px(12)), inside=self)
         self._content: QWidget | None = None
         self._wanted: QWidget | None = None
         """What is being made to be shown."""
@@ -228,11 +226,10 @@ class PeersTable(QWidget):
         self.clear()
         content = QWidget()
         self._wanted = content
-        column = fill(
-            QVBoxLayout(content),
+        column = column_of(
             Label(self._look, "Others’ marks", size=15, weight=600),
-            margins=FLUSH,
             spacing=self._look.px(6),
+            inside=content,
         )
         if peers:
             grid = QGridLayout()

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
 
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.edit_conflict import EditConflict
 from gui.widgets.label import ElidedLabel
-from gui.widgets.nesting import fill, nest
+from gui.widgets.nesting import nest, row_of
 from gui.widgets.tips import set_tip
 
 KEEP_AFTER_MS = 750
@@ -174,7 +174,7 @@ class DraftsBar(Card):
         self.words = ElidedLabel(look)
         self.use = Button(look, "Restore them")
         self.drop = Button(look, "Discard them")
-        row = fill(QHBoxLayout(), (self.words, 1), self.use, self.drop, spacing=look.px(8))
+        row = row_of((self.words, 1), self.use, self.drop, spacing=look.px(8))
         nest(self.body, row)
         self.setAccessibleName("Text saved earlier")
         self.use.clicked.connect(lambda: self.used.emit(*self._draft))

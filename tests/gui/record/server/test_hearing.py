@@ -16,9 +16,9 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.closed import ClosedPage
 from gui.pages.panel.scoring.page import ScoringPage
 from gui.pages.panel.scoring.reason_box import ReasonBox
-from gui.record.held_up import ON_SERVER, HeldUpDialog
 from gui.record.refusals import NO_SERVER
 from gui.record.runner import PoolRunner
+from gui.record.saving import ON_SERVER, HeldUpDialog
 from gui.record.server.field_watch import ConflictDialog
 from gui.shell.page_access import NOT_READ
 from gui.widgets.edit_conflict import Beneath

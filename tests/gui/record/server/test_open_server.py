@@ -20,7 +20,7 @@ from gui.pages.closed import ClosedPage
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.deciding.ranking.sensitivity import WITHHELD
 from gui.pages.page import Identity
-from gui.record.copies.bring_in import NOTHING
+from gui.record.copies.other_records import NOTHING
 from gui.record.recent import recent
 from gui.record.runner import InlineRunner
 from gui.record.server.open_server import WHICH_HOST, OpenServerDialog
