@@ -43,6 +43,7 @@ from scoring.round import InterestKind
 from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
 from tests.gui.conftest import Opens
 from tests.gui.meeting_rounds import at_meeting, meeting_record
+from tests.gui.pages.panel.scoring.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
 from tests.gui.pages.panel.scoring.test_scoring_typing import scoring
 from tests.models.server_records import server_record
 from tests.patience import PATIENCE_SECONDS
@@ -378,7 +379,7 @@ THEIRS, MINE = "Theirs: close to the aims.", "Mine: far from the aims."
 
 
 @pytest.fixture
-def page(window: Window, made_scoring_record: Path, tmp_path: Path) -> ScoringPage:
+def page(window: Window, made_scoring_record: Path, tmp_path: Path) -> ScoringPage:  # noqa: F811
     """A member's sheet in which a reason was typed, and not yet left, as another saved one there."""
     found = scoring(window, Path(shutil.copy(made_scoring_record, tmp_path / "Scoring.panel")))
     box = box_of(found)
