@@ -4,13 +4,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from models.operation import operation_of, who_is_named
 from models.queries.applications.applications import applications
 from models.queries.deciding.decisions import decisions, final_decisions, recommendations
 from models.queries.set_up.rounds import round_line
 from models.schema.applications import application_table, disposal_table
+from models.schema.awards import instalment_table
 from models.session import Session
 from models.store.chain import said_rows
 from models.values.recommending import DecisionRow
@@ -118,13 +119,21 @@ def endings(session: Session, round_id: int) -> Mapping[str, str]:
     advised = {row.application: row.reason for row in recommendations(session, round_id)}
     rows = applications(session, round_id)
     gone = withdrawals(session, round_id) if any(row.withdrawn for row in rows) else {}
-    told = {
-        row.reference: "; ".join(
-            _ending(row, final.get(row.reference), advised.get(row.reference, ""), gone.get(row.reference))
-        )
-        for row in rows
-    }
+    paid = _paid_in_full(session, round_id) if final else frozenset()
+    told = {}
+    for row in rows:
+        of = row.reference
+        words = [*_ending(row, final.get(of), advised.get(of, ""), gone.get(of))]
+        told[of] = "; ".join([*words, *(["paid in full"] if of in paid else [])])
     return {of: words for of, words in told.items() if words}
+
+
+def _paid_in_full(session: Session, round_id: int) -> frozenset[str]:
+    """Return the applications of a round whose award has no part that is still to be paid."""
+    of, part = application_table, instalment_table
+    joined = select(of.c.reference).join(part, part.c.application_id == of.c.id)
+    every = joined.where(of.c.round_id == round_id).group_by(of.c.reference)
+    return frozenset(session.scalars(every.having(func.count() == func.count(part.c.paid_on))))
 
 
 def erasures(session: Session, round_id: int) -> Mapping[str, str]:
