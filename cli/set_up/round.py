@@ -31,7 +31,7 @@ from models.operations.panel.reopened import with_reason
 from models.operations.set_up.areas import SetAreaDates, check_dates
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.replace import ReplaceRound
-from models.operations.set_up.rounds import SetMarking, StartRound
+from models.operations.set_up.rounds import ConfirmCarried, SetMarking, StartRound
 from models.papers.kinds import SCHEDULE
 from models.permissions.viewing import refuse_closed
 from models.queries.applications.applications import gate_results
@@ -44,7 +44,7 @@ from models.queries.panel.panel import refuse_one_person
 from models.queries.papers.issues import issued_papers
 from models.queries.permissions.reading import refuse_other_roles
 from models.queries.set_up.funds import fund_named, fund_rules
-from models.queries.set_up.round_facts import round_rows
+from models.queries.set_up.round_facts import carried, carried_words, round_rows
 from models.queries.set_up.rounds import area_dates, area_word, find_round, round_line, rounds
 from models.record import Record
 from models.session import Session
@@ -85,9 +85,11 @@ def change_round(options: Options) -> None:
 
 def _is_change(options: Options) -> bool:
     """Say whether something is to be changed; refused where one part might be done and another not."""
-    parts = sum((bool(said_of(AreaDates, options)), options.marking is not None, options.allow is not None))
+    changes = options.marking is not None, options.allow is not None, options.copied_is_right
+    parts = sum((bool(said_of(AreaDates, options)), *changes))
     if parts > 1:
-        raise Refused("Change days, marking and what is allowed over a pot each with a command of its own.")
+        what = "days, marking, what is allowed over a pot and what was copied"
+        raise Refused(f"Change {what} each with a command of its own.")
     if options.start and (options.marking is not None or options.allow is not None or options.area):
         raise Refused("A round is started with its days and pots. Set the rest once it is there.")
     if options.pot and not options.start:
@@ -105,6 +107,9 @@ def _changes(session: Session, round_id: int, options: Options) -> tuple[Operati
         return () if is_same else (SetMarking(round_id, options.marking, line.marking),)
     if options.allow is not None:
         return (AllowOverPot(round_id, _allowed(options)),)
+    if options.copied_is_right:
+        areas = tuple(area.name for area in _areas(line, options.area))
+        return (ConfirmCarried(round_id, areas),)
     found: list[Operation] = []
     for area in _areas(line, options.area):
         dates = _dates(stood[area.name], options)
@@ -151,6 +156,7 @@ class _Area(NamedTuple):
     line: AreaLine
     at: AreaDates
     allowed: Sequence[tuple[Allowance, datetime]]
+    copied: tuple[str, tuple[str, ...]] = ("", ())
 
     @property
     def closes(self) -> str:
@@ -161,9 +167,14 @@ class _Area(NamedTuple):
 
 def _stands(session: Session, round_id: int, area: str | None) -> tuple[RoundLine, list[_Area], AreaLabel]:
     line, dates = round_line(session, round_id), area_dates(session, round_id)
-    allowed = allowances_recorded(session, round_id)
+    allowed, copied = allowances_recorded(session, round_id), carried(session, round_id)
     areas = [
-        _Area(one, dates[one.name], [each for each in allowed if each[0].area == one.name])
+        _Area(
+            one,
+            dates[one.name],
+            [each for each in allowed if each[0].area == one.name],
+            copied.get(one.name, ("", ())),
+        )
         for one in _areas(line, area)
     ]
     return line, areas, area_word(session, today())
@@ -172,6 +183,8 @@ def _stands(session: Session, round_id: int, area: str | None) -> tuple[RoundLin
 def _lines(line: RoundLine, areas: Sequence[_Area], label: AreaLabel) -> Iterator[str]:
     yield f"{line.words}, marked {line.marking}"
     yield from as_table((Column(label.heading, "area=line.name"), *DATES), areas)
+    for area in (area for area in areas if area.copied[1]):
+        yield f"To check: {carried_words(area.line.name, *area.copied)}. Set it, or give --copied-is-right."
     for one, at in (each for area in areas for each in area.allowed):
         allowed = f"{pounds(one.pence)} over the pot of {one.area}"
         on = short_day(at.astimezone())
@@ -196,6 +209,7 @@ DATES = (
     Column("Panel meets", "at.meets_on"),
     Column("Fully allocated", "at.allocated_on"),
     Column("", "closes_at=at.closes_time"),
+    Column("", "to_check", lambda one: [of.removesuffix("_pence") for of in one.copied[1]]),
     Column("", "allowed", _allowed_json),
 )
 

@@ -103,6 +103,7 @@ PERMISSIONS: dict[str, Permission] = {
     "add area": _of_office("adds an area"),
     "remove area": _of_office("removes an area"),
     "rename area": _of_office("renames an area"),
+    "confirm carried": _of_office("confirms what a copied round got"),
     "set area dates": _of_office("sets the dates of an area"),
     "set pot": _of_office("sets the budget of an area"),
     "move area": _of_chair("moves an area on"),

@@ -151,7 +151,8 @@ class AreaColumns(Identified):
     `closes_time` ("17:00") is the time of day at which that day closes, None for its end. `allocated_on` is
     the day from which nothing is accepted any more since the money is gone. `shared_pot` names the pot that
     it shares with the other areas of the round that name it, None for a pot of its own. `met_at` is when it
-    first came to its meeting, which stays when it is moved back.
+    first came to its meeting, which stays when it is moved back. `carried` is the JSON of what came from the
+    round that its own was copied from, None for nothing and once somebody confirmed it.
     """
 
     round_id: Named[int] = Column(ForeignKey("rounds.id"))
@@ -169,6 +170,7 @@ class AreaColumns(Identified):
     closes_time: Named[str | None]
     shared_pot: Named[str | None]
     met_at: Named[datetime | None]
+    carried: Named[str | None]
 
 
 area_table = record_table(

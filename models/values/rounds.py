@@ -258,6 +258,44 @@ class AreaDates(Struct, frozen=True):
         return Intake.OPEN
 
 
+class Carried(Struct, frozen=True):
+    """What an area got from the area of its name in the `source`, the round that its own was copied from.
+
+    Its pot is None where it has another, its dates where they are none that were moved with the round's.
+    """
+
+    source: str
+    pot_pence: int | None
+    dates: AreaDates
+
+    def to_check(self, pot_pence: int, dates: AreaDates) -> tuple[str, ...]:
+        """Return what still stands as it was carried over, in the order of a round's set-up."""
+        days = (name for name in FIELDS if getattr(self.dates, name) is not None)
+        same = [name for name in days if getattr(self.dates, name) == getattr(dates, name)]
+        return (*([POT] if self.pot_pence == pot_pence else []), *same)
+
+
+def carried_over(source: str, pots: tuple[int, int], own: AreaDates, new: AreaDates) -> Carried:
+    """Return what of an area's pot and dates, before and now, came from another round, moved or not."""
+    before, now = pots
+    pairs = [(getattr(own, name), getattr(new, name)) for name in FIELDS]
+    shifts = [after - day for day, after in pairs if day and after]
+    by = max(shifts, key=shifts.count, default=timedelta())
+    days = (after if day and after and after - day == by else None for day, after in pairs)
+    return Carried(source, now if now and now == before else None, AreaDates(*days))
+
+
+POT = "pot_pence"
+CARRIED_WORDS = {
+    POT: "pot",
+    "opens_on": "opening of applications",
+    "closes_on": "close of applications",
+    "marks_close_on": "close of marks",
+    "meets_on": "meeting of the panel",
+}
+"""What may be carried over, in words."""
+
+
 def known_days(dates: AreaDates) -> tuple[date, ...]:
     """Return the days that are set, from opening to the meeting."""
     days = (getattr(dates, name) for name in FIELDS)

@@ -47,6 +47,7 @@ from models.session import (
     uid,
 )
 from models.values import canonical
+from models.values.rounds import Carried
 from scoring.round import Area
 from scoring.written.names import text_key
 from scoring.written.text import Refused
@@ -189,6 +190,12 @@ def set_area(session: Session, number: int, area: Area, **others: object) -> Non
     """Give an area the money that it is to have, and the pot that it shares."""
     values = row_of(area_table, area, shared_pot=area.shared_pot or None, **others)
     set_values(session, area_table, {"id": number}, **values)
+
+
+def set_carried(session: Session, round_id: int, area: str, carried: Carried | None) -> None:
+    """Note what an area got from another round, None for nothing that is to be confirmed."""
+    text = None if carried is None else canonical.to_text(carried)
+    set_values(session, area_table, {"round_id": round_id, "name": area}, carried=text)
 
 
 def _remove_areas(session: Session, round_id: int, names: Sequence[str]) -> None:

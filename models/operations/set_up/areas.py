@@ -29,12 +29,12 @@ from models.operations.operation_base import (
 from models.operations.panel.meetings import areas_met, leave_open
 from models.operations.panel.reopened import mark_back_at_intake, marking_opened, note_meeting
 from models.operations.rows.write_applications import LARGEST
-from models.operations.rows.write_funds import area_ids, put_areas, set_area
+from models.operations.rows.write_funds import area_ids, put_areas, set_area, set_carried
 from models.queries.applications.applications import GateResult, time_gates
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.packs.returns import refuse_disputes
 from models.queries.papers.issues import has_issues
-from models.queries.set_up.round_facts import areas
+from models.queries.set_up.round_facts import areas, noted_carried
 from models.queries.set_up.rounds import area_dates
 from models.schema.applications import application_table
 from models.schema.awards import finance_codes_table
@@ -42,7 +42,7 @@ from models.schema.deciding import area_allowance_table
 from models.schema.panel import member_area_table, member_table, signing_area_table
 from models.schema.set_up import area_table
 from models.session import Session, count, remove, round_uid, selection, set_values, uid
-from models.values.rounds import NOW, STAGES, AreaDates
+from models.values.rounds import NOW, STAGES, AreaDates, Carried
 from scoring.money import pounds
 from scoring.round import Area
 from scoring.written.names import text_key
@@ -190,13 +190,17 @@ class MoveAreas(Barrier, InRound, frozen=True):
 
 
 class AddArea(InRound, frozen=True):
-    """Add an area with its money and dates, at a place among the others (None: the last)."""
+    """Add an area with its money and dates, at a place among the others (None: the last).
+
+    `carried` is what of these came from another round, where it was there before.
+    """
 
     kind = "add area"
     titled = "Add the area {0.area.name}"
     area: Area
     position: int | None = None
     dates: AreaDates = field(default_factory=AreaDates)
+    carried: Carried | None = None
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Add it; refused where the name is taken or empty, or the money below nought."""
@@ -210,6 +214,7 @@ class AddArea(InRound, frozen=True):
         with within_year_of(session, self.round_id, "The area was not added."):
             put_areas(session, self.round_id, {position: self.area})
         write_dates(session, area_ids(session, self.round_id)[self.area.name], self.dates)
+        set_carried(session, self.round_id, self.area.name, self.carried)
         words = f"The area {self.area.name} was added."
         return Outcome(frozenset({Topic.ROUNDS}), RemoveArea(self.round_id, self.area.name), words)
 
@@ -229,9 +234,10 @@ class RemoveArea(InRound, frozen=True):
         standing = areas(session, self.round_id)
         position = [area.name for area in standing].index(self.name)
         dates = area_dates(session, self.round_id)[self.name]
+        carried = noted_carried(session, self.round_id).get(self.name)
         remove(session, area_table, id=area_id)
         _shift(session, self.round_id, position, by=-1)
-        inverse = AddArea(self.round_id, standing[position], position, dates)
+        inverse = AddArea(self.round_id, standing[position], position, dates, carried)
         return Outcome(frozenset({Topic.ROUNDS}), inverse, f"The area {self.name} was removed.")
 
     def _check(self, session: Session, area_id: int) -> None:

@@ -16,7 +16,7 @@ from models.operations.operation_base import (
     require_known_round,
     require_round,
 )
-from models.operations.rows.write_funds import area_ids, find_fund
+from models.operations.rows.write_funds import area_ids, find_fund, set_carried
 from models.operations.rows.write_round import (
     NewRound,
     put_round,
@@ -34,13 +34,14 @@ from models.queries.papers.issues import has_issues
 from models.queries.papers.paper_texts import asked_by
 from models.queries.set_up.criteria import is_handed_in
 from models.queries.set_up.funds import fund_names, fund_rules, name_of, require_open_fund
-from models.queries.set_up.rounds import find_round_id, reason_rule, round_line
+from models.queries.set_up.round_facts import areas, noted_carried
+from models.queries.set_up.rounds import area_dates, find_round_id, reason_rule, round_line
 from models.reference.defaults import MARKINGS, FundDefaults
 from models.schema.applications import application_table
 from models.schema.set_up import fund_table, reason_rule_table, round_table
 from models.session import Session, count, replace_row, selection, set_values
 from models.values.recommending import FUNDED
-from models.values.rounds import AreaDates, ReasonRule, RoundKey
+from models.values.rounds import AreaDates, Carried, ReasonRule, RoundKey, carried_over
 from scoring.money import pounds, short_pounds
 from scoring.round import Area
 from scoring.scheme import Scheme
@@ -133,6 +134,7 @@ class StartRound(RegisteredOperation, frozen=True):
             return Outcome(_TOUCHED, TakeBackRound(self), words)
         lost = copy_into(session, self.copied_from, round_id)
         source = round_line(session, self.copied_from)
+        note_carried(session, self.copied_from, round_id)
         words += f" {f'The rest is copied from “{source.name}” {source.year}'.rstrip()}."
         return Outcome(_TOUCHED | {Topic.PANEL}, TakeBackRound(self), words + _lost_words(lost))
 
@@ -159,6 +161,47 @@ class StartRound(RegisteredOperation, frozen=True):
         pots = short_pounds(sum(area.pot_pence for area in self.areas))
         several = len(self.areas) > 1
         return f"{len(self.areas)} areas with {pots} in their pots" if several else f"{pots} in its pot"
+
+
+def note_carried(session: Session, source: int, round_id: int) -> None:
+    """Note which pots and dates of a round that is started came from the areas of its source."""
+    line, pots = round_line(session, source), {one.name: one.pot_pence for one in areas(session, source)}
+    before, now = area_dates(session, source), area_dates(session, round_id)
+    for area in areas(session, round_id):
+        if area.name in pots:
+            pair = pots[area.name], area.pot_pence
+            found = carried_over(_named(line.name, line.year), pair, before[area.name], now[area.name])
+            set_carried(session, round_id, area.name, found)
+
+
+def _named(name: str, year: str) -> str:
+    return f"“{name}” {year}".rstrip()
+
+
+class ConfirmCarried(InRound, frozen=True):
+    """Confirm that pots and dates that areas got from another round are right.
+
+    Or take that back: `noted` is then what was carried over, by area.
+    """
+
+    kind = "confirm carried"
+    titled = "Confirm what was copied for {0.areas:named}"
+    areas: tuple[str, ...]
+    noted: tuple[tuple[str, Carried], ...] = ()
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Confirm it; refused of areas for which nothing is to be confirmed."""
+        require_round(session, self.round_id)
+        noted = noted_carried(session, self.round_id)
+        put_back, done = dict(self.noted), tuple((of, noted[of]) for of in self.areas if of in noted)
+        if not (done or put_back):
+            raise Refused(f"Nothing that was copied is to be checked for {listed(self.areas)}.")
+        for area in self.areas:
+            set_carried(session, self.round_id, area, put_back.get(area))
+        inverse = ConfirmCarried(self.round_id, self.areas, () if put_back else done)
+        words = "is to be checked again" if put_back else "is confirmed"
+        said = f"What was copied for {listed(self.areas)} {words}."
+        return Outcome(frozenset({Topic.ROUNDS}), inverse, said)
 
 
 class TakeBackRound(RegisteredOperation, frozen=True):

@@ -24,6 +24,7 @@ from models.queries.deciding.decisions import (
 from models.queries.deciding.signatories import Signatory, person_signing, post_at, signatories, unfilled
 from models.queries.permissions.declarations import declared_as, signers_declared
 from models.queries.set_up.funds import fund_rules_of, round_rules
+from models.queries.set_up.round_facts import carried
 from models.reference.sign_off import Chain
 from models.role import SIGNING, Role
 from models.schema.applications import application_table
@@ -57,6 +58,7 @@ class What(StrEnum):
     PUBLISH = "publish the scheme"
     CHECK_GATES = "check gates"
     TELL_APART = "tell organisations apart"
+    CHECK_COPIED = "check what was copied"
     CHOOSE_LINES = "say what applications are for"
     SEE_UNDECLARED = "see who has not declared"
     ADD_MEMBERS = "add members"
@@ -125,7 +127,8 @@ class After(Struct, frozen=True):
     fund's returns to the Ministry, the oldest first; `challenges` are those that wait; `lacking` what is
     recommended, and before that every application, that lacks a line of a list which the fund wants
     before a decision, by the names of the lists; `addressed` are those to whom a letter goes once any is
-    decided; `undeclared` are those of the people who have still to declare.
+    decided; `undeclared` are those of the people who have still to declare. `carried` is what of each area
+    stands as it was copied from another round, and is still to be checked.
     """
 
     chain: Chain = ()
@@ -146,6 +149,7 @@ class After(Struct, frozen=True):
     undeclared: tuple[Signatory, ...] = ()
     lacking: Mapping[tuple[str, ...], Sequence[str]] = field(default_factory=dict)
     addressed: frozenset[str] = frozenset()
+    carried: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
     decided: frozenset[str] = frozenset()
     along: Mapping[str, Progress] = field(default_factory=dict)
 
@@ -205,6 +209,7 @@ def ask_after(session: Session, round_id: int, role: str = "") -> After:
         addressed=_addressed(session, round_id, decided) if role == Role.OFFICER else frozenset(),
         people=people,
         undeclared=tuple(one for one in people if not declared_as(declared, one.name)),
+        carried=carried(session, round_id),
     )
 
 

@@ -48,6 +48,7 @@ LOWER, COMMITTED_BEFORE = (
     "Committed before: check its pot",
 )
 NUMBERS_DIFFER = "Others of the name have different numbers: enter the one that is missing, or merge"
+COPIED = "Copied, and not checked yet: set each, or say that it is right"
 OTHERS_RECORD = "An officer or a note-taker records what is closed to you"
 MOST = 6
 FEW = 2
@@ -161,6 +162,7 @@ def _office(scene: _Scene) -> Iterator[ToDo]:
             else "The chair publishes them, which opens the round"
         )
         yield ToDo(What.PUBLISH, Harm.WARNING, "The criteria are not published yet", note)
+    yield from _copied(scene)
     check = to_check(rows, area)
     if check:
         words = gates_words(check)
@@ -179,6 +181,16 @@ def _office(scene: _Scene) -> Iterator[ToDo]:
         )
         by = scene.soonest(scene.areas(0, SCORING), "marks_close_on")
         yield ToDo(What.SEE_UNDECLARED, Harm.DANGER, words, "Nothing opens for them until they do", by)
+
+
+def _copied(scene: _Scene) -> Iterator[ToDo]:
+    """Yield how many dates and pots stand as they were copied from another round."""
+    before = scene.areas(0, SCORING, MEETING, RECOMMENDING)
+    found = [one for of, one in scene.after.carried.items() if of in before]
+    if found:
+        many = sum(len(fields) for _, fields in found)
+        words = f"{counted(many, 'date or pot is', 'dates and pots are')} as in {found[0][0]}"
+        yield ToDo(What.CHECK_COPIED, Harm.WARNING, words, COPIED)
 
 
 def _seats(scene: _Scene) -> Iterator[ToDo]:

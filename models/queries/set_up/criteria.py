@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from operator import attrgetter
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 from sqlalchemy import func, select
 
@@ -16,7 +16,7 @@ from models.queries.deciding.allowances import allowances
 from models.queries.deciding.decisions import chain_of
 from models.queries.panel.panel import members
 from models.queries.set_up.funds import FundTemplate, fund_list, fund_templates
-from models.queries.set_up.round_facts import areas
+from models.queries.set_up.round_facts import areas, carried
 from models.queries.set_up.rounds import area_dates, reason_rule, round_line, rounds, scheme
 from models.role import Role, panel_role
 from models.schema.applications import application_table
@@ -160,6 +160,7 @@ class CriteriaFacts(Struct, frozen=True):
 
     `is_handed_in` says that a sheet is handed in, which holds the rule for `reasons` still; `allowances` is
     what was allowed over the pots, and `known_areas` are those of the record that a slip may be meant for.
+    `carried` is what of each area is as it was copied, and to be checked.
     """
 
     line: RoundLine
@@ -172,6 +173,7 @@ class CriteriaFacts(Struct, frozen=True):
     is_handed_in: bool
     allowances: tuple[Allowance, ...]
     known_areas: tuple[str, ...]
+    carried: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
 
 
 class TouchedSheet(Struct, frozen=True):
@@ -197,6 +199,7 @@ def criteria_facts(session: Session, round_id: int) -> CriteriaFacts:
         reasons=reason_rule(session, round_id),
         is_handed_in=is_handed_in(session, round_id),
         known_areas=known_areas(session),
+        carried=carried(session, round_id),
     )
 
 

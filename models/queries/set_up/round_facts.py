@@ -1,6 +1,6 @@
 """A whole round as values, and what papers say of it beside its lines."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from msgspec import Struct
@@ -13,7 +13,7 @@ from models.queries.applications.merges import merged_applications
 from models.queries.panel import panel
 from models.queries.rows import columns_of, read_of_round, row_of_round
 from models.queries.set_up.funds import fund_name_on, round_rules
-from models.queries.set_up.rounds import SHARED_POT, round_line, scheme
+from models.queries.set_up.rounds import SHARED_POT, area_dates, round_line, scheme
 from models.reference.defaults import FundDefaults
 from models.reference.sign_off import Chain
 from models.schema.set_up import area_table, financial_year_table, round_table
@@ -21,9 +21,10 @@ from models.session import OF_ROUND, Session, selection
 from models.store.locks.signing_on import refuse_without_applications
 from models.store.parts import part
 from models.values import canonical
-from models.values.rounds import RoundLine
+from models.values.rounds import CARRIED_WORDS, Carried, RoundLine
 from models.values.rows import RoundRows
 from scoring.round import Area, InterestKind
+from scoring.written.text import listed
 
 
 class RoundFacts(Struct, frozen=True):
@@ -121,3 +122,28 @@ def _without_marks(session: Session, round_id: int) -> RoundRows:
 def areas(session: Session, round_id: int) -> tuple[Area, ...]:
     """Return a round's areas with their money, in their order."""
     return read_of_round(session, Area, _AREAS, round_id)
+
+
+@part
+def noted_carried(session: Session, round_id: int) -> Mapping[str, Carried]:
+    """Return what areas got from another round and nobody confirmed, by name, whether it stands or not."""
+    of = area_table.c
+    rows = session.execute(select(of.name, of.carried).where(of.round_id == round_id).order_by(of.position))
+    return {name: canonical.from_text(Carried, text) for name, text in rows if text}
+
+
+@part
+def carried(session: Session, round_id: int) -> Mapping[str, tuple[str, tuple[str, ...]]]:
+    """Return what of each area is still to be checked, by name: from which round, and its pot and dates."""
+    noted = noted_carried(session, round_id)
+    if not noted:
+        return {}
+    pots = {one.name: one.pot_pence for one in areas(session, round_id)}
+    dates = area_dates(session, round_id)
+    found = ((of, one.source, one.to_check(pots[of], dates[of])) for of, one in noted.items())
+    return {of: (source, fields) for of, source, fields in found if fields}
+
+
+def carried_words(area: str, source: str, fields: tuple[str, ...]) -> str:
+    """Say what of an area is to be checked: "Dudley: pot and close of marks, as in “Spring” 2025/26"."""
+    return f"{area}: {listed([CARRIED_WORDS[one] for one in fields])}, as in {source}"

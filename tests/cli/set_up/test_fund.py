@@ -2,17 +2,25 @@
 
 import json
 import shutil
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
+from models.operations.set_up.office import SetUpOffice
+from models.operations.set_up.rounds import StartRound
+from models.record import Record
+from models.reference.schemes import shipped_funds
+from models.values.rounds import AreaDates, RoundKey
+from scoring.round import Area
 from scoring.written.days import short_day
 from tests.cli.conftest import Ran, Run
 from tests.exchange.reading.test_word_templates import HOSTILE
 from tests.exchange.round_workbook.workbooks import good_sheets, save
+from tests.models.conftest import OFFICER, OPENER
 
 
 class FundCommand:
@@ -361,3 +369,29 @@ def test_a_round_of_the_victims_template_is_decided_once_each_purpose_is_chosen(
     assert early.status == 1
     assert "ACF-001 has no permitted purpose, which its fund requires before money is decided on" in early.err
     assert (chosen.status, decided.status) == (0, 0), decided.err
+
+
+def test_what_was_copied_is_told_and_confirmed(tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "copied.panel"
+    key, dates = RoundKey("Active Citizens Fund", "2026/27", "Spring"), AreaDates(meets_on=date(2026, 12, 2))
+    first = StartRound(key, (Area("Northmarch", 500_000), Area("Southmarch", 1)), 1, dates)
+    next_key = RoundKey("Active Citizens Fund", "2027/28", "Summer")
+    later = AreaDates(meets_on=date(2027, 12, 1))
+    with Record.create(path, OPENER) as record:
+        record.perform(SetUpOffice("Office", shipped_funds()), OFFICER)
+        record.perform(first, OFFICER)
+        second = replace(first, round=next_key, areas=(first.areas[0], Area("Southmarch", 2)), dates=later)
+        record.perform(replace(second, copied_from=1), OFFICER)
+
+    def of_round(*words: str) -> str:
+        ran = run("round", path, "--round", "Summer", *words)
+        return ran.out if ran.status == 0 else ran.err
+
+    assert "To check: Northmarch: pot and meeting of the panel, as in “Spring” 2026/27. Set it" in of_round()
+    found = run("round", path, "--round", "Summer", "--json").json["areas"]
+    assert [one["to_check"] for one in found] == [["pot", "meets_on"], ["meets_on"]]
+    assert "each with a command of its own" in of_round("--copied-is-right", "--marking", "OFFICIAL")
+    of_round("--area", "Northmarch", "--copied-is-right")
+    assert "To check: Southmarch: meeting of the panel" in of_round()
+    assert "To check" not in of_round("--meets", "2027-12-08")
+    assert "Nothing that was copied is to be checked" in of_round("--area", "Northmarch", "--copied-is-right")

@@ -37,8 +37,9 @@ NAMES = _words(
 KEPT_FIELDS = _words(
     """
     AgreedRow.for_panel SheetRow.for_panel Allowance.reason AmendScheme.reason BringBackApplications.all_gates
-    CarriedChange.row ChairDecisionRow.reason Change.replacing Change.value ChangeApplications.words
-    ChangeBudget.words ChangePanel.words Choice.words Clause.words Condition.words Contribute.reason
+    Carried.source CarriedChange.row ChairDecisionRow.reason Change.replacing Change.value
+    ChangeApplications.words ChangeBudget.words ChangePanel.words Choice.words Clause.words Condition.words
+    ConfirmCarried.noted Contribute.reason
     Criterion.guidance Criterion.title DecideException.reason DecideException.replacing DecideTie.order
     DecideTie.reason Decision.chosen Decision.reason DirectAward.reason
     DirectAward.route_reason EditScheme.what ExportAccounts.reason FactChange.replacing FactChange.value
@@ -127,7 +128,7 @@ KEPT_ELSEWHERE = _words(
     applications.charity_number applications.company_number applications.organisation
     applications.organisation_type applications.project applications.reference applications.uid
     area_allowances.name area_allowances.post area_allowances.reason area_allowances.recorded_by
-    area_spellings.area area_spellings.spelling areas.closes_time areas.name areas.shared_pot
+    area_spellings.area area_spellings.spelling areas.carried areas.closes_time areas.name areas.shared_pot
     areas.stage areas.uid attendance.state budget_contributions.line budget_contributions.reason
     budget_contributions.recorded_by budget_contributions.year budget_moves.authority
     budget_moves.reason budget_moves.recorded_by budget_moves.source budget_moves.target

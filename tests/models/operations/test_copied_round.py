@@ -10,10 +10,17 @@ from models.operation import Actor
 from models.operations.awards.monitoring import SetReturnBands
 from models.operations.panel.members import EditMember
 from models.operations.retention import SetRetention
-from models.operations.set_up.areas import SetAreaDates
+from models.operations.set_up.areas import RemoveArea, SetAreaDates, SetPot
 from models.operations.set_up.office import SetPaperTexts
 from models.operations.set_up.people import GiveRole
-from models.operations.set_up.rounds import OwnDates, SetMarking, SetReasonRule, StartRound, TakeBackRound
+from models.operations.set_up.rounds import (
+    ConfirmCarried,
+    OwnDates,
+    SetMarking,
+    SetReasonRule,
+    StartRound,
+    TakeBackRound,
+)
 from models.queries.applications.applications import gates
 from models.queries.awards.monitoring import return_bands
 from models.queries.deciding.decisions import chain_of
@@ -22,7 +29,7 @@ from models.queries.papers.paper_texts import paper_texts
 from models.queries.retention.retention import Years, years
 from models.queries.set_up.criteria import round_copies
 from models.queries.set_up.office import parts
-from models.queries.set_up.round_facts import areas, round_rows
+from models.queries.set_up.round_facts import areas, carried, round_rows
 from models.queries.set_up.rounds import area_dates, reason_rule, rounds, scheme
 from models.record import Record
 from models.reference.defaults import ReturnBand
@@ -198,3 +205,50 @@ def test_an_area_keeps_its_distance_from_the_others() -> None:
     assert moved_like(lone, replace(LAST_DAYS, meets_on=None), replace(NEW_DAYS, meets_on=None)) == AreaDates(
         meets_on=date(2027, 12, 8)
     )
+
+
+def to_check(record: Record) -> dict[str, tuple[str, ...]]:
+    return {of: fields for of, (_, fields) in record.ask(lambda s: carried(s, 2)).items()}
+
+
+def test_what_was_copied_is_to_be_checked_until_it_is_set_or_confirmed(last: Record) -> None:
+    kept = Area("Dudley", 1_000_000, 50_000)
+    last.perform(replace(COPY, areas=(kept, POTS[1]), dates=replace(NEW_DAYS, meets_on=None)), OFFICER)
+    dates = ("opens_on", "closes_on", "marks_close_on")
+
+    expected = {"Dudley": ("pot_pence", *dates)}
+    assert to_check(last) == expected, "a new area and a date that is not set are nobody's"
+    (source,) = {source for source, _ in last.ask(lambda s: carried(s, 2)).values()}
+    assert source == "“Autumn” 2026/27"
+    before = last.ask(lambda s: area_dates(s, 2))["Dudley"]
+    moved_on = last.perform(
+        SetAreaDates(2, "Dudley", replace(before, closes_on=date(2027, 11, 1)), before), OFFICER
+    )
+    last.perform(SetPot(2, replace(kept, pot_pence=1), kept), OFFICER)
+    assert to_check(last) == {"Dudley": ("opens_on", "marks_close_on")}
+    undo(last, last.perform(RemoveArea(2, "Walsall"), OFFICER))
+
+    confirmed = last.perform(ConfirmCarried(2, ("Dudley", "Walsall")), OFFICER)
+
+    assert to_check(last) == {}
+    with pytest.raises(Refused, match="Nothing that was copied is to be checked for Dudley"):
+        last.perform(ConfirmCarried(2, ("Dudley",)), OFFICER)
+    again = undo(last, confirmed)
+    assert to_check(last) == {"Dudley": ("opens_on", "marks_close_on")}
+    undo(last, again)
+    assert to_check(last) == {}
+    assert moved_on.inverse is not None
+    assert_replays(last)
+
+
+def test_an_area_that_is_taken_out_and_put_back_is_still_to_be_checked(last: Record) -> None:
+    last.perform(replace(COPY, areas=(Area("Coventry", 2_000_000), POTS[1]), own_dates=()), OFFICER)
+    found = to_check(last)
+    assert found == {"Coventry": ("pot_pence",)}, "its days were never set in the other round"
+    ann = last.ask(lambda session: member_details(session, 2, "M1"))
+    last.perform(EditMember(2, replace(ann, areas=()), ann), OFFICER)
+
+    undo(last, last.perform(RemoveArea(2, "Coventry"), OFFICER))
+
+    assert to_check(last) == found
+    assert_replays(last)

@@ -146,6 +146,7 @@ from models.operations.set_up.people import GiveRole, NameSignatories, TakeRole
 from models.operations.set_up.replace import PutRoundBack, ReplaceRound, Stood
 from models.operations.set_up.rounds import (
     CloseRound,
+    ConfirmCarried,
     OwnDates,
     ReopenRound,
     SetMarking,
@@ -186,7 +187,7 @@ from models.values.diligence import CheckResult, Extract, RegisterEntry
 from models.values.pack_plans import Copied, Decision
 from models.values.payments import STANDARD
 from models.values.recommending import LineDecision, RecommendationRow
-from models.values.rounds import AreaDates, MeetingHeld, ReasonRule
+from models.values.rounds import AreaDates, Carried, MeetingHeld, ReasonRule
 from models.values.rows import ChairDecisionRow, InterestRow
 from scoring.budget.limits import SpendingPlan
 from scoring.ranking import Allowance
@@ -256,6 +257,7 @@ EXAMPLES: tuple[Operation, ...] = (
     RemoveArea(1, "Dudley"),
     RenameArea(1, "Dudley", "Brierley"),
     SetAreaDates(1, "Dudley", AreaDates(meets_on=date(2026, 12, 2)), AreaDates()),
+    ConfirmCarried(1, ("Dudley",), (("Dudley", Carried("“Spring” 2025/26", 1, AreaDates())),)),
     import_operation(),
     RemoveApplications(1, ("ACF-001",), ("Coventry",)),
     BringBackApplications(

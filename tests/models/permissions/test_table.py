@@ -27,6 +27,7 @@ start round CO; take back round CO
 load round CO; remove round CO; replace round CO; put round back CO
 edit scheme CO; publish scheme C; amend scheme C
 add area CO; remove area CO; rename area CO; set area dates CO; set pot CO; move area C; move areas C
+confirm carried CO
 set reason rule CO; set marking CO; give role CO; take role CO; name signatories CO
 import applications CO; remove applications CO; bring back applications CO; change applications CO
 set gate CO; set gates CO; set choices CO; correct application CO; set withdrawn CO; keep apart CO

@@ -31,7 +31,8 @@ from gui.widgets.label import Label
 from gui.widgets.nesting import column_of, fill, nest
 from models.operations.deciding.recommendations import TakeBackAllowance
 from models.operations.set_up.areas import RenameArea, SetAreaDates, SetPot
-from models.values.rounds import FIELDS, AreaDates, AreaLine
+from models.operations.set_up.rounds import ConfirmCarried
+from models.values.rounds import FIELDS, POT, AreaDates, AreaLine
 from scoring.allocating.over_pot import allowed_by
 from scoring.money import short_pounds
 from scoring.ranking import Allowance
@@ -39,16 +40,18 @@ from scoring.round import Area
 from scoring.written.names import slip_of
 from scoring.written.text import one_line
 
+COPIED_IS_RIGHT = "What was copied is right"
 NOTHING_ALLOWED = "Nobody allows more than the pot and its published tolerance."
 
 
 class AreaRow(Struct, frozen=True):
-    """An area with its dates, what they come to today, and what is allowed over its pot."""
+    """An area with its dates, what they come to today, what is allowed over its pot, and what was copied."""
 
     line: AreaLine
     dates: AreaDates
     state: str
     allowances: tuple[Allowance, ...] = ()
+    copied: tuple[str, tuple[str, ...]] = ("", ())
 
     @property
     def area(self) -> Area:
@@ -165,12 +168,14 @@ class AreaForm(EntryForm):
         self._today = date.min
         self.heading = Label(look, size=15, weight=600)
         self.slip = SlipNote(look)
+        self.right = Button(look, COPIED_IS_RIGHT, kind="link")
         self.allowed = AllowedBox(look)
         self._lay_out(look)
         self.allowed.asked.connect(self._ask_authority)
         self.allowed.taken_back.connect(self._take_back)
         self.slip.mended.connect(self._mend_name)
         self.slip.kept.connect(self._keep_name)
+        self.right.clicked.connect(self._confirm)
 
     def _asked_for(self) -> Iterator[Entry]:
         yield Entry("name", "Name", partial(FigureBox, read=some_text))
@@ -217,8 +222,20 @@ class AreaForm(EntryForm):
             held = row.area if hasattr(row.area, name) else row.dates
             box.show_value(getattr(held, name), self._others)
         self.allowed.show_allowances(row.allowances)
+        self._show_copied(*row.copied)
         for name in DAYS:
             self[name].look_again()
+
+    def _show_copied(self, source: str, fields: tuple[str, ...]) -> None:
+        """Mark what stands as it was copied from another round, until it is set or confirmed."""
+        for name in (POT, *FIELDS):
+            self[name].say_beside(f"As in {source}: to check" if name in fields else "")
+        self.right.setVisible(bool(fields) and self[POT].isEnabled())
+
+    @Slot()
+    def _confirm(self) -> None:
+        if self._row is not None:
+            self.asked.emit(ConfirmCarried(self._round_id, (self._row.line.name,)))
 
     def _is_on_show(self, round_id: int, row: AreaRow | None) -> bool:
         """Whether an area is the one on show, under its name or the one that it was just given."""
@@ -230,6 +247,7 @@ class AreaForm(EntryForm):
         """Let the area be changed, or only be read."""
         self.allow(is_open=is_open)
         self.allowed.set_open(is_open)
+        self.right.setVisible(is_open and self._row is not None and bool(self._row.copied[1]))
 
     def give(self, name: str, value: Any) -> None:
         """Ask for the change of the area on show; a closing time goes with its day."""
@@ -280,6 +298,7 @@ class AreaForm(EntryForm):
     def _lay_out(self, look: Look) -> None:
         column = column_of(
             self.heading,
+            self.right,
             self.labelled("name"),
             self.slip,
             inside=self,

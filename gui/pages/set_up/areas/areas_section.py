@@ -159,7 +159,11 @@ class AreasSection(QWidget):
         self.form.know(facts.known_areas)
         dates = dict(facts.dates)
         rows = [
-            replace(area_row(line, dates[line.name], today), allowances=_allowed(facts, line.name))
+            replace(
+                area_row(line, dates[line.name], today),
+                allowances=_allowed(facts, line.name),
+                copied=facts.carried.get(line.name, ("", ())),
+            )
             for line in facts.line.areas
         ]
         stood = max(self.table.currentIndex().row(), 0)  # a renamed area stands where it stood

@@ -161,12 +161,20 @@ class FigureBox(QWidget):
         column.setSpacing(2)
         column.addWidget(self.line)
         column.addWidget(self.problem)
+        self.beside = Label(look, size=12, tone="warning").wrapped()
+        self.beside.hide()
+        column.addWidget(self.beside)
         column.addStretch(1)  # beside a field with an error the line stays where it is
         self.line.editingFinished.connect(self._enter)
 
     def show_value(self, value: object, of: object = None) -> None:
         """Show a value `of` a thing, without telling of it."""
         self.show_text(self._shows(value), of)
+
+    def say_beside(self, words: str) -> None:
+        """Say beneath what stands something of it that is no fault, "" for nothing."""
+        self.beside.setText(words)
+        self.beside.setVisible(bool(words))
 
     def show_text(self, text: str, of: object = None) -> None:
         """Show a figure `of` a thing, without telling of it.

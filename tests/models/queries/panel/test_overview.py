@@ -268,6 +268,17 @@ def test_the_office_sees_that_an_organisation_is_not_told_apart() -> None:
     assert not [task for task in made(HALE, "intake", rows=shown).tasks if task.what is What.TELL_APART]
 
 
+def test_the_office_sees_what_was_copied_and_nobody_checked_until_it_is_decided() -> None:
+    after = After(carried={WOLVERHAMPTON: ("“Spring” 2025/26", ("pot_pence", "meets_on"))})
+
+    for stage, is_told in (("intake", True), ("recommending", True), ("deciding", False)):
+        tasks = [one for one in made(OFFICER, stage, after=after).tasks if one.what is What.CHECK_COPIED]
+        assert [one.words for one in tasks] == (
+            ["2 dates and pots are as in “Spring” 2025/26"] if is_told else []
+        )
+    assert not [one for one in made(HALE, "intake", after=after).tasks if one.what is What.CHECK_COPIED]
+
+
 def test_the_office_sees_who_signs_and_has_not_declared_until_all_is_decided() -> None:
     ada, ben = Signatory("Ada Brook", "decider"), Signatory("Ben Reed", "commander", areas=("Sandwell",))
     after, told = After(people=(ada, ben), undeclared=(ada, ben)), "Ada Brook has not declared interests"

@@ -1,0 +1,34 @@
+"""What an area got from the round that its own was copied from is marked at its field until confirmed."""
+
+from datetime import date
+
+from msgspec.structs import replace
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui.pages.set_up.areas.area_form import AreaForm, area_row
+from gui.theme.look import Look
+from models.operations.set_up.rounds import ConfirmCarried
+from models.values.rounds import FIELDS, POT, AreaDates, AreaLine
+
+TODAY = date(2026, 9, 1)
+ROW = area_row(AreaLine("Dudley", "intake", 500_000, 0, 0), AreaDates(meets_on=date(2026, 12, 2)), TODAY)
+
+
+def test_what_was_copied_is_marked_at_its_field_and_confirmed_there(qapp: QApplication, qtbot: QtBot) -> None:
+    form, asked = AreaForm(Look(qapp)), list[object]()
+    qtbot.addWidget(form)
+    form.asked.connect(asked.append)
+
+    form.show_area(2, replace(ROW, copied=("“Spring” 2025/26", ("pot_pence", "meets_on"))), TODAY)
+
+    marked = [form[name].beside.text() for name in (POT, *FIELDS)]
+    assert marked == ["As in “Spring” 2025/26: to check", "", "", "", "As in “Spring” 2025/26: to check"]
+    form.right.click()
+    assert asked == [ConfirmCarried(2, ("Dudley",))]
+
+    form.show_area(2, ROW, TODAY)
+    assert (form[POT].beside.isHidden(), form.right.isHidden()) == (True, True)
+    form.set_open(False)
+    form.show_area(2, replace(ROW, copied=("“Spring” 2025/26", ("pot_pence",))), TODAY)
+    assert (form[POT].beside.isHidden(), form.right.isHidden()) == (False, True)
