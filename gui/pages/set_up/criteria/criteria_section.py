@@ -24,8 +24,9 @@ class CriteriaSection(QWidget):
         self.list = CriterionList(look, draft)
         self._left = QWidget()
         self._column = column_of(self.split, (self.list, 1), inside=self._left)
-        self.side = SidePanel(look, draft, self)
-        row_of((self._left, 1), self.side, inside=self, spacing=look.px(12))
+        row = row_of((self._left, 1), inside=self, spacing=look.px(12))
+        self.side = SidePanel(look, draft, self)  # a reader and Tab come to it after the list
+        row.addWidget(self.side)
         self.list.picked.connect(self._open)
         self.split.strip.stepped_to.connect(draft.pick)
         self.split.strip.table_asked.connect(self._go_to_table)
