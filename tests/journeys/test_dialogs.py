@@ -37,7 +37,6 @@ from gui.pages.set_up.starting.start_dialog import StartDialog
 from gui.theme import look, office_words
 from scoring.written.area_label import AREA, AreaLabel
 from tests.gui.pages.conftest import blank_overview  # noqa: F401  a fixture
-from tests.gui.pages.panel.scoring.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
 from tests.journeys.acting.dialog_cases import CASES as OF_PAGES
 from tests.journeys.acting.dialog_cases import Case, fill_in
 from tests.journeys.acting.dialog_records import make_record
@@ -64,7 +63,7 @@ def in_own_words(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture
-def records(tmp_path: Path, made_scoring_record: Path) -> Callable[..., Path]:  # noqa: F811
+def records(tmp_path: Path, made_scoring_record: Path) -> Callable[..., Path]:
     """How a closed record is made at one stage or another."""
 
     def make(stage: str, name: str = "office") -> Path:
