@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import combinations
-from sys import maxunicode
 from unicodedata import ucd_3_2_0 as letters_of_all
 
 from scoring.written.names import is_nearly_same, is_same_text, untitled
@@ -14,9 +13,9 @@ def text_key_statement() -> str:
     """Return what makes the function `locks.text_key`, as `scoring.written.names.text_key` compares names.
 
     The server's own order of text knows letters without accents alone. Only letters that every Python knows
-    are turned, so that each writes the same function.
+    are turned, so that each writes the same function; none from U+20000 on has another case.
     """
-    found = {chr(n): _folded(chr(n)) for n in range(1, maxunicode + 1) if _is_known(chr(n))}
+    found = {chr(n): _folded(chr(n)) for n in range(1, 0x20000) if _is_known(chr(n))}
     turned = {letter: to for letter, to in found.items() if to != letter}
     alone = {letter: to for letter, to in turned.items() if len(to) == 1}
     said = "name"
