@@ -22,10 +22,15 @@ from models.store.chain import JournalHead
 from models.store.locks import policies
 from models.store.locks.tables import LOCKS
 from scoring.written.text import Refused
+from tests.models.operations import deciding_rounds
+from tests.models.operations.awards import varied_awards
+from tests.models.operations.deciding import challenged
+from tests.models.operations.meetings import at_meeting, scoring_round
+from tests.models.operations.monitored_rounds import monitored_award
+from tests.models.rounds import OFFICER, import_operation, load, set_up_office
 from tests.models.server_records import server_record
 
 OPENER = Opener("Grace Okoro", "tests")
-OFFICER = Actor("Grace Okoro")
 
 
 class TickingClock:
@@ -147,3 +152,72 @@ def record(request: pytest.FixtureRequest, clock: TickingClock) -> Iterator[Reco
     address = server_record() if place == "server" else request.getfixturevalue("record_path")
     with Record.open(address, OPENER, clock=clock) as opened:
         yield opened
+
+
+@pytest.fixture
+def office(record: Record) -> Record:
+    """The test's own record with an office and its two funds."""
+    return set_up_office(record)
+
+
+@pytest.fixture
+def taken_in(office: Record) -> Record:
+    """The same with a round into which three applications were taken."""
+    office.perform(import_operation(), OFFICER)
+    return office
+
+
+@pytest.fixture
+def loaded(office: Record) -> Record:
+    """The same with a round of something of everything that a workbook holds."""
+    load(office)
+    return office
+
+
+@pytest.fixture
+def scoring(record: Record) -> Record:
+    """The test's own record with a round without marks, of which one area is being scored."""
+    return scoring_round(record)
+
+
+@pytest.fixture
+def gathered(record: Record) -> Record:
+    """The test's own record with a round, of which one area is at its meeting."""
+    return at_meeting(record)
+
+
+@pytest.fixture
+def recommended(record: Record) -> Record:
+    """The test's own record with a round in which something is recommended of each application."""
+    return deciding_rounds.recommended(record)
+
+
+@pytest.fixture
+def decided(record: Record) -> Record:
+    """The test's own record with a round that is decided."""
+    deciding_rounds.decided(record)
+    return record
+
+
+@pytest.fixture
+def signed(record: Record) -> Record:
+    """The test's own record with a round that the chair signed and nobody decided."""
+    return deciding_rounds.signed(record)
+
+
+@pytest.fixture
+def upheld(record: Record) -> Record:
+    """A decided round in which a challenge to the third line was upheld."""
+    return challenged.upheld(record)
+
+
+@pytest.fixture
+def monitored(record: Record) -> Record:
+    """A decided round with what is agreed, planned, reported and seen of its first award."""
+    return monitored_award(record)
+
+
+@pytest.fixture
+def half_paid(record: Record) -> Record:
+    """A decided round with half of its first award paid."""
+    return varied_awards.half_paid(record)

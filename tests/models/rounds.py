@@ -1,8 +1,11 @@
 """Rounds as values for the tests of the record."""
 
+from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
+import pytest
 from msgspec.structs import replace
 
 from models.journal import replay
@@ -35,6 +38,7 @@ from models.values.rows import (
 )
 from scoring.round import Area, ChairDecisionKind, Eligibility, InterestKind
 from scoring.scheme import Allocation, Combine, Criterion, Scheme, Side
+from scoring.written.text import Refused
 from tests.entitled import OFFICER as OFFICER
 from tests.entitled import put
 from tests.models.made_once import made_once
@@ -173,6 +177,12 @@ def undo(record: Record, outcome: Outcome) -> Outcome:
     """Perform what undoes a change."""
     assert outcome.inverse is not None
     return put(record, outcome.inverse)
+
+
+def refused(words: str, change: Callable[..., object], *values: Any, **named: Any) -> None:
+    """Assert that a change is refused in words that match."""
+    with pytest.raises(Refused, match=words):
+        change(*values, **named)
 
 
 def reader(member: str | None) -> Viewer:

@@ -7,7 +7,11 @@ NAMES = ("Autumn", "Hâf Ynys Môn", "St. Mary’s", "Plant & Phobl", "Wood-End 
 
 def spellings(name: str) -> tuple[str, ...]:
     """Return a name as others type it: none is the name itself, and each is the same name."""
-    ways = (
+    return tuple(dict.fromkeys(way for way in _ways(name) if way != name))
+
+
+def _ways(name: str) -> tuple[str, ...]:
+    return (
         name.upper(),
         name.lower(),
         f" {name}\u00a0",
@@ -17,8 +21,9 @@ def spellings(name: str) -> tuple[str, ...]:
         name.replace("’", "'"),
         name.replace("-", "‑"),
     )
-    return tuple(dict.fromkeys(way for way in ways if way != name))
 
 
 EVERY = tuple((name, way) for name in NAMES for way in spellings(name))
-"""Each name with each way to write it."""
+"""Each name with each way to write it, for what compares names."""
+EACH_WAY = tuple((NAMES[at], _ways(NAMES[at])[way]) for way, at in enumerate((1, 3, 0, 3, 1, 4, 2, 4)))
+"""Each way to write a name once, of one name or another, for what only asks whether two are the same."""

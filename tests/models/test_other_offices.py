@@ -1,4 +1,4 @@
-"""Other offices' shapes are data: their funds, pots, chains and tables are set up and read back."""
+"""Other offices' shapes are data: funds, pots, chains, tables, and their own word for an area."""
 
 from datetime import UTC, date, datetime
 
@@ -9,9 +9,9 @@ from models.operation import Actor
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.deciding.signing import SignRecommendations
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveArea, RemoveArea
 from models.operations.set_up.load import LoadRound
-from models.operations.set_up.office import AddFund, SetUpOffice
+from models.operations.set_up.office import AddFund, FactChange, SetOfficeFacts, SetUpOffice
 from models.papers.order import PaperOrder
 from models.papers.year.summed_tables import YearTable
 from models.queries.deciding.decisions import chain_of
@@ -22,11 +22,12 @@ from models.reference.schemes import shipped_funds
 from models.reference.shipped_history import PrintedTable, read_pence, shipped_tables
 from models.reference.sign_off import SignOff
 from models.values.recommending import LineDecision, RecommendationRow
+from models.values.rounds import RoundKey
 from models.values.rows import MemberRow, SheetRow
 from scoring.round import Area
 from scoring.written.text import Refused
 from tests.models.operations.deciding_rounds import declare_to_sign
-from tests.models.rounds import GATES, OFFICER, SCHEME, assert_replays
+from tests.models.rounds import FUND, GATES, OFFICER, SCHEME, assert_replays, refused, set_up_round
 from tests.models.year_rounds import Grant, award_all, round_of
 
 YEAR = "2020/21"
@@ -217,3 +218,28 @@ def test_the_funds_that_ship_have_the_same_sum(record: Record) -> None:
     record.perform(SetUpOffice("Office", shipped_funds()), OFFICER)
 
     assert the(record, "Funds", year="2019/20").totals[2] == 1_785_981_100
+
+
+def no_area(session: object) -> None:
+    raise Refused("There is no area “Area 51”.")
+
+
+@pytest.fixture
+def of_councils(record: Record) -> Record:
+    record.perform(SetUpOffice("Office of Westmarch", (FUND,)), OFFICER)
+    record.perform(SetOfficeFacts((FactChange("area_label", "Council"),)), OFFICER)
+    return record
+
+
+def test_what_a_query_refuses_is_said_in_the_offices_word(of_councils: Record) -> None:
+    refused("There is no council “Area 51”", of_councils.ask, no_area)
+
+    # What an operation refuses is said in the offices word.
+    twice = set_up_round(RoundKey(FUND.name, "2026/27", "Autumn"), ("North", "North"))
+    refused("The round has a council North already", of_councils.perform, twice, OFFICER)
+
+    # Names that people gave stay as they are.
+    key = RoundKey(FUND.name, "2026/27", "Autumn")
+    of_councils.perform(set_up_round(key, ("Area North",)), OFFICER)
+    with pytest.raises(Refused, match="Area North is the round's only council"):
+        of_councils.perform(RemoveArea(1, "Area North"), OFFICER)

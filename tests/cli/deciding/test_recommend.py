@@ -29,7 +29,7 @@ from tests.cli.conftest import Run
 from tests.cli.decided_rounds import decided_record, decided_sheets
 from tests.exchange.round_workbook.workbooks import save
 from tests.models.conftest import OPENER
-from tests.models.queries.deciding.test_passed_over import two_in_reserve
+from tests.models.queries.deciding.test_out_of_order import two_in_reserve
 
 OFFICER = Actor("Chris Example", Role.OFFICER)
 ACCEPT = ("--round", "Autumn", "--accept")

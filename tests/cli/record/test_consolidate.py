@@ -26,7 +26,7 @@ from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from tests.cli.conftest import Ran, Run
 from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
-from tests.models.packs.areas_records import COVENTRY, DUDLEY, area_record
+from tests.models.packs.test_consolidation import COVENTRY, DUDLEY, area_record
 from tests.models.server_records import server_record
 from tests.models.store.locks.an_office import template
 from tests.server import cluster

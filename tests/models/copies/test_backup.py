@@ -1,5 +1,6 @@
-"""Copies: whole, verified, thinned by rule, and put back only where nothing is."""
+"""Copies: whole, verified, made in slices, in a second place too, thinned, put back only where nothing is."""
 
+import itertools
 import os
 import shutil
 from datetime import UTC, datetime, timedelta
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from models.copies.beside import keep_in_second_place
 from models.copies.restore import restore
 from models.journal.verify import verify
 from models.operation import Actor
@@ -15,11 +17,14 @@ from models.record import Record
 from models.store import chain as journal
 from models.store.record_file import copies_folder
 from models.store.sqlite import backup, lock
+from models.store.sqlite.backup import BackupSteps
 from models.store.sqlite.lock import Holder
 from models.trouble import Trouble
 from models.values import canonical
+from scoring.written.text import Refused
 from tests.models.conftest import OFFICER, OPENER, TickingClock, state, tamper
 from tests.models.facts import SetFact, facts
+from tests.models.store.test_durability import files_of_at_most
 
 NOW = datetime(2026, 11, 3, 14, 5, tzinfo=UTC)
 KEY = "six plain random words in order"
@@ -313,3 +318,175 @@ def test_two_copies_of_one_second_have_two_names(record_path: Path) -> None:
 
     assert second != first
     assert backup.automatic_path(record_path, NOW + timedelta(seconds=1), "format 2") == second
+
+
+LARGE = "x" * 400_000
+"""About a hundred pages: four of these take several slices."""
+
+
+def filled(record: Record) -> Record:
+    """Return the record with more in it than one slice copies."""
+    for number in range(4):
+        record.perform(SetFact(f"fact {number}", LARGE + str(number)), OFFICER)
+    return record
+
+
+def all_steps(steps: BackupSteps) -> int:
+    """Take every step and return how many there were."""
+    return next(number for number in itertools.count(1) if not steps.step())
+
+
+@pytest.mark.of_a_file
+@pytest.mark.parametrize("key", [None, KEY])
+def test_a_copy_in_slices_holds_the_changes_made_between_them(tmp_path: Path, key: str | None) -> None:
+    copy = tmp_path / "copy.panel"
+    with Record.create(tmp_path / "office.panel", OPENER, key=key, clock=TickingClock()) as record:
+        steps = filled(record)._file.copy_in_steps(copy)
+
+        number = 0
+        while steps.step():
+            number += 1
+            record.perform(SetFact(f"fact {number % 4}", f"{LARGE} changed {number}"), OFFICER)
+            with pytest.raises(Refused):  # this one is rolled back
+                record.perform(SetFact("fact 1", ""), OFFICER)
+        steps.finish()
+        held, head = record.ask(facts), record.head()
+
+    assert number > 2
+    with Record.read_copy(copy, key=key) as read:
+        assert read.ask(facts) == held
+        assert read.head() == head
+        assert [check.words for check in verify(read).checks[:3] if not check.ok] == []
+
+
+@pytest.mark.of_a_file
+def test_steps_count_the_pages_that_are_done(record: Record, tmp_path: Path) -> None:
+    steps = filled(record)._file.copy_in_steps(tmp_path / "copy.panel")
+
+    seen = []
+    while steps.step():
+        seen.append(steps.done)
+
+    assert seen == sorted(seen)
+    assert steps.done == steps.total > 400
+
+
+@pytest.mark.of_a_file
+def test_a_copy_that_is_stopped_leaves_nothing(record: Record, tmp_path: Path) -> None:
+    steps = filled(record)._file.copy_in_steps(tmp_path / "copy.panel")
+    steps.step()
+
+    steps.cancel()
+
+    assert not list(tmp_path.glob("copy*"))
+    with pytest.raises(Trouble, match=r"copy.panel was stopped"):
+        steps.step()
+
+
+@pytest.mark.of_a_file
+def test_closing_the_record_stops_its_copy(record: Record, tmp_path: Path) -> None:
+    steps = filled(record)._file.copy_in_steps(tmp_path / "copy.panel")
+    steps.step()
+
+    record.close()
+
+    assert not list(tmp_path.glob("copy*"))
+
+
+@pytest.mark.of_a_file
+def test_a_second_copy_stops_the_first_and_a_finished_one_is_kept(record: Record, tmp_path: Path) -> None:
+    first = filled(record)._file.copy_in_steps(tmp_path / "first.panel")
+    first.step()
+    second = record._file.copy_in_steps(tmp_path / "second.panel")
+    all_steps(second)
+
+    record.close()
+
+    assert second.finish().exists()
+    assert not list(tmp_path.glob("first*"))
+
+
+@pytest.mark.of_a_file
+def test_no_slices_are_copied_over_a_file_that_is_there(record: Record, tmp_path: Path) -> None:
+    (tmp_path / "copy.panel").write_bytes(b"mine")
+
+    with pytest.raises(Trouble, match="there already"):
+        record._file.copy_in_steps(tmp_path / "copy.panel")
+
+
+@pytest.mark.of_a_file
+def test_a_full_disk_between_slices_leaves_no_copy_and_the_record_works(
+    record: Record, tmp_path: Path
+) -> None:
+    steps = filled(record)._file.copy_in_steps(tmp_path / "copy.panel")
+    steps.step()
+
+    with files_of_at_most(100_000), pytest.raises(Trouble, match="No copy was made"):
+        all_steps(steps)
+
+    assert not list(tmp_path.glob("copy*"))
+    record.perform(SetFact("fact 0", "short"), OFFICER)
+    again = record._file.copy_in_steps(tmp_path / "copy.panel")
+    all_steps(again)
+    assert again.finish().exists()
+
+
+@pytest.mark.of_a_file
+def test_the_daily_copy_is_made_in_slices_once_a_day(record: Record) -> None:
+    steps = record.copies.steps_if_due()
+    assert steps is not None
+    all_steps(steps)
+    made = steps.finish()
+
+    assert [copy.path for copy in backup.copies(record.path)] == [made]
+    assert record.copies.steps_if_due() is None
+
+
+@pytest.mark.of_a_file
+def test_a_copy_of_tomorrow_does_not_put_off_todays(record_path: Path) -> None:
+    clock = TickingClock()
+    with Record.open(record_path, OPENER, clock=clock) as record:
+        clock.now += timedelta(days=400)  # the computer's clock was wrong for a day
+        assert record.copies.make_if_due() is not None
+        clock.now = datetime(2026, 11, 4, tzinfo=UTC)
+
+        assert record.copies.make_if_due() is not None
+        assert record.copies.make_if_due() is None
+
+
+def made(record: Path, at: datetime) -> Path:
+    copy = backup.automatic_path(record, at)
+    copy.parent.mkdir(exist_ok=True)
+    copy.write_bytes(b"a copy")
+    return copy
+
+
+def test_a_copy_is_put_there_whole_under_its_own_name(tmp_path: Path) -> None:
+    record = tmp_path / "Office.panel"
+    copy = made(record, NOW)
+
+    kept = keep_in_second_place(copy, record, tmp_path / "server")
+
+    assert kept.name == copy.name
+    assert kept.read_bytes() == b"a copy"
+    assert kept.parent.name == "Office.backups"
+    assert " on " in kept.parent.parent.name
+    assert [one.name for one in kept.parent.iterdir()] == [copy.name]
+
+
+def test_copies_there_are_thinned_by_the_same_rule(tmp_path: Path) -> None:
+    record = tmp_path / "Office.panel"
+    for minutes in (0, 5):
+        kept = keep_in_second_place(
+            made(record, NOW + timedelta(minutes=minutes)), record, tmp_path / "server"
+        )
+
+    assert [one.name for one in kept.parent.iterdir()] == [kept.name]  # the newest of a day
+
+
+def test_a_place_that_is_not_there_is_told_with_what_is_safe(tmp_path: Path) -> None:
+    record = tmp_path / "Office.panel"
+    (tmp_path / "server").write_text("a file")
+
+    with pytest.raises(Trouble, match="is beside the record, but not in the second place"):
+        keep_in_second_place(made(record, NOW), record, tmp_path / "server")

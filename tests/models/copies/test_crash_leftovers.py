@@ -1,4 +1,4 @@
-"""What a killed program leaves beside a record: found, taken away, and never in the way of a restore."""
+"""What a killed program or restore leaves: the old record or the new one, and nothing that is in the way."""
 
 import os
 import shutil
@@ -11,14 +11,18 @@ import pytest
 from models.copies.beside import plain_beside
 from models.copies.restore import restore, restore_newest, restore_over
 from models.journal.verify import verify
+from models.operations.set_up.office import SetPublisher
 from models.record import Record
+from models.store import chain as journal
 from models.store.record_file import copies_folder, has_unfinished_change
 from models.store.sqlite import backup
 from models.trouble import Trouble
+from tests.models.copies.restoring import OPENER as RESTORER
 from tests.models.rounds import OFFICER
 from tests.models.store.changing_keys import OPENER
 from tests.safety.forked import Forks, forks
 from tests.safety.saving import KEY, make
+from tests.safety.table import Times
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no such kill")
 WORDS = b"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
@@ -218,3 +222,85 @@ def test_a_damaged_record_is_kept_with_what_would_undo_its_last_change(savers: F
     assert not journal_of(path).exists()
     with Record.open(path, OPENER, key=KEY) as record:
         assert verify(record).sound
+
+
+RESTORED, LATER = "restore record", "set publisher"
+
+
+@pytest.fixture(scope="module")
+def restores() -> Iterator[Forks]:
+    with forks("tests.models.copies.restoring") as server:
+        yield server
+
+
+def newest_kind(path: Path, key: str) -> str:
+    """Open a sound record and return the kind of its newest change."""
+    with Record.open(path, RESTORER, key=key or None) as record:
+        assert verify(record).sound
+        return record.ask(lambda session: list(journal.entries(session)))[-1].kind
+
+
+def put(made: Path, folder: Path) -> Path:
+    """Lay out what was made anew."""
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(made, folder)
+    return folder / "office.panel"
+
+
+def make_with_copy(folder: Path, key: str) -> Path:
+    folder.mkdir()
+    path = make(folder / "office.panel", key)
+    with Record.open(path, RESTORER, key=key or None) as record:
+        record.copies.make_if_due()
+        record.perform(SetPublisher("360G-later", "GB-COH-1"), OFFICER)
+    return folder
+
+
+@pytest.mark.parametrize("key", ["", KEY], ids=["plain", "encrypted"])
+def test_a_kill_leaves_the_old_record_or_the_new_under_its_name(
+    restores: Forks, tmp_path: Path, key: str, times: Times
+) -> None:
+    made, folder = make_with_copy(tmp_path / "made", key), tmp_path / "office"
+    steps = int(restores.run("restore_until", put(made, folder), key, 0).lines[0])
+    path = folder / "office.panel"
+    assert newest_kind(path, key) == RESTORED
+
+    seen = set()
+    for step in [*range(1, steps, max(1, steps // times(2, steps))), *range(steps - times(3, 12), steps)]:
+        put(made, folder)
+        assert restores.run("restore_until", path, key, step).status == -9
+        assert path.exists(), step
+        seen.add(newest_kind(path, key))
+        left = sorted(one.name for one in folder.iterdir())
+        assert left == ["office.backups", "office.panel"], step
+        assert not [one.name for one in (folder / "office.backups").iterdir() if "part" in one.name], step
+        for copy in backup.copies(path):
+            Record.read_copy(copy.path, key=key or None).close()
+    assert seen == {LATER, RESTORED}
+    kept = [copy for copy in backup.copies(path) if copy.reason == "restore"]
+    assert [newest_kind(copy.path, key) for copy in kept] == [LATER]
+
+
+def test_a_kill_while_copying_back_leaves_the_old_record_or_the_new(
+    restores: Forks, tmp_path: Path, times: Times
+) -> None:
+    made, folder = tmp_path / "made", tmp_path / "office"
+    made.mkdir()
+    share, local = made / "office.panel", made / "local.panel"
+    make(share)
+    shutil.copy(share, local)
+    with Record.open(local, RESTORER) as record:
+        record.perform(SetPublisher("360G-later", "GB-COH-1"), OFFICER)
+    put(made, folder)
+    home, target = folder / "local.panel", folder / "office.panel"
+    steps = int(restores.run("copy_back_until", home, target, 0).lines[0])
+    was = newest_kind(share, "")
+
+    seen = set()
+    for step in [*range(1, steps, max(1, steps // times(2, steps))), *range(steps - times(3, 12), steps)]:
+        put(made, folder)
+        assert restores.run("copy_back_until", home, target, step).status == -9
+        assert target.exists(), step
+        seen.add(newest_kind(target, ""))
+        assert not [one.name for one in folder.iterdir() if "part" in one.name], step
+    assert seen == {was, LATER}

@@ -1,11 +1,15 @@
-"""A damaged record is restored from its newest sound copy, and the copies passed over are named with why."""
+"""What takes a record's place: its newest sound copy, or one worked on elsewhere, never what is older."""
 
+import shutil
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from models.copies import diverged as copy_back
+from models.copies.beside import latest_valid_backup
+from models.copies.diverged import ChangedThere
 from models.copies.restore import newest_sound_copy, restore_newest
 from models.journal import replay
 from models.journal.verify import verify
@@ -13,7 +17,14 @@ from models.operation import Actor
 from models.operations.set_up.office import SetPublisher
 from models.record import Opener, Record
 from models.store.sqlite import backup, engine
+from models.store.sqlite.backup import Copy
+from models.store.sqlite.lock import lock_path
 from models.trouble import Trouble
+from scoring.written.text import Refused
+from tests.models.conftest import OFFICER, TickingClock
+from tests.models.conftest import OPENER as ANN_OPENS
+from tests.models.conftest import OPENER as BACK_AT_OFFICE
+from tests.models.rounds import refused
 
 OPENER = Opener("Grace Okoro", "tests")
 WORDS, OTHER = "orbit kettle maple signal ridge canoe", "six other words of an earlier day"
@@ -160,3 +171,159 @@ def test_a_copy_of_what_was_given_up_is_not_taken_for_newer(tmp_path: Path) -> N
         record.backup(older_name)
 
     assert restored(path)[0] == "row 4"
+
+
+KEY = "orbit kettle maple signal"
+
+
+@pytest.fixture
+def copies(tmp_path: Path) -> tuple[Path, Path, Path]:
+    """A record that was plain and is encrypted, its plain copy and its encrypted one."""
+    path, clock = tmp_path / "office.panel", TickingClock()
+    with Record.create(path, ANN_OPENS, clock=clock) as record:
+        plain = record.copies.keep_before("a test")
+        record.change_key(KEY, OFFICER)
+        clock.now = clock.now.replace(hour=20)
+        sealed = record.copies.keep_before("another test")
+    assert plain is not None
+    assert sealed is not None
+    return path, plain, sealed
+
+
+def path_of(found: Copy | None) -> Path | None:
+    return None if found is None else found.path
+
+
+def test_the_newest_whole_copy_is_offered(copies: tuple[Path, Path, Path]) -> None:
+    path, _, sealed = copies
+
+    assert path_of(latest_valid_backup(path, KEY)) == sealed
+
+    # One that is damaged is passed over and a plain one is no copy of an encrypted record.
+    content = bytearray(sealed.read_bytes())
+    content[20_000] ^= 1
+    sealed.write_bytes(content)
+    assert latest_valid_backup(path, KEY) is None
+
+
+def test_without_a_passphrase_an_encrypted_one_is_offered_unread(copies: tuple[Path, Path, Path]) -> None:
+    path, plain, sealed = copies
+    assert path_of(latest_valid_backup(path, None)) == sealed
+
+    sealed.unlink()
+
+    assert path_of(latest_valid_backup(path, None)) == plain
+    plain.write_bytes(b"Dear panel")
+    assert latest_valid_backup(path, None) is None
+
+
+BACK_WORDS = "orbit kettle maple signal ridge canoe"
+
+
+@pytest.fixture
+def share(record_path: Path, tmp_path: Path) -> Path:
+    """A record on a share."""
+    folder = tmp_path / "share"
+    folder.mkdir()
+    return Path(shutil.copy(record_path, folder / "office.panel"))
+
+
+@pytest.fixture
+def local(share: Path, tmp_path: Path) -> Path:
+    """A copy of it on this computer."""
+    return Path(shutil.copy(share, tmp_path / "here.panel"))
+
+
+def change(path: Path, prefix: str) -> None:
+    with Record.open(path, BACK_AT_OFFICE) as record:
+        record.perform(SetPublisher(f"360G-{prefix}", "GB-COH-1"), Actor("Grace Okoro"))
+
+
+def back(local: Path, share: Path) -> copy_back.CopiedBack:
+    with Record.open(local, BACK_AT_OFFICE) as record:
+        return copy_back.copy_back(record, share, BACK_AT_OFFICE, clock=TickingClock())
+
+
+def test_one_that_somebody_has_open_is_not_replaced(local: Path, share: Path) -> None:
+    change(local, "here")
+    with Record.open(share, Opener("Ravi Example", "tests")), pytest.raises(Trouble, match="in use"):
+        back(local, share)
+    assert backup.copies(share) == ()
+
+    # What was done here goes back and the old one is kept.
+    old = share.read_bytes()
+    done = back(local, share)
+    assert done.kept.read_bytes() == old
+    assert [copy.reason for copy in backup.copies(share)] == ["copy back"]
+    assert f"at row {done.head.seq}" in done.words
+    with Record.open(share, BACK_AT_OFFICE) as record, Record.read_copy(done.kept) as before:
+        assert verify(record).sound
+        assert (record.head().seq, before.head().seq) == (done.head.seq, done.head.seq - 1)
+    assert not lock_path(share).exists()
+    assert sorted(path.name for path in share.parent.iterdir()) == ["office.backups", "office.panel"]
+    change(local, "again")
+    assert back(local, share).head.seq == done.head.seq + 1
+
+
+def test_nothing_that_was_changed_there_is_written_over(local: Path, share: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.panel"
+    Record.create(other, BACK_AT_OFFICE).close()
+    for path, target, why in (
+        (local, share, "the same as this record"),
+        (local, other, "another record"),
+        (local, local, "the record that is open"),
+        (local, tmp_path / "nothing.panel", "no file nothing.panel"),
+    ):
+        with pytest.raises((Refused, Trouble), match=why):
+            back(path, target)
+    change(share, "there")
+    before = share.read_bytes()
+    with pytest.raises(ChangedThere, match="1 change was made there alone"):
+        back(local, share)
+    change(local, "here")
+    with pytest.raises(ChangedThere, match="nothing is written over"):
+        back(local, share)
+    assert share.read_bytes() == before
+
+
+def test_one_that_was_saved_into_at_the_last_moment_stays(
+    local: Path, share: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change(local, "here")
+    states = iter(((1, 1, 1), (1, 1, 2)))
+    monkeypatch.setattr(copy_back, "_state", lambda target: next(states))
+    before = share.read_bytes()
+
+    with pytest.raises(ChangedThere, match="just now"):
+        back(local, share)
+    assert share.read_bytes() == before
+    assert [path.name for path in share.parent.iterdir()] == ["office.panel"]
+
+
+def test_a_rename_that_fails_leaves_the_old_one_in_its_place(
+    local: Path, share: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change(local, "here")
+    before = share.read_bytes()
+
+    def refuse(coming: Path, target: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("models.store.sqlite.opening.os.replace", refuse)
+    with pytest.raises(Trouble, match="it is as it was"):
+        back(local, share)
+
+    assert share.read_bytes() == before
+    assert not lock_path(share).exists()
+    assert list((share.parent / "office.backups").iterdir()) == []
+
+
+def test_an_encrypted_one_is_not_replaced_by_one_that_anybody_can_read(tmp_path: Path) -> None:
+    share, local = tmp_path / "share.panel", tmp_path / "local.panel"
+    Record.create(share, BACK_AT_OFFICE, key=BACK_WORDS).close()
+    shutil.copy(share, local)
+    with Record.open(local, BACK_AT_OFFICE, key=BACK_WORDS) as record:
+        record.perform(SetPublisher("360G-here", "GB-COH-1"), Actor("Grace Okoro"))
+        assert copy_back.copy_back(record, share, BACK_AT_OFFICE, clock=TickingClock()).path == share
+        record.change_key(None, Actor("Grace Okoro"))
+        refused("is encrypted and this record is not", copy_back.copy_back, record, share, BACK_AT_OFFICE)

@@ -1,40 +1,152 @@
-"""A diverged copy: what members entered is taken in as a return is, the rest is left for a person."""
+"""Two copies of one record: how far the same, what each did since, and what is taken in or done again."""
 
 import shutil
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
+from models.copies.diverged import NotAsJournalled, Standing, compare, refuse_unjournalled
+from models.copies.restore import preview, restore_over
+from models.journal.erasing import erase, erasure_of
+from models.journal.verify import KNOWN as ALL
 from models.journal.verify import verify
-from models.operation import Actor
+from models.operation import Actor, Outcome
 from models.operations.packs.take_in import TakeInReturns
 from models.operations.panel.sheets import SetMark
 from models.operations.set_up.areas import MoveArea, SetPot
+from models.operations.set_up.office import SetPublisher
 from models.operations.set_up.scheme import AmendScheme
 from models.packs.diverged_copy import DivergedCopy, diverged_copy
 from models.queries.packs.returns import import_plan
 from models.queries.panel.panel import interests, sheets
 from models.record import Record
+from models.session import Session
+from models.store.sqlite.backup import copies
+from models.store.upkeep import UPKEEP
+from models.trouble import Trouble
 from models.values.pack_plans import Plan
 from models.values.rows import InterestRow
 from scoring.round import Area, InterestKind
 from scoring.written.text import Refused
-from tests.models.conftest import OPENER, TickingClock
-from tests.models.packed_rounds import (
-    CHAIR,
-    declare,
-    fill,
-    issue,
-    laptop,
-    make_return,
-    mark,
-    office,
-    take_in,
+from tests.models.conftest import OFFICER as HER
+from tests.models.conftest import OPENER, TickingClock, tamper
+from tests.models.facts import SetFact
+from tests.models.journal.test_erasing import FIRST, round_of_texts
+from tests.models.packed_rounds import CHAIR, declare, fill, issue, laptop, make_return, mark, office, take_in
+from tests.models.rounds import (
+    OFFICER,
+    SCHEME,
+    application,
+    assert_replays,
+    import_operation,
+    load,
+    refused,
+    undo,
 )
-from tests.models.rounds import OFFICER, SCHEME, application, assert_replays, import_operation, undo
+
+
+@pytest.fixture
+def two(record_path: Path, tmp_path: Path) -> tuple[Path, Path]:
+    """A record with a round, and a copy of its file."""
+    with Record.open(record_path, OPENER) as record:
+        load(record)
+    return record_path, Path(shutil.copy(record_path, tmp_path / "copy.panel"))
+
+
+def pot(path: Path, *pounds: int) -> None:
+    with Record.open(path, OPENER) as record:
+        before = 1_000_000
+        for one in pounds:
+            record.perform(
+                SetPot(1, Area("Dudley", one, 100_000, 5_000), Area("Dudley", before, 100_000, 5_000)),
+                OFFICER,
+            )
+            before = one
+
+
+def standing(mine: Path, other: Path) -> tuple[Standing, int, int, int]:
+    with Record.open(mine, OPENER) as here, Record.read_copy(other) as there:
+        found = compare(here, there)
+        return found.standing, found.common, len(found.here), len(found.there)
+
+
+def test_a_copy_is_the_same_until_one_of_them_is_changed(two: tuple[Path, Path]) -> None:
+    mine, copy = two
+    assert standing(mine, copy) == (Standing.SAME, 2, 0, 0)
+
+    pot(mine, 7, 8)
+
+    assert standing(mine, copy) == (Standing.OLDER, 2, 2, 0)
+    assert standing(copy, mine) == (Standing.NEWER, 2, 0, 2)
+
+
+def test_copies_that_both_went_on_have_diverged_and_each_sides_rows_are_listed(
+    two: tuple[Path, Path],
+) -> None:
+    mine, copy = two
+    pot(mine, 7)
+    with Record.open(copy, OPENER) as record:
+        record.perform(SetPublisher("360G-other", "GB-GOR-OTHER"), OFFICER)
+    pot(copy, 7)
+
+    with Record.open(mine, OPENER) as here, Record.read_copy(copy) as there:
+        found = compare(here, there)
+
+    assert (found.standing, found.common) == (Standing.DIVERGED, 2)
+    assert [(row.seq, row.kind) for row in found.here] == [(3, "set pot")]
+    assert [(row.seq, row.kind) for row in found.there] == [(3, "set publisher"), (4, "set pot")]
+    assert "1 change was made here alone: set pot (1)." in found.words
+
+
+def test_records_of_other_identity_are_told_as_such(two: tuple[Path, Path], tmp_path: Path) -> None:
+    other = tmp_path / "other.panel"
+    Record.create(other, OPENER).close()
+
+    assert standing(two[0], other)[0] is Standing.ANOTHER
+
+
+def test_a_preview_counts_by_kind_what_is_later_than_the_backup(two: tuple[Path, Path]) -> None:
+    mine, copy = two
+    pot(mine, 7, 8)
+
+    with Record.open(mine, OPENER) as record:
+        words = preview(record, copy).words
+
+    assert "at row 2." in words
+    assert words.endswith("2 changes were made later than it and would be lost: set pot (2).")
+
+
+def test_going_back_keeps_the_record_it_replaces(two: tuple[Path, Path]) -> None:
+    mine, copy = two
+    pot(mine, 7, 8)
+    later = mine.read_bytes()
+
+    restored = restore_over(copy, mine, OPENER, clock=TickingClock())
+
+    (kept,) = (mine.parent / "office.backups").iterdir()
+    assert kept.read_bytes() == later
+    assert "before restore" in kept.name
+    with Record.open(restored.path, OPENER) as record:
+        assert verify(record).sound
+        assert record.head().seq == 3
+
+
+def test_a_damaged_backup_is_not_put_in_place_and_the_record_has_its_name_back(
+    two: tuple[Path, Path],
+) -> None:
+    mine, copy = two
+    before = mine.read_bytes()
+    copy.write_bytes(b"\xff" * 8192)
+
+    with pytest.raises(Trouble):
+        restore_over(copy, mine, OPENER)
+
+    assert mine.read_bytes() == before
+
 
 Two = tuple[Record, Path]
 Does = Callable[[Record], object]
@@ -49,7 +161,7 @@ def paper(
 
 
 @pytest.fixture
-def two(record_path: Path, tmp_path: Path) -> tuple[Path, Path]:
+def two_parted(record_path: Path, tmp_path: Path) -> tuple[Path, Path]:
     """A record in which M1 gave A1 and A2 of ACF-001 a 3, and a copy of its file."""
     with Record.open(record_path, OPENER, clock=TickingClock()) as record:
         office(record)
@@ -98,14 +210,16 @@ def marks(record: Record, reference: str = "ACF-001") -> tuple[int | None, ...]:
     )
 
 
-def test_what_was_recorded_there_alone_is_taken_in_and_out_again_as_one(two: tuple[Path, Path]) -> None:
+def test_what_was_recorded_there_alone_is_taken_in_and_out_again_as_one(
+    two_parted: tuple[Path, Path],
+) -> None:
     def there(record: Record) -> None:
         paper(record, "A1", 4, 3)
         paper(record, "A2", None, 3)
         declare(record, InterestRow("M1", "ACF-002", InterestKind.PECUNIARY, "a cousin"))
         fill(record, "ACF-003")
 
-    mine, copy = parted(two, a_pot, there)
+    mine, copy = parted(two_parted, a_pot, there)
     with Record.open(mine, OPENER, clock=TickingClock()) as record:
         found = found_in(record, copy)
         came = planned(record, found)
@@ -122,8 +236,7 @@ def test_what_was_recorded_there_alone_is_taken_in_and_out_again_as_one(two: tup
             partial(interests, round_id=1)
         )
         assert not planned(record, found).is_new
-        with pytest.raises(Refused, match="nothing new"):
-            record.perform(taking(found), OFFICER)
+        refused("nothing new", record.perform, taking(found), OFFICER)
         assert_replays(record)
         again = undo(record, outcome)
         assert marks(record)[:2] == (3, 3)
@@ -134,7 +247,7 @@ def test_what_was_recorded_there_alone_is_taken_in_and_out_again_as_one(two: tup
 
 
 @pytest.mark.parametrize(("here", "there"), [(h, t) for h in (3, 4, 5) for t in (3, 4, 5)])
-def test_nothing_is_written_over_in_silence(two: tuple[Path, Path], here: int, there: int) -> None:
+def test_nothing_is_written_over_in_silence(two_parted: tuple[Path, Path], here: int, there: int) -> None:
     def gives(value: int) -> Does:
         def does(record: Record) -> None:
             a_pot(record)
@@ -143,11 +256,11 @@ def test_nothing_is_written_over_in_silence(two: tuple[Path, Path], here: int, t
 
         return does
 
-    mine, copy = two
+    mine, copy = two_parted
     with Record.open(mine, OPENER, clock=TickingClock()) as record:
         record.perform(SetPot(1, Area("Coventry", 9), Area("Coventry", 2_000_000)), OFFICER)
         record.perform(SetPot(1, Area("Coventry", 2_000_000), Area("Coventry", 9)), OFFICER)
-    mine, copy = parted(two, gives(here), gives(there))
+    mine, copy = parted(two_parted, gives(here), gives(there))
 
     with Record.open(mine, OPENER, clock=TickingClock()) as record:
         came = planned(record, found_in(record, copy))
@@ -157,9 +270,9 @@ def test_nothing_is_written_over_in_silence(two: tuple[Path, Path], here: int, t
     assert [one.after for one in came.taken] == ([str(there)] if here == 3 != there else [])
 
 
-def test_what_both_changed_is_decided_by_a_person_once(two: tuple[Path, Path]) -> None:
+def test_what_both_changed_is_decided_by_a_person_once(two_parted: tuple[Path, Path]) -> None:
     mine, copy = parted(
-        two, lambda record: paper(record, "A1", 5, 3), lambda record: paper(record, "A1", 4, 3)
+        two_parted, lambda record: paper(record, "A1", 5, 3), lambda record: paper(record, "A1", 4, 3)
     )
     with Record.open(mine, OPENER, clock=TickingClock()) as record:
         found = found_in(record, copy)
@@ -190,16 +303,16 @@ def test_what_is_recorded_there_stands_also_when_it_goes_back_to_an_earlier_valu
 
 
 def test_returns_that_the_copy_took_in_come_as_they_were_signed(
-    two: tuple[Path, Path], tmp_path: Path
+    two_parted: tuple[Path, Path], tmp_path: Path
 ) -> None:
-    with Record.open(two[0], OPENER, clock=TickingClock()) as record:
+    with Record.open(two_parted[0], OPENER, clock=TickingClock()) as record:
         pack = issue(record)
-    shutil.copy(two[0], two[1])
+    shutil.copy(two_parted[0], two_parted[1])
     with laptop(tmp_path / "ann.panel", pack) as home:
         declare(home)
         mark(home, "ACF-001", "A1", 4, 3)
         text = make_return(home)
-    mine, copy = parted(two, a_pot, lambda record: take_in(record, text))
+    mine, copy = parted(two_parted, a_pot, lambda record: take_in(record, text))
 
     with Record.open(mine, OPENER, clock=TickingClock()) as record:
         found = found_in(record, copy)
@@ -211,13 +324,13 @@ def test_returns_that_the_copy_took_in_come_as_they_were_signed(
         assert not planned(record, found).is_new
 
 
-def test_everything_else_is_listed_for_a_person(two: tuple[Path, Path]) -> None:
+def test_everything_else_is_listed_for_a_person(two_parted: tuple[Path, Path]) -> None:
     def there(record: Record) -> None:
         a_pot(record)
         paper(record, "A1", 4, 3)
         record.perform(AmendScheme(1, replace(SCHEME, quorum=2), SCHEME, "quorum"), CHAIR)
 
-    mine, copy = parted(two, lambda record: paper(record, "A2", 5, 3), there)
+    mine, copy = parted(two_parted, lambda record: paper(record, "A2", 5, 3), there)
     with Record.open(mine, OPENER, clock=TickingClock()) as record:
         found = found_in(record, copy)
 
@@ -227,7 +340,7 @@ def test_everything_else_is_listed_for_a_person(two: tuple[Path, Path]) -> None:
     assert words.startswith("M1: The scheme of the round “Autumn”")
 
 
-def test_marks_on_what_is_not_here_are_passed_over_by_name(two: tuple[Path, Path]) -> None:
+def test_marks_on_what_is_not_here_are_passed_over_by_name(two_parted: tuple[Path, Path]) -> None:
     def there(record: Record) -> None:
         record.perform(MoveArea(1, "Coventry", "intake", "one came late"), CHAIR)
         record.perform(import_operation(application(9), areas=()), OFFICER)
@@ -235,7 +348,7 @@ def test_marks_on_what_is_not_here_are_passed_over_by_name(two: tuple[Path, Path
         paper(record, "A1", 4, of=9)
         paper(record, "A1", 4, 3)
 
-    mine, copy = parted(two, a_pot, there)
+    mine, copy = parted(two_parted, a_pot, there)
     with Record.open(mine, OPENER, clock=TickingClock()) as record:
         found = found_in(record, copy)
 
@@ -243,9 +356,9 @@ def test_marks_on_what_is_not_here_are_passed_over_by_name(two: tuple[Path, Path
         assert [item.what for item in planned(record, found).taken] == ["ACF-001 A1"]
 
 
-def test_a_mark_whose_stage_is_over_is_refused(two: tuple[Path, Path]) -> None:
+def test_a_mark_whose_stage_is_over_is_refused(two_parted: tuple[Path, Path]) -> None:
     mine, copy = parted(
-        two,
+        two_parted,
         lambda record: record.perform(MoveArea(1, "Coventry", "meeting"), CHAIR),
         lambda record: paper(record, "A1", 4, 3),
     )
@@ -254,8 +367,8 @@ def test_a_mark_whose_stage_is_over_is_refused(two: tuple[Path, Path]) -> None:
         assert item.words == "Coventry is at the stage “meeting”"
 
 
-def test_a_file_that_did_not_part_is_refused_in_words(two: tuple[Path, Path], tmp_path: Path) -> None:
-    mine, copy = two
+def test_a_file_that_did_not_part_is_refused_in_words(two_parted: tuple[Path, Path], tmp_path: Path) -> None:
+    mine, copy = two_parted
     other = tmp_path / "other.panel"
     Record.create(other, OPENER).close()
 
@@ -266,14 +379,114 @@ def test_a_file_that_did_not_part_is_refused_in_words(two: tuple[Path, Path], tm
 
     assert "the same as this record" in refused(mine, copy)
     assert "another record" in refused(mine, other)
-    parted(two, a_pot, lambda record: None)
+    parted(two_parted, a_pot, lambda record: None)
     assert "simply older" in refused(mine, copy)
     assert "holds all of this record and later changes" in refused(copy, mine)
 
 
-def test_only_the_office_takes_it_in(two: tuple[Path, Path]) -> None:
-    mine, copy = parted(two, a_pot, lambda record: paper(record, "A1", 4, 3))
+def test_only_the_office_takes_it_in(two_parted: tuple[Path, Path]) -> None:
+    mine, copy = parted(two_parted, a_pot, lambda record: paper(record, "A1", 4, 3))
     with Record.open(mine, OPENER, clock=TickingClock()) as record:
         found = found_in(record, copy)
-        with pytest.raises(Refused, match="An officer or the chair"):
-            record.perform(taking(found), Actor("Ann Sample", "member"))
+        refused("An officer or the chair", record.perform, taking(found), Actor("Ann Sample", "member"))
+
+
+KNOWN = {**UPKEEP, "set fact": SetFact}
+KEY = "six plain random words in order"
+
+
+def two_copies(path: Path, key: str | None = None) -> tuple[Path, Path]:
+    """Make a record with a change before its first copy, and one before its second."""
+    clock = TickingClock()
+    made = []
+    with Record.create(path, OPENER, clock=clock, key=key) as record:
+        for fact in ("one", "two"):
+            record.perform(SetFact("fact", fact), HER)
+            clock.now += timedelta(days=2)
+            made.append(record.copies.make_if_due())
+    first, second = made
+    assert first is not None
+    assert second is not None
+    return first, second
+
+
+@pytest.mark.parametrize("key", [None, KEY])
+def test_a_copy_that_agrees_with_its_journal_since_the_one_before_names_that_one(
+    tmp_path: Path, key: str | None
+) -> None:
+    path = tmp_path / "office.panel"
+    first, second = two_copies(path, key)
+
+    found = refuse_unjournalled(path, second, key, KNOWN)
+
+    assert found is not None
+    assert found.path == first
+
+
+def test_what_the_tables_refuse_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "office.panel"
+    _, second = two_copies(path)
+
+    with pytest.raises(NotAsJournalled, match="Journal row 3 cannot be repeated: "):
+        refuse_unjournalled(path, second, None, KNOWN | {"set fact": Impossible})
+
+    # A row that cannot be done again is told.
+    with pytest.raises(NotAsJournalled, match="Journal row 3 is of a kind this program does not know"):
+        refuse_unjournalled(path, second, None, UPKEEP)
+
+    # A change without a journal row is told with the copy that lacks it.
+    tamper(second, "UPDATE setting SET value = '\"three\"' WHERE name = 'fact'")
+    with pytest.raises(NotAsJournalled) as refused:
+        refuse_unjournalled(path, second, None, KNOWN)
+    assert "not what its journal makes of the copy of 5 November 2026: Table setting, name fact" in str(
+        refused.value
+    )
+
+
+class Impossible(SetFact):
+    """A change that the tables refuse."""
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        session.exec_driver_sql("INSERT INTO nowhere VALUES (1)")
+        raise AssertionError
+
+
+def test_what_was_altered_before_the_earlier_copy_is_taken_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "office.panel"
+    for copy in two_copies(path):
+        tamper(copy, "INSERT INTO setting VALUES ('lucky number', '7')")
+
+    assert refuse_unjournalled(path, copies(path)[0].path, None, KNOWN) is not None
+
+
+def test_copies_of_another_record_format_or_encryption_are_passed_over(tmp_path: Path) -> None:
+    path, other, sealed = (tmp_path / f"{name}.panel" for name in ("office", "other", "sealed"))
+    first, second = two_copies(path)
+    strangers = (two_copies(other)[0].read_bytes(), two_copies(sealed, KEY)[0].read_bytes(), b"Dear panel")
+    for stranger in strangers:
+        first.write_bytes(stranger)
+
+        assert refuse_unjournalled(path, second, None, KNOWN) is None
+
+
+def test_a_copy_whose_tables_are_not_of_its_format_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "office.panel"
+    first, second = two_copies(path)
+    tamper(first, "DROP TABLE decisions")
+
+    assert refuse_unjournalled(path, second, None, KNOWN) is None
+
+
+@pytest.mark.of_a_file
+def test_an_erasure_after_the_earlier_copy_is_done_again_in_it(office: Record, clock: TickingClock) -> None:
+    load(office, round_of_texts())
+    first = office.copies.keep_before("a test")
+    clock.now += timedelta(days=2)
+    erase(office, office.ask(lambda s: erasure_of(s, FIRST, "asked for", "Ida Protect")).operation, HER)
+    second = office.copies.make_if_due()
+    assert second is not None
+
+    found = refuse_unjournalled(office.path, second, None, ALL)
+
+    assert found is not None
+    assert found.path == first

@@ -1,42 +1,80 @@
-"""Erasing: the texts are gone from every byte of the file, totals and chain stand, replay agrees."""
+"""Erasing: every word which no rule keeps is gone from every byte; totals and chain stand, replay agrees."""
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.journal.erasing import erase, erasure_of
+from models.journal.erasing import Erasing, erase, erasure_of, proved_erasure_of
 from models.journal.verify import verify, verify_at
-from models.operation import Actor
-from models.operations.applications.corrections import ChangeApplications, CorrectApplication, changes_between
+from models.operation import Actor, Operation
+from models.operations.applications.applications import ImportApplications
+from models.operations.applications.corrections import (
+    ChangeApplications,
+    CorrectApplication,
+    KeepApart,
+    SetWithdrawn,
+    changes_between,
+)
+from models.operations.applications.gates import SetGate
+from models.operations.awards.agreements import SignAgreement
+from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
+from models.operations.awards.checks import SetCheck
+from models.operations.awards.monitoring import (
+    AwardPlan,
+    PlanReturns,
+    PutReturns,
+    ReturnPut,
+    SetAgreedOutputs,
+    SetVisits,
+)
+from models.operations.awards.paying import HoldAward, PayInstalment, SetReturned
+from models.operations.awards.variations import VaryAward
+from models.operations.deciding.challenges import AddChallenge, RemoveChallenge, SetChallenge
 from models.operations.erasure import EraseBodies
+from models.operations.panel.members import Declare
 from models.operations.panel.sheets import SetReason
 from models.operations.retention import HoldApplication
 from models.operations.set_up.areas import MoveArea
-from models.operations.set_up.office import SetPublisher
+from models.operations.set_up.office import SetPaperTexts, SetPublisher
+from models.papers.monitoring.monitoring import AgreedOutput, OutputProgress, ReturnContent, Visit
 from models.permissions.viewing import OFFICE_VIEWER
-from models.queries.applications.applications import applications
+from models.queries.applications.applications import applications, corrections, gates
+from models.queries.awards.awards import awards
+from models.queries.awards.variations import variations
+from models.queries.deciding.challenges import held_challenges
 from models.queries.history import PARTLY_ERASED, history
 from models.queries.panel.score_sheets import drafts
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
+from models.salvage.rebuild import salvage
 from models.schema.applications import disposal_table
 from models.schema.panel import mark_table
 from models.store import chain as journal
+from models.values.awards import Instalment, PlannedReturn, Returned, Terms
+from models.values.diligence import CheckResult
+from models.values.importing import Matching
+from models.values.payments import BankDetails
 from models.values.rows import ApplicationRow, InterestRow, RoundRows
 from scoring.round import InterestKind
-from scoring.written.text import Refused
 from tests.models.conftest import OPENER, tamper
-from tests.models.operations.deciding_rounds import CHAIR, decided, deciding_rows
+from tests.models.operations.deciding.challenged import APPEAL, UPHELD
+from tests.models.operations.deciding_rounds import CHAIR, FINANCE, decided, deciding_rows
+from tests.models.packed_rounds import fill, issue, laptop, make_return, office, take_in
+from tests.models.ready_to_pay import verified_account
 from tests.models.rounds import (
     OFFICER,
     application,
     assert_replays,
     import_operation,
     load,
+    refused,
     replacing,
     set_up_office,
+    undo,
     workbook_rows,
 )
 
@@ -133,12 +171,8 @@ def test_reasons_say_that_they_were_erased_and_others_stay(told: Record) -> None
 
     assert reasons == {"(erased)", f"{SECRET}2 reason", ""}
 
-
-def test_the_rows_that_were_erased_are_named_by_the_one_that_did_it(told: Record) -> None:
-    erase(told, erasing(told, "ACF-001"), OFFICER)
-
+    # The rows that were erased are named by the one that did it.
     entries = told.ask(lambda s: list(journal.entries(s)))
-
     assert [e.kind for e in entries if e.body is None] == ["load round"]
     assert entries[-1].kind == "erase bodies"
     lines = told.ask(lambda session: history(session, OFFICE_VIEWER))
@@ -146,38 +180,32 @@ def test_the_rows_that_were_erased_are_named_by_the_one_that_did_it(told: Record
     assert partly == {e.seq for e in entries if e.body is None}
     assert told.ask(lambda s: journal.first_fault(s)) is None
 
-
-def test_a_second_organisation_in_the_same_row_is_erased_from_the_tombstone_too(told: Record) -> None:
-    erase(told, erasing(told, "ACF-001"), OFFICER)
+    # A second organisation in the same row is erased from the tombstone too.
     erase(told, erasing(told, "ACF-002"), OFFICER)
-
     assert {c.name: c.words for c in verify(told).checks if not c.ok} == {}
     path = told.path
     told.close()
     assert (words_in(path, 1), words_in(path, 2), words_in(path, 3)) == (False, False, True)
 
 
-def test_a_correction_of_a_text_alone_goes_and_one_of_the_amount_stays(record: Record) -> None:
-    set_up_office(record)
-    record.perform(import_operation(telling(1)), OFFICER)
+def test_a_correction_of_a_text_alone_goes_and_one_of_the_amount_stays(office: Record) -> None:
+    office.perform(import_operation(telling(1)), OFFICER)
     for changes in ({"email": f"{SECRET}1 new"}, {"need": f"{SECRET}1 other", "requested_pence": 90_000}):
-        before = record.ask(lambda s: applications(s, 1))[0]
+        before = office.ask(lambda s: applications(s, 1))[0]
         after = replace(before, **changes)
-        record.perform(CorrectApplication(1, "ACF-001", changes_between(before, after), "mistyped"), OFFICER)
+        office.perform(CorrectApplication(1, "ACF-001", changes_between(before, after), "mistyped"), OFFICER)
 
-    erase(record, erasing(record, "ACF-001"), OFFICER)
+    erase(office, erasing(office, "ACF-001"), OFFICER)
 
-    row = record.ask(lambda s: applications(s, 1))[0]
+    row = office.ask(lambda s: applications(s, 1))[0]
     assert (row.email, row.need, row.requested_pence) == ("", "", 90_000)
-    assert_replays(record)
+    assert_replays(office)
 
 
-def test_a_decided_award_keeps_its_amount_and_its_decision(record: Record) -> None:
-    decided(record)
+def test_a_decided_award_keeps_its_amount_and_its_decision(decided: Record) -> None:
+    erase(decided, erasing(decided, "ACF-001", "ACF-002"), OFFICER)
 
-    erase(record, erasing(record, "ACF-001", "ACF-002"), OFFICER)
-
-    assert {c.name: c.words for c in verify(record).checks if not c.ok} == {}
+    assert {c.name: c.words for c in verify(decided).checks if not c.ok} == {}
 
 
 def test_the_round_replaced_from_its_workbook_is_erased_as_well(told: Record) -> None:
@@ -214,12 +242,12 @@ def test_the_copies_that_still_hold_the_text_are_listed(told: Record) -> None:
     assert [copy.path for copy in copies] == [made]
 
 
-def test_an_application_on_hold_is_not_erased(told: Record) -> None:
+def test_a_member_erases_nothing(told: Record) -> None:
+    refused("An officer or the chair", told.perform, erasing(told, "ACF-001"), Actor("Ann Sample", "member"))
+
+    # An application on hold is not erased.
     told.perform(HoldApplication(1, "ACF-001", "an audit", ""), OFFICER)
-
-    with pytest.raises(Refused, match="On hold: ACF-001"):
-        told.perform(erasing(told, "ACF-001"), OFFICER)
-
+    refused("On hold: ACF-001", told.perform, erasing(told, "ACF-001"), OFFICER)
     assert_replays(told)
 
 
@@ -235,13 +263,7 @@ def test_an_application_on_hold_is_not_erased(told: Record) -> None:
 def test_an_erasure_without_ground_person_or_application_is_refused(
     told: Record, operation: EraseBodies, words: str
 ) -> None:
-    with pytest.raises(Refused, match=words):
-        told.perform(operation, OFFICER)
-
-
-def test_a_member_erases_nothing(told: Record) -> None:
-    with pytest.raises(Refused, match="An officer or the chair"):
-        told.perform(erasing(told, "ACF-001"), Actor("Ann Sample", "member"))
+    refused(words, told.perform, operation, OFFICER)
 
 
 def test_an_erasure_that_says_something_else_than_the_row_is_found_by_the_replay(told: Record) -> None:
@@ -254,39 +276,338 @@ def test_an_erasure_that_says_something_else_than_the_row_is_found_by_the_replay
     assert [c.name for c in verify(told).checks if not c.ok] == ["replay"]
 
 
-def test_reasons_given_one_by_one_are_erased(record: Record) -> None:
-    set_up_office(record)
+def test_reasons_given_one_by_one_are_erased(office: Record) -> None:
     rows = deciding_rows()
     sheets = (replace(rows.sheets[0], submitted=False), *rows.sheets[1:])
     none = (InterestRow("M1", None, InterestKind.NONE),)
-    load(record, replace(rows, sheets=sheets, interests=none))
-    record.perform(MoveArea(1, "Coventry", "scoring"), CHAIR)
+    load(office, replace(rows, sheets=sheets, interests=none))
+    office.perform(MoveArea(1, "Coventry", "scoring"), CHAIR)
     member = Actor("Ann Sample", "member")
     for text, before in ((f"{SECRET}1 a", ""), (f"{SECRET}1 b", f"{SECRET}1 a")):
-        record.perform(SetReason(1, "M1", "ACF-001", "A1", text, before), member)
+        office.perform(SetReason(1, "M1", "ACF-001", "A1", text, before), member)
 
-    erase(record, erasing(record, "ACF-001"), OFFICER)
+    erase(office, erasing(office, "ACF-001"), OFFICER)
 
-    assert_replays(record)
-    path = record.path
-    record.close()
+    assert_replays(office)
+    path = office.path
+    office.close()
     assert not words_in(path, 1)
 
 
-def test_a_correction_within_several_changes_is_erased_and_the_others_stay(record: Record) -> None:
-    set_up_office(record)
-    record.perform(import_operation(telling(1), telling(2)), OFFICER)
-    first, second = record.ask(lambda s: applications(s, 1))
+def test_a_correction_within_several_changes_is_erased_and_the_others_stay(office: Record) -> None:
+    office.perform(import_operation(telling(1), telling(2)), OFFICER)
+    first, second = office.ask(lambda s: applications(s, 1))
     changes = changes_between(first, replace(first, email=f"{SECRET}1 new"))
     correcting = CorrectApplication(1, "ACF-001", changes, "mistyped")
     others = changes_between(second, replace(second, email=f"{SECRET}2 new"))
     beside = CorrectApplication(1, "ACF-002", others, "mistyped")
-    record.perform(ChangeApplications("Take what a later file says", (correcting, beside)), OFFICER)
+    office.perform(ChangeApplications("Take what a later file says", (correcting, beside)), OFFICER)
     again = replace(correcting, changes=changes_between(replace(first, email=f"{SECRET}1 new"), first))
-    record.perform(ChangeApplications("Take it back", (again,)), OFFICER)
+    office.perform(ChangeApplications("Take it back", (again,)), OFFICER)
 
-    erase(record, erasing(record, "ACF-001"), OFFICER)
+    erase(office, erasing(office, "ACF-001"), OFFICER)
 
-    emails = [row.email for row in record.ask(lambda s: applications(s, 1))]
+    emails = [row.email for row in office.ask(lambda s: applications(s, 1))]
     assert emails == ["", f"{SECRET}2 new"]
+    assert {c.name: c.words for c in verify(office).checks if not c.ok} == {}
+
+
+OWN = "ACF-001"
+DAY = date(2027, 3, 1)
+WHY = f"{SECRET} misread"
+
+
+def erasing_of(record: Record, *references: str) -> Erasing:
+    chosen = tuple((1, of) for of in references or (OWN,))
+    return record.ask(lambda s: proved_erasure_of(s, chosen, "asked for by the applicant", "Ida Protect"))
+
+
+def assert_erased(record: Record, found: Erasing) -> None:
+    """Erase, and assert that no byte tells of it and that the record is sound, also opened again."""
+    assert found.is_whole
+    erase(record, found.operation, OFFICER)
     assert {c.name: c.words for c in verify(record).checks if not c.ok} == {}
+    path = record.path
+    record.close()
+    assert SECRET.encode() not in path.read_bytes()
+    with Record.open(path, OPENER) as again:
+        assert verify(again).sound
+
+
+def perform(record: Record, operations: Sequence[Operation]) -> None:
+    for operation in operations:
+        record.perform(operation, OFFICER)
+
+
+def at_intake(record: Record) -> Record:
+    set_up_office(record)
+    record.perform(import_operation(telling(1), application(2)), OFFICER)
+    return record
+
+
+def test_what_is_said_of_an_application_at_intake_goes(record: Record) -> None:
+    at_intake(record)
+    gate = record.ask(lambda s: gates(s, 1))[0].code
+    perform(
+        record,
+        (
+            SetGate(1, OWN, gate, "fail", f"{SECRET} gate"),
+            SetGate(1, OWN, gate, "waived", f"{SECRET} other", "fail"),
+            SetWithdrawn(1, OWN, True, f"{SECRET} withdrawn"),
+            SetWithdrawn(1, OWN, False),
+            KeepApart(1, "ACF-002", OWN, True, f"{SECRET} two"),
+            HoldApplication(1, OWN, f"{SECRET} held", ""),
+            HoldApplication(1, OWN, "", f"{SECRET} held"),
+        ),
+    )
+
+    assert_erased(record, erasing_of(record))
+
+
+def test_what_members_declared_of_it_goes_and_the_kind_stays(office: Record) -> None:
+    rows = deciding_rows()
+    load(office, replace(rows, interests=(), sheets=()))
+    own = InterestRow("M1", OWN, InterestKind.PECUNIARY, f"{SECRET} my sister")
+    office.perform(
+        Declare(1, "M1", (own, InterestRow("M1", "ACF-002", InterestKind.PREJUDICIAL, "plain"))), CHAIR
+    )
+
+    found = erasing_of(office)
+    erase(office, found.operation, OFFICER)
+
+    left = {
+        (row.application, row.kind, row.detail) for row in office.ask(lambda s: round_rows(s, 1)).interests
+    }
+    assert left == {
+        (OWN, InterestKind.PECUNIARY, "(erased)"),
+        ("ACF-002", InterestKind.PREJUDICIAL, "plain"),
+    }
+    assert_replays(office)
+    path = office.path
+    office.close()
+    assert SECRET.encode() not in path.read_bytes()
+
+
+def test_a_round_that_was_replaced_and_put_back_is_erased_to_its_rows(office: Record) -> None:
+    rows = deciding_rows()
+    told = tuple(replace(sheet, reasons=(f"{SECRET} why", "", "")) for sheet in rows.sheets[:1])
+    load(office, replace(rows, sheets=(*told, *rows.sheets[1:])))
+    before = office.ask(lambda s: round_rows(s, 1))
+    without = tuple(replace(sheet, reasons=("", "", "")) for sheet in before.sheets)
+    outcome = office.perform(replacing(office, replace(before, sheets=without), WHY), OFFICER)
+    undo(office, outcome)
+
+    assert_erased(office, erasing_of(office))
+
+
+def test_corrections_of_texts_go_from_a_round_that_was_put_back_and_those_of_figures_stay(
+    office: Record,
+) -> None:
+    load(office, deciding_rows())
+    before = office.ask(lambda s: applications(s, 1))[0]
+    after = replace(before, need=f"{SECRET} in need", requested_pence=before.requested_pence - 100)
+    office.perform(CorrectApplication(1, OWN, changes_between(before, after), "mistyped"), OFFICER)
+    rows = office.ask(lambda s: round_rows(s, 1))
+    undo(office, office.perform(replacing(office, replace(rows, sheets=()), "misread"), OFFICER))
+
+    found = erasing_of(office)
+    erase(office, found.operation, OFFICER)
+
+    left = {line.field for line in office.ask(lambda s: corrections(s, 1)) if line.application == OWN}
+    assert left == {"requested_pence"}
+    assert_replays(office)
+    path = office.path
+    office.close()
+    assert SECRET.encode() not in path.read_bytes()
+
+
+def awarded(record: Record) -> Record:
+    decided(record)
+    record.perform(SignAgreement(1, OWN, DAY, None), OFFICER)
+    return record
+
+
+def test_what_payments_and_monitoring_say_in_words_goes_and_figures_stay(record: Record) -> None:
+    awarded(record)
+    outputs = (AgreedOutput(1, f"{SECRET} sessions", 10), AgreedOutput(2, f"{SECRET} outcome", None, True))
+    plans = (AwardPlan(OWN, (PlannedReturn(1, DAY, "the end"),), ()),)
+    said = ReturnContent(DAY, f"{SECRET} said", 5_000, (OutputProgress(1, 7, f"{SECRET} progress"),))
+    other = replace(said, words=f"{SECRET} said otherwise")
+    money = (Returned(1_000, DAY, f"{SECRET} unspent"),)
+    before = record.ask(lambda s: awards(s, 1))[0].instalments
+    perform(
+        record,
+        (
+            SetAgreedOutputs(1, OWN, outputs, ()),
+            PlanReturns(1, plans),
+            PutReturns(1, (ReturnPut(OWN, 1, said, None),)),
+            PutReturns(1, (ReturnPut(OWN, 1, other, said),)),
+            SetVisits(1, OWN, (Visit(DAY, "Grace Okoro", f"{SECRET} seen"),), ()),
+            SetCheck(1, OWN, "payee", CheckResult("failed", date(2026, 11, 2), f"{SECRET} payee"), None),
+            HoldAward(1, OWN, f"{SECRET} hold", ""),
+            HoldAward(1, OWN, "", f"{SECRET} hold"),
+        ),
+    )
+    verified_account(record, OWN, FINANCE)
+    for number, part in enumerate(before, start=1):
+        assert isinstance(part, Instalment)
+        record.perform(PayInstalment(1, OWN, number, DAY, None), FINANCE)
+    record.perform(SetReturned(1, OWN, money, ()), FINANCE)
+
+    found = erasing_of(record)
+    erase(record, found.operation, OFFICER)
+
+    award = record.ask(lambda s: awards(s, 1))[0]
+    assert award.returned == (Returned(1_000, DAY, "(erased)"),)
+    assert {c.name: c.words for c in verify(record).checks if not c.ok} == {}
+    path = record.path
+    record.close()
+    assert SECRET.encode() not in path.read_bytes()
+
+
+@pytest.mark.parametrize("is_paid", [True, False])
+def test_an_account_goes_once_all_is_paid_and_stays_and_is_told_before(is_paid: bool, record: Record) -> None:
+    awarded(record)
+    account = BankDetails("Made-up Club", "20-00-00", "55779911")
+    setting = SetBankDetails.of(1, OWN, account, None)
+    record.perform_beside(setting, lambda s: put_bank_details(s, 1, OWN, account), OFFICER)
+    if is_paid:
+        record.perform(CheckBankDetails(1, OWN, "9911"), FINANCE)
+        for number, _ in enumerate(record.ask(lambda s: awards(s, 1))[0].instalments, start=1):
+            record.perform(PayInstalment(1, OWN, number, DAY, None), FINANCE)
+
+    found = erasing_of(record)
+    erase(record, found.operation, OFFICER)
+
+    assert found.accounts == (0 if is_paid else 1)
+    assert (record.ask(lambda s: awards(s, 1))[0].bank is None) is is_paid
+    assert_replays(record)
+    path = record.path
+    record.close()
+    assert (b"55779911" in path.read_bytes()) is not is_paid
+
+
+def test_recommendations_and_decisions_keep_their_reasons_and_are_counted(record: Record) -> None:
+    awarded(record)
+
+    found = erasing_of(record)
+    before = record.ask(_reasons)
+    erase(record, found.operation, OFFICER)
+
+    assert found.decisions == 3  # one recommendation, and two steps that decide
+    assert record.ask(_reasons) == before
+    assert all(reason != "(erased)" for reason in before)
+
+
+def _reasons(session: object) -> list[str]:
+    tables = ("recommendations", "decisions")
+    return [row[0] for name in tables for row in session.exec_driver_sql(f"SELECT reason FROM {name}")]
+
+
+def test_a_return_that_a_member_signed_is_kept_whole_and_counted(record: Record, tmp_path: Path) -> None:
+    office(record)
+    references = [row.reference for row in record.ask(lambda s: round_rows(s, 1)).applications]
+    with laptop(tmp_path / "member.panel", issue(record)) as member:
+        fill(member, references[0])
+        text = make_return(member)
+    take_in(record, text)
+
+    assert erasing_of(record, references[0]).returns == 1
+    assert_replays(record)
+
+
+def test_outcomes_go_from_variations_and_that_they_were_varied_stays(decided: Record) -> None:
+    """What they were is the applicant's own word; a variation done over again still changes them."""
+    for number, outcomes in enumerate((f"{SECRET} first", f"{SECRET} second", ""), 1):
+        terms = Terms(outcomes=outcomes, amount_pence=100_000 - number)
+        decided.perform(VaryAward(1, OWN, number, terms, "costs changed", DAY), OFFICER)
+
+    decided.perform(VaryAward(1, OWN, 4, Terms(outcomes="anew"), "agreed again", DAY), OFFICER)
+    decided.perform(VaryAward(1, OWN, 5, Terms(amount_pence=90_000), "less", DAY), OFFICER)
+    found = erasing_of(decided)
+    erase(decided, found.operation, OFFICER)
+
+    rows = decided.ask(lambda s: variations(s, 1))
+    gone = "(erased)"
+    said = [("", gone), (gone, gone), (gone, gone), (gone, gone), (None, None)]
+    assert [(row.was.outcomes, row.becomes.outcomes) for row in rows] == said
+    assert [row.to_pence for row in rows] == [99_999, 99_998, 99_997, 99_997, 90_000]
+    assert_erased(decided, erasing_of(decided))
+
+
+def test_who_challenged_a_decision_and_why_is_erased_and_what_came_of_it_stays(decided: Record) -> None:
+    asked = replace(
+        UPHELD,
+        asked_by=f"{SECRET} Asker",
+        grounds=f"{SECRET} grounds",
+        received_on=DAY,
+        answered_on=DAY,
+        acknowledged_on=None,
+        due_on=DAY,
+    )
+    more = replace(asked, grounds=f"{SECRET} more")
+    decided.perform(AddChallenge(1, OWN, 1, asked), OFFICER)
+    decided.perform(SetChallenge(1, OWN, 1, more, asked), OFFICER)
+    open_one = replace(APPEAL, grounds=f"{SECRET}", received_on=DAY, due_on=DAY)
+    decided.perform(AddChallenge(1, OWN, 2, open_one), OFFICER)
+    decided.perform(RemoveChallenge(1, OWN, 2, open_one), OFFICER)
+
+    assert_erased(decided, erasing_of(decided))
+
+    with Record.open(decided.path, OPENER) as again:
+        (held,) = again.ask(held_challenges)
+    assert (held.challenge.asked_by, held.challenge.grounds) == ("(erased)", "(erased)")
+    assert (held.challenge.reasons, held.challenge.finding) == ("(erased)", UPHELD.finding)
+
+
+def test_outcomes_go_from_variations_that_a_salvage_took_in(decided: Record, tmp_path: Path) -> None:
+    terms = Terms(outcomes=f"{SECRET} words")
+    decided.perform(VaryAward(1, OWN, 1, terms, "costs changed", DAY), OFFICER)
+    path = decided.path
+    decided.close()
+    tamper(path, "DROP TRIGGER journal_no_update", "UPDATE journal SET actor = 'X' WHERE kind = 'load round'")
+    found = salvage(path, tmp_path / "new.panel", OPENER)
+    with Record.open(found.path, OPENER) as saved:
+        assert [row.becomes.outcomes for row in saved.ask(lambda s: variations(s, 1))] == [terms.outcomes]
+
+        assert_erased(saved, erasing_of(saved))
+
+
+def test_what_a_salvage_took_in_as_found_is_erased_in_it(office: Record, tmp_path: Path) -> None:
+    """The row that loaded the round is lost, and its texts came with the tables."""
+    load(office, round_of_texts())
+    (before,) = (row for row in office.ask(lambda s: applications(s, 1)) if row.reference == OWN)
+    after = replace(before, need=f"{SECRET}1 in need", requested_pence=before.requested_pence - 100)
+    office.perform(CorrectApplication(1, OWN, changes_between(before, after), "mistyped"), OFFICER)
+    office.perform(SetPaperTexts(1, "letters", OWN, (("unmet", f"{SECRET} words"),)), OFFICER)
+    typed = Matching(("Phone",), (("Phone", "phone"),), (), (("0" * 64, "Phone", f"{SECRET} 0121"),))
+    importing = import_operation(application(9), areas=())
+    assert isinstance(importing, ImportApplications)
+    office.perform(replace(importing, matching=typed), OFFICER)
+    path = office.path
+    office.close()
+    tamper(path, "DROP TRIGGER journal_no_update", "UPDATE journal SET actor = 'X' WHERE kind = 'load round'")
+    found = salvage(path, tmp_path / "new.panel", OPENER)
+    with Record.open(found.path, OPENER) as saved:
+        references = [row.reference for row in saved.ask(lambda s: round_rows(s, 1)).applications]
+        before = [sheet.marks for sheet in saved.ask(lambda s: round_rows(s, 1)).sheets]
+
+        erase(saved, erasing_of(saved, *references).operation, OFFICER)
+
+        assert {c.name: c.words for c in verify(saved).checks if not c.ok} == {}
+        assert [sheet.marks for sheet in saved.ask(lambda s: round_rows(s, 1)).sheets] == before
+    assert SECRET.encode() not in found.path.read_bytes()
+
+
+@pytest.mark.parametrize("record", ["server"], indirect=True)
+def test_words_are_worked_out_and_erased_on_a_server_too(record: Record) -> None:
+    set_up_office(record)
+    record.perform(import_operation(application(1, summary="A most private matter")), OFFICER)
+
+    found = erasing_of(record)
+    _, copies = erase(record, found.operation, OFFICER)
+
+    assert copies == ()
+    assert {c.name: c.words for c in verify(record).checks if not c.ok} == {}
+    (row,) = record.ask(lambda session: applications(session, 1))
+    assert "private" not in row.summary

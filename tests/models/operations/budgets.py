@@ -3,12 +3,7 @@
 from datetime import date
 
 from models.operation import Outcome
-from models.operations.awards.budget import (
-    Given,
-    allocating,
-    carry_forward_change,
-    over_commitment_change,
-)
+from models.operations.awards.budget import Given, allocating, carry_forward_change, over_commitment_change
 from models.operations.set_up.rounds import StartRound
 from models.operations.set_up.scheme import PublishScheme
 from models.papers.year.year_facts import YearDecision

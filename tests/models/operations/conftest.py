@@ -3,27 +3,33 @@
 import inspect
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
+from functools import cache
 from itertools import product
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import ProgrammingError
 
+from models.operations.registry import KNOWN
 from models.queries.set_up.funds import fund_list
 from models.queries.set_up.rounds import rounds, scheme
 from models.record import Record
 from models.session import Session
+from models.store.chain import entries
 from models.transactions import Transactions
 from scoring.written.text import Refused
 from tests.models.packed_rounds import issue, office
+from tests.models.rounds import assert_replays
 
 TODAY = date(2026, 11, 3)
 
 
-def parts_of_queries() -> list[Callable[..., object]]:
-    """Return every query whose answer stands as a part."""
+@cache
+def parts_of_queries(imported: int) -> list[Callable[..., object]]:
+    """Return every query whose answer stands as a part, with so many modules imported."""
     modules = [module for name, module in sys.modules.items() if name.startswith("models.")]
     found = {value for module in modules for value in vars(module).values() if inspect.isfunction(value)}
     return [query for query in found if query.__code__.co_qualname.startswith("part.")]
@@ -41,7 +47,7 @@ def read_all(session: Session) -> None:
         "paper": ["letters", "notice"],
         "name": ["Grace Okoro"],
     }
-    for query in parts_of_queries():
+    for query in parts_of_queries(len(sys.modules)):
         names = [
             name
             for name, one in list(inspect.signature(query).parameters.items())[1:]
@@ -82,6 +88,26 @@ def _parts_are_as_read_anew(monkeypatch: pytest.MonkeyPatch) -> None:
         return done
 
     monkeypatch.setattr(Transactions, "perform", compared)
+
+
+_REPLAYED = {()}
+"""The kinds of operations that journals were seen to hold, in order: many tests come to the same."""
+
+
+@pytest.fixture(autouse=True)
+def _journals_are_done_over_again(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After a test the journal of its record, done over again, comes to the record's tables."""
+    record = request.getfixturevalue("record") if "record" in request.fixturenames else None
+    yield
+    with suppress(ProgrammingError):  # the test closed it
+        kinds = () if record is None else record.ask(_kinds)
+        if set(kinds) <= KNOWN.keys() and kinds not in _REPLAYED:
+            _REPLAYED.add(kinds)
+            assert_replays(record)
+
+
+def _kinds(session: Session) -> tuple[str, ...]:
+    return tuple(entry.kind for entry in entries(session))
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A round of three applications at its meeting, for the tests of what a panel settles there."""
+"""A round that is scored and one at its meeting, for the tests of what a panel settles there."""
 
 from msgspec.structs import replace
 
@@ -7,7 +7,7 @@ from models.operations.panel.meetings import SetAttendance
 from models.operations.set_up.areas import MoveArea
 from models.queries.panel.meeting import meeting
 from models.record import Record
-from models.values.rows import InterestRow, MemberRow, RoundRows, SheetRow
+from models.values.rows import InterestRow, MemberRow, NotApplicableRow, RoundRows, SheetRow
 from scoring.round import Area, InterestKind
 from scoring.scheme import Combine
 from tests.models.made_once import made_once
@@ -16,6 +16,8 @@ from tests.models.rounds import application, load, set_up_office, workbook_rows
 CHAIR = Actor("Ravi Example", "chair")
 NOTES = Actor("Bea Writes", "note-taker")
 FINANCE = Actor("Finn Pays", "finance")
+NONE = InterestRow("M1", None, InterestKind.NONE)
+COUSIN = InterestRow("M2", "ACF-001", InterestKind.PECUNIARY, "a cousin")
 
 _MARKS = {
     ("M1", "ACF-001"): (4, 0, 5),
@@ -23,6 +25,28 @@ _MARKS = {
     ("M1", "ACF-002"): (3, 3, 3),
     ("M3", "ACF-002"): (3, 3, 3),
 }
+
+
+@made_once
+def scoring_round(record: Record, *, to: str = "scoring") -> Record:
+    """Load a round without marks whose area Coventry is being scored, or at a later stage."""
+    set_up_office(record)
+    rows = replace(
+        workbook_rows(),
+        applications=(*workbook_rows().applications, application(4)),
+        members=(MemberRow("M1", "Ann Sample"), MemberRow("M2", "Ravi"), MemberRow("M3", "Sian")),
+        interests=(NONE, COUSIN),
+        sheets=(),
+        agreed=(),
+        not_applicable=(NotApplicableRow("ACF-004", "A2", "not asked"),),
+        chair_decisions=(),
+    )
+    load(record, rows)
+    for stage in ("scoring", "meeting"):
+        record.perform(MoveArea(1, "Coventry", stage), CHAIR)
+        if stage == to:
+            break
+    return record
 
 
 def meeting_rows(*, combine: Combine = Combine.CONSENSUS) -> RoundRows:

@@ -31,12 +31,7 @@ from models.operations.awards.bank_details import (
     SetBankDetails,
     ShowBankDetails,
 )
-from models.operations.awards.budget import (
-    ChangeBudget,
-    Contribute,
-    MoveMoney,
-    SetSpendingPlan,
-)
+from models.operations.awards.budget import ChangeBudget, Contribute, MoveMoney, SetSpendingPlan
 from models.operations.awards.checks import LoadRegister, SetCheck, SetSubsidy, SetWithheldName
 from models.operations.awards.direct_awards import (
     AddDirectAward,
@@ -192,7 +187,6 @@ from models.values.rows import ChairDecisionRow, InterestRow
 from scoring.budget.limits import SpendingPlan
 from scoring.ranking import Allowance
 from scoring.round import Area, ChairDecisionKind, InterestKind
-from scoring.written.text import Refused
 from tests.models.operations.awards.proposals import BOXING
 from tests.models.operations.monitored_rounds import AGREE, PLAN, PUT, VISIT
 from tests.models.rounds import (
@@ -202,6 +196,7 @@ from tests.models.rounds import (
     application,
     import_operation,
     load,
+    refused,
     set_up_office,
     workbook_rows,
 )
@@ -472,5 +467,4 @@ def test_a_closed_round_changes_no_more(record: Record) -> None:
 
     load(set_up_office(record))
 
-    with pytest.raises(Refused, match="The round is closed"):
-        record.ask(close)
+    refused("The round is closed", record.ask, close)

@@ -1,24 +1,49 @@
-"""Issuing papers, and tables of earlier years as printed figures."""
+"""Issuing papers, the issued file itself, and tables of earlier years as printed figures."""
 
 import hashlib
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+from textwrap import dedent
 
 import pytest
 from msgspec.structs import replace
-from sqlalchemy import delete, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import DBAPIError
 
-from models.operation import Actor, Outcome
-from models.operations.papers import AddPrintedTables, IssuePaper, RemovePrintedTables
+from models.copies.office_server import load as load_into
+from models.journal.erasing import erase, proved_erasure_of
+from models.journal.verify import verify
+from models.operation import Outcome
+from models.operations.erasure import EmptiedRows
+from models.operations.papers import PIECE, AddPrintedTables, IssuePaper, RemovePrintedTables, put_files
 from models.operations.set_up.load import RemoveRound
-from models.papers.issued import Issued
+from models.papers.issued import Issued, PaperFile, file_sum
 from models.papers.kinds import SCHEDULE
-from models.queries.papers.issues import issued_papers, newest_issue
+from models.queries.papers.issues import (
+    bytes_of,
+    every_issue,
+    files_like,
+    files_of,
+    issued_papers,
+    newest_issue,
+)
 from models.queries.papers.year_tables import missing_history, printed_tables
 from models.record import Record
 from models.reference.shipped_history import PrintedTable, shipped_tables
-from models.schema.papers import paper_issue_table
+from models.salvage.rebuild import salvage
+from models.schema.base import METADATA
+from models.schema.papers import file_piece_table, paper_file_table, paper_issue_table
+from models.session import Session
+from models.store.places import server_address
+from models.store.upkeep import TableRows
 from scoring.written.text import Refused
-from tests.models.rounds import OFFICER, assert_replays, import_operation, load, set_up_office, undo
+from tests.models.conftest import OPENER, alter
+from tests.models.rounds import OFFICER, load, refused, set_up_office, undo
 
 
 def sha256(content: str) -> str:
@@ -39,77 +64,60 @@ def all_issued(record: Record) -> tuple[Issued, ...]:
     return record.ask(lambda s: issued_papers(s, 1))
 
 
-def test_each_issue_with_other_values_is_the_next_version_of_its_subject(record: Record) -> None:
-    load(set_up_office(record))
-    head = record.head()
+def test_each_issue_with_other_values_is_the_next_version_of_its_subject(loaded: Record) -> None:
+    head = loaded.head()
 
     for content, subject in (("{1}", "031/2026"), ("{2}", "031/2026"), ("{1}", "032/2026")):
-        issue(record, content, subject=subject)
+        issue(loaded, content, subject=subject)
 
-    found = all_issued(record)
+    found = all_issued(loaded)
     assert {(row.subject, row.version, row.supersedes) for row in found} == {
         ("031/2026", 1, None),
         ("031/2026", 2, 1),
         ("032/2026", 1, None),
     }
     assert found[0].control == "9 lines"
-    newest = record.ask(lambda s: newest_issue(s, "notice", 1, "031/2026"))
+    newest = loaded.ask(lambda s: newest_issue(s, "notice", 1, "031/2026"))
     assert newest is not None
     assert (newest.version, newest.content, newest.after_row) == (2, "{2}", head.seq + 1)
-    assert_replays(record)
 
 
-def test_a_paper_of_no_round_has_versions_of_its_own(record: Record) -> None:
-    load(set_up_office(record))
-    issue(record, "{1}")
+def test_the_same_values_are_not_issued_twice_running(loaded: Record) -> None:
+    issue(loaded, "{1}")
 
-    outcome = issue(record, "{1}", round_id=None)
+    refused("Version 1 holds these values already", issue, loaded, "{1}")
 
+    # A paper of no round has versions of its own.
+    outcome = issue(loaded, "{1}", round_id=None)
     assert outcome.words == "Version 1 was issued."
-    assert {row.round_id for row in all_issued(record)} == {None, 1}
-    assert_replays(record)
+    assert {row.round_id for row in all_issued(loaded)} == {None, 1}
 
 
-def test_the_same_values_are_not_issued_twice_running(record: Record) -> None:
-    load(set_up_office(record))
-    issue(record, "{1}")
-
-    with pytest.raises(Refused, match="Version 1 holds these values already"):
-        issue(record, "{1}")
-
-
-def test_what_was_drawn_before_another_version_was_issued_is_refused(record: Record) -> None:
-    load(set_up_office(record))
-    head = record.head()
+def test_what_was_drawn_before_another_version_was_issued_is_refused(loaded: Record) -> None:
+    head = loaded.head()
     drawn = IssuePaper("notice", 1, "", "{1}", sha256("{1}"), "", head.seq, head.hash_hex)
-    issue(record, "{1}", subject="031/2026")
+    issue(loaded, "{1}", subject="031/2026")
 
-    issue(record, "{2}")
+    issue(loaded, "{2}")
 
     with pytest.raises(Refused, match="Another version of this paper was issued while this one was drawn"):
-        record.perform(drawn, OFFICER)
-    assert [one.content for one in all_issued(record) if not one.subject] == ["{2}"]
-    issue(record, "{1}")
-    assert_replays(record)
+        loaded.perform(drawn, OFFICER)
+    assert [one.content for one in all_issued(loaded) if not one.subject] == ["{2}"]
+    issue(loaded, "{1}")
 
 
-def test_another_paper_may_be_issued_while_one_is_drawn(record: Record) -> None:
-    load(set_up_office(record))
-    head = record.head()
-    drawn = IssuePaper("notice", 1, "", "{1}", sha256("{1}"), "", head.seq, head.hash_hex)
-    issue(record, "{2}", subject="031/2026")
-
-    assert record.perform(drawn, OFFICER).words == "Version 1 was issued."
-
-
-def test_values_that_do_not_bear_their_hash_are_refused(record: Record) -> None:
-    load(set_up_office(record))
+def test_values_that_do_not_bear_their_hash_are_refused(loaded: Record) -> None:
     operation = IssuePaper("notice", 1, "", "{1}", sha256("{2}"), "", 1, "")
 
-    with pytest.raises(Refused, match="do not match their SHA-256"):
-        record.perform(operation, OFFICER)
+    refused("do not match their SHA-256", loaded.perform, operation, OFFICER)
 
-    assert record.ask(lambda s: newest_issue(s, "notice", 1, "")) is None
+    assert loaded.ask(lambda s: newest_issue(s, "notice", 1, "")) is None
+
+    # Another paper may be issued while one is drawn.
+    head = loaded.head()
+    drawn = IssuePaper("notice", 1, "", "{1}", sha256("{1}"), "", head.seq, head.hash_hex)
+    issue(loaded, "{2}", subject="031/2026")
+    assert loaded.perform(drawn, OFFICER).words == "Version 1 was issued."
 
 
 @pytest.mark.parametrize(
@@ -119,31 +127,20 @@ def test_the_label_says_what_was_issued(subject: str, words: str) -> None:
     assert IssuePaper("notice", 1, subject, "", "", "", 1, "").label == words
 
 
-def test_a_round_being_set_up_has_no_schedule_to_issue(record: Record) -> None:
-    set_up_office(record)
-    record.perform(import_operation(), OFFICER)
+def test_a_round_being_set_up_has_no_schedule_to_issue(taken_in: Record) -> None:
+    refused("still being set up", issue, taken_in, "{}", paper=SCHEDULE)
 
-    with pytest.raises(Refused, match="still being set up"):
-        issue(record, "{}", paper=SCHEDULE)
-
-
-def test_a_round_being_set_up_may_issue_what_needs_no_ranking(record: Record) -> None:
-    set_up_office(record)
-    record.perform(import_operation(), OFFICER)
-
-    assert issue(record, "{}", paper="scheme").words == "Version 1 was issued."
+    # A round being set up may issue what needs no ranking.
+    assert issue(taken_in, "{}", paper="scheme").words == "Version 1 was issued."
 
 
 @pytest.mark.parametrize("paper", ["notice", SCHEDULE])
-def test_an_issue_is_a_barrier_and_its_round_stays(record: Record, paper: str) -> None:
-    load(set_up_office(record))
-
-    outcome = issue(record, "{}", paper=paper)
+def test_an_issue_is_a_barrier_and_its_round_stays(loaded: Record, paper: str) -> None:
+    outcome = issue(loaded, "{}", paper=paper)
 
     assert outcome.inverse is None
     assert IssuePaper.is_barrier
-    with pytest.raises(Refused, match="issued papers, and these are kept"):
-        record.perform(RemoveRound(1, ""), OFFICER)
+    refused("issued papers, and these are kept", loaded.perform, RemoveRound(1, ""), OFFICER)
 
 
 @pytest.mark.of_a_file
@@ -182,7 +179,6 @@ def test_tables_come_back_as_they_were_printed(record: Record) -> None:
 
     assert outcome.words == "2 tables with 4 rows were imported as printed figures."
     assert record.ask(printed_tables) == (SPENDING, other)
-    assert_replays(record)
 
 
 def test_the_same_table_is_refused_and_nothing_of_the_others_is_added(record: Record) -> None:
@@ -193,15 +189,21 @@ def test_the_same_table_is_refused_and_nothing_of_the_others_is_added(record: Re
 
     assert record.ask(printed_tables) == (SPENDING,)
 
+    # What is not there is not taken out.
+    refused(
+        "no Table 9 of Active Citizens Fund 2015/16",
+        record.perform,
+        RemovePrintedTables((SPENDING.key, (SPENDING.fund, SPENDING.year, "Table 9"))),
+        OFFICER,
+    )
+
 
 def test_a_table_named_twice_in_one_change_is_refused(record: Record) -> None:
-    with pytest.raises(Refused, match="already"):
-        add(record, SPENDING, SPENDING)
+    refused("already", add, record, SPENDING, SPENDING)
 
 
 def test_no_table_is_no_change(record: Record) -> None:
-    with pytest.raises(Refused, match="no table to import"):
-        record.perform(AddPrintedTables(()), OFFICER)
+    refused("no table to import", record.perform, AddPrintedTables(()), OFFICER)
 
 
 def test_taking_in_is_undone_and_done_again(record: Record) -> None:
@@ -214,7 +216,6 @@ def test_taking_in_is_undone_and_done_again(record: Record) -> None:
     assert record.ask(printed_tables) == ()
     undo(record, taken_out)
     assert record.ask(printed_tables) == (SPENDING, other)
-    assert_replays(record)
 
 
 def test_one_of_several_tables_is_taken_out_alone(record: Record) -> None:
@@ -226,25 +227,6 @@ def test_one_of_several_tables_is_taken_out_alone(record: Record) -> None:
     assert record.ask(printed_tables) == (other,)
 
 
-def test_what_is_not_there_is_not_taken_out(record: Record) -> None:
-    add(record)
-
-    with pytest.raises(Refused, match="no Table 9 of Active Citizens Fund 2015/16"):
-        record.perform(
-            RemovePrintedTables((SPENDING.key, (SPENDING.fund, SPENDING.year, "Table 9"))), OFFICER
-        )
-
-    assert record.ask(printed_tables) == (SPENDING,)
-
-
-@pytest.mark.parametrize("operation", [AddPrintedTables((SPENDING,)), RemovePrintedTables((SPENDING.key,))])
-def test_a_member_of_the_panel_keeps_no_figures_of_earlier_years(
-    record: Record, operation: AddPrintedTables | RemovePrintedTables
-) -> None:
-    with pytest.raises(Refused, match="not the member"):
-        record.perform(operation, Actor("Ann Sample", "member"))
-
-
 def test_every_shipped_table_goes_in_once(record: Record) -> None:
     missing = record.ask(missing_history)
     assert missing == shipped_tables()
@@ -253,4 +235,306 @@ def test_every_shipped_table_goes_in_once(record: Record) -> None:
 
     assert record.ask(printed_tables) == missing
     assert record.ask(missing_history) == ()
-    assert_replays(record)
+
+
+WORD, PAGES = b"a Word file", b"a PDF"
+LARGE = os.urandom(2 * PIECE)
+"""What cannot be compressed, and so is of more than two pieces."""
+
+
+def file_of(content: bytes, name: str = ".pdf", about: str = "", *, is_kept: bool = True) -> PaperFile:
+    return PaperFile(name, file_sum(content), len(content), about, is_kept)
+
+
+def issue_file(
+    record: Record,
+    paper: str,
+    files: Iterable[tuple[PaperFile, bytes]],
+    *,
+    round_id: int | None = 1,
+    subject: str = "",
+    content: str = "",
+) -> Outcome:
+    """Issue a paper of values that nothing else has, with its files."""
+    found, head = tuple(files), record.head()
+    content = content or f'{{"of":{head.seq}}}'
+    operation = IssuePaper(
+        *(paper, round_id, subject, content, file_sum(content.encode()), "", head.seq, head.hash_hex),
+        files=tuple(file for file, _ in found),
+    )
+    put = partial(put_files, contents=[content for file, content in found if file.is_kept])
+    return record.perform_beside(operation, put, OFFICER)[0]
+
+
+def kept(record: Record) -> dict[str, bytes | None]:
+    """Return the bytes of every issued file by kind and name."""
+    return record.ask(_kept)
+
+
+def _kept(session: Session) -> dict[str, bytes | None]:
+    issued = tuple(every_issue(session))
+    return {f"{of.kind} {one.file.name}": one.content for of in issued for one in files_of(session, of)}
+
+
+def test_every_form_is_given_back_as_it_was(loaded: Record) -> None:
+    issue_file(loaded, "notice", [(file_of(LARGE), LARGE), (file_of(WORD, ".docx"), WORD)])
+
+    assert kept(loaded) == {"notice .docx": WORD, "notice .pdf": LARGE}
+    assert loaded.ask(lambda s: s.scalar(select(func.count()).select_from(file_piece_table))) == 4
+
+
+def test_the_same_bytes_are_kept_once_and_those_of_an_unkept_file_never(loaded: Record) -> None:
+    issue_file(loaded, "notice", [(file_of(WORD, ".docx"), WORD), (file_of(PAGES, is_kept=False), PAGES)])
+
+    issue_file(loaded, "minutes", [(file_of(WORD, ".docx"), WORD)])
+
+    assert kept(loaded) == {"minutes .docx": WORD, "notice .docx": WORD, "notice .pdf": None}
+    assert loaded.ask(lambda s: s.scalar(select(func.count()).select_from(file_piece_table))) == 1
+
+
+def test_a_kept_file_is_never_changed_and_goes_only_by_an_erasure(loaded: Record) -> None:
+    issue_file(loaded, "notice", [(file_of(PAGES), PAGES)])
+
+    for change, words in (
+        (update(file_piece_table).values(piece=b"x"), "never changed"),
+        (delete(file_piece_table), "only by an erasure"),
+        (update(paper_file_table).values(erased_at=None), "only erased"),
+        (delete(paper_file_table), "never removed"),
+    ):
+        with pytest.raises(DBAPIError, match=words):
+            loaded.ask(lambda session, change=change: session.execute(change))
+
+    # A file is found by its sum by what it prints and by its name.
+    issue_file(loaded, "letters", [(file_of(WORD, "ACF-001 offer.docx", "ACF-001"), WORD)])
+    (notice, _) = loaded.ask(lambda s: tuple(every_issue(s)))
+
+    def like(name: str, sha256: str = "", digests: Iterable[str] = ()) -> list[str]:
+        found = loaded.ask(partial(files_like, name=name, sha256=sha256, digests=tuple(digests)))
+        return [one.file.name for one in found.files]
+
+    assert like("other.pdf", file_sum(PAGES)) == [".pdf"]
+    assert like("other.pdf", digests=(notice.sha256,)) == [".pdf"]
+    assert like("other.docx", digests=(notice.sha256,)) == [], "the notice was not issued in Word"
+    assert like("ACF-001 offer.docx") == like("renamed.docx") == ["ACF-001 offer.docx"]
+    assert like("list.csv") == []
+
+
+@pytest.mark.of_a_file
+@pytest.mark.parametrize(
+    ("tamper", "words"),
+    [
+        (
+            "DROP TRIGGER file_pieces_unwanted; DELETE FROM file_pieces",
+            "is not in the record as it was issued.",
+        ),
+        (
+            "DROP TRIGGER file_pieces_no_update; UPDATE file_pieces SET piece = X'78'",
+            "The file .pdf of version 1 of the notice is not in the record as it was issued.",
+        ),
+        ("INSERT INTO file_pieces VALUES ('ab', 1, X'00')", "Bytes are kept of no issued file: SHA-256 ab."),
+    ],
+)
+def test_verify_compares_each_kept_file_with_the_sum_in_its_row(
+    record: Record, tamper: str, words: str
+) -> None:
+    load(set_up_office(record))
+    issue_file(record, "notice", [(file_of(PAGES), PAGES)])
+    assert verify(record).sound
+
+    def told(session: Session) -> str:
+        from models.queries.papers.issues import file_faults
+
+        for statement in tamper.split("; "):
+            session.exec_driver_sql(statement)
+        return " ".join(file_faults(session))
+
+    assert words in record.ask(told)
+
+
+AS_ISSUED = {"notice .docx": WORD, "notice .pdf": LARGE}
+SECRET = "Xanthippe Quill, 4 Mill Lane"
+TOLD = (("ACF-001", SECRET), ("ACF-002", "Ysolde Brook, 9 Far Lane"))
+LETTERS = (
+    ("letters", "ACF-001 offer.docx", "ACF-001"),
+    ("letters", "ACF-002 decline.docx", "ACF-002"),
+    ("award-letters", "A-031-01 variation.docx", "A-031-01"),
+    ("agreement", ".docx", "A-031-01"),
+    ("panel-book", ".pdf", ""),
+    ("minutes-annex", ".pdf", ""),
+    ("minutes", ".pdf", ""),
+    ("disclosure", ".xlsx", ""),
+    ("notice", ".pdf", ""),
+)
+
+
+def erased(record: Record, *references: str) -> None:
+    applications = [(1, reference) for reference in references]
+    found = record.ask(
+        partial(proved_erasure_of, applications=applications, ground="kept long enough", person="Ida Protect")
+    )
+    erase(record, found.operation, OFFICER)
+
+
+def test_facts_that_another_record_brought_go_from_the_rows_that_tell_of_it(decided: Record) -> None:
+    letter = '{"letters":[{"reference":"ACF-001"}]}'
+    rows = ((1, "letters", letter), (2, "letters", letter), (1, "notice", letter))
+    brought = TableRows("paper_issues", ("round_id", "paper", "content"), rows)
+
+    (left,) = decided.ask(lambda s: EmptiedRows(s, {1}).of_tables((brought,)))
+
+    assert left.rows == ((1, "letters", ""), (2, "letters", letter), (1, "notice", letter))
+
+    # What was sent goes with its application and what holds marks with the round.
+    for number, (paper, name, about) in enumerate(LETTERS):
+        content = f"{number}".encode()
+        issue_file(decided, paper, [(file_of(content, name, about), content)])
+    issue_file(decided, "disclosure", [(file_of(b"of all rounds", ".pdf"), b"of all rounds")], round_id=None)
+    erased(decided, "ACF-001")
+    left = {name for name, content in kept(decided).items() if content is not None}
+    assert left == {"letters ACF-002 decline.docx", "minutes .pdf", "notice .pdf"}
+    gone = decided.ask(partial(files_like, name="x", sha256=file_sum(b"0"), digests=())).files
+    assert [(one.file.about, one.content, one.erased_at is not None) for one in gone] == [
+        ("ACF-001", None, True)
+    ], "sum, form, day and who stay"
+    assert gone[0].issued.issued_by == OFFICER.name
+    assert decided.ask(lambda s: bytes_of(s, file_sum(b"0"))) is None
+    assert [check for check in verify(decided).checks if not check.ok] == []
+
+
+def test_the_facts_of_what_was_sent_go_from_tables_journal_and_files_and_those_of_others_stay(
+    decided: Record,
+) -> None:
+    own, other = (f'{{"address":"{words}","reference":"{of}"}}' for of, words in TOLD)
+    told = {
+        "letters": f'{{"letters":[{own},{other}]}}',
+        "challenge-letters": f'{{"letters":[{own.replace("ACF-001", "ACF-001 challenge 1")}]}}',
+        "award-letters": f'{{"letters":[{{"award":"A-031-01",{own[1:]}]}}',
+        "agreement": f'{{"address":"{SECRET}","award":"A-031-01"}}',
+        **dict.fromkeys(("panel-book", "minutes-annex", "disclosure"), f'{{"answers":["{SECRET}"]}}'),
+    }
+    for number, (paper, content) in enumerate(told.items()):
+        letter = f"{SECRET} {number}".encode()
+        about = "A-031-01" if paper in ("agreement", "award-letters") else "ACF-001"
+        issue_file(decided, paper, [(file_of(letter, f"{paper}.docx", about), letter)], content=content)
+
+    erased(decided, "ACF-001")
+
+    left = {of.kind: of.content for of in decided.ask(lambda s: tuple(every_issue(s)))}
+    assert left == {**dict.fromkeys(told, ""), "letters": f'{{"letters":[{other}]}}'}
+    assert SECRET not in decided.ask(_everything)
+    assert TOLD[1][1] in decided.ask(_everything)
+    assert [check for check in verify(decided).checks if not check.ok] == []
+    erased(decided, "ACF-002")
+    assert TOLD[1][1] not in decided.ask(_everything)
+
+
+def _everything(session: Session) -> str:
+    """Return all that tables, journal and kept files say."""
+    rows = (repr(row) for table in METADATA.sorted_tables for row in session.execute(select(table)))
+    return " ".join((*rows, *map(repr, _kept(session).values())))
+
+
+def test_facts_are_never_changed_but_by_an_erasure(loaded: Record) -> None:
+    issue_file(loaded, "notice", [(file_of(PAGES), PAGES)])
+
+    for change, words in (
+        (update(paper_issue_table).values(content=""), "only erased"),
+        (update(paper_issue_table).values(control="other"), "never changed"),
+    ):
+        with pytest.raises(DBAPIError, match=words):
+            loaded.ask(lambda session, change=change: session.execute(change))
+
+
+def test_bytes_that_another_file_has_stay_until_the_last_goes(decided: Record) -> None:
+    for of in ("ACF-001", "ACF-002"):
+        issue_file(decided, "letters", [(file_of(WORD, f"{of}.docx", of), WORD)])
+
+    erased(decided, "ACF-001")
+    assert kept(decided)["letters ACF-002.docx"] == WORD
+
+    erased(decided, "ACF-002")
+    assert set(kept(decided).values()) == {None}
+
+
+def test_kept_files_go_to_a_server_and_come_back_as_they_were(
+    loaded: Record, database: str, tmp_path: Path
+) -> None:
+    issue_file(loaded, "notice", [(file_of(LARGE), LARGE), (file_of(WORD, ".docx"), WORD)])
+    address = server_address(database)
+
+    load_into(loaded, address)
+
+    with Record.open(address, OPENER) as there:
+        assert kept(there) == {"notice .docx": WORD, "notice .pdf": LARGE}
+        back = there.backup(tmp_path / "back.panel")
+    with Record.open(back, OPENER) as again:
+        assert kept(again) == kept(loaded)
+        assert verify(again).sound
+
+
+@pytest.mark.of_a_file
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such kill")
+def test_a_program_killed_while_it_issues_leaves_nothing_by_half(
+    loaded: Record, record_path: Path, tmp_path: Path
+) -> None:
+    head = loaded.head()
+    loaded.close()
+    script = """
+        import os, signal, sys
+        from models.record import Opener, Record
+        from models.operations.papers import put_files
+        from tests.models.operations import test_papers as own
+
+        def put(session, contents):
+            put_files(session, contents)
+            os.kill(os.getpid(), signal.SIGKILL)
+
+        own.put_files = put
+        record = Record.open(__import__("pathlib").Path(sys.argv[1]), Opener("Grace Okoro", "tests"))
+        own.issue_file(record, "notice", [(own.file_of(own.LARGE), own.LARGE)])
+    """
+    ran = subprocess.run([sys.executable, "-c", dedent(script), record_path], check=False)
+
+    assert ran.returncode == -signal.SIGKILL
+    with Record.open(record_path, OPENER) as again:
+        assert (again.head(), kept(again)) == (head, {})
+        assert again.ask(lambda s: s.scalar(select(func.count()).select_from(file_piece_table))) == 0
+        assert verify(again).sound
+
+
+@pytest.mark.of_a_file
+@pytest.mark.parametrize(
+    ("damage", "lost"),
+    [
+        ((), ""),
+        (
+            (
+                "DROP TRIGGER file_pieces_no_update",
+                "UPDATE file_pieces SET piece = X'78' WHERE number = 2",
+            ),
+            ".pdf",
+        ),
+        (
+            ("DROP TRIGGER file_pieces_unwanted", "DELETE FROM file_pieces WHERE number = 1"),
+            ".pdf .docx",
+        ),
+        (("DROP TABLE file_pieces",), ".pdf .docx"),
+    ],
+)
+def test_a_salvage_gives_kept_files_back_or_says_which_are_lost(
+    loaded: Record, record_path: Path, tmp_path: Path, damage: tuple[str, ...], lost: str
+) -> None:
+    issue_file(loaded, "notice", [(file_of(LARGE), LARGE), (file_of(WORD, ".docx"), WORD)])
+    loaded.close()
+    alter(record_path, *damage)
+
+    found = salvage(record_path, tmp_path / "new.panel", OPENER)
+
+    said = " ".join(found.tables)
+    for name in (".pdf", ".docx"):
+        is_lost = name in lost
+        assert (f"The file {name} of version 1 of the notice is not in the record" in said) is is_lost
+    with Record.open(found.path, OPENER) as saved:
+        assert not lost or not verify(saved).sound
+        whole = {name: one for name, one in kept(saved).items() if name.split()[1] not in lost}
+    assert whole == {name: one for name, one in AS_ISSUED.items() if name.split()[1] not in lost}

@@ -1,4 +1,4 @@
-"""Attendance comes first: an item closes with a quorum of those present who declared and have no interest."""
+"""An item closes with a quorum of those who declared and have no interest; the chair may not score."""
 
 from datetime import UTC, date, datetime
 from functools import partial
@@ -6,16 +6,24 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
-from models.operation import Outcome
+from models.operation import Actor, Outcome
 from models.operations.panel.agreed import AgreeMarks, CloseItem, SetAgreedMark
 from models.operations.panel.meetings import SetAttendance, SetMeetingHeld
-from models.operations.panel.members import AddInterest
+from models.operations.panel.members import AddInterest, Declare, SetChairScores
+from models.operations.panel.sheets import SetMark
+from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.load import LoadRound
 from models.papers.minutes import Minutes
 from models.papers.order import PaperOrder
 from models.queries.panel.meeting import MeetingRows, Room, meeting
+from models.queries.panel.panel import expected_to_score
+from models.queries.panel.panel_board import panel_board
+from models.queries.panel.score_sheets import score_sheets
 from models.queries.papers.minutes import annex_of_marks, round_minutes
 from models.queries.papers.panel_book import panel_book
 from models.queries.papers.to_sign import schedule
+from models.queries.set_up.next_stage import next_stages
+from models.queries.set_up.round_facts import round_facts
 from models.record import Record
 from models.values.rounds import MeetingHeld
 from models.values.rows import InterestRow, MemberRow, RoundRows, scored_round
@@ -23,8 +31,10 @@ from scoring.marks.meeting import meeting_items
 from scoring.round import InterestKind
 from scoring.scheme import Combine
 from scoring.written.text import Refused
+from tests.entitled import put
+from tests.gui.builders import whole_round, without_nair
 from tests.models.operations.meetings import NOTES, at_meeting, here, meeting_rows
-from tests.models.rounds import assert_replays, undo
+from tests.models.rounds import reader, refused, undo
 from tests.paper_text import minutes_lines
 
 
@@ -57,12 +67,10 @@ def minuted(record: Record) -> Minutes:
     return record.ask(partial(round_minutes, order=order))
 
 
-def test_attendance_comes_first(record: Record) -> None:
-    at_meeting(record)
-    agree(record, "ACF-001", 3, 0, 4, reason="said")
+def test_attendance_comes_first(gathered: Record) -> None:
+    agree(gathered, "ACF-001", 3, 0, 4, reason="said")
 
-    with pytest.raises(Refused, match="Nobody is marked present in Coventry"):
-        close(record, "ACF-001")
+    refused("Nobody is marked present in Coventry", close, gathered, "ACF-001")
 
 
 def test_who_is_not_there_or_has_not_declared_or_has_an_interest_does_not_decide(record: Record) -> None:
@@ -70,8 +78,7 @@ def test_who_is_not_there_or_has_not_declared_or_has_an_interest_does_not_decide
     agree(record, "ACF-001", 3, 0, 4, reason="said")
     here(record, "M1", "M3", "M5")  # M3 has an interest in it, M5 has not declared, M2 is not there
 
-    with pytest.raises(Refused, match="1 of those present have declared and have no interest in ACF-001"):
-        close(record, "ACF-001")
+    refused("1 of those present have declared and have no interest in ACF-001", close, record, "ACF-001")
 
     here(record, "M2")
     close(record, "ACF-001")
@@ -79,38 +86,34 @@ def test_who_is_not_there_or_has_not_declared_or_has_an_interest_does_not_decide
 
 
 @pytest.mark.both_engines
-def test_each_item_keeps_who_was_there_when_it_closed(record: Record) -> None:
-    at_meeting(record)
-    agree(record, "ACF-001", 3, 0, 4, reason="said")
-    agree(record, "ACF-002", 3, 3, 3, reason="said")
-    here(record, "M1", "M2")
-    close(record, "ACF-001")
-    here(record, "M3")
-    gone(record, "M2")
-    close(record, "ACF-002")
+def test_each_item_keeps_who_was_there_when_it_closed(gathered: Record) -> None:
+    agree(gathered, "ACF-001", 3, 0, 4, reason="said")
+    agree(gathered, "ACF-002", 3, 3, 3, reason="said")
+    here(gathered, "M1", "M2")
+    close(gathered, "ACF-001")
+    here(gathered, "M3")
+    gone(gathered, "M2")
+    close(gathered, "ACF-002")
 
-    rooms = kept(record).rooms
+    rooms = kept(gathered).rooms
     assert rooms["ACF-001"].present == ("M1", "M2")
     assert rooms["ACF-002"] == Room(("M1", "M3"), ("M1", "M3"))
-    items = {item.reference: item for item in minuted(record).items}
+    items = {item.reference: item for item in minuted(gathered).items}
     assert items["ACF-001"].decided == ("Ann Sample", "Ravi Example")
     assert items["ACF-002"].decided == ("Ann Sample", "Sian")
-    assert_replays(record)
 
 
 @pytest.mark.both_engines
-def test_undoing_and_doing_again_keeps_those_of_then(record: Record) -> None:
-    at_meeting(record)
-    agree(record, "ACF-001", 3, 0, 4, reason="said")
-    here(record, "M1", "M2")
+def test_undoing_and_doing_again_keeps_those_of_then(gathered: Record) -> None:
+    agree(gathered, "ACF-001", 3, 0, 4, reason="said")
+    here(gathered, "M1", "M2")
 
-    undone = undo(record, close(record, "ACF-001"))
-    assert kept(record).closed == frozenset()
-    gone(record, "M2")
-    undo(record, undone)
+    undone = undo(gathered, close(gathered, "ACF-001"))
+    assert kept(gathered).closed == frozenset()
+    gone(gathered, "M2")
+    undo(gathered, undone)
 
-    assert kept(record).rooms == {"ACF-001": Room(("M1", "M2"), ("M1", "M2"))}
-    assert_replays(record)
+    assert kept(gathered).rooms == {"ACF-001": Room(("M1", "M2"), ("M1", "M2"))}
 
 
 @pytest.mark.parametrize("agreed", [1, 5])
@@ -119,8 +122,7 @@ def test_an_agreed_mark_outside_every_members_mark_needs_a_reason(record: Record
     here(record, "M1", "M2")
     agree(record, "ACF-001", agreed, 0, 4)
 
-    with pytest.raises(Refused, match="The agreed mark on A1 of ACF-001 is outside every member's mark"):
-        close(record, "ACF-001")
+    refused("The agreed mark on A1 of ACF-001 is outside every member's mark", close, record, "ACF-001")
 
     record.perform(SetAgreedMark(1, "ACF-001", "A1", agreed, "new figures", agreed, ""), NOTES)
     close(record, "ACF-001")
@@ -139,16 +141,13 @@ def test_marks_two_or_more_apart_do_not_close_without_a_word(record: Record) -> 
     assert kept(record).closed == {"ACF-001"}
     undo(record, undo(record, outcome))
     assert kept(record).closed == {"ACF-001"}
-    assert_replays(record)
 
 
-def test_a_reason_of_spaces_is_none(record: Record) -> None:
-    at_meeting(record)
-    here(record, "M1", "M2")
-    agree(record, "ACF-001", 5, 0, 4, reason="  ")
+def test_a_reason_of_spaces_is_none(gathered: Record) -> None:
+    here(gathered, "M1", "M2")
+    agree(gathered, "ACF-001", 5, 0, 4, reason="  ")
 
-    with pytest.raises(Refused, match="Say why"):
-        close(record, "ACF-001")
+    refused("Say why", close, gathered, "ACF-001")
 
 
 @pytest.mark.parametrize("combine", [Combine.MEAN, Combine.MEDIAN])
@@ -157,8 +156,7 @@ def test_where_marks_are_not_agreed_the_discussion_is_noted(record: Record, comb
     here(record, "M1", "M2", "M3")
     close(record, "ACF-002")  # nothing is apart on it
 
-    with pytest.raises(Refused, match="ACF-001: note what was said of A1 first"):
-        close(record, "ACF-001")
+    refused("ACF-001: note what was said of A1 first", close, record, "ACF-001")
     record.perform(SetAgreedMark(1, "ACF-001", "A1", None, "M2 had not seen the letters.", None, ""), NOTES)
     close(record, "ACF-001")
 
@@ -171,10 +169,9 @@ def test_where_marks_are_not_agreed_the_discussion_is_noted(record: Record, comb
     assert item.lines[0].reason == "M2 had not seen the letters."
 
 
-def test_who_declared_by_an_interest_counts_as_declared_on_other_items(record: Record) -> None:
-    at_meeting(record)
-    here(record, "M1", "M2", "M3")
-    found = kept(record)
+def test_who_declared_by_an_interest_counts_as_declared_on_other_items(gathered: Record) -> None:
+    here(gathered, "M1", "M2", "M3")
+    found = kept(gathered)
     items = {item.reference: item for item in meeting_items(scored_round(found.rows), found.members)}
 
     assert found.deciding(items["ACF-001"]) == ("M1", "M2")
@@ -188,22 +185,20 @@ def test_who_abstains_is_there_and_does_not_decide(record: Record) -> None:
     agree(record, "ACF-002", 3, 3, 3)
     here(record, "M1", "M2", "M3")
 
-    with pytest.raises(Refused, match="1 of those present"):
-        close(record, "ACF-002")
+    refused("1 of those present", close, record, "ACF-002")
 
 
 def test_a_schedule_says_that_an_interest_was_declared_after_its_member_had_taken_part(
-    record: Record,
+    gathered: Record,
 ) -> None:
-    at_meeting(record)
-    agree(record, "ACF-002", 3, 3, 4, reason="As said.")
-    here(record, "M1", "M2", "M3", "M4")
-    close(record, "ACF-002")
+    agree(gathered, "ACF-002", 3, 3, 4, reason="As said.")
+    here(gathered, "M1", "M2", "M3", "M4")
+    close(gathered, "ACF-002")
     late = InterestRow("M1", "ACF-002", InterestKind.PREJUDICIAL, "She lent them a van.")
-    record.perform(AddInterest(1, late), NOTES)
+    gathered.perform(AddInterest(1, late), NOTES)
     order = PaperOrder("schedule", datetime(2026, 12, 2, tzinfo=UTC), 1)
 
-    found = record.ask(partial(schedule, order=order))
+    found = gathered.ask(partial(schedule, order=order))
 
     assert ("ACF-002", "prejudicial interest, declared after taking part") in [
         (row.reference, row.kind) for row in found.stood_aside
@@ -211,22 +206,21 @@ def test_a_schedule_says_that_an_interest_was_declared_after_its_member_had_take
 
 
 def test_an_interest_declared_at_the_meeting_is_told_as_it_was_and_never_as_taking_no_part(
-    record: Record,
+    gathered: Record,
 ) -> None:
-    at_meeting(record)
     held = MeetingHeld(date(2026, 11, 3))
-    record.perform(SetMeetingHeld(1, "Coventry", held, None), NOTES)
+    gathered.perform(SetMeetingHeld(1, "Coventry", held, None), NOTES)
     late = InterestRow("M1", "ACF-002", InterestKind.PREJUDICIAL, "She lent them a van.")
     order = PaperOrder("schedule", datetime(2026, 12, 2, tzinfo=UTC), 1)
 
-    outcome = record.perform(AddInterest(1, late), NOTES)
+    outcome = gathered.perform(AddInterest(1, late), NOTES)
 
     when = "at the meeting on 3 November 2026"
     assert outcome.words == "The declaration of M1 is recorded. Their sheet on ACF-002 is not counted."
-    minutes = record.ask(partial(round_minutes, order=order))
+    minutes = gathered.ask(partial(round_minutes, order=order))
     words = f"Ann Sample declared a prejudicial interest in ACF-002 {when}; their sheet is not counted."
     assert words in minutes_lines(minutes)
-    book = record.ask(partial(panel_book, order=replace(order, kind="panel-book")))
+    book = gathered.ask(partial(panel_book, order=replace(order, kind="panel-book")))
     assert {member.name: member.aside for member in book.members} == {
         "Ann Sample": (f"ACF-002 (declared {when}; their sheet is not counted)",),
         "Ravi Example": ("ACF-002",),
@@ -234,12 +228,80 @@ def test_an_interest_declared_at_the_meeting_is_told_as_it_was_and_never_as_taki
         "Ada": (),
     }
     aside = next(
-        row for row in record.ask(partial(schedule, order=order)).stood_aside if row.member == "Ann Sample"
+        row for row in gathered.ask(partial(schedule, order=order)).stood_aside if row.member == "Ann Sample"
     )
     assert aside[::2] == (
         "ACF-002",
         f"prejudicial interest, declared {when}; their sheet is not counted",
     )
-    record.perform(SetMeetingHeld(1, "Coventry", None, held), NOTES)
-    undated = minutes_lines(record.ask(partial(round_minutes, order=order)))
+    gathered.perform(SetMeetingHeld(1, "Coventry", None, held), NOTES)
+    undated = minutes_lines(gathered.ask(partial(round_minutes, order=order)))
     assert words.replace("at the meeting ", "") in undated
+
+
+CHAIR = Actor("Priya Nair", "chair")
+DOES_NOT = SetChairScores(1, "NAIR", scores=False)
+NONE = InterestRow("NAIR", None, InterestKind.NONE)
+
+
+def begun(record: Record, *, is_declared: bool = True) -> Record:
+    """A round without sheets, of which the chair has declared."""
+    record.perform(LoadRound(replace(without_nair(whole_round()), sheets=(), agreed=())), CHAIR)
+    if is_declared:
+        record.perform(Declare(1, "NAIR", (NONE,)), CHAIR)
+    return record
+
+
+def test_nothing_is_waited_for_of_a_chair_who_does_not_score(record: Record) -> None:
+    outcome = begun(record).perform(DOES_NOT, CHAIR)
+
+    assert outcome.words == "It is recorded that NAIR does not score in this round."
+    assert record.ask(lambda s: expected_to_score(s, 1))["NAIR"] == ()
+    sheets = record.ask(lambda s: score_sheets(s, 1, reader("NAIR")))
+    assert (sheets.scores, sheets.has_declared, sheets.lines) == (False, True, ())
+    of_two = replace(sheets, scheme=replace(sheets.scheme, quorum=2))
+    assert (sheets.too_few_without, of_two.too_few_without) == (False, True), "HALE is the only other"
+    assert sheets.short_without == 1, "HALE has an interest in W-013, and nobody else scores it"
+    stages = record.ask(lambda s: next_stages(s, 1, date(2026, 11, 26)))
+    assert {one.declared for one in stages} == {("HALE",)}
+    left_out = "1 application is scored by fewer members than the quorum of"
+    assert any(left_out in words for one in stages for words in one.still_open), "HALE scores alone"
+    board = record.ask(lambda s: panel_board(s, 1))
+    assert {(line.members, line.left) for line in board.quorum if line.reference != "W-013"} == {(1, 1)}
+    assert record.ask(lambda s: round_facts(s, 1)).abstentions == 0
+    record.perform(MoveArea(1, "Wolverhampton", "scoring"), CHAIR)
+    refused("NAIR does not score in this round", put, record, SetMark(1, "NAIR", "W-014", "A1", 3, None))
+
+    assert outcome.inverse is not None
+    record.perform(outcome.inverse, CHAIR)
+    assert record.ask(lambda s: score_sheets(s, 1, reader("NAIR"))).scores
+
+
+def test_who_may_not_say_it_is_told_why(record: Record) -> None:
+    begun(record, is_declared=False)
+
+    for operation, actor, words in (
+        (DOES_NOT, CHAIR, "Declare your interests first"),
+        (DOES_NOT, Actor("Priya Nair", "officer"), "Only the chair says whether the chair scores"),
+        (SetChairScores(1, "HALE", scores=False), CHAIR, "only for themselves"),
+    ):
+        refused(words, record.perform, operation, actor)
+    record.perform(Declare(1, "NAIR", (NONE,)), CHAIR)
+    with pytest.raises(Refused, match="recorded already that NAIR scores"):
+        record.perform(SetChairScores(1, "NAIR", scores=True), CHAIR)
+
+
+def test_marks_of_ones_own_and_sheets_of_others_stand_against_it(record: Record) -> None:
+    record.perform(LoadRound(whole_round()), CHAIR)
+    record.perform(Declare(1, "NAIR", (NONE,)), CHAIR)
+    refused("You have given marks in this round", record.perform, DOES_NOT, CHAIR)
+
+
+def test_it_stands_once_others_have_handed_in(record: Record) -> None:
+    whole = whole_round()
+    of_hale = tuple(replace(sheet, member="HALE") for sheet in whole.sheets[:2])
+    record.perform(LoadRound(replace(whole, sheets=of_hale, agreed=())), CHAIR)
+    record.perform(Declare(1, "NAIR", (NONE,)), CHAIR)
+    record.perform(DOES_NOT, CHAIR)
+
+    refused("Sheets are handed in", record.perform, SetChairScores(1, "NAIR", scores=True), CHAIR)

@@ -1,20 +1,36 @@
-"""The end of a year: lines, expenditure, and decisions about what is left; done, refused and undone."""
+"""The end of a year: lines, expenditure, awards, and what is decided of the rest; done, refused, undone."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import pytest
 from msgspec.structs import replace
 
 from models.operation import Actor, Operation, Outcome
+from models.operations.awards.paying import PayInstalment, SetReturned
 from models.operations.awards.year_end import DecideYearEnd, DecisionChange, SetYearLines, SpentChange
+from models.operations.deciding.recommendations import AllowOverPot
+from models.operations.deciding.signing import SignRecommendations
+from models.operations.set_up.areas import RenameArea
+from models.operations.set_up.load import LoadRound
 from models.papers.year.year_facts import ALLOCATION, CARRY, OVER, Spent, YearLine
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.awards.year_facts import year_choices, year_end, year_lines
 from models.queries.history import history
 from models.record import Record
+from models.values.awards import Returned
+from scoring.ranking import Allowance
+from scoring.round import Area
 from scoring.written.text import Refused
 from tests.models.operations.deciding_rounds import (
+    DAY,
     FINANCE,
+    decided,
+    deciding_rows,
+    every_line,
+    first_step,
+    last_step,
+    recommended,
 )
 from tests.models.operations.year_ends import (
     ACF,
@@ -34,7 +50,8 @@ from tests.models.operations.year_ends import (
     spend,
     spent,
 )
-from tests.models.rounds import OFFICER, assert_replays, set_up_office, undo
+from tests.models.ready_to_pay import ready_to_pay
+from tests.models.rounds import OFFICER, refused, set_up_office, undo
 
 
 @pytest.fixture
@@ -55,7 +72,16 @@ def test_lines_without_a_round_have_money_commitment_and_variances(kept: Record)
     assert line(kept, "Boats").committed_less_pence == -4_800
     assert kept.ask(lambda s: year_lines(s, CSF, YEAR)) == LINES
     assert spent(kept, "csf") == {"Kites": 265_000, "Boats": 0}
-    assert_replays(kept)
+
+    # History tells what was recorded and what stood there.
+    kept.perform(spend(SpentChange("Kites", "", replace(SPENT, pence=100), SPENT)), FINANCE)
+    kept.perform(CARRIED, OFFICER)
+    told = [one.detail for one in kept.ask(lambda s: history(s, OFFICE_VIEWER))[:3]]
+    assert told == [
+        "Kites: £3,000.00 (was nothing). a late start",
+        "Kites: £151.00 (was £2,650.00)",
+        "Kites: £2,650.00 (was nothing)",
+    ]
 
 
 def test_expenditure_stands_in_place_of_the_figure_before_it(kept: Record) -> None:
@@ -71,21 +97,6 @@ def test_expenditure_stands_in_place_of_the_figure_before_it(kept: Record) -> No
     taken = undo(kept, outcome)
     assert taken.words == "The expenditure of Kites was removed."
     assert line(kept, "Kites").end.is_empty
-    assert_replays(kept)
-
-
-def test_history_tells_what_was_recorded_and_what_stood_there(kept: Record) -> None:
-    kept.perform(KITES, FINANCE)
-    kept.perform(spend(SpentChange("Kites", "", replace(SPENT, pence=100), SPENT)), FINANCE)
-    kept.perform(CARRIED, OFFICER)
-
-    told = [one.detail for one in kept.ask(lambda s: history(s, OFFICE_VIEWER))[:3]]
-
-    assert told == [
-        "Kites: £3,000.00 (was nothing). a late start",
-        "Kites: £151.00 (was £2,650.00)",
-        "Kites: £2,650.00 (was nothing)",
-    ]
 
 
 def test_history_tells_the_first_few_of_many_figures() -> None:
@@ -121,7 +132,6 @@ def test_a_carry_forward_is_a_decision_beside_the_arithmetic(kept: Record) -> No
     assert line(kept, "Kites").carried_pence is None
     undo(kept, taken)
     assert line(kept, "Kites").apart_pence == -250_000
-    assert_replays(kept)
 
 
 def test_what_is_carried_forward_is_brought_into_the_next_year(kept: Record) -> None:
@@ -227,24 +237,21 @@ def test_what_was_left_when_it_was_decided_is_told_once_it_is_another(kept: Reco
 
 def test_a_line_with_figures_stays_and_lines_come_back(kept: Record) -> None:
     kept.perform(KITES, OFFICER)
-    with pytest.raises(Refused, match="“Kites” has figures"):
-        kept.perform(SetYearLines(CSF, YEAR, (LINES[1],), LINES), OFFICER)
+    refused("“Kites” has figures", kept.perform, SetYearLines(CSF, YEAR, (LINES[1],), LINES), OFFICER)
 
     outcome = kept.perform(SetYearLines(CSF, YEAR, (LINES[0],), LINES), OFFICER)
 
     assert outcome.words == "Community Safety Fund has 1 line of its own in 2026/27."
     undo(kept, outcome)
     assert kept.ask(lambda s: year_lines(s, CSF, YEAR)) == LINES
-    assert_replays(kept)
 
 
-def test_a_fund_without_years_is_offered_those_of_the_others(record: Record) -> None:
-    set_up_office(record)
-    assert [choice.years for choice in record.ask(year_choices)] == [(), ()]
+def test_a_fund_without_years_is_offered_those_of_the_others(office: Record) -> None:
+    assert [choice.years for choice in office.ask(year_choices)] == [(), ()]
 
-    record.perform(SetYearLines(ACF, YEAR, LINES, ()), OFFICER)
+    office.perform(SetYearLines(ACF, YEAR, LINES, ()), OFFICER)
 
-    assert [choice.years for choice in record.ask(year_choices)] == [(YEAR,), (YEAR,)]
+    assert [choice.years for choice in office.ask(year_choices)] == [(YEAR,), (YEAR,)]
 
 
 def lines_of(lines: Sequence[YearLine], replacing: Sequence[YearLine] = LINES) -> SetYearLines:
@@ -291,16 +298,7 @@ def lines_of(lines: Sequence[YearLine], replacing: Sequence[YearLine] = LINES) -
     ],
 )
 def test_what_does_not_hold_together_is_refused(kept: Record, operation: Operation, words: str) -> None:
-    with pytest.raises(Refused, match=words):
-        kept.perform(operation, OFFICER)
-
-    assert_replays(kept)
-
-
-@pytest.mark.parametrize("operation", [KITES, CARRIED, lines_of(())])
-def test_an_officer_or_finance_keeps_the_end_of_a_year(kept: Record, operation: Operation) -> None:
-    with pytest.raises(Refused, match="not the chair"):
-        kept.perform(operation, Actor("Ravi Example", "chair"))
+    refused(words, kept.perform, operation, OFFICER)
 
 
 def test_an_overspend_can_be_taken_off_the_next_year(kept: Record) -> None:
@@ -309,3 +307,115 @@ def test_an_overspend_can_be_taken_off_the_next_year(kept: Record) -> None:
     )
 
     assert outcome.words == "Boats carries −£9.00 forward."
+
+
+@pytest.fixture
+def awarded(record: Record) -> Record:
+    """Coventry with £1,000 and £2,000 awarded, and £330 of the first paid."""
+    decided(record)
+    ready_to_pay(record, "ACF-001", DAY, FINANCE)
+    record.perform(PayInstalment(1, "ACF-001", 1, date(2026, 12, 9), None), FINANCE)
+    return record
+
+
+def test_without_figures_of_its_own_an_area_spent_what_was_paid_and_not_returned(awarded: Record) -> None:
+    assert line(awarded, "Coventry", ACF).whole_spent_pence == 33_000
+
+    back = (Returned(3_000, MARCH, "one session fewer"), Returned(1_000, APRIL, "receipts missing"))
+    awarded.perform(SetReturned(1, "ACF-001", back, ()), FINANCE)
+
+    assert spent(awarded, ACF) == {"Coventry": 30_000, "Dudley": 0}
+    # What comes back in April is of the year that begins then.
+    assert spent(awarded, ACF, "2027/28") == {"Coventry": -1_000}
+
+
+def test_expenditure_of_an_award_stands_in_place_of_its_payments(awarded: Record) -> None:
+    outcome = awarded.perform(
+        spend(SpentChange("", "A-031-01", Spent(95_000, 0, MARCH, "return"), None), fund=ACF), OFFICER
+    )
+
+    assert outcome.words == "A-031-01 spent £950.00."
+    assert line(awarded, "Coventry", ACF).whole_spent_pence == 95_000
+    change = SpentChange("", "A-031-02", Spent(1, 1, MARCH, "return"), None)
+    with pytest.raises(Refused, match="A-031-02 is an award, and start-up money is in no award"):
+        awarded.perform(spend(change, fund=ACF), OFFICER)
+
+
+def test_an_area_whose_awards_spent_more_than_its_own_figure_is_told(awarded: Record) -> None:
+    awarded.perform(
+        spend(SpentChange("Coventry", "", Spent(20_000, 0, MARCH, "ledger"), None), fund=ACF), FINANCE
+    )
+
+    assert line(awarded, "Coventry", ACF).notes == (
+        "Coventry: its awards spent £330.00 together, more than the £200.00 recorded for the whole.",
+    )
+
+
+def test_an_award_is_carried_forward_and_allocated_nothing(awarded: Record) -> None:
+    change = DecisionChange(CARRY, "", "A-031-01", replace(LATE, start_up_pence=0), None)
+    awarded.perform(DecideYearEnd(ACF, YEAR, (change,)), OFFICER)
+
+    (award, _) = line(awarded, "Coventry", ACF).awards
+    assert (award.reference, award.left_pence, award.carried_pence) == ("A-031-01", 67_000, 275_000)
+    for wrong, words in (
+        (replace(change, deed=ALLOCATION), "A-031-01 is an award: the allocation is decided for its area"),
+        (replace(change, award="A-031-02", now=LATE), "Start-up money is not part of the carry forward"),
+        (replace(change, award="A-031-09"), "has no award A-031-09"),
+    ):
+        refused(words, awarded.perform, DecideYearEnd(ACF, YEAR, (wrong,)), OFFICER)
+
+
+def test_the_tolerance_of_a_round_is_an_authority(record: Record) -> None:
+    rows = deciding_rows()
+    scheme = replace(
+        rows.scheme, tolerance_percent=rows.scheme.tolerance_percent + 20, tolerance_authority="A. Chief"
+    )
+    recommended(record, replace(rows, scheme=scheme, areas=(Area("Coventry", 260_000), Area("Dudley", 0))))
+    record.perform(SignRecommendations(1, "Coventry", DAY), Actor("Ravi Example", "chair"))
+    record.perform(first_step(*every_line()), Actor("Cora Command", "commander"))
+    record.perform(last_step(*every_line()), Actor("Dan Decides", "decider"))
+
+    coventry = line(record, "Coventry", ACF)
+
+    assert coventry.over_pence > 0
+    assert coventry.authority == "A. Chief"
+
+
+def test_what_was_allowed_over_one_pot_is_an_authority_for_it(record: Record) -> None:
+    rows = replace(deciding_rows(), areas=(Area("Coventry", 260_000), Area("Dudley", 0)))
+    set_up_office(record)
+    record.perform(LoadRound(rows), OFFICER)
+    allowed = Allowance("Coventry", 40_000, "Jo Sample", "Chief Executive", "one project")
+    record.perform(AllowOverPot(1, replace(allowed, pence=1)), OFFICER)
+    coventry = line(record, "Coventry", ACF)
+    over = replace(coventry, pot=replace(coventry.pot, committed_pence=300_000))
+
+    assert over.over_pence == 40_000
+    assert over.authority == ""
+    record.perform(AllowOverPot(1, replace(allowed, pence=39_999, name="Una Test")), OFFICER)
+    both = replace(over, allowances=line(record, "Coventry", ACF).allowances)
+    assert both.authority == "Jo Sample, Chief Executive and Una Test, Chief Executive"
+    assert replace(both, pot=replace(both.pot, area="Dudley")).authority == ""
+
+
+def test_a_renamed_area_keeps_its_figures_apart(taken_in: Record) -> None:
+    five = SpentChange("Dudley", "", Spent(5, 0, MARCH, "ledger"), None)
+    taken_in.perform(spend(five, fund=ACF), OFFICER)
+
+    taken_in.perform(RenameArea(1, "Dudley", "Brierley"), OFFICER)
+
+    assert line(taken_in, "Dudley", ACF).notes == (
+        "Dudley has figures and is not one of the year's areas or lines.",
+    )
+    taken_in.perform(spend(replace(five, now=None, before=five.now), fund=ACF), OFFICER)
+    assert "Dudley" not in spent(taken_in, ACF)
+
+
+def test_every_fund_is_offered_with_its_years(awarded: Record) -> None:
+    choices = awarded.ask(year_choices)
+
+    assert [(choice.fund, choice.years) for choice in choices] == [(ACF, (YEAR,))]
+
+    # An area of a round is no line of its own.
+    with pytest.raises(Refused, match="“coventry” is there already, as a line or as an area"):
+        awarded.perform(SetYearLines(ACF, YEAR, (YearLine("coventry", 1),), ()), OFFICER)

@@ -1,5 +1,6 @@
-"""The records of several areas become one: rounds, names, organisations, accounts and the year's sums."""
+"""Records of several areas become one: what another brings is told first; people are more than a name."""
 
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -9,35 +10,70 @@ from sqlalchemy import func, select
 
 from models.journal.erasing import erase, proved_erasure_of
 from models.journal.verify import verify
+from models.operation import Actor
 from models.operations.awards.bank_details import whole_bank_details
 from models.operations.awards.budget import Contribute
+from models.operations.packs.consolidated import TakeAreaOut
+from models.operations.panel.members import AddMember
+from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import SetPaperTexts, SetPublisher
-from models.packs.consolidation import Consolidation, consolidate, plan_consolidation
+from models.operations.set_up.people import GiveRole
+from models.packs.area_back import plan_area_back
+from models.packs.consolidation import Consolidation, consolidate, plan_bring_in, plan_consolidation
 from models.packs.part_rows import LEFT, carried
 from models.papers.order import PaperOrder
 from models.papers.year.year_end_tables import YEAR_END
+from models.queries.panel.panel import MemberDetails
 from models.queries.papers.open_data import open_data
 from models.queries.papers.paper_texts import published_purposes
 from models.queries.papers.year_tables import year_tables
 from models.queries.set_up.rounds import rounds
-from models.record import Record
+from models.record import Opener, Record
 from models.schema.applications import application_table, correction_table, organisation_table
 from models.schema.awards import award_table
 from models.schema.base import METADATA
+from scoring.round import Area
 from scoring.written.names import typed_key
-from scoring.written.text import Refused
+from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
 from tests.models.conftest import OPENER, TickingClock
-from tests.models.packs.areas_records import (
-    COVENTRY,
-    DUDLEY,
-    FUND,
-    YEAR,
-    applied_record,
-    area_record,
+from tests.models.made_once import file_made_once
+from tests.models.ready_to_pay import ACCOUNT, ready_to_pay
+from tests.models.rounds import (
+    OFFICER,
+    application,
+    assert_replays,
+    import_operation,
+    load,
+    refused,
+    set_up_office,
 )
-from tests.models.ready_to_pay import ACCOUNT
-from tests.models.rounds import OFFICER, assert_replays, import_operation, set_up_office
-from tests.models.spellings import spellings
+from tests.models.spellings import EACH_WAY, spellings
+from tests.models.year_rounds import Grant, award_all, round_of
+
+FINANCE = Actor("Fay Figures", "finance")
+FUND, YEAR = "Active Citizens Fund", "2026/27"
+COVENTRY, DUDLEY = ("Coventry", 50_000, 90_000), ("Dudley", 30_000, 40_000)
+"""An area, what is asked and awarded there, and its pot."""
+
+
+@file_made_once
+def area_record(path: Path, area: str, pence: int, pot: int) -> Path:
+    """Make the record of an area: one award, its agreement signed and its account verified."""
+    with Record.create(path, OPENER, clock=TickingClock()) as record:
+        set_up_office(record)
+        grants = [Grant(area, "Canal Lane Boxing", "Gloves", pence)]
+        rows = round_of(grants, fund=FUND, year=YEAR, pots=[Area(area, pot)])
+        award_all(record, rows, notice="031/2026")
+        ready_to_pay(record, rows.applications[0].reference, date(2026, 12, 2), FINANCE)
+    return path
+
+
+def applied_record(path: Path, **changes: object) -> Path:
+    """Make the record of an area with a round of one application, not scored yet."""
+    with Record.create(path, OPENER, clock=TickingClock()) as record:
+        set_up_office(record)
+        record.perform(import_operation(application(1, **changes), areas=("Coventry",)), OFFICER)
+    return path
 
 
 def take(whole: Record, path: Path) -> Consolidation:
@@ -172,8 +208,7 @@ def test_money_that_both_records_entered_for_an_area_is_told(record: Record, tmp
 def test_a_copy_of_the_same_record_is_refused(record: Record, tmp_path: Path) -> None:
     copy = record.backup(tmp_path / "copy.panel")
 
-    with pytest.raises(Refused, match="is a copy of the record that it would come into"):
-        take(record, copy)
+    refused("is a copy of the record that it would come into", take, record, copy)
 
 
 @pytest.mark.parametrize("other", ["COVENTRY", "Coventry\u00a0"])
@@ -221,3 +256,119 @@ def test_records_in_files_become_one_on_a_server(record: Record, tmp_path: Path)
 
 def test_every_table_comes_in_or_is_named_as_staying() -> None:
     assert {table.name for table in carried()} | LEFT == set(METADATA.tables)
+
+
+HER = Actor("Grace Okoro")
+
+
+def test_an_area_of_the_same_name_in_another_round_does_not_keep_a_file_out(
+    record: Record, tmp_path: Path
+) -> None:
+    rows = replace(wolverhampton_round(), sheets=(), agreed=())
+    for number in (1, 2):
+        record.perform(LoadRound(replace(rows, name=f"Round {number}")), HER)
+    record.perform(TakeAreaOut(1, WOLVERHAMPTON, "Ann", "laptop-7"), HER)
+    copy = record.backup(tmp_path / "laptop.panel")
+    record.perform(TakeAreaOut(2, WOLVERHAMPTON, "Ben", "laptop-8"), HER)
+
+    with record.open_copy(copy) as laptop:
+        found = plan_area_back(record, laptop)
+
+    assert found.operation.round_id == 1
+    assert found.is_out
+
+
+def test_rounds_of_another_record_are_looked_at_and_put_in(record: Record, tmp_path: Path) -> None:
+    other = tmp_path / "coventry.panel"
+    with Record.create(other, Opener("Grace Okoro", "tests")) as there:
+        set_up_office(there)
+        load(there)
+    found = plan_bring_in(record, other)
+
+    assert isinstance(found, Consolidation)
+    assert found.lines[0].startswith("coventry.panel: 1 round with ")
+    record.perform_beside(found.operation, found.put_beside, OFFICER)
+    again = plan_bring_in(record, other)
+    assert (again.is_new, again.lines[0]) == (
+        False,
+        "coventry.panel: nothing new. Its rounds are in the record already.",
+    )
+
+
+def test_the_record_itself_brings_nothing(record: Record, record_path: Path) -> None:
+    refused("That is the record that is open", plan_bring_in, record, record_path)
+
+
+def told(record: Record, path: Path, here: MemberDetails, there: MemberDetails) -> list[str]:
+    """Return what is said of the two where the other record comes in."""
+    set_up_office(record)
+    record.perform(import_operation(application(1), areas=("Coventry",)), OFFICER)
+    record.perform(AddMember(1, here), OFFICER)
+    with Record.open(applied_record(path), OPENER) as part:
+        part.perform(AddMember(1, there), OFFICER)
+    with Record.read_copy(path) as part:
+        return [said for said in plan_consolidation(record, part, path.name).left if there.name in said]
+
+
+@pytest.mark.parametrize("there", ["", "Dudley Voices"])
+def test_one_name_with_nothing_else_alike_is_told(record: Record, tmp_path: Path, there: str) -> None:
+    (said,) = told(
+        record,
+        tmp_path / "b.panel",
+        MemberDetails("M1", "Sam Sample", organisation="Coventry Voices"),
+        MemberDetails("M1", "Sam Sample", organisation=there),
+    )
+
+    assert said == (
+        "Sam Sample is in both records, and neither post nor organisation says that it is one person. They "
+        "count as one here, in interests, marks and signatures. If they are two, correct a name in one of "
+        "the records first."
+    )
+
+
+@pytest.mark.parametrize(("here", "there"), EACH_WAY)
+def test_an_organisation_however_written_says_that_they_are_one(
+    record: Record, tmp_path: Path, here: str, there: str
+) -> None:
+    one = MemberDetails("M1", "Sam Sample", organisation=here)
+    other = MemberDetails("M7", "Sam Sample", organisation=there)
+
+    assert told(record, tmp_path / "b.panel", one, other) == []
+
+
+@pytest.mark.parametrize(("here", "there"), EACH_WAY)
+def test_a_name_in_other_letters_is_told_whatever_else_is_alike(
+    record: Record, tmp_path: Path, here: str, there: str
+) -> None:
+    one = MemberDetails("M1", here, organisation="Coventry Voices")
+    other = MemberDetails("M1", there.strip(), organisation="Coventry Voices")
+
+    said = told(record, tmp_path / "b.panel", one, other)
+
+    if here == other.name:
+        assert said == []
+    else:
+        assert said == [
+            f"{other.name} comes in beside {here}. If they are one person, correct the name in one of the "
+            "records first; if they are two, add to a name what tells them apart."
+        ]
+
+
+def test_who_has_no_part_in_a_round_that_comes_in_is_not_told(record: Record, tmp_path: Path) -> None:
+    here = MemberDetails("M1", "Sam Sample")
+
+    assert told(record, tmp_path / "b.panel", here, MemberDetails("M1", "Sam Sampleton")) == []
+
+
+def test_one_post_says_that_they_are_one(record: Record, tmp_path: Path) -> None:
+    path = tmp_path / "b.panel"
+    set_up_office(record)
+    record.perform(import_operation(application(1), areas=("Coventry",)), OFFICER)
+    record.perform(GiveRole(1, "Dee Decider", "decider", "Chief Executive"), OFFICER)
+    with Record.open(applied_record(path), OPENER) as part:
+        part.perform(GiveRole(1, "Dee Decider", "decider", "chief  executive"), OFFICER)
+
+    with Record.read_copy(path) as part:
+        found = plan_consolidation(record, part, path.name)
+
+    assert [said for said in found.left if "both records" in said] == []

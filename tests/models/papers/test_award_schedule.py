@@ -1,20 +1,52 @@
-"""From a round, its ranking and the panel's recommendations to the values of a schedule."""
+"""From a round to a schedule; asked for is what was submitted; each outcome counted as its own."""
 
-from datetime import date
+import json
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from functools import cache, partial
+from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from exchange.papers.prose_papers import decision_report_document
+from models.operations.applications.corrections import Change, CorrectApplication
+from models.operations.deciding.challenges import AddChallenge, SetChallenge
+from models.operations.deciding.signing import SignRecommendations
+from models.operations.set_up.office import SetPaperTexts, SetPublisher
 from models.papers.award_schedule import award_schedule
+from models.papers.kinds import KINDS
+from models.papers.notice import count_without_money
+from models.papers.order import PaperOrder
+from models.queries.papers.decision_report import decision_report
+from models.queries.papers.papers import draft_status
+from models.record import Record
+from models.session import Session
 from models.values.rows import ChairDecisionRow, InterestRow, RoundRows, scored_round
 from scoring.money import pounds
 from scoring.rank import rank
-from scoring.round import ChairDecisionKind, InterestKind
-from scoring.schedule.lines import Awarded, Basis, PanelOutcome, Recommended, Settled, Signed
+from scoring.round import Area, ChairDecisionKind, InterestKind
+from scoring.schedule.lines import (
+    FORMS,
+    WITHOUT_MONEY,
+    Awarded,
+    Basis,
+    PanelOutcome,
+    Recommended,
+    Settled,
+    Signed,
+)
 from scoring.schedule.values import ExceptionMade, StoodAside
 from scoring.scheme import Combine
 from scoring.written.text import Refused
 from tests.exchange.schedule_rounds import acf_scheme, made_round, schedule_of, with_incidents
+from tests.models.conftest import OPENER, TickingClock
+from tests.models.operations.deciding.challenged import APPEAL, UPHELD, anew
+from tests.models.operations.deciding_rounds import CHAIR, DAY, DECIDER, decide, deciding_rows, recommended
+from tests.models.rounds import OFFICER, refused
 
 
 def cheap_round() -> RoundRows:
@@ -29,6 +61,31 @@ def test_without_a_recommendation_the_money_is_what_the_rule_proposes() -> None:
 
     assert made.basis is Basis.PROPOSED
     assert {line.reference: line.recommended_pence for line in made.lines} == offers
+
+    # How it was allocated says that the chair decided between equals and why.
+    first, *_ = rows.applications
+    alike = tuple(replace(a, received_at=None, requested_pence=100_00) for a in rows.applications)
+    ties = tuple(
+        ChairDecisionRow(a.reference, ChairDecisionKind.TIE, 3 - number, "boats before benches")
+        for number, a in enumerate(rows.applications)
+    )
+    marks = {row.application: row for row in rows.agreed}[first.reference]
+    agreed = tuple(replace(marks, application=row.application) for row in rows.agreed)
+    made = schedule_of(replace(rows, applications=alike, agreed=agreed, chair_decisions=ties))
+    assert made.lines[0].allocated.endswith(
+        "; equal with ACF-001 and ACF-002 by the published rules, put first by the chair: "
+        "boats before benches"
+    )
+    assert not made.exceptions, "the published rules leave it to the chair"
+
+    # A reserve without a reason of the panels has the rules in a sentence.
+    poor = replace(rows, areas=(replace(rows.areas[0], pot_pence=1),))
+    given = [
+        Recommended(f"ACF-00{n}", PanelOutcome.RESERVE, reason=why) for n, why in ((1, ""), (2, "Thin."))
+    ]
+    said = {one.reference: one.reason for one in schedule_of(poor, Settled(recommended=tuple(given))).lines}
+    assert said["ACF-001"].startswith("What was left of the money did not cover "), said
+    assert (said["ACF-002"], said["ACF-003"]) == ("Thin.", "")
 
 
 def test_with_a_recommendation_the_others_say_that_there_is_none_yet() -> None:
@@ -57,8 +114,26 @@ def test_money_recommended_for_what_is_not_ranked_is_refused() -> None:
     rows = with_incidents(made_round(6))
     money = Recommended("ACF-003", PanelOutcome.FUND, 100)
 
-    with pytest.raises(Refused, match="ACF-003 is incomplete, so no money"):
-        schedule_of(rows, Settled(recommended=(money,)))
+    refused("ACF-003 is incomplete, so no money", schedule_of, rows, Settled(recommended=(money,)))
+
+    # Those not ranked stand apart with reason and what the panel says.
+    refer = Recommended("ACF-003", PanelOutcome.REFER, reason="a youth fund exists")
+    made = schedule_of(rows, Settled(recommended=(refer,)))
+    assert [(u.reference, u.status, u.reason, u.outcome) for u in made.unranked] == [
+        ("ACF-002", "withdrawn", "The applicant withdrew it", ""),
+        ("ACF-003", "incomplete", "No area given", "refer to another fund: a youth fund exists"),
+    ]
+
+    # Everyone who stood aside is named once with the kind.
+    rows = replace(rows, interests=(*rows.interests, rows.interests[0]))
+    rows = replace(rows, interests=(*rows.interests, InterestRow("M3", None, InterestKind.NONE)))
+    assert schedule_of(rows).stood_aside == (
+        StoodAside("ACF-004", "Sgt Example M1", "interest that is not financial"),
+        StoodAside("ACF-005", "Sgt Example M1", "financial interest"),
+        StoodAside("ACF-006", "Sgt Example M2", "abstained"),
+    )
+    alike = replace(rows, members=tuple(replace(one, name="Sam Sample") for one in rows.members))
+    assert {row.member for row in schedule_of(alike).stood_aside} == {"Sam Sample (M1)", "Sam Sample (M2)"}
 
 
 def test_money_recommended_before_an_application_was_withdrawn_is_told_with_it() -> None:
@@ -68,17 +143,6 @@ def test_money_recommended_before_an_application_was_withdrawn_is_told_with_it()
     told = {one.reference: (one.status, one.outcome) for one in made.unranked}
     assert told["ACF-002"] == ("withdrawn", "fund: it was good")
     assert "ACF-002" not in {line.reference for line in made.lines}
-
-
-def test_those_not_ranked_stand_apart_with_reason_and_what_the_panel_says() -> None:
-    rows = with_incidents(made_round(6))
-    refer = Recommended("ACF-003", PanelOutcome.REFER, reason="a youth fund exists")
-    made = schedule_of(rows, Settled(recommended=(refer,)))
-
-    assert [(u.reference, u.status, u.reason, u.outcome) for u in made.unranked] == [
-        ("ACF-002", "withdrawn", "The applicant withdrew it", ""),
-        ("ACF-003", "incomplete", "No area given", "refer to another fund: a youth fund exists"),
-    ]
 
 
 def test_one_area_has_its_own_lines_and_sums_alone() -> None:
@@ -93,8 +157,7 @@ def test_one_area_has_its_own_lines_and_sums_alone() -> None:
 def test_an_area_that_the_round_does_not_have_is_refused() -> None:
     rows = made_round(3)
 
-    with pytest.raises(Refused, match="no area 'Atlantis'"):
-        award_schedule(rows, rank(scored_round(rows)), Settled(), area="Atlantis")
+    refused("no area 'Atlantis'", award_schedule, rows, rank(scored_round(rows)), Settled(), area="Atlantis")
 
 
 def test_members_marks_carry_no_trace_of_who_gave_them() -> None:
@@ -110,20 +173,6 @@ def test_a_criterion_set_aside_has_no_marks() -> None:
 
     assert worked["ACF-005"].marks[6] is None
     assert worked["ACF-001"].marks[6] is not None
-
-
-def test_everyone_who_stood_aside_is_named_once_with_the_kind() -> None:
-    rows = with_incidents(made_round(6))
-    rows = replace(rows, interests=(*rows.interests, rows.interests[0]))
-    rows = replace(rows, interests=(*rows.interests, InterestRow("M3", None, InterestKind.NONE)))
-
-    assert schedule_of(rows).stood_aside == (
-        StoodAside("ACF-004", "Sgt Example M1", "interest that is not financial"),
-        StoodAside("ACF-005", "Sgt Example M1", "financial interest"),
-        StoodAside("ACF-006", "Sgt Example M2", "abstained"),
-    )
-    alike = replace(rows, members=tuple(replace(one, name="Sam Sample") for one in rows.members))
-    assert {row.member for row in schedule_of(alike).stood_aside} == {"Sam Sample (M1)", "Sam Sample (M2)"}
 
 
 def test_exceptions_of_the_chair_and_against_the_order_are_told_with_their_reasons() -> None:
@@ -154,25 +203,6 @@ def test_what_is_below_a_minimum_is_told_once_and_not_as_out_of_order() -> None:
     assert allowed == (ExceptionMade(low.reference, f"may be funded although {below}: the only bid"),)
 
 
-def test_how_it_was_allocated_says_that_the_chair_decided_between_equals_and_why() -> None:
-    rows = cheap_round()
-    first, *_ = rows.applications
-    alike = tuple(replace(a, received_at=None, requested_pence=100_00) for a in rows.applications)
-    ties = tuple(
-        ChairDecisionRow(a.reference, ChairDecisionKind.TIE, 3 - number, "boats before benches")
-        for number, a in enumerate(rows.applications)
-    )
-    marks = {row.application: row for row in rows.agreed}[first.reference]
-    agreed = tuple(replace(marks, application=row.application) for row in rows.agreed)
-    made = schedule_of(replace(rows, applications=alike, agreed=agreed, chair_decisions=ties))
-
-    assert made.lines[0].allocated.endswith(
-        "; equal with ACF-001 and ACF-002 by the published rules, put first by the chair: "
-        "boats before benches"
-    )
-    assert not made.exceptions, "the published rules leave it to the chair"
-
-
 def test_money_beyond_list_and_recommendation_is_an_exception_and_less_is_none() -> None:
     rows = cheap_round()
     of = "ACF-002"
@@ -191,29 +221,13 @@ def test_money_beyond_list_and_recommendation_is_an_exception_and_less_is_none()
         "Decided by Dan Decides, Chief Executive, on 16 December 2026, notice 040/2026"
     ]
 
-
-def test_a_capped_offer_says_so_in_its_outcome() -> None:
-    rows = cheap_round()
+    # A capped offer says so in its outcome.
     asked = tuple(replace(a, requested_pence=520_000) for a in rows.applications)
     rows = replace(rows, applications=asked, areas=(replace(rows.areas[0], pot_pence=9_000_000),))
-
     assert schedule_of(rows).lines[0].outcome == "fund, capped at £5,000.00 of £5,200.00 asked"
     whole = Recommended("ACF-001", PanelOutcome.FUND, 500_000)
     said = {one.reference: one.outcome for one in schedule_of(rows, Settled(recommended=(whole,))).lines}
     assert said["ACF-001"] == "fund, capped", "less than was asked, as a notice has it"
-
-
-def test_a_reserve_without_a_reason_of_the_panels_has_the_rules_in_a_sentence() -> None:
-    rows = cheap_round()
-    poor = replace(rows, areas=(replace(rows.areas[0], pot_pence=1),))
-    given = [
-        Recommended(f"ACF-00{n}", PanelOutcome.RESERVE, reason=why) for n, why in ((1, ""), (2, "Thin."))
-    ]
-
-    said = {one.reference: one.reason for one in schedule_of(poor, Settled(recommended=tuple(given))).lines}
-
-    assert said["ACF-001"].startswith("What was left of the money did not cover "), said
-    assert (said["ACF-002"], said["ACF-003"]) == ("Thin.", "")
 
 
 def test_the_crime_type_comes_before_any_other_priority() -> None:
@@ -240,3 +254,117 @@ def test_late_applications_let_in_and_waivers_stand_among_the_exceptions() -> No
     made = schedule_of(cheap_round(), Settled(late=late, waived=(("ACF-001", waived), ("W-999", waived))))
 
     assert made.exceptions == (ExceptionMade("ACF-002", f"late: {words}"), ExceptionMade("ACF-001", waived))
+
+
+NOW = datetime(2027, 1, 5, tzinfo=UTC)
+OF, SUBMITTED, CORRECTED, FIGURES = "ACF-002", 50_000, 153_700, "537"
+"""£500 became £1,537: no other amount of the round has these figures, and each sum with it in it has."""
+TELL_WHAT_WAS_ASKED = {
+    *("schedule", "notice", "decision-report", "letters", "challenge-letters", "agreement", "panel-book"),
+    *("minutes", "disclosure", "360giving", "tables"),
+}
+
+
+@cache
+def _corrected(*, is_decided: bool = True) -> Path:
+    """Return a record of a corrected amount, of which a part was awarded, and less on a challenge.
+
+    Or one that waits for the signatures after the chair's.
+    """
+    path = Path(mkdtemp()) / "office.panel"
+    rows = replace(deciding_rows(), areas=(Area("Coventry", 240_000), Area("Dudley", 0)))
+    first = [
+        replace(row, requested_pence=SUBMITTED) if row.reference == OF else row for row in rows.applications
+    ]
+    rang = CorrectApplication(
+        1, OF, (Change("requested_pence", str(CORRECTED), str(SUBMITTED)),), "they rang"
+    )
+    with Record.create(path, OPENER, clock=TickingClock()) as record:
+        recommended(record, replace(rows, applications=tuple(first)), rang)
+        if not is_decided:
+            record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+            return path
+        decide(record)
+        record.perform(AddChallenge(1, OF, 1, APPEAL), OFFICER)
+        record.perform(SetChallenge(1, OF, 1, UPHELD, APPEAL), OFFICER)
+        record.perform(anew(110_000, of=OF), DECIDER)
+        record.perform(SetPaperTexts(1, "letters", OF, (("why_less", "the hall is free"),)), OFFICER)
+        record.perform(SetPublisher("360G-example", "GB-GOR-PB123"), OFFICER)
+    return path
+
+
+def _orders(kind: str) -> Iterator[PaperOrder]:
+    of = KINDS[kind]
+    order = PaperOrder(kind, NOW, round_id=1 if of.is_of_round else None, with_marks=of.has_marks)
+    for notice in ("031/2026", "040/2026") if of.has_notice else ("",):
+        for award in (OF,) if of.is_of_one_award else ("",):
+            yield replace(order, period="" if of.is_of_round else "2026/27", notice=notice, award=award)
+
+
+def _content(session: Session, order: PaperOrder) -> str:
+    try:
+        return KINDS[order.kind].text_of(KINDS[order.kind].ask(session, order))
+    except Refused:
+        return ""
+
+
+def _contents(kind: str, *, is_decided: bool = True) -> list[str]:
+    with Record.open(_corrected(is_decided=is_decided), OPENER) as record:
+        return [record.ask(partial(_content, order=order)) for order in _orders(kind)]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_says_that_what_was_asked_for_was_corrected(kind: str) -> None:
+    contents = _contents(kind)
+
+    telling = [text for text in contents if FIGURES in text]
+    assert all("corrected" in text for text in telling)
+    assert bool(telling) == (kind in TELL_WHAT_WAS_ASKED - {"360giving"})
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_says_so_before_the_decision_too(kind: str) -> None:
+    telling = [text for text in _contents(kind, is_decided=False) if FIGURES in text]
+
+    assert all("corrected" in text for text in telling)
+    assert telling or kind != "to-sign"
+
+
+def test_open_data_tells_what_was_submitted() -> None:
+    (text,) = _contents("360giving")
+
+    asked = {grant["title"]: grant["asked_pence"] for grant in json.loads(text)["grants"]}
+    assert asked == {"Project 1": 100_000, "Project 2": SUBMITTED}
+
+
+def test_sums_and_sentences_name_what_was_corrected() -> None:
+    (report,) = _contents("decision-report")
+    first, again = _contents("notice")
+    (answers,), (lines,), (years,) = (
+        _contents(kind) for kind in ("challenge-letters", "disclosure", "tables")
+    )
+
+    assert '"asked_was":"ACF-002 as corrected"' in report.replace('": "', '":"')
+    assert "£5,537 was asked for (ACF-002 as corrected) and £2,100 awarded." in report
+    assert "asked for £5,537 (ACF-002 as corrected)." in first
+    assert "£1,100 of the £1,537 asked (as corrected) (the hall is free)" in again
+    assert '"asked_was":"corrected from £500 by Grace Okoro on ' in answers
+    assert lines.count("What was asked for is as corrected.") == 1
+    assert "1 amount asked for is as corrected." in years
+
+
+def test_the_table_of_a_decision_report_says_so_below() -> None:
+    (order,) = _orders("decision-report")
+    with Record.open(_corrected(), OPENER) as record:
+        report = record.ask(lambda s: decision_report(s, order))
+        status = record.ask(lambda s: draft_status(s, order, report))
+
+    assert "Asked: ACF-002 as corrected." in str(decision_report_document(report, status))
+
+
+@given(st.lists(st.sampled_from(PanelOutcome)))
+def test_each_outcome_is_counted_with_its_own_number_and_money_never(outcomes: list[PanelOutcome]) -> None:
+    found = dict(count_without_money(outcomes))
+
+    assert found == {one.value: outcomes.count(one) for one in WITHOUT_MONEY if one in outcomes}
+    assert set(FORMS) == set(PanelOutcome), "each outcome has its forms"

@@ -1,11 +1,22 @@
-"""Every kind of paper is registered once, and whatever its line names is there."""
+"""Kinds of paper, their heads, what is said of an issued version, and a record that is held."""
 
+from datetime import UTC, datetime
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 
+from models.journal.verify import verify
+from models.papers.issued import Issued
 from models.papers.kinds import KINDS
 from models.papers.paper_kind import PaperKind
+from models.record import Opener, Record
+from models.store.record_file import NeedsPassphrase
+from models.store.sqlite import backup
+from models.store.sqlite.engine import NotOpened
+from models.store.sqlite.lock import RecordInUse, lock_path
+from models.store.upkeep import NotePlain
+from tests.models.rounds import OFFICER, load, refused, set_up_office
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
@@ -32,3 +43,90 @@ def test_kinds_of_a_group_stand_together() -> None:
     groups = [kind.group for kind in KINDS.values()]
 
     assert groups == sorted(groups, key=list(dict.fromkeys(groups)).index)
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.code)
+def test_the_values_of_every_kind_have_an_office_and_a_head(kind: PaperKind) -> None:
+    module, _, name = kind.values.partition(":")
+    values = getattr(import_module(module), name)
+
+    assert {"office", "letterhead"} <= set(values.__struct_fields__)
+
+
+@pytest.mark.parametrize(
+    ("subject", "words"), [("2026-11-01", "November 2026"), ("2026/27-Q3", "2026/27-Q3"), ("", "")]
+)
+def test_a_month_is_said_as_one_though_it_is_kept_as_its_first_day(subject: str, words: str) -> None:
+    issued = Issued(
+        1, "spending", None, subject, 1, "ab", "", 1, "cd", "Ann", datetime(2026, 12, 1, tzinfo=UTC), "{}"
+    )
+
+    assert issued.subject_words == words
+
+
+OPENER = Opener("Grace Okoro", "tests")
+PASSPHRASE = "orbit kettle maple signal ridge canoe"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "office.panel"
+
+
+def test_a_held_record_is_closed_and_nobody_takes_it(path: Path) -> None:
+    record = Record.create(path, OPENER, key=PASSPHRASE)
+    held = record.close_but_hold()
+
+    assert held is not None
+    assert lock_path(path).exists()
+    with pytest.raises(RecordInUse, match="Grace Okoro has this record open"):
+        Record.open(path, Opener("Priya Nair", "tests"), key=PASSPHRASE)
+    with Record.open_again(path, OPENER, held, key=PASSPHRASE) as again:
+        assert again.is_encrypted
+        assert verify(again).sound
+    assert not lock_path(path).exists()
+
+    # A closed record knows its passphrase no more.
+    assert PASSPHRASE not in repr(record._file._opened)
+    assert record._file.key is None
+    held.release()
+
+
+@pytest.mark.parametrize(("key", "error"), [("six words of no use here", NotOpened), (None, NeedsPassphrase)])
+def test_a_wrong_passphrase_leaves_it_held_and_unchanged(
+    path: Path, key: str | None, error: type[Exception]
+) -> None:
+    held = Record.create(path, OPENER, key=PASSPHRASE).close_but_hold()
+    assert held is not None
+    before = (path.read_bytes(), path.stat().st_mtime_ns)
+
+    with pytest.raises(error):
+        Record.open_again(path, OPENER, held, key=key)
+
+    assert (path.read_bytes(), path.stat().st_mtime_ns) == before
+    assert lock_path(path).exists()
+    Record.open_again(path, OPENER, held, key=PASSPHRASE).close()
+
+
+def test_why_a_record_stays_plain_is_in_its_journal(path: Path) -> None:
+    with Record.create(path, OPENER) as record:
+        outcome = record.perform(NotePlain("The disk is encrypted.", "the Victims Fund"), OFFICER)
+        refused("Say why", record.perform, NotePlain("  "), OFFICER)
+        assert verify(record).sound
+
+    assert outcome.words == (
+        "Kept the record without encryption with the Victims Fund in it: The disk is encrypted."
+    )
+
+
+def test_only_the_copies_that_anybody_can_read_are_deleted(path: Path) -> None:
+    with Record.create(path, OPENER) as record:
+        load(set_up_office(record))
+        plain = record.copies.make_if_due()
+        record.change_key(PASSPHRASE, OFFICER)
+        sealed = record.backup(backup.automatic_path(path, record.transactions.now(), "test"))
+
+        assert [copy.path for copy in backup.plain_copies(path)] == [plain]
+        assert backup.delete_plain_copies(path) == ()
+
+    assert [copy.path for copy in backup.copies(path)] == [sealed]

@@ -40,7 +40,7 @@ from scoring.rank import rank
 from scoring.ranking import Outcome
 from scoring.round import Area, Eligibility, InterestKind
 from scoring.scheme import Criterion, Scheme, Side
-from scoring.written.text import Refused
+from tests.models.rounds import refused
 
 SCORING = {"Coventry": "scoring", "Dudley": "meeting"}
 
@@ -103,6 +103,11 @@ def test_handing_in_or_standing_aside_opens_the_list() -> None:
     assert of(handed_in).waiting == frozenset()
     assert of(aside).waiting == frozenset()
 
+    # No mark of an area that waits is told beside another.
+    assert of(rows()).blind == {"ACF-1", "ACF-3"}
+    assert of(rows(), member=None).blind == frozenset()
+    assert of(handed_in).blind == frozenset()
+
 
 def test_the_reason_names_the_areas_that_are_open() -> None:
     assert hand_in_first(of(rows()), "Dudley", SCORING) == ""
@@ -112,13 +117,6 @@ def test_the_reason_names_the_areas_that_are_open() -> None:
     assert hand_in_first(of(rows()), None, {"Coventry": "scoring"}) == HAND_IN_FIRST
     both = {"Coventry": "scoring", "Dudley": "meeting", "Walsall": "intake"}
     assert hand_in_first(of(rows()), "Coventry", both).endswith("choose Dudley or Walsall in the header.")
-
-
-def test_no_mark_of_an_area_that_waits_is_told_beside_another() -> None:
-    assert of(rows()).blind == {"ACF-1", "ACF-3"}
-    assert of(rows(), member=None).blind == frozenset()
-    handed_in = replace(rows(), sheets=(SheetRow("M1", "ACF-1", True, (3,)),))
-    assert of(handed_in).blind == frozenset()
 
 
 def test_what_is_closed_leaves_no_text_mark_or_reason_behind() -> None:
@@ -256,39 +254,15 @@ def test_what_was_decided_on_is_told_again() -> None:
     assert veiled(whole, after) == whole
     assert seat.veiled == {"ACF-2"}
 
-
-def test_no_step_of_an_explanation_tells_of_a_hidden_line() -> None:
-    held = priced()
+    # No step of an explanation tells of a hidden line.
     round_, seat = scored_round(held), of(held, MET)
     found = explain(round_, "ACF-3")
     line = next(one for one in veiled(rank(round_), seat).standings if one.reference == "ACF-3")
-
     told = told_steps(found, line, seat)
-
     assert any("ACF-2" in step.words for step in found.steps), "the two are tied"
     why = "not shown: you declared an interest in ACF-2"
     assert [step.words for step in told.steps if step.rule.startswith(("tie-break", "money"))] == [why, why]
     assert (told.standing, told_steps(found, line, Sight())) == (line, found)
-
-
-def test_what_tells_of_what_is_closed_is_refused_by_area() -> None:
-    held = replace(rows(), interests=(InterestRow("M1", "ACF-2", InterestKind.PREJUDICIAL),))
-    ours = of(held)
-
-    refuse_blind(held, ours, "Dudley")
-    with pytest.raises(Refused, match="choose Dudley in the header"):
-        refuse_blind(held, ours, "Coventry")
-    for area in ("Dudley", None):
-        with pytest.raises(Refused, match="You declared an interest in ACF-2, which this covers"):
-            refuse_closed(held, ours, area)
-    with pytest.raises(Refused, match="The ranked list opens when you have handed in"):
-        refuse_closed(held, ours, "Coventry")
-    refuse_closed(held, of(held, member=None), None)
-    assert prints_closed(ours, ("ACF-1", "ACF-2")).startswith(
-        "You declared an interest in ACF-2, whose marks"
-    )
-    assert prints_closed(ours, ("ACF-1",)) == MARKS_FIRST
-    assert prints_closed(ours, ("ACF-9",)) == ""
 
 
 def test_reasons_on_what_is_closed_are_put_by_and_nothing_else_changes() -> None:
@@ -300,6 +274,20 @@ def test_reasons_on_what_is_closed_are_put_by_and_nothing_else_changes() -> None
     assert told == {"ACF-2": replace(items["ACF-2"], reason=YOU_DECLARED), "ACF-9": items["ACF-9"]}
     whole = rank(scored_round(held))
     assert veiled(whole, of(held, member=None)) is whole
+
+    # What tells of what is closed is refused by area.
+    ours = of(held)
+    refuse_blind(held, ours, "Dudley")
+    refused("choose Dudley in the header", refuse_blind, held, ours, "Coventry")
+    for area in ("Dudley", None):
+        refused("You declared an interest in ACF-2, which this covers", refuse_closed, held, ours, area)
+    refused("The ranked list opens when you have handed in", refuse_closed, held, ours, "Coventry")
+    refuse_closed(held, of(held, member=None), None)
+    assert prints_closed(ours, ("ACF-1", "ACF-2")).startswith(
+        "You declared an interest in ACF-2, whose marks"
+    )
+    assert prints_closed(ours, ("ACF-1",)) == MARKS_FIRST
+    assert prints_closed(ours, ("ACF-9",)) == ""
 
 
 def test_nothing_opens_to_who_declares_first_and_has_not_and_all_does_to_the_office() -> None:
@@ -325,8 +313,7 @@ def test_nothing_opens_to_who_declares_first_and_has_not_and_all_does_to_the_off
         assert hand_in_first(ours, "Dudley", ("Coventry",)) == NOT_DECLARED
         assert ours.why("ACF-2") == DECLARE_FIRST
         for area in ("Coventry", "Dudley", None):
-            with pytest.raises(Refused, match="You have not declared your interests"):
-                refuse_closed(held, ours, area)
+            refused("You have not declared your interests", refuse_closed, held, ours, area)
     for role in (Role.OFFICER, Role.FINANCE, Role.NOTE_TAKER):
         assert not of_role(role).unseen
     declared = replace(held, interests=(InterestRow("M1", None, InterestKind.NONE),))

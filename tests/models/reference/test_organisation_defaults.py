@@ -4,12 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from models.reference.defaults import (
-    NONE,
-    OrganisationDefaults,
-    organisation_defaults,
-    read_defaults,
-)
+from models.reference.defaults import NONE, OrganisationDefaults, organisation_defaults, read_defaults
 from models.reference.schemes import shipped_funds
 
 ENVIRON = {"HOME": "/home/pat", "USERPROFILE": "/home/pat"}

@@ -1,25 +1,35 @@
-"""The funds, schemes, scales and clauses that ship."""
+"""The funds, schemes, scales and clauses that ship; sign-off chains; periods of the financial year."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
 
 import resources
-from models.reference.clauses import (
-    ENDING,
-    USUAL_CLAUSES,
-    Clause,
-    Ending,
-    ending_of,
-    with_break,
-)
+from models.reference.clauses import ENDING, USUAL_CLAUSES, Clause, Ending, ending_of, with_break
 from models.reference.defaults import FundDefaults
+from models.reference.reporting import Every, Period, period_of, periods_between, read_period
 from models.reference.schemes import WITH_PANEL, read_funds, shipped_funds, shipped_scales
+from models.reference.sign_off import (
+    DEFAULT_CHAIN,
+    NOBODY,
+    Chain,
+    SignOff,
+    chain_faults,
+    chain_json,
+    read_chain,
+    read_step,
+    require_chain,
+    step_as_written,
+)
 from models.trouble import Trouble
 from models.values import canonical
 from scoring.scheme import Allocation, Combine
 from scoring.written.text import Refused
+from tests.models.rounds import refused
 
 
 def edited(tmp_path: Path, old: str, new: str) -> Path:
@@ -48,6 +58,14 @@ def test_both_funds_ship_with_the_published_defaults() -> None:
         )
     assert (acf.scheme.cap_per_award_pence, victims.scheme.cap_per_organisation_pence) == (500_000, 2_000_000)
 
+    # A fund says how often recipients report and what they count.
+    bands = [(band.up_to_pence, band.points) for band in acf.returns]
+    assert bands == [(500_000, "end"), (2_000_000, "halves"), (None, "quarterly")]
+    assert acf.counted_lists() == ()
+    counted = {each.code: len(each.lines) for each in victims.counted_lists()}
+    assert counted == {"service_areas": 6, "needs": 8, "indicators": 5}
+    assert "Shelter and accommodation" in victims.counted_lists()[1].lines
+
 
 def test_the_funds_add_up_to_the_year_2019_20() -> None:
     pence = sum(dict(fund.amounts)["2019/20"] for fund in shipped_funds())
@@ -60,8 +78,7 @@ def test_a_record_starts_with_all_of_them_some_or_none() -> None:
     assert [fund.code for fund in shipped_funds(WITH_PANEL)] == ["ACF", "VF"]
     assert [fund.code for fund in shipped_funds((" csf", "acf"))] == ["ACF", "CSF"]
     assert shipped_funds(()) == ()
-    with pytest.raises(Refused, match="“XYZ” is not the code of a fund that ships: ACF, VF"):
-        shipped_funds(("xyz",))
+    refused("“XYZ” is not the code of a fund that ships: ACF, VF", shipped_funds, ("xyz",))
 
 
 def test_a_fund_is_the_same_after_the_journal() -> None:
@@ -98,17 +115,6 @@ def test_a_faulty_edit_is_named_with_its_file(tmp_path: Path, old: str, new: str
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(Trouble, match=r"none\.toml cannot be read"):
         read_funds(tmp_path / "none.toml")
-
-
-def test_a_fund_says_how_often_recipients_report_and_what_they_count() -> None:
-    acf, victims = shipped_funds()[:2]
-
-    bands = [(band.up_to_pence, band.points) for band in acf.returns]
-    assert bands == [(500_000, "end"), (2_000_000, "halves"), (None, "quarterly")]
-    assert acf.counted_lists() == ()
-    counted = {each.code: len(each.lines) for each in victims.counted_lists()}
-    assert counted == {"service_areas": 6, "needs": 8, "indicators": 5}
-    assert "Shelter and accommodation" in victims.counted_lists()[1].lines
 
 
 def test_a_fund_with_a_panel_brings_its_legal_power_and_where_its_applicants_are() -> None:
@@ -149,3 +155,205 @@ def test_whose_words_on_ending_are_in_use_is_told() -> None:
     assert ending_of(USUAL_CLAUSES) is Ending.USUAL
     assert ending_of((Clause(ENDING, "Ending: We may end it."),)) is Ending.OWN
     assert ending_of((Clause("use", "Use: For the project."),)) is Ending.NONE
+
+
+JOINT = SignOff("decider", "Area commander", ("Community Ambassador",), per_area=True)
+OVERSIGHT = SignOff("decider", "Commissioner", from_pence=500_000)
+SMALL = SignOff("decider", "Manager", up_to_pence=100_000)
+
+
+def test_a_chain_of_an_earlier_record_means_what_it_meant() -> None:
+    text = '[{"post":"NPU commander","role":"commander"},{"post":"Chief Executive","role":"decider"}]'
+
+    chain = canonical.from_text(Chain, text)
+
+    assert chain == (SignOff("commander", "NPU commander"), SignOff("decider", "Chief Executive"))
+    assert [step.posts for step in chain] == [("NPU commander",), ("Chief Executive",)]
+    assert all(step.is_needed(None) and not step.is_joint and not step.per_area for step in chain)
+    assert canonical.dumps([canonical.encode(step) for step in chain]) == text
+
+
+def test_a_chain_is_printed_with_its_steps_from_one() -> None:
+    assert chain_json((JOINT, OVERSIGHT)) == [
+        {
+            "step": 1,
+            "posts": ["Area commander", "Community Ambassador"],
+            "per_area": True,
+            "role": "decider",
+            "from_amount": None,
+            "up_to_amount": None,
+        },
+        {
+            "step": 2,
+            "posts": ["Commissioner"],
+            "per_area": False,
+            "role": "decider",
+            "from_amount": "5000.00",
+            "up_to_amount": None,
+        },
+    ]
+
+
+@pytest.mark.parametrize("step", [JOINT, OVERSIGHT, SignOff("commander", "NPU commander")])
+def test_a_step_is_read_as_it_is_written(step: SignOff) -> None:
+    said = step_as_written(1, step)
+
+    assert read_step(said) == step
+    assert canonical.from_text(SignOff, canonical.to_text(step)) == step
+
+
+def test_a_step_is_needed_from_its_amount_on() -> None:
+    assert not OVERSIGHT.is_needed(499_999)
+    assert OVERSIGHT.is_needed(500_000)
+    assert not OVERSIGHT.is_needed(None)
+    assert JOINT.is_needed(None)
+
+
+def test_a_step_is_said_with_its_posts_and_its_amount() -> None:
+    assert JOINT.words == "Area commander and Community Ambassador"
+    assert OVERSIGHT.words == "Commissioner, from £5,000.00"
+    assert JOINT.post_named("  community ambassador ") == "Community Ambassador"
+    assert JOINT.post_named("Chief Executive") is None
+
+
+@pytest.mark.parametrize(
+    ("chain", "words"),
+    [
+        ((), NOBODY),
+        ((SignOff("decider", " "),), "Step 1 of the sign-off chain has nobody in it."),
+        ((SignOff("decider", "Commissioner", ("",)),), "Step 1 of the sign-off chain has nobody in it."),
+        (
+            (SignOff("chair", "Chair"),),
+            "Step 1 is signed as “chair”, which is not",
+        ),
+        ((JOINT, SignOff("decider", "Commissioner", from_pence=0)), "Step 2 is needed from an amount above"),
+        ((JOINT, SignOff("decider", "area  Commander")), "appears 2 times in the chain."),
+        ((OVERSIGHT,), "Nobody signs what gets less than £5,000.00."),
+        ((SMALL,), "Nobody signs what gets more than £1,000.00."),
+        ((SMALL, OVERSIGHT), "Nobody signs what gets more than £1,000.00 and less than £5,000.00."),
+        (
+            (JOINT, SignOff("decider", "Mayor", from_pence=2, up_to_pence=1)),
+            "Step 2 is needed up to an amount above",
+        ),
+        ((JOINT, SignOff("decider", "Mayor", up_to_pence=0)), "Step 2 is needed up to an amount above"),
+    ],
+)
+def test_a_chain_that_cannot_be_signed_is_refused_in_words(chain: Chain, words: str) -> None:
+    assert any(words in fault for fault in chain_faults(chain))
+    refused(words.split("“")[0].replace(".", r"\."), require_chain, chain)
+
+
+def test_a_step_is_needed_up_to_its_amount_or_between_two() -> None:
+    between = replace(SMALL, from_pence=50_000)
+
+    assert SMALL.is_needed(100_000)
+    assert SMALL.is_needed(None), "what gets nothing is below every amount"
+    assert not SMALL.is_needed(100_001)
+    assert [between.is_needed(pence) for pence in (49_999, 50_000, 100_000, 100_001)] == [
+        *(False, True, True, False)
+    ]
+    assert SMALL.words == "Manager, up to £1,000.00"
+    assert between.words == "Manager, from £500.00 up to £1,000.00"
+    assert read_step(step_as_written(1, between)) == between
+    assert chain_faults((SMALL, replace(OVERSIGHT, from_pence=100_001))) == ()
+
+
+def test_a_chain_that_can_be_signed_has_no_fault() -> None:
+    assert chain_faults((JOINT, OVERSIGHT)) == ()
+    require_chain(DEFAULT_CHAIN)
+
+
+def test_the_chain_of_a_file_is_checked_and_a_file_without_one_has_none() -> None:
+    said = [step_as_written(number, step) for number, step in enumerate((JOINT, OVERSIGHT), 1)]
+
+    assert read_chain(said) == (JOINT, OVERSIGHT)
+    assert read_chain(()) == ()
+    refused("appears 2 times", read_chain, [said[0], said[0]])
+
+
+@pytest.mark.parametrize("posts", [[], "Area commander"])
+def test_posts_of_a_file_are_a_list_with_somebody_in_it(posts: object) -> None:
+    with pytest.raises(Refused):
+        read_step({"role": "decider", "posts": posts})
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        ("commissioner", "Commissioner"),
+        ("Deputy Commissioner for the commissioner", "Deputy Commissioner for the Commissioner"),
+        ("Head of Finance  for Commissioner", "Head of Finance for the Commissioner"),
+    ],
+)
+def test_a_step_is_signed_as_its_post_or_by_a_deputy_of_it(said: str, printed: str) -> None:
+    assert OVERSIGHT.post_signed(said) == printed
+
+
+@pytest.mark.parametrize(
+    "said", ["Head of Finance", "for the Commissioner", "Deputy to the Commissioner", "the"]
+)
+def test_a_post_that_is_not_in_the_chain_does_not_sign(said: str) -> None:
+    refused(r"waits for the Commissioner.*“Deputy for the Commissioner”", OVERSIGHT.post_signed, said)
+
+
+def test_a_joint_step_is_signed_by_each_post_or_its_deputy() -> None:
+    deputy = "Deputy for the Community Ambassador"
+
+    assert JOINT.post_signed(deputy.upper()) == "DEPUTY for the Community Ambassador"
+    assert (JOINT.post_taken(deputy), JOINT.post_taken("Area commander")) == JOINT.posts[::-1]
+    assert (JOINT.post_taken("Chief"), OVERSIGHT.post_taken("Chief")) == (None, "Commissioner")
+    with pytest.raises(Refused, match=r"waits for the Area commander and Community Ambassador\. Name one"):
+        JOINT.post_signed("Deputy for the Chief Executive")
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "words"),
+    [
+        ("2026/27-Q1", (2026, 4, 1), (2026, 6, 30), "Q1 2026/27, April to June 2026"),
+        ("2026/27-q3", (2026, 10, 1), (2026, 12, 31), "Q3 2026/27, October to December 2026"),
+        ("2027/28-Q4", (2028, 1, 1), (2028, 3, 31), "Q4 2027/28, January to March 2028"),
+        (" 2026/27 H1 ", (2026, 4, 1), (2026, 9, 30), "H1 2026/27, April to September 2026"),
+        ("2026/27-H2", (2026, 10, 1), (2027, 3, 31), "H2 2026/27, October 2026 to March 2027"),
+        ("2026/27", (2026, 4, 1), (2027, 3, 31), "2026/27, April 2026 to March 2027"),
+        ("2099/00", (2099, 4, 1), (2100, 3, 31), "2099/00, April 2099 to March 2100"),
+    ],
+)
+def test_a_period_is_read_as_it_is_asked_for(
+    text: str, first: tuple[int, int, int], last: tuple[int, int, int], words: str
+) -> None:
+    period = read_period(text)
+
+    assert (period.begins_on, period.ends_on, period.words) == (date(*first), date(*last), words)
+    assert read_period(period.name) == period
+
+
+@pytest.mark.parametrize(
+    "text", ["", "2026", "2026/28", "2026/27-Q5", "2026/27-H3", "2026/27-Q0", "Q3", "2026/27-X1", "９" * 50]
+)
+def test_anything_else_is_refused_with_what_to_write(text: str) -> None:
+    refused("2026/27-Q3", read_period, text)
+
+
+@given(st.dates(date(2000, 1, 1), date(2090, 1, 1)), st.sampled_from(Every))
+def test_a_day_falls_in_one_period_and_the_next_begins_the_day_after(day: date, every: Every) -> None:
+    period = period_of(day, every)
+
+    assert period.has(day)
+    assert not period.next.has(day)
+    assert period.next.begins_on == period.ends_on + timedelta(days=1)
+    assert not period.has(None)
+
+
+def test_periods_between_two_days_are_those_of_both_and_all_between() -> None:
+    found = periods_between(date(2026, 6, 30), date(2027, 4, 1), Every.QUARTER)
+
+    assert [one.name for one in found] == [
+        "2026/27-Q1",
+        "2026/27-Q2",
+        "2026/27-Q3",
+        "2026/27-Q4",
+        "2027/28-Q1",
+    ]
+    assert list(periods_between(date(2026, 6, 30), date(2026, 6, 1), Every.YEAR)) == [
+        Period("2026/27", Every.YEAR, 1)
+    ]

@@ -1,4 +1,4 @@
-"""Salvage from real damage: bytes flipped in the file's pages, plain and encrypted."""
+"""Salvage from real damage, plain and encrypted, and taking in what the tables of a damaged record held."""
 
 import random
 from contextlib import closing
@@ -20,16 +20,18 @@ from models.salvage.salvage_rows import readable_tables
 from models.store import chain as journal
 from models.store.sqlite import engine
 from models.store.sqlite.engine import NotOpened, RecordDamaged, RecordGone
-from models.store.upkeep import TakeAsFound
+from models.store.upkeep import LaterRow, TableRows, TakeAsFound
 from models.trouble import Trouble
 from models.values import canonical
 from models.values.payments import BankDetails
 from scoring.round import Area
+from scoring.written.text import Refused
+from tests.models.conftest import OFFICER as HER
 from tests.models.conftest import OPENER, TickingClock, tamper
 from tests.models.made_once import file_made_once
 from tests.models.operations.deciding_rounds import decided
 from tests.models.packed_rounds import fill, issue, laptop, make_return, office
-from tests.models.rounds import OFFICER, load, set_up_office
+from tests.models.rounds import OFFICER
 
 MANY = 60
 PAGE = 4096
@@ -419,13 +421,12 @@ def test_what_hangs_on_lost_people_and_organisations_is_saved_under_names_that_s
 
 
 def test_what_was_submitted_stands_still_while_what_was_done_with_it_since_is_taken_in(
-    record: Record, tmp_path: Path
+    loaded: Record, tmp_path: Path
 ) -> None:
     """An application that the journal makes, withdrawn in a row that is lost."""
-    load(set_up_office(record))
-    record.perform(SetWithdrawn(1, "ACF-001", True, "asked for it"), OFFICER)
-    path = record.path
-    record.close()
+    loaded.perform(SetWithdrawn(1, "ACF-001", True, "asked for it"), OFFICER)
+    path = loaded.path
+    loaded.close()
     tamper(
         path,
         "DROP TRIGGER journal_no_update",
@@ -441,15 +442,14 @@ def test_what_was_submitted_stands_still_while_what_was_done_with_it_since_is_ta
 
 
 def test_an_account_whose_award_is_lost_is_told_and_keeps_nothing_else_from_being_saved(
-    record: Record, tmp_path: Path
+    decided: Record, tmp_path: Path
 ) -> None:
-    decided(record)
-    record.perform(SignAgreement(1, "ACF-001", date(2027, 3, 1), None), OFFICER)
+    decided.perform(SignAgreement(1, "ACF-001", date(2027, 3, 1), None), OFFICER)
     account = BankDetails("Made-up Club", "20-00-00", "55779911")
     setting = SetBankDetails.of(1, "ACF-001", account, None)
-    record.perform_beside(setting, lambda s: put_bank_details(s, 1, "ACF-001", account), OFFICER)
-    path = record.path
-    record.close()
+    decided.perform_beside(setting, lambda s: put_bank_details(s, 1, "ACF-001", account), OFFICER)
+    path = decided.path
+    decided.close()
     for name in ("journal", "bank_endings"):
         spoil(path, root_of(path, name))
 
@@ -476,3 +476,39 @@ def test_a_members_own_record_is_salvaged_with_its_key(record: Record, tmp_path:
         assert verify(again).sound
         after = again.ask(lambda s: s.exec_driver_sql("SELECT * FROM private_keys").all())
         assert list(map(tuple, after)) == list(map(tuple, before)) != []
+
+
+def facts(record: Record) -> list[tuple[object, ...]]:
+    rows = record.ask(lambda s: s.exec_driver_sql("SELECT name, value FROM setting").all())
+    return [tuple(row) for row in rows if row[0].startswith("a ")]
+
+
+def taking(*put: tuple[str, str], gone: tuple[str, ...] = ()) -> TakeAsFound:
+    table = TableRows("setting", ("name", "value"), put, tuple((name,) for name in gone))
+    return TakeAsFound("office.panel", (table,))
+
+
+@pytest.mark.of_a_file
+def test_rows_are_put_changed_and_taken_out(record: Record) -> None:
+    record.perform(taking(("a fact", "1"), ("a thing", "2")), HER)
+    record.perform(taking(("a fact", "3"), gone=("a thing",)), HER)
+
+    assert facts(record) == [("a fact", "3")]
+
+
+@pytest.mark.of_a_file
+def test_a_table_that_no_record_has_is_refused(record: Record) -> None:
+    with pytest.raises(Refused, match="a table that the record does not have"):
+        record.perform(TakeAsFound("office.panel", (TableRows("sqlite_master", ("name",)),)), HER)
+
+
+def test_it_says_how_much_and_who_changed_things_later(record: Record) -> None:
+    rows = tuple(LaterRow(n, "2026-11-03T14:05:00Z", "Ida Chair", "chair", "set mark") for n in range(7, 109))
+    change = TakeAsFound("office.panel", taking(("a fact", "1")).tables, rows)
+
+    assert change.label == "Recovered 1 entry as the tables of office.panel held them"
+    assert change.detail.startswith(
+        "setting: 1. Changes that were read of, but not what they said: row 7, 2026-11-03,"
+    )
+    assert change.detail.endswith("row 106, 2026-11-03, Ida Chair, set mark; and 2 more")
+    assert taking(("a fact", "1")).detail == "setting: 1"

@@ -1,4 +1,4 @@
-"""A record is encrypted, or gets another passphrase, by a verified copy; a failure leaves the old one."""
+"""A record gets its passphrase, or another, by a verified copy; how strong a passphrase is said to be."""
 
 import os
 from pathlib import Path
@@ -8,12 +8,13 @@ import pytest
 from models.journal.verify import verify
 from models.operation import Actor
 from models.record import Opener, Record
+from models.store.passphrases import bits, checked, is_weak, one_spelling, strength_words, suggested
 from models.store.sqlite import backup
 from models.trouble import Trouble
 from scoring.written.text import Refused
 from tests.models.conftest import state
 from tests.models.packed_rounds import issue, laptop, office
-from tests.models.rounds import OFFICER, application, load, set_up_office
+from tests.models.rounds import OFFICER, application, load, refused, set_up_office
 
 OPENER = Opener("Grace Okoro", "tests")
 FIRST, SECOND = "orbit kettle maple signal", "ridge canoe amber lantern"
@@ -125,8 +126,7 @@ def test_the_passphrase_that_is_in_force_is_no_new_one(key: str | None, plain: P
             record.change_key(key, OFFICER)
         before = record.head()
 
-        with pytest.raises(Refused, match="Nothing was changed"):
-            record.change_key(key, OFFICER)
+        refused("Nothing was changed", record.change_key, key, OFFICER)
 
         assert record.head() == before
 
@@ -155,3 +155,71 @@ def test_what_a_killed_change_left_is_swept_by_the_next_opening(plain: Path) -> 
         "office.panel",
         "office.panel notes.txt",
     ]
+
+
+EASY = (
+    "aaaaaaaaaaaaaaaaaaaaaaaa",  # one character over and over
+    "abcabcabcabcabcabcabc",  # the same three
+    "abcdefghijklmnopqrstuvwxyz",  # the alphabet
+    "zyxwvutsrqponmlkjih",  # and backwards
+    "12345678901234567890",
+    "98765432109876543210",
+    "qwertyuiopasdfghjkl",  # rows of the keyboard
+    "1qaz2wsx3edc4rfv",  # columns of it
+    "1q2w3e4r5t6y7u8i",  # zigzag
+    "poiuytrewqlkjhgfdsa",
+    "passwordpassword",
+    "Password123456!",
+    "P@ssw0rdP@ssw0rd1",
+    "letmeinletmein2026",
+    "grant panel 2026",
+    "police police office office",
+    "01/01/1990 01/01/1990",
+    "qwerty123456789",
+    "sunshine monkey dragon summer",
+    "the cat and the dog",
+)
+
+
+@pytest.mark.parametrize("passphrase", EASY)
+def test_what_is_tried_first_is_too_weak_however_long(passphrase: str) -> None:
+    assert len(passphrase) >= 14
+    assert strength_words(passphrase) == "Too weak"
+    with pytest.raises(Refused):
+        checked(passphrase)
+
+
+@pytest.mark.parametrize(
+    ("passphrase", "words"),
+    [
+        ("orbit kettle maple signal", "Fair"),
+        ("correct horse battery staple", "Fair"),
+        ("orbit kettle maple signal ridge canoe", "Strong"),
+        ("x7$Kq9!vB2mZ4p8wQ3&nT", "Strong"),
+    ],
+)
+def test_strength_follows_what_a_guesser_must_try(passphrase: str, words: str) -> None:
+    assert strength_words(passphrase) == words
+
+
+def test_words_drawn_at_random_are_one_however_they_are_typed() -> None:
+    words = suggested()
+
+    assert one_spelling(f" {words.title()}\t") == one_spelling(words.upper()) == words
+    assert one_spelling("Orbit kettle maple") == "Orbit kettle maple"
+    assert is_weak("the cat and the dog")
+
+
+def test_six_random_words_are_always_strong() -> None:
+    for _ in range(50):
+        assert strength_words(suggested()) == "Strong"
+
+
+def test_more_of_the_same_adds_next_to_nothing() -> None:
+    assert bits("orbit kettle") - bits("orbit") > 10
+    assert bits("orbit orbit orbit") - bits("orbit") < 7
+    assert bits("") == 0
+
+
+def test_a_long_paste_is_weighed_at_once() -> None:
+    assert bits("x7$Kq9!vB2" * 500) < 200

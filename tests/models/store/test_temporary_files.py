@@ -28,15 +28,13 @@ def test_the_folder_goes_with_all_in_it_even_after_a_failure(temporary: Path) ->
 
     assert list(temporary.iterdir()) == []
 
-
-def test_what_a_crash_left_is_swept_and_nothing_else(temporary: Path) -> None:
+    # What a crash left is swept and nothing else.
     gone = temporary / "grant-panel-999999999-abc"
     ours = temporary / f"grant-panel-{os.getpid()}-abc"
     other = temporary / "grant-panel-notes"
     for folder in (gone, ours, other):
         folder.mkdir()
         (folder / "paper.pdf").write_bytes(b"secret")
-
     assert sweep() == (gone,)
     assert sorted(temporary.iterdir()) == sorted((ours, other))
 

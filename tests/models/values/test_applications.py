@@ -1,12 +1,31 @@
-"""Fields of applications, look-alikes among them, and names nearly like one on a list."""
+"""Fields of applications and names, awards, recommendations and rows as values."""
+
+import re
+from datetime import date
+from typing import NamedTuple
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from models.values.applications import word_count
+from models.values.awards import MORE, Amendment, Instalment, Returned, amended_words, waits_for_signature
 from models.values.diligence import NearNames, person_key
+from models.values.direct_award import OnwardGrant, direct_words
 from models.values.importing import duplicate_candidates
-from models.values.rows import ApplicationRow
+from models.values.recommending import (
+    RecommendationRow,
+    is_as_proposed,
+    is_exception,
+    recommendation,
+    scope_of,
+    whole_pence,
+)
+from models.values.rows import ApplicationRow, by_application, by_reference, gathered
+from scoring.ranking import Outcome, Standing, Status
 from scoring.written.names import alike_key
+from tests.models.operations.awards.proposals import MANAGER
 
 
 @pytest.mark.parametrize(("many", "words"), [(0, ""), (5, ""), (6, "6 words"), (1204, "1,204 words")])
@@ -148,3 +167,192 @@ def test_a_listed_name_is_near_one_of_the_record(listed: str, is_person: bool, k
 def test_the_very_name_is_told_from_one_that_is_only_near() -> None:
     assert list(NAMES.near("Harbour Lights", is_person=False)) == [("harbour lights", True)]
     assert list(NAMES.near("Lights, Harbour", is_person=False)) == [("harbour lights", False)]
+
+
+FEWER = Amendment(1, date(2026, 3, 2), 100_000, 90_000, "£1,000 became £900", "One evening fewer")
+MAY, JUNE = Returned(4_000, date(2026, 5, 1), "left"), Returned(1_000, date(2026, 6, 9), "left")
+
+
+@pytest.mark.parametrize(
+    ("recovered", "told"),
+    [
+        ((), "On 2 Mar 2026 £1,000 became £900"),
+        ((MAY,), "On 2 Mar 2026 £1,000 became £900; £40.00 was recovered on 1 May 2026"),
+        ((MAY, MAY), "On 2 Mar 2026 £1,000 became £900; £80.00 was recovered on 1 May 2026"),
+        ((JUNE, MAY), "On 2 Mar 2026 £1,000 became £900; £50.00 was recovered by 9 Jun 2026"),
+    ],
+)
+def test_what_came_back_is_told_with_its_day_as_a_change_is(
+    recovered: tuple[Returned, ...], told: str
+) -> None:
+    assert amended_words((FEWER,), recovered) == told
+
+
+DUE = date(2027, 9, 1)
+
+
+@pytest.mark.parametrize(
+    ("trigger", "signature", "proof"),
+    [
+        ("on signature", True, False),
+        ("Agreement SIGNED", True, False),
+        ("signing of the agreement", True, False),
+        ("Designed leaflets delivered", False, False),
+        ("volunteers assigned", False, False),
+        ("signed-off report", False, False),
+        ("proof of purchase", False, True),
+        ("second claim, with receipts", False, True),
+        ("costs invoiced", False, True),
+        ("Waterproofing done", False, False),
+        ("land reclaimed", False, False),
+    ],
+)
+def test_only_whole_words_say_what_a_payment_waits_for(trigger: str, signature: bool, proof: bool) -> None:
+    part = Instalment(50_000, trigger, due_on=DUE)
+
+    assert (waits_for_signature(trigger), part.needs_proof) == (signature, proof)
+    is_held = not (signature or proof)
+    assert part.not_yet(date(2026, 11, 22), DUE).startswith("is not due before") == is_held
+
+
+@pytest.mark.parametrize(
+    ("trigger", "not_before", "expected"),
+    [
+        ("half way", None, True),
+        ("the end", None, True),
+        ("half way", date(2027, 3, 1), False),
+        ("agreement signed", None, False),
+        ("proof of purchase", None, False),
+        (MORE, None, False),
+    ],
+)
+def test_a_part_that_waits_for_what_nobody_can_know_has_no_day(
+    trigger: str, not_before: date | None, expected: bool
+) -> None:
+    assert Instalment(100, trigger).has_no_day(not_before) is expected
+
+
+@given(st.lists(st.integers(1, 300_000), max_size=3), st.integers(0, 300_000))
+def test_what_is_passed_on_and_what_is_not_come_to_the_award(passed: list[int], left: int) -> None:
+    onward = tuple(OnwardGrant(f"Club {at}", pence, "tools") for at, pence in enumerate(passed))
+    manager = replace(MANAGER, onward=onward)
+
+    said = direct_words(manager, sum(passed) + left)
+
+    sums = [round(100 * float(one.replace(",", ""))) for one in re.findall(r"£([\d,]+(?:\.\d\d)?)", said)]
+    assert sum(sums) == (sum(passed) + left if passed else 0)
+    assert ("is not passed on" in said) == bool(passed and left)
+    assert len({"." in one for one in re.findall(r"£[\d,.]*\d", said)}) <= 1, "all with pence, or none"
+
+
+def standing(outcome: Outcome | None, *below: str) -> Standing:
+    return Standing(
+        reference="X",
+        organisation="Group X",
+        area="Coventry",
+        requested_pence=500_000,
+        status=Status.RANKED,
+        reasons=(),
+        counting_members=3,
+        quality_1e2=7000,
+        cost_1e2=8000,
+        total_1e2=7200,
+        price_pence=None,
+        place=4,
+        tied=True,
+        place_by=None,
+        below_threshold=below,
+        criteria=(),
+        outcome=outcome,
+    )
+
+
+def test_the_figures_are_copied_and_an_amount_goes_with_money_alone() -> None:
+    assert recommendation(standing(Outcome.FUND), "reserve", 5, " why ") == RecommendationRow(
+        application="X",
+        outcome="reserve",
+        amount_pence=None,
+        reason="why",
+        is_exception=True,
+        quality_1e2=7000,
+        cost_1e2=8000,
+        total_1e2=7200,
+        place=4,
+        tied=True,
+    )
+
+
+def test_declining_what_is_below_a_floor_bears_the_code() -> None:
+    below = standing(Outcome.BELOW, "total 55.00 is below 60.00")
+
+    assert recommendation(below, "decline", None, "why").code == "below-threshold"
+    assert recommendation(below, "defer", None, "why").code == ""
+
+
+@pytest.mark.parametrize(
+    ("proposed", "outcome", "expected"),
+    [
+        (Outcome.FUND, "fund", False),
+        (Outcome.PART, "fund", False),
+        (Outcome.RESERVE, "fund", True),
+        (Outcome.FUND, "reserve", True),
+        (Outcome.PART, "decline", True),
+        (Outcome.FUND, "defer", False),
+        (Outcome.FUND, "refer", False),
+        (Outcome.RESERVE, "decline", False),
+        (Outcome.TIE, "fund", True),
+        (None, "fund", True),
+        (None, "decline", False),
+    ],
+)
+def test_money_against_the_order_is_an_exception(
+    proposed: Outcome | None, outcome: str, expected: bool
+) -> None:
+    assert is_exception(standing(proposed), outcome) is expected
+
+
+def test_funding_below_a_floor_is_always_an_exception() -> None:
+    assert is_exception(standing(Outcome.FUND, "quality"), "part_fund")
+
+
+def test_what_the_rule_proposes_needs_no_reason_of_its_own() -> None:
+    assert is_as_proposed(standing(Outcome.BELOW), "decline")
+    assert not is_as_proposed(standing(Outcome.TIE), "fund")
+    assert not is_as_proposed(standing(None), "decline")
+
+
+def test_conditions_go_with_money_alone_and_tell_the_scope() -> None:
+    conditions = ("Reduced scope: one club of two", "Keep receipts")
+    part = recommendation(standing(Outcome.PART), "part_fund", 100, "why", conditions=conditions)
+    declined = recommendation(
+        standing(Outcome.PART), "decline", None, "why", code="weak-need", conditions=conditions
+    )
+
+    assert scope_of(part.conditions) == "one club of two"
+    assert (declined.code, declined.conditions, scope_of(declined.conditions)) == ("weak-need", (), "")
+
+
+def test_the_whole_is_what_is_asked_or_the_cap_that_the_rule_offers() -> None:
+    assert whole_pence(standing(Outcome.FUND)) == 500_000
+    assert whole_pence(standing(Outcome.FUND)._replace(offer_pence=480_000)) == 480_000
+    assert whole_pence(standing(Outcome.PART)._replace(offer_pence=100_000)) == 500_000
+
+
+class Row(NamedTuple):
+    """A row of an application, with a reference of its own."""
+
+    reference: str
+    application: str
+
+
+def test_one_value_stands_under_its_reference_or_its_application() -> None:
+    rows = [Row("A-1", "F-1"), Row("A-2", "F-2")]
+
+    assert by_reference(rows) == {"A-1": rows[0], "A-2": rows[1]}
+    assert by_application(rows) == {"F-1": rows[0], "F-2": rows[1]}
+
+
+def test_values_of_one_key_keep_their_order_and_keys_come_as_they_came_first() -> None:
+    found = gathered([("b", 1), ("a", 2), ("b", 3)])
+
+    assert list(found.items()) == [("b", (1, 3)), ("a", (2,))]

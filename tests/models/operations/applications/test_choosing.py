@@ -25,15 +25,7 @@ from models.record import Record
 from models.reference.defaults import FundList, ListItem, ListKind
 from models.values.applications import Choice, ChoicesOf, found_in, suggested
 from scoring.written.text import Refused
-from tests.models.rounds import (
-    FUND,
-    OFFICER,
-    application,
-    assert_replays,
-    import_operation,
-    set_up_office,
-    undo,
-)
+from tests.models.rounds import FUND, OFFICER, application, import_operation, refused, set_up_office, undo
 
 ASB = ListItem("asb", "Anti-social behaviour")
 THEFT = ListItem("theft", "Burglary and theft")
@@ -59,29 +51,20 @@ def held(record: Record) -> dict[str, tuple[Choice, ...]]:
     return dict(record.ask(lambda session: choices(session, 1)))
 
 
-def test_lines_are_suggested_from_an_applicants_words(round_of_two: Record) -> None:
-    assert held(round_of_two) == {"ACF-001": (READ,)}
-    assert_replays(round_of_two)
+def test_lists_name_each_line_after_its_list(round_of_two: Record) -> None:
+    found = round_of_two.ask(lambda session: counted_under(session, 1))
 
+    assert found == {"ACF-001": "Crime type: Anti-social behaviour"}
 
-def test_a_person_chooses_and_takes_it_back(round_of_two: Record) -> None:
+    # A person chooses and takes it back.
     items = (ChoicesOf("ACF-001", (CHOSEN,)), ChoicesOf("ACF-002", (CHOSEN,)))
     stood = (ChoicesOf("ACF-001", (READ,)),)
-
     outcome = round_of_two.perform(SetChoices(1, items, stood), OFFICER)
-
     assert held(round_of_two) == {"ACF-001": (CHOSEN,), "ACF-002": (CHOSEN,)}
     undone = undo(round_of_two, outcome)
     assert held(round_of_two) == {"ACF-001": (READ,)}
     undo(round_of_two, undone)
     assert held(round_of_two) == {"ACF-001": (CHOSEN,), "ACF-002": (CHOSEN,)}
-    assert_replays(round_of_two)
-
-
-def test_lists_name_each_line_after_its_list(round_of_two: Record) -> None:
-    found = round_of_two.ask(lambda session: counted_under(session, 1))
-
-    assert found == {"ACF-001": "Crime type: Anti-social behaviour"}
 
 
 def test_what_an_application_is_for_stands_before_the_kind_of_organisation(round_of_two: Record) -> None:
@@ -93,7 +76,15 @@ def test_what_an_application_is_for_stands_before_the_kind_of_organisation(round
     assert told["ACF-002"] == "Crime type: Knife crime; Kind of organisation: Registered charity"
 
 
-def test_the_same_words_of_two_lists_are_printed_once_under_both_names(round_of_two: Record) -> None:
+def test_another_change_in_the_meantime_is_refused(round_of_two: Record) -> None:
+    with pytest.raises(Refused, match="changed in the meantime"):
+        round_of_two.perform(SetChoices(1, (ChoicesOf("ACF-001", ()),), ()), OFFICER)
+
+    # Papers print what was chosen.
+    facts = round_of_two.ask(lambda session: round_facts(session, 1))
+    assert facts.priorities == (("ACF-001", "Anti-social behaviour"),)
+
+    # The same words of two lists are printed once under both names.
     services = FundList(ListKind.SERVICE, (ListItem("asb", "Anti-social Behaviour"),))
     rules = round_of_two.ask(lambda session: fund_value(session, 1)).rules
     round_of_two.perform(SetFund("ACF", replace(rules, lists=(CRIMES, services)), rules), OFFICER)
@@ -101,7 +92,6 @@ def test_the_same_words_of_two_lists_are_printed_once_under_both_names(round_of_
     now = replace(READ, is_suggested=False)
     of = ("ACF-001", (service, now)), ("ACF-001", (READ,))
     round_of_two.perform(SetChoices(1, *((ChoicesOf(*each),) for each in of)), OFFICER)
-
     said = round_of_two.ask(lambda session: printed_choices(session, 1))
     assert [words.casefold() for words in said.values()] == ["anti-social behaviour"]
     for named, heading in ((["ACF-001"], "Service area and crime type"), (["ACF-002"], "")):
@@ -112,12 +102,6 @@ def test_the_same_words_of_two_lists_are_printed_once_under_both_names(round_of_
     both = ["ACF-001", "ACF-002"]
     heading = round_of_two.ask(partial(printed_kinds, round_id=1, references=both))
     assert heading == "Service area or crime type", "each is of one list"
-
-
-def test_papers_print_what_was_chosen(round_of_two: Record) -> None:
-    facts = round_of_two.ask(lambda session: round_facts(session, 1))
-
-    assert facts.priorities == (("ACF-001", "Anti-social behaviour"),)
 
 
 @pytest.mark.parametrize(
@@ -132,15 +116,9 @@ def test_papers_print_what_was_chosen(round_of_two: Record) -> None:
 def test_what_the_fund_does_not_offer_is_refused(
     round_of_two: Record, chosen: tuple[Choice, ...], words: str
 ) -> None:
-    with pytest.raises(Refused, match=words):
-        round_of_two.perform(SetChoices(1, (ChoicesOf("ACF-002", chosen),), ()), OFFICER)
+    refused(words, round_of_two.perform, SetChoices(1, (ChoicesOf("ACF-002", chosen),), ()), OFFICER)
 
     assert held(round_of_two) == {"ACF-001": (READ,)}
-
-
-def test_another_change_in_the_meantime_is_refused(round_of_two: Record) -> None:
-    with pytest.raises(Refused, match="changed in the meantime"):
-        round_of_two.perform(SetChoices(1, (ChoicesOf("ACF-001", ()),), ()), OFFICER)
 
 
 def test_what_was_chosen_comes_back_with_its_application_and_its_round(round_of_two: Record) -> None:
@@ -152,7 +130,6 @@ def test_what_was_chosen_comes_back_with_its_application_and_its_round(round_of_
     undo(round_of_two, round_of_two.perform(RemoveRound(1, ""), OFFICER))
 
     assert held(round_of_two) == {"ACF-001": (CHOSEN,)}
-    assert_replays(round_of_two)
 
 
 def test_a_list_that_is_wanted_is_asked_for_before_a_decision(round_of_two: Record) -> None:
@@ -167,27 +144,23 @@ def test_a_list_that_is_wanted_is_asked_for_before_a_decision(round_of_two: Reco
     asked("ACF-001")
     (told,) = round_of_two.ask(lambda session: tuple(lacking_choices(session, 1, ["ACF-001", "ACF-002"])))
     assert told.startswith("ACF-002 has no crime type, which its fund requires before money is decided on")
-    with pytest.raises(Refused, match="ACF-002 has no crime type, which its fund requires"):
-        asked("ACF-001", "ACF-002")
+    refused("ACF-002 has no crime type, which its fund requires", asked, "ACF-001", "ACF-002")
     none = (replace(CRIMES, is_required=True), replace(KINDS, is_required=True))
     round_of_two.perform(SetFund("ACF", replace(wanted, lists=none), wanted), OFFICER)
-    with pytest.raises(Refused, match="ACF-001 has no kind of organisation, which its fund requires"):
-        asked("ACF-001", "ACF-002")
-
-
-def test_those_that_lack_the_same_are_named_together(round_of_two: Record) -> None:
-    rules = round_of_two.ask(lambda session: fund_value(session, 1)).rules
-    wanted = replace(rules, lists=(replace(KINDS, is_required=True),))
-    round_of_two.perform(SetFund("ACF", wanted, rules), OFFICER)
-
-    with pytest.raises(Refused, match="ACF-001 and ACF-002 have no kind of organisation, which their fund"):
-        round_of_two.ask(lambda session: require_choices(session, 1, ("ACF-001", "ACF-002")))
+    refused("ACF-001 has no kind of organisation, which its fund requires", asked, "ACF-001", "ACF-002")
 
 
 def test_only_those_with_lines_are_named(round_of_two: Record) -> None:
     found = round_of_two.ask(lambda session: choices_of(session, 1, ("ACF-001", "ACF-002")))
 
     assert found == (ChoicesOf("ACF-001", (READ,)),)
+
+    # Those that lack the same are named together.
+    rules = round_of_two.ask(lambda session: fund_value(session, 1)).rules
+    wanted = replace(rules, lists=(replace(KINDS, is_required=True),))
+    round_of_two.perform(SetFund("ACF", wanted, rules), OFFICER)
+    with pytest.raises(Refused, match="ACF-001 and ACF-002 have no kind of organisation, which their fund"):
+        round_of_two.ask(lambda session: require_choices(session, 1, ("ACF-001", "ACF-002")))
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
-"""Taking applications in, and out again."""
+"""Taking applications in and out again; what is new, what the file corrects, how forms were matched."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,15 +11,26 @@ from sqlalchemy import Integer, column, select, table, update
 from sqlalchemy.exc import DBAPIError
 
 from models.operation import Outcome
-from models.operations.applications.applications import ImportApplications, RemoveApplications
-from models.operations.set_up.office import AddFund
-from models.queries.applications.applications import GateResult, applications, gate_results
+from models.operations.applications.applications import BY_HAND, ImportApplications, RemoveApplications
+from models.operations.applications.corrections import (
+    differing_fields,
+    import_change,
+    importing_words,
+    merge_change,
+    merging_words,
+    round_key,
+)
+from models.operations.set_up.office import AddFund, RemoveFund
+from models.queries.applications.applications import GateResult, applications, corrections, gate_results
+from models.queries.applications.merges import import_target, new_target, remembered
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import rounds
 from models.record import Record
+from models.reference.schemes import shipped_funds
 from models.schema.applications import application_table, organisation_table
 from models.schema.set_up import area_table
 from models.session import Session
+from models.values.importing import Matching, Remembered, headings_key
 from models.values.rows import ApplicationRow
 from scoring.round import Eligibility
 from scoring.written.text import Refused
@@ -27,9 +39,9 @@ from tests.models.rounds import (
     KEY,
     OFFICER,
     application,
-    assert_replays,
     import_operation,
     load,
+    refused,
     set_up_office,
     three_applications,
     undo,
@@ -75,14 +87,18 @@ def test_gates_start_to_check_and_a_request_over_the_cap_fails_its_gate(record: 
         GateResult("ACF-003", "cap", "pass", "", "the program"),
     )
 
+    # A reference taken in the meantime stays where it is.
+    undone = record.perform(RemoveApplications(1, ("ACF-003",)), OFFICER)
+    record.perform(import_operation(application(3), areas=()), OFFICER)
+    refused("Already in the round: ACF-003", undo, record, undone)
 
-def test_a_fund_without_a_gate_for_the_cap_fails_nothing(record: Record) -> None:
-    set_up_office(record)
-    record.perform(AddFund(replace(FUND, code="NF", name="New Fund", gates=(), also_known_as=())), OFFICER)
 
-    record.perform(replace(import_operation(), round=replace(KEY, fund="New Fund")), OFFICER)
+def test_a_fund_without_a_gate_for_the_cap_fails_nothing(office: Record) -> None:
+    office.perform(AddFund(replace(FUND, code="NF", name="New Fund", gates=(), also_known_as=())), OFFICER)
 
-    assert {row.eligibility for row in taken_in(record)} == {Eligibility.TO_CHECK}
+    office.perform(replace(import_operation(), round=replace(KEY, fund="New Fund")), OFFICER)
+
+    assert {row.eligibility for row in taken_in(office)} == {Eligibility.TO_CHECK}
 
 
 def test_applications_come_back_as_they_were_submitted(record: Record) -> None:
@@ -94,12 +110,26 @@ def test_applications_come_back_as_they_were_submitted(record: Record) -> None:
 
     assert as_submitted == list(three_applications())
 
+    # A later import is undone and done again where it stood.
+    more = import_operation(
+        application(8, requested_pence=600_000), application(9, area="Walsall"), areas=("Walsall",)
+    )
+    outcome = record.perform(more, OFFICER)
+    after = record.ask(lambda s: round_rows(s, 1))
+    undone = undo(record, outcome)
+    assert len(taken_in(record)) == 3
+    assert [area.name for area in record.ask(rounds)[0].areas] == ["Coventry", "Dudley"]
+    undo(record, undone)
+    assert record.ask(lambda s: round_rows(s, 1)) == after
 
-def test_later_imports_follow_the_earlier_ones_and_add_areas(record: Record) -> None:
+
+def test_an_application_that_is_not_there_cannot_be_removed(record: Record) -> None:
     import_three(record)
 
-    record.perform(import_operation(application(9, area="Walsall"), areas=("Walsall",)), OFFICER)
+    refused("Not in the round: ACF-004", record.perform, RemoveApplications(1, ("ACF-004",)), OFFICER)
 
+    # Later imports follow the earlier ones and add areas.
+    record.perform(import_operation(application(9, area="Walsall"), areas=("Walsall",)), OFFICER)
     rows = record.ask(lambda s: round_rows(s, 1))
     assert [area.name for area in rows.areas] == ["Coventry", "Dudley", "Walsall"]
     assert [row.reference for row in rows.applications] == ["ACF-001", "ACF-002", "ACF-003", "ACF-009"]
@@ -123,8 +153,7 @@ def test_what_cannot_be_taken_in_is_refused_and_nothing_changes(
     import_three(record)
     before = record.ask(lambda s: round_rows(s, 1))
 
-    with pytest.raises(Refused, match=words):
-        record.perform(operation, OFFICER)
+    refused(words, record.perform, operation, OFFICER)
 
     assert record.ask(lambda s: round_rows(s, 1)) == before
 
@@ -139,60 +168,20 @@ def test_an_area_that_has_moved_on_takes_no_more_in(record: Record) -> None:
 
     import_three(record)
 
-    with pytest.raises(Refused, match="Dudley, which has moved on to scoring"):
-        record.try_out(refuse)
+    refused("Dudley, which has moved on to scoring", record.try_out, refuse)
 
 
-def test_importing_is_undone_whole(record: Record) -> None:
-    set_up_office(record)
+def test_importing_is_undone_whole(office: Record) -> None:
+    undo(office, office.perform(import_operation(), OFFICER))
 
-    undo(record, record.perform(import_operation(), OFFICER))
-
-    assert record.ask(rounds) == ()
-    assert record.ask(lambda s: s.scalars(select(organisation_table.c.name)).all()) == []
-    assert_replays(record)
-
-
-def test_a_later_import_is_undone_and_done_again_where_it_stood(record: Record) -> None:
-    import_three(record)
-    more = import_operation(
-        application(8, requested_pence=600_000), application(9, area="Walsall"), areas=("Walsall",)
-    )
-    outcome = record.perform(more, OFFICER)
-    after = record.ask(lambda s: round_rows(s, 1))
-
-    undone = undo(record, outcome)
-    assert len(taken_in(record)) == 3
-    assert [area.name for area in record.ask(rounds)[0].areas] == ["Coventry", "Dudley"]
-
-    undo(record, undone)
-    assert record.ask(lambda s: round_rows(s, 1)) == after
-    assert_replays(record)
+    assert office.ask(rounds) == ()
+    assert office.ask(lambda s: s.scalars(select(organisation_table.c.name)).all()) == []
 
 
 @pytest.mark.parametrize("reference", ["ACF-001", "ACF-002"])
-def test_an_application_that_the_panel_has_touched_is_not_removed(record: Record, reference: str) -> None:
-    set_up_office(record)
-    load(record)
-
+def test_an_application_that_the_panel_has_touched_is_not_removed(loaded: Record, reference: str) -> None:
     with pytest.raises(Refused, match=f"recorded something on {reference}"):
-        record.perform(RemoveApplications(1, (reference,)), OFFICER)
-
-
-def test_an_application_that_is_not_there_cannot_be_removed(record: Record) -> None:
-    import_three(record)
-
-    with pytest.raises(Refused, match="Not in the round: ACF-004"):
-        record.perform(RemoveApplications(1, ("ACF-004",)), OFFICER)
-
-
-def test_a_reference_taken_in_the_meantime_stays_where_it_is(record: Record) -> None:
-    import_three(record)
-    undone = record.perform(RemoveApplications(1, ("ACF-003",)), OFFICER)
-    record.perform(import_operation(application(3), areas=()), OFFICER)
-
-    with pytest.raises(Refused, match="Already in the round: ACF-003"):
-        undo(record, undone)
+        loaded.perform(RemoveApplications(1, (reference,)), OFFICER)
 
 
 @pytest.mark.both_engines
@@ -207,8 +196,7 @@ def test_what_was_submitted_cannot_be_edited(record: Record) -> None:
 
 
 @pytest.mark.both_engines
-def test_one_organisation_is_recognised_by_number_or_name(record: Record) -> None:
-    set_up_office(record)
+def test_one_organisation_is_recognised_by_number_or_name(office: Record) -> None:
     rows = (
         application(1, organisation="Hill Youth Club", charity_number="1234567"),
         application(2, organisation="hill  youth club"),
@@ -217,12 +205,12 @@ def test_one_organisation_is_recognised_by_number_or_name(record: Record) -> Non
         application(5, organisation="Hill Youth Club", charity_number="7654321"),
     )
 
-    record.perform(import_operation(*rows), OFFICER)
+    office.perform(import_operation(*rows), OFFICER)
 
     # 3 by charity number, 4 by company number; 5 has another charity number, and 2 may be of 1 or of 5
     linked = column("organisation_id", Integer)
     known = select(linked).select_from(table("applications")).order_by(column("id"))
-    numbers = record.ask(lambda s: s.scalars(known).all())
+    numbers = office.ask(lambda s: s.scalars(known).all())
     assert numbers[0] == numbers[2] == numbers[3]
     assert len({numbers[0], numbers[1], numbers[4]}) == 3
 
@@ -242,10 +230,125 @@ def test_importing_removing_and_bringing_back_changes_nothing(record: Record, ch
     assert record.ask(lambda s: round_rows(s, 1)) == before
 
 
-def test_the_round_of_a_workbook_takes_applications_in_while_an_area_is_at_intake(record: Record) -> None:
-    set_up_office(record)
-    load(record, replace(workbook_rows(), year=""))
+def test_the_round_of_a_workbook_takes_applications_in_while_an_area_is_at_intake(office: Record) -> None:
+    load(office, replace(workbook_rows(), year=""))
 
-    record.perform(ImportApplications(replace(KEY, year=""), (application(8),)), OFFICER)
+    office.perform(ImportApplications(replace(KEY, year=""), (application(8),)), OFFICER)
 
-    assert [line.applications for line in record.ask(rounds)] == [4]
+    assert [line.applications for line in office.ask(rounds)] == [4]
+
+
+def rows(record: Record) -> dict[str, ApplicationRow]:
+    return {row.reference: row for row in record.ask(partial(applications, round_id=1))}
+
+
+def test_a_round_to_come_is_held_against_its_fund(office: Record) -> None:
+    fund = shipped_funds()[0]
+
+    target = office.ask(partial(new_target, defaults=fund, name="Spring", year="2027/28"))
+
+    assert (target.areas, target.existing) == ((), ())
+    assert target.known_areas == tuple(area.name for area in fund.areas)
+    assert target.postcodes == fund.postcodes
+    bare = office.ask(partial(new_target, defaults=replace(fund, scheme=None), name="S", year=""))
+    assert bare.cap_per_award_pence is None
+
+    # What is new and what is corrected go in as one and come back as one.
+    office.perform(import_operation(), OFFICER)
+    target = office.ask(partial(import_target, round_id=1))
+    before = rows(office)
+    here = target.existing[0]
+    new = ImportApplications(round_key(target), (application(9),), target.added(("Coventry",)), "more.csv")
+    asks = replace(here, requested_pence=here.requested_pence + 100)
+    assert import_change(target, new, []) is new
+    outcome = office.perform(import_change(target, new, [(here, asks, "from the file more.csv")]), OFFICER)
+    assert rows(office)[here.reference].requested_pence == asks.requested_pence
+    assert len(rows(office)) == len(before) + 1
+    found = office.ask(partial(corrections, round_id=1))
+    assert {one.reason for one in found} == {"from the file more.csv"}
+    undo(office, outcome)
+    assert rows(office) == before
+    only = replace(new, rows=())
+    office.perform(import_change(target, only, [(here, asks, "from the file more.csv")]), OFFICER)
+    typed = (application(10), replace(application(11), area=None))
+    said = office.perform(replace(new, rows=typed, source=BY_HAND), OFFICER).words
+    assert said.startswith(f"{typed[0].reference} was added. {typed[1].reference} was added. It has no area")
+
+
+def test_an_import_says_what_it_does() -> None:
+    assert importing_words(41, 0) == "Import 41 applications"
+    assert importing_words(1, 2) == "Import 1 application and change 2"
+    assert importing_words(0, 1) == "Change 1"
+    assert importing_words(0, 0) == "Import 0 applications"
+
+
+def test_a_merge_says_what_is_taken_and_takes_it(office: Record) -> None:
+    office.perform(import_operation(), OFFICER)
+    one, other = office.ask(partial(applications, round_id=1))[:2]
+
+    assert "organisation" in differing_fields(one, other)
+    words = merging_words(one, other, ("organisation", "postcode"))
+    assert words.startswith(f"{one.reference} is kept, with organisation “{other.organisation}”, postcode ")
+    assert "with its own values throughout" in merging_words(one, other, ())
+    assert "…”" in merging_words(one, replace(other, project="P" * 60), ("project",))
+    assert "left empty" in merging_words(one, replace(other, project=""), ("project",))
+    outcome = office.perform(merge_change(1, one, other, ("organisation", "received_at")), OFFICER)
+    assert rows(office)[one.reference].organisation == other.organisation
+    assert rows(office)[other.reference].withdrawn
+    undo(office, outcome)
+    office.perform(merge_change(1, one, other, ()), OFFICER)
+    assert rows(office)[one.reference] == one
+
+
+HEADINGS = ("Org name", "Amount req. (£)", "NPU")
+MATCHING = Matching(
+    HEADINGS,
+    (("Org name", "organisation"), ("Amount req. (£)", "amount_requested"), ("NPU", "area")),
+    (("Covvy", "Coventry"),),
+)
+
+
+def known(record: Record) -> Remembered:
+    return record.ask(lambda session: remembered(session, "ACF"))
+
+
+def test_a_form_is_known_again_by_its_headings_whatever_their_order_and_case(office: Record) -> None:
+    office.perform(replace(import_operation(), matching=MATCHING), OFFICER)
+
+    found = known(office)
+
+    assert found.fields(["npu", "ORG  name", "Amount req. (£)"]) == dict(MATCHING.fields)
+    assert found.fields(["Org name"]) == {}
+    assert found.spellings == (("covvy", "Coventry"),)
+
+    # The newest matching of a form and of a spelling holds.
+    newer = replace(MATCHING, fields=(("Org name", "project"),), spellings=(("COVVY", "Dudley"),))
+    row = application(8)
+    office.perform(replace(import_operation(row, areas=()), matching=newer), OFFICER)
+    assert known(office).fields(HEADINGS) == {"Org name": "project"}
+    assert known(office).spellings == (("covvy", "Dudley"),)
+
+
+def test_what_was_learnt_outlasts_the_undoing_of_the_import(office: Record) -> None:
+    undo(office, office.perform(replace(import_operation(), matching=MATCHING), OFFICER))
+
+    assert known(office).fields(HEADINGS) == dict(MATCHING.fields)
+
+
+def test_a_fund_goes_with_the_spellings_of_its_areas(office: Record) -> None:
+    fund = replace(FUND, code="NF", name="New Fund", also_known_as=())
+    office.perform(AddFund(fund), OFFICER)
+    import_ = import_operation()
+    taken = office.perform(
+        replace(import_, round=replace(import_.round, fund="New Fund"), matching=MATCHING), OFFICER
+    )
+    undo(office, taken)
+
+    office.perform(RemoveFund(fund), OFFICER)
+
+    assert office.ask(lambda session: remembered(session, "NF")).spellings == ()
+
+
+def test_a_set_of_headings_has_one_key() -> None:
+    assert headings_key(["A b", "c"]) == headings_key(["C", "a  B", "c"])
+    assert headings_key(["A"]) != headings_key(["A", "B"])

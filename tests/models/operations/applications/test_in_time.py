@@ -1,4 +1,4 @@
-"""The gate of the closing date is judged from dates: at import, and again when one of them is corrected."""
+"""The gates of closing date and caps are judged from dates and figures, at import and when corrected."""
 
 from datetime import date, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from models.operations.set_up.areas import MoveArea, SetAreaDates
 from models.operations.set_up.load import RemoveRound
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.replace import ReplaceRound
+from models.operations.set_up.scheme import EditScheme
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.applications import applications, gate_results, gates
 from models.queries.applications.gates import late_words, waived_words
@@ -24,7 +25,7 @@ from models.queries.deciding.on_paper import settled_lines
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import area_dates
 from models.record import Record
-from models.reference.defaults import Gate
+from models.reference.defaults import FundDefaults, Gate
 from models.values.recommending import RecommendationRow
 from models.values.rounds import AreaDates
 from models.values.rows import scored_round
@@ -34,13 +35,16 @@ from scoring.written.text import Refused
 from tests.models.rounds import (
     FUND,
     GATES,
+    KEY,
     OFFICER,
+    SCHEME,
     application,
-    assert_replays,
     import_operation,
     load,
+    refused,
     replacing,
     set_up_office,
+    set_up_round,
     undo,
     workbook_rows,
 )
@@ -98,16 +102,14 @@ def closed(record: Record) -> Record:
     return record
 
 
-def test_an_import_into_an_area_that_has_closed_is_judged(record: Record) -> None:
-    set_up_office(record)
-    record.perform(import_operation(application(9, area="Coventry")), OFFICER)
-    set_closing(record, CLOSES)
+def test_an_import_into_an_area_that_has_closed_is_judged(office: Record) -> None:
+    office.perform(import_operation(application(9, area="Coventry")), OFFICER)
+    set_closing(office, CLOSES)
 
-    outcome = record.perform(import_operation(*ROWS, areas=()), OFFICER)
+    outcome = office.perform(import_operation(*ROWS, areas=()), OFFICER)
 
-    assert at_gate(record, "ACF-002") == ("fail", LATE, BY_RULE)
+    assert at_gate(office, "ACF-002") == ("fail", LATE, BY_RULE)
     assert outcome.words.endswith("1 application came after the closing date.")
-    assert_replays(record)
 
 
 def test_a_closing_date_runs_to_the_end_of_its_day(closed: Record) -> None:
@@ -157,7 +159,6 @@ def test_a_corrected_closing_date_is_judged_anew_and_undone_whole(closed: Record
     assert closed.ask(lambda s: gate_results(s, 1)) == before
     undo(closed, undone)
     assert at_gate(closed, "ACF-002") == ("pass", "", BY_RULE)
-    assert_replays(closed)
 
 
 def test_a_corrected_received_date_or_area_is_judged_anew_and_undone(closed: Record) -> None:
@@ -172,20 +173,17 @@ def test_a_corrected_received_date_or_area_is_judged_anew_and_undone(closed: Rec
     assert at_gate(closed, "ACF-002") is None
     correct(closed, "ACF-004", area="Coventry")
     assert (at_gate(closed, "ACF-004") or ("",))[0] == "fail"
-    assert_replays(closed)
 
 
-def test_undoing_the_first_closing_date_takes_the_gate_out_again(record: Record) -> None:
-    set_up_office(record)
-    record.perform(import_operation(*ROWS), OFFICER)
-    before = record.ask(lambda s: gates(s, 1))
+def test_undoing_the_first_closing_date_takes_the_gate_out_again(office: Record) -> None:
+    office.perform(import_operation(*ROWS), OFFICER)
+    before = office.ask(lambda s: gates(s, 1))
 
-    outcome = set_closing(record, CLOSES)
-    assert len(record.ask(lambda s: gates(s, 1))) == len(before) + 1
-    undo(record, outcome)
+    outcome = set_closing(office, CLOSES)
+    assert len(office.ask(lambda s: gates(s, 1))) == len(before) + 1
+    undo(office, outcome)
 
-    assert record.ask(lambda s: gates(s, 1)) == before
-    assert_replays(record)
+    assert office.ask(lambda s: gates(s, 1)) == before
 
 
 def test_a_late_one_is_waived_with_a_reason_and_never_passed(closed: Record) -> None:
@@ -245,7 +243,6 @@ def test_a_workbooks_eligible_stands_for_this_gate_as_for_all(closed: Record) ->
     )
     undo(closed, outcome)
     assert at_gate(closed, "ACF-002") == ("fail", LATE, BY_RULE)
-    assert_replays(closed)
 
 
 def test_a_workbooks_waiver_of_all_gates_stands_when_a_closing_date_comes(record: Record) -> None:
@@ -269,16 +266,13 @@ def test_a_round_taken_out_and_put_back_has_its_results_again(closed: Record) ->
     undo(closed, closed.perform(RemoveRound(1, ""), OFFICER))
 
     assert closed.ask(lambda s: gate_results(s, 1)) == before
-    assert_replays(closed)
 
 
-def test_a_closing_date_does_not_change_what_recommendations_rest_on(record: Record) -> None:
-    load(set_up_office(record))
+def test_a_closing_date_does_not_change_what_recommendations_rest_on(loaded: Record) -> None:
     fund = RecommendationRow("ACF-001", "fund", 100_000, "fits")
-    record.perform(RecordRecommendations(1, (fund,)), OFFICER)
+    loaded.perform(RecordRecommendations(1, (fund,)), OFFICER)
 
-    with pytest.raises(Refused, match="Coventry has recommendations, which rest on its gates"):
-        set_closing(record, date(2026, 9, 1))
+    refused("Coventry has recommendations, which rest on its gates", set_closing, loaded, date(2026, 9, 1))
 
 
 @pytest.mark.parametrize(
@@ -292,38 +286,34 @@ def test_a_closing_date_does_not_change_what_recommendations_rest_on(record: Rec
 def test_a_closing_time_is_a_time_of_a_closing_day(closed: Record, dates: AreaDates, words: str) -> None:
     stands = closed.ask(lambda s: area_dates(s, 1))["Coventry"]
 
-    with pytest.raises(Refused, match=words):
-        closed.perform(SetAreaDates(1, "Coventry", dates, stands), OFFICER)
+    refused(words, closed.perform, SetAreaDates(1, "Coventry", dates, stands), OFFICER)
 
 
-def test_what_came_before_the_gate_was_asked_is_judged_when_intake_ends(record: Record) -> None:
-    set_up_office(record)
-    record.perform(import_operation(*ROWS), OFFICER)
-    set_closing(record, CLOSES)
-    rows = record.ask(lambda s: round_rows(s, 1))
+def test_what_came_before_the_gate_was_asked_is_judged_when_intake_ends(office: Record) -> None:
+    office.perform(import_operation(*ROWS), OFFICER)
+    set_closing(office, CLOSES)
+    rows = office.ask(lambda s: round_rows(s, 1))
     came = (
         replace(row, eligibility=Eligibility.TO_CHECK, eligibility_reason="") for row in rows.applications
     )
-    record.perform(ReplaceRound(1, replace(rows, applications=tuple(came))), OFFICER)
-    assert at_gate(record, "ACF-002") is None  # the workbook's word is all that stands
+    office.perform(ReplaceRound(1, replace(rows, applications=tuple(came))), OFFICER)
+    assert at_gate(office, "ACF-002") is None  # the workbook's word is all that stands
 
-    outcome = record.perform(MoveArea(1, "Coventry", "scoring"), CHAIR)
+    outcome = office.perform(MoveArea(1, "Coventry", "scoring"), CHAIR)
 
-    assert at_gate(record, "ACF-002") == ("fail", LATE, BY_RULE)
-    assert at_gate(record, "ACF-004") is None
+    assert at_gate(office, "ACF-002") == ("fail", LATE, BY_RULE)
+    assert at_gate(office, "ACF-004") is None
     assert outcome.words.endswith("1 application came after the closing date.")
-    assert_replays(record)
 
 
-def test_what_a_workbook_marked_eligible_is_not_judged_when_intake_ends(record: Record) -> None:
-    load(set_up_office(record))
+def test_what_a_workbook_marked_eligible_is_not_judged_when_intake_ends(loaded: Record) -> None:
     stands = AreaDates()
-    record.perform(SetAreaDates(1, "Coventry", AreaDates(closes_on=date(2026, 9, 1)), stands), OFFICER)
-    record.perform(replacing(record, workbook_rows(), "They were seen."), OFFICER)
+    loaded.perform(SetAreaDates(1, "Coventry", AreaDates(closes_on=date(2026, 9, 1)), stands), OFFICER)
+    loaded.perform(replacing(loaded, workbook_rows(), "They were seen."), OFFICER)
 
-    record.perform(MoveArea(1, "Coventry", "scoring"), CHAIR)
+    loaded.perform(MoveArea(1, "Coventry", "scoring"), CHAIR)
 
-    assert at_gate(record, "ACF-001") is None
+    assert at_gate(loaded, "ACF-001") is None
 
 
 def test_a_round_with_late_ones_ranks_as_the_workbook_saved_from_it(closed: Record, tmp_path: Path) -> None:
@@ -349,12 +339,158 @@ def test_a_fund_whose_own_gate_has_that_code_keeps_it(record: Record) -> None:
     assert came_to(record, "ACF-002")[0] is Eligibility.NO
 
 
-def test_an_application_without_an_area_is_not_asked(record: Record) -> None:
-    set_up_office(record)
-    record.perform(import_operation(*ROWS, application(9, area=None)), OFFICER)
-    set_closing(record, CLOSES)
+def test_an_application_without_an_area_is_not_asked(office: Record) -> None:
+    office.perform(import_operation(*ROWS, application(9, area=None)), OFFICER)
+    set_closing(office, CLOSES)
 
-    assert correct(record, "ACF-009", received_at=datetime(2026, 11, 1)).words.startswith(
+    assert correct(office, "ACF-009", received_at=datetime(2026, 11, 1)).words.startswith(
         "ACF-009 was corrected"
     )
-    assert at_gate(record, "ACF-009") is None
+    assert at_gate(office, "ACF-009") is None
+
+
+OVER = "asks £5,200.00, over the cap of £5,000.00 for one award"
+
+
+def cap(record: Record, reference: str) -> tuple[str, str, str] | None:
+    rows = record.ask(lambda s: gate_results(s, 1))
+    found = (one for one in rows if (one.application, one.gate) == (reference, "cap"))
+    return next(((one.result, one.reason, one.set_by) for one in found), None)
+
+
+def correct_amount(record: Record, reference: str, pence: int) -> Outcome:
+    rows = record.ask(lambda session: applications(session, 1))
+    before = next(row for row in rows if row.reference == reference)
+    changes = changes_between(before, replace(before, requested_pence=pence))
+    return record.perform(CorrectApplication(1, reference, changes, "mistyped"), OFFICER)
+
+
+@pytest.fixture
+def judged(record: Record) -> Record:
+    set_up_office(record)
+    record.perform(import_operation(), OFFICER)
+    return record
+
+
+def test_a_corrected_amount_is_judged_again_and_undone_with_the_correction(judged: Record) -> None:
+    before = judged.ask(lambda s: gate_results(s, 1))
+
+    outcome = correct_amount(judged, "ACF-002", 480_000)
+    assert cap(judged, "ACF-002") == ("pass", "", BY_RULE)
+    undone = undo(judged, outcome)
+    assert judged.ask(lambda s: gate_results(s, 1)) == before
+    undo(judged, undone)
+    assert cap(judged, "ACF-002") == ("pass", "", BY_RULE)
+
+    correct_amount(judged, "ACF-001", 520_000)
+    assert cap(judged, "ACF-001") == ("fail", OVER, BY_RULE)
+
+
+def test_a_waiver_and_a_persons_own_reason_stand(judged: Record) -> None:
+    judged.perform(SetGate(1, "ACF-001", "cap", "waived", "a pilot", "pass"), OFFICER)
+    judged.perform(SetGate(1, "ACF-003", "cap", "fail", "asks twice", "pass"), OFFICER)
+
+    correct_amount(judged, "ACF-001", 600_000)
+    outcome = correct_amount(judged, "ACF-003", 100_000)
+
+    assert cap(judged, "ACF-001") == ("waived", "a pilot", "Grace Okoro")
+    assert cap(judged, "ACF-003") == ("fail", "asks twice", "Grace Okoro")
+    undo(judged, outcome)
+    assert cap(judged, "ACF-003") == ("fail", "asks twice", "Grace Okoro")
+
+
+def test_a_persons_pass_stands_within_the_cap_and_not_above_it(judged: Record) -> None:
+    judged.perform(SetGate(1, "ACF-002", "cap", "pass", "", "fail"), OFFICER)
+
+    lower = correct_amount(judged, "ACF-002", 480_000)
+    within = cap(judged, "ACF-002")
+    outcome = correct_amount(judged, "ACF-002", 520_000)
+    above = cap(judged, "ACF-002")
+    undo(judged, outcome)
+    back = cap(judged, "ACF-002")
+    undo(judged, lower)
+
+    assert within == ("pass", "", "Grace Okoro")
+    assert above == ("fail", OVER, BY_RULE)
+    assert back == cap(judged, "ACF-002") == within  # also above the cap, as it was
+
+
+def test_a_workbooks_word_for_all_gates_stands_unless_figures_speak_against_it(record: Record) -> None:
+    load(set_up_office(record))  # ACF-001 eligible, ACF-002 waived
+
+    correct_amount(record, "ACF-001", 300_000)
+    within = cap(record, "ACF-001")
+    correct_amount(record, "ACF-002", 600_000)
+    waived = cap(record, "ACF-002")
+    correct_amount(record, "ACF-001", 520_000)
+
+    assert (within, waived) == (None, None)
+    assert cap(record, "ACF-001") == ("fail", OVER, BY_RULE)
+
+
+@pytest.mark.parametrize(
+    "fund",
+    [replace(FUND, scheme=replace(SCHEME, cap_per_award_pence=None)), replace(FUND, gates=FUND.gates[:1])],
+)
+def test_without_a_cap_or_its_gate_nothing_is_judged_again(record: Record, fund: FundDefaults) -> None:
+    record.perform(SetUpOffice("Office of the Commissioner", (fund,)), OFFICER)
+    record.perform(import_operation(), OFFICER)
+    before = record.ask(lambda s: gate_results(s, 1))
+
+    correct_amount(record, "ACF-001", 900_000)
+
+    assert record.ask(lambda s: gate_results(s, 1)) == before
+
+
+def test_without_a_cap_the_program_passes_every_request_and_judges_again_once_there_is_one(
+    record: Record,
+) -> None:
+    uncapped = replace(SCHEME, cap_per_award_pence=None)
+    fund = replace(FUND, scheme=uncapped)
+    record.perform(SetUpOffice("Office of the Commissioner", (fund,)), OFFICER)
+    record.perform(set_up_round(KEY, ("Coventry", "Dudley")), OFFICER)
+    made = replace(import_operation(), added_areas=())
+    record.perform(made, OFFICER)
+    passed = (cap(record, "ACF-001"), cap(record, "ACF-002"))
+
+    record.perform(EditScheme(1, SCHEME, uncapped, "the cap"), OFFICER)
+
+    assert passed == (("pass", "", BY_RULE), ("pass", "", BY_RULE))
+    assert (cap(record, "ACF-001"), cap(record, "ACF-002")) == (
+        ("pass", "", BY_RULE),
+        ("fail", OVER, BY_RULE),
+    )
+
+
+def test_a_draft_with_the_same_cap_judges_nothing_otherwise(office: Record) -> None:
+    office.perform(set_up_round(KEY, ("Coventry", "Dudley")), OFFICER)
+    office.perform(replace(import_operation(), added_areas=()), OFFICER)
+    before = office.ask(lambda s: gate_results(s, 1))
+
+    outcome = office.perform(
+        EditScheme(1, replace(SCHEME, quorum=SCHEME.quorum + 1), SCHEME, "the quorum"),
+        OFFICER,
+    )
+
+    assert office.ask(lambda s: gate_results(s, 1)) == before
+    undo(office, outcome)
+    assert office.ask(lambda s: gate_results(s, 1)) == before
+
+
+def test_a_drafts_new_cap_judges_again_what_the_program_judged_alone(office: Record) -> None:
+    office.perform(set_up_round(KEY, ("Coventry", "Dudley")), OFFICER)
+    office.perform(replace(import_operation(), added_areas=()), OFFICER)
+    office.perform(SetGate(1, "ACF-001", "cap", "fail", "Its match funding is over", "pass"), OFFICER)
+    raised = replace(SCHEME, cap_per_award_pence=600_000)
+
+    outcome = office.perform(EditScheme(1, raised, SCHEME, "the cap"), OFFICER)
+    judged = (cap(office, "ACF-001"), cap(office, "ACF-002"))
+    assert outcome.inverse is not None
+    back = office.perform(outcome.inverse, OFFICER)
+
+    assert outcome.words == "Changed the cap. 1 application was judged again by the cap."
+    assert judged == (("fail", "Its match funding is over", OFFICER.name), ("pass", "", BY_RULE))
+    assert cap(office, "ACF-002") == ("fail", OVER, BY_RULE)
+    assert back.inverse is not None
+    office.perform(back.inverse, OFFICER)
+    assert cap(office, "ACF-002") == ("pass", "", BY_RULE)

@@ -33,7 +33,6 @@ from tests.models.operations.deciding_rounds import (
     DAY,
     DECIDER,
     FINANCE,
-    decided,
     deciding_rows,
     every_line,
     first_step,
@@ -46,18 +45,12 @@ from tests.models.rounds import (
     assert_replays,
     import_operation,
     load,
+    refused,
     set_up_office,
     undo,
 )
 
 ONE, TWO, THREE = NAMES = tuple(f"Allotment Friends {number}" for number in (1, 2, 3))
-
-
-@pytest.fixture
-def taken_in(record: Record) -> Record:
-    """A round with an application of each of three organisations."""
-    set_up_office(record).perform(import_operation(), OFFICER)
-    return record
 
 
 def uids(record: Record) -> dict[str, str]:
@@ -85,13 +78,11 @@ def test_applications_of_the_merged_count_with_the_other_until_they_are_separate
     assert owners(taken_in) == {"ACF-001": ONE, "ACF-002": ONE, "ACF-003": THREE}
     (merge,) = taken_in.ask(lambda s: merged_under(s, 1))
     assert (merge.name, merge.into_name, merge.reason, merge.by) == (TWO, ONE, "one group", "Grace Okoro")
-    assert_replays(taken_in)
     separated = undo(taken_in, outcome)
     assert separated.words == f"{TWO} is a separate organisation again."
     assert owners(taken_in) == before
     undo(taken_in, separated)
     assert owners(taken_in)["ACF-002"] == ONE
-    assert_replays(taken_in)
 
 
 def test_what_comes_later_under_the_merged_name_is_the_others_and_goes_back_with_it(taken_in: Record) -> None:
@@ -106,7 +97,6 @@ def test_what_comes_later_under_the_merged_name_is_the_others_and_goes_back_with
     assert (known.names, known.applications) == (("allotment friends 1", "allotment friends 2"), 3)
     undo(taken_in, merged)
     assert owners(taken_in) == {"ACF-001": ONE, "ACF-002": TWO, "ACF-003": THREE, "ACF-005": TWO}
-    assert_replays(taken_in)
 
 
 def test_what_a_workbook_counts_as_one_is_merged_under_the_name_that_it_counts_by(taken_in: Record) -> None:
@@ -144,7 +134,6 @@ def test_a_corrected_name_moves_an_application_as_ever(taken_in: Record) -> None
     undo(taken_in, merged)
 
     assert owners(taken_in)["ACF-002"] == THREE
-    assert_replays(taken_in)
 
 
 def test_a_merge_outlives_its_applications_and_may_be_merged_on(taken_in: Record) -> None:
@@ -159,7 +148,6 @@ def test_a_merge_outlives_its_applications_and_may_be_merged_on(taken_in: Record
     known = uids(taken_in)
     taken_in.perform(SeparateOrganisations(known[ONE], known[TWO], ONE, TWO), OFFICER)
     assert owners(taken_in) == {"ACF-001": THREE, "ACF-002": TWO, "ACF-003": THREE}
-    assert_replays(taken_in)
 
 
 def test_separating_one_that_was_merged_before_the_other_was_is_undone(taken_in: Record) -> None:
@@ -175,9 +163,7 @@ def test_separating_one_that_was_merged_before_the_other_was_is_undone(taken_in:
         (ONE, THREE),
         (TWO, ONE),
     ]
-    with pytest.raises(Refused, match="cannot be merged with itself"):
-        taken_in.perform(merging(taken_in, ONE, THREE), OFFICER)
-    assert_replays(taken_in)
+    refused("cannot be merged with itself", taken_in.perform, merging(taken_in, ONE, THREE), OFFICER)
 
 
 def test_one_cap_counts_over_both(record: Record) -> None:
@@ -202,23 +188,19 @@ def test_one_cap_counts_over_both(record: Record) -> None:
     ],
 )
 def test_what_is_no_merge_is_refused(taken_in: Record, changed: dict[str, str], words: str) -> None:
-    with pytest.raises(Refused, match=words):
-        taken_in.perform(replace(merging(taken_in), **changed), OFFICER)
+    refused(words, taken_in.perform, replace(merging(taken_in), **changed), OFFICER)
 
     assert set(owners(taken_in).values()) == set(NAMES)
 
 
 def test_none_is_merged_with_itself_or_twice(taken_in: Record) -> None:
-    with pytest.raises(Refused, match="cannot be merged with itself"):
-        taken_in.perform(merging(taken_in, ONE, ONE), OFFICER)
+    refused("cannot be merged with itself", taken_in.perform, merging(taken_in, ONE, ONE), OFFICER)
     outcome = taken_in.perform(merging(taken_in), OFFICER)
 
-    with pytest.raises(Refused, match="in the meantime"):
-        taken_in.perform(merging(taken_in, THREE, TWO), OFFICER)
+    refused("in the meantime", taken_in.perform, merging(taken_in, THREE, TWO), OFFICER)
 
     undo(taken_in, outcome)
-    with pytest.raises(Refused, match=f"{TWO} is not merged into {ONE}"):
-        undo(taken_in, outcome)
+    refused(f"{TWO} is not merged into {ONE}", undo, taken_in, outcome)
 
 
 @pytest.mark.parametrize("reference", ["ACF-001", "ACF-002"])
@@ -226,29 +208,26 @@ def test_who_has_an_interest_in_either_does_not_merge_them(record: Record, refer
     load(record)
     record.perform(AddInterest(1, InterestRow("M1", reference, InterestKind.PECUNIARY, "a cousin")), OFFICER)
 
-    with pytest.raises(Refused, match=f"You declared an interest in {reference}"):
-        record.perform(merging(record), Actor("Ann Sample"))
+    refused(f"You declared an interest in {reference}", record.perform, merging(record), Actor("Ann Sample"))
 
     with pytest.raises(Refused, match="An officer or the chair says which organisations are one"):
         record.perform(merging(record), DECIDER)
 
 
-def test_finance_knows_a_merged_payee_by_the_number_that_either_had(record: Record) -> None:
-    decided(record)
-    record.perform(SetSupplierNumber(1, "ACF-002", "000123", ""), FINANCE)
-    merged = record.perform(merging(record), OFFICER)
+def test_finance_knows_a_merged_payee_by_the_number_that_either_had(decided: Record) -> None:
+    decided.perform(SetSupplierNumber(1, "ACF-002", "000123", ""), FINANCE)
+    merged = decided.perform(merging(decided), OFFICER)
 
     def numbers() -> list[str]:
-        return [row.supplier_number for row in record.ask(lambda s: awards(s, 1))]
+        return [row.supplier_number for row in decided.ask(lambda s: awards(s, 1))]
 
     assert numbers() == ["000123", "000123"]
-    cleared = record.perform(SetSupplierNumber(1, "ACF-001", "", "000123"), FINANCE)
+    cleared = decided.perform(SetSupplierNumber(1, "ACF-001", "", "000123"), FINANCE)
     assert numbers() == ["", ""]
-    undo(record, cleared)
+    undo(decided, cleared)
     assert numbers() == ["000123", "000123"]
-    undo(record, merged)
+    undo(decided, merged)
     assert numbers() == ["000123", ""]
-    assert_replays(record)
 
 
 def test_a_payee_that_a_number_joins_to_another_keeps_its_supplier_number(record: Record) -> None:
@@ -278,7 +257,6 @@ def test_a_payee_that_a_number_joins_to_another_keeps_its_supplier_number(record
     assert unsettled_supplier(differing) == "supplier numbers 000456 and 000123: set the right one"
     record.perform(SetSupplierNumber(1, "ACF-002", "000123", ""), FINANCE)
     assert numbers() == [("000123", ("000123",))] * 2
-    assert_replays(record)
 
 
 def test_history_names_neither() -> None:
@@ -461,8 +439,7 @@ class TestBranches:
         said = (("ACF-001", "a"), ("ACF-005", "b"))
 
         assert branches.ask(lambda s: apart_said(s, 1, said, "so it says")) == ()
-        with pytest.raises(Refused, match="counts them under two names"):
-            branches.ask(lambda s: merges_said(s, 1, said, "so it says"))
+        refused("counts them under two names", branches.ask, lambda s: merges_said(s, 1, said, "so it says"))
 
     def test_what_was_merged_is_not_parted_by_a_workbook(self, branches: Record) -> None:
         branches.perform(import_operation(application(5), areas=()), OFFICER)

@@ -1,4 +1,4 @@
-"""An agreement is sent, signed by whom, held somewhere, and signed only after what subsidy control asks."""
+"""An agreement is sent, signed and held, after what subsidy control asks; a name is withheld on a ground."""
 
 import base64
 from datetime import UTC, date, datetime, timedelta
@@ -16,7 +16,7 @@ from models.operations.awards.agreements import (
     SignAgreement,
     with_returns,
 )
-from models.operations.awards.checks import SetSubsidy
+from models.operations.awards.checks import SetSubsidy, SetWithheldName
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetReturnBands
 from models.operations.awards.variations import VaryAward
 from models.operations.set_up.fund_changes import SetFund
@@ -32,13 +32,22 @@ from models.queries.awards.variation_letters import award_letters
 from models.queries.set_up.funds import fund_list
 from models.record import Record
 from models.reference.defaults import ReturnBand
-from models.values.awards import MINIMAL, NONE, NOT_SENT, SUBSIDY, AgreementDetails, Subsidy, Terms
+from models.values.awards import (
+    MINIMAL,
+    NONE,
+    NOT_SENT,
+    SUBSIDY,
+    AgreementDetails,
+    Subsidy,
+    Terms,
+    WithheldName,
+)
 from scoring.written.days import full_day
 from scoring.written.text import Refused
 from tests.models.conftest import TickingClock
 from tests.models.operations.awards.varied_awards import half_paid, sign_both, vary, varying
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decided
-from tests.models.rounds import OFFICER, undo
+from tests.models.rounds import OFFICER, refused, undo
 
 SENT, SIGNED = date(2026, 11, 2), DAY
 DETAILS = AgreementDetails(SENT, "Cabinet 3", "Olu Example", "Chief Executive", "Pat Example", "Treasurer")
@@ -182,7 +191,13 @@ def test_returns_planned_before_anybody_signed_lose_those_whose_days_are_over(aw
     assert signing(awarded, DAY).returns is None
 
 
-def test_sent_and_signed_with_who_for_each_side_and_undone(awarded: Record) -> None:
+def test_it_is_not_signed_before_it_was_sent_nor_over_another_change(awarded: Record) -> None:
+    refused("Correct one of the days", sign, awarded, date(2026, 11, 1), details=DETAILS)
+    refused("changed in the meantime", sign, awarded, details=DETAILS, replacing_details=DETAILS)
+    with pytest.raises(Refused, match="changed in the meantime"):
+        awarded.perform(RecordAgreement(1, "ACF-001", DETAILS, DETAILS), OFFICER)
+
+    # Sent and signed with who for each side and undone.
     first = awarded.perform(RecordAgreement(1, "ACF-001", AgreementDetails(SENT), NOT_SENT), OFFICER)
     sent = the(awarded).agreement
     second = sign(awarded, details=DETAILS, replacing_details=sent)
@@ -190,7 +205,6 @@ def test_sent_and_signed_with_who_for_each_side_and_undone(awarded: Record) -> N
     undo(awarded, second)
     back = the(awarded)
     undo(awarded, first)
-
     assert (signed.agreed_on, signed.agreement) == (SIGNED, DETAILS)
     assert signed.agreement.signers == ("Olu Example, Chief Executive", "Pat Example, Treasurer")
     assert (back.agreed_on, back.agreement) == (None, sent)
@@ -207,17 +221,7 @@ def test_sent_and_signed_with_who_for_each_side_and_undone(awarded: Record) -> N
     ],
 )
 def test_what_cannot_be_is_refused(awarded: Record, details: AgreementDetails, fault: str) -> None:
-    with pytest.raises(Refused, match=fault):
-        awarded.perform(RecordAgreement(1, "ACF-001", details, NOT_SENT), OFFICER)
-
-
-def test_it_is_not_signed_before_it_was_sent_nor_over_another_change(awarded: Record) -> None:
-    with pytest.raises(Refused, match="Correct one of the days"):
-        sign(awarded, date(2026, 11, 1), details=DETAILS)
-    with pytest.raises(Refused, match="changed in the meantime"):
-        sign(awarded, details=DETAILS, replacing_details=DETAILS)
-    with pytest.raises(Refused, match="changed in the meantime"):
-        awarded.perform(RecordAgreement(1, "ACF-001", DETAILS, DETAILS), OFFICER)
+    refused(fault, awarded.perform, RecordAgreement(1, "ACF-001", details, NOT_SENT), OFFICER)
 
 
 def test_it_is_not_signed_before_the_award_was_decided(awarded: Record) -> None:
@@ -241,12 +245,10 @@ def test_minimal_assistance_is_declared_notified_and_confirmed_before_the_signat
             sign(awarded)
         waits.append(str(no.value).partition(": ")[2].partition(" the ")[0])
         subsidy(awarded, step)
-    with pytest.raises(Refused, match="not signed before that day"):
-        sign(awarded, date(2026, 11, 1))
+    refused("not signed before that day", sign, awarded, date(2026, 11, 1))
     said = paper(awarded).subsidy
     sign(awarded)
-    with pytest.raises(Refused, match="is signed, and the recipient has not declared"):
-        subsidy(awarded, Subsidy(MINIMAL))
+    refused("is signed, and the recipient has not declared", subsidy, awarded, Subsidy(MINIMAL))
     subsidy(awarded, None)
     clock.now = datetime(2026, 12, 4, 9, 0, tzinfo=UTC)
     with pytest.raises(Refused, match="before the recipient confirmed on"):
@@ -265,8 +267,7 @@ def test_minimal_assistance_is_declared_notified_and_confirmed_before_the_signat
 def test_other_minimal_awards_count_and_the_limit_holds(awarded: Record) -> None:
     subsidy(awarded, Subsidy(MINIMAL, "", 0, SENT))
 
-    with pytest.raises(Refused, match=r"£314,999\.00|above the limit"):
-        subsidy(awarded, Subsidy(MINIMAL, "", 314_001_00, SENT))
+    refused(r"£314,999\.00|above the limit", subsidy, awarded, Subsidy(MINIMAL, "", 314_001_00, SENT))
     words = subsidy(awarded, Subsidy(MINIMAL, "", 314_000_00, SENT)).words
 
     assert "minimal financial assistance" in words
@@ -303,10 +304,8 @@ def test_no_subsidy_and_a_subsidy_say_why_and_are_undone(awarded: Record) -> Non
     ],
 )
 def test_steps_that_cannot_be_are_refused(awarded: Record, value: Subsidy, fault: str) -> None:
-    with pytest.raises(Refused, match=fault):
-        subsidy(awarded, value)
-    with pytest.raises(Refused, match="changed in the meantime"):
-        awarded.perform(SetSubsidy(1, "ACF-001", None, CONFIRMED), FINANCE)
+    refused(fault, subsidy, awarded, value)
+    refused("changed in the meantime", awarded.perform, SetSubsidy(1, "ACF-001", None, CONFIRMED), FINANCE)
 
 
 def test_a_template_of_the_fund_is_kept_used_and_undone(awarded: Record) -> None:
@@ -314,10 +313,8 @@ def test_a_template_of_the_fund_is_kept_used_and_undone(awarded: Record) -> None
     first = awarded.perform(SetAgreementTemplate("ACF", content, ""), OFFICER)
     used = paper(awarded).template
     for wrong in ("not base64", base64.b64encode(b"text").decode()):
-        with pytest.raises(Refused, match="not a Word document"):
-            awarded.perform(SetAgreementTemplate("ACF", wrong, content), OFFICER)
-    with pytest.raises(Refused, match="changed in the meantime"):
-        awarded.perform(SetAgreementTemplate("ACF", "", ""), OFFICER)
+        refused("not a Word document", awarded.perform, SetAgreementTemplate("ACF", wrong, content), OFFICER)
+    refused("changed in the meantime", awarded.perform, SetAgreementTemplate("ACF", "", ""), OFFICER)
     undo(awarded, first)
 
     assert used == content
@@ -446,8 +443,7 @@ def test_an_award_varied_since_its_agreement_wants_the_next_version(
     told = {day: other.signed_as(replace(last, effective_on=day)) for day in (DAY, later)}
     assert told == {DAY: later, later: None}, "nothing is signed of a change before that is decided"
     undo(record, anew)
-    with pytest.raises(Refused, match=r"Version 3 of the agreement of A-031-01 is not issued"):
-        signed_as(3)
+    refused(r"Version 3 of the agreement of A-031-01 is not issued", signed_as, 3)
     with pytest.raises(Refused, match="Version 9 of the agreement"):
         sign(record, details=the(record).agreement.signed_as(9), replacing_details=the(record).agreement)
     assert signed_as(2) == (False, DAY)
@@ -473,3 +469,59 @@ def test_an_agreement_sent_or_issued_is_to_come_back_within_the_days_of_its_fund
     assert back_by("ACF-002") is None
     sign(record)
     assert back_by() is None, "signed"
+
+
+REFUGE = WithheldName("safety", "A refuge.", "Olu Example", "Chief Executive", "Willow House\nMill Lane")
+
+
+def withheld(record: Record) -> WithheldName | None:
+    return record.ask(partial(awards, round_id=1))[0].withheld
+
+
+def withhold(record: Record, value: WithheldName | None) -> Outcome:
+    return record.perform(SetWithheldName(1, "ACF-001", value, withheld(record)), OFFICER)
+
+
+def test_a_name_is_withheld_given_again_and_undone(decided: Record) -> None:
+    done = withhold(decided, REFUGE)
+    kept = withheld(decided)
+    again = withhold(decided, None)
+    gone = withheld(decided)
+    undo(decided, again)
+
+    assert done.words == (
+        "On public lists the recipient of A-031-01 is not named: Withheld: the safety of people."
+    )
+    assert (kept, gone, withheld(decided)) == (REFUGE, None, REFUGE)
+    assert REFUGE.decider == "Olu Example, Chief Executive"
+    assert again.words == "On public lists the recipient of A-031-01 may be named again."
+    assert SetWithheldName(1, "ACF-001", None, None).label == "Name the recipient of ACF-001 on public lists"
+
+
+def test_a_name_without_a_reason_is_refused(decided: Record) -> None:
+    refused("Say why the name is withheld", withhold, decided, replace(REFUGE, reason=" "))
+
+    assert withheld(decided) is None
+
+    # One changed in the meantime is refused.
+    withhold(decided, REFUGE)
+    refused("changed in the meantime", decided.perform, SetWithheldName(1, "ACF-001", None, None), FINANCE)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"ground": "shy"}, "one of personal, safety, policing, commercial and barred, not “shy”"),
+        ({"reason": " "}, "Say why the name is withheld"),
+        ({"decided_by": ""}, "Name who decided"),
+        ({"decided_post": " "}, "Name who decided"),
+        ({"reason": "x" * 2001}, "longer than 2,000"),
+        ({"decided_by": "Olu\tExample"}, "one line of up to 300"),
+        ({"words": "x" * 301}, "cannot be removed from texts"),
+        ({"words": "Mill\n" * 21}, "Give 20 other words at most"),
+        ({"words": "of"}, "“of” cannot be removed"),
+    ],
+)
+def test_what_says_too_little_or_too_much_cannot_be_recorded(wrong: dict[str, str], said: str) -> None:
+    assert any(said in fault for _, fault in replace(REFUGE, **wrong).faults())
+    assert not list(REFUGE.faults())

@@ -1,4 +1,4 @@
-"""The chair's exceptions and tie decisions: applied, refused and undone."""
+"""The chair's exceptions, tie decisions and signature: applied, refused and undone."""
 
 from decimal import Decimal
 
@@ -6,31 +6,52 @@ import pytest
 from msgspec.structs import replace
 
 from models.operation import Actor, Operation
-from models.operations.deciding.chair_decisions import (
-    DecideException,
-    DecideTie,
-    PutTieBack,
-    refuse_unruled,
+from models.operations.deciding.chair_decisions import DecideException, DecideTie, PutTieBack, refuse_unruled
+from models.operations.deciding.recommendations import (
+    AllowOverPot,
+    RecordRecommendations,
+    WithdrawRecommendations,
+    proposed,
 )
+from models.operations.deciding.signing import SignRecommendations, signing_fault
 from models.operations.panel.agreed import SetNotApplicable
+from models.operations.panel.members import Declare
 from models.operations.panel.sheets import ReopenSheet
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveArea, SetPot
+from models.queries.deciding.decisions import recommendations, signatures
 from models.queries.panel.panel import chair_decisions, named_in_place, rules_in_place
+from models.queries.set_up.round_facts import round_rows
+from models.queries.set_up.rounds import round_line
 from models.record import Record
-from models.values.rows import ChairDecisionRow, InterestRow, NotApplicableRow, RoundRows, SheetRow
-from scoring.round import ChairDecisionKind, InterestKind
+from models.values.recommending import RecommendationRow
+from models.values.rows import (
+    ChairDecisionRow,
+    InterestRow,
+    NotApplicableRow,
+    RoundRows,
+    SheetRow,
+    scored_round,
+)
+from scoring.rank import rank
+from scoring.ranking import Allowance
+from scoring.round import Area, ChairDecisionKind, InterestKind
 from scoring.scheme import Combine
 from scoring.written.text import Refused
+from tests.models.operations.deciding_rounds import CHAIR as RAVI
+from tests.models.operations.deciding_rounds import DAY, deciding_rows, reasoned, recommended, signed
 from tests.models.operations.meetings import CHAIR, NOTES, meeting_rows
 from tests.models.operations.panel.test_marks import only_round
 from tests.models.rounds import (
+    KEY,
     OFFICER,
     application,
     assert_replays,
-    import_operation,
     load,
+    refused,
     set_up_office,
+    set_up_round,
     undo,
+    workbook_rows,
 )
 
 PILOT = DecideException(1, "ACF-005", "a pilot", "")
@@ -68,7 +89,6 @@ def test_an_exception_is_made_and_taken_back(loaded: Record) -> None:
     assert outcome.inverse is not None
     loaded.perform(outcome.inverse, CHAIR)
     assert decisions(loaded) == ()
-    assert_replays(loaded)
 
 
 def test_a_tie_is_decided_again_and_put_back(loaded: Record) -> None:
@@ -85,7 +105,6 @@ def test_a_tie_is_decided_again_and_put_back(loaded: Record) -> None:
     assert [d.reason for d in decisions(loaded)] == ["nearer", "nearer"]
     undo(loaded, first)
     assert decisions(loaded) == ()
-    assert_replays(loaded)
 
 
 @pytest.mark.parametrize(
@@ -104,8 +123,7 @@ def test_a_tie_is_decided_again_and_put_back(loaded: Record) -> None:
     ],
 )
 def test_what_the_chair_may_not_decide(loaded: Record, change: Operation, actor: Actor, words: str) -> None:
-    with pytest.raises(Refused, match=words):
-        loaded.perform(change, actor)
+    refused(words, loaded.perform, change, actor)
 
 
 def test_what_was_settled_stands_once_the_area_is_before_its_deciders(loaded: Record) -> None:
@@ -113,15 +131,11 @@ def test_what_was_settled_stands_once_the_area_is_before_its_deciders(loaded: Re
         loaded.perform(MoveArea(1, "Coventry", stage), CHAIR)
 
     for change in (PILOT, TIE, PutTieBack(1, ("ACF-001",), ())):
-        with pytest.raises(Refused, match="Coventry is at the stage “deciding”"):
-            loaded.perform(change, CHAIR)
+        refused("Coventry is at the stage “deciding”", loaded.perform, change, CHAIR)
 
 
-def test_nothing_is_decided_while_the_round_is_set_up(record: Record) -> None:
-    set_up_office(record).perform(import_operation(), OFFICER)
-
-    with pytest.raises(Refused, match="still being set up"):
-        record.perform(replace(PILOT, application="ACF-001"), CHAIR)
+def test_nothing_is_decided_while_the_round_is_set_up(taken_in: Record) -> None:
+    refused("still being set up", taken_in.perform, replace(PILOT, application="ACF-001"), CHAIR)
 
 
 def of_an_interested_chair(record: Record) -> Record:
@@ -134,8 +148,7 @@ def of_an_interested_chair(record: Record) -> Record:
 
 def test_a_member_rules_in_the_place_of_a_chair_with_an_interest(record: Record) -> None:
     loaded = of_an_interested_chair(record)
-    with pytest.raises(Refused, match="ruled by the member whom the others name; an officer records that"):
-        loaded.perform(TIE, CHAIR)
+    refused("ruled by the member whom the others name; an officer records that", loaded.perform, TIE, CHAIR)
 
     tie = loaded.perform(replace(TIE, in_place="M1"), OFFICER)
     let_in = loaded.perform(replace(PILOT, in_place="M1"), OFFICER)
@@ -163,12 +176,10 @@ def test_so_are_criteria_set_aside_and_sheets_reopened_and_the_reason_says_so(re
     said = "No such part (in the chair’s place Ann Sample)"
 
     for change in (aside, again):
-        with pytest.raises(
-            Refused, match="ruled by the member whom the others name; an officer records that"
-        ):
-            record.perform(change, CHAIR)
-        with pytest.raises(Refused, match="Only the chair"):
-            record.perform(change, OFFICER)
+        refused(
+            "ruled by the member whom the others name; an officer records that", record.perform, change, CHAIR
+        )
+        refused("Only the chair", record.perform, change, OFFICER)
         with pytest.raises(Refused, match="M2 does not rule on ACF-001: that is for Ann Sample"):
             record.perform(replace(change, in_place="M2"), OFFICER)
 
@@ -185,7 +196,6 @@ def test_so_are_criteria_set_aside_and_sheets_reopened_and_the_reason_says_so(re
     assert only_round(record).sheets[0].reopened == "Why (in the chair’s place Ann Sample)"
     assert named_in_place(rows.members, rows.interests, ("ACF-001",), "officer")[0] == ("Ann Sample", "M1")
     assert named_in_place(rows.members, rows.interests, ("ACF-001",), "chair") == ()
-    assert_replays(record)
 
 
 @pytest.mark.parametrize(
@@ -210,8 +220,7 @@ def test_who_does_not_rule_in_the_chairs_place(
 ) -> None:
     loaded = of_an_interested_chair(record)
 
-    with pytest.raises(Refused, match=words):
-        loaded.perform(change, actor)
+    refused(words, loaded.perform, change, actor)
 
 
 def test_nobody_rules_in_the_place_of_a_chair_without_an_interest(loaded: Record) -> None:
@@ -225,19 +234,167 @@ def test_a_workbooks_ruling_on_what_the_chair_has_an_interest_in_names_who_ruled
     ruled = ChairDecisionRow("ACF-005", ChairDecisionKind.EXCEPTION, None, "a pilot")
     rows = replace(tied_rows(), interests=(own,), chair_decisions=(ruled,))
 
-    with pytest.raises(Refused, match="under Ruled by on the sheet Chair decisions: M1"):
-        refuse_unruled(rows)
+    refused("under Ruled by on the sheet Chair decisions: M1", refuse_unruled, rows)
     refuse_unruled(rows, rows)
     refuse_unruled(replace(rows, chair_decisions=(replace(ruled, ruled_by="M1"),)))
     refuse_unruled(replace(rows, interests=()))
 
     aside = NotApplicableRow("ACF-005", "A1", "No such part")
     held = replace(rows, chair_decisions=(), not_applicable=(aside,))
-    with pytest.raises(
-        Refused, match=r"does not set A1 aside\. Say in the reason who did: “.in the chair’s place Ann"
-    ):
-        refuse_unruled(held)
+    refused(
+        r"does not set A1 aside\. Say in the reason who did: “.in the chair’s place Ann", refuse_unruled, held
+    )
     refuse_unruled(held, held)
     refuse_unruled(
         replace(held, not_applicable=(replace(aside, reason="None (in the chair’s place Ann Sample)"),))
     )
+
+
+SIGNING = SignRecommendations(1, "Coventry", DAY)
+
+
+def test_the_chair_signs_and_the_area_is_before_its_deciders(record: Record) -> None:
+    outcome = recommended(record).perform(SIGNING, RAVI)
+
+    assert outcome.words == "The recommendations on 3 applications are signed, £3,000.00 in all."
+    assert outcome.inverse is None
+    assert [(s.application, s.signed_by, s.signed_on) for s in record.ask(lambda s: signatures(s, 1))] == [
+        (f"ACF-00{n}", "Ravi Example", DAY) for n in (1, 2, 3)
+    ]
+    stages = {a.name: a.stage for a in record.ask(lambda s: round_line(s, 1)).areas}
+    assert stages == {"Coventry": "deciding", "Dudley": "intake"}
+
+
+def test_a_chair_with_an_interest_is_told_no_sum_with_the_closed_line_in_it(record: Record) -> None:
+    own = InterestRow("M2", "ACF-002", InterestKind.PECUNIARY, "a cousin")  # £2,000 of the £3,000
+    recommended(record, replace(deciding_rows(), interests=(own,)))
+
+    outcome = record.perform(SIGNING, RAVI)
+
+    assert (
+        outcome.words == "The recommendations on 3 applications are signed, £1,000.00 in all without ACF-002."
+    )
+
+
+def test_what_the_chair_signed_on_paper_is_recorded_whatever_stage_the_area_was_at(record: Record) -> None:
+    recommended(record).perform(MoveArea(1, "Coventry", "meeting", "once more"), RAVI)
+
+    outcome = record.perform(replace(SIGNING, by="Ravi Example", from_paper=True), OFFICER)
+
+    assert outcome.words.endswith("are signed, £3,000.00 in all. Deciding is open in Coventry.")
+    assert {s.signed_by for s in record.ask(lambda s: signatures(s, 1))} == {"Ravi Example"}
+
+
+def test_an_area_that_was_loaded_with_its_sheets_is_signed_where_it_stands(record: Record) -> None:
+    load(set_up_office(record), deciding_rows())
+    ranked = rank(scored_round(record.ask(lambda s: round_rows(s, 1))))
+    record.perform(RecordRecommendations(1, reasoned(proposed(ranked))), OFFICER)
+
+    record.perform(SIGNING, RAVI)
+
+    stages = {a.name: a.stage for a in record.ask(lambda s: round_line(s, 1)).areas}
+    assert stages == {"Coventry": "deciding", "Dudley": "intake"}, "the panel met elsewhere"
+
+
+def test_all_areas_are_signed_in_one(record: Record) -> None:
+    outcome = recommended(record).perform(SignRecommendations(1, "", DAY), RAVI)
+
+    assert "3 applications" in outcome.words
+
+
+def test_nothing_is_signed_twice(record: Record) -> None:
+    refused("no recommendation left to sign", signed(record).perform, SIGNING, RAVI)
+
+
+def test_a_ranked_application_without_a_recommendation_stops_the_signing(record: Record) -> None:
+    recommended(record).perform(WithdrawRecommendations(1, ("ACF-002",)), OFFICER)
+
+    refused("Nothing is recommended yet on ACF-002", record.perform, SIGNING, RAVI)
+    refused("Nothing is recommended yet on ACF-002", record.perform, SignRecommendations(1, "", DAY), RAVI)
+
+
+def test_a_total_that_changed_since_the_recommendation_stops_the_signing(record: Record) -> None:
+    items = recommended(record).ask(lambda s: recommendations(s, 1))
+    stale = replace(items[0], total_1e2=9_000)
+    record.perform(RecordRecommendations(1, (stale,)), OFFICER)
+
+    refused(r"ACF-001 was recommended on 90\.00 and has 100\.00 now", record.perform, SIGNING, RAVI)
+    for member in record.ask(lambda s: round_rows(s, 1)).members:
+        late = InterestRow(member.code, "ACF-001", InterestKind.PREJUDICIAL)
+        record.perform(Declare(1, member.code, (late,)), OFFICER)
+    refused(r"ACF-001 was recommended on 90\.00 and has no total now", record.perform, SIGNING, RAVI)
+
+
+def test_more_than_the_pot_is_not_signed_until_somebody_allows_it(record: Record) -> None:
+    recommended(record)  # £1,000 + £2,000
+    record.perform(SetPot(1, Area("Coventry", 210_000), Area("Coventry", 350_000)), OFFICER)
+
+    with pytest.raises(Refused) as refused:
+        record.perform(SIGNING, RAVI)
+    assert str(refused.value) == (
+        "Coventry: £3,000.00 is £900.00 over the £2,100.00 pot, and nobody allows that. Lower an amount, "
+        "move one to reserve, or record who allows it and by how much. Nothing was signed."
+    )
+    assert record.ask(lambda s: signatures(s, 1)) == ()
+    assert record.ask(lambda s: signing_fault(s, 1)).startswith("Coventry: £3,000.00 is £900.00 over")
+
+    allowed = Allowance("Coventry", 90_000, "A. Commissioner", "Commissioner", "an underspend")
+    record.perform(AllowOverPot(1, allowed), RAVI)
+    assert record.ask(lambda s: signing_fault(s, 1)) == ""
+    record.perform(SIGNING, RAVI)
+
+    assert len(record.ask(lambda s: signatures(s, 1))) == 3
+
+
+def test_an_area_is_signed_only_once_it_recommends(record: Record) -> None:
+    recommended(record).perform(MoveArea(1, "Coventry", "meeting", "more to say"), RAVI)
+
+    refused("Coventry is at the stage “meeting”", record.perform, SIGNING, RAVI)
+
+
+def test_nothing_is_signed_before_the_round_is_open(record: Record) -> None:
+    set_up_office(record).perform(set_up_round(KEY, ("Coventry",)), OFFICER)
+
+    refused("still being set up", record.perform, SIGNING, RAVI)
+
+
+def test_a_signed_recommendation_holds_still(record: Record) -> None:
+    items = signed(record).ask(lambda s: recommendations(s, 1))
+
+    with pytest.raises(Refused, match="The recommendation on ACF-001 is signed"):
+        record.perform(RecordRecommendations(1, items[:1]), OFFICER)
+    with pytest.raises(Refused, match="The recommendation on ACF-002 is signed"):
+        record.perform(WithdrawRecommendations(1, ("ACF-002",)), OFFICER)
+
+
+def test_an_area_never_goes_back_past_a_signature(record: Record) -> None:
+    with pytest.raises(Refused, match="cannot go back past a signature"):
+        signed(record).perform(MoveArea(1, "Coventry", "recommending", "a mistake"), RAVI)
+
+
+def test_an_area_without_a_signature_goes_back(record: Record) -> None:
+    recommended(record).perform(MoveArea(1, "Coventry", "deciding"), RAVI)
+
+    record.perform(MoveArea(1, "Coventry", "recommending", "a mistake"), RAVI)
+
+    assert record.ask(lambda s: signatures(s, 1)) == ()
+
+
+def test_an_application_without_an_area_is_signed_with_the_round(record: Record) -> None:
+    load(set_up_office(record), replace(workbook_rows(), agreed=(), sheets=()))
+    nowhere = RecommendationRow("ACF-003", "decline", None, "withdrawn", code="withdrawn")
+    record.perform(RecordRecommendations(1, (nowhere,)), OFFICER)
+
+    record.perform(SignRecommendations(1, "", DAY), RAVI)
+
+    assert [s.application for s in record.ask(lambda s: signatures(s, 1))] == ["ACF-003"]
+
+
+def test_money_without_a_reason_is_not_signed(record: Record) -> None:
+    rows = recommended(record).ask(lambda session: recommendations(session, 1))
+    record.perform(RecordRecommendations(1, tuple(replace(row, reason="") for row in rows)), OFFICER)
+
+    with pytest.raises(Refused, match="ACF-001, ACF-002 need the reason why") as refused:
+        record.perform(SIGNING, RAVI)
+    assert record.ask(lambda session: signing_fault(session, 1, "Coventry")) == str(refused.value)
+    assert record.ask(lambda session: signatures(session, 1)) == ()

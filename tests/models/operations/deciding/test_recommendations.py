@@ -1,4 +1,4 @@
-"""Recording what the panel recommends."""
+"""Recording what the panel recommends, and who allows money over the pot of one area."""
 
 import pytest
 from msgspec.structs import replace
@@ -7,27 +7,49 @@ from models.operation import Operation
 from models.operations.applications.applications import RemoveApplications
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.deciding.recommendations import (
+    AllowOverPot,
     RecordRecommendations,
+    TakeBackAllowance,
     WithdrawRecommendations,
     proposed,
 )
+from models.operations.deciding.signing import SignRecommendations
+from models.operations.set_up.areas import RemoveArea, SetPot
 from models.operations.set_up.load import RemoveRound
+from models.operations.set_up.replace import ReplaceRound
+from models.operations.set_up.rounds import StartRound
+from models.queries.deciding.allowances import allowances
 from models.queries.deciding.decisions import recommendations
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
-from models.values.recommending import RecommendationRow
+from models.values.recommending import LineDecision, RecommendationRow
+from models.values.rounds import AreaDates
 from models.values.rows import RoundRows, SheetRow, scored_round
 from scoring.rank import rank
+from scoring.ranking import Allowance
 from scoring.round import Area
 from scoring.scheme import Allocation
 from scoring.written.text import Refused
+from tests.models.operations.deciding_rounds import (
+    CHAIR,
+    COMMANDER,
+    DAY,
+    DECIDER,
+    deciding_rows,
+    every_line,
+    first_step,
+    last_step,
+    recommended,
+    signed,
+)
 from tests.models.rounds import (
+    KEY,
     OFFICER,
     SCHEME,
     application,
-    assert_replays,
     import_operation,
     load,
+    refused,
     set_up_office,
     undo,
     workbook_rows,
@@ -41,24 +63,19 @@ def recorded(record: Record) -> tuple[RecommendationRow, ...]:
     return record.ask(lambda session: recommendations(session, 1))
 
 
-def test_recommendations_are_kept_with_their_figures(record: Record) -> None:
-    load(set_up_office(record))
+def test_recommendations_are_kept_with_their_figures(loaded: Record) -> None:
+    outcome = loaded.perform(RecordRecommendations(1, (FUNDED, DECLINED)), OFFICER)
 
-    outcome = record.perform(RecordRecommendations(1, (FUNDED, DECLINED)), OFFICER)
-
-    assert recorded(record) == (DECLINED, FUNDED)  # the order of the round's applications
+    assert recorded(loaded) == (DECLINED, FUNDED)  # the order of the round's applications
     assert outcome.words == "2 applications recorded, 1 of them to fund, £1,000.00 in all."
-    assert_replays(record)
 
 
-def test_recording_is_undone_and_done_again(record: Record) -> None:
-    load(set_up_office(record))
+def test_recording_is_undone_and_done_again(loaded: Record) -> None:
+    undone = undo(loaded, loaded.perform(RecordRecommendations(1, (FUNDED,)), OFFICER))
+    assert recorded(loaded) == ()
 
-    undone = undo(record, record.perform(RecordRecommendations(1, (FUNDED,)), OFFICER))
-    assert recorded(record) == ()
-
-    undo(record, undone)
-    assert recorded(record) == (FUNDED,)
+    undo(loaded, undone)
+    assert recorded(loaded) == (FUNDED,)
 
 
 @pytest.mark.parametrize(
@@ -68,25 +85,21 @@ def test_recording_is_undone_and_done_again(record: Record) -> None:
         (RecommendationRow("ACF-001", "decline", None, "weak"), "Recommended on ACF-001: decline."),
     ],
 )
-def test_one_recommendation_is_told_by_what_it_is(record: Record, row: RecommendationRow, words: str) -> None:
-    load(set_up_office(record))
-
-    assert record.perform(RecordRecommendations(1, (row,)), OFFICER).words == words
+def test_one_recommendation_is_told_by_what_it_is(loaded: Record, row: RecommendationRow, words: str) -> None:
+    assert loaded.perform(RecordRecommendations(1, (row,)), OFFICER).words == words
 
 
-def test_a_later_recommendation_takes_the_place_of_the_earlier_and_undo_brings_that_back(
-    record: Record,
-) -> None:
-    load(set_up_office(record))
-    record.perform(RecordRecommendations(1, (FUNDED,)), OFFICER)
+def test_only_what_is_recommended_can_be_withdrawn(loaded: Record) -> None:
+    with pytest.raises(Refused, match="Nothing is recommended on ACF-001"):
+        loaded.perform(WithdrawRecommendations(1, ("ACF-001",)), OFFICER)
+
+    # A later recommendation takes the place of the earlier and undo brings that back.
+    loaded.perform(RecordRecommendations(1, (FUNDED,)), OFFICER)
     deferred = RecommendationRow("ACF-001", "defer", None, "ask for quotes")
-
-    outcome = record.perform(RecordRecommendations(1, (deferred, DECLINED)), OFFICER)
-    assert recorded(record) == (DECLINED, deferred)
-
-    undo(record, outcome)
-    assert recorded(record) == (FUNDED,)
-    assert_replays(record)
+    outcome = loaded.perform(RecordRecommendations(1, (deferred, DECLINED)), OFFICER)
+    assert recorded(loaded) == (DECLINED, deferred)
+    undo(loaded, outcome)
+    assert recorded(loaded) == (FUNDED,)
 
 
 @pytest.mark.parametrize(
@@ -102,22 +115,15 @@ def test_a_later_recommendation_takes_the_place_of_the_earlier_and_undo_brings_t
     ],
 )
 def test_a_recommendation_that_does_not_hold_together_is_refused(
-    record: Record, item: RecommendationRow, words: str
+    loaded: Record, item: RecommendationRow, words: str
 ) -> None:
-    load(set_up_office(record))
+    refused(words, loaded.perform, RecordRecommendations(1, (item,)), OFFICER)
 
-    with pytest.raises(Refused, match=words):
-        record.perform(RecordRecommendations(1, (item,)), OFFICER)
-
-    assert recorded(record) == ()
+    assert recorded(loaded) == ()
 
 
-def test_nothing_is_recommended_before_the_round_is_open(record: Record) -> None:
-    set_up_office(record)
-    record.perform(import_operation(), OFFICER)
-
-    with pytest.raises(Refused, match="still being set up"):
-        record.perform(RecordRecommendations(1, (FUNDED,)), OFFICER)
+def test_nothing_is_recommended_before_the_round_is_open(taken_in: Record) -> None:
+    refused("still being set up", taken_in.perform, RecordRecommendations(1, (FUNDED,)), OFFICER)
 
 
 @pytest.mark.parametrize(
@@ -130,27 +136,16 @@ def test_nothing_is_recommended_before_the_round_is_open(record: Record) -> None
 def test_nothing_is_not_recorded(record: Record, operation: Operation, words: str) -> None:
     load(set_up_office(record))
 
-    with pytest.raises(Refused, match=words):
-        record.perform(operation, OFFICER)
+    refused(words, record.perform, operation, OFFICER)
 
 
-def test_only_what_is_recommended_can_be_withdrawn(record: Record) -> None:
-    load(set_up_office(record))
+def test_a_round_with_recommendations_keeps_its_applications_and_itself(loaded: Record) -> None:
+    loaded.perform(import_operation(application(8), application(9, area="Dudley"), areas=()), OFFICER)
+    loaded.perform(RecordRecommendations(1, (FUNDED,)), OFFICER)  # of Coventry, as is ACF-008
 
-    with pytest.raises(Refused, match="Nothing is recommended on ACF-001"):
-        record.perform(WithdrawRecommendations(1, ("ACF-001",)), OFFICER)
-
-
-def test_a_round_with_recommendations_keeps_its_applications_and_itself(record: Record) -> None:
-    load(set_up_office(record))
-    record.perform(import_operation(application(8), application(9, area="Dudley"), areas=()), OFFICER)
-    record.perform(RecordRecommendations(1, (FUNDED,)), OFFICER)  # of Coventry, as is ACF-008
-
-    with pytest.raises(Refused, match="Coventry has recommendations"):
-        record.perform(RemoveApplications(1, ("ACF-008",)), OFFICER)
-    record.perform(RemoveApplications(1, ("ACF-009",)), OFFICER)
-    with pytest.raises(Refused, match="these are kept"):
-        record.perform(RemoveRound(1, ""), OFFICER)
+    refused("Coventry has recommendations", loaded.perform, RemoveApplications(1, ("ACF-008",)), OFFICER)
+    loaded.perform(RemoveApplications(1, ("ACF-009",)), OFFICER)
+    refused("these are kept", loaded.perform, RemoveRound(1, ""), OFFICER)
 
 
 def test_what_the_rule_proposes_is_offered_for_recording(record: Record) -> None:
@@ -200,23 +195,221 @@ WITHDRAWING = SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="the applican
 DEFERRED = RecommendationRow("ACF-001", "defer", None, "withdrawn for now")
 
 
-def test_a_withdrawn_application_gets_no_money(record: Record) -> None:
-    load(set_up_office(record))
-    record.perform(WITHDRAWING, OFFICER)
+def test_a_withdrawn_application_gets_no_money(loaded: Record) -> None:
+    loaded.perform(WITHDRAWING, OFFICER)
 
     with pytest.raises(Refused, match=r"ACF-001 is withdrawn, so it gets no money\. Reinstate it"):
-        record.perform(RecordRecommendations(1, (FUNDED,)), OFFICER)
+        loaded.perform(RecordRecommendations(1, (FUNDED,)), OFFICER)
 
-    record.perform(RecordRecommendations(1, (DEFERRED,)), OFFICER)
-    assert recorded(record) == (DEFERRED,)
+    loaded.perform(RecordRecommendations(1, (DEFERRED,)), OFFICER)
+    assert recorded(loaded) == (DEFERRED,)
 
 
-def test_money_recommended_before_a_withdrawal_is_taken_back_and_that_is_undone(record: Record) -> None:
-    load(set_up_office(record))
-    record.perform(RecordRecommendations(1, (FUNDED,)), OFFICER)
-    record.perform(WITHDRAWING, OFFICER)
+def test_money_recommended_before_a_withdrawal_is_taken_back_and_that_is_undone(loaded: Record) -> None:
+    loaded.perform(RecordRecommendations(1, (FUNDED,)), OFFICER)
+    loaded.perform(WITHDRAWING, OFFICER)
 
     for change in (RecordRecommendations(1, (DEFERRED,)), WithdrawRecommendations(1, ("ACF-001",))):
-        undo(record, record.perform(change, OFFICER))
-        assert recorded(record) == (FUNDED,)
-    assert_replays(record)
+        undo(loaded, loaded.perform(change, OFFICER))
+        assert recorded(loaded) == (FUNDED,)
+
+
+ALLOWED = Allowance("Coventry", 250_000, "A. Example", "Commissioner", "The last two are one project.")
+THIRD = LineDecision(
+    "ACF-003", "change", "fund", 300_000, change_reason="it is one project", reason="It helps."
+)
+
+
+def held(record: Record) -> tuple[Allowance, ...]:
+    return record.ask(lambda session: allowances(session, 1))
+
+
+def third_funded(record: Record) -> RecordRecommendations:
+    """Return what recommends the third as well: £6,000 in all, of a pot of £3,500."""
+    items = record.ask(lambda session: recommendations(session, 1))
+    return RecordRecommendations(1, (replace(items[2], outcome="fund", amount_pence=300_000, reason="one"),))
+
+
+def test_an_authority_is_for_one_area_in_pounds_and_changes_no_percentage(recommended: Record) -> None:
+    before = rank(scored_round(recommended.ask(lambda session: round_rows(session, 1))))
+
+    outcome = recommended.perform(AllowOverPot(1, ALLOWED), OFFICER)
+
+    assert outcome.words == (
+        "A. Example, Commissioner, allows £2,500.00 over the pot of Coventry. No other area and no "
+        "percentage changes with it."
+    )
+    assert held(recommended) == (ALLOWED,)
+    after = rank(scored_round(recommended.ask(lambda session: round_rows(session, 1))))
+    assert after == before
+    assert after.scheme.tolerance_percent == 0
+
+
+def test_history_says_who_allows_it_and_why() -> None:
+    operation = AllowOverPot(1, ALLOWED)
+
+    assert (operation.detail, operation.reason) == ("A. Example, Commissioner", ALLOWED.reason)
+
+
+def test_more_than_the_pot_is_recommended_only_once_somebody_allows_it(record: Record) -> None:
+    third = third_funded(recommended(record))
+
+    with pytest.raises(Refused) as refused:
+        record.perform(third, OFFICER)
+    assert str(refused.value) == (
+        "Coventry: £6,000.00 is £2,500.00 over the £3,500.00 pot, and nobody allows that. Lower an amount, "
+        "move one to reserve, or record who allows it and by how much. Nothing was recorded."
+    )
+
+    record.perform(AllowOverPot(1, ALLOWED), OFFICER)
+    record.perform(third, OFFICER)
+    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+
+
+def test_an_area_that_is_over_already_may_get_less(recommended: Record) -> None:
+    lower = SetPot(1, Area("Coventry", 100_000), Area("Coventry", 350_000))
+    told = recommended.perform(lower, OFFICER).words
+    assert told == "Changed the pot of Coventry to £1,000.00. Coventry is £2,000.00 over its pot."
+    items = recommended.ask(lambda session: recommendations(session, 1))
+
+    recommended.perform(RecordRecommendations(1, (replace(items[1], amount_pence=150_000),)), OFFICER)
+
+    with pytest.raises(Refused, match=r"£2,600\.00 is £1,600\.00 over the £1,000\.00 pot"):
+        recommended.perform(RecordRecommendations(1, (replace(items[1], amount_pence=160_000),)), OFFICER)
+
+
+def test_an_authority_of_another_area_does_not_help(record: Record) -> None:
+    third = third_funded(recommended(record))
+    record.perform(AllowOverPot(1, replace(ALLOWED, area="Dudley")), OFFICER)
+
+    refused("nobody allows that", record.perform, third, OFFICER)
+
+
+def test_several_in_one_area_add_up(record: Record) -> None:
+    third = third_funded(recommended(record))
+    record.perform(AllowOverPot(1, replace(ALLOWED, pence=100_000)), OFFICER)
+
+    refused(r"and nobody allows £1,500\.00 of that", record.perform, third, OFFICER)
+    record.perform(AllowOverPot(1, replace(ALLOWED, pence=150_000)), OFFICER)
+    record.perform(third, OFFICER)
+
+    assert [one.pence for one in held(record)] == [100_000, 150_000]
+
+
+def test_nobody_decides_past_what_is_allowed(signed: Record) -> None:
+    lines = (*every_line()[:2], THIRD)
+
+    with pytest.raises(Refused, match=r"Coventry: £6,000\.00 is £2,500\.00 over .* Nothing was decided\."):
+        signed.perform(first_step(*lines), COMMANDER)
+    signed.perform(AllowOverPot(1, ALLOWED), OFFICER)
+    signed.perform(first_step(*lines), COMMANDER)
+    signed.perform(last_step(*every_line()), DECIDER)
+
+
+def test_lines_that_stand_over_a_pot_that_was_cut_are_not_decided(signed: Record) -> None:
+    signed.perform(SetPot(1, Area("Coventry", 100_000), Area("Coventry", 350_000)), OFFICER)
+
+    refused("Nothing was decided", signed.perform, first_step(*every_line()), COMMANDER)
+    signed.perform(first_step(every_line()[2]), COMMANDER)  # it gets no money
+
+
+def test_a_correction_raises_nothing_past_what_is_allowed_and_may_lower(record: Record) -> None:
+    signed(record).perform(first_step(*every_line()), COMMANDER)
+    record.perform(last_step(*every_line()), DECIDER)
+    record.perform(SetPot(1, Area("Coventry", 100_000), Area("Coventry", 350_000)), OFFICER)
+    lower = LineDecision("ACF-002", "change", "part_fund", 150_000, change_reason="less", reason="It helps.")
+
+    with pytest.raises(Refused, match=r"£6,000\.00 is £5,000\.00 over"):
+        record.perform(replace(last_step(THIRD, notice="032/2026"), correcting=True), DECIDER)
+    record.perform(replace(last_step(lower, notice="032/2026"), correcting=True), DECIDER)
+
+
+def test_it_is_undone_and_done_again(recommended: Record) -> None:
+    undone = undo(recommended, recommended.perform(AllowOverPot(1, ALLOWED), OFFICER))
+
+    assert held(recommended) == ()
+    assert undone.words == "Took back the £2,500.00 allowed over the pot of Coventry."
+    undo(recommended, undone)
+    assert held(recommended) == (ALLOWED,)
+
+
+def test_it_is_taken_back_once(record: Record) -> None:
+    recommended(record).perform(AllowOverPot(1, ALLOWED), OFFICER)
+    record.perform(AllowOverPot(1, ALLOWED), OFFICER)
+    record.perform(TakeBackAllowance(1, ALLOWED), OFFICER)
+
+    assert held(record) == (ALLOWED,)
+    record.perform(TakeBackAllowance(1, ALLOWED), OFFICER)
+    with pytest.raises(Refused, match="That is not allowed over the pot of Coventry now"):
+        record.perform(TakeBackAllowance(1, ALLOWED), OFFICER)
+
+
+def test_one_of_another_day_is_another(record: Record) -> None:
+    recommended(record).perform(AllowOverPot(1, dated := replace(ALLOWED, on=DAY)), OFFICER)
+
+    with pytest.raises(Refused, match="That is not allowed over the pot of Coventry now"):
+        record.perform(TakeBackAllowance(1, ALLOWED), OFFICER)
+    assert held(record) == (dated,)
+    record.perform(TakeBackAllowance(1, dated), OFFICER)
+    assert held(record) == ()
+
+
+def test_what_a_signature_rests_on_is_not_taken_back(record: Record) -> None:
+    third = third_funded(recommended(record))
+    record.perform(AllowOverPot(1, ALLOWED), OFFICER)
+    record.perform(AllowOverPot(1, replace(ALLOWED, pence=1)), OFFICER)
+    record.perform(third, OFFICER)
+    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+
+    refused("What is signed depends on it", record.perform, TakeBackAllowance(1, ALLOWED), OFFICER)
+    record.perform(TakeBackAllowance(1, replace(ALLOWED, pence=1)), OFFICER)
+
+    assert held(record) == (ALLOWED,)
+
+
+@pytest.mark.parametrize(
+    ("allowed", "words"),
+    [
+        (replace(ALLOWED, name="  "), "Name who allows it"),
+        (replace(ALLOWED, post=""), "Name the post in which A. Example allows it"),
+        (replace(ALLOWED, reason=" "), "Say why"),
+        (replace(ALLOWED, reason=" one"), "Remove the spaces before and after name"),
+        (replace(ALLOWED, pence=0), "above £0.00"),
+        (replace(ALLOWED, pence=10**18), "above £0.00"),
+        (replace(ALLOWED, area="Walsall"), "no area Walsall"),
+    ],
+)
+def test_it_needs_area_name_post_amount_and_reason(
+    recommended: Record, allowed: Allowance, words: str
+) -> None:
+    refused(words, recommended.perform, AllowOverPot(1, allowed), OFFICER)
+
+    assert held(recommended) == ()
+
+
+def test_a_draft_has_its_own_tolerance(office: Record) -> None:
+    office.perform(StartRound(KEY, (Area("Coventry", 1),), 2, AreaDates()), OFFICER)
+
+    refused("Set the tolerance in the draft", office.perform, AllowOverPot(1, ALLOWED), OFFICER)
+
+
+def test_an_area_or_a_round_with_an_authority_stays_until_that_is_taken_back(record: Record) -> None:
+    load(set_up_office(record), replace(deciding_rows(), name="Autumn"))
+    record.perform(AllowOverPot(1, replace(ALLOWED, area="Dudley")), OFFICER)
+
+    with pytest.raises(Refused, match=r"Money is allowed over the pot of Dudley\. Take that back first"):
+        record.perform(RemoveArea(1, "Dudley"), OFFICER)
+    without = replace(deciding_rows(), areas=(Area("Coventry", 350_000),))
+    with pytest.raises(Refused, match=r"Money is allowed over the pot of Dudley\. Put the area back"):
+        record.perform(ReplaceRound(1, without), OFFICER)
+    refused(r"Take that back first\. Nothing was removed", record.perform, RemoveRound(1, ""), OFFICER)
+    record.perform(TakeBackAllowance(1, replace(ALLOWED, area="Dudley")), OFFICER)
+    record.perform(RemoveRound(1, ""), OFFICER)
+
+
+def test_a_pot_lowered_to_what_is_given_or_raised_tells_of_nothing(recommended: Record) -> None:
+    lower = SetPot(1, Area("Coventry", 300_000), Area("Coventry", 350_000))
+
+    assert recommended.perform(lower, OFFICER).words == "Changed the pot of Coventry to £3,000.00."
+    back = SetPot(1, lower.replacing, lower.area)
+    assert recommended.perform(back, OFFICER).words == "Changed the pot of Coventry to £3,500.00."

@@ -1,4 +1,6 @@
-"""Declaring, marking, giving reasons and handing in."""
+"""Declaring, marking, giving reasons, handing in and opening again, on screen or from paper."""
+
+from functools import partial
 
 import pytest
 from msgspec.structs import replace
@@ -6,52 +8,25 @@ from msgspec.structs import replace
 from models.operation import Actor, Operation
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.panel.agreed import KeepForPanel, SetAgreedMark, SetDissent
-from models.operations.panel.members import Declare
-from models.operations.panel.sheets import HandIn, SetMark, SetReason
+from models.operations.panel.members import AddInterest, AddMember, Declare
+from models.operations.panel.sheets import HandIn, HandInSheets, ReopenSheet, SetMark, SetReason
 from models.operations.set_up.areas import MoveArea
-from models.queries.panel.panel import interests
+from models.operations.set_up.people import GiveRole
+from models.permissions.viewing import OFFICE_VIEWER
+from models.queries.history import history
+from models.queries.panel.panel import MemberDetails, interests
+from models.queries.panel.score_sheets import score_sheets
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.values.recommending import RecommendationRow
-from models.values.rows import AgreedRow, InterestRow, MemberRow, NotApplicableRow, RoundRows, SheetRow
+from models.values.rows import AgreedRow, InterestRow, RoundRows, SheetRow
 from scoring.round import InterestKind
 from scoring.written.text import Refused
-from tests.entitled import put
-from tests.models.rounds import (
-    OFFICER,
-    application,
-    assert_replays,
-    import_operation,
-    load,
-    set_up_office,
-    undo,
-    workbook_rows,
-)
+from tests.entitled import called, put
+from tests.models.operations.meetings import COUSIN, NONE, scoring_round
+from tests.models.rounds import OFFICER, reader, refused, undo
 
 CHAIR = Actor("Ravi Example", "chair")
-NONE = InterestRow("M1", None, InterestKind.NONE)
-COUSIN = InterestRow("M2", "ACF-001", InterestKind.PECUNIARY, "a cousin")
-
-
-def scoring_round(record: Record, *, to: str = "scoring") -> Record:
-    """Load a round without marks whose area Coventry is being scored, or at a later stage."""
-    set_up_office(record)
-    rows = replace(
-        workbook_rows(),
-        applications=(*workbook_rows().applications, application(4)),
-        members=(MemberRow("M1", "Ann Sample"), MemberRow("M2", "Ravi"), MemberRow("M3", "Sian")),
-        interests=(NONE, COUSIN),
-        sheets=(),
-        agreed=(),
-        not_applicable=(NotApplicableRow("ACF-004", "A2", "not asked"),),
-        chair_decisions=(),
-    )
-    load(record, rows)
-    for stage in ("scoring", "meeting"):
-        record.perform(MoveArea(1, "Coventry", stage), CHAIR)
-        if stage == to:
-            break
-    return record
 
 
 def only_round(record: Record) -> RoundRows:
@@ -62,76 +37,61 @@ def mark(criterion: str, value: int | None, replacing: int | None = None) -> Set
     return SetMark(1, "M1", "ACF-001", criterion, value, replacing)
 
 
-def test_a_mark_is_given_changed_and_taken_back(record: Record) -> None:
-    scoring_round(record)
-    put(record, mark("A1", None))
-    assert only_round(record).sheets == ()
+def test_a_mark_is_given_changed_and_taken_back(scoring: Record) -> None:
+    put(scoring, mark("A1", None))
+    assert only_round(scoring).sheets == ()
 
-    first = put(record, mark("A1", 3))
-    second = put(record, mark("A1", 4, 3))
-    assert only_round(record).sheets == (SheetRow("M1", "ACF-001", False, (4, None, None)),)
+    first = put(scoring, mark("A1", 3))
+    second = put(scoring, mark("A1", 4, 3))
+    assert only_round(scoring).sheets == (SheetRow("M1", "ACF-001", False, (4, None, None)),)
 
-    undo(record, second)
-    assert only_round(record).sheets == (SheetRow("M1", "ACF-001", False, (3, None, None)),)
-    undo(record, first)
-    assert only_round(record).sheets == ()
-    assert_replays(record)
+    undo(scoring, second)
+    assert only_round(scoring).sheets == (SheetRow("M1", "ACF-001", False, (3, None, None)),)
+    undo(scoring, first)
+    assert only_round(scoring).sheets == ()
 
 
-def test_a_mark_and_its_reason_do_not_touch_one_another(record: Record) -> None:
-    scoring_round(record)
-
-    outcome = put(record, SetReason(1, "M1", "ACF-001", "A1", "asked 200 people", ""))
-    put(record, mark("A1", 5))
-    assert only_round(record).sheets == (
+def test_a_mark_and_its_reason_do_not_touch_one_another(scoring: Record) -> None:
+    outcome = put(scoring, SetReason(1, "M1", "ACF-001", "A1", "asked 200 people", ""))
+    put(scoring, mark("A1", 5))
+    assert only_round(scoring).sheets == (
         SheetRow("M1", "ACF-001", False, (5, None, None), ("asked 200 people", "", "")),
     )
 
-    undo(record, outcome)
-    assert only_round(record).sheets == (SheetRow("M1", "ACF-001", False, (5, None, None)),)
+    undo(scoring, outcome)
+    assert only_round(scoring).sheets == (SheetRow("M1", "ACF-001", False, (5, None, None)),)
 
 
-def test_taking_one_mark_back_leaves_the_others(record: Record) -> None:
-    scoring_round(record)
-    put(record, mark("A1", 3))
-    put(record, mark("A2", 2))
+def test_a_sheet_with_a_gap_is_not_handed_in(scoring: Record) -> None:
+    put(scoring, mark("A1", 3))
 
-    put(record, mark("A1", None, 3))
+    refused("No mark yet on A2, A6 of ACF-001", put, scoring, HandIn(1, "M1", "ACF-001"))
 
-    assert only_round(record).sheets == (SheetRow("M1", "ACF-001", False, (None, 2, None)),)
+    # Taking one mark back leaves the others.
+    put(scoring, mark("A2", 2))
+    put(scoring, mark("A1", None, 3))
+    assert only_round(scoring).sheets == (SheetRow("M1", "ACF-001", False, (None, 2, None)),)
 
 
-def test_a_complete_sheet_is_handed_in_for_good(record: Record) -> None:
-    scoring_round(record)
+def test_a_complete_sheet_is_handed_in_for_good(scoring: Record) -> None:
     for code in ("A1", "A2", "A6"):
-        put(record, mark(code, 0))
+        put(scoring, mark(code, 0))
 
-    outcome = put(record, HandIn(1, "M1", "ACF-001"))
+    outcome = put(scoring, HandIn(1, "M1", "ACF-001"))
 
-    assert only_round(record).sheets == (SheetRow("M1", "ACF-001", True, (0, 0, 0)),)
+    assert only_round(scoring).sheets == (SheetRow("M1", "ACF-001", True, (0, 0, 0)),)
     assert outcome.inverse is None
     assert HandIn.is_barrier
-    with pytest.raises(Refused, match="is handed in"):
-        put(record, mark("A1", 1, 0))
-    assert_replays(record)
+    refused("is handed in", put, scoring, mark("A1", 1, 0))
 
 
-def test_a_sheet_with_a_gap_is_not_handed_in(record: Record) -> None:
-    scoring_round(record)
-    put(record, mark("A1", 3))
-
-    with pytest.raises(Refused, match="No mark yet on A2, A6 of ACF-001"):
-        put(record, HandIn(1, "M1", "ACF-001"))
-
-
-def test_a_criterion_set_aside_is_not_missed(record: Record) -> None:
-    scoring_round(record)
+def test_a_criterion_set_aside_is_not_missed(scoring: Record) -> None:
     for code in ("A1", "A6"):
-        put(record, SetMark(1, "M1", "ACF-004", code, 3, None))
+        put(scoring, SetMark(1, "M1", "ACF-004", code, 3, None))
 
-    put(record, HandIn(1, "M1", "ACF-004"))
+    put(scoring, HandIn(1, "M1", "ACF-004"))
 
-    assert only_round(record).sheets == (SheetRow("M1", "ACF-004", True, (3, None, 3)),)
+    assert only_round(scoring).sheets == (SheetRow("M1", "ACF-004", True, (3, None, 3)),)
 
 
 @pytest.mark.parametrize(
@@ -150,33 +110,26 @@ def test_a_criterion_set_aside_is_not_missed(record: Record) -> None:
         (SetMark(1, "M1", "ACF-003", "A1", 3, None), "ACF-003 has no area yet"),
     ],
 )
-def test_a_mark_that_may_not_be_given_is_refused(record: Record, operation: Operation, words: str) -> None:
-    scoring_round(record)
+def test_a_mark_that_may_not_be_given_is_refused(scoring: Record, operation: Operation, words: str) -> None:
+    refused(words, put, scoring, operation)
 
-    with pytest.raises(Refused, match=words):
-        put(record, operation)
-
-    assert only_round(record).sheets == ()
+    assert only_round(scoring).sheets == ()
 
 
-def test_nothing_is_marked_before_the_round_is_open(record: Record) -> None:
-    set_up_office(record)
-    record.perform(import_operation(), OFFICER)
-
-    with pytest.raises(Refused, match="still being set up"):
-        record.perform(SetAgreedMark(1, "ACF-001", "A1", 3, "", None, ""), OFFICER)
+def test_nothing_is_marked_before_the_round_is_open(taken_in: Record) -> None:
+    refused(
+        "still being set up", taken_in.perform, SetAgreedMark(1, "ACF-001", "A1", 3, "", None, ""), OFFICER
+    )
 
 
-def test_no_sheet_is_handed_in_once_marks_are_agreed(record: Record) -> None:
-    scoring_round(record)
+def test_no_sheet_is_handed_in_once_marks_are_agreed(scoring: Record) -> None:
     for code in ("A1", "A2", "A6"):
-        put(record, mark(code, 3))
-    record.perform(MoveArea(1, "Coventry", "meeting"), CHAIR)
-    record.perform(SetAgreedMark(1, "ACF-001", "A1", 3, "", None, ""), OFFICER)
-    record.perform(MoveArea(1, "Coventry", "scoring", "a sheet is missing"), CHAIR)
+        put(scoring, mark(code, 3))
+    scoring.perform(MoveArea(1, "Coventry", "meeting"), CHAIR)
+    scoring.perform(SetAgreedMark(1, "ACF-001", "A1", 3, "", None, ""), OFFICER)
+    scoring.perform(MoveArea(1, "Coventry", "scoring", "a sheet is missing"), CHAIR)
 
-    with pytest.raises(Refused, match="has agreed marks on ACF-001"):
-        put(record, HandIn(1, "M1", "ACF-001"))
+    refused("has agreed marks on ACF-001", put, scoring, HandIn(1, "M1", "ACF-001"))
 
 
 def test_an_agreed_mark_with_its_reason_and_dissent_is_undone_step_by_step(record: Record) -> None:
@@ -192,7 +145,6 @@ def test_an_agreed_mark_with_its_reason_and_dissent_is_undone_step_by_step(recor
     assert only_round(record).agreed == (AgreedRow("ACF-001", (None,) * 3, (), "M2 would give 5"),)
     undo(record, dissent)
     assert only_round(record).agreed == ()
-    assert_replays(record)
 
 
 def test_moderation_records_stand_in_the_order_of_their_applications(record: Record) -> None:
@@ -219,31 +171,27 @@ def test_what_the_meeting_may_not_recorded_is_refused(
 ) -> None:
     scoring_round(record, to="meeting")
 
-    with pytest.raises(Refused, match=words):
-        put(record, operation)
+    refused(words, put, record, operation)
 
 
-def test_a_declaration_takes_the_place_of_the_earlier_one(record: Record) -> None:
-    scoring_round(record)
+def test_a_declaration_takes_the_place_of_the_earlier_one(scoring: Record) -> None:
     friend = InterestRow("M1", "ACF-004", InterestKind.PREJUDICIAL, "a friend")
 
-    outcome = record.perform(Declare(1, "M1", (friend,)), OFFICER)
-    assert set(record.ask(lambda s: interests(s, 1))) == {COUSIN, friend}
+    outcome = scoring.perform(Declare(1, "M1", (friend,)), OFFICER)
+    assert set(scoring.ask(lambda s: interests(s, 1))) == {COUSIN, friend}
 
-    undo(record, outcome)
-    assert set(record.ask(lambda s: interests(s, 1))) == {COUSIN, NONE}
-    assert_replays(record)
+    undo(scoring, outcome)
+    assert set(scoring.ask(lambda s: interests(s, 1))) == {COUSIN, NONE}
 
 
-def test_the_first_declaration_of_a_round_opens_its_sheets(record: Record) -> None:
-    scoring_round(record)
-    record.perform(Declare(1, "M1", ()), OFFICER)
-    record.perform(Declare(1, "M2", (), undoes=True), OFFICER)
+def test_the_first_declaration_of_a_round_opens_its_sheets(scoring: Record) -> None:
+    scoring.perform(Declare(1, "M1", ()), OFFICER)
+    scoring.perform(Declare(1, "M2", (), undoes=True), OFFICER)
 
-    record.perform(Declare(1, "M3", (InterestRow("M3", None, InterestKind.NONE),)), OFFICER)
-    put(record, SetMark(1, "M3", "ACF-001", "A1", 3, None))
+    scoring.perform(Declare(1, "M3", (InterestRow("M3", None, InterestKind.NONE),)), OFFICER)
+    put(scoring, SetMark(1, "M3", "ACF-001", "A1", 3, None))
 
-    assert [sheet.member for sheet in only_round(record).sheets] == ["M3"]
+    assert [sheet.member for sheet in only_round(scoring).sheets] == ["M3"]
 
 
 @pytest.mark.parametrize(
@@ -255,23 +203,18 @@ def test_the_first_declaration_of_a_round_opens_its_sheets(record: Record) -> No
     ],
 )
 def test_a_declaration_that_does_not_hold_together_is_refused(
-    record: Record, rows: tuple[InterestRow, ...], words: str
+    scoring: Record, rows: tuple[InterestRow, ...], words: str
 ) -> None:
-    scoring_round(record)
-
-    with pytest.raises(Refused, match=words):
-        record.perform(Declare(1, "M1", rows), OFFICER)
+    refused(words, scoring.perform, Declare(1, "M1", rows), OFFICER)
 
 
-def test_an_interest_that_comes_after_the_recommendation_is_recorded(record: Record) -> None:
-    scoring_round(record)
+def test_an_interest_that_comes_after_the_recommendation_is_recorded(scoring: Record) -> None:
     item = RecommendationRow("ACF-001", "reserve", None, "later")
-    record.perform(RecordRecommendations(1, (item,)), OFFICER)
+    scoring.perform(RecordRecommendations(1, (item,)), OFFICER)
 
-    outcome = record.perform(Declare(1, "M1", (replace(COUSIN, member="M1"),)), OFFICER)
+    outcome = scoring.perform(Declare(1, "M1", (replace(COUSIN, member="M1"),)), OFFICER)
 
     assert outcome.inverse is not None
-    assert_replays(record)
 
 
 def test_a_reason_is_kept_for_the_panel_after_the_meeting_too_and_undone(record: Record) -> None:
@@ -292,7 +235,6 @@ def test_a_reason_is_kept_for_the_panel_after_the_meeting_too_and_undone(record:
         record.perform(KeepForPanel(1, "ACF-001", "A1", False), OFFICER)
     with pytest.raises(Refused, match="ACF-001 has no agreed reason on A2 to keep"):
         record.perform(KeepForPanel(1, "ACF-001", "A2", True), OFFICER)
-    assert_replays(record)
 
 
 def test_a_member_keeps_their_own_reason_for_the_panel_whatever_becomes_of_the_words(record: Record) -> None:
@@ -311,7 +253,6 @@ def test_a_member_keeps_their_own_reason_for_the_panel_whatever_becomes_of_the_w
     put(record, replace(kept.inverse, text="is it lawful?", replacing="is it lawful?"))
     assert only_round(record).sheets[0].for_panel == ()
     assert said.words == "Gave a reason on A1 of ACF-001."
-    assert_replays(record)
 
 
 def test_a_tick_is_of_its_member_and_closed_with_the_sheet(record: Record) -> None:
@@ -328,3 +269,178 @@ def test_a_tick_is_of_its_member_and_closed_with_the_sheet(record: Record) -> No
     put(record, HandIn(1, "M1", "ACF-001"))
     with pytest.raises(Refused, match="is handed in"):
         put(record, tick)
+
+
+HER_COUSIN = InterestRow("M1", "ACF-001", InterestKind.PECUNIARY, "a cousin")
+
+
+def full_sheets(record: Record) -> Record:
+    """M1 has full sheets for both applications of Coventry; A2 is set aside on the second."""
+    scoring_round(record)
+    for code in ("A1", "A2", "A6"):
+        put(record, mark(code, 3))
+    for code in ("A1", "A6"):
+        put(record, SetMark(1, "M1", "ACF-004", code, 4, None))
+    return record
+
+
+def reopen(reason: str = "a slip") -> ReopenSheet:
+    return ReopenSheet(1, "M1", "ACF-001", reason)
+
+
+def test_several_sheets_are_handed_in_together(record: Record) -> None:
+    full_sheets(record)
+
+    outcome = put(record, HandInSheets(1, "M1", ("ACF-001", "ACF-004")))
+
+    assert [sheet.submitted for sheet in only_round(record).sheets] == [True, True]
+    assert (outcome.inverse, outcome.words) == (None, "2 sheets are handed in.")
+
+
+def test_no_sheet_is_handed_in_when_one_of_them_has_a_gap(record: Record) -> None:
+    full_sheets(record)
+    put(record, SetMark(1, "M1", "ACF-004", "A6", None, 4))
+
+    refused("No mark yet on A6 of ACF-004", put, record, HandInSheets(1, "M1", ("ACF-001", "ACF-004")))
+
+    assert [sheet.submitted for sheet in only_round(record).sheets] == [False, False]
+
+
+def test_handing_in_nothing_is_refused(record: Record) -> None:
+    refused("No sheet is ready", put, record, HandInSheets(1, "M1", ()))
+
+
+def test_the_chair_opens_a_sheet_again_and_it_stays_marked(record: Record) -> None:
+    full_sheets(record)
+    put(record, HandIn(1, "M1", "ACF-001"))
+
+    outcome = record.perform(reopen(" a slip of the pen "), CHAIR)
+    for code in ("A1", "A2", "A6"):
+        put(record, mark(code, None, 3))
+
+    line = next(
+        line
+        for line in record.ask(lambda session: score_sheets(session, 1, reader("M1"))).lines
+        if line.reference == "ACF-001"
+    )
+    assert line.reopened == "a slip of the pen"
+    assert outcome.inverse is None
+    assert ReopenSheet.is_barrier
+
+
+@pytest.mark.parametrize(
+    ("operation", "actor", "words"),
+    [
+        (reopen(), OFFICER, r"Only the chair reopens a sheet, not the officer\.$"),
+        (reopen(" "), CHAIR, "Say why the sheet for ACF-001"),
+        (ReopenSheet(1, "M1", "ACF-004", "x"), CHAIR, "M1 has not handed in a sheet for ACF-004"),
+        (ReopenSheet(1, "M2", "ACF-004", "x"), CHAIR, "M2 has not handed in"),
+        (ReopenSheet(1, "M1", "ACF-002", "x"), CHAIR, "Dudley is at the stage"),
+    ],
+)
+def test_a_sheet_that_may_not_be_reopened_stays(
+    record: Record, operation: Operation, actor: Actor, words: str
+) -> None:
+    full_sheets(record)
+    put(record, HandIn(1, "M1", "ACF-001"))
+
+    refused(words, record.perform, operation, actor)
+
+
+def test_no_sheet_is_reopened_once_marks_are_agreed(record: Record) -> None:
+    full_sheets(record)
+    put(record, HandIn(1, "M1", "ACF-001"))
+    record.perform(MoveArea(1, "Coventry", "meeting"), CHAIR)
+    record.perform(SetAgreedMark(1, "ACF-001", "A1", 3, "", None, ""), CHAIR)
+    record.perform(MoveArea(1, "Coventry", "scoring", "a sheet is missing"), CHAIR)
+
+    refused("has agreed marks on ACF-001", record.perform, reopen(), CHAIR)
+
+
+def test_a_late_interest_is_added_and_taken_back(record: Record) -> None:
+    full_sheets(record)
+    put(record, HandIn(1, "M1", "ACF-001"))
+
+    outcome = record.perform(AddInterest(1, HER_COUSIN), OFFICER)
+    declared = [row for row in record.ask(lambda s: interests(s, 1)) if row.member == "M1"]
+    kept = only_round(record).sheets
+    undo(record, outcome)
+
+    assert declared == [NONE, HER_COUSIN]
+    assert kept[0].submitted  # voided by the interest, kept as it was
+    assert [row for row in record.ask(lambda s: interests(s, 1)) if row.member == "M1"] == [NONE]
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (InterestRow("M3", "ACF-001", InterestKind.PECUNIARY), "M3 has not declared"),
+        (InterestRow("M1", None, InterestKind.PECUNIARY), "Say to which application"),
+        (InterestRow("M1", "ACF-001", InterestKind.NONE), "Say to which application"),
+        (InterestRow("M2", "ACF-001", InterestKind.ABSTAINED), "declared an interest in ACF-001 already"),
+    ],
+)
+def test_an_interest_that_cannot_be_added_is_refused(scoring: Record, row: InterestRow, words: str) -> None:
+    refused(words, scoring.perform, AddInterest(1, row), OFFICER)
+
+
+GRACE = Actor("Grace Okoro", "officer")
+NOTES = Actor("Noor Writer", "note-taker")
+MARK = SetMark(1, "M1", "ACF-001", "A1", 4, None, from_paper=True)
+
+
+def test_the_office_types_a_sheet_in_and_the_journal_names_both(scoring: Record) -> None:
+    scoring.perform(MARK, GRACE)
+    scoring.perform(replace(MARK, criterion="A2"), NOTES)
+    scoring.perform(replace(MARK, criterion="A6"), NOTES)
+    scoring.perform(SetReason(1, "M1", "ACF-001", "A1", "on paper", "", from_paper=True), NOTES)
+    scoring.perform(HandInSheets(1, "M1", ("ACF-001",), from_paper=True), GRACE)
+
+    lines = scoring.ask(partial(history, viewer=OFFICE_VIEWER))[:5]
+    assert [(line.name, line.role) for line in lines] == [
+        ("Grace Okoro", "officer"),
+        ("Noor Writer", "note-taker"),
+        ("Noor Writer", "note-taker"),
+        ("Noor Writer", "note-taker"),
+        ("Grace Okoro", "officer"),
+    ]
+    assert lines[0].words == "Handed in 1 sheet, from the paper sheet of M1"
+    assert lines[1].words == "Gave a reason on A1 of ACF-001, from the paper sheet of M1"
+    assert lines[-1].words == "Marked A1 of ACF-001, from the paper sheet of M1"
+    assert only_round(scoring).sheets[0].submitted
+
+
+def test_nobody_types_the_own_sheet_in_from_paper(scoring: Record) -> None:
+    refused("your own sheet", scoring.perform, MARK, Actor("Ann Sample", "note-taker"))
+
+    # A sheet of a member with an interest is refused.
+    refused("M2 declared “pecuniary” on ACF-001", scoring.perform, replace(MARK, member="M2"), GRACE)
+    refused("M3 has not declared interests yet", scoring.perform, replace(MARK, member="M3"), GRACE)
+
+    # A mark from paper is undone as one from paper.
+    outcome = scoring.perform(MARK, GRACE)
+    assert outcome.inverse == replace(MARK, value=None, replacing=4)
+    scoring.perform(outcome.inverse, GRACE)
+    assert only_round(scoring).sheets == ()
+
+
+@pytest.mark.parametrize("role", ["chair", "member", "adviser", "commander", "decider", "finance"])
+@pytest.mark.parametrize(
+    "change", [MARK, SetReason(1, "M1", "ACF-001", "A1", "x", "", True), HandIn(1, "M1", "ACF-001", True)]
+)
+def test_nobody_but_the_typist_enters_anothers_paper(scoring: Record, change: Operation, role: str) -> None:
+    refused(f"types in paper sheets, not {called(role)}", scoring.perform, change, Actor("Grace Okoro", role))
+
+
+def test_a_typist_with_an_interest_does_not_type_that_application_in(scoring: Record) -> None:
+    scoring.perform(AddMember(1, MemberDetails("M4", "Noor Writer")), GRACE)
+    scoring.perform(Declare(1, "M4", (InterestRow("M4", "ACF-001", InterestKind.PECUNIARY, "aunt"),)), GRACE)
+
+    refused("You declared an interest in ACF-001", scoring.perform, MARK, NOTES)
+    scoring.perform(replace(MARK, application="ACF-004"), NOTES)
+
+
+def test_one_who_signs_decisions_types_no_sheet_in(scoring: Record) -> None:
+    scoring.perform(GiveRole(1, "Grace Okoro", "decider"), GRACE)
+
+    refused("nobody both scores and decides", scoring.perform, MARK, GRACE)

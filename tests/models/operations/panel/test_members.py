@@ -1,22 +1,26 @@
-"""A member is added, corrected and taken off; what was declared comes back with an undo."""
+"""A member is added, corrected and taken off; what is said of several at once is undone together."""
 
 import pytest
 from msgspec.structs import replace
 
 from models.operation import Operation
-from models.operations.panel.members import AddMember, Declare, EditMember, RemoveMember
+from models.operations.panel.meetings import SetAttendance, SetAttendances
+from models.operations.panel.members import AddMember, ChangePanel, Declare, EditMember, RemoveMember
 from models.operations.panel.sheets import SetMark
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.people import GiveRole
 from models.queries.panel.panel import MemberDetails, interests
 from models.queries.panel.panel_board import PanelBoard, panel_board
+from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from scoring.written.text import Refused
 from tests.entitled import put
-from tests.models.operations.panel.test_marks import CHAIR, COUSIN, scoring_round
-from tests.models.rounds import OFFICER, assert_replays, undo
+from tests.models.operations.deciding_rounds import CHAIR as RAVI
+from tests.models.operations.meetings import COUSIN
+from tests.models.operations.panel.test_marks import CHAIR
+from tests.models.rounds import OFFICER, refused, undo
 
 UNA = MemberDetails("M4", "Una Test", "member", "Tenants’ voice", "community")
 SIAN = MemberDetails("M3", "Sian")
@@ -30,42 +34,34 @@ def codes(record: Record) -> list[str]:
     return [standing.details.code for standing in board(record).members]
 
 
-def test_a_member_is_added_and_taken_off_again(record: Record) -> None:
-    scoring_round(record)
-
-    outcome = record.perform(AddMember(1, UNA), OFFICER)
-    added = board(record).members[-1].details
-    undo(record, outcome)
+def test_a_member_is_added_and_taken_off_again(scoring: Record) -> None:
+    outcome = scoring.perform(AddMember(1, UNA), OFFICER)
+    added = board(scoring).members[-1].details
+    undo(scoring, outcome)
 
     assert added == UNA
-    assert codes(record) == ["M1", "M2", "M3"]
-    assert_replays(record)
+    assert codes(scoring) == ["M1", "M2", "M3"]
 
 
-def test_a_member_taken_off_comes_back_in_place_with_the_declaration(record: Record) -> None:
-    scoring_round(record)
-
-    outcome = record.perform(RemoveMember(1, "M2"), OFFICER)
-    without = codes(record)
-    undo(record, outcome)
+def test_a_member_taken_off_comes_back_in_place_with_the_declaration(scoring: Record) -> None:
+    outcome = scoring.perform(RemoveMember(1, "M2"), OFFICER)
+    without = codes(scoring)
+    undo(scoring, outcome)
 
     assert without == ["M1", "M3"]
-    assert codes(record) == ["M1", "M2", "M3"]
-    assert COUSIN in record.ask(lambda session: interests(session, 1))
-    assert_replays(record)
+    assert codes(scoring) == ["M1", "M2", "M3"]
+    assert COUSIN in scoring.ask(lambda session: interests(session, 1))
 
 
-def test_a_member_is_corrected_and_put_back(record: Record) -> None:
-    scoring_round(record)
+def test_a_member_is_corrected_and_put_back(scoring: Record) -> None:
     better = MemberDetails("M3", "Siân Pryce", "adviser", "Office", "office")
 
-    outcome = record.perform(EditMember(1, better, SIAN), OFFICER)
-    corrected = board(record).members[2].details
-    undo(record, outcome)
+    outcome = scoring.perform(EditMember(1, better, SIAN), OFFICER)
+    corrected = board(scoring).members[2].details
+    undo(scoring, outcome)
 
     assert corrected == better
-    assert board(record).members[2].details == SIAN
-    assert_replays(record)
+    assert board(scoring).members[2].details == SIAN
 
 
 @pytest.mark.parametrize(
@@ -84,50 +80,83 @@ def test_a_member_is_corrected_and_put_back(record: Record) -> None:
     ],
 )
 def test_a_panel_that_does_not_hold_together_is_refused(
-    record: Record, operation: Operation, words: str
+    scoring: Record, operation: Operation, words: str
 ) -> None:
-    scoring_round(record)
-
-    with pytest.raises(Refused, match=words):
-        record.perform(operation, OFFICER)
+    refused(words, scoring.perform, operation, OFFICER)
 
 
-def test_one_who_signs_decisions_does_not_join_the_panel(record: Record) -> None:
-    scoring_round(record)
-    record.perform(GiveRole(1, "Una Test", "decider"), OFFICER)
+def test_one_who_signs_decisions_does_not_join_the_panel(scoring: Record) -> None:
+    scoring.perform(GiveRole(1, "Una Test", "decider"), OFFICER)
 
-    with pytest.raises(Refused, match="nobody both scores and decides"):
-        record.perform(AddMember(1, UNA), OFFICER)
+    refused("nobody both scores and decides", scoring.perform, AddMember(1, UNA), OFFICER)
 
 
-def test_a_member_with_a_sheet_stays(record: Record) -> None:
-    scoring_round(record)
-    put(record, SetMark(1, "M1", "ACF-001", "A1", 3, None))
+def test_a_member_with_a_sheet_stays(scoring: Record) -> None:
+    put(scoring, SetMark(1, "M1", "ACF-001", "A1", 3, None))
 
-    with pytest.raises(Refused, match="Ann Sample has sheets, and stays"):
-        record.perform(RemoveMember(1, "M1"), OFFICER)
+    refused("Ann Sample has sheets, and stays", scoring.perform, RemoveMember(1, "M1"), OFFICER)
 
 
-def test_quorum_counts_who_is_left_and_no_adviser(record: Record) -> None:
-    scoring_round(record)
-    record.perform(EditMember(1, replace(SIAN, role="adviser"), SIAN), OFFICER)
+def test_quorum_counts_who_is_left_and_no_adviser(scoring: Record) -> None:
+    scoring.perform(EditMember(1, replace(SIAN, role="adviser"), SIAN), OFFICER)
 
-    line = next(line for line in board(record).quorum if line.reference == "ACF-001")
+    line = next(line for line in board(scoring).quorum if line.reference == "ACF-001")
 
     assert (line.members, line.aside, line.left, line.holds) == (2, ("Ravi",), 1, True)  # quorum is 1
 
 
-def test_a_declaration_is_dated_and_counted(record: Record) -> None:
-    scoring_round(record)
-    record.perform(MoveArea(1, "Dudley", "scoring"), CHAIR)
+def test_a_declaration_is_dated_and_counted(scoring: Record) -> None:
+    scoring.perform(MoveArea(1, "Dudley", "scoring"), CHAIR)
     rows = (
         InterestRow("M3", "ACF-001", InterestKind.PECUNIARY, "x"),
         InterestRow("M3", "ACF-004", InterestKind.ABSTAINED),
     )
 
-    record.perform(Declare(1, "M3", rows), OFFICER)
-    first, _, third = board(record).members
+    scoring.perform(Declare(1, "M3", rows), OFFICER)
+    first, _, third = board(scoring).members
 
     assert (third.interests, third.abstentions, third.sheets) == (1, 1, 1)  # three applications, two barred
     assert third.declared_at is not None
     assert (first.has_declared, first.declared_at) == (True, None)  # came with a workbook
+
+
+def codes_of(record: Record) -> list[str]:
+    return [member.code for member in record.ask(lambda session: round_rows(session, 1)).members]
+
+
+def test_members_are_added_together_or_not_at_all(loaded: Record) -> None:
+    una, theo = (AddMember(1, MemberDetails(*who)) for who in (("M8", "Una Test"), ("M9", "Theo Test")))
+    both = ChangePanel("Add 2 members", (una, theo))
+    before = codes_of(loaded)
+
+    outcome = loaded.perform(both, OFFICER)
+    assert codes_of(loaded) == [*before, "M8", "M9"]
+    assert outcome.inverse is not None
+    assert outcome.inverse.label == "Add 2 members (undone)"
+    again = loaded.perform(outcome.inverse, OFFICER).inverse
+    assert codes_of(loaded) == before
+    assert again is not None
+    assert again.label == "Add 2 members"
+
+    with pytest.raises(Refused):
+        loaded.perform(ChangePanel("Add 2 members", (una, una)), OFFICER)
+    refused("There is nobody to add", loaded.perform, ChangePanel("Add 0 members", ()), OFFICER)
+    assert codes_of(loaded) == before
+
+
+def test_who_is_here_is_said_of_all_at_once_and_taken_back_at_once(loaded: Record) -> None:
+    for stage in ("scoring", "meeting"):
+        loaded.perform(MoveArea(1, "Dudley", stage), RAVI)
+    all_here = SetAttendances(
+        "Dudley", tuple(SetAttendance(1, "Dudley", one, "present", "") for one in ("M1", "M2"))
+    )
+
+    assert all_here.label == "Record 2 members as present for Dudley"
+    outcome = loaded.perform(all_here, OFFICER)
+    assert isinstance(outcome.inverse, SetAttendances)
+    assert outcome.inverse.label == "Record 2 members as not stated for Dudley"
+    again = loaded.perform(outcome.inverse, OFFICER).inverse
+    assert isinstance(again, SetAttendances)
+    assert set(again.parts) == set(all_here.parts)
+
+    refused("The attendance of all is stated already", loaded.perform, SetAttendances("Dudley", ()), OFFICER)

@@ -1,26 +1,33 @@
-"""Loading a round workbook into the record."""
+"""Loading a round workbook into the record, and bringing a round up to date from it."""
 
+from datetime import datetime
 from decimal import Decimal
 
 import pytest
 from msgspec.structs import replace
 
+from models.operation import Outcome
+from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.load import LoadRound
-from models.queries.applications.applications import applications
+from models.operations.set_up.replace import ReplaceRound
+from models.queries.applications.applications import applications, gate_results
 from models.queries.deciding.signatories import seat_rows
 from models.queries.set_up.funds import fund_list
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import find_round, rounds
 from models.record import Record
-from models.values.rows import InterestRow, RoundRows, SeatRow, SheetRow
-from scoring.round import Eligibility, InterestKind
-from scoring.written.text import Refused
+from models.values.recommending import RecommendationRow
+from models.values.rows import InterestRow, MemberRow, RoundRows, SeatRow, SheetRow
+from scoring.round import Area, Eligibility, InterestKind
+from scoring.scheme import Scheme
 from tests.models.rounds import (
     OFFICER,
     SCHEME,
     application,
-    assert_replays,
+    import_operation,
     load,
+    refused,
+    replacing,
     set_up_office,
     undo,
     workbook_rows,
@@ -31,47 +38,38 @@ def only_round(record: Record) -> RoundRows:
     return record.ask(lambda session: round_rows(session, 1))
 
 
-def test_a_loaded_round_comes_back_as_it_was_and_is_open(record: Record) -> None:
-    set_up_office(record)
+def test_a_loaded_round_comes_back_as_it_was_and_is_open(office: Record) -> None:
+    outcome = load(office)
 
-    outcome = load(record)
-
-    assert only_round(record) == workbook_rows()
-    assert [line.stage for line in record.ask(rounds)] == ["open"]
+    assert only_round(office) == workbook_rows()
+    assert [line.stage for line in office.ask(rounds)] == ["open"]
     assert outcome.words == (
         "The round “Autumn” of Active Citizens Fund 2026/27 is loaded and open: "
         "3 applications in 2 areas, 3 sheets."
     )
-    assert_replays(record)
 
 
-def test_the_names_that_the_workbook_gives_are_kept(record: Record) -> None:
-    set_up_office(record)
+def test_the_names_that_the_workbook_gives_are_kept(office: Record) -> None:
+    load(office, replace(workbook_rows(), fund="My Community Fund", year=""))
 
-    load(record, replace(workbook_rows(), fund="My Community Fund", year=""))
-
-    rows = only_round(record)
+    rows = only_round(office)
     assert (rows.fund, rows.year) == ("My Community Fund", "")
-    assert record.ask(lambda s: find_round(s, "Autumn", "ACF")) == 1
-    assert len(record.ask(fund_list)) == 2
+    assert office.ask(lambda s: find_round(s, "Autumn", "ACF")) == 1
+    assert len(office.ask(fund_list)) == 2
 
 
-def test_a_fund_that_is_not_there_is_made_and_goes_with_its_round(record: Record) -> None:
-    set_up_office(record)
+def test_a_fund_that_is_not_there_is_made_and_goes_with_its_round(office: Record) -> None:
+    outcome = load(office, replace(workbook_rows(), fund="Arts and Crime Fund"))
+    assert [(f.code, f.name) for f in office.ask(fund_list)][-1] == ("AACF", "Arts and Crime Fund")
+    again = load(office, replace(workbook_rows(), fund="All About Crime Fund"))
+    assert [f.code for f in office.ask(fund_list)][-1] == "AACF2"
 
-    outcome = load(record, replace(workbook_rows(), fund="Arts and Crime Fund"))
-    assert [(f.code, f.name) for f in record.ask(fund_list)][-1] == ("AACF", "Arts and Crime Fund")
-    again = load(record, replace(workbook_rows(), fund="All About Crime Fund"))
-    assert [f.code for f in record.ask(fund_list)][-1] == "AACF2"
-
-    undo(record, again)
-    undo(record, outcome)
-    assert [f.code for f in record.ask(fund_list)] == ["ACF", "CSF"]
-    assert_replays(record)
+    undo(office, again)
+    undo(office, outcome)
+    assert [f.code for f in office.ask(fund_list)] == ["ACF", "CSF"]
 
 
-def test_eligible_stands_for_all_gates_with_its_reason(record: Record) -> None:
-    set_up_office(record)
+def test_eligible_stands_for_all_gates_with_its_reason(office: Record) -> None:
     rows = tuple(
         application(number, eligibility=word, eligibility_reason=reason)
         for number, (word, reason) in enumerate(
@@ -87,37 +85,26 @@ def test_eligible_stands_for_all_gates_with_its_reason(record: Record) -> None:
         )
     )
 
-    load(record, replace(_bare(), applications=rows))
+    load(office, replace(_bare(), applications=rows))
 
-    assert record.ask(lambda s: applications(s, 1)) == rows
-
-
-def test_a_round_is_loaded_once_unless_replaced(record: Record) -> None:
-    set_up_office(record)
-    load(record)
-
-    with pytest.raises(Refused, match=r"in the record already.*--replace"):
-        load(record)
+    assert office.ask(lambda s: applications(s, 1)) == rows
 
 
-def test_the_same_name_in_another_year_is_another_round(record: Record) -> None:
-    set_up_office(record)
-    load(record)
-
-    load(record, replace(workbook_rows(), year="2027/28"))
-
-    assert [line.year for line in record.ask(rounds)] == ["2026/27", "2027/28"]
-
-
-def test_a_scheme_that_may_not_be_published_is_refused_and_nothing_stays(record: Record) -> None:
-    set_up_office(record)
+def test_a_scheme_that_may_not_be_published_is_refused_and_nothing_stays(office: Record) -> None:
     light = replace(SCHEME.criteria[0], weight_1e4=400_000)
     scheme = replace(SCHEME, criteria=(light, *SCHEME.criteria[1:]))
 
-    with pytest.raises(Refused, match="weights add up to 90, not 100"):
-        load(record, replace(workbook_rows(), scheme=scheme))
+    refused("weights add up to 90, not 100", load, office, replace(workbook_rows(), scheme=scheme))
 
-    assert record.ask(rounds) == ()
+    assert office.ask(rounds) == ()
+    load(office)
+
+    # A round is loaded once unless replaced.
+    refused(r"in the record already.*--replace", load, office)
+
+    # The same name in another year is another round.
+    load(office, replace(workbook_rows(), year="2027/28"))
+    assert [line.year for line in office.ask(rounds)] == ["2026/27", "2027/28"]
 
 
 @pytest.mark.parametrize(
@@ -134,42 +121,32 @@ def test_a_scheme_that_may_not_be_published_is_refused_and_nothing_stays(record:
         ),
     ],
 )
-def test_rows_that_name_what_is_not_there_are_refused(record: Record, rows: RoundRows, words: str) -> None:
-    set_up_office(record)
+def test_rows_that_name_what_is_not_there_are_refused(office: Record, rows: RoundRows, words: str) -> None:
+    refused(words, load, office, rows)
 
-    with pytest.raises(Refused, match=words):
-        load(record, rows)
-
-    assert record.ask(rounds) == ()
+    assert office.ask(rounds) == ()
 
 
-def test_loading_is_undone_whole_and_done_again(record: Record) -> None:
-    set_up_office(record)
+def test_loading_is_undone_whole_and_done_again(office: Record) -> None:
+    undone = undo(office, load(office))
+    assert office.ask(rounds) == ()
 
-    undone = undo(record, load(record))
-    assert record.ask(rounds) == ()
-
-    undo(record, undone)
-    assert only_round(record) == workbook_rows()
-    assert_replays(record)
+    undo(office, undone)
+    assert only_round(office) == workbook_rows()
 
 
-def test_decimals_mean_the_same_however_they_are_written(record: Record) -> None:
-    set_up_office(record)
+def test_decimals_mean_the_same_however_they_are_written(office: Record) -> None:
     scheme = replace(SCHEME, minimum_total=Decimal("60.50"), tolerance_percent=Decimal("1E+1"))
 
-    load(record, replace(workbook_rows(), scheme=scheme))
+    load(office, replace(workbook_rows(), scheme=scheme))
 
-    assert only_round(record).scheme == scheme
-    assert_replays(record)
+    assert only_round(office).scheme == scheme
 
 
-def test_a_round_can_be_loaded_as_still_being_set_up(record: Record) -> None:
-    set_up_office(record)
+def test_a_round_can_be_loaded_as_still_being_set_up(office: Record) -> None:
+    office.perform(LoadRound(workbook_rows(), opens=False), OFFICER)
 
-    record.perform(LoadRound(workbook_rows(), opens=False), OFFICER)
-
-    assert [line.stage for line in record.ask(rounds)] == ["set up"]
+    assert [line.stage for line in office.ask(rounds)] == ["set up"]
 
 
 def _bare() -> RoundRows:
@@ -180,17 +157,14 @@ def _bare() -> RoundRows:
 SEATS = (SeatRow("NPU commander", "", "Cora Command"), SeatRow("Chief Executive", "", "Dee Decider"))
 
 
-def test_who_signs_comes_with_the_workbook_and_back_with_a_round_that_was_removed(record: Record) -> None:
-    set_up_office(record)
-
-    outcome = load(record, replace(workbook_rows(), seats=SEATS))
-    loaded = record.ask(lambda s: seat_rows(s, 1))
-    again = undo(record, undo(record, outcome))
+def test_who_signs_comes_with_the_workbook_and_back_with_a_round_that_was_removed(office: Record) -> None:
+    outcome = load(office, replace(workbook_rows(), seats=SEATS))
+    loaded = office.ask(lambda s: seat_rows(s, 1))
+    again = undo(office, undo(office, outcome))
 
     assert loaded == SEATS
-    assert record.ask(lambda s: seat_rows(s, 1)) == SEATS
+    assert office.ask(lambda s: seat_rows(s, 1)) == SEATS
     assert again.words.startswith("The round “Autumn”")
-    assert_replays(record)
 
 
 @pytest.mark.parametrize(
@@ -202,11 +176,257 @@ def test_who_signs_comes_with_the_workbook_and_back_with_a_round_that_was_remove
     ],
 )
 def test_a_workbook_that_says_wrong_who_signs_changes_nothing(
-    record: Record, seat: SeatRow, said: str
+    office: Record, seat: SeatRow, said: str
+) -> None:
+    refused(said, load, office, replace(workbook_rows(), seats=(seat,)))
+
+    assert office.ask(rounds) == ()
+
+
+def as_saved(rows: RoundRows) -> RoundRows:
+    """Return the rows as a workbook holds them: without the words for marks."""
+    return replace(rows, scheme=replace(rows.scheme, descriptors=()))
+
+
+def bring_up_to_date(record: Record, rows: RoundRows, because: str = "") -> Outcome:
+    return record.perform(replacing(record, rows, because) if because else ReplaceRound(1, rows), OFFICER)
+
+
+def import_and_fill_in(record: Record) -> RoundRows:
+    """Import three applications and return the saved workbook with pots, Eligible and members filled in."""
+    set_up_office(record)
+    record.perform(import_operation(), OFFICER)
+    saved = as_saved(only_round(record))
+    return replace(
+        saved,
+        areas=tuple(replace(area, pot_pence=900_000) for area in saved.areas),
+        applications=tuple(replace(row, eligibility=Eligibility.YES) for row in saved.applications),
+        members=(MemberRow("M1", "Ann Sample"), MemberRow("M2", "Ravi Example", "chair")),
+    )
+
+
+def test_the_first_load_opens_the_round_with_the_workbooks_scheme(record: Record) -> None:
+    filled_in = import_and_fill_in(record)
+    filled_in = replace(filled_in, scheme=replace(filled_in.scheme, quorum=2))
+
+    outcome = bring_up_to_date(record, filled_in)
+
+    assert [line.stage for line in record.ask(rounds)] == ["open"]
+    assert as_saved(only_round(record)) == filled_in
+    assert only_round(record).scheme.descriptors == SCHEME.descriptors
+    told, _, over = outcome.words.partition(" ACF-002 asks for more than the cap, ")
+    assert told.endswith("It is now open, and its scheme is published.")
+    assert over.startswith("and the workbook says yes: write “waived” there with the reason")
+
+
+def test_the_panel_marks_and_chairs_decisions_become_the_workbooks(office: Record) -> None:
+    load(office, replace(workbook_rows(), sheets=(), agreed=(), interests=(), chair_decisions=()))
+
+    bring_up_to_date(office, workbook_rows())
+
+    assert only_round(office) == workbook_rows()
+
+
+def test_eligible_sets_all_gates_only_where_it_changed(record: Record) -> None:
+    filled_in = import_and_fill_in(record)
+    saved = record.ask(lambda s: round_rows(s, 1))
+    first, _, third = filled_in.applications
+    kept = replace(filled_in, applications=(first, saved.applications[1], third))
+
+    bring_up_to_date(record, kept)
+    assert [result.gate for result in record.ask(lambda s: gate_results(s, 1))] == ["cap"]
+
+    bring_up_to_date(record, filled_in)
+    assert record.ask(lambda s: gate_results(s, 1)) == ()
+    assert [row.eligibility for row in only_round(record).applications] == [Eligibility.YES] * 3
+
+
+def test_a_scheme_that_may_not_be_published_does_not_open_the_round(record: Record) -> None:
+    filled_in = import_and_fill_in(record)
+    scheme = replace(filled_in.scheme, criteria=filled_in.scheme.criteria[:2])
+
+    refused("weights add up to 80, not 100", bring_up_to_date, record, replace(filled_in, scheme=scheme))
+
+    assert [line.stage for line in record.ask(rounds)] == ["set up"]
+
+    # A waived gate keeps its reason.
+    waived = replace(
+        filled_in.applications[1], eligibility=Eligibility.WAIVED, eligibility_reason="agreed in May"
+    )
+    rows = replace(filled_in, applications=(filled_in.applications[0], waived, filled_in.applications[2]))
+    bring_up_to_date(record, rows)
+    assert only_round(record).applications[1] == waived
+
+
+def test_areas_are_added_taken_out_and_put_in_another_order(loaded: Record) -> None:
+    rows = workbook_rows()
+    areas = (Area("Coventry", 5), Area("Walsall", 7, 1, 2), Area("Dudley", 6))
+
+    bring_up_to_date(loaded, replace(rows, areas=areas))
+    assert only_round(loaded).areas == areas
+
+    bring_up_to_date(loaded, replace(rows, areas=(areas[0], areas[2])))
+    assert only_round(loaded).areas == (areas[0], areas[2])
+
+
+def test_all_areas_can_be_others_where_no_application_has_one(office: Record) -> None:
+    rows = replace(workbook_rows(), applications=(application(1, area=None),))
+    rows = replace(rows, interests=(), sheets=(), agreed=(), not_applicable=(), chair_decisions=())
+    load(office, rows)
+
+    bring_up_to_date(office, replace(rows, areas=(Area("Walsall", 7),)))
+
+    assert only_round(office).areas == (Area("Walsall", 7),)
+
+
+def test_withdrawn_is_set_and_unset(loaded: Record) -> None:
+    rows = workbook_rows()
+    turned = tuple(replace(row, withdrawn=not row.withdrawn) for row in rows.applications)
+
+    bring_up_to_date(loaded, replace(rows, applications=turned))
+
+    assert only_round(loaded).applications == turned
+
+
+def test_bringing_up_to_date_is_undone_and_the_round_is_being_set_up_again(record: Record) -> None:
+    filled_in = import_and_fill_in(record)
+    before, gates = only_round(record), record.ask(lambda s: gate_results(s, 1))
+
+    undone = undo(record, bring_up_to_date(record, filled_in))
+    assert only_round(record) == before
+    assert record.ask(lambda s: gate_results(s, 1)) == gates
+    assert [line.stage for line in record.ask(rounds)] == ["set up"]
+
+    undo(record, undone)
+    assert as_saved(only_round(record)) == filled_in
+
+
+def test_undoing_in_an_open_round_leaves_it_open(loaded: Record) -> None:
+    undo(loaded, bring_up_to_date(loaded, replace(workbook_rows(), sheets=()), "misread"))
+
+    assert only_round(loaded) == workbook_rows()
+    assert [line.stage for line in loaded.ask(rounds)] == ["open"]
+
+
+def test_what_a_workbook_cannot_hold_is_no_difference(office: Record) -> None:
+    rows = workbook_rows()
+    first, *others = rows.applications
+    written = replace(
+        first,
+        summary="  one\r\ntwo ",
+        received_at=datetime(2026, 10, 2, 9, 30, 0, 400_000),
+        answers=(("A", "x"), ("B", " "), ("C", "y")),
+    )
+    read = replace(
+        written,
+        summary="one\ntwo",
+        received_at=datetime(2026, 10, 2, 9, 30),
+        answers=(("C", "y"), ("A", "x")),
+    )
+    load(office, replace(rows, applications=(written, *others)))
+
+    bring_up_to_date(office, replace(rows, applications=(*others, read)))
+
+    assert only_round(office).applications == (written, *others)
+
+
+def changed_first(**changes: object) -> RoundRows:
+    rows = workbook_rows()
+    first, *others = rows.applications
+    return replace(rows, applications=(replace(first, **changes), *others))  # type: ignore[arg-type]
+
+
+def with_scheme(scheme: Scheme) -> RoundRows:
+    return replace(workbook_rows(), scheme=scheme)
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        (
+            replace(workbook_rows(), applications=workbook_rows().applications[:2]),
+            "lacks applications of the record: ACF-003",
+        ),
+        (changed_first(reference="ACF-9"), "not in the record: ACF-9"),
+        (changed_first(requested_pence=1), "ACF-002 in Amount requested"),
+        (
+            changed_first(project="", start_on=datetime(2026, 1, 1).date()),
+            "ACF-002 in Project and Start on",
+        ),
+        (changed_first(area=None), "ACF-002 in Area"),
+        (changed_first(received_at=None), "ACF-002 in Received"),
+        (changed_first(answers=()), "ACF-002 in the answers"),
+        (changed_first(previously_funded=False), "ACF-002 in Previously funded"),
+        (with_scheme(replace(SCHEME, quorum=3, cap_per_award_pence=None)), "quorum, cap per award"),
+        (
+            with_scheme(
+                replace(SCHEME, criteria=(replace(SCHEME.criteria[0], title="Other"), *SCHEME.criteria[1:]))
+            ),
+            "differs: criterion A1",
+        ),
+        (
+            with_scheme(
+                replace(SCHEME, criteria=(replace(SCHEME.criteria[0], code="B1"), *SCHEME.criteria[1:]))
+            ),
+            "criterion A1 is missing, criterion B1 is new",
+        ),
+        (
+            replace(workbook_rows(), areas=(Area("Coventry", 1),)),
+            "The area Dudley has applications",
+        ),
+    ],
+)
+def test_what_a_workbook_may_not_change_is_refused_and_nothing_changes(
+    record: Record, rows: RoundRows, words: str
 ) -> None:
     set_up_office(record)
+    load(record)
 
-    with pytest.raises(Refused, match=said):
-        load(record, replace(workbook_rows(), seats=(seat,)))
+    refused(words, bring_up_to_date, record, rows)
 
-    assert record.ask(rounds) == ()
+    assert only_round(record) == workbook_rows()
+
+
+def recommend_one(record: Record) -> None:
+    item = RecommendationRow("ACF-001", "reserve", None, "fits later")
+    record.perform(RecordRecommendations(1, (item,)), OFFICER)
+
+
+def test_a_round_with_recommendations_is_not_replaced(loaded: Record) -> None:
+    recommend_one(loaded)
+
+    words = r"has recommendations.* Withdraw the recommendations in the window.* load it as a new round\."
+    refused(words, bring_up_to_date, loaded, workbook_rows())
+
+
+def test_a_round_that_is_gone_is_refused(office: Record) -> None:
+    refused("no longer in the record", bring_up_to_date, office, workbook_rows())
+
+    # A round with recommendations is not put back.
+    load(office)
+    outcome = bring_up_to_date(office, replace(workbook_rows(), sheets=()), "misread")
+    recommend_one(office)
+    refused("has recommendations", undo, office, outcome)
+
+
+def test_the_same_panel_keeps_its_people_and_identities(loaded: Record) -> None:
+    bring_up_to_date(loaded, replace(workbook_rows(), sheets=workbook_rows().sheets[:1]))
+    bring_up_to_date(loaded, workbook_rows())
+
+    assert only_round(loaded) == workbook_rows()
+
+
+def test_who_signs_is_set_from_the_workbook_and_put_back(record: Record) -> None:
+    saved = import_and_fill_in(record)
+    first = SeatRow("NPU commander", "", "Cora Command")
+    bring_up_to_date(record, replace(saved, seats=(first,)))
+    other = SeatRow("npu commander", "", "Abe Envoy")
+
+    outcome = bring_up_to_date(record, replace(saved, seats=(other,)))
+    changed = record.ask(lambda s: seat_rows(s, 1))[0]
+    undone = undo(record, outcome)
+    before = record.ask(lambda s: seat_rows(s, 1))[0]
+    undo(record, undone)
+
+    assert (changed.names, before) == ("Abe Envoy", first)
+    assert record.ask(lambda s: seat_rows(s, 1))[0] == changed

@@ -1,14 +1,36 @@
-"""Setting up the office and its funds."""
+"""Setting up the office and its funds, and what is known of the office from a day on."""
+
+import hashlib
+from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
-from models.operations.set_up.office import AddFund, RemoveFund, SetUpOffice
+from models.operations.set_up.office import (
+    AddFund,
+    FactChange,
+    RemoveFund,
+    SetOfficeFacts,
+    SetUpOffice,
+    with_logo,
+)
+from models.papers.office import BY_KEY, FROM_THE_START, GROUPS, OfficeFact, read_fact
+from models.queries.applications.merges import new_target
 from models.queries.set_up.funds import fund_list
+from models.queries.set_up.office import (
+    known_office,
+    logo_of,
+    newest_office,
+    office_facts,
+    office_name,
+    office_on,
+)
 from models.record import Record
 from models.reference.defaults import FundDefaults
 from models.reference.schemes import shipped_funds
+from scoring.written.area_label import AreaLabel
 from scoring.written.text import Refused
-from tests.models.rounds import FUND, MONEY_ONLY, OFFICER, assert_replays, load, set_up_office, undo
+from tests.models.rounds import FUND, MONEY_ONLY, OFFICER, refused, set_up_office, undo
 
 
 def codes(record: Record) -> list[str]:
@@ -24,11 +46,16 @@ def test_a_new_office_has_the_shipped_funds_and_only_two_have_a_panel(record: Re
     assert [fund.rules.scheme is not None for fund in found] == [True, True, False, False, False, False]
 
 
-def test_an_office_is_set_up_once(record: Record) -> None:
-    set_up_office(record)
+def test_an_office_is_set_up_once(office: Record) -> None:
+    refused("set up already", set_up_office, office)
 
-    with pytest.raises(Refused, match="set up already"):
-        set_up_office(record)
+    # A fund is added and taken out again.
+    outcome = office.perform(AddFund(FundDefaults("NF", "New Fund")), OFFICER)
+    assert codes(office) == ["ACF", "CSF", "NF"]
+    undone = undo(office, outcome)
+    assert codes(office) == ["ACF", "CSF"]
+    undo(office, undone)
+    assert codes(office) == ["ACF", "CSF", "NF"]
 
 
 def test_setting_up_an_office_is_a_barrier(record: Record) -> None:
@@ -36,19 +63,6 @@ def test_setting_up_an_office_is_a_barrier(record: Record) -> None:
 
     assert outcome.inverse is None
     assert SetUpOffice.is_barrier
-
-
-def test_a_fund_is_added_and_taken_out_again(record: Record) -> None:
-    set_up_office(record)
-
-    outcome = record.perform(AddFund(FundDefaults("NF", "New Fund")), OFFICER)
-    assert codes(record) == ["ACF", "CSF", "NF"]
-    undone = undo(record, outcome)
-    assert codes(record) == ["ACF", "CSF"]
-
-    undo(record, undone)
-    assert codes(record) == ["ACF", "CSF", "NF"]
-    assert_replays(record)
 
 
 @pytest.mark.parametrize(
@@ -60,34 +74,234 @@ def test_a_fund_is_added_and_taken_out_again(record: Record) -> None:
         FundDefaults("X", "ACTIVE citizens Fund"),
     ],
 )
-def test_a_fund_with_a_taken_name_or_code_is_refused(record: Record, fund: FundDefaults) -> None:
-    set_up_office(record)
-
-    with pytest.raises(Refused, match="Active Citizens Fund is there already"):
-        record.perform(AddFund(fund), OFFICER)
+def test_a_fund_with_a_taken_name_or_code_is_refused(office: Record, fund: FundDefaults) -> None:
+    refused("Active Citizens Fund is there already", office.perform, AddFund(fund), OFFICER)
 
 
-def test_a_fund_is_not_called_as_another_is_coded_nor_coded_as_another_is_called(record: Record) -> None:
-    set_up_office(record)
-    record.perform(AddFund(FundDefaults("NF", "Lights")), OFFICER)
+def test_a_fund_is_not_called_as_another_is_coded_nor_coded_as_another_is_called(office: Record) -> None:
+    office.perform(AddFund(FundDefaults("NF", "Lights")), OFFICER)
 
     for fund in (
         FundDefaults("X", "acf"),
         FundDefaults("LIGHTS", "Other"),
         FundDefaults("X", "Other", also_known_as=("NF",)),
     ):
-        with pytest.raises(Refused, match="is the name or code of another fund"):
-            record.perform(AddFund(fund), OFFICER)
+        refused("is the name or code of another fund", office.perform, AddFund(fund), OFFICER)
 
 
-def test_a_fund_with_a_round_stays(record: Record) -> None:
-    set_up_office(record)
-    load(record)
-
-    with pytest.raises(Refused, match="has a round"):
-        record.perform(RemoveFund(FUND), OFFICER)
+def test_a_fund_with_a_round_stays(loaded: Record) -> None:
+    refused("has a round", loaded.perform, RemoveFund(FUND), OFFICER)
 
 
 def test_a_fund_that_is_not_there_cannot_be_removed(record: Record) -> None:
-    with pytest.raises(Refused, match="no fund Community Safety Fund"):
-        record.perform(RemoveFund(MONEY_ONLY), OFFICER)
+    refused("no fund Community Safety Fund", record.perform, RemoveFund(MONEY_ONLY), OFFICER)
+
+
+PAPER_DAY, LATER = date(2026, 11, 2), date(2027, 4, 1)
+PNG = b"\x89PNG\r\n\x1a\n made up"
+
+
+def nameless(record: Record) -> Record:
+    record.perform(SetUpOffice("", (FUND,)), OFFICER)
+    return record
+
+
+def change(record: Record, *changes: FactChange) -> None:
+    record.perform(SetOfficeFacts(changes), OFFICER)
+
+
+def test_what_is_entered_first_holds_from_the_start_and_what_comes_later_from_its_day(record: Record) -> None:
+    nameless(record)
+    change(record, FactChange("name", "Office of Westmarch"), FactChange("email", "grants@westmarch.example"))
+
+    change(record, FactChange("name", "Mayor of Westmarch", LATER))
+
+    then, after = (record.ask(lambda s, on=on: office_on(s, on)) for on in (PAPER_DAY, LATER))
+    assert (then.name, after.name) == ("Office of Westmarch", "Mayor of Westmarch")
+    assert then.get("email") == after.get("email") == "grants@westmarch.example"
+    assert record.ask(office_facts) == (
+        OfficeFact("name", "Office of Westmarch", FROM_THE_START),
+        OfficeFact("name", "Mayor of Westmarch", LATER),
+        OfficeFact("email", "grants@westmarch.example", FROM_THE_START),
+    )
+
+
+def test_a_fact_without_a_day_replaces_an_earlier_one_from_the_day_of_the_change(record: Record) -> None:
+    nameless(record)
+    change(record, FactChange("telephone", "01905 555 0100"))
+
+    outcome = record.perform(SetOfficeFacts((FactChange("telephone", "01905 555 0199"),)), OFFICER)
+
+    first, second = record.ask(office_facts)
+    assert (first.value, second.value) == ("01905 555 0100", "01905 555 0199")
+    assert second.from_on > first.from_on
+    assert outcome.words == "“Telephone” of the office was saved."
+
+
+def test_several_facts_are_undone_as_one_and_done_again(record: Record) -> None:
+    nameless(record)
+    outcome = record.perform(
+        SetOfficeFacts((FactChange("name", "A", PAPER_DAY), FactChange("name", "B", PAPER_DAY))), OFFICER
+    )
+    assert record.ask(lambda s: office_name(s, LATER)) == "B"
+    assert outcome.words == "2 facts of the office were saved."
+
+    undone = undo(record, outcome)
+    assert record.ask(office_facts) == ()
+
+    undo(record, undone)
+    assert record.ask(lambda s: office_name(s, LATER)) == "B"
+
+
+def test_a_fact_ends_on_a_day(record: Record) -> None:
+    nameless(record)
+    change(record, FactChange("website", "www.westmarch.example"))
+
+    change(record, FactChange("website", "", LATER))
+
+    assert record.ask(lambda s: office_on(s, PAPER_DAY)).get("website") == "www.westmarch.example"
+    assert record.ask(lambda s: office_on(s, LATER)).get("website") == ""
+
+
+def test_a_logo_stays_for_the_papers_that_show_it(record: Record) -> None:
+    nameless(record)
+    digest = hashlib.sha256(PNG).hexdigest()
+
+    outcome = record.perform(with_logo((), PNG), OFFICER)
+    assert record.ask(lambda s: known_office(s, PAPER_DAY).logo) == PNG
+    record.perform(with_logo((), PNG, LATER), OFFICER)
+    undo(record, outcome)
+
+    assert record.ask(lambda s: known_office(s, PAPER_DAY).logo) == b""
+    assert record.ask(lambda s: logo_of(s, digest)) == PNG
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ((FactChange("colour", "blue"),), "“colour” is not a fact of the office. It has name, short_name"),
+        ((FactChange("name", "A"), FactChange("email", "nobody")), "“nobody” is not an e-mail address"),
+        ((FactChange("logo", "00"),), "picture is not in the record"),
+        ((), "Nothing was given to change"),
+    ],
+)
+def test_what_is_not_as_it_should_be_changes_nothing(
+    record: Record, changes: tuple[FactChange, ...], words: str
+) -> None:
+    nameless(record)
+
+    refused(words, change, record, *changes)
+
+    assert record.ask(office_facts) == ()
+
+
+@pytest.mark.parametrize("logo", [b"GIF89a", PNG + b"\0" * 2_000_000])
+def test_a_logo_that_is_no_small_png_is_refused(record: Record, logo: bytes) -> None:
+    nameless(record)
+
+    refused("not a PNG of up to 2 MB", record.perform, with_logo((), logo), OFFICER)
+
+
+def test_a_record_without_an_office_has_no_facts(record: Record) -> None:
+    refused("not set up yet", change, record, FactChange("name", "A"))
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "stored"),
+    [
+        ("name", "  Office of\n Westmarch ", "Office of Westmarch"),
+        ("address", "1 Made-up Street\r\nWorcester ", "1 Made-up Street\nWorcester"),
+        ("email", "grants@west-march.example", "grants@west-march.example"),
+        ("telephone", "+44 (0)1905 555 0100 ext 12", "+44 (0)1905 555 0100 ext 12"),
+        (
+            "website",
+            "https://www.westmarch.example/grants?page=1",
+            "https://www.westmarch.example/grants?page=1",
+        ),
+        ("postcode_areas", "wr; hr,  sy dy, WR", "WR, HR, SY, DY"),
+        ("area_codes", "Walsall  = E08000030; Dudley: E08000027,", "Walsall E08000030, Dudley E08000027"),
+        ("area_label", "Local policing area", "Local policing area"),
+        ("area_label", "", ""),
+    ],
+)
+def test_a_fact_is_read_by_its_kind(key: str, typed: str, stored: str) -> None:
+    assert read_fact(key, typed) == stored
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "words"),
+    [
+        ("email", "grants@", "Write it like grants@office.example"),
+        ("telephone", "555", "Write it like 01905 555 0100"),
+        ("telephone", "ring us", "is not a telephone number"),
+        ("website", "our site", "Write it like www.office.example"),
+        ("area_codes", "Walsall E0800003", "“Walsall E0800003” is not an area with its code"),
+        ("area_codes", "Walsall X08000030", "is not an area with its code"),
+        ("postcode_areas", "WR, Worcester", "“WORCESTER” is not a postcode area"),
+        ("area_label", "7", "is not a word for an area"),
+        ("area_label", "A" * 41, "up to 40 letters"),
+        ("name", "A" * 201, "Legal name has 201 characters. Shorten it to 200."),
+        ("privacy", "A" * 4001, "Privacy has 4,001 characters. Shorten it to 4,000."),
+        ("logo", "logo.png", "Choose its file instead"),
+    ],
+)
+def test_what_a_fact_cannot_be_is_told(key: str, typed: str, words: str) -> None:
+    refused(words, read_fact, key, typed)
+
+
+def test_the_office_has_its_own_word_for_an_area(record: Record) -> None:
+    nameless(record)
+    assert record.ask(lambda s: office_on(s, PAPER_DAY)).area_label == AreaLabel()
+
+    change(record, FactChange("area_label", "Local policing area"), FactChange("postcode_areas", "WR, HR"))
+
+    office = record.ask(lambda s: office_on(s, PAPER_DAY))
+    assert office.area_label == AreaLabel("Local policing area")
+    assert office.postcode_areas == ("WR", "HR")
+    assert office.signatory("decision-report") == ""
+
+
+def test_every_fact_stands_in_a_group() -> None:
+    assert {known.group for known in BY_KEY.values()} == set(GROUPS)
+
+
+def test_an_import_warns_by_the_forces_postcode_areas_and_else_by_the_funds(record: Record) -> None:
+    nameless(record)
+    fund = replace(FUND, postcodes=("B", "CV"))
+    assert record.ask(lambda s: new_target(s, fund, "Autumn", "2026/27")).postcodes == ("B", "CV")
+
+    change(record, FactChange("postcode_areas", "WR, HR", LATER))
+
+    assert record.ask(lambda s: new_target(s, fund, "Autumn", "2026/27")).postcodes == ("WR", "HR")
+    assert record.ask(newest_office).postcode_areas == ("WR", "HR")
+
+
+def test_what_is_to_come_stands_apart_from_what_holds(record: Record) -> None:
+    nameless(record)
+    change(record, FactChange("name", "Office of Westmarch"))
+    change(record, FactChange("name", "Mayor of Westmarch", LATER))
+
+    found = record.ask(lambda s: known_office(s, PAPER_DAY))
+
+    assert found.office.name == "Office of Westmarch"
+    assert found.coming == (OfficeFact("name", "Mayor of Westmarch", LATER),)
+
+
+def test_a_change_names_its_facts_in_history() -> None:
+    several = SetOfficeFacts((FactChange("name", "A"), FactChange("email", None), FactChange("name", "B")))
+
+    assert several.label == "Change the office's legal name and e-mail"
+
+
+def test_a_fact_that_another_changed_since_is_neither_replaced_nor_undone(record: Record) -> None:
+    nameless(record)
+    change(record, FactChange("telephone", "01632 960001"))
+    mine = record.perform(SetOfficeFacts((FactChange("telephone", "01632 960002"),)), OFFICER)
+    theirs = FactChange("telephone", "01632 960003", replacing="01632 960002")
+    change(record, theirs)
+
+    with pytest.raises(Refused, match="“Telephone” of the office was changed in the meantime"):
+        change(record, replace(theirs, value="01632 960004"))
+    refused("changed in the meantime", undo, record, mine)
+
+    assert record.ask(newest_office).get("telephone") == "01632 960003"

@@ -53,7 +53,7 @@ from tests.models.operations.deciding_rounds import (
     last_step,
     reasoned,
 )
-from tests.models.rounds import FUND, OFFICER, application, assert_replays, load, undo
+from tests.models.rounds import FUND, OFFICER, application, load, refused, undo
 
 COVENTRY, DUDLEY = Area("Coventry", 350_000, shared_pot="Joint"), Area("Dudley", 0, shared_pot="Joint")
 
@@ -95,31 +95,9 @@ def test_an_area_joins_a_pot_and_gets_its_own_again(record: Record) -> None:
     assert [area.shared_pot for area in record.ask(lambda s: round_line(s, 1)).areas] == ["Joint", ""]
     assert joined.inverse is not None
     assert joined.inverse.label == "Give Coventry a pot of its own"
-    with pytest.raises(Refused, match="changed in the meantime"):
-        record.perform(SetPot(1, COVENTRY, before[0]), OFFICER)
+    refused("changed in the meantime", record.perform, SetPot(1, COVENTRY, before[0]), OFFICER)
     undo(record, joined)
     assert record.ask(lambda s: round_rows(s, 1)).areas == before
-    assert_replays(record)
-
-
-def test_who_shares_a_pot_stays_once_a_list_of_it_is_signed(record: Record) -> None:
-    shared(record, stages=("scoring", "meeting", "recommending"))
-    recommend(record)
-    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
-
-    with pytest.raises(Refused, match="recommendations of Coventry are signed, so who shares its pot stays"):
-        record.perform(SetPot(1, replace(DUDLEY, shared_pot=""), DUDLEY), OFFICER)
-    record.perform(SetPot(1, replace(DUDLEY, pot_pence=5), DUDLEY), OFFICER)  # its money is another matter
-    with pytest.raises(Refused, match="recommendations of Coventry are signed, so who shares its pot stays"):
-        record.perform(AddArea(1, Area("Walsall", 9, shared_pot="joint")), OFFICER)
-    record.perform(AddArea(1, Area("Walsall", 9, shared_pot="Other")), OFFICER)
-
-
-def test_one_area_is_never_set_in_the_place_of_another(record: Record) -> None:
-    shared(record)
-
-    with pytest.raises(Refused, match="money of Coventry was changed in the meantime"):
-        record.perform(SetPot(1, COVENTRY, DUDLEY), OFFICER)
 
 
 def test_money_goes_down_one_list_and_is_refused_past_the_whole_pot(record: Record) -> None:
@@ -141,7 +119,48 @@ def test_money_goes_down_one_list_and_is_refused_past_the_whole_pot(record: Reco
     )
     with pytest.raises(Refused, match=r"over its .* of the pot that Coventry and Dudley share"):
         record.perform(RecordRecommendations(1, (more,)), OFFICER)
-    assert_replays(record)
+
+    # Who shares a pot stays once a list of it is signed.
+    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    with pytest.raises(Refused, match="recommendations of Coventry are signed, so who shares its pot stays"):
+        record.perform(SetPot(1, replace(DUDLEY, shared_pot=""), DUDLEY), OFFICER)
+    record.perform(SetPot(1, replace(DUDLEY, pot_pence=5), DUDLEY), OFFICER)  # its money is another matter
+    with pytest.raises(Refused, match="recommendations of Coventry are signed, so who shares its pot stays"):
+        record.perform(AddArea(1, Area("Walsall", 9, shared_pot="joint")), OFFICER)
+    record.perform(AddArea(1, Area("Walsall", 9, shared_pot="Other")), OFFICER)
+
+
+def test_one_area_is_never_set_in_the_place_of_another(record: Record, tmp_path: Path) -> None:
+    shared(record)
+
+    with pytest.raises(Refused, match="money of Coventry was changed in the meantime"):
+        record.perform(SetPot(1, COVENTRY, DUDLEY), OFFICER)
+
+    # The call for applications says who shares.
+    order = PaperOrder("call", datetime(2026, 9, 1, 9, 0, tzinfo=UTC), 1, area="Dudley")
+    call = record.ask(partial(call_for_applications, order=order))
+    words = "Coventry and Dudley share one pot of £3,500, and their applications are ranked in one list."
+    assert call.shared == (words,)
+    assert record.ask(partial(call_for_applications, order=replace(order, area=None))).shared == (words,)
+
+    # What is given on request says who shares and that a place is in their list.
+    order = PaperOrder("disclosure", datetime(2026, 12, 9, tzinfo=UTC), 1, with_undecided=True)
+    told = record.ask(partial(disclosure, order=order))
+    status = PaperStatus(order.now, "0")
+    blocks = disclosure_document(told, status).blocks
+    written = CalamineWorkbook.from_path(write_disclosure_xlsx(told, status, tmp_path / "given.xlsx"))
+    sheets = {name: str(written.get_sheet_by_name(name).to_python()) for name in written.sheet_names}
+    sentence = "Coventry and Dudley share one pot of £3,500, and their applications are ranked in one list."
+    assert Para(sentence) in blocks
+    assert "Coventry and Dudley share one pot" in sheets["Money"]
+    # one list over both areas, not first those of Coventry and then those of Dudley
+    assert [line.place for line in told.lines] == sorted(line.place for line in told.lines)
+    assert {line.area for line in told.lines[:2]} == {"Coventry", "Dudley"}
+    assert "Place in its list" in str(blocks)
+    assert "Place in its list" in sheets["Applications"]
+    alone = replace(told.rounds[0], rules=tuple(rule for rule in told.rules if rule[0] != SHARED_POT))
+    apart = replace(told, rounds=(alone,))
+    assert "Place in its area" in str(disclosure_document(apart, status).blocks)
 
 
 def test_the_chair_puts_a_tie_across_both_areas_in_order(record: Record) -> None:
@@ -178,17 +197,6 @@ def test_a_schedule_shows_each_area_with_its_part_and_says_who_shares() -> None:
     assert award_schedule(rows, ranking, other, area="Coventry").areas[0].pot_pence == 200_000
 
 
-def test_the_call_for_applications_says_who_shares(record: Record) -> None:
-    shared(record)
-    order = PaperOrder("call", datetime(2026, 9, 1, 9, 0, tzinfo=UTC), 1, area="Dudley")
-
-    call = record.ask(partial(call_for_applications, order=order))
-
-    words = "Coventry and Dudley share one pot of £3,500, and their applications are ranked in one list."
-    assert call.shared == (words,)
-    assert record.ask(partial(call_for_applications, order=replace(order, area=None))).shared == (words,)
-
-
 def test_notice_report_and_report_across_funds_say_who_shares(record: Record) -> None:
     shared(record, stages=("scoring", "meeting", "recommending"))
     allocate(record, Coventry=350_000, Dudley=50_000)
@@ -215,31 +223,6 @@ def test_notice_report_and_report_across_funds_say_who_shares(record: Record) ->
     )
 
 
-def test_what_is_given_on_request_says_who_shares_and_that_a_place_is_in_their_list(
-    record: Record, tmp_path: Path
-) -> None:
-    shared(record)
-    order = PaperOrder("disclosure", datetime(2026, 12, 9, tzinfo=UTC), 1, with_undecided=True)
-
-    told = record.ask(partial(disclosure, order=order))
-    status = PaperStatus(order.now, "0")
-    blocks = disclosure_document(told, status).blocks
-    written = CalamineWorkbook.from_path(write_disclosure_xlsx(told, status, tmp_path / "given.xlsx"))
-    sheets = {name: str(written.get_sheet_by_name(name).to_python()) for name in written.sheet_names}
-
-    sentence = "Coventry and Dudley share one pot of £3,500, and their applications are ranked in one list."
-    assert Para(sentence) in blocks
-    assert "Coventry and Dudley share one pot" in sheets["Money"]
-    # one list over both areas, not first those of Coventry and then those of Dudley
-    assert [line.place for line in told.lines] == sorted(line.place for line in told.lines)
-    assert {line.area for line in told.lines[:2]} == {"Coventry", "Dudley"}
-    assert "Place in its list" in str(blocks)
-    assert "Place in its list" in sheets["Applications"]
-    alone = replace(told.rounds[0], rules=tuple(rule for rule in told.rules if rule[0] != SHARED_POT))
-    apart = replace(told, rounds=(alone,))
-    assert "Place in its area" in str(disclosure_document(apart, status).blocks)
-
-
 def test_a_shared_pot_draws_on_each_area_by_what_it_was_given(record: Record) -> None:
     shared(record, stages=("scoring", "meeting", "recommending"))
     allocate(record, Coventry=350_000, Dudley=50_000)
@@ -253,8 +236,7 @@ def test_a_shared_pot_draws_on_each_area_by_what_it_was_given(record: Record) ->
     # £500 is left of both together: more cannot go into another round of either, nor be moved away.
     second = start(record, "Second", Coventry=50_001)
     words = r"Coventry, together with Dudley, has £500\.00 left of its money for 2026/27.*takes £500\.01"
-    with pytest.raises(Refused, match=words):
-        publish(record, second)
+    refused(words, publish, record, second)
     allocate(record, Walsall=0)
     with pytest.raises(Refused, match="project money left"):
         record.perform(MoveMoney(ACF, YEAR, "Dudley", "Walsall", 50_001, "short", BY), OFFICER)

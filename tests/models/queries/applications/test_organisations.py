@@ -1,6 +1,6 @@
-"""The register of organisations: a line each, all that is of one, and how one is found."""
+"""The register of organisations, and how a panel's book tells their earlier applications."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 import pytest
@@ -11,30 +11,38 @@ from models.operations.applications.corrections import Change, CorrectApplicatio
 from models.operations.applications.organisations import MergeOrganisations
 from models.operations.awards.checks import SetCheck, SetSubsidy
 from models.operations.awards.paying import PayInstalment, SetReturned
+from models.operations.awards.variations import AskBack
 from models.operations.panel.members import Declare
+from models.papers.order import PaperOrder
 from models.permissions.viewing import OFFICE_VIEWER, YOU_DECLARED, Viewer
 from models.queries.applications.merges import Merge
 from models.queries.applications.organisation import Organisation, organisation
 from models.queries.applications.organisations import (
     OrganisationLine,
+    before_meeting,
     described,
     organisations,
     register_viewer,
     the_merge,
     the_organisation,
 )
+from models.queries.applications.reading import intake
+from models.queries.panel.meeting import meeting
 from models.record import Record
 from models.role import Role
 from models.schema.applications import organisation_table
+from models.session import Session
 from models.values.awards import MINIMAL, Returned, Subsidy
 from models.values.diligence import CheckResult
+from models.values.rounds import MeetingHeld
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
+from scoring.written.days import full_day
 from scoring.written.text import Refused
-from tests.models.operations.deciding_rounds import FINANCE, deciding_rows
+from tests.models.operations.deciding_rounds import DAY, FINANCE, decided, deciding_rows
 from tests.models.operations.monitored_rounds import monitored_award
 from tests.models.ready_to_pay import ready_to_pay
-from tests.models.rounds import OFFICER, application, import_operation, load, set_up_office
+from tests.models.rounds import KEY, OFFICER, application, import_operation, load, refused, set_up_office
 
 ONE, TWO, THREE = (f"Allotment Friends {number}" for number in (1, 2, 3))
 TODAY = date(2027, 10, 1)
@@ -199,21 +207,19 @@ def test_a_name_of_two_is_asked_about_and_one_of_none_is_refused(record: Record)
         the_organisation(lines, "canal scouts")
     with pytest.raises(Refused, match=r"No organisation “Brook” is in this record\. Did you mean The Brook"):
         the_organisation(lines, "Brook")
-    with pytest.raises(Refused, match=r"No organisation “Nobody” is in this record\.$"):
-        the_organisation(lines, "Nobody")
+    refused(r"No organisation “Nobody” is in this record\.$", the_organisation, lines, "Nobody")
     assert the_organisation(lines, " 1099999").number == 2
     assert the_organisation(lines, "the brook trust ltd").numbers == ()
 
 
-def test_a_corrected_number_finds_it(record: Record) -> None:
-    set_up_office(record).perform(import_operation(), OFFICER)
+def test_a_corrected_number_finds_it(taken_in: Record) -> None:
     change = Change("charity_number", '"1012345"', '""')
-    record.perform(CorrectApplication(1, "ACF-001", (change,), "from the register"), OFFICER)
+    taken_in.perform(CorrectApplication(1, "ACF-001", (change,), "from the register"), OFFICER)
 
-    assert whole(record, "1012345").line.name == ONE
-    assert whole(record).applications[0].came_to == "nothing recommended yet"
-    record.perform(SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="by its own wish"), OFFICER)
-    assert whole(record).applications[0].came_to == "withdrawn"
+    assert whole(taken_in, "1012345").line.name == ONE
+    assert whole(taken_in).applications[0].came_to == "nothing recommended yet"
+    taken_in.perform(SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="by its own wish"), OFFICER)
+    assert whole(taken_in).applications[0].came_to == "withdrawn"
 
 
 def test_of_two_merged_under_one_name_none_is_separated_by_it(record: Record) -> None:
@@ -221,21 +227,21 @@ def test_of_two_merged_under_one_name_none_is_separated_by_it(record: Record) ->
     merges = [Merge(f"uid-{n}", "Canal Scouts", f"into-{n}", f"Club {n}", "one", "Grace", at) for n in (1, 2)]
 
     assert the_merge(merges[:1], "canal scouts") == merges[0]
-    with pytest.raises(Refused, match="“Canal Scouts” was merged into Club 1 and Club 2"):
-        the_merge(merges, "Canal Scouts")
-    with pytest.raises(Refused, match=r"Merged so far: Canal Scouts\.$"):
-        the_merge(merges[:1], "Brook")
+    refused("“Canal Scouts” was merged into Club 1 and Club 2", the_merge, merges, "Canal Scouts")
+    refused(r"Merged so far: Canal Scouts\.$", the_merge, merges[:1], "Brook")
 
 
-def test_due_diligence_is_the_newest_of_each_check_and_told_to_those_who_read_awards(paid: Record) -> None:
+def test_only_who_has_a_role_in_it_looks_the_register_up_by_name(paid: Record) -> None:
+    assert paid.ask(partial(register_viewer, name="ravi example")) == Viewer("Ravi Example", Role.CHAIR)
+    refused("looks organisations up, not the member", paid.ask, partial(register_viewer, name="Ann Sample"))
+
+    # Due diligence is the newest of each check and told to those who read awards.
     merge(paid)
     failed = CheckResult("failed", date(2026, 10, 30), "overdue since May")
     for reference, result in (("ACF-002", failed), ("ACF-001", CheckResult("passed", date(2026, 11, 1)))):
         paid.perform(SetCheck(1, reference, "accounts", result, None), OFFICER)
     paid.perform(SetCheck(1, "ACF-002", "number", failed, None), OFFICER)
-
     (line, _) = listed(paid)
-
     assert [(one.code, one.award, one.done.result.result) for one in line.checks] == [
         ("number", "A-031-02", "failed"),
         ("accounts", "A-031-01", "passed"),
@@ -244,7 +250,65 @@ def test_due_diligence_is_the_newest_of_each_check_and_told_to_those_who_read_aw
     assert listed(paid, Viewer("Ravi Example", Role.CHAIR, "M2"))[0].checks == ()
 
 
-def test_only_who_has_a_role_in_it_looks_the_register_up_by_name(paid: Record) -> None:
-    assert paid.ask(partial(register_viewer, name="ravi example")) == Viewer("Ravi Example", Role.CHAIR)
-    with pytest.raises(Refused, match="looks organisations up, not the member"):
-        paid.ask(partial(register_viewer, name="Ann Sample"))
+CAME, PAID, BACK = date(2026, 10, 1), date(2026, 12, 9), date(2027, 3, 1)
+NOW = datetime(2027, 9, 1, tzinfo=UTC)
+DAYS = sorted(
+    day + timedelta(days=by) for day in (CAME, DAY, PAID, BACK) for by in (-30, -1, 0, 1) if day != CAME or by
+)
+
+
+@pytest.fixture
+def later(record: Record) -> Record:
+    """A second round of the same organisations, beside one that is decided, paid in part and came back."""
+    decided(record)
+    ready_to_pay(record, "ACF-001", DAY, FINANCE)
+    record.perform(PayInstalment(1, "ACF-001", 1, PAID, None), FINANCE)
+    record.perform(AskBack(1, "ACF-001", 1, 700, BACK, "two sessions fewer"), OFFICER)
+    record.perform(SetReturned(1, "ACF-001", (Returned(500, BACK, "one session fewer"),), ()), FINANCE)
+    record.perform(SetWithdrawn(1, "ACF-003", is_withdrawn=True, reason="They merged."), OFFICER)
+    rows = tuple(application(n + 6, organisation=f"Allotment Friends {n}") for n in (1, 2, 3))
+    record.perform(replace(import_operation(*rows), round=replace(KEY, name="Spring")), OFFICER)
+    return record
+
+
+def known(record: Record, met_on: date | None, *, of: int = 2) -> dict[str, str]:
+    """Return what the book of a round whose panels met on a day tells of each, drawn NOW."""
+
+    def ask(session: Session) -> dict[str, str]:
+        held = meeting(session, of)
+        if met_on is not None:
+            areas = (area.name for area in held.line.areas)
+            held = replace(held, held={name: MeetingHeld(met_on) for name in areas})
+        lines = {line.row.reference: line for line in intake(session, of, OFFICE_VIEWER).lines}
+        told = before_meeting(session, PaperOrder("panel-book", NOW, of), held, lines)
+        return {reference: " ".join(words) for reference, words in told.items()}
+
+    return record.ask(ask)
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_nothing_that_came_after_the_meeting_is_told(later: Record, day: date) -> None:
+    said = known(later, day)["ACF-007"]
+
+    assert ("Autumn" in said) == (day >= CAME)
+    assert (f"£1,000 awarded on {full_day(DAY)} (A-031-01)" in said) == (day >= DAY)
+    assert ("nothing paid yet" in said) == (DAY <= day < PAID)
+    assert ("£330 paid" in said) == (day >= PAID)
+    assert ("came back" in said) == ("still to be paid back" in said) == (day >= BACK)
+    assert said.endswith(("nothing recommended yet", "£1,000 recommended, not decided yet")) == (
+        CAME <= day < DAY
+    )
+    assert said.endswith("nothing recommended yet") or day not in (CAME, CAME + timedelta(days=1))
+
+
+def test_what_is_not_known_to_have_met_yet_is_told_as_it_stands(later: Record) -> None:
+    now = known(later, None)
+
+    assert "£5 came back" in now["ACF-007"]
+    assert now == known(later, NOW.date()) == known(later, NOW.date() + timedelta(days=30))
+    assert now["ACF-009"].endswith("withdrawn")
+
+    # An earlier round knows nothing of one that came after it. The day on which it was signed stands for its
+    # panel's where no meeting is recorded.
+    assert set(known(later, date(2026, 10, 6), of=1).values()) == {""}
+    assert all("Spring" in words for words in known(later, None, of=1).values())

@@ -1,14 +1,24 @@
-"""Whether the sums of awards agree, and when they are paid."""
+"""Whether the sums of awards agree and when they are paid; how an award is found; one area is one line."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from models.operations.applications.corrections import Change, CorrectApplication
 from models.operations.awards.agreements import SignAgreement
-from models.operations.awards.paying import SetInstalments
+from models.operations.awards.budget import Contribute
+from models.operations.awards.paying import PayInstalment, SetInstalments, SetReturned
+from models.operations.awards.variations import VaryAward
+from models.operations.awards.year_end import DecideYearEnd, DecisionChange, SpentChange
+from models.operations.deciding.signing import SignRecommendations
+from models.papers.order import PaperOrder
+from models.papers.year.summed_tables import YearTables
+from models.papers.year.year_facts import ALLOCATION, CARRY, LineNames
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.awards_page import (
@@ -16,15 +26,40 @@ from models.queries.awards.awards_page import (
     MonthSum,
     award_differences,
     awards_page,
+    every_award,
     month_sums,
 )
+from models.queries.awards.direct_awards import find_award
+from models.queries.awards.year_facts import record_years
+from models.queries.papers.notices.notice import notice
+from models.queries.papers.papers import paper_value
+from models.queries.papers.year_tables import year_tables
 from models.record import Record
-from models.values.awards import Instalment
+from models.values.awards import Instalment, Returned, Terms
 from scoring.allocating.over_pot import PotUse, over_words
 from scoring.ranking import Allowance
-from tests.models.operations.awards.varied_awards import half_paid, sign_both, vary
-from tests.models.operations.deciding_rounds import DAY, decided
-from tests.models.rounds import OFFICER
+from scoring.round import Area
+from tests.models.conftest import OPENER, TickingClock
+from tests.models.operations.awards.proposals import BOXING, START_UP, award, direct, propose
+from tests.models.operations.awards.varied_awards import sign_both, vary
+from tests.models.operations.budgets import allocate, allow, area_of, opened
+from tests.models.operations.deciding_rounds import (
+    CHAIR,
+    COMMANDER,
+    DAY,
+    DECIDER,
+    FINANCE,
+    deciding_rows,
+    every_line,
+    first_step,
+    last_step,
+    recommended,
+)
+from tests.models.operations.year_ends import ACF, LATE, NEXT, SPENT, YEAR, spend
+from tests.models.ready_to_pay import ready_to_pay
+from tests.models.rounds import OFFICER, refused, set_up_office
+from tests.models.spellings import EACH_WAY, EVERY
+from tests.models.year_rounds import Grant, award_all, round_of
 
 TODAY = date(2026, 12, 10)
 HALVES = (Instalment(5_000, "signature"), Instalment(5_001, "the end"))
@@ -95,10 +130,8 @@ def test_an_area_over_its_pot_as_far_as_somebody_allows_it_adds_up() -> None:
     assert award_differences((ROW,), {"ACF-001": 10_001}, (pot,)) == ()
 
 
-def test_a_decided_round_adds_up(record: Record) -> None:
-    decided(record)
-
-    found = record.ask(lambda session: awards_page(session, 1))
+def test_a_decided_round_adds_up(decided: Record) -> None:
+    found = decided.ask(lambda session: awards_page(session, 1))
 
     # the pot of Coventry is £3,500 and the awards £1,000 and £2,000
     assert [(use.area, use.given_pence, use.left_pence) for use in found.pots] == [
@@ -108,13 +141,30 @@ def test_a_decided_round_adds_up(record: Record) -> None:
     assert found.decided == {"ACF-001": 100_000, "ACF-002": 200_000, "ACF-003": 0}
     assert award_differences(found.awards, found.decided, found.pots) == ()
 
+    # Months follow payment or what is due.
+    parts = (
+        Instalment(60_000, "signature", due_on=date(2027, 1, 31)),
+        Instalment(30_000, "the end", due_on=date(2026, 12, 5)),
+        Instalment(10_000, "later"),
+    )
+    usual = decided.ask(lambda s: awards(s, 1))[0].instalments
+    decided.perform(SetInstalments(1, "ACF-001", "", parts, usual), OFFICER)
+    decided.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
+    first = decided.ask(lambda s: awards(s, 1))[:1]
+    assert month_sums(first, TODAY) == (
+        MonthSum(date(2026, 12, 1), 0, 30_000),
+        MonthSum(date(2027, 1, 1), 0, 60_000),
+        MonthSum(None, 0, 10_000),
+    )
+    paid = replace(first[0], instalments=(replace(parts[0], paid_on=date(2026, 12, 9)), *parts[1:]))
+    assert month_sums((paid,), TODAY)[0] == MonthSum(date(2026, 12, 1), 60_000, 30_000)
 
-def test_what_was_signed_over_the_pot_in_a_variation_adds_up_and_names_who_signed(record: Record) -> None:
-    half_paid(record)
-    vary(record, amount_pence=190_000)
-    sign_both(record)
 
-    found = record.ask(lambda session: awards_page(session, 1))
+def test_what_was_signed_over_the_pot_in_a_variation_adds_up_and_names_who_signed(half_paid: Record) -> None:
+    vary(half_paid, amount_pence=190_000)
+    sign_both(half_paid)
+
+    found = half_paid.ask(lambda session: awards_page(session, 1))
 
     # £3,500 in the pot of Coventry; £1,900 and £2,000 awarded
     assert award_differences(found.awards, found.decided, found.pots) == ()
@@ -123,28 +173,6 @@ def test_what_was_signed_over_the_pot_in_a_variation_adds_up_and_names_who_signe
         "£400.00 over the pot, allowed by Dan Decides, Chief Executive (up to £900.00): "
         "variation 1 of A-031-01"
     )
-
-
-def test_months_follow_payment_or_what_is_due(record: Record) -> None:
-    decided(record)
-    parts = (
-        Instalment(60_000, "signature", due_on=date(2027, 1, 31)),
-        Instalment(30_000, "the end", due_on=date(2026, 12, 5)),
-        Instalment(10_000, "later"),
-    )
-    usual = record.ask(lambda s: awards(s, 1))[0].instalments
-    record.perform(SetInstalments(1, "ACF-001", "", parts, usual), OFFICER)
-    record.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
-
-    first = record.ask(lambda s: awards(s, 1))[:1]
-
-    assert month_sums(first, TODAY) == (
-        MonthSum(date(2026, 12, 1), 0, 30_000),
-        MonthSum(date(2027, 1, 1), 0, 60_000),
-        MonthSum(None, 0, 10_000),
-    )
-    paid = replace(first[0], instalments=(replace(parts[0], paid_on=date(2026, 12, 9)), *parts[1:]))
-    assert month_sums((paid,), TODAY)[0] == MonthSum(date(2026, 12, 1), 60_000, 30_000)
 
 
 def test_a_day_that_was_over_before_anybody_signed_is_no_month_of_a_payment() -> None:
@@ -173,3 +201,186 @@ def test_the_months_hold_every_penny_once(parts: list[tuple[int, date | None, da
     assert sum(month.paid_pence for month in found) == sum(pence for pence, paid, _ in parts if paid)
     dated = [month.first for month in found if month.first is not None]
     assert dated == sorted(set(dated))
+
+
+def test_a_reference_of_two_rounds_is_not_guessed(office: Record) -> None:
+    for number, name in enumerate(("Base", "First"), 1):
+        grants = (Grant("North", f"North Club {number}", "Kites", 50_000),)
+        made = round_of(grants, fund="Active Citizens Fund", year="2026/27", name=name)
+        award_all(office, made, notice=f"00{number}/2026")
+    one, two = office.ask(every_award)
+
+    found = office.ask(partial(find_award, reference=two.reference))
+
+    assert found is not None
+    assert found.key == (two.round_id, two.application)
+    assert one.application == two.application
+    listed = replace(one, waits_for="", match="a name like it is listed")
+    assert (one.bars(1, DAY), listed.bars(1, DAY)) == ("the agreement is not signed", listed.match)
+    refused("Several rounds have an application", office.ask, partial(find_award, reference=one.application))
+    assert office.ask(partial(find_award, reference="A-9")) is None
+
+
+def tables_of(path: Path, first: str, second: str) -> YearTables:
+    """Return the tables of a year of two rounds in an area, spelt so in the one and so in the other."""
+    with Record.create(path, OPENER, clock=TickingClock()) as record:
+        set_up_office(record)
+        for number, (name, area) in enumerate([("Autumn", first), ("Spring", second)]):
+            grants = [
+                Grant(area, "Kites", "Wind", 10_000 + number),
+                Grant(area, "Boats", "Water", 20_000),
+                Grant("Dudley", "Birds", "Air", 500),
+            ]
+            rows = round_of(grants, fund=ACF, year=YEAR, name=name, pots=[Area(area, 900_000, 50_000)])
+            award_all(record, rows, notice=f"03{number}/2026")
+        record.perform(Contribute(ACF, YEAR, second, 5_000, "need"), OFFICER)
+        record.perform(spend(SpentChange(second, "", SPENT, None), fund=ACF), OFFICER)
+        for deed, said in ((CARRY, LATE), (ALLOCATION, NEXT)):
+            change = DecisionChange(deed, second, "", said, None)
+            record.perform(DecideYearEnd(ACF, YEAR, (change,)), OFFICER)
+        order = PaperOrder("tables", datetime(2026, 12, 2, tzinfo=UTC), fund=ACF)
+        return record.ask(partial(year_tables, order=order))
+
+
+@pytest.mark.parametrize(("name", "other"), EACH_WAY)
+def test_tables_are_those_of_an_area_that_is_spelt_one_way(tmp_path: Path, name: str, other: str) -> None:
+    alike, two = (tables_of(tmp_path / f"{area}.panel", name, area) for area in (name, other))
+
+    # the year after has no round: there the line is spelt as it was decided
+    assert repr(two).replace(repr(other), repr(name)) == repr(alike)
+    assert name in {str(row[0]) for table in two.tables for row in table.rows}
+
+
+@pytest.mark.parametrize(("name", "other"), EVERY)
+def test_two_figures_for_one_name_are_never_added_up(name: str, other: str) -> None:
+    names = LineNames()
+    names.keep_apart([name, "Dudley", other, name])
+
+    assert [names.of(one) for one in (name, other, "DUDLEY", "Dudley")] == [name, other, "DUDLEY", "DUDLEY"]
+
+
+NOW = datetime(2026, 12, 20, tzinfo=UTC)
+
+
+def left(record: Record, number: str) -> str:
+    """Return what a notice says of the year's money after what it commits."""
+    order = PaperOrder("notice", NOW, round_id=direct(record), notice=number)
+    return record.ask(lambda s: notice(s, order)).financial[0].partition("This notice commits ")[2]
+
+
+def test_a_notice_says_what_was_set_aside_for_an_area_and_what_it_leaves(office: Record) -> None:
+    allocate(office, Coventry=(2_000_000, 100_025))
+    award(office)
+    award(office, START_UP, notice="041/2026")
+    award(office, replace(BOXING, organisation="Canal Scouts", amount_pence=50_000), notice="042/2026")
+
+    # £20,000 less £12,000, and that less £500: no start-up money, and no later award, counts.
+    assert (
+        left(office, "040/2026")
+        == "£12,000. Of the £20,000 set aside for Coventry in 2026/27, £8,000 is left."
+    )
+    assert left(office, "042/2026") == (
+        "£500. Of the £20,000 set aside for Coventry in 2026/27, £12,000 was decided earlier and "
+        "£7,500 is left."
+    )
+    assert left(office, "041/2026") == (
+        "£600. Of the £1,000.25 of start-up money set aside for Coventry in 2026/27, £400.25 is left."
+    )
+
+
+def test_a_draft_says_what_open_rounds_hold_of_what_would_be_left(office: Record) -> None:
+    allocate(office, Coventry=2_000_000)
+    award(office)
+    opened(office, "Winter 2026", Coventry=300_000)
+    propose(office, replace(BOXING, organisation="Canal Scouts", amount_pence=50_000))
+
+    told = left(office, "041/2026")
+
+    assert told == (
+        "£500. Of the £20,000 set aside for Coventry in 2026/27, £12,000 was decided earlier and £7,500 "
+        "would be left, of which open rounds hold £3,000."
+    )
+    # The budget leaves £20,000 less £12,000 and £3,000: what is proposed holds nothing yet.
+    assert area_of(office).left_pence == 500_000
+    assert "hold" not in left(office, "040/2026"), "the round was not open then"
+
+
+def test_what_is_beyond_the_money_of_an_area_is_said(office: Record) -> None:
+    allocate(office, Coventry=1_000_000)
+    allow(office, "Coventry", 300_000)
+    award(office)
+
+    assert left(office, "040/2026").endswith(
+        "set aside for Coventry in 2026/27, £2,000 more than that is awarded."
+    )
+
+
+def test_of_all_that_is_set_aside_nothing_is_left(office: Record) -> None:
+    allocate(office, Coventry=1_200_000)
+    award(office)
+
+    assert left(office, "040/2026").endswith("set aside for Coventry in 2026/27, nothing is left.")
+
+
+def test_what_came_back_by_the_day_of_a_notice_may_be_awarded_again(office: Record) -> None:
+    allocate(office, Coventry=2_000_000)
+    award(office)
+    number = direct(office)
+    ready_to_pay(office, "ACF-D26-001", DAY, FINANCE)
+    office.perform(PayInstalment(number, "ACF-D26-001", 1, DAY, None), FINANCE)
+    back = Returned(10_000, DAY, "one evening fewer"), Returned(1_000, date(2027, 3, 1), "a receipt missing")
+    office.perform(SetReturned(number, "ACF-D26-001", back, ()), FINANCE)
+    award(office, replace(BOXING, organisation="Canal Scouts", amount_pence=50_000), notice="041/2026")
+
+    # £12,000 less £100 by that day, and £20,000 less £11,900 less £500; £10 came after it.
+    assert left(office, "041/2026").endswith("£11,900 was decided earlier and £7,600 is left.")
+
+
+NAMED_AT = datetime(2027, 1, 5, tzinfo=UTC)
+SPELT = ("riverside boxing club", "Riverside Boxing Club")
+
+
+def made(record: Record, corrected: CorrectApplication | None = None) -> Record:
+    """Award money to one organisation for two applications, which spell its name in two ways."""
+    rows = deciding_rows()
+    first, second, third = rows.applications
+    named = (replace(first, organisation=SPELT[0]), replace(second, organisation=SPELT[1]), third)
+    recommended(record, replace(rows, applications=named), corrected)
+    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    record.perform(first_step(*every_line()), COMMANDER)
+    record.perform(last_step(*every_line()), DECIDER)
+    return record
+
+
+def told(record: Record) -> list[tuple[str, ...]]:
+    """Return the names of both recipients as each paper of the awards has them."""
+    order = PaperOrder("finance", NAMED_AT, round_id=1)
+    finance, monitoring = (
+        record.ask(partial(paper_value, order=replace(order, kind=of))) for of in ("finance", "monitoring")
+    )
+    public = record.ask(
+        partial(paper_value, order=PaperOrder("publication", NAMED_AT, month=date(2026, 12, 1)))
+    )
+    years = record.ask(record_years).years
+    return [
+        tuple(row.organisation for row in record.ask(lambda session: awards(session, 1))),
+        tuple(one.payee for one in finance.awards),
+        tuple(one.organisation for one in monitoring.awards),
+        tuple(one.recipient for one in public.awards),
+        tuple(one.organisation for of in years for one in of.awards),
+    ]
+
+
+def test_every_paper_has_the_name_that_the_application_has(record: Record) -> None:
+    assert told(made(record)) == [SPELT] * 5
+
+
+def test_a_corrected_name_and_then_a_varied_one_take_its_place(record: Record) -> None:
+    change = Change("organisation", '"Riverside Boxing CIC"', f'"{SPELT[1]}"')
+    made(record, CorrectApplication(1, "ACF-002", (change,), "as registered"))
+
+    assert told(record) == [(SPELT[0], "Riverside Boxing CIC")] * 5
+
+    record.perform(VaryAward(1, "ACF-002", 1, Terms(recipient="Riverside Gym"), "renamed", DAY), OFFICER)
+
+    assert told(record) == [(SPELT[0], "Riverside Gym")] * 5

@@ -37,7 +37,6 @@ from models.reference.clauses import Ending
 from models.reference.shipped_history import PrintedTable, shipped_tables
 from models.values.awards import Terms
 from models.values.direct_award import DirectAward, Route
-from scoring.written.text import Refused
 from tests.models.operations.awards.proposals import (
     BOXING,
     MANAGER,
@@ -49,7 +48,7 @@ from tests.models.operations.awards.proposals import (
 )
 from tests.models.operations.budgets import ACF, YEAR, allocate, decision
 from tests.models.operations.deciding_rounds import DAY
-from tests.models.rounds import MONEY_ONLY, OFFICER, assert_replays, set_up_office
+from tests.models.rounds import MONEY_ONLY, OFFICER, assert_replays, refused, set_up_office
 
 PRINTED_YEAR, MARCH = "2016/17", date(2017, 3, 31)
 COMMUNITY = MONEY_ONLY.name
@@ -160,53 +159,49 @@ def test_a_year_of_them_gives_the_fourth_table_with_the_office_s_own_share(recor
 
 
 @pytest.mark.parametrize("becomes", ["proposed", "withdrawn", "awarded"])
-def test_a_proposal_of_no_area_has_a_row_of_the_tables_only_as_an_award(record: Record, becomes: str) -> None:
-    set_up_office(record)
-    award(record)
-    propose(record, replace(BOXING, area=""))
+def test_a_proposal_of_no_area_has_a_row_of_the_tables_only_as_an_award(office: Record, becomes: str) -> None:
+    award(office)
+    propose(office, replace(BOXING, area=""))
     if becomes == "withdrawn":
-        record.perform(SetWithdrawn(direct(record), "ACF-D26-002", True, "It is not wanted."), OFFICER)
+        office.perform(SetWithdrawn(direct(office), "ACF-D26-002", True, "It is not wanted."), OFFICER)
     if becomes == "awarded":
-        record.perform(from_paper(record, "ACF-D26-002", "041/2026"), OFFICER)
+        office.perform(from_paper(office, "ACF-D26-002", "041/2026"), OFFICER)
 
-    rows = [row[0] for row in next(t for t in tables_of(record, ACF, YEAR) if t.code == "Table 2").rows]
+    rows = [row[0] for row in next(t for t in tables_of(office, ACF, YEAR) if t.code == "Table 2").rows]
     assert rows == (["Coventry", "No area"] if becomes == "awarded" else ["Coventry"])
 
 
 @pytest.mark.parametrize("pence", [0, 2_000_000])
-def test_a_year_in_which_nothing_was_given_or_spent_has_no_chart_of_it(record: Record, pence: int) -> None:
-    set_up_office(record)
+def test_a_year_in_which_nothing_was_given_or_spent_has_no_chart_of_it(office: Record, pence: int) -> None:
     if pence:
-        allocate(record, Coventry=pence)
-    award(record)
+        allocate(office, Coventry=pence)
+    award(office)
 
-    areas = made(record, "Table 2", ACF, YEAR)
+    areas = made(office, "Table 2", ACF, YEAR)
 
     assert areas.rows[0][2], "an award is committed"
     assert (chart_of_table(areas) is not None) == bool(pence)
 
 
-def test_start_up_money_is_committed_and_no_project(record: Record) -> None:
-    set_up_office(record)
-    allocate(record, Coventry=2_000_000, Dudley=(500_000, 100_000))
-    award(record)
-    award(record, replace(START_UP, area="Dudley"), notice="041/2026")
+def test_start_up_money_is_committed_and_no_project(office: Record) -> None:
+    allocate(office, Coventry=2_000_000, Dudley=(500_000, 100_000))
+    award(office)
+    award(office, replace(START_UP, area="Dudley"), notice="041/2026")
 
-    projects = made(record, "Table 3", ACF, YEAR)
-    areas = made(record, "Table 2", ACF, YEAR)
+    projects = made(office, "Table 3", ACF, YEAR)
+    areas = made(office, "Table 2", ACF, YEAR)
 
     assert {row[0]: row[1] for row in projects.rows} == {"Coventry": 1, "Dudley": 0}
     assert projects.totals[1] == 1
     assert {row[0]: row[2] for row in areas.rows} == {"Coventry": 1_200_000, "Dudley": 60_000}
-    codes = [table.code for table in tables_of(record, ACF, YEAR)]
+    codes = [table.code for table in tables_of(office, ACF, YEAR)]
     assert "Requested and awarded" not in codes  # nobody asked
 
 
-def test_what_a_manager_passes_on_is_an_appendix_of_its_own(record: Record) -> None:
-    set_up_office(record)
-    award(record, MANAGER)
+def test_what_a_manager_passes_on_is_an_appendix_of_its_own(office: Record) -> None:
+    award(office, MANAGER)
 
-    passed = made(record, "Appendix 2", ACF, YEAR)
+    passed = made(office, "Appendix 2", ACF, YEAR)
 
     assert [(row[1], row[3]) for row in passed.rows] == [
         ("Allotment Friends", 300_000),
@@ -215,12 +210,11 @@ def test_what_a_manager_passes_on_is_an_appendix_of_its_own(record: Record) -> N
     assert passed.base == "2 grants made by the recipients of awards out of their own."
 
 
-def test_the_public_reads_how_it_came_about_and_what_is_passed_on(record: Record) -> None:
-    set_up_office(record)
-    award(record)
-    award(record, MANAGER, notice="041/2026")
+def test_the_public_reads_how_it_came_about_and_what_is_passed_on(office: Record) -> None:
+    award(office)
+    award(office, MANAGER, notice="041/2026")
 
-    listed: PublicationList = record.ask(
+    listed: PublicationList = office.ask(
         lambda s: publication(s, PaperOrder("publication", NOW, month=DAY.replace(day=1)))
     )
 
@@ -232,27 +226,34 @@ def test_the_public_reads_how_it_came_about_and_what_is_passed_on(record: Record
     assert sum(one.amount_pence for one in listed.awards) == 2_400_000
 
 
-def test_a_contract_is_told_of_three_months_before_it_may_be_ended(record: Record) -> None:
-    set_up_office(record)
-    award(record)
+def test_a_notice_tells_of_no_panel_and_of_no_pot(office: Record) -> None:
+    award(office)
+    number = direct(office)
 
-    told = record.ask(lambda s: break_dates(s, date(2027, 2, 1)))
+    found = office.ask(lambda s: notice(s, PaperOrder("notice", NOW, round_id=number, notice="040/2026")))
+
+    assert "panel" not in found.summary.lower()
+    assert found.summary.startswith("This notice records an award, £12,000, made without a competition from")
+    assert found.financial == ("This notice commits £12,000.",)
+
+    # A contract is told of three months before it may be ended.
+    told = office.ask(lambda s: break_dates(s, date(2027, 2, 1)))
     assert [(one.on, one.words) for one in told] == [
         (date(2027, 5, 1), "The contract of A-040-01 may be ended on 1 May 2027")
     ]
     assert told[0].note == "Westmarch Youth Boxing"
-    (end,) = record.ask(lambda s: break_dates(s, date(2027, 8, 10)))
+    (end,) = office.ask(lambda s: break_dates(s, date(2027, 8, 10)))
     assert (end.words, end.on) == ("The contract of A-040-01 ends on 31 Oct 2027", date(2027, 10, 31))
     assert end.note == "Westmarch Youth Boxing: 2 option years may follow, as an extension"
     assert replace(end, option_years=0).note == "Westmarch Youth Boxing"
-    assert record.ask(lambda s: break_dates(s, date(2027, 1, 30))) == ()
+    assert office.ask(lambda s: break_dates(s, date(2027, 1, 30))) == ()
     varied = Terms(end_on=date(2027, 12, 31), recipient="Westmarch Boxing")
-    record.perform(VaryAward(1, "ACF-D26-001", 1, varied, "a longer season", DAY), OFFICER)
-    assert record.ask(lambda s: break_dates(s, date(2027, 8, 10))) == ()
-    (end,) = record.ask(lambda s: break_dates(s, date(2027, 10, 10)))
+    office.perform(VaryAward(1, "ACF-D26-001", 1, varied, "a longer season", DAY), OFFICER)
+    assert office.ask(lambda s: break_dates(s, date(2027, 8, 10))) == ()
+    (end,) = office.ask(lambda s: break_dates(s, date(2027, 10, 10)))
     assert (end.on, end.organisation) == (varied.end_on, varied.recipient)
-    award(record, replace(BOXING, break_on=None, ends_on=None, option_years=0), notice="041/2026")
-    assert record.ask(lambda s: break_dates(s, date(2027, 5, 2))) == ()
+    award(office, replace(BOXING, break_on=None, ends_on=None, option_years=0), notice="041/2026")
+    assert office.ask(lambda s: break_dates(s, date(2027, 5, 2))) == ()
 
 
 def test_open_data_says_that_nobody_competed(record: Record) -> None:
@@ -269,50 +270,35 @@ def test_open_data_says_that_nobody_competed(record: Record) -> None:
     assert "£3,000 to Allotment Friends for tools" in grant.description
 
 
-def test_a_notice_tells_of_no_panel_and_of_no_pot(record: Record) -> None:
-    set_up_office(record)
-    award(record)
-    number = direct(record)
+def test_a_notice_tells_of_its_own_award_and_of_the_next_there_is_a_draft(office: Record) -> None:
+    award(office)
+    propose(office, MANAGER)
+    propose(office, replace(BOXING, organisation="Neighbours of Ash"))
+    office.perform(SetWithdrawn(direct(office), "ACF-D26-003", True, "The body closed."), OFFICER)
+    of = PaperOrder("notice", NOW, round_id=direct(office))
 
-    found = record.ask(lambda s: notice(s, PaperOrder("notice", NOW, round_id=number, notice="040/2026")))
-
-    assert "panel" not in found.summary.lower()
-    assert found.summary.startswith("This notice records an award, £12,000, made without a competition from")
-    assert found.financial == ("This notice commits £12,000.",)
-
-
-def test_a_notice_tells_of_its_own_award_and_of_the_next_there_is_a_draft(record: Record) -> None:
-    set_up_office(record)
-    award(record)
-    propose(record, MANAGER)
-    propose(record, replace(BOXING, organisation="Neighbours of Ash"))
-    record.perform(SetWithdrawn(direct(record), "ACF-D26-003", True, "The body closed."), OFFICER)
-    of = PaperOrder("notice", NOW, round_id=direct(record))
-
-    signed = record.ask(lambda s: notice(s, of))
-    draft = record.ask(lambda s: notice(s, replace(of, notice="041/2026")))
+    signed = office.ask(lambda s: notice(s, of))
+    draft = office.ask(lambda s: notice(s, replace(of, notice="041/2026")))
 
     assert [line.reference for line in signed.allocations] == ["ACF-D26-001"]
     assert not any("D26-002" in words or "D26-003" in words for words in signed.background)
     assert (draft.number, draft.decided_on) == ("041/2026", None)
     assert [line.reference for line in draft.allocations] == ["ACF-D26-002"]
     assert not any("D26-001" in words or "D26-003" in words for words in draft.background)
-    offered = record.ask(lambda s: paper_choices(s, direct(record), today=NOW.date()))
+    offered = office.ask(lambda s: paper_choices(s, direct(office), today=NOW.date()))
     assert (offered.notices, offered.draft) == (("040/2026",), "041/2026")
-    record.perform(from_paper(record, "ACF-D26-002", "041/2026"), OFFICER)
-    assert record.ask(lambda s: paper_choices(s, direct(record), today=NOW.date())).draft == ""
-    with pytest.raises(Refused, match="Notice 042/2026 is not of"):
-        record.ask(lambda s: notice(s, replace(of, notice="042/2026")))
+    office.perform(from_paper(office, "ACF-D26-002", "041/2026"), OFFICER)
+    assert office.ask(lambda s: paper_choices(s, direct(office), today=NOW.date())).draft == ""
+    refused("Notice 042/2026 is not of", office.ask, lambda s: notice(s, replace(of, notice="042/2026")))
 
 
-def test_a_notice_says_how_awards_came_about_and_lists_what_is_passed_on(record: Record) -> None:
-    set_up_office(record)
-    award(record)
-    award(record, MANAGER, notice="041/2026")
-    number = direct(record)
+def test_a_notice_says_how_awards_came_about_and_lists_what_is_passed_on(office: Record) -> None:
+    award(office)
+    award(office, MANAGER, notice="041/2026")
+    number = direct(office)
 
-    found = record.ask(lambda s: notice(s, PaperOrder("notice", NOW, round_id=number, notice="041/2026")))
-    first = record.ask(lambda s: notice(s, PaperOrder("notice", NOW, round_id=number, notice="040/2026")))
+    found = office.ask(lambda s: notice(s, PaperOrder("notice", NOW, round_id=number, notice="041/2026")))
+    first = office.ask(lambda s: notice(s, PaperOrder("notice", NOW, round_id=number, notice="040/2026")))
 
     assert first.background[0] == (
         "ACF-D26-001 is awarded without a competition: single tender. Nobody else has a hall. It keeps young "

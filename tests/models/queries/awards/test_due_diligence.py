@@ -87,6 +87,14 @@ def test_everything_that_names_and_numbers_is_looked_for(record: Record) -> None
         found.names,
     ]
 
+    # The contact and the signer for a recipient are looked for.
+    details = AgreementDetails(recipient_signer="Sue Signer")
+    record.perform(RecordAgreement(1, "ACF-001", details, NOT_SENT), OFFICER)
+    found = record.ask(wanted)
+    assert found.people == ("sue signer",)
+    assert found.keys(SANCTIONS_LIST)[-1] == person_key("Sue Signer")
+    assert found.keys(WEIGHTS) == ()
+
 
 def test_a_recipient_is_called_as_it_applied_and_not_as_it_was_first_known(record: Record) -> None:
     awarded(record)
@@ -99,16 +107,12 @@ def test_a_recipient_is_called_as_it_applied_and_not_as_it_was_first_known(recor
         one.organisation for one in record.ask(lambda s: due_diligences(s, 1, DAY))
     ]
 
-
-def test_a_body_in_good_standing_is_clear_and_says_by_which_extract(record: Record) -> None:
-    awarded(record)
+    # A body in good standing is clear and says by which extract.
     load(record, GULLS)
     load(record, YARD, register=COMPANY)
     load(record, *(RegisterEntry(key) for key in record.ask(wanted).names), register=SANCTIONS_LIST)
-
     by_code = {line.code: line.finding for line in diligence(record).lines}
     both = record.ask(partial(due_diligences, round_id=1, today=DAY))
-
     assert record.ask(partial(every_due_diligence, today=DAY)) == both
     assert by_code["number"] == Finding(
         "clear",
@@ -321,18 +325,6 @@ def test_a_name_is_looked_for_alike_however_it_is_typed(name: str, other: str) -
 def test_letters_and_apostrophes_of_print_are_those_of_a_list(name: str, listed: str) -> None:
     assert listed_key(name) == listed_key(listed)
     assert is_in_latin(name)
-
-
-def test_the_contact_and_the_signer_for_a_recipient_are_looked_for(record: Record) -> None:
-    awarded(record)
-    details = AgreementDetails(recipient_signer="Sue Signer")
-    record.perform(RecordAgreement(1, "ACF-001", details, NOT_SENT), OFFICER)
-
-    found = record.ask(wanted)
-
-    assert found.people == ("sue signer",)
-    assert found.keys(SANCTIONS_LIST)[-1] == person_key("Sue Signer")
-    assert found.keys(WEIGHTS) == ()
 
 
 WEIGHT = RegisterEntry(

@@ -1,9 +1,12 @@
-"""The finance schedule from the record, and what its values refuse."""
+"""The finance schedule from the record; varied awards as they are agreed and as they are proposed."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 from sqlalchemy import event, update
 
@@ -21,29 +24,47 @@ from models.operations.awards.paying import (
     SetReturned,
 )
 from models.operations.awards.variations import AskBack, VaryAward
+from models.operations.set_up.office import SetPublisher
 from models.papers.finance import AskedBack, FinanceSchedule
 from models.papers.grant_agreement import GrantAgreement
 from models.papers.letters.letters import Letters
 from models.papers.order import PaperOrder
+from models.papers.year.round_year import ASKED, SIZES
+from models.papers.year.year_end_tables import AWARD_RATES, YEAR_END
+from models.papers.year.year_facts import awarded_pence
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.merges import import_target
-from models.queries.applications.organisations import became_of, owed_elsewhere
+from models.queries.applications.organisations import _of_award, became_of, organisations, owed_elsewhere
 from models.queries.applications.reading import intake
 from models.queries.awards.agreements import TO_RENEW, with_agreements
+from models.queries.awards.award_rows import AwardRow, IssuedAgreement
 from models.queries.awards.awards import FinanceCodes, awards
 from models.queries.awards.awards_page import awards_page, every_award
+from models.queries.awards.budget import round_budget
 from models.queries.awards.finance import look_at_first
+from models.queries.awards.variations import IN_EFFECT, VariationRow
+from models.queries.awards.year_facts import record_years, year_end
 from models.queries.papers.papers import paper_value
 from models.record import Record
 from models.schema.awards import instalment_table
 from models.values import canonical
-from models.values.awards import Instalment, Returned, Terms
+from models.values.awards import AgreementDetails, Instalment, Returned, Terms
 from models.values.payments import BankDetails
 from models.values.recommending import LineDecision
+from scoring.budget.figures import AreaBudget, Outside, together
+from scoring.money import without_noughts
 from scoring.written.days import full_day
 from scoring.written.text import Refused
 from tests.exchange.schedule_rounds import award, payment, schedule, three_awards
-from tests.models.operations.awards.varied_awards import varied_on
+from tests.models.operations.awards.varied_awards import (
+    OF,
+    half_paid,
+    sign_anew,
+    sign_both,
+    the_award,
+    varied_on,
+    vary,
+)
 from tests.models.operations.deciding_rounds import (
     COMMANDER,
     DAY,
@@ -52,11 +73,10 @@ from tests.models.operations.deciding_rounds import (
     decided,
     first_step,
     last_step,
-    recommended,
     signed,
 )
 from tests.models.ready_to_pay import ready_to_pay
-from tests.models.rounds import KEY, OFFICER, application, import_operation
+from tests.models.rounds import KEY, OFFICER, application, import_operation, refused
 
 NOW = datetime(2027, 1, 5, tzinfo=UTC)
 
@@ -200,26 +220,24 @@ def test_what_is_not_agreed_or_not_verified_is_on_hold(made: Record) -> None:
 
 
 def test_what_the_record_cannot_see_come_is_on_hold_until_a_day_or_papers_are_recorded(
-    record: Record,
+    decided: Record,
 ) -> None:
-    decided(record)
     parts = ("final report", "on the day", "agreement signed", "proof of purchase")
     due = tuple(Instalment(25_000, trigger) for trigger in parts)
-    before = record.ask(lambda session: awards(session, 1))[0].instalments
-    record.perform(SetInstalments(1, "ACF-001", "", due, before), OFFICER)
-    ready_to_pay(record, "ACF-001", DAY, FINANCE)
+    before = decided.ask(lambda session: awards(session, 1))[0].instalments
+    decided.perform(SetInstalments(1, "ACF-001", "", due, before), OFFICER)
+    ready_to_pay(decided, "ACF-001", DAY, FINANCE)
 
-    held = [line.not_yet for line in ordered(record).awards[0].payments]
+    held = [line.not_yet for line in ordered(decided).awards[0].payments]
 
     day = "for a day to be set"
     assert held == [f"waits for final report, and {day}", f"waits {day}", "", "waits for proof of purchase"]
-    record.perform(SetProof(1, "ACF-001", 1, Proof(DAY, "the report"), None), OFFICER)
-    record.perform(SetDue(1, "ACF-001", 2, DAY, None), OFFICER)
-    assert [line.not_yet for line in ordered(record).awards[0].payments[:2]] == ["", ""]
+    decided.perform(SetProof(1, "ACF-001", 1, Proof(DAY, "the report"), None), OFFICER)
+    decided.perform(SetDue(1, "ACF-001", 2, DAY, None), OFFICER)
+    assert [line.not_yet for line in ordered(decided).awards[0].payments[:2]] == ["", ""]
 
 
-def test_what_is_due_later_is_on_hold_until_its_day(record: Record) -> None:
-    decided(record)
+def test_what_is_due_later_is_on_hold_until_its_day(decided: Record) -> None:
     today = NOW.date()
     parts = (
         Instalment(20_000, "on the day", due_on=today),
@@ -227,20 +245,20 @@ def test_what_is_due_later_is_on_hold_until_its_day(record: Record) -> None:
         Instalment(25_000, "end of quarter 1"),
         Instalment(25_000, "End of quarter 2"),
     )
-    usual = record.ask(lambda s: awards(s, 1))[0].instalments
-    record.perform(SetInstalments(1, "ACF-001", "", parts, usual), OFFICER)
-    ready_to_pay(record, "ACF-001", DAY, FINANCE)
+    usual = decided.ask(lambda s: awards(s, 1))[0].instalments
+    decided.perform(SetInstalments(1, "ACF-001", "", parts, usual), OFFICER)
+    ready_to_pay(decided, "ACF-001", DAY, FINANCE)
 
     def held(number: int = 0, **days: date) -> list[str]:
         if days:
-            record.perform(VaryAward(1, "ACF-001", number, Terms(**days), "later", DAY), OFFICER)  # type: ignore[arg-type]
-        first = ordered(record).awards[0]
-        (row,) = (one for one in record.ask(every_award) if one.reference == first.reference)
+            decided.perform(VaryAward(1, "ACF-001", number, Terms(**days), "later", DAY), OFFICER)  # type: ignore[arg-type]
+        first = ordered(decided).awards[0]
+        (row,) = (one for one in decided.ask(every_award) if one.reference == first.reference)
         barred = {number for number in range(1, 5) if row.bars(number, today)}
         assert barred == {line.number for line in first.payments if first.on_hold(line)}
         for each in barred:
             with pytest.raises(Refused, match=f"Instalment {each} of A-031-01 is not due before"):
-                record.perform(PayInstalment(1, "ACF-001", each, today, None), FINANCE)
+                decided.perform(PayInstalment(1, "ACF-001", each, today, None), FINANCE)
         return [first.on_hold(line).removeprefix("not due before ") for line in first.payments]
 
     # Without a day of its own a project starts with the agreement, on 2 December.
@@ -252,10 +270,8 @@ def test_what_is_due_later_is_on_hold_until_its_day(record: Record) -> None:
 def test_an_area_has_its_own_schedule(made: Record) -> None:
     assert ordered(made, "Coventry").decided_pence == 300_000
     assert ordered(made, "Coventry").title.endswith(", Coventry")
-    with pytest.raises(Refused, match="No award of Dudley is made in this round yet"):
-        ordered(made, "Dudley")
-    with pytest.raises(Refused, match="The round has no area “Sandwell”"):
-        ordered(made, "Sandwell")
+    refused("No award of Dudley is made in this round yet", ordered, made, "Dudley")
+    refused("The round has no area “Sandwell”", ordered, made, "Sandwell")
 
 
 def test_a_round_that_was_decided_and_gives_nothing_promises_no_award(record: Record) -> None:
@@ -266,15 +282,11 @@ def test_a_round_that_was_decided_and_gives_nothing_promises_no_award(record: Re
     signed(record).perform(first_step(*lines), COMMANDER)
     record.perform(last_step(*(LineDecision(line.application) for line in lines)), DECIDER)
 
-    with pytest.raises(Refused, match="No award was made when this round was decided, so there is nothing"):
-        ordered(record)
+    refused("No award was made when this round was decided, so there is nothing", ordered, record)
 
 
-def test_before_a_decision_there_is_nothing_to_pay(record: Record) -> None:
-    recommended(record)
-
-    with pytest.raises(Refused, match="No award is made in this round yet, so there is nothing to pay"):
-        ordered(record)
+def test_before_a_decision_there_is_nothing_to_pay(recommended: Record) -> None:
+    refused("No award is made in this round yet, so there is nothing to pay", ordered, recommended)
 
 
 @pytest.mark.both_engines
@@ -297,8 +309,7 @@ def test_a_schedule_is_the_same_after_its_canonical_text(made: Record) -> None:
 
     assert canonical.from_text(FinanceSchedule, canonical.to_text(found)) == found
 
-
-def test_instalments_that_do_not_add_up_are_refused_by_name(made: Record) -> None:
+    # Instalments that do not add up are refused by name.
     def spoil(session: object) -> None:
         session.execute(  # type: ignore[attr-defined]
             update(instalment_table).where(instalment_table.c.number == 3).values(amount_pence=34_001)
@@ -306,13 +317,9 @@ def test_instalments_that_do_not_add_up_are_refused_by_name(made: Record) -> Non
         order = PaperOrder("finance", NOW, round_id=1)
         paper_value(session, order)  # type: ignore[arg-type]
 
-    with pytest.raises(
-        Refused, match=r"instalments of A-031-01 add up to £1,000\.01, the award to £1,000\.00"
-    ):
-        made.try_out(spoil)
+    refused(r"instalments of A-031-01 add up to £1,000\.01, the award to £1,000\.00", made.try_out, spoil)
 
-
-def test_the_number_of_questions_is_fixed(made: Record) -> None:
+    # The number of questions is fixed.
     asked: list[str] = []
 
     def counted(session: object) -> None:
@@ -320,13 +327,11 @@ def test_the_number_of_questions_is_fixed(made: Record) -> None:
         paper_value(session, PaperOrder("finance", NOW, round_id=1))  # type: ignore[arg-type]
 
     made.ask(counted)
-
     assert len(asked) <= 41
 
 
 def test_an_award_that_is_not_what_was_decided_is_refused() -> None:
-    with pytest.raises(Refused, match=r"award of £0\.05, and £0\.06 was decided"):
-        schedule([award(1, payment(1, 5), decided_pence=6)])
+    refused(r"award of £0\.05, and £0\.06 was decided", schedule, [award(1, payment(1, 5), decided_pence=6)])
 
 
 def test_awards_that_are_not_the_decisions_are_refused() -> None:
@@ -342,3 +347,227 @@ def test_more_cannot_come_back_than_was_paid() -> None:
 
 def test_a_sole_payment_is_counted_as_one() -> None:
     assert schedule([award(1, payment(1, 5))]).control == "1 payment, £0.05"
+
+
+AT = datetime(2027, 1, 5, 10, 0, tzinfo=UTC)
+PROPOSED = "£1,000 becomes £900 (proposed: not signed by both yet)"
+
+
+def paper(record: Record, kind: str, **asked: Any) -> Any:
+    order = PaperOrder(kind, AT, **({"round_id": 1} | asked))
+    return record.ask(partial(paper_value, order=order))
+
+
+def lowered(record: Record) -> Record:
+    half_paid(record)
+    vary(record, amount_pence=90_000)
+    return record
+
+
+def test_what_an_organisation_had_before_says_both(record: Record) -> None:
+    row = the_award(lowered(record))
+
+    told = "".join(_of_award(row, row.decision, is_withdrawn=False))
+
+    assert told.startswith("£1,000 awarded")
+    assert ", £900 proposed" in told
+
+    # An award says what is agreed and what proposed.
+    assert (row.agreed_pence, row.proposed_pence, row.stands_pence) == (100_000, 90_000, 100_000)
+    assert row.proposed_words == "£900.00 is proposed, £1,000.00 agreed"
+    assert row.pence_on(DAY) == 100_000
+    sign_anew(record)
+    row = the_award(record)
+    assert (row.agreed_pence, row.proposed_pence, row.proposed_words) == (90_000, None, "")
+    assert row.pence_on(DAY) == 90_000
+
+
+def test_a_new_name_is_said_to_be_proposed(half_paid: Record) -> None:
+    before = the_award(half_paid).organisation
+    vary(half_paid, recipient="Allotment Friends Trust")
+
+    assert (
+        the_award(half_paid).proposed_words
+        == f"the name Allotment Friends Trust is proposed, {before} agreed"
+    )
+    sign_anew(half_paid)
+    assert the_award(half_paid).proposed_words == ""
+
+
+def test_the_budget_says_what_of_it_is_agreed_and_organisations_have_that(record: Record) -> None:
+    lowered(record)
+
+    def told() -> tuple[int, int, int]:
+        draw = record.ask(partial(round_budget, round_id=1)).areas[0].rounds[0]
+        line = next(
+            one
+            for one in record.ask(partial(organisations, today=DAY, viewer=OFFICE_VIEWER))
+            if one.name == the_award(record).organisation
+        )
+        return draw.decided_pence, draw.agreed_pence, line.awarded_pence
+
+    decided, agreed, awarded = told()
+    assert (agreed - decided, awarded) == (10_000, 100_000)
+    sign_anew(record)
+    assert told() == (decided, decided, 90_000)
+
+
+def test_more_money_is_proposed_before_the_chain_signs_and_until_the_recipient_does(
+    half_paid: Record,
+) -> None:
+    vary(half_paid, amount_pence=120_000)
+    assert (the_award(half_paid).agreed_pence, the_award(half_paid).proposed_pence) == (100_000, 120_000)
+    sign_both(half_paid)
+    assert (the_award(half_paid).agreed_pence, the_award(half_paid).proposed_pence) == (100_000, 120_000)
+    sign_anew(half_paid)
+    assert (the_award(half_paid).agreed_pence, the_award(half_paid).proposed_pence) == (120_000, None)
+
+
+def test_what_nobody_signed_stands_as_decided(decided: Record) -> None:
+    vary(decided, amount_pence=90_000)
+
+    assert the_award(decided).proposed_words == "£900.00 is proposed, £1,000.00 decided"
+
+
+def test_the_report_counts_what_is_agreed_and_says_what_is_proposed(record: Record) -> None:
+    report = paper(lowered(record), "decision-report")
+    assert report.areas[0].stands_pence is None, "what was awarded stands"
+    assert any(PROPOSED in one for one in report.changes)
+
+    sign_anew(record)
+
+    report = paper(record, "decision-report")
+    assert report.areas[0].stands_pence == report.areas[0].awarded_pence - 10_000
+    assert any("£1,000 became £900" in one and "proposed" not in one for one in report.changes)
+
+
+def test_public_lists_have_what_is_agreed(record: Record) -> None:
+    lowered(record)
+    record.perform(SetPublisher("360G-Example", "GB-GOR-PB999"), OFFICER)
+
+    def amounts() -> tuple[int, int, int]:
+        month = DAY.replace(day=1)
+        (published,) = (a for a in paper(record, "publication", month=month).awards if a.award[-2:] == "01")
+        grants = paper(record, "360giving").grants
+        line = next(one for one in paper(record, "disclosure").lines if one.awarded_pence)
+        return published.amount_pence, grants[0].awarded_pence, line.awarded_pence
+
+    assert amounts() == (100_000,) * 3
+    month = DAY.replace(day=1)
+    assert any(PROPOSED in one.amended for one in paper(record, "publication", month=month).awards)
+    sign_anew(record)
+    assert amounts() == (90_000,) * 3
+
+
+def test_schedules_and_the_workbook_tell_both_sums(record: Record) -> None:
+    lowered(record)
+
+    (finance,) = (one for one in paper(record, "finance").awards if one.application == OF)
+    assert finance.agreement_waits.endswith("; £900.00 is proposed, £1,000.00 agreed")
+    assert PROPOSED in without_noughts(finance.amendments[0].words)
+    (of,) = (one for one in paper(record, "monitoring").awards if one.application == OF)
+    assert (of.stands_pence, of.proposed) == (100_000, "£900 is proposed, £1,000 agreed.")
+    schedule = paper(record, "schedule")
+    assert any(
+        reference == OF and PROPOSED in without_noughts(words) for reference, words in schedule.amended
+    )
+    sign_anew(record)
+    (of,) = (one for one in paper(record, "monitoring").awards if one.application == OF)
+    assert (of.stands_pence, of.proposed) == (90_000, "")
+
+
+FIRST = date(2026, 12, 1)
+DAYS = st.integers(0, 3).map(lambda n: FIRST + timedelta(days=n))
+"""So few that things often fall on one day."""
+MOMENTS = st.builds(lambda day, hour: datetime.combine(day, time(hour), UTC), DAYS, st.integers(9, 12))
+AWARD = AwardRow("ACF-001", "A-031-01", "Choir", "Coventry", 100_000, "", None, ())
+
+
+@st.composite
+def varied(draw: st.DrawFn) -> AwardRow:
+    """Return an award that was varied, on days that may be one, and signed or not, anew or not."""
+    made = tuple(
+        VariationRow("ACF-001", n, IN_EFFECT, 1, 1, Terms(), Terms(), "less rent", day, "Una", day, at)
+        for n, (day, at) in enumerate(draw(st.lists(st.tuples(DAYS, MOMENTS), min_size=1, max_size=3)), 1)
+    )
+    signed = draw(st.none() | DAYS)
+    anew = draw(st.none() | DAYS) if signed else None
+    version = draw(st.none() | st.integers(1, 3)) if signed else None
+    details = AgreementDetails(signed_version=version, signed_anew_on=anew)
+    return replace(AWARD, variations=made, agreed_on=signed, agreement=details)
+
+
+@st.composite
+def issues(draw: st.DrawFn) -> tuple[IssuedAgreement, ...]:
+    moments = sorted(draw(st.sets(MOMENTS, max_size=3)))
+    return tuple(IssuedAgreement(version, at) for version, at in enumerate(moments, 1))
+
+
+@given(varied(), issues())
+def test_the_page_wants_a_signature_where_the_letter_asks_for_one(
+    award: AwardRow, times: tuple[IssuedAgreement, ...]
+) -> None:
+    row = replace(award, issued=times)
+    days = {one.number: row.signed_as(one) for one in award.varied}
+
+    if award.agreed_on is not None:
+        assert (row.wants_agreement or row.wants_signature) == (None in days.values())
+    assert not (row.wants_agreement and row.wants_signature)
+    assert not row.wants_signature or (times and award.agreed_on is not None)
+    signed = award.agreement.signed_anew_on or award.agreed_on
+    assert set(days.values()) <= {None, signed}
+
+
+@given(varied(), issues(), st.booleans())
+def test_of_a_day_alone_nobody_says_that_what_changed_on_it_is_signed(
+    award: AwardRow, times: tuple[IssuedAgreement, ...], is_issued: bool
+) -> None:
+    """Which came first is not known; the version that was signed tells it, where that is known."""
+    unknown = replace(award, agreement=replace(award.agreement, signed_version=None))
+    signed = unknown.agreement.signed_anew_on or unknown.agreed_on
+
+    row = replace(unknown, issued=times if is_issued else ())
+
+    if signed is not None:
+        on_or_after = any((one.effective_on or one.proposed_on) >= signed for one in row.varied)
+        assert (row.wants_agreement or row.wants_signature) == on_or_after
+
+
+def test_each_sum_of_the_year_says_what_of_it_is_proposed(record: Record) -> None:
+    lowered(record)
+    said = "Counted as proposed, not signed by both yet: A-031-01, £900 (agreed £1,000)."
+    of_budget = "is decided with what is proposed and not signed by both"
+
+    def told() -> dict[str, bool]:
+        return {table.code: said in without_noughts(table.base) for table in paper(record, "tables").tables}
+
+    def sums() -> tuple[int, int, int]:
+        year = next(one for one in record.ask(record_years).years if one.awards)
+        schedule = paper(record, "finance").whole
+        areas = record.ask(partial(round_budget, round_id=1)).areas
+        assert sum(one.agreed_pence for one in year.awards) == schedule.amount_pence - schedule.proposed_pence
+        return awarded_pence(year.awards), schedule.amount_pence, sum(one.decided_pence for one in areas)
+
+    assert len(set(sums())) == 1
+    of_awards = {"Table 2", "Table 3", SIZES, "Appendix 1", YEAR_END, AWARD_RATES, ASKED}
+    assert {code for code, says in told().items() if says} == of_awards
+    ending = record.ask(partial(year_end, fund="ACF", year="2026/27"))
+    assert [said in note for note in ending.notes] == [True]
+    (fund,) = paper(record, "governance").funds
+    assert [of_budget in words for words in fund.shared] == [True]
+
+    sign_anew(record)
+
+    assert len(set(sums())) == 1
+    assert not any(told().values())
+    assert not record.ask(partial(year_end, fund="ACF", year="2026/27")).notes
+    assert not paper(record, "governance").funds[0].shared
+
+
+def test_start_up_money_says_so_too() -> None:
+    beside = Outside(start_up_pence=90_000, proposed_pence=-10_000)
+    area = AreaBudget("Northmarch", outside=beside + Outside(start_up_pence=20_000))
+
+    assert (area.decided_pence, area.agreed_pence) == (110_000, 120_000)
+    assert together((area, area)).agreed_pence == 240_000
+    assert area.proposed_words.endswith("signed by both; £1,200 is agreed.")

@@ -1,63 +1,81 @@
-"""What an agreement says, drafted from the award as it stands."""
+"""What an agreement says, drafted from the award as it stands, and what its writer is told."""
 
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from models.issuing import next_issue
-from models.operation import Actor
+from models.operation import Actor, Outcome
 from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.checks import SetSubsidy, SetWithheldName
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs
 from models.operations.awards.variations import VaryAward
 from models.operations.deciding.signing import SignRecommendations
-from models.operations.set_up.fund_changes import SetFund
+from models.operations.set_up.fund_changes import SetFund, SetFundYear
 from models.papers.grant_agreement import AgreementFacts, GrantAgreement, unsettled_words
-from models.papers.monitoring.monitoring import AgreedOutput
+from models.papers.monitoring.monitoring import AgreedOutput, quarter_ends_on
 from models.papers.order import PaperOrder
 from models.queries.awards.agreements import (
     agreed_points,
     agreement_orders,
     grant_agreement,
+    lapsing_words,
     signed_as_it_stands,
 )
+from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.awards_page import award_lines
 from models.queries.awards.finance import finance, signed_copy
 from models.queries.awards.monitoring import monitored_award
 from models.queries.awards.variation_letters import award_letters
+from models.queries.awards.year_facts import parts_told, trigger_of
 from models.queries.papers.letters import letters
-from models.queries.set_up.funds import fund_list
+from models.queries.papers.notices.notice import notice
+from models.queries.papers.transparency.lists import publication
+from models.queries.set_up.funds import FundYearMoney, fund_list, fund_rules
 from models.record import Record
-from models.reference.clauses import WITHHELD_PUBLICITY
+from models.reference.clauses import ENDING, USUAL_CLAUSES, WITHHELD_PUBLICITY, Clause
+from models.reference.defaults import Source, SourceKind
 from models.reference.fund_facts import CLAUSES, Line, with_fact, with_line
-from models.values.awards import MINIMAL, AgreementDetails, Part, PlannedReturn, Subsidy, Terms
+from models.values.awards import (
+    MINIMAL,
+    PROJECT_END,
+    AgreementDetails,
+    Instalment,
+    Part,
+    PlannedReturn,
+    Subsidy,
+    Terms,
+    quarter_of,
+)
 from models.values.recommending import LineDecision
 from scoring.written.days import full_day
-from scoring.written.text import Refused
 from tests.exchange.papers.letters.texts import text_of
-from tests.models.operations.awards.test_withhold_name import REFUGE
+from tests.models.made_once import made_once
+from tests.models.operations.awards.proposals import award, direct
+from tests.models.operations.awards.test_agreement_details import REFUGE
 from tests.models.operations.deciding_rounds import (
     CHAIR,
     COMMANDER,
     DAY,
     DECIDER,
-    decided,
     deciding_rows,
     every_line,
     first_step,
     last_step,
     recommended,
-    signed,
 )
+from tests.models.rounds import OFFICER as HER
+from tests.models.rounds import refused
 
 OFFICER = Actor("Ida Officer", "officer")
 NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
 ORDER = PaperOrder("agreement", NOW, 1)
 TOLD = date(2026, 11, 2)
-
 CONFIRM_FIRST = "First confirm in writing, as our notice of minimal financial assistance asks"
 
 
@@ -65,50 +83,53 @@ def drafted(record: Record, name: str = "ACF-001") -> GrantAgreement:
     return record.ask(partial(grant_agreement, order=replace(ORDER, award=name)))
 
 
-def test_it_is_drafted_from_application_award_and_the_funds_bands(record: Record) -> None:
-    decided(record)
+def test_until_something_is_agreed_the_application_is_quoted_line_by_line(decided: Record) -> None:
+    award = decided.ask(partial(monitored_award, round_id=1, application="ACF-001"))
 
-    found = drafted(record)
+    points = agreed_points(replace(award, wished="We count  who comes. We ring.\n\nTwo walks a week"))
 
+    assert [one.words for one in points] == ["“We count who comes. We ring.”", "“Two walks a week”"]
+    assert agreed_points(replace(award, wished=" ")) == ()
+    said = replace(drafted(decided), points=points)
+    assert unsettled_words([replace(said, points=()), said]).startswith("1 agreement says nothing of")
+    assert unsettled_words([said]) == ""
+
+    # It is drafted from application award and the funds bands.
+    found = drafted(decided)
     assert (found.application, found.amount_pence, found.notice) == ("ACF-001", 100_000, "031/2026")
     assert sum(part.amount_pence for part in found.parts) == found.amount_pence
     assert len(found.returns) == 1, "£1,000 reports once, at the end"
     assert found.returns[0].due_on > found.end_on > found.start_on
     assert ("Insurance" in dict(found.clauses), found.is_letter, found.subsidy) == (True, False, "")
-    assert drafted(record, found.award.lower()) == found
+    assert drafted(decided, found.award.lower()) == found
     assert found.control.endswith("£1,000.00")
     assert found.title == f"Grant agreement {found.award}"
     assert replace(found, project="").purpose == found.organisation
     # 28 days from Wed 2 December 2026; on Fri 27 November that is Christmas Day, and the next is Tue 29
     assert found.sign_by == date(2026, 12, 30)
     friday = replace(ORDER, award="ACF-001", now=datetime(2026, 11, 27, tzinfo=UTC))
-    assert record.ask(partial(grant_agreement, order=friday)).sign_by == date(2026, 12, 29)
+    assert decided.ask(partial(grant_agreement, order=friday)).sign_by == date(2026, 12, 29)
 
-
-def test_a_varied_award_says_what_it_was_what_it_is_from_when_and_why(record: Record) -> None:
-    decided(record)
-    before = drafted(record)
+    # A varied award says what it was what it is from when and why.
+    before = drafted(decided)
     assert (before.changes, before.asked_pence, before.is_first) == ((), 0, False)
     less = VaryAward(1, "ACF-001", 1, Terms(90_000, end_on=date(2027, 12, 31)), "fewer weeks", DAY)
-    record.perform(less, OFFICER)
-
-    found = drafted(record)
-
+    decided.perform(less, OFFICER)
+    found = drafted(decided)
     (said,) = found.changes
     assert said.startswith("From 2 December 2026: the grant, £1,000.00, becomes £900.00; the end")
     assert said.endswith(" in place of 29 December 2027. Fewer weeks.")
     assert (found.amount_pence, found.asked_pence, found.is_first) == (90_000, 100_000, True)
 
 
-def test_what_is_agreed_and_planned_takes_the_place_of_the_draft(record: Record) -> None:
-    decided(record)
-    start = drafted(record).start_on
+def test_what_is_agreed_and_planned_takes_the_place_of_the_draft(decided: Record) -> None:
+    start = drafted(decided).start_on
     agreed = AgreedOutput(1, "Sessions", 40, measure="The register")
-    record.perform(SetAgreedOutputs(1, "ACF-001", (agreed,), ()), OFFICER)
+    decided.perform(SetAgreedOutputs(1, "ACF-001", (agreed,), ()), OFFICER)
     planned = (PlannedReturn(1, start, "the start"),)
-    record.perform(PlanReturns(1, (AwardPlan("ACF-001", planned, ()),)), OFFICER)
+    decided.perform(PlanReturns(1, (AwardPlan("ACF-001", planned, ()),)), OFFICER)
 
-    found = drafted(record)
+    found = drafted(decided)
 
     assert [(one.words, one.target, one.measure) for one in found.points] == [
         ("Sessions", 40, "The register")
@@ -116,31 +137,36 @@ def test_what_is_agreed_and_planned_takes_the_place_of_the_draft(record: Record)
     assert [one.due_on for one in found.returns] == [start]
 
 
-def test_of_a_name_that_is_withheld_no_clause_says_that_it_is_published(record: Record) -> None:
-    decided(record)
-    record.perform(SetWithheldName(1, "ACF-001", REFUGE, None), OFFICER)
+def test_of_a_name_that_is_withheld_no_clause_says_that_it_is_published(decided: Record) -> None:
+    decided.perform(SetWithheldName(1, "ACF-001", REFUGE, None), OFFICER)
 
-    hidden, known = (dict(drafted(record, one).clauses)["Publicity"] for one in ("ACF-001", "ACF-002"))
+    hidden, known = (dict(drafted(decided, one).clauses)["Publicity"] for one in ("ACF-001", "ACF-002"))
 
-    assert (drafted(record).is_withheld, hidden) == (True, WITHHELD_PUBLICITY)
+    assert (drafted(decided).is_withheld, hidden) == (True, WITHHELD_PUBLICITY)
     assert "who received it" in known
-    fund = next(one for one in record.ask(fund_list) if one.rounds)
+    fund = next(one for one in decided.ask(fund_list) if one.rounds)
     own = with_line(fund.rules, CLAUSES, Line("publicity", "Publicity: Use our logo."))
-    record.perform(SetFund(fund.code, own, fund.rules), OFFICER)
-    assert dict(drafted(record).clauses)["Publicity"] == f"Use our logo. {WITHHELD_PUBLICITY}"
+    decided.perform(SetFund(fund.code, own, fund.rules), OFFICER)
+    assert dict(drafted(decided).clauses)["Publicity"] == f"Use our logo. {WITHHELD_PUBLICITY}"
 
 
-def test_until_something_is_agreed_the_application_is_quoted_line_by_line(record: Record) -> None:
-    decided(record)
-    award = record.ask(partial(monitored_award, round_id=1, application="ACF-001"))
-
-    points = agreed_points(replace(award, wished="We count  who comes. We ring.\n\nTwo walks a week"))
-
-    assert [one.words for one in points] == ["“We count who comes. We ring.”", "“Two walks a week”"]
-    assert agreed_points(replace(award, wished=" ")) == ()
-    said = replace(drafted(record), points=points)
-    assert unsettled_words([replace(said, points=()), said]).startswith("1 agreement says nothing of")
-    assert unsettled_words([said]) == ""
+@made_once
+def walk_decided(record: Record, wished: str, *, is_less: bool, is_scoped: bool, is_agreed: bool) -> Outcome:
+    """Decide on walks that the applicant wished for, in part or not, with or without their number agreed."""
+    rows = deciding_rows()
+    first = replace(rows.applications[0], outcomes=wished)
+    recommended(record, replace(rows, applications=(first, *rows.applications[1:]))).perform(
+        SignRecommendations(1, "Coventry", DAY), CHAIR
+    )
+    record.perform(first_step(*every_line()), COMMANDER)
+    scope = ("Reduced scope: one walk.",) if is_scoped else ()
+    less = LineDecision("ACF-001", "change", "part_fund", 90_000, change_reason="Less.", conditions=scope)
+    others = (LineDecision("ACF-002"), LineDecision("ACF-003"))
+    done = record.perform(last_step(less if is_less else LineDecision("ACF-001"), *others), DECIDER)
+    if is_agreed:
+        agreed = AgreedOutput(1, "One walk", 1)
+        record.perform(SetAgreedOutputs(1, "ACF-001", (agreed,), ()), OFFICER)
+    return done
 
 
 @pytest.mark.parametrize("is_less", [True, False])
@@ -151,19 +177,7 @@ def test_until_something_is_agreed_the_application_is_quoted_line_by_line(record
 def test_letter_and_agreement_ask_alike_which_part_a_smaller_grant_is_for(
     record: Record, *, is_less: bool, is_scoped: bool, is_agreed: bool, wished: str, cut: str
 ) -> None:
-    rows = deciding_rows()
-    first = replace(rows.applications[0], outcomes=wished)
-    recommended(record, replace(rows, applications=(first, *rows.applications[1:]))).perform(
-        SignRecommendations(1, "Coventry", DAY), CHAIR
-    )
-    record.perform(first_step(*every_line()), COMMANDER)
-    scope = ("Reduced scope: one walk.",) if is_scoped else ()
-    less = LineDecision("ACF-001", "change", "part_fund", 90_000, change_reason="Less.", conditions=scope)
-    others = (LineDecision("ACF-002"), LineDecision("ACF-003"))
-    record.perform(last_step(less if is_less else LineDecision("ACF-001"), *others), DECIDER)
-    if is_agreed:
-        agreed = AgreedOutput(1, "One walk", 1)
-        record.perform(SetAgreedOutputs(1, "ACF-001", (agreed,), ()), OFFICER)
+    walk_decided(record, wished, is_less=is_less, is_scoped=is_scoped, is_agreed=is_agreed)
     if cut in ("since", "in payments alone"):
         record.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
     if cut != "not":
@@ -189,15 +203,14 @@ def test_letter_and_agreement_ask_alike_which_part_a_smaller_grant_is_for(
 
 
 def test_payments_changed_since_it_was_signed_were_due_on_no_day_and_bank_details_are_asked_for(
-    record: Record,
+    decided: Record,
 ) -> None:
-    decided(record)
-    record.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
-    (before, *_) = drafted(record).parts
+    decided.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
+    (before, *_) = drafted(decided).parts
     new = Terms(parts=(Part(70_000, "agreement signed"), Part(30_000, "receipts", date(2027, 3, 1))))
-    record.perform(VaryAward(1, "ACF-001", 1, new, "Two parts are safer", DAY), OFFICER)
+    decided.perform(VaryAward(1, "ACF-001", 1, new, "Two parts are safer", DAY), OFFICER)
 
-    drawn = drafted(record)
+    drawn = drafted(decided)
 
     assert before.due_on == date(2026, 12, 31), "30 days after it is New Year's Day"
     assert [part.due_on for part in drawn.parts] == [None, date(2027, 3, 1)]
@@ -207,29 +220,28 @@ def test_payments_changed_since_it_was_signed_were_due_on_no_day_and_bank_detail
         (70_000, "on signature", None),
         (30_000, "due", date(2027, 3, 1)),
     ]
-    told = record.ask(partial(letters, order=PaperOrder("letters", NOW, 1))).letters[0]
+    told = decided.ask(partial(letters, order=PaperOrder("letters", NOW, 1))).letters[0]
     assert told.due == (None, date(2027, 3, 1))
-    own = record.ask(partial(award_letters, order=PaperOrder("award-letters", NOW, 1))).letters[0]
+    own = decided.ask(partial(award_letters, order=PaperOrder("award-letters", NOW, 1))).letters[0]
     assert own.due == (None, date(2027, 3, 1))
     anew = DAY + timedelta(days=10)
-    (award, *_) = record.ask(partial(awards, round_id=1))
+    (award, *_) = decided.ask(partial(awards, round_id=1))
     signed_anew = replace(award, agreement=replace(award.agreement, signed_anew_on=anew))
     due = tuple(map(signed_anew.due_on, signed_anew.instalments))
     assert due == (anew + timedelta(days=30), date(2027, 3, 1)), "by the signature of what has it"
 
 
-def test_minimal_assistance_is_confirmed_before_any_paper_asks_for_a_signature(record: Record) -> None:
+def test_minimal_assistance_is_confirmed_before_any_paper_asks_for_a_signature(decided: Record) -> None:
     """Agreement and letter asked to sign what the programme then refused to record as signed."""
-    decided(record)
 
     def told() -> tuple[bool, bool, str, str]:
-        file, drawn = record.ask(partial(letters, order=PaperOrder("letters", NOW, 1))), drafted(record)
-        (held, *_) = record.ask(partial(finance, order=PaperOrder("finance", NOW, 1))).awards
+        file, drawn = decided.ask(partial(letters, order=PaperOrder("letters", NOW, 1))), drafted(decided)
+        (held, *_) = decided.ask(partial(finance, order=PaperOrder("finance", NOW, 1))).awards
         steps = text_of(file, file.letters[0])
         return CONFIRM_FIRST in steps, drawn.to_confirm, held.held_for, unsettled_words([drawn])
 
     none = told()
-    record.perform(SetSubsidy(1, "ACF-001", Subsidy(MINIMAL, "", 0, TOLD, TOLD), None), OFFICER)
+    decided.perform(SetSubsidy(1, "ACF-001", Subsidy(MINIMAL, "", 0, TOLD, TOLD), None), OFFICER)
     letter, agreement, on_hold, warned = told()
 
     assert none[:3] == (False, False, "the agreement is not signed")
@@ -240,7 +252,7 @@ def test_minimal_assistance_is_confirmed_before_any_paper_asks_for_a_signature(r
         "1 agreement waits for the confirmation of minimal financial assistance, and nothing is signed "
         "before that: A-031-01."
     )
-    record.perform(
+    decided.perform(
         SetSubsidy(
             *(1, "ACF-001", Subsidy(MINIMAL, "", 0, TOLD, TOLD, TOLD, "Pat Example, Treasurer")),
             Subsidy(MINIMAL, "", 0, TOLD, TOLD),
@@ -250,15 +262,14 @@ def test_minimal_assistance_is_confirmed_before_any_paper_asks_for_a_signature(r
     assert told() == none, "it is confirmed"
 
 
-def test_lists_date_a_changed_payment_by_the_same_signature_as_agreement_and_letter(record: Record) -> None:
+def test_lists_date_a_changed_payment_by_the_same_signature_as_agreement_and_letter(decided: Record) -> None:
     """A part that a variation made was due 30 days after the first signature in the list of late payments."""
-    decided(record)
-    record.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
+    decided.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
     new = Terms(parts=(Part(70_000, "agreement signed"), Part(30_000, "receipts", date(2027, 3, 1))))
-    record.perform(VaryAward(1, "ACF-001", 1, new, "Two parts are safer", DAY), OFFICER)
+    decided.perform(VaryAward(1, "ACF-001", 1, new, "Two parts are safer", DAY), OFFICER)
 
-    (listed, *_) = record.ask(award_lines)
-    (told, *_) = record.ask(partial(finance, order=PaperOrder("finance", NOW, 1))).awards
+    (listed, *_) = decided.ask(award_lines)
+    (told, *_) = decided.ask(partial(finance, order=PaperOrder("finance", NOW, 1))).awards
 
     assert listed.row is not None
     assert [listed.row.due_on(part) for part in listed.row.instalments] == [None, date(2027, 3, 1)]
@@ -272,13 +283,12 @@ def test_lists_date_a_changed_payment_by_the_same_signature_as_agreement_and_let
 
 
 def test_nothing_is_late_before_anybody_signed_and_a_day_past_then_waits_for_the_signature(
-    record: Record,
+    decided: Record,
 ) -> None:
     """A quarter that was over before its agreement was signed was called late, and due on its own day."""
-    decided(record)
     new = Terms(parts=(Part(70_000, "on the day", DAY), Part(30_000, "on the day", date(2027, 3, 1))))
-    record.perform(VaryAward(1, "ACF-001", 1, new, "Two parts are safer", DAY), OFFICER)
-    (award, *_) = record.ask(partial(awards, round_id=1))
+    decided.perform(VaryAward(1, "ACF-001", 1, new, "Two parts are safer", DAY), OFFICER)
+    (award, *_) = decided.ask(partial(awards, round_id=1))
     on = DAY + timedelta(days=5)
 
     unsigned = award.late(DAY + timedelta(days=60))
@@ -288,7 +298,7 @@ def test_nothing_is_late_before_anybody_signed_and_a_day_past_then_waits_for_the
     assert [award.expected_on(part, on) for part in award.instalments] == [None, date(2027, 3, 1)]
     assert [award.expected_on(part, DAY) for part in award.instalments] == [DAY, date(2027, 3, 1)]
     later = replace(ORDER, kind="finance", now=NOW + timedelta(days=1))
-    (told, *_) = record.ask(partial(finance, order=later)).awards
+    (told, *_) = decided.ask(partial(finance, order=later)).awards
     assert [part.due_on for part in told.payments] == [None, date(2027, 3, 1)], "finance waits as they do"
     assert [signed.due_on(part) for part in signed.instalments] == [
         on + timedelta(days=30),
@@ -299,26 +309,28 @@ def test_nothing_is_late_before_anybody_signed_and_a_day_past_then_waits_for_the
     assert signed.due_on(paid) == DAY
 
 
-def test_the_funds_own_clauses_and_its_limit_for_one_letter_count_at_once(record: Record) -> None:
-    decided(record)
-    fund = next(one for one in record.ask(fund_list) if one.rounds)
+def test_the_funds_own_clauses_and_its_limit_for_one_letter_count_at_once(decided: Record) -> None:
+    fund = next(one for one in decided.ask(fund_list) if one.rounds)
     rules = with_fact(fund.rules, "letter_up_to", "1000")
     rules = with_line(rules, CLAUSES, Line("insurance", "Insurance: £5 million.", is_retired=False))
     rules = with_line(rules, CLAUSES, Line("use", "Use: x", is_retired=True))
-    record.perform(SetFund(fund.code, rules, fund.rules), OFFICER)
+    decided.perform(SetFund(fund.code, rules, fund.rules), OFFICER)
 
-    found, larger = drafted(record), drafted(record, "ACF-002")
+    found, larger = drafted(decided), drafted(decided, "ACF-002")
 
     assert (found.is_letter, larger.is_letter) == (True, False)
     offers = partial(letters, order=PaperOrder("letters", NOW, 1))
-    beside = record.ask(offers)
+    beside = decided.ask(offers)
     assert [letter.reference for letter in beside.letters] == ["ACF-002", "ACF-003"]
     words = "1 small offer is in one letter with the agreement"
     assert beside.control == f"2 letters (1 offer, 1 in reserve), £2,000.00 offered. {words}"
-    with pytest.raises(
-        Refused, match=r"2 small offers are in one letter with the agreement\. There is no other"
-    ):
-        replace(beside, letters=(), in_agreements=("ACF-001", "ACF-002"))
+    refused(
+        r"2 small offers are in one letter with the agreement\. There is no other",
+        replace,
+        beside,
+        letters=(),
+        in_agreements=("ACF-001", "ACF-002"),
+    )
     assert found.title.startswith("Grant offer and agreement A-")
     assert dict(found.clauses)["Insurance"] == "£5 million."
     assert "Use" not in dict(found.clauses)
@@ -344,51 +356,57 @@ def assert_what_binds_tells_whether_it_is_signed_again(record: Record, drawn: Gr
     assert signed_on("end_on", day) == (None if drawn.is_dated else NOW.date())
 
 
-def test_a_signed_agreement_is_the_one_that_was_issued_until_something_changes(record: Record) -> None:
-    decided(record)
-    drawn = drafted(record)
+def test_a_signed_agreement_is_the_one_that_was_issued_until_something_changes(decided: Record) -> None:
+    drawn = drafted(decided)
     order = replace(ORDER, award=drawn.award)
-    issue = record.ask(partial(next_issue, order=order, value=drawn))
+    issue = decided.ask(partial(next_issue, order=order, value=drawn))
     assert issue is not None
-    record.perform(issue.operation, OFFICER)
-    record.perform(SignAgreement(1, "ACF-001", NOW.date(), None), OFFICER)
+    decided.perform(issue.operation, OFFICER)
+    decided.perform(SignAgreement(1, "ACF-001", NOW.date(), None), OFFICER)
     order = replace(order, now=NOW + timedelta(days=9))
 
-    signed_then = record.ask(partial(grant_agreement, order=order))
+    signed_then = decided.ask(partial(grant_agreement, order=order))
 
     assert (signed_then.is_signed, signed_then.signed_on) == (True, NOW.date())
-    assert record.ask(partial(next_issue, order=order, value=signed_then)) is None
-    assert_what_binds_tells_whether_it_is_signed_again(record, drawn)
-    record.perform(SetWithheldName(1, "ACF-001", REFUGE, None), OFFICER)
-    anew = record.ask(partial(grant_agreement, order=order))
+    assert decided.ask(partial(next_issue, order=order, value=signed_then)) is None
+    assert_what_binds_tells_whether_it_is_signed_again(decided, drawn)
+    decided.perform(SetWithheldName(1, "ACF-001", REFUGE, None), OFFICER)
+    anew = decided.ask(partial(grant_agreement, order=order))
     # 28 days from Fri 11 December 2026 is Fri 8 January 2027
     assert (anew.is_signed, anew.sign_by, anew.signed_on) == (True, date(2027, 1, 8), None)
-    (award, *_) = record.ask(partial(awards, round_id=1))
+    (award, *_) = decided.ask(partial(awards, round_id=1))
     due = list(map(award.due_on, award.instalments))
     assert [part.due_on for part in anew.parts] == due
     assert due[0] == date(2026, 12, 31), "30 days after the signature that it waits for, or before that"
-    again = record.ask(partial(next_issue, order=order, value=anew))
+    again = decided.ask(partial(next_issue, order=order, value=anew))
     assert again is not None
-    record.perform(again.operation, OFFICER)
-    later = record.ask(partial(grant_agreement, order=replace(order, now=NOW + timedelta(days=20))))
-    assert record.ask(partial(next_issue, order=order, value=later)) is None, "its day alone is another"
+    decided.perform(again.operation, OFFICER)
+    later = decided.ask(partial(grant_agreement, order=replace(order, now=NOW + timedelta(days=20))))
+    assert decided.ask(partial(next_issue, order=order, value=later)) is None, "its day alone is another"
 
 
-def test_one_drawn_again_after_its_version_was_signed_says_so_and_asks_for_nothing(record: Record) -> None:
-    """It was shown as a draft that asks to be signed, while the letters said that it was."""
-    decided(record)
-    drawn = drafted(record)
+def test_one_for_each_award_or_for_the_one_named(decided: Record) -> None:
+    every = decided.ask(partial(agreement_orders, order=ORDER))
+    one = decided.ask(partial(agreement_orders, order=replace(ORDER, award="acf-002")))
+
+    assert [order.award for order in every] == [order.subject for order in every]
+    assert len(every) > 1
+    assert one == (every[1],)
+    refused("The round has no award “X”", drafted, decided, "X")
+    refused("An agreement is on one award", drafted, decided, "")
+
+    # One drawn again after its version was signed says so and asks for nothing. It was shown as a draft that
+    # asks to be signed, while the letters said that it was.
+    drawn = drafted(decided)
     order = replace(ORDER, award=drawn.award)
-    issue = record.ask(partial(next_issue, order=order, value=drawn))
+    issue = decided.ask(partial(next_issue, order=order, value=drawn))
     assert issue is not None
-    drawn_first = record.ask(partial(signed_copy, order=order, value=drawn))
-    record.perform(issue.operation, OFFICER)
-    unsigned = record.ask(partial(signed_copy, order=order, value=drawn))
-    record.perform(SignAgreement(1, "ACF-001", NOW.date(), None), OFFICER)
+    drawn_first = decided.ask(partial(signed_copy, order=order, value=drawn))
+    decided.perform(issue.operation, OFFICER)
+    unsigned = decided.ask(partial(signed_copy, order=order, value=drawn))
+    decided.perform(SignAgreement(1, "ACF-001", NOW.date(), None), OFFICER)
     later = replace(order, now=NOW + timedelta(days=9))
-
-    copy = record.ask(partial(signed_copy, order=later, value=drafted(record)))
-
+    copy = decided.ask(partial(signed_copy, order=later, value=drafted(decided)))
     assert (drawn_first, unsigned) == (None, None)
     assert copy is not None
     status = copy.status
@@ -397,19 +415,20 @@ def test_one_drawn_again_after_its_version_was_signed_says_so_and_asks_for_nothi
     assert (status.is_draft, copy.value.signed_on) == (False, NOW.date())
     told = replace(later, kind="letters")
     assert (
-        record.ask(partial(signed_copy, order=told, value=record.ask(partial(letters, order=told)))) is None
+        decided.ask(partial(signed_copy, order=told, value=decided.ask(partial(letters, order=told)))) is None
     )
-    record.perform(SetWithheldName(1, "ACF-001", REFUGE, None), OFFICER)
-    assert record.ask(partial(signed_copy, order=later, value=drafted(record))) is None, "it says more by now"
+    decided.perform(SetWithheldName(1, "ACF-001", REFUGE, None), OFFICER)
+    assert decided.ask(partial(signed_copy, order=later, value=drafted(decided))) is None, (
+        "it says more by now"
+    )
 
 
-def test_one_that_is_signed_bears_no_day_after_that_and_has_nothing_left_to_come(record: Record) -> None:
-    decided(record)
-    drawn = drafted(record)
-    record.perform(SignAgreement(1, "ACF-001", NOW.date(), None), OFFICER)
+def test_one_that_is_signed_bears_no_day_after_that_and_has_nothing_left_to_come(decided: Record) -> None:
+    drawn = drafted(decided)
+    decided.perform(SignAgreement(1, "ACF-001", NOW.date(), None), OFFICER)
     day = NOW.date() + timedelta(days=9)
 
-    later = record.ask(partial(grant_agreement, order=replace(ORDER, award=drawn.award)))
+    later = decided.ask(partial(grant_agreement, order=replace(ORDER, award=drawn.award)))
     said, unsigned = (AgreementFacts.of(one, day, "") for one in (later, drawn))
 
     assert (said.dated_on, unsigned.dated_on) == (NOW.date(), day)
@@ -419,25 +438,150 @@ def test_one_that_is_signed_bears_no_day_after_that_and_has_nothing_left_to_come
     assert AgreementFacts.of(replace(later, parts=later.parts[:1]), day, "").is_ready
 
 
-def test_before_a_decision_there_is_none(record: Record) -> None:
-    signed(record)
-
-    with pytest.raises(Refused, match="No award is decided"):
-        drafted(record)
-    with pytest.raises(Refused, match="No award is decided"):
-        record.ask(partial(agreement_orders, order=ORDER))
+def test_before_a_decision_there_is_none(signed: Record) -> None:
+    refused("No award is decided", drafted, signed)
+    refused("No award is decided", signed.ask, partial(agreement_orders, order=ORDER))
 
 
-def test_one_for_each_award_or_for_the_one_named(record: Record) -> None:
-    decided(record)
+BREAK_AT = datetime(2026, 12, 20, tzinfo=UTC)
+USUAL = next(one for one in USUAL_CLAUSES if one.code == ENDING)
+ONE_SIDED = (
+    "Ending this agreement: We may end it with three months’ notice. You may not end it before its end."
+)
+GOES_ON = f"{USUAL.words} After the first year either side may end it with 7 days’ notice."
+BREAK = "The contract has a break on 1 May 2027: "
+EITHER = "either side may end it then, with the notice in writing that its agreement asks for."
+AS_IT_SAYS = "it may be ended then as its clause on ending says."
 
-    every = record.ask(partial(agreement_orders, order=ORDER))
-    one = record.ask(partial(agreement_orders, order=replace(ORDER, award="acf-002")))
 
-    assert [order.award for order in every] == [order.subject for order in every]
-    assert len(every) > 1
-    assert one == (every[1],)
-    with pytest.raises(Refused, match="The round has no award “X”"):
-        drafted(record, "X")
-    with pytest.raises(Refused, match="An agreement is on one award"):
-        drafted(record, "")
+@pytest.mark.parametrize(
+    ("clause", "condition", "told"),
+    [
+        (None, EITHER, "Either side may end it early on 1 May 2027."),
+        (USUAL, EITHER, "Either side may end it early on 1 May 2027."),
+        *(
+            (
+                Clause(ENDING, own),
+                AS_IT_SAYS,
+                "It may be ended early on 1 May 2027 as its clause on ending says.",
+            )
+            for own in (ONE_SIDED, GOES_ON)
+        ),
+        (
+            Clause(ENDING, ONE_SIDED, is_retired=True),
+            "it may be ended then.",
+            "ended early on 1 May 2027. It is",
+        ),
+    ],
+)
+def test_papers_say_either_side_only_where_the_usual_clause_lets_either(
+    office: Record, clause: Clause | None, condition: str, told: str
+) -> None:
+    made, of = award(office), direct(office)
+    rules = office.ask(partial(fund_rules, fund_id=1))
+    own = () if clause is None else (Clause("use", "Use: For the project."), clause)
+    office.perform(SetFund(rules.code, replace(rules, clauses=own), rules), HER)
+
+    agreed = office.ask(partial(grant_agreement, order=PaperOrder("agreement", BREAK_AT, of, award=made)))
+    (letter,) = office.ask(partial(letters, order=PaperOrder("letters", BREAK_AT, of))).letters
+    (listed,) = office.ask(
+        partial(publication, order=PaperOrder("publication", BREAK_AT, period="2026/27"))
+    ).awards
+    noticed = office.ask(partial(notice, order=PaperOrder("notice", BREAK_AT, of, notice="040/2026")))
+
+    assert f"{BREAK}{condition}" == agreed.conditions[-1] == letter.conditions[-1] == listed.conditions[-1]
+    assert told in noticed.background[0]
+    text = dict(agreed.clauses).get("Ending this agreement", "")
+    if condition == EITHER:
+        assert text == USUAL.text.replace(" in writing.", " in writing, to end on its break, 1 May 2027.")
+    else:
+        assert text == (clause.text if clause and not clause.is_retired else ""), (
+            "an office's words are its own"
+        )
+
+
+def told(record: Record) -> str:
+    return record.ask(partial(lapsing_words, order=replace(ORDER, award="ACF-001")))
+
+
+def lapses(record: Record, day: date | None) -> None:
+    sources = (Source("2026/27", SourceKind.MINISTRY, 20_000_000, "", day),)
+    money = FundYearMoney("2026/27", 20_000_000, sources)
+    record.perform(SetFundYear("ACF", "2026/27", money, None), OFFICER)
+
+
+def test_whoever_writes_an_agreement_is_told_that_its_money_lapses_before_the_project_ends(
+    decided: Record,
+) -> None:
+    end = drafted(decided).end_on
+    assert told(decided) == ""
+
+    lapses(decided, date(2027, 1, 31))
+
+    assert end > date(2027, 1, 31)
+    assert "money of the fund lapses where it is not spent by 31 January 2027, and the project" in told(
+        decided
+    )
+    decided.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
+    assert told(decided) == ""
+
+
+def test_a_project_that_ends_before_its_money_lapses_is_nothing_to_tell(decided: Record) -> None:
+    lapses(decided, date(2027, 1, 31))
+
+    early = Terms(100_000, end_on=date(2027, 1, 30))
+    decided.perform(VaryAward(1, "ACF-001", 1, early, "It ends before", DAY), OFFICER)
+
+    assert told(decided) == ""
+
+
+def test_money_that_does_not_lapse_is_nothing_to_tell(decided: Record) -> None:
+    lapses(decided, None)
+
+    assert told(decided) == ""
+
+
+APRIL = date(2026, 4, 1)
+QUARTERS = tuple(Instalment(25_000, f"end of quarter {number}") for number in range(1, 5))
+
+
+def paid_by_quarters(starts: date | None, ends: date | None) -> AwardRow:
+    row = AwardRow("ACF-001", "A-031-01", "Choir", "Coventry", 100_000, "", None, QUARTERS)
+    return replace(row, applied=replace(row.applied, start_on=starts, end_on=ends))
+
+
+def test_of_nine_months_the_last_payment_waits_for_the_end_of_the_project() -> None:
+    row = paid_by_quarters(APRIL, date(2026, 12, 31))
+
+    assert parts_told(row, QUARTERS[2:]) == ((25_000, "end of quarter 3"), (25_000, PROJECT_END))
+
+
+def test_a_quarter_cut_short_by_the_end_keeps_its_number() -> None:
+    row = paid_by_quarters(APRIL, date(2027, 1, 1))
+
+    assert trigger_of(row, QUARTERS[3]) == "end of quarter 4"
+
+
+@given(starts=st.dates(date(2026, 1, 1), date(2027, 12, 31)), days=st.integers(0, 500))
+def test_no_quarter_is_named_that_begins_after_the_end(starts: date, days: int) -> None:
+    ends = date.fromordinal(starts.toordinal() + days)
+    row = paid_by_quarters(starts, ends)
+
+    for part in QUARTERS:
+        number = quarter_of(trigger_of(row, part))
+        assert number < 2 or quarter_ends_on(starts, number - 1) < ends
+        assert number or row.not_before(part) == ends
+
+
+@pytest.mark.parametrize(
+    ("row", "part"),
+    [
+        (paid_by_quarters(None, None), QUARTERS[3]),
+        (paid_by_quarters(APRIL, None), QUARTERS[3]),
+        (paid_by_quarters(APRIL, date(2026, 3, 1)), QUARTERS[3]),  # days that cannot be
+        (paid_by_quarters(APRIL, APRIL), replace(QUARTERS[3], due_on=date(2026, 5, 1))),
+        (paid_by_quarters(APRIL, APRIL), Instalment(1, "proof of purchase")),
+    ],
+)
+def test_what_is_set_stands_where_no_end_is_known_or_it_has_a_day(row: AwardRow, part: Instalment) -> None:
+    assert trigger_of(row, part) == part.trigger

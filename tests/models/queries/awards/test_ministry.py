@@ -1,4 +1,4 @@
-"""A fund's returns to the Ministry, over its rounds and direct awards, period by period."""
+"""Monitoring of a round and a fund's returns to the Ministry, period by period, and when they are due."""
 
 from collections import Counter
 from datetime import UTC, date, datetime
@@ -7,26 +7,41 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from sqlalchemy import event
 
 from models.issuing import next_issue
+from models.operation import Actor
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.checks import SetWithheldName
-from models.operations.awards.monitoring import PutReturns, ReturnPut
+from models.operations.awards.monitoring import AwardPlan, PlanReturns, PutReturns, ReturnPut, SetReturnBands
 from models.operations.awards.year_end import SetSpent, SpentChange
+from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.fund_changes import SetFund, SetFundYear
 from models.papers.ministry.changes import changed_in
 from models.papers.ministry.summing import MinistryReturn
-from models.papers.monitoring.monitoring import ReturnContent
+from models.papers.monitoring.monitoring import Monitoring, ReturnContent, SupportedNumber
 from models.papers.order import PaperOrder
 from models.papers.year.year_facts import Spent
 from models.queries.awards import ministry as gathering
 from models.queries.awards.awards import awards
-from models.queries.awards.ministry import fund_periods, ministry_return, period_reminders
+from models.queries.awards.ministry import PeriodReminder, fund_periods, ministry_return, period_reminders
+from models.queries.awards.monitoring import (
+    OpenReturn,
+    monitored,
+    monitoring,
+    monitoring_of,
+    open_returns,
+    progress_by_award,
+)
+from models.queries.panel.to_do import After, What
+from models.queries.panel.to_do_money import money_tasks
+from models.queries.papers.papers import paper_value
 from models.queries.set_up.funds import FundYearMoney, fund_named
 from models.record import Record
-from models.reference.defaults import Source, SourceKind
+from models.reference.defaults import USUAL_RETURNS, ReferenceList, ReturnBand, Source, SourceKind
 from models.reference.reporting import Every
 from models.session import Session
+from models.values import canonical
 from models.values.awards import WithheldName
 from scoring.written.text import Refused
 from tests.models.conftest import TickingClock
@@ -39,7 +54,19 @@ from tests.models.operations.awards.reported_funds import (
     SUPPORT,
     reported,
 )
-from tests.models.rounds import OFFICER, assert_replays
+from tests.models.operations.deciding_rounds import (
+    CHAIR,
+    COMMANDER,
+    DAY,
+    DECIDER,
+    deciding_rows,
+    every_line,
+    first_step,
+    last_step,
+    recommended,
+)
+from tests.models.operations.monitored_rounds import OUTPUTS, RETURNS, VISIT
+from tests.models.rounds import OFFICER, assert_replays, refused
 
 NOW = datetime(2027, 5, 3, 9, 0, tzinfo=UTC)
 
@@ -106,6 +133,26 @@ def test_a_quarter_has_the_money_paid_in_it_and_the_returns_that_tell_of_it(reco
     }
 
 
+def test_a_fund_is_gathered_once_until_something_changes(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reported(record)
+    gathered: list[str] = []
+
+    def counted(session: Session, fund_id: int) -> Any:
+        gathered.append("VF")
+        return recorded(session, fund_id)
+
+    recorded = gathering._recorded
+    monkeypatch.setattr(gathering, "_recorded", counted)
+    ask = partial(fund_periods, code="VF", today=date(2027, 5, 3))
+    assert record.ask(ask) == record.ask(ask)
+    assert gathered == ["VF"]
+    record.perform(SetWithdrawn(1, LANTERN, is_withdrawn=True, reason="their own wish"), OFFICER)
+    record.ask(ask)
+    assert gathered == ["VF", "VF"]
+
+
 def test_expenditure_recorded_at_the_end_of_a_year_counts_beyond_what_returns_tell(record: Record) -> None:
     reported(record)
     march = date(2027, 3, 31)
@@ -126,26 +173,6 @@ def test_expenditure_recorded_at_the_end_of_a_year_counts_beyond_what_returns_te
     assert last.evidenced_pence == 176_544
     assert made(record, "2026/27").evidenced_pence == 300_000
     assert next(one for one in last.providers if one.application == HARBOUR).evidenced_pence == 76_544
-
-
-def test_a_fund_is_gathered_once_until_something_changes(
-    record: Record, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    reported(record)
-    gathered: list[str] = []
-
-    def counted(session: Session, fund_id: int) -> Any:
-        gathered.append("VF")
-        return recorded(session, fund_id)
-
-    recorded = gathering._recorded
-    monkeypatch.setattr(gathering, "_recorded", counted)
-    ask = partial(fund_periods, code="VF", today=date(2027, 5, 3))
-    assert record.ask(ask) == record.ask(ask)
-    assert gathered == ["VF"]
-    record.perform(SetWithdrawn(1, LANTERN, is_withdrawn=True, reason="their own wish"), OFFICER)
-    record.ask(ask)
-    assert gathered == ["VF", "VF"]
 
 
 def test_a_fund_that_reports_otherwise_returns_no_money_twice(record: Record, clock: TickingClock) -> None:
@@ -174,8 +201,7 @@ def test_a_fund_that_reports_otherwise_returns_no_money_twice(record: Record, cl
     assert year.submitted_beside == ("2026/27-Q3", "2026/27-Q4")
     assert year.paid_pence == sum(one.paid_pence for one in quarters), "nothing was paid before"
     assert [one.submitted_beside for one in quarters] == [(), ()]
-    with pytest.raises(Refused, match="submitted 2026/27-Q3 and 2026/27-Q4, and 2026/27 would report that"):
-        _submit(record, "2026/27")
+    refused("submitted 2026/27-Q3 and 2026/27-Q4, and 2026/27 would report that", _submit, record, "2026/27")
     with pytest.raises(Refused, match="reports every half-year"):
         _submit(record, "2027/28-Q1", datetime(2027, 8, 3, 9, 0, tzinfo=UTC), clock)
     assert_replays(record)
@@ -296,16 +322,41 @@ def test_a_withdrawn_award_is_no_provider(record: Record) -> None:
     assert "Harbour House" not in str(after), "no return names who is not named in public"
 
 
-def test_it_is_asked_which_fund_where_several_report_and_what_of_one_without_awards(record: Record) -> None:
+def test_overview_says_what_waits_and_how_long(record: Record) -> None:
     reported(record)
+    found = record.ask(partial(period_reminders, round_id=1, today=date(2027, 4, 1)))
+    late = replace(found[1], missing=0, late=2, is_submitted=True)
+
+    told = list(money_tasks(After(periods=(*found[:1], late)), Actor("").role, "Grace Okoro", None))
+
+    assert [(task.what, task.words, task.note) for task in told] == [
+        (
+            What.SUBMIT_RETURN,
+            "The return to the Ministry for 2026/27-Q3 is not submitted",
+            "Every return of it has come in",
+        ),
+        (
+            What.SUBMIT_RETURN,
+            "2 returns came in after 2026/27-Q4 was submitted",
+            "Submit a correction to the Ministry with its reason",
+        ),
+    ]
+    assert [task.reference for task in told] == ["2026/27-Q3", "2026/27-Q4"]
+    missing = PeriodReminder(found[0].period, missing=1)
+    (one,) = money_tasks(After(periods=(missing,)), "finance", "Finn Pays", None)
+    assert one.note == "1 return of it is missing"
+    (bare,) = money_tasks(After(periods=(PeriodReminder(found[0].period),)), "finance", "Finn Pays", None)
+    assert bare.note == "No return is planned that tells of it"
+
+    # A fund that does not report waits for nothing.
+    assert record.ask(partial(period_reminders, round_id=99, today=date(2027, 5, 1))) == ()
+
+    # It is asked which fund where several report and what of one without awards.
     acf = record.ask(partial(fund_named, name="ACF"))
     half = replace(acf.rules, reports_every=Every.HALF)
     record.perform(SetFund("ACF", half, acf.rules), OFFICER)
-
-    with pytest.raises(Refused, match="Those that report: Active"):
-        made(record, "2026/27-H1", None)
-    with pytest.raises(Refused, match="Nothing of Active Citizens Fund is awarded yet"):
-        made(record, "2026/27-H1", "ACF")
+    refused("Those that report: Active", made, record, "2026/27-H1", None)
+    refused("Nothing of Active Citizens Fund is awarded yet", made, record, "2026/27-H1", "ACF")
     found = record.ask(partial(fund_periods, code="ACF", today=NOW.date()))
     assert found is not None
     assert found.periods == ()
@@ -322,6 +373,198 @@ def test_it_is_asked_which_fund_where_several_report_and_what_of_one_without_awa
 def test_what_cannot_be_returned_is_said(record: Record, period: str, fund: str, words: str) -> None:
     reported(record)
 
-    with pytest.raises(Refused, match=words):
-        made(record, period, fund)
+    refused(words, made, record, period, fund)
     assert made(record, "2026/27-Q3", None).fund == "Victims Fund"
+
+
+TODAY = date(2027, 9, 11)
+NEEDS = ReferenceList("needs", "Category of need", ("Shelter and accommodation", "Drugs and alcohol"))
+
+
+def asked(record: Record, today: date = TODAY, area: str | None = None) -> Monitoring:
+    order = PaperOrder(
+        "monitoring", datetime(today.year, today.month, today.day, tzinfo=UTC), round_id=1, area=area
+    )
+    found = record.ask(partial(monitoring, order=order))
+    assert isinstance(found, Monitoring)
+    return found
+
+
+def test_an_award_has_what_was_agreed_what_came_in_and_visits(monitored: Record) -> None:
+    award = asked(monitored).awards[0]
+
+    assert (award.reference, award.project, award.amount_pence) == ("A-031-01", "Project 1", 100_000)
+    assert (award.outputs, award.planned, award.visits) == (OUTPUTS, RETURNS, (VISIT,))
+    assert award.evidenced_pence == 45_050
+    assert award.warning == (
+        "£450.50 of spend is evidenced on A-031-01, £450.50 more than the £0.00 that was paid."
+    )
+    assert award.next_due is not None
+    assert award.next_due.plan == RETURNS[1]
+
+    # Progress is told output by output and then in words.
+    told = monitored.ask(progress_by_award)
+    assert list(told.values()) == [
+        "Evening sessions: 12 of 40\nYoung people feel safer on their way home: Most say so\n"
+        "Twelve evenings were held."
+    ]
+
+    # What is overdue stands with the longest first.
+    monitored.perform(PlanReturns(1, (AwardPlan("ACF-002", RETURNS, ()),)), OFFICER)
+    late = [(one.award.reference, one.missing.plan.number, one.days) for one in asked(monitored).overdue]
+    # due on 1 March (194 days before 11 September) and 1 September (10 days)
+    assert late == [("A-031-02", 1, 194), ("A-031-01", 2, 10), ("A-031-02", 2, 10)]
+    assert [one.at_risk_pence for one in asked(monitored).overdue] == [0, 0, 0]
+    assert asked(monitored, date(2027, 3, 1)).overdue == ()
+    assert asked(monitored).control == "2 awards, £3,000.00, 1 of 4 returns received, 3 overdue"
+
+
+def test_an_award_without_a_return_tells_no_progress(decided: Record) -> None:
+    decided.perform(PlanReturns(1, (AwardPlan("ACF-001", RETURNS, ()),)), OFFICER)
+
+    assert decided.ask(progress_by_award) == {}
+
+
+def test_what_is_not_in_yet_is_asked_for_in_one_statement_with_how_late_it_is(monitored: Record) -> None:
+    found = monitored.ask(partial(open_returns, round_id=1, today=TODAY))
+
+    assert found[0] == OpenReturn("A-031-01", "Coventry", date(2027, 9, 1), 10)
+    assert all(one.days == (TODAY - one.due_on).days for one in found)
+    assert [one.days > 0 for one in found] == [True, *[False] * (len(found) - 1)]
+    assert monitored.ask(partial(open_returns, round_id=1, today=date(2027, 9, 1)))[0].days == 0
+    assert monitored.ask(partial(open_returns, round_id=2, today=TODAY)) == ()
+
+
+def test_a_round_that_is_gone_is_refused(decided: Record) -> None:
+    refused("no longer in the record", decided.ask, lambda s: monitoring_of(s, 9, TODAY))
+
+    # One area is told alone.
+    assert len(asked(decided, area="Coventry").awards) == 2
+    refused("No award is decided in Dudley in this round yet", asked, decided, area="Dudley")
+
+    # A project whose application gives no dates starts with its decision.
+    assert asked(decided).awards[0].start_on == date(2026, 12, 2)  # the day of the decision
+    assert asked(decided).awards[0].end_on == date(2027, 12, 1)
+
+    # A round has the rule of its fund until it sets its own.
+    assert (asked(decided).bands, asked(decided).own_bands) == (USUAL_RETURNS, False)
+    own = (ReturnBand(None, "halves"),)
+    decided.perform(SetReturnBands(1, own, ()), OFFICER)
+    assert (asked(decided).bands, asked(decided).own_bands) == (own, True)
+
+
+def test_a_project_starts_and_ends_as_its_application_says(record: Record) -> None:
+    rows = deciding_rows()
+    said = replace(
+        rows.applications[0], start_on=date(2027, 1, 1), end_on=date(2027, 6, 30), outcomes="40 sessions"
+    )
+    recommended(record, replace(rows, applications=(said, *rows.applications[1:])))
+    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    record.perform(first_step(*every_line()), COMMANDER)
+    record.perform(last_step(*every_line()), DECIDER)
+
+    award = asked(record).awards[0]
+
+    assert (award.start_on, award.end_on, award.wished) == (
+        date(2027, 1, 1),
+        date(2027, 6, 30),
+        "40 sessions",
+    )
+
+
+def test_a_round_without_awards_has_no_paper_and_an_empty_page(record: Record) -> None:
+    recommended(record, deciding_rows())
+
+    refused("No award is decided in this round yet, so there is nothing to mon", asked, record)
+    assert record.ask(lambda s: monitoring_of(s, 1, TODAY)).awards == ()
+    assert record.ask(lambda s: monitored(s, 1)) == ()
+
+
+def test_the_paper_is_canonical_and_asked_by_its_kind(monitored: Record) -> None:
+    order = PaperOrder("monitoring", datetime(2027, 9, 11, tzinfo=UTC), round_id=1)
+
+    value = monitored.ask(partial(paper_value, order=order))
+
+    assert value.title == "Monitoring, Active Citizens Fund 2026/27, Autumn"
+    assert canonical.from_text(Monitoring, canonical.to_text(value)) == value
+
+    # Figures for the ministry are summed and what is missing is named.
+    monitored.perform(PlanReturns(1, (AwardPlan("ACF-002", RETURNS, ()),)), OFFICER)
+    more = ReturnContent(
+        date(2027, 3, 1),
+        supported=(
+            SupportedNumber("needs", "Shelter and accommodation", 5),
+            SupportedNumber("needs", "A line of before", 2),
+        ),
+    )
+    monitored.perform(PutReturns(1, (ReturnPut("ACF-002", 1, more, None),)), OFFICER)
+    found = replace(asked(monitored), lists=(NEEDS,))
+    # 7 + 5 = 12 people; both awards say so, and neither counts any for drugs and alcohol
+    assert [(one.line, one.supported, one.given, one.missing) for one in found.sums] == [
+        ("Shelter and accommodation", 12, 2, 0),
+        ("Drugs and alcohol", 0, 0, 2),
+        ("A line of before", 2, 1, 1),
+    ]
+    assert found.missing == ("Lines are empty in what came from A-031-01, A-031-02.",)
+    assert (found.list_title("needs"), found.list_title("other")) == ("Category of need", "other")
+    assert replace(found, lists=()).missing == ()
+
+
+def test_the_statements_do_not_grow_with_the_awards(decided: Record) -> None:
+    counts = []
+    for _ in range(2):
+        decided.transactions.parts.clear()
+        counts.append(_statements(decided))
+        decided.perform(PlanReturns(1, (AwardPlan(f"ACF-00{len(counts)}", RETURNS, ()),)), OFFICER)
+
+    assert counts[0] == counts[1]
+
+
+def _statements(record: Record) -> int:
+    said: list[str] = []
+
+    def ask(session: Session) -> None:
+        def note(*args: object) -> None:
+            said.append(str(args[2]))
+
+        engine = session.engine
+        event.listen(engine, "before_cursor_execute", note)
+        monitoring_of(session, 1, TODAY)
+        event.remove(engine, "before_cursor_execute", note)
+
+    record.ask(ask)
+    return len(said)
+
+
+AT = datetime(2027, 4, 20, 9, 0, tzinfo=UTC)
+
+
+def waiting(record: Record, day: date) -> list[tuple[str, int, int, bool]]:
+    found = record.ask(partial(period_reminders, round_id=1, today=day))
+    return [(one.period.name, one.missing, one.late, one.is_submitted) for one in found]
+
+
+def submit(record: Record, period: str) -> None:
+    order = PaperOrder("ministry", AT, fund="VF", period=period, reason="Late.")
+    value = record.ask(partial(ministry_return, order=order))
+    issue = record.ask(partial(next_issue, order=order, value=value))
+    assert issue is not None
+    record.perform(issue.operation, OFFICER)
+
+
+def test_a_period_waits_once_it_is_over_until_it_is_submitted_and_again_for_what_is_late(
+    record: Record, clock: TickingClock
+) -> None:
+    line = reported(record)
+    assert waiting(record, date(2026, 12, 31)) == []
+    # both returns of Q3 came in; of Q4 two have not
+    assert waiting(record, date(2027, 4, 1)) == [("2026/27-Q3", 0, 0, False), ("2026/27-Q4", 2, 0, False)]
+    clock.now = AT
+    submit(record, "2026/27-Q3")
+    submit(record, "2026/27-Q4")
+    assert waiting(record, date(2027, 4, 21)) == []
+
+    late = ReturnContent(date(2027, 4, 25), "Rung again.", 50_000)
+    record.perform(PutReturns(DIRECT, (ReturnPut(line, 2, late, None),)), OFFICER)
+
+    assert waiting(record, date(2027, 4, 26)) == [("2026/27-Q4", 0, 1, True)]

@@ -32,10 +32,9 @@ from models.values.awards import ChallengeKind, Finding
 from models.values.rows import AgreedRow, InterestRow
 from scoring.round import InterestKind
 from scoring.schedule.lines import PanelOutcome
-from scoring.written.text import Refused
 from tests.exchange.papers.letters.texts import points_of, text_of
 from tests.models.operations.awards.proposals import award, direct
-from tests.models.operations.awards.varied_awards import OF, half_paid, vary
+from tests.models.operations.awards.varied_awards import OF, vary
 from tests.models.operations.deciding.challenged import (
     APPEAL,
     DECLINED,
@@ -44,21 +43,19 @@ from tests.models.operations.deciding.challenged import (
     anew,
     change,
     the_challenge,
-    upheld,
 )
 from tests.models.operations.deciding_rounds import (
     CHAIR,
     COMMANDER,
     DAY,
     DECIDER,
-    decided,
     deciding_rows,
     every_line,
     first_step,
     last_step,
     recommended,
 )
-from tests.models.rounds import OFFICER, set_up_office
+from tests.models.rounds import OFFICER, refused
 
 RECEIVED = date(2026, 12, 21)
 LETTERS = PaperOrder("challenge-letters", datetime(2027, 1, 5, tzinfo=UTC), round_id=1)
@@ -70,28 +67,26 @@ def told(record: Record) -> list[str]:
     return points_of(found, found.letters[0])
 
 
-def test_days_are_the_offices_own_without_holidays(record: Record) -> None:
-    set_up_office(record)
+def test_days_are_the_offices_own_without_holidays(office: Record) -> None:
     # Five working days after Mon 21 December: 22, 23, 24, 29, 30. Twenty: to 31 Dec 6, then 4 to 21 January.
-    assert record.ask(lambda s: answer_days(s, RECEIVED)) == (date(2026, 12, 30), date(2027, 1, 21))
+    assert office.ask(lambda s: answer_days(s, RECEIVED)) == (date(2026, 12, 30), date(2027, 1, 21))
 
     facts = {"acknowledge_days": "3", "answer_days": "10", "closed_days": "24/12/2026; 31 Dec 2026"}
     changes = tuple(FactChange(key, read_fact(key, text)) for key, text in facts.items())
-    record.perform(SetOfficeFacts(changes), OFFICER)
+    office.perform(SetOfficeFacts(changes), OFFICER)
 
     # Without the 24th: 22, 23, 29. Ten: 22, 23, 29, 30, then 4 to 11 January without the weekend.
-    assert record.ask(lambda s: answer_days(s, RECEIVED)) == (date(2026, 12, 29), date(2027, 1, 11))
+    assert office.ask(lambda s: answer_days(s, RECEIVED)) == (date(2026, 12, 29), date(2027, 1, 11))
 
 
-def test_nothing_of_who_asks_is_told_to_whoever_declared_an_interest(record: Record) -> None:
-    recommended(record)
+def test_nothing_of_who_asks_is_told_to_whoever_declared_an_interest(recommended: Record) -> None:
     row = InterestRow("M1", DECLINED, InterestKind.PECUNIARY, "")
-    record.perform(Declare(1, "M1", (row,)), OFFICER)
-    add(record, replace(APPEAL, received_on=date(2026, 11, 2)))
+    recommended.perform(Declare(1, "M1", (row,)), OFFICER)
+    add(recommended, replace(APPEAL, received_on=date(2026, 11, 2)))
 
-    (closed,) = record.ask(lambda s: held_challenges(s, Viewer("Ann Sample")))
-    assert "It will be looked at by someone who had no part in what it is about." in told(record)
-    (open_to_others,) = record.ask(lambda s: held_challenges(s, Viewer("Rae Looker")))
+    (closed,) = recommended.ask(lambda s: held_challenges(s, Viewer("Ann Sample")))
+    assert "It will be looked at by someone who had no part in what it is about." in told(recommended)
+    (open_to_others,) = recommended.ask(lambda s: held_challenges(s, Viewer("Rae Looker")))
 
     assert (closed.challenge.asked_by, closed.challenge.grounds, closed.is_closed) == (
         YOU_DECLARED,
@@ -99,7 +94,7 @@ def test_nothing_of_who_asks_is_told_to_whoever_declared_an_interest(record: Rec
         True,
     )
     assert open_to_others.challenge.asked_by == "Uma Asker"
-    part = record.ask(lambda s: part_in(s, 1, DECLINED, "Ann Sample"))
+    part = recommended.ask(lambda s: part_in(s, 1, DECLINED, "Ann Sample"))
     assert part == "declared an interest in it"
 
 
@@ -119,16 +114,15 @@ def test_nothing_of_who_asks_is_told_to_whoever_declared_an_interest(record: Rec
     ids=["a stranger without one", "a trustee", "a stranger", "alike", "the applicant who moved"],
 )
 def test_letters_go_where_whoever_asks_says(
-    record: Record, asked_by: str, address: str, goes_to: tuple[str, tuple[str, ...], str]
+    decided: Record, asked_by: str, address: str, goes_to: tuple[str, tuple[str, ...], str]
 ) -> None:
-    decided(record)
-    add(record, replace(APPEAL, asked_by=asked_by, address=address))
+    add(decided, replace(APPEAL, asked_by=asked_by, address=address))
 
-    (letter,) = record.ask(partial(challenge_letters, order=LETTERS)).letters
+    (letter,) = decided.ask(partial(challenge_letters, order=LETTERS)).letters
 
     assert (letter.organisation, letter.address, letter.email) == goes_to
-    change(record, address="")
-    assert the_challenge(record).challenge.address == ""
+    change(decided, address="")
+    assert the_challenge(decided).challenge.address == ""
 
 
 def test_a_contact_is_known_with_and_without_a_title(record: Record) -> None:
@@ -147,33 +141,30 @@ def test_a_contact_is_known_with_and_without_a_title(record: Record) -> None:
     assert [bool(letter.address) for letter in found] == [True, True, True, False]
 
 
-def test_an_organisation_that_asks_is_greeted_as_in_its_other_letters(record: Record) -> None:
-    decided(record)
-    add(record, replace(APPEAL, asked_by="allotment friends 3"))
+def test_an_organisation_that_asks_is_greeted_as_in_its_other_letters(decided: Record) -> None:
+    add(decided, replace(APPEAL, asked_by="allotment friends 3"))
 
-    (answer,) = record.ask(partial(challenge_letters, order=LETTERS)).letters
+    (answer,) = decided.ask(partial(challenge_letters, order=LETTERS)).letters
     other = next(
         one
-        for one in record.ask(partial(letters, order=replace(LETTERS, kind="letters"))).letters
+        for one in decided.ask(partial(letters, order=replace(LETTERS, kind="letters"))).letters
         if one.reference == DECLINED
     )
 
     assert answer.contact_name == other.contact_name, "its name is no person's"
 
 
-def test_a_recipient_that_took_another_name_asks_and_is_answered_under_it(record: Record) -> None:
-    half_paid(record)
-    vary(record, recipient="Harbour Lights")
-    add(record, replace(APPEAL, asked_by="The chair of Harbour Lights"), of=OF)
+def test_a_recipient_that_took_another_name_asks_and_is_answered_under_it(half_paid: Record) -> None:
+    vary(half_paid, recipient="Harbour Lights")
+    add(half_paid, replace(APPEAL, asked_by="The chair of Harbour Lights"), of=OF)
 
-    (letter,) = record.ask(partial(challenge_letters, order=LETTERS)).letters
+    (letter,) = half_paid.ask(partial(challenge_letters, order=LETTERS)).letters
 
-    assert letter.organisation == the_challenge(record).organisation == "Harbour Lights"
+    assert letter.organisation == the_challenge(half_paid).organisation == "Harbour Lights"
 
 
-def test_a_decision_without_an_award_is_named_so_in_the_letters(record: Record) -> None:
-    upheld(record)
-    found = record.ask(partial(challenge_letters, order=LETTERS))
+def test_a_decision_without_an_award_is_named_so_in_the_letters(upheld: Record) -> None:
+    found = upheld.ask(partial(challenge_letters, order=LETTERS))
     of = found.letters[0].challenge
     assert of is not None
     assert of.decision is not None
@@ -183,13 +174,10 @@ def test_a_decision_without_an_award_is_named_so_in_the_letters(record: Record) 
     said = points_of(found, replace(found.letters[0], challenge=declined))
     assert said[1].endswith("decision of 2 December 2026 (notice 031/2026), which made no award.")
 
-
-def test_the_letters_tell_the_decision_and_what_came_of_it_in_a_readers_words(record: Record) -> None:
-    upheld(record)
-    answered = told(record)
-    record.perform(anew(50_000), DECIDER)
-    found = told(record)
-
+    # The letters tell the decision and what came of it in a readers words.
+    answered = told(upheld)
+    upheld.perform(anew(50_000), DECIDER)
+    found = told(upheld)
     stood = "It is about our decision of 2 December 2026 (notice 031/2026), a place on the reserve list."
     assert all(stood in letter for letter in (answered, found))
     looked = "It was looked at by Rae Looker, Head of Audit, who had no part in the decision."
@@ -200,26 +188,25 @@ def test_the_letters_tell_the_decision_and_what_came_of_it_in_a_readers_words(re
         "an award of £500. "
         "Our letter of offer, which says how to accept it, goes to Allotment Friends 3."
     )
-    record.perform(SignAgreement(1, DECLINED, date(2026, 12, 20), None), OFFICER)
-    assert told(record)[-1].endswith("an award of £500."), "the letter of offer went before"
+    upheld.perform(SignAgreement(1, DECLINED, date(2026, 12, 20), None), OFFICER)
+    assert told(upheld)[-1].endswith("an award of £500."), "the letter of offer went before"
 
 
 @pytest.mark.parametrize("reason", ["", "the hall was full"])
 @pytest.mark.parametrize("pence", [0, 50_000])
 def test_the_answer_says_why_a_new_decision_gives_less_than_was_asked_or_waits_for_it(
-    record: Record, pence: int, reason: str
+    upheld: Record, pence: int, reason: str
 ) -> None:
-    upheld(record)
     made = anew(pence or None)
-    lines = tuple(replace(line, change_reason=reason or the_challenge(record).words) for line in made.lines)
-    record.perform(replace(made, lines=lines), DECIDER)
-    bare = record.ask(partial(challenge_letters, order=LETTERS))
+    lines = tuple(replace(line, change_reason=reason or the_challenge(upheld).words) for line in made.lines)
+    upheld.perform(replace(made, lines=lines), DECIDER)
+    bare = upheld.ask(partial(challenge_letters, order=LETTERS))
     why = (("why_less", "one session\nfewer is needed"),)
-    record.perform(SetPaperTexts(1, "letters", DECLINED, why), OFFICER)
-    whole = record.ask(partial(challenge_letters, order=LETTERS))
+    upheld.perform(SetPaperTexts(1, "letters", DECLINED, why), OFFICER)
+    whole = upheld.ask(partial(challenge_letters, order=LETTERS))
 
     said = "Why it is less than the £3,000 asked: one session fewer is needed."
-    assert (told(record)[-1] == said) == bool(pence)
+    assert (told(upheld)[-1] == said) == bool(pence)
     waits = bare.to_do_words.startswith("1 answer tells of an award of less than was asked and not why")
     assert waits == bool(pence and not reason)
     assert whole.to_do_words == ""
@@ -229,27 +216,25 @@ def test_the_answer_says_why_a_new_decision_gives_less_than_was_asked_or_waits_f
     ("post", "said"), [("", "by someone who had no part"), ("Audit", "by our Audit, who had no part")]
 )
 def test_an_acknowledgement_that_names_nobody_says_where_to_name_them(
-    record: Record, post: str, said: str
+    decided: Record, post: str, said: str
 ) -> None:
-    decided(record)
-    add(record, replace(APPEAL, looked_at_by="", looked_at_post=post))
+    add(decided, replace(APPEAL, looked_at_by="", looked_at_post=post))
 
-    found = record.ask(partial(challenge_letters, order=LETTERS))
+    found = decided.ask(partial(challenge_letters, order=LETTERS))
 
-    assert any(said in point for point in told(record))
+    assert any(said in point for point in told(decided))
     assert found.to_do_words.startswith("1 letter names nobody who looks at it: Appeal 1, on ") == (not post)
 
 
-def test_an_acknowledgement_promises_no_day_that_is_over(record: Record) -> None:
-    decided(record)
-    add(record, replace(APPEAL, due_on=date(2027, 1, 4), looked_at_by="Rae Looker"))
+def test_an_acknowledgement_promises_no_day_that_is_over(decided: Record) -> None:
+    add(decided, replace(APPEAL, due_on=date(2027, 1, 4), looked_at_by="Rae Looker"))
 
     def said() -> tuple[str, str]:
-        found = record.ask(partial(challenge_letters, order=LETTERS))  # of 5 January 2027
-        return told(record)[-1], found.to_do_words
+        found = decided.ask(partial(challenge_letters, order=LETTERS))  # of 5 January 2027
+        return told(decided)[-1], found.to_do_words
 
     late, to_do = said()
-    change(record, due_on=date(2027, 1, 5))
+    change(decided, due_on=date(2027, 1, 5))
 
     assert late == (
         "We should have answered you in writing by 4 January 2027, and have not. We are sorry, and will "
@@ -278,16 +263,15 @@ def test_an_acknowledgement_promises_no_day_that_is_over(record: Record) -> None
     ],
 )
 def test_a_complaint_is_answered_about_what_it_concerns(
-    record: Record, finding: Finding, letter: str, about: str, last: str
+    decided: Record, finding: Finding, letter: str, about: str, last: str
 ) -> None:
-    decided(record)
     reasons = replace(UPHELD, calls_for_decision=False, kind=ChallengeKind.COMPLAINT, finding=finding)
-    add(record, replace(reasons, remedy="We ring back\nin a day" if finding is Finding.UPHELD else ""))
+    add(decided, replace(reasons, remedy="We ring back\nin a day" if finding is Finding.UPHELD else ""))
 
-    (said,) = record.ask(partial(challenge_letters, order=LETTERS)).letters
+    (said,) = decided.ask(partial(challenge_letters, order=LETTERS)).letters
 
     assert said.kind == letter
-    points = told(record)
+    points = told(decided)
     assert any(point.startswith(about) for point in points)
     assert points[-1].startswith(last)
     assert points[-1].endswith("stands.")
@@ -295,12 +279,11 @@ def test_a_complaint_is_answered_about_what_it_concerns(
     assert ("What we will do: We ring back in a day." in points) == (finding is Finding.UPHELD)
 
 
-def test_the_offer_that_comes_of_a_challenge_gives_its_own_reason_and_no_number(record: Record) -> None:
-    upheld(record)
-    number = record.ask(held_challenges)[0]
-    record.perform(anew(50_000), DECIDER)
+def test_the_offer_that_comes_of_a_challenge_gives_its_own_reason_and_no_number(upheld: Record) -> None:
+    number = upheld.ask(held_challenges)[0]
+    upheld.perform(anew(50_000), DECIDER)
 
-    found = record.ask(partial(letters, order=LETTERS)).letters
+    found = upheld.ask(partial(letters, order=LETTERS)).letters
     told = next(one for one in found if one.reference == number.application)
 
     assert told.kind == "part-offer"
@@ -344,33 +327,31 @@ def test_an_offer_after_what_was_upheld_says_why_it_is_less_and_repeats_no_remar
     assert "A clear plan. Named helpers.\n" in text_of(whole, told)
 
 
-def test_a_challenge_is_found_by_its_number(record: Record) -> None:
-    decided(record)
-    add(record)
+def test_nothing_waits_where_nothing_is_challenged(decided: Record) -> None:
+    assert decided.ask(lambda s: waiting_challenges(s, RECEIVED)) == ()
 
-    assert record.ask(lambda s: find_challenge(s, 1)).words == "Appeal 1, on ACF-003"
-    assert record.ask(next_challenge) == 2
-    with pytest.raises(Refused, match="no challenge 7"):
-        record.ask(lambda s: find_challenge(s, 7))
+    # A challenge is found by its number.
+    add(decided)
+    assert decided.ask(lambda s: find_challenge(s, 1)).words == "Appeal 1, on ACF-003"
+    assert decided.ask(next_challenge) == 2
+    refused("no challenge 7", decided.ask, lambda s: find_challenge(s, 7))
     assert decided_words(None) == "nothing was decided"
-    assert decided_words(the_challenge(record).decision) == "reserve, notice 031/2026 of 2 Dec 2026"
+    assert decided_words(the_challenge(decided).decision) == "reserve, notice 031/2026 of 2 Dec 2026"
 
 
-def test_whoever_proposed_a_direct_award_has_a_part_in_it(record: Record) -> None:
-    set_up_office(record)
-    reference, number = award(record), direct(record)
+def test_whoever_proposed_a_direct_award_has_a_part_in_it(office: Record) -> None:
+    reference, number = award(office), direct(office)
 
-    part = record.ask(lambda s: part_in(s, number, reference, OFFICER.name))
+    part = office.ask(lambda s: part_in(s, number, reference, OFFICER.name))
 
     assert part == "proposed it"
 
 
-def test_what_waits_is_told_with_its_day(record: Record) -> None:
-    upheld(record)
-    add(record, APPEAL, 2)
+def test_what_waits_is_told_with_its_day(upheld: Record) -> None:
+    add(upheld, APPEAL, 2)
 
     def told(today: date) -> list[tuple[str, date | None, bool]]:
-        found = record.ask(lambda s: waiting_challenges(s, today))
+        found = upheld.ask(lambda s: waiting_challenges(s, today))
         return [(one.words, one.by, one.is_late) for one in found]
 
     anew = ("ACF-003 is to be decided again", None, False)
@@ -378,18 +359,12 @@ def test_what_waits_is_told_with_its_day(record: Record) -> None:
     to_do = ("Appeal 2, on ACF-003 is to be acknowledged", date(2026, 12, 14))
     assert told(date(2026, 12, 14)) == [(*to_do, False), anew]
     assert told(date(2026, 12, 15)) == [(*to_do, True), anew]
-    change(record, acknowledged_on=date(2026, 12, 15))
+    change(upheld, acknowledged_on=date(2026, 12, 15))
     assert told(date(2026, 12, 15)) == [anew]
     answer = ("Appeal 2, on ACF-003 is to be answered", date(2027, 1, 7))
     assert told(date(2026, 12, 28)) == [(*answer, False), anew]
-    change(record, looked_at_by="Rae Looker")
+    change(upheld, looked_at_by="Rae Looker")
     assert told(date(2027, 1, 8)) == [(*answer, True), anew]
-
-
-def test_nothing_waits_where_nothing_is_challenged(record: Record) -> None:
-    decided(record)
-
-    assert record.ask(lambda s: waiting_challenges(s, RECEIVED)) == ()
 
 
 @pytest.mark.parametrize(
@@ -402,8 +377,7 @@ def test_nothing_waits_where_nothing_is_challenged(record: Record) -> None:
     ],
 )
 def test_a_rule_of_the_office_that_is_none_is_refused(key: str, typed: str, words: str) -> None:
-    with pytest.raises(Refused, match=words):
-        read_fact(key, typed)
+    refused(words, read_fact, key, typed)
 
 
 def test_rules_are_kept_as_they_are_read() -> None:

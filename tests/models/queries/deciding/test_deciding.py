@@ -1,22 +1,61 @@
-"""What the deciding office has before it: the panel's own words, and what is closed to whoever asks."""
+"""What the deciding office has before it, the reasons drafted for it, and how far any chain has signed."""
 
+from datetime import date
+from decimal import Decimal
 from functools import partial
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from models.operations.deciding.recommendations import RecordRecommendations
+from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.members import DeclareToSign
 from models.operations.set_up.people import GiveRole
 from models.permissions.viewing import Viewer
-from models.queries.deciding.decisions import recommendations
+from models.queries.deciding.decisions import (
+    NOT_BEGUN,
+    Progress,
+    Signed,
+    ended_by_change,
+    needed_steps,
+    progress_by_line,
+    recommendations,
+)
+from models.queries.deciding.on_paper import OnPaper, earlier_on_paper, on_paper
+from models.queries.deciding.reasons import (
+    AGREED,
+    MEMBERS,
+    Draft,
+    Given,
+    agreed_words,
+    drafts,
+    drafts_against,
+    drafts_for,
+    short_of,
+)
 from models.queries.deciding.round_list import Deciding, deciding
 from models.record import Record
+from models.reference.sign_off import Chain, SignOff, chain_faults
 from models.role import Role
-from models.values.rows import AgreedRow, InterestRow, MemberRow, RoundRows
+from models.values.recommending import SCOPE, DecisionRow, RecommendationRow
+from models.values.rows import AgreedRow, InterestRow, MemberRow, RoundRows, SheetRow
 from scoring.round import InterestKind
-from tests.models.operations.deciding_rounds import decide, deciding_rows, recommended
-from tests.models.rounds import OFFICER
+from scoring.written.text import Refused
+from tests.models.operations.deciding.test_chain import (
+    AMBASSADOR,
+    BOTH,
+    COMMANDER,
+    CORA,
+    OVERSEEN,
+    sign,
+    signed_round,
+    signing,
+    with_people,
+)
+from tests.models.operations.deciding_rounds import CHAIR, DAY, decide, deciding_rows, recommended
+from tests.models.rounds import OFFICER, refused
 
 
 def asked(record: Record, member: str | None = None, name: str = "") -> Deciding:
@@ -30,13 +69,12 @@ def with_agreed(rows: RoundRows) -> RoundRows:
     return replace(rows, agreed=(AgreedRow("ACF-001", marks, reasons),))
 
 
-def test_the_note_of_the_rule_is_no_reason_of_the_panel(record: Record) -> None:
-    recommended(record)
-    items = record.ask(lambda session: recommendations(session, 1))
+def test_the_note_of_the_rule_is_no_reason_of_the_panel(recommended: Record) -> None:
+    items = recommended.ask(lambda session: recommendations(session, 1))
     note = "fits: asks £1,000.00, £3,500.00 left"
-    record.perform(RecordRecommendations(1, tuple(replace(i, reason=note) for i in items)), OFFICER)
+    recommended.perform(RecordRecommendations(1, tuple(replace(i, reason=note) for i in items)), OFFICER)
 
-    assert asked(record).panel_reasons == {}
+    assert asked(recommended).panel_reasons == {}
 
 
 def test_the_panel_s_words_and_the_reasons_of_its_agreed_marks_are_given(record: Record) -> None:
@@ -91,16 +129,357 @@ def test_what_a_person_declared_an_interest_in_is_closed_in_every_role(
     assert asked(record, member, name).closed == closed
 
 
-def test_who_signs_is_told_no_sum_with_a_closed_line_in_it_until_it_is_decided(record: Record) -> None:
-    recommended(record)
+def test_who_signs_is_told_no_sum_with_a_closed_line_in_it_until_it_is_decided(recommended: Record) -> None:
     own = (InterestRow("Sal Signs", "ACF-002", InterestKind.PECUNIARY, "a cousin"),)
-    record.perform(GiveRole(1, "Sal Signs", "decider"), OFFICER)
-    record.perform(DeclareToSign(1, "Sal Signs", own), OFFICER)
+    recommended.perform(GiveRole(1, "Sal Signs", "decider"), OFFICER)
+    recommended.perform(DeclareToSign(1, "Sal Signs", own), OFFICER)
     signer = Viewer("Sal Signs", Role.DECIDER)
 
-    before = record.ask(partial(deciding, round_id=1, viewer=signer))
-    decide(record)
-    after = record.ask(partial(deciding, round_id=1, viewer=signer))
+    before = recommended.ask(partial(deciding, round_id=1, viewer=signer))
+    decide(recommended)
+    after = recommended.ask(partial(deciding, round_id=1, viewer=signer))
 
     assert (before.closed, [one.closed for one in before.pots if one.closed]) == ({"ACF-002"}, [("ACF-002",)])
     assert (after.closed, [one.closed for one in after.pots if one.closed]) == (frozenset(), [])
+
+
+ALL = ("ACF-001", "ACF-002", "ACF-003")
+FIRST = " What is signed on paper before the decision is recorded first, with that post."
+
+
+def ask(record: Record, post: str) -> OnPaper:
+    return record.ask(lambda session: on_paper(session, 1, post, ALL))
+
+
+def ask_earlier(record: Record, post: str) -> OnPaper | None:
+    return record.ask(lambda session: earlier_on_paper(session, 1, post, ALL))
+
+
+def test_one_post_may_be_named_otherwise_than_the_chain_does(record: Record) -> None:
+    signed_round(record, (SignOff("decider", "Chief Executive"),))
+
+    assert ask(record, "Acting Chief Executive") == OnPaper(0, ALL)
+
+
+def test_a_post_that_signs_earlier_is_not_the_last_one(record: Record) -> None:
+    signed_round(record, (SignOff("commander", "NPU commander"), SignOff("decider", "Chief Executive")))
+
+    passed_over = "No signature of the NPU commander is recorded on 3 lines." + FIRST
+    assert ask(record, "Acting Chief Executive") == OnPaper(1, ALL, "", passed_over)
+    assert ask_earlier(record, "Acting Chief Executive") is ask_earlier(record, "Chief Executive") is None
+    assert ask_earlier(record, "npu commander") == OnPaper(0, ALL, is_earlier=True)
+    record.perform(replace(signing(CORA, "NPU commander", *BOTH), from_paper=True), OFFICER)
+    left = OnPaper(0, ("ACF-003",), is_earlier=True)
+    assert ask_earlier(record, "NPU commander") == left
+    third = signing(CORA, "NPU commander", replace(BOTH[0], application="ACF-003"))
+    record.perform(replace(third, from_paper=True), OFFICER)
+    refused(r"The NPU commander signed everything there already\.", ask_earlier, record, "NPU commander")
+    assert ask(record, "Chief Executive").passed_over == ""
+    refused(
+        r"NPU commander signs step 1 of the chain; this is decided by the Chief Executive\.",
+        ask,
+        record,
+        "npu  Commander",
+    )
+
+
+def test_what_the_panels_chair_has_not_signed_is_said_of_each_paper(recommended: Record) -> None:
+    chair = "No signature of the chair of the panel is recorded on 3 lines"
+    assert ask(recommended, "Chief Executive").passed_over == (
+        f"{chair} and no signature of the NPU commander is recorded on 3 lines.{FIRST}"
+    )
+    earlier = ask_earlier(recommended, "NPU commander")
+    assert earlier is not None
+    assert earlier.passed_over == f"{chair}.{FIRST}"
+    recommended.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    assert "chair" not in ask(recommended, "Chief Executive").passed_over
+
+
+def test_a_paper_of_one_of_several_last_steps_leaves_the_others(record: Record) -> None:
+    signed_round(record, OVERSEEN)
+
+    assert ask(record, "commissioner") == OnPaper(
+        1,
+        ("ACF-002", "ACF-003"),
+        "1 line is decided by the NPU commander.",
+        "No signature of the NPU commander is recorded on 2 lines." + FIRST,
+    )
+    assert ask_earlier(record, "NPU commander") is None, "it decides the small ones"
+    with pytest.raises(Refused, match=r"It is decided by the NPU commander and Commissioner: name one\."):
+        ask(record, "Chief Executive")
+
+    # A post that decides small amounts is told what it signs before others.
+    found = ask(record, "NPU commander")
+    assert found.references == ("ACF-001",)
+    assert found.left == (
+        "2 lines are decided by the Commissioner, from £1,500.00. The NPU commander signs 2 of them before "
+        "that; record it next, without --notice."
+    )
+    record.perform(replace(signing(CORA, "NPU commander", BOTH[1]), from_paper=True), OFFICER)
+    assert "signs 1 of them" in ask(record, "NPU commander").left
+
+
+def test_of_a_joint_step_what_is_signed_is_left_out(record: Record) -> None:
+    sign(with_people(record), CORA, COMMANDER, *BOTH)
+
+    assert ask(record, COMMANDER).references == ("ACF-003",)
+    assert ask(record, AMBASSADOR).references == ALL
+    refused("does not say whose signature it is", ask, record, "Chief Executive")
+    sign(record, CORA, COMMANDER, BOTH[0].__class__("ACF-003"))
+    refused(
+        f"The {COMMANDER} signed everything there already. It waits for the {AMBASSADOR}",
+        ask,
+        record,
+        COMMANDER,
+    )
+
+
+OF, ASKED, SIGNED_ON = "W-001", 500_000, date(2026, 12, 2)
+AMOUNTS = st.sampled_from([None, 90_000, 100_000, 250_000, ASKED])
+THRESHOLDS = st.sampled_from([None, None, 100_000, 300_000])
+
+
+@st.composite
+def chains(draw: st.DrawFn) -> Chain:
+    """Return a chain of one to four steps, some of two or three posts, some from an amount."""
+    sizes = draw(st.lists(st.integers(1, 3), min_size=1, max_size=4))
+    whole = draw(st.integers(0, len(sizes) - 1))
+    return tuple(
+        SignOff(
+            "decider",
+            f"Post {number}.0",
+            tuple(f"Post {number}.{other}" for other in range(1, size)),
+            from_pence=None if number == whole else draw(THRESHOLDS),
+        )
+        for number, size in enumerate(sizes)
+    )
+
+
+class Line:
+    """A line as operations take it through a chain: each post signs, and one may change the amount once."""
+
+    def __init__(self, chain: Chain, pence: int | None) -> None:
+        self.chain, self.recommended = chain, pence
+        self.rows: list[DecisionRow] = []
+
+    @property
+    def progress(self) -> Progress:
+        return progress_by_line(self.rows).get(OF, NOT_BEGUN)
+
+    @property
+    def pence(self) -> int | None:
+        last = self.progress.last
+        return self.recommended if last is None else last.amount_pence
+
+    def sign(self, number: int, post: str, change: int | None) -> None:
+        """Sign for a post, or refuse it out of turn."""
+        held, waits = self.progress, self.progress.waits(self.chain, self.pence)
+        if waits is None or (number, post) not in [(waits.step, one) for one in waits.posts]:
+            raise Refused("out of turn")
+        pence, is_change = (self.pence, False) if change is None else (change, True)
+        after = held.after(self.chain, Signed(number, post), pence, is_change=is_change)
+        gone = ended_by_change(held.since, number) if is_change else ()
+        mine = len(self.rows) + 1
+        self.rows = [replace(row, ended_by=mine) if row.number in gone else row for row in self.rows]
+        verdict = "change" if is_change else "agree"
+        self.rows.append(_row(mine, number, post, verdict, pence, is_last=after is None))
+
+    def run(self, order: list[tuple[int, str]], changer: str, to: int | None) -> None:
+        """Have posts try to sign in an order, over and over, until the line is decided."""
+        has_changed = False
+        for _ in range(2 * len(order) + 1):
+            for number, post in order:
+                change = to if post == changer and not has_changed else None
+                try:
+                    self.sign(number, post, change)
+                except Refused:
+                    continue
+                has_changed |= change is not None
+                self.check()
+
+    def check(self) -> None:
+        """Nothing is final before every post that its amount needs has signed for that amount."""
+        final = self.progress.final
+        if final is None:
+            return
+        standing = [row for row in self.rows if row.is_in_force]
+        assert {row.amount_pence for row in standing[-1:]} == {final.amount_pence}
+        signed = {(row.step, row.post) for row in standing}
+        for number in needed_steps(self.chain, final.amount_pence):
+            assert {(number, post) for post in self.chain[number].posts} <= signed
+
+
+def _row(number: int, step: int, post: str, verdict: str, pence: int | None, *, is_last: bool) -> DecisionRow:
+    outcome = "reserve" if pence is None else "part_fund"
+    figures = (pence, "", "", (), False, None, None, False, None)
+    return DecisionRow(
+        number, OF, step, is_last, verdict, outcome, *figures, post, f"Holder of {post}", SIGNED_ON, ""
+    )
+
+
+@given(st.data())
+def test_any_order_of_signatures_gives_the_same_result(data: st.DataObject) -> None:
+    chain, pence = data.draw(chains()), data.draw(AMOUNTS)
+    posts = [(number, post) for number, step in enumerate(chain) for post in step.posts]
+    found = set()
+
+    for _ in range(2):
+        line = Line(chain, pence)
+        line.run(data.draw(st.permutations(posts)), "", None)
+        assert line.progress.final is not None
+        standing = frozenset((row.step, row.post) for row in line.rows if row.is_in_force)
+        found.add((line.progress.final.amount_pence, standing))
+
+    assert chain_faults(chain) == ()
+    assert len(found) == 1
+
+
+@given(st.data())
+def test_a_change_by_one_post_is_signed_as_changed_by_all_that_its_amount_needs(data: st.DataObject) -> None:
+    chain, pence = data.draw(chains()), data.draw(AMOUNTS)
+    posts = [(number, post) for number, step in enumerate(chain) for post in step.posts]
+    changer, to = data.draw(st.sampled_from(posts))[1], data.draw(st.sampled_from([90_000, 250_000, ASKED]))
+    line = Line(chain, pence)
+
+    line.run(data.draw(st.permutations(posts)), changer, to)
+
+    assert line.progress.final is not None
+    changed = [row for row in line.rows if row.verdict == "change"]
+    assert line.progress.final.amount_pence == (to if changed else pence)
+    for row in changed:
+        joint = {one.post for one in line.rows if one.is_in_force and one.step == row.step}
+        assert joint == set(chain[row.step].posts)
+
+
+ROWS = replace(
+    deciding_rows(),
+    members=(MemberRow("M1", "Ann Sample"), MemberRow("M2", "Ravi Example"), MemberRow("M3", "Lee Nobody")),
+    sheets=(
+        SheetRow("M1", "ACF-001", True, (4, 4, 4), ("Local figures.", "", "Three quotes.")),
+        SheetRow("M2", "ACF-001", True, (4, 4, 4), ("Asked the street.", "", "Three quotes.")),
+        SheetRow("M3", "ACF-001", True, (4, 4, 4), ("My own club.", "", "")),
+        SheetRow("M1", "ACF-002", False, (4, None, None), ("Half a thought.", "", "")),
+        SheetRow("M1", "ACF-003", True, (4, 4, 4)),
+    ),
+    interests=(InterestRow("M3", "ACF-001", InterestKind.PECUNIARY, "Runs it"),),
+)
+
+
+def test_members_reasons_are_drafted_by_criterion_and_name_nobody() -> None:
+    words = "Need: Local figures. Asked the street.\nValue for money: Three quotes."
+
+    assert drafts(ROWS) == {"ACF-001": Draft(words, MEMBERS)}
+
+
+def test_the_agreed_marks_reasons_go_before_the_members() -> None:
+    agreed = AgreedRow("ACF-001", (4, 4, 4), ("", " Clear and checked. ", ""))
+
+    found = drafts(replace(ROWS, agreed=(agreed,)))
+
+    assert found == {"ACF-001": Draft("Outcomes: Clear and checked.", AGREED)}
+
+
+def test_each_line_of_a_draft_is_a_sentence_on_one_line() -> None:
+    agreed = AgreedRow("ACF-001", (4, 4, 4), ("Two outcomes,\nboth clear", "Costs need to\nbe looked at", ""))
+
+    found = drafts(replace(ROWS, agreed=(agreed,)))
+
+    words = "Need: Two outcomes, both clear.\nOutcomes: Costs need to be looked at."
+    assert found == {"ACF-001": Draft(words, AGREED)}
+
+
+def test_no_draft_holds_what_is_for_the_panel_only() -> None:
+    said = ("Clear need.", "NB chair to ask", "Three quotes.")
+    agreed = AgreedRow("ACF-001", (4, 1, 4), said, for_panel=("A2",))
+    told = "Need: Clear need.\nValue for money: Three quotes."
+
+    assert drafts(replace(ROWS, agreed=(agreed,))) == {"ACF-001": Draft(told, AGREED)}
+    assert agreed_words(replace(ROWS, agreed=(agreed,))) == {
+        "ACF-001": ["Need: Clear need.", "Value for money: Three quotes."]
+    }
+    assert drafts_against(replace(ROWS, agreed=(agreed,))) == {}
+
+
+def test_a_mark_under_the_criterion_s_own_minimum_fell_short() -> None:
+    judged = tuple(replace(one, floor=Decimal(4)) for one in ROWS.scheme.criteria)
+    agreed = AgreedRow("ACF-001", (3, 4, 3), ("Little doubt it will deliver.", "Fair.", "Fair."))
+    rows = replace(ROWS, scheme=replace(ROWS.scheme, criteria=judged), agreed=(agreed,))
+
+    assert short_of(rows) == {"ACF-001": ("Little doubt it will deliver.", "Fair.")}
+    assert short_of(replace(rows, scheme=ROWS.scheme)) == {"ACF-001": ()}, "the words alone say nothing"
+
+
+def test_agreed_marks_without_a_reason_leave_the_draft_to_the_members() -> None:
+    found = drafts(replace(ROWS, agreed=(AgreedRow("ACF-001", (4, 4, 4)),)))
+
+    assert found["ACF-001"].source == MEMBERS
+    assert found["ACF-001"].note.startswith("Drafted from the members' reasons. Check it")
+
+
+def test_why_there_is_no_money_is_drafted_from_criteria_that_fell_short_alone() -> None:
+    agreed = AgreedRow("ACF-001", (4, 2, 3), ("Clear and checked.", "Nothing is counted.", "Fair."))
+    rows = replace(ROWS, agreed=(agreed,))
+
+    assert drafts_against(rows) == {"ACF-001": Draft("Outcomes: Nothing is counted.", AGREED)}
+    funded = drafts_for(rows, {"ACF-001": "fund"})["ACF-001"]
+    assert "Clear and checked." in funded.words
+    assert drafts_for(rows, {"ACF-001": "decline"}) == drafts_against(rows)
+
+    # What fell short is no reason for money where anything else was said.
+    poor = SheetRow("M2", "ACF-003", True, (1, 4, 4), ("Nobody was asked.", "", ""))
+    mixed = SheetRow("M2", "ACF-001", True, (2, 4, 4), ("Nobody was asked.", "", "Three quotes."))
+    assert drafts(replace(ROWS, agreed=(agreed,)))["ACF-001"].words == (
+        "Need: Clear and checked.\nValue for money: Fair."
+    )
+    told = drafts(replace(ROWS, sheets=(mixed, poor)))
+    assert told["ACF-001"].words == "Value for money: Three quotes."
+    assert told["ACF-003"].words == "Need: Nobody was asked.", "a person has something to go by"
+
+
+def test_members_praise_is_no_reason_against_either() -> None:
+    low = SheetRow("M2", "ACF-001", True, (2, 4, 4), ("Nobody was asked.", "", "Three quotes."))
+    rows = replace(ROWS, sheets=(ROWS.sheets[0], low))
+
+    assert drafts_against(rows) == {"ACF-001": Draft("Need: Nobody was asked.", MEMBERS)}
+    assert drafts_against(ROWS) == {}
+
+
+STANDARD = ("Sign the agreement first.", "Keep receipts.")
+OWN = ("Two sessions a week.",)
+FUNDED = RecommendationRow("A", "fund", 100, "Quieter evenings.", conditions=OWN)
+PART = RecommendationRow("B", "part_fund", 50, "Half the year.", conditions=(f"{SCOPE}one club", *OWN))
+DECLINED = RecommendationRow("C", "decline", None, "Weak need.")
+SAID = Given(STANDARD, {row.application: row for row in (FUNDED, PART, DECLINED)}, {"D": "From the file."})
+
+
+def test_money_has_the_standard_conditions_unless_others_were_recorded() -> None:
+    assert SAID.conditions("D", "fund") == STANDARD
+    assert SAID.conditions("C", "fund") == STANDARD
+    assert SAID.conditions("A", "fund") == OWN
+    assert SAID.conditions("A", "reserve") == ()
+
+
+def test_a_reduced_scope_stays_with_a_part_alone() -> None:
+    assert SAID.conditions("B", "part_fund") == PART.conditions
+    assert SAID.conditions("B", "fund") == OWN
+
+
+def test_a_reason_stays_for_the_same_outcome_and_a_new_one_goes_before_it() -> None:
+    assert SAID.reason("A", "part_fund") == "Quieter evenings."
+    assert SAID.reason("A", "decline") == ""
+    assert SAID.reason("C", "decline") == "Weak need."
+    assert SAID.reason("C", "fund") == ""
+    assert SAID.reason("D", "fund") == "From the file."
+    assert SAID.reason("E", "fund") == ""
+
+
+def test_no_draft_holds_what_a_member_keeps_for_the_panel() -> None:
+    kept = SheetRow(
+        "M1", "ACF-001", True, (4, 1, 4), ("I know the site.", "Weak.", ""), for_panel=("A1", "A2")
+    )
+    told = SheetRow("M2", "ACF-001", True, (4, 1, 4), ("Asked the street.", "", ""))
+    alone = SheetRow("M1", "ACF-003", True, (1, 1, 1), ("Nobody was asked.", "", ""), for_panel=("A1",))
+    rows = replace(ROWS, sheets=(kept, told, alone))
+
+    assert drafts(rows) == {"ACF-001": Draft("Need: Asked the street.", MEMBERS)}
+    assert drafts_against(rows) == {}

@@ -1,13 +1,28 @@
-"""A kept return, and what came of it, cannot be changed behind the record's back."""
+"""A return or key is not changed behind the record's back; what is closed to who marks is not shown."""
 
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from models.journal.verify import verify_at
+from models.operations.packs.take_in import TakeInReturns
+from models.operations.panel.members import Declare
+from models.operations.panel.sheets import HandIn, SetMark
+from models.queries.packs.packs import closed_to, without_closed
+from models.queries.packs.returns import import_plan, merge_report, open_plan
 from models.record import Opener, Record
+from models.values import signing
+from models.values.pack_plans import Incoming, Plan, value_words
+from models.values.rows import InterestRow
+from scoring.round import InterestKind
+from scoring.written.text import Refused
+from tests.entitled import put
+from tests.models.conftest import OPENER as ANN_OPENS
 from tests.models.conftest import TickingClock, tamper
-from tests.models.packed_rounds import issue, laptop, make_return, mark, office, take_in
+from tests.models.packed_rounds import CHAIR, declare, issue, laptop, make_return, mark, office, take_in
+from tests.models.rounds import OFFICER
 
 OPENER = Opener("Grace Okoro", "tests")
 
@@ -55,3 +70,122 @@ def test_what_was_changed_behind_its_back_is_named(merged: Path, statement: str,
     tamper(merged, statement)
 
     assert words in said(merged)
+
+
+OWN = signing.new_key()
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Path:
+    """A member's own record, closed, with the key that the journal names."""
+    with Record.create(tmp_path / "office.panel", ANN_OPENS, clock=TickingClock()) as record:
+        pack = issue(office(record))
+        with laptop(tmp_path / "ann.panel", pack) as home:
+            path = home.path
+    return path
+
+
+def said_of_key(path: Path) -> tuple[bool, str]:
+    check = next(one for one in verify_at(path, ANN_OPENS).checks if one.name == "keys")
+    return check.ok, check.words
+
+
+def test_the_key_that_the_journal_names_is_no_fault(opened: Path) -> None:
+    assert said_of_key(opened) == (True, "Every key that signs is the one that the journal names.")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        f"UPDATE private_keys SET private_key = x'{OWN.hex()}'",
+        "UPDATE private_keys SET private_key = x'00'",
+        f"INSERT INTO private_keys VALUES ('{signing.public_half(OWN).hex()}', x'{OWN.hex()}')",
+    ],
+)
+def test_another_key_is_named(opened: Path, statement: str) -> None:
+    tamper(opened, statement)
+
+    found, words = said_of_key(opened)
+
+    assert not found
+    assert words == "A key that signs packs or returns is not the one that the journal names."
+
+
+@pytest.fixture
+def there(record: Record) -> Record:
+    """The office's record; the chair, M2, has an interest in ACF-003 and handed in ACF-001."""
+    office(record)
+    for criterion in ("A1", "A2", "A6"):
+        put(record, SetMark(1, "M2", "ACF-001", criterion, 3, None))
+    put(record, HandIn(1, "M2", "ACF-001"))
+    return record
+
+
+@pytest.fixture
+def home(there: Record, tmp_path: Path) -> Iterator[Record]:
+    """M1's own record with a mark on each application."""
+    with laptop(tmp_path / "ann.panel", issue(there)) as record:
+        declare(record)
+        for reference in ("ACF-001", "ACF-002", "ACF-003"):
+            mark(record, reference, "A1", 4, None)
+        yield record
+
+
+def shown(record: Record, planned: Plan, person: str) -> dict[str, str]:
+    found = record.ask(partial(without_closed, planned=planned, person=person))
+    return {item.what: value_words(item.slot, item.after) for item in found.taken}
+
+
+def test_marks_open_with_ones_own_sheet_and_stay_closed_on_what_one_declared(
+    there: Record, home: Record
+) -> None:
+    planned = there.ask(partial(import_plan, texts=(make_return(home),)))
+
+    assert shown(there, planned, "Ravi Example") == {
+        "ACF-001 A1": "4",
+        "ACF-002 A1": "closed to you",
+        "ACF-003 A1": "closed to you",
+    }
+    assert set(shown(there, planned, "Grace Okoro").values()) == {"4"}
+    assert there.ask(partial(closed_to, round_id=1, person="Ann Sample", own="M1")) == frozenset()
+
+
+def test_the_report_leaves_out_what_is_closed_to_its_reader(there: Record, home: Record) -> None:
+    came = Incoming({make_return(home): "ann.greturn"})
+    report = there.ask(partial(merge_report, record="o", incoming=came, reader="Ravi Example"))
+
+    values = [item.after for member in report.members for item in member.taken]
+    assert values == ["4", '"closed to you"', '"closed to you"']
+
+
+def test_who_declared_an_interest_does_not_decide_on_it(there: Record, home: Record) -> None:
+    there.perform(SetMark(1, "M1", "ACF-003", "A1", 2, None, from_paper=True), OFFICER)
+    take_in(there, make_return(home))
+    found = there.ask(partial(open_plan, round_id=1))
+    (one,) = there.ask(partial(without_closed, planned=found, person="Ravi Example")).differences
+    assert one.is_closed
+    assert {value_words(one.key.slot, side.value) for side in one.sides} == {"closed to you"}
+    decision = found.differences[0].decided(found.differences[0].sides[0], "chosen")
+
+    with pytest.raises(Refused, match="declared an interest in ACF-003, so somebody else decides"):
+        there.perform(TakeInReturns((), (decision,)), CHAIR)
+    there.perform(TakeInReturns((), (decision,)), OFFICER)
+
+
+def test_a_declaration_on_what_one_declared_is_shown_and_decided_by_another(
+    there: Record, home: Record
+) -> None:
+    declare(home, InterestRow("M1", "ACF-003", InterestKind.PECUNIARY, "a cousin"))
+    other = InterestRow("M1", "ACF-003", InterestKind.PREJUDICIAL, "sits on its board")
+    there.perform(Declare(1, "M1", (InterestRow("M1", None, InterestKind.NONE), other)), OFFICER)
+    take_in(there, make_return(home))
+
+    found = there.ask(partial(open_plan, round_id=1))
+    shown = there.ask(partial(without_closed, planned=found, person="Ravi Example")).differences
+    of = {one.what: one for one in shown}
+    assert of["ACF-003 interest"].is_closed
+    assert "a cousin" in " ".join(value_words("interest", s.value) for s in of["ACF-003 interest"].sides)
+
+
+def test_who_has_no_part_in_the_panel_is_shown_all(there: Record) -> None:
+    assert there.ask(partial(closed_to, round_id=1, person="Nobody Here")) == frozenset()

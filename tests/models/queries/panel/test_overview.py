@@ -34,7 +34,6 @@ from scoring.round import InterestKind
 from tests.gui.builders import OTHERS, WOLVERHAMPTON, whole_round, without_nair
 from tests.models.operations.awards.varied_awards import varied_on
 from tests.models.rounds import OFFICER as GRACE
-from tests.models.rounds import load, set_up_office
 
 TODAY = date(2026, 11, 26)
 
@@ -291,15 +290,13 @@ def test_the_office_sees_who_signs_and_has_not_declared_until_all_is_decided() -
     assert not [one for one in words(made(HALE, "deciding", after=after)) if "Ada Brook" in one]
 
 
-def test_who_signs_has_declared_once_they_say_so(record: Record) -> None:
-    set_up_office(record)
-    load(record)
+def test_who_signs_has_declared_once_they_say_so(loaded: Record) -> None:
     for name in ("Ada Brook", "Ben Reed"):
-        record.perform(GiveRole(1, name, Role.DECIDER), GRACE)
+        loaded.perform(GiveRole(1, name, Role.DECIDER), GRACE)
     none = InterestRow("Ada Brook", None, InterestKind.NONE)
-    record.perform(DeclareToSign(1, "Ada Brook", (none,)), GRACE)
+    loaded.perform(DeclareToSign(1, "Ada Brook", (none,)), GRACE)
 
-    assert [one.name for one in record.ask(partial(ask_after, round_id=1)).undeclared] == ["Ben Reed"]
+    assert [one.name for one in loaded.ask(partial(ask_after, round_id=1)).undeclared] == ["Ben Reed"]
 
 
 def test_an_area_over_its_pot_is_told_with_the_amount() -> None:

@@ -1,32 +1,46 @@
-"""What the Panel page counts."""
+"""What the pages of the panel count, what opens to a member, what is left, and how members mark."""
 
 from functools import partial
 
+import pytest
 from msgspec.structs import replace
 
 from models.operation import Actor
+from models.operations.applications.gates import SetGate
 from models.operations.panel.meetings import SetAttendance
-from models.operations.panel.members import AddMember
+from models.operations.panel.members import AddMember, Declare
+from models.operations.panel.sheets import HandIn, SetMark, SetReason
 from models.operations.set_up.areas import MoveArea
 from models.permissions.viewing import OFFICE_VIEWER, Viewer
+from models.queries.applications.reading import Reading, reading
+from models.queries.panel.left_to_do import (
+    few_sheets,
+    settled_words,
+    to_discuss,
+    unagreed,
+    what_a_meeting_does,
+)
+from models.queries.panel.meeting_figures import marking_spread
 from models.queries.panel.panel import MemberDetails
 from models.queries.panel.panel_board import panel_board, panel_facts
-from models.queries.panel.score_sheets import score_sheets
+from models.queries.panel.score_sheets import (
+    PeerSheet,
+    ScoreSheets,
+    SheetState,
+    drafts,
+    peer_sheets,
+    score_sheets,
+)
 from models.queries.set_up.criteria import criteria_facts
 from models.record import Record
 from models.role import Role
-from models.values.rows import InterestRow, MemberRow, SheetRow
-from scoring.round import Eligibility, InterestKind
-from tests.models.operations.meetings import NOTES, at_meeting
-from tests.models.rounds import (
-    OFFICER,
-    application,
-    import_operation,
-    load,
-    reader,
-    set_up_office,
-    workbook_rows,
-)
+from models.values.rows import AgreedRow, InterestRow, MemberRow, NotApplicableRow, RoundRows, SheetRow
+from scoring.round import Area, Eligibility, InterestKind
+from scoring.scheme import Combine
+from scoring.written.text import Refused
+from tests.entitled import put
+from tests.models.operations.meetings import NOTES, at_meeting, meeting_rows
+from tests.models.rounds import OFFICER, application, load, reader, refused, set_up_office, workbook_rows
 
 
 def test_a_sheet_on_an_application_that_is_no_longer_scored_is_not_counted(record: Record) -> None:
@@ -64,22 +78,17 @@ def test_a_chair_who_does_not_score_is_reminded_of_no_sheet(record: Record) -> N
     assert "M2" not in [one.code for one in waiting]
 
 
-def test_what_others_declared_is_not_told_as_none_before_the_own_declaration(record: Record) -> None:
-    load(set_up_office(record))
-
-    before = record.ask(partial(panel_facts, round_id=1, viewer=Viewer("Sal Signs", Role.DECIDER)))
-    office = record.ask(partial(panel_facts, round_id=1, viewer=OFFICE_VIEWER))
+def test_what_others_declared_is_not_told_as_none_before_the_own_declaration(loaded: Record) -> None:
+    before = loaded.ask(partial(panel_facts, round_id=1, viewer=Viewer("Sal Signs", Role.DECIDER)))
+    office = loaded.ask(partial(panel_facts, round_id=1, viewer=OFFICE_VIEWER))
 
     assert {one.interests for one in before.board.members} == {None}
     assert None not in {one.interests for one in office.board.members}
 
-
-def test_a_panel_has_one_chair(record: Record) -> None:
-    load(set_up_office(record))  # M2 chairs
-    assert record.ask(partial(panel_board, round_id=1)).warnings == ()
-
-    record.perform(AddMember(1, MemberDetails("M3", "Jo Sample", "chair")), OFFICER)
-    assert record.ask(partial(panel_board, round_id=1)).warnings == ("The panel has 2 chairs.",)
+    # A panel has one chair.
+    assert loaded.ask(partial(panel_board, round_id=1)).warnings == ()
+    loaded.perform(AddMember(1, MemberDetails("M3", "Jo Sample", "chair")), OFFICER)
+    assert loaded.ask(partial(panel_board, round_id=1)).warnings == ("The panel has 2 chairs.",)
 
 
 def test_the_chair_of_a_workbook_is_known_however_it_is_written(record: Record) -> None:
@@ -91,12 +100,10 @@ def test_the_chair_of_a_workbook_is_known_however_it_is_written(record: Record) 
     assert record.ask(partial(score_sheets, round_id=1, viewer=reader("M2"))).chairs == ("Ann Sample",)
 
 
-def test_no_sheet_is_due_while_an_area_takes_applications_in(record: Record) -> None:
-    set_up_office(record)
-    record.perform(import_operation(), OFFICER)
-    record.perform(AddMember(1, MemberDetails("M1", "Ann Sample")), OFFICER)
+def test_no_sheet_is_due_while_an_area_takes_applications_in(taken_in: Record) -> None:
+    taken_in.perform(AddMember(1, MemberDetails("M1", "Ann Sample")), OFFICER)
 
-    board = record.ask(partial(panel_board, round_id=1))
+    board = taken_in.ask(partial(panel_board, round_id=1))
 
     assert [(one.handed_in, one.sheets) for one in board.members] == [(0, 0)]
     assert [line.reference for line in board.quorum] == ["ACF-001"]  # 2 is over the cap, 3 has no area
@@ -116,3 +123,280 @@ def test_those_decide_who_declared_and_once_it_is_said_are_at_the_meeting(record
 
     # on ACF-001 M3 stands aside and M2 is not there; on ACF-002 M2 stands aside and M3 is not there
     assert counts() == {"ACF-001": (4, 1, 1, 1), "ACF-002": (4, 1, 1, 1)}
+
+
+CHAIR = Actor("Ravi Example", "chair")
+
+
+@pytest.fixture
+def scoring(record: Record) -> Record:
+    """A round whose area Coventry is scored: M1 declared none, M2 an interest, M3 nothing yet."""
+    set_up_office(record)
+    rows = replace(
+        workbook_rows(),
+        applications=(*workbook_rows().applications, application(4)),
+        members=(MemberRow("M1", "Ann Sample", "chair"), MemberRow("M2", "Ravi"), MemberRow("M3", "Sian")),
+        interests=(
+            InterestRow("M1", None, InterestKind.NONE),
+            InterestRow("M2", "ACF-001", InterestKind.PECUNIARY, "a cousin"),
+        ),
+        sheets=(),
+        agreed=(),
+        not_applicable=(NotApplicableRow("ACF-004", "A2", "not asked"),),
+        chair_decisions=(),
+    )
+    load(record, rows)
+    record.perform(MoveArea(1, "Coventry", "scoring"), CHAIR)
+    return record
+
+
+def sheets_of(record: Record, member: str | None) -> ScoreSheets:
+    return record.ask(lambda session: score_sheets(session, 1, reader(member)))
+
+
+def states(record: Record, member: str) -> dict[str, SheetState]:
+    return {line.reference: line.state for line in sheets_of(record, member).lines}
+
+
+def give(record: Record, member: str, reference: str, marks: tuple[int, ...]) -> None:
+    for code, mark in zip(("A1", "A2", "A6"), marks, strict=True):
+        put(record, SetMark(1, member, reference, code, mark, None))
+
+
+def test_nothing_opens_before_the_declaration_is_made(scoring: Record) -> None:
+    sheets = sheets_of(scoring, "M3")
+
+    assert not sheets.has_declared
+    assert {line.state for line in sheets.lines} == {SheetState.UNDECLARED}
+    assert all(line.marks == () and line.reasons == () for line in sheets.lines)
+    with pytest.raises(Refused, match="Declare your interests first"):
+        scoring.ask(lambda session: reading(session, 1, reader("M3"), "ACF-001"))
+
+    # Sheets are open in areas that are scored.
+    assert states(scoring, "M1") == {
+        "ACF-002": SheetState.WAITING,
+        "ACF-001": SheetState.OPEN,
+        "ACF-004": SheetState.OPEN,
+    }
+
+    # An application that failed a gate is not scored.
+    scoring.perform(SetGate(1, "ACF-004", "constituted", "fail", "no rules"), OFFICER)
+    assert "ACF-004" not in states(scoring, "M1")
+
+
+def test_an_interest_closes_text_and_marks_of_that_application_alone(scoring: Record) -> None:
+    by_reference = {line.reference: line for line in sheets_of(scoring, "M2").lines}
+
+    closed = by_reference["ACF-001"]
+    assert (closed.state, closed.project, closed.marks) == (SheetState.CONFLICT, "", ())
+    assert by_reference["ACF-004"].state is SheetState.OPEN
+    with pytest.raises(Refused, match="You declared an interest in ACF-001"):
+        scoring.ask(lambda session: reading(session, 1, reader("M2"), "ACF-001"))
+
+    # An abstention is no conflict and a conflict comes first.
+    abstained = InterestRow("M1", "ACF-001", InterestKind.ABSTAINED)
+    scoring.perform(Declare(1, "M1", (abstained,)), OFFICER)
+    alone = states(scoring, "M1")["ACF-001"]
+    money = InterestRow("M1", "ACF-001", InterestKind.PECUNIARY)
+    scoring.perform(Declare(1, "M1", (abstained, money)), OFFICER)
+    assert (alone, states(scoring, "M1")["ACF-001"]) == (SheetState.ABSTAINED, SheetState.CONFLICT)
+
+
+def test_a_full_sheet_is_ready_then_handed_in(scoring: Record) -> None:
+    give(scoring, "M1", "ACF-001", (4, 3, 2))
+    ready = states(scoring, "M1")["ACF-001"]
+
+    put(scoring, HandIn(1, "M1", "ACF-001"))
+
+    assert (ready, states(scoring, "M1")["ACF-001"]) == (SheetState.READY, SheetState.HANDED_IN)
+
+    # A late interest voids the sheet and keeps it.
+    late = InterestRow("M1", "ACF-001", InterestKind.NON_PECUNIARY, "a neighbour")
+    scoring.perform(Declare(1, "M1", (late,)), OFFICER)
+    line = next(line for line in sheets_of(scoring, "M1").lines if line.reference == "ACF-001")
+    assert (line.state, line.is_void, line.marks) == (SheetState.CONFLICT, True, ())
+
+
+def test_a_criterion_set_aside_is_not_waited_for(scoring: Record) -> None:
+    for code in ("A1", "A6"):
+        put(scoring, SetMark(1, "M1", "ACF-004", code, 3, None))
+
+    line = next(line for line in sheets_of(scoring, "M1").lines if line.reference == "ACF-004")
+    assert (line.state, line.not_applicable) == (SheetState.READY, frozenset({"A2"}))
+
+
+def test_what_was_not_handed_in_is_missed_once_the_area_moves_on(scoring: Record) -> None:
+    scoring.perform(MoveArea(1, "Coventry", "meeting"), CHAIR)
+
+    assert states(scoring, "M1")["ACF-001"] is SheetState.MISSED
+
+
+def test_others_marks_open_when_the_own_sheet_is_handed_in(scoring: Record) -> None:
+    scoring.perform(Declare(1, "M3", (InterestRow("M3", None, InterestKind.NONE),)), OFFICER)
+    give(scoring, "M3", "ACF-001", (1, 2, 3))
+    put(scoring, SetReason(1, "M3", "ACF-001", "A1", "thin", ""))
+    put(scoring, HandIn(1, "M3", "ACF-001"))
+    give(scoring, "M1", "ACF-001", (4, 3, 2))
+    with pytest.raises(Refused, match="open when you hand in your own sheet"):
+        scoring.ask(lambda session: peer_sheets(session, 1, reader("M1"), "ACF-001"))
+
+    put(scoring, HandIn(1, "M1", "ACF-001"))
+
+    assert scoring.ask(lambda session: peer_sheets(session, 1, reader("M1"), "ACF-001")) == (
+        PeerSheet("M3", "Sian", (1, 2, 3), ("thin", "", "")),
+    )
+
+
+def test_an_application_is_read_as_submitted_without_contacts(scoring: Record) -> None:
+    read = scoring.ask(lambda session: reading(session, 1, reader("M1"), "ACF-001"))
+
+    assert (read.organisation, read.requested_pence) == ("Allotment Friends 1", 100_000)
+    assert read.facts == (("Anything else?", "Answer 1"),)
+    assert not {"email", "phone", "address", "contact_name"} & set(Reading.__struct_fields__)
+
+    # Somebody who is not on the panel has no sheets.
+    sheets = sheets_of(scoring, None)
+    assert (sheets.member, sheets.lines) == (None, ())
+    assert sheets.chairs == ("Ann Sample",)
+    scoring.perform(Declare(1, "M3", (InterestRow("M3", None, InterestKind.NONE),)), OFFICER)
+    give(scoring, "M3", "ACF-001", (1, 2, 3))
+
+    # Full sheets of others are counted without their marks.
+    counts = {line.reference: line.others for line in sheets_of(scoring, "M1").lines}
+    assert counts == {"ACF-002": 0, "ACF-001": 1, "ACF-004": 0}
+
+    # A voided or unfinished sheet of another is not shown.
+    give(scoring, "M1", "ACF-001", (4, 3, 2))
+    put(scoring, HandIn(1, "M1", "ACF-001"))
+    draft = scoring.ask(lambda session: peer_sheets(session, 1, reader("M1"), "ACF-001"))
+    put(scoring, HandIn(1, "M3", "ACF-001"))
+    late = InterestRow("M3", "ACF-001", InterestKind.PREJUDICIAL)
+    scoring.perform(Declare(1, "M3", (late,)), OFFICER)
+    assert draft == ()
+    assert scoring.ask(lambda session: peer_sheets(session, 1, reader("M1"), "ACF-001")) == ()
+
+
+def test_an_application_that_is_not_there_is_refused(scoring: Record) -> None:
+    refused("no application ACF-9", scoring.ask, lambda session: reading(session, 1, reader("M1"), "ACF-9"))
+
+
+def six_shared() -> RoundRows:
+    """Return six applications to Dudley that two members marked, the second a mark higher throughout."""
+    references = [f"ACF-{number:03d}" for number in range(1, 7)]
+    sheets = [SheetRow("M1", reference, True, (2, 3, 4)) for reference in references]
+    sheets += [SheetRow("M2", reference, True, (3, 4, 5)) for reference in references]
+    return replace(
+        workbook_rows(),
+        areas=(Area("Dudley", 1_000_000),),
+        applications=tuple(application(number, area="Dudley") for number in range(1, 7)),
+        members=(MemberRow("M1", "Ann Sample"), MemberRow("M2", "Ravi Example", "chair")),
+        interests=(InterestRow("M2", "ACF-006", InterestKind.PECUNIARY, "a cousin"),),
+        sheets=tuple(sheets),
+        agreed=(),
+        not_applicable=(),
+        chair_decisions=(),
+    )
+
+
+def found(record: Record, reader: str | None = None) -> dict[str, tuple[int, int]]:
+    rows = record.ask(lambda session: marking_spread(session, 1, Viewer("", member=reader)))
+    return {row.name: (row.severity.shared, row.severity.mean_1e2) for row in rows}
+
+
+@pytest.fixture
+def scored(record: Record) -> Record:
+    """A record with the six, still in scoring."""
+    load(set_up_office(record), six_shared())
+    record.perform(MoveArea(1, "Dudley", "scoring"), CHAIR)
+    return record
+
+
+def test_nothing_is_told_while_an_area_is_scoring(scored: Record) -> None:
+    assert found(scored) == {}
+
+    scored.perform(MoveArea(1, "Dudley", "meeting"), CHAIR)
+
+    assert found(scored) == {"Ann Sample": (6, -100), "Ravi Example": (6, 100)}
+
+    # An application that is closed to the reader is left out.
+    assert found(scored, "M2") == {"Ann Sample": (5, -100), "Ravi Example": (5, 100)}
+    assert found(scored, "M1") == found(scored)
+
+
+def test_a_sheet_that_is_not_handed_in_is_not_compared(record: Record) -> None:
+    rows = six_shared()
+    open_sheets = tuple(replace(sheet, submitted=sheet.application > "ACF-002") for sheet in rows.sheets)
+    load(set_up_office(record), replace(rows, sheets=open_sheets))
+    for stage in ("scoring", "meeting"):
+        record.perform(MoveArea(1, "Dudley", stage), CHAIR)
+
+    assert found(record) == {}
+
+
+def test_a_reopened_sheet_counts_as_it_was_first_handed_in(record: Record) -> None:
+    rows = six_shared()
+    again = tuple(
+        replace(sheet, marks=(5, 5, 5), submitted=False, reopened="Misread", first=sheet.marks)
+        if sheet.member == "M1"
+        else sheet
+        for sheet in rows.sheets
+    )
+    load(set_up_office(record), replace(rows, sheets=again))
+    for stage in ("scoring", "meeting"):
+        record.perform(MoveArea(1, "Dudley", stage), CHAIR)
+
+    assert {name: mean for name, (_, mean) in found(record).items()} == {
+        "Ann Sample": -100,
+        "Ravi Example": 100,
+    }
+
+
+BOTH = frozenset({"ACF-001", "ACF-002"})
+NOTED = AgreedRow("ACF-001", (None, None, None), ("M2 had not seen the letters.", "", ""))
+
+
+def test_under_consensus_every_item_is_left_until_its_marks_are_agreed() -> None:
+    rows = meeting_rows()
+    agreed = AgreedRow("ACF-002", (3, 3, 3))
+
+    assert (unagreed(rows, BOTH), what_a_meeting_does(rows)) == (2, "agree")
+    assert unagreed(replace(rows, agreed=(agreed, NOTED)), BOTH) == 1
+    assert to_discuss(replace(rows, agreed=(NOTED,)), BOTH) == ("ACF-001",)
+
+    # A sheet that an interest set aside later makes no quorum.
+    counting = {of: sum(1 for sheet in rows.sheets if sheet.application == of) for of in BOTH}
+    needed = replace(rows, scheme=replace(rows.scheme, quorum=min(counting.values())))
+    late = next(sheet for sheet in rows.sheets if counting[sheet.application] == needed.scheme.quorum)
+    interest = InterestRow(late.member, late.application, InterestKind.PREJUDICIAL)
+    assert not few_sheets(needed, BOTH)
+    assert few_sheets(replace(needed, interests=(interest,)), BOTH) == {late.application}
+
+
+@pytest.mark.parametrize("combine", [Combine.MEAN, Combine.MEDIAN, Combine.TRIMMED])
+def test_else_what_is_apart_is_left_until_the_discussion_is_noted(combine: Combine) -> None:
+    rows = meeting_rows(combine=combine)  # on A1 of ACF-001 the members gave 4 and 2
+
+    assert (unagreed(rows, BOTH), what_a_meeting_does(rows)) == (1, "discuss")
+    assert to_discuss(rows, BOTH) == ("ACF-001",)
+    assert unagreed(replace(rows, agreed=(NOTED,)), BOTH) == 0
+    assert settled_words(rows) == "Nothing is left to discuss."
+
+
+GRACE, PRIYA = "Grace Okoro", "Priya Nair"
+
+
+def test_a_draft_is_its_persons_and_found_by_the_start_of_its_field_until_it_is_dropped(
+    record: Record,
+) -> None:
+    record.keep_draft(GRACE, "reason/1_/M1/A1", "half a sent")
+    record.keep_draft(GRACE, "reason/12/M1/A1", "another round")
+    record.keep_draft(PRIYA, "reason/1_/M1/A1", "somebody else's")
+
+    found = record.ask(partial(drafts, person=GRACE, start="reason/1_/"))
+    record.keep_draft(GRACE, "reason/1_/M1/A1", "")
+
+    assert found == {"reason/1_/M1/A1": "half a sent"}  # "_" is no wildcard
+    assert record.ask(partial(drafts, person=GRACE, start="reason/1_/")) == {}
+    assert record.ask(partial(drafts, person=PRIYA, start="reason/")) == {
+        "reason/1_/M1/A1": "somebody else's"
+    }

@@ -1,4 +1,4 @@
-"""The report across funds, from the record."""
+"""The report across funds, from the record; the figures of charts are those of their tables."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -21,7 +21,13 @@ from models.operations.set_up.rounds import CloseRound
 from models.papers.governance import GovernanceReport, ReportedFund
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
+from models.papers.year.printed_year import worked_out
+from models.papers.year.round_year import round_tables
+from models.papers.year.summed_tables import YearTable
+from models.papers.year.year_end_tables import amounts_table, scheme_table
+from models.papers.year.year_facts import FundAmount, FundYear, YearAsked, YearAward, YearPot
 from models.queries.papers.governance import governance_report
+from models.queries.papers.year_charts import BarChart, PairChart, chart_of
 from models.queries.set_up.funds import FundYearMoney
 from models.record import Record
 from models.reference.defaults import Source, SourceKind
@@ -32,19 +38,11 @@ from scoring.budget.limits import PlanLine, SpendingPlan
 from scoring.ranking import Allowance
 from scoring.round import Eligibility
 from scoring.written.days import full_day
-from scoring.written.text import Refused
 from tests.models.operations.budgets import ACF, BY, YEAR, allocate, allow, carry
-from tests.models.operations.deciding.test_allowances import third_funded
-from tests.models.operations.deciding_rounds import (
-    DAY,
-    FINANCE,
-    decide,
-    decided,
-    deciding_rows,
-    recommended,
-)
+from tests.models.operations.deciding.test_recommendations import third_funded
+from tests.models.operations.deciding_rounds import DAY, FINANCE, decide, deciding_rows, recommended
 from tests.models.ready_to_pay import ready_to_pay
-from tests.models.rounds import FUND, OFFICER, load, set_up_office
+from tests.models.rounds import FUND, OFFICER, load, refused, set_up_office
 
 NOW = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 
@@ -150,11 +148,22 @@ def test_start_up_money_that_is_held_apart_is_not_free_where_nothing_is_allocate
     )
 
 
-def test_a_year_of_which_nothing_is_recorded_is_refused(record: Record) -> None:
-    set_up_office(record)
+def test_a_year_of_which_nothing_is_recorded_is_refused(office: Record) -> None:
+    refused("Nothing of 2031/32 is recorded", reported, office, year="2031/32")
 
-    with pytest.raises(Refused, match="Nothing of 2031/32 is recorded"):
-        reported(record, year="2031/32")
+    # A year kept as it was printed points to the year tables.
+    tables = tuple(table for table in shipped_tables() if (table.fund, table.year) == (FUND.name, "2016/17"))
+    office.perform(AddPrintedTables(tables), OFFICER)
+    report = reported(office, year="2016/17")
+    blocks = governance_document(report, PaperStatus(NOW, 0)).blocks
+    assert [(one.fund, one.is_printed) for one in report.funds] == [(FUND.name, True)]
+    assert report.control == "1 fund, no amount of the year recorded", "£0.00 would be an amount"
+    told = [block.text for block in blocks if isinstance(block, Para)]
+    assert told == [
+        f"{FUND.name}: the figures of this year are kept as they were printed; the year tables have them.",
+        "The grant governance group is asked to note this report.",
+    ]
+    assert not any(isinstance(block, Table) for block in blocks), "no figure is worked out of half a year"
 
 
 def test_changes_in_the_year_say_who_allowed_them_and_why(record: Record) -> None:
@@ -197,15 +206,14 @@ def tables_of(record: Record) -> dict[str, Table]:
     return {block.columns[0].heading: block for block in blocks if isinstance(block, Table)}
 
 
-def test_what_came_back_of_another_years_award_is_told_where_it_is_taken_off(record: Record) -> None:
-    decided(record)
-    ready_to_pay(record, "ACF-001", DAY, FINANCE)
-    record.perform(PayInstalment(1, "ACF-001", 1, DAY, None), FINANCE)
-    record.perform(AskBack(1, "ACF-001", 1, 700, DAY, "two sessions fewer"), OFFICER)
-    record.perform(SetReturned(1, "ACF-001", (Returned(700, date(2027, 5, 1), "unspent", 1),), ()), OFFICER)
+def test_what_came_back_of_another_years_award_is_told_where_it_is_taken_off(decided: Record) -> None:
+    ready_to_pay(decided, "ACF-001", DAY, FINANCE)
+    decided.perform(PayInstalment(1, "ACF-001", 1, DAY, None), FINANCE)
+    decided.perform(AskBack(1, "ACF-001", 1, 700, DAY, "two sessions fewer"), OFFICER)
+    decided.perform(SetReturned(1, "ACF-001", (Returned(700, date(2027, 5, 1), "unspent", 1),), ()), OFFICER)
 
     def said(year: str) -> list[str]:
-        paper = governance_document(reported(record, year=year), PaperStatus(NOW, "0"))
+        paper = governance_document(reported(decided, year=year), PaperStatus(NOW, "0"))
         return [block.text for block in paper.blocks if isinstance(block, Para)]
 
     assert any(text.startswith("£7 came back of awards of other years") for text in said("2027/28"))
@@ -213,16 +221,15 @@ def test_what_came_back_of_another_years_award_is_told_where_it_is_taken_off(rec
 
 
 def test_what_the_office_gave_is_a_line_of_its_own_and_awards_lead_to_what_is_committed(
-    record: Record,
+    decided: Record,
 ) -> None:
-    decided(record)
-    allocate(record, Coventry=1_000_000, Dudley=2_000_000)
-    ready_to_pay(record, "ACF-001", DAY, FINANCE)
-    record.perform(PayInstalment(1, "ACF-001", 1, DAY, None), FINANCE)
-    record.perform(Contribute(ACF, YEAR, "Coventry", 10_000, "PCC Office Funding"), OFFICER)
-    record.perform(AskBack(1, "ACF-001", 1, 700, DAY, "two sessions fewer"), OFFICER)
+    allocate(decided, Coventry=1_000_000, Dudley=2_000_000)
+    ready_to_pay(decided, "ACF-001", DAY, FINANCE)
+    decided.perform(PayInstalment(1, "ACF-001", 1, DAY, None), FINANCE)
+    decided.perform(Contribute(ACF, YEAR, "Coventry", 10_000, "PCC Office Funding"), OFFICER)
+    decided.perform(AskBack(1, "ACF-001", 1, 700, DAY, "two sessions fewer"), OFFICER)
 
-    tables = tables_of(record)
+    tables = tables_of(decided)
 
     assert tables["Area or service line"].columns[3].heading == "Awards as they stand"
     areas = {row[0]: row[1:] for row in tables["Area or service line"].rows}
@@ -240,20 +247,19 @@ def test_what_the_office_gave_is_a_line_of_its_own_and_awards_lead_to_what_is_co
     assert bridge["Given by the office itself"] == "−£100"
     assert bridge["Committed or held"] == areas["Total"][1]
     assert tables["Round"].rows[0][1:5] == ("All decided", "3", "3", "2")
-    assert reported(record).funds[0].changes[-1] == (
+    assert reported(decided).funds[0].changes[-1] == (
         "£7 of A-031-01, Allotment Friends 1, was asked back on 2 December 2026, £7 has still to come: "
         "two sessions fewer"
     )
 
 
 @pytest.mark.parametrize("by", ["Ann Officer", f"{UNNAMED}jdoe7"])
-def test_a_variation_names_who_recorded_it_and_never_a_machines_account(record: Record, by: str) -> None:
-    decided(record)
-    ready_to_pay(record, "ACF-001", DAY, FINANCE)
+def test_a_variation_names_who_recorded_it_and_never_a_machines_account(decided: Record, by: str) -> None:
+    ready_to_pay(decided, "ACF-001", DAY, FINANCE)
     fewer = VaryAward(1, "ACF-001", 1, Terms(90_000), "less to do", DAY)
-    record.perform(fewer, replace(OFFICER, name=by))
+    decided.perform(fewer, replace(OFFICER, name=by))
 
-    *_, told = reported(record).funds[0].changes
+    *_, told = reported(decided).funds[0].changes
 
     whose = "" if by.startswith(UNNAMED) else f", recorded by {by}"
     assert told.startswith(f"A-031-01, Allotment Friends 1, was varied on 2 December 2026{whose}: £1,000")
@@ -277,24 +283,6 @@ def test_a_spending_plan_is_told_with_its_lines_and_what_is_to_settle(record: Re
     table = next(block for block in blocks if isinstance(block, Table) and block.rows[0][0] == "Wardens")
     assert table.rows[0][1:] == ("£600", "£500", "£400", "£200")
     assert table.rows[-1] == ("Total", "£600", "£500", "£400", "£200")
-
-
-def test_a_year_kept_as_it_was_printed_points_to_the_year_tables(record: Record) -> None:
-    set_up_office(record)
-    tables = tuple(table for table in shipped_tables() if (table.fund, table.year) == (FUND.name, "2016/17"))
-    record.perform(AddPrintedTables(tables), OFFICER)
-
-    report = reported(record, year="2016/17")
-
-    blocks = governance_document(report, PaperStatus(NOW, 0)).blocks
-    assert [(one.fund, one.is_printed) for one in report.funds] == [(FUND.name, True)]
-    assert report.control == "1 fund, no amount of the year recorded", "£0.00 would be an amount"
-    told = [block.text for block in blocks if isinstance(block, Para)]
-    assert told == [
-        f"{FUND.name}: the figures of this year are kept as they were printed; the year tables have them.",
-        "The grant governance group is asked to note this report.",
-    ]
-    assert not any(isinstance(block, Table) for block in blocks), "no figure is worked out of half a year"
 
 
 def test_what_the_office_gave_is_a_line_of_its_own_and_the_total_is_net() -> None:
@@ -368,18 +356,127 @@ def test_an_authority_over_a_pot_stands_with_its_day_or_with_when_it_was_recorde
     assert "in none of the figures above" not in told, "it was committed before, and nothing is recommended"
 
 
-def test_money_over_a_pot_that_nobody_awarded_yet_is_said_to_be_in_no_figure(record: Record) -> None:
-    recommended(record)
+def test_money_over_a_pot_that_nobody_awarded_yet_is_said_to_be_in_no_figure(recommended: Record) -> None:
     on = Allowance("Coventry", 500_000, "Cora Chief", "Chief Executive", "the last two are one", DAY)
-    record.perform(AllowOverPot(1, on), OFFICER)
-    record.perform(third_funded(record), OFFICER)
+    recommended.perform(AllowOverPot(1, on), OFFICER)
+    recommended.perform(third_funded(recommended), OFFICER)
 
     def told() -> str:
-        return next(one for one in reported(record).funds[0].changes if "over the pot" in one)
+        return next(one for one in reported(recommended).funds[0].changes if "over the pot" in one)
 
     waits = told()
-    decide(record)
+    decide(recommended)
 
     assert waits.startswith("Autumn, Coventry: £2,500 over the pot, allowed by Cora Chief"), waits
     assert waits.endswith("; it is recommended and not awarded yet, and in none of the figures above")
     assert waits.startswith(told()), "awarded, it is in the figures"
+
+
+def award(area: str, number: int, pence: int, *, known: bool = False) -> YearAward:
+    return YearAward(area, number, f"Club {number}", "Kites", "About kites", pence, pence, 0, is_known=known)
+
+
+CHARTED = FundYear(
+    "Active Citizens Fund",
+    "2026/27",
+    (YearPot("Dudley", 300_000), YearPot("Walsall", 100_000)),
+    (award("Dudley", 1, 90_000), award("Dudley", 2, 160_000, known=True), award("Walsall", 3, 120_050)),
+    (YearAsked("Dudley", 3, 400_000), YearAsked("Walsall", 1, 120_050)),
+)
+LISTS = replace(
+    CHARTED,
+    awards=(replace(CHARTED.awards[0], onward=(("Chess Group", "boards", 5_000),)), *CHARTED.awards[1:]),
+    asked=(),
+)
+TABLES = {table.code: table for of in (LISTS, CHARTED) for table in round_tables(of)}
+"""Every table: those of a year in which all was awarded without a competition, and of one with."""
+
+
+def bars(table: YearTable) -> BarChart:
+    chart = chart_of(table)
+    assert isinstance(chart, BarChart)
+    return chart
+
+
+def test_a_pot_that_is_overrun_is_told_with_what_is_over() -> None:
+    chart = bars(TABLES["Table 2"])
+
+    assert [line.over for line in chart.lines] == [0, 20_050]
+    assert chart.lines[1].words == "Walsall, £0 spent, £1,200.50 committed, £200.50 over £1,000"
+    assert chart.sentence == "£0 spent of £4,000; over its budget: Walsall."
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "sentence"),
+    [
+        ("Organisations", "Dudley, 1 funded before, 1 new", "2 organisations are new, 1 had money before."),
+        (
+            "Requested and awarded",
+            "Dudley, £2,500 awarded of £4,000 requested",
+            "£3,700.50 awarded of £5,200.50 requested.",
+        ),
+        ("Awards by size", "Up to £1,000, 1 award, £900", "3 awards, most of them over £1,000 to £2,500."),
+        ("Table 4", "Dudley, £0 spent of £2,500", "£0 spent of £3,700.50."),
+        ("Table 5", "Dudley, £0 spent of £3,000", "£0 spent of £4,000."),
+    ],
+)
+def test_each_chart_says_its_table(code: str, words: str, sentence: str) -> None:
+    chart = bars(TABLES[code])
+
+    assert chart.lines[0].words == words
+    assert chart.sentence == sentence
+    assert len(chart.lines) == len(TABLES[code].rows)
+
+
+def test_amounts_of_funds_are_bars_of_their_sums() -> None:
+    amounts = [FundAmount("Large", "2019/20", "Grant", 300), FundAmount("Small", "2019/20", "Grant", 100)]
+
+    assert bars(amounts_table("2019/20", amounts)).sentence == "£4 in all, most for Large: £3."
+    assert bars(amounts_table("2019/20", amounts[:1])).sentence == "£3 for Large."
+    assert bars(scheme_table("2026/27", [CHARTED])).lines[0].words == (
+        "Active Citizens Fund, £0 spent of £4,000"
+    )
+
+
+def test_lists_of_awards_are_read_and_not_compared() -> None:
+    assert chart_of(TABLES["Appendix 1"]) is None
+    assert chart_of(TABLES["Appendix 2"]) is None
+
+
+EARLY = "Early intervention"
+"""A table whose rows name several services each."""
+
+
+def printed(code: str) -> YearTable:
+    return next(worked_out(table).table for table in shipped_tables() if table.code == code)
+
+
+@pytest.mark.parametrize(
+    "code", ["Table 1", "Table 4", "Table 5", "Commissioning funds", "Priorities", EARLY]
+)
+def test_every_table_of_sums_has_bars_that_stand_for_its_rows(code: str) -> None:
+    table = printed(code)
+
+    chart = chart_of(table)
+
+    assert isinstance(chart, BarChart)
+    assert len(chart.lines) == len(table.rows)
+    assert all(part >= 0 for line in chart.lines for part in line.parts)
+    assert all(line.words.startswith(line.name) for line in chart.lines)
+    assert not any("\n" in line.name or "•" in line.name for line in chart.lines)
+
+
+def test_lists_of_grants_and_tables_without_sums_have_no_chart() -> None:
+    assert chart_of(printed("Appendix 1")) is None
+    assert chart_of(printed("Income")) is None
+    assert chart_of(replace(printed("Income"), rows=())) is None
+    assert isinstance(chart_of(printed("Table 3")), PairChart)
+
+
+def test_what_nobody_decided_to_carry_forward_is_no_figure() -> None:
+    table = TABLES["Table 5"]
+
+    assert "No carry forward is decided yet." in table.base
+    assert {row[-1] for row in table.rows} == {None}
+    assert table.totals[-1] is None
+    assert table.totals[1] is not None

@@ -1,21 +1,32 @@
-"""The implications of a decision report: what the record knows, and what only a person can write."""
+"""The implications of a decision report; and each paper counts every application alike."""
 
+import re
+import tempfile
+from collections import Counter
 from datetime import UTC, date, datetime
 from functools import partial
-from typing import TypeGuard
+from pathlib import Path
+from typing import Any, TypeGuard
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from exchange.papers.document.values import Block, Bullets, Para, Table
 from exchange.papers.prose_papers import decision_report_document
+from models.operations.applications.corrections import SetWithdrawn
 from models.operations.deciding.deciding import RecordDecisions
+from models.operations.deciding.recommendations import RecordRecommendations
+from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.fund_changes import SetFund
 from models.operations.set_up.office import SetPaperTexts
 from models.papers.decision_report import DecisionReport
+from models.papers.kinds import KINDS
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.papers.texts import PaperTexts
+from models.papers.transparency.disclosure import GIVEN_UP
 from models.queries.applications.applications import applications
 from models.queries.awards.awards import awards
 from models.queries.deciding import allowances
@@ -27,16 +38,14 @@ from models.queries.set_up.round_facts import round_facts, round_rows
 from models.record import Record
 from models.reference.defaults import FundList, ListItem, ListKind
 from models.session import Session
-from models.values.recommending import LineDecision
-from scoring.round import Eligibility
+from models.values.recommending import LineDecision, RecommendationRow
+from models.values.rows import SheetRow
+from scoring.round import Area, Eligibility
 from scoring.schedule.values import pot_uses
-from tests.models.operations.awards.varied_awards import half_paid, sign_anew, vary
-from tests.models.operations.deciding_rounds import (
-    decided,
-    deciding_rows,
-    recommended,
-)
-from tests.models.rounds import OFFICER, load
+from tests.models.conftest import OPENER, TickingClock
+from tests.models.operations.awards.varied_awards import sign_anew, vary
+from tests.models.operations.deciding_rounds import CHAIR, REASON, deciding_rows, recommended
+from tests.models.rounds import OFFICER, application, load, set_up_office
 
 NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
 
@@ -62,26 +71,27 @@ def decided_of(record: Record, *lines: LineDecision, **fields: object) -> dict[s
     return dict(report(record).implications)
 
 
-def test_a_report_says_what_became_of_awards_since_and_what_they_stand_at(record: Record) -> None:
-    half_paid(record)
-    before = report(record)
-    vary(record, amount_pence=90_000)
-    sign_anew(record)
+def test_a_report_says_what_became_of_awards_since_and_what_they_stand_at(half_paid: Record) -> None:
+    before = report(half_paid)
+    vary(half_paid, amount_pence=90_000)
+    sign_anew(half_paid)
 
-    found = report(record)
+    found = report(half_paid)
 
     assert (before.changes, before.stands) == ((), "")
-    (award,) = (one for one in record.ask(lambda session: awards(session, 1)) if one.reference == "A-031-01")
+    (award,) = (
+        one for one in half_paid.ask(lambda session: awards(session, 1)) if one.reference == "A-031-01"
+    )
     assert found.changes == (f"A-031-01, {award.organisation}: on 2 December 2026 £1,000.00 became £900.00.",)
     assert found.stands == (
         "The awards stand at £2,900 today, £100 less than was decided; what is left is counted from that."
     )  # 900 and 2,000
-    schedule = record.ask(partial(schedule_values, order=PaperOrder("schedule", NOW, 1)))
+    schedule = half_paid.ask(partial(schedule_values, order=PaperOrder("schedule", NOW, 1)))
     assert found.stands == schedule.stands
-    (area,) = [area for area in report(record).areas if area.awarded_pence]
+    (area,) = [area for area in report(half_paid).areas if area.awarded_pence]
     assert schedule.whole.awarded_pence == area.awarded_pence == 300_000, "both show what was decided"
     assert pot_uses(schedule)[0].left_pence == area.left_pence
-    blocks = decision_report_document(report(record), PaperStatus(NOW, "0")).blocks
+    blocks = decision_report_document(report(half_paid), PaperStatus(NOW, "0")).blocks
     assert any(isinstance(block, Bullets) and "£1,000 became £900" in block.items[0] for block in blocks)
     (who,) = (one for one in blocks if isinstance(one, Table) and one.columns[1].heading == "Recipient")
     assert [(row[0], row[1], row[-1]) for row in who.rows][::2] == [
@@ -90,13 +100,14 @@ def test_a_report_says_what_became_of_awards_since_and_what_they_stand_at(record
     ], "as decided, as the notice has it"
 
 
-def test_a_project_of_several_years_has_its_award_its_recipient_and_what_stands(record: Record) -> None:
-    half_paid(record)
-    vary(record, amount_pence=90_000, start_on=date(2026, 12, 1), end_on=date(2028, 3, 31))
-    sign_anew(record)
-    (award,) = (one for one in record.ask(lambda session: awards(session, 1)) if one.reference == "A-031-01")
+def test_a_project_of_several_years_has_its_award_its_recipient_and_what_stands(half_paid: Record) -> None:
+    vary(half_paid, amount_pence=90_000, start_on=date(2026, 12, 1), end_on=date(2028, 3, 31))
+    sign_anew(half_paid)
+    (award,) = (
+        one for one in half_paid.ask(lambda session: awards(session, 1)) if one.reference == "A-031-01"
+    )
 
-    *_, said = dict(report(record).implications)["Finance"].splitlines()
+    *_, said = dict(report(half_paid).implications)["Finance"].splitlines()
 
     assert said == (
         f"A-031-01, {award.organisation}, runs for longer than a year, from 1 December 2026 to "
@@ -104,14 +115,13 @@ def test_a_project_of_several_years_has_its_award_its_recipient_and_what_stands(
     )
 
 
-def test_where_several_decided_the_background_says_where_they_are_named(record: Record) -> None:
-    recommended(record)
+def test_where_several_decided_the_background_says_where_they_are_named(recommended: Record) -> None:
     for number, name in ((1, "Dan Decides"), (2, "Eve Acting")):
         line = (LineDecision(f"ACF-00{number}"),)
         by = (name, "Chief Executive", NOW.date(), "none", line, f"03{number}/2026", "", True)
-        record.perform(RecordDecisions(1, 1, *by, unsigned_because="They are away."), OFFICER)
+        recommended.perform(RecordDecisions(1, 1, *by, unsigned_because="They are away."), OFFICER)
 
-    found = report(record)
+    found = report(recommended)
 
     assert "those named under “Decisions” decided." in background(found)
     assert [words for _, words in found.decided_by] == [
@@ -195,14 +205,13 @@ def test_those_stopped_at_a_check_are_counted_apart_from_those_without_a_decisio
     ],
 )
 def test_only_what_enough_of_the_panel_marked_counts_as_scored(
-    record: Record, monkeypatch: pytest.MonkeyPatch, ranked: int, said: str
+    decided: Record, monkeypatch: pytest.MonkeyPatch, ranked: int, said: str
 ) -> None:
-    decided(record)
     known = [f"ACF-00{number}" for number in range(1, ranked + 1)]
     module = "models.queries.papers.decision_report"
     monkeypatch.setattr(f"{module}.is_scored", lambda _, reference: reference in known)
 
-    assert f"£6,000. {said}; " in background(report(record))
+    assert f"£6,000. {said}; " in background(report(decided))
 
 
 def is_sums(block: Block) -> TypeGuard[Table]:
@@ -305,9 +314,8 @@ def test_all_figures_are_of_the_awards_that_stand_where_one_was_not_taken_up(rec
     )
 
 
-def test_a_draft_reminds_of_what_only_a_person_can_write_and_an_issue_does_not(record: Record) -> None:
-    decided(record)
-    found = report(record)
+def test_a_draft_reminds_of_what_only_a_person_can_write_and_an_issue_does_not(decided: Record) -> None:
+    found = report(decided)
     draft, issued = (
         next(one for one in paper.blocks if isinstance(one, Table) and one.columns[0].heading == "Subject")
         for paper in (
@@ -324,14 +332,117 @@ def test_a_draft_reminds_of_what_only_a_person_can_write_and_an_issue_does_not(r
     ]
 
 
-def test_what_the_office_wrote_takes_the_place_of_all_of_it(record: Record) -> None:
-    decided(record)
+def test_what_the_office_wrote_takes_the_place_of_all_of_it(decided: Record) -> None:
     texts = (("other", "None is known."), ("finance", "As budgeted."), ("marking", "NOT PROTECTIVELY MARKED"))
-    record.perform(SetPaperTexts(1, "decision-report", "", texts), OFFICER)
+    decided.perform(SetPaperTexts(1, "decision-report", "", texts), OFFICER)
 
-    found = report(record)
+    found = report(decided)
 
     said = dict(found.implications)
     assert (said["Finance"], said["Other risks"]) == ("As budgeted.", "None is known.")
     assert "Other risks" not in dict(found.reminders)
     assert found.marking == "NOT PROTECTIVELY MARKED"
+
+
+DECIDED = ("funded", "declined", "gone after")
+"""What became of it in Coventry, where something is decided; nothing is in Dudley."""
+LEFT = ("not eligible", "late", "incomplete", "gone before", "waiting")
+STATES = st.tuples(st.sampled_from((*DECIDED, *LEFT)), st.just("Coventry")) | st.tuples(
+    st.sampled_from(LEFT), st.just("Dudley")
+)
+CAME_TO = {
+    "not eligible": (Eligibility.NO, "Outside the area."),
+    "late": (Eligibility.NO, "It came too late."),
+    "incomplete": (Eligibility.TO_CHECK, "No accounts."),
+}
+
+
+def made(record: Record, states: list[tuple[str, str]]) -> None:
+    """Make a round in which this became of its applications; the first is funded."""
+    rows = deciding_rows()
+    applied = []
+    for number, (state, area) in enumerate(states, 1):
+        came_to, why = CAME_TO.get(state, (Eligibility.YES, ""))
+        applied.append(
+            application(
+                number, area=area, requested_pence=10_000, eligibility=came_to, eligibility_reason=why
+            )
+        )
+    sheets = tuple(
+        SheetRow("M1", row.reference, True, (4, 4, 4))
+        for row in applied
+        if row.eligibility is Eligibility.YES
+    )
+    areas = (Area("Coventry", 350_000), Area("Dudley", 100_000))
+    load(record, replace(rows, areas=areas, applications=tuple(applied), sheets=sheets))
+    for state, of in zip((state for state, _ in states), applied, strict=True):
+        if state == "gone before":
+            record.perform(SetWithdrawn(1, of.reference, is_withdrawn=True, reason="x"), OFFICER)
+    for area in ("Coventry", "Dudley"):
+        for stage in ("scoring", "meeting", "recommending"):
+            record.perform(MoveArea(1, area, stage), CHAIR)
+    to_decide = [(state, row) for (state, _), row in zip(states, applied, strict=True) if state in DECIDED]
+    items = tuple(
+        RecommendationRow(row.reference, "decline", None, "Too weak.")
+        if state == "declined"
+        else RecommendationRow(row.reference, "fund", 10_000, REASON)
+        for state, row in to_decide
+    )
+    record.perform(RecordRecommendations(1, items), OFFICER)
+    lines = tuple(LineDecision(row.reference) for _, row in to_decide)
+    by = ("Dan Decides", "Chief Executive", NOW.date(), "none", lines, "031/2026", "", True)
+    record.perform(RecordDecisions(1, 1, *by, unsigned_because="They are away."), OFFICER)
+    for state, row in to_decide:
+        if state == "gone after":
+            record.perform(SetWithdrawn(1, row.reference, is_withdrawn=True, reason="x"), OFFICER)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(STATES, max_size=7))
+def test_the_papers_of_a_round_count_each_application_alike(more: list[tuple[str, str]]) -> None:
+    states = [("funded", "Coventry"), *more]
+    counts = Counter(state for state, _ in states)
+    waiting = counts["waiting"] + states.count(("incomplete", "Dudley"))
+    incomplete = states.count(("incomplete", "Coventry"))
+    with tempfile.TemporaryDirectory() as folder:
+        record = Record.create(Path(folder) / "o.panel", OPENER, clock=TickingClock())
+        with record:
+            made(set_up_office(record), states)
+
+            def paper(kind: str, **of: Any) -> Any:
+                order = PaperOrder(kind, NOW, **{"round_id": 1, **of})
+                return record.ask(partial(KINDS[kind].ask, order=order))
+
+            report, told = paper("decision-report"), paper("disclosure")
+            notice = paper("notice", notice="031/2026")
+            (across,) = (one for one in paper("governance", round_id=None).funds if one.rounds)
+
+    counted = len(states) - counts["gone before"]
+    decided = sum(counts[state] for state in DECIDED)
+    outcomes = Counter(line.outcome for line in told.lines)
+    round_ = across.rounds[0]
+    gone_after = counts["gone after"]
+
+    without = Counter(dict(report.without))
+    assert report.applications == counted == round_.applications
+    assert report.withdrawn == counts["gone before"]
+    assert without["too late to be scored"] == counts["late"] == outcomes["came too late"]
+    assert without["not eligible"] == counts["not eligible"] == outcomes["not eligible"]
+    assert without["incomplete"] == incomplete == outcomes["incomplete, so not awarded"]
+    assert without["not decided yet"] == waiting == told.left_out
+    assert counted == decided + counts["late"] + counts["not eligible"] + incomplete + waiting
+    assert round_.decided == counted - waiting
+    assert (outcomes["withdrawn"], outcomes[GIVEN_UP]) == (counts["gone before"], gone_after)
+    assert told.control.startswith(f"{counted - waiting} application")
+    assert (f"{counts['gone before']} more withdrawn" in told.control) == bool(counts["gone before"])
+    here = Counter(state for state, area in states if area == "Coventry")
+    assert f"{sum(here.values()) - here['gone before']} application" in notice.summary
+    for which, many in (
+        ("Withdrawn: ", here["gone before"]),
+        ("Received too late, so not scored: ", here["late"]),
+        ("Not eligible, so not scored: ", here["not eligible"]),
+        ("Incomplete, so not awarded: ", incomplete),
+        ("No decision yet", here["waiting"]),
+    ):
+        lines = " ".join(one for one in notice.background if one.startswith(which))
+        assert len(re.findall(r"ACF-\d+", lines)) == many, which

@@ -1,27 +1,66 @@
-"""Issued versions of schedules and papers as one list, and what the next one of a schedule would be."""
+"""Issued versions as one list, what a schedule to sign or signed says, and what papers can be made of."""
 
-from datetime import UTC, datetime
+import json
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from hashlib import sha256 as sum_of
+from pathlib import Path
 
+import pypdfium2
+import pytest
 from msgspec.structs import replace
+from openpyxl import load_workbook
 
+from exchange.papers.paper_writing import write_paper
+from exchange.papers.schedule.schedule_sheets import sign_off_sheet
+from exchange.papers.schedule.schedule_words import result, sign_off_rows, unsigned_words
 from models.issuing import issued_status, next_issue
+from models.operations.applications.gates import SetGate
+from models.operations.deciding.recommendations import RecordRecommendations, proposed
+from models.operations.papers import IssuePaper
+from models.operations.set_up.office import SetPublisher, SetUpOffice
 from models.papers.award_schedule import award_schedule
 from models.papers.issued import PaperFile
 from models.papers.kinds import SCHEDULE
+from models.papers.open_data import Publisher
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
-from models.queries.papers.issues import files_of, issued_papers
-from models.queries.papers.papers import paper_value
+from models.papers.texts import LETTERS
+from models.papers.to_sign import ToSign
+from models.queries.papers.issues import SchedulesIssued, files_of, issued_papers, schedules_issued
+from models.queries.papers.papers import PaperChoices, paper_choices, paper_value
+from models.queries.papers.to_sign import schedule, to_sign
 from models.queries.set_up.round_facts import round_rows
-from models.record import Record
-from models.values.rows import scored_round
+from models.queries.set_up.rounds import round_line
+from models.record import Opener, Record
+from models.reference.sign_off import SignOff
+from models.values.recommending import LineDecision
+from models.values.rows import AgreedRow, InterestRow, MemberRow, RoundRows, SheetRow, scored_round
 from scoring.money import pounds
 from scoring.rank import rank
+from scoring.round import Area, InterestKind
 from scoring.schedule.canonical import sha256
 from scoring.schedule.lines import Settled
 from scoring.schedule.values import AwardSchedule
-from tests.models.rounds import OFFICER, assert_replays, load, set_up_office
+from tests.gui.deciding import OFFICER as HER
+from tests.gui.deciding import make_decided, make_recommended
+from tests.models.operations.awards.proposals import direct, propose
+from tests.models.operations.deciding.challenged import ANEW, anew
+from tests.models.operations.deciding.test_chain import signed_round
+from tests.models.operations.deciding_rounds import (
+    COMMANDER,
+    DECIDER,
+    REASON,
+    decide,
+    deciding_rows,
+    every_line,
+    first_step,
+    last_step,
+    reasoned,
+    recommended,
+    signed,
+)
+from tests.models.rounds import FUND, OFFICER, application, assert_replays, load, refused
 
 AT = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
 ORDER = PaperOrder(SCHEDULE, AT, round_id=1)
@@ -38,23 +77,27 @@ def issue(record: Record, schedule: AwardSchedule) -> None:
     record.perform(following.operation, OFFICER)
 
 
-def test_a_copy_of_the_next_issue_says_what_a_copy_of_it_says_afterwards(record: Record) -> None:
-    load(set_up_office(record))
-    issue(record, schedule_of(record))
-    changed = schedule_of(record, "OFFICIAL-SENSITIVE")
-    following = record.ask(lambda session: next_issue(session, ORDER, changed))
+def test_a_schedule_from_before_the_decisions_tells_no_award(loaded: Record) -> None:
+    issue(loaded, schedule_of(loaded))
+
+    found = loaded.ask(lambda session: schedules_issued(session, 1))
+
+    assert found.awarded == frozenset()
+    assert not found.has_finance("Dudley")
+
+    # A copy of the next issue says what a copy of it says afterwards.
+    changed = schedule_of(loaded, "OFFICIAL-SENSITIVE")
+    following = loaded.ask(lambda session: next_issue(session, ORDER, changed))
     assert following is not None
-
-    record.perform(following.of_files([PaperFile(".pdf", "ab", 2)]), OFFICER)
-
-    status = record.ask(lambda session: issued_status(session, ORDER, changed))
+    loaded.perform(following.of_files([PaperFile(".pdf", "ab", 2)]), OFFICER)
+    status = loaded.ask(lambda session: issued_status(session, ORDER, changed))
     assert status is not None
     assert replace(status, issued_at=None) == following.status
     assert following.status.version == 2
-    newest, first = record.ask(lambda session: issued_papers(session, 1))
-    files = [[f.file.name for f in record.ask(partial(files_of, issued=one))] for one in (newest, first)]
+    newest, first = loaded.ask(lambda session: issued_papers(session, 1))
+    files = [[f.file.name for f in loaded.ask(partial(files_of, issued=one))] for one in (newest, first)]
     assert files == [[".pdf"], []]
-    assert_replays(record)
+    assert_replays(loaded)
 
 
 def issue_minutes(record: Record) -> None:
@@ -65,41 +108,359 @@ def issue_minutes(record: Record) -> None:
     record.perform(following.operation, OFFICER)
 
 
-def test_versions_are_listed_newest_first_with_lines_and_sum(record: Record) -> None:
-    load(set_up_office(record))
-    first = schedule_of(record)
-    issue(record, first)
-    issue(record, schedule_of(record, "OFFICIAL-SENSITIVE"))
+def test_versions_are_listed_newest_first_with_lines_and_sum(loaded: Record) -> None:
+    first = schedule_of(loaded)
+    issue(loaded, first)
+    issue(loaded, schedule_of(loaded, "OFFICIAL-SENSITIVE"))
 
-    second, one = record.ask(lambda session: issued_papers(session, 1))
+    second, one = loaded.ask(lambda session: issued_papers(session, 1))
 
     assert (second.kind, second.version, second.supersedes) == ("schedule", 2, 1)
     assert (one.version, one.supersedes, one.issued_by) == (1, None, OFFICER.name)
     assert one.control == f"1 line, {pounds(first.whole.recommended_pence)} proposed"
 
 
-def test_schedules_and_papers_stand_in_one_list(record: Record) -> None:
-    load(set_up_office(record))
-    issue(record, schedule_of(record))
-    issue_minutes(record)
+def test_the_same_values_have_no_next_issue_and_a_paper_of_the_one_before(loaded: Record) -> None:
+    head = loaded.head()
+    assert loaded.ask(lambda session: issued_status(session, ORDER, paper_value(session, ORDER))) is None
 
-    found = record.ask(lambda session: issued_papers(session, 1))
+    issue(loaded, schedule_of(loaded))
 
+    assert loaded.ask(lambda session: next_issue(session, ORDER, schedule_of(loaded))) is None
+    (issued,) = loaded.ask(lambda session: issued_papers(session, 1))
+    assert loaded.ask(
+        lambda session: issued_status(session, ORDER, paper_value(session, ORDER))
+    ) == PaperStatus(
+        *(AT, sha256(schedule_of(loaded)), 1, head.seq, head.hash_hex, head.at), issued_at=issued.issued_at
+    )
+
+    # Schedules and papers stand in one list.
+    issue_minutes(loaded)
+    found = loaded.ask(lambda session: issued_papers(session, 1))
     assert [(row.kind, row.version) for row in found] == [("minutes", 1), ("schedule", 1)]
     assert all(len(row.sha256) == 64 for row in found)
 
 
-def test_the_same_values_have_no_next_issue_and_a_paper_of_the_one_before(record: Record) -> None:
-    load(set_up_office(record))
-    head = record.head()
-    assert record.ask(lambda session: issued_status(session, ORDER, paper_value(session, ORDER))) is None
+def test_a_round_without_decisions_offers_nothing(tmp_path: Path) -> None:
+    with Record.open(make_recommended(tmp_path / "a.panel"), Opener("Priya Nair", "tests")) as record:
+        assert record.ask(lambda session: paper_choices(session, 1)) == PaperChoices((), (), Publisher())
 
-    issue(record, schedule_of(record))
 
-    assert record.ask(lambda session: next_issue(session, ORDER, schedule_of(record))) is None
-    (issued,) = record.ask(lambda session: issued_papers(session, 1))
-    assert record.ask(
-        lambda session: issued_status(session, ORDER, paper_value(session, ORDER))
-    ) == PaperStatus(
-        *(AT, sha256(schedule_of(record)), 1, head.seq, head.hash_hex, head.at), issued_at=issued.issued_at
+def test_notices_and_the_months_they_were_signed_in_are_offered(tmp_path: Path) -> None:
+    with Record.open(make_decided(tmp_path / "a.panel"), Opener("Priya Nair", "tests")) as record:
+        record.perform(SetPublisher("360G-Example", "GB-GOR-PB999"), HER)
+
+        found = record.ask(lambda session: paper_choices(session, 1))
+        (here, *_) = record.ask(lambda session: round_line(session, 1)).areas
+        of_it = record.ask(lambda session: paper_choices(session, 1, (here.name,)))
+        elsewhere = record.ask(lambda session: paper_choices(session, 1, ("Elsewhere",)))
+
+    assert (of_it.notices, elsewhere.notices) == (("031/2026",), ())
+    assert found.notices == ("031/2026",)
+    assert found.months == (date(2024, 12, 1),)
+    assert found.publisher == Publisher("360G-Example", "GB-GOR-PB999")
+
+
+def issue_area(record: Record, area: str, **awarded: int | None) -> None:
+    """Issue a schedule of one area whose lines tell these awards."""
+    lines = [{"reference": reference, "awarded": pence} for reference, pence in awarded.items()]
+    _issue(record, SCHEDULE, area, {"lines": lines})
+
+
+def _issue(record: Record, kind: str, area: str, values: dict[str, object]) -> None:
+    content, head = json.dumps(values), record.head()
+    digest = sum_of(content.encode()).hexdigest()
+    record.perform(IssuePaper(kind, 1, area, content, digest, "", head.seq, head.hash_hex), OFFICER)
+
+
+def test_a_schedule_of_one_area_tells_its_awards(loaded: Record) -> None:
+    issue_area(loaded, "Dudley", A1=10_000, A2=None)
+
+    found = loaded.ask(lambda session: schedules_issued(session, 1))
+
+    assert (found.has_award("A1"), found.has_award("A2"), found.has_award("A3")) == (True, False, False)
+
+
+def test_who_was_written_to_stands_in_issued_letters_or_is_offered_in_an_agreement(loaded: Record) -> None:
+    _issue(loaded, LETTERS, "Dudley", {"letters": [{"reference": "A1"}], "in_agreements": ["A2"]})
+    _issue(loaded, LETTERS, "Coventry", {"letters": [{"reference": "A3"}]})
+
+    assert loaded.ask(lambda session: schedules_issued(session, 1)).told == {"A1", "A2", "A3"}
+
+
+def test_a_finance_schedule_of_all_areas_is_one_of_each() -> None:
+    whole, dudley = (
+        SchedulesIssued(frozenset(), frozenset({""})),
+        SchedulesIssued(frozenset(), frozenset({"Dudley"})),
     )
+
+    assert (whole.has_finance("Dudley"), whole.has_finance(None)) == (True, True)
+    assert (dudley.has_finance("Dudley"), dudley.has_finance("Walsall")) == (True, False)
+
+
+NOW = datetime(2026, 12, 3, 14, 5, tzinfo=UTC)
+DAY = "2 December 2026"
+
+
+def of_record(record: Record) -> AwardSchedule:
+    return record.ask(partial(schedule, order=PaperOrder("schedule", NOW, 1)))
+
+
+def test_page_one_says_the_result_in_three_lines(decided: Record, tmp_path: Path) -> None:
+    assert result(of_record(decided)) == (
+        "2 of 3 ranked applications: £3,000 awarded, of £6,000 requested.",
+        f"Decided by Dan Decides, Chief Executive, on {DAY}, notice 031/2026.",
+        "£500 of the pots of £3,500 is left.",
+    )
+
+    # Both forms have awards and how each was allocated and agree with the record.
+    found = of_record(decided)
+    status = PaperStatus(NOW, sha256(found), 1, 3, "00" * 32, NOW)
+    pdf = write_paper("schedule", found, status, tmp_path / "s.pdf")
+    book = write_paper("schedule", found, status, tmp_path / "s.xlsx")
+    document = pypdfium2.PdfDocument(pdf)
+    text = " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in document)
+    document.close()
+    rows = {row[0]: row[-2:] for row in load_workbook(book)["Schedule"].iter_rows(values_only=True)}
+    assert "A-031-01" in text
+    assert f"Dan Decides none Signed, as recorded {DAY}" in text
+    assert rows["Reference"] == ("Award", "How it was allocated")
+    assert rows["ACF-001"] == ("A-031-01", "requested £1,000; £3,500 was available")
+
+
+def test_decisions_stand_by_their_day_also_where_they_were_recorded_otherwise(upheld: Record) -> None:
+    upheld.perform(anew(50_000), DECIDER)
+    upheld.perform(replace(anew(None, "041/2026", of="ACF-002"), on=ANEW - timedelta(days=3)), DECIDER)
+
+    assert [one.notice for one in of_record(upheld).deciders] == ["031/2026", "041/2026", "040/2026"]
+
+
+def test_before_the_decision_it_says_what_is_recommended(recommended: Record) -> None:
+    first, second, _ = result(of_record(recommended))
+
+    assert first == "2 of 3 ranked applications: £3,000 recommended, of £6,000 requested."
+    assert second == "Nothing is decided yet."
+
+
+def test_the_sign_off_is_filled_with_who_signed_when(signed: Record) -> None:
+    rows = sign_off_rows(of_record(signed))
+
+    assert [row[0] for row in rows] == ["Chair of the panel", "NPU commander", "Chief Executive"]
+    assert rows[0][2:] == ("Signed, as recorded", DAY, "")
+    assert rows[1][1:] == ("", "", "", "")
+
+
+@pytest.mark.parametrize(
+    ("post", "as_signed"),
+    [
+        ("Chief Executive", "Dan Decides"),
+        ("Deputy for the Chief Executive", "Dan Decides, Deputy for the Chief Executive"),
+        ("Acting chief executive", "Dan Decides, Acting chief executive"),
+        ("chief  executive", "Dan Decides"),
+    ],
+)
+def test_whoever_signed_in_a_post_that_the_chain_calls_otherwise_fills_its_row(
+    record: Record, post: str, as_signed: str
+) -> None:
+    signed(record).perform(first_step(*every_line()), COMMANDER)
+    record.perform(
+        replace(last_step(*every_line()), post=post, from_paper=True, unsigned_because="They are away."),
+        OFFICER,
+    )
+
+    found = of_record(record)
+
+    row = sign_off_rows(found)[-1]
+    assert row == ("Chief Executive", as_signed, "Signed, as recorded", DAY, "none")
+    assert unsigned_words(found) == ""
+    *_, last = sign_off_sheet(found).cells()
+    assert last[:3] == ("Chief Executive", as_signed, "none")
+
+
+@pytest.mark.parametrize(("from_pence", "signs"), [(150_000, True), (300_000, True), (300_001, False)])
+def test_a_post_that_signs_from_an_amount_is_wanted_where_something_reaches_it(
+    record: Record, from_pence: int, *, signs: bool
+) -> None:
+    chain = (SignOff("commander", "NPU commander"), SignOff("decider", "Commissioner", from_pence=from_pence))
+    signed_round(record, chain)
+
+    found = of_record(record)
+
+    posts = [post for post, *_ in sign_off_rows(found)]
+    assert any(post.startswith("Commissioner, from") for post in posts) is signs
+    assert posts[:2] == ["Chair of the panel", "NPU commander"]
+
+
+SIGNED_AT = datetime(2026, 12, 3, tzinfo=UTC)
+
+
+def asked(record: Record, *answers: LineDecision, **of: object) -> ToSign:
+    """Return what waits for a signature, as the command asks for it or with answers."""
+    order = replace(PaperOrder("to-sign", SIGNED_AT, 1), **of)
+    if answers:
+        return record.ask(partial(to_sign, order=order, answers=answers))
+    value = record.ask(partial(paper_value, order=order))
+    assert isinstance(value, ToSign)
+    return value
+
+
+def told(value: ToSign, reference: str) -> dict[str, str]:
+    return dict(next(line.told for line in value.lines if line.reference == reference))
+
+
+def two_areas() -> RoundRows:
+    """Return the round with a line in Dudley, before the others by its reference, and one not eligible."""
+    rows = deciding_rows()
+    marks = AgreedRow("ACF-002", (4, 4, 4), dissent="M1 would have given 5.")
+    return replace(
+        rows,
+        areas=(Area("Coventry", 350_000), Area("Dudley", 500_000)),
+        applications=(
+            *(replace(one, summary="Bikes are lent. They are mended. " * 20) for one in rows.applications),
+            replace(application(4), reference="AAA-001", area="Dudley"),
+            replace(application(5), withdrawn=True),
+        ),
+        members=(*rows.members, MemberRow("M3", "Lee Leaves")),
+        interests=(*rows.interests, InterestRow("M3", "ACF-001", InterestKind.PECUNIARY, "a cousin")),
+        sheets=(*rows.sheets, SheetRow("M1", "AAA-001", True, (5, 5, 5))),
+        agreed=(marks,),
+    )
+
+
+def test_the_lines_stand_as_they_are_signed_by_area_then_by_place(record: Record) -> None:
+    value = asked(recommended(record))
+
+    assert [(one.reference, one.outcome, one.given_pence) for one in value.lines] == [
+        ("ACF-001", "Fund", 100_000),
+        ("ACF-002", "Fund", 200_000),
+        ("ACF-003", "Reserve", None),
+    ]
+    assert value.given_pence == 300_000  # 1,000 + 2,000
+    assert (value.title, value.control) == ("What you sign", "3 lines, £3,000.00")
+    (pot,) = value.pots
+    assert (pot.pot_pence, pot.here_pence, pot.others_pence, pot.left_pence) == (350_000, 300_000, 0, 50_000)
+    assert value.posts == ("Chair of the panel",)
+    assert ("Waits for", "Chair of the panel") in value.shared
+    assert told(value, "ACF-001")["The panel recommends"] == f"Recommended for £1,000. {REASON}"
+    assert all("Conditions" not in dict(one.told) for one in value.lines)
+
+
+def test_each_signature_goes_on_to_whom_the_line_waits_for_then(record: Record) -> None:
+    assert asked(signed(record)).posts == ("NPU commander",)
+    changed = LineDecision(
+        "ACF-002", "change", "part_fund", 150_000, change_reason="The van is hired, not bought."
+    )
+    record.perform(first_step(LineDecision("ACF-001"), changed, LineDecision("ACF-003")), COMMANDER)
+
+    value = asked(record)
+
+    assert value.posts == ("Chief Executive",)
+    assert value.given_pence == 250_000  # 1,000 + 1,500
+    words = told(value, "ACF-002")["Changed on the way"]
+    assert words == "NPU commander: part-fund £1,500. The van is hired, not bought."
+    signed_by = dict(value.shared)["Signed so far"]
+    assert signed_by == (
+        "Chair of the panel, Ravi Example, 2 December 2026; NPU commander, Cora Command, 2 December 2026"
+    )
+
+
+def test_an_answer_that_is_not_recorded_yet_is_what_is_signed(record: Record) -> None:
+    lines = (
+        LineDecision(
+            "ACF-001",
+            "change",
+            "part_fund",
+            60_000,
+            "It keeps the estate quiet.",
+            "Less is enough.",
+            ("Reduced scope: two evenings", "Report by May"),
+        ),
+        LineDecision("ACF-002"),
+        LineDecision("ACF-003", "send_back", change_reason="Say more."),
+    )
+
+    value = asked(signed(record), *lines)
+
+    assert [one.given_pence for one in value.lines] == [60_000, 200_000, None]
+    first = told(value, "ACF-001")
+    assert first["Your answer"] == "Changed to part-fund £600: Less is enough."
+    assert first["What it pays for"] == "two evenings"
+    assert first["Why, in the office’s words"] == "It keeps the estate quiet."
+    assert first["Conditions"] == "Report by May"
+    assert told(value, "ACF-002")["Your answer"] == "As it came."
+    assert not any("Not stated" in dict(one.told) for one in value.lines)
+    short = LineDecision(
+        "ACF-001", "change", "part_fund", 60_000, "It keeps it quiet.", "Less is enough.", ()
+    )
+    assert told(asked(record, short), "ACF-001")["Not stated"] == "What the part-fund pays for."
+    assert told(value, "ACF-003")["Your answer"] == "Sent back: Say more."
+    assert [pot.left_pence for pot in value.pots] == [90_000]  # 3,500 − 600 − 2,000
+
+
+def test_only_the_lines_that_are_asked_for_are_told_and_the_pot_says_what_others_take(record: Record) -> None:
+    order = PaperOrder("to-sign", SIGNED_AT, 1)
+
+    value = recommended(record).ask(partial(to_sign, order=order, of={"ACF-002"}))
+
+    assert [line.reference for line in value.lines] == ["ACF-002"]
+    (pot,) = value.pots
+    assert (pot.here_pence, pot.others_pence, pot.left_pence) == (200_000, 100_000, 50_000)
+
+
+def test_nothing_is_told_of_a_line_that_is_closed_to_its_reader_nor_what_is_left_of_its_pot(
+    record: Record,
+) -> None:
+    value = asked(recommended(record, two_areas()), closed=("ACF-001", "ACF-999"))
+
+    assert [line.reference for line in value.lines] == ["ACF-002", "ACF-003", "AAA-001"]
+    assert value.closed == ("ACF-001",)
+    coventry, dudley = value.pots
+    assert (coventry.others_pence, coventry.left_pence, coventry.over) == (None, None, "")
+    assert dudley.left_pence == 100_000  # 5,000 − 4,000
+    words = " ".join(words for line in value.lines for _, words in line.told)
+    assert "ACF-001" not in words
+    assert asked(record, area="Dudley", closed=("ACF-001",)).closed == ()
+
+
+def test_who_left_who_dissents_and_the_project_in_short_are_told(record: Record) -> None:
+    value = asked(recommended(record, two_areas()))
+
+    first = told(value, "ACF-001")
+    assert first["Interests and who left"] == "Lee Leaves declared an interest and took no part."
+    assert first["Project"].endswith("They are mended.")
+    assert len(first["Project"]) < 400
+    assert told(value, "ACF-002")["Dissent"] == "Ann Sample would have given 5."
+    assert [name for name, _ in value.not_here] == ["ACF-005 Allotment Friends 5"]
+
+
+def test_a_gate_that_was_waived_or_failed_is_told_with_its_reason(record: Record) -> None:
+    record.perform(SetUpOffice("Office", (FUND,)), OFFICER)
+    load(record, deciding_rows())
+    record.perform(SetGate(1, "ACF-001", "cap", "waived", "It is a pilot."), OFFICER)
+    record.perform(SetGate(1, "ACF-003", "constituted", "fail", "There are no rules."), OFFICER)
+    ranked = rank(scored_round(record.ask(lambda session: round_rows(session, 1))))
+    record.perform(RecordRecommendations(1, reasoned(proposed(ranked))), OFFICER)
+
+    value = asked(record)
+
+    gates = "“Is the request within the cap?” waived: It is a pilot."
+    assert told(value, "ACF-001")["Gates"] == gates
+    assert "Gates" not in told(value, "ACF-002")
+    failed = "“Is the group constituted?” failed: There are no rules."
+    assert value.not_here == (("ACF-003 Allotment Friends 3", failed),)
+
+
+def test_awards_without_a_competition_tell_how_they_came_about(office: Record) -> None:
+    propose(office)
+
+    value = asked(office, round_id=direct(office))
+
+    (line,) = value.lines
+    assert dict(line.told)["Proposed"].startswith("Without a competition: ")
+    assert value.pots == ()
+
+
+def test_nothing_is_signed_where_all_is_decided(record: Record) -> None:
+    decide(recommended(record))
+
+    refused("Nothing waits for a signature there", asked, record)

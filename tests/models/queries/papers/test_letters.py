@@ -1,4 +1,4 @@
-"""The letters that decisions call for."""
+"""The letters that decisions and applications call for, under the office's words of the day."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -9,19 +9,29 @@ import pytest
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from models.issuing import next_issue, status_now
+from models.operations.applications.corrections import SetWithdrawn
+from models.operations.applications.gates import SetGate
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.deciding.signing import SignRecommendations
-from models.operations.set_up.areas import SetAreaDates
-from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPaperTexts
-from models.papers.letters.letter import KINDS, GrantNow, Letter, Missed, Placed, Replaced
+from models.operations.set_up.areas import MoveArea, SetAreaDates
+from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPaperTexts, SetUpOffice, with_logo
+from models.papers.kinds import ACKNOWLEDGEMENTS, FINANCE, SCHEDULE
+from models.papers.kinds import KINDS as HEADED
+from models.papers.letters.letter import KINDS, Came, GrantNow, Letter, Missed, Placed, Replaced
 from models.papers.letters.letters import Letters
-from models.papers.office import FROM_THE_START
-from models.papers.order import PaperOrder
+from models.papers.office import FROM_THE_START, NO_NAME
+from models.papers.order import PaperOrder, PaperValue
+from models.papers.status import DRAFT
 from models.papers.texts import counted_by_kind
 from models.queries.awards.agreements import grant_agreement
 from models.queries.deciding.decisions import recommendations
+from models.queries.papers.intake_papers import acknowledgements, unnamed_day_words
 from models.queries.papers.letter_parts.what_next import gaps
 from models.queries.papers.letters import letters, reference_order
+from models.queries.papers.paper_texts import UNREACHED, UNSIGNED
+from models.queries.papers.papers import paper_value
+from models.queries.papers.to_check.questions import words_to_check
 from models.queries.papers.transparency.lists import publication
 from models.record import Record
 from models.reference.clauses import Ending
@@ -32,25 +42,21 @@ from models.values.recommending import LineDecision
 from models.values.rounds import AreaDates
 from scoring.allocating.causes import Held, HeldCause
 from scoring.money import pounds
+from scoring.schedule.canonical import canonical_text
 from scoring.schedule.lines import PanelOutcome
+from scoring.schedule.values import PLAIN, AwardSchedule
+from scoring.written.area_label import AreaLabel
 from scoring.written.text import Refused
+from tests.exchange.papers.letters.texts import text_of
 from tests.models.operations import deciding_rounds
-from tests.models.operations.awards.proposals import (
-    BOXING,
-    MANAGER,
-    award,
-    direct,
-    from_paper,
-    propose,
-)
-from tests.models.operations.awards.varied_awards import half_paid, vary
+from tests.models.operations.awards.proposals import BOXING, MANAGER, award, direct, from_paper, propose
+from tests.models.operations.awards.varied_awards import vary
 from tests.models.operations.deciding_rounds import (
     CHAIR,
     COMMANDER,
     DAY,
     DECIDER,
     REASON,
-    decided,
     deciding_rows,
     every_line,
     first_step,
@@ -58,7 +64,18 @@ from tests.models.operations.deciding_rounds import (
     recommended,
     signed,
 )
-from tests.models.rounds import FUND, OFFICER, load, set_up_office, undo
+from tests.models.rounds import (
+    FUND,
+    OFFICER,
+    application,
+    assert_replays,
+    import_operation,
+    load,
+    refused,
+    set_up_office,
+    undo,
+    workbook_rows,
+)
 
 NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
 UNPAID = (None, None, None)
@@ -70,10 +87,8 @@ def ordered(record: Record, area: str | None = None) -> Letters:
     return record.ask(partial(letters, order=PaperOrder("letters", NOW, 1, area)))
 
 
-def test_each_decided_application_gets_the_letter_of_its_outcome(record: Record) -> None:
-    decided(record)
-
-    found = ordered(record)
+def test_each_decided_application_gets_the_letter_of_its_outcome(decided: Record) -> None:
+    found = ordered(decided)
 
     assert [(letter.reference, letter.kind, letter.offered_pence) for letter in found.letters] == [
         ("ACF-001", "offer", 100_000),
@@ -83,13 +98,24 @@ def test_each_decided_application_gets_the_letter_of_its_outcome(record: Record)
     assert found.control == "3 letters (2 offers, 1 in reserve), £3,000.00 offered"
     assert sum(amount for amount, _ in found.letters[0].payments) == 100_000
 
-
-def test_letters_stand_in_the_order_of_references_whose_figures_are_numbers(record: Record) -> None:
-    decided(record)
+    # Letters stand in the order of references whose figures are numbers.
     names = dict(zip(("ACF-001", "ACF-002", "ACF-003"), ("G 10", "G 9", "F 2"), strict=True))
-    named = [replace(one, reference=names[one.reference]) for one in ordered(record).letters]
-
+    named = [replace(one, reference=names[one.reference]) for one in ordered(decided).letters]
     assert [one.reference for one in sorted(named, key=reference_order)] == ["F 2", "G 9", "G 10"]
+
+    # Where nobody wrote a reason the outcome says why and no score is told.
+    first, _, third = ordered(decided).letters
+    assert first.reason == REASON
+    # £3,500 less £3,000 awarded leaves £500
+    assert third.reason == ""
+    assert third.held == HeldCause(Held.SHORT, "", 50_000, 300_000, 150_000, is_half=True)
+    assert third.placed is None
+
+    # Place and points are told in words where the office tells them.
+    decided.perform(SetOfficeFacts((FactChange("scores_told", "Yes", FROM_THE_START),)), OFFICER)
+    first, _, third = ordered(decided).letters
+    assert third.placed == Placed((3, 3, False), ("Coventry",), 6_000)
+    assert first.decided_by.endswith(", Chief Executive")
 
 
 @pytest.mark.parametrize("reasons", [(), ("Costed", "Known to the estate", "Counted")])
@@ -141,16 +167,15 @@ def test_a_referral_says_once_that_it_goes_elsewhere(record: Record, monkeypatch
 
 @pytest.mark.parametrize("taken_off", [1, 50_000])
 def test_the_offer_of_a_grant_that_changed_since_says_how_and_is_paid_as_it_now_is(
-    record: Record, taken_off: int
+    half_paid: Record, taken_off: int
 ) -> None:
-    half_paid(record)
-    before = ordered(record)
-    done = vary(record, conditions=("Tell us.",))
-    same = ordered(record).letters[0]
-    undo(record, done)
-    vary(record, amount_pence=100_000 - taken_off, end_on=date(2027, 9, 30), conditions=("Tell us.",))
+    before = ordered(half_paid)
+    done = vary(half_paid, conditions=("Tell us.",))
+    same = ordered(half_paid).letters[0]
+    undo(half_paid, done)
+    vary(half_paid, amount_pence=100_000 - taken_off, end_on=date(2027, 9, 30), conditions=("Tell us.",))
 
-    found = ordered(record)
+    found = ordered(half_paid)
     first, *others = found.letters
     was = before.letters[0]
 
@@ -198,85 +223,53 @@ def test_less_than_was_asked_is_a_part_offer_and_says_why(record: Record) -> Non
     )
 
 
-def test_where_nobody_wrote_a_reason_the_outcome_says_why_and_no_score_is_told(record: Record) -> None:
-    decided(record)
+def test_where_a_letter_may_be_sent_goes_along_and_no_issue_keeps_it(
+    decided: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, *others = ordered(decided).letters
 
-    first, _, third = ordered(record).letters
-
-    assert first.reason == REASON
-    # £3,500 less £3,000 awarded leaves £500
-    assert third.reason == ""
-    assert third.held == HeldCause(Held.SHORT, "", 50_000, 300_000, 150_000, is_half=True)
-    assert third.placed is None
-
-
-def test_place_and_points_are_told_in_words_where_the_office_tells_them(record: Record) -> None:
-    decided(record)
-    record.perform(SetOfficeFacts((FactChange("scores_told", "Yes", FROM_THE_START),)), OFFICER)
-
-    first, _, third = ordered(record).letters
-
-    assert third.placed == Placed((3, 3, False), ("Coventry",), 6_000)
-    assert first.decided_by.endswith(", Chief Executive")
-
-
-def test_where_a_letter_may_be_sent_goes_along_and_no_issue_keeps_it(record: Record) -> None:
-    decided(record)
-    first, *others = ordered(record).letters
-
-    found = replace(ordered(record), letters=(replace(first, email="pat@club.example"), *others))
+    found = replace(ordered(decided), letters=(replace(first, email="pat@club.example"), *others))
 
     assert found.without_address == ("ACF-002", "ACF-003")
     kept = to_text(found)
     assert "pat@" not in kept
     assert from_text(Letters, kept) == found
 
-
-def test_letters_without_a_reason_wait_by_name_and_hold_no_other_back(
-    record: Record, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    decided(record)
+    # Letters without a reason wait by name and hold no other back.
     silent = {"ACF-003"}
     monkeypatch.setattr(Letter, "has_a_reason", property(lambda letter: letter.reference not in silent))
-
-    found = ordered(record)
-
+    found = ordered(decided)
     assert [letter.reference for letter in found.letters] == ["ACF-001", "ACF-002"]
     assert found.waiting_words.startswith("1 letter waits for a reason: ACF-003 ")
     silent |= {"ACF-001", "ACF-002"}
-    with pytest.raises(Refused, match="3 letters wait for a reason: ACF-001 "):
-        ordered(record)
+    refused("3 letters wait for a reason: ACF-001 ", ordered, decided)
 
 
-def test_the_next_round_of_the_fund_is_the_one_that_opens_first_after_today(record: Record) -> None:
-    decided(record)
+def test_what_is_decided_has_another_letter(decided: Record) -> None:
+    refused("Coventry is past that: it is decided there", given, decided)
+
+    # Another area has no letters.
+    refused("Nothing is decided there yet", ordered, decided, "Dudley")
+
+    # The next round of the fund is the one that opens first after today.
     opens = {"Spring": date(2027, 1, 4), "Gone": NOW.date(), "Summer": date(2027, 5, 1)}
     for number, (name, day) in enumerate(opens.items(), 2):
-        load(record, replace(deciding_rows(), name=name))
-        record.perform(SetAreaDates(number, "Coventry", AreaDates(opens_on=day), AreaDates()), OFFICER)
-
-    assert ordered(record).next_round == ("Spring", date(2027, 1, 4))
-
-
-def test_another_area_has_no_letters(record: Record) -> None:
-    decided(record)
-
-    with pytest.raises(Refused, match="Nothing is decided there yet"):
-        ordered(record, "Dudley")
+        load(decided, replace(deciding_rows(), name=name))
+        decided.perform(SetAreaDates(number, "Coventry", AreaDates(opens_on=day), AreaDates()), OFFICER)
+    assert ordered(decided).next_round == ("Spring", date(2027, 1, 4))
 
 
 def test_an_award_without_a_competition_has_its_own_letter_and_one_that_is_not_made_has_none(
-    record: Record,
+    office: Record,
 ) -> None:
-    set_up_office(record)
-    made = award(record, BOXING)
-    propose(record, MANAGER)
+    made = award(office, BOXING)
+    propose(office, MANAGER)
     refused = from_paper(
-        record, "ACF-D26-002", "041/2026", verdict="change", outcome="decline", change_reason="no"
+        office, "ACF-D26-002", "041/2026", verdict="change", outcome="decline", change_reason="no"
     )
-    record.perform(refused, OFFICER)
+    office.perform(refused, OFFICER)
 
-    found = record.ask(partial(letters, order=PaperOrder("letters", NOW, direct(record))))
+    found = office.ask(partial(letters, order=PaperOrder("letters", NOW, direct(office))))
 
     assert [(letter.reference, letter.kind, letter.offered_pence) for letter in found.letters] == [
         (made, "direct-offer", 1_200_000)
@@ -287,23 +280,22 @@ def test_an_award_without_a_competition_has_its_own_letter_and_one_that_is_not_m
     )
     assert found.letters[0].conditions[-2:] == terms
     assert found.letters[0].no_competition == BOXING.route_reason.strip()
-    order = PaperOrder("agreement", NOW, direct(record), award=made)
-    agreed = record.ask(partial(grant_agreement, order=order))
+    order = PaperOrder("agreement", NOW, direct(office), award=made)
+    agreed = office.ask(partial(grant_agreement, order=order))
     assert (agreed.conditions[-2:], agreed.is_direct) == (terms, True)
     on_break = "with 28 days’ notice in writing, to end on its break, 1 May 2027. We may"
     assert on_break in dict(agreed.clauses)["Ending this agreement"]
-    listed = record.ask(partial(publication, order=PaperOrder("publication", NOW, None, period="2026/27")))
+    listed = office.ask(partial(publication, order=PaperOrder("publication", NOW, None, period="2026/27")))
     assert [one.conditions for one in listed.awards] == [agreed.conditions]
 
 
-def test_what_a_third_party_manager_passes_on_stands_in_its_letter(record: Record) -> None:
-    set_up_office(record)
-    first = award(record, replace(BOXING, option_years=0, break_on=None))
-    award(record, replace(MANAGER, option_years=0, break_on=None), notice="041/2026")
+def test_what_a_third_party_manager_passes_on_stands_in_its_letter(office: Record) -> None:
+    first = award(office, replace(BOXING, option_years=0, break_on=None))
+    award(office, replace(MANAGER, option_years=0, break_on=None), notice="041/2026")
     more = replace(BOXING, route=Route.EXTENSION, extends="A-040-01", option_years=0, break_on=None)
-    award(record, more, notice="042/2026")
+    award(office, more, notice="042/2026")
 
-    found = record.ask(partial(letters, order=PaperOrder("letters", NOW, direct(record)))).letters
+    found = office.ask(partial(letters, order=PaperOrder("letters", NOW, direct(office)))).letters
 
     assert found[0].reference == first
     kept = len(found[0].conditions)
@@ -334,3 +326,237 @@ def test_a_title_of_lines_stands_on_one_in_a_letter(record: Record) -> None:
 
     (letter,) = (one for one in ordered(record).letters if one.reference == "ACF-001")
     assert letter.project == "Safe Streets Phase 2"
+
+
+ORDER = PaperOrder(ACKNOWLEDGEMENTS, datetime(2026, 10, 4, 14, 5, tzinfo=UTC), 1)
+DATES = AreaDates(closes_on=date(2026, 10, 5), closes_time="12:00", meets_on=date(2026, 11, 2))
+
+
+def given(record: Record) -> Letters:
+    found: Letters = record.ask(partial(acknowledgements, order=ORDER))
+    return found
+
+
+def test_each_applicant_is_told_what_came_when_and_what_happens_next(record: Record) -> None:
+    plain = {"received_at": None, "area": None, "requested_pence": 100_000}
+    set_up_office(record).perform(import_operation(application(2), application(10, **plain)), OFFICER)
+    before, call = given(record), partial(unnamed_day_words, order=ORDER)
+    assert record.ask(call).startswith("The call names no day by which applicants hear. Say it")
+    record.perform(SetAreaDates(1, "Coventry", DATES, AreaDates()), OFFICER)
+    record.perform(SetPaperTexts(1, "call", "", (("hear_by", "18 December 2026"),)), OFFICER)
+
+    after = given(record)
+
+    assert [one.reference for one in after.letters] == ["ACF-002", "ACF-010"]
+    received = date(2026, 10, 2)
+    assert [one.came for one in before.letters] == [
+        Came(received, "09:30", "Coventry", is_checked=True),
+        Came(is_checked=True),
+    ]
+    first = after.letters[0]
+    assert first.came == Came(
+        received, "09:30", "Coventry", DATES.closes_on, "12:00", is_checked=True, meets_on=DATES.meets_on
+    )
+    assert (before.letters[0].answer_by, first.answer_by) == (None, date(2026, 12, 18))
+    assert "We will write to you with the decision once it is taken" in text_of(before, before.letters[0])
+    assert ["hear_by" in words for words in before.gaps] == [True]
+    assert before.gaps[0].startswith("The letters name no day by which applicants hear. Say it")
+    assert (after.gaps, after.control, record.ask(call)) == ((), "2 letters", "")
+    assert record.ask(partial(next_issue, order=ORDER, value=after)) is not None
+
+
+def test_what_has_a_letter_of_its_own_is_named_and_one_let_in_late_is_told_so(record: Record) -> None:
+    rows = tuple(application(number) for number in (1, 2, 3, 4))
+    set_up_office(record).perform(import_operation(*rows), OFFICER)
+    early = AreaDates(closes_on=date(2026, 10, 1))
+    record.perform(SetAreaDates(1, "Coventry", early, AreaDates()), OFFICER)
+    record.perform(SetGate(1, "ACF-002", "in-time", "waived", "post strike", "fail"), OFFICER)
+    record.perform(SetWithdrawn(1, "ACF-004", True, "they moved"), OFFICER)
+
+    found = given(record)
+
+    assert [one.reference for one in found.letters] == ["ACF-001", "ACF-002"]
+    (late,) = (one.came for one in found.letters[1:])
+    assert late is not None
+    assert (late.is_late, late.is_over, late.closes_on) == (True, True, early.closes_on)
+    assert found.gaps[0].startswith(
+        "2 applications have another letter, being late, not eligible or withdrawn:"
+    )
+
+
+def test_why_nothing_is_to_be_acknowledged_is_said_with_what_is_written_instead(record: Record) -> None:
+    load(set_up_office(record), replace(deciding_rows(), sheets=()))
+    with pytest.raises(Refused, match="No application came there yet, so there is none to acknowledge"):
+        record.ask(partial(acknowledgements, order=replace(ORDER, area="Dudley")))
+
+    for number in (1, 2, 3):
+        record.perform(SetWithdrawn(1, f"ACF-00{number}", True, "they moved"), OFFICER)
+    refused("late, not eligible or withdrawn, as its letter to applicants says", given, record)
+
+
+def test_what_was_marked_elsewhere_is_acknowledged_and_told_no_marking_to_come(record: Record) -> None:
+    load(set_up_office(record), deciding_rows())
+
+    found = given(record)
+
+    assert len(found.letters) == 3
+    assert [one.came.is_marked for one in found.letters if one.came] == [True] * 3
+
+
+def test_what_came_is_acknowledged_until_something_is_decided_on_it(record: Record) -> None:
+    load(set_up_office(record), replace(deciding_rows(), sheets=(), agreed=()))
+    before = given(record)
+    record.perform(MoveArea(1, "Coventry", "scoring"), CHAIR)
+    marking = given(record)
+
+    assert [one.reference for one in marking.letters] == [one.reference for one in before.letters]
+    assert [one.came.is_checked for one in before.letters if one.came] == [True] * 3
+    assert [one.came.is_checked or one.came.is_marked for one in marking.letters if one.came] == [False] * 3
+    record.perform(MoveArea(1, "Coventry", "meeting"), CHAIR)
+    assert [one.came.is_marked for one in given(record).letters if one.came] == [True] * 3
+
+
+def test_no_day_that_is_over_is_promised(record: Record) -> None:
+    set_up_office(record).perform(import_operation(application(2)), OFFICER)
+    record.perform(SetPaperTexts(1, "call", "", (("hear_by", "18 September 2026"),)), OFFICER)
+
+    found = given(record)
+
+    assert found.letters[0].answer_by is None
+    assert found.gaps[0].startswith("The call names 18 September 2026 as the day by which applicants hear")
+
+
+PNG = b"\x89PNG\r\n\x1a\n made up"
+
+
+def head_of(record: Record, kind: str, day: date = date(2026, 12, 2)) -> PaperValue:
+    order = PaperOrder(kind, datetime(day.year, day.month, day.day, 12, tzinfo=UTC), 1)
+    return record.ask(partial(paper_value, order=order))
+
+
+def say(record: Record, from_on: date | None = None, **facts: str) -> None:
+    changes = tuple(FactChange(key, value, from_on) for key, value in facts.items())
+    record.perform(SetOfficeFacts(changes), OFFICER)
+
+
+def test_a_notice_prints_what_held_when_it_was_decided_whenever_it_is_printed(decided: Record) -> None:
+    say(decided, from_on=date(2027, 1, 1), name="Mayor of Westmarch", address="2 New Street")
+    say(decided, address="1 Old Street", from_on=date(2020, 1, 1))
+
+    found, report = (head_of(decided, kind, date(2027, 2, 1)) for kind in ("notice", "decision-report"))
+
+    assert (found.office, found.letterhead.address) == ("Office", "1 Old Street")
+    assert (report.office, report.letterhead.address) == ("Mayor of Westmarch", "2 New Street")
+
+
+@pytest.mark.parametrize("kind", [kind.code for kind in HEADED.values() if kind.fills_a_folder])
+@pytest.mark.parametrize("who", ["contact_name", "signatory_letters", None])
+def test_whoever_writes_letters_is_told_that_nobody_is_named_to_sign_them(
+    record: Record, kind: str, who: str | None
+) -> None:
+    load(set_up_office(record), workbook_rows())
+    say(record, telephone="0121 000 0000")
+    if who is not None:
+        say(record, **{who: "Cora Sample"})
+
+    order = PaperOrder(kind, datetime(2026, 12, 2, 12, tzinfo=UTC), 1)
+    found = record.ask(partial(words_to_check, order=order))
+
+    assert found == (() if who else (UNSIGNED,))
+
+
+@pytest.mark.parametrize("kind", ["call", "letters"])
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("email", "us@office.example"), ("address", "1 Old Street"), ("telephone", "0121 000 0000"), (None, "")],
+)
+def test_whoever_writes_to_applicants_is_told_that_no_paper_says_where_to_answer(
+    record: Record, kind: str, key: str | None, value: str
+) -> None:
+    load(set_up_office(record), workbook_rows())
+    if key is not None:
+        say(record, **{key: value})
+
+    order = PaperOrder(kind, datetime(2026, 12, 2, 12, tzinfo=UTC), 1)
+    found = record.ask(partial(words_to_check, order=order))
+
+    assert (UNREACHED in found) == (key is None)
+
+
+def test_a_paper_has_its_own_signatory_standing_words_and_the_contact_officer(decided: Record) -> None:
+    say(decided, signatory_letters="Ann Example, Head of grants", complaints="Write to us.")
+    say(decided, contact_name="Cora Sample", contact_post="Grants officer", public_access="It is public.")
+    say(decided, email="grants@westmarch.example", area_label="Local policing area")
+
+    letters, notice = head_of(decided, "letters"), head_of(decided, "notice")
+
+    assert letters.letterhead.signatory == "Ann Example, Head of grants"
+    assert ("Complaints", "Write to us.") in letters.letterhead.words
+    assert letters.letterhead.area_label == AreaLabel("Local policing area")
+    assert letters.contact[0] == ("Contact officer", "Cora Sample, Grants officer")  # type: ignore[attr-defined]
+    assert notice.access == "It is public."  # type: ignore[attr-defined]
+    assert (notice.letterhead.signatory, notice.letterhead.contact) == ("", "Cora Sample, Grants officer")
+
+
+def test_an_office_with_a_name_alone_has_the_values_that_papers_had_before(decided: Record) -> None:
+    found = head_of(decided, SCHEDULE)
+
+    assert isinstance(found, AwardSchedule)
+    assert found.letterhead == PLAIN
+    assert '"office":{"name":"Office"}' in canonical_text(found)
+
+    # A paper names the people whom its reader needs.
+    say(decided, commissioner_name="Cato Example", commissioner_post="Police and Crime Commissioner")
+    say(decided, finance_officer_name="Fay Sample", short_name="OPCC", chief_executive_post="Chief executive")
+    notice, finance, book = (head_of(decided, kind).letterhead for kind in ("notice", FINANCE, "panel-book"))
+    assert notice.people == (("Commissioner", "Cato Example, Police and Crime Commissioner"),)
+    assert finance.people == (("Chief finance officer", "Fay Sample"),)
+    assert finance.facts == (("Short name", "OPCC"), ("Chief finance officer", "Fay Sample"))
+    say(decided, commissioner_post="Deputy Mayor for Policing")
+    assert head_of(decided, "notice").letterhead.people == (
+        ("Deputy Mayor", "Cato Example, Deputy Mayor for Policing"),
+    )
+    assert book.people == ()
+    assert notice.named("Office") == "Office (OPCC)"
+
+
+def test_a_logo_goes_with_the_status_of_a_paper_and_its_sum_with_the_values(decided: Record) -> None:
+    decided.perform(with_logo((), PNG), OFFICER)
+    order = PaperOrder(SCHEDULE, datetime(2026, 12, 2, tzinfo=UTC), 1)
+    value = head_of(decided, SCHEDULE)
+
+    draft = decided.ask(lambda session: status_now(session, order, value))
+    following = decided.ask(lambda session: next_issue(session, order, value))
+    assert following is not None
+    decided.perform(following.operation, OFFICER)
+    issued = decided.ask(lambda session: status_now(session, order, value))
+
+    assert (draft.logo, issued.logo, issued.version) == (PNG, PNG, 1)
+    assert len(value.letterhead.logo) == 64
+
+
+def test_without_a_name_a_draft_says_so_and_nothing_is_issued(record: Record) -> None:
+    record.perform(SetUpOffice("", (FUND,)), OFFICER)
+    load(record, workbook_rows())
+    order = PaperOrder(SCHEDULE, datetime(2026, 12, 2, tzinfo=UTC), 1)
+    value = head_of(record, SCHEDULE)
+
+    status = record.ask(lambda session: status_now(session, order, value))
+    following = record.ask(lambda session: next_issue(session, order, value))
+
+    assert status.words == f"{DRAFT}. {NO_NAME}"
+    assert following is not None
+    refused("The office has no name yet", record.perform, following.operation, OFFICER)
+    say(record, name="Office of Westmarch")
+    record.perform(following.operation, OFFICER)
+    assert_replays(record)
+
+
+def test_lists_of_awards_name_the_legal_power_of_their_decisions_not_the_usual_one(
+    decided: Record,
+) -> None:
+    say(decided, legal_power="The Westmarch Order 2025, article 9")
+
+    told = [dict(head_of(decided, kind).letterhead.words)["Legal power"] for kind in (SCHEDULE, FINANCE)]
+
+    assert told == ["Police Reform and Social Responsibility Act 2011, section 9"] * 2

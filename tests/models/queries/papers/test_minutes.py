@@ -35,9 +35,9 @@ from models.values.rows import (
 from scoring.rank import rank
 from scoring.round import ChairDecisionKind, Eligibility, InterestKind
 from scoring.scheme import Allocation, Combine
-from scoring.written.text import Refused, listed
+from scoring.written.text import listed
 from tests.models.operations.deciding_rounds import CHAIR, deciding_rows, reasoned, recommended
-from tests.models.rounds import OFFICER, load, set_up_office
+from tests.models.rounds import OFFICER, load, refused, set_up_office
 from tests.paper_text import minutes_lines
 
 
@@ -66,14 +66,16 @@ def test_every_item_of_the_round_has_the_marks_of_those_who_mark(record: Record)
     assert found.items[0].waits == TO_RECOMMEND
 
 
-def test_every_ranked_item_says_its_total_and_once_it_is_recommended_its_place(record: Record) -> None:
+def test_an_area_without_applications_has_none(record: Record) -> None:
     load(set_up_office(record), deciding_rows())
+
+    refused("no application to minute there: none came, or none", ordered, record, "Dudley")
+
+    # Every ranked item says its total and once it is recommended its place.
     before = {item.reference: (item.total_1e2, item.place) for item in ordered(record).items}
     ranking = rank(scored_round(deciding_rows()))
     record.perform(RecordRecommendations(1, reasoned(proposed(ranking))), OFFICER)
-
     found = {item.reference: (item.total_1e2, item.place) for item in ordered(record).items}
-
     # marks of 5, 4 and 3 of 5 throughout
     totals = {"ACF-001": 10_000, "ACF-002": 8_000, "ACF-003": 6_000}
     assert before == {of: (total, None) for of, total in totals.items()}
@@ -284,13 +286,6 @@ def test_minutes_and_book_of_an_area_say_nothing_of_another(record: Record) -> N
     assert book.members[0].has_declared
 
 
-def test_an_area_without_applications_has_none(record: Record) -> None:
-    load(set_up_office(record), deciding_rows())
-
-    with pytest.raises(Refused, match="no application to minute there: none came, or none"):
-        ordered(record, "Dudley")
-
-
 def test_how_far_two_members_agreed_is_minuted_and_one_has_nobody_to_agree_with(record: Record) -> None:
     rows = deciding_rows()
     load(set_up_office(record), rows)
@@ -449,14 +444,13 @@ def test_what_a_waiver_let_in_stands_below_the_results_of_its_area(record: Recor
     assert said == "ACF-001: let in by a waiver, given by Grace Okoro: Asks £200 too much."
 
 
-def test_what_the_meeting_left_open_is_recommended_with_that_word(record: Record) -> None:
-    recommended(record)
-    record.perform(MoveArea(1, "Coventry", "meeting", "To close one."), CHAIR)
-    before = [item.is_open for item in ordered(record).items]
-    record.perform(SetAttendance(1, "Coventry", "M1", "present", ""), CHAIR)
-    record.perform(CloseItem(1, "ACF-001", room=Room(("M1",), ("M1",))), CHAIR)
+def test_what_the_meeting_left_open_is_recommended_with_that_word(recommended: Record) -> None:
+    recommended.perform(MoveArea(1, "Coventry", "meeting", "To close one."), CHAIR)
+    before = [item.is_open for item in ordered(recommended).items]
+    recommended.perform(SetAttendance(1, "Coventry", "M1", "present", ""), CHAIR)
+    recommended.perform(CloseItem(1, "ACF-001", room=Room(("M1",), ("M1",))), CHAIR)
 
-    found = ordered(record)
+    found = ordered(recommended)
 
     assert not any(before), "nothing is closed there"
     assert {item.reference: item.is_open for item in found.items}["ACF-001"] is False

@@ -23,7 +23,7 @@ from models.values.rows import InterestRow
 from scoring.money import short_pounds
 from scoring.round import Eligibility, InterestKind
 from scoring.scheme import Combine
-from tests.models.operations.deciding_rounds import decided, deciding_rows
+from tests.models.operations.deciding_rounds import deciding_rows
 from tests.models.operations.meetings import CHAIR, NOTES, at_meeting, meeting_rows
 from tests.models.rounds import OFFICER, load, set_up_office
 
@@ -66,13 +66,12 @@ def test_each_application_is_an_item_with_what_it_costs_for_each_person(record: 
     assert book.control == "3 applications, £6,000.00 asked"
 
 
-def test_the_book_drawn_again_keeps_the_items_and_numbers_of_the_meeting(record: Record) -> None:
-    decided(record)
-    before = ordered(record)
-    record.perform(SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="They merged."), OFFICER)
+def test_the_book_drawn_again_keeps_the_items_and_numbers_of_the_meeting(decided: Record) -> None:
+    before = ordered(decided)
+    decided.perform(SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="They merged."), OFFICER)
 
-    after = ordered(record)
-    minutes = record.ask(partial(round_minutes, order=PaperOrder("minutes", NOW, 1)))
+    after = ordered(decided)
+    minutes = decided.ask(partial(round_minutes, order=PaperOrder("minutes", NOW, 1)))
 
     numbers = {item.reference: item.number for item in before.items}
     assert {item.reference: item.number for item in after.items} == numbers
@@ -100,6 +99,19 @@ def test_marks_are_there_only_when_asked_for(record: Record) -> None:
 
     assert without.items[0].lines == ()
     assert marked.items[0].lines[0].marks == ("5", "[ ]")
+
+    # A late application that was let in says so.
+    dates = AreaDates(closes_on=date(2026, 10, 1), meets_on=date(2026, 11, 10))
+    area = ordered(record).items[1].area
+    record.perform(SetAreaDates(1, area, dates, AreaDates()), OFFICER)
+    record.perform(SetGate(1, "ACF-002", "in-time", "waived", "post strike", "fail"), OFFICER)
+    late = {item.reference: item.late for item in ordered(record).items}
+    assert (area, "planned for 10 November 2026, time and place not recorded") in ordered(record).meets
+    words = (
+        f"received 2 Oct 2026 at 09:30, after {area} closed on 1 Oct 2026; waived by Grace Okoro: post strike"
+    )
+    assert late["ACF-002"] == words
+    assert late["ACF-001"] == ""
 
 
 def test_a_book_with_marks_says_which_sheet_was_reopened_and_why(record: Record) -> None:
@@ -133,23 +145,6 @@ def test_who_declared_an_interest_is_out_of_the_room_and_the_order_has_few_exits
         f"{of} (declared on 3 November 2026; their sheet is not counted)" for of in ("ACF-001", "ACF-003")
     )
     assert not book.members[1].has_declared
-
-
-def test_a_late_application_that_was_let_in_says_so(record: Record) -> None:
-    load(set_up_office(record), deciding_rows())
-    dates = AreaDates(closes_on=date(2026, 10, 1), meets_on=date(2026, 11, 10))
-    area = ordered(record).items[1].area
-    record.perform(SetAreaDates(1, area, dates, AreaDates()), OFFICER)
-    record.perform(SetGate(1, "ACF-002", "in-time", "waived", "post strike", "fail"), OFFICER)
-
-    late = {item.reference: item.late for item in ordered(record).items}
-    assert (area, "planned for 10 November 2026, time and place not recorded") in ordered(record).meets
-
-    words = (
-        f"received 2 Oct 2026 at 09:30, after {area} closed on 1 Oct 2026; waived by Grace Okoro: post strike"
-    )
-    assert late["ACF-002"] == words
-    assert late["ACF-001"] == ""
 
 
 @pytest.mark.parametrize("cap", [None, 500_000])
@@ -200,16 +195,14 @@ def test_a_word_for_all_gates_stands_once_though_the_dates_pass_the_closing_date
     assert item.gates == (("", "to check: A policy is promised."),)
 
 
-def test_quorum_counts_who_has_declared_and_then_who_is_there(record: Record) -> None:
-    at_meeting(record)
-
+def test_quorum_counts_who_has_declared_and_then_who_is_there(gathered: Record) -> None:
     def told() -> list[tuple[str, bool, int]]:
-        return [(item.reference, item.is_quorate, item.undeclared) for item in ordered(record).items]
+        return [(item.reference, item.is_quorate, item.undeclared) for item in ordered(gathered).items]
 
     # ACF-001: M1 and M2 of three, since M3 stands aside; ACF-002: M1 and M3; the quorum is two
     assert told() == [("ACF-001", True, 0), ("ACF-002", True, 0)]
     for member in ("M1", "M2"):
-        record.perform(SetAttendance(1, "Coventry", member, "present", ""), NOTES)
+        gathered.perform(SetAttendance(1, "Coventry", member, "present", ""), NOTES)
 
     assert {of: is_quorate for of, is_quorate, _ in told()} == {"ACF-001": True, "ACF-002": False}
 

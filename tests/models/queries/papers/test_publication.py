@@ -1,4 +1,4 @@
-"""A month's awards from the record."""
+"""What the public is told: the call for applications, a month's awards, and open data."""
 
 from datetime import UTC, date, datetime
 from functools import partial
@@ -6,25 +6,48 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from sqlalchemy import func, select
 
+from exchange.papers.open_data import checked_package
 from models.issuing import next_issue
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.deciding.deciding import RecordDecisions
-from models.operations.set_up.office import SetPaperTexts, SetPublisher
+from models.operations.set_up.areas import SetAreaDates
+from models.operations.set_up.office import (
+    FactChange,
+    SetOfficeFacts,
+    SetPaperTexts,
+    SetPublisher,
+    SetUpOffice,
+)
+from models.operations.set_up.rounds import StartRound
+from models.papers.call import CallForApplications
 from models.papers.kinds import KINDS
 from models.papers.office import without_mail
+from models.papers.open_data import OpenData
 from models.papers.order import PaperOrder
+from models.papers.status import PaperStatus
 from models.papers.transparency.disclosure import GIVEN_UP
 from models.papers.transparency.lists import PublicationList
 from models.queries.awards.agreements import agreement_orders
 from models.queries.awards.year_facts import record_years
+from models.queries.papers.intake_papers import call_for_applications, unset_closing_words
+from models.queries.papers.open_data import open_data, recipient_id
+from models.queries.papers.paper_texts import publisher
 from models.queries.papers.to_check.questions import require_purposes
 from models.queries.papers.transparency.lists import publication
 from models.record import Record
+from models.reference.defaults import ListKind
+from models.reference.schemes import template
+from models.schema.journal import journal_table
 from models.values.recommending import LineDecision
+from models.values.rounds import AreaDates, RoundKey
+from scoring.round import Area
 from scoring.written.text import Refused
-from tests.models.operations.deciding_rounds import DAY, REASON, decided, deciding_rows, recommended
-from tests.models.rounds import OFFICER
+from tests.models.operations.awards.varied_awards import vary
+from tests.models.operations.deciding_rounds import DAY, REASON, decide, decided, deciding_rows, recommended
+from tests.models.rounds import FUND, OFFICER, application, assert_replays, load, refused, set_up_office
+from tests.models.year_rounds import Grant, award_all, round_of
 
 NOW = datetime(2027, 1, 5, tzinfo=UTC)
 
@@ -45,12 +68,36 @@ def test_awards_are_listed_in_the_month_of_their_decision(record: Record) -> Non
     ]
     assert found.control == "2 awards, £3,000.00"
 
+    # Without a round it is of every round of the office or of a year.
+    load(record, replace(deciding_rows(), name="Another"))  # nothing is awarded in it
+    record.perform(SetPublisher("360G-Example", "GB-GOR-PB1"), OFFICER)
+    every, of_year = data_of(record, None), data_of(record, None, year="2026/27", fund="ACF")
+    assert every.grants == of_year.grants == data_of(record).grants
+    assert (every.title, every.marking) == ("Office 2026/27 awards", "OFFICIAL")
+    assert every.described.startswith(
+        "Grants awarded by the Office: all funds, rounds and years. Each amount is"
+    )
+    assert of_year.title == "Active Citizens Fund 2026/27 awards"
+    assert ": Active Citizens Fund, 2026/27. Each amount is what the award stood at" in of_year.described
+    grants = (Grant("Dudley", "Kites", "Kites", 90_000),)
+    award_all(record, round_of(grants, fund="Active Citizens Fund", year="2025/26"), notice="005/2025")
+    assert data_of(record, None, fund="ACF").title == "Active Citizens Fund 2025/26 to 2026/27 awards"
+    refused("There is no round in 2031/32", data_of, record, None, year="2031/32")
 
-def test_no_score_is_published(record: Record) -> None:
-    decided(record)
 
-    reasons = {award.reasons for award in ordered(record, date(2026, 12, 1)).awards}
+def test_no_score_is_published(decided: Record) -> None:
+    reasons = {award.reasons for award in ordered(decided, date(2026, 12, 1)).awards}
     assert reasons == {REASON}
+
+    # A fund that is not there is refused.
+    refused("There is no round of Village Fund", ordered, decided, date(2026, 12, 1), "Village Fund")
+
+    # What is published of an award ends as a sentence.
+    decided.perform(SetPaperTexts(1, "publication", "ACF-001", (("purpose", "dance for all"),)), OFFICER)
+    first, second = ordered(decided, date(2026, 12, 1)).awards
+    assert first.purpose == "dance for all."
+    assert second.purpose == second.project  # nobody wrote a purpose: the title alone
+    assert all(text.endswith(".") for one in (first, second) for text in (*one.conditions, one.reasons))
 
 
 def test_an_address_in_an_applicant_s_words_is_left_out() -> None:
@@ -60,50 +107,49 @@ def test_an_address_in_an_applicant_s_words_is_left_out() -> None:
 
 
 @pytest.mark.parametrize("fund", ["ACF", "Active Citizens Fund"])
-def test_a_fund_is_named_by_name_or_code(record: Record, fund: str) -> None:
-    decided(record)
-
-    assert len(ordered(record, date(2026, 12, 1), fund).awards) == 2
+def test_a_fund_is_named_by_name_or_code(decided: Record, fund: str) -> None:
+    assert len(ordered(decided, date(2026, 12, 1), fund).awards) == 2
 
 
-def test_a_fund_that_is_not_there_is_refused(record: Record) -> None:
-    decided(record)
-
-    with pytest.raises(Refused, match="There is no round of Village Fund"):
-        ordered(record, date(2026, 12, 1), "Village Fund")
-
-
-def test_reasons_are_those_that_stand_on_the_decision_and_not_why_it_was_changed(record: Record) -> None:
-    decided(record)
+def test_reasons_are_those_that_stand_on_the_decision_and_not_why_it_was_changed(decided: Record) -> None:
     less = LineDecision("ACF-002", "change", "part_fund", 150_000, change_reason="one session fewer")
     who = ("Dan Decides", "Chief Executive", DAY, "none")
-    record.perform(RecordDecisions(1, 1, *who, (less,), "032/2026", "", True, True), OFFICER)
+    decided.perform(RecordDecisions(1, 1, *who, (less,), "032/2026", "", True, True), OFFICER)
 
-    assert {award.reasons for award in ordered(record, date(2026, 12, 1)).awards} == {REASON}
-
-
-def test_what_is_published_of_an_award_ends_as_a_sentence(record: Record) -> None:
-    decided(record)
-    record.perform(SetPaperTexts(1, "publication", "ACF-001", (("purpose", "dance for all"),)), OFFICER)
-
-    first, second = ordered(record, date(2026, 12, 1)).awards
-
-    assert first.purpose == "dance for all."
-    assert second.purpose == second.project  # nobody wrote a purpose: the title alone
-    assert all(text.endswith(".") for one in (first, second) for text in (*one.conditions, one.reasons))
+    assert {award.reasons for award in ordered(decided, date(2026, 12, 1)).awards} == {REASON}
 
 
-def test_a_list_with_an_award_that_gives_no_reasons_is_not_issued(record: Record) -> None:
-    decided(record)
+def test_a_list_with_an_award_that_gives_no_reasons_is_not_issued(decided: Record) -> None:
     order = PaperOrder("publication", NOW, month=date(2026, 12, 1))
-    found = ordered(record, date(2026, 12, 1))
+    found = ordered(decided, date(2026, 12, 1))
     silent = replace(found, awards=tuple(replace(award, reasons="") for award in found.awards))
 
     with pytest.raises(Refused, match=r"A-031-01 and A-031-02 lack their reasons\. Correct"):
-        record.ask(lambda session: next_issue(session, order, silent))
+        decided.ask(lambda session: next_issue(session, order, silent))
     one = replace(silent, awards=silent.awards[1:])
-    with pytest.raises(Refused, match=r"A-031-02 lacks its reasons\."):
-        record.ask(lambda session: next_issue(session, order, one))
+    refused(r"A-031-02 lacks its reasons\.", decided.ask, lambda session: next_issue(session, order, one))
+
+    # It is refused until the prefix is known.
+    refused("needs the office's prefix from 360Giving", data_of, decided)
+
+    # Each award is a grant with an identifier that lasts.
+    decided.perform(SetPublisher("360G-Example", "GB-GOR-PB1"), OFFICER)
+    found = data_of(decided)
+    assert [(grant.identifier, grant.awarded_pence) for grant in found.grants] == [
+        ("360G-Example-2026-A-031-01", 100_000),
+        ("360G-Example-2026-A-031-02", 200_000),
+    ]
+    assert found.control == "2 grants, £3,000.00"
+    assert {grant.location_code for grant in found.grants} == {""}
+    codes = FactChange("area_codes", "Dudley E08000027, coventry E08000026")
+    decided.perform(SetOfficeFacts((codes,)), OFFICER)
+    coded = data_of(decided)
+    area = found.grants[0].location
+    assert coded.grants[0].location_code == {"Dudley": "E08000027", "Coventry": "E08000026"}[area]
+    package = checked_package(coded, PaperStatus(datetime(2026, 12, 5, tzinfo=UTC), ""))
+    (place,) = package["grants"][0]["beneficiaryLocation"]
+    assert (place["geoCode"], place["geoCodeType"]) == (coded.grants[0].location_code, "MD")
+    assert_replays(decided)
 
 
 def test_a_purpose_that_nobody_at_the_office_wrote_is_read_before_a_list_is_issued(record: Record) -> None:
@@ -121,8 +167,7 @@ def test_a_purpose_that_nobody_at_the_office_wrote_is_read_before_a_list_is_issu
         with pytest.raises(Refused, match=r"the purpose of 1 award: A-031-01\. .*“Purpose for the public…”"):
             record.ask(partial(require_purposes, order=of))
         if value is not None:
-            with pytest.raises(Refused, match="1 award"):
-                record.ask(lambda session, of=of, value=value: next_issue(session, of, value))
+            refused("1 award", record.ask, lambda session, of=of, value=value: next_issue(session, of, value))
             read = replace(of, purposes_read=True)
             assert record.ask(lambda session, read=read, value=value: next_issue(session, read, value))
     record.ask(partial(require_purposes, order=replace(order, month=date(2026, 11, 1))))
@@ -135,18 +180,17 @@ def test_a_purpose_that_nobody_at_the_office_wrote_is_read_before_a_list_is_issu
     assert [award.purpose for award in listed] == ["Dance for young people."]
 
 
-def test_an_award_that_was_withdrawn_is_in_no_list_of_what_stands(record: Record) -> None:
-    decided(record)
-    record.perform(SetPublisher("360G-Example", "GB-GOR-PB1"), OFFICER)
-    record.perform(SetWithdrawn(1, "ACF-002", is_withdrawn=True, reason="They merged."), OFFICER)
+def test_an_award_that_was_withdrawn_is_in_no_list_of_what_stands(decided: Record) -> None:
+    decided.perform(SetPublisher("360G-Example", "GB-GOR-PB1"), OFFICER)
+    decided.perform(SetWithdrawn(1, "ACF-002", is_withdrawn=True, reason="They merged."), OFFICER)
 
     def paper(kind: str, **of: object) -> Any:
         order = PaperOrder(kind, datetime(2026, 12, 5, tzinfo=UTC), **of)  # type: ignore[arg-type]
-        return record.ask(lambda session: KINDS[kind].ask(session, order))
+        return decided.ask(lambda session: KINDS[kind].ask(session, order))
 
     listed = paper("publication", period="2026/27")
     report, finance = paper("decision-report", round_id=1), paper("finance", round_id=1)
-    year = record.ask(record_years).years[0]
+    year = decided.ask(record_years).years[0]
 
     assert [one.award for one in listed.awards] == ["A-031-01"]
     across = next(fund for fund in paper("governance").funds if fund.rounds)
@@ -171,7 +215,7 @@ def test_an_award_that_was_withdrawn_is_in_no_list_of_what_stands(record: Record
     with pytest.raises(Refused, match="A-031-02 was withdrawn, so there is no agreement to write"):
         paper("agreement", round_id=1, award="A-031-02")
     order = PaperOrder("agreement", NOW, 1)
-    assert [one.award for one in record.ask(partial(agreement_orders, order=order))] == ["A-031-01"]
+    assert [one.award for one in decided.ask(partial(agreement_orders, order=order))] == ["A-031-01"]
     minuted = {item.reference: repr(item) for item in paper("minutes", round_id=1).items}
     assert len(minuted) == 3, "it was before the panel, which did not know"
     assert "withdrew" not in minuted["ACF-002"]
@@ -179,3 +223,245 @@ def test_an_award_that_was_withdrawn_is_in_no_list_of_what_stands(record: Record
         "A-031-02, Allotment Friends 2: not taken up, as the applicant withdrew on 3 November 2026.",
     )
     assert report.stands.startswith("The awards stand at £1,000 today")
+
+
+def data_of(record: Record, round_id: int | None = 1, **chosen: str) -> OpenData:
+    order = PaperOrder("360giving", datetime(2026, 12, 5, tzinfo=UTC), round_id, **chosen)  # type: ignore[arg-type]
+    return record.ask(partial(open_data, order=order))
+
+
+def changed_at(record: Record, kind: str) -> datetime:
+    """Return when the last change of this kind was made."""
+    j = journal_table.c
+    newest: datetime | None = record.ask(
+        lambda session: session.scalar(select(func.max(j.at)).where(j.kind == kind))
+    )
+    assert newest is not None, kind
+    return newest
+
+
+def test_the_kind_of_an_organisation_is_as_its_form_has_it_where_no_line_is_chosen(record: Record) -> None:
+    rows = deciding_rows()
+    first, *others = rows.applications
+    recommended(
+        record, replace(rows, applications=(replace(first, organisation_type="sports  club"), *others))
+    )
+    decide(record)
+    record.perform(SetPublisher("360G-Example", "GB-GOR-PB1"), OFFICER)
+
+    kinds = [[(one.code, one.title) for one in grant.classified] for grant in data_of(record).grants]
+
+    assert kinds == [[("", "Sports club")], []]
+
+
+def test_where_no_round_awards_anything_there_is_no_open_data(recommended: Record) -> None:
+    recommended.perform(SetPublisher("360G-Example", "GB-GOR-PB1"), OFFICER)
+
+    refused("Nothing is awarded in any round yet", data_of, recommended, None)
+
+
+@pytest.mark.parametrize(
+    ("charity", "company", "identifier"),
+    [
+        ("1234567", "", "GB-CHC-1234567"),
+        ("SC012345", "01234567", "GB-SC-SC012345"),
+        ("NIC100123", "", "GB-NIC-100123"),
+        ("", "01234567", "GB-COH-01234567"),
+        ("", "", "360G-Example-ORG-0042"),
+        ("applied for", "", "360G-Example-ORG-0042"),
+    ],
+)
+def test_a_recipient_is_known_by_its_register(charity: str, company: str, identifier: str) -> None:
+    row = replace(application(1), charity_number=charity, company_number=company)
+
+    assert recipient_id(row, "360G-Example", 42) == identifier
+
+
+@pytest.mark.parametrize(
+    ("prefix", "funder", "words"),
+    [
+        ("Example", "GB-GOR-PB1", "“Example” is not a publisher's prefix"),
+        ("360G-Example", "the office", "“the office” is not a funder's identifier"),
+        ("", "GB-GOR-PB1", "“” is not a publisher's prefix"),
+    ],
+)
+def test_identifiers_of_another_form_are_refused(
+    record: Record, prefix: str, funder: str, words: str
+) -> None:
+    refused(words, record.perform, SetPublisher(prefix, funder), OFFICER)
+
+
+def test_who_publishes_is_kept_and_undone(record: Record) -> None:
+    outcome = record.perform(SetPublisher("360G-Example", "GB-GOR-PB1"), OFFICER)
+
+    assert record.ask(publisher) == ("360G-Example", "GB-GOR-PB1")
+    assert outcome.inverse is not None
+    record.perform(outcome.inverse, OFFICER)
+    assert record.ask(publisher) == ("", "")
+    assert SetPublisher("", "").label == "Say who publishes open data"
+    assert_replays(record)
+
+
+def test_each_grant_names_its_recipient_as_it_was_awarded(record: Record) -> None:
+    rows = deciding_rows()
+    alike = tuple(replace(row, charity_number="1234567") for row in rows.applications)
+    recommended(record, replace(rows, applications=alike))
+    decide(record)
+    record.perform(SetPublisher("360G-Example", "GB-GOR-PB1"), OFFICER)
+    vary(record, recipient="Kites and Friends")
+
+    found = data_of(record).grants
+
+    varied, other = (changed_at(record, kind) for kind in ("vary award", "record decisions"))
+    assert [one.modified_at for one in found] == [varied, other], "each by what was last changed of it"
+    package = checked_package(data_of(record), PaperStatus(datetime(2027, 1, 5, tzinfo=UTC), ""))
+    told = [datetime.fromisoformat(one["dateModified"]) for one in package["grants"]]
+    assert told == [varied, other], "not by the day on which the file is written"
+    record.perform(SetOfficeFacts((FactChange("website", "example.org"),)), OFFICER)
+    record.perform(SetPublisher("360G-Example", "GB-GOR-PB1"), OFFICER)
+    record.perform(SetPaperTexts(1, "letters", "ACF-001", (("unmet", "It is open."),)), OFFICER)
+    assert data_of(record).grants == found, "none is told of a grant, nor is the same said again"
+    record.perform(SetPublisher("360G-Example", "GB-GOR-PB2"), OFFICER)
+    again = changed_at(record, "set publisher")
+    assert [one.modified_at for one in data_of(record).grants] == [again, again]
+    record.perform(SetPaperTexts(1, "publication", "ACF-002", (("purpose", "For all."),)), OFFICER)
+    assert data_of(record).grants[1].modified_at == changed_at(record, "set paper texts")
+    assert len(found) == 2
+    assert [(one.recipient_id, one.recipient) for one in found] == [
+        ("GB-CHC-1234567", "Kites and Friends"),
+        ("GB-CHC-1234567", "Allotment Friends 2"),
+    ]
+
+
+KEY = RoundKey("Active Citizens Fund", "2026/27", "Round 9")
+CALLED_AT = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
+
+
+def called(record: Record, area: str | None = None) -> CallForApplications:
+    return record.ask(partial(call_for_applications, order=PaperOrder("call", CALLED_AT, 1, area=area)))
+
+
+def test_the_envelope_is_what_its_areas_have_left_to_give(record: Record) -> None:
+    load(set_up_office(record), deciding_rows())
+
+    call = called(record)
+
+    assert call.envelope_pence == sum(area.pot_pence + area.start_up_pence for area in call.areas)
+    assert [area.area for area in call.areas] == [area.name for area in deciding_rows().areas]
+    assert called(record, call.areas[0].area).areas == call.areas[:1]
+
+    # A call without a closing day is told of by area.
+    told = partial(unset_closing_words, order=PaperOrder("call", CALLED_AT, 1))
+    before = record.ask(told)
+    closes = AreaDates(closes_on=date(2026, 10, 5))
+    record.perform(SetAreaDates(1, "Coventry", closes, AreaDates()), OFFICER)
+    between = record.ask(told)
+    record.perform(SetAreaDates(1, "Dudley", closes, AreaDates()), OFFICER)
+    assert before.startswith("The call names no day on which applications close. Set it under the dates")
+    assert between.startswith("The call names no day on which applications close in Dudley. Set it")
+    assert not record.ask(told)
+
+
+@pytest.mark.parametrize(("committed", "left"), [(0, 90_000), (20_000, 70_000), (90_000, 0), (150_000, 0)])
+def test_an_area_that_has_committed_more_than_its_pot_calls_for_nothing(
+    record: Record, committed: int, left: int
+) -> None:
+    rows = deciding_rows()
+    dudley = replace(rows.areas[1], pot_pence=90_000, committed_pence=committed)
+    load(set_up_office(record), replace(rows, areas=(rows.areas[0], dudley)))
+
+    call = called(record)
+
+    assert [area.pot_pence for area in call.areas] == [350_000, left]
+    assert call.envelope_pence == 350_000 + left
+    assert call.without == (() if left else ("Dudley",))
+    assert called(record, "Dudley").without == ()  # alone it is no call that could be issued
+
+
+def test_a_call_is_for_the_public_whatever_the_marking_of_its_fund(record: Record) -> None:
+    record.perform(SetUpOffice("Office", (replace(FUND, marking="OFFICIAL-SENSITIVE"),)), OFFICER)
+    load(record, deciding_rows())
+
+    assert called(record).marking == "OFFICIAL"
+
+
+def test_split_criteria_and_rules_are_those_that_are_published(record: Record) -> None:
+    rows = deciding_rows()
+    load(set_up_office(record), rows)
+
+    call = called(record)
+
+    assert len(call.criteria) == len(rows.scheme.criteria)
+    assert dict(call.rules).keys() >= {"Score", "Ties", "Money", "Minimums", "Caps"}
+    assert call.checks
+    assert all(check.endswith("?") for check in call.checks)
+
+    # Dates and own words are on it.
+    area = rows.areas[0].name
+    dates = AreaDates(opens_on=date(2026, 9, 1), closes_on=date(2026, 9, 30), closes_time="12:00")
+    record.perform(SetAreaDates(1, area, dates, AreaDates()), OFFICER)
+    texts = {"who_may": "Charities\nCommunity groups", "how": "Send the form.", "contact_name": "C. Officer"}
+    texts |= {"hear_by": "20 January 2027"}
+    record.perform(SetPaperTexts(1, "call", "", tuple(texts.items())), OFFICER)
+    call = called(record)
+    assert (call.areas[0].closes_on, call.areas[0].closes_time) == (date(2026, 9, 30), "12:00")
+    assert (call.who_may, call.how) == (("Charities", "Community groups"), ("Send the form.",))
+    assert call.contact == (("Contact officer", "C. Officer"),)
+    assert (call.hear_by, call.is_timed) == (date(2027, 1, 20), True)
+    record.perform(SetAreaDates(1, area, replace(dates, closes_time=None), dates), OFFICER)
+    whole = called(record, area)
+    assert (whole.is_open_all_day, whole.is_timed) == (True, False)
+
+
+def test_a_call_says_what_the_money_is_for_who_decides_and_what_is_only_asked(record: Record) -> None:
+    acf = template("acf")
+    fund = replace(FUND, lists=acf.lists, gates=acf.gates, chain=acf.chain)
+    record.perform(SetUpOffice("Office of the Commissioner", (fund,)), OFFICER)
+    load(record, deciding_rows())
+
+    call = called(record)
+
+    assert call.purposes == tuple(item.words for item in fund.items(ListKind.PURPOSE))
+    assert call.purposes
+    assert call.signers == ("the Commander of the area", "the Chief Executive")
+    advice = [gate.question for gate in fund.gates if gate.is_advisory]
+    assert list(call.besides) == advice != []
+    assert not set(advice) & set(call.checks)
+
+
+@pytest.mark.parametrize("cap", [None, 500_000])
+def test_the_cap_is_among_the_questions_only_where_there_is_one(record: Record, cap: int | None) -> None:
+    rows = deciding_rows()
+    scheme = replace(rows.scheme, cap_per_award_pence=cap, cap_per_organisation_pence=None)
+    load(set_up_office(record), replace(rows, scheme=scheme))
+
+    call = called(record)
+
+    assert ("Is the request within the cap?" in call.checks) == (cap is not None)
+    assert call.checks
+
+
+def test_who_applies_asks_for_the_day_where_the_round_says_none(record: Record) -> None:
+    rows = deciding_rows()
+    load(set_up_office(record), rows)
+    area = rows.areas[0].name
+    before = called(record, area).how
+    record.perform(SetAreaDates(1, area, AreaDates(closes_on=date(2026, 9, 30)), AreaDates()), OFFICER)
+
+    assert before[0].endswith("for the application form, and for the day by which to send it.")
+    assert called(record, area).how[0].endswith("and send it before applications in your area close.")
+
+
+def test_nothing_is_called_for_before_the_criteria_are_published(office: Record) -> None:
+    office.perform(StartRound(KEY, (Area("Dudley", 1_000_00),), 2, AreaDates()), OFFICER)
+
+    refused("not published", called, office)
+
+
+def test_a_call_without_any_money_is_a_draft_alone(record: Record) -> None:
+    rows = deciding_rows()
+    load(set_up_office(record), replace(rows, areas=tuple(replace(area, pot_pence=0) for area in rows.areas)))
+    order = PaperOrder("call", CALLED_AT, 1)
+    value = called(record)
+
+    refused("No area has money yet", record.ask, partial(next_issue, order=order, value=value))

@@ -1,4 +1,6 @@
-"""What the queries return to whom: by role, before and after handing in, and beside an interest."""
+"""In which role somebody acts, and what the queries return to whom."""
+
+from unicodedata import normalize
 
 import pytest
 from msgspec.structs import replace
@@ -8,19 +10,29 @@ from models.operations.panel.sheets import ReopenSheet
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.people import GiveRole
+from models.papers.kinds import KINDS
+from models.permissions.papers import PAPERS_OF_CHAIR
 from models.permissions.viewing import OFFICE_VIEWER, Sight, Viewer
 from models.queries.panel.meeting import seen_meeting
-from models.queries.permissions.reading import only_viewer_of, seen_round, sight_of, viewer_of
+from models.queries.permissions.acting import acting, roles_of, round_of
+from models.queries.permissions.reading import (
+    only_viewer_of,
+    refuse_other_roles,
+    seen_round,
+    sight_of,
+    viewer_of,
+)
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.role import Role, role_words
-from models.session import WITH_FIGURES, Session
+from models.session import LET_IN, WITH_FIGURES, Session
+from models.values.rounds import RoundKey
 from models.values.rows import InterestRow, RoundRows, scored_round
 from scoring.rank import rank
 from scoring.round import InterestKind
 from scoring.written.text import Refused
 from tests.models.operations.deciding_rounds import decide, deciding_rows, recommended
-from tests.models.rounds import OFFICER, load, set_up_office, workbook_rows
+from tests.models.rounds import KEY, OFFICER, load, refused, set_up_office, set_up_round, workbook_rows
 
 ANN, RAVI = Viewer("Ann Sample", Role.MEMBER, "M1"), Viewer("Ravi Example", Role.CHAIR, "M2")
 """M1 handed ACF-001 in and not ACF-002; M2 has an interest in ACF-001."""
@@ -35,21 +47,17 @@ def marks(rows: RoundRows, reference: str) -> set[int | None]:
     return {mark for sheet in rows.sheets if sheet.application == reference for mark in sheet.marks}
 
 
-def test_the_office_reads_all_of_a_round(record: Record) -> None:
-    load(set_up_office(record))
+def test_what_is_closed_of_a_round_can_be_asked_alone(loaded: Record) -> None:
+    assert loaded.ask(lambda session: sight_of(session, 1, RAVI)).closed == {"ACF-001"}
 
-    found = record.ask(lambda session: seen_round(session, 1, OFFICE_VIEWER))
-
-    assert found.rows == record.ask(lambda session: round_rows(session, 1))
+    # The office reads all of a round.
+    found = loaded.ask(lambda session: seen_round(session, 1, OFFICE_VIEWER))
+    assert found.rows == loaded.ask(lambda session: round_rows(session, 1))
     assert (found.scored, found.ranking) == (None, None)
 
-
-def test_who_has_an_interest_gets_neither_marks_nor_reasons_and_no_wrong_figure(record: Record) -> None:
-    load(set_up_office(record))
+    # Who has an interest gets neither marks nor reasons and no wrong figure.
     whole = rank(scored_round(workbook_rows()))
-
-    found = record.ask(lambda session: seen_round(session, 1, RAVI))
-
+    found = loaded.ask(lambda session: seen_round(session, 1, RAVI))
     assert found.sight.closed == {"ACF-001"}
     assert marks(found.rows, "ACF-001") == {None}
     assert reasons(found.rows, "M1") == {"to ask"}  # on ACF-002 alone
@@ -58,14 +66,20 @@ def test_who_has_an_interest_gets_neither_marks_nor_reasons_and_no_wrong_figure(
     assert {s.reference: s.total_1e2 for s in found.ranking.standings} == {
         s.reference: None if s.reference == "ACF-001" else s.total_1e2 for s in whole.standings
     }
-    assert found.scored == scored_round(record.ask(lambda session: round_rows(session, 1)))
+    assert found.scored == scored_round(loaded.ask(lambda session: round_rows(session, 1)))
+
+    # A person who is only named reads in the role they have.
+    assert loaded.ask(lambda session: viewer_of(session, "ann  SAMPLE", 1)) == ANN
+    assert loaded.ask(lambda session: viewer_of(session, "Nobody Known", 1)) == Viewer("Nobody Known")
+    assert loaded.ask(lambda session: viewer_of(session, "Ravi Example", None)).role == Role.CHAIR
+    loaded.perform(GiveRole(1, "Ann Sample", Role.OFFICER), OFFICER)
+    assert loaded.ask(lambda session: viewer_of(session, "Ann Sample", 1)) == replace(ANN, role=Role.OFFICER)
 
 
 @pytest.mark.parametrize(("may_rank", "shut"), [(True, frozenset()), (False, frozenset({"Coventry"}))])
 def test_the_figures_of_what_is_closed_tell_nobody_whose_marks_are(
-    record: Record, monkeypatch: pytest.MonkeyPatch, *, may_rank: bool, shut: frozenset[str]
+    loaded: Record, monkeypatch: pytest.MonkeyPatch, *, may_rank: bool, shut: frozenset[str]
 ) -> None:
-    load(set_up_office(record))
     monkeypatch.setattr("models.queries.permissions.reading.may_rank", lambda *_: may_rank)
 
     def with_figures(session: Session) -> Sight:
@@ -75,7 +89,7 @@ def test_the_figures_of_what_is_closed_tell_nobody_whose_marks_are(
         finally:
             del session.info[WITH_FIGURES]
 
-    found = record.ask(with_figures)
+    found = loaded.ask(with_figures)
     assert (found.hides_whose, found.without_marks) == (may_rank, shut)
 
 
@@ -121,22 +135,6 @@ def test_others_marks_open_with_ones_own_sheets(record: Record) -> None:
     assert "Secret" in str(after.rows)
 
 
-def test_a_person_who_is_only_named_reads_in_the_role_they_have(record: Record) -> None:
-    load(set_up_office(record))
-
-    assert record.ask(lambda session: viewer_of(session, "ann  SAMPLE", 1)) == ANN
-    assert record.ask(lambda session: viewer_of(session, "Nobody Known", 1)) == Viewer("Nobody Known")
-    assert record.ask(lambda session: viewer_of(session, "Ravi Example", None)).role == Role.CHAIR
-    record.perform(GiveRole(1, "Ann Sample", Role.OFFICER), OFFICER)
-    assert record.ask(lambda session: viewer_of(session, "Ann Sample", 1)) == replace(ANN, role=Role.OFFICER)
-
-
-def test_what_is_closed_of_a_round_can_be_asked_alone(record: Record) -> None:
-    load(set_up_office(record))
-
-    assert record.ask(lambda session: sight_of(session, 1, RAVI)).closed == {"ACF-001"}
-
-
 def test_what_a_seat_declared_is_hidden_until_it_is_decided(record: Record) -> None:
     own = InterestRow("M2", "ACF-002", InterestKind.PREJUDICIAL)
     recommended(record, replace(deciding_rows(), interests=(own,)))
@@ -176,7 +174,114 @@ def test_two_members_of_one_name_are_not_guessed_at(record: Record, monkeypatch:
         record.ask(lambda session: only_viewer_of(session, "Ravi Example", 1))
 
 
-def test_one_member_of_a_name_reads_as_that_member(record: Record) -> None:
-    load(set_up_office(record))
+def test_one_member_of_a_name_reads_as_that_member(loaded: Record) -> None:
+    assert loaded.ask(lambda session: only_viewer_of(session, "Ravi Example", 1)).member == "M2"
 
-    assert record.ask(lambda session: only_viewer_of(session, "Ravi Example", 1)).member == "M2"
+
+MOVE = MoveArea(1, "Dudley", "scoring")
+
+
+@pytest.mark.parametrize(
+    ("name", "roles", "wanted"),
+    [
+        ("ravi  EXAMPLE", None, Actor("Ravi Example", Role.CHAIR)),  # spelled as the record has it
+        ("Nobody Known", None, Actor("Nobody Known", Role.OFFICER)),
+        ("Ann Sample", None, Actor("Ann Sample", Role.MEMBER)),  # none of hers may: the first
+        ("Ann Sample", (Role.MEMBER, Role.CHAIR), Actor("Ann Sample", Role.CHAIR)),
+    ],
+)
+def test_who_is_only_named_acts_in_the_first_role_that_may(
+    loaded: Record, name: str, roles: tuple[Role, ...] | None, wanted: Actor
+) -> None:
+    assert loaded.ask(lambda session: acting(session, MOVE, name, roles)) == wanted
+
+
+@pytest.mark.parametrize(
+    "name", ["Zoë O'Brien-King", "zoë  O’BRIEN‑KING", normalize("NFD", "Zoë O'Brien-King")]
+)
+def test_a_name_of_print_is_known_as_a_keyboard_writes_it(record: Record, name: str) -> None:
+    """Else a chair who is typed so works for the office, which may do what the chair may not."""
+    rows = workbook_rows()
+    known = "Zoë O’Brien-King"
+    load(
+        set_up_office(record),
+        replace(rows, members=(replace(rows.members[0], name=known), *rows.members[1:])),
+    )
+
+    assert record.ask(lambda session: acting(session, MOVE, name)) == Actor(known, Role.CHAIR)
+    assert record.ask(lambda session: viewer_of(session, name, 1)) == Viewer(known, Role.CHAIR, "M2")
+    bare, asked = "Zoe O'Brien-King", "“Zoe O'Brien-King” is spelt nearly as Zoë O’Brien-King, who is in"
+    refused(asked, record.ask, lambda session: acting(session, MOVE, bare))
+
+    def signed_on(session: Session) -> Actor:
+        return acting(session.execution_options(**{LET_IN: (Role.READER,)}), MOVE, bare)
+
+    assert record.ask(signed_on) == Actor(bare, Role.READER), "who signed on is who they are"
+    refused(asked, record.ask, lambda session: only_viewer_of(session, bare, 1))
+
+
+@pytest.mark.parametrize(
+    ("key", "number"),
+    [
+        (KEY, 1),
+        (RoundKey("acf", KEY.year, KEY.name), 1),  # a fund by its code
+        (RoundKey("ACTIVE citizens fund", KEY.year, KEY.name), 1),
+        (RoundKey(KEY.fund, "2027/28", KEY.name), None),  # a round to come
+        (RoundKey("Community Safety Fund", KEY.year, KEY.name), None),
+    ],
+)
+def test_a_change_that_names_its_round_is_of_that_round(
+    loaded: Record, key: RoundKey, number: int | None
+) -> None:
+    assert loaded.ask(lambda session: round_of(session, set_up_round(key, ("Coventry",)))) == number
+    assert loaded.ask(lambda session: round_of(session, MOVE)) == 1
+    assert loaded.ask(lambda session: round_of(session, GiveRole(1, "Ann Sample", Role.OFFICER))) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "paper", "words"),
+    [
+        ("Nobody Known", "", ""),  # who is in no round works for the office
+        ("Nobody Known", "schedule", ""),
+        ("Ravi Example", "CHAIRS", ""),
+        ("Ravi Example", "", ""),
+        ("Ravi Example", "OTHERS", "writes this paper"),
+        ("Ann Sample", "", "writes a whole round as a workbook"),
+        ("Ann Sample", "CHAIRS", "writes this paper"),
+    ],
+)
+def test_a_paper_is_refused_to_who_has_no_role_that_writes_it(
+    loaded: Record, name: str, paper: str, words: str
+) -> None:
+    code = {"CHAIRS": min(PAPERS_OF_CHAIR), "OTHERS": min(set(KINDS) - PAPERS_OF_CHAIR)}.get(paper, paper)
+
+    def refused() -> str:
+        try:
+            loaded.ask(lambda session: refuse_other_roles(session, name, 1, code))
+        except Refused as said:
+            return str(said)
+        return ""
+
+    assert words in refused()
+    assert bool(refused()) == bool(words)
+
+
+@pytest.mark.parametrize(
+    ("name", "round_id", "let_in", "roles"),
+    [
+        ("Ravi Example", 1, (Role.CHAIR,), (Role.CHAIR,)),
+        ("Ravi Example", 1, (Role.MEMBER,), (Role.READER,)),  # chairs it, and is let in as no chair
+        ("Ann Sample", 1, (Role.CHAIR,), (Role.MEMBER,)),  # who chairs elsewhere sits here
+        ("Ann Sample", 1, (Role.MEMBER, Role.OFFICER), (Role.MEMBER, Role.OFFICER)),
+        ("Ann Sample", None, (Role.MEMBER,), (Role.MEMBER,)),
+        ("Nobody Known", 1, (Role.FINANCE,), (Role.FINANCE,)),
+        ("Nobody Known", None, (Role.DECIDER,), (Role.READER,)),  # a stranger to the rounds is no officer
+    ],
+)
+def test_on_a_server_nobody_is_more_than_they_are_let_in_as(
+    loaded: Record, name: str, round_id: int | None, let_in: tuple[Role, ...], roles: tuple[Role, ...]
+) -> None:
+    def asked(session: Session) -> tuple[Role, ...]:
+        return roles_of(session.execution_options(**{LET_IN: let_in}), name, round_id)
+
+    assert loaded.ask(asked) == roles

@@ -30,6 +30,7 @@ from models.values.recommending import LineDecision
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from scoring.written.text import Refused
+from tests.models.rounds import refused
 from tests.models.store.locks.an_office import signed_on, template
 from tests.models.store.locks.test_signing_on import opened
 from tests.server import cluster
@@ -248,8 +249,7 @@ def test_who_decides_with_an_interest_decides_the_lines_without_it() -> None:
     none = InterestRow(cole.name, None, InterestKind.NONE)
     with opened("cole", database) as record:
         record.perform(DeclareToSign(1, cole.name, (none,)), cole)
-        with pytest.raises(Refused, match="Cole Commander declared an interest in ACF-003"):
-            record.perform(of("ACF-003"), cole)
+        refused("Cole Commander declared an interest in ACF-003", record.perform, of("ACF-003"), cole)
         done = record.perform(of("ACF-001", "ACF-002", "ACF-004"), cole)
         found = record.ask(lambda session: deciding(session, 1, Viewer(cole.name, Role.COMMANDER, "D1")))
 

@@ -1,11 +1,14 @@
-"""A locked record opened by the program: by persons alone, each as themselves."""
+"""A locked record opened by the program: by persons alone, each as themselves, told to all who are there."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
+from sys import maxunicode
+from unicodedata import ucd_3_2_0
 from uuid import UUID
 
+import psycopg
 import pytest
 from msgspec.structs import replace
 from psycopg import errors
@@ -35,13 +38,17 @@ from models.schema.base import METADATA
 from models.schema.panel import sheet_table
 from models.session import Session, uid
 from models.store.locks import logins, preparing
+from models.store.locks.same_person import nearly_same
+from models.store.locks.server_notice import ServerNotice, set_notice
 from models.store.places import server_address
 from models.trouble import Trouble
 from models.values.rounds import AreaDates, RoundKey
 from models.values.rows import InterestRow
 from scoring.round import Area, InterestKind
+from scoring.written.names import text_key
 from scoring.written.text import Refused
 from tests.models.conftest import TickingClock
+from tests.models.rounds import refused
 from tests.models.store.locks.an_office import PEOPLE, signed_on, template
 from tests.server import cluster
 
@@ -55,8 +62,6 @@ SENT_BACK = """
     VALUES (901, 901, 3, 'send_back', 'decline', '', 'Look again', '[]', false, false);
     DELETE FROM recommendation_signatures
 """
-
-
 OF_OTHERS = """
     INSERT INTO rounds SELECT (jsonb_populate_record(r, '{"id": 90, "uid": "of others", "name": "Other"}')).*
     FROM rounds r WHERE id = 1
@@ -273,11 +278,9 @@ def test_an_administrator_and_a_login_of_nobody_open_nothing() -> None:
 
         with pytest.raises(Refused, match="postgres is an administrator of the server, whom no lock holds"):
             opened("postgres", database)
-        with pytest.raises(Refused, match="You have no part in the record"):
-            opened("rex", database)
+        refused("You have no part in the record", opened, "rex", database)
         administrator.execute("ALTER TABLE marks NO FORCE ROW LEVEL SECURITY")
-        with pytest.raises(Refused, match="do not hold, so it is not opened"):
-            opened("olive", database)
+        refused("do not hold, so it is not opened", opened, "olive", database)
         preparing.set_locks(administrator)
         opened("olive", database).close()
         assert [one.person for one in logins.logins(administrator)] == sorted(
@@ -347,3 +350,157 @@ def test_an_identity_that_another_member_took_bars_no_sheet() -> None:
     with opened("mo", database) as record:
         record.perform(SetMark(1, "M1", "ACF-004", "A1", 4, None), Actor("Mo Member", Role.MEMBER))
         assert record.ask(lambda session: session.scalar(select(func.count()).select_from(sheet_table))) == 7
+
+
+KILLED = (
+    "SELECT pg_terminate_backend(pid, 20000) FROM pg_stat_activity "
+    "WHERE datname = current_database() AND usename = %s AND query LIKE '%%locks.hold%%'"
+)
+"""Ends the listening connection of a login, and returns once it is gone."""
+
+
+@pytest.fixture
+def database() -> Iterator[str]:
+    """A locked record of the test's own."""
+    found = cluster().new_database(template())
+    yield found
+    cluster().drop(found)
+
+
+def test_who_is_there_is_known_by_page_until_they_leave_or_say_nothing_more(database: str) -> None:
+    with opened("olive", database) as olive, opened("mo", database) as mo:
+        news, mos = olive.listen(), mo.listen()
+        assert news is not None
+        assert mos is not None
+        mo.presence.announce("scoring")
+        mo.presence.announce("panel")
+        (here,), told = olive.presence.others()
+        mo.close()
+        gone, _ = olive.presence.others()
+        olive.presence.announce("overview")
+        with cluster().connect(database) as administrator:
+            administrator.execute("UPDATE locks.presence SET seen_at = now() - interval '8 minutes'")
+        with opened("cara", database) as cara:
+            stale, _ = cara.presence.others()
+            cara.presence.announce("overview")
+        news.close()
+        mos.close()
+
+    assert (here.person, here.page, gone, stale) == ("Mo Member", "panel", (), ())
+    assert told == ServerNotice()
+
+
+def test_a_window_that_was_killed_is_there_no_longer_than_its_connection(database: str) -> None:
+    with opened("olive", database) as olive, opened("mo", database) as mo:
+        news, mos = olive.listen(), mo.listen()
+        assert news is not None
+        assert mos is not None
+        mo.presence.announce("panel")
+        olive.presence.announce("overview")
+        there, _ = olive.presence.others()
+        with cluster().connect(database) as administrator:
+            administrator.execute(KILLED, ["mo"])
+        olive.presence.announce("ranking")
+        gone, _ = olive.presence.others()
+        news.close()
+        mos.close()
+
+    assert ([one.person for one in there], gone) == (["Mo Member"], ())
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "INSERT INTO locks.presence (login, place, person, page) VALUES ('olive', 'x', 'Olive Officer', '')",
+        "INSERT INTO locks.presence (place, person, page) VALUES ('x', 'Olive Officer', '')",
+        "INSERT INTO locks.presence (place, person, page) VALUES ('x', 'Mo Member' || repeat(' ', 200), '')",
+        "UPDATE locks.presence SET seen_at = now() + interval '1 year'",
+        "UPDATE locks.presence SET since = 'infinity'",
+        "INSERT INTO locks.presence (place, person, page, since) VALUES ('x', 'Mo Member', '', '-infinity')",
+        "INSERT INTO locks.presence (place, person, page, seen_at) VALUES ('x', 'Mo Member', '', 'infinity')",
+        "UPDATE locks.presence SET login = 'olive'",
+        "INSERT INTO locks.notice DEFAULT VALUES",
+        "UPDATE locks.notice SET closes_at = NULL",
+    ],
+)
+def test_nobody_says_it_of_another_or_speaks_for_the_administrator(forged: str) -> None:
+    with signed_on("mo", template()) as connection:
+        connection.execute(
+            "INSERT INTO locks.presence (place, person, page) VALUES ('mine', 'Mo Member', '')"
+        )
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute(forged)
+
+
+def test_a_record_that_is_closed_or_asks_for_a_newer_program_is_not_opened(database: str) -> None:
+    with cluster().connect(database) as administrator, opened("olive", database) as olive:
+        soon = datetime.now(UTC) + timedelta(minutes=10)
+        set_notice(administrator, closes_at=soon, words="Back at 15:00.")
+        _, told = olive.presence.others()
+        opened("mo", database).close()
+        set_notice(administrator, closes_at=soon - timedelta(hours=1))
+        refused(r"closed for maintenance since .* Back at 15:00\.", opened, "mo", database)
+        set_notice(administrator, closes_at=None, smallest_version="999.0.0")
+        refused(r"asks for Grant Panel 999\.0\.0 or later, and this is", opened, "mo", database)
+        set_notice(administrator, smallest_version="0.0.1")
+        opened("mo", database).close()
+
+    assert (told.closes_at, told.is_too_new) == (soon, False)
+
+
+def test_a_record_without_locks_is_opened_by_nobody() -> None:
+    empty = server_address(cluster().address(cluster().new_database()))
+    Record.create(empty, Opener("Ada Administrator", "tests")).close()
+
+    refused("has no locks, so it is not opened", Record.sign_on, empty, Opener("Ada Administrator", "tests"))
+    with Record.open(empty, Opener("Ada Administrator", "tests")) as record:
+        record.presence.announce("overview")
+        assert record.presence.others() == ((), ServerNotice())
+    cluster().drop(empty.database)
+
+
+NAMES = (
+    "Émilie  ØST",
+    "GROẞ Straße",
+    "Siân\u2003Ŵyn ",
+    "ΟΔΥΣΣΕΥΣ",
+    "İpek Iğdır",
+    "ﬁnn O’Brien",
+    "Jo\u00a0\x1fSmith",
+)
+LETTERS = [chr(n) for n in range(1, maxunicode + 1) if ucd_3_2_0.category(chr(n)) not in ("Cn", "Cs")]
+
+
+def test_the_key_of_a_name_is_the_same_to_program_and_database() -> None:
+    with cluster().connect(template()) as connection:
+        names = [
+            *NAMES,
+            *(f"a{letter}b" for letter in LETTERS if letter.casefold() != letter or letter.isspace()),
+        ]
+        query = "SELECT name, locks.text_key(name) FROM unnest(%s::text[]) AS name"
+        found = dict(connection.execute(query, [names]).fetchall())
+
+    assert {name: key for name, key in found.items() if key != text_key(name)} == {}
+    assert len(found) > 900
+
+
+def test_a_login_is_the_member_whose_name_is_written_with_other_capitals() -> None:
+    database = cluster().new_database(template())
+    with cluster().connect(database) as administrator:
+        administrator.execute("UPDATE people SET name = 'ÉMILIE ØST' WHERE name = 'Mo Member'")
+        administrator.execute("UPDATE locks.logins SET person = 'Émilie Øst' WHERE login = 'mo'")
+    with signed_on("mo", database) as connection:
+        found = connection.execute("SELECT reference FROM applications ORDER BY 1").fetchall()
+
+    assert [reference for (reference,) in found] == ["ACF-001", "ACF-002", "ACF-004"]
+    cluster().drop(database)
+
+
+def test_names_that_nearly_agree_are_listed() -> None:
+    people = ("Zoë O’Brien", "Zoe O'Brien", "zoe o'brien", "Dr Jo Example", "Jo Example", "Joe Example")
+
+    assert list(nearly_same(people)) == [
+        ("Dr Jo Example", "Jo Example"),
+        ("Zoe O'Brien", "Zoë O’Brien"),
+        ("Zoë O’Brien", "zoe o'brien"),
+    ]

@@ -32,6 +32,7 @@ from models.store.store import Planned
 from models.trouble import Trouble
 from scoring.written.text import Refused
 from tests.models.conftest import OFFICER, OPENER, TickingClock, alter
+from tests.models.rounds import refused
 from tests.models.server_records import server_record
 from tests.patience import PATIENCE_SECONDS
 from tests.server import cluster
@@ -138,8 +139,7 @@ def test_several_rows_at_once_are_planned_and_what_would_rest_on_them_is_not_rea
 
 def test_a_refused_change_leaves_nothing_and_the_next_goes_on(address: ServerAddress) -> None:
     with Record.open(address, OPENER, clock=TickingClock()) as record:
-        with pytest.raises(Refused, match="not set up yet"):
-            record.perform(named("Oxmere"), OFFICER)
+        refused("not set up yet", record.perform, named("Oxmere"), OFFICER)
 
         record.perform(OFFICE, OFFICER)
 
@@ -287,19 +287,6 @@ def test_a_record_of_another_format_is_refused(empty: ServerAddress, statement: 
         Record.open(empty, OPENER)
 
 
-def test_a_database_ordered_otherwise_or_of_another_program_is_refused(empty: ServerAddress) -> None:
-    with cluster().connect(empty.database) as raw:
-        raw.execute("CREATE TABLE plumbing (id int)")
-    with pytest.raises(Trouble, match="holds tables of another program"):
-        Record.create(empty, OPENER)
-
-    with cluster().connect() as raw:
-        raw.execute("CREATE DATABASE by_rules TEMPLATE template0 ENCODING 'LATIN1'")
-    with pytest.raises(Trouble, match="lists would not come out the same"):
-        Record.create(server_address(cluster().address("by_rules")), OPENER)
-    cluster().drop("by_rules")
-
-
 def test_nobody_there_no_such_database_and_no_such_login_are_each_a_sentence(empty: ServerAddress) -> None:
     nobody = server_address("postgresql://priya@/grants?host=/nowhere")
     for address, said in (
@@ -309,6 +296,17 @@ def test_nobody_there_no_such_database_and_no_such_login_are_each_a_sentence(emp
     ):
         with pytest.raises(Trouble, match=said):
             Record.open(address, OPENER)
+
+    # A database ordered otherwise or of another program is refused.
+    with cluster().connect(empty.database) as raw:
+        raw.execute("CREATE TABLE plumbing (id int)")
+    with pytest.raises(Trouble, match="holds tables of another program"):
+        Record.create(empty, OPENER)
+    with cluster().connect() as raw:
+        raw.execute("CREATE DATABASE by_rules TEMPLATE template0 ENCODING 'LATIN1'")
+    with pytest.raises(Trouble, match="lists would not come out the same"):
+        Record.create(server_address(cluster().address("by_rules")), OPENER)
+    cluster().drop("by_rules")
 
 
 @pytest.mark.parametrize(
@@ -441,8 +439,7 @@ def test_forty_at_work_who_are_killed_one_by_one_write_one_journal_and_lose_noth
 
 def test_a_text_with_a_nul_is_refused_in_a_sentence() -> None:
     with Record.open(server_record(), OPENER) as record:
-        with pytest.raises(Refused, match="holds a character that cannot be stored"):
-            record.keep_draft("Grace Okoro", "reason", "a\0b")
+        refused("holds a character that cannot be stored", record.keep_draft, "Grace Okoro", "reason", "a\0b")
         record.keep_draft("Grace Okoro", "reason", "ab")
 
 

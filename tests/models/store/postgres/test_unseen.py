@@ -1,11 +1,13 @@
-"""What somebody else changed meanwhile is not written over, or taken back, by whoever did not see it yet."""
+"""What others changed unseen is not written over; what is typed without a server waits on the computer."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
 from msgspec.structs import replace
 
+from models.journal.local_drafts import KEY, LocalDrafts
 from models.operation import Actor, Operation
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.gates import SetGate
@@ -15,6 +17,7 @@ from models.operations.panel.sheets import SetMark, SetReason
 from models.operations.set_up.areas import MoveArea, RenameArea, SetPot
 from models.operations.set_up.office import FactChange, SetOfficeFacts
 from models.operations.set_up.rounds import SetMarking
+from models.queries.panel.score_sheets import drafts
 from models.queries.set_up.office import newest_office
 from models.queries.set_up.rounds import scheme
 from models.record import Opener, Record
@@ -25,7 +28,9 @@ from models.store.postgres.guards import OVERWRITES, UNSEEN
 from scoring.round import Area
 from scoring.written.text import Refused
 from tests.models.conftest import OFFICER, OPENER, TickingClock
-from tests.models.rounds import load, set_up_office, undo
+from tests.models.rounds import load, refused, set_up_office, undo
+from tests.models.store.locks.an_office import template
+from tests.models.store.locks.test_signing_on import opened
 from tests.server import cluster
 
 PRIYA = Actor("Priya Nair")
@@ -128,8 +133,7 @@ def test_a_mark_rests_on_what_others_changed_and_reads_no_rules_again_for_their_
     assert read == [1, 1], "once at each desk"
 
     theirs.perform(SetNotApplicable(1, of, "A6", "no cost was asked for", ""), ravi)
-    with pytest.raises(Refused, match="The chair has set A6 aside"):
-        mine.perform(SetMark(1, "M1", of, "A6", 5, None), ann)
+    refused("The chair has set A6 aside", mine.perform, SetMark(1, "M1", of, "A6", 5, None), ann)
 
 
 def test_what_another_changed_since_is_not_taken_back(mine: Record, theirs: Record) -> None:
@@ -138,8 +142,7 @@ def test_what_another_changed_since_is_not_taken_back(mine: Record, theirs: Reco
     theirs.perform(named("The office at Oxmere"), PRIYA)
     mine.ask(newest_office)
 
-    with pytest.raises(Refused, match=r"Priya Nair saved something .* after the change that is to be undone"):
-        undo(mine, done)
+    refused(r"Priya Nair saved something .* after the change that is to be undone", undo, mine, done)
 
     assert mine.ask(newest_office).name == "The office at Oxmere"
 
@@ -153,8 +156,7 @@ def test_a_record_that_was_locked_meanwhile_knows_what_was_changed_from_here(
 
     with Record.open(address, OPENER, clock=TickingClock()) as again:
         again.transactions.follow(mine.transactions)
-        with pytest.raises(Refused, match="Priya Nair saved something"):
-            undo(again, done)
+        refused("Priya Nair saved something", undo, again, done)
 
 
 def test_what_another_changed_back_in_between_is_not_lost_by_two_steps_of_undo(
@@ -167,8 +169,7 @@ def test_what_another_changed_back_in_between_is_not_lost_by_two_steps_of_undo(
     second = mine.perform(named("Oxmere and district"), OFFICER)
     undo(mine, second)
 
-    with pytest.raises(Refused, match="Priya Nair saved something"):
-        undo(mine, first)
+    refused("Priya Nair saved something", undo, mine, first)
 
     assert mine.ask(newest_office).name == "The office at Oxmere"
 
@@ -184,10 +185,13 @@ def test_a_rule_that_says_no_names_who_changed_something_meanwhile(mine: Record,
     seen = mine.head().seq
     theirs.perform(MARKED, PRIYA)
 
-    with pytest.raises(
-        Refused, match=r"changed in the meantime.* Priya Nair saved something .*“set marking”"
-    ):
-        mine.perform(MARKED, OFFICER, seen=seen)
+    refused(
+        r"changed in the meantime.* Priya Nair saved something .*“set marking”",
+        mine.perform,
+        MARKED,
+        OFFICER,
+        seen=seen,
+    )
     with pytest.raises(Refused) as no:
         mine.perform(MARKED, OFFICER)
 
@@ -208,3 +212,43 @@ def test_no_row_of_any_table_is_written_over_unseen(address: ServerAddress) -> N
                 connection.execute(f"DELETE FROM {name}")
             assert no.value.sqlstate == OVERWRITES
             connection.rollback()
+
+
+def test_what_was_typed_is_on_the_server_once_it_is_signed_on_to_again(tmp_path: Path) -> None:
+    database = cluster().new_database(template())
+    with opened("mo", database) as record:
+        kept = LocalDrafts.of(record, tmp_path)
+        assert kept is not None
+        kept.keep("reason/1", "half a sen")
+        kept.keep("reason/2", "gone again")
+        kept.keep("reason/2", "")
+    (file,) = (tmp_path / "drafts").iterdir()
+    content, mode = file.read_bytes(), file.stat().st_mode & 0o777
+
+    with opened("mo", database) as record:
+        record.drafts_here = LocalDrafts.of(record, tmp_path)
+        found = record.ask(lambda session: drafts(session, "Mo Member", ""))
+    with opened("olive", database) as record:
+        of_others = record.ask(lambda session: drafts(session, "Mo Member", ""))
+    cluster().drop(database)
+
+    assert (b"half" in content, mode) == (False, 0o600)
+    assert {field: text for field, text in found.items() if field != KEY} == {"reason/1": "half a sen"}
+    assert (list((tmp_path / "drafts").iterdir()), of_others) == ([], {})
+
+
+def test_what_the_server_takes_is_kept_here_no_longer_and_a_broken_file_counts_for_nothing(
+    tmp_path: Path,
+) -> None:
+    database = cluster().new_database(template())
+    with opened("mo", database) as record:
+        record.drafts_here = kept = LocalDrafts.of(record, tmp_path)
+        assert kept is not None
+        kept.keep("reason/1", "half a sen")
+        record.keep_draft("Mo Member", "reason/1", "half a sentence")
+        after = kept.read()
+        kept.keep("reason/1", "half a sen")
+        (file,) = (tmp_path / "drafts").iterdir()
+        file.write_bytes(b"none of ours")
+        assert (after, kept.read()) == ({}, {})
+    cluster().drop(database)

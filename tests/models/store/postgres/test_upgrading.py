@@ -1,20 +1,34 @@
-"""An older record on a server is brought up to date whole or not at all, with others connected."""
+"""A record on a server: the right database, brought up to date whole, and saying the same as from a file."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from exchange.papers.paper_writing import write_paper
 from models.copies import office_server
 from models.copies.office_server import bring_up_to_date
+from models.copies.office_server import load as fill
 from models.journal.verify import verify
 from models.operation import Actor
+from models.papers.kinds import KINDS
+from models.papers.order import PaperOrder
+from models.queries.papers.papers import draft_status
+from models.queries.set_up.round_facts import round_rows
 from models.record import Opener, Record
+from models.session import Session
 from models.store.places import ServerAddress, server_address
 from models.store.postgres import transfer
+from models.store.postgres.connecting import orders_as_a_file
 from models.store.record_file import newest_format
 from models.trouble import Trouble
+from models.values.rows import scored_round
+from scoring.explaining.steps import explain
+from scoring.rank import rank
+from scoring.written.text import Refused
+from tests.models.conftest import OPENER as OPENS
 from tests.models.rounds import load, set_up_office
 from tests.models.store.locks.an_office import a_round
 from tests.models.store.next_format import NEXT, next_program
@@ -87,3 +101,75 @@ def test_a_program_left_open_writes_nothing_into_another_format(database: str) -
             set_up_office(record)
         with pytest.raises(Trouble, match="by a newer Grant Panel"):
             office_server.bring_up_to_date(address, ADA, "tests", AT)
+
+
+@pytest.mark.parametrize(
+    ("provider", "collation", "encoding", "is_so"),
+    [
+        ("c", "C", "UTF8", True),
+        ("c", "POSIX", "UTF8", True),
+        ("b", "C.UTF-8", "UTF8", True),
+        ("c", "en_GB.UTF-8", "UTF8", False),
+        ("i", "C", "UTF8", False),
+        ("c", "C", "LATIN1", False),
+    ],
+)
+def test_a_database_orders_by_code_point_in_c_and_utf_8_alone(
+    provider: str, collation: str, encoding: str, *, is_so: bool
+) -> None:
+    assert orders_as_a_file(provider, collation, encoding) is is_so
+
+
+NOW = datetime(2027, 1, 5, tzinfo=UTC)
+WRITTEN = (("schedule", ".xlsx"), ("finance", ".xlsx"), ("notice", ".docx"), ("tables", ".xlsx"))
+"""Papers that are compared to the byte as well as to the value."""
+
+
+def order_of(kind: str) -> PaperOrder:
+    """Return an order for a paper of the round, of its month or of its year."""
+    is_of_round = KINDS[kind].is_of_round
+    return PaperOrder(kind, NOW, round_id=1 if is_of_round else None, period="" if is_of_round else "2026/27")
+
+
+def said(session: Session) -> dict[str, str]:
+    """Return what the record says: each paper's canonical text, or why there is none."""
+    found = {}
+    for kind in KINDS.values():
+        try:
+            found[kind.code] = kind.text_of(kind.ask(session, order_of(kind.code)))
+        except Refused as no:
+            found[kind.code] = str(no)
+    round_ = scored_round(round_rows(session, 1))
+    ranking = rank(round_)
+    found["ranking"] = repr(ranking)
+    for one in round_.applications:
+        found[f"explain {one.reference}"] = repr(explain(round_, one.reference, ranking))
+    return found
+
+
+def written(session: Session, folder: Path) -> dict[str, bytes]:
+    """Return the bytes of some papers."""
+    folder.mkdir()
+    found = {}
+    for kind, ending in WRITTEN:
+        value = KINDS[kind].ask(session, order_of(kind))
+        status = draft_status(session, order_of(kind), value)
+        found[kind] = write_paper(kind, value, status, folder / f"{kind}{ending}").read_bytes()
+    return found
+
+
+def test_ranking_papers_and_journal_are_the_same_from_both(
+    decided: Record, database: str, tmp_path: Path
+) -> None:
+    address = server_address(database)
+
+    head = fill(decided, address)
+
+    with Record.open(address, OPENS) as there:
+        assert there.head() == head == decided.head()
+        assert there.ask(said) == decided.ask(said)
+        both = [
+            one.ask(partial(written, folder=tmp_path / name)) for one, name in ((there, "a"), (decided, "b"))
+        ]
+        assert both[0] == both[1]
+        assert len([text for text in decided.ask(said).values() if text.startswith("{")]) >= 10

@@ -137,28 +137,6 @@ def test_another_computers_lock_is_kept(record_path: Path) -> None:
     assert path.exists()
 
 
-def test_a_wrong_name_takes_nothing_over(record_path: Path) -> None:
-    held_by(record_path, OTHER)
-
-    with pytest.raises(RecordInUse):
-        Record.open(record_path, OPENER, take_over_from="OFFICE-LT-08")
-
-
-def test_another_computers_lock_is_taken_over_by_its_name_with_a_copy_kept(record_path: Path) -> None:
-    held_by(record_path, OTHER)
-
-    with Record.open(record_path, OPENER, clock=TickingClock(), take_over_from=" office-lt-07 ") as record:
-        newest = record.ask(lambda session: tuple(journal.entries(session)))[-1]
-        kept = backup.copies(record_path)
-
-    assert newest.kind == "take over record"
-    assert newest.body is not None
-    assert '"host":"OFFICE-LT-07"' in newest.body
-    assert '"person":"Priya Nair"' in newest.body
-    assert [copy.reason for copy in kept] == ["take-over"]
-    assert kept[0].path.name in newest.body
-
-
 def test_since_is_a_time_today_and_has_its_date_otherwise(record_path: Path) -> None:
     held_by(record_path, OTHER)
 
@@ -166,6 +144,21 @@ def test_since_is_a_time_today_and_has_its_date_otherwise(record_path: Path) -> 
         Record.open(record_path, OPENER, clock=lambda: SINCE)
     with pytest.raises(RecordInUse, match=r"since \d\d:\d\d on \d+ November 2026\. "):
         Record.open(record_path, OPENER, clock=lambda: SINCE.replace(day=20))
+
+    # A wrong name takes nothing over.
+    with pytest.raises(RecordInUse):
+        Record.open(record_path, OPENER, take_over_from="OFFICE-LT-08")
+
+    # Another computers lock is taken over by its name with a copy kept.
+    with Record.open(record_path, OPENER, clock=TickingClock(), take_over_from=" office-lt-07 ") as record:
+        newest = record.ask(lambda session: tuple(journal.entries(session)))[-1]
+        kept = backup.copies(record_path)
+    assert newest.kind == "take over record"
+    assert newest.body is not None
+    assert '"host":"OFFICE-LT-07"' in newest.body
+    assert '"person":"Priya Nair"' in newest.body
+    assert [copy.reason for copy in kept] == ["take-over"]
+    assert kept[0].path.name in newest.body
 
 
 def test_a_lock_file_being_written_is_waited_for(record_path: Path) -> None:

@@ -9,7 +9,8 @@ from gui.pages.papers.reports.query import Listed, shown_table
 from models.papers.year.round_year import round_tables
 from models.queries.papers.year_charts import chart_of
 from tests.gui.looks import look_of
-from tests.models.queries.papers.test_year_charts import TABLES, YEAR
+from tests.models.queries.papers.test_governance import CHARTED as YEAR
+from tests.models.queries.papers.test_governance import TABLES
 
 
 @pytest.mark.parametrize("code", ["Table 2", "Table 3", "Organisations", "Awards by size"])

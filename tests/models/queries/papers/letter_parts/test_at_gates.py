@@ -36,7 +36,7 @@ from scoring.schedule.values import AwardSchedule
 from scoring.written.text import Refused
 from tests.exchange.papers.letters.texts import text_of
 from tests.models.operations.deciding_rounds import deciding_rows
-from tests.models.rounds import FUND, OFFICER, application, load, set_up_office
+from tests.models.rounds import FUND, OFFICER, application, load, refused, set_up_office
 
 TO_CHECK = Eligibility.TO_CHECK
 NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
@@ -203,10 +203,11 @@ def test_a_letter_waits_until_somebody_names_the_condition_that_was_not_met(reco
     scored(record, application(1, **no), application(2, **noted), application(3))
     order = PaperOrder("letters", NOW, 1)
     before: Letters = record.ask(partial(letters, order=order))
-    with pytest.raises(
-        Refused, match=r"1 letter waits for the published condition .* ACF-001 .* Nothing was"
-    ):
-        record.ask(partial(next_issue, order=order, value=before))
+    refused(
+        r"1 letter waits for the published condition .* ACF-001 .* Nothing was",
+        record.ask,
+        partial(next_issue, order=order, value=before),
+    )
     record.perform(
         SetPaperTexts(1, "letters", "ACF-001", (("unmet", "the group has a constitution"),)), OFFICER
     )
@@ -319,8 +320,7 @@ def test_nobody_is_refused_on_a_check_that_is_open_though_the_panel_scored_it(re
     assert (given.letters, [letter.reference for letter in given.unsaid]) == ((), ["ACF-002"])
     assert given.to_do_words.startswith("1 letter waits for a check that nobody has finished, though the ")
     assert "Answer its check on Applications under Gates" in given.to_do_words
-    with pytest.raises(Refused, match="a check that nobody has finished"):
-        record.ask(partial(next_issue, order=order, value=given))
+    refused("a check that nobody has finished", record.ask, partial(next_issue, order=order, value=given))
     assert [(letter.reference, letter.send_by) for letter in asked.letters] == [
         ("ACF-002", date(2026, 12, 14))
     ], "what is missing is asked for, and nothing is refused"
@@ -348,8 +348,7 @@ def test_what_is_missing_is_asked_for_while_applications_come_in(record: Record)
     rows = (application(1, **to_check), application(2, **one_word), application(3))
     bare = replace(deciding_rows(), areas=(Area("Coventry", 1),), applications=rows, sheets=())
     load(set_up_office(record), replace(bare, agreed=()))
-    with pytest.raises(Refused, match="Nothing is decided there yet, and nothing that is missing"):
-        found(record)
+    refused("Nothing is decided there yet, and nothing that is missing", found, record)
     for of in ("ACF-001", "ACF-002", "ACF-003"):
         record.perform(SetPaperTexts(1, "letters", of, (("wanted", "the constitution"),)), OFFICER)
 

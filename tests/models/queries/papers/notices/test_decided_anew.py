@@ -1,38 +1,52 @@
-"""What papers say of a decision that another took the place of: what it was, and what it is now."""
+"""Papers of a decision that takes another's place, and the draft for whoever signs next."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from functools import partial
 
 import pytest
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from exchange.papers.prose_papers import decision_report_document
+from exchange.papers.signing import notice_document
 from models.issuing import next_issue
+from models.operation import Actor
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.set_up.office import SetPaperTexts, SetPublisher
+from models.operations.set_up.people import GiveRole
+from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.papers.transparency.disclosure import DECIDED_AGAIN, Given
 from models.queries.awards.agreements import grant_agreement
 from models.queries.awards.finance import finance
+from models.queries.deciding.decisions import recommendations
 from models.queries.deciding.on_paper import settled_lines
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.governance import governance_report
-from models.queries.papers.notices.notice import notice
+from models.queries.papers.notices.notice import NewLine, notice, notice_anew
+from models.queries.papers.notices.signatures import next_notice, unlike_first_signed
 from models.queries.papers.open_data import open_data
+from models.queries.papers.papers import paper_choices
 from models.queries.papers.transparency.disclosure import disclosure
 from models.queries.papers.transparency.lists import publication
 from models.record import Record
+from models.reference.sign_off import SignOff
+from models.values.recommending import LineDecision
 from scoring.written.text import Refused
-from tests.models.operations.deciding.challenged import (
-    DECLINED,
-    UPHELD,
-    anew,
-    the_challenge,
-    upheld,
+from tests.models.operations.deciding.challenged import ANEW, DECLINED, UPHELD, anew, the_challenge, upheld
+from tests.models.operations.deciding.test_chain import (
+    ABE,
+    AMBASSADOR,
+    COMMANDER,
+    CORA,
+    CUT,
+    PAT,
+    signed_round,
+    signing,
+    with_people,
 )
-from tests.models.operations.deciding_rounds import DECIDER, REASON
-from tests.models.rounds import OFFICER
+from tests.models.operations.deciding_rounds import DECIDER, REASON, declare_to_sign, every_line
+from tests.models.rounds import OFFICER, refused
 
 NOW = datetime(2027, 1, 5, tzinfo=UTC)
 WAS = (
@@ -110,27 +124,26 @@ def test_publication_finance_and_open_data_say_it_too(record: Record) -> None:
 
 
 def test_information_on_request_says_it_and_tells_a_reserve_by_the_money_of_its_own_notice(
-    record: Record,
+    upheld: Record,
 ) -> None:
-    upheld(record)
     of_round = order("disclosure")
 
     def lines() -> dict[str, Given]:
-        return {one.reference: one for one in record.ask(partial(disclosure, order=of_round)).lines}
+        return {one.reference: one for one in upheld.ask(partial(disclosure, order=of_round)).lines}
 
     before = lines()["–"].reasons
-    record.perform(anew(None, "040/2026", of="ACF-001"), DECIDER)
+    upheld.perform(anew(None, "040/2026", of="ACF-001"), DECIDER)
     lost = [
         one.reasons
-        for one in record.ask(partial(disclosure, order=of_round)).lines
+        for one in upheld.ask(partial(disclosure, order=of_round)).lines
         if one.notice[:3] == "040"
     ]
     after = [
         one.reasons
-        for one in record.ask(partial(disclosure, order=of_round)).lines
+        for one in upheld.ask(partial(disclosure, order=of_round)).lines
         if "reserve" in one.outcome
     ]
-    record.perform(anew(50_000, "041/2026"), DECIDER)
+    upheld.perform(anew(50_000, "041/2026"), DECIDER)
     now = lines()["A-041-01"]
 
     assert [before] == after, "what was decided later is no reason for what was decided before"
@@ -141,20 +154,19 @@ def test_information_on_request_says_it_and_tells_a_reserve_by_the_money_of_its_
     ]
 
 
-def test_the_notice_of_a_new_decision_has_none_of_the_words_drafted_for_the_first(record: Record) -> None:
-    upheld(record)
-    record.perform(SetPaperTexts(1, "notice", "", (("summary", "Two grants."),)), OFFICER)
+def test_the_notice_of_a_new_decision_has_none_of_the_words_drafted_for_the_first(upheld: Record) -> None:
+    upheld.perform(SetPaperTexts(1, "notice", "", (("summary", "Two grants."),)), OFFICER)
     taken = anew(50_000)
-    line = replace(taken.lines[0], change_reason=f"{the_challenge(record).words}, upheld.")
-    record.perform(replace(taken, lines=(line,)), DECIDER)
+    line = replace(taken.lines[0], change_reason=f"{the_challenge(upheld).words}, upheld.")
+    upheld.perform(replace(taken, lines=(line,)), DECIDER)
     said = (("why_less", "The budget supports this."),)
-    record.perform(SetPaperTexts(1, "letters", DECLINED, said), OFFICER)
+    upheld.perform(SetPaperTexts(1, "letters", DECLINED, said), OFFICER)
 
     first, second = (
-        record.ask(partial(notice, order=order("notice", number))) for number in ("031/2026", "040/2026")
+        upheld.ask(partial(notice, order=order("notice", number))) for number in ("031/2026", "040/2026")
     )
-    record.perform(SetPaperTexts(1, "notice", "040/2026", (("summary", "One more."),)), OFFICER)
-    written = record.ask(partial(notice, order=order("notice", "040/2026")))
+    upheld.perform(SetPaperTexts(1, "notice", "040/2026", (("summary", "One more."),)), OFFICER)
+    written = upheld.ask(partial(notice, order=order("notice", "040/2026")))
 
     assert first.summary == "Two grants."
     assert second.summary == (
@@ -226,20 +238,201 @@ def test_a_report_counts_who_signed_first_as_the_notice_of_then_does(record: Rec
     assert all(words.startswith("Before the earlier decision, which was taken again, ") for words in again)
 
 
-def test_a_notice_waits_for_why_a_new_decision_gives_less_than_was_asked(record: Record) -> None:
-    upheld(record)
+def test_a_notice_waits_for_why_a_new_decision_gives_less_than_was_asked(upheld: Record) -> None:
     taken = anew(50_000)
-    line = replace(taken.lines[0], change_reason=f"{the_challenge(record).words}, upheld.")
-    record.perform(replace(taken, lines=(line,)), DECIDER)
+    line = replace(taken.lines[0], change_reason=f"{the_challenge(upheld).words}, upheld.")
+    upheld.perform(replace(taken, lines=(line,)), DECIDER)
     new, old = (order("notice", number) for number in ("040/2026", "031/2026"))
 
     def issue(what: PaperOrder) -> object:
-        value = record.ask(partial(notice, order=what))
-        return record.ask(partial(next_issue, order=what, value=value))
+        value = upheld.ask(partial(notice, order=what))
+        return upheld.ask(partial(next_issue, order=what, value=value))
 
-    with pytest.raises(Refused, match=f"does not say why {DECLINED} gets less than was asked"):
-        issue(new)
+    refused(f"does not say why {DECLINED} gets less than was asked", issue, new)
     assert issue(old) is not None, "the notice of before needs no more words"
     said = (("why_less", "The budget supports this."),)
-    record.perform(SetPaperTexts(1, "letters", DECLINED, said), OFFICER)
+    upheld.perform(SetPaperTexts(1, "letters", DECLINED, said), OFFICER)
     assert issue(new) is not None
+
+
+NOON = datetime.combine(ANEW, time(12), UTC)
+SIGNED = {"decided_by", "decided_on", "interests", "legal_power", "legal", "post", "to_sign", "named_after"}
+"""What a notice says of who signed it, and of the power that they named."""
+
+
+def order_anew(number: str) -> PaperOrder:
+    return PaperOrder("notice", NOON, 1, notice=number)
+
+
+def drafted(record: Record, number: str, *lines: NewLine) -> NoticeOfDecision:
+    return record.ask(partial(notice_anew, order=order_anew(number), lines=lines))
+
+
+def without_award(found: NoticeOfDecision) -> dict[str, object]:
+    """Return what a notice says but for who signed it and the numbers of awards that it made."""
+    lines = tuple(replace(line, award="") for line in found.allocations)
+    return {name: value for name, value in asdict(found).items() if name not in SIGNED} | {
+        "allocations": lines
+    }
+
+
+@pytest.mark.parametrize(("of", "pence"), [("ACF-003", 50_000), ("ACF-002", 150_000), ("ACF-002", None)])
+def test_what_is_drafted_is_what_the_notice_says_once_it_is_decided(
+    upheld: Record, of: str, pence: int | None
+) -> None:
+    operation = anew(pence, of=of)
+    (line,) = operation.lines
+
+    draft = drafted(upheld, "040/2026", NewLine(of, line.outcome, pence, line.reason, line.change_reason))
+    upheld.perform(operation, DECIDER)
+    made = upheld.ask(partial(notice, order=order_anew("040/2026")))
+
+    assert not draft.is_decided
+    assert draft.to_sign == ("Chief Executive",)
+    assert made.is_decided
+    assert without_award(draft) == without_award(made)
+    assert "Signature(" in str(notice_document(draft, PaperStatus(NOON, "")).blocks)
+
+
+def test_a_draft_has_a_number_only_where_it_is_known_and_free(decided: Record) -> None:
+    line = NewLine("ACF-003", "part_fund", 50_000, REASON, "Money came back.")
+
+    assert drafted(decided, "", line).number == ""
+    refused("031/2026 is of other decisions already", drafted, decided, "031/2026", line)
+
+
+def test_what_is_not_decided_yet_is_not_decided_anew(record: Record) -> None:
+    with_people(record)
+    with pytest.raises(Refused, match="ACF-003 is not decided yet"):
+        drafted(record, "040/2026", NewLine("ACF-003", "decline", None, "", "A mistake."))
+
+    # What one of two signed anew is printed for the other.
+    for who, post in ((ABE, AMBASSADOR), (CORA, COMMANDER)):
+        number = "031/2026" if who is CORA else ""
+        record.perform(signing(who, post, *every_line(), notice=number), who)
+    first = replace(
+        anew(100_000, "040/2026", "ACF-002"), step=0, by=ABE.name, post=AMBASSADOR, from_paper=True
+    )
+    record.perform(first, OFFICER)
+    found = record.ask(partial(notice, order=order_anew("040/2026")))
+    choices = record.ask(partial(paper_choices, round_id=1))
+    assert (choices.notices, choices.begun) == (("031/2026",), ("040/2026",)), "the window offers it too"
+    assert [(line.reference, line.amount_pence) for line in found.allocations] == [("ACF-002", 100_000)]
+    assert found.to_sign == ("Cora Command, Area commander",)
+    assert [one.name for one in found.also_signed] == [ABE.name]
+    assert not found.is_decided
+    assert "This notice takes the place of one decision of notice 031/2026, on ACF-002." in found.summary
+    said = r"It has 031/2026, and 040/2026 waits for another signature\."
+    refused(said, record.ask, partial(notice, order=order_anew("050/2026")))
+
+
+AT_NOON = datetime(2026, 12, 3, 12, tzinfo=UTC)
+
+
+def draft(record: Record) -> tuple[NoticeOfDecision, str]:
+    found = record.ask(partial(notice, order=PaperOrder("notice", AT_NOON, 1)))
+    return found, str(notice_document(found, PaperStatus(AT_NOON, "")).blocks)
+
+
+def test_a_draft_says_who_signed_jointly_already_and_has_a_line_for_the_other_alone(record: Record) -> None:
+    declare_to_sign(with_people(record), ABE, stating="I garden there.")
+    record.perform(signing(ABE, AMBASSADOR, *every_line()), ABE)
+
+    found, paper = draft(record)
+
+    assert found.to_sign == ("Cora Command, Area commander",)
+    assert "We approve the 3 allocations" in paper
+    assert "Interests disclosed by Abe Envoy, Community Ambassador: I garden there." in paper
+    assert "Abe Envoy, Community Ambassador, 2 December 2026" in paper
+    assert paper.count("Signature(") == 1
+
+
+def test_a_draft_bears_the_number_that_the_first_of_two_signed_under(record: Record) -> None:
+    with_people(record)
+    on_paper = replace(signing(ABE, AMBASSADOR, *every_line(), notice="041/2026"), from_paper=True)
+    record.perform(on_paper, OFFICER)
+
+    found, paper = draft(record)
+
+    assert found.number == "041/2026"
+    assert "Notice number" not in paper, "there is no number left to write by hand"
+    assert record.ask(lambda s: next_notice(s, 2026)) == "042/2026", "the number stands on a paper"
+    other = PaperOrder("notice", AT_NOON, 1, notice="043/2026")
+    assert record.ask(partial(notice, order=other)).number == "043/2026"
+    second = signing(CORA, COMMANDER, *every_line(), notice="041/2026")
+    record.perform(replace(second, from_paper=True), OFFICER)
+    assert draft(record)[0].is_decided
+
+
+def test_a_second_signature_under_another_number_is_pointed_at(record: Record) -> None:
+    with_people(record)
+    first = signing(ABE, AMBASSADOR, *every_line(), notice="041/2026")
+    record.perform(replace(first, from_paper=True), OFFICER)
+    advised = record.ask(partial(recommendations, round_id=1))
+
+    def said(number: str) -> tuple[str, ...]:
+        return record.ask(lambda s: tuple(unlike_first_signed(s, 1, advised, number)))
+
+    assert said("041/2026") == said("") == ()
+    (words,) = said("042/2026")
+    assert "Abe Envoy signed this as notice 041/2026, not 042/2026." in words
+
+
+def test_a_number_signed_for_some_lines_alone_is_not_that_of_a_draft_of_all(record: Record) -> None:
+    with_people(record)
+    some = signing(ABE, AMBASSADOR, LineDecision("ACF-001"), notice="041/2026")
+    record.perform(replace(some, from_paper=True), OFFICER)
+
+    assert draft(record)[0].number == ""
+
+
+def test_what_one_of_two_signed_for_some_lines_alone_is_signed_by_both_as_it_was_changed(
+    record: Record,
+) -> None:
+    with_people(record).perform(signing(ABE, AMBASSADOR, LineDecision("ACF-001"), CUT), ABE)
+
+    found, paper = draft(record)
+
+    assert paper.count("Signature(") == 2
+    assert [one.amount_pence for one in found.allocations] == [100_000, 150_000, 300_000]
+    assert found.background[0] == (
+        "ACF-002 is awarded £1,500, where the panel recommended £2,000. Reason: One session fewer."
+    )
+
+
+def test_a_draft_names_a_deputy_with_their_own_post_and_for_whom_they_sign(recommended: Record) -> None:
+    who = (("Dee Puty", "commander", "NPU commander"), ("Al Terno", "decider", "Chief Executive"))
+    for name, role, post in who:
+        recommended.perform(GiveRole(1, name, role, f"Superintendent for the {post}"), OFFICER)
+
+    found, _ = draft(recommended)
+
+    assert found.to_sign_first == ("Dee Puty, Superintendent for the NPU commander",)
+    assert found.to_sign == ("Al Terno, Superintendent for the Chief Executive",)
+
+
+@pytest.mark.parametrize("first", [CORA, ABE])
+def test_all_who_signed_an_earlier_step_jointly_are_named_before_the_decision(
+    record: Record, first: Actor
+) -> None:
+    chain = (
+        SignOff("commander", COMMANDER, (AMBASSADOR,)),
+        SignOff("decider", "Commissioner"),
+    )
+    signed_round(record, chain)
+    posts = {CORA: COMMANDER, ABE: AMBASSADOR}
+    (second,) = posts.keys() - {first}
+    order = PaperOrder("notice", AT_NOON, 1)
+    record.perform(replace(signing(first, posts[first], *every_line()), from_paper=True), OFFICER)
+    half = record.ask(partial(notice, order=order))
+    record.perform(replace(signing(second, posts[second], *every_line()), from_paper=True), OFFICER)
+    whole = record.ask(partial(notice, order=order))
+    last = signing(PAT, "Commissioner", *every_line(), step=1, notice="031/2026")
+    record.perform(replace(last, from_paper=True), OFFICER)
+    done = record.ask(partial(notice, order=order))
+
+    assert half.to_sign_first == (posts[second],)
+    (said,) = whole.signed_before
+    assert all(f"{who.name}, {post}, for" in said for who, post in posts.items()), said
+    assert whole.to_sign_first == ()
+    assert done.signed_before == whole.signed_before

@@ -43,13 +43,12 @@ from models.values.rounds import MeetingHeld
 from models.values.rows import ApplicationRow, InterestRow, RoundRows, SheetRow
 from scoring.round import Area, Eligibility, InterestKind
 from scoring.written.text import Refused
-from tests.models.operations.deciding.challenged import anew, upheld
+from tests.models.operations.deciding.challenged import anew
 from tests.models.operations.deciding_rounds import (
     CHAIR,
     COMMANDER,
     DAY,
     DECIDER,
-    decided,
     deciding_rows,
     declare_to_sign,
     every_line,
@@ -58,7 +57,7 @@ from tests.models.operations.deciding_rounds import (
     recommended,
     signed,
 )
-from tests.models.rounds import OFFICER, application, load, set_up_office, workbook_rows
+from tests.models.rounds import OFFICER, application, load, refused, set_up_office, workbook_rows
 
 NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
 
@@ -68,10 +67,8 @@ def ordered(record: Record, number: str = "", *, apart: bool = False) -> NoticeO
     return record.ask(partial(notice, order=order))
 
 
-def test_a_notice_tells_what_its_signing_decided(record: Record) -> None:
-    decided(record)
-
-    found = ordered(record)
+def test_a_notice_tells_what_its_signing_decided(decided: Record) -> None:
+    found = ordered(decided)
 
     assert (found.number, found.decided_by, found.post) == ("031/2026", "Dan Decides", "Chief Executive")
     assert [(line.reference, line.amount_pence) for line in found.allocations] == [
@@ -86,6 +83,17 @@ def test_a_notice_tells_what_its_signing_decided(record: Record) -> None:
     assert found.marking == "NON-CONFIDENTIAL"
     assert "£3,500" in found.financial[0]
     assert "£3,000" in found.financial[0]
+
+    # The office s own words take the place of what is told.
+    texts = (("summary", "In short."), ("background", "One.\n\nTwo."), ("confidential", "Names a refuge."))
+    decided.perform(SetPaperTexts(1, "notice", "031/2026", texts), OFFICER)
+    found = ordered(decided)
+    assert (found.summary, found.marking) == ("In short.", "CONFIDENTIAL")
+    assert found.background[:3] == ("One.", "Two.", "Put on the reserve list: ACF-003.")
+    assert found.background[3:] == (
+        "The reserve list is no promise of money: what comes back may be awarded to whom it names, by "
+        "another notice, until the round is closed, on 31 March 2027 at the latest.",
+    )
 
 
 def test_what_was_committed_before_is_told_so_that_the_sum_comes_out(record: Record) -> None:
@@ -102,12 +110,11 @@ def test_what_was_committed_before_is_told_so_that_the_sum_comes_out(record: Rec
     )
 
 
-def test_each_notice_says_what_was_decided_before_it_and_nothing_of_what_came_later(record: Record) -> None:
-    upheld(record)
-    record.perform(anew(50_000), DECIDER)
-    record.perform(VaryAward(1, "ACF-001", 1, Terms(90_000), "less to do", date(2026, 12, 17)), OFFICER)
+def test_each_notice_says_what_was_decided_before_it_and_nothing_of_what_came_later(upheld: Record) -> None:
+    upheld.perform(anew(50_000), DECIDER)
+    upheld.perform(VaryAward(1, "ACF-001", 1, Terms(90_000), "less to do", date(2026, 12, 17)), OFFICER)
 
-    first, later = ordered(record, "031/2026"), ordered(record, "040/2026")
+    first, later = ordered(upheld, "031/2026"), ordered(upheld, "040/2026")
 
     assert first.financial == (
         "The pot of Coventry is £3,500. This notice commits £3,000; £500 of the pot is left.",
@@ -118,43 +125,24 @@ def test_each_notice_says_what_was_decided_before_it_and_nothing_of_what_came_la
     )
 
 
-def test_the_office_s_own_words_take_the_place_of_what_is_told(record: Record) -> None:
-    decided(record)
-    texts = (("summary", "In short."), ("background", "One.\n\nTwo."), ("confidential", "Names a refuge."))
-    record.perform(SetPaperTexts(1, "notice", "031/2026", texts), OFFICER)
-
-    found = ordered(record)
-
-    assert (found.summary, found.marking) == ("In short.", "CONFIDENTIAL")
-    assert found.background[:3] == ("One.", "Two.", "Put on the reserve list: ACF-003.")
-    assert found.background[3:] == (
-        "The reserve list is no promise of money: what comes back may be awarded to whom it names, by "
-        "another notice, until the round is closed, on 31 March 2027 at the latest.",
-    )
-
-
-def test_a_superseded_line_stays_on_its_notice_and_says_so(record: Record) -> None:
-    decided(record)
+def test_a_superseded_line_stays_on_its_notice_and_says_so(decided: Record) -> None:
     less = LineDecision("ACF-002", "change", "part_fund", 150_000, change_reason="one session fewer")
-    record.perform(
+    decided.perform(
         RecordDecisions(
             1, 1, "Dan Decides", "Chief Executive", DAY, "none", (less,), "032/2026", "", True, True
         ),
         OFFICER,
     )
 
-    first, second = ordered(record, "031/2026"), ordered(record, "032/2026")
+    first, second = ordered(decided, "031/2026"), ordered(decided, "032/2026")
 
     assert [line.superseded_by for line in first.allocations] == ["", "032/2026"]
     assert (first.total_pence, second.total_pence) == (300_000, 150_000)
-    with pytest.raises(Refused, match="several notices: 031/2026, 032/2026"):
-        ordered(record)
+    refused("several notices: 031/2026, 032/2026", ordered, decided)
 
 
-def test_before_the_decision_it_is_drafted_from_what_is_recommended(record: Record) -> None:
-    recommended(record)
-
-    found = ordered(record)
+def test_before_the_decision_it_is_drafted_from_what_is_recommended(recommended: Record) -> None:
+    found = ordered(recommended)
 
     assert (found.number, found.decided_by, found.decided_on) == ("", "", None)
     assert found.to_sign == ("Chief Executive",)
@@ -163,41 +151,46 @@ def test_before_the_decision_it_is_drafted_from_what_is_recommended(record: Reco
         ("ACF-002", 200_000),
     ]
     assert found.standing_interests.startswith("I have no disclosable pecuniary interest")
-    advised = record.ask(partial(recommendations, round_id=1))
+    advised = recommended.ask(partial(recommendations, round_id=1))
     turned = tuple(replace(one, place=4 - number) for number, one in enumerate(advised, 1))
-    record.perform(RecordRecommendations(1, turned), OFFICER)
-    in_places = [line.reference for line in ordered(record).allocations]
+    recommended.perform(RecordRecommendations(1, turned), OFFICER)
+    in_places = [line.reference for line in ordered(recommended).allocations]
     assert in_places == ["ACF-002", "ACF-001"], "the order in which the awards will be numbered"
 
 
-def test_a_draft_bears_the_number_it_is_given_and_who_is_to_sign_it(record: Record) -> None:
-    recommended(record)
-    record.perform(GiveRole(1, "Dan Decides", "decider", "Chief Executive"), OFFICER)
+def test_a_draft_bears_the_number_it_is_given_and_who_is_to_sign_it(recommended: Record) -> None:
+    recommended.perform(GiveRole(1, "Dan Decides", "decider", "Chief Executive"), OFFICER)
 
-    found = ordered(record, "005/2026")
+    found = ordered(recommended, "005/2026")
 
     assert (found.title, found.is_decided) == ("Notice of Decision 005/2026", False)
     assert found.to_sign == ("Dan Decides, Chief Executive",)
 
 
-def test_whom_the_office_has_sign_notices_is_to_sign_where_the_round_names_nobody(record: Record) -> None:
-    recommended(record)
+def test_whom_the_office_has_sign_notices_is_to_sign_where_the_round_names_nobody(
+    recommended: Record,
+) -> None:
     fact = FactChange("signatory_notice", "Dee Example, Commissioner", FROM_THE_START)
-    record.perform(SetOfficeFacts((fact,)), OFFICER)
+    recommended.perform(SetOfficeFacts((fact,)), OFFICER)
 
-    found = ordered(record)
+    found = ordered(recommended)
 
     assert (found.to_sign, found.letterhead.signatory) == (("Dee Example, Commissioner",), "")
 
 
-def test_what_was_written_into_the_draft_stands_in_the_notice_that_is_signed(record: Record) -> None:
-    recommended(record)
-    record.perform(SetPaperTexts(1, "notice", "", (("summary", "In short."),)), OFFICER)
-    drafted = ordered(record)
-    by = ("Dan Decides", "Chief Executive", DAY, "none", every_line(), "031/2026", "An Act", True)
-    record.perform(RecordDecisions(1, 1, *by, unsigned_because="They are away."), OFFICER)
+def test_a_draft_to_sign_is_not_issued(recommended: Record) -> None:
+    order = PaperOrder("notice", NOW, 1)
 
-    assert (drafted.summary, ordered(record).summary) == ("In short.", "In short.")
+    refused(
+        "not signed yet", recommended.ask, lambda session: next_issue(session, order, ordered(recommended))
+    )
+
+    # What was written into the draft stands in the notice that is signed.
+    recommended.perform(SetPaperTexts(1, "notice", "", (("summary", "In short."),)), OFFICER)
+    drafted = ordered(recommended)
+    by = ("Dan Decides", "Chief Executive", DAY, "none", every_line(), "031/2026", "An Act", True)
+    recommended.perform(RecordDecisions(1, 1, *by, unsigned_because="They are away."), OFFICER)
+    assert (drafted.summary, ordered(recommended).summary) == ("In short.", "In short.")
 
 
 def test_a_confidential_part_stands_apart_and_the_public_part_says_so(record: Record) -> None:
@@ -245,44 +238,33 @@ def test_a_confidential_part_stands_apart_and_the_public_part_says_so(record: Re
 
 
 def test_a_confidential_part_without_its_ground_is_refused_and_so_is_one_that_is_not_there(
-    record: Record,
+    decided: Record,
 ) -> None:
-    decided(record)
-    with pytest.raises(Refused, match="031/2026 has no confidential part"):
-        ordered(record, apart=True)
-    record.perform(SetPaperTexts(1, "notice", "031/2026", (("confidential_part", "A street."),)), OFFICER)
-    with pytest.raises(Refused, match="nothing says why"):
-        ordered(record)
-
-
-def test_a_draft_to_sign_is_not_issued(record: Record) -> None:
-    recommended(record)
-    order = PaperOrder("notice", NOW, 1)
-
-    with pytest.raises(Refused, match="not signed yet"):
-        record.ask(lambda session: next_issue(session, order, ordered(record)))
+    refused("031/2026 has no confidential part", ordered, decided, apart=True)
+    decided.perform(SetPaperTexts(1, "notice", "031/2026", (("confidential_part", "A street."),)), OFFICER)
+    refused("nothing says why", ordered, decided)
 
 
 def test_where_nothing_is_recommended_there_is_no_notice(record: Record) -> None:
     load(set_up_office(record), deciding_rows())
-    with pytest.raises(Refused, match="Nothing is decided"):
-        ordered(record)
+    refused("Nothing is decided", ordered, record)
 
 
-def test_a_decision_that_declines_everybody_has_its_notice_before_and_after(record: Record) -> None:
-    recommended(record)
+def test_a_report_of_nothing_decided_is_refused(recommended: Record) -> None:
+    with pytest.raises(Refused, match="Nothing is decided in this round yet"):
+        recommended.ask(partial(decision_report, order=PaperOrder("decision-report", NOW, 1)))
+
+    # A decision that declines everybody has its notice before and after.
     declines = [
         RecommendationRow(line.application, "decline", None, "Others met more of it.")
         for line in every_line()
     ]
-    record.perform(RecordRecommendations(1, tuple(declines)), OFFICER)
-
-    draft = ordered(record)
-    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
-    record.perform(first_step(*every_line()), COMMANDER)
-    record.perform(last_step(*every_line()), DECIDER)
-    found = ordered(record)
-
+    recommended.perform(RecordRecommendations(1, tuple(declines)), OFFICER)
+    draft = ordered(recommended)
+    recommended.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    recommended.perform(first_step(*every_line()), COMMANDER)
+    recommended.perform(last_step(*every_line()), DECIDER)
+    found = ordered(recommended)
     assert (draft.is_decided, found.is_decided) == (False, True)
     for one, said in ((draft, "are"), (found, "were")):
         blocks = notice_document(one, PaperStatus(NOW, "00")).blocks
@@ -294,34 +276,25 @@ def test_a_decision_that_declines_everybody_has_its_notice_before_and_after(reco
             "This notice awards no money from the Active Citizens Fund in 2026/27. 3 "
         )
         assert "This notice commits no money" in one.financial[0]
-    report = record.ask(lambda session: decision_report(session, PaperOrder("decision-report", NOW, 1)))
+    report = recommended.ask(lambda session: decision_report(session, PaperOrder("decision-report", NOW, 1)))
     told = str(decision_report_document(report, PaperStatus(NOW, "00")).blocks)
     assert "No award was made. Without an award: 3 not funded." in told
     assert "Notice 031/2026 of 2 December 2026, which awards no money, was decided by Dan Decides" in told
 
 
-def test_a_draft_does_not_take_the_number_of_another_notice(record: Record) -> None:
-    decided(record)
-    load(record, replace(deciding_rows(), name="Another"))
+def test_numbers_run_on_within_a_calendar_year(decided: Record) -> None:
+    assert decided.ask(lambda s: next_notice(s, 2026)) == "032/2026"
+    assert decided.ask(lambda s: next_notice(s, 2027)) == "001/2027"
+
+    # A number of another round is refused.
+    refused(r"Notice 009/2026 is not of .* It has 031/2026", ordered, decided, "009/2026")
+
+    # A draft does not take the number of another notice.
+    load(decided, replace(deciding_rows(), name="Another"))
     item = RecommendationRow("ACF-001", "fund", 100_000, "It helps.")
-    record.perform(RecordRecommendations(2, (item,)), OFFICER)
-
+    decided.perform(RecordRecommendations(2, (item,)), OFFICER)
     order = PaperOrder("notice", NOW, 2, notice="031/2026")
-    with pytest.raises(Refused, match="of other decisions already"):
-        record.ask(partial(notice, order=order))
-
-
-def test_a_number_of_another_round_is_refused(record: Record) -> None:
-    decided(record)
-    with pytest.raises(Refused, match=r"Notice 009/2026 is not of .* It has 031/2026"):
-        ordered(record, "009/2026")
-
-
-def test_numbers_run_on_within_a_calendar_year(record: Record) -> None:
-    decided(record)
-
-    assert record.ask(lambda s: next_notice(s, 2026)) == "032/2026"
-    assert record.ask(lambda s: next_notice(s, 2027)) == "001/2027"
+    refused("of other decisions already", decided.ask, partial(notice, order=order))
 
 
 def test_the_annex_of_notice_005_of_2017_comes_from_the_record(record: Record) -> None:
@@ -352,12 +325,11 @@ def test_the_annex_of_notice_005_of_2017_comes_from_the_record(record: Record) -
     assert found.control == "9 lines, £913,115.00"
 
 
-def test_a_report_has_thirteen_implications_each_answered(record: Record) -> None:
-    decided(record)
+def test_a_report_has_thirteen_implications_each_answered(decided: Record) -> None:
     texts = (("staffing", "One post is kept."), ("purpose", "To update the Panel."))
-    record.perform(SetPaperTexts(1, "decision-report", "", texts), OFFICER)
+    decided.perform(SetPaperTexts(1, "decision-report", "", texts), OFFICER)
 
-    found = record.ask(partial(decision_report, order=PaperOrder("decision-report", NOW, 1)))
+    found = decided.ask(partial(decision_report, order=PaperOrder("decision-report", NOW, 1)))
 
     assert len(found.implications) == 13
     assert dict(found.implications)["Staffing"] == "One post is kept."
@@ -387,12 +359,6 @@ def test_a_report_has_thirteen_implications_each_answered(record: Record) -> Non
     assert found.control == "2 awards, £3,000.00"
     coventry = found.areas[0]
     assert (coventry.area, coventry.awards, coventry.awarded_pence) == ("Coventry", 2, 300_000)
-
-
-def test_a_report_of_nothing_decided_is_refused(record: Record) -> None:
-    recommended(record)
-    with pytest.raises(Refused, match="Nothing is decided in this round yet"):
-        record.ask(partial(decision_report, order=PaperOrder("decision-report", NOW, 1)))
 
 
 def seed_lines() -> list[tuple[str, str, int]]:
@@ -485,16 +451,15 @@ def test_pots_beyond_the_fund_s_year_and_money_that_lapses_are_told(record: Reco
 
 
 def test_a_notice_says_who_signed_before_the_decision_and_whose_signature_is_not_there(
-    record: Record,
+    recommended: Record,
 ) -> None:
-    recommended(record)
-    waits = ordered(record)
-    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
-    declare_to_sign(record, COMMANDER, stating=f"{TO_STATE} A daughter is at Hope Hall.")
-    record.perform(first_step(*every_line()), COMMANDER)
-    signed_once = ordered(record)
-    record.perform(last_step(*every_line()), DECIDER)
-    done = ordered(record)
+    waits = ordered(recommended)
+    recommended.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    declare_to_sign(recommended, COMMANDER, stating=f"{TO_STATE} A daughter is at Hope Hall.")
+    recommended.perform(first_step(*every_line()), COMMANDER)
+    signed_once = ordered(recommended)
+    recommended.perform(last_step(*every_line()), DECIDER)
+    done = ordered(recommended)
 
     said = (
         "Before the decision Cora Command, NPU commander, signed for all 3 applications on 2 December 2026, "
@@ -503,22 +468,21 @@ def test_a_notice_says_who_signed_before_the_decision_and_whose_signature_is_not
     assert (waits.signed_before, waits.to_sign_first) == ((), ("NPU commander",))
     assert (signed_once.signed_before, signed_once.to_sign_first) == ((said,), ())
     assert (done.signed_before, done.to_sign_first) == ((said,), ())
-    report = record.ask(partial(decision_report, order=PaperOrder("decision-report", NOW, 1)))
+    report = recommended.ask(partial(decision_report, order=PaperOrder("decision-report", NOW, 1)))
     assert report.signed_before == (said,)
 
 
-def test_every_paper_names_in_one_order_who_signed_before_the_decision(record: Record) -> None:
-    signed(record)
+def test_every_paper_names_in_one_order_who_signed_before_the_decision(signed: Record) -> None:
     first, second, third = every_line()
     other = Actor("Kit Command", "commander")
-    declare_to_sign(record, other)
-    record.perform(first_step(third, by=other), other)
-    record.perform(first_step(first, second), COMMANDER)
-    record.perform(last_step(*every_line()), DECIDER)
-    every = record.ask(partial(decisions, round_id=1))
+    declare_to_sign(signed, other)
+    signed.perform(first_step(third, by=other), other)
+    signed.perform(first_step(first, second), COMMANDER)
+    signed.perform(last_step(*every_line()), DECIDER)
+    every = signed.ask(partial(decisions, round_id=1))
     lines = list(final_decisions(every).values())
 
-    told = record.ask(lambda s: {signed_before(DecidedRound(s, 1), some) for some in permutations(lines)})
+    told = signed.ask(lambda s: {signed_before(DecidedRound(s, 1), some) for some in permutations(lines)})
 
     # both signed on one day, and disclosed nothing
     assert told == {
@@ -529,28 +493,27 @@ def test_every_paper_names_in_one_order_who_signed_before_the_decision(record: R
     }
 
 
-def test_a_notice_says_why_it_goes_without_the_signature_of_an_earlier_step(record: Record) -> None:
-    signed(record)
+def test_a_notice_says_why_it_goes_without_the_signature_of_an_earlier_step(signed: Record) -> None:
     first, *others = every_line()
-    record.perform(first_step(first), COMMANDER)
+    signed.perform(first_step(first), COMMANDER)
     paper = replace(last_step(first, *others), from_paper=True)
     with pytest.raises(Refused) as no:
-        record.perform(paper, OFFICER)
-    record.perform(replace(paper, unsigned_because="the commander was ill"), OFFICER)
+        signed.perform(paper, OFFICER)
+    signed.perform(replace(paper, unsigned_because="the commander was ill"), OFFICER)
 
     assert str(no.value) == (
         "No signature is recorded of the NPU commander on ACF-002, ACF-003. What was signed first is "
         "recorded first, with that post; where it goes without, say why with --unsigned-because TEXT."
     )
-    assert ordered(record).signed_before[1:] == (
+    assert ordered(signed).signed_before[1:] == (
         "It goes without the signature of the NPU commander for 2 of the 3 applications: the commander was "
         "ill.",
     )
     less = LineDecision("ACF-002", "change", "part_fund", 150_000, change_reason="one session fewer")
     again = replace(paper, lines=(less,), notice="032/2026", correcting=True)
-    record.perform(replace(again, unsigned_because="the post is empty"), OFFICER)
+    signed.perform(replace(again, unsigned_because="the post is empty"), OFFICER)
 
-    assert ordered(record, "032/2026").signed_before == (
+    assert ordered(signed, "032/2026").signed_before == (
         "It goes without the signature of the NPU commander: the post is empty.",
     )
 

@@ -1,4 +1,4 @@
-"""Information on request: over several rounds, and nothing before a decision unless that is said."""
+"""Information on request, and what goes into the transparency database."""
 
 from datetime import UTC, datetime
 from functools import partial
@@ -10,8 +10,12 @@ from python_calamine import CalamineWorkbook
 
 from exchange.papers.disclosure import disclosure_document, write_disclosure_xlsx
 from exchange.papers.document.values import Bullets, Heading, Pairs
+from exchange.papers.public_lists import NO_SUBSIDY as NONE_THERE
+from exchange.papers.public_lists import NOT_HELD, list_document, write_list_csv
+from models.clock import utc_now
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.gates import SetGate
+from models.operations.awards.checks import SetSubsidy, SetWithheldName
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.office import SetPaperTexts
 from models.operations.set_up.rounds import CloseRound
@@ -30,9 +34,13 @@ from models.papers.transparency.disclosure import (
 from models.queries.awards.year_facts import record_years
 from models.queries.papers.governance import governance_report
 from models.queries.papers.letters import letters
+from models.queries.papers.transparency import lists as published
 from models.queries.papers.transparency.disclosure import disclosure
+from models.queries.papers.transparency.lists import published_subsidies, subsidy_list
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
+from models.reference.clauses import SubsidyLimit, limit_on
+from models.values.awards import NONE, SUBSIDY, Subsidy, WithheldName
 from models.values.rows import ChairDecisionRow, NotApplicableRow
 from scoring.money import one_form
 from scoring.round import ChairDecisionKind, Eligibility
@@ -46,14 +54,14 @@ from tests.models.operations.deciding_rounds import (
     COMMANDER,
     DAY,
     DECIDER,
-    decided,
+    FINANCE,
     deciding_rows,
     every_line,
     first_step,
     last_step,
     recommended,
 )
-from tests.models.rounds import OFFICER, load, set_up_office
+from tests.models.rounds import OFFICER, load, refused, set_up_office
 from tests.models.year_rounds import Grant, award_all, round_of
 
 ONE = PaperOrder("disclosure", datetime(2027, 1, 5, tzinfo=UTC), round_id=1)
@@ -83,17 +91,14 @@ def counted_as_decided(record: Record) -> list[int]:
     return [len(year.judged), report.rounds[0].decided, told]
 
 
-def test_nothing_is_told_before_a_decision_unless_that_is_said(record: Record) -> None:
-    recommended(record)
-
-    with pytest.raises(Refused, match="nothing is given out before a decision unless you say so"):
-        given(record, ONE)
-    told = given(record, replace(ONE, with_undecided=True))
+def test_nothing_is_told_before_a_decision_unless_that_is_said(recommended: Record) -> None:
+    refused("nothing is given out before a decision unless you say so", given, recommended, ONE)
+    told = given(recommended, replace(ONE, with_undecided=True))
     assert {line.outcome for line in told.lines} == {"not decided"}
     assert (told.left_out, len(told.lines)) == (0, 3)
 
-    record.perform(SetWithdrawn(1, "ACF-003", is_withdrawn=True, reason="their own wish"), OFFICER)
-    some = given(record, ONE)
+    recommended.perform(SetWithdrawn(1, "ACF-003", is_withdrawn=True, reason="their own wish"), OFFICER)
+    some = given(recommended, ONE)
     assert [line.who for line in some.lines] == ["Applicant 1"]
     assert (
         some.control
@@ -232,11 +237,10 @@ def test_what_is_given_says_who_is_named_what_was_committed_and_how_long_the_res
     assert "on the reserve list, which ended with the round" in [line.outcome for line in after.lines]
 
 
-def test_a_round_for_which_nobody_applied_says_so_and_counts_no_marks(record: Record) -> None:
-    decided(record)
-    load(record, replace(deciding_rows(), name="Winter", applications=(), sheets=(), interests=()))
+def test_a_round_for_which_nobody_applied_says_so_and_counts_no_marks(decided: Record) -> None:
+    load(decided, replace(deciding_rows(), name="Winter", applications=(), sheets=(), interests=()))
 
-    told = given(record, EVERY)
+    told = given(decided, EVERY)
 
     said = [(one.name.split(", ")[1], *one.panel) for one in told.rounds]
     assert ("Winter", "Nobody has applied") in said
@@ -280,12 +284,11 @@ def test_several_conditions_that_were_not_met_are_not_said_to_be_one(record: Rec
     assert (first, len(conditions)) == (SOME_UNMET, 2)
 
 
-def test_every_competed_round_stands_together_with_its_own_criteria(record: Record) -> None:
-    decided(record)
-    award_all(record, round_of(GRANTS, fund="Victims Fund", year="2025/26"), notice="005/2025")
+def test_every_competed_round_stands_together_with_its_own_criteria(decided: Record) -> None:
+    award_all(decided, round_of(GRANTS, fund="Victims Fund", year="2025/26"), notice="005/2025")
 
-    told = given(record, EVERY)
-    victims = given(record, replace(EVERY, fund="Victims Fund"))
+    told = given(decided, EVERY)
+    victims = given(decided, replace(EVERY, fund="Victims Fund"))
 
     assert (told.title, told.round) == ("Information on rounds", "")
     assert len(told.lines) == 5
@@ -300,39 +303,36 @@ def test_every_competed_round_stands_together_with_its_own_criteria(record: Reco
     assert victims.title == "Information on rounds, Victims Fund"
     assert [line.who for line in victims.lines] == ["Harbour House", "Kites"]
     with pytest.raises(Refused):
-        given(record, replace(EVERY, fund="Victims Fund", year="2031/32"))
+        given(decided, replace(EVERY, fund="Victims Fund", year="2031/32"))
 
 
-def test_a_name_that_one_round_keeps_is_kept_out_of_the_words_of_another(record: Record) -> None:
-    decided(record)
+def test_a_name_that_one_round_keeps_is_kept_out_of_the_words_of_another(decided: Record) -> None:
     names_it = (Grant("Coventry", "Harbour House", "With Allotment Friends 3", 200_000),)
-    award_all(record, round_of(names_it, fund="Victims Fund", year="2025/26"), notice="005/2025")
+    award_all(decided, round_of(names_it, fund="Victims Fund", year="2025/26"), notice="005/2025")
 
-    told = given(record, EVERY)
+    told = given(decided, EVERY)
 
     assert told.lines[-1].project == "With (withheld)"
 
 
-def test_the_title_of_a_project_that_was_not_funded_is_left_in_the_words_of_an_award(record: Record) -> None:
-    decided(record)
-    rows = record.ask(partial(round_rows, round_id=1))
+def test_the_title_of_a_project_that_was_not_funded_is_left_in_the_words_of_an_award(decided: Record) -> None:
+    rows = decided.ask(partial(round_rows, round_id=1))
     titles = [row.project for row in rows.applications if row.organisation == "Allotment Friends 3"]
     again = (Grant("Coventry", "Harbour House", f"After {titles[0]}", 200_000),)
-    award_all(record, round_of(again, fund="Victims Fund", year="2025/26"), notice="005/2025")
+    award_all(decided, round_of(again, fund="Victims Fund", year="2025/26"), notice="005/2025")
 
-    assert given(record, EVERY).lines[-1].project == f"After {titles[0]}"
+    assert given(decided, EVERY).lines[-1].project == f"After {titles[0]}"
 
 
 def test_awards_without_a_competition_tell_their_route_and_nothing_of_marks(
-    record: Record, tmp_path: Path
+    office: Record, tmp_path: Path
 ) -> None:
-    set_up_office(record)
-    allocate(record, Coventry=(5_000_000, 100_000))
-    award_direct(record, BOXING)
-    propose(record, START_UP)
-    of = replace(ONE, round_id=direct(record))
+    allocate(office, Coventry=(5_000_000, 100_000))
+    award_direct(office, BOXING)
+    propose(office, START_UP)
+    of = replace(ONE, round_id=direct(office))
 
-    told, more = given(record, of), given(record, replace(of, with_undecided=True))
+    told, more = given(office, of), given(office, replace(of, with_undecided=True))
 
     assert [(one.criteria, one.panel, one.areas) for one in told.rounds] == [((), (), ())]
     assert (
@@ -356,17 +356,16 @@ def test_awards_without_a_competition_tell_their_route_and_nothing_of_marks(
 
 
 def test_what_is_given_of_every_competed_round_says_what_it_leaves_to_another_list(
-    record: Record, tmp_path: Path
+    decided: Record, tmp_path: Path
 ) -> None:
-    decided(record)
-    before = given(record, EVERY)
-    allocate(record, Coventry=(5_000_000, 100_000))
-    award_direct(record, BOXING)
+    before = given(decided, EVERY)
+    allocate(decided, Coventry=(5_000_000, 100_000))
+    award_direct(decided, BOXING)
 
-    told = given(record, EVERY)
+    told = given(decided, EVERY)
 
     assert (before.elsewhere, told.elsewhere) == (0, 1)
-    own = given(record, replace(ONE, round_id=direct(record)))
+    own = given(decided, replace(ONE, round_id=direct(decided)))
     assert told.control == f"{before.control}; 1 award made without a competition is not counted here"
     status = PaperStatus(EVERY.now, "0")
     blocks = disclosure_document(told, status).blocks
@@ -377,15 +376,14 @@ def test_what_is_given_of_every_competed_round_says_what_it_leaves_to_another_li
 
 
 def test_an_award_without_a_competition_that_was_given_up_is_not_one_that_is_proposed(
-    record: Record,
+    office: Record,
 ) -> None:
-    set_up_office(record)
-    allocate(record, Coventry=(5_000_000, 100_000))
-    of = award_direct(record, BOXING)
-    number = direct(record)
-    record.perform(SetWithdrawn(number, of, is_withdrawn=True, reason="They closed"), OFFICER)
+    allocate(office, Coventry=(5_000_000, 100_000))
+    of = award_direct(office, BOXING)
+    number = direct(office)
+    office.perform(SetWithdrawn(number, of, is_withdrawn=True, reason="They closed"), OFFICER)
 
-    told = given(record, replace(ONE, round_id=number))
+    told = given(office, replace(ONE, round_id=number))
 
     (line,) = told.lines
     assert (line.gone_pence, line.came_about) == (
@@ -399,10 +397,9 @@ def test_an_award_without_a_competition_that_was_given_up_is_not_one_that_is_pro
 
 
 def test_what_was_awarded_stands_beside_what_a_changed_award_comes_to_today(
-    record: Record, tmp_path: Path
+    decided: Record, tmp_path: Path
 ) -> None:
-    decided(record)
-    told = given(record, ONE)
+    told = given(decided, ONE)
     first = next(line for line in told.lines if line.awarded_pence)
     changed = replace(first, decided_pence=first.first_pence, awarded_pence=70_010)
     told = replace(told, lines=(changed, *(line for line in told.lines if line != first)))
@@ -433,3 +430,51 @@ def test_a_criterion_that_does_not_apply_is_told_with_the_rule_by_which_the_tota
     left_out = [[mark for _, mark in line.marks].count(LEFT_OUT) for line in told.lines]
     assert left_out == [int(is_apart), 0, 0]
     assert (LEFT_OUT_RULE in told.rules) is is_apart
+
+
+def test_subsidies_above_the_threshold_of_their_day_are_listed(
+    decided: Record, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for of, kind in (("ACF-001", SUBSIDY), ("ACF-002", SUBSIDY)):
+        decided.perform(SetSubsidy(1, of, Subsidy(kind, "Assessed."), None), FINANCE)
+    none = decided.ask(published_subsidies)
+    monkeypatch.setattr(published, "limit_on", lambda day: SubsidyLimit(day, 31_500_000, 100_000))
+
+    # £1,000.00 is not above £1,000.00, £2,000.00 is
+    found = decided.ask(published_subsidies)
+    name = WithheldName("safety", "It is a refuge.", "Olu Example", "Chief Executive")
+    decided.perform(SetWithheldName(1, "ACF-002", name, None), OFFICER)
+    withheld = decided.ask(published_subsidies)
+    listed, other = (
+        decided.ask(partial(subsidy_list, order=PaperOrder("subsidies", utc_now(), period=name)))
+        for name in ("2026/27", "2026/27-Q4")
+    )
+    decided.perform(SetSubsidy(1, "ACF-002", Subsidy(NONE, "x"), Subsidy(SUBSIDY, "Assessed.")), FINANCE)
+
+    assert none == ()
+    assert [(row.award, row.amount_pence, row.decided_on) for row in found] == [("A-031-02", 200_000, DAY)]
+    assert [row.recipient for row in found + withheld] == [
+        "Allotment Friends 2",
+        "Withheld: the safety of people",
+    ]
+    assert decided.ask(published_subsidies) == ()
+    assert (listed.subsidies, other.subsidies) == (withheld, ())
+    assert listed.control == "1 subsidy, £2,000.00"
+    assert listed.title.startswith("Subsidies over £1,000 for the transparency database, decided in 2026/27,")
+    status = PaperStatus(utc_now(), "0" * 64)
+    lines = write_list_csv(listed, status, tmp_path / "subsidies.csv").read_text("utf-8-sig").splitlines()
+    assert "Withheld: the safety of people" in lines[1]
+    assert "Direct grant" in lines[1]
+    assert NONE_THERE.removesuffix(".") in str(list_document(other, status))
+    assert "which the record" not in NOT_HELD
+    named = replace(listed.subsidies[0], legal_power="section 9 of the Example Act 2011")
+    assert "Section 9 of" in str(list_document(replace(listed, subsidies=(named,)), status))
+    assert NOT_HELD in str(list_document(listed, status))
+    assert NOT_HELD not in str(list_document(other, status))
+
+
+def test_the_limits_are_those_of_the_law_today() -> None:
+    today = limit_on(DAY)
+
+    assert (today.minimal_pence, today.published_above_pence) == (31_500_000, 10_000_000)
+    assert limit_on(today.from_on.replace(year=2000)) == today

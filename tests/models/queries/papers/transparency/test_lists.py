@@ -1,34 +1,47 @@
-"""Lists for the public: spending, contracts and grants of a month, a quarter and a year, above limits."""
+"""Lists for the public; why a recipient is not named, and nothing that would tell who it is."""
 
+import re
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
+import pytest
 from msgspec.structs import replace
 from python_calamine import CalamineWorkbook
+from sqlalchemy import select
 
 from exchange.papers.document.values import Document, Heading, Pairs, Para, Together
-from exchange.papers.public_lists import (
-    list_document,
-    write_list_xlsx,
-)
+from exchange.papers.public_lists import list_document, write_list_xlsx
 from models.operations.applications.corrections import SetWithdrawn
+from models.operations.applications.organisations import MergeOrganisations
+from models.operations.awards.budget import Contribute
+from models.operations.awards.checks import SetWithheldName
 from models.operations.awards.paying import SetReturned
-from models.operations.awards.variations import AskBack
-from models.operations.set_up.office import FactChange, SetOfficeFacts
+from models.operations.awards.variations import AskBack, VaryAward
+from models.operations.deciding.signing import SignRecommendations
+from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPaperTexts, SetPublisher
+from models.papers.kinds import KINDS
 from models.papers.office import read_fact
 from models.papers.order import PaperOrder
 from models.papers.paper_kind import has_pence
 from models.papers.status import PaperStatus
+from models.queries.papers.open_data import open_data
+from models.queries.papers.to_check.questions import named_words, require_purposes
 from models.queries.papers.transparency.lists import contracts, publication, spending, subsidy_list
+from models.queries.papers.transparency.public_award import own_address, street_of
 from models.queries.set_up.funds import fund_list
 from models.record import Record
-from models.values.awards import Returned
-from models.values.direct_award import Route
+from models.schema.applications import organisation_table
+from models.values.awards import Returned, Terms, WithheldName
+from models.values.canonical import to_text
+from models.values.direct_award import OnwardGrant, Route
 from scoring.money import one_form
-from tests.models.operations.awards.proposals import BOXING, MANAGER, award, direct
+from scoring.written.text import Refused
+from tests.models.operations.awards.proposals import BOXING, MANAGER, award, direct, from_paper, propose
 from tests.models.operations.awards.varied_awards import OF, half_paid, the_award
-from tests.models.rounds import OFFICER, set_up_office
+from tests.models.operations.budgets import ACF, YEAR
+from tests.models.operations.deciding_rounds import CHAIR, DAY, recommended
+from tests.models.rounds import OFFICER, application, refused, set_up_office
 
 NOW = datetime(2027, 4, 1, tzinfo=UTC)
 DECEMBER = date(2026, 12, 1)
@@ -92,20 +105,27 @@ def test_payments_above_the_limit_and_what_came_back_are_listed_in_their_time(re
     assert year.payments[0].reasons
 
 
-def test_every_list_of_a_time_that_is_not_over_says_up_to_which_day_it_goes(record: Record) -> None:
-    half_paid(record)  # £500.00 on 2 December 2026
-    limits(record, spending_over="£99.99")
-    early, over = PaperStatus(datetime(2026, 12, 15, tzinfo=UTC), "0"), PaperStatus(NOW, "0")
-    paid = record.ask(partial(spending, order=order("spending", month=DECEMBER)))
-    bought = record.ask(partial(contracts, order=order("contracts", "2026/27-Q3")))
-    subsidised = record.ask(partial(subsidy_list, order=order("subsidies", "2026/27")))
+def test_grants_of_a_quarter_and_of_a_year_are_those_of_their_months(half_paid: Record) -> None:
+    month = half_paid.ask(partial(publication, order=order("publication", month=DECEMBER)))
+    quarter = half_paid.ask(partial(publication, order=order("publication", "2026/27-Q3")))
+    year = half_paid.ask(partial(publication, order=order("publication", "2026/27")))
+    later = half_paid.ask(partial(publication, order=order("publication", "2027/28")))
 
+    assert month.awards == quarter.awards == year.awards != ()
+    assert later.awards == ()
+    assert quarter.title == "Grants awarded in Q3 2026/27, October to December 2026"
+
+    # Every list of a time that is not over says up to which day it goes.
+    limits(half_paid, spending_over="£99.99")
+    early, over = PaperStatus(datetime(2026, 12, 15, tzinfo=UTC), "0"), PaperStatus(NOW, "0")
+    paid = half_paid.ask(partial(spending, order=order("spending", month=DECEMBER)))
+    bought = half_paid.ask(partial(contracts, order=order("contracts", "2026/27-Q3")))
+    subsidised = half_paid.ask(partial(subsidy_list, order=order("subsidies", "2026/27")))
     said = [
         [first_words(one) for one in (list_document(paid, early), list_document(paid, over))],
         [first_words(one) for one in (list_document(bought, early), list_document(bought, over))],
         [first_words(one) for one in (list_document(subsidised, early), list_document(subsidised, over))],
     ]
-
     assert said == [
         ["Spending, by day, up to 15 December 2026", "Spending, by day"],
         [
@@ -119,10 +139,9 @@ def test_every_list_of_a_time_that_is_not_over_says_up_to_which_day_it_goes(reco
     ]
 
 
-def test_contracts_above_the_limit_are_listed_and_grants_are_not(record: Record) -> None:
-    set_up_office(record)
-    award(record, BOXING)
-    award(record, MANAGER, notice="041/2026")
+def test_contracts_above_the_limit_are_listed_and_grants_are_not(office: Record) -> None:
+    award(office, BOXING)
+    award(office, MANAGER, notice="041/2026")
     small = replace(
         BOXING,
         organisation="Small",
@@ -130,12 +149,12 @@ def test_contracts_above_the_limit_are_listed_and_grants_are_not(record: Record)
         amount_pence=1_000_000,
         route=Route.COMMISSIONED,
     )
-    award(record, replace(small, route_reason=""), notice="042/2026")
+    award(office, replace(small, route_reason=""), notice="042/2026")
     longer = replace(BOXING, amount_pence=200_000, route=Route.EXTENSION, route_reason="")
-    award(record, replace(longer, extends="A-040-01"), notice="043/2026")
+    award(office, replace(longer, extends="A-040-01"), notice="043/2026")
 
-    year = record.ask(partial(contracts, order=order("contracts", "2026/27")))
-    other = record.ask(partial(contracts, order=order("contracts", "2026/27-Q4")))
+    year = office.ask(partial(contracts, order=order("contracts", "2026/27")))
+    other = office.ask(partial(contracts, order=order("contracts", "2026/27-Q4")))
 
     assert [(one.recipient, one.amount_pence, one.option_years) for one in year.contracts] == [
         ("Westmarch Youth Boxing", 1_200_000, 2),
@@ -155,24 +174,23 @@ def test_contracts_above_the_limit_are_listed_and_grants_are_not(record: Record)
         (),
         "Contracts over £10,000 awarded in Q4 2026/27, January to March 2027",
     )
-    limits(record, contracts_over="£5,000")
-    more = record.ask(partial(contracts, order=order("contracts", "2026/27")))
+    limits(office, contracts_over="£5,000")
+    more = office.ask(partial(contracts, order=order("contracts", "2026/27")))
     assert [one.recipient for one in more.contracts] == [
         *("Westmarch Youth Boxing", "Small", "Westmarch Youth Boxing")
     ]
 
 
 def test_a_contract_that_was_withdrawn_is_told_of_and_not_called_never_awarded(
-    record: Record, tmp_path: Path
+    office: Record, tmp_path: Path
 ) -> None:
-    set_up_office(record)
-    of = award(record, BOXING)
-    small = award(record, replace(BOXING, organisation="Small", amount_pence=90_000), notice="041/2026")
-    for application in (of, small):
-        record.perform(SetWithdrawn(direct(record), application, True, "not needed"), OFFICER)
+    of = award(office, BOXING)
+    small = award(office, replace(BOXING, organisation="Small", amount_pence=90_000), notice="041/2026")
+    for reference in (of, small):
+        office.perform(SetWithdrawn(direct(office), reference, True, "not needed"), OFFICER)
 
-    found = record.ask(partial(contracts, order=order("contracts", "2026/27")))
-    other = record.ask(partial(contracts, order=order("contracts", "2026/27-Q4")))
+    found = office.ask(partial(contracts, order=order("contracts", "2026/27")))
+    other = office.ask(partial(contracts, order=order("contracts", "2026/27-Q4")))
 
     status = PaperStatus(NOW, "ab" * 32)
     said = list_document(found, status).blocks
@@ -186,22 +204,8 @@ def test_a_contract_that_was_withdrawn_is_told_of_and_not_called_never_awarded(
     assert "Taken back since" in book.sheet_names
 
 
-def test_grants_of_a_quarter_and_of_a_year_are_those_of_their_months(record: Record) -> None:
-    half_paid(record)
-
-    month = record.ask(partial(publication, order=order("publication", month=DECEMBER)))
-    quarter = record.ask(partial(publication, order=order("publication", "2026/27-Q3")))
-    year = record.ask(partial(publication, order=order("publication", "2026/27")))
-    later = record.ask(partial(publication, order=order("publication", "2027/28")))
-
-    assert month.awards == quarter.awards == year.awards != ()
-    assert later.awards == ()
-    assert quarter.title == "Grants awarded in Q3 2026/27, October to December 2026"
-
-
-def test_a_list_of_one_fund_is_headed_with_its_name_however_it_was_asked_for(record: Record) -> None:
-    half_paid(record)
-    fund = record.ask(fund_list)[0]
+def test_a_list_of_one_fund_is_headed_with_its_name_however_it_was_asked_for(half_paid: Record) -> None:
+    fund = half_paid.ask(fund_list)[0]
 
     made = {
         "publication": publication,
@@ -210,9 +214,235 @@ def test_a_list_of_one_fund_is_headed_with_its_name_however_it_was_asked_for(rec
         "subsidies": subsidy_list,
     }
     titles = [
-        record.ask(partial(of, order=replace(order(kind, "2026/27"), fund=asked))).title
+        half_paid.ask(partial(of, order=replace(order(kind, "2026/27"), fund=asked))).title
         for kind, of in made.items()
         for asked in (fund.code, fund.code.lower(), fund.name)
     ]
 
     assert [title for title in titles if not title.endswith(f", {fund.name}")] == []
+
+    # No public paper names whom a notice awards that is withheld as a whole.
+    half_paid.perform(SetPublisher("360G-Example", "GB-GOR-PB1"), OFFICER)
+    limit = (FactChange("spending_over", read_fact("spending_over", "£499.99")),)
+    half_paid.perform(SetOfficeFacts(limit), OFFICER)
+
+    def papers() -> tuple[str, ...]:
+        return (
+            told(half_paid, "publication", period="2026/27"),
+            told(half_paid, "spending", period="2026/27"),
+            told(half_paid, "disclosure", 1),
+            told(half_paid, "360giving"),
+            told(half_paid, "tables", fund="ACF", year="2026/27"),
+        )
+
+    named = papers()
+    ground = ("confidential", "Prices of suppliers.")
+    half_paid.perform(SetPaperTexts(1, "notice", "", (ground,)), OFFICER)
+    hidden = papers()
+    half_paid.perform(SetPaperTexts(1, "notice", "", (ground, ("confidential_part", "Prices."))), OFFICER)
+    assert all("Allotment Friends 1" in paper for paper in named)
+    assert not any("Allotment Friends 1" in paper for paper in hidden)
+    assert all("Withheld: its notice of decision is confidential" in paper for paper in hidden)
+    assert papers() == named, "the public part of a notice names whom it awards money"
+
+
+GIVEN = WithheldName("safety", "Its guests are looked for.", "Olu Example", "Chief Executive", "Willow House")
+PRINTED = "Withheld: the safety of people"
+REFUGE = replace(
+    BOXING,
+    organisation="The Westmarch Haven Ltd",
+    project="Willow House nights",
+    summary="The Westmarch Haven keeps Willow House open at night.",
+    reason="Westmarch Haven keeps women safe.",
+    route_reason="Nobody but WESTMARCH HAVEN has a house.",
+    address="7 Mill Lane\nWestmarch",
+)
+DATA_MANAGER = replace(
+    REFUGE,
+    route=Route.MANAGER,
+    route_reason="",
+    onward=(OnwardGrant("Chess on the Green", 300_000, "tools for Willow House"),),
+)
+TELLS = re.compile(r"westmarch haven|willow house|1170001|bo example|mill lane|allotment friends 1", re.I)
+
+
+def withhold(record: Record, round_id: int, of: str) -> None:
+    record.perform(SetWithheldName(round_id, of, GIVEN, None), OFFICER)
+
+
+def told(record: Record, kind: str, round_id: int | None = None, **more: object) -> str:
+    order = PaperOrder(kind, NOW, round_id, **more)  # type: ignore[arg-type]
+    return to_text(record.ask(lambda s: KINDS[kind].ask(s, order)))
+
+
+def test_no_public_paper_tells_of_an_award_without_a_competition_whose_it_is(office: Record) -> None:
+    reference = award(office, REFUGE)
+    office.perform(SetPublisher("360G-Example", "GB-GOR-PB1"), OFFICER)
+    number = direct(office)
+    named = told(office, "notice", number)
+    whole = PaperOrder("contracts", NOW, period="2026/27")
+    office.ask(partial(require_purposes, order=whole))
+    withhold(office, number, reference)
+    with pytest.raises(Refused, match=r"name is withheld for A-0\d\d-01\. Read the project, .* tick “"):
+        office.ask(partial(require_purposes, order=whole))
+    office.ask(partial(require_purposes, order=replace(whole, period="2025/26")))
+
+    papers = (
+        told(office, "notice", number),
+        told(office, "publication", period="2026/27"),
+        told(office, "contracts", period="2026/27"),
+        told(office, "360giving"),
+        told(office, "tables", fund="ACF", year="2026/27"),
+    )
+    grant = office.ask(lambda s: open_data(s, PaperOrder("360giving", NOW))).grants[0]
+
+    assert TELLS.search(named)
+    for paper in papers:
+        assert TELLS.search(paper) is None
+        assert PRINTED in paper
+    assert (grant.recipient, grant.awarded_pence) == (PRINTED, 1_200_000)
+    assert grant.recipient_id == f"360G-Example-ORG-withheld-{grant.identifier[len('360G-Example-') :]}"
+    assert grant.title == "(withheld) nights"
+
+
+@pytest.mark.parametrize(
+    ("address", "own", "street"),
+    [
+        ("4 Fen Lane\nAshby Fen", ("4 Fen Lane", "Ashby Fen"), ("4 Fen Lane",)),
+        ("4 Fen Lane\nCOVENTRY", ("4 Fen Lane",), ("4 Fen Lane",)),
+        ("Rose Cottage\nMill Lane\nAshby Fen\n", ("Rose Cottage", "Mill Lane", "Ashby Fen"), None),
+        ("Mill Lane", ("Mill Lane",), ("Mill Lane",)),
+        ("Ashby Fen\nPO Box 12", ("Ashby Fen", "PO Box 12"), ("Ashby Fen", "PO Box 12")),
+        ("", (), ("",)),
+    ],
+)
+def test_an_address_keeps_no_area_and_no_town_out_of_what_is_told_of_others(
+    address: str, own: tuple[str, ...], street: tuple[str, ...] | None
+) -> None:
+    row = application(1, address=address)
+
+    assert own_address(row) == own
+    assert street_of(row) == (own[:-1] if street is None else street)
+
+
+def test_the_report_across_funds_tells_why_an_award_changed_without_the_name_that_is_withheld(
+    office: Record,
+) -> None:
+    reference = award(office, REFUGE)
+    number = direct(office)
+    less = VaryAward(number, reference, 1, Terms(1_000_000), "Westmarch Haven at 7 Mill Lane has fewer.", DAY)
+    office.perform(less, OFFICER)
+    given = Contribute(ACF, YEAR, "Coventry", 500, "Willow House gave it back to us.")
+    office.perform(given, OFFICER)
+    named = told(office, "governance", year=YEAR)
+
+    withhold(office, number, reference)
+
+    assert len(TELLS.findall(named)) > 3
+    paper = told(office, "governance", year=YEAR)
+    assert TELLS.search(paper) is None
+    assert PRINTED in paper
+
+
+def test_who_is_named_while_another_award_withholds_it_is_told_before_a_paper_goes_out(
+    office: Record,
+) -> None:
+    first = award(office, REFUGE)
+    propose(office, replace(REFUGE, project="Winter beds"))
+    number, second = direct(office), "ACF-D26-002"
+    lists = PaperOrder("publication", NOW, period="2026/27")
+    draft = PaperOrder("notice", NOW, number, notice="")
+
+    def said(order: PaperOrder) -> str:
+        return office.ask(partial(named_words, order=order))
+
+    assert (said(lists), said(draft)) == ("", "")
+    withhold(office, number, first)
+    assert said(lists) == "", "it is proposed alone, and in no list"
+    assert said(draft).startswith(f"{second} names {REFUGE.organisation}, withheld for A-040-01. Whoever")
+    office.perform(from_paper(office, second, "041/2026"), OFFICER)
+    assert said(lists).startswith(f"A-041-01 names {REFUGE.organisation}, withheld for A-040-01. Whoever")
+    refused("withhold the name there too", office.ask, partial(require_purposes, order=lists))
+    withhold(office, number, second)
+    assert (said(lists), said(draft)) == ("", "")
+
+
+def test_a_confidential_notice_names_whom_the_public_one_does_not(office: Record) -> None:
+    reference = award(office, DATA_MANAGER)
+    number = direct(office)
+    withhold(office, number, reference)
+    public, year = told(office, "notice", number), told(office, "tables", fund="ACF", year="2026/27")
+
+    texts = (("confidential", "It names a refuge."),)
+    office.perform(SetPaperTexts(number, "notice", "040/2026", texts), OFFICER)
+    confidential = told(office, "notice", number)
+
+    assert DATA_MANAGER.organisation in confidential
+    for paper in (public, year):
+        assert TELLS.search(paper) is None
+        assert "tools for (withheld)" in paper
+
+
+@pytest.mark.parametrize("how", ["competed", "direct"])
+def test_a_name_withheld_before_the_decision_stands_in_no_notice_that_is_drawn_to_be_signed(
+    record: Record, how: str
+) -> None:
+    if how == "competed":
+        recommended(record).perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+        number, of = 1, "ACF-001"
+    else:
+        set_up_office(record)
+        propose(record, REFUGE)
+        number, of = direct(record), "ACF-D26-001"
+    named = told(record, "notice", number)
+
+    withhold(record, number, of)
+
+    assert TELLS.search(named)
+    draft = told(record, "notice", number)
+    assert TELLS.search(draft) is None
+    assert PRINTED in draft
+    record.perform(SetWithheldName(number, of, None, GIVEN), OFFICER)
+    assert told(record, "notice", number) == named
+
+
+def test_information_on_request_names_nobody_withheld_where_all_applicants_are_named(decided: Record) -> None:
+    withhold(decided, 1, "ACF-003")
+
+    told_all = told(decided, "disclosure", 1, names_declined=True, with_undecided=True)
+
+    assert "Allotment Friends 1" in told_all
+    assert "Allotment Friends 3" not in told_all
+
+
+def test_a_name_that_the_recipient_had_in_another_round_is_told_no_more_than_its_own(office: Record) -> None:
+    propose(office, replace(BOXING, organisation="Moor Gate Refuge", charity_number="1170003"))
+    reference = award(office, replace(REFUGE, summary="Moorgate was its name, Moor Gate Refuge, 1170003."))
+    table = organisation_table
+    uids = dict(office.ask(lambda s: s.execute(select(table.c.name, table.c.uid)).all()))
+    one, other = REFUGE.organisation, "Moor Gate Refuge"
+    merge = MergeOrganisations(uids[one], uids[other], one, other, "It was called so.")
+    office.perform(merge, OFFICER)
+    withhold(office, direct(office), reference)
+
+    paper = told(office, "publication", period="2026/27")
+
+    assert "Moorgate was its name, (withheld), (withheld)." in paper
+
+
+def test_spending_and_information_on_request_tell_of_a_competed_award_without_its_name(
+    record: Record,
+) -> None:
+    half_paid(record)  # £500.00 on 2 December 2026
+    limit = (FactChange("spending_over", read_fact("spending_over", "£499.99")),)
+    record.perform(SetOfficeFacts(limit), OFFICER)
+    before = told(record, "spending", period="2026/27"), told(record, "disclosure", 1)
+    withhold(record, 1, "ACF-001")
+
+    after = told(record, "spending", period="2026/27"), told(record, "disclosure", 1)
+
+    for named, paper in zip(before, after, strict=True):
+        assert TELLS.search(named)
+        assert TELLS.search(paper) is None
+        assert PRINTED in paper
+    assert "Allotment Friends 2" in after[1]

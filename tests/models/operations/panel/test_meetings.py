@@ -1,0 +1,361 @@
+"""A meeting: when and where, attendance, criteria set aside, items agreed, closed, opened and confirmed."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from msgspec.structs import replace
+
+from models.operation import Actor, Operation
+from models.operations.applications.applications import RemoveApplications
+from models.operations.panel.agreed import (
+    AgreeMarks,
+    CloseItem,
+    ConfirmRecord,
+    OpenItem,
+    OpenRecord,
+    SetAgreedMark,
+    SetDissent,
+    SetNotApplicable,
+)
+from models.operations.panel.meetings import SetAttendance, SetMeetingHeld
+from models.operations.panel.sheets import HandIn, SetMark
+from models.operations.set_up.areas import MoveArea, MoveAreas
+from models.operations.set_up.replace import ReplaceRound
+from models.papers.minutes import LeftOpen, Minutes
+from models.papers.order import PaperOrder
+from models.queries.panel.meeting import MeetingRows, dates_with_meetings, meeting
+from models.queries.panel.score_sheets import score_sheets
+from models.queries.papers.minutes import round_minutes
+from models.record import Record
+from models.values.rounds import MeetingHeld
+from models.values.rows import AgreedRow, NotApplicableRow
+from scoring.scheme import Combine
+from scoring.written.text import Refused
+from tests.entitled import put
+from tests.models.operations.meetings import CHAIR, FINANCE, NOTES, at_meeting, here, meeting_rows
+from tests.models.operations.panel.test_marks import CHAIR as RAVI
+from tests.models.operations.panel.test_marks import only_round
+from tests.models.rounds import load, reader, refused, set_up_office, undo
+from tests.paper_text import minutes_lines
+
+
+def agree(reference: str, *marks: int) -> AgreeMarks:
+    """Return the agreed marks of the three criteria."""
+    given = zip(("A1", "A2", "A6"), marks, strict=False)
+    return AgreeMarks(
+        1, reference, tuple(SetAgreedMark(1, reference, c, m, "said", None, "") for c, m in given)
+    )
+
+
+def kept(record: Record) -> MeetingRows:
+    return record.ask(lambda session: meeting(session, 1))
+
+
+def test_several_marks_are_agreed_with_one_undo(gathered: Record) -> None:
+    outcome = gathered.perform(agree("ACF-002", 3, 3, 3), NOTES)
+    assert kept(gathered).rows.agreed == (AgreedRow("ACF-002", (3, 3, 3), ("said",) * 3),)
+
+    undone = undo(gathered, outcome)
+    assert kept(gathered).rows.agreed == ()
+    undo(gathered, undone)
+    assert kept(gathered).rows.agreed == (AgreedRow("ACF-002", (3, 3, 3), ("said",) * 3),)
+
+
+def test_an_item_closes_once_all_is_agreed_and_opens_again(record: Record) -> None:
+    here(at_meeting(record), "M1", "M2")
+    record.perform(agree("ACF-001", 3, 0, 4), NOTES)
+
+    outcome = record.perform(CloseItem(1, "ACF-001"), NOTES)
+    assert kept(record).closed == {"ACF-001"}
+
+    undone = undo(record, outcome)
+    assert kept(record).closed == frozenset()
+    undo(record, undone)
+    assert kept(record).closed == {"ACF-001"}
+
+
+def test_outside_consensus_only_what_is_flagged_must_be_settled(record: Record) -> None:
+    here(at_meeting(record, meeting_rows(combine=Combine.MEAN)), "M1", "M2", "M3")
+    record.perform(CloseItem(1, "ACF-002"), NOTES)
+
+    refused(r"ACF-001: note what was said of A1 first\.", record.perform, CloseItem(1, "ACF-001"), NOTES)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (SetAgreedMark(1, "ACF-001", "A1", 2, "", 3, ""), "The item ACF-001 is closed"),
+        (SetDissent(1, "ACF-001", "M1 would give 4", ""), "The item ACF-001 is closed"),
+        (SetNotApplicable(1, "ACF-001", "A2", "not asked", ""), "The item ACF-001 is closed"),
+        (CloseItem(1, "ACF-001"), "closed already"),
+        (ConfirmRecord(1, "Coventry"), "1 of 2 items is still open in Coventry"),
+    ],
+)
+def test_what_a_closed_item_holds_stays(record: Record, change: Operation, words: str) -> None:
+    here(at_meeting(record), "M1", "M2")
+    record.perform(agree("ACF-001", 3, 0, 4), NOTES)
+    record.perform(CloseItem(1, "ACF-001"), NOTES)
+
+    refused(words, record.perform, change, CHAIR)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (CloseItem(1, "ACF-001"), "still needs agreed marks on A1, A2, A6"),
+        (CloseItem(1, "ACF-003"), "withdrawn or failed a gate"),
+        (OpenItem(1, "ACF-001"), "The item ACF-001 is open"),
+        (AgreeMarks(1, "ACF-001", ()), "no mark to agree"),
+        (AgreeMarks(1, "ACF-002", agree("ACF-001", 3).marks), "not all of ACF-002"),
+        (ConfirmRecord(1, "Coventry"), "2 of 2 items are still open"),
+        (ConfirmRecord(1, "Dudley"), "There is no item in Dudley"),
+        (OpenRecord(1, "Coventry", "a slip"), "not confirmed yet"),
+        (OpenRecord(1, "Coventry", " "), "Say why the minutes of Coventry"),
+    ],
+)
+def test_the_meeting_refuses_what_is_out_of_turn(gathered: Record, change: Operation, words: str) -> None:
+    refused(words, put, gathered, change)
+
+
+def test_an_item_needs_its_quorum_in_the_room(gathered: Record) -> None:
+    gathered.perform(agree("ACF-001", 3, 0, 4), NOTES)
+    here(gathered, "M2", "M3")
+
+    # M3 stands aside, M1 is not there: M2 alone, and the quorum is 2
+    with pytest.raises(Refused, match="1 of those present have declared and have no interest in ACF-001"):
+        gathered.perform(CloseItem(1, "ACF-001"), NOTES)
+
+
+def test_a_confirmed_record_holds_until_the_chair_opens_it(record: Record) -> None:
+    here(at_meeting(record), "M1", "M2", "M3")
+    for reference, marks in (("ACF-001", (3, 0, 4)), ("ACF-002", (3, 3, 3))):
+        record.perform(agree(reference, *marks), NOTES)
+        record.perform(CloseItem(1, reference), NOTES)
+
+    assert record.perform(ConfirmRecord(1, "Coventry"), NOTES).inverse is None
+    assert [(row.area, row.by) for row in kept(record).confirmed] == [("Coventry", "Bea Writes")]
+    for change in (
+        ConfirmRecord(1, "Coventry"),
+        OpenItem(1, "ACF-001"),
+        SetAttendance(1, "Coventry", "M1", "absent", "present"),
+    ):
+        refused("has confirmed the minutes of Coventry", record.perform, change, NOTES)
+
+    record.perform(OpenRecord(1, "Coventry", "a mark was wrong"), CHAIR)
+    assert kept(record).confirmed == ()
+
+
+def test_a_round_that_met_is_not_replaced_by_its_workbook(gathered: Record) -> None:
+    gathered.perform(SetAttendance(1, "Coventry", "M1", "present", ""), NOTES)
+
+    refused(
+        r"The panel of “Autumn” has met\. Change its marks", put, gathered, ReplaceRound(1, meeting_rows())
+    )
+
+
+def test_items_belong_to_the_meeting(record: Record) -> None:
+    load(set_up_office(record), meeting_rows())
+    there = SetAttendance(1, "Coventry", "M1", "present", "")
+    undo(record, record.perform(there, NOTES))  # as where its marks came in a workbook
+    record.perform(MoveArea(1, "Coventry", "scoring"), CHAIR)
+
+    for change in (CloseItem(1, "ACF-001"), there):
+        refused("this belongs to “meeting”", record.perform, change, CHAIR)
+
+
+ASIDE = SetNotApplicable(1, "ACF-001", "A2", "no outcomes asked", "")
+THERE = SetAttendance(1, "Coventry", "M1", "present", "")
+
+
+def test_attendance_is_recorded_changed_and_taken_back(gathered: Record) -> None:
+    first = gathered.perform(THERE, NOTES)
+    second = gathered.perform(SetAttendance(1, "Coventry", "M1", "absent", "present"), NOTES)
+    rows = gathered.ask(lambda session: meeting(session, 1))
+    assert rows.attendance == (("Coventry", "M1", "absent"),)
+    assert rows.members == ("M1", "M2", "M3")  # M4 is an adviser
+
+    undo(gathered, second)
+    undo(gathered, first)
+    assert gathered.ask(lambda session: meeting(session, 1)).attendance == ()
+
+
+def test_a_criterion_is_set_aside_and_counted_again(gathered: Record) -> None:
+    outcome = gathered.perform(ASIDE, CHAIR)
+    put(gathered, SetNotApplicable(1, "ACF-002", "A6", "no price", ""))
+    rows = gathered.ask(lambda session: meeting(session, 1)).rows
+    assert rows.not_applicable == (
+        NotApplicableRow("ACF-001", "A2", "no outcomes asked"),
+        NotApplicableRow("ACF-002", "A6", "no price"),
+    )
+
+    undone = gathered.perform(outcome.inverse, CHAIR) if outcome.inverse else None
+    assert undone is not None
+    assert undone.words == "Counted A2 of ACF-001 again."
+    assert len(gathered.ask(lambda session: meeting(session, 1)).rows.not_applicable) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "actor", "words"),
+    [
+        (ASIDE, NOTES, "Only the chair sets a criterion aside, not the note-taker"),
+        (replace(ASIDE, criterion="B9"), CHAIR, "B9 is not a criterion of the round"),
+        (replace(ASIDE, reason="  "), CHAIR, "Say why A2 does not apply"),
+        (replace(ASIDE, replacing="else"), CHAIR, "changed in the meantime"),
+        (replace(THERE, state="late"), NOTES, "neither present nor absent"),
+        (replace(THERE, replacing="absent"), NOTES, "changed in the meantime"),
+        (THERE, FINANCE, "not finance"),
+    ],
+)
+def test_what_is_not_allowed_is_refused(
+    gathered: Record, change: Operation, actor: Actor, words: str
+) -> None:
+    refused(words, gathered.perform, change, actor)
+
+
+def test_a_scheme_may_forbid_setting_aside(record: Record) -> None:
+    rows = meeting_rows()
+    at_meeting(record, replace(rows, scheme=replace(rows.scheme, not_applicable_allowed=False)))
+
+    refused("scheme does not allow", record.perform, ASIDE, CHAIR)
+
+
+def test_an_area_where_the_panel_met_stays_in_the_workbook(record: Record) -> None:
+    at_meeting(record, replace(meeting_rows(), interests=(), sheets=()))
+    record.perform(THERE, NOTES)
+
+    put(record, RemoveApplications(1, ("ACF-001", "ACF-002", "ACF-003"), ("Coventry",)))
+
+    assert "Coventry" in [area.name for area in record.ask(lambda session: meeting(session, 1)).line.areas]
+
+
+HELD = MeetingHeld(date(2026, 11, 2), "10:00", "12:30", "Example House")
+SAID = "2 November 2026, from 10:00 to 12:30, Example House"
+ON = MoveArea(1, "Coventry", "recommending", minds_items=True)
+
+
+def minuted(record: Record, area: str | None = "Coventry") -> Minutes:
+    order = PaperOrder("minutes", datetime(2026, 12, 2, tzinfo=UTC), round_id=1, area=area)
+    return record.ask(lambda session: round_minutes(session, order))
+
+
+def met(record: Record, area: str | None = "Coventry") -> MeetingHeld | None:
+    """Return the first meeting that the minutes tell of, None where they tell no day."""
+    sat = minuted(record, area).sittings[0]
+    return None if sat.held_on is None else MeetingHeld(sat.held_on, sat.begins, sat.ends, sat.place)
+
+
+def test_the_minutes_say_when_and_where_the_panel_met(gathered: Record) -> None:
+    outcome = gathered.perform(SetMeetingHeld(1, "Coventry", HELD, None), NOTES)
+
+    assert met(gathered) == HELD
+    days = gathered.ask(lambda session: dates_with_meetings(session, 1))
+    assert days["Coventry"].meets_on == HELD.held_on, "the overview tells the day that was recorded"
+    assert {one.meets_on for name, one in days.items() if name != "Coventry"}.isdisjoint({HELD.held_on})
+    assert met(gathered, None) == HELD
+    other = replace(HELD, begins="", place="")
+    changed = gathered.perform(SetMeetingHeld(1, "Coventry", other, HELD), NOTES)
+    assert met(gathered) == other
+    assert minutes_lines(minuted(gathered))[1].startswith("2 November 2026, until 12:30. ")
+    undo(gathered, changed)
+    undo(gathered, outcome)
+    assert met(gathered) is None
+
+
+@pytest.mark.parametrize(
+    ("held", "words"),
+    [
+        (replace(HELD, ends="09:00"), "ends at 09:00, which is not after 10:00"),
+        (replace(HELD, begins="10"), "hours and minutes"),
+        (replace(HELD, begins="noon"), "no time of day"),
+        (replace(HELD, place="a\nb"), "on one line"),
+    ],
+)
+def test_what_is_no_meeting_is_refused(gathered: Record, held: MeetingHeld, words: str) -> None:
+    refused(words, gathered.perform, SetMeetingHeld(1, "Coventry", held, None), NOTES)
+
+
+def test_confirmed_minutes_and_a_change_in_the_meantime_hold_it_still(record: Record) -> None:
+    here(at_meeting(record), "M1", "M2", "M3")
+    refused("changed in the meantime", record.perform, SetMeetingHeld(1, "Dudley", HELD, HELD), NOTES)
+    for reference in ("ACF-001", "ACF-002"):
+        record.perform(agree(reference, 3, 0, 4), NOTES)
+        record.perform(CloseItem(1, reference), NOTES)
+    record.perform(ConfirmRecord(1, "Coventry"), NOTES)
+
+    with pytest.raises(Refused, match="confirmed the minutes of Coventry"):
+        record.perform(SetMeetingHeld(1, "Coventry", HELD, None), NOTES)
+
+
+def test_an_area_leaves_its_meeting_with_items_open_only_with_a_reason(record: Record) -> None:
+    here(at_meeting(record, meeting_rows(combine=Combine.MEAN)), "M1", "M2", "M3")
+    record.perform(SetMeetingHeld(1, "Coventry", HELD, None), NOTES)
+    record.perform(CloseItem(1, "ACF-002"), NOTES)
+
+    refused(r"Coventry: 1 item is not closed: ACF-001\. Close them, or say why", record.perform, ON, CHAIR)
+    with pytest.raises(Refused, match="1 item is not closed"):
+        record.perform(MoveAreas(1, ("Coventry",), "recommending", minds_items=True), CHAIR)
+    record.perform(replace(ON, reason=" the lift  failed "), CHAIR)
+
+    assert minuted(record).left_open == (LeftOpen("Coventry", ("ACF-001",), "the lift failed"),)
+    assert minutes_lines(minuted(record))[1].startswith(f"{SAID}. ")
+
+
+def test_an_area_whose_items_are_closed_moves_on_without(record: Record) -> None:
+    here(at_meeting(record), "M1", "M2", "M3")
+    for reference in ("ACF-001", "ACF-002"):
+        record.perform(agree(reference, 3, 0, 4), NOTES)
+        record.perform(CloseItem(1, reference), NOTES)
+
+    record.perform(replace(ON, reason="none is open"), CHAIR)
+
+    assert minuted(record, None).left_open == ()
+
+
+AGAIN = SetNotApplicable(1, "ACF-001", "A2", "", "no outcomes asked")
+
+
+def fill(record: Record, *codes: str) -> None:
+    for code in codes:
+        put(record, SetMark(1, "M1", "ACF-001", code, 3, None))
+
+
+def test_a_sheet_is_handed_in_without_what_the_chair_set_aside(scoring: Record) -> None:
+    fill(scoring, "A1", "A6")
+    scoring.perform(ASIDE, RAVI)
+    lines = scoring.ask(lambda session: score_sheets(session, 1, reader("M1"))).lines
+    line = next(line for line in lines if line.reference == "ACF-001")
+
+    put(scoring, HandIn(1, "M1", "ACF-001"))
+
+    assert (line.not_applicable, line.why_not_applicable) == (
+        frozenset({"A2"}),
+        (("A2", "no outcomes asked"),),
+    )
+    assert only_round(scoring).sheets[0].submitted
+
+
+def test_it_is_counted_again_while_no_sheet_was_handed_in_without_it(scoring: Record) -> None:
+    outcome = scoring.perform(ASIDE, RAVI)
+    undo_by_chair = scoring.perform(outcome.inverse, RAVI) if outcome.inverse else None
+    assert undo_by_chair is not None
+
+    fill(scoring, "A1", "A2", "A6")
+    put(scoring, HandIn(1, "M1", "ACF-001"))
+    scoring.perform(ASIDE, RAVI)
+    scoring.perform(AGAIN, RAVI)
+
+    assert all(row.application != "ACF-001" for row in only_round(scoring).not_applicable)
+
+
+def test_it_is_the_chairs_and_waits_for_scoring(scoring: Record) -> None:
+    with pytest.raises(Refused, match="belongs to “scoring” or “meeting”"):
+        scoring.perform(SetNotApplicable(1, "ACF-002", "A2", "no outcomes asked", ""), RAVI)
+    refused("not the officer", scoring.perform, ASIDE, Actor("Grace Okoro", "officer"))
+
+    # It stays aside where a sheet was handed in without it.
+    fill(scoring, "A1", "A6")
+    scoring.perform(ASIDE, RAVI)
+    put(scoring, HandIn(1, "M1", "ACF-001"))
+    refused("1 sheet is handed in without a mark on A2 of ACF-001", scoring.perform, AGAIN, RAVI)
+    scoring.perform(MoveArea(1, "Coventry", "meeting"), RAVI)
+    scoring.perform(AGAIN, RAVI)  # the panel agrees a mark on it there

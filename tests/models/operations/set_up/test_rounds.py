@@ -1,0 +1,389 @@
+"""Setting a round up: its name, marking, rule for reasons and words of papers, and what it stays for."""
+
+from datetime import date
+from functools import partial
+
+import pytest
+from msgspec.structs import replace
+
+from models.operation import Actor, Operation
+from models.operations.applications.applications import ImportApplications, RemoveApplications
+from models.operations.deciding.challenges import AddChallenge
+from models.operations.panel.meetings import SetMeetingHeld, has_meeting
+from models.operations.panel.sheets import HandIn, HandInSheets, SetMark, SetReason
+from models.operations.set_up.areas import AddArea, RemoveArea
+from models.operations.set_up.load import LoadRound, RemoveRound
+from models.operations.set_up.office import SetPaperTexts
+from models.operations.set_up.rounds import SetMarking, SetReasonRule, StartRound
+from models.papers.texts import PaperTexts
+from models.queries.applications.applications import gates
+from models.queries.panel.score_sheets import score_sheets
+from models.queries.papers.paper_texts import paper_texts, published_purposes
+from models.queries.set_up.round_facts import round_rows
+from models.queries.set_up.rounds import find_round, reason_rule, round_line, rounds
+from models.record import Record
+from models.values.rounds import AreaDates, MeetingHeld, ReasonRule, RoundKey
+from scoring.round import Area
+from scoring.written.text import A_FEW, Refused
+from tests.entitled import put
+from tests.models.operations.awards.proposals import direct, propose
+from tests.models.operations.deciding.challenged import APPEAL
+from tests.models.operations.panel.test_marks import CHAIR
+from tests.models.operations.test_papers import issue
+from tests.models.operations.test_undone_truly import tables
+from tests.models.rounds import (
+    KEY,
+    OFFICER,
+    SCHEME,
+    application,
+    load,
+    reader,
+    refused,
+    set_up_office,
+    set_up_round,
+    undo,
+    workbook_rows,
+)
+from tests.models.spellings import EACH_WAY, spellings
+
+
+def test_a_round_starts_with_the_funds_scheme_gates_and_empty_pots(office: Record) -> None:
+    office.perform(set_up_round(KEY, ("Coventry", "Dudley")), OFFICER)
+
+    (line,) = office.ask(rounds)
+    rows = office.ask(lambda s: round_rows(s, line.round_id))
+    assert (line.stage, line.fund, line.year, line.name) == (
+        "set up",
+        "Active Citizens Fund",
+        "2026/27",
+        "Autumn",
+    )
+    assert [(area.name, area.pot_pence) for area in rows.areas] == [("Coventry", 0), ("Dudley", 0)]
+    assert rows.scheme == SCHEME
+    assert [gate.code for gate in office.ask(lambda s: gates(s, line.round_id))] == [
+        "constituted",
+        "cap",
+        "team",
+    ]
+
+
+@pytest.mark.parametrize("fund", ["ACF", "acf", "active citizens fund", "My Community Fund"])
+def test_a_fund_is_known_by_name_code_and_earlier_names(office: Record, fund: str) -> None:
+    office.perform(set_up_round(RoundKey(fund, "2026/27", "Autumn"), ("Coventry",)), OFFICER)
+
+    assert office.ask(rounds)[0].fund_code == "ACF"
+
+
+@pytest.mark.parametrize(
+    ("key", "areas", "words"),
+    [
+        (RoundKey("Moon Fund", "2026/27", "Autumn"), ("Coventry",), "no fund Moon Fund"),
+        (RoundKey("CSF", "2026/27", "Autumn"), ("Coventry",), "has no panel"),
+        (KEY, ("Coventry", "Coventry"), "has an area Coventry already"),
+    ],
+)
+def test_a_round_that_cannot_be_set_up_is_refused(
+    office: Record, key: RoundKey, areas: tuple[str, ...], words: str
+) -> None:
+    refused(words, office.perform, set_up_round(key, areas), OFFICER)
+
+
+def test_a_round_is_set_up_once(office: Record) -> None:
+    office.perform(set_up_round(KEY, ("Coventry",)), OFFICER)
+
+    refused("there already", office.perform, set_up_round(KEY, ("Coventry",)), OFFICER)
+
+
+def test_a_round_that_is_gone_cannot_be_removed(record: Record) -> None:
+    refused("no longer in the record", record.perform, RemoveRound(1, ""), OFFICER)
+
+
+def set_up(record: Record, name: str, year: str = KEY.year) -> None:
+    record.perform(set_up_round(RoundKey(KEY.fund, year, name), ("Coventry",)), OFFICER)
+
+
+@pytest.mark.parametrize(("name", "other"), EACH_WAY)
+def test_no_round_is_made_beside_one_of_its_name(office: Record, name: str, other: str) -> None:
+    set_up(office, name)
+    key = RoundKey("ACF", KEY.year, other)
+    makings: tuple[Operation, ...] = (
+        set_up_round(key, ("Coventry",)),
+        StartRound(key, (Area("Coventry", 100),), 3, AreaDates()),
+        LoadRound(replace(workbook_rows(), name=other)),
+        ImportApplications(key, (application(1),), ("Coventry",)),
+    )
+
+    for making in makings:
+        with pytest.raises(Refused, match="is the same name in other letters") as refused:
+            office.perform(making, OFFICER)
+        assert f"“{name}” in 2026/27" in str(refused.value)
+
+    assert [line.name for line in office.ask(rounds)] == [name]
+
+    # A round is found however its name is typed.
+    set_up(office, f"{name} 2")
+    assert office.ask(lambda s: find_round(s, other)) == 1
+
+
+def test_another_year_may_have_the_name_in_other_letters(office: Record) -> None:
+    set_up(office, "Autumn")
+
+    set_up(office, "autumn", "2027/28")
+
+    assert office.ask(lambda s: find_round(s, "autumn")) == 2
+    assert office.ask(lambda s: find_round(s, "AUTUMN", None, "2026/27")) == 1
+
+
+def test_rounds_of_older_records_with_one_name_are_each_found_and_no_third_is_taken_for_them(
+    office: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_up(office, "Autumn")
+    with monkeypatch.context() as before_it_was_asked:
+        before_it_was_asked.setattr(StartRound, "check_at_entry", lambda *_: None)
+        set_up(office, "autumn")
+
+    assert office.ask(lambda s: (find_round(s, "Autumn"), find_round(s, "autumn"))) == (1, 2)
+    with pytest.raises(Refused) as refused:
+        office.ask(lambda s: find_round(s, "AUTUMN"))
+    assert str(refused.value) == (
+        "“AUTUMN” may be any of these rounds: “Autumn” (Active Citizens Fund 2026/27); “autumn” (Active "
+        "Citizens Fund 2026/27). Write the name just as it stands there."
+    )
+    office.perform(
+        ImportApplications(RoundKey("ACF", KEY.year, "autumn"), (application(1),), ("Dudley",)), OFFICER
+    )
+
+
+def test_a_new_round_of_no_year_is_held_against_those_of_none(office: Record) -> None:
+    set_up(office, "Autumn", "")
+
+    refused("a round “Autumn”, and “AUTUMN” is the same name", set_up, office, spellings("Autumn")[0], "")
+
+
+SENSITIVE = SetMarking(1, "OFFICIAL-SENSITIVE", "OFFICIAL")
+
+
+def marking(record: Record) -> str:
+    line = record.ask(lambda session: round_line(session, 1))
+    assert line is not None
+    return line.marking
+
+
+def test_papers_are_marked_as_set_and_undone_as_before(record: Record) -> None:
+    load(record)
+    first = marking(record)
+
+    outcome = record.perform(SENSITIVE, OFFICER)
+    second = marking(record)
+    undo(record, outcome)
+
+    assert (first, second, marking(record)) == ("OFFICIAL", "OFFICIAL-SENSITIVE", "OFFICIAL")
+    assert outcome.words == "Papers of this round are marked OFFICIAL-SENSITIVE."
+    assert SENSITIVE.label == "Mark the round OFFICIAL-SENSITIVE"
+
+
+def test_it_stays_once_a_paper_was_issued_under_it(loaded: Record) -> None:
+    issue(loaded, "{1}")
+
+    refused("was issued under its marking, so the marking stays", loaded.perform, SENSITIVE, OFFICER)
+
+
+@pytest.mark.parametrize(
+    ("operation", "actor", "words"),
+    [
+        (SENSITIVE, Actor("Tom Hale", "member"), "An officer or the chair sets the marking of a round"),
+        (SetMarking(1, "SECRET", "OFFICIAL"), OFFICER, "“SECRET” is not a marking. Choose OFFICIAL or"),
+        (SetMarking(1, "OFFICIAL", "OFFICIAL-SENSITIVE"), OFFICER, "changed in the meantime"),
+        (SetMarking(9, "OFFICIAL", "OFFICIAL"), OFFICER, "no longer in the record"),
+    ],
+)
+def test_what_cannot_be_set_is_refused(
+    record: Record, operation: SetMarking, actor: Actor, words: str
+) -> None:
+    load(record)
+
+    refused(words, record.perform, operation, actor)
+
+    assert marking(record) == "OFFICIAL"
+
+
+REQUIRED = SetReasonRule(1, ReasonRule.REQUIRED, ReasonRule.ASKED)
+
+
+def rule(record: Record) -> ReasonRule:
+    return record.ask(partial(reason_rule, round_id=1))
+
+
+def fill(record: Record, reference: str, *codes: str) -> None:
+    for code in codes:
+        put(record, SetMark(1, "M1", reference, code, 3, None))
+
+
+def explain(record: Record, reference: str, code: str, text: str) -> None:
+    put(record, SetReason(1, "M1", reference, code, text, ""))
+
+
+def test_a_round_asks_for_reasons_until_it_says_otherwise(scoring: Record) -> None:
+    first = rule(scoring)
+
+    outcome = scoring.perform(REQUIRED, CHAIR)
+    second = rule(scoring)
+    undo(scoring, outcome)
+
+    assert (first, second, rule(scoring)) == (ReasonRule.ASKED, ReasonRule.REQUIRED, ReasonRule.ASKED)
+    assert scoring.ask(partial(score_sheets, round_id=1, viewer=reader("M1"))).reasons is ReasonRule.ASKED
+
+
+def test_a_sheet_without_a_required_reason_is_not_handed_in(scoring: Record) -> None:
+    scoring.perform(REQUIRED, OFFICER)
+    fill(scoring, "ACF-001", "A1", "A2", "A6")
+    explain(scoring, "ACF-001", "A2", "clear measures")
+
+    refused("No reason yet on A1, A6 of ACF-001", put, scoring, HandIn(1, "M1", "ACF-001"))
+    explain(scoring, "ACF-001", "A1", "asked by tenants")
+    explain(scoring, "ACF-001", "A6", "three quotes")
+    put(scoring, HandInSheets(1, "M1", ("ACF-001",)))
+
+
+def test_the_rule_is_the_offices_and_not_set_over_another(scoring: Record) -> None:
+    refused("not the member", scoring.perform, REQUIRED, Actor("Ann Sample", "member"))
+    scoring.perform(REQUIRED, OFFICER)
+    refused("changed in the meantime", scoring.perform, REQUIRED, OFFICER)
+
+    # A criterion set aside needs no reason.
+    fill(scoring, "ACF-004", "A1", "A6")  # A2 is set aside
+    explain(scoring, "ACF-004", "A1", "asked by tenants")
+    explain(scoring, "ACF-004", "A6", "three quotes")
+    put(scoring, HandIn(1, "M1", "ACF-004"))
+
+
+@pytest.mark.parametrize("said", [ReasonRule.ASKED, ReasonRule.NOT_ASKED])
+def test_reasons_hold_no_sheet_back_where_they_are_not_required(scoring: Record, said: ReasonRule) -> None:
+    scoring.perform(SetReasonRule(1, said, ReasonRule.ASKED), OFFICER)
+    fill(scoring, "ACF-001", "A1", "A2", "A6")
+
+    put(scoring, HandIn(1, "M1", "ACF-001"))
+
+
+def test_the_rule_stays_once_a_sheet_is_handed_in(scoring: Record) -> None:
+    fill(scoring, "ACF-001", "A1", "A2", "A6")
+    put(scoring, HandIn(1, "M1", "ACF-001"))
+
+    refused("already under this rule for reasons", scoring.perform, REQUIRED, OFFICER)
+
+
+def test_a_round_goes_with_its_rule(scoring: Record) -> None:
+    scoring.perform(REQUIRED, OFFICER)
+
+    scoring.perform(RemoveRound(1, ""), OFFICER)
+
+    assert tables(scoring)["reason_rules"] == []
+
+
+def written(record: Record, subject: str = "031/2026") -> PaperTexts:
+    return record.ask(lambda s: paper_texts(s, 1, "notice", subject))
+
+
+def write(subject: str, *texts: tuple[str, str]) -> SetPaperTexts:
+    return SetPaperTexts(1, "notice", subject, texts)
+
+
+def test_texts_are_kept_by_field_and_blank_ones_are_none(loaded: Record) -> None:
+    loaded.perform(write("031/2026", ("title", " Small grants "), ("summary", "  ")), OFFICER)
+
+    assert written(loaded).texts == (("title", "Small grants"),)
+    assert written(loaded).get("summary", "told") == "told"
+    assert written(loaded, "032/2026").texts == ()
+
+
+def test_writing_anew_takes_out_what_is_not_given_and_is_undone(loaded: Record) -> None:
+    loaded.perform(write("031/2026", ("title", "Small grants"), ("legal", "Under the Act.")), OFFICER)
+
+    outcome = loaded.perform(write("031/2026", ("legal", "Under section 9.")), OFFICER)
+
+    assert written(loaded).texts == (("legal", "Under section 9."),)
+    assert outcome.inverse is not None
+    loaded.perform(outcome.inverse, OFFICER)
+    assert written(loaded).texts == (("legal", "Under the Act."), ("title", "Small grants"))
+
+
+def test_the_purpose_of_an_award_is_of_an_application_and_has_room_on_a_list(loaded: Record) -> None:
+    longest = "x" * A_FEW
+
+    with pytest.raises(Refused, match="at most 400 letters; this one has 401"):
+        loaded.perform(SetPaperTexts(1, "publication", "ACF-001", (("purpose", f"{longest}x"),)), OFFICER)
+    with pytest.raises(Refused, match="ACF-999"):
+        loaded.perform(SetPaperTexts(1, "publication", "ACF-999", (("purpose", "x"),)), OFFICER)
+    outcome = loaded.perform(SetPaperTexts(1, "publication", "ACF-001", (("purpose", longest),)), OFFICER)
+
+    assert loaded.ask(lambda s: published_purposes(s, 1)) == {"ACF-001": longest}
+    undo(loaded, outcome)
+    assert loaded.ask(lambda s: published_purposes(s, 1)) == {}
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [("20 January", "By which day they hear: “20 January” has no year"), ("soon", "“soon” is not a date")],
+)
+def test_a_day_of_a_letter_is_one_that_can_be_read(loaded: Record, typed: str, words: str) -> None:
+    refused(words, loaded.perform, SetPaperTexts(1, "letters", "ACF-001", (("answer_by", typed),)), OFFICER)
+
+
+@pytest.mark.parametrize(
+    ("paper", "words"),
+    [("notice", "The notice has no field “price”"), ("finance", "The finance has no words of its own")],
+)
+def test_what_no_paper_has_is_refused(loaded: Record, paper: str, words: str) -> None:
+    refused(words, loaded.perform, SetPaperTexts(1, paper, "", (("price", "x"),)), OFFICER)
+
+
+@pytest.mark.parametrize(
+    ("subject", "words"), [("", "Write the words of the notice"), ("1", "Write the words of the notice 1")]
+)
+def test_the_label_says_which_paper(subject: str, words: str) -> None:
+    assert write(subject).label == words
+
+
+EARLY = replace(APPEAL, received_on=date(2026, 11, 2))
+HELD = MeetingHeld(date(2026, 11, 2), "10:00", "12:30", "Example House")
+
+
+def test_a_round_is_removed_once_nothing_hangs_on_it(record: Record) -> None:
+    load(record)
+    challenged = record.perform(AddChallenge(1, "ACF-001", 1, EARLY), OFFICER)
+    refused("A challenge on ACF-001 in the round", record.perform, RemoveRound(1, ""), OFFICER)
+    undo(record, challenged)
+    met = record.perform(SetMeetingHeld(1, "Coventry", HELD, None), OFFICER)
+    assert record.ask(lambda session: has_meeting(session, 1))
+    refused("The minutes of Coventry in the round", record.perform, RemoveRound(1, ""), OFFICER)
+    undo(record, met)
+
+    record.perform(RemoveRound(1, ""), OFFICER)
+
+
+def test_an_application_that_is_challenged_stays(taken_in: Record) -> None:
+    taken_in.perform(AddChallenge(1, "ACF-002", 1, EARLY), OFFICER)
+
+    with pytest.raises(Refused, match="A challenge is recorded on ACF-002"):
+        taken_in.perform(RemoveApplications(1, ("ACF-001", "ACF-002")), OFFICER)
+
+    taken_in.perform(RemoveApplications(1, ("ACF-001",)), OFFICER)
+
+
+def test_an_area_of_which_the_minutes_say_something_stays(taken_in: Record) -> None:
+    taken_in.perform(AddArea(1, Area("Solihull", 100)), OFFICER)
+    met = taken_in.perform(SetMeetingHeld(1, "Solihull", HELD, None), OFFICER)
+
+    refused(
+        "The minutes of Solihull say of its meeting", taken_in.perform, RemoveArea(1, "Solihull"), OFFICER
+    )
+
+    undo(taken_in, met)
+    taken_in.perform(RemoveArea(1, "Solihull"), OFFICER)
+
+
+def test_a_proposed_award_that_is_challenged_stays(record: Record) -> None:
+    proposed = propose(set_up_office(record))
+    record.perform(AddChallenge(direct(record), "ACF-D26-001", 1, EARLY), OFFICER)
+
+    refused("A challenge on ACF-D26-001 is recorded", undo, record, proposed)

@@ -1,0 +1,375 @@
+"""First proposals for monitoring, and what returns reached of what was agreed."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from models.papers.monitoring.monitoring import (
+    AgreedOutput,
+    AwardMonitoring,
+    AwardReturn,
+    OutputProgress,
+    ReturnContent,
+    progress_line,
+)
+from models.papers.monitoring.monitoring_plan import (
+    MOST_OUTPUTS,
+    asked_outputs,
+    band_of,
+    behind_words,
+    day_fault,
+    is_behind,
+    moved_returns,
+    planned_returns,
+    proposed_outputs,
+    still_to_come,
+    taken_over,
+    varied_outputs,
+)
+from models.reference.defaults import USUAL_RETURNS, ReturnBand
+from models.reference.reporting import Every
+from models.reference.schemes import shipped_funds
+from models.values.awards import PlannedReturn
+from scoring.written.working_days import is_working_day
+
+START, END = date(2027, 4, 1), date(2028, 3, 31)
+
+
+def planned(pence: int, start: date = START, end: date = END) -> list[tuple[str, str]]:
+    return [
+        (f"{one.due_on:%d/%m/%Y}", one.words) for one in planned_returns(pence, start, end, USUAL_RETURNS)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pence", "points"),
+    [(1, "end"), (500_000, "end"), (500_001, "halves"), (2_000_000, "halves"), (2_000_001, "quarterly")],
+)
+def test_the_more_money_the_more_returns(pence: int, points: str) -> None:
+    assert band_of(pence, USUAL_RETURNS) == points
+
+
+def test_above_every_band_returns_are_quarterly() -> None:
+    assert band_of(101, (ReturnBand(100, "end"),)) == "quarterly"
+
+
+def test_a_small_award_reports_once_four_weeks_after_its_end() -> None:
+    assert planned(300_000) == [("28/04/2028", "the end")]  # 31 March + 28 days
+
+
+def test_a_report_is_due_on_a_working_day() -> None:
+    assert planned(300_000, end=date(2027, 6, 26)) == [("26/07/2027", "the end")]  # 24 July is a Saturday
+    assert planned(300_000, end=date(2027, 11, 29)) == [("29/12/2027", "the end")]  # 27 and 28 are holidays
+    assert planned(300_000, end=date(2027, 8, 2)) == [("31/08/2027", "the end")]  # 30 August is one
+
+
+def test_a_middling_award_reports_half_way_and_at_the_end() -> None:
+    # 365 days; the 182nd after 1 April is 30 September 2027, and 28 days on 28 October
+    assert planned(1_000_000) == [("28/10/2027", "half way"), ("28/04/2028", "the end")]
+
+
+def test_a_large_award_reports_every_quarter() -> None:
+    assert planned(5_000_000) == [
+        ("28/07/2027", "quarter 1"),
+        ("28/10/2027", "quarter 2"),
+        ("28/01/2028", "quarter 3"),
+        ("28/04/2028", "the end"),
+    ]
+
+
+def test_quarters_that_begin_on_the_last_of_a_month_end_with_theirs() -> None:
+    # three months after 30 November is 29 February 2028, so the first quarter ends on the 28th
+    dates = planned_returns(5_000_000, date(2027, 11, 30), date(2028, 11, 29), USUAL_RETURNS)
+
+    assert [one.tells_to for one in dates] == [
+        date(2028, 2, 28),
+        date(2028, 5, 29),
+        date(2028, 8, 29),
+        date(2028, 11, 29),
+    ]
+
+
+@given(st.integers(1, 10**10), st.dates(date(2000, 1, 1), date(2090, 1, 1)), st.integers(0, 3000))
+def test_returns_are_in_order_and_end_with_the_project(pence: int, start: date, days: int) -> None:
+    found = planned_returns(pence, start, start + timedelta(days=days), USUAL_RETURNS)
+
+    assert [one.due_on for one in found] == sorted(one.due_on for one in found)
+    assert [one.number for one in found] == list(range(1, len(found) + 1))
+    assert found[-1].covers_to == start + timedelta(days=days)
+
+
+SHIPPED = [fund.returns or USUAL_RETURNS for fund in shipped_funds()]
+COUNTS = {"end": 1, "halves": 2}
+
+
+@pytest.mark.parametrize("bands", SHIPPED)
+def test_an_award_of_1500_pounds_has_one_return_in_every_fund(bands: tuple[ReturnBand, ...]) -> None:
+    for every in (None, *Every):
+        assert [one.words for one in planned_returns(150_000, START, END, bands, every)] == ["the end"]
+
+
+@given(
+    st.integers(1, 10**10),
+    st.dates(date(2000, 1, 1), date(2090, 1, 1)),
+    st.integers(0, 2000),
+    st.sampled_from(SHIPPED),
+    st.sampled_from((None, *Every)),
+)
+def test_returns_keep_to_their_band_and_none_is_before_the_project(
+    pence: int, start: date, days: int, bands: tuple[ReturnBand, ...], every: Every | None
+) -> None:
+    found = planned_returns(pence, start, start + timedelta(days=days), bands, every)
+
+    assert all(day_fault(one, start) == "" for one in found)
+    assert all(one.tells_to == one.covers_to for one in found)
+    assert all(28 <= (one.due_on - one.tells_to).days <= 33 and is_working_day(one.due_on) for one in found)
+    assert len(found) == COUNTS.get(band_of(pence, bands), len(found))
+
+
+def test_a_fund_that_reports_by_quarter_has_its_large_awards_report_by_its_own_quarters() -> None:
+    # 15 May 2027 to 10 February 2028: three quarters end within it, the last part with the project
+    found = planned_returns(5_000_000, date(2027, 5, 15), date(2028, 2, 10), USUAL_RETURNS, Every.QUARTER)
+
+    assert [(one.tells_to, one.words) for one in found] == [
+        (date(2027, 6, 30), "quarter 1"),
+        (date(2027, 9, 30), "quarter 2"),
+        (date(2027, 12, 31), "quarter 3"),
+        (date(2028, 2, 10), "the end"),
+    ]
+
+
+@given(
+    st.dates(date(2020, 1, 1), date(2040, 1, 1)),
+    st.integers(31, 1200),
+    st.sampled_from((None, Every.QUARTER, Every.HALF)),
+)
+def test_no_last_report_is_asked_on_less_than_a_month_within_a_year(
+    start: date, days: int, every: Every | None
+) -> None:
+    end = start + timedelta(days=days)
+    ends = [one.tells_to for one in planned_returns(5_000_000, start, end, USUAL_RETURNS, every)]
+
+    begins = [start, *(day + timedelta(days=1) for day in ends[:-1])][-1]
+    is_of_a_year = (begins.month, begins.day) == (4, 1)
+    assert (ends[-1] - begins).days >= 27 or (every and is_of_a_year)
+
+
+def test_a_day_after_a_quarter_is_told_of_with_it_and_one_of_another_year_is_not() -> None:
+    def told_to(start: date, end: date, every: Every | None) -> list[date]:
+        return [one.tells_to for one in planned_returns(5_000_000, start, end, USUAL_RETURNS, every)]
+
+    assert told_to(date(2026, 10, 1), date(2027, 1, 1), Every.QUARTER) == [date(2027, 1, 1)]
+    assert told_to(date(2027, 1, 1), date(2027, 4, 1), Every.QUARTER) == [date(2027, 3, 31), date(2027, 4, 1)]
+    assert told_to(date(2027, 1, 15), date(2027, 4, 15), None) == [date(2027, 4, 15)]
+    # a month and a day after the quarter is a report of its own
+    assert told_to(date(2026, 10, 1), date(2027, 1, 31), Every.QUARTER) == [
+        date(2026, 12, 31),
+        date(2027, 1, 31),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("due", "covers", "words"),
+    [
+        (date(2027, 3, 31), None, "no return is due before that"),
+        (date(2027, 5, 1), date(2027, 3, 31), "Correct the day it covers up to"),
+        (date(2027, 5, 1), date(2027, 5, 2), "Correct the day it covers up to"),
+        (date(2027, 5, 1), date(2027, 5, 1), ""),
+        (START, None, ""),
+    ],
+)
+def test_a_return_is_due_once_the_project_goes_on_and_after_what_it_tells_of(
+    due: date, covers: date | None, words: str
+) -> None:
+    fault = day_fault(PlannedReturn(1, due, "half way", covers), START)
+
+    assert words in fault
+    assert bool(words) == bool(fault)
+
+
+def test_points_and_sentences_become_rows() -> None:
+    text = "1. Run 40 evening sessions\n• Train 1,200 volunteers; 12% more feel safe. Nobody is left out!"
+
+    assert [(row.words, row.target, row.is_outcome) for row in proposed_outputs(text)] == [
+        ("Run 40 evening sessions", 40, False),
+        ("Train 1,200 volunteers", 1200, False),
+        ("12% more feel safe", None, True),
+        ("Nobody is left out!", None, True),
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Spend £500 well",
+        "Between 11 and 16 clubs",
+        "By 2027 all is calm",
+        "2.5 staff",
+        "5 per cent fewer calls",
+        "",
+    ],
+)
+def test_sums_years_ranges_and_percentages_are_no_targets(words: str) -> None:
+    assert all(row.target is None for row in proposed_outputs(words))
+
+
+@given(st.text())
+def test_any_text_gives_rows_that_say_something(text: str) -> None:
+    rows = proposed_outputs(text)
+
+    assert len(rows) <= MOST_OUTPUTS
+    assert all(row.words.strip() and row.number == n for n, row in enumerate(rows, 1))
+    assert all(row.target is None or row.target >= 0 for row in rows)
+
+
+OLD = (
+    AgreedOutput(1, "Evening sessions", 40, measure="The register"),
+    AgreedOutput(2, "Homework clubs", 5),
+    AgreedOutput(3, "Trips", 2),
+)
+SAID = ReturnContent(date(2027, 9, 1), progress=(OutputProgress(2, 3),))
+AWARD = AwardMonitoring(
+    "W-001",
+    "A-001",
+    "Harbour House",
+    "",
+    "",
+    1,
+    0,
+    START,
+    END,
+    outputs=OLD,
+    returns=(AwardReturn(PlannedReturn(1, date(2027, 9, 1), "half way"), SAID),),
+)
+
+
+def test_without_a_variation_returns_are_asked_about_all_that_is_agreed() -> None:
+    assert asked_outputs(AWARD) == OLD
+    assert (is_behind(AWARD), behind_words(AWARD), varied_outputs(AWARD)) == (False, "", ())
+
+
+def test_what_a_variation_agrees_is_asked_about_once_it_is_taken_over() -> None:
+    varied = replace(AWARD, varied="evening  sessions; Summer school for 12 people")
+
+    assert is_behind(varied)
+    assert asked_outputs(varied) == OLD
+    assert "Take the varied outcomes over" in behind_words(varied)
+    taken = taken_over(varied)
+    # the sessions stay with their figure and measure, the clubs since a return tells of them, the trips go
+    assert taken == (*OLD[:2], AgreedOutput(4, "Summer school for 12 people", 12))
+    after = replace(varied, outputs=taken)
+    assert not is_behind(after)
+    assert [one.number for one in asked_outputs(after)] == [1, 4]
+
+
+def award_reporting(*returns: AwardReturn) -> AwardMonitoring:
+    return AwardMonitoring("A-1", "A-001-01", "Club", "", "", 2_000_000, 0, START, END, returns=returns)
+
+
+def test_usual_returns_become_those_that_are_usual_for_the_new_dates() -> None:
+    usual = planned_returns(2_000_000, START, END, USUAL_RETURNS)
+    said = ReturnContent(date(2027, 10, 20))
+    award = award_reporting(AwardReturn(usual[0], said), AwardReturn(usual[1]))
+
+    found = moved_returns(award, START, date(2029, 3, 31), USUAL_RETURNS, None)
+
+    # half way of two years is 31 March 2028, after what came in tells of; 28 April 2029 is a Saturday
+    assert [(one.number, one.due_on) for one in found] == [
+        (1, date(2027, 10, 28)),
+        (2, date(2028, 4, 28)),
+        (3, date(2029, 4, 30)),
+    ]
+
+
+def test_where_every_return_came_in_a_later_end_asks_for_one_more() -> None:
+    own = PlannedReturn(4, date(2027, 8, 1), "summer", date(2027, 7, 31))
+    award = award_reporting(AwardReturn(own, ReturnContent(date(2027, 8, 1))))
+
+    found = moved_returns(award, START, date(2028, 6, 30), USUAL_RETURNS, None)
+
+    assert [(one.number, one.due_on, one.words) for one in found] == [
+        (4, date(2027, 8, 1), "summer"),
+        (2, date(2028, 7, 28), "the end"),
+    ]
+
+
+def test_what_is_over_before_anybody_signed_is_told_of_with_the_next_report() -> None:
+    usual = planned_returns(5_000_000, START, END, USUAL_RETURNS)
+    halves = planned_returns(1_000_000, START, END, USUAL_RETURNS)
+
+    two_over = still_to_come(usual, date(2027, 10, 29))
+    only_the_end, on_its_day = (still_to_come(halves, day) for day in (date(2027, 11, 1), halves[0].due_on))
+
+    assert still_to_come(usual, START) == usual
+    assert [(one.number, one.due_on, one.words, one.covers_to) for one in two_over] == [
+        (1, date(2028, 1, 28), "quarters 1 to 3", date(2027, 12, 31)),
+        (2, date(2028, 4, 28), "the end", date(2028, 3, 31)),
+    ]
+    assert [(one.number, one.words, one.covers_to) for one in only_the_end] == [(1, "the whole project", END)]
+    one_over = still_to_come(usual, usual[0].due_on + timedelta(days=1))
+    assert one_over[0].words == "quarters 1 and 2"
+    assert on_its_day == halves, "on the day itself a report may still come"
+    own = tuple(
+        replace(one, words=words)
+        for one, words in zip(usual, ("spring", "summer", "autumn", "year"), strict=True)
+    )
+    assert still_to_come(own, date(2027, 8, 1))[0].words == "spring to summer"
+
+    # Where every day is over one report is due four weeks from now.
+    end = planned_returns(300_000, START, END, USUAL_RETURNS)
+    # 28 days after Mon 5 June 2028
+    (one,), (whole,) = (still_to_come(returns, date(2028, 6, 5)) for returns in (end, halves))
+    assert (one.due_on, one.words, one.covers_to) == (date(2028, 7, 3), "the end", END)
+    assert (whole.due_on, whole.words) == (date(2028, 7, 3), "the whole project")
+
+
+def test_returns_that_were_to_come_at_the_signature_move_as_the_usual_ones_do() -> None:
+    usual = planned_returns(5_000_000, START, END, USUAL_RETURNS)
+    rest = still_to_come(usual, date(2027, 10, 29))
+    award = replace(award_reporting(*map(AwardReturn, rest)), amount_pence=5_000_000)
+    own = replace(award, returns=(AwardReturn(usual[-1]),))
+
+    found = moved_returns(award, START, date(2028, 9, 30), USUAL_RETURNS, None)
+    alone = moved_returns(own, START, date(2028, 9, 30), USUAL_RETURNS, None)
+
+    # quarters of the longer project, none of them due before the first that the agreement asks for
+    assert [(one.number, one.words, one.covers_to) for one in found] == [
+        (1, "quarters 1 to 3", date(2027, 12, 31)),
+        (2, "quarter 4", date(2028, 3, 31)),
+        (3, "quarter 5", date(2028, 6, 30)),
+        (4, "the end", date(2028, 9, 30)),
+    ]
+    assert [one.words for one in alone] == ["the end"], "one that somebody chose stays alone"
+
+
+REPORTED = AwardMonitoring(
+    *("W-001", "A-001", "Harbour House", "", "", 1, 0, START, END),
+    returns=tuple(
+        AwardReturn(
+            PlannedReturn(number, date(2027, 6 + number, 1), "half way"),
+            ReturnContent(date(2027, 6 + number, 1), progress=(OutputProgress(1, figure),)),
+        )
+        for number, figure in ((1, 66), (2, 71))
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "measure", "said"),
+    [
+        ("Evening sessions", None, "Evening sessions: 137 of 70"),
+        ("Per cent who cope better", None, "Per cent who cope better: 71 of 70"),
+        ("Say that they cope better", "Survey, percentage", "Say that they cope better: 71 of 70"),
+        ("Say so (%)", None, "Say so (%): 71 of 70"),
+        ("Centres opened", "Percentile of none", "Centres opened: 137 of 70"),
+    ],
+)
+def test_figures_of_several_returns_are_added_and_of_shares_the_newest_stands(
+    words: str, measure: str | None, said: str
+) -> None:
+    output = AgreedOutput(1, words, 70, measure=measure)
+
+    assert progress_line(replace(REPORTED, outputs=(output,)), output) == said

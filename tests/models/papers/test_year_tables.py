@@ -1,0 +1,537 @@
+"""The tables of a fund's year: what awards are for, printed figures done over again, and what is left."""
+
+from datetime import date
+
+import pytest
+from msgspec.structs import replace
+
+from models.papers.year.printed import BUDGET, EXPENDITURE, rules
+from models.papers.year.printed_year import cross_checks, worked_out
+from models.papers.year.round_year import ASKED, ServiceRow, choice_rows, has_any, round_tables, service_rows
+from models.papers.year.summed_tables import (
+    AllFunds,
+    YearColumn,
+    YearTable,
+    columns_of,
+    in_words,
+    summed,
+    total,
+)
+from models.papers.year.year_end_lines import YearEndLine
+from models.papers.year.year_end_tables import award_rates, scheme_table, year_end_table
+from models.papers.year.year_facts import (
+    NOTHING_RECORDED,
+    FundYear,
+    LineEnd,
+    Spent,
+    YearAsked,
+    YearAward,
+    YearDecision,
+    YearPot,
+)
+from models.queries.papers.year_charts import chart_of
+from models.reference.defaults import ListKind
+from models.reference.shipped_history import (
+    STATEMENTS,
+    PrintedTable,
+    read_count,
+    read_figure,
+    read_pence,
+    shipped_tables,
+)
+from models.values.direct_award import Route
+from scoring.written.text import Refused
+
+SPENT = PrintedTable(
+    "Fund",
+    "2016/17",
+    "Table 1",
+    "Spending",
+    "a paper",
+    ("Area", "Grant", "Expenditure £", "Carry Forward £"),
+    ("text", "pounds", "pounds", "pounds"),
+    (("Dudley", "10", "4", "6"), ("Walsall", "20", "5", "15"), ("Total", "30", "9", "21")),
+    "printed",
+)
+
+
+def test_a_printed_cell_has_pence_only_where_the_print_has() -> None:
+    rows = (("Grant", "£1,678,130"), ("For a time", "£341,363.39"), ("Total", "£2,019,493.39"))
+    income = replace(SPENT, headings=("Source", "Amount"), kinds=("text", "pounds"), rows=rows)
+
+    table = worked_out(income).table
+
+    assert [row[1] for row in table.words()] == ["£1,678,130", "£341,363.39", "£2,019,493.39"]
+    assert next(row[1] for row in replace(table, is_printed=False).words()) == "£1,678,130.00"
+
+
+def test_a_total_of_shares_is_said_only_where_the_print_has_one() -> None:
+    rows = (("Coast", "£10", "33.3%"), ("Hills", "£20", "66.6%"))
+    share = {"headings": ("Area", "Amount", "Share"), "kinds": ("text", "pounds", "percent")}
+
+    def last(total: str) -> object:
+        return worked_out(replace(SPENT, rows=(*rows, ("Total", "£30", total)), **share)).table.totals[2]
+
+    assert (last(""), last("100%")) == (None, 10_000)
+
+
+def test_a_column_that_no_print_has_is_said_to_be_worked_out() -> None:
+    plain = {"headings": ("Area", "Amount"), "kinds": ("text", "pounds")}
+    rows = (("Dudley", "£10"), ("Walsall", "£20"), ("Total", "£30"))
+
+    shares = worked_out(replace(SPENT, rows=rows, **plain)).table
+    left = worked_out(replace(SPENT, rows=(("Dudley", "10", "4", "0"), *SPENT.rows[1:]))).table
+    as_printed = worked_out(SPENT).table
+
+    assert shares.columns[-1].heading == "Share of total %"
+    assert shares.base == "Source: a paper. Totals and shares of the total are worked out from the rows."
+    assert left.base == "Source: a paper. Totals and what is left of each grant are worked out from the rows."
+    assert as_printed.base == "Source: a paper. Totals are worked out from the rows."
+
+
+def test_variances_are_said_to_be_worked_out_of_a_table_that_has_some() -> None:
+    bases = {one.code: worked_out(one).table.base for one in shipped_tables() if one.year == "2016/17"}
+
+    assert {code for code, base in bases.items() if "variances" in base} == {"Table 2"}
+
+
+@pytest.mark.parametrize(
+    ("words", "pence"),
+    [
+        ("1,787,800", 178_780_000),
+        ("-2,469", -246_900),
+        ("−£1,842", -184_200),
+        ("£184,219.78", 18_421_978),
+        ("£0.8m", 80_000_000),
+        ("£235.8 million", 23_580_000_000),
+        ("just over £2million", 200_000_000),
+        ("circa £3,863,308", 386_330_800),
+        ("£4,163,775.49 (51% of total budget)", 416_377_549),
+        ("24 rows of £5", 500),
+        ("none", None),
+        ("", None),
+    ],
+)
+def test_money_is_read_as_papers_write_it(words: str, pence: int | None) -> None:
+    assert read_pence(words) == pence
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "figure"),
+    [
+        ("count", "1,164", 1164),
+        ("percent", "6.1%", 610),
+        ("percent", "16%", 1600),
+        ("count", "several", None),
+        ("text", "31", None),
+    ],
+)
+def test_counts_and_shares_are_read_and_texts_are_not(kind: str, words: str, figure: int | None) -> None:
+    assert read_figure(kind, words) == figure
+
+
+def test_a_number_in_a_sentence_is_the_first_one() -> None:
+    assert read_count("There were 24 projects in 7 areas") == 24
+    assert read_count("There were some") is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"fund": " "}, "needs a fund, a name, headings and rows"),
+        ({"rows": ()}, "needs a fund, a name, headings and rows"),
+        ({"headings": ("Area", "Grant", "Grant", "Carry Forward £")}, "has a heading twice"),
+        ({"kinds": ("text", "pounds", "pounds")}, "does not say what each of its columns holds"),
+        ({"kinds": ("text", "pounds", "pounds", "colour")}, "does not say what each"),
+        ({"total": "maybe"}, "is not a kind of total"),
+        ({"rows": (("Dudley", "1"),)}, "row 1 has 2 cells under 4 heads"),
+        ({"rows": (("Dudley", "1", "lots", "2"),)}, "“lots” in row 1 is not a figure"),
+    ],
+)
+def test_a_table_whose_cells_do_not_fit_is_refused(changes: dict[str, object], words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        replace(SPENT, **changes)  # type: ignore[arg-type]
+
+
+def test_a_total_that_is_far_from_its_rows_disagrees() -> None:
+    wrong = replace(SPENT, rows=(*SPENT.rows[:2], ("Total", "50", "9", "21")))
+
+    (check,) = [one for one in worked_out(wrong).checks if one.differs]
+
+    assert (check.computed, check.printed, check.verdict) == (
+        3_000,
+        5_000,
+        "Disagrees with the sum of its rows",
+    )
+
+
+def test_a_carry_forward_that_nothing_explains_disagrees() -> None:
+    wrong = replace(SPENT, rows=(("Dudley", "10", "4", "2"), ("Walsall", "20", "5", "14"), SPENT.rows[2]))
+
+    verdicts = {one.what.split(":")[0]: one.verdict for one in worked_out(wrong).checks if one.differs}
+
+    assert verdicts["Dudley"] == "Disagrees with the row's other figures"
+    assert verdicts["Walsall"] == "Rounding: the printed row is £1 out"
+
+
+def test_a_share_that_is_not_its_share_disagrees() -> None:
+    table = replace(
+        SPENT,
+        headings=("Area", "Amount", "% of budget"),
+        kinds=("text", "pounds", "percent"),
+        rows=(("Dudley", "25", "25%"), ("Walsall", "75", "70%"), ("Total", "100", "")),
+    )
+
+    (check,) = [one for one in worked_out(table).checks if one.differs]
+
+    assert (check.unit, check.computed, check.printed) == ("percent", 10_000, 9_500)
+
+
+def test_a_table_without_known_headings_has_no_rules() -> None:
+    assert rules(("Area", "Amount")) == ()
+    assert rules(("Area", "Grant Amount £", "2017/18 Carry Forward £")) == ()
+
+
+def said(*rows: tuple[str, ...]) -> PrintedTable:
+    headings = ("Statement", "Tables", "Rows", "Measure", "Of", "Printed")
+    return PrintedTable("Fund", "2016/17", STATEMENTS, "Said", "a paper", headings, ("text",) * 6, rows)
+
+
+def test_a_statement_about_tables_that_are_not_there_says_nothing() -> None:
+    tables = [worked_out(SPENT).table]
+
+    found = cross_checks(tables, [said(("All", "Table 1 + Table 9", "", "pounds", "", "£30"))])
+
+    assert list(found) == []
+
+    # A share of a row that is not there says nothing and a wrong share disagrees.
+    nowhere = said(("Share", "Table 1", "Dudley", "share", "Coventry", "50%"))
+    wrong = said(("Share", "Table 1", "Dudley", "share", "Walsall", "40%"))
+    assert list(cross_checks(tables, [nowhere])) == []
+    (check,) = cross_checks(tables, [wrong])
+    assert (check.computed, check.printed, check.verdict) == (5_000, 4_000, "Disagrees with the tables above")
+
+    # Less than is stated is not accounted for.
+    (check,) = cross_checks(tables, [said(("All", "Table 1", "", "pounds", "", "£40"))])
+    assert check.verdict == "£10.00 (25.0%) not accounted for in the table"
+
+
+def test_a_table_whose_total_is_not_its_sum_cannot_be_made() -> None:
+    columns = (YearColumn("Area", "text"), YearColumn("Grant £", "pounds"))
+
+    with pytest.raises(Refused, match="does not add up to its total"):
+        YearTable("T", "T", "F", "Y", "", columns, (("Dudley", 1),), ("Total", 2), (1,))
+    with pytest.raises(Refused, match="does not have a cell for each heading"):
+        YearTable("T", "T", "F", "Y", "", columns, (("Dudley",),))
+
+
+@pytest.mark.parametrize(
+    ("kind", "cell", "words"),
+    [
+        ("pounds", -246_900, "−£2,469.00"),
+        ("count", 1_164, "1,164"),
+        ("percent", 610, "6.10%"),
+        ("percent", -5, "−0.05%"),
+        ("text", "Dudley", "Dudley"),
+        ("pounds", None, ""),
+    ],
+)
+def test_a_cell_is_read_as_its_column_says(kind: str, cell: str | int | None, words: str) -> None:
+    assert in_words(kind, cell) == words
+
+
+def award(area: str, awarded: int, spent: int, **choices: str) -> YearAward:
+    """Return an award with the lines that it has."""
+    of = YearAward(area, 1, "Made-up Group", "Project", "", awarded, awarded, spent, is_known=False)
+    return YearAward(**{**_fields(of), "choices": tuple(choices.items())})  # type: ignore[arg-type]
+
+
+def _fields(of: YearAward) -> dict[str, object]:
+    return {name: getattr(of, name) for name in of.__struct_fields__}
+
+
+POTS = (YearPot("North", 10_000), YearPot("South", 10_000, contributed_pence=300))
+AWARDS = (
+    award("North", 4_000, 3_000, service_area="Referral", priority="Trust"),
+    award("South", 2_000, 2_000, service_area="Referral"),
+    award("South", 1_000, 500, priority="Harm"),
+)
+YEAR = FundYear("Made-up Fund", "2026/27", POTS, AWARDS, ())
+
+
+def test_service_areas_add_up_over_pots_and_what_is_for_none_stands_last() -> None:
+    # Referral: 4,000 + 2,000 awarded, 3,000 + 2,000 spent
+    # South without one: 1,000, 500 spent; 300 given by the office
+    assert service_rows(YEAR) == [
+        ServiceRow("Referral", 6_000, 5_000, None),
+        ServiceRow("Not recorded", 1_000, 500, None),
+        ServiceRow("Office funding", -300, -300, None),
+    ]
+
+
+def test_service_areas_stand_in_the_order_of_the_funds_list_before_the_pots() -> None:
+    names = ("Other", "Old line", "child", "Referral")
+    awards = tuple(award("North", 1_000, 0, service_area=name) for name in names)
+    year = replace(
+        YEAR, awards=(*awards, award("North", 500, 0)), service_areas=("Referral", "Child", "Other")
+    )
+
+    rows = [row.name for row in service_rows(year)]
+
+    assert rows == ["Referral", "child", "Other", "Old line", "Not recorded", "Office funding"]
+
+
+def test_a_line_without_awards_or_of_the_funds_list_keeps_its_name_beside_service_areas() -> None:
+    # Costs has no award and £40 spent; Child is one of the fund's service areas; £25 more was spent in the
+    # North than its awards say, of which nobody knows what it was for
+    ends = {
+        "Costs": LineEnd(spent=Spent(4_000, 0, date(2027, 3, 31), "the ledger")),
+        "North": LineEnd(spent=Spent(5_500, 0, date(2027, 3, 31), "the ledger")),
+    }
+    pots = (YearPot("Costs", 10_000), YearPot("North", 10_000), YearPot("child", 10_000))
+    awards = (AWARDS[0], award("child", 700, 600))
+    year = FundYear("Made-up Fund", "2026/27", pots, awards, (), ends=ends, service_areas=("Child",))
+
+    assert service_rows(year) == [
+        ServiceRow("child", 700, 600, None),
+        ServiceRow("Referral", 4_000, 3_000, None),
+        ServiceRow("Costs", 0, 4_000, None),
+        ServiceRow("Not recorded", 0, 2_500, None),
+    ]
+    spent = year_end_table(year).column(EXPENDITURE)
+    table = next(one for one in round_tables(year) if one.code == "Table 4")
+    assert table.totals is not None
+    assert year_end_table(year).totals is not None
+    assert table.totals[2] == year_end_table(year).totals[spent or 0] == 10_100
+
+
+def test_what_is_carried_forward_is_told_once_it_is_decided_and_never_what_is_left() -> None:
+    # South decided 450: 0 of Referral's 2,000 is left there, so 450 is the rest's; North is not decided.
+    # 500 is left of the other award, more than South carries, so nobody decided what that award does
+    south = LineEnd(carried=YearDecision(450, 0, "as agreed", "the board", date(2027, 4, 1)))
+    decided = replace(YEAR, ends={"South": south})
+
+    assert [row.carried_pence for row in service_rows(decided)] == [0, 450, 0]
+    table = next(one for one in round_tables(decided) if one.code == "Table 4")
+    assert table.base.endswith("Carry forward is as decided.")
+    assert table.name == "Table 4 – Made-up Fund by Service Area 2026/27"
+    plain = FundYear("Made-up Fund", "2026/27", POTS, (award("North", 4_000, 3_000),), ())
+    by_pot = next(one for one in round_tables(plain) if one.code == "Table 4")
+    assert (by_pot.title, by_pot.columns[0].heading) == ("Made-up Fund by Pot", "Pot")
+    grants = next(one for one in round_tables(decided) if one.code == "Appendix 1")
+    assert [row[6] for row in grants.rows] == [None, 0, None]
+    assert grants.base.endswith("where nothing is decided for it. Decided as a whole: South, £4.50.")
+    ample = replace(south, carried=replace(south.carried, pence=500))
+    all_of_it = replace(YEAR, ends={"South": ample})
+    grants = next(one for one in round_tables(all_of_it) if one.code == "Appendix 1")
+    assert [row[6] for row in grants.rows] == [None, 0, 500]
+    assert "a dash stands where nothing is decided yet" in grants.base
+    undecided = next(one for one in round_tables(YEAR) if one.code == "Appendix 1")
+    assert undecided.base.endswith("No carry forward is decided yet.")
+    assert "Carry Forward" not in str(undecided.without_empty_columns.columns)
+    assert sorted(total([row[-1]]) for row in grants.rows) == [1_429, 2_857, 5_714]
+
+
+def test_a_share_is_that_of_its_row_however_many_rows_there_are() -> None:
+    columns = columns_of("Area", "Award £")
+    thirds = summed("T", "Thirds", AllFunds("2026/27"), "", columns, [(name, 100) for name in "abc"])
+    halves = summed("T", "A third", AllFunds("2026/27"), "", columns, [("a", 100), ("b and c", 200)])
+
+    assert [row[-1] for row in thirds.with_shares(1).rows] == [3_333] * 3
+    assert [row[-1] for row in halves.with_shares(1).rows] == [3_333, 6_667]
+
+
+@pytest.mark.parametrize("has", [None, 19_900, 20_000, 20_100])
+def test_budgets_above_what_the_fund_has_are_told_as_such(has: int | None) -> None:
+    table = round_tables(replace(YEAR, amount_pence=has))[0]
+
+    assert ("The budgets are £1 more than the £199 that the fund has." in table.base) == (has == 19_900)
+
+
+def test_what_is_awarded_without_a_pot_says_where_its_money_comes_from() -> None:
+    year = FundYear("Made-up Fund", "2026/27", POTS, (award("No area", 4_000, 3_000),), ())
+    said = "draws on the £900 that the fund has, of which £700 is in no pot and in no total here."
+
+    direct = FundYear(
+        "Made-up Fund",
+        "2026/27",
+        POTS,
+        (replace(year.awards[0], route="direct"),),
+        (YearAsked("North", 1, 900),),
+    )
+    asked = next(one for one in round_tables(direct) if one.code == ASKED)
+    for table in (asked, award_rates(direct)):
+        assert "One award made without a competition, £40, is not counted here." in table.base
+    assert [row[0] for row in asked.rows] == ["North", "South"]
+
+    # of £900 the pots have £200; £60 awarded in North without a competition is of the £700 beyond them
+    own = replace(direct.awards[0], area="North", awarded_pence=6_000)
+    apart = replace(direct, awards=(own,), amount_pence=90_000)
+    pot = apart.pots[0].budget_pence
+    held = next(one for one in apart.with_beyond(()).pots if one.area == "North")
+    assert (held.budget_pence, held.beyond_pence) == (pot + 6_000, 6_000)
+    assert "£60 of the budget is in no round's pot" in year_end_table(apart.with_beyond(())).base
+    assert apart.with_beyond(("North",)) == apart
+    less = replace(apart, amount_pence=sum(one.budget_pence for one in POTS) + 2_500)
+    assert [one.beyond_pence for one in less.with_beyond(()).pots] == [2_500, 0]
+    for of, is_said in ((replace(year, amount_pence=90_000), True), (replace(year, amount_pence=0), False)):
+        table = next(one for one in round_tables(of) if one.code == "Table 2")
+        assert (said in table.base, said in year_end_table(of).base) == (is_said, is_said)
+
+
+def test_a_year_without_service_areas_is_by_pot() -> None:
+    plain = FundYear("Made-up Fund", "2026/27", POTS, (award("North", 4_000, 3_000),), ())
+
+    assert service_rows(plain) == [
+        ServiceRow("North", 4_000, 3_000, None),
+        ServiceRow("Office funding", -300, -300, None),
+    ]
+    assert not has_any(plain, ListKind.SERVICE)
+
+
+def test_spending_is_counted_by_priority_with_what_was_not_chosen_last() -> None:
+    assert choice_rows(YEAR, ListKind.PRIORITY) == [
+        ("Harm", 1, 1_000, 500),
+        ("Trust", 1, 4_000, 3_000),
+        ("Not recorded", 1, 2_000, 2_000),
+    ]
+
+
+def test_an_award_that_competed_came_about_in_a_way_though_none_is_chosen() -> None:
+    plain, direct = award("North", 4_000, 3_000), replace(award("North", 500, 0), route="single-tender")
+    by_panel = award("North", 1_000, 0, way_of_running="A panel reviews applications")
+    year = replace(YEAR, awards=(direct, plain, by_panel))
+
+    assert [row[:2] for row in choice_rows(year, ListKind.RUNNING)] == [
+        ("A panel reviews applications", 1),
+        ("Applied for in a round", 1),
+        ("Not recorded", 1),
+    ]
+    of_list = replace(year, by_panel="A panel reviews applications")
+    assert [row[:2] for row in choice_rows(of_list, ListKind.RUNNING)] == [
+        ("A panel reviews applications", 2),
+        ("Not recorded", 1),
+    ]
+
+
+def test_the_year_has_a_table_for_each_list_that_was_chosen_from() -> None:
+    codes = [table.code for table in round_tables(YEAR)]
+
+    assert "Spending by priority" in codes
+    spent = next(table for table in round_tables(YEAR) if table.code == "Spending by priority")
+    assert spent.base.endswith(" £3 that the office itself gave is not taken off here, as it is by area.")
+    assert "Awards by crime type" not in codes
+
+
+def test_what_the_office_gave_is_a_line_of_its_own_wherever_it_is_taken_off() -> None:
+    plain = FundYear("Made-up Fund", "2026/27", (YearPot("North", 10_000),), AWARDS[:1], ())
+    whole = scheme_table(YEAR.year, [YEAR])
+
+    for table in (round_tables(YEAR)[0], year_end_table(YEAR)):
+        spent = table.column(EXPENDITURE)
+        assert spent is not None
+        assert (table.rows[-1][0], table.rows[-1][spent]) == ("Office funding", -300)
+        assert total(row[spent] for row in table.rows[:-1]) == sum(award.spent_pence for award in AWARDS)
+        assert chart_of(table) is None or "Office funding" not in str(chart_of(table))
+        assert table.totals is not None
+        assert whole.totals is not None
+        assert table.totals[spent] == whole.totals[whole.column(EXPENDITURE) or 0] == whole.rows[0][3]
+    assert [row[0] for row in whole.rows] == ["Made-up Fund"]
+    assert [row[0] for row in round_tables(plain)[0].rows] == ["North"]
+
+
+@pytest.mark.parametrize("spent", [None, 2_500, 5_000])
+def test_a_table_by_award_says_that_areas_have_other_expenditure_where_they_have(spent: int | None) -> None:
+    ends = {} if spent is None else {"South": LineEnd(spent=Spent(spent, 0, date(2027, 3, 31), "the ledger"))}
+    tables = round_tables(replace(YEAR, ends=ends))
+    by_award = [one for one in tables if one.code in ("Appendix 1", "Spending by priority")]
+
+    # 3,000 + 2,000 + 500 by award; 3,000 of the North and 5,000 of the South as a whole
+    words = (
+        "what is known of each award, £55 in all; it was recorded for areas as a whole too, and comes to £80"
+    )
+    assert [words in one.base for one in by_award] == [spent == 5_000] * 2
+
+
+def test_a_figure_of_the_years_end_stands_as_it_was_recorded() -> None:
+    recorded = replace(YEAR, ends={"South": LineEnd(spent=Spent(5_000, 0, date(2027, 3, 31), "the ledger"))})
+    spent = year_end_table(recorded).column(EXPENDITURE)
+
+    assert spent is not None
+    rows = {row[0]: row[spent] for row in year_end_table(recorded).rows}
+    assert (rows["South"], rows["Office funding"]) == (5_000, 0)
+
+
+START_UP_WORDS = "start-up"
+FOR_SEVERAL = (" each ", "they are", "projects only")
+
+
+def _year(*pots: YearPot, awards: int = 2) -> FundYear:
+    of = YearAward("North", 1, "Made-up Group", "Project", "", 4_000, 4_000, 0, is_known=False)
+    given = tuple(replace(of, organisation_id=n, choices=(("priority", "Trust"),)) for n in range(awards))
+    return FundYear("Made-up Fund", "2026/27", pots, given, ())
+
+
+def _told(of: FundYear) -> tuple[YearTable, ...]:
+    return (*round_tables(of), year_end_table(of))
+
+
+def test_a_fund_without_start_up_money_is_told_nothing_of_it() -> None:
+    tables = _told(_year(YearPot("North", 10_000, brought_pence=500)))
+
+    said = [f"{table.title} {table.base}" for table in tables]
+    heads = [c.heading for table in tables[:-1] for c in table.columns if c.heading != BUDGET]
+    assert not [words for words in (*said, *heads) if START_UP_WORDS in words.lower()]
+
+
+def test_a_fund_with_start_up_money_has_it_in_a_column_and_says_where_it_counts() -> None:
+    table, *_ = _told(_year(YearPot("North", 10_000, 3_000)))
+
+    assert table.columns[-1].heading == "Start-up in the budget £"
+    assert [row[-1] for row in (*table.rows, table.totals)] == [3_000, 3_000]
+    assert "start-up money is in the budget and in no award." in table.base
+
+
+def test_what_is_said_of_one_award_is_said_of_one() -> None:
+    tables = _told(_year(YearPot("North", 10_000), awards=1))
+
+    assert not [
+        t.base for t in tables for words in FOR_SEVERAL if t.base.startswith("One") and words in t.base
+    ]
+
+
+def test_both_tables_of_commitment_say_what_of_it_is_no_award() -> None:
+    # £5 was committed before; £7 came back of awards of other years.
+    first, *_, last = _told(_year(YearPot("North", 10_000, committed_pence=-200, recovered_pence=700)))
+
+    words = "with £5 that the pots had committed before, less £7 that came back of awards of other years"
+    assert (words in first.base, words in last.base) == (True, True)
+
+
+POT = YearPot("Dudley", 2_950_000, 300_000)
+
+
+def line_award(pence: int, route: str = "") -> YearAward:
+    return YearAward("Dudley", 1, "Group", "Project", "", pence, pence, 0, is_known=False, route=route)
+
+
+@pytest.mark.parametrize(
+    ("start_up", "bound", "share"),
+    [((), 480_050, "14.8%"), ((150_000,), 480_050, "14.8%"), ((300_000, 20_000), 500_050, "15.4%")],
+)
+def test_start_up_money_counts_once_awarded_or_not(start_up: tuple[int, ...], bound: int, share: str) -> None:
+    awards = (line_award(180_050), *(line_award(pence, Route.START_UP) for pence in start_up))
+
+    line = YearEndLine(POT, NOTHING_RECORDED, awards)
+
+    assert (line.bound_pence, line.committed_words, line.over_pence) == (bound, share, 0)
+
+
+@pytest.mark.parametrize(
+    ("route", "says"), [("", "and in no award; it"), (Route.START_UP, "was awarded of it in the commitment")]
+)
+def test_the_table_says_whether_start_up_money_is_in_an_award(route: str, says: str) -> None:
+    table = year_end_table(FundYear("ACF", "2026/27", (POT,), (line_award(150_000, route),), ()))
+
+    assert says in table.base
+    assert table.totals[4] == (1385 if route == "" else 923)

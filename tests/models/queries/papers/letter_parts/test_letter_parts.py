@@ -1,0 +1,374 @@
+"""Letters: what is told of marks, of a decision taken again, of none, and the day that they bear."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from functools import partial
+
+import pytest
+from msgspec.structs import replace
+
+from models.issuing import issued_status, next_issue
+from models.operations.applications.corrections import SetWithdrawn, merge_change
+from models.operations.deciding.deciding import RecordDecisions
+from models.operations.deciding.signing import SignRecommendations
+from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPaperTexts
+from models.operations.set_up.replace import ReplaceRound
+from models.operations.set_up.rounds import CloseRound
+from models.papers.kinds import CHALLENGE_LETTERS
+from models.papers.letters.letter import Missed, Placed, Undecided
+from models.papers.letters.letters import Letters
+from models.papers.order import PaperOrder
+from models.queries.deciding.challenges import held_challenges
+from models.queries.papers.letter_parts.causes import NOT_APPLIED, Feedback, feedback
+from models.queries.papers.letters import letters
+from models.queries.papers.papers import paper_value
+from models.queries.set_up.round_facts import round_rows
+from models.record import Record
+from models.values.recommending import LineDecision
+from models.values.rows import AgreedRow, InterestRow, NotApplicableRow, RoundRows, SheetRow, scored_round
+from scoring.rank import rank
+from scoring.round import Area, InterestKind
+from scoring.scheme import Combine, Criterion
+from tests.exchange.papers.letters.texts import text_of
+from tests.models.operations.deciding_rounds import (
+    CHAIR,
+    COMMANDER,
+    DAY,
+    DECIDER,
+    deciding_rows,
+    every_line,
+    first_step,
+    last_step,
+    recommended,
+)
+from tests.models.operations.deciding_rounds import every_line as all_three
+from tests.models.queries.deciding.test_challenges import add, anew
+from tests.models.queries.papers.letter_parts.test_at_gates import NOW, scored
+from tests.models.queries.papers.letter_parts.test_at_gates import found as found_of
+from tests.models.queries.papers.notices.test_told import OPEN_AT as FIRST_ASKED
+from tests.models.queries.papers.notices.test_told import decide_some as decide
+from tests.models.queries.papers.notices.test_told import unfinished
+from tests.models.rounds import OFFICER, application
+
+WORDS = tuple((mark, word, "") for mark, word in enumerate(("Nil", "Poor", "Fair", "Good", "Fine", "Best")))
+
+
+def agreed(*marks: tuple[int, ...], **scheme: object) -> RoundRows:
+    """Return a round with agreed marks, one application for each, under the scheme with these changes."""
+    rows = deciding_rows()
+    numbers = range(1, len(marks) + 1)
+    return replace(
+        rows,
+        scheme=replace(rows.scheme, combine=Combine.CONSENSUS, **scheme),  # type: ignore[arg-type]
+        applications=tuple(application(n) for n in numbers),
+        sheets=tuple(SheetRow("M1", f"ACF-00{n}", True, m) for n, m in zip(numbers, marks, strict=True)),
+        agreed=tuple(
+            AgreedRow(f"ACF-00{n}", m, ("Who was asked.", "", "No quotes."))
+            for n, m in zip(numbers, marks, strict=True)
+        ),
+    )
+
+
+def found(rows: RoundRows) -> dict[str, Feedback]:
+    return feedback(rows, rank(scored_round(rows)))
+
+
+def test_two_criteria_of_one_title_are_told_apart() -> None:
+    """What was said of one of them, and its minimum, is never told of the other."""
+    rows = agreed((5, 3, 1))
+    first, second, third = rows.scheme.judged
+    twice = (replace(first, floor=Decimal(2)), second, replace(third, title=first.title, floor=Decimal(4)))
+    given = found(replace(rows, scheme=replace(rows.scheme, criteria=twice)))["ACF-001"]
+
+    one, other = f"{first.title} ({first.code})", f"{first.title} ({third.code})"
+    assert given.reasons == ((one, "Who was asked."), (other, "No quotes."))
+    assert given.missed == (Missed(other, "4", 5),)
+
+
+def test_each_criterion_has_the_published_word_for_its_mark_and_its_reason_in_order() -> None:
+    rows = agreed((4, 3, 2), descriptors=WORDS)
+
+    told = found(rows)["ACF-001"]
+
+    assert told.reasons == (("Need", "Who was asked."), ("Outcomes", ""), ("Value for money", "No quotes."))
+    assert told.words == (("Need", "Fine"), ("Outcomes", "Good"), ("Value for money", "Fair"))
+
+
+def test_without_words_of_a_scale_or_where_members_marks_count_the_reasons_stand_alone() -> None:
+    bare, rows = found(agreed((4, 3, 2)))["ACF-001"], agreed((4, 3, 2), descriptors=WORDS)
+    mean = found(replace(rows, scheme=replace(rows.scheme, combine=Combine.MEAN)))["ACF-001"]
+
+    only = (("Need", "Who was asked."), ("Value for money", "No quotes."))
+    assert (bare.reasons, bare.words) == (mean.reasons, mean.words) == (only, ())
+
+
+def test_places_are_told_in_words_within_the_list_that_they_are_in() -> None:
+    # 100 × (0.5×4 + 0.3×4 + 0.2×4) / 5 = 80 for the first two, which tie; 60 for the third
+    given = found(agreed((4, 4, 4), (4, 4, 4), (3, 3, 3), ladder=()))
+
+    assert given["ACF-001"].placed == Placed((1, 3, True), ("Coventry",), 8_000)
+    assert given["ACF-003"].placed == Placed((3, 3, False), ("Coventry",), 6_000)
+
+
+def test_areas_that_share_a_pot_are_one_list() -> None:
+    rows = agreed((4, 4, 4), (3, 3, 3))
+    areas = tuple(Area(name, 350_000, shared_pot="East") for name in ("Coventry", "Dudley"))
+    first, second = rows.applications
+    shared = replace(rows, areas=areas, applications=(first, replace(second, area="Dudley")))
+
+    assert found(shared)["ACF-002"].placed == Placed((2, 2, False), ("Coventry", "Dudley"), 6_000)
+
+
+def test_minimums_that_were_missed_are_named_without_a_mark() -> None:
+    floors = (
+        Criterion("A1", "Need", deciding_rows().scheme.criteria[0].side, 500_000, floor=Decimal(2)),
+        replace(deciding_rows().scheme.criteria[1], floor=Decimal(2)),
+        deciding_rows().scheme.criteria[2],
+    )
+    rows = agreed((1, 4, 4), (1, 1, 4), (2, 2, 2), criteria=floors, minimum_total=Decimal(50))
+
+    given = found(rows)
+
+    # 100 × (0.5×1 + 0.3×4 + 0.2×4) / 5 = 50, which is enough; (0.5 + 0.3 + 0.8) × 20 = 32; 2 on all is 40
+    whole = Missed("", "50", 100)
+    assert given["ACF-001"].missed == (Missed("Need", "2", 5),)
+    assert given["ACF-002"].missed == (Missed("Need", "2", 5), Missed("Outcomes", "2", 5), whole)
+    assert given["ACF-003"].missed == (whole,)
+    unlike = (*floors[:1], replace(floors[1], floor=Decimal("3")), *floors[2:])
+    told = found(agreed((1, 1, 4), criteria=unlike))["ACF-001"].missed
+    assert told == (Missed("Need", "2", 5), Missed("Outcomes", "3", 5))
+
+
+def test_of_one_that_was_not_ranked_no_place_is_told() -> None:
+    rows = agreed((3, 3, 3))
+
+    given = found(replace(rows, agreed=()))
+
+    assert given["ACF-001"] == Feedback()
+
+
+def test_a_reason_for_the_panel_only_is_not_told_and_its_mark_is() -> None:
+    rows = agreed((5, 3, 1), descriptors=WORDS)
+    row = AgreedRow("ACF-001", (5, 3, 1), ("Clear links.", "Is it legal?", "Thin."), for_panel=("A2",))
+
+    told = found(replace(rows, agreed=(row,)))["ACF-001"]
+
+    assert told.reasons == (("Need", "Clear links."), ("Outcomes", ""), ("Value for money", "Thin."))
+    assert len(told.words) == 3
+
+
+def test_a_criterion_that_was_left_out_is_named_as_such() -> None:
+    rows = agreed((5, 3, 4))
+    second = rows.scheme.judged[1]
+    apart = (NotApplicableRow("ACF-001", second.code, "It has none."),)
+    lines = (replace(rows.agreed[0], marks=(5, None, 4), reasons=("Clear.", "", "Sound.")),)
+
+    given = found(replace(rows, not_applicable=apart, agreed=lines))["ACF-001"]
+
+    assert given.reasons[1] == (second.title, NOT_APPLIED)
+    assert second.title not in dict(given.words)
+    assert NOT_APPLIED not in dict(found(rows)["ACF-001"].reasons).values()
+
+
+FIRST = datetime(2027, 1, 5, 10, 0, tzinfo=UTC)
+LATER = FIRST + timedelta(days=9)
+
+
+def drawn(record: Record, order: PaperOrder) -> Letters:
+    found = record.ask(partial(paper_value, order=order))
+    assert isinstance(found, Letters)
+    return found
+
+
+def issue(record: Record, order: PaperOrder) -> bool:
+    """Issue letters; return whether that was another version."""
+    following = record.ask(partial(next_issue, order=order, value=drawn(record, order)))
+    if following is not None:
+        record.perform(following.operation, OFFICER)
+    return following is not None
+
+
+def on(at: datetime, area: str | None = None, kind: str = "letters") -> PaperOrder:
+    return PaperOrder(kind, at, 1, area)
+
+
+def days(letters: Letters) -> list[date | None]:
+    return [one.dated_on for one in letters.letters]
+
+
+def test_letters_of_which_nothing_changed_are_no_other_version_on_a_later_day(decided: Record) -> None:
+    assert issue(decided, on(FIRST))
+
+    assert days(drawn(decided, on(LATER))) == [FIRST.date()] * 3
+    assert drawn(decided, on(LATER)).to_do == ()
+    assert not issue(decided, on(LATER))
+
+
+def test_a_letter_that_takes_back_a_promise_names_the_one_that_made_it(record: Record) -> None:
+    unfinished(record, 300_000)
+    decide(record)
+    assert issue(record, on(FIRST_ASKED))
+    record.perform(CloseRound(1), OFFICER)
+
+    found = drawn(record, on(FIRST_ASKED + timedelta(days=2)))
+
+    (letter,) = (one for one in found.letters if one.reference == "ACF-004")
+    assert letter.instead_of == FIRST_ASKED.date()
+    assert "This letter takes the place of ours of 2 December 2026." in text_of(found, letter)
+
+
+def test_a_letter_that_was_issued_with_its_area_keeps_its_day_among_those_of_the_round(
+    decided: Record,
+) -> None:
+    assert issue(decided, on(FIRST, "Coventry"))
+
+    assert days(drawn(decided, on(LATER))) == [FIRST.date()] * 3
+
+
+def test_only_the_letter_that_changed_bears_the_new_day_and_the_others_are_named(decided: Record) -> None:
+    issue(decided, on(FIRST))
+    add(decided)
+    decided.perform(anew(50_000), DECIDER)
+    decided.perform(SetPaperTexts(1, "letters", "ACF-003", (("why_less", "One bus fewer."),)), OFFICER)
+
+    found = drawn(decided, on(LATER))
+
+    assert days(found) == [FIRST.date(), FIRST.date(), LATER.date()]
+    assert [one.instead_of for one in found.letters] == [None, None, FIRST.date()]
+    assert (
+        "2 letters say what they said when issued and keep their day: ACF-001 (5 January 2027), "
+        "ACF-002 (5 January 2027). Only what is dated 14 January 2027 is still to be sent." in found.to_do
+    )
+    assert issue(decided, on(LATER))
+    assert days(drawn(decided, on(LATER + timedelta(days=1)))) == days(found)
+
+
+def test_a_copy_of_issued_letters_is_made_when_they_were_issued(decided: Record) -> None:
+    issue(decided, on(FIRST))
+
+    copy = decided.ask(
+        partial(issued_status, order=on(LATER), value=drawn(decided, on(LATER)))  # as the command writes it
+    )
+
+    assert copy is not None
+    assert copy.made_at == copy.issued_at
+
+    # An office that says when agreements follow changes offers alone.
+    said = FactChange("agreement_days", "10")
+    decided.perform(SetOfficeFacts((said,)), OFFICER)
+    found = drawn(decided, on(LATER))
+    assert found.agreement_days == 10
+    assert days(found) == [LATER.date(), LATER.date(), FIRST.date()]
+    assert [one.offered_pence is None for one in found.letters] == [False, False, True]
+    assert [one.instead_of for one in found.letters] == [FIRST.date(), FIRST.date(), None]
+
+
+def test_an_answer_that_changed_takes_the_place_of_the_one_before(upheld: Record) -> None:
+    order = on(FIRST, kind=CHALLENGE_LETTERS)
+    issue(upheld, order)
+    assert upheld.ask(held_challenges)[0].waits_for_decision
+    upheld.perform(anew(50_000), DECIDER)
+
+    (answer,) = drawn(upheld, on(LATER, kind=CHALLENGE_LETTERS)).letters
+
+    assert (answer.dated_on, answer.instead_of) == (LATER.date(), FIRST.date())
+    issue(upheld, on(LATER, kind=CHALLENGE_LETTERS))
+    (again,) = drawn(upheld, on(LATER + timedelta(days=3), kind=CHALLENGE_LETTERS)).letters
+    assert (again.dated_on, again.instead_of) == (LATER.date(), FIRST.date())
+
+
+def test_what_was_withdrawn_is_acknowledged_and_what_was_merged_goes_on_elsewhere(record: Record) -> None:
+    rows = tuple(application(number) for number in (1, 2, 3))
+    scored(record, replace(rows[0], withdrawn=True), *rows[1:])
+    record.perform(merge_change(1, rows[1], rows[2], ()), OFFICER)
+
+    assert {of: (one.kind, one.withdrawn_on) for of, one in found_of(record).items()} == {
+        "ACF-001": ("withdrawn", None)
+    }
+    held = record.ask(partial(round_rows, round_id=1))
+    others = tuple(replace(row, withdrawn=row.reference == "ACF-002") for row in held.applications)
+    for rows in (held, replace(held, applications=others), held):
+        record.perform(ReplaceRound(1, rows), OFFICER)
+    assert found_of(record)["ACF-001"].withdrawn_on is None, "it was loaded on a day, and withdrawn before"
+
+    record.perform(SetWithdrawn(1, "ACF-001", False), OFFICER)
+    record.perform(SetWithdrawn(1, "ACF-001", True, "Money elsewhere."), OFFICER)
+    letter = found_of(record)["ACF-001"]
+    assert (letter.withdrawn_on, letter.was_pence, letter.reason) == (date(2026, 11, 3), None, "")
+
+
+def test_what_is_withdrawn_after_the_decision_is_offered_nothing(decided: Record) -> None:
+    decided.perform(SetWithdrawn(1, "ACF-001", True, "Money elsewhere."), OFFICER)
+
+    letter = found_of(decided)["ACF-001"]
+
+    assert (letter.kind, letter.offered_pence, letter.was_pence) == ("withdrawn", None, 100_000)
+
+
+@pytest.mark.parametrize(("pot", "is_spent"), [(350_000, False), (300_000, True)])
+def test_what_the_panel_could_not_decide_is_told_so_once_the_others_are_decided(
+    record: Record, pot: int, is_spent: bool
+) -> None:
+    rows = replace(deciding_rows(), areas=(Area("Coventry", pot), Area("Dudley", 0)))
+    second = tuple(SheetRow("M2", sheet.application, True, sheet.marks) for sheet in rows.sheets)
+    aside = (InterestRow("M1", "ACF-003", InterestKind.PECUNIARY, "a cousin"),)
+    asked = replace(rows.scheme, quorum=2)
+    recommended(record, replace(rows, scheme=asked, sheets=(*rows.sheets, *second), interests=aside))
+    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    lines = all_three()[:2]
+    record.perform(first_step(*lines), COMMANDER)
+    record.perform(last_step(*lines), DECIDER)
+
+    letter = found_of(record)["ACF-003"]
+
+    assert (letter.kind, letter.answer_by) == ("undecided", None)
+    assert letter.open == Undecided(quorum=2, came=1, is_spent=is_spent)
+    given = record.ask(lambda session: letters(session, PaperOrder("letters", NOW, 1)))
+    assert given.to_do_words.startswith("1 letter leaves an application undecided and names no day by which")
+    by = NOW.date() + timedelta(days=30)
+    record.perform(SetPaperTexts(1, "letters", "ACF-003", (("answer_by", by.isoformat()),)), OFFICER)
+    assert found_of(record)["ACF-003"].answer_by == by
+    record.perform(SetWithdrawn(1, "ACF-001", True, "Money elsewhere."), OFFICER)
+    back = found_of(record)["ACF-003"].open
+    assert back is not None
+    assert not back.is_spent, "some of it came back"
+
+
+def test_who_is_in_a_tie_that_the_chair_left_open_is_told_so_and_who_waits_for_it(record: Record) -> None:
+    rows = deciding_rows()
+    fourth = replace(rows.applications[2], reference="ACF-004", organisation="Fourth", requested_pence=10_000)
+    marks = ((5, 5, 5), (4, 4, 4), (4, 4, 4), (3, 3, 3))
+    sheets = tuple(SheetRow("M1", f"ACF-00{n}", True, given) for n, given in enumerate(marks, 1))
+    asked = tuple(replace(row, requested_pence=200_000) for row in rows.applications)
+    recommended(record, replace(rows, applications=(*asked, fourth), sheets=sheets))
+    (line,) = all_three()[:1]
+    with pytest.MonkeyPatch.context() as patch:  # as older records have it: no such decision is taken today
+        patch.setattr(RecordDecisions, "check_at_entry", lambda *_: None)
+        record.perform(replace(last_step(line), from_paper=True), OFFICER)
+
+    letters_of = found_of(record)
+
+    assert letters_of["ACF-002"].open == letters_of["ACF-003"].open == Undecided(tied=1)
+    assert letters_of["ACF-004"].open == Undecided()
+    assert {letters_of[of].kind for of in ("ACF-002", "ACF-003", "ACF-004")} == {"undecided"}
+
+
+THEN = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
+
+
+def test_what_is_taken_back_is_told_why_and_reads_no_praise(record: Record) -> None:
+    rows = deciding_rows()
+    agreed = tuple(AgreedRow(one.application, one.marks, ("A clear plan.", "", "")) for one in rows.sheets)
+    rows = replace(rows, scheme=replace(rows.scheme, combine=Combine.CONSENSUS), agreed=agreed)
+    recommended(record, rows).perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    record.perform(first_step(*every_line()), COMMANDER)
+    record.perform(last_step(*every_line()), DECIDER)
+    gone = LineDecision("ACF-001", "change", "decline", None, "", "The group has dissolved.")
+    record.perform(replace(last_step(gone, notice="034/2026"), correcting=True), DECIDER)
+
+    first, second, _ = record.ask(partial(letters, order=PaperOrder("letters", THEN, 1))).letters
+
+    assert (first.kind, first.reason, first.feedback) == ("decline", "The group has dissolved.", ())
+    assert (first.is_taken_back, second.is_taken_back) == (True, False)
+    assert not first.leaves_out, "nothing more is asked of the office"
+    assert [said for _, said in second.feedback] == ["A clear plan."]

@@ -1,0 +1,562 @@
+"""What notices and reports tell: who decided what, what is changed or open, and why without money."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from functools import partial
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from models.operations.applications.gates import SetGate
+from models.operations.deciding.recommendations import (
+    RecordRecommendations,
+    WithdrawRecommendations,
+    proposed,
+)
+from models.operations.deciding.signing import SignRecommendations
+from models.operations.panel.meetings import SetAttendance
+from models.operations.panel.members import Declare
+from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.office import SetPaperTexts, SetUpOffice
+from models.operations.set_up.rounds import CloseRound
+from models.papers.order import PaperOrder
+from models.queries.awards.year_facts import record_years
+from models.queries.deciding.decided_anew import DecidedRound
+from models.queries.deciding.decisions import decisions, final_decisions
+from models.queries.deciding.on_paper import settled_lines
+from models.queries.papers.decision_report import deciders, decision_report
+from models.queries.papers.letters import letters
+from models.queries.papers.notices.causes import chair_words, panel_notes, without_money
+from models.queries.papers.notices.notice import notice
+from models.queries.papers.notices.pots import leaves_words
+from models.queries.papers.to_sign import schedule
+from models.queries.papers.transparency.disclosure import disclosure, waivers
+from models.queries.set_up.round_facts import round_rows
+from models.record import Record
+from models.values.recommending import DecisionRow, LineDecision, RecommendationRow
+from models.values.rows import ChairDecisionRow, InterestRow, RoundRows, SheetRow, scored_round
+from scoring.allocating.over_pot import PotUse
+from scoring.rank import rank
+from scoring.round import Area, ChairDecisionKind, Eligibility, InterestKind
+from scoring.schedule.lines import WITHOUT_MONEY, PanelOutcome
+from scoring.written.days import full_day
+from tests.exchange.papers.letters.texts import text_of
+from tests.models.operations.deciding_rounds import (
+    CHAIR,
+    COMMANDER,
+    DAY,
+    DECIDER,
+    REASON,
+    deciding_rows,
+    declare_to_sign,
+    every_line,
+    first_step,
+    last_step,
+    reasoned,
+    recommended,
+)
+from tests.models.operations.deciding_rounds import OFFICER as HER
+from tests.models.operations.deciding_rounds import decide as decide_some
+from tests.models.operations.deciding_rounds import signed as both_signed
+from tests.models.rounds import FUND, OFFICER, application, load, refused, set_up_office
+
+NOW = datetime(2027, 1, 5, tzinfo=UTC)
+BELOW = (
+    "ACF-003 is funded, although its marks are below a minimum of the round: the panel's chair made an "
+    "exception. Reason: Nobody else keeps the ford."
+)
+EQUAL = (
+    "ACF-002 and ACF-003 were equal by the published rules; the chair put ACF-003 first, then ACF-002: "
+    "More people live there."
+)
+QUORUM = "Fewer members than the panel's quorum could take part when it considered ACF-001."
+
+
+def order(kind: str) -> PaperOrder:
+    return PaperOrder(kind, NOW, round_id=1)
+
+
+def marked(*marks: int) -> RoundRows:
+    rows = deciding_rows()
+    sheets = (SheetRow("M1", f"ACF-00{n}", True, (mark,) * 3) for n, mark in enumerate(marks, 1))
+    return replace(rows, sheets=tuple(sheets), areas=(Area("Coventry", 600_000), rows.areas[1]))
+
+
+def decide(record: Record) -> None:
+    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    declare_to_sign(record, COMMANDER, DECIDER)
+    record.perform(first_step(*every_line()), COMMANDER)
+    record.perform(last_step(*every_line()), DECIDER)
+
+
+def test_an_exception_that_is_funded_is_told_before_and_after_the_decision(record: Record) -> None:
+    chose = ChairDecisionRow("ACF-003", ChairDecisionKind.EXCEPTION, None, "nobody else keeps the ford")
+    recommended(record, replace(marked(5, 4, 1), chair_decisions=(chose,)))
+
+    draft = record.ask(partial(notice, order=order("notice")))
+    decide(record)
+    signed = record.ask(partial(notice, order=order("notice")))
+    report = record.ask(partial(decision_report, order=order("decision-report")))
+
+    assert BELOW in draft.background
+    assert BELOW in signed.background
+    assert draft.against_rule == signed.against_rule == ("ACF-003",)
+    assert BELOW in report.changed
+
+
+def test_equals_that_the_chair_put_in_order_are_told_where_not_all_get_money(record: Record) -> None:
+    chosen = tuple(
+        ChairDecisionRow(of, ChairDecisionKind.TIE, place, "More people live there.")
+        for of, place in (("ACF-003", 1), ("ACF-002", 2))
+    )
+    alike = replace(
+        marked(5, 3, 3), chair_decisions=chosen, areas=(Area("Coventry", 400_000), Area("Dudley", 0))
+    )
+    recommended(record, alike)
+
+    decide(record)
+
+    assert EQUAL in record.ask(partial(notice, order=order("notice"))).background
+    round_ = record.ask(lambda s: DecidedRound(s, 1))
+    assert EQUAL in chair_words(round_, {"ACF-002": 10}, {"ACF-003": None})
+    assert list(chair_words(round_, {"ACF-002": 10}, {"ACF-003": 20})) == [], "both have money by now"
+    assert EQUAL in record.ask(partial(decision_report, order=order("decision-report"))).changed
+
+
+def test_a_report_says_what_the_panel_recommended_without_its_quorum(record: Record) -> None:
+    own = InterestRow("M2", "ACF-001", InterestKind.PECUNIARY, "a cousin")
+    record.perform(SetUpOffice("Office", (FUND,)), OFFICER)
+    load(record, replace(deciding_rows(), interests=(own,)))
+    for stage in ("scoring", "meeting"):
+        record.perform(MoveArea(1, "Coventry", stage), CHAIR)
+    for member, state in (("M1", "absent"), ("M2", "present")):
+        record.perform(SetAttendance(1, "Coventry", member, state, ""), OFFICER)
+    record.perform(MoveArea(1, "Coventry", "recommending"), CHAIR)
+    ranked = rank(scored_round(record.ask(lambda session: round_rows(session, 1))))
+    record.perform(RecordRecommendations(1, reasoned(proposed(ranked))), OFFICER)
+    decide(record)
+
+    report = record.ask(partial(decision_report, order=order("decision-report")))
+
+    assert QUORUM in report.notes
+
+
+ORDER = PaperOrder("notice", datetime(2027, 1, 5, tzinfo=UTC), round_id=1)
+LATE = InterestRow("M1", "ACF-001", InterestKind.NON_PECUNIARY, "Her sister works there.")
+
+
+def test_a_notice_gives_no_money_where_an_interest_declared_late_left_too_few_marks(
+    recommended: Record,
+) -> None:
+    recommended.perform(Declare(1, "M1", (LATE,)), OFFICER)
+
+    refused(
+        r"ACF-001 is incomplete.*Withdraw the recommendation", recommended.ask, partial(notice, order=ORDER)
+    )
+
+    # Once its recommendation is withdrawn the others are put to the signer.
+    recommended.perform(WithdrawRecommendations(1, ("ACF-001",)), OFFICER)
+    assert [line.reference for line in recommended.ask(partial(notice, order=ORDER)).allocations] == [
+        "ACF-002"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ((90_000,), "£100 of the pot is left"),
+        ((110_000,), "that is £100 more than the pot"),
+        ((90_000, 110_000), "that is £100 more than the pot of Area 1, and £100 of the other is left"),
+        ((110_000, 140_000), "that is £500 over the pots of Area 0 and Area 1"),
+        (
+            (110_000, 140_000, 99_950),
+            "that is £500 over the pots of Area 0 and Area 1, and £0.50 of the other is left",
+        ),
+    ],
+)
+def test_what_goes_beyond_pots_is_told_by_name(given: tuple[int, ...], said: str) -> None:
+    uses = [PotUse(f"Area {number}", 100_000, 0, pence) for number, pence in enumerate(given)]
+
+    assert leaves_words(uses) == said
+
+
+LINE = DecisionRow(
+    *(1, "ACF-001", 0, True, "agree", "fund", 100_000, "It helps.", "", (), False),
+    *(None, None, False, None, "Area commander", "Cora Command", DAY, "031/2026", "none", "", False),
+)
+NAMES = ("Cora Command", "Abe Ambassador", "Dan Decides")
+
+
+@st.composite
+def signed(draw: st.DrawFn) -> list[DecisionRow]:
+    """Return lines of two notices, each signed by one or several on days of their own."""
+    rows = []
+    for line in range(draw(st.integers(1, 4))):
+        notice = draw(st.sampled_from(("031/2026", "032/2026")))
+        names = draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=3, unique=True))
+        for at, name in enumerate(names):
+            rows.append(
+                replace(
+                    *(LINE,),
+                    number=len(rows) + 1,
+                    application=f"ACF-{line:03}",
+                    is_last=at == len(names) - 1,
+                    signed_by=name,
+                    post=f"Post of {name}",
+                    signed_on=DAY + timedelta(days=draw(st.integers(0, 2))),
+                    notice=notice,
+                )
+            )
+    return rows
+
+
+@given(signed())
+def test_a_notice_is_told_with_every_signer_of_it_and_nobody_elses(rows: list[DecisionRow]) -> None:
+    lines = list(final_decisions(rows).values())
+
+    said = dict(deciders(lines, rows))
+
+    assert set(said) == {line.notice for line in lines}
+    for number, words in said.items():
+        mine = [row for row in rows if row.notice == number]
+        for name in NAMES:
+            assert (f"by {name}, Post of {name}" in words) == any(row.signed_by == name for row in mine)
+        days = {row.signed_on for row in mine}
+        told = {day for day in map(_day, range(3)) if full_day(day) in words}
+        assert told == (days if len(days) > 1 else set())
+
+
+def _day(after: int) -> date:
+    return DAY + timedelta(days=after)
+
+
+def test_the_report_of_one_who_decided_alone_names_the_post(decided: Record) -> None:
+    every = decided.ask(lambda session: decisions(session, 1))
+
+    ((notice, said),) = deciders(list(final_decisions(every).values()), every)
+
+    assert (notice, said) == ("031/2026", f"by {DECIDER.name}, Chief Executive")
+
+    # A reserve list ends with its round and its letter promises nothing then.
+    order = PaperOrder("letters", OPEN_AT, 1)
+    before = {one.reference: one for one in decided.ask(partial(letters, order=order)).letters}
+    decided.perform(CloseRound(1), OFFICER)
+    after = {one.reference: one for one in decided.ask(partial(letters, order=order)).letters}
+    assert (before["ACF-003"].kind, after["ACF-003"].kind) == ("reserve", "decline")
+    assert (after["ACF-003"].reason, after["ACF-003"].held, after["ACF-003"].is_list_ended) == (
+        "",
+        None,
+        True,
+    )
+    assert after["ACF-001"] == before["ACF-001"]
+
+
+OPEN_AT = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
+SEND_BY, HEAR_BY = "16 December 2026", "13 January 2027"
+ASKED = (("wanted", "Your rules"), ("send_by", SEND_BY), ("answer_by", HEAR_BY))
+NONE_LEFT = (
+    "Nothing of the pot of Coventry is left for what is not ranked yet: ACF-004. Nobody has compared that "
+    "with what is awarded here, and it might have come before some of it; it can be funded only if money "
+    "comes back or is added."
+)
+
+
+def unfinished(record: Record, pot_pence: int) -> None:
+    """Decide three applications, £3,000 in all, while a fourth is asked for its rules."""
+    rows = deciding_rows()
+    fourth = application(4, eligibility=Eligibility.TO_CHECK, eligibility_reason="No rules sent.")
+    areas = (Area("Coventry", pot_pence), *rows.areas[1:])
+    recommended(record, replace(rows, areas=areas, applications=(*rows.applications, fourth)))
+    record.perform(SetPaperTexts(1, "letters", "ACF-004", ASKED), OFFICER)
+
+
+def background(record: Record, now: datetime = OPEN_AT) -> tuple[str, ...]:
+    return record.ask(partial(notice, order=PaperOrder("notice", now, 1))).background
+
+
+@pytest.mark.parametrize("is_signed", [False, True])
+def test_what_is_asked_for_by_a_day_to_come_is_open_until_then(record: Record, is_signed: bool) -> None:
+    unfinished(record, 300_000)
+    if is_signed:
+        decide_some(record)
+
+    open_, later = background(record), background(record, OPEN_AT + timedelta(days=15))
+
+    rest = "No decision yet" if is_signed else "No recommendation yet"
+    assert f"{rest}, as what is missing may come until {SEND_BY}: ACF-004." in open_
+    assert NONE_LEFT in open_
+    if is_signed:
+        assert later == open_, "what was signed says what was so on its day"
+    else:
+        assert "Incomplete, so not awarded: ACF-004." in later
+        assert NONE_LEFT not in later
+
+
+def test_money_that_is_left_is_not_said_to_be_gone(record: Record) -> None:
+    unfinished(record, 350_000)
+
+    said = background(record)
+
+    assert not [words for words in said if words.startswith("Nothing of the pot")]
+    goes_on = "may be decided by another notice, until the round is closed."
+    assert f"What has no recommendation yet {goes_on}" in said
+    decide_some(record)
+    assert f"What has no decision yet {goes_on}" in background(record)
+
+
+def test_every_paper_says_alike_that_it_is_not_decided(record: Record) -> None:
+    unfinished(record, 300_000)
+    decide_some(record)
+
+    report = record.ask(partial(decision_report, order=PaperOrder("decision-report", OPEN_AT, 1)))
+    given = record.ask(partial(disclosure, order=PaperOrder("disclosure", OPEN_AT, 1)))
+    found = record.ask(partial(letters, order=PaperOrder("letters", OPEN_AT, 1)))
+    (letter,) = (one for one in found.letters if one.reference == "ACF-004")
+
+    assert ("not decided yet", 1) in report.without
+    assert NONE_LEFT in report.notes
+    assert (len(given.lines), given.left_out) == (3, 1)
+    assert (
+        f"Please send us what is missing by {SEND_BY}. We cannot consider your application without it. "
+        "Others were awarded all the money of this round: we can fund your application only if some of that "
+        f"comes back. We will write to you with the decision by {HEAR_BY}, whatever it is."
+    ) in text_of(found, letter)
+
+
+def test_the_check_that_was_waived_is_named_with_the_application(taken_in: Record) -> None:
+    taken_in.perform(SetGate(1, "ACF-002", "constituted", "pass"), OFFICER)
+    taken_in.perform(SetGate(1, "ACF-002", "cap", "waived", "Its treasurer was ill.", "fail"), OFFICER)
+
+    (said,) = taken_in.ask(lambda s: tuple(panel_notes(s, 1, {"ACF-001", "ACF-002"})))
+
+    asked = "ACF-002 (“Is the request within the cap?”)."
+    assert said == f"Let in by a waiver, for the reason in the minutes of the panel: {asked}"
+
+
+def test_what_was_let_in_as_a_whole_is_said_to_be_over_a_cap_where_it_is(record: Record) -> None:
+    rows = deciding_rows()
+    caps = replace(rows.scheme, cap_per_award_pence=250_000, cap_per_organisation_pence=280_000)
+    alike = [replace(one, organisation="Example club") for one in rows.applications[1:]]
+    let_in = [replace(one, eligibility=Eligibility.WAIVED) for one in (rows.applications[0], *alike)]
+    load(set_up_office(record), replace(rows, scheme=caps, applications=tuple(let_in)))
+
+    (said,) = record.ask(lambda s: tuple(panel_notes(s, 1, {"ACF-001", "ACF-002", "ACF-003"})))
+
+    together = "over the cap for one organisation, with its other applications"
+    assert said.removeprefix("Let in by a waiver, for the reason in the minutes of the panel: ") == (
+        f"ACF-001, ACF-002 ({together}) and ACF-003 (over the cap for one award; and {together})."
+    )
+
+
+def test_what_a_waiver_let_in_is_named_and_not_its_reason(record: Record) -> None:
+    rows = deciding_rows()
+    first, *others = rows.applications
+    waived = replace(first, eligibility=Eligibility.WAIVED, eligibility_reason="Its treasurer was ill.")
+    recommended(record, replace(rows, applications=(waived, *others)))
+
+    said = background(record)
+
+    assert "Let in by a waiver, for the reason in the minutes of the panel: ACF-001." in said
+    assert "treasurer" not in " ".join(said)
+    decide_some(record)
+    report = record.ask(partial(decision_report, order=PaperOrder("decision-report", OPEN_AT, 1)))
+    given = record.ask(partial(disclosure, order=PaperOrder("disclosure", OPEN_AT, 1)))
+    assert "Let in by a waiver, for the reason in the minutes of the panel: ACF-001." in report.notes
+    let_in = dict(given.rules)["Let in by a waiver"]
+    assert let_in == "1 application that did not meet a condition was let in all the same: A-031-01"
+    unnamed = [
+        (row, replace(line, reference="–")) for row, line in zip((waived, *others), given.lines, strict=True)
+    ]
+    ((_, counted),) = record.ask(lambda s: tuple(waivers(s, 1, unnamed)))
+    assert counted.endswith("was let in all the same; it is not named")
+
+
+def test_year_tables_count_what_is_still_asked_for_as_not_decided(record: Record) -> None:
+    unfinished(record, 300_000)
+    decide_some(record)
+
+    def settled(now: datetime) -> list[bool]:
+        known = record.ask(partial(record_years, today=now.date()))
+        (year,) = (of for of in known.years if of.applied)
+        return sorted(one.is_decided for one in year.applied)
+
+    assert settled(OPEN_AT) == [False, True, True, True]
+    assert settled(OPEN_AT + timedelta(days=15)) == [True, True, True, True]
+
+    # Closing a round names who still waits to hear.
+    said = record.perform(CloseRound(1), OFFICER).words
+    assert said.endswith(
+        "ACF-004 has no decision, and nothing is decided in a closed round: tell its applicant, or reopen it."
+    )
+
+
+def test_a_letter_on_what_is_not_decided_promises_nothing_once_its_round_is_closed(record: Record) -> None:
+    unfinished(record, 300_000)
+    decide_some(record)
+    order = PaperOrder("letters", OPEN_AT, 1)
+
+    before = {one.reference: one for one in record.ask(partial(letters, order=order)).letters}["ACF-004"]
+    record.perform(CloseRound(1), OFFICER)
+    found = record.ask(partial(letters, order=order))
+    after = {one.reference: one for one in found.letters}["ACF-004"]
+
+    assert None not in (before.send_by, before.answer_by)
+    assert (after.send_by, after.answer_by, after.is_money_spent) == (None, None, False)
+    assert "It is too late to send us more for this round." in text_of(found, after)
+
+
+FEWER = LineDecision("ACF-002", "change", "part_fund", 150_000, change_reason="one session fewer.")
+NONE = LineDecision("ACF-003", "change", "decline", change_reason="The school does it now.")
+AGREED = tuple(LineDecision(f"ACF-00{number}") for number in (1, 2, 3))
+FEWER_SAID = "warded £1,500, where the panel recommended £2,000. Reason: One session fewer."
+NONE_SAID = "eclined, from the panel's reserve list. Reason: The school does it now."
+
+
+def order_of(kind: str, number: str = "") -> PaperOrder:
+    return PaperOrder(kind, NOW, round_id=1, notice=number)
+
+
+def changed_before(record: Record) -> Record:
+    """Have an earlier step give one line less and another nothing, and the last agree with it."""
+    both_signed(record).perform(first_step(LineDecision("ACF-001"), FEWER, NONE), COMMANDER)
+    record.perform(last_step(*AGREED), DECIDER)
+    return record
+
+
+def test_notice_and_report_tell_what_was_changed_and_why(record: Record) -> None:
+    changed_before(record)
+
+    told = record.ask(partial(notice, order=order_of("notice", "031/2026"))).background
+    report = record.ask(partial(decision_report, order=order_of("decision-report"))).changed
+
+    assert f"ACF-002 is a{FEWER_SAID}" in told
+    assert f"ACF-003 is d{NONE_SAID}" in told
+    assert not any(line.startswith("ACF-001") for line in told), "it is as recommended"
+    in_part, *changed = report
+    part = "In part: ACF-002, £1,500 of the £2,000 asked, for the reason"
+    assert f"{part} given above." in told
+    assert in_part == f"{part} that its notice gives."
+    assert [line.split(" is ")[1] for line in changed] == [f"a{FEWER_SAID}", f"d{NONE_SAID}"]
+
+    # The schedule has the panels reason and why it was changed.
+    reasons = {
+        row.reference: row.reason for row in record.ask(partial(settled_lines, round_id=1)).recommended
+    }
+    assert reasons["ACF-001"] == REASON
+    assert reasons["ACF-002"] == f"{REASON} Changed when it was decided: One session fewer."
+    assert reasons["ACF-003"].startswith("The school does it now. Decided, notice 031/2026")
+
+
+def test_the_draft_for_whoever_decides_has_what_an_earlier_step_changed_and_why(record: Record) -> None:
+    both_signed(record).perform(first_step(LineDecision("ACF-001"), FEWER, NONE), COMMANDER)
+
+    draft = record.ask(partial(notice, order=order_of("notice")))
+
+    assert [(one.reference, one.amount_pence) for one in draft.allocations] == [
+        ("ACF-001", 100_000),
+        ("ACF-002", 150_000),
+    ]
+    assert draft.by_outcome == (("decline", 1),)
+    assert f"ACF-002 is a{FEWER_SAID}" in draft.background
+    assert f"ACF-003 is d{NONE_SAID}" in draft.background
+
+
+def test_the_schedule_has_the_outcome_that_was_decided_beside_what_was_awarded(record: Record) -> None:
+    changed_before(record)
+
+    made = record.ask(partial(schedule, order=order_of("schedule")))
+
+    told = {line.reference: (line.awarded_pence, line.outcome) for line in made.lines}
+    assert told == {
+        "ACF-001": (100_000, "fund"),
+        "ACF-002": (150_000, "part-fund"),
+        "ACF-003": (0, "decline"),
+    }
+
+
+def test_what_was_funded_from_the_reserve_list_at_once_is_no_reserve_in_the_schedule(record: Record) -> None:
+    less = LineDecision("ACF-002", "change", "part_fund", 50_000, change_reason="One session.")
+    more = LineDecision(
+        "ACF-003", "change", "part_fund", 200_000, "The school is the target of thefts.", "Room."
+    )
+    both_signed(record).perform(first_step(LineDecision("ACF-001"), less, more), COMMANDER)
+    record.perform(last_step(*AGREED), DECIDER)
+
+    made = record.ask(partial(schedule, order=order_of("schedule")))
+
+    (line,) = (one for one in made.lines if one.reference == "ACF-003")
+    assert (line.outcome, line.awarded_pence, line.recommended_pence) == ("part-fund", 200_000, None)
+    assert line.reason == "The school is the target of thefts. Decided, notice 031/2026: Room."
+
+
+def test_information_on_request_tells_it_of_awards(record: Record) -> None:
+    changed_before(record)
+
+    lines = record.ask(partial(disclosure, order=order_of("disclosure"))).lines
+
+    (fewer,) = (line for line in lines if "£1,500" in line.reasons)
+    assert fewer.reasons.splitlines() == [REASON, f"A{FEWER_SAID}"]
+    assert not any("school" in line.reasons for line in lines), "of what is not named the rules' words alone"
+
+    # A letter says why it was chosen and apart from it why the amount was changed.
+    whole, fewer, none = record.ask(partial(letters, order=order_of("letters"))).letters
+    assert (whole.reason, whole.why_less) == (REASON, "")
+    assert (fewer.reason, fewer.why_less) == (REASON, "One session fewer.")
+    assert none.reason == "The school does it now."
+
+
+def test_why_an_amount_became_all_that_was_asked_is_no_reason_why_it_was_chosen(record: Record) -> None:
+    both_signed(record).perform(
+        first_step(LineDecision("ACF-001"), FEWER, LineDecision("ACF-003")), COMMANDER
+    )
+    back = LineDecision("ACF-002", "change", "fund", 200_000, change_reason="All three sessions are needed.")
+    record.perform(last_step(LineDecision("ACF-001"), back, LineDecision("ACF-003")), DECIDER)
+
+    letter = record.ask(partial(letters, order=order_of("letters"))).letters[1]
+
+    assert (letter.reason, letter.why_less) == (REASON, "")
+    told = record.ask(partial(notice, order=order_of("notice", "031/2026"))).background
+    assert not any("where the panel recommended" in line for line in told), "it is what was recommended"
+
+
+WHY_ORDER = PaperOrder("notice", NOW, round_id=1)
+PANELS_OWN = "Nobody there answers the telephone."
+
+
+def why_of(record: Record) -> tuple[str, ...]:
+    return record.ask(partial(notice, order=WHY_ORDER)).background
+
+
+def test_what_is_below_a_minimum_says_so(record: Record) -> None:
+    rows = deciding_rows()
+    recommended(record, replace(rows, scheme=replace(rows.scheme, minimum_total=Decimal(70))))
+
+    assert "Not funded: ACF-003, below a minimum of the round." in why_of(record)
+
+
+def test_what_the_panel_declines_by_its_own_choice_points_to_its_minutes(recommended: Record) -> None:
+    ranked = rank(scored_round(recommended.ask(lambda session: round_rows(session, 1))))
+    for outcome in (PanelOutcome.DECLINE, PanelOutcome.DEFER):
+        items = [
+            replace(item, outcome=outcome.value, reason=PANELS_OWN) if item.outcome == "reserve" else item
+            for item in reasoned(proposed(ranked))
+        ]
+        recommended.perform(RecordRecommendations(1, tuple(items)), HER)
+
+        told = [line for line in why_of(recommended) if "ACF-003" in line]
+
+        assert len(told) == 1
+        assert told[0].endswith(": ACF-003, for the reasons in the minutes of the panel.")
+        assert PANELS_OWN not in " ".join(why_of(recommended))
+
+
+def test_those_with_one_reason_stand_together_and_those_with_none_last() -> None:
+    why = {"ACF-1": "below", "ACF-3": "below", "ACF-4": "in the minutes"}
+    for outcome in WITHOUT_MONEY:
+        lines = [RecommendationRow(f"ACF-{number}", outcome.value, None, "") for number in (2, 1, 4, 3)]
+        of = SimpleNamespace(lines=lines, back=(), round=SimpleNamespace(final={}))
+        told = next(without_money(of, why))
+        assert told.split(": ")[1] == "ACF-1 and ACF-3, below; ACF-4, in the minutes; ACF-2."

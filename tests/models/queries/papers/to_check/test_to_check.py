@@ -1,0 +1,457 @@
+"""What is asked before a paper is issued, and issued papers that say otherwise than the record."""
+
+import json
+from datetime import UTC, date, datetime
+from functools import partial
+from hashlib import sha256
+
+import pytest
+from msgspec.structs import replace
+
+from models.issuing import next_issue
+from models.operation import Operation
+from models.operations.applications.corrections import SetWithdrawn
+from models.operations.awards.checks import SetWithheldName
+from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs
+from models.operations.awards.paying import HoldAward, SetDue, SetInstalments
+from models.operations.deciding.signing import SignRecommendations
+from models.operations.panel.agreed import KeepForPanel
+from models.operations.papers import IssuePaper
+from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPaperTexts
+from models.papers.kinds import AGREEMENT, FINANCE, SCHEDULE
+from models.papers.monitoring.monitoring import AgreedOutput
+from models.papers.office import FROM_THE_START
+from models.papers.order import PaperOrder
+from models.papers.texts import IMPLICATIONS, LETTERS
+from models.queries.panel.to_do import ask_after
+from models.queries.panel.to_do_money import money_tasks
+from models.queries.papers.papers import paper_value
+from models.queries.papers.to_check.otherwise import changed_words, says_otherwise
+from models.queries.papers.to_check.questions import (
+    LEAVE_EMPTY,
+    REASONS_READ,
+    Question,
+    questions_of,
+    words_to_check,
+)
+from models.record import Record
+from models.values.awards import Instalment, PlannedReturn, WithheldName
+from models.values.rows import AgreedRow, InterestRow, RoundRows
+from scoring.round import InterestKind
+from scoring.scheme import Combine
+from tests.models.journal.test_erasing import round_of_texts
+from tests.models.operations.awards.varied_awards import (
+    HALVES,
+    JULY,
+    MARCH,
+    OF,
+    sign_both,
+    the_award,
+    vary,
+)
+from tests.models.operations.deciding_rounds import (
+    CHAIR,
+    COMMANDER,
+    DAY,
+    DECIDER,
+    deciding_rows,
+    declare_to_sign,
+    every_line,
+    first_step,
+    last_step,
+    recommended,
+)
+from tests.models.operations.deciding_rounds import recommended as recommend
+from tests.models.operations.test_papers import erased
+from tests.models.rounds import OFFICER, load, set_up_office, undo
+
+NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
+
+
+def agreed_rows() -> RoundRows:
+    """Return the round with agreed marks, and a reason for one mark of the first and the last."""
+    rows = deciding_rows()
+    given = [AgreedRow(one.application, one.marks) for one in rows.sheets]
+    given[0] = replace(given[0], reasons=("A clear plan.", "", ""))
+    given[2] = replace(given[2], reasons=("Little doubt it will deliver.", "", ""))
+    return replace(rows, scheme=replace(rows.scheme, combine=Combine.CONSENSUS), agreed=tuple(given))
+
+
+def asked(record: Record, kind: str) -> tuple[Question, ...]:
+    order = PaperOrder(kind, NOW, 1)
+    value = record.ask(partial(paper_value, order=order))
+    return record.ask(partial(questions_of, order=order, value=value))
+
+
+def test_a_reason_that_names_or_compares_with_another_applicant_says_so_and_stands_first(
+    record: Record,
+) -> None:
+    rows = agreed_rows()
+    last = replace(rows.agreed[2], reasons=("Clearer than ACF-001.", "", ""))
+    rows = replace(rows, agreed=(*rows.agreed[:2], last, *rows.agreed[3:]))
+    recommended(record, rows).perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    record.perform(first_step(*every_line()), COMMANDER)
+    record.perform(last_step(*every_line()), DECIDER)
+
+    (question,) = asked(record, "letters")
+
+    assert question.lines == (
+        "ACF-003, Need: “Clearer than ACF-001.” (It names ACF-001. It says “Clearer than”. Compare with the "
+        "criterion, not with another applicant.)",
+        "ACF-001, Need: “A clear plan.”",
+    )
+
+
+def test_each_agreed_reason_is_read_once_before_an_applicant_does(record: Record) -> None:
+    recommended(record, agreed_rows()).perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    record.perform(first_step(*every_line()), COMMANDER)
+    record.perform(last_step(*every_line()), DECIDER)
+
+    (question,) = asked(record, "letters")
+    assert question.option == REASONS_READ
+    assert question.lines == (
+        "ACF-001, Need: “A clear plan.”",
+        "ACF-003, Need: “Little doubt it will deliver.”",
+    )
+    assert question.refusal == (
+        "Applicants will read 2 reasons of agreed marks that nobody has looked at for them yet: "
+        "ACF-001, Need: “A clear plan.”; ACF-003, Need: “Little doubt it will deliver.”. Read them in the "
+        "draft letters, keep what is for the panel only with meeting --for-panel, and issue with "
+        "--reasons-read."
+    )
+
+    record.perform(KeepForPanel(1, "ACF-003", "A1", True), OFFICER)
+    (question,) = asked(record, "letters")
+    assert question.lines == ("ACF-001, Need: “A clear plan.”",), "what is for the panel is told to nobody"
+
+    order = PaperOrder("letters", NOW, 1)
+    value = record.ask(partial(paper_value, order=order))
+    following = record.ask(partial(next_issue, order=order, value=value))
+    assert following is not None
+    record.perform(following.operation, OFFICER)
+    assert asked(record, "letters") == (), "what an issued letter told was looked at"
+    record.perform(KeepForPanel(1, "ACF-003", "A1", False), OFFICER)
+    (question,) = asked(record, "letters")
+    assert question.lines == ("ACF-003, Need: “Little doubt it will deliver.”",)
+
+
+def test_what_a_notice_and_a_finance_schedule_would_leave_empty_is_asked(decided: Record) -> None:
+    (of_notice,), (of_finance,) = asked(decided, "notice"), asked(decided, "finance")
+
+    assert of_notice.lines == ("crime type of all 2 awards",)
+    assert of_finance.lines == (
+        "supplier number of all 2 awards",
+        "cost centre of all 2 awards",
+        "nominal code of all 2 awards",
+        "project code of all 2 awards",
+    )
+    assert asked(decided, "minutes") == (), "nothing of other papers is asked"
+
+    # What a report would leave empty is named and asked.
+    (question,) = asked(decided, "decision-report")
+    assert question.option == LEAVE_EMPTY
+    assert {"Staffing", "Equality and Diversity", "Other risks"} <= set(question.lines)
+    assert "Finance" not in question.lines, "the record says it"
+    assert question.refusal.startswith("This would be printed empty: ")
+    assert question.refusal.endswith(". Fill them in, or issue with --leave-empty to leave them empty.")
+    texts = tuple((code, "As usual.") for code, _ in IMPLICATIONS)
+    decided.perform(SetPaperTexts(1, "decision-report", "", texts), OFFICER)
+    assert asked(decided, "decision-report") == ()
+
+
+AT = datetime(2027, 1, 5, 10, 0, tzinfo=UTC)
+
+
+def issue(record: Record, kind: str) -> None:
+    award = the_award(record).reference if kind == AGREEMENT else ""
+    order = PaperOrder(kind, AT, 1, award=award)
+    value = record.ask(partial(paper_value, order=order))
+    following = record.ask(partial(next_issue, order=order, value=value))
+    assert following is not None
+    record.perform(following.operation, OFFICER)
+
+
+def told(record: Record) -> list[tuple[str, int, tuple[str, ...]]]:
+    found = record.ask(partial(says_otherwise, round_id=1))
+    return [(one.paper, one.version, one.what) for one in found if one.application == OF]
+
+
+def change(record: Record, operation: Operation) -> str:
+    return record.perform(operation, OFFICER).words
+
+
+def test_nothing_is_told_while_the_papers_say_what_the_award_says(half_paid: Record) -> None:
+    for kind in (LETTERS, AGREEMENT, FINANCE, "monitoring"):
+        issue(half_paid, kind)
+
+    assert told(half_paid) == []
+
+
+def test_minutes_and_a_call_are_compared_as_a_whole_whatever_the_office_is_called(decided: Record) -> None:
+    issue(decided, "minutes")
+    issue(decided, "call")
+
+    def changed() -> str:
+        return decided.ask(partial(changed_words, round_id=1))
+
+    assert changed() == ""
+    day = date(2027, 2, 1)
+    later = (FactChange("name", "Office of Westmarch", day), FactChange("telephone", "01632 960001", day))
+    decided.perform(SetOfficeFacts(later), OFFICER)
+    assert changed() == "", "what the office is from another day on is not what these papers say of theirs"
+    decided.perform(SetPaperTexts(1, "minutes", "", (("chaired", "Bo took the chair."),)), OFFICER)
+    assert changed() == (
+        "1 issued paper says otherwise than the record does today: moderation record and minutes version 1."
+    )
+    decided.perform(SetPaperTexts(1, "call", "", (("how", "Send it by post."),)), OFFICER)
+    assert changed().endswith("minutes version 1 and call for applications version 1.")
+    issue(decided, "minutes")
+    issue(decided, "call")
+    assert changed() == "", "the newest version is what is compared"
+
+
+def test_what_is_erased_since_is_nothing_that_minutes_say_otherwise(office: Record) -> None:
+    load(office, round_of_texts())
+    issue(office, "minutes")
+    order = PaperOrder("minutes", AT, 1)
+    before = office.ask(partial(paper_value, order=order))
+
+    erased(office, "ACF-001")
+
+    assert office.ask(partial(paper_value, order=order)) != before, "the erasure took something of them"
+    assert office.ask(partial(changed_words, round_id=1)) == ""
+
+
+def test_another_sum_is_told_with_the_change_by_paper_and_version(half_paid: Record) -> None:
+    for kind in (LETTERS, AGREEMENT, FINANCE):
+        issue(half_paid, kind)
+
+    done = vary(half_paid, amount_pence=90_000)
+
+    assert "3 issued papers say otherwise: A-031-01, letter version 1 (its sum), " in done.words
+    assert told(half_paid) == [(kind, 1, ("its sum",)) for kind in (LETTERS, AGREEMENT, FINANCE)]
+    assert "otherwise" not in undo(half_paid, done).words
+    assert told(half_paid) == []
+
+
+def test_a_letter_on_the_change_takes_the_place_of_the_first_and_the_next_version_of_an_agreement(
+    half_paid: Record,
+) -> None:
+    issue(half_paid, LETTERS)
+    issue(half_paid, AGREEMENT)
+    vary(half_paid, amount_pence=90_000)
+
+    issue(half_paid, "award-letters")
+    assert told(half_paid) == [(AGREEMENT, 1, ("its sum",))]
+    issue(half_paid, AGREEMENT)
+    assert told(half_paid) == []
+
+    vary(half_paid, 2, end_on=date(2027, 9, 30))
+    assert told(half_paid) == [("award-letters", 1, ("its days",)), (AGREEMENT, 2, ("its days",))]
+    vary(half_paid, 3, amount_pence=80_000)
+    assert told(half_paid) == [
+        ("award-letters", 1, ("its sum", "its days")),
+        (AGREEMENT, 2, ("its sum", "its days")),
+    ]
+
+
+def test_more_money_is_told_once_it_is_signed_for(half_paid: Record) -> None:
+    issue(half_paid, LETTERS)
+
+    assert "otherwise" not in vary(half_paid, amount_pence=120_000).words
+    assert (
+        "1 issued paper says otherwise: A-031-01, letter version 1 (its sum)." in sign_both(half_paid).words
+    )
+
+
+def test_other_parts_and_other_days_of_payment_are_told_and_a_paid_part_is_not(half_paid: Record) -> None:
+    issue(half_paid, LETTERS)
+    issue(half_paid, FINANCE)
+
+    words = change(half_paid, SetDue(1, OF, 2, JULY, MARCH))
+    assert "letter version 1 (how it is paid)" in words
+    assert told(half_paid) == [(LETTERS, 1, ("how it is paid",))], "one day of the schedule is not set"
+    assert "otherwise" not in change(half_paid, SetDue(1, OF, 2, MARCH, JULY))
+    assert "letter version 1 (how it is paid)" in change(half_paid, SetDue(1, OF, 3, JULY, None))
+
+
+def test_a_day_set_after_an_agreement_was_issued_is_told_of_it_and_is_in_its_next_version(
+    half_paid: Record,
+) -> None:
+    issue(half_paid, AGREEMENT)
+    assert told(half_paid) == []
+
+    assert "agreement version 1 (how it is paid)" in change(half_paid, SetDue(1, OF, 2, JULY, MARCH))
+    issue(half_paid, AGREEMENT)
+    assert told(half_paid) == []
+
+
+def test_parts_of_an_award_that_nobody_signed_are_told(decided: Record) -> None:
+    issue(decided, LETTERS)
+    parts = (Instalment(60_000, "agreement signed"), Instalment(40_000, "receipts"))
+
+    words = change(decided, SetInstalments(1, OF, "", parts, the_award(decided).instalments))
+
+    assert words.endswith("1 issued paper says otherwise: A-031-01, letter version 1 (how it is paid).")
+
+
+def test_other_returns_are_told_of_agreement_and_workbook(half_paid: Record) -> None:
+    first, other = (PlannedReturn(1, day, "at the end") for day in (MARCH, JULY))
+    change(half_paid, PlanReturns(1, (AwardPlan(OF, (first,), ()),)))
+    issue(half_paid, AGREEMENT)
+    issue(half_paid, "monitoring")
+    assert told(half_paid) == []
+
+    words = change(half_paid, PlanReturns(1, (AwardPlan(OF, (other,), (first,)),)))
+
+    assert "2 issued papers say otherwise" in words
+    assert told(half_paid) == [(AGREEMENT, 1, ("its returns",)), ("monitoring", 1, ("its returns",))]
+
+
+def test_another_recipient_is_told_of_agreement_and_schedule(half_paid: Record) -> None:
+    issue(half_paid, AGREEMENT)
+    issue(half_paid, FINANCE)
+
+    vary(half_paid, recipient="Allotment Friends Trust")
+
+    assert told(half_paid) == [(AGREEMENT, 1, ("whose it is",)), (FINANCE, 1, ("whose it is",))]
+
+
+def keep(record: Record, paper: str, content: str, subject: str = "", round_id: int | None = 1) -> None:
+    """Issue a paper of these facts."""
+    head, digest = record.head(), sha256(content.encode()).hexdigest()
+    row = IssuePaper(paper, round_id, subject, content, digest, "", head.seq, head.hash_hex)
+    record.perform(row, OFFICER)
+
+
+@pytest.mark.parametrize(
+    ("paper", "round_id", "line"),
+    [
+        (SCHEDULE, 1, '"lines":[{{"reference":"ACF-001","awarded":"{pounds}"}}]'),
+        ("notice", 1, '"allocations":[{{"award":"A-031-01","reference":"ACF-001","amount_pence":{pence}}}]'),
+        ("decision-report", 1, '"allocations":[{{"reference":"ACF-001","amount_pence":{pence}}}]'),
+        ("publication", None, '"awards":[{{"reference":"A-031-01","amount_pence":{pence}}}]'),
+        ("360giving", None, '"grants":[{{"identifier":"360G-own-A-031-01","awarded_pence":{pence}}}]'),
+    ],
+)
+def test_a_list_that_says_another_sum_of_an_award_is_told_until_a_newer_says_it(
+    half_paid: Record, paper: str, round_id: int | None, line: str
+) -> None:
+    keep(half_paid, paper, "{" + line.format(pounds="900.00", pence=90_000) + "}", "first", round_id)
+    assert told(half_paid) == [(paper, 1, ("its sum",))]
+
+    keep(half_paid, paper, "{" + line.format(pounds="1000.00", pence=100_000) + "}", "then", round_id)
+    assert told(half_paid) == []
+
+
+def test_what_a_paper_says_of_others_and_of_what_was_passed_on_is_no_sum_of_an_award(
+    half_paid: Record,
+) -> None:
+    keep(half_paid, "notice", '{"passed_on":[{"reference":"ACF-001","amount_pence":5}],"allocations":[{}]}')
+    keep(half_paid, SCHEDULE, '{"lines":[{"reference":"ACF-001","awarded":null},{"reference":"ACF-9"}]}')
+
+    assert told(half_paid) == []
+
+
+def test_the_overview_of_an_officer_counts_the_papers(half_paid: Record) -> None:
+    issue(half_paid, LETTERS)
+    vary(half_paid, amount_pence=90_000)
+
+    after = half_paid.ask(partial(ask_after, round_id=1, role="officer"))
+    words = {task.words: task.note for task in money_tasks(after, "officer", "Olive", None)}
+
+    assert words["1 issued paper says otherwise"] == "A-031-01: Papers lists them; issue them again"
+
+
+def test_what_was_erased_or_never_was_an_issue_of_facts_is_passed_over(half_paid: Record) -> None:
+    for content in ("[erased]", "[]", '{"letters":[{"reference":"ACF-001"}]}'):
+        keep(half_paid, LETTERS, content, content)
+
+    assert told(half_paid) == []
+    assert HALVES[0].paid_on is None
+
+
+DENIES = "No member of the panel has an interest."
+
+
+def denials(record: Record, kind: str) -> str:
+    return " ".join(record.ask(partial(words_to_check, order=PaperOrder(kind, NOW, 1))))
+
+
+def state(record: Record, words: str) -> None:
+    change = FactChange("interests_statement", words, FROM_THE_START)
+    record.perform(SetOfficeFacts((change,)), OFFICER)
+
+
+@pytest.mark.parametrize("kind", ["panel-book", "minutes"])
+@pytest.mark.parametrize(
+    ("words", "is_told"),
+    [(DENIES, True), ("Whoever declared an interest left.", False), ("", False)],
+)
+def test_a_paper_of_the_panel_names_what_members_declared_beside_words_that_deny_it(
+    record: Record, kind: str, words: str, *, is_told: bool
+) -> None:
+    rows = replace(deciding_rows(), interests=(InterestRow("M1", "ACF-002", InterestKind.PECUNIARY),))
+    load(set_up_office(record), rows)
+    if words:
+        state(record, words)
+
+    assert ("in ACF-002. Read whether both can stand" in denials(record, kind)) == is_told
+
+
+def test_a_notice_names_who_disclosed_something_beside_words_that_deny_it(record: Record) -> None:
+    recommend(record).perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    record.perform(first_step(*every_line()), COMMANDER)
+    declare_to_sign(record, DECIDER, stating="Trustee of the Choir")
+    record.perform(last_step(*every_line()), DECIDER)
+    assert "Read whether" not in denials(record, "notice")
+
+    state(record, "I have no interest to disclose.")
+
+    assert f"{DECIDER.name} (“Trustee of the Choir”)" in denials(record, "notice")
+
+
+def test_what_is_agreed_since_is_told_of_the_agreement(half_paid: Record) -> None:
+    issue(half_paid, AGREEMENT)
+
+    words = change(half_paid, SetAgreedOutputs(1, OF, (AgreedOutput(1, "Forty sessions", 40),), ()))
+
+    assert words.endswith("1 issued paper says otherwise: A-031-01, agreement version 1 (what is agreed).")
+    issue(half_paid, AGREEMENT)
+    assert told(half_paid) == []
+
+
+def test_papers_that_name_whom_the_public_is_told_no_more_are_told_until_issued_again(
+    half_paid: Record,
+) -> None:
+    line = '{{"awards":[{{"reference":"A-031-01","recipient":"{}"}}]}}'
+    named, blank = line.format(the_award(half_paid).organisation), line.format("Withheld")
+    keep(half_paid, "publication", named, "first", None)
+    keep(half_paid, "notice", named.replace("awards", "allocations"), "031/2026")
+    assert told(half_paid) == []
+
+    why = WithheldName("safety", "a refuge", "Rosa Plume", "Chief Executive")
+    words = change(half_paid, SetWithheldName(1, OF, why, None))
+
+    assert "2 issued papers say otherwise: A-031-01, notice of decision version 1 (whom it names)" in words
+    assert told(half_paid) == [("notice", 1, ("whom it names",)), ("publication", 1, ("whom it names",))]
+    keep(half_paid, "publication", blank, "then", None)
+    assert told(half_paid) == [("notice", 1, ("whom it names",))]
+
+
+def test_a_schedule_that_pays_what_is_withdrawn_or_on_hold_is_told_until_a_newer_does_not(
+    decided: Record,
+) -> None:
+    parts = [{"amount_pence": p.amount_pence, "trigger": p.trigger} for p in the_award(decided).instalments]
+    keep(decided, FINANCE, json.dumps({"awards": [{"reference": "A-031-01", "payments": parts}]}))
+    assert told(decided) == []
+
+    held = decided.perform(HoldAward(1, OF, "accounts late", ""), OFFICER)
+    assert told(decided) == [(FINANCE, 1, ("that nothing holds its payment",))]
+    undo(decided, held)
+    words = change(decided, SetWithdrawn(1, OF, True, "moved away"))
+
+    assert words.endswith("finance schedule version 1 (that there is an award).")
+    assert told(decided) == [(FINANCE, 1, ("that there is an award",))]
+    keep(decided, FINANCE, '{"awards":[{"reference":"A-031-02"}]}')
+    assert told(decided) == []

@@ -1,0 +1,467 @@
+"""All that is held on one person or organisation, and what was taken out of a round: told apart, erased."""
+
+from datetime import date
+from functools import partial
+
+import pytest
+from msgspec.structs import replace
+from sqlalchemy import select
+
+from models.journal.erasing import erase, proved_erasure_of
+from models.journal.verify import verify
+from models.operations.applications.applications import RemoveApplications
+from models.operations.applications.corrections import ChangeApplications, CorrectApplication, changes_between
+from models.operations.awards.agreements import RecordAgreement
+from models.operations.awards.checks import LoadRegister
+from models.operations.erasure import EraseBodies, Tombstone
+from models.operations.packs.packs import IssuePack
+from models.operations.retention import SetRetention
+from models.papers.held import HeldOn
+from models.queries.applications.applications import applications
+from models.queries.awards.awards import awards
+from models.queries.history import ERASED, PARTLY_ERASED
+from models.queries.retention.held_on_request import ALSO, WITHOUT, held_on, held_on_person, organisation_of
+from models.queries.retention.held_rows import removed_applications, value_words
+from models.queries.retention.people_named import PersonMeant, people_named, the_person
+from models.queries.retention.retention import Keeping, Years
+from models.record import Record
+from models.schema.applications import application_table
+from models.schema.tables import TABLES
+from models.values.diligence import SANCTIONS_LIST, Extract, RegisterEntry, person_key
+from models.values.rounds import RoundKey
+from models.values.rows import ApplicationRow, InterestRow, MemberRow
+from scoring.money import pounds
+from scoring.round import InterestKind
+from scoring.written.text import Refused
+from tests.models.journal.test_erasing import SECRET, telling
+from tests.models.operations.awards.checked_awards import SEAGULLS, awarded
+from tests.models.operations.awards.checked_awards import load as load_register
+from tests.models.operations.deciding_rounds import deciding_rows
+from tests.models.rounds import (
+    FUND,
+    OFFICER,
+    application,
+    import_operation,
+    load,
+    refused,
+    set_up_office,
+    undo,
+    workbook_rows,
+)
+
+ROSE = {"contact_name": "Rose Example", "email": "rose@example.org", "phone": "0121 496 0000"}
+
+
+def meant(record: Record, said: str) -> tuple[PersonMeant, ...]:
+    return record.ask(partial(people_named, said=said))
+
+
+def held(record: Record, said: str, **which: str) -> HeldOn:
+    one = the_person(meant(record, said), said, **which)
+    return record.ask(partial(held_on_person, one=one))
+
+
+def told(found: HeldOn) -> str:
+    return "\n".join(str(cell) for table in found.tables for row in table.rows for cell in row)
+
+
+def taken_in(record: Record, *rows: ApplicationRow) -> Record:
+    set_up_office(record).perform(import_operation(*rows), OFFICER)
+    return record
+
+
+def test_a_contact_is_told_apart_from_another_of_the_name_by_organisation_or_e_mail(record: Record) -> None:
+    other = {**ROSE, "email": "rose@example.net"}
+    taken_in(record, application(1, **ROSE), application(2, **other), application(3))
+
+    found = meant(record, " rose  EXAMPLE ".strip())
+
+    assert [one.words for one in found] == [
+        "contact of Allotment Friends 1, rose@example.org",
+        "contact of Allotment Friends 2, rose@example.net",
+    ]
+    with pytest.raises(Refused, match=r"is several people: contact of .* 1, rose@example\.org; contact of"):
+        the_person(found, "Rose Example")
+    refused("Nobody called “Nobody” is in this record", the_person, meant(record, "Nobody"), "Nobody")
+    assert meant(record, " ") == ()
+    assert meant(record, "ROSE@example.org") == found[:1]
+    mine = held(record, "Rose Example", email="rose@example.org")
+    assert mine == held(record, "Rose Example", organisation="friends 1")
+    (contact,) = (table for table in mine.tables if table.name == "contact")
+    assert contact.rows[0][1:6] == ("ACF-001", "Allotment Friends 1", *ROSE.values())
+    said = told(mine)
+    assert "0121 496 0000" in said
+    assert "example.net" not in said
+    assert "ACF-002" not in said
+    assert "Answer 1" not in said, "the rest of the application is the organisation's"
+
+
+def test_somebody_named_in_an_answer_is_told_with_the_words_around_the_name_alone(record: Record) -> None:
+    far = "x" * 200
+    answers = (("Who runs it?", f"{far} Our treasurer Una Treasurer keeps the books. {far}"),)
+    taken_in(record, application(1, answers=answers), application(2))
+
+    (one,) = meant(record, "Una Treasurer")
+
+    assert one.words == "named by Allotment Friends 1"
+    said = told(held(record, "Una Treasurer"))
+    assert "Our treasurer Una Treasurer keeps the books." in said
+    assert far not in said
+    assert not meant(record, "Una")
+    assert not meant(record, "Una Treas")
+
+
+def test_a_name_is_found_with_its_accents_or_without(record: Record) -> None:
+    answers = (("Who runs it?", "Our treasurer Zoe\u0308 Łucka keeps the books."),)
+    krol = {"contact_name": "Tadeusz Król", "email": "tk@example.org"}
+    taken_in(record, application(1, **krol, answers=answers))
+
+    (contact,), (named,) = meant(record, "tadeusz  krol"), meant(record, "ZOE LUCKA")
+
+    assert (contact.name, named.words) == ("Tadeusz Król", "named by Allotment Friends 1")
+    assert told(held(record, "tadeusz krol")) == told(held(record, "Tadeusz Król"))
+    assert "treasurer Zoë Łucka keeps" in told(held(record, "zoe łucka"))
+
+
+def test_a_title_before_one_of_two_names_makes_no_difference(record: Record) -> None:
+    answers = (("Who runs it?", "Our treasurer Una Example keeps the books."),)
+    mrs = {"contact_name": "Mrs Patricia O'Hanlon", "email": "po@example.org", "phone": "0121 496 0001"}
+    rev = {"contact_name": "Patricia O'Hanlon", "email": "rev@example.org"}
+    taken_in(record, application(1, **mrs, answers=answers), application(2, **rev))
+
+    bare, titled = meant(record, "Patricia O'Hanlon"), meant(record, "Revd Patricia O'Hanlon")
+
+    assert [one.email for one in bare] == ["po@example.org", "rev@example.org"]
+    assert [one.email for one in titled if one.email] == ["rev@example.org"], "Mrs and Revd are two people"
+    said = told(held(record, "Patricia O'Hanlon", email="po@example.org"))
+    assert "0121 496 0001" in said
+    assert said == told(held(record, "Mrs Patricia O'Hanlon", email="po@example.org"))
+    assert [one.words for one in meant(record, "Dr Una Example")] == ["named by Allotment Friends 1"]
+
+
+def test_a_member_has_their_own_sheets_marks_and_declarations_and_nobody_elses(record: Record) -> None:
+    load(record)
+
+    found = held(record, "Ravi Example")
+
+    assert found.name == "Ravi Example, M2 on the panel of Autumn, Police"
+    assert {"people", "members", "interests", "score sheets"} <= {table.name for table in found.tables}
+    said = told(found)
+    assert "a cousin" in said
+    (words,) = (table for table in found.tables if table.name == "interest words")
+    assert words.columns[0] == "application", "beside the words stands of what"
+    assert "sent with an application" not in said
+    assert "Ann Sample" not in said
+    assert "good" not in said, "another member's reason"
+    assert ALSO not in found.note
+
+
+def test_two_members_of_one_name_are_two_and_it_is_said(record: Record) -> None:
+    rows = workbook_rows()
+    both = (MemberRow("M1", "Ann Sample"), MemberRow("M2", "Ann Sample", "chair", "Police"))
+    load(record, replace(rows, members=both))
+
+    found = meant(record, "Ann Sample")
+
+    assert [one.words for one in found] == ["M1 on the panel of Autumn", "M2 on the panel of Autumn, Police"]
+    assert ALSO in held(record, "Ann Sample", organisation="police").note
+
+
+def test_who_signed_and_who_changed_something_is_of_the_office(decided: Record) -> None:
+    decider, officer = held(decided, "dan decides"), held(decided, "Grace Okoro")
+
+    assert decider.name == "Dan Decides, of the office"
+    places = next(table for table in decider.tables if table.name == "named in")
+    assert ("sign offs", "signed by", "", "2026-12-02", "") in places.rows
+    journal = next(table for table in officer.tables if table.name == "journal")
+    assert {row[2] for row in journal.rows} == {"made it"}
+    assert "Dan Decides" not in told(officer)
+
+
+def test_what_only_the_program_needs_is_left_out_and_sums_are_in_pounds(decided: Record) -> None:
+    tables = {table.name: table for table in all_held(decided).tables}
+
+    columns = {column for table in tables.values() for column in table.columns}
+    assert not {column for column in columns if column in ("id", "uid") or column.endswith((" id", " pence"))}
+    applied = dict(zip(tables["applications"].columns, tables["applications"].rows[0], strict=True))
+    assert str(applied["requested"]).startswith("£")
+    assert applied["area"]
+    assert applied["round"]
+    marks = dict(zip(tables["marks"].columns, tables["marks"].rows[0], strict=True))
+    assert marks["application"] == applied["reference"]
+    assert marks["member"] in {row.name for row in deciding_rows().members}
+    advised = dict(zip(tables["recommendations"].columns, tables["recommendations"].rows[0], strict=True))
+    assert str(advised["total"]).replace(".", "", 1).isdigit()
+    assert "." in str(advised["total"])
+    assert not columns & {"all gates", "received has time", "quality 1e2", "is exception", "is suggested"}
+    cells = {str(cell) for table in tables.values() for row in table.rows for cell in row}
+    assert not any(cell.startswith(("[", "{")) for cell in cells)
+    assert not any(set(table.columns) == {"application"} for table in tables.values())
+
+    # Who signs for a recipient belongs to it and not to the office.
+    award = decided.ask(lambda s: awards(s, 1))[0]
+    details = replace(award.agreement, recipient_signer="Rose Example", sent_on=date(2026, 11, 2))
+    decided.perform(RecordAgreement(1, "ACF-001", details, award.agreement), OFFICER)
+    (one,) = meant(decided, "Rose Example")
+    assert one.words == "named by Allotment Friends 1"
+    found = held(decided, "Rose Example")
+    assert ("grant agreements", "recipient signer", "ACF-001", "2026-11-02", "") in found.tables[1].rows
+    assert "named in it" in told(found)
+
+
+def test_what_the_sanctions_list_said_of_a_contact_is_held_though_under_a_sum(record: Record) -> None:
+    taken_in(record, application(1, **ROSE))
+    hit = RegisterEntry(person_key("Rose Example"), 1, "GHO0001", "ROSE EXEMPLE", what="alias")
+    extract = Extract(date(2026, 11, 1), "list.csv", 5, 0, (hit,))
+    record.perform(LoadRegister(SANCTIONS_LIST, extract, None), OFFICER)
+
+    found = held(record, "Rose Example")
+
+    assert "ROSE EXEMPLE" in told(found)
+
+
+def test_a_name_that_stands_in_a_reason_alone_is_found(record: Record) -> None:
+    rows = workbook_rows()
+    interest = InterestRow("M2", "ACF-001", InterestKind.PECUNIARY, "cousin of Una Treasurer")
+    load(record, replace(rows, interests=(rows.interests[0], interest)))
+
+    assert "cousin of Una Treasurer" in told(held(record, "Una Treasurer"))
+
+
+def test_a_contact_of_whom_one_application_is_erased_is_told_of_it_and_who_made_changes_still_has_them(
+    record: Record,
+) -> None:
+    other = replace(application(2, **ROSE), organisation=application(1).organisation)
+    taken_in(record, application(1, **ROSE), other)
+    found = record.ask(lambda s: proved_erasure_of(s, ((1, "ACF-001"),), "asked for", "Ida Protect"))
+    erase(record, found.operation, OFFICER)
+
+    mine = held(record, "Rose Example")
+
+    (contact,) = (table for table in mine.tables if table.name == "contact")
+    assert [row[1] for row in contact.rows] == ["ACF-002"]
+    erased = str(dict(mine.tables[0].rows)["What was erased"])
+    assert erased.startswith("ACF-001 was erased on ")
+    (journal,) = (table for table in held(record, OFFICER.name).tables if table.name == "journal")
+    assert any(str(row[-1]).endswith(PARTLY_ERASED) for row in journal.rows)
+    last = record.ask(lambda s: proved_erasure_of(s, ((1, "ACF-002"),), "asked for", "Ida Protect"))
+    erase(record, last.operation, OFFICER)
+    with pytest.raises(Refused, match="Whom an erased application named is found by its organisation alone"):
+        held(record, "Rose Example")
+
+
+def all_held(record: Record, reference: str = "ACF-001") -> HeldOn:
+    number = record.ask(partial(organisation_of, round_id=1, reference=reference))
+    assert number is not None
+    return record.ask(partial(held_on, organisation_id=number))
+
+
+def test_every_table_with_an_application_is_asked(record: Record) -> None:
+    load(record)
+    of_applications = {t.name for t in TABLES if "application_id" in t.c}
+
+    assert WITHOUT in of_applications
+    assert len(of_applications) > 15, "the list of tables is the schema's own, so none is forgotten"
+
+    # Texts marks reasons and declarations are told and nothing of others.
+    found = all_held(record)
+    assert (found.name, found.applications) == ("Allotment Friends 1", ((1, "ACF-001"),))
+    said = told(found)
+    for word in ("Answer 1", "good", "weak", "M2 would give 5", "a cousin", "older group"):
+        assert word in said
+    assert "Answer 2" not in said
+    assert "to ask" not in said
+
+    # Terms and corrections are told in words and not as they are kept.
+    rows = record.ask(partial(applications, round_id=1))
+    before = next(row for row in rows if row.reference == "ACF-001")
+    after = replace(before, need="An older text", requested_pence=before.requested_pence - 100)
+    record.perform(CorrectApplication(1, "ACF-001", changes_between(before, after), "mistyped"), OFFICER)
+    (corrections,) = (table for table in all_held(record).tables if table.name == "corrections")
+    own, came = pounds(after.requested_pence), pounds(before.requested_pence)
+    assert {(row[1], row[2]) for row in corrections.rows} == {("need", "An older text"), ("requested", own)}
+    assert came in {row[3] for row in corrections.rows}
+    terms = '{"end_on":"2027-12-17","parts":[{"amount_pence":100,"due_on":"2027-01-05"},{"trigger":""}]}'
+    parts = "Amount: £1.00, Due on: 5 January 2027; Paid when: –"
+    assert value_words(terms) == f"End date: 17 December 2027\nParts: {parts}"
+    assert value_words("{an answer}") == "{an answer}"
+
+
+def test_decisions_awards_and_the_journal_are_told(decided: Record) -> None:
+    names = {table.name for table in all_held(decided).tables}
+
+    assert {"applications", "decisions", "awards", "instalments", "recommendations", "journal"} <= names
+
+    # Why it is held how long and for whom packs were written stands first.
+    uid = decided.ask(
+        lambda session: session.scalars(
+            select(application_table.c.uid).where(application_table.c.reference == "ACF-001")
+        ).one()
+    )
+    decided.perform(IssuePack(1, "M1", "p", date(2026, 12, 1), 1, "ab", "00" * 32, 1, "00", (uid,)), OFFICER)
+    own, other = (all_held(decided, of).tables[0] for of in ("ACF-001", "ACF-002"))
+    said = dict(own.rows)
+    assert own.name == "how it is used"
+    assert "article 6(1)(e)" in str(said["Lawful basis"])
+    assert str(said["How long it is kept"]).startswith("Applications that were given money: 6 years after")
+    assert said["What this copy holds"] == all_held(decided).note, (
+        "a line of a table: above a narrow one it is cut"
+    )
+    assert said["Sealed packs written"] == "3 November 2026: for Ann Sample."
+    assert "Sealed packs written" not in dict(other.rows)
+
+
+def test_what_registers_say_under_its_numbers_and_names_is_told(record: Record) -> None:
+    awarded(record)
+    of_it = RegisterEntry(SEAGULLS, 1, SEAGULLS, "WESTMARCH SEAGULLS")
+    load_register(record, of_it, RegisterEntry("7654321", 1, "7654321", "SOMEBODY ELSE"))
+    load_register(record, RegisterEntry("westmarch seagulls"), register=SANCTIONS_LIST)
+
+    (entries,) = (table for table in all_held(record).tables if table.name == "register entries")
+
+    assert sorted(row[:3] for row in entries.rows) == [
+        ("charity", SEAGULLS, 1),
+        ("sanctions", "westmarch seagulls", 0),
+    ]
+
+
+def test_what_was_erased_says_when_by_whom_and_why_and_its_changes_stay_on_the_list(decided: Record) -> None:
+    before = next(table for table in all_held(decided).tables if table.name == "journal")
+    chosen = ((1, "ACF-001"),)
+    found = decided.ask(lambda s: proved_erasure_of(s, chosen, "asked for", "Ida Protect"))
+    erase(decided, found.operation, OFFICER)
+
+    own, other = all_held(decided), all_held(decided, "ACF-002")
+
+    said = str(dict(own.tables[0].rows)["What was erased"])
+    assert said == (
+        "ACF-001 was erased on 3 November 2026, by Grace Okoro at the word of Ida Protect: asked for. Its "
+        "reference, names, amounts, marks and what was decided stay."
+    )
+    assert "What was erased" not in dict(other.tables[0].rows)
+    (journal,) = (table for table in own.tables if table.name == "journal")
+    assert [row[0] for row in journal.rows[:-1]] == [row[0] for row in before.rows], "no change is missing"
+    assert any(str(row[-1]).endswith(PARTLY_ERASED) for row in journal.rows)
+
+
+def test_a_change_of_which_nothing_is_left_is_on_the_list_of_whom_it_was_about(record: Record) -> None:
+    load(record)
+    rows = record.ask(partial(applications, round_id=1))
+    first = next(row for row in rows if row.reference == "ACF-001")
+    changes = changes_between(first, replace(first, need="An older text"))
+    record.perform(CorrectApplication(1, "ACF-001", changes, "mistyped"), OFFICER)
+    chosen = ((1, "ACF-001"),)
+    bare = EraseBodies(chosen, (Tombstone(record.head().seq, ""),), "asked for", "Ida Protect")
+    record.perform(bare, OFFICER)
+
+    (own,) = (table for table in all_held(record).tables if table.name == "journal")
+    (other,) = (table for table in all_held(record, "ACF-002").tables if table.name == "journal")
+
+    assert ERASED in [row[-1] for row in own.rows]
+    assert ERASED not in [row[-1] for row in other.rows]
+
+
+FIRST, SECOND = "ACF-001", "ACF-002"
+
+
+@pytest.fixture
+def taken_out(record: Record) -> Record:
+    """A record into which two applications were taken, and one of them was taken out again."""
+    set_up_office(record)
+    record.perform(import_operation(telling(1), telling(2)), OFFICER)
+    record.perform(RemoveApplications(1, (FIRST,)), OFFICER)
+    return record
+
+
+def removed(record: Record) -> tuple[Keeping, ...]:
+    return record.ask(lambda session: removed_applications(session, 1))
+
+
+def erasing(record: Record, *references: str) -> EraseBodies:
+    chosen = tuple((1, of) for of in references)
+    return record.ask(lambda s: proved_erasure_of(s, chosen, "imported by mistake", "Ida Protect")).operation
+
+
+def test_it_is_listed_with_the_clock_of_what_is_declined(taken_out: Record) -> None:
+    (line,) = removed(taken_out)
+
+    assert (line.reference, line.organisation, line.is_removed) == (FIRST, telling(1).organisation, True)
+    assert line.until == date(2028, 11, 3)  # taken out on 3 November 2026, and two years more
+    assert line.why == "removed: 2 years after that"
+
+    taken_out.perform(SetRetention(1, Years(6, 1), Years()), OFFICER)
+
+    assert removed(taken_out)[0].until == date(2027, 11, 3)
+
+
+def test_what_is_in_the_round_or_never_was_is_not_listed(office: Record) -> None:
+    assert removed(office) == ()
+
+    outcome = office.perform(import_operation(telling(1)), OFFICER)
+    assert removed(office) == ()
+
+    undo(office, outcome)
+    assert [line.reference for line in removed(office)] == [FIRST]
+
+    office.perform(import_operation(replace(telling(1), organisation="Made-up Choir")), OFFICER)
+    assert removed(office) == ()  # the same reference in the same round is there again
+
+
+def test_what_went_with_its_round_is_listed_under_every_other_and_erased(office: Record) -> None:
+    outcome = office.perform(import_operation(telling(1)), OFFICER)
+    undo(office, outcome)
+    office.perform(
+        replace(import_operation(telling(2)), round=RoundKey(FUND.name, "2027/28", "Spring")), OFFICER
+    )
+    (line,) = removed(office)
+    assert (line.round_id, line.reference) == (0, FIRST)
+
+    chosen = ((0, FIRST),)
+    found = office.ask(lambda s: proved_erasure_of(s, chosen, "imported by mistake", "Ida Protect"))
+    erase(office, found.operation, OFFICER)
+
+    assert removed(office) == ()
+    assert verify(office).sound
+    path = office.path
+    office.close()
+    assert f"{SECRET}1".encode() not in path.read_bytes()
+    assert f"{SECRET}2".encode() in path.read_bytes()
+
+
+def test_one_taken_out_among_several_changes_is_listed(office: Record) -> None:
+    office.perform(import_operation(telling(1), telling(2)), OFFICER)
+    office.perform(ChangeApplications("Merge two", (RemoveApplications(1, (SECOND,)),)), OFFICER)
+
+    assert [line.reference for line in removed(office)] == [SECOND]
+
+
+def test_it_is_erased_from_every_byte_and_listed_no_more(taken_out: Record) -> None:
+    operation = erasing(taken_out, FIRST)
+    assert (operation.applications, operation.removed) == ((), ((1, FIRST),))
+    assert operation.label.startswith("Erase what was written in and of 1 application")
+
+    erase(taken_out, operation, OFFICER)
+
+    assert removed(taken_out) == ()
+    assert {c.name: c.words for c in verify(taken_out).checks if not c.ok} == {}
+    assert [row.reference for row in taken_out.ask(lambda s: applications(s, 1))] == [SECOND]
+    path = taken_out.path
+    taken_out.close()
+    assert f"{SECRET}1".encode() not in path.read_bytes()
+    assert f"{SECRET}2".encode() in path.read_bytes()
+
+
+def test_both_kinds_are_erased_together(taken_out: Record) -> None:
+    erase(taken_out, erasing(taken_out, FIRST, SECOND), OFFICER)
+
+    assert verify(taken_out).sound
+    path = taken_out.path
+    taken_out.close()
+    assert SECRET.encode() not in path.read_bytes()
+
+
+def test_one_that_came_back_meanwhile_is_refused(taken_out: Record) -> None:
+    operation = erasing(taken_out, FIRST)
+    taken_out.perform(import_operation(telling(1), areas=()), OFFICER)
+
+    refused("In the round again: ACF-001", taken_out.perform, operation, OFFICER)

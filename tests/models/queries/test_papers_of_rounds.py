@@ -1,0 +1,433 @@
+"""What papers print of money over a pot, reserves promoted, awards withdrawn, and marks not agreed."""
+
+from collections.abc import Set
+from datetime import UTC, date, datetime
+from functools import partial
+from random import Random
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from exchange.papers.disclosure import disclosure_document
+from exchange.papers.document.values import Pairs, Para, Table
+from exchange.papers.finance.finance_payments import authorising_sheet, changes_sheets
+from exchange.papers.prose_papers import decision_report_document
+from models.operations.applications.corrections import SetWithdrawn
+from models.operations.deciding.recommendations import AllowOverPot
+from models.operations.deciding.signing import SignRecommendations
+from models.operations.panel.agreed import SetAgreedMark
+from models.operations.set_up.office import SetPaperTexts
+from models.papers.award_schedule import award_schedule
+from models.papers.decision_report import DecisionReport
+from models.papers.kinds import KINDS
+from models.papers.letters.letter import Replaced
+from models.papers.letters.letters import Letters
+from models.papers.notice import NoticeOfDecision
+from models.papers.order import PaperOrder
+from models.papers.status import PaperStatus
+from models.papers.transparency.disclosure import Disclosure
+from models.queries.awards.finance import finance
+from models.queries.awards.year_facts import record_years
+from models.queries.deciding.allowances import given_amounts, over_lines
+from models.queries.deciding.allowances import pot_uses as uses_of
+from models.queries.deciding.decisions import decisions, recommendations
+from models.queries.deciding.on_paper import settled_lines
+from models.queries.deciding.reasons import AGREED, MEMBERS, Draft, drafts, panel_reasons
+from models.queries.deciding.round_list import Answer, round_list, work_out
+from models.queries.panel.overview import overview
+from models.queries.panel.to_do import After
+from models.queries.papers.decision_report import decision_report
+from models.queries.papers.governance import governance_report
+from models.queries.papers.letters import letters
+from models.queries.papers.notices.notice import notice
+from models.queries.papers.to_sign import schedule as of_round
+from models.queries.papers.transparency.disclosure import disclosure, over_pots
+from models.queries.papers.transparency.lists import publication
+from models.queries.papers.transparency.public_award import Withheld
+from models.queries.permissions.reading import SeenRound
+from models.queries.set_up.round_facts import round_rows
+from models.queries.set_up.rounds import round_line
+from models.record import Record
+from models.values import canonical
+from models.values.recommending import LineDecision
+from models.values.rows import AgreedRow, RoundRows, SheetRow, scored_round
+from scoring.allocating.over_pot import pot_use
+from scoring.money import short_pounds, without_noughts
+from scoring.rank import rank
+from scoring.round import Area
+from scoring.schedule.lines import PanelOutcome
+from scoring.schedule.values import AwardSchedule, pot_uses
+from scoring.scheme import Combine
+from scoring.written.text import Refused
+from tests.models.operations.deciding.test_recommendations import ALLOWED, THIRD
+from tests.models.operations.deciding_rounds import (
+    CHAIR,
+    COMMANDER,
+    DAY,
+    DECIDER,
+    REASON,
+    decided,
+    deciding_rows,
+    every_line,
+    first_step,
+    last_step,
+    recommended,
+    signed,
+)
+from tests.models.operations.meetings import NOTES, at_meeting, meeting_rows
+from tests.models.queries.panel.test_overview import OFFICER as VIEWER
+from tests.models.queries.panel.test_overview import Place
+from tests.models.rounds import OFFICER, application, refused
+
+OVER = "£2,500.00 over the pot, allowed by A. Example, Commissioner: The last two are one project"
+SHORT = OVER.replace(".00", "")
+ORDER = PaperOrder("notice", datetime(2026, 12, 9, tzinfo=UTC), 1)
+
+
+def decided_over(record: Record) -> Record:
+    """Decide £6,000 of a pot of £3,500, of which £2,500 was allowed."""
+    signed(record).perform(AllowOverPot(1, ALLOWED), OFFICER)
+    record.perform(first_step(*every_line()[:2], THIRD), COMMANDER)
+    record.perform(last_step(*every_line()), DECIDER)
+    return record
+
+
+def test_what_is_over_is_told_for_one_area_or_all(record: Record) -> None:
+    decided_over(record)
+
+    assert record.ask(lambda s: over_lines(s, 1, {})) == (f"Coventry: {OVER}.",)
+    assert record.ask(lambda s: over_lines(s, 1, {}, ["Dudley"])) == ()
+    assert record.ask(lambda s: over_lines(s, 1, {"ACF-003": 0}, ["Coventry"])) == ()
+
+    # A notice says what is over the pot whatever the office wrote.
+    told = f"Coventry: {SHORT}."
+    assert record.ask(lambda s: notice(s, ORDER)).financial[1:] == (told,)
+    record.perform(SetPaperTexts(1, "notice", "031/2026", (("financial", "As budgeted."),)), OFFICER)
+    assert record.ask(lambda s: notice(s, ORDER)).financial == ("As budgeted.", told)
+
+
+def test_a_decision_report_has_pot_and_what_is_over_apart_and_no_column_of_noughts(record: Record) -> None:
+    report = decided_over(record).ask(lambda s: decision_report(s, replace(ORDER, kind="decision-report")))
+    area = report.areas[0]
+
+    assert (area.pot_pence, area.tolerance_pence, area.left_pence, area.over) == (350_000, 0, -250_000, SHORT)
+    blocks = decision_report_document(report, PaperStatus(datetime(2026, 12, 2, tzinfo=UTC), "00")).blocks
+    table = next(block for block in blocks if isinstance(block, Table))
+    assert [column.heading for column in table.columns][3:] == [
+        *("Pot", "Asked", "Awarded", "Pot left", "Over pot")
+    ]
+    assert table.rows[0][3:] == ("£3,500", "£6,000", "£6,000", "£0", "£2,500")
+    assert any(isinstance(block, Para) and block.text == f"Coventry: {SHORT}." for block in blocks)
+    assert max(len(column.heading.split()) for column in table.columns[3:]) == 2, (
+        "no heading takes more lines"
+    )
+
+
+def test_the_report_across_funds_tells_of_pots_that_were_exceeded(record: Record) -> None:
+    whole = PaperOrder("governance", datetime(2026, 12, 9, tzinfo=UTC))
+    (fund,) = decided_over(record).ask(lambda s: governance_report(s, whole)).funds
+
+    recorded = "(recorded on 3 November 2026)"
+    assert f"{fund.rounds[0].name}, Coventry: {SHORT} {recorded}" in fund.changes
+
+
+def test_information_on_request_says_it_by_the_post_and_names_nobody(record: Record) -> None:
+    asked = replace(ORDER, kind="disclosure")
+
+    rules = dict(decided_over(record).ask(lambda s: disclosure(s, asked)).rules)
+
+    assert rules["Over a pot"] == f"Coventry, {SHORT.replace('A. Example, ', 'the ')}"
+    elsewhere = record.ask(lambda s: tuple(over_pots(s, 1, "Dudley", str)))
+    assert elsewhere == ()
+    blank = Withheld(("Coventry", "Example"))
+    ((_, said),) = record.ask(lambda s: tuple(over_pots(s, 1, None, blank.without)))
+    assert said.startswith("Coventry, "), "an area has its name, whoever has an address there"
+
+
+def test_a_schedule_brings_what_was_allowed(record: Record) -> None:
+    assert decided_over(record).ask(lambda s: settled_lines(s, 1)).allowances == (ALLOWED,)
+
+
+NOW = datetime(2026, 12, 20, tzinfo=UTC)
+MARKS = ((5, 5, 5), (5, 4, 4), (4, 4, 4), (4, 3, 3), (3, 3, 3))
+
+
+def rows_by(chance: Random) -> RoundRows:
+    """Return five applications to one pot, which is not enough for all."""
+    asked = [chance.randrange(50_000, 400_000) for _ in MARKS]
+    given = chance.sample(MARKS, len(MARKS))
+    return replace(
+        deciding_rows(),
+        areas=(Area("Coventry", sum(asked) * chance.randrange(40, 80) // 100), Area("Dudley", 0)),
+        applications=tuple(application(n, requested_pence=sum_) for n, sum_ in enumerate(asked, 1)),
+        sheets=tuple(SheetRow("M1", f"ACF-00{n}", True, marks) for n, marks in enumerate(given, 1)),
+    )
+
+
+def as_listed(schedule: AwardSchedule) -> list[tuple[object, ...]]:
+    """Return of each line what is of the day of the meeting."""
+    return [
+        (one.reference, one.place, one.place_by, one.recommended_pence, one.total_1e2, one.allocated)
+        for one in schedule.lines
+    ]
+
+
+def as_told(value: Disclosure) -> list[tuple[object, ...]]:
+    """Return the places and totals that whoever asks is given, in order of what was asked."""
+    return sorted((one.asked_pence, one.place, one.total, one.marks) for one in value.lines)
+
+
+def as_noticed(notice: NoticeOfDecision) -> tuple[object, ...]:
+    """Return what a notice says of its money, and of what it gives in part."""
+    part = [words for words in notice.background if words.startswith("In part: ")]
+    return notice.financial, notice.over_pots, notice.allocations, notice.by_outcome, part
+
+
+def as_written(letters: Letters, references: Set[str]) -> list[tuple[object, ...]]:
+    """Return what letters to some applicants say of why."""
+    own = (one for one in letters.letters if one.reference in references)
+    return [(one.reference, one.reason, one.why_less, one.held, one.feedback) for one in own]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_papers_agree_on_what_was_decided_stands_and_is_left(record: Record, seed: int) -> None:
+    chance = Random(seed)
+    rows = rows_by(chance)
+    recommended(record, rows).perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    lines = tuple(LineDecision(row.reference) for row in rows.applications)
+    record.perform(first_step(*lines), COMMANDER)
+    record.perform(last_step(*lines), DECIDER)
+
+    def paper(kind: str, **of: Any) -> Any:
+        return record.ask(partial(KINDS[kind].ask, order=PaperOrder(kind, NOW, **of)))
+
+    before = paper("schedule", round_id=1)
+    first, sent = paper("notice", round_id=1, notice="031/2026"), paper("letters", round_id=1)
+    asked = as_told(paper("disclosure", round_id=1))
+    funded = {one.reference: one.awarded_pence for one in before.lines if one.awarded_pence}
+    first_left = next(one.reference for one in before.lines if one.reference not in funded)  # passes nobody
+    reserve = next(row for row in rows.applications if row.reference == first_left)
+    gone = chance.choice(sorted(funded))
+    record.perform(SetWithdrawn(1, gone, True, "They closed"), OFFICER)
+    free = rows.areas[0].pot_pence - sum(funded.values()) + funded[gone]
+    given = min(free, reserve.requested_pence)
+    line = LineDecision(reserve.reference, "change", "part_fund", given, REASON, "Money came back")
+    record.perform(replace(last_step(line, notice="032/2026"), correcting=True), DECIDER)
+
+    decided = sum(funded.values()) + given
+    stands, left = decided - funded[gone], free - given
+    schedule, report = paper("schedule", round_id=1), paper("decision-report", round_id=1)
+    (use, _), (area, _) = pot_uses(schedule), report.areas
+    notices = [paper("notice", round_id=1, notice=number) for number in ("031/2026", "032/2026")]
+    finance, public = paper("finance", round_id=1), paper("publication", period="2026/27")
+    across = next(fund for fund in paper("governance").funds if fund.rounds)
+    minutes, letters = paper("minutes", round_id=1), paper("letters", round_id=1)
+
+    assert as_listed(schedule) == as_listed(before), "places and recommendations are of the meeting's day"
+    assert as_told(paper("disclosure", round_id=1)) == asked, "nor does whoever asks get other places"
+    assert as_noticed(notices[0]) == as_noticed(first), "a notice says of its money what it said"
+    others = {row.reference for row in rows.applications} - {gone, reserve.reference}
+    assert as_written(letters, others) == as_written(sent, others), "why others got less or nothing stays"
+    assert {item.reference for item in minutes.items} == {row.reference for row in rows.applications}
+    assert decided == schedule.whole.awarded_pence == area.awarded_pence
+    assert decided == sum(one.total_pence for one in notices)
+    assert stands == use.given_pence == area.now_pence
+    assert stands == sum(one.amount_pence for one in finance.awards)
+    assert stands == sum(one.amount_pence for one in public.awards)
+    assert stands == sum(figures.decided_pence for _, figures in across.areas)
+    assert stands == sum(one.awarded_pence for one in record.ask(record_years).years[0].awards)
+    assert left == use.left_pence == area.left_pence
+    assert (use.over_pence, area.over, notices[1].over_pots) == (0, "", ())
+    rest = f"{short_pounds(left) if left else 'nothing'} of the pot is left."
+    assert without_noughts(notices[1].financial[0]).endswith(rest)
+    today = f"stands at {short_pounds(stands)} today; {rest.replace('the pot', 'these pots')}"
+    assert without_noughts(dict(report.implications)["Finance"]).endswith(today)
+    assert schedule.stands == report.stands
+    assert [one.pence for one in finance.not_taken_up] == [funded[gone]]
+
+
+MONTH = date(2026, 12, 1)
+NOTICED_ON = date(2026, 12, 2)
+
+
+@pytest.fixture
+def withdrawn(record: Record) -> Record:
+    """A record with awards of £1,000 and £2,000, the first of them withdrawn since."""
+    decided(record)
+    record.perform(SetWithdrawn(1, "ACF-001", True, "They closed"), OFFICER)
+    return record
+
+
+def schedule(record: Record) -> AwardSchedule:
+    return record.ask(partial(of_round, order=PaperOrder("schedule", NOW, 1)))
+
+
+def awarded(record: Record) -> tuple[int, int, int]:
+    """Return what report, finance and publication say in all."""
+    report = record.ask(partial(decision_report, order=PaperOrder("decision-report", NOW, 1)))
+    paid = record.ask(partial(finance, order=PaperOrder("finance", NOW, 1)))
+    listed = record.ask(partial(publication, order=PaperOrder("publication", NOW, month=MONTH)))
+    return (
+        sum(area.awarded_pence for area in report.areas),
+        sum(award.amount_pence for award in paid.awards),
+        sum(award.amount_pence for award in listed.awards),
+    )
+
+
+def test_papers_on_decisions_have_it_until_it_is_decided_anew_and_lists_of_what_stands_do_not(
+    withdrawn: Record,
+) -> None:
+    # the report says what was decided; finance pays, and the public reads, what stands
+    assert awarded(withdrawn) == (300_000, 200_000, 200_000)
+    paid = withdrawn.ask(partial(finance, order=PaperOrder("finance", NOW, 1)))
+    assert [(one.pence, one.notice) for one in paid.not_taken_up] == [(100_000, "031/2026")]
+    (told,) = changes_sheets(paid)
+    assert [row[2:5] for row in told.cells()] == [("Not taken up", date(2026, 11, 3), -100_000)]
+    sheet = authorising_sheet(paid).rows
+    assert sheet[0][1].endswith("1 award, £2,000.00; 1 more award, £1,000.00, not taken up")
+    assert sheet[1][0] == "Not taken up, pay nothing"
+    withdrawn.perform(SetWithdrawn(1, "ACF-002", True, "They closed too"), OFFICER)
+    with pytest.raises(Refused, match=r"No award of this round was taken up"):
+        withdrawn.ask(partial(finance, order=PaperOrder("finance", NOW, 1)))
+    withdrawn.perform(SetWithdrawn(1, "ACF-002", False), OFFICER)
+    given = withdrawn.ask(partial(disclosure, order=PaperOrder("disclosure", NOW, 1)))
+    assert given.control == (
+        "3 applications, £2,000.00 awarded; 1 award (£1,000.00) was withdrawn after the "
+        "decision and not counted"
+    )
+    given = withdrawn.ask(partial(given_amounts, round_id=1))
+    (use, *_) = withdrawn.ask(partial(uses_of, round_id=1, given=given))
+    assert use.left_pence == 150_000  # £3,500 less £2,000: what is not taken up may go to others
+    told = withdrawn.ask(partial(notice, order=PaperOrder("notice", NOW, 1, notice="031/2026"))).financial
+    assert "commits £3,000; £500 of the pot is left." in told[0], "the notice says what was decided then"
+    made = schedule(withdrawn)
+    assert made.whole.awarded_pence == 300_000
+    assert made.stands.startswith("The awards stand at £2,000 today, £1,000 less than was decided")
+    (line, *_), on = made.lines, "on 3 November 2026"
+    assert line.reason == f"{REASON} Not taken up, as the applicant withdrew {on}."
+    assert [dict(made.amended)[one] for one in ("ACF-001",)] == [
+        "Not taken up, as the applicant withdrew on 3 Nov 2026"
+    ]
+    rows = withdrawn.ask(partial(round_rows, round_id=1))
+    settled = withdrawn.ask(partial(settled_lines, round_id=1))
+    stands = replace(settled, awarded=tuple(replace(one, stands_pence=None) for one in settled.awarded))
+    refused(
+        r"ACF-001 is withdrawn, and still has an award of £1,000\.00\. The person who decided",
+        award_schedule,
+        rows,
+        rank(scored_round(rows)),
+        stands,
+    )
+
+
+def test_once_its_decision_is_corrected_it_counts_nowhere_and_the_schedule_is_made(withdrawn: Record) -> None:
+    none = LineDecision("ACF-001", "change", "decline", None, "They closed.", "They withdrew")
+    withdrawn.perform(replace(last_step(none, notice="032/2026"), correcting=True), DECIDER)
+
+    assert awarded(withdrawn) == (200_000, 200_000, 200_000)
+    made = schedule(withdrawn)
+    assert (made.whole.awarded_pence, made.stands) == (200_000, "")
+    assert (made.lines[0].outcome, made.lines[0].recommended_pence) == ("decline", 100_000)
+    assert made.lines[0].reason == "They withdrew. Decided again, notice 032/2026."
+
+
+def test_information_on_request_tells_what_was_awarded_and_given_up(withdrawn: Record) -> None:
+    order = PaperOrder("disclosure", NOW, 1)
+
+    first = withdrawn.ask(partial(disclosure, order=order))
+    named = withdrawn.ask(partial(disclosure, order=replace(order, names_declined=True)))
+
+    told, of_name = (next(line for line in one.lines if line.gone_pence) for one in (first, named))
+    assert (told.who, told.outcome) == ("Applicant 1", "withdrawn after the award")
+    assert told.reasons == (
+        "It was awarded £1,000.00 on 2 December 2026 (notice 031/2026), which was not taken up, as the "
+        "applicant withdrew on 3 November 2026."
+    )
+    assert of_name.reasons == f"{told.reasons}\n{REASON}", "what was written of it stands with its name alone"
+    pairs = [one for one in disclosure_document(first, PaperStatus(NOW, 0)).blocks if isinstance(one, Pairs)]
+    assert "£1,000, not taken up" in [dict(block.rows).get("Awarded") for block in pairs]
+
+
+def promoted(record: Record) -> Record:
+    """Have what is not taken up go to the third, which was in reserve, by a notice of its own."""
+    line = LineDecision("ACF-003", "change", "part_fund", 150_000, REASON, "Money came back")
+    record.perform(replace(last_step(line, notice="032/2026"), correcting=True), DECIDER)
+    return record
+
+
+def test_a_notice_that_gives_again_what_was_not_taken_up_goes_beyond_no_pot(withdrawn: Record) -> None:
+    promoted(withdrawn)
+
+    made = withdrawn.ask(partial(notice, order=PaperOrder("notice", NOW, 1, notice="032/2026")))
+
+    assert made.over_pots == ()  # £2,000 stands and £1,500 comes, of £3,500
+    assert made.financial[0].endswith(
+        "The pot of Coventry is £3,500, of which £3,000 was decided earlier; £1,000 of that is free again, "
+        "as A-031-01 was not taken up. This notice commits £1,500; nothing of the pot is left."
+    )
+    sent = withdrawn.ask(partial(letters, order=PaperOrder("letters", NOW, 1))).letters
+    (offer,) = (one for one in sent if one.reference == "ACF-003")
+    was = Replaced(NOTICED_ON, "031/2026", PanelOutcome.RESERVE, None, "Money came back")
+    assert (offer.reason, offer.replaced) == (REASON, was), "that money came back is no reason for it"
+
+
+def test_a_report_names_what_was_given_up_and_counts_what_stands(withdrawn: Record) -> None:
+    made = withdrawn.ask(partial(decision_report, order=PaperOrder("decision-report", NOW, 1)))
+
+    assert made.not_taken_up == ("ACF-001",)
+    told = dict(made.implications)
+    assert told["Crime and Disorder"].startswith("Each award that stands has a recorded reason")
+    # £1,000 and £2,000 were awarded, and the first was not taken up
+    assert told["Value for Money and Productivity"].endswith(
+        "and £3,000 awarded. That stands at £2,000 today."
+    )
+    blocks = decision_report_document(made, PaperStatus(NOW, 0)).blocks
+    who = next(one for one in reversed(blocks) if isinstance(one, Table))
+    given_up, *others = ("not taken up since" in " ".join(row) for row in who.rows)
+    assert given_up
+    assert not any(others)
+    assert canonical.from_text(DecisionReport, canonical.to_text(made)) == made
+
+
+def test_ranking_and_overview_leave_its_money_to_others(withdrawn: Record) -> None:
+    rows = withdrawn.ask(partial(round_rows, round_id=1))
+    advised = withdrawn.ask(partial(recommendations, round_id=1))
+    listed = round_list(rank(scored_round(rows)), advised)
+
+    use = pot_use(listed.areas[0], listed.scheme)
+    assert (use.given_pence, use.left_pence) == (200_000, 150_000)
+    line = withdrawn.ask(partial(round_line, round_id=1))
+    figures = work_out(line, Answer(SeenRound(rows), advised))
+    after = After(decisions=withdrawn.ask(partial(decisions, round_id=1)))
+    shown = overview(Place(line, "Coventry"), figures, {}, VIEWER, NOW.date(), after)
+    assert [(one.area, one.recommended) for one in shown.budget] == [("Coventry", 200_000)]
+
+
+NOTE = "The letters were not seen."
+
+
+def test_reasons_are_given_beside_agreed_marks_alone() -> None:
+    row = AgreedRow("ACF-001", (4, None, 3), (" letters ", NOTE, ""))
+
+    assert row.given_reasons == ("letters", "", "")
+    assert AgreedRow("ACF-001", (4, None, 3)).given_reasons == ()
+
+
+def test_a_note_is_no_draft_and_the_members_reasons_are() -> None:
+    rows = meeting_rows(combine=Combine.MEAN)
+    sheet = SheetRow("M1", "ACF-001", True, (4, 0, 5), ("Residents were asked.", "", ""))
+    noted = AgreedRow("ACF-001", (None, None, None), (NOTE, "", ""))
+
+    found = drafts(replace(rows, sheets=(sheet,), agreed=(noted,)))
+    agreed = drafts(replace(rows, sheets=(sheet,), agreed=(replace(noted, marks=(3, None, None)),)))
+
+    assert found == {"ACF-001": Draft("Need: Residents were asked.", MEMBERS)}
+    assert agreed == {"ACF-001": Draft(f"Need: {NOTE}", AGREED)}
+
+
+def test_the_deciding_office_has_no_note(record: Record) -> None:
+    at_meeting(record, meeting_rows(combine=Combine.MEAN))
+    record.perform(SetAgreedMark(1, "ACF-001", "A1", None, NOTE, None, ""), NOTES)
+
+    assert record.ask(partial(panel_reasons, round_id=1)) == {}
