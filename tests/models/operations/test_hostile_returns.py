@@ -206,7 +206,7 @@ def disputed(there: Record, tmp_path: Path) -> Iterator[Record]:
         yield record
 
 
-def disputes_disputed(there: Record, home: Record) -> str:
+def leave_disputed(there: Record, home: Record) -> str:
     """Leave A1 of ACF-001 to be decided, and return the return that it came by."""
     mark(home, "ACF-001", "A1", 2, None)
     there.perform(SetMark(1, "M1", "ACF-001", "A1", 3, None, from_paper=True), OFFICER)
@@ -216,7 +216,7 @@ def disputes_disputed(there: Record, home: Record) -> str:
 
 
 def test_an_area_does_not_go_on_while_a_value_is_to_be_decided(there: Record, disputed: Record) -> None:
-    disputes_disputed(there, disputed)
+    leave_disputed(there, disputed)
 
     with pytest.raises(Refused, match="1 value differs from a return: ACF-001 A1 of M1"):
         there.perform(MoveArea(1, "Coventry", "meeting"), CHAIR)
@@ -230,14 +230,14 @@ def test_an_area_does_not_go_on_while_a_value_is_to_be_decided(there: Record, di
 
 
 def test_a_value_on_a_withdrawn_application_holds_nothing_up(there: Record, disputed: Record) -> None:
-    disputes_disputed(there, disputed)
+    leave_disputed(there, disputed)
     there.perform(SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="asked to"), OFFICER)
 
     there.perform(MoveArea(1, "Coventry", "meeting"), CHAIR)
 
 
 def test_a_value_that_the_office_made_the_same_is_decided(there: Record, disputed: Record) -> None:
-    disputes_disputed(there, disputed)
+    leave_disputed(there, disputed)
     there.perform(SetMark(1, "M1", "ACF-001", "A1", 2, 3, from_paper=True), OFFICER)
 
     assert [line.open for line in there.ask(partial(pack_lines, round_id=1))] == [0, 0]
