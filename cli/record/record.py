@@ -1,7 +1,7 @@
 """A record as a whole: made and named, checked, copied, restored, searched and erased."""
 
 from argparse import ArgumentTypeError
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 
@@ -27,6 +27,7 @@ from models.clock import utc_now
 from models.copies.restore import restore
 from models.journal.erasing import (
     UNTOLD,
+    copies_before,
     erase,
     erased_already,
     kept_words,
@@ -37,6 +38,7 @@ from models.journal.verify import Check, verify, verify_at
 from models.operations.set_up.office import FactChange, SetOfficeFacts, SetUpOffice, with_logo
 from models.papers.held import HeldOn
 from models.papers.office import BY_KEY, NAME_IT, OFFICE_KEYS, Office, read_fact
+from models.papers.order import Texts
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.organisations import organisations, the_organisation
 from models.queries.packs.own_record import refuse_in_members_own
@@ -51,6 +53,7 @@ from models.reference.schemes import shipped_funds
 from models.salvage.rebuild import salvage
 from models.store.places import ServerAddress, warnings_about
 from models.store.record_file import check_there
+from models.store.sqlite.backup import Copy
 from models.trouble import Unwritable
 from scoring.written.text import Refused
 
@@ -267,8 +270,10 @@ def erase_applications(record: Record, options: Options) -> None:
     gone = record.ask(erased_already, applications=chosen)
     left = tuple(one for one in chosen if one not in gone)
     if not left:
-        nothing = {"erased": [], "whole": True, "copies": []}
-        answer(options, lambda: nothing, gone.values(), "Nothing was left to erase.")
+        copies = copies_before(record, chosen)
+        nothing = {"erased": [], "whole": True, "copies": [str(one.path) for one in copies]}
+        told = (*gone.values(), "Nothing was left to erase.", *_hold_still(copies))
+        answer(options, lambda: nothing, told)
         return
     by = options.authorised_by or person(options)
     found = record.ask(proved_erasure_of, applications=left, ground=options.ground, person=by)
@@ -286,5 +291,9 @@ def erase_applications(record: Record, options: Options) -> None:
         outcome.words,
         undecided_words(found.undecided),
         kept_words(found),
-        COPIES_HOLD.format(", ".join(one.path.name for one in copies)) if copies else (),
+        _hold_still(copies),
     )
+
+
+def _hold_still(copies: Sequence[Copy]) -> Texts:
+    return (COPIES_HOLD.format(", ".join(one.path.name for one in copies)),) if copies else ()

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import select
+from sqlalchemy import func, select, tuple_
 
 from models.journal import replay
 from models.operation import Actor, Operation, Outcome
@@ -32,7 +32,7 @@ from models.queries.papers.issues import every_issue
 from models.queries.retention.held_rows import Rounds, erased_words
 from models.queries.retention.retention import is_done
 from models.record import Record
-from models.schema.applications import application_table
+from models.schema.applications import application_table, disposal_table
 from models.session import Session
 from models.store import chain as journal
 from models.store.chain import said_rows
@@ -211,6 +211,19 @@ def erase(record: Record, operation: EraseBodies, actor: Actor) -> tuple[Outcome
     """Erase, and return the automatic copies that still hold what was erased; a server makes none."""
     outcome = record.perform(operation, actor)
     return outcome, () if record.is_shared else backup.copies(record.path)
+
+
+def copies_before(record: Record, applications: Sequence[tuple[int, str]]) -> tuple[Copy, ...]:
+    """Return the automatic copies from before the last of some applications was erased; none on a server."""
+    at = record.ask(_last_erased, applications=applications)
+    found = () if record.is_shared else backup.copies(record.path)
+    return tuple(one for one in found if one.made_at <= at)
+
+
+def _last_erased(session: Session, applications: Sequence[tuple[int, str]]) -> datetime:
+    of = application_table.c
+    days = select(func.max(disposal_table.c.erased_at)).join(application_table)
+    return session.execute(days.where(tuple_(of.round_id, of.reference).in_(applications))).scalar_one()
 
 
 def undecided_words(found: Sequence[Undecided]) -> tuple[str, ...]:

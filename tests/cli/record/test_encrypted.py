@@ -599,7 +599,11 @@ def test_what_is_named_wrongly_is_refused(record: Path, run: Run) -> None:
 
 
 def test_what_is_erased_already_is_told_and_not_erased_again(record: Path, run: Run) -> None:
-    run("retention", record, "erase", "ACF-001", *ERASE)
+    with Record.open(record, OPENER) as opened:
+        opened.copies.keep_before("a test")
+    first = run("retention", record, "erase", "ACF-001", *ERASE, "--json")
+    with Record.open(record, OPENER) as opened:
+        opened.copies.keep_before("a later test")
 
     again = run("retention", record, "erase", "ACF-001", *ERASE)
     more = run("retention", record, "erase", "ACF-001", "ACF-002", *ERASE)
@@ -607,10 +611,11 @@ def test_what_is_erased_already_is_told_and_not_erased_again(record: Path, run: 
 
     told = "at the word of Ida Protect: asked for by the applicant"
     assert (again.status, told in again.out) == (0, True)
-    assert again.out.endswith("Nothing of it was written since.\nNothing was left to erase.\n")
+    assert "Nothing of it was written since.\nNothing was left to erase.\nCopies made before" in again.out
     assert told in more.out
     assert "What was written in and of 1 application is erased" in more.out
-    assert last.json == {"erased": [], "whole": True, "copies": []}
+    assert last.json == {"erased": [], "whole": True, "copies": first.json["copies"]}
+    assert len(first.json["copies"]) == 1, "a copy made since does not hold it"
     assert "2 applications: erased on " in run("verify", record).out
 
 
