@@ -46,6 +46,8 @@ DECLARE = "Declare your interests"
 """The button that leads to it where nothing opens before."""
 NEW_MEMBERS = "new members"
 """Sent to the panel in place of a reference: ask at once who is on it."""
+COPIED = "what was copied"
+"""Sent to the criteria in place of a reference: show the areas, where pots and dates are."""
 MINISTRY_PERIODS = "returns to the Ministry"
 """Sent to Monitoring in place of a reference: show the fund's periods."""
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from gui.pages.page import (
+    COPIED,
     GATES_TO_CHECK,
     MINISTRY_PERIODS,
     NEW_MEMBERS,
@@ -41,7 +42,7 @@ WAYS = {
     What.PUBLISH: Way("criteria", "Open criteria", "criteria"),
     What.CHECK_GATES: Way("applications", "Check gates", "applications", reference=GATES_TO_CHECK),
     What.TELL_APART: Way("person", "See organisations", "organisations"),
-    What.CHECK_COPIED: Way("criteria", "Check them", "criteria"),
+    What.CHECK_COPIED: Way("criteria", "Check them", "criteria", reference=COPIED),
     What.CHOOSE_LINES: Way("applications", "Say what for…", "applications", reference=WHAT_IT_IS_FOR),
     What.SEE_UNDECLARED: Way("panel", "See who", "panel"),
     What.ADD_MEMBERS: Way("panel", "Add members…", "panel", reference=NEW_MEMBERS),

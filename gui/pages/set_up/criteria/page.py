@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.dialogs.authority import AuthorityDialog
-from gui.pages.page import PageTools, Place
+from gui.pages.page import COPIED, PageTools, Place
 from gui.pages.set_up.areas.area_form import AreaForm
 from gui.pages.set_up.areas.areas_section import AreasSection
 from gui.pages.set_up.criteria.criteria_section import CriteriaSection
@@ -152,7 +152,9 @@ class CriteriaPage(QWidget):
         self.refresh()
 
     def show_reference(self, reference: str) -> None:
-        """Show a criterion by its code, when the scheme has it."""
+        """Show a criterion by its code, when the scheme has it, or the areas with what was copied."""
+        if reference == COPIED:
+            self.sections.choose(AREAS)
         if self.draft.is_there and reference in [c.code for c in self.draft.scheme.criteria]:
             self.draft.pick(reference)
 

@@ -17,6 +17,7 @@ from gui.app import Window
 from gui.breakpoints import Breakpoints
 from gui.dialogs.authority import AuthorityDialog
 from gui.dialogs.confirm import ConfirmDialog
+from gui.pages.overview.task import WAYS
 from gui.pages.page import Identity
 from gui.pages.set_up.areas.area_form import NOTHING_ALLOWED
 from gui.pages.set_up.criteria.criterion_form import TRY_IT
@@ -29,6 +30,7 @@ from gui.widgets.pill import Pill
 from models.operation import Actor
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.rounds import StartRound
+from models.queries.panel.to_do import What
 from models.queries.set_up.round_facts import areas
 from models.queries.set_up.rounds import area_dates, rounds, scheme
 from models.record import Opener, Record
@@ -258,7 +260,8 @@ def an_authority_is_recorded_for_one_area_and_taken_back(window: Window, record_
     window.controller.open(record_path)
     window.main.tools.use_as(OFFICER)
     page = on_show(window)
-    page.sections.choose(AREAS)
+    page.show_reference(WAYS[What.CHECK_COPIED].reference)
+    assert page.sections.current == AREAS, "what is to be checked stands there"
     form = page.areas.form
     page.areas.table.select("Coventry")
     assert [one.text() for one in form.allowed.lines] == [NOTHING_ALLOWED]
