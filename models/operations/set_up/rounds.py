@@ -200,7 +200,7 @@ class ConfirmCarried(InRound, frozen=True):
             set_carried(session, self.round_id, area, put_back.get(area))
         inverse = ConfirmCarried(self.round_id, self.areas, () if put_back else done)
         words = "is to be checked again" if put_back else "is confirmed"
-        said = f"What was copied for {listed(self.areas)} {words}."
+        said = f"What was copied for {listed([of for of, _ in self.noted or done])} {words}."
         return Outcome(frozenset({Topic.ROUNDS}), inverse, said)
 
 

@@ -223,6 +223,7 @@ def test_what_was_copied_is_to_be_checked_until_it_is_set_or_confirmed(last: Rec
 
     confirmed = last.perform(ConfirmCarried(2, ("Dudley", "Walsall")), OFFICER)
 
+    assert confirmed.words == "What was copied for Dudley is confirmed.", "Walsall is no area of the other"
     assert to_check(last) == {}
     with pytest.raises(Refused, match="Nothing that was copied is to be checked for Dudley"):
         last.perform(ConfirmCarried(2, ("Dudley",)), OFFICER)
