@@ -254,11 +254,11 @@ def test_people_are_named_with_post_and_areas_and_undone(named: Record) -> None:
     named.perform(GiveRole(1, "Una Deputy", "commander"), OFFICER)
     finn = Signatory("Finn Pays", "decider", "Chief Executive")
 
-    named = named.perform(NameSignatories(1, (CORA, finn)), OFFICER)
+    outcome = named.perform(NameSignatories(1, (CORA, finn)), OFFICER)
     shown = seats(named)
-    undone = undo(named, named)
+    undone = undo(named, outcome)
 
-    assert named.words == "2 people sign after the panel in this round."
+    assert outcome.words == "2 people sign after the panel in this round."
     assert shown == (CORA, finn)
     assert seats(named) == (Signatory("Una Deputy", "commander"),)
     undo(named, undone)
