@@ -25,7 +25,7 @@ from scoring import money
 from scoring.allocating.causes import is_rule_note
 from scoring.ranking import Standing
 
-TOLD = "The applicant may be shown this"
+TOLD = "The applicant may see this"
 NO_REASON = "Give a reason: applicants are told why."
 NOTE = "That is the list's own note, not a reason: it speaks of what others left in the pot."
 WHAT_FOR_HINT = "such as two of the four sessions a week, until March"

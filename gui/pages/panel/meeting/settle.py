@@ -30,7 +30,7 @@ TITLE_ROOM = 70
 FIRST = 1_000
 """How much sooner a box takes room than what stands empty beneath it."""
 WHY, NOTED = "Why this agreed mark?", "What was said about it"
-SHOWN, KEPT = "The applicant may be shown this", "For the minutes: no applicant is shown this"
+SHOWN, KEPT = "The applicant may see this", "For the minutes: no applicant is shown this"
 OUTSIDE = "No member gave a mark as low or as high as this: say why."
 APART = "Members are two or more marks apart: say why this mark."
 DISSENT_WORDS = "Dissent: who, which mark, why"

@@ -43,7 +43,7 @@ WHY = {
 }
 SET_ASIDE, COUNT_AGAIN = "Set aside for this application…", "Count it again…"
 ASIDE = "The chair has set this criterion aside for this application{}"
-TOLD, KEPT = "The applicant may be shown this", "For the panel only"
+TOLD, KEPT = "The applicant may see this", "For the panel only"
 NO_DRAFT = "P on the marks. No draft for an applicant tells this reason; the panel reads it."
 NO_MARK = "No mark yet: choose one, or type its number."
 

@@ -201,7 +201,7 @@ def test_a_reason_is_kept_for_the_panel_by_a_key_on_the_marks_and_undone(
     assert not body.for_panel.isEnabled(), "there is no reason yet"
     press(qtbot, Qt.Key.Key_Tab)
     qtbot.keyClicks(QApplication.focusWidget(), "is it legal?")
-    assert body.count.text() == "The applicant may be shown this  ·  3 of 150 words"
+    assert body.count.text() == "The applicant may see this  ·  3 of 150 words"
     page(scoring).form.focus_open()
 
     press(qtbot, Qt.Key.Key_P)
