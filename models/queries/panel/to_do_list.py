@@ -48,7 +48,7 @@ LOWER, COMMITTED_BEFORE = (
     "Committed before: check its pot",
 )
 NUMBERS_DIFFER = "Others of the name have different numbers: enter the one that is missing, or merge"
-COPIED = "Copied, and not checked yet: set each, or say that it is right"
+COPIED = "Not checked yet: set each, or say that it is right"
 OTHERS_RECORD = "An officer or a note-taker records what is closed to you"
 MOST = 6
 FEW = 2
@@ -189,7 +189,7 @@ def _copied(scene: _Scene) -> Iterator[ToDo]:
     found = [one for of, one in scene.after.carried.items() if of in before]
     if found:
         many = sum(len(fields) for _, fields in found)
-        words = f"{counted(many, 'date or pot is', 'dates and pots are')} as in {found[0][0]}"
+        words = f"{counted(many, 'date or pot is', 'dates and pots are')} copied from {found[0][0]}"
         yield ToDo(What.CHECK_COPIED, Harm.WARNING, words, COPIED)
 
 

@@ -145,5 +145,5 @@ def carried(session: Session, round_id: int) -> Mapping[str, tuple[str, tuple[st
 
 
 def carried_words(area: str, source: str, fields: tuple[str, ...]) -> str:
-    """Say what of an area is to be checked: "Dudley: pot and close of marks, as in “Spring” 2025/26"."""
-    return f"{area}: {listed([CARRIED_WORDS[one] for one in fields])}, as in {source}"
+    """Say what is to be checked: "Dudley: pot and close of marks, copied from “Spring” 2025/26"."""
+    return f"{area}: {listed([CARRIED_WORDS[one] for one in fields])}, copied from {source}"

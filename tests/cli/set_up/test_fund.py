@@ -387,7 +387,10 @@ def test_what_was_copied_is_told_and_confirmed(tmp_path: Path, run: Run) -> None
         ran = run("round", path, "--round", "Summer", *words)
         return ran.out if ran.status == 0 else ran.err
 
-    assert "To check: Northmarch: pot and meeting of the panel, as in “Spring” 2026/27. Set it" in of_round()
+    assert (
+        "To check: Northmarch: pot and meeting of the panel, copied from “Spring” 2026/27. Set it"
+        in of_round()
+    )
     found = run("round", path, "--round", "Summer", "--json").json["areas"]
     assert [one["to_check"] for one in found] == [["pot", "meets_on"], ["meets_on"]]
     assert "each with a command of its own" in of_round("--copied-is-right", "--marking", "OFFICIAL")

@@ -229,7 +229,7 @@ class AreaForm(EntryForm):
     def _show_copied(self, source: str, fields: tuple[str, ...]) -> None:
         """Mark what stands as it was copied from another round, until it is set or confirmed."""
         for name in (POT, *FIELDS):
-            self[name].say_beside(f"As in {source}: to check" if name in fields else "")
+            self[name].say_beside(f"From {source}: to check" if name in fields else "")
         self.right.setVisible(bool(fields) and self[POT].isEnabled())
 
     @Slot()

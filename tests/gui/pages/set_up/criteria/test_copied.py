@@ -23,7 +23,7 @@ def test_what_was_copied_is_marked_at_its_field_and_confirmed_there(qapp: QAppli
     form.show_area(2, replace(ROW, copied=("“Spring” 2025/26", ("pot_pence", "meets_on"))), TODAY)
 
     marked = [form[name].beside.text() for name in (POT, *FIELDS)]
-    assert marked == ["As in “Spring” 2025/26: to check", "", "", "", "As in “Spring” 2025/26: to check"]
+    assert marked == ["From “Spring” 2025/26: to check", "", "", "", "From “Spring” 2025/26: to check"]
     form.right.click()
     assert asked == [ConfirmCarried(2, ("Dudley",))]
 
