@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -38,18 +38,14 @@ from scoring.written.amounts import read_figure
 from scoring.written.text import Refused, Unreadable
 
 
-class WithAndWithout(NamedTuple):
-    """An application's shown total in hundredths with a criterion counted and without it; None: no total."""
+def with_and_without(round_: Round, reference: str, criterion: str) -> tuple[int | None, int | None]:
+    """Return an application's shown totals in hundredths with a criterion counted and without it.
 
-    with_1e2: int | None
-    without_1e2: int | None
-
-
-def with_and_without(round_: Round, reference: str, criterion: str) -> WithAndWithout:
-    """Return both totals of an application; setting a criterion aside can raise a weak one's score."""
+    None is no total; setting a criterion aside can raise a weak one's score.
+    """
     row = NotApplicable(reference, criterion)
     kept = tuple(one for one in round_.not_applicable if one != row)
-    return WithAndWithout(_total(round_, kept, reference), _total(round_, (*kept, row), reference))
+    return _total(round_, kept, reference), _total(round_, (*kept, row), reference)
 
 
 def _total(round_: Round, not_applicable: tuple[NotApplicable, ...], reference: str) -> int | None:

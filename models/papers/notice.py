@@ -92,9 +92,8 @@ class NoticeOfDecision(Struct, frozen=True):
     One with a `ground` alone is confidential as a whole. One that `has_confidential_part` is the public part
     and says so; the other part, printed apart, holds the `confidential` facts and advice, and `unnamed` the
     lines whose recipients the public part does not name, which has these as `withheld`, by award or, before
-    the decision, by reference. `kinds` heads what the lines are for,
-    "" where no office chose it. `named_after` is how many of those who `also_signed` papers name before
-    whoever signed last, None for all of them.
+    the decision, by reference. `kinds` heads what the lines are for, "" where no office chose it.
+    `named_after` is how many of those who `also_signed` papers name before whoever signed last.
     Raises Refused when the total is not the sum of the allocations, or when nothing at all is decided.
     """
 
@@ -135,7 +134,7 @@ class NoticeOfDecision(Struct, frozen=True):
     to_sign_first: Texts = ()
     unnamed: tuple[Allocation, ...] = ()
     kinds: str = ""
-    named_after: int | None = None
+    named_after: int = 0
     withheld: Texts = ()
 
     def __post_init__(self) -> None:
@@ -176,8 +175,7 @@ class NoticeOfDecision(Struct, frozen=True):
         if self.decided_on is None:
             return ()
         last = AlsoSigned(self.post, self.decided_by, self.decided_on, self.interests)
-        at = len(self.also_signed) if self.named_after is None else self.named_after
-        return (*self.also_signed[:at], last, *self.also_signed[at:])
+        return (*self.also_signed[: self.named_after], last, *self.also_signed[self.named_after :])
 
     @property
     def is_joint(self) -> bool:

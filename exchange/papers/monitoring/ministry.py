@@ -156,7 +156,6 @@ SPENDING_NOTE = (
     "beyond them."
 )
 TO_WRITE = "." * 44
-TO_SETTLE = "Missing, or to be settled"
 NO_PROVIDERS = "No award runs in this period."
 _PEOPLE = columns_of("ministry people", people=lambda one: one.people if one.given else None)
 _MONEY = columns_of("ministry money")

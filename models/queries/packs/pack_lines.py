@@ -35,7 +35,6 @@ class PackLine(Struct, frozen=True):
     to_mark: int
     issued_at: datetime | None
     expires_on: date | None
-    packed: int
     returns: int
     returned_at: datetime | None
     open: int
@@ -67,7 +66,7 @@ def _pack_line(session: Session, of: tuple[int, str], code: str, name: str, uid:
     sheets = sheets_to_score(session, round_id, code)
     to_mark = sum(one.stage == SCORING and one.state is not SheetState.HANDED_IN for one in sheets)
     table, back = pack_table, returned_table
-    newest = select(table.c.issued_at, table.c.expires_on, table.c.item_count).where(
+    newest = select(table.c.issued_at, table.c.expires_on).where(
         table.c.round == round_uid, table.c.member == uid
     )
     issued = session.execute(
@@ -77,11 +76,9 @@ def _pack_line(session: Session, of: tuple[int, str], code: str, name: str, uid:
     count, last = session.execute(select(func.count(), func.max(back.c.at)).where(of_member)).one()
     known = histories_of(session, round_uid, uid)
     still = sum(h.is_open for h in settled_histories(session, round_id, code).values()) if known else 0
-    issued_at, expires_on, packed = (None, None, 0) if issued is None else issued
+    issued_at, expires_on = issued or (None, None)
     closes = _last_marks(session, round_id, sheets)
-    return PackLine(
-        code, name, len(sheets), to_mark, issued_at, expires_on, packed, count, last, still, closes
-    )
+    return PackLine(code, name, len(sheets), to_mark, issued_at, expires_on, count, last, still, closes)
 
 
 def _last_marks(session: Session, round_id: int, sheets: Sequence[SheetLine]) -> date | None:

@@ -20,7 +20,6 @@ from exchange.papers.monitoring.ministry import (
     MISSING_AND_BEYOND,
     NOBODY_COUNTED,
     NOTHING_SPENT,
-    TO_SETTLE,
     ministry_document,
     signatures,
     signing_note,
@@ -557,7 +556,7 @@ def test_a_return_is_never_complete_and_short_of_something_at_once() -> None:
         _, (providers,) = parts(value)
         assert value.control.endswith(f", {control}")
         assert signing_note(value).endswith(tells)
-        is_told = any(column.heading == TO_SETTLE for column in providers.columns)
+        is_told = any(column.heading == "Missing, or to be settled" for column in providers.columns)
         assert is_told == bool(value.silent), "a column in which nothing is missing says nothing"
 
 
@@ -570,7 +569,7 @@ def test_more_spend_than_was_paid_is_said_under_providers_and_above_the_signatur
 
     _, (providers,) = parts(value)
 
-    assert providers.columns[-1].heading == TO_SETTLE
+    assert providers.columns[-1].heading == "Missing, or to be settled"
     assert providers.rows[0][-1] == words
     assert signing_note(value).endswith(f", and {BEYOND}")
     assert value.control.endswith("of spend evidenced, more to date than was paid on 1 award")
