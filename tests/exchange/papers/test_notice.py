@@ -223,7 +223,7 @@ def test_interests_stand_once_in_the_offices_words_with_what_was_disclosed(state
 
 def test_joint_signers_state_their_interests_in_one_paragraph() -> None:
     also = (AlsoSigned("Chair", "Ann Chairs", date(2026, 12, 1), "I sing there"),)
-    signed = replace(THREE, also_signed=also, standing_interests=STANDS)
+    signed = replace(THREE, also_signed=also, named_after=1, standing_interests=STANDS)
 
     blocks = notice_document(signed, STATUS).blocks
 
