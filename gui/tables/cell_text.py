@@ -12,7 +12,8 @@ from gui.widgets.shorten import shortened, whole_names, whole_or_hashes
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-FLAGS = {align: int(align | Qt.TextFlag.TextDontClip) for align in (LEFT, RIGHT)}
+CENTRE = Qt.AlignmentFlag.AlignCenter
+FLAGS = {align: int(align | Qt.TextFlag.TextDontClip) for align in (LEFT, RIGHT, CENTRE)}
 """Letters of another script may stand higher than the line. To put flags together takes long in a cell."""
 ONE_LINE_UNDER = 36
 """Rows lower than this (at 13 px text) have room for one line only."""

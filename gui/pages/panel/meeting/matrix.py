@@ -38,17 +38,15 @@ from gui.pages.panel.meeting.matrix_rows import (
 )
 from gui.pages.panel.meeting.words import cell_words, marks_of
 from gui.pages.panel.scoring.marks import CLEARS, LONGEST_ROW, digit_of, typed_digit
+from gui.tables.cell_text import CENTRE, paint_text
 from gui.tables.columns import Column
 from gui.tables.head_font import keep_head_font
 from gui.tables.list_view import read_by_rows
 from gui.tables.rows_model import ROW_ROLE, RowsModel
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
-from gui.widgets.shorten import shortened
 from scoring.scheme import Combine
 
-CENTRE = Qt.AlignmentFlag.AlignCenter
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 BOX_WIDTH, BOX_HEIGHT, OFFSET = 28, 22, 12
 
 
@@ -92,10 +90,10 @@ class MatrixDelegate(QStyledItemDelegate):
         number = member_number(column)
         if number is not None:
             ink, place = strong if is_number(row, number) else quiet, rect.adjusted(look.px(OFFSET), 0, 0, 0)
-            self._text(painter, place, cell_words(line.cells[number]), ink, size=14)
+            paint_text(painter, look, place, cell_words(line.cells[number]), ink, 600, size=14)
         elif column == CRITERION:
-            self._text(painter, inner, line.code, quiet, size=12)
-            self._text(painter, inner.adjusted(look.px(28), 0, 0, 0), line.title, strong)
+            paint_text(painter, look, inner, line.code, quiet, 600, size=12)
+            paint_text(painter, look, inner.adjusted(look.px(28), 0, 0, 0), line.title, strong, 600)
         elif column == MARKS:
             paint_dots(painter, look, rect, row, self.maximum)
         elif column == SPREAD:
@@ -105,16 +103,16 @@ class MatrixDelegate(QStyledItemDelegate):
         elif column == REASON:
             to_note = "To note" if row.counts is not None and row.must_settle else ""
             words = f"Not applicable: {row.not_applicable}" if row.not_applicable else row.reason or to_note
-            self._text(painter, inner.adjusted(-look.px(4), 0, 0, 0), words, quiet, 400, size=12)
+            paint_text(painter, look, inner.adjusted(-look.px(4), 0, 0, 0), words, quiet, 400, size=12)
 
     def _spread(self, painter: QPainter, rect: QRect, row: MatrixRow, ink: str) -> None:
         look = self._look
         words = "–" if row.line.spread is None else str(row.line.spread)
         if not row.line.is_flagged or row.line.is_not_applicable:
-            self._text(painter, rect, words, ink, 400)
+            paint_text(painter, look, rect, words, ink, 400)
             return
         colour = look.theme.state(Tone.WARNING).text if look.theme.is_tinted else ink
-        self._text(painter, rect, words, colour)
+        paint_text(painter, look, rect, words, colour, 600)
         glyph = look.glyph(Tone.WARNING, colour, 16, painter.device().devicePixelRatioF())
         painter.drawPixmap(QPoint(rect.left() + look.px(16), rect.center().y() - look.px(7)), glyph)
 
@@ -122,10 +120,10 @@ class MatrixDelegate(QStyledItemDelegate):
         look, theme, agreed = self._look, self._look.theme, row.line.agreed
         warning = theme.state(Tone.WARNING).text
         if row.line.is_not_applicable:
-            self._text(painter, rect, "n/a", theme.text2, align=CENTRE)
+            paint_text(painter, look, rect, "n/a", theme.text2, 600, align=CENTRE)
         elif row.counts is not None:
             ink = warning if row.must_settle and theme.is_tinted else theme.text
-            self._text(painter, rect, row.counts, ink, align=CENTRE, size=14)
+            paint_text(painter, look, rect, row.counts, ink, 600, align=CENTRE, size=14)
         else:
             box = QRectF(0, 0, look.px(BOX_WIDTH), min(look.px(BOX_HEIGHT), rect.height() - 6))
             box.moveCenter(QPointF(rect.center()))
@@ -135,22 +133,9 @@ class MatrixDelegate(QStyledItemDelegate):
             painter.setBrush(look.colour(theme.surface if agreed is None else theme.accent))
             painter.drawRoundedRect(box, look.px(5), look.px(5))
             if agreed is not None:
-                self._text(painter, box.toRect(), str(agreed), theme.on_accent, align=CENTRE, size=14)
-
-    def _text(
-        self,
-        painter: QPainter,
-        rect: QRect,
-        words: str,
-        colour: str,
-        weight: int = 600,
-        *,
-        align: Qt.AlignmentFlag = LEFT,
-        size: float = 13,
-    ) -> None:
-        painter.setFont(self._look.font(size, weight))
-        painter.setPen(self._look.colour(colour))
-        painter.drawText(rect, align, shortened(painter.fontMetrics(), words, max(rect.width(), 0)))
+                paint_text(
+                    painter, look, box.toRect(), str(agreed), theme.on_accent, 600, align=CENTRE, size=14
+                )
 
 
 def paint_dots(painter: QPainter, look: Look, rect: QRect, row: MatrixRow, maximum: int) -> None:
