@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from sqlalchemy import delete, select
 
 from models.operation import Actor, Topic
 from models.operations.applications.corrections import SetWithdrawn
@@ -28,6 +29,7 @@ from models.queries.packs.returns import import_plan, open_differences
 from models.queries.panel.panel import interests, sheets
 from models.queries.set_up.rounds import round_line, rounds
 from models.record import Opener, Record
+from models.schema.packs import pack_table, private_key_table
 from models.store.upkeep import TableRows
 from models.trouble import Trouble
 from models.values import canonical, signing
@@ -109,7 +111,8 @@ def test_a_pack_leaves_out_what_its_member_has_an_interest_in(there: Record) -> 
 def test_a_pack_is_recorded_and_replays(there: Record, pack: str) -> None:
     line = next(line for line in there.ask(partial(pack_lines, round_id=1)) if line.member == "M1")
 
-    assert (line.expires_on, line.state(TODAY)) == (date(2026, 12, 1), "Out")
+    held = there.ask(lambda session: session.execute(select(pack_table.c.item_count)).scalar_one())
+    assert (held, line.expires_on, line.state(TODAY)) == (3, date(2026, 12, 1), "Out")
     assert line.state(date(2026, 12, 2)) == "Expired"
 
 
@@ -460,11 +463,7 @@ def test_a_round_that_is_set_up_has_no_packs(record: Record, template: Path) -> 
 
 
 def test_a_record_without_its_key_says_so(there: Record, pack: str, tmp_path: Path) -> None:
-    from models.schema.packs import private_key_table
-
     def without(session: object) -> None:
-        from sqlalchemy import delete
-
         session.execute(delete(private_key_table))  # type: ignore[attr-defined]
         pack_issuing.ready_pack(session, 1, "M1", TODAY)  # type: ignore[arg-type]
 
