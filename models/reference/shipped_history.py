@@ -4,7 +4,6 @@ import csv
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from functools import cache
 from itertools import groupby
 
 from msgspec import Struct
@@ -17,8 +16,6 @@ _SAID = ("Statement", "Tables", "Rows", "Measure", "Of", "Printed")
 _OTHERS = {"County Durham priorities": "durham", "West Mercia commissioning": "west-mercia"}
 OFFICES = ("west-midlands", *_OTHERS.values())
 """The offices whose tables ship."""
-_BREAK = " | "
-"""Stands in the list of run-together cells where one name ends and the next begins."""
 
 
 KINDS = ("text", "pounds", "count", "percent")
@@ -30,7 +27,6 @@ STATEMENTS = "Stated in the text"
 
 _MONEY = re.compile(r"([-−]?)£?(\d[\d,]*(?:\.\d+)?)\s*(million|m\b)?")
 _FIRST = re.compile(r"[-−]?£[\d,.]*\d(?:\s*million|m\b)?")
-_NUMBER = re.compile(r"\d+")
 
 
 class PrintedTable(Struct, frozen=True):
@@ -74,10 +70,6 @@ class PrintedTable(Struct, frozen=True):
     def lines(self) -> tuple[tuple[str, ...], ...]:
         return self.rows[:-1] if self.total == "printed" else self.rows
 
-    @property
-    def printed_total(self) -> tuple[str, ...] | None:
-        return self.rows[-1] if self.total == "printed" else None
-
     def figure(self, column: int, words: str) -> int | None:
         """Return what a cell stands for: pence, a count, hundredths of a percent, or None."""
         return read_figure(self.kinds[column], words)
@@ -113,21 +105,6 @@ def read_pence(words: str) -> int | None:
     return -int(pence) if found[1] else int(pence)
 
 
-def read_unit(words: str) -> int:
-    """Return what the last digit of a sum in millions stands for ("£1.549 million": £1,000), else a penny."""
-    found = _FIRST.search(words)
-    millions = _MONEY.search(found[0]) if found else None
-    if millions is None or not millions[3]:
-        return 1
-    return int(100_000_000 // 10 ** len(millions[2].partition(".")[2]))
-
-
-def read_count(words: str) -> int | None:
-    """Return the first whole number in some words: "There were 24 projects"."""
-    found = _NUMBER.search(words)
-    return None if found is None else int(found[0])
-
-
 def office_of(table: PrintedTable) -> str:
     return _OTHERS.get(table.fund, OFFICES[0])
 
@@ -135,34 +112,6 @@ def office_of(table: PrintedTable) -> str:
 def shipped_tables() -> tuple[PrintedTable, ...]:
     """Return the tables of `resources/history`, and after them what their papers say in sentences."""
     return (*map(_table, _listed("tables")), *_statements())
-
-
-def lines_of(table: PrintedTable) -> Mapping[str, tuple[str, ...]]:
-    """Return the cells in which print has several names without a break, each with its names one by one."""
-    return _run_together().get(table.key, {})
-
-
-def note_of(table: PrintedTable) -> str:
-    """Return what is to be said of the cells of a shipped table, "" where nothing is."""
-    return _notes().get(table.key, "")
-
-
-@cache
-def _run_together() -> Mapping[tuple[str, ...], Mapping[str, tuple[str, ...]]]:
-    found: dict[tuple[str, ...], dict[str, tuple[str, ...]]] = {}
-    for entry in _listed("lines"):
-        lines = tuple(entry["Lines"].split(_BREAK))
-        found.setdefault(_key(entry), {})[" ".join(lines)] = lines
-    return found
-
-
-@cache
-def _notes() -> Mapping[tuple[str, ...], str]:
-    return {_key(one): one["Note"] for one in _listed("tables")}
-
-
-def _key(entry: Mapping[str, str]) -> tuple[str, str, str]:
-    return entry["Fund"], entry["Year"], entry["Code"]
 
 
 def _table(entry: Mapping[str, str]) -> PrintedTable:

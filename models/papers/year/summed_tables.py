@@ -88,6 +88,10 @@ class YearTable(Struct, frozen=True):
                 raise Refused(f"{self.name}: {self.columns[column].heading} does not add up to its total.")
 
     @property
+    def key(self) -> tuple[str, str, str]:
+        return self.fund, self.year, self.code
+
+    @property
     def name(self) -> str:
         """Return the table's heading."""
         code = self.number or self.code

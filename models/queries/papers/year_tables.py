@@ -3,14 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 from sqlalchemy import Row, select
 
 from models.papers.order import PaperOrder, TextPair
-from models.papers.year.printed import BUDGET, EXPENDITURE
-from models.papers.year.printed_year import WorkedOut, cross_checks, worked_out
+from models.papers.year.printed import BUDGET, EXPENDITURE, printed_years
 from models.papers.year.round_year import round_tables
 from models.papers.year.summed_tables import ALL_FUNDS, Check, YearTable, YearTables
 from models.papers.year.year_end_tables import (
@@ -26,12 +25,20 @@ from models.queries.papers.transparency.public_award import PublicAward, withhel
 from models.queries.rows import value_of
 from models.queries.set_up.funds import fund_list
 from models.reference.reporting import year_ends_on
-from models.reference.shipped_history import STATEMENTS, PrintedTable, shipped_tables
+from models.reference.shipped_history import PrintedTable, shipped_tables
 from models.schema.papers import printed_figure_table, printed_table_table
 from models.session import Session
 from models.values.rows import gathered
 from scoring.written.names import text_key
 from scoring.written.text import Refused
+
+
+class PrintedKey(NamedTuple):
+    """What names a printed table in a record."""
+
+    fund: str
+    year: str
+    code: str
 
 
 def printed_tables(session: Session) -> tuple[PrintedTable, ...]:
@@ -52,9 +59,15 @@ def has_printed(session: Session, fund: str, year: str) -> bool:
 
 def missing_history(session: Session) -> tuple[PrintedTable, ...]:
     """Return the shipped tables that the record does not have."""
-    table = printed_table_table
-    there = {tuple(row) for row in session.execute(select(table.c.fund, table.c.year, table.c.code))}
+    there = set(_printed_keys(session))
     return tuple(printed for printed in shipped_tables() if printed.key not in there)
+
+
+def _printed_keys(session: Session) -> list[PrintedKey]:
+    """Return which printed tables there are, in the order in which they were imported."""
+    table = printed_table_table.c
+    found = session.execute(select(table.fund, table.year, table.code).order_by(table.id))
+    return [PrintedKey(*row) for row in found]
 
 
 def _table(row: Row[Any], cells: Sequence[Row[Any]]) -> PrintedTable:
@@ -80,20 +93,20 @@ def year_tables(session: Session, order: PaperOrder) -> YearTables:
 
     Raises Refused where there are none.
     """
-    printed = printed_tables(session)
+    printed = _printed_keys(session)
     known = _as_named(session, _as_published(session, record_years(session, today=order.today)))
     names = None if order.fund is None else known.names_of(order.fund)
     chosen = [table for table in printed if _is_meant(table.fund, table.year, names, order.year)]
-    found = [worked_out(table) for table in chosen if table.code != STATEMENTS]
+    found, checks = printed_years().those(chosen)
     years = [of for of in known.years if _is_meant(of.fund, of.year, names, order.year)]
-    tables = _in_order([*(one.table for one in found), *_of_record(known, years, printed, order)])
+    tables = _in_order([*found, *_of_record(known, years, printed, order)])
     if not tables:
         raise Refused(_nothing(known, printed, order))
     fund = tables[-1].fund if order.fund is not None else None
     title = ", ".join([TITLE, *filter(None, [fund, order.year])])
     office, head = letterhead(session, order.kind, order.today)
     tables = tuple(by_office(_charted(table), head.area_label.heading) for table in tables)
-    return YearTables(MARKING, title, tables, _checks(found, chosen, tables), office, head)
+    return YearTables(MARKING, title, tables, _in_their_order(checks, tables), office, head)
 
 
 def _as_published(session: Session, known: RecordYears) -> RecordYears:
@@ -134,7 +147,7 @@ def _is_meant(fund: str, year: str, names: frozenset[str] | None, wanted: str | 
 
 
 def _of_record(
-    known: RecordYears, years: Sequence[FundYear], printed: Iterable[PrintedTable], order: PaperOrder
+    known: RecordYears, years: Sequence[FundYear], printed: Iterable[PrintedKey], order: PaperOrder
 ) -> Iterator[YearTable]:
     """Yield the tables of all funds, unless one fund is ordered, and those of each fund's year."""
     if order.fund is None:
@@ -183,22 +196,18 @@ def _letters(number: int) -> str:
     return (_letters(number // 26 - 1) if number >= 26 else "") + "abcdefghijklmnopqrstuvwxyz"[number % 26]
 
 
-def _checks(
-    found: Sequence[WorkedOut], chosen: Iterable[PrintedTable], tables: Sequence[YearTable]
-) -> tuple[Check, ...]:
-    """Return all checks of printed tables, those of a table together, as the `tables` come in the paper."""
-    own = [check for one in found for check in one.checks]
-    every = (*own, *cross_checks([one.table for one in found], chosen))
-    places = {(table.fund, table.year, table.code): at for at, table in reversed([*enumerate(tables)])}
+def _in_their_order(checks: Iterable[Check], tables: Sequence[YearTable]) -> tuple[Check, ...]:
+    """Return checks of printed tables, those of a table together, as the `tables` come in the paper."""
+    places = {table.key: at for at, table in reversed([*enumerate(tables)])}
 
     def place(check: Check) -> int:
         first = check.table.partition(", ")[0]
         return places.get((check.fund, check.year, first), len(tables))
 
-    return tuple(sorted(every, key=place))
+    return tuple(sorted(checks, key=place))
 
 
-def _nothing(known: RecordYears, printed: Iterable[PrintedTable], order: PaperOrder) -> str:
+def _nothing(known: RecordYears, printed: Iterable[PrintedKey], order: PaperOrder) -> str:
     of = f" of {order.fund}" if order.fund else ""
     where = f" in {order.year}" if order.year else ""
     pairs = [(of.fund, of.year) for of in known.years] + [(table.fund, table.year) for table in printed]

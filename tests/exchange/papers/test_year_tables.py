@@ -24,7 +24,7 @@ from exchange.papers.year_tables import (
     year_tables_document,
 )
 from models.papers.status import PaperStatus
-from models.papers.year.printed_year import cross_checks, worked_out
+from models.papers.year.printed import printed_years
 from models.papers.year.round_year import round_tables
 from models.papers.year.summed_tables import YearTable, YearTables
 from models.papers.year.year_end_tables import AWARD_RATES, BY_AREA, amounts_table, by_office, year_end_tables
@@ -39,7 +39,7 @@ from models.papers.year.year_facts import (
     YearDecision,
     YearPot,
 )
-from models.reference.shipped_history import STATEMENTS, PrintedTable, shipped_tables
+from models.reference.shipped_history import PrintedTable, shipped_tables
 from scoring.written.text import Refused
 
 STATUS = PaperStatus(datetime(2026, 12, 2, 9, 30, tzinfo=UTC), "7f" * 32)
@@ -47,10 +47,8 @@ HOSTILE = ('=HYPERLINK("http://x","y")', "+1+1", "@SUM(A1)", "<b>bold</b> & <par
 
 
 def paper(tables: Sequence[YearTable] = (), printed: Sequence[PrintedTable] = ()) -> YearTables:
-    found = [worked_out(table) for table in printed if table.code != STATEMENTS]
-    every = (*(one.table for one in found), *tables)
-    checks = tuple(check for one in found for check in one.checks)
-    return YearTables("OFFICIAL", "Year tables", every, (*checks, *cross_checks(every, printed)))
+    found, checks = printed_years().those([table.key for table in printed])
+    return YearTables("OFFICIAL", "Year tables", (*found, *tables), tuple(checks))
 
 
 HISTORY = paper(printed=shipped_tables())

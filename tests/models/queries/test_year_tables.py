@@ -20,7 +20,7 @@ from models.papers.year.summed_tables import Check, YearCell, YearTable, YearTab
 from models.queries.papers.year_tables import missing_history, year_tables
 from models.record import Record
 from models.reference.schemes import shipped_funds
-from models.reference.shipped_history import STATEMENTS, PrintedTable, lines_of, note_of, shipped_tables
+from models.reference.shipped_history import STATEMENTS, PrintedTable, shipped_tables
 from models.values import canonical
 from models.values.awards import Returned
 from scoring.round import Area
@@ -29,6 +29,7 @@ from tests.models.operations.deciding_rounds import DAY, FINANCE, decided, decid
 from tests.models.ready_to_pay import ready_to_pay
 from tests.models.rounds import OFFICER, refused, workbook_rows
 from tests.models.year_rounds import Grant, award_all, round_of
+from tests.oracle.printed_years import lines_of, note_of
 
 CHECKS = Path(__file__).parents[2] / "data" / "checks-of-printed-tables.tsv"
 TWICE = re.compile(r"(\w+ \w+ \w+) \1\b")

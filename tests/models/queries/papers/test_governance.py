@@ -21,7 +21,7 @@ from models.operations.set_up.rounds import CloseRound
 from models.papers.governance import GovernanceReport, ReportedFund
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
-from models.papers.year.printed_year import worked_out
+from models.papers.year.printed import printed_years
 from models.papers.year.round_year import round_tables
 from models.papers.year.summed_tables import YearTable
 from models.papers.year.year_end_tables import amounts_table, scheme_table
@@ -448,7 +448,7 @@ EARLY = "Early intervention"
 
 
 def printed(code: str) -> YearTable:
-    return next(worked_out(table).table for table in shipped_tables() if table.code == code)
+    return next(table for table in printed_years().tables if table.code == code)
 
 
 @pytest.mark.parametrize(

@@ -15,11 +15,10 @@ from gui.pages.page import Identity
 from gui.pages.papers.reports.charts import painted
 from gui.pages.papers.reports.page import NOT_YOURS, NOTHING, ReportsPage
 from gui.pages.papers.reports.query import DIFFERENCES, Reported, shown_table, spread_entry
-from models.papers.year.printed_year import worked_out
+from models.papers.year.printed import printed_years
 from models.papers.year.summed_tables import YearTable
 from models.queries.panel.meeting_figures import MemberSpread
 from models.queries.papers.year_charts import strips_of
-from models.reference.shipped_history import shipped_tables
 from scoring.marks.sheets import Severity
 from tests.gui.looks import look_of
 from tests.gui.walking import role_of
@@ -76,7 +75,7 @@ def cells(page: ReportsPage) -> list[list[str]]:
 
 
 def printed(code: str) -> YearTable:
-    return next(worked_out(table).table for table in shipped_tables() if table.code == code)
+    return next(table for table in printed_years().tables if table.code == code)
 
 
 def a_record_without_figures_says_so_and_offers_the_earlier_years(empty: ReportsPage) -> None:

@@ -1,26 +1,24 @@
-"""A printed table worked out over again: our totals and variances, and a check of each that is printed."""
+"""Printed tables worked out: our totals and variances, and a check of each figure that is printed.
 
+`python -m tests.oracle.printed_years` writes `resources/history/worked-out.json`, which ships.
+"""
+
+import csv
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+import resources
 from models.papers.order import Texts
-from models.papers.year.printed import (
-    AVERAGE,
-    COMMITMENT,
-    LEFT,
-    PROJECTS,
-    Figures,
-    Rule,
-    is_share,
-    row_checks,
-    rules,
-    share_checks,
-    total_checks,
-)
+from models.papers.year.printed import AVERAGE, COMMITMENT, PROJECTS, PrintedYears
 from models.papers.year.summed_tables import (
     COUNT,
     PERCENT,
@@ -32,16 +30,26 @@ from models.papers.year.summed_tables import (
     total,
 )
 from models.reference.shipped_history import (
+    _FIRST,
+    _MONEY,
     STATEMENTS,
     PrintedTable,
-    lines_of,
-    note_of,
-    read_count,
     read_pence,
-    read_unit,
+    shipped_tables,
 )
 from scoring.money import half_up, pounds
 from scoring.written.text import counted, listed, with_capital
+from tests.oracle.printed_rules import (
+    LEFT,
+    Figures,
+    Rule,
+    is_share,
+    row_checks,
+    rules,
+    share_checks,
+    total_checks,
+    total_in,
+)
 
 MILLION = Decimal(100_000_000)
 """A million pounds in pence."""
@@ -155,7 +163,7 @@ def _in_millions(
     printed: PrintedTable, totals: Sequence[YearCell], summed: Sequence[int]
 ) -> Iterator[tuple[int, int, str]]:
     """Yield our totals of columns that are printed in millions, said as their rows are: no more exactly."""
-    for column in summed if printed.printed_total is None else ():
+    for column in summed if total_in(printed) is None else ():
         unit = min((read_unit(row[column]) for row in printed.lines), default=1)
         if unit > 1:
             places = MILLION.adjusted() - Decimal(unit).adjusted()
@@ -194,7 +202,7 @@ def _totals(printed: PrintedTable, ours: Sequence[Figures]) -> tuple[tuple[YearC
     """Return the row of totals and the columns that are summed: those that the paper sums."""
     if printed.total == "none":
         return (), ()
-    last = printed.printed_total
+    last = total_in(printed)
     adds = [kind in ("pounds", "count") for kind in printed.kinds]
     summed = tuple(n for n, is_sum in enumerate(adds) if is_sum and (last is None or last[n].strip()))
     cells: list[YearCell] = [None] * len(printed.headings)
@@ -332,3 +340,93 @@ def _row_of(of: Mapping[tuple[str, str, str], YearTable], said: PrintedTable, na
     """Return the figure of the row of that name in any table of the same fund and year."""
     tables = [table for (fund, year, _), table in of.items() if (fund, year) == (said.fund, said.year)]
     return next((_sum(table, (name,)) for table in tables for row in table.rows if name in row), 0)
+
+
+_BREAK = " | "
+"""Stands in the list of run-together cells where one name ends and the next begins."""
+_NUMBER = re.compile(r"\d+")
+LINES = Path(__file__).parent / "printed_lines.tsv"
+
+
+def read_unit(words: str) -> int:
+    """Return what the last digit of a sum in millions stands for ("£1.549 million": £1,000), else a penny."""
+    found = _FIRST.search(words)
+    millions = _MONEY.search(found[0]) if found else None
+    if millions is None or not millions[3]:
+        return 1
+    return int(100_000_000 // 10 ** len(millions[2].partition(".")[2]))
+
+
+def read_count(words: str) -> int | None:
+    """Return the first whole number in some words: "There were 24 projects"."""
+    found = _NUMBER.search(words)
+    return None if found is None else int(found[0])
+
+
+def lines_of(table: PrintedTable) -> Mapping[str, tuple[str, ...]]:
+    """Return the cells in which print has several names without a break, each with its names one by one."""
+    return _run_together().get(table.key, {})
+
+
+def note_of(table: PrintedTable) -> str:
+    """Return what is to be said of the cells of a shipped table, "" where nothing is."""
+    return _notes().get(table.key, "")
+
+
+@cache
+def _run_together() -> Mapping[tuple[str, ...], Mapping[str, tuple[str, ...]]]:
+    found: dict[tuple[str, ...], dict[str, tuple[str, ...]]] = {}
+    for entry in _read(LINES):
+        lines = tuple(entry["Lines"].split(_BREAK))
+        found.setdefault(_key(entry), {})[" ".join(lines)] = lines
+    return found
+
+
+@cache
+def _notes() -> Mapping[tuple[str, ...], str]:
+    return {_key(one): one["Note"] for one in _read(resources.path("history/tables.tsv"))}
+
+
+def _key(entry: Mapping[str, str]) -> tuple[str, str, str]:
+    return entry["Fund"], entry["Year"], entry["Code"]
+
+
+def _read(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def years_of(printed: Sequence[PrintedTable]) -> PrintedYears:
+    """Return printed tables worked out, with every check and the codes of the tables that it is of."""
+    found = [worked_out(table) for table in printed if table.code != STATEMENTS]
+    tables = tuple(one.table for one in found)
+    own = (((check.table,), check) for one in found for check in one.checks)
+    return PrintedYears(tables, (*own, *((_codes(one), one) for one in cross_checks(tables, printed))))
+
+
+def _codes(check: Check) -> Texts:
+    beside = re.search(r"beside the commitment of (Table \d+)$", check.what)
+    return (*check.table.split(", "), beside[1] if beside else STATEMENTS)
+
+
+def text_of(years: PrintedYears) -> str:
+    """Return what `resources/history/worked-out.json` holds, a row or a check a line."""
+    whole = msgspec.to_builtins(years)
+    tables = _joined(_on_lines(table, "rows") for table in whole["tables"])
+    checks = _joined(json.dumps(one, ensure_ascii=False) for one in whole["checks"])
+    return f'{{"tables": [\n{tables}\n],\n"checks": [\n{checks}\n]}}\n'
+
+
+def _joined(lines: Iterable[str]) -> str:
+    return ",\n".join(lines)
+
+
+def _on_lines(of: dict[str, Any], name: str) -> str:
+    rows = _joined(json.dumps(row, ensure_ascii=False) for row in of.pop(name))
+    return f'{json.dumps(of, ensure_ascii=False)[:-1]}, "{name}": [\n{rows}\n]}}'
+
+
+if __name__ == "__main__":
+    (resources.path("history") / "worked-out.json").write_text(
+        text_of(years_of(shipped_tables())), encoding="utf-8", newline="\n"
+    )
