@@ -51,8 +51,12 @@ SYLLABLE = re.compile(r"[aeiouy]+(?<!(?<=[^aeiouyl])e\b)")
 MOST_OF_A_PICTURE = 80_000
 MOST_WORDS = 20_000
 """What the pages may have in all, without the lists that are made of what the program declares."""
-TABLES = {"models/papers/texts.py": "forms/paper-texts.toml", "models/papers/office.py": "forms/office.toml"}
-"""What an office writes into papers and says of itself, under its headings, by the module that reads it."""
+TABLES = {
+    "models/papers/texts.py": "forms/paper-texts.toml",
+    "models/papers/office.py": "forms/office.toml",
+    "models/papers/kinds.py": "forms/papers.toml",
+}
+"""What an office writes into papers and says of itself, and the papers, by the module that reads it."""
 OF_THE_WINDOW = [f"{role}.md" for role in ("member", "chair", "officer", "decider", "finance", "first-list")]
 NOT_OURS = {
     *("Windows app (Win32)", "System", "Resource Monitor", "Network"),

@@ -1,11 +1,13 @@
 """Kinds of paper, their heads, what is said of an issued version, and a record that is held."""
 
+import tomllib
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+import resources
 from models.journal.verify import verify
 from models.papers.issued import Issued
 from models.papers.kinds import KINDS
@@ -37,6 +39,15 @@ def test_the_command_asks_for_each_form_by_one_word_of_its_own() -> None:
     assert set(asked) == {"schedule-xlsx", "schedule-pdf", *KINDS} - {"schedule"}
     assert KINDS["schedule"].asked == {"schedule-xlsx": (".xlsx",), "schedule-pdf": (".pdf",)}
     assert KINDS["letters"].asked == {"letters": ()}
+
+
+def test_the_registry_says_nothing_that_a_kind_does_not_have() -> None:
+    said = tomllib.loads(resources.text("forms/papers.toml"))
+    shared, papers = said["shared"], said["paper"]
+
+    assert {one["like"] for one in papers if "like" in one} == set(shared)
+    every = [*shared.values(), *papers]
+    assert {name for one in every for name in one} - {"like"} <= set(PaperKind.__struct_fields__)
 
 
 def test_kinds_of_a_group_stand_together() -> None:
