@@ -7,7 +7,17 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from cli.frame.output import Options, answer, complain, on_one_line, print_json, refuse_unknown, say, told
+from cli.frame.output import (
+    Options,
+    answer,
+    complain,
+    lines,
+    on_one_line,
+    print_json,
+    refuse_unknown,
+    say,
+    told,
+)
 from cli.frame.record import open_record, perform, warn_of_plain
 from cli.frame.rounds import chosen_round, refuse_record, round_named
 from exchange.applications.fields import AreaNames
@@ -30,7 +40,6 @@ from models.values.applications import Choice, ChoicesOf
 from models.values.importing import ImportTarget
 from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow
-from scoring.money import pounds
 from scoring.written.text import Refused, counted, listed
 
 DEFAULT_FUND = "Active Citizens Fund"
@@ -123,50 +132,30 @@ def _fund(record: Record, name: str) -> FundDefaults:
 
 
 def reading_lines(reading: Reading, left_out: int = 0) -> Iterator[str]:
-    """Yield where the table was found, what its headings became, and every row or cell not taken.
+    """Return where the table was found, what its headings became, and every row or cell not taken.
 
     `left_out` rows may be here already.
     """
-    yield f"Sheet {reading.table.sheet}, headings in row {reading.table.header_row}."
-    for heading, field in reading.mapped:
-        yield f"  {heading} → {field.replace('_', ' ')}"
-    if reading.kept_as_answers:
-        yield f"Kept as answers: {'; '.join(reading.kept_as_answers)}."
-    if reading.to_check:
-        yield f"To check, as only their values tell what they are: {'; '.join(reading.to_check)}."
-    yield from reading.notes
-    if reading.columns.unused:
-        yield f"In the mapping file but not in the table: {'; '.join(reading.columns.unused)}."
-    if reading.table.other_sheets:
-        yield f"Other sheets with a table, not read: {', '.join(reading.table.other_sheets)}."
-    problems = [problem for problem in reading.problems if not problem.is_new_area]
-    for problem in problems:
-        yield f"  {problem.cell} {problem.heading}: {problem.words}"
-    new = Counter(problem.words for problem in reading.problems if problem.is_new_area)
-    for message, rows in new.items():
-        yield f"  {message} It stands in {counted(rows, 'row')}."
-    for duplicate in reading.duplicates:
-        yield f"  Row {duplicate.number} is here already, as {duplicate.same_as}."
-    asked = sum(row.requested_pence for row in reading.applications)
-    perhaps = f"{left_out} perhaps here already and left out, " if left_out else ""
-    yield (
-        f"{len(reading.applications)} new, {len(reading.duplicates)} here already, {perhaps}"
-        f"{counted(len(problems), 'problem')}; "
-        f"{pounds(asked)} asked by the new ones."
+    return lines(
+        "reading",
+        reading=reading,
+        left_out=left_out,
+        new_areas=Counter(one.words for one in reading.problems if one.is_new_area).items(),
+        asked_pence=sum(row.requested_pence for row in reading.applications),
     )
 
 
 def preview_lines(found: Preview) -> Iterator[str]:
-    """Yield what is to look at in the rows beside their problems, and how many rows come to what."""
-    for row in found.rows:
-        for point in row.points:
-            if point.is_check and point.kind is not Kind.TO_CHECK and row.state not in HERE:
-                at = f"{point.cell} {point.heading}" if point.cell else f"Row {row.number}"
-                yield f"  {at} ({point.kind}): {point.words}"
-    for line, count in sorted(found.suggestions.items()):
-        yield f"  Suggested for {counted(count, 'application')}: {line}."
-    counts = ", ".join(f"{count:,} {state.lower()}" for state in State if (count := found.counts[state]))
-    yield f"{len(found.rows):,} rows: {counts or 'none'}."
+    """Return what is to look at in the rows beside their problems, and how many rows come to what."""
+    points = ((row, one) for row in found.rows if row.state not in HERE for one in row.points)
+    counts = found.counts
+    return lines(
+        "preview",
+        points=[(row, one) for row, one in points if one.is_check and one.kind is not Kind.TO_CHECK],
+        suggestions=sorted(found.suggestions.items()),
+        rows=len(found.rows),
+        counts=[f"{counts[state]:,} {state.lower()}" for state in State if counts[state]],
+    )
 
 
 def choose(options: Options) -> None:

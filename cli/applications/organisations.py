@@ -1,8 +1,6 @@
 """`grant-panel organisations`: who applied, under which names, what each was given; and which are one."""
 
-from collections.abc import Iterable, Iterator
-
-from cli.frame.output import Column, Json, Options, answer, answer_list, as_table, on_one_line, say, told
+from cli.frame.output import Column, Json, Options, answer, answer_list, as_table, lines, say, told
 from cli.frame.record import changes, is_named, perform, person, reads
 from cli.frame.typed import today
 from models.operation import Operation
@@ -24,10 +22,9 @@ from models.queries.applications.organisations import (
 from models.record import Record
 from models.reference.defaults import CHECKS
 from models.store.locks.signing_on import closed_words
+from models.values.rounds import RoundLine
 from scoring.money import plain_pounds, pounds
-from scoring.written.days import short_day
 from scoring.written.names import round_names
-from scoring.written.text import counted
 
 ORGANISATIONS = (
     Column("Organisation", "name"),
@@ -118,7 +115,14 @@ def _print(found: Organisation, options: Options) -> None:
                 told(one, "name from=into_name reason by") for one in found.merges if one.is_apart
             ],
         },
-        tuple(map(on_one_line, _words(found))),
+        lines(
+            "organisation",
+            found=found,
+            paid="not shown" if found.line.paid_pence is None else pounds(found.line.paid_pence),
+            applied=[(_where(one.round), one) for one in found.applications],
+            returns=[(one, one.days_late(found.today)) for one in found.returns],
+            checks=CHECKS,
+        ),
     )
 
 
@@ -170,43 +174,5 @@ def _applied_json(one: AppliedFor, *, sees_paid: bool) -> Json:
     }
 
 
-def _words(found: Organisation) -> Iterator[str]:
-    line = found.line
-    yield line.name
-    yield from _listed("Also known as", line.others)
-    yield from _listed("Charity number", line.charity_numbers)
-    yield from _listed("Company number", line.company_numbers)
-    yield from _listed("First applied for", filter(None, (line.first,)))
-    years = ", ".join(f"{one.year} {pounds(one.pence)}" for one in line.years)
-    paid = "not shown" if line.paid_pence is None else pounds(line.paid_pence)
-    yield f"{counted(line.awards, 'award')}, {pounds(line.awarded_pence)}, {paid} paid"
-    yield f"In three years {pounds(line.three_years_pence)}: {years}"
-    yield (
-        f"Minimal financial assistance from us in these years: {pounds(found.minimal_pence)} of "
-        f"{pounds(found.limit.minimal_pence)}"
-    )
-    for one in found.applications:
-        where = " ".join(round_names(one.round.fund, f"{one.round.year} {one.round.name}"))
-        project = f", {one.row.project}" if one.row.project else ""
-        yield f"{one.row.reference} ({where}){project}: {one.came_to}"
-    for due in found.returns:
-        late = due.days_late(found.today)
-        came = f"came {short_day(due.received_on)}" if due.received_on else "not in yet"
-        said = f"late by {counted(late, 'day')}" if late else came
-        yield f"Return on {due.award}, due {short_day(due.due_on)}: {said}"
-    for check in line.checks:
-        done = check.done.result
-        note = f": {done.note}" if done.note else ""
-        yield f"{CHECKS[check.code]}: {done.result} on {short_day(done.checked_on)} ({check.award}){note}"
-    for contact in found.contacts:
-        parts = (contact.name, contact.email, contact.phone, contact.address, contact.postcode)
-        yield f"Contact of {', '.join(contact.references)}: {', '.join(part for part in parts if part)}"
-    for merge in found.merges:
-        did = f"is kept apart from {merge.into_name}" if merge.is_apart else "was merged into it"
-        yield f"{merge.name} {did} by {merge.by}: {merge.reason}"
-
-
-def _listed(what: str, texts: Iterable[str]) -> Iterator[str]:
-    said = ", ".join(texts)
-    if said:
-        yield f"{what}: {said}"
+def _where(of: RoundLine) -> str:
+    return " ".join(round_names(of.fund, f"{of.year} {of.name}"))

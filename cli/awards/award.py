@@ -1,6 +1,7 @@
 """`grant-panel award` and `register`: awards listed and shown, public registers, and checks by them."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 
 from cli.frame.output import (
     Column,
@@ -8,14 +9,14 @@ from cli.frame.output import (
     Options,
     answer,
     as_table,
+    lines,
     near,
-    on_one_line,
     progress,
     told,
     without_controls,
 )
 from cli.frame.record import Run, acting, changes, perform, reads, reads_as
-from cli.frame.typed import iso_day, past_day, today
+from cli.frame.typed import past_day, today
 from exchange.reading.registers import read_register
 from models.operation import Operation
 from models.operations.awards.checks import LoadRegister, SetCheck
@@ -30,11 +31,10 @@ from models.record import Record
 from models.reference.defaults import CHECKS
 from models.role import AWARD_READERS
 from models.store.locks.signing_on import closed_words
-from models.values.awards import KINDS, Subsidy, WithheldName, trigger_words
+from models.values.awards import KINDS, Instalment, Subsidy, WithheldName, trigger_words
 from models.values.diligence import PASSED, REGISTERS, RESULTS, CheckResult
 from models.values.direct_award import ROUTE_WORDS, signing_facts
-from scoring.money import plain_pounds, plain_pounds_if_any, pounds
-from scoring.written.days import short_day
+from scoring.money import plain_pounds, plain_pounds_if_any
 from scoring.written.names import text_key
 from scoring.written.text import Refused, counted
 
@@ -101,7 +101,7 @@ def show_award(record: Record, options: Options) -> None:
     answer(
         options,
         lambda: award_json(line),
-        tuple(map(on_one_line, _words(line))),
+        _words(line),
         filter(None, [otherwise_words(_otherwise(record, [line]))]),
     )
 
@@ -233,83 +233,34 @@ def _instalment(row: AwardRow, number: int) -> Json:
     return {
         "number": number,
         **told(part, "amount_pence trigger waits_for=trigger"),
-        "due_on": iso_day(row.expected_on(part, today())),
+        "due_on": row.expected_on(part, today()),
         "is_late": number in row.late(today()),
-        "paid_on": iso_day(part.paid_on),
+        **told(part, "paid_on"),
         "not_yet": "" if part.paid_on else row.not_yet(part, today()),
         "is_proposed": row.is_proposed(part),
     }
 
 
 def _words(line: AwardLine) -> Iterator[str]:
-    of, direct = line.application, line.direct
-    what = of.project or "no project named"
-    yield f"{line.reference}: {pounds(_amount(line))} to {line.recipient}, {what}"
-    yield f"{line.round.fund} {line.round.year}, {of.area or 'no area'}: {line.state_words}"
-    if direct is not None:
-        yield from signing_facts(direct)
-    if line.row is not None:
-        yield from _award_words(line.row)
+    row, now = line.row, today()
+    return lines(
+        "award",
+        line=line,
+        amount_pence=_amount(line),
+        signing=() if line.direct is None else signing_facts(line.direct),
+        agreed=0 if row is None else len(row.varied) - len(row.unsigned),
+        subsidy=row and subsidy_words(row.subsidy),
+        withheld=row and withheld_words(row.withheld),
+        is_late=row and row.is_agreement_late(now),
+        parts=() if row is None else _parts(row, now),
+    )
 
 
-def _award_words(row: AwardRow) -> Iterator[str]:
-    if row.decision is not None:
-        yield f"Decided on {short_day(row.decision.signed_on)}, notice {row.decision.notice}"
-    if agreed := [one for one in row.varied if one.number not in row.unsigned]:
-        yield _varied_words(row, len(agreed))
-    if row.unsigned:
-        many = counted(len(row.unsigned), "variation is", "variations are")
-        yield f"{many} proposed: both have not signed yet"
-    if row.proposed_words:
-        yield row.proposed_words
-    if row.returned_pence:
-        yield f"Recovered: {pounds(row.returned_pence)}, so that it stands at {pounds(row.stands_pence)}"
-    if row.subsidy is not None:
-        yield f"Subsidy control: {subsidy_words(row.subsidy)}"
-    if row.withheld is not None:
-        yield f"In public {withheld_words(row.withheld)}"
-    yield _agreed_words(row)
-    if row.match:
-        yield row.match
-    if row.held_for:
-        yield f"On hold, so that nothing more is paid: {row.held_for}"
-    if row.wants_agreement:
-        yield "It was varied since: the agreement needs a new version"
+def _parts(row: AwardRow, now: date) -> Iterator[tuple[int, Instalment, str, date | None, bool, bool]]:
+    """Yield each part with its number, what it waits for, when it is due, if it is late and if proposed."""
     for number, part in enumerate(row.instalments, 1):
-        paid = f"paid on {short_day(part.paid_on)}" if part.paid_on else _unpaid(row, number)
-        waits = trigger_words(trigger_of(row, part))
-        proposed = "proposed, " if row.is_proposed(part) else ""
-        yield f"Instalment {number}: {pounds(part.amount_pence)}, {proposed}{waits}, {paid}"
-
-
-def _agreed_words(row: AwardRow) -> str:
-    late = ", and it is late" if row.is_agreement_late(today()) else ""
-    by = "" if row.agree_by is None else f": it is to come back signed by {short_day(row.agree_by)}{late}"
-    if row.agreed_on is None:
-        return f"The agreement is not signed{by}"
-    number, again = row.agreement.signed_version, row.agreement.signed_anew_on
-    version = f", version {number}{f' on {short_day(again)}' if again else ''}" if number else ""
-    anew = f". The new version is not signed{by}" if row.wants_signature else ""
-    return f"Agreed on {short_day(row.agreed_on)}{version}{anew}"
-
-
-def _varied_words(row: AwardRow, agreed: int) -> str:
-    many = counted(agreed, "variation")
-    if row.first_pence == row.agreed_pence:
-        return f"Its amount is what it was: {many} changed other terms"
-    return f"It was {pounds(row.first_pence)} before {many}"
-
-
-def _unpaid(row: AwardRow, number: int) -> str:
-    """Say what came in for a part that is not paid, when it is due, and that it is late or on hold."""
-    part = row.instalments[number - 1]
-    came = "" if part.proof_on is None else f"{part.proof} in on {short_day(part.proof_on)}, "
-    due = row.expected_on(part, today())
-    if row.held_for:
-        return f"{came}on hold"
-    if due is None:
-        return f"{came}not paid"
-    return f"{came}{'late, since' if number in row.late(today()) else 'due'} {short_day(due)}"
+        waits, due = trigger_words(trigger_of(row, part)), row.expected_on(part, now)
+        yield number, part, waits, due, number in row.late(now), row.is_proposed(part)
 
 
 CHECKED = "A check is dated the day it was done"
@@ -336,18 +287,14 @@ def show_registers(record: Record, options: Options) -> None:
     """Show the registers that are loaded, and due diligence."""
     if options.award is not None:
         one = _diligence_of(record, options.award)[1]
-        answer(options, lambda: diligence_json(one), check_lines(one))
+        answer(options, lambda: diligence_json(one), lines("checks", one=one, results=RESULTS))
         return
     loaded, every = record.ask(loaded_registers), record.ask(every_due_diligence, today=today())
+    held = [(name, loaded.get(code)) for code, name in REGISTERS.items()]
     answer(
         options,
         lambda: {**registers_json(loaded), "awards": [diligence_json(one) for one in every]},
-        registers_lines(loaded),
-        (
-            f"{one.award}: {' '.join(one.organisation.split())}. {one.settled} of {len(one.lines)} checks "
-            f"settled{f'; the agreement waits: {one.barring}' if one.barring else ''}."
-            for one in every
-        ),
+        lines("registers", registers=held, checked=every),
     )
 
 
@@ -396,20 +343,6 @@ def _register_json(code: str, one: LoadedRegister | None) -> Json:
     }
 
 
-def registers_lines(loaded: Mapping[str, LoadedRegister]) -> Iterator[str]:
-    """Yield a line for each register."""
-    for code, name in REGISTERS.items():
-        one = loaded.get(code)
-        if one is None:
-            yield f"{name[0].upper()}{name[1:]}: not loaded."
-            continue
-        rows = counted(one.extract.rows, "row")
-        yield on_one_line(
-            f"{name[0].upper()}{name[1:]}: {one.extract.words}, {rows}, loaded by {one.loaded_by} "
-            f"on {short_day(one.loaded_at)}."
-        )
-
-
 def diligence_json(one: DueDiligence) -> Json:
     return {
         **told(one, "award application organisation agreement_waits_for=barring"),
@@ -422,18 +355,3 @@ def diligence_json(one: DueDiligence) -> Json:
             for line in one.lines
         ],
     }
-
-
-def check_lines(one: DueDiligence) -> Iterator[str]:
-    """Yield the checks of an award, each with what was found and what was recorded."""
-    yield on_one_line(f"{one.award}, {one.organisation}: {one.settled} of {len(one.lines)} checks settled.")
-    if one.barring:
-        yield f"The agreement waits: {one.barring}."
-    for line in one.lines:
-        required = ", required" if line.is_required else ""
-        yield on_one_line(f"{line.words} ({line.code}{required}): {line.finding.state}. {line.finding.words}")
-        if line.done is not None:
-            result = line.done.result
-            note = f": {result.note}" if result.note else ""
-            by = f"{line.done.checked_by}, {short_day(result.checked_on)}"
-            yield on_one_line(f"  {RESULTS[result.result]}, {by}{note}")

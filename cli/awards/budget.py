@@ -5,7 +5,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from cli.frame.output import Column, Json, Options, answer, as_table, say, told, told_of, warn
+from cli.frame.output import Column, Json, Options, answer, as_table, lines, say, told, told_of, warn
 from cli.frame.record import acting, open_record, perform, person
 from cli.frame.typed import NO_AMOUNT, YES_NO, past_day, pence_by_area, pence_of, said_of, today
 from exchange.papers.finance.returned import ExpenditureReading, read_expenditure
@@ -229,25 +229,12 @@ def budget_lines(page: BudgetPage, label: AreaLabel) -> Iterator[str]:
     whole = label.said("Areas with an allocation")
     area = Column(label.heading, "area", lambda one: getattr(one, "area", whole))
     yield from as_table((area, *FIGURES), (*budget.areas, budget))
-    for given in page.contributions:
-        yield (
-            f"{given.line}: {pounds(given.amount_pence)} that the office itself gave is taken off what is "
-            "committed, decided and paid; the year's papers show it as a line of its own."
-        )
-    without = [one.area for one in budget.areas if one.allocation is None]
-    if without:
-        yield f"No allocation is recorded for {', '.join(without)}: nothing is refused there."
-    for one in budget.areas:
-        if one.proposed_words:
-            yield one.proposed_words
-        if one.allowed_pence:
-            yield f"{one.area} may commit {pounds(one.allowed_pence)} above its project money."
-    for name, plan in page.plans.items():
-        yield f"{name}, spending plan: {' '.join(page.plan_faults(name)) or 'as the fund asks.'}"
-        for line in plan.lines:
-            figures = ((name.removesuffix("_pence"), getattr(line, name)) for name in _OF_LINE)
-            said = ", ".join(f"{what} {pounds(pence)}" for what, pence in figures)
-            yield f"{name}, {line.purpose}: {said}."
+    yield from lines(
+        "budget",
+        page=page,
+        without=[one.area for one in budget.areas if one.allocation is None],
+        plans=[(name, plan, page.plan_faults(name)) for name, plan in page.plans.items()],
+    )
 
 
 _NAME = "Area, line or award"

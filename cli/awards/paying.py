@@ -9,11 +9,11 @@ from cli.awards.award import award_named, chosen_award, decided_row, of_award, p
 from cli.awards.terms import the_part
 from cli.deciding.challenge import DATED
 from cli.deciding.recommend import unlike_chain
-from cli.frame.output import Column, Json, Options, answer, as_table, told, told_of, warn
+from cli.frame.output import Column, Json, Options, answer, as_table, lines, told, told_of, warn
 from cli.frame.record import acting, changes, is_named, perform, person, reads, tried
 from cli.frame.typed import YES_NO, past_day, said_of, today
 from exchange.forms import FormFaults
-from exchange.papers.finance.returned import LedgerReading, read_ledger
+from exchange.papers.finance.returned import read_ledger
 from models.operation import Actor, Operation
 from models.operations.awards.agreements import RecordAgreement, SignAgreement, with_returns
 from models.operations.awards.finance import RecordPayments, SetPaymentLayout, taken_back_by_bank
@@ -34,7 +34,6 @@ from models.session import Session
 from models.values.awards import AgreementDetails
 from models.values.payments import COVERS, FIELDS, FIXED, SEPARATORS, STANDARD, LayoutColumn, PaymentLayout
 from models.values.recommending import LineDecision
-from scoring.written.days import short_day
 from scoring.written.names import is_same_text
 from scoring.written.text import Refused, counted
 
@@ -231,14 +230,11 @@ def list_layouts(record: Record, options: Options) -> None:
 def show_layout(record: Record, options: Options) -> None:
     """Show a layout."""
     layout = record.ask(payment_layout, name=options.name)
-    mark = "with" if layout.has_mark else "without"
-    heads = "a line of headings" if layout.has_headings else "no headings"
+    covers, separator = COVERS[layout.covers].lower(), SEPARATORS[layout.separator][1].lower()
     answer(
         options,
         lambda: _json(layout),
-        f"{layout.name}: {COVERS[layout.covers].lower()}; {SEPARATORS[layout.separator][1].lower()} between "
-        f"cells, dates as {layout.dates}, UTF-8 {mark} a mark, {heads}.",
-        (f"  {one.heading}={one.holds}{':' if one.words else ''}{one.words}" for one in layout.columns),
+        lines("layout", layout=layout, covers=covers, separator=separator),
     )
 
 
@@ -314,6 +310,8 @@ def read_back(record: Record, options: Options) -> None:
         words = "Everything in it was recorded before."
         if parts:
             words = perform(record, RecordPayments(reading.name, parts), options)
+    left = {line.found.reference: line.found.checks_left for line in reading.lines if line.found.checks_left}
+    open_checks = left.items() if options.dry_run else ()  # else what was recorded says so
     answer(
         options,
         lambda: {
@@ -325,7 +323,8 @@ def read_back(record: Record, options: Options) -> None:
             ],
         },
         words,
-        _lines(reading, is_tried=options.dry_run),
+        as_table(PAYMENTS, reading.lines),
+        lines("ledger", reading=reading, open_checks=open_checks, is_tried=options.dry_run),
     )
 
 
@@ -334,28 +333,3 @@ def _remedy(many: int) -> str:
         return "Nothing was recorded: correct the ledger or the record."
     fits = "fits" if many == 1 else "fit"
     return f"Nothing was recorded. --fitting records the {counted(many, 'payment')} that {fits}."
-
-
-def _lines(reading: LedgerReading, *, is_tried: bool) -> list[str]:
-    others = counted(reading.others, "row")
-    left = {line.found.reference: line.found.checks_left for line in reading.lines if line.found.checks_left}
-    open_checks = [f"Due diligence on {of}: {words}." for of, words in left.items()]
-    missing = (
-        f"Paid on {short_day(line.on)} by the record, and not in the file: {line.found.reference}, "
-        f"instalment {line.number}."
-        for line in reading.missing
-    )
-    moved = (
-        f"{line.found.reference}, instalment {line.number}: the record had {short_day(line.part.paid_on)}, "
-        f"which the file's {short_day(line.on)} {'would replace' if is_tried else 'replaces'}."
-        for line in reading.lines
-        if line.part.paid_on is not None
-    )
-    return [
-        *as_table(PAYMENTS, reading.lines),
-        *moved,
-        *(open_checks if is_tried else ()),  # else what was recorded says so
-        *missing,
-        *reading.differing,
-        *([f"{others} of other things passed over."] if reading.others else []),
-    ]

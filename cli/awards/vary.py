@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import convert
 
 from cli.awards.award import award_json, chosen_award, decided_row
-from cli.frame.output import Column, Json, Options, answer, as_table, told
+from cli.frame.output import Column, Json, Options, answer, as_table, lines, told
 from cli.frame.record import acting, changes, for_the_office, is_named, open_record, perform
 from cli.frame.typed import day, past_day, said_of, typed_pounds
 from models.operations.awards.paying import SetReturned
@@ -21,7 +21,7 @@ from models.record import Record
 from models.reference.sign_off import Chain
 from models.session import Session
 from models.values.awards import Part, Returned, Terms
-from scoring.money import plain_pounds, pounds
+from scoring.money import plain_pounds
 from scoring.written.days import full_day, short_day
 from scoring.written.text import Refused, listed
 
@@ -200,13 +200,7 @@ def varied_json(line: AwardLine, award: AwardRow, chain: Chain) -> Json:
 
 def varied_lines(award: AwardRow, chain: Chain) -> Iterator[str]:
     """Yield the same as lines."""
-    back = f", {pounds(award.returned_pence)} of it recovered" if award.returned_pence else ""
-    yield (
-        f"{award.reference}, {award.organisation}: {pounds(award.agreed_pence)}{back}, "
-        f"{pounds(award.paid_pence)} paid, {pounds(award.outstanding_pence)} outstanding."
-    )
-    if award.proposed_words:
-        yield f"{award.proposed_words}."
+    yield from lines("varied", award=award)
     changed = (
         Column("Variation", "number"),
         Column("State", "state", lambda row: _state(row, chain, award)),

@@ -13,8 +13,8 @@ from cli.frame.output import (
     answer,
     answer_list,
     as_table,
+    lines,
     near,
-    on_one_line,
     told,
     warn,
 )
@@ -59,7 +59,6 @@ from models.role import CHALLENGE_READERS
 from models.session import Session
 from models.values.awards import KIND_WORDS, Challenge, ChallengeKind, Finding
 from models.values.recommending import SCOPE, DecisionRow, LineDecision, scope_of
-from scoring.written.days import short_day
 from scoring.written.names import is_same_text
 from scoring.written.text import Refused
 
@@ -272,7 +271,7 @@ def list_challenges(record: Record, options: Options) -> None:
 def show_challenge(record: Record, options: Options) -> None:
     """Show all that is known of a challenge."""
     held = _held(record, options)
-    answer(options, lambda: challenge_json(held), tuple(map(on_one_line, _words(held))))
+    answer(options, lambda: challenge_json(held), _words(held))
 
 
 @changes
@@ -392,15 +391,5 @@ def _changed(row: Change) -> Json:
 
 
 def _words(held: HeldChallenge) -> Iterator[str]:
-    said = held.challenge
-    yield f"{held.words}, {held.organisation}: {held.state(today())}"
-    yield f"Against: {decided_words(held.decision)}"
-    yield f"Asked by {said.asked_by} on {short_day(said.received_on)}: {said.grounds}"
-    if said.address:
-        yield f"Letters go to {', '.join(said.address.splitlines())}"
-    if said.acknowledged_on:
-        yield f"Acknowledged on {short_day(said.acknowledged_on)}"
-    if said.looked_at_by:
-        yield f"Looked at by {', '.join(filter(None, (said.looked_at_by, said.looked_at_post)))}"
-    if said.answered_on:
-        yield f"Answered on {short_day(said.answered_on)}: {said.reasons}"
+    against, to = decided_words(held.decision), held.challenge.address.splitlines()
+    return lines("challenge", held=held, state=held.state(today()), against=against, letters_to=to)

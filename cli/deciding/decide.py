@@ -82,7 +82,8 @@ def run(options: Options) -> None:
         over = record.ask(over_lines, round_id=round_id, changed={}, areas=options.areas)
     say(
         *_lines(items),
-        *(() if options.accept else _statements(*said)),
+        *(() if options.accept else [f"Interests stated: {said[0]}"]),
+        *([f"Legal power: {said[1]}"] if said[1] and not options.accept else ()),
         words,
         *filter(None, [paper.left, paper.passed_over]),
         *over,
@@ -211,12 +212,6 @@ def _waiting(
     in_order = sorted(recommended, key=lambda row: printed[row.application][0])
     waiting = [row for row in in_order if row.application not in decided]
     return [row for row in waiting if not areas or printed[row.application][1] in areas]
-
-
-def _statements(interests: str, power: str) -> Iterator[str]:
-    yield f"Interests stated: {interests}"
-    if power:
-        yield f"Legal power: {power}"
 
 
 def _recorded(record: Record, operation: Operation, options: Options) -> str:

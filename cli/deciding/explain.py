@@ -7,13 +7,13 @@ from fractions import Fraction
 from functools import partial
 
 from cli.deciding.rank import read_source, reasons_in_short, standing_json
-from cli.frame.output import Column, Json, Options, answer, as_table, near, told, told_of, warn
+from cli.frame.output import Column, Json, Options, answer, as_table, lines, near, told, told_of, warn
 from cli.frame.record import open_record
 from cli.frame.rounds import chosen_round, is_record
 from exchange.papers.sensitivity_words import Known, sensitivity_rows
 from models.permissions.viewing import refuse_blind, refuse_closed, told_steps, veiled
 from models.queries.applications.endings import endings, erasures
-from models.queries.history import HistoryLine, history_of
+from models.queries.history import history_of
 from models.queries.permissions.conditions import stands_aside
 from models.store.places import ServerAddress
 from models.values.rows import RoundRows, distinct_names, scored_round
@@ -72,7 +72,7 @@ def _tell_history(options: Options) -> None:
             raise Refused(stands_aside([of]))
         at = chosen.line.round_id
         ended, erased = (record.ask(ask, round_id=at).get(of, "") for ask in (endings, erasures))
-        lines = record.ask(history_of, viewer=chosen.sight.viewer, sheet=(at, of))
+        changes = record.ask(history_of, viewer=chosen.sight.viewer, sheet=(at, of))
     answer(
         options,
         lambda: {
@@ -80,18 +80,16 @@ def _tell_history(options: Options) -> None:
             "organisation": row.organisation,
             "ended": ended or None,
             "erased": erased or None,
-            "history": [told(one, "at by=name role change=words detail?") for one in lines],
+            "history": [told(one, "at by=name role change=words detail?") for one in changes],
         },
-        [f"{of}, {row.organisation}, asks {pounds(row.requested_pence)}"],
-        filter(None, [f"{ended}." if ended else "It has not ended yet.", erased]),
-        (_change_words(one) for one in lines),
+        lines(
+            "history",
+            row=row,
+            ended=ended,
+            erased=erased,
+            changes=[(one, short_moment(one.at.astimezone())) for one in changes],
+        ),
     )
-
-
-def _change_words(line: HistoryLine) -> str:
-    who = ", ".join(filter(None, (line.name, line.role)))
-    said = f"{line.words}. {line.detail}" if line.detail else line.words
-    return f"{short_moment(line.at.astimezone())}  {who}: {' '.join(said.split())}"
 
 
 def _lines(explanation: Explanation) -> Iterator[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from cli.deciding.rank import check_area
-from cli.frame.output import Column, Options, as_table, command_name, say, warn
+from cli.frame.output import Column, Options, as_table, command_name, lines, say, warn
 from cli.frame.record import for_the_office, open_record
 from cli.frame.rounds import ChosenRound, scored_round_of
 from exchange.papers.reason_list import ENDINGS, DraftedLine, read_reasons, write_drafted
@@ -173,17 +173,25 @@ def run(options: Options) -> None:
             words = _record(record, round_id, items, gone, options)
         over, odd = _over(record, round_id, items, options.area or "")
         area = record.ask(office_on, day=date.today()).area_label.heading
-    say(
-        *_lines(items, ranking, area),
-        *_left_out(ranking, proposals, options.area),
-        *_signed_already(signed),
-        *_recorded_otherwise(differing, said.before, is_kept=options.keep),
-        words,
-        *over,
-        *_reasons_lacking(items),
-        *(_what_next(chosen, items) if options.accept else ()),
-        *([f"Wrote {drafted}. Check every reason in it."] if drafted else ()),
+    shown = {item.application for item in proposals}
+    left = [s for s in ranking.standings if s.reference not in shown and options.area in (None, s.area)]
+    touched, early = _still_early(chosen, items if options.accept else ())
+    further = lines(
+        "proposed",
+        tied=[one.reference for one in left if one.outcome is not None],
+        unranked=[one.reference for one in left if one.outcome is None],
+        signed=signed,
+        differing=[_otherwise(one, said.before[one.application]) for one in differing],
+        is_kept=options.keep,
+        words=words,
+        over=over,
+        without_reason=[one.application for one in items if one.amount_pence and not one.reason.strip()],
+        early=early.items(),
+        is_to_sign=touched and not early,
+        drafted=drafted,
+        command=command_name(),
     )
+    say(*_lines(items, ranking, area), *further)
     warn((*_unused(reasons, items), *ranking.warnings, *odd))
 
 
@@ -223,33 +231,13 @@ def _unused(reasons: Mapping[str, str], items: Items) -> Iterator[str]:
         yield f"Nothing is proposed on {', '.join(left)}, so {whose} left out."
 
 
-def _recorded_otherwise(
-    differing: Items, before: Mapping[str, RecommendationRow], *, is_kept: bool
-) -> Iterator[str]:
-    if not differing:
-        return
-    told = (
-        f"{one.application}, {before[one.application].outcome_words}, not {one.outcome_words}"
-        for one in differing
-    )
-    if is_kept:
-        yield f"Left as recorded, each with its reason: {'; '.join(told)}."
-    else:
-        words = "History has what they were; --accept --keep leaves such lines."
-        yield f"Replaced by what the rule proposes: {'; '.join(told)}. {words}"
+def _otherwise(now: RecommendationRow, before: RecommendationRow) -> str:
+    return f"{now.application}, {before.outcome_words}, not {now.outcome_words}"
 
 
 def _unsigned(proposals: Items, signed: Collection[str]) -> tuple[Items, Sequence[str]]:
     left = tuple(item for item in proposals if item.application not in signed)
     return left, [item.application for item in proposals if item.application in signed]
-
-
-def _signed_already(signed: Sequence[str]) -> Iterator[str]:
-    if signed:
-        yield (
-            f"Signed already, and left as signed: {', '.join(signed)}. What is decided otherwise, such as "
-            f"money for a reserve, is recorded with {command_name()} decide --anew."
-        )
 
 
 def _refuse_nothing(every: Items, items: Sequence[object], signed: Sequence[str]) -> None:
@@ -279,18 +267,8 @@ def _refuse_in_meeting(record: Record, chosen: ChosenRound, area: str | None) ->
             )
 
 
-def _reasons_lacking(items: Items) -> Iterator[str]:
-    without = [item.application for item in items if item.amount_pence and not item.reason.strip()]
-    if without:
-        yield (
-            f"No reason yet: {', '.join(without)}. No money is signed for without one. "
-            f"{command_name()} recommend … --drafts FILE writes a list of drafts to check; "
-            "--accept --reasons FILE records it."
-        )
-
-
-def _what_next(chosen: ChosenRound, items: Items) -> Iterator[str]:
-    """Yield who signs what was recorded, and where areas stand that were not opened for it yet."""
+def _still_early(chosen: ChosenRound, items: Items) -> tuple[set[str | None], dict[str, list[str]]]:
+    """Return the areas of what was recorded, and by its stage each that was not opened for it yet."""
     areas = {row.reference: row.area for row in chosen.rows.applications}
     touched = {areas[item.application] for item in items}
     early: dict[str, list[str]] = {}
@@ -298,12 +276,7 @@ def _what_next(chosen: ChosenRound, items: Items) -> Iterator[str]:
         stage, came_scored = stage_of(chosen.line, area), area.stage == LOADED_AT and area.was_scored
         if stage < WORDS.index("Recommend") and not came_scored:
             early.setdefault(stage_words(stage), []).append(area.name)
-    paper = f"what was signed on paper is recorded with {command_name()} decide, which moves it on"
-    for stage_name, names in early.items():
-        where = f"{listed(names)}: still at {stage_name}"
-        yield f"{where}. The chair moves it on in the window and signs; {paper}."
-    if touched and not early:
-        yield f"The panel's chair signs next, in the window or on paper; {paper}."
+    return touched, early
 
 
 def _write_drafts(path: Path, chosen: ChosenRound, items: Items) -> Path:
@@ -311,7 +284,7 @@ def _write_drafts(path: Path, chosen: ChosenRound, items: Items) -> Path:
         raise Refused(f"{path.name} ends in neither .csv nor .xlsx. Give the list such a name.")
     names = {row.reference: row.organisation for row in chosen.rows.applications}
     found = drafts_for(chosen.rows, {item.application: item.outcome for item in items})
-    lines = []
+    drafted = []
     for item in items:
         draft = found.get(item.application)
         words, source = (item.reason, "recorded") if item.reason else ("", "")
@@ -319,10 +292,10 @@ def _write_drafts(path: Path, chosen: ChosenRound, items: Items) -> Path:
             words, source = draft.words, draft.source
         outcome = OUTCOME_WORDS[PanelOutcome(item.outcome)]
         name = names[item.application]
-        lines.append(DraftedLine(item.application, name, outcome, item.amount_pence, words, source))
+        drafted.append(DraftedLine(item.application, name, outcome, item.amount_pence, words, source))
     line = chosen.line
     of = round_names(line.fund, f"{line.name} {line.year}")
-    return write_drafted(lines, ", ".join(("Reasons to check", *of)), line.marking, utc_now(), path)
+    return write_drafted(drafted, ", ".join(("Reasons to check", *of)), line.marking, utc_now(), path)
 
 
 def _lines(items: Items, ranking: Ranking, area: str) -> Iterator[str]:
@@ -337,14 +310,3 @@ def _lines(items: Items, ranking: Ranking, area: str) -> Iterator[str]:
         Column("The rule", "rule", lambda item: note_words(standings[item.application], ranking.scheme)),
     )
     yield from as_table(columns, items)
-
-
-def _left_out(ranking: Ranking, items: Items, area: str | None) -> Iterator[str]:
-    shown = {item.application for item in items}
-    left = [s for s in ranking.standings if s.reference not in shown and area in (None, s.area)]
-    tied = [s.reference for s in left if s.outcome is not None]
-    unranked = [s.reference for s in left if s.outcome is None]
-    if tied:
-        yield f"The chair decides first: {', '.join(tied)}."
-    if unranked:
-        yield f"Not ranked, left to the panel: {', '.join(unranked)}."

@@ -81,11 +81,6 @@ def past_day(on: date | None, what: str) -> date:
     return now if on is None else on
 
 
-def iso_day(on: date | None) -> str | None:
-    """Return a day as JSON has it, null where there is none."""
-    return None if on is None else on.isoformat()
-
-
 def today() -> date:
     return date.today()
 

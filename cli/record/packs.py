@@ -9,7 +9,7 @@ from pathlib import Path
 from secrets import token_hex
 from tempfile import TemporaryDirectory
 
-from cli.frame.output import Json, Options, answer, on_one_line, print_json, say, told, warn
+from cli.frame.output import Json, Options, answer, lines, on_one_line, print_json, say, told, warn
 from cli.frame.record import (
     acting,
     ask_passphrase,
@@ -306,7 +306,14 @@ def merge_returns(options: Options) -> None:
     answer(
         options,
         lambda: merge_json(shown, came, is_done=is_done, report=written),
-        map(on_one_line, _lines(shown, COPY if came.copy else RETURN, is_dry=options.dry_run)),
+        lines(
+            "merge",
+            planned=shown,
+            codes={key: _code(key) for member in shown.members for key in member.new_keys},
+            theirs=COPY if came.copy else RETURN,
+            result=result_words(shown),
+            is_dry=options.dry_run,
+        ),
         [on_one_line(f"To decide: {line}.") for line in came.left],
         [f"Wrote {written}."] if written else [],
     )
@@ -317,26 +324,11 @@ def _trusted(planned: Plan, codes: list[str]) -> tuple[str, ...]:
     """Return the keys whose codes a person read from members' receipts."""
     typed = {code.replace(" ", "").lower() for code in codes}
     keys = [key for member in planned.members for key in member.new_keys]
-    return tuple(key for key in keys if short_code(bytes.fromhex(key)).replace(" ", "") in typed)
+    return tuple(key for key in keys if _code(key).replace(" ", "") in typed)
 
 
-def _lines(planned: Plan, theirs: str, *, is_dry: bool) -> Iterator[str]:
-    for member in planned.members:
-        yield f"{member.name} ({member.code})"
-        for key in member.new_keys:
-            again = "another key than before" if member.is_key_changed else "a key seen for the first time"
-            yield f"  signed with {again}, code {short_code(bytes.fromhex(key))}"
-        for item in member.taken:
-            yield f"  {item.what}: {item.after_words} (was {item.before_words})"
-        for found in member.differences:
-            others = ", ".join(found.theirs)
-            yield f"  {found.what}: here {found.here_words}, {theirs} {others}; decide it on Packs"
-        for item in member.refused:
-            yield f"  {item.what}: not taken, {item.words}"
-    if not planned.is_new:
-        yield "There is nothing new in it. Nothing was changed."
-    else:
-        yield f"{result_words(planned)}{' Nothing was changed.' if is_dry else ''}"
+def _code(key: str) -> str:
+    return short_code(bytes.fromhex(key))
 
 
 def read_incoming(record: Record, options: Options) -> Incoming:
@@ -413,7 +405,7 @@ def merge_json(planned: Plan, came: Incoming, *, is_done: bool, report: Path | N
 
 
 def _member(member: MemberPlan) -> Json:
-    codes = [short_code(bytes.fromhex(key)) for key in member.new_keys]
+    codes = list(map(_code, member.new_keys))
     return {
         **told(member, "member=code name"),
         "new_key": codes[-1] if codes else None,

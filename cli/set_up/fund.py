@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
+from itertools import pairwise
 
 from msgspec.structs import replace
 
-from cli.frame.output import Json, Options, answer, answer_list, on_one_line, say, told
+from cli.frame.output import Json, Options, answer, answer_list, lines, on_one_line, say, told
 from cli.frame.record import changes, perform, performs, reads
 from cli.frame.typed import keyed, today, typed_day, typed_pence
 from exchange.pack_files import read_fund, write_fund
@@ -33,8 +34,7 @@ from models.reference.fund_facts import Line, fund_from, lines_of, with_line
 from models.reference.sign_off import chain_json
 from models.values.applications import CHOICE_WORDS
 from scoring.money import pounds
-from scoring.written.days import full_day
-from scoring.written.text import Refused, listed
+from scoring.written.text import Refused
 
 _Change = tuple[Callable[[FundDefaults], FundDefaults], str]
 
@@ -58,7 +58,7 @@ def _line(fund: Fund) -> str:
 def show_fund(record: Record, options: Options) -> None:
     """Show all that is known of a fund."""
     fund = _fund(record, options)
-    answer(options, lambda: _json(fund, utc_now().date()), map(on_one_line, _words(fund)))
+    answer(options, lambda: _json(fund, utc_now().date()), _words(fund))
 
 
 def _line_json(fund: Fund, today: date) -> Json:
@@ -95,26 +95,21 @@ def _json(fund: Fund, today: date) -> Json:
 
 
 def _words(fund: Fund) -> Iterator[str]:
-    """Yield all that is known of a fund in lines."""
-    yield f"{fund.name} ({fund.code})"
-    for before, name in zip(fund.names, fund.names[1:], strict=False):
-        yield f"Called {before.name} before {full_day(name.held_from)}."
-    if fund.closed_on is not None:
-        yield f"Closed from {full_day(fund.closed_on)}."
-    for key, value in facts.facts_of(fund.rules).items():
-        yield f"{key}: {value or '–'}"
-    for number, step in enumerate(fund.rules.chain, 1):
-        yield f"Step {number}: {step.words}{', one for each area' if step.per_area else ''}."
-    if fund.rules.required():
-        needed = listed([f"a {CHOICE_WORDS[one].lower()}" for one in fund.rules.required()])
-        yield f"Before it is decided each application has {needed}."
-    for year in fund.years:
-        said = "; ".join(f"{source_words(one)} {pounds(one.amount_pence)}" for one in year.sources)
-        yield f"{year.year}: {pounds(year.amount_pence)}{f' ({said})' if said else ''}"
-    for which, words in facts.LINE_LISTS.items():
-        for line in lines_of(fund.rules, which):
-            notes = f"{' (retired)' if line.is_retired else ''}{f' ({line.parts})' if line.parts else ''}"
-            yield f"{words}, {line.code}: {line.words}{notes}"
+    """Return all that is known of a fund in lines."""
+    names, rules = fund.names, fund.rules
+    return lines(
+        "fund",
+        fund=fund,
+        renamed=[(one.name, new.held_from) for one, new in pairwise(names)],
+        facts=facts.facts_of(rules).items(),
+        required=[f"a {CHOICE_WORDS[one].lower()}" for one in rules.required()],
+        years=[(year, list(map(_source_words, year.sources))) for year in fund.years],
+        lists=[(words, one) for of, words in facts.LINE_LISTS.items() for one in lines_of(rules, of)],
+    )
+
+
+def _source_words(one: Source) -> str:
+    return f"{source_words(one)} {pounds(one.amount_pence)}"
 
 
 def _lines(fund: Fund, which: str) -> list[Json]:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from cli.frame.output import Column, Json, Options, answer, as_table, say, told, told_of, warn
+from cli.frame.output import Column, Json, Options, answer, as_table, lines, say, told, told_of, warn
 from cli.frame.record import (
     for_the_office,
     is_named,
@@ -50,7 +50,7 @@ from models.record import Record
 from models.session import Session
 from models.values.rounds import AreaDates, AreaLine, RoundKey, RoundLine
 from models.values.rows import RoundRows, dated
-from scoring.money import plain_pounds, pounds
+from scoring.money import plain_pounds
 from scoring.ranking import Allowance
 from scoring.round import Area
 from scoring.written.area_label import AREA, AreaLabel
@@ -183,13 +183,11 @@ def _stands(session: Session, round_id: int, area: str | None) -> tuple[RoundLin
 def _lines(line: RoundLine, areas: Sequence[_Area], label: AreaLabel) -> Iterator[str]:
     yield f"{line.words}, marked {line.marking}"
     yield from as_table((Column(label.heading, "area=line.name"), *DATES), areas)
-    for area in (area for area in areas if area.copied[1]):
-        yield f"To check: {carried_words(area.line.name, *area.copied)}. Set it, or give --copied-is-right."
-    for one, at in (each for area in areas for each in area.allowed):
-        allowed = f"{pounds(one.pence)} over the pot of {one.area}"
-        on = short_day(at.astimezone())
-        since = "" if one.on is None else f" since {short_day(one.on)}"
-        yield f"{one.name}, {one.post}, allows {allowed}{since}, recorded on {on}: {one.reason}"
+    yield from lines(
+        "round",
+        copied=[carried_words(area.line.name, *area.copied) for area in areas if area.copied[1]],
+        allowed=[(one, at.astimezone()) for area in areas for one, at in area.allowed],
+    )
 
 
 def _allowed_json(one: _Area) -> list[Json]:

@@ -1,0 +1,129 @@
+"""Every template of the command's lines asks for facts that there are, and does nothing else."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from msgspec import defstruct
+
+import resources
+from cli.frame.output import command_environment, lines
+from exchange.applications.importer import Reading
+from exchange.applications.preview import PreviewRow
+from exchange.applications.row_sorter import Point
+from exchange.papers.finance.returned import LedgerReading
+from exchange.papers.templates.sandbox import faults
+from models.queries.applications.organisation import AppliedFor, Organisation, ReturnDue
+from models.queries.awards.award_checks import DueDiligence
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards_page import AwardLine
+from models.queries.awards.budget import BudgetPage
+from models.queries.awards.registers import LoadedRegister
+from models.queries.deciding.challenges import HeldChallenge
+from models.queries.history import HistoryLine
+from models.queries.set_up.funds import Fund, FundYearMoney
+from models.reference.fund_facts import Line
+from models.values.awards import Instalment
+from models.values.pack_plans import Plan
+from models.values.payments import PaymentLayout
+from models.values.rows import ApplicationRow
+from scoring.budget.limits import SpendingPlan
+from scoring.ranking import Allowance
+
+Texts = tuple[str, ...]
+Words = Mapping[str, str]
+
+FACTS: dict[str, dict[str, Any]] = {
+    "award": {
+        "line": AwardLine,
+        "amount_pence": int,
+        "signing": Texts,
+        "agreed": int,
+        "subsidy": str,
+        "withheld": str,
+        "is_late": bool,
+        "parts": tuple[tuple[int, Instalment, str, date | None, bool, bool], ...],
+    },
+    "budget": {
+        "page": BudgetPage,
+        "without": Texts,
+        "plans": tuple[tuple[str, SpendingPlan, Texts], ...],
+    },
+    "challenge": {"held": HeldChallenge, "state": str, "against": str, "letters_to": Texts},
+    "checks": {"one": DueDiligence, "results": Words},
+    "fund": {
+        "fund": Fund,
+        "renamed": tuple[tuple[str, date], ...],
+        "facts": tuple[tuple[str, str], ...],
+        "required": Texts,
+        "years": tuple[tuple[FundYearMoney, Texts], ...],
+        "lists": tuple[tuple[str, Line], ...],
+    },
+    "history": {
+        "row": ApplicationRow,
+        "ended": str,
+        "erased": str,
+        "changes": tuple[tuple[HistoryLine, str], ...],
+    },
+    "layout": {"layout": PaymentLayout, "covers": str, "separator": str},
+    "layouts": {"layouts": tuple[PaymentLayout, ...]},
+    "ledger": {
+        "reading": LedgerReading,
+        "open_checks": tuple[tuple[str, str], ...],
+        "is_tried": bool,
+    },
+    "merge": {"planned": Plan, "codes": Words, "theirs": str, "result": str, "is_dry": bool},
+    "organisation": {
+        "found": Organisation,
+        "paid": str,
+        "applied": tuple[tuple[str, AppliedFor], ...],
+        "returns": tuple[tuple[ReturnDue, int], ...],
+        "checks": Words,
+    },
+    "preview": {
+        "points": tuple[tuple[PreviewRow, Point], ...],
+        "suggestions": tuple[tuple[str, int], ...],
+        "rows": int,
+        "counts": Texts,
+    },
+    "proposed": {
+        **dict.fromkeys(("tied", "unranked", "signed", "differing", "over", "without_reason"), Texts),
+        **dict.fromkeys(("is_kept", "is_to_sign"), bool),
+        **dict.fromkeys(("words", "drafted", "command"), str),
+        "early": tuple[tuple[str, Texts], ...],
+    },
+    "reading": {
+        "reading": Reading,
+        "left_out": int,
+        "new_areas": tuple[tuple[str, int], ...],
+        "asked_pence": int,
+    },
+    "registers": {
+        "registers": tuple[tuple[str, LoadedRegister | None], ...],
+        "checked": tuple[DueDiligence, ...],
+    },
+    "round": {"copied": Texts, "allowed": tuple[tuple[Allowance, datetime], ...]},
+    "varied": {"award": AwardRow},
+}
+
+
+def test_each_template_is_named_here_with_its_facts() -> None:
+    there = {path.stem for path in resources.path("command").glob("*.j2")}
+
+    assert there == FACTS.keys()
+
+
+@pytest.mark.parametrize("name", FACTS)
+def test_a_template_has_no_fault(name: str) -> None:
+    source = resources.text(f"command/{name}.j2")
+
+    found = faults(command_environment(), source, defstruct(name, list(FACTS[name].items())))
+
+    assert [f"{name}.j2, line {each.line}: {each.words}" for each in found] == []
+
+
+def test_words_of_a_record_never_pass_for_a_line_of_the_commands_own() -> None:
+    layout = PaymentLayout("Monthly\nRemoved", ())
+
+    assert list(lines("layouts", layouts=[layout])) == ["Monthly Removed: "]
