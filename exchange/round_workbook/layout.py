@@ -1,9 +1,10 @@
 """The sheets, columns and fields of a round workbook, in the order they are written."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import chain
 from typing import Any, NamedTuple
 
 from msgspec import Struct
@@ -172,8 +173,8 @@ def content_of(rows: RoundRows, area_word: str) -> tuple[SheetContent, ...]:
         _applications(rows.applications, _counted_as(rows), area_word),
         _sheet(MEMBERS, rows.members),
         _sheet(INTERESTS, rows.interests),
-        _marks(codes, rows.sheets),
-        _agreed(codes, rows.agreed),
+        _marked(MARKS, codes, rows.sheets, comment_heading, 3),
+        _marked(AGREED, codes, rows.agreed, reason_heading, 1),
         _sheet(NOT_APPLICABLE, rows.not_applicable),
         _sheet(CHAIR_DECISIONS, rows.chair_decisions),
         *([_sheet(SIGNING, rows.seats)] if rows.seats else []),
@@ -256,48 +257,27 @@ def _numbered(answers: Iterable[Answer]) -> Iterator[tuple[tuple[str, int], str]
         yield (heading, turns[heading]), answer
 
 
-def _marks(codes: tuple[str, ...], sheets: Sequence[SheetRow]) -> SheetContent:
-    fixed = _sheet(MARKS, sheets)
-    none = ("",) * len(codes)
-    ticked, headings = _ticked(codes, sheets)
+def _marked(
+    name: str,
+    codes: tuple[str, ...],
+    given: Sequence[SheetRow | AgreedRow],
+    reason: Callable[[str], str],
+    before: int,
+) -> SheetContent:
+    """Return marks and reasons by criterion, with so many of the sheet's own columns before them.
+
+    Which reasons are for the panel only is there where any is.
+    """
+    fixed, none = _sheet(name, given), ("",) * len(codes)
+    ticked = codes if any(row.for_panel for row in given) else ()
+
+    def placed(own: Sequence[Any], *between: Iterable[Any]) -> tuple[Any, ...]:
+        return (*own[:before], *chain(*between), *own[before:])
+
+    ticks = (["yes" if code in row.for_panel else None for code in ticked] for row in given)
     rows = (
-        (*own, *s.marks, *(s.reasons or none), *ticks)
-        for own, s, ticks in zip(fixed.rows, sheets, ticked, strict=True)
+        placed(own, row.marks, row.reasons or none, own_ticks)
+        for own, row, own_ticks in zip(fixed.rows, given, ticks, strict=True)
     )
-    return SheetContent(
-        MARKS, (*fixed.headings, *codes, *map(comment_heading, codes), *headings), tuple(rows)
-    )
-
-
-def _ticked(
-    codes: tuple[str, ...], given: Sequence[SheetRow | AgreedRow]
-) -> tuple[list[tuple[str | None, ...]], tuple[str, ...]]:
-    """Return row by row which reasons are for the panel only, and the headings; nothing where none is."""
-    of = codes if any(row.for_panel for row in given) else ()
-    rows = [tuple("yes" if code in row.for_panel else None for code in of) for row in given]
-    return rows, tuple(map(for_panel_heading, of))
-
-
-def _agreed(codes: tuple[str, ...], agreed: tuple[AgreedRow, ...]) -> SheetContent:
-    application, dissent = COLUMNS[AGREED]
-    ticked, headings = _ticked(codes, agreed)
-    return SheetContent(
-        AGREED,
-        (
-            application,
-            *codes,
-            *map(reason_heading, codes),
-            *headings,
-            dissent,
-        ),
-        tuple(
-            (
-                a.application,
-                *a.marks,
-                *(a.reasons or ("",) * len(codes)),
-                *ticks,
-                a.dissent,
-            )
-            for a, ticks in zip(agreed, ticked, strict=True)
-        ),
-    )
+    headings = placed(fixed.headings, codes, map(reason, codes), map(for_panel_heading, ticked))
+    return SheetContent(name, headings, tuple(rows))

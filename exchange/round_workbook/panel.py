@@ -1,8 +1,8 @@
 """The sheets Members, Interests and Who signs: who sits on the panel, what they declared, who signs after."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -25,7 +25,7 @@ from exchange.round_workbook.layout import (
     for_panel_heading,
     reason_heading,
 )
-from exchange.round_workbook.table import Key, Row, Source, shown, text, whole_within, yes_no
+from exchange.round_workbook.table import Key, Row, Source, kept, shown, text, whole_within, yes_no
 from models.values.rows import (
     AgreedRow,
     ChairDecisionRow,
@@ -64,12 +64,9 @@ def read_members(source: Source) -> tuple[MemberRow, ...] | None:
         return ()
     if not table.has("Code"):
         return None
-    members: dict[Key, MemberRow] = {}
-    for row in table.rows:
-        member = MemberRow(**row.read(MemberRow("", "")))
-        member = replace(member, role=_role(member.role, source.warnings))
-        row.keep(members, (member.code,), member, "Code", f"the member {member.code} is there twice.")
-    return tuple(members.values())
+    members = ((row, MemberRow(**row.read(MemberRow("", "")))) for row in table.rows)
+    members = ((row, replace(one, role=_role(one.role, source.warnings))) for row, one in members)
+    return kept(members, ("code",), "Code", "the member {0.code} is there twice.")
 
 
 def read_interests(source: Source, known: Known) -> tuple[InterestRow, ...]:
@@ -106,51 +103,48 @@ def _role(written: str, warnings: list[str]) -> str:
     return written
 
 
-Marks = tuple[int | None, ...]
+Marked = TypeVar("Marked", SheetRow, AgreedRow)
 
 
 def read_sheets(
     source: Source, criteria: ReadCriteria, known: Known, scale_maximum: int
 ) -> tuple[SheetRow, ...]:
     """Return the members' sheets, drafts and sheets without a mark included."""
-    codes = criteria.judged
-    comments = tuple(comment_heading(code) for code in codes)
-    for_panel = tuple(for_panel_heading(code) for code in codes)
-    sheets: dict[Key, SheetRow] = {}
-    for row in source.rows(MARKS, also=(*codes, *comments, *for_panel), needs=criteria.needed):
-        said = row.read(SheetRow("", "", submitted=False, marks=()))
-        known.look_up(row, said)
-        sheet = SheetRow(
-            **said,
-            marks=_marks(row, codes, scale_maximum),
-            reasons=_texts(row, comments),
-            for_panel=_ticked(row, codes),
-        )
-        twice = f"there is another sheet of {sheet.member} for {sheet.application} above."
-        row.keep(sheets, (sheet.member, sheet.application), sheet, "Application", twice)
-    return tuple(sheets.values())
+    blank = SheetRow("", "", submitted=False, marks=())
+    read = _marked(blank, source, MARKS, comment_heading, criteria, known, scale_maximum)
+    twice = "there is another sheet of {0.member} for {0.application} above."
+    return kept(read, ("member", "application"), "Application", twice)
 
 
 def read_agreed(
     source: Source, criteria: ReadCriteria, known: Known, scale_maximum: int
 ) -> tuple[AgreedRow, ...]:
     """Return the panel's agreed marks; a criterion without one is left open."""
+    read = _marked(AgreedRow("", ()), source, AGREED, reason_heading, criteria, known, scale_maximum)
+    return kept(read, ("application",), "Application", "the agreed marks of {0.application} appear twice.")
+
+
+def _marked(
+    blank: Marked,
+    source: Source,
+    sheet: str,
+    reason: Callable[[str], str],
+    criteria: ReadCriteria,
+    known: Known,
+    scale_maximum: int,
+) -> Iterator[tuple[Row, Marked]]:
+    """Yield rows with marks and reasons, of which those are for the panel only that are said to be."""
     codes = criteria.judged
-    reasons = tuple(reason_heading(code) for code in codes)
-    for_panel = tuple(for_panel_heading(code) for code in codes)
-    agreed: dict[Key, AgreedRow] = {}
-    for row in source.rows(AGREED, also=(*codes, *reasons, *for_panel), needs=criteria.needed):
-        said = row.read(AgreedRow("", ()))
+    mark = whole_within(0, scale_maximum)
+    also = (*codes, *map(reason, codes), *map(for_panel_heading, codes))
+    for row in source.rows(sheet, also=also, needs=criteria.needed):
+        said = row.read(blank)
         known.look_up(row, said)
-        found = AgreedRow(
-            **said,
-            marks=_marks(row, codes, scale_maximum),
-            reasons=_texts(row, reasons),
-            for_panel=_ticked(row, codes),
-        )
-        twice = f"the agreed marks of {found.application} appear twice."
-        row.keep(agreed, (found.application,), found, "Application", twice)
-    return tuple(agreed.values())
+        marks = tuple(row.take(code, mark, None) for code in codes)
+        reasons = tuple(row.take(reason(code), text, "") for code in codes)
+        ticked = sorted(code for code in codes if row.take(for_panel_heading(code), yes_no, False))
+        told = {"marks": marks, "reasons": reasons if any(reasons) else (), "for_panel": tuple(ticked)}
+        yield row, replace(blank, **said | told)
 
 
 def set_aside(rows: RoundRows) -> set[tuple[str, str | None]]:
@@ -172,53 +166,34 @@ def is_begun(sheet: SheetRow) -> bool:
     return sheet.submitted or any(mark is not None for mark in sheet.marks) or any(sheet.reasons)
 
 
-def _marks(row: Row, codes: tuple[str, ...], scale_maximum: int) -> Marks:
-    read = whole_within(0, scale_maximum)
-    return tuple(row.take(code, read, None) for code in codes)
-
-
-def _ticked(row: Row, codes: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the criteria whose reason is for the panel only; a blank cell, or none, is no."""
-    return tuple(sorted(code for code in codes if row.take(for_panel_heading(code), yes_no, False)))
-
-
-def _texts(row: Row, headings: tuple[str, ...]) -> tuple[str, ...]:
-    texts = tuple(row.take(heading, text, "") for heading in headings)
-    return texts if any(texts) else ()
-
-
 def read_not_applicable(
     source: Source, criteria: ReadCriteria, known: Known, *, is_allowed: bool
 ) -> tuple[NotApplicableRow, ...]:
     """Return the criteria set aside; where the scheme does not allow it, each row is a fault."""
-    found: dict[Key, NotApplicableRow] = {}
+    found = list[tuple[Row, NotApplicableRow]]()
     for row in source.rows(NOT_APPLICABLE):
         said = row.read(NotApplicableRow("", "", ""))
         known.look_up(row, said)
         if criteria.is_there and folded(said["criterion"]) not in criteria.codes:
             row.look_up("Criterion", said["criterion"], (), "a criterion on the Criteria")
         criterion = criteria.codes.get(folded(said["criterion"]), said["criterion"])
-        line = NotApplicableRow(**said | {"criterion": criterion})
+        found.append((row, NotApplicableRow(**said | {"criterion": criterion})))
         if not is_allowed:
             source.faults.add_cell(NOT_APPLICABLE, row.number, min(row.columns.values()) + 1, _NOT_ALLOWED)
-        twice = f"{criterion} is set aside for {line.application} twice."
-        row.keep(found, (line.application, criterion), line, "Criterion", twice)
-    return tuple(found.values())
+    twice = "{0.criterion} is set aside for {0.application} twice."
+    return kept(found, ("application", "criterion"), "Criterion", twice)
 
 
 def read_chair_decisions(source: Source, known: Known) -> tuple[ChairDecisionRow, ...]:
     """Return the chair's decisions on ties and exceptions."""
-    found: dict[tuple[str, ChairDecisionKind], ChairDecisionRow] = {}
+    found = list[tuple[Row, ChairDecisionRow]]()
     for row in source.rows(CHAIR_DECISIONS):
         said = row.read(_UNDECIDED)
         known.look_up(row, said)
         row.look_up(RULED_BY, said["ruled_by"], known.members, "a member on the Members")
-        application, kind, place = said["application"], said["kind"], _place(row, said["kind"])
-        if kind is not None and (application, kind) in found:
-            row.fault("Application", f"there is another {kind} decision for {application} above.")
-        elif application and kind is not None:
-            found[application, kind] = ChairDecisionRow(**said, place=place)
-    return tuple(found.values())
+        found.append((row, ChairDecisionRow(**said, place=_place(row, said["kind"]))))
+    twice = "there is another {0.kind} decision for {0.application} above."
+    return kept(found, ("application", "kind"), "Application", twice)
 
 
 _UNDECIDED = SimpleNamespace(application="", kind=None, reason="", ruled_by="")

@@ -1,7 +1,7 @@
 """One sheet of a round workbook as rows with named columns, noting faults where they are found."""
 
 import re
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -279,18 +279,28 @@ class Row(Struct, frozen=True):
         if said and listed is not None and said not in listed:
             self.fault(column, f'"{said}" is not {what} sheet.')
 
-    def keep(self, found: dict[Key, Value], key: Key, value: Value, column: str, twice: str) -> None:
-        """Put a value among those found by a key without blanks; a key that is there already is a fault."""
-        if key in found:
-            self.fault(column, twice)
-        elif all(key):
-            found[key] = value
-
     def need(self, column: str, read: Callable[[Cell], Value], absent: Absent) -> Value | Absent:
         """Return the value under a heading as `take` does; a blank is a fault."""
         if self.cell(column) is None and folded(column) in self.columns:
             self.fault(column, f"{column} is blank.")
         return self.take(column, read, absent)
+
+
+def kept(
+    read: Iterable[tuple[Row, Value]], fields: Sequence[str], column: str, twice: str
+) -> tuple[Value, ...]:
+    """Return what rows say, told apart by some fields, of which none is blank.
+
+    One that is there already is a fault in a column, in these words about it.
+    """
+    found: dict[Key, Value] = {}
+    for row, value in read:
+        key = tuple(getattr(value, name) for name in fields)
+        if key in found:
+            row.fault(column, twice.format(value))
+        elif all(key):
+            found[key] = value
+    return tuple(found.values())
 
 
 class Table(Struct, frozen=True):
