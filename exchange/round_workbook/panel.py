@@ -103,7 +103,7 @@ def _role(written: str, warnings: list[str]) -> str:
     return written
 
 
-Marked = TypeVar("Marked", SheetRow, AgreedRow)
+Marked = TypeVar("Marked", bound=SheetRow | AgreedRow)
 
 
 def read_sheets(
