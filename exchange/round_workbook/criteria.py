@@ -4,12 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from itertools import pairwise
-from typing import Any, TypeVar
+from typing import Any
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from exchange.forms import FaultList
 from exchange.reading.sheets import Cell
 from exchange.round_workbook.layout import (
     AGREED,
@@ -57,21 +56,24 @@ from scoring.written.text import Unreadable
 HIGHEST_SCORE = 100
 
 
-class ReadCriteria(Struct, frozen=True):
-    """The criteria as read; `criteria` is whole only when no fault was noted.
+class Line(Struct, frozen=True):
+    """What decides how the rest of a criterion's row is read; None where it could not be read."""
 
-    `codes` gives the scheme's spelling of each folded code; `unsure` are codes whose method could not be
-    read. `weights` has the side and weight of every row, None where it could not be read. `lines` are
-    the first and last row.
+    row: Row
+    side: Side | None
+    weight_1e4: int | None
+    method: Method | None
+
+
+class ReadCriteria(Struct, frozen=True):
+    """The criteria as read; `criteria` is whole only when no fault was noted, `lines` are all rows.
+
+    `codes` gives the scheme's spelling of each folded code.
     """
 
     criteria: tuple[Criterion, ...] = ()
     codes: Mapping[str, str] = field(default_factory=dict)
-    unsure: frozenset[str] = frozenset()
-    weights: tuple[tuple[Side | None, int | None], ...] = ()
-    lines: tuple[int, int] = (0, 0)
-    weight_column: int = 0
-    is_there: bool = False
+    lines: tuple[Line, ...] = ()
 
     @property
     def judged(self) -> tuple[str, ...]:
@@ -80,19 +82,20 @@ class ReadCriteria(Struct, frozen=True):
     @property
     def needed(self) -> tuple[str, ...]:
         """Return the codes that must have a column of marks: those judged beyond doubt."""
-        return tuple(code for code in self.judged if code not in self.unsure)
+        unsure = {text(line.row.cell("Code")) for line in self.lines if line.method is None}
+        return tuple(code for code in self.judged if code not in unsure)
 
     @property
     def total_1e4(self) -> int | None:
         """Return the sum of all weights, None when one of them could not be read."""
-        return _sum([weight_1e4 for _, weight_1e4 in self.weights])
+        return _sum([line.weight_1e4 for line in self.lines])
 
     @property
     def quality_1e4(self) -> int | None:
         """Return the sum of the quality weights, None when a side or weight could not be read."""
-        if any(side is None for side, _ in self.weights):
+        if any(line.side is None for line in self.lines):
             return None
-        return _sum([weight_1e4 for side, weight_1e4 in self.weights if side is Side.QUALITY])
+        return _sum([line.weight_1e4 for line in self.lines if line.side is Side.QUALITY])
 
 
 def read_criteria(source: Source, scale_maximum: int) -> ReadCriteria:
@@ -102,7 +105,6 @@ def read_criteria(source: Source, scale_maximum: int) -> ReadCriteria:
         return ReadCriteria()
     if not table.rows:
         source.faults.add_sheet(CRITERIA, "no criterion is listed.")
-        return ReadCriteria()
     lines = tuple(map(_read_line, table.rows))
     criteria: dict[str, Criterion] = {}
     for line in lines:
@@ -113,36 +115,19 @@ def read_criteria(source: Source, scale_maximum: int) -> ReadCriteria:
             criteria[folded(criterion.code)] = criterion
     codes = {key: criterion.code for key, criterion in criteria.items()}
     _refuse_clashing_codes(table.rows, codes)
-    return ReadCriteria(
-        criteria=tuple(criteria.values()),
-        codes=codes,
-        unsure=frozenset(text(line.row.cell("Code")) for line in lines if line.method is None),
-        weights=tuple((line.side, line.weight_1e4) for line in lines),
-        lines=(table.rows[0].number, table.rows[-1].number),
-        weight_column=table.columns.get(folded("Weight"), 0) + 1,
-        is_there=True,
-    )
+    return ReadCriteria(tuple(criteria.values()), codes, lines)
 
 
-class _Line(Struct, frozen=True):
-    """What decides how the rest of a criterion's row is read; None where it could not be read."""
-
-    row: Row
-    side: Side | None
-    weight_1e4: int | None
-    method: Method | None
-
-
-def _read_line(row: Row) -> _Line:
+def _read_line(row: Row) -> Line:
     unread = Method.JUDGED if row.cell("Method") is None else None
     method = row.take("Method", one_of(Method), unread)
     side = row.need("Side", one_of(Side), None)
     if method not in (Method.JUDGED, None) and side is Side.QUALITY:
         row.fault("Method", f"{method} is a formula, and formulas belong on the cost side only.")
-    return _Line(row, side, row.need("Weight", weight, None), method)
+    return Line(row, side, row.need("Weight", weight, None), method)
 
 
-def _criterion(line: _Line, scale_maximum: int, warnings: list[str]) -> Criterion:
+def _criterion(line: Line, scale_maximum: int, warnings: list[str]) -> Criterion:
     row, method = line.row, line.method or Method.JUDGED
     low, high = _read_range(row, method, warnings)
     top = scale_maximum if line.method is Method.JUDGED else HIGHEST_SCORE
@@ -232,41 +217,29 @@ def _sum(weights: Sequence[int | None]) -> int | None:
     return sum(read) if len(read) == len(weights) else None
 
 
-Value = TypeVar("Value")
-Absent = TypeVar("Absent")
-
 REQUIRED_FIELDS = ("Format", "Fund", "Round")
 
 
-class Fields(Struct, frozen=True):
-    """The fields of the Round sheet; each is a row whose value stands under Value."""
+class Fields(Row, frozen=True):
+    """The fields of the Round sheet, as one row whose columns are the fields."""
 
-    rows: Mapping[str, Row]
-    faults: FaultList
+    places: tuple[tuple[int, int], ...]
 
-    def has(self, field: str) -> bool:
-        """Whether a field is there with a value, good or bad."""
-        row = self.rows.get(folded(field))
-        return row is not None and row.cell("Value") is not None
+    def place(self, index: int) -> tuple[str, int, int]:
+        return self.sheet, *self.places[index]
 
-    def take(self, field: str, read: Callable[[Cell], Value], absent: Absent) -> Value | Absent:
-        """Return a field's value; `absent` when it is not there, blank or at fault."""
-        row = self.rows.get(folded(field))
-        return absent if row is None else row.take("Value", read, absent)
-
-    def fault(self, field: str, words: str) -> None:
+    def fault(self, column: str, words: str) -> None:
         """Note a fault at a field's value, or by the field's name when it is not there."""
-        row = self.rows.get(folded(field))
-        if row is None:
-            self.faults.add_sheet(ROUND, f"{field}: {words}")
+        if folded(column) in self.columns:
+            super().fault(column, words)
         else:
-            row.fault("Value", words)
+            self.faults.add_sheet(ROUND, f"{column}: {words}")
 
 
 def read_fields(source: Source) -> Fields:
     """Return the fields of the Round sheet; unknown ones give a warning, repeated ones a fault."""
     table = source.open_table(ROUND)
-    known = {folded(name): name for name in (*ROUND_FIELDS, AREA_WORD)}
+    known = {folded(name) for name in (*ROUND_FIELDS, AREA_WORD)}
     rows: dict[str, Row] = {}
     usable = table is not None and table.has("Field") and table.has("Value")
     for row in table.rows if table is not None and usable else ():
@@ -277,20 +250,17 @@ def read_fields(source: Source) -> Fields:
             rows[folded(name)] = row
         elif name:
             source.warnings.append(f"{ROUND}: ignored the field {name}.")
-    fields = Fields(rows, source.faults)
-    if usable:
-        _require(fields)
+    columns = {name: at for at, name in enumerate(rows)}
+    cells = tuple(row.cell("Value") for row in rows.values())
+    places = tuple((row.number, row.columns[folded("Value")] + 1) for row in rows.values())
+    fields = Fields(ROUND, 0, cells, columns, source.faults, places)
+    for name in REQUIRED_FIELDS if usable else ():
+        if folded(name) not in columns:
+            source.faults.add_sheet(ROUND, f"the field {name} is missing.")
+        elif fields.cell(name) is None:
+            fields.fault(name, f"{name} is blank.")
     fields.take("Format", _format, FORMAT)
     return fields
-
-
-def _require(fields: Fields) -> None:
-    for name in REQUIRED_FIELDS:
-        row = fields.rows.get(folded(name))
-        if row is None:
-            fields.faults.add_sheet(ROUND, f"the field {name} is missing.")
-        elif row.cell("Value") is None:
-            row.fault("Value", f"{name} is blank.")
 
 
 def _format(cell: Cell) -> int:
@@ -304,7 +274,8 @@ def _format(cell: Cell) -> int:
 
 def read_scheme(fields: Fields, criteria: ReadCriteria, scale_maximum: int) -> Scheme:
     """Return the scheme; sums that do not come to 100, and settings at odds, are faults."""
-    are_allowed = fields.has("Not applicable allowed") or not fields.rows  # at fault: no row is blamed for it
+    is_said = fields.cell("Not applicable allowed") is not None
+    are_allowed = is_said or not fields.cells  # at fault: no row is blamed for it
     otherwise = Scheme(criteria.criteria, scale_maximum, not_applicable_allowed=are_allowed)
     readers: dict[str, Callable[[Cell], Any]] = {**READERS, "ladder": partial(_tie_breaks, criteria)}
     found: dict[str, Any] = {
@@ -321,17 +292,19 @@ def read_scheme(fields: Fields, criteria: ReadCriteria, scale_maximum: int) -> S
 
 def read_scale_maximum(fields: Fields) -> int:
     """Return the highest mark; one at fault is taken as endless, so that no mark is blamed for it."""
-    absent = MOST_WHOLE if fields.has("Scale maximum") else Scheme(criteria=()).scale_maximum
+    absent = MOST_WHOLE if fields.cell("Scale maximum") is not None else Scheme(criteria=()).scale_maximum
     return fields.take("Scale maximum", whole_within(1), absent)
 
 
 def _check_sums(fields: Fields, criteria: ReadCriteria) -> None:
     total, of_quality = criteria.total_1e4, criteria.quality_1e4
-    if criteria.is_there and total is not None and total != WHOLE_1E4:
+    if criteria.lines and total is not None and total != WHOLE_1E4:
+        first, last = criteria.lines[0].row, criteria.lines[-1].row
         words = f"the weights add up to {_percent(total)}, not 100."
-        fields.faults.add_cells(CRITERIA, criteria.lines, criteria.weight_column, words)
+        at = (first.number, last.number), first.columns[folded("Weight")] + 1
+        fields.faults.add_cells(CRITERIA, *at, words)
     quality = fields.take("Quality", number, None)
-    if not criteria.is_there or quality is None or of_quality is None:
+    if not criteria.lines or quality is None or of_quality is None:
         return
     if quality.scaleb(4) != of_quality:
         words = f"the split says {quality:f}, but the quality weights add up to {_percent(of_quality)}."
@@ -339,10 +312,10 @@ def _check_sums(fields: Fields, criteria: ReadCriteria) -> None:
 
 
 def _check_price(fields: Fields, criteria: ReadCriteria, minimum_quality: Decimal | None) -> None:
-    is_unread = minimum_quality is None and fields.has("Minimum quality")
+    is_unread = minimum_quality is None and fields.cell("Minimum quality") is not None
     if not minimum_quality and not is_unread:
         fields.fault("Ranking", "price_per_quality_point needs a Minimum quality above 0.")
-    if criteria.is_there and criteria.quality_1e4 == 0:
+    if criteria.lines and criteria.quality_1e4 == 0:
         fields.fault("Ranking", "price_per_quality_point needs a criterion on the quality side.")
 
 
@@ -367,6 +340,6 @@ def _tie_break(criteria: ReadCriteria, rule: str) -> str:
     if f"{kind.strip()}{colon}" != CRITERION_RULE:
         known = ", ".join((f"{CRITERION_RULE}CODE", *PLAIN_RULES))
         raise Unreadable(f'"{rule}" is not a tie-break rule: {known}.')
-    if criteria.is_there and folded(code) not in criteria.codes:
+    if criteria.lines and folded(code) not in criteria.codes:
         raise Unreadable(f'the tie-break rules name the criterion "{code.strip()}", which is not listed.')
     return CRITERION_RULE + criteria.codes.get(folded(code), code.strip())

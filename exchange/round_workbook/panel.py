@@ -174,7 +174,7 @@ def read_not_applicable(
     for row in source.rows(NOT_APPLICABLE):
         said = row.read(NotApplicableRow("", "", ""))
         known.look_up(row, said)
-        if criteria.is_there and folded(said["criterion"]) not in criteria.codes:
+        if criteria.lines and folded(said["criterion"]) not in criteria.codes:
             row.look_up("Criterion", said["criterion"], (), "a criterion on the Criteria")
         criterion = criteria.codes.get(folded(said["criterion"]), said["criterion"])
         found.append((row, NotApplicableRow(**said | {"criterion": criterion})))

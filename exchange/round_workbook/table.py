@@ -252,8 +252,12 @@ class Row(Struct, frozen=True):
         index = self.columns.get(folded(column), NOWHERE)
         return None if index >= len(self.cells) or is_blank(self.cells[index]) else self.cells[index]
 
+    def place(self, index: int) -> tuple[str, int, int]:
+        """Return the sheet, row and column, from 1, of the cell in a column counted from 0."""
+        return self.sheet, self.number, index + 1
+
     def fault(self, column: str, words: str) -> None:
-        self.faults.add_cell(self.sheet, self.number, self.columns[folded(column)] + 1, words)
+        self.faults.add_cell(*self.place(self.columns[folded(column)]), words)
 
     def take(self, column: str, read: Callable[[Cell], Value], absent: Absent) -> Value | Absent:
         """Return the value under a heading; `absent` when it is blank, or is at fault, which is noted."""
@@ -264,7 +268,7 @@ class Row(Struct, frozen=True):
         cell = self.cells[index] if index < len(self.cells) else None
         if is_blank(cell):
             return absent
-        return read_cell(cell, read, absent, self.faults, (self.sheet, self.number, index + 1))
+        return read_cell(cell, read, absent, self.faults, self.place(index))
 
     def read(self, blank: object) -> dict[str, Any]:
         """Return what stands in the columns by their field, else that of `blank`; what lacks is a fault."""
