@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from exchange.applications.row_reader import ReadRow
 from exchange.applications.row_sorter import Kind, Point
 from exchange.cells.values import read_postcode
-from models.values.applications import FIELD_WORDS, NOTHING, SLOTS, printed, received_in_time
+from models.values.applications import AREA, FIELD_WORDS, NOTHING, SLOTS, printed, received_in_time
 from models.values.importing import Applicant, ImportTarget, duplicate_candidates
 from models.values.rows import ApplicationRow
 from scoring.allocating.organisations import number_key
@@ -60,7 +60,9 @@ def changes_of(target: ImportTarget) -> Callable[[ReadRow], Changed | None]:
         here = existing.get(spelling_key(row.same_as))
         if here is None or row.fields is None:
             return None
-        names = tuple(_differing(row.fields, here, submitted[here.reference], frozenset(target.areas)))
+        is_area_told = any(cell.field == AREA for cell in row.cells)
+        fields = row.fields if is_area_told else {**row.fields, AREA: None}
+        names = tuple(_differing(fields, here, submitted[here.reference]))
         if not names:
             return None
         slots = [slot for name in names for slot in _slots(name)]
@@ -70,9 +72,7 @@ def changes_of(target: ImportTarget) -> Callable[[ReadRow], Changed | None]:
     return compare
 
 
-def _differing(
-    fields: Mapping[str, Any], here: ApplicationRow, submitted: ApplicationRow, areas: frozenset[str]
-) -> Iterator[str]:
+def _differing(fields: Mapping[str, Any], here: ApplicationRow, submitted: ApplicationRow) -> Iterator[str]:
     """Yield the fields that the row fills and says otherwise, both than in force and than submitted.
 
     The names are the same but for case and spaces, or the row would be of another application.
@@ -80,9 +80,9 @@ def _differing(
     for name in (name for name in FIELD_WORDS if name not in ("reference", "organisation")):
         slot = SLOTS.get(name, name)
         value = fields.get(slot)
-        if value in (None, "") or (name == "area" and value not in areas):
-            continue
-        if not any(_is_same(value, getattr(row, slot)) for row in (here, submitted)):
+        if value not in (None, "") and not any(
+            _is_same(value, getattr(row, slot)) for row in (here, submitted)
+        ):
             yield name
 
 
