@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.pages.panel.scoring.marks import Grade, MarkRow, NumberField, grades_of, made_marks
-from gui.pages.panel.scoring.reason_box import MOST_WORDS, PanelTick, ReasonBox
+from gui.pages.panel.scoring.reason_box import KEPT, MOST_WORDS, TOLD, PanelTick, ReasonBox
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, Label
@@ -43,8 +43,6 @@ WHY = {
 }
 SET_ASIDE, COUNT_AGAIN = "Set aside for this application…", "Count it again…"
 ASIDE = "The chair has set this criterion aside for this application{}"
-TOLD, KEPT = "The applicant may see this", "For the panel only"
-NO_DRAFT = "P on the marks. No draft for an applicant tells this reason; the panel reads it."
 NO_MARK = "No mark yet: choose one, or type its number."
 
 
@@ -232,7 +230,7 @@ class CriterionBody(QWidget):
         self.why = Label(look, WHY[ReasonRule.ASKED], size=12, weight=600)
         self.count = ElidedLabel(look, size=12, tone="muted").right()
         self.reason = ReasonBox(look, f"Why this mark on {criterion.code}?")
-        self.for_panel = PanelTick(self.reason, NO_DRAFT)
+        self.for_panel = PanelTick(self.reason)
         self.for_panel.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes on to the next criterion
         self.reason.counted.connect(self._show_count)
         self._show_count(0)
@@ -392,10 +390,7 @@ class CriterionBox(QWidget):
             self._ask_fold()
         elif is_plain and event.key() == Qt.Key.Key_X and self._now.may_set_aside:
             self._ask_not_applicable()
-        elif is_plain and event.key() == Qt.Key.Key_P and self.body.for_panel.isEnabled():
-            self.body.for_panel.click()
-            announce(self, f"{KEPT if self.body.for_panel.isChecked() else TOLD}: the reason on {self.code}.")
-        else:
+        elif not self.body.for_panel.takes(event):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -167,7 +167,7 @@ class GridTable(QTableView):
         value = self._value(event) if takes else None
         if value is not None:
             self._give(value)
-        elif is_digit or (event.key() in CLEARS and not takes):
+        elif is_digit or event.key() == Qt.Key.Key_P or (event.key() in CLEARS and not takes):
             event.ignore()
         elif event.key() in CLEARS and self.cell[1]:
             self.marked.emit(*self.cell, None)
@@ -293,7 +293,6 @@ def _words(scheme: Scheme, line: SheetLine) -> str:
 
 
 STATE_WORDS = "Choose a mark: the reason for it is shown below."
-NO_DRAFT = "No draft for an applicant tells this reason; the panel reads it."
 KEYS = "0–{} mark and go on   ·   Delete clears"
 
 
@@ -312,7 +311,7 @@ class GridView(Card):
         self.table = GridTable(look)
         self.about = ElidedLabel(look, STATE_WORDS, size=12, tone="text2")
         self.reason = ReasonBox(look, "Why this mark?")
-        self.for_panel = PanelTick(self.reason, NO_DRAFT)
+        self.for_panel = PanelTick(self.reason)
         self.keys = Label(look, size=11, tone="text2")
         above = row_of((self.about, 1), self.keys, self.for_panel, spacing=look.px(12))
         edges = (look.px(14), look.px(6), look.px(14), look.px(10))
@@ -329,6 +328,11 @@ class GridView(Card):
         self.table.show_sheets(scheme, lines, is_paper=is_paper)
         self.keys.setText(KEYS.format(scheme.scale_maximum))
         self._show_reason()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep the reason of the current cell for the panel with P, which the table leaves."""
+        if not self.for_panel.takes(event):
+            super().keyPressEvent(event)
 
     @Slot(str, str)
     def _pick(self, reference: str, code: str) -> None:

@@ -12,6 +12,7 @@ from gui.widgets.card import Card
 from gui.widgets.edit_conflict import EditConflict
 from gui.widgets.label import ElidedLabel
 from gui.widgets.nesting import nest, row_of
+from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import set_tip
 
 KEEP_AFTER_MS = 750
@@ -19,6 +20,8 @@ KEEP_AFTER_MS = 750
 MOST_WORDS = 150
 FOR_PANEL = "Panel only"
 """So short that what stands beside it has room in a narrow window."""
+TOLD, KEPT = "The applicant may see this", "For the panel only"
+NO_DRAFT = "P on the marks. No draft for an applicant tells this reason; the panel reads it."
 
 
 class ReasonBox(QPlainTextEdit):
@@ -134,13 +137,16 @@ class ReasonBox(QPlainTextEdit):
 
 
 class PanelTick(QCheckBox):
-    """The tick of whoever writes a reason that it is for the panel only; offered while there is one."""
+    """The tick of whoever writes a reason that it is for the panel only.
+
+    It is offered while there is a reason, and where one that is gone was ticked.
+    """
 
     kept = Signal(bool)
 
-    def __init__(self, reason: ReasonBox, tip: str) -> None:
+    def __init__(self, reason: ReasonBox, tip: str = NO_DRAFT) -> None:
         super().__init__(FOR_PANEL)
-        self._reason, self._may_keep = reason, False
+        self._reason, self._may_keep, self._what = reason, False, ""
         set_tip(self, tip)
         reason.textChanged.connect(self._offer)
         self.clicked.connect(self._tell)
@@ -149,12 +155,21 @@ class PanelTick(QCheckBox):
         """Show whether the reason that is shown, named by `what`, is for the panel only."""
         self.setChecked(is_ticked)
         self.setAccessibleName(f"{FOR_PANEL}: {what}")
-        self._may_keep = may_keep
+        self._may_keep, self._what = may_keep, what
         self._offer()
+
+    def takes(self, event: QKeyEvent) -> bool:
+        """Turn the tick with P, say so, and return whether the key was that."""
+        others = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        if event.key() != Qt.Key.Key_P or event.modifiers() & others or not self.isEnabled():
+            return False
+        self.click()
+        announce(self, f"{KEPT if self.isChecked() else TOLD}: {self._what}.")
+        return True
 
     @Slot()
     def _offer(self) -> None:
-        self.setEnabled(self._may_keep and bool(self._reason.text.strip()))
+        self.setEnabled(self._may_keep and (self.isChecked() or bool(self._reason.text.strip())))
 
     @Slot(bool)
     def _tell(self, is_kept: bool) -> None:

@@ -237,6 +237,17 @@ def test_a_reason_is_kept_for_the_panel_after_the_meeting_too_and_undone(record:
         record.perform(KeepForPanel(1, "ACF-001", "A2", True), OFFICER)
 
 
+def test_the_tick_of_a_reason_that_is_gone_is_taken_away(record: Record) -> None:
+    scoring_round(record, to="meeting")
+    record.perform(SetAgreedMark(1, "ACF-001", "A1", 4, "is it legal?", None, ""), OFFICER)
+    record.perform(KeepForPanel(1, "ACF-001", "A1", True), OFFICER)
+    record.perform(SetAgreedMark(1, "ACF-001", "A1", 4, "", 4, "is it legal?"), OFFICER)
+
+    record.perform(KeepForPanel(1, "ACF-001", "A1", False), OFFICER)
+
+    assert only_round(record).agreed[0].for_panel == ()
+
+
 def test_a_member_keeps_their_own_reason_for_the_panel_whatever_becomes_of_the_words(record: Record) -> None:
     scoring_round(record)
     said = put(record, SetReason(1, "M1", "ACF-001", "A1", "is it legal?", ""))

@@ -173,6 +173,24 @@ def test_a_reason_is_ticked_as_being_for_the_panel_only(
     assert kept(window, path).rows.agreed[0].for_panel == ("A1",)
 
 
+def test_the_tick_of_a_reason_that_is_gone_is_taken_away(
+    window: Window, page: MeetingPage, path: Path, qtbot: QtBot
+) -> None:
+    page.matrix.choose("A1")
+    qtbot.keyClick(page.matrix, Qt.Key.Key_5)
+    for text in ("Is it legal?", ""):
+        page.settle.reason.setPlainText(text)
+        page.settle.enter()
+        if text:
+            page.settle.for_panel.click()
+    assert page.settle.for_panel.isChecked()
+
+    page.settle.for_panel.click()
+
+    assert (page.settle.for_panel.isChecked(), page.settle.for_panel.isEnabled()) == (False, False)
+    assert kept(window, path).rows.agreed[0].for_panel == ()
+
+
 def a_reason_that_compares_with_another_applicant_is_flagged(page: MeetingPage) -> None:
     page.settle.reason.setPlainText("Better than W-003.")
     assert page.settle.wording.isVisible()

@@ -16,7 +16,7 @@ from gui.app import Window
 from gui.dialogs.identity import IdentityDialog
 from gui.dialogs.reason import ReasonDialog
 from gui.pages.page import Identity
-from gui.pages.panel.scoring import criterion
+from gui.pages.panel.scoring import reason_box
 from gui.pages.panel.scoring.actions import HandInDialog, InterestDialog
 from gui.pages.panel.scoring.marks import MarkButton, MarkRow
 from gui.pages.panel.scoring.page import ScoringPage
@@ -195,7 +195,7 @@ def test_a_reason_is_kept_for_the_panel_by_a_key_on_the_marks_and_undone(
     scoring: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     heard: list[str] = []
-    monkeypatch.setattr(criterion, "announce", lambda _, words: heard.append(words))
+    monkeypatch.setattr(reason_box, "announce", lambda _, words: heard.append(words))
     body = page(scoring).form.open_box.body
     press(qtbot, Qt.Key.Key_P)
     assert not body.for_panel.isEnabled(), "there is no reason yet"
@@ -226,11 +226,19 @@ def test_the_grid_keeps_a_reason_for_the_panel_too(scoring: Window, qtbot: QtBot
     assert not grid.for_panel.isEnabled()
     qtbot.keyClicks(grid.reason, "to ask")
 
-    grid.for_panel.click()
+    grid.table.setFocus()
+    press(qtbot, Qt.Key.Key_P)
 
     spoken = grid.table.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
     assert ", reason given, for the panel only, " in spoken
     assert (grid.for_panel.isChecked(), page(scoring).sheets.current.for_panel) == (True, {"A2"})
+    grid.reason.setFocus()
+    grid.reason.setPlainText("")
+    grid.table.setFocus()
+    assert (grid.reason.text, grid.for_panel.isEnabled()) == ("", True), "what was ticked can be unticked"
+    press(qtbot, Qt.Key.Key_P)
+    assert (grid.for_panel.isChecked(), grid.for_panel.isEnabled()) == (False, False)
+    assert page(scoring).sheets.current.for_panel == frozenset()
 
 
 def test_typed_words_are_kept_and_offered_back_after_a_crash(scoring: Window, qtbot: QtBot) -> None:
