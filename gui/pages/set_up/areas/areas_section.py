@@ -39,8 +39,10 @@ def _pot(row: AreaRow) -> str:
     return money.short_pounds(row.line.pot_pence)
 
 
-def _shared(row: AreaRow) -> str:
-    return f"in the pot {row.line.shared_pot}" if row.line.shared_pot else ""
+def _named(row: AreaRow) -> str:
+    """Return the area, the pot that it shares, and that something of it was copied and is to be checked."""
+    shared = f"in the pot {row.line.shared_pot}" if row.line.shared_pot else ""
+    return " · ".join(filter(None, (row.line.name, shared, "to check" if row.copied[1] else "")))
 
 
 def _start_up(row: AreaRow) -> str:
@@ -74,21 +76,8 @@ def short_day(day: date | None) -> str:
 
 
 AREA_COLUMNS: tuple[LineColumn[AreaRow], ...] = (
-    LineColumn(
-        "area",
-        "Area",
-        lambda row: " · ".join(filter(None, (row.line.name, _shared(row)))),
-        attrgetter("line.name"),
-        is_strong=True,
-    ),
-    LineColumn(
-        "pot",
-        "Pot",
-        _pot,
-        lambda row: " ".join(filter(None, (f"pot {_pot(row)}", _shared(row)))),
-        is_right=True,
-        width=86,
-    ),
+    LineColumn("area", "Area", _named, is_strong=True),
+    LineColumn("pot", "Pot", _pot, lambda row: f"pot {_pot(row)}", is_right=True, width=86),
     LineColumn(
         "start_up",
         "Start-up, separate",

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.pages.set_up.areas.area_form import AreaForm, area_row
+from gui.pages.set_up.areas.areas_section import AREA_COLUMNS
 from gui.theme.look import Look
 from models.operations.set_up.rounds import ConfirmCarried
 from models.values.rounds import FIELDS, POT, AreaDates, AreaLine
@@ -26,6 +27,10 @@ def test_what_was_copied_is_marked_at_its_field_and_confirmed_there(qapp: QAppli
     assert marked == ["From “Spring” 2025/26: to check", "", "", "", "From “Spring” 2025/26: to check"]
     form.right.click()
     assert asked == [ConfirmCarried(2, ("Dudley",))]
+
+    of_area = AREA_COLUMNS[0]
+    copied = replace(ROW, copied=("“Spring” 2025/26", ("pot_pence",)))
+    assert [of_area.text(row) for row in (ROW, copied)] == ["Dudley", "Dudley · to check"]
 
     form.show_area(2, ROW, TODAY)
     assert (form[POT].beside.isHidden(), form.right.isHidden()) == (True, True)
