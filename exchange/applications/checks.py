@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from exchange.applications.row_reader import ReadRow
 from exchange.applications.row_sorter import Kind, Point
 from exchange.cells.values import read_postcode
-from models.values.applications import AREA, FIELD_WORDS, NOTHING, SLOTS, printed, received_in_time
+from models.values.applications import AREA, FIELD_WORDS, NOTHING, SLOTS, merged, printed, received_in_time
 from models.values.importing import Applicant, ImportTarget, duplicate_candidates
 from models.values.rows import ApplicationRow
 from scoring.allocating.organisations import number_key
@@ -60,34 +59,29 @@ def changes_of(target: ImportTarget) -> Callable[[ReadRow], Changed | None]:
         here = existing.get(spelling_key(row.same_as))
         if here is None or row.fields is None:
             return None
-        is_area_told = any(cell.field == AREA for cell in row.cells)
-        fields = row.fields if is_area_told else {**row.fields, AREA: None}
-        names = tuple(_differing(fields, here, submitted[here.reference]))
+        is_told = any(cell.field == AREA for cell in row.cells)
+        names = tuple(_differing(row.fields, here, submitted[here.reference], is_told))
         if not names:
             return None
-        slots = [slot for name in names for slot in _slots(name)]
-        after = replace(here, **{slot: row.fields[slot] for slot in slots})
+        after = merged(here, ApplicationRow(here.reference, **row.fields), names)
         return Changed(here, after, tuple(_change(name, here, after) for name in names))
 
     return compare
 
 
-def _differing(fields: Mapping[str, Any], here: ApplicationRow, submitted: ApplicationRow) -> Iterator[str]:
+def _differing(
+    fields: Mapping[str, Any], here: ApplicationRow, submitted: ApplicationRow, is_area_told: bool
+) -> Iterator[str]:
     """Yield the fields that the row fills and says otherwise, both than in force and than submitted.
 
     The names are the same but for case and spaces, or the row would be of another application.
     """
-    for name in (name for name in FIELD_WORDS if name not in ("reference", "organisation")):
+    for name in FIELD_WORDS:
         slot = SLOTS.get(name, name)
         value = fields.get(slot)
-        if value not in (None, "") and not any(
-            _is_same(value, getattr(row, slot)) for row in (here, submitted)
-        ):
+        is_silent = value in (None, "") or name == "organisation" or (name == AREA and not is_area_told)
+        if not is_silent and not any(_is_same(value, getattr(row, slot)) for row in (here, submitted)):
             yield name
-
-
-def _slots(name: str) -> tuple[str, ...]:
-    return ("received_at", "received_has_time") if name == "received_at" else (SLOTS.get(name, name),)
 
 
 def _change(name: str, here: ApplicationRow, after: ApplicationRow) -> FieldChange:

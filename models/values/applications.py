@@ -83,6 +83,13 @@ def text_of_cell(cell: SubmittedCell, submitted: ApplicationRow) -> str:
     return str(value_of(submitted, cell.field) or "") if cell.text is None else cell.text
 
 
+def merged(kept: ApplicationRow, other: ApplicationRow, fields: Sequence[str]) -> ApplicationRow:
+    """Return the application that is kept, with some fields of the other one."""
+    slots = [SLOTS.get(name, name) for name in fields]
+    slots += ["received_has_time"] if "received_at" in fields else []
+    return replace(kept, **{slot: getattr(other, slot) for slot in slots})
+
+
 def printed(row: ApplicationRow, field: str) -> str:
     """Return a field as printed, "–" when it is absent."""
     value = value_of(row, field)

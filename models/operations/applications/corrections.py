@@ -47,8 +47,8 @@ from models.values.applications import (
     CORRECTABLE,
     FIELD_WORDS,
     NOTHING,
-    SLOTS,
     Correction,
+    merged,
     printed,
     text_of,
     value_as_typed,
@@ -353,13 +353,6 @@ def differing_fields(one: ApplicationRow, other: ApplicationRow) -> tuple[str, .
     """Return the fields in which two applications differ, but for their references."""
     names = (name for name in FIELD_WORDS if name != "reference")
     return tuple(name for name in names if printed(one, name) != printed(other, name))
-
-
-def merged(kept: ApplicationRow, other: ApplicationRow, fields: Sequence[str]) -> ApplicationRow:
-    """Return the application that is kept, with some fields of the other one."""
-    slots = [SLOTS.get(name, name) for name in fields]
-    slots += ["received_has_time"] if "received_at" in fields else []
-    return replace(kept, **{slot: getattr(other, slot) for slot in slots})
 
 
 def merge_change(

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.pages.panel.scoring.marks import Grade, MarkRow, NumberField, grades_of, made_marks
-from gui.pages.panel.scoring.reason_box import KEPT, MOST_WORDS, TOLD, PanelTick, ReasonBox
+from gui.pages.panel.scoring.reason_box import KEPT, MOST_WORDS, TOLD, PanelTick, ReasonBox, is_bare
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, Label
@@ -191,11 +191,6 @@ class ScaleWords(QWidget):
     def has_words(self) -> bool:
         """Whether any mark has a word or a meaning."""
         return bool(self._told)
-
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """Return what is told, a line a mark."""
-        return tuple(grade.words for grade in self._told)
 
     def show_out(self, *, is_out: bool) -> None:
         """Fold the lines out, or away."""
@@ -384,11 +379,9 @@ class CriterionBox(QWidget):
 
         The marks pass on what they do not take.
         """
-        others = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-        is_plain = not event.modifiers() & others
-        if is_plain and event.text() == "?" and self.body.scale.has_words:
+        if event.text() == "?" and self.body.scale.has_words:
             self._ask_fold()
-        elif is_plain and event.key() == Qt.Key.Key_X and self._now.may_set_aside:
+        elif is_bare(event, Qt.Key.Key_X) and self._now.may_set_aside:
             self._ask_not_applicable()
         elif not self.body.for_panel.takes(event):
             super().keyPressEvent(event)

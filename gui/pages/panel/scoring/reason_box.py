@@ -24,6 +24,12 @@ TOLD, KEPT = "The applicant may see this", "For the panel only"
 NO_DRAFT = "P on the marks. No draft for an applicant tells this reason; the panel reads it."
 
 
+def is_bare(event: QKeyEvent, key: Qt.Key) -> bool:
+    """Whether a key is pressed by itself, with Shift at most."""
+    others = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    return event.key() == key and not event.modifiers() & others
+
+
 class ReasonBox(QPlainTextEdit):
     """A text box. It tells what is typed as it is typed, within a second of each key, and when it is left.
 
@@ -160,12 +166,10 @@ class PanelTick(QCheckBox):
 
     def takes(self, event: QKeyEvent) -> bool:
         """Turn the tick with P, say so, and return whether the key was that."""
-        others = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-        if event.key() != Qt.Key.Key_P or event.modifiers() & others or not self.isEnabled():
-            return False
-        self.click()
-        announce(self, f"{KEPT if self.isChecked() else TOLD}: {self._what}.")
-        return True
+        if is_taken := is_bare(event, Qt.Key.Key_P) and self.isEnabled():
+            self.click()
+            announce(self, f"{KEPT if self.isChecked() else TOLD}: {self._what}.")
+        return is_taken
 
     @Slot()
     def _offer(self) -> None:

@@ -63,9 +63,8 @@ class AreaRow(Struct, frozen=True):
 
 def area_row(line: AreaLine, dates: AreaDates, today: date) -> AreaRow:
     """Return the row of an area on a day; past intake, the dates of intake no longer tell."""
-    if line.stage != "intake":
-        return AreaRow(line, dates, "Closed")
-    return AreaRow(line, dates, str(dates.intake(today)).capitalize())
+    is_over = line.stage != "intake"
+    return AreaRow(line, dates, "Closed" if is_over else str(dates.intake(today)).capitalize())
 
 
 class AllowedBox(QWidget):

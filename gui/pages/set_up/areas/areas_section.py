@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from operator import attrgetter
 
 from msgspec.structs import replace
@@ -23,8 +24,8 @@ from gui.widgets.nesting import nest, row_of
 from gui.widgets.scrolled import show_in
 from models.operations.set_up.areas import AddArea, RemoveArea
 from models.queries.set_up.criteria import CriteriaFacts
+from models.values.rounds import POT
 from scoring import money
-from scoring.ranking import Allowance
 from scoring.round import Area
 from scoring.written import days
 from scoring.written.names import text_key
@@ -35,76 +36,41 @@ AREA_WIDTH = 120
 """The least room of an area's name, for which the others give way."""
 
 
-def _pot(row: AreaRow) -> str:
-    return money.short_pounds(row.line.pot_pence)
-
-
 def _named(row: AreaRow) -> str:
     """Return the area, the pot that it shares, and that something of it was copied and is to be checked."""
     shared = f"in the pot {row.line.shared_pot}" if row.line.shared_pot else ""
     return " · ".join(filter(None, (row.line.name, shared, "to check" if row.copied[1] else "")))
 
 
-def _start_up(row: AreaRow) -> str:
-    return _some(row.line.start_up_pence)
+def _told(field: str, row: AreaRow) -> str:
+    """Return one of an area's sums or days as a table has it: "£5,000", "2 Dec 2026"."""
+    value = getattr(row.dates if hasattr(row.dates, field) else row.line, field)
+    if isinstance(value, date):
+        return days.short_day(value)
+    return money.short_pounds(value) if value or field == POT else NOTHING
 
 
-def _committed(row: AreaRow) -> str:
-    return _some(row.line.committed_pence)
+def _spoken(words: str, field: str, row: AreaRow) -> str:
+    at = row.dates.closes_time if field == "closes_on" else ""
+    return words.format(_told(field, row)) + (f" at {at}" if at else "")
 
 
-def _closes(row: AreaRow) -> str:
-    return short_day(row.dates.closes_on)
-
-
-def _meets(row: AreaRow) -> str:
-    return short_day(row.dates.meets_on)
-
-
-def _spoken_closes(row: AreaRow) -> str:
-    at = f" at {row.dates.closes_time}" if row.dates.closes_time else ""
-    return f"applications close {_closes(row)}{at}"
-
-
-def _some(pence: int) -> str:
-    return money.short_pounds(pence) if pence else NOTHING
-
-
-def short_day(day: date | None) -> str:
-    """Return a day as a table has it: "2 Dec 2026"."""
-    return NOTHING if day is None else days.short_day(day)
+def _column(field: str, heading: str, words: str, width: int, gives_way: int = 0) -> LineColumn[AreaRow]:
+    told, spoken = partial(_told, field), partial(_spoken, words, field)
+    return LineColumn(
+        field, heading, told, spoken, is_right=field.endswith("_pence"), width=width, gives_way=gives_way
+    )
 
 
 AREA_COLUMNS: tuple[LineColumn[AreaRow], ...] = (
     LineColumn("area", "Area", _named, is_strong=True),
-    LineColumn("pot", "Pot", _pot, lambda row: f"pot {_pot(row)}", is_right=True, width=86),
-    LineColumn(
-        "start_up",
-        "Start-up, separate",
-        _start_up,
-        lambda row: f"start-up money {_start_up(row)}, kept separate",
-        is_right=True,
-        width=118,
-        gives_way=Gives.FIGURES + 1,
+    _column(POT, "Pot", "pot {}", 86),
+    _column(
+        "start_up_pence", "Start-up, separate", "start-up money {}, kept separate", 118, Gives.FIGURES + 1
     ),
-    LineColumn(
-        "committed",
-        "Committed",
-        _committed,
-        lambda row: f"committed already {_committed(row)}",
-        is_right=True,
-        width=104,
-        gives_way=Gives.FIGURES + 2,
-    ),
-    LineColumn("closes", "Closes", _closes, _spoken_closes, width=108, gives_way=Gives.WORDS + 2),
-    LineColumn(
-        "meets",
-        "Panel meets",
-        _meets,
-        lambda row: f"panel meets {_meets(row)}",
-        width=108,
-        gives_way=Gives.WORDS + 1,
-    ),
+    _column("committed_pence", "Committed", "committed already {}", 104, Gives.FIGURES + 2),
+    _column("closes_on", "Closes", "applications close {}", 108, Gives.WORDS + 2),
+    _column("meets_on", "Panel meets", "panel meets {}", 108, Gives.WORDS + 1),
     LineColumn("state", "Applications", attrgetter("state"), width=108, gives_way=Gives.STATE),
 )
 
@@ -150,7 +116,7 @@ class AreasSection(QWidget):
         rows = [
             replace(
                 area_row(line, dates[line.name], today),
-                allowances=_allowed(facts, line.name),
+                allowances=tuple(one for one in facts.allowances if one.area == line.name),
                 copied=facts.carried.get(line.name, ("", ())),
             )
             for line in facts.line.areas
@@ -234,10 +200,6 @@ class AreasSection(QWidget):
 
 
 _key: Callable[[AreaRow], str] = attrgetter("line.name")
-
-
-def _allowed(facts: CriteriaFacts, area: str) -> tuple[Allowance, ...]:
-    return tuple(one for one in facts.allowances if one.area == area)
 
 
 def _sum_words(rows: list[AreaRow]) -> str:

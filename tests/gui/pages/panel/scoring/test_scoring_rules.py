@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
@@ -135,7 +135,8 @@ def test_all_six_meanings_fold_out_by_key_for_every_criterion(page: ScoringPage,
 
     assert not hidden
     assert box.body.scale.isVisible()
-    assert box.body.scale.lines == tuple(f"{mark} Word {mark}: means {mark}" for mark in range(6))
+    shown = [label.text() for label in box.body.scale.findChildren(QLabel)]
+    assert shown == [words for mark in range(6) for words in (str(mark), f"Word {mark}: means {mark}")]
     press(qtbot, Qt.Key.Key_Down)
     assert page.form.open_box.body.scale.isVisible()  # whoever needs them once needs them again
     page.form.open_box.body.fold.click()
