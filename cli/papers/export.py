@@ -32,7 +32,6 @@ from exchange.papers.letters.agreements import write_agreements
 from exchange.papers.letters.mail import address_words
 from exchange.papers.letters.writing import require_folder, require_ready
 from exchange.papers.non_text import not_shown_words
-from exchange.papers.paper_words import short_day
 from exchange.papers.paper_writing import write_paper
 from exchange.papers.sensitivity_words import schedule_sensitivity
 from models.issuing import annex_order, given_back, is_outdated, issued_status, next_issue
@@ -48,6 +47,7 @@ from models.papers.notice import NoticeOfDecision
 from models.papers.open_data import Publisher
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.paper_kind import PaperKind, Scope
+from models.papers.paper_words import short_day
 from models.papers.status import PaperStatus
 from models.permissions.papers import BEFORE_SIGNING, CLOSABLE
 from models.permissions.viewing import refuse_closed

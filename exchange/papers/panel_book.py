@@ -17,11 +17,11 @@ from exchange.papers.document.values import (
     Table,
     Together,
 )
-from exchange.papers.paper_words import text_or_dash
 from exchange.papers.paper_writing import prose
 from exchange.papers.templates.blocks import filled
 from models.papers.minutes import MinuteLine
 from models.papers.panel_book import NO_MARK, BookItem, PanelBook
+from models.papers.paper_words import text_or_dash
 from models.papers.status import PaperStatus
 from scoring.marks.meeting import SETTLED_HEADS
 from scoring.scheme import Combine

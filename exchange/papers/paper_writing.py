@@ -22,7 +22,6 @@ from exchange.papers.document.values import (
     Table,
     Together,
 )
-from exchange.papers.paper_words import NONE_GIVEN, pounds, short_day
 from exchange.xlsx.table_book import (
     ABOUT,
     TOTAL,
@@ -37,6 +36,7 @@ from models.papers.kinds import KINDS
 from models.papers.office import NO_NAME
 from models.papers.order import PaperValue
 from models.papers.paper_kind import PaperKind, has_pence
+from models.papers.paper_words import NONE_GIVEN, pounds, short_day
 from models.papers.status import PaperStatus
 from scoring.money import in_one_form, one_form
 from scoring.written.area_label import AREA, AreaLabel

@@ -19,7 +19,6 @@ from exchange.papers.document.values import (
     Para,
     Together,
 )
-from exchange.papers.paper_words import NONE_GIVEN, paper_sentence
 from exchange.papers.paper_writing import cell_words, named, office_book, prose, table_of
 from exchange.papers.schedule.schedule_words import in_one_cell, numbers_in_words
 from exchange.xlsx.table_book import (
@@ -30,6 +29,7 @@ from exchange.xlsx.table_book import (
     write_table_book,
     write_table_csv,
 )
+from models.papers.paper_words import NONE_GIVEN, paper_sentence
 from models.papers.status import PaperStatus
 from models.papers.transparency.lists import (
     ContractList,

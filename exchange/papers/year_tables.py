@@ -21,7 +21,6 @@ from exchange.papers.document.values import (
     Together,
 )
 from exchange.papers.open_data import data_sheet
-from exchange.papers.paper_words import NONE_GIVEN
 from exchange.papers.paper_writing import office_book, prose
 from exchange.xlsx.table_book import (
     Shown,
@@ -35,6 +34,7 @@ from exchange.xlsx.table_book import (
 )
 from exchange.xlsx.xlsx_cells import MONEY, WHOLE_MONEY, Formula
 from exchange.xlsx.xlsx_sheets import SheetChart
+from models.papers.paper_words import NONE_GIVEN
 from models.papers.status import PaperStatus
 from models.papers.year.printed import BUDGET, EXPENDITURE
 from models.papers.year.round_year import SIZES

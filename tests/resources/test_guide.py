@@ -89,8 +89,8 @@ def test_every_sentence_and_heading_that_the_guide_quotes_is_one_of_ours() -> No
         for path in resources.path("letters").glob("*.docx")
         for paragraph in Document(str(path)).paragraphs
     ]
-    columns = resources.text("forms/columns.txt")
-    said = "\n".join([*texts("cli", "exchange", "gui", "models", "scoring").values(), *templates, columns])
+    tables = [resources.text("forms/columns.txt"), *_sentences()]
+    said = "\n".join([*texts("cli", "exchange", "gui", "models", "scoring").values(), *templates, *tables])
 
     quoted = {(page, one) for page in PAGES for one in QUOTED.findall(_plain(page))}
 
@@ -177,6 +177,10 @@ def test_every_picture_that_is_shown_is_there_is_small_and_says_nothing_of_where
         with Image.open(path) as picture:
             assert picture.info == {}, path.name
         assert path.stat().st_size < MOST_OF_A_PICTURE, path.name
+
+
+def _sentences() -> list[str]:
+    return [path.read_text("utf-8") for path in resources.path("sentences").iterdir()]
 
 
 def _plain(page: str) -> str:

@@ -40,6 +40,7 @@ def test_every_folder_of_foreign_files_is_covered() -> None:
         "papers",
         "sample",
         "schemes",
+        "sentences",
         "server",
     }
     there = {one.name for one in resources.path(".").iterdir() if one.is_dir() and one.name != "__pycache__"}

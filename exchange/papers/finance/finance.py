@@ -22,12 +22,12 @@ from exchange.papers.finance.finance_payments import (
     payments_sheet,
     waiting,
 )
-from exchange.papers.paper_words import NONE_GIVEN
 from exchange.papers.paper_writing import office_book
 from exchange.reading.cell_names import column_name
 from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet, columns_of, write_table_book
 from exchange.xlsx.xlsx_cells import Formula
 from models.papers.finance import AccountLine, Accounts, FinanceAward, FinanceSchedule, MoneySum
+from models.papers.paper_words import NONE_GIVEN
 from models.papers.status import PaperStatus
 from models.values.awards import NOT_DUE
 from scoring import money

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from exchange.papers.paper_words import NO_AREA, NONE_GIVEN, short_day
 from exchange.papers.paper_writing import named
 from exchange.reading.cell_names import column_name
 from exchange.written_text import unbroken
@@ -22,6 +21,7 @@ from models.papers.finance import (
     NotTakenUp,
     PaymentLine,
 )
+from models.papers.paper_words import NO_AREA, NONE_GIVEN, short_day
 from models.papers.status import PaperStatus
 from models.values.awards import DAYS_TO_PAY, is_of_later, trigger_words, waits_for_a_day, waits_for_signature
 from models.values.rows import gathered

@@ -9,12 +9,12 @@ from itertools import islice, pairwise, zip_longest
 from msgspec import Struct
 from msgspec.structs import replace
 
-from exchange.papers.paper_words import PENCE, paper_sentence
 from exchange.papers.paper_writing import named
 from exchange.pdf.type_width import UPRIGHT, reached_lines
 from models.papers.grant_agreement import AgreedPart, AgreedPayment, still_asked
 from models.papers.letters.letter import GrantNow, Letter
 from models.papers.letters.letters import DAYS_TO_PAY_BACK, Letters
+from models.papers.paper_words import PENCE, paper_sentence
 from models.papers.status import PaperStatus
 from models.reference.reporting import year_ends_on
 from models.values.awards import (

@@ -16,10 +16,10 @@ from exchange.papers.document.values import (
     Signature,
     Together,
 )
-from exchange.papers.paper_words import pounds
 from exchange.papers.paper_writing import named, office_book, prose, table_of
 from exchange.xlsx.table_book import TableColumn, TableSheet, columns_of, write_table_book
 from models.papers.ministry.summing import MinistryReturn, SpendLine
+from models.papers.paper_words import pounds
 from models.papers.status import PaperStatus
 from scoring.money import short_pounds
 from scoring.written.text import counted, listed

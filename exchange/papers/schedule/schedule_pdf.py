@@ -9,7 +9,6 @@ from reportlab.platypus import CondPageBreak, KeepTogether, LongTable, PageBreak
 
 from exchange.atomic import Tick, write_beside
 from exchange.papers.document.pdf_blocks import office_head
-from exchange.papers.paper_words import NONE_GIVEN, paper_sentence, pounds
 from exchange.papers.paper_writing import cell_words
 from exchange.papers.schedule.schedule_sheets import (
     SIGN_OFF_SHEET,
@@ -67,6 +66,7 @@ from exchange.pdf.pdf_text import para
 from exchange.pdf.type_width import fitted, type_width
 from exchange.written_text import one_line
 from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet, row_cells
+from models.papers.paper_words import NONE_GIVEN, paper_sentence, pounds
 from models.papers.status import PaperStatus
 from scoring.allocating.over_pot import PotUse
 from scoring.explaining.words import criterion_words, rules_in_words

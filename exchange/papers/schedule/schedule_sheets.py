@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec.structs import replace
 
-from exchange.papers.paper_words import NONE_GIVEN, paper_sentence, pounds
 from exchange.papers.schedule.schedule_words import (
     NO_EXCEPTION,
     NONE_DISCLOSED,
@@ -21,6 +20,7 @@ from exchange.papers.schedule.schedule_words import (
     unsigned_words,
 )
 from exchange.xlsx.table_book import ABOUT, TableColumn, TableSheet, columns_of
+from models.papers.paper_words import NONE_GIVEN, paper_sentence, pounds
 from models.papers.status import PaperStatus
 from scoring.allocating.over_pot import PotUse, over_words, unused_words
 from scoring.explaining.words import criterion_words, rules_in_words

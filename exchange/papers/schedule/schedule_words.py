@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from exchange.papers.paper_words import NONE_GIVEN
+from models.papers.paper_words import NONE_GIVEN
 from models.papers.status import PaperStatus
 from models.reference.reporting import year_ends_on
 from models.values.recommending import scope_of

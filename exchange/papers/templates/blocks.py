@@ -43,9 +43,9 @@ from exchange.papers.document.values import (
     Table,
     Together,
 )
-from exchange.papers.paper_words import NONE_GIVEN
 from exchange.papers.paper_writing import written
-from exchange.papers.templates.sandbox import environment, parts_of
+from exchange.papers.templates.sandbox import parts_of
+from models.papers.paper_words import NONE_GIVEN, environment
 from scoring.written.text import paragraphs
 
 HEADS = ("|=", "|:")

@@ -1,134 +1,15 @@
-"""The sandbox in which templates are filled: its filters, and what is wrong in a template before it is."""
+"""What is wrong in a template before it is filled: names, filters and types that its facts do not have."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import date
 from enum import Enum
 from inspect import signature
 from types import GenericAlias, UnionType
 from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
-from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, nodes
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import Environment, TemplateSyntaxError, nodes
 from msgspec import Struct
-
-from exchange.papers import paper_words
-from scoring import money as sums
-from scoring.written import days, text
-from scoring.written.area_label import AreaLabel
-
-GIVEN = ("first", "join", "last", "length", "list", "map", "rejectattr", "select", "selectattr", "unique")
-"""Filters of the library that a template may use."""
-TESTS = ("eq", "ge", "gt", "le", "lt", "ne", "none")
-
-
-def short_moment(at: datetime) -> str:
-    return f"{days.short_moment(at)} UTC"
-
-
-def listed(words: Sequence[str], last: str = "and") -> str:
-    return text.listed(list(words), last)
-
-
-def plural(number: int | Sequence[Any], one: str, many: str = "") -> str:
-    """Return a noun or a verb for so many, or for the length of a list: "pot", "pots"."""
-    return text.noun(_many(number), one, many)
-
-
-def counted(number: int | Sequence[Any], one: str, many: str = "") -> str:
-    return text.counted(_many(number), one, many)
-
-
-def place(of: tuple[int, int, bool] | None) -> str:
-    """Return (place, of how many, whether shared) in words: "equal third of six"; "" for no place."""
-    return "" if of is None else text.place_in_words(of[0], of[1], tied=of[2])
-
-
-def each_day(found: Sequence[date]) -> tuple[str, ...]:
-    return tuple(map(paper_words.day_in_full, found))
-
-
-def points(score_1e2: int) -> str:
-    """Return points without noughts behind whole ones: "80", "66.67"."""
-    return sums.plain_score(score_1e2).removesuffix(".00")
-
-
-def said(words: str, label: AreaLabel) -> str:
-    """Return fixed words in the office's word for an area."""
-    return label.said(words)
-
-
-def figure(number: int) -> str:
-    return f"{number:,}"
-
-
-def _many(number: int | Sequence[Any]) -> int:
-    return number if isinstance(number, int) else len(list(number))
-
-
-def total(awards: Sequence[Any]) -> int:
-    """Return what lines that each have an amount come to, in pence."""
-    return sum(one.amount_pence for one in awards)
-
-
-def lines(texts: Sequence[str]) -> str:
-    """Return texts one below the other, as an office wrote them."""
-    return "\n".join(texts)
-
-
-def average(pence: int | None) -> str:
-    """Return an average, or a price a point, with its pence whatever the paper's form; a dash for none."""
-    return paper_words.NONE_GIVEN if pence is None else sums.average_pounds(pence)
-
-
-FILTERS: dict[str, Callable[..., Any]] = {
-    "average": average,
-    "capital": text.with_capital,
-    "cardinal": text.cardinal,
-    "counted": counted,
-    "figure": figure,
-    "days": each_day,
-    "day": paper_words.day_in_full,
-    "line": text.one_line,
-    "lines": lines,
-    "listed": listed,
-    "moment": short_moment,
-    "money": paper_words.pounds,
-    "one_form": paper_words.paper_sentence,
-    "ordinal": text.ordinal,
-    "place": place,
-    "percent": sums.decimal_text,
-    "plural": plural,
-    "points": points,
-    "said": said,
-    "score": sums.score,
-    "sentence": text.as_sentence,
-    "sentences": text.as_sentences,
-    "short_day": paper_words.short_day,
-    "the": text.with_article,
-    "total": total,
-    "weekday": days.long_day,
-}
-
-
-def environment(finalize: Callable[..., Any] | None = None) -> ImmutableSandboxedEnvironment:
-    """Return the sandbox in which a template is filled: values are escaped, a name that is missing raises.
-
-    `finalize` is what becomes of each value before it is put in.
-    """
-    found = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        autoescape=True,
-        finalize=finalize,
-    )
-    found.globals.clear()
-    found.filters = {**{name: found.filters[name] for name in GIVEN}, **FILTERS}
-    found.tests = {name: found.tests[name] for name in TESTS}
-    return found
-
 
 UNKNOWN: Final[Any] = object()
 """The type of what is not followed further."""
@@ -160,7 +41,7 @@ def faults(env: Environment, source: str, facts: type) -> tuple[Fault, ...]:
         tree = env.parse(source)
     except TemplateSyntaxError as error:
         return (Fault(error.lineno, str(error.message)),)
-    check = _Check(env)
+    check = Checker(env)
     check.body(tree.body, parts_of(facts))
     return tuple(check.found)
 
@@ -177,17 +58,19 @@ def parts_of(facts: type) -> dict[str, Any]:
     return {name: hints[name] for name in getattr(facts, "__struct_fields__", ())} | own
 
 
-class _Check:
+class Checker:
     """Walks through a template, with what is known where it is; `found` are the faults in their order."""
 
     def __init__(self, env: Environment) -> None:
         self.env, self.found = env, dict[Fault, None]()
 
     def fault(self, node: nodes.Node, words: str) -> Any:
+        """Note what is wrong at a node, of which no type is known then."""
         self.found[Fault(node.lineno, words)] = None
         return UNKNOWN
 
     def body(self, statements: Sequence[nodes.Node], known: dict[str, Any]) -> None:
+        """Check statements one after the other, with the types of the names that are known before them."""
         for each in statements:
             self._statement(each, known)
         for each in statements:

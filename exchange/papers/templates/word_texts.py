@@ -17,8 +17,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 from msgspec import Struct
 
-from exchange.papers.templates.sandbox import Fault, environment, faults, parts_of
+from exchange.papers.templates.sandbox import Fault, faults, parts_of
 from exchange.written_text import clean
+from models.papers.paper_words import environment
 from models.trouble import Trouble
 from scoring.money import one_form
 

@@ -19,19 +19,14 @@ from models.papers.year.printed import (
 from models.papers.year.summed_tables import (
     COUNT,
     LONG,
+    SAID,
     YearCell,
     YearTable,
-    award_carried_words,
-    awards_in_words,
-    beside_awards,
-    beyond_pots,
-    by_award_words,
     by_size,
-    carried_words,
     columns_of,
     onward_heading,
+    spent_apart,
     summed,
-    uncompeted,
 )
 from models.papers.year.year_end_lines import (
     OFFICE_FUNDING,
@@ -45,18 +40,15 @@ from models.papers.year.year_facts import (
     YearAward,
     YearPot,
     awarded_pence,
-    proposed_words,
     spent_pence,
 )
 from models.reference.defaults import ListKind
 from models.reference.reporting import year_after
 from models.values.rows import gathered
-from scoring.money import half_up, short_pounds
+from scoring.money import half_up
 from scoring.written.names import text_key
-from scoring.written.text import counted, noun
 
 NOT_CHOSEN, APPLIED_FOR = "Not recorded", "Applied for in a round"
-OFFICE_FUNDING_IS = f" {OFFICE_FUNDING} is what the office itself gave; it is taken off the total."
 TABLES: tuple[tuple[ListKind, str, str], ...] = (
     (ListKind.PRIORITY, "Spending by priority", "Priority"),
     (ListKind.CRIME, "Awards by crime type", "Crime type"),
@@ -179,9 +171,9 @@ def _grants(of: FundYear) -> YearTable:
         (*told(award), pence, award.end.allocated_pence)[: len(heads)]
         for award, pence in of.carried_of_awards().items()
     ]
-    each = noun(len(of.awards), "with its share", "each with its share")
-    said = f"{award_carried_words(of)}{by_award_words(of)}{proposed_words(of.awards)}"
-    base = f"{awards_in_words(of.awards)}, {each} of the total. {said}"
+    areas = dict.fromkeys(award.area for award, pence in of.carried_of_awards().items() if pence is None)
+    wholes = [(area, pence) for area in areas if (pence := of.carried_of(area)) is not None]
+    base = SAID.grants(of, tuple(of.carried_of_awards().values()), wholes, spent_apart(of))
     return summed("Appendix 1", of.fund, of, base, columns_of(*heads), rows).with_shares(4)
 
 
@@ -189,8 +181,9 @@ def _passed_on(of: FundYear) -> YearTable:
     """Return the grants that recipients made of theirs, under the one who made them."""
     rows = [(award.organisation, *passed) for award in of.awards for passed in award.onward]
     columns = columns_of("Awarded to", "Organisation", ("Project", LONG), "Grant Amount £")
-    base = f"{counted(len(rows), 'grant')} made by the recipients of awards out of their own."
-    return summed("Appendix 2", f"{of.fund}, Passed On", of, base, columns, rows).with_shares(3)
+    return summed("Appendix 2", f"{of.fund}, Passed On", of, SAID.passed_on(rows), columns, rows).with_shares(
+        3
+    )
 
 
 ORGANISATIONS, ASKED, SIZES = "Organisations", "Requested and awarded", "Awards by size"
@@ -210,28 +203,6 @@ def round_tables(of: FundYear) -> tuple[YearTable, ...]:
         (_by_authority, not is_competed or any(pot.brought_pence for pot in of.pots)),
     )
     return (*(make(of) for make, is_meant in made if is_meant), *_by_choices(of), *appendices(of))
-
-
-_START_UP_APART = "; start-up money is in the budget and in no award."
-_NOT_HELD = (
-    "What the pots of rounds that are not closed still hold is not in it; the report across funds counts it."
-)
-_START_UP_IN = "; start-up money is in the budget, and what was awarded of it in the commitment."
-
-
-def _start_up_words(of: FundYear) -> str:
-    """Return where start-up money is counted, of a fund that has some."""
-    if not of.has_start_up:
-        return "."
-    return _START_UP_IN if of.projects != of.awards else _START_UP_APART
-
-
-def _later(of: FundYear) -> str:
-    """Return what came back of the awards in other years, which their sums here leave out."""
-    back = sum(award.back_later_pence for award in of.awards)
-    if not back:
-        return ""
-    return f" {short_pounds(back)} came back of them in another year, and is taken off that year's figures."
 
 
 _OF_GIFT = frozenset({"committed_pence", "whole_spent_pence", "committed_less_pence", "spent_less_pence"})
@@ -264,11 +235,6 @@ def line_table(
 
 def _by_area(of: FundYear) -> YearTable:
     """Return what each area has, committed and spent; start-up money has a column where there is any."""
-    base = (
-        f"{awards_in_words(of.awards)}. Commitment is awards as they stand{beside_awards(of)}"
-        f"{_start_up_words(of)}{_later(of)} {_NOT_HELD}"
-        f"{beyond_pots(of)}{OFFICE_FUNDING_IS if of.given_pence else ''}{proposed_words(of.awards)}"
-    )
     columns = {
         BUDGET: "budget_pence",
         COMMITMENT: "committed_pence",
@@ -277,29 +243,16 @@ def _by_area(of: FundYear) -> YearTable:
         SPENT_LESS: "spent_less_pence",
         **({START_UP: "pot.start_up_pence"} if of.has_start_up else {}),
     }
-    return line_table("Table 2", of.fund, of, base, "Area", columns, before_given(of, of.given_pence))
-
-
-def _not_taken_off(of: FundYear) -> str:
-    """Return that a table by award has what the office itself gave in it, unlike tables of pots."""
-    gave = of.given_pence
-    words = f" {short_pounds(gave)} that the office itself gave is not taken off here, as it is by area."
-    return words if gave else ""
-
-
-_PROJECTS_ONLY = ", projects only, without start-up money"
+    return line_table(
+        "Table 2", of.fund, of, SAID.by_area(of), "Area", columns, before_given(of, of.given_pence)
+    )
 
 
 def _projects(of: FundYear) -> YearTable:
     rows = [_project_row(pot.area, [a for a in of.of(pot.area) if a.is_project]) for pot in of.pots]
     columns = columns_of("Area", (PROJECTS, COUNT), (KNOWN, COUNT), LOWEST, HIGHEST, AVERAGE)
-    base = (
-        f"{awards_in_words(of.projects)}{_PROJECTS_ONLY if of.has_start_up else ''}. Organisations are "
-        "counted once in their area and once in the total; the average is to the nearest £1."
-        f"{proposed_words(of.projects)}"
-    )
     title, whole = "Number and Value of Projects", _project_row("Total", of.projects)
-    return YearTable("Table 3", title, of.fund, of.year, base, columns, tuple(rows), whole)
+    return YearTable("Table 3", title, of.fund, of.year, SAID.projects(of), columns, tuple(rows), whole)
 
 
 def _project_row(name: str, awards: Sequence[YearAward]) -> tuple[YearCell, ...]:
@@ -313,8 +266,7 @@ def _project_row(name: str, awards: Sequence[YearAward]) -> tuple[YearCell, ...]
 def _organisations(of: FundYear) -> YearTable:
     rows = [_organisation_row(pot.area, of.of(pot.area)) for pot in of.pots]
     columns = columns_of("Area", ("Organisations", COUNT), ("Funded before", COUNT), ("New", COUNT))
-    once = noun(len(of.awards), "", "; each organisation is counted once in its area and once in the total")
-    base = f"{awards_in_words(of.awards)}{once}."
+    base = SAID.organisations(of)
     whole = _organisation_row("Total", of.awards)
     return YearTable(ORGANISATIONS, "New and Known", of.fund, of.year, base, columns, tuple(rows), whole)
 
@@ -334,11 +286,7 @@ def _asked(of: FundYear) -> YearTable:
         if awards or count or not here:  # else nobody applied for what was awarded there
             rows.append((pot.area, count, len(awards), sum_asked, awarded_pence(awards)))
     columns = columns_of("Area", ("Applications", COUNT), ("Awards", COUNT), "Requested £", "Awarded £")
-    counted = "Every application that was not withdrawn, before or after its decision"
-    base = (
-        f"{counted}, and the awards as they stand.{_later(of)}{uncompeted(of)}{proposed_words(of.competed)}"
-    )
-    return summed(ASKED, of.fund, of, base, columns, rows)
+    return summed(ASKED, of.fund, of, SAID.asked(of), columns, rows)
 
 
 def _sizes(of: FundYear) -> YearTable:
@@ -348,26 +296,19 @@ def _sizes(of: FundYear) -> YearTable:
     while rows and not rows[-1][1]:
         rows.pop()
     columns = columns_of("Size", ("Awards", COUNT), "Awarded £")
-    return summed(
-        SIZES, of.fund, of, f"{awards_in_words(of.awards)}.{proposed_words(of.awards)}", columns, rows
-    )
+    return summed(SIZES, of.fund, of, SAID.sizes(of), columns, rows)
 
 
 def _by_service(of: FundYear) -> YearTable:
     rows, has_services = service_rows(of), has_any(of, ListKind.SERVICE)
-    from_it = noun(len(of.awards), "it is", "they are")
-    by = "service area" if has_services else f"the pot that {from_it} from"
     first = "Service Area" if has_services else "Pot"
-    carried = carried_words(row.carried_pence for row in rows)
-    base = f"{awards_in_words(of.awards)}, by {by}. {carried}{proposed_words(of.awards)}"
+    base = SAID.by_service(of, has_services, [row.carried_pence for row in rows])
     columns = columns_of(first, "Grant Amount £", EXPENDITURE, onward_heading(of))
     return summed("Table 4", f"{of.fund} by {first}", of, base, columns, rows).with_shares(1)
 
 
 def _by_choices(of: FundYear) -> Iterable[YearTable]:
-    once = noun(len(of.awards), "", ", each counted once")
-    apart = f"{_not_taken_off(of)}{by_award_words(of)}{proposed_words(of.awards)}"
-    base = f"{awards_in_words(of.awards)}{once}.{apart}"
+    base = SAID.by_choice(of, spent_apart(of))
     for kind, code, first in TABLES:
         if has_any(of, kind):
             columns = columns_of(first, ("Awards", COUNT), "Awarded £", EXPENDITURE)
@@ -375,8 +316,7 @@ def _by_choices(of: FundYear) -> Iterable[YearTable]:
 
 
 def _by_authority(of: FundYear) -> YearTable:
-    gave, pots = given_spent_pence(of), "Pots with start-up money" if of.has_start_up else "What each pot has"
-    carried = carried_words(line.carried_pence for line in year_end_lines(of))
+    gave = given_spent_pence(of)
     columns = {
         "Grant Amount £": "budget_pence",
         f"{year_after(of.year, -1)} Carry Forward £" if of.year else "Brought Forward £": "pot.brought_pence",
@@ -384,7 +324,7 @@ def _by_authority(of: FundYear) -> YearTable:
         EXPENDITURE: "whole_spent_pence",
         onward_heading(of): "carried_pence",
     }
-    base = f"{pots}. {carried}{OFFICE_FUNDING_IS if gave else ''}"
+    base = SAID.by_authority(of, gave, [line.carried_pence for line in year_end_lines(of)])
     title = f"{of.fund} with Carry Forward"
     return line_table("Table 5", title, of, base, "Area", columns, before_given(of, gave))
 

@@ -9,15 +9,18 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.papers.order import TextPair, Texts
+from models.papers.paper_words import Sentences
 from models.papers.year.year_end_lines import year_end_lines
-from models.papers.year.year_facts import NO_AREA, FundYear, YearAward, awarded_pence, spent_pence
+from models.papers.year.year_facts import FundYear, spent_pence
 from models.reference.reporting import year_after
 from scoring.money import average_pounds, half_up, has_form_with_pence, short_pounds
 from scoring.schedule.values import PLAIN, Letterhead
-from scoring.written.text import Refused, counted, noun
+from scoring.written.text import Refused, counted
 
 T = TypeVar("T")
 ALL_FUNDS = "All funds"
+SAID = Sentences("year")
+"""What tables are of, in sentences."""
 BANDS = (100_000, 250_000, 500_000, 1_000_000, 2_000_000, 5_000_000)
 """The most, in pence, of each size but the last, which has no most."""
 
@@ -310,84 +313,9 @@ def onward_heading(of: FundYear) -> str:
     return f"{year_after(of.year)} Carry Forward £".lstrip()
 
 
-def awards_in_words(awards: Sequence[YearAward]) -> str:
-    """Return how many awards a table is of: "3 awards"."""
-    if not awards:
-        return "No award yet"
-    return "One award" if len(awards) == 1 else f"{len(awards):,} awards"
-
-
-def beside_awards(of: FundYear) -> str:
-    """Return what of the commitment is no award of the year, "" where that is nothing."""
-    back = sum(pot.recovered_pence for pot in of.pots)
-    taken = sum(pot.committed_pence + pot.contributed_pence for pot in of.pots) + back
-    more = f", with {short_pounds(taken)} that the pots had committed before" if taken else ""
-    return f"{more}, less {short_pounds(back)} that came back of awards of other years" if back else more
-
-
-def beyond_pots(of: FundYear) -> str:
-    """Return what draws on what the fund has beyond its rounds' pots, or what these have above it; or ""."""
-    beyond = sum(pot.beyond_pence for pot in of.pots)
-    if beyond:
-        return (
-            f" {short_pounds(beyond)} of the budget is in no round's pot: it was awarded without a "
-            f"competition, from the {short_pounds(of.amount_pence or 0)} that the fund has."
-        )
-    pots = sum(pot.budget_pence for pot in of.pots)
-    if of.amount_pence is not None and pots > of.amount_pence:
-        more = short_pounds(pots - of.amount_pence)
-        return f" The budgets are {more} more than the {short_pounds(of.amount_pence)} that the fund has."
-    if of.amount_pence is None or of.amount_pence <= pots or not of.of(NO_AREA):
-        return ""
-    return (
-        f" What is awarded without a pot draws on the {short_pounds(of.amount_pence)} that the fund has, of "
-        f"which {short_pounds(of.amount_pence - pots)} is in no pot and in no total here."
-    )
-
-
-def uncompeted(of: FundYear) -> str:
-    """Return how many amounts asked for are as corrected, and what a table of applications leaves out."""
-    many = counted(of.corrected, "amount asked for is", "amounts asked for are")
-    return f"{f' {many} as corrected.' if of.corrected else ''}{_left_out(of)}"
-
-
-def _left_out(of: FundYear) -> str:
-    apart = [award for award in of.awards if award.route]
-    if not apart:
-        return ""
-    what = f"{awards_in_words(apart)} made without a competition"
-    return f" {what}, {short_pounds(awarded_pence(apart))}, {noun(len(apart), 'is', 'are')} not counted here."
-
-
-def by_award_words(of: FundYear) -> str:
-    """Return that a table's expenditure is that of single awards where areas have other figures, else ""."""
+def spent_apart(of: FundYear) -> tuple[tuple[int, int], ...]:
+    """Return what single awards spent and what areas did, where these have other figures; else nothing."""
     lines = year_end_lines(of)
     if all(line.end.spent is None or line.whole_spent_pence == spent_pence(line.awards) for line in lines):
-        return ""
-    own, whole = spent_pence(of.awards), sum(line.whole_spent_pence for line in lines)
-    return (
-        f" Expenditure here is what is known of each award, {short_pounds(own)} in all; it was recorded for "
-        f"areas as a whole too, and comes to {short_pounds(whole)} there."
-    )
-
-
-def carried_words(decided: Iterable[YearCell]) -> str:
-    """Return what stands in a column of money carried forward: what is decided, never what is left."""
-    cells = list(decided)
-    if all(cell is None for cell in cells):
-        return "No carry forward is decided yet."
-    dash = "; a dash stands where nothing is decided yet" if None in cells else ""
-    return f"Carry forward is as decided{dash}."
-
-
-def award_carried_words(of: FundYear) -> str:
-    """Return what stands in a column of money that awards carry forward, and what areas do as a whole."""
-    cells = of.carried_of_awards()
-    areas = dict.fromkeys(award.area for award, pence in cells.items() if pence is None)
-    whole = [f"{area}, {short_pounds(pence)}" for area in areas if (pence := of.carried_of(area)) is not None]
-    if not whole:
-        return carried_words(cells.values())
-    return (
-        "Carry forward is what was decided for the award; a dash stands where nothing is decided for it. "
-        f"Decided as a whole: {'; '.join(whole)}."
-    )
+        return ()
+    return ((spent_pence(of.awards), sum(line.whole_spent_pence for line in lines)),)

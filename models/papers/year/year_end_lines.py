@@ -6,6 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.papers.order import Texts
+from models.papers.paper_words import Sentences
 from models.papers.year.year_facts import (
     NOTHING_RECORDED,
     Allowance,
@@ -14,10 +15,9 @@ from models.papers.year.year_facts import (
     YearAward,
     YearPot,
     awarded_pence,
-    proposed_words,
     spent_pence,
 )
-from scoring.money import half_up, pounds
+from scoring.money import half_up
 from scoring.written.area_label import AREA, AreaLabel
 
 TENTHS = 1000
@@ -164,77 +164,29 @@ class YearEndLine(Struct, frozen=True):
         return "" if left > 0 else " and ".join(dict.fromkeys(names))
 
     @property
+    def awards_spent_pence(self) -> int:
+        return spent_pence(self.awards)
+
+    @property
     def notes(self) -> Texts:
         """Return what has to be looked at, each in a sentence."""
-        since = (self._since(), self.held_words, self._given(), self._proposed())
-        found = (self._over(), self._apart(), self._allotted(), self._awards(), *since)
-        return tuple(note for note in found if note)
+        return tuple(filter(None, (getattr(_SAID, name)(self) for name in _NOTES)))
+
+    @property
+    def held_twice_pence(self) -> int:
+        """Return what open rounds hold and may award that is carried forward too; 0 or less for nothing."""
+        carried, held = self.end.carried, self.held_left_pence
+        unheld = self.left_pence - max(self.start_up_left_pence, 0) - held
+        return 0 if carried is None else min(carried.pence - unheld, held)
 
     @property
     def held_words(self) -> str:
-        """Return what open rounds hold and may award that is carried forward too, "" where nothing is."""
-        carried, held = self.end.carried, self.held_left_pence
-        unheld = self.left_pence - max(self.start_up_left_pence, 0) - held
-        twice = 0 if carried is None else min(carried.pence - unheld, held)
-        if twice <= 0:
-            return ""
-        return (
-            f"{self.name}: open rounds hold {pounds(held)} of its money and can still award it, and "
-            f"{pounds(twice)} of that is carried forward too."
-        )
+        """Return the same in a sentence, "" where nothing is."""
+        return _SAID.held(self)
 
-    def _over(self) -> str:
-        if not self.over_pence:
-            return ""
-        words = f"{self.name} committed {self.committed_words} of its money, {pounds(self.over_pence)} over"
-        by = f"allowed by {self.authority}" if self.authority else "and nobody is named who allowed it"
-        return f"{words}, {by}."
 
-    def _apart(self) -> str:
-        return (
-            f"{self.name} has figures and is not one of the year's areas or lines." if self.is_apart else ""
-        )
-
-    def _allotted(self) -> str:
-        listed = self.pot.listed_pence
-        if self.allotted_pence is None or listed in (None, self.allotted_pence):
-            return ""
-        return (
-            f"{self.name}: {pounds(self.allotted_pence)} was allocated to this year, and its line has "
-            f"{pounds(listed or 0)}. The allocation counts. What was brought forward is counted beside it."
-        )
-
-    def _awards(self) -> str:
-        of_awards = spent_pence(self.awards)
-        if self.end.spent is None or of_awards <= self.spent_pence:
-            return ""
-        return (
-            f"{self.name}: its awards spent {pounds(of_awards)} together, more than the "
-            f"{pounds(self.spent_pence)} recorded for the whole."
-        )
-
-    def _since(self) -> str:
-        carried = self.end.carried
-        if carried is None or carried.left_pence in (None, self.left_pence):
-            return ""
-        return (
-            f"{self.name}: {pounds(carried.left_pence or 0)} was left when its carry forward was decided, "
-            f"and {pounds(self.left_pence)} is now."
-        )
-
-    def _proposed(self) -> str:
-        words = proposed_words(self.awards)
-        return f"{self.name}:{words}" if words else ""
-
-    def _given(self) -> str:
-        gave = self.pot.contributed_pence
-        from_both = "commitment" if self.end.spent is not None else "commitment and expenditure"
-        return (
-            f"{self.name}: {pounds(gave)} that the office itself gave is taken off its {from_both} here; the "
-            "year tables show it as a line of its own."
-            if gave
-            else ""
-        )
+_SAID = Sentences("year")
+_NOTES = ("over", "apart", "allotted", "of_awards", "since", "held", "gave", "as_proposed")
 
 
 class YearEnd(Struct, frozen=True):

@@ -9,20 +9,17 @@ from msgspec.structs import replace
 
 from models.operation import who_is_named
 from models.papers.year.printed import COMMITMENT, COMMITTED_LESS, EXPENDITURE, SPENT_LESS
-from models.papers.year.round_year import OFFICE_FUNDING_IS, line_table
+from models.papers.year.round_year import line_table
 from models.papers.year.summed_tables import (
     COUNT,
     LONG,
+    SAID,
     AllFunds,
     YearCell,
     YearTable,
-    beside_awards,
-    beyond_pots,
     by_size,
-    carried_words,
     columns_of,
     summed,
-    uncompeted,
 )
 from models.papers.year.year_end_lines import (
     before_given,
@@ -38,7 +35,6 @@ from models.papers.year.year_facts import (
     FundYear,
     YearApplied,
     YearDecision,
-    proposed_words,
 )
 from models.reference.reporting import year_after
 from scoring.money import half_up
@@ -46,7 +42,6 @@ from scoring.written.days import short_day
 from scoring.written.names import text_key
 
 FUNDS = "Funds"
-_BEYOND = "What was awarded beyond them without a competition is in it. "
 
 
 def scheme_table(year: str, funds: Sequence[FundYear]) -> YearTable:
@@ -58,15 +53,8 @@ def scheme_table(year: str, funds: Sequence[FundYear]) -> YearTable:
         decided = [line.carried_pence for line in lines if line.carried_pence is not None]
         budget = grant if of.amount_pence is None else of.amount_pence
         rows.append((of.fund, budget, grant, spent, sum(decided) if decided else None))
-    gave = sum(map(given_spent_pence, funds))
-    base = (
-        "Budget is the fund's amount for the year, else its grant. Grant is what is allocated to areas and "
-        "lines, start-up money in it, and what was brought forward. Where nothing is allocated, it is the "
-        "pots of the rounds. Expenditure is what was recorded at the year's end, else what was paid"
-        f"{', less what the office itself gave' if gave else ''}. "
-        f"{_BEYOND if any(pot.beyond_pence for of in funds for pot in of.pots) else ''}"
-        f"{carried_words(row[-1] for row in rows)}"
-    )
+    is_beyond = any(of.beyond_pence for of in funds)
+    base = SAID.schemes(sum(map(given_spent_pence, funds)), is_beyond, [row[-1] for row in rows])
     columns = columns_of("Scheme", "Budget £", "Grant £", EXPENDITURE, "Carry Forward £")
     return summed("Table 1", "Grants by Fund", AllFunds(year), base, columns, rows)
 
@@ -147,13 +135,7 @@ def award_rates(of: FundYear) -> YearTable:
         *("Counted by", "Group", ("Applied", COUNT), ("Eligible", COUNT), ("Awarded", COUNT)),
         *("Award rate %", "Asked £", "Awarded £", "Share of money asked %", "Note"),
     )
-    waiting = len(of.applied) - len(of.judged)
-    apart = f"; {waiting:,} more {'is' if waiting == 1 else 'are'} not decided yet" if waiting else ""
-    base = (
-        f"Applications that are decided and were not withdrawn, before or after that{apart}. The award rate "
-        f"is of these. A group of fewer than {SMALL} is marked “{SMALL_NUMBER}”: its rate says little."
-        f"{uncompeted(of)}{proposed_words(of.competed)}"
-    )
+    base = SAID.award_rates(of, len(of.applied) - len(of.judged), SMALL, SMALL_NUMBER)
     return YearTable(AWARD_RATES, TITLE, of.fund, of.year, base, columns, tuple(map(_RATE, rates(of))))
 
 
@@ -211,12 +193,6 @@ def year_end_tables(of: FundYear) -> Iterator[YearTable]:
 
 def year_end_table(of: FundYear) -> YearTable:
     """Return each area or line with its budget, its commitment, its expenditure and both variances."""
-    before = beside_awards(of) if of.awards else ""
-    base = (
-        f"Commitment is awards as they stand{before}. {_share_is(of)} of the budget and "
-        f"what was brought forward.{beyond_pots(of)}{OFFICE_FUNDING_IS if of.given_pence else ''}"
-        f"{proposed_words(of.awards)}"
-    )
     lines = before_given(of, of.given_pence)
     columns = {
         BUDGET: "budget_pence",
@@ -228,17 +204,7 @@ def year_end_table(of: FundYear) -> YearTable:
         COMMITTED_LESS: "committed_less_pence",
         SPENT_LESS: "spent_less_pence",
     }
-    return line_table(YEAR_END, MONEY, of, base, LINE, columns, lines, committed_part(lines))
-
-
-def _share_is(of: FundYear) -> str:
-    """Return what the percentage is of, up to "of the budget", and how start-up money counts in it."""
-    if not of.has_start_up:
-        return "The percentage is"
-    awarded = "in no award" if of.projects == of.awards else "what was awarded of it in the commitment"
-    return (
-        f"Start-up money is in the budget and {awarded}; it counts as committed in the percentage, which is"
-    )
+    return line_table(YEAR_END, MONEY, of, SAID.year_end(of), LINE, columns, lines, committed_part(lines))
 
 
 def carry_forward_table(of: FundYear) -> YearTable:

@@ -8,7 +8,6 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from models.papers.order import TextPairs, Texts
-from scoring.money import short_pounds
 from scoring.written.names import typed_key
 
 
@@ -200,16 +199,6 @@ def awarded_pence(awards: Iterable[YearAward]) -> int:
     return sum(award.awarded_pence for award in awards)
 
 
-def proposed_words(awards: Iterable[YearAward]) -> str:
-    """Return which awards count with a sum that both have not signed, and what is agreed; "" for none."""
-    told = [
-        f"{one.reference}, {short_pounds(one.awarded_pence)} (agreed {short_pounds(one.agreed_pence)})"
-        for one in awards
-        if one.proposed_pence
-    ]
-    return f" Counted as proposed, not signed by both yet: {'; '.join(told)}." if told else ""
-
-
 def spent_pence(awards: Iterable[YearAward]) -> int:
     return sum(award.spent_pence for award in awards)
 
@@ -268,7 +257,7 @@ class FundYear(Struct, frozen=True):
         An award without a competition draws on no round's pot, and leaves of it what was there; where money
         is allocated to its line, it draws on that.
         """
-        spare, pots = (self.amount_pence or 0) - sum(pot.budget_pence for pot in self.pots), []
+        spare, pots = (self.amount_pence or 0) - self.budget_pence, []
         for pot in self.pots:
             own = () if pot.area in allocated else self.of(pot.area)
             drawn = awarded_pence(award for award in own if award.route and award.is_project)
@@ -289,6 +278,46 @@ class FundYear(Struct, frozen=True):
     def has_start_up(self) -> bool:
         """Whether there is start-up money in it: held apart from a pot, or awarded."""
         return any(pot.start_up_pence for pot in self.pots) or self.projects != self.awards
+
+    @property
+    def budget_pence(self) -> int:
+        return sum(pot.budget_pence for pot in self.pots)
+
+    @property
+    def unpotted_pence(self) -> int:
+        """Return what the fund has that is in no pot, as far as it is known what it has."""
+        return max((self.amount_pence or 0) - self.budget_pence, 0)
+
+    @property
+    def overpotted_pence(self) -> int:
+        """Return by how much the pots are more than what the fund has, where that is known."""
+        return 0 if self.amount_pence is None else max(self.budget_pence - self.amount_pence, 0)
+
+    @property
+    def beyond_pence(self) -> int:
+        return sum(pot.beyond_pence for pot in self.pots)
+
+    @property
+    def recovered_pence(self) -> int:
+        return sum(pot.recovered_pence for pot in self.pots)
+
+    @property
+    def earlier_pence(self) -> int:
+        """Return what the pots had committed before, with what is taken off of that."""
+        return sum(pot.committed_pence for pot in self.pots) + self.given_pence + self.recovered_pence
+
+    @property
+    def back_later_pence(self) -> int:
+        """Return what came back of the awards in other years, which their sums here leave out."""
+        return sum(award.back_later_pence for award in self.awards)
+
+    @property
+    def without_area(self) -> tuple[YearAward, ...]:
+        return self.of(NO_AREA)
+
+    @property
+    def uncompeted(self) -> tuple[YearAward, ...]:
+        return tuple(award for award in self.awards if award.route)
 
     @property
     def judged(self) -> tuple[YearApplied, ...]:

@@ -12,7 +12,6 @@ from python_calamine import CalamineWorkbook
 
 from exchange.papers.disclosure import disclosure_document
 from exchange.papers.document.values import Document, Heading, Pairs, Para, Table
-from exchange.papers.paper_words import NONE_GIVEN
 from exchange.papers.prose_papers import call_document, decision_report_document
 from exchange.papers.record_papers import merge_document, write_held_book, write_merge_report
 from exchange.written_text import NO_BREAK
@@ -27,6 +26,7 @@ from models.papers.governance import (
 )
 from models.papers.held import HeldOn, HeldTable
 from models.papers.notice import Allocation
+from models.papers.paper_words import NONE_GIVEN
 from models.papers.status import PaperStatus
 from models.papers.transparency.disclosure import Criterion, Disclosure, Given, GivenRound
 from models.values import canonical

@@ -1,18 +1,24 @@
 """Every template that ships may be used: it asks for facts that there are, and does nothing else."""
 
+from typing import Any
+
 import pytest
+from jinja2.nodes import Macro
 
 import resources
 from exchange.papers.panel_book import ItemFacts
-from exchange.papers.templates.sandbox import environment, faults
+from exchange.papers.templates.sandbox import Checker, faults
 from models.papers.call import CallForApplications
 from models.papers.decision_report import DecisionReport
 from models.papers.governance import GovernanceReport
 from models.papers.minutes import AnnexOfMarks, Minutes
 from models.papers.notice import NoticeOfDecision
 from models.papers.panel_book import PanelBook
+from models.papers.paper_words import environment
 from models.papers.to_sign import ToSign
 from models.papers.transparency.disclosure import Disclosure
+from models.papers.year.year_end_lines import YearEndLine
+from models.papers.year.year_facts import FundYear, YearAward
 from models.values.pack_plans import MergeReport
 
 FACTS: dict[str, type] = {
@@ -29,6 +35,44 @@ FACTS: dict[str, type] = {
     "score_sheet": ItemFacts,
     "to_sign": ToSign,
 }
+
+
+SENTENCES: dict[str, dict[str, Any]] = {
+    "year": {
+        "of": FundYear,
+        "line": YearEndLine,
+        "found": tuple[YearAward, ...],
+        "cells": tuple[int | None, ...],
+        "spent": tuple[tuple[int, int], ...],
+        "wholes": tuple[tuple[str, int], ...],
+        "grants": tuple[str, ...],
+        "gave_pence": int,
+        "waiting": int,
+        "small": int,
+        "note": str,
+        "is_beyond": bool,
+        "has_services": bool,
+    },
+}
+"""The types of what macros of sentences are called with, by their names."""
+
+
+@pytest.mark.parametrize("name", SENTENCES)
+def test_the_sentences_that_ship_have_no_fault(name: str) -> None:
+    env = environment(autoescape=False)
+    tree = env.parse(resources.text(f"sentences/{name}.j2"))
+    check, known = Checker(env), dict[str, Any]()
+
+    check.body([each for each in tree.body if isinstance(each, Macro)], known)
+    for macro in tree.find_all(Macro):
+        check.body(macro.body, known | {each.name: SENTENCES[name][each.name] for each in macro.args})
+
+    unused = "is never used"  # each is called by its name
+    assert [f"{name}.j2, line {e.line}: {e.words}" for e in check.found if unused not in e.words] == []
+
+
+def test_each_file_of_sentences_is_named_here() -> None:
+    assert {path.stem for path in resources.path("sentences").iterdir()} == SENTENCES.keys()
 
 
 def test_each_template_is_named_here_with_its_facts() -> None:

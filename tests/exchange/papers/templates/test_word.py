@@ -34,12 +34,13 @@ from exchange.papers.document.values import (
     Together,
 )
 from exchange.papers.templates.blocks import WrongTemplate, blocks_of, template
-from exchange.papers.templates.sandbox import environment, faults
+from exchange.papers.templates.sandbox import faults
 from exchange.papers.templates.word import WordTemplate, faults_of, filled, names_in, own
 from exchange.reading import sheets
 from exchange.reading.word_templates import template_line
 from exchange.written_text import clean
 from models.papers.grant_agreement import AgreedPoint, GrantAgreement
+from models.papers.paper_words import environment
 from models.trouble import Trouble
 from scoring.written.text import Refused
 from tests.exchange.papers.letters.test_agreements import AGREEMENT
