@@ -128,7 +128,7 @@ def join_name(choice: Choice) -> None:
 
 def _is_title_of(choice: Choice, heading: Heading, first: Heading) -> bool:
     """Whether a column just before a first name holds how that person is addressed: nothing but titles."""
-    is_beside = heading.column == first.column - 1
+    is_beside = heading.at == first.at - 1
     if not is_beside or _TITLES_OF_PERSONS.isdisjoint(words_of(heading.parts.text)):
         return False
     return choice.values.are_below(heading) and all(

@@ -41,7 +41,7 @@ class ColumnValues:
 
     def of(self, heading: Heading) -> Iterator[Cell]:
         """Return the values below a heading, from the top."""
-        at = heading.column - 1
+        at = heading.at
         return (row[at] for row in self._rows if not is_blank(row[at]) and row[at] != _NOBODY)
 
     def first(self, heading: Heading) -> list[Cell]:
@@ -60,20 +60,20 @@ class ColumnValues:
 
     def name_nobody(self, heading: Heading) -> bool:
         """Whether a form without a sign-in filled a column by itself, with "anonymous" for everybody."""
-        values = (row[heading.column - 1] for row in self._rows)
+        values = (row[heading.at] for row in self._rows)
         return {value for value in values if not is_blank(value)} == {_NOBODY}
 
     def pairs(self, one: Heading, other: Heading) -> Iterator[tuple[Cell, Cell]]:
         """Return what stands below two headings in the first rows, side by side, blanks too."""
         rows = self._rows[:_ENOUGH_TO_TELL]
-        return ((row[one.column - 1], row[other.column - 1]) for row in rows)
+        return ((row[one.at], row[other.at]) for row in rows)
 
     def of_rows_with(self, heading: Heading) -> "ColumnValues":
         """Return the values of those rows alone that name something under a heading, else of all.
 
         Totals and notes do not fill the column of the organisation.
         """
-        at = heading.column - 1
+        at = heading.at
         named = [row for row in self._rows if not is_blank(row[at]) and not is_label(text_of(row[at]))]
         return ColumnValues(named or self._rows)
 
@@ -130,7 +130,7 @@ def _settle_needed(found: FoundTable, options: Options, given: Container[Heading
     headings = [heading for heading in options if heading not in given]
     texts = [heading.parts.text for heading in headings]
     known = [asked_fields(heading.parts, options[heading]) for heading in headings]
-    rows = [tuple(row[heading.column - 1] for heading in headings) for row in found.rows[:_LOOKED_AT]]
+    rows = [tuple(row[heading.at] for heading in headings) for row in found.rows[:_LOOKED_AT]]
     likeliest = likeliest_needed(texts, known, rows)
     options |= {
         headings[at]: (Option(field, sure=True),) for field, at in likeliest.items() if field in open_to
@@ -157,7 +157,7 @@ def _settle_survey_dates(found: FoundTable, options: Options, *, first: bool) ->
 
 def _has_times(found: FoundTable, heading: Heading) -> bool:
     """Say whether dates come with the time of day, as form tools note them and projects do not."""
-    cells = (row[heading.column - 1] for row in found.rows)
+    cells = (row[heading.at] for row in found.rows)
     return any(
         isinstance(value, datetime) or (isinstance(value, str) and bool(_TIME.search(value)))
         for value in islice((cell for cell in cells if not is_blank(cell)), _LOOKED_AT)

@@ -99,7 +99,7 @@ class ColumnReaders:
 
     def __init__(self, found: FoundTable, columns: Columns) -> None:
         self._dates = {
-            heading: date_column((row[heading.column - 1] for row in found.rows), heading.text)
+            heading: date_column((row[heading.at] for row in found.rows), heading.text)
             for heading, field in columns.mapped
             if field in DAYS
         }
@@ -109,10 +109,7 @@ class ColumnReaders:
             if field in SLOTS
         }
         self.reference = reference_column(
-            row[heading.column - 1]
-            for heading, field in columns.mapped
-            if field == "reference"
-            for row in found.rows
+            row[heading.at] for heading, field in columns.mapped if field == "reference" for row in found.rows
         )
         self._currencies = next((one for one in columns.answers if _is_of_currency(one, found)), None)
         self._currency: Unit | None = None
@@ -128,7 +125,7 @@ class ColumnReaders:
     def see(self, row: Row) -> None:
         """Take the currency of a row, where a column has one."""
         if self._currencies is not None:
-            cell = row[self._currencies.column - 1]
+            cell = row[self._currencies.at]
             self._currency = None if is_blank(cell) else unit_of_currency(text_of(cell))
 
     def is_in_doubt(self, heading: Heading) -> bool:
@@ -192,5 +189,5 @@ def _is_of_currency(heading: Heading, found: FoundTable) -> bool:
 
 
 def _cells(heading: Heading, found: FoundTable) -> set[str]:
-    column = heading.column - 1
+    column = heading.at
     return {text_of(row[column]) for row in found.rows if not is_blank(row[column])}

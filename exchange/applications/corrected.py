@@ -92,7 +92,7 @@ def _same_rows(before: FoundTable, new: FoundTable) -> dict[int, int]:
 
 def _texts(found: FoundTable) -> list[tuple[int, Cells]]:
     """Return the number of each row with its texts in the order of their headings' names."""
-    columns = [one.column - 1 for one in sorted(found.headings, key=lambda one: one.text)]
+    columns = [one.at for one in sorted(found.headings, key=lambda one: one.text)]
     return [(number, tuple(text_of(row[column]) for column in columns)) for number, row in found.numbered]
 
 
@@ -105,7 +105,7 @@ def left_out_book(source: str, found: Preview, marking: str, made_at: datetime) 
     """Return the rows of a file that are left out, every cell as text as typed over, and why each is."""
     headings = found.table.headings
     columns = (
-        *(TableColumn(one.text, _WIDTH, "text", partial(_text, one.column - 1)) for one in headings),
+        *(TableColumn(one.text, _WIDTH, "text", partial(_text, one.at)) for one in headings),
         TableColumn(_free_heading([one.text for one in headings]), 48, "wrapped", "1"),
     )
     rows = [(found.table.row(row.number), _why(row)) for row in found.left_out]
@@ -201,7 +201,7 @@ class _ByHand:
             return replace(row, changed=replace(row.changed, is_typed=True))
         cells = self._draft.found.row(row.number)
         heading = self._columns.of(AREA)
-        area = "" if heading is None else one_line(text_of(cells[heading.column - 1]))
+        area = "" if heading is None else one_line(text_of(cells[heading.at]))
         if row.application is None or not (row.number in self._edited or area in self._spelt):
             return row
         taken = self._reader.as_written(row.number, cells)

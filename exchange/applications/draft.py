@@ -141,9 +141,9 @@ class Draft(Decided, frozen=True):
             return self
         found = {}
         for number, row in self.found.numbered:
-            name = cell_text(row[organisation.column - 1])
+            name = cell_text(row[organisation.at])
             for heading in self.found.headings:
-                key = correction_key(name, cell_text(row[heading.column - 1]))
+                key = correction_key(name, cell_text(row[heading.at]))
                 if (key, heading.text) in corrections:
                     found[number, heading.column] = corrections[key, heading.text]
         return replace(self, edits={**found, **self.edits})
@@ -191,7 +191,7 @@ class Draft(Decided, frozen=True):
         for (number, column), typed in sorted(self.edits.items()):
             row = self.found.row(number)
             if organisation is not None and column in headings:
-                key = correction_key(cell_text(row[organisation.column - 1]), cell_text(row[column - 1]))
+                key = correction_key(cell_text(row[organisation.at]), cell_text(row[column - 1]))
                 yield key, headings[column], typed
 
 

@@ -165,9 +165,7 @@ def _used_references(found: FoundTable, columns: Columns) -> list[str]:
     heading = columns.of("reference")
     if heading is None:
         return []
-    return [
-        figures_line(text_of(cell)) for row in found.rows if (cell := row[heading.column - 1]) is not None
-    ]
+    return [figures_line(text_of(cell)) for row in found.rows if (cell := row[heading.at]) is not None]
 
 
 def _areas_in_order(applications: Sequence[ApplicationRow], names: AreaNames) -> tuple[str, ...]:

@@ -103,7 +103,7 @@ def _names_an_area(draft: Draft, target: ImportTarget, columns: Columns, numbers
 
 
 def _area_texts(draft: Draft, heading: Heading, numbers: frozenset[int]) -> list[str]:
-    cells = (row[heading.column - 1] for number, row in draft.table.numbered if number in numbers)
+    cells = (row[heading.at] for number, row in draft.table.numbered if number in numbers)
     return [one_line(text_of(cell)) for cell in cells if not is_blank(cell)]
 
 
@@ -368,14 +368,14 @@ def _at(table: FoundTable, columns: Columns, number: int, check: Check) -> Point
     heading = columns.of(check.field) if check.field else None
     if heading is None:
         return Point("", "", "", check.words, check.kind, is_check=True)
-    value = text_of(table.row(number)[heading.column - 1])
+    value = text_of(table.row(number)[heading.at])
     cell = cell_name(number, heading.column)
     return Point(cell, heading.text, value, check.words, check.kind, is_check=True)
 
 
 def _identifying_texts(columns: Columns, cells: Row) -> tuple[str, str, str, str]:
     headings = [columns.of(field) for field in ("organisation", "project", "area", "amount_requested")]
-    said = [one_line(text_of(cells[one.column - 1])) if one is not None else "" for one in headings]
+    said = [one_line(text_of(cells[one.at])) if one is not None else "" for one in headings]
     return said[0], said[1], said[2], said[3]
 
 

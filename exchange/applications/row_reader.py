@@ -138,15 +138,14 @@ class RowReader:
             for slot, read in self._readers.of(heading, field)
         ]
         self._mapped = [
-            (heading.column - 1, field, SLOTS.get(field, field), heading.text)
-            for heading, field in columns.mapped
+            (heading.at, field, SLOTS.get(field, field), heading.text) for heading, field in columns.mapped
         ]
         self._answers = columns.answers
         self._sorter = RowSorter(
-            {heading.column - 1: heading.parts for heading in found.headings},
-            organisation.column - 1,
-            amount.column - 1,
-            self._reference.column - 1 if self._reference else None,
+            {heading.at: heading.parts for heading in found.headings},
+            organisation.at,
+            amount.at,
+            self._reference.at if self._reference else None,
         )
         self._asked, self._asked_since_total = 0, 0
 
@@ -184,7 +183,7 @@ class RowReader:
     def read(self, number: int, row: Row) -> ReadRow | None:
         """Return what row `number` of the sheet holds, or None for one that is passed over."""
         self._readers.see(row)
-        pence, fault = self._read_amount(row[self._amount.column - 1])
+        pence, fault = self._read_amount(row[self._amount.at])
         if not self._sorter.is_plain(row) and self._sorter.is_passed_over(
             row, (self._asked, self._asked_since_total), pence
         ):
@@ -211,7 +210,7 @@ class RowReader:
         return pence, ""
 
     def _refuse(self, beside: _Beside, row: Row, fault: str) -> None:
-        name = row[self._organisation.column - 1]
+        name = row[self._organisation.at]
         if is_blank(name):
             words = "This row has no organisation; write its name."
             beside.note(self._organisation, name, words, Kind.NOT_TAKEN)
@@ -221,16 +220,16 @@ class RowReader:
             except Unreadable as error:
                 beside.note(self._organisation, name, str(error), Kind.NOT_TAKEN)
         if fault:
-            beside.note(self._amount, row[self._amount.column - 1], fault, Kind.NOT_TAKEN)
+            beside.note(self._amount, row[self._amount.at], fault, Kind.NOT_TAKEN)
 
     def _application(self, beside: _Beside, row: Row, pence: int | None) -> ReadRow:
         fields = self._optional_fields(beside, row)
         reference, area = self._read_reference(beside, row), self._read_area(beside, row)
-        name = name_line(text_of(row[self._organisation.column - 1]))
+        name = name_line(text_of(row[self._organisation.at]))
         fields["organisation"] = beside.fitting(self._organisation, "organisation", name)
         are_out_of_order = bool(beside.answers)
         for heading in self._answers:
-            cell = row[heading.column - 1]
+            cell = row[heading.at]
             if cell is None:
                 continue
             if text := text_of(cell):
@@ -252,7 +251,7 @@ class RowReader:
     def as_written(self, number: int, row: Row) -> ReadRow:
         """Return what a row holds, whether or not it can be taken: the amount is None where there is none."""
         self._readers.see(row)
-        pence, _ = self._read_amount(row[self._amount.column - 1])
+        pence, _ = self._read_amount(row[self._amount.at])
         return self._application(_Beside(number), row, pence)
 
     def _cells(self, row: Row, fields: dict[str, Any]) -> tuple[SubmittedCell, ...]:
@@ -265,7 +264,7 @@ class RowReader:
             for index, field, slot, heading in self._mapped
             for text in (text_of(as_filed(row[index])),)
         ]
-        answers = ((heading.text, row[heading.column - 1]) for heading in self._answers)
+        answers = ((heading.text, row[heading.at]) for heading in self._answers)
         garbled = (
             SubmittedCell(ANSWER, heading, text_of(as_filed(cell)))
             for heading, cell in answers
@@ -287,7 +286,7 @@ class RowReader:
         """Return the optional fields that can be read; the text of one that cannot goes among the answers."""
         fields: dict[str, Any] = {}
         for slot, read, heading in self._optional:
-            cell = row[heading.column - 1]
+            cell = row[heading.at]
             if is_blank(cell):
                 if slot in YES_OR_NO and (text := text_of(cell))[:1].isalnum():
                     beside.keep(heading, text)  # "Not applicable" is an answer to a question
@@ -321,7 +320,7 @@ class RowReader:
     def _note_end_before_start(self, beside: _Beside, row: Row, fields: dict[str, Any]) -> None:
         starts, ends, heading = fields.get("start_on"), fields.get("end_on"), self._columns.of("end_on")
         if heading is not None and (words := ends_before_start(starts, ends)):
-            beside.note(heading, row[heading.column - 1], f"The project {words}; check both.", Kind.TO_CHECK)
+            beside.note(heading, row[heading.at], f"The project {words}; check both.", Kind.TO_CHECK)
 
     def _likely(self, slot: str, read: Reader, cell: Cell, fields: dict[str, Any]) -> Any:
         """Return what a cell in prose most likely says of a field that no sum needs; None for nothing.
@@ -342,7 +341,7 @@ class RowReader:
 
     def _read_reference(self, beside: _Beside, row: Row) -> str:
         """Return the reference as written, "" where there is none."""
-        if self._reference is None or is_blank(cell := row[self._reference.column - 1]):
+        if self._reference is None or is_blank(cell := row[self._reference.at]):
             return ""
         try:
             found = self._readers.reference.read(cell)
@@ -356,7 +355,7 @@ class RowReader:
         """Return the area by its own name, None for a blank one; without a column, the only one there is."""
         if self._area is None:
             return self._setting.only_area
-        cell, areas = row[self._area.column - 1], self._setting.areas
+        cell, areas = row[self._area.at], self._setting.areas
         if is_blank(cell):
             words = "This row has no area; the application is incomplete until one is chosen."
             beside.note(self._area, cell, words)
@@ -380,7 +379,7 @@ class RowReader:
     def _note_lost_letters(self, beside: _Beside, row: Row) -> None:
         """Note the cells of which letters were lost, or garbled so that nobody can tell them."""
         for heading in self._found.headings:
-            cell = row[heading.column - 1]
+            cell = row[heading.at]
             if isinstance(cell, str) and (word := lost_letters(cell)):
                 shown = quoted(word.strip("“”‘’"))
                 words = f"Letters were lost in {shown} before this file was saved; type what was written."

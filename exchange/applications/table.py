@@ -245,11 +245,16 @@ Finder = Callable[[SheetTable, Mapping[str, str]], HeadingRows | None]
 
 
 class Heading(Struct, frozen=True):
-    """A column of the table, counted from 1; `text` is its heading in JSON, unlike any other of the table."""
+    """A column of the table, `at` this place of a row; `text` is its heading in JSON, unlike any other's."""
 
-    column: int
+    at: int
     text: str
     parts: Parts
+
+    @property
+    def column(self) -> int:
+        """Return its number in the spreadsheet, from 1."""
+        return self.at + 1
 
 
 class FoundTable(Struct, frozen=True):
@@ -346,7 +351,7 @@ def named_columns(parts: Sequence[Parts], rows: Sequence[Row]) -> Iterator[Headi
             if all(row[index] is None for row in rows):
                 continue
             text = f"Column {column_name(index + 1)}"
-        yield Heading(index + 1, _unlike(text, taken, own), part)
+        yield Heading(index, _unlike(text, taken, own), part)
 
 
 def _unlike(text: str, taken: set[str], own: set[str]) -> str:
@@ -392,7 +397,7 @@ def _count(found: FoundTable, mapping: Mapping[str, str]) -> int:
 
 
 def _columns_for(field: str, found: FoundTable, mapping: Mapping[str, str]) -> list[int]:
-    options = {heading.column - 1: options_of(heading.parts, mapping) for heading in found.headings}
+    options = {heading.at: options_of(heading.parts, mapping) for heading in found.headings}
     return [index for index, fields in options.items() if any(option.field == field for option in fields)]
 
 

@@ -383,7 +383,7 @@ def _corrected_at(found: Preview, row: PreviewRow, one: Correction) -> Point | N
     heading = next((at for at, of in found.columns.mapped if SLOTS.get(of, of) == one.field), None)
     if heading is None:
         return None
-    typed = text_of(found.table.row(row.number)[heading.column - 1])
+    typed = text_of(found.table.row(row.number)[heading.at])
     value, cell = one.now if one.field == "area" else typed, cell_name(row.number, heading.column)
     is_there = any(point.cell == cell for point in row.points)
     return None if is_there else Point(cell, heading.text, value, f"submitted as {one.was}", is_check=True)

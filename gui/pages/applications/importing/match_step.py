@@ -259,7 +259,7 @@ class MatchStep(QWidget):
 
 
 def _samples(found: FoundTable, heading: Heading) -> str:
-    filled = (row[heading.column - 1] for row in found.rows if not is_blank(row[heading.column - 1]))
+    filled = (row[heading.at] for row in found.rows if not is_blank(row[heading.at]))
     return ", ".join(_sample(shown_cell(cell)) for cell in islice(filled, SAMPLES))
 
 
