@@ -261,7 +261,7 @@ def _shipped(name: str) -> Any:
 
 def command_environment() -> Any:
     """Return the sandbox of papers for plain lines, in which a sum has its pence."""
-    from exchange.papers.templates.sandbox import environment  # its library is for what is printed alone
+    from models.papers.paper_words import environment  # its library is for what is printed alone
 
     found = environment(_value)
     found.autoescape = found.trim_blocks = False
