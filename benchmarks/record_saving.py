@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmarks.paired import paired, report
 from benchmarks.window.record import BLANK, MEMBER, WEIGHTS, write_record
 from models.journal import replay
-from models.operation import Actor
+from models.operation import Actor, carried_out
 from models.operations.panel.members import Declare
 from models.operations.panel.sheets import SetMark
 from models.operations.registry import KNOWN
@@ -67,7 +67,7 @@ class Marking:
         """Save so many marks in the same way, but for the journal's rows; for measuring alone."""
         for _ in range(marks):
             with self.record._file.writing() as session:
-                self._mark().apply(session, ACTOR, datetime.now(UTC))
+                carried_out(session, self._mark(), ACTOR, datetime.now(UTC))
 
     def _mark(self) -> SetMark:
         code = next(self.next)

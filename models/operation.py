@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Protocol, runtime_checkable
 from msgspec import Struct
 
 from models.role import Role
-from models.session import Session
+from models.session import Session, acting
 from models.values import canonical
 
 
@@ -75,8 +75,9 @@ class Outcome(Struct, frozen=True):
 class Operation(Protocol):
     """A change to the record: a frozen dataclass of JSON-able values with one `apply`.
 
-    It holds no clock, no randomness and no user: the time of the change comes with `apply`, drawn once
-    by the record and journalled, so that replaying the journal gives the same tables.
+    It holds no clock, no randomness and no user: who makes the change and when comes with the session (see
+    `carried_out`), drawn once by the record and journalled, so that replaying the journal gives the same
+    tables.
     A barrier clears the undo list. An operation that never has an inverse must be one; any other whose
     outcome has none, since what it did stays, clears it then.
     """
@@ -89,7 +90,7 @@ class Operation(Protocol):
         """Return the change in words, for the undo list and History; no personal data."""
         ...
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Check the rules, make the change, and say what was touched; raise `Refused` otherwise."""
         ...
 
@@ -101,9 +102,22 @@ class CheckedAtEntry(Protocol):
     They are asked as the change is made, and not as a journal is done again that was written before them.
     """
 
-    def check_at_entry(self, session: Session, at: datetime) -> None:
+    def check_at_entry(self, session: Session) -> None:
         """Raise `Refused` where a younger rule says no."""
         ...
+
+
+def check_at_entry(session: Session, operation: Operation, actor: Actor, at: datetime) -> None:
+    """Ask the rules of an operation that are younger than records in use, where it has any."""
+    if isinstance(operation, CheckedAtEntry):
+        with acting(session, actor.name, at):
+            operation.check_at_entry(session)
+
+
+def carried_out(session: Session, operation: Operation, actor: Actor, at: datetime) -> Outcome:
+    """Make a change as somebody's at a moment, and return what it did."""
+    with acting(session, actor.name, at):
+        return operation.apply(session)
 
 
 BY_KIND: dict[str, type[Operation]] = {}

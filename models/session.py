@@ -3,6 +3,8 @@
 import json
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar
@@ -38,6 +40,9 @@ LET_IN = "let_in"
 WITH_FIGURES = "with_figures"
 """The mark of a session, in its `info`, that is given the figures of what a server closes to its reader."""
 
+_ACT = "act"
+"""The mark of a session, in its `info`, that holds who makes the change in hand, and when."""
+
 _NO_RECORD = uuid.UUID("6f9c7a52-0d7e-5b39-9a4c-2f5d1c3e8b70")
 _RECORD = select(setting_table.c.value).where(setting_table.c.name == "record id")
 OF_ROUND = bindparam("of_round", type_=Integer)
@@ -52,6 +57,38 @@ Values = Mapping[str, Any]
 """A row that is put in, by its columns."""
 _ROUND = select(round_table.c.uid).where(round_table.c.id == OF_ROUND)
 _HIGHEST_ON_SERVER = text("SELECT locks.highest(:of_table, :of_column, :of_round)")
+
+
+@contextmanager
+def acting(session: Session, name: str, at: datetime) -> Iterator[None]:
+    """Let whatever is changed within be the doing of somebody at a moment; a change holds neither itself."""
+    known = session.info  # of a connection that was lost it is not to be had, and why would be hidden
+    before, known[_ACT] = known.get(_ACT), (name, at)
+    try:
+        yield
+    finally:
+        known[_ACT] = before
+
+
+def actor_name(session: Session) -> str:
+    """Return who makes the change in hand, as stated."""
+    name: str = session.info[_ACT][0]
+    return name
+
+
+def moment(session: Session) -> datetime:
+    """Return when the change in hand is made: drawn once and journalled, so that a replay has it again."""
+    at: datetime = session.info[_ACT][1]
+    return at
+
+
+def today(session: Session) -> date:
+    return moment(session).date()
+
+
+def stamp(session: Session, deed: str) -> dict[str, Any]:
+    """Return who does something and when, as the columns "closed_by" and "closed_at" of the deed "closed"."""
+    return {f"{deed}_by": actor_name(session), f"{deed}_at": moment(session)}
 
 
 def row_at(session: Session, table: Table, key: object) -> Row[Any] | None:

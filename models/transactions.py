@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from sqlalchemy import select, union
 
 from models.clock import Clock, apart, doubt
-from models.operation import Actor, CheckedAtEntry, Operation, Outcome
+from models.operation import Actor, Operation, Outcome, carried_out, check_at_entry
 from models.queries.permissions.acting import require
 from models.queries.set_up.rounds import area_word
 from models.role import Role
@@ -278,8 +278,7 @@ class Transactions:
     ) -> Attempt:
         require(session, operation, actor)
         now = self.now()
-        if isinstance(operation, CheckedAtEntry):
-            operation.check_at_entry(session, now)
+        check_at_entry(session, operation, actor, now)
         change = session, self.head, operation, actor, now
         is_shared = self._store.is_shared
         outcome, head = self.shared.carry_out(*change, seen) if is_shared else journal.carry_out(*change)
@@ -311,7 +310,7 @@ class Transactions:
             self.shared.meet(session, head)
             with suppress(Planned):
                 require(session, operation, actor)
-                operation.apply(session, actor, now)
+                carried_out(session, operation, actor, now)
             row = Entry(head.seq + 1, now, actor, operation.kind, canonical.to_text(operation))
             with suppress(Planned):
                 journal.append(session, head, row)

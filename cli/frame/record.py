@@ -14,7 +14,7 @@ from pathlib import Path
 
 from cli.frame.output import WORKING, Options, as_typed, say, warn, without_controls
 from models.copies.beside import latest_valid_backup
-from models.operation import UNNAMED, Actor, CheckedAtEntry, Operation
+from models.operation import UNNAMED, Actor, Operation, carried_out, check_at_entry
 from models.queries.permissions import acting as roles
 from models.queries.permissions.acting import require
 from models.queries.permissions.reading import refuse_undeclared
@@ -194,9 +194,8 @@ def tried(session: Session, made: Iterable[tuple[Operation, Actor]]) -> None:
     """Make changes that are thrown away, for what would be refused of them."""
     now = datetime.now(UTC)
     for operation, by in made:
-        if isinstance(operation, CheckedAtEntry):
-            operation.check_at_entry(session, now)
-        operation.apply(session, by, now)
+        check_at_entry(session, operation, by, now)
+        carried_out(session, operation, by, now)
 
 
 def for_the_office(record: Record, operation: Operation, options: Options) -> Actor:

@@ -14,7 +14,7 @@ from typing import Any
 from msgspec import Struct
 from sqlalchemy.exc import SQLAlchemyError
 
-from models.operation import Operation
+from models.operation import Operation, carried_out
 from models.schema.base import METADATA
 from models.session import Session
 from models.store import chain as journal
@@ -126,7 +126,7 @@ def _do_again(
     if kind is None:
         return Difference(f"Journal row {entry.seq} is of a kind this program does not know.", entry.seq)
     try:
-        canonical.from_text(kind, body).apply(scratch, entry.actor, entry.at)
+        carried_out(scratch, canonical.from_text(kind, body), entry.actor, entry.at)
     except _CANNOT as error:
         why = first_line(error).rstrip(".")
         return Difference(f"Journal row {entry.seq} cannot be repeated: {why}.", entry.seq)

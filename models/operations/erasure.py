@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
@@ -10,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import ColumnElement, Table, and_, column, delete, false, or_, select, tuple_, update
 
-from models.operation import Actor, Outcome, Topic
+from models.operation import Outcome, Topic
 from models.operations.awards.bank_details import take_out_account
 from models.operations.operation_base import Barrier, the_application
 from models.operations.papers import erase_files
@@ -38,7 +37,7 @@ from models.schema.base import ABOUT, ERASED, MARKED, METADATA, OWN
 from models.schema.journal import draft_table, erasure_table, journal_body_table
 from models.schema.panel import interest_table, interest_word_table, mark_table, sheet_table
 from models.schema.papers import paper_file_table, paper_issue_table, paper_text_table
-from models.session import Session, put, remove, selection, set_values
+from models.session import Session, put, remove, selection, set_values, stamp
 from models.store import chain as journal
 from models.store.upkeep import TableRows, key_names, put_found
 from models.values import canonical
@@ -302,7 +301,7 @@ class EraseBodies(Barrier, frozen=True):
         """Return the rows whose words go, as "row 8 and row 9"."""
         return listed([f"row {row.seq:,}" for row in self.rows])
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Erase; refused without a ground and a person, and while any of the applications is held."""
         if not self.ground.strip() or not self.person.strip():
             raise Refused("Say on what ground this is erased, and who authorised it.")
@@ -316,8 +315,8 @@ class EraseBodies(Barrier, frozen=True):
         empty_columns(session, self.applications, numbers)
         erase_terms(session, numbers)
         _erase_accounts(session, self.applications)
-        _erase_files(session, (*self.applications, *self.removed), at)
-        self._record(session, numbers, actor, at)
+        _erase_files(session, (*self.applications, *self.removed))
+        self._record(session, numbers)
         if session.dialect.name == "sqlite":  # a server's own tables hold it already
             self._put_stated(session, numbers)
         if self.sets_aside:
@@ -360,15 +359,14 @@ class EraseBodies(Barrier, frozen=True):
         # an import that was left holds what was typed over in any row of its file
         remove(session, draft_table, field.startswith("import/") & (not self.sets_aside))
 
-    def _record(self, session: Session, numbers: Sequence[int], actor: Actor, at: datetime) -> None:
+    def _record(self, session: Session, numbers: Sequence[int]) -> None:
         remove(session, disposal_table, application_id=numbers)
         rows = [
             {
                 "application_id": number,
                 "ground": self.ground,
                 "person": self.person,
-                "erased_by": actor.name,
-                "erased_at": at,
+                **stamp(session, "erased"),
             }
             for number in numbers
         ]
@@ -403,7 +401,7 @@ def _erase_texts(session: Session, numbers: Sequence[int]) -> None:
     session.execute(update(application_table).where(chosen).values(NOTHING))
 
 
-def _erase_files(session: Session, applications: Sequence[tuple[int, str]], at: datetime) -> None:
+def _erase_files(session: Session, applications: Sequence[tuple[int, str]]) -> None:
     """Let go of what was sent about these applications, and kept with a round's marks: files and facts."""
     issues, files, rounds = paper_issue_table.c, paper_file_table.c, {number for number, _ in applications}
     about = with_awards(session, applications)
@@ -412,7 +410,7 @@ def _erase_files(session: Session, applications: Sequence[tuple[int, str]], at: 
     goes = (issues.paper.in_(_SENT) & is_sent) | (issues.paper.in_(_WITH_MARKS) & in_rounds)
     found = session.execute(select(files.issue_id, files.name).join(paper_issue_table).where(goes)).all()
     if found:
-        erase_files(session, tuple_(files.issue_id, files.name).in_([tuple(row) for row in found]), at)
+        erase_files(session, tuple_(files.issue_id, files.name).in_([tuple(row) for row in found]))
     columns = (issues.id, issues.paper, issues.round_id, issues.content)
     for row in session.execute(select(*columns).where(issues.paper.in_((*_SENT, *_WITH_MARKS)))).all():
         left = facts_left(row.paper, row.round_id, row.content, about)

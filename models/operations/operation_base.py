@@ -1,7 +1,6 @@
 """What operations share: how one becomes known, finds what it names or is refused, and joins others."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
 from string import Formatter
 from typing import Any, ClassVar, cast
 
@@ -9,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import Column, Select, Table, bindparam, func, select
 
-from models.operation import BY_KIND, Actor, Operation, Outcome, Topic
+from models.operation import BY_KIND, Operation, Outcome, Topic
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.set_up.rounds import is_direct
@@ -149,7 +148,7 @@ def the_instalment(award: AwardRow, number: int) -> Instalment:
 
 
 def made_together(
-    parts: Sequence[Operation], session: Session, actor: Actor, at: datetime, *, nothing: str
+    parts: Sequence[Operation], session: Session, *, nothing: str
 ) -> tuple[frozenset[Topic], tuple[Any, ...]]:
     """Make changes and return what they touch, and what takes each back, the last first.
 
@@ -157,7 +156,7 @@ def made_together(
     """
     if not parts:
         raise Refused(nothing)
-    outcomes: list[Outcome] = [part.apply(session, actor, at) for part in parts]
+    outcomes: list[Outcome] = [part.apply(session) for part in parts]
     touched: frozenset[Topic] = frozenset().union(*(outcome.touched for outcome in outcomes))
     return touched, tuple(outcome.inverse for outcome in reversed(outcomes))
 
@@ -171,9 +170,9 @@ class MadeTogether(RegisteredOperation, frozen=True):
     parts: tuple[Any, ...]
     is_back: bool = False
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Make them all; each checks its own rules, and the first refusal refuses all."""
-        touched, back = made_together(self.parts, session, actor, at, nothing=self.nothing)
+        touched, back = made_together(self.parts, session, nothing=self.nothing)
         inverse = replace(self, parts=back, is_back=not self.is_back)
         return self.done(touched, inverse)
 

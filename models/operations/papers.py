@@ -3,12 +3,11 @@
 import hashlib
 import zlib
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 
 from msgspec.structs import asdict
 from sqlalchemy import ColumnElement, select, update
 
-from models.operation import Actor, Outcome, Topic
+from models.operation import Outcome, Topic
 from models.operations.operation_base import Barrier, RegisteredOperation, refuse_changed, require_known_round
 from models.papers.issued import PaperFile, file_sum
 from models.papers.kinds import MINISTRY, SCHEDULE
@@ -28,7 +27,7 @@ from models.schema.papers import (
     printed_figure_table,
     printed_table_table,
 )
-from models.session import Session, Values, next_id, put, remove, row_of
+from models.session import Session, Values, moment, next_id, put, remove, row_of, stamp, today
 from models.store import chain as journal
 from models.values import canonical
 from scoring.written.days import full_day
@@ -47,7 +46,7 @@ class AddPrintedTables(RegisteredOperation, frozen=True):
     def label(self) -> str:
         return f"Import {_count(_keys(self.tables))} of earlier years"
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Put them in as they are printed."""
         if not self.tables:
             raise Refused("There is no table to import. Nothing was added.")
@@ -75,7 +74,7 @@ class RemovePrintedTables(RegisteredOperation, frozen=True):
     def label(self) -> str:
         return f"Remove {_count(self.keys)} of earlier years"
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Take them out; refused where one is not there."""
         there = {table.key: table for table in printed_tables(session)}
         for fund, year, code in self.keys:
@@ -123,14 +122,14 @@ def _keys(tables: Iterable[PrintedTable]) -> tuple[tuple[str, str, str], ...]:
     return tuple(table.key for table in tables)
 
 
-def check_submission(session: Session, content: str, version: int, at: datetime) -> None:
+def check_submission(session: Session, content: str, version: int) -> None:
     """Refuse a return before its period is over, or of a period that is not the fund's own.
 
     A correction is refused without a reason, and of another version than the newest.
     """
     value = canonical.from_text(MinistryReturn, content)
     named = f"The return of {value.fund} for {value.period}"
-    if at.date() <= value.ends_on:
+    if today(session) <= value.ends_on:
         raise Refused(
             f"{named} can be submitted once the period is over, after {full_day(value.ends_on)}. "
             "Until then write a draft."
@@ -193,7 +192,7 @@ class IssuePaper(Barrier, frozen=True):
         does = SUBMITTING if self.paper == MINISTRY else f"Issue the {self.paper}"
         return does + (f", {self.subject}" if self.subject else "")
 
-    def check_at_entry(self, session: Session, at: datetime) -> None:
+    def check_at_entry(self, session: Session) -> None:
         """Refuse what was drawn before another version was issued, and values that are not those of its sum.
 
         A version issued meanwhile has the number that this one bears. Facts may be erased later.
@@ -215,26 +214,26 @@ class IssuePaper(Barrier, frozen=True):
         mine = (self.paper, self.round_id, self.subject)
         return (other.paper, other.round_id, other.subject) == mine and other.sha256 != self.sha256
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Keep the values as the next version; refused where the newest holds the same, or without a name."""
         stage = None if self.round_id is None else require_known_round(session, self.round_id)
         if stage == "set up" and self.paper == SCHEDULE:
             raise Refused("The round is still being set up. There is nothing to issue yet.")
-        if not office_name(session, at.date()):
+        if not office_name(session, today(session)):
             raise Refused(NOT_ISSUED)
         newest = newest_issue(session, self.paper, self.round_id, self.subject)
         if newest is not None and newest.sha256 == self.sha256:
             raise Refused(f"Version {newest.version} holds these values already. Print that one again.")
         version = 1 if newest is None else newest.version + 1
         if self.paper == MINISTRY:
-            check_submission(session, self.content, version, at)
-        self._put(session, version, actor, at)
+            check_submission(session, self.content, version)
+        self._put(session, version)
         return Outcome(frozenset({Topic.ISSUES}), None, f"Version {version} was issued.")
 
-    def _put(self, session: Session, version: int, actor: Actor, at: datetime) -> None:
+    def _put(self, session: Session, version: int) -> None:
         """Keep the version and what its files are."""
         number = next_id(session, paper_issue_table.c.id)
-        issued = {"id": number, "version": version, "issued_by": actor.name, "issued_at": at}
+        issued = {"id": number, "version": version, **stamp(session, "issued")}
         scope = "" if self.round_id is None else str(self.round_id)
         put(session, paper_issue_table, [row_of(paper_issue_table, self, scope=scope, **issued)])
         put(session, paper_file_table, [{"issue_id": number, **asdict(file)} for file in self.files])
@@ -255,8 +254,8 @@ def put_files(session: Session, contents: Iterable[bytes]) -> None:
             put(session, file_piece_table, pieces)
 
 
-def erase_files(session: Session, which: ColumnElement[bool], at: datetime) -> None:
+def erase_files(session: Session, which: ColumnElement[bool]) -> None:
     """Take the bytes of some files out; their sums stay, with when the bytes went."""
     is_kept = _FILES.is_kept & _FILES.erased_at.is_(None)
-    session.execute(update(paper_file_table).where(which, is_kept).values(erased_at=at))
+    session.execute(update(paper_file_table).where(which, is_kept).values(erased_at=moment(session)))
     remove(session, file_piece_table, _PIECES.sha256.not_in(select(_FILES.sha256).where(is_kept)))

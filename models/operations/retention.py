@@ -1,13 +1,12 @@
 """How long applications are kept, and what remains of a change once what some applicants wrote goes."""
 
 from collections.abc import Callable, Collection
-from datetime import datetime
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from models.operation import Actor, Operation, Outcome, Topic
+from models.operation import Operation, Outcome, Topic
 from models.operations.applications.applications import (
     BringBackApplications,
     ImportApplications,
@@ -26,7 +25,7 @@ from models.queries.retention.retention import Years, held_for, usual_years, yea
 from models.schema.applications import OWN_FIELDS, hold_table, retention_table
 from models.schema.base import ABOUT, TextAbout, erased, marked_fields
 from models.schema.set_up import round_table
-from models.session import Session, replace_row, row_at
+from models.session import Session, replace_row, row_at, stamp
 from models.values.applications import ChoicesOf
 from models.values.awards import Terms
 from models.values.rounds import RoundKey
@@ -45,7 +44,7 @@ class SetRetention(InRound, frozen=True):
     years: Years
     replacing: Years
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Set them; refused below one year and above a hundred."""
         if row_at(session, round_table, self.round_id) is None:
             raise Refused("There is no such round in the record.")
@@ -69,11 +68,11 @@ class HoldApplication(OnApplication, frozen=True):
     def label(self) -> str:
         return f"{'Hold' if self.reason.strip() else 'Remove the hold on'} {self.application}"
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Put the hold down, or take it off; refused when it was changed in the meantime."""
         number = self.its_number(session)
         self.refuse_stale(held_for(session, number), f"The hold on {self.application}")
-        row = {"reason": self.reason, "held_by": actor.name, "held_at": at}
+        row = {"reason": self.reason, **stamp(session, "held")}
         replace_row(session, hold_table, {"application_id": number}, row if self.reason.strip() else None)
         return self.done(_TOUCHED, self.exchanged("reason"))
 

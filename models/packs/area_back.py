@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from models.copies.diverged import Changed, Standing, compare
-from models.operation import Actor, Operation, parts_of, references_of
+from models.operation import Operation, carried_out, parts_of, references_of
 from models.operations.packs.consolidated import BringAreaBack, Carried, CarriedChange
 from models.operations.registry import OPERATIONS
 from models.queries.packs.pack_lines import AreaOut, areas_out, brought_by, brought_rows, last_taken
@@ -190,7 +190,7 @@ def _try(session: Session, change: Operation, entry: chain.Entry) -> str:
         return why
     step = session.begin_nested()
     try:
-        change.apply(session, Actor(entry.actor.name, entry.actor.role), entry.at)
+        carried_out(session, change, entry.actor, entry.at)
     except Refused as no:
         step.rollback()
         return str(no)

@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlcipher3 import dbapi2
 
 from models.journal import replay
-from models.operation import Actor
+from models.operation import Actor, carried_out
 from models.operations.erasure import EraseBodies
 from models.operations.registry import KNOWN
 from models.schema.base import METADATA
@@ -244,7 +244,7 @@ def _done_again(session: Session, row: StoredRow, body: str) -> str:
         with session.begin_nested():
             if body:
                 at = datetime.fromisoformat(row.at)
-                canonical.from_text(kind, body).apply(session, Actor(row.actor, row.role), at)
+                carried_out(session, canonical.from_text(kind, body), Actor(row.actor, row.role), at)
             journal.put_stored(session, row)
     except (Refused, ValueError, TypeError, KeyError, SQLAlchemyError) as error:
         return f"Row {row.seq:,} cannot be repeated ({str(error).splitlines()[0]})."

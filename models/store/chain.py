@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 from sqlalchemy import ColumnClause, Table, Text, bindparam, column, func, select, table, text, type_coerce
 
-from models.operation import Actor, Operation, Outcome
+from models.operation import Actor, Operation, Outcome, carried_out
 from models.schema.base import moment_text
 from models.schema.journal import erasure_table, journal_body_table, journal_table
 from models.session import Session, into, selection
@@ -104,7 +104,7 @@ def carry_out(
     session: Session, after: JournalHead, operation: Operation, actor: Actor, at: datetime
 ) -> tuple[Outcome, JournalHead]:
     """Make one change and write its row in one transaction; return what it did and the new head."""
-    outcome = operation.apply(session, actor, at)
+    outcome = carried_out(session, operation, actor, at)
     body = canonical.to_text(operation)
     if len(body) < _READ_BACK:  # a value that cannot be read again would spoil every later check
         assert canonical.from_text(type(operation), body) == operation

@@ -1,16 +1,15 @@
 """What happens to a record as a whole, as operations: made, brought up to date, restored, rows taken in."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from typing import ClassVar
 
 from msgspec import Struct
 from sqlalchemy import and_, bindparam, column, delete, insert, select, table, update
 
-from models.operation import Actor, Outcome, Topic
+from models.operation import Outcome, Topic
 from models.schema.base import METADATA, moment_text
 from models.schema.journal import setting_table
-from models.session import Session
+from models.session import Session, moment
 from models.values import canonical
 from models.values.as_done import as_done
 from scoring.written.text import Refused, counted
@@ -71,7 +70,7 @@ class TakeAsFound(Struct, frozen=True):
         words = f". Changes that were read of, but not what they said: {'; '.join(rows)}" if rows else ""
         return "; ".join(parts) + words
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Put the tables so; refused where a table is none of the record's."""
         if not {found.table for found in self.tables} <= METADATA.tables.keys():
             raise Refused("What was found names a table that the record does not have.")
@@ -167,7 +166,7 @@ class OfWhole(Struct, frozen=True):
     def label(self) -> str:
         return self.titled.format(self)
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Change nothing in the tables."""
         return Outcome(frozenset({Topic.RECORD}), None, f"{self.label}.")
 
@@ -184,12 +183,16 @@ class MakeRecord(OfWhole, frozen=True):
     program: str
     in_format: int
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Write the identity and the time."""
-        facts = {"record id": self.record_id, "made at": moment_text(at), "made with": self.program}
+        facts = {
+            "record id": self.record_id,
+            "made at": moment_text(moment(session)),
+            "made with": self.program,
+        }
         rows = [{"name": name, "value": canonical.dumps(fact)} for name, fact in facts.items()]
         session.execute(insert(setting_table), rows)
-        return super().apply(session, actor, at)
+        return super().apply(session)
 
 
 class NoteUpgrade(OfWhole, frozen=True):
@@ -241,11 +244,11 @@ class NotePlain(OfWhole, frozen=True):
         what = f" with {self.taken_in} in it" if self.taken_in else ""
         return f"Kept the record without encryption{what}: {self.reason.strip().rstrip('.')}"
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Change nothing; refused without a reason."""
         if not self.reason.strip():
             raise Refused("Say why the record stays without encryption. The reason is recorded in History.")
-        return super().apply(session, actor, at)
+        return super().apply(session)
 
 
 class NoteTakeOver(OfWhole, frozen=True):

@@ -1,12 +1,11 @@
 """The smallest operation there can be: one fact about the record, set, replaced or refused."""
 
-from datetime import datetime
 from typing import ClassVar
 
 from msgspec import Struct
 from sqlalchemy import delete, insert, select
 
-from models.operation import Actor, Outcome, Topic
+from models.operation import Outcome, Topic
 from models.schema.journal import setting_table
 from models.session import Session, row_at
 from models.values import canonical
@@ -25,7 +24,7 @@ class SetFact(Struct, frozen=True):
     def label(self) -> str:
         return f"Set {self.name}"
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         before = row_at(session, setting_table, self.name)
         session.execute(delete(setting_table).where(setting_table.c.name == self.name))
         row = {"name": self.name, "value": canonical.dumps(self.value)}

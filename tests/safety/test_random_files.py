@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from datetime import UTC, datetime
-from functools import partial
 from typing import Any
 
 import pytest
 from msgspec import Struct
 
 from exchange.pack_files import Stretching, open_pack, open_return, seal
+from models.operation import carried_out
 from models.operations.packs.take_in import TakeInReturns
 from models.record import Record
 from models.trouble import Trouble
@@ -99,7 +99,7 @@ def test_random_bodies_are_refused_in_words_or_read(
             READERS[kind](content, KEY)
             answers["read"] += 1
             if kind == "return":
-                there.record.ask(partial(TakeInReturns((body,)).apply, actor=OFFICER, at=AT))
+                there.record.ask(carried_out, operation=TakeInReturns((body,)), actor=OFFICER, at=AT)
                 answers["imported"] += 1
         except (Trouble, Refused):
             answers["refused"] += 1

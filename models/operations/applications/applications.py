@@ -2,12 +2,11 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
 
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.operation import Actor, Operation, Outcome, Topic
+from models.operation import Operation, Outcome, Topic
 from models.operations.applications.in_time import (
     judge_cap,
     judge_time,
@@ -24,7 +23,6 @@ from models.operations.operation_base import (
 from models.operations.panel.reopened import marking_opened
 from models.operations.rows.write_applications import (
     NOT_CHECKED,
-    By,
     Standing,
     application_ids,
     put_applications,
@@ -126,7 +124,7 @@ class RemoveApplications(InRound, frozen=True):
     areas: tuple[str, ...] = ()
     corrected: tuple[Came, ...] = ()
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Take them out; refused once a member marked or declared anything on one, or it is recommended."""
         require_round(session, self.round_id)
         if not self.references:
@@ -158,15 +156,15 @@ class BringBackApplications(InRound, frozen=True):
     submitted: tuple[AsSubmitted, ...] = ()
 
     @marking_opened
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Put them in again; refused where a reference is taken by now."""
         require_round(session, self.round_id)
         check_new(session, self.round_id, self.rows)
         add_areas(session, self.round_id, self.areas)
         standings = ((Eligibility(word), reason, by) for word, reason, by in self.all_gates)
         put_applications(session, self.round_id, self.rows, standings, self.positions, self.submitted)
-        put_corrections(session, self.round_id, self.rows, self.submitted, (actor.name, at))
-        put_gate_results(session, self.round_id, self.gates, at)
+        put_corrections(session, self.round_id, self.rows, self.submitted)
+        put_gate_results(session, self.round_id, self.gates)
         put_choices(session, self.round_id, self.choices)
         references = tuple(row.reference for row in self.rows)
         inverse = RemoveApplications(self.round_id, references, self.areas, came_with(self.submitted))
@@ -273,12 +271,12 @@ class ImportApplications(RegisteredOperation, frozen=True):
         said = (": ".join(filter(None, (one.in_history, one.reason))) for one in told)
         return "; ".join(f"{one.application}, {words}" for one, words in zip(told, said, strict=True))
 
-    def check_at_entry(self, session: Session, at: datetime) -> None:
+    def check_at_entry(self, session: Session) -> None:
         """Refuse a new round whose name one of the fund and year has in other letters."""
         check_name(session, self.round)
 
     @marking_opened
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Put the applications in; refused where a reference is taken or an area has no pot."""
         if not self.rows:
             raise Refused("There is no application to import.")
@@ -286,22 +284,22 @@ class ImportApplications(RegisteredOperation, frozen=True):
         round_id = find_round_id(session, fund_id, self.round.year, self.round.name)
         is_new = round_id is None
         if round_id is None:
-            round_id = set_up(session, self.round, (), at)
+            round_id = set_up(session, self.round, ())
         require_round(session, round_id)
         require_competition(session, round_id)
         add_areas(session, round_id, self.added_areas)
-        self._put(session, round_id, (actor.name, at))
+        self._put(session, round_id)
         if self.matching is not None:
             assert fund_id is not None, "a round is of a fund"
             put_matching(session, fund_id, self.matching)
-        failed = judge_cap(session, round_id, self.rows, at)
+        failed = judge_cap(session, round_id, self.rows)
         references = {row.reference for row in self.rows}
-        judge_time(session, round_id, references, at)
+        judge_time(session, round_id, references)
         late = late_words(late_among(session, round_id, references))
         words = f"{self._words(failed, is_new=is_new)}{late}"
         return Outcome(TOUCHED, self._inverse(round_id, is_new=is_new), words)
 
-    def _put(self, session: Session, round_id: int, by: By) -> None:
+    def _put(self, session: Session, round_id: int) -> None:
         check_new(session, round_id, self.rows)
         check_stages(session, round_id, self.rows)
         check_areas(set(area_ids(session, round_id)), self.rows)
@@ -309,7 +307,7 @@ class ImportApplications(RegisteredOperation, frozen=True):
         standings: list[Standing] = [NOT_CHECKED] * len(self.rows)
         positions = range(first, first + len(self.rows))
         put_applications(session, round_id, self.rows, standings, positions, self.submitted)
-        put_corrections(session, round_id, self.rows, self.submitted, by)
+        put_corrections(session, round_id, self.rows, self.submitted)
         suggest_choices(session, round_id, self.rows)
 
     def _inverse(self, round_id: int, *, is_new: bool) -> Operation:

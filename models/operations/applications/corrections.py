@@ -1,14 +1,14 @@
 """Correcting applications beside what was submitted, withdrawing them, keeping them apart or merging them."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.operation import Actor, Operation, Outcome, Topic
+from models.operation import Operation, Outcome, Topic
 from models.operations.applications.applications import (
     BringBackApplications,
     ImportApplications,
@@ -41,7 +41,7 @@ from models.schema.applications import application_table, kept_apart_table
 from models.schema.base import TextAbout
 from models.schema.panel import sheet_table
 from models.schema.set_up import area_table
-from models.session import Session, count, replace_row, selection, set_values
+from models.session import Session, actor_name, count, replace_row, selection, set_values, stamp, today
 from models.values.applications import (
     AREA,
     CORRECTABLE,
@@ -94,7 +94,7 @@ class CorrectApplication(OnApplication, frozen=True):
         told = (Correction("", c.field, c.value, c.replacing, "", "") for c in self.changes)
         return "; ".join(one.in_history for one in told if one.is_told)
 
-    def check_at_entry(self, session: Session, at: datetime) -> None:
+    def check_at_entry(self, session: Session) -> None:
         """Refuse days of a project of which the last is before the first."""
         days = {c.field: value_as_typed(c.field, c.value) for c in self.changes if c.field in _DAYS}
         is_new = bool(days) and self.stood is None  # what is undone may have been so
@@ -105,7 +105,7 @@ class CorrectApplication(OnApplication, frozen=True):
                 raise Refused(f"The project of {self.application} {words}. Correct both days together.")
 
     @marking_opened
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Put the corrections in; refused without a reason, for a stale value, or once recommended."""
         require_round(session, self.round_id)
         application_id = self.its_number(session)
@@ -118,14 +118,14 @@ class CorrectApplication(OnApplication, frozen=True):
         for change in self.changes:
             if change.field == AREA:
                 _move(session, self.round_id, application_id, stands.area, new.area)
-            self._put(session, application_id, change, known.get(change.field), (actor.name, at))
+            self._put(session, application_id, change, known.get(change.field))
         if any(change.field in _ORGANISATION for change in self.changes):
             _set_organisation(session, application_id, new)
         back = tuple(
             Change(c.field, c.replacing, c.value, known[c.field].reason if c.field in known else "")
             for c in self.changes
         )
-        inverse = replace(self, changes=back, stood=self._judge(session, stands, new, at))
+        inverse = replace(self, changes=back, stood=self._judge(session, stands, new))
         touched = frozenset({Topic.APPLICATIONS, Topic.GATES})
         return Outcome(touched, inverse, f"{self.application} was corrected. What was submitted is kept.")
 
@@ -145,17 +145,17 @@ class CorrectApplication(OnApplication, frozen=True):
         require_not_recommended(session, self.round_id, (self.application,), "applications")
 
     def _judge(
-        self, session: Session, before: ApplicationRow, after: ApplicationRow, at: datetime
+        self, session: Session, before: ApplicationRow, after: ApplicationRow
     ) -> tuple[GateResult, ...] | None:
         """Judge what caps and closing date answer, and return what stood; or put that back, None then."""
         if self.stood is not None:
-            put_results_back(session, self.round_id, self.stood, at)
+            put_results_back(session, self.round_id, self.stood)
             return None
         found: tuple[GateResult, ...] = ()
         if before.requested_pence != after.requested_pence:
-            found = judge_again(session, self.round_id, before, after.requested_pence, at)
+            found = judge_again(session, self.round_id, before, after.requested_pence)
         if any(change.field in _OF_TIME for change in self.changes):
-            found += judge_time(session, self.round_id, {self.application}, at)
+            found += judge_time(session, self.round_id, {self.application})
         return found
 
     def _put(
@@ -164,12 +164,11 @@ class CorrectApplication(OnApplication, frozen=True):
         application_id: int,
         change: Change,
         known: Correction | None,
-        by: tuple[str, datetime],
     ) -> None:
         submitted = change.replacing if known is None else known.submitted
-        reason, (name, at) = change.reason or self.reason, by
-        one = Correction(self.application, change.field, change.value, submitted, reason, name)
-        set_correction(session, application_id, one, at)
+        reason = change.reason or self.reason
+        one = Correction(self.application, change.field, change.value, submitted, reason, actor_name(session))
+        set_correction(session, application_id, one)
 
 
 class SetWithdrawn(OnApplication, frozen=True):
@@ -185,7 +184,7 @@ class SetWithdrawn(OnApplication, frozen=True):
     on: date | None = None
 
     @marking_opened
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Set it; refused without a reason, where it stands so already, or its award is paid in part."""
         require_round(session, self.round_id)
         application_id = self.its_number(session)
@@ -195,7 +194,7 @@ class SetWithdrawn(OnApplication, frozen=True):
             raise Refused(f"{self.application} is {'withdrawn' if stands else 'not withdrawn'} already.")
         if self.is_withdrawn and not self.reason.strip():
             raise Refused(f"Say why {self.application} is withdrawn.")
-        if self.on is not None and self.on > at.date():
+        if self.on is not None and self.on > today(session):
             raise Refused(
                 f"{full_day(self.on)} is still to come. Record it once the applicant has withdrawn."
             )
@@ -218,14 +217,14 @@ class KeepApart(InRound, frozen=True):
     is_kept: bool = True
     reason: TextAbout = ""
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Record it, or take it back; refused for one application alone."""
         require_round(session, self.round_id)
         numbers = [the_application(session, self.round_id, of) for of in (self.first, self.second)]
         if numbers[0] == numbers[1]:
             raise Refused(f"{self.first} is a single application. Name two.")
         low, high = sorted(numbers)
-        row = {"reason": self.reason, "kept_by": actor.name, "kept_at": at}
+        row = {"reason": self.reason, **stamp(session, "kept")}
         pair = {"first_id": low, "second_id": high}
         replace_row(session, kept_apart_table, pair, row if self.is_kept else None)
         inverse = replace(self, is_kept=not self.is_kept)
@@ -306,9 +305,9 @@ class ChangeApplications(MadeTogether, frozen=True):
     kind = "change applications"
     parts: tuple[Part, ...]
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Make them all; each checks its own rules."""
-        touched, back = made_together(self.parts, session, actor, at, nothing=self.nothing)
+        touched, back = made_together(self.parts, session, nothing=self.nothing)
         if not all(isinstance(undoing, Part) for undoing in back):
             raise Refused("The round is no longer in the record. Set it up first.")
         inverse = replace(self, parts=back, is_back=not self.is_back)

@@ -1,13 +1,12 @@
 """Setting what applications come to at gates, and what they are for."""
 
 from collections.abc import Container, Sequence
-from datetime import datetime
 
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 from sqlalchemy import tuple_
 
-from models.operation import Actor, Outcome, Topic
+from models.operation import Outcome, Topic
 from models.operations.applications.in_time import refuse_pass_of_late
 from models.operations.operation_base import (
     InRound,
@@ -27,7 +26,7 @@ from models.queries.set_up.funds import round_rules
 from models.reference.defaults import FundDefaults
 from models.schema.applications import gate_result_table, gate_table
 from models.schema.base import TextAbout
-from models.session import Session, remove, selection
+from models.session import Session, actor_name, remove, selection
 from models.values.applications import CHOICE_WORDS, Choice, ChoicesOf
 from scoring.written.text import Refused, counted
 
@@ -55,14 +54,14 @@ class SetGate(OnApplication, frozen=True):
         return f"Gate “{self.asks or self.gate}” of {self.application}: {RESULT_WORDS[self.result]}"
 
     @marking_opened
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Set it; refused for members, without a reason to fail or waive, or once recommended."""
         require_round(session, self.round_id)
         gate_id = the_gate(session, self.round_id, self.gate)
         setting = GateSetting(
             self.application, self.gate, self.result, self.reason, self.set_by, self.replacing
         )
-        (before,) = _set(session, self.round_id, (setting,), actor, at)
+        (before,) = _set(session, self.round_id, (setting,))
         inverse = replace(
             self,
             result=before.result,
@@ -120,21 +119,19 @@ class SetGates(InRound, frozen=True):
         return all(one.result == "pass" for one in self.settings)
 
     @marking_opened
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Set them; refused for members, for a stale result, or once recommended."""
         require_round(session, self.round_id)
         if not self.settings:
             raise Refused("No gate was chosen. Choose at least one.")
         if len({(one.application, one.gate) for one in self.settings}) < len(self.settings):
             raise Refused("A gate of an application is named twice. Name each once.")
-        before = _set(session, self.round_id, self.settings, actor, at)
+        before = _set(session, self.round_id, self.settings)
         inverse = replace(self, settings=before)
         return Outcome(frozenset({Topic.GATES, Topic.APPLICATIONS}), inverse, self._done_words)
 
 
-def _set(
-    session: Session, round_id: int, settings: Sequence[GateSetting], actor: Actor, at: datetime
-) -> tuple[GateSetting, ...]:
+def _set(session: Session, round_id: int, settings: Sequence[GateSetting]) -> tuple[GateSetting, ...]:
     """Set gates, and return the settings that put back what stood."""
     there = application_ids(session, round_id)
     numbers = {gate.code: gate.gate_id for gate in gates(session, round_id)}
@@ -153,11 +150,11 @@ def _set(
     for start in range(0, len(keys), _AT_ONCE):
         remove(session, gate_result_table, key.in_(keys[start : start + _AT_ONCE]))
     results = [
-        GateResult(one.application, one.gate, one.result, one.reason, one.set_by or actor.name)
+        GateResult(one.application, one.gate, one.result, one.reason, one.set_by or actor_name(session))
         for one in settings
         if one.result
     ]
-    put_gate_results(session, round_id, results, at)
+    put_gate_results(session, round_id, results)
     return tuple(back)
 
 
@@ -184,7 +181,7 @@ class SetChoices(InRound, frozen=True):
         of = self.items[0].application if len(self.items) == 1 else counted(len(self.items), "application")
         return f"Say what {of} {'is' if len(self.items) == 1 else 'are'} for"
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Set them; refused for what no list of the fund has, or where other lines stand by now."""
         require_round(session, self.round_id)
         held, rules = choices(session, self.round_id), round_rules(session, self.round_id)

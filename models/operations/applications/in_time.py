@@ -1,7 +1,6 @@
 """The gates that are answered without a person: received in time by the dates, within the cap by figures."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import datetime
 
 from msgspec.structs import replace
 from sqlalchemy import select
@@ -60,9 +59,7 @@ def remove_idle_time_gate(session: Session, round_id: int) -> None:
     remove(session, gate_table, of_time & gate_table.c.id.not_in(select(gate_result_table.c.gate_id)))
 
 
-def judge_time(
-    session: Session, round_id: int, chosen: str | Collection[str], at: datetime
-) -> tuple[GateResult, ...]:
+def judge_time(session: Session, round_id: int, chosen: str | Collection[str]) -> tuple[GateResult, ...]:
     """Judge applications by their areas' closing dates, and return what stood where it changed.
 
     `chosen` is the name of an area, or references.
@@ -84,11 +81,11 @@ def judge_time(
         for result in _judged(row, gate, received_in_time(row, dates), own, words)
     ]
     require_not_recommended(session, round_id, {stood.application for stood, _ in changed}, "gates")
-    replace_results(session, round_id, gate, [result for _, result in changed], at)
+    replace_results(session, round_id, gate, [result for _, result in changed])
     return tuple(stood for stood, _ in changed)
 
 
-def judge_unasked(session: Session, round_id: int, area: str, at: datetime) -> int:
+def judge_unasked(session: Session, round_id: int, area: str) -> int:
     """Judge what of an area nobody has checked and was never asked; return how many are late."""
     of_time = time_gates(session, round_id)
     asked = {one.application for one in gate_results(session, round_id) if one.gate in of_time}
@@ -96,7 +93,7 @@ def judge_unasked(session: Session, round_id: int, area: str, at: datetime) -> i
     rows = [row for row in applications(session, round_id) if row.area == area]
     open_ones = {row.reference for row in rows if words[row.reference].all_gates == "to check"} - asked
     if open_ones:
-        judge_time(session, round_id, open_ones, at)
+        judge_time(session, round_id, open_ones)
     return late_among(session, round_id, open_ones)
 
 
@@ -111,10 +108,10 @@ def judged_words(stood: tuple[GateResult, ...] | None, by: str) -> str:
     return f" {were} judged again by {by}." if stood else ""
 
 
-def put_results_back(session: Session, round_id: int, stood: Sequence[GateResult], at: datetime) -> None:
+def put_results_back(session: Session, round_id: int, stood: Sequence[GateResult]) -> None:
     """Put back what stood at gates before they were judged."""
     for gate in dict.fromkeys(one.gate for one in stood):
-        replace_results(session, round_id, gate, [one for one in stood if one.gate == gate], at)
+        replace_results(session, round_id, gate, [one for one in stood if one.gate == gate])
 
 
 def late_among(session: Session, round_id: int, references: Collection[str]) -> int:
@@ -123,16 +120,14 @@ def late_among(session: Session, round_id: int, references: Collection[str]) -> 
     return sum(one.result == "fail" and one.application in references for one in results)
 
 
-def replace_results(
-    session: Session, round_id: int, gate: str, results: Sequence[GateResult], at: datetime
-) -> None:
+def replace_results(session: Session, round_id: int, gate: str, results: Sequence[GateResult]) -> None:
     """Put results at a gate in the place of what stands there; one of "" leaves none."""
     there, table = application_ids(session, round_id), gate_result_table
     numbers = [there[result.application] for result in results]
     of_gate = table.c.gate_id == the_gate(session, round_id, gate)
     for start in range(0, len(numbers), _AT_ONCE):
         remove(session, table, of_gate & table.c.application_id.in_(numbers[start : start + _AT_ONCE]))
-    put_gate_results(session, round_id, [one for one in results if one.result], at)
+    put_gate_results(session, round_id, [one for one in results if one.result])
 
 
 def refuse_pass_of_late(session: Session, round_id: int, passed: Collection[tuple[str, str]]) -> None:
@@ -182,7 +177,7 @@ def _is_a_persons(stands: GateResult, verdict: Verdict | None) -> bool:
 _OF_WORD = {"yes": "pass", "no": "fail", "waived": "waived", "to check": "to check"}
 
 
-def judge_cap(session: Session, round_id: int, rows: Sequence[ApplicationRow], at: datetime) -> int:
+def judge_cap(session: Session, round_id: int, rows: Sequence[ApplicationRow]) -> int:
     """Pass or fail the gate for every request by the caps of the round, and return how many failed.
 
     In a round without a cap every request passes it.
@@ -192,12 +187,12 @@ def judge_cap(session: Session, round_id: int, rows: Sequence[ApplicationRow], a
         return 0
     found = [(row.reference, over_cap(published, row.requested_pence)) for row in rows]
     results = [GateResult(of, gate, "fail" if why else "pass", why, BY_RULE) for of, why in found]
-    put_gate_results(session, round_id, results, at)
+    put_gate_results(session, round_id, results)
     return sum(1 for _, why in found if why)
 
 
 def judge_again(
-    session: Session, round_id: int, before: ApplicationRow, requested_pence: int, at: datetime
+    session: Session, round_id: int, before: ApplicationRow, requested_pence: int
 ) -> tuple[GateResult, ...]:
     """Judge a corrected amount, and return what stood at the gate; nothing where no cap answers one.
 
@@ -215,11 +210,11 @@ def judge_again(
     is_a_persons = standing == "waived" or (standing == "fail" and not is_of_figures)
     if not is_a_persons and (why or standing != "pass"):
         judged = GateResult(of, gate, "fail" if why else "pass", why, BY_RULE)
-        replace_results(session, round_id, gate, (judged,), at)
+        replace_results(session, round_id, gate, (judged,))
     return (stood,)
 
 
-def judge_caps_again(session: Session, round_id: int, at: datetime) -> tuple[GateResult, ...]:
+def judge_caps_again(session: Session, round_id: int) -> tuple[GateResult, ...]:
     """Judge by the caps of now what the program had judged by others; return what stood where that changed.
 
     What a person set at the gate stands.
@@ -230,7 +225,7 @@ def judge_caps_again(session: Session, round_id: int, at: datetime) -> tuple[Gat
     found = [(one, over_cap(published, asked[one.application])) for one in judged]
     changed = [(one, why) for one, why in found if why != one.reason]
     now = [replace(one, result="fail" if why else "pass", reason=why) for one, why in changed]
-    put_results_back(session, round_id, now, at)
+    put_results_back(session, round_id, now)
     return tuple(one for one, _ in changed)
 
 

@@ -1,11 +1,10 @@
 """Saying that two organisations of the record are one, and separating them again."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from sqlalchemy import Row, select
 
-from models.operation import Actor, Outcome, Topic
+from models.operation import Outcome, Topic
 from models.operations.operation_base import RegisteredOperation, check_stated
 from models.operations.rows.write_applications import (
     named_applications,
@@ -14,7 +13,7 @@ from models.operations.rows.write_applications import (
 )
 from models.queries.applications.merges import merged_into, pairs_apart
 from models.schema.applications import application_table, organisation_merge_table, organisation_table
-from models.session import Session, count, put, remove, selection
+from models.session import Session, count, put, remove, selection, stamp
 from scoring.written.names import is_same_text, text_key
 from scoring.written.text import Refused, counted
 
@@ -39,7 +38,7 @@ class MergeOrganisations(RegisteredOperation, frozen=True):
     merged_name: str
     reason: str
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Merge them; refused without a reason, and for one that is merged into another already.
 
         The one that is kept may be merged into a third by now: then its applications are the third's.
@@ -53,7 +52,7 @@ class MergeOrganisations(RegisteredOperation, frozen=True):
             raise Refused(
                 f"{self.merged_name} and {self.kept_name} are kept apart. Count them as one again first."
             )
-        _put_word(session, (merged, kept, ""), check_why(self.reason), actor, at)
+        _put_word(session, (merged, kept, ""), check_why(self.reason))
         many = count(session, application_table, organisation_id=merged)
         settle_organisations(session)
         counts = counted(many, "application counts", "applications count")
@@ -78,7 +77,7 @@ class SeparateOrganisations(RegisteredOperation, frozen=True):
     merged_name: str
     was_apart: bool = False
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Separate them; refused where the one is not merged into the other, or not kept apart from it."""
         kept, merged = _number(session, self.kept), _number(session, self.merged)
         table = organisation_merge_table
@@ -113,7 +112,7 @@ class PartOrganisations(RegisteredOperation, frozen=True):
     names: tuple[str, ...]
     reason: str
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Keep them apart; refused without a reason, and for names that are not some of several it has."""
         why, kept = check_why(self.reason), _standing(session, self.kept)
         names = {text_key(name): name for name in self.names}
@@ -122,7 +121,7 @@ class PartOrganisations(RegisteredOperation, frozen=True):
             raise Refused(
                 f"Name a branch by another name that {self.kept_name} goes by; that name itself stays."
             )
-        _put_word(session, (branch, kept, "\n".join(self.names)), why, actor, at)
+        _put_word(session, (branch, kept, "\n".join(self.names)), why)
         settle_organisations(session)
         table = organisation_table
         uid, called = session.execute(select(table.c.uid, table.c.name).where(table.c.id == branch)).one()
@@ -138,14 +137,14 @@ def check_why(reason: str) -> str:
     return reason.strip()
 
 
-def _put_word(session: Session, of: tuple[int, int, str], why: str, actor: Actor, at: datetime) -> None:
+def _put_word(session: Session, of: tuple[int, int, str], why: str) -> None:
     """Put down what somebody said of two organisations; refused where something is said of the first."""
     merged, into, apart = of
     table = organisation_merge_table
     if session.scalar(selection(table.c.into_id, merged_id=merged)) is not None:
         raise Refused(SAID_ALREADY)
     row = {"merged_id": merged, "into_id": into, "reason": why, "apart": apart}
-    put(session, table, [{**row, "merged_by": actor.name, "merged_at": at}])
+    put(session, table, [{**row, **stamp(session, "merged")}])
 
 
 def apart_said(

@@ -3,11 +3,11 @@
 import base64
 import binascii
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 
 from msgspec.structs import replace
 
-from models.operation import Actor, Outcome, Topic
+from models.operation import Outcome, Topic
 from models.operations.awards.checks import refuse_matches
 from models.operations.awards.monitoring import AwardPlan, put_plan, require_plan
 from models.operations.operation_base import (
@@ -28,7 +28,7 @@ from models.queries.papers.issues import issues, newest_issue
 from models.queries.set_up.rounds import is_direct
 from models.reference.defaults import PUBLIC_MONEY
 from models.schema.awards import agreement_template_table, award_agreement_table, award_table
-from models.session import Session, replace_row, set_values
+from models.session import Session, replace_row, set_values, today
 from models.values.awards import NOT_SENT, AgreementDetails, PlannedReturn
 from scoring.written.days import full_day
 from scoring.written.text import Refused
@@ -123,16 +123,16 @@ class RecordAgreement(OnApplication, frozen=True):
     details: AgreementDetails
     replacing: AgreementDetails
 
-    def check_at_entry(self, session: Session, at: datetime) -> None:
+    def check_at_entry(self, session: Session) -> None:
         """Refuse a new version as signed while a probable match on the sanctions list waits for a person."""
         if self.details.signed_anew_on not in (None, self.replacing.signed_anew_on):
-            refuse_matches(session, ((self.round_id, self.application),), at.date(), "signed")
+            refuse_matches(session, ((self.round_id, self.application),), today(session), "signed")
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Record it; refused where it says too much, or of a day that is still to come."""
         award = self.its_award(session)
         self.refuse_stale(award.agreement, f"The agreement of {self.application}")
-        put_details(session, award, self.details, award.agreed_on, at.date())
+        put_details(session, award, self.details, award.agreed_on, today(session))
         words = f"What is known of the agreement of {award.reference} is recorded."
         day, version = self.details.signed_anew_on or award.agreed_on, self.details.signed_version
         words += early_words(award, version, day)
@@ -155,12 +155,12 @@ class SignAgreement(OnApplication, frozen=True):
     returns: tuple[PlannedReturn, ...] | None = None
     replacing_returns: tuple[PlannedReturn, ...] | None = None
 
-    def check_at_entry(self, session: Session, at: datetime) -> None:
+    def check_at_entry(self, session: Session) -> None:
         """Refuse while a probable match of the recipient on the sanctions list waits for a person."""
         if self.on is not None:
-            refuse_matches(session, ((self.round_id, self.application),), at.date(), "signed")
+            refuse_matches(session, ((self.round_id, self.application),), today(session), "signed")
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Record it; refused to be taken back once something is paid or bank details are held."""
         award = self.its_award(session)
         self.refuse_stale(award.agreed_on, f"The agreement of {self.application}")
@@ -171,7 +171,7 @@ class SignAgreement(OnApplication, frozen=True):
                 f"{award.reference} has bank details, so its agreement cannot be changed. Delete the "
                 "bank details first."
             )
-        self._check(session, award, at.date())
+        self._check(session, award, today(session))
         set_values(session, award_table, {"application_id": award.number}, agreed_on=self.on)
         inverse = self.exchanged("on")
         if self.details is not None:
@@ -312,7 +312,7 @@ class SetAgreementTemplate(RegisteredOperation, frozen=True):
     content: str
     replacing: str
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Take it; refused where it is no Word document, or another stands there."""
         fund = the_fund(session, self.fund)
         self.refuse_stale(agreement_template(session, fund.fund_id), "The template", then="change it")

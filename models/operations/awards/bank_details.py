@@ -6,11 +6,10 @@ goes into a table of its own by `put_bank_details`, in the transaction of `SetBa
 """
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from msgspec.structs import replace
 
-from models.operation import Actor, Outcome, Topic
+from models.operation import Outcome, Topic
 from models.operations.operation_base import (
     Barrier,
     InRound,
@@ -26,7 +25,18 @@ from models.queries.awards.award_checks import FITS, accounts_of, bank_findings
 from models.queries.awards.award_rows import AwardRow, BankState
 from models.queries.awards.awards import awards
 from models.schema.awards import bank_details_table, bank_ending_table
-from models.session import Session, put, remove, replace_row, row_at, row_of, set_values
+from models.session import (
+    Session,
+    actor_name,
+    moment,
+    put,
+    remove,
+    replace_row,
+    row_at,
+    row_of,
+    set_values,
+    stamp,
+)
 from models.store import chain as journal
 from models.values.diligence import Finding
 from models.values.payments import (
@@ -61,7 +71,7 @@ class SetBankDetails(Barrier, OnApplication, frozen=True):
     ) -> "SetBankDetails":
         return cls(round_id, application, details.last_four, replacing_last_four, details.sum)
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Record it; refused before the agreement. A change after checking or payment is flagged."""
         award = self.its_award(session)
         if award.agreed_on is None:
@@ -74,15 +84,21 @@ class SetBankDetails(Barrier, OnApplication, frozen=True):
         if len(self.account_sum) != SUM_DIGITS:
             raise Refused("The sum of an account is 64 hexadecimal digits. Enter the bank details again.")
         _check_same(award, self.replacing_last_four)
-        self._put(session, award, actor, at)
+        self._put(session, award)
         return Outcome(
             _TOUCHED, None, f"The bank details of {award.reference} are saved: {masked(self.last_four)}."
         )
 
-    def _put(self, session: Session, award: AwardRow, actor: Actor, at: datetime) -> None:
+    def _put(self, session: Session, award: AwardRow) -> None:
         take_out_account(session, award.number)
         after = _changed_after(award)
-        held = BankState(self.last_four, actor.name, at, changed_after=after, account_sum=self.account_sum)
+        held = BankState(
+            self.last_four,
+            actor_name(session),
+            moment(session),
+            changed_after=after,
+            account_sum=self.account_sum,
+        )
         replace_row(session, bank_ending_table, {"application_id": award.number}, held)
 
 
@@ -94,16 +110,18 @@ class CheckBankDetails(OnApplication, frozen=True):
     last_four: str
     is_checked: bool = True
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Record it; refused to who recorded the details, and when they are another account's by now."""
         award = self.its_award(session)
         held = _held(award)
         _check_same(award, self.last_four)
         whose = f"The bank details of {self.application}"
         refuse_changed(bool(held.checked_by), not self.is_checked, whose, "were changed")
-        if self.is_checked and held.entered_by == actor.name:
-            raise Refused(f"{actor.name} recorded these bank details, so somebody else verifies them.")
-        checked = {"checked_by": actor.name, "checked_at": at}
+        if self.is_checked and held.entered_by == actor_name(session):
+            raise Refused(
+                f"{actor_name(session)} recorded these bank details, so somebody else verifies them."
+            )
+        checked = {**stamp(session, "checked")}
         values = checked if self.is_checked else {"checked_by": "", "checked_at": None}
         set_values(session, bank_ending_table, {"application_id": award.number}, **values)
         state = "are verified" if self.is_checked else "are not verified"
@@ -117,7 +135,7 @@ class ShowBankDetails(Barrier, OnApplication, frozen=True):
     kind = "show bank details"
     titled = "Look at the bank details of {0.application}"
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Change nothing; refused where there is no account, and for anyone but an officer or finance."""
         award = self.its_award(session)
         _held(award)
@@ -132,7 +150,7 @@ class DeleteBankDetails(Barrier, OnApplication, frozen=True):
     titled = "Delete the bank details of {0.application}"
     last_four: str
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Delete it, with what is known of it openly."""
         award = self.its_award(session)
         _held(award)
@@ -203,7 +221,7 @@ class ExportAccounts(Barrier, InRound, frozen=True):
     asked_by: str
     reason: str
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Change nothing; refused without a name and a reason, and where no award has an account."""
         require_known_round(session, self.round_id)
         if not self.asked_by.strip() or not self.reason.strip():
@@ -244,7 +262,7 @@ class NoteAccountsFiles(Barrier, InRound, frozen=True):
         """Return by which row they were asked for, and their sums."""
         return ", ".join([f"Asked for by row {self.row}", *(f"SHA-256 {file.sha256}" for file in self.files)])
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Change nothing; refused of a round that is not there."""
         require_known_round(session, self.round_id)
         many = counted(len(self.files), "file with accounts was", "files with accounts were")

@@ -2,12 +2,11 @@
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
 
 from msgspec.structs import replace
 from sqlalchemy import Table
 
-from models.operation import Actor, Outcome, Topic
+from models.operation import Outcome, Topic
 from models.operations.awards.year_end import DecideYearEnd, DecisionChange, current, the_key
 from models.operations.operation_base import (
     MadeTogether,
@@ -21,7 +20,7 @@ from models.queries.awards.budget import award_sums, budget_key, fund_budget, ha
 from models.queries.awards.year_end_figures import Key, year_figures
 from models.reference.reporting import year_after
 from models.schema.monitoring import budget_contribution_table, budget_move_table, spending_plan_table
-from models.session import Session, Values, put_new, replace_row, row_of
+from models.session import Session, Values, actor_name, put_new, replace_row, row_of, stamp
 from models.values import canonical
 from scoring.budget.figures import AreaBudget, FundBudget
 from scoring.budget.limits import (
@@ -187,7 +186,7 @@ class MoveMoney(RegisteredOperation, frozen=True):
         """Return by whose authority, for History."""
         return "" if self.is_back else self.authority
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Move it; refused for more than is left, within one area, or to one without an allocation."""
         key, budget = the_year(session, self.fund, self.year)
         table, amount = budget_move_table, pounds(self.amount_pence)
@@ -197,7 +196,7 @@ class MoveMoney(RegisteredOperation, frozen=True):
             words = f"{amount} is back at {self.source}."
         else:
             self._check(budget)
-            _record(session, table, _said(self, table, key, budget), actor, at)
+            _record(session, table, _said(self, table, key, budget))
             source, target = the_line(budget, self.source).area, the_line(budget, self.target).area
             words = f"{amount} moved from {source} to {target} in {self.year}."
         return Outcome(_TOUCHED, replace(self, is_back=not self.is_back), words)
@@ -233,7 +232,7 @@ class Contribute(RegisteredOperation, frozen=True):
     reason: str
     is_back: bool = False
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Record it; refused without an amount or a reason, or for an area that the year does not have.
 
         It is not taken back once the area's money is spent on it.
@@ -248,7 +247,7 @@ class Contribute(RegisteredOperation, frozen=True):
         else:
             check_pounds(self.amount_pence, "What the office gives")
             check_stated(self.reason, "Say what the contribution is for: papers print it.")
-            _record(session, table, _said(self, table, key, budget), actor, at)
+            _record(session, table, _said(self, table, key, budget))
             words = f"The office gives {the_line(budget, self.line).area} {amount} in {self.year}."
         return Outcome(_TOUCHED, replace(self, is_back=not self.is_back), words)
 
@@ -261,8 +260,8 @@ def _said(change: MoveMoney | Contribute, table: Table, key: Key, budget: FundBu
     return row_of(table, change, fund_id=key[0], **spelt, **texts)
 
 
-def _record(session: Session, table: Table, said: Values, actor: Actor, at: datetime) -> None:
-    put_new(session, table, [{**said, "recorded_by": actor.name, "recorded_at": at}])
+def _record(session: Session, table: Table, said: Values) -> None:
+    put_new(session, table, [{**said, **stamp(session, "recorded")}])
 
 
 Part = DecideYearEnd | MoveMoney | Contribute
@@ -274,10 +273,10 @@ class ChangeBudget(MadeTogether, frozen=True):
     kind = "change budget"
     parts: tuple[Part, ...]
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Make them all; each checks its own rules."""
         before = self._money(session)
-        made = super().apply(session, actor, at)
+        made = super().apply(session)
         lowered = (lowered_words(was, now) for was, now in zip(before, self._money(session), strict=True))
         return replace(made, words=" ".join(filter(None, (made.words, *lowered))))
 
@@ -300,7 +299,7 @@ class SetSpendingPlan(RegisteredOperation, frozen=True):
     line: str
     plan: SpendingPlan
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Record it; refused where the year has no such line, or the share is not between 0 and 100%."""
         check_share(self.plan.frontline_percent)
         _require_lines(self.plan.lines)
@@ -311,7 +310,9 @@ class SetSpendingPlan(RegisteredOperation, frozen=True):
         held = next((line for line in stood if is_same_text(line, self.line)), None)
         line = held or the_line(budget, self.line).area
         place = {"fund_id": key[0], "year": self.year, "line": line}
-        replace_row(session, spending_plan_table, place, None if plan.is_empty else _row(plan, actor.name))
+        replace_row(
+            session, spending_plan_table, place, None if plan.is_empty else _row(plan, actor_name(session))
+        )
         before = replace(self, line=line, plan=stood.get(line, SpendingPlan()))
         did = "removed" if plan.is_empty else "recorded"
         words = f"The spending plan of {line} for {self.year} is {did}."

@@ -1,11 +1,11 @@
 """Checks of awards: due diligence, public registers, subsidy control, and names kept off public lists."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date
 
 from msgspec.structs import asdict, replace
 
-from models.operation import Actor, Outcome, Topic
+from models.operation import Outcome, Topic
 from models.operations.operation_base import (
     OnApplication,
     RegisteredOperation,
@@ -24,7 +24,7 @@ from models.schema.monitoring import (
     register_entry_table,
     register_extract_table,
 )
-from models.session import Session, put, remove, replace_row, row_of
+from models.session import Session, actor_name, put, remove, replace_row, row_of, stamp, today
 from models.values.awards import KINDS, MINIMAL, Subsidy, WithheldName
 from models.values.diligence import (
     BANKS,
@@ -66,7 +66,7 @@ class LoadRegister(RegisteredOperation, frozen=True):
         verb = "Remove" if self.extract is None else "Load"
         return f"{verb} the {REGISTERS.get(self.register, 'register')}"
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Keep it; refused where it is dated after today, or where another stands."""
         if self.register not in REGISTERS:
             raise Refused(f"“{self.register[:40]}” is not a register. The registers: {', '.join(REGISTERS)}.")
@@ -74,15 +74,15 @@ class LoadRegister(RegisteredOperation, frozen=True):
         stands = None if held is None else held.extract
         self.refuse_stale(stands, f"The {REGISTERS[self.register]}", "was loaded")
         if self.extract is not None:
-            _check_extract(self.extract, at)
+            _check_extract(self.extract, today(session))
         for table in (register_entry_table, register_extract_table):
             remove(session, table, register=self.register)
         if self.extract is not None:
-            self._put(session, self.extract, actor, at)
+            self._put(session, self.extract)
         return Outcome(frozenset({Topic.AWARDS}), self.exchanged("extract"), self._words())
 
-    def _put(self, session: Session, extract: Extract, actor: Actor, at: datetime) -> None:
-        loaded = {"register": self.register, "loaded_by": actor.name, "loaded_at": at}
+    def _put(self, session: Session, extract: Extract) -> None:
+        loaded = {"register": self.register, **stamp(session, "loaded")}
         put(session, register_extract_table, [row_of(register_extract_table, extract, **loaded)])
         rows = [{"register": self.register, **asdict(entry)} for entry in extract.entries]
         put(session, register_entry_table, rows)
@@ -101,8 +101,8 @@ class LoadRegister(RegisteredOperation, frozen=True):
         )
 
 
-def _check_extract(extract: Extract, at: datetime) -> None:
-    if extract.extract_on > at.date():
+def _check_extract(extract: Extract, today: date) -> None:
+    if extract.extract_on > today:
         raise Refused(
             f"The extract is dated {full_day(extract.extract_on)}, which is still to come. "
             "Check the file and the day."
@@ -128,16 +128,16 @@ class SetCheck(OnApplication, frozen=True):
         verb = "Take back" if self.result is None else "Record"
         return f"{verb} the check “{CHECKS.get(self.code, self.code)}” of {self.application}"
 
-    def check_at_entry(self, session: Session, at: datetime) -> None:
+    def check_at_entry(self, session: Session) -> None:
         """Refuse to pass over what the record found without a word."""
         if self.result is None or self.result.note.strip():
             return
-        found = due_diligence(session, self.round_id, self.application, at.date())
+        found = due_diligence(session, self.round_id, self.application, today(session))
         lines = () if found is None else found.lines
         if any(line.code == self.code and line.finding.state == CONCERN for line in lines):
             raise Refused(concern_words(self.code))
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Record it; refused without a reason where one is due, and where a signed agreement rests on it."""
         award = self.its_award(session)
         if self.code not in CHECKS:
@@ -147,9 +147,9 @@ class SetCheck(OnApplication, frozen=True):
         if self.result is None and self.replacing is None:
             raise Refused(f"Nothing is recorded of this check of {self.application}.")
         if self.result is not None:
-            _check(self.result, at.date())
+            _check(self.result, today(session))
         self._check_agreement(session, award)
-        row = None if self.result is None else {"checked_by": actor.name, **asdict(self.result)}
+        row = None if self.result is None else {"checked_by": actor_name(session), **asdict(self.result)}
         key = {"application_id": award.number, "code": self.code}
         replace_row(session, award_check_table, key, row)
         came = "not recorded" if self.result is None else RESULTS[self.result.result].lower()
@@ -207,12 +207,12 @@ class SetSubsidy(OnApplication, frozen=True):
     subsidy: Subsidy | None
     replacing: Subsidy | None
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Record it; refused above the limit, and where a step stands before the one that it needs."""
         award = self.its_award(session)
         self.refuse_stale(award.subsidy, f"Subsidy control of {self.application}")
         if self.subsidy is not None:
-            _check_subsidy(session, award, self.subsidy, at.date())
+            _check_subsidy(session, award, self.subsidy, today(session))
         replace_row(session, award_subsidy_table, {"application_id": award.number}, self.subsidy)
         what = "not recorded" if self.subsidy is None else KINDS[self.subsidy.kind].lower()
         words = f"Subsidy control of {award.reference}: {what}."
@@ -266,7 +266,7 @@ class SetWithheldName(OnApplication, frozen=True):
     withheld: WithheldName | None
     replacing: WithheldName | None
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Record it; refused without a ground, a reason and whoever decided it."""
         require_known_round(session, self.round_id)
         number = self.its_number(session)

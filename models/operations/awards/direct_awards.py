@@ -1,11 +1,9 @@
 """Proposing an award without a competition to its fund's chain, changing the proposal, and taking it back."""
 
-from datetime import datetime
-
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.operation import Actor, Outcome, Topic
+from models.operation import Outcome, Topic
 from models.operations.awards.direct_rows import (
     add_area,
     change_application,
@@ -63,24 +61,24 @@ class AddDirectAward(RegisteredOperation, frozen=True):
     application: str
     award: DirectAward
 
-    def check_at_entry(self, session: Session, at: datetime) -> None:
+    def check_at_entry(self, session: Session) -> None:
         """Refuse more than the other proposals leave, one among them that another officer just made."""
         key = key_of(session, self.round.fund, self.round.year)
         require_left_beside_others(session, key, self.award)
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Put it in; refused where it lacks something or takes more than its year has left."""
         key = key_of(session, self.round.fund, self.round.year)
         check_stated(self.application, "The award needs a reference, such as ACF-D26-001.")
         award = sound_award(session, key, self.award)
-        round_id = the_direct_round(session, key, at)
+        round_id = the_direct_round(session, key)
         require_round(session, round_id)
         is_new = add_area(session, round_id, award.area)
         reference = self.application
         if reference in application_ids(session, round_id):
             raise Refused(f"{reference} is in use already. Choose another reference.")
         number = put_application(session, round_id, reference, award)
-        put_proposal(session, round_id, reference, award, actor, at)
+        put_proposal(session, round_id, reference, award)
         inverse = RemoveDirectAward(round_id, reference, award.area if is_new else "")
         beside = other_name_words(session, number, award.organisation) + namesakes_words(
             session, number, award
@@ -104,7 +102,7 @@ class RemoveDirectAward(OnApplication, frozen=True):
     titled = "Remove the proposed award {0.application}"
     area: str = ""
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Take it out; refused once somebody of the chain signed it or sent it back."""
         award = the_direct_award(session, self.round_id, self.application)
         if any(row.application == self.application for row in decisions(session, self.round_id)):
@@ -139,12 +137,12 @@ class ChangeDirectAward(OnApplication, frozen=True):
     reason: TextAbout = ""
     area: str = ""
 
-    def check_at_entry(self, session: Session, at: datetime) -> None:
+    def check_at_entry(self, session: Session) -> None:
         """Refuse more than the other proposals leave, one among them that another officer just made."""
         key = budget_key(session, self.round_id)
         require_left_beside_others(session, key, self.award, self.application)
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Change it; refused once it is signed, without a reason, or where something else stands by now."""
         stands = the_direct_award(session, self.round_id, self.application)
         self.refuse_stale(stands, self.application, then="change it")
@@ -154,9 +152,9 @@ class ChangeDirectAward(OnApplication, frozen=True):
         key = budget_key(session, self.round_id)
         award = sound_award(session, key, self.award)
         is_new = add_area(session, self.round_id, award.area)
-        change_application(session, self.round_id, self.application, award, (self.reason, actor.name, at))
+        change_application(session, self.round_id, self.application, award, self.reason)
         remove_proposal(session, self.round_id, self.application)
-        put_proposal(session, self.round_id, self.application, award, actor, at)
+        put_proposal(session, self.round_id, self.application, award)
         remove_unused_area(session, self.round_id, self.area)
         came = award.area if is_new else ""
         inverse = replace(self, award=stands, replacing=award, area=came)

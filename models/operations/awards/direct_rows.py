@@ -1,13 +1,12 @@
 """Awards without a competition: what they must say before they go to their chain, and writing them."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from msgspec.structs import replace
 from sqlalchemy import func, select
 
-from models.operation import Actor
 from models.operations.operation_base import the_application
 from models.operations.rows.write_applications import (
     LARGEST,
@@ -50,7 +49,21 @@ from models.schema.awards import (
 from models.schema.deciding import area_allowance_table, recommendation_table, signature_table
 from models.schema.panel import meeting_table, member_area_table, signing_area_table
 from models.schema.set_up import area_table, round_table
-from models.session import Session, count, next_position, numbered, put, remove, row_of, selection, set_values
+from models.session import (
+    Session,
+    actor_name,
+    count,
+    moment,
+    next_position,
+    numbered,
+    put,
+    remove,
+    row_of,
+    selection,
+    set_values,
+    stamp,
+    today,
+)
 from models.values import canonical
 from models.values.applications import CHOICE_WORDS, ChoicesOf, Correction, text_of
 from models.values.direct_award import DIRECT_ROUND, ROUTE_WORDS, DirectAward, OnwardGrant, Route
@@ -299,8 +312,6 @@ _OF_AREAS = (
 """What may be of an area."""
 UNSCORED = Scheme((Criterion("none", "Nothing is scored", Side.QUALITY, 1_000_000),))
 """What stands where a round has its scheme: no mark is ever given under it."""
-Changed = tuple[str, str, datetime]
-"""Why an application is changed, by whom and when."""
 
 
 def key_of(session: Session, fund: str, year: str) -> Key:
@@ -311,21 +322,21 @@ def key_of(session: Session, fund: str, year: str) -> Key:
     return fund_id, year
 
 
-def the_direct_round(session: Session, key: Key, at: datetime) -> int:
+def the_direct_round(session: Session, key: Key) -> int:
     """Return the round of a fund's year that holds awards without a competition, made if it is not there."""
     found = direct_round(session, key)
     if found is not None:
         return found
     fund_id, year = key
-    require_open_fund(session, fund_id, at.date())
+    require_open_fund(session, fund_id, today(session))
     if find_round_id(session, fund_id, year, DIRECT_ROUND) is not None:
         raise Refused(f"A round with a competition is called “{DIRECT_ROUND}”. Rename that round first.")
     source = session.scalar(select(func.max(round_table.c.id)).where(round_table.c.fund_id == fund_id))
     like = () if source is None else tuple(Area(area.name, 0) for area in areas(session, source))
     defaults = fund_rules(session, fund_id)
-    name = name_of(fund_names(session, fund_id), at.date())
+    name = name_of(fund_names(session, fund_id), today(session))
     round_id = put_round(
-        session, NewRound(fund_id, name, year, DIRECT_ROUND, UNSCORED, like, defaults, opens=True), at
+        session, NewRound(fund_id, name, year, DIRECT_ROUND, UNSCORED, like, defaults, opens=True)
     )
     year_id = session.scalars(selection(round_table.c.year_id, id=round_id)).one()
     put(session, direct_round_table, [{"round_id": round_id, "fund_id": fund_id, "year_id": year_id}])
@@ -412,12 +423,12 @@ def namesakes_words(session: Session, number: int, award: DirectAward) -> str:
 
 
 def change_application(
-    session: Session, round_id: int, reference: str, award: DirectAward, said: Changed
+    session: Session, round_id: int, reference: str, award: DirectAward, reason: str
 ) -> None:
     """Make an application say what its award says now; what was proposed first is kept beside."""
     stands = next(row for row in applications(session, round_id) if row.reference == reference)
     number, table = the_application(session, round_id, reference), application_table
-    now, (reason, by, at) = _as_application(stands, award), said
+    now, by = _as_application(stands, award), actor_name(session)
     (organisation,) = organisations_of(session, [now])
     area = area_ids(session, round_id).get(award.area)
     values = {"area_id": area, "organisation_id": organisation, "all_gates_reason": _standing(award)}
@@ -429,13 +440,11 @@ def change_application(
         if getattr(stands, name) != getattr(now, name):
             before = first.get(name, text_of(getattr(stands, name)))
             one = Correction(reference, name, text_of(getattr(now, name)), before, reason, by)
-            set_correction(session, number, one, at)
+            set_correction(session, number, one)
     settle_organisations(session)
 
 
-def put_proposal(
-    session: Session, round_id: int, reference: str, award: DirectAward, actor: Actor, at: datetime
-) -> None:
+def put_proposal(session: Session, round_id: int, reference: str, award: DirectAward) -> None:
     """Put in how an award comes about and what is proposed, signed by whoever does: before the chain."""
     number = the_application(session, round_id, reference)
     of = {"application_id": number}
@@ -454,11 +463,10 @@ def put_proposal(
         "conditions": canonical.dumps(list(standard_conditions(session, round_id))),
         "is_exception": False,
         "tied": False,
-        "recorded_by": actor.name,
-        "recorded_at": at,
+        **stamp(session, "recorded"),
     }
     put(session, recommendation_table, [proposal])
-    signed = {"signed_by": actor.name, "signed_on": at.date(), "recorded_at": at}
+    signed = {"signed_by": actor_name(session), "signed_on": today(session), "recorded_at": moment(session)}
     put(session, signature_table, [of | signed])
     put_choices(session, round_id, [ChoicesOf(reference, award.choices)])
 

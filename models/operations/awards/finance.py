@@ -1,11 +1,11 @@
 """What finance books awards under, its ledger's payments, what the bank sent back, and layouts of files."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 
 from msgspec.structs import replace
 
-from models.operation import Actor, Outcome, Topic
+from models.operation import Outcome, Topic
 from models.operations.awards.paying import HoldAward, PayInstalment, check_payments, checks_left
 from models.operations.operation_base import (
     InRound,
@@ -23,7 +23,7 @@ from models.schema.awards import (
     payment_layout_table,
     supplier_number_table,
 )
-from models.session import Session, put, remove, replace_row, replace_rows, row_of
+from models.session import Session, put, remove, replace_row, replace_rows, row_of, today
 from models.values import canonical
 from models.values.payments import (
     AMOUNT,
@@ -57,7 +57,7 @@ class SetFinanceCodes(InRound, frozen=True):
     codes: tuple[FinanceCodes, ...]
     replacing: tuple[FinanceCodes, ...]
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Set them; refused before there is an award, and for codes that are none."""
         require_known_round(session, self.round_id)
         before = finance_codes(session, self.round_id)
@@ -92,7 +92,7 @@ class SetSupplierNumber(OnApplication, frozen=True):
     number: str
     replacing: str
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Set it; refused where there is no award, or where it is none."""
         award = self.its_award(session)
         self.refuse_stale(award.supplier_number, f"The supplier number of {self.application}")
@@ -129,11 +129,11 @@ class RecordPayments(RegisteredOperation, frozen=True):
     parts: tuple[PayInstalment, ...]
     is_back: bool = False
 
-    def check_at_entry(self, session: Session, at: datetime) -> None:
+    def check_at_entry(self, session: Session) -> None:
         """Refuse a day before an agreement, and while a match on the sanctions list waits for a person."""
-        check_payments(session, self.parts, at.date())
+        check_payments(session, self.parts, today(session))
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Record them; each is refused as it would be by itself, and then none is recorded."""
         if not self.parts:
             raise Refused(f"{self.source} says nothing of payments that is new. Nothing was changed.")
@@ -141,7 +141,7 @@ class RecordPayments(RegisteredOperation, frozen=True):
         found = {key: part.its_award(session) for key, part in of.items()}
         for part in self.parts:
             key = part.round_id, part.application
-            part.apply_to(found[key], session, actor)
+            part.apply_to(found[key], session)
             found[key] = part.made_of(found[key])
         back = tuple(replace(part, on=part.replacing, replacing=part.on) for part in reversed(self.parts))
         many = counted(len(self.parts), "payment")
@@ -177,7 +177,7 @@ class SetPaymentLayout(RegisteredOperation, frozen=True):
     layout: PaymentLayout | None
     replacing: PaymentLayout | None
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Save it; refused for what no file can be made of, and where it was changed in the meantime."""
         saved = {one.name: one for one in saved_layouts(session)}
         self.refuse_stale(saved.get(self.name), f"The layout {self.name}")

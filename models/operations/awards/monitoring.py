@@ -1,7 +1,6 @@
 """What is agreed and asked for on an award: outputs, when it reports, visits, and its returns."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 from itertools import pairwise
 from operator import attrgetter
 from typing import Any
@@ -10,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import Table
 
-from models.operation import Actor, Outcome, Topic
+from models.operation import Outcome, Topic
 from models.operations.operation_base import (
     InRound,
     OnApplication,
@@ -107,7 +106,7 @@ class SetReturnBands(InRound, frozen=True):
     bands: tuple[ReturnBand, ...]
     replacing: tuple[ReturnBand, ...]
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Set it; refused unless amounts rise and the last band is for any amount."""
         require_known_round(session, self.round_id)
         self.refuse_stale(return_bands(session, self.round_id), "How often awards report")
@@ -138,7 +137,7 @@ class SetAgreedOutputs(OnApplication, frozen=True):
     outputs: tuple[AgreedOutput, ...]
     replacing: tuple[AgreedOutput, ...]
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Set it; refused where a return tells of one that would go."""
         award = the_monitored(session, self.round_id, self.application)
         self.refuse_stale(award.outputs, f"What is agreed on {self.application}")
@@ -192,7 +191,7 @@ class PlanReturns(InRound, frozen=True):
             return f"Plan the returns of {self.plans[0].application}"
         return f"Plan the returns of {len(self.plans)} awards"
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Set them; refused where a return that came in would go."""
         require_known_round(session, self.round_id)
         if not self.plans:
@@ -234,7 +233,7 @@ class SetVisits(OnApplication, frozen=True):
     visits: tuple[Visit, ...]
     replacing: tuple[Visit, ...]
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Set them; refused without who went and what was seen."""
         award = the_monitored(session, self.round_id, self.application)
         self.refuse_stale(award.visits, f"The visits to {self.application}", "were changed")
@@ -292,7 +291,7 @@ class PutReturns(InRound, frozen=True):
         one = self.puts[0] if self.puts else ReturnPut("", 0, None, None)
         return f"{'Take back' if one.said is None else 'Record'} return {one.number} of {one.application}"
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Record them; a return with more spend than payments is taken, with a warning."""
         require_known_round(session, self.round_id)
         if not self.puts:

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import ExitStack
-from datetime import date, datetime
+from datetime import date
 from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from models.operation import Actor, Outcome, Topic
+from models.operation import Outcome, Topic
 from models.operations.awards.budget import within_year
 from models.operations.awards.checks import refuse_matches
 from models.operations.awards.make_awards import put_parts
@@ -23,7 +23,7 @@ from models.queries.awards.year_end_figures import Key
 from models.reference.reporting import year_of
 from models.schema.awards import award_table, instalment_table, return_table
 from models.schema.base import TextAbout
-from models.session import Session, numbered, replace_rows, set_values
+from models.session import Session, actor_name, numbered, replace_rows, set_values, today
 from models.values.awards import Instalment, Returned, trigger_words
 from scoring.money import pounds
 from scoring.written.days import full_day, short_day
@@ -128,7 +128,7 @@ class SetProof(_OnInstalment, frozen=True):
     proof: Proof | None
     replacing: Proof | None
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Record it; refused without words, and once the instalment is paid."""
         award = self.replaces(session, proof_of)
         if self.proof is not None and not self.proof.words.strip():
@@ -148,7 +148,7 @@ class HoldAward(OnApplication, frozen=True):
     reason: TextAbout
     replacing: TextAbout
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Put it on hold or lift the hold; refused where nothing would change."""
         award = self.its_award(session)
         self.refuse_stale(award.held_for, f"The hold on {self.application}")
@@ -170,7 +170,7 @@ class SetReturned(OnApplication, frozen=True):
     returned: tuple[Returned, ...]
     replacing: tuple[Returned, ...]
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Set it; refused without a reason, for more than was paid, and before it was paid or asked for."""
         award = self.its_award(session)
         self.refuse_stale(award.returned, f"What came back of {self.application}")
@@ -218,7 +218,7 @@ class SetDue(_OnInstalment, frozen=True):
     on: date | None
     replacing: date | None
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Set it; refused once the instalment is paid. Those beside it stand as they are."""
         award = self.replaces(session, attrgetter("due_on"))
         self.set_part(session, award, due_on=self.on)
@@ -247,7 +247,7 @@ class SetInstalments(OnApplication, frozen=True):
     parts: tuple[Instalment, ...]
     replacing: tuple[Instalment, ...]
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Set them; refused unless they add up, and once the agreement is signed, which says them."""
         award = self.its_award(session)
         self.refuse_stale(award.instalments, f"The instalments of {self.application}", "were changed")
@@ -292,18 +292,18 @@ class PayInstalment(_OnInstalment, frozen=True):
     replacing: date | None
     hold: HoldAward | None = None
 
-    def check_at_entry(self, session: Session, at: datetime) -> None:
+    def check_at_entry(self, session: Session) -> None:
         """Refuse what is not due yet, and while a match on the sanctions list waits for a person."""
-        check_payments(session, (self,), at.date())
+        check_payments(session, (self,), today(session))
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Record it; refused before agreement and verified account, and for who decided in the round."""
-        outcome = self.apply_to(self.its_award(session), session, actor)
+        outcome = self.apply_to(self.its_award(session), session)
         if self.hold is not None:
-            outcome = self._with_hold(outcome, self.hold.apply(session, actor, at))
+            outcome = self._with_hold(outcome, self.hold.apply(session))
         return replace(outcome, words=f"{outcome.words}{checks_left(session, (self,))}")
 
-    def apply_to(self, award: AwardRow, session: Session, actor: Actor) -> Outcome:
+    def apply_to(self, award: AwardRow, session: Session) -> Outcome:
         """Do the same with an award that was asked for already."""
         if award.agreed_on is None:
             raise Refused(f"The agreement of {award.reference} is not signed. Nothing is paid before that.")
@@ -315,7 +315,7 @@ class PayInstalment(_OnInstalment, frozen=True):
         if self.on is not None and award.waits_for:
             raise Refused(f"{award.reference}: {award.waits_for}. Nothing is paid before that.")
         self._check_terms(award, part)
-        by = "" if self.on is None else actor.name
+        by = "" if self.on is None else actor_name(session)
         self.set_part(session, award, paid_on=self.on, authorised_by=by)
         state = "is not paid" if self.on is None else "is paid"
         words = f"Instalment {self.number} of {award.reference}, {pounds(part.amount_pence)}, {state}."

@@ -1,11 +1,11 @@
 """Varying an award, at once or by the sign-off chain's word, and money of it that is asked back."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 
 from msgspec.structs import replace
 
-from models.operation import Actor, Outcome, Topic
+from models.operation import Outcome, Topic
 from models.operations.awards.budget import check_pounds, within_year_of
 from models.operations.awards.checks import require_minimal
 from models.operations.awards.make_awards import (
@@ -38,7 +38,7 @@ from models.queries.permissions.declarations import stated_by
 from models.reference.sign_off import Chain
 from models.schema.awards import recovery_table, variation_signature_table, variation_table
 from models.schema.base import TextAbout
-from models.session import Session, put, remove, row_of
+from models.session import Session, actor_name, moment, put, remove, row_of, stamp
 from models.values import canonical
 from models.values.awards import Instalment, Terms
 from scoring.money import pounds
@@ -63,7 +63,7 @@ class VaryAward(OnApplication, frozen=True):
     reason: TextAbout
     on: date
 
-    def check_at_entry(self, session: Session, at: datetime) -> None:
+    def check_at_entry(self, session: Session) -> None:
         """Refuse a day before the decision on the award."""
         award = self.its_award(session)
         decided = award.decided_on
@@ -73,7 +73,7 @@ class VaryAward(OnApplication, frozen=True):
                 "it is said to be varied. Correct the day."
             )
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Vary it; refused without a reason, below what is paid, and for more than the year's money."""
         award = self.its_award(session)
         self._check_turn(award)
@@ -88,7 +88,7 @@ class VaryAward(OnApplication, frozen=True):
         self._check_onward(session, award, amount)
         reports = self._reports(session, becomes)
         require_minimal(session, award, amount)
-        self._put(session, number, actor, at, (award.amount_pence, amount), (was, becomes))
+        self._put(session, number, (award.amount_pence, amount), (was, becomes))
         with within_year_of(session, self.round_id, NOT_VARIED):
             set_award(session, number, amount, profile_of(award, becomes), parts)
         if amount > award.amount_pence:
@@ -129,8 +129,6 @@ class VaryAward(OnApplication, frozen=True):
         self,
         session: Session,
         number: int,
-        actor: Actor,
-        at: datetime,
         pence: tuple[int, int],
         terms: tuple[Terms, Terms],
     ) -> None:
@@ -145,8 +143,8 @@ class VaryAward(OnApplication, frozen=True):
             becomes=canonical.to_text(terms[1]),
             reason=self.reason.strip(),
             proposed_on=self.on,
-            proposed_by=actor.name,
-            recorded_at=at,
+            proposed_by=actor_name(session),
+            recorded_at=moment(session),
             effective_on=None,
             ended_because="",
         )
@@ -183,7 +181,7 @@ class TakeBackVariation(RegisteredOperation, frozen=True):
     def application(self) -> str:
         return self.varied.application
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Take it back; refused once it was signed, was followed by another, or what it changed is paid."""
         award = the_award(session, self.round_id, self.application)
         row = award.variations[-1] if award.variations else None
@@ -261,7 +259,7 @@ class SignVariation(Barrier, OnApplication, frozen=True):
     interests: str
     from_paper: bool = False
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Sign it; refused out of turn, twice, with an interest, and past the year's money."""
         award = self.its_award(session)
         require_not_withdrawn(award)
@@ -272,7 +270,7 @@ class SignVariation(Barrier, OnApplication, frozen=True):
         hand = hand_in(chain, self.step, self.by, self.post)
         self._check_turn(row, chain, hand)
         self._check_person(row)
-        self._put(session, award, actor, at, hand)
+        self._put(session, award, hand)
         mine = Signed(self.step, hand.post, self.from_paper)
         waits = waiting(chain, row.to_pence, (*row.signed, mine))
         named = f"Variation {self.number} of {award.reference}"
@@ -309,7 +307,7 @@ class SignVariation(Barrier, OnApplication, frozen=True):
                 "different person."
             )
 
-    def _put(self, session: Session, award: AwardRow, actor: Actor, at: datetime, hand: Hand) -> None:
+    def _put(self, session: Session, award: AwardRow, hand: Hand) -> None:
         said = self.interests.strip()
         row = row_of(
             variation_signature_table,
@@ -320,8 +318,7 @@ class SignVariation(Barrier, OnApplication, frozen=True):
             signed_on=self.on,
             interests=said if self.from_paper else stated_by(session, self.round_id, self.by, said),
             is_from_paper=self.from_paper,
-            recorded_by=actor.name,
-            recorded_at=at,
+            **stamp(session, "recorded"),
         )
         put(session, variation_signature_table, [row])
 
@@ -345,7 +342,7 @@ class WithdrawVariation(OnApplication, frozen=True):
     reason: TextAbout
     back: bool = False
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Withdraw it, or have it wait again; refused without a reason, and where another was made since."""
         award = self.its_award(session)
         number = award.number
@@ -387,7 +384,7 @@ class AskBack(OnApplication, frozen=True):
     reason: TextAbout
     is_back: bool = False
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Ask for it; refused without a reason, before it was paid, and for more than may be asked back."""
         award = self.its_award(session)
         said = f"{pounds(self.amount_pence)} of {award.reference} is"
@@ -405,7 +402,7 @@ class AskBack(OnApplication, frozen=True):
                 f"{pounds(left)} of {award.reference} is paid and neither returned nor asked back, so "
                 f"{pounds(self.amount_pence)} cannot be asked back."
             )
-        row = {"asked_on": self.on, "reason": self.reason.strip(), "asked_by": actor.name}
+        row = {"asked_on": self.on, "reason": self.reason.strip(), "asked_by": actor_name(session)}
         put(session, recovery_table, [row_of(recovery_table, self, application_id=award.number, **row)])
         return Outcome(TOUCHED, inverse, f"{said} asked back.")
 

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from typing import Any, ClassVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from models.operation import Actor, Outcome, Topic
+from models.operation import Outcome, Topic
 from models.operations.operation_base import RegisteredOperation, check_stated, refuse_changed
 from models.operations.rows.write_applications import LARGEST
 from models.papers.year.year_facts import (
@@ -28,7 +27,7 @@ from models.queries.awards.year_facts import fund_number, year_end
 from models.queries.set_up.rounds import rounds_of_year
 from models.reference.reporting import year_after
 from models.schema.monitoring import year_decision_table, year_line_table, year_spent_table
-from models.session import Session, numbered, replace_row, replace_rows, row_of
+from models.session import Session, actor_name, numbered, replace_row, replace_rows, row_of
 from scoring.budget.limits import allocation_refusal, lowered_words
 from scoring.money import pounds
 from scoring.written.names import is_same_text, text_key, typed_key
@@ -122,7 +121,7 @@ class SetYearLines(RegisteredOperation, frozen=True):
     lines: tuple[YearLine, ...]
     replacing: tuple[YearLine, ...]
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Set them; refused where names clash, or where a line with figures would go."""
         key = the_key(session, self.fund, self.year)
         figures = year_figures(session)
@@ -213,7 +212,7 @@ class SetSpent(_OfYearEnd, frozen=True):
             return f"{action} the expenditure of {only.whose} in {self.year}"
         return f"Record {len(self.changes)} figures of expenditure in {self.year}"
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Record it; refused without a source, below £0.00, and where another figure stands by now."""
         key, items = self._places(session, _checked_spent)
         for item, change in zip(items, self.changes, strict=True):
@@ -291,14 +290,14 @@ class DecideYearEnd(_OfYearEnd, frozen=True):
     def reason(self) -> str:
         return "; ".join(dict.fromkeys(c.now.reason for c in self.changes if c.now and c.now.reason))
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Record it; refused without a name, without a reason, and where another decision stands by now."""
         key, items = self._places(session, _checked)
         self._check_authority(session)
         after = key[0], year_after(self.year)
         before = fund_budget(session, after)
         for item, change in zip(items, self.changes, strict=True):
-            _put(session, key, item, change, actor)
+            _put(session, key, item, change)
         now = fund_budget(session, after)
         if words := allocation_refusal(before, now):
             raise Refused(f"{words} Nothing was changed.")
@@ -377,11 +376,11 @@ def _words(changes: Sequence[DecisionChange], year: str) -> str:
     return _SAYS[only.deed].format(whose=whose, amount=amount, by=now.decided_by, next_year=next_year)
 
 
-def _put(session: Session, key: Key, item: Item, change: DecisionChange, actor: Actor) -> None:
+def _put(session: Session, key: Key, item: Item, change: DecisionChange) -> None:
     now = change.now
     table = year_decision_table
     row = now and {
-        **row_of(table, now, amount_pence=now.pence, recorded_by=actor.name),
+        **row_of(table, now, amount_pence=now.pence, recorded_by=actor_name(session)),
         "reason": now.reason.strip(),
         "decided_by": now.decided_by.strip(),
     }

@@ -4,11 +4,10 @@ Where the chair has an interest it is the word of the member whom the others nam
 """
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from msgspec.structs import replace
 
-from models.operation import Actor, Outcome, Topic
+from models.operation import Outcome, Topic
 from models.operations.operation_base import (
     SAID_IN_PLACE,
     InRound,
@@ -47,7 +46,7 @@ class DecideException(RuledInPlace, OnApplication, frozen=True):
     replacing: str
     in_place: str = ""
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Record it; refused where the application is not below a minimum."""
         self.its_number(session)
         require_undecided(session, self.round_id, self.application)
@@ -83,7 +82,7 @@ class DecideTie(RuledInPlace, InRound, frozen=True):
     reason: str
     in_place: str = ""
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Put the order down; refused where they are not exactly those that share a place."""
         check_stated(self.reason, "Say why the chair puts them in this order.")
         for reference in self.order:
@@ -126,7 +125,7 @@ class PutTieBack(RuledInPlace, InRound, frozen=True):
     rows: tuple[ChairDecisionRow, ...]
     in_place: str = ""
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Put them back; refused once the area is before its deciders."""
         for reference in self.references:
             the_application(session, self.round_id, reference)

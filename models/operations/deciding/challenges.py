@@ -1,12 +1,12 @@
 """Challenges to decisions: what they keep to, recording and changing them, and declining anew on one."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from msgspec.structs import replace
 
-from models.operation import Actor, Outcome, Topic
+from models.operation import Outcome, Topic
 from models.operations.awards.bank_details import take_out_account
 from models.operations.awards.make_awards import set_state
 from models.operations.operation_base import OnApplication, refuse_changed
@@ -15,7 +15,7 @@ from models.queries.awards.variations import WITHDRAWN
 from models.queries.deciding.challenges import HeldChallenge, called, held_challenges, part_in
 from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions
 from models.schema.deciding import challenge_table
-from models.session import Session, put, remove, row_of, selection, set_values
+from models.session import Session, put, remove, row_of, selection, set_values, stamp
 from models.values.awards import NOTHING, Challenge, ChallengeKind, Finding
 from models.values.recommending import DecisionRow
 from scoring.money import pounds
@@ -108,7 +108,7 @@ class AddChallenge(OnApplication, frozen=True):
     number: int
     challenge: Challenge
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Record it, with the decision that stood when it came; refused where it does not hold together."""
         number = self.its_number(session)
         table = challenge_table
@@ -122,8 +122,7 @@ class AddChallenge(OnApplication, frozen=True):
             "application_id": number,
             "decision_id": None if decided is None else decided.number,
             **_values(self.challenge),
-            "recorded_by": actor.name,
-            "recorded_at": at,
+            **stamp(session, "recorded"),
         }
         put(session, table, [row])
         inverse = RemoveChallenge(
@@ -141,7 +140,7 @@ class RemoveChallenge(OnApplication, frozen=True):
     number: int
     challenge: Challenge
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Take it out; refused once it is answered, or was changed since."""
         _require_unchanged(_the_challenge(session, self), self.challenge)
         if self.challenge.finding is not None:
@@ -163,12 +162,12 @@ class SetChallenge(OnApplication, frozen=True):
     becomes: Challenge
     replacing: Challenge
 
-    def check_at_entry(self, session: Session, at: datetime) -> None:
+    def check_at_entry(self, session: Session) -> None:
         """Refuse the answer to a complaint that is upheld and says nothing of what is done about it."""
         if self.becomes.finding is not self.replacing.finding:
             require_remedy(self.becomes)
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Change it; refused where it does not hold together, and once a new decision rests on its answer."""
         held = _the_challenge(session, self)
         _require_unchanged(held, self.replacing)

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 
-from models.operation import Actor, Outcome, Topic
+from models.operation import Outcome, Topic
 from models.operations.awards.budget import within_year_of
 from models.operations.awards.make_awards import make_awards, require_no_agreement
 from models.operations.deciding.challenges import called_for, give_up_awards
@@ -39,7 +39,7 @@ from models.queries.deciding.decisions import (
 from models.queries.permissions.declarations import stated_by
 from models.queries.set_up.rounds import is_direct
 from models.schema.deciding import sign_off_table
-from models.session import Session, count, fields_of, put_new
+from models.session import Session, count, fields_of, put_new, stamp
 from models.store.locks.signing_on import with_figures
 from models.values.recommending import FUNDED, LineDecision
 from scoring.money import pounds
@@ -91,7 +91,7 @@ class RecordDecisions(Barrier, InRound, frozen=True):
         """Return who signed it on paper, whoever records that; "" where they sign themselves."""
         return f"Signed on paper by {self.by}, {self.post}" if self.from_paper else ""
 
-    def check_at_entry(self, session: Session, at: datetime) -> None:
+    def check_at_entry(self, session: Session) -> None:
         """Refuse who authorised a payment, and a day before that of a signature that this one follows.
 
         From paper also what the window refuses: a signer with an interest, an open tie, a step left out.
@@ -107,15 +107,15 @@ class RecordDecisions(Barrier, InRound, frozen=True):
                 chain_of(session, self.round_id), self._unsigned(session), self.unsigned_because
             )
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Check whose turn it is on which lines, then record them and make awards of those decided."""
         if require_round(session, self.round_id) == "set up":
             raise Refused("The round is still being set up. There is nothing to decide yet.")
         with with_figures(session, self.round_id, to_rank=True):
             lines, stood, hand, waits = self._checked(session)
         declined = self._check_agreements(session, *stood)
-        self._put(session, self._sign(session, actor, at, hand), lines, stood, declined)
-        moved = move_on(session, self.round_id, [of.application for of in lines], at) if self.moves_on else ()
+        self._put(session, self._sign(session, hand), lines, stood, declined)
+        moved = move_on(session, self.round_id, [of.application for of in lines]) if self.moves_on else ()
         one = "proposal" if is_direct(session, self.round_id) else "application"
         words = f"{_words(lines, stood[1], one)}{still_to_sign(hand, waits.values())}{moved_words(moved)}"
         return Outcome(_TOUCHED | {Topic.ROUNDS} if moved else _TOUCHED, None, words)
@@ -210,7 +210,7 @@ class RecordDecisions(Barrier, InRound, frozen=True):
         if not self.from_paper and not self.legal_power.strip():
             raise Refused("Name the legal power under which the money is awarded.")
 
-    def _sign(self, session: Session, actor: Actor, at: datetime, hand: Hand) -> dict[str, object]:
+    def _sign(self, session: Session, hand: Hand) -> dict[str, object]:
         """Return the signing as a row, but for its number and for whether it decides its lines."""
         return {
             **fields_of(self, "round_id", "step", "legal_power"),
@@ -222,8 +222,7 @@ class RecordDecisions(Barrier, InRound, frozen=True):
             else stated_by(session, self.round_id, self.by, self.interests),
             "is_from_paper": self.from_paper,
             "unsigned_because": self.unsigned_because.strip(),
-            "recorded_by": actor.name,
-            "recorded_at": at,
+            **stamp(session, "recorded"),
         }
 
     def _put(

@@ -2,11 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 
 from sqlalchemy import bindparam, delete
 
-from models.operation import Actor, Operation, Outcome, Topic
+from models.operation import Operation, Outcome, Topic
 from models.operations.deciding.signing import beyond_words, has_signatures, refuse_more, require_unsigned
 from models.operations.operation_base import InRound, check_stated, remove_newest, require_round, the_area
 from models.operations.rows.write_applications import LARGEST, application_ids
@@ -15,7 +14,7 @@ from models.queries.deciding.allowances import given_amounts
 from models.queries.deciding.decisions import recommendations
 from models.queries.deciding.reasons import Given
 from models.schema.deciding import area_allowance_table, recommendation_table
-from models.session import Session, put, put_new, row_of
+from models.session import Session, put, put_new, row_of, stamp
 from models.values import canonical
 from models.values.recommending import FUNDED, PROPOSED_WORDS, RecommendationRow, recommendation
 from scoring.allocating.causes import own_reason
@@ -45,13 +44,13 @@ class AllowOverPot(InRound, frozen=True):
     def reason(self) -> str:
         return self.allowed.reason
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Record it; refused without name, post, amount or reason, or before publishing."""
         if require_round(session, self.round_id) != "open":
             raise Refused("The criteria are not published yet. Set the tolerance in the draft.")
         area_id = the_area(session, self.round_id, self.allowed.area)
         _check(self.allowed)
-        row = {"recorded_by": actor.name, "recorded_at": at, **_columns(self.allowed, area_id)}
+        row = {**stamp(session, "recorded"), **_columns(self.allowed, area_id)}
         put_new(session, area_allowance_table, [row])
         return Outcome(
             _TOUCHED, TakeBackAllowance(self.round_id, self.allowed), _recorded_words(self.allowed)
@@ -65,7 +64,7 @@ class TakeBackAllowance(InRound, frozen=True):
     titled = "Take back the {0.allowed.pence:pounds} allowed over the pot of {0.allowed.area}"
     allowed: Allowance
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Take out the newest that says this; refused where there is none, or what is signed rests on it."""
         require_round(session, self.round_id)
         area_id = the_area(session, self.round_id, self.allowed.area)
@@ -149,7 +148,7 @@ class RecordRecommendations(InRound, frozen=True):
             return f"Recommend {_outcome_words(self.items[0])} on {self.items[0].application}"
         return f"Record recommendations on {counted(len(self.items), 'application')}"
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Record them; refused where amount and outcome do not agree.
 
         A reason may still be written until the chair signs, but for what the rule never proposes.
@@ -175,7 +174,7 @@ class RecordRecommendations(InRound, frozen=True):
         if not self.puts_back:
             self._check_pots(session)
         _take_out(session, self.round_id, touched)
-        _put_in(session, self.round_id, self.items, actor, at)
+        _put_in(session, self.round_id, self.items)
         return Outcome(_ONLY_RECOMMENDATIONS, inverse, self._words())
 
     def _check_pots(self, session: Session) -> None:
@@ -213,7 +212,7 @@ class WithdrawRecommendations(InRound, frozen=True):
     titled = "Withdraw recommendations on {0.references:application}"
     references: tuple[str, ...]
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Take them back; refused where there is none."""
         require_round(session, self.round_id)
         chosen = set(self.references)
@@ -269,13 +268,11 @@ def _take_out(session: Session, round_id: int, references: Sequence[str]) -> Non
     session.execute(delete(table).where(table.c.application_id == bindparam("of")), chosen)
 
 
-def _put_in(
-    session: Session, round_id: int, items: Sequence[RecommendationRow], actor: Actor, at: datetime
-) -> None:
+def _put_in(session: Session, round_id: int, items: Sequence[RecommendationRow]) -> None:
     numbers, table = application_ids(session, round_id), recommendation_table
     rows = [
         {
-            **row_of(table, item, recorded_by=actor.name, recorded_at=at),
+            **row_of(table, item, **stamp(session, "recorded")),
             "application_id": numbers[item.application],
             "reason": own_reason(item.reason),
             "conditions": canonical.dumps(list(item.conditions) if item.outcome in FUNDED else []),

@@ -1,11 +1,11 @@
 """The deciding office's signing, step by step of the round's chain, and what is refused past a pot."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import select, update
 
-from models.operation import Actor, Outcome, Topic
+from models.operation import Outcome, Topic
 from models.operations.operation_base import Barrier, InRound, require_published
 from models.operations.panel.reopened import note_meeting
 from models.operations.rows.write_applications import application_ids
@@ -18,7 +18,7 @@ from models.queries.set_up.rounds import round_line
 from models.schema.applications import application_table
 from models.schema.deciding import signature_table
 from models.schema.set_up import area_table
-from models.session import Session, put
+from models.session import Session, actor_name, moment, put
 from models.store.locks.signing_on import with_figures
 from models.values.recommending import RecommendationRow
 from models.values.rounds import NOW, STAGES
@@ -105,7 +105,7 @@ class SignRecommendations(Barrier, InRound, frozen=True):
         """Return who signed them on paper, whoever records that; "" where the chair signs."""
         return f"Signed on paper by {self.by}" if self.from_paper else ""
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Sign them; refused while a ranked application has none, money has no reason, or a total changed."""
         require_published(session, self.round_id)
         with with_figures(session, self.round_id, to_rank=True):
@@ -121,16 +121,16 @@ class SignRecommendations(Barrier, InRound, frozen=True):
             [
                 {
                     "application_id": numbers[item.application],
-                    "signed_by": self.by.strip() or actor.name,
+                    "signed_by": self.by.strip() or actor_name(session),
                     "signed_on": self.on,
-                    "recorded_at": at,
+                    "recorded_at": moment(session),
                 }
                 for item in items
             ],
         )
         of = [item.application for item in items]
-        moved = move_on(session, self.round_id, of, at) if self.from_paper else self._pass_on(session, names)
-        closed = declared_by(session, self.round_id, actor.name).intersection(of)
+        moved = move_on(session, self.round_id, of) if self.from_paper else self._pass_on(session, names)
+        closed = declared_by(session, self.round_id, actor_name(session)).intersection(of)
         total = pounds(sum(item.amount_pence or 0 for item in items if item.application not in closed))
         words = f"The recommendations on {counted(len(items), 'application')} are signed, {total} in all"
         words += f" without {listed(sorted(closed))}." if closed else "."
@@ -251,7 +251,7 @@ def _check_totals(ranked: Ranking, items: tuple[RecommendationRow, ...]) -> None
             )
 
 
-def move_on(session: Session, round_id: int, references: Collection[str], at: datetime) -> tuple[str, ...]:
+def move_on(session: Session, round_id: int, references: Collection[str]) -> tuple[str, ...]:
     """Bring the areas of what is signed to the stage “deciding”, and return those that stood before it.
 
     Refused while what returns differ in is left to decide there, as when the chair moves an area on.
@@ -263,7 +263,7 @@ def move_on(session: Session, round_id: int, references: Collection[str], at: da
     areas: dict[int, str] = dict(session.execute(here).all())
     refuse_disputes(session, round_id, set(areas.values()), "record what was signed")
     session.execute(update(table).where(table.c.id.in_(areas)).values(stage="deciding"))
-    note_meeting(session, areas, at)
+    note_meeting(session, areas)
     return tuple(areas.values())
 
 

@@ -1,12 +1,11 @@
 """Whose turn it is on a line, and signatures corrected or taken back while nobody signed after."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
 
 from msgspec import Struct
 from sqlalchemy import update
 
-from models.operation import Actor, Outcome, Topic
+from models.operation import Outcome, Topic
 from models.operations.deciding.decision_lines import Standing, standing_lines
 from models.operations.operation_base import Barrier, InRound, require_round
 from models.queries.deciding.decisions import (
@@ -176,7 +175,7 @@ class TakeBackSignature(Barrier, InRound, frozen=True):
     references: tuple[str, ...]
     from_paper: bool = False
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Take it back; refused on what is decided, what others signed since, and what was never signed."""
         require_round(session, self.round_id)
         if not self.references:

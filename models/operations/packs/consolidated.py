@@ -6,7 +6,7 @@ from msgspec import Struct
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from models.operation import Actor, Outcome, Topic
+from models.operation import Actor, Outcome, Topic, carried_out
 from models.operations.applications.corrections import CorrectApplication, KeepApart, SetWithdrawn
 from models.operations.applications.gates import SetGate, SetGates
 from models.operations.deciding.chair_decisions import DecideException, DecideTie, PutTieBack
@@ -33,7 +33,7 @@ from models.operations.set_up.areas import MoveArea
 from models.schema.applications import correction_table
 from models.schema.base import METADATA
 from models.schema.set_up import area_table, round_table
-from models.session import Session, put, selection
+from models.session import Session, moment, put, selection, stamp
 from models.store.upkeep import TableRows
 from models.values import canonical
 from scoring.written.text import Refused, counted
@@ -94,7 +94,7 @@ class TakeAreaOut(Barrier, InRound, frozen=True):
     person: str
     computer: str
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Note it; refused where the round has no such area."""
         _require_area(session, self.round_id, self.area)
         return self.done(frozenset({Topic.PACKS}))
@@ -117,12 +117,12 @@ class BringAreaBack(Barrier, InRound, frozen=True):
         """Return what was done there, by whom and when, for History."""
         return "; ".join(f"{one.person}: {one.change.label}" for one in self.changes)
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Make the changes; the first that no longer fits refuses all."""
         _require_area(session, self.round_id, self.area)
         touched = {Topic.PACKS}
         for one in self.changes:
-            touched |= one.change.apply(session, Actor(one.person, one.role), at).touched
+            touched |= carried_out(session, one.change, Actor(one.person, one.role), moment(session)).touched
         return self.done(frozenset(touched))
 
 
@@ -171,7 +171,7 @@ class TakeInRounds(Barrier, frozen=True):
         held = ", ".join(counted(self._count(f"{one}s"), one) for one in ("application", "award"))
         return "; ".join((held, *(one.words for one in self.renamed)))
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Put the rows in; refused where one of the rounds is here already, or a number was taken since."""
         _refuse_known(session, self.tables)
         by_name = {found.table: found for found in self.tables}
@@ -188,7 +188,7 @@ class TakeInRounds(Barrier, frozen=True):
                 put(
                     session,
                     correction_table,
-                    [self._correction(one, actor, at) for one in self.renamed if one.application],
+                    [self._correction(session, one) for one in self.renamed if one.application],
                 )
                 settle_organisations(session)
         except IntegrityError as error:
@@ -197,7 +197,7 @@ class TakeInRounds(Barrier, frozen=True):
             ) from error
         return self.done(frozenset(Topic))
 
-    def _correction(self, one: Renamed, actor: Actor, at: datetime) -> dict[str, object]:
+    def _correction(self, session: Session, one: Renamed) -> dict[str, object]:
         """Return what remembers the reference that an application had."""
         return {
             "application_id": one.application,
@@ -205,8 +205,7 @@ class TakeInRounds(Barrier, frozen=True):
             "value": canonical.dumps(one.new),
             "submitted": canonical.dumps(one.old),
             "reason": f"{one.old} in {self.name}; another application had that reference here.",
-            "corrected_by": actor.name,
-            "corrected_at": at,
+            **stamp(session, "corrected"),
         }
 
     def _count(self, name: str) -> int:

@@ -3,12 +3,12 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 
 from msgspec.structs import asdict
 from sqlalchemy import update
 
-from models.operation import Actor, Outcome, Topic
+from models.operation import Outcome, Topic
 from models.operations.operation_base import WHOLE_ROUND, Barrier, InRound, require_published, the_member
 from models.operations.set_up.load import LoadRound
 from models.queries.packs.member_record import MEMBER_KEY, PACK_START, history_to_return, opened_pack
@@ -28,7 +28,7 @@ from models.schema.journal import setting_table
 from models.schema.packs import pack_item_table, pack_table, private_key_table, returned_table, revision_table
 from models.schema.panel import member_table
 from models.schema.set_up import area_table, reason_rule_table, round_table
-from models.session import Session, count, fields_of, put, row_at, set_values
+from models.session import Session, actor_name, count, fields_of, moment, put, row_at, set_values, stamp
 from models.values import canonical
 from models.values.packs import Pack, PackApplication, fingerprint, read_pack, read_return
 from models.values.revisions import FOR_PANEL, HANDED_IN, INTEREST, MARK, REASON, History, Key, histories
@@ -97,7 +97,7 @@ class IssuePack(Barrier, InRound, frozen=True):
     after_head: str
     applications: tuple[str, ...]
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Record it; refused for anyone but an officer or the chair, and twice for one pack."""
         require_published(session, self.round_id)
         member = member_uid(session, the_member(session, self.round_id, self.member))
@@ -107,7 +107,7 @@ class IssuePack(Barrier, InRound, frozen=True):
         round_uid = round_line(session, self.round_id).uid
         known = settled_histories(session, self.round_id, self.member)
         put_histories(session, round_uid, member, known.values())
-        put(session, pack_table, [self._row(session, actor, at, round_uid, member)])
+        put(session, pack_table, [self._row(session, round_uid, member)])
         rows = [{"pack": self.pack, "application": uid} for uid in self.applications]
         put(session, pack_item_table, rows)
         words = f"The pack for {self.member} is issued: {counted(self.items, 'application')}."
@@ -120,17 +120,14 @@ class IssuePack(Barrier, InRound, frozen=True):
         elif known != self.office_key:
             raise Refused("The pack is not signed with this record's key. Make it again.")
 
-    def _row(
-        self, session: Session, actor: Actor, at: datetime, round_uid: str, member: str
-    ) -> dict[str, object]:
+    def _row(self, session: Session, round_uid: str, member: str) -> dict[str, object]:
         return {
             **fields_of(self, "pack", "expires_on", "sha256", "after_row", "after_head"),
             "round": round_uid,
             "member": member,
             "fingerprint": fingerprint(scheme(session, self.round_id)),
             "item_count": self.items,
-            "issued_by": actor.name,
-            "issued_at": at,
+            **stamp(session, "issued"),
         }
 
 
@@ -154,14 +151,14 @@ class OpenPack(Barrier, frozen=True):
     member_key: str
     start: str = ""
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Put it in; refused where the record holds anything yet."""
         if count(session, round_table):
             raise Refused("A pack opens as a new, separate record. Choose another name for it.")
         pack = read_pack(self.text)
         known = histories(pack.within, pack.revisions, frozenset(pack.stands))
         values = {key: history.value for key, history in known.items()}
-        LoadRound(_rows(pack, values)).apply(session, actor, at)
+        LoadRound(_rows(pack, values)).apply(session)
         _use_identities(session, pack)
         put(session, reason_rule_table, [{"round_id": 1, "rule": pack.round.reason_rule.value}])
         put_office_facts(session, pack)
@@ -180,7 +177,7 @@ class MakeReturn(Barrier, frozen=True):
     titled = "Make a return"
     text: str
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Record it; refused where it is not what this record holds now."""
         given, pack = read_return(self.text), opened_pack(session)
         known = history_to_return(session, pack)
@@ -192,7 +189,7 @@ class MakeReturn(Barrier, frozen=True):
         ):
             raise Refused("The record was changed while the return was made. Make it again.")
         put_histories(session, pack.round.uid, pack.member.uid, known.values())
-        put(session, returned_table, [returned_row(self.text, actor, at)])
+        put(session, returned_table, [returned_row(session, self.text)])
         return Outcome(frozenset({Topic.PACKS}), None, f"Return {given.number} is made.")
 
 
@@ -212,15 +209,15 @@ def put_office_facts(session: Session, pack: Pack) -> None:
         set_values(session, area_table, {"name": days.area}, **values)
 
 
-def returned_row(text: str, actor: Actor, at: datetime) -> dict[str, object]:
+def returned_row(session: Session, text: str) -> dict[str, object]:
     """Return the row that keeps a return as it was signed."""
     given = read_return(text)
     return {
         "sha256": hashlib.sha256(text.encode()).hexdigest(),
         **fields_of(given, "pack", "round", "member", "number", "member_key"),
         "body": text,
-        "by": actor.name,
-        "at": at,
+        "by": actor_name(session),
+        "at": moment(session),
     }
 
 

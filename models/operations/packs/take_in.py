@@ -2,12 +2,11 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, select, update
 
-from models.operation import Actor, Outcome, Topic
+from models.operation import Outcome, Topic
 from models.operations.operation_base import WHOLE_ROUND, Barrier, RegisteredOperation, the_member
 from models.operations.packs.packs import application_row, put_histories, put_office_facts, returned_row
 from models.operations.panel.members import Declare
@@ -38,7 +37,17 @@ from models.schema.journal import setting_table
 from models.schema.packs import member_key_table, returned_table, revision_table
 from models.schema.panel import interest_table, mark_table, member_table, not_applicable_table, sheet_table
 from models.schema.set_up import area_table, reason_rule_table, round_table
-from models.session import Session, count, next_position, put, remove, replace_row, selection, set_values
+from models.session import (
+    Session,
+    count,
+    moment,
+    next_position,
+    put,
+    remove,
+    replace_row,
+    selection,
+    set_values,
+)
 from models.store.upkeep import TableRows
 from models.trouble import Trouble
 from models.values import canonical, signing
@@ -55,11 +64,11 @@ _COLUMNS = {MARK: "mark", REASON: "reason", FOR_PANEL: "is_for_panel"}
 _UNSAID: Mapping[str, Any] = {"mark": None, "reason": "", "is_for_panel": False}
 
 
-def write_values(session: Session, planned: MemberPlan, actor: Actor, at: datetime) -> None:
+def write_values(session: Session, planned: MemberPlan) -> None:
     """Write the values that a return brings into the tables, and check that they are all there."""
     member_id = the_member(session, planned.round_id, planned.code)
     expected = values_of(session, member_id)
-    _write_interests(session, planned, actor, at)
+    _write_interests(session, planned)
     by_application: dict[str, dict[Key, str]] = {}
     for key, value in planned.values.items():
         expected[key] = value
@@ -89,7 +98,7 @@ def _chosen(members: Sequence[str]) -> dict[Table, ColumnElement[bool]]:
     }
 
 
-def _write_interests(session: Session, planned: MemberPlan, actor: Actor, at: datetime) -> None:
+def _write_interests(session: Session, planned: MemberPlan) -> None:
     changed = {key.application: value for key, value in planned.values.items() if key.slot == INTEREST}
     if not changed:
         return
@@ -107,7 +116,7 @@ def _write_interests(session: Session, planned: MemberPlan, actor: Actor, at: da
         for application, value in sorted(changed.items())
         for kind, detail in json.loads(value)
     ]
-    Declare(planned.round_id, planned.code, (*kept, *new)).apply(session, actor, at)
+    Declare(planned.round_id, planned.code, (*kept, *new)).apply(session)
 
 
 def _write_sheet(
@@ -177,7 +186,7 @@ class TakeInReturns(Barrier, frozen=True):
             return "Decide where returns differ"
         return f"Import {counted(len(self.texts), 'return')}"
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Import them; refused where one is not ours, is signed by another key, or nothing is new."""
         planned = import_plan(session, self.texts, self.decisions, self.copied)
         if not planned.is_new:
@@ -186,7 +195,7 @@ class TakeInReturns(Barrier, frozen=True):
         members = sorted({member.member for member in planned.members})
         before = rows_taken(session, _chosen(members))
         for member in planned.members:
-            self._take(session, member, actor, at)
+            self._take(session, member)
         after = digest(rows_taken(session, _chosen(members)))
         inverse = PutReturnsBack(
             self.texts,
@@ -214,14 +223,14 @@ class TakeInReturns(Barrier, frozen=True):
                     "code on the receipt; accept it only if it is the same."
                 )
 
-    def _take(self, session: Session, member: MemberPlan, actor: Actor, at: datetime) -> None:
+    def _take(self, session: Session, member: MemberPlan) -> None:
         counts = _counts(session, member)
-        write_values(session, member, actor, at)
+        write_values(session, member)
         why = {_made(member, d): d.reason.strip() for d in self._decisions_of(member)}
         put_histories(session, member.round, member.member, member.after.values(), why)
-        put(session, returned_table, [returned_row(text, actor, at) for text in member.kept])
+        put(session, returned_table, [returned_row(session, text) for text in member.kept])
         if member.new_keys:
-            key = {"member_key": member.new_keys[-1], "since": at}
+            key = {"member_key": member.new_keys[-1], "since": moment(session)}
             replace_row(session, member_key_table, {"member": member.member}, key)
         _check_counts(session, member, counts)
 
@@ -245,7 +254,7 @@ class PutReturnsBack(RegisteredOperation, frozen=True):
     copy: str = ""
 
     @marking_opened
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Put the rows back; refused where one of them was changed since."""
         chosen = _chosen(self.members)
         if digest(rows_taken(session, chosen)) != self.after:
@@ -321,13 +330,13 @@ class UpdatePack(Barrier, frozen=True):
     text: str
     start: str = ""
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Bring it in; refused where it is not a newer pack of this member, round and scheme."""
         news = pack_news(session, self.text)
         before = rows_taken(session, _ALL_ROWS)
-        _write_round(session, news.pack, news.round_id, at)
+        _write_round(session, news.pack, news.round_id)
         planned = pack_news(session, self.text).planned
-        write_values(session, planned, actor, at)
+        write_values(session, planned)
         put_histories(session, planned.round, planned.member, planned.after.values())
         remove(session, setting_table, name=_FACTS)
         facts = dict(zip(_FACTS, (self.text, self.start), strict=True))
@@ -353,7 +362,7 @@ class PutPackBack(RegisteredOperation, frozen=True):
     after: str
     marking: str
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Put the rows back; refused where one of them was changed since."""
         if digest(rows_taken(session, _ALL_ROWS)) != self.after:
             raise Refused(
@@ -364,12 +373,12 @@ class PutPackBack(RegisteredOperation, frozen=True):
         return Outcome(_TOUCHED_BY_PACK, UpdatePack(self.text, self.start), "The pack before is open again.")
 
 
-def _write_round(session: Session, pack: Pack, round_id: int, at: datetime) -> None:
+def _write_round(session: Session, pack: Pack, round_id: int) -> None:
     """Write areas, applications, what is set aside in them, and the rule for reasons."""
     _write_areas(session, pack, round_id)
     columns = selection(application_table.c.uid, round_id=round_id)
     there = set(session.scalars(columns))
-    _correct(session, round_id, [item for item in pack.applications if item.uid in there], at)
+    _correct(session, round_id, [item for item in pack.applications if item.uid in there])
     _add_applications(session, round_id, [item for item in pack.applications if item.uid not in there])
     table, wanted = application_table, {item.uid for item in pack.applications}
     session.execute(update(table).where(table.c.uid.in_(sorted(there - wanted))).values(withdrawn=True))
@@ -391,7 +400,7 @@ def _write_areas(session: Session, pack: Pack, round_id: int) -> None:
     put_areas(session, round_id, {len(there) + index: Area(name, 0) for index, name in enumerate(new)})
 
 
-def _correct(session: Session, round_id: int, items: Iterable[PackApplication], at: datetime) -> None:
+def _correct(session: Session, round_id: int, items: Iterable[PackApplication]) -> None:
     """Make applications that are there as the pack has them; what the first pack said is kept beside."""
     stand = by_reference(applications(session, round_id))
     was = {(one.application, one.field): one.submitted for one in corrections(session, round_id)}
@@ -407,7 +416,7 @@ def _correct(session: Session, round_id: int, items: Iterable[PackApplication], 
             if value != stood:
                 submitted = was.get((item.reference, field), stood)
                 one = Correction(item.reference, field, value, submitted, WHY, OFFICE)
-                set_correction(session, of, one, at)
+                set_correction(session, of, one)
         (organisation,) = organisations_of(session, [row])
         values = {"area_id": areas[item.area], "organisation_id": organisation, "withdrawn": False}
         set_values(session, table, {"id": of}, **values)

@@ -1,11 +1,9 @@
 """The panel's agreed marks, dissent, criteria set aside, and the items of a meeting closed and confirmed."""
 
-from datetime import datetime
-
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.operation import Actor, Outcome, Topic
+from models.operation import Outcome, Topic
 from models.operations.deciding.chair_decisions import with_ruler
 from models.operations.operation_base import (
     Barrier,
@@ -35,7 +33,18 @@ from models.schema.panel import (
     sheet_table,
 )
 from models.schema.set_up import area_table
-from models.session import Session, count, put, remove, replace_row, row_at, selection, set_values, where
+from models.session import (
+    Session,
+    count,
+    put,
+    remove,
+    replace_row,
+    row_at,
+    selection,
+    set_values,
+    stamp,
+    where,
+)
 from models.values import canonical
 from models.values.as_done import as_done
 from models.values.rows import scored_round
@@ -63,7 +72,7 @@ class SetAgreedMark(OnApplication, frozen=True):
     replacing: int | None
     replacing_reason: TextAbout
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Set it; refused off the scale, outside the meeting, or where something else stands by now."""
         application_id = self.its_number(session)
         require_stage(session, self.round_id, self.application, "meeting")
@@ -106,7 +115,7 @@ class SetDissent(OnApplication, frozen=True):
     text: TextAbout
     replacing: TextAbout
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Write it; refused outside the meeting, or where something else stands by now."""
         application_id = self.its_number(session)
         require_stage(session, self.round_id, self.application, "meeting")
@@ -134,7 +143,7 @@ class KeepForPanel(OnApplication, frozen=True):
     criterion: str
     is_kept: bool
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Say it; refused where there is no such reason, or where it is said already."""
         application_id = self.its_number(session)
         key = {"application_id": application_id, "criterion": self.criterion}
@@ -176,7 +185,7 @@ class SetNotApplicable(RuledInPlace, OnApplication, frozen=True):
     replacing: TextAbout
     in_place: str = ""
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Set it aside; refused where the scheme does not allow it, and once the meeting is over."""
         application_id = self.its_number(session)
         require_one_of_stages(session, self.round_id, self.application, STAGES)
@@ -228,13 +237,13 @@ class AgreeMarks(OnApplication, frozen=True):
     titled = "Agree {0.marks:mark} of {0.application}"
     marks: tuple[SetAgreedMark, ...]
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Agree them one by one; all are refused where one is."""
         if not self.marks:
             raise Refused("There is no mark to agree.")
         if any((m.round_id, m.application) != (self.round_id, self.application) for m in self.marks):
             raise Refused(f"These marks are not all of {self.application}.")
-        undone = [mark.apply(session, actor, at).inverse for mark in self.marks]
+        undone = [mark.apply(session).inverse for mark in self.marks]
         back = tuple(one for one in reversed(undone) if isinstance(one, SetAgreedMark))
         return self.done(_TOUCHED, AgreeMarks(self.round_id, self.application, back))
 
@@ -250,7 +259,7 @@ class CloseItem(OnApplication, frozen=True):
     titled = "Close the item {0.application}"
     room: Room | None = None
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Close it; refused while a mark is to be settled, or where too few of the panel decide."""
         application_id = self.its_number(session)
         require_stage(session, self.round_id, self.application, "meeting")
@@ -261,8 +270,7 @@ class CloseItem(OnApplication, frozen=True):
         room = self.room or self._room(before, item)
         row = {
             "application_id": application_id,
-            "closed_by": actor.name,
-            "closed_at": at,
+            **stamp(session, "closed"),
             "present": canonical.dumps(list(room.present)),
             "decided": canonical.dumps(list(room.decided)),
         }
@@ -322,7 +330,7 @@ class OpenItem(OnApplication, frozen=True):
     kind = "open item"
     titled = "Open the item {0.application} again"
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Open it; refused where it is open, or once the record is confirmed."""
         application_id = self.its_number(session)
         require_stage(session, self.round_id, self.application, "meeting")
@@ -347,7 +355,7 @@ class ConfirmRecord(Barrier, InRound, frozen=True):
     titled = "Confirm the minutes of {0.area}"
     area: str
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Confirm it; refused while an item is open, and for anyone but the chair or note-taker."""
         require_round(session, self.round_id)
         area_id = the_area(session, self.round_id, self.area)
@@ -359,7 +367,7 @@ class ConfirmRecord(Barrier, InRound, frozen=True):
             are = noun(len(left), "is", "are")
             words = f"{len(left)} of {len(items)} items {are} still open" if items else "There is no item"
             raise Refused(f"{words} in {self.area}. The minutes are confirmed at the end.")
-        row = {"area_id": area_id, "confirmed_by": actor.name, "confirmed_at": at}
+        row = {"area_id": area_id, **stamp(session, "confirmed")}
         put(session, confirmed_record_table, [row])
         return Outcome(_TOUCHED, None, f"The panel confirmed the minutes of {self.area}.")
 
@@ -372,7 +380,7 @@ class OpenRecord(Barrier, InRound, frozen=True):
     area: str
     reason: str
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Open it; refused without a reason, and where it is not confirmed."""
         require_round(session, self.round_id)
         area_id = the_area(session, self.round_id, self.area)

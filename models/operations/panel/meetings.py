@@ -1,11 +1,9 @@
 """Meetings of areas: when and where, who was there, and what holds their items still."""
 
-from datetime import datetime
-
 from msgspec.structs import asdict, replace
 from sqlalchemy import func, select
 
-from models.operation import Actor, Outcome, Topic
+from models.operation import Outcome, Topic
 from models.operations.operation_base import (
     InRound,
     RegisteredOperation,
@@ -104,7 +102,7 @@ class SetMeetingHeld(InRound, frozen=True):
     held: MeetingHeld | None
     replacing: MeetingHeld | None
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Record it; refused once the minutes are confirmed, or where something else stands by now."""
         require_round(session, self.round_id)
         area_id = the_area(session, self.round_id, self.area)
@@ -154,7 +152,7 @@ class SetAttendance(InRound, frozen=True):
     state: str
     replacing: str
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Record it; refused outside the meeting, or once its record is confirmed.
 
         An area whose marks came in a workbook has met though it is still at intake, or decided on paper.
@@ -188,10 +186,8 @@ class SetAttendances(RegisteredOperation, frozen=True):
         said = states.pop() if len(states) == 1 else None
         return f"Record {counted(len(self.parts), 'member')} as {said or 'not stated'} for {self.area}"
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Record them all; each checks its own rules, and the first refusal refuses all."""
-        touched, back = made_together(
-            self.parts, session, actor, at, nothing="The attendance of all is stated already."
-        )
+        touched, back = made_together(self.parts, session, nothing="The attendance of all is stated already.")
         inverse = replace(self, parts=back)
         return self.done(touched, inverse)

@@ -1,13 +1,13 @@
 """Who sits on a panel, and what members, and those who sign after them, declare before anything opens."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from msgspec.structs import replace
 from sqlalchemy import Table, func, select
 
-from models.operation import Actor, Outcome, Topic
+from models.operation import Outcome, Topic
 from models.operations.operation_base import InRound, MadeTogether, require_round, the_application, the_member
 from models.operations.panel.reopened import mark_joined, mark_opened, with_opened
 from models.operations.rows.write_funds import set_areas_served
@@ -44,6 +44,7 @@ from models.schema.panel import (
 )
 from models.session import (
     Session,
+    actor_name,
     count,
     next_id,
     next_position,
@@ -54,6 +55,7 @@ from models.session import (
     row_of,
     selection,
     set_values,
+    today,
     uid,
 )
 from models.store.locks.signing_on import closed_and_signed, closed_references
@@ -78,28 +80,28 @@ class Declare(InRound, frozen=True):
     interests: tuple[InterestRow, ...]
     undoes: bool = False
 
-    def check_at_entry(self, session: Session, at: datetime) -> None:
+    def check_at_entry(self, session: Session) -> None:
         """Refuse to take an interest back without a word of why."""
         if not self.undoes:
             refuse_silent_withdrawal(interests(session, self.round_id), self.interests, {self.member})
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Record it; refused where it names another member, or changes what a signature rests on."""
         require_round(session, self.round_id)
         the_member(session, self.round_id, self.member)
         before = tuple(row for row in interests(session, self.round_id) if row.member == self.member)
         if not before:  # nothing was open to them
-            return self._record(session, at, before)
-        return with_opened(session, lambda: self._record(session, at, before))
+            return self._record(session, before)
+        return with_opened(session, lambda: self._record(session, before))
 
-    def _record(self, session: Session, at: datetime, before: tuple[InterestRow, ...]) -> Outcome:
+    def _record(self, session: Session, before: tuple[InterestRow, ...]) -> Outcome:
         member_id = the_member(session, self.round_id, self.member)
         _check_own(self.member, self.interests)
         self._check_signed(session, before)
         sheets = handed_in(session, self.round_id)
         days = declared_on(session, self.round_id)
         remove_interests(session, interest_table.c.member_id == member_id)
-        self._put(session, member_id, days, at)
+        self._put(session, member_id, days)
         mark_opened(session, self.round_id, opened_again(before, self.interests, sheets))
         stays = what_stays(session, self.round_id, self.interests, before)
         inverse = replace(self, interests=before, undoes=True) if stays is None else None
@@ -130,13 +132,11 @@ class Declare(InRound, frozen=True):
                 "deciding office must send the line back first; then record the interest."
             )
 
-    def _put(
-        self, session: Session, member_id: int, days: Mapping[tuple[str, str], date], at: datetime
-    ) -> None:
+    def _put(self, session: Session, member_id: int, days: Mapping[tuple[str, str], date]) -> None:
         rows = _numbered(session, self.round_id, interest_table, self.interests)
         for row, of in zip(rows, self.interests, strict=True):
             row["member_id"] = member_id
-            row["declared_on"] = days.get((of.member, of.application or ""), at.date())
+            row["declared_on"] = days.get((of.member, of.application or ""), today(session))
         put_interests(session, rows)
 
 
@@ -179,14 +179,14 @@ class DeclareToSign(InRound, frozen=True):
     interests: tuple[InterestRow, ...]
     undoes: bool = False
 
-    def check_at_entry(self, session: Session, at: datetime) -> None:
+    def check_at_entry(self, session: Session) -> None:
         """Refuse a name in other letters, and to take an interest back without a word of why."""
         refuse_other_letters(session, [self.name])
         if not self.undoes:
             before = declared_as(signer_interests(session, self.round_id), self.name)
             refuse_silent_withdrawal(before, self.interests, {self.name})
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Record it; refused where it says nothing, or changes what the person's own signature rests on."""
         require_round(session, self.round_id)
         before = declared_as(signer_interests(session, self.round_id), self.name)
@@ -229,7 +229,7 @@ class AddInterest(InRound, frozen=True):
     titled = "Add to the declaration of {0.interest.member}"
     interest: InterestRow
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Record it; refused before the declaration is made, or twice on one application."""
         member = self.interest.member
         before = tuple(row for row in interests(session, self.round_id) if row.member == member)
@@ -240,7 +240,7 @@ class AddInterest(InRound, frozen=True):
         if kinds_declared(before, member, self.interest.application) - {InterestKind.NONE}:
             raise Refused(f"{member} declared an interest in {self.interest.application} already.")
         kept = tuple(row for row in before if row.application != self.interest.application)
-        return Declare(self.round_id, member, (*kept, self.interest)).apply(session, actor, at)
+        return Declare(self.round_id, member, (*kept, self.interest)).apply(session)
 
 
 KINDS = ("", *MEMBER_KINDS)
@@ -256,11 +256,11 @@ class AddMember(InRound, frozen=True):
     position: int | None = None
     interests: tuple[InterestRow, ...] = ()
 
-    def check_at_entry(self, session: Session, at: datetime) -> None:
+    def check_at_entry(self, session: Session) -> None:
         """Refuse a name that somebody in the record has in other letters."""
         refuse_other_letters(session, [self.member.name])
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Add; refused for a code or a person that is there already, or one who signs decisions."""
         require_round(session, self.round_id)
         _check(session, self.round_id, self.member, but="")
@@ -274,8 +274,8 @@ class AddMember(InRound, frozen=True):
         (member_id,) = put_new(session, member_table, [row])
         set_areas_served(session, self.round_id, member_id, self.member.areas)
         if self.interests:
-            Declare(self.round_id, self.member.code, self.interests).apply(session, actor, at)
-        if self.position is not None or is_same_text(actor.name, self.member.name):
+            Declare(self.round_id, self.member.code, self.interests).apply(session)
+        if self.position is not None or is_same_text(actor_name(session), self.member.name):
             mark_joined(session, self.round_id, self.member.code)
         inverse = RemoveMember(self.round_id, self.member.code)
         return Outcome(_TOUCHED, inverse, f"{self.member.name} was added to the panel.")
@@ -289,11 +289,11 @@ class EditMember(InRound, frozen=True):
     member: MemberDetails
     replacing: MemberDetails
 
-    def check_at_entry(self, session: Session, at: datetime) -> None:
+    def check_at_entry(self, session: Session) -> None:
         """Refuse a name that somebody in the record has in other letters."""
         refuse_other_letters(session, [self.member.name], (self.replacing.name,))
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Correct; refused where something else stands there by now. The code stays as it is."""
         require_round(session, self.round_id)
         member_id = the_member(session, self.round_id, self.replacing.code)
@@ -317,7 +317,7 @@ class RemoveMember(InRound, frozen=True):
     titled = "Remove {0.member} from the panel"
     member: str
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Take off; refused for one who has a sheet or was recorded at a meeting."""
         require_round(session, self.round_id)
         member_id = the_member(session, self.round_id, self.member)
@@ -395,7 +395,7 @@ class ChangePanel(MadeTogether, frozen=True):
     nothing = "There is nobody to add. Enter a name."
     parts: tuple[Part, ...]
 
-    def check_at_entry(self, session: Session, at: datetime) -> None:
+    def check_at_entry(self, session: Session) -> None:
         """Refuse a name that somebody in the record has in other letters, unless that one goes."""
         coming = [part.member.name for part in self.parts if not isinstance(part, RemoveMember)]
         leaving = [part.replacing.name for part in self.parts if isinstance(part, EditMember)]
@@ -417,7 +417,7 @@ class SetChairScores(InRound, frozen=True):
     member: str
     scores: bool
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Record it; refused before the declaration, or where marks stand against it."""
         require_round(session, self.round_id)
         the_member(session, self.round_id, self.member)
@@ -429,7 +429,7 @@ class SetChairScores(InRound, frozen=True):
         self._check_sheets(session)
         rest = tuple(row for row in before if row.member not in stood_down((row,)))
         own = () if self.scores else (InterestRow(self.member, None, InterestKind.ABSTAINED),)
-        done = Declare(self.round_id, self.member, (*rest, *own)).apply(session, actor, at)
+        done = Declare(self.round_id, self.member, (*rest, *own)).apply(session)
         inverse = SetChairScores(self.round_id, self.member, not self.scores)
         return Outcome(done.touched, inverse, f"It is recorded that {self.member} {self._does}.")
 

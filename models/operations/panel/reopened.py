@@ -5,14 +5,13 @@ replaced from one.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from datetime import datetime
 from functools import wraps
 from typing import NamedTuple, TypeVar
 
 from msgspec.structs import replace
 from sqlalchemy import bindparam, delete, func, insert, literal, select, update
 
-from models.operation import Actor, Outcome, Topic
+from models.operation import Outcome, Topic
 from models.operations.operation_base import require_stage, the_application, the_member
 from models.permissions.viewing import BLIND_STAGE, waiting_areas
 from models.queries.applications.applications import submitted_applications
@@ -24,6 +23,7 @@ from models.schema.set_up import area_table, round_table
 from models.session import (
     OF_ROUND,
     Session,
+    moment,
     next_id,
     pairs_of,
     put,
@@ -181,15 +181,15 @@ OFF_PANEL = "they were not on the panel for a time"
 Key = tuple[str, str]
 """A member's code and an application's reference."""
 Changing = TypeVar("Changing")
-Apply = Callable[[Changing, Session, Actor, datetime], Outcome]
+Apply = Callable[[Changing, Session], Outcome]
 
 
 def marking_opened(apply: Apply[Changing]) -> Apply[Changing]:
     """Let an operation mark the sheets that it opens again, as `with_opened` does."""
 
     @wraps(apply)
-    def change(operation: Changing, session: Session, actor: Actor, at: datetime) -> Outcome:
-        return with_opened(session, lambda: apply(operation, session, actor, at))
+    def change(operation: Changing, session: Session) -> Outcome:
+        return with_opened(session, lambda: apply(operation, session))
 
     return change
 
@@ -314,11 +314,11 @@ def set_handed_in(session: Session, sheet_id: int, *, is_in: bool) -> None:
     set_values(session, table, {"id": sheet_id}, is_submitted=is_in)
 
 
-def note_meeting(session: Session, areas: Collection[int], at: datetime) -> None:
+def note_meeting(session: Session, areas: Collection[int]) -> None:
     """Note when areas first came to their meeting, or past it."""
     table = area_table
     first = table.c.id.in_(areas) & table.c.met_at.is_(None)
-    session.execute(update(table).where(first).values(met_at=at))
+    session.execute(update(table).where(first).values(met_at=moment(session)))
 
 
 def met_areas(session: Session, round_id: int) -> frozenset[str]:

@@ -1,11 +1,9 @@
 """Members' sheets: marks given, explained and handed in, and one opened again by the chair."""
 
-from datetime import datetime
-
 from msgspec.structs import replace
 from sqlalchemy import select, update
 
-from models.operation import Actor, Outcome, Topic
+from models.operation import Outcome, Topic
 from models.operations.deciding.chair_decisions import with_ruler
 from models.operations.operation_base import (
     Barrier,
@@ -61,7 +59,7 @@ class SetMark(InRound, frozen=True):
     def label(self) -> str:
         return f"Mark {self.criterion} of {self.application}{_of_paper(self)}"
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Set it; refused off the scale, on a sheet that is closed to the member, or a stale one."""
         sheet = open_sheet(session, self.round_id, self.member, self.application, self.criterion)
         check_criterion(session, self.round_id, self.application, self.criterion, self.value)
@@ -97,7 +95,7 @@ class SetReason(InRound, frozen=True):
         what, then = _REASON_WORDS[self.for_panel]
         return f"{what} reason on {self.criterion} of {self.application}{then}{_of_paper(self)}"
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Write it; refused on a sheet that is closed to the member, or a stale one."""
         sheet = open_sheet(session, self.round_id, self.member, self.application, self.criterion)
         check_criterion(session, self.round_id, self.application, self.criterion, None)
@@ -121,7 +119,7 @@ class HandIn(Barrier, InRound, frozen=True):
     def label(self) -> str:
         return f"Hand in the sheet for {self.application}{_of_paper(self)}"
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Hand it in; refused while a mark or a required reason is missing, or once marks are agreed."""
         sheet = open_sheet(session, self.round_id, self.member, self.application)
         if row_at(session, agreement_table, sheet.application_id) is not None:
@@ -172,13 +170,13 @@ class HandInSheets(Barrier, InRound, frozen=True):
     def label(self) -> str:
         return f"Hand in {counted(len(self.applications), 'sheet')}{_of_paper(self)}"
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Hand them in; refused where there is none, or where one of them may not be."""
         if not self.applications:
             raise Refused("No sheet is ready to be handed in. Give the marks first.")
         for application in self.applications:
             hand_in = HandIn(self.round_id, self.member, application, self.from_paper)
-            hand_in.apply(session, actor, at)
+            hand_in.apply(session)
         count = len(self.applications)
         return Outcome(_TOUCHED, None, f"{counted(count, 'sheet is', 'sheets are')} handed in.")
 
@@ -199,7 +197,7 @@ class ReopenSheet(RuledInPlace, Barrier, InRound, frozen=True):
     in_place: str = ""
 
     @marking_opened
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Open it; refused for anyone but the chair, without a reason, or once marks are agreed."""
         member_id = the_member(session, self.round_id, self.member)
         application_id = the_application(session, self.round_id, self.application)

@@ -1,7 +1,6 @@
 """Putting applications in, with their choices and gates, and recognising the organisations that apply."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
-from datetime import datetime
 from itertools import chain, count
 from json.encoder import encode_basestring as _quoted
 from operator import attrgetter
@@ -40,6 +39,7 @@ from models.schema.applications import (
 from models.session import (
     Session,
     fields_of,
+    moment,
     next_id,
     pairs_of,
     put,
@@ -51,6 +51,7 @@ from models.session import (
     round_uid,
     row_of,
     selection,
+    stamp,
     uid,
 )
 from models.values import canonical
@@ -270,8 +271,6 @@ LARGEST = 2**53
 """The largest whole number that every spreadsheet holds exactly."""
 _FIRST = frozenset(PLAIN_FIELDS) - OWN_ROW
 _NEEDED = frozenset({"organisation", "requested_pence"})
-By = tuple[str, datetime]
-"""Who corrected something, and when."""
 Standing = tuple[Eligibility, str, str]
 """What stands for all of an application's gates: the word, the reason, and who said so."""
 NOT_CHECKED: Standing = (Eligibility.TO_CHECK, "", "")
@@ -292,14 +291,16 @@ def suggest_choices(session: Session, round_id: int, rows: Iterable[ApplicationR
     put_choices(session, round_id, (one for one in found if one.choices))
 
 
-def put_gate_results(session: Session, round_id: int, results: Sequence[GateResult], at: datetime) -> None:
+def put_gate_results(session: Session, round_id: int, results: Sequence[GateResult]) -> None:
     """Put results of single gates in; the gates and applications are those of the round."""
     if not results:
         return
     of, table = application_ids(session, round_id), gate_result_table
     numbers = {gate.code: gate.gate_id for gate in gates(session, round_id)}
     rows = [
-        row_of(table, one, application_id=of[one.application], gate_id=numbers[one.gate], set_at=at)
+        row_of(
+            table, one, application_id=of[one.application], gate_id=numbers[one.gate], set_at=moment(session)
+        )
         for one in results
     ]
     put(session, table, rows)
@@ -368,15 +369,14 @@ def put_applications(
 
 
 def put_corrections(
-    session: Session, round_id: int, rows: Iterable[ApplicationRow], submitted: Sequence[AsSubmitted], by: By
+    session: Session, round_id: int, rows: Iterable[ApplicationRow], submitted: Sequence[AsSubmitted]
 ) -> None:
     """Put in what was corrected on the way in: the values of the rows, beside what was submitted."""
     if not any(one.corrected for one in submitted):
         return
     numbers, stands = application_ids(session, round_id), {row.reference: row for row in rows}
-    made = {"corrected_by": by[0], "corrected_at": by[1]}
     corrections = [
-        row_of(correction_table, of, application_id=numbers[one.application], **made)
+        row_of(correction_table, of, application_id=numbers[one.application], **stamp(session, "corrected"))
         | {"value": text_of(getattr(stands[one.application], of.field))}
         for one in submitted
         for of in one.corrected
@@ -384,13 +384,13 @@ def put_corrections(
     put(session, correction_table, corrections)
 
 
-def set_correction(session: Session, number: int, one: Correction, at: datetime) -> None:
+def set_correction(session: Session, number: int, one: Correction) -> None:
     """Put a correction of an application in the place of what stood of its field.
 
     One back to what was submitted leaves none, but where the value was only read and is right.
     """
     is_kept = one.value != one.submitted or one.reason == AS_READ
-    row = row_of(correction_table, one, corrected_at=at) if is_kept else None
+    row = row_of(correction_table, one, corrected_at=moment(session)) if is_kept else None
     replace_row(session, correction_table, {"application_id": number, "field": one.field}, row)
 
 

@@ -83,6 +83,7 @@ from models.session import (
     Values,
     count,
     fields_of,
+    moment,
     numbered,
     pairs_of,
     put_new,
@@ -174,7 +175,7 @@ def refuse_near_name(session: Session, fund_id: int | None, year: str, name: str
         )
 
 
-def put_round(session: Session, new: NewRound, at: datetime) -> int:
+def put_round(session: Session, new: NewRound) -> int:
     """Put a round in and return its number."""
     row = {
         "uid": uid(record_uid(session), "round", new.fund_id, new.year, new.name),
@@ -183,13 +184,13 @@ def put_round(session: Session, new: NewRound, at: datetime) -> int:
         "stage": "open" if new.opens else "set up",
         "marking": new.defaults.marking,
         "chain": canonical.dumps([canonical.encode(step) for step in new.defaults.chain]),
-        "set_up_at": at,
-        "opened_at": at if new.opens else None,
+        "set_up_at": moment(session),
+        "opened_at": moment(session) if new.opens else None,
     }
     (round_id,) = put_new(session, round_table, [row])
     if new.opens:
         freeze_rules(session, round_id)
-    put_scheme(session, round_id, new.scheme, frozen_at=at if new.opens else None)
+    put_scheme(session, round_id, new.scheme, frozen_at=moment(session) if new.opens else None)
     put_areas(session, round_id, dict(enumerate(new.areas)))
     _put_gates(session, round_id, new.defaults)
     return round_id

@@ -1,14 +1,14 @@
 """The areas of a round: added, renamed, taken out, their money and stage, and when each opens and meets."""
 
 from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import time
 from itertools import pairwise
 
 from msgspec import field
 from msgspec.structs import asdict, replace
 from sqlalchemy import select, update
 
-from models.operation import Actor, Outcome, Topic
+from models.operation import Outcome, Topic
 from models.operations.applications.in_time import (
     judge_time,
     judge_unasked,
@@ -84,7 +84,7 @@ class SetPot(InRound, frozen=True):
             return f"Give {self.area.name} a pot of its own"
         return f"Let {self.area.name} share the pot {self.area.shared_pot}"
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Set it; refused below nought, where something else stands there by now, or a list is signed."""
         require_round(session, self.round_id)
         area_id = the_area(session, self.round_id, self.area.name)
@@ -120,12 +120,12 @@ class MoveArea(Barrier, InRound, frozen=True):
     reason: str = ""
     minds_items: bool = False
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Move it; refused for all but the chair, past a stage, with disputes, or back without a reason."""
-        touched, late = self.move(session, actor, at)
+        touched, late = self.move(session)
         return Outcome(touched, None, f"{NOW[self.stage].format(self.area)}{late_words(late)}")
 
-    def move(self, session: Session, actor: Actor, at: datetime) -> tuple[frozenset[Topic], int]:
+    def move(self, session: Session) -> tuple[frozenset[Topic], int]:
         """Move it, as `apply` says; return what was touched, and how many applications prove to be late."""
         require_published(session, self.round_id)
         area_id = the_area(session, self.round_id, self.area)
@@ -141,10 +141,10 @@ class MoveArea(Barrier, InRound, frozen=True):
             leave_open(session, self.round_id, self.area, self.reason)
         set_values(session, table, {"id": area_id}, stage=self.stage)
         if self.stage == "meeting":
-            note_meeting(session, (area_id,), at)
+            note_meeting(session, (area_id,))
         if stands != "intake":
             return frozenset({Topic.ROUNDS}), 0
-        late = judge_unasked(session, self.round_id, self.area, at)
+        late = judge_unasked(session, self.round_id, self.area)
         return frozenset({Topic.ROUNDS, Topic.GATES, Topic.APPLICATIONS}), late
 
     def _check(self, stands: str) -> None:
@@ -175,14 +175,14 @@ class MoveAreas(Barrier, InRound, frozen=True):
     reason: str = ""
     minds_items: bool = False
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Move them; refused where one of them may not be moved, as `MoveArea` says, or none is named."""
         if not self.areas:
             raise Refused("Choose at least one area to move on.")
         moves = [
             MoveArea(self.round_id, area, self.stage, self.reason, self.minds_items) for area in self.areas
         ]
-        made = [move.move(session, actor, at) for move in moves]
+        made = [move.move(session) for move in moves]
         touched = frozenset().union(*(topics for topics, _ in made))
         late = late_words(sum(number for _, number in made))
         named = self.areas[0] if len(self.areas) == 1 else f"{len(self.areas)} areas"
@@ -202,7 +202,7 @@ class AddArea(InRound, frozen=True):
     dates: AreaDates = field(default_factory=AreaDates)
     carried: Carried | None = None
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Add it; refused where the name is taken or empty, or the money below nought."""
         require_round(session, self.round_id)
         there = area_ids(session, self.round_id)
@@ -226,7 +226,7 @@ class RemoveArea(InRound, frozen=True):
     titled = "Remove the area {0.name}"
     name: str
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Take it out; refused where applications are of it, or it is past intake, or is the last."""
         require_round(session, self.round_id)
         area_id = the_area(session, self.round_id, self.name)
@@ -275,7 +275,7 @@ class RenameArea(InRound, frozen=True):
     name: str
     to: str
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Rename it; refused once a paper prints the old name, or where the new one is taken."""
         require_round(session, self.round_id)
         area_id = the_area(session, self.round_id, self.name)
@@ -330,7 +330,7 @@ class SetAreaDates(InRound, frozen=True):
     removes_gate: bool = False
 
     @marking_opened
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Set them; refused out of order, or where others stand there by now."""
         require_round(session, self.round_id)
         area_id = the_area(session, self.round_id, self.area)
@@ -339,7 +339,7 @@ class SetAreaDates(InRound, frozen=True):
         self.refuse_stale(stands, f"The dates of {self.area}", "were changed", then="set them")
         write_dates(session, area_id, self.dates)
         had_gate = time_gates(session, self.round_id)
-        stood = self._judge(session, at)
+        stood = self._judge(session)
         inverse = replace(
             self,
             dates=self.replacing,
@@ -350,16 +350,16 @@ class SetAreaDates(InRound, frozen=True):
         words = f"The dates of {self.area} are set.{judged_words(stood, 'the closing date')}"
         return Outcome(frozenset({Topic.ROUNDS, Topic.GATES, Topic.APPLICATIONS}), inverse, words)
 
-    def _judge(self, session: Session, at: datetime) -> tuple[GateResult, ...] | None:
+    def _judge(self, session: Session) -> tuple[GateResult, ...] | None:
         """Judge what came in time, or put back what stood; return what stood, None for nothing judged."""
         if self.stood is not None:
-            put_results_back(session, self.round_id, self.stood, at)
+            put_results_back(session, self.round_id, self.stood)
             if self.removes_gate:
                 remove_idle_time_gate(session, self.round_id)
             return None
         before, after = self.replacing, self.dates
         is_same = (before.closes_on, before.closes_time) == (after.closes_on, after.closes_time)
-        return None if is_same else judge_time(session, self.round_id, self.area, at)
+        return None if is_same else judge_time(session, self.round_id, self.area)
 
 
 def check_dates(area: str, dates: AreaDates) -> None:

@@ -1,11 +1,11 @@
 """Changing a fund: its rules, its name from a day on, its years' money, closing it and opening it again."""
 
-from datetime import date, datetime
+from datetime import date
 
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.operation import Actor, Outcome, Topic
+from models.operation import Outcome, Topic
 from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.write_funds import refuse_near_fund, set_name, set_rules, set_year
 from models.queries.awards.budget import fund_budget
@@ -36,7 +36,7 @@ class SetFund(RegisteredOperation, frozen=True):
     replacing: FundDefaults
     what: str = "its rules"
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Set it; refused where it does not keep what every fund must, or where another stands."""
         fund = the_fund(session, self.code)
         self.refuse_stale(fund.rules, *CHANGED)
@@ -64,14 +64,14 @@ class RenameFund(RegisteredOperation, frozen=True):
     held_from: date
     replacing: str = ""
 
-    def check_at_entry(self, session: Session, at: datetime) -> None:
+    def check_at_entry(self, session: Session) -> None:
         """Refuse a name that another fund has in other letters."""
         if self.name:
             fund = the_fund(session, self.code)
             check_other_names(session, fund, (self.name,))
             refuse_near_fund(session, fund.fund_id, (self.name,))
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Rename it; refused where another fund has, or once had, the name."""
         fund = the_fund(session, self.code)
         there = next((one.name for one in fund.names if one.held_from == self.held_from), "")
@@ -112,7 +112,7 @@ class CloseFund(RegisteredOperation, frozen=True):
     closed_on: date | None
     replacing: date | None = None
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Close or open it; refused while a round of it is open."""
         fund = the_fund(session, self.code)
         self.refuse_stale(fund.closed_on, *CHANGED)
@@ -152,7 +152,7 @@ class SetFundYear(RegisteredOperation, frozen=True):
     money: FundYearMoney | None
     replacing: FundYearMoney | None = None
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Set it; refused where the sources do not add up to it, or a cap of the fund is above it."""
         fund = the_fund(session, self.code)
         held = next((one for one in fund.years if one.year == self.year), None)

@@ -1,14 +1,13 @@
 """Loading a new round as a workbook holds it, copying one for the next, and taking a round out again."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from msgspec.structs import replace
 from sqlalchemy import Table, select
 
-from models.operation import Actor, Outcome, Topic
+from models.operation import Outcome, Topic
 from models.operations.applications.in_time import ensure_time_gate
 from models.operations.operation_base import WHOLE_ROUND, InRound, RegisteredOperation, has_recommendations
 from models.operations.panel.meetings import areas_met
@@ -56,7 +55,7 @@ from models.schema.monitoring import return_band_table
 from models.schema.panel import member_table, round_role_table
 from models.schema.papers import paper_text_table
 from models.schema.set_up import reason_rule_table, round_table
-from models.session import Session, put, put_new, remove, round_uid, row_at, uid
+from models.session import Session, actor_name, put, put_new, remove, round_uid, row_at, today, uid
 from models.values.applications import ChoicesOf
 from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow, AsSubmitted, RoundRows, distinct_names
@@ -191,7 +190,7 @@ class LoadRound(RegisteredOperation, frozen=True):
     def label(self) -> str:
         return f"Load the round {_key(self.rows).words}"
 
-    def check_at_entry(self, session: Session, at: datetime) -> None:
+    def check_at_entry(self, session: Session) -> None:
         """Refuse a name that another round of the fund and year, or a person, has in other letters."""
         refuse_near_name(session, find_fund(session, self.rows.fund), self.rows.year, self.rows.name)
         refuse_other_letters(session, people_in(self.rows))
@@ -200,7 +199,7 @@ class LoadRound(RegisteredOperation, frozen=True):
             made = fund_made_for(session, self.rows.fund)
             refuse_near_fund(session, None, (made.name, made.code))
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Put the round in; refused where it is there, or its scheme may not be published."""
         rows = self.rows
         fund_id = find_fund(session, rows.fund)
@@ -214,40 +213,41 @@ class LoadRound(RegisteredOperation, frozen=True):
         made_fund = ""
         if fund_id is None:
             fund_id, made_fund = put_fund(session, fund_made_for(session, rows.fund)), rows.fund
-        require_open_fund(session, fund_id, at.date())
-        round_id = self._put(session, fund_id, actor, at)
+        require_open_fund(session, fund_id, today(session))
+        round_id = self._put(session, fund_id)
         return Outcome(WHOLE_ROUND | {Topic.FUNDS}, RemoveRound(round_id, made_fund), _words(rows, made_fund))
 
-    def _put(self, session: Session, fund_id: int, actor: Actor, at: datetime) -> int:
+    def _put(self, session: Session, fund_id: int) -> int:
         rows = self.rows
         defaults = fund_rules(session, fund_id)
         new = NewRound(
             fund_id, rows.fund, rows.year, rows.name, rows.scheme, rows.areas, defaults, opens=self.opens
         )
-        round_id = put_round(session, new, at)
+        round_id = put_round(session, new)
         if self.opens and self.fund_rules is not None:
             freeze_rules(session, round_id, self.fund_rules)
         applications = rows.applications
         check_areas({area.name for area in rows.areas}, applications)
         positions = range(len(applications))
-        put_applications(session, round_id, applications, self._standings(actor), positions, self.submitted)
-        put_corrections(session, round_id, applications, self.submitted, (actor.name, at))
+        put_applications(session, round_id, applications, self._standings(session), positions, self.submitted)
+        put_corrections(session, round_id, applications, self.submitted)
         if {one.gate for one in self.gates} - {gate.code for gate in gates(session, round_id)}:
             ensure_time_gate(session, round_id)
-        put_gate_results(session, round_id, self.gates, at)
+        put_gate_results(session, round_id, self.gates)
         if self.choices is None:
             suggest_choices(session, round_id, applications)
         else:
             put_choices(session, round_id, self.choices)
-        put_panel(session, round_id, rows, {}, {}, at.date())
+        put_panel(session, round_id, rows, {}, {}, today(session))
         if rows.seats:
-            NameSignatories.of_seats(session, round_id, rows.seats).apply(session, actor, at)
+            NameSignatories.of_seats(session, round_id, rows.seats).apply(session)
         return round_id
 
-    def _standings(self, actor: Actor) -> list[Standing]:
+    def _standings(self, session: Session) -> list[Standing]:
         if self.standings:
             return [(Eligibility(word), reason, by) for word, reason, by in self.standings]
-        return [(a.eligibility, a.eligibility_reason, actor.name) for a in self.rows.applications]
+        by = actor_name(session)
+        return [(a.eligibility, a.eligibility_reason, by) for a in self.rows.applications]
 
 
 class RemoveRound(InRound, frozen=True):
@@ -257,7 +257,7 @@ class RemoveRound(InRound, frozen=True):
     titled = "Remove the round"
     made_fund: str
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Take it out; refused once anything is recommended or issued."""
         line = round_line(session, self.round_id)
         if has_recommendations(session, self.round_id) or has_issues(session, self.round_id):

@@ -2,14 +2,14 @@
 
 import hashlib
 import re
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated
 
 from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.operation import Actor, Outcome, Topic
+from models.operation import Outcome, Topic
 from models.operations.operation_base import (
     Barrier,
     InRound,
@@ -29,7 +29,7 @@ from models.reference.fund_checks import check_fund
 from models.schema.base import OWN
 from models.schema.papers import paper_text_table, publisher_table
 from models.schema.set_up import office_fact_table, office_logo_table, office_table
-from models.session import Session, count, put, replace_row, replace_rows, row_at, where
+from models.session import Session, count, moment, put, replace_row, replace_rows, row_at, today, where
 from scoring.written.text import Refused, counted, listed
 
 NO_FUNDS = "The record has no fund yet: add one, from a template or empty."
@@ -43,11 +43,11 @@ class SetUpOffice(Barrier, frozen=True):
     name: str
     funds: tuple[FundDefaults, ...]
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Put the office and its funds in; refused where it is set up already."""
         if count(session, office_table):
             raise Refused("The office is set up already. Add a fund instead.")
-        put(session, office_table, [{"id": 1, "set_up_at": at}])
+        put(session, office_table, [{"id": 1, "set_up_at": moment(session)}])
         if self.name:
             name = {"key": "name", "from_on": FROM_THE_START, "value": self.name}
             put(session, office_fact_table, [name])
@@ -65,7 +65,7 @@ class AddFund(RegisteredOperation, frozen=True):
     titled = "Add the fund {0.fund.name}"
     fund: FundDefaults
 
-    def check_at_entry(self, session: Session, at: datetime) -> None:
+    def check_at_entry(self, session: Session) -> None:
         """Refuse a name that is the code of another fund, and a code that is a name: either finds a fund."""
         fund = self.fund
         if not taken_names(session, [fund]):
@@ -73,7 +73,7 @@ class AddFund(RegisteredOperation, frozen=True):
             check_other_names(session, None, names)
             refuse_near_fund(session, None, names)
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Put the fund in; refused where one has its name or code."""
         taken = taken_names(session, [self.fund])
         if taken:
@@ -94,7 +94,7 @@ class RemoveFund(RegisteredOperation, frozen=True):
     titled = "Remove the fund {0.fund.name}"
     fund: FundDefaults
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Take it out; refused where a round is of it, or figures of a year are."""
         fund = next((one for one in fund_list(session) if one.code == self.fund.code), None)
         if fund is None:
@@ -140,7 +140,7 @@ class SetOfficeFacts(RegisteredOperation, frozen=True):
         headings = dict.fromkeys(known_key(change.key).heading.lower() for change in self.changes)
         return f"Change the office's {listed(tuple(headings))}"
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Put the facts in; refused, all of them, where one is not as it should be, or another by now."""
         if not count(session, office_table):
             raise Refused(
@@ -149,7 +149,7 @@ class SetOfficeFacts(RegisteredOperation, frozen=True):
         if not self.changes:
             raise Refused("Nothing was given to change. Give at least one fact of the office.")
         self._keep_logo(session)
-        before = tuple(_changed(session, change, at.date()) for change in self.changes)
+        before = tuple(_changed(session, change, today(session)) for change in self.changes)
         inverse = SetOfficeFacts(tuple(reversed(before)))
         return Outcome(frozenset({Topic.RECORD}), inverse, _words(self.changes))
 
@@ -223,7 +223,7 @@ class SetPublisher(RegisteredOperation, frozen=True):
     prefix: str
     funder: str
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Keep them; refused where they do not have the form of such identifiers."""
         before = publisher(session)
         is_given = bool(self.prefix or self.funder)
@@ -260,7 +260,7 @@ class SetPaperTexts(InRound, frozen=True):
     def label(self) -> str:
         return f"Write the words of the {self.paper}" + (f" {self.subject}" if self.subject else "")
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Keep the texts; refused for a paper or a field that has none."""
         require_known_round(session, self.round_id)
         self._check(session)

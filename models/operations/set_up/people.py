@@ -1,12 +1,11 @@
 """The people besides the panel: their roles in a round, and who signs after the panel, for which areas."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 
 from msgspec.structs import replace
 from sqlalchemy import Select, select
 
-from models.operation import Actor, Outcome, Topic
+from models.operation import Outcome, Topic
 from models.operations.operation_base import InRound, require_round
 from models.operations.rows.write_funds import post_of, remove_signing_areas, set_post, set_signing_areas
 from models.operations.rows.write_panel import people_by_name, refuse_other_letters, remove_idle_people
@@ -43,14 +42,14 @@ class GiveRole(InRound, frozen=True):
     def label(self) -> str:
         return f"Add {_in_words(self.role)}"
 
-    def check_at_entry(self, session: Session, at: datetime) -> None:
+    def check_at_entry(self, session: Session) -> None:
         """Refuse a name that somebody has in other letters, and a signer whom `check_signers` does."""
         refuse_other_letters(session, [self.name])
         if self.role in SIGNING:
             one = Signatory(self.name, self.role, self.post, self.areas)
             check_signers(session, self.round_id, (*signatories(session, self.round_id), one))
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Give it; refused twice, and refused to sign for one who gave a mark."""
         require_round(session, self.round_id)
         self._check(session)
@@ -87,7 +86,7 @@ class TakeRole(InRound, frozen=True):
     def label(self) -> str:
         return f"Remove {_in_words(self.role)}"
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Take it; refused where the person does not have it."""
         require_round(session, self.round_id)
         person_id, number = the_role(session, self.round_id, self.name, self.role)
@@ -182,13 +181,13 @@ class NameSignatories(InRound, frozen=True):
     posts: tuple[tuple[str, str], ...] = ()
     reason: str = ""
 
-    def check_at_entry(self, session: Session, at: datetime) -> None:
+    def check_at_entry(self, session: Session) -> None:
         """Refuse a name that somebody in the record has in other letters, and whom `check_signers` does."""
         first = {text_key(one.name): one.name for one in self.people}  # one with two posts is told so
         refuse_other_letters(session, first.values())
         check_signers(session, self.round_id, self.people, self.reason)
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Put them in; refused for a name that is blank or stands twice, and for who may not sign."""
         require_round(session, self.round_id)
         for fault in self._faults(session):

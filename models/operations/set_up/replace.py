@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import bindparam, select, update
 
-from models.operation import Actor, Outcome
+from models.operation import Outcome
 from models.operations.operation_base import WHOLE_ROUND, InRound, has_recommendations, require_round
 from models.operations.panel.meetings import has_meeting
 from models.operations.panel.reopened import (
@@ -43,7 +43,7 @@ from models.schema.applications import application_table
 from models.schema.base import TextAbout
 from models.schema.panel import member_table
 from models.schema.set_up import round_table
-from models.session import Session, set_values
+from models.session import Session, actor_name, moment, set_values, today
 from models.store.upkeep import TableRows
 from models.values.rows import (
     Answer,
@@ -181,7 +181,7 @@ class ReplaceRound(InRound, frozen=True):
     source: str = ""
     reopen_because: TextAbout = ""
 
-    def check_at_entry(self, session: Session, at: datetime) -> None:
+    def check_at_entry(self, session: Session) -> None:
         """Refuse a workbook that lacks a declared interest without a word of why.
 
         And a name that somebody has in other letters who is none of the panel that it stands for, and a sheet
@@ -199,7 +199,7 @@ class ReplaceRound(InRound, frozen=True):
             raise Refused(words)
 
     @marking_opened
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Set what a workbook may set; refused for anything else, and in a round without a competition."""
         stage = require_round(session, self.round_id)
         _refuse_direct(session, self.round_id, self.rows.name)
@@ -212,16 +212,16 @@ class ReplaceRound(InRound, frozen=True):
         rows = replace(self.rows, scheme=_with_descriptors(self.rows.scheme, before.scheme))
         if stage == "set up":
             remove_scheme(session, self.round_id)
-            put_scheme(session, self.round_id, rows.scheme, frozen_at=at)
-            _set_stage(session, self.round_id, "open", opened_at=at)
-        set_standings(session, dict(_changed_standings(session, self.round_id, before, rows, actor)))
+            put_scheme(session, self.round_id, rows.scheme, frozen_at=moment(session))
+            _set_stage(session, self.round_id, "open", opened_at=moment(session))
+        set_standings(session, dict(_changed_standings(session, self.round_id, before, rows)))
         rows = replace(rows, interests=(*rows.interests, *declared_none(rows, before)))
         kept = keeping_reopened(rows, before, met_areas(session, self.round_id))
-        _write(session, self.round_id, kept, at)
+        _write(session, self.round_id, kept)
         if rows.seats:
             seated = NameSignatories.of_seats(session, self.round_id, rows.seats)
             inverse = replace(inverse, signing=seated.before(session))
-            seated.apply(session, actor, at)
+            seated.apply(session)
         opened = " It is now open, and its scheme is published." if stage == "set up" else ""
         told = f"{opened}{reopened_words(before, rows)}"
         words = f"The round “{rows.name}” now matches the workbook.{told}{_let_over_the_cap(rows)}"
@@ -270,7 +270,7 @@ class PutRoundBack(InRound, frozen=True):
     reopen_because: TextAbout = ""
 
     @marking_opened
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Put it back; refused once the panel met, its scheme was amended or anything is recommended."""
         require_round(session, self.round_id)
         _refuse_recommended(session, self.round_id, self.name)
@@ -278,7 +278,7 @@ class PutRoundBack(InRound, frozen=True):
         before = round_rows(session, self.round_id)
         if self.signing is not None:
             before = replace(before, seats=seat_rows(session, self.round_id))
-            self.signing.apply(session, actor, at)
+            self.signing.apply(session)
         if self.stage == "set up":
             _set_stage(session, self.round_id, "set up", opened_at=None)
         numbers = application_ids(session, self.round_id)
@@ -359,17 +359,17 @@ def _set_stage(session: Session, round_id: int, stage: str, *, opened_at: dateti
 
 
 def _changed_standings(
-    session: Session, round_id: int, before: RoundRows, rows: RoundRows, actor: Actor
+    session: Session, round_id: int, before: RoundRows, rows: RoundRows
 ) -> Iterator[tuple[int, Standing]]:
     """Yield what to set all gates to, for the applications whose Eligible or reason is another now."""
     numbers = application_ids(session, round_id)
     was = {row.reference: (row.eligibility, row.eligibility_reason) for row in before.applications}
     for row in rows.applications:
         if was[row.reference] != (row.eligibility, row.eligibility_reason):
-            yield numbers[row.reference], (row.eligibility, row.eligibility_reason, actor.name)
+            yield numbers[row.reference], (row.eligibility, row.eligibility_reason, actor_name(session))
 
 
-def _write(session: Session, round_id: int, rows: RoundRows, at: datetime) -> None:
+def _write(session: Session, round_id: int, rows: RoundRows) -> None:
     """Write areas, withdrawals and everything of the panel; kinds and areas served stay."""
     served = areas_served(session, round_id)
     remove_areas_served(session, round_id)
@@ -380,7 +380,7 @@ def _write(session: Session, round_id: int, rows: RoundRows, at: datetime) -> No
     kinds = dict(session.execute(columns).all())
     days = declared_on(session, round_id)
     remove_panel(session, round_id)
-    put_panel(session, round_id, rows, kinds, days, at.date())
+    put_panel(session, round_id, rows, kinds, days, today(session))
     put_areas_served(session, round_id, served)
     remove_idle_people(session)
 

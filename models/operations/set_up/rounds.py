@@ -1,13 +1,12 @@
 """Setting a round up, from its fund's usual set-up or an earlier round; closing it and opening it again."""
 
 from collections.abc import Collection
-from datetime import datetime
 
 from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.operation import Actor, Outcome, Topic
+from models.operation import Outcome, Topic
 from models.operations.awards.budget import within_year_of
 from models.operations.operation_base import (
     InRound,
@@ -39,7 +38,7 @@ from models.queries.set_up.rounds import area_dates, find_round_id, reason_rule,
 from models.reference.defaults import MARKINGS, FundDefaults
 from models.schema.applications import application_table
 from models.schema.set_up import fund_table, reason_rule_table, round_table
-from models.session import Session, count, replace_row, selection, set_values
+from models.session import Session, count, replace_row, selection, set_values, today
 from models.values.recommending import FUNDED
 from models.values.rounds import AreaDates, Carried, ReasonRule, RoundKey, carried_over
 from scoring.money import pounds, short_pounds
@@ -69,7 +68,6 @@ def set_up(
     session: Session,
     key: RoundKey,
     areas: tuple[Area, ...],
-    at: datetime,
     like: FundDefaults | None = None,
     quorum: int | None = None,
 ) -> int:
@@ -83,16 +81,16 @@ def set_up(
         raise Refused(f"There is no fund {key.fund} in this record. Its funds: {names or 'none yet'}.")
     if find_round_id(session, fund_id, key.year, key.name) is not None:
         raise Refused(f"The round {key.words} is there already. Choose another name.")
-    require_open_fund(session, fund_id, at.date())
+    require_open_fund(session, fund_id, today(session))
     own = fund_rules(session, fund_id)
-    name = name_of(fund_names(session, fund_id), at.date())
+    name = name_of(fund_names(session, fund_id), today(session))
     defaults = replace(own if like is None else like, name=name)
     scheme = require_scheme(defaults)
     if quorum is not None:
         scheme = replace(scheme, quorum=quorum)
         check_draft(scheme)
     new = NewRound(fund_id, defaults.name, key.year, key.name, scheme, areas, defaults, opens=False)
-    return put_round(session, new, at)
+    return put_round(session, new)
 
 
 class OwnDates(Struct, frozen=True):
@@ -119,15 +117,15 @@ class StartRound(RegisteredOperation, frozen=True):
     copied_from: int | None = None
     own_dates: tuple[OwnDates, ...] = ()
 
-    def check_at_entry(self, session: Session, at: datetime) -> None:
+    def check_at_entry(self, session: Session) -> None:
         """Refuse a name that a round of the fund and year has in other letters."""
         check_name(session, self.round)
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Put the round in; refused without a name or areas, or where it is there."""
         self._check()
         like = None if self.copied_from is None else like_round(session, self.copied_from, self.round.fund)
-        round_id = set_up(session, self.round, self.areas, at, like, self.quorum)
+        round_id = set_up(session, self.round, self.areas, like, self.quorum)
         self._write_dates(session, round_id)
         words = f"The round {self.round.words} is set up: {self._pots()}."
         if self.copied_from is None:
@@ -189,7 +187,7 @@ class ConfirmCarried(InRound, frozen=True):
     areas: tuple[str, ...]
     noted: tuple[tuple[str, Carried], ...] = ()
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Confirm it; refused of areas for which nothing is to be confirmed."""
         require_round(session, self.round_id)
         noted = noted_carried(session, self.round_id)
@@ -211,7 +209,7 @@ class TakeBackRound(RegisteredOperation, frozen=True):
     titled = "Remove the round {0.started.round.words}"
     started: StartRound
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Take it out; refused once it is open or has applications, which would not come back."""
         key = self.started.round
         round_id = find_round_id(session, find_fund(session, key.fund), key.year, key.name)
@@ -243,7 +241,7 @@ class SetMarking(InRound, frozen=True):
     marking: str
     replacing: str
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Set it; refused once a paper was issued under the marking that stands."""
         require_round(session, self.round_id)
         if self.marking not in MARKINGS:
@@ -271,7 +269,7 @@ class SetReasonRule(InRound, frozen=True):
     rule: ReasonRule
     replacing: ReasonRule
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Set it; refused once a sheet is handed in, which was filled in under the rule as it is."""
         require_round(session, self.round_id)
         self.refuse_stale(reason_rule(session, self.round_id), "The rule for reasons")
@@ -292,7 +290,7 @@ class CloseRound(InRound, frozen=True):
     kind = "close round"
     titled = "Close the round"
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Close it; refused before it is open, and while recommended money is not decided."""
         if require_round(session, self.round_id) == "set up":
             raise Refused("The round is still being set up. Remove it if it is not wanted.")
@@ -306,7 +304,7 @@ class CloseRound(InRound, frozen=True):
             raise Refused(
                 f"Money is recommended on {first_of(waiting)} and not decided yet. Decide it first."
             )
-        held, left = _held(session, self.round_id), _left_undecided(session, self.round_id, decided, at)
+        held, left = _held(session, self.round_id), _left_undecided(session, self.round_id, decided)
         _set_stage(session, self.round_id, "closed")
         name = round_line(session, self.round_id).name
         words = f"The round {name} is closed. Its pots held {pounds(held)} that was not decided.{left}"
@@ -319,7 +317,7 @@ class ReopenRound(InRound, frozen=True):
     kind = "reopen round"
     titled = "Reopen the round"
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Open it; refused where it is not closed, or the year has too little left for its pots."""
         if require_known_round(session, self.round_id) != "closed":
             raise Refused("The round is not closed. There is nothing to reopen.")
@@ -329,10 +327,10 @@ class ReopenRound(InRound, frozen=True):
         return Outcome(_TOUCHED_BY_CLOSING, CloseRound(self.round_id), f"The round {name} is open again.")
 
 
-def _left_undecided(session: Session, round_id: int, decided: Collection[str], at: datetime) -> str:
+def _left_undecided(session: Session, round_id: int, decided: Collection[str]) -> str:
     """Return which applications nobody decides any more, whose applicants may wait to hear; "" for none."""
     line, rows = round_line(session, round_id), applications(session, round_id)
-    found = became_of(line, rows, decided, asked=asked_by(session, round_id, at.date()))
+    found = became_of(line, rows, decided, asked=asked_by(session, round_id, today(session)))
     waiting = sorted(of for of, became in found.items() if became is Became.WAITING)
     if not waiting:
         return ""

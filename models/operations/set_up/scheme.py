@@ -1,12 +1,11 @@
 """Drafting, publishing and amending a round's scheme."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from msgspec.structs import replace
 from sqlalchemy import func, select, union_all, update
 
-from models.operation import Actor, Outcome, Topic
+from models.operation import Outcome, Topic
 from models.operations.applications.in_time import judge_caps_again, judged_words, put_results_back
 from models.operations.awards.budget import within_year_of
 from models.operations.operation_base import Barrier, InRound, check_stated, refuse_changed, require_round
@@ -18,7 +17,7 @@ from models.queries.set_up.rounds import scheme as stored_scheme
 from models.schema.applications import application_table
 from models.schema.panel import agreed_mark_table, mark_table, not_applicable_table, sheet_table
 from models.schema.set_up import amendment_table, area_table, round_table, scheme_table
-from models.session import Session, put, selection, set_values
+from models.session import Session, actor_name, moment, put, selection, set_values
 from models.values import canonical
 from models.values.as_done import as_done
 from scoring.publishing import check_scheme
@@ -55,7 +54,7 @@ class EditScheme(InRound, frozen=True):
     is_back: bool = False
     stood: tuple[GateResult, ...] | None = None
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Set it; refused once published, without an authority for a tolerance, or where another stands."""
         if require_round(session, self.round_id) != "set up":
             raise Refused(PUBLISHED)
@@ -64,7 +63,7 @@ class EditScheme(InRound, frozen=True):
         self.refuse_stale(stands, "The criteria", "were changed", then="change them")
         remove_scheme(session, self.round_id)
         put_scheme(session, self.round_id, self.scheme, frozen_at=None)
-        stood = self._judge(session, at)
+        stood = self._judge(session)
         inverse = replace(
             self,
             scheme=self.replacing,
@@ -76,12 +75,12 @@ class EditScheme(InRound, frozen=True):
         words = f"{as_done(self.label)}.{judged_words(stood, 'the cap')}"
         return Outcome(frozenset({Topic.SCHEME, *touched}), inverse, words)
 
-    def _judge(self, session: Session, at: datetime) -> tuple[GateResult, ...] | None:
+    def _judge(self, session: Session) -> tuple[GateResult, ...] | None:
         """Judge by the caps and return what stood, or put back what stood and return None."""
         if self.stood is not None:
-            put_results_back(session, self.round_id, self.stood, at)
+            put_results_back(session, self.round_id, self.stood)
             return None
-        return judge_caps_again(session, self.round_id, at)
+        return judge_caps_again(session, self.round_id)
 
 
 class PublishScheme(Barrier, InRound, frozen=True):
@@ -91,7 +90,7 @@ class PublishScheme(Barrier, InRound, frozen=True):
     titled = "Publish the criteria"
     scheme: Scheme
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Publish it; refused unless stated weights are those carried, or where its pots are too much."""
         if require_round(session, self.round_id) != "set up":
             raise Refused(PUBLISHED)
@@ -101,8 +100,8 @@ class PublishScheme(Barrier, InRound, frozen=True):
         check_scheme(self.scheme)
         schemes, rounds = scheme_table, round_table
         of_round = schemes.c.round_id == self.round_id
-        session.execute(update(schemes).where(of_round).values(frozen_at=at))
-        opened = {"stage": "open", "opened_at": at}
+        session.execute(update(schemes).where(of_round).values(frozen_at=moment(session)))
+        opened = {"stage": "open", "opened_at": moment(session)}
         with within_year_of(session, self.round_id, "Nothing was published."):
             set_values(session, rounds, {"id": self.round_id}, **opened)
         freeze_rules(session, self.round_id)
@@ -119,7 +118,7 @@ class AmendScheme(Barrier, InRound, frozen=True):
     replacing: Scheme
     reason: str
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Publish it beside the earlier versions; refused where marks would be left without a question."""
         if require_round(session, self.round_id) != "open":
             raise Refused("The criteria are not published yet. Change the draft.")
@@ -128,8 +127,8 @@ class AmendScheme(Barrier, InRound, frozen=True):
         touched = sheets_touched(session, self.round_id, self.scheme)
         latest = select(func.max(scheme_table.c.version)).where(scheme_table.c.round_id == self.round_id)
         version = session.scalars(latest).one() + 1
-        number = put_scheme(session, self.round_id, self.scheme, frozen_at=at, version=version)
-        put(session, amendment_table, [_amendment(number, self.reason, actor, touched)])
+        number = put_scheme(session, self.round_id, self.scheme, frozen_at=moment(session), version=version)
+        put(session, amendment_table, [_amendment(session, number, self.reason, touched)])
         topics = frozenset({Topic.SCHEME, Topic.MARKS, Topic.AGREED})
         sheets = counted(len(touched), "sheet", "sheets") if touched else "no sheet"
         words = f"Version {version} of the criteria is published. It affects {sheets}."
@@ -206,7 +205,8 @@ def _orphans(session: Session, round_id: int, scheme: Scheme) -> Iterator[str]:
 
 
 def _amendment(
-    number: int, reason: str, actor: Actor, touched: tuple[TouchedSheet, ...]
+    session: Session, number: int, reason: str, touched: tuple[TouchedSheet, ...]
 ) -> dict[str, object]:
     sheets = canonical.dumps([[sheet.member, sheet.application] for sheet in touched])
-    return {"scheme_id": number, "reason": reason.strip(), "amended_by": actor.name, "sheets": sheets}
+    by = actor_name(session)
+    return {"scheme_id": number, "reason": reason.strip(), "amended_by": by, "sheets": sheets}

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -446,7 +446,7 @@ def test_what_the_tables_refuse_is_told(tmp_path: Path) -> None:
 class Impossible(SetFact):
     """A change that the tables refuse."""
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         session.exec_driver_sql("INSERT INTO nowhere VALUES (1)")
         raise AssertionError
 

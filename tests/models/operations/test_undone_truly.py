@@ -1,6 +1,6 @@
 """What is undone, done again or brought up to date from a workbook comes out as it was."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any, ClassVar, get_type_hints
 
 import pytest
@@ -237,7 +237,7 @@ class SetPost(Struct, frozen=True):
     post: str
     label: str = "Set a post"
 
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+    def apply(self, session: Session) -> Outcome:
         """Set it."""
         people = person_table
         session.execute(update(people).where(people.c.name == self.name).values(post=self.post))

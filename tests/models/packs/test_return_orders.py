@@ -16,6 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
+from models.operation import carried_out
 from models.operations.packs.take_in import TakeInReturns
 from models.operations.panel.sheets import SetMark
 from models.queries.packs.packs import values_of
@@ -97,7 +98,7 @@ def _state(session: Session, texts: tuple[str, ...], order: tuple[tuple[int, ...
 
 def _take(session: Session, operation: TakeInReturns) -> None:
     try:
-        operation.apply(session, OFFICER, AT)
+        carried_out(session, operation, OFFICER, AT)
     except Refused as no:
         assert "nothing new" in str(no)  # noqa: PT017  (the one refusal that repeated returns may meet)
 

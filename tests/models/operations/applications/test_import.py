@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from sqlalchemy import Integer, column, select, table, update
 from sqlalchemy.exc import DBAPIError
 
-from models.operation import Outcome
+from models.operation import Outcome, carried_out
 from models.operations.applications.applications import BY_HAND, ImportApplications, RemoveApplications
 from models.operations.applications.corrections import (
     differing_fields,
@@ -162,9 +162,8 @@ def test_what_cannot_be_taken_in_is_refused_and_nothing_changes(
 def test_an_area_that_has_moved_on_takes_no_more_in(record: Record) -> None:
     def refuse(session: Session) -> None:
         session.execute(update(area_table).where(area_table.c.name == "Dudley").values(stage="scoring"))
-        import_operation(application(7, area="Dudley"), areas=()).apply(
-            session, OFFICER, datetime(2026, 11, 3, tzinfo=UTC)
-        )
+        operation = import_operation(application(7, area="Dudley"), areas=())
+        carried_out(session, operation, OFFICER, datetime(2026, 11, 3, tzinfo=UTC))
 
     import_three(record)
 
