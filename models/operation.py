@@ -1,6 +1,6 @@
 """One change to the record, as data: what it is, who asks for it, and what comes of it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from enum import StrEnum
 from importlib import import_module
@@ -34,6 +34,43 @@ class Topic(StrEnum):
     RECORD = "record"
 
 
+_OF_FUNDS = "funds fund_names fund_years fund_sources"
+_TABLES: Mapping[Topic, str] = {
+    Topic.FUNDS: f"{_OF_FUNDS} agreement_templates printed_tables printed_figures",
+    Topic.ROUNDS: f"{_OF_FUNDS} financial_years rounds direct_rounds areas area_allowances area_spellings "
+    "retention holds disposals",
+    Topic.SCHEME: "schemes criteria scheme_amendments reason_rules area_allowances",
+    Topic.APPLICATIONS: "applications areas corrections application_choices kept_apart gate_results "
+    "matchings organisations organisation_aliases organisation_merges withheld_names",
+    Topic.GATES: "gates gate_results",
+    Topic.PANEL: "people members member_areas round_roles signing_areas",
+    Topic.INTERESTS: "interests interest_words signer_interests members organisation_merges revisions",
+    Topic.MARKS: "sheets marks first_marks interests members not_applicable reason_rules scheme_amendments "
+    "revisions",
+    Topic.AGREED: "agreements agreed_marks panel_only_reasons not_applicable scheme_amendments attendance "
+    "meetings closed_items confirmed_records",
+    Topic.CHAIR_DECISIONS: "chair_decisions",
+    Topic.RECOMMENDATIONS: "recommendations recommendation_signatures decisions area_allowances",
+    Topic.DECISIONS: "decisions sign_offs recommendation_signatures challenges",
+    Topic.AWARDS: "awards instalments monitoring_returns award_agreements agreement_templates "
+    "award_variations variation_signatures award_recoveries withheld_names direct_awards onward_grants "
+    "bank_endings bank_details finance_codes supplier_numbers payment_layouts return_bands agreed_outputs "
+    "award_returns output_progress supported_numbers monitoring_visits register_extracts register_entries "
+    "award_checks award_subsidies budget_moves budget_contributions spending_plans year_lines year_spent "
+    "year_decisions organisation_merges rounds decisions",
+    Topic.ISSUES: "paper_issues paper_files file_pieces paper_texts",
+    Topic.PACKS: "packs pack_items returned member_keys private_keys revisions",
+    Topic.RECORD: "office office_fact office_logo publisher setting erasure printed_tables printed_figures",
+}
+"""The tables that tell of each topic. The journal tells of all, and what a person types of none."""
+
+
+def topics_of(tables: Collection[str]) -> frozenset[Topic]:
+    """Return what is touched by who writes these tables: of nothing but the journal, everything."""
+    found = {topic for topic, names in _TABLES.items() if not set(names.split()).isdisjoint(tables)}
+    return frozenset(found or Topic)
+
+
 UNNAMED = "command line, "
 """How the journal begins the name of whoever gave a command without saying who they are."""
 
@@ -64,11 +101,15 @@ class Actor(Struct, frozen=True):
 
 
 class Outcome(Struct, frozen=True):
-    """What an operation did: the topics touched, its inverse if it can be undone, and a sentence."""
+    """What an operation did: its inverse if it can be undone, and a sentence.
 
-    touched: frozenset[Topic]
+    The topics touched are those of the tables that it was seen to write (see `topics_of`), and others that
+    it names itself.
+    """
+
     inverse: "Operation | None"
     words: str
+    touched: frozenset[Topic] = frozenset()
 
 
 @runtime_checkable
@@ -91,7 +132,7 @@ class Operation(Protocol):
         ...
 
     def apply(self, session: Session) -> Outcome:
-        """Check the rules, make the change, and say what was touched; raise `Refused` otherwise."""
+        """Check the rules, make the change, and say what it came to; raise `Refused` otherwise."""
         ...
 
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from sqlalchemy import select, union
 
 from models.clock import Clock, apart, doubt
-from models.operation import Actor, Operation, Outcome, carried_out, check_at_entry
+from models.operation import Actor, Operation, Outcome, carried_out, check_at_entry, topics_of
 from models.queries.permissions.acting import require
 from models.queries.set_up.rounds import area_word
 from models.role import Role
@@ -284,7 +284,9 @@ class Transactions:
         outcome, head = self.shared.carry_out(*change, seen) if is_shared else journal.carry_out(*change)
         if not is_shared or actor.role == Role.OFFICER:  # a server shows others not every paper
             outcome = _told(session, operation, outcome)
-        return Attempt(operation, head, outcome, beside(session))
+        answer, options = beside(session), session.get_execution_options()
+        touched = outcome.touched | topics_of(options[PARTS].written)
+        return Attempt(operation, head, replace(outcome, touched=touched), answer)
 
     def _note_saved(self, done: Attempt, written: Collection[str]) -> None:
         """Know of a change that is saved; what it erased is overwritten in a file."""

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import ColumnElement, Table, and_, column, delete, false, or_, select, tuple_, update
 
-from models.operation import Outcome, Topic
+from models.operation import Outcome
 from models.operations.awards.bank_details import take_out_account
 from models.operations.operation_base import Barrier, the_application
 from models.operations.papers import erase_files
@@ -320,12 +320,10 @@ class EraseBodies(Barrier, frozen=True):
         if session.dialect.name == "sqlite":  # a server's own tables hold it already
             self._put_stated(session, numbers)
         if self.sets_aside:
-            return Outcome(
-                frozenset(Topic), None, f"{with_capital(self.named_rows)} of the journal set aside."
-            )
+            return Outcome(None, f"{with_capital(self.named_rows)} of the journal set aside.")
         many = counted(len(numbers) + len(self.removed), "application")
         words = f"What was written in and of {many} is erased; reference, amounts, marks stay."
-        return Outcome(frozenset(Topic), None, words)
+        return Outcome(None, words)
 
     def _put_stated(self, session: Session, numbers: Sequence[int]) -> None:
         """Put what replay is no longer told of; refused of a row that is not of an erased application."""

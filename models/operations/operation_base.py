@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import Column, Select, Table, bindparam, func, select
 
-from models.operation import BY_KIND, Operation, Outcome, Topic
+from models.operation import BY_KIND, Operation, Outcome
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.set_up.rounds import is_direct
@@ -66,9 +66,9 @@ class RegisteredOperation(Struct, frozen=True):
         """Return the change in words, for the undo list and History; no personal data."""
         return _WORDS.format(self.titled, self)
 
-    def done(self, touched: frozenset[Topic], inverse: Any = None, more: str = "") -> Outcome:
+    def done(self, inverse: Any = None, more: str = "") -> Outcome:
         """Return what the change came to, told by its label as done, and what `more` came of it."""
-        return Outcome(touched, inverse, f"{as_done(self.label)}.{more}")
+        return Outcome(inverse, f"{as_done(self.label)}.{more}")
 
     def exchanged(self, name: str) -> Any:
         """Return the inverse of a change of one value: that of the field `name` and `replacing` exchanged."""
@@ -147,18 +147,14 @@ def the_instalment(award: AwardRow, number: int) -> Instalment:
     return award.instalments[number - 1]
 
 
-def made_together(
-    parts: Sequence[Operation], session: Session, *, nothing: str
-) -> tuple[frozenset[Topic], tuple[Any, ...]]:
-    """Make changes and return what they touch, and what takes each back, the last first.
+def made_together(parts: Sequence[Operation], session: Session, *, nothing: str) -> tuple[Any, ...]:
+    """Make changes and return what takes each back, the last first.
 
     Each checks its own rules, and the first refusal refuses all; `nothing` is said where there is none.
     """
     if not parts:
         raise Refused(nothing)
-    outcomes: list[Outcome] = [part.apply(session) for part in parts]
-    touched: frozenset[Topic] = frozenset().union(*(outcome.touched for outcome in outcomes))
-    return touched, tuple(outcome.inverse for outcome in reversed(outcomes))
+    return tuple(part.apply(session).inverse for part in parts)[::-1]
 
 
 class MadeTogether(RegisteredOperation, frozen=True):
@@ -172,9 +168,9 @@ class MadeTogether(RegisteredOperation, frozen=True):
 
     def apply(self, session: Session) -> Outcome:
         """Make them all; each checks its own rules, and the first refusal refuses all."""
-        touched, back = made_together(self.parts, session, nothing=self.nothing)
+        back = made_together(self.parts, session, nothing=self.nothing)
         inverse = replace(self, parts=back, is_back=not self.is_back)
-        return self.done(touched, inverse)
+        return self.done(inverse)
 
 
 def _number(table: Table, name: Column[str]) -> Select[int]:
@@ -245,20 +241,6 @@ def the_award(session: Session, round_id: int, application: str) -> AwardRow:
     return found
 
 
-WHOLE_ROUND = frozenset(
-    {
-        Topic.ROUNDS,
-        Topic.SCHEME,
-        Topic.APPLICATIONS,
-        Topic.GATES,
-        Topic.PANEL,
-        Topic.INTERESTS,
-        Topic.MARKS,
-        Topic.AGREED,
-        Topic.CHAIR_DECISIONS,
-    }
-)
-"""The topics that a whole round touches."""
 _STAGE_OF_ROUND = select(round_table.c.stage).where(round_table.c.id == bindparam("of_round"))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import asdict
 from sqlalchemy import ColumnElement, select, update
 
-from models.operation import Outcome, Topic
+from models.operation import Outcome
 from models.operations.operation_base import Barrier, RegisteredOperation, refuse_changed, require_known_round
 from models.papers.issued import PaperFile, file_sum
 from models.papers.kinds import MINISTRY, SCHEDULE
@@ -32,8 +32,6 @@ from models.store import chain as journal
 from models.values import canonical
 from scoring.written.days import full_day
 from scoring.written.text import Refused, counted, listed
-
-_TOUCHED = frozenset({Topic.FUNDS, Topic.RECORD})
 
 
 class AddPrintedTables(RegisteredOperation, frozen=True):
@@ -61,7 +59,7 @@ class AddPrintedTables(RegisteredOperation, frozen=True):
         cells = [cell for n, table in numbered for cell in _cells(n, table)]
         put(session, printed_figure_table, cells)
         words = f"{_count(_keys(self.tables))} with {_rows(self.tables)} were imported as printed figures."
-        return Outcome(_TOUCHED, RemovePrintedTables(_keys(self.tables)), words)
+        return Outcome(RemovePrintedTables(_keys(self.tables)), words)
 
 
 class RemovePrintedTables(RegisteredOperation, frozen=True):
@@ -83,7 +81,7 @@ class RemovePrintedTables(RegisteredOperation, frozen=True):
         for fund, year, code in self.keys:
             _remove(session, fund, year, code)
         inverse = AddPrintedTables(tuple(there[key] for key in self.keys))
-        return Outcome(_TOUCHED, inverse, f"{_count(self.keys)} of printed figures were removed.")
+        return Outcome(inverse, f"{_count(self.keys)} of printed figures were removed.")
 
 
 def _cells(number: int, table: PrintedTable) -> Iterator[Values]:
@@ -228,7 +226,7 @@ class IssuePaper(Barrier, frozen=True):
         if self.paper == MINISTRY:
             check_submission(session, self.content, version)
         self._put(session, version)
-        return Outcome(frozenset({Topic.ISSUES}), None, f"Version {version} was issued.")
+        return Outcome(None, f"Version {version} was issued.")
 
     def _put(self, session: Session, version: int) -> None:
         """Keep the version and what its files are."""

@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from models.operation import Operation, Outcome, Topic
+from models.operation import Operation, Outcome
 from models.operations.applications.applications import (
     BringBackApplications,
     ImportApplications,
@@ -33,7 +33,6 @@ from models.values.rows import ApplicationRow, AsSubmitted, RoundRows
 from scoring.written.text import Refused
 
 MOST_YEARS = 100
-_TOUCHED = frozenset({Topic.ROUNDS})
 
 
 class SetRetention(InRound, frozen=True):
@@ -54,7 +53,7 @@ class SetRetention(InRound, frozen=True):
         row = {"awarded_years": self.years.awarded, "declined_years": self.years.declined}
         own = None if self.years == usual_years(session, self.round_id) else row
         replace_row(session, retention_table, {"round_id": self.round_id}, own)
-        return self.done(_TOUCHED, self.exchanged("years"))
+        return self.done(self.exchanged("years"))
 
 
 class HoldApplication(OnApplication, frozen=True):
@@ -74,7 +73,7 @@ class HoldApplication(OnApplication, frozen=True):
         self.refuse_stale(held_for(session, number), f"The hold on {self.application}")
         row = {"reason": self.reason, **stamp(session, "held")}
         replace_row(session, hold_table, {"application_id": number}, row if self.reason.strip() else None)
-        return self.done(_TOUCHED, self.exchanged("reason"))
+        return self.done(self.exchanged("reason"))
 
 
 _PARALLEL: dict[type, tuple[str, str]] = {

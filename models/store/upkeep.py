@@ -6,7 +6,7 @@ from typing import ClassVar
 from msgspec import Struct
 from sqlalchemy import and_, bindparam, column, delete, insert, select, table, update
 
-from models.operation import Outcome, Topic
+from models.operation import Outcome
 from models.schema.base import METADATA, moment_text
 from models.schema.journal import setting_table
 from models.session import Session, moment
@@ -75,7 +75,7 @@ class TakeAsFound(Struct, frozen=True):
         if not {found.table for found in self.tables} <= METADATA.tables.keys():
             raise Refused("What was found names a table that the record does not have.")
         put_found(session, self.tables)
-        return Outcome(frozenset(Topic), None, f"{as_done(self.label)}.")
+        return Outcome(None, f"{as_done(self.label)}.")
 
 
 def put_found(session: Session, tables: Sequence[TableRows]) -> None:
@@ -168,7 +168,7 @@ class OfWhole(Struct, frozen=True):
 
     def apply(self, session: Session) -> Outcome:
         """Change nothing in the tables."""
-        return Outcome(frozenset({Topic.RECORD}), None, f"{self.label}.")
+        return Outcome(None, f"{self.label}.")
 
 
 class MakeRecord(OfWhole, frozen=True):

@@ -5,7 +5,7 @@ from typing import ClassVar
 from msgspec import Struct
 from sqlalchemy import delete, insert, select
 
-from models.operation import Outcome, Topic
+from models.operation import Outcome
 from models.schema.journal import setting_table
 from models.session import Session, row_at
 from models.values import canonical
@@ -32,7 +32,7 @@ class SetFact(Struct, frozen=True):
         if not self.value:
             raise Refused(f"{self.name} needs a value.")
         inverse = None if before is None else SetFact(self.name, before.value)
-        return Outcome(frozenset({Topic.RECORD}), inverse, f"{self.name} is {self.value}.")
+        return Outcome(inverse, f"{self.name} is {self.value}.")
 
 
 def facts(session: Session) -> dict[str, str]:

@@ -6,13 +6,8 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.operation import Operation, Outcome, Topic
-from models.operations.applications.in_time import (
-    judge_cap,
-    judge_time,
-    late_among,
-    late_words,
-)
+from models.operation import Operation, Outcome
+from models.operations.applications.in_time import judge_cap, judge_time, late_among, late_words
 from models.operations.operation_base import (
     InRound,
     RegisteredOperation,
@@ -68,7 +63,6 @@ from models.values.rows import ApplicationRow, AsSubmitted
 from scoring.round import Area, Eligibility
 from scoring.written.text import Refused, counted, first_of
 
-TOUCHED = frozenset({Topic.APPLICATIONS, Topic.GATES, Topic.ROUNDS})
 Came = tuple[str, str]
 """A correction that came with its application: the reference, and the field."""
 
@@ -139,7 +133,7 @@ class RemoveApplications(InRound, frozen=True):
         _remove_areas(session, self.round_id, self.areas)
         gone = there.keys() - area_ids(session, self.round_id).keys()
         inverse = replace(inverse, areas=tuple(name for name in self.areas if name in gone))
-        return Outcome(TOUCHED, inverse, f"{counted(len(chosen), 'application')} removed.")
+        return Outcome(inverse, f"{counted(len(chosen), 'application')} removed.")
 
 
 class BringBackApplications(InRound, frozen=True):
@@ -168,7 +162,7 @@ class BringBackApplications(InRound, frozen=True):
         put_choices(session, self.round_id, self.choices)
         references = tuple(row.reference for row in self.rows)
         inverse = RemoveApplications(self.round_id, references, self.areas, came_with(self.submitted))
-        return Outcome(TOUCHED, inverse, f"{counted(len(self.rows), 'application')} brought back.")
+        return Outcome(inverse, f"{counted(len(self.rows), 'application')} brought back.")
 
 
 def came_with(submitted: Sequence[AsSubmitted]) -> tuple[Came, ...]:
@@ -297,7 +291,7 @@ class ImportApplications(RegisteredOperation, frozen=True):
         judge_time(session, round_id, references)
         late = late_words(late_among(session, round_id, references))
         words = f"{self._words(failed, is_new=is_new)}{late}"
-        return Outcome(TOUCHED, self._inverse(round_id, is_new=is_new), words)
+        return Outcome(self._inverse(round_id, is_new=is_new), words)
 
     def _put(self, session: Session, round_id: int) -> None:
         check_new(session, round_id, self.rows)

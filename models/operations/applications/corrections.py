@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.operation import Operation, Outcome, Topic
+from models.operation import Operation, Outcome
 from models.operations.applications.applications import (
     BringBackApplications,
     ImportApplications,
@@ -126,8 +126,7 @@ class CorrectApplication(OnApplication, frozen=True):
             for c in self.changes
         )
         inverse = replace(self, changes=back, stood=self._judge(session, stands, new))
-        touched = frozenset({Topic.APPLICATIONS, Topic.GATES})
-        return Outcome(touched, inverse, f"{self.application} was corrected. What was submitted is kept.")
+        return Outcome(inverse, f"{self.application} was corrected. What was submitted is kept.")
 
     def _check(self, session: Session, stands: ApplicationRow) -> None:
         if not self.changes:
@@ -204,7 +203,7 @@ class SetWithdrawn(OnApplication, frozen=True):
             set_values(session, table, {"id": application_id}, withdrawn=self.is_withdrawn)
         inverse = replace(self, is_withdrawn=not self.is_withdrawn)
         words = "is withdrawn" if self.is_withdrawn else "is reinstated"
-        return Outcome(frozenset({Topic.APPLICATIONS}), inverse, f"{self.application} {words}.")
+        return Outcome(inverse, f"{self.application} {words}.")
 
 
 class KeepApart(InRound, frozen=True):
@@ -228,7 +227,7 @@ class KeepApart(InRound, frozen=True):
         pair = {"first_id": low, "second_id": high}
         replace_row(session, kept_apart_table, pair, row if self.is_kept else None)
         inverse = replace(self, is_kept=not self.is_kept)
-        return self.done(frozenset({Topic.APPLICATIONS}), inverse)
+        return self.done(inverse)
 
 
 def changes_between(
@@ -307,11 +306,11 @@ class ChangeApplications(MadeTogether, frozen=True):
 
     def apply(self, session: Session) -> Outcome:
         """Make them all; each checks its own rules."""
-        touched, back = made_together(self.parts, session, nothing=self.nothing)
+        back = made_together(self.parts, session, nothing=self.nothing)
         if not all(isinstance(undoing, Part) for undoing in back):
             raise Refused("The round is no longer in the record. Set it up first.")
         inverse = replace(self, parts=back, is_back=not self.is_back)
-        return self.done(touched, inverse)
+        return self.done(inverse)
 
 
 Corrected = tuple[ApplicationRow, ApplicationRow, str]

@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 from sqlalchemy import tuple_
 
-from models.operation import Outcome, Topic
+from models.operation import Outcome
 from models.operations.applications.in_time import refuse_pass_of_late
 from models.operations.operation_base import (
     InRound,
@@ -73,7 +73,7 @@ class SetGate(OnApplication, frozen=True):
         words = (
             f"{self.application}, {RESULT_WORDS[self.result]}: “{question}”"  # cut short, it still says how
         )
-        return Outcome(frozenset({Topic.GATES, Topic.APPLICATIONS}), inverse, words)
+        return Outcome(inverse, words)
 
 
 class GateSetting(Struct, frozen=True):
@@ -128,7 +128,7 @@ class SetGates(InRound, frozen=True):
             raise Refused("A gate of an application is named twice. Name each once.")
         before = _set(session, self.round_id, self.settings)
         inverse = replace(self, settings=before)
-        return Outcome(frozenset({Topic.GATES, Topic.APPLICATIONS}), inverse, self._done_words)
+        return Outcome(inverse, self._done_words)
 
 
 def _set(session: Session, round_id: int, settings: Sequence[GateSetting]) -> tuple[GateSetting, ...]:
@@ -193,7 +193,7 @@ class SetChoices(InRound, frozen=True):
             _check(one, there, rules)
         put_choices(session, self.round_id, self.items)
         inverse = SetChoices(self.round_id, _each(self.replacing, self.items), self.items)
-        return self.done(frozenset({Topic.APPLICATIONS}), inverse)
+        return self.done(inverse)
 
 
 def _each(stood: tuple[ChoicesOf, ...], items: tuple[ChoicesOf, ...]) -> tuple[ChoicesOf, ...]:

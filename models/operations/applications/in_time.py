@@ -18,12 +18,7 @@ from models.queries.applications.applications import (
 )
 from models.queries.applications.gates import BY_RULE, has_cap, over_cap
 from models.queries.set_up.rounds import area_dates, scheme
-from models.schema.applications import (
-    TIME_CODE,
-    TIME_QUESTION,
-    gate_result_table,
-    gate_table,
-)
+from models.schema.applications import TIME_CODE, TIME_QUESTION, gate_result_table, gate_table
 from models.session import Session, put_new, remove
 from models.values.applications import Verdict, received_in_time
 from models.values.rows import ApplicationRow

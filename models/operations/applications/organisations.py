@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Row, select
 
-from models.operation import Outcome, Topic
+from models.operation import Outcome
 from models.operations.operation_base import RegisteredOperation, check_stated
 from models.operations.rows.write_applications import (
     named_applications,
@@ -17,7 +17,6 @@ from models.session import Session, count, put, remove, selection, stamp
 from scoring.written.names import is_same_text, text_key
 from scoring.written.text import Refused, counted
 
-TOUCHED = frozenset({Topic.APPLICATIONS, Topic.AWARDS, Topic.INTERESTS})
 WHY = "Say why the two are one organisation or two, for anyone who looks at it later."
 LONGEST_WHY = 1_000
 SAID_ALREADY = "Something else was said of this organisation. Take that back first."
@@ -58,7 +57,7 @@ class MergeOrganisations(RegisteredOperation, frozen=True):
         counts = counted(many, "application counts", "applications count")
         words = f"{self.merged_name} is merged into {self.kept_name}: {counts} with it from now on."
         inverse = SeparateOrganisations(self.kept, self.merged, self.kept_name, self.merged_name)
-        return Outcome(TOUCHED, inverse, words)
+        return Outcome(inverse, words)
 
 
 class SeparateOrganisations(RegisteredOperation, frozen=True):
@@ -93,10 +92,10 @@ class SeparateOrganisations(RegisteredOperation, frozen=True):
         if self.was_apart:
             names = tuple(apart.splitlines())
             words = f"{self.merged_name} counts with {self.kept_name} again."
-            return Outcome(TOUCHED, PartOrganisations(self.kept, self.kept_name, names, reason), words)
+            return Outcome(PartOrganisations(self.kept, self.kept_name, names, reason), words)
         words = f"{self.merged_name} is a separate organisation again."
         inverse = MergeOrganisations(self.kept, self.merged, self.kept_name, self.merged_name, reason)
-        return Outcome(TOUCHED, inverse, words)
+        return Outcome(inverse, words)
 
 
 class PartOrganisations(RegisteredOperation, frozen=True):
@@ -126,7 +125,7 @@ class PartOrganisations(RegisteredOperation, frozen=True):
         table = organisation_table
         uid, called = session.execute(select(table.c.uid, table.c.name).where(table.c.id == branch)).one()
         inverse = SeparateOrganisations(self.kept, uid, self.kept_name, called, was_apart=True)
-        return Outcome(TOUCHED, inverse, f"{called} is kept apart from {self.kept_name} from now on.")
+        return Outcome(inverse, f"{called} is kept apart from {self.kept_name} from now on.")
 
 
 def check_why(reason: str) -> str:

@@ -7,14 +7,10 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from models.operation import Outcome, Topic
+from models.operation import Outcome
 from models.operations.awards.checks import refuse_matches
 from models.operations.awards.monitoring import AwardPlan, put_plan, require_plan
-from models.operations.operation_base import (
-    OnApplication,
-    RegisteredOperation,
-    refuse_changed,
-)
+from models.operations.operation_base import OnApplication, RegisteredOperation, refuse_changed
 from models.operations.set_up.fund_changes import the_fund
 from models.papers.grant_agreement import GrantAgreement
 from models.papers.kinds import AGREEMENT
@@ -34,7 +30,6 @@ from scoring.written.days import full_day
 from scoring.written.text import Refused
 
 LONGEST = 300
-_TOUCHED = frozenset({Topic.AWARDS})
 MOST = 600_000
 """Characters of a template in base64."""
 _DOCX = b"PK"
@@ -136,7 +131,7 @@ class RecordAgreement(OnApplication, frozen=True):
         words = f"What is known of the agreement of {award.reference} is recorded."
         day, version = self.details.signed_anew_on or award.agreed_on, self.details.signed_version
         words += early_words(award, version, day)
-        return Outcome(_TOUCHED, self.exchanged("details"), words)
+        return Outcome(self.exchanged("details"), words)
 
 
 class SignAgreement(OnApplication, frozen=True):
@@ -183,7 +178,7 @@ class SignAgreement(OnApplication, frozen=True):
         words += early_words(award, self._version, self.on)
         if self.on is not None:
             words += unanswered_words(session, self.round_id, award.reference, self._version)
-        return Outcome(_TOUCHED, inverse, words)
+        return Outcome(inverse, words)
 
     @property
     def _state(self) -> str:
@@ -322,7 +317,7 @@ class SetAgreementTemplate(RegisteredOperation, frozen=True):
         replace_row(session, agreement_template_table, {"fund_id": fund.fund_id}, own)
         which = "the office’s own" if self.content else "the one that ships"
         words = f"Agreements of {fund.name} are written from {which}."
-        return Outcome(frozenset({Topic.FUNDS, Topic.AWARDS}), self.exchanged("content"), words)
+        return Outcome(self.exchanged("content"), words)
 
 
 def _is_word(content: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from models.operation import Outcome, Topic
+from models.operation import Outcome
 from models.operations.operation_base import (
     Barrier,
     InRound,
@@ -50,8 +50,6 @@ from models.values.payments import (
 )
 from scoring.written.text import Refused, counted, listed
 
-_TOUCHED = frozenset({Topic.AWARDS})
-
 
 class SetBankDetails(Barrier, OnApplication, frozen=True):
     """Record that an award has an account, by its last four digits and its sum; see `of`.
@@ -85,9 +83,7 @@ class SetBankDetails(Barrier, OnApplication, frozen=True):
             raise Refused("The sum of an account is 64 hexadecimal digits. Enter the bank details again.")
         _check_same(award, self.replacing_last_four)
         self._put(session, award)
-        return Outcome(
-            _TOUCHED, None, f"The bank details of {award.reference} are saved: {masked(self.last_four)}."
-        )
+        return Outcome(None, f"The bank details of {award.reference} are saved: {masked(self.last_four)}.")
 
     def _put(self, session: Session, award: AwardRow) -> None:
         take_out_account(session, award.number)
@@ -126,7 +122,7 @@ class CheckBankDetails(OnApplication, frozen=True):
         set_values(session, bank_ending_table, {"application_id": award.number}, **values)
         state = "are verified" if self.is_checked else "are not verified"
         inverse = replace(self, is_checked=not self.is_checked)
-        return Outcome(_TOUCHED, inverse, f"The bank details of {award.reference} {state}.")
+        return Outcome(inverse, f"The bank details of {award.reference} {state}.")
 
 
 class ShowBankDetails(Barrier, OnApplication, frozen=True):
@@ -140,7 +136,7 @@ class ShowBankDetails(Barrier, OnApplication, frozen=True):
         award = self.its_award(session)
         _held(award)
         words = f"The bank details of {award.reference} were shown; the journal says to whom."
-        return Outcome(frozenset({Topic.RECORD}), None, words)
+        return Outcome(None, words)
 
 
 class DeleteBankDetails(Barrier, OnApplication, frozen=True):
@@ -156,7 +152,7 @@ class DeleteBankDetails(Barrier, OnApplication, frozen=True):
         _held(award)
         _check_same(award, self.last_four)
         take_out_account(session, award.number)
-        return Outcome(_TOUCHED, None, f"The bank details of {award.reference} are deleted.")
+        return Outcome(None, f"The bank details of {award.reference} are deleted.")
 
 
 def put_bank_details(session: Session, round_id: int, application: str, details: BankDetails) -> None:
@@ -232,7 +228,7 @@ class ExportAccounts(Barrier, InRound, frozen=True):
         words = (
             f"{counted(many, 'account was', 'accounts were')} asked for; the journal says by whom and why."
         )
-        return Outcome(frozenset({Topic.RECORD}), None, words)
+        return Outcome(None, words)
 
 
 class NoteAccountsFiles(Barrier, InRound, frozen=True):
@@ -266,9 +262,7 @@ class NoteAccountsFiles(Barrier, InRound, frozen=True):
         """Change nothing; refused of a round that is not there."""
         require_known_round(session, self.round_id)
         many = counted(len(self.files), "file with accounts was", "files with accounts were")
-        return Outcome(
-            frozenset({Topic.RECORD}), None, f"{many} written; the journal has the sum of each alone."
-        )
+        return Outcome(None, f"{many} written; the journal has the sum of each alone.")
 
 
 def accounts_asked_for(session: Session, operation: ExportAccounts) -> Accounts:

@@ -6,14 +6,9 @@ from contextlib import contextmanager
 from msgspec.structs import replace
 from sqlalchemy import Table
 
-from models.operation import Outcome, Topic
+from models.operation import Outcome
 from models.operations.awards.year_end import DecideYearEnd, DecisionChange, current, the_key
-from models.operations.operation_base import (
-    MadeTogether,
-    RegisteredOperation,
-    check_stated,
-    remove_newest,
-)
+from models.operations.operation_base import MadeTogether, RegisteredOperation, check_stated, remove_newest
 from models.operations.rows.write_applications import LARGEST
 from models.papers.year.year_facts import ALLOCATION, CARRY, NOTHING_RECORDED, OVER, YearDecision
 from models.queries.awards.budget import award_sums, budget_key, fund_budget, has_allocation, spending_plans
@@ -38,7 +33,6 @@ from scoring.written.text import Refused
 
 Given = tuple[int | None, int | None]
 """Project money and start-up money in pence; None is as it stands."""
-_TOUCHED = frozenset({Topic.AWARDS})
 
 
 def the_year(session: Session, fund: str, year: str) -> tuple[Key, FundBudget]:
@@ -199,7 +193,7 @@ class MoveMoney(RegisteredOperation, frozen=True):
             _record(session, table, _said(self, table, key, budget))
             source, target = the_line(budget, self.source).area, the_line(budget, self.target).area
             words = f"{amount} moved from {source} to {target} in {self.year}."
-        return Outcome(_TOUCHED, replace(self, is_back=not self.is_back), words)
+        return Outcome(replace(self, is_back=not self.is_back), words)
 
     def _check(self, budget: FundBudget) -> None:
         check_pounds(self.amount_pence, "What is moved")
@@ -249,7 +243,7 @@ class Contribute(RegisteredOperation, frozen=True):
             check_stated(self.reason, "Say what the contribution is for: papers print it.")
             _record(session, table, _said(self, table, key, budget))
             words = f"The office gives {the_line(budget, self.line).area} {amount} in {self.year}."
-        return Outcome(_TOUCHED, replace(self, is_back=not self.is_back), words)
+        return Outcome(replace(self, is_back=not self.is_back), words)
 
 
 def _said(change: MoveMoney | Contribute, table: Table, key: Key, budget: FundBudget) -> Values:
@@ -316,7 +310,7 @@ class SetSpendingPlan(RegisteredOperation, frozen=True):
         before = replace(self, line=line, plan=stood.get(line, SpendingPlan()))
         did = "removed" if plan.is_empty else "recorded"
         words = f"The spending plan of {line} for {self.year} is {did}."
-        return Outcome(_TOUCHED, before, words)
+        return Outcome(before, words)
 
 
 def _row(plan: SpendingPlan, by: str) -> dict[str, object]:

@@ -5,12 +5,8 @@ from datetime import date
 
 from msgspec.structs import asdict, replace
 
-from models.operation import Outcome, Topic
-from models.operations.operation_base import (
-    OnApplication,
-    RegisteredOperation,
-    require_known_round,
-)
+from models.operation import Outcome
+from models.operations.operation_base import OnApplication, RegisteredOperation, require_known_round
 from models.queries.awards.award_checks import checks_of_round, due_diligence, undecided_matches
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, withheld_names
@@ -79,7 +75,7 @@ class LoadRegister(RegisteredOperation, frozen=True):
             remove(session, table, register=self.register)
         if self.extract is not None:
             self._put(session, self.extract)
-        return Outcome(frozenset({Topic.AWARDS}), self.exchanged("extract"), self._words())
+        return Outcome(self.exchanged("extract"), self._words())
 
     def _put(self, session: Session, extract: Extract) -> None:
         loaded = {"register": self.register, **stamp(session, "loaded")}
@@ -154,7 +150,7 @@ class SetCheck(OnApplication, frozen=True):
         replace_row(session, award_check_table, key, row)
         came = "not recorded" if self.result is None else RESULTS[self.result.result].lower()
         words = f"{award.reference}, {CHECKS[self.code].lower()}: {came}."
-        return Outcome(frozenset({Topic.AWARDS}), self.exchanged("result"), words)
+        return Outcome(self.exchanged("result"), words)
 
     def _check_agreement(self, session: Session, award: AwardRow) -> None:
         """Refuse to unsettle what a signed agreement rests on."""
@@ -216,7 +212,7 @@ class SetSubsidy(OnApplication, frozen=True):
         replace_row(session, award_subsidy_table, {"application_id": award.number}, self.subsidy)
         what = "not recorded" if self.subsidy is None else KINDS[self.subsidy.kind].lower()
         words = f"Subsidy control of {award.reference}: {what}."
-        return Outcome(frozenset({Topic.AWARDS}), self.exchanged("subsidy"), words)
+        return Outcome(self.exchanged("subsidy"), words)
 
 
 def _check_subsidy(session: Session, award: AwardRow, subsidy: Subsidy, today: date) -> None:
@@ -278,4 +274,4 @@ class SetWithheldName(OnApplication, frozen=True):
         replace_row(session, withheld_name_table, {"application_id": number}, self.withheld)
         said = "may be named again" if self.withheld is None else f"is not named: {self.withheld.printed}"
         words = f"On public lists the recipient of {named} {said}."
-        return Outcome(frozenset({Topic.APPLICATIONS, Topic.AWARDS}), self.exchanged("withheld"), words)
+        return Outcome(self.exchanged("withheld"), words)

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.operation import Outcome, Topic
+from models.operation import Outcome
 from models.operations.awards.direct_rows import (
     add_area,
     change_application,
@@ -43,10 +43,6 @@ from models.values.rounds import RoundKey
 from scoring.money import pounds
 from scoring.written.text import Refused
 
-_TOUCHED = frozenset(
-    {Topic.ROUNDS, Topic.APPLICATIONS, Topic.RECOMMENDATIONS, Topic.DECISIONS, Topic.AWARDS, Topic.PANEL}
-)
-
 
 class AddDirectAward(RegisteredOperation, frozen=True):
     """Propose an award without a competition: it goes to the fund's chain at once.
@@ -83,7 +79,7 @@ class AddDirectAward(RegisteredOperation, frozen=True):
         beside = other_name_words(session, number, award.organisation) + namesakes_words(
             session, number, award
         )
-        return Outcome(_TOUCHED, inverse, self._words(award) + beside)
+        return Outcome(inverse, self._words(award) + beside)
 
     def _words(self, award: DirectAward) -> str:
         return (
@@ -120,7 +116,7 @@ class RemoveDirectAward(OnApplication, frozen=True):
         remove_applications(session, self.round_id, [self.application])
         if not remove_if_empty(session, self.round_id):
             remove_unused_area(session, self.round_id, self.area)
-        return Outcome(_TOUCHED, inverse, f"The proposed award {self.application} was removed.")
+        return Outcome(inverse, f"The proposed award {self.application} was removed.")
 
 
 class ChangeDirectAward(OnApplication, frozen=True):
@@ -160,7 +156,7 @@ class ChangeDirectAward(OnApplication, frozen=True):
         inverse = replace(self, award=stands, replacing=award, area=came)
         number = the_application(session, self.round_id, self.application)
         words = f"{self.application} was changed. It waits for those who sign."
-        return Outcome(_TOUCHED, inverse, words + namesakes_words(session, number, award))
+        return Outcome(inverse, words + namesakes_words(session, number, award))
 
 
 def the_direct_award(session: Session, round_id: int, reference: str) -> DirectAward:

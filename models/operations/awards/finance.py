@@ -5,7 +5,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from models.operation import Outcome, Topic
+from models.operation import Outcome
 from models.operations.awards.paying import HoldAward, PayInstalment, check_payments, checks_left
 from models.operations.operation_base import (
     InRound,
@@ -18,11 +18,7 @@ from models.operations.rows.write_funds import area_ids
 from models.queries.applications.applications import entered
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import FinanceCodes, awards, finance_codes, known_payees, saved_layouts
-from models.schema.awards import (
-    finance_codes_table,
-    payment_layout_table,
-    supplier_number_table,
-)
+from models.schema.awards import finance_codes_table, payment_layout_table, supplier_number_table
 from models.session import Session, put, remove, replace_row, replace_rows, row_of, today
 from models.values import canonical
 from models.values.payments import (
@@ -43,7 +39,6 @@ from scoring.written.text import Refused, counted, listed, noun
 
 LONGEST = 40
 """Most characters of a code or a number."""
-_TOUCHED = frozenset({Topic.AWARDS})
 
 
 class SetFinanceCodes(InRound, frozen=True):
@@ -71,7 +66,7 @@ class SetFinanceCodes(InRound, frozen=True):
         numbered = enumerate(kept)
         rows = (row_of(table, row, position=at, area_id=there.get(row.area)) for at, row in numbered)
         replace_rows(session, table, {"round_id": self.round_id}, rows)
-        return Outcome(_TOUCHED, replace(self, codes=before, replacing=kept), "The finance codes were saved.")
+        return Outcome(replace(self, codes=before, replacing=kept), "The finance codes were saved.")
 
     def _check(self, kept: tuple[FinanceCodes, ...], there: dict[str, int]) -> None:
         named = [row.area for row in kept]
@@ -105,7 +100,7 @@ class SetSupplierNumber(OnApplication, frozen=True):
         if self.number:
             put(session, table, [{"organisation_id": organisation, "number": self.number}])
         state = f"is supplier {self.number}" if self.number else "has no supplier number"
-        return Outcome(_TOUCHED, self.exchanged("number"), f"The payee of {award.reference} {state}.")
+        return Outcome(self.exchanged("number"), f"The payee of {award.reference} {state}.")
 
 
 def _check_code(code: str, what: str) -> None:
@@ -148,7 +143,7 @@ class RecordPayments(RegisteredOperation, frozen=True):
         words = f"{many} of {self.source} {'taken back' if self.is_back else 'recorded'}{self._moved}."
         words += checks_left(session, self.parts)
         inverse = RecordPayments(self.source, back, not self.is_back)
-        return Outcome(_TOUCHED, inverse, words)
+        return Outcome(inverse, words)
 
     @property
     def _moved(self) -> str:
@@ -191,7 +186,7 @@ class SetPaymentLayout(RegisteredOperation, frozen=True):
         replace_row(session, payment_layout_table, {"name": self.name}, row)
         state = "was removed" if self.layout is None else "was saved"
         inverse = self.exchanged("layout")
-        return Outcome(_TOUCHED, inverse, f"The payment layout {self.name} {state}.")
+        return Outcome(inverse, f"The payment layout {self.name} {state}.")
 
 
 def _faults(name: str, layout: PaymentLayout, others: tuple[str, ...]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import Table
 
-from models.operation import Outcome, Topic
+from models.operation import Outcome
 from models.operations.operation_base import (
     InRound,
     OnApplication,
@@ -94,7 +94,6 @@ MOST_ROWS = 60
 MOST_FIGURE = 10**9
 LONGEST = 8_000
 """Most characters of one text: what is longer does not go whole into a cell of the form and back."""
-_TOUCHED = frozenset({Topic.AWARDS})
 MOST_PENCE = 10**14
 
 
@@ -114,7 +113,7 @@ class SetReturnBands(InRound, frozen=True):
         rows = numbered(return_band_table, self.bands)
         replace_rows(session, return_band_table, {"round_id": self.round_id}, rows)
         words = "How often awards of this round report is set." if self.bands else "The fund's rule is back."
-        return Outcome(_TOUCHED, self.exchanged("bands"), words)
+        return Outcome(self.exchanged("bands"), words)
 
     def _check(self) -> None:
         if not self.bands:
@@ -146,7 +145,7 @@ class SetAgreedOutputs(OnApplication, frozen=True):
         _put_numbered(session, agreed_output_table, number, (self.outputs, self.replacing), {})
         count = len(self.outputs)
         noun = "output or outcome is" if count == 1 else "outputs and outcomes are"
-        return Outcome(_TOUCHED, self.exchanged("outputs"), f"{count} {noun} agreed on {award.reference}.")
+        return Outcome(self.exchanged("outputs"), f"{count} {noun} agreed on {award.reference}.")
 
     def _check(self, award: AwardMonitoring) -> None:
         numbers = [each.number for each in self.outputs]
@@ -204,7 +203,7 @@ class PlanReturns(InRound, frozen=True):
         back = tuple(AwardPlan(plan.application, plan.replacing, plan.returns) for plan in self.plans)
         returns, many = sum(len(plan.returns) for plan in self.plans), len(self.plans)
         words = f"{counted(returns, 'return is', 'returns are')} planned on {counted(many, 'award')}."
-        return Outcome(_TOUCHED, replace(self, plans=back), words)
+        return Outcome(replace(self, plans=back), words)
 
 
 def require_plan(plan: AwardPlan, award: AwardMonitoring | None) -> None:
@@ -244,7 +243,7 @@ class SetVisits(OnApplication, frozen=True):
         replace_rows(session, visit_table, key, numbered(visit_table, self.visits, visited_on="on"))
         count = len(self.visits)
         words = f"{counted(count, 'visit is', 'visits are')} recorded on {award.reference}."
-        return Outcome(_TOUCHED, self.exchanged("visits"), words)
+        return Outcome(self.exchanged("visits"), words)
 
 
 def the_monitored(session: Session, round_id: int, application: str) -> AwardMonitoring:
@@ -308,7 +307,7 @@ class PutReturns(InRound, frozen=True):
         back = tuple(ReturnPut(one.application, one.number, one.replacing, one.said) for one in puts)
         warnings = [a.warning for a in monitored(session, self.round_id) if a.application in changed]
         words = [self._words(before), *filter(None, warnings)]
-        return Outcome(_TOUCHED, replace(self, puts=back[::-1]), " ".join(words))
+        return Outcome(replace(self, puts=back[::-1]), " ".join(words))
 
     def _words(self, before: dict[str, AwardMonitoring]) -> str:
         if len(self.puts) > 1:

@@ -8,7 +8,7 @@ from operator import attrgetter
 from msgspec import Struct
 from msgspec.structs import replace
 
-from models.operation import Outcome, Topic
+from models.operation import Outcome
 from models.operations.awards.budget import within_year
 from models.operations.awards.checks import refuse_matches
 from models.operations.awards.make_awards import put_parts
@@ -30,7 +30,6 @@ from scoring.written.days import full_day, short_day
 from scoring.written.text import Refused, counted, first_of, with_capital
 
 CORRECT = "Correct the day."
-_TOUCHED = frozenset({Topic.AWARDS})
 
 
 def refuse_before_proof(award: AwardRow, number: int, on: date) -> None:
@@ -137,7 +136,7 @@ class SetProof(_OnInstalment, frozen=True):
         self.set_part(session, award, proof_on=on, proof=words)
         state = "has not come in" if self.proof is None else "came in"
         words = f"The proof for instalment {self.number} of {award.reference} {state}."
-        return Outcome(_TOUCHED, self.exchanged("proof"), words)
+        return Outcome(self.exchanged("proof"), words)
 
 
 class HoldAward(OnApplication, frozen=True):
@@ -159,7 +158,7 @@ class HoldAward(OnApplication, frozen=True):
         set_values(session, award_table, {"application_id": award.number}, held_for=held)
         inverse = replace(self, reason=self.replacing, replacing=self.reason.strip())
         state = "is on hold; nothing more is paid" if held else "is no longer on hold"
-        return Outcome(_TOUCHED, inverse, f"{award.reference} {state}.")
+        return Outcome(inverse, f"{award.reference} {state}.")
 
 
 class SetReturned(OnApplication, frozen=True):
@@ -183,7 +182,7 @@ class SetReturned(OnApplication, frozen=True):
             replace_rows(session, return_table, {"application_id": award.number}, rows)
         total = sum(part.amount_pence for part in self.returned)
         inverse = self.exchanged("returned")
-        return Outcome(_TOUCHED, inverse, f"{pounds(total)} of {award.reference} came back in all.")
+        return Outcome(inverse, f"{pounds(total)} of {award.reference} came back in all.")
 
     def _years(self, session: Session) -> list[Key]:
         """Return the years whose money the change is of: those in which something came back."""
@@ -224,7 +223,7 @@ class SetDue(_OnInstalment, frozen=True):
         self.set_part(session, award, due_on=self.on)
         state = "has no date yet" if self.on is None else f"is due on {short_day(self.on)}"
         words = f"Instalment {self.number} of {award.reference} {state}."
-        return Outcome(_TOUCHED, self.exchanged("on"), words)
+        return Outcome(self.exchanged("on"), words)
 
 
 MOST_NAMED = 5
@@ -263,7 +262,7 @@ class SetInstalments(OnApplication, frozen=True):
         put_parts(session, award.number, self.parts)
         inverse = replace(self, profile=award.profile, parts=award.instalments, replacing=self.parts)
         count = len(self.parts)
-        return Outcome(_TOUCHED, inverse, f"{award.reference} is paid in {counted(count, 'instalment')}.")
+        return Outcome(inverse, f"{award.reference} is paid in {counted(count, 'instalment')}.")
 
     def _check(self, award: AwardRow) -> None:
         for part in self.parts:
@@ -320,7 +319,7 @@ class PayInstalment(_OnInstalment, frozen=True):
         state = "is not paid" if self.on is None else "is paid"
         words = f"Instalment {self.number} of {award.reference}, {pounds(part.amount_pence)}, {state}."
         words += AGAIN if self.on is None and self.hold is None and not award.held_for else ""
-        return Outcome(_TOUCHED, self.exchanged("on"), words)
+        return Outcome(self.exchanged("on"), words)
 
     def _with_hold(self, outcome: Outcome, held: Outcome) -> Outcome:
         """Return the payment's outcome with that of the hold, so that one undo takes both back."""

@@ -5,7 +5,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from models.operation import Outcome, Topic
+from models.operation import Outcome
 from models.operations.awards.budget import check_pounds, within_year_of
 from models.operations.awards.checks import require_minimal
 from models.operations.awards.make_awards import (
@@ -46,7 +46,6 @@ from scoring.written.days import full_day
 from scoring.written.names import is_same_text
 from scoring.written.text import Refused, listed
 
-TOUCHED = frozenset({Topic.AWARDS})
 NOT_VARIED = "Nothing was varied."
 
 
@@ -97,7 +96,7 @@ class VaryAward(OnApplication, frozen=True):
             set_state(session, number, self.number, IN_EFFECT, on=self.on)
             plan_returns(session, reports, number, was.returns, becomes.returns)
         inverse = TakeBackVariation(replace(self, terms=becomes), award.profile, award.open_parts)
-        return Outcome(TOUCHED, inverse, self._words(session, award, amount))
+        return Outcome(inverse, self._words(session, award, amount))
 
     def _reports(self, session: Session, becomes: Terms) -> AwardMonitoring:
         """Return what the award reports; refused for returns that cannot be planned so."""
@@ -201,7 +200,7 @@ class TakeBackVariation(RegisteredOperation, frozen=True):
         table = variation_table
         remove(session, table, application_id=number, number=row.number)
         words = f"Variation {row.number} of {award.reference} is taken back."
-        return Outcome(TOUCHED, self.varied, words)
+        return Outcome(self.varied, words)
 
     def _parts(self, award: AwardRow, pence: int) -> tuple[Instalment, ...]:
         """Return the parts as they were, with the proof that came in for them since."""
@@ -275,10 +274,10 @@ class SignVariation(Barrier, OnApplication, frozen=True):
         waits = waiting(chain, row.to_pence, (*row.signed, mine))
         named = f"Variation {self.number} of {award.reference}"
         if waits is not None:
-            return Outcome(TOUCHED, None, f"{named} is signed, and waits for the {listed(waits.posts)}.")
+            return Outcome(None, f"{named} is signed, and waits for the {listed(waits.posts)}.")
         self._take_effect(session, award, row)
         state = state_words(self.its_award(session), self.number)
-        return Outcome(TOUCHED, None, f"{named}, to {pounds(row.to_pence)}, {state}.")
+        return Outcome(None, f"{named}, to {pounds(row.to_pence)}, {state}.")
 
     def _check_turn(self, row: VariationRow, chain: Chain, hand: Hand) -> None:
         turn = row.turn(chain, from_paper=self.from_paper)
@@ -356,7 +355,7 @@ class WithdrawVariation(OnApplication, frozen=True):
             set_state(session, number, self.number, WITHDRAWN, because=self.reason.strip())
         state = "waits for its signatures again" if self.back else "is withdrawn"
         words = f"Variation {self.number} of {award.reference} {state}."
-        return Outcome(TOUCHED, replace(self, back=not self.back), words)
+        return Outcome(replace(self, back=not self.back), words)
 
 
 def waiting_one(award: AwardRow, number: int) -> VariationRow:
@@ -391,7 +390,7 @@ class AskBack(OnApplication, frozen=True):
         inverse = replace(self, is_back=not self.is_back)
         if self.is_back:
             self._take_back(session, award)
-            return Outcome(TOUCHED, inverse, f"{said} not asked back any more.")
+            return Outcome(inverse, f"{said} not asked back any more.")
         refuse_changed(self.number, len(award.asked_back) + 1, f"What is asked back of {self.application}")
         check_pounds(self.amount_pence, "What is asked back")
         check_stated(self.reason, "Say why the money is asked back: the letter gives the reason.")
@@ -404,7 +403,7 @@ class AskBack(OnApplication, frozen=True):
             )
         row = {"asked_on": self.on, "reason": self.reason.strip(), "asked_by": actor_name(session)}
         put(session, recovery_table, [row_of(recovery_table, self, application_id=award.number, **row)])
-        return Outcome(TOUCHED, inverse, f"{said} asked back.")
+        return Outcome(inverse, f"{said} asked back.")
 
     def _take_back(self, session: Session, award: AwardRow) -> None:
         """Take it out; refused once money of it has come, or another request was made since."""

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from models.operation import Outcome, Topic
+from models.operation import Outcome
 from models.operations.operation_base import RegisteredOperation, check_stated, refuse_changed
 from models.operations.rows.write_applications import LARGEST
 from models.papers.year.year_facts import (
@@ -138,7 +138,7 @@ class SetYearLines(RegisteredOperation, frozen=True):
             raise Refused(f"{words} Nothing was changed.")
         count = len(self.lines)
         words = f"{self.fund} has {counted(count, 'line')} of its own in {self.year}."
-        return Outcome(frozenset({Topic.AWARDS}), self.exchanged("lines"), words)
+        return Outcome(self.exchanged("lines"), words)
 
     def _check(self, areas: frozenset[str]) -> None:
         seen: set[str] = set(map(text_key, areas))
@@ -194,7 +194,7 @@ class _OfYearEnd(RegisteredOperation, frozen=True):
     def _outcome(self, words: str) -> Outcome:
         back = tuple(replace(one, now=one.before, before=one.now) for one in self.changes)
         inverse: Any = replace(self, changes=back)
-        return Outcome(frozenset({Topic.AWARDS}), inverse, words)
+        return Outcome(inverse, words)
 
 
 class SetSpent(_OfYearEnd, frozen=True):

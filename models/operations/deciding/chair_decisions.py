@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from models.operation import Outcome, Topic
+from models.operation import Outcome
 from models.operations.operation_base import (
     SAID_IN_PLACE,
     InRound,
@@ -29,8 +29,6 @@ from scoring.rank import rank
 from scoring.ranking import Ranking
 from scoring.round import ChairDecisionKind
 from scoring.written.text import Refused, listed
-
-_TOUCHED = frozenset({Topic.CHAIR_DECISIONS})
 
 
 class DecideException(RuledInPlace, OnApplication, frozen=True):
@@ -59,7 +57,7 @@ class DecideException(RuledInPlace, OnApplication, frozen=True):
             self.application, ChairDecisionKind.EXCEPTION, None, self.reason, self.in_place
         )
         put_chair_decisions(session, application_ids(session, self.round_id), [row] if self.reason else [])
-        return self.done(_TOUCHED, self.exchanged("reason"))
+        return self.done(self.exchanged("reason"))
 
     def _check(self, session: Session) -> None:
         if not self.reason:
@@ -98,7 +96,7 @@ class DecideTie(RuledInPlace, InRound, frozen=True):
         ]
         put_chair_decisions(session, application_ids(session, self.round_id), rows)
         inverse = PutTieBack(self.round_id, self.order, kept, self.in_place)
-        return Outcome(_TOUCHED, inverse, f"{who} put {', '.join(self.order)} in this order.")
+        return Outcome(inverse, f"{who} put {', '.join(self.order)} in this order.")
 
     def _check(self, rows: RoundRows) -> None:
         undecided = tuple(
@@ -133,7 +131,7 @@ class PutTieBack(RuledInPlace, InRound, frozen=True):
         kept = _standing_rows(session, self.round_id, self.references, ChairDecisionKind.TIE)
         _take_out(session, self.round_id, self.references, ChairDecisionKind.TIE)
         put_chair_decisions(session, application_ids(session, self.round_id), self.rows)
-        return self.done(_TOUCHED, replace(self, rows=kept))
+        return self.done(replace(self, rows=kept))
 
 
 def refuse_unruled(rows: RoundRows, before: RoundRows | None = None) -> None:

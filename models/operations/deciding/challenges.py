@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from models.operation import Outcome, Topic
+from models.operation import Outcome
 from models.operations.awards.bank_details import take_out_account
 from models.operations.awards.make_awards import set_state
 from models.operations.operation_base import OnApplication, refuse_changed
@@ -25,7 +25,6 @@ from scoring.written.text import Refused, listed
 LONGEST, LONGEST_NAME = 8_000, 300
 MAY_CHANGE = (Finding.UPHELD, Finding.PARTLY)
 """What may call for a new decision."""
-TOUCHED = frozenset({Topic.DECISIONS})
 
 
 def tidied_challenge(challenge: Challenge) -> Challenge:
@@ -129,7 +128,7 @@ class AddChallenge(OnApplication, frozen=True):
             self.round_id, self.application, self.number, tidied_challenge(self.challenge)
         )
         due = short_day(self.challenge.due_on)
-        return Outcome(TOUCHED, inverse, f"Challenge {self.number} is recorded. The answer is due by {due}.")
+        return Outcome(inverse, f"Challenge {self.number} is recorded. The answer is due by {due}.")
 
 
 class RemoveChallenge(OnApplication, frozen=True):
@@ -147,7 +146,7 @@ class RemoveChallenge(OnApplication, frozen=True):
             raise Refused(f"Challenge {self.number} is answered, so it stays in the record.")
         remove(session, challenge_table, number=self.number)
         inverse = AddChallenge(self.round_id, self.application, self.number, self.challenge)
-        return Outcome(TOUCHED, inverse, f"Challenge {self.number} is removed.")
+        return Outcome(inverse, f"Challenge {self.number} is removed.")
 
 
 class SetChallenge(OnApplication, frozen=True):
@@ -178,7 +177,7 @@ class SetChallenge(OnApplication, frozen=True):
         set_values(session, challenge_table, {"number": self.number}, **_values(self.becomes))
         becomes = tidied_challenge(self.becomes)
         inverse = SetChallenge(self.round_id, self.application, self.number, self.replacing, becomes)
-        return Outcome(TOUCHED, inverse, _words(self.number, self.becomes, self.replacing))
+        return Outcome(inverse, _words(self.number, self.becomes, self.replacing))
 
     def _check_answer(self, held: HeldChallenge) -> None:
         """Refuse to take back the answer on which something was decided anew."""

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from models.operation import Outcome, Topic
+from models.operation import Outcome
 from models.operations.awards.budget import within_year_of
 from models.operations.awards.make_awards import make_awards, require_no_agreement
 from models.operations.deciding.challenges import called_for, give_up_awards
@@ -47,7 +47,6 @@ from scoring.written.text import Refused, counted, first_of
 
 NOTICE = re.compile(r"\d{3}/\d{4}")
 OWN_REMEDY = "Write it on the line, or use the panel's reason there."
-_TOUCHED = frozenset({Topic.DECISIONS, Topic.AWARDS, Topic.RECOMMENDATIONS})
 
 
 class _Checked(NamedTuple):
@@ -118,7 +117,7 @@ class RecordDecisions(Barrier, InRound, frozen=True):
         moved = move_on(session, self.round_id, [of.application for of in lines]) if self.moves_on else ()
         one = "proposal" if is_direct(session, self.round_id) else "application"
         words = f"{_words(lines, stood[1], one)}{still_to_sign(hand, waits.values())}{moved_words(moved)}"
-        return Outcome(_TOUCHED | {Topic.ROUNDS} if moved else _TOUCHED, None, words)
+        return Outcome(None, words)
 
     def _unsigned(self, session: Session) -> dict[int, tuple[str, ...]]:
         """Return the steps before this one that its lines, as they are signed, go without."""

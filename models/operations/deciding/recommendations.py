@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import bindparam, delete
 
-from models.operation import Operation, Outcome, Topic
+from models.operation import Operation, Outcome
 from models.operations.deciding.signing import beyond_words, has_signatures, refuse_more, require_unsigned
 from models.operations.operation_base import InRound, check_stated, remove_newest, require_round, the_area
 from models.operations.rows.write_applications import LARGEST, application_ids
@@ -22,8 +22,6 @@ from scoring.money import pounds
 from scoring.ranking import Allowance, Ranking, Standing
 from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
 from scoring.written.text import Refused, counted, first_of
-
-_TOUCHED = frozenset({Topic.SCHEME, Topic.ROUNDS, Topic.RECOMMENDATIONS})
 
 
 class AllowOverPot(InRound, frozen=True):
@@ -52,9 +50,7 @@ class AllowOverPot(InRound, frozen=True):
         _check(self.allowed)
         row = {**stamp(session, "recorded"), **_columns(self.allowed, area_id)}
         put_new(session, area_allowance_table, [row])
-        return Outcome(
-            _TOUCHED, TakeBackAllowance(self.round_id, self.allowed), _recorded_words(self.allowed)
-        )
+        return Outcome(TakeBackAllowance(self.round_id, self.allowed), _recorded_words(self.allowed))
 
 
 class TakeBackAllowance(InRound, frozen=True):
@@ -73,7 +69,7 @@ class TakeBackAllowance(InRound, frozen=True):
         remove_newest(session, table, said, f"That is not allowed over the pot of {allowed.area} now.")
         if has_signatures(session, self.round_id, allowed.area):
             self._check_signed(session)
-        return self.done(_TOUCHED, AllowOverPot(self.round_id, allowed))
+        return self.done(AllowOverPot(self.round_id, allowed))
 
     def _check_signed(self, session: Session) -> None:
         given = given_amounts(session, self.round_id)
@@ -107,7 +103,6 @@ def _recorded_words(allowed: Allowance) -> str:
 
 
 _OUTCOMES = (*FUNDED, "reserve", "decline", "defer", "refer")
-_ONLY_RECOMMENDATIONS = frozenset({Topic.RECOMMENDATIONS})
 NOTHING = Given()
 NOT_THERE = "{} is not in the round. Correct the reference."
 NO_MONEY = "{} is withdrawn, so it gets no money. Reinstate it first, or recommend no amount."
@@ -175,7 +170,7 @@ class RecordRecommendations(InRound, frozen=True):
             self._check_pots(session)
         _take_out(session, self.round_id, touched)
         _put_in(session, self.round_id, self.items)
-        return Outcome(_ONLY_RECOMMENDATIONS, inverse, self._words())
+        return Outcome(inverse, self._words())
 
     def _check_pots(self, session: Session) -> None:
         """Refuse more money in an area than pot, tolerance and what was allowed over it come to."""
@@ -226,7 +221,7 @@ class WithdrawRecommendations(InRound, frozen=True):
         _take_out(session, self.round_id, self.references)
         inverse = RecordRecommendations(self.round_id, kept, puts_back=True)
         words = f"Recommendations on {counted(len(kept), 'application')} were withdrawn."
-        return Outcome(_ONLY_RECOMMENDATIONS, inverse, words)
+        return Outcome(inverse, words)
 
 
 def _outcome_words(item: RecommendationRow) -> str:

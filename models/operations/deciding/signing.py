@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import select, update
 
-from models.operation import Outcome, Topic
+from models.operation import Outcome
 from models.operations.operation_base import Barrier, InRound, require_published
 from models.operations.panel.reopened import note_meeting
 from models.operations.rows.write_applications import application_ids
@@ -82,7 +82,6 @@ LOADED_AT = "intake"
 PANELS_REMEDY = "Write the panel's reasons on Ranking & budget."
 NAMED = 30
 """How many lines without a reason are named; the rest are counted."""
-_TOUCHED = frozenset({Topic.DECISIONS, Topic.RECOMMENDATIONS, Topic.ROUNDS})
 _BEFORE = STAGES[: STAGES.index("deciding")]
 
 
@@ -134,7 +133,7 @@ class SignRecommendations(Barrier, InRound, frozen=True):
         total = pounds(sum(item.amount_pence or 0 for item in items if item.application not in closed))
         words = f"The recommendations on {counted(len(items), 'application')} are signed, {total} in all"
         words += f" without {listed(sorted(closed))}." if closed else "."
-        return Outcome(_TOUCHED, None, f"{words}{moved_words(moved)}")
+        return Outcome(None, f"{words}{moved_words(moved)}")
 
     def _areas(self, session: Session, references: set[str]) -> set[str]:
         """Return the areas of what is signed; refused where one is not at the stage for it.

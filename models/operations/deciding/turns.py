@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 from sqlalchemy import update
 
-from models.operation import Outcome, Topic
+from models.operation import Outcome
 from models.operations.deciding.decision_lines import Standing, standing_lines
 from models.operations.operation_base import Barrier, InRound, require_round
 from models.queries.deciding.decisions import (
@@ -184,7 +184,7 @@ class TakeBackSignature(Barrier, InRound, frozen=True):
         _end(session, [self._signed(of, along.get(of, NOT_BEGUN)).number for of in self.references])
         many = counted(len(self.references), "application")
         words = f"The signature of {self.by} on {many} was taken back."
-        return Outcome(frozenset({Topic.DECISIONS, Topic.RECOMMENDATIONS}), None, words)
+        return Outcome(None, words)
 
     def _signed(self, reference: str, held: Progress) -> DecisionRow:
         """Return the row of a signature that may be taken back from a line."""

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
@@ -97,7 +98,7 @@ class TakeAreaOut(Barrier, InRound, frozen=True):
     def apply(self, session: Session) -> Outcome:
         """Note it; refused where the round has no such area."""
         _require_area(session, self.round_id, self.area)
-        return self.done(frozenset({Topic.PACKS}))
+        return self.done()
 
 
 class BringAreaBack(Barrier, InRound, frozen=True):
@@ -120,10 +121,9 @@ class BringAreaBack(Barrier, InRound, frozen=True):
     def apply(self, session: Session) -> Outcome:
         """Make the changes; the first that no longer fits refuses all."""
         _require_area(session, self.round_id, self.area)
-        touched = {Topic.PACKS}
         for one in self.changes:
-            touched |= carried_out(session, one.change, Actor(one.person, one.role), moment(session)).touched
-        return self.done(frozenset(touched))
+            carried_out(session, one.change, Actor(one.person, one.role), moment(session))
+        return replace(self.done(), touched=frozenset({Topic.PACKS}))
 
 
 def _require_area(session: Session, round_id: int, area: str) -> None:
@@ -195,7 +195,7 @@ class TakeInRounds(Barrier, frozen=True):
             raise Refused(
                 "The record was changed in the meantime, so nothing was imported. Consolidate again."
             ) from error
-        return self.done(frozenset(Topic))
+        return self.done()
 
     def _correction(self, session: Session, one: Renamed) -> dict[str, object]:
         """Return what remembers the reference that an application had."""

@@ -8,8 +8,8 @@ from datetime import date
 from msgspec.structs import asdict
 from sqlalchemy import update
 
-from models.operation import Outcome, Topic
-from models.operations.operation_base import WHOLE_ROUND, Barrier, InRound, require_published, the_member
+from models.operation import Outcome
+from models.operations.operation_base import Barrier, InRound, require_published, the_member
 from models.operations.set_up.load import LoadRound
 from models.queries.packs.member_record import MEMBER_KEY, PACK_START, history_to_return, opened_pack
 from models.queries.packs.own_record import OPENED_PACK
@@ -111,7 +111,7 @@ class IssuePack(Barrier, InRound, frozen=True):
         rows = [{"pack": self.pack, "application": uid} for uid in self.applications]
         put(session, pack_item_table, rows)
         words = f"The pack for {self.member} is issued: {counted(self.items, 'application')}."
-        return Outcome(frozenset({Topic.PACKS}), None, words)
+        return Outcome(None, words)
 
     def _keep_key(self, session: Session) -> None:
         known = record_setting(session, OFFICE_KEY)
@@ -167,7 +167,7 @@ class OpenPack(Barrier, frozen=True):
         rows = [{"name": name, "value": canonical.dumps(text)} for name, text in facts.items()]
         put(session, setting_table, rows)
         words = f"Ready: {counted(len(pack.applications), 'application')}."
-        return Outcome(WHOLE_ROUND | {Topic.FUNDS, Topic.PACKS}, None, words)
+        return Outcome(None, words)
 
 
 class MakeReturn(Barrier, frozen=True):
@@ -190,7 +190,7 @@ class MakeReturn(Barrier, frozen=True):
             raise Refused("The record was changed while the return was made. Make it again.")
         put_histories(session, pack.round.uid, pack.member.uid, known.values())
         put(session, returned_table, [returned_row(session, self.text)])
-        return Outcome(frozenset({Topic.PACKS}), None, f"Return {given.number} is made.")
+        return Outcome(None, f"Return {given.number} is made.")
 
 
 def put_office_facts(session: Session, pack: Pack) -> None:

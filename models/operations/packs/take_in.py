@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, select, update
 
-from models.operation import Outcome, Topic
-from models.operations.operation_base import WHOLE_ROUND, Barrier, RegisteredOperation, the_member
+from models.operation import Outcome
+from models.operations.operation_base import Barrier, RegisteredOperation, the_member
 from models.operations.packs.packs import application_row, put_histories, put_office_facts, returned_row
 from models.operations.panel.members import Declare
 from models.operations.panel.reopened import OpenSheet, made, marking_opened, set_handed_in
@@ -159,7 +159,6 @@ def _sheet(session: Session, planned: MemberPlan, of: tuple[int, int], reference
 
 
 OUT_AGAIN = "What the returns brought in was removed."
-_TOUCHED = frozenset({Topic.MARKS, Topic.INTERESTS, Topic.PACKS})
 
 
 class TakeInReturns(Barrier, frozen=True):
@@ -207,7 +206,7 @@ class TakeInReturns(Barrier, frozen=True):
             self.copied,
             self.copy,
         )
-        return Outcome(_TOUCHED, inverse, result_words(planned))
+        return Outcome(inverse, result_words(planned))
 
     def _check_keys(self, planned: Plan) -> None:
         """Refuse returns signed with keys that nobody compared: each one, where there are several."""
@@ -263,7 +262,7 @@ class PutReturnsBack(RegisteredOperation, frozen=True):
             )
         rows_put_back(session, chosen, self.taken)
         inverse = TakeInReturns(self.texts, self.decisions, self.trusted, self.copied, self.copy)
-        return Outcome(_TOUCHED, inverse, OUT_AGAIN)
+        return Outcome(inverse, OUT_AGAIN)
 
 
 def result_words(planned: Plan) -> str:
@@ -294,7 +293,6 @@ def _check_counts(session: Session, member: MemberPlan, before: tuple[int, int, 
         )
 
 
-_TOUCHED_BY_PACK = WHOLE_ROUND | {Topic.PACKS}
 WHY, OFFICE = "as a newer pack has it", "the office"
 _FACTS = (OPENED_PACK, PACK_START)
 _EVERY: tuple[Table, ...] = (
@@ -348,7 +346,7 @@ class UpdatePack(Barrier, frozen=True):
         marking = session.scalars(select(round_table.c.marking)).one()
         put_office_facts(session, news.pack)
         inverse = PutPackBack(self.text, self.start, before, digest(rows_taken(session, _ALL_ROWS)), marking)
-        return Outcome(_TOUCHED_BY_PACK, inverse, news.words)
+        return Outcome(inverse, news.words)
 
 
 class PutPackBack(RegisteredOperation, frozen=True):
@@ -370,7 +368,7 @@ class PutPackBack(RegisteredOperation, frozen=True):
             )
         rows_put_back(session, _ALL_ROWS, self.taken)
         session.execute(update(round_table).values(marking=self.marking))
-        return Outcome(_TOUCHED_BY_PACK, UpdatePack(self.text, self.start), "The pack before is open again.")
+        return Outcome(UpdatePack(self.text, self.start), "The pack before is open again.")
 
 
 def _write_round(session: Session, pack: Pack, round_id: int) -> None:

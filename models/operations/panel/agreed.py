@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.operation import Outcome, Topic
+from models.operation import Outcome
 from models.operations.deciding.chair_decisions import with_ruler
 from models.operations.operation_base import (
     Barrier,
@@ -52,10 +52,8 @@ from scoring.marks.meeting import Item, meeting_items
 from scoring.scheme import Combine
 from scoring.written.text import Refused, noun
 
-_TOUCHED = frozenset({Topic.AGREED})
 STAGES = ("scoring", "meeting")
 """When the chair sets aside: while members mark, so that it holds up no sheet, and at the meeting."""
-_MARKS_TOUCHED = frozenset({Topic.AGREED, Topic.MARKS})
 
 
 class SetAgreedMark(OnApplication, frozen=True):
@@ -88,7 +86,7 @@ class SetAgreedMark(OnApplication, frozen=True):
         row = {"mark": self.value, "reason": self.reason} if says_something else None
         replace_row(session, table, key, row)
         _tidy(session, application_id)
-        return self.done(_TOUCHED, self._inverse())
+        return self.done(self._inverse())
 
     def _check(self, session: Session) -> None:
         published = scheme(session, self.round_id)
@@ -126,7 +124,7 @@ class SetDissent(OnApplication, frozen=True):
         _ensure(session, self.round_id, application_id)
         set_values(session, table, {"application_id": application_id}, dissent=self.text)
         _tidy(session, application_id)
-        return self.done(_TOUCHED, self.exchanged("text"))
+        return self.done(self.exchanged("text"))
 
 
 class KeepForPanel(OnApplication, frozen=True):
@@ -156,7 +154,7 @@ class KeepForPanel(OnApplication, frozen=True):
         ):
             raise Refused(f"{self.application} has no agreed reason on {self.criterion} to keep.")
         replace_row(session, panel_only_table, key, {} if self.is_kept else None)
-        return self.done(_TOUCHED, replace(self, is_kept=is_kept))
+        return self.done(replace(self, is_kept=is_kept))
 
 
 def _ensure(session: Session, round_id: int, application_id: int) -> None:
@@ -199,7 +197,7 @@ class SetNotApplicable(RuledInPlace, OnApplication, frozen=True):
         reason = with_ruler(session, self.round_id, self.application, self.in_place, self.reason)
         replace_row(session, table, key, {"reason": reason} if reason else None)
         inverse = replace(self, reason=self.replacing, replacing=reason)
-        return Outcome(_MARKS_TOUCHED, inverse, f"{self.label if reason else as_done(self.label)}.")
+        return Outcome(inverse, f"{self.label if reason else as_done(self.label)}.")
 
     def _require_marks(self, session: Session, application_id: int) -> None:
         """Refuse to count it again while sheets without a mark on it are handed in and could be reopened."""
@@ -245,7 +243,7 @@ class AgreeMarks(OnApplication, frozen=True):
             raise Refused(f"These marks are not all of {self.application}.")
         undone = [mark.apply(session).inverse for mark in self.marks]
         back = tuple(one for one in reversed(undone) if isinstance(one, SetAgreedMark))
-        return self.done(_TOUCHED, AgreeMarks(self.round_id, self.application, back))
+        return self.done(AgreeMarks(self.round_id, self.application, back))
 
 
 class CloseItem(OnApplication, frozen=True):
@@ -276,7 +274,7 @@ class CloseItem(OnApplication, frozen=True):
         }
         put(session, closed_item_table, [row])
         inverse = OpenItem(self.round_id, self.application)
-        return Outcome(_TOUCHED, inverse, f"The item {self.application} is closed.")
+        return Outcome(inverse, f"The item {self.application} is closed.")
 
     def _room(self, before: MeetingRows, item: Item) -> Room:
         """Return who is in the room; refused where too few of them decide."""
@@ -345,7 +343,7 @@ class OpenItem(OnApplication, frozen=True):
         room = present_as_items_closed(session, self.round_id).get(self.application)
         remove(session, closed_item_table, application_id=application_id)
         inverse = CloseItem(self.round_id, self.application, room)
-        return Outcome(_TOUCHED, inverse, f"The item {self.application} is open again.")
+        return Outcome(inverse, f"The item {self.application} is open again.")
 
 
 class ConfirmRecord(Barrier, InRound, frozen=True):
@@ -369,7 +367,7 @@ class ConfirmRecord(Barrier, InRound, frozen=True):
             raise Refused(f"{words} in {self.area}. The minutes are confirmed at the end.")
         row = {"area_id": area_id, **stamp(session, "confirmed")}
         put(session, confirmed_record_table, [row])
-        return Outcome(_TOUCHED, None, f"The panel confirmed the minutes of {self.area}.")
+        return Outcome(None, f"The panel confirmed the minutes of {self.area}.")
 
 
 class OpenRecord(Barrier, InRound, frozen=True):
@@ -388,7 +386,7 @@ class OpenRecord(Barrier, InRound, frozen=True):
         if row_at(session, confirmed_record_table, area_id) is None:
             raise Refused(f"The minutes of {self.area} are not confirmed yet.")
         remove(session, confirmed_record_table, area_id=area_id)
-        return Outcome(_TOUCHED, None, f"The minutes of {self.area} are open again.")
+        return Outcome(None, f"The minutes of {self.area} are open again.")
 
 
 def _item(before: MeetingRows, reference: str) -> Item | None:

@@ -3,7 +3,7 @@
 from msgspec.structs import asdict, replace
 from sqlalchemy import func, select
 
-from models.operation import Outcome, Topic
+from models.operation import Outcome
 from models.operations.operation_base import (
     InRound,
     RegisteredOperation,
@@ -112,7 +112,7 @@ class SetMeetingHeld(InRound, frozen=True):
         stands = meetings_held(session, self.round_id).get(self.area)
         self.refuse_stale(stands, f"The meeting of {self.area}")
         write_meeting(session, area_id, self.held, left_open(session, self.round_id).get(self.area, ""))
-        return self.done(frozenset({Topic.AGREED}), self.exchanged("held"))
+        return self.done(self.exchanged("held"))
 
 
 def write_meeting(session: Session, area_id: int, held: MeetingHeld | None, reason: str) -> None:
@@ -170,7 +170,7 @@ class SetAttendance(InRound, frozen=True):
         stands = session.scalar(select(table.c.state).where(where(table, **key))) or ""
         self.refuse_stale(stands, f"The attendance of {self.member}")
         replace_row(session, table, key, {"state": self.state} if self.state else None)
-        return self.done(frozenset({Topic.AGREED}), self.exchanged("state"))
+        return self.done(self.exchanged("state"))
 
 
 class SetAttendances(RegisteredOperation, frozen=True):
@@ -188,6 +188,6 @@ class SetAttendances(RegisteredOperation, frozen=True):
 
     def apply(self, session: Session) -> Outcome:
         """Record them all; each checks its own rules, and the first refusal refuses all."""
-        touched, back = made_together(self.parts, session, nothing="The attendance of all is stated already.")
+        back = made_together(self.parts, session, nothing="The attendance of all is stated already.")
         inverse = replace(self, parts=back)
-        return self.done(touched, inverse)
+        return self.done(inverse)

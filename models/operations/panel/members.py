@@ -7,7 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 from sqlalchemy import Table, func, select
 
-from models.operation import Outcome, Topic
+from models.operation import Outcome
 from models.operations.operation_base import InRound, MadeTogether, require_round, the_application, the_member
 from models.operations.panel.reopened import mark_joined, mark_opened, with_opened
 from models.operations.rows.write_funds import set_areas_served
@@ -105,10 +105,9 @@ class Declare(InRound, frozen=True):
         mark_opened(session, self.round_id, opened_again(before, self.interests, sheets))
         stays = what_stays(session, self.round_id, self.interests, before)
         inverse = replace(self, interests=before, undoes=True) if stays is None else None
-        touched = frozenset({Topic.INTERESTS, Topic.MARKS})
         late = self._late(before, sheets)
         told = f" Their sheet on {listed(late)} is not counted." if late else ""
-        return Outcome(touched, inverse, f"The declaration of {self.member} is recorded.{told}")
+        return Outcome(inverse, f"The declaration of {self.member} is recorded.{told}")
 
     def _late(self, before: Sequence[InterestRow], sheets: Collection[tuple[str, str]]) -> list[str]:
         """Return the applications that are barred now and whose sheet was handed in."""
@@ -198,7 +197,7 @@ class DeclareToSign(InRound, frozen=True):
         if not self.interests:
             remove_idle_people(session)
         inverse = replace(self, interests=before, undoes=True)
-        return Outcome(frozenset({Topic.INTERESTS}), inverse, f"The declaration of {self.name} is recorded.")
+        return Outcome(inverse, f"The declaration of {self.name} is recorded.")
 
     def _check(self, session: Session, before: Sequence[InterestRow]) -> None:
         if not self.name.strip() or not (self.interests or self.undoes):
@@ -244,7 +243,6 @@ class AddInterest(InRound, frozen=True):
 
 
 KINDS = ("", *MEMBER_KINDS)
-_TOUCHED = frozenset({Topic.PANEL, Topic.INTERESTS, Topic.MARKS})
 
 
 class AddMember(InRound, frozen=True):
@@ -278,7 +276,7 @@ class AddMember(InRound, frozen=True):
         if self.position is not None or is_same_text(actor_name(session), self.member.name):
             mark_joined(session, self.round_id, self.member.code)
         inverse = RemoveMember(self.round_id, self.member.code)
-        return Outcome(_TOUCHED, inverse, f"{self.member.name} was added to the panel.")
+        return Outcome(inverse, f"{self.member.name} was added to the panel.")
 
 
 class EditMember(InRound, frozen=True):
@@ -307,7 +305,7 @@ class EditMember(InRound, frozen=True):
         remove_idle_people(session)
         stands = member_details(session, self.round_id, self.member.code)
         inverse = replace(self, member=self.replacing, replacing=stands)
-        return Outcome(_TOUCHED, inverse, f"{self.member.code} was corrected.")
+        return Outcome(inverse, f"{self.member.code} was corrected.")
 
 
 class RemoveMember(InRound, frozen=True):
@@ -336,7 +334,7 @@ class RemoveMember(InRound, frozen=True):
         remove(session, member_table, id=member_id)
         remove_idle_people(session)
         inverse = AddMember(self.round_id, details, position, declared)
-        return Outcome(_TOUCHED, inverse, f"{details.name} was removed from the panel.")
+        return Outcome(inverse, f"{details.name} was removed from the panel.")
 
 
 def _refuse_abstained(session: Session, round_id: int, name: str, declared: Iterable[InterestRow]) -> None:
@@ -429,9 +427,9 @@ class SetChairScores(InRound, frozen=True):
         self._check_sheets(session)
         rest = tuple(row for row in before if row.member not in stood_down((row,)))
         own = () if self.scores else (InterestRow(self.member, None, InterestKind.ABSTAINED),)
-        done = Declare(self.round_id, self.member, (*rest, *own)).apply(session)
+        Declare(self.round_id, self.member, (*rest, *own)).apply(session)
         inverse = SetChairScores(self.round_id, self.member, not self.scores)
-        return Outcome(done.touched, inverse, f"It is recorded that {self.member} {self._does}.")
+        return Outcome(inverse, f"It is recorded that {self.member} {self._does}.")
 
     @property
     def _does(self) -> str:

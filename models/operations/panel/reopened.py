@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 from msgspec.structs import replace
 from sqlalchemy import bindparam, delete, func, insert, literal, select, update
 
-from models.operation import Outcome, Topic
+from models.operation import Outcome
 from models.operations.operation_base import require_stage, the_application, the_member
 from models.permissions.viewing import BLIND_STAGE, waiting_areas
 from models.queries.applications.applications import submitted_applications
@@ -206,7 +206,7 @@ def with_opened(session: Session, change: Callable[[], Outcome]) -> Outcome:
     if not number:
         return outcome
     told = f" {counted(number, 'sheet is', 'sheets are')} marked as opened after others’ marks could be seen."
-    return replace(outcome, touched=outcome.touched | {Topic.MARKS}, words=f"{outcome.words}{told}")
+    return replace(outcome, words=f"{outcome.words}{told}")
 
 
 class _SheetsOut(NamedTuple):

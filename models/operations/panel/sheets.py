@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 from sqlalchemy import select, update
 
-from models.operation import Outcome, Topic
+from models.operation import Outcome
 from models.operations.deciding.chair_decisions import with_ruler
 from models.operations.operation_base import (
     Barrier,
@@ -32,8 +32,6 @@ from models.session import Session, row_at
 from models.values.as_done import as_done
 from models.values.rounds import ReasonRule
 from scoring.written.text import Refused, counted
-
-_TOUCHED = frozenset({Topic.MARKS})
 
 
 def _of_paper(change: "SetMark | SetReason | HandIn | HandInSheets") -> str:
@@ -66,9 +64,7 @@ class SetMark(InRound, frozen=True):
         self.refuse_stale(sheet.mark, f"{self.criterion} of {self.application}", "was marked")
         write(session, sheet, self.criterion, mark=self.value)
         inverse = self.exchanged("value")
-        return Outcome(
-            _TOUCHED, inverse, f"{as_done(self.label)}: {'no mark' if self.value is None else self.value}."
-        )
+        return Outcome(inverse, f"{as_done(self.label)}: {'no mark' if self.value is None else self.value}.")
 
 
 _REASON_WORDS = {None: ("Give a", ""), True: ("Keep the", " for the panel"), False: ("Let the", " be told")}
@@ -104,7 +100,7 @@ class SetReason(InRound, frozen=True):
         kept = {"is_for_panel": self.for_panel} if is_said else {}
         write(session, sheet, self.criterion, reason=self.text, **kept)
         back = sheet.is_for_panel if is_said else None
-        return self.done(_TOUCHED, replace(self.exchanged("text"), for_panel=back))
+        return self.done(replace(self.exchanged("text"), for_panel=back))
 
 
 class HandIn(Barrier, InRound, frozen=True):
@@ -131,7 +127,7 @@ class HandIn(Barrier, InRound, frozen=True):
         if reason_rule(session, self.round_id) is ReasonRule.REQUIRED:
             self._require_reasons(session, sheet_id)
         set_handed_in(session, sheet_id, is_in=True)
-        return Outcome(_TOUCHED, None, f"The sheet for {self.application} is handed in.")
+        return Outcome(None, f"The sheet for {self.application} is handed in.")
 
     def _missing(self, session: Session, sheet_id: int) -> list[str]:
         marks = select(mark_table.c.criterion).where(
@@ -178,7 +174,7 @@ class HandInSheets(Barrier, InRound, frozen=True):
             hand_in = HandIn(self.round_id, self.member, application, self.from_paper)
             hand_in.apply(session)
         count = len(self.applications)
-        return Outcome(_TOUCHED, None, f"{counted(count, 'sheet is', 'sheets are')} handed in.")
+        return Outcome(None, f"{counted(count, 'sheet is', 'sheets are')} handed in.")
 
 
 class ReopenSheet(RuledInPlace, Barrier, InRound, frozen=True):
@@ -218,4 +214,4 @@ class ReopenSheet(RuledInPlace, Barrier, InRound, frozen=True):
             )
         why = reopened_again(held.reopened or "", reason)
         session.execute(update(table).where(key).values(is_submitted=False, reopened=why))
-        return Outcome(_TOUCHED, None, f"The sheet for {self.application} is open again.")
+        return Outcome(None, f"The sheet for {self.application} is open again.")

@@ -8,7 +8,7 @@ from msgspec import field
 from msgspec.structs import asdict, replace
 from sqlalchemy import select, update
 
-from models.operation import Outcome, Topic
+from models.operation import Outcome
 from models.operations.applications.in_time import (
     judge_time,
     judge_unasked,
@@ -19,13 +19,7 @@ from models.operations.applications.in_time import (
 )
 from models.operations.awards.budget import within_year_of
 from models.operations.deciding.signing import has_signatures
-from models.operations.operation_base import (
-    Barrier,
-    InRound,
-    require_published,
-    require_round,
-    the_area,
-)
+from models.operations.operation_base import Barrier, InRound, require_published, require_round, the_area
 from models.operations.panel.meetings import areas_met, leave_open
 from models.operations.panel.reopened import mark_back_at_intake, marking_opened, note_meeting
 from models.operations.rows.write_applications import LARGEST
@@ -95,7 +89,7 @@ class SetPot(InRound, frozen=True):
         with within_year_of(session, self.round_id, "The budget of the area was not changed."):
             set_area(session, area_id, self.area)
         inverse = self.exchanged("area")
-        return self.done(frozenset({Topic.ROUNDS}), inverse, self._over(session))
+        return self.done(inverse, self._over(session))
 
     def _over(self, session: Session) -> str:
         """Tell how far what is given is over a pot that was lowered, "" where it fits."""
@@ -122,11 +116,11 @@ class MoveArea(Barrier, InRound, frozen=True):
 
     def apply(self, session: Session) -> Outcome:
         """Move it; refused for all but the chair, past a stage, with disputes, or back without a reason."""
-        touched, late = self.move(session)
-        return Outcome(touched, None, f"{NOW[self.stage].format(self.area)}{late_words(late)}")
+        late = self.move(session)
+        return Outcome(None, f"{NOW[self.stage].format(self.area)}{late_words(late)}")
 
-    def move(self, session: Session) -> tuple[frozenset[Topic], int]:
-        """Move it, as `apply` says; return what was touched, and how many applications prove to be late."""
+    def move(self, session: Session) -> int:
+        """Move it, as `apply` says; return how many applications prove to be late."""
         require_published(session, self.round_id)
         area_id = the_area(session, self.round_id, self.area)
         table = area_table
@@ -142,10 +136,7 @@ class MoveArea(Barrier, InRound, frozen=True):
         set_values(session, table, {"id": area_id}, stage=self.stage)
         if self.stage == "meeting":
             note_meeting(session, (area_id,))
-        if stands != "intake":
-            return frozenset({Topic.ROUNDS}), 0
-        late = judge_unasked(session, self.round_id, self.area)
-        return frozenset({Topic.ROUNDS, Topic.GATES, Topic.APPLICATIONS}), late
+        return judge_unasked(session, self.round_id, self.area) if stands == "intake" else 0
 
     def _check(self, stands: str) -> None:
         if self.stage not in STAGES:
@@ -182,11 +173,9 @@ class MoveAreas(Barrier, InRound, frozen=True):
         moves = [
             MoveArea(self.round_id, area, self.stage, self.reason, self.minds_items) for area in self.areas
         ]
-        made = [move.move(session) for move in moves]
-        touched = frozenset().union(*(topics for topics, _ in made))
-        late = late_words(sum(number for _, number in made))
+        late = late_words(sum(move.move(session) for move in moves))
         named = self.areas[0] if len(self.areas) == 1 else f"{len(self.areas)} areas"
-        return Outcome(touched, None, f"{NOW[self.stage].format(named)}{late}")
+        return Outcome(None, f"{NOW[self.stage].format(named)}{late}")
 
 
 class AddArea(InRound, frozen=True):
@@ -216,7 +205,7 @@ class AddArea(InRound, frozen=True):
         write_dates(session, area_ids(session, self.round_id)[self.area.name], self.dates)
         set_carried(session, self.round_id, self.area.name, self.carried)
         words = f"The area {self.area.name} was added."
-        return Outcome(frozenset({Topic.ROUNDS}), RemoveArea(self.round_id, self.area.name), words)
+        return Outcome(RemoveArea(self.round_id, self.area.name), words)
 
 
 class RemoveArea(InRound, frozen=True):
@@ -238,7 +227,7 @@ class RemoveArea(InRound, frozen=True):
         remove(session, area_table, id=area_id)
         _shift(session, self.round_id, position, by=-1)
         inverse = AddArea(self.round_id, standing[position], position, dates, carried)
-        return Outcome(frozenset({Topic.ROUNDS}), inverse, f"The area {self.name} was removed.")
+        return Outcome(inverse, f"The area {self.name} was removed.")
 
     def _check(self, session: Session, area_id: int) -> None:
         held = count(session, application_table, area_id=area_id)
@@ -286,8 +275,7 @@ class RenameArea(InRound, frozen=True):
         with within_year_of(session, self.round_id, f"{self.name} keeps its name."):
             set_values(session, area_table, {"id": area_id}, **values)
         inverse = RenameArea(self.round_id, self.to, self.name)
-        topics = frozenset({Topic.ROUNDS, Topic.APPLICATIONS})
-        return Outcome(topics, inverse, f"{self.name} is now called {self.to}.")
+        return Outcome(inverse, f"{self.name} is now called {self.to}.")
 
 
 def check_new_area(area: Area, taken: dict[str, int]) -> None:
@@ -348,7 +336,7 @@ class SetAreaDates(InRound, frozen=True):
             removes_gate=not had_gate and bool(time_gates(session, self.round_id)),
         )
         words = f"The dates of {self.area} are set.{judged_words(stood, 'the closing date')}"
-        return Outcome(frozenset({Topic.ROUNDS, Topic.GATES, Topic.APPLICATIONS}), inverse, words)
+        return Outcome(inverse, words)
 
     def _judge(self, session: Session) -> tuple[GateResult, ...] | None:
         """Judge what came in time, or put back what stood; return what stood, None for nothing judged."""

@@ -5,7 +5,7 @@ from datetime import date
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.operation import Outcome, Topic
+from models.operation import Outcome
 from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.write_funds import refuse_near_fund, set_name, set_rules, set_year
 from models.queries.awards.budget import fund_budget
@@ -20,7 +20,6 @@ from scoring.written.names import is_same_text, text_key
 from scoring.written.text import Refused
 
 CHANGED = "The fund", "was changed", "change it"
-_TOUCHED = frozenset({Topic.FUNDS, Topic.ROUNDS})
 
 
 class SetFund(RegisteredOperation, frozen=True):
@@ -48,7 +47,7 @@ class SetFund(RegisteredOperation, frozen=True):
         check_fund(replace(self.rules, amounts=amounts))
         check_other_names(session, fund, self.rules.also_known_as)
         set_rules(session, fund.fund_id, self.rules)
-        return Outcome(_TOUCHED, self.exchanged("rules"), f"Changed the fund {fund.name}: {self.what}.")
+        return Outcome(self.exchanged("rules"), f"Changed the fund {fund.name}: {self.what}.")
 
 
 class RenameFund(RegisteredOperation, frozen=True):
@@ -81,7 +80,7 @@ class RenameFund(RegisteredOperation, frozen=True):
         elif self.held_from == FIRST_DAY or not there:
             raise Refused("A fund keeps its first name. Rename it from a later day.")
         set_name(session, fund.fund_id, self.name, self.held_from)
-        return Outcome(_TOUCHED, self.exchanged("name"), self._words(fund))
+        return Outcome(self.exchanged("name"), self._words(fund))
 
     def _check(self, session: Session, fund: Fund) -> None:
         name = self.name
@@ -121,7 +120,7 @@ class CloseFund(RegisteredOperation, frozen=True):
         if self.closed_on is not None:
             self._check(session, fund)
         set_values(session, fund_table, {"id": fund.fund_id}, closed_on=self.closed_on)
-        return Outcome(_TOUCHED, self.exchanged("closed_on"), self._words(fund))
+        return Outcome(self.exchanged("closed_on"), self._words(fund))
 
     def _check(self, session: Session, fund: Fund) -> None:
         of_round = area_table.c.round_id == round_table.c.id
@@ -164,7 +163,7 @@ class SetFundYear(RegisteredOperation, frozen=True):
             shared = fund_budget(session, (fund.fund_id, self.year)).shared_pence
             self._check_allocated(fund, self.money.amount_pence, shared)
             set_year(session, fund.fund_id, self.year, self.money.amount_pence, self.money.sources)
-        return Outcome(_TOUCHED, self.exchanged("money"), self._words(fund))
+        return Outcome(self.exchanged("money"), self._words(fund))
 
     def _check(self, fund: Fund, money: FundYearMoney) -> None:
         if {money.year, *(one.year for one in money.sources)} != {self.year}:

@@ -7,9 +7,9 @@ from typing import Any
 from msgspec.structs import replace
 from sqlalchemy import Table, select
 
-from models.operation import Outcome, Topic
+from models.operation import Outcome
 from models.operations.applications.in_time import ensure_time_gate
-from models.operations.operation_base import WHOLE_ROUND, InRound, RegisteredOperation, has_recommendations
+from models.operations.operation_base import InRound, RegisteredOperation, has_recommendations
 from models.operations.panel.meetings import areas_met
 from models.operations.rows.write_applications import (
     Standing,
@@ -31,12 +31,7 @@ from models.operations.rows.write_funds import (
     remove_fund,
 )
 from models.operations.rows.write_panel import put_panel, refuse_other_letters
-from models.operations.rows.write_round import (
-    NewRound,
-    put_round,
-    refuse_near_name,
-    remove_round,
-)
+from models.operations.rows.write_round import NewRound, put_round, refuse_near_name, remove_round
 from models.operations.set_up.people import NameSignatories, refuse_on_panel
 from models.queries.applications.applications import GateResult, as_submitted, entered, gate_results, gates
 from models.queries.applications.choices import choices
@@ -215,7 +210,7 @@ class LoadRound(RegisteredOperation, frozen=True):
             fund_id, made_fund = put_fund(session, fund_made_for(session, rows.fund)), rows.fund
         require_open_fund(session, fund_id, today(session))
         round_id = self._put(session, fund_id)
-        return Outcome(WHOLE_ROUND | {Topic.FUNDS}, RemoveRound(round_id, made_fund), _words(rows, made_fund))
+        return Outcome(RemoveRound(round_id, made_fund), _words(rows, made_fund))
 
     def _put(self, session: Session, fund_id: int) -> int:
         rows = self.rows
@@ -273,7 +268,7 @@ class RemoveRound(InRound, frozen=True):
             fund_id = find_fund(session, self.made_fund)
             assert fund_id is not None, "a fund goes by every name that it had"
             remove_fund(session, fund_id)
-        return Outcome(WHOLE_ROUND, inverse, f"The round {line.words} was removed.")
+        return Outcome(inverse, f"The round {line.words} was removed.")
 
     def _not_brought_back(self, session: Session, words: str) -> Iterator[str]:
         """Yield what is recorded in the round that bringing it back would not bring."""

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.operation import Outcome, Topic
+from models.operation import Outcome
 from models.operations.operation_base import (
     Barrier,
     InRound,
@@ -55,7 +55,7 @@ class SetUpOffice(Barrier, frozen=True):
             put_fund(session, fund)
         names = ", ".join(fund.name for fund in self.funds)
         words = f"The record has {counted(len(self.funds), 'fund')}: {names}." if names else NO_FUNDS
-        return Outcome(frozenset({Topic.RECORD, Topic.FUNDS}), None, words)
+        return Outcome(None, words)
 
 
 class AddFund(RegisteredOperation, frozen=True):
@@ -82,9 +82,7 @@ class AddFund(RegisteredOperation, frozen=True):
             )
         check_fund(self.fund)
         put_fund(session, self.fund)
-        return Outcome(
-            frozenset({Topic.FUNDS}), RemoveFund(self.fund), f"The fund {self.fund.name} was added."
-        )
+        return Outcome(RemoveFund(self.fund), f"The fund {self.fund.name} was added.")
 
 
 class RemoveFund(RegisteredOperation, frozen=True):
@@ -106,7 +104,7 @@ class RemoveFund(RegisteredOperation, frozen=True):
         if len(fund.names) > 1 or fund.closed_on is not None:
             raise Refused(f"{fund.name} was renamed or closed, and its names stay reserved. Leave it closed.")
         remove_fund(session, fund.fund_id)
-        return Outcome(frozenset({Topic.FUNDS}), AddFund(fund.whole()), f"The fund {fund.name} was removed.")
+        return Outcome(AddFund(fund.whole()), f"The fund {fund.name} was removed.")
 
 
 MOST_LOGO = 2_000_000
@@ -151,7 +149,7 @@ class SetOfficeFacts(RegisteredOperation, frozen=True):
         self._keep_logo(session)
         before = tuple(_changed(session, change, today(session)) for change in self.changes)
         inverse = SetOfficeFacts(tuple(reversed(before)))
-        return Outcome(frozenset({Topic.RECORD}), inverse, _words(self.changes))
+        return Outcome(inverse, _words(self.changes))
 
     def _keep_logo(self, session: Session) -> None:
         """Put the picture in, unless it is there: an earlier paper may show it."""
@@ -232,7 +230,7 @@ class SetPublisher(RegisteredOperation, frozen=True):
         row = {"prefix": self.prefix, "funder": self.funder}
         replace_row(session, publisher_table, {"id": 1}, row if is_given else None)
         inverse = SetPublisher(before.prefix, before.funder)
-        return Outcome(frozenset({Topic.RECORD}), inverse, "The publisher of open data was saved.")
+        return Outcome(inverse, "The publisher of open data was saved.")
 
     def _check(self) -> None:
         if not PREFIX.fullmatch(self.prefix):
@@ -269,7 +267,7 @@ class SetPaperTexts(InRound, frozen=True):
         key = {"round_id": self.round_id, "paper": self.paper, "subject": self.subject}
         kept = [(field, text.strip()) for field, text in dict(self.texts).items() if text.strip()]
         replace_rows(session, table, key, ({"field": field, "text": text} for field, text in kept))
-        return Outcome(frozenset({Topic.ISSUES}), replace(self, texts=before), "The words were saved.")
+        return Outcome(replace(self, texts=before), "The words were saved.")
 
     def _check(self, session: Session) -> None:
         """Refuse a field that the paper does not have, and words that a field does not take."""

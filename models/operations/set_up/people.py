@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec.structs import replace
 from sqlalchemy import Select, select
 
-from models.operation import Outcome, Topic
+from models.operation import Outcome
 from models.operations.operation_base import InRound, require_round
 from models.operations.rows.write_funds import post_of, remove_signing_areas, set_post, set_signing_areas
 from models.operations.rows.write_panel import people_by_name, refuse_other_letters, remove_idle_people
@@ -20,7 +20,6 @@ from models.values.rows import SeatRow
 from scoring.written.names import is_same_text, text_key
 from scoring.written.text import Refused, counted, listed
 
-_TOUCHED = frozenset({Topic.PANEL})
 ON_PANEL = "sits on the panel, and nobody both scores and decides. Somebody else signs."
 WHERE = "on Panel & interests, under Who signs"
 """Where the reason is given; the command names its option."""
@@ -61,7 +60,7 @@ class GiveRole(InRound, frozen=True):
         if self.post:
             set_post(session, person_id, self.post)
         inverse = TakeRole(self.round_id, self.name, self.role, before if self.post else None)
-        return Outcome(_TOUCHED, inverse, f"{self.name} {_is(self.role, 'now')} in this round.")
+        return Outcome(inverse, f"{self.name} {_is(self.role, 'now')} in this round.")
 
     def _check(self, session: Session) -> None:
         if self.role not in BESIDE:
@@ -97,7 +96,7 @@ class TakeRole(InRound, frozen=True):
         if self.post is not None:
             set_post(session, person_id, self.post)
         remove_idle_people(session)
-        return Outcome(_TOUCHED, inverse, f"{self.name} {_is(self.role, 'no longer')} in this round.")
+        return Outcome(inverse, f"{self.name} {_is(self.role, 'no longer')} in this round.")
 
 
 def check_signing(session: Session, round_id: int, name: str, role: str, areas: Sequence[str]) -> None:
@@ -203,7 +202,7 @@ class NameSignatories(InRound, frozen=True):
             set_post(session, people_by_name(session, [name])[name], post)
         remove_idle_people(session)
         count = counted(len(self.people), "person signs", "people sign")
-        return Outcome(frozenset({Topic.PANEL}), inverse, f"{count} after the panel in this round.")
+        return Outcome(inverse, f"{count} after the panel in this round.")
 
     @classmethod
     def of_seats(

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from sqlalchemy import bindparam, select, update
 
 from models.operation import Outcome
-from models.operations.operation_base import WHOLE_ROUND, InRound, has_recommendations, require_round
+from models.operations.operation_base import InRound, has_recommendations, require_round
 from models.operations.panel.meetings import has_meeting
 from models.operations.panel.reopened import (
     handed_in_words,
@@ -25,13 +25,7 @@ from models.operations.rows.write_panel import (
     remove_idle_people,
     remove_panel,
 )
-from models.operations.rows.write_round import (
-    is_amended,
-    put_back,
-    put_scheme,
-    remove_scheme,
-    taken_down,
-)
+from models.operations.rows.write_round import is_amended, put_back, put_scheme, remove_scheme, taken_down
 from models.operations.set_up.people import NameSignatories, refuse_on_panel
 from models.queries.applications.applications import entered
 from models.queries.applications.gates import over_cap
@@ -225,7 +219,7 @@ class ReplaceRound(InRound, frozen=True):
         opened = " It is now open, and its scheme is published." if stage == "set up" else ""
         told = f"{opened}{reopened_words(before, rows)}"
         words = f"The round “{rows.name}” now matches the workbook.{told}{_let_over_the_cap(rows)}"
-        return Outcome(WHOLE_ROUND, inverse, words)
+        return Outcome(inverse, words)
 
 
 def _let_over_the_cap(rows: RoundRows) -> str:
@@ -289,7 +283,7 @@ class PutRoundBack(InRound, frozen=True):
         set_areas(session, self.round_id, self.areas)
         remove_idle_people(session)
         again = ReplaceRound(self.round_id, before, reopen_because=self.reopen_because)
-        return self.done(WHOLE_ROUND, again)
+        return self.done(again)
 
     def _check(self, session: Session) -> None:
         if has_meeting(session, self.round_id):

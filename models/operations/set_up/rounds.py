@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.operation import Outcome, Topic
+from models.operation import Outcome
 from models.operations.awards.budget import within_year_of
 from models.operations.operation_base import (
     InRound,
@@ -16,12 +16,7 @@ from models.operations.operation_base import (
     require_round,
 )
 from models.operations.rows.write_funds import area_ids, find_fund, set_carried
-from models.operations.rows.write_round import (
-    NewRound,
-    put_round,
-    refuse_near_name,
-    remove_round,
-)
+from models.operations.rows.write_round import NewRound, put_round, refuse_near_name, remove_round
 from models.operations.set_up.areas import check_dates, check_new_area, write_dates
 from models.operations.set_up.load import copy_into, like_round, remove_copied
 from models.operations.set_up.scheme import check_draft
@@ -45,8 +40,6 @@ from scoring.money import pounds, short_pounds
 from scoring.round import Area
 from scoring.scheme import Scheme
 from scoring.written.text import Refused, first_of, listed, noun
-
-_TOUCHED = frozenset({Topic.ROUNDS, Topic.SCHEME, Topic.GATES})
 
 
 def check_name(session: Session, key: RoundKey) -> None:
@@ -129,12 +122,12 @@ class StartRound(RegisteredOperation, frozen=True):
         self._write_dates(session, round_id)
         words = f"The round {self.round.words} is set up: {self._pots()}."
         if self.copied_from is None:
-            return Outcome(_TOUCHED, TakeBackRound(self), words)
+            return Outcome(TakeBackRound(self), words)
         lost = copy_into(session, self.copied_from, round_id)
         source = round_line(session, self.copied_from)
         note_carried(session, self.copied_from, round_id)
         words += f" {f'The rest is copied from “{source.name}” {source.year}'.rstrip()}."
-        return Outcome(_TOUCHED | {Topic.PANEL}, TakeBackRound(self), words + _lost_words(lost))
+        return Outcome(TakeBackRound(self), words + _lost_words(lost))
 
     def _check(self) -> None:
         check_stated(self.round.name, "The round needs a name, such as “Round 2” or “Autumn”.")
@@ -199,7 +192,7 @@ class ConfirmCarried(InRound, frozen=True):
         inverse = ConfirmCarried(self.round_id, self.areas, () if put_back else done)
         words = "is to be checked again" if put_back else "is confirmed"
         said = f"What was copied for {listed([of for of, _ in self.noted or done])} {words}."
-        return Outcome(frozenset({Topic.ROUNDS}), inverse, said)
+        return Outcome(inverse, said)
 
 
 class TakeBackRound(RegisteredOperation, frozen=True):
@@ -220,7 +213,7 @@ class TakeBackRound(RegisteredOperation, frozen=True):
             raise Refused(f"The round {key.words} has applications or is open, and stays.")
         remove_copied(session, round_id)
         remove_round(session, round_id)
-        return Outcome(_TOUCHED | {Topic.PANEL}, self.started, f"The round {key.words} was removed.")
+        return Outcome(self.started, f"The round {key.words} was removed.")
 
 
 def _lost_words(names: tuple[str, ...]) -> str:
@@ -255,7 +248,7 @@ class SetMarking(InRound, frozen=True):
         self.refuse_stale(stands, "The marking", then="set it")
         set_values(session, round_table, {"id": self.round_id}, marking=self.marking)
         inverse = self.exchanged("marking")
-        return Outcome(frozenset({Topic.ROUNDS}), inverse, f"Papers of this round are marked {self.marking}.")
+        return Outcome(inverse, f"Papers of this round are marked {self.marking}.")
 
 
 class SetReasonRule(InRound, frozen=True):
@@ -278,10 +271,7 @@ class SetReasonRule(InRound, frozen=True):
         rule = None if self.rule is ReasonRule.ASKED else {"rule": self.rule.value}
         replace_row(session, reason_rule_table, {"round_id": self.round_id}, rule)
         inverse = self.exchanged("rule")
-        return self.done(frozenset({Topic.SCHEME, Topic.MARKS}), inverse)
-
-
-_TOUCHED_BY_CLOSING = frozenset({Topic.ROUNDS, Topic.AWARDS})
+        return self.done(inverse)
 
 
 class CloseRound(InRound, frozen=True):
@@ -308,7 +298,7 @@ class CloseRound(InRound, frozen=True):
         _set_stage(session, self.round_id, "closed")
         name = round_line(session, self.round_id).name
         words = f"The round {name} is closed. Its pots held {pounds(held)} that was not decided.{left}"
-        return Outcome(_TOUCHED_BY_CLOSING, ReopenRound(self.round_id), words)
+        return Outcome(ReopenRound(self.round_id), words)
 
 
 class ReopenRound(InRound, frozen=True):
@@ -324,7 +314,7 @@ class ReopenRound(InRound, frozen=True):
         with within_year_of(session, self.round_id, "The round stays closed."):
             _set_stage(session, self.round_id, "open")
         name = round_line(session, self.round_id).name
-        return Outcome(_TOUCHED_BY_CLOSING, CloseRound(self.round_id), f"The round {name} is open again.")
+        return Outcome(CloseRound(self.round_id), f"The round {name} is open again.")
 
 
 def _left_undecided(session: Session, round_id: int, decided: Collection[str]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 from sqlalchemy import func, select, union_all, update
 
-from models.operation import Outcome, Topic
+from models.operation import Outcome
 from models.operations.applications.in_time import judge_caps_again, judged_words, put_results_back
 from models.operations.awards.budget import within_year_of
 from models.operations.operation_base import Barrier, InRound, check_stated, refuse_changed, require_round
@@ -71,9 +71,8 @@ class EditScheme(InRound, frozen=True):
             is_back=not self.is_back,
             stood=stood,
         )
-        touched = {Topic.GATES, Topic.APPLICATIONS} if stood or self.stood else set()
         words = f"{as_done(self.label)}.{judged_words(stood, 'the cap')}"
-        return Outcome(frozenset({Topic.SCHEME, *touched}), inverse, words)
+        return Outcome(inverse, words)
 
     def _judge(self, session: Session) -> tuple[GateResult, ...] | None:
         """Judge by the caps and return what stood, or put back what stood and return None."""
@@ -106,7 +105,7 @@ class PublishScheme(Barrier, InRound, frozen=True):
             set_values(session, rounds, {"id": self.round_id}, **opened)
         freeze_rules(session, self.round_id)
         words = "The criteria are published and the round is open."
-        return Outcome(frozenset({Topic.SCHEME, Topic.ROUNDS}), None, words)
+        return Outcome(None, words)
 
 
 class AmendScheme(Barrier, InRound, frozen=True):
@@ -129,10 +128,9 @@ class AmendScheme(Barrier, InRound, frozen=True):
         version = session.scalars(latest).one() + 1
         number = put_scheme(session, self.round_id, self.scheme, frozen_at=moment(session), version=version)
         put(session, amendment_table, [_amendment(session, number, self.reason, touched)])
-        topics = frozenset({Topic.SCHEME, Topic.MARKS, Topic.AGREED})
         sheets = counted(len(touched), "sheet", "sheets") if touched else "no sheet"
         words = f"Version {version} of the criteria is published. It affects {sheets}."
-        return Outcome(topics, None, words)
+        return Outcome(None, words)
 
     def _check(self, session: Session) -> None:
         stands = stored_scheme(session, self.round_id)

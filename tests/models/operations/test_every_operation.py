@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 from sqlalchemy import update
 
-from models.operation import Operation
+from models.operation import Operation, Topic, topics_of
 from models.operations.applications.applications import BringBackApplications, RemoveApplications
 from models.operations.applications.corrections import (
     Change,
@@ -162,6 +162,7 @@ from models.record import Record
 from models.reference.defaults import FundDefaults, ListKind, ReturnBand, Source, SourceKind
 from models.reference.shipped_history import PrintedTable
 from models.schema.set_up import round_table
+from models.schema.tables import METADATA
 from models.session import Session
 from models.store.upkeep import TableRows
 from models.values import canonical
@@ -452,6 +453,13 @@ def test_an_operation_is_the_same_after_the_journal(operation: Operation) -> Non
 def test_an_operation_names_no_person_in_its_label(operation: Operation) -> None:
     assert operation.label
     assert not {"Ann", "Sample", "Ravi", "Allotment"} & set(operation.label.split())
+
+
+def test_every_table_but_the_journal_and_what_is_typed_tells_of_a_topic() -> None:
+    silent = {name for name in METADATA.tables if topics_of([name]) == frozenset(Topic)}
+
+    assert silent == {"journal", "journal_body", "draft"}
+    assert topics_of(["sheets", "marks", "journal", "journal_body"]) == {Topic.MARKS}
 
 
 def test_every_operation_has_an_example_and_a_kind_of_its_own() -> None:

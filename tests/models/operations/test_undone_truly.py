@@ -241,7 +241,7 @@ class SetPost(Struct, frozen=True):
         """Set it."""
         people = person_table
         session.execute(update(people).where(people.c.name == self.name).values(post=self.post))
-        return Outcome(frozenset(), None, "Set.")
+        return Outcome(None, "Set.")
 
 
 @pytest.fixture
