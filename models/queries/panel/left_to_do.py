@@ -216,7 +216,7 @@ def unrecommended(ranking: Ranking, recorded: Iterable[RecommendationRow], area:
 def unranked_in(ranking: Ranking, recorded: Iterable[RecommendationRow], area: str | None) -> tuple[str, ...]:
     """Return what of an area, or (None) of all, has no place and nothing recorded: nobody decides it.
 
-    It lacks marks or a quorum; the panel marks it, or records a recommendation by hand.
+    It lacks marks, a quorum or a checked gate; or a recommendation is recorded by hand.
     """
     done = {row.application for row in recorded}
     here = (one for one in ranking.standings if area in (None, one.area) and one.status in UNRANKED)

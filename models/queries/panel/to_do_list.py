@@ -284,9 +284,9 @@ def _unranked(scene: _Scene) -> Iterator[ToDo]:
     areas = scene.areas(RECOMMENDING, DECIDING)
     left = [of for area in areas for of in unranked_in(figures.ranking, figures.recorded, area)]
     if left:
-        lacks = noun(len(left), "lacks a quorum or marks", "lack a quorum or marks")
+        lacks = noun(len(left), "is not ranked yet", "are not ranked yet")
         words = f"{listed(left) if len(left) <= FEW else counted(len(left), 'application')} {lacks}"
-        note = "Nobody can decide it: let more members score, or record a recommendation by hand"
+        note = "Nobody can decide it: check its gates, let more members score, or recommend by hand"
         yield ToDo(What.RECOMMEND, Harm.WARNING, words, note, reference=left[0])
 
 

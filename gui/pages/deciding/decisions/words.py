@@ -49,7 +49,7 @@ def sign_words(lines: Sequence[Line], area: str, left: Sequence[str] = ()) -> tu
     parts = [line.reference for line in lines if _is_part_without_scope(line.recommended)]
     where = f"{', '.join(parts)} pays for. Part-fund… on Ranking & budget states it."
     unsaid = (f"Not stated yet: what the part-fund of {where}",) if parts else ()
-    are = noun(len(left), "lacks a quorum or marks and stays", "lack a quorum or marks and stay")
+    are = noun(len(left), "is not ranked and stays", "are not ranked and stay")
     out = (f"{listed(left)} {are} undecided. Record a recommendation by hand to have it decided.",)
     return (
         f"{area or ours('All areas')}: {count}: {totals(lines)}.",

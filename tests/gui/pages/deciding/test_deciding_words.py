@@ -70,7 +70,7 @@ def the_chair_reads_which_part_fund_does_not_say_what_it_pays_for(page: Decision
         f"Not stated yet: what the part-fund of {first.reference} pays for. Part-fund…"
     )
     assert not any("undecided" in one for one in words)
-    assert "W-013 lacks a quorum or marks and stays undecided." in sign_words([unsaid], "", ["W-013"])[2]
+    assert "W-013 is not ranked and stays undecided." in sign_words([unsaid], "", ["W-013"])[2]
 
 
 @pytest.fixture
