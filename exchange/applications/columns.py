@@ -114,8 +114,7 @@ class ColumnReaders:
         self._currencies = next((one for one in columns.answers if _is_of_currency(one, found)), None)
         self._currency: Unit | None = None
         cells = () if self._currencies is None else _cells(self._currencies, found)
-        units = [unit for unit in map(unit_of_currency, cells) if unit is not None]
-        self._turned = any(unit.times is not None for unit in units)
+        self._turned = any(unit and unit.times for unit in map(unit_of_currency, cells))
 
     @property
     def notes(self) -> tuple[str, ...]:

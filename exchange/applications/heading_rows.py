@@ -19,6 +19,7 @@ from exchange.applications.likeness import alike, look_of
 from exchange.applications.matching import LONGEST_HEADING, options
 from exchange.cells.values import cell_text
 from exchange.reading.sheets import Cell, SheetTable
+from scoring.written.amounts import is_a_unit
 
 _TOTAL = re.compile(
     r"(?:grand|overall|running|page|column|fund|round|area|npu|final|combined|the)?[\s-]*"
@@ -233,7 +234,7 @@ def _is_lower_row(upper: Row, lower: Row, parts: Sequence[Parts]) -> bool:
     if not _all_text(lower):
         return False
     own = [part for part in parts if part.lower and part.lower != part.upper]
-    if not own:
+    if all(is_a_unit(part.lower) for part in own):
         return True
     if any(part.lower.casefold().strip() in MERE_RESPONSE for part in own):
         return not any(part.lower.replace(",", "").replace("£", "").strip().isdecimal() for part in own)

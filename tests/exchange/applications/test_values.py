@@ -338,6 +338,18 @@ def test_a_column_of_figures_or_of_how_often_is_no_column_of_currencies() -> Non
     assert _pence(take_in([[*HEADS, "Amount requested", "How often?", "Hall hire"], *rows])) == [450_000]
 
 
+@pytest.mark.parametrize(
+    ("unit", "pence"), [("£000", [400_000]), ("(pence)", [4]), ("£", [400]), ("EUR", [])]
+)
+def test_a_row_of_units_below_the_headings_gives_each_to_its_column(unit: str, pence: list[int]) -> None:
+    heads = [[*HEADS, "Amount requested", "Total cost"], [None, None, None, unit, "£"]]
+    reading = take_in([*heads, ["Example Choir", "Coventry", "Songs", 4, 9]])
+
+    assert _pence(reading) == pence
+    assert [row.total_cost_pence for row in reading.applications] == [900 for _ in pence]
+    assert [one.cell for one in reading.problems] == ([] if pence else ["D3"])
+
+
 def test_a_note_above_the_headings_gives_a_unit_to_all_amounts() -> None:
     heads = [*HEADS, "Amount requested", "Total cost"]
     reading = take_in(
