@@ -32,6 +32,7 @@ ON_SHEETS = frozenset({"set mark", "set reason"})
 ERASED = "What was changed here has been erased."
 PARTLY_ERASED = "Words of applicants in it were erased"
 CLOSED = "What was changed here is not open to you."
+UNREADABLE = "Nobody can read what was changed here: whoever looks after the server sets it aside."
 OTHERS = "A mark or reason on another member's sheet; it opens once your own is handed in."
 NOT_YET = "What was given opens when the area is at its meeting."
 EARLY = "A recommendation; it opens once you hand in your own sheet, or the area is at its meeting."
@@ -175,12 +176,15 @@ def _line(entry: Entry, reader: Reader) -> HistoryLine:
     if not body or kind is None:
         closed = ERASED if entry.seq in reader.erased else CLOSED
         return replace(line, words=entry.kind.capitalize() if body else closed)
-    operation = canonical.from_text(kind, body)
+    try:
+        operation = canonical.from_text(kind, body)
+    except (ValueError, TypeError, KeyError):
+        return replace(line, words=UNREADABLE)
     of, at = _of(operation), int(getattr(operation, "round_id", 0))
-    is_open = entry.kind not in ON_SHEETS or _is_open(operation, of, reader)
+    is_open = entry.kind not in ON_SHEETS or _is_open(operation, (at, of), reader)
     if not is_open and reader.own:
         return replace(line, name="A member", role="member", words=OTHERS)
-    line, closed = replace(line, application=of, round_id=at), _closed(operation, reader, body)
+    line, closed = replace(line, application=of, round_id=at), _closed(operation, at, reader, body)
     if closed:
         return replace(line, words=f"{closed}.")
     words, detail = as_done(operation.label), _detail(operation) if is_open else NOT_YET
@@ -192,14 +196,13 @@ def _line(entry: Entry, reader: Reader) -> HistoryLine:
     return replace(line, words=words, detail=detail, names=names)
 
 
-def _closed(operation: Operation, reader: Reader, body: str) -> str:
+def _closed(operation: Operation, at: int, reader: Reader, body: str) -> str:
     """Say why nothing is told of a change on applications, "" where it is.
 
     What holds one among others is told to whoever declared an interest in it where no word of it names that.
     """
     if not (reader.to_declare or reader.closed):
         return ""
-    at = int(getattr(operation, "round_id", 0))
     within = {(at, of) for of in _strings(msgspec.json.decode(body))} & reader.applications
     if within and at in reader.to_declare:
         return DECLARE_FIRST
@@ -211,16 +214,13 @@ def _closed(operation: Operation, reader: Reader, body: str) -> str:
 def _strings(held: object) -> Iterator[str]:
     if isinstance(held, str):
         yield held
-    elif isinstance(held, list):
-        for one in held:
+    elif isinstance(held, list | dict):
+        for one in held.values() if isinstance(held, dict) else held:
             yield from _strings(one)
-    elif isinstance(held, dict):
-        yield from _strings(list(held.values()))
 
 
-def _is_open(operation: Operation, of: str, reader: Reader) -> bool:
+def _is_open(operation: Operation, sheet: Sheet, reader: Reader) -> bool:
     """Whether what stands on a sheet is open to the reader."""
-    sheet = (int(getattr(operation, "round_id", 0)), of)
     if not reader.own:
         return sheet in reader.met
     return (sheet[0], str(getattr(operation, "member", ""))) in reader.own or sheet in reader.handed_in

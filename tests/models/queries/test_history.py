@@ -26,6 +26,7 @@ from models.queries.history import (
     ON_SHEETS,
     OTHERS,
     RECOMMENDED,
+    UNREADABLE,
     HistoryLine,
     history,
 )
@@ -191,6 +192,24 @@ def test_what_is_closed_or_is_not_known_says_so(record: Record, monkeypatch: pyt
     monkeypatch.setattr("models.queries.history.entries", lambda session: iter(rows))
 
     assert [line.words for line in _told(record, None)] == ["Unheard of", CLOSED]
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("set reason", '{"application":["W-001"],"criterion":"A1","member":"NAIR","round_id":1,"text":""}'),
+        ("set mark", "{}"),
+        ("close fund", '{"closed_from":1,"code":"ACF"}'),
+        ("change budget", '{"items":"x","why":[]}'),
+    ],
+)
+def test_a_row_that_nobody_can_read_is_told_as_such_beside_the_others(
+    kind: str, body: str, record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [Entry(1, AT, CHAIR, "make record", None), Entry(2, AT, CHAIR, kind, body)]
+    monkeypatch.setattr("models.queries.history.entries", lambda session: iter(rows))
+
+    assert [line.words for line in _told(record, None)] == [UNREADABLE, CLOSED]
 
 
 def test_accounts_on_paper_say_who_asked_and_why(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
