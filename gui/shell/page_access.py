@@ -77,8 +77,11 @@ def _shut(rounds: "Rounds") -> frozenset[str]:
     """Return the pages of the round on show that a server closes to whoever signed on."""
     if not rounds.why_closed:
         return frozenset()
-    counted = frozenset[str]() if rounds.is_counted else COUNTED
-    return WHOLE | counted | (frozenset() if rounds.is_ranked else RANKED)
+    return (
+        WHOLE
+        | (frozenset() if rounds.is_counted else COUNTED)
+        | (frozenset() if rounds.is_ranked else RANKED)
+    )
 
 
 class PageAccess(QObject):
@@ -106,7 +109,11 @@ class PageAccess(QObject):
         if is_lost:
             unread = (key for key in closed if key not in WITHOUT_RECORD and not pages.is_read(key))
             closed |= {key: closed[key] or NOT_READ for key in unread}
-        there = [one for one in PAGES if one.key not in hidden and (is_lost or not closed[one.key])]
+        there = [
+            one
+            for one in PAGES
+            if one.key not in hidden and (is_lost or closed[one.key] in ("", NOT_DECLARED))
+        ]
         needed = {one.key for one in there if one.bar is None or identity.role in one.bar}
         beside = {one.key for one in there} if identity.role in EXPORTING else needed
         words = {one.key: one.words_for(identity.role) for one in PAGES}
