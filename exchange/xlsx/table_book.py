@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from functools import partial, reduce
+from functools import cache, partial, reduce
 from math import ceil, inf
 from operator import attrgetter
 from pathlib import Path
@@ -209,26 +209,73 @@ _, *_SHEETS = resources.text("forms/columns.txt").strip().split("\n\n")
 LAYOUT = {name: tuple(lines) for name, *lines in map(str.splitlines, _SHEETS)}
 """The lines of `resources/forms/columns.txt` by the sheet that they are of."""
 _GIVEN = re.compile(r"\((\w+)\)")
+_IN_BRACES = re.compile(r"\{([^{}]+)\}")
+Ranges = Callable[[str], str]
+"""Says where the cells of a column of a sheet stand, by both names: "payment Amount"."""
+NO_LETTERS: Mapping[str, str] = {}
 _ENDS: Mapping[str, Mapping[str, Any]] = {"": {}, "sum": {"is_summed": True}, "entry": {"is_entry": True}}
 """What stands behind a column, and what it makes of it."""
 
 
-def columns_of(sheet: str, rows: Sequence[Any] = (), **given: Any) -> tuple[TableColumn, ...]:
+def columns_of(
+    sheet: str, rows: Sequence[Any] = (), ranges: Ranges | None = None, **given: Any
+) -> tuple[TableColumn, ...]:
     """Return the columns of a sheet as `resources/forms/columns.txt` has them.
 
     What stands in brackets there is `given` by that name: a heading, a width, a kind, or a function of a
-    row's fact. A column with a "~" is hidden unless one of the `rows` has something in it.
+    row's fact. A column with a "~" is hidden unless one of the `rows` has something in it. `ranges` says
+    where a column of another sheet stands; a fact with formulas says in which `row` it stands itself.
     """
-    return tuple(_laid_out(line, rows, given) for line in LAYOUT[sheet])
+    letters = letters_of(sheet)
+    return tuple(_laid_out(line, rows, given, partial(_live, letters, ranges)) for line in LAYOUT[sheet])
 
 
-def _laid_out(line: str, rows: Sequence[Any], given: Mapping[str, Any]) -> TableColumn:
+@cache
+def letters_of(sheet: str) -> Mapping[str, str]:
+    """Return the letters of a sheet's columns by their headings."""
+    heads = (line.partition(" | ")[0].rstrip("~") for line in LAYOUT[sheet])
+    return {head: column_name(number) for number, head in enumerate(heads, 1)}
+
+
+def _laid_out(
+    line: str, rows: Sequence[Any], given: Mapping[str, Any], live: Callable[..., Formula]
+) -> TableColumn:
     parts = (part.strip() for part in f"{line}|".split("|")[:5])
     cells = (given[found[1]] if (found := _GIVEN.fullmatch(part)) else part for part in parts)
     heading, width, kind, get, said = cells
+    if isinstance(get, str) and get.startswith("="):
+        get = partial(live, kind, *get.rsplit(" : ", 1))
     column = TableColumn(heading.rstrip("~"), int(width), kind, get)
     is_hidden = heading.endswith("~") and not any(cell for (cell,) in row_cells((column,), rows))
     return replace(column, is_hidden=is_hidden, **_ENDS.get(said, {"total": said}))
+
+
+def _live(
+    letters: Mapping[str, str], ranges: Ranges | None, kind: str, formula: str, stored: str, fact: Any
+) -> Formula:
+    """Return a live formula in the row of a fact, with what it comes to there."""
+    live = in_formula(formula, fact, letters, ranges)
+    if stored.isdecimal():
+        return Formula(live, stored)
+    found = attrgetter(stored)(fact)
+    return Formula(live, money.plain_pounds(found) if kind == "pounds" else str(found))
+
+
+def in_formula(
+    formula: str, fact: Any, letters: Mapping[str, str] = NO_LETTERS, ranges: Ranges | None = None
+) -> str:
+    """Return a formula with what its braces name: cells in the row of a fact, its parts, other columns."""
+
+    def put(named: re.Match[str]) -> str:
+        heading = named[1].removeprefix("$")
+        if heading in letters:
+            return f"{'$' * (heading != named[1])}{letters[heading]}{fact.row}"
+        if heading.startswith("."):
+            return str(attrgetter(heading[1:])(fact))
+        assert ranges is not None, f"nobody says where {heading} stands"
+        return ranges(heading)
+
+    return _IN_BRACES.sub(put, formula)
 
 
 class TableBook(Struct, frozen=True):

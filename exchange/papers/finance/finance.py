@@ -4,17 +4,23 @@ Each sum is live and stands beside the figure of the record, so that whoever ope
 once that nothing was lost on the way. Whole accounts stand on a restricted sheet, for the person who asked.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
-from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import resources
 from exchange.atomic import Tick
 from exchange.papers.finance.finance_payments import (
+    BY_AREA,
+    BY_CODE,
+    BY_MONTH,
+    FIRST,
     HELD,
     LATER,
     Places,
+    area_tab,
     area_words,
     authorising_sheet,
     awards_sheet,
@@ -23,22 +29,15 @@ from exchange.papers.finance.finance_payments import (
     waiting,
 )
 from exchange.papers.paper_writing import office_book
-from exchange.reading.cell_names import column_name
-from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet, columns_of, write_table_book
-from exchange.xlsx.xlsx_cells import Formula
+from exchange.xlsx.table_book import TableCell, TableSheet, columns_of, in_formula, write_table_book
 from models.papers.finance import AccountLine, Accounts, FinanceAward, FinanceSchedule, MoneySum
 from models.papers.paper_words import NONE_GIVEN
 from models.papers.status import PaperStatus
 from models.values.awards import NOT_DUE
-from scoring import money
 from scoring.written.text import with_capital
 
 CONTROL = "Control"
-BY_AREA, BY_CODE, BY_MONTH = "By area", "By code", "By month"
-LONGEST_TAB, _NOT_IN_TABS = 31, frozenset("[]:*?/\\")
-"""What Excel takes as the name of a sheet."""
 NO_CODES, EMPTY = "No code entered", '""'
-
 CODES = ("Cost centre", "Nominal code", "Project code")
 
 
@@ -50,129 +49,106 @@ class _SumRow(NamedTuple):
     total: MoneySum
     is_it: str
 
+    @property
+    def codes(self) -> Any:
+        return self.key if any(self.key) else (NO_CODES, "", "")
+
 
 def area_sheet(schedule: FinanceSchedule, places: Places) -> TableSheet:
     """Return the sums of each area; their total is the fund's and the year's in this round."""
-
-    def of_award(each: _SumRow) -> str:
-        return f"EXACT({places.award('Area')},$A{each.row})"
-
-    def awards(each: _SumRow) -> Formula:
-        return _count(f"=SUMPRODUCT({of_award(each)}*1)", each.total.awards)
-
-    def returned(each: _SumRow) -> Formula:
-        live = f"=SUMPRODUCT({of_award(each)}*{places.award('Returned')})"
-        return _pounds(live, each.total.returned_pence)
-
-    columns = (
-        TableColumn("Area", 28, "wrapped", lambda each: area_words(each.key)),
-        TableColumn("Fund", 30, "wrapped", lambda _: schedule.fund, total=schedule.fund),
-        TableColumn("Year", 10, "text", lambda _: schedule.year, total=schedule.year),
-        TableColumn("Awards", 10, "count", awards, is_summed=True),
-        *_payment_columns(places),
-        TableColumn("Returned", 15, "pounds", returned, is_summed=True),
+    columns = columns_of(
+        "finance areas",
+        ranges=places,
+        area=lambda each: area_words(each.key),
+        fund=schedule.fund,
+        of_fund=lambda _: schedule.fund,
+        year=schedule.year,
+        of_year=lambda _: schedule.year,
     )
     sums = schedule.sums(lambda award: award.area).items()
     rows = [
-        _SumRow(row, area, total, f"EXACT({places.payment('Area')},$A{row})")
-        for row, (area, total) in enumerate(sums, places.first)
+        _SumRow(row, area, total, f"EXACT({places('payment Area')},$A{row})")
+        for row, (area, total) in enumerate(sums, FIRST)
     ]
     note = "Awards and payments of each area. The total is that of the fund and the year in this round."
     return TableSheet(area_tab(schedule), BY_AREA, note, columns, rows)
 
 
-def _payment_columns(places: Places) -> tuple[TableColumn, ...]:
-    """Return the columns that count and add up the payments of a row."""
-
-    def payments(each: _SumRow) -> Formula:
-        return _count(f"=SUMPRODUCT({each.is_it}*1)", each.total.payments)
-
-    def live(heading: str, name: str, each: _SumRow) -> Formula:
-        return _pounds(f"=SUMPRODUCT({each.is_it}*{places.payment(heading)})", getattr(each.total, name))
-
-    sums = (("Amount", "amount_pence"), ("Paid", "paid_pence"), ("Outstanding", "outstanding_pence"))
-    return (
-        TableColumn("Payments", 11, "count", payments, is_summed=True),
-        *(TableColumn(head, 15, "pounds", partial(live, head, name), is_summed=True) for head, name in sums),
-    )
-
-
-def area_tab(schedule: FinanceSchedule) -> str:
-    """Return what the sheet of areas is called: in the office's own word where a tab can hold that."""
-    named = schedule.letterhead.area_label.labelled(BY_AREA)
-    is_free = named.casefold() not in (BY_CODE.casefold(), BY_MONTH.casefold())
-    fits = len(named) <= LONGEST_TAB and named[-1:] != "'" and _NOT_IN_TABS.isdisjoint(named)
-    return named if is_free and fits else BY_AREA
-
-
 def code_sheet(schedule: FinanceSchedule, places: Places) -> TableSheet:
     """Return the sums of each set of codes; a blank is a code that was not entered, as is a line of none."""
 
-    def code(number: int, each: _SumRow) -> str:
-        return str(each.key[number]) if any(each.key) else "" if number else NO_CODES
-
     def is_of(row: int, *, has_codes: bool) -> str:
-        cells = (
-            f"${column_name(number)}{row}" if has_codes else EMPTY for number in range(1, len(CODES) + 1)
+        cells = (f"${letter}{row}" if has_codes else EMPTY for letter in "ABC")
+        return "*".join(
+            f"EXACT({places(f'payment {h}')},{cell})" for h, cell in zip(CODES, cells, strict=True)
         )
-        return "*".join(f"EXACT({places.payment(h)},{cell})" for h, cell in zip(CODES, cells, strict=True))
 
-    columns = (
-        *(TableColumn(head, 18, "wrapped", partial(code, number)) for number, head in enumerate(CODES)),
-        *_payment_columns(places),
-    )
     rows = [
         _SumRow(row, codes, total, is_of(row, has_codes=any(codes)))
-        for row, (codes, total) in enumerate(schedule.sums(lambda award: award.codes).items(), places.first)
+        for row, (codes, total) in enumerate(schedule.sums(lambda award: award.codes).items(), FIRST)
     ]
     note = "Payments under each set of codes. Codes are text: leading zeros count."
-    return TableSheet(BY_CODE, "By code", note, columns, rows)
+    return TableSheet(BY_CODE, "By code", note, columns_of("finance codes", ranges=places), rows)
 
 
 class _Month(NamedTuple):
-    """What is paid and still due of a month in its row; `first` is its first day, None for no date yet."""
+    """What is paid and still due of a month in its row, and the conditions that find its payments."""
 
     row: int
     first: date | None
     paid_pence: int
     due_pence: int
+    is_paid_then: str
+    is_due_then: str
 
-    def live(self, days: str, amounts: str, pence: int) -> Formula:
-        """Return the live sum of the amounts whose day is of the month."""
-        if self.first is None:
-            return _pounds(f'=SUMPRODUCT(({days}="")*{amounts})', pence)
-        within = f"({days}>=$A{self.row})*({days}<EDATE($A{self.row},1))"
-        return _pounds(f"=SUMPRODUCT({within}*{amounts})", pence)
+    @property
+    def pence(self) -> int:
+        return self.paid_pence + self.due_pence
 
 
 def month_sheet(schedule: FinanceSchedule, places: Places) -> TableSheet:
     """Return what was paid and is still due by month; what has no date yet stands last."""
-    payment = places.payment
 
-    def paid(each: _Month) -> Formula:
-        return each.live(payment("Authorised and paid on"), payment("Paid"), each.paid_pence)
+    def within(days: str, row: int, first: date | None) -> str:
+        return f'({days}="")' if first is None else f"({days}>=$A{row})*({days}<EDATE($A{row},1))"
 
-    def due(each: _Month) -> Formula:
-        return each.live(payment("Due"), payment("Outstanding"), each.due_pence)
-
-    def in_all(each: _Month) -> Formula:
-        return _pounds(f"=ROUND(B{each.row}+C{each.row},2)", each.paid_pence + each.due_pence)
-
-    columns = columns_of(
-        "finance months",
-        month=lambda each: each.first or "No date yet",
-        paid=paid,
-        still_due=due,
-        in_all=in_all,
-    )
-    rows = [_Month(row, *month) for row, month in enumerate(schedule.months(), places.first)]
+    days = places("payment Authorised and paid on"), places("payment Due")
+    rows = [
+        _Month(row, *month, *(within(each, row, month[0]) for each in days))
+        for row, month in enumerate(schedule.months(), FIRST)
+    ]
+    columns = columns_of("finance months", ranges=places, month=lambda each: each.first or "No date yet")
     note = "What is paid counts in the month it was paid, the rest when it is due."
     return TableSheet(BY_MONTH, "Instalments by month", note, columns, rows)
 
 
-class _Line(NamedTuple):
-    """One control: the record's count and pence, and the formulas that find them in the workbook."""
+class _Record(NamedTuple):
+    """What controls are of: the record's counts and pence, and what finds the payments that wait."""
 
+    whole: MoneySum
+    awards: int
+    decided_pence: int
+    paid: int
+    unpaid: int
+    months: int
+    returned: int
+    asked: int
+    later: int
+    later_pence: int
+    is_later: str
+    held: int
+    held_pence: int
+    is_held: str
+
+    def figure(self, path: str) -> int:
+        """Return one of its figures by its name, or the figure that stands there."""
+        return int(path) if path.isdecimal() else attrgetter(path)(self)
+
+
+class _Control(NamedTuple):
+    """A control in its row: the record's count and pence, and the formulas that find them in the workbook."""
+
+    row: int
     words: str
     many: int
     many_here: str
@@ -180,158 +156,48 @@ class _Line(NamedTuple):
     pence_here: str
 
 
-class _Control(NamedTuple):
-    """A control in its row of the sheet."""
-
-    row: int
-    line: _Line
-
-    @property
-    def many_here(self) -> Formula:
-        return _count(f"={self.line.many_here}", self.line.many)
-
-    @property
-    def lines_apart(self) -> Formula:
-        return _count(f"=ABS(B{self.row}-C{self.row})", 0)
-
-    @property
-    def pence_here(self) -> Formula:
-        return _pounds(f"=ROUND({self.line.pence_here},2)", self.line.pence)
-
-    @property
-    def pence_apart(self) -> Formula:
-        return _count(f"=ROUND(ABS(E{self.row}-F{self.row}),2)", 0)
-
-
-CONTROL_COLUMNS = columns_of("finance controls")
+_, *_CONTROLS = resources.text("forms/finance-controls.txt").strip().split("\n\n")
 
 
 def controls_sheet(schedule: FinanceSchedule, places: Places) -> TableSheet:
     """Return the controls; all is well when nothing differs, which the last line adds up."""
-    lines = (*_of_money(schedule, places), *_of_sums(schedule, places), *_of_terms(schedule, places))
-    rows = [_Control(row, line) for row, line in enumerate(lines, places.first)]
-    note = "What the record holds, beside what this workbook adds up to. Nothing should differ."
-    return TableSheet(CONTROL, "Control totals", note, CONTROL_COLUMNS, rows)
-
-
-def _of_money(schedule: FinanceSchedule, places: Places) -> tuple[_Line, ...]:
-    whole, awards = schedule.whole, len(schedule.awards)
-    payment, award = places.payment, places.award
-    paid = sum(line.paid_on is not None for each in schedule.awards for line in each.payments)
-    days = payment("Authorised and paid on")
-    return (
-        _Line(
-            "Payments", whole.payments, _filled(payment("Award")), whole.amount_pence, _sum(payment("Amount"))
-        ),
-        _Line("Awards", awards, _filled(award("Award")), whole.amount_pence, _sum(award("Awarded"))),
-        _Line(
-            "Decisions", awards, f"COUNT({award('Decided')})", schedule.decided_pence, _sum(award("Decided"))
-        ),
-        _Line("Paid to date", paid, f"COUNT({days})", whole.paid_pence, _sum(payment("Paid"))),
-        _Line(
-            "Outstanding",
-            whole.payments - paid,
-            f'SUMPRODUCT(({days}="")*1)',
-            whole.outstanding_pence,
-            _sum(payment("Outstanding")),
-        ),
-    )
-
-
-def _of_sums(schedule: FinanceSchedule, places: Places) -> tuple[_Line, ...]:
-    whole, first = schedule.whole, places.first
-    areas = len(schedule.sums(lambda award: award.area))
-    codes = len(schedule.sums(lambda award: award.codes))
-    months = len(schedule.months())
-
-    tab = area_tab(schedule).replace("'", "''")
-
-    def over(sheet: str, letter: str, rows: int) -> str:
-        return f"SUM('{sheet}'!${letter}${first}:${letter}${first + rows - 1})"
-
-    return (
-        _Line(
-            schedule.letterhead.area_label.labelled("Sums by area"),
-            whole.payments,
-            over(tab, "E", areas),
-            whole.amount_pence,
-            over(tab, "F", areas),
-        ),
-        _Line(
-            "Sums by code",
-            whole.payments,
-            over(BY_CODE, "D", codes),
-            whole.amount_pence,
-            over(BY_CODE, "E", codes),
-        ),
-        _Line(
-            "Instalments by month",
-            months,
-            f"COUNTA('{BY_MONTH}'!$A${first}:$A${first + months - 1})",
-            whole.amount_pence,
-            over(BY_MONTH, "D", months),
-        ),
-    )
-
-
-def _of_terms(schedule: FinanceSchedule, places: Places) -> tuple[_Line, ...]:
-    returned = sum(bool(award.returned) for award in schedule.awards)
-    asked = sum(bool(award.to_come_pence) for award in schedule.awards)
-    checks = (places.payment("Check"), places.award("Difference"))
-    return (
-        _Line(
-            "Money returned",
-            returned,
-            f'COUNTIF({places.award("Returned")},">0")',
-            schedule.whole.returned_pence,
-            _sum(places.award("Returned")),
-        ),
-        _Line(
-            "Asked back, still to come",
-            asked,
-            f'COUNTIF({places.award("Still to come back")},">0")',
-            schedule.whole.to_come_pence,
-            _sum(places.award("Still to come back")),
-        ),
-        *_of_waiting(schedule, places),
-        _Line(
-            "Payments and awards that do not add up",
-            0,
-            "+".join(f"SUMPRODUCT(({cells}<>0)*1)" for cells in checks),
-            0,
-            "+".join(f"SUMPRODUCT(ABS({cells}))" for cells in checks),
-        ),
-    )
-
-
-def _of_waiting(schedule: FinanceSchedule, places: Places) -> Iterator[_Line]:
-    """Yield what is outstanding and not to be paid yet, in the words and sums of *To authorise*."""
-    found, why = waiting(schedule), places.payment("On hold")
-    is_of_day = f'(LEFT({why},{len(NOT_DUE)})="{with_capital(NOT_DUE)}")'
-    for state, is_meant in ((LATER, is_of_day), (HELD, f'({why}<>"")*(1-{is_of_day})')):
-        yield _Line(
-            state,
-            len(found[state]),
-            f"SUMPRODUCT({is_meant}*1)",
-            sum(found[state]),
-            f"SUMPRODUCT({is_meant}*{places.payment('Outstanding')})",
+    of, label = _of_record(schedule, places), schedule.letterhead.area_label
+    lines = (line.split(" | ") for line in _CONTROLS[0].splitlines())
+    rows = [
+        _Control(
+            row,
+            label.labelled(words),
+            of.figure(many),
+            in_formula(many_here, of, ranges=places),
+            of.figure(pence),
+            in_formula(pence_here, of, ranges=places),
         )
+        for row, (words, many, many_here, pence, pence_here) in enumerate(lines, FIRST)
+    ]
+    note = "What the record holds, beside what this workbook adds up to. Nothing should differ."
+    return TableSheet(CONTROL, "Control totals", note, columns_of("finance controls"), rows)
 
 
-def _filled(cells: str) -> str:
-    return f"COUNTA({cells})"
-
-
-def _sum(cells: str) -> str:
-    return f"SUM({cells})"
-
-
-def _pounds(formula: str, pence: int) -> Formula:
-    return Formula(formula, money.plain_pounds(pence))
-
-
-def _count(formula: str, number: int) -> Formula:
-    return Formula(formula, str(number))
+def _of_record(schedule: FinanceSchedule, places: Places) -> _Record:
+    whole, waits, why = schedule.whole, waiting(schedule), places("payment On hold")
+    paid = sum(line.paid_on is not None for each in schedule.awards for line in each.payments)
+    is_of_day = f'(LEFT({why},{len(NOT_DUE)})="{with_capital(NOT_DUE)}")'
+    return _Record(
+        whole,
+        len(schedule.awards),
+        schedule.decided_pence,
+        paid,
+        whole.payments - paid,
+        len(schedule.months()),
+        returned=sum(bool(award.returned) for award in schedule.awards),
+        asked=sum(bool(award.to_come_pence) for award in schedule.awards),
+        later=len(waits[LATER]),
+        later_pence=sum(waits[LATER]),
+        is_later=is_of_day,
+        held=len(waits[HELD]),
+        held_pence=sum(waits[HELD]),
+        is_held=f'({why}<>"")*(1-{is_of_day})',
+    )
 
 
 SENSITIVE = "OFFICIAL-SENSITIVE"
@@ -354,7 +220,7 @@ def write_finance_with_accounts(
 def _sheets(schedule: FinanceSchedule, status: PaperStatus) -> tuple[TableSheet, ...]:
     places = Places(schedule)
     return (
-        payments_sheet(schedule, places, status),
+        payments_sheet(schedule, status),
         awards_sheet(schedule, places),
         *changes_sheets(schedule),
         area_sheet(schedule, places),

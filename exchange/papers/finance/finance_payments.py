@@ -7,10 +7,8 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from exchange.papers.paper_writing import named
-from exchange.reading.cell_names import column_name
 from exchange.written_text import unbroken
-from exchange.xlsx.table_book import TableColumn, TableSheet, columns_of
-from exchange.xlsx.xlsx_cells import Formula
+from exchange.xlsx.table_book import TableSheet, columns_of, letters_of
 from exchange.xlsx.xlsx_sheets import TABLE_HEADING_ROW
 from models.papers.finance import (
     NOTHING_PAYABLE,
@@ -25,7 +23,6 @@ from models.papers.paper_words import NO_AREA, NONE_GIVEN, short_day
 from models.papers.status import PaperStatus
 from models.values.awards import DAYS_TO_PAY, is_of_later, trigger_words, waits_for_a_day, waits_for_signature
 from models.values.rows import gathered
-from scoring import money
 from scoring.money import pounds
 from scoring.written.text import counted, listed, with_capital
 
@@ -226,28 +223,40 @@ VAT = "Outside scope"
 """Grants pay for no supply, so VAT does not come into it."""
 PRINTED_PAYMENTS = 18
 """So many columns of Payments, what finance pays by, are printed, one page wide; all stand on the sheet."""
-_NOUGHT = "0"
+FIRST = TABLE_HEADING_ROW + 1
+"""The row of the first line on every sheet."""
+BY_AREA, BY_CODE, BY_MONTH = "By area", "By code", "By month"
+LONGEST_TAB, _NOT_IN_TABS = 31, frozenset("[]:*?/\\")
+"""What Excel takes as the name of a sheet."""
+
+
+def area_tab(schedule: FinanceSchedule) -> str:
+    """Return what the sheet of areas is called: in the office's own word where a tab can hold that."""
+    named = schedule.letterhead.area_label.labelled(BY_AREA)
+    is_free = named.casefold() not in (BY_CODE.casefold(), BY_MONTH.casefold())
+    fits = len(named) <= LONGEST_TAB and named[-1:] != "'" and _NOT_IN_TABS.isdisjoint(named)
+    return named if is_free and fits else BY_AREA
 
 
 class Places:
-    """The ranges of one schedule's payments and awards."""
+    """Where the columns of one schedule's sheets stand, by both names: "payment Amount"."""
 
     def __init__(self, schedule: FinanceSchedule) -> None:
-        self.first = TABLE_HEADING_ROW + 1
-        self.payments = max(schedule.payment_count, 1)
-        self.awards = len(schedule.awards)
+        tab = area_tab(schedule).replace("'", "''")
+        self._sheets = {
+            "payment": (PAYMENTS, "finance payments", max(schedule.payment_count, 1)),
+            "award": (AWARDS, "finance awards", len(schedule.awards)),
+            "area": (f"'{tab}'", "finance areas", len(schedule.sums(lambda award: award.area))),
+            "code": (f"'{BY_CODE}'", "finance codes", len(schedule.sums(lambda award: award.codes))),
+            "month": (f"'{BY_MONTH}'", "finance months", len(schedule.months())),
+        }
 
-    def payment(self, heading: str) -> str:
-        """Return the cells of a column of Payments, for a formula on any sheet."""
-        return self._range(PAYMENTS, PAYMENT_COLUMNS, heading, self.payments)
-
-    def award(self, heading: str) -> str:
-        """Return the cells of a column of Awards, for a formula on any sheet."""
-        return self._range(AWARDS, AWARD_COLUMNS, heading, self.awards)
-
-    def _range(self, sheet: str, columns: tuple[TableColumn, ...], heading: str, rows: int) -> str:
-        letter = _letter(columns, heading)
-        return f"{sheet}!${letter}${self.first}:${letter}${self.first + rows - 1}"
+    def __call__(self, name: str) -> str:
+        """Return the cells of a column of a sheet, for a formula on any sheet."""
+        of, _, heading = name.partition(" ")
+        sheet, layout, rows = self._sheets[of]
+        letter = letters_of(layout)[heading]
+        return f"{sheet}!${letter}${FIRST}:${letter}${FIRST + rows - 1}"
 
 
 class PaymentRow(NamedTuple):
@@ -258,33 +267,12 @@ class PaymentRow(NamedTuple):
     award: FinanceAward
     line: PaymentLine
 
-    @property
-    def check(self) -> Formula:
-        """Return what is left of its amount beside paid and outstanding."""
-        amount, paid, due = (_letter(PAYMENT_COLUMNS, name) for name in ("Amount", "Paid", "Outstanding"))
-        return Formula(f"=ROUND({amount}{self.row}-{paid}{self.row}-{due}{self.row},2)", _NOUGHT)
-
 
 class AwardRow(NamedTuple):
     """An award in its row of the sheet."""
 
     row: int
-    places: Places
     award: FinanceAward
-
-    @property
-    def instalments(self) -> Formula:
-        """Return the live sum of its instalments; no reference of ours is a rule."""
-        payment = self.places.payment
-        live = f"=SUMIF({payment('Award')},A{self.row},{payment('Amount')})"
-        return Formula(live, money.plain_pounds(self.award.amount_pence))
-
-    @property
-    def check(self) -> Formula:
-        """Return how far its decision with variations, and its instalments, are from it."""
-        names = ("Decided", "Awarded", "Instalments", "Varied by")
-        decided, awarded, parts, varied = (f"{_letter(AWARD_COLUMNS, name)}{self.row}" for name in names)
-        return Formula(f"=ROUND(ABS({decided}+{varied}-{awarded})+ABS({parts}-{awarded}),2)", _NOUGHT)
 
     @property
     def waits(self) -> str:
@@ -292,14 +280,8 @@ class AwardRow(NamedTuple):
         why = filter(None, (_held(self.award), self.award.agreement_waits))
         return unbroken(with_capital("; ".join(why)))
 
-    @property
-    def stands(self) -> Formula:
-        """Return the live sum that it stands at."""
-        awarded, back = (f"{_letter(AWARD_COLUMNS, name)}{self.row}" for name in ("Awarded", "Returned"))
-        return Formula(f"=ROUND({awarded}-{back},2)", money.plain_pounds(self.award.stands_pence))
 
-
-def payments_sheet(schedule: FinanceSchedule, places: Places, status: PaperStatus) -> TableSheet:
+def payments_sheet(schedule: FinanceSchedule, status: PaperStatus) -> TableSheet:
     """Return every payment, with what finance pays it by."""
     every = payments_of(schedule)
     nothing = () if schedule.is_payable else (NOTHING_PAYABLE,)
@@ -310,7 +292,7 @@ def payments_sheet(schedule: FinanceSchedule, places: Places, status: PaperStatu
         schedule.title,
         " ".join(said),
         tuple(replace(c, is_hidden=c.heading == LOOK_FIRST and not looks) for c in PAYMENT_COLUMNS),
-        [PaymentRow(row, schedule, *each) for row, each in enumerate(every, places.first)],
+        [PaymentRow(row, schedule, *each) for row, each in enumerate(every, FIRST)],
         frozen_columns=2,
         printed_columns=PRINTED_PAYMENTS,
     )
@@ -337,8 +319,9 @@ def awards_sheet(schedule: FinanceSchedule, places: Places) -> TableSheet:
         f"{schedule.control}. One line for each award: what was decided, what its instalments add up to, "
         "what came back, what it stands at without that, and what was asked back and has not come."
     )
-    rows = [AwardRow(row, places, award) for row, award in enumerate(schedule.awards, places.first)]
-    return TableSheet(AWARDS, "Awards", note, AWARD_COLUMNS, rows)
+    rows = [AwardRow(row, award) for row, award in enumerate(schedule.awards, FIRST)]
+    columns = columns_of("finance awards", ranges=places, area=lambda each: area_words(each.award.area))
+    return TableSheet(AWARDS, "Awards", note, columns, rows)
 
 
 def _held(award: FinanceAward) -> str:
@@ -351,10 +334,6 @@ def area_words(area: str) -> str:
     return area or NO_AREA
 
 
-def _letter(columns: tuple[TableColumn, ...], heading: str) -> str:
-    return column_name(1 + [column.heading for column in columns].index(heading))
-
-
 PAYMENT_COLUMNS = columns_of(
     "finance payments",
     area=lambda each: area_words(each.award.area),
@@ -364,4 +343,3 @@ PAYMENT_COLUMNS = columns_of(
     proof=lambda each: _proof(each.line),
     vat=lambda _: VAT,
 )
-AWARD_COLUMNS = columns_of("finance awards", area=lambda each: area_words(each.award.area))
