@@ -120,14 +120,14 @@ _NETWORK = frozenset(
 )
 _ONEDRIVE = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 _IN_STEP = {
-    r"onedrive.*": "OneDrive",
+    r"onedrive([\W\d_].*)?": "OneDrive",
     r"sharepoint.*|.* - (shared )?documents|.* - general": "SharePoint",
-    r"dropbox.*": "Dropbox",
+    r"dropbox([\W\d_].*)?": "Dropbox",
     r"google ?drive.*|my drive( \(.*\))?|shared drives": "Google Drive",
     r"icloud.*|mobile documents": "iCloud Drive",
     r"box|box sync|box-box": "Box",
-    r"nextcloud.*": "Nextcloud",
-    r"owncloud.*": "ownCloud",
+    r"nextcloud([\W\d_].*)?": "Nextcloud",
+    r"owncloud([\W\d_].*)?": "ownCloud",
     r"pcloud ?(drive|sync)?|mega(sync)?|(tresorit|egnyte|sharefile|sugarsync).*|seafile": "a cloud",
     r"(synology|proton) ?drive.*|jottacloud|syncthing|resilio.*|cloudstorage": "a cloud",
 }

@@ -35,6 +35,7 @@ def test_a_network_drive_is_warned_of(path: PurePath, mounts: tuple[Mount, ...])
         (PureWindowsPath("C:\\Users\\Priya\\Documents\\grants.panel"), WINDOWS),
         (PureWindowsPath("C:\\Users\\Priya\\onedrive.panel"), WINDOWS),  # the file, not a folder
         (PureWindowsPath("C:\\Users\\Priya\\Documents\\Boxes\\g.panel"), WINDOWS),
+        (PureWindowsPath("C:\\Users\\Priya\\Documents\\dropboxes\\g.panel"), WINDOWS),
         (PureWindowsPath("C:\\Users\\Priya\\Documents\\Grants - 2026\\g.panel"), WINDOWS),
         (PurePosixPath("/Users/priya/Documents/Box 3/g.panel"), LINUX[:1]),
     ],
@@ -48,6 +49,7 @@ def test_a_folder_of_this_computer_is_not(path: PurePath, mounts: tuple[Mount, .
     [
         ("C:\\Users\\Priya\\OneDrive - Office of the Commissioner\\Grants", "OneDrive"),
         ("C:\\Users\\Priya\\Dropbox (Grants)", "Dropbox"),
+        ("C:\\Users\\Priya\\Nextcloud2", "Nextcloud"),
         ("C:\\Users\\Priya\\Google Drive\\My Drive", "Google Drive"),
         ("C:\\Users\\Priya\\Testshire Police\\Grants - Documents", "SharePoint"),
         ("C:\\Users\\Priya\\Testshire Police\\Grants Team - Awards\\2026", "SharePoint"),
