@@ -11,7 +11,7 @@ from exchange.applications.row_reader import ReadRow
 from exchange.applications.row_sorter import Kind, Point
 from exchange.cells.values import read_postcode
 from models.values.applications import AREA, FIELD_WORDS, NOTHING, SLOTS, merged, printed, received_in_time
-from models.values.importing import Applicant, ImportTarget, duplicate_candidates
+from models.values.importing import Applicant, ImportTarget, counting, duplicate_candidates
 from models.values.rows import ApplicationRow
 from scoring.allocating.organisations import number_key
 from scoring.money import short_pounds
@@ -283,4 +283,5 @@ def _of_applicant(
     year = asked_pence + (known.year_pence if known is not None else 0)
     if cap is not None and year > cap:
         words = f"{short_pounds(year)} this year for this organisation is over the {short_pounds(cap)} cap"
+        words += counting(known.proposed_pence if known is not None else 0)
         yield Check(Kind.OVER_CAP, "", f"{words}{FAILS_CAP if row.requested_pence > cap else A_CHECK}")

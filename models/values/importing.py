@@ -19,6 +19,7 @@ from models.values.applications import Closing
 from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow
 from scoring.allocating.organisations import group, identified, number_key
+from scoring.money import short_pounds
 from scoring.written.names import alike_key, plain_words, text_key
 from scoring.written.text import listed
 
@@ -114,9 +115,9 @@ Alias = tuple[str, str, str]
 class KnownOrganisation(Struct, frozen=True):
     """An organisation that applied before, by all its names and numbers, and what it had in other rounds.
 
-    `year_pence` is of this fund and year: recommended in other rounds, asked in this one. `names` are without
-    case and extra spaces, `spelt` as applicants wrote them; `aliases` are the names with the numbers that
-    came with each.
+    `year_pence` is of this fund and year: had in other rounds, asked in this one; it counts
+    `proposed_pence` that both have not signed. `names` are without case and extra spaces, `spelt` as
+    applicants wrote them; `aliases` are the names with the numbers that came with each.
     """
 
     names: tuple[str, ...]
@@ -125,6 +126,12 @@ class KnownOrganisation(Struct, frozen=True):
     funded_pence: int
     year_pence: int
     spelt: tuple[str, ...] = ()
+    proposed_pence: int = 0
+
+
+def counting(proposed_pence: int) -> str:
+    """Return how much of a sum both have not signed: ", counting £200 that is only proposed", "" for none."""
+    return f", counting {short_pounds(proposed_pence)} that is only proposed" if proposed_pence else ""
 
 
 class ImportTarget(Struct, frozen=True):

@@ -34,6 +34,7 @@ from models.values.applications import (
     text_of_cell,
     word_count,
 )
+from models.values.importing import counting
 from models.values.rows import ApplicationRow, SubmittedCell
 from scoring import money
 from scoring.money import without_noughts
@@ -136,13 +137,14 @@ class Parts:
             self.note("No other application of this organisation in the record.")
         for earlier in before.earlier:
             self.note(earlier_words(earlier), tone="text2")
-        year = money.short_pounds(before.year_pence)
+        proposed = counting(before.proposed_pence)
+        year = f"This year {money.short_pounds(before.year_pence)} with what is requested here{proposed}"
         if before.cap_pence is not None:
             cap = money.short_pounds(before.cap_pence)
-            words = f"This year {year} with what is requested here, of {cap} for one organisation"
-            self.note(words + (", over the cap." if before.is_over else "."), tone=_tone(before))
+            over = ", over the cap" if before.is_over else ""
+            self.note(f"{year}, of {cap} for one organisation{over}.", tone=_tone(before))
         elif before.earlier:
-            self.note(f"This year {year} with what is requested here. No cap for one organisation.")
+            self.note(f"{year}. No cap for one organisation.")
 
     def corrected(self, corrections: Iterable[Correction]) -> None:
         """Put in what was corrected, with what was submitted, why and by whom."""

@@ -14,6 +14,7 @@ from models.queries.applications.applications import (
     corrections_everywhere,
     submitted_applications,
 )
+from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.year_end_figures import recovered_by_award
 from models.queries.rows import columns_of
 from models.queries.set_up.funds import round_rules
@@ -187,14 +188,16 @@ class Earlier(Struct, frozen=True):
 class Before(Struct, frozen=True):
     """What went before for one organisation, its names joined.
 
-    `funded_pence` is all that was recommended earlier; `year_pence` is what other rounds of this fund and
-    year recommended with what is asked in this round, to be held against `cap_pence`, None without a cap.
+    `funded_pence` is all that it had earlier; `year_pence` is what it had in other rounds of this fund and
+    year with what is asked in this round, to be held against `cap_pence`, None without a cap. It counts
+    `proposed_pence` that both have not signed yet.
     """
 
     earlier: tuple[Earlier, ...] = ()
     funded_pence: int = 0
     year_pence: int = 0
     cap_pence: int | None = None
+    proposed_pence: int = 0
 
     @property
     def is_over(self) -> bool:
@@ -217,17 +220,20 @@ def went_before(session: Session, round_id: int, cap_pence: int | None) -> dict[
 class _Known(NamedTuple):
     """An application; `is_this_year` says whether it counts towards the year's sum of its organisation.
 
-    `had_pence` is what it had in another round: what is awarded, or recommended where nothing is decided yet.
+    `had_pence` is what it had in another round: what is awarded as both agreed it, or recommended where
+    nothing is decided yet; `proposed_pence` is what a variation adds to it that both have not signed.
     """
 
     line: Earlier
     is_this_year: bool
     had_pence: int
+    proposed_pence: int
 
     @property
     def year_pence(self) -> int:
-        """Return what counts towards the year's sum: what is asked in this round, else recommended."""
-        counts = self.line.requested_pence if self.line.is_this_round else self.line.funded_pence or 0
+        """Return what counts towards the year's sum: what is asked in this round, else had or proposed."""
+        had = self.had_pence + self.proposed_pence
+        counts = self.line.requested_pence if self.line.is_this_round else had
         return counts if self.is_this_year else 0
 
 
@@ -254,16 +260,26 @@ def _applied(session: Session, round_id: int, *, of_all: bool = False) -> Mappin
     )
     here = table.c.organisation_id.in_(selection(table.c.organisation_id, round_id=round_id))
     corrected = corrections_everywhere(session, ("project", "requested_pence", "received_at"))
+    from models.queries.awards.awards import half_agreed  # which asks who is merged
+
     back, found = recovered_by_award(session), defaultdict[int, list[_Known]](list)
+    half = half_agreed(session)
     for row in session.execute(rows if of_all else rows.where(here)):
+        came = sum(back.get(row.id, {}).values())
         found[row.organisation_id].append(
-            _known(row, round_id, corrected.get(row.id, {}), back.get(row.id, {}))
+            _known(row, round_id, corrected.get(row.id, {}), came, half.get(row.id))
         )
     return found
 
 
-def _known(row: Row[Any], round_id: int, now: Mapping[str, Any], back: Mapping[str, int]) -> _Known:
-    """Return an application of which `now` has what was corrected, and `back` what came back of its award."""
+def _known(
+    row: Row[Any], round_id: int, now: Mapping[str, Any], back_pence: int, half: AwardRow | None
+) -> _Known:
+    """Return an application of which `now` has what was corrected, and `back_pence` came back of its award.
+
+    `half` is the award where a variation holds that both have not signed.
+    """
+    awarded_pence = row.awarded_pence if half is None else half.agreed_pence
     received_at = now.get("received_at", row.received_at)
     line = Earlier(
         fund=row.fund_name,
@@ -277,33 +293,35 @@ def _known(row: Row[Any], round_id: int, now: Mapping[str, Any], back: Mapping[s
         is_this_round=row.round_id == round_id,
         round_id=row.round_id,
         is_withdrawn=row.withdrawn,
-        decided=_decided(row, sum(back.values())) if row.is_decided else "",
+        decided=_decided(row, awarded_pence, back_pence) if row.is_decided else "",
         came_on=received_at.date() if received_at else None,
         advised_on=row.recorded_at.date() if row.recorded_at else None,
     )
-    had = row.awarded_pence if row.is_decided else row.amount_pence
-    is_gone = line.is_this_round or row.withdrawn
-    return _Known(line, bool(row.same_year) and not row.withdrawn, 0 if is_gone else had or 0)
+    had = awarded_pence if row.is_decided else row.amount_pence
+    more = (row.awarded_pence or 0) - (awarded_pence or 0)
+    had, more = (0, 0) if line.is_this_round or row.withdrawn else (had or 0, max(more, 0))
+    return _Known(line, bool(row.same_year) and not row.withdrawn, had, more)
 
 
-def _decided(row: Row[Any], back_pence: int) -> str:
-    """Return what became of an application that is decided, what an award comes to as varied.
+def _decided(row: Row[Any], agreed_pence: int | None, back_pence: int) -> str:
+    """Return what became of an application that is decided, what an award comes to as both agreed it.
 
-    It is "awarded £4,999.99 (A-014-05), £600 of it came back".
+    It is "awarded £4,999.99 (A-014-05), £5,200 proposed, £600 of it came back".
     """
-    if row.made is None:
-        words = "nothing awarded"
-    else:
-        words = f"awarded {short_pounds(row.awarded_pence)} ({row.made})"
+    words = (
+        "nothing awarded" if row.made is None else f"awarded {short_pounds(agreed_pence or 0)} ({row.made})"
+    )
+    if row.awarded_pence != agreed_pence:
+        words += f", {short_pounds(row.awarded_pence)} proposed"
     back = f", {short_pounds(back_pence)} of it came back" if back_pence else ""
     return f"{words}{back}{', withdrawn since' if row.withdrawn else ''}"
 
 
 def _before_one(one: _Known, of_one: Sequence[_Known], cap_pence: int | None) -> Before:
     lines = [known.line for known in of_one]
-    funded = sum(line.funded_pence or 0 for line in lines if not line.is_this_round)
-    year = sum(known.year_pence for known in of_one)
-    return Before(tuple(line for line in lines if line is not one.line), funded, year, cap_pence)
+    funded, year = sum(known.had_pence for known in of_one), sum(known.year_pence for known in of_one)
+    proposed = sum(known.proposed_pence for known in of_one if known.is_this_year)
+    return Before(tuple(line for line in lines if line is not one.line), funded, year, cap_pence, proposed)
 
 
 def remembered(session: Session, fund_code: str) -> Remembered:
@@ -423,6 +441,7 @@ def _organisations(session: Session, round_id: int) -> tuple[KnownOrganisation, 
             sum(one.had_pence for one in here),
             sum(one.year_pence for one in here),
             tuple(sorted(spelt[of])),
+            sum(one.proposed_pence for one in here if one.is_this_year),
         )
         for of, here in ((of, applied.get(of, ())) for of in sorted(names))
     )

@@ -13,9 +13,9 @@ from models.queries.applications.applications import applications, awarded
 from models.queries.applications.merges import Merge, merged_into, merged_under, organisation_aliases
 from models.queries.applications.organisations import OrganisationLine, may_see_paid, organisations
 from models.queries.applications.reading import closed_applications
+from models.queries.awards.award_checks import given_as_minimal
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
-from models.queries.awards.direct_awards import given_as_minimal
 from models.queries.deciding.decisions import recommendations
 from models.queries.permissions.reading import viewer_of
 from models.queries.set_up.rounds import rounds

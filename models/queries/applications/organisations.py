@@ -13,10 +13,15 @@ from models.permissions.viewing import Viewer
 from models.queries.applications.endings import UNKNOWN, withdrawals
 from models.queries.applications.merges import Earlier, Merge, merged_into, organisation_aliases
 from models.queries.applications.reading import IntakeLine
-from models.queries.awards.award_checks import LatestCheck, checks_by_organisation, late_returns
+from models.queries.awards.award_checks import (
+    LatestCheck,
+    checks_by_organisation,
+    given_awards,
+    late_returns,
+    three_years,
+)
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.awards import awards, half_agreed
-from models.queries.awards.direct_awards import given_awards, three_years
+from models.queries.awards.awards import awards
 from models.queries.awards.variations import recipients
 from models.queries.awards.year_end_figures import paid_by_award, recovered_by_award
 from models.queries.deciding.decisions import decisions, final_decisions
@@ -292,14 +297,12 @@ def _names(session: Session, now: Mapping[int, int]) -> tuple[_Texts, _Texts, _T
 
 def _given(session: Session) -> Mapping[int, list[_Given]]:
     """Return the awards of each organisation, each in the financial year in which it was decided."""
-    paid, back, half = paid_by_award(session), recovered_by_award(session), half_agreed(session)
+    paid, back = paid_by_award(session), recovered_by_award(session)
     found: dict[int, list[_Given]] = defaultdict(list)
     for row in (row for row in given_awards(session) if not row.withdrawn):
-        came_back = sum(back.get(row.application_id, {}).values())
-        received = paid.get(row.application_id, 0) - came_back
-        number, pence = row.application_id, row.amount_pence
-        agreed = half[number].agreed_pence if number in half else pence
-        found[row.organisation_id].append(_Given(year_of(row.signed_on), agreed - came_back, received))
+        came_back = sum(back.get(row.number, {}).values())
+        received, agreed = paid.get(row.number, 0) - came_back, row.agreed_pence - came_back
+        found[row.organisation_id].append(_Given(year_of(row.signed_on), agreed, received))
     return found
 
 

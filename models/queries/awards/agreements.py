@@ -17,11 +17,11 @@ from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
 from models.queries.applications.applications import asked_corrected
 from models.queries.awards.amendments import moved_reports, told_changes
-from models.queries.awards.award_checks import undecided_matches
+from models.queries.awards.award_checks import as_proposed, minimal_total, undecided_matches
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, standing_awards
 from models.queries.awards.budget import budget_key
-from models.queries.awards.direct_awards import direct_awards, subsidy_words
+from models.queries.awards.direct_awards import direct_awards
 from models.queries.awards.monitoring import monitored_award, monitored_rows, reporting_rules
 from models.queries.awards.year_facts import trigger_of
 from models.queries.deciding.decided_anew import without_number
@@ -47,7 +47,7 @@ from models.reference.defaults import FundDefaults, ReturnBand, in_use
 from models.reference.reporting import Every
 from models.schema.awards import agreement_template_table
 from models.session import Session, selection
-from models.values.awards import Instalment
+from models.values.awards import MINIMAL, NONE, Instalment
 from models.values.recommending import SCOPE, DecisionRow
 from models.values.rows import ApplicationRow
 from scoring.money import pounds
@@ -360,6 +360,35 @@ def _clauses(rules: FundDefaults, break_on: date | None, *, is_withheld: bool) -
             usual = text == next(each.text for each in USUAL_CLAUSES if each.code == PUBLICITY)
             text = WITHHELD_PUBLICITY if usual else f"{text} {WITHHELD_PUBLICITY}"
         yield one.heading, text
+
+
+def subsidy_words(session: Session, award: AwardRow) -> str:
+    """Return what an award is under subsidy control, "" where nothing is recorded."""
+    subsidy = award.subsidy
+    if subsidy is None:
+        return ""
+    if subsidy.kind == NONE:
+        return f"This grant is not a subsidy under the Subsidy Control Act 2022: {subsidy.reason.strip()}"
+    if subsidy.kind != MINIMAL:
+        return (
+            "This grant is a subsidy under the Subsidy Control Act 2022. It was assessed against the "
+            f"subsidy control principles: {subsidy.reason.strip()}"
+        )
+    total = minimal_total(session, award.number, subsidy.declared_pence or 0)
+    said = [
+        f"This grant is minimal financial assistance of {pounds(award.amount_pence)} under section 36 of the "
+        "Subsidy Control Act 2022.",
+        f"You may have up to {pounds(total.limit.minimal_pence)} of it from all public bodies in this and "
+        f"the two earlier financial years; with this grant it comes to {pounds(total.total_pence)}.",
+    ]
+    if subsidy.confirmed_on is not None:
+        said.append(
+            f"{subsidy.confirmed_by} confirmed in writing on {full_day(subsidy.confirmed_on)} that this is "
+            "within the limit."
+        )
+    said.append("Keep a written record of it for three years.")
+    others = as_proposed(one for one in total.half if one.number != award.number)
+    return " ".join(said) + others
 
 
 def agreed_returns(

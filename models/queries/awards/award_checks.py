@@ -10,6 +10,7 @@ from typing import NamedTuple
 from msgspec import Struct
 from sqlalchemy import select
 
+from models.papers.year.summed_tables import SAID
 from models.queries.applications.applications import (
     ApplicationHead,
     awarded,
@@ -18,15 +19,18 @@ from models.queries.applications.applications import (
     in_round,
 )
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.awards import awards
-from models.queries.awards.direct_awards import minimal_total
+from models.queries.awards.awards import awards, half_agreed
 from models.queries.awards.registers import LoadedRegister, Recipient, loaded_registers, register_findings
 from models.queries.rows import by_application, rows_by
 from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.rounds import rounds
+from models.reference.clauses import SubsidyLimit, limit_on
 from models.reference.defaults import BANK, CHECKS, PAYEE, PUBLIC_MONEY, RETURNS, SANCTIONS
-from models.schema.awards import bank_details_table
-from models.schema.monitoring import award_check_table, award_return_table
+from models.reference.reporting import year_of
+from models.schema.applications import application_table
+from models.schema.awards import award_table, bank_details_table
+from models.schema.deciding import decision_table, sign_off_table
+from models.schema.monitoring import award_check_table, award_return_table, award_subsidy_table
 from models.session import Session, fields_of
 from models.store.parts import part
 from models.values.awards import MINIMAL, NONE
@@ -46,6 +50,7 @@ from models.values.diligence import (
 from models.values.diligence import SANCTIONS_LIST as LIST
 from models.values.payments import NO_TABLES, BankDetails, BankTables, WeightRow
 from models.values.rows import ApplicationRow
+from scoring.money import pounds
 from scoring.written.days import full_day
 from scoring.written.names import plain_words, spelling_key
 from scoring.written.text import counted, first_few, listed
@@ -388,3 +393,109 @@ def _public_money(session: Session, award: AwardRow) -> Finding:
         return Finding(CONCERN, total.words)
     is_open = subsidy.kind == MINIMAL and subsidy.declared_pence is None
     return Finding(NOT_CHECKED if is_open else CLEAR, total.words)
+
+
+class Given(Struct, frozen=True):
+    """An award, when it was decided and what it is under subsidy control, None where that is not recorded.
+
+    `awarded_pence` is as it was varied, `agreed_pence` what both have signed of it.
+    """
+
+    number: int
+    reference: str
+    organisation_id: int
+    awarded_pence: int
+    signed_on: date
+    kind: str | None
+    withdrawn: bool
+    agreed_pence: int
+
+    @property
+    def proposed_pence(self) -> int:
+        return self.awarded_pence - self.agreed_pence
+
+
+class MinimalTotal(Struct, frozen=True):
+    """Minimal financial assistance of a recipient in a financial year and the two before it, in pence.
+
+    `ours_pence` is what this office gave beside the award, `declared_pence` what the recipient declared.
+    `half` are the awards in it with a sum that both have not signed.
+    """
+
+    award_pence: int
+    ours_pence: int
+    declared_pence: int
+    limit: SubsidyLimit
+    half: tuple[Given, ...] = ()
+
+    @property
+    def total_pence(self) -> int:
+        return self.award_pence + self.ours_pence + self.declared_pence
+
+    @property
+    def over_pence(self) -> int:
+        return max(self.total_pence - self.limit.minimal_pence, 0)
+
+    @property
+    def words(self) -> str:
+        return (
+            f"{pounds(self.total_pence)} of {pounds(self.limit.minimal_pence)} in this and the two earlier "
+            f"financial years: this award {pounds(self.award_pence)}, others from us "
+            f"{pounds(self.ours_pence)}, declared from others {pounds(self.declared_pence)}."
+            f"{as_proposed(self.half)}"
+        )
+
+
+def minimal_total(session: Session, application_id: int, declared_pence: int = 0) -> MinimalTotal:
+    """Return what an award's recipient has had with it; other awards count that are minimal assistance."""
+    rows = given_awards(session)
+    own = next(row for row in rows if row.number == application_id)
+    others = tuple(row for row in _minimal_in(rows, own.organisation_id, own.signed_on) if row != own)
+    ours, half = (
+        sum(row.awarded_pence for row in others),
+        (row for row in (own, *others) if row.proposed_pence),
+    )
+    return MinimalTotal(own.awarded_pence, ours, declared_pence, limit_on(own.signed_on), tuple(half))
+
+
+def given_as_minimal(session: Session, organisation_id: int, day: date) -> int:
+    """Return what an organisation was given as minimal assistance in a day's three years, as agreed."""
+    return sum(row.agreed_pence for row in _minimal_in(given_awards(session), organisation_id, day))
+
+
+def given_awards(session: Session) -> tuple[Given, ...]:
+    """Return every award of the record."""
+    application, award, subsidy = application_table, award_table, award_subsidy_table
+    signing, decided = sign_off_table, decision_table
+    rows = session.execute(
+        select(award.c.application_id.label("number"), award.c.reference)
+        .add_columns(
+            application.c.organisation_id, award.c.amount_pence.label("awarded_pence"), signing.c.signed_on
+        )
+        .add_columns(subsidy.c.kind, application.c.withdrawn)
+        .join(application, application.c.id == award.c.application_id)
+        .join(decided, decided.c.id == award.c.decision_id)
+        .join(signing)
+        .outerjoin(subsidy, subsidy.c.application_id == award.c.application_id)
+    )
+    agreed = {number: row.agreed_pence for number, row in half_agreed(session).items()}
+    return tuple(
+        Given(**row, agreed_pence=agreed.get(row["number"], row["awarded_pence"])) for row in rows.mappings()
+    )
+
+
+def _minimal_in(rows: Iterable[Given], organisation_id: int, day: date) -> list[Given]:
+    """Return what an organisation has as minimal assistance in a day's three years, nothing withdrawn."""
+    own = (row for row in rows if row.organisation_id == organisation_id and not row.withdrawn)
+    years = three_years(day)
+    return [row for row in own if row.kind == MINIMAL and year_of(row.signed_on) in years]
+
+
+def as_proposed(half: Iterable[Given]) -> str:
+    """Return which awards count with a sum that both have not signed, and what is agreed; "" for none."""
+    words = SAID.proposed(tuple(half))
+    return f" {words}" if words else ""
+
+
+def three_years(day: date) -> frozenset[str]:
+    return frozenset(year_of(date(day.year - before, day.month, min(day.day, 28))) for before in range(3))

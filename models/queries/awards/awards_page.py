@@ -161,10 +161,12 @@ def award_differences(
     missing = [of for of, pence in decided.items() if pence and of not in awarded]
     found += [AwardDifference(of, f"{of} was decided for funding but has no award.") for of in missing]
     for pot in pots:
-        total = sum(row.amount_pence for row in rows if row.area == pot.area)
+        here = [row for row in rows if row.area == pot.area]
+        total, agreed = sum(row.amount_pence for row in here), sum(row.agreed_pence for row in here)
         use = replace(pot, given_pence=total)
         if use.beyond_pence and total:
-            words = f"{use.area}: awards of {short_pounds(total)}: {over_words(use, short_pounds)}."
+            said = f" ({short_pounds(agreed)} agreed)" if any(row.waiting_pence for row in here) else ""
+            words = f"{use.area}: awards of {short_pounds(total)}{said}: {over_words(use, short_pounds)}."
             found.append(AwardDifference("", words))
     return tuple(found)
 

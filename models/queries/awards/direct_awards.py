@@ -1,12 +1,10 @@
 """Awards without a competition, and what is under subsidy control of a recipient."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from operator import attrgetter
-from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import select
 
 from models.papers.notice import Allocation, PassedOn
 from models.queries.applications.applications import (
@@ -17,22 +15,18 @@ from models.queries.applications.applications import (
     in_round,
 )
 from models.queries.applications.choices import choices
-from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.variations import varied_terms
 from models.queries.deciding.decisions import recommendations
 from models.queries.rows import by_application, rows_by
 from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.rounds import round_line
-from models.reference.clauses import Ending, SubsidyLimit, clauses_of, ending_of, limit_on
+from models.reference.clauses import Ending, clauses_of, ending_of
 from models.reference.defaults import in_use
-from models.reference.reporting import year_of
-from models.schema.applications import application_table
-from models.schema.awards import award_table, onward_grant_table
-from models.schema.deciding import decision_table, sign_off_table
+from models.schema.awards import onward_grant_table
 from models.schema.monitoring import award_subsidy_table
 from models.session import Session, fields_of
 from models.store.parts import part
-from models.values.awards import MINIMAL, NONE, Subsidy, Terms
+from models.values.awards import Subsidy, Terms
 from models.values.direct_award import (
     ROUTE_WORDS,
     DirectAward,
@@ -42,118 +36,14 @@ from models.values.direct_award import (
     extending,
     signing_facts,
 )
-from scoring.money import pounds
 from scoring.written.days import full_day, short_day
 from scoring.written.text import Refused, counted
-
-
-class MinimalTotal(Struct, frozen=True):
-    """Minimal financial assistance of a recipient in a financial year and the two before it, in pence.
-
-    `ours_pence` is what this office gave beside the award, `declared_pence` what the recipient declared.
-    """
-
-    award_pence: int
-    ours_pence: int
-    declared_pence: int
-    limit: SubsidyLimit
-
-    @property
-    def total_pence(self) -> int:
-        return self.award_pence + self.ours_pence + self.declared_pence
-
-    @property
-    def over_pence(self) -> int:
-        return max(self.total_pence - self.limit.minimal_pence, 0)
-
-    @property
-    def words(self) -> str:
-        return (
-            f"{pounds(self.total_pence)} of {pounds(self.limit.minimal_pence)} in this and the two earlier "
-            f"financial years: this award {pounds(self.award_pence)}, others from us "
-            f"{pounds(self.ours_pence)}, declared from others {pounds(self.declared_pence)}."
-        )
 
 
 @part
 def subsidies(session: Session) -> Mapping[int, Subsidy]:
     """Return what is recorded, by the application's number."""
     return by_application(session, Subsidy, award_subsidy_table)
-
-
-def minimal_total(session: Session, application_id: int, declared_pence: int = 0) -> MinimalTotal:
-    """Return what an award's recipient has had with it; other awards count that are minimal assistance."""
-    rows = given_awards(session)
-    own = next(row for row in rows if row.application_id == application_id)
-    others = [row for row in rows if row.application_id != application_id]
-    ours = _minimal_in(others, own.organisation_id, own.signed_on)
-    return MinimalTotal(own.amount_pence, ours, declared_pence, limit_on(own.signed_on))
-
-
-def given_as_minimal(session: Session, organisation_id: int, day: date) -> int:
-    """Return what an organisation was given as minimal assistance in a day's three years, in pence."""
-    return _minimal_in(given_awards(session), organisation_id, day)
-
-
-def given_awards(session: Session) -> Sequence[Any]:
-    """Return every award with its recipient, its amount, when it was decided, and what it is."""
-    application, award, subsidy = application_table, award_table, award_subsidy_table
-    signing, decided = sign_off_table, decision_table
-    return session.execute(
-        select(
-            award.c.application_id,
-            application.c.organisation_id,
-            award.c.amount_pence,
-            signing.c.signed_on,
-            subsidy.c.kind,
-            application.c.withdrawn,
-        )
-        .join(application, application.c.id == award.c.application_id)
-        .join(decided, decided.c.id == award.c.decision_id)
-        .join(signing)
-        .outerjoin(subsidy, subsidy.c.application_id == award.c.application_id)
-    ).all()
-
-
-def _minimal_in(rows: Iterable[Any], organisation_id: int, day: date) -> int:
-    years = three_years(day)
-    return sum(
-        row.amount_pence
-        for row in rows
-        if row.organisation_id == organisation_id and row.kind == MINIMAL and year_of(row.signed_on) in years
-    )
-
-
-def three_years(day: date) -> frozenset[str]:
-    return frozenset(year_of(date(day.year - before, day.month, min(day.day, 28))) for before in range(3))
-
-
-def subsidy_words(session: Session, award: AwardRow) -> str:
-    """Return what an award is under subsidy control, "" where nothing is recorded."""
-    subsidy = award.subsidy
-    if subsidy is None:
-        return ""
-    if subsidy.kind == NONE:
-        return f"This grant is not a subsidy under the Subsidy Control Act 2022: {subsidy.reason.strip()}"
-    if subsidy.kind != MINIMAL:
-        return (
-            "This grant is a subsidy under the Subsidy Control Act 2022. It was assessed against the "
-            f"subsidy control principles: {subsidy.reason.strip()}"
-        )
-    total = minimal_total(session, award.number, subsidy.declared_pence or 0)
-    said = [
-        f"This grant is minimal financial assistance of {pounds(award.amount_pence)} under section 36 of the "
-        "Subsidy Control Act 2022.",
-        f"You may have up to {pounds(total.limit.minimal_pence)} of it from all public bodies in this and "
-        f"the two earlier financial years; with this grant it comes to {pounds(total.total_pence)}.",
-    ]
-    if subsidy.confirmed_on is not None:
-        said.append(
-            f"{subsidy.confirmed_by} confirmed in writing on {full_day(subsidy.confirmed_on)} that this is "
-            "within the limit."
-        )
-    said.append("Keep a written record of it for three years.")
-    return " ".join(said)
 
 
 AHEAD = timedelta(days=90)

@@ -22,9 +22,9 @@ from models.queries.awards.agreements import (
     unsettled,
 )
 from models.queries.awards.amendments import OTHER_PARTS, moved_reports, told_changes
+from models.queries.awards.award_checks import MinimalTotal, as_proposed, minimal_total
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
-from models.queries.awards.direct_awards import MinimalTotal, minimal_total
 from models.queries.awards.variations import Recovery, VariationRow
 from models.queries.awards.year_facts import parts_told
 from models.queries.deciding.decisions import decisions
@@ -187,7 +187,7 @@ def _counted_towards(total: MinimalTotal, subsidy: Subsidy) -> Iterator[str]:
         return
     declared = short_pounds(total.declared_pence)
     yield f"You declared {declared} from others on {full_day(subsidy.declared_on)}."
-    yield f"With this grant it comes to {short_pounds(total.total_pence)}."
+    yield f"With this grant it comes to {short_pounds(total.total_pence)}.{as_proposed(total.half)}"
 
 
 def _varied(award: AwardRow, one: VariationRow, moved: str) -> Letter:

@@ -255,6 +255,9 @@ def test_what_is_awarded_without_a_pot_says_where_its_money_comes_from() -> None
     held = next(one for one in apart.with_beyond(()).pots if one.area == "North")
     assert (held.budget_pence, held.beyond_pence) == (pot + 6_000, 6_000)
     assert "£60 of the budget is in no round's pot" in year_end_table(apart.with_beyond(())).base
+    raised = replace(apart, awards=(replace(own, proposed_pence=1_000),)).with_beyond(())
+    assert "it was awarded or is proposed without a competition" in year_end_table(raised).base
+    assert "or is proposed" not in year_end_table(apart.with_beyond(())).base
     assert apart.with_beyond(("North",)) == apart
     less = replace(apart, amount_pence=sum(one.budget_pence for one in POTS) + 2_500)
     assert [one.beyond_pence for one in less.with_beyond(()).pots] == [2_500, 0]

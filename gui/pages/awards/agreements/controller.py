@@ -16,8 +16,8 @@ from models.operations.awards.agreements import RecordAgreement, SignAgreement, 
 from models.operations.awards.checks import SetSubsidy
 from models.papers.kinds import AGREEMENT
 from models.queries.awards.agreements import never_issued
+from models.queries.awards.award_checks import minimal_total
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.direct_awards import minimal_total
 from models.session import Session
 from models.values.awards import AgreementDetails, Subsidy
 

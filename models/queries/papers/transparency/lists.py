@@ -296,7 +296,7 @@ def _published(line: PublicLine, subsidy: Subsidy) -> PublishedSubsidy:
     return PublishedSubsidy(
         **line.decided,
         kind=subsidy.kind,
-        amount_pence=line.award.amount_pence,
+        amount_pence=line.award.agreed_pence,
         confirmed_on=subsidy.confirmed_on,
         legal_power=line.decision.legal_power,
     )

@@ -6,10 +6,12 @@ from functools import partial
 
 import pytest
 from msgspec.structs import replace
+from sqlalchemy import update
 
 from models.clock import utc_now
 from models.issuing import next_issue
 from models.operation import Outcome
+from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.agreements import (
     RecordAgreement,
     SetAgreementTemplate,
@@ -24,14 +26,16 @@ from models.papers.grant_agreement import GrantAgreement
 from models.papers.monitoring.monitoring_plan import planned_returns
 from models.papers.order import PaperOrder
 from models.queries.awards.agreements import grant_agreement, with_agreements
+from models.queries.awards.award_checks import MinimalTotal, given_as_minimal, given_awards, minimal_total
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
-from models.queries.awards.direct_awards import minimal_total
 from models.queries.awards.monitoring import monitored_award
 from models.queries.awards.variation_letters import award_letters
 from models.queries.set_up.funds import fund_list
 from models.record import Record
 from models.reference.defaults import ReturnBand
+from models.schema.applications import application_table
+from models.session import Session
 from models.values.awards import (
     MINIMAL,
     NONE,
@@ -271,6 +275,29 @@ def test_other_minimal_awards_count_and_the_limit_holds(awarded: Record) -> None
     words = subsidy(awarded, Subsidy(MINIMAL, "", 314_000_00, SENT)).words
 
     assert "minimal financial assistance" in words
+
+
+def test_minimal_assistance_says_what_is_proposed_and_counts_nothing_withdrawn(awarded: Record) -> None:
+    """Of two awards of one recipient, one lowered by a variation that both have not signed."""
+    number = awarded.ask(lambda s: given_awards(s)[0]).organisation_id
+
+    def told() -> MinimalTotal:
+        return awarded.ask(of_one_recipient)
+
+    def of_one_recipient(session: Session) -> MinimalTotal:
+        session.execute(update(application_table).values(organisation_id=number))
+        return minimal_total(session, 2)
+
+    for of in ("ACF-001", "ACF-002"):
+        subsidy(awarded, Subsidy(MINIMAL, "", 0, SENT), of)
+    assert (told().ours_pence, told().half) == (100_000, ())
+    vary(awarded, amount_pence=90_000)
+
+    said = " Counted as proposed, not signed by both yet: A-031-01, £900 (agreed £1,000)."
+    assert (told().ours_pence, told().words[-len(said) :]) == (90_000, said)
+    assert awarded.ask(partial(given_as_minimal, organisation_id=number, day=SIGNED)) == 100_000
+    awarded.perform(SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="They gave up."), OFFICER)
+    assert (told().ours_pence, told().half) == (0, ())
 
 
 def test_no_subsidy_and_a_subsidy_say_why_and_are_undone(awarded: Record) -> None:

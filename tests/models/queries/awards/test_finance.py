@@ -35,7 +35,7 @@ from models.papers.year.year_facts import awarded_pence
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.merges import import_target
 from models.queries.applications.organisations import _of_award, became_of, organisations, owed_elsewhere
-from models.queries.applications.reading import intake
+from models.queries.applications.reading import Intake, intake
 from models.queries.awards.agreements import TO_RENEW, with_agreements
 from models.queries.awards.award_rows import AwardRow, IssuedAgreement
 from models.queries.awards.awards import FinanceCodes, awards
@@ -49,6 +49,7 @@ from models.record import Record
 from models.schema.awards import instalment_table
 from models.values import canonical
 from models.values.awards import AgreementDetails, Instalment, Returned, Terms
+from models.values.importing import counting
 from models.values.payments import BankDetails
 from models.values.recommending import LineDecision
 from scoring.budget.figures import AreaBudget, Outside, together
@@ -97,6 +98,10 @@ def made(record: Record) -> Record:
     record.perform(SetFinanceCodes(1, codes, ()), FINANCE)
     record.perform(SetSupplierNumber(1, "ACF-001", "000123", ""), FINANCE)
     return record
+
+
+def intake_of(record: Record, number: int) -> Intake:
+    return record.ask(partial(intake, round_id=number, viewer=OFFICE_VIEWER))
 
 
 def keep_account(record: Record, number: str, replacing: str | None) -> None:
@@ -159,7 +164,7 @@ def test_a_hold_and_money_that_came_back_are_told(made: Record) -> None:
     assert made.ask(partial(owed_elsewhere, round_id=2)) == {"ACF-007": owed}
     assert made.ask(partial(awards_page, round_id=2)).elsewhere == {"ACF-007": owed}
     assert look_at_first(held[0], owed) == f"{waits}; {owed}"
-    lines = made.ask(partial(intake, round_id=2, viewer=OFFICE_VIEWER)).lines
+    lines = intake_of(made, 2).lines
     earlier = [one for line in lines for one in line.before.earlier]
     assert list(made.ask(partial(became_of, earlier=earlier)).values()) == [
         f"£1,000 awarded on {full_day(DAY)} (A-031-01), £660 paid, £5 came back, £7 still to be paid back",
@@ -178,7 +183,31 @@ def test_a_hold_and_money_that_came_back_are_told(made: Record) -> None:
         [application(8, organisation=rows[1].organisation)]
     )
     assert applicant.known is not None
-    assert applicant.known.funded_pence == 150_000, "what is awarded, where it is decided"
+    assert applicant.known.funded_pence == 200_000, "what is awarded, where it is decided, as both agreed it"
+    assert applicant.known.year_pence - applicant.known.funded_pence == rows[1].requested_pence
+    decided = {one.reference: one.decided for line in intake_of(made, 2).lines for one in line.before.earlier}
+    assert decided["ACF-002"] == "awarded £2,000 (A-031-02), £1,500 proposed"
+
+
+def test_a_cap_counts_what_is_proposed_beside_what_is_agreed_and_says_so(half_paid: Record) -> None:
+    row = application(6, organisation=the_award(half_paid).organisation)
+    half_paid.perform(replace(import_operation(row), round=replace(KEY, name="Spring")), OFFICER)
+
+    def told() -> tuple[int, int, int]:
+        (line,) = intake_of(half_paid, 2).lines
+        return (
+            line.before.funded_pence,
+            line.before.year_pence - row.requested_pence,
+            line.before.proposed_pence,
+        )
+
+    assert told() == (100_000, 100_000, 0)
+    vary(half_paid, amount_pence=120_000)
+    sign_both(half_paid)
+    assert told() == (100_000, 120_000, 20_000)
+    assert counting(20_000) == ", counting £200 that is only proposed"
+    sign_anew(half_paid)
+    assert told() == (120_000, 120_000, 0)
 
 
 def test_a_hold_is_told_the_recipient_and_no_paper_has_a_day_for_what_is_held(made: Record) -> None:

@@ -16,6 +16,7 @@ from models.clock import utc_now
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.gates import SetGate
 from models.operations.awards.checks import SetSubsidy, SetWithheldName
+from models.operations.awards.variations import VaryAward
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.office import SetPaperTexts
 from models.operations.set_up.rounds import CloseRound
@@ -40,7 +41,7 @@ from models.queries.papers.transparency.lists import published_subsidies, subsid
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.reference.clauses import SubsidyLimit, limit_on
-from models.values.awards import NONE, SUBSIDY, Subsidy, WithheldName
+from models.values.awards import NONE, SUBSIDY, Subsidy, Terms, WithheldName
 from models.values.rows import ChairDecisionRow, NotApplicableRow
 from scoring.money import one_form
 from scoring.round import ChairDecisionKind, Eligibility
@@ -61,7 +62,7 @@ from tests.models.operations.deciding_rounds import (
     last_step,
     recommended,
 )
-from tests.models.rounds import OFFICER, load, refused, set_up_office
+from tests.models.rounds import OFFICER, load, refused, set_up_office, undo
 from tests.models.year_rounds import Grant, award_all, round_of
 
 ONE = PaperOrder("disclosure", datetime(2027, 1, 5, tzinfo=UTC), round_id=1)
@@ -442,6 +443,10 @@ def test_subsidies_above_the_threshold_of_their_day_are_listed(
 
     # £1,000.00 is not above £1,000.00, £2,000.00 is
     found = decided.ask(published_subsidies)
+    less = VaryAward(1, "ACF-002", 1, Terms(amount_pence=150_000), "less rent", DAY)
+    lowered = decided.perform(less, OFFICER)
+    assert decided.ask(published_subsidies) == found, "both have not signed it"
+    undo(decided, lowered)
     name = WithheldName("safety", "It is a refuge.", "Olu Example", "Chief Executive")
     decided.perform(SetWithheldName(1, "ACF-002", name, None), OFFICER)
     withheld = decided.ask(published_subsidies)
