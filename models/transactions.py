@@ -215,7 +215,8 @@ _PREPARED = "prepared"
 _CHANGES_PAPERS = (
     *("vary award", "take back variation", "sign variation", "set instalments", "set due", "plan returns"),
     *("record decisions", "correct application", "change applications", "set withdrawn"),
-    *("set agreed outputs", "set withheld name", "hold award"),
+    *("set agreed outputs", "set withheld name", "hold award", "set paper texts"),
+    *("merge organisations", "separate organisations", "keep organisations apart"),
 )
 """The kinds of changes after which an issued paper may say otherwise than an award."""
 
@@ -360,5 +361,5 @@ def _told(session: Session, operation: Operation, outcome: Outcome) -> Outcome:
         otherwise_after,  # of awards: not for a record's first change
     )
 
-    words = otherwise_after(session, operation)
+    words = otherwise_after(session, operation, outcome.inverse)
     return replace(outcome, words=f"{outcome.words} {words}") if words else outcome

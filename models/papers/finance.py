@@ -17,6 +17,7 @@ from scoring.written.text import Refused, counted, listed
 
 K = TypeVar("K", bound=Hashable)
 NOTHING_PAYABLE = "Nothing of it may be paid now: each row says why."
+NOTHING_AWARDED = "Every award was withdrawn: nothing is to be paid."
 
 
 class PaymentLine(Struct, frozen=True):
@@ -218,9 +219,7 @@ class FinanceSchedule(RoundPaper, frozen=True):
     lapsing: Texts = ()
 
     def __post_init__(self) -> None:
-        if not self.awards and self.not_taken_up:
-            raise Refused("No award of this round was taken up, so there is nothing to pay.")
-        if not self.awards:
+        if not self.awards and not self.not_taken_up:
             of = f" of {self.area}" if self.area else ""
             raise Refused(f"No award{of} is made in this round yet, so there is nothing to pay.")
         for award in self.awards:
@@ -237,10 +236,13 @@ class FinanceSchedule(RoundPaper, frozen=True):
         return ", ".join(filter(None, ("Finance schedule", *round_names(self.fund, self.round), self.area)))
 
     @property
-    def is_payable(self) -> bool:
-        """Whether any payment may be made now, or all are made."""
+    def nothing_payable(self) -> str:
+        """Return why no payment may be made now, "" where one may or all are made."""
+        if not self.awards:
+            return NOTHING_AWARDED
         left = [(award, line) for award in self.awards for line in award.payments if line.paid_on is None]
-        return not left or any(not award.on_hold(line) for award, line in left)
+        held = left and all(award.on_hold(line) for award, line in left)
+        return NOTHING_PAYABLE if held else ""
 
     @property
     def control(self) -> str:

@@ -11,7 +11,6 @@ from exchange.written_text import unbroken
 from exchange.xlsx.table_book import TableSheet, columns_of, letters_of
 from exchange.xlsx.xlsx_sheets import TABLE_HEADING_ROW
 from models.papers.finance import (
-    NOTHING_PAYABLE,
     DecidedAgain,
     FinanceAward,
     FinanceSchedule,
@@ -244,7 +243,7 @@ class Places:
     def __init__(self, schedule: FinanceSchedule) -> None:
         tab = area_tab(schedule).replace("'", "''")
         self._sheets = {
-            "payment": (PAYMENTS, "finance payments", max(schedule.payment_count, 1)),
+            "payment": (PAYMENTS, "finance payments", schedule.payment_count),
             "award": (AWARDS, "finance awards", len(schedule.awards)),
             "area": (f"'{tab}'", "finance areas", len(schedule.sums(lambda award: award.area))),
             "code": (f"'{BY_CODE}'", "finance codes", len(schedule.sums(lambda award: award.codes))),
@@ -256,7 +255,7 @@ class Places:
         of, _, heading = name.partition(" ")
         sheet, layout, rows = self._sheets[of]
         letter = letters_of(layout)[heading]
-        return f"{sheet}!${letter}${FIRST}:${letter}${FIRST + rows - 1}"
+        return f"{sheet}!${letter}${FIRST}:${letter}${FIRST + max(rows, 1) - 1}"
 
 
 class PaymentRow(NamedTuple):
@@ -284,7 +283,7 @@ class AwardRow(NamedTuple):
 def payments_sheet(schedule: FinanceSchedule, status: PaperStatus) -> TableSheet:
     """Return every payment, with what finance pays it by."""
     every = payments_of(schedule)
-    nothing = () if schedule.is_payable else (NOTHING_PAYABLE,)
+    nothing = filter(None, [schedule.nothing_payable])
     said = (f"{named(schedule)}. {schedule.control}.", *nothing, *_not_due_yet(schedule), *status.below)
     looks = any(award.to_look_at(line) for award, line in every)
     return TableSheet(

@@ -7,7 +7,12 @@ from msgspec.structs import asdict, replace
 
 from models.operation import Outcome
 from models.operations.operation_base import OnApplication, RegisteredOperation, require_known_round
-from models.queries.awards.award_checks import checks_of_round, due_diligence, minimal_total, undecided_matches
+from models.queries.awards.award_checks import (
+    checks_of_round,
+    due_diligence,
+    minimal_total,
+    undecided_matches,
+)
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, withheld_names
 from models.queries.awards.registers import loaded_registers

@@ -7,7 +7,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from itertools import product
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 from sqlalchemy import select
@@ -18,18 +19,23 @@ from models.papers.kinds import AGREEMENT, FINANCE, KINDS, MINUTES_ANNEX, OPEN_D
 from models.papers.letters.letter import VARIATION
 from models.papers.monitoring.monitoring import AwardMonitoring
 from models.papers.order import PaperOrder, Texts
-from models.papers.texts import LETTERS
+from models.papers.texts import LETTERS, PUBLICATION
+from models.queries.applications.applications import entered
+from models.queries.applications.merges import merged_into
 from models.queries.awards.agreements import agreed_points
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.monitoring import monitored_rows
 from models.queries.awards.year_facts import parts_told
-from models.queries.papers.issues import issues_of_kind
+from models.queries.papers.issues import issued_papers, issues_of_kind
+from models.queries.papers.paper_texts import published_purposes
 from models.queries.papers.papers import paper_value
+from models.queries.papers.transparency.public_award import PublicAward, purpose_of
+from models.schema.applications import application_table, organisation_table
 from models.schema.base import ERASED
-from models.schema.papers import paper_issue_table
 from models.session import Session
 from models.values.awards import Instalment
 from models.values.rows import gathered
+from scoring.schedule.lines import Basis
 from scoring.written.text import Refused, counted, first_of, listed
 
 ON_AWARDS, MONITORING = "award-letters", "monitoring"
@@ -38,26 +44,37 @@ _COMPARED = (
     *(LETTERS, ON_AWARDS, AGREEMENT, FINANCE, MONITORING),
     *(SCHEDULE, "notice", "decision-report", *_OF_NO_ROUND),
 )
-_WHOLE = ("minutes", MINUTES_ANNEX, "call")
-"""Papers of a round that tell of no award: their facts are compared as a whole."""
-_LETTERS_AND_AGREEMENTS = (LETTERS, ON_AWARDS, AGREEMENT)
-_WITHIN = ("allocations", "awards", "grants", "lines")
+_WHOLE = ("minutes", MINUTES_ANNEX, "call", SCHEDULE)
+"""Papers of a round that tell of no award, a schedule while it is proposed: compared as a whole."""
+_WITHIN = ("allocations", "awards", "contracts", "grants", "lines", "subsidies")
+_LETTERS = (LETTERS, ON_AWARDS)
 _KEYS = ("award", "reference", "application")
 _SUMS = ("amount_pence", "awarded_pence", "awarded")
 """Under what names the facts of papers list awards, say which it is, and its sum."""
 _NAMES = {LETTERS: "letter", ON_AWARDS: "letter", AGREEMENT: "agreement"}
 SUM, PAID, DAYS, RETURNS, PAYEE = "its sum", "how it is paid", "its days", "its returns", "whose it is"
 AGREED, NAMED, HELD = "what is agreed", "whom it names", "that nothing holds its payment"
+PURPOSE = "what it is for"
 NO_AWARD, AN_AWARD = "that there is an award", "that there is none"
 _MOST = 4
 Json = Mapping[str, Any]
-_Found = tuple[AwardRow, AwardMonitoring]
+_Compared = tuple[Issued, Json]
+
+
+class _Found(NamedTuple):
+    """An award today, what is known of its progress, what it is for, and whose it is by its number."""
+
+    row: AwardRow
+    of: AwardMonitoring
+    purpose: str
+    organisation_id: int
 
 
 class Otherwise(Struct, frozen=True):
     """An issued paper that says otherwise of an award: which, its version, and of what in words.
 
-    `award` is its reference, that of the application where there is none; `paper` the kind's code.
+    `award` is its reference, that of the application where there is none; `paper` the kind's code, `subject`
+    what a list is of: an area, a month.
     """
 
     application: str
@@ -66,13 +83,14 @@ class Otherwise(Struct, frozen=True):
     version: int
     what: Texts
     is_signed: bool = False
+    subject: str = ""
 
     @property
     def named(self) -> str:
         """Return which paper it is and what it says otherwise: "agreement version 1 (its sum)"."""
         kind = _NAMES.get(self.paper) or KINDS[self.paper].words.lower()
-        signed = ", signed" if self.is_signed else ""
-        return f"{kind} version {self.version}{signed} ({', '.join(self.what)})"
+        signed, of = ", signed" if self.is_signed else "", f" {self.subject}" if self.subject else ""
+        return f"{kind}{of} version {self.version}{signed} ({', '.join(self.what)})"
 
 
 def says_otherwise(session: Session, round_id: int) -> tuple[Otherwise, ...]:
@@ -81,28 +99,51 @@ def says_otherwise(session: Session, round_id: int) -> tuple[Otherwise, ...]:
     A letter on an award takes the place of those before it; of an agreement the version that was signed is
     told beside the newest.
     """
-    issued = _issued(session, round_id)
+    every = ((one, _facts(one.content)) for one in issued_papers(session, round_id) if one.kind in _COMPARED)
+    issued = [pair for pair in every if pair[1]]
     if not issued:
         return ()
-    found = {row.application: (row, of) for row, of in monitored_rows(session, round_id)}
-    left = {of: pair for of, pair in found.items() if pair[0].stands}
-    of_awards = {row.reference: (row, of) for row, of in left.values()}
+    written = published_purposes(session, round_id)
+    owners = entered(session, round_id)
+    found = {
+        row.application: _Found(
+            row, of, purpose_of(row.applied, written), owners[row.application].organisation_id
+        )
+        for row, of in monitored_rows(session, round_id)
+    }
+    left = {of: one for of, one in found.items() if one.row.stands}
+    of_awards = {one.row.reference: one for one in left.values()}
     told = (
         *_letters(issued, found, left),
-        *_agreements(issued, of_awards),
         *_lists(issued, of_awards),
-        *_paid_no_more(issued, [row for row, _ in found.values() if not row.stands]),
+        *_paid_no_more(issued, of_awards),
     )
-    return tuple(sorted(told, key=lambda one: (one.award, _COMPARED.index(one.paper), one.version)))
+    order = {kind: number for number, kind in enumerate(_COMPARED)}
+    return tuple(sorted(told, key=lambda one: (one.award, order[one.paper], one.subject, one.version)))
 
 
-def otherwise_after(session: Session, operation: Operation) -> str:
-    """Return which issued papers say otherwise of what a change is of, "" for none."""
+def otherwise_after(session: Session, operation: Operation, inverse: Operation | None) -> str:
+    """Return which issued papers say otherwise of what a change, or what undoes it, is of; "" for none."""
     of = (operation, *(one for name in ("lines", "plans", "parts") for one in getattr(operation, name, ())))
     rounds = {one.round_id for one in of if hasattr(one, "round_id")}
     named = {one.application for one in of if hasattr(one, "application")}
-    found = (one for round_id in sorted(rounds) for one in says_otherwise(session, round_id))
-    return otherwise_words([one for one in found if one.application in named])
+    if getattr(operation, "paper", "") == PUBLICATION:
+        named.add(getattr(operation, "subject", ""))
+    theirs = dict(gathered(_of_organisations(session, operation, inverse)))
+    pairs = {*product(rounds, named), *((of, one) for of in theirs for one in theirs[of])}
+    found = {of: says_otherwise(session, of) for of, _ in sorted(pairs)}
+    told = otherwise_words([one for of in found for one in found[of] if (of, one.application) in pairs])
+    return " ".join(filter(None, (told, *(changed_words(session, of) for of in sorted(theirs)))))
+
+
+def _of_organisations(session: Session, *said: Operation | None) -> Iterator[tuple[int, str]]:
+    """Yield each application, after its round, of the organisations that changes name."""
+    uids = {getattr(one, name) for one in said for name in ("kept", "merged") if hasattr(one, name)}
+    if uids:
+        own, of, now = organisation_table.c, application_table.c, merged_into(session)
+        named = session.scalars(select(own.id).where(own.uid.in_(uids))).all()
+        owners = {*named, *(now.get(one, one) for one in named)}
+        yield from session.execute(select(of.round_id, of.reference).where(of.organisation_id.in_(owners)))
 
 
 def otherwise_words(found: Sequence[Otherwise]) -> str:
@@ -115,7 +156,7 @@ def otherwise_words(found: Sequence[Otherwise]) -> str:
 
 
 def changed_words(session: Session, round_id: int) -> str:
-    """Say which minutes and calls, the newest versions, say otherwise than they would today, "" for none."""
+    """Say which newest minutes, calls and proposed schedules say otherwise than they would, "" for none."""
     newest = {
         (one.kind, one.subject): one
         for kind in _WHOLE
@@ -136,12 +177,15 @@ def _is_changed(session: Session, issued: Issued) -> bool:
     That a day passed, or that the office has another name since, is no change.
     """
     facts = _facts(issued.content)
+    if facts.get("basis", Basis.PROPOSED) != Basis.PROPOSED:
+        return False  # its awards are compared one by one
     order = PaperOrder(issued.kind, issued.issued_at, issued.round_id, issued.subject or None)
     try:
         today = _facts(KINDS[issued.kind].text_of(paper_value(session, order)))
     except Refused:
         return True  # what it tells of is there no more
-    return bool(facts) and not _is_same(_of_round(facts), _of_round(today))
+    is_later = facts.get("basis") != today.get("basis")
+    return bool(facts) and not is_later and not _is_same(_of_round(facts), _of_round(today))
 
 
 def _is_same(kept: Any, today: Any) -> bool:
@@ -158,21 +202,9 @@ def _of_round(facts: Json) -> Json:
 
 def counted_otherwise(found: Sequence[Otherwise]) -> str:
     """Return how many issued papers say otherwise; a list counts once for all of its awards."""
-    lists = {(one.paper, one.version) for one in found if one.paper not in _NAMES}
+    lists = {(one.paper, one.subject, one.version) for one in found if one.paper not in _NAMES}
     many = sum(one.paper in _NAMES for one in found) + len(lists)
     return counted(many, "issued paper says otherwise", "issued papers say otherwise")
-
-
-def _issued(session: Session, round_id: int) -> Sequence[tuple[str, str, int, Json]]:
-    table = paper_issue_table
-    is_of = (table.c.round_id == round_id) | (table.c.round_id.is_(None) & table.c.paper.in_(_OF_NO_ROUND))
-    rows = session.execute(
-        select(table.c.paper, table.c.subject, table.c.version, table.c.content)
-        .where(is_of, table.c.paper.in_(_COMPARED))
-        .order_by(table.c.after_row.desc())
-    )
-    every = ((kind, subject, version, _facts(content)) for kind, subject, version, content in rows)
-    return [(kind, subject, version, facts) for kind, subject, version, facts in every if facts]
 
 
 def _facts(content: str) -> Json:
@@ -184,15 +216,14 @@ def _facts(content: str) -> Json:
 
 
 def _letters(
-    issued: Iterable[tuple[str, str, int, Json]], found: Mapping[str, _Found], left: Mapping[str, _Found]
+    issued: Iterable[_Compared], found: Mapping[str, _Found], left: Mapping[str, _Found]
 ) -> Iterator[Otherwise]:
-    of_awards, seen = {row.reference: row.application for row, _ in found.values()}, set()
-    for kind, _, version, facts in issued:
-        if kind not in (LETTERS, ON_AWARDS):
-            continue
+    of_awards, seen = {one.row.reference: of for of, one in found.items()}, set()
+    for paper, facts in (pair for pair in issued if pair[0].kind in _LETTERS):
+        is_on_awards = paper.kind == ON_AWARDS
         for letter in reversed(facts.get("letters", ())):
-            of = of_awards.get(letter.get("award", "")) if kind == ON_AWARDS else letter.get("reference")
-            is_other = kind == ON_AWARDS and letter.get("kind") != VARIATION
+            of = of_awards.get(letter.get("award", "")) if is_on_awards else letter.get("reference")
+            is_other = is_on_awards and letter.get("kind") != VARIATION
             if of is None or of in seen or is_other or "offered_pence" not in letter:
                 continue
             seen.add(of)
@@ -200,7 +231,9 @@ def _letters(
             is_gone = pair is None and of in found
             what = () if is_gone else tuple(_of_letter(letter, pair))
             if what:
-                yield Otherwise(of, of if pair is None else pair[0].reference, kind, version, what)
+                yield Otherwise(
+                    of, of if pair is None else pair.row.reference, paper.kind, paper.version, what
+                )
 
 
 def _of_letter(letter: Json, pair: _Found | None) -> Iterator[str]:
@@ -209,7 +242,7 @@ def _of_letter(letter: Json, pair: _Found | None) -> Iterator[str]:
         if is_offered != (pair is not None):
             yield NO_AWARD if is_offered else AN_AWARD
         return
-    row, of = pair
+    row, of = pair.row, pair.of
     said = [(pence, trigger) for pence, trigger in letter.get("payments", ())]
     if letter["kind"] == VARIATION:
         yield from _of_variation(letter, row, said)
@@ -230,58 +263,39 @@ def _of_variation(letter: Json, row: AwardRow, said: Sequence[tuple[int, str]]) 
         yield DAYS
 
 
-def _agreements(
-    issued: Iterable[tuple[str, str, int, Json]], of_awards: Mapping[str, _Found]
-) -> Iterator[Otherwise]:
-    seen: set[str] = set()
-    for kind, subject, version, facts in issued:
-        if kind != AGREEMENT or subject not in of_awards:
-            continue
-        row, of = of_awards[subject]
-        is_signed = row.agreed_on is not None and row.agreement.signed_version == version
-        if subject in seen and not is_signed:
-            continue
-        seen.add(subject)
-        what = tuple(_of_facts({**facts, "payee": facts.get("organisation")}, row, of))
-        if what:
-            yield Otherwise(row.application, subject, kind, version, what, is_signed)
-
-
-def _lists(
-    issued: Iterable[tuple[str, str, int, Json]], of_awards: Mapping[str, _Found]
-) -> Iterator[Otherwise]:
-    named = {**of_awards, **{row.application: (row, of) for row, of in of_awards.values()}}
+def _lists(issued: Iterable[_Compared], of_awards: Mapping[str, _Found]) -> Iterator[Otherwise]:
+    """Yield which agreements and lists say otherwise: the newest of an award, and the agreement signed."""
+    named = {**of_awards, **{one.row.application: one for one in of_awards.values()}}
     seen: set[tuple[str, str, str]] = set()
-    for kind, subject, version, facts in issued:
-        if kind in _LETTERS_AND_AGREEMENTS:
-            continue
-        of_area = subject if kind in (FINANCE, MONITORING) else ""
+    for paper, facts in (pair for pair in issued if pair[0].kind not in _LETTERS):
+        kind, version, is_of_award = paper.kind, paper.version, paper.kind == AGREEMENT
+        of_area = paper.subject if kind in (FINANCE, MONITORING) else ""
         said: dict[str, list[str]] = {}
-        for one, (row, of) in _lines(facts, named):
-            said.setdefault(row.reference, []).extend(_of_facts(one, row, of))
+        for one, found in _lines(facts, named):
+            said.setdefault(found.row.reference, []).extend(_of_facts(one, found))
         for award, what in said.items():
-            if what and (kind, of_area, award) not in seen:
-                yield Otherwise(
-                    of_awards[award][0].application, award, kind, version, tuple(dict.fromkeys(what))
-                )
+            row = of_awards[award].row
+            is_signed = is_of_award and row.agreed_on is not None and row.agreement.signed_version == version
+            if what and (is_signed or (kind, of_area, award) not in seen):
+                told, subject = tuple(dict.fromkeys(what)), "" if is_of_award else paper.subject_words
+                yield Otherwise(row.application, award, kind, version, told, is_signed, subject)
         seen.update((kind, of_area, award) for award in said)
 
 
-def _paid_no_more(
-    issued: Sequence[tuple[str, str, int, Json]], gone: Sequence[AwardRow]
-) -> Iterator[Otherwise]:
-    """Yield the newest schedules of finance that pay an award which was withdrawn since."""
-    newest = {
-        subject: (version, facts) for kind, subject, version, facts in reversed(issued) if kind == FINANCE
-    }
-    for row in gone:
-        for version, facts in newest.values():
-            if any(one.get("reference") == row.reference for one in facts.get("awards") or ()):
-                yield Otherwise(row.application, row.reference, FINANCE, version, (NO_AWARD,))
+def _paid_no_more(issued: Sequence[_Compared], of_awards: Mapping[str, _Found]) -> Iterator[Otherwise]:
+    """Yield the newest schedules of finance that pay an award which is no more."""
+    newest = {paper.subject: (paper, facts) for paper, facts in reversed(issued) if paper.kind == FINANCE}
+    for paper, facts in newest.values():
+        for one in facts.get("awards") or ():
+            if one["reference"] not in of_awards:
+                of = one.get("application", ""), one["reference"], FINANCE, paper.version
+                yield Otherwise(*of, (NO_AWARD,), subject=paper.subject_words)
 
 
 def _lines(facts: Json, named: Mapping[str, _Found]) -> Iterator[tuple[Json, _Found]]:
-    for one in (one for name in _WITHIN for one in facts.get(name) or ()):
+    """Yield what facts tell of each award that is known: an agreement, of its one award, all that it has."""
+    agreed = [{**facts, "payee": facts.get("organisation")}] if "parts" in facts else []
+    for one in (*agreed, *(one for name in _WITHIN for one in facts.get(name) or ())):
         published = one.get("identifier", "")  # 360G-prefix-A-031-01
         keys = (*(one.get(key) for key in _KEYS), *(name for name in named if published.endswith(f"-{name}")))
         of = next((key for key in keys if key in named), None)
@@ -289,8 +303,9 @@ def _lines(facts: Json, named: Mapping[str, _Found]) -> Iterator[tuple[Json, _Fo
             yield one, named[of]
 
 
-def _of_facts(one: Json, row: AwardRow, of: AwardMonitoring) -> Iterator[str]:
+def _of_facts(one: Json, found: _Found) -> Iterator[str]:
     """Yield in what the facts of a paper differ from an award today: in as much as they tell of it."""
+    row, of = found.row, found.of
     is_agreement, parts = "parts" in one, one.get("payments") or one.get("parts")
     if parts:
         due = [part.get("set_on" if is_agreement else "due_on") for part in parts]
@@ -306,15 +321,33 @@ def _of_facts(one: Json, row: AwardRow, of: AwardMonitoring) -> Iterator[str]:
     returns = [(_day(plan["due_on"]), plan["words"]) for plan in plans]
     if (of.planned if is_agreement else plans) and returns != [(p.due_on, p.words) for p in of.planned]:
         yield RETURNS
-    if one.get("payee", row.organisation) != row.organisation:
+    is_number, number = one.get("recipient_id", "").rpartition("-ORG-")[1:]
+    is_of_other = is_number and number.isdigit() and int(number) != found.organisation_id
+    if is_of_other or one.get("payee", row.organisation) != row.organisation:
         yield PAYEE
     points = [(each["words"], each.get("target")) for each in one.get("points", ())]
     if is_agreement and points != [(each.words, each.target) for each in agreed_points(of)]:
         yield AGREED
     if row.withheld is not None and one.get("recipient") == row.organisation:
         yield NAMED
+    told = one.get("purpose") or one.get("description")
+    if (
+        told
+        and ERASED not in found.purpose
+        and not any(_plain(text) in _plain(told) for text in _public(found))
+    ):
+        yield PURPOSE
     if row.held_for and "payments" in one and not one.get("held_for"):
         yield HELD
+
+
+def _public(found: _Found) -> tuple[str, str]:
+    """Return what an award is for, as the record has it and as the public is told it."""
+    return found.purpose, PublicAward(found.row.applied, found.row).text(found.purpose)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold().rstrip(".")
 
 
 def _sum(one: Json, row: AwardRow) -> Iterator[str]:

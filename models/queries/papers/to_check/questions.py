@@ -1,13 +1,13 @@
 """What is asked before a paper is issued: what nobody has read yet, and what would be printed empty."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 from sqlalchemy import select
 
 from models.papers.decision_report import DecisionReport
-from models.papers.finance import FinanceSchedule
+from models.papers.finance import Codes, FinanceSchedule
 from models.papers.kinds import AGREEMENT, KINDS, MINUTES_ANNEX
 from models.papers.letters.letters import Letters
 from models.papers.notice import NoticeOfDecision
@@ -309,15 +309,10 @@ def _unclassified(session: Session, order: PaperOrder, value: NoticeOfDecision) 
 
 
 def _unbooked(value: FinanceSchedule) -> Iterator[str]:
-    wanted: Mapping[str, list[str]] = {
-        "supplier number": [one.reference for one in value.awards if not one.supplier_number.strip()],
-        **{
-            name.replace("_", " "): [
-                one.reference for one in value.awards if not getattr(one.codes, name).strip()
-            ]
-            for name in value.awards[0].codes._fields
-        },
-    }
+    wanted = {"supplier number": [one.reference for one in value.awards if not one.supplier_number.strip()]}
+    for name in Codes._fields:
+        bare = [one.reference for one in value.awards if not getattr(one.codes, name).strip()]
+        wanted[name.replace("_", " ")] = bare
     for what, bare in wanted.items():
         if bare:
             yield _of_awards(what, bare, len(value.awards))

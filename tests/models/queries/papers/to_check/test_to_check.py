@@ -4,29 +4,39 @@ import json
 from datetime import UTC, date, datetime
 from functools import partial
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from python_calamine import CalamineWorkbook
 
+from exchange.papers.finance.finance import write_finance_xlsx
 from models.issuing import next_issue
 from models.operation import Operation
 from models.operations.applications.corrections import SetWithdrawn
+from models.operations.applications.organisations import MergeOrganisations
 from models.operations.awards.checks import SetWithheldName
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs
 from models.operations.awards.paying import HoldAward, SetDue, SetInstalments
+from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.agreed import KeepForPanel
 from models.operations.papers import IssuePaper
-from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPaperTexts
+from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPaperTexts, SetPublisher
+from models.papers.finance import FinanceSchedule
 from models.papers.kinds import AGREEMENT, FINANCE, SCHEDULE
 from models.papers.monitoring.monitoring import AgreedOutput
 from models.papers.office import FROM_THE_START
 from models.papers.order import PaperOrder
-from models.papers.texts import IMPLICATIONS, LETTERS
+from models.papers.status import PaperStatus
+from models.papers.texts import IMPLICATIONS, LETTERS, PUBLICATION, PUBLISHED_PURPOSE
+from models.permissions.viewing import OFFICE_VIEWER
+from models.queries.applications.organisations import organisations
 from models.queries.panel.to_do import ask_after
 from models.queries.panel.to_do_money import money_tasks
 from models.queries.papers.papers import paper_value
-from models.queries.papers.to_check.otherwise import changed_words, says_otherwise
+from models.queries.papers.to_check.otherwise import PURPOSE, changed_words, otherwise_words, says_otherwise
 from models.queries.papers.to_check.questions import (
     LEAVE_EMPTY,
     REASONS_READ,
@@ -34,9 +44,11 @@ from models.queries.papers.to_check.questions import (
     questions_of,
     words_to_check,
 )
+from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.values.awards import Instalment, PlannedReturn, WithheldName
-from models.values.rows import AgreedRow, InterestRow, RoundRows
+from models.values.rows import AgreedRow, InterestRow, RoundRows, scored_round
+from scoring.rank import rank
 from scoring.round import InterestKind
 from scoring.scheme import Combine
 from tests.models.journal.test_erasing import round_of_texts
@@ -59,6 +71,7 @@ from tests.models.operations.deciding_rounds import (
     every_line,
     first_step,
     last_step,
+    reasoned,
     recommended,
 )
 from tests.models.operations.deciding_rounds import recommended as recommend
@@ -433,7 +446,10 @@ def test_papers_that_name_whom_the_public_is_told_no_more_are_told_until_issued_
     why = WithheldName("safety", "a refuge", "Rosa Plume", "Chief Executive")
     words = change(half_paid, SetWithheldName(1, OF, why, None))
 
-    assert "2 issued papers say otherwise: A-031-01, notice of decision version 1 (whom it names)" in words
+    assert (
+        "2 issued papers say otherwise: A-031-01, notice of decision 031/2026 version 1 (whom it names)"
+        in words
+    )
     assert told(half_paid) == [("notice", 1, ("whom it names",)), ("publication", 1, ("whom it names",))]
     keep(half_paid, "publication", blank, "then", None)
     assert told(half_paid) == [("notice", 1, ("whom it names",))]
@@ -443,7 +459,11 @@ def test_a_schedule_that_pays_what_is_withdrawn_or_on_hold_is_told_until_a_newer
     decided: Record,
 ) -> None:
     parts = [{"amount_pence": p.amount_pence, "trigger": p.trigger} for p in the_award(decided).instalments]
-    keep(decided, FINANCE, json.dumps({"awards": [{"reference": "A-031-01", "payments": parts}]}))
+    keep(
+        decided,
+        FINANCE,
+        json.dumps({"awards": [{"reference": "A-031-01", "application": OF, "payments": parts}]}),
+    )
     assert told(decided) == []
 
     held = decided.perform(HoldAward(1, OF, "accounts late", ""), OFFICER)
@@ -455,3 +475,135 @@ def test_a_schedule_that_pays_what_is_withdrawn_or_on_hold_is_told_until_a_newer
     assert told(decided) == [(FINANCE, 1, ("that there is an award",))]
     keep(decided, FINANCE, '{"awards":[{"reference":"A-031-02"}]}')
     assert told(decided) == []
+
+
+def otherwise(record: Record) -> str:
+    return otherwise_words(record.ask(partial(says_otherwise, round_id=1)))
+
+
+def test_schedules_of_a_round_and_an_area_are_told_apart_and_end_once_all_is_withdrawn(
+    decided: Record, tmp_path: Path
+) -> None:
+    def issue_schedule(area: str | None) -> FinanceSchedule:
+        order = PaperOrder(FINANCE, AT, 1, area=area)
+        value = decided.ask(partial(paper_value, order=order))
+        following = decided.ask(partial(next_issue, order=order, value=value))
+        assert following is not None
+        decided.perform(following.operation, OFFICER)
+        assert isinstance(value, FinanceSchedule)
+        assert bool(decided.ask(partial(questions_of, order=order, value=value))) == bool(value.awards)
+        return value
+
+    for area in (None, "Coventry"):
+        assert issue_schedule(area).nothing_payable == "Nothing of it may be paid now: each row says why."
+    for of in (OF, "ACF-002"):
+        words = change(decided, SetWithdrawn(1, of, True, "moved away"))
+
+    assert words.endswith(
+        "2 issued papers say otherwise: A-031-02, finance schedule version 1 (that there is an award) and "
+        "finance schedule Coventry version 1 (that there is an award)."
+    )
+    empty = issue_schedule(None)
+    assert (empty.control, empty.nothing_payable) == (
+        "0 payments, £0.00",
+        "Every award was withdrawn: nothing is to be paid.",
+    )
+    assert [one.award for one in empty.not_taken_up] == ["A-031-01", "A-031-02"]
+    assert otherwise(decided).startswith("1 issued paper says otherwise: A-031-01, finance schedule Coventry")
+    issue_schedule("Coventry")
+    assert otherwise(decided) == ""
+    book = write_finance_xlsx(empty, PaperStatus(AT, "0" * 64), tmp_path / "empty.xlsx")
+    cells = CalamineWorkbook.from_path(book).get_sheet_by_name("Payments").to_python()
+    assert empty.nothing_payable in " ".join(map(str, cells[1]))
+
+
+def test_a_schedule_that_pays_what_another_decision_took_back_is_told(decided: Record) -> None:
+    keep(decided, FINANCE, '{"awards":[{"reference":"A-030-09","application":"ACF-003"}]}')
+
+    found = decided.ask(partial(says_otherwise, round_id=1))
+
+    assert [(one.application, one.what) for one in found] == [("ACF-003", ("that there is an award",))]
+
+
+def test_another_purpose_for_the_public_is_told_of_lists_and_of_nothing_else(half_paid: Record) -> None:
+    def purpose(words: str) -> str:
+        return change(half_paid, SetPaperTexts(1, PUBLICATION, OF, ((PUBLISHED_PURPOSE.code, words),)))
+
+    half_paid.perform(SetPublisher("360G-Example", "GB-GOR-PB999"), OFFICER)
+    purpose("To mend bicycles.")
+    orders = (
+        PaperOrder("publication", AT, month=DAY.replace(day=1)),
+        PaperOrder("360giving", AT, 1),
+        PaperOrder(LETTERS, AT, 1),
+    )
+
+    def issue_lists() -> None:
+        for order in orders:
+            value = half_paid.ask(partial(paper_value, order=order))
+            following = half_paid.ask(partial(next_issue, order=order, value=value))
+            if following is not None:
+                half_paid.perform(following.operation, OFFICER)
+
+    issue_lists()
+    assert "otherwise" not in purpose(" To mend  bicycles. ")
+    words = purpose("To mend boats.")
+
+    assert "2 issued papers say otherwise: A-031-01, publication list December 2026 version 1" in words
+    assert told(half_paid) == [("publication", 1, (PURPOSE,)), ("360giving", 1, (PURPOSE,))]
+    issue_lists()
+    assert told(half_paid) == []
+
+
+@pytest.mark.parametrize(
+    ("kept", "line"),
+    [
+        ("contracts", '{"contracts":[{"award":"A-031-01","amount_pence":90000}]}'),
+        ("subsidies", '{"subsidies":[{"award":"A-031-01","amount_pence":90000}]}'),
+    ],
+)
+def test_lists_of_contracts_and_of_subsidies_are_compared(half_paid: Record, kept: str, line: str) -> None:
+    keep(half_paid, kept, line, "2026/27", None)
+
+    assert told(half_paid) == [(kept, 1, ("its sum",))]
+    assert "2026/27 version 1 (its sum)" in otherwise(half_paid)
+
+
+def merging_of(record: Record) -> MergeOrganisations:
+    """Return the merge of the first applicant into the second."""
+    lines = record.ask(partial(organisations, today=DAY, viewer=OFFICE_VIEWER))
+    first, second = (one for one in lines if one.name in {f"Allotment Friends {n}" for n in (1, 2)})
+    return MergeOrganisations(second.uid, first.uid, second.name, first.name, "One charity.")
+
+
+def test_merging_says_at_once_what_issued_papers_say_otherwise(half_paid: Record) -> None:
+    half_paid.perform(SetPublisher("360G-Example", "GB-GOR-PB999"), OFFICER)
+    order = PaperOrder("360giving", AT, 1)
+    value = half_paid.ask(partial(paper_value, order=order))
+    following = half_paid.ask(partial(next_issue, order=order, value=value))
+    assert following is not None
+    half_paid.perform(following.operation, OFFICER)
+
+    done = half_paid.perform(merging_of(half_paid), OFFICER)
+
+    assert done.words.endswith(
+        "1 issued paper says otherwise: A-031-01, 360giving open data version 1 (whose it is)."
+    )
+    assert "otherwise" not in undo(half_paid, done).words
+
+
+def test_merging_says_at_once_what_a_proposed_schedule_says_otherwise_of_a_cap(office: Record) -> None:
+    rows = deciding_rows()
+    load(office, replace(rows, scheme=replace(rows.scheme, cap_per_organisation_pence=200_000)))
+    issue(office, SCHEDULE)
+    assert office.ask(partial(changed_words, round_id=1)) == ""
+
+    words = change(office, merging_of(office))
+
+    assert words.endswith(
+        "1 issued paper says otherwise than the record does today: award schedule version 1."
+    )
+    ranked = rank(scored_round(office.ask(lambda session: round_rows(session, 1))))
+    for stage in ("scoring", "meeting", "recommending"):
+        office.perform(MoveArea(1, "Coventry", stage), CHAIR)
+    office.perform(RecordRecommendations(1, reasoned(proposed(ranked))), OFFICER)
+    assert office.ask(partial(changed_words, round_id=1)) == "", "what is recommended is another schedule"
