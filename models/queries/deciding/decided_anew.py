@@ -25,12 +25,14 @@ from models.queries.set_up.round_facts import round_rows
 from models.schema.set_up import round_table
 from models.session import Session
 from models.values.recommending import DecisionRow, RecommendationRow
-from models.values.rows import RoundRows, by_application, by_reference, scored_round
-from scoring.allocating.allocation import same_place
+from models.values.rows import ApplicationRow, RoundRows, by_application, by_reference, scored_round
+from scoring.allocating.allocation import same_place, shared_with
+from scoring.allocating.causes import LessCause, less_cause
 from scoring.money import pounds, short_pounds
 from scoring.rank import rank
 from scoring.ranking import Outcome, Ranking, Standing, Status
 from scoring.round import Round
+from scoring.schedule.exceptions import ChairTie, chair_ties
 from scoring.schedule.lines import FORMS, PanelOutcome, passed_over, stay_words
 from scoring.written.days import full_day, short_day
 from scoring.written.text import Refused, as_sentence, counted, listed, with_capital
@@ -125,6 +127,32 @@ class DecidedRound:
     def standings(self) -> dict[str, Standing]:
         return by_reference(self.ranking.standings)
 
+    @cached_property
+    def ties(self) -> Mapping[str, ChairTie]:
+        return chair_ties(self.round, self.ranking)
+
+    @cached_property
+    def below(self) -> frozenset[str]:
+        """Return the applications whose marks are below a minimum of the round."""
+        return frozenset(one.reference for one in self.ranking.standings if one.below_threshold)
+
+    @cached_property
+    def asked(self) -> dict[str, ApplicationRow]:
+        """Return the applications by reference, each with the areas whose pot it is paid from for its area.
+
+        Areas that share a pot are named together, and the area of a round with one alone is not named.
+        """
+        every = self.rows.applications
+        is_one = len({row.area for row in every}) == 1
+        names = {area: f"{listed(areas)} together" for area, areas in shared_with(self.rows.areas).items()}
+        shown = {row.area: None if is_one else names.get(row.area or "", row.area) for row in every}
+        return {row.reference: replace(row, area=shown[row.area]) for row in every}
+
+    def less(self, of: str, pence: int | None) -> LessCause | None:
+        """Return why the rule offers an application so much less than it asks, None where it does not."""
+        here = self.standings.get(of)
+        return less_cause(self.rows.scheme, self.asked[of], here, pence) if pence and here else None
+
     def before(self, line: DecisionRow) -> list[DecisionRow]:
         """Return the decisions that a line takes the place of, oldest first."""
         return [row for row in self.earlier.get(line.application, ()) if row.number < line.number]
@@ -212,18 +240,16 @@ class PassedOver(NamedTuple):
     over: tuple[str, ...]
 
 
-def passed_over_since(
-    ranking: Ranking, every: Sequence[DecisionRow], gone: Collection[str] = ()
-) -> Iterator[PassedOver]:
+def passed_over_since(round_: DecidedRound, gone: Collection[str] = ()) -> Iterator[PassedOver]:
     """Yield each application that had no money and was given some, past others placed before it.
 
     Those passed over are told as they stood with its notice; what is `gone` waits for no money.
     """
-    earlier = earlier_decisions(every)
-    for of, line in final_decisions(every).items():
-        first = _first_money((*earlier.get(of, ()), line))
+    for of, line in round_.final.items():
+        first = _first_money((*round_.earlier.get(of, ()), line))
         if first is not None:
-            over = passed_over(ranking, of, _in_reserve(decided_with(every, first.notice), gone))
+            waiting = _in_reserve(decided_with(round_.every, first.notice), gone)
+            over = passed_over(round_.ranking, of, waiting)
             if over:
                 yield PassedOver(of, first.notice, first.signed_on, over)
 
@@ -249,7 +275,7 @@ def still_passed_over(round_: DecidedRound) -> Mapping[str, tuple[str, ...]]:
     if not round_.earlier:
         return {}
     waiting = _in_reserve(round_.final, withdrawn_in(round_.session, round_.round_id))
-    past = passed_over_since(round_.ranking, round_.every)
+    past = passed_over_since(round_)
     found = {one.application: tuple(of for of in one.over if of in waiting) for one in past}
     return {of: over for of, over in found.items() if over}
 

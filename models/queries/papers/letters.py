@@ -1,7 +1,7 @@
 """The letters that a round's decisions call for, with feedback drafted from the agreed reasons."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 
 from msgspec.structs import replace
 
@@ -17,12 +17,8 @@ from models.queries.awards.awards import awards
 from models.queries.awards.direct_awards import direct_awards
 from models.queries.awards.year_facts import parts_told
 from models.queries.deciding.challenges import HeldChallenge, held_challenges
-from models.queries.deciding.decided_anew import as_decided
+from models.queries.deciding.decided_anew import DecidedRound
 from models.queries.deciding.decisions import (
-    decisions,
-    earlier_decisions,
-    final_decisions,
-    recommendations,
     who_decided,
 )
 from models.queries.deciding.reasons import own_words, reason_given, why_changed
@@ -32,7 +28,6 @@ from models.queries.papers.letter_parts.causes import (
     feedback,
     has_own_change,
     is_taken_back,
-    less_causes,
     own_and_change,
     replaced,
     reserves,
@@ -59,32 +54,25 @@ from models.queries.set_up.rounds import is_direct
 from models.reference.defaults import FundDefaults
 from models.session import Session
 from models.values.recommending import BELOW_THRESHOLD, DecisionRow
-from models.values.rows import ApplicationRow, by_application, scored_round
-from scoring.rank import rank
+from models.values.rows import ApplicationRow, by_application
 from scoring.written.text import as_sentence, with_capital
 
 REFERRED = "referred"
 """The decline code that says no more than the letter of an application that goes to another fund."""
 
 
-class _Known:
+class _Known(DecidedRound):
     """All that the letters of a round are written from, by application."""
 
-    def __init__(
-        self, session: Session, order: PaperOrder, defaults: FundDefaults, every: Sequence[DecisionRow]
-    ) -> None:
-        number, ranked = order.of_round, as_decided(session, order.of_round)
-        self.today, self.ranking = order.today, rank(scored_round(ranked))
+    def __init__(self, session: Session, order: PaperOrder, defaults: FundDefaults) -> None:
+        number, self.today = order.of_round, order.today
+        super().__init__(session, number)
         self.is_direct = is_direct(session, number)
-        self.decided = final_decisions(every)
-        self.advised = by_application(recommendations(session, number))
         self.awarded = by_application(awards(session, number))
-        self.feedback = feedback(ranked, self.ranking)
-        self.less = less_causes(ranked, self.ranking, self.decided)
-        self.reserve = reserves(session, number, ranked, self.ranking, every)
-        self.asked_again = _asked_again(session, self.decided)
-        self.decided_by = who_decided(every)
-        self.earlier = earlier_decisions(every)
+        self.feedback = feedback(self.rows, self.ranking)
+        self.reserve = reserves(self)
+        self.asked_again = _asked_again(session, self.final)
+        self.decided_by = who_decided(self.every)
         self.decline_words = {each.code: each.words for each in defaults.decline_codes}
         direct = direct_awards(session, number) if self.is_direct else {}
         self.no_competition = {of: one.route_reason.strip() for of, one in direct.items()}
@@ -98,21 +86,20 @@ def letters(session: Session, order: PaperOrder) -> Letters:
 
     Nobody applied for an award without a competition, so one that is not made has no letter.
     """
-    rows, every = round_rows(session, order.of_round), decisions(session, order.of_round)
-    facts = round_facts(session, order.of_round, order.today)
-    known = _Known(session, order, facts.defaults, every)
-    chosen = [row for row in rows.applications if has_letter(row, known.decided, is_direct=known.is_direct)]
-    at_checks = at_gates(session, facts.line, frozenset(known.decided), order.today)
+    rows, facts = round_rows(session, order.of_round), round_facts(session, order.of_round, order.today)
+    known = _Known(session, order, facts.defaults)
+    chosen = [row for row in rows.applications if has_letter(row, known.final, is_direct=known.is_direct)]
+    at_checks = at_gates(session, facts.line, frozenset(known.final), order.today)
     stopped = with_recorded(session, order.of_round, at_checks)
-    spent = spent_areas(session, order.of_round, known.decided)
+    spent = spent_areas(session, order.of_round, known.final)
     apart = list[Letter]()
     if not known.is_direct:  # nobody applied for what had no competition
-        for row, one in stuck_ones(rows, known.ranking, known.decided, known.advised):
+        for row, one in stuck_ones(rows, known.ranking, known.final, known.advised):
             why = replace(why_undecided(known.ranking, one), is_spent=(row.area or "") in spent)
             apart.append(replace(letter_to(row, UNDECIDED, known.today), open=why))
         apart += withdrawn_ones(session, order.of_round, rows.applications, known.today)
     rules = fund_rules_of(session, order.of_round)
-    small = [row for row in chosen if is_in_agreement(known.decided[row.reference], rules)]
+    small = [row for row in chosen if is_in_agreement(known.final[row.reference], rules)]
     in_agreements = tuple(row.reference for row in small if order.is_of(row.area))
     was = asked_corrected(session, order.of_round)
     every_letter = (
@@ -124,7 +111,7 @@ def letters(session: Session, order: PaperOrder) -> Letters:
     told = (replace(letter, asked_was=was.get(letter.reference, "")) for letter in stand)
     here = sorted((letter for letter in told if order.is_of(letter.area)), key=reference_order)
     days = rules.agreement_days
-    found = headed(session, order, every, here, sign_within_days=days, in_agreements=in_agreements)
+    found = headed(session, order, known.every, here, sign_within_days=days, in_agreements=in_agreements)
     return replace(found, gaps=gaps(found.letters))
 
 
@@ -145,7 +132,7 @@ def _asked_again(session: Session, decided: Mapping[str, DecisionRow]) -> dict[s
 
 
 def _letter(row: ApplicationRow, known: _Known) -> Letter:
-    decided, award = known.decided[row.reference], known.awarded.get(row.reference)
+    decided, award = known.final[row.reference], known.awarded.get(row.reference)
     advised, marks = known.advised.get(row.reference), known.feedback.get(row.reference, Feedback())
     # what the panel recommended says nothing of another outcome, and a minimum nothing of money
     code = advised.code if advised is not None and advised.outcome == decided.outcome else ""
@@ -160,7 +147,7 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
     # what an outcome says by itself is told only where nothing else says why
     is_why_told = declined or has_cause or marks.missed
     reason = own or (own_words if is_why_told else reason_given)(decided, advised)
-    less, why_less = known.less.get(row.reference), ""
+    less, why_less = known.less(row.reference, decided.amount_pence), ""
     if again is not None:
         reason, marks = why_decided_again(again, decided, earlier), what_still_holds(again, marks)
     elif not earlier:
@@ -217,7 +204,7 @@ def _stopped(line: IntakeLine, letter: Letter, known: _Known, spent: Collection[
 
 
 def _without_decision(letter: Letter, known: _Known) -> Letter:
-    decided = known.decided.get(letter.reference)
+    decided = known.final.get(letter.reference)
     told = letter if decided is None else replace(letter, was_pence=decided.amount_pence)
     return with_next(told, known.texts.get(letter.reference, PaperTexts()), known.today)
 

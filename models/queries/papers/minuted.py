@@ -14,11 +14,10 @@ from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decided_anew import DecidedRound, out_of_order
 from models.queries.deciding.decisions import recommendations
 from models.queries.panel.meeting import MeetingRows, Room, meeting
-from models.queries.papers.letter_parts.causes import by_pot
 from models.session import Session
 from models.values.recommending import RecommendationRow
 from models.values.rows import InterestRow, by_application, called_apart
-from scoring.allocating.causes import Less, less_cause
+from scoring.allocating.causes import Less
 from scoring.allocating.organisations import own_cap_words
 from scoring.allocating.over_pot import PotUse, over_words
 from scoring.money import average_pounds, in_one_form, score, short_pounds, tie_break
@@ -28,7 +27,6 @@ from scoring.round import IN_PLACE, ChairDecisionKind
 from scoring.schedule.exceptions import (
     INCOMPLETE,
     allowed_words,
-    chair_ties,
     departure_words,
     order_words,
     why_not_ranked,
@@ -95,10 +93,9 @@ class Minuted(DecidedRound):
         super().__init__(session, order.of_round, (), self.held.rows)
         rows = self.rows
         self.names = {member.code: member.name or member.code for member in rows.members}
-        self.asked, self.agreed = by_pot(rows), by_application(rows.agreed)
+        self.agreed = by_application(rows.agreed)
         self.missing = missing_words(session, order.of_round)
         self.given = {of: row.amount_pence or 0 for of, row in self.advised.items()}
-        self.ties = chair_ties(self.round, self.ranking)
         self.lists = {
             one.reference: (areas, len(group))
             for areas, group in _lists(self.ranking, self.ranking.standings)
@@ -114,7 +111,7 @@ class Minuted(DecidedRound):
         """Return the fields of an item that say what is recommended of it."""
         standing, applied, amount = self.standings[of], self.asked[of], row.amount_pence or 0
         areas, many = self.lists.get(of, ((), 0))
-        why = less_cause(self.round.scheme, applied, standing, amount) if amount else None
+        why = self.less(of, amount)
         return {
             "outcome": row.outcome,
             "asked_pence": applied.requested_pence,

@@ -19,7 +19,7 @@ from models.queries.deciding.decided_anew import (
 from models.queries.deciding.decisions import decided_with, decisions, final_decisions
 from models.queries.deciding.settled import Became, counted_rows
 from models.queries.panel.meeting import marked_by, meetings_held, present_as_items_closed, short_of_quorum
-from models.queries.papers.letter_parts.causes import by_pot, has_own_change
+from models.queries.papers.letter_parts.causes import has_own_change
 from models.queries.papers.letter_parts.without_decision import became_by
 from models.queries.papers.minuted import took_no_part
 from models.queries.papers.notices.lines import allocations_of, reserve_holds
@@ -30,13 +30,13 @@ from models.session import Session
 from models.values.awards import KIND_WORDS
 from models.values.recommending import FUNDED, DecisionRow, RecommendationRow
 from models.values.rows import ApplicationRow, gathered, scored_round
-from scoring.allocating.causes import less_because, less_cause
+from scoring.allocating.causes import less_because
 from scoring.allocating.organisations import over_caps
 from scoring.allocating.over_pot import PotUse
 from scoring.money import short_pounds
 from scoring.ranking import Outcome, Status
 from scoring.round import IN_PLACE, ChairDecisionKind
-from scoring.schedule.exceptions import advised_words, chair_ties, is_beside, is_unchecked, order_words
+from scoring.schedule.exceptions import advised_words, is_beside, is_unchecked, order_words
 from scoring.schedule.lines import FORMS, WITHOUT_MONEY, PanelOutcome, stay_words
 from scoring.written.days import full_day, when_on
 from scoring.written.text import (
@@ -187,16 +187,14 @@ def chair_words(
     decided = round_.rows.chair_decisions
     if not any(one.application in given for one in decided):
         return
-    below = {one.reference for one in round_.ranking.standings if one.below_threshold}
     for one in decided:
-        is_let_in = one.kind is ChairDecisionKind.EXCEPTION and one.application in below
+        is_let_in = one.kind is ChairDecisionKind.EXCEPTION and one.application in round_.below
         if is_let_in and given.get(one.application):
             why = f" Reason: {with_capital(as_sentence(one.reason))}" if one.reason.strip() else ""
             who = IN_PLACE if one.ruled_by else "the panel's chair"
             yield f"{one.application} is funded{BELOW}: {who} made an exception.{why}"
-    ties = chair_ties(round_.round, round_.ranking)
-    for first, words in order_words(ties):
-        equals = [first, *ties[first].others]
+    for first, words in order_words(round_.ties):
+        equals = [first, *round_.ties[first].others]
         money = [{**(before or {}), **given}.get(of) for of in equals]
         if any(given.get(of) for of in equals) and not all(money):
             yield f"{words}."
@@ -209,19 +207,17 @@ def in_part_words(
 
     `changed` says where the reason stands of what is neither the rule's amount nor the panel's.
     """
-    rows = round_.rows
-    asked = {row.reference: row.requested_pence for row in rows.applications}
+    asked = {of: row.requested_pence for of, row in round_.asked.items()}
     part = [line for line in allocations if line.amount_pence < asked[line.reference]]
     if not part:
         return
     corrected = asked_corrected(round_.session, round_.round_id)
     texts = texts_by_subject(round_.session, round_.round_id, LETTERS)
-    shown, told = by_pot(rows), list[str]()
+    told = list[str]()
     for line in part:
         of, pence = line.reference, line.amount_pence
-        why = less_because(less_cause(rows.scheme, shown[of], round_.standings[of], pence))
         is_panels = of in round_.advised and pence == round_.advised[of].amount_pence
-        why = why or (BY_PANEL if is_panels else changed)
+        why = less_because(round_.less(of, pence)) or (BY_PANEL if is_panels else changed)
         was = " (as corrected)" if of in corrected else ""
         words = f"{of}, {short_pounds(pence)} of the {short_pounds(asked[of])} asked{was}"
         written = one_line(texts.get(of, PaperTexts()).get("why_less")).rstrip(".")
@@ -238,7 +234,7 @@ def again_words(of: NoticeLines) -> Iterator[str]:
     given = {line.application for line, _ in of.replaced if line.amount_pence is not None}
     if given:
         gone = withdrawn_in(of.session, of.order.of_round)
-        for one in passed_over_since(of.round.ranking, of.round.every, gone):
+        for one in passed_over_since(of.round, gone):
             if one.application in given and one.notice == of.decided[0].notice:
                 yield f"{stay_words(one.over, one.application)}."
     yield from changed_words(of.round, of.decided)
@@ -256,10 +252,9 @@ def why_without_money(of: NoticeLines) -> dict[str, str]:
     words are for whoever applied, and stand in no paper for the public.
     """
     panels = {one: row.outcome for one, row in of.round.advised.items()}
-    below = {one.reference for one in of.round.ranking.standings if one.below_threshold}
     return {
         row.application: BELOW_MINIMUM
-        if row.outcome == PanelOutcome.DECLINE and row.application in below
+        if row.outcome == PanelOutcome.DECLINE and row.application in of.round.below
         else IN_MINUTES
         for row in of.lines
         if row.outcome in _BY_CHOICE

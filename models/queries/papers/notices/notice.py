@@ -97,7 +97,6 @@ def _paper(
     position = financial_position(session, facts, of.drawn)
     money = " ".join((position, *set_aside_words(session, line, funded, of.back, signed)))
     law = as_sentence(f"The decision is taken under {power_in_a_sentence(power)}") if power else ""
-    below = {one.reference for one in of.round.ranking.standings if one.below_threshold}
     if signed:
         beside |= {"post": signed.post, "decided_by": signed.signed_by, "interests": signed.interests}
     whole = NoticeOfDecision(
@@ -135,7 +134,7 @@ def _paper(
         access=texts.get("access", office.get("public_access") or ACCESS),
         standing_interests=interests_to_state(session, of.day),
         legal_power=power,
-        against_rule=tuple(one for one in funded if one in of.odd or one in below),
+        against_rule=tuple(one for one in funded if one in of.odd or one in of.round.below),
         by_outcome=count_without_money(row.outcome for row in of.lines if row.application not in of.back),
         allocations=allocations,
         total_pence=sum(funded.values()),

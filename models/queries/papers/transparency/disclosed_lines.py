@@ -78,11 +78,11 @@ class Known:
         self.withheld = Withheld(secrets, names)
         self.became = became_by(session, facts.line, rows.applications, self.decided, order.today)
         self.written = published_purposes(session, number)
-        self.reserved = reserves(session, number, round_.rows, round_.ranking, every)
+        self.reserved = reserves(round_)
         self.failed = failed_gates(session, number)
         self.since = {one.application: one.words for one in since_decided(self.awarded.values(), every)}
         self.beside = dict(unlike_recommended(round_, list(self.decided.values())))
-        self.less = less_than_asked(round_.rows, round_.ranking, self.decided)
+        self.less = less_than_asked(round_)
         self.anew = frozenset(round_.earlier)
         self.direct = direct_awards(session, number) if facts.line.is_direct else {}
         self.corrected = asked_corrected(session, number).keys()
