@@ -14,6 +14,7 @@ from sqlalchemy import select
 from models.queries.awards.awards import withdrawn_in
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decisions import (
+    chain_of,
     decided_with,
     decisions,
     earlier_decisions,
@@ -22,6 +23,7 @@ from models.queries.deciding.decisions import (
 )
 from models.queries.panel.left_to_do import unranked_in
 from models.queries.set_up.round_facts import round_rows
+from models.reference.sign_off import Chain
 from models.schema.set_up import round_table
 from models.session import Session
 from models.values.recommending import DecisionRow, RecommendationRow
@@ -126,6 +128,15 @@ class DecidedRound:
     @cached_property
     def standings(self) -> dict[str, Standing]:
         return by_reference(self.ranking.standings)
+
+    @cached_property
+    def chain(self) -> Chain:
+        return chain_of(self.session, self.round_id)
+
+    @cached_property
+    def places(self) -> dict[str, str]:
+        """Return the area of each application, "" for none."""
+        return {row.reference: row.area or "" for row in self.rows.applications}
 
     @cached_property
     def ties(self) -> Mapping[str, ChairTie]:

@@ -279,7 +279,7 @@ def _recommended(of: NoticeLines, here: Sequence[RecommendationRow]) -> NoticeOf
     require_one_signer(session, order, last or 0, of.areas)
     by_area = sorted(here, key=lambda row: areas.index(of.places[row.application]))
     amounts = {row.application: row.amount_pence for row in by_area}
-    before, first = to_sign_before(session, order.of_round, of.places, amounts, every)
+    before, first = to_sign_before(of.round, amounts)
     return _paper(
         of,
         order.notice or number_written(session, order.of_round, begun, len(here)),

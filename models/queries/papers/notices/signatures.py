@@ -12,11 +12,10 @@ from sqlalchemy import or_, select
 from models.operation import operation_of
 from models.papers.notice import AlsoSigned, is_disclosed
 from models.papers.order import TextPair, Texts
-from models.queries.applications.applications import applications, awarded
+from models.queries.applications.applications import awarded
 from models.queries.deciding.decided_anew import DecidedRound
 from models.queries.deciding.decisions import (
     NOT_BEGUN,
-    chain_of,
     decisions,
     final_decisions,
     needed_steps,
@@ -27,7 +26,7 @@ from models.queries.deciding.decisions import (
 from models.queries.deciding.settled import disclosed_beside, interests_to_state
 from models.queries.deciding.signatories import Seat, signing
 from models.queries.set_up.rounds import is_direct
-from models.reference.sign_off import Chain, SignOff
+from models.reference.sign_off import SignOff
 from models.schema.deciding import sign_off_table
 from models.schema.journal import journal_body_table, journal_table
 from models.session import Session
@@ -207,87 +206,72 @@ def signed_before(round_: DecidedRound, lines: Sequence[DecisionRow]) -> Texts:
     Whose signature the record lacks is told to the office alone, as it may stand on the paper that was
     signed, but where somebody said why the decision goes without it.
     """
-    chain, every = chain_of(round_.session, round_.round_id), round_.every
-    first, again = list[DecisionRow](), list[DecisionRow]()
+    first, again, lacking = list[DecisionRow](), list[DecisionRow](), Counter[TextPair]()
+    unsigned = sorted((row for row in round_.every if row.unsigned_because), key=lambda row: -row.number)
     for line in lines:
-        for row in (row for given in _given(every, line, chain).values() for row in given.values()):
-            later = round_.earlier.get(line.application, ())
-            is_again = any(row.number < one.number < line.number for one in later)
-            (again if is_again else first).append(row)
+        earlier = round_.earlier.get(line.application, ())
+        mine = [row for row in unsigned if row.application == line.application and row.number <= line.number]
+        for step, given in _given(round_, line).items():
+            for row in given.values():
+                is_again = any(row.number < one.number < line.number for one in earlier)
+                (again if is_again else first).append(row)
+            why = next((row.unsigned_because for row in mine if step < row.step), "")
+            lacking.update((post, why) for post in round_.chain[step].posts if why and post not in given)
     # those given with others that hold count with these, as in the notice that was signed then
-    given = {_told(round_.session, row) for row in first}
-    counted_too = [row for row in again if _told(round_.session, row) in given]
+    given_first = {_told(round_, row) for row in first}
+    counted_too = [row for row in again if _told(round_, row) in given_first]
     return (
-        *_sentences(round_.session, round_.round_id, (*first, *counted_too), len(lines), chain),
-        *_without(chain, lines, every),
-        *_replaced(round_.session, again, counted_too),
+        *_sentences(round_, (*first, *counted_too), len(lines)),
+        *(
+            f"It goes without the signature of the {post}{_for(many, len(lines))}: {as_sentence(why)}"
+            for (post, why), many in lacking.items()
+        ),
+        *_replaced(round_, again, counted_too),
     )
 
 
-def _told(session: Session, row: DecisionRow) -> tuple[str, str, date, str]:
-    return row.signed_by, row.post, row.signed_on, disclosed(session, row, NO_INTEREST)
+def _told(round_: DecidedRound, row: DecisionRow) -> tuple[str, str, date, str]:
+    return row.signed_by, row.post, row.signed_on, disclosed(round_.session, row, NO_INTEREST)
 
 
-def _without(chain: Chain, lines: Sequence[DecisionRow], every: Sequence[DecisionRow]) -> Iterator[str]:
-    found = Counter[TextPair]()
-    unsigned = sorted((row for row in every if row.unsigned_because), key=lambda row: -row.number)
-    for line in lines:
-        for step, given in _given(every, line, chain).items():
-            later = (row for row in unsigned if step < row.step and row.number <= line.number)
-            why = next((row.unsigned_because for row in later if row.application == line.application), "")
-            found.update((post, why) for post in chain[step].posts if why and post not in given)
-    for (post, why), many in found.items():
-        yield f"It goes without the signature of the {post}{_for(many, len(lines))}: {as_sentence(why)}"
-
-
-def to_sign_before(
-    session: Session,
-    round_id: int,
-    areas: Mapping[str, str],
-    amounts: Mapping[str, int | None],
-    every: Sequence[DecisionRow],
-) -> tuple[Texts, Texts]:
+def to_sign_before(round_: DecidedRound, amounts: Mapping[str, int | None]) -> tuple[Texts, Texts]:
     """Return of lines that are to be decided in sentences who signed an earlier step, and who signs it first.
 
-    `areas` and `amounts` are of each application; where each area has a person of its own, it has a line.
+    `amounts` are of each application; where each area has a person of its own, it has a line.
     """
-    chain, seats = chain_of(session, round_id), dict[str, None]()
-    known, signed = signing(session, round_id), list[DecisionRow]()
+    known, seats, signed = signing(round_.session, round_.round_id), dict[str, None](), list[DecisionRow]()
     for of, pence in amounts.items():
-        for step in needed_steps(chain, pence)[:-1]:
-            mine = (one for one in every if (one.application, one.step) == (of, step) and one.is_in_force)
-            given = {chain[step].post_taken(one.post): one for one in mine if one.verdict != "send_back"}
+        for step in needed_steps(round_.chain, pence)[:-1]:
+            mine = (one for one in round_.every if (one.application, one.step) == (of, step))
+            at = round_.chain[step]
+            given = {at.post_taken(one.post): one for one in mine if one.is_in_force}
             signed += given.values()
-            area = areas[of] if chain[step].per_area else None
-            for post in (post for post in chain[step].posts if post not in given):
+            area = round_.places[of] if at.per_area else None
+            for post in (post for post in at.posts if post not in given):
                 seats[f"{known.called(Seat(step, post, area))}{f' for {area}' if area else ''}"] = None
-    return tuple(_sentences(session, round_id, signed, len(amounts), chain)), tuple(seats)
+    return tuple(_sentences(round_, signed, len(amounts))), tuple(seats)
 
 
-def _given(
-    every: Sequence[DecisionRow], line: DecisionRow, chain: Chain
-) -> dict[int, dict[str | None, DecisionRow]]:
+def _given(round_: DecidedRound, line: DecisionRow) -> dict[int, dict[str | None, DecisionRow]]:
     """Return the newest signature of each post on a line, by each step before the one that decided it."""
-    mine = [row for row in every if row.application == line.application and row.verdict != "send_back"]
+    mine = [row for row in round_.every if row.application == line.application and row.verdict != "send_back"]
     held = [row for row in mine if row.number <= line.number and not row.is_taken_back]
     return {
-        step: {chain[step].post_taken(row.post): row for row in held if row.step == step}
-        for step in needed_steps(chain, line.amount_pence)
+        step: {round_.chain[step].post_taken(row.post): row for row in held if row.step == step}
+        for step in needed_steps(round_.chain, line.amount_pence)
         if step < line.step
     }
 
 
-def _sentences(
-    session: Session, round_id: int, signed: Iterable[DecisionRow], many: int, chain: Chain
-) -> Iterator[str]:
+def _sentences(round_: DecidedRound, signed: Iterable[DecisionRow], many: int) -> Iterator[str]:
     """Yield who signed, as given, for how many of the applications, and what was disclosed.
 
     Those who signed on one day and disclosed no interest stand in one sentence. At a step that has a person
     for each area it is told for which they signed.
     """
-    areas = {row.reference: row.area for row in applications(session, round_id)}
-    has_several = len(set(areas.values())) > 1 or is_direct(session, round_id)
-    given = gathered((_told(session, row), row) for row in sorted(signed, key=_IN_ORDER))
+    areas, chain = round_.places, round_.chain
+    has_several = len(set(areas.values())) > 1 or is_direct(round_.session, round_.round_id)
+    given = gathered((_told(round_, row), row) for row in sorted(signed, key=_IN_ORDER))
     alike = list[tuple[tuple[date, str, str], tuple[str, int]]]()
     for (name, post, day, said), rows in given.items():
         key = (day, said, name if said not in ("", NO_INTEREST) else "")
@@ -309,15 +293,18 @@ def _signed(who: Sequence[tuple[str, int]], day: date, many: int) -> str:
     return f"Before the decision these signed on {full_day(day)}: {'; '.join((first, *more))}"
 
 
-def _replaced(session: Session, signed: Iterable[DecisionRow], told: Sequence[DecisionRow]) -> Iterator[str]:
+def _replaced(
+    round_: DecidedRound, signed: Iterable[DecisionRow], told: Sequence[DecisionRow]
+) -> Iterator[str]:
     """Yield each signature before decisions that others took the place of, with what was signed then.
 
     What was disclosed with those that are `told` with others stands there.
     """
     given = list[tuple[tuple[str, str, date, str, str], str]]()
     for row in sorted(signed, key=_IN_ORDER):
-        said = "" if row in told else disclosed(session, row, NO_INTEREST)
-        given.append(((row.signed_by, row.post, row.signed_on, row.outcome, said), row.application))
+        name, post, day, stated = _told(round_, row)
+        said = "" if row in told else stated
+        given.append(((name, post, day, row.outcome, said), row.application))
     for (name, post, day, outcome, said), of in gathered(given).items():
         done = FORMS[PanelOutcome(outcome)].to_do.replace("the application", listed(of))
         who = f"{name}, {post}, signed on {full_day(day)} {done}"
