@@ -163,9 +163,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
 }
 
 
-def environment(
-    finalize: Callable[..., Any] | None = None, *, autoescape: bool = True
-) -> "ImmutableSandboxedEnvironment":
+def environment(finalize: Callable[..., Any] | None = None) -> "ImmutableSandboxedEnvironment":
     """Return the sandbox in which a template is filled: values are escaped, a name that is missing raises.
 
     `finalize` is what becomes of each value before it is put in.
@@ -178,7 +176,7 @@ def environment(
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        autoescape=autoescape,
+        autoescape=True,
         finalize=finalize,
     )
     found.globals.clear()
@@ -187,7 +185,8 @@ def environment(
     return found
 
 
-_BREAK = re.compile(r"[ \t]*\n\s*")
+_BREAK, _OWN = re.compile(r"[ \t]*\n\s*"), "\ue003"
+"""The end of a line of a template, and what stands for one that a fact has."""
 _MACRO = re.compile(r"\{% (macro .*?|endmacro) %\}")
 
 
@@ -202,10 +201,16 @@ class Sentences:
 
 
 def _said(macro: Callable[..., str], *facts: Any, **more: Any) -> str:
-    return _BREAK.sub(" ", macro(*facts, **more)).strip()
+    return _BREAK.sub(" ", macro(*facts, **more)).strip().replace(_OWN, "\n")
 
 
 @cache
 def _macros(name: str) -> Any:
     source = _MACRO.sub(r"{%- \1 -%}", resources.text(f"sentences/{name}.j2"))
-    return environment(autoescape=False).from_string(source).module
+    return environment(_value).from_string(source).module
+
+
+def _value(value: object) -> object:
+    from markupsafe import Markup  # what stands there already is a macro's own
+
+    return value if isinstance(value, Markup) else Markup(str(value).replace("\n", _OWN))

@@ -41,6 +41,7 @@ from models.queries.papers.notices.causes import (
 )
 from models.queries.papers.notices.lines import allocations_of, contact
 from models.queries.papers.notices.pots import (
+    ROUND,
     Drawn,
     financial_position,
     lapsing,
@@ -65,7 +66,7 @@ from scoring.schedule.lines import FORMS, PanelOutcome, stands_words, stay_words
 from scoring.scheme import Scheme, Side
 from scoring.written.days import full_day
 from scoring.written.names import round_names
-from scoring.written.text import as_sentence, counted, listed, noun, paragraphs, with_capital
+from scoring.written.text import as_sentence, counted, listed, paragraphs, with_capital
 
 NO_SERVICE = "No service is bought."
 SERVICES = "The grants pay for services that their recipients run, by the service areas of the fund."
@@ -214,39 +215,17 @@ def _on_equality(row: ApplicationRow) -> list[str]:
 
 
 def _children(known: Implied) -> str:
-    if all(row.safeguarding_policy is None for row in known.funded):
-        return _for_children(known)
-    held = sum(row.safeguarding_policy is True for row in known.funded)
-    of = f"{counted(len(known.funded), 'application')} whose awards stand"
-    share = f"{held} of {of} {noun(held, 'says', 'say')}"
-    return " ".join([f"{share} that there is a safeguarding policy.", *_without_policy(known)])
-
-
-def _for_children(known: Implied) -> str:
-    said = dict(known.facts.priorities)
-    named = [row.reference for row in known.funded if _CHILD.search(said.get(row.reference, ""))]
-    if not named:
-        return ""
-    what = listed(sorted({f"“{said[of]}”" for of in named}))
-    show = column_money(known.stands[of] for of in named)
-    many = counted(len(named), "award is", "awards are")
-    return (
-        f"{many} for {what}, {show(sum(known.stands[of] for of in named))} in all. No application "
-        "says whether there is a safeguarding policy."
-    )
-
-
-def _without_policy(known: Implied) -> Iterator[str]:
-    none = [row.reference for row in known.funded if row.safeguarding_policy is False]
-    silent = [row.reference for row in known.funded if row.safeguarding_policy is None]
-    if none:
-        yield f"That there is none was said for {listed(none)}."
-    if silent:
-        yield f"Nothing was said for {listed(silent)}."
-    lacking = {*none, *silent}
-    asked = [row for row in known.held if any(_POLICY in words.casefold() for words in row.conditions)]
-    if lacking and lacking <= {row.application for row in asked}:
-        yield f"A condition of {noun(len(lacking), 'that', 'each such')} award asks for one."
+    said, funded = dict(known.facts.priorities), known.funded
+    children = [row for row in funded if _CHILD.search(said.get(row.reference, ""))]
+    lacking = {row.reference for row in funded if not row.safeguarding_policy}
+    asked = {
+        row.application for row in known.held if any(_POLICY in one.casefold() for one in row.conditions)
+    }
+    kinds = sorted({f"“{said[row.reference]}”" for row in children})
+    amounts = [known.stands[row.reference] for row in children]
+    money = column_money(amounts)(sum(amounts))
+    lacking = lacking if lacking <= asked else set()
+    return ROUND.policies(funded, lacking, children, kinds, money)
 
 
 def _commissioning(known: Implied) -> str:

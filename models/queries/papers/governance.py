@@ -28,7 +28,7 @@ from models.queries.deciding.allowances import allowances_recorded, given_amount
 from models.queries.deciding.decided_anew import decided_anew
 from models.queries.deciding.decisions import decided_by, decisions, earlier_decisions, final_decisions
 from models.queries.deciding.settled import Became, became_of, counted_rows
-from models.queries.papers.notices.pots import lapsing
+from models.queries.papers.notices.pots import ROUND, lapsing
 from models.queries.papers.paper_texts import asked_by, paper_head
 from models.queries.papers.transparency.public_award import without_withheld
 from models.queries.papers.year_tables import has_printed
@@ -44,13 +44,9 @@ from scoring.budget.limits import SpendingPlan
 from scoring.money import short_pounds
 from scoring.written.days import full_day
 from scoring.written.names import text_key
-from scoring.written.text import Refused, as_sentence, listed
+from scoring.written.text import Refused, listed
 
 OFFICIAL = "OFFICIAL"
-NOT_OF_THE_FUND = (
-    "The fund does not bear that, so a line of its own takes it off what is awarded, committed and paid "
-    "above, and adds it to what is left"
-)
 _STAGES = {("open", True): "all decided", ("open", False): "in progress"}
 """What is said of a round that is not closed: "open" would read as open to applications."""
 
@@ -105,7 +101,9 @@ def _fund(session: Session, fund: Fund, year: str, facts: _Facts) -> ReportedFun
     held, of = _held(page.budget.areas), {line.round_id for line in own}
     made = [(line, row) for line, row in facts.awards if line.round.round_id in of]
     changes = (
-        *_changes(page),
+        *(ROUND.moved(one, full_day(one.recorded_at.astimezone())) for one in page.moves),
+        *(ROUND.contributed(one, full_day(one.recorded_at.astimezone())) for one in page.contributions),
+        *(ROUND.allowed(line, allowed) for line, allowed in page.authorities.items()),
         *_over_pots(session, made, own),
         *_of_awards(session, made),
         *_decided_anew(session, made, own),
@@ -224,21 +222,18 @@ def _of_awards(session: Session, made: _Awards) -> Iterator[str]:
     left = {line.round.round_id for line, _ in made if line.application.withdrawn}
     known = {number: withdrawals(session, number, is_brief=True) for number in left}
     for line, row in made:
-        whose = f"{line.reference}, {_recipient(row)},"
-        if line.application.withdrawn and not row.paid_pence and row.decision is not None:
-            on = f"decided on {full_day(row.decision.signed_on)}"
-            words = f"{whose} {short_pounds(row.stands_pence)} {on}, was withdrawn"
+        whose, is_gone = (
+            f"{line.reference}, {_recipient(row)},",
+            line.application.withdrawn and not row.paid_pence,
+        )
+        if is_gone and row.decision is not None:
             gone = known[line.round.round_id].get(row.application, UNKNOWN)
-            day = "since" if gone.on is None else f"on {full_day(gone.on)}"
-            why = f". {as_sentence(gone.reason)}" if gone.reason.strip() else ""
-            yield f"{words} {day}: nothing of it was paid, and it is in no sum{why}"
+            yield ROUND.withdrawn(whose, row, row.decision.signed_on, gone.on, gone.reason.strip())
         for one, varied in zip(amendments(row, full_day), row.varied, strict=True):
             yield f"{whose} was varied on {full_day(one.on)}{_by(varied)}: {one.words}. {one.reason}"
-        for asked in row.asked_back:
-            due = asked.outstanding_pence(row.returned)
-            still = f"{short_pounds(due)} has still to come" if due else "all of it came"
-            words = f"{short_pounds(asked.amount_pence)} of {whose} was asked back"
-            yield f"{words} on {full_day(asked.asked_on)}, {still}: {asked.reason}"
+        yield from (
+            ROUND.asked_back(whose, asked, asked.outstanding_pence(row.returned)) for asked in row.asked_back
+        )
 
 
 def _recipient(row: AwardRow) -> str:
@@ -296,17 +291,3 @@ def _shared(budget: FundBudget) -> Iterator[str]:
             of = listed([area.area for area in areas])
             rest = f"{short_pounds(abs(left))} {'is left' if left >= 0 else 'too much is taken'} of it"
             yield f"{of} share a pot, so their money is looked at together: {rest}."
-
-
-def _changes(page: BudgetPage) -> Iterator[str]:
-    for move in page.moves:
-        yield (
-            f"{short_pounds(move.amount_pence)} was moved from {move.source} to {move.target} "
-            f"by {move.authority}{_recorded_on([move.recorded_at])}: {move.reason}"
-        )
-    for given in page.contributions:
-        gave = f"The office gave {short_pounds(given.amount_pence)} of its own money to {given.line}"
-        yield f"{gave}{_recorded_on([given.recorded_at])}: {as_sentence(given.reason)} {NOT_OF_THE_FUND}"
-    for line, allowed in page.authorities.items():
-        over = f"{short_pounds(allowed.pence)} over the money of {line}"
-        yield f"{allowed.decided_by} allowed {over} on {full_day(allowed.decided_on)}: {allowed.reason}"

@@ -21,19 +21,19 @@ from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.papers.letter_parts.what_next import headed
 from models.queries.papers.letters import reference_order
 from models.queries.papers.notices.lines import contact
+from models.queries.papers.notices.pots import ROUND
 from models.queries.papers.paper_texts import paper_head, paper_texts
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import round_facts, round_rows
 from models.queries.set_up.rounds import area_dates, round_line, scheme
 from models.reference.defaults import ListKind, in_use
-from models.reference.sign_off import SignOff
 from models.schema.base import ERASED
 from models.session import Session
 from models.values.rounds import BEFORE_MEETING, AreaDates, AreaLine, RoundLine
 from models.values.rows import ApplicationRow
 from scoring.allocating.allocation import one_list_words, shared_with
 from scoring.explaining.words import criterion_words, rules_in_words
-from scoring.money import percent, short_pounds
+from scoring.money import percent
 from scoring.round import Area, Eligibility
 from scoring.written.days import exact_clock, full_day
 from scoring.written.names import round_names
@@ -122,7 +122,10 @@ def call_for_applications(session: Session, order: PaperOrder) -> CallForApplica
         hear_by=texts.day("hear_by"),
         without=tuple(bare if len(bare) < len(areas) else ()),
         besides=tuple(line.question for line in asked if line.is_advisory),
-        signers=tuple(_who_signs(step, of_each if step.per_area else "") for step in facts.chain),
+        signers=tuple(
+            ROUND.signers(step, [f"the {post}{of_each if step.per_area else ''}" for post in step.posts])
+            for step in facts.chain
+        ),
     )
 
 
@@ -133,15 +136,6 @@ def unset_closing_words(session: Session, order: PaperOrder) -> str:
     unset = [area for area in here if dates[area].closes_on is None]
     where = f" in {listed(unset)}" if len(unset) < len(here) else ""
     return NO_CLOSING.format(where) if unset else ""
-
-
-def _who_signs(step: SignOff, of_area: str) -> str:
-    who = listed([f"the {post}{of_area}" for post in step.posts])
-    if step.up_to_pence is None:
-        least = "" if step.from_pence is None else f" for an award of {short_pounds(step.from_pence)} or more"
-        return f"{who}{least}"
-    least = "" if step.from_pence is None else f"from {short_pounds(step.from_pence)} "
-    return f"{who} for an award {least}up to {short_pounds(step.up_to_pence)}"
 
 
 def _how(office: Office, *, has_days: bool) -> str:

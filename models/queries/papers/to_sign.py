@@ -21,6 +21,7 @@ from models.queries.deciding.round_list import Deciding, deciding
 from models.queries.panel.meeting import late_interests, meetings_held, present_as_items_closed
 from models.queries.papers.minuted import after_taking_part
 from models.queries.papers.minutes import round_minutes
+from models.queries.papers.notices.pots import ROUND
 from models.queries.papers.paper_texts import letterhead, paper_head, with_powers
 from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.rounds import round_line
@@ -30,7 +31,7 @@ from models.values.direct_award import signing_facts
 from models.values.recommending import FUNDED, SCOPE, DecisionRow, LineDecision, RecommendationRow, scope_of
 from models.values.rows import by_application, by_reference, gathered, scored_round
 from scoring.allocating.over_pot import PotUse, over_words
-from scoring.money import average_pounds, score, short_pounds, without_noughts
+from scoring.money import short_pounds, without_noughts
 from scoring.rank import rank
 from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
 from scoring.schedule.values import DECLARED_LATE, AwardSchedule
@@ -41,7 +42,6 @@ from scoring.written.text import (
     as_sentences,
     first_sentences,
     listed,
-    place_in_words,
     with_capital,
 )
 
@@ -201,7 +201,7 @@ class _Told:
         elif item is not None:
             result = _recommended(item)
             yield "The panel recommends", result if self._is_open(result) else row.reason
-            yield "Score and place", _score(item)
+            yield "Score and place", as_sentence(ROUND.score(item))
         conditions = self._conditions(row) if now.outcome in FUNDED else ()
         pays_for, is_part = scope_of(conditions), now.outcome == PanelOutcome.PART_FUND
         yield "What it pays for", pays_for
@@ -220,7 +220,9 @@ class _Told:
         yield "Your answer", "" if answer is None else _answer(answer)
         yield "Order and exceptions", " ".join(self._departures(row, item))
         if item is not None:
-            yield "Interests and who left", _interests(item)
+            late = [name for name in item.away if name in (item.decided or ())]
+            away = [name for name in item.away if name not in late]
+            yield "Interests and who left", ROUND.interests(item, away, late)
             yield "Dissent", as_sentence(item.dissent)
             yield "Score sheets", " ".join(item.reopened)
         yield "Gates", "\n".join(self.gates.get(of, ()))
@@ -301,27 +303,6 @@ def _recommended(item: MinuteItem) -> str:
         said = ": ".join(filter(None, (with_capital(outcome), "; ".join(item.minimums))))
     was = f"The amount asked for is {item.asked_was}." if item.asked_was else ""
     return " ".join(filter(None, (as_sentence(said), as_sentences(item.reason), was)))
-
-
-def _score(item: MinuteItem) -> str:
-    price, place = item.price_pence, item.place
-    said = "" if item.total_1e2 is None else f"{score(item.total_1e2)} of 100"
-    said = said if price is None else f"{average_pounds(price)} a point"
-    placed = "" if place is None else f", {place_in_words(place[0], place[1], tied=place[2])}"
-    return as_sentence(f"{said}{placed}{f', by {item.place_by}' if item.place_by else ''}")
-
-
-def _interests(item: MinuteItem) -> str:
-    late = [name for name in item.away if name in (item.decided or ())]
-    away = [name for name in item.away if name not in late]
-    said = (
-        f"{listed(away)} declared an interest and took no part." if away else "",
-        f"{listed(late)} declared an interest after taking part." if late else "",
-        f"{listed(item.abstained)} abstained." if item.abstained else "",
-        *(f"Taken back: {who}: {as_sentence(words)}" for who, words in item.withdrawn),
-        f"No quorum: {len(item.able or ())} could take part." if item.is_short else "",
-    )
-    return " ".join(filter(None, said))
 
 
 def _shared(lines: Sequence[LineToSign]) -> Iterator[TextPair]:

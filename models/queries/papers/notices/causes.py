@@ -23,7 +23,7 @@ from models.queries.papers.letter_parts.causes import has_own_change
 from models.queries.papers.letter_parts.without_decision import became_by
 from models.queries.papers.minuted import took_no_part
 from models.queries.papers.notices.lines import allocations_of, reserve_holds
-from models.queries.papers.notices.pots import drawn_by_lines
+from models.queries.papers.notices.pots import ROUND, drawn_by_lines
 from models.queries.papers.paper_texts import asked_by, texts_by_subject
 from models.queries.set_up.round_facts import RoundFacts, round_facts, round_rows
 from models.session import Session
@@ -42,12 +42,10 @@ from scoring.written.days import full_day, when_on
 from scoring.written.text import (
     Refused,
     as_sentence,
-    counted,
     first_of,
     listed,
     noun,
     one_line,
-    with_article,
     with_capital,
 )
 
@@ -118,20 +116,8 @@ def summary(of: NoticeLines, allocations: Sequence[Allocation], panel: str) -> s
 
     `panel` is what was asked and scored, or which decisions the notice takes the place of; it stands last.
     """
-    line, told = of.facts.line, allocations or of.lost
-    fund = f"from {with_article(line.fund)}{f' in {line.year}' if line.year else ''}"
-    total = short_pounds(sum(one.amount_pence for one in told))
-    what = f"an award, {total}," if len(told) == 1 else f"{len(told)} awards, {total} in all,"
-    if line.is_direct and allocations:
-        return f"This notice records {what} made without a competition {fund} and set out in Annex 1."
-    decides = f"This notice awards no money {fund}."
-    if allocations:
-        decides = f"This notice makes {what} {fund}, set out in Annex 1."
-    elif told:
-        place = noun(len(told), "its place", "their place")
-        decides = f"This notice takes back {what} {fund}, and awards nothing in {place}. "
-        decides += "Annex 1 sets out what is taken back."
-    return f"{decides} {panel}".strip()
+    told, is_given = allocations or of.lost, bool(allocations)
+    return ROUND.summary(of.facts.line, told, panel, is_given)
 
 
 def without_money(of: NoticeLines, why: Mapping[str, str]) -> Iterator[str]:
@@ -355,18 +341,12 @@ def panel_words(of: NoticeLines) -> str:
     """
     of_areas, line = [row for row in of.rows if row.area in of.areas], of.facts.line
     here = counted_rows(of_areas, of.done)
-    scored = sum(is_scored(of.round, row.reference) for row in here)
-    gone = len(of_areas) - len(here)
-    apart = f"; {gone} more {'was' if gone == 1 else 'were'} withdrawn" if gone else ""
-    corrected = as_corrected(of.session, line.round_id, here)
-    asked = f"{short_pounds(sum(row.requested_pence for row in here))}{corrected}{apart}"
+    scored = sum(is_scored(of.round, row.reference) for row in here)  # some hold no marks
     held = meetings_held(of.session, line.round_id).items()
     days = sorted({one.held_on for name, one in held if name in of.areas})
-    many = f"{counted(len(here), 'application')}{f' from {of.where}' if of.where else ''}"
-    which = noun(len(here), "it", "them") if scored == len(here) else f"{scored:,} of them"
-    ranked = f"scored and ranked {which} on published criteria" if scored else ""  # some hold no marks
-    did = ", and ".join(filter(None, (ranked, f"met {when_on(days)}" if days else "")))
-    return f"{many} to {line.words} asked for {asked}.{f' A panel {did}.' if did else ''}"
+    corrected = as_corrected(of.session, line.round_id, here)
+    gone, met = len(of_areas) - len(here), when_on(days) if days else ""
+    return ROUND.panel(line, of.where, here, gone, scored, corrected, met)
 
 
 def is_scored(round_: DecidedRound, reference: str) -> bool:

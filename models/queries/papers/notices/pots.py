@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.papers.order import PaperOrder
+from models.papers.paper_words import Sentences
 from models.queries.applications.applications import applications
 from models.queries.applications.endings import UNKNOWN, withdrawals
 from models.queries.awards.awards import not_taken_up
@@ -34,37 +35,24 @@ from scoring.budget.figures import AreaBudget, FundBudget, together
 from scoring.money import column_money, short_pounds
 from scoring.written.days import full_day
 from scoring.written.names import text_key
-from scoring.written.text import counted, listed, noun, with_article, with_capital
+from scoring.written.text import counted, noun
 
 LONGEST_YEAR = 366
+ROUND = Sentences("round")
 COMMITS, TAKES_BACK = "This notice commits", "This notice takes back"
 
 
-def of_year(session: Session, facts: RoundFacts) -> str:
-    """Return what the fund has in the year of the round, "" where a panel's has none recorded.
-
-    Where the pots and the start-up money of its rounds come to more than that, it says by how much.
-    """
-    line, money = facts.line, year_money(session, facts.line)
-    if money is None:
-        return ""
-    has = f"{with_capital(with_article(line.fund))} has {short_pounds(money.amount_pence)} in {line.year}. "
-    planned = 0 if line.is_direct else _planned(session, line)
-    over = planned - money.amount_pence
-    if over <= 0:
-        return has
-    come = f"The pots and the start-up money of its rounds come to {short_pounds(planned)}"
-    return f"{has}{come}, {short_pounds(over)} more than it has. "
+def of_year(session: Session, line: RoundLine) -> str:
+    """Return what the fund has in a round's year, "" where none is recorded, and how its pots pass that."""
+    money, planned, over = _planned(session, line)
+    return ROUND.year(line, money, planned, over)
 
 
 def promised_words(session: Session, order: PaperOrder) -> str:
     """Return that a call promises more than the fund has in the year, "" where it does not."""
-    facts = round_facts(session, order.of_round)
-    money, planned = year_money(session, facts.line), _planned(session, facts.line)
-    if money is None or planned <= money.amount_pence:
-        return ""
+    line = round_facts(session, order.of_round).line
     do = "Lower a pot, or record what it has on Funds, before this goes out."
-    return f"{of_year(session, facts).strip()} {do}"
+    return f"{of_year(session, line)} {do}" if _planned(session, line)[-1] > 0 else ""
 
 
 def first_to_lapse(session: Session, line: RoundLine) -> date | None:
@@ -124,10 +112,12 @@ def year_money(session: Session, line: RoundLine) -> FundYearMoney | None:
     return next((year for fund in of for year in fund.years if year.year == line.year), None)
 
 
-def _planned(session: Session, line: RoundLine) -> int:
-    rounds = rounds_of(session, line.fund_code or line.fund, line.year)
-    areas = (area for one in rounds if not one.is_direct for area in one.areas)
-    return sum(area.pot_pence + area.start_up_pence for area in areas)
+def _planned(session: Session, line: RoundLine) -> tuple[FundYearMoney | None, int, int]:
+    """Return the money of a round's year, what the pots and start-up money come to, and what is over it."""
+    money, rounds = year_money(session, line), rounds_of(session, line.fund_code or line.fund, line.year)
+    areas = (area for one in rounds if not (one.is_direct or line.is_direct) for area in one.areas)
+    planned = sum(area.pot_pence + area.start_up_pence for area in areas)
+    return money, planned, 0 if money is None else planned - money.amount_pence
 
 
 class Drawn(Struct, frozen=True):
@@ -223,13 +213,17 @@ def _is_by(day: date | None, signed: DecisionRow | None) -> bool:
 
 def financial_position(session: Session, facts: RoundFacts, taken: Drawn) -> str:
     """Return the fund's year and the pots, with what was committed and decided before, and what is left."""
-    changes = f"{taken.what} {short_pounds(taken.changes) if taken.changes else 'no money'}"
-    changes += "" if taken.today is None else f", which stands at {short_pounds(taken.today)} today"
-    if not taken.here:
-        return f"{of_year(session, facts)}{changes}."
-    shared = "".join(f"{words} " for words in shared_pots(taken))
-    pots = f"{of_year(session, facts)}{_of_pots(facts, taken)}{shared}"
-    return f"{pots}{changes}; {leaves_words(taken.here)}."
+    names = [use.area for use in taken.here]
+    return ROUND.position(
+        year=of_year(session, facts.line),
+        line=facts.line,
+        taken=taken,
+        uses=taken.here,
+        start_up_pence=sum(area.start_up_pence for area in facts.line.areas if area.name in names),
+        freed=tuple(taken.freed),
+        freed_pence=sum(taken.freed.values()),
+        shared=tuple(shared_pots(taken)),
+    )
 
 
 def shared_pots(taken: Drawn) -> Iterator[str]:
@@ -237,19 +231,6 @@ def shared_pots(taken: Drawn) -> Iterator[str]:
     for names in dict.fromkeys(use.shared_with for use in taken.here if use.shared_with):
         pot = short_pounds(sum(use.pot_pence for use in taken.uses if use.area in names))
         yield f"{shared_words(names)} of {pot}; the pot of each is given as its part of that."
-
-
-def leaves_words(uses: list[PotUse]) -> str:
-    """Return what is left of pots, and before it what goes beyond which of them: no pot helps another."""
-    left, exceeded = sum(use.left_pence for use in uses), [use for use in uses if use.over_pence]
-    whose, named = "the pot" if len(uses) == 1 else "these pots", listed([use.area for use in exceeded])
-    than = whose if len(uses) == 1 else f"the pot of {named}"
-    over = f"over the pots of {named}" if len(exceeded) > 1 else f"more than {than}"
-    beyond = [f"that is {short_pounds(sum(use.over_pence for use in exceeded))} {over}"] if exceeded else []
-    if left or not exceeded:
-        rest = "the other" if len(uses) - len(exceeded) == 1 else "the others"
-        beyond.append(f"{short_pounds(left) if left else 'nothing'} of {rest if exceeded else whose} is left")
-    return ", and ".join(beyond)
 
 
 def areas_over_pot(taken: Drawn, *, is_decided: bool = True) -> Iterator[tuple[str, int, str]]:
@@ -266,25 +247,6 @@ def areas_over_pot(taken: Drawn, *, is_decided: bool = True) -> Iterator[tuple[s
             yield use.area, use.over_pence, f"{use.area}: {told}{over_words(use, show)}."
 
 
-def _of_pots(facts: RoundFacts, taken: Drawn) -> str:
-    uses = taken.here
-    names = [use.area for use in uses]
-    pots = short_pounds(sum(use.pot_pence for use in uses))
-    start_up = sum(area.start_up_pence for area in facts.line.areas if area.name in names)
-    of = "this round" if len(names) == len(facts.line.areas) else listed(names)
-    pot = f"The pot of {of} is" if len(names) == 1 else f"The pots of {of} come to"
-    committed = sum(use.committed_pence for use in uses)
-    earlier = [f"{short_pounds(committed)} was committed before this round"] if committed else []
-    varied = ", as it was varied since" if taken.is_varied else ""
-    earlier += [f"{short_pounds(taken.before)} was decided earlier{varied}"] if taken.before else []
-    less = f", of which {listed(earlier)}" if earlier else ""
-    gone = f"{listed(list(taken.freed))} {noun(len(taken.freed), 'was', 'were')} not taken up"
-    again = f"; {short_pounds(sum(taken.freed.values()))} of that is free again, as {gone}"
-    free = again if taken.freed else ""
-    beside = f"; {short_pounds(start_up)} of start-up money is held apart" if start_up else ""
-    return f"{pot} {pots}{less}{free}{beside}. "
-
-
 class _Purse(NamedTuple):
     """The start-up money of an area, or its money for projects."""
 
@@ -292,7 +254,7 @@ class _Purse(NamedTuple):
     is_start_up: bool
 
 
-def _left_words(
+def _set_aside(
     areas: tuple[AreaBudget, ...], purse: tuple[bool, int, int], year: str, *, is_draft: bool
 ) -> str:
     """Return what is set aside for areas, what of it was decided earlier, and what is left.
@@ -301,19 +263,23 @@ def _left_words(
     What came back of awards of earlier years is set aside again.
     """
     area, (is_start_up, drawn, now) = together(areas), purse
-    whole, kind, held = area.start_up_pence or 0, " of start-up money", 0
+    whole = area.start_up_pence or 0
     if not is_start_up:
-        whole, kind, held = (area.project_pence or 0) + area.contributed_pence, "", area.held_pence
+        whole = (area.project_pence or 0) + area.contributed_pence
         drawn += area.outside.awarded_pence
     whole, before = whole - min(drawn, 0), max(drawn, 0)
-    left, used = whole - before - now, f"{short_pounds(before)} was decided earlier and " if before else ""
-    told = f"Of the {short_pounds(whole)}{kind} set aside for {listed([one.area for one in areas])} in {year}"
-    if left < 0:
-        return f"{told}, {used}{short_pounds(-left)} more than that is awarded."
-    held = min(held, left) if is_draft else 0
-    rest = f", of which open rounds hold {short_pounds(held)}" if held else ""
-    is_or_would = "would be" if is_draft else "is"
-    return f"{told}, {used}{short_pounds(left) if left else 'nothing'} {is_or_would} left{rest}."
+    left = whole - before - now
+    return ROUND.set_aside(
+        areas=areas,
+        year=year,
+        whole_pence=whole,
+        before_pence=before,
+        left_pence=max(left, 0),
+        over_pence=max(-left, 0),
+        held_pence=min(area.held_pence, left) if is_draft and not is_start_up else 0,
+        is_start_up=is_start_up,
+        is_draft=is_draft,
+    )
 
 
 def set_aside_words(
@@ -339,7 +305,7 @@ def set_aside_words(
         now = sum(pence for of, pence in decided.items() if here.get(of) in purses)
         if areas:
             purse = is_start_up, sum(drawn[one] for one in purses), now
-            yield _left_words(areas, purse, line.year, is_draft=signed is None)
+            yield _set_aside(areas, purse, line.year, is_draft=signed is None)
 
 
 def _sharing(budget: FundBudget, area: str, *, is_start_up: bool) -> tuple[AreaBudget, ...]:

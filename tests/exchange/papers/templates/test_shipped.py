@@ -1,5 +1,6 @@
 """Every template that ships may be used: it asks for facts that there are, and does nothing else."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,15 +12,25 @@ from exchange.papers.templates.sandbox import Checker, faults
 from models.papers.call import CallForApplications
 from models.papers.decision_report import DecisionReport
 from models.papers.governance import GovernanceReport
-from models.papers.minutes import AnnexOfMarks, Minutes
-from models.papers.notice import NoticeOfDecision
+from models.papers.minutes import AnnexOfMarks, MinuteItem, Minutes
+from models.papers.notice import Allocation, NoticeOfDecision
 from models.papers.panel_book import PanelBook
 from models.papers.paper_words import environment
 from models.papers.to_sign import ToSign
 from models.papers.transparency.disclosure import Disclosure
 from models.papers.year.year_end_lines import YearEndLine
-from models.papers.year.year_facts import FundYear, YearAward
+from models.papers.year.year_facts import FundYear, YearAward, YearDecision
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.budget import ContributionLine, MoveLine
+from models.queries.awards.variations import Recovery
+from models.queries.papers.notices.pots import Drawn
+from models.queries.set_up.funds import FundYearMoney
+from models.reference.sign_off import SignOff
 from models.values.pack_plans import MergeReport
+from models.values.rounds import RoundLine
+from models.values.rows import ApplicationRow
+from scoring.allocating.over_pot import PotUse
+from scoring.budget.figures import AreaBudget
 
 FACTS: dict[str, type] = {
     "call": CallForApplications,
@@ -38,6 +49,57 @@ FACTS: dict[str, type] = {
 
 
 SENTENCES: dict[str, dict[str, Any]] = {
+    "round": {
+        "line": RoundLine,
+        "money": FundYearMoney | None,
+        "planned_pence": int,
+        "over_pence": int,
+        "uses": tuple[PotUse, ...],
+        "year": str,
+        "taken": Drawn,
+        "start_up_pence": int,
+        "freed": tuple[str, ...],
+        "freed_pence": int,
+        "shared": tuple[str, ...],
+        "areas": tuple[AreaBudget, ...],
+        "whole_pence": int,
+        "before_pence": int,
+        "left_pence": int,
+        "held_pence": int,
+        "is_start_up": bool,
+        "is_draft": bool,
+        "told": tuple[Allocation, ...],
+        "panel": str,
+        "is_given": bool,
+        "where": str,
+        "here": tuple[ApplicationRow, ...],
+        "gone": int,
+        "scored": int,
+        "corrected": str,
+        "met": str,
+        "item": MinuteItem,
+        "away": tuple[str, ...],
+        "late": tuple[str, ...],
+        "step": SignOff,
+        "posts": tuple[str, ...],
+        "funded": tuple[ApplicationRow, ...],
+        "lacking": tuple[str, ...],
+        "for_children": tuple[ApplicationRow, ...],
+        "kinds": tuple[str, ...],
+        "sum": str,
+        "whose": str,
+        "row": AwardRow,
+        "decided_on": date,
+        "gone_on": date | None,
+        "why": str,
+        "asked": Recovery,
+        "due_pence": int,
+        "move": MoveLine,
+        "given": ContributionLine,
+        "day": str,
+        "of": str,
+        "allowed": YearDecision,
+    },
     "year": {
         "of": FundYear,
         "line": YearEndLine,
@@ -59,7 +121,7 @@ SENTENCES: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("name", SENTENCES)
 def test_the_sentences_that_ship_have_no_fault(name: str) -> None:
-    env = environment(autoescape=False)
+    env = environment()
     tree = env.parse(resources.text(f"sentences/{name}.j2"))
     check, known = Checker(env), dict[str, Any]()
 

@@ -31,7 +31,7 @@ from models.queries.papers.decision_report import deciders, decision_report
 from models.queries.papers.letters import letters
 from models.queries.papers.notices.causes import chair_words, panel_notes, without_money
 from models.queries.papers.notices.notice import notice
-from models.queries.papers.notices.pots import leaves_words
+from models.queries.papers.notices.pots import ROUND
 from models.queries.papers.to_sign import schedule
 from models.queries.papers.transparency.disclosure import disclosure, waivers
 from models.queries.set_up.round_facts import round_rows
@@ -180,7 +180,7 @@ def test_a_notice_gives_no_money_where_an_interest_declared_late_left_too_few_ma
 def test_what_goes_beyond_pots_is_told_by_name(given: tuple[int, ...], said: str) -> None:
     uses = [PotUse(f"Area {number}", 100_000, 0, pence) for number, pence in enumerate(given)]
 
-    assert leaves_words(uses) == said
+    assert ROUND.left(uses) == said
 
 
 LINE = DecisionRow(
