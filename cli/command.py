@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from cli.frame.output import complain, file_to_write, forget, pass_on, use_utf8
+from cli.frame.output import Options, complain, file_to_write, forget, pass_on, use_utf8
 from cli.frame.parser import loaded, parser
 from cli.frame.typed import RECORD_ENDING, refuse_far
 from models.program import fault_lines, place_of, version
@@ -58,7 +58,7 @@ def _run(given: list[str]) -> int:
         loaded(COMPLETION)()
     if not given or (len(given) == 1 and _is_place(given[0])):
         return int(loaded(WINDOW)(given[0] if given else None))
-    options = parser(given).parse_args(given)
+    options = parser(given).parse_args(given, Options())
     for value in vars(options).values():
         if isinstance(value, date):
             refuse_far(value, options)

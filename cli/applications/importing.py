@@ -3,11 +3,12 @@
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from msgspec.structs import replace
 
 from cli.frame.output import (
+    Json,
     Options,
     answer,
     complain,
@@ -18,12 +19,13 @@ from cli.frame.output import (
     say,
     told,
 )
-from cli.frame.record import open_record, perform, warn_of_plain
+from cli.frame.record import opened, perform, warn_of_plain
 from cli.frame.rounds import chosen_round, refuse_record, round_named
+from exchange.applications.checks import Changed
 from exchange.applications.fields import AreaNames
-from exchange.applications.importer import Reading, document, read_applications, read_mapping
-from exchange.applications.preview import HERE, Preview, State, preview, rows_of
-from exchange.applications.row_reader import Setting
+from exchange.applications.importer import Reading, read_applications, read_mapping
+from exchange.applications.preview import HERE, Preview, PreviewRow, State, preview
+from exchange.applications.row_reader import ReadRow, Setting
 from exchange.applications.row_sorter import Kind
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.corrections import round_key
@@ -33,13 +35,13 @@ from models.queries.applications.choices import choices, choices_of
 from models.queries.applications.merges import import_target, new_target
 from models.queries.set_up.funds import fund_named, fund_rules, round_rules
 from models.queries.set_up.rounds import called, rounds
-from models.record import Record
 from models.reference.defaults import FundDefaults, ListKind
 from models.reference.reporting import year_of
-from models.values.applications import Choice, ChoicesOf
+from models.values.applications import FIELDS, SLOTS, Choice, ChoicesOf, value_of
 from models.values.importing import ImportTarget
 from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow
+from scoring.money import plain_pounds
 from scoring.written.text import Refused, counted, listed
 
 DEFAULT_FUND = "Active Citizens Fund"
@@ -48,17 +50,17 @@ DEFAULT_FUND = "Active Citizens Fund"
 def import_applications(options: Options) -> None:
     """Read the file, import what is new, and say what was not taken."""
     refuse_record(options.file)
-    with open_record(options.record, options, to_change=not options.dry_run) as record:
-        target = find_target(record, options)
+    with opened(options, to_change=not options.dry_run):
+        target = find_target(options)
         reading = _read(target, options)
         found = preview(reading, reading.table, target)
         left_out = () if options.with_possible_duplicates else found.may_be_here
         if left_out:
             found = found.without_possible_duplicates()
             reading = found.reading
-        words = _take_in(record, target, reading, options)
+        words = _take_in(target, reading, options)
         if not options.dry_run:
-            warn_of_plain(record, target.line.fund_code)
+            warn_of_plain(options, target.line.fund_code)
     if options.json:
         print_json(document(reading) | rows_of(found))
         complain(words)
@@ -77,7 +79,7 @@ def _read(target: ImportTarget, options: Options) -> Reading:
     return read_applications(options.file, setting, mapping, options.sheet)
 
 
-def _take_in(record: Record, target: ImportTarget, reading: Reading, options: Options) -> str:
+def _take_in(target: ImportTarget, reading: Reading, options: Options) -> str:
     if not reading.applications:
         return "Nothing new to import; the record is unchanged."
     key, added = key_of(target, reading.applications), target.added(reading.areas)
@@ -92,7 +94,7 @@ def _take_in(record: Record, target: ImportTarget, reading: Reading, options: Op
         sha256=reading.sha256,
         submitted=reading.submitted,
     )
-    words = perform(record, operation, options)
+    words = perform(operation, options)
     return f"{words}{_pots_words(added, 'was')}"
 
 
@@ -100,19 +102,19 @@ def _pots_words(added: tuple[str, ...], was: str) -> str:
     return f" A £0.00 pot {was} set up for each of: {listed(added)}." if added else ""
 
 
-def find_target(record: Record, options: Options) -> ImportTarget:
+def find_target(options: Options) -> ImportTarget:
     """Return the round that the options name; refused where several or no fund fit, or one has no scheme."""
-    lines = called(record.ask(rounds), options.round)
+    lines = called(options.ask(rounds), options.round)
     if options.fund is not None:
-        code = _fund(record, options.fund).code
+        code = _fund(options, options.fund).code
         lines = [line for line in lines if line.fund_code == code]
     if options.year is not None:
         lines = [line for line in lines if line.year == options.year]
     if not lines:
-        fund = _fund(record, options.fund or DEFAULT_FUND)
+        fund = _fund(options, options.fund or DEFAULT_FUND)
         require_scheme(fund)
-        return record.ask(new_target, defaults=fund, name=options.round, year=options.year or "")
-    return record.ask(import_target, round_id=round_named(record, options))
+        return options.ask(new_target, defaults=fund, name=options.round, year=options.year or "")
+    return options.ask(import_target, round_id=round_named(options))
 
 
 def key_of(target: ImportTarget, rows: Sequence[ApplicationRow]) -> RoundKey:
@@ -127,8 +129,8 @@ def newest_year(rows: Sequence[ApplicationRow], today: date) -> str:
     return year_of(newest)
 
 
-def _fund(record: Record, name: str) -> FundDefaults:
-    return record.ask(fund_rules, fund_id=record.ask(fund_named, name=name).fund_id)
+def _fund(options: Options, name: str) -> FundDefaults:
+    return options.ask(fund_rules, fund_id=options.ask(fund_named, name=name).fund_id)
 
 
 def reading_lines(reading: Reading, left_out: int = 0) -> Iterator[str]:
@@ -158,16 +160,84 @@ def preview_lines(found: Preview) -> Iterator[str]:
     )
 
 
+def document(reading: Reading) -> Json:
+    """Return a reading as JSON values: pounds as text, what is absent null."""
+    return {
+        **told(reading, "table.sheet table.header_row"),
+        "mapped": dict(reading.mapped),
+        **told(reading, "kept_as_answers to_check notes table.other_sheets"),
+        "imported": len(reading.applications),
+        "duplicates": len(reading.duplicates),
+        "problems": [told(one, "cell heading value message=words") for one in reading.problems],
+        "applications": [
+            application_json(of) | _to_check(row)
+            for row in reading.rows
+            if (of := row.application) is not None
+        ],
+    }
+
+
+def application_json(row: ApplicationRow) -> Json:
+    """Return an application as JSON has it, its fields by their names."""
+    return {**{field: _said(row, field) for field in FIELDS}, "answers": dict(row.answers)}
+
+
+def _said(row: ApplicationRow, field: str) -> object:
+    value = value_of(row, field)
+    if field in SLOTS and isinstance(value, int):
+        return plain_pounds(value)
+    if isinstance(value, datetime) and not row.received_has_time:
+        value = value.date()
+    return value.isoformat() if isinstance(value, date) else None if value == "" else value
+
+
+def _to_check(row: ReadRow) -> Json:
+    """Return the fields that are only the likely ones of the applicant's words; nothing where none is."""
+    named = {slot: field for field, slot in SLOTS.items()}
+    return {"to_check": [named.get(slot, slot) for slot in row.likely]} if row.likely else {}
+
+
+def rows_of(found: Preview) -> Json:
+    """Return what may be here already, and what becomes of each row."""
+    return {
+        "possible_duplicates": [
+            told(row, "row=number like")
+            | {"message": "; ".join(one.words for one in row.points if one.kind is Kind.DUPLICATE)}
+            for row in found.may_be_here
+        ],
+        "rows": [_row(row) for row in found.rows],
+    }
+
+
+def _row(row: PreviewRow) -> Json:
+    changed = row.changed
+    return {
+        "row": row.number,
+        "state": (State.SAME if row.state in HERE else row.state).lower(),
+        **told(row, "changed.before.reference" if row.application is None else "application.reference"),
+        "points": [
+            told(one, "kind cell? heading? value? message=words check=is_check") for one in row.points
+        ],
+        "changes": [] if changed is None else list(_changes(changed)),
+    }
+
+
+def _changes(changed: Changed) -> Iterator[Json]:
+    here, there = application_json(changed.before), application_json(changed.after)
+    for one in changed.fields:
+        yield {"field": one.field, "here": here[one.field], "file": there[one.field]}
+
+
 def choose(options: Options) -> None:
     """Choose what is to be chosen, and show what stands."""
-    with open_record(options.record, options, to_change=bool(options.lines)) as record:
-        of = chosen_round(record, options)
+    with opened(options, to_change=bool(options.lines)):
+        of = chosen_round(options)
         known = [row.reference for row in of.rows.applications]
         refuse_unknown(options.applications, known, "in the round")
         references = tuple(options.applications or known)
         if options.lines:
-            _choose(record, of.line.round_id, references, options)
-        held = record.ask(choices, round_id=of.line.round_id)
+            _choose(of.line.round_id, references, options)
+        held = options.ask(choices, round_id=of.line.round_id)
     answer(
         options,
         lambda: {
@@ -186,15 +256,15 @@ def choose(options: Options) -> None:
     )
 
 
-def _choose(record: Record, round_id: int, references: tuple[str, ...], options: Options) -> None:
-    rules = record.ask(round_rules, round_id=round_id)
-    stood = record.ask(choices_of, round_id=round_id, references=references)
+def _choose(round_id: int, references: tuple[str, ...], options: Options) -> None:
+    rules = options.ask(round_rules, round_id=round_id)
+    stood = options.ask(choices_of, round_id=round_id, references=references)
     held = {one.application: one.choices for one in stood}
     lines = dict(_line(rules, text) for text in options.lines)
     before = ({one.kind: one for one in held.get(of, ())} for of in references)
     chosen = (filter(None, (lines.get(kind, own.get(kind)) for kind in ListKind)) for own in before)
     items = tuple(map(ChoicesOf, references, map(tuple, chosen)))
-    words = perform(record, SetChoices(round_id, items, stood), options)
+    words = perform(SetChoices(round_id, items, stood), options)
     if not options.json:
         say(words)
 

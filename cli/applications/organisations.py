@@ -19,7 +19,6 @@ from models.queries.applications.organisations import (
     the_merge,
     the_organisation,
 )
-from models.record import Record
 from models.reference.defaults import CHECKS
 from models.store.locks.signing_on import closed_words
 from models.values.rounds import RoundLine
@@ -39,57 +38,57 @@ ORGANISATIONS = (
 
 
 @reads
-def list_organisations(record: Record, options: Options) -> None:
+def list_organisations(options: Options) -> None:
     """List the organisations that applied."""
-    found = _lines(record, _viewer(record, options))
+    found = _lines(options, _viewer(options))
     lines, nothing = (
         as_table(ORGANISATIONS, found),
-        record.ask(closed_words) or "No organisation has applied yet.",
+        options.ask(closed_words) or "No organisation has applied yet.",
     )
     answer_list(options, "organisations", line_json, found, lines, nothing)
 
 
 @reads
-def show_organisation(record: Record, options: Options) -> None:
+def show_organisation(options: Options) -> None:
     """Show all that is known of one organisation."""
-    viewer = _viewer(record, options)
-    _print(_whole(record, the_organisation(_lines(record, viewer), options.name), viewer), options)
+    viewer = _viewer(options)
+    _print(_whole(options, the_organisation(_lines(options, viewer), options.name), viewer), options)
 
 
 @changes
-def merge(record: Record, options: Options) -> None:
+def merge(options: Options) -> None:
     """Merge an organisation into another one."""
-    lines = _lines(record, _viewer(record, options))
+    lines = _lines(options, _viewer(options))
     merged, kept = the_organisation(lines, options.name), the_organisation(lines, options.into)
     operation = MergeOrganisations(kept.uid, merged.uid, kept.name, merged.name, options.reason)
-    _perform(record, operation, kept.uid, options)
+    _perform(operation, kept.uid, options)
 
 
 @changes
-def keep_apart(record: Record, options: Options) -> None:
+def keep_apart(options: Options) -> None:
     """Keep a branch apart that is one with an organisation by its number or name."""
-    whole = the_organisation(_lines(record, _viewer(record, options)), options.names[0])
+    whole = the_organisation(_lines(options, _viewer(options)), options.names[0])
     operation = PartOrganisations(whole.uid, whole.name, tuple(options.names), options.reason)
-    _perform(record, operation, whole.uid, options)
+    _perform(operation, whole.uid, options)
 
 
 @changes
-def separate(record: Record, options: Options) -> None:
+def separate(options: Options) -> None:
     """Make a merged one a separate organisation again."""
-    found = the_merge(record.ask(all_merges), options.name, apart=options.action == "together")
+    found = the_merge(options.ask(all_merges), options.name, apart=options.action == "together")
     pair = (found.into_uid, found.uid, found.into_name, found.name)
-    _perform(record, SeparateOrganisations(*pair, was_apart=found.is_apart), found.uid, options)
+    _perform(SeparateOrganisations(*pair, was_apart=found.is_apart), found.uid, options)
 
 
-def _perform(record: Record, operation: Operation, uid: str, options: Options) -> None:
-    words = perform(record, operation, options)
+def _perform(operation: Operation, uid: str, options: Options) -> None:
+    words = perform(operation, options)
     if not options.json:
         say(words)
         return
-    viewer = _viewer(record, options)
-    line = next((one for one in _lines(record, viewer) if one.uid == uid), None)
+    viewer = _viewer(options)
+    line = next((one for one in _lines(options, viewer) if one.uid == uid), None)
     if line is not None:
-        _print(_whole(record, line, viewer), options)
+        _print(_whole(options, line, viewer), options)
 
 
 def _print(found: Organisation, options: Options) -> None:
@@ -126,18 +125,18 @@ def _print(found: Organisation, options: Options) -> None:
     )
 
 
-def _viewer(record: Record, options: Options) -> Viewer:
+def _viewer(options: Options) -> Viewer:
     if not is_named(options):
         return OFFICE_VIEWER
-    return record.ask(register_viewer, name=person(options))
+    return options.ask(register_viewer, name=person(options))
 
 
-def _lines(record: Record, viewer: Viewer) -> tuple[OrganisationLine, ...]:
-    return record.ask(organisations, today=today(), viewer=viewer)
+def _lines(options: Options, viewer: Viewer) -> tuple[OrganisationLine, ...]:
+    return options.ask(organisations, today=today(), viewer=viewer)
 
 
-def _whole(record: Record, line: OrganisationLine, viewer: Viewer) -> Organisation:
-    found = record.ask(organisation, number=line.number, today=today(), viewer=viewer)
+def _whole(options: Options, line: OrganisationLine, viewer: Viewer) -> Organisation:
+    found = options.ask(organisation, number=line.number, today=today(), viewer=viewer)
     assert found is not None, "the line was of this person's list"
     return found
 

@@ -27,7 +27,6 @@ from models.queries.awards.direct_awards import find_award
 from models.queries.awards.registers import LoadedRegister, loaded_registers, wanted
 from models.queries.awards.year_facts import trigger_of
 from models.queries.papers.to_check.otherwise import Otherwise, otherwise_words, says_otherwise
-from models.record import Record
 from models.reference.defaults import CHECKS
 from models.role import AWARD_READERS
 from models.store.locks.signing_on import closed_words
@@ -61,11 +60,11 @@ AWARDS = (
 
 
 @reads
-def list_awards(record: Record, options: Options) -> None:
+def list_awards(options: Options) -> None:
     """List the awards, and those proposed without a competition."""
-    found = [line for line in record.ask(award_lines) if _is_meant(line, options)]
+    found = [line for line in options.ask(award_lines) if _is_meant(line, options)]
     found.sort(key=lambda line: line.reference)  # to tick off beside a paper
-    differing = _otherwise(record, found)
+    differing = _otherwise(options, found)
     nothing = "No payment is late." if options.late else "There is no such award."
     answer(
         options,
@@ -74,13 +73,13 @@ def list_awards(record: Record, options: Options) -> None:
             "issued_otherwise": [told(one, "award paper version") for one in differing],
         },
         as_table(AWARDS, found) if found else nothing,
-        filter(None, [otherwise_words(differing), record.ask(closed_words)]),
+        filter(None, [otherwise_words(differing), options.ask(closed_words)]),
     )
 
 
-def _otherwise(record: Record, lines: Sequence[AwardLine]) -> list[Otherwise]:
+def _otherwise(options: Options, lines: Sequence[AwardLine]) -> list[Otherwise]:
     rounds = sorted({line.round.round_id for line in lines})
-    every = (one for of in rounds for one in record.ask(says_otherwise, round_id=of))
+    every = (one for of in rounds for one in options.ask(says_otherwise, round_id=of))
     return [one for one in every if one.award in {line.reference for line in lines}]
 
 
@@ -95,42 +94,42 @@ def _is_meant(line: AwardLine, options: Options) -> bool:
 
 
 @reads
-def show_award(record: Record, options: Options) -> None:
+def show_award(options: Options) -> None:
     """Show all that is known of an award."""
-    line = chosen_award(record, options)
+    line = chosen_award(options)
     answer(
         options,
         lambda: award_json(line),
         _words(line),
-        filter(None, [otherwise_words(_otherwise(record, [line]))]),
+        filter(None, [otherwise_words(_otherwise(options, [line]))]),
     )
 
 
-def chosen_award(record: Record, options: Options) -> AwardLine:
-    return award_named(record, str(options.award).strip())
+def chosen_award(options: Options) -> AwardLine:
+    return award_named(options, str(options.award).strip())
 
 
-def award_named(record: Record, reference: str) -> AwardLine:
+def award_named(options: Options, reference: str) -> AwardLine:
     """Return the award of a reference, its own or its application's."""
-    line = line_of(record, reference)
+    line = line_of(options, reference)
     if line is None:
-        raise no_award(record, reference)
+        raise no_award(options, reference)
     return line
 
 
-def line_of(record: Record, reference: str) -> AwardLine | None:
+def line_of(options: Options, reference: str) -> AwardLine | None:
     """Return the same, None where there is none."""
-    found = record.ask(find_award, reference=reference)
-    lines = () if found is None else record.ask(award_lines_of, round_id=found.round_id)
+    found = options.ask(find_award, reference=reference)
+    lines = () if found is None else options.ask(award_lines_of, round_id=found.round_id)
     return next((one for one in lines if found and one.key == found.key), None)
 
 
-def no_award(record: Record, reference: str) -> Refused:
+def no_award(options: Options, reference: str) -> Refused:
     """Return what is said where no award is named so."""
-    known = (line.reference for line in record.ask(award_lines))
+    known = (line.reference for line in options.ask(award_lines))
     meant = near(reference, known) or " grant-panel award RECORD list names them."
     words = f"There is no award {without_controls(reference)} in this record.{meant}"
-    return Refused(" ".join(filter(None, (words, record.ask(closed_words)))))
+    return Refused(" ".join(filter(None, (words, options.ask(closed_words)))))
 
 
 def decided_row(line: AwardLine, otherwise: str) -> AwardRow:
@@ -140,19 +139,19 @@ def decided_row(line: AwardLine, otherwise: str) -> AwardRow:
     return line.row
 
 
-def of_award(asked: Callable[[Record, AwardLine, Options], Operation | str]) -> Run:
+def of_award(asked: Callable[[AwardLine, Options], Operation | str]) -> Run:
     """Have the change of an award made that is asked for, or words said, and print that, or what stands."""
 
     @changes
-    def act(record: Record, options: Options) -> None:
-        found = asked(record, chosen_award(record, options), options)
-        print_award(record, found if isinstance(found, str) else perform(record, found, options), options)
+    def act(options: Options) -> None:
+        found = asked(chosen_award(options), options)
+        print_award(found if isinstance(found, str) else perform(found, options), options)
 
     return act
 
 
-def print_award(record: Record, words: str, options: Options) -> None:
-    answer(options, lambda: award_json(chosen_award(record, options)), words)
+def print_award(words: str, options: Options) -> None:
+    answer(options, lambda: award_json(chosen_award(options)), words)
 
 
 def award_json(line: AwardLine) -> Json:
@@ -268,28 +267,28 @@ TYPES = {"code": tuple(CHECKS), "--result": tuple(RESULTS)}
 
 
 @changes
-def load_register(record: Record, options: Options) -> None:
+def load_register(options: Options) -> None:
     """Load a register's extract, for what it says about organisations in the record."""
-    held = record.ask(loaded_registers)
+    held = options.ask(loaded_registers)
     empty = LoadRegister("charity", None, None)
-    actor = acting(record, empty, options)  # before a reading that may take a minute
-    found = read_register(options.file, record.ask(wanted), on=options.on, tick=progress())
+    actor = acting(empty, options)  # before a reading that may take a minute
+    found = read_register(options.file, options.ask(wanted), on=options.on, tick=progress())
     before = held.get(found.register)
     operation = LoadRegister(found.register, found.extract, None if before is None else before.extract)
-    words = record.perform(operation, actor).words
+    words = perform(operation, options, actor)
     odd = counted(found.extract.odd_rows, "row is", "rows are")
     said = f"{odd} not of the register's layout and passed over." if found.extract.odd_rows else ()
-    answer(options, lambda: registers_json(record.ask(loaded_registers)), words, said)
+    answer(options, lambda: registers_json(options.ask(loaded_registers)), words, said)
 
 
 @reads_as(AWARD_READERS, "looks at due diligence")
-def show_registers(record: Record, options: Options) -> None:
+def show_registers(options: Options) -> None:
     """Show the registers that are loaded, and due diligence."""
     if options.award is not None:
-        one = _diligence_of(record, options.award)[1]
+        one = _diligence_of(options, options.award)[1]
         answer(options, lambda: diligence_json(one), lines("checks", one=one, results=RESULTS))
         return
-    loaded, every = record.ask(loaded_registers), record.ask(every_due_diligence, today=today())
+    loaded, every = options.ask(loaded_registers), options.ask(every_due_diligence, today=today())
     held = [(name, loaded.get(code)) for code, name in REGISTERS.items()]
     answer(
         options,
@@ -299,9 +298,9 @@ def show_registers(record: Record, options: Options) -> None:
 
 
 @changes
-def record_check(record: Record, options: Options) -> None:
+def record_check(options: Options) -> None:
     """Record the result of a check of an award."""
-    round_id, one = _diligence_of(record, options.award)
+    round_id, one = _diligence_of(options, options.award)
     if options.take_back and (options.result or options.note or options.on):
         raise Refused("Remove a check, or record it, but not both in one command.")
     line = next((line for line in one.lines if line.code == options.code), None)
@@ -313,16 +312,16 @@ def record_check(record: Record, options: Options) -> None:
     operation = SetCheck(
         round_id, one.application, options.code, None if options.take_back else result, before
     )
-    words = perform(record, operation, options)
-    now = _diligence_of(record, options.award)[1]
+    words = perform(operation, options)
+    now = _diligence_of(options, options.award)[1]
     answer(options, lambda: diligence_json(now), words)
 
 
-def _diligence_of(record: Record, reference: str) -> tuple[int, DueDiligence]:
-    round_id, of = award_named(record, reference.strip()).key
-    checked = record.ask(due_diligence, round_id=round_id, application=of, today=today())
+def _diligence_of(options: Options, reference: str) -> tuple[int, DueDiligence]:
+    round_id, of = award_named(options, reference.strip()).key
+    checked = options.ask(due_diligence, round_id=round_id, application=of, today=today())
     if checked is None:
-        raise no_award(record, reference)
+        raise no_award(options, reference)
     return round_id, checked
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from cli.frame.output import Column, Json, Options, answer, as_table, lines, say, told, told_of, warn
-from cli.frame.record import acting, open_record, perform, person
+from cli.frame.record import opened, perform, person
 from cli.frame.typed import NO_AMOUNT, YES_NO, past_day, pence_by_area, pence_of, said_of, today
 from exchange.papers.finance.returned import ExpenditureReading, read_expenditure
 from exchange.reading.pasted import read_plan
@@ -30,7 +30,6 @@ from models.queries.awards.budget import BudgetPage, budget_page, chosen_budget,
 from models.queries.awards.year_facts import fund_number, year_end
 from models.queries.papers.year_tables import missing_history
 from models.queries.set_up.rounds import area_word, find_round
-from models.record import Record
 from models.reference.reporting import last_day, year_after
 from models.reference.shipped_history import OFFICES, office_of
 from models.session import Session
@@ -55,19 +54,19 @@ def show_budget(options: Options) -> None:
     """Make the changes that are asked for, all or none, and print how the year stands."""
     asked = ("allocate", "start_up", "carry", "contribute", "allow", "move", "close", "reopen")
     to_change = is_of_plan(options) or any(getattr(options, option) for option in asked)
-    with open_record(options.record, options, to_change=to_change) as record:
-        fund, year = record.ask(chosen_budget, options.fund, options.year)
-        words = tuple(_change(record, options, fund, year))
-        key = record.ask(fund_number, fund=fund), year
-        page = record.ask(budget_page, key=key)
-        label = record.ask(area_word, day=today())
-        held = record.ask(_held_words, options=options, fund=fund, year=year)
+    with opened(options, to_change=to_change):
+        fund, year = options.ask(chosen_budget, options.fund, options.year)
+        words = tuple(_change(options, fund, year))
+        key = options.ask(fund_number, fund=fund), year
+        page = options.ask(budget_page, key=key)
+        label = options.ask(area_word, day=today())
+        held = options.ask(_held_words, options=options, fund=fund, year=year)
     warn(held)
     answer(options, lambda: budget_json(page), words, budget_lines(page, label))
 
 
-def _change(record: Record, options: Options, fund: str, year: str) -> Iterator[str]:
-    parts = record.ask(lambda session: tuple(_parts(session, options, fund, year)))
+def _change(options: Options, fund: str, year: str) -> Iterator[str]:
+    parts = options.ask(lambda session: tuple(_parts(session, options, fund, year)))
     rounds = ((CloseRound, options.close), (ReopenRound, options.reopen))
     if sum(map(bool, (parts, options.close, options.reopen, is_of_plan(options)))) > 1:
         raise Refused(
@@ -75,17 +74,17 @@ def _change(record: Record, options: Options, fund: str, year: str) -> Iterator[
             "Nothing was changed."
         )
     if is_of_plan(options):
-        yield perform(record, record.ask(asked_plan, options=options, fund=fund, year=year), options)
+        yield perform(options.ask(asked_plan, options=options, fund=fund, year=year), options)
     if parts:
         operation = ChangeBudget(f"Change the money of {fund} for {year}", parts)
-        told = perform(record, operation, options)
+        told = perform(operation, options)
         yield f"The money of {fund} for {year} was changed."
         if lowered := told.removeprefix(f"{as_done(operation.label)}.").strip():
             yield lowered
     for kind, name in rounds:
         if name:
-            change = kind(record.ask(find_round, name=name, fund=fund, year=year))
-            yield perform(record, change, options)
+            change = kind(options.ask(find_round, name=name, fund=fund, year=year))
+            yield perform(change, options)
 
 
 def _held_words(session: Session, options: Options, fund: str, year: str) -> tuple[str, ...]:
@@ -255,10 +254,10 @@ def show_year_end(options: Options) -> None:
     if options.dry_run and options.expenditure is None:
         raise Refused("Name the workbook to try, with --expenditure FILE.")
     to_change = options.expenditure is not None and not options.dry_run
-    with open_record(options.record, options, to_change=to_change) as record:
-        fund, year = record.ask(chosen_budget, fund=options.fund, year=options.year)
-        words = tuple(_spent(record, options, fund, year)) if options.expenditure is not None else ()
-        found = record.ask(year_end, fund=fund, year=year)
+    with opened(options, to_change=to_change):
+        fund, year = options.ask(chosen_budget, fund=options.fund, year=options.year)
+        words = tuple(_spent(options, fund, year)) if options.expenditure is not None else ()
+        found = options.ask(year_end, fund=fund, year=year)
     answer(
         options,
         lambda: {
@@ -271,8 +270,8 @@ def show_year_end(options: Options) -> None:
     )
 
 
-def _spent(record: Record, options: Options, fund: str, year: str) -> Iterator[str]:
-    stands = record.ask(year_end, fund=fund, year=year)
+def _spent(options: Options, fund: str, year: str) -> Iterator[str]:
+    stands = options.ask(year_end, fund=fund, year=year)
     reading = read_expenditure(options.expenditure, stands, last_day(year))
     changes = tuple(SpentChange(one.line, one.award, one.now, one.before) for one in reading.figures)
     if options.dry_run:
@@ -280,7 +279,7 @@ def _spent(record: Record, options: Options, fund: str, year: str) -> Iterator[s
         yield f"Sheet {reading.sheet}: {many} would be recorded. Nothing was changed."
         yield from _told(reading)
     elif changes:
-        yield perform(record, SetSpent(fund, year, changes), options)
+        yield perform(SetSpent(fund, year, changes), options)
     else:
         yield "Every figure in the workbook is recorded already. Nothing was changed."
 
@@ -299,15 +298,15 @@ def _lines(found: YearEnd) -> Iterator[str]:
 
 def load_history(options: Options) -> None:
     """Import the tables that the record does not have, as one change; say so where it has them all."""
-    with open_record(options.record, options, to_change=True) as record:
-        every = record.ask(missing_history)
+    with opened(options, to_change=True):
+        every = options.ask(missing_history)
         missing = tuple(table for table in every if options.of in (None, office_of(table)))
         if not missing:
             say("The record has every shipped table of earlier years already. Nothing was added.")
             return
         operation = AddPrintedTables(missing)
-        outcome = record.perform(operation, acting(record, operation, options))
-    say(outcome.words)
+        words = perform(operation, options)
+    say(words)
     say("Write them with: grant-panel export RECORD tables --out tables.xlsx")
 
 

@@ -28,7 +28,6 @@ from models.queries.deciding.settled import interests_to_state, power_of
 from models.queries.papers.notices.signatures import unlike_first_signed
 from models.queries.permissions.acting import known_as, roles_of
 from models.queries.set_up.funds import round_rules
-from models.record import Record
 from models.role import SIGNING, Role
 from models.session import Session
 from models.values.awards import AgreementDetails
@@ -49,26 +48,26 @@ POST = "the post of the chain that signs; of a deputy, like “Deputy for the Ch
 
 
 @changes
-def sign(record: Record, options: Options) -> None:
+def sign(options: Options) -> None:
     """Sign the award at the step whose turn it is, or its agreement."""
-    line = chosen_award(record, options)
+    line = chosen_award(options)
     if options.agreement and options.also:
         raise Refused("Each award has an agreement of its own. Leave --with out.")
     if options.agreement:
-        print_award(record, _agreed(record, line, options), options)
+        print_award(_agreed(line, options), options)
         return
     if not is_named(options) or not options.post.strip():
         raise Refused("Say who signs, with --as NAME and --post POST.")
-    actor = _signatory(record, line, options)
-    lines = (line, *_also(record, line, options))
-    operation = record.ask(_signature, lines=lines, options=options, actor=actor)
-    warn(record.ask(_unlike, lines=lines, operation=operation))
-    print_award(record, perform(record, operation, options, actor), options)
+    actor = _signatory(line, options)
+    lines = (line, *_also(line, options))
+    operation = options.ask(_signature, lines=lines, options=options, actor=actor)
+    warn(options.ask(_unlike, lines=lines, operation=operation))
+    print_award(perform(operation, options, actor), options)
 
 
-def _also(record: Record, line: AwardLine, options: Options) -> tuple[AwardLine, ...]:
+def _also(line: AwardLine, options: Options) -> tuple[AwardLine, ...]:
     """Return the other proposals that are signed at once; refused where one waits for somebody else."""
-    others = tuple(award_named(record, reference.strip()) for reference in options.also)
+    others = tuple(award_named(options, reference.strip()) for reference in options.also)
     for other in others:
         is_beside = (other.round.round_id, other.waits) == (line.round.round_id, line.waits)
         if not is_beside or other.reference == line.reference:
@@ -91,7 +90,7 @@ def _unlike(session: Session, lines: Sequence[AwardLine], operation: RecordDecis
 
 
 @of_award
-def pay(record: Record, line: AwardLine, options: Options) -> Operation | str:
+def pay(line: AwardLine, options: Options) -> Operation | str:
     """Authorise an instalment as paid, or say that it is not after all."""
     if options.returned is not None:
         return _returned(line, options)
@@ -103,15 +102,15 @@ def pay(record: Record, line: AwardLine, options: Options) -> Operation | str:
     before = part.paid_on if options.take_back else None
     operation = PayInstalment(*line.key, number, on, before)
     if not options.although_unsettled:
-        _refuse_unsettled(record, operation, options)
+        _refuse_unsettled(operation, options)
     return operation
 
 
-def _refuse_unsettled(record: Record, operation: PayInstalment, options: Options) -> None:
+def _refuse_unsettled(operation: PayInstalment, options: Options) -> None:
     """Ask about what is open of a payment that would else be made."""
-    words = record.ask(look_words, parts=(operation,))
+    words = options.ask(look_words, parts=(operation,))
     if words:
-        record.try_out(partial(tried, made=[(operation, acting(record, operation, options))]))
+        options.opened.try_out(partial(tried, made=[(operation, acting(operation, options))]))
         raise Refused(f"{words} Settle that first, or give --although-unsettled.")
 
 
@@ -121,7 +120,7 @@ def _returned(line: AwardLine, options: Options) -> PayInstalment:
     return taken_back_by_bank(line.round.round_id, row, number, came_on=came_on, reason=options.returned)
 
 
-def _agreed(record: Record, line: AwardLine, options: Options) -> str:
+def _agreed(line: AwardLine, options: Options) -> str:
     row = decided_row(line, ", so there is no agreement to sign.")
     on, before = past_day(options.on, AGREED), row.agreement
     issued = row.newest_version
@@ -131,9 +130,9 @@ def _agreed(record: Record, line: AwardLine, options: Options) -> str:
     said = (details, before) if details != before else ()
     if row.wants_signature:
         anew = details.signed_as(details.signed_version, on)
-        return perform(record, RecordAgreement(*line.key, anew, before), options)
+        return perform(RecordAgreement(*line.key, anew, before), options)
     signing = SignAgreement(*line.key, on, row.agreed_on, *said)
-    return perform(record, record.ask(with_returns, signing=signing), options)
+    return perform(options.ask(with_returns, signing=signing), options)
 
 
 def _details(before: AgreementDetails, options: Options) -> AgreementDetails:
@@ -144,14 +143,14 @@ def _details(before: AgreementDetails, options: Options) -> AgreementDetails:
     return replace(before, **{name: text for name, text in changes.items() if text})
 
 
-def _signatory(record: Record, line: AwardLine, options: Options) -> Actor:
+def _signatory(line: AwardLine, options: Options) -> Actor:
     """Return who signs: in their role of the round, or an officer who records it from paper."""
-    name = record.ask(known_as, name=person(options))
-    roles = record.ask(roles_of, name=name, round_id=line.round.round_id)
+    name = options.ask(known_as, name=person(options))
+    roles = options.ask(roles_of, name=name, round_id=line.round.round_id)
     if roles == (Role.READER,):
-        raise Refused(record.ask(_nobody, line=line, name=name))
+        raise Refused(options.ask(_nobody, line=line, name=name))
     mine = [role for role in roles if role in SIGNING]
-    chain = record.ask(chain_of, round_id=line.round.round_id)
+    chain = options.ask(chain_of, round_id=line.round.round_id)
     at = None if line.waits is None else chain[line.waits.step].role
     return Actor(name, at if at in mine else next(iter(mine), roles[0]))
 
@@ -210,9 +209,9 @@ def _line(line: AwardLine, back: str) -> LineDecision:
 
 
 @reads
-def list_layouts(record: Record, options: Options) -> None:
+def list_layouts(options: Options) -> None:
     """List the layouts, and what a column may hold."""
-    found = record.ask(payment_layouts)
+    found = options.ask(payment_layouts)
     answer(
         options,
         lambda: {"layouts": [_json(one) for one in found], "fields": dict(FIELDS)},
@@ -227,9 +226,9 @@ def list_layouts(record: Record, options: Options) -> None:
 
 
 @reads
-def show_layout(record: Record, options: Options) -> None:
+def show_layout(options: Options) -> None:
     """Show a layout."""
-    layout = record.ask(payment_layout, name=options.name)
+    layout = options.ask(payment_layout, name=options.name)
     covers, separator = COVERS[layout.covers].lower(), SEPARATORS[layout.separator][1].lower()
     answer(
         options,
@@ -239,9 +238,9 @@ def show_layout(record: Record, options: Options) -> None:
 
 
 @changes
-def set_layout(record: Record, options: Options) -> None:
+def set_layout(options: Options) -> None:
     """Save a layout, or change one; what is not stated stays."""
-    saved = _saved(record, options.name)
+    saved = _saved(options, options.name)
     layout = replace(STANDARD, name=options.name.strip()) if saved is None else saved
     if options.column:
         layout = replace(layout, columns=tuple(map(_column, options.column)))
@@ -249,24 +248,24 @@ def set_layout(record: Record, options: Options) -> None:
     layout = replace(layout, **said_of(PaymentLayout, options) | yes_no | {"name": layout.name})
     if layout == saved:
         raise Refused(f"The layout {layout.name} has all of that already. Nothing was changed.")
-    _perform(record, SetPaymentLayout(layout.name, layout, saved), options)
+    _perform(SetPaymentLayout(layout.name, layout, saved), options)
 
 
 @changes
-def remove_layout(record: Record, options: Options) -> None:
+def remove_layout(options: Options) -> None:
     """Remove a layout."""
-    saved = _saved(record, options.name)
+    saved = _saved(options, options.name)
     name = options.name.strip() if saved is None else saved.name
-    _perform(record, SetPaymentLayout(name, None, saved), options)
+    _perform(SetPaymentLayout(name, None, saved), options)
 
 
-def _perform(record: Record, operation: SetPaymentLayout, options: Options) -> None:
-    words = perform(record, operation, options)
+def _perform(operation: SetPaymentLayout, options: Options) -> None:
+    words = perform(operation, options)
     answer(options, lambda: {"layout": None if operation.layout is None else _json(operation.layout)}, words)
 
 
-def _saved(record: Record, name: str) -> PaymentLayout | None:
-    return next((one for one in record.ask(saved_layouts) if is_same_text(one.name, name)), None)
+def _saved(options: Options, name: str) -> PaymentLayout | None:
+    return next((one for one in options.ask(saved_layouts) if is_same_text(one.name, name)), None)
 
 
 def _column(text: str) -> LayoutColumn:
@@ -294,9 +293,9 @@ PAYMENTS = (
 
 
 @changes
-def read_back(record: Record, options: Options) -> None:
+def read_back(options: Options) -> None:
     """Read the ledger, record what is new in it, and print that."""
-    reading = read_ledger(options.file, record.ask(every_award), today())
+    reading = read_ledger(options.file, options.ask(every_award), today())
     parts = tuple(
         PayInstalment(line.found.round_id, line.found.application, line.number, line.on, line.part.paid_on)
         for line in reading.lines
@@ -309,7 +308,7 @@ def read_back(record: Record, options: Options) -> None:
             raise Refused(f"{reading.name} names no payment of an award of this record. Nothing was changed.")
         words = "Everything in it was recorded before."
         if parts:
-            words = perform(record, RecordPayments(reading.name, parts), options)
+            words = perform(RecordPayments(reading.name, parts), options)
     left = {line.found.reference: line.found.checks_left for line in reading.lines if line.found.checks_left}
     open_checks = left.items() if options.dry_run else ()  # else what was recorded says so
     answer(

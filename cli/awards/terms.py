@@ -38,7 +38,6 @@ from models.queries.papers.paper_texts import published_purposes
 from models.queries.papers.transparency.lists import published_subsidies
 from models.queries.papers.transparency.public_award import purpose_of
 from models.queries.set_up.funds import fund_named
-from models.record import Record
 from models.reference.defaults import ListKind, in_use
 from models.session import Session
 from models.values.applications import Choice, found_in
@@ -56,19 +55,19 @@ OF_RECIPIENT = (
 
 
 @changes
-def propose(record: Record, options: Options) -> None:
+def propose(options: Options) -> None:
     """Propose the award and print what was recorded."""
-    line = line_of(record, options.extends) if options.extends else None
+    line = line_of(options, options.extends) if options.extends else None
     if line is not None:
         options.organisation = options.organisation or line.recipient
         for name in OF_RECIPIENT:
             read = NUMBERS.get(f"--{name.replace('_', '-')}", str)
             setattr(options, name, getattr(options, name) or read(getattr(line.application, name)))
-    award = record.ask(_award, options=options)
-    operation = record.ask(proposal_change, fund=options.fund, year=options.year, award=award)
-    words = perform(record, operation, options)
+    award = options.ask(_award, options=options)
+    operation = options.ask(proposal_change, fund=options.fund, year=options.year, award=award)
+    words = perform(operation, options)
     options.award = operation.application
-    print_award(record, words, options)
+    print_award(words, options)
 
 
 def _registered(option: str, read: Callable[[str], str | None]) -> Callable[[str], str]:
@@ -123,7 +122,7 @@ def pence(written: str, option: str) -> int:
 
 
 @of_award
-def change(record: Record, line: AwardLine, options: Options) -> Operation | str:
+def change(line: AwardLine, options: Options) -> Operation | str:
     """Change a proposed award; it goes before those who sign again."""
     if line.direct is None:
         raise Refused(
@@ -132,15 +131,15 @@ def change(record: Record, line: AwardLine, options: Options) -> Operation | str
         )
     stands = line.direct
     options.fund = line.round.fund
-    changed = record.ask(_changed, stands=stands, options=options)
+    changed = options.ask(_changed, stands=stands, options=options)
     if changed == stands:
         raise Refused(f"{line.key[1]} already has that. Give what changes, such as --amount POUNDS.")
     asked = ChangeDirectAward(*line.key, changed, stands, options.why)
-    return record.ask(amended_proposal, change=asked)
+    return options.ask(amended_proposal, change=asked)
 
 
 @of_award
-def withdraw(record: Record, line: AwardLine, options: Options) -> Operation | str:
+def withdraw(line: AwardLine, options: Options) -> Operation | str:
     """Withdraw an award of which nothing is paid, whether its agreement is signed or not."""
     reason = options.reason.strip()
     on = options.on and past_day(options.on, "A withdrawal bears the day on which the applicant withdrew")
@@ -161,10 +160,10 @@ CAME = "A proof is dated the day it came in"
 
 
 @of_award
-def pay_in_parts(record: Record, line: AwardLine, options: Options) -> Operation | str:
+def pay_in_parts(line: AwardLine, options: Options) -> Operation | str:
     """Pay an award in the parts of one of its fund's profiles."""
     row = decided_row(line, ", so nothing of it is paid.")
-    ways = record.ask(payments, round_id=line.round.round_id)
+    ways = options.ask(payments, round_id=line.round.round_id)
     way = next((way for way in ways if way.code == options.profile.strip()), None)
     if way is None:
         known = listed([one.code for one in ways])
@@ -173,14 +172,14 @@ def pay_in_parts(record: Record, line: AwardLine, options: Options) -> Operation
 
 
 @of_award
-def due(record: Record, line: AwardLine, options: Options) -> Operation | str:
+def due(line: AwardLine, options: Options) -> Operation | str:
     """Set when an instalment is due."""
     number, part = the_part(line, options)
     return SetDue(*line.key, number, typed_day(options.on, today(), options), part.due_on)
 
 
 @of_award
-def proof(record: Record, line: AwardLine, options: Options) -> Operation | str:
+def proof(line: AwardLine, options: Options) -> Operation | str:
     """Record that what an instalment waits for came in, or take that back."""
     number, part = the_part(line, options)
     came = None if options.remove else Proof(past_day(options.on, CAME), options.words.strip())
@@ -188,7 +187,7 @@ def proof(record: Record, line: AwardLine, options: Options) -> Operation | str:
 
 
 @of_award
-def hold(record: Record, line: AwardLine, options: Options) -> Operation | str:
+def hold(line: AwardLine, options: Options) -> Operation | str:
     """Pay nothing more of an award for now, or lift that."""
     row, reason = decided_row(line, ", so nothing of it is held."), options.reason.strip()
     if bool(reason) is options.lift:
@@ -240,10 +239,10 @@ def output(text: str) -> Point:
 
 
 @of_award
-def agree(record: Record, line: AwardLine, options: Options) -> Operation | str:
+def agree(line: AwardLine, options: Options) -> Operation | str:
     """Record what is agreed in place of what was, or print what stands where nothing is given."""
     decided_row(line, ". What it is for is agreed once it is.")
-    award = record.ask(monitored_award, round_id=line.key[0], application=line.key[1])
+    award = options.ask(monitored_award, round_id=line.key[0], application=line.key[1])
     if not options.points:
         return "\n".join(_told(line.reference, award.outputs))
     return SetAgreedOutputs(*line.key, tuple(_numbered(options.points, award.outputs)), award.outputs)
@@ -282,9 +281,9 @@ _NEEDED = ("ground", "reason", "decided_by", "decided_post")
 
 
 @reads
-def subsidies(record: Record, options: Options) -> None:
+def subsidies(options: Options) -> None:
     """List the awards that go into the database of subsidies."""
-    found = record.ask(published_subsidies)
+    found = options.ask(published_subsidies)
     names = "award organisation=recipient fund project kind amount_pence decided_on confirmed_on"
     lines = (
         on_one_line(
@@ -298,7 +297,7 @@ def subsidies(record: Record, options: Options) -> None:
 
 
 @of_award
-def record_subsidy(record: Record, line: AwardLine, options: Options) -> Operation | str:
+def record_subsidy(line: AwardLine, options: Options) -> Operation | str:
     """Record what was said of the award, or print what stands where nothing is said."""
     stands = decided_row(line, ". Subsidy control is of awards that are.").subsidy
     now = None if options.remove else _subsidy(stands, options)
@@ -321,24 +320,24 @@ def _subsidy(stands: Subsidy | None, options: Options) -> Subsidy | None:
 
 
 @changes
-def withhold(record: Record, options: Options) -> None:
+def withhold(options: Options) -> None:
     """Record what was said, or print what stands where nothing is said; also before the decision."""
-    round_id, of, name = _whose(record, options)
-    stands = record.ask(withheld_in, round_id=round_id).get(of)
+    round_id, of, name = _whose(options)
+    stands = options.ask(withheld_in, round_id=round_id).get(of)
     now = None if options.remove else _withheld(stands, options)
     words = f"Recipient of {name}: {withheld_words(stands)}."
     if now != stands:
-        words = perform(record, SetWithheldName(round_id, of, now, stands), options)
+        words = perform(SetWithheldName(round_id, of, now, stands), options)
     if options.json and name != of:
-        print_award(record, words, options)
+        print_award(words, options)
         return
     answer(options, lambda: {"award": name, "application": of, "withheld": withheld_json(now)}, words)
 
 
-def _whose(record: Record, options: Options) -> tuple[int, str, str]:
+def _whose(options: Options) -> tuple[int, str, str]:
     """Return round, application, and the award's reference, the application's while none is decided."""
     reference = str(options.award).strip()
-    found = record.ask(find_award, reference=reference)
+    found = options.ask(find_award, reference=reference)
     if found is None:
         raise Refused(f"There is no award and no application {reference} in this record.")
     return found.round_id, found.reference, found.award or found.reference
@@ -354,11 +353,11 @@ def _withheld(stands: WithheldName | None, options: Options) -> WithheldName | N
 
 
 @of_award
-def purpose(record: Record, line: AwardLine, options: Options) -> Operation | str:
+def purpose(line: AwardLine, options: Options) -> Operation | str:
     """Record what was written, or print what stands where nothing is."""
     decided_row(line, ". Lists for the public have the awards that are.")
     number, row = line.round.round_id, line.application
-    written = record.ask(published_purposes, round_id=number)
+    written = options.ask(published_purposes, round_id=number)
     if options.text is None or options.text == written.get(row.reference, ""):
         return f"Purpose of {line.reference}: {purpose_of(row, written)}"
     texts = ((PUBLISHED_PURPOSE.code, options.text),)

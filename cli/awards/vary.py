@@ -7,7 +7,7 @@ from msgspec import convert
 
 from cli.awards.award import award_json, chosen_award, decided_row
 from cli.frame.output import Column, Json, Options, answer, as_table, lines, told
-from cli.frame.record import acting, changes, for_the_office, is_named, open_record, perform
+from cli.frame.record import acting, changes, for_the_office, is_named, opened, perform
 from cli.frame.typed import day, past_day, said_of, typed_pounds
 from models.operations.awards.paying import SetReturned
 from models.operations.awards.variations import AskBack, SignVariation, VaryAward, WithdrawVariation
@@ -17,7 +17,6 @@ from models.queries.awards.awards_page import AwardLine
 from models.queries.awards.variations import Recovery, VariationRow
 from models.queries.deciding.allowances import over_lines
 from models.queries.deciding.decisions import chain_of
-from models.record import Record
 from models.reference.sign_off import Chain
 from models.session import Session
 from models.values.awards import Part, Returned, Terms
@@ -33,16 +32,16 @@ CAME = "Money is dated the day it was received"
 def run(options: Options) -> None:
     """Make the change that is asked for and print how the award stands."""
     is_change = _is_change(options)
-    with open_record(options.record, options, to_change=is_change) as record:
-        said = [_change(record, options, chosen_award(record, options))] if is_change else []
-        _print(record, options, said, is_varied=is_change)
+    with opened(options, to_change=is_change):
+        said = [_change(options, chosen_award(options))] if is_change else []
+        _print(options, said, is_varied=is_change)
 
 
-def _print(record: Record, options: Options, said: Iterable[str], *, is_varied: bool = False) -> None:
-    line = chosen_award(record, options)
+def _print(options: Options, said: Iterable[str], *, is_varied: bool = False) -> None:
+    line = chosen_award(options)
     award = _row(line)
-    over = record.ask(_over_the_pot, line=line) if is_varied else ()
-    chain = record.ask(chain_of, round_id=line.key[0])
+    over = options.ask(_over_the_pot, line=line) if is_varied else ()
+    chain = options.ask(chain_of, round_id=line.key[0])
     answer(options, lambda: varied_json(line, award, chain), said, varied_lines(award, chain), over)
 
 
@@ -68,18 +67,18 @@ def _over_the_pot(session: Session, line: AwardLine) -> tuple[str, ...]:
     return over_lines(session, line.key[0], {} if waits is None else {line.key[1]: waits.to_pence})
 
 
-def _change(record: Record, options: Options, line: AwardLine) -> str:
+def _change(options: Options, line: AwardLine) -> str:
     award = _row(line)
     if options.sign:
-        signing = record.ask(_signing, options=options, line=line)
-        who = (for_the_office if options.from_paper else acting)(record, signing, options)
-        return record.perform(signing, who).words
+        signing = options.ask(_signing, options=options, line=line)
+        who = (for_the_office if options.from_paper else acting)(signing, options)
+        return perform(signing, options, who)
     if options.withdraw:
-        return perform(record, WithdrawVariation(*line.key, _waiting(award).number, options.reason), options)
+        return perform(WithdrawVariation(*line.key, _waiting(award).number, options.reason), options)
     on, said = past_day(options.on, DATED), convert(said_of(Terms, options), Terms)
-    terms = record.ask(with_moved_returns, round_id=line.key[0], award=award, terms=said)
+    terms = options.ask(with_moved_returns, round_id=line.key[0], award=award, terms=said)
     operation = VaryAward(*line.key, len(award.variations) + 1, terms, options.reason, on)
-    return perform(record, operation, options)
+    return perform(operation, options)
 
 
 def _signing(session: Session, options: Options, line: AwardLine) -> SignVariation:
@@ -118,7 +117,7 @@ def _part(written: str) -> Part:
 
 
 @changes
-def recover(record: Record, options: Options) -> None:
+def recover(options: Options) -> None:
     """Ask for the money, record what came, and print how the award stands."""
     is_received = options.received is not None or options.received_on is not None
     if options.amount is None and not is_received:
@@ -129,10 +128,10 @@ def recover(record: Record, options: Options) -> None:
     _check_days(options)
     said = []
     if options.amount is not None:
-        said.append(_ask(record, options, chosen_award(record, options)))
+        said.append(_ask(options, chosen_award(options)))
     if is_received:
-        said.append(_receive(record, options, chosen_award(record, options)))
-    _print(record, options, said)
+        said.append(_receive(options, chosen_award(options)))
+    _print(options, said)
 
 
 def _check_days(options: Options) -> None:
@@ -144,18 +143,18 @@ def _check_days(options: Options) -> None:
         )
 
 
-def _ask(record: Record, options: Options, line: AwardLine) -> str:
+def _ask(options: Options, line: AwardLine) -> str:
     number, on = len(_row(line).asked_back) + 1, past_day(options.asked_on or options.received_on, ASKED)
-    return perform(record, AskBack(*line.key, number, options.amount, on, options.reason), options)
+    return perform(AskBack(*line.key, number, options.amount, on, options.reason), options)
 
 
-def _receive(record: Record, options: Options, line: AwardLine) -> str:
+def _receive(options: Options, line: AwardLine) -> str:
     award = _row(line)
     request = _request(options, award)
     left = request.outstanding_pence(award.returned)
     amount = left if options.received is None else options.received
     came = Returned(amount, past_day(options.received_on, CAME), request.reason, request.number)
-    return perform(record, SetReturned(*line.key, (*award.returned, came), award.returned), options)
+    return perform(SetReturned(*line.key, (*award.returned, came), award.returned), options)
 
 
 def _request(options: Options, award: AwardRow) -> Recovery:

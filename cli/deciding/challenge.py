@@ -18,7 +18,7 @@ from cli.frame.output import (
     told,
     warn,
 )
-from cli.frame.record import changes, for_the_office, perform, reads_as
+from cli.frame.record import changes, enter, perform, reads_as
 from cli.frame.rounds import refuse_record
 from cli.frame.typed import past_day, pence_of, said_of, today, typed_pounds
 from exchange.atomic import beside_words, new_place
@@ -54,7 +54,6 @@ from models.queries.papers.papers import draft_status
 from models.queries.permissions.declarations import NONE, stated_by
 from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.rounds import find_round, is_direct
-from models.record import Record
 from models.role import CHALLENGE_READERS
 from models.session import Session
 from models.values.awards import KIND_WORDS, Challenge, ChallengeKind, Finding
@@ -176,7 +175,7 @@ def stated_words(session: Session, round_id: int, options: Options) -> tuple[str
     return interests, power
 
 
-def decide(record: Record, held: HeldChallenge, options: Options) -> str:
+def decide(held: HeldChallenge, options: Options) -> str:
     """Record the new decision and return what it says; warn of a reserve that its money goes past.
 
     Refused where the answer calls for none.
@@ -188,15 +187,15 @@ def decide(record: Record, held: HeldChallenge, options: Options) -> str:
             f"{held.words} waits for no new decision. Its answer calls for one where --new-decision says so."
         )
     if options.draft is not None:
-        line = record.ask(_line, held=held, options=options)
-        return write_draft(record, held.round_id, (line,), options)
+        line = options.ask(_line, held=held, options=options)
+        return write_draft(held.round_id, (line,), options)
     if not options.signer or not options.post.strip():
         raise Refused("Say who signed the new decision, with --signed-by NAME and --post POST.")
-    lines = (record.ask(_line, held=held, options=options),)
-    operation = record.ask(signed_anew, round_id=held.round_id, lines=lines, options=options)
+    lines = (options.ask(_line, held=held, options=options),)
+    operation = options.ask(signed_anew, round_id=held.round_id, lines=lines, options=options)
     changed = {line.application: line.amount_pence for line in operation.lines}
-    past = record.ask(passing_over, round_id=held.round_id, changed=changed)
-    words = record.perform(operation, for_the_office(record, operation, options)).words
+    past = options.ask(passing_over, round_id=held.round_id, changed=changed)
+    words = enter(operation, options)
     warn(past)
     return words
 
@@ -216,7 +215,7 @@ def _line(session: Session, held: HeldChallenge, options: Options) -> LineDecisi
     return new_line(session, held.round_id, held.application, pence, why, options)
 
 
-def write_draft(record: Record, round_id: int, lines: Sequence[LineDecision], options: Options) -> str:
+def write_draft(round_id: int, lines: Sequence[LineDecision], options: Options) -> str:
     """Write the notice of what would be decided on lines that are decided, and return what is said of it.
 
     Refused where the money would be refused as well, so that nobody signs what cannot be recorded.
@@ -224,10 +223,10 @@ def write_draft(record: Record, round_id: int, lines: Sequence[LineDecision], op
     if options.draft.suffix.casefold() not in ENDINGS:
         raise Refused(f"A notice is a file that ends in .pdf or .docx; {options.draft.name} does not.")
     refuse_record(options.draft)
-    fault = record.ask(money_fault, round_id=round_id, lines=lines, is_correcting=True)
+    fault = options.ask(money_fault, round_id=round_id, lines=lines, is_correcting=True)
     if fault:
         raise Refused(fault.replace("Nothing was decided.", "Nothing was written."))
-    value, status = record.ask(_drafted, round_id=round_id, lines=lines, number=options.notice or "")
+    value, status = options.ask(_drafted, round_id=round_id, lines=lines, number=options.notice or "")
     place = new_place(options.draft)
     written = write_paper("notice", value, status, place)
     said = f"Wrote {written}: a notice to sign, {value.control}. The record is unchanged."
@@ -260,27 +259,27 @@ CHALLENGES = (
 
 
 @_READS
-def list_challenges(record: Record, options: Options) -> None:
+def list_challenges(options: Options) -> None:
     """List the challenges."""
-    found = [one for one in record.ask(held_challenges) if one.is_open or not options.open]
+    found = [one for one in options.ask(held_challenges) if one.is_open or not options.open]
     nothing = "No challenge waits for the office." if options.open else "No decision was challenged."
     answer_list(options, "challenges", challenge_json, found, as_table(CHALLENGES, found), nothing)
 
 
 @_READS
-def show_challenge(record: Record, options: Options) -> None:
+def show_challenge(options: Options) -> None:
     """Show all that is known of a challenge."""
-    held = _held(record, options)
+    held = _held(options)
     answer(options, lambda: challenge_json(held), _words(held))
 
 
 @changes
-def add(record: Record, options: Options) -> None:
+def add(options: Options) -> None:
     """Record a challenge."""
-    challenge, found = record.ask(_new, options=options)
-    operation = AddChallenge(*found, record.ask(next_challenge), challenge)
+    challenge, found = options.ask(_new, options=options)
+    operation = AddChallenge(*found, options.ask(next_challenge), challenge)
     options.number = operation.number
-    _print(record, perform(record, operation, options), options)
+    _print(perform(operation, options), options)
 
 
 def _new(session: Session, options: Options) -> tuple[Challenge, tuple[int, str]]:
@@ -292,23 +291,23 @@ def _new(session: Session, options: Options) -> tuple[Challenge, tuple[int, str]
 
 
 @changes
-def set_facts(record: Record, options: Options) -> None:
+def set_facts(options: Options) -> None:
     """Change what is known of a challenge."""
-    held = _held(record, options)
+    held = _held(options)
     changed = _with_facts(held.challenge, options)
     if options.carried_out_by is not None:
         changed = replace(changed, carried_out_by=options.carried_out_by.replace("-", " ").casefold())
     if changed == held.challenge:
         raise Refused(f"{held.words} already has that. Give what changes, such as --acknowledged DATE.")
-    _change(record, held, changed, options)
+    _change(held, changed, options)
 
 
 @changes
-def answer_challenge(record: Record, options: Options) -> None:
+def answer_challenge(options: Options) -> None:
     """Answer it, or record from paper what was decided anew on its answer."""
-    held = _held(record, options)
+    held = _held(options)
     if options.award is not None or options.no_award:
-        _print(record, decide(record, held, options), options)
+        _print(decide(held, options), options)
         return
     if options.finding is None:
         raise Refused(
@@ -325,15 +324,15 @@ def answer_challenge(record: Record, options: Options) -> None:
         looked_at_by=options.looked_at_by or held.challenge.looked_at_by,
         looked_at_post=options.looked_at_post or held.challenge.looked_at_post,
     )
-    _change(record, held, answered, options)
+    _change(held, answered, options)
 
 
 @changes
-def remove(record: Record, options: Options) -> None:
+def remove(options: Options) -> None:
     """Remove a challenge that was recorded by mistake."""
-    held = _held(record, options)
+    held = _held(options)
     operation = RemoveChallenge(held.round_id, held.application, held.number, held.challenge)
-    words = perform(record, operation, options)
+    words = perform(operation, options)
     answer(options, lambda: {"challenge": held.number, "state": "taken out"}, words)
 
 
@@ -345,17 +344,17 @@ def _with_facts(challenge: Challenge, options: Options) -> Challenge:
     return replace(challenge, **said_of(Challenge, options) | {"kind": challenge.kind})
 
 
-def _change(record: Record, held: HeldChallenge, becomes: Challenge, options: Options) -> None:
+def _change(held: HeldChallenge, becomes: Challenge, options: Options) -> None:
     operation = SetChallenge(held.round_id, held.application, held.number, becomes, held.challenge)
-    _print(record, perform(record, operation, options), options)
+    _print(perform(operation, options), options)
 
 
-def _print(record: Record, words: str, options: Options) -> None:
-    answer(options, lambda: challenge_json(_held(record, options)), words)
+def _print(words: str, options: Options) -> None:
+    answer(options, lambda: challenge_json(_held(options)), words)
 
 
-def _held(record: Record, options: Options) -> HeldChallenge:
-    return record.ask(find_challenge, number=options.number)
+def _held(options: Options) -> HeldChallenge:
+    return options.ask(find_challenge, number=options.number)
 
 
 def challenge_json(held: HeldChallenge) -> Json:

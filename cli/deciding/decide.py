@@ -16,7 +16,7 @@ from cli.deciding.recommend import (
     without_quorum,
 )
 from cli.frame.output import Column, Options, as_table, say, warn
-from cli.frame.record import for_the_office, open_record
+from cli.frame.record import enter, opened
 from cli.frame.rounds import ChosenRound, scored_round_of
 from cli.frame.typed import past_day
 from models.operation import Operation
@@ -35,7 +35,6 @@ from models.queries.deciding.reasons import departures
 from models.queries.deciding.signatories import signing
 from models.queries.papers.notices.signatures import unlike_first_signed
 from models.queries.permissions.declarations import declared_by
-from models.record import Record
 from models.session import Session
 from models.values.recommending import FUNDED, LineDecision, RecommendationRow
 from scoring.ranking import Ranking
@@ -51,35 +50,35 @@ def run(options: Options) -> None:
     """Print what would be decided, or signed before it; record it when it is accepted."""
     _require_signer(options)
     past_day(options.on, DATED)
-    with open_record(options.record, options, to_change=options.accept) as record:
-        chosen = scored_round_of(record, options)
+    with opened(options, to_change=options.accept):
+        chosen = scored_round_of(options)
         round_id = chosen.line.round_id
         if options.draft is not None:
-            lines = record.ask(asked_anew, round_id=round_id, options=options)
-            say(write_draft(record, round_id, lines, options))
+            lines = options.ask(asked_anew, round_id=round_id, options=options)
+            say(write_draft(round_id, lines, options))
             return
-        record.ask(read_post, line=chosen.line, options=options)
+        options.ask(read_post, line=chosen.line, options=options)
         if options.anew or options.because or options.award_reason:
-            _decide_anew(record, round_id, options)
+            _decide_anew(round_id, options)
             return
-        chain = record.ask(chain_of, round_id=round_id)
+        chain = options.ask(chain_of, round_id=round_id)
         is_in_chain = any(step.post_named(options.post) is not None for step in chain)
         if is_same_text(options.post, CHAIR) and not is_in_chain:
-            _sign_for_the_panel(record, chosen, options)
+            _sign_for_the_panel(chosen, options)
             return
-        paper, items, barred = _on_paper(record, chosen, options)
-        said = record.ask(stated_words, round_id=round_id, options=options)
+        paper, items, barred = _on_paper(chosen, options)
+        said = options.ask(stated_words, round_id=round_id, options=options)
         said = (said[0], "" if paper.is_earlier else said[1])
-        odd = record.ask(lambda s: tuple(_odd(s, round_id, paper, items, options)))
+        odd = options.ask(lambda s: tuple(_odd(s, round_id, paper, items, options)))
         odd = (*barred, *odd, *lost_their_total(chosen.ranked(), items))
         how = "to sign before they are decided" if paper.is_earlier else "as recommended"
         words = f"{len(items)} {how}. Nothing was recorded; --accept records them."
         if options.accept:
-            lines = record.ask(reasoned_lines, round_id=round_id, items=items, path=options.reasons)
+            lines = options.ask(reasoned_lines, round_id=round_id, items=items, path=options.reasons)
             stated = {"interests": said[0], "legal_power": said[1], "on": options.on, "own_reasons": True}
             of = {"round_id": round_id, "step": paper.step, "lines": lines}
-            words = _recorded(record, signed_on_paper(options, **of, **stated), options)
-        over = record.ask(over_lines, round_id=round_id, changed={}, areas=options.areas)
+            words = _recorded(signed_on_paper(options, **of, **stated), options)
+        over = options.ask(over_lines, round_id=round_id, changed={}, areas=options.areas)
     say(
         *_lines(items),
         *(() if options.accept else [f"Interests stated: {said[0]}"]),
@@ -117,60 +116,60 @@ def _odd(
         yield from filter(None, [unexplained(session, round_id, items, options.reasons)])
 
 
-def _decide_anew(record: Record, round_id: int, options: Options) -> None:
-    lines = record.ask(asked_anew, round_id=round_id, options=options)
-    operation = record.ask(signed_anew, round_id=round_id, lines=lines, options=options)
+def _decide_anew(round_id: int, options: Options) -> None:
+    lines = options.ask(asked_anew, round_id=round_id, options=options)
+    operation = options.ask(signed_anew, round_id=round_id, lines=lines, options=options)
     changed = {line.application: line.amount_pence for line in lines}
-    past = record.ask(passing_over, round_id=round_id, changed=changed)
+    past = options.ask(passing_over, round_id=round_id, changed=changed)
     words = f"{len(lines)} decided again. Nothing was recorded; --accept records them."
     if options.accept:
-        words = _recorded(record, operation, options)
-    say(*_lines(lines, "Decided anew"), words, *record.ask(over_lines, round_id=round_id, changed={}))
-    warn((*past, *record.ask(lambda s: tuple(unlike_chain(s, round_id, operation.step, options)))))
+        words = _recorded(operation, options)
+    say(*_lines(lines, "Decided anew"), words, *options.ask(over_lines, round_id=round_id, changed={}))
+    warn((*past, *options.ask(lambda s: tuple(unlike_chain(s, round_id, operation.step, options)))))
 
 
-def _sign_for_the_panel(record: Record, chosen: ChosenRound, options: Options) -> None:
+def _sign_for_the_panel(chosen: ChosenRound, options: Options) -> None:
     check_area(chosen.ranked(), *options.areas)
     areas, round_id = dict.fromkeys(options.areas or [""]), chosen.line.round_id
     if options.notice:
         raise Refused(BEFORE.format(options.post.strip()))
-    items = [row for area in areas for row in record.ask(unsigned, round_id=round_id, area=area)]
+    items = [row for area in areas for row in options.ask(unsigned, round_id=round_id, area=area)]
     words = [f"{len(items)} to sign before they are decided. Nothing was recorded; --accept records them."]
     if options.accept:
-        words = _signed_by_area(record, round_id, list(areas), options)
+        words = _signed_by_area(round_id, list(areas), options)
     say(*_lines(items), *words)
-    warn(record.ask(lambda s: tuple(unlike_chair(s, round_id, options.signer))))
+    warn(options.ask(lambda s: tuple(unlike_chair(s, round_id, options.signer))))
 
 
-def _signed_by_area(record: Record, round_id: int, areas: Sequence[str], options: Options) -> list[str]:
+def _signed_by_area(round_id: int, areas: Sequence[str], options: Options) -> list[str]:
     by = options.signer.strip()
     for area in areas if len(areas) > 1 else ():
-        if not record.ask(unsigned, round_id=round_id, area=area):
+        if not options.ask(unsigned, round_id=round_id, area=area):
             raise Refused(f"There is no recommendation left to sign in {area}.")
-        if fault := record.ask(signing_fault, round_id=round_id, area=area):
+        if fault := options.ask(signing_fault, round_id=round_id, area=area):
             raise Refused(fault)
     signing = (SignRecommendations(round_id, area, options.on, by, from_paper=True) for area in areas)
-    return [_recorded(record, one, options) for one in signing]
+    return [_recorded(one, options) for one in signing]
 
 
 def _on_paper(
-    record: Record, chosen: ChosenRound, options: Options
+    chosen: ChosenRound, options: Options
 ) -> tuple[OnPaper, list[RecommendationRow], tuple[str, ...]]:
     """Return which step the post signs, the lines of it that are signed here, and what is said of others."""
     ranking, round_id = chosen.ranked(), chosen.line.round_id
     check_area(ranking, *options.areas)
-    decided = final_decisions(record.ask(decisions, round_id=round_id))
+    decided = final_decisions(options.ask(decisions, round_id=round_id))
     gone = (row.reference for row in chosen.rows.applications if row.withdrawn)
     items = _waiting(chosen.recommended, ranking, {*decided, *gone}, options.areas)
     every = _waiting(chosen.recommended, ranking, (), options.areas)
     _refuse_nothing(items, is_recommended=bool(every))
-    items, barred = record.ask(_without_interest, round_id=round_id, items=items, options=options)
+    items, barred = options.ask(_without_interest, round_id=round_id, items=items, options=options)
     of = {"round_id": round_id, "post": options.post.strip()}
     references = tuple(row.application for row in items)
-    found = record.ask(earlier_on_paper, **of, references=references)
-    paper = found or record.ask(on_paper, **of, references=references)
+    found = options.ask(earlier_on_paper, **of, references=references)
+    paper = found or options.ask(on_paper, **of, references=references)
     areas = {one.area or "" for one in ranking.standings if one.reference in paper.references}
-    by_each = record.ask(lambda s: signing(s, round_id).is_of_each(paper.step, areas))
+    by_each = options.ask(lambda s: signing(s, round_id).is_of_each(paper.step, areas))
     _check_paper(paper, options, by_each=by_each)
     return paper, [row for row in items if row.application in paper.references], barred
 
@@ -214,10 +213,10 @@ def _waiting(
     return [row for row in waiting if not areas or printed[row.application][1] in areas]
 
 
-def _recorded(record: Record, operation: Operation, options: Options) -> str:
+def _recorded(operation: Operation, options: Options) -> str:
     """Record the decisions; where reasons are lacking it is said how a command gives them."""
     try:
-        return record.perform(operation, for_the_office(record, operation, options)).words
+        return enter(operation, options)
     except Refused as no:
         raise Refused(str(no).replace(PANELS_REMEDY, PANELS_REMEDY.rstrip(".") + BY_COMMAND)) from no
 

@@ -8,7 +8,7 @@ from functools import partial
 
 from cli.deciding.rank import read_source, reasons_in_short, standing_json
 from cli.frame.output import Column, Json, Options, answer, as_table, lines, near, told, told_of, warn
-from cli.frame.record import open_record
+from cli.frame.record import opened
 from cli.frame.rounds import chosen_round, is_record
 from exchange.papers.sensitivity_words import Known, sensitivity_rows
 from models.permissions.viewing import refuse_blind, refuse_closed, told_steps, veiled
@@ -62,8 +62,8 @@ def explain_place(options: Options) -> None:
 def _tell_history(options: Options) -> None:
     if not (isinstance(options.file, ServerAddress) or is_record(options.file)):
         raise Refused("A workbook has no history. Name a record.")
-    with open_record(options.file, options, to_change=False) as record:
-        chosen, of = chosen_round(record, options), options.application
+    with opened(options, to_change=False, at=options.file):
+        chosen, of = chosen_round(options), options.application
         row = next((one for one in chosen.rows.applications if one.reference == of), None)
         if row is None:
             known = (one.reference for one in chosen.rows.applications)
@@ -71,8 +71,8 @@ def _tell_history(options: Options) -> None:
         if of in chosen.sight.closed:
             raise Refused(stands_aside([of]))
         at = chosen.line.round_id
-        ended, erased = (record.ask(ask, round_id=at).get(of, "") for ask in (endings, erasures))
-        changes = record.ask(history_of, viewer=chosen.sight.viewer, sheet=(at, of))
+        ended, erased = (options.ask(ask, round_id=at).get(of, "") for ask in (endings, erasures))
+        changes = options.ask(history_of, viewer=chosen.sight.viewer, sheet=(at, of))
     answer(
         options,
         lambda: {

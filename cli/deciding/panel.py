@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 
 from cli.frame.output import Column, Options, answer, as_table, refuse_unknown, say, table, told, told_of
-from cli.frame.record import is_named, open_record, perform, perform_all, person
+from cli.frame.record import is_named, opened, perform, perform_all, person
 from cli.frame.rounds import round_named
 from cli.frame.typed import past_day, today, typed_time
 from models.operation import Operation
@@ -20,7 +20,6 @@ from models.queries.panel.meeting import MeetingRows, meeting
 from models.queries.permissions.declarations import OwnList, own_list
 from models.queries.permissions.reading import only_viewer_of
 from models.queries.set_up.office import with_role
-from models.record import Record
 from models.role import PANEL, SIGNING, Role, the_role
 from models.session import Session
 from models.values.rounds import MeetingHeld
@@ -37,16 +36,16 @@ STATES = {"present": "Present", "absent": "Apologies"}
 def declare(options: Options) -> None:
     """Put the declaration down where one is made, and print the list."""
     is_change = bool(options.interest or options.none or options.rest or options.withdraw)
-    with open_record(options.record, options, to_change=is_change) as record:
+    with opened(options, to_change=is_change):
         if not is_named(options):
             raise Refused("Say with --as who declares.")
-        round_id = round_named(record, options)
-        viewer = record.ask(only_viewer_of, name=person(options), round_id=round_id)
+        round_id = round_named(options)
+        viewer = options.ask(only_viewer_of, name=person(options), round_id=round_id)
         query = partial(own_list, round_id=round_id, name=viewer.name, member=_seat(viewer))
-        held = record.ask(query)
+        held = options.ask(query)
         if is_change:
-            say(perform(record, _declaration(round_id, held, options), options))
-            held = record.ask(query)
+            say(perform(_declaration(round_id, held, options), options))
+            held = options.ask(query)
     _print(held, options)
 
 
@@ -133,14 +132,14 @@ def record_meeting(options: Options) -> None:
     said += (*options.for_panel, *options.for_applicant)
     to_change = any(one is not None for one in said)
     past_day(options.on, DATED)
-    with open_record(options.record, options, to_change=to_change) as record:
-        record.ask(refuse_in_members_own, action="this")
-        round_id = round_named(record, options)
-        held = record.ask(meeting, round_id=round_id)
+    with opened(options, to_change=to_change):
+        options.ask(refuse_in_members_own, action="this")
+        round_id = round_named(options)
+        held = options.ask(meeting, round_id=round_id)
         areas = _areas(held, options.areas)
         changes = tuple(_changes(round_id, held, areas, options)) if to_change else ()
-        perform_all(record, changes, options)
-        held = record.ask(meeting, round_id=round_id)
+        perform_all(changes, options)
+        held = options.ask(meeting, round_id=round_id)
     say(*(_meeting_words(held, area) for area in areas))
 
 
@@ -223,13 +222,13 @@ NOBODY = "nobody yet"
 def set_signatories(options: Options) -> None:
     """Make the changes that are asked for, all or none, and print who signs."""
     words, to_change = "", bool(options.given or options.finance)
-    with open_record(options.record, options, to_change=to_change) as record:
-        record.ask(refuse_in_members_own, action="this")
-        round_id = round_named(record, options)
+    with opened(options, to_change=to_change):
+        options.ask(refuse_in_members_own, action="this")
+        round_id = round_named(options)
         if to_change:
-            words = _perform(record, record.ask(_change, round_id=round_id, options=options), options)
-        found = record.ask(signing, round_id=round_id)
-        finance = record.ask(with_role, round_id=round_id, role=Role.FINANCE)
+            words = _perform(options.ask(_change, round_id=round_id, options=options), options)
+        found = options.ask(signing, round_id=round_id)
+        finance = options.ask(with_role, round_id=round_id, role=Role.FINANCE)
     rows = [(seat, found.names(seat)) for seat in found.seats]
     lines = [(str(seat.step + 1), seat.words, "; ".join(names) or NOBODY) for seat, names in rows]
     lines.append(("", "Finance", "; ".join(finance) or NOBODY))
@@ -247,10 +246,10 @@ def set_signatories(options: Options) -> None:
     )
 
 
-def _perform(record: Record, operation: Operation, options: Options) -> str:
+def _perform(operation: Operation, options: Options) -> str:
     """Make the change and return what it says; the refusal without a reason names the option."""
     try:
-        return perform(record, operation, options)
+        return perform(operation, options)
     except Refused as no:
         raise Refused(str(no).replace(WHERE, "with --because TEXT")) from no
 

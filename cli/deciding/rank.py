@@ -7,7 +7,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from cli.frame.output import Column, Json, Options, answer, as_table, cut, told, warn
-from cli.frame.record import is_named, open_record
+from cli.frame.record import is_named, opened
 from cli.frame.rounds import chosen, is_record, named_round, refuse_direct
 from exchange.round_workbook.read import read_round
 from models.permissions.viewing import NOTHING_CLOSED, Sight, refuse_blind, veiled, without_reasons
@@ -109,8 +109,8 @@ def run(options: Options) -> None:
 def read_source(address: Address, options: Options) -> RoundSource:
     """Return the round that the options name; a record without --round must have exactly one."""
     if isinstance(address, ServerAddress) or is_record(address):
-        with open_record(address, options, to_change=False) as record:
-            return record.ask(_source, round_id=named_round(record, options), options=options)
+        with opened(options, to_change=False, at=address):
+            return options.ask(_source, round_id=named_round(options), options=options)
 
     if is_named(options):
         raise Refused("A workbook has no people to act as. Leave --as out, or name a record.")

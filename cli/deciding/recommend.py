@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from cli.deciding.rank import check_area
 from cli.frame.output import Column, Options, as_table, command_name, lines, say, warn
-from cli.frame.record import for_the_office, open_record
+from cli.frame.record import enter, opened
 from cli.frame.rounds import ChosenRound, scored_round_of
 from exchange.papers.reason_list import ENDINGS, DraftedLine, read_reasons, write_drafted
 from models.clock import utc_now
@@ -29,7 +29,6 @@ from models.queries.deciding.signatories import Signatory, signatories
 from models.queries.panel.meeting import items_left, items_left_words, meetings_held, short_of_quorum
 from models.queries.panel.panel import members
 from models.queries.set_up.office import office_on
-from models.record import Record
 from models.reference.sign_off import SignOff, deputy_in
 from models.session import Session
 from models.values.recommending import LineDecision, RecommendationRow
@@ -146,21 +145,21 @@ Items = Sequence[RecommendationRow]
 
 def run(options: Options) -> None:
     """Print the proposals; record them when they are accepted."""
-    with open_record(options.record, options, to_change=options.accept) as record:
-        chosen = scored_round_of(record, options)
+    with opened(options, to_change=options.accept):
+        chosen = scored_round_of(options)
         ranking = chosen.ranked()
         check_area(ranking, options.area)
         if not options.accept:  # what is entered as the panel's bars nobody who enters it
             refuse_closed(chosen.rows, chosen.sight, options.area)
         else:
-            _refuse_in_meeting(record, chosen, options.area)
+            _refuse_in_meeting(options, chosen, options.area)
         reasons, round_id = (
             reasons_in(options.reasons, {row.reference for row in chosen.rows.applications}),
             chosen.line.round_id,
         )
-        said = replace(record.ask(said_so_far, round_id=round_id), reasons=reasons)
+        said = replace(options.ask(said_so_far, round_id=round_id), reasons=reasons)
         proposals = proposed(ranking, options.area, said)
-        held = record.ask(signed_lines, round_id=round_id)
+        held = options.ask(signed_lines, round_id=round_id)
         every, signed = _unsigned(proposals, held)
         differing = unlike_the_rule(every, said.before.values()) if options.accept else ()
         items = tuple(item for item in every if not (options.keep and item in differing))
@@ -170,9 +169,9 @@ def run(options: Options) -> None:
             _refuse_nothing(every, (*items, *gone), signed)
         drafted = options.drafts and _write_drafts(options.drafts, chosen, items)
         if options.accept:  # after the list, which may not be to be written
-            words = _record(record, round_id, items, gone, options)
-        over, odd = _over(record, round_id, items, options.area or "")
-        area = record.ask(office_on, day=date.today()).area_label.heading
+            words = _record(round_id, items, gone, options)
+        over, odd = _over(options, round_id, items, options.area or "")
+        area = options.ask(office_on, day=date.today()).area_label.heading
     shown = {item.application for item in proposals}
     left = [s for s in ranking.standings if s.reference not in shown and options.area in (None, s.area)]
     touched, early = _still_early(chosen, items if options.accept else ())
@@ -200,24 +199,24 @@ def _withdrawn_since(chosen: ChosenRound, before: Collection[str], area: str | N
     return tuple(row.reference for row in rows if row.withdrawn and row.reference in before)
 
 
-def _record(record: Record, round_id: int, items: Items, gone: Sequence[str], options: Options) -> str:
+def _record(round_id: int, items: Items, gone: Sequence[str], options: Options) -> str:
     words = []
     if items:
         recorded = RecordRecommendations(round_id, tuple(items))
-        words.append(record.perform(recorded, for_the_office(record, recorded, options)).words)
+        words.append(enter(recorded, options))
     if gone:
         taken_back = WithdrawRecommendations(round_id, tuple(gone))
-        record.perform(taken_back, for_the_office(record, taken_back, options))
+        enter(taken_back, options)
         was = noun(len(gone), "was", "were")
         words.append(f"{listed(gone)} {was} withdrawn, so nothing is recommended there any more.")
     return " ".join(words)
 
 
-def _over(record: Record, round_id: int, items: Items, area: str) -> tuple[Sequence[str], Sequence[str]]:
+def _over(options: Options, round_id: int, items: Items, area: str) -> tuple[Sequence[str], Sequence[str]]:
     changed = {item.application: item.amount_pence or 0 for item in items}
-    over = record.ask(over_lines, round_id=round_id, changed=changed, areas=(area,) if area else ())
-    of_year = record.ask(over_year_lines, round_id=round_id, changed=changed, area=area)
-    return over, (*of_year, *record.ask(lambda session: tuple(without_quorum(session, round_id, changed))))
+    over = options.ask(over_lines, round_id=round_id, changed=changed, areas=(area,) if area else ())
+    of_year = options.ask(over_year_lines, round_id=round_id, changed=changed, area=area)
+    return over, (*of_year, *options.ask(lambda session: tuple(without_quorum(session, round_id, changed))))
 
 
 def reasons_in(path: Path | None, references: set[str]) -> Mapping[str, str]:
@@ -255,11 +254,11 @@ def _refuse_nothing(every: Items, items: Sequence[object], signed: Sequence[str]
         )
 
 
-def _refuse_in_meeting(record: Record, chosen: ChosenRound, area: str | None) -> None:
+def _refuse_in_meeting(options: Options, chosen: ChosenRound, area: str | None) -> None:
     """Refuse to record for an area whose meeting has items open: its chair closes them, or says why not."""
     meeting = [one.name for one in chosen.line.areas if one.stage == "meeting" and area in (None, one.name)]
     for name in meeting:
-        left = record.ask(items_left, round_id=chosen.line.round_id, area=name)
+        left = options.ask(items_left, round_id=chosen.line.round_id, area=name)
         if left:
             raise Refused(
                 f"{items_left_words(name, left)} Close them in the meeting, or let the chair move {name} on "

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 from msgspec import Struct
 
@@ -23,7 +23,24 @@ from scoring.money import percent, plain_pounds, plain_score, pounds
 from scoring.written.days import short_day
 from scoring.written.text import Refused
 
-Options = argparse.Namespace
+if TYPE_CHECKING:
+    from models.record import Record
+    from models.session import Session
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Options(argparse.Namespace):
+    """What was typed, by what the manual calls it, and the record that is open while it is done."""
+
+    opened: "Record"
+
+    def ask(self, query: "Callable[Concatenate[Session, P], T]", *about: P.args, **named: P.kwargs) -> T:
+        """Return what a query answers about the record that is open."""
+        return self.opened.ask(query, *about, **named)
+
+
 Json = dict[str, object]
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 """What stands in place of a character that a terminal would obey rather than show."""

@@ -7,7 +7,8 @@ import select
 import sys
 import time
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -154,7 +155,6 @@ SENSITIVE_FUND = "VF"
 """The code of the fund whose applications describe victims of crime."""
 Run = Callable[[Options], int | None]
 """Carries a subcommand out, and returns the status where it is not 0."""
-Act = Callable[[Record, Options], int | None]
 
 
 def person(options: Options) -> str:
@@ -168,26 +168,26 @@ def is_named(options: Options) -> bool:
     return bool((getattr(options, "person", None) or "").strip())
 
 
-def acting(record: Record, operation: Operation, options: Options) -> Actor:
+def acting(operation: Operation, options: Options) -> Actor:
     """Return who makes a change: the office, or the person named in a role that they have in the round.
 
     Raises `Refused` where it is not theirs to make, before anything is done beside it.
     """
     held = None if is_named(options) else OFFICE
-    found = record.ask(roles.acting, operation=operation, name=person(options), roles=held)
-    record.ask(require, operation=operation, actor=found)
+    found = options.ask(roles.acting, operation=operation, name=person(options), roles=held)
+    options.ask(require, operation=operation, actor=found)
     return found
 
 
-def perform(record: Record, operation: Operation, options: Options, actor: Actor | None = None) -> str:
-    return record.perform(operation, actor or acting(record, operation, options)).words
+def perform(operation: Operation, options: Options, actor: Actor | None = None) -> str:
+    return options.opened.perform(operation, actor or acting(operation, options)).words
 
 
-def perform_all(record: Record, operations: Iterable[Operation], options: Options) -> list[str]:
+def perform_all(operations: Iterable[Operation], options: Options) -> list[str]:
     """Make several changes and return what each says; where one of them is refused none is made."""
-    made = [(operation, acting(record, operation, options)) for operation in operations]
-    record.try_out(partial(tried, made=made))
-    return [record.perform(operation, by).words for operation, by in made]
+    made = [(operation, acting(operation, options)) for operation in operations]
+    options.opened.try_out(partial(tried, made=made))
+    return [options.opened.perform(operation, by).words for operation, by in made]
 
 
 def tried(session: Session, made: Iterable[tuple[Operation, Actor]]) -> None:
@@ -198,12 +198,17 @@ def tried(session: Session, made: Iterable[tuple[Operation, Actor]]) -> None:
         carried_out(session, operation, by, now)
 
 
-def for_the_office(record: Record, operation: Operation, options: Options) -> Actor:
+def for_the_office(operation: Operation, options: Options) -> Actor:
     """Return who enters what others settled elsewhere: no role bars it, and the journal names them.
 
     On a server it is done in a role that they have there.
     """
-    return acting(record, operation, options) if record.is_shared else Actor(person(options))
+    return acting(operation, options) if options.opened.is_shared else Actor(person(options))
+
+
+def enter(operation: Operation, options: Options) -> str:
+    """Have made what others settled elsewhere, and return what it says."""
+    return perform(operation, options, for_the_office(operation, options))
 
 
 def opener(options: Options) -> Opener:
@@ -217,45 +222,53 @@ def _user() -> str:
         return "unknown"
 
 
-def reads(act: Act) -> Run:
+def reads(act: Run) -> Run:
     return partial(_on_record, act, to_change=False)
 
 
-def reads_as(readers: Roles, action: str) -> Callable[[Act], Run]:
+def reads_as(readers: Roles, action: str) -> Callable[[Run], Run]:
     """Let what a server gives to some roles alone be read by these: to others there would be none."""
 
-    def made(act: Act) -> Run:
-        def asked(record: Record, options: Options) -> None:
-            who = record.signed_on
+    def made(act: Run) -> Run:
+        def asked(options: Options) -> None:
+            who = options.opened.signed_on
             if who is not None and not set(readers).intersection(who.roles):
                 raise Refused(not_yours(readers, action, who.roles[0]))
-            act(record, options)
+            act(options)
 
         return reads(asked)
 
     return made
 
 
-def changes(act: Act) -> Run:
+def changes(act: Run) -> Run:
     return partial(_on_record, act, to_change=True)
 
 
-def performs(asked: Callable[[Record, Options], Operation]) -> Run:
+def performs(asked: Callable[[Options], Operation]) -> Run:
     """Have the change made that is asked for, and what it says printed."""
 
-    def act(record: Record, options: Options) -> None:
-        say(perform(record, asked(record, options), options))
+    def act(options: Options) -> None:
+        say(perform(asked(options), options))
 
     return changes(act)
 
 
-def _on_record(act: Act, options: Options, *, to_change: bool) -> None:
-    with open_record(options.record, options, to_change=to_change) as record:
-        act(record, options)
+def _on_record(act: Run, options: Options, *, to_change: bool) -> None:
+    with opened(options, to_change=to_change):
+        act(options)
 
 
-def warn_of_plain(record: Record, fund: str) -> None:
+@contextmanager
+def opened(options: Options, *, to_change: bool, at: Address | None = None) -> Iterator[None]:
+    """Have the record that the options name, or the one at an address, open for what is done meanwhile."""
+    with open_record(at or options.record, options, to_change=to_change) as options.opened:
+        yield
+
+
+def warn_of_plain(options: Options, fund: str) -> None:
     """Say in one line that a plain record holds a Victims Fund round; the command goes on."""
+    record = options.opened
     held = [line.name for line in record.ask(fund_list) if line.code == SENSITIVE_FUND]
     if not (record.is_shared or record.is_encrypted) and held and fund in (*held, SENSITIVE_FUND):
         warn(

@@ -14,7 +14,6 @@ from models.queries.packs.own_record import refuse_in_members_own
 from models.queries.permissions.reading import only_viewer_of, sight_of
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import find_round, round_line, sole_round
-from models.record import Record
 from models.store.locks.signing_on import refuse_in_part
 from models.store.private_files import NotAFile, open_regular
 from models.trouble import Trouble
@@ -43,21 +42,21 @@ class ChosenRound(Struct, frozen=True):
         return rank(scored_round(self.rows))
 
 
-def scored_round_of(record: Record, options: Options) -> ChosenRound:
+def scored_round_of(options: Options) -> ChosenRound:
     """Return the same; refused where the round holds awards without a competition."""
-    chosen = chosen_round(record, options)
+    chosen = chosen_round(options)
     refuse_direct(chosen.line)
     return chosen
 
 
-def chosen_round(record: Record, options: Options) -> ChosenRound:
+def chosen_round(options: Options) -> ChosenRound:
     """Return the round that the options name; without --round the record must have exactly one.
 
     Refused in a panel member's own record, which holds one member's marks and nothing to rank.
     """
-    round_id = named_round(record, options)
-    record.ask(refuse_in_part, round_id=round_id)
-    return record.ask(chosen, round_id=round_id, options=options)
+    round_id = named_round(options)
+    options.ask(refuse_in_part, round_id=round_id)
+    return options.ask(chosen, round_id=round_id, options=options)
 
 
 def chosen(session: Any, round_id: int, options: Options) -> ChosenRound:
@@ -69,16 +68,16 @@ def chosen(session: Any, round_id: int, options: Options) -> ChosenRound:
     )
 
 
-def named_round(record: Record, options: Options) -> int:
+def named_round(options: Options) -> int:
     """Return the number of the round that the options name, or of the record's only one."""
-    record.ask(refuse_in_members_own, action="this")
+    options.ask(refuse_in_members_own, action="this")
     if options.round is None:
-        return record.ask(sole_round, fund=options.fund, year=options.year)
-    return round_named(record, options)
+        return options.ask(sole_round, fund=options.fund, year=options.year)
+    return round_named(options)
 
 
-def round_named(record: Record, options: Options) -> int:
-    return record.ask(find_round, name=options.round, fund=options.fund, year=options.year)
+def round_named(options: Options) -> int:
+    return options.ask(find_round, name=options.round, fund=options.fund, year=options.year)
 
 
 def refuse_direct(line: RoundLine) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from cli.frame.output import Json, Options, answer, on_one_line, say, told
-from cli.frame.record import open_record, perform
+from cli.frame.record import opened, perform
 from cli.frame.rounds import round_named
 from cli.frame.typed import keyed
 from exchange.guide import write_guide
@@ -93,17 +93,17 @@ def write_words(options: Options) -> None:
         raise Refused(f"Say of what: --of with {OF[options.paper]}.")
     if options.subject and options.paper not in OF:
         raise Refused(f"The words of the {options.paper} are of the round. Leave --of out.")
-    with open_record(options.record, options, to_change=bool(options.texts)) as record:
-        number = round_named(record, options)
+    with opened(options, to_change=bool(options.texts)):
+        number = round_named(options)
         stands = partial(paper_texts, round_id=number, paper=options.paper, subject=options.subject)
-        before = record.ask(stands)
+        before = options.ask(stands)
         if options.texts:
             if options.paper == LETTERS:
-                _refuse_unprinted(record.ask(_letter_of, number=number, options=options), options)
+                _refuse_unprinted(options.ask(_letter_of, number=number, options=options), options)
             after = tuple({**dict(before.texts), **dict(options.texts)}.items())
             operation = SetPaperTexts(number, options.paper, options.subject, after)
-            words = perform(record, operation, options)
-        found = record.ask(stands)
+            words = perform(operation, options)
+        found = options.ask(stands)
     answer(
         options,
         lambda: {"words": dict(found.texts)},

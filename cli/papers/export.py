@@ -22,7 +22,7 @@ from cli.frame.output import (
     told,
     warn,
 )
-from cli.frame.record import acting, is_named, open_record, perform, person
+from cli.frame.record import acting, is_named, opened, perform, person
 from cli.frame.rounds import chosen_round, refuse_record, round_named
 from cli.frame.typed import said_of
 from exchange.atomic import beside_words, kept_beside, new_place, require_place
@@ -62,7 +62,6 @@ from models.queries.papers.papers import draft_status, paper_value
 from models.queries.papers.to_check.questions import LEAVE_EMPTY, REASONS_READ, questions_of, words_to_check
 from models.queries.permissions.reading import refuse_other_roles
 from models.queries.set_up.funds import fund_written
-from models.record import Record
 from models.reference.reporting import read_period
 from models.store import chain as journal
 from models.trouble import Trouble
@@ -94,25 +93,25 @@ def run(options: Options) -> None:
         refuse_record(path)
     names_publisher = _names_publisher(kind, options)
     change = options.issue or names_publisher
-    with _no_empty_folder(options.out), open_record(options.record, options, to_change=change) as record:
-        record.ask(refuse_in_members_own, action="this")
-        closed = _refuse_paper(record, kind.code, options)
+    with _no_empty_folder(options.out), opened(options, to_change=change):
+        options.ask(refuse_in_members_own, action="this")
+        closed = _refuse_paper(kind.code, options)
         if options.issue:
             require = require_ready if kind.fills_a_folder else require_place
             (require_folder if is_folder else require)(options.out)
         if names_publisher:
-            _name_publisher(record, options)
-        payments = None if options.layout is None else _payments(record, options)
-        orders = _orders_of(record, kind, options, is_folder=is_folder)
-        found = [_ready(record, replace(order, closed=closed), options) for order in orders]
+            _name_publisher(options)
+        payments = None if options.layout is None else _payments(options)
+        orders = _orders_of(kind, options, is_folder=is_folder)
+        found = [_ready(replace(order, closed=closed), options) for order in orders]
         annex = annex_order(orders[0], found[0].value) if kind.annex else None
-        found += [] if annex is None else [_ready(record, annex, options)]
+        found += [] if annex is None else [_ready(annex, options)]
         if is_folder:
             _write_agreements(kind, found, options)
         else:
             _write_with_annex(kind, found, options, annex_out)
         if payments is not None:
-            _write_beside_schedule(record, found[0].value, *payments, options)
+            _write_beside_schedule(found[0].value, *payments, options)
 
 
 @contextmanager
@@ -179,13 +178,13 @@ def _write_agreements(kind: PaperKind, found: Sequence[_Ready], options: Options
     )
 
 
-def _ready(record: Record, order: PaperOrder, options: Options) -> _Ready:
+def _ready(order: PaperOrder, options: Options) -> _Ready:
     """Return the values of an order with what their copy says, once issued where that is asked for."""
-    value, row = record.ask(lambda session: (paper_value(session, order), journal.head(session).seq))
-    beside = _beside(record, order, options)
+    value, row = options.ask(lambda session: (paper_value(session, order), journal.head(session).seq))
+    beside = _beside(order, options)
     if isinstance(value, NoticeOfDecision):
         order = replace(order, notice=value.number)  # by which versions count, said or not
-    warn(record.ask(words_to_check, order=order))
+    warn(options.ask(words_to_check, order=order))
     warn(not_shown_words(order.kind, value, beside.get("files")))
     if isinstance(value, Letters):
         tell = complain if options.json else say
@@ -193,11 +192,11 @@ def _ready(record: Record, order: PaperOrder, options: Options) -> _Ready:
     if KINDS[order.kind].has_purposes:
         order = replace(order, purposes_read=True)  # whoever runs a command is told, and not stopped
     if options.issue:
-        return _issue(record, order, value, options, row=row, beside=beside)
-    copy = record.ask(signed_copy, order=order, value=value)
+        return _issue(order, value, options, row=row, beside=beside)
+    copy = options.ask(signed_copy, order=order, value=value)
     if copy is not None:
         return _Ready(*copy, None, beside)
-    return _Ready(value, record.ask(draft_status, order=order, value=value), None, beside)
+    return _Ready(value, options.ask(draft_status, order=order, value=value), None, beside)
 
 
 def _refuse_idle(kind: PaperKind, options: Options) -> None:
@@ -226,12 +225,12 @@ def _refuse_idle(kind: PaperKind, options: Options) -> None:
         options.usage_error(f"{idle[0]} says nothing about {options.kind}: leave it out")
 
 
-def _name_publisher(record: Record, options: Options) -> None:
+def _name_publisher(options: Options) -> None:
     """Keep who publishes, where that is another than the record knows: said again it is no change."""
     named = Publisher(options.prefix, options.funder)
-    if record.ask(publisher) != named:
+    if options.ask(publisher) != named:
         operation = SetPublisher(*named)
-        record.perform(operation, acting(record, operation, options))
+        perform(operation, options)
 
 
 def _names_publisher(kind: PaperKind, options: Options) -> bool:
@@ -245,7 +244,6 @@ def _names_publisher(kind: PaperKind, options: Options) -> bool:
 
 
 def _issue(
-    record: Record,
     order: PaperOrder,
     value: PaperValue,
     options: Options,
@@ -253,24 +251,23 @@ def _issue(
     row: int,
     beside: dict[str, Any],
 ) -> _Ready:
-    following = record.ask(next_issue, order=order, value=value)
+    following = options.ask(next_issue, order=order, value=value)
     if following is None:
-        return _given_back(record, order, value, options, beside=beside)
-    _require_answered(record, order, value, options)
+        return _given_back(order, value, options, beside=beside)
+    _require_answered(order, value, options)
     drawn = _draw(order.kind, value, following.status, options.out, **beside)
     operation = following.of_files(drawn.issued)
-    if record.ask(is_outdated, order=order, sha256=operation.sha256, row=row):
+    if options.ask(is_outdated, order=order, sha256=operation.sha256, row=row):
         raise Refused(
             f"{value.title}: something was changed while it was drawn, so nothing was issued."
             " Run the same command again."
         )
     put = partial(put_files, contents=drawn.contents)
-    record.perform_beside(operation, put, acting(record, operation, options))
+    options.opened.perform_beside(operation, put, acting(operation, options))
     return _Ready(value, following.status, drawn, beside)
 
 
 def _given_back(
-    record: Record,
     order: PaperOrder,
     value: PaperValue,
     options: Options,
@@ -278,12 +275,12 @@ def _given_back(
     beside: dict[str, Any],
 ) -> _Ready:
     """Return the newest version with its files as they were issued, and say that there is no other."""
-    status = record.ask(issued_status, order=order, value=value)
+    status = options.ask(issued_status, order=order, value=value)
     assert status is not None, "a version was issued"
     why = ", and the reason is not saved" if options.reason else ""
     same = f"{value.title}: nothing changed since version {status.version}"
     warn([f"{same}, so no other version is issued{why}."])
-    issued = record.ask(given_back, order=order)
+    issued = options.ask(given_back, order=order)
     if isinstance(value, Letters):
         return _Ready(
             value, status, _draw(order.kind, value, status, options.out, issued=issued, **beside), beside
@@ -291,10 +288,10 @@ def _given_back(
     return _Ready(value, status, None if options.how_sure else Drawn.given_back(issued), beside)
 
 
-def _require_answered(record: Record, order: PaperOrder, value: PaperValue, options: Options) -> None:
+def _require_answered(order: PaperOrder, value: PaperValue, options: Options) -> None:
     """Refuse what is asked before these values are issued until its option is given; list the reasons."""
     given = {LEAVE_EMPTY: options.leave_empty, REASONS_READ: options.reasons_read}
-    for question in record.ask(questions_of, order=order, value=value):
+    for question in options.ask(questions_of, order=order, value=value):
         if not given[question.option]:
             if question.option == REASONS_READ and not options.json:
                 say(*question.lines)
@@ -307,11 +304,11 @@ def _draw(kind: str, value: PaperValue, status: PaperStatus, place: Path, **besi
     return draw(kind, value, status, **beside)
 
 
-def _beside(record: Record, order: PaperOrder, options: Options) -> dict[str, Any]:
+def _beside(order: PaperOrder, options: Options) -> dict[str, Any]:
     if KINDS[order.kind].fills_a_folder:
         return {"files": LetterFiles(options.emails, options.merge_list, options.pdfs)}
     return (
-        {"sure": schedule_sensitivity(record.ask(as_decided, round_id=order.of_round), order.area)}
+        {"sure": schedule_sensitivity(options.ask(as_decided, round_id=order.of_round), order.area)}
         if options.how_sure
         else {}
     )
@@ -348,20 +345,18 @@ def _words(value: PaperValue, status: PaperStatus) -> str:
     return f"{first}\nSHA-256 {status.sha256}\nJournal before it: {status.journal_words}{on}"
 
 
-def _orders_of(
-    record: Record, kind: PaperKind, options: Options, *, is_folder: bool
-) -> tuple[PaperOrder, ...]:
+def _orders_of(kind: PaperKind, options: Options, *, is_folder: bool) -> tuple[PaperOrder, ...]:
     """Return the orders: one, or for a folder one for each award of a round where none is named."""
-    order = _order_of(record, kind, options)
+    order = _order_of(kind, options)
     if not kind.is_of_one_award and not order.award:
         return (order,)
-    found = record.ask(agreement_orders, order=order)
+    found = options.ask(agreement_orders, order=order)
     if len(found) > 1 and not is_folder:
         raise Refused(f"The round has {len(found)} awards. Say which with --award, or name a folder.")
     return found
 
 
-def _order_of(record: Record, kind: PaperKind, options: Options) -> PaperOrder:
+def _order_of(kind: PaperKind, options: Options) -> PaperOrder:
     """Return the order; an option that the kind needs and that is missing is wrong usage."""
     said = said_of(PaperOrder, options) | {"kind": kind.code, "now": datetime.now(UTC)}
     order = PaperOrder(**said | {"areas": () if options.area else options.areas})
@@ -374,19 +369,19 @@ def _order_of(record: Record, kind: PaperKind, options: Options) -> PaperOrder:
         if options.round is not None or options.areas:
             options.usage_error(f"{options.kind} does not belong to a round: leave out --round and --area")
         is_period = kind.scope is Scope.PERIOD
-        return _of_period(record, order, options) if is_period else _of_fund(record, order)
+        return _of_period(order, options) if is_period else _of_fund(options, order)
     if options.round is None and not options.areas and order.award:
-        return replace(order, round_id=award_named(record, order.award).key[0], fund=None, year=None)
+        return replace(order, round_id=award_named(options, order.award).key[0], fund=None, year=None)
     if options.round is None and kind.may_be_of_all:
         if options.areas:
             options.usage_error("--area keeps to an area of one round: give --round as well")
-        return _of_fund(record, order)
+        return _of_fund(options, order)
     if options.round is None:
         options.usage_error(f"{options.kind} is of a round: --round is missing")
-    return replace(order, round_id=round_named(record, options), fund=None, year=None)
+    return replace(order, round_id=round_named(options), fund=None, year=None)
 
 
-def _of_period(record: Record, order: PaperOrder, options: Options) -> PaperOrder:
+def _of_period(order: PaperOrder, options: Options) -> PaperOrder:
     """Return the order of a fund's period under the fund's code, by which versions count."""
     if options.year is not None:
         options.usage_error(f"{options.kind} is of a period: write --period {options.year}, not --year")
@@ -394,38 +389,38 @@ def _of_period(record: Record, order: PaperOrder, options: Options) -> PaperOrde
         options.usage_error(
             f"{options.kind} is of a period: --period is missing, such as --period 2026/27-Q3"
         )
-    return replace(order, fund=record.ask(reporting_fund, name=options.fund).code)
+    return replace(order, fund=options.ask(reporting_fund, name=options.fund).code)
 
 
-def _of_fund(record: Record, order: PaperOrder) -> PaperOrder:
+def _of_fund(options: Options, order: PaperOrder) -> PaperOrder:
     """Return the order under the fund's name, as the window has it, by which versions count."""
     if order.fund is None:
         return order
-    found = record.ask(fund_written, name=order.fund)
+    found = options.ask(fund_written, name=order.fund)
     return order if found is None else replace(order, fund=found.name)
 
 
-def _refuse_paper(record: Record, paper: str, options: Options) -> tuple[str, ...]:
+def _refuse_paper(paper: str, options: Options) -> tuple[str, ...]:
     """Refuse it to who has no role that writes it, or an interest in what it tells of.
 
     Return the applications of which what is signed tells them nothing.
     """
     if not is_named(options):
         return ()
-    chosen = None if options.round is None else chosen_round(record, options)
+    chosen = None if options.round is None else chosen_round(options)
     round_id = None if chosen is None else chosen.line.round_id
-    record.ask(refuse_other_roles, name=person(options), round_id=round_id, paper=paper)
+    options.ask(refuse_other_roles, name=person(options), round_id=round_id, paper=paper)
     if chosen is not None and paper in CLOSABLE:
         refuse_closed(chosen.rows, chosen.sight, options.area)
     return tuple(sorted(chosen.sight.unseen)) if chosen is not None and paper in BEFORE_SIGNING else ()
 
 
-def _payments(record: Record, options: Options) -> tuple[PaymentLayout, Accounts | None]:
+def _payments(options: Options) -> tuple[PaymentLayout, Accounts | None]:
     """Return the layout of the payment file, which has a place, and the accounts that it holds.
 
     The journal says before who asked for them and why.
     """
-    layout, path = record.ask(payment_layout, name=options.layout), options.out.with_suffix(".csv")
+    layout, path = options.ask(payment_layout, name=options.layout), options.out.with_suffix(".csv")
     refuse_record(path)
     require_place(path)
     if not options.accounts_for:
@@ -433,14 +428,13 @@ def _payments(record: Record, options: Options) -> tuple[PaymentLayout, Accounts
         return layout, None
     if not layout.has_accounts:
         raise Refused(f"The layout {layout.name} holds no accounts. Leave --accounts-for and --why out.")
-    round_id = round_named(record, options)
+    round_id = round_named(options)
     operation = ExportAccounts(round_id, options.area or "", options.accounts_for, options.why)
     beside = partial(accounts_asked_for, operation=operation)
-    return layout, record.perform_beside(operation, beside, acting(record, operation, options))[1]
+    return layout, options.opened.perform_beside(operation, beside, acting(operation, options))[1]
 
 
 def _write_beside_schedule(
-    record: Record,
     value: PaperValue,
     layout: PaymentLayout,
     accounts: Accounts | None,
@@ -454,7 +448,7 @@ def _write_beside_schedule(
     wanted = options.out.with_suffix(".csv")
     written = write_payment_file(value, layout, wanted, accounts)
     if accounts is not None:
-        perform(record, NoteAccountsFiles.of(accounts, {written.name: written.read_bytes()}), options)
+        perform(NoteAccountsFiles.of(accounts, {written.name: written.read_bytes()}), options)
     said = f"Wrote {written}: the payment file {layout.name}, {control_of(value, layout)}."
     say(*filter(None, [said, kept_beside(wanted, written)]))
 

@@ -17,8 +17,10 @@ from cli.frame.record import (
     is_named,
     new_passphrase,
     open_record,
+    opened,
     opener,
     passphrase_in,
+    perform,
 )
 from cli.frame.rounds import refuse_record, scored_round_of
 from exchange.atomic import require_place
@@ -64,16 +66,16 @@ def pack(options: Options) -> None:
     """Issue the pack and write it."""
     refuse_record(options.out)
     require_place(options.out)
-    with open_record(options.record, options, to_change=True) as record:
-        round_id = scored_round_of(record, options).line.round_id
+    with opened(options, to_change=True):
+        round_id = scored_round_of(options).line.round_id
         order = {"round_id": round_id, "member": options.member, "expires_on": options.expires}
-        ready = record.ask(ready_pack, today=date.today(), **order)
+        ready = options.ask(ready_pack, today=date.today(), **order)
         key = _first(options)
         if key is None:
             key = asked_twice("Passphrase of the pack: ", "A pack needs its own passphrase", OPTION)
         sealed = seal_text("pack", ready.pack.pack, ready.text, checked(key))
-        who = acting(record, ready.operation, options)
-        recording = partial(record.perform_beside, ready.operation, ready.keep, who)
+        who = acting(ready.operation, options)
+        recording = partial(options.opened.perform_beside, ready.operation, ready.keep, who)
         written = write_sealed(sealed, options.out, recording)
     made, held = ready.pack, counted(len(ready.pack.applications), "application")
     answer(
@@ -93,12 +95,12 @@ def pack(options: Options) -> None:
 
 def open_sent(options: Options) -> None:
     """Make the member's record, or bring it up to date."""
-    opened = open_pack(sealed_content(options.pack), pack_passphrase(options, options.pack.name))
+    sent = open_pack(sealed_content(options.pack), pack_passphrase(options, options.pack.name))
     if options.record.exists():
-        _update(options, opened)
+        _update(options, sent)
     else:
-        _make(options, opened)
-    _warn_of_expired(opened.pack)
+        _make(options, sent)
+    _warn_of_expired(sent.pack)
 
 
 def _warn_of_expired(pack: Pack) -> None:
@@ -106,42 +108,42 @@ def _warn_of_expired(pack: Pack) -> None:
         warn((f"The pack expired on {pack.expires_on}. Ask the office whether it still accepts your marks.",))
 
 
-def _make(options: Options, opened: OpenedPack) -> None:
+def _make(options: Options, sent: OpenedPack) -> None:
     key = new_passphrase(options)
-    opener = Opener(opened.pack.member.name, "the command")
-    make_member_record(options.record, opener, key, opened).close()
-    pack = opened.pack
+    opener = Opener(sent.pack.member.name, "the command")
+    make_member_record(options.record, opener, key, sent).close()
+    pack = sent.pack
     due = counted(len(pack.applications), "application")
     say(f"Made {options.record} for {pack.member.name}: {due} to score.")
     say("It is encrypted: without the passphrase that you set nobody can read it.")
 
 
-def _update(options: Options, opened: OpenedPack) -> None:
+def _update(options: Options, sent: OpenedPack) -> None:
     """Bring a record that is there up to date, a copy being kept first."""
-    with open_record(options.record, options, to_change=True) as record:
-        news = record.ask(pack_news, text=opened.text)
-        record.copies.keep_before("newer pack")
-        operation = UpdatePack(opened.text, opened.start)
-        outcome = record.perform(operation, Actor(opened.pack.member.name, "member"))
+    with opened(options, to_change=True):
+        news = options.ask(pack_news, text=sent.text)
+        options.opened.copies.keep_before("newer pack")
+        operation = UpdatePack(sent.text, sent.start)
+        words = perform(operation, options, Actor(sent.pack.member.name, "member"))
     say(*news.lines)
-    say(outcome.words)
+    say(words)
 
 
 def make_return(options: Options) -> None:
     """Make the return."""
     refuse_record(options.out)
     require_place(options.out)
-    with open_record(options.record, options, to_change=True) as record:
-        pack = record.ask(opened_pack)
-        ready = record.ask(ready_return)
-        warn(_nothing_in(record.ask(return_state)))
+    with opened(options, to_change=True):
+        pack = options.ask(opened_pack)
+        ready = options.ask(ready_return)
+        warn(_nothing_in(options.ask(return_state)))
         passphrase = pack_passphrase(options, "the pack")
-        if not is_passphrase_of(record.ask(pack_start), passphrase):
+        if not is_passphrase_of(options.ask(pack_start), passphrase):
             raise Refused("That is not the passphrase of the pack, so the office could not open the return.")
         sealed = seal_text("return", pack.pack, ready.text, passphrase)
         member, recording = Actor(pack.member.name, "member"), None
         if ready.operation is not None:
-            recording = partial(record.perform, ready.operation, member)
+            recording = partial(options.opened.perform, ready.operation, member)
         written = write_sealed(sealed, options.out, recording)
     say(f"Wrote {written}: return {ready.given.number} of {pack.member.name}. Send it to the office.")
     say(f"Your receipt: code {ready.given.code}. Keep it; the office may ask for it.")
@@ -188,11 +190,11 @@ def make_whole(options: Options) -> None:
     keys = _with_each_passphrase(options)
     options = keys[0]
     _refuse_a_part(options.parts, options.into)
-    with TemporaryDirectory() as folder, _target(options, Path(folder)) as whole:
+    with TemporaryDirectory() as folder, _target(options, Path(folder)) as options.opened:
         for path in options.parts:
-            _found(whole, path, keys)
+            _found(path, keys)
         for path in options.parts:
-            found = _take_in(whole, path, keys)
+            found = _take_in(path, keys)
             if options.json:
                 parts.append(
                     {
@@ -267,15 +269,15 @@ def _open_part(path: Path, keys: list[Options]) -> Record:
     return open_record(path, keys[-1], to_change=False)
 
 
-def _found(whole: Record, path: Path, keys: list[Options]) -> Consolidation:
+def _found(path: Path, keys: list[Options]) -> Consolidation:
     with _open_part(path, keys) as part:
-        return plan_consolidation(whole, part, path.name)
+        return plan_consolidation(keys[0].opened, part, path.name)
 
 
-def _take_in(whole: Record, path: Path, keys: list[Options]) -> Consolidation:
-    found = _found(whole, path, keys)
+def _take_in(path: Path, keys: list[Options]) -> Consolidation:
+    found = _found(path, keys)
     if found.is_new:
-        consolidate(whole, found, acting(whole, found.operation, keys[0]))
+        consolidate(keys[0].opened, found, acting(found.operation, keys[0]))
     return found
 
 
@@ -285,10 +287,11 @@ RETURN, COPY = "return", "copy"
 def merge_returns(options: Options) -> None:
     """Take the returns in, or say what would be."""
     check_report(options.report)
-    with open_record(options.record, options, to_change=not options.dry_run) as record:
+    with opened(options, to_change=not options.dry_run):
+        record = options.opened
         record.ask(refuse_in_members_own, action="importing returns")
-        who = acting(record, TakeInReturns(()), options)
-        came = read_incoming(record, options)
+        who = acting(TakeInReturns(()), options)
+        came = read_incoming(options)
         planned = record.ask(plan_of_files, files=came.files, copied=came.copied)
         reader = who.name if is_named(options) else ""
         report = record.ask(merge_report, record=options.record.name, incoming=came, reader=reader)
@@ -331,15 +334,15 @@ def _code(key: str) -> str:
     return short_code(bytes.fromhex(key))
 
 
-def read_incoming(record: Record, options: Options) -> Incoming:
+def read_incoming(options: Options) -> Incoming:
     """Return what came, opened and read; refused where nothing did."""
     if not options.returns and options.copy is None:
         raise Refused("Name a return to import, or a copy with --copy FILE.")
     files = _files(options)
-    warnings = record.ask(warnings_about, tuple(files), date.today().isoformat())
+    warnings = options.ask(warnings_about, tuple(files), date.today().isoformat())
     if options.copy is None:
         return Incoming(files, warnings)
-    found = read_diverged(record, options.copy)
+    found = read_diverged(options.opened, options.copy)
     came = {**dict.fromkeys(found.texts, options.copy.name), **files}
     told = (*warnings, *found.passed_over)
     return Incoming(came, told, options.copy.name, found.named, found.copied, found.left_words)

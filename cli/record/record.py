@@ -9,9 +9,9 @@ from cli.frame.output import Options, answer, on_one_line, say, told, warn
 from cli.frame.record import (
     acting,
     changes,
-    for_the_office,
+    enter,
     new_passphrase,
-    open_record,
+    opened,
     opener,
     passphrase_of,
     perform,
@@ -79,10 +79,10 @@ def new(options: Options) -> None:
     if not (is_sealed or is_on_server or organisation.lets_me_leave_plain()):
         raise Refused(" ".join((*organisation.to_correct, ENCRYPTED_HERE)))
     key = new_passphrase(options) if is_sealed else None
-    with Record.create(options.record, opener(options), key=key) as record:
+    with Record.create(options.record, opener(options), key=key) as options.opened:
         made = SetUpOffice(name, funds)
-        outcome = record.perform(made, for_the_office(record, made, options))
-    say(f"Made {options.record}. {outcome.words}{'' if key is None else f' {ENCRYPTED}'}")
+        words = enter(made, options)
+    say(f"Made {options.record}. {words}{'' if key is None else f' {ENCRYPTED}'}")
     if not name:
         say(NAMELESS)
     if not isinstance(options.record, ServerAddress):
@@ -97,10 +97,10 @@ def office(options: Options) -> None:
     now = today()
     on = (None if options.on is None else typed_day(options.on, now)) or now
     operation = _change(options, now) if is_change else None
-    with open_record(options.record, options, to_change=is_change) as record:
+    with opened(options, to_change=is_change):
         if operation is not None:
-            words = perform(record, operation, options)
-        office = record.ask(office_on, day=on)
+            words = perform(operation, options)
+        office = options.ask(office_on, day=on)
     shown = _shown(office) if operation is None else (words,)
     answer(options, lambda: {key: office.get(key) or None for key in BY_KEY}, shown)
 
@@ -137,9 +137,9 @@ TYPES = {"--set": _fact}
 
 def back_up(options: Options) -> None:
     """Write the copy."""
-    with open_record(options.record, options, to_change=False) as record:
-        written = record.backup(options.file)
-        head = record.head()
+    with opened(options, to_change=False):
+        written = options.opened.backup(options.file)
+        head = options.opened.head()
     say(f"Backed up to {written}, at row {head.seq}, code {head.code}.")
 
 
@@ -192,10 +192,10 @@ def paper_checks(given: Given, options: Options) -> Iterator[Check]:
     """Yield a check for each difference between a paper and what was issued, or one that finds none."""
     printed = given.printed
     like = partial(files_like, name=printed.name, sha256=given.sha256, digests=printed.digests)
-    with open_record(options.record, options, to_change=False) as record:
-        found = verdict(given, record.ask(like))
+    with opened(options, to_change=False):
+        found = verdict(given, options.ask(like))
         if found.issued is not None:
-            yield Check(SINCE, True, record.ask(since_issue, after_row=found.issued.after_row))
+            yield Check(SINCE, True, options.ask(since_issue, after_row=found.issued.after_row))
     for words in found.sentences:
         yield Check(PAPER, found.is_same, words)
 
@@ -226,10 +226,8 @@ def held(options: Options) -> None:
     """Write or print it; refused where it is not said who is meant."""
     if options.out is None and not options.json:
         raise Refused(NOTHING_ASKED)
-    with open_record(options.record, options, to_change=False) as record:
-        held = (
-            _of_person(record, options) if options.person is not None else _of_organisation(record, options)
-        )
+    with opened(options, to_change=False):
+        held = _of_person(options) if options.person is not None else _of_organisation(options)
     if options.out is not None:
         if options.out.suffix.lower() != ".xlsx":
             raise Refused(f"{options.out.name} is not named as a workbook. Give a name that ends in .xlsx.")
@@ -250,36 +248,36 @@ def held(options: Options) -> None:
     )
 
 
-def _of_organisation(record: Record, options: Options) -> HeldOn:
-    lines = record.ask(organisations, today=today(), viewer=OFFICE_VIEWER)
-    return record.ask(held_on, organisation_id=the_organisation(lines, options.organisation).number)
+def _of_organisation(options: Options) -> HeldOn:
+    lines = options.ask(organisations, today=today(), viewer=OFFICE_VIEWER)
+    return options.ask(held_on, organisation_id=the_organisation(lines, options.organisation).number)
 
 
-def _of_person(record: Record, options: Options) -> HeldOn:
-    found = record.ask(people_named, said=options.person)
+def _of_person(options: Options) -> HeldOn:
+    found = options.ask(people_named, said=options.person)
     one = the_person(found, options.person, email=options.email, organisation=options.of)
-    return record.ask(held_on_person, one=one)
+    return options.ask(held_on_person, one=one)
 
 
 @changes
-def erase_applications(record: Record, options: Options) -> None:
+def erase_applications(options: Options) -> None:
     """Erase, and say what is kept and which copies still hold it."""
-    record.ask(refuse_in_members_own, action="this")
-    within = None if options.round is None else round_named(record, options)
-    chosen = record.ask(chosen_applications, references=options.references, round_id=within)
-    gone = record.ask(erased_already, applications=chosen)
+    options.ask(refuse_in_members_own, action="this")
+    within = None if options.round is None else round_named(options)
+    chosen = options.ask(chosen_applications, references=options.references, round_id=within)
+    gone = options.ask(erased_already, applications=chosen)
     left = tuple(one for one in chosen if one not in gone)
     if not left:
-        copies = copies_before(record, chosen)
+        copies = copies_before(options.opened, chosen)
         nothing = {"erased": [], "whole": True, "copies": [str(one.path) for one in copies]}
         told = (*gone.values(), "Nothing was left to erase.", *_hold_still(copies))
         answer(options, lambda: nothing, told)
         return
     by = options.authorised_by or person(options)
-    found = record.ask(proved_erasure_of, applications=left, ground=options.ground, person=by)
+    found = options.ask(proved_erasure_of, applications=left, ground=options.ground, person=by)
     if not (found.is_whole or options.all_the_same):
         raise Refused(f"{UNTOLD} Give --all-the-same to erase it even so.")
-    outcome, copies = erase(record, found.operation, acting(record, found.operation, options))
+    outcome, copies = erase(options.opened, found.operation, acting(found.operation, options))
     answer(
         options,
         lambda: {

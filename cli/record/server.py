@@ -21,7 +21,17 @@ from cli.frame.output import (
     told,
     told_of,
 )
-from cli.frame.record import Run, acting, new_passphrase, open_record, opener, passphrase_in, person
+from cli.frame.record import (
+    Run,
+    acting,
+    new_passphrase,
+    open_record,
+    opened,
+    opener,
+    passphrase_in,
+    perform,
+    person,
+)
 from cli.frame.typed import file_path, round_name
 from models.clock import utc_now
 from models.copies.office_server import (
@@ -205,14 +215,14 @@ def take(address: ServerAddress, options: Options) -> None:
     if options.file.exists():
         raise Refused(f"There is a file {options.file.name} already. Choose another name.")
     key = passphrase_in(options.passphrase_file)
-    with open_record(address, options, to_change=True) as record:
-        round_id = _round_of(record, options).round_id
-        for out in record.ask(areas_out):
+    with opened(options, to_change=True, at=address):
+        round_id = _round_of(options).round_id
+        for out in options.ask(areas_out):
             if (out.round_id, out.area) == (round_id, options.area) and not options.anew:
                 raise Refused(f"{out.words} Bring it back first; where its file is lost, say --anew.")
         holder = options.holder or person(options)
         operation = TakeAreaOut(round_id, options.area, holder, socket.gethostname())
-        take_with(operation, acting(record, operation, options), record, options.file, key)
+        take_with(operation, acting(operation, options), options.opened, options.file, key)
     say(f"{options.area} is out with {holder}: {options.file.name}. Bring it back with “server bring”.")
 
 
@@ -220,13 +230,13 @@ def take(address: ServerAddress, options: Options) -> None:
 def bring(address: ServerAddress, options: Options) -> None:
     """Say what comes back and what does not fit, and make it."""
     with (
-        open_record(address, options, to_change=True) as office,
+        opened(options, to_change=True, at=address),
         open_record(options.file, options, to_change=False) as laptop,
     ):
-        found = plan_area_back(office, laptop)
+        found = plan_area_back(options.opened, laptop)
         is_done = found.is_new and not options.dry_run
         if is_done:
-            office.perform(found.operation, acting(office, found.operation, options))
+            perform(found.operation, options)
     answer(
         options,
         lambda: {
@@ -240,9 +250,9 @@ def bring(address: ServerAddress, options: Options) -> None:
     )
 
 
-def _round_of(record: Record, options: Options) -> RoundLine:
+def _round_of(options: Options) -> RoundLine:
     """Return the round whose area goes out: the one named, else the only open one that has it."""
-    lines = [line for line in record.ask(rounds) if any(area.name == options.area for area in line.areas)]
+    lines = [line for line in options.ask(rounds) if any(area.name == options.area for area in line.areas)]
     found = lines if options.round is None else called(lines, options.round)
     if not found:
         raise Refused(f"No round of the record has an area named {options.area}. Check the name.")
@@ -267,8 +277,8 @@ def _lines(found: AreaBack, *, is_done: bool) -> Iterator[str]:
 def load_file(address: ServerAddress, options: Options) -> None:
     """Load a record in a file into an empty database, and say where its journal ends."""
     path: Path = options.file
-    with open_record(path, options, to_change=True) as record:
-        head = load(record, address)
+    with opened(options, to_change=True, at=path):
+        head = load(options.opened, address)
     say(
         f"Loaded {path.name} into {address.name}, at row {head.seq}, code {head.code}. "
         "The file was not changed.",

@@ -174,7 +174,7 @@ def _close_items(record: Record, chosen: ChosenRound, area: str) -> None:
 
 
 def _take_in(record: Record, sample: Sample) -> Iterator[str]:
-    target = find_target(record, _options(sample))
+    target = find_target(_options(record, sample))
     workbook = resources.path(f"sample/{sample.prefix}-applications.xlsx")
     reading = read_applications(workbook, Setting(target.line.fund_code, AreaNames(target.usual_areas)))
     operation = ImportApplications(
@@ -209,11 +209,11 @@ def _write_schedules(record: Record, sample: Sample, folder: Path) -> Iterator[s
 
 
 def _chosen(record: Record, sample: Sample) -> ChosenRound:
-    return chosen_round(record, _options(sample))
+    return chosen_round(_options(record, sample))
 
 
-def _options(sample: Sample) -> Options:
-    return Options(round=sample.round_name, fund=sample.fund, year=YEAR)
+def _options(record: Record, sample: Sample) -> Options:
+    return Options(opened=record, round=sample.round_name, fund=sample.fund, year=YEAR)
 
 
 def screenshots(options: Options) -> int:

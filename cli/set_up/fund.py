@@ -26,7 +26,6 @@ from models.queries.set_up.funds import (
     fund_named,
 )
 from models.queries.set_up.office import newest_office
-from models.record import Record
 from models.reference import fund_facts as facts
 from models.reference.defaults import FundDefaults, ListKind, Source, SourceKind
 from models.reference.fund_checks import source_words
@@ -40,9 +39,9 @@ _Change = tuple[Callable[[FundDefaults], FundDefaults], str]
 
 
 @reads
-def list_funds(record: Record, options: Options) -> None:
+def list_funds(options: Options) -> None:
     """List the funds with who signs."""
-    found = record.ask(fund_list)
+    found = options.ask(fund_list)
     nothing = "The record has no fund yet. Add one with: grant-panel fund RECORD add NAME --code CODE"
     document = partial(_line_json, today=utc_now().date())
     answer_list(options, "funds", document, found, map(_line, found), nothing)
@@ -55,9 +54,9 @@ def _line(fund: Fund) -> str:
 
 
 @reads
-def show_fund(record: Record, options: Options) -> None:
+def show_fund(options: Options) -> None:
     """Show all that is known of a fund."""
-    fund = _fund(record, options)
+    fund = _fund(options)
     answer(options, lambda: _json(fund, utc_now().date()), _words(fund))
 
 
@@ -121,33 +120,33 @@ def _lines(fund: Fund, which: str) -> list[Json]:
 
 
 @reads
-def export_fund(record: Record, options: Options) -> None:
+def export_fund(options: Options) -> None:
     """Write a fund to a file for another office."""
-    fund = _fund(record, options)
+    fund = _fund(options)
     say(f"Wrote {fund.name} to {write_fund(fund.whole(), options.file)}.")
 
 
-def _fund(record: Record, options: Options) -> Fund:
-    return record.ask(fund_named, name=options.fund)
+def _fund(options: Options) -> Fund:
+    return options.ask(fund_named, name=options.fund)
 
 
 @performs
-def add(record: Record, options: Options) -> Operation:
+def add(options: Options) -> Operation:
     """Add a fund from a template."""
     word = "" if options.template == "empty" else options.template
-    force = record.ask(newest_office).get("force")
+    force = options.ask(newest_office).get("force")
     return AddFund(fund_from(options.name.strip(), options.code.strip(), word, force))
 
 
 @performs
-def import_fund(record: Record, options: Options) -> Operation:
+def import_fund(options: Options) -> Operation:
     return AddFund(read_fund(options.file))
 
 
 @performs
-def set_rules(record: Record, options: Options) -> Operation:
+def set_rules(options: Options) -> Operation:
     """Change facts, lists, the chain or a year of a fund."""
-    fund = _fund(record, options)
+    fund = _fund(options)
     rules, said = fund.rules, []
     for change, words in tuple(_asked(options)):
         rules = change(rules)
@@ -193,9 +192,9 @@ def _standard(fund: FundDefaults, which: str, code: str) -> FundDefaults:
 
 
 @performs
-def set_year(record: Record, options: Options) -> Operation:
+def set_year(options: Options) -> Operation:
     """Set what a fund has in a year, and where it is from."""
-    fund = _fund(record, options)
+    fund = _fund(options)
     there = next((one for one in fund.years if one.year == options.year), None)
     pence = typed_pence(options.amount)
     sources = tuple(_source(options, text) for text in options.source)
@@ -215,31 +214,31 @@ def _source(options: Options, text: str) -> Source:
 
 
 @performs
-def rename(record: Record, options: Options) -> Operation:
+def rename(options: Options) -> Operation:
     """Give a fund another name from a day on."""
-    fund, day = _fund(record, options), _from(options)
+    fund, day = _fund(options), _from(options)
     there = next((one.name for one in fund.names if one.held_from == day), "")
     return RenameFund(fund.code, options.name.strip(), day, there)
 
 
 @performs
-def close(record: Record, options: Options) -> Operation:
+def close(options: Options) -> Operation:
     """Close a fund: no new round of it can be started."""
-    fund = _fund(record, options)
+    fund = _fund(options)
     return CloseFund(fund.code, _from(options), fund.closed_on)
 
 
 @performs
-def reopen(record: Record, options: Options) -> Operation:
+def reopen(options: Options) -> Operation:
     """Reopen a closed fund."""
-    fund = _fund(record, options)
+    fund = _fund(options)
     return CloseFund(fund.code, None, fund.closed_on)
 
 
 @performs
-def remove(record: Record, options: Options) -> Operation:
+def remove(options: Options) -> Operation:
     """Remove a fund that has no round and was never renamed."""
-    return RemoveFund(_fund(record, options).whole())
+    return RemoveFund(_fund(options).whole())
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -265,10 +264,10 @@ def _from(options: Options) -> date:
 
 
 @changes
-def template(record: Record, options: Options) -> None:
+def template(options: Options) -> None:
     """Write the template, take another, or go back to the one that ships."""
-    fund = _fund(record, options)
-    stands = record.ask(agreement_template, fund_id=fund.fund_id)
+    fund = _fund(options)
+    stands = options.ask(agreement_template, fund_id=fund.fund_id)
     if options.write is not None:
         if options.write.suffix.casefold() != ".docx":
             raise Refused(
@@ -280,4 +279,4 @@ def template(record: Record, options: Options) -> None:
     if content == stands:
         say(f"{fund.name} has that template already. The record is unchanged.")
         return
-    say(perform(record, SetAgreementTemplate(fund.code, content, stands), options))
+    say(perform(SetAgreementTemplate(fund.code, content, stands), options))

@@ -9,9 +9,10 @@ from msgspec.structs import replace
 
 from cli.frame.output import Column, Json, Options, answer, as_table, lines, say, told, told_of, warn
 from cli.frame.record import (
+    enter,
     for_the_office,
     is_named,
-    open_record,
+    opened,
     perform,
     perform_all,
     person,
@@ -46,7 +47,6 @@ from models.queries.permissions.reading import refuse_other_roles
 from models.queries.set_up.funds import fund_named, fund_rules
 from models.queries.set_up.round_facts import carried, carried_words, round_rows
 from models.queries.set_up.rounds import area_dates, area_word, find_round, round_line, rounds
-from models.record import Record
 from models.session import Session
 from models.values.rounds import AreaDates, AreaLine, RoundKey, RoundLine
 from models.values.rows import RoundRows, dated
@@ -63,16 +63,16 @@ _DAYS = tuple(name for name in AreaDates.__struct_fields__ if name.endswith("_on
 def change_round(options: Options) -> None:
     """Make the changes that are asked for, none where one of them is refused as written, and print it all."""
     to_change = _is_change(options)
-    with open_record(options.record, options, to_change=to_change or options.start) as record:
-        record.ask(refuse_in_members_own, action="this")
+    with opened(options, to_change=to_change or options.start):
+        options.ask(refuse_in_members_own, action="this")
         if options.start:
-            words = start(record, options, _dates(AreaDates(), options))
+            words = start(options, _dates(AreaDates(), options))
             say(*() if options.json else (words,))
-        round_id = round_named(record, options)
+        round_id = round_named(options)
         asked = partial(_changes, round_id=round_id, options=options)
-        done = perform_all(record, record.ask(asked), options) if to_change else []
+        done = perform_all(options.ask(asked), options) if to_change else []
         say(*() if options.json else done)
-        line, areas, label = record.ask(_stands, round_id=round_id, area=options.area)
+        line, areas, label = options.ask(_stands, round_id=round_id, area=options.area)
     answer(
         options,
         lambda: {
@@ -212,8 +212,8 @@ DATES = (
 )
 
 
-def start(record: Record, options: Options, dates: AreaDates) -> str:
-    return perform(record, record.ask(_new_round, options=options, dates=dates), options)
+def start(options: Options, dates: AreaDates) -> str:
+    return perform(options.ask(_new_round, options=options, dates=dates), options)
 
 
 def _new_round(session: Session, options: Options, dates: AreaDates) -> StartRound:
@@ -233,24 +233,22 @@ def load(options: Options) -> None:
     if options.reopen_because and not options.replace:
         raise Refused("--reopen-because goes with --replace: a new round has no sheets to reopen.")
     rows = read_round(options.workbook)
-    with open_record(options.record, options, to_change=True) as record:
-        operation = _operation(record, rows, options)
+    with opened(options, to_change=True):
+        operation = _operation(rows, options)
         source = options.workbook.name
         then = [
             partial(_counted, rows=rows, said=said, why=f"Counted as {what} organisation in {source}")
             for said, what in ((apart_said, "another"), (merges_said, "one"))
         ]
-        by = for_the_office(record, operation, options)
+        by = for_the_office(operation, options)
         if rows.merged:  # refused before anything is loaded
-            record.try_out(partial(_tried, operation=operation, by=by, then=then))
-        said = [record.perform(operation, by).words]
-        warn_of_plain(record, rows.fund)
-        round_id = record.ask(find_round, name=rows.name, fund=rows.fund, year=rows.year or None)
+            options.opened.try_out(partial(_tried, operation=operation, by=by, then=then))
+        said = [perform(operation, options, by)]
+        warn_of_plain(options, rows.fund)
+        round_id = options.ask(find_round, name=rows.name, fund=rows.fund, year=rows.year or None)
         for asked in then:
-            said += [
-                record.perform(one, for_the_office(record, one, options)).words for one in record.ask(asked)
-            ]
-        over = record.ask(over_year_lines, round_id=round_id)
+            said += [enter(one, options) for one in options.ask(asked)]
+        over = options.ask(over_year_lines, round_id=round_id)
     say(*said)
     warn((*rows.warnings, *over))
 
@@ -274,14 +272,14 @@ def _counted(
     return said(session, find_round(session, rows.name, rows.fund, rows.year or None), rows.merged, why)
 
 
-def _operation(record: Record, rows: RoundRows, options: Options) -> Operation:
+def _operation(rows: RoundRows, options: Options) -> Operation:
     if not options.replace:
         refuse_unruled(rows)
         if not options.same_person:
             refuse_one_person(rows.members)
         return LoadRound(rows, source=options.workbook.name)
-    round_id = record.ask(find_round, name=rows.name, fund=rows.fund, year=rows.year or None)
-    before = record.ask(round_rows, round_id=round_id)
+    round_id = options.ask(find_round, name=rows.name, fund=rows.fund, year=rows.year or None)
+    before = options.ask(round_rows, round_id=round_id)
     refuse_unruled(rows, before)
     declared = dated(before.interests, rows.interests, today())
     because = options.reopen_because.strip()
@@ -301,32 +299,32 @@ def _operation(record: Record, rows: RoundRows, options: Options) -> Operation:
 def save(options: Options) -> None:
     """Write the workbook, and say what it does not hold."""
     refuse_record(options.workbook)
-    with open_record(options.record, options, to_change=False) as record:
-        chosen = scored_round_of(record, options)
+    with opened(options, to_change=False):
+        chosen = scored_round_of(options)
         if is_named(options):
-            record.ask(refuse_other_roles, name=person(options), round_id=chosen.line.round_id)
+            options.ask(refuse_other_roles, name=person(options), round_id=chosen.line.round_id)
             refuse_closed(chosen.rows, chosen.sight, None)
-        seats = record.ask(seat_rows, round_id=chosen.line.round_id)
-        label = record.ask(area_word, day=today())
-        others = ", ".join(_others(record, chosen.line.round_id, len(chosen.recommended)))
+        seats = options.ask(seat_rows, round_id=chosen.line.round_id)
+        label = options.ask(area_word, day=today())
+        others = ", ".join(_others(options, chosen.line.round_id, len(chosen.recommended)))
     word = "" if label == AREA else label.one
     written = write_round(replace(chosen.rows, seats=seats), options.workbook, area_word=word)
     say(kept_beside(options.workbook, written) or f"Saved the round {chosen.line.words} as {written}.")
     say(f"A workbook is not a backup: the record also has {others}.")
 
 
-def _others(record: Record, round_id: int, recommended: int) -> Iterator[str]:
-    singly = len(record.ask(gate_results, round_id=round_id))
-    issued = record.ask(issued_papers, round_id=round_id)
+def _others(options: Options, round_id: int, recommended: int) -> Iterator[str]:
+    singly = len(options.ask(gate_results, round_id=round_id))
+    issued = options.ask(issued_papers, round_id=round_id)
     schedules = sum(one.kind == SCHEDULE and one.round_id == round_id for one in issued)
-    yield f"its journal of {record.head().seq} rows"
+    yield f"its journal of {options.opened.head().seq} rows"
     yield "the words for each mark"
     for count, what in (
         (singly, "results of single gates"),
         (recommended, "recommendations"),
         (schedules, "issued schedules"),
-        (len(record.ask(challenged_in, round_id=round_id)), "challenged applications"),
-        (len(record.ask(rounds)) - 1, "other rounds"),
+        (len(options.ask(challenged_in, round_id=round_id)), "challenged applications"),
+        (len(options.ask(rounds)) - 1, "other rounds"),
     ):
         if count:
             yield f"{what} ({count})"
