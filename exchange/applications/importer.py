@@ -28,7 +28,6 @@ from models.trouble import Trouble
 from models.values.applications import FIELD_WORDS, FIELDS, SLOTS, Correction, value_of, written_in
 from models.values.rows import ApplicationRow, AsSubmitted, SubmittedCell
 from scoring import money
-from scoring.money import plain_pounds
 from scoring.written.days import Moment, exact_clock, read_day
 from scoring.written.names import is_same_spelling
 from scoring.written.text import Refused, Unreadable, figures_line, readable
@@ -305,60 +304,3 @@ def _read_day(field: str, text: str) -> Any:
         day = read_day(text, date.today(), is_past=DAYS[field])
     assert day is not None, "an empty box is not read"
     return Moment(datetime.combine(day, time()), False) if field == "received_at" else day
-
-
-Document = dict[str, Any]
-
-
-def document(reading: Reading) -> Document:
-    """Return a reading as JSON values: pounds as text, dates ISO, what is absent null."""
-    return {
-        "sheet": reading.table.sheet,
-        "header_row": reading.table.header_row,
-        "mapped": dict(reading.mapped),
-        "kept_as_answers": list(reading.kept_as_answers),
-        "to_check": list(reading.to_check),
-        "notes": list(reading.notes),
-        "other_sheets": list(reading.table.other_sheets),
-        "imported": len(reading.applications),
-        "duplicates": len(reading.duplicates),
-        "problems": [
-            {
-                "cell": problem.cell,
-                "heading": problem.heading,
-                "value": problem.value,
-                "message": problem.words,
-            }
-            for problem in reading.problems
-        ],
-        "applications": [
-            application_document(row.application) | _to_check(row)
-            for row in reading.rows
-            if row.application is not None
-        ],
-    }
-
-
-def application_document(row: ApplicationRow) -> Document:
-    return {**{field: _said(row, field) for field in FIELDS}, "answers": dict(row.answers)}
-
-
-def _said(row: ApplicationRow, field: str) -> object:
-    value = value_of(row, field)
-    if field in SLOTS and isinstance(value, int):
-        return plain_pounds(value)
-    if field == "received_at":
-        return _said_moment(row.received_at, has_time=row.received_has_time)
-    return value.isoformat() if isinstance(value, date) else None if value == "" else value
-
-
-def _to_check(row: ReadRow) -> Document:
-    """Return the fields that are only the likely ones of the applicant's words; nothing where none is."""
-    named = {slot: field for field, slot in SLOTS.items()}
-    return {"to_check": [named.get(slot, slot) for slot in row.likely]} if row.likely else {}
-
-
-def _said_moment(at: datetime | None, *, has_time: bool) -> str | None:
-    if at is None:
-        return None
-    return at.isoformat() if has_time else at.date().isoformat()

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import partial
 from itertools import islice
-from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,7 +14,7 @@ from exchange.applications.columns import Columns
 from exchange.applications.draft import NEW_AREA, Draft
 from exchange.applications.fields import is_blank, text_of
 from exchange.applications.heading_rows import Row
-from exchange.applications.importer import Reading, application_document
+from exchange.applications.importer import Reading
 from exchange.applications.row_reader import ReadRow, RowReader
 from exchange.applications.row_sorter import Kind, Point
 from exchange.applications.table import FoundTable, Heading
@@ -377,45 +376,3 @@ def _identifying_texts(columns: Columns, cells: Row) -> tuple[str, str, str, str
     headings = [columns.of(field) for field in ("organisation", "project", "area", "amount_requested")]
     said = [one_line(text_of(cells[one.at])) if one is not None else "" for one in headings]
     return said[0], said[1], said[2], said[3]
-
-
-def rows_of(found: Preview) -> dict[str, Any]:
-    return {
-        "possible_duplicates": [
-            {
-                "row": row.number,
-                "like": row.like,
-                "message": "; ".join(one.words for one in row.points if one.kind is Kind.DUPLICATE),
-            }
-            for row in found.may_be_here
-        ],
-        "rows": [_row(row) for row in found.rows],
-    }
-
-
-def _row(row: PreviewRow) -> dict[str, Any]:
-    changed = row.changed
-    before = changed.before.reference if changed is not None else None
-    return {
-        "row": row.number,
-        "state": (State.SAME if row.state in HERE else row.state).lower(),
-        "reference": before if row.application is None else row.application.reference,
-        "points": [
-            {
-                "kind": str(point.kind),
-                "cell": point.cell or None,
-                "heading": point.heading or None,
-                "value": point.value or None,
-                "message": point.words,
-                "check": point.is_check,
-            }
-            for point in row.points
-        ],
-        "changes": [] if changed is None else list(_changes(changed)),
-    }
-
-
-def _changes(changed: Changed) -> Iterator[dict[str, Any]]:
-    here, there = application_document(changed.before), application_document(changed.after)
-    for one in changed.fields:
-        yield {"field": one.field, "here": here[one.field], "file": there[one.field]}

@@ -13,8 +13,9 @@ from odf.table import Table, TableCell, TableRow
 from odf.text import P
 from openpyxl import load_workbook
 
+from cli.applications.importing import document
 from exchange.applications.fields import AreaNames
-from exchange.applications.importer import Reading, applications_in, document, read_applications
+from exchange.applications.importer import Reading, applications_in, read_applications
 from exchange.applications.row_reader import Setting
 from exchange.reading.sheets import Book, Cell, read_book
 from models.reference.defaults import UsualArea

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from cli.applications.importing import rows_of
 from exchange.applications.checks import APART, OTHER, UNSETTLED
 from exchange.applications.corrected import (
     AS_BEFORE,
@@ -22,7 +23,7 @@ from exchange.applications.corrected import (
 )
 from exchange.applications.draft import OTHER_ROWS, Draft, begun, kept_from, kept_text, read_file, resumed
 from exchange.applications.fields import AreaNames
-from exchange.applications.preview import Preview, State, matched, missing_words, rows_of
+from exchange.applications.preview import Preview, State, matched, missing_words
 from exchange.applications.row_sorter import Kind
 from models.reference.defaults import FundDefaults, FundList, ListItem, ListKind, UsualArea
 from models.values.importing import (

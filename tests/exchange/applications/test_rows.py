@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from cli.applications.importing import document
 from exchange.applications.draft import ReadFile, begun
 from exchange.applications.fields import is_blank, text_of
-from exchange.applications.importer import document
 from exchange.applications.row_sorter import References, width_in_use
 from exchange.reading.sheets import Book, Cell, CellError, NoSavedValue, SheetTable
 from models.trouble import Trouble
