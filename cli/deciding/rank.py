@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from cli.frame.output import Column, Json, Options, answer, as_table, cut, told, warn
+from cli.frame.output import Column, Json, Options, answer, as_table, cut, lines, told, warn
 from cli.frame.record import is_named, opened
 from cli.frame.rounds import chosen, is_record, named_round, refuse_direct
 from exchange.round_workbook.read import read_round
@@ -22,7 +22,6 @@ from models.values.rows import RoundRows, scored_round
 from scoring.allocating.allocation import shared_words
 from scoring.allocating.causes import note_words, rule_note
 from scoring.allocating.over_pot import (
-    PotUse,
     allowed_by,
     last_within,
     left_closed,
@@ -158,6 +157,7 @@ def ranking_lines(
     yield ", ".join(round_names(ranking.fund, ranking.round))
     for money in ranking.areas:
         if area in (None, money.area):
+            yield ""
             yield from _area_lines(ranking, money, decided)
     homeless = [standing for standing in ranking.standings if standing.area is None]
     if homeless and area is None:
@@ -167,42 +167,22 @@ def ranking_lines(
 
 
 def _area_lines(ranking: Ranking, money: AreaStanding, decided: Mapping[str, int | None]) -> Iterator[str]:
-    yield ""
     use = pot_use(money, ranking.scheme)
-    yield f"{money.area}: {_money_words(use, money)}"
-    if use.shared_with:
-        yield f"  {shared_words(use.shared_with)} and one list; this is its part of the pot"
-    if use.over_pence and not use.closed:
-        yield f"  {over_words(use)}"
-    for one in money.allowances:
-        yield f"  {pounds(one.pence)} over the pot is {allowed_by(one)}"
     standings = [standing for standing in ranking.standings if standing.area == money.area]
     ranked = [standing for standing in standings if standing.status is Status.RANKED]
-    if ranked:
-        own = {one.reference: decided[one.reference] for one in ranked if one.reference in decided}
-        otherwise = decided_words(((one.reference, one.offer_pence) for one in ranked), own, pounds)
-        if otherwise:
-            yield f"  {otherwise}"
-        yield from _ranked_lines(ranking, ranked, money, own)
-    unranked = [standing for standing in standings if standing.status is not Status.RANKED]
-    if unranked:
-        yield "  Not ranked:"
-        yield from _unranked_lines(unranked)
-    if not standings:
-        yield "  No applications."
-
-
-def _money_words(use: PotUse, money: AreaStanding) -> str:
-    parts = [f"pot {pounds(use.pot_pence)}"]
-    if use.tolerance_pence:
-        parts.append(f"tolerance {pounds(use.tolerance_pence)}")
-    if use.committed_pence:
-        parts.append(f"committed {pounds(use.committed_pence)}")
-    over = use.over_pence
-    left = f"over the pot {pounds(over)}" if over else f"left {pounds(use.left_pence)}"
-    parts += [left_closed(use.closed)] if use.closed else [f"offered {pounds(use.given_pence)}", left]
-    words = ", ".join(parts)
-    return f"{words}; stopped by a tie" if money.stopped_by_tie else words
+    own = {one.reference: decided[one.reference] for one in ranked if one.reference in decided}
+    return lines(
+        "area",
+        is_stopped=money.stopped_by_tie,
+        use=use,
+        closed=left_closed(use.closed),
+        shared=shared_words(use.shared_with),
+        over=over_words(use),
+        allowed=[(one, allowed_by(one)) for one in money.allowances],
+        otherwise=decided_words(((one.reference, one.offer_pence) for one in ranked), own, pounds),
+        ranked=list(_ranked_lines(ranking, ranked, money, own)) if ranked else (),
+        unranked=list(_unranked_lines([one for one in standings if one.status is not Status.RANKED])),
+    )
 
 
 def _ranked_lines(

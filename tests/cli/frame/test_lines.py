@@ -28,6 +28,7 @@ from models.values.awards import Instalment
 from models.values.pack_plans import Plan
 from models.values.payments import PaymentLayout
 from models.values.rows import ApplicationRow
+from scoring.allocating.over_pot import PotUse
 from scoring.budget.limits import SpendingPlan
 from scoring.ranking import Allowance
 
@@ -35,6 +36,13 @@ Texts = tuple[str, ...]
 Words = Mapping[str, str]
 
 FACTS: dict[str, dict[str, Any]] = {
+    "area": {
+        "is_stopped": bool,
+        "use": PotUse,
+        **dict.fromkeys(("closed", "shared", "over", "otherwise"), str),
+        "allowed": tuple[tuple[Allowance, str], ...],
+        **dict.fromkeys(("ranked", "unranked"), Texts),
+    },
     "award": {
         "line": AwardLine,
         "amount_pence": int,
