@@ -129,7 +129,6 @@ def _read_line(row: Row) -> Line:
 
 def _criterion(line: Line, scale_maximum: int, warnings: list[str]) -> Criterion:
     row, method = line.row, line.method or Method.JUDGED
-    low, high = _read_range(row, method, warnings)
     top = scale_maximum if line.method is Method.JUDGED else HIGHEST_SCORE
     return Criterion(
         code=row.need("Code", text, ""),
@@ -138,48 +137,10 @@ def _criterion(line: Line, scale_maximum: int, warnings: list[str]) -> Criterion
         weight_1e4=line.weight_1e4 or 0,
         method=method,
         basis=row.take("Basis", one_of(Basis), Basis.REQUESTED),
-        low=low,
-        high=high,
-        bands=_read_bands(row, method, warnings),
+        **_formula(row, method, warnings),
         floor=row.take("Minimum mark", number_up_to(top), None),
         guidance=row.take("Guidance", text, ""),
     )
-
-
-def _read_range(row: Row, method: Method, warnings: list[str]) -> tuple[Decimal | None, Decimal | None]:
-    if method is not Method.LINEAR:
-        _warn_unused(row, ("Low", "High"), "linear", warnings)
-        return None, None
-    low = row.take("Low", figure, None)
-    high = row.take("High", figure, None)
-    for column in ("Low", "High"):
-        if row.cell(column) is None:
-            _fault_or_name(row, column, f"{column} is needed for linear.")
-    if low is not None and high is not None and low >= high:
-        row.fault("High", f"High must be above Low, which is {shown(row.cell('Low'))}.")
-    return low, high
-
-
-def _read_bands(row: Row, method: Method, warnings: list[str]) -> tuple[Band, ...]:
-    if method is not Method.BANDS:
-        _warn_unused(row, ("Bands",), "bands", warnings)
-        return ()
-    if row.cell("Bands") is None:
-        _fault_or_name(row, "Bands", "Bands is needed for bands, such as 1000=100; 2500=60.")
-    return row.take("Bands", _bands, ())
-
-
-def _warn_unused(row: Row, columns: Sequence[str], method: str, warnings: list[str]) -> None:
-    for column in columns:
-        if row.cell(column) is not None:
-            warnings.append(f"{CRITERIA}: ignored {column} in row {row.number}; only {method} uses it.")
-
-
-def _fault_or_name(row: Row, column: str, words: str) -> None:
-    if folded(column) in row.columns:
-        row.fault(column, words)
-    else:
-        row.fault("Code", words)
 
 
 def _bands(cell: Cell) -> tuple[Band, ...]:
@@ -198,6 +159,30 @@ def _band(part: str) -> Band:
     if not equals:
         raise Unreadable(f'"{part}" is not a band such as 1000=100.')
     return Band(bound=figure(bound.strip()), score=number_up_to(HIGHEST_SCORE)(score.strip()))
+
+
+_FORMULAS: Mapping[str, tuple[Method, Callable[[Cell], Any], object, str]] = {
+    "Low": (Method.LINEAR, figure, None, ""),
+    "High": (Method.LINEAR, figure, None, ""),
+    "Bands": (Method.BANDS, _bands, (), ", such as 1000=100; 2500=60"),
+}
+"""The columns of formulas: of which each is, how it is read, what a blank one is, and an example."""
+
+
+def _formula(row: Row, method: Method, warnings: list[str]) -> dict[str, Any]:
+    """Return what stands in these columns by their fields; what lacks, and what is of another, is noted."""
+    said: dict[str, Any] = {}
+    for column, (of, read, absent, example) in _FORMULAS.items():
+        is_there = row.cell(column) is not None
+        if method is of and not is_there:
+            at = column if folded(column) in row.columns else "Code"
+            row.fault(at, f"{column} is needed for {of}{example}.")
+        elif method is not of and is_there:
+            warnings.append(f"{CRITERIA}: ignored {column} in row {row.number}; only {of} uses it.")
+        said[column.lower()] = row.take(column, read, absent) if method is of else absent
+    if said["low"] is not None and said["high"] is not None and said["low"] >= said["high"]:
+        row.fault("High", f"High must be above Low, which is {shown(row.cell('Low'))}.")
+    return said
 
 
 def _refuse_clashing_codes(rows: Sequence[Row], codes: Mapping[str, str]) -> None:
