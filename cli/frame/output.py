@@ -280,8 +280,8 @@ def command_environment() -> Any:
     """Return the sandbox of papers for plain lines, in which a sum has its pence."""
     from models.papers.paper_words import environment  # its library is for what is printed alone
 
-    found = environment(_value, autoescape=False)
-    found.trim_blocks = False
+    found = environment(_value)
+    found.autoescape = found.trim_blocks = False
     found.filters |= {"pounds": pounds, "as_in": _as_in, "spaced": _spaced}
     return found
 
