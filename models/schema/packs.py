@@ -8,13 +8,12 @@ from models.schema.base import Columns, record_table
 
 
 class PackColumns(Columns):
-    """A pack that was issued to a member; `sha256` is of its body, `item_count` counts its applications."""
+    """A pack that was issued to a member; `sha256` is of its body."""
 
     pack: Named[str] = Column(primary_key=True)
     round: Named[str]
     member: Named[str]
     fingerprint: Named[str]
-    item_count: Named[int] = Column("items")
     expires_on: Named[date]
     sha256: Named[str]
     after_row: Named[int]

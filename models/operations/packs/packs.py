@@ -126,7 +126,6 @@ class IssuePack(Barrier, InRound, frozen=True):
             "round": round_uid,
             "member": member,
             "fingerprint": fingerprint(scheme(session, self.round_id)),
-            "item_count": self.items,
             **stamp(session, "issued"),
         }
 

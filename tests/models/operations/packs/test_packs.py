@@ -29,7 +29,7 @@ from models.queries.packs.returns import import_plan, open_differences
 from models.queries.panel.panel import interests, sheets
 from models.queries.set_up.rounds import round_line, rounds
 from models.record import Opener, Record
-from models.schema.packs import pack_table, private_key_table
+from models.schema.packs import pack_item_table, private_key_table
 from models.store.upkeep import TableRows
 from models.trouble import Trouble
 from models.values import canonical, signing
@@ -111,8 +111,8 @@ def test_a_pack_leaves_out_what_its_member_has_an_interest_in(there: Record) -> 
 def test_a_pack_is_recorded_and_replays(there: Record, pack: str) -> None:
     line = next(line for line in there.ask(partial(pack_lines, round_id=1)) if line.member == "M1")
 
-    held = there.ask(lambda session: session.execute(select(pack_table.c.item_count)).scalar_one())
-    assert (held, line.expires_on, line.state(TODAY)) == (3, date(2026, 12, 1), "Out")
+    held = there.ask(lambda session: session.scalars(select(pack_item_table.c.application)).all())
+    assert (len(held), line.expires_on, line.state(TODAY)) == (3, date(2026, 12, 1), "Out")
     assert line.state(date(2026, 12, 2)) == "Expired"
 
 
