@@ -10,6 +10,7 @@ from msgspec import Struct
 from models.reference.reporting import years_between
 from models.values.rows import gathered
 from scoring.marks.meeting import counts_words
+from scoring.round import Area
 from scoring.scheme import Combine
 from scoring.written.days import full_day
 
@@ -261,33 +262,39 @@ class AreaDates(Struct, frozen=True):
 class Carried(Struct, frozen=True):
     """What an area got from the area of its name in the `source`, the round that its own was copied from.
 
-    Its pot is None where it has another, its dates where they are none that were moved with the round's.
+    Its pot and start-up money are None where it has another, its dates where they are none that were moved
+    with the round's.
     """
 
     source: str
     pot_pence: int | None
     dates: AreaDates
+    start_up_pence: int | None = None
 
-    def to_check(self, pot_pence: int, dates: AreaDates) -> tuple[str, ...]:
+    def to_check(self, area: Area, dates: AreaDates) -> tuple[str, ...]:
         """Return what still stands as it was carried over, in the order of a round's set-up."""
-        days = (name for name in FIELDS if getattr(self.dates, name) is not None)
-        same = [name for name in days if getattr(self.dates, name) == getattr(dates, name)]
-        return (*([POT] if self.pot_pence == pot_pence else []), *same)
+        held = (*((name, self, area) for name in MONEY), *((name, self.dates, dates) for name in FIELDS))
+        found = ((name, getattr(was, name), getattr(now, name)) for name, was, now in held)
+        return tuple(name for name, was, now in found if was is not None and was == now)
 
 
-def carried_over(source: str, pots: tuple[int, int], own: AreaDates, new: AreaDates) -> Carried:
-    """Return what of an area's pot and dates, before and now, came from another round, moved or not."""
-    before, now = pots
+def carried_over(source: str, areas: tuple[Area, Area], own: AreaDates, new: AreaDates) -> Carried:
+    """Return what of an area's money and dates, before and now, came from another round, moved or not."""
+    pot, start_up = (
+        now if now and now == before else None
+        for before, now in ([getattr(area, name) for area in areas] for name in MONEY)
+    )
     pairs = [(getattr(own, name), getattr(new, name)) for name in FIELDS]
     shifts = [after - day for day, after in pairs if day and after]
     by = max(shifts, key=shifts.count, default=timedelta())
     days = (after if day and after and after - day == by else None for day, after in pairs)
-    return Carried(source, now if now and now == before else None, AreaDates(*days))
+    return Carried(source, pot, AreaDates(*days), start_up)
 
 
-POT = "pot_pence"
+MONEY = POT, START_UP = ("pot_pence", "start_up_pence")
 CARRIED_WORDS = {
     POT: "pot",
+    START_UP: "start-up money",
     "opens_on": "opening of applications",
     "closes_on": "close of applications",
     "marks_close_on": "close of marks",

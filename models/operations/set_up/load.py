@@ -50,7 +50,7 @@ from models.schema.monitoring import return_band_table
 from models.schema.panel import member_table, round_role_table
 from models.schema.papers import paper_text_table
 from models.schema.set_up import reason_rule_table, round_table
-from models.session import Session, actor_name, put, put_new, remove, round_uid, row_at, today, uid
+from models.session import Session, actor_name, count, put, put_new, remove, round_uid, row_at, today, uid
 from models.values.applications import ChoicesOf
 from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow, AsSubmitted, RoundRows, distinct_names
@@ -276,6 +276,9 @@ class RemoveRound(InRound, frozen=True):
             yield f"Money is allowed over the pot of {one.area} in the round {words}. Take that back first."
         for of in challenged_in(session, self.round_id):
             yield f"A challenge on {of} in the round {words} is recorded. Remove it first."
+        own = {paper_text_table: "words of its own in its papers", return_band_table: "reports of its own"}
+        for what in (what for table, what in own.items() if count(session, table, round_id=self.round_id)):
+            yield f"The round {words} has {what}. Take them out first."
         for area in areas_met(session, self.round_id):
             yield f"The minutes of {area} in the round {words} say of its meeting. Take that back first."
 

@@ -155,12 +155,12 @@ class StartRound(RegisteredOperation, frozen=True):
 
 
 def note_carried(session: Session, source: int, round_id: int) -> None:
-    """Note which pots and dates of a round that is started came from the areas of its source."""
-    line, pots = round_line(session, source), {one.name: one.pot_pence for one in areas(session, source)}
+    """Note which money and dates of a round that is started came from the areas of its source."""
+    line, there = round_line(session, source), {one.name: one for one in areas(session, source)}
     before, now = area_dates(session, source), area_dates(session, round_id)
     for area in areas(session, round_id):
-        if area.name in pots:
-            pair = pots[area.name], area.pot_pence
+        if area.name in there:
+            pair = there[area.name], area
             found = carried_over(_named(line.name, line.year), pair, before[area.name], now[area.name])
             set_carried(session, round_id, area.name, found)
 

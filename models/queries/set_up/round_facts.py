@@ -21,7 +21,7 @@ from models.session import OF_ROUND, Session, selection
 from models.store.locks.signing_on import refuse_without_applications
 from models.store.parts import part
 from models.values import canonical
-from models.values.rounds import CARRIED_WORDS, Carried, RoundLine
+from models.values.rounds import CARRIED_WORDS, STAGES, Carried, RoundLine
 from models.values.rows import RoundRows
 from scoring.round import Area, InterestKind
 from scoring.written.text import listed
@@ -134,13 +134,20 @@ def noted_carried(session: Session, round_id: int) -> Mapping[str, Carried]:
 
 @part
 def carried(session: Session, round_id: int) -> Mapping[str, tuple[str, tuple[str, ...]]]:
-    """Return what of each area is still to be checked, by name: from which round, and its pot and dates."""
+    """Return what of each area is still to be checked, by name: from which round, and its money and dates.
+
+    Nothing is, once its recommendations are signed: its money is decided on.
+    """
     noted = noted_carried(session, round_id)
     if not noted:
         return {}
-    pots = {one.name: one.pot_pence for one in areas(session, round_id)}
-    dates = area_dates(session, round_id)
-    found = ((of, one.source, one.to_check(pots[of], dates[of])) for of, one in noted.items())
+    open_ = {
+        one.name
+        for one in round_line(session, round_id).areas
+        if one.stage in STAGES[: STAGES.index("deciding")]
+    }
+    held, dates = {one.name: one for one in areas(session, round_id)}, area_dates(session, round_id)
+    found = ((of, one.source, one.to_check(held[of], dates[of])) for of, one in noted.items() if of in open_)
     return {of: (source, fields) for of, source, fields in found if fields}
 
 

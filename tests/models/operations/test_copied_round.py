@@ -5,12 +5,14 @@ from decimal import Decimal
 
 import pytest
 from msgspec.structs import replace
+from sqlalchemy import update
 
 from models.operation import Actor
 from models.operations.awards.monitoring import SetReturnBands
 from models.operations.panel.members import EditMember
 from models.operations.retention import SetRetention
 from models.operations.set_up.areas import RemoveArea, SetAreaDates, SetPot
+from models.operations.set_up.load import RemoveRound
 from models.operations.set_up.office import SetPaperTexts
 from models.operations.set_up.people import GiveRole
 from models.operations.set_up.rounds import (
@@ -29,10 +31,11 @@ from models.queries.papers.paper_texts import paper_texts
 from models.queries.retention.retention import Years, years
 from models.queries.set_up.criteria import round_copies
 from models.queries.set_up.office import parts
-from models.queries.set_up.round_facts import areas, carried, round_rows
+from models.queries.set_up.round_facts import areas, carried, carried_words, round_rows
 from models.queries.set_up.rounds import area_dates, reason_rule, rounds, scheme
 from models.record import Record
 from models.reference.defaults import ReturnBand
+from models.schema.set_up import area_table
 from models.session import Session
 from models.values.rounds import AreaDates, ReasonRule, RoundKey, distance, moved, moved_like
 from scoring.round import Area
@@ -232,6 +235,34 @@ def test_what_was_copied_is_to_be_checked_until_it_is_set_or_confirmed(last: Rec
     undo(last, again)
     assert to_check(last) == {}
     assert moved_on.inverse is not None
+
+
+def test_start_up_money_is_to_be_checked_too_and_nothing_once_the_area_is_decided_on(last: Record) -> None:
+    source = next(one for one in last.ask(lambda s: areas(s, 1)) if one.start_up_pence)
+    kept = Area(source.name, source.pot_pence + 1, source.start_up_pence)
+    last.perform(replace(COPY, areas=(kept, POTS[1]), dates=AreaDates(), own_dates=()), OFFICER)
+    assert to_check(last) == {source.name: ("start_up_pence",)}
+    assert carried_words("Dudley", "“Autumn” 2026/27", ("start_up_pence",)) == (
+        "Dudley: start-up money, copied from “Autumn” 2026/27"
+    )
+
+    last.perform(SetPot(2, replace(kept, start_up_pence=1), kept), OFFICER)
+    assert to_check(last) == {}
+    last.perform(SetPot(2, kept, replace(kept, start_up_pence=1)), OFFICER)
+    assert to_check(last) != {}
+
+    def decided(session: Session) -> object:
+        session.execute(update(area_table).values(stage="deciding"))
+        return carried(session, 2)
+
+    assert last.ask(decided) == {}
+
+
+def test_a_copied_round_is_not_removed_with_what_would_not_come_back(last: Record) -> None:
+    last.perform(COPY, OFFICER)
+
+    with pytest.raises(Refused, match="has words of its own in its papers"):
+        last.perform(RemoveRound(2, ""), OFFICER)
 
 
 def test_an_area_that_is_taken_out_and_put_back_is_still_to_be_checked(last: Record) -> None:

@@ -32,7 +32,7 @@ from gui.widgets.nesting import column_of, fill, nest
 from models.operations.deciding.recommendations import TakeBackAllowance
 from models.operations.set_up.areas import RenameArea, SetAreaDates, SetPot
 from models.operations.set_up.rounds import ConfirmCarried
-from models.values.rounds import FIELDS, POT, AreaDates, AreaLine
+from models.values.rounds import FIELDS, POT, START_UP, AreaDates, AreaLine
 from scoring.allocating.over_pot import allowed_by
 from scoring.money import short_pounds
 from scoring.ranking import Allowance
@@ -227,7 +227,7 @@ class AreaForm(EntryForm):
 
     def _show_copied(self, source: str, fields: tuple[str, ...]) -> None:
         """Mark what stands as it was copied from another round, until it is set or confirmed."""
-        for name in (POT, *FIELDS):
+        for name in (POT, START_UP, *FIELDS):
             self[name].say_beside(f"From {source}: to check" if name in fields else "")
         self.right.setVisible(bool(fields) and self[POT].isEnabled())
 
