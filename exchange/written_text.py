@@ -1,9 +1,14 @@
-"""Applicants' text made fit to be written into a file: nothing hidden, nothing that breaks the file."""
+"""Applicants' text made fit to be written into a file or a line: nothing hidden, nothing that breaks it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any
 
+import resources
+from scoring.money import pounds
 from scoring.written.days import MONTH_NAMES
+from scoring.written.text import quoted
 
 _HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff]")
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
@@ -37,6 +42,42 @@ def one_line(text: str) -> str:
 def lines_of(text: str) -> list[str]:
     """Return the lines a text was written in, cleaned and without blank ones; one empty line for none."""
     return [line for line in clean(text).split("\n") if line.strip()] or [""]
+
+
+def template_lines(name: str, **facts: object) -> Iterator[str]:
+    """Yield the lines of the template `resources/NAME.j2`; one that stays blank is left out.
+
+    What may be done with a fact is as in the templates of papers; its words stay on the line that it is in.
+    """
+    yield from filter(str.strip, _shipped(name).render(facts).split("\n"))
+
+
+@cache
+def _shipped(name: str) -> Any:
+    return plain_environment().from_string(resources.text(f"{name}.j2"))
+
+
+def plain_environment() -> Any:
+    """Return the sandbox of papers for plain lines, in which a sum has its pence."""
+    from models.papers.paper_words import environment  # its library is for what is told in lines alone
+
+    found = environment(_value)
+    found.autoescape = found.trim_blocks = False
+    found.filters |= {"pounds": pounds, "quoted": quoted, "as_in": _as_in, "spaced": _spaced}
+    return found
+
+
+def _as_in(code: str, words: Mapping[str, str]) -> str:
+    return words[code]
+
+
+def _spaced(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _value(value: object) -> str:
+    assert not isinstance(value, bool | None), "a template asks with “if” whether it is so"
+    return " ".join(str(value).splitlines())
 
 
 NO_BREAK = "\u00a0"

@@ -10,7 +10,6 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 from msgspec import Struct
 
-import resources
+from exchange.written_text import template_lines
 from scoring.money import percent, plain_pounds, plain_score, pounds
 from scoring.written.days import short_day
 from scoring.written.text import Refused
@@ -264,39 +263,8 @@ def told_of(columns: Iterable[Column], row: object) -> Json:
 
 
 def lines(name: str, **facts: object) -> Iterator[str]:
-    """Yield the lines of the template `resources/command/NAME.j2`; one that stays blank is left out.
-
-    What may be done with a fact is as in the templates of papers; its words stay on the line that it is in.
-    """
-    yield from filter(str.strip, _shipped(name).render(facts).split("\n"))
-
-
-@cache
-def _shipped(name: str) -> Any:
-    return command_environment().from_string(resources.text(f"command/{name}.j2"))
-
-
-def command_environment() -> Any:
-    """Return the sandbox of papers for plain lines, in which a sum has its pence."""
-    from models.papers.paper_words import environment  # its library is for what is printed alone
-
-    found = environment(_value)
-    found.autoescape = found.trim_blocks = False
-    found.filters |= {"pounds": pounds, "as_in": _as_in, "spaced": _spaced}
-    return found
-
-
-def _as_in(code: str, words: Mapping[str, str]) -> str:
-    return words[code]
-
-
-def _spaced(name: str) -> str:
-    return name.replace("_", " ")
-
-
-def _value(value: object) -> str:
-    assert not isinstance(value, bool | None), "a template asks with “if” whether it is so"
-    return on_one_line(str(value))
+    """Yield the lines of the template `resources/command/NAME.j2` filled with facts."""
+    return template_lines(f"command/{name}", **facts)
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> list[str]:

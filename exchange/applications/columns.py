@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from typing import Any
 
 from msgspec import Struct
 
@@ -85,10 +86,6 @@ def _other_times(choice: Choice) -> Iterator[Heading]:
                 yield one
 
 
-_OPEN = (
-    "nothing in it shows whether the day or the month comes first; dates are read with the day first, though "
-    "another column has the month first: check them"
-)
 _CURRENCY = {"currency", "currencies", "ccy", "curr"}
 _MOST_WORDS = 4
 """Words of the heading of a column of currencies at most."""
@@ -117,9 +114,15 @@ class ColumnReaders:
         self._turned = any(unit and unit.times for unit in map(unit_of_currency, cells))
 
     @property
-    def notes(self) -> tuple[str, ...]:
-        """Return how columns are read that say more than their cells do, each in a sentence."""
-        return (*self._of_dates(), *self._of_money())
+    def told(self) -> dict[str, Any]:
+        """Return what is told of columns that say more than their cells do."""
+        are_others = any(column.order is not Order.DAY_FIRST for column in self._dates.values())
+        units = ((heading.text, column.unit) for heading, column in self._money.items())
+        return {
+            "dates": [(at.text, one.words, one.is_open and are_others) for at, one in self._dates.items()],
+            "turned": self._currencies.text if self._turned and self._currencies is not None else "",
+            "units": [(text, unit.words) for text, unit in units if unit and unit.times is not None],
+        }
 
     def see(self, row: Row) -> None:
         """Take the currency of a row, where a column has one."""
@@ -162,20 +165,6 @@ class ColumnReaders:
     def _above_nought(self, heading: Heading) -> Reader:
         read = self.amount(heading)
         return lambda cell: above_nought(read(cell))
-
-    def _of_dates(self) -> Iterator[str]:
-        are_others = any(column.order is not Order.DAY_FIRST for column in self._dates.values())
-        for heading, column in self._dates.items():
-            words = _OPEN if column.is_open and are_others else column.words
-            if words:
-                yield f"{heading.text}: {words}."
-
-    def _of_money(self) -> Iterator[str]:
-        if self._turned and self._currencies is not None:
-            yield f"{self._currencies.text}: amounts in thousands or in pence are turned into pounds."
-        for heading, column in self._money.items():
-            if column.unit is not None and column.unit.times is not None:
-                yield f"{heading.text}: amounts are {column.unit.words} and are turned into pounds."
 
 
 def _is_of_currency(heading: Heading, found: FoundTable) -> bool:

@@ -1,6 +1,5 @@
 """Read one row of a table as an application."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -26,13 +25,14 @@ from exchange.cells.garbled import as_filed, lost_letters
 from exchange.cells.values import UNSAVED
 from exchange.reading.cell_names import cell_name
 from exchange.reading.sheets import Cell, NoSavedValue
+from exchange.written_text import template_lines
 from models.values.applications import ANSWER, SLOTS, as_read
 from models.values.rounds import FORCE_WIDE
 from models.values.rows import ApplicationRow, AsSubmitted, SubmittedCell
 from scoring.money import pounds
 from scoring.written.amounts import likely_amount
 from scoring.written.days import Moment, ends_before_start, full_day, likely_day
-from scoring.written.text import Unreadable, counted, cut_to, listed, name_line, noun, one_line, quoted
+from scoring.written.text import Unreadable, cut_to, name_line, one_line, quoted
 
 _DAYS_OF_PROJECT = ("start_on", "end_on")
 _NOT_SUMMED = ("match_funding_pence",)
@@ -152,33 +152,20 @@ class RowReader:
     @property
     def notes(self) -> tuple[str, ...]:
         """Return how columns are read that say more than their cells do, each in a sentence."""
-        lost = (heading.text for heading in self._found.headings if lost_letters(heading.text))
-        of_headings = (
-            f"Letters were lost in the heading {quoted(text)}; check what it says." for text in lost
+        found, taken = self._found, self._columns.of("received_at")
+        hidden = [f"{n:,}" for n, row in found.numbered if n in found.hidden and any(row)]
+        told = template_lines(
+            "forms/notes",
+            lost=[heading.text for heading in found.headings if lost_letters(heading.text)],
+            taken=taken and taken.text,
+            others=[quoted(heading.text) for heading in self._columns.other_times],
+            hidden=hidden,
+            hidden_first=hidden[:_MOST_NAMED],
+            hidden_more=len(hidden[_MOST_NAMED:]),
+            of_sheet=found.notes,
+            **self._readers.told,
         )
-        of_rows = (*self._of_hidden_rows(), *self._found.notes)
-        return (*of_headings, *self._of_other_times(), *of_rows, *self._readers.notes)
-
-    def _of_other_times(self) -> Iterator[str]:
-        """Yield which of several columns is taken for when each application came in."""
-        others = [quoted(heading.text) for heading in self._columns.other_times]
-        taken = self._columns.of("received_at")
-        if others and taken is not None:
-            more = noun(len(others), "says a time too and is kept", "say a time too and are kept")
-            kept = noun(len(others), "an answer", "answers")
-            yield f"When each came in is read from {quoted(taken.text)}; {listed(others)} {more} as {kept}."
-
-    def _of_hidden_rows(self) -> Iterator[str]:
-        """Yield how many rows nobody sees in the spreadsheet that are read all the same."""
-        filled = [n for n, row in self._found.numbered if n in self._found.hidden and any(row)]
-        if filled:
-            said = listed([f"{number:,}" for number in filled[:_MOST_NAMED]])
-            more = f" and {len(filled) - _MOST_NAMED:,} more" if len(filled) > _MOST_NAMED else ""
-            verb = "is" if len(filled) == 1 else "are"
-            yield (
-                f"{counted(len(filled), 'row')} that {verb} hidden or filtered out in the spreadsheet {verb} "
-                f"read as well: {noun(len(filled), 'row')} {said}{more}."
-            )
+        return tuple(told)
 
     def read(self, number: int, row: Row) -> ReadRow | None:
         """Return what row `number` of the sheet holds, or None for one that is passed over."""

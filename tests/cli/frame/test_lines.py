@@ -8,12 +8,13 @@ import pytest
 from msgspec import defstruct
 
 import resources
-from cli.frame.output import command_environment, lines
+from cli.frame.output import lines
 from exchange.applications.importer import Reading
 from exchange.applications.preview import PreviewRow
 from exchange.applications.row_sorter import Point
 from exchange.papers.finance.returned import LedgerReading
 from exchange.papers.templates.sandbox import faults
+from exchange.written_text import plain_environment
 from models.queries.applications.organisation import AppliedFor, Organisation, ReturnDue
 from models.queries.awards.award_checks import DueDiligence
 from models.queries.awards.award_rows import AwardRow
@@ -126,7 +127,7 @@ def test_each_template_is_named_here_with_its_facts() -> None:
 def test_a_template_has_no_fault(name: str) -> None:
     source = resources.text(f"command/{name}.j2")
 
-    found = faults(command_environment(), source, defstruct(name, list(FACTS[name].items())))
+    found = faults(plain_environment(), source, defstruct(name, list(FACTS[name].items())))
 
     assert [f"{name}.j2, line {each.line}: {each.words}" for each in found] == []
 

@@ -5,17 +5,22 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from time import thread_time
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import defstruct
 from msgspec.structs import replace
 
+import resources
 from cli.applications.importing import document
 from exchange.applications.draft import ReadFile, begun
 from exchange.applications.fields import is_blank, text_of
 from exchange.applications.row_sorter import References, width_in_use
+from exchange.papers.templates.sandbox import faults
 from exchange.reading.sheets import Book, Cell, CellError, NoSavedValue, SheetTable
+from exchange.written_text import plain_environment
 from models.trouble import Trouble
 from models.values.rows import ApplicationRow
 from tests.exchange.applications.forms import Rows, sheet, take_in, take_in_book
@@ -534,3 +539,20 @@ def test_every_row_is_taken_refused_or_a_duplicate(rows: list[tuple[Cell, ...]])
 
     refused = {problem.cell for problem in reading.problems if problem.heading == "Amount requested"}
     assert len(reading.applications) + len(reading.duplicates) + len(refused) == len(rows)
+
+
+def test_the_template_of_what_is_told_of_a_file_asks_for_facts_that_there_are() -> None:
+    texts = ("lost", "others", "hidden", "hidden_first", "of_sheet")
+    facts: dict[str, Any] = {
+        **dict.fromkeys(texts, tuple[str, ...]),
+        **dict.fromkeys(("taken", "turned"), str),
+        "hidden_more": int,
+        "dates": tuple[tuple[str, str, bool], ...],
+        "units": tuple[tuple[str, str], ...],
+    }
+
+    found = faults(
+        plain_environment(), resources.text("forms/notes.j2"), defstruct("Notes", list(facts.items()))
+    )
+
+    assert found == ()
