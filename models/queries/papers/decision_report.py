@@ -165,18 +165,15 @@ def _value(known: Implied) -> str:
     What it brings is of the awards that stand, so their money stands beside it.
     """
     cost = [one for one in known.scheme.criteria if one.side is Side.COST]
-    named = listed([f"{one.title} ({one.code})" for one in cost])
+    named = [f"{one.title} ({one.code})" for one in cost]
     share = decimal_text(Decimal(sum(one.weight_1e4 for one in cost)) / 10_000)
-    scored = f"{share} of 100 points are for {named}. " if cost else ""
     asked = sum(row.requested_pence for row in known.rows)
     match = sum(row.match_funding_pence or 0 for row in known.funded)
     show = column_money((asked, known.total, known.total_now, match))
-    brings = f" The projects bring {show(match)} of other money with them." if match else ""
-    awarded = show(known.total) if known.total else "nothing"
     was = as_corrected(known.session, known.facts.line.round_id, known.rows)
-    given = f"{scored}{show(asked)} was asked for{was} and {awarded} awarded."
-    now = "" if known.total_now == known.total else f" That stands at {show(known.total_now)} today."
-    return f"{given}{now}{brings}"
+    now = "" if known.total_now == known.total else show(known.total_now)
+    is_awarded, brings = bool(known.total), show(match) if match else ""
+    return ROUND.value(named, share, is_awarded, show(asked), was, show(known.total), now, brings)
 
 
 def _priorities(known: Implied) -> str:

@@ -15,6 +15,7 @@ from models.papers.letters.letter import ANSWER, INCOMPLETE, ON_CHALLENGES, ON_D
 from models.papers.letters.letters import Letters
 from models.papers.open_data import Publisher
 from models.papers.order import PaperOrder, PaperValue, TextPairs, Texts
+from models.papers.paper_words import Sentences
 from models.papers.status import PaperStatus
 from models.queries.applications.applications import applications
 from models.queries.awards.awards import awards
@@ -31,7 +32,7 @@ from models.schema.deciding import sign_off_table
 from models.session import Session
 from models.values.canonical import from_text, to_text
 from scoring.written.days import full_day
-from scoring.written.text import Refused, counted, first_of
+from scoring.written.text import Refused, first_of
 
 
 def paper_value(session: Session, order: PaperOrder) -> PaperValue:
@@ -61,7 +62,7 @@ def plain_status(order: PaperOrder, value: PaperValue) -> PaperStatus:
 
 _INSTEAD = (ON_DECISIONS, (ANSWER,), (UNDECIDED, INCOMPLETE))
 """The letters of which a later one takes the place of the one before."""
-UNCHANGED = "{} what {} said when issued and {} day: {}. Only what is dated {} is still to be sent."
+ROUND = Sentences("round")
 
 
 class _Before(NamedTuple):
@@ -141,10 +142,7 @@ def _unchanged(letters: Iterable[Letter], today: date) -> Iterator[str]:
     dated = ((one.reference, one.dated_on) for one in letters if one.dated_on is not None)
     same = [f"{of} ({full_day(day)})" for of, day in dated if day < today]
     if same:
-        named = first_of(same, MOST_NAMED)
-        says = counted(len(same), "letter says", "letters say")
-        it, keeps = ("it", "keeps its") if len(same) == 1 else ("they", "keep their")
-        yield UNCHANGED.format(says, it, keeps, named, full_day(today))
+        yield ROUND.unchanged(same, first_of(same, MOST_NAMED), today)
 
 
 class PaperChoices(Struct, frozen=True):

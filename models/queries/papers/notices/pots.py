@@ -35,7 +35,6 @@ from scoring.budget.figures import AreaBudget, FundBudget, together
 from scoring.money import column_money, short_pounds
 from scoring.written.days import full_day
 from scoring.written.names import text_key
-from scoring.written.text import counted, noun
 
 LONGEST_YEAR = 366
 ROUND = Sentences("round")
@@ -71,14 +70,8 @@ def lapsing(money: FundYearMoney | None, ends: Collection[date | None], today: d
         day = source.ends_on
         late = 0 if day is None else sum(end is not None and end > day for end in ends)
         if day is not None and late:
-            none = sum(end is None for end in ends)
-            open_ = f" and {none} {noun(none, 'names', 'name')} no last day" if none else ""
-            yield (
-                f"{short_pounds(source.amount_pence)} of the fund's money ({source_words(source)}) "
-                f"{lapses_words(day, today)}. Of {counted(len(ends), 'project')} {late} "
-                f"{noun(late, 'runs', 'run')} on after that day{open_}: what is spent then needs other "
-                "money, or leave to carry this forward."
-            )
+            open_ = sum(end is None for end in ends)
+            yield ROUND.lapsing(source, source_words(source), lapses_words(day, today), ends, late, open_)
 
 
 def lapses_words(day: date, today: date) -> str:
@@ -99,11 +92,7 @@ def over_years(
     for row in rows:
         pence, start, end = awarded.get(row.reference), row.start_on, row.end_on
         if pence and start and end and (end - start).days > LONGEST_YEAR:
-            which = called.get(row.reference, row.reference)
-            yield (
-                f"{which} runs for longer than a year, from {full_day(start)} to {full_day(end)}; "
-                f"all of its {short_pounds(pence)} is awarded now."
-            )
+            yield ROUND.over_year(called.get(row.reference, row.reference), row, pence)
 
 
 def year_money(session: Session, line: RoundLine) -> FundYearMoney | None:

@@ -12,6 +12,7 @@ from sqlalchemy import or_, select
 from models.operation import operation_of
 from models.papers.notice import AlsoSigned, is_disclosed
 from models.papers.order import TextPair, Texts
+from models.papers.paper_words import Sentences
 from models.queries.applications.applications import awarded
 from models.queries.deciding.decided_anew import DecidedRound
 from models.queries.deciding.decisions import (
@@ -33,14 +34,12 @@ from models.session import Session
 from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rows import ApplicationRow, by_application, gathered
 from scoring.schedule.lines import FORMS, PanelOutcome
-from scoring.written.days import full_day
-from scoring.written.text import Refused, as_sentence, counted, listed, noun, one_line
+from scoring.written.text import Refused, listed, noun, one_line
 
-NO_INTEREST = "no interest"
+SIGNATURES, NO_INTEREST = Sentences("signatures"), "no interest"
+"""What somebody disclosed who stated that there was nothing to disclose."""
 _IN_ORDER = attrgetter("signed_on", "number")
 """How signatures are told as they were given: a paper may list its lines by area, or as they came."""
-NONE_OF_THEM = ". None of them disclosed an interest."
-"""What somebody disclosed who stated that there was nothing to disclose."""
 
 
 def as_signed(
@@ -222,10 +221,7 @@ def signed_before(round_: DecidedRound, lines: Sequence[DecisionRow]) -> Texts:
     counted_too = [row for row in again if _told(round_, row) in given_first]
     return (
         *_sentences(round_, (*first, *counted_too), len(lines)),
-        *(
-            f"It goes without the signature of the {post}{_for(many, len(lines))}: {as_sentence(why)}"
-            for (post, why), many in lacking.items()
-        ),
+        *(SIGNATURES.without(post, many, len(lines), why) for (post, why), many in lacking.items()),
         *_replaced(round_, again, counted_too),
     )
 
@@ -279,18 +275,7 @@ def _sentences(round_: DecidedRound, signed: Iterable[DecisionRow], many: int) -
         named = [area for area in of if area]
         who = f"{name}, {post}{f' for {listed(named)}' if named else ''}"
         alike.append((key, (who, len(rows))))
-    for (day, said, _), several in gathered(alike).items():
-        beside = NONE_OF_THEM if len(several) > 1 and said == NO_INTEREST else _beside(said)
-        yield f"{_signed(several, day, many)}{beside}"
-
-
-def _signed(who: Sequence[tuple[str, int]], day: date, many: int) -> str:
-    (name, lines), *others = who
-    if not others:
-        return f"Before the decision {name}, signed{_for(lines, many)} on {full_day(day)}"
-    more = (f"{one}{f', for {lines}' if many > 1 else ''}" for one, lines in others)
-    first = f"{name}{f',{_for(lines, many)}' if many > 1 else ''}"
-    return f"Before the decision these signed on {full_day(day)}: {'; '.join((first, *more))}"
+    yield from (SIGNATURES.before(who, many, day, said) for (day, said, _), who in gathered(alike).items())
 
 
 def _replaced(
@@ -307,20 +292,7 @@ def _replaced(
         given.append(((name, post, day, row.outcome, said), row.application))
     for (name, post, day, outcome, said), of in gathered(given).items():
         done = FORMS[PanelOutcome(outcome)].to_do.replace("the application", listed(of))
-        who = f"{name}, {post}, signed on {full_day(day)} {done}"
-        yield f"Before the earlier decision, which was taken again, {who}{_beside(said)}"
-
-
-def _beside(said: str) -> str:
-    if said == NO_INTEREST:
-        return f", and disclosed {said}."
-    return f", and disclosed: {as_sentence(said)}" if said else "."
-
-
-def _for(lines: int, many: int) -> str:
-    if lines == many:
-        return "" if many == 1 else f" for all {counted(many, 'application')}"
-    return f" for {lines} of the {counted(many, 'application')}"
+        yield SIGNATURES.replaced(name, post, day, done, said)
 
 
 def signed_with(

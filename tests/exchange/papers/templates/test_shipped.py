@@ -25,9 +25,10 @@ from models.queries.awards.budget import ContributionLine, MoveLine
 from models.queries.awards.variations import Recovery
 from models.queries.papers.notices.pots import Drawn
 from models.queries.set_up.funds import FundYearMoney
+from models.reference.defaults import Source
 from models.reference.sign_off import SignOff
 from models.values.pack_plans import MergeReport
-from models.values.rounds import RoundLine
+from models.values.rounds import AreaDates, RoundLine
 from models.values.rows import ApplicationRow
 from scoring.allocating.over_pot import PotUse
 from scoring.budget.figures import AreaBudget
@@ -99,6 +100,34 @@ SENTENCES: dict[str, dict[str, Any]] = {
         "day": str,
         "of": str,
         "allowed": YearDecision,
+        "source": Source,
+        "words": str,
+        "when": str,
+        "ends": tuple[date | None, ...],
+        "over": int,
+        "open": int,
+        "which": str,
+        "of_row": ApplicationRow,
+        "pence": int,
+        "cost": tuple[str, ...],
+        "share": str,
+        "is_awarded": bool,
+        "asked_for": str,
+        "was": str,
+        "awarded": str,
+        "now": str,
+        "brings": str,
+        "hour": str,
+        "dates": AreaDates,
+        "letters": tuple[str, ...],
+        "named": str,
+        "today": date,
+    },
+    "signatures": {
+        **dict.fromkeys(("lines", "many"), int),
+        **dict.fromkeys(("said", "name", "post", "done", "why"), str),
+        "several": tuple[tuple[str, int], ...],
+        "on": date,
     },
     "year": {
         "of": FundYear,
