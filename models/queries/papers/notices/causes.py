@@ -29,7 +29,7 @@ from models.queries.set_up.round_facts import RoundFacts, round_facts, round_row
 from models.session import Session
 from models.values.awards import KIND_WORDS
 from models.values.recommending import FUNDED, DecisionRow, RecommendationRow
-from models.values.rows import ApplicationRow, gathered, scored_round
+from models.values.rows import gathered, scored_round
 from scoring.allocating.causes import less_because
 from scoring.allocating.organisations import over_caps
 from scoring.allocating.over_pot import PotUse
@@ -69,46 +69,46 @@ _OPEN = (Became.NEVER, Became.WAITING)
 CONSIDERED = "Let in by a waiver, for the reason in the minutes of the panel:"
 
 
-class NoticeLines:
+class NoticeLines(DecidedRound):
     """Lines that are decided, or recommended and to be signed, with the round that they are of.
 
-    `rows` are the applications that a notice may be of. Before all have signed nothing is `signed`, and its
-    day is today. `areas` are those of all its lines, funded or not; `where` names them where the round has
-    others. `replaced` is each line that was decided before with what it was, `of_notice` their applications
-    by the notice of that, and `lost` what these take back.
+    `applied` are the applications that a notice may be of, `stood` what was decided with it or before. Before
+    all have signed nothing is `signed`, and its day is today. `areas` are those of all its lines, funded or
+    not; `where` names them where the round has others. `replaced` is each line that was decided before with
+    what it was, `of_notice` their applications by the notice of that, and `lost` what these take back.
     """
 
     def __init__(
         self,
+        session: Session,
         order: PaperOrder,
-        rows: Sequence[ApplicationRow],
         lines: Sequence[DecisionRow | RecommendationRow],
-        round_: DecidedRound,
+        every: Sequence[DecisionRow] | None = None,
     ) -> None:
-        self.session, self.order, self.round = round_.session, order, round_
-        self.rows, self.lines = rows, lines
-        self.facts = round_facts(self.session, order.of_round)
+        super().__init__(session, order.of_round, every)
+        self.order, self.lines = order, lines
+        self.applied = [row for row in applications(session, order.of_round) if order.is_of(row.area)]
+        self.facts = round_facts(session, order.of_round)
         self.decided = [line for line in lines if isinstance(line, DecisionRow)]
         first = next(iter(self.decided), None)
         self.signed = first if first and first.signed_by else None
         self.day = self.signed.signed_on if self.signed else order.today
-        self.before = decided_with(round_.every, first.notice) if first else round_.final
+        self.stood = decided_with(self.every, first.notice) if first else self.final
         self.given = {line.application: line.amount_pence for line in lines}
-        self.done = {**round_.final, **self.given}
-        self.places = {row.reference: row.area or "" for row in rows}
+        self.done = {**self.final, **self.given}
         named = {self.places[of] for of in self.given}
         self.areas = tuple(area.name for area in self.facts.line.areas if area.name in named)
         is_of_some = order.areas or len(self.areas) < len({area for area in self.places.values() if area})
         self.where = order.area or (listed(self.areas) if is_of_some else "")
-        self.replaced = [(line, was[-1]) for line in self.decided if (was := round_.before(line))]
+        self.replaced = [(line, was[-1]) for line in self.decided if (was := self.before(line))]
         self.of_notice = gathered((was.notice, line.application) for line, was in self.replaced)
         self.is_anew = bool(self.replaced) and len(self.replaced) == len(lines)
         gone = [was for line, was in self.replaced if line.outcome not in FUNDED and was.outcome in FUNDED]
-        self.lost = allocations_of(gone, rows, self.facts)
+        self.lost = allocations_of(gone, self.applied, self.facts)
         self.back = [line.reference for line in self.lost]
         money = {of: pence or 0 for of, pence in self.given.items()}
-        self.drawn = drawn_by_lines(round_, self.places, money, self.back, self.signed)
-        self.odd = {one.application: one.words for one in out_of_order(round_)}
+        self.drawn = drawn_by_lines(self, money, self.back, self.signed)
+        self.odd = {one.application: one.words for one in out_of_order(self)}
 
 
 def summary(of: NoticeLines, allocations: Sequence[Allocation], panel: str) -> str:
@@ -129,7 +129,7 @@ def without_money(of: NoticeLines, why: Mapping[str, str]) -> Iterator[str]:
     """
     has_reserve, held = False, dict[str, dict[str, list[str]]]()
     for row in (row for row in of.lines if row.application not in of.back):
-        now = of.round.final.get(row.application)
+        now = of.final.get(row.application)
         is_old = isinstance(row, DecisionRow) and now is not None and now.number != row.number
         later = f" (decided again, notice {now.notice})" if is_old and now else ""
         alike = held.setdefault(row.outcome, {}).setdefault(why.get(row.application, ""), [])
@@ -155,7 +155,7 @@ def background_papers(of: NoticeLines) -> str:
     unsigned = {line.application for line in lines if not line.signed_by}
     for held in held_challenges(of.session) if lines else ():
         is_to_sign = held.waits_for_decision and held.application in unsigned
-        if held.round_id == of.order.of_round and (is_to_sign or held.changed_by in lines):
+        if held.round_id == of.round_id and (is_to_sign or held.changed_by in lines):
             found.append(
                 f"{KIND_WORDS[held.challenge.kind]} of the decision on {held.application}, and its answer"
             )
@@ -216,14 +216,14 @@ def again_words(of: NoticeLines) -> Iterator[str]:
 
     What was found on a challenge is the answer to whoever asked, and stands in no paper for the public.
     """
-    yield from replaced_words(of.round, of.decided)
+    yield from replaced_words(of, of.decided)
     given = {line.application for line, _ in of.replaced if line.amount_pence is not None}
     if given:
-        gone = withdrawn_in(of.session, of.order.of_round)
-        for one in passed_over_since(of.round, gone):
+        gone = withdrawn_in(of.session, of.round_id)
+        for one in passed_over_since(of, gone):
             if one.application in given and one.notice == of.decided[0].notice:
                 yield f"{stay_words(one.over, one.application)}."
-    yield from changed_words(of.round, of.decided)
+    yield from changed_words(of, of.decided)
 
 
 def changed_words(round_: DecidedRound, lines: Sequence[DecisionRow]) -> Iterator[str]:
@@ -237,15 +237,15 @@ def why_without_money(of: NoticeLines) -> dict[str, str]:
     The marks say it of what is below a minimum, the minutes of what else the panel recommended: its own
     words are for whoever applied, and stand in no paper for the public.
     """
-    panels = {one: row.outcome for one, row in of.round.advised.items()}
+    panels = {one: row.outcome for one, row in of.advised.items()}
     return {
         row.application: BELOW_MINIMUM
-        if row.outcome == PanelOutcome.DECLINE and row.application in of.round.below
+        if row.outcome == PanelOutcome.DECLINE and row.application in of.below
         else IN_MINUTES
         for row in of.lines
         if row.outcome in _BY_CHOICE
         and row.outcome == panels.get(row.application)
-        and row.application not in of.round.earlier
+        and row.application not in of.earlier
     }
 
 
@@ -281,18 +281,18 @@ def _not_decided(of: NoticeLines) -> Iterator[str]:
     Then which of them no money is left for.
     """
     rest = "No decision yet" if of.decided else "No recommendation yet"
-    asked = asked_by(of.session, of.order.of_round, of.day)
-    found = became_by(of.session, of.facts.line, of.rows, of.done, of.day)
-    here = sorted(row.reference for row in of.rows if row.area in of.areas)
+    asked = asked_by(of.session, of.round_id, of.day)
+    found = became_by(of.session, of.facts.line, of.applied, of.done, of.day)
+    here = sorted(row.reference for row in of.applied if row.area in of.areas)
     groups = {words: [one for one in here if found[one] in which] for words, which in _WHY_NOT}
     groups[rest] = []
     waits = [one for one in here if found[one] in _OPEN]
     for one in waits:
         why = f", as what is missing may come until {full_day(asked[one])}" if one in asked else ""
-        why = why or _why_open(of.round, one)
+        why = why or _why_open(of, one)
         groups.setdefault(f"{rest}{why}", []).append(one)
     yield from (f"{words}: {listed(group)}." for words, group in groups.items() if group)
-    waiting = {one: of.places[one] for one in waits if not is_tied(of.round, one)}
+    waiting = {one: of.places[one] for one in waits if not is_tied(of, one)}
     yield from none_left(of.facts, of.drawn.uses, waiting)
     spent = {use.area for use in of.drawn.uses if use.is_spent}
     if any(found[one] is Became.WAITING and of.places[one] not in spent for one in waits):
@@ -339,9 +339,9 @@ def panel_words(of: NoticeLines) -> str:
     The areas are named where the round has others. What was withdrawn counts only where it is decided or
     recommended, else it is told.
     """
-    of_areas, line = [row for row in of.rows if row.area in of.areas], of.facts.line
+    of_areas, line = [row for row in of.applied if row.area in of.areas], of.facts.line
     here = counted_rows(of_areas, of.done)
-    scored = sum(is_scored(of.round, row.reference) for row in here)  # some hold no marks
+    scored = sum(is_scored(of, row.reference) for row in here)  # some hold no marks
     held = meetings_held(of.session, line.round_id).items()
     days = sorted({one.held_on for name, one in held if name in of.areas})
     corrected = as_corrected(of.session, line.round_id, here)
@@ -363,8 +363,8 @@ def others_words(of: NoticeLines) -> Iterator[str]:
     """
     if of.is_anew or of.facts.line.is_direct:
         return
-    number, here = of.order.of_round, {row.reference for row in of.rows if row.area in of.areas}
-    rest = (of.round.final.get(one) for one in sorted(here - of.given.keys()))
+    number, here = of.round_id, {row.reference for row in of.applied if row.area in of.areas}
+    rest = (of.final.get(one) for one in sorted(here - of.given.keys()))
     apart = gathered((line.notice, line.application) for line in rest if line and line.notice)
     yield from (f"Decided in notice {notice}: {listed(group)}." for notice, group in sorted(apart.items()))
     yield from _not_decided(of)

@@ -92,7 +92,7 @@ def _paper(
     power = (signed.legal_power if signed else "") or power_of(session, facts.defaults)
     over = tuple(areas_over_pot(of.drawn, is_decided=signed is not None))
     funded = {line.reference: line.amount_pence for line in allocations}
-    rows = [row for row in of.rows if row.reference in funded]
+    rows = [row for row in of.applied if row.reference in funded]
     panel = takes_place(of.of_notice) if of.is_anew else panel_words(of)
     position = financial_position(session, facts, of.drawn)
     money = " ".join((position, *set_aside_words(session, line, funded, of.back, signed)))
@@ -117,9 +117,9 @@ def _paper(
             *paragraphs(texts.get("background")),
             *came_about(session, round_id, allocations),
             *again,
-            *in_part_words(of.round, allocations),
+            *in_part_words(of, allocations),
             *(of.odd[one] for one in of.odd if one in funded),
-            *chair_words(of.round, of.given, {one: row.amount_pence for one, row in of.before.items()}),
+            *chair_words(of, of.given, {one: row.amount_pence for one, row in of.stood.items()}),
             *without_money(of, why_without_money(of)),
             *others_words(of),
         ),
@@ -134,7 +134,7 @@ def _paper(
         access=texts.get("access", office.get("public_access") or ACCESS),
         standing_interests=interests_to_state(session, of.day),
         legal_power=power,
-        against_rule=tuple(one for one in funded if one in of.odd or one in of.round.below),
+        against_rule=tuple(one for one in funded if one in of.odd or one in of.below),
         by_outcome=count_without_money(row.outcome for row in of.lines if row.application not in of.back),
         allocations=allocations,
         total_pence=sum(funded.values()),
@@ -150,8 +150,8 @@ def _paper(
 
 def _decided(of: NoticeLines, number: str, **beside: Any) -> NoticeOfDecision:
     made = award_references(of.session, [line.number for line in of.decided])
-    allocations = allocations_of(of.decided, of.rows, of.facts, of.round.final, made)
-    before = signed_before(of.round, of.decided)
+    allocations = allocations_of(of.decided, of.applied, of.facts, of.final, made)
+    before = signed_before(of, of.decided)
     return _paper(of, number, allocations, again_words(of), signed_before=before, **beside)
 
 
@@ -215,9 +215,7 @@ def _drafted(
     also, posts = signed_jointly(lines, every, step, chain_of(session, order.of_round)[step])
     last = {"is_last": True, "ended_by": None, "signed_by": "", "signed_on": order.today, "notice": number}
     new = [replace(line, number=_AFTER_ALL + at, **last) for at, line in enumerate(lines)]
-    rows = [row for row in applications(session, order.of_round) if order.is_of(row.area)]
-    round_ = DecidedRound(session, order.of_round, (*_superseded(every, new), *new))
-    of = NoticeLines(order, rows, new, round_)
+    of = NoticeLines(session, order, new, (*_superseded(every, new), *new))
     return _decided(of, order.notice, **_to_sign(of, step, also, posts))
 
 
@@ -252,16 +250,16 @@ def notice(session: Session, order: PaperOrder) -> NoticeOfDecision:
     left = to_decide(rows, round_.advised.values(), every)
     if not numbers or (left and order.notice not in ("", *numbers)):
         here = as_signed(left, every)
-        return _recommended(NoticeLines(order, rows, here, round_), here)
+        return _recommended(NoticeLines(session, order, here), here)
     where = with_area(round_facts(session, order.of_round).line.words, order.where)
     number = notice_number(order.notice, every, where, begun_anew(session, order.of_round, every))
     lines = [row for row in every if row.notice == number and row.verdict != "send_back"]
     also, after = signed_with(round_.every, lines)
-    return _decided(NoticeLines(order, rows, lines, round_), number, also_signed=also, named_after=after)
+    return _decided(NoticeLines(session, order, lines), number, also_signed=also, named_after=after)
 
 
 def _recommended(of: NoticeLines, here: Sequence[RecommendationRow]) -> NoticeOfDecision:
-    session, order, line, every = of.session, of.order, of.facts.line, of.round.every
+    session, order, line, every = of.session, of.order, of.facts.line, of.every
     chain, areas = chain_of(session, order.of_round), ("", *of.areas)
     require_free(session, order.notice)
     if not here:
@@ -269,9 +267,9 @@ def _recommended(of: NoticeLines, here: Sequence[RecommendationRow]) -> NoticeOf
             f"Nothing is decided in {with_area(line.words, order.where)} yet, and nothing is "
             "recommended there, so there is no notice to write."
         )
-    if not line.is_direct and (faults := list(lost_their_total(of.round.ranking, here))):
+    if not line.is_direct and (faults := list(lost_their_total(of.ranking, here))):
         raise Refused(" ".join(faults))
-    allocations = allocations_of(here, of.rows, of.facts)
+    allocations = allocations_of(here, of.applied, of.facts)
     most = max((one.amount_pence for one in allocations), default=0)
     last = max((n for n, one in enumerate(chain) if one.is_needed(most)), default=None)
     also, posts = ((), ()) if last is None else signed_jointly(here, every, last, chain[last])
@@ -279,12 +277,12 @@ def _recommended(of: NoticeLines, here: Sequence[RecommendationRow]) -> NoticeOf
     require_one_signer(session, order, last or 0, of.areas)
     by_area = sorted(here, key=lambda row: areas.index(of.places[row.application]))
     amounts = {row.application: row.amount_pence for row in by_area}
-    before, first = to_sign_before(of.round, amounts)
+    before, first = to_sign_before(of, amounts)
     return _paper(
         of,
         order.notice or number_written(session, order.of_round, begun, len(here)),
         allocations,
-        changed_words(of.round, begun),
+        changed_words(of, begun),
         signed_before=before,
         to_sign_first=first,
         **_to_sign(of, last or 0, also, posts),

@@ -137,17 +137,16 @@ class Drawn(Struct, frozen=True):
 
 def drawn_by_lines(
     round_: DecidedRound,
-    areas: Mapping[str, str],
     lines: Mapping[str, int],
     back: Collection[str],
     signed: DecisionRow | None,
 ) -> Drawn:
     """Return what lines draw: what each gets in pence, nought for one that gets none.
 
-    `areas` holds the area of every application, `back` those that had money before and have none now, and
+    `back` holds those that had money before and have none now, and
     `signed` the first line of a notice that is signed, None for a draft. Lines that award nothing take back.
     """
-    session, round_id = round_.session, round_.round_id
+    session, round_id, areas = round_.session, round_.round_id, round_.places
     rows, held = _held_before(session, round_id, signed)
     here = {areas[of] for of in lines}
     lost = sum(held.get(of, 0) for of in back)

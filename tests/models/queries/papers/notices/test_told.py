@@ -557,6 +557,6 @@ def test_those_with_one_reason_stand_together_and_those_with_none_last() -> None
     why = {"ACF-1": "below", "ACF-3": "below", "ACF-4": "in the minutes"}
     for outcome in WITHOUT_MONEY:
         lines = [RecommendationRow(f"ACF-{number}", outcome.value, None, "") for number in (2, 1, 4, 3)]
-        of = SimpleNamespace(lines=lines, back=(), round=SimpleNamespace(final={}))
+        of = SimpleNamespace(lines=lines, back=(), final={})
         told = next(without_money(of, why))
         assert told.split(": ")[1] == "ACF-1 and ACF-3, below; ACF-4, in the minutes; ACF-2."
