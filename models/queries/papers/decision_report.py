@@ -21,7 +21,6 @@ from models.queries.awards.awards import awards, confidential_notices
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decided_anew import DecidedRound, out_of_order, still_passed_over
 from models.queries.deciding.decisions import (
-    decisions,
     signers,
     turns,
     who_decided,
@@ -291,7 +290,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     public = without_withheld(session, order.of_round)
     chairs = chair_words(round_, {**dict.fromkeys(own & decided.keys()), **told_who})
     in_part = in_part_words(round_, allocations, REASON_IN_NOTICE)
-    stated = map(public, interests_disclosed(session, here, every))
+    stated = map(public, interests_disclosed(round_, here))
     refused = count_without_money(row.outcome for row in here)
     waits = [r for r in told_of if found[r.reference] is Became.WAITING and not is_tied(round_, r.reference)]
     spent = none_left(facts, uses.values(), {row.reference: row.area or "" for row in waits})
@@ -319,7 +318,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         contact=contact(texts, office),
         notices=notices,
         without_awards=tuple(_without_awards(here, round_.earlier)),
-        withheld=tuple(withheld_parts(session, order.of_round, here, held)),
+        withheld=tuple(withheld_parts(round_, here, held)),
         areas=areas,
         signed_before=tuple(map(public, signed_before(round_, here))),
         changed=tuple(map(public, (*in_part, *_unlike(round_, here, named), *chairs))),
@@ -408,14 +407,12 @@ def who_gets_what(
         yield from (public_line(one, withheld) for one in allocations)
 
 
-def interests_disclosed(
-    session: Session, lines: Sequence[DecisionRow], every: Sequence[DecisionRow]
-) -> Iterator[str]:
+def interests_disclosed(round_: DecidedRound, lines: Sequence[DecisionRow]) -> Iterator[str]:
     """Yield what each who decided disclosed, with the notices that it stands in; nothing of who had none."""
     told = dict[tuple[str, str, str], dict[str, None]]()
     for line in lines:
-        for row in signers(every, line):
-            if said := disclosed(session, row):
+        for row in signers(round_.every, line):
+            if said := disclosed(round_.session, row):
                 told.setdefault((row.signed_by, row.post, said), {}).setdefault(line.notice)
     for (name, post, said), notices in told.items():
         yield f"{name}, {post}, stated with notice {listed(list(notices))}: {as_sentence(said)}"
@@ -438,14 +435,11 @@ def deciders(lines: Sequence[DecisionRow], every: Sequence[DecisionRow]) -> Iter
 
 
 def withheld_parts(
-    session: Session,
-    round_id: int,
-    lines: Sequence[DecisionRow],
-    held: Sequence[AwardRow],
+    round_: DecidedRound, lines: Sequence[DecisionRow], held: Sequence[AwardRow]
 ) -> Iterator[tuple[str, int, str]]:
     """Yield each notice of which something is withheld: of how many the name, 0 for the whole on a ground."""
     withheld = {row.application for row in held if row.withheld is not None}
-    grounds = confidential_notices(session, round_id, decisions(session, round_id))
+    grounds = confidential_notices(round_.session, round_.round_id, round_.every)
     for number in dict.fromkeys(row.notice for row in lines):
         here = {row.application for row in lines if row.notice == number}
         if ground := grounds.get(number, ""):

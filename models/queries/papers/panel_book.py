@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from operator import attrgetter
 from textwrap import shorten
 
 from models.papers.order import PaperOrder, TextPair, TextPairs, Texts
@@ -20,6 +21,7 @@ from models.queries.applications.reading import (
 )
 from models.queries.deciding.decisions import recommendations
 from models.queries.panel.meeting import Late, MeetingRows
+from models.queries.papers.intake_papers import shared_lists
 from models.queries.papers.minuted import as_it_met
 from models.queries.papers.minutes import item_lines, left_out_of
 from models.queries.papers.paper_texts import paper_head
@@ -29,7 +31,7 @@ from models.session import Session
 from models.values.applications import FIELD_WORDS, HELD, received_in_time, value_of
 from models.values.packs import allowed_answers, allowed_text
 from models.values.rows import Answer, ApplicationRow, MemberRow, RoundRows, by_application, scored_round
-from scoring.allocating.allocation import one_list_words, shared_with
+from scoring.allocating.allocation import shared_with
 from scoring.explaining.words import points_words, rules_in_words, split_words
 from scoring.marks.meeting import Item, meeting_items, reopened_words, through_areas
 from scoring.money import decimal_text, half_up, percent, short_pounds
@@ -85,12 +87,11 @@ def panel_book(session: Session, order: PaperOrder) -> PanelBook:
 
 
 def _to_award(areas: Sequence[Area], area: str | None) -> Iterator[TextPair]:
-    together, here = shared_with(areas), [one for one in areas if area in (None, one.name)]
-    left = {one.name: one.to_award_pence for one in areas}
-    alone = [one.name for one in here if one.name not in together]
-    told = [f"{short_pounds(max(left[name], 0))}{f' in {name}' if len(areas) > 1 else ''}" for name in alone]
-    pots = dict.fromkeys(together[one.name] for one in here if one.name in together)
-    told += [one_list_words(names, sum(left[name] for name in names)) for names in pots]
+    together = shared_with(areas)
+    alone = [one for one in areas if area in (None, one.name) and one.name not in together]
+    where = {one.name: f" in {one.name}" if len(areas) > 1 else "" for one in alone}
+    told = [f"{short_pounds(max(one.to_award_pence, 0))}{where[one.name]}" for one in alone]
+    told += shared_lists(areas, area, attrgetter("to_award_pence"))
     if told:
         yield "To award", "; ".join(told)
 

@@ -39,7 +39,6 @@ from scoring.written.days import full_day
 from scoring.written.text import (
     Refused,
     as_sentence,
-    as_sentences,
     first_sentences,
     listed,
     with_capital,
@@ -199,7 +198,8 @@ class _Told:
         if of in self.found.direct:
             yield "Proposed", "\n".join(signing_facts(self.found.direct[of]))
         elif item is not None:
-            result = _recommended(item)
+            outcome = OUTCOME_WORDS[PanelOutcome(item.outcome)] if item.outcome else ""
+            result = ROUND.recommended(item, outcome)
             yield "The panel recommends", result if self._is_open(result) else row.reason
             yield "Score and place", as_sentence(ROUND.score(item))
         conditions = self._conditions(row) if now.outcome in FUNDED else ()
@@ -293,16 +293,6 @@ def _answer(answer: LineDecision) -> str:
 def _given(outcome: str, pence: int | None) -> str:
     word = OUTCOME_WORDS[PanelOutcome(outcome)].lower()
     return word if pence is None else f"{word} {short_pounds(pence)}"
-
-
-def _recommended(item: MinuteItem) -> str:
-    less = f" of the {short_pounds(item.asked_pence)} asked" if item.is_less else ""
-    said = f"Recommended for {short_pounds(item.amount_pence)}{less}"
-    if not item.amount_pence:
-        outcome = OUTCOME_WORDS[PanelOutcome(item.outcome)] if item.outcome else ""
-        said = ": ".join(filter(None, (with_capital(outcome), "; ".join(item.minimums))))
-    was = f"The amount asked for is {item.asked_was}." if item.asked_was else ""
-    return " ".join(filter(None, (as_sentence(said), as_sentences(item.reason), was)))
 
 
 def _shared(lines: Sequence[LineToSign]) -> Iterator[TextPair]:

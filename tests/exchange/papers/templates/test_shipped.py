@@ -118,6 +118,7 @@ SENTENCES: dict[str, dict[str, Any]] = {
         "now": str,
         "brings": str,
         "hour": str,
+        "outcome": str,
         "dates": AreaDates,
         "letters": tuple[str, ...],
         "named": str,
