@@ -1,25 +1,26 @@
 """How sure a list is, in sentences: the window and the papers say it with the same words."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
 
 from msgspec import Struct, field
 
+from models.papers.paper_words import Sentences
 from models.values.rows import RoundRows, scored_round
 from scoring import money
-from scoring.explaining.what_if import Moved, Otherwise, Without
+from scoring.explaining.what_if import Moved
 from scoring.rank import rank
 from scoring.ranking import Outcome
 from scoring.scheme import Combine
-from scoring.sensitivity.agreement import Agreement, Severity, alpha_words
+from scoring.sensitivity.agreement import alpha_words
 from scoring.sensitivity.list_sensitivity import (
-    End,
     ListSensitivity,
-    Swap,
     list_sensitivity,
     round_sensitivity,
 )
-from scoring.sensitivity.robustness import AwardRobustness, SplitMove
-from scoring.sensitivity.split import PER_STEP, DrawTest
+from scoring.sensitivity.robustness import SplitMove
+from scoring.sensitivity.split import PER_STEP
 from scoring.written.text import listed
 
 
@@ -32,13 +33,10 @@ def schedule_sensitivity(
     return list_sensitivity(round_sensitivity(round_, rank(round_), members, tick), area, tick)
 
 
-HOLDS, MOVES = "Secure", "Marginal"
-ONE_SIDE = "The scheme has one side only, so there is no split to move."
 WORTH_MOST = "Whole offers worth the most"
 """What a choice is called that is worth more points times pounds than the list, or as many."""
 PART = "The list uses a part award, which a choice of whole offers may not."
 NEVER_CORRECTS = "None of this changes a mark."
-BY = {Combine.MEAN: "the mean of marks", Combine.MEDIAN: "the median", Combine.TRIMMED: "the trimmed mean"}
 _FARES = {
     Outcome.FUND: "funded",
     Outcome.PART: "part-funded",
@@ -81,60 +79,6 @@ class Known(Struct, frozen=True):
         return ["an application closed to you" if count == 1 else f"{count} applications closed to you"]
 
 
-def split_words(found: ListSensitivity, known: Known) -> str:
-    """Return the split interval: "Same list from 77.8 to 88.8; at 77.7 W-008 enters and W-019 leaves."."""
-    if found.split is None:
-        return ONE_SIDE
-    same = found.split.same_set
-    words = [f"Same list from {money.percent(same.low_1e4)} to {money.percent(same.high_1e4)}"]
-    if found.below is None and found.above is None:
-        words = ["Same list whatever the quality share, from 0 to 100"]
-    words += [end_words(end, known) for end in (found.below, found.above) if end is not None]
-    return "; ".join(words) + "."
-
-
-def amounts_words(found: ListSensitivity) -> str:
-    """Return the interval of the amounts where it is narrower than that of the list, else ""."""
-    if found.split is None or found.split.same_amounts == found.split.same_set:
-        return ""
-    same = found.split.same_amounts
-    return f"The same amounts from {money.percent(same.low_1e4)} to {money.percent(same.high_1e4)}."
-
-
-def end_words(end: End, known: Known) -> str:
-    """Return what is otherwise beyond an end; a tie is the chair's and never said to lose."""
-    parts = []
-    if end.enters:
-        parts.append(f"{known.references(end.enters)} {_verb(end.enters, 'enters', 'enter')}")
-    if end.leaves:
-        parts.append(f"{known.references(end.leaves)} {_verb(end.leaves, 'leaves', 'leave')}")
-    if end.tied:
-        parts.append(f"{known.references(end.tied)} tie and the chair would decide")
-    if end.waits:
-        parts.append(f"{known.references(end.waits)} would wait for that")
-    return f"at {money.percent(end.at * PER_STEP)} {listed(parts)}"
-
-
-def hold_words(hold: AwardRobustness, draws: DrawTest | None, known: Known) -> str:
-    """Return what moves one application, and how often random weights fund it."""
-    moves = [_split_move(move) for move in (hold.below, hold.above) if move is not None]
-    if hold.without:
-        moves.append(f"it moves without {known.any_of(hold.without)}")
-    words = f"{MOVES}: {'; '.join(moves)}." if moves else _STANDS
-    return f"{words} {share_sentence(hold.reference, draws)}".strip()
-
-
-_STANDS = f"{HOLDS}: the same with quality ten points either way and without any one member."
-
-
-def share_sentence(reference: str, draws: DrawTest | None) -> str:
-    """Return how often random weights fund an application, "" where none were drawn."""
-    own = next((each for each in draws.applications if each.reference == reference), None) if draws else None
-    if own is None or draws is None:
-        return ""
-    return f"Random weights within {draws.within} points fund it in {share_words(own.funded, draws.count)}."
-
-
 def share_words(funded: int, count: int) -> str:
     """Return a share of draws; all and none are said only when they are."""
     if funded in (0, count):
@@ -147,88 +91,13 @@ def places_words(low: int, high: int) -> str:
     return str(low) if low == high else f"{low} to {high}"
 
 
-def without_words(without: Without, known: Known, *, on_mean: bool = False) -> str:
-    """Return what leaving one member out changes, in names and pounds.
-
-    Under agreed marks it changes the list that the mean of marks gives, and the sentence says so.
-    """
-    base = ", the list by the mean of marks changes" if on_mean else ""
-    return f"Without {known.member(without.member)}{base}: {_moved(without.moved, known)}."
-
-
 def without_lines(found: ListSensitivity, known: Known) -> tuple[str, ...]:
     """Return a line for each member whose absence changes something, and one for all others."""
     on_mean = found.round_sensitivity.round.scheme.combine is Combine.CONSENSUS
-    lines = [without_words(each, known, on_mean=on_mean) for each in found.without if each.moved]
+    lines = [SAID.without(each, known, on_mean) for each in found.without if each.moved]
     calm = [each.member for each in found.without if not each.moved]
-    lines += [f"Without {known.any_of(calm)}: nothing changes."] if calm else []
+    lines += [SAID.unchanged(calm, known)] if calm else []
     return tuple(lines) or ("No member’s sheet counts.",)
-
-
-def otherwise_words(otherwise: Otherwise, known: Known, combine: Combine) -> str:
-    """Return what another way to combine marks changes."""
-    name = BY[otherwise.combine]
-    if otherwise.combine is combine:
-        return f"By {name}: this is the list."
-    if otherwise.moved is None:
-        return f"By {name}: no application has marks enough."
-    return f"By {name}: {_moved(otherwise.moved, known)}."
-
-
-def moved_words(one: Moved) -> str:
-    """Return how one application fares otherwise: "W-019 Pendeford Parents £1,870 to £0"."""
-    name = f"{one.reference} {one.organisation}"
-    if one.after is Outcome.TIE:
-        return f"{name} {money.short_pounds(one.before_pence)}, would wait for the chair’s decision on a tie"
-    if one.after is None:
-        return f"{name} {money.short_pounds(one.before_pence)}, would lack marks"
-    if one.before_pence != one.after_pence:
-        return f"{name} {money.short_pounds(one.before_pence)} to {money.short_pounds(one.after_pence)}"
-    return f"{name}, {_FARES[one.before]} now, would be {_FARES[one.after]}"
-
-
-def agreement_words(agreement: Agreement | None, between: tuple[float, float] | None) -> str:
-    """Return how far the members agree, with alpha and its resampled interval where there is one."""
-    if agreement is None:
-        return "No application has two counting members, so how far they agree cannot be said."
-    words = alpha_words(agreement.alpha_interval)
-    if agreement.alpha_interval is None:
-        return words
-    ends = "" if between is None else f", likely between {between[0]:.2f} and {between[1]:.2f}"
-    alpha = f"Agreement by Krippendorff’s alpha: {agreement.alpha_interval:.2f}{ends}"
-    return f"{words} {alpha}; 1 is full agreement, 0 is chance."
-
-
-def spread_words(agreement: Agreement) -> str:
-    """Return how many marks are apart, and of which: minutes count only what came before the panel."""
-    flagged, units = len(agreement.flagged), len(agreement.units)
-    of = "over the whole panel and every application that it marked, withdrawn or not"
-    return f"Marks two or more apart, {of}: {flagged:,} of {units:,}."
-
-
-def severity_words(severity: Severity, known: Known) -> str:
-    """Return how one member marks beside the others; never under five shared applications."""
-    name = known.member(severity.member)
-    if severity.severity is None:
-        return f"{name}: not stated, under five shared applications."
-    hundredths = money.half_up(abs(severity.severity) * 100)
-    if not hundredths:
-        return f"{name} marks as the others do on average, over {severity.applications} applications."
-    side = "above" if severity.severity > 0 else "below"
-    size = money.score(hundredths)
-    return f"{name} marks {size} {side} the others on average, over {severity.applications} applications."
-
-
-def swap_words(swap: Swap, known: Known, *, names_area: bool) -> str:
-    """Return one difference: "Takes W-019 and W-022, together £3,900, in place of W-011, £4,950."."""
-    parts = []
-    if swap.takes:
-        parts.append(f"takes {_money_of(swap.takes, known)}")
-    if swap.leaves:
-        parts.append(f"{'in place of' if swap.takes else 'leaves out'} {_money_of(swap.leaves, known)}")
-    parts += [_change(change, known) for change in swap.changes]
-    words = ", ".join(parts)
-    return f"{swap.area}: {words}." if names_area else f"{words[:1].upper()}{words[1:]}."
 
 
 def swaps_words(found: ListSensitivity, known: Known) -> tuple[str, ...]:
@@ -236,18 +105,7 @@ def swaps_words(found: ListSensitivity, known: Known) -> tuple[str, ...]:
     swaps = found.swaps()
     if not swaps:
         return ("It takes the same applications for the same money as the list.",)
-    return tuple(swap_words(swap, known, names_area=found.area is None) for swap in swaps)
-
-
-def proof_words(found: ListSensitivity) -> str:
-    """Return the challenger's value beside the list's, and what is proven of it."""
-    best = found.challenger
-    this, lists = _value(best.value), _value(best.list_value)
-    values = f"Points times pounds, added up: {this} for this choice, {lists} for the list."
-    if best.is_proven:
-        return f"{values} Proven: no choice of whole offers is worth more."
-    gap = money.score(best.gap_1e4)
-    return f"{values} The best found in the time allowed; at most {gap}% may be missing."
+    return tuple(SAID.swap(swap, known, found.area is None) for swap in swaps)
 
 
 def optimal_notes(found: ListSensitivity) -> tuple[str, ...]:
@@ -259,23 +117,18 @@ def optimal_notes(found: ListSensitivity) -> tuple[str, ...]:
     )
 
 
-def _verb(references: Sequence[str], one: str, several: str) -> str:
-    return one if len(references) == 1 else several
-
-
-def _split_move(move: SplitMove) -> str:
+def _split_move(move: SplitMove | None) -> str:
+    if move is None:
+        return ""
     amount = f" with {money.short_pounds(move.pence)}" if move.pence else ""
     return f"with quality at {money.percent(move.at * PER_STEP)} it would be {_FARES[move.outcome]}{amount}"
 
 
-def _moved(moved: Sequence[Moved], known: Known) -> str:
-    there = [moved_words(one) for one in moved if one.reference not in known.closed]
-    hidden = len(moved) - len(there)
-    there += (
-        [known.references([one.reference for one in moved if one.reference in known.closed])]
-        if hidden
-        else []
-    )
+def _moved(moved: Sequence[Moved] | None, known: Known) -> str:
+    every = moved or ()
+    there = [SAID.moved(one) for one in every if one.reference not in known.closed]
+    if hidden := [one.reference for one in every if one.reference in known.closed]:
+        there.append(known.references(hidden))
     return "; ".join(there) or "nothing changes"
 
 
@@ -285,15 +138,69 @@ def _money_of(pairs: Sequence[tuple[str, int]], known: Known) -> str:
     return f"{names}, {together}{money.short_pounds(sum(pence for _, pence in pairs))}"
 
 
-def _change(change: tuple[str, int, int], known: Known) -> str:
-    of, old, new = change
-    amounts = f"{money.short_pounds(new)} whole in place of {money.short_pounds(old)}"
-    return f"gives {known.references([of])} {amounts}"
+def _changes(changes: Sequence[tuple[str, int, int]], known: Known) -> str:
+    pairs = ((of, money.short_pounds(old), money.short_pounds(new)) for of, old, new in changes)
+    return ", ".join(
+        f"gives {known.references([of])} {new} whole in place of {old}" for of, old, new in pairs
+    )
+
+
+def _references(references: Sequence[str], known: Known) -> str:
+    return known.references(references)
+
+
+def _any_of(codes: Sequence[str], known: Known) -> str:
+    return known.any_of(codes)
+
+
+def _member(code: str, known: Known) -> str:
+    return known.member(code)
 
 
 def _value(value: int) -> str:
     return f"{money.half_up(value, 10_000):,}"
 
+
+def _apart(severity: Fraction | None) -> int:
+    """Return how far from the others a member marks, in hundredths of a mark."""
+    return money.half_up(abs(severity or Fraction()) * 100)
+
+
+def _share(share_1e4: int) -> str:
+    return money.percent(share_1e4)
+
+
+def _step(at: int) -> str:
+    return money.percent(at * PER_STEP)
+
+
+def _fares(outcome: Outcome | None) -> str:
+    return _FARES[outcome]
+
+
+def _decimals(figure: float | None) -> str:
+    return f"{figure or 0:.2f}"
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "alpha": alpha_words,
+    "any_of": _any_of,
+    "apart": _apart,
+    "changed": _changes,
+    "decimals": _decimals,
+    "drawn": share_words,
+    "fares": _fares,
+    "member": _member,
+    "moved": _moved,
+    "moves": _split_move,
+    "of": _references,
+    "share": _share,
+    "step": _step,
+    "sums": _money_of,
+    "worth": _value,
+}
+"""What makes words of the facts in `resources/sentences/sensitivity.j2`, beside what papers have."""
+SAID = Sentences("sensitivity", FILTERS)
 
 SHEET = "How sure"
 _UNNAMED = Known(is_named=False)
@@ -313,20 +220,20 @@ def sensitivity_rows(found: ListSensitivity, known: Known = _UNNAMED) -> tuple[t
 
 
 def _of_the_list(found: ListSensitivity, known: Known) -> Iterator[tuple[str, str]]:
-    yield "If the split moved", " ".join(filter(None, (split_words(found, known), amounts_words(found))))
+    yield "If the split moved", " ".join(filter(None, (SAID.split(found, known), SAID.amounts(found))))
     combine = found.round_sensitivity.round.scheme.combine
     if combine is Combine.CONSENSUS:
         yield "Without one member", ON_MEAN
     for line in sorted(without_lines(found, known)):  # not in the members' order
         yield "Without one member", line
     for otherwise in found.otherwise:
-        yield "Marks combined differently", otherwise_words(otherwise, known, combine)
-    yield "How far the members agree", agreement_words(found.agreement, found.alpha_between)
+        yield "Marks combined differently", SAID.otherwise(otherwise, known, combine)
+    yield "How far the members agree", SAID.agreement(found.agreement, found.alpha_between)
     if found.agreement is not None:
-        yield "How far the members agree", spread_words(found.agreement)
+        yield "How far the members agree", SAID.spread(found.agreement)
         for severity in found.agreement.members if known.is_named else ():
-            yield "How far the members agree", severity_words(severity, known)
-    for line in (*swaps_words(found, known), proof_words(found), *optimal_notes(found)):
+            yield "How far the members agree", SAID.severity(severity, known)
+    for line in (*swaps_words(found, known), SAID.proof(found), *optimal_notes(found)):
         yield WORTH_MOST, line
 
 
@@ -337,6 +244,6 @@ def _of_each(found: ListSensitivity, known: Known) -> Iterator[tuple[str, str]]:
     for hold in found.round_sensitivity.holds.applications:
         standing = names[hold.reference]
         if found.area in (None, standing.area):
-            words = hold_words(hold, found.round_sensitivity.draws, known)
+            words = SAID.hold(hold, found.round_sensitivity.draws, known)
             alike.setdefault(words, []).append(f"{hold.reference} {standing.organisation}")
     yield from (("; ".join(named), words) for words, named in alike.items())

@@ -7,9 +7,9 @@ A file of `resources/sentences` holds macros, each of which says one thing:
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from functools import cache, partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 import resources
@@ -190,24 +190,31 @@ _BREAK, _OWN = re.compile(r"[ \t]*\n\s*"), "\ue003"
 _MACRO = re.compile(r"\{% (macro .*?|endmacro) %\}")
 
 
-class Sentences:
-    """The macros of a file, each called with its facts; the end of a line is a space."""
+OF_PAPERS: Mapping[str, Callable[..., Any]] = {}
 
-    def __init__(self, name: str) -> None:
-        self._name = name
+
+class Sentences:
+    """The macros of a file, each called with its facts; the end of a line is a space.
+
+    `filters` are what its own facts need beside those of papers.
+    """
+
+    def __init__(self, name: str, filters: Mapping[str, Callable[..., Any]] = OF_PAPERS) -> None:
+        self._name, self._filters = name, filters
 
     def __getattr__(self, macro: str) -> Callable[..., str]:
-        return partial(_said, getattr(_macros(self._name), macro))
+        return partial(_said, getattr(self._macros, macro))
+
+    @cached_property
+    def _macros(self) -> Any:
+        source = _MACRO.sub(r"{%- \1 -%}", resources.text(f"sentences/{self._name}.j2"))
+        filled = environment(_value)
+        filled.filters |= self._filters
+        return filled.from_string(source).module
 
 
 def _said(macro: Callable[..., str], *facts: Any, **more: Any) -> str:
-    return _BREAK.sub(" ", macro(*facts, **more)).strip().replace(_OWN, "\n")
-
-
-@cache
-def _macros(name: str) -> Any:
-    source = _MACRO.sub(r"{%- \1 -%}", resources.text(f"sentences/{name}.j2"))
-    return environment(_value).from_string(source).module
+    return str(_BREAK.sub(" ", macro(*facts, **more)).strip().replace(_OWN, "\n"))
 
 
 def _value(value: object) -> object:

@@ -47,7 +47,7 @@ def faults(env: Environment, source: str, facts: type) -> tuple[Fault, ...]:
 
 
 def parts_of(facts: type) -> dict[str, Any]:
-    """Return the parts of a struct, which are its fields and properties, each with its type."""
+    """Return the parts of a struct or named tuple, its fields and properties, each with its type."""
     own = {
         name: get_type_hints(each.fget).get("return", UNKNOWN)
         for base in reversed(facts.__mro__)
@@ -55,7 +55,9 @@ def parts_of(facts: type) -> dict[str, Any]:
         if isinstance(each, property) and not name.startswith("_")
     }
     hints = get_type_hints(facts)
-    return {name: hints[name] for name in getattr(facts, "__struct_fields__", ())} | own
+    return {
+        name: hints[name] for name in getattr(facts, "__struct_fields__", getattr(facts, "_fields", ()))
+    } | own
 
 
 class Checker:
@@ -199,7 +201,7 @@ class Checker:
             return UNKNOWN
         found = UNKNOWN
         for each in _options(of):
-            has = parts_of(_class(each)) if issubclass(_class(each), Struct) else {}
+            has = parts_of(_class(each)) if issubclass(_class(each), Struct | tuple) else {}
             if name not in has:
                 return self.fault(
                     node, f"“{name}” is no part of this; it has {', '.join(sorted(has)) or 'none'}"

@@ -133,10 +133,10 @@ class Sureness(QObject):
         found, figures = self.found, self._figures
         if found is None or figures is None:
             return
-        from exchange.papers.sensitivity_words import Known, optimal_notes, proof_words, swaps_words
+        from exchange.papers.sensitivity_words import SAID, Known, optimal_notes, swaps_words
 
         known = Known(closed=self._closed)
-        notes = (*swaps_words(found, known), proof_words(found), *optimal_notes(found))
+        notes = (*swaps_words(found, known), SAID.proof(found), *optimal_notes(found))
         areas = [area.area for area in figures.ranking.areas if found.area in (None, area.area)]
         after = as_ranking(figures.ranking, dict(found.offers))
 
@@ -228,17 +228,14 @@ class Sureness(QObject):
 
 
 def _work_badges(figures: RoundFigures, ticket: Ticket) -> "tuple[RoundSensitivity, Held]":
-    from exchange.papers.sensitivity_words import (  # the sums load numpy, which no list waits for
-        Known,
-        hold_words,
-    )
+    from exchange.papers.sensitivity_words import SAID, Known  # the sums load numpy, which no list waits for
     from scoring.sensitivity.list_sensitivity import round_sensitivity
 
     members = {member.code: member.name for member in figures.rows.members}
     found = round_sensitivity(figures.round, figures.ranking, tuple(members), ticket.tick)
     known = Known(members)
     badges = {
-        hold.reference: Badge(hold.holds, hold_words(hold, found.draws, known))
+        hold.reference: Badge(hold.holds, SAID.hold(hold, found.draws, known))
         for hold in found.holds.applications
     }
     return found, Held(badges, _ranges(figures))

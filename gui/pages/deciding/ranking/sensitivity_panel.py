@@ -103,11 +103,11 @@ class SensitivityPanel(Card):
         self._parts.setVisible(True)
 
     def _show_split(self, found: "ListSensitivity", known: "Known", closed: frozenset[str]) -> None:
-        from exchange.papers.sensitivity_words import amounts_words, split_words
+        from exchange.papers.sensitivity_words import SAID
 
-        words = split_words(found, known)
+        words = SAID.split(found, known)
         self.split.setText(words)
-        _say(self.amounts, amounts_words(found))
+        _say(self.amounts, SAID.amounts(found))
         lines = tuple(line for line in found.lines if line.reference not in closed)
         self.lines_or_table.setVisible(bool(lines))
         if found.split is not None:
@@ -135,31 +135,28 @@ class SensitivityPanel(Card):
     def _show_members(self, found: "ListSensitivity", known: "Known") -> None:
         from exchange.papers.sensitivity_words import (
             NEVER_CORRECTS,
-            agreement_words,
-            otherwise_words,
-            severity_words,
-            spread_words,
+            SAID,
             without_lines,
         )
 
         combine = found.round_sensitivity.round.scheme.combine
         self.without.setText(_lines(without_lines(found, known)))
-        self.otherwise.setText(_lines(otherwise_words(each, known, combine) for each in found.otherwise))
+        self.otherwise.setText(_lines(SAID.otherwise(each, known, combine) for each in found.otherwise))
         agreed = found.agreement
-        spread = [] if agreed is None else [spread_words(agreed)]
-        self.agreement.setText(_lines([agreement_words(agreed, found.alpha_between), *spread]))
+        spread = [] if agreed is None else [SAID.spread(agreed)]
+        self.agreement.setText(_lines([SAID.agreement(agreed, found.alpha_between), *spread]))
         rows = marking_strips(found, known)
         self.strip_or_table.setVisible(bool(rows))
         self.strip.show_strips(rows)
         self.strip_or_table.show_rows([strip_cells(row) for row in rows])
         few = [each for each in agreed.members if each.severity is None] if agreed else []
-        _say(self.severity, _lines([*(severity_words(one, known) for one in few), NEVER_CORRECTS]))
+        _say(self.severity, _lines([*(SAID.severity(one, known) for one in few), NEVER_CORRECTS]))
 
     def _show_optimal_allocation(self, found: "ListSensitivity", known: "Known") -> None:
-        from exchange.papers.sensitivity_words import optimal_notes, proof_words, swaps_words
+        from exchange.papers.sensitivity_words import SAID, optimal_notes, swaps_words
 
         self.challenger.setText(_lines(swaps_words(found, known)))
-        self.proof.setText(_lines([proof_words(found), *optimal_notes(found)]))
+        self.proof.setText(_lines([SAID.proof(found), *optimal_notes(found)]))
 
     def _lay_out(self, look: Look) -> None:
         scroll = ReadArea(self)
@@ -231,7 +228,7 @@ def random_weight_rows(
 
 def marking_strips(found: "ListSensitivity", known: "Known") -> tuple[Strip, ...]:
     """Return each member's marks, of those with applications enough in common with others."""
-    from exchange.papers.sensitivity_words import severity_words
+    from exchange.papers.sensitivity_words import SAID
 
     agreed = found.agreement
     if agreed is None:
@@ -245,7 +242,7 @@ def marking_strips(found: "ListSensitivity", known: "Known") -> tuple[Strip, ...
         own = sum(marks) / len(marks)
         counts = tuple(marks.count(mark) for mark in range(top + 1))
         name = known.member(each.member)
-        made.append(Strip(name, counts, own, own - float(each.severity), severity_words(each, known)))
+        made.append(Strip(name, counts, own, own - float(each.severity), SAID.severity(each, known)))
     return tuple(made)
 
 

@@ -8,6 +8,7 @@ from jinja2.nodes import Macro
 
 import resources
 from exchange.papers.panel_book import ItemFacts
+from exchange.papers.sensitivity_words import FILTERS, Known
 from exchange.papers.templates.sandbox import Checker, faults
 from models.papers.call import CallForApplications
 from models.papers.decision_report import DecisionReport
@@ -32,6 +33,12 @@ from models.values.rounds import AreaDates, RoundLine
 from models.values.rows import ApplicationRow
 from scoring.allocating.over_pot import PotUse
 from scoring.budget.figures import AreaBudget
+from scoring.explaining.what_if import Moved, Otherwise, Without
+from scoring.scheme import Combine
+from scoring.sensitivity.agreement import Agreement, Severity
+from scoring.sensitivity.list_sensitivity import End, ListSensitivity, Swap
+from scoring.sensitivity.robustness import AwardRobustness
+from scoring.sensitivity.split import DrawTest
 
 FACTS: dict[str, type] = {
     "call": CallForApplications,
@@ -130,6 +137,24 @@ SENTENCES: dict[str, dict[str, Any]] = {
         "several": tuple[tuple[str, int], ...],
         "on": date,
     },
+    "sensitivity": {
+        "found": ListSensitivity,
+        "known": Known,
+        "end": End,
+        "hold": AwardRobustness,
+        "draws": DrawTest | None,
+        "without": Without,
+        "on_mean": bool,
+        "members": tuple[str, ...],
+        "otherwise": Otherwise,
+        "combine": Combine,
+        "one": Moved,
+        "agreement": Agreement,
+        "between": tuple[float, float] | None,
+        "severity": Severity,
+        "swap": Swap,
+        "names_area": bool,
+    },
     "year": {
         "of": FundYear,
         "line": YearEndLine,
@@ -152,6 +177,7 @@ SENTENCES: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("name", SENTENCES)
 def test_the_sentences_that_ship_have_no_fault(name: str) -> None:
     env = environment()
+    env.filters |= FILTERS if name == "sensitivity" else {}
     tree = env.parse(resources.text(f"sentences/{name}.j2"))
     check, known = Checker(env), dict[str, Any]()
 
