@@ -117,6 +117,10 @@ def total(awards: Sequence[Any]) -> int:
     return sum(one.amount_pence for one in awards)
 
 
+def first_of(words: Sequence[str], most: int) -> str:
+    return text.first_of(words, most)
+
+
 def added(pence: Sequence[int]) -> int:
     return sum(pence)
 
@@ -138,6 +142,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "cardinal": text.cardinal,
     "counted": counted,
     "figure": figure,
+    "first_of": first_of,
     "days": each_day,
     "day": day_in_full,
     "line": text.one_line,
@@ -214,7 +219,7 @@ class Sentences:
 
 
 def _said(macro: Callable[..., str], *facts: Any, **more: Any) -> str:
-    return str(_BREAK.sub(" ", macro(*facts, **more)).strip().replace(_OWN, "\n"))
+    return _BREAK.sub(" ", macro(*facts, **more)).strip().replace(_OWN, "\n")
 
 
 def _value(value: object) -> object:

@@ -19,20 +19,10 @@ from exchange.papers.document.values import (
 from exchange.papers.paper_writing import named, office_book, prose, table_of
 from exchange.xlsx.table_book import TableColumn, TableSheet, columns_of, write_table_book
 from models.papers.ministry.summing import MinistryReturn, SpendLine
-from models.papers.paper_words import pounds
+from models.papers.paper_words import Sentences, pounds
 from models.papers.status import PaperStatus
-from scoring.money import short_pounds
-from scoring.written.text import counted, listed
 
-AGREES = "The figures agree with the office's accounts, and"
-MISSING = "what is missing is said under Providers."
-LATER = "Providers says up to which day the next return of each award tells."
-BEYOND = "where more spend is evidenced than was paid is said under Providers."
-MISSING_AND_BEYOND = (
-    "what is missing, and where more spend is evidenced than was paid, is said under Providers."
-)
-COMPLETE = "nothing is missing."
-UNSIGNED = "It is not submitted itself, and nobody signs it."
+SAID = Sentences("given")
 _POSTS = (("Chief executive", ""), ("Chief finance officer", ""))
 
 
@@ -54,38 +44,6 @@ def _of_year(value: MinistryReturn) -> Iterator[tuple[str, int]]:
         yield f"Grant for {year}", own
     if whole is not None and whole != own:
         yield f"The fund’s money for {year}" + (", from all sources" if own is not None else ""), whole
-
-
-def starting_later(value: MinistryReturn) -> str:
-    """Return which awards of the period are in a later return, "" where none is."""
-    if not value.later:
-        return ""
-    total = short_pounds(value.later_pence)
-    many = f"1 award of {total}" if value.later == 1 else f"{counted(value.later, 'award')}, {total} in all"
-    starts, its = ("starts", "it is") if value.later == 1 else ("start", "they are")
-    return (
-        f"{many}, decided in this period, {starts} after it: {its} in the return of the period of the start."
-    )
-
-
-def comparing(value: MinistryReturn) -> str:
-    """Return that it is a draft to compare with what other periods submitted, "" where none did."""
-    others = value.submitted_beside
-    if not others:
-        return ""
-    were, have = ("was", "has") if len(others) == 1 else ("were", "have")
-    named = listed(list(others))
-    return f"A draft to compare with: {named} {were} submitted and {have} part of this money. {UNSIGNED}"
-
-
-def signing_note(value: MinistryReturn) -> str:
-    """Return what those who sign the return say by it: what is missing is never called complete."""
-    if value.submitted_beside:
-        return comparing(value)
-    if value.warned:
-        return f"{AGREES} {MISSING_AND_BEYOND if value.silent else BEYOND}"
-    rest = MISSING if value.silent else LATER if value.not_due else COMPLETE
-    return f"{AGREES} {rest}"
 
 
 def signatures(value: MinistryReturn) -> Iterator[Signature]:
@@ -119,7 +77,7 @@ def ministry_document(value: MinistryReturn, status: PaperStatus) -> Document:
 def _blocks(value: MinistryReturn) -> Iterator[Block]:
     if value.corrects:
         yield from _section(_changes(value))
-    yield from (Para(words) for words in (comparing(value),) if words)
+    yield from (Para(words) for words in (SAID.comparing(value),) if words)
     yield Pairs(tuple((what, pounds(pence)) for what, pence in summed(value)))
     people = _people(value)
     is_counted = any(one.given for one in value.people)
@@ -131,7 +89,7 @@ def _blocks(value: MinistryReturn) -> Iterator[Block]:
         yield table_of(sheet, caption=sheet.name)
     yield from _section(_providers(value))
     if not (value.letterhead.signatory or value.submitted_beside):
-        yield Together((Para(signing_note(value)), *signatures(value)))
+        yield Together((Para(SAID.signing(value)), *signatures(value)))
 
 
 def _section(sheet: TableSheet) -> Iterator[Block]:
@@ -167,7 +125,7 @@ def write_ministry_xlsx(value: MinistryReturn, status: PaperStatus, path: Path, 
 
 def _sheets(value: MinistryReturn) -> Iterator[TableSheet]:
     people = _people(value)
-    note = (f"{named(value)}. {value.control}.", comparing(value), people.note)
+    note = (f"{named(value)}. {value.control}.", SAID.comparing(value), people.note)
     yield replace(people, note=" ".join(filter(None, note)))
     yield from _spending(value)
     yield _providers(value)
@@ -202,7 +160,7 @@ def _summary(value: MinistryReturn) -> TableSheet:
         _ToSign(f"Signed by: {one.post}", to_sign=f"{one.name} {TO_WRITE}".strip())
         for one in signatures(value)
     ]
-    return TableSheet("To sign", f"{value.title}: to sign", signing_note(value), columns, rows)
+    return TableSheet("To sign", f"{value.title}: to sign", SAID.signing(value), columns, rows)
 
 
 def _spending(value: MinistryReturn) -> Iterator[TableSheet]:
@@ -215,16 +173,10 @@ def _spending(value: MinistryReturn) -> Iterator[TableSheet]:
 def _providers(value: MinistryReturn) -> TableSheet:
     columns = columns_of("ministry providers", to_settle=value.to_settle)
     note = "Every award that runs in the period, or has money or a return in it."
-    note = " ".join(filter(None, (note, starting_later(value), said_once(value))))
+    note = " ".join(filter(None, (note, SAID.starting_later(value), SAID.missing_for_all(value))))
     return TableSheet(
         *("Providers", f"{value.title}: providers", note, columns, value.providers),
         has_total=bool(value.providers),
         frozen_columns=3,
         nothing=NO_PROVIDERS,
     )
-
-
-def said_once(value: MinistryReturn) -> str:
-    """Return the sentence on what is missing for every award, "" where nothing is."""
-    missing = value.missing_for_all
-    return f"Missing for all {len(value.providers):,} awards: {' '.join(missing)}" if missing else ""

@@ -13,12 +13,14 @@ from msgspec.structs import replace
 
 from models.papers.monitoring.monitoring import AwardMonitoring, AwardReturn, people_by_line
 from models.papers.order import Paper, Texts
+from models.papers.paper_words import Sentences
 from models.reference.defaults import ListKind, ReferenceList
 from models.reference.reporting import Period, year_of
 from models.values.awards import PlannedReturn
 from scoring.money import pounds
 from scoring.written.days import short_day
-from scoring.written.text import counted
+
+_SAID = Sentences("given")
 
 
 def unchosen(title: str) -> str:
@@ -81,12 +83,7 @@ class ProviderLine(Struct, frozen=True):
     @property
     def reports(self) -> str:
         """Return in words what came in for the period."""
-        came = [one for one in self.returns if one.received_on is not None]
-        if self.returns:
-            return f"{len(came)} of {counted(len(self.returns), 'return')} received"
-        if self.next_to is None:
-            return "Nothing in this period"
-        return f"Next return covers the time to {short_day(self.next_to)}"
+        return _SAID.reports(self)
 
 
 class MinistryReturn(Paper, frozen=True):
@@ -130,17 +127,7 @@ class MinistryReturn(Paper, frozen=True):
     @property
     def control(self) -> str:
         """Return count and sums in words."""
-        missing = len(self.silent)
-        words = f"{counted(len(self.providers), 'award')}, {pounds(self.paid_pence)} paid less returned"
-        words += f", {pounds(self.evidenced_pence)} of spend evidenced"
-        if self.warned:
-            words += f", more to date than was paid on {counted(len(self.warned), 'award')}"
-        if missing:
-            return f"{words}, information missing for {counted(missing, 'award')}"
-        not_due = f"no return due for {counted(len(self.not_due), 'award')}"
-        if self.not_due:
-            return f"{words}, {not_due}"
-        return words if self.warned else f"{words}, nothing missing"
+        return _SAID.ministry(self)
 
     @property
     def silent(self) -> tuple[ProviderLine, ...]:

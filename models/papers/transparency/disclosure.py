@@ -3,8 +3,7 @@
 from msgspec import Struct
 
 from models.papers.order import Counts, RoundPaper, TextPairs, Texts
-from scoring.money import pounds
-from scoring.written.text import counted, first_of, noun
+from models.papers.paper_words import Sentences
 
 UNDECIDED_TOO = "What is not decided yet too"
 """What is ticked to tell of applications before they are decided."""
@@ -39,8 +38,6 @@ UNCOMPETED = (
     "Each line says by which route it came about and why nobody competed."
 )
 _OWN = (DECIDED_BY, COMMITTED, RESERVE_LIST, WAIVERS)
-MOST_NAMED = 8
-"""Of the awards that changed since they were decided; more are counted."""
 
 
 def title_of(round_name: str, fund: str, year: str) -> str:
@@ -178,11 +175,7 @@ class Disclosure(RoundPaper, frozen=True):
     @property
     def apart_words(self) -> str:
         """Return where awards without a competition are told of, before the titles."""
-        awards, are = counted(self.elsewhere, "award"), noun(self.elsewhere, "is", "are")
-        titles = noun(len(self.apart), "this title", "these titles")
-        return (
-            f"{awards} without a competition {are} not counted here. What is known is given under {titles}:"
-        )
+        return _SAID.apart(self)
 
     @property
     def shares_lists(self) -> bool:
@@ -201,51 +194,29 @@ class Disclosure(RoundPaper, frozen=True):
     @property
     def control(self) -> str:
         """Return count and sum in words."""
-        total = sum(line.first_pence for line in self.lines)
-        left = f"; {self._undecided}" if self.left_out else ""
-        left += f"; {self._elsewhere}" if self.elsewhere else ""
-        gone = sum(line.outcome == WITHDRAWN and not line.notice for line in self.lines)
-        apart = f", {gone} more withdrawn" if gone else ""
-        many = self._uncompeted(gone) if self.is_direct else counted(len(self.lines) - gone, "application")
-        return f"{many}{apart}, {pounds(total)} awarded{self._today}{self._gone}{left}"
+        return _SAID.disclosure(self)
 
     @property
-    def _undecided(self) -> str:
-        which, are = noun(self.left_out, "that is", "that are"), noun(self.left_out, "is", "are")
-        return f"{self.left_out} {which} not decided yet {are} left out"
+    def withdrawn(self) -> tuple[Given, ...]:
+        """Return what was withdrawn before it was decided."""
+        return tuple(line for line in self.lines if line.outcome == WITHDRAWN and not line.notice)
 
     @property
-    def _elsewhere(self) -> str:
-        if not self.apart:
-            return f"{counted(self.elsewhere, 'award')} without a competition listed apart, not here"
-        are = noun(self.elsewhere, "is", "are")
-        return f"{counted(self.elsewhere, 'award')} made without a competition {are} not counted here"
+    def kept(self) -> tuple[Given, ...]:
+        return tuple(line for line in self.lines if line not in self.withdrawn)
 
-    def _uncompeted(self, gone: int) -> str:
-        """Return how many awards there are without a competition, and how many more are proposed."""
-        awards = sum(line.awarded_pence is not None for line in self.lines)
-        given_up = sum(line.gone_pence > 0 for line in self.lines)
-        more = len(self.lines) - gone - awards - given_up
-        return f"{counted(awards, 'award')} without a competition{f', {more} more proposed' if more else ''}"
+    @property
+    def given_up(self) -> tuple[Given, ...]:
+        return tuple(line for line in self.lines if line.gone_pence)
+
+    @property
+    def proposed(self) -> tuple[Given, ...]:
+        """Return what is neither withdrawn nor awarded, of awards without a competition."""
+        return tuple(line for line in self.kept if line.awarded_pence is None and not line.gone_pence)
 
     @property
     def changed(self) -> tuple[Given, ...]:
         return tuple(line for line in self.lines if line.decided_pence is not None)
 
-    @property
-    def _gone(self) -> str:
-        """Return which awards are not counted since their applications were withdrawn, "" without any."""
-        gone = [line.gone_pence for line in self.lines if line.gone_pence]
-        if not gone:
-            return ""
-        awards, are = counted(len(gone), "award"), noun(len(gone), "was", "were")
-        return f"; {awards} ({pounds(sum(gone))}) {are} withdrawn after the decision and not counted"
 
-    @property
-    def _today(self) -> str:
-        """Return what the awards come to today where that is not what was decided, and which changed."""
-        if not self.changed:
-            return ""
-        now = sum(line.awarded_pence or 0 for line in self.lines)
-        of = first_of((line.reference for line in self.changed), MOST_NAMED)
-        return f"; {pounds(now)} today, with what changed since ({of})"
+_SAID = Sentences("given")

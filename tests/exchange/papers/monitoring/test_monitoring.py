@@ -13,17 +13,14 @@ from python_calamine import CalamineWorkbook
 from exchange.forms import FormFaults
 from exchange.papers.document.values import Pairs, Para, Signature, Table, Together
 from exchange.papers.monitoring.ministry import (
-    BEYOND,
-    COMPLETE,
-    LATER,
-    MISSING,
-    MISSING_AND_BEYOND,
     NOBODY_COUNTED,
     NOTHING_SPENT,
     ministry_document,
     signatures,
-    signing_note,
     summed,
+)
+from exchange.papers.monitoring.ministry import (
+    SAID as SENTENCES,
 )
 from exchange.papers.monitoring.monitoring import write_monitoring_form
 from exchange.papers.monitoring.monitoring_reading import (
@@ -102,6 +99,14 @@ VALUE = Monitoring(
     lists=LISTS,
     awards=(FIRST, SECOND),
 )
+
+MISSING = "what is missing is said under Providers."
+LATER = "Providers says up to which day the next return of each award tells."
+BEYOND = "where more spend is evidenced than was paid is said under Providers."
+MISSING_AND_BEYOND = (
+    "what is missing, and where more spend is evidenced than was paid, is said under Providers."
+)
+COMPLETE = "nothing is missing."
 
 
 def written(tmp_path: Path, value: Monitoring = VALUE, name: str = "m.xlsx") -> Path:
@@ -515,12 +520,12 @@ def test_a_draft_to_compare_with_says_so_and_has_nowhere_to_sign() -> None:
     assert first.text.startswith(
         "A draft to compare with: 2026/27-Q1 and 2026/27-Q2 were submitted and have part of this money."
     )
-    assert signing_note(value) == first.text
+    assert SENTENCES.signing(value) == first.text
     assert list(signatures(value)) == []
     assert not any(isinstance(one, Together) for one in document.blocks)
     signed = replace(value, letterhead=Letterhead(signatory="Una Bell, Chief Finance Officer"))
     assert "Una Bell" not in str(ministry_document(signed, MINISTRY_PAGES_STATUS).blocks)
-    one = signing_note(replace(value, submitted_beside=("2026/27-Q1",)))
+    one = SENTENCES.signing(replace(value, submitted_beside=("2026/27-Q1",)))
     assert one.startswith("A draft to compare with: 2026/27-Q1 was submitted and has part")
 
 
@@ -555,7 +560,7 @@ def test_a_return_is_never_complete_and_short_of_something_at_once() -> None:
         value = replace(EMPTY, providers=lines)
         _, (providers,) = parts(value)
         assert value.control.endswith(f", {control}")
-        assert signing_note(value).endswith(tells)
+        assert SENTENCES.signing(value).endswith(tells)
         is_told = any(column.heading == "Missing, or to be settled" for column in providers.columns)
         assert is_told == bool(value.silent), "a column in which nothing is missing says nothing"
 
@@ -571,12 +576,12 @@ def test_more_spend_than_was_paid_is_said_under_providers_and_above_the_signatur
 
     assert providers.columns[-1].heading == "Missing, or to be settled"
     assert providers.rows[0][-1] == words
-    assert signing_note(value).endswith(f", and {BEYOND}")
+    assert SENTENCES.signing(value).endswith(f", and {BEYOND}")
     assert value.control.endswith("of spend evidenced, more to date than was paid on 1 award")
     owes = replace(value, providers=(one, replace(one, award="A-2", missing=("No plan.",), warning="")))
-    assert signing_note(owes).endswith(f", and {MISSING_AND_BEYOND}")
+    assert SENTENCES.signing(owes).endswith(f", and {MISSING_AND_BEYOND}")
     later = replace(value, providers=(replace(one, next_to=date(2027, 1, 15)),))
-    assert signing_note(later).endswith(f", and {BEYOND}")
+    assert SENTENCES.signing(later).endswith(f", and {BEYOND}")
     assert later.control.endswith("paid on 1 award, no return due for 1 award")
 
 

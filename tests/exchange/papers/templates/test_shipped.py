@@ -13,6 +13,7 @@ from exchange.papers.templates.sandbox import Checker, faults
 from models.papers.call import CallForApplications
 from models.papers.decision_report import DecisionReport
 from models.papers.governance import GovernanceReport
+from models.papers.ministry.summing import MinistryReturn, ProviderLine
 from models.papers.minutes import AnnexOfMarks, MinuteItem, Minutes
 from models.papers.notice import Allocation, NoticeOfDecision
 from models.papers.panel_book import PanelBook
@@ -57,6 +58,7 @@ FACTS: dict[str, type] = {
 
 
 SENTENCES: dict[str, dict[str, Any]] = {
+    "given": {"value": Disclosure, "of": MinistryReturn, "line": ProviderLine},
     "round": {
         "line": RoundLine,
         "money": FundYearMoney | None,
