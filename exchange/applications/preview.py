@@ -268,16 +268,15 @@ class Preview(Struct, frozen=True):
         twice = self.counts[State.TWICE]
         here = len(self.rows) - len(self.taken) - len(self.changes) - len(self.left_out) - twice
         perhaps = sum(row.application is not None for row in self.may_be_here)
-        words = [f"{len(self.taken):,} {verb}{f' ({perhaps:,} may be here already)' if perhaps else ''}"]
-        words += (
-            [f"{len(self.changes):,} {'to change' if verb == 'to add' else 'changed'}"]
-            if self.changes
-            else []
+        more = (
+            (len(self.changes), "to change" if verb == "to add" else "changed"),
+            (here, "already here"),
+            (twice, "twice in this file"),
+            (len(self.left_out), "left out"),
         )
-        words += [f"{here:,} already here"] if here else []
-        words += [f"{twice:,} twice in this file"] if twice else []
-        words += [f"{len(self.left_out):,} left out"] if self.left_out else []
-        return f"{len(self.rows):,} read: {', '.join(words)}"
+        taken = f"{len(self.taken):,} {verb}{f' ({perhaps:,} may be here already)' if perhaps else ''}"
+        words = ", ".join((taken, *(f"{count:,} {what}" for count, what in more if count)))
+        return f"{len(self.rows):,} read: {words}"
 
     @property
     def suggestions(self) -> Counter[str]:
