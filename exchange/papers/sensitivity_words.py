@@ -109,9 +109,10 @@ def swaps_words(found: ListSensitivity, known: Known) -> tuple[str, ...]:
 
 
 def optimal_notes(found: ListSensitivity) -> tuple[str, ...]:
-    """Return what stands beside the challenger."""
+    """Return the challenger's value beside the list's, what is proven of it, and what stands beside."""
     best = found.challenger
     return (
+        SAID.proof(found),
         *((PART,) if best.list_value > best.value else ()),
         "It counts points times pounds, so it favours large applications. It changes nothing.",
     )
@@ -233,7 +234,7 @@ def _of_the_list(found: ListSensitivity, known: Known) -> Iterator[tuple[str, st
         yield "How far the members agree", SAID.spread(found.agreement)
         for severity in found.agreement.members if known.is_named else ():
             yield "How far the members agree", SAID.severity(severity, known)
-    for line in (*swaps_words(found, known), SAID.proof(found), *optimal_notes(found)):
+    for line in (*swaps_words(found, known), *optimal_notes(found)):
         yield WORTH_MOST, line
 
 

@@ -194,7 +194,7 @@ def test_a_part_is_named_as_what_the_challenger_may_not() -> None:
     assert SAID.swap(swap, ALL, False) == ("Leaves out A, £600, gives B £500 whole in place of £100.")
     found = found_of(simple_round({"A": 80}))
     above = replace(found, challenger=replace(found.challenger, value=1, list_value=2))
-    assert optimal_notes(above)[0] == PART
+    assert optimal_notes(above)[1] == PART
 
 
 HOSTILE = '=HYPERLINK("http://127.0.0.1","x") <b>unclosed &'

@@ -133,10 +133,10 @@ class Sureness(QObject):
         found, figures = self.found, self._figures
         if found is None or figures is None:
             return
-        from exchange.papers.sensitivity_words import SAID, Known, optimal_notes, swaps_words
+        from exchange.papers.sensitivity_words import Known, optimal_notes, swaps_words
 
         known = Known(closed=self._closed)
-        notes = (*swaps_words(found, known), SAID.proof(found), *optimal_notes(found))
+        notes = (*swaps_words(found, known), *optimal_notes(found))
         areas = [area.area for area in figures.ranking.areas if found.area in (None, area.area)]
         after = as_ranking(figures.ranking, dict(found.offers))
 

@@ -153,10 +153,10 @@ class SensitivityPanel(Card):
         _say(self.severity, _lines([*(SAID.severity(one, known) for one in few), NEVER_CORRECTS]))
 
     def _show_optimal_allocation(self, found: "ListSensitivity", known: "Known") -> None:
-        from exchange.papers.sensitivity_words import SAID, optimal_notes, swaps_words
+        from exchange.papers.sensitivity_words import optimal_notes, swaps_words
 
         self.challenger.setText(_lines(swaps_words(found, known)))
-        self.proof.setText(_lines([SAID.proof(found), *optimal_notes(found)]))
+        self.proof.setText(_lines(optimal_notes(found)))
 
     def _lay_out(self, look: Look) -> None:
         scroll = ReadArea(self)
