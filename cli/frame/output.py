@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 from msgspec import Struct
 
-from exchange.written_text import template_lines
 from scoring.money import percent, plain_pounds, plain_score, pounds
 from scoring.written.days import short_day
 from scoring.written.text import Refused
@@ -264,6 +263,8 @@ def told_of(columns: Iterable[Column], row: object) -> Json:
 
 def lines(name: str, **facts: object) -> Iterator[str]:
     """Yield the lines of the template `resources/command/NAME.j2` filled with facts."""
+    from exchange.written_text import template_lines  # its patterns take a moment, and no start waits for it
+
     return template_lines(f"command/{name}", **facts)
 
 
