@@ -1,6 +1,6 @@
 """What operations share: how one becomes known, finds what it names or is refused, and joins others."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from string import Formatter
 from typing import Any, ClassVar, cast
 
@@ -20,18 +20,36 @@ from models.session import Session, Values, count, remove, where
 from models.values.as_done import as_done
 from models.values.awards import Instalment
 from scoring.money import pounds
+from scoring.written.days import full_day, short_day
 from scoring.written.text import Refused, counted, listed
 
 SAID_IN_PLACE = "in the chair’s place"
 IN_PLACE = f", {SAID_IN_PLACE}"
 
 
-class _Words(Formatter):
-    """Formats "{0.pence:pounds}", many as "{0.rows:application}" or "{0.areas:named}", and one of two words.
+_SAID: Mapping[str, Callable[[Any], str]] = {
+    "": str,
+    "named": ", ".join,
+    "pounds": pounds,
+    "day": full_day,
+    "short day": short_day,
+}
 
+
+class _Words(Formatter):
+    """Formats "{0.pence:pounds}", "{0.on:day}", "{0.areas:named}", a count, and one of two words.
+
+    A count is "{0.rows:application}", or "{0.parts:part is/parts are}" of what is no mere "s".
     "{0.on:Record|Take back}" is the first where there is a value; "{0.area:or all areas}" the value itself.
-    One may stand within another.
+    One may stand within another; what is of no value is said as nothing.
     """
+
+    def get_field(self, field_name: str, args: Any, kwargs: Any) -> Any:
+        """Return a field, None where it is one of nothing."""
+        try:
+            return super().get_field(field_name, args, kwargs)
+        except AttributeError:
+            return None, field_name
 
     def format_field(self, value: Any, format_spec: str) -> str:
         """Return a field in words."""
@@ -40,9 +58,9 @@ class _Words(Formatter):
             return given if value else none
         if format_spec.startswith("or "):
             return value or format_spec.removeprefix("or ")
-        if format_spec in ("", "named"):
-            return ", ".join(value) if format_spec else str(value)
-        return pounds(value) if format_spec == "pounds" else counted(len(value), format_spec)
+        if format_spec in _SAID:
+            return "" if value is None else _SAID[format_spec](value)
+        return counted(value if isinstance(value, int) else len(value), *format_spec.split("/"))
 
 
 _WORDS = _Words()
@@ -55,6 +73,8 @@ class RegisteredOperation(Struct, frozen=True):
     is_barrier: ClassVar[bool] = False
     titled: ClassVar[str] = ""
     """What it comes to, in the form of `_Words`; what depends on more has a `label` of its own."""
+    told: ClassVar[str] = ""
+    """What it came to, in the same form; 1 and on are what it is told of. Else it is its label as done."""
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
@@ -66,9 +86,10 @@ class RegisteredOperation(Struct, frozen=True):
         """Return the change in words, for the undo list and History; no personal data."""
         return _WORDS.format(self.titled, self)
 
-    def done(self, inverse: Any = None, more: str = "") -> Outcome:
-        """Return what the change came to, told by its label as done, and what `more` came of it."""
-        return Outcome(inverse, f"{as_done(self.label)}.{more}")
+    def done(self, inverse: Any = None, *about: object, more: str = "") -> Outcome:
+        """Return what the change came to, as it is told of what it is `about`, and what `more` came of it."""
+        words = _WORDS.format(self.told, self, *about) if self.told else f"{as_done(self.label)}."
+        return Outcome(inverse, f"{words}{more}")
 
     def exchanged(self, name: str) -> Any:
         """Return the inverse of a change of one value: that of the field `name` and `replacing` exchanged."""

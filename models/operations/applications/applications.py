@@ -141,6 +141,7 @@ class BringBackApplications(InRound, frozen=True):
 
     kind = "bring back applications"
     titled = "Bring back {0.rows:application}"
+    told = "{0.rows:application} brought back."
     rows: tuple[ApplicationRow, ...]
     positions: tuple[int, ...]
     all_gates: tuple[tuple[str, str, str], ...]
@@ -162,7 +163,7 @@ class BringBackApplications(InRound, frozen=True):
         put_choices(session, self.round_id, self.choices)
         references = tuple(row.reference for row in self.rows)
         inverse = RemoveApplications(self.round_id, references, self.areas, came_with(self.submitted))
-        return Outcome(inverse, f"{counted(len(self.rows), 'application')} brought back.")
+        return self.done(inverse)
 
 
 def came_with(submitted: Sequence[AsSubmitted]) -> tuple[Came, ...]:

@@ -178,6 +178,7 @@ class SetWithdrawn(OnApplication, frozen=True):
 
     kind = "set withdrawn"
     titled = "{0.is_withdrawn:Withdraw|Reinstate} {0.application}"
+    told = "{0.application} is {0.is_withdrawn:withdrawn|reinstated}."
     is_withdrawn: bool
     reason: TextAbout = ""
     on: date | None = None
@@ -202,8 +203,7 @@ class SetWithdrawn(OnApplication, frozen=True):
         with within_year_of(session, self.round_id, f"{self.application} stays withdrawn."):
             set_values(session, table, {"id": application_id}, withdrawn=self.is_withdrawn)
         inverse = replace(self, is_withdrawn=not self.is_withdrawn)
-        words = "is withdrawn" if self.is_withdrawn else "is reinstated"
-        return Outcome(inverse, f"{self.application} {words}.")
+        return self.done(inverse)
 
 
 class KeepApart(InRound, frozen=True):

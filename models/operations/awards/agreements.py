@@ -115,6 +115,7 @@ class RecordAgreement(OnApplication, frozen=True):
 
     kind = "record agreement"
     titled = "Record the papers of the agreement of {0.application}"
+    told = "What is known of the agreement of {1.reference} is recorded."
     details: AgreementDetails
     replacing: AgreementDetails
 
@@ -128,10 +129,8 @@ class RecordAgreement(OnApplication, frozen=True):
         award = self.its_award(session)
         self.refuse_stale(award.agreement, f"The agreement of {self.application}")
         put_details(session, award, self.details, award.agreed_on, today(session))
-        words = f"What is known of the agreement of {award.reference} is recorded."
         day, version = self.details.signed_anew_on or award.agreed_on, self.details.signed_version
-        words += early_words(award, version, day)
-        return Outcome(self.exchanged("details"), words)
+        return self.done(self.exchanged("details"), award, more=early_words(award, version, day))
 
 
 class SignAgreement(OnApplication, frozen=True):
@@ -303,6 +302,7 @@ class SetAgreementTemplate(RegisteredOperation, frozen=True):
 
     kind = "set agreement template"
     titled = "Change the template of agreements of {0.fund}"
+    told = "Agreements of {1.name} are written from {0.content:the office’s own|the one that ships}."
     fund: str
     content: str
     replacing: str
@@ -315,9 +315,7 @@ class SetAgreementTemplate(RegisteredOperation, frozen=True):
             raise Refused("The template is not a Word document of a size that is kept. Choose it again.")
         own = {"content": self.content} if self.content else None
         replace_row(session, agreement_template_table, {"fund_id": fund.fund_id}, own)
-        which = "the office’s own" if self.content else "the one that ships"
-        words = f"Agreements of {fund.name} are written from {which}."
-        return Outcome(self.exchanged("content"), words)
+        return self.done(self.exchanged("content"), fund)
 
 
 def _is_word(content: str) -> bool:

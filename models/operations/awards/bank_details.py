@@ -48,7 +48,7 @@ from models.values.payments import (
     is_account_of,
     masked,
 )
-from scoring.written.text import Refused, counted, listed
+from scoring.written.text import Refused, listed
 
 
 class SetBankDetails(Barrier, OnApplication, frozen=True):
@@ -103,6 +103,7 @@ class CheckBankDetails(OnApplication, frozen=True):
 
     kind = "check bank details"
     titled = "{0.is_checked:Verify|Take back the check of} the bank details of {0.application}"
+    told = "The bank details of {1.reference} are {0.is_checked:verified|not verified}."
     last_four: str
     is_checked: bool = True
 
@@ -120,9 +121,7 @@ class CheckBankDetails(OnApplication, frozen=True):
         checked = {**stamp(session, "checked")}
         values = checked if self.is_checked else {"checked_by": "", "checked_at": None}
         set_values(session, bank_ending_table, {"application_id": award.number}, **values)
-        state = "are verified" if self.is_checked else "are not verified"
-        inverse = replace(self, is_checked=not self.is_checked)
-        return Outcome(inverse, f"The bank details of {award.reference} {state}.")
+        return self.done(replace(self, is_checked=not self.is_checked), award)
 
 
 class ShowBankDetails(Barrier, OnApplication, frozen=True):
@@ -130,13 +129,13 @@ class ShowBankDetails(Barrier, OnApplication, frozen=True):
 
     kind = "show bank details"
     titled = "Look at the bank details of {0.application}"
+    told = "The bank details of {1.reference} were shown; the journal says to whom."
 
     def apply(self, session: Session) -> Outcome:
         """Change nothing; refused where there is no account, and for anyone but an officer or finance."""
         award = self.its_award(session)
         _held(award)
-        words = f"The bank details of {award.reference} were shown; the journal says to whom."
-        return Outcome(None, words)
+        return self.done(None, award)
 
 
 class DeleteBankDetails(Barrier, OnApplication, frozen=True):
@@ -213,6 +212,7 @@ class ExportAccounts(Barrier, InRound, frozen=True):
 
     kind = "export accounts"
     titled = "Write the accounts of {0.area:or all areas} on a restricted sheet"
+    told = "{1:account was/accounts were} asked for; the journal says by whom and why."
     area: str
     asked_by: str
     reason: str
@@ -222,13 +222,10 @@ class ExportAccounts(Barrier, InRound, frozen=True):
         require_known_round(session, self.round_id)
         if not self.asked_by.strip() or not self.reason.strip():
             raise Refused("Accounts are written only when a named person asks for them. Say who, and why.")
-        many = len(_accounts_held(session, self.round_id, self.area))
-        if not many:
+        held = _accounts_held(session, self.round_id, self.area)
+        if not held:
             raise Refused(f"No award of {self.area or 'this round'} has an account.")
-        words = (
-            f"{counted(many, 'account was', 'accounts were')} asked for; the journal says by whom and why."
-        )
-        return Outcome(None, words)
+        return self.done(None, held)
 
 
 class NoteAccountsFiles(Barrier, InRound, frozen=True):
@@ -238,6 +235,10 @@ class NoteAccountsFiles(Barrier, InRound, frozen=True):
     """
 
     kind = "note accounts files"
+    told = (
+        "{0.files:file with accounts was/files with accounts were} written; the journal has the sum of each "
+        "alone."
+    )
     row: int
     files: tuple[PaperFile, ...]
 
@@ -261,8 +262,7 @@ class NoteAccountsFiles(Barrier, InRound, frozen=True):
     def apply(self, session: Session) -> Outcome:
         """Change nothing; refused of a round that is not there."""
         require_known_round(session, self.round_id)
-        many = counted(len(self.files), "file with accounts was", "files with accounts were")
-        return Outcome(None, f"{many} written; the journal has the sum of each alone.")
+        return self.done()
 
 
 def accounts_asked_for(session: Session, operation: ExportAccounts) -> Accounts:

@@ -166,6 +166,10 @@ class MoveMoney(RegisteredOperation, frozen=True):
         "{0.is_back:Take back|Move} {0.amount_pence:pounds}{0.is_back: moved|} from {0.source} to {0.target} "
         "in {0.year}"
     )
+    told = (
+        "{0.amount_pence:pounds} {0.is_back:is back at {0.source}|moved from {1[source]} to {1[target]} in "
+        "{0.year}}."
+    )
     fund: str
     year: str
     source: str
@@ -183,17 +187,13 @@ class MoveMoney(RegisteredOperation, frozen=True):
     def apply(self, session: Session) -> Outcome:
         """Move it; refused for more than is left, within one area, or to one without an allocation."""
         key, budget = the_year(session, self.fund, self.year)
-        table, amount = budget_move_table, pounds(self.amount_pence)
+        table, said = budget_move_table, _said(self, budget_move_table, key, budget)
         if self.is_back:
-            said = _said(self, table, key, budget)
             remove_newest(session, table, said, "That move is no longer recorded.")
-            words = f"{amount} is back at {self.source}."
         else:
             self._check(budget)
-            _record(session, table, _said(self, table, key, budget))
-            source, target = the_line(budget, self.source).area, the_line(budget, self.target).area
-            words = f"{amount} moved from {source} to {target} in {self.year}."
-        return Outcome(replace(self, is_back=not self.is_back), words)
+            _record(session, table, said)
+        return self.done(replace(self, is_back=not self.is_back), said)
 
     def _check(self, budget: FundBudget) -> None:
         check_pounds(self.amount_pence, "What is moved")
@@ -219,6 +219,10 @@ class Contribute(RegisteredOperation, frozen=True):
 
     kind = "contribute"
     titled = "{0.is_back:Take back|Record} a contribution of {0.amount_pence:pounds} to {0.line} in {0.year}"
+    told = (
+        "{0.is_back:The contribution of {0.amount_pence:pounds} to {0.line} was taken back|The office gives "
+        "{1[line]} {0.amount_pence:pounds} in {0.year}}."
+    )
     fund: str
     year: str
     line: str
@@ -232,18 +236,17 @@ class Contribute(RegisteredOperation, frozen=True):
         It is not taken back once the area's money is spent on it.
         """
         key, budget = the_year(session, self.fund, self.year)
-        table, amount = budget_contribution_table, pounds(self.amount_pence)
+        table = budget_contribution_table
         if self.is_back:
             said = _said(self, table, key, budget)
             with within_year(session, key, "The contribution stays."):
                 remove_newest(session, table, said, "That contribution is no longer recorded.")
-            words = f"The contribution of {amount} to {self.line} was taken back."
         else:
             check_pounds(self.amount_pence, "What the office gives")
             check_stated(self.reason, "Say what the contribution is for: papers print it.")
-            _record(session, table, _said(self, table, key, budget))
-            words = f"The office gives {the_line(budget, self.line).area} {amount} in {self.year}."
-        return Outcome(replace(self, is_back=not self.is_back), words)
+            said = _said(self, table, key, budget)
+            _record(session, table, said)
+        return self.done(replace(self, is_back=not self.is_back), said)
 
 
 def _said(change: MoveMoney | Contribute, table: Table, key: Key, budget: FundBudget) -> Values:

@@ -263,6 +263,10 @@ class SetWithheldName(OnApplication, frozen=True):
 
     kind = "set withheld name"
     titled = "{0.withheld:Withhold|Name} the recipient of {0.application} on public lists"
+    told = (
+        "On public lists the recipient of {1} {0.withheld:is not named: {0.withheld.printed}|may be named "
+        "again}."
+    )
     withheld: WithheldName | None
     replacing: WithheldName | None
 
@@ -276,6 +280,4 @@ class SetWithheldName(OnApplication, frozen=True):
         for _, fault in () if self.withheld is None else self.withheld.faults():
             raise Refused(fault)
         replace_row(session, withheld_name_table, {"application_id": number}, self.withheld)
-        said = "may be named again" if self.withheld is None else f"is not named: {self.withheld.printed}"
-        words = f"On public lists the recipient of {named} {said}."
-        return Outcome(self.exchanged("withheld"), words)
+        return self.done(self.exchanged("withheld"), named)

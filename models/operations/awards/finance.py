@@ -35,7 +35,7 @@ from models.values.payments import (
 from scoring.money import pounds
 from scoring.written.days import full_day
 from scoring.written.names import text_key
-from scoring.written.text import Refused, counted, listed, noun
+from scoring.written.text import Refused, listed, noun
 
 LONGEST = 40
 """Most characters of a code or a number."""
@@ -84,6 +84,7 @@ class SetSupplierNumber(OnApplication, frozen=True):
 
     kind = "set supplier number"
     titled = "Set the supplier number of {0.application}"
+    told = "The payee of {1.reference} {0.number:is supplier {0.number}|has no supplier number}."
     number: str
     replacing: str
 
@@ -99,8 +100,7 @@ class SetSupplierNumber(OnApplication, frozen=True):
         remove(session, table, organisation_id=one)
         if self.number:
             put(session, table, [{"organisation_id": organisation, "number": self.number}])
-        state = f"is supplier {self.number}" if self.number else "has no supplier number"
-        return Outcome(self.exchanged("number"), f"The payee of {award.reference} {state}.")
+        return self.done(self.exchanged("number"), award)
 
 
 def _check_code(code: str, what: str) -> None:
@@ -120,6 +120,7 @@ class RecordPayments(RegisteredOperation, frozen=True):
 
     kind = "record payments"
     titled = "{0.is_back:Take back|Record} {0.parts:payment} from {0.source}"
+    told = "{0.parts:payment} of {0.source} {0.is_back:taken back|recorded}{0._moved}."
     source: str
     parts: tuple[PayInstalment, ...]
     is_back: bool = False
@@ -139,11 +140,8 @@ class RecordPayments(RegisteredOperation, frozen=True):
             part.apply_to(found[key], session)
             found[key] = part.made_of(found[key])
         back = tuple(replace(part, on=part.replacing, replacing=part.on) for part in reversed(self.parts))
-        many = counted(len(self.parts), "payment")
-        words = f"{many} of {self.source} {'taken back' if self.is_back else 'recorded'}{self._moved}."
-        words += checks_left(session, self.parts)
         inverse = RecordPayments(self.source, back, not self.is_back)
-        return Outcome(inverse, words)
+        return self.done(inverse, more=checks_left(session, self.parts))
 
     @property
     def _moved(self) -> str:
@@ -168,6 +166,7 @@ class SetPaymentLayout(RegisteredOperation, frozen=True):
 
     kind = "set payment layout"
     titled = "{0.layout:Save|Remove} the payment layout {0.name}"
+    told = "The payment layout {0.name} was {0.layout:saved|removed}."
     name: str
     layout: PaymentLayout | None
     replacing: PaymentLayout | None
@@ -184,9 +183,7 @@ class SetPaymentLayout(RegisteredOperation, frozen=True):
                 raise Refused(fault)
         row = None if self.layout is None else {"layout": canonical.to_text(self.layout)}
         replace_row(session, payment_layout_table, {"name": self.name}, row)
-        state = "was removed" if self.layout is None else "was saved"
-        inverse = self.exchanged("layout")
-        return Outcome(inverse, f"The payment layout {self.name} {state}.")
+        return self.done(self.exchanged("layout"))
 
 
 def _faults(name: str, layout: PaymentLayout, others: tuple[str, ...]) -> Iterator[str]:

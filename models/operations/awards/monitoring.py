@@ -39,7 +39,7 @@ from models.schema.monitoring import (
 )
 from models.session import Session, Values, numbered, put, remove, replace_rows, row_of, set_values
 from models.values.awards import PlannedReturn
-from scoring.written.text import Refused, counted
+from scoring.written.text import Refused
 
 Numbered = AgreedOutput | PlannedReturn
 _NOT_IN: Values = {"received_on": None, "said": "", "spent_pence": None}
@@ -102,6 +102,7 @@ class SetReturnBands(InRound, frozen=True):
 
     kind = "set return bands"
     titled = "Set how often awards report"
+    told = "{0.bands:How often awards of this round report is set|The fund's rule is back}."
     bands: tuple[ReturnBand, ...]
     replacing: tuple[ReturnBand, ...]
 
@@ -112,8 +113,7 @@ class SetReturnBands(InRound, frozen=True):
         self._check()
         rows = numbered(return_band_table, self.bands)
         replace_rows(session, return_band_table, {"round_id": self.round_id}, rows)
-        words = "How often awards of this round report is set." if self.bands else "The fund's rule is back."
-        return Outcome(self.exchanged("bands"), words)
+        return self.done(self.exchanged("bands"))
 
     def _check(self) -> None:
         if not self.bands:
@@ -133,6 +133,7 @@ class SetAgreedOutputs(OnApplication, frozen=True):
 
     kind = "set agreed outputs"
     titled = "Set what is agreed on {0.application}"
+    told = "{0.outputs:output or outcome is/outputs and outcomes are} agreed on {1.reference}."
     outputs: tuple[AgreedOutput, ...]
     replacing: tuple[AgreedOutput, ...]
 
@@ -143,9 +144,7 @@ class SetAgreedOutputs(OnApplication, frozen=True):
         self._check(award)
         number = self.its_number(session)
         _put_numbered(session, agreed_output_table, number, (self.outputs, self.replacing), {})
-        count = len(self.outputs)
-        noun = "output or outcome is" if count == 1 else "outputs and outcomes are"
-        return Outcome(self.exchanged("outputs"), f"{count} {noun} agreed on {award.reference}.")
+        return self.done(self.exchanged("outputs"), award)
 
     def _check(self, award: AwardMonitoring) -> None:
         numbers = [each.number for each in self.outputs]
@@ -182,6 +181,7 @@ class PlanReturns(InRound, frozen=True):
     """
 
     kind = "plan returns"
+    told = "{1:return is/returns are} planned on {0.plans:award}."
     plans: tuple[AwardPlan, ...]
 
     @property
@@ -201,9 +201,7 @@ class PlanReturns(InRound, frozen=True):
             number = the_application(session, self.round_id, plan.application)
             put_plan(session, number, plan.returns, plan.replacing)
         back = tuple(AwardPlan(plan.application, plan.replacing, plan.returns) for plan in self.plans)
-        returns, many = sum(len(plan.returns) for plan in self.plans), len(self.plans)
-        words = f"{counted(returns, 'return is', 'returns are')} planned on {counted(many, 'award')}."
-        return Outcome(replace(self, plans=back), words)
+        return self.done(replace(self, plans=back), sum(len(plan.returns) for plan in self.plans))
 
 
 def require_plan(plan: AwardPlan, award: AwardMonitoring | None) -> None:
@@ -229,6 +227,7 @@ class SetVisits(OnApplication, frozen=True):
 
     kind = "set visits"
     titled = "Record the visits to {0.application}"
+    told = "{0.visits:visit is/visits are} recorded on {1.reference}."
     visits: tuple[Visit, ...]
     replacing: tuple[Visit, ...]
 
@@ -241,9 +240,7 @@ class SetVisits(OnApplication, frozen=True):
         require_short(each.seen for each in self.visits)
         key = {"application_id": self.its_number(session)}
         replace_rows(session, visit_table, key, numbered(visit_table, self.visits, visited_on="on"))
-        count = len(self.visits)
-        words = f"{counted(count, 'visit is', 'visits are')} recorded on {award.reference}."
-        return Outcome(self.exchanged("visits"), words)
+        return self.done(self.exchanged("visits"), award)
 
 
 def the_monitored(session: Session, round_id: int, application: str) -> AwardMonitoring:

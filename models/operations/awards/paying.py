@@ -26,8 +26,8 @@ from models.schema.base import TextAbout
 from models.session import Session, actor_name, numbered, replace_rows, set_values, today
 from models.values.awards import Instalment, Returned, trigger_words
 from scoring.money import pounds
-from scoring.written.days import full_day, short_day
-from scoring.written.text import Refused, counted, first_of, with_capital
+from scoring.written.days import full_day
+from scoring.written.text import Refused, first_of, with_capital
 
 CORRECT = "Correct the day."
 
@@ -124,6 +124,7 @@ class SetProof(_OnInstalment, frozen=True):
 
     kind = "set proof"
     titled = "{0.proof:Record|Take back} the proof for payment {0.number} of {0.application}"
+    told = "The proof for instalment {0.number} of {1.reference} {0.proof:came in|has not come in}."
     proof: Proof | None
     replacing: Proof | None
 
@@ -134,9 +135,7 @@ class SetProof(_OnInstalment, frozen=True):
             raise Refused("Say what came in, such as receipts 1 to 4.")
         on, words = (None, None) if self.proof is None else (self.proof.on, self.proof.words)
         self.set_part(session, award, proof_on=on, proof=words)
-        state = "has not come in" if self.proof is None else "came in"
-        words = f"The proof for instalment {self.number} of {award.reference} {state}."
-        return Outcome(self.exchanged("proof"), words)
+        return self.done(self.exchanged("proof"), award)
 
 
 class HoldAward(OnApplication, frozen=True):
@@ -144,6 +143,7 @@ class HoldAward(OnApplication, frozen=True):
 
     kind = "hold award"
     titled = "{0.reason:Hold|Lift the hold on} the award of {0.application}"
+    told = "{1.reference} is {2:on hold; nothing more is paid|no longer on hold}."
     reason: TextAbout
     replacing: TextAbout
 
@@ -157,8 +157,7 @@ class HoldAward(OnApplication, frozen=True):
         held = self.reason.strip() or None
         set_values(session, award_table, {"application_id": award.number}, held_for=held)
         inverse = replace(self, reason=self.replacing, replacing=self.reason.strip())
-        state = "is on hold; nothing more is paid" if held else "is no longer on hold"
-        return Outcome(inverse, f"{award.reference} {state}.")
+        return self.done(inverse, award, held)
 
 
 class SetReturned(OnApplication, frozen=True):
@@ -214,6 +213,7 @@ class SetDue(_OnInstalment, frozen=True):
 
     kind = "set due"
     titled = "Set when payment {0.number} of {0.application} is due"
+    told = "Instalment {0.number} of {1.reference} {0.on:is due on {0.on:short day}|has no date yet}."
     on: date | None
     replacing: date | None
 
@@ -221,9 +221,7 @@ class SetDue(_OnInstalment, frozen=True):
         """Set it; refused once the instalment is paid. Those beside it stand as they are."""
         award = self.replaces(session, attrgetter("due_on"))
         self.set_part(session, award, due_on=self.on)
-        state = "has no date yet" if self.on is None else f"is due on {short_day(self.on)}"
-        words = f"Instalment {self.number} of {award.reference} {state}."
-        return Outcome(self.exchanged("on"), words)
+        return self.done(self.exchanged("on"), award)
 
 
 MOST_NAMED = 5
@@ -242,6 +240,7 @@ class SetInstalments(OnApplication, frozen=True):
 
     kind = "set instalments"
     titled = "Set the instalments of {0.application}"
+    told = "{1.reference} is paid in {0.parts:instalment}."
     profile: str
     parts: tuple[Instalment, ...]
     replacing: tuple[Instalment, ...]
@@ -261,8 +260,7 @@ class SetInstalments(OnApplication, frozen=True):
         set_values(session, award_table, {"application_id": award.number}, profile=self.profile)
         put_parts(session, award.number, self.parts)
         inverse = replace(self, profile=award.profile, parts=award.instalments, replacing=self.parts)
-        count = len(self.parts)
-        return Outcome(inverse, f"{award.reference} is paid in {counted(count, 'instalment')}.")
+        return self.done(inverse, award)
 
     def _check(self, award: AwardRow) -> None:
         for part in self.parts:
@@ -287,6 +285,7 @@ class PayInstalment(_OnInstalment, frozen=True):
         "{0.on:Record|Take back} payment {0.number} of {0.application}"
         "{0.on:|{0.hold:, sent back by the bank|}}"
     )
+    told = "Instalment {0.number} of {1.reference}, {2.amount_pence:pounds}, is {0.on:paid|not paid}."
     on: date | None
     replacing: date | None
     hold: HoldAward | None = None
@@ -316,10 +315,8 @@ class PayInstalment(_OnInstalment, frozen=True):
         self._check_terms(award, part)
         by = "" if self.on is None else actor_name(session)
         self.set_part(session, award, paid_on=self.on, authorised_by=by)
-        state = "is not paid" if self.on is None else "is paid"
-        words = f"Instalment {self.number} of {award.reference}, {pounds(part.amount_pence)}, {state}."
-        words += AGAIN if self.on is None and self.hold is None and not award.held_for else ""
-        return Outcome(self.exchanged("on"), words)
+        is_free = self.on is None and self.hold is None and not award.held_for
+        return self.done(self.exchanged("on"), award, part, more=AGAIN if is_free else "")
 
     def _with_hold(self, outcome: Outcome, held: Outcome) -> Outcome:
         """Return the payment's outcome with that of the hold, so that one undo takes both back."""

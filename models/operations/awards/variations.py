@@ -168,6 +168,7 @@ class TakeBackVariation(RegisteredOperation, frozen=True):
 
     kind = "take back variation"
     titled = "Take back variation {0.varied.number} of {0.application}"
+    told = "Variation {0.varied.number} of {1.reference} is taken back."
     varied: VaryAward
     profile: str
     parts: tuple[Instalment, ...]
@@ -199,8 +200,7 @@ class TakeBackVariation(RegisteredOperation, frozen=True):
             plan_returns(session, reports, number, row.becomes.returns, row.was.returns)
         table = variation_table
         remove(session, table, application_id=number, number=row.number)
-        words = f"Variation {row.number} of {award.reference} is taken back."
-        return Outcome(self.varied, words)
+        return self.done(self.varied, award)
 
     def _parts(self, award: AwardRow, pence: int) -> tuple[Instalment, ...]:
         """Return the parts as they were, with the proof that came in for them since."""
@@ -337,6 +337,7 @@ class WithdrawVariation(OnApplication, frozen=True):
 
     kind = "withdraw variation"
     titled = "{0.back:Reinstate|Withdraw} variation {0.number} of {0.application}"
+    told = "Variation {0.number} of {1.reference} {0.back:waits for its signatures again|is withdrawn}."
     number: int
     reason: TextAbout
     back: bool = False
@@ -353,9 +354,7 @@ class WithdrawVariation(OnApplication, frozen=True):
             waiting_one(award, self.number)
             check_stated(self.reason, "Say why the variation is withdrawn.")
             set_state(session, number, self.number, WITHDRAWN, because=self.reason.strip())
-        state = "waits for its signatures again" if self.back else "is withdrawn"
-        words = f"Variation {self.number} of {award.reference} {state}."
-        return Outcome(replace(self, back=not self.back), words)
+        return self.done(replace(self, back=not self.back), award)
 
 
 def waiting_one(award: AwardRow, number: int) -> VariationRow:
@@ -377,6 +376,7 @@ class AskBack(OnApplication, frozen=True):
         "{0.is_back:Take back the request|Ask} for {0.amount_pence:pounds} of {0.application}"
         "{0.is_back:| back}"
     )
+    told = "{0.amount_pence:pounds} of {1.reference} is {0.is_back:not asked back any more|asked back}."
     number: int
     amount_pence: int
     on: date
@@ -386,11 +386,10 @@ class AskBack(OnApplication, frozen=True):
     def apply(self, session: Session) -> Outcome:
         """Ask for it; refused without a reason, before it was paid, and for more than may be asked back."""
         award = self.its_award(session)
-        said = f"{pounds(self.amount_pence)} of {award.reference} is"
-        inverse = replace(self, is_back=not self.is_back)
+        done = self.done(replace(self, is_back=not self.is_back), award)
         if self.is_back:
             self._take_back(session, award)
-            return Outcome(inverse, f"{said} not asked back any more.")
+            return done
         refuse_changed(self.number, len(award.asked_back) + 1, f"What is asked back of {self.application}")
         check_pounds(self.amount_pence, "What is asked back")
         check_stated(self.reason, "Say why the money is asked back: the letter gives the reason.")
@@ -403,7 +402,7 @@ class AskBack(OnApplication, frozen=True):
             )
         row = {"asked_on": self.on, "reason": self.reason.strip(), "asked_by": actor_name(session)}
         put(session, recovery_table, [row_of(recovery_table, self, application_id=award.number, **row)])
-        return Outcome(inverse, f"{said} asked back.")
+        return done
 
     def _take_back(self, session: Session, award: AwardRow) -> None:
         """Take it out; refused once money of it has come, or another request was made since."""

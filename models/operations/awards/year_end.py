@@ -31,7 +31,7 @@ from models.session import Session, actor_name, numbered, replace_row, replace_r
 from scoring.budget.limits import allocation_refusal, lowered_words
 from scoring.money import pounds
 from scoring.written.names import is_same_text, text_key, typed_key
-from scoring.written.text import Refused, counted
+from scoring.written.text import Refused
 
 MOST_TOLD = 8
 Figure = Spent | YearDecision | None
@@ -116,6 +116,7 @@ class SetYearLines(RegisteredOperation, frozen=True):
 
     kind = "set year lines"
     titled = "Set the lines of {0.fund} in {0.year}"
+    told = "{0.fund} has {0.lines:line} of its own in {0.year}."
     fund: str
     year: str
     lines: tuple[YearLine, ...]
@@ -136,9 +137,7 @@ class SetYearLines(RegisteredOperation, frozen=True):
         replace_rows(session, year_line_table, of_year, numbered(year_line_table, self.lines))
         if words := allocation_refusal(before, fund_budget(session, key)):
             raise Refused(f"{words} Nothing was changed.")
-        count = len(self.lines)
-        words = f"{self.fund} has {counted(count, 'line')} of its own in {self.year}."
-        return Outcome(self.exchanged("lines"), words)
+        return self.done(self.exchanged("lines"))
 
     def _check(self, areas: frozenset[str]) -> None:
         seen: set[str] = set(map(text_key, areas))

@@ -169,6 +169,7 @@ class TakeBackSignature(Barrier, InRound, frozen=True):
 
     kind = "take back signature"
     titled = "Take back a signature on {0.references:application}"
+    told = "The signature of {0.by} on {0.references:application} was taken back."
     step: int
     by: str
     post: str
@@ -182,9 +183,7 @@ class TakeBackSignature(Barrier, InRound, frozen=True):
             raise Refused("There is no line to take a signature back from.")
         along = progress_by_line(decisions(session, self.round_id))
         _end(session, [self._signed(of, along.get(of, NOT_BEGUN)).number for of in self.references])
-        many = counted(len(self.references), "application")
-        words = f"The signature of {self.by} on {many} was taken back."
-        return Outcome(None, words)
+        return self.done()
 
     def _signed(self, reference: str, held: Progress) -> DecisionRow:
         """Return the row of a signature that may be taken back from a line."""

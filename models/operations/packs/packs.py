@@ -87,6 +87,7 @@ class IssuePack(Barrier, InRound, frozen=True):
 
     kind = "issue pack"
     titled = "Issue a pack to {0.member}"
+    told = "The pack for {0.member} is issued: {0.items:application}."
     member: str
     pack: str
     expires_on: date
@@ -110,8 +111,7 @@ class IssuePack(Barrier, InRound, frozen=True):
         put(session, pack_table, [self._row(session, round_uid, member)])
         rows = [{"pack": self.pack, "application": uid} for uid in self.applications]
         put(session, pack_item_table, rows)
-        words = f"The pack for {self.member} is issued: {counted(self.items, 'application')}."
-        return Outcome(None, words)
+        return self.done()
 
     def _keep_key(self, session: Session) -> None:
         known = record_setting(session, OFFICE_KEY)

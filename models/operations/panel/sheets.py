@@ -158,6 +158,7 @@ class HandInSheets(Barrier, InRound, frozen=True):
     """Hand several of a member's sheets in, all or none. A barrier, as handing in one is."""
 
     kind = "hand in sheets"
+    told = "{0.applications:sheet is/sheets are} handed in."
     member: str
     applications: tuple[str, ...]
     from_paper: bool = False
@@ -173,8 +174,7 @@ class HandInSheets(Barrier, InRound, frozen=True):
         for application in self.applications:
             hand_in = HandIn(self.round_id, self.member, application, self.from_paper)
             hand_in.apply(session)
-        count = len(self.applications)
-        return Outcome(None, f"{counted(count, 'sheet is', 'sheets are')} handed in.")
+        return self.done()
 
 
 class ReopenSheet(RuledInPlace, Barrier, InRound, frozen=True):

@@ -89,7 +89,7 @@ class SetPot(InRound, frozen=True):
         with within_year_of(session, self.round_id, "The budget of the area was not changed."):
             set_area(session, area_id, self.area)
         inverse = self.exchanged("area")
-        return self.done(inverse, self._over(session))
+        return self.done(inverse, more=self._over(session))
 
     def _over(self, session: Session) -> str:
         """Tell how far what is given is over a pot that was lowered, "" where it fits."""

@@ -15,7 +15,6 @@ from models.reference.fund_checks import LONGEST_NAME, cap_faults, check_fund, y
 from models.schema.set_up import area_table, fund_table, round_table
 from models.session import Session, set_values
 from scoring.money import pounds
-from scoring.written.days import full_day
 from scoring.written.names import is_same_text, text_key
 from scoring.written.text import Refused
 
@@ -58,6 +57,10 @@ class RenameFund(RegisteredOperation, frozen=True):
 
     kind = "rename fund"
     titled = "Rename the fund {0.code} to {0.name:or what it was}"
+    told = (
+        "{0.name:From {0.held_from:day} {2} is called {0.name}. Papers of earlier days keep the earlier name|"
+        "The new name of {1.name} was taken back}."
+    )
     code: str
     name: str
     held_from: date
@@ -80,7 +83,7 @@ class RenameFund(RegisteredOperation, frozen=True):
         elif self.held_from == FIRST_DAY or not there:
             raise Refused("A fund keeps its first name. Rename it from a later day.")
         set_name(session, fund.fund_id, self.name, self.held_from)
-        return Outcome(self.exchanged("name"), self._words(fund))
+        return self.done(self.exchanged("name"), fund, fund.name_before(self.held_from))
 
     def _check(self, session: Session, fund: Fund) -> None:
         name = self.name
@@ -93,20 +96,16 @@ class RenameFund(RegisteredOperation, frozen=True):
         if before and before[-1].name == name:
             raise Refused(f"The fund is called {name} on that day already. Choose another name or day.")
 
-    def _words(self, fund: Fund) -> str:
-        if not self.name:
-            return f"The new name of {fund.name} was taken back."
-        return (
-            f"From {full_day(self.held_from)} {fund.name_before(self.held_from)} is called {self.name}. "
-            "Papers of earlier days keep the earlier name."
-        )
-
 
 class CloseFund(RegisteredOperation, frozen=True):
     """Close a fund from a day on, or (None) open it again; `replacing` is the day that stood there."""
 
     kind = "close fund"
     titled = "{0.closed_on:Close|Open} the fund {0.code}"
+    told = (
+        "{1.name} is {0.closed_on:closed from {0.closed_on:day}: no new round of it can be started|open "
+        "again}."
+    )
     code: str
     closed_on: date | None
     replacing: date | None = None
@@ -120,7 +119,7 @@ class CloseFund(RegisteredOperation, frozen=True):
         if self.closed_on is not None:
             self._check(session, fund)
         set_values(session, fund_table, {"id": fund.fund_id}, closed_on=self.closed_on)
-        return Outcome(self.exchanged("closed_on"), self._words(fund))
+        return self.done(self.exchanged("closed_on"), fund)
 
     def _check(self, session: Session, fund: Fund) -> None:
         of_round = area_table.c.round_id == round_table.c.id
@@ -132,11 +131,6 @@ class CloseFund(RegisteredOperation, frozen=True):
         if running is not None:
             raise Refused(f"The round “{running}” of {fund.name} is not finished. Finish or remove it first.")
 
-    def _words(self, fund: Fund) -> str:
-        if self.closed_on is None:
-            return f"{fund.name} is open again."
-        return f"{fund.name} is closed from {full_day(self.closed_on)}: no new round of it can be started."
-
 
 class SetFundYear(RegisteredOperation, frozen=True):
     """Set the money of a fund's year and where it comes from; None takes the year out.
@@ -146,6 +140,7 @@ class SetFundYear(RegisteredOperation, frozen=True):
 
     kind = "set fund year"
     titled = "Set the money of {0.code} for {0.year}"
+    told = "{1.name} {0.money:has {0.money.amount_pence:pounds}|no longer has an amount} for {0.year}."
     code: str
     year: str
     money: FundYearMoney | None
@@ -163,7 +158,7 @@ class SetFundYear(RegisteredOperation, frozen=True):
             shared = fund_budget(session, (fund.fund_id, self.year)).shared_pence
             self._check_allocated(fund, self.money.amount_pence, shared)
             set_year(session, fund.fund_id, self.year, self.money.amount_pence, self.money.sources)
-        return Outcome(self.exchanged("money"), self._words(fund))
+        return self.done(self.exchanged("money"), fund)
 
     def _check(self, fund: Fund, money: FundYearMoney) -> None:
         if {money.year, *(one.year for one in money.sources)} != {self.year}:
@@ -182,11 +177,6 @@ class SetFundYear(RegisteredOperation, frozen=True):
                 f"{pounds(shared)} of {fund.name} is allocated for {self.year}, more than {pounds(pence)}. "
                 "Lower the allocations on Budget first."
             )
-
-    def _words(self, fund: Fund) -> str:
-        if self.money is None:
-            return f"{fund.name} no longer has an amount for {self.year}."
-        return f"{fund.name} has {pounds(self.money.amount_pence)} for {self.year}."
 
 
 def the_fund(session: Session, code: str) -> Fund:

@@ -18,7 +18,7 @@ from models.schema.panel import person_table, round_role_table
 from models.session import Session, put_new, remove, selection
 from models.values.rows import SeatRow
 from scoring.written.names import is_same_text, text_key
-from scoring.written.text import Refused, counted, listed
+from scoring.written.text import Refused, listed
 
 ON_PANEL = "sits on the panel, and nobody both scores and decides. Somebody else signs."
 WHERE = "on Panel & interests, under Who signs"
@@ -176,6 +176,7 @@ class NameSignatories(InRound, frozen=True):
 
     kind = "name signatories"
     titled = "Say who signs after the panel"
+    told = "{0.people:person signs/people sign} after the panel in this round."
     people: tuple[Signatory, ...]
     posts: tuple[tuple[str, str], ...] = ()
     reason: str = ""
@@ -201,8 +202,7 @@ class NameSignatories(InRound, frozen=True):
         for name, post in self.posts:
             set_post(session, people_by_name(session, [name])[name], post)
         remove_idle_people(session)
-        count = counted(len(self.people), "person signs", "people sign")
-        return Outcome(inverse, f"{count} after the panel in this round.")
+        return self.done(inverse)
 
     @classmethod
     def of_seats(
