@@ -13,11 +13,7 @@ from cli.frame.record import enter, opened
 from cli.frame.rounds import ChosenRound, scored_round_of
 from exchange.papers.reason_list import ENDINGS, DraftedLine, read_reasons, write_drafted
 from models.clock import utc_now
-from models.operations.deciding.recommendations import (
-    RecordRecommendations,
-    WithdrawRecommendations,
-    proposed,
-)
+from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.deciding.signing import LOADED_AT
 from models.permissions.viewing import refuse_closed
 from models.queries.applications.applications import applications
@@ -202,11 +198,9 @@ def _withdrawn_since(chosen: ChosenRound, before: Collection[str], area: str | N
 def _record(round_id: int, items: Items, gone: Sequence[str], options: Options) -> str:
     words = []
     if items:
-        recorded = RecordRecommendations(round_id, tuple(items))
-        words.append(enter(recorded, options))
+        words.append(enter(RecordRecommendations(round_id, tuple(items)), options))
     if gone:
-        taken_back = WithdrawRecommendations(round_id, tuple(gone))
-        enter(taken_back, options)
+        enter(RecordRecommendations(round_id, (), tuple(gone)), options)
         was = noun(len(gone), "was", "were")
         words.append(f"{listed(gone)} {was} withdrawn, so nothing is recommended there any more.")
     return " ".join(words)

@@ -58,7 +58,7 @@ _WHOLE = frozenset(
 
 _DECIDED = frozenset(
     {
-        *("record recommendations", "withdraw recommendations", "record decisions"),
+        *("record recommendations", "record decisions"),
         *("decide tie", "put tie back", "decide exception"),
     }
 )

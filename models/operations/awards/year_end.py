@@ -34,6 +34,7 @@ from scoring.written.names import is_same_text, text_key, typed_key
 from scoring.written.text import Refused
 
 MOST_TOLD = 8
+SPENT = "expenditure"
 Figure = Spent | YearDecision | None
 _YEAR = re.compile(r"(\d{4})/(\d{2})")
 
@@ -100,7 +101,7 @@ def areas_of(session: Session, key: Key) -> frozenset[str]:
     return frozenset(area.name for line in rounds_of_year(session, key) for area in line.areas)
 
 
-def _figures(changes: Sequence["SpentChange | DecisionChange"]) -> str:
+def _figures(changes: Sequence["_Change"]) -> str:
     """Say for History whose figure is what now and was what before; of many, the first few."""
     said = [f"{one.whose}: {_pounds(one.now)} (was {_pounds(one.before)})" for one in changes[:MOST_TOLD]]
     more = len(changes) - MOST_TOLD
@@ -151,17 +152,23 @@ class SetYearLines(RegisteredOperation, frozen=True):
             seen.add(text_key(line.name))
 
 
-class SpentChange(Struct, frozen=True):
+class _OfItem(Struct, frozen=True):
+    """What is said of a line, or of an award by its reference."""
+
+    @property
+    def whose(self) -> str:
+        of: Any = self
+        return str(of.award or of.line)
+
+
+class SpentChange(_OfItem, frozen=True):
     """What is recorded for a line, or an award by its reference, and what stood there; None is nothing."""
 
+    deed: ClassVar[str] = SPENT
     line: str
     award: str
     now: Spent | None
     before: Spent | None
-
-    @property
-    def whose(self) -> str:
-        return self.award or self.line
 
 
 class _OfYearEnd(RegisteredOperation, frozen=True):
@@ -171,6 +178,14 @@ class _OfYearEnd(RegisteredOperation, frozen=True):
     fund: str
     year: str
     changes: tuple[Any, ...]
+
+    @property
+    def label(self) -> str:
+        if len(self.changes) > 1:
+            return f"Record {_several(self.changes, self.year)}"
+        (only,) = self.changes
+        when = f"for {year_after(self.year)}" if only.deed == ALLOCATION else f"in {self.year}"
+        return f"{'Remove' if only.now is None else 'Record'} the {only.deed} of {only.whose} {when}"
 
     @property
     def detail(self) -> str:
@@ -185,38 +200,29 @@ class _OfYearEnd(RegisteredOperation, frozen=True):
         if not self.changes:
             raise Refused(f"There is no {self.what} to record. Nothing was changed.")
         items = tuple(check(found, change) for change in self.changes)
-        deeds = [getattr(change, "deed", self.what) for change in self.changes]
-        if len(set(zip(items, deeds, strict=True))) < len(items):
+        if len({(item, one.deed) for item, one in zip(items, self.changes, strict=True)}) < len(items):
             raise Refused("A line or an award is named twice. Nothing was changed.")
         return found.key, items
 
-    def _outcome(self, words: str) -> Outcome:
+    def _outcome(self, more: str = "") -> Outcome:
         back = tuple(replace(one, now=one.before, before=one.now) for one in self.changes)
         inverse: Any = replace(self, changes=back)
-        return Outcome(inverse, words)
+        return Outcome(inverse, f"{_words(self.changes, self.year)}{more}")
 
 
 class SetSpent(_OfYearEnd, frozen=True):
     """Record expenditure; each figure stands in place of the one before it. All of it or nothing."""
 
     kind = "set expenditure"
-    what = "expenditure"
+    what = SPENT
     changes: tuple[SpentChange, ...]
-
-    @property
-    def label(self) -> str:
-        if len(self.changes) == 1:
-            only = self.changes[0]
-            action = "Record" if only.now is not None else "Remove"
-            return f"{action} the expenditure of {only.whose} in {self.year}"
-        return f"Record {len(self.changes)} figures of expenditure in {self.year}"
 
     def apply(self, session: Session) -> Outcome:
         """Record it; refused without a source, below £0.00, and where another figure stands by now."""
         key, items = self._places(session, _checked_spent)
         for item, change in zip(items, self.changes, strict=True):
             _put_spent(session, key, item, change.now)
-        return self._outcome(_words_of_spent(self.changes))
+        return self._outcome()
 
 
 def _checked_spent(found: YearItems, change: SpentChange) -> Item:
@@ -233,16 +239,6 @@ def _checked_spent(found: YearItems, change: SpentChange) -> Item:
     return item
 
 
-def _words_of_spent(changes: Sequence[SpentChange]) -> str:
-    if len(changes) > 1:
-        return f"{len(changes)} figures of expenditure were recorded."
-    (only,) = changes
-    whose = only.whose
-    if only.now is None:
-        return f"The expenditure of {whose} was removed."
-    return f"{whose} spent {pounds(only.now.whole_pence)}."
-
-
 def _put_spent(session: Session, key: Key, item: Item, now: Spent | None) -> None:
     table = year_spent_table
     row = now and row_of(table, now, amount_pence=now.pence, source=now.source.strip())
@@ -253,7 +249,7 @@ def _place(key: Key, item: Item) -> dict[str, object]:
     return {"fund_id": key[0], "year": key[1], "line": item[0], "award": item[1]}
 
 
-class DecisionChange(Struct, frozen=True):
+class DecisionChange(_OfItem, frozen=True):
     """What was decided of a line, or of an award by its reference, and what stood there; None is nothing."""
 
     deed: str
@@ -262,9 +258,8 @@ class DecisionChange(Struct, frozen=True):
     now: YearDecision | None
     before: YearDecision | None
 
-    @property
-    def whose(self) -> str:
-        return self.award or self.line
+
+_Change = SpentChange | DecisionChange
 
 
 class DecideYearEnd(_OfYearEnd, frozen=True):
@@ -273,17 +268,6 @@ class DecideYearEnd(_OfYearEnd, frozen=True):
     kind = "decide year end"
     what = "decision"
     changes: tuple[DecisionChange, ...]
-
-    @property
-    def label(self) -> str:
-        if len(self.changes) == 1:
-            only = self.changes[0]
-            deed = "Record" if only.now is not None else "Remove"
-            return f"{deed} the {only.deed} of {only.whose} {self._when(only)}"
-        return f"Record {_several(self.changes, self.year)}"
-
-    def _when(self, only: DecisionChange) -> str:
-        return f"for {year_after(self.year)}" if only.deed == ALLOCATION else f"in {self.year}"
 
     @property
     def reason(self) -> str:
@@ -300,8 +284,8 @@ class DecideYearEnd(_OfYearEnd, frozen=True):
         now = fund_budget(session, after)
         if words := allocation_refusal(before, now):
             raise Refused(f"{words} Nothing was changed.")
-        told = filter(None, (_words(self.changes, self.year), lowered_words(before, now)))
-        return self._outcome(" ".join(told))
+        lowered = lowered_words(before, now)
+        return self._outcome(f" {lowered}" if lowered else "")
 
     def _check_authority(self, session: Session) -> None:
         """Refuse an authority for less than is over; one may be given before anything is."""
@@ -351,28 +335,29 @@ def current(end: LineEnd, deed: str) -> YearDecision | None:
 
 
 _SAYS = {
-    CARRY: "{whose} carries {amount} forward.",
-    ALLOCATION: "{whose} gets {amount} in {next_year}.",
-    OVER: "{by} allows {amount} over the money of {whose}.",
+    CARRY: "{0.whose} carries {1} forward.",
+    ALLOCATION: "{0.whose} gets {1} in {2}.",
+    OVER: "{0.now.decided_by} allows {1} over the money of {0.whose}.",
+    SPENT: "{0.whose} spent {1}.",
 }
 
 
-def _several(changes: Sequence[DecisionChange], year: str) -> str:
+def _several(changes: Sequence[_Change], year: str) -> str:
     """Return how many there are and of what: the year's own allocations are recorded as the year before's."""
+    if all(change.deed == SPENT for change in changes):
+        return f"{len(changes)} figures of expenditure in {year}"
     if all(change.deed == ALLOCATION for change in changes):
         return f"{len(changes)} allocations for {year_after(year)}"
     return f"{len(changes)} decisions at the end of {year}"
 
 
-def _words(changes: Sequence[DecisionChange], year: str) -> str:
+def _words(changes: Sequence[_Change], year: str) -> str:
     if len(changes) > 1:
         return f"{_several(changes, year)} were recorded."
     (only,) = changes
-    whose, now = only.whose, only.now
-    if now is None:
-        return f"The {only.deed} of {whose} was removed."
-    amount, next_year = pounds(now.whole_pence), year_after(year)
-    return _SAYS[only.deed].format(whose=whose, amount=amount, by=now.decided_by, next_year=next_year)
+    if only.now is None:
+        return f"The {only.deed} of {only.whose} was removed."
+    return _SAYS[only.deed].format(only, pounds(only.now.whole_pence), year_after(year))
 
 
 def _put(session: Session, key: Key, item: Item, change: DecisionChange) -> None:

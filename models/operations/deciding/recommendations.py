@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
 from sqlalchemy import bindparam, delete
 
-from models.operation import Operation, Outcome
+from models.operation import Outcome
 from models.operations.deciding.signing import beyond_words, has_signatures, refuse_more, require_unsigned
 from models.operations.operation_base import InRound, check_stated, remove_newest, require_round, the_area
 from models.operations.rows.write_applications import LARGEST, application_ids
@@ -21,57 +22,51 @@ from scoring.allocating.causes import own_reason
 from scoring.money import pounds
 from scoring.ranking import Allowance, Ranking, Standing
 from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
-from scoring.written.text import Refused, counted, first_of
+from scoring.written.text import Refused, counted
 
 
 class AllowOverPot(InRound, frozen=True):
     """Record that somebody allows money over the pot of one area. It adds to what was allowed there before.
 
     It covers what people set by hand: no percentage, no offer of the rule and no other area changes with it.
+    `is_back` takes the newest back that says this, as long as nothing that was signed needs it.
     """
 
     kind = "allow over pot"
-    titled = "Record who allows {0.allowed.pence:pounds} over the pot of {0.allowed.area}"
+    titled = (
+        "{0.is_back:Take back the|Record who allows} {0.allowed.pence:pounds} {0.is_back:allowed |}over the "
+        "pot of {0.allowed.area}"
+    )
     allowed: Allowance
+    is_back: bool = False
 
     @property
     def detail(self) -> str:
-        return f"{self.allowed.name}, {self.allowed.post}"
+        return "" if self.is_back else f"{self.allowed.name}, {self.allowed.post}"
 
     @property
     def reason(self) -> str:
-        return self.allowed.reason
+        return "" if self.is_back else self.allowed.reason
 
     def apply(self, session: Session) -> Outcome:
         """Record it; refused without name, post, amount or reason, or before publishing."""
-        if require_round(session, self.round_id) != "open":
-            raise Refused("The criteria are not published yet. Set the tolerance in the draft.")
-        area_id = the_area(session, self.round_id, self.allowed.area)
-        _check(self.allowed)
-        row = {**stamp(session, "recorded"), **_columns(self.allowed, area_id)}
-        put_new(session, area_allowance_table, [row])
-        return Outcome(TakeBackAllowance(self.round_id, self.allowed), _recorded_words(self.allowed))
-
-
-class TakeBackAllowance(InRound, frozen=True):
-    """Take back what was allowed over the pot of an area, as long as nothing that was signed needs it."""
-
-    kind = "take back allowance"
-    titled = "Take back the {0.allowed.pence:pounds} allowed over the pot of {0.allowed.area}"
-    allowed: Allowance
-
-    def apply(self, session: Session) -> Outcome:
-        """Take out the newest that says this; refused where there is none, or what is signed rests on it."""
-        require_round(session, self.round_id)
-        area_id = the_area(session, self.round_id, self.allowed.area)
-        table, allowed = area_allowance_table, self.allowed
-        said = _columns(allowed, area_id)
-        remove_newest(session, table, said, f"That is not allowed over the pot of {allowed.area} now.")
-        if has_signatures(session, self.round_id, allowed.area):
+        stage, table = require_round(session, self.round_id), area_allowance_table
+        said = _columns(self.allowed, the_area(session, self.round_id, self.allowed.area))
+        back = replace(self, is_back=not self.is_back)
+        if self.is_back:
+            none = f"That is not allowed over the pot of {self.allowed.area} now."
+            remove_newest(session, table, said, none)
             self._check_signed(session)
-        return self.done(AllowOverPot(self.round_id, allowed))
+            return self.done(back)
+        if stage != "open":
+            raise Refused("The criteria are not published yet. Set the tolerance in the draft.")
+        _check(self.allowed)
+        put_new(session, table, [{**stamp(session, "recorded"), **said}])
+        return Outcome(back, _recorded_words(self.allowed))
 
     def _check_signed(self, session: Session) -> None:
+        if not has_signatures(session, self.round_id, self.allowed.area):
+            return
         given = given_amounts(session, self.round_id)
         words = beyond_words(session, self.round_id, given, {self.allowed.area})
         if words:
@@ -105,6 +100,7 @@ def _recorded_words(allowed: Allowance) -> str:
 _OUTCOMES = (*FUNDED, "reserve", "decline", "defer", "refer")
 NOTHING = Given()
 NOT_THERE = "{} is not in the round. Correct the reference."
+NO_LINE = "Nothing is recommended on {}."
 NO_MONEY = "{} is withdrawn, so it gets no money. Reinstate it first, or recommend no amount."
 
 
@@ -127,8 +123,9 @@ def proposed(
 class RecordRecommendations(InRound, frozen=True):
     """Record recommendations, in place of any that the same applications had; withdraw others with them.
 
-    One that `puts_back` what stood is the undoing of a change: money that was recommended before its
-    application was withdrawn stands again. A note of the rule in the place of a reason is left out.
+    Without any it withdraws alone. One that `puts_back` what stood is the undoing of a change: money that was
+    recommended before its application was withdrawn stands again. A note of the rule in the place of a reason
+    is left out.
     """
 
     kind = "record recommendations"
@@ -139,6 +136,8 @@ class RecordRecommendations(InRound, frozen=True):
     @property
     def label(self) -> str:
         """Return the change in words; one recommendation is told by what it is."""
+        if not self.items:
+            return f"Withdraw recommendations on {counted(len(self.withdrawing), 'application')}"
         if len(self.items) == 1:
             return f"Recommend {_outcome_words(self.items[0])} on {self.items[0].application}"
         return f"Record recommendations on {counted(len(self.items), 'application')}"
@@ -160,7 +159,9 @@ class RecordRecommendations(InRound, frozen=True):
         withdrawn = {row.reference for row in rows if row.withdrawn and not self.puts_back}
         paid = (item.application for item in self.items if item.amount_pence)
         faults += [NO_MONEY.format(of) for of in paid if of in withdrawn]
-        faults += [NOT_THERE.format(of) for of in self.withdrawing if of not in requested]
+        there = {row.application for row in recommendations(session, self.round_id)}
+        absent = (of for of in self.withdrawing if of not in there)
+        faults += [(NO_LINE if of in requested else NOT_THERE).format(of) for of in absent]
         counts = Counter(item.application for item in self.items)
         faults += [f"{of} has two recommendations. Leave one out." for of in counts if counts[of] > 1]
         if faults:
@@ -179,18 +180,16 @@ class RecordRecommendations(InRound, frozen=True):
         after = {**before, **dict.fromkeys(self.withdrawing, 0), **items}
         refuse_more(session, self.round_id, before, after, "Nothing was recorded.")
 
-    def _inverse(self, session: Session) -> Operation:
-        touched = {item.application for item in self.items}
-        before = recommendations(session, self.round_id)
-        kept = tuple(row for row in before if row.application in touched | set(self.withdrawing))
-        new = tuple(
-            item.application for item in self.items if item.application not in {r.application for r in kept}
-        )
-        if kept:
-            return RecordRecommendations(self.round_id, kept, new, puts_back=True)
-        return WithdrawRecommendations(self.round_id, new)
+    def _inverse(self, session: Session) -> "RecordRecommendations":
+        touched = {*self.withdrawing, *(item.application for item in self.items)}
+        kept = tuple(row for row in recommendations(session, self.round_id) if row.application in touched)
+        known = {row.application for row in kept}
+        new = tuple(item.application for item in self.items if item.application not in known)
+        return RecordRecommendations(self.round_id, kept, new, puts_back=bool(kept))
 
     def _words(self) -> str:
+        if not self.items:
+            return f"Recommendations on {counted(len(self.withdrawing), 'application')} were withdrawn."
         if len(self.items) == 1:
             (item,) = self.items
             return f"Recommended on {item.application}: {_outcome_words(item)}."
@@ -198,30 +197,6 @@ class RecordRecommendations(InRound, frozen=True):
         funded = sum(item.outcome in FUNDED for item in self.items)
         recorded = f"{counted(len(self.items), 'application')} recorded"
         return f"{recorded}, {funded} of them to fund, {pounds(total)} in all."
-
-
-class WithdrawRecommendations(InRound, frozen=True):
-    """Take recommendations back."""
-
-    kind = "withdraw recommendations"
-    titled = "Withdraw recommendations on {0.references:application}"
-    references: tuple[str, ...]
-
-    def apply(self, session: Session) -> Outcome:
-        """Take them back; refused where there is none."""
-        require_round(session, self.round_id)
-        chosen = set(self.references)
-        kept = tuple(r for r in recommendations(session, self.round_id) if r.application in chosen)
-        if not chosen:
-            raise Refused("There is no recommendation to withdraw.")
-        missing = chosen - {row.application for row in kept}
-        if missing:
-            raise Refused(f"Nothing is recommended on {first_of(sorted(missing))}.")
-        require_unsigned(session, self.round_id, self.references)
-        _take_out(session, self.round_id, self.references)
-        inverse = RecordRecommendations(self.round_id, kept, puts_back=True)
-        words = f"Recommendations on {counted(len(kept), 'application')} were withdrawn."
-        return Outcome(inverse, words)
 
 
 def _outcome_words(item: RecommendationRow) -> str:

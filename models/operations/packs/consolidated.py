@@ -11,7 +11,7 @@ from models.operation import Actor, Outcome, Topic, carried_out
 from models.operations.applications.corrections import CorrectApplication, KeepApart, SetWithdrawn
 from models.operations.applications.gates import SetGate, SetGates
 from models.operations.deciding.chair_decisions import DecideException, DecideTie, PutTieBack
-from models.operations.deciding.recommendations import RecordRecommendations, WithdrawRecommendations
+from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.operation_base import Barrier, InRound
 from models.operations.panel.agreed import (
@@ -49,7 +49,6 @@ Carried = (
     | DecideTie
     | PutTieBack
     | RecordRecommendations
-    | WithdrawRecommendations
     | SignRecommendations
     | SetAgreedMark
     | SetDissent

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement, Table, select, update
 
@@ -161,6 +161,22 @@ def _sheet(session: Session, planned: MemberPlan, of: tuple[int, int], reference
 OUT_AGAIN = "What the returns brought in was removed."
 
 
+class _RowsPutBack(RegisteredOperation, frozen=True):
+    """Put back the rows that a change took in (`undone`) has changed; `after` is their digest since then."""
+
+    changed: ClassVar[str]
+    undone: Any
+    taken: tuple[TableRows, ...]
+    after: str
+
+    def _put_back(self, session: Session, chosen: Mapping[Table, ColumnElement[bool]]) -> Outcome:
+        """Put the rows back; refused where one of them was changed since."""
+        if digest(rows_taken(session, chosen)) != self.after:
+            raise Refused(f"{self.changed} Nothing was put back.")
+        rows_put_back(session, chosen, self.taken)
+        return self.done(self.undone)
+
+
 class TakeInReturns(Barrier, frozen=True):
     """Import returns, with what a person decided where they differ from this record. A barrier.
 
@@ -196,17 +212,7 @@ class TakeInReturns(Barrier, frozen=True):
         for member in planned.members:
             self._take(session, member)
         after = digest(rows_taken(session, _chosen(members)))
-        inverse = PutReturnsBack(
-            self.texts,
-            self.decisions,
-            self.trusted,
-            tuple(members),
-            before,
-            after,
-            self.copied,
-            self.copy,
-        )
-        return Outcome(inverse, result_words(planned))
+        return Outcome(PutReturnsBack(self, before, after, tuple(members)), result_words(planned))
 
     def _check_keys(self, planned: Plan) -> None:
         """Refuse returns signed with keys that nobody compared: each one, where there are several."""
@@ -238,31 +244,20 @@ class TakeInReturns(Barrier, frozen=True):
         return (decision for decision in self.decisions if (decision.round, decision.member) == of)
 
 
-class PutReturnsBack(RegisteredOperation, frozen=True):
+class PutReturnsBack(_RowsPutBack, frozen=True):
     """Undo the import of returns: everything of these members is as it was before."""
 
     kind = "put returns back"
     titled = "Put returns back"
-    texts: tuple[str, ...]
-    decisions: tuple[Decision, ...]
-    trusted: tuple[str, ...]
-    members: tuple[str, ...]
-    taken: tuple[TableRows, ...]
-    after: str
-    copied: tuple[Copied, ...] = ()
-    copy: str = ""
+    told = OUT_AGAIN
+    changed = "Marks or declarations of these members have been changed since."
+    undone: TakeInReturns
+    members: tuple[str, ...] = ()
 
     @marking_opened
     def apply(self, session: Session) -> Outcome:
         """Put the rows back; refused where one of them was changed since."""
-        chosen = _chosen(self.members)
-        if digest(rows_taken(session, chosen)) != self.after:
-            raise Refused(
-                "Marks or declarations of these members have been changed since. Nothing was put back."
-            )
-        rows_put_back(session, chosen, self.taken)
-        inverse = TakeInReturns(self.texts, self.decisions, self.trusted, self.copied, self.copy)
-        return Outcome(inverse, OUT_AGAIN)
+        return self._put_back(session, _chosen(self.members))
 
 
 def result_words(planned: Plan) -> str:
@@ -345,30 +340,25 @@ class UpdatePack(Barrier, frozen=True):
         )
         marking = session.scalars(select(round_table.c.marking)).one()
         put_office_facts(session, news.pack)
-        inverse = PutPackBack(self.text, self.start, before, digest(rows_taken(session, _ALL_ROWS)), marking)
+        inverse = PutPackBack(self, before, digest(rows_taken(session, _ALL_ROWS)), marking)
         return Outcome(inverse, news.words)
 
 
-class PutPackBack(RegisteredOperation, frozen=True):
+class PutPackBack(_RowsPutBack, frozen=True):
     """Undo a newer pack: the record is as the pack before left it."""
 
     kind = "put pack back"
     titled = "Go back to the pack before"
-    text: str
-    start: str
-    taken: tuple[TableRows, ...]
-    after: str
-    marking: str
+    told = "The pack before is open again."
+    changed = "The record has been changed since the newer pack was opened."
+    undone: UpdatePack
+    marking: str = ""
 
     def apply(self, session: Session) -> Outcome:
         """Put the rows back; refused where one of them was changed since."""
-        if digest(rows_taken(session, _ALL_ROWS)) != self.after:
-            raise Refused(
-                "The record has been changed since the newer pack was opened. Nothing was put back."
-            )
-        rows_put_back(session, _ALL_ROWS, self.taken)
+        done = self._put_back(session, _ALL_ROWS)
         session.execute(update(round_table).values(marking=self.marking))
-        return Outcome(UpdatePack(self.text, self.start), "The pack before is open again.")
+        return done
 
 
 def _write_round(session: Session, pack: Pack, round_id: int) -> None:

@@ -31,12 +31,10 @@ from models.schema.panel import agreement_table, mark_table, sheet_table
 from models.session import Session, row_at
 from models.values.as_done import as_done
 from models.values.rounds import ReasonRule
-from scoring.written.text import Refused, counted
+from scoring.written.text import Refused
 
-
-def _of_paper(change: "SetMark | SetReason | HandIn | HandInSheets") -> str:
-    """Return what stands behind a change that was typed in from a member's paper sheet."""
-    return f", from the paper sheet of {change.member}" if change.from_paper else ""
+_OF_PAPER = "{0.from_paper:, from the paper sheet of {0.member}|}"
+"""What stands behind a change that was typed in from a member's paper sheet."""
 
 
 class SetMark(InRound, frozen=True):
@@ -46,16 +44,13 @@ class SetMark(InRound, frozen=True):
     """
 
     kind = "set mark"
+    titled = f"Mark {{0.criterion}} of {{0.application}}{_OF_PAPER}"
     member: str
     application: str
     criterion: str
     value: int | None
     replacing: int | None
     from_paper: bool = False
-
-    @property
-    def label(self) -> str:
-        return f"Mark {self.criterion} of {self.application}{_of_paper(self)}"
 
     def apply(self, session: Session) -> Outcome:
         """Set it; refused off the scale, on a sheet that is closed to the member, or a stale one."""
@@ -78,6 +73,7 @@ class SetReason(InRound, frozen=True):
     """
 
     kind = "set reason"
+    titled = f"{{0._what[0]}} reason on {{0.criterion}} of {{0.application}}{{0._what[1]}}{_OF_PAPER}"
     member: str
     application: str
     criterion: str
@@ -87,9 +83,8 @@ class SetReason(InRound, frozen=True):
     for_panel: bool | None = None
 
     @property
-    def label(self) -> str:
-        what, then = _REASON_WORDS[self.for_panel]
-        return f"{what} reason on {self.criterion} of {self.application}{then}{_of_paper(self)}"
+    def _what(self) -> tuple[str, str]:
+        return _REASON_WORDS[self.for_panel]
 
     def apply(self, session: Session) -> Outcome:
         """Write it; refused on a sheet that is closed to the member, or a stale one."""
@@ -107,13 +102,10 @@ class HandIn(Barrier, InRound, frozen=True):
     """Hand a member's sheet in. A barrier: from then on it counts, and only the chair opens it again."""
 
     kind = "hand in"
+    titled = f"Hand in the sheet for {{0.application}}{_OF_PAPER}"
     member: str
     application: str
     from_paper: bool = False
-
-    @property
-    def label(self) -> str:
-        return f"Hand in the sheet for {self.application}{_of_paper(self)}"
 
     def apply(self, session: Session) -> Outcome:
         """Hand it in; refused while a mark or a required reason is missing, or once marks are agreed."""
@@ -158,14 +150,11 @@ class HandInSheets(Barrier, InRound, frozen=True):
     """Hand several of a member's sheets in, all or none. A barrier, as handing in one is."""
 
     kind = "hand in sheets"
+    titled = f"Hand in {{0.applications:sheet}}{_OF_PAPER}"
     told = "{0.applications:sheet is/sheets are} handed in."
     member: str
     applications: tuple[str, ...]
     from_paper: bool = False
-
-    @property
-    def label(self) -> str:
-        return f"Hand in {counted(len(self.applications), 'sheet')}{_of_paper(self)}"
 
     def apply(self, session: Session) -> Outcome:
         """Hand them in; refused where there is none, or where one of them may not be."""

@@ -250,13 +250,10 @@ class SetPaperTexts(InRound, frozen=True):
     """
 
     kind = "set paper texts"
+    titled = "Write the words of the {0.paper}{0.subject: {0.subject}|}"
     paper: str
     subject: str
     texts: Annotated[tuple[tuple[str, str], ...], OWN]
-
-    @property
-    def label(self) -> str:
-        return f"Write the words of the {self.paper}" + (f" {self.subject}" if self.subject else "")
 
     def apply(self, session: Session) -> Outcome:
         """Keep the texts; refused for a paper or a field that has none."""

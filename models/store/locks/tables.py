@@ -313,7 +313,7 @@ LOCKS: dict[str, Lock] = {
     **dict.fromkeys(("retention", "holds", "disposals"), _OFFICE_ONLY),
     # recommending and deciding
     "recommendations": Lock(
-        ("record recommendations", "withdraw recommendations", "add direct award", *ON_APPLICATION),
+        ("record recommendations", "add direct award", *ON_APPLICATION),
         rests=Rests.ON_MARKS,
     ),
     "recommendation_signatures": Lock(  # the chair signs the list as a whole, and everybody may know that

@@ -52,7 +52,7 @@ KEPT_FIELDS = _words(
     OpenPack.start
     OpenPack.text OpenRecord.reason PanelKind.words Part.trigger Payment.words PlanLine.purpose
     PlannedReturn.words PrintedTable.rows PrintedTable.source PrintedTable.title PutPackBack.after
-    PutPackBack.start PutPackBack.text PutReturns.source PutReturnsBack.after PutReturnsBack.texts
+    PutReturns.source PutReturnsBack.after
     RecommendationRow.conditions RecommendationRow.reason RecordDecisions.interests
     RecordDecisions.unsigned_because RecordPayments.source ReferenceList.title RegisterEntry.what
     RemoveApplications.corrected RenameFund.replacing Renamed.what ReplaceRound.source

@@ -75,8 +75,6 @@ from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.recommendations import (
     AllowOverPot,
     RecordRecommendations,
-    TakeBackAllowance,
-    WithdrawRecommendations,
 )
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.deciding.turns import TakeBackSignature
@@ -248,7 +246,7 @@ EXAMPLES: tuple[Operation, ...] = (
     PublishScheme(1, SCHEME),
     AmendScheme(1, SCHEME, SCHEME, "why"),
     AllowOverPot(1, Allowance("Dudley", 87_000, "Ann Sample", "Commissioner", "why")),
-    TakeBackAllowance(1, Allowance("Dudley", 87_000, "Ann Sample", "Commissioner", "why")),
+    AllowOverPot(1, Allowance("Dudley", 87_000, "Ann Sample", "Commissioner", "why"), is_back=True),
     AddArea(1, Area("Dudley", 1)),
     RemoveArea(1, "Dudley"),
     RenameArea(1, "Dudley", "Brierley"),
@@ -269,7 +267,7 @@ EXAMPLES: tuple[Operation, ...] = (
         (TableRows("marks", ("sheet_id", "criterion", "mark", "reason"), ((1, "A1", None, "x"),)),),
     ),
     RecordRecommendations(1, (ITEM,), ("ACF-002",)),
-    WithdrawRecommendations(1, ("ACF-001",)),
+    RecordRecommendations(1, (), ("ACF-001",)),
     IssuePaper("notice", 1, "031/2026", "{}", "ab", "9 lines", 7, "cd"),
     SetPublisher("360G-Example", "GB-GOR-PB1"),
     SetMarking(1, "OFFICIAL", "OFFICIAL-SENSITIVE"),
@@ -433,11 +431,11 @@ EXAMPLES: tuple[Operation, ...] = (
     ),
     TakeInReturns(("{}",), (Decision("r", "m", "a", "mark:A1", "00", "why"),), ("ab",)),
     TakeInReturns((), (Decision("r", "m", "a", "mark:A1", "00", "why"),)),
-    PutReturnsBack(("{}",), (), (), ("m",), (TableRows("marks", ("sheet_id",), ((1,),)),), "00"),
+    PutReturnsBack(TakeInReturns(("{}",)), (TableRows("marks", ("sheet_id",), ((1,),)),), "00", ("m",)),
     TakeInReturns((), (), (), (Copied("r", "m", "00", ()),), "row 7, code 0123 4567 89ab"),
     OpenPack("{}", "ab"),
     UpdatePack("{}", "ab"),
-    PutPackBack("{}", "ab", (TableRows("marks", ("sheet_id",), ((1,),)),), "00", "OFFICIAL"),
+    PutPackBack(UpdatePack("{}", "ab"), (TableRows("marks", ("sheet_id",), ((1,),)),), "00", "OFFICIAL"),
     MakeReturn("{}"),
 )
 

@@ -113,7 +113,7 @@ def test_several_figures_are_one_change(kept: Record) -> None:
     outcome = kept.perform(operation, OFFICER)
 
     assert operation.label == "Record 2 figures of expenditure in 2026/27"
-    assert outcome.words == "2 figures of expenditure were recorded."
+    assert outcome.words == "2 figures of expenditure in 2026/27 were recorded."
     undo(kept, outcome)
     assert spent(kept) == {"Kites": 0, "Boats": 0}
 

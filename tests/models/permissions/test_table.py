@@ -39,8 +39,8 @@ set agreed mark CON; set dissent CON; keep for panel CON; agree marks CON
 set attendance CON; set attendances CON; set meeting held CON
 close item CON; open item CON; confirm record CON; open record C; set not applicable C
 decide exception C; decide tie C; put tie back C
-allow over pot CO; take back allowance CO
-record recommendations CO; withdraw recommendations CO; sign recommendations C; record decisions KD
+allow over pot CO
+record recommendations CO; sign recommendations C; record decisions KD
 take back signature KD
 add challenge O; remove challenge O; set challenge O
 add direct award CO; change direct award CO; remove direct award CO

@@ -19,7 +19,6 @@ from models.operations.deciding.chair_decisions import DecideException, DecideTi
 from models.operations.deciding.recommendations import (
     AllowOverPot,
     RecordRecommendations,
-    WithdrawRecommendations,
 )
 from models.queries.deciding.reasons import Given, Library, drafts, drafts_against, library
 from models.queries.deciding.round_list import Listed, Mark, RoundFigures
@@ -297,7 +296,7 @@ class RankingActs(QObject):
 
     def withdraw(self, reference: str) -> None:
         """Take one recommendation back."""
-        self._tools.perform(WithdrawRecommendations(self.state.round_id, (reference,)))
+        self._tools.perform(RecordRecommendations(self.state.round_id, (), (reference,)))
 
     def decide_tie(self, reference: str) -> None:
         """Ask for the order of those that share a place, unless one of them is closed to the chair."""

@@ -29,7 +29,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label
 from gui.widgets.nesting import column_of, fill, nest
-from models.operations.deciding.recommendations import TakeBackAllowance
+from models.operations.deciding.recommendations import AllowOverPot
 from models.operations.set_up.areas import RenameArea, SetAreaDates, SetPot
 from models.operations.set_up.rounds import ConfirmCarried
 from models.values.rounds import FIELDS, POT, START_UP, AreaDates, AreaLine
@@ -292,7 +292,7 @@ class AreaForm(EntryForm):
 
     @Slot(object)
     def _take_back(self, allowed: Allowance) -> None:
-        self.asked.emit(TakeBackAllowance(self._round_id, allowed))
+        self.asked.emit(AllowOverPot(self._round_id, allowed, is_back=True))
 
     def _lay_out(self, look: Look) -> None:
         column = column_of(

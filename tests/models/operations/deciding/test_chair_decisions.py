@@ -10,7 +10,6 @@ from models.operations.deciding.chair_decisions import DecideException, DecideTi
 from models.operations.deciding.recommendations import (
     AllowOverPot,
     RecordRecommendations,
-    WithdrawRecommendations,
     proposed,
 )
 from models.operations.deciding.signing import SignRecommendations, signing_fault
@@ -307,7 +306,7 @@ def test_nothing_is_signed_twice(record: Record) -> None:
 
 
 def test_a_ranked_application_without_a_recommendation_stops_the_signing(record: Record) -> None:
-    recommended(record).perform(WithdrawRecommendations(1, ("ACF-002",)), OFFICER)
+    recommended(record).perform(RecordRecommendations(1, (), ("ACF-002",)), OFFICER)
 
     refused("Nothing is recommended yet on ACF-002", record.perform, SIGNING, RAVI)
     refused("Nothing is recommended yet on ACF-002", record.perform, SignRecommendations(1, "", DAY), RAVI)
@@ -364,7 +363,7 @@ def test_a_signed_recommendation_holds_still(record: Record) -> None:
     with pytest.raises(Refused, match="The recommendation on ACF-001 is signed"):
         record.perform(RecordRecommendations(1, items[:1]), OFFICER)
     with pytest.raises(Refused, match="The recommendation on ACF-002 is signed"):
-        record.perform(WithdrawRecommendations(1, ("ACF-002",)), OFFICER)
+        record.perform(RecordRecommendations(1, (), ("ACF-002",)), OFFICER)
 
 
 def test_an_area_never_goes_back_past_a_signature(record: Record) -> None:

@@ -15,7 +15,6 @@ from models.operations.deciding.deciding import RecordDecisions, as_recommended,
 from models.operations.deciding.decision_lines import require_in_order, require_paid_nothing
 from models.operations.deciding.recommendations import (
     RecordRecommendations,
-    WithdrawRecommendations,
     proposed,
 )
 from models.operations.deciding.signing import SignRecommendations
@@ -391,7 +390,7 @@ def test_nothing_is_decided_while_the_round_is_set_up(record: Record) -> None:
 def test_a_round_that_was_before_its_deciders_is_kept_though_nothing_is_recommended(signed: Record) -> None:
     back = [replace(BACK, application=f"ACF-00{number}") for number in (1, 2, 3)]
     signed.perform(first_step(*back), COMMANDER)
-    signed.perform(WithdrawRecommendations(1, ("ACF-001", "ACF-002", "ACF-003")), OFFICER)
+    signed.perform(RecordRecommendations(1, (), ("ACF-001", "ACF-002", "ACF-003")), OFFICER)
 
     refused("these are kept", signed.perform, RemoveRound(1, ""), OFFICER)
 

@@ -9,8 +9,6 @@ from models.operations.applications.corrections import SetWithdrawn
 from models.operations.deciding.recommendations import (
     AllowOverPot,
     RecordRecommendations,
-    TakeBackAllowance,
-    WithdrawRecommendations,
     proposed,
 )
 from models.operations.deciding.signing import SignRecommendations
@@ -91,7 +89,7 @@ def test_one_recommendation_is_told_by_what_it_is(loaded: Record, row: Recommend
 
 def test_only_what_is_recommended_can_be_withdrawn(loaded: Record) -> None:
     with pytest.raises(Refused, match="Nothing is recommended on ACF-001"):
-        loaded.perform(WithdrawRecommendations(1, ("ACF-001",)), OFFICER)
+        loaded.perform(RecordRecommendations(1, (), ("ACF-001",)), OFFICER)
 
     # A later recommendation takes the place of the earlier and undo brings that back.
     loaded.perform(RecordRecommendations(1, (FUNDED,)), OFFICER)
@@ -130,7 +128,7 @@ def test_nothing_is_recommended_before_the_round_is_open(taken_in: Record) -> No
     ("operation", "words"),
     [
         (RecordRecommendations(1, ()), "no recommendation to record"),
-        (WithdrawRecommendations(1, ()), "no recommendation to withdraw"),
+        (RecordRecommendations(1, (), ()), "no recommendation to record"),
     ],
 )
 def test_nothing_is_not_recorded(record: Record, operation: Operation, words: str) -> None:
@@ -209,7 +207,7 @@ def test_money_recommended_before_a_withdrawal_is_taken_back_and_that_is_undone(
     loaded.perform(RecordRecommendations(1, (FUNDED,)), OFFICER)
     loaded.perform(WITHDRAWING, OFFICER)
 
-    for change in (RecordRecommendations(1, (DEFERRED,)), WithdrawRecommendations(1, ("ACF-001",))):
+    for change in (RecordRecommendations(1, (DEFERRED,)), RecordRecommendations(1, (), ("ACF-001",))):
         undo(loaded, loaded.perform(change, OFFICER))
         assert recorded(loaded) == (FUNDED,)
 
@@ -336,21 +334,21 @@ def test_it_is_undone_and_done_again(recommended: Record) -> None:
 def test_it_is_taken_back_once(record: Record) -> None:
     recommended(record).perform(AllowOverPot(1, ALLOWED), OFFICER)
     record.perform(AllowOverPot(1, ALLOWED), OFFICER)
-    record.perform(TakeBackAllowance(1, ALLOWED), OFFICER)
+    record.perform(AllowOverPot(1, ALLOWED, is_back=True), OFFICER)
 
     assert held(record) == (ALLOWED,)
-    record.perform(TakeBackAllowance(1, ALLOWED), OFFICER)
+    record.perform(AllowOverPot(1, ALLOWED, is_back=True), OFFICER)
     with pytest.raises(Refused, match="That is not allowed over the pot of Coventry now"):
-        record.perform(TakeBackAllowance(1, ALLOWED), OFFICER)
+        record.perform(AllowOverPot(1, ALLOWED, is_back=True), OFFICER)
 
 
 def test_one_of_another_day_is_another(record: Record) -> None:
     recommended(record).perform(AllowOverPot(1, dated := replace(ALLOWED, on=DAY)), OFFICER)
 
     with pytest.raises(Refused, match="That is not allowed over the pot of Coventry now"):
-        record.perform(TakeBackAllowance(1, ALLOWED), OFFICER)
+        record.perform(AllowOverPot(1, ALLOWED, is_back=True), OFFICER)
     assert held(record) == (dated,)
-    record.perform(TakeBackAllowance(1, dated), OFFICER)
+    record.perform(AllowOverPot(1, dated, is_back=True), OFFICER)
     assert held(record) == ()
 
 
@@ -361,8 +359,8 @@ def test_what_a_signature_rests_on_is_not_taken_back(record: Record) -> None:
     record.perform(third, OFFICER)
     record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
 
-    refused("What is signed depends on it", record.perform, TakeBackAllowance(1, ALLOWED), OFFICER)
-    record.perform(TakeBackAllowance(1, replace(ALLOWED, pence=1)), OFFICER)
+    refused("What is signed depends on it", record.perform, AllowOverPot(1, ALLOWED, is_back=True), OFFICER)
+    record.perform(AllowOverPot(1, replace(ALLOWED, pence=1), is_back=True), OFFICER)
 
     assert held(record) == (ALLOWED,)
 
@@ -403,7 +401,7 @@ def test_an_area_or_a_round_with_an_authority_stays_until_that_is_taken_back(rec
     with pytest.raises(Refused, match=r"Money is allowed over the pot of Dudley\. Put the area back"):
         record.perform(ReplaceRound(1, without), OFFICER)
     refused(r"Take that back first\. Nothing was removed", record.perform, RemoveRound(1, ""), OFFICER)
-    record.perform(TakeBackAllowance(1, replace(ALLOWED, area="Dudley")), OFFICER)
+    record.perform(AllowOverPot(1, replace(ALLOWED, area="Dudley"), is_back=True), OFFICER)
     record.perform(RemoveRound(1, ""), OFFICER)
 
 

@@ -18,7 +18,7 @@ from gui.pages.papers.exports.page import ExportsPage
 from gui.record.runner import PoolRunner, Ticket
 from gui.shell.page_access import is_hidden
 from gui.shell.page_list import PAGES
-from models.operations.deciding.recommendations import WithdrawRecommendations
+from models.operations.deciding.recommendations import RecordRecommendations
 from models.papers.issued import Issued
 from models.papers.kinds import SCHEDULE
 from models.queries.papers.issues import issues
@@ -92,7 +92,7 @@ def issued(window: Window, area: str = "") -> tuple[Issued, ...]:
 
 
 def withdraw_one(window: Window) -> None:
-    window.workspace.perform(WithdrawRecommendations(1, ("W-014",)))
+    window.workspace.perform(RecordRecommendations(1, (), ("W-014",)))
 
 
 def the_page_shows_the_draft_as_it_will_be_printed(page: ExportsPage) -> None:

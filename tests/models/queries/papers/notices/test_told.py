@@ -13,7 +13,6 @@ from msgspec.structs import replace
 from models.operations.applications.gates import SetGate
 from models.operations.deciding.recommendations import (
     RecordRecommendations,
-    WithdrawRecommendations,
     proposed,
 )
 from models.operations.deciding.signing import SignRecommendations
@@ -158,7 +157,7 @@ def test_a_notice_gives_no_money_where_an_interest_declared_late_left_too_few_ma
     )
 
     # Once its recommendation is withdrawn the others are put to the signer.
-    recommended.perform(WithdrawRecommendations(1, ("ACF-001",)), OFFICER)
+    recommended.perform(RecordRecommendations(1, (), ("ACF-001",)), OFFICER)
     assert [line.reference for line in recommended.ask(partial(notice, order=ORDER)).allocations] == [
         "ACF-002"
     ]
