@@ -18,7 +18,7 @@ from benchmarks.made_schedule import made_rows
 from benchmarks.paired import paired, report
 from models.journal.verify import verify
 from models.operation import Actor
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.load import LoadRound
 from models.queries.changes import changes_since
 from models.queries.set_up.round_facts import round_rows
@@ -83,7 +83,7 @@ def _record() -> ServerAddress:
     with Record.create(address, OPENER) as record:
         record.perform(LoadRound(rows), Actor("Grace Okoro"))
         for area in rows.areas:
-            record.perform(MoveArea(1, area.name, "scoring"), CHAIR)
+            record.perform(MoveAreas(1, (area.name,), "scoring"), CHAIR)
     return address
 
 

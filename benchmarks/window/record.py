@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from benchmarks.made_schedule import made_rows
 from models.operation import Actor
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.load import LoadRound
 from models.record import Opener, Record
 from models.values.rows import AgreedRow, InterestRow, MemberRow, RoundRows, SheetRow
@@ -28,7 +28,7 @@ def write_record(path: Path, count: int = COUNT, key: str | None = None) -> Path
         record.perform(LoadRound(rows(count)), actor)
         for area, stages in ((MEETING, ("scoring", "meeting")), (SCORING, ("scoring",))):
             for stage in stages:
-                record.perform(MoveArea(1, area, stage), actor)
+                record.perform(MoveAreas(1, (area,), stage), actor)
     return path
 
 

@@ -40,7 +40,7 @@ from models.operations.awards.budget import Given, allocating
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.panel.agreed import CloseItem
 from models.operations.papers import put_files
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.replace import ReplaceRound
 from models.papers.kinds import SCHEDULE
@@ -159,7 +159,7 @@ def _move_on(record: Record, chosen: ChosenRound, came: Sequence[str]) -> None:
     for area in chosen.line.areas:
         for stage in MET:
             why = LEFT_OPEN if area.name in stuck else ""
-            move = MoveArea(chosen.line.round_id, area.name, stage, why, minds_items=bool(why))
+            move = MoveAreas(chosen.line.round_id, (area.name,), stage, why, minds_items=bool(why))
             record.perform(move, CHAIR)
             if stage == "meeting":
                 held = MeetingHeld(day, *MET_AT.get(area.name, ("10:00", "12:30", "Sample House, room 2")))

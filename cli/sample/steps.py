@@ -38,7 +38,7 @@ from models.operations.panel.meetings import SetAttendance, SetAttendances, SetM
 from models.operations.panel.members import DeclareToSign, EditMember
 from models.operations.panel.sheets import SetMark, SetReason
 from models.operations.registry import OPERATIONS
-from models.operations.set_up.areas import MoveArea, SetAreaDates
+from models.operations.set_up.areas import MoveAreas, SetAreaDates
 from models.operations.set_up.load import LoadRound
 from models.papers.monitoring.monitoring_plan import planned_returns
 from models.queries.applications.choices import choices_of
@@ -106,7 +106,7 @@ def put_in_progress(record: Record, fund: FundDefaults, today: date) -> None:
         dates = _dates(today, days)
         record.perform(SetAreaDates(round_id, area.name, dates, AreaDates()), OFFICER)
         for past in STAGES[1 : STAGES.index(min(stage, "recommending", key=STAGES.index)) + 1]:
-            record.perform(MoveArea(round_id, area.name, past), CHAIRED)
+            record.perform(MoveAreas(round_id, (area.name,), past), CHAIRED)
             if past == "meeting" and area.name in MET:
                 held = MeetingHeld(dates.meets_on or today, "10:00", "12:30", "Sample House, room 2")
                 hold_meeting(record, round_id, area.name, held, SCORERS, NOTES)

@@ -132,7 +132,7 @@ class StageController(QObject):
 
     def _refusal(self) -> str:
         chairs = [part.name for part in self._rounds.parts if part.role == Role.CHAIR]
-        refusal = self._tools.identity.refusal("move area", chairs)
+        refusal = self._tools.identity.refusal("move areas", chairs)
         return ours(f"{refusal} {chair_words(self._rounds.parts)}" if refusal and not chairs else refusal)
 
     def _move_on(self, place: Place, stage: int, one: NextStage) -> None:
@@ -164,11 +164,8 @@ class StageController(QObject):
         self._tools.dialogs.show(dialog)
 
     def _move(self, place: Place, stage: int, reason: str) -> None:
-        from models.operations.set_up.areas import MoveArea  # no operation is needed to open the window
-
         assert place.area is not None, "one area is moved at a time"
-        move = MoveArea(place.line.round_id, place.area, STAGES[stage], reason, minds_items=True)
-        self._tools.perform(move)
+        self._move_all(place, STAGES[stage], (place.area,), reason)
 
     def _move_all(self, place: Place, stage: str, areas: tuple[str, ...], reason: str) -> None:
         from models.operations.set_up.areas import MoveAreas  # no operation is needed to open the window

@@ -9,7 +9,7 @@ import pytest
 from cli.command import main
 from models.operation import Actor
 from models.operations.panel.members import AddMember, DeclareToSign
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.people import GiveRole
 from models.queries.panel.panel import MemberDetails
 from models.record import Opener, Record
@@ -260,7 +260,7 @@ def test_a_member_declares_by_command(run: Run, office: Path) -> None:
 
 def test_a_list_opens_to_a_member_with_their_own_sheets(run: Run, office: Path) -> None:
     with Record.open(office, Opener("tests", "tests")) as record:
-        record.perform(MoveArea(1, "Coventry", "scoring"), Actor(CHAIR, "chair"))
+        record.perform(MoveAreas(1, ("Coventry",), "scoring"), Actor(CHAIR, "chair"))
 
     # Pat handed ACF-001 in; ACF-003, in Coventry too, is still to be marked
     for command in (("rank",), ("explain", "--application", "ACF-001"), ("sensitivity", "--draws", "10")):

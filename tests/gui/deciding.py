@@ -15,7 +15,7 @@ from models.operations.awards.paying import SetInstalments
 from models.operations.deciding.deciding import RecordDecisions, as_recommended
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.deciding.signing import SignRecommendations
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.people import GiveRole, NameSignatories
@@ -81,7 +81,7 @@ def make_ranked(path: Path, why: str = "") -> Path:
             record.perform(GiveRole(1, actor.name, actor.role, areas=own), OFFICER)
         declare_to_sign(record, COMMANDER, DECIDER)
         for stage in ("scoring", "meeting", "recommending"):
-            record.perform(MoveArea(1, WOLVERHAMPTON, stage), CHAIR)
+            record.perform(MoveAreas(1, (WOLVERHAMPTON,), stage), CHAIR)
     return path
 
 
@@ -112,7 +112,7 @@ def make_joint(path: Path) -> Path:
         record.perform(NameSignatories(1, people), OFFICER)
         declare_to_sign(record, *(Actor(one.name, one.role) for one in people))
         for stage in ("scoring", "meeting", "recommending"):
-            record.perform(MoveArea(1, WOLVERHAMPTON, stage), CHAIR)
+            record.perform(MoveAreas(1, (WOLVERHAMPTON,), stage), CHAIR)
         ranked = rank(scored_round(record.ask(lambda session: round_rows(session, 1))))
         said = record.ask(lambda session: said_so_far(session, 1))
         record.perform(RecordRecommendations(1, _reasoned(proposed(ranked, given=said))), OFFICER)

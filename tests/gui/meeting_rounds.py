@@ -10,7 +10,7 @@ from gui.app import Window
 from gui.pages.panel.meeting.page import MeetingPage
 from models.operation import Actor
 from models.operations.panel.meetings import SetAttendance
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.load import LoadRound
 from models.record import Opener, Record
 from models.values.rows import InterestRow, MemberRow, RoundRows, SheetRow
@@ -68,7 +68,7 @@ def meeting_record(
     with Record.create(path, Opener("Priya Nair", "tests")) as record:
         record.perform(LoadRound(rows), CHAIR)
         for stage in stages:
-            record.perform(MoveArea(1, WOLVERHAMPTON, stage), CHAIR)
+            record.perform(MoveAreas(1, (WOLVERHAMPTON,), stage), CHAIR)
         if stages[-1:] == ("meeting",) and is_attended:
             for member in ("NAIR", "OKORO", "HALE"):
                 record.perform(SetAttendance(1, WOLVERHAMPTON, member, "present", ""), CHAIR)

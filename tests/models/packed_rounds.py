@@ -9,7 +9,7 @@ from models.operations.packs.packs import MakeReturn, OpenPack, put_private_key
 from models.operations.packs.take_in import TakeInReturns
 from models.operations.panel.members import Declare
 from models.operations.panel.sheets import HandIn, SetMark, SetReason
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.packs import pack_making as pack_issuing
 from models.packs.pack_making import ready_return
 from models.record import Opener, Record
@@ -63,7 +63,7 @@ def packed_rows() -> RoundRows:
 def office(record: Record) -> Record:
     """Give a record the round."""
     load(set_up_office(record), packed_rows())
-    record.perform(MoveArea(1, "Coventry", "scoring"), CHAIR)
+    record.perform(MoveAreas(1, ("Coventry",), "scoring"), CHAIR)
     return record
 
 

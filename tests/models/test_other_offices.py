@@ -9,7 +9,7 @@ from models.operation import Actor
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.deciding.signing import SignRecommendations
-from models.operations.set_up.areas import MoveArea, RemoveArea
+from models.operations.set_up.areas import MoveAreas, RemoveArea
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import AddFund, FactChange, SetOfficeFacts, SetUpOffice
 from models.papers.order import PaperOrder
@@ -110,7 +110,7 @@ def test_the_area_commander_signs_and_then_the_community_ambassador_decides(reco
     )
     record.perform(LoadRound(rows), OFFICER)
     for stage in ("scoring", "meeting", "recommending"):
-        record.perform(MoveArea(1, "Shropshire", stage), CHAIR)
+        record.perform(MoveAreas(1, ("Shropshire",), stage), CHAIR)
     item = RecommendationRow("G-000", "fund", 450_000, "fits", conditions=("agreement",))
     record.perform(RecordRecommendations(1, (item,)), OFFICER)
     record.perform(SignRecommendations(1, "Shropshire", DAY), CHAIR)

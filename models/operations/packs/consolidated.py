@@ -30,7 +30,7 @@ from models.operations.panel.members import AddInterest, Declare, SetChairScores
 from models.operations.panel.sheets import HandIn, HandInSheets, ReopenSheet, SetMark, SetReason
 from models.operations.rows.write_applications import settle_organisations
 from models.operations.rows.write_round import put_stored
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.schema.applications import correction_table
 from models.schema.base import METADATA
 from models.schema.set_up import area_table, round_table
@@ -70,7 +70,7 @@ Carried = (
     | SetChairScores
     | HandInSheets
     | ReopenSheet
-    | MoveArea
+    | MoveAreas
 )
 """What a panel does away from the office, from checks to signed recommendations; nothing else is carried."""
 

@@ -100,64 +100,13 @@ class SetPot(InRound, frozen=True):
         return f" {self.area.name} is {pounds(over)} over its pot." if over else ""
 
 
-class MoveArea(Barrier, InRound, frozen=True):
-    """Move an area on to the next stage, or back to an earlier one with a reason. A barrier; the chair's.
-
-    With `minds_items` it leaves its meeting with items open only where a reason is given, which the minutes
-    print. When intake ends the closing date judges what nobody has checked and was never asked of it.
-    """
-
-    kind = "move area"
-    titled = "Move {0.area} to {0.stage}"
-    area: str
-    stage: str
-    reason: str = ""
-    minds_items: bool = False
-
-    def apply(self, session: Session) -> Outcome:
-        """Move it; refused for all but the chair, past a stage, with disputes, or back without a reason."""
-        late = self.move(session)
-        return Outcome(None, f"{NOW[self.stage].format(self.area)}{late_words(late)}")
-
-    def move(self, session: Session) -> int:
-        """Move it, as `apply` says; return how many applications prove to be late."""
-        require_published(session, self.round_id)
-        area_id = the_area(session, self.round_id, self.area)
-        table = area_table
-        stands = session.scalars(selection(table.c.stage, id=area_id)).one()
-        self._check(str(stands))
-        self._check_signatures(session, str(stands))
-        if STAGES.index(self.stage) > STAGES.index(str(stands)):
-            refuse_disputes(session, self.round_id, {self.area}, f"move {self.area} on")
-        if self.stage == "intake":
-            mark_back_at_intake(session, self.round_id, self.area)
-        if self.minds_items and (stands, self.stage) == ("meeting", "recommending"):
-            leave_open(session, self.round_id, self.area, self.reason)
-        set_values(session, table, {"id": area_id}, stage=self.stage)
-        if self.stage == "meeting":
-            note_meeting(session, (area_id,))
-        return judge_unasked(session, self.round_id, self.area) if stands == "intake" else 0
-
-    def _check(self, stands: str) -> None:
-        if self.stage not in STAGES:
-            raise Refused(f"“{self.stage}” is not one of {', '.join(STAGES)}.")
-        steps = STAGES.index(self.stage) - STAGES.index(stands)
-        if steps == 0 or steps > 1:
-            raise Refused(f"{self.area} is at the stage “{stands}”; stages are taken one after the other.")
-        if steps < 0 and not self.reason.strip():
-            raise Refused(f"Say why {self.area} goes back from “{stands}” to “{self.stage}”.")
-
-    def _check_signatures(self, session: Session, stands: str) -> None:
-        goes_back = STAGES.index(self.stage) < STAGES.index("deciding") <= STAGES.index(stands)
-        if goes_back and has_signatures(session, self.round_id, self.area):
-            raise Refused(
-                f"The recommendations of {self.area} are signed, and it cannot go back past a signature. "
-                "The deciding office can send lines back."
-            )
-
-
 class MoveAreas(Barrier, InRound, frozen=True):
-    """Move several areas on to the next stage together, all of them or none. A barrier; the chair's."""
+    """Move areas on to the next stage together, or back to an earlier one with a reason: all or none.
+
+    A barrier; the chair's. With `minds_items` one leaves its meeting with items open only where a reason is
+    given, which the minutes print. When intake ends the closing date judges what nobody has checked and was
+    never asked of it.
+    """
 
     kind = "move areas"
     titled = "Move {0.areas:named} to {0.stage}"
@@ -167,15 +116,47 @@ class MoveAreas(Barrier, InRound, frozen=True):
     minds_items: bool = False
 
     def apply(self, session: Session) -> Outcome:
-        """Move them; refused where one of them may not be moved, as `MoveArea` says, or none is named."""
+        """Move them; refused for all but the chair, past a stage, with disputes, or back without a reason."""
         if not self.areas:
             raise Refused("Choose at least one area to move on.")
-        moves = [
-            MoveArea(self.round_id, area, self.stage, self.reason, self.minds_items) for area in self.areas
-        ]
-        late = late_words(sum(move.move(session) for move in moves))
+        late = late_words(sum(self._move(session, area) for area in self.areas))
         named = self.areas[0] if len(self.areas) == 1 else f"{len(self.areas)} areas"
         return Outcome(None, f"{NOW[self.stage].format(named)}{late}")
+
+    def _move(self, session: Session, area: str) -> int:
+        """Move one; return how many applications prove to be late."""
+        require_published(session, self.round_id)
+        area_id = the_area(session, self.round_id, area)
+        stands = str(session.scalars(selection(area_table.c.stage, id=area_id)).one())
+        self._check(area, stands)
+        self._check_signatures(session, area, stands)
+        if STAGES.index(self.stage) > STAGES.index(stands):
+            refuse_disputes(session, self.round_id, {area}, f"move {area} on")
+        if self.stage == "intake":
+            mark_back_at_intake(session, self.round_id, area)
+        if self.minds_items and (stands, self.stage) == ("meeting", "recommending"):
+            leave_open(session, self.round_id, area, self.reason)
+        set_values(session, area_table, {"id": area_id}, stage=self.stage)
+        if self.stage == "meeting":
+            note_meeting(session, (area_id,))
+        return judge_unasked(session, self.round_id, area) if stands == "intake" else 0
+
+    def _check(self, area: str, stands: str) -> None:
+        if self.stage not in STAGES:
+            raise Refused(f"“{self.stage}” is not one of {', '.join(STAGES)}.")
+        steps = STAGES.index(self.stage) - STAGES.index(stands)
+        if steps == 0 or steps > 1:
+            raise Refused(f"{area} is at the stage “{stands}”; stages are taken one after the other.")
+        if steps < 0 and not self.reason.strip():
+            raise Refused(f"Say why {area} goes back from “{stands}” to “{self.stage}”.")
+
+    def _check_signatures(self, session: Session, area: str, stands: str) -> None:
+        goes_back = STAGES.index(self.stage) < STAGES.index("deciding") <= STAGES.index(stands)
+        if goes_back and has_signatures(session, self.round_id, area):
+            raise Refused(
+                f"The recommendations of {area} are signed, and it cannot go back past a signature. "
+                "The deciding office can send lines back."
+            )
 
 
 class AddArea(InRound, frozen=True):

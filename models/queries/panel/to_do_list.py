@@ -211,7 +211,7 @@ def _onward(scene: _Scene) -> Iterator[ToDo]:
     for group in ready_groups(scene.stages):
         stage, many = group[0].stage, counted(len(group), "area", "areas")
         by = scene.soonest([one.area for one in group], ENDS.get(stage, ""))
-        if not by_role("move area", scene.identity.role):
+        if not by_role("move areas", scene.identity.role):
             what, words = What.MOVE_ON, f"{group[0].verb}: {many}"
         else:
             waits = noun(len(group), "waits", "wait")

@@ -86,12 +86,11 @@ TAKING_UP: Kinds = (
     "set gates",
     "correct application",
     "set withdrawn",
-    "move area",
     "move areas",
 )
 """What may make sheets due again whose members could read others' marks: it marks these."""
 ON_CHAIR = ("set not applicable", "decide exception", "decide tie", "put tie back")
-MOVING = ("move area", "move areas", "sign recommendations")
+MOVING = ("move areas", "sign recommendations")
 
 _ROUNDS: Kinds = ("bring area back", "load round", "put returns back", "put round back", "remove round")
 _ROUNDS += ("replace round", "take in returns", "take in rounds")
@@ -106,7 +105,7 @@ ALSO_TOUCHED: Mapping[str, Kinds] = {
         *("application_choices", "bank_details", "bank_endings", "disposals", "matchings"),
     ),
     **dict.fromkeys(OF_ORGANISATIONS, ("applications", "organisations", "organisation_aliases")),
-    **dict.fromkeys(("move area", "move areas"), ("gates", "gate_results")),
+    "move areas": ("gates", "gate_results"),
     "record decisions": ("areas", "award_variations", "bank_details"),
     "set agreement template": ("agreement_templates",),
     **dict.fromkeys(("start round", "take back round"), ("return_bands",)),

@@ -16,7 +16,7 @@ from models.operation import Actor
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.panel.members import Declare
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import rounds
 from models.record import Opener, Record
@@ -73,7 +73,7 @@ def test_an_area_at_its_meeting_waits_for_its_items_or_for_the_chairs_reason(run
     chair = Actor("Chris Example", Role.CHAIR)
     with Record.open(record, Opener("Chris Example", "tests")) as opened:
         for stage in ("scoring", "meeting"):
-            opened.perform(MoveArea(1, "Coventry", stage), chair)
+            opened.perform(MoveAreas(1, ("Coventry",), stage), chair)
 
     held = run("recommend", record, *ACCEPT)
 
@@ -84,7 +84,9 @@ def test_an_area_at_its_meeting_waits_for_its_items_or_for_the_chairs_reason(run
         "the proposals are printed none the less"
     )
     with Record.open(record, Opener("Chris Example", "tests")) as opened:
-        opened.perform(MoveArea(1, "Coventry", "recommending", "The lift failed", minds_items=True), chair)
+        opened.perform(
+            MoveAreas(1, ("Coventry",), "recommending", "The lift failed", minds_items=True), chair
+        )
     assert run("recommend", record, *ACCEPT).status == 0
 
 
@@ -205,11 +207,11 @@ def test_who_signs_next_is_said_and_where_an_area_was_never_opened(run: Run, rec
     said = {}
     chair = Actor("Chris Example", Role.CHAIR)
     with Record.open(record, Opener("Chris Example", "tests")) as opened:
-        opened.perform(MoveArea(1, "Coventry", "scoring"), chair)
+        opened.perform(MoveAreas(1, ("Coventry",), "scoring"), chair)
     for stage in ("meeting", "recommending"):
         said[stage] = run("recommend", record, *ACCEPT).out
         with Record.open(record, Opener("Chris Example", "tests")) as opened:
-            opened.perform(MoveArea(1, "Coventry", stage, "The lift failed", minds_items=True), chair)
+            opened.perform(MoveAreas(1, ("Coventry",), stage, "The lift failed", minds_items=True), chair)
     done = run("recommend", record, *ACCEPT)
 
     assert "Coventry: still at Score. The chair moves it on in the window and signs; " in said["meeting"]
@@ -270,7 +272,7 @@ def test_day_and_attendance_are_recorded_together_or_neither(record: Path, run: 
     area = before.split(":")[0]
     with Record.open(record, OPENER) as opened:
         for stage in ("scoring", "meeting", "recommending"):
-            opened.perform(MoveArea(1, area, stage), CHAIR)
+            opened.perform(MoveAreas(1, (area,), stage), CHAIR)
 
     said = run("meeting", record, *ROUND, "--area", area, "--on", "2026-11-12", "--present", "M1")
 

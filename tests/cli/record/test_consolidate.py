@@ -14,7 +14,7 @@ from models.operations.panel.meetings import SetAttendance, SetAttendances
 from models.operations.panel.members import Declare
 from models.operations.panel.sheets import SetMark
 from models.operations.retention import SetRetention
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.load import LoadRound
 from models.packs import consolidation
 from models.queries.packs.pack_lines import areas_out
@@ -198,7 +198,7 @@ def office() -> ServerAddress:
         declared = tuple(InterestRow(code, None, InterestKind.NONE) for code in ("NAIR", "HALE"))
         rows = replace(wolverhampton_round(), interests=declared, sheets=(), agreed=())
         record.perform(LoadRound(rows), OFFICER)
-        record.perform(MoveArea(1, WOLVERHAMPTON, "scoring"), NAIR)
+        record.perform(MoveAreas(1, (WOLVERHAMPTON,), "scoring"), NAIR)
     return found
 
 
@@ -348,7 +348,7 @@ def test_what_is_said_of_several_at_once_comes_back_too(
     laptop, key = tmp_path / "laptop.panel", tmp_path / "key"
     key.write_text(f"{KEY}\n")
     sealed = ["--passphrase-file", str(key)]
-    on_server(office, MoveArea(1, WOLVERHAMPTON, "meeting"), NAIR)
+    on_server(office, MoveAreas(1, (WOLVERHAMPTON,), "meeting"), NAIR)
     assert main(["server", "take", str(office), str(laptop), "--area", WOLVERHAMPTON, *sealed]) == 0
     present = tuple(SetAttendance(1, WOLVERHAMPTON, code, "present", "") for code in ("NAIR", "HALE"))
     with Record.open(laptop, Opener("Priya Nair", "tests"), key=KEY) as away:

@@ -33,7 +33,7 @@ from gui.shell.page_list import PAGES
 from models.operations.deciding.deciding import RecordDecisions, as_recommended
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.deciding.signing import SignRecommendations
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.people import GiveRole
@@ -397,7 +397,7 @@ def make(path: Path, *, is_recommended: bool = False, is_decided: bool = False) 
             record.perform(GiveRole(1, actor.name, actor.role, areas=own), OFFICER)
         declare_to_sign(record, COMMANDER, DECIDER)
         for stage in ("scoring", "meeting", "recommending"):
-            record.perform(MoveArea(1, WOLVERHAMPTON, stage), CHAIR)
+            record.perform(MoveAreas(1, (WOLVERHAMPTON,), stage), CHAIR)
         if is_recommended or is_decided:
             recommend(record)
         if is_decided:

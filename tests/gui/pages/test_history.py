@@ -20,13 +20,13 @@ from models.operation import Operation
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.panel.members import Declare
 from models.operations.panel.sheets import SetMark
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from tests.gui.listed.page_user import PageUser, Uses
 
 CHAIR = Identity("Priya Nair", "chair", "NAIR")
-MOVED = MoveArea(1, "Coventry", "scoring")
+MOVED = MoveAreas(1, ("Coventry",), "scoring")
 Told = Callable[..., PageUser]
 
 
@@ -78,7 +78,7 @@ def test_it_is_narrowed_by_words_and_by_what(told: Told) -> None:
 def test_it_is_narrowed_by_application_and_by_days(told: Told) -> None:
     user = told(
         Declare(1, "NAIR", (InterestRow("NAIR", None, InterestKind.NONE),)),
-        MoveArea(1, "Wolverhampton", "scoring"),
+        MoveAreas(1, ("Wolverhampton",), "scoring"),
         SetMark(1, "NAIR", "W-013", "A1", 4, None),
     )
     filters, today, everything = user.view.narrowing, QDate.currentDate(), len(words(user))

@@ -25,7 +25,7 @@ from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar
 from models import clock
 from models.copies.restore import restore_over
 from models.operation import Actor
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.record import Opener, Record
 from models.reference.defaults import OrganisationDefaults
 from models.store.record_file import copies_folder
@@ -37,7 +37,7 @@ from tests.patience import PATIENCE_SECONDS
 from tests.sources import nodes
 
 FULL = "The disk is full. Make room, then do it again."
-COVENTRY = MoveArea(1, "Coventry", "scoring")
+COVENTRY = MoveAreas(1, ("Coventry",), "scoring")
 
 
 def told(window: Window) -> str:
@@ -95,7 +95,7 @@ def test_a_change_that_is_not_saved_says_so_until_one_is(
 
 def test_a_rule_s_no_leaves_what_is_saved_as_it_was(opened: Window) -> None:
     before = opened.main.status.saved.text()
-    opened.workspace.perform(MoveArea(1, "Coventry", "deciding"))
+    opened.workspace.perform(MoveAreas(1, ("Coventry",), "deciding"))
 
     assert opened.main.status.saved.text() == before
     notice = opened.main.notices.current
@@ -342,7 +342,7 @@ def two(record_path: Path, tmp_path: Path) -> tuple[Path, Path]:
 
 def move(path: Path, area: str) -> None:
     with Record.open(path, Opener("Priya Nair", "tests")) as record:
-        record.perform(MoveArea(1, area, "scoring"), CHAIR)
+        record.perform(MoveAreas(1, (area,), "scoring"), CHAIR)
 
 
 def seen_versions_said(window: Window, path: Path) -> str:
@@ -384,7 +384,7 @@ def test_diverged_copy_is_told(window: Window, two: tuple[Path, Path]) -> None:
 def test_a_change_in_the_window_is_known_the_next_time(window: Window, two: tuple[Path, Path]) -> None:
     mine, copy = two
     seen_versions_said(window, mine)
-    window.workspace.perform(MoveArea(1, "Coventry", "scoring"))
+    window.workspace.perform(MoveAreas(1, ("Coventry",), "scoring"))
     window.controller.seen_versions._save()
 
     assert seen_versions_said(window, copy).startswith("This file ends with row 3; ")

@@ -16,7 +16,7 @@ from gui.record.runner import PoolRunner
 from gui.record.saving import NOT_SAVED, HeldUpDialog
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.panel.sheets import SetMark, SetReason
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.rounds import SetMarking
 from models.record import Opener, Record
 from models.schema.journal import draft_table, journal_body_table
@@ -31,7 +31,7 @@ __all__ = ("made_scoring_record", "scoring")
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs a limit on the size of files")
 WHY = "The street asked for it, and the school will lend its hall."
 FULL = "The disk is full. Make room, then do it again."
-COVENTRY = MoveArea(1, "Coventry", "scoring")
+COVENTRY = MoveAreas(1, ("Coventry",), "scoring")
 SENSITIVE = SetMarking(1, "OFFICIAL-SENSITIVE", "OFFICIAL")
 WITHDRAW = SetWithdrawn(1, "W-003", is_withdrawn=True, reason=WHY)
 
@@ -234,7 +234,7 @@ def test_the_same_change_asked_for_twice_is_made_once(opened: Window, disk: Disk
 
 def test_a_refusal_lets_go_of_its_change_and_the_others_go_in(opened: Window, disk: Disk) -> None:
     disk.fill()
-    opened.workspace.perform(MoveArea(1, "Coventry", "deciding"))
+    opened.workspace.perform(MoveAreas(1, ("Coventry",), "deciding"))
     opened.workspace.perform(SENSITIVE)
     disk.make_room()
     opened.workspace.try_again()

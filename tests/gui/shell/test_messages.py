@@ -16,7 +16,7 @@ from gui.shell.written import tell_written
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice, Remedy
 from gui.widgets.label import ElidedLabel
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from tests.gui.builders import WOLVERHAMPTON
 
 WORDS = "Nothing was imported: the workbook has no column that looks like an amount."
@@ -29,7 +29,7 @@ def in_window(part: QWidget) -> QRect:
 
 def at_foot(window: Window) -> QPushButton:
     """A button at the foot of the page, and the pointer on it."""
-    window.workspace.perform(MoveArea(1, WOLVERHAMPTON, "scoring"))
+    window.workspace.perform(MoveAreas(1, (WOLVERHAMPTON,), "scoring"))
     window.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
     window.controller.rounds.choose_area(WOLVERHAMPTON)
     window.main.tools.go("scoring")
@@ -192,11 +192,11 @@ def test_the_strip_that_gave_way_to_a_long_message_is_back_for_a_short_one(opene
 def test_undo_goes_from_the_message_once_something_else_is_saved(opened: Window) -> None:
     main = opened.main
     main.toast.show_words("Recommended on W-014.", can_undo=True)
-    opened.workspace.perform(MoveArea(1, WOLVERHAMPTON, "scoring"))
+    opened.workspace.perform(MoveAreas(1, (WOLVERHAMPTON,), "scoring"))
     assert main.toast.words == ""
 
     main.tools.hint("W-014 has marks to give.")
-    opened.workspace.perform(MoveArea(1, "Dudley", "scoring"))
+    opened.workspace.perform(MoveAreas(1, ("Dudley",), "scoring"))
     assert main.toast.words == "W-014 has marks to give."
     main.tools.go("overview")
     assert main.toast.words == ""

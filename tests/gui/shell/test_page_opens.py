@@ -14,7 +14,7 @@ from gui.pages.closed import ClosedPage
 from gui.pages.page import Place
 from gui.settings import Settings
 from gui.shell.page_opens import DECIDING, MEETING, RECOMMENDING, opens_at
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.values.rounds import AreaLine, RoundLine
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.meeting_rounds import meeting_record
@@ -111,7 +111,7 @@ def test_the_sidebar_the_keys_and_the_menu_wait_for_the_stage(
     qtbot.keyClick(main, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
     page.empty.button.setFocus()
 
-    window.workspace.perform(MoveArea(1, WOLVERHAMPTON, "meeting"))
+    window.workspace.perform(MoveAreas(1, (WOLVERHAMPTON,), "meeting"))
     focused = main.focusWidget()
     assert not isinstance(focused, QAbstractButton), "Enter presses nothing that was not meant"
 

@@ -16,7 +16,7 @@ from gui.dialogs.stage import StageDialog
 from gui.pages.page import Identity, Place
 from gui.widgets.frame.find_menu import FindMenu
 from gui.widgets.frame.page_link import Badge
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.queries.panel.left_to_do import progress, references_marked, to_check, to_discuss, undeclared
 from models.queries.panel.meeting import left_open
 from models.values.rounds import AreaLine, RoundLine, allowed_words, by_stage, counts, spoken, stages_at
@@ -185,7 +185,7 @@ def test_opening_scoring_for_all_areas_takes_two_acts(opened: Window, qtbot: QtB
 
 
 def test_areas_are_left_out_and_one_stage_leads_to_another(opened: Window) -> None:
-    opened.workspace.perform(MoveArea(1, "Dudley", "scoring"))
+    opened.workspace.perform(MoveAreas(1, ("Dudley",), "scoring"))
     opened.main.header.stages.click()
     dialog = opened.controller.dialog
     assert isinstance(dialog, NextStageDialog)

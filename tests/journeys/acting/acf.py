@@ -20,7 +20,7 @@ from models.operations.applications.gates import SetGate
 from models.operations.panel.agreed import AgreeMarks, CloseItem, SetAgreedMark
 from models.operations.panel.meetings import SetAttendance
 from models.operations.panel.sheets import SetMark
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.reading import Intake, intake
 from tests.journeys.acting.sample import Marked, Panel
@@ -146,7 +146,7 @@ def move_all(user: User, stage: str, but: str = "") -> None:
     place = user.window.controller.rounds.place
     assert place is not None
     areas = [area.name for area in place.line.areas if area.name != but]
-    user.perform(MoveArea(place.line.round_id, area, stage) for area in areas)
+    user.perform(MoveAreas(place.line.round_id, (area,), stage) for area in areas)
 
 
 def marking(row: Marked, codes: Sequence[str] = CRITERIA) -> Iterator[Operation]:

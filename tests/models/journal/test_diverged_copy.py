@@ -17,7 +17,7 @@ from models.journal.verify import verify
 from models.operation import Actor, Outcome
 from models.operations.packs.take_in import TakeInReturns
 from models.operations.panel.sheets import SetMark
-from models.operations.set_up.areas import MoveArea, SetPot
+from models.operations.set_up.areas import MoveAreas, SetPot
 from models.operations.set_up.office import SetPublisher
 from models.operations.set_up.scheme import AmendScheme
 from models.packs.diverged_copy import DivergedCopy, diverged_copy
@@ -342,9 +342,9 @@ def test_everything_else_is_listed_for_a_person(two_parted: tuple[Path, Path]) -
 
 def test_marks_on_what_is_not_here_are_passed_over_by_name(two_parted: tuple[Path, Path]) -> None:
     def there(record: Record) -> None:
-        record.perform(MoveArea(1, "Coventry", "intake", "one came late"), CHAIR)
+        record.perform(MoveAreas(1, ("Coventry",), "intake", "one came late"), CHAIR)
         record.perform(import_operation(application(9), areas=()), OFFICER)
-        record.perform(MoveArea(1, "Coventry", "scoring"), CHAIR)
+        record.perform(MoveAreas(1, ("Coventry",), "scoring"), CHAIR)
         paper(record, "A1", 4, of=9)
         paper(record, "A1", 4, 3)
 
@@ -359,7 +359,7 @@ def test_marks_on_what_is_not_here_are_passed_over_by_name(two_parted: tuple[Pat
 def test_a_mark_whose_stage_is_over_is_refused(two_parted: tuple[Path, Path]) -> None:
     mine, copy = parted(
         two_parted,
-        lambda record: record.perform(MoveArea(1, "Coventry", "meeting"), CHAIR),
+        lambda record: record.perform(MoveAreas(1, ("Coventry",), "meeting"), CHAIR),
         lambda record: paper(record, "A1", 4, 3),
     )
     with Record.open(mine, OPENER, clock=TickingClock()) as record:

@@ -38,7 +38,7 @@ from models.operations.erasure import EraseBodies
 from models.operations.panel.members import Declare
 from models.operations.panel.sheets import SetReason
 from models.operations.retention import HoldApplication
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.office import SetPaperTexts, SetPublisher
 from models.papers.monitoring.monitoring import AgreedOutput, OutputProgress, ReturnContent, Visit
 from models.permissions.viewing import OFFICE_VIEWER
@@ -281,7 +281,7 @@ def test_reasons_given_one_by_one_are_erased(office: Record) -> None:
     sheets = (replace(rows.sheets[0], submitted=False), *rows.sheets[1:])
     none = (InterestRow("M1", None, InterestKind.NONE),)
     load(office, replace(rows, sheets=sheets, interests=none))
-    office.perform(MoveArea(1, "Coventry", "scoring"), CHAIR)
+    office.perform(MoveAreas(1, ("Coventry",), "scoring"), CHAIR)
     member = Actor("Ann Sample", "member")
     for text, before in ((f"{SECRET}1 a", ""), (f"{SECRET}1 b", f"{SECRET}1 a")):
         office.perform(SetReason(1, "M1", "ACF-001", "A1", text, before), member)

@@ -46,7 +46,7 @@ KEPT_FIELDS = _words(
     GateSetting.replacing ImportApplications.source Instalment.trigger IssuePaper.content
     LayoutColumn.words PaperFile.about LineDecision.change_reason LineDecision.conditions
     LineDecision.reason ListItem.words LoadRound.source LoadRound.standings MakeReturn.text
-    Matching.spellings MeetingHeld.place MergeOrganisations.reason MoveArea.reason MoveAreas.reason
+    Matching.spellings MeetingHeld.place MergeOrganisations.reason MoveAreas.reason
     PartOrganisations.names PartOrganisations.reason
     MoveMoney.authority MoveMoney.reason MoveMoney.source NameSignatories.reason OnwardGrant.purpose
     OpenPack.start

@@ -14,7 +14,7 @@ from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.members import DeclareToSign
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.office import SetUpOffice
 from models.queries.set_up.round_facts import round_rows
 from models.record import Opener, Record
@@ -75,7 +75,7 @@ def recommended(
         record.perform(corrected, OFFICER)
     declare_to_sign(record, COMMANDER, DECIDER)
     for stage in ("scoring", "meeting", "recommending"):
-        record.perform(MoveArea(1, "Coventry", stage), CHAIR)
+        record.perform(MoveAreas(1, ("Coventry",), stage), CHAIR)
     ranked = rank(scored_round(record.ask(lambda session: round_rows(session, 1))))
     record.perform(RecordRecommendations(1, reasoned(proposed(ranked))), OFFICER)
     return record

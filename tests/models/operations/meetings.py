@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from models.operation import Actor
 from models.operations.panel.meetings import SetAttendance
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.queries.panel.meeting import meeting
 from models.record import Record
 from models.values.rows import InterestRow, MemberRow, NotApplicableRow, RoundRows, SheetRow
@@ -43,7 +43,7 @@ def scoring_round(record: Record, *, to: str = "scoring") -> Record:
     )
     load(record, rows)
     for stage in ("scoring", "meeting"):
-        record.perform(MoveArea(1, "Coventry", stage), CHAIR)
+        record.perform(MoveAreas(1, ("Coventry",), stage), CHAIR)
         if stage == to:
             break
     return record
@@ -80,7 +80,7 @@ def at_meeting(record: Record, rows: RoundRows | None = None) -> Record:
     """Load the round and bring Coventry to its meeting."""
     load(set_up_office(record), rows or meeting_rows())
     for stage in ("scoring", "meeting"):
-        record.perform(MoveArea(1, "Coventry", stage), CHAIR)
+        record.perform(MoveAreas(1, ("Coventry",), stage), CHAIR)
     return record
 
 

@@ -117,7 +117,6 @@ from models.operations.registry import OPERATIONS
 from models.operations.retention import HoldApplication, SetRetention
 from models.operations.set_up.areas import (
     AddArea,
-    MoveArea,
     MoveAreas,
     RemoveArea,
     RenameArea,
@@ -281,7 +280,7 @@ EXAMPLES: tuple[Operation, ...] = (
     GIVEN,
     replace(GIVEN, is_back=True),
     SetSpendingPlan("New Fund", "2026/27", "Dudley", SpendingPlan("Patrols", Decimal("72.5"))),
-    MoveArea(1, "Dudley", "scoring"),
+    MoveAreas(1, ("Dudley",), "scoring"),
     MoveAreas(1, ("Dudley",), "scoring"),
     SetChairScores(1, "M1", scores=False),
     SetGate(1, "ACF-001", "cap", "pass"),

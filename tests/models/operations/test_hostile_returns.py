@@ -17,7 +17,7 @@ from models.operations.deciding.signing import signing_fault
 from models.operations.packs.take_in import TakeInReturns
 from models.operations.panel.members import Declare
 from models.operations.panel.sheets import HandIn, SetMark
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.rounds import SetReasonRule
 from models.queries.packs.pack_lines import pack_lines
 from models.queries.packs.returns import (
@@ -219,21 +219,21 @@ def test_an_area_does_not_go_on_while_a_value_is_to_be_decided(there: Record, di
     leave_disputed(there, disputed)
 
     with pytest.raises(Refused, match="1 value differs from a return: ACF-001 A1 of M1"):
-        there.perform(MoveArea(1, "Coventry", "meeting"), CHAIR)
-    there.perform(MoveArea(1, "Coventry", "intake", "not yet"), CHAIR)
+        there.perform(MoveAreas(1, ("Coventry",), "meeting"), CHAIR)
+    there.perform(MoveAreas(1, ("Coventry",), "intake", "not yet"), CHAIR)
     with pytest.raises(Refused, match="Decide it on Packs; then move Coventry on"):
-        there.perform(MoveArea(1, "Coventry", "scoring"), CHAIR)
+        there.perform(MoveAreas(1, ("Coventry",), "scoring"), CHAIR)
     (found,) = there.ask(partial(open_differences, round_id=1))
     take_in(there, decisions=(found.decided(found.sides[0], "looked at the sheet"),))
-    there.perform(MoveArea(1, "Coventry", "scoring"), CHAIR)
-    there.perform(MoveArea(1, "Coventry", "meeting"), CHAIR)
+    there.perform(MoveAreas(1, ("Coventry",), "scoring"), CHAIR)
+    there.perform(MoveAreas(1, ("Coventry",), "meeting"), CHAIR)
 
 
 def test_a_value_on_a_withdrawn_application_holds_nothing_up(there: Record, disputed: Record) -> None:
     leave_disputed(there, disputed)
     there.perform(SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="asked to"), OFFICER)
 
-    there.perform(MoveArea(1, "Coventry", "meeting"), CHAIR)
+    there.perform(MoveAreas(1, ("Coventry",), "meeting"), CHAIR)
 
 
 def test_a_value_that_the_office_made_the_same_is_decided(there: Record, disputed: Record) -> None:
@@ -241,7 +241,7 @@ def test_a_value_that_the_office_made_the_same_is_decided(there: Record, dispute
     there.perform(SetMark(1, "M1", "ACF-001", "A1", 2, 3, from_paper=True), OFFICER)
 
     assert [line.open for line in there.ask(partial(pack_lines, round_id=1))] == [0, 0]
-    there.perform(MoveArea(1, "Coventry", "meeting"), CHAIR)
+    there.perform(MoveAreas(1, ("Coventry",), "meeting"), CHAIR)
 
 
 def test_nothing_is_signed_while_a_declaration_is_to_be_decided(there: Record, disputed: Record) -> None:
@@ -250,7 +250,7 @@ def test_nothing_is_signed_while_a_declaration_is_to_be_decided(there: Record, d
     other = InterestRow("M1", "ACF-002", InterestKind.PREJUDICIAL, "sits on its board")
     there.perform(Declare(1, "M1", (InterestRow("M1", None, InterestKind.NONE), other)), OFFICER)
     for stage in ("meeting", "recommending"):
-        there.perform(MoveArea(1, "Coventry", stage), CHAIR)
+        there.perform(MoveAreas(1, ("Coventry",), stage), CHAIR)
     take_in(there, text)
 
     assert "ACF-002 interest of M1" in there.ask(partial(signing_fault, round_id=1, area="Coventry"))

@@ -18,7 +18,7 @@ from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.panel.meetings import SetAttendance
 from models.operations.panel.members import EditMember
 from models.operations.panel.sheets import ReopenSheet, SetMark
-from models.operations.set_up.areas import MoveArea, RemoveArea, SetAreaDates, SetPot
+from models.operations.set_up.areas import MoveAreas, RemoveArea, SetAreaDates, SetPot
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.people import GiveRole
 from models.operations.set_up.replace import ReplaceRound
@@ -106,7 +106,7 @@ def test_a_pot_too_large_to_be_kept_is_refused(loaded: Record) -> None:
     # A workbook cannot drop an area that has moved on.
     rows = loaded.ask(lambda s: round_rows(s, 1))
     loaded.perform(ReplaceRound(1, replace(rows, areas=(*rows.areas, Area("Walsall", 5)))), OFFICER)
-    loaded.perform(MoveArea(1, "Walsall", "scoring"), CHAIR)
+    loaded.perform(MoveAreas(1, ("Walsall",), "scoring"), CHAIR)
     refused("The area Walsall has moved on from intake", loaded.perform, ReplaceRound(1, rows), OFFICER)
 
 
@@ -129,7 +129,7 @@ def test_members_of_one_name_or_of_codes_that_differ_in_case_are_two_members(rec
 
 @pytest.mark.of_a_file
 def test_a_value_that_could_not_be_read_again_is_never_journalled(loaded: Record) -> None:
-    loaded.perform(MoveArea(1, "Dudley", "scoring"), CHAIR)
+    loaded.perform(MoveAreas(1, ("Dudley",), "scoring"), CHAIR)
     head = loaded.head()
 
     with pytest.raises(ValueError, match="True is not int"):
@@ -264,7 +264,7 @@ def worked_on(record: Record) -> Record:
     )
     record.perform(KeepApart(1, "ACF-001", "ACF-002", reason="two sites"), OFFICER)
     record.perform(SetGate(1, "ACF-002", "cap", "waived", "a pilot"), OFFICER)
-    record.perform(MoveArea(1, "Coventry", "scoring"), RAVI)
+    record.perform(MoveAreas(1, ("Coventry",), "scoring"), RAVI)
     scheme = stored(record).scheme
     record.perform(AmendScheme(1, replace(scheme, quorum=1), scheme, "too few members"), RAVI)
     record.perform(ReopenSheet(1, "M1", "ACF-001", "misread the form"), RAVI)
@@ -354,7 +354,7 @@ def test_what_has_the_numbers_of_another_change_is_not_put_back(worked_on: Recor
 
 def test_a_round_that_met_since_is_not_put_back(worked_on: Record) -> None:
     outcome = worked_on.perform(ReplaceRound(1, stored(worked_on)), OFFICER)
-    worked_on.perform(MoveArea(1, "Coventry", "meeting"), RAVI)
+    worked_on.perform(MoveAreas(1, ("Coventry",), "meeting"), RAVI)
     worked_on.perform(SetAttendance(1, "Coventry", "M1", "present", ""), NOTES)
 
     refused("has met", undo, worked_on, outcome)

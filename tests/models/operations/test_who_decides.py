@@ -11,7 +11,7 @@ from models.operations.panel.agreed import AgreeMarks, CloseItem, SetAgreedMark
 from models.operations.panel.meetings import SetAttendance, SetMeetingHeld
 from models.operations.panel.members import AddInterest, Declare, SetChairScores
 from models.operations.panel.sheets import SetMark
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.load import LoadRound
 from models.papers.minutes import Minutes
 from models.papers.order import PaperOrder
@@ -269,7 +269,7 @@ def test_nothing_is_waited_for_of_a_chair_who_does_not_score(record: Record) -> 
     board = record.ask(lambda s: panel_board(s, 1))
     assert {(line.members, line.left) for line in board.quorum if line.reference != "W-013"} == {(1, 1)}
     assert record.ask(lambda s: round_facts(s, 1)).abstentions == 0
-    record.perform(MoveArea(1, "Wolverhampton", "scoring"), CHAIR)
+    record.perform(MoveAreas(1, ("Wolverhampton",), "scoring"), CHAIR)
     refused("NAIR does not score in this round", put, record, SetMark(1, "NAIR", "W-014", "A1", 3, None))
 
     assert outcome.inverse is not None

@@ -26,7 +26,7 @@ set fund CO; rename fund CO; close fund CO; set fund year CO
 start round CO; take back round CO
 load round CO; remove round CO; replace round CO; put round back CO
 edit scheme CO; publish scheme C; amend scheme C
-add area CO; remove area CO; rename area CO; set area dates CO; set pot CO; move area C; move areas C
+add area CO; remove area CO; rename area CO; set area dates CO; set pot CO; move areas C
 confirm carried CO
 set reason rule CO; set marking CO; give role CO; take role CO; name signatories CO
 import applications CO; remove applications CO; bring back applications CO; change applications CO

@@ -15,7 +15,7 @@ from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.panel.members import Declare, DeclareToSign
 from models.operations.panel.sheets import HandIn, SetMark, SetReason
 from models.operations.registry import OPERATIONS
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.people import GiveRole
 from models.permissions.viewing import DECLARE_FIRST, YOU_DECLARED, Viewer
 from models.queries.applications.endings import LOAD, REPLACE, WITHDRAW
@@ -63,7 +63,7 @@ def _scored(record: Record) -> Record:
     load(set_up_office(record), _without_sheets(rows))
     for member in ("M1", "M2"):
         record.perform(Declare(1, member, (InterestRow(member, None, InterestKind.NONE),)), OFFICER)
-    record.perform(MoveArea(1, "Dudley", "scoring"), CHAIR)
+    record.perform(MoveAreas(1, ("Dudley",), "scoring"), CHAIR)
     record.perform(SetMark(1, "M1", "ACF-002", "A1", 3, None), ANN)
     record.perform(SetMark(1, "M1", "ACF-002", "A1", 4, 3), ANN)
     return record
@@ -99,7 +99,7 @@ def test_who_is_no_member_is_told_of_a_mark_and_not_what_it_was_before_the_meeti
         assert (line.name, line.application, line.detail) == ("Ann Sample", "ACF-002", NOT_YET)
     assert "Strong evidence" not in repr(_told(record, None))
 
-    record.perform(MoveArea(1, "Dudley", "meeting"), CHAIR)
+    record.perform(MoveAreas(1, ("Dudley",), "meeting"), CHAIR)
 
     assert [line.detail for line in _told(record, None)[1:4]] == [
         "Strong evidence (was nothing)",
@@ -248,7 +248,7 @@ def test_a_recommendation_is_told_to_a_member_once_the_own_sheet_is_in_or_the_ar
     assert (early.words, early.detail, early.application) == (EARLY, "", "ACF-002")
     assert _told(record, None)[0].detail == why
 
-    record.perform(MoveArea(1, "Dudley", "meeting"), CHAIR)
+    record.perform(MoveAreas(1, ("Dudley",), "meeting"), CHAIR)
     assert _told(record, "M1")[1].detail == why
 
 

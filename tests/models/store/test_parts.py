@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine
 from models.operation import Actor
 from models.operations.panel.agreed import SetAgreedMark
 from models.operations.panel.sheets import SetMark
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.permissions.table import PERMISSIONS
 from models.queries.panel.panel import members
 from models.queries.set_up.round_facts import round_rows
@@ -171,7 +171,7 @@ def test_an_agreed_mark_is_seen_and_the_sheets_are_not_read_again(record: Record
 def test_another_stage_reads_no_marks_again(record: Record) -> None:
     before = asked(record)
 
-    record.perform(MoveArea(1, "Wolverhampton", "recommending"), CHAIR)
+    record.perform(MoveAreas(1, ("Wolverhampton",), "recommending"), CHAIR)
     after = asked(record)
 
     assert after.sheets is before.sheets

@@ -274,7 +274,7 @@ class ScoringPage(QWidget):
         """Return a sheet as the form draws it for the person at the laptop."""
         sheets, may, closed = self.sheets, self._tools.identity.may, ""
         if line.state not in EDITABLE:
-            opener = opener_words(held.chairs, may_open=may("move area"))
+            opener = opener_words(held.chairs, may_open=may("move areas"))
             closed = REOPENED_BELOW if self._may_reopen(line) else closed_words(line, opener)
         allowed = held.scheme.not_applicable_allowed and held.round_stage != "set up"
         may_set_aside = allowed and line.stage == "scoring" and may("set not applicable")
@@ -391,7 +391,7 @@ class ScoringPage(QWidget):
         is_there = bool(code) if self._is_grid else self.form.has_marks_focus
         who = self.head.paper.name_of(sheets.member.code) if self.is_paper and sheets.member else ""
         elsewhere = NOT_ON_CELL if self._is_grid else NOT_ON_MARKS
-        opener = opener_words(sheets.chairs, may_open=self._tools.identity.may("move area"))
+        opener = opener_words(sheets.chairs, may_open=self._tools.identity.may("move areas"))
         closed = refusal_words(line, code, who, opener)
         return closed or (scale_words(sheets.scheme.scale_maximum) if is_there else elsewhere)
 

@@ -19,7 +19,7 @@ from gui.pages.panel.page import PanelPage
 from gui.shell.page_access import AWAY
 from gui.widgets.label import Label
 from models.operations.panel.sheets import HandIn, SetMark
-from models.operations.set_up.areas import MoveArea, SetAreaDates
+from models.operations.set_up.areas import MoveAreas, SetAreaDates
 from models.operations.set_up.rounds import SetMarking
 from models.record import Opener, Record
 from models.store.record_file import is_encrypted
@@ -174,7 +174,7 @@ def test_what_belongs_to_the_office_is_refused_in_a_sentence(
     def hear(error: Exception) -> None:
         said.append(str(error))
 
-    window.main.tools.workspace.perform(MoveArea(1, "Coventry", "meeting"), failed=hear)
+    window.main.tools.workspace.perform(MoveAreas(1, ("Coventry",), "meeting"), failed=hear)
 
     assert said == [
         "This is a panel member's own record: it can score, declare and give reasons. "

@@ -15,7 +15,7 @@ from gui.pages.panel.page import PanelPage
 from gui.pages.panel.scoring.actions import InterestDialog
 from gui.pages.panel.scoring.page import ScoringPage
 from models.operation import Actor
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.load import LoadRound
 from models.record import Opener, Record
 from models.values.rows import InterestRow, MemberRow
@@ -50,7 +50,7 @@ def make_round(path: Path) -> Path:
     rows = replace(rows, applications=applications, members=people, interests=declared, sheets=(), agreed=())
     with Record.create(path, Opener("Priya Nair", "tests")) as record:
         record.perform(LoadRound(rows), Actor("Priya Nair"))
-        record.perform(MoveArea(1, WOLVERHAMPTON, "scoring"), Actor("Priya Nair", "chair"))
+        record.perform(MoveAreas(1, (WOLVERHAMPTON,), "scoring"), Actor("Priya Nair", "chair"))
     return path
 
 

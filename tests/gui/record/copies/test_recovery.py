@@ -23,7 +23,7 @@ from gui.record.copies.go_back import GoBackDialog, RestoreDialog, copy_words
 from models.journal.verify import verify
 from models.operation import Actor
 from models.operations.panel.sheets import SetMark
-from models.operations.set_up.areas import MoveArea, SetPot
+from models.operations.set_up.areas import MoveAreas, SetPot
 from models.operations.set_up.office import SetPublisher
 from models.record import Opener, Record
 from models.store import chain as journal
@@ -41,7 +41,7 @@ OPENER = Opener("Priya Nair", "tests")
 def page(opened: Window) -> SettingsPage:
     """The settings of a record of which there is a copy, made before the last change."""
     opened.workspace.session.held().copies.keep_before("a test")
-    opened.workspace.perform(MoveArea(1, "Coventry", "scoring"))
+    opened.workspace.perform(MoveAreas(1, ("Coventry",), "scoring"))
     opened.main.tools.go("settings")
     page = opened.main.pages.page("settings")
     assert isinstance(page, SettingsPage)
@@ -82,7 +82,7 @@ def test_the_preview_says_what_would_be_lost(opened: Window, page: SettingsPage)
     page.go_back.click()
 
     dialog = asked(opened)
-    assert dialog.says.text().endswith("1 change was made later than it and would be lost: move area (1).")
+    assert dialog.says.text().endswith("1 change was made later than it and would be lost: move areas (1).")
     assert dialog.do.isEnabled()
 
 

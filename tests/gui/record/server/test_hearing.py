@@ -27,7 +27,7 @@ from models.operation import Actor, Operation, Topic
 from models.operations.packs.consolidated import TakeAreaOut
 from models.operations.panel.agreed import SetAgreedMark
 from models.operations.panel.sheets import SetMark, SetReason
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import SetPaperTexts
 from models.queries.changes import Change
@@ -69,7 +69,7 @@ def address() -> ServerAddress:
         )
         rows = replace(rows, members=people, interests=declared, sheets=(), agreed=())
         record.perform(LoadRound(rows), OFFICER)
-        record.perform(MoveArea(1, WOLVERHAMPTON, "scoring"), Actor("Priya Nair", "chair"))
+        record.perform(MoveAreas(1, (WOLVERHAMPTON,), "scoring"), Actor("Priya Nair", "chair"))
     return found
 
 

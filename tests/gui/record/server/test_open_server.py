@@ -30,7 +30,7 @@ from models.copies.office_server import take_with
 from models.operation import Actor
 from models.operations.packs.consolidated import TakeAreaOut
 from models.operations.panel.sheets import SetMark
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.load import LoadRound
 from models.permissions.viewing import NOT_DECLARED, Viewer
 from models.queries.panel.panel import sheets
@@ -203,7 +203,7 @@ def test_an_areas_work_is_looked_at_and_then_brought_in(
     with Record.open(office, Opener(OFFICER.name, "tests")) as record:
         rows = replace(wolverhampton_round(), interests=declared, sheets=(), agreed=())
         record.perform(LoadRound(rows), OFFICER)
-        record.perform(MoveArea(1, WOLVERHAMPTON, "scoring"), NAIR)
+        record.perform(MoveAreas(1, (WOLVERHAMPTON,), "scoring"), NAIR)
         out = TakeAreaOut(1, WOLVERHAMPTON, "Priya Nair", "laptop")
         take_with(out, OFFICER, record, laptop, KEY)
         record.perform(mark("W-002", "A7", 5, None, from_paper=True), OFFICER)

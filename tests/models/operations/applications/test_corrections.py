@@ -19,7 +19,7 @@ from models.operations.applications.corrections import (
     changes_between,
 )
 from models.operations.deciding.recommendations import RecordRecommendations
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.replace import ReplaceRound
 from models.papers.order import PaperOrder
 from models.permissions.viewing import OFFICE_VIEWER, Viewer
@@ -124,7 +124,7 @@ def test_an_application_is_given_an_area_and_moved_between_areas_at_one_stage(ta
 
 def test_an_application_never_moves_between_areas_at_two_stages(loaded: Record) -> None:
     chair = Actor("Priya Nair", "chair")
-    loaded.perform(MoveArea(1, "Dudley", "scoring"), chair)
+    loaded.perform(MoveAreas(1, ("Dudley",), "scoring"), chair)
 
     refused("not from Coventry to Dudley", loaded.perform, correcting(loaded, area="Dudley"), OFFICER)
     refused("There is no area Walsall", loaded.perform, correcting(loaded, area="Walsall"), OFFICER)

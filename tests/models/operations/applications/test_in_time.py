@@ -12,7 +12,7 @@ from models.operation import Actor, Outcome
 from models.operations.applications.corrections import CorrectApplication, changes_between
 from models.operations.applications.gates import GateSetting, SetGate, SetGates
 from models.operations.deciding.recommendations import RecordRecommendations
-from models.operations.set_up.areas import MoveArea, SetAreaDates
+from models.operations.set_up.areas import MoveAreas, SetAreaDates
 from models.operations.set_up.load import RemoveRound
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.replace import ReplaceRound
@@ -299,7 +299,7 @@ def test_what_came_before_the_gate_was_asked_is_judged_when_intake_ends(office: 
     office.perform(ReplaceRound(1, replace(rows, applications=tuple(came))), OFFICER)
     assert at_gate(office, "ACF-002") is None  # the workbook's word is all that stands
 
-    outcome = office.perform(MoveArea(1, "Coventry", "scoring"), CHAIR)
+    outcome = office.perform(MoveAreas(1, ("Coventry",), "scoring"), CHAIR)
 
     assert at_gate(office, "ACF-002") == ("fail", LATE, BY_RULE)
     assert at_gate(office, "ACF-004") is None
@@ -311,7 +311,7 @@ def test_what_a_workbook_marked_eligible_is_not_judged_when_intake_ends(loaded: 
     loaded.perform(SetAreaDates(1, "Coventry", AreaDates(closes_on=date(2026, 9, 1)), stands), OFFICER)
     loaded.perform(replacing(loaded, workbook_rows(), "They were seen."), OFFICER)
 
-    loaded.perform(MoveArea(1, "Coventry", "scoring"), CHAIR)
+    loaded.perform(MoveAreas(1, ("Coventry",), "scoring"), CHAIR)
 
     assert at_gate(loaded, "ACF-001") is None
 

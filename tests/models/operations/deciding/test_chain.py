@@ -11,7 +11,7 @@ from models.operations.deciding.recommendations import RecordRecommendations, pr
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.deciding.turns import TakeBackSignature, agreeing
 from models.operations.panel.members import RemoveMember
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.people import GiveRole, NameSignatories
 from models.papers.notice import AlsoSigned
@@ -65,7 +65,7 @@ def signed_round(record: Record, chain: Chain = JOINT, third: str = "fund") -> R
     record.perform(SetUpOffice("Office", (replace(FUND, chain=chain),)), OFFICER)
     load(record, replace(deciding_rows(), areas=(Area("Coventry", 900_000), Area("Dudley", 0))))
     for stage in ("scoring", "meeting", "recommending"):
-        record.perform(MoveArea(1, "Coventry", stage), CHAIR)
+        record.perform(MoveAreas(1, ("Coventry",), stage), CHAIR)
     declare_to_sign(record, PAT, replace(CORA, role="commander"))
     ranked = rank(scored_round(record.ask(lambda session: round_rows(session, 1))))
     *first, last = reasoned(proposed(ranked))

@@ -16,7 +16,7 @@ from models.operations.deciding.signing import SignRecommendations, signing_faul
 from models.operations.panel.agreed import SetNotApplicable
 from models.operations.panel.members import Declare
 from models.operations.panel.sheets import ReopenSheet
-from models.operations.set_up.areas import MoveArea, SetPot
+from models.operations.set_up.areas import MoveAreas, SetPot
 from models.queries.deciding.decisions import recommendations, signatures
 from models.queries.panel.panel import chair_decisions, named_in_place, rules_in_place
 from models.queries.set_up.round_facts import round_rows
@@ -127,7 +127,7 @@ def test_what_the_chair_may_not_decide(loaded: Record, change: Operation, actor:
 
 def test_what_was_settled_stands_once_the_area_is_before_its_deciders(loaded: Record) -> None:
     for stage in ("scoring", "meeting", "recommending", "deciding"):
-        loaded.perform(MoveArea(1, "Coventry", stage), CHAIR)
+        loaded.perform(MoveAreas(1, ("Coventry",), stage), CHAIR)
 
     for change in (PILOT, TIE, PutTieBack(1, ("ACF-001",), ())):
         refused("Coventry is at the stage “deciding”", loaded.perform, change, CHAIR)
@@ -167,7 +167,7 @@ def test_so_are_criteria_set_aside_and_sheets_reopened_and_the_reason_says_so(re
     own = [InterestRow("M2", "ACF-001", InterestKind.PECUNIARY), InterestRow("M1", None, InterestKind.NONE)]
     scheme = replace(rows.scheme, not_applicable_allowed=True)
     load(set_up_office(record), replace(rows, scheme=scheme, interests=tuple(own)))
-    record.perform(MoveArea(1, "Coventry", "scoring"), CHAIR)
+    record.perform(MoveAreas(1, ("Coventry",), "scoring"), CHAIR)
     aside, again = (
         SetNotApplicable(1, "ACF-001", "A1", "No such part", ""),
         ReopenSheet(1, "M1", "ACF-001", "Why"),
@@ -276,7 +276,7 @@ def test_a_chair_with_an_interest_is_told_no_sum_with_the_closed_line_in_it(reco
 
 
 def test_what_the_chair_signed_on_paper_is_recorded_whatever_stage_the_area_was_at(record: Record) -> None:
-    recommended(record).perform(MoveArea(1, "Coventry", "meeting", "once more"), RAVI)
+    recommended(record).perform(MoveAreas(1, ("Coventry",), "meeting", "once more"), RAVI)
 
     outcome = record.perform(replace(SIGNING, by="Ravi Example", from_paper=True), OFFICER)
 
@@ -346,7 +346,7 @@ def test_more_than_the_pot_is_not_signed_until_somebody_allows_it(record: Record
 
 
 def test_an_area_is_signed_only_once_it_recommends(record: Record) -> None:
-    recommended(record).perform(MoveArea(1, "Coventry", "meeting", "more to say"), RAVI)
+    recommended(record).perform(MoveAreas(1, ("Coventry",), "meeting", "more to say"), RAVI)
 
     refused("Coventry is at the stage “meeting”", record.perform, SIGNING, RAVI)
 
@@ -368,13 +368,13 @@ def test_a_signed_recommendation_holds_still(record: Record) -> None:
 
 def test_an_area_never_goes_back_past_a_signature(record: Record) -> None:
     with pytest.raises(Refused, match="cannot go back past a signature"):
-        signed(record).perform(MoveArea(1, "Coventry", "recommending", "a mistake"), RAVI)
+        signed(record).perform(MoveAreas(1, ("Coventry",), "recommending", "a mistake"), RAVI)
 
 
 def test_an_area_without_a_signature_goes_back(record: Record) -> None:
-    recommended(record).perform(MoveArea(1, "Coventry", "deciding"), RAVI)
+    recommended(record).perform(MoveAreas(1, ("Coventry",), "deciding"), RAVI)
 
-    record.perform(MoveArea(1, "Coventry", "recommending", "a mistake"), RAVI)
+    record.perform(MoveAreas(1, ("Coventry",), "recommending", "a mistake"), RAVI)
 
     assert record.ask(lambda s: signatures(s, 1)) == ()
 

@@ -19,7 +19,7 @@ from models.operations.deciding.recommendations import (
 )
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.members import Declare
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.load import RemoveRound
 from models.operations.set_up.office import SetUpOffice
 from models.queries.awards.awards import awards
@@ -575,7 +575,7 @@ def one_step(record: Record) -> Record:
     load(record, deciding_rows())
     declare_to_sign(record, DECIDER, replace(DECIDER, name="Ravi Example"))
     for stage in ("scoring", "meeting", "recommending"):
-        record.perform(MoveArea(1, "Coventry", stage), CHAIR)
+        record.perform(MoveAreas(1, ("Coventry",), stage), CHAIR)
     ranked = rank(scored_round(record.ask(lambda session: round_rows(session, 1))))
     record.perform(RecordRecommendations(1, reasoned(proposed(ranked))), OFFICER)
     record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)

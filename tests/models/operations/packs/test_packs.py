@@ -18,7 +18,7 @@ from models.operations.packs.packs import IssuePack, MakeReturn, OpenPack
 from models.operations.packs.take_in import TakeInReturns
 from models.operations.panel.agreed import SetAgreedMark
 from models.operations.panel.sheets import SetMark, SetReason
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.scheme import AmendScheme
 from models.packs import pack_making as pack_issuing
 from models.packs.consolidation import plan_consolidation
@@ -139,7 +139,7 @@ def test_a_members_own_record_scores_declares_and_nothing_else(home: Record) -> 
 
     assert sheets_of(home)["ACF-001"].submitted
     assert home.ask(partial(interests, round_id=1)) == (InterestRow("M1", None, InterestKind.NONE),)
-    refused("panel member's own record", home.perform, MoveArea(1, "Coventry", "meeting"), OFFICER)
+    refused("panel member's own record", home.perform, MoveAreas(1, ("Coventry",), "meeting"), OFFICER)
 
 
 def test_a_pack_opens_only_into_a_new_record(home: Record, pack: str, there: Record) -> None:
@@ -297,7 +297,7 @@ def test_what_the_panel_agreed_on_is_not_marked_any_more(there: Record, home: Re
     mark(home, "ACF-001", "A1", 2, None)
     mark(home, "ACF-002", "A1", 2, None)
     text = make_return(home)
-    there.perform(MoveArea(1, "Coventry", "meeting"), CHAIR)
+    there.perform(MoveAreas(1, ("Coventry",), "meeting"), CHAIR)
     there.perform(SetAgreedMark(1, "ACF-001", "A1", 5, "agreed", None, ""), CHAIR)
 
     found = planned(there, text)
@@ -372,7 +372,7 @@ def test_a_sheet_handed_in_elsewhere_that_comes_in_after_the_meeting_had_begun_i
     take_in(there, make_return(home))
     fill(home, "ACF-002")
     for stage, why in (("meeting", ""), ("scoring", "A sheet is missing")):
-        there.perform(MoveArea(1, "Coventry", stage, why), CHAIR)
+        there.perform(MoveAreas(1, ("Coventry",), stage, why), CHAIR)
 
     outcome = take_in(there, make_return(home))
 

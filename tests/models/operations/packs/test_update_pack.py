@@ -14,7 +14,7 @@ from models.operations.applications.corrections import Change, CorrectApplicatio
 from models.operations.packs.take_in import UpdatePack
 from models.operations.panel.agreed import SetNotApplicable
 from models.operations.panel.sheets import SetMark
-from models.operations.set_up.areas import MoveArea, SetAreaDates
+from models.operations.set_up.areas import MoveAreas, SetAreaDates
 from models.operations.set_up.office import FactChange, SetOfficeFacts
 from models.operations.set_up.rounds import SetMarking
 from models.operations.set_up.scheme import AmendScheme
@@ -251,7 +251,7 @@ def test_a_newer_pack_closes_the_areas_that_are_past_scoring_at_the_office(
     there: Record, home: Record
 ) -> None:
     filled = marks(home)
-    there.perform(MoveArea(1, "Coventry", "meeting"), CHAIR)
+    there.perform(MoveAreas(1, ("Coventry",), "meeting"), CHAIR)
     text = issue(there)
 
     assert news(home, text).lines == (
@@ -267,7 +267,7 @@ def test_a_newer_pack_closes_the_areas_that_are_past_scoring_at_the_office(
     assert SheetState.MISSED not in states(home).values()
 
     update(home, text)
-    there.perform(MoveArea(1, "Coventry", "scoring", reason="a mark was missing"), CHAIR)
+    there.perform(MoveAreas(1, ("Coventry",), "scoring", reason="a mark was missing"), CHAIR)
     update(home, issue(there))
     assert SheetState.MISSED not in states(home).values()
 

@@ -10,7 +10,7 @@ from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.panel.agreed import KeepForPanel, SetAgreedMark, SetDissent
 from models.operations.panel.members import AddInterest, AddMember, Declare
 from models.operations.panel.sheets import HandIn, HandInSheets, ReopenSheet, SetMark, SetReason
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.people import GiveRole
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.history import history
@@ -125,9 +125,9 @@ def test_nothing_is_marked_before_the_round_is_open(taken_in: Record) -> None:
 def test_no_sheet_is_handed_in_once_marks_are_agreed(scoring: Record) -> None:
     for code in ("A1", "A2", "A6"):
         put(scoring, mark(code, 3))
-    scoring.perform(MoveArea(1, "Coventry", "meeting"), CHAIR)
+    scoring.perform(MoveAreas(1, ("Coventry",), "meeting"), CHAIR)
     scoring.perform(SetAgreedMark(1, "ACF-001", "A1", 3, "", None, ""), OFFICER)
-    scoring.perform(MoveArea(1, "Coventry", "scoring", "a sheet is missing"), CHAIR)
+    scoring.perform(MoveAreas(1, ("Coventry",), "scoring", "a sheet is missing"), CHAIR)
 
     refused("has agreed marks on ACF-001", put, scoring, HandIn(1, "M1", "ACF-001"))
 
@@ -220,7 +220,7 @@ def test_an_interest_that_comes_after_the_recommendation_is_recorded(scoring: Re
 def test_a_reason_is_kept_for_the_panel_after_the_meeting_too_and_undone(record: Record) -> None:
     scoring_round(record, to="meeting")
     record.perform(SetAgreedMark(1, "ACF-001", "A1", 4, "is it legal?", None, ""), OFFICER)
-    record.perform(MoveArea(1, "Coventry", "recommending", "all agreed"), CHAIR)
+    record.perform(MoveAreas(1, ("Coventry",), "recommending", "all agreed"), CHAIR)
 
     kept = record.perform(KeepForPanel(1, "ACF-001", "A1", True), OFFICER)
     (row,) = only_round(record).agreed
@@ -361,9 +361,9 @@ def test_a_sheet_that_may_not_be_reopened_stays(
 def test_no_sheet_is_reopened_once_marks_are_agreed(record: Record) -> None:
     full_sheets(record)
     put(record, HandIn(1, "M1", "ACF-001"))
-    record.perform(MoveArea(1, "Coventry", "meeting"), CHAIR)
+    record.perform(MoveAreas(1, ("Coventry",), "meeting"), CHAIR)
     record.perform(SetAgreedMark(1, "ACF-001", "A1", 3, "", None, ""), CHAIR)
-    record.perform(MoveArea(1, "Coventry", "scoring", "a sheet is missing"), CHAIR)
+    record.perform(MoveAreas(1, ("Coventry",), "scoring", "a sheet is missing"), CHAIR)
 
     refused("has agreed marks on ACF-001", record.perform, reopen(), CHAIR)
 

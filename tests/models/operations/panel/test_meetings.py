@@ -19,7 +19,7 @@ from models.operations.panel.agreed import (
 )
 from models.operations.panel.meetings import SetAttendance, SetMeetingHeld
 from models.operations.panel.sheets import HandIn, SetMark
-from models.operations.set_up.areas import MoveArea, MoveAreas
+from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.replace import ReplaceRound
 from models.papers.minutes import LeftOpen, Minutes
 from models.papers.order import PaperOrder
@@ -157,7 +157,7 @@ def test_items_belong_to_the_meeting(record: Record) -> None:
     load(set_up_office(record), meeting_rows())
     there = SetAttendance(1, "Coventry", "M1", "present", "")
     undo(record, record.perform(there, NOTES))  # as where its marks came in a workbook
-    record.perform(MoveArea(1, "Coventry", "scoring"), CHAIR)
+    record.perform(MoveAreas(1, ("Coventry",), "scoring"), CHAIR)
 
     for change in (CloseItem(1, "ACF-001"), there):
         refused("this belongs to “meeting”", record.perform, change, CHAIR)
@@ -230,7 +230,7 @@ def test_an_area_where_the_panel_met_stays_in_the_workbook(record: Record) -> No
 
 HELD = MeetingHeld(date(2026, 11, 2), "10:00", "12:30", "Example House")
 SAID = "2 November 2026, from 10:00 to 12:30, Example House"
-ON = MoveArea(1, "Coventry", "recommending", minds_items=True)
+ON = MoveAreas(1, ("Coventry",), "recommending", minds_items=True)
 
 
 def minuted(record: Record, area: str | None = "Coventry") -> Minutes:
@@ -357,5 +357,5 @@ def test_it_is_the_chairs_and_waits_for_scoring(scoring: Record) -> None:
     scoring.perform(ASIDE, RAVI)
     put(scoring, HandIn(1, "M1", "ACF-001"))
     refused("1 sheet is handed in without a mark on A2 of ACF-001", scoring.perform, AGAIN, RAVI)
-    scoring.perform(MoveArea(1, "Coventry", "meeting"), RAVI)
+    scoring.perform(MoveAreas(1, ("Coventry",), "meeting"), RAVI)
     scoring.perform(AGAIN, RAVI)  # the panel agrees a mark on it there

@@ -7,7 +7,7 @@ from models.operation import Operation
 from models.operations.panel.meetings import SetAttendance, SetAttendances
 from models.operations.panel.members import AddMember, ChangePanel, Declare, EditMember, RemoveMember
 from models.operations.panel.sheets import SetMark
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.people import GiveRole
 from models.queries.panel.panel import MemberDetails, interests
 from models.queries.panel.panel_board import PanelBoard, panel_board
@@ -106,7 +106,7 @@ def test_quorum_counts_who_is_left_and_no_adviser(scoring: Record) -> None:
 
 
 def test_a_declaration_is_dated_and_counted(scoring: Record) -> None:
-    scoring.perform(MoveArea(1, "Dudley", "scoring"), CHAIR)
+    scoring.perform(MoveAreas(1, ("Dudley",), "scoring"), CHAIR)
     rows = (
         InterestRow("M3", "ACF-001", InterestKind.PECUNIARY, "x"),
         InterestRow("M3", "ACF-004", InterestKind.ABSTAINED),
@@ -146,7 +146,7 @@ def test_members_are_added_together_or_not_at_all(loaded: Record) -> None:
 
 def test_who_is_here_is_said_of_all_at_once_and_taken_back_at_once(loaded: Record) -> None:
     for stage in ("scoring", "meeting"):
-        loaded.perform(MoveArea(1, "Dudley", stage), RAVI)
+        loaded.perform(MoveAreas(1, ("Dudley",), stage), RAVI)
     all_here = SetAttendances(
         "Dudley", tuple(SetAttendance(1, "Dudley", one, "present", "") for one in ("M1", "M2"))
     )

@@ -12,7 +12,7 @@ from models.operations.applications.gates import GateSetting, SetGate, SetGates
 from models.operations.panel.members import AddInterest, AddMember, Declare, RemoveMember
 from models.operations.panel.reopened import AT_INTAKE, NOTHING_DUE, OFF_PANEL, handed_in_words
 from models.operations.panel.sheets import HandIn, ReopenSheet, SetMark
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.replace import ReplaceRound
 from models.papers.kinds import SCHEDULE
 from models.papers.minutes import MinuteLine, sign_words
@@ -44,7 +44,7 @@ def scored(record: Record, *, declared: tuple[InterestRow, ...] = (NONE,)) -> Ro
     rows = meeting_rows()
     kept = tuple(row for row in rows.interests if row.member != "M3")
     load(set_up_office(record), replace(rows, interests=(*kept, *declared)))
-    record.perform(MoveArea(1, "Coventry", "scoring"), CHAIR)
+    record.perform(MoveAreas(1, ("Coventry",), "scoring"), CHAIR)
     return only_round(record)
 
 
@@ -52,7 +52,7 @@ def after_meeting(record: Record) -> RoundRows:
     """Load the same, with ACF-001 back from its meeting and M3's sheet on it given and not handed in."""
     scored(record)
     for stage, why in (("meeting", ""), ("scoring", "A sheet is missing"), ("meeting", ""), ("scoring", WHY)):
-        record.perform(MoveArea(1, "Coventry", stage, why), CHAIR)
+        record.perform(MoveAreas(1, ("Coventry",), stage, why), CHAIR)
     for code in ("A1", "A2", "A6"):
         put(record, SetMark(1, "M3", "ACF-001", code, 5, None))
     return only_round(record)
@@ -151,7 +151,7 @@ def test_a_sheet_whose_marks_are_closed_to_the_chair_is_not_reopened(record: Rec
     rows = meeting_rows()
     blank = tuple(replace(one, marks=(None,) * 3) for one in rows.sheets)
     load(set_up_office(record), replace(rows, sheets=blank))
-    record.perform(MoveArea(1, "Coventry", "scoring"), CHAIR)
+    record.perform(MoveAreas(1, ("Coventry",), "scoring"), CHAIR)
 
     with pytest.raises(Refused, match=r"closed to you until your own sheets are handed in"):
         record.perform(ReopenSheet(1, "M1", "ACF-001", WHY), CHAIR)
@@ -228,7 +228,7 @@ def test_a_declaration_stays_once_the_marks_are_open_to_the_panel(record: Record
     before_meeting: Operation = Declare(1, "M3", (), undoes=True)
     record.perform(Declare(1, "M3", (NONE,)), SIAN)
     record.perform(before_meeting, SIAN)
-    record.perform(MoveArea(1, "Coventry", "meeting"), CHAIR)
+    record.perform(MoveAreas(1, ("Coventry",), "meeting"), CHAIR)
     outcome = record.perform(Declare(1, "M3", (NONE,)), SIAN)
 
     assert outcome.inverse is None
@@ -415,7 +415,7 @@ def test_what_closes_an_area_again_marks_what_was_open_there_whatever_it_is(reco
     rows = meeting_rows()
     kept = tuple(row for row in rows.interests if row.application is None)
     load(set_up_office(record), replace(rows, interests=(*kept, NONE)))
-    record.perform(MoveArea(1, "Coventry", "scoring"), CHAIR)
+    record.perform(MoveAreas(1, ("Coventry",), "scoring"), CHAIR)
     record.perform(SetWithdrawn(1, "ACF-001", True, "A slip"), OFFICER)
 
     record.perform(ReopenSheet(1, "M3", "ACF-002", WHY), CHAIR)
@@ -430,7 +430,7 @@ def test_an_area_that_goes_back_to_intake_opens_all_and_its_sheets_say_so(record
     scored(record)
 
     for stage, why in (("intake", "One came late"), ("scoring", "")):
-        record.perform(MoveArea(1, "Coventry", stage, why), CHAIR)
+        record.perform(MoveAreas(1, ("Coventry",), stage, why), CHAIR)
 
     assert sheet_of(record, "M3") == AT_INTAKE
     assert {one.member for one in only_round(record).sheets if one.reopened} == {"M3", "M4"}
@@ -438,7 +438,7 @@ def test_an_area_that_goes_back_to_intake_opens_all_and_its_sheets_say_so(record
 
 def test_one_that_comes_from_an_area_that_met_says_so_where_it_goes(record: Record) -> None:
     after_meeting(record)
-    record.perform(MoveArea(1, "Dudley", "scoring"), CHAIR)
+    record.perform(MoveAreas(1, ("Dudley",), "scoring"), CHAIR)
 
     record.perform(moved("Dudley", "Coventry"), OFFICER)
     put(record, HandIn(1, "M3", "ACF-001"))

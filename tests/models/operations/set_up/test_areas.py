@@ -12,7 +12,6 @@ from models.operations.panel.sheets import HandIn, SetMark
 from models.operations.papers import IssuePaper
 from models.operations.set_up.areas import (
     AddArea,
-    MoveArea,
     MoveAreas,
     RemoveArea,
     RenameArea,
@@ -157,7 +156,7 @@ def test_a_change_to_areas_that_may_not_be_is_refused(
 
 def test_an_area_past_intake_stays(record: Record) -> None:
     load(set_up_office(record), empty_areas())
-    record.perform(MoveArea(1, "Sandwell", "scoring"), CHAIR)
+    record.perform(MoveAreas(1, ("Sandwell",), "scoring"), CHAIR)
 
     refused("past intake", record.perform, RemoveArea(1, "Sandwell"), OFFICER)
 
@@ -251,41 +250,41 @@ def test_a_pot_that_cannot_be_set_is_refused(record: Record, operation: SetPot, 
 
 def test_moving_no_area_is_refused(loaded: Record) -> None:
     refused("at least one area", loaded.perform, MoveAreas(1, (), "scoring"), CHAIR)
-    loaded.perform(MoveArea(1, "Dudley", "scoring"), CHAIR)
+    loaded.perform(MoveAreas(1, ("Dudley",), "scoring"), CHAIR)
 
     # Going back needs a reason.
-    refused("Say why Dudley goes back", loaded.perform, MoveArea(1, "Dudley", "intake", " "), CHAIR)
+    refused("Say why Dudley goes back", loaded.perform, MoveAreas(1, ("Dudley",), "intake", " "), CHAIR)
 
     # The chair moves an area on and back with a reason.
     assert (stage(loaded, "Dudley"), stage(loaded, "Coventry")) == ("scoring", "intake")
-    outcome = loaded.perform(MoveArea(1, "Dudley", "intake", "two more came by post"), CHAIR)
+    outcome = loaded.perform(MoveAreas(1, ("Dudley",), "intake", "two more came by post"), CHAIR)
     assert stage(loaded, "Dudley") == "intake"
     assert outcome.inverse is None
-    assert MoveArea.is_barrier
+    assert MoveAreas.is_barrier
 
 
 @pytest.mark.parametrize(
     ("operation", "actor", "words"),
     [
         (
-            MoveArea(1, "Dudley", "scoring"),
+            MoveAreas(1, ("Dudley",), "scoring"),
             OFFICER,
             r"Only the chair moves an area on, not the officer\. The chair is Ravi Example",
         ),
-        (MoveArea(1, "Dudley", "meeting"), CHAIR, "one after the other"),
-        (MoveArea(1, "Dudley", "intake"), CHAIR, "one after the other"),
-        (MoveArea(1, "Dudley", "lunch"), CHAIR, "“lunch” is not one of"),
-        (MoveArea(1, "Walsall", "scoring"), CHAIR, "no area Walsall"),
+        (MoveAreas(1, ("Dudley",), "meeting"), CHAIR, "one after the other"),
+        (MoveAreas(1, ("Dudley",), "intake"), CHAIR, "one after the other"),
+        (MoveAreas(1, ("Dudley",), "lunch"), CHAIR, "“lunch” is not one of"),
+        (MoveAreas(1, ("Walsall",), "scoring"), CHAIR, "no area Walsall"),
     ],
 )
 def test_a_move_that_is_not_the_next_step_is_refused(
-    loaded: Record, operation: MoveArea, actor: Actor, words: str
+    loaded: Record, operation: MoveAreas, actor: Actor, words: str
 ) -> None:
     refused(words, loaded.perform, operation, actor)
 
 
 def test_areas_do_not_move_before_the_round_is_open(taken_in: Record) -> None:
-    refused("still being set up", taken_in.perform, MoveArea(1, "Dudley", "scoring"), CHAIR)
+    refused("still being set up", taken_in.perform, MoveAreas(1, ("Dudley",), "scoring"), CHAIR)
 
 
 ANN = MemberDetails("M1", "Ann Sample")
@@ -343,7 +342,7 @@ def test_a_member_is_shown_the_sheets_of_the_own_areas_and_those_begun(scoring: 
 
 def test_quorum_and_progress_count_those_who_serve_the_area(scoring: Record) -> None:
     narrow(scoring, "Dudley")
-    scoring.perform(MoveArea(1, "Dudley", "scoring"), RAVI)
+    scoring.perform(MoveAreas(1, ("Dudley",), "scoring"), RAVI)
     board = scoring.ask(partial(panel_board, round_id=1))
 
     assert {line.reference: line.members for line in board.quorum} == {

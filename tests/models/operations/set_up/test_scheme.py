@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from models.operation import Actor
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.load import RemoveRound
 from models.operations.set_up.scheme import AmendScheme, EditScheme, PublishScheme, amendment_fault
 from models.queries.set_up.criteria import criteria_facts, sheets_touched, versions
@@ -215,7 +215,7 @@ def test_an_amendment_is_tried_before_its_reason_is_written(loaded: Record) -> N
 
     # An area that is being decided keeps its criteria.
     for stage in ("scoring", "meeting", "recommending", "deciding"):
-        loaded.perform(MoveArea(1, "Dudley", stage), CHAIR)
+        loaded.perform(MoveAreas(1, ("Dudley",), stage), CHAIR)
     refused("Dudley is being decided", loaded.perform, AmendScheme(1, LEVEL, SCHEME, "why"), CHAIR)
 
 

@@ -15,7 +15,7 @@ from models.operations.awards.budget import MoveMoney
 from models.operations.deciding.chair_decisions import DecideTie
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.deciding.signing import SignRecommendations
-from models.operations.set_up.areas import AddArea, MoveArea, SetPot
+from models.operations.set_up.areas import AddArea, MoveAreas, SetPot
 from models.operations.set_up.office import SetUpOffice
 from models.papers.award_schedule import award_schedule
 from models.papers.order import PaperOrder
@@ -73,7 +73,7 @@ def shared(record: Record, rows: RoundRows | None = None, stages: Sequence[str] 
     load(record, rows or shared_rows())
     for stage in stages:
         for area in ("Coventry", "Dudley"):
-            record.perform(MoveArea(1, area, stage), CHAIR)
+            record.perform(MoveAreas(1, (area,), stage), CHAIR)
     return record
 
 

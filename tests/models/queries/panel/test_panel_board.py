@@ -10,7 +10,7 @@ from models.operations.applications.gates import SetGate
 from models.operations.panel.meetings import SetAttendance
 from models.operations.panel.members import AddMember, Declare
 from models.operations.panel.sheets import HandIn, SetMark, SetReason
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.permissions.viewing import OFFICE_VIEWER, Viewer
 from models.queries.applications.reading import Reading, reading
 from models.queries.panel.left_to_do import (
@@ -70,7 +70,7 @@ def test_a_chair_who_does_not_score_is_reminded_of_no_sheet(record: Record) -> N
     declared = (*rows.interests, InterestRow("M2", None, InterestKind.ABSTAINED))  # M2 chairs
     load(set_up_office(record), replace(rows, interests=declared, sheets=(), agreed=(), not_applicable=()))
     for area in ("Coventry", "Dudley"):
-        record.perform(MoveArea(1, area, "scoring"), Actor("Ravi Example", "chair"))
+        record.perform(MoveAreas(1, (area,), "scoring"), Actor("Ravi Example", "chair"))
 
     waiting = record.ask(partial(panel_facts, round_id=1, viewer=OFFICE_VIEWER)).waiting
 
@@ -146,7 +146,7 @@ def scoring(record: Record) -> Record:
         chair_decisions=(),
     )
     load(record, rows)
-    record.perform(MoveArea(1, "Coventry", "scoring"), CHAIR)
+    record.perform(MoveAreas(1, ("Coventry",), "scoring"), CHAIR)
     return record
 
 
@@ -226,7 +226,7 @@ def test_a_criterion_set_aside_is_not_waited_for(scoring: Record) -> None:
 
 
 def test_what_was_not_handed_in_is_missed_once_the_area_moves_on(scoring: Record) -> None:
-    scoring.perform(MoveArea(1, "Coventry", "meeting"), CHAIR)
+    scoring.perform(MoveAreas(1, ("Coventry",), "meeting"), CHAIR)
 
     assert states(scoring, "M1")["ACF-001"] is SheetState.MISSED
 
@@ -307,14 +307,14 @@ def found(record: Record, reader: str | None = None) -> dict[str, tuple[int, int
 def scored(record: Record) -> Record:
     """A record with the six, still in scoring."""
     load(set_up_office(record), six_shared())
-    record.perform(MoveArea(1, "Dudley", "scoring"), CHAIR)
+    record.perform(MoveAreas(1, ("Dudley",), "scoring"), CHAIR)
     return record
 
 
 def test_nothing_is_told_while_an_area_is_scoring(scored: Record) -> None:
     assert found(scored) == {}
 
-    scored.perform(MoveArea(1, "Dudley", "meeting"), CHAIR)
+    scored.perform(MoveAreas(1, ("Dudley",), "meeting"), CHAIR)
 
     assert found(scored) == {"Ann Sample": (6, -100), "Ravi Example": (6, 100)}
 
@@ -328,7 +328,7 @@ def test_a_sheet_that_is_not_handed_in_is_not_compared(record: Record) -> None:
     open_sheets = tuple(replace(sheet, submitted=sheet.application > "ACF-002") for sheet in rows.sheets)
     load(set_up_office(record), replace(rows, sheets=open_sheets))
     for stage in ("scoring", "meeting"):
-        record.perform(MoveArea(1, "Dudley", stage), CHAIR)
+        record.perform(MoveAreas(1, ("Dudley",), stage), CHAIR)
 
     assert found(record) == {}
 
@@ -343,7 +343,7 @@ def test_a_reopened_sheet_counts_as_it_was_first_handed_in(record: Record) -> No
     )
     load(set_up_office(record), replace(rows, sheets=again))
     for stage in ("scoring", "meeting"):
-        record.perform(MoveArea(1, "Dudley", stage), CHAIR)
+        record.perform(MoveAreas(1, ("Dudley",), stage), CHAIR)
 
     assert {name: mean for name, (_, mean) in found(record).items()} == {
         "Ann Sample": -100,

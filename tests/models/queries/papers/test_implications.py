@@ -18,7 +18,7 @@ from exchange.papers.prose_papers import decision_report_document
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.recommendations import RecordRecommendations
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.fund_changes import SetFund
 from models.operations.set_up.office import SetPaperTexts
 from models.papers.decision_report import DecisionReport
@@ -380,7 +380,7 @@ def made(record: Record, states: list[tuple[str, str]]) -> None:
             record.perform(SetWithdrawn(1, of.reference, is_withdrawn=True, reason="x"), OFFICER)
     for area in ("Coventry", "Dudley"):
         for stage in ("scoring", "meeting", "recommending"):
-            record.perform(MoveArea(1, area, stage), CHAIR)
+            record.perform(MoveAreas(1, (area,), stage), CHAIR)
     to_decide = [(state, row) for (state, _), row in zip(states, applied, strict=True) if state in DECIDED]
     items = tuple(
         RecommendationRow(row.reference, "decline", None, "Too weak.")

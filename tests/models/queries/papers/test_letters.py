@@ -14,7 +14,7 @@ from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.gates import SetGate
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.deciding.signing import SignRecommendations
-from models.operations.set_up.areas import MoveArea, SetAreaDates
+from models.operations.set_up.areas import MoveAreas, SetAreaDates
 from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPaperTexts, SetUpOffice, with_logo
 from models.papers.kinds import ACKNOWLEDGEMENTS, FINANCE, SCHEDULE
 from models.papers.kinds import KINDS as HEADED
@@ -406,13 +406,13 @@ def test_what_was_marked_elsewhere_is_acknowledged_and_told_no_marking_to_come(r
 def test_what_came_is_acknowledged_until_something_is_decided_on_it(record: Record) -> None:
     load(set_up_office(record), replace(deciding_rows(), sheets=(), agreed=()))
     before = given(record)
-    record.perform(MoveArea(1, "Coventry", "scoring"), CHAIR)
+    record.perform(MoveAreas(1, ("Coventry",), "scoring"), CHAIR)
     marking = given(record)
 
     assert [one.reference for one in marking.letters] == [one.reference for one in before.letters]
     assert [one.came.is_checked for one in before.letters if one.came] == [True] * 3
     assert [one.came.is_checked or one.came.is_marked for one in marking.letters if one.came] == [False] * 3
-    record.perform(MoveArea(1, "Coventry", "meeting"), CHAIR)
+    record.perform(MoveAreas(1, ("Coventry",), "meeting"), CHAIR)
     assert [one.came.is_marked for one in given(record).letters if one.came] == [True] * 3
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.panel.agreed import CloseItem
 from models.operations.panel.meetings import SetAttendance, SetMeetingHeld
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.office import SetPaperTexts
 from models.operations.set_up.people import GiveRole
 from models.papers.minutes import AnnexOfMarks, LeftOpen, Minutes, Person, Pot, Spread
@@ -152,7 +152,7 @@ def test_an_item_says_who_could_take_part_and_equals_by_which_rule_they_are_in_o
     )
     recommended(record, rows)
     assert {item.able for item in ordered(record).items} == {None}, "nobody is recorded as there"
-    record.perform(MoveArea(1, "Coventry", "meeting", "Who was there."), CHAIR)
+    record.perform(MoveAreas(1, ("Coventry",), "meeting", "Who was there."), CHAIR)
     for code, state in (("M1", "present"), ("M2", "absent"), ("M3", "present")):
         record.perform(SetAttendance(1, "Coventry", code, state, ""), CHAIR)
 
@@ -203,14 +203,14 @@ def test_who_has_no_attendance_is_named_where_they_serve_and_open_items_without_
     asked = replace(rows.scheme, quorum=2, combine=Combine.CONSENSUS)
     load(set_up_office(record), replace(rows, scheme=asked, agreed=some))
     for stage in ("scoring", "meeting"):
-        record.perform(MoveArea(1, "Coventry", stage), CHAIR)
+        record.perform(MoveAreas(1, ("Coventry",), stage), CHAIR)
     nobody = ordered(record)
     record.perform(SetAttendance(1, "Coventry", "M1", "present", ""), CHAIR)
     one = ordered(record)
-    record.perform(MoveArea(1, "Coventry", "recommending"), CHAIR)
+    record.perform(MoveAreas(1, ("Coventry",), "recommending"), CHAIR)
     silent = ordered(record)
-    record.perform(MoveArea(1, "Coventry", "meeting", "Once more."), CHAIR)
-    record.perform(MoveArea(1, "Coventry", "recommending", "The lift failed.", minds_items=True), CHAIR)
+    record.perform(MoveAreas(1, ("Coventry",), "meeting", "Once more."), CHAIR)
+    record.perform(MoveAreas(1, ("Coventry",), "recommending", "The lift failed.", minds_items=True), CHAIR)
     told = ordered(record)
 
     unrecorded = [of.sittings[0].unrecorded for of in (nobody, one)]
@@ -226,7 +226,7 @@ def test_why_items_were_left_open_is_written_where_the_chair_did_not_say_it(reco
     asked = replace(rows.scheme, combine=Combine.CONSENSUS)
     load(set_up_office(record), replace(rows, scheme=asked, agreed=some))
     for stage in ("scoring", "meeting", "recommending"):
-        record.perform(MoveArea(1, "Coventry", stage), CHAIR)
+        record.perform(MoveAreas(1, ("Coventry",), stage), CHAIR)
     ask_words = partial(words_to_check, order=PaperOrder("minutes", datetime(2026, 12, 2, tzinfo=UTC), 1))
     before, warned = ordered(record), record.ask(ask_words)
     texts = (("left_open", "ACF-002 waits for its accounts"),)
@@ -252,7 +252,7 @@ def test_members_of_one_name_are_told_apart_by_their_codes(record: Record) -> No
     load(set_up_office(record), replace(rows, members=alike, interests=away))
     chair = replace(CHAIR, name="Sam Sample")
     for stage in ("scoring", "meeting"):
-        record.perform(MoveArea(1, "Coventry", stage), chair)
+        record.perform(MoveAreas(1, ("Coventry",), stage), chair)
     record.perform(SetAttendance(1, "Coventry", "M1", "present", ""), chair)
 
     found = ordered(record)
@@ -385,7 +385,7 @@ def test_an_area_for_which_nothing_is_recommended_says_what_of_its_pot_is_left(r
     assert ordered(record).results[0].pot is None, "nothing is recommended on yet"
     items = tuple(RecommendationRow(of, "decline", None, "Too weak.") for of in ("ACF-001", "ACF-002"))
     for stage in ("scoring", "meeting", "recommending"):
-        record.perform(MoveArea(1, "Coventry", stage), CHAIR)
+        record.perform(MoveAreas(1, ("Coventry",), stage), CHAIR)
     record.perform(RecordRecommendations(1, items), OFFICER)
 
     found = ordered(record)
@@ -445,7 +445,7 @@ def test_what_a_waiver_let_in_stands_below_the_results_of_its_area(record: Recor
 
 
 def test_what_the_meeting_left_open_is_recommended_with_that_word(recommended: Record) -> None:
-    recommended.perform(MoveArea(1, "Coventry", "meeting", "To close one."), CHAIR)
+    recommended.perform(MoveAreas(1, ("Coventry",), "meeting", "To close one."), CHAIR)
     before = [item.is_open for item in ordered(recommended).items]
     recommended.perform(SetAttendance(1, "Coventry", "M1", "present", ""), CHAIR)
     recommended.perform(CloseItem(1, "ACF-001", room=Room(("M1",), ("M1",))), CHAIR)
@@ -482,11 +482,11 @@ def test_whoever_writes_minutes_is_told_what_nobody_recorded_of_a_meeting_that_i
 ) -> None:
     order = PaperOrder("minutes", datetime(2026, 12, 2, tzinfo=UTC), 1)
     load(set_up_office(record), deciding_rows())
-    record.perform(MoveArea(1, "Coventry", "scoring"), CHAIR)
-    record.perform(MoveArea(1, "Coventry", "meeting"), CHAIR)
+    record.perform(MoveAreas(1, ("Coventry",), "scoring"), CHAIR)
+    record.perform(MoveAreas(1, ("Coventry",), "meeting"), CHAIR)
     assert record.ask(partial(words_to_check, order=order)) == ()  # it is not over
 
-    record.perform(MoveArea(1, "Coventry", "recommending"), CHAIR)
+    record.perform(MoveAreas(1, ("Coventry",), "recommending"), CHAIR)
     (said,) = record.ask(partial(words_to_check, order=order))
     assert said.startswith(
         "The minutes say of Coventry that it was not recorded when and where the panel met"

@@ -11,7 +11,7 @@ from models.operations.applications.gates import SetGate
 from models.operations.panel.agreed import CloseItem
 from models.operations.panel.meetings import SetAttendance
 from models.operations.panel.sheets import ReopenSheet
-from models.operations.set_up.areas import MoveArea, SetAreaDates
+from models.operations.set_up.areas import MoveAreas, SetAreaDates
 from models.papers.order import PaperOrder
 from models.papers.panel_book import PanelBook
 from models.queries.applications.applications import gates
@@ -116,7 +116,7 @@ def test_marks_are_there_only_when_asked_for(record: Record) -> None:
 
 def test_a_book_with_marks_says_which_sheet_was_reopened_and_why(record: Record) -> None:
     load(set_up_office(record), meeting_rows())
-    record.perform(MoveArea(1, "Coventry", "scoring"), CHAIR)
+    record.perform(MoveAreas(1, ("Coventry",), "scoring"), CHAIR)
     record.perform(ReopenSheet(1, "M1", "ACF-001", "misread the form"), CHAIR)
 
     told = {item.reference: item.reopened for item in ordered(record, with_marks=True).items}

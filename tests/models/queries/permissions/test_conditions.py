@@ -22,7 +22,7 @@ from models.operations.panel.agreed import SetAgreedMark
 from models.operations.panel.members import AddInterest, AddMember, Declare, DeclareToSign, SetChairScores
 from models.operations.panel.sheets import HandIn, HandInSheets, ReopenSheet, SetMark, SetReason
 from models.operations.papers import IssuePaper
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.office import SetPaperTexts
 from models.operations.set_up.people import GiveRole
 from models.operations.set_up.scheme import PublishScheme
@@ -137,13 +137,17 @@ def dan(role: str) -> Actor:
         (RecordRecommendations(1, (replace(ITEM, application="ACF-002"),)), RAVI, ""),
         (RecordRecommendations(1, (), ("ACF-001",)), RAVI, BARRED),
         # the chair's alone, with the chair's name
-        (MoveArea(1, "Dudley", "scoring"), GRACE, "not the officer. The chair is Ravi Example."),
+        (MoveAreas(1, ("Dudley",), "scoring"), GRACE, "not the officer. The chair is Ravi Example."),
         (
             PublishScheme(1, SCHEME),
             ANN,
             "Only the chair publishes the criteria, not the member. The chair is Ravi",
         ),
-        (MoveArea(1, "Dudley", "scoring"), Actor("Rex Reads", Role.READER), "You have no role in this round"),
+        (
+            MoveAreas(1, ("Dudley",), "scoring"),
+            Actor("Rex Reads", Role.READER),
+            "You have no role in this round",
+        ),
         # nobody who scored decides; who signed on paper may be in the record or not
         (SIGNED, dan(Role.DECIDER), ""),
         (replace(SIGNED, by="New One"), Actor("New One", Role.DECIDER), NOT_DECLARED),

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from models.operation import Actor
 from models.operations.panel.sheets import ReopenSheet
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.people import GiveRole
 from models.papers.kinds import KINDS
@@ -98,12 +98,12 @@ def test_no_list_is_worked_out_without_marks_while_sheets_of_what_is_closed_come
     record: Record, monkeypatch: pytest.MonkeyPatch, *, is_reopened: bool
 ) -> None:
     load(set_up_office(record), replace(workbook_rows(), agreed=()))
-    record.perform(MoveArea(1, "Coventry", "scoring"), CHAIR)
+    record.perform(MoveAreas(1, ("Coventry",), "scoring"), CHAIR)
     if is_reopened:
         first = next(one for one in workbook_rows().sheets if one.application == "ACF-001" and one.submitted)
         again = ReopenSheet(1, first.member, "ACF-001", "a slip")
         record.perform(again, Actor("Another Chair", Role.CHAIR))
-        record.perform(MoveArea(1, "Coventry", "meeting", "It meets.", minds_items=True), CHAIR)
+        record.perform(MoveAreas(1, ("Coventry",), "meeting", "It meets.", minds_items=True), CHAIR)
     monkeypatch.setattr("models.queries.permissions.reading.may_rank", lambda *_: True)
 
     def with_figures(session: Session) -> Sight:
@@ -121,11 +121,11 @@ def test_others_marks_open_with_ones_own_sheets(record: Record) -> None:
     rows = workbook_rows()
     given = replace(rows.sheets[2], marks=(1, 2, 3), submitted=True, reasons=("Secret", "", ""))
     load(set_up_office(record), replace(rows, sheets=(*rows.sheets[:2], given)))
-    record.perform(MoveArea(1, "Dudley", "scoring"), CHAIR)
+    record.perform(MoveAreas(1, ("Dudley",), "scoring"), CHAIR)
 
     before = record.ask(lambda session: seen_round(session, 1, ANN))
     held = record.ask(lambda session: seen_meeting(session, 1, ANN))
-    record.perform(MoveArea(1, "Dudley", "meeting"), CHAIR)
+    record.perform(MoveAreas(1, ("Dudley",), "meeting"), CHAIR)
     after = record.ask(lambda session: seen_round(session, 1, ANN))
 
     assert before.sight.waiting == {"Dudley"}
@@ -178,7 +178,7 @@ def test_one_member_of_a_name_reads_as_that_member(loaded: Record) -> None:
     assert loaded.ask(lambda session: only_viewer_of(session, "Ravi Example", 1)).member == "M2"
 
 
-MOVE = MoveArea(1, "Dudley", "scoring")
+MOVE = MoveAreas(1, ("Dudley",), "scoring")
 
 
 @pytest.mark.parametrize(

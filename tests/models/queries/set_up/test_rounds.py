@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from models.operation import Actor
 from models.operations.panel.sheets import HandIn
-from models.operations.set_up.areas import MoveArea, MoveAreas, SetAreaDates
+from models.operations.set_up.areas import MoveAreas, SetAreaDates
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import SetUpOffice
 from models.queries.set_up.funds import FundTemplate, fund_templates, fund_year_amount
@@ -126,7 +126,7 @@ def test_what_was_read_of_an_area_says_so_of_sheets_that_are_handed_in_since(off
     (area,) = {line.area for line in rows.applications if line.reference == one.application}
     assert [line.was_scored for line in office.ask(rounds)[0].areas] == [False] * len(rows.areas)
 
-    put(office, MoveArea(1, area, "scoring"))
+    put(office, MoveAreas(1, (area,), "scoring"))
     put(office, HandIn(1, one.member, one.application))
 
     assert [line.name for line in office.ask(rounds)[0].areas if line.was_scored] == [area]
@@ -396,7 +396,7 @@ def stages(record: Record) -> dict[str, NextStage]:
 
 def move(record: Record, *stages: str) -> None:
     for stage in stages:
-        record.perform(MoveArea(1, WOLVERHAMPTON, stage), CHAIR)
+        record.perform(MoveAreas(1, (WOLVERHAMPTON,), stage), CHAIR)
 
 
 def test_each_stage_has_its_checklist(record: Record) -> None:
@@ -488,7 +488,7 @@ def test_an_area_waits_with_recommending_until_those_that_share_its_pot_meet(rec
     assert words in stages(record)[WOLVERHAMPTON].held_up_by
 
     for stage in ("scoring", "meeting"):
-        record.perform(MoveArea(1, OTHER, stage), CHAIR)
+        record.perform(MoveAreas(1, (OTHER,), stage), CHAIR)
     assert words not in stages(record)[WOLVERHAMPTON].still_open
 
 
@@ -506,7 +506,7 @@ def test_what_an_area_that_is_being_decided_waits_for_is_not_the_chairs_to_do(si
     signed.perform(first_step(*every_line()), COMMANDER)
     signed.perform(last_step(*every_line()), DECIDER)
     assert offered(signed) == ["Close deciding: 1 area, 3 applications decided"]
-    signed.perform(MoveArea(1, "Coventry", "done"), RAVI)
+    signed.perform(MoveAreas(1, ("Coventry",), "done"), RAVI)
     assert offered(signed) == []
 
 

@@ -13,7 +13,7 @@ from models.operation import Actor
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.members import DeclareToSign
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.permissions.viewing import Viewer, hand_in_first
 from models.queries.deciding.decisions import decisions
 from models.queries.deciding.round_list import RoundFigures, ask_round, deciding, work_out
@@ -187,7 +187,7 @@ def test_a_chair_with_an_interest_moves_an_area_on_from_its_meeting() -> None:
         administrator.execute("INSERT INTO interests VALUES (90, 1, 4, 'pecuniary', '2026-11-03')")
         preparing.close_database(administrator)
     with opened("cara", database) as record:
-        moved = MoveArea(1, "Dudley", "recommending", "One was left.", minds_items=True)
+        moved = MoveAreas(1, ("Dudley",), "recommending", "One was left.", minds_items=True)
         record.perform(moved, Actor("Cara Chair", Role.CHAIR))
         assert [area.stage for area in record.ask(lambda session: round_line(session, 1)).areas] == [
             "meeting",

@@ -14,7 +14,7 @@ from models.operations.applications.gates import SetGate
 from models.operations.panel import reopened
 from models.operations.panel.agreed import SetNotApplicable
 from models.operations.panel.sheets import SetMark, SetReason
-from models.operations.set_up.areas import MoveArea, RenameArea, SetPot
+from models.operations.set_up.areas import MoveAreas, RenameArea, SetPot
 from models.operations.set_up.office import FactChange, SetOfficeFacts
 from models.operations.set_up.rounds import SetMarking
 from models.queries.panel.score_sheets import drafts
@@ -113,7 +113,7 @@ def test_an_area_moves_on_whatever_was_changed_of_its_pot(mine: Record, theirs: 
     seen = mine.head().seq
     done = theirs.perform(more, PRIYA)
 
-    mine.perform(MoveArea(1, "Coventry", "scoring"), chair, seen=seen)
+    mine.perform(MoveAreas(1, ("Coventry",), "scoring"), chair, seen=seen)
 
     undo(theirs, done)
 
@@ -125,7 +125,7 @@ def test_a_mark_rests_on_what_others_changed_and_reads_no_rules_again_for_their_
     read: list[int] = []
     counted = part(lambda session, of: (read.append(of), scheme(session, of))[1])
     monkeypatch.setattr(reopened, "scheme", counted)
-    theirs.perform(MoveArea(1, "Dudley", "scoring"), ravi)
+    theirs.perform(MoveAreas(1, ("Dudley",), "scoring"), ravi)
 
     mine.perform(SetMark(1, "M1", of, "A1", 4, None), ann)
     theirs.perform(SetMark(1, "M2", of, "A1", 3, None), ravi)

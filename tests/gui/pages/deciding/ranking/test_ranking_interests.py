@@ -19,7 +19,7 @@ from gui.pages.papers.exports.page import ExportsPage
 from gui.tables.ranking.rows import TableRow
 from models.operations.applications.corrections import Change, CorrectApplication
 from models.operations.deciding.recommendations import RecordRecommendations
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.queries.deciding.round_list import Mark
 from models.values.recommending import RecommendationRow
 from tests.gui.pressing import box_of
@@ -241,7 +241,7 @@ def test_the_list_closes_when_the_person_changes_to_a_member_with_sheets_to_hand
     areas = (*rows.areas, replace(rows.areas[0], name="Dudley"))
     shown = show(window, tmp_path / "blind.panel", replace(rows, sheets=sheets, areas=areas))
     for area, stage in (("Wolverhampton", "scoring"), ("Dudley", "scoring"), ("Dudley", "meeting")):
-        shown.workspace.perform(MoveArea(1, area, stage))  # the page opens with Dudley's meeting
+        shown.workspace.perform(MoveAreas(1, (area,), stage))  # the page opens with Dudley's meeting
     shown.main.tools.choose_area("Wolverhampton")
     shown.main.tools.use_as(OFFICER)
     assert shown.main.ranking.table.isVisible()
@@ -271,7 +271,7 @@ def test_recording_all_of_a_list_leaves_it_to_somebody_else(interested: Window, 
     assert not state.may_sign([CLOSED]), "its meeting is not over"
     assert state.not_open_yet().endswith("at the top, in Wolverhampton.")
     for stage in ("scoring", "meeting", "recommending"):
-        interested.workspace.perform(MoveArea(1, "Wolverhampton", stage))
+        interested.workspace.perform(MoveAreas(1, ("Wolverhampton",), stage))
     assert interested.main.ranking.acts.state.may_sign([CLOSED])
 
 

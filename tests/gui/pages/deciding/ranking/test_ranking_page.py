@@ -14,7 +14,7 @@ from gui.app import Window
 from gui.tables.ranking import view as ranking_view
 from gui.tables.ranking.rows import Kind
 from gui.widgets.pot import Pot
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.queries.deciding.round_list import Mark
 from tests.gui.announcing import hear
 from tests.gui.builders import WOLVERHAMPTON
@@ -298,7 +298,7 @@ def test_with_a_sheet_to_hand_in_the_list_and_its_buttons_say_what_they_wait_for
         for name in ("Priya Nair", "Tom Hale")
     )
     opened.main.tools.use_as(identity_of(chair))
-    opened.workspace.perform(MoveArea(1, WOLVERHAMPTON, "scoring"))
+    opened.workspace.perform(MoveAreas(1, (WOLVERHAMPTON,), "scoring"))
     opened.main.tools.use_as(identity_of(member))
 
     assert page.empty.isVisible()

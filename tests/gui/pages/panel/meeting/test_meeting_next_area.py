@@ -15,7 +15,7 @@ from gui.pages.panel.meeting.confirmation import HeldDialog
 from gui.pages.panel.meeting.page import MeetingPage
 from models.operations.panel.agreed import CloseItem, ConfirmRecord
 from models.operations.panel.meetings import SetAttendance
-from models.operations.set_up.areas import AddArea, MoveArea, SetAreaDates
+from models.operations.set_up.areas import AddArea, MoveAreas, SetAreaDates
 from models.operations.set_up.load import LoadRound
 from models.record import Opener, Record
 from models.values.rounds import AreaDates, MeetingHeld
@@ -51,7 +51,7 @@ def path(tmp_path: Path) -> Path:
         record.perform(LoadRound(rows), CHAIR)
         for area in AREAS:
             for stage in ("scoring", "meeting"):
-                record.perform(MoveArea(1, area, stage), CHAIR)
+                record.perform(MoveAreas(1, (area,), stage), CHAIR)
             for member in ("NAIR", "OKORO"):
                 record.perform(SetAttendance(1, area, member, "present", ""), CHAIR)
         for reference in [

@@ -24,7 +24,7 @@ from gui.pages.panel.meeting.words import cell_words, spoken_cell
 from gui.record.clock import current_day
 from models.clock import utc_now
 from models.operations.panel.meetings import SetAttendance
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.load import LoadRound
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.panel.meeting import MeetingRows, meeting
@@ -317,7 +317,7 @@ def test_an_item_with_too_few_sheets_to_be_ranked_says_so_before_its_marks_are_a
     with Record.create(path, Opener("Priya Nair", "tests")) as record:
         record.perform(LoadRound(few), CHAIR)
         for stage in ("scoring", "meeting"):
-            record.perform(MoveArea(1, WOLVERHAMPTON, stage), CHAIR)
+            record.perform(MoveAreas(1, (WOLVERHAMPTON,), stage), CHAIR)
         for member in ("NAIR", "OKORO", "HALE"):
             record.perform(SetAttendance(1, WOLVERHAMPTON, member, "present", ""), CHAIR)
     window.controller.open(path)
@@ -554,7 +554,7 @@ def test_under_all_areas_one_that_still_takes_applications_in_has_no_items(
         )
         record.perform(LoadRound(both), CHAIR)
         for stage in ("scoring", "meeting"):
-            record.perform(MoveArea(1, WOLVERHAMPTON, stage), CHAIR)
+            record.perform(MoveAreas(1, (WOLVERHAMPTON,), stage), CHAIR)
     window.controller.open(path)
     window.main.tools.go("meeting")
     shown = window.main.pages.currentWidget()
@@ -686,7 +686,7 @@ def test_namesakes_are_told_apart_by_their_codes(window: Window, tmp_path: Path)
     with Record.create(tmp_path / "twins.panel", Opener("Priya Nair", "tests")) as record:
         record.perform(LoadRound(replace(rows, members=twins)), CHAIR)
         for stage in ("scoring", "meeting"):
-            record.perform(MoveArea(1, "Wolverhampton", stage), CHAIR)
+            record.perform(MoveAreas(1, ("Wolverhampton",), stage), CHAIR)
     window.controller.open(tmp_path / "twins.panel")
     window.main.tools.go("meeting")
     page = window.main.pages.currentWidget()
@@ -709,7 +709,7 @@ def test_a_reopened_sheet_and_a_late_interest_say_so_beside_the_marks(window: Wi
         made = replace(rows, sheets=(again, *rows.sheets[1:]), interests=(*rows.interests, late))
         record.perform(LoadRound(made), CHAIR)
         for stage in ("scoring", "meeting"):
-            record.perform(MoveArea(1, "Wolverhampton", stage), CHAIR)
+            record.perform(MoveAreas(1, ("Wolverhampton",), stage), CHAIR)
     window.controller.open(tmp_path / "again.panel")
     window.main.tools.go("meeting")
     page = window.main.pages.currentWidget()
@@ -736,7 +736,7 @@ def test_an_officer_sets_a_criterion_aside_as_a_member_ruled_in_the_chairs_place
     with Record.create(tmp_path / "place.panel", Opener("Priya Nair", "tests")) as record:
         record.perform(LoadRound(replace(rows, interests=(*rows.interests, own))), CHAIR)
         for stage in ("scoring", "meeting"):
-            record.perform(MoveArea(1, "Wolverhampton", stage), CHAIR)
+            record.perform(MoveAreas(1, ("Wolverhampton",), stage), CHAIR)
     window.controller.open(tmp_path / "place.panel")
     window.main.tools.use_as(Identity("Grace Okafor", "officer"))
     window.main.tools.go("meeting")

@@ -14,7 +14,7 @@ from gui.pages.panel.meeting import page as page_module
 from gui.widgets.frame import toast
 from models.operations.panel.agreed import SetNotApplicable
 from models.operations.panel.meetings import SetAttendance
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.load import LoadRound
 from models.record import Opener, Record
 from models.values.rows import InterestRow, RoundRows
@@ -38,7 +38,7 @@ def record_of(path: Path, rows: RoundRows) -> Path:
     with Record.create(path, Opener("Priya Nair", "tests")) as record:
         record.perform(LoadRound(rows), CHAIR)
         for stage in ("scoring", "meeting"):
-            record.perform(MoveArea(1, WOLVERHAMPTON, stage), CHAIR)
+            record.perform(MoveAreas(1, (WOLVERHAMPTON,), stage), CHAIR)
         for member in ("NAIR", "OKORO", "HALE"):
             record.perform(SetAttendance(1, WOLVERHAMPTON, member, "present", ""), CHAIR)
     return path

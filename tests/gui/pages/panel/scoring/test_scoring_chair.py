@@ -12,7 +12,7 @@ from gui.pages.panel.scoring.words import closed_words, opener_words
 from gui.settings import Settings
 from models.operation import Actor
 from models.operations.panel.members import Declare
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.load import LoadRound
 from models.queries.panel.score_sheets import SheetState
 from models.record import Opener, Record
@@ -66,7 +66,7 @@ def test_the_chair_says_once_that_they_do_not_score(
     window.controller.rounds.choose_area("Dudley")
     page.navigation.focus_marks()
     assert page.form.open_box is None
-    window.workspace.perform(MoveArea(1, "Dudley", "scoring"))
+    window.workspace.perform(MoveAreas(1, ("Dudley",), "scoring"))
     box = page.form.open_box
     assert box is not None, "scoring opened while the sheet was on show"
     assert window.main.focusWidget() is box.marks.stop
@@ -101,7 +101,7 @@ def test_an_officer_puts_down_what_a_member_rules_in_the_chairs_place(window: Wi
         scheme = replace(rows.scheme, not_applicable_allowed=True)
         record.perform(LoadRound(replace(rows, scheme=scheme, interests=interests, agreed=())), CHAIR)
         area = next(one.area for one in rows.applications if one.reference == of)
-        record.perform(MoveArea(1, str(area), "scoring"), CHAIR)
+        record.perform(MoveAreas(1, (str(area),), "scoring"), CHAIR)
     window.controller.open(path)
     window.main.tools.use_as(Identity("Grace Okafor", "officer"))
     window.main.tools.go("scoring")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from gui.app import Window
 from gui.pages.panel.scoring.page import ScoringPage
 from models.operation import Actor
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.load import LoadRound
 from models.record import Opener, Record
 from models.values.rows import InterestRow, MemberRow, SheetRow
@@ -43,7 +43,7 @@ def path(tmp_path: Path) -> Path:
     with Record.create(file, Opener("Priya Nair", "tests")) as record:
         record.perform(LoadRound(rows), Actor("Priya Nair"))
         for name in AREAS:
-            record.perform(MoveArea(1, name, "scoring"), Actor("Priya Nair", "chair"))
+            record.perform(MoveAreas(1, (name,), "scoring"), Actor("Priya Nair", "chair"))
     return file
 
 
@@ -94,7 +94,7 @@ def test_after_the_last_area_it_says_so_and_leads_to_handing_all_in(window: Wind
 
 def test_from_a_sheet_that_is_closed_the_button_says_next_area(window: Window, path: Path) -> None:
     page = scoring(window, path)
-    window.workspace.perform(MoveArea(1, WOLVERHAMPTON, "meeting"))
+    window.workspace.perform(MoveAreas(1, (WOLVERHAMPTON,), "meeting"))
     window.main.tools.choose_area(WOLVERHAMPTON)
     assert page.form.footer.next.text() == "Next area"
 

@@ -25,7 +25,7 @@ from gui.record.runner import PoolRunner
 from models.operation import Actor
 from models.operations.panel.members import AddInterest
 from models.operations.panel.sheets import HandIn, SetMark
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.load import LoadRound
 from models.queries.panel.score_sheets import score_sheets
 from models.record import Opener, Record
@@ -60,7 +60,7 @@ def made_scoring_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows = replace(rows, members=people, interests=declared, sheets=sheets, agreed=())
     with Record.create(path, Opener("Priya Nair", "tests")) as record:
         record.perform(LoadRound(rows), Actor("Priya Nair"))
-        record.perform(MoveArea(1, WOLVERHAMPTON, "scoring"), Actor("Priya Nair", "chair"))
+        record.perform(MoveAreas(1, (WOLVERHAMPTON,), "scoring"), Actor("Priya Nair", "chair"))
         record.perform(HandIn(1, "KHAN", "W-002"), Actor("Aisha Khan", "member"))
     return path
 
@@ -404,7 +404,7 @@ def somebody_beside_the_panel_is_told_so(scoring: Window) -> None:
 
 
 def test_marks_are_locked_once_the_area_is_at_the_meeting(scoring: Window) -> None:
-    scoring.workspace.perform(MoveArea(1, WOLVERHAMPTON, "meeting"))
+    scoring.workspace.perform(MoveAreas(1, (WOLVERHAMPTON,), "meeting"))
 
     assert "Marks closed: Wolverhampton is at the meeting" in page(scoring).form.lock_words.text()
     assert not page(scoring).form.boxes[0].marks.isEnabled()

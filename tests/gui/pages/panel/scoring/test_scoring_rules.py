@@ -19,7 +19,7 @@ from gui.pages.panel.scoring.marks import MarkRow
 from gui.pages.panel.scoring.page import ScoringPage
 from gui.widgets.buttons import Button
 from models.operation import Actor
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.rounds import SetReasonRule
 from models.queries.panel.score_sheets import SheetState
@@ -52,7 +52,7 @@ def made(path: Path, rule: ReasonRule) -> Path:
         record.perform(LoadRound(rows), Actor("Priya Nair"))
         if rule is not ReasonRule.ASKED:
             record.perform(SetReasonRule(1, rule, ReasonRule.ASKED), CHAIR)
-        record.perform(MoveArea(1, WOLVERHAMPTON, "scoring"), CHAIR)
+        record.perform(MoveAreas(1, (WOLVERHAMPTON,), "scoring"), CHAIR)
     return path
 
 

@@ -21,7 +21,7 @@ from gui.widgets.frame.page_link import PageLink
 from models.operation import Actor
 from models.operations.panel.agreed import SetNotApplicable
 from models.operations.panel.sheets import HandIn, SetMark
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.load import LoadRound
 from models.record import Opener, Record
 from models.values.rows import InterestRow, MemberRow
@@ -60,7 +60,7 @@ def make_record(path: Path, **rules: Any) -> Path:
     )
     with Record.create(path, Opener("Priya Nair", "tests")) as record:
         record.perform(LoadRound(rows), Actor("Priya Nair"))
-        record.perform(MoveArea(1, WOLVERHAMPTON, "scoring"), Actor("Priya Nair", "chair"))
+        record.perform(MoveAreas(1, (WOLVERHAMPTON,), "scoring"), Actor("Priya Nair", "chair"))
     return path
 
 

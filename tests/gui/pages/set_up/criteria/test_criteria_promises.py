@@ -19,7 +19,7 @@ from gui.widgets.frame.notice_bar import Notice
 from models.operation import Actor
 from models.operations.panel.members import AddMember, Declare
 from models.operations.panel.sheets import HandIn, SetMark
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.scheme import AMENDED_SINCE, AmendScheme, PublishScheme
 from models.queries.panel.panel import MemberDetails
 from models.queries.set_up.round_facts import areas
@@ -238,7 +238,7 @@ def the_rule_is_set_after_publishing_and_stays_once_a_sheet_is_in(window: Window
         record.perform(PublishScheme(1, record.ask(lambda session: scheme(session, 1))), chair)
         record.perform(AddMember(1, MemberDetails("NAIR", "Priya Nair", "chair")), chair)
         record.perform(Declare(1, "NAIR", (InterestRow("NAIR", None, InterestKind.NONE),)), chair)
-        record.perform(MoveArea(1, "Coventry", "scoring"), chair)
+        record.perform(MoveAreas(1, ("Coventry",), "scoring"), chair)
     window.controller.open(path)
     window.main.tools.use_as(CHAIR)
     page = on_show(window)

@@ -18,7 +18,7 @@ from models.operations.deciding.recommendations import (
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.meetings import SetAttendance
 from models.operations.panel.members import Declare
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.office import SetPaperTexts, SetUpOffice
 from models.operations.set_up.rounds import CloseRound
 from models.papers.order import PaperOrder
@@ -130,10 +130,10 @@ def test_a_report_says_what_the_panel_recommended_without_its_quorum(record: Rec
     record.perform(SetUpOffice("Office", (FUND,)), OFFICER)
     load(record, replace(deciding_rows(), interests=(own,)))
     for stage in ("scoring", "meeting"):
-        record.perform(MoveArea(1, "Coventry", stage), CHAIR)
+        record.perform(MoveAreas(1, ("Coventry",), stage), CHAIR)
     for member, state in (("M1", "absent"), ("M2", "present")):
         record.perform(SetAttendance(1, "Coventry", member, state, ""), OFFICER)
-    record.perform(MoveArea(1, "Coventry", "recommending"), CHAIR)
+    record.perform(MoveAreas(1, ("Coventry",), "recommending"), CHAIR)
     ranked = rank(scored_round(record.ask(lambda session: round_rows(session, 1))))
     record.perform(RecordRecommendations(1, reasoned(proposed(ranked))), OFFICER)
     decide(record)

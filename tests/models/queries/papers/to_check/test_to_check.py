@@ -22,7 +22,7 @@ from models.operations.deciding.recommendations import RecordRecommendations, pr
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.agreed import KeepForPanel
 from models.operations.papers import IssuePaper
-from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPaperTexts, SetPublisher
 from models.papers.finance import FinanceSchedule
 from models.papers.kinds import AGREEMENT, FINANCE, SCHEDULE
@@ -604,6 +604,6 @@ def test_merging_says_at_once_what_a_proposed_schedule_says_otherwise_of_a_cap(o
     )
     ranked = rank(scored_round(office.ask(lambda session: round_rows(session, 1))))
     for stage in ("scoring", "meeting", "recommending"):
-        office.perform(MoveArea(1, "Coventry", stage), CHAIR)
+        office.perform(MoveAreas(1, ("Coventry",), stage), CHAIR)
     office.perform(RecordRecommendations(1, reasoned(proposed(ranked))), OFFICER)
     assert office.ask(partial(changed_words, round_id=1)) == "", "what is recommended is another schedule"
