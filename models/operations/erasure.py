@@ -37,7 +37,7 @@ from models.schema.base import ABOUT, ERASED, MARKED, METADATA, OWN
 from models.schema.journal import draft_table, erasure_table, journal_body_table
 from models.schema.panel import interest_table, interest_word_table, mark_table, sheet_table
 from models.schema.papers import paper_file_table, paper_issue_table, paper_text_table
-from models.session import Session, put, remove, selection, set_values, stamp
+from models.session import Session, pairs_of, put, remove, selection, set_values, stamp
 from models.store import chain as journal
 from models.store.upkeep import TableRows, key_names, put_found
 from models.values import canonical
@@ -89,16 +89,10 @@ def empty_columns(session: Session, applications: Sequence[tuple[int, str]], num
     session.execute(delete(choice_table).where(chosen.application_id.in_(numbers), read_off))
     of_it = tuple_(text.round_id, text.subject).in_(list(applications))
     session.execute(delete(paper_text_table).where(text.paper.in_(OF_APPLICATIONS), of_it))
-    _forget_typed(session)
-
-
-def _forget_typed(session: Session) -> None:
-    """Forget what was typed over cells of forms: only sums tell whose they were."""
-    table = matching_table
-    for key, fields in session.execute(select(table.c.headings_key, table.c.fields)).all():
-        left = _without_typed(fields)
-        if left != fields:
-            set_values(session, table, {"headings_key": key}, fields=left)
+    typed = pairs_of(session, matching_table.c.headings_key, matching_table.c.fields)
+    for key, fields in typed.items():  # only sums tell over whose cells it was typed
+        if (left := _without_typed(fields)) != fields:
+            set_values(session, matching_table, {"headings_key": key}, fields=left)
 
 
 def _without_typed(fields: str) -> str:

@@ -91,10 +91,10 @@ class RegisteredOperation(Struct, frozen=True):
         words = _WORDS.format(self.told, self, *about) if self.told else f"{as_done(self.label)}."
         return Outcome(inverse, f"{words}{more}")
 
-    def exchanged(self, name: str) -> Any:
-        """Return the inverse of a change of one value: that of the field `name` and `replacing` exchanged."""
+    def exchanged(self, name: str, **others: object) -> Any:
+        """Return the inverse of a change: its field `name` and `replacing` exchanged, `others` as given."""
         fields: Any = self
-        return replace(fields, **{name: fields.replacing, "replacing": getattr(fields, name)})
+        return replace(fields, **{name: fields.replacing, "replacing": getattr(fields, name)}, **others)
 
     def refuse_stale(self, stands: object, what: str, was: str = "was changed", then: str = "") -> None:
         """Refuse where another value stands by now than the one that it replaces."""

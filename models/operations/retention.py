@@ -83,7 +83,7 @@ _PARALLEL: dict[type, tuple[str, str]] = {
 """Where each application of a tuple has its word, reason and person in another beside it."""
 
 _HOLDS: dict[type, str] = {ChangeApplications: "parts", PutReturns: "puts", SetChoices: "items"}
-"""Where a change holds all that it does."""
+"""Where a change holds all that it does: without any of it nothing is left."""
 
 Chosen = Callable[[Any], Collection[str]]
 """Answers which references of the round that a value names (by number, key or rows) are to be erased."""
@@ -132,7 +132,10 @@ class _Redaction:
         if is_own and named and not self._in_parts:
             return None
         parts = self._with_parallel(value, self._with_parts(value, references, is_own=is_own), references)
-        return _without_texts(parts, value) if is_own else _unless_empty(parts)
+        if is_own:
+            return _without_texts(parts, value)
+        held = _HOLDS.get(type(parts))
+        return parts if held is None or getattr(parts, held) else None
 
     def _with_parts(self, value: Any, references: Collection[str], *, is_own: bool) -> Any:
         """Return a value with all it holds redacted, itself where nothing is."""
@@ -157,12 +160,6 @@ class _Redaction:
             for (word, reason, by), row in zip(stood, rows, strict=False)
         )
         return value if told == stood else replace(value, **{beside: told})
-
-
-def _unless_empty(value: Any) -> Any:
-    """Return a value, None where it held changes alone and none of them is left."""
-    held = _HOLDS.get(type(value))
-    return value if held is None or getattr(value, held) else None
 
 
 def _without_texts(value: Any, before: Any) -> Any:

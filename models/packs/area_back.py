@@ -153,9 +153,9 @@ def _why_left(session: Session, taken: AreaOut, change: Operation | None) -> str
         return "It is not part of an area's work, from checks to signed recommendations."
     if {getattr(one, "round_id", taken.round_id) for one in (change, *parts_of(change))} != {taken.round_id}:
         return "It belongs to another round."
-    area = getattr(change, "area", taken.area)
-    if area != taken.area:
-        return f"It is of {area}, which was not taken out."
+    areas = {getattr(change, "area", taken.area), *getattr(change, "areas", ())} - {taken.area}
+    if areas:
+        return f"It is of {', '.join(sorted(areas))}, which was not taken out."
     others = session.scalars(
         select(application_table.c.reference)
         .join(area_table, area_table.c.id == application_table.c.area_id)

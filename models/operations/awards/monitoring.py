@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter
-from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,7 +21,6 @@ from models.papers.monitoring.monitoring import (
     AgreedOutput,
     AwardMonitoring,
     AwardReturn,
-    OutputProgress,
     ReturnContent,
     Visit,
 )
@@ -76,7 +74,11 @@ def _put_numbered(
 def put_content(session: Session, number: int, of: int, said: ReturnContent | None) -> None:
     """Record what a return says, in place of what it said; None makes it one that has not come in."""
     key = {"application_id": number, "return_number": of}
-    progress = [] if said is None else [_progress(one) for one in said.progress]
+    progress = (
+        []
+        if said is None
+        else [row_of(output_progress_table, one, output_number=one.output) for one in said.progress]
+    )
     supported = [] if said is None else [row_of(supported_number_table, one) for one in said.supported]
     replace_rows(session, output_progress_table, key, progress)
     replace_rows(session, supported_number_table, key, supported)
@@ -84,10 +86,6 @@ def put_content(session: Session, number: int, of: int, said: ReturnContent | No
     if said is not None:
         values |= {"received_on": said.received_on, "said": said.words, "spent_pence": said.spent_pence}
     set_values(session, award_return_table, {"application_id": number, "number": of}, **values)
-
-
-def _progress(one: OutputProgress) -> dict[str, Any]:
-    return row_of(output_progress_table, one, output_number=one.output)
 
 
 MOST_ROWS = 60

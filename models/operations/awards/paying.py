@@ -259,8 +259,7 @@ class SetInstalments(OnApplication, frozen=True):
         self._check(award)
         set_values(session, award_table, {"application_id": award.number}, profile=self.profile)
         put_parts(session, award.number, self.parts)
-        inverse = replace(self, profile=award.profile, parts=award.instalments, replacing=self.parts)
-        return self.done(inverse, award)
+        return self.done(self.exchanged("parts", profile=award.profile), award)
 
     def _check(self, award: AwardRow) -> None:
         for part in self.parts:

@@ -179,15 +179,12 @@ class RecordDecisions(Barrier, InRound, frozen=True):
                 "Each step of the chain must be signed by a different person."
             )
 
-    def _corrects(self, reference: str, standings: dict[str, Standing]) -> bool:
-        chosen = (line.application for line in self.lines if line.verdict != "send_back")
-        return reference in chosen and standings[reference].is_decided
-
     def _check_agreements(
         self, session: Session, standings: dict[str, Standing], finished: Collection[str]
     ) -> frozenset[str]:
         """Refuse to decide again what is agreed or varied, but to decline it on a challenge: return this."""
-        corrected = [line for line in self.lines if self._corrects(line.application, standings)]
+        kept = (line for line in self.lines if line.verdict != "send_back")
+        corrected = [line for line in kept if standings[line.application].is_decided]
         return _refuse_agreed(session, self.round_id, corrected) & set(finished)
 
     def _check_paper(self, session: Session, finished: Sequence[str], *, is_begun: bool) -> None:

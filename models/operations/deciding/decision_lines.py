@@ -197,10 +197,7 @@ def checked_lines(
     faults = [fault for line in lines for fault in _faults(line, standings[line.application])]
     if faults:
         raise Refused(" ".join(faults[:3]))
-    filled = tuple(
-        _with_conditions(_filled(line, standing, own_reasons=own_reasons), standing)
-        for line, standing in ((line, standings[line.application]) for line in lines)
-    )
+    filled = tuple(_filled(line, standings[line.application], own_reasons=own_reasons) for line in lines)
     for line in filled:
         if (
             line.outcome in FUNDED
@@ -336,16 +333,10 @@ def _change_faults(line: LineDecision, standing: Standing) -> Iterator[str]:
 def _filled(line: LineDecision, standing: Standing, *, own_reasons: bool) -> LineDecision:
     if line.verdict != "change":
         line = replace(line, outcome=standing.outcome, amount_pence=standing.amount_pence)
-    has_own = own_reasons and line.outcome in FUNDED
-    return replace(
-        line, reason=own_reason(line.reason) or (standing.own_reason if has_own else standing.reason)
-    )
-
-
-def _with_conditions(line: LineDecision, standing: Standing) -> LineDecision:
-    """Return a line with the conditions of its money; what gets none has none."""
-    said = standing.conditions if line.conditions is None else line.conditions
-    return replace(line, conditions=said if line.outcome in FUNDED else ())
+    is_funded = line.outcome in FUNDED
+    stood = standing.own_reason if own_reasons and is_funded else standing.reason
+    conditions = standing.conditions if line.conditions is None else line.conditions
+    return replace(line, reason=own_reason(line.reason) or stood, conditions=conditions if is_funded else ())
 
 
 def _values(line: LineDecision, standing: Standing, figures: ranking.Standing) -> dict[str, object]:

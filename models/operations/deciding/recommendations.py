@@ -37,6 +37,11 @@ class AllowOverPot(InRound, frozen=True):
         "{0.is_back:Take back the|Record who allows} {0.allowed.pence:pounds} {0.is_back:allowed |}over the "
         "pot of {0.allowed.area}"
     )
+    told = (
+        "{0.is_back:Took back the {0.allowed.pence:pounds} allowed over the pot of {0.allowed.area}|"
+        "{0.allowed.name}, {0.allowed.post}, allows {0.allowed.pence:pounds} over the pot of "
+        "{0.allowed.area}. No other area and no percentage changes with it}."
+    )
     allowed: Allowance
     is_back: bool = False
 
@@ -52,17 +57,16 @@ class AllowOverPot(InRound, frozen=True):
         """Record it; refused without name, post, amount or reason, or before publishing."""
         stage, table = require_round(session, self.round_id), area_allowance_table
         said = _columns(self.allowed, the_area(session, self.round_id, self.allowed.area))
-        back = replace(self, is_back=not self.is_back)
         if self.is_back:
             none = f"That is not allowed over the pot of {self.allowed.area} now."
             remove_newest(session, table, said, none)
             self._check_signed(session)
-            return self.done(back)
-        if stage != "open":
+        elif stage != "open":
             raise Refused("The criteria are not published yet. Set the tolerance in the draft.")
-        _check(self.allowed)
-        put_new(session, table, [{**stamp(session, "recorded"), **said}])
-        return Outcome(back, _recorded_words(self.allowed))
+        else:
+            _check(self.allowed)
+            put_new(session, table, [{**stamp(session, "recorded"), **said}])
+        return self.done(replace(self, is_back=not self.is_back))
 
     def _check_signed(self, session: Session) -> None:
         if not has_signatures(session, self.round_id, self.allowed.area):
@@ -88,13 +92,6 @@ def _check(allowed: Allowance) -> None:
         raise Refused("Remove the spaces before and after name, post and reason.")
     if not 0 < allowed.pence <= LARGEST:
         raise Refused("What is allowed over a pot must be above £0.00.")
-
-
-def _recorded_words(allowed: Allowance) -> str:
-    return (
-        f"{allowed.name}, {allowed.post}, allows {pounds(allowed.pence)} over the pot of {allowed.area}. "
-        "No other area and no percentage changes with it."
-    )
 
 
 _OUTCOMES = (*FUNDED, "reserve", "decline", "defer", "refer")

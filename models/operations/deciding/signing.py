@@ -199,7 +199,9 @@ def _check_lines(session: Session, round_id: int, area: str, items: tuple[Recomm
     _check_totals(ranked, items)
     given, signed = given_amounts(session, round_id), {item.application for item in items}
     refuse_given(session, round_id, given, signed, "Nothing was signed.")
-    _check_reasons(items)
+    without = [item.application for item in items if item.amount_pence and not item.reason.strip()]
+    if without:
+        raise Refused(f"{unreasoned_words(without)} {PANELS_REMEDY} Nothing was signed.")
 
 
 def unsigned(session: Session, round_id: int, area: str = "") -> tuple[RecommendationRow, ...]:
@@ -230,12 +232,6 @@ def unreasoned_words(references: Sequence[str]) -> str:
     """Say which lines have money and no reason: "ACF-001, ACF-002 need the reason why …"."""
     verb = "needs" if len(references) == 1 else "need"
     return f"{first_of(references, NAMED)} {verb} the reason why it reduces crime or helps victims."
-
-
-def _check_reasons(items: Sequence[RecommendationRow]) -> None:
-    without = [item.application for item in items if item.amount_pence and not item.reason.strip()]
-    if without:
-        raise Refused(f"{unreasoned_words(without)} {PANELS_REMEDY} Nothing was signed.")
 
 
 def _check_totals(ranked: Ranking, items: tuple[RecommendationRow, ...]) -> None:

@@ -86,7 +86,8 @@ class SetAgreedMark(OnApplication, frozen=True):
         row = {"mark": self.value, "reason": self.reason} if says_something else None
         replace_row(session, table, key, row)
         _tidy(session, application_id)
-        return self.done(self._inverse())
+        back = {"reason": self.replacing_reason, "replacing_reason": self.reason}
+        return self.done(self.exchanged("value", **back))
 
     def _check(self, session: Session) -> None:
         published = scheme(session, self.round_id)
@@ -94,15 +95,6 @@ class SetAgreedMark(OnApplication, frozen=True):
             raise Refused(f"{self.criterion} is not a criterion that is marked.")
         if self.value is not None and not 0 <= self.value <= published.scale_maximum:
             raise Refused(f"{self.value} is not on the scale from 0 to {published.scale_maximum}.")
-
-    def _inverse(self) -> "SetAgreedMark":
-        return replace(
-            self,
-            value=self.replacing,
-            reason=self.replacing_reason,
-            replacing=self.value,
-            replacing_reason=self.reason,
-        )
 
 
 class SetDissent(OnApplication, frozen=True):

@@ -1,6 +1,5 @@
 """Members' sheets: marks given, explained and handed in, and one opened again by the chair."""
 
-from msgspec.structs import replace
 from sqlalchemy import select, update
 
 from models.operation import Outcome
@@ -95,7 +94,7 @@ class SetReason(InRound, frozen=True):
         kept = {"is_for_panel": self.for_panel} if is_said else {}
         write(session, sheet, self.criterion, reason=self.text, **kept)
         back = sheet.is_for_panel if is_said else None
-        return self.done(replace(self.exchanged("text"), for_panel=back))
+        return self.done(self.exchanged("text", for_panel=back))
 
 
 class HandIn(Barrier, InRound, frozen=True):

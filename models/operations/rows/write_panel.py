@@ -181,7 +181,7 @@ def _put_interests(
         {
             "id": start + index,
             "member_id": _member(members, interest.member),
-            "application_id": _maybe(applications, interest.application),
+            "application_id": interest.application and _application(applications, interest.application),
             "kind": interest.kind.value,
             "detail": interest.detail,
             "declared_on": since[index],
@@ -285,7 +285,3 @@ def _number(numbers: Mapping[str, int], name: str, what: str, remedy: str) -> in
     if name not in numbers:
         raise Refused(f"There is no {what} {name} in the round. {remedy}")
     return numbers[name]
-
-
-def _maybe(applications: Mapping[str, int], reference: str | None) -> int | None:
-    return None if reference is None else _application(applications, reference)

@@ -5,7 +5,7 @@ from datetime import time
 from itertools import pairwise
 
 from msgspec import field
-from msgspec.structs import asdict, replace
+from msgspec.structs import asdict
 from sqlalchemy import select, update
 
 from models.operation import Outcome
@@ -292,6 +292,7 @@ class SetAreaDates(InRound, frozen=True):
 
     kind = "set area dates"
     titled = "Set the dates of {0.area}"
+    told = "The dates of {0.area} are set."
     area: str
     dates: AreaDates
     replacing: AreaDates
@@ -309,15 +310,9 @@ class SetAreaDates(InRound, frozen=True):
         write_dates(session, area_id, self.dates)
         had_gate = time_gates(session, self.round_id)
         stood = self._judge(session)
-        inverse = replace(
-            self,
-            dates=self.replacing,
-            replacing=self.dates,
-            stood=stood,
-            removes_gate=not had_gate and bool(time_gates(session, self.round_id)),
-        )
-        words = f"The dates of {self.area} are set.{judged_words(stood, 'the closing date')}"
-        return Outcome(inverse, words)
+        is_new = not had_gate and bool(time_gates(session, self.round_id))
+        inverse = self.exchanged("dates", stood=stood, removes_gate=is_new)
+        return self.done(inverse, more=judged_words(stood, "the closing date"))
 
     def _judge(self, session: Session) -> tuple[GateResult, ...] | None:
         """Judge what came in time, or put back what stood; return what stood, None for nothing judged."""

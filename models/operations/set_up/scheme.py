@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from msgspec.structs import replace
 from sqlalchemy import func, select, union_all, update
 
 from models.operation import Outcome
@@ -19,7 +18,6 @@ from models.schema.panel import agreed_mark_table, mark_table, not_applicable_ta
 from models.schema.set_up import amendment_table, area_table, round_table, scheme_table
 from models.session import Session, actor_name, moment, put, selection, set_values
 from models.values import canonical
-from models.values.as_done import as_done
 from scoring.publishing import check_scheme
 from scoring.scheme import Scheme
 from scoring.written.text import Refused, counted
@@ -64,15 +62,8 @@ class EditScheme(InRound, frozen=True):
         remove_scheme(session, self.round_id)
         put_scheme(session, self.round_id, self.scheme, frozen_at=None)
         stood = self._judge(session)
-        inverse = replace(
-            self,
-            scheme=self.replacing,
-            replacing=self.scheme,
-            is_back=not self.is_back,
-            stood=stood,
-        )
-        words = f"{as_done(self.label)}.{judged_words(stood, 'the cap')}"
-        return Outcome(inverse, words)
+        inverse = self.exchanged("scheme", is_back=not self.is_back, stood=stood)
+        return self.done(inverse, more=judged_words(stood, "the cap"))
 
     def _judge(self, session: Session) -> tuple[GateResult, ...] | None:
         """Judge by the caps and return what stood, or put back what stood and return None."""
