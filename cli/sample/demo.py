@@ -17,13 +17,7 @@ from cli.applications.importing import find_target, key_of, reading_lines
 from cli.deciding.rank import ranking_lines
 from cli.frame.output import Options, as_typed, command_name, say
 from cli.frame.rounds import ChosenRound, chosen_round
-from cli.sample.made_up import (
-    made_up,
-    recommended,
-    write_letter_words,
-    write_purposes,
-    write_round_words,
-)
+from cli.sample.made_up import made_up, recommended, write_letter_words, write_purposes, write_round_words
 from cli.sample.steps import FRIDAY, follow, hold_meeting, put_in_progress
 from cli.window import has_display, open_window, window_command
 from exchange.applications.fields import AreaNames

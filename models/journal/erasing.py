@@ -12,13 +12,7 @@ from sqlalchemy import func, select, tuple_
 
 from models.journal import replay
 from models.operation import Actor, Operation, Outcome
-from models.operations.erasure import (
-    EmptiedRows,
-    EraseBodies,
-    Tombstone,
-    facts_left,
-    with_awards,
-)
+from models.operations.erasure import EmptiedRows, EraseBodies, Tombstone, facts_left, with_awards
 from models.operations.packs.consolidated import TakeInRounds
 from models.operations.papers import IssuePaper
 from models.operations.registry import KNOWN

@@ -1,8 +1,9 @@
 """What operations share: how one becomes known, finds what it names or is refused, and joins others."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial, wraps
 from string import Formatter
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -279,6 +280,27 @@ def require_known_round(session: Session, round_id: int) -> str:
     if stage is None:
         raise Refused("The round is no longer in the record. Choose another one.")
     return stage
+
+
+OfRound = TypeVar("OfRound", bound=InRound)
+Apply = Callable[[OfRound, Session], Outcome]
+
+
+def in_open_round(
+    apply: Apply[OfRound], require: Callable[[Session, int], object] = require_round
+) -> Apply[OfRound]:
+    """Refuse a change where its round is not there or is closed, as `require_round` does."""
+
+    @wraps(apply)
+    def change(operation: OfRound, session: Session) -> Outcome:
+        require(session, operation.round_id)
+        return apply(operation, session)
+
+    return change
+
+
+in_known_round = partial(in_open_round, require=require_known_round)
+"""Refuse a change where its round is not there; it may be closed."""
 
 
 def require_published(session: Session, round_id: int) -> None:

@@ -11,6 +11,7 @@ from models.operations.applications.in_time import judge_cap, judge_time, late_a
 from models.operations.operation_base import (
     InRound,
     RegisteredOperation,
+    in_open_round,
     recommended_areas,
     require_competition,
     require_round,
@@ -118,9 +119,9 @@ class RemoveApplications(InRound, frozen=True):
     areas: tuple[str, ...] = ()
     corrected: tuple[Came, ...] = ()
 
+    @in_open_round
     def apply(self, session: Session) -> Outcome:
         """Take them out; refused once a member marked or declared anything on one, or it is recommended."""
-        require_round(session, self.round_id)
         if not self.references:
             raise Refused("There is no application to remove.")
         chosen = set(self.references)
@@ -151,9 +152,9 @@ class BringBackApplications(InRound, frozen=True):
     submitted: tuple[AsSubmitted, ...] = ()
 
     @marking_opened
+    @in_open_round
     def apply(self, session: Session) -> Outcome:
         """Put them in again; refused where a reference is taken by now."""
-        require_round(session, self.round_id)
         check_new(session, self.round_id, self.rows)
         add_areas(session, self.round_id, self.areas)
         standings = ((Eligibility(word), reason, by) for word, reason, by in self.all_gates)

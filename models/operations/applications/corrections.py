@@ -22,11 +22,11 @@ from models.operations.operation_base import (
     MadeTogether,
     OnApplication,
     check_stated,
+    in_open_round,
     made_together,
     refuse_changed,
     require_area_not_recommended,
     require_not_recommended,
-    require_round,
     the_application,
 )
 from models.operations.panel.reopened import marking_opened
@@ -105,9 +105,9 @@ class CorrectApplication(OnApplication, frozen=True):
                 raise Refused(f"The project of {self.application} {words}. Correct both days together.")
 
     @marking_opened
+    @in_open_round
     def apply(self, session: Session) -> Outcome:
         """Put the corrections in; refused without a reason, for a stale value, or once recommended."""
-        require_round(session, self.round_id)
         application_id = self.its_number(session)
         rows = applications(session, self.round_id)
         stands = next(row for row in rows if row.reference == self.application)
@@ -184,9 +184,9 @@ class SetWithdrawn(OnApplication, frozen=True):
     on: date | None = None
 
     @marking_opened
+    @in_open_round
     def apply(self, session: Session) -> Outcome:
         """Set it; refused without a reason, where it stands so already, or its award is paid in part."""
-        require_round(session, self.round_id)
         application_id = self.its_number(session)
         table = application_table
         stands = session.scalars(selection(table.c.withdrawn, id=application_id)).one()
@@ -216,9 +216,9 @@ class KeepApart(InRound, frozen=True):
     is_kept: bool = True
     reason: TextAbout = ""
 
+    @in_open_round
     def apply(self, session: Session) -> Outcome:
         """Record it, or take it back; refused for one application alone."""
-        require_round(session, self.round_id)
         numbers = [the_application(session, self.round_id, of) for of in (self.first, self.second)]
         if numbers[0] == numbers[1]:
             raise Refused(f"{self.first} is a single application. Name two.")

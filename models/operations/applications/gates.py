@@ -4,34 +4,32 @@ from collections.abc import Container, Sequence
 
 from msgspec import Struct
 from msgspec.structs import asdict, replace
-from sqlalchemy import tuple_
 
 from models.operation import Outcome
-from models.operations.applications.in_time import refuse_pass_of_late
+from models.operations.applications.in_time import put_results_back, refuse_pass_of_late
 from models.operations.operation_base import (
     InRound,
     OnApplication,
+    in_open_round,
     refuse_changed,
     require_not_recommended,
-    require_round,
     the_application,
     the_gate,
 )
 from models.operations.panel.reopened import marking_opened
-from models.operations.rows.write_applications import application_ids, put_choices, put_gate_results
+from models.operations.rows.write_applications import application_ids, put_choices
 from models.queries.applications.applications import GateResult, gate_results, gates
 from models.queries.applications.choices import choices
 from models.queries.applications.gates import RESULT_WORDS
 from models.queries.set_up.funds import round_rules
 from models.reference.defaults import FundDefaults
-from models.schema.applications import gate_result_table, gate_table
+from models.schema.applications import gate_table
 from models.schema.base import TextAbout
-from models.session import Session, actor_name, remove, selection
+from models.session import Session, actor_name, selection
 from models.values.applications import CHOICE_WORDS, Choice, ChoicesOf
 from scoring.written.text import Refused, counted
 
 RESULTS = tuple(RESULT_WORDS)
-_AT_ONCE = 400
 
 
 class SetGate(OnApplication, frozen=True):
@@ -54,9 +52,9 @@ class SetGate(OnApplication, frozen=True):
         return f"Gate “{self.asks or self.gate}” of {self.application}: {RESULT_WORDS[self.result]}"
 
     @marking_opened
+    @in_open_round
     def apply(self, session: Session) -> Outcome:
         """Set it; refused for members, without a reason to fail or waive, or once recommended."""
-        require_round(session, self.round_id)
         gate_id = the_gate(session, self.round_id, self.gate)
         setting = GateSetting(
             self.application, self.gate, self.result, self.reason, self.set_by, self.replacing
@@ -119,9 +117,9 @@ class SetGates(InRound, frozen=True):
         return all(one.result == "pass" for one in self.settings)
 
     @marking_opened
+    @in_open_round
     def apply(self, session: Session) -> Outcome:
         """Set them; refused for members, for a stale result, or once recommended."""
-        require_round(session, self.round_id)
         if not self.settings:
             raise Refused("No gate was chosen. Choose at least one.")
         if len({(one.application, one.gate) for one in self.settings}) < len(self.settings):
@@ -134,27 +132,22 @@ class SetGates(InRound, frozen=True):
 def _set(session: Session, round_id: int, settings: Sequence[GateSetting]) -> tuple[GateSetting, ...]:
     """Set gates, and return the settings that put back what stood."""
     there = application_ids(session, round_id)
-    numbers = {gate.code: gate.gate_id for gate in gates(session, round_id)}
+    codes = {gate.code for gate in gates(session, round_id)}
     stands = {(one.application, one.gate): one for one in gate_results(session, round_id)}
     back = []
     for one in settings:
-        _check_one(one, there, numbers)
+        _check_one(one, there, codes)
         stood = stands.get((one.application, one.gate), GateResult(one.application, one.gate, ""))
         refuse_changed(stood.result, one.replacing, f"The gate {one.gate} of {one.application}", "was set")
         back.append(GateSetting(**asdict(stood) | {"replacing": one.result}))
     require_not_recommended(session, round_id, {one.application for one in settings}, "gates")
     passed = {(one.application, one.gate) for one in settings if one.result == "pass"}
     refuse_pass_of_late(session, round_id, passed)
-    keys = [(there[one.application], numbers[one.gate]) for one in settings if one.replacing]
-    key = tuple_(gate_result_table.c.application_id, gate_result_table.c.gate_id)
-    for start in range(0, len(keys), _AT_ONCE):
-        remove(session, gate_result_table, key.in_(keys[start : start + _AT_ONCE]))
+    by = actor_name(session)
     results = [
-        GateResult(one.application, one.gate, one.result, one.reason, one.set_by or actor_name(session))
-        for one in settings
-        if one.result
+        GateResult(one.application, one.gate, one.result, one.reason, one.set_by or by) for one in settings
     ]
-    put_gate_results(session, round_id, results)
+    put_results_back(session, round_id, results)
     return tuple(back)
 
 
@@ -181,9 +174,9 @@ class SetChoices(InRound, frozen=True):
         of = self.items[0].application if len(self.items) == 1 else counted(len(self.items), "application")
         return f"Say what {of} {'is' if len(self.items) == 1 else 'are'} for"
 
+    @in_open_round
     def apply(self, session: Session) -> Outcome:
         """Set them; refused for what no list of the fund has, or where other lines stand by now."""
-        require_round(session, self.round_id)
         held, rules = choices(session, self.round_id), round_rules(session, self.round_id)
         stood = {one.application: one.choices for one in self.replacing}
         for one in self.items:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.operations.operation_base import require_not_recommended, the_gate
@@ -104,7 +103,7 @@ def judged_words(stood: tuple[GateResult, ...] | None, by: str) -> str:
 
 
 def put_results_back(session: Session, round_id: int, stood: Sequence[GateResult]) -> None:
-    """Put back what stood at gates before they were judged."""
+    """Put results at gates in the place of what stands there, such as what stood before they were judged."""
     for gate in dict.fromkeys(one.gate for one in stood):
         replace_results(session, round_id, gate, [one for one in stood if one.gate == gate])
 
@@ -180,10 +179,13 @@ def judge_cap(session: Session, round_id: int, rows: Sequence[ApplicationRow]) -
     gate, published = cap_gate(session, round_id), scheme(session, round_id)
     if gate is None:
         return 0
-    found = [(row.reference, over_cap(published, row.requested_pence)) for row in rows]
-    results = [GateResult(of, gate, "fail" if why else "pass", why, BY_RULE) for of, why in found]
+    results = [_by_cap(gate, row.reference, over_cap(published, row.requested_pence)) for row in rows]
     put_gate_results(session, round_id, results)
-    return sum(1 for _, why in found if why)
+    return sum(1 for one in results if one.reason)
+
+
+def _by_cap(gate: str, of: str, why: str) -> GateResult:
+    return GateResult(of, gate, "fail" if why else "pass", why, BY_RULE)
 
 
 def judge_again(
@@ -204,8 +206,7 @@ def judge_again(
     is_of_figures = bool(stood.result) and (stood.set_by == BY_RULE or (bool(was) and stood.reason == was))
     is_a_persons = standing == "waived" or (standing == "fail" and not is_of_figures)
     if not is_a_persons and (why or standing != "pass"):
-        judged = GateResult(of, gate, "fail" if why else "pass", why, BY_RULE)
-        replace_results(session, round_id, gate, (judged,))
+        replace_results(session, round_id, gate, (_by_cap(gate, of, why),))
     return (stood,)
 
 
@@ -219,8 +220,7 @@ def judge_caps_again(session: Session, round_id: int) -> tuple[GateResult, ...]:
     judged = [one for one in gate_results(session, round_id) if (one.gate, one.set_by) == (gate, BY_RULE)]
     found = [(one, over_cap(published, asked[one.application])) for one in judged]
     changed = [(one, why) for one, why in found if why != one.reason]
-    now = [replace(one, result="fail" if why else "pass", reason=why) for one, why in changed]
-    put_results_back(session, round_id, now)
+    put_results_back(session, round_id, [_by_cap(one.gate, one.application, why) for one, why in changed])
     return tuple(one for one, _ in changed)
 
 

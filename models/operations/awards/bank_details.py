@@ -14,8 +14,8 @@ from models.operations.operation_base import (
     Barrier,
     InRound,
     OnApplication,
+    in_known_round,
     refuse_changed,
-    require_known_round,
     the_application,
     the_award,
 )
@@ -217,9 +217,9 @@ class ExportAccounts(Barrier, InRound, frozen=True):
     asked_by: str
     reason: str
 
+    @in_known_round
     def apply(self, session: Session) -> Outcome:
         """Change nothing; refused without a name and a reason, and where no award has an account."""
-        require_known_round(session, self.round_id)
         if not self.asked_by.strip() or not self.reason.strip():
             raise Refused("Accounts are written only when a named person asks for them. Say who, and why.")
         held = _accounts_held(session, self.round_id, self.area)
@@ -259,9 +259,9 @@ class NoteAccountsFiles(Barrier, InRound, frozen=True):
         """Return by which row they were asked for, and their sums."""
         return ", ".join([f"Asked for by row {self.row}", *(f"SHA-256 {file.sha256}" for file in self.files)])
 
+    @in_known_round
     def apply(self, session: Session) -> Outcome:
         """Change nothing; refused of a round that is not there."""
-        require_known_round(session, self.round_id)
         return self.done()
 
 

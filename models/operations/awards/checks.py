@@ -6,7 +6,7 @@ from datetime import date
 from msgspec.structs import asdict, replace
 
 from models.operation import Outcome
-from models.operations.operation_base import OnApplication, RegisteredOperation, require_known_round
+from models.operations.operation_base import OnApplication, RegisteredOperation, in_known_round
 from models.queries.awards.award_checks import (
     checks_of_round,
     due_diligence,
@@ -220,8 +220,7 @@ class SetSubsidy(OnApplication, frozen=True):
 
 
 def _check_subsidy(session: Session, award: AwardRow, subsidy: Subsidy, today: date) -> None:
-    fault = next(_faults(subsidy, today), "")
-    if fault:
+    for fault in _faults(subsidy, today):
         raise Refused(fault)
     if award.agreed_on is not None and subsidy.waits_for:
         raise Refused(f"The agreement of {award.reference} is signed, and {subsidy.waits_for}.")
@@ -270,9 +269,9 @@ class SetWithheldName(OnApplication, frozen=True):
     withheld: WithheldName | None
     replacing: WithheldName | None
 
+    @in_known_round
     def apply(self, session: Session) -> Outcome:
         """Record it; refused without a ground, a reason and whoever decided it."""
-        require_known_round(session, self.round_id)
         number = self.its_number(session)
         held = {one.application: one.reference for one in awards(session, self.round_id)}
         named = held.get(self.application, self.application)

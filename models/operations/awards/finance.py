@@ -12,7 +12,7 @@ from models.operations.operation_base import (
     OnApplication,
     RegisteredOperation,
     check_stated,
-    require_known_round,
+    in_known_round,
 )
 from models.operations.rows.write_funds import area_ids
 from models.queries.applications.applications import entered
@@ -52,9 +52,9 @@ class SetFinanceCodes(InRound, frozen=True):
     codes: tuple[FinanceCodes, ...]
     replacing: tuple[FinanceCodes, ...]
 
+    @in_known_round
     def apply(self, session: Session) -> Outcome:
         """Set them; refused before there is an award, and for codes that are none."""
-        require_known_round(session, self.round_id)
         before = finance_codes(session, self.round_id)
         self.refuse_stale(before, "The finance codes", "were changed")
         if not awards(session, self.round_id):
@@ -178,8 +178,7 @@ class SetPaymentLayout(RegisteredOperation, frozen=True):
         if self.layout is None and self.replacing is None:
             raise Refused(f"No layout {self.name} is saved, so there is nothing to remove.")
         if self.layout is not None:
-            fault = next(_faults(self.name, self.layout, (STANDARD.name, *saved)), "")
-            if fault:
+            for fault in _faults(self.name, self.layout, (STANDARD.name, *saved)):
                 raise Refused(fault)
         row = None if self.layout is None else {"layout": canonical.to_text(self.layout)}
         replace_row(session, payment_layout_table, {"name": self.name}, row)

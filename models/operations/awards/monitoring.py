@@ -12,8 +12,8 @@ from models.operation import Outcome
 from models.operations.operation_base import (
     InRound,
     OnApplication,
+    in_known_round,
     refuse_changed,
-    require_known_round,
     the_application,
     the_award,
 )
@@ -104,9 +104,9 @@ class SetReturnBands(InRound, frozen=True):
     bands: tuple[ReturnBand, ...]
     replacing: tuple[ReturnBand, ...]
 
+    @in_known_round
     def apply(self, session: Session) -> Outcome:
         """Set it; refused unless amounts rise and the last band is for any amount."""
-        require_known_round(session, self.round_id)
         self.refuse_stale(return_bands(session, self.round_id), "How often awards report")
         self._check()
         rows = numbered(return_band_table, self.bands)
@@ -188,9 +188,9 @@ class PlanReturns(InRound, frozen=True):
             return f"Plan the returns of {self.plans[0].application}"
         return f"Plan the returns of {len(self.plans)} awards"
 
+    @in_known_round
     def apply(self, session: Session) -> Outcome:
         """Set them; refused where a return that came in would go."""
-        require_known_round(session, self.round_id)
         if not self.plans:
             raise Refused("There is no award to plan returns of.")
         awards = {award.application: award for award in monitored(session, self.round_id)}
@@ -285,9 +285,9 @@ class PutReturns(InRound, frozen=True):
         one = self.puts[0] if self.puts else ReturnPut("", 0, None, None)
         return f"{'Take back' if one.said is None else 'Record'} return {one.number} of {one.application}"
 
+    @in_known_round
     def apply(self, session: Session) -> Outcome:
         """Record them; a return with more spend than payments is taken, with a warning."""
-        require_known_round(session, self.round_id)
         if not self.puts:
             raise Refused("There is no return to record.")
         puts = [replace(one, said=in_order(one.said)) for one in self.puts]

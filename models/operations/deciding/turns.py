@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from models.operation import Outcome
 from models.operations.deciding.decision_lines import Standing, standing_lines
-from models.operations.operation_base import Barrier, InRound, require_round
+from models.operations.operation_base import Barrier, InRound, in_open_round
 from models.queries.deciding.decisions import (
     NOT_BEGUN,
     Hand,
@@ -176,9 +176,9 @@ class TakeBackSignature(Barrier, InRound, frozen=True):
     references: tuple[str, ...]
     from_paper: bool = False
 
+    @in_open_round
     def apply(self, session: Session) -> Outcome:
         """Take it back; refused on what is decided, what others signed since, and what was never signed."""
-        require_round(session, self.round_id)
         if not self.references:
             raise Refused("There is no line to take a signature back from.")
         along = progress_by_line(decisions(session, self.round_id))

@@ -11,9 +11,9 @@ from models.operations.operation_base import (
     OnApplication,
     RuledInPlace,
     check_stated,
+    in_open_round,
     refuse_changed,
     require_one_of_stages,
-    require_round,
     require_stage,
     the_area,
 )
@@ -345,9 +345,9 @@ class ConfirmRecord(Barrier, InRound, frozen=True):
     titled = "Confirm the minutes of {0.area}"
     area: str
 
+    @in_open_round
     def apply(self, session: Session) -> Outcome:
         """Confirm it; refused while an item is open, and for anyone but the chair or note-taker."""
-        require_round(session, self.round_id)
         area_id = the_area(session, self.round_id, self.area)
         require_unconfirmed(session, area_id, self.area)
         before = meeting(session, self.round_id)
@@ -370,9 +370,9 @@ class OpenRecord(Barrier, InRound, frozen=True):
     area: str
     reason: str
 
+    @in_open_round
     def apply(self, session: Session) -> Outcome:
         """Open it; refused without a reason, and where it is not confirmed."""
-        require_round(session, self.round_id)
         area_id = the_area(session, self.round_id, self.area)
         check_stated(self.reason, f"Say why the minutes of {self.area} are opened again.")
         if row_at(session, confirmed_record_table, area_id) is None:

@@ -7,9 +7,9 @@ from models.operation import Outcome
 from models.operations.operation_base import (
     InRound,
     RegisteredOperation,
+    in_open_round,
     made_together,
     require_published,
-    require_round,
     the_area,
     the_member,
 )
@@ -102,9 +102,9 @@ class SetMeetingHeld(InRound, frozen=True):
     held: MeetingHeld | None
     replacing: MeetingHeld | None
 
+    @in_open_round
     def apply(self, session: Session) -> Outcome:
         """Record it; refused once the minutes are confirmed, or where something else stands by now."""
-        require_round(session, self.round_id)
         area_id = the_area(session, self.round_id, self.area)
         require_unconfirmed(session, area_id, self.area)
         if self.held is not None:
@@ -152,12 +152,12 @@ class SetAttendance(InRound, frozen=True):
     state: str
     replacing: str
 
+    @in_open_round
     def apply(self, session: Session) -> Outcome:
         """Record it; refused outside the meeting, or once its record is confirmed.
 
         An area whose marks came in a workbook has met though it is still at intake, or decided on paper.
         """
-        require_round(session, self.round_id)
         area_id = the_area(session, self.round_id, self.area)
         member_id = the_member(session, self.round_id, self.member)
         if self.state not in STATES:

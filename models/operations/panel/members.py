@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from sqlalchemy import Table, func, select
 
 from models.operation import Outcome
-from models.operations.operation_base import InRound, MadeTogether, require_round, the_application, the_member
+from models.operations.operation_base import InRound, MadeTogether, in_open_round, the_application, the_member
 from models.operations.panel.reopened import mark_joined, mark_opened, with_opened
 from models.operations.rows.write_funds import set_areas_served
 from models.operations.rows.write_panel import (
@@ -85,9 +85,9 @@ class Declare(InRound, frozen=True):
         if not self.undoes:
             refuse_silent_withdrawal(interests(session, self.round_id), self.interests, {self.member})
 
+    @in_open_round
     def apply(self, session: Session) -> Outcome:
         """Record it; refused where it names another member, or changes what a signature rests on."""
-        require_round(session, self.round_id)
         the_member(session, self.round_id, self.member)
         before = tuple(row for row in interests(session, self.round_id) if row.member == self.member)
         if not before:  # nothing was open to them
@@ -185,9 +185,9 @@ class DeclareToSign(InRound, frozen=True):
             before = declared_as(signer_interests(session, self.round_id), self.name)
             refuse_silent_withdrawal(before, self.interests, {self.name})
 
+    @in_open_round
     def apply(self, session: Session) -> Outcome:
         """Record it; refused where it says nothing, or changes what the person's own signature rests on."""
-        require_round(session, self.round_id)
         before = declared_as(signer_interests(session, self.round_id), self.name)
         self._check(session, before)
         person_id = people_by_name(session, [self.name])[self.name]
@@ -258,9 +258,9 @@ class AddMember(InRound, frozen=True):
         """Refuse a name that somebody in the record has in other letters."""
         refuse_other_letters(session, [self.member.name])
 
+    @in_open_round
     def apply(self, session: Session) -> Outcome:
         """Add; refused for a code or a person that is there already, or one who signs decisions."""
-        require_round(session, self.round_id)
         _check(session, self.round_id, self.member, but="")
         after = next_position(session, member_table, self.round_id)
         row = {
@@ -291,9 +291,9 @@ class EditMember(InRound, frozen=True):
         """Refuse a name that somebody in the record has in other letters."""
         refuse_other_letters(session, [self.member.name], (self.replacing.name,))
 
+    @in_open_round
     def apply(self, session: Session) -> Outcome:
         """Correct; refused where something else stands there by now. The code stays as it is."""
-        require_round(session, self.round_id)
         member_id = the_member(session, self.round_id, self.replacing.code)
         stands = member_details(session, self.round_id, self.replacing.code)
         self.refuse_stale(stands, self.replacing.code)
@@ -315,9 +315,9 @@ class RemoveMember(InRound, frozen=True):
     titled = "Remove {0.member} from the panel"
     member: str
 
+    @in_open_round
     def apply(self, session: Session) -> Outcome:
         """Take off; refused for one who has a sheet or was recorded at a meeting."""
-        require_round(session, self.round_id)
         member_id = the_member(session, self.round_id, self.member)
         details = member_details(session, self.round_id, self.member)
         for table, words in ((sheet_table, "has sheets"), (attendance_table, "is in a meeting's minutes")):
@@ -415,9 +415,9 @@ class SetChairScores(InRound, frozen=True):
     member: str
     scores: bool
 
+    @in_open_round
     def apply(self, session: Session) -> Outcome:
         """Record it; refused before the declaration, or where marks stand against it."""
-        require_round(session, self.round_id)
         the_member(session, self.round_id, self.member)
         before = tuple(row for row in interests(session, self.round_id) if row.member == self.member)
         if not before:

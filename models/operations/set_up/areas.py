@@ -19,7 +19,7 @@ from models.operations.applications.in_time import (
 )
 from models.operations.awards.budget import within_year_of
 from models.operations.deciding.signing import has_signatures
-from models.operations.operation_base import Barrier, InRound, require_published, require_round, the_area
+from models.operations.operation_base import Barrier, InRound, in_open_round, require_published, the_area
 from models.operations.panel.meetings import areas_met, leave_open
 from models.operations.panel.reopened import mark_back_at_intake, marking_opened, note_meeting
 from models.operations.rows.write_applications import LARGEST
@@ -78,9 +78,9 @@ class SetPot(InRound, frozen=True):
             return f"Give {self.area.name} a pot of its own"
         return f"Let {self.area.name} share the pot {self.area.shared_pot}"
 
+    @in_open_round
     def apply(self, session: Session) -> Outcome:
         """Set it; refused below nought, where something else stands there by now, or a list is signed."""
-        require_round(session, self.round_id)
         area_id = the_area(session, self.round_id, self.area.name)
         _check_money(self.area)
         held = {one.name: one for one in areas(session, self.round_id)}[self.area.name]
@@ -172,9 +172,9 @@ class AddArea(InRound, frozen=True):
     dates: AreaDates = field(default_factory=AreaDates)
     carried: Carried | None = None
 
+    @in_open_round
     def apply(self, session: Session) -> Outcome:
         """Add it; refused where the name is taken or empty, or the money below nought."""
-        require_round(session, self.round_id)
         there = area_ids(session, self.round_id)
         check_new_area(self.area, there)
         check_dates(self.area.name, self.dates)
@@ -196,9 +196,9 @@ class RemoveArea(InRound, frozen=True):
     titled = "Remove the area {0.name}"
     name: str
 
+    @in_open_round
     def apply(self, session: Session) -> Outcome:
         """Take it out; refused where applications are of it, or it is past intake, or is the last."""
-        require_round(session, self.round_id)
         area_id = the_area(session, self.round_id, self.name)
         self._check(session, area_id)
         standing = areas(session, self.round_id)
@@ -245,9 +245,9 @@ class RenameArea(InRound, frozen=True):
     name: str
     to: str
 
+    @in_open_round
     def apply(self, session: Session) -> Outcome:
         """Rename it; refused once a paper prints the old name, or where the new one is taken."""
-        require_round(session, self.round_id)
         area_id = the_area(session, self.round_id, self.name)
         if has_issues(session, self.round_id):
             raise Refused(f"A paper was issued with the name {self.name}, which stays as it is.")
@@ -300,9 +300,9 @@ class SetAreaDates(InRound, frozen=True):
     removes_gate: bool = False
 
     @marking_opened
+    @in_open_round
     def apply(self, session: Session) -> Outcome:
         """Set them; refused out of order, or where others stand there by now."""
-        require_round(session, self.round_id)
         area_id = the_area(session, self.round_id, self.area)
         check_dates(self.area, self.dates)
         stands = area_dates(session, self.round_id)[self.area]

@@ -14,7 +14,7 @@ from models.operations.operation_base import (
     Barrier,
     InRound,
     RegisteredOperation,
-    require_known_round,
+    in_known_round,
     the_application,
 )
 from models.operations.rows.write_funds import put_fund, refuse_near_fund, remove_fund, taken_names
@@ -255,9 +255,9 @@ class SetPaperTexts(InRound, frozen=True):
     subject: str
     texts: Annotated[tuple[tuple[str, str], ...], OWN]
 
+    @in_known_round
     def apply(self, session: Session) -> Outcome:
         """Keep the texts; refused for a paper or a field that has none."""
-        require_known_round(session, self.round_id)
         self._check(session)
         before = paper_texts(session, self.round_id, self.paper, self.subject).texts
         table = paper_text_table

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from sqlalchemy import Select, select
 
 from models.operation import Outcome
-from models.operations.operation_base import InRound, require_round
+from models.operations.operation_base import InRound, in_open_round
 from models.operations.rows.write_funds import post_of, remove_signing_areas, set_post, set_signing_areas
 from models.operations.rows.write_panel import people_by_name, refuse_other_letters, remove_idle_people
 from models.queries.applications.applications import applications
@@ -48,9 +48,9 @@ class GiveRole(InRound, frozen=True):
             one = Signatory(self.name, self.role, self.post, self.areas)
             check_signers(session, self.round_id, (*signatories(session, self.round_id), one))
 
+    @in_open_round
     def apply(self, session: Session) -> Outcome:
         """Give it; refused twice, and refused to sign for one who gave a mark."""
-        require_round(session, self.round_id)
         self._check(session)
         person_id = people_by_name(session, [self.name])[self.name]
         if session.scalar(_number(self.round_id, person_id, self.role)) is not None:
@@ -85,9 +85,9 @@ class TakeRole(InRound, frozen=True):
     def label(self) -> str:
         return f"Remove {_in_words(self.role)}"
 
+    @in_open_round
     def apply(self, session: Session) -> Outcome:
         """Take it; refused where the person does not have it."""
-        require_round(session, self.round_id)
         person_id, number = the_role(session, self.round_id, self.name, self.role)
         areas = areas_signed(session, self.round_id).get(number, ())
         inverse = GiveRole(self.round_id, self.name, self.role, post_of(session, person_id), areas)
@@ -187,9 +187,9 @@ class NameSignatories(InRound, frozen=True):
         refuse_other_letters(session, first.values())
         check_signers(session, self.round_id, self.people, self.reason)
 
+    @in_open_round
     def apply(self, session: Session) -> Outcome:
         """Put them in; refused for a name that is blank or stands twice, and for who may not sign."""
-        require_round(session, self.round_id)
         for fault in self._faults(session):
             raise Refused(fault)
         inverse = replace(self.before(session), reason=self.reason)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from sqlalchemy import bindparam, select, update
 
 from models.operation import Outcome
-from models.operations.operation_base import InRound, has_recommendations, require_round
+from models.operations.operation_base import InRound, has_recommendations, in_open_round, require_round
 from models.operations.panel.meetings import has_meeting
 from models.operations.panel.reopened import (
     handed_in_words,
@@ -264,9 +264,9 @@ class PutRoundBack(InRound, frozen=True):
     reopen_because: TextAbout = ""
 
     @marking_opened
+    @in_open_round
     def apply(self, session: Session) -> Outcome:
         """Put it back; refused once the panel met, its scheme was amended or anything is recommended."""
-        require_round(session, self.round_id)
         _refuse_recommended(session, self.round_id, self.name)
         self._check(session)
         before = round_rows(session, self.round_id)

@@ -12,6 +12,7 @@ from models.operations.operation_base import (
     InRound,
     RegisteredOperation,
     check_stated,
+    in_open_round,
     require_known_round,
     require_round,
 )
@@ -180,9 +181,9 @@ class ConfirmCarried(InRound, frozen=True):
     areas: tuple[str, ...]
     noted: tuple[tuple[str, Carried], ...] = ()
 
+    @in_open_round
     def apply(self, session: Session) -> Outcome:
         """Confirm it; refused of areas for which nothing is to be confirmed."""
-        require_round(session, self.round_id)
         noted = noted_carried(session, self.round_id)
         put_back, done = dict(self.noted), tuple((of, noted[of]) for of in self.areas if of in noted)
         if not (done or put_back):
@@ -234,9 +235,9 @@ class SetMarking(InRound, frozen=True):
     marking: str
     replacing: str
 
+    @in_open_round
     def apply(self, session: Session) -> Outcome:
         """Set it; refused once a paper was issued under the marking that stands."""
-        require_round(session, self.round_id)
         if self.marking not in MARKINGS:
             raise Refused(f"“{self.marking}” is not a marking. Choose {listed(MARKINGS, 'or')}.")
         if has_issues(session, self.round_id):
@@ -262,9 +263,9 @@ class SetReasonRule(InRound, frozen=True):
     rule: ReasonRule
     replacing: ReasonRule
 
+    @in_open_round
     def apply(self, session: Session) -> Outcome:
         """Set it; refused once a sheet is handed in, which was filled in under the rule as it is."""
-        require_round(session, self.round_id)
         self.refuse_stale(reason_rule(session, self.round_id), "The rule for reasons")
         if is_handed_in(session, self.round_id):
             raise Refused("Sheets have been handed in already under this rule for reasons, so it stays.")

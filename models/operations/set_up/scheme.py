@@ -131,8 +131,7 @@ class AmendScheme(Barrier, InRound, frozen=True):
             raise Refused(THE_SAME)
         check_draft(self.scheme)
         check_scheme(self.scheme)
-        fault = next(_orphans(session, self.round_id, self.scheme), "")
-        if fault:
+        for fault in _orphans(session, self.round_id, self.scheme):
             raise Refused(fault)
 
 

@@ -1,7 +1,11 @@
 """What holds for every operation there is."""
 
+import re
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from string import Formatter
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -72,10 +76,7 @@ from models.operations.awards.year_end import (
 from models.operations.deciding.chair_decisions import DecideException, DecideTie, PutTieBack
 from models.operations.deciding.challenges import AddChallenge, RemoveChallenge, SetChallenge
 from models.operations.deciding.deciding import RecordDecisions
-from models.operations.deciding.recommendations import (
-    AllowOverPot,
-    RecordRecommendations,
-)
+from models.operations.deciding.recommendations import AllowOverPot, RecordRecommendations
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.deciding.turns import TakeBackSignature
 from models.operations.erasure import EraseBodies, Tombstone
@@ -115,14 +116,7 @@ from models.operations.panel.sheets import HandIn, HandInSheets, ReopenSheet, Se
 from models.operations.papers import AddPrintedTables, IssuePaper, RemovePrintedTables
 from models.operations.registry import OPERATIONS
 from models.operations.retention import HoldApplication, SetRetention
-from models.operations.set_up.areas import (
-    AddArea,
-    MoveAreas,
-    RemoveArea,
-    RenameArea,
-    SetAreaDates,
-    SetPot,
-)
+from models.operations.set_up.areas import AddArea, MoveAreas, RemoveArea, RenameArea, SetAreaDates, SetPot
 from models.operations.set_up.fund_changes import CloseFund, RenameFund, SetFund, SetFundYear
 from models.operations.set_up.load import LoadRound, RemoveRound
 from models.operations.set_up.office import (
@@ -450,6 +444,24 @@ def test_an_operation_is_the_same_after_the_journal(operation: Operation) -> Non
 def test_an_operation_names_no_person_in_its_label(operation: Operation) -> None:
     assert operation.label
     assert not {"Ann", "Sample", "Ravi", "Allotment"} & set(operation.label.split())
+
+
+@pytest.mark.parametrize("operation", EXAMPLES, ids=lambda operation: operation.kind)
+def test_the_words_of_an_operation_name_what_it_has(operation: Any) -> None:
+    for template in (operation.titled, operation.told):
+        for name in _named(template):
+            value = operation
+            for part in filter(None, re.split(r"[.\[\]]+", name.removeprefix("0"))):
+                if value is not None:
+                    value = value[int(part)] if part.isdecimal() else getattr(value, part)
+
+
+def _named(template: str) -> Iterator[str]:
+    """Yield the fields of the operation itself that a template names, those within others too."""
+    for _, name, spec, _ in Formatter().parse(template):
+        if name is not None and name.startswith("0"):
+            yield name
+        yield from _named(spec or "")
 
 
 def test_every_table_but_the_journal_and_what_is_typed_tells_of_a_topic() -> None:

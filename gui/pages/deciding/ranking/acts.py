@@ -16,10 +16,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice, Remedy
 from models.operation import Outcome
 from models.operations.deciding.chair_decisions import DecideException, DecideTie
-from models.operations.deciding.recommendations import (
-    AllowOverPot,
-    RecordRecommendations,
-)
+from models.operations.deciding.recommendations import AllowOverPot, RecordRecommendations
 from models.queries.deciding.reasons import Given, Library, drafts, drafts_against, library
 from models.queries.deciding.round_list import Listed, Mark, RoundFigures
 from models.queries.deciding.trial_changes import (

@@ -7,11 +7,7 @@ from msgspec.structs import replace
 
 from models.operation import Actor, Operation
 from models.operations.deciding.chair_decisions import DecideException, DecideTie, PutTieBack, refuse_unruled
-from models.operations.deciding.recommendations import (
-    AllowOverPot,
-    RecordRecommendations,
-    proposed,
-)
+from models.operations.deciding.recommendations import AllowOverPot, RecordRecommendations, proposed
 from models.operations.deciding.signing import SignRecommendations, signing_fault
 from models.operations.panel.agreed import SetNotApplicable
 from models.operations.panel.members import Declare

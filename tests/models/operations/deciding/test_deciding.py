@@ -13,10 +13,7 @@ from models.operations.awards.paying import HoldAward, PayInstalment
 from models.operations.awards.variations import VaryAward
 from models.operations.deciding.deciding import RecordDecisions, as_recommended, money_fault
 from models.operations.deciding.decision_lines import require_in_order, require_paid_nothing
-from models.operations.deciding.recommendations import (
-    RecordRecommendations,
-    proposed,
-)
+from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.members import Declare
 from models.operations.set_up.areas import MoveAreas

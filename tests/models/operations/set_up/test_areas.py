@@ -10,14 +10,7 @@ from models.operation import Actor, Operation
 from models.operations.panel.members import AddMember, EditMember, RemoveMember
 from models.operations.panel.sheets import HandIn, SetMark
 from models.operations.papers import IssuePaper
-from models.operations.set_up.areas import (
-    AddArea,
-    MoveAreas,
-    RemoveArea,
-    RenameArea,
-    SetAreaDates,
-    SetPot,
-)
+from models.operations.set_up.areas import AddArea, MoveAreas, RemoveArea, RenameArea, SetAreaDates, SetPot
 from models.operations.set_up.load import RemoveRound
 from models.operations.set_up.replace import ReplaceRound
 from models.operations.set_up.rounds import StartRound

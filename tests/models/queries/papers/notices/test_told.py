@@ -11,10 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from models.operations.applications.gates import SetGate
-from models.operations.deciding.recommendations import (
-    RecordRecommendations,
-    proposed,
-)
+from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.meetings import SetAttendance
 from models.operations.panel.members import Declare
