@@ -1,7 +1,12 @@
-"""The answer given when the disk, a lock or a file stands in the way, and what is let go of then."""
+"""The answer given where disk, lock or file stands in the way or nothing is found, and what is let go of."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
+
+from scoring.written.text import Refused
+
+T = TypeVar("T")
 
 
 class Trouble(Exception):
@@ -20,3 +25,10 @@ def or_else(let_go: Callable[[], object]) -> Iterator[None]:
     except BaseException:
         let_go()
         raise
+
+
+def required(found: T | None, words: str) -> T:
+    """Return what was found; refused in these words where there is none."""
+    if found is None:
+        raise Refused(words)
+    return found

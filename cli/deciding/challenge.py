@@ -6,18 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from cli.frame.output import (
-    Column,
-    Json,
-    Options,
-    answer,
-    answer_list,
-    as_table,
-    lines,
-    near,
-    told,
-    warn,
-)
+from cli.frame.output import Column, Json, Options, answer, answer_list, as_table, lines, near, told, warn
 from cli.frame.record import changes, enter, perform, reads_as
 from cli.frame.rounds import refuse_record
 from cli.frame.typed import past_day, pence_of, said_of, today, typed_pounds

@@ -24,12 +24,7 @@ from models.operations.deciding.decision_lines import standing_lines
 from models.operations.deciding.signing import PANELS_REMEDY, SignRecommendations, signing_fault, unsigned
 from models.queries.deciding.allowances import over_lines
 from models.queries.deciding.decided_anew import passing_over
-from models.queries.deciding.decisions import (
-    chain_of,
-    decisions,
-    final_decisions,
-    lost_their_total,
-)
+from models.queries.deciding.decisions import chain_of, decisions, final_decisions, lost_their_total
 from models.queries.deciding.on_paper import CHAIR, OnPaper, earlier_on_paper, on_paper
 from models.queries.deciding.reasons import departures
 from models.queries.deciding.signatories import signing

@@ -29,12 +29,7 @@ from scoring.allocating.over_pot import (
     pot_use,
     with_allowances,
 )
-from scoring.money import (
-    place_with_rule,
-    plain_pounds,
-    pounds,
-    score,
-)
+from scoring.money import place_with_rule, plain_pounds, pounds, score
 from scoring.rank import rank
 from scoring.ranking import Allowance, AreaStanding, Outcome, Ranking, Standing, Status
 from scoring.scheme import RankedBy, Scheme

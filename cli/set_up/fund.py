@@ -18,13 +18,7 @@ from models.operations.awards.agreements import SetAgreementTemplate
 from models.operations.set_up.fund_changes import CloseFund, RenameFund, SetFund, SetFundYear
 from models.operations.set_up.office import AddFund, RemoveFund
 from models.queries.awards.agreements import agreement_template
-from models.queries.set_up.funds import (
-    FIRST_DAY,
-    Fund,
-    FundYearMoney,
-    fund_list,
-    fund_named,
-)
+from models.queries.set_up.funds import FIRST_DAY, Fund, FundYearMoney, fund_list, fund_named
 from models.queries.set_up.office import newest_office
 from models.reference import fund_facts as facts
 from models.reference.defaults import FundDefaults, ListKind, Source, SourceKind

@@ -19,13 +19,7 @@ from exchange.applications.row_reader import ReadRow, RowReader
 from exchange.applications.row_sorter import Kind, Point
 from exchange.applications.table import FoundTable, Heading
 from exchange.reading.cell_names import cell_name
-from models.values.applications import (
-    CHOICE_WORDS,
-    FIELD_WORDS,
-    Correction,
-    corrections_on_import,
-    suggested,
-)
+from models.values.applications import CHOICE_WORDS, FIELD_WORDS, Correction, corrections_on_import, suggested
 from models.values.importing import ImportTarget
 from models.values.rows import ApplicationRow, AsSubmitted
 from scoring.money import short_pounds

@@ -11,14 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from exchange.atomic import Tick
-from exchange.papers.document.values import (
-    Block,
-    Document,
-    Heading,
-    Pairs,
-    Para,
-    Together,
-)
+from exchange.papers.document.values import Block, Document, Heading, Pairs, Para, Together
 from exchange.papers.paper_writing import cell_words, named, office_book, prose, table_of
 from exchange.papers.schedule.schedule_words import in_one_cell, numbers_in_words
 from exchange.xlsx.table_book import (

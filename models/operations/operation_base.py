@@ -18,6 +18,7 @@ from models.schema.deciding import decision_table, recommendation_table, sign_of
 from models.schema.panel import member_table
 from models.schema.set_up import area_table, round_table
 from models.session import Session, Values, count, remove, where
+from models.trouble import required
 from models.values.as_done import as_done
 from models.values.awards import Instalment
 from scoring.money import pounds
@@ -156,9 +157,7 @@ def check_stated(text: str, words: str) -> None:
 def remove_newest(session: Session, table: Table, said: Values, otherwise: str) -> None:
     """Take the newest row out that says this; refused where there is none any more."""
     columns = select(table.c.id).where(where(table, **said)).order_by(table.c.id.desc())
-    newest = session.scalar(columns.limit(1))
-    if newest is None:
-        raise Refused(f"{otherwise} Look again.")
+    newest = required(session.scalar(columns.limit(1)), f"{otherwise} Look again.")
     remove(session, table, id=newest)
 
 
@@ -215,10 +214,10 @@ _STAGE = (
 
 
 def _found(session: Session, query: Select[int], of: tuple[int, str], what: str, name: str = "code") -> int:
-    found = session.scalar(query, {"of": of[0], "named": of[1]})
-    if found is None:
-        raise Refused(f"There is no {what} {of[1]} in the round. Correct the {name}.")
-    return found
+    return required(
+        session.scalar(query, {"of": of[0], "named": of[1]}),
+        f"There is no {what} {of[1]} in the round. Correct the {name}.",
+    )
 
 
 def the_application(session: Session, round_id: int, reference: str) -> int:
@@ -245,9 +244,10 @@ def require_stage(session: Session, round_id: int, reference: str, stage: str) -
 def require_one_of_stages(session: Session, round_id: int, reference: str, stages: Sequence[str]) -> None:
     """Refuse unless the round is open and the application's area is at one of those stages."""
     require_published(session, round_id)
-    found = session.execute(_STAGE, {"of": round_id, "named": reference}).one_or_none()
-    if found is None:
-        raise Refused(f"{reference} has no area yet. Give it one first.")
+    found = required(
+        session.execute(_STAGE, {"of": round_id, "named": reference}).one_or_none(),
+        f"{reference} has no area yet. Give it one first.",
+    )
     if found.stage not in stages:
         named = listed([f"“{stage}”" for stage in stages], "or")
         raise Refused(f"{found.name} is at the stage “{found.stage}”; this belongs to {named}.")
@@ -257,10 +257,10 @@ def the_award(session: Session, round_id: int, application: str) -> AwardRow:
     """Return an award; refused where there is none, and of a round that is closed."""
     require_known_round(session, round_id)
     the_application(session, round_id, application)
-    found = next((row for row in awards(session, round_id) if row.application == application), None)
-    if found is None:
-        raise Refused(f"{application} has no award.")
-    return found
+    return required(
+        next((row for row in awards(session, round_id) if row.application == application), None),
+        f"{application} has no award.",
+    )
 
 
 _STAGE_OF_ROUND = select(round_table.c.stage).where(round_table.c.id == bindparam("of_round"))
@@ -276,10 +276,10 @@ def require_round(session: Session, round_id: int) -> str:
 
 def require_known_round(session: Session, round_id: int) -> str:
     """Return a round's stage, closed or not: awards are paid and reported on after a round is closed."""
-    stage = session.scalar(_STAGE_OF_ROUND, {"of_round": round_id})
-    if stage is None:
-        raise Refused("The round is no longer in the record. Choose another one.")
-    return stage
+    return required(
+        session.scalar(_STAGE_OF_ROUND, {"of_round": round_id}),
+        "The round is no longer in the record. Choose another one.",
+    )
 
 
 OfRound = TypeVar("OfRound", bound=InRound)

@@ -17,6 +17,7 @@ from models.reference.defaults import (
     SourceKind,
 )
 from models.reference.sign_off import chain_faults
+from models.trouble import required
 from scoring.money import plain_pounds, pounds
 from scoring.written.amounts import read_money
 from scoring.written.text import Refused, Unreadable, listed
@@ -122,9 +123,7 @@ def _each(text: str, form: re.Pattern[str], made: Callable[[re.Match[str]], T], 
     """Return what is made of each piece between semicolons; refused for one that has not the form."""
     found = []
     for piece in pieces(text):
-        match = form.fullmatch(piece)
-        if match is None:
-            raise Refused(f"“{piece[:60]}” cannot be read. {hint}")
+        match = required(form.fullmatch(piece), f"“{piece[:60]}” cannot be read. {hint}")
         found.append(made(match))
     return tuple(found)
 

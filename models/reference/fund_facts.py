@@ -37,6 +37,7 @@ from models.reference.fund_checks import (
 from models.reference.reporting import Every
 from models.reference.schemes import shipped_funds, template
 from models.reference.sign_off import Chain, SignOff, require_chain
+from models.trouble import required
 from scoring.money import plain_pounds_if_any
 from scoring.scheme import Scheme
 from scoring.written.amounts import read_money
@@ -75,9 +76,7 @@ def read_step(text: str) -> SignOff:
 
 def with_fact(fund: FundDefaults, key: str, text: str) -> FundDefaults:
     """Return the fund with a fact as it was typed; refused for a key that is none, or what it cannot be."""
-    change = FACTS.get(key)
-    if change is None:
-        raise Refused(f"“{key}” is not a fact of a fund. Its facts: {', '.join(FACTS)}.")
+    change = required(FACTS.get(key), f"“{key}” is not a fact of a fund. Its facts: {', '.join(FACTS)}.")
     return change(fund, text.strip())
 
 
@@ -346,10 +345,10 @@ def _held(fund: FundDefaults, which: str) -> tuple[Any, ...]:
 
 def _line(fund: FundDefaults, which: str, code: str) -> Line:
     _held(fund, which)
-    found = next((one for one in lines_of(fund, which) if one.code == code), None)
-    if found is None:
-        raise Refused(f"There is no line “{code}” among the {LINE_LISTS[which]}. Correct the code.")
-    return found
+    return required(
+        next((one for one in lines_of(fund, which) if one.code == code), None),
+        f"There is no line “{code}” among the {LINE_LISTS[which]}. Correct the code.",
+    )
 
 
 def _made(which: str, line: Line, before: Any) -> object:

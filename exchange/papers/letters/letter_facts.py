@@ -17,13 +17,7 @@ from models.papers.letters.letters import DAYS_TO_PAY_BACK, Letters
 from models.papers.paper_words import PENCE, paper_sentence
 from models.papers.status import PaperStatus
 from models.reference.reporting import year_ends_on
-from models.values.awards import (
-    DAYS_TO_PAY,
-    MORE,
-    ON_THE_DAY,
-    trigger_words,
-    waits_for_a_day,
-)
+from models.values.awards import DAYS_TO_PAY, MORE, ON_THE_DAY, trigger_words, waits_for_a_day
 from scoring.money import one_form
 from scoring.schedule.values import COMMISSIONER, MAYORS
 from scoring.written.names import salutation

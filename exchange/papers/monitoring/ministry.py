@@ -7,15 +7,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from exchange.atomic import Tick
-from exchange.papers.document.values import (
-    Block,
-    Document,
-    Heading,
-    Pairs,
-    Para,
-    Signature,
-    Together,
-)
+from exchange.papers.document.values import Block, Document, Heading, Pairs, Para, Signature, Together
 from exchange.papers.paper_writing import named, office_book, prose, table_of
 from exchange.xlsx.table_book import TableColumn, TableSheet, columns_of, write_table_book
 from models.papers.ministry.summing import MinistryReturn, SpendLine

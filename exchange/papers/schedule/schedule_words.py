@@ -23,13 +23,7 @@ from scoring.schedule.lines import (
     Signed,
     Unranked,
 )
-from scoring.schedule.values import (
-    AwardSchedule,
-    ExceptionMade,
-    decisions_in_words,
-    pot_uses,
-    stands_pence,
-)
+from scoring.schedule.values import AwardSchedule, ExceptionMade, decisions_in_words, pot_uses, stands_pence
 from scoring.scheme import RankedBy
 from scoring.written.days import full_day, short_day, short_moment
 from scoring.written.names import is_same_text

@@ -14,6 +14,7 @@ from models.operations.rows.write_applications import (
 from models.queries.applications.merges import merged_into, pairs_apart
 from models.schema.applications import application_table, organisation_merge_table, organisation_table
 from models.session import Session, count, put, remove, selection, stamp
+from models.trouble import required
 from scoring.written.names import is_same_text, text_key
 from scoring.written.text import Refused, counted
 
@@ -224,10 +225,7 @@ def _owners(session: Session, round_id: int) -> dict[str, Row[int, str, int, str
 def _number(session: Session, uid: str) -> int:
     """Return the number of an organisation by its identity."""
     table = organisation_table
-    found = session.scalar(selection(table.c.id, uid=uid))
-    if found is None:
-        raise Refused(MEANWHILE)
-    return found
+    return required(session.scalar(selection(table.c.id, uid=uid)), MEANWHILE)
 
 
 def _standing(session: Session, uid: str) -> int:

@@ -38,6 +38,7 @@ from models.queries.set_up.rounds import round_line
 from models.schema.applications import application_table
 from models.schema.base import TextAbout
 from models.session import Session
+from models.trouble import required
 from models.values.direct_award import DIRECT_ROUND, ROUTE_WORDS, DirectAward
 from models.values.rounds import RoundKey
 from scoring.money import pounds
@@ -162,10 +163,10 @@ class ChangeDirectAward(OnApplication, frozen=True):
 def the_direct_award(session: Session, round_id: int, reference: str) -> DirectAward:
     """Return a proposed award as it stands; refused where it is none without a competition."""
     require_round(session, round_id)
-    found = direct_awards(session, round_id).get(reference)
-    if found is None:
-        raise Refused(f"{reference} is not an award without a competition. Correct the reference.")
-    return found
+    return required(
+        direct_awards(session, round_id).get(reference),
+        f"{reference} is not an award without a competition. Correct the reference.",
+    )
 
 
 def proposal_change(session: Session, fund: str, year: str, award: DirectAward) -> AddDirectAward:

@@ -64,6 +64,7 @@ from models.session import (
     stamp,
     today,
 )
+from models.trouble import required
 from models.values import canonical
 from models.values.applications import CHOICE_WORDS, ChoicesOf, Correction, text_of
 from models.values.direct_award import DIRECT_ROUND, ROUTE_WORDS, DirectAward, OnwardGrant, Route
@@ -191,12 +192,10 @@ def the_area(budget: FundBudget, name: str) -> str:
 
 def extended_award(session: Session, reference: str) -> ApplicationHead:
     """Return the award that is extended, by its reference; refused where there is none."""
-    found = next((one for one in awarded(session) if one.award == reference and not one.withdrawn), None)
-    if found is None:
-        raise Refused(
-            f"There is no award {reference} to extend. Give the reference of one, such as A-031-01."
-        )
-    return found
+    return required(
+        next((one for one in awarded(session) if one.award == reference and not one.withdrawn), None),
+        f"There is no award {reference} to extend. Give the reference of one, such as A-031-01.",
+    )
 
 
 def require_its_recipient(session: Session, award: DirectAward) -> None:
@@ -316,9 +315,9 @@ UNSCORED = Scheme((Criterion("none", "Nothing is scored", Side.QUALITY, 1_000_00
 
 def key_of(session: Session, fund: str, year: str) -> Key:
     """Return a fund's number and a year; refused where the record has no such fund."""
-    fund_id = find_fund(session, fund)
-    if fund_id is None:
-        raise Refused(f"There is no fund {fund} in this record. Add it on Funds first.")
+    fund_id = required(
+        find_fund(session, fund), f"There is no fund {fund} in this record. Add it on Funds first."
+    )
     return fund_id, year
 
 

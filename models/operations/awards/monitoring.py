@@ -36,6 +36,7 @@ from models.schema.monitoring import (
     visit_table,
 )
 from models.session import Session, Values, numbered, put, remove, replace_rows, row_of, set_values
+from models.trouble import required
 from models.values.awards import PlannedReturn
 from scoring.written.text import Refused
 
@@ -336,10 +337,10 @@ def in_order(said: ReturnContent | None) -> ReturnContent | None:
 
 def the_return(award: AwardMonitoring, number: int) -> AwardReturn:
     """Return a planned return of an award by its number; refused where there is none."""
-    found = next((one for one in award.returns if one.plan.number == number), None)
-    if found is None:
-        raise Refused(f"{award.reference} has no return {number}. Plan it first.")
-    return found
+    return required(
+        next((one for one in award.returns if one.plan.number == number), None),
+        f"{award.reference} has no return {number}. Plan it first.",
+    )
 
 
 def _faults(said: ReturnContent, award: AwardMonitoring) -> Iterator[str]:

@@ -41,6 +41,7 @@ from models.queries.set_up.rounds import is_direct
 from models.schema.deciding import sign_off_table
 from models.session import Session, count, fields_of, put_new, stamp
 from models.store.locks.signing_on import with_figures
+from models.trouble import required
 from models.values.recommending import FUNDED, LineDecision
 from scoring.money import pounds
 from scoring.written.text import Refused, counted, first_of
@@ -154,9 +155,10 @@ class RecordDecisions(Barrier, InRound, frozen=True):
         if len({line.application for line in self.lines}) < len(self.lines):
             raise Refused("An application is decided twice in one signing. Decide each once.")
         for line in self.lines:
-            standing = standings.get(line.application)
-            if standing is None:
-                raise Refused(f"Nothing is recommended on {line.application}, so there is nothing to decide.")
+            standing = required(
+                standings.get(line.application),
+                f"Nothing is recommended on {line.application}, so there is nothing to decide.",
+            )
             turn.require(line, standing)
 
     def _check_hands(self, session: Session, turn: Turn) -> None:

@@ -36,6 +36,7 @@ from models.schema.base import METADATA
 from models.schema.set_up import area_table, round_table
 from models.session import Session, moment, put, selection, stamp
 from models.store.upkeep import TableRows
+from models.trouble import required
 from models.values import canonical
 from scoring.written.text import Refused, counted
 
@@ -126,9 +127,10 @@ class BringAreaBack(Barrier, InRound, frozen=True):
 
 
 def _require_area(session: Session, round_id: int, area: str) -> None:
-    found = session.scalar(selection(area_table.c.id, round_id=round_id, name=area))
-    if found is None:
-        raise Refused(f"The round has no area named {area}.")
+    required(
+        session.scalar(selection(area_table.c.id, round_id=round_id, name=area)),
+        f"The round has no area named {area}.",
+    )
 
 
 class Renamed(Struct, frozen=True):

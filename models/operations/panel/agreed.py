@@ -45,6 +45,7 @@ from models.session import (
     stamp,
     where,
 )
+from models.trouble import required
 from models.values import canonical
 from models.values.as_done import as_done
 from models.values.rows import scored_round
@@ -285,9 +286,10 @@ class CloseItem(OnApplication, frozen=True):
         return Room(tuple(m.code for m in before.rows.members if m.code in there), deciding)
 
     def _check(self, before: MeetingRows) -> Item:
-        item = _item(before, self.application)
-        if item is None:
-            raise Refused(f"{self.application} is withdrawn or failed a gate, so it is not an item.")
+        item = required(
+            _item(before, self.application),
+            f"{self.application} is withdrawn or failed a gate, so it is not an item.",
+        )
         self._check_settled(before, item)
         return item
 

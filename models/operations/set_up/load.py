@@ -51,6 +51,7 @@ from models.schema.panel import member_table, round_role_table
 from models.schema.papers import paper_text_table
 from models.schema.set_up import reason_rule_table, round_table
 from models.session import Session, actor_name, count, put, put_new, remove, round_uid, row_at, today, uid
+from models.trouble import required
 from models.values.applications import ChoicesOf
 from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow, AsSubmitted, RoundRows, distinct_names
@@ -71,9 +72,10 @@ def like_round(session: Session, source: int, fund: str) -> FundDefaults:
 
     Raise `Refused` where the other round is gone or of another fund.
     """
-    row = row_at(session, round_table, source)
-    if row is None:
-        raise Refused("The round to copy is no longer in the record. Choose another, or none.")
+    row = required(
+        row_at(session, round_table, source),
+        "The round to copy is no longer in the record. Choose another, or none.",
+    )
     if find_fund(session, fund) != row.fund_id:
         raise Refused(f"“{row.name}” is a round of {row.fund_name}. Copy a round of {fund}, or none.")
     asked = tuple(

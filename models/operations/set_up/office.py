@@ -30,6 +30,7 @@ from models.schema.base import OWN
 from models.schema.papers import paper_text_table, publisher_table
 from models.schema.set_up import office_fact_table, office_logo_table, office_table
 from models.session import Session, count, moment, put, replace_row, replace_rows, row_at, today, where
+from models.trouble import required
 from scoring.written.text import Refused, counted, listed
 
 NO_FUNDS = "The record has no fund yet: add one, from a template or empty."
@@ -94,9 +95,10 @@ class RemoveFund(RegisteredOperation, frozen=True):
 
     def apply(self, session: Session) -> Outcome:
         """Take it out; refused where a round is of it, or figures of a year are."""
-        fund = next((one for one in fund_list(session) if one.code == self.fund.code), None)
-        if fund is None:
-            raise Refused(f"There is no fund {self.fund.name} in this record.")
+        fund = required(
+            next((one for one in fund_list(session) if one.code == self.fund.code), None),
+            f"There is no fund {self.fund.name} in this record.",
+        )
         if fund.rounds:
             raise Refused(f"{fund.name} has a round. Remove the round first.")
         if has_year_figures(session, fund.fund_id):

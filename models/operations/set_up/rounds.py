@@ -35,6 +35,7 @@ from models.reference.defaults import MARKINGS, FundDefaults
 from models.schema.applications import application_table
 from models.schema.set_up import fund_table, reason_rule_table, round_table
 from models.session import Session, count, replace_row, selection, set_values, today
+from models.trouble import required
 from models.values.recommending import FUNDED
 from models.values.rounds import AreaDates, Carried, ReasonRule, RoundKey, carried_over
 from scoring.money import pounds, short_pounds
@@ -206,9 +207,10 @@ class TakeBackRound(RegisteredOperation, frozen=True):
     def apply(self, session: Session) -> Outcome:
         """Take it out; refused once it is open or has applications, which would not come back."""
         key = self.started.round
-        round_id = find_round_id(session, find_fund(session, key.fund), key.year, key.name)
-        if round_id is None:
-            raise Refused(f"The round {key.words} is no longer in the record.")
+        round_id = required(
+            find_round_id(session, find_fund(session, key.fund), key.year, key.name),
+            f"The round {key.words} is no longer in the record.",
+        )
         held = count(session, application_table, round_id=round_id)
         if held or round_line(session, round_id).stage != "set up":
             raise Refused(f"The round {key.words} has applications or is open, and stays.")

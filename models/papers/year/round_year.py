@@ -35,13 +35,7 @@ from models.papers.year.year_end_lines import (
     given_spent_pence,
     year_end_lines,
 )
-from models.papers.year.year_facts import (
-    FundYear,
-    YearAward,
-    YearPot,
-    awarded_pence,
-    spent_pence,
-)
+from models.papers.year.year_facts import FundYear, YearAward, YearPot, awarded_pence, spent_pence
 from models.reference.defaults import ListKind
 from models.reference.reporting import year_after
 from models.values.rows import gathered

@@ -21,12 +21,7 @@ from models.papers.year.summed_tables import (
     columns_of,
     summed,
 )
-from models.papers.year.year_end_lines import (
-    before_given,
-    committed_part,
-    given_spent_pence,
-    year_end_lines,
-)
+from models.papers.year.year_end_lines import before_given, committed_part, given_spent_pence, year_end_lines
 from models.papers.year.year_facts import (
     ALLOCATION,
     CARRY,

@@ -34,6 +34,7 @@ from models.queries.set_up.funds import round_rules
 from models.queries.set_up.rounds import scheme
 from models.reference.defaults import FundList
 from models.session import Session
+from models.trouble import required
 from models.values.applications import Choice, Correction, with_first_answers
 from models.values.awards import WithheldName
 from models.values.importing import heading_key, is_of_a_tool
@@ -42,7 +43,7 @@ from scoring import money
 from scoring.round import Eligibility
 from scoring.scheme import Scheme
 from scoring.written.days import full_day, full_moment, read_moment
-from scoring.written.text import Refused, Unreadable
+from scoring.written.text import Unreadable
 
 
 class GateStanding(Struct, frozen=True):
@@ -290,9 +291,10 @@ class Reading(Struct, frozen=True):
 def reading(session: Session, round_id: int, viewer: Viewer, reference: str) -> Reading:
     """Return what one application says; refused where it is closed to the person."""
     require_open(session, round_id, viewer, reference)
-    row = next((row for row in applications(session, round_id) if row.reference == reference), None)
-    if row is None:
-        raise Refused(f"There is no application {reference} in the round. Choose another one.")
+    row = required(
+        next((row for row in applications(session, round_id) if row.reference == reference), None),
+        f"There is no application {reference} in the round. Choose another one.",
+    )
     results = {one.gate for one in gate_results(session, round_id) if one.application == row.reference}
     barring = [
         gate

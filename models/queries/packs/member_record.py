@@ -14,6 +14,7 @@ from models.schema.applications import application_table
 from models.schema.packs import returned_table
 from models.schema.set_up import round_table
 from models.session import Session, count, selection
+from models.trouble import required
 from models.values.pack_plans import MemberPlan
 from models.values.packs import Pack, PackApplication, read_pack, read_return
 from models.values.revisions import HANDED_IN, MARK, History, Key, histories
@@ -26,9 +27,10 @@ PACK_START = "pack start"
 
 def opened_pack(session: Session) -> Pack:
     """Return the pack that the record was made from; refused in any other record."""
-    text = record_setting(session, OPENED_PACK)
-    if text is None:
-        raise Refused("This record was not made from a pack. A return is made in the member's own record.")
+    text = required(
+        record_setting(session, OPENED_PACK),
+        "This record was not made from a pack. A return is made in the member's own record.",
+    )
     return read_pack(text)
 
 

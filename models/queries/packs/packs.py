@@ -31,6 +31,7 @@ from models.schema.panel import (
 from models.schema.set_up import area_table
 from models.session import Session, count, fields_of, pairs_of, selection
 from models.store import chain as journal
+from models.trouble import required
 from models.values import canonical, packs
 from models.values.pack_plans import Difference, Item, MemberPlan, Plan
 from models.values.packs import (
@@ -144,9 +145,10 @@ def _dates(session: Session, round_id: int, areas: Container[str]) -> tuple[Pack
 
 def pack_member(session: Session, round_id: int, code: str) -> PackMember:
     """Return a member as packs name one; refused where there is none of that code."""
-    row = next((row for row in members(session, round_id) if row.code == code), None)
-    if row is None:
-        raise Refused(f"There is no member {code} in the round. Correct the code.")
+    row = required(
+        next((row for row in members(session, round_id) if row.code == code), None),
+        f"There is no member {code} in the round. Correct the code.",
+    )
     uid = session.scalars(select(member_table.c.uid).where(_is_member(round_id, code))).one()
     return PackMember(uid, code, row.name, row.role, row.organisation)
 

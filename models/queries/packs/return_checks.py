@@ -19,7 +19,7 @@ from models.schema.panel import agreement_table, member_table, not_applicable_ta
 from models.schema.set_up import area_table, round_table
 from models.session import Session, pairs_of, selection
 from models.store.chain import Rule
-from models.trouble import Trouble
+from models.trouble import Trouble, required
 from models.values import canonical, signing
 from models.values.pack_plans import Copied
 from models.values.packs import DAMAGED, Return, fingerprint, read_return
@@ -53,18 +53,18 @@ _KINDS = frozenset(kind.value for kind in InterestKind)
 
 def where_it_belongs(session: Session, round_uid: str, member_uid: str) -> tuple[int, str, str]:
     """Return the round's number, the member's code and name; refused where this record has neither."""
-    round_id = session.scalar(selection(round_table.c.id, uid=round_uid))
-    if round_id is None:
-        raise Refused(
-            "The return is of a round that this record does not have. Open the record it was made for."
-        )
-    row = session.execute(
-        select(member_table.c.code, person_table.c.name)
-        .join(person_table, person_table.c.id == member_table.c.person_id)
-        .where(member_table.c.uid == member_uid, member_table.c.round_id == round_id)
-    ).one_or_none()
-    if row is None:
-        raise Refused("The return is of a member whom the round does not have. Add the member again first.")
+    round_id = required(
+        session.scalar(selection(round_table.c.id, uid=round_uid)),
+        "The return is of a round that this record does not have. Open the record it was made for.",
+    )
+    row = required(
+        session.execute(
+            select(member_table.c.code, person_table.c.name)
+            .join(person_table, person_table.c.id == member_table.c.person_id)
+            .where(member_table.c.uid == member_uid, member_table.c.round_id == round_id)
+        ).one_or_none(),
+        "The return is of a member whom the round does not have. Add the member again first.",
+    )
     return round_id, row.code, row.name
 
 

@@ -30,6 +30,7 @@ from models.schema.set_up import area_table
 from models.session import OF_ROUND, Session
 from models.store.locks.signing_on import closed_references
 from models.store.parts import part
+from models.trouble import required
 from models.values.rows import (
     AgreedRow,
     ChairDecisionRow,
@@ -364,10 +365,10 @@ class MemberDetails(Struct, frozen=True):
 
 def member_details(session: Session, round_id: int, code: str) -> MemberDetails:
     """Return what is kept of one member."""
-    found = next((row for row in members_of(session, round_id) if row.code == code), None)
-    if found is None:
-        raise Refused(f"There is no member {code} in the round. Correct the code.")
-    return found
+    return required(
+        next((row for row in members_of(session, round_id) if row.code == code), None),
+        f"There is no member {code} in the round. Correct the code.",
+    )
 
 
 @part

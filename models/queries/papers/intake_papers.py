@@ -37,14 +37,7 @@ from scoring.money import percent
 from scoring.round import Area, Eligibility
 from scoring.written.days import exact_clock, full_day
 from scoring.written.names import round_names
-from scoring.written.text import (
-    Refused,
-    listed,
-    noun,
-    paragraphs,
-    with_article,
-    with_capital,
-)
+from scoring.written.text import Refused, listed, noun, paragraphs, with_article, with_capital
 
 MARKING = "OFFICIAL"
 """A call is for the public, whatever the marking of the applications that come of it."""

@@ -18,9 +18,7 @@ from models.queries.awards.direct_awards import direct_awards
 from models.queries.awards.year_facts import parts_told
 from models.queries.deciding.challenges import HeldChallenge, held_challenges
 from models.queries.deciding.decided_anew import DecidedRound
-from models.queries.deciding.decisions import (
-    who_decided,
-)
+from models.queries.deciding.decisions import who_decided
 from models.queries.deciding.reasons import own_words, reason_given, why_changed
 from models.queries.papers.letter_parts.causes import (
     Feedback,

@@ -8,6 +8,7 @@ from msgspec import Struct
 from models.role import Role, Roles
 from models.store.locks.policies import PERSONS
 from models.store.locks.preparing import DEFINER, OWNER
+from models.trouble import required
 from scoring.written.names import is_same_text
 from scoring.written.text import Refused
 
@@ -39,10 +40,10 @@ def logins(connection: "Connection") -> tuple[Login, ...]:
 
 def the_login(connection: "Connection", person: str) -> Login:
     """Return the login of a person who is let into the record; refused where nobody of that name is."""
-    found = next((one for one in logins(connection) if is_same_text(one.person, person)), None)
-    if found is None:
-        raise Refused(f"{person} is not let into this record. Add them first: server person URL add NAME.")
-    return found
+    return required(
+        next((one for one in logins(connection) if is_same_text(one.person, person)), None),
+        f"{person} is not let into this record. Add them first: server person URL add NAME.",
+    )
 
 
 def add(connection: "Connection", login: str, person: str, roles: Iterable[Role]) -> bool:

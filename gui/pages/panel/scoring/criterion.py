@@ -7,12 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QGridLayout,
-    QSizePolicy,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from gui.pages.panel.scoring.marks import Grade, MarkRow, NumberField, grades_of, made_marks
 from gui.pages.panel.scoring.reason_box import KEPT, MOST_WORDS, TOLD, PanelTick, ReasonBox, is_bare

@@ -17,12 +17,7 @@ from models.values.recommending import DecisionRow
 from models.values.rounds import FORCE_WIDE
 from models.values.rows import AgreedRow, RoundRows, by_application
 from scoring.allocating.allocation import of_one_list
-from scoring.allocating.causes import (
-    HeldCause,
-    PassedBy,
-    held_cause,
-    less_because,
-)
+from scoring.allocating.causes import HeldCause, PassedBy, held_cause, less_because
 from scoring.allocating.organisations import cap_cause
 from scoring.allocating.over_pot import PotUse
 from scoring.money import decimal_text, hundredths

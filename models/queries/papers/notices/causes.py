@@ -39,15 +39,7 @@ from scoring.round import IN_PLACE, ChairDecisionKind
 from scoring.schedule.exceptions import advised_words, is_beside, is_unchecked, order_words
 from scoring.schedule.lines import FORMS, WITHOUT_MONEY, PanelOutcome, stay_words
 from scoring.written.days import full_day, when_on
-from scoring.written.text import (
-    Refused,
-    as_sentence,
-    first_of,
-    listed,
-    noun,
-    one_line,
-    with_capital,
-)
+from scoring.written.text import Refused, as_sentence, first_of, listed, noun, one_line, with_capital
 
 PANEL_PAPERS, NO_PAPERS = "Moderation record and minutes of the panel\nAward schedule", "None"
 BELOW = ", although its marks are below a minimum of the round"

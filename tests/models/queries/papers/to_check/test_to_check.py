@@ -52,15 +52,7 @@ from scoring.rank import rank
 from scoring.round import InterestKind
 from scoring.scheme import Combine
 from tests.models.journal.test_erasing import round_of_texts
-from tests.models.operations.awards.varied_awards import (
-    HALVES,
-    JULY,
-    MARCH,
-    OF,
-    sign_both,
-    the_award,
-    vary,
-)
+from tests.models.operations.awards.varied_awards import HALVES, JULY, MARCH, OF, sign_both, the_award, vary
 from tests.models.operations.deciding_rounds import (
     CHAIR,
     COMMANDER,
