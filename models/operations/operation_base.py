@@ -98,6 +98,11 @@ class RegisteredOperation(Struct, frozen=True):
         fields: Any = self
         return replace(fields, **{name: fields.replacing, "replacing": getattr(fields, name)}, **others)
 
+    def turned(self, name: str) -> Any:
+        """Return the same with the other answer in a field that says yes or no."""
+        fields: Any = self
+        return replace(fields, **{name: not getattr(fields, name)})
+
     def refuse_stale(self, stands: object, what: str, was: str = "was changed", then: str = "") -> None:
         """Refuse where another value stands by now than the one that it replaces."""
         refuse_changed(stands, cast("Any", self).replacing, what, was, then)

@@ -202,7 +202,7 @@ class SetWithdrawn(OnApplication, frozen=True):
             require_unpaid(session, self.round_id, self.application)
         with within_year_of(session, self.round_id, f"{self.application} stays withdrawn."):
             set_values(session, table, {"id": application_id}, withdrawn=self.is_withdrawn)
-        inverse = replace(self, is_withdrawn=not self.is_withdrawn)
+        inverse = self.turned("is_withdrawn")
         return self.done(inverse)
 
 
@@ -226,7 +226,7 @@ class KeepApart(InRound, frozen=True):
         row = {"reason": self.reason, **stamp(session, "kept")}
         pair = {"first_id": low, "second_id": high}
         replace_row(session, kept_apart_table, pair, row if self.is_kept else None)
-        inverse = replace(self, is_kept=not self.is_kept)
+        inverse = self.turned("is_kept")
         return self.done(inverse)
 
 

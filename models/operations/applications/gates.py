@@ -92,25 +92,16 @@ class SetGates(InRound, frozen=True):
     """Set gates of several applications as one change."""
 
     kind = "set gates"
+    titled = (
+        "{0._is_pass:Pass|Put} {0.settings:gate} {0._is_pass:on|of} {0._applications:application}"
+        "{0._is_pass:| back}"
+    )
+    told = "{0.settings:gate} {0._is_pass:passed on|of} {0._applications:application}{0._is_pass:| put back}."
     settings: tuple[GateSetting, ...]
 
     @property
-    def label(self) -> str:
-        """Return the change in words: "Pass 12 gates on 5 applications"."""
-        gates_named, on = self._counts
-        return f"Pass {gates_named} on {on}" if self._is_pass else f"Put {gates_named} of {on} back"
-
-    @property
-    def _done_words(self) -> str:
-        """Return what was done: "12 gates passed on 5 applications."."""
-        gates_named, on = self._counts
-        return f"{gates_named} passed on {on}." if self._is_pass else f"{gates_named} of {on} put back."
-
-    @property
-    def _counts(self) -> tuple[str, str]:
-        number = len(self.settings)
-        on = counted(len({one.application for one in self.settings}), "application")
-        return counted(number, "gate"), on
+    def _applications(self) -> frozenset[str]:
+        return frozenset(one.application for one in self.settings)
 
     @property
     def _is_pass(self) -> bool:
@@ -125,8 +116,7 @@ class SetGates(InRound, frozen=True):
         if len({(one.application, one.gate) for one in self.settings}) < len(self.settings):
             raise Refused("A gate of an application is named twice. Name each once.")
         before = _set(session, self.round_id, self.settings)
-        inverse = replace(self, settings=before)
-        return Outcome(inverse, self._done_words)
+        return self.done(replace(self, settings=before))
 
 
 def _set(session: Session, round_id: int, settings: Sequence[GateSetting]) -> tuple[GateSetting, ...]:

@@ -142,6 +142,10 @@ class SignAgreement(OnApplication, frozen=True):
 
     kind = "sign agreement"
     titled = "{0.on:Record|Take back} the agreement of {0.application}"
+    told = (
+        "The agreement of {1.reference} is {0.on:signed|not signed}"
+        "{0._moved: on {0.on:day}, in place of {0.replacing:day}|}."
+    )
     on: date | None
     replacing: date | None
     details: AgreementDetails | None = None
@@ -173,19 +177,15 @@ class SignAgreement(OnApplication, frozen=True):
         planned = self._plan(session, award.number)
         if planned:
             inverse = replace(inverse, returns=self.replacing_returns, replacing_returns=self.returns)
-        words = f"The agreement of {award.reference} {self._state}.{planned}{self._warning(session, award)}"
-        words += early_words(award, self._version, self.on)
+        more = f"{planned}{self._warning(session, award)}{early_words(award, self._version, self.on)}"
         if self.on is not None:
-            words += unanswered_words(session, self.round_id, award.reference, self._version)
-        return Outcome(inverse, words)
+            more += unanswered_words(session, self.round_id, award.reference, self._version)
+        return self.done(inverse, award, more=more)
 
     @property
-    def _state(self) -> str:
-        if self.on is None:
-            return "is not signed"
-        if self.replacing in (None, self.on):
-            return "is signed"
-        return f"is signed on {full_day(self.on)}, in place of {full_day(self.replacing)}"
+    def _moved(self) -> bool:
+        """Whether it is signed on another day than was recorded."""
+        return self.on is not None and self.replacing not in (None, self.on)
 
     @property
     def _version(self) -> int | None:

@@ -7,8 +7,6 @@ goes into a table of its own by `put_bank_details`, in the transaction of `SetBa
 
 from collections.abc import Mapping
 
-from msgspec.structs import replace
-
 from models.operation import Outcome
 from models.operations.operation_base import (
     Barrier,
@@ -121,7 +119,7 @@ class CheckBankDetails(OnApplication, frozen=True):
         checked = {**stamp(session, "checked")}
         values = checked if self.is_checked else {"checked_by": "", "checked_at": None}
         set_values(session, bank_ending_table, {"application_id": award.number}, **values)
-        return self.done(replace(self, is_checked=not self.is_checked), award)
+        return self.done(self.turned("is_checked"), award)
 
 
 class ShowBankDetails(Barrier, OnApplication, frozen=True):

@@ -193,7 +193,7 @@ class MoveMoney(RegisteredOperation, frozen=True):
         else:
             self._check(budget)
             _record(session, table, said)
-        return self.done(replace(self, is_back=not self.is_back), said)
+        return self.done(self.turned("is_back"), said)
 
     def _check(self, budget: FundBudget) -> None:
         check_pounds(self.amount_pence, "What is moved")
@@ -246,7 +246,7 @@ class Contribute(RegisteredOperation, frozen=True):
             check_stated(self.reason, "Say what the contribution is for: papers print it.")
             said = _said(self, table, key, budget)
             _record(session, table, said)
-        return self.done(replace(self, is_back=not self.is_back), said)
+        return self.done(self.turned("is_back"), said)
 
 
 def _said(change: MoveMoney | Contribute, table: Table, key: Key, budget: FundBudget) -> Values:
@@ -291,6 +291,7 @@ class SetSpendingPlan(RegisteredOperation, frozen=True):
 
     kind = "set spending plan"
     titled = "{0.plan.is_empty:Remove|Record} the spending plan of {0.line} for {0.year}"
+    told = "The spending plan of {1} for {0.year} is {2.is_empty:removed|recorded}."
     fund: str
     year: str
     line: str
@@ -311,9 +312,7 @@ class SetSpendingPlan(RegisteredOperation, frozen=True):
             session, spending_plan_table, place, None if plan.is_empty else _row(plan, actor_name(session))
         )
         before = replace(self, line=line, plan=stood.get(line, SpendingPlan()))
-        did = "removed" if plan.is_empty else "recorded"
-        words = f"The spending plan of {line} for {self.year} is {did}."
-        return Outcome(before, words)
+        return self.done(before, line, plan)
 
 
 def _row(plan: SpendingPlan, by: str) -> dict[str, object]:

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from msgspec.structs import replace
 from sqlalchemy import bindparam, delete
 
 from models.operation import Outcome
@@ -66,7 +65,7 @@ class AllowOverPot(InRound, frozen=True):
         else:
             _check(self.allowed)
             put_new(session, table, [{**stamp(session, "recorded"), **said}])
-        return self.done(replace(self, is_back=not self.is_back))
+        return self.done(self.turned("is_back"))
 
     def _check_signed(self, session: Session) -> None:
         if not has_signatures(session, self.round_id, self.allowed.area):

@@ -12,6 +12,7 @@ from models.operations.operation_base import (
     RuledInPlace,
     check_stated,
     in_open_round,
+    made_together,
     refuse_changed,
     require_one_of_stages,
     require_stage,
@@ -82,7 +83,7 @@ class SetAgreedMark(OnApplication, frozen=True):
         stands = (None, "") if found is None else (found.mark, found.reason)
         stood, what = (self.replacing, self.replacing_reason), f"{self.criterion} of {self.application}"
         refuse_changed(stands, stood, what, "was agreed")
-        _ensure(session, self.round_id, application_id)
+        _ensure(session, application_id)
         says_something = self.value is not None or self.reason
         row = {"mark": self.value, "reason": self.reason} if says_something else None
         replace_row(session, table, key, row)
@@ -114,7 +115,7 @@ class SetDissent(OnApplication, frozen=True):
         table = agreement_table
         stands = session.scalar(selection(table.c.dissent, application_id=application_id)) or ""
         self.refuse_stale(stands, f"The dissent on {self.application}")
-        _ensure(session, self.round_id, application_id)
+        _ensure(session, application_id)
         set_values(session, table, {"application_id": application_id}, dissent=self.text)
         _tidy(session, application_id)
         return self.done(self.exchanged("text"))
@@ -150,7 +151,7 @@ class KeepForPanel(OnApplication, frozen=True):
         return self.done(replace(self, is_kept=is_kept))
 
 
-def _ensure(session: Session, round_id: int, application_id: int) -> None:
+def _ensure(session: Session, application_id: int) -> None:
     if row_at(session, agreement_table, application_id) is None:
         put(session, agreement_table, [{"application_id": application_id, "dissent": ""}])
 
@@ -230,12 +231,9 @@ class AgreeMarks(OnApplication, frozen=True):
 
     def apply(self, session: Session) -> Outcome:
         """Agree them one by one; all are refused where one is."""
-        if not self.marks:
-            raise Refused("There is no mark to agree.")
         if any((m.round_id, m.application) != (self.round_id, self.application) for m in self.marks):
             raise Refused(f"These marks are not all of {self.application}.")
-        undone = [mark.apply(session).inverse for mark in self.marks]
-        back = tuple(one for one in reversed(undone) if isinstance(one, SetAgreedMark))
+        back = made_together(self.marks, session, nothing="There is no mark to agree.")
         return self.done(AgreeMarks(self.round_id, self.application, back))
 
 

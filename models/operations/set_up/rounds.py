@@ -179,6 +179,7 @@ class ConfirmCarried(InRound, frozen=True):
 
     kind = "confirm carried"
     titled = "Confirm what was copied for {0.areas:named}"
+    told = "What was copied for {1} is {0.noted:to be checked again|confirmed}."
     areas: tuple[str, ...]
     noted: tuple[tuple[str, Carried], ...] = ()
 
@@ -192,9 +193,7 @@ class ConfirmCarried(InRound, frozen=True):
         for area in self.areas:
             set_carried(session, self.round_id, area, put_back.get(area))
         inverse = ConfirmCarried(self.round_id, self.areas, () if put_back else done)
-        words = "is to be checked again" if put_back else "is confirmed"
-        said = f"What was copied for {listed([of for of, _ in self.noted or done])} {words}."
-        return Outcome(inverse, said)
+        return self.done(inverse, listed([of for of, _ in self.noted or done]))
 
 
 class TakeBackRound(RegisteredOperation, frozen=True):
