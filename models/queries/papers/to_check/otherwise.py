@@ -29,14 +29,14 @@ from models.queries.awards.year_facts import parts_told
 from models.queries.papers.issues import issued_papers, issues_of_kind
 from models.queries.papers.paper_texts import published_purposes
 from models.queries.papers.papers import paper_value
-from models.queries.papers.transparency.public_award import PublicAward, purpose_of
+from models.queries.papers.transparency.public_award import PublicAward
 from models.schema.applications import application_table, organisation_table
 from models.schema.base import ERASED
 from models.session import Session
 from models.values.awards import Instalment
 from models.values.rows import gathered
 from scoring.schedule.lines import Basis
-from scoring.written.text import Refused, counted, first_of, listed
+from scoring.written.text import A_FEW, Refused, counted, first_of, first_sentences, listed
 
 ON_AWARDS, MONITORING = "award-letters", "monitoring"
 _OF_NO_ROUND = ("publication", "contracts", "subsidies", OPEN_DATA)
@@ -62,7 +62,10 @@ _Compared = tuple[Issued, Json]
 
 
 class _Found(NamedTuple):
-    """An award today, what is known of its progress, what it is for, and whose it is by its number."""
+    """An award today, what is known of its progress, what it is for, and whose it is by its number.
+
+    `purpose` is what the office wrote, else what the applicant did; "" where that was erased.
+    """
 
     row: AwardRow
     of: AwardMonitoring
@@ -107,7 +110,10 @@ def says_otherwise(session: Session, round_id: int) -> tuple[Otherwise, ...]:
     owners = entered(session, round_id)
     found = {
         row.application: _Found(
-            row, of, purpose_of(row.applied, written), owners[row.application].organisation_id
+            row,
+            of,
+            written.get(row.application) or first_sentences(row.applied.summary, A_FEW),
+            owners[row.application].organisation_id,
         )
         for row, of in monitored_rows(session, round_id)
     }
@@ -116,7 +122,7 @@ def says_otherwise(session: Session, round_id: int) -> tuple[Otherwise, ...]:
     told = (
         *_letters(issued, found, left),
         *_lists(issued, of_awards),
-        *_paid_no_more(issued, of_awards),
+        *_no_more(issued, found, of_awards),
     )
     order = {kind: number for number, kind in enumerate(_COMPARED)}
     return tuple(sorted(told, key=lambda one: (one.award, order[one.paper], one.subject, one.version)))
@@ -282,14 +288,25 @@ def _lists(issued: Iterable[_Compared], of_awards: Mapping[str, _Found]) -> Iter
         seen.update((kind, of_area, award) for award in said)
 
 
-def _paid_no_more(issued: Sequence[_Compared], of_awards: Mapping[str, _Found]) -> Iterator[Otherwise]:
-    """Yield the newest schedules of finance that pay an award which is no more."""
-    newest = {paper.subject: (paper, facts) for paper, facts in reversed(issued) if paper.kind == FINANCE}
+def _no_more(
+    issued: Sequence[_Compared], found: Mapping[str, _Found], of_awards: Mapping[str, _Found]
+) -> Iterator[Otherwise]:
+    """Yield the newest lists for the public, and schedules of finance, with an award which is no more.
+
+    Open data without a grant is none: where nothing is awarded any more there is no next version.
+    """
+    gone = {one.row.reference: one for one in found.values() if not one.row.stands}
+    kinds = [of for of in (FINANCE, *_OF_NO_ROUND) if of_awards or of != OPEN_DATA]
+    newest = {(one.kind, one.subject): (one, facts) for one, facts in reversed(issued) if one.kind in kinds}
     for paper, facts in newest.values():
-        for one in facts.get("awards") or ():
-            if one["reference"] not in of_awards:
-                of = one.get("application", ""), one["reference"], FINANCE, paper.version
-                yield Otherwise(*of, (NO_AWARD,), subject=paper.subject_words)
+        told = {one.row.reference: one.row.application for _, one in _lines(facts, gone)}
+        paid = facts.get("awards") or () if paper.kind == FINANCE else ()
+        told |= {
+            of["reference"]: of.get("application", "") for of in paid if of["reference"] not in of_awards
+        }
+        for award, of in told.items():
+            said = of, award, paper.kind, paper.version
+            yield Otherwise(*said, (NO_AWARD,), subject=paper.subject_words)
 
 
 def _lines(facts: Json, named: Mapping[str, _Found]) -> Iterator[tuple[Json, _Found]]:

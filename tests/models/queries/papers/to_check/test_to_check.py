@@ -544,6 +544,35 @@ def test_another_purpose_for_the_public_is_told_of_lists_and_of_nothing_else(hal
     assert told(half_paid) == [("publication", 1, (PURPOSE,)), ("360giving", 1, (PURPOSE,))]
     issue_lists()
     assert told(half_paid) == []
+    erased(half_paid, OF)
+    assert PURPOSE not in otherwise(half_paid), "what was erased is nothing that lists say otherwise"
+
+
+def test_lists_for_the_public_with_an_award_that_was_withdrawn_are_told_until_issued_again(
+    decided: Record,
+) -> None:
+    decided.perform(SetPublisher("360G-Example", "GB-GOR-PB999"), OFFICER)
+    orders = PaperOrder("publication", AT, month=DAY.replace(day=1)), PaperOrder("360giving", AT, 1)
+
+    def issue_lists() -> None:
+        for order in orders:
+            value = decided.ask(partial(paper_value, order=order))
+            following = decided.ask(partial(next_issue, order=order, value=value))
+            assert following is not None
+            decided.perform(following.operation, OFFICER)
+
+    issue_lists()
+    words = change(decided, SetWithdrawn(1, OF, True, "moved away"))
+
+    assert "2 issued papers say otherwise: A-031-01, publication list December 2026 version 1" in words
+    assert "360giving open data version 1 (that there is an award)" in words
+    issue_lists()
+    assert otherwise(decided) == ""
+    orders = orders[:1]
+    words = change(decided, SetWithdrawn(1, "ACF-002", True, "moved away"))
+    assert "1 issued paper says otherwise: A-031-02, publication list" in words, "open data has no empty form"
+    issue_lists()
+    assert otherwise(decided) == "", "a list of nothing"
 
 
 @pytest.mark.parametrize(
