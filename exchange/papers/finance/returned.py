@@ -8,6 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
+import resources
 from exchange.applications.fields import area_key
 from exchange.cells.values import cell_text, is_nothing, read_money
 from exchange.forms import FaultList, FormRow, dates_of
@@ -25,47 +26,18 @@ from scoring.written.text import BelowNought, Unreadable, one_line, quoted
 
 MOST_HEAD_ROWS = 30
 LINE, AWARD, SPENT, START_UP, AS_AT, SOURCE = "line", "award", "spent", "start-up", "as at", "source"
-WORDS: Mapping[str, tuple[str, ...]] = {
-    LINE: (
-        "area or line",
-        "area",
-        "npu",
-        "npus",
-        "lpu",
-        "lpa",
-        "local policing area",
-        "line",
-        "grant",
-        "scheme",
-        "service area",
-        "local authority",
-    ),
-    AWARD: ("award", "award reference", "award ref", "grant reference", "grant ref", "reference"),
-    SPENT: (
-        "expenditure",
-        "total expenditure",
-        "actual expenditure",
-        "expenditure to date",
-        "spent",
-        "actual",
-        "actual spend",
-        "spend to date",
-        "spend",
-    ),
-    START_UP: (
-        "start up spent",
-        "start up expenditure",
-        "of which start up",
-        "start up spend",
-        "startup expenditure",
-        "start up",
-    ),
-    AS_AT: ("as at", "as at date", "position at", "date"),
-    SOURCE: ("source", "ledger"),
-}
-"""The words of each column, the surest first."""
 Words = Mapping[str, tuple[str, ...]]
 Enough = Callable[[Collection[str]], bool]
+
+
+def _words(lines: str) -> Words:
+    pairs = (line.split(": ") for line in lines.splitlines()[1:])
+    return {name: tuple(words.split(", ")) for name, words in pairs}
+
+
+_, *_TABLES = resources.text("forms/returned.txt").strip().split("\n\n")
+WORDS, LEDGER_WORDS = map(_words, _TABLES)
+"""The words of each column, the surest first."""
 
 
 class SpentTable(Struct, frozen=True):
@@ -276,24 +248,6 @@ def _is_same(now: Spent, before: Spent | None) -> bool:
 
 
 NUMBER, PAID_ON, AMOUNT = "instalment", "paid on", "amount"
-LEDGER_WORDS: Mapping[str, tuple[str, ...]] = {
-    AWARD: (
-        "award",
-        "award reference",
-        "award ref",
-        "grant reference",
-        "grant ref",
-        "reference",
-        "our ref",
-    ),
-    NUMBER: ("instalment", "instalment no", "instalment number", "payment no", "part"),
-    PAID_ON: (
-        *("paid on", "authorised and paid on", "date paid", "payment date", "paid date", "posting date"),
-        *("date of payment", "date"),
-    ),
-    AMOUNT: ("amount", "paid", "amount paid", "net amount", "gross amount", "value"),
-}
-"""The words of each column, the surest first."""
 CAME_BACK = (
     "What the bank sent back is recorded with “The bank sent it back…” on Awards & payments, or with the "
     "command award pay --returned; what the recipient paid back with “Record money received back…”. Leave "
