@@ -108,7 +108,7 @@ def _lines(found: Preview, new_areas: Sequence[str]) -> list[str]:
     counts = found.counts
     lines = list(found.reading.notes)
     for state, words in (
-        (State.PROBLEM, "with a cell that could not be read; its text is kept as an answer"),
+        (State.PROBLEM, "with a cell to put right; what it says is kept"),
         (State.CHECK, "with something to check"),
         (State.LEFT_OUT, "left out by you"),
     ):

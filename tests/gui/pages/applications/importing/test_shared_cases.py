@@ -1,0 +1,189 @@
+"""The cases beside the project through the import wizard: its steps, the command and the record agree."""
+
+import json
+import shutil
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+
+import pytest
+from msgspec import Struct
+from pytestqt.qtbot import QtBot
+
+from cli.command import main
+from exchange.applications.preview import State
+from gui.app import Window
+from gui.pages.applications.importing.wizard import SUMMARY, ImportWizard
+from gui.pages.applications.page import ApplicationsPage
+from models.operation import Actor
+from models.operations.set_up.areas import SetAreaDates
+from models.queries.applications.applications import applications
+from models.record import Opener, Record
+from models.values.rounds import AreaDates
+from models.values.rows import ApplicationRow
+from tests.gui.pages.applications.importing.test_import_as_submitted import words_of
+from tests.gui.pages.applications.importing.test_import_wizard import click, page  # noqa: F401
+
+CASES = Path(__file__).parents[6] / "shared" / "cases"
+pytestmark = pytest.mark.skipif(not CASES.is_dir(), reason="the cases do not stand beside this copy")
+NEW, CHECK, CHANGED, NOT_TAKEN = State.NEW, State.CHECK, State.CHANGED, State.NOT_TAKEN
+
+
+class Case(Struct, frozen=True):
+    """Files that are imported one after the other, and what must come of the last.
+
+    `said` are words of the steps Match, Check and Summary, `taken` values of what the record has then.
+    """
+
+    files: Sequence[str]
+    states: Sequence[State]
+    said: Sequence[str]
+    taken: Mapping[str, Mapping[str, object]]
+    closes: AreaDates = AreaDates()
+
+
+def at(*moment: int) -> dict[str, object]:
+    return {"received_at": datetime(*moment)}
+
+
+UNITS = "units-in-headings/"
+NOT_POUNDS = "is not in pounds, as is said beside it; write the whole amount in pounds"
+FOUND = (
+    Case(
+        ["garbled-letters/applications.csv"],
+        [State.PROBLEM, NEW],
+        ["9 cells with garbled letters were put right", "Letters were lost in “yesâ€�”"],
+        {
+            "M-1": {"organisation": "Heron’s Café", "project": "Women’s nights"},
+            "M-2": {"organisation": "Młyn Club"},
+        },
+    ),
+    Case(
+        ["invisible-marks/applications.xlsx"],
+        [NEW] * 10,
+        ["10 read: 10 to add."],
+        {f"T-{n}": {"requested_pence": 120_000} for n in range(1, 11)}
+        | {f"T-{n}": at(2026, 4, 3) for n in range(6, 11)},
+    ),
+    Case(
+        ["late-by-seconds/applications.csv"],
+        [NEW, CHECK, CHECK, NEW],
+        ["received 30 Sep 2026 at 17:00:30, after Coventry closed on 30 Sep 2026 at 17:00"],
+        {"T-2": at(2026, 9, 30, 17, 0, 30)},
+        AreaDates(closes_on=date(2026, 9, 30), closes_time="17:00"),
+    ),
+    Case(
+        ["times-in-universal-time/applications.csv"],
+        [NEW, CHECK, CHECK, CHECK, NEW],
+        ["received 1 Aug 2026 at 00:30, after Coventry closed on 31 Jul 2026"],
+        {"T-1": at(2026, 7, 31, 23, 59), "T-5": at(2026, 7, 31, 23, 30, 12)},
+        AreaDates(closes_on=date(2026, 7, 31)),
+    ),
+    Case(
+        ["month-first-dates/applications.xlsx"],
+        [NEW] * 6,
+        [
+            "Date received: dates are read with the month first.",
+            "Start date: nothing in it shows whether the day or the month comes first; dates are read with "
+            "the day first, though another column has the month first: check them.",
+            "End date: dates are read with the month first.",
+        ],
+        {"T-1": at(2026, 4, 3, 17, 1) | {"end_on": date(2026, 9, 30)}},
+    ),
+    Case(
+        ["numbers-with-point-nought/applications.csv"],
+        [CHECK, NEW, NEW, NEW, NEW, CHECK, NEW],
+        ["Perhaps the same as row 7: same registered number and amount"],
+        {
+            "T-1": {"company_number": "01234567"},
+            "T-2": {"company_number": "00123456"},
+            "T-3": {"charity_number": "223344"},
+            "T-4": {"charity_number": "1122334"},
+            "T-7": {"phone": "02476000001"},
+        },
+    ),
+    Case(
+        [f"second-file-says-otherwise/{name}.xlsx" for name in ("first", "second")],
+        [CHANGED, CHANGED],
+        ["Amount requested\n£1,200\n£2,600", "Area\nCoventry\nSolihull", "2 already here and changed"],
+        {"T-1": {"requested_pence": 120_000}, "T-2": {"area": "Coventry"}},
+    ),
+    Case(
+        [f"zeros-lost-in-references/{name}.csv" for name in ("first", "second")],
+        [CHECK] * 3,
+        ["Perhaps the same as 001: same name, project", "3 to add (3 may be here already)"],
+        {"001": {"requested_pence": 120_000}},
+    ),
+    Case(
+        [f"{UNITS}thousands.xlsx"],
+        [NEW, NEW],
+        ["are turned into pounds"],
+        {"T-1": {"requested_pence": 400_000}},
+    ),
+    Case(
+        [f"{UNITS}pence.xlsx"], [NEW, NEW], ["are turned into pounds"], {"T-1": {"requested_pence": 450_000}}
+    ),
+    Case([f"{UNITS}euros.xlsx"], [NOT_TAKEN] * 2, [f"“4500” {NOT_POUNDS}", "2 left out"], {}),
+    Case([f"{UNITS}currency-column.xlsx"], [NOT_TAKEN, NEW], [f"“1200” {NOT_POUNDS}"], {"T-2": {}}),
+)
+
+
+def read(wizard: ImportWizard, qtbot: QtBot, path: Path) -> str:
+    """Go through the steps with a file to the Summary, and return what they said."""
+    wizard.import_draft.read(path)
+    click(qtbot, wizard.on)
+    said = [wizard.match.count.text()]
+    click(qtbot, wizard.on)
+    assert wizard.preview is not None
+    for row in wizard.preview.rows:
+        wizard.check.table.select(row.number)
+        said += [words_of(wizard.check.reading)]
+    click(qtbot, wizard.on)
+    assert wizard.step == SUMMARY
+    return "\n".join([*said, wizard.summary.words])
+
+
+def of_round(window: Window) -> dict[str, ApplicationRow]:
+    found: list[tuple[ApplicationRow, ...]] = []
+    window.workspace.ask(partial(applications, round_id=1), found.append)
+    return {row.reference: row for row in found[0]}
+
+
+@pytest.mark.parametrize("case", FOUND, ids=lambda case: case.files[-1].partition(".")[0])
+def test_a_case_comes_through_the_wizard_as_by_command(
+    case: Case,
+    made_record: Path,
+    opened: Window,
+    page: ApplicationsPage,  # noqa: F811
+    tmp_path: Path,
+    qtbot: QtBot,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    dates = SetAreaDates(1, "Coventry", case.closes, AreaDates())
+    by_command = Path(shutil.copy(made_record, tmp_path / "by command.panel"))
+    if case.closes != AreaDates():
+        opened.workspace.perform(dates)
+        with Record.open(by_command, Opener("Priya Nair", "tests")) as record:
+            record.perform(dates, Actor("Priya Nair"))
+    before = of_round(opened)
+    for name in case.files:
+        page.start_import()
+        said = read(page.wizard, qtbot, CASES / name)
+        found = page.wizard.preview
+        assert found is not None
+        capsys.readouterr()
+        assert main(["import", str(by_command), str(CASES / name), "--round", "Round 2", "--json"]) == 0
+        rows = json.loads(capsys.readouterr().out)["rows"]
+        shown = [(row.number, [point.words for point in row.points]) for row in found.rows]
+        assert shown == [(row["row"], [point["message"] for point in row["points"]]) for row in rows]
+        if page.wizard.on.isEnabled():
+            click(qtbot, page.wizard.on)
+
+    assert [row.state for row in found.rows] == list(case.states)
+    for words in case.said:
+        assert words in said
+    new = {reference: row for reference, row in of_round(opened).items() if reference not in before}
+    for reference, values in case.taken.items():
+        assert {name: getattr(new[reference], name) for name in values} == values
+    assert bool(new) is bool(case.taken)
