@@ -123,11 +123,12 @@ _IN_STEP = {
     r"onedrive([\W\d_].*)?": "OneDrive",
     r"sharepoint.*|.* - (shared )?documents|.* - general": "SharePoint",
     r"dropbox([\W\d_].*)?": "Dropbox",
-    r"google ?drive.*|my drive( \(.*\))?|shared drives": "Google Drive",
+    r"google[ -]?drive.*|my drive( \(.*\))?|shared drives|\.shortcut-targets-by-id": "Google Drive",
     r"icloud.*|mobile documents": "iCloud Drive",
     r"box|box sync|box-box": "Box",
     r"nextcloud([\W\d_].*)?": "Nextcloud",
     r"owncloud([\W\d_].*)?": "ownCloud",
+    r"(citrix|creative cloud) files": "a cloud",
     r"pcloud ?(drive|sync)?|mega(sync)?|(tresorit|egnyte|sharefile|sugarsync).*|seafile": "a cloud",
     r"(synology|proton) ?drive.*|jottacloud|syncthing|resilio.*|cloudstorage": "a cloud",
 }

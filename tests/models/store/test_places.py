@@ -55,6 +55,8 @@ def test_a_folder_of_this_computer_is_not(path: PurePath, mounts: tuple[Mount, .
         ("C:\\Users\\Priya\\Testshire Police\\Grants Team - Awards\\2026", "SharePoint"),
         ("C:\\My Drive", "Google Drive"),
         ("C:\\Shared drives\\Grants", "Google Drive"),
+        ("C:\\.shortcut-targets-by-id\\1a2b\\Grants", "Google Drive"),
+        ("C:\\Users\\Priya\\Citrix Files", "a cloud"),
         ("C:\\Users\\Priya\\Box", "Box"),
         ("C:\\Users\\Priya\\ownCloud", "ownCloud"),
         ("C:\\Users\\Priya\\pCloud Drive", "a cloud"),
