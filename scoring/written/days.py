@@ -41,7 +41,9 @@ _MONTHS = [name[:3].casefold() for name in (*MONTH_NAMES, *_WELSH)]
 _SHORT_DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(name[:3] for name in MONTH_NAMES)}) (\d{{4}})\b")
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|" + "|".join((*_WELSH, *_TURNED)) + r")\.?"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|"
+    + "|".join((*_WELSH, *_TURNED))
+    + r"|ion|chwef|maw|ebr|meh|gorff|tach|rhag)\.?"
 )
 _WEEKDAY = r"(?:(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?,? )?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|af|il|ydd|f?ed|eg|ain)?"

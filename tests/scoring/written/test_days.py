@@ -254,6 +254,8 @@ def test_a_day_far_from_today_is_said_in_full() -> None:
     ("text", "expected"),
     [
         ("18 Ionawr 2027", date(2027, 1, 18)),
+        ("30 Tach 2027", date(2027, 11, 30)),
+        ("25 Rhag. 2027", date(2027, 12, 25)),
         ("1af Chwefror 2027", date(2027, 2, 1)),
         ("3ydd o Fawrth 2027", date(2027, 3, 3)),
         ("1af o Fai 2027", date(2027, 5, 1)),
