@@ -44,6 +44,8 @@ from models.values.rows import ApplicationRow
 from scoring.money import plain_pounds
 from scoring.written.text import Refused, counted, listed
 
+ASIDE = (Kind.TO_CHECK, Kind.HERE)
+"""What is told otherwise than among what is to look at."""
 DEFAULT_FUND = "Active Citizens Fund"
 
 
@@ -149,11 +151,11 @@ def reading_lines(reading: Reading, left_out: int = 0) -> Iterator[str]:
 
 def preview_lines(found: Preview) -> Iterator[str]:
     """Return what is to look at in the rows beside their problems, and how many rows come to what."""
-    points = ((row, one) for row in found.rows if row.state not in HERE for one in row.points)
+    points = ((row, one) for row in found.rows for one in row.points)
     counts = found.counts
     return lines(
         "preview",
-        points=[(row, one) for row, one in points if one.is_check and one.kind is not Kind.TO_CHECK],
+        points=[(row, one) for row, one in points if one.is_check and one.kind not in ASIDE],
         suggestions=sorted(found.suggestions.items()),
         rows=len(found.rows),
         counts=[f"{counts[state]:,} {state.lower()}" for state in State if counts[state]],

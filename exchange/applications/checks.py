@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from msgspec import Struct
@@ -50,28 +50,33 @@ class Changed(Struct, frozen=True):
         return f"{reason} ({typed})" if reason else typed
 
 
-def changes_of(target: ImportTarget) -> Callable[[ReadRow], Changed | None]:
-    """Return what compares a row with the application it repeats; it gives None where nothing differs."""
-    existing = {spelling_key(row.reference): row for row in target.existing}
+Compare = Callable[[ReadRow], tuple[Changed | None, tuple[str, ...]]]
+"""Says of a row what it says otherwise of the application that it repeats, and of which answers."""
+
+
+def changes_of(target: ImportTarget, kept: Iterable[ApplicationRow]) -> Compare:
+    """Return what compares a row with the application that it repeats, of the round or `kept` of the file."""
+    existing = {spelling_key(row.reference): row for row in (*target.existing, *kept)}
     submitted = {row.reference: row for row in target.submitted}
 
-    def compare(row: ReadRow) -> Changed | None:
+    def compare(row: ReadRow) -> tuple[Changed | None, tuple[str, ...]]:
         here = existing.get(spelling_key(row.same_as))
         if here is None or row.fields is None:
-            return None
-        is_told = any(cell.field == AREA for cell in row.cells)
-        names = tuple(_differing(row.fields, here, submitted[here.reference], is_told))
-        if not names:
-            return None
-        after = merged(here, ApplicationRow(here.reference, **row.fields), names)
-        return Changed(here, after, tuple(_change(name, here, after) for name in names))
+            return None, ()
+        stood = submitted.get(here.reference, here)
+        is_area_told = any(cell.field == AREA for cell in row.cells)
+        fields = row.fields if is_area_told else {**row.fields, AREA: None}
+        names = tuple(_differing(fields, here, stood))
+        after = merged(here, ApplicationRow(here.reference, **fields), names)
+        changed = Changed(here, after, tuple(_change(name, here, after) for name in names))
+        others = {heading for heading, _ in {*fields["answers"]} - {*here.answers, *stood.answers}}
+        told = (cell.heading for cell in row.cells if cell.field in names)
+        return changed if names else None, tuple(sorted(others.difference(told)))
 
     return compare
 
 
-def _differing(
-    fields: Mapping[str, Any], here: ApplicationRow, submitted: ApplicationRow, is_area_told: bool
-) -> Iterator[str]:
+def _differing(fields: Mapping[str, Any], here: ApplicationRow, submitted: ApplicationRow) -> Iterator[str]:
     """Yield the fields that the row fills and says otherwise, both than in force and than submitted.
 
     The names are the same but for case and spaces, or the row would be of another application.
@@ -79,7 +84,7 @@ def _differing(
     for name in FIELD_WORDS:
         slot = SLOTS.get(name, name)
         value = fields.get(slot)
-        is_silent = value in (None, "") or name == "organisation" or (name == AREA and not is_area_told)
+        is_silent = value in (None, "") or name == "organisation"
         if not is_silent and not any(_is_same(value, getattr(row, slot)) for row in (here, submitted)):
             yield name
 

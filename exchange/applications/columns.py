@@ -28,7 +28,7 @@ from exchange.applications.table import FoundTable, Heading
 from exchange.cells.values import MoneyColumn, date_column, reference_column
 from exchange.reading.sheets import Cell
 from models.values.applications import SLOTS
-from scoring.written.amounts import Unit, is_a_unit, unit_in, unit_of_currency
+from scoring.written.amounts import Unit, is_a_unit, says_pounds, unit_in, unit_of_currency
 from scoring.written.days import Order
 
 KEEP = "answers"
@@ -130,10 +130,10 @@ class ColumnReaders:
             cell = row[self._currencies.at]
             self._currency = None if is_blank(cell) else unit_of_currency(text_of(cell))
 
-    def is_in_doubt(self, heading: Heading) -> bool:
-        """Whether what is beside the amounts of a column may say that they are no pounds."""
+    def is_in_doubt(self, heading: Heading, text: str) -> bool:
+        """Whether what is beside an amount of a column may say that it is no pounds, or not its own."""
         unit = self._money[heading].unit if heading in self._money else None
-        is_other = unit is not None and unit.times is None
+        is_other = unit is not None and (unit.times is None or says_pounds(text))
         return heading in self._money and (is_other or self._currencies is not None)
 
     def amount(self, heading: Heading) -> Callable[[Cell], int | None]:

@@ -129,7 +129,7 @@ class Draft(Decided, frozen=True):
         for one, name in columns.mapped:
             if one.column == column and name in DAYS:
                 text = _day_in_letters(text)
-            elif one.column == column and ColumnReaders(self.table, columns).is_in_doubt(one):
+            elif one.column == column and ColumnReaders(self.table, columns).is_in_doubt(one, text):
                 text = _in_all(text)
         return replace(self, edits={**self.edits, (number, column): text})
 

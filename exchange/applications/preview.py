@@ -24,7 +24,8 @@ from models.values.importing import ImportTarget
 from models.values.rows import ApplicationRow, AsSubmitted
 from scoring.money import short_pounds
 from scoring.written.amounts import read_money
-from scoring.written.text import listed, one_line, readable
+from scoring.written.names import spelling_key
+from scoring.written.text import listed, one_line, quoted, readable
 
 MOST_SPELLINGS = 40
 NEEDED = ("organisation", "amount_requested")
@@ -186,7 +187,8 @@ class PreviewRow(Struct, frozen=True):
     @property
     def needs_look(self) -> bool:
         """Whether a key that goes to the next problem stops here."""
-        return bool(self.points) and self.state is not State.LEFT_OUT
+        is_told = any(point.kind is not Kind.HERE for point in self.points)
+        return is_told and self.state is not State.LEFT_OUT
 
     @property
     def spoken(self) -> str:
@@ -292,12 +294,12 @@ def _rows(
     left_out = frozenset[int]() if draft is None else draft.left_out
     read = {row.number: row for row in reading.rows}
     kept = {row.number: row.application for row in reading.rows if row.application is not None}
-    rows_of = {row.reference: f"row {number}" for number, row in kept.items()}
+    rows_of = {spelling_key(row.reference): f"row {number}" for number, row in kept.items()}
     alike = look_alikes(target, kept)
     found = checks(target, kept, alike, partial(_at, table, reading.columns))
     here = {row.reference for row in target.existing}
     like = {number: of for (number, _), others in alike.items() for of in others if of in here}
-    compare = changes_of(target)
+    compare = changes_of(target, kept.values())
     for number, cells in table.numbered:
         row = read.get(number)
         if number not in left_out and row is None:
@@ -305,10 +307,11 @@ def _rows(
         told = _as_read(PreviewRow(number, *_identifying_texts(reading.columns, cells), State.LEFT_OUT), row)
         if number in left_out or row is None:
             yield told
-        elif (changed := compare(row)) is not None:
-            yield _changed(told, changed, is_taken=draft is not None and number in draft.changed)
+        elif row.same_as:
+            is_taken = draft is not None and number in draft.changed
+            yield _repeated(told, row, compare(row), rows_of, is_taken=is_taken)
         else:
-            judged = _judged(told, row, found.get(number, ()), rows_of)
+            judged = _judged(told, row, found.get(number, ()))
             suggestions = _suggested(judged.application, target)
             yield replace(judged, suggested=suggestions, like=like.get(number, ""), submitted=row.submitted)
 
@@ -329,16 +332,8 @@ def _as_read(told: PreviewRow, row: ReadRow | None) -> PreviewRow:
     return replace(told, area=area or told.area, asked=asked)
 
 
-def _judged(told: PreviewRow, row: ReadRow, own: Sequence[Point], rows_of: Mapping[str, str]) -> PreviewRow:
-    """Return a row that changes nothing: here already, new with what is to be said, or not taken.
-
-    `rows_of` says by reference which row of the file would become it.
-    """
-    if row.same_as:
-        in_file = rows_of.get(row.same_as)
-        words = f"the same as {in_file} of this file" if in_file else f"already here as {row.same_as}"
-        here = Point("", "", "", words, Kind.HERE, is_check=True)
-        return replace(told, state=State.TWICE if in_file else State.SAME, points=(here,))
+def _judged(told: PreviewRow, row: ReadRow, own: Sequence[Point]) -> PreviewRow:
+    """Return a row that repeats none: new with what is to be said, or not taken."""
     if row.application is None:
         return replace(told, state=State.NOT_TAKEN, points=row.problems)
     is_faulty = any(not point.is_check for point in row.problems)
@@ -346,13 +341,30 @@ def _judged(told: PreviewRow, row: ReadRow, own: Sequence[Point], rows_of: Mappi
     return replace(told, state=state, points=(*row.problems, *own), application=row.application)
 
 
-def _changed(told: PreviewRow, changed: Changed, *, is_taken: bool) -> PreviewRow:
-    """Return a row with what it says otherwise in words, as something to look at."""
-    words = f"already here as {changed.before.reference}; " + "; ".join(
-        f"{one.words.lower()}: {one.here} here, {one.there} in the file" for one in changed.fields
-    )
-    point = Point("", "", "", words, Kind.CHANGED, is_check=True)
-    return replace(told, state=State.CHANGED, points=(point,), changed=changed, is_change_taken=is_taken)
+def _repeated(
+    told: PreviewRow,
+    row: ReadRow,
+    otherwise: tuple[Changed | None, tuple[str, ...]],
+    rows_of: Mapping[str, str],
+    *,
+    is_taken: bool,
+) -> PreviewRow:
+    """Return a row that is here already, or twice in the file, and what it says otherwise.
+
+    `rows_of` says by reference which row of the file would become it.
+    """
+    changed, answers = otherwise
+    reference = row.same_as if changed is None else changed.before.reference
+    in_file = rows_of.get(spelling_key(reference))
+    words = [f"the same as {in_file} of this file" if in_file else f"already here as {reference}"]
+    where, there = ("there", "here") if in_file else ("here", "in the file")
+    fields = () if changed is None else changed.fields
+    words += [f"{one.words.lower()}: {one.here} {where}, {one.there} {there}" for one in fields]
+    words += [f"other answers, which are not taken: {listed(list(map(quoted, answers)))}"] if answers else []
+    kind = Kind.CHANGED if words[1:] else Kind.HERE
+    state = State.TWICE if in_file else State.SAME if changed is None else State.CHANGED
+    new = replace(told, state=state, points=(Point("", "", "", "; ".join(words), kind, is_check=True),))
+    return new if in_file else replace(new, changed=changed, is_change_taken=is_taken)
 
 
 def _at(table: FoundTable, columns: Columns, number: int, check: Check) -> Point:

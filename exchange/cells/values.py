@@ -76,17 +76,28 @@ def quoted(cell: Cell) -> str:
 _MONTHS = 12
 
 
+_NAMES_ELSEWHERE = re.compile(
+    r"\b(?!Europe/London)(?:Africa|America|Asia|Atlantic|Australia|Europe|Indian|Pacific|US)/[A-Z]\w+"
+    r"|\b(?:Eastern|Central|Mountain|Pacific|Alaska|Hawaii|India)(?: Standard| Daylight)? Time\b|\([ECMP]T\)"
+)
+"""What a heading says of a zone whose summer time is not known here."""
+_TURNED = "times are turned into local time"
+_ELSEWHERE = "times are read as local ones, though the heading names a zone elsewhere: check them"
+
+
 class DateColumn(Struct, frozen=True):
     """How the dates of one column are read: all of its cells tell the order, its heading perhaps a zone.
 
     `is_bent` is a column with the month first, of which a program that reads days first took what it could
-    for dates: those have day and month swapped. `is_open` is one in which nothing shows the order.
+    for dates: those have day and month swapped. `is_open` is one in which nothing shows the order. The zone
+    of one that `is_elsewhere` is named and cannot be told.
     """
 
     order: Order = Order.DAY_FIRST
     zone: int | None = None
     is_bent: bool = False
     is_open: bool = False
+    is_elsewhere: bool = False
 
     def read_date(self, cell: Cell) -> date | None:
         """Read a date, leaving out any time."""
@@ -114,7 +125,7 @@ class DateColumn(Struct, frozen=True):
         if self.order is Order.MIXED:
             return "some dates have the day first, and others the month"
         order = "dates are read with the month first" if self.order is Order.MONTH_FIRST else ""
-        zone = "" if self.zone is None else "times are turned into local time"
+        zone = _ELSEWHERE if self.is_elsewhere else "" if self.zone is None else _TURNED
         return ", ".join(filter(None, (order, zone)))
 
 
@@ -130,7 +141,8 @@ def date_column(cells: Iterable[Cell], heading: str = "") -> DateColumn:
     order = Order.MIXED if said is Order.MONTH_FIRST and shown is Order.DAY_FIRST else shown or said
     is_bent = order is Order.MONTH_FIRST and _is_bent(filled, texts)
     is_open = order is None and any(map(days.is_open, texts))
-    return DateColumn(order or Order.DAY_FIRST, zones.zone_in(heading), is_bent, is_open)
+    zone, is_elsewhere = zones.zone_in(heading), bool(_NAMES_ELSEWHERE.search(heading))
+    return DateColumn(order or Order.DAY_FIRST, zone, is_bent, is_open, is_elsewhere)
 
 
 def is_financial_year(text: str) -> bool:
@@ -412,20 +424,19 @@ class MoneyColumn(Struct, frozen=True):
         """Read an amount in pence; `currency` is what a column of currencies says of its row.
 
         Thousands and pence are turned into pounds; any other unit is raised as `Unreadable`, but where the
-        cell itself names pounds under a heading, and "£4,500 in all" is that whatever stands about it.
+        cell itself names pounds under a heading, and so is "£45" in pence. "£4,500 in all" is always that.
         """
         unit = currency or self.unit
         if unit is None or isinstance(cell, bool) or not isinstance(cell, str | int | float):
             return read_money(cell)
         text = figures_line(cell).casefold() if isinstance(cell, str) else ""
-        if text.endswith(amounts.IN_ALL):
+        is_own = says_pounds(text)
+        if text.endswith(amounts.IN_ALL) or (is_own and unit.is_foreign and currency is None):
             return read_money(cell)
-        if unit.times is None and (currency is not None or not (unit.is_foreign and says_pounds(text))):
+        if unit.times is None or (is_own and unit.times < 1):
             raise Unreadable(
                 f"{quoted(cell)} is {unit.words}, as is said beside it; "
                 "write the whole amount in pounds, like £4,500 in all."
             )
-        if unit.times is None:
-            return read_money(cell)
         written = cell if isinstance(cell, str) else exact(cell)
         return amounts.read_money(written, times=unit.times)

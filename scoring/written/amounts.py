@@ -170,7 +170,7 @@ _CODES = (
 _CODE = re.compile(rf"\b(?:{_OFTEN})\b|(?:[(\[/]|\bin) ?(?:{_CODES})\b|(?:^| )(?:{_CODES})$")
 """Codes of currencies in capitals; most are words as well, and count in brackets or at the end."""
 _FOREIGN_OF_UNITS = re.compile(
-    r"[$€¥₹₽₩₺₴₦₱₫₪₿฿¢]|\b(?:euros?|dollars?|yen|rupees?|yuan|zloty|francs?|kron[eo]r)\b"
+    r"[$€¥₹₽₩₺₴₦₱₫₪₿฿¢]|\b(?:euros?|dollars?|yen|rupees?|yuan|zloty|francs?|kron[eo]r|z[łl]|kč|kr|rs)\b"
 )
 _POUNDS_OF_UNITS = re.compile(r"£|\b(?:gbp|pounds?|sterling|quid)\b")
 _HUNDREDS = re.compile(r"\bhundreds\b|£ ?'?00'?s\b")

@@ -62,7 +62,7 @@ _UNIVERSAL = frozenset({"", "z", "utc", "ut", "gmt"})
 _NAMED = re.compile(r"([^+\-−–]*?) ?([+\-−–]\d{1,2}(?::?\d{2})?)?")
 _MOST_MINUTES = 14 * 60
 _IN_HEADING = re.compile(
-    r"(?:^|[\s_(\[,-])(utc|gmt|bst|cest|cet|edt|est|cdt|pdt|pst)"
+    r"(?:^|[\s_(\[,-])(utc|gmt|bst|cest|cet|eest|eet|edt|est|cdt|cst|mdt|mst|pdt|pst)"
     r"(?: ?([+-]\d{1,2}(?::?\d{2})?))?(?=$|[\s_)\],])",
     re.IGNORECASE,
 )

@@ -176,6 +176,18 @@ def test_wufoo_and_typeform_name_the_time_received_in_their_own_way(tmp_path: Pa
     assert "Start Date (UTC)" in typeform.kept_as_answers
 
 
+@pytest.mark.parametrize("zone", ["America/New_York", "Eastern Time", "PT"])
+def test_a_heading_of_a_zone_elsewhere_is_said(tmp_path: Path, zone: str) -> None:
+    heading = f"Date received ({zone})"
+    row = ["Example Trust", 800, "2026-07-31 23:30:00"]
+
+    found = _workbook(tmp_path, [["Group name", "Amount applied for", heading], row, row])
+
+    assert found.notes == (
+        f"{heading}: times are read as local ones, though the heading names a zone elsewhere: check them.",
+    )
+
+
 def test_office_spreadsheet_with_title_groups_subtotals_and_notes(tmp_path: Path) -> None:
     reading = _workbook(
         tmp_path,

@@ -126,6 +126,22 @@ def test_a_row_that_is_there_twice_is_the_same_as_the_first_and_is_not_here_yet(
     assert found.sentence("to add") == "3 read: 1 to add, 1 already here, 1 twice in this file"
 
 
+def test_what_a_repeated_row_says_otherwise_is_told_of_the_file_and_of_answers_too(tmp_path: Path) -> None:
+    path = tmp_path / "again.csv"
+    rows = ("Ref,Organisation,NPU,Amount requested,Other help", "N1,Mill Choir,Dudley,100,none")
+    path.write_text("\n".join((*rows, "n1,Mill Choir,Dudley,260,none", "N1,Mill Choir,Dudley,100,a hall")))
+
+    found = preview_of(begun(read_file(path)), target())
+
+    assert [row.state for row in found.rows] == [State.NEW, State.TWICE, State.TWICE]
+    assert [[point.words for point in row.points] for row in found.rows] == [
+        [],
+        ["the same as row 2 of this file; amount requested: £100 there, £260 here"],
+        ["the same as row 2 of this file; other answers, which are not taken: “Other help”"],
+    ]
+    assert [row.needs_look for row in found.rows] == [False, True, True]
+
+
 HEADS_OF_PEOPLE = "Ref,Organisation,Project,NPU,Amount requested,Postcode,Email,Charity number"
 
 

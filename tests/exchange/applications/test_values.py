@@ -273,7 +273,9 @@ def test_thousands_and_pence_are_turned_into_pounds_and_said(
     assert reading.notes == (f"{heading}: amounts are {words} and are turned into pounds.",)
 
 
-@pytest.mark.parametrize("unit", ["€", "USD", "in euros", "per month", "per year", "p.a.", "£m", "each week"])
+@pytest.mark.parametrize(
+    "unit", ["€", "zł", "kr", "USD", "in euros", "per month", "per year", "p.a.", "£m", "each week"]
+)
 @pytest.mark.parametrize("cell", [4500, "4,500", "4.5k"])
 def test_any_other_unit_is_a_problem_in_each_row(unit: str, cell: Cell) -> None:
     reading = _amounts(f"Amount requested ({unit})", cell, "£4,500.50 in all", cell)
@@ -286,6 +288,16 @@ def test_any_other_unit_is_a_problem_in_each_row(unit: str, cell: Cell) -> None:
 def test_pounds_in_a_cell_count_under_a_heading_of_euros_and_not_under_one_of_months() -> None:
     assert _pence(_amounts("Amount requested (€)", "£400", "GBP 50")) == [40_000, 5_000]
     assert _pence(_amounts("Amount requested (per month)", "£400", "GBP 50")) == []
+
+
+@pytest.mark.parametrize("cell", ["£4500", "4500 pounds", "GBP 45.00"])
+def test_pounds_in_a_cell_are_never_taken_for_pence(cell: str) -> None:
+    reading = _amounts("Amount requested (pence)", cell, "450000")
+
+    assert _pence(reading) == [450_000]
+    assert reading.problems[0].words == (
+        f"“{cell}” is in pence, as is said beside it; write the whole amount in pounds, like £4,500 in all."
+    )
 
 
 def test_a_column_of_currencies_counts_row_by_row_and_for_every_amount() -> None:

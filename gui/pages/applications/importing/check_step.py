@@ -216,9 +216,7 @@ class CheckStep(QWidget):
         rows = self.table.rows
         at = self.table.currentIndex().row()
         order = [(at + step * n) % len(rows) for n in range(1, len(rows) + 1)] if rows else []
-        number = next(
-            (rows[n].number for n in order if rows[n].needs_look and rows[n].state not in HERE), None
-        )
+        number = next((rows[n].number for n in order if rows[n].needs_look), None)
         if number is not None:
             self.table.select(number)
             part = self.change.keep if self.change is not None else self.table
