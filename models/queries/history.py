@@ -8,24 +8,24 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import exists, select
+from sqlalchemy import select
 
 from models.operation import Operation, every_operation
-from models.permissions.viewing import DECLARE_FIRST, YOU_DECLARED, Viewer
-from models.queries.permissions.declarations import signers_conflicts
+from models.permissions.viewing import DECLARE_FIRST, YOU_DECLARED, Viewer, codes_among
+from models.queries.panel.panel import handed_in, interests, members
+from models.queries.permissions.declarations import own_conflicts
 from models.queries.permissions.reading import rounds_to_declare_in
+from models.queries.set_up.rounds import rounds
 from models.role import PANEL, SIGNING
 from models.schema.applications import application_table
 from models.schema.journal import erasure_table
-from models.schema.panel import interest_table, member_table, person_table, sheet_table
 from models.schema.set_up import area_table
 from models.session import Session
 from models.store.chain import Entry, entries, tombstones
 from models.store.upkeep import UPKEEP
 from models.values import canonical
 from models.values.as_done import as_done
-from scoring.round import InterestKind
-from scoring.written.names import is_same_text
+from models.values.rounds import BEFORE_MEETING
 
 RECOMMENDED = "record recommendations"
 ON_SHEETS = frozenset({"set mark", "set reason"})
@@ -36,8 +36,6 @@ UNREADABLE = "Nobody can read what was changed here: whoever looks after the ser
 OTHERS = "A mark or reason on another member's sheet; it opens once your own is handed in."
 NOT_YET = "What was given opens when the area is at its meeting."
 EARLY = "A recommendation; it opens once you hand in your own sheet, or the area is at its meeting."
-AT_MEETING = ("meeting", "recommending", "deciding", "done")
-"""The stages from which marks are open to those who give none."""
 
 Sheet = tuple[int, str]
 """A round by number, and an application of it."""
@@ -75,9 +73,9 @@ class Reader(Struct, frozen=True):
     closed: frozenset[Sheet]
     met: frozenset[Sheet]
     erased: Mapping[int, str]
-    to_declare: frozenset[int] = frozenset()
-    applications: frozenset[Sheet] = frozenset()
-    references: frozenset[str] = frozenset()
+    to_declare: frozenset[int]
+    applications: frozenset[Sheet]
+    references: frozenset[str]
 
 
 def history(session: Session, viewer: Viewer) -> tuple[HistoryLine, ...]:
@@ -88,17 +86,7 @@ def history(session: Session, viewer: Viewer) -> tuple[HistoryLine, ...]:
     the meeting, and of an application in which they declared a conflict only that something was changed. Who
     is no member is told that a mark was given, and what it was once its area is at the meeting.
     """
-    own = _own(session, viewer)
-    instead = tombstones(session)
-    erased = {row: instead.get(row, "") for row in session.scalars(select(erasure_table.c.seq))}
-    waits, closed = _to_declare(session, viewer, own), _declared(session, viewer, own)
-    columns = select(application_table.c.round_id, application_table.c.reference)
-    every = frozenset((at, reference) for at, reference in session.execute(columns))
-    reader = Reader(
-        *(own, _handed_in(session, own), closed, _met(session), erased, waits),
-        every if waits or closed else frozenset(),
-        frozenset(reference for _, reference in every),
-    )
+    reader = _reader(session, viewer)
     return tuple(reversed([_line(entry, reader) for entry in entries(session)]))
 
 
@@ -109,63 +97,31 @@ def history_of(session: Session, viewer: Viewer, sheet: Sheet) -> tuple[HistoryL
     return tuple(reversed([one for one in own if one.round_id in (0, at)]))
 
 
-def _met(session: Session) -> frozenset[Sheet]:
-    """Return the applications whose areas have come to their meetings."""
-    rows = session.execute(
-        select(application_table.c.round_id, application_table.c.reference)
-        .join(area_table)
-        .where(area_table.c.stage.in_(AT_MEETING))
+def _reader(session: Session, viewer: Viewer) -> Reader:
+    """Return what of each round is a person's own: by name, as a code is another's in another round."""
+    me = Viewer(viewer.name, viewer.role, None if viewer.name else viewer.member)
+    waits = set(rounds_to_declare_in(session, viewer)) if viewer.role in SIGNING else set[int]()
+    own, done, closed = set[Sheet](), set[Sheet](), set[Sheet]()
+    for at in (line.round_id for line in rounds(session)):
+        codes = codes_among(members(session, at), me)
+        own |= {(at, code) for code in codes}
+        done |= {(at, of) for who, of in handed_in(session, at) if who in codes}
+        closed |= {(at, of) for of in own_conflicts(session, at, me)}
+        if viewer.role in PANEL and codes - {row.member for row in interests(session, at)}:
+            waits.add(at)
+    of, instead = application_table.c, tombstones(session)
+    columns = select(of.round_id, of.reference, area_table.c.stage).outerjoin(area_table)
+    stages = {(at, reference): stage for at, reference, stage in session.execute(columns)}
+    return Reader(
+        own=frozenset(own),
+        handed_in=frozenset(done),
+        closed=frozenset(closed),
+        met=frozenset(sheet for sheet, stage in stages.items() if stage not in (None, *BEFORE_MEETING)),
+        erased={row: instead.get(row, "") for row in session.scalars(select(erasure_table.c.seq))},
+        to_declare=frozenset(waits),
+        applications=frozenset(stages) if waits or closed else frozenset(),
+        references=frozenset(reference for _, reference in stages),
     )
-    return frozenset((round_id, reference) for round_id, reference in rows)
-
-
-def _own(session: Session, viewer: Viewer) -> frozenset[Sheet]:
-    """Return the rounds in which the viewer sits on the panel, each with their code there.
-
-    The same code is another person's in another round, so a person is known by name.
-    """
-    columns = select(member_table.c.round_id, member_table.c.code, person_table.c.name)
-    rows = session.execute(columns.join(person_table))
-    return frozenset(
-        (round_id, code)
-        for round_id, code, name in rows
-        if (is_same_text(name, viewer.name) if viewer.name else code == viewer.member)
-    )
-
-
-def _to_declare(session: Session, viewer: Viewer, own: frozenset[Sheet]) -> frozenset[int]:
-    """Return the rounds in which a person has still to declare, in the part in which they read."""
-    if viewer.role in SIGNING:
-        return rounds_to_declare_in(session, viewer)
-    if viewer.role not in PANEL:
-        return frozenset()
-    seat = member_table.c
-    declared = exists().where(interest_table.c.member_id == seat.id)
-    rows = session.execute(select(seat.round_id, seat.code, declared))
-    return frozenset(at for at, code, has_declared in rows if (at, code) in own and not has_declared)
-
-
-def _declared(session: Session, viewer: Viewer, own: frozenset[Sheet]) -> frozenset[Sheet]:
-    """Return what a person declared a conflict in, as a member or as one who signs."""
-    of = application_table.c
-    rows = session.execute(
-        select(member_table.c.round_id, of.reference, interest_table.c.kind, member_table.c.code)
-        .join(interest_table, interest_table.c.member_id == member_table.c.id)
-        .join(application_table)
-    )
-    conflicts = ((at, of, code) for at, of, kind, code in rows if InterestKind(kind).is_conflict)
-    seats = frozenset((at, of) for at, of, code in conflicts if (at, code) in own)
-    return seats | signers_conflicts(session, viewer.name)
-
-
-def _handed_in(session: Session, own: frozenset[Sheet]) -> frozenset[Sheet]:
-    rows = session.execute(
-        select(member_table.c.round_id, application_table.c.reference, member_table.c.code)
-        .join(sheet_table, sheet_table.c.member_id == member_table.c.id)
-        .join(application_table)
-        .where(sheet_table.c.is_submitted)
-    )
-    return frozenset((round_id, of) for round_id, of, code in rows if (round_id, code) in own)
 
 
 def _line(entry: Entry, reader: Reader) -> HistoryLine:
@@ -188,7 +144,8 @@ def _line(entry: Entry, reader: Reader) -> HistoryLine:
     if closed:
         return replace(line, words=f"{closed}.")
     words, detail = as_done(operation.label), _detail(operation) if is_open else NOT_YET
-    if operation.kind == RECOMMENDED and not _may_read_outcome(operation, reader):
+    may_read = not reader.own or _touched(operation) <= reader.met | reader.handed_in
+    if operation.kind == RECOMMENDED and not may_read:  # its reason may say the total
         words, detail = EARLY, ""
     if entry.body is None:
         detail = f"{detail}. {PARTLY_ERASED}" if detail else PARTLY_ERASED
@@ -224,11 +181,6 @@ def _is_open(operation: Operation, sheet: Sheet, reader: Reader) -> bool:
     if not reader.own:
         return sheet in reader.met
     return (sheet[0], str(getattr(operation, "member", ""))) in reader.own or sheet in reader.handed_in
-
-
-def _may_read_outcome(operation: Operation, reader: Reader) -> bool:
-    """Whether a reader may read what one recommendation was: its reason may say the total."""
-    return not reader.own or _touched(operation) <= reader.met | reader.handed_in
 
 
 def _touched(operation: Operation) -> set[Sheet]:

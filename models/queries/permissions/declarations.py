@@ -155,18 +155,6 @@ def declared_by(session: Session, round_id: int, name: str) -> frozenset[str]:
     return own_conflicts(session, round_id, Viewer(name))
 
 
-def signers_conflicts(session: Session, name: str) -> frozenset[tuple[int, str]]:
-    """Return in which applications, each with its round, a person declared an interest as one who signs."""
-    of = application_table.c
-    rows = session.execute(
-        select(_OWN.round_id, of.reference, person_table.c.name, _OWN.kind)
-        .join(application_table, of.id == _OWN.application_id)
-        .join(person_table)
-    )
-    conflicts = ((at, of, who) for at, of, who, kind in rows if InterestKind(kind).is_conflict)
-    return frozenset((at, of) for at, of, who in conflicts if name and is_same_text(who, name))
-
-
 def declared_as(rows: Iterable[InterestRow], name: str) -> tuple[InterestRow, ...]:
     return tuple(row for row in rows if name and is_same_text(row.member, name))
 

@@ -27,7 +27,6 @@ from models.queries.permissions.declarations import (
     declared_by,
     own_conflicts,
     signer_interests,
-    signers_conflicts,
     stated,
     waits_to_declare,
 )
@@ -69,8 +68,7 @@ def test_a_signer_declares_in_place_of_what_stood_and_undo_puts_it_back(loaded: 
     assert loaded.ask(lambda s: signer_interests(s, 1)) == (NONE, BOARD)
     assert loaded.ask(lambda s: declared_by(s, 1, " cora COMMAND")) == {"ACF-003"}
     assert loaded.ask(lambda s: own_conflicts(s, 1, Viewer(COMMANDER.name, Role.FINANCE))) == {"ACF-003"}
-    assert loaded.ask(lambda s: signers_conflicts(s, COMMANDER.name)) == {(1, "ACF-003")}
-    assert not loaded.ask(lambda s: signers_conflicts(s, ""))
+    assert not loaded.ask(lambda s: declared_by(s, 1, ""))
     assert not waits(loaded, COMMANDER.name)
     undo(loaded, again)
     undo(loaded, first)
@@ -147,7 +145,7 @@ def test_an_application_that_a_signer_spoke_of_stays_and_a_round_goes_with_its_d
     refused("ACF-003", record.perform, RemoveApplications(1, ("ACF-003",)), OFFICER)
     assert record.ask(lambda s: declared_as(signer_interests(s, 1), PAUL.name)) == (row,)
     undo(record, loaded)
-    assert not record.ask(lambda s: signers_conflicts(s, PAUL.name))
+    assert not record.ask(lambda s: signer_interests(s, 1))
     assert PAUL.name not in {part.name for part in record.ask(lambda s: parts(s, None))}
 
 
