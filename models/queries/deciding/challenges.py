@@ -16,7 +16,7 @@ from models.queries.applications.applications import (
     corrections_everywhere,
 )
 from models.queries.awards.variations import Recovery, VariationRow, recipients, recoveries, variations
-from models.queries.deciding.decisions import decided_by, decisions, final_decisions, signatures
+from models.queries.deciding.decisions import decided_by, decisions, final_decisions, scorers_of, signatures
 from models.queries.panel.panel import members
 from models.queries.permissions.declarations import declared_by
 from models.queries.permissions.reading import rounds_to_declare_in
@@ -26,7 +26,6 @@ from models.queries.set_up.rounds import is_direct
 from models.schema.applications import application_table
 from models.schema.awards import award_table
 from models.schema.deciding import challenge_table
-from models.schema.panel import mark_table, member_table, person_table, sheet_table
 from models.session import Session, count
 from models.store.parts import part
 from models.values.awards import KIND_WORDS, Challenge
@@ -334,21 +333,7 @@ def _signed(session: Session, round_id: int, application: str, name: str) -> Ite
 def _on_panel(session: Session, round_id: int, application: str, name: str) -> Iterator[str]:
     if application in declared_by(session, round_id, name):
         yield "declared an interest in it"
-    if any(is_same_text(who, name) for who in _markers(session, round_id, application)):
+    if any(is_same_text(who, name) for who in scorers_of(session, round_id, application)):
         yield "marked it"
     if any(is_same_text(row.name, name) for row in members(session, round_id)):
         yield "sat on the panel that recommended it"
-
-
-def _markers(session: Session, round_id: int, application: str) -> tuple[str, ...]:
-    of = application_table
-    columns = (
-        select(person_table.c.name)
-        .distinct()
-        .join(member_table, member_table.c.person_id == person_table.c.id)
-        .join(sheet_table)
-        .join(mark_table)
-        .join(of)
-    )
-    here = (of.c.round_id == round_id) & (of.c.reference == application) & mark_table.c.mark.is_not(None)
-    return tuple(session.scalars(columns.where(here)))

@@ -20,7 +20,7 @@ from models.schema.panel import (
     sheet_table,
 )
 from models.schema.set_up import round_table
-from models.session import Session, selection
+from models.session import OF_ROUND, Session, selection
 from models.store.parts import part
 from models.values import canonical
 from models.values.recommending import DecisionRow, RecommendationRow
@@ -114,18 +114,28 @@ def earlier_decisions(rows: Sequence[DecisionRow]) -> dict[str, tuple[DecisionRo
     return gathered((row.application, row) for row in ended if row.verdict != "send_back")
 
 
+_SCORERS = (
+    select(person_table.c.name)
+    .distinct()
+    .join(member_table, member_table.c.person_id == person_table.c.id)
+    .join(sheet_table)
+    .join(mark_table)
+    .where(member_table.c.round_id == OF_ROUND, mark_table.c.mark.is_not(None))
+)
+
+
 @part
 def scorers(session: Session, round_id: int) -> frozenset[str]:
     """Return who gave a mark in a round, by name."""
-    names = session.scalars(
-        select(person_table.c.name)
-        .distinct()
-        .join(member_table, member_table.c.person_id == person_table.c.id)
-        .join(sheet_table)
-        .join(mark_table)
-        .where(member_table.c.round_id == round_id, mark_table.c.mark.is_not(None))
-    )
-    return frozenset(names)
+    return frozenset(session.scalars(_SCORERS, {"of_round": round_id}))
+
+
+def scorers_of(session: Session, round_id: int, application: str) -> frozenset[str]:
+    """Return who marked one application, by name."""
+    of = application_table.c
+    joined = _SCORERS.join(application_table, of.id == sheet_table.c.application_id)
+    here = joined.where(of.reference == application)
+    return frozenset(session.scalars(here, {"of_round": round_id}))
 
 
 def gave_marks(session: Session, round_id: int, name: str) -> bool:

@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Select, func, literal, select
+from sqlalchemy import ColumnElement, Select, Table, func, literal, select
 
 from models.queries.rows import of_round, read_of_round
 from models.role import Role, panel_role
@@ -54,22 +54,36 @@ _MEMBERS: Select[*tuple[Any, ...]] = (
     .where(member_table.c.round_id == OF_ROUND)
     .order_by(member_table.c.position, member_table.c.id)
 )
+
+
+def _by_member(table: Table, *said: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
+    """Return what reads a round's rows of a table: of whom, on which application by both names, and more."""
+    named = select(member_table.c.code, application_table.c.reference, table.c.application_id, *said)
+    joined = named.join(member_table, member_table.c.id == table.c.member_id).outerjoin(application_table)
+    return joined.where(member_table.c.round_id == OF_ROUND)
+
+
+def _by_application(table: Table, *said: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
+    """Return what reads a round's rows of a table that are of one application each, by its number."""
+    of = application_table.c
+    rows = select(table.c.application_id, *said).join(application_table, of.id == table.c.application_id)
+    return rows.where(of.round_id == OF_ROUND)
+
+
 _INTERESTS = (
-    select(member_table.c.code, application_table.c.reference, interest_table.c.application_id)
-    .add_columns(interest_table.c.kind, func.coalesce(interest_word_table.c.detail, ""))
-    .join(member_table, member_table.c.id == interest_table.c.member_id)
-    .outerjoin(application_table)
+    _by_member(interest_table, interest_table.c.kind, func.coalesce(interest_word_table.c.detail, ""))
     .outerjoin(interest_word_table)
-    .where(member_table.c.round_id == OF_ROUND)
     .order_by(interest_table.c.id)
 )
-_DECLARED_ON = (
-    select(member_table.c.code, application_table.c.reference, interest_table.c.application_id)
-    .add_columns(interest_table.c.declared_on)
-    .join(member_table, member_table.c.id == interest_table.c.member_id)
-    .outerjoin(application_table)
-    .where(member_table.c.round_id == OF_ROUND, interest_table.c.kind != InterestKind.NONE.value)
+_DECLARED_ON = _by_member(interest_table, interest_table.c.declared_on).where(
+    interest_table.c.kind != InterestKind.NONE.value
 )
+_SHEETS = (
+    _by_member(sheet_table, sheet_table.c.id, sheet_table.c.is_submitted, sheet_table.c.reopened)
+    .where(application_table.c.id.is_not(None))
+    .order_by(sheet_table.c.id)
+)
+_BEGUN = _by_member(sheet_table, sheet_table.c.is_submitted)
 _MARKS = (
     select(mark_table.c.sheet_id, mark_table.c.criterion, mark_table.c.mark, mark_table.c.reason)
     .join(sheet_table, sheet_table.c.id == mark_table.c.sheet_id)
@@ -77,26 +91,9 @@ _MARKS = (
     .where(member_table.c.round_id == OF_ROUND)
 )
 _KEPT = (
-    select(mark_table.c.sheet_id, mark_table.c.criterion)
-    .join(sheet_table, sheet_table.c.id == mark_table.c.sheet_id)
-    .join(member_table, member_table.c.id == sheet_table.c.member_id)
-    .where(member_table.c.round_id == OF_ROUND, mark_table.c.is_for_panel)
+    _MARKS.with_only_columns(mark_table.c.sheet_id, mark_table.c.criterion)
+    .where(mark_table.c.is_for_panel)
     .order_by(mark_table.c.criterion)
-)
-_SHEETS = (
-    select(sheet_table.c.id, member_table.c.code, application_table.c.reference, sheet_table.c.is_submitted)
-    .add_columns(sheet_table.c.reopened)
-    .join(member_table, member_table.c.id == sheet_table.c.member_id)
-    .join(application_table)
-    .where(member_table.c.round_id == OF_ROUND)
-    .order_by(sheet_table.c.id)
-)
-_BEGUN = (
-    select(member_table.c.code, application_table.c.reference, sheet_table.c.application_id)
-    .add_columns(sheet_table.c.is_submitted)
-    .join(member_table, member_table.c.id == sheet_table.c.member_id)
-    .outerjoin(application_table)
-    .where(member_table.c.round_id == OF_ROUND)
 )
 _FIRST_MARKS = (
     select(sheet_table.c.id, first_mark_table.c.criterion, first_mark_table.c.mark, literal(""))
@@ -108,27 +105,14 @@ _FIRST_MARKS = (
     )
     .where(member_table.c.round_id == OF_ROUND)
 )
-_AGREED_MARKS = (
-    select(
-        agreed_mark_table.c.application_id,
-        agreed_mark_table.c.criterion,
-        agreed_mark_table.c.mark,
-        agreed_mark_table.c.reason,
-    )
-    .join(application_table, application_table.c.id == agreed_mark_table.c.application_id)
-    .where(application_table.c.round_id == OF_ROUND)
+_AGREED_MARKS = _by_application(
+    agreed_mark_table, agreed_mark_table.c.criterion, agreed_mark_table.c.mark, agreed_mark_table.c.reason
 )
-_AGREED = (
-    select(agreement_table.c.application_id, application_table.c.reference, agreement_table.c.dissent)
-    .join(application_table)
-    .where(application_table.c.round_id == OF_ROUND)
-    .order_by(application_table.c.position, agreement_table.c.application_id)
+_AGREED = _by_application(agreement_table, application_table.c.reference, agreement_table.c.dissent).order_by(
+    application_table.c.position, agreement_table.c.application_id
 )
-_FOR_PANEL = (
-    select(panel_only_table.c.application_id, panel_only_table.c.criterion)
-    .join(application_table)
-    .where(application_table.c.round_id == OF_ROUND)
-    .order_by(panel_only_table.c.criterion)
+_FOR_PANEL = _by_application(panel_only_table, panel_only_table.c.criterion).order_by(
+    panel_only_table.c.criterion
 )
 _NOT_APPLICABLE = of_round(NotApplicableRow, not_applicable_table).order_by(
     application_table.c.position,
@@ -188,7 +172,7 @@ def sheets(session: Session, round_id: int, judged: tuple[str, ...]) -> tuple[Sh
     rows = session.execute(_SHEETS, {"of_round": round_id}).all()
     is_reopened = any(row.reopened for row in rows)
     first = _given(session, _FIRST_MARKS, round_id, judged) if is_reopened else {}
-    for_panel = gathered(session.execute(_KEPT, {"of_round": round_id}))
+    for_panel: Mapping[int, tuple[str, ...]] = gathered(session.execute(_KEPT, {"of_round": round_id}))
     return tuple(
         SheetRow(
             row.code,
@@ -235,7 +219,7 @@ def marked(session: Session, round_id: int) -> frozenset[str]:
 def agreed(session: Session, round_id: int, judged: tuple[str, ...]) -> tuple[AgreedRow, ...]:
     """Return the panel's agreed marks, in the order of the judged criteria."""
     marks = _given(session, _AGREED_MARKS, round_id, judged)
-    for_panel = gathered(session.execute(_FOR_PANEL, {"of_round": round_id}))
+    for_panel: Mapping[int, tuple[str, ...]] = gathered(session.execute(_FOR_PANEL, {"of_round": round_id}))
     return tuple(
         AgreedRow(
             reference,
