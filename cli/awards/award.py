@@ -22,7 +22,7 @@ from models.operation import Operation
 from models.operations.awards.checks import LoadRegister, SetCheck
 from models.queries.awards.award_checks import DueDiligence, due_diligence, every_due_diligence
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.awards_page import AwardLine, award_lines, award_lines_of
+from models.queries.awards.awards_page import AwardLine, award_lines
 from models.queries.awards.direct_awards import find_award
 from models.queries.awards.registers import LoadedRegister, loaded_registers, wanted
 from models.queries.awards.year_facts import trigger_of
@@ -120,7 +120,7 @@ def award_named(options: Options, reference: str) -> AwardLine:
 def line_of(options: Options, reference: str) -> AwardLine | None:
     """Return the same, None where there is none."""
     found = options.ask(find_award, reference=reference)
-    lines = () if found is None else options.ask(award_lines_of, round_id=found.round_id)
+    lines = () if found is None else options.ask(award_lines, round_id=found.round_id)
     return next((one for one in lines if found and one.key == found.key), None)
 
 

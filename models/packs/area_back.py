@@ -16,7 +16,7 @@ from models.copies.diverged import Changed, Standing, compare
 from models.operation import Operation, carried_out, parts_of, references_of
 from models.operations.packs.consolidated import BringAreaBack, Carried, CarriedChange
 from models.operations.registry import OPERATIONS
-from models.queries.packs.pack_lines import AreaOut, areas_out, brought_by, brought_rows, last_taken
+from models.queries.packs.pack_lines import AreaOut, areas_out, brought_back, last_taken
 from models.queries.permissions.acting import refusal
 from models.record import Record
 from models.schema.applications import application_table
@@ -87,10 +87,11 @@ def plan_area_back(office: Record, laptop: Record, tick: Tick = None) -> AreaBac
     if found.standing is Standing.ANOTHER:
         raise Refused("That file was not taken out of this record. Choose the file that was.")
     taken = _taken(office, laptop, found.common)
-    known = office.ask(brought_rows)
+    back = office.ask(brought_back)
+    known = {one.row for _, change in back for one in change.changes}
     done = laptop.ask(_done_there, taken, found.common)
     new = tuple(one for one in done if one.row not in known)
-    brought = office.ask(brought_by, taken.row)
+    brought = {seq for seq, change in back if change.taken == taken.row}
     unseen = [one.seq for one in found.here if one.seq not in brought]
     changes, left = office.try_out(partial(_tried, new=new, since=found.here, tick=tick), unseen=unseen)
     operation = BringAreaBack(taken.round_id, taken.area, taken.row, changes)

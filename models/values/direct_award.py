@@ -60,6 +60,11 @@ class OnwardGrant(Struct, frozen=True):
     amount_pence: int
     purpose: str
 
+    @property
+    def passed(self) -> tuple[str, str, int]:
+        """Return to whom, for what and how much."""
+        return self.recipient, self.purpose, self.amount_pence
+
 
 class DirectAward(Struct, frozen=True):
     """An award that is proposed without a competition.

@@ -10,6 +10,7 @@ from models.queries.deciding.round_list import Answer, ask_round, work_out
 from models.queries.panel.meeting import dates_with_meetings
 from models.queries.panel.overview import Overview, ask_own, away_overview, overview
 from models.queries.panel.to_do import After, ask_after
+from models.queries.panel.to_do_list import Scene
 from models.queries.set_up.next_stage import NextStage, next_stages
 from models.queries.set_up.rounds import reason_rule
 from models.store.locks.signing_on import with_figures
@@ -50,7 +51,6 @@ def overview_of(place: Place, identity: Identity, today: date, asked: Asked) -> 
     """Return what the page shows of what was asked."""
     figures = work_out(place.line, asked.answer)
     shown = overview(
-        *(place, figures, asked.dates, identity, today, asked.after, asked.stages),
-        needs_reasons=asked.needs_reasons,
+        Scene(place, figures, asked.dates, identity, asked.after, asked.stages, asked.needs_reasons), today
     )
     return shown if asked.own is None else away_overview(shown, asked.own)

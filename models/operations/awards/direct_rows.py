@@ -29,7 +29,7 @@ from models.queries.applications.applications import (
     corrected_names,
     corrections,
 )
-from models.queries.awards.awards_page import PROPOSED, award_lines_of
+from models.queries.awards.awards_page import PROPOSED, award_lines
 from models.queries.awards.budget import fund_budget, has_allocation
 from models.queries.awards.direct_awards import FIELDS
 from models.queries.awards.variations import recipients
@@ -145,7 +145,7 @@ def require_left_beside_others(session: Session, key: Key, award: DirectAward, r
     is_start_up, areas = award.route is Route.START_UP, _sharing(session, key, award)
     waiting = [
         line
-        for line in award_lines_of(session, round_id)
+        for line in award_lines(session, round_id)
         if line.direct is not None
         and (line.state, line.direct.route is Route.START_UP) == (PROPOSED, is_start_up)
         and line.direct.area in areas

@@ -116,7 +116,7 @@ class VaryAward(OnApplication, frozen=True):
 
     def _check_onward(self, session: Session, award: AwardRow, amount: int) -> None:
         """Refuse less than what its recipient passes on to others."""
-        onward = onward_grants(session, self.round_id).get(self.application, ())
+        onward = onward_grants(session).get(award.number, ())
         passed = sum(one.amount_pence for one in onward)
         if amount < passed:
             raise Refused(
@@ -271,7 +271,7 @@ class SignVariation(Barrier, OnApplication, frozen=True):
         self._check_person(row)
         self._put(session, award, hand)
         mine = Signed(self.step, hand.post, self.from_paper)
-        waits = waiting(chain, row.to_pence, (*row.signed, mine))
+        waits = waiting(chain, row.to_pence, (*row.signatures, mine))
         named = f"Variation {self.number} of {award.reference}"
         if waits is not None:
             return Outcome(None, f"{named} is signed, and waits for the {listed(waits.posts)}.")

@@ -12,6 +12,7 @@ from models.queries.deciding.decisions import (
     NOT_BEGUN,
     Hand,
     Progress,
+    Signature,
     Signed,
     Waits,
     decisions,
@@ -73,9 +74,9 @@ class Turn(Struct, frozen=True):
                 f"{line.application} is decided by the {self.chain[needed[-1]].words}. An officer records, "
                 "from paper, what that step decided, and before it what the earlier ones signed."
             )
-        if any(one.step > self.hand.number for one in held.signed):
+        if any(one.step > self.hand.number for one in held.since):
             yield f"{line.application} is signed by a later step of the chain already."
-        yield from self._twice(line, held.signed)
+        yield from self._twice(line, held.since)
 
     def _in_person(self, line: LineDecision, standing: Standing) -> Iterator[str]:
         of, number = line.application, self.hand.number
@@ -89,9 +90,9 @@ class Turn(Struct, frozen=True):
         assert waits is not None, "a line that is not decided waits for somebody"
         if waits.step != number:
             yield f"{of} waits for step {waits.step + 1} of the chain, not for step {number + 1}."
-        yield from self._twice(line, standing.progress.signed)
+        yield from self._twice(line, standing.progress.since)
 
-    def _twice(self, line: LineDecision, signed: Sequence[Signed]) -> Iterator[str]:
+    def _twice(self, line: LineDecision, signed: Sequence[Signature]) -> Iterator[str]:
         left = listed(list(unsigned_posts(self.hand.step, self.hand.number, signed)))
         here = [self.hand.step.post_taken(one.post) for one in signed if one.step == self.hand.number]
         if self.hand.taken in here:

@@ -341,15 +341,15 @@ def eligibility(
     stand for every gate without a verdict of its own, but for the one of the closing date, which is not
     asked without.
     """
-    barring = tuple(barring)
-    if barring and all(_says_nothing(gate, verdicts.get(gate.code)) for gate in barring):
-        return Eligibility(word), reason
     asked = [(gate, verdicts.get(gate.code)) for gate in barring]
+    said = [one for gate, one in asked if one is not None and not (gate.is_time and one[0] == "pass")]
+    if asked and not said:
+        return Eligibility(word), reason
     standing = gathered(
-        (came_to, _why(gate, reason, verdict, came_to))
+        (came_to, given or ("" if came_to is Eligibility.YES else gate.question))
         for gate, verdict in asked
         if verdict is not None or not gate.is_time
-        for came_to in [Eligibility(word) if verdict is None else _STANDS_FOR[verdict[0]]]
+        for came_to, given in [(Eligibility(word), reason) if verdict is None else _came_to(*verdict)]
     )
     for came_to in _FIRST_OF:
         if came_to in standing:
@@ -366,14 +366,8 @@ _STANDS_FOR = {
 _FIRST_OF = (Eligibility.NO, Eligibility.TO_CHECK, Eligibility.WAIVED, Eligibility.YES)
 
 
-def _says_nothing(gate: GateLine, verdict: Verdict | None) -> bool:
-    """Whether a gate adds nothing to what stands for all of them: none has a verdict, or it came in time."""
-    return verdict is None or (gate.is_time and verdict[0] == "pass")
-
-
-def _why(gate: GateLine, reason: str, verdict: Verdict | None, came_to: Eligibility) -> str:
-    given = reason if verdict is None else verdict[1]
-    return given or ("" if came_to is Eligibility.YES else gate.question)
+def _came_to(result: str, reason: str) -> tuple[Eligibility, str]:
+    return _STANDS_FOR[result], reason
 
 
 def _row(

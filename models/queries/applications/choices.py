@@ -30,7 +30,7 @@ def choices(session: Session, round_id: int) -> Mapping[str, tuple[Choice, ...]]
     columns = select(of.c.reference, table.c.kind, table.c.code, table.c.words, table.c.is_suggested)
     rows = session.execute(columns.join(of).where(of.c.round_id == round_id))
     found = gathered((row.reference, value_of(Choice, row)) for row in rows)
-    return {of: tuple(sorted(held, key=_place)) for of, held in found.items()}
+    return {of: tuple(sorted(held, key=lambda one: _ORDER.index(one.kind))) for of, held in found.items()}
 
 
 def choices_of(session: Session, round_id: int, references: Iterable[str]) -> tuple[ChoicesOf, ...]:
@@ -120,10 +120,6 @@ def lacking_choices(session: Session, round_id: int, references: Iterable[str]) 
             f"{listed(named)} {has} no {' and no '.join(missing)}, which {whose} fund requires before "
             "money is decided on. An officer chooses one on Applications, under What it is for."
         )
-
-
-def _place(one: Choice) -> int:
-    return _ORDER.index(one.kind)
 
 
 PRIORITY_WORDS = ("crime type", "crime plan priority", "plan priority", "priority")

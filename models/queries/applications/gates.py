@@ -46,15 +46,6 @@ def waived_words(session: Session, round_id: int, late: Collection[str]) -> tupl
     return tuple(found)
 
 
-def _questions_waived(session: Session, round_id: int) -> dict[str, tuple[str, ...]]:
-    """Return by application the questions of the checks that were waived for it, in their order.
-
-    Left out is what was waived for all of one's checks at once.
-    """
-    asked = {gate.code: gate.question for gate in gates(session, round_id)}
-    return gathered((one.application, asked[one.gate]) for one in _own(session, round_id))
-
-
 def _own(session: Session, round_id: int) -> Iterator[GateResult]:
     """Yield what was waived at one gate, but for the one of the closing date and those that bar nobody."""
     barring = {gate.code for gate in gates(session, round_id) if not (gate.is_advisory or gate.is_time)}
@@ -112,7 +103,8 @@ def let_past(session: Session, round_id: int) -> dict[str, tuple[str, ...]]:
     """Return by application that was let in what it was let past, in words."""
     late = [of for of, _ in late_let_in(session, round_id)]
     waived = [of for of, _ in waived_words(session, round_id, late)]
-    asked = _questions_waived(session, round_id) if waived else {}
+    questions = {gate.code: gate.question for gate in gates(session, round_id)}
+    asked = gathered((one.application, questions[one.gate]) for one in _own(session, round_id))
     return {
         of: (*(["received late"] if of in late else []), *(f"“{one}”" for one in asked.get(of, ())))
         for of in sorted({*late, *waived})
@@ -161,8 +153,8 @@ def unmet_words(gate: GateLine) -> str:
     """Return in a sentence that a gate was not met."""
     if gate.is_cap or gate.is_time:
         return OVER if gate.is_cap else LATE
-    shown = _BY_KEY.get(text_key(gate.question))
-    return f"The application does not show that {shown}." if shown else f"{_asked(gate)} was no."
+    shown, asked = _BY_KEY.get(text_key(gate.question)), f"At our check the answer to “{gate.question}”"
+    return f"The application does not show that {shown}." if shown else f"{asked} was no."
 
 
 def unmet_here(gate: GateLine, found: str) -> str:
@@ -216,27 +208,18 @@ def failed_gates(session: Session, round_id: int) -> dict[str, tuple[str, ...]]:
     Where one word stands for several gates, those that its letter names; no other words of a letter.
     """
     asked = {gate.code: gate for gate in gates(session, round_id)}
-    named = _named_gates(session, round_id, tuple(asked.values()))
+    named = {
+        of: tuple(
+            unmet_words(gate)
+            for line in paragraphs(texts.get(UNMET.code))
+            if (gate := gate_meant(line, tuple(asked.values()))) is not None and not gate.is_advisory
+        )
+        for of, texts in texts_by_subject(session, round_id, LETTERS).items()
+    }
     failed = (
         (one.application, asked[one.gate]) for one in gate_results(session, round_id) if one.result == "fail"
     )
     return {**named, **gathered((of, unmet_words(gate)) for of, gate in failed if not gate.is_advisory)}
-
-
-def _named_gates(session: Session, round_id: int, asked: Sequence[GateLine]) -> dict[str, tuple[str, ...]]:
-    """Return in sentences the gates that letters name as not met, by application."""
-    return {
-        of: tuple(
-            unmet_words(gate)
-            for line in paragraphs(texts.get(UNMET.code))
-            if (gate := gate_meant(line, asked)) is not None and not gate.is_advisory
-        )
-        for of, texts in texts_by_subject(session, round_id, LETTERS).items()
-    }
-
-
-def _asked(gate: GateLine) -> str:
-    return f"At our check the answer to “{gate.question}”"
 
 
 def _told_words(text: str) -> frozenset[str]:
@@ -260,7 +243,8 @@ def missing_words(session: Session, round_id: int) -> dict[str, str]:
     for row in open_:
         texts = asked.get(row.reference)
         lacks = [_named(one) for one in paragraphs(texts.get("wanted"))] if texts else []
-        lacks = lacks or at_checks.get(row.reference, _of_all(row))
+        of_all = ["not every check of it is settled"] if row.eligibility_reason.strip() else []
+        lacks = lacks or at_checks.get(row.reference, of_all)
         if lacks:
             found[row.reference] = f"{INCOMPLETE}: {listed(lacks)}"
     return found
@@ -276,10 +260,6 @@ def _at_checks(session: Session, round_id: int) -> dict[str, list[str]]:
             if one.result == "to check" and one.reason.strip():
                 lacks.append(lacking_words(barring[one.gate]))
     return found
-
-
-def _of_all(row: ApplicationRow) -> list[str]:
-    return ["not every check of it is settled"] if row.eligibility_reason.strip() else []
 
 
 def _named(wanted: str) -> str:

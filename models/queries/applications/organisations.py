@@ -362,7 +362,8 @@ def before_meeting(
     signed = min((row.signed_on for row in decisions(session, order.of_round)), default=date.max)
     met, found = dict[date, dict[str, list[Earlier]]](), dict[str, tuple[str, ...]]()
     for reference, line in lines.items():
-        day = _met_on(held, line.row.area or "", signed)
+        area = line.row.area or ""
+        day = held.held[area].held_on if area in held.held else held.planned.get(area, signed)
         here = _known_by(line.before.earlier, held, day if day < order.today else date.max)
         met.setdefault(day if day < order.today else date.max, {})[reference] = here
     for day, of_day in met.items():
@@ -373,13 +374,6 @@ def before_meeting(
                 f"{name}: {one.project or one.reference}, {became[one]}" for one, name in names
             )
     return found
-
-
-def _met_on(held: MeetingRows, area: str, signed: date) -> date:
-    """Return when an area's panel met: as recorded, else as planned, else by when its round was signed."""
-    if area in held.held:
-        return held.held[area].held_on
-    return held.planned.get(area, signed)
 
 
 def _known_by(earlier: Iterable[Earlier], held: MeetingRows, day: date) -> list[Earlier]:

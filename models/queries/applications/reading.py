@@ -33,7 +33,7 @@ from models.queries.permissions.declarations import own_conflicts, waits_to_decl
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.rounds import scheme
 from models.reference.defaults import FundList
-from models.session import Session
+from models.session import Session, fields_of
 from models.trouble import required
 from models.values.applications import Choice, Correction, with_first_answers
 from models.values.awards import WithheldName
@@ -288,6 +288,12 @@ class Reading(Struct, frozen=True):
     facts: tuple[Answer, ...]
 
 
+_READ = tuple(
+    name for name in Reading.__struct_fields__ if name in ApplicationRow.__struct_fields__ and name != "area"
+)
+"""What of an application is read as it stands; nobody's contact is among it."""
+
+
 def reading(session: Session, round_id: int, viewer: Viewer, reference: str) -> Reading:
     """Return what one application says; refused where it is closed to the person."""
     require_open(session, round_id, viewer, reference)
@@ -296,36 +302,19 @@ def reading(session: Session, round_id: int, viewer: Viewer, reference: str) -> 
         f"There is no application {reference} in the round. Choose another one.",
     )
     results = {one.gate for one in gate_results(session, round_id) if one.application == row.reference}
-    barring = [
-        gate
-        for gate in gates(session, round_id)
-        if not gate.is_advisory and (not gate.is_time or gate.code in results)
-    ]
-    return _reading(row, len(barring))
-
-
-def _reading(row: ApplicationRow, gates_there: int) -> Reading:
-    people = row.beneficiaries
-    first, answers = in_short(row.summary, readable_answers(row.answers))
-    long = tuple(answer for answer in answers if len(answer[1]) > SHORT)
-    own = (*first, ("The need", row.need))
-    after = (("What will change, and how they will know", row.outcomes),)
+    asked = (gate for gate in gates(session, round_id) if not gate.is_advisory)
+    people, (first, answers) = row.beneficiaries, in_short(row.summary, readable_answers(row.answers))
+    long = (answer for answer in answers if len(answer[1]) > SHORT)
+    last = "What will change, and how they will know", row.outcomes
     return Reading(
-        reference=row.reference,
-        organisation=row.organisation,
-        project=row.project,
+        **fields_of(row, *_READ),
         area=row.area or "",
-        requested_pence=row.requested_pence,
-        beneficiaries=people,
         each_pence=money.half_up(row.requested_pence, people) if people else None,
         match_pence=row.match_funding_pence,
-        total_cost_pence=row.total_cost_pence,
-        start_on=row.start_on,
-        end_on=row.end_on,
-        eligibility=row.eligibility,
-        eligibility_reason=row.eligibility_reason,
-        gates=gates_there,
-        texts=tuple((heading, text) for heading, text in (*own, *long, *after) if text),
+        gates=sum(not gate.is_time or gate.code in results for gate in asked),
+        texts=tuple(
+            (heading, text) for heading, text in (*first, ("The need", row.need), *long, last) if text
+        ),
         facts=tuple(answer for answer in answers if 0 < len(answer[1]) <= SHORT),
     )
 

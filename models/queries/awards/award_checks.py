@@ -322,18 +322,10 @@ def _of_awards(
             RETURNS: _returns(late, own),
             PUBLIC_MONEY: _public_money(session, award),
         }
-        yield DueDiligence(
-            award.reference,
-            award.application,
-            award.terms.recipient or row.organisation,
-            tuple(_lines(checks[award.application], found)),
-            checks[award.application].barring,
-        )
-
-
-def _lines(checks: AwardChecks, found: Mapping[str, Finding]) -> Iterator[CheckLine]:
-    for code in checks.asked:
-        yield CheckLine(code, code in checks.required, found[code], checks.done.get(code))
+        of = checks[award.application]
+        lines = (CheckLine(one, one in of.required, found[one], of.done.get(one)) for one in of.asked)
+        recipient = award.terms.recipient or row.organisation
+        yield DueDiligence(award.reference, award.application, recipient, tuple(lines), of.barring)
 
 
 def undecided_matches(

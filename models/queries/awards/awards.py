@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from msgspec import Struct
 from sqlalchemy import func, select
@@ -14,8 +14,6 @@ from models.queries.awards.award_rows import FULL, AwardRow, BankState, IssuedAg
 from models.queries.awards.direct_awards import subsidies, terms_of_direct
 from models.queries.awards.variations import (
     IN_EFFECT,
-    Recovery,
-    VariationRow,
     recipients,
     recoveries,
     terms_now,
@@ -188,16 +186,21 @@ def known_as(session: Session, numbers: Iterable[int]) -> Mapping[int, tuple[str
     wanted = set(numbers)
     if not wanted:
         return {}
-    now = merged_into(session)
-    owners = {
-        one.number: now.get(one.organisation_id, one.organisation_id) for one in application_heads(session)
-    }
+    now, owners = merged_into(session), _owners(session)
     names = defaultdict[int, dict[str, None]](dict)
     for one in organisation_aliases(session):
         names[now.get(one.organisation_id, one.organisation_id)] |= dict.fromkeys(one.said)
     for number, name in recipients(session).items():
         names[owners[number]].setdefault(name)
     return {number: tuple(names[owners[number]]) for number in wanted}
+
+
+def _owners(session: Session) -> Mapping[int, int]:
+    """Return the organisation that each application is of now, by its number."""
+    now = merged_into(session)
+    return {
+        one.number: now.get(one.organisation_id, one.organisation_id) for one in application_heads(session)
+    }
 
 
 def withheld_elsewhere(session: Session, round_id: int) -> Mapping[str, tuple[str, str]]:
@@ -209,8 +212,8 @@ def withheld_elsewhere(session: Session, round_id: int) -> Mapping[str, tuple[st
     hidden = withheld_names(session)
     if not hidden:
         return {}
-    now = merged_into(session)
-    owned = [(one, now.get(one.organisation_id, one.organisation_id)) for one in application_heads(session)]
+    owners = _owners(session)
+    owned = [(one, owners[one.number]) for one in application_heads(session)]
     elsewhere = {owner: one.award or one.reference for one, owner in owned if one.number in hidden}
     return {
         one.reference: (one.organisation, elsewhere[owner])
@@ -256,8 +259,6 @@ def agreement_details(session: Session) -> Mapping[int, AgreementDetails]:
     return by_application(session, AgreementDetails, award_agreement_table)
 
 
-OfApplication = TypeVar("OfApplication", VariationRow, Recovery)
-
 _OF, _AWARD, _INSTALMENT = application_table.c, award_table.c, instalment_table.c
 _AWARDS = (
     select(
@@ -290,8 +291,8 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
     returned = returned_by_award(session)
     every = decisions(session, round_id)
     decided, earlier = {row.number: row for row in every}, earlier_decisions(every)
-    varied = in_order(variations(session, round_id))
-    asked = in_order(recoveries(session, round_id))
+    varied = gathered((row.application, row) for row in variations(session, round_id))
+    asked = gathered((row.application, row) for row in recoveries(session, round_id))
     suppliers, agreed = supplier_numbers(session, round_id), agreement_details(session)
     subsidy = subsidies(session)
     hidden = _by_notices(session, round_id, every)
@@ -358,11 +359,6 @@ def _by_notices(session: Session, round_id: int, every: Sequence[DecisionRow]) -
     return {
         row.number: WithheldName(BY_NOTICE, grounds[row.notice], row.signed_by, row.post) for row in lines
     }
-
-
-def in_order(rows: Iterable[OfApplication]) -> dict[str, tuple[OfApplication, ...]]:
-    """Return rows by the application that they are of, in their order."""
-    return gathered((row.application, row) for row in rows)
 
 
 def payments(session: Session, round_id: int) -> tuple[Payment, ...]:

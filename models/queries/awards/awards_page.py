@@ -39,7 +39,7 @@ from models.values.awards import AwardParts
 from models.values.diligence import Finding
 from models.values.direct_award import DirectAward
 from models.values.rounds import RoundLine
-from models.values.rows import ApplicationRow
+from models.values.rows import ApplicationRow, gathered
 from scoring.allocating.over_pot import PotUse, over_words
 from scoring.budget.figures import FundBudget
 from scoring.money import short_pounds
@@ -96,7 +96,7 @@ def awards_page(session: Session, round_id: int) -> AwardsAnswer:
         payments=payments(session, round_id),
         areas=rows.areas,
         deciders=frozenset(row.signed_by for row in lines),
-        pots=_with_variations(pot_uses(session, round_id, given), made),
+        pots=tuple(_with_variations(pot_uses(session, round_id, given), made)),
         decided={row.application: row.amount_pence or 0 for row in final.values()},
         codes=finance_codes(session, round_id),
         budget=year_left(session, round_id),
@@ -112,21 +112,17 @@ def awards_page(session: Session, round_id: int) -> AwardsAnswer:
     )
 
 
-def _with_variations(pots: Iterable[PotUse], made: Iterable[AwardRow]) -> tuple[PotUse, ...]:
-    """Return pots over which what somebody signed a variation for is allowed."""
-    signed = tuple(_signed_for(made))
-    return tuple(
-        replace(use, allowances=(*use.allowances, *(one for one in signed if one.area == use.area)))
-        for use in pots
+def _with_variations(pots: Iterable[PotUse], made: Iterable[AwardRow]) -> Iterator[PotUse]:
+    """Yield pots over which what a variation raised an award by is allowed, by the last who signed it."""
+    signed = gathered(
+        (row.area, Allowance(row.area, one.change_pence, last.signed_by, last.post, why))
+        for row in made
+        for one in row.varied
+        if one.change_pence > 0
+        for last, why in [(one.signatures[-1], f"variation {one.number} of {row.reference}")]
     )
-
-
-def _signed_for(made: Iterable[AwardRow]) -> Iterator[Allowance]:
-    """Yield by how much each variation raised an award, as allowed by the last who signed it."""
-    for row in made:
-        for one in (one for one in row.varied if one.change_pence > 0):
-            last, why = one.signatures[-1], f"variation {one.number} of {row.reference}"
-            yield Allowance(row.area, one.change_pence, last.signed_by, last.post, why)
+    for use in pots:
+        yield replace(use, allowances=(*use.allowances, *signed.get(use.area, ())))
 
 
 class AwardDifference(Struct, frozen=True):
@@ -277,12 +273,10 @@ class AwardLine(Struct, frozen=True):
         return None if self.direct is None else self.direct.break_on
 
 
-def award_lines(session: Session) -> tuple[AwardLine, ...]:
-    return tuple(line for of in rounds(session) for line in _lines_of(session, of))
-
-
-def award_lines_of(session: Session, round_id: int) -> tuple[AwardLine, ...]:
-    return tuple(line for of in rounds(session) if of.round_id == round_id for line in _lines_of(session, of))
+def award_lines(session: Session, round_id: int | None = None) -> tuple[AwardLine, ...]:
+    """Return the awards of a round, of all where None."""
+    here = (of for of in rounds(session) if round_id in (None, of.round_id))
+    return tuple(line for of in here for line in _lines_of(session, of))
 
 
 def _lines_of(session: Session, of: RoundLine) -> Iterator[AwardLine]:
@@ -342,21 +336,15 @@ def proposing_from(session: Session, round_id: int | None) -> Proposing:
     funds, figures = fund_list(session), year_figures(session)
     names = {fund.fund_id: fund.name for fund in funds}
     areas = {(names[key[0]], key[1]): tuple(figures.allocations_of(key)) for key in figures.keys}
-    proposals = () if round_id is None else _proposals(session, round_id)
-    return Proposing(tuple(one for one in funds if one.closed_on is None), areas, _awards(session), proposals)
+    made = tuple((one.award, one.recipient) for one in awarded(session) if not one.withdrawn)
+    proposals = (
+        line
+        for line in (() if round_id is None else award_lines(session, round_id))
+        if line.state == SENT_BACK or (line.state == PROPOSED and line.is_untouched)
+    )
+    there = tuple(one for one in funds if one.closed_on is None)
+    return Proposing(there, areas, made, tuple(proposals))
 
 
 def budget_named(session: Session, fund: str, year: str) -> FundBudget:
     return fund_budget(session, (next(one.fund_id for one in fund_list(session) if one.name == fund), year))
-
-
-def _proposals(session: Session, round_id: int) -> tuple[AwardLine, ...]:
-    return tuple(
-        line
-        for line in award_lines_of(session, round_id)
-        if line.state == SENT_BACK or (line.state == PROPOSED and line.is_untouched)
-    )
-
-
-def _awards(session: Session) -> tuple[tuple[str, str], ...]:
-    return tuple((one.award, one.recipient) for one in awarded(session) if not one.withdrawn)

@@ -22,12 +22,11 @@ from models.queries.awards.year_end_figures import (
     year_figures,
 )
 from models.queries.rows import round_gone, rows_by
-from models.queries.set_up.funds import Fund, fund_list, fund_named, fund_rules, fund_year_amount
+from models.queries.set_up.funds import Fund, fund_list, fund_named, fund_value
 from models.queries.set_up.rounds import rounds_of_year
 from models.reference.reporting import year_of
 from models.schema.monitoring import budget_contribution_table, budget_move_table, spending_plan_table
-from models.schema.set_up import fund_table
-from models.session import Session, selection
+from models.session import Session
 from models.store.locks.signing_on import with_figures
 from models.store.parts import part
 from models.values import canonical
@@ -291,13 +290,15 @@ def budget_page(session: Session, key: Key) -> BudgetPage:
     """Return the money of a fund's year with its moves and contributions, in a fixed number of statements."""
     moved = moves(session).get(key, ())
     given = contributions(session).get(key, ())
-    usual = tuple(area.name for area in fund_rules(session, key[0]).areas)
-    facts = _Facts(year_figures(session), key, year_draws(session, key), moved, given, usual)
-    name = session.scalars(selection(fund_table.c.name, id=key[0])).one()
-    amount = fund_year_amount(session, *key)
-    budget = FundBudget(name, key[1], amount, facts.areas())
-    plans, carried = drawn_plans(session, key), facts.figures.decided_before(key, "carried")
-    return BudgetPage(budget, moved, given, plans, facts.authorities(), usual, carried)
+    fund = fund_value(session, key[0])
+    usual = tuple(area.name for area in fund.rules.areas)
+    figures = year_figures(session)
+    authorities = figures.decided(key, "authority")
+    facts = _Facts(figures, key, year_draws(session, key), moved, given, usual, authorities)
+    year = fund.year(key[1])
+    budget = FundBudget(fund.name, key[1], None if year is None else year.amount_pence, facts.areas())
+    plans, carried = drawn_plans(session, key), figures.decided_before(key, "carried")
+    return BudgetPage(budget, moved, given, plans, authorities, usual, carried)
 
 
 def fund_budget(session: Session, key: Key) -> FundBudget:
@@ -342,6 +343,8 @@ class _Facts(Struct, frozen=True):
     moved: tuple[MoveLine, ...]
     given: tuple[ContributionLine, ...]
     usual: tuple[str, ...]
+    authorities: Mapping[str, YearDecision]
+    """Who allows a line more than its money, by line."""
 
     def areas(self) -> tuple[AreaBudget, ...]:
         """Return the areas in the order of the rounds, then of lines, of the fund and of allocations.
@@ -374,12 +377,8 @@ class _Facts(Struct, frozen=True):
             rounds=draw.rounds,
             outside=draw.outside,
             contributed_pence=sum(one.amount_pence for one in self.given if text_key(one.line) == of),
-            allowed_pence=sum(one.pence for line, one in self.authorities().items() if text_key(line) == of),
+            allowed_pence=sum(one.pence for line, one in self.authorities.items() if text_key(line) == of),
         )
-
-    def authorities(self) -> dict[str, YearDecision]:
-        """Return who allows a line more than its money, by line."""
-        return self.figures.decided(self.key, "authority")
 
 
 def _named(values: Mapping[str, T], of: str, default: T) -> T:

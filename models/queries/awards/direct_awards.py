@@ -12,7 +12,6 @@ from models.queries.applications.applications import (
     application_heads,
     applications,
     awarded,
-    in_round,
 )
 from models.queries.applications.choices import choices
 from models.queries.awards.variations import varied_terms
@@ -118,7 +117,7 @@ def direct_awards(session: Session, round_id: int) -> Mapping[str, DirectAward]:
         return {}
     named = {one.number: one.award for one in heads}
     proposed = {row.application: row for row in recommendations(session, round_id)}
-    chosen, onward = choices(session, round_id), onward_grants(session, round_id)
+    chosen, onward = choices(session, round_id), onward_grants(session)
     return {
         row.reference: DirectAward(
             **fields_of(row, *FIELDS),
@@ -133,7 +132,7 @@ def direct_awards(session: Session, round_id: int) -> Mapping[str, DirectAward]:
             option_years=held[row.reference].option_years,
             break_on=held[row.reference].break_on,
             choices=chosen.get(row.reference, ()),
-            onward=onward.get(row.reference, ()),
+            onward=onward.get(held[row.reference].number, ()),
         )
         for row in applications(session, round_id)
         if row.reference in held
@@ -159,19 +158,9 @@ def facts_of_direct(session: Session, round_id: int) -> Mapping[str, tuple[str, 
 
 
 @part
-def onward_grants(session: Session, round_id: int) -> Mapping[str, tuple[OnwardGrant, ...]]:
-    """Return what third-party managers of a round pass on, by the reference of their application."""
-    every = rows_by(session, OnwardGrant, onward_grant_table, "application_id", "number")
-    return in_round(session, round_id, every)
-
-
-def onward_of_all(session: Session) -> Mapping[int, tuple[tuple[str, str, int], ...]]:
-    """Return to whom, for what and how much recipients pass on, by the number of their application."""
-    found = rows_by(session, OnwardGrant, onward_grant_table, "application_id", "number")
-    return {
-        number: tuple((one.recipient, one.purpose, one.amount_pence) for one in grants)
-        for number, grants in found.items()
-    }
+def onward_grants(session: Session) -> Mapping[int, tuple[OnwardGrant, ...]]:
+    """Return what third-party managers pass on, by the number of their application."""
+    return rows_by(session, OnwardGrant, onward_grant_table, "application_id", "number")
 
 
 def find_award(session: Session, reference: str) -> ApplicationHead | None:

@@ -27,8 +27,8 @@ from models.queries.applications.applications import (
 from models.queries.applications.choices import chosen_words, typed_priorities
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import half_agreed
-from models.queries.awards.budget import MoveLine, contributions, moves
-from models.queries.awards.direct_awards import onward_of_all
+from models.queries.awards.budget import contributions, moves
+from models.queries.awards.direct_awards import onward_grants
 from models.queries.awards.monitoring import progress_by_award
 from models.queries.awards.variations import recipients
 from models.queries.awards.year_end_figures import (
@@ -45,6 +45,7 @@ from models.queries.set_up.rounds import rounds
 from models.reference.defaults import ListKind
 from models.reference.reporting import year_after
 from models.session import Session
+from models.values.direct_award import OnwardGrant
 from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow
 from scoring.budget.figures import Purses
@@ -119,7 +120,10 @@ def gather_budget(
         for line, purses in figures.allocations_of(key).items():
             area = found.names.of(spelt.get(text_key(line), line))
             found.pots += [YearPot(area, 0)] if area not in spelt.values() else []
-            net = sum(_moved(one, line) for one in moved.get(key, ()))
+            net = sum(
+                one.amount_pence * (is_same_typed(one.target, line) - is_same_typed(one.source, line))
+                for one in moved.get(key, ())
+            )
             held = money[key].get(area, Purses(net))
             project, start_up = held.project_pence + purses.project_pence, purses.start_up_pence
             money[key][area] = Purses(project, held.start_up_pence + start_up)
@@ -127,11 +131,6 @@ def gather_budget(
             area = found.names.of(kept.name)
             found.listed[area] = found.listed.get(area, 0) + kept.pot_pence + kept.start_up_pence
     return money
-
-
-def _moved(one: MoveLine, line: str) -> int:
-    """Return what a move brings to a line, below nothing where it takes it from there."""
-    return one.amount_pence * (is_same_typed(one.target, line) - is_same_typed(one.source, line))
 
 
 def gather_applications(
@@ -224,14 +223,14 @@ class _OfAwards(NamedTuple):
     half: Mapping[int, AwardRow]
     paid: Mapping[int, int]
     names: Mapping[int, str]
-    onward: Mapping[int, tuple[tuple[str, str, int], ...]]
+    onward: Mapping[int, tuple[OnwardGrant, ...]]
     progress: Mapping[int, str]
     chosen: Mapping[int, tuple[tuple[str, str], ...]]
 
     @classmethod
     def read(cls, session: Session) -> "_OfAwards":
         """Read it of all rounds."""
-        paid, names, onward = paid_by_award(session), recipients(session), onward_of_all(session)
+        paid, names, onward = paid_by_award(session), recipients(session), onward_grants(session)
         typed, chosen = typed_priorities(session), chosen_words(session)
         given = {of: (ListKind.CRIME.value, with_capital(said)) for of, said in typed.items()}
         lines = {**chosen, **{of: (line, *chosen.get(of, ())) for of, line in given.items()}}
@@ -263,7 +262,7 @@ class _OfAwards(NamedTuple):
             end=end,
             choices=tuple({**kind, **dict(self.chosen.get(number, ()))}.items()),
             route=one.head.route,
-            onward=self.onward.get(number, ()),
+            onward=tuple(one.passed for one in self.onward.get(number, ())),
             back_later_pence=sum(came.values()) - back,
             proposed_pence=self.half[number].waiting_pence if number in self.half else 0,
         )

@@ -1,7 +1,7 @@
 """A fund's returns to the Ministry by period: as submitted or as they stand, and which wait."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from msgspec import Struct
@@ -23,7 +23,6 @@ from models.papers.ministry.summing import (
     spending_in,
     starting_later,
 )
-from models.papers.monitoring.monitoring import AwardMonitoring
 from models.papers.monitoring.monitoring_plan import planned_returns
 from models.papers.order import BETWEEN, PaperOrder
 from models.queries.applications.choices import choices
@@ -35,14 +34,13 @@ from models.queries.papers.issues import newest_issue
 from models.queries.papers.paper_texts import letterhead
 from models.queries.set_up.funds import Fund, fund_list, fund_named, fund_value
 from models.queries.set_up.rounds import rounds
-from models.reference.defaults import ListKind, ReturnBand, SourceKind, in_use
+from models.reference.defaults import ListKind, SourceKind, in_use
 from models.reference.reporting import Every, Period, period_of, read_period, year_of
 from models.schema.applications import application_table
 from models.schema.papers import paper_issue_table
 from models.schema.set_up import round_table
 from models.session import Session, pairs_of, row_at
 from models.store.parts import part
-from models.values.awards import PlannedReturn
 from models.values.rounds import RoundLine
 from scoring.schedule.values import Letterhead
 from scoring.written.days import short_day
@@ -118,38 +116,42 @@ def period_reminders(session: Session, round_id: int, today: date) -> tuple[Peri
         came[reported_in(told.plan.tells_to, every, at)].append(received_on)
     paid = (paid.on for award in awards for paid in award.money if paid.pence > 0)
     periods = {*came, *(reported_in(day, every, at) for day in paid)}
-    over = sorted((one for one in periods if one.ends_on < today), key=lambda one: one.ends_on)
-    return tuple(_reminders(over, at, came))
-
-
-def _reminders(
-    over: Iterable[Period], at: Mapping[Period, date], came: Mapping[Period, list[date | None]]
-) -> Iterator[PeriodReminder]:
-    for period in over:
-        on = at.get(period)
+    found = []
+    for period in sorted((one for one in periods if one.ends_on < today), key=lambda one: one.ends_on):
+        on, days = at.get(period), came.get(period, [])
+        late = sum(1 for day in days if on is not None and day is not None and day > on)
         if on is None:
-            told = came.get(period, [])
-            yield PeriodReminder(period, missing=told.count(None), planned=len(told))
-            continue
-        late = sum(1 for day in came.get(period, ()) if day is not None and day > on)
-        if late:
-            yield PeriodReminder(period, late=late, is_submitted=True)
+            found.append(PeriodReminder(period, missing=days.count(None), planned=len(days)))
+        elif late:
+            found.append(PeriodReminder(period, late=late, is_submitted=True))
+    return tuple(found)
 
 
 @part
 def fund_reporting(session: Session, fund: Fund) -> FundReporting:
-    """Return what a fund reports on: every award that is not withdrawn, and what the office gave itself."""
+    """Return what a fund reports on: every award that is not withdrawn, and what the office gave itself.
+
+    That is on its day, or the nearest day of the year that it is of.
+    """
     found: list[ReportedAward] = []
     recorded = tuple(_recorded(session, fund.fund_id))
     for line in (line for line in rounds(session) if line.fund_code == fund.code):
         found += _awards(session, line, recorded)
     listed = ((kind, tuple(one.words for one in in_use(fund.rules.items(kind)))) for kind in LISTS)
-    given = tuple(_given(session, fund.fund_id))
+    given = tuple(
+        OfLine(_within(year, one.recorded_at.date()), one.line, one.amount_pence)
+        for (of, year), lines in contributions(session).items()
+        for one in (lines if of == fund.fund_id else ())
+    )
     whole = tuple(OfLine(on, line, pence) for (line, _), on, pence in recorded if line)
     return FundReporting(tuple(found), given, fund.rules.counted_lists(), tuple(listed), whole)
 
 
 def _awards(session: Session, line: RoundLine, recorded: Sequence[_Recorded]) -> Iterator[ReportedAward]:
+    """Yield the awards of a round; one whose name is withheld has its ground in place of it.
+
+    The Ministry asks for numbers and money by provider, and nothing of what it asks needs the name.
+    """
     round_id, name = line.round_id, " ".join(filter(None, (line.name, line.year)))
     chosen, rules, of = choices(session, round_id), reporting_rules(session, round_id), application_table
     same = pairs_of(session, of.c.id, of.c.uid, round_id=round_id)
@@ -157,8 +159,9 @@ def _awards(session: Session, line: RoundLine, recorded: Sequence[_Recorded]) ->
         if row.applied.withdrawn:
             continue
         words = {one.kind: one.words for one in chosen.get(row.application, ())}
+        agreed = planned_returns(terms.amount_pence, terms.start_on, terms.end_on, *rules)
         yield ReportedAward(
-            terms=_as_told(row, terms),
+            terms=terms if row.withheld is None else replace(terms, organisation=row.withheld.printed),
             round_name=name,
             decided_on=row.decided_on or terms.start_on,
             money=tuple(_money(row)),
@@ -166,23 +169,8 @@ def _awards(session: Session, line: RoundLine, recorded: Sequence[_Recorded]) ->
             service=words.get(ListKind.SERVICE, ""),
             recorded=tuple(Paid(on, pence) for (_, of), on, pence in recorded if of == same[row.number]),
             year=line.year,
-            agreed=tuple(_agreed(row, terms, *rules)),
+            agreed=() if row.agreed_on is None or terms.returns else agreed,
         )
-
-
-def _as_told(row: AwardRow, terms: AwardMonitoring) -> AwardMonitoring:
-    """Return an award with its ground where its name is withheld: it is asked for by the award's reference.
-
-    The Ministry asks for numbers and money by provider, and nothing of what it asks needs the name.
-    """
-    return terms if row.withheld is None else replace(terms, organisation=row.withheld.printed)
-
-
-def _agreed(
-    row: AwardRow, terms: AwardMonitoring, bands: Sequence[ReturnBand], every: Every | None
-) -> Iterator[PlannedReturn]:
-    if row.agreed_on is not None and not terms.returns:
-        yield from planned_returns(terms.amount_pence, terms.start_on, terms.end_on, bands, every)
 
 
 def _money(row: AwardRow) -> Iterator[Paid]:
@@ -190,13 +178,6 @@ def _money(row: AwardRow) -> Iterator[Paid]:
         if one.paid_on is not None:
             yield Paid(one.paid_on, one.amount_pence)
     yield from (Paid(back.on, -back.amount_pence) for back in row.returned)
-
-
-def _given(session: Session, fund_id: int) -> Iterator[OfLine]:
-    """Yield what the office gave, on its day, or the nearest day of the year that it is of."""
-    for (of, year), given in contributions(session).items():
-        for one in given if of == fund_id else ():
-            yield OfLine(_within(year, one.recorded_at.date()), one.line, one.amount_pence)
 
 
 def _recorded(session: Session, fund_id: int) -> Iterator[_Recorded]:
@@ -319,11 +300,9 @@ def reporting_fund(session: Session, name: str | None) -> Fund:
 
 
 def submitted(session: Session, fund: Fund, period: Period) -> Issued | None:
-    return newest_issue(session, MINISTRY, None, subject_of(fund.code, period.name))
-
-
-def subject_of(code: str, period: str) -> str:
-    return PaperOrder(MINISTRY, datetime.min, fund=code, period=period).subject
+    """Return the newest version of a period's return, None before the first."""
+    order = PaperOrder(MINISTRY, datetime.min, fund=fund.code, period=period.name)
+    return newest_issue(session, MINISTRY, None, order.subject)
 
 
 def _value(
@@ -336,7 +315,7 @@ def _value(
 ) -> MinistryReturn:
     """Return a return with what its fund has for the year in which its period ends, and the grant in it."""
     later, later_pence = starting_later(of, period)
-    year = next((one for one in fund.years if one.year == year_of(period.ends_on)), None)
+    year = fund.year(year_of(period.ends_on))
     own = [one.amount_pence for one in year.sources if one.kind is SourceKind.MINISTRY] if year else []
     return MinistryReturn(
         office=head[0],

@@ -103,7 +103,9 @@ def award_letters(session: Session, order: PaperOrder) -> Letters:
         for one in awards(session, order.of_round)
         if order.area in (None, one.area) and (not named or one.reference in named)
     ]
-    still, was = _unsettled(session, order.of_round), asked_corrected(session, order.of_round)
+    still, was = unsettled(session, order.of_round), asked_corrected(session, order.of_round)
+    if is_direct(session, order.of_round):  # nobody applied for it
+        still = still._replace(which_part=frozenset())
     found = (
         replace(_with_open(letter, one, still), asked_was=was.get(one.application, ""))
         for one in meant
@@ -119,12 +121,6 @@ def award_letters(session: Session, order: PaperOrder) -> Letters:
         unsettled_words(one.agreement for one in enclosed),
     )
     return replace(written, pay_back_by=by, gaps=tuple(filter(None, gaps)), enclosed=enclosed)
-
-
-def _unsettled(session: Session, round_id: int) -> Unsettled:
-    """Return the applications whose awards leave open what they are for; nobody applied for a direct one."""
-    found = unsettled(session, round_id)
-    return found._replace(which_part=frozenset()) if is_direct(session, round_id) else found
 
 
 def _with_open(letter: Letter, award: AwardRow, still: Unsettled) -> Letter:

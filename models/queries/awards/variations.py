@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import Row, select
 
-from models.queries.deciding.decisions import Signed, Waits, needed_steps, waiting
+from models.queries.deciding.decisions import Waits, needed_steps, waiting
 from models.queries.rows import of_round, rows_by
 from models.reference.sign_off import SignOff
 from models.schema.applications import application_table
@@ -72,13 +72,9 @@ class VariationRow(Struct, frozen=True):
         """Return when the newest of it was recorded: the proposal, or its last signature."""
         return max((self.recorded_at, *(one.recorded_at for one in self.signatures)))
 
-    @property
-    def signed(self) -> tuple[Signed, ...]:
-        return tuple(Signed(one.step, one.post, one.is_from_paper) for one in self.signatures)
-
     def waits(self, chain: Sequence[SignOff]) -> Waits | None:
         """Return for whom of a chain it waits, None where it waits for nobody."""
-        return waiting(chain, self.to_pence, self.signed) if self.is_proposed else None
+        return waiting(chain, self.to_pence, self.signatures) if self.is_proposed else None
 
     def turn(self, chain: Sequence[SignOff], *, from_paper: bool) -> int:
         """Return the step whose turn it is, from 0; from paper the last one that the new total requires."""

@@ -121,7 +121,7 @@ def _fund_year(fund: Fund, year: str, found: Gathered, money: Mapping[str, Purse
         pots=tuple(_as_allocated(pot, money.get(pot.area), found.listed) for pot in pots_of(found.pots)),
         awards=tuple(found.awards),
         asked=tuple(YearAsked(area, len(sums), sum(sums)) for area, sums in found.asked.items()),
-        amount_pence=next((one.amount_pence for one in fund.years if one.year == year), None),
+        amount_pence=None if (money_of := fund.year(year)) is None else money_of.amount_pence,
         applied=tuple(found.applied),
         corrected=found.corrected,
         service_areas=tuple(item.words for item in fund.rules.items(ListKind.SERVICE)),

@@ -294,14 +294,26 @@ def still_passed_over(round_: DecidedRound) -> Mapping[str, tuple[str, ...]]:
 def out_of_order(round_: DecidedRound, *, recommended: bool = False) -> tuple[OutOfOrder, ...]:
     """Return what has money out of order as it is decided, else recommended; or as `recommended` alone.
 
-    It is told where another placed before it has part of what it asked, as the pot ran out, or is in reserve.
+    It has money although the published rule offers it none. It is told where another placed before it has
+    part of what it asked, as the pot ran out, or is in reserve.
     What was decided again is left out: papers tell of that, and why, by itself.
     """
     lines: Lines = {**round_.advised, **({} if recommended else round_.final)}
     again = () if recommended else round_.earlier.keys()
     ranking, standings = round_.ranking, round_.standings
-    odd = [of for of in lines if of not in again and _is_odd(of, lines, standings)]
     given = {of: line.amount_pence or 0 for of, line in lines.items()}
+    paid = [standings[of] for of, pence in given.items() if pence and of in standings]
+    odd = [
+        own.reference
+        for own in paid
+        if own.reference not in again and own.outcome is not None and not own.offer_pence
+    ]
+    cut = [
+        own.reference
+        for own in paid
+        if own.outcome is Outcome.PART and given[own.reference] < own.requested_pence
+    ]
+    reserve = [of for of, line in lines.items() if line.outcome == PanelOutcome.RESERVE]
     over = (
         {use.area for use in pot_uses(round_.session, round_.round_id, given) if use.over_pence}
         if odd
@@ -310,10 +322,7 @@ def out_of_order(round_: DecidedRound, *, recommended: bool = False) -> tuple[Ou
     verb, found = TO_BE_FUNDED if recommended else FUNDED, list[OutOfOrder]()
     for of in odd:
         own = standings[of]
-        in_part = passed_over(ranking, of, [one for one in lines if _is_cut(one, lines, standings)])
-        waiting = passed_over(
-            ranking, of, [one for one in lines if lines[one].outcome == PanelOutcome.RESERVE]
-        )
+        in_part, waiting = passed_over(ranking, of, cut), passed_over(ranking, of, reserve)
         if in_part or waiting:
             how = f"{'whole' if given[of] >= own.requested_pence else 'in part'}, out of the order of places"
             beyond = " and over the pot" if own.area in over else ""
@@ -335,18 +344,6 @@ def _in_reserve(decided: Mapping[str, DecisionRow], gone: Collection[str]) -> fr
     return frozenset(
         of for of, row in decided.items() if row.outcome == PanelOutcome.RESERVE and of not in gone
     )
-
-
-def _is_odd(of: str, lines: Lines, standings: Mapping[str, Standing]) -> bool:
-    """Whether one has money although the published rule offers it none."""
-    own = standings.get(of)
-    return bool(lines[of].amount_pence and own and own.outcome is not None and not own.offer_pence)
-
-
-def _is_cut(of: str, lines: Lines, standings: Mapping[str, Standing]) -> bool:
-    """Whether one has less than it asked for as no more was left of the pot."""
-    own, pence = standings.get(of), lines[of].amount_pence
-    return bool(own and pence and own.outcome is Outcome.PART and pence < own.requested_pence)
 
 
 def _past(in_part: Sequence[str], waiting: Sequence[str]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -183,8 +183,19 @@ class Waits(NamedTuple):
     posts: tuple[str, ...]
 
 
+class Signature(Protocol):
+    """What one post signed, as far as a chain counts it."""
+
+    @property
+    def step(self) -> int: ...
+    @property
+    def post(self) -> str: ...
+    @property
+    def is_from_paper(self) -> bool: ...
+
+
 class Signed(NamedTuple):
-    """What one post signed, as far as a chain counts it: a row of the record, or one about to be recorded."""
+    """A signature that is about to be recorded."""
 
     step: int
     post: str
@@ -228,20 +239,15 @@ class Progress(Struct, frozen=True):
         """Return for whom the line waits where it gets so much, None where nobody has to sign it any more."""
         if self.final is not None and not self.since:
             return None
-        return waiting(chain, pence, self.signed, self.starts_at)
+        return waiting(chain, pence, self.since, self.starts_at)
 
     def after(
         self, chain: Sequence[SignOff], mine: Signed, pence: int | None, *, is_change: bool = False
     ) -> Waits | None:
         """Return for whom the line waits once somebody signs it at so much; None where that decides it."""
         ended = ended_by_change(self.since, mine.step) if is_change else ()
-        kept = (row for row in self.since if row.number not in ended)
-        before = (Signed(row.step, row.post, row.is_from_paper) for row in kept)
+        before = (row for row in self.since if row.number not in ended)
         return waiting(chain, pence, (*before, mine), self.starts_at)
-
-    @property
-    def signed(self) -> tuple[Signed, ...]:
-        return tuple(Signed(row.step, row.post, row.is_from_paper) for row in self.since)
 
     @property
     def starts_at(self) -> int:
@@ -318,7 +324,7 @@ def _together(signed: Iterable[DecisionRow]) -> str:
 
 
 def waiting(
-    chain: Sequence[SignOff], pence: int | None, signed: Sequence[Signed], starts_at: int = 0
+    chain: Sequence[SignOff], pence: int | None, signed: Sequence[Signature], starts_at: int = 0
 ) -> Waits | None:
     """Return the first step needed that is not signed by all its posts, None where every one is.
 
@@ -340,7 +346,7 @@ def needed_steps(chain: Sequence[SignOff], pence: int | None) -> tuple[int, ...]
     return found or (len(chain) - 1,)
 
 
-def unsigned_posts(step: SignOff, number: int, signed: Sequence[Signed]) -> Iterator[str]:
+def unsigned_posts(step: SignOff, number: int, signed: Sequence[Signature]) -> Iterator[str]:
     """Yield the posts of a step that have not signed; one post alone is signed by whoever signed the step."""
     here = {step.post_taken(one.post) for one in signed if one.step == number}
     return (post for post in step.posts if post not in here)
@@ -361,7 +367,7 @@ def unsigned_steps(
         for of, pence in lines
         for number in needed_steps(chain, pence)
         if number < step
-        if any(unsigned_posts(chain[number], number, along.get(of, NOT_BEGUN).signed))
+        if any(unsigned_posts(chain[number], number, along.get(of, NOT_BEGUN).since))
     )
     return dict(sorted(found.items()))
 

@@ -44,7 +44,6 @@ from models.role import Role
 from models.session import Session
 from models.values.importing import MERGED_INTO
 from models.values.recommending import DecisionRow, RecommendationRow
-from models.values.rounds import RoundLine
 from models.values.rows import by_application
 from scoring.schedule.exceptions import TOO_LATE, WITHDREW
 from scoring.schedule.lines import Awarded, PanelOutcome, Recommended, Settled, Signed, ToSign
@@ -76,7 +75,7 @@ class _Lines(NamedTuple):
 
     def open_at(self, reference: str, step: int) -> tuple[str, ...]:
         """Return the posts of a step that have still to sign a line."""
-        signed = self.along.get(reference, NOT_BEGUN).signed
+        signed = self.along.get(reference, NOT_BEGUN).since
         return tuple(unsigned_posts(self.chain[step], step, signed))
 
 
@@ -153,14 +152,8 @@ def _rest(lines: _Lines, step: int, post: str) -> str:
     """Return who decides the lines that end at another step, and which of them a post signs before that."""
     rest = {of: steps for of, steps in lines.needed.items() if steps[-1] != step}
     still = [of for of, steps in rest.items() if step in steps and post in lines.open_at(of, step)]
-    return f"{_left(lines.chain, [steps[-1] for steps in rest.values()])}{_signed_first(post, len(still))}"
-
-
-def _signed_first(post: str, lines: int) -> str:
-    """Return that a post signs lines before others decide them, and how that is recorded; "" for none."""
-    return (
-        f" The {post} signs {lines} of them before that; record it next, without --notice." if lines else ""
-    )
+    first = f" The {post} signs {len(still)} of them before that; record it next, without --notice."
+    return f"{_left(lines.chain, [steps[-1] for steps in rest.values()])}{first if still else ''}"
 
 
 def _left(chain: Chain, ends: list[int]) -> str:
@@ -203,6 +196,8 @@ def settled_lines(session: Session, round_id: int) -> Settled:
     gone = gone_in(session, round_id, held.values()) if held else {}
     anew = earlier_decisions(every)
     late = late_let_in(session, round_id)
+    stopped = (letter for _, letter in stopped_late(session, facts.line, decided))
+    late_words = ((one.reference, f"{TOO_LATE}: {' '.join(one.points).rstrip('.')}") for one in stopped)
     return Settled(
         recommended=tuple(
             _as_decided(
@@ -219,7 +214,7 @@ def settled_lines(session: Session, round_id: int) -> Settled:
         to_sign=tuple(_to_sign(session, round_id, facts.chain)),
         late=late,
         waived=waived_words(session, round_id, [of for of, _ in late]),
-        missing=(*missing_words(session, round_id).items(), *_too_late(session, facts.line, decided)),
+        missing=(*missing_words(session, round_id).items(), *late_words),
         allowances=allowances(session, round_id),
         signed=tuple(_signed(session, round_id, every, decided, facts.chain)),
         unquorate=tuple(short_of_quorum(session, round_id).items()),
@@ -323,12 +318,6 @@ def _to_sign(session: Session, round_id: int, chain: Chain) -> Iterator[ToSign]:
     posts = ((number, post) for number, step in enumerate(chain) for post in step.posts)
     for (number, post), (_, label) in zip(posts, _posts(chain), strict=True):
         yield from (ToSign(label, name, areas) for name, areas in known.alone(number, post))
-
-
-def _too_late(session: Session, line: RoundLine, decided: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Yield what came late, is not let in and is not eligible for nothing else, with when it came."""
-    for _, letter in stopped_late(session, line, decided):
-        yield letter.reference, f"{TOO_LATE}: {' '.join(letter.points).rstrip('.')}"
 
 
 def _recommended(row: RecommendationRow, decided: DecisionRow | None, award: AwardRow | None) -> Recommended:

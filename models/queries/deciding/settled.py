@@ -31,22 +31,13 @@ class Became(StrEnum):
     WAITING = "waiting"
 
 
-def is_settled(
-    eligibility: Eligibility, *, has_decision: bool, is_begun: bool, is_done: bool, is_past: bool
-) -> bool:
-    """Whether an application that was not withdrawn waits for no decision.
-
-    It has one, or its area `is_done`. One that is not eligible is settled once the intake of its area
-    `is_past`, when its letter says so; one that stayed incomplete with the others of its area, where deciding
-    these `is_begun`.
-    """
-    if has_decision or is_done:
-        return True
-    return (eligibility in OUT and is_begun) or (eligibility is Eligibility.NO and is_past)
-
-
 def settled_of(line: RoundLine, rows: Iterable[ApplicationRow], decided: Collection[str]) -> frozenset[str]:
-    """Return which applications of a round wait for no decision, as what was withdrawn waits for none."""
+    """Return which applications of a round wait for no decision, as what was withdrawn waits for none.
+
+    One has a decision, or its area is done. One that is not eligible is settled once the intake of its area
+    is past, when its letter says so; one that stayed incomplete with the others of its area, where deciding
+    these is begun.
+    """
     rows = tuple(rows)
     done, past = _areas_done(line), areas_past_intake(line)
     begun = {row.area for row in rows if row.reference in decided}
@@ -54,13 +45,10 @@ def settled_of(line: RoundLine, rows: Iterable[ApplicationRow], decided: Collect
         row.reference
         for row in rows
         if row.withdrawn
-        or is_settled(
-            row.eligibility,
-            has_decision=row.reference in decided,
-            is_begun=row.area in begun,
-            is_done=row.area in done,
-            is_past=row.area in past or not row.area,
-        )
+        or row.reference in decided
+        or row.area in done
+        or (row.eligibility in OUT and row.area in begun)
+        or (row.eligibility is Eligibility.NO and (row.area in past or not row.area))
     )
 
 

@@ -182,8 +182,12 @@ def trial_changes(
     shown = recorded_lines(listed)
     old = by_reference(before.standings)
     new = by_reference(after.standings)
-    found = (_changed(old[one.reference], new[one.reference], shown) for one in moved(before, after, area))
-    return tuple(one for one in found if one.before != one.after)
+    found = []
+    for was in (old[one.reference] for one in moved(before, after, area)):
+        stood, stands = shown.get(was.reference, proposed(was)), proposed(new[was.reference])
+        if stood != stands:
+            found.append(Changed(was.reference, was.organisation, was.area, stood, stands))
+    return tuple(found)
 
 
 def recorded_lines(listed: RoundList | None) -> dict[str, Fares]:
@@ -194,11 +198,6 @@ def recorded_lines(listed: RoundList | None) -> dict[str, Fares]:
         for line in lines
         if line.is_recorded and line.mark is not None
     }
-
-
-def _changed(before: Standing, after: Standing, shown: dict[str, Fares]) -> Changed:
-    stood = shown.get(before.reference, proposed(before))
-    return Changed(before.reference, before.organisation, before.area, stood, proposed(after))
 
 
 _Amounts = Mapping[str, int]

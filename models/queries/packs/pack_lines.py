@@ -124,26 +124,13 @@ def areas_out(session: Session) -> tuple[AreaOut, ...]:
 
 def last_taken(session: Session, round_id: int, area: str) -> AreaOut | None:
     """Return the last time that an area of a round went out, None where it never did."""
-    taken = [
-        AreaOut(change.round_id, change.area, change.person, change.computer, at, seq, digest.hex())
-        for seq, at, digest, change in _passages(session)
-        if change.kind == OUT and (change.round_id, change.area) == (round_id, area)
-    ]
-    return taken[-1] if taken else None
+    known = (one for one in _known(session) if one.computer and (one.round_id, one.area) == (round_id, area))
+    return next(reversed([*known]), None)
 
 
-def brought_rows(session: Session) -> frozenset[str]:
-    """Return the hashes of the laptops' journal rows that came back already."""
-    return frozenset(
-        one.row for _, _, _, change in _passages(session) if change.kind == BACK for one in change.changes
-    )
-
-
-def brought_by(session: Session, taken: str) -> frozenset[int]:
-    """Return the rows of the journal by which the work of one going out came back, `taken` its row's hash."""
-    return frozenset(
-        seq for seq, _, _, change in _passages(session) if change.kind == BACK and change.taken == taken
-    )
+def brought_back(session: Session) -> tuple[tuple[int, Any], ...]:
+    """Return the rows of the journal by which an area's work came back, each with the change."""
+    return tuple((seq, change) for seq, _, _, change in _passages(session) if change.kind == BACK)
 
 
 def _known(session: Session) -> Iterator[AreaOut]:

@@ -3,15 +3,15 @@
 import json
 from collections.abc import Container, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, select
 
 from models.permissions.viewing import Viewer
 from models.queries.applications.applications import applications
-from models.queries.panel.panel import expected_to_score, members, not_applicable, serves
+from models.queries.panel.panel import expected_to_score, handed_in, members, not_applicable, serves
 from models.queries.panel.score_sheets import SheetLine, SheetState, score_sheets
 from models.queries.permissions.declarations import declared_by
 from models.queries.set_up.office import newest_office, parts
@@ -28,7 +28,6 @@ from models.schema.panel import (
     person_table,
     sheet_table,
 )
-from models.schema.set_up import area_table
 from models.session import Session, count, fields_of, pairs_of, selection
 from models.store import chain as journal
 from models.trouble import required
@@ -88,7 +87,8 @@ def pack_body(session: Session, order: PackOrder) -> Pack:
     if not items:
         raise Refused(f"There is no application that {order.member} may score. No pack was made.")
     known = settled_histories(session, order.round_id, order.member)
-    carried = carried_in(known, {item.uid for item in items})
+    uids = {"", *(item.uid for item in items)}  # what is of the round as a whole goes with it
+    carried = {key: history for key, history in known.items() if key.application in uids}
     revisions = tuple(r for history in carried.values() for r in history.written)
     words = too_much(revisions)
     if words:
@@ -162,11 +162,6 @@ def settled_histories(session: Session, round_id: int, code: str) -> dict[Key, H
     return settled(within(round_uid, uid), known, values_of(session, member_id))
 
 
-def carried_in(known: Mapping[Key, History], uids: set[str]) -> dict[Key, History]:
-    """Return the histories that belong to these applications, or to the round as a whole."""
-    return {key: history for key, history in known.items() if key.application in uids | {""}}
-
-
 def sheets_to_score(session: Session, round_id: int, member: str) -> tuple[SheetLine, ...]:
     """Return a member's sheets, without those in whose application the member has an interest."""
     lines = score_sheets(session, round_id, Viewer("", Role.MEMBER, member)).lines
@@ -220,15 +215,11 @@ def closed_to(session: Session, round_id: int, person: str, own: str = "") -> Cl
     They are those in which the person declared an interest, and while an area scores those whose own sheet
     is not handed in. `own` is the code of the member whose values are asked about: one's own are open.
     """
-    member = session.execute(
-        select(member_table)
-        .join(person_table)
-        .where(member_table.c.round_id == round_id, person_table.c.name == person)
-    ).first()
+    member = next((row for row in members(session, round_id) if row.name == person), None)
     declared = declared_by(session, round_id, person)
     if member is None or member.code == own:
         return declared if member is not None else frozenset()
-    left = _not_handed_in(session, round_id, member) if is_asked_for_marks(member.role) else frozenset()
+    left = _not_handed_in(session, round_id, member.code) if is_asked_for_marks(member.role) else frozenset()
     return declared | left
 
 
@@ -264,20 +255,13 @@ def _difference(one: Difference, closed: Closed, declared: Closed) -> Difference
     return one
 
 
-def _not_handed_in(session: Session, round_id: int, member: Row[Any]) -> Closed:
-    served = expected_to_score(session, round_id)
-    columns = select(application_table.c.reference, area_table.c.name).join(
-        area_table, area_table.c.id == application_table.c.area_id
-    )
-    at = columns.where(application_table.c.round_id == round_id, area_table.c.stage.in_(BEFORE_MEETING))
-    mine = {reference for reference, area in session.execute(at) if serves(served, member.code, area)}
-    sheets = select(application_table.c.reference).join(
-        sheet_table, sheet_table.c.application_id == application_table.c.id
-    )
-    done = session.scalars(
-        sheets.where(sheet_table.c.member_id == member.id, sheet_table.c.is_submitted.is_(True))
-    )
-    return frozenset(mine) - frozenset(done)
+def _not_handed_in(session: Session, round_id: int, member: str) -> Closed:
+    served, lines = expected_to_score(session, round_id), round_line(session, round_id).areas
+    scoring = {
+        area.name for area in lines if area.stage in BEFORE_MEETING and serves(served, member, area.name)
+    }
+    mine = frozenset(row.reference for row in applications(session, round_id) if row.area in scoring)
+    return mine - {of for code, of in handed_in(session, round_id) if code == member}
 
 
 def values_of(session: Session, member_id: int) -> dict[Key, str]:

@@ -149,10 +149,6 @@ def plan_of_files(session: Session, files: Mapping[str, str], copied: Sequence[C
         raise no
 
 
-def open_differences(session: Session, round_id: int) -> tuple[Difference, ...]:
-    return open_plan(session, round_id).differences
-
-
 def open_plan(session: Session, round_id: int) -> Plan:
     """Return the members of whom something is still to be decided; there is nothing to take in."""
     round_uid = round_line(session, round_id).uid
@@ -286,7 +282,7 @@ def open_disputes(session: Session, round_id: int, areas: Collection[str]) -> tu
     columns = select(application_table.c.uid).join(area_table)
     of = columns.where(application_table.c.round_id == round_id, area_table.c.name.in_(areas))
     known = {"", *session.scalars(of.where(application_table.c.withdrawn.is_(False)))}
-    return tuple(one for one in open_differences(session, round_id) if one.key.application in known)
+    return tuple(one for one in open_plan(session, round_id).differences if one.key.application in known)
 
 
 def refuse_disputes(session: Session, round_id: int, areas: Collection[str], action: str) -> None:

@@ -169,11 +169,6 @@ def to_discuss(rows: RoundRows, references: frozenset[str]) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda of: -spreads[of]))
 
 
-def unagreed(rows: RoundRows, references: frozenset[str]) -> int:
-    """Return on how many applications a mark is not agreed, or what is apart is not discussed."""
-    return len(unagreed_items(rows, references))
-
-
 def unagreed_items(rows: RoundRows, references: frozenset[str]) -> list[str]:
     """Return the applications on which a mark is not agreed, or what is apart is not discussed."""
     if rows.scheme.combine is not Combine.CONSENSUS:
@@ -183,19 +178,11 @@ def unagreed_items(rows: RoundRows, references: frozenset[str]) -> list[str]:
 
 
 def items_words(rows: RoundRows, left: int) -> str:
-    """Say how many items a meeting has left: "2 items are left to agree"."""
-    return f"{counted(left, 'item is', 'items are')} left to {what_a_meeting_does(rows)}"
-
-
-def settled_words(rows: RoundRows) -> str:
-    """Say that a meeting has nothing left to agree, or to discuss."""
+    """Say how many items a meeting has left: "2 items are left to agree"; a sentence where none is."""
     is_agreed = rows.scheme.combine is Combine.CONSENSUS
-    return "Every item is settled." if is_agreed else "Nothing is left to discuss."
-
-
-def what_a_meeting_does(rows: RoundRows) -> str:
-    """Return what a meeting does with an item: it agrees marks, or discusses them."""
-    return "agree" if rows.scheme.combine is Combine.CONSENSUS else "discuss"
+    if not left:
+        return "Every item is settled." if is_agreed else "Nothing is left to discuss."
+    return f"{counted(left, 'item is', 'items are')} left to {'agree' if is_agreed else 'discuss'}"
 
 
 def _settled(rows: RoundRows, row: AgreedRow) -> tuple[bool, ...]:

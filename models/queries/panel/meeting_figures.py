@@ -1,14 +1,13 @@
 """What the meeting page shows of a round, worked out beside the event loop."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
-from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import force_setattr
 
 from models.permissions.viewing import NOT_DECLARED, Viewer, codes_of
-from models.queries.panel.meeting import MeetingRows, seen_meeting
+from models.queries.panel.meeting import MeetingRows
 from models.queries.permissions.declarations import own_conflicts, waits_to_declare
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import round_line
@@ -139,11 +138,6 @@ class MeetingFigures(Struct, frozen=True):
     def _count_apart(self, item: Item) -> int:
         left = self.left(item)
         return sum(line.is_flagged and line.agreed is None and line.code in left for line in item.lines)
-
-
-def ask_meeting(round_id: int, viewer: Viewer) -> Callable[..., MeetingRows]:
-    """Return the query for all that the meeting page shows to one person."""
-    return partial(seen_meeting, round_id=round_id, viewer=viewer)
 
 
 def work_out(rows: MeetingRows) -> MeetingFigures:

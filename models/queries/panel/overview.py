@@ -15,8 +15,8 @@ from models.queries.deciding.settled import OUT
 from models.queries.packs.own_record import is_members_own
 from models.queries.panel.left_to_do import Progress, in_area, progress, references_marked, to_check
 from models.queries.panel.to_do import After, Harm, ToDo, What
-from models.queries.panel.to_do_list import tasks
-from models.queries.set_up.next_stage import NextStage, waiting_words
+from models.queries.panel.to_do_list import Scene, tasks
+from models.queries.set_up.next_stage import waiting_words
 from models.role import MONEY
 from models.session import Session
 from models.values.rounds import AreaDates, Where, Who, stage_of, stages_at
@@ -77,20 +77,11 @@ class Overview(Struct, frozen=True):
     """Which areas' money is not told, and why."""
 
 
-def overview(
-    place: Where,
-    figures: RoundFigures,
-    dates: Mapping[str, AreaDates],
-    identity: Who,
-    today: date,
-    after: After,
-    stages: Sequence[NextStage] = (),
-    *,
-    needs_reasons: bool = False,
-) -> Overview:
+def overview(scene: Scene, today: date) -> Overview:
     """Return the overview of where the header stands, for whoever is using the laptop."""
-    here = tuple(one for one in stages if place.area in (None, one.area))
-    chosen = {name: found for name, found in dates.items() if place.area in (None, name)}
+    place, figures, after, identity = scene.place, scene.figures, scene.after, scene.identity
+    here = tuple(one for one in scene.stages if place.area in (None, one.area))
+    chosen = {name: found for name, found in scene.dates.items() if place.area in (None, name)}
     scored = {sheet.application for sheet in figures.rows.sheets}
     with_sheets = {one.area for one in figures.rows.applications if one.reference in scored}
     marked = [
@@ -100,14 +91,17 @@ def overview(
         and (stage_of(place.line, area) >= SCORING or area.name in with_sheets)  # those of a loaded round
     ]
     members = progress(
-        figures.rows, references_marked(figures.rows, marked), figures.served, needs_reasons=needs_reasons
+        figures.rows,
+        references_marked(figures.rows, marked),
+        figures.served,
+        needs_reasons=scene.needs_reasons,
     )
     lines = _dates(chosen, place, today, _of_awards(after, place.area) if identity.role in MONEY else ())
     is_direct = place.line.is_direct
     return Overview(
         today,
         _direct_tiles(place, figures, after) if is_direct else _tiles(place, figures, members, lines, today),
-        tasks(place, figures, chosen, identity, after, here, needs_reasons=needs_reasons),
+        tasks(replace(scene, dates=chosen, stages=here)),
         () if is_direct else tuple(_budgets(figures, after, place.area)),
         members,
         lines,

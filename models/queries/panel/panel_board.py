@@ -63,7 +63,7 @@ class QuorumLine(Struct, frozen=True):
 
 
 def quorum_line(
-    row: tuple[str, str, str],
+    of: Applicant,
     details: Sequence[MemberDetails],
     declared: Sequence[InterestRow],
     fewest: int,
@@ -75,24 +75,23 @@ def quorum_line(
     The ranking asks nothing of areas served: it counts the sheets that were handed in. `present` are those at
     the meeting of its area, None before it is said who is there.
     """
-    reference, organisation, area = row
     names = distinct_names((member.code, member.name) for member in details)
     aside_all = stood_down(declared)
     counting = {
         member.code: names[member.code]
         for member in details
         if is_asked_for_marks(member.role)
-        if (member.serves(area) and member.code not in aside_all)
-        or begun.get((member.code, reference), False)
+        if (member.serves(of.area) and member.code not in aside_all)
+        or begun.get((member.code, of.reference), False)
     }
-    aside = {i.member for i in declared if i.application == reference and i.kind is not InterestKind.NONE}
+    aside = {i.member for i in declared if i.application == of.reference and i.kind is not InterestKind.NONE}
     standing = tuple(name for code, name in counting.items() if code in aside)
     has_declared = {row.member for row in declared}
     undeclared = counting.keys() - aside - has_declared
     missing = set() if present is None else (counting.keys() - aside - undeclared) - present
     left = len(counting) - len(standing) - len(undeclared) - len(missing)
     return QuorumLine(
-        *(reference, organisation, area, len(counting), standing, left, fewest),
+        *(of.reference, of.organisation, of.area, len(counting), standing, left, fewest),
         undeclared=len(undeclared),
         missing=len(missing),
     )
@@ -170,10 +169,7 @@ def _board(session: Session, round_id: int) -> PanelBoard:
     return PanelBoard(
         members=_standings(session, round_id, details, declared, lines),
         quorum=tuple(
-            quorum_line(
-                (row.reference, row.organisation, row.area),
-                *(details, declared, fewest, begun, present.get(row.area)),
-            )
+            quorum_line(row, details, declared, fewest, begun, present.get(row.area))
             for row in rows
             if row.reference in scored
         ),
@@ -294,7 +290,8 @@ def panel_facts(session: Session, round_id: int, viewer: Viewer) -> PanelFacts:
 
 def reminders(session: Session, round_id: int, board: PanelBoard) -> tuple[Reminder, ...]:
     """Return the members who have something open, in the panel's order; an adviser has no sheets."""
-    areas = _open_applications(session, round_id)
+    lines = to_be_scored(session, round_id)
+    areas = gathered((line.area, line.reference) for line in lines if line.stage == "scoring")
     closes = {area: dates.marks_close_on for area, dates in area_dates(session, round_id).items()}
     begun = begun_sheets(session, round_id)
     expected = Expected(expected_to_score(session, round_id), barred_pairs(board.declared), begun)
@@ -315,9 +312,3 @@ def reminders(session: Session, round_id: int, board: PanelBoard) -> tuple[Remin
                 Reminder(member.code, row.shown, row.has_declared, sheets if row.has_declared else ())
             )
     return tuple(found)
-
-
-def _open_applications(session: Session, round_id: int) -> dict[str, tuple[str, ...]]:
-    """Return the applications of the areas that are being scored."""
-    lines = to_be_scored(session, round_id)
-    return gathered((line.area, line.reference) for line in lines if line.stage == "scoring")

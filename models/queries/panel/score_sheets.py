@@ -28,7 +28,7 @@ from models.schema.journal import draft_table
 from models.schema.set_up import round_table
 from models.session import Session, selection
 from models.values.rounds import ReasonRule
-from models.values.rows import InterestRow, MemberRow, SheetRow, distinct_names
+from models.values.rows import InterestRow, MemberRow, SheetRow, distinct_names, gathered
 from scoring.round import Eligibility, InterestKind
 from scoring.scheme import Scheme
 from scoring.written.text import Refused
@@ -208,12 +208,21 @@ def score_sheets(session: Session, round_id: int, viewer: Viewer, of: str | None
     """
     member = of or viewer.member
     published = scheme(session, round_id)
-    panel = members(session, round_id)
-    evidence = _evidence(session, round_id, published)
-    is_own = member == viewer.member
+    panel, set_aside = members(session, round_id), not_applicable_rows(session, round_id)
+    aside = gathered((row.application, (row.criterion, row.reason)) for row in set_aside)
+    evidence = _Evidence(
+        declared=interests(session, round_id),
+        sheets=sheets(session, round_id, published.judged_codes),
+        not_applicable={of: dict(pairs) for of, pairs in aside.items()},
+        round_stage=row_of_round(session.execute(selection(round_table.c.stage, id=round_id)))[0],
+        codes=published.judged_codes,
+    )
+    is_own, served = member == viewer.member, expected_to_score(session, round_id)
+    begun = {row.application for row in evidence.sheets if row.member == member}
     lines = [
         replace(line, in_place=named_in_place(panel, evidence.declared, (line.reference,), viewer.role))
-        for line in _expected(session, round_id, member or "", evidence)
+        for line in to_be_scored(session, round_id)
+        if serves(served, member or "", line.area) or line.reference in begun
     ]
     return ScoreSheets(
         scheme=published,
@@ -265,13 +274,6 @@ def _blank(line: SheetLine) -> SheetLine:
     return replace(blank, is_kept_from_typist=True)
 
 
-def _expected(session: Session, round_id: int, member: str, evidence: "_Evidence") -> list[SheetLine]:
-    served = expected_to_score(session, round_id)
-    begun = {row.application for row in evidence.sheets if row.member == member}
-    lines = to_be_scored(session, round_id)
-    return [line for line in lines if serves(served, member, line.area) or line.reference in begun]
-
-
 def peer_sheets(session: Session, round_id: int, viewer: Viewer, reference: str) -> tuple[PeerSheet, ...]:
     """Return the others' sheets for one application; refused until one's own is handed in."""
     own = score_sheets(session, round_id, viewer)
@@ -298,21 +300,6 @@ def require_open(session: Session, round_id: int, viewer: Viewer, reference: str
     is_barred = any((code, reference) in barred_pairs(declared) for code in codes)
     if is_barred or reference in own_conflicts(session, round_id, viewer):
         raise Refused(f"You declared an interest in {reference}. Its text and marks stay closed to you.")
-
-
-def _evidence(session: Session, round_id: int, published: Scheme) -> _Evidence:
-    codes = published.judged_codes
-    not_applicable: dict[str, dict[str, str]] = {}
-    for row in not_applicable_rows(session, round_id):
-        not_applicable.setdefault(row.application, {})[row.criterion] = row.reason
-    stage = row_of_round(session.execute(selection(round_table.c.stage, id=round_id)))[0]
-    return _Evidence(
-        declared=interests(session, round_id),
-        sheets=sheets(session, round_id, codes),
-        not_applicable=not_applicable,
-        round_stage=stage,
-        codes=codes,
-    )
 
 
 def to_be_scored(session: Session, round_id: int) -> list[SheetLine]:

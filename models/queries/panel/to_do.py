@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 from msgspec.structs import force_setattr
@@ -184,25 +184,16 @@ class After(Struct, frozen=True):
 
 def ask_after(session: Session, round_id: int, role: str = "") -> After:
     """Return what the record says of a round after its panel; to whom letters go an officer alone is told."""
-    decided = decisions(session, round_id)
-    made, issued, returns = _money(session, round_id) if decided else ((), None, ())
+    decided, people = decisions(session, round_id), signatories(session, round_id)
     given = {row.application: row.amount_pence for row in recommendations(session, round_id)}
     waiting = sorted(given.keys() - final_decisions(decided).keys())
-    people = signatories(session, round_id)
     declared = signers_declared(session, round_id) if people else ()
     return After(
         chain=chain_of(session, round_id),
         signed=frozenset(row.application for row in signatures(session, round_id)),
         decisions=decided,
-        awards=made,
-        issued=issued,
-        otherwise=_otherwise(session, round_id) if made and role == Role.OFFICER else (),
-        late=tuple(one for one in returns if one.days > 0),
-        coming=tuple(one for one in returns if one.days <= 0),
         periods=_waiting(session, round_id),
         breaks=break_dates(session, date.today()),
-        unpaid=frozenset(one.reference for one in made if one.late(date.today())),
-        barred=_barred(session, round_id) if any(one.agreed_on is None for one in made) else frozenset(),
         challenges=waiting_challenges(session, date.today()),
         recommended=given,
         lacking=_lacking(session, round_id, [of for of in waiting if given[of]] if given else None),
@@ -210,34 +201,31 @@ def ask_after(session: Session, round_id: int, role: str = "") -> After:
         people=people,
         undeclared=tuple(one for one in people if not declared_as(declared, one.name)),
         carried=carried(session, round_id),
+        **(_money(session, round_id, role) if decided else {}),
     )
 
 
-def _money(
-    session: Session, round_id: int
-) -> "tuple[tuple[AwardRow, ...], SchedulesIssued, tuple[OpenReturn, ...]]":
-    """Return the awards of a round, which schedules are issued, and what returns are not in yet."""
+def _money(session: Session, round_id: int, role: str) -> dict[str, Any]:
+    """Return the awards of a round, which schedules are issued, and what waits of them, as `After` has it."""
     # Tables that no round needs to open the window before money is decided.
     from models.queries.awards.agreements import with_agreements
+    from models.queries.awards.award_checks import barred_by_checks
     from models.queries.awards.awards import awards
     from models.queries.awards.monitoring import open_returns
     from models.queries.papers.issues import schedules_issued
+    from models.queries.papers.to_check.otherwise import says_otherwise
 
-    issued = schedules_issued(session, round_id)
-    made = with_agreements(session, round_id, awards(session, round_id))
-    return made, issued, open_returns(session, round_id, date.today())
-
-
-def _otherwise(session: Session, round_id: int) -> "tuple[Otherwise, ...]":
-    from models.queries.papers.to_check.otherwise import says_otherwise  # the same
-
-    return says_otherwise(session, round_id)
-
-
-def _barred(session: Session, round_id: int) -> frozenset[str]:
-    from models.queries.awards.award_checks import barred_by_checks  # the same
-
-    return barred_by_checks(session, round_id)
+    today, made = date.today(), with_agreements(session, round_id, awards(session, round_id))
+    returns, unsigned = open_returns(session, round_id, today), [one for one in made if one.agreed_on is None]
+    return {
+        "awards": made,
+        "issued": schedules_issued(session, round_id),
+        "otherwise": says_otherwise(session, round_id) if made and role == Role.OFFICER else (),
+        "late": tuple(one for one in returns if one.days > 0),
+        "coming": tuple(one for one in returns if one.days <= 0),
+        "unpaid": frozenset(one.reference for one in made if one.late(today)),
+        "barred": barred_by_checks(session, round_id) if unsigned else frozenset(),
+    }
 
 
 def _lacking(

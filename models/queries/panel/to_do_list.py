@@ -1,6 +1,6 @@
 """What needs a person next, by their role: by deadline, then by the harm of leaving it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -58,16 +58,16 @@ ENDS = {"intake": "closes_on", "scoring": "marks_close_on", "meeting": "meets_on
 """By the stage that areas are done with: the date by which it ends."""
 
 
-class _Scene(Struct, frozen=True):
-    """What the tasks are found from."""
+class Scene(Struct, frozen=True):
+    """What the tasks are found from: where, the round's figures, its areas' days and what each waits for."""
 
     place: Where
     figures: RoundFigures
     dates: Mapping[str, AreaDates]
     identity: Who
     after: After
-    stages: tuple[NextStage, ...]
-    needs_reasons: bool
+    stages: Sequence[NextStage] = ()
+    needs_reasons: bool = False
 
     def areas(self, *stages: int) -> list[str]:
         """Return the areas on show at some stages."""
@@ -97,25 +97,15 @@ class _Scene(Struct, frozen=True):
         return min((day for day in days if day is not None), default=None)
 
 
-def tasks(
-    place: Where,
-    figures: RoundFigures,
-    dates: Mapping[str, AreaDates],
-    identity: Who,
-    after: After,
-    stages: tuple[NextStage, ...],
-    *,
-    needs_reasons: bool,
-) -> tuple[ToDo, ...]:
+def tasks(scene: Scene) -> tuple[ToDo, ...]:
     """Return at most six tasks, the most pressing first."""
-    scene = _Scene(place, figures, dates, identity, after, stages, needs_reasons)
-    if place.line.is_direct:
-        return tuple(sorted(_later(scene), key=_press)[:MOST])
-    found = [*_own(scene), *_office(scene), *_onward(scene), *_panel(scene), *_later(scene)]
+    found = [*_later(scene)]
+    if not scene.place.line.is_direct:
+        found = [*_own(scene), *_office(scene), *_onward(scene), *_panel(scene), *found]
     return tuple(sorted(found, key=_press)[:MOST])
 
 
-def _own(scene: _Scene) -> Iterator[ToDo]:
+def _own(scene: Scene) -> Iterator[ToDo]:
     """Yield what a member has to do: declare, then score."""
     rows, code = scene.figures.rows, scene.identity.member
     if code is None:
@@ -144,7 +134,7 @@ def _own(scene: _Scene) -> Iterator[ToDo]:
         yield ToDo(What.HAND_IN, Harm.WARNING, words, note, closes)
 
 
-def _office(scene: _Scene) -> Iterator[ToDo]:
+def _office(scene: Scene) -> Iterator[ToDo]:
     """Yield what the office and the chair prepare."""
     rows, area = scene.figures.rows, scene.place.area
     if scene.identity.role not in OFFICE:
@@ -183,7 +173,7 @@ def _office(scene: _Scene) -> Iterator[ToDo]:
         yield ToDo(What.SEE_UNDECLARED, Harm.DANGER, words, "Nothing opens for them until they do", by)
 
 
-def _copied(scene: _Scene) -> Iterator[ToDo]:
+def _copied(scene: Scene) -> Iterator[ToDo]:
     """Yield how many dates and pots stand as they were copied from another round."""
     before = scene.areas(0, SCORING, MEETING, RECOMMENDING)
     found = [one for of, one in scene.after.carried.items() if of in before]
@@ -193,7 +183,7 @@ def _copied(scene: _Scene) -> Iterator[ToDo]:
         yield ToDo(What.CHECK_COPIED, Harm.WARNING, words, COPIED)
 
 
-def _seats(scene: _Scene) -> Iterator[ToDo]:
+def _seats(scene: Scene) -> Iterator[ToDo]:
     """Yield that nobody is on the panel, or nobody in its chair: without one no round is opened."""
     members = scene.figures.rows.members
     if not members:
@@ -204,7 +194,7 @@ def _seats(scene: _Scene) -> Iterator[ToDo]:
         yield ToDo(What.NAME_CHAIR, Harm.WARNING, "The panel has no chair yet", note)
 
 
-def _onward(scene: _Scene) -> Iterator[ToDo]:
+def _onward(scene: Scene) -> Iterator[ToDo]:
     """Yield the next stage of the areas that are ready for it; the chair opens it, the office asks for it."""
     if scene.identity.role not in OFFICE:
         return
@@ -222,7 +212,7 @@ def _onward(scene: _Scene) -> Iterator[ToDo]:
         yield ToDo(what, Harm.WARNING, words, note, by, stage=stage, verb=group[0].verb)
 
 
-def _panel(scene: _Scene) -> Iterator[ToDo]:
+def _panel(scene: Scene) -> Iterator[ToDo]:
     """Yield what the panel's meeting and its list need."""
     rows, identity = scene.figures.rows, scene.identity
     meeting = scene.areas(MEETING)
@@ -240,7 +230,7 @@ def _panel(scene: _Scene) -> Iterator[ToDo]:
         yield from _list(scene)
 
 
-def _items(scene: _Scene) -> Iterator[ToDo]:
+def _items(scene: Scene) -> Iterator[ToDo]:
     """Yield what a meeting has left to agree."""
     not_closed = {one.area: one.open_items for one in scene.stages}
     for area in scene.areas(MEETING):
@@ -256,7 +246,7 @@ def _items(scene: _Scene) -> Iterator[ToDo]:
             yield ToDo(What.SETTLE, Harm.NONE, words, note, by)
 
 
-def _list(scene: _Scene) -> Iterator[ToDo]:
+def _list(scene: Scene) -> Iterator[ToDo]:
     chosen = [a for a in scene.figures.listed.areas if scene.place.area in (None, a.area)]
     uses = [pot_use(area, scene.figures.listed.scheme) for area in chosen]
     for use in (use for use in uses if use.is_past):
@@ -278,7 +268,7 @@ def _list(scene: _Scene) -> Iterator[ToDo]:
         yield ToDo(What.RECOMMEND, Harm.NONE, words, "Each needs its reason")
 
 
-def _unranked(scene: _Scene) -> Iterator[ToDo]:
+def _unranked(scene: Scene) -> Iterator[ToDo]:
     """Yield what has no place and nothing recorded, and so stays undecided."""
     figures = scene.figures
     areas = scene.areas(RECOMMENDING, DECIDING)
@@ -290,7 +280,7 @@ def _unranked(scene: _Scene) -> Iterator[ToDo]:
         yield ToDo(What.RECOMMEND, Harm.WARNING, words, note, reference=left[0])
 
 
-def _later(scene: _Scene) -> Iterator[ToDo]:
+def _later(scene: Scene) -> Iterator[ToDo]:
     """Yield what waits after the panel: its chair's signature, the deciding office, and the money."""
     after, identity = scene.after, scene.identity
     if identity.role in OFFICE:

@@ -5,8 +5,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from models.papers.kinds import FINANCE, SCHEDULE
-from models.queries.awards.direct_awards import BreakDate
-from models.queries.deciding.challenges import WaitingChallenge
 from models.queries.panel.to_do import (
     FEW,
     LISTED_IN,
@@ -59,7 +57,9 @@ def money_tasks(
         yield from _to_verify(made, name)
         yield from _to_pay(made, after.unpaid)
     elif role == Role.OFFICER:
-        yield from _challenges(after.challenges)
+        for one in after.challenges[:FEW]:
+            harm = Harm.DANGER if one.is_late else Harm.WARNING
+            yield ToDo(What.SEE_CHALLENGE, harm, one.words, one.note, one.by, reference=str(one.number))
         yield from _late_payments(made, after.unpaid)
         yield from _to_agree(made, after.barred)
         yield from _to_renew([award for award in made if award.wants_agreement])
@@ -69,7 +69,8 @@ def money_tasks(
         yield from _late([one for one in after.late if area in (None, one.area)])
     if role in MONEY:
         yield from _to_issue(made, after.issued, is_direct=is_direct)
-        yield from _breaks(after.breaks)
+        for at in after.breaks[:FEW]:
+            yield ToDo(What.SEE_CONTRACT, Harm.WARNING, at.words, at.note, at.on, reference=at.award)
         yield from period_tasks(after.periods, date.today())
 
 
@@ -109,19 +110,6 @@ def letters_task(after: After, references: Collection[str], figures: "RoundFigur
             f"{counted(len(left), 'letter to an applicant is', 'letters to applicants are')} not issued yet"
         )
         yield ToDo(What.WRITE_LETTERS, Harm.NONE, words, "What was decided, with the reasons")
-
-
-def _challenges(waiting: Sequence[WaitingChallenge]) -> Iterator[ToDo]:
-    """Yield the challenges to be acknowledged, answered, or decided anew, the most pressing first."""
-    for one in waiting[:FEW]:
-        harm = Harm.DANGER if one.is_late else Harm.WARNING
-        yield ToDo(What.SEE_CHALLENGE, harm, one.words, one.note, one.by, reference=str(one.number))
-
-
-def _breaks(dates: Sequence[BreakDate]) -> Iterator[ToDo]:
-    """Yield the contracts of awards without a competition that can soon be ended or made longer."""
-    for one in dates[:FEW]:
-        yield ToDo(What.SEE_CONTRACT, Harm.WARNING, one.words, one.note, one.on, reference=one.award)
 
 
 def _issuing(words: str, note: str, paper: str) -> ToDo:

@@ -99,12 +99,13 @@ def applicants_of(session: Session, round_id: int) -> tuple[Applicant, ...]:
     return tuple(
         Applicant(
             reference,
-            now.get(reference, {}).get("organisation", organisation),
-            now.get(reference, {}).get("project", project),
+            said.get("organisation", organisation),
+            said.get("project", project),
             number,
             area or "",
         )
         for reference, organisation, project, number, area in rows
+        for said in [now.get(reference, {})]
     )
 
 

@@ -176,10 +176,11 @@ def held_on_person(session: Session, one: PersonMeant) -> HeldOn:
     used = how_used(
         *(session, [line.round_id for line in rounds(session)]), note=note, came_from=source, erased=erased
     )
+    looked, key = register_entry_table, person_key(one.name)
     tables = (
         used,
         *own,
-        *_looked_for(session, one),
+        *(() if one.organisation is None else (whole_rows(session, looked, looked.c.key == key),)),
         _named(session, places),
         _journal_of_person(session, one, places),
     )
@@ -228,12 +229,6 @@ def _contact_rows(session: Session, one: PersonMeant) -> Iterator[HeldTable]:
                 said = (row.contact_name, row.email, row.phone, row.address, row.postcode)
                 rows.append((of.words, row.reference, name, *said))
     yield HeldTable("contact", heads, tuple(rows))
-
-
-def _looked_for(session: Session, one: PersonMeant) -> Iterator[HeldTable]:
-    if one.organisation is not None:
-        table = register_entry_table
-        yield whole_rows(session, table, table.c.key == person_key(one.name))
 
 
 def _named(session: Session, places: Sequence[Named]) -> HeldTable:

@@ -1,6 +1,5 @@
 """What is kept until when: the clock of each application, what is due to go, holds and disposals."""
 
-from collections.abc import Iterator
 from datetime import date
 
 from msgspec import Struct
@@ -97,10 +96,7 @@ def held_for(session: Session, application_id: int) -> str:
 
 def kept_applications(session: Session, round_id: int) -> tuple[Keeping, ...]:
     """Return how long each application of a round is kept, in order of references."""
-    return tuple(_keeping(session, round_id))
-
-
-def _keeping(session: Session, round_id: int) -> Iterator[Keeping]:
+    found = []
     line, clock = round_line(session, round_id), years(session, round_id)
     ends, final = year_ends_on(line.year), final_decisions(decisions(session, round_id))
     made = by_application(awards(session, round_id))
@@ -114,18 +110,16 @@ def _keeping(session: Session, round_id: int) -> Iterator[Keeping]:
         on = final[reference].signed_on if reference in final else None
         why, until = _clock(award, on, ends, clock, is_settled=reference in settled)
         done = gone.get(number)
-        yield Keeping(
-            round_id,
-            reference,
-            row.organisation,
-            why,
-            until,
-            holds.get(number, ""),
-            "" if done is None else f"{short_day(done.erased_at)}, {done.ground}",
-            award is not None and award.bank is not None,
-            award is not None and is_done(award),
-            "" if award is None or award.bank is None else award.bank.last_four,
+        bank = None if award is None else award.bank
+        kept = Keeping(
+            *(round_id, reference, row.organisation, why, until, holds.get(number, "")),
+            erased="" if done is None else f"{short_day(done.erased_at)}, {done.ground}",
+            has_account=bank is not None,
+            account_is_done=award is not None and is_done(award),
+            last_four="" if bank is None else bank.last_four,
         )
+        found.append(kept)
+    return tuple(found)
 
 
 def _clock(

@@ -1,9 +1,8 @@
 """What a round can be started from, and what its criteria, weights and pots may still become."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from operator import attrgetter
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -30,7 +29,7 @@ from models.session import Session, selection
 from models.values.rounds import AreaDates, ReasonRule, RoundLine
 from scoring.ranking import Allowance
 from scoring.round import Area
-from scoring.scheme import Criterion, Scheme
+from scoring.scheme import Scheme
 from scoring.written.names import text_key
 from scoring.written.text import listed
 
@@ -259,15 +258,11 @@ def changed_criteria(before: Scheme, after: Scheme) -> frozenset[str]:
     then no sheet is what it was.
     """
     was = {criterion.code: criterion for criterion in before.criteria}
-    if _whole_sheet(before) != _whole_sheet(after):
+    whole, then = (
+        (one.scale_maximum, one.descriptors, one.combine, frozenset(one.judged_codes))
+        for one in (before, after)
+    )
+    if whole != then:
         return frozenset(was)
     new = {criterion.code: criterion for criterion in after.criteria}
     return frozenset(code for code, criterion in was.items() if new.get(code) != criterion)
-
-
-def _whole_sheet(scheme: Scheme) -> tuple[object, ...]:
-    codes = frozenset(map(_code, scheme.judged))
-    return (scheme.scale_maximum, scheme.descriptors, scheme.combine, codes)
-
-
-_code: Callable[[Criterion], str] = attrgetter("code")

@@ -71,6 +71,9 @@ class Fund(Struct, frozen=True):
     def name(self) -> str:
         return self.names[-1].name
 
+    def year(self, label: str) -> FundYearMoney | None:
+        return next((one for one in self.years if one.year == label), None)
+
     def name_on(self, day: date) -> str:
         return name_of(self.names, day)
 
@@ -219,9 +222,3 @@ def fund_templates(session: Session) -> tuple[FundTemplate, ...]:
         for fund in (one.rules for one in fund_list(session))
         if fund.scheme is not None
     )
-
-
-def fund_year_amount(session: Session, fund_id: int, year: str) -> int | None:
-    """Return a fund's amount of a year in pence, None where none is recorded."""
-    columns = selection(fund_year_table.c.amount_pence, fund_id=fund_id, year=year)
-    return session.scalar(columns)

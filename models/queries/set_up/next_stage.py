@@ -17,11 +17,10 @@ from models.queries.panel.left_to_do import (
     progress,
     references_marked,
     scorers,
-    settled_words,
     short_of_quorum,
     to_check,
     to_discuss,
-    unagreed,
+    unagreed_items,
     undeclared,
     unreasoned_in,
     unrecommended,
@@ -272,8 +271,8 @@ def _scoring(scene: _Scene, area: str, references: frozenset[str]) -> Iterable[P
 
 
 def _meeting(scene: _Scene, references: frozenset[str]) -> Iterable[Point]:
-    left = unagreed(scene.rows, references)
-    yield Point(f"{items_words(scene.rows, left)}." if left else settled_words(scene.rows), not left)
+    left = len(unagreed_items(scene.rows, references))
+    yield Point(f"{items_words(scene.rows, left)}{'.' if left else ''}", not left)
     few = len(few_sheets(scene.rows, references))
     words = counted(few, "application has", "applications have")
     if few:

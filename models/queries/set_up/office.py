@@ -88,7 +88,9 @@ class Part(Struct, frozen=True):
 
 def parts(session: Session, round_id: int | None) -> tuple[Part, ...]:
     """Return the panel in its order, then the other roles, then those with no part in the round."""
-    found = [] if round_id is None else [*_panel(session, round_id), *_beside(session, round_id)]
+    panel = () if round_id is None else members(session, round_id)
+    found = [Part(row.name, panel_role(row.role), row.code) for row in panel]
+    found += [] if round_id is None else _beside(session, round_id)
     names = {part.name for part in found}
     others = session.scalars(select(person_table.c.name).order_by(person_table.c.name))
     return (*found, *(Part(name, "") for name in others if name not in names))
@@ -112,10 +114,6 @@ def users(session: Session) -> tuple[Part, ...]:
 def with_role(session: Session, round_id: int, role: str) -> tuple[str, ...]:
     """Return who has a role beside the panel in a round, in the order in which they got it."""
     return tuple(part.name for part in _beside(session, round_id) if part.role == role)
-
-
-def _panel(session: Session, round_id: int) -> Iterator[Part]:
-    return (Part(row.name, panel_role(row.role), row.code) for row in members(session, round_id))
 
 
 def _beside(session: Session, round_id: int) -> Iterator[Part]:

@@ -39,9 +39,10 @@ from scoring.written.text import Refused
 
 _ROUNDS = (
     select(
-        *(round_table.c.id, round_table.c.uid, round_table.c.fund_name, fund_table.c.code),
-        *(financial_year_table.c.label, round_table.c.name, round_table.c.stage, round_table.c.marking),
-        *(fund_table.c.defaults, direct_round_table.c.round_id.is_not(None).label("is_direct")),
+        *(round_table.c.id.label("round_id"), round_table.c.uid, round_table.c.fund_name.label("fund")),
+        *(fund_table.c.code.label("fund_code"), financial_year_table.c.label.label("year")),
+        *(round_table.c.name, round_table.c.stage, round_table.c.marking, fund_table.c.defaults),
+        direct_round_table.c.round_id.is_not(None).label("is_direct"),
     )
     .outerjoin(direct_round_table, direct_round_table.c.round_id == round_table.c.id)
     .join(fund_table, fund_table.c.id == round_table.c.fund_id)
@@ -72,20 +73,14 @@ def rounds(session: Session) -> tuple[RoundLine, ...]:
     counts = dict(session.execute(_COUNTS).all())
     return tuple(
         RoundLine(
-            row.id,
-            row.uid,
-            row.fund_name,
-            row.code,
-            row.label,
-            row.name,
-            row.stage,
-            row.marking,
-            areas.get(row.id, ()),
-            counts.get(row.id, 0),
-            _ring_fence(row.defaults),
-            is_direct=row.is_direct,
+            **said,
+            areas=areas.get(said["round_id"], ()),
+            applications=counts.get(said["round_id"], 0),
+            ring_fence=_ring_fence(defaults),
         )
         for row in session.execute(_ROUNDS)
+        for said in [row._asdict()]
+        for defaults in [said.pop("defaults")]
     )
 
 

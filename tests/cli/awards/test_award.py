@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from cli.awards import award
 from exchange.written_text import NO_BREAK
-from models.queries.awards.awards_page import AwardLine, award_lines_of
+from models.queries.awards.awards_page import AwardLine, award_lines
 from models.queries.awards.direct_awards import direct_awards
 from models.record import Opener, Record
 from models.session import Session
@@ -196,10 +196,10 @@ def test_an_extension_goes_to_whom_its_award_went_and_is_written_to_there(
     assert (found.company_number, found.postcode) == ("00123456", "CV1 1AA")
 
     def bent(session: Session, round_id: int) -> list[AwardLine]:
-        lines = award_lines_of(session, round_id)
+        lines = award_lines(session, round_id)
         return [replace(of, application=replace(of.application, company_number="1.18E+11")) for of in lines]
 
-    monkeypatch.setattr(award, "award_lines_of", bent)
+    monkeypatch.setattr(award, "award_lines", bent)
     extension = ("award", office, "add", *what, "--route", "extension", "--extends", "A-031-01")
     refused = run(*extension)
     assert (refused.status, refused.err.startswith("--company-number: ")) == (1, True)

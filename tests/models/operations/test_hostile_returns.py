@@ -27,7 +27,7 @@ from models.queries.packs.returns import (
     import_plan,
     importable_returns,
     merge_report,
-    open_differences,
+    open_plan,
 )
 from models.queries.panel.panel import interests, sheets
 from models.record import Opener, Record
@@ -131,7 +131,7 @@ def test_a_sheet_counts_as_handed_in_once_it_is_complete(there: Record, pack: st
     assert sheet_of(there) == (False, (4, None, 5))
     assert not planned(there, text).is_new
 
-    (found,) = there.ask(partial(open_differences, round_id=1))
+    (found,) = there.ask(partial(open_plan, round_id=1)).differences
     theirs = next(side for side in found.sides if side.value == "3")
     outcome = take_in(there, decisions=(found.decided(theirs, "hers"),))
     assert sheet_of(there) == (True, (4, 3, 5))
@@ -148,7 +148,7 @@ def test_a_sheet_is_a_draft_again_when_a_person_decides_for_no_mark(
     there.perform(SetMark(1, "M1", "ACF-001", "A2", None, 2, from_paper=True), OFFICER)
     fill(home, "ACF-001")
     take_in(there, make_return(home))
-    (found,) = there.ask(partial(open_differences, round_id=1))
+    (found,) = there.ask(partial(open_plan, round_id=1)).differences
     here = next(side for side in found.sides if side.is_here)
 
     take_in(there, decisions=(found.decided(here, "she withdrew it"),))
@@ -223,7 +223,7 @@ def test_an_area_does_not_go_on_while_a_value_is_to_be_decided(there: Record, di
     there.perform(MoveAreas(1, ("Coventry",), "intake", "not yet"), CHAIR)
     with pytest.raises(Refused, match="Decide it on Packs; then move Coventry on"):
         there.perform(MoveAreas(1, ("Coventry",), "scoring"), CHAIR)
-    (found,) = there.ask(partial(open_differences, round_id=1))
+    (found,) = there.ask(partial(open_plan, round_id=1)).differences
     take_in(there, decisions=(found.decided(found.sides[0], "looked at the sheet"),))
     there.perform(MoveAreas(1, ("Coventry",), "scoring"), CHAIR)
     there.perform(MoveAreas(1, ("Coventry",), "meeting"), CHAIR)

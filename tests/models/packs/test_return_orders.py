@@ -20,7 +20,7 @@ from models.operation import carried_out
 from models.operations.packs.take_in import TakeInReturns
 from models.operations.panel.sheets import SetMark
 from models.queries.packs.packs import values_of
-from models.queries.packs.returns import open_differences
+from models.queries.packs.returns import open_plan
 from models.record import Opener, Record
 from models.schema.packs import returned_table, revision_table
 from models.schema.panel import member_table
@@ -88,11 +88,11 @@ def state_after(deliveries: Deliveries, order: tuple[tuple[int, ...], ...]) -> s
 def _state(session: Session, texts: tuple[str, ...], order: tuple[tuple[int, ...], ...]) -> str:
     for batch in order:
         _take(session, TakeInReturns(tuple(texts[number] for number in batch)))
-    still = open_differences(session, 1)
+    still = open_plan(session, 1).differences
     found = tuple(difference.decided(_chosen(difference), "as agreed") for difference in still)
     assert found  # the two laptops and the paper differ: a person is always asked
     _take(session, TakeInReturns((), found))
-    assert not open_differences(session, 1)
+    assert not open_plan(session, 1).differences
     return hashlib.sha256(_dump(session).encode()).hexdigest()
 
 

@@ -37,6 +37,7 @@ from models.queries.deciding.reasons import AGREED, MEMBERS, Draft, drafts, pane
 from models.queries.deciding.round_list import Answer, round_list, work_out
 from models.queries.panel.overview import overview
 from models.queries.panel.to_do import After
+from models.queries.panel.to_do_list import Scene
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.governance import governance_report
 from models.queries.papers.letters import letters
@@ -400,7 +401,7 @@ def test_ranking_and_overview_leave_its_money_to_others(withdrawn: Record) -> No
     line = withdrawn.ask(partial(round_line, round_id=1))
     figures = work_out(line, Answer(SeenRound(rows), advised))
     after = After(decisions=withdrawn.ask(partial(decisions, round_id=1)))
-    shown = overview(Place(line, "Coventry"), figures, {}, VIEWER, NOW.date(), after)
+    shown = overview(Scene(Place(line, "Coventry"), figures, {}, VIEWER, after), NOW.date())
     assert [(one.area, one.recommended) for one in shown.budget] == [("Coventry", 200_000)]
 
 

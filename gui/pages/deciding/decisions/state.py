@@ -203,7 +203,7 @@ def _not_theirs(found: Deciding, name: str, role: str) -> str:
 def _out_of_turn(line: Line, hand: Hand, name: str) -> str:
     assert line.waits is not None, "a line that is not decided waits for somebody"
     posts = listed(line.waits.posts)
-    signed = [one.step for one in line.progress.signed]
+    signed = [one.step for one in line.progress.since]
     if line.waits.step < hand.number:
         return f"This line waits for the {posts} first."
     if hand.number in signed or line.progress.final is not None:

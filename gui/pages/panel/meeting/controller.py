@@ -21,7 +21,8 @@ from models.operations.panel.agreed import (
     SetNotApplicable,
 )
 from models.operations.panel.meetings import SetAttendance, SetAttendances, SetMeetingHeld
-from models.queries.panel.meeting_figures import MeetingFigures, ask_meeting, work_out
+from models.queries.panel.meeting import seen_meeting
+from models.queries.panel.meeting_figures import MeetingFigures, work_out
 from models.values.rounds import MeetingHeld
 
 CONCERNS = frozenset(
@@ -78,7 +79,9 @@ class MeetingController(QObject):
         """Ask the record again."""
         if self._round_id is not None:
             self._tools.ask(
-                ask_meeting(self._round_id, self._tools.identity.viewer), self._take, work_out=work_out
+                partial(seen_meeting, round_id=self._round_id, viewer=self._tools.identity.viewer),
+                self._take,
+                work_out=work_out,
             )
 
     def current_value(self, reference: str, code: str) -> CurrentValue:

@@ -25,7 +25,7 @@ from models.packs.consolidation import plan_consolidation
 from models.packs.pack_making import ready_return
 from models.queries.packs.pack_lines import areas_out, pack_lines
 from models.queries.packs.return_checks import warnings_about
-from models.queries.packs.returns import import_plan, open_differences
+from models.queries.packs.returns import import_plan, open_plan
 from models.queries.panel.panel import interests, sheets
 from models.queries.set_up.rounds import round_line, rounds
 from models.record import Opener, Record
@@ -213,12 +213,12 @@ def test_a_mark_changed_in_both_places_is_decided_by_a_person(there: Record, hom
     assert outcome.words == "1 new, 1 differ, 0 refused."
     assert sheets_of(there)["ACF-001"].marks == (3, 4, None)
     assert (difference.what, [side.value for side in difference.sides]) == ("ACF-001 A1", ["3", "1"])
-    (still,) = there.ask(partial(open_differences, round_id=1))
+    (still,) = there.ask(partial(open_plan, round_id=1)).differences
     chosen = still.decided(still.sides[1], "what she says herself")
     refused("Say why", take_in, there, decisions=(replace(chosen, reason=" "),))
     done = take_in(there, decisions=(chosen,))
     assert sheets_of(there)["ACF-001"].marks == (1, 4, None)
-    assert there.ask(partial(open_differences, round_id=1)) == ()
+    assert there.ask(partial(open_plan, round_id=1)).differences == ()
     refused("changed in the meantime", take_in, there, decisions=(chosen,))
     undo(there, done)
     assert sheets_of(there)["ACF-001"].marks == (3, 4, None)

@@ -18,7 +18,7 @@ from models.queries.deciding.round_list import Answer, work_out
 from models.queries.deciding.signatories import Signatory
 from models.queries.panel.overview import DateLine, Overview, overview
 from models.queries.panel.to_do import After, Harm, What, ask_after
-from models.queries.panel.to_do_list import COMMITTED_BEFORE, NUMBERS_DIFFER
+from models.queries.panel.to_do_list import COMMITTED_BEFORE, NUMBERS_DIFFER, Scene
 from models.queries.papers.issues import SchedulesIssued
 from models.queries.permissions.reading import SeenRound
 from models.queries.set_up.next_stage import NextStage, Point
@@ -76,10 +76,8 @@ def made(
     line = RoundLine(1, "uid", "Fund", "F", "2026/27", "Round 2", "open", "OFFICIAL", areas, applications)
     line = replace(line, is_direct=is_direct)
     figures = work_out(line, Answer(SeenRound(rows or without_nair(whole_round()), sight), recorded))
-    return overview(
-        *(Place(line, area), figures, {WOLVERHAMPTON: AreaDates(**dates)}, identity, TODAY),
-        *(after or After(), stages),
-    )
+    days = {WOLVERHAMPTON: AreaDates(**dates)}
+    return overview(Scene(Place(line, area), figures, days, identity, after or After(), stages), TODAY)
 
 
 def words(shown: Overview) -> list[str]:
@@ -618,7 +616,7 @@ def test_an_allowed_overrun_is_no_task_and_a_tolerance_is_told_beside_the_pots()
     areas = tuple(AreaLine(name, "done", 0, 0, 0) for name in (*OTHERS, WOLVERHAMPTON))
     line = RoundLine(1, "uid", "Fund", "F", "2026/27", "Round 2", "open", "OFFICIAL", areas, 42)
     figures = work_out(line, Answer(SeenRound(replace(rows, scheme=scheme)), ()))
-    shown = overview(Place(line, "Sandwell"), figures, {}, OFFICER, TODAY, After())
+    shown = overview(Scene(Place(line, "Sandwell"), figures, {}, OFFICER, After()), TODAY)
 
     # a pot of £3,000 with £5,140 committed, and £3,000 more allowed
     assert not any("over its pot" in one for one in words(shown))

@@ -15,10 +15,9 @@ from models.permissions.viewing import OFFICE_VIEWER, Viewer
 from models.queries.applications.reading import Reading, reading
 from models.queries.panel.left_to_do import (
     few_sheets,
-    settled_words,
+    items_words,
     to_discuss,
-    unagreed,
-    what_a_meeting_does,
+    unagreed_items,
 )
 from models.queries.panel.meeting_figures import marking_spread
 from models.queries.panel.panel import MemberDetails
@@ -359,8 +358,8 @@ def test_under_consensus_every_item_is_left_until_its_marks_are_agreed() -> None
     rows = meeting_rows()
     agreed = AgreedRow("ACF-002", (3, 3, 3))
 
-    assert (unagreed(rows, BOTH), what_a_meeting_does(rows)) == (2, "agree")
-    assert unagreed(replace(rows, agreed=(agreed, NOTED)), BOTH) == 1
+    assert items_words(rows, len(unagreed_items(rows, BOTH))) == "2 items are left to agree"
+    assert len(unagreed_items(replace(rows, agreed=(agreed, NOTED)), BOTH)) == 1
     assert to_discuss(replace(rows, agreed=(NOTED,)), BOTH) == ("ACF-001",)
 
     # A sheet that an interest set aside later makes no quorum.
@@ -376,10 +375,10 @@ def test_under_consensus_every_item_is_left_until_its_marks_are_agreed() -> None
 def test_else_what_is_apart_is_left_until_the_discussion_is_noted(combine: Combine) -> None:
     rows = meeting_rows(combine=combine)  # on A1 of ACF-001 the members gave 4 and 2
 
-    assert (unagreed(rows, BOTH), what_a_meeting_does(rows)) == (1, "discuss")
+    assert items_words(rows, len(unagreed_items(rows, BOTH))) == "1 item is left to discuss"
     assert to_discuss(rows, BOTH) == ("ACF-001",)
-    assert unagreed(replace(rows, agreed=(NOTED,)), BOTH) == 0
-    assert settled_words(rows) == "Nothing is left to discuss."
+    assert not unagreed_items(replace(rows, agreed=(NOTED,)), BOTH)
+    assert items_words(rows, 0) == "Nothing is left to discuss."
 
 
 GRACE, PRIYA = "Grace Okoro", "Priya Nair"

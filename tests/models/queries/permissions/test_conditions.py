@@ -33,7 +33,8 @@ from models.queries.applications.reading import findable, intake, reading
 from models.queries.deciding.challenges import held_challenges
 from models.queries.deciding.round_list import ask_round, deciding
 from models.queries.history import history
-from models.queries.panel.meeting_figures import ask_meeting, marking_spread
+from models.queries.panel.meeting import seen_meeting
+from models.queries.panel.meeting_figures import marking_spread
 from models.queries.panel.panel import MemberDetails
 from models.queries.panel.panel_board import panel_facts
 from models.queries.panel.score_sheets import peer_sheets, score_sheets
@@ -257,7 +258,7 @@ SECRET = "Quartz"
 TODAY = date(2026, 12, 3)
 SEAT, SIGNER = "Jo Newcomer", "Sal Signs"
 QUERIES: dict[str, Callable[[Any, Viewer], object]] = {
-    "ask_meeting": lambda s, who: ask_meeting(1, who)(s),
+    "seen_meeting": lambda s, who: seen_meeting(s, 1, who),
     "ask_round": lambda s, who: ask_round(1, who)(s),
     "deciding": lambda s, who: deciding(s, 1, who),
     "findable": lambda s, who: findable(s, 1, who),

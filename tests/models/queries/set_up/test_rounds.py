@@ -14,7 +14,7 @@ from models.operations.panel.sheets import HandIn
 from models.operations.set_up.areas import MoveAreas, SetAreaDates
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import SetUpOffice
-from models.queries.set_up.funds import FundTemplate, fund_templates, fund_year_amount
+from models.queries.set_up.funds import FundTemplate, fund_list, fund_templates
 from models.queries.set_up.next_stage import (
     NextStage,
     checklist_words,
@@ -513,5 +513,8 @@ def test_what_an_area_that_is_being_decided_waits_for_is_not_the_chairs_to_do(si
 def test_the_amount_of_a_year_is_the_funds_own(record: Record) -> None:
     record.perform(SetUpOffice("Office", (replace(FUND, amounts=(("2026/27", 8_400),)),)), OFFICER)
 
-    assert record.ask(lambda session: fund_year_amount(session, 1, "2026/27")) == 8_400
-    assert record.ask(lambda session: fund_year_amount(session, 1, "2027/28")) is None
+    (fund,) = record.ask(fund_list)
+    year = fund.year("2026/27")
+    assert year is not None
+    assert year.amount_pence == 8_400
+    assert fund.year("2027/28") is None

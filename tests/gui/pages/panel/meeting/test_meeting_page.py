@@ -1,6 +1,7 @@
 """The meeting through the real window: matrix, agreed marks, closing, attendance, projector, minutes."""
 
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pypdfium2
@@ -27,8 +28,8 @@ from models.operations.panel.meetings import SetAttendance
 from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.load import LoadRound
 from models.permissions.viewing import OFFICE_VIEWER
-from models.queries.panel.meeting import MeetingRows, meeting
-from models.queries.panel.meeting_figures import ask_meeting, hidden_because, work_out
+from models.queries.panel.meeting import MeetingRows, meeting, seen_meeting
+from models.queries.panel.meeting_figures import hidden_because, work_out
 from models.record import Opener, Record
 from models.values.rows import AgreedRow, InterestRow, MemberRow
 from scoring.round import Area, InterestKind
@@ -773,7 +774,7 @@ def test_marks_given_alone_are_open_to_those_who_gave_theirs(
     with Record.open(
         meeting_record(tmp_path / "early.panel", "scoring"), Opener("Priya Nair", "t")
     ) as record:
-        figures = work_out(record.ask(ask_meeting(1, OFFICE_VIEWER)))
+        figures = work_out(record.ask(partial(seen_meeting, round_id=1, viewer=OFFICE_VIEWER)))
     words = hidden_because(figures, figures.items["W-014"], member)
 
     assert words == ("" if member else "Members’ marks open when Wolverhampton is at its meeting.")
