@@ -1,7 +1,8 @@
 """The rows of a table read as values, by the names of their fields."""
 
+from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from msgspec import Struct, convert
 from sqlalchemy import ColumnElement, Result, Row, Select, Table, select
@@ -10,10 +11,13 @@ from models.schema.applications import application_table
 from models.schema.panel import member_table
 from models.schema.set_up import area_table
 from models.session import OF_ROUND, Session
+from models.store.parts import part
 from models.values.rows import gathered
 from scoring.written.text import Refused
 
 T = TypeVar("T", bound=Struct)
+V = TypeVar("V")
+T_co = TypeVar("T_co", covariant=True)
 _POINTED_TO = {
     "application": (application_table, "reference"),
     "member": (member_table, "code"),
@@ -53,9 +57,30 @@ def of_round(kind: type[Struct], table: Table, **named: ColumnElement[Any]) -> S
     return statement.where(of.c.round_id == OF_ROUND)
 
 
-def read_of_round(session: Session, kind: type[T], statement: Select[Any], round_id: int) -> tuple[T, ...]:
-    """Return the values that a statement reads of a round."""
-    return tuple(kind(*row) for row in session.execute(statement, {"of_round": round_id}))
+class OfRound(Protocol[T_co]):
+    """A query of one round, whose answer is kept."""
+
+    def __call__(self, session: Session, /, round_id: int) -> T_co: ...
+
+
+def rows_of_round(made: Callable[..., V], statement: Select[*tuple[Any, ...]]) -> OfRound[tuple[V, ...]]:
+    """Return the query that makes a value of each row that a statement reads of a round, in their order."""
+
+    @part
+    def rows(session: Session, /, round_id: int) -> tuple[V, ...]:
+        return tuple(made(*row) for row in session.execute(statement, {"of_round": round_id}))
+
+    return rows
+
+
+def named_of_round(made: Callable[..., V], statement: Select[*tuple[Any, ...]]) -> OfRound[Mapping[str, V]]:
+    """Return the query that makes the same by what each row begins with, which names it."""
+
+    @part
+    def rows(session: Session, /, round_id: int) -> Mapping[str, V]:
+        return {name: made(*said) for name, *said in session.execute(statement, {"of_round": round_id})}
+
+    return rows
 
 
 def by_application(session: Session, kind: type[T], table: Table) -> dict[int, T]:

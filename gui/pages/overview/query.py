@@ -49,8 +49,16 @@ def ask_overview(
 
 def overview_of(place: Place, identity: Identity, today: date, asked: Asked) -> Overview:
     """Return what the page shows of what was asked."""
-    figures = work_out(place.line, asked.answer)
     shown = overview(
-        Scene(place, figures, asked.dates, identity, asked.after, asked.stages, asked.needs_reasons), today
+        Scene(
+            place,
+            work_out(place.line, asked.answer),
+            asked.dates,
+            identity,
+            asked.after,
+            asked.stages,
+            asked.needs_reasons,
+        ),
+        today,
     )
     return shown if asked.own is None else away_overview(shown, asked.own)

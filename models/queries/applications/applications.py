@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import func, select
 
-from models.queries.rows import columns_of, of_round, read_of_round
+from models.queries.rows import columns_of, named_of_round, of_round, rows_of_round
 from models.schema.applications import (
     application_table,
     correction_table,
@@ -32,20 +32,24 @@ from scoring.round import Eligibility
 from scoring.written.text import first_of
 
 T = TypeVar("T")
-_CORRECTIONS = (
+
+
+def cells_of(text: str) -> tuple[SubmittedCell, ...]:
+    return tuple(SubmittedCell(*cell) for cell in json.loads(text))
+
+
+def _corrected(*said: Any) -> Correction:
+    found = Correction(*said[:-1])
+    return replace(found, written=written_in(cells_of(said[-1]), found.field))
+
+
+corrections = rows_of_round(
+    _corrected,
     of_round(Correction, correction_table)
     .add_columns(application_table.c.cells)
-    .order_by(application_table.c.position, correction_table.c.field)
+    .order_by(application_table.c.position, correction_table.c.field),
 )
-
-
-@part
-def corrections(session: Session, round_id: int) -> tuple[Correction, ...]:
-    """Return what was corrected in a round, by application and field."""
-    rows = session.execute(_CORRECTIONS, {"of_round": round_id})
-    return tuple(
-        replace(Correction(*row[:-1]), written=written_in(cells_of(row.cells), row.field)) for row in rows
-    )
+"""What was corrected in a round, by application and field."""
 
 
 def submitted_cells(session: Session, round_id: int) -> Mapping[str, tuple[SubmittedCell, ...]]:
@@ -64,10 +68,6 @@ def as_submitted(
     cells = submitted_cells(session, round_id)
     told = sorted(of for of in {*cells, *replaced} if chosen is None or of in chosen)
     return tuple(AsSubmitted(of, cells.get(of, ()), tuple(replaced[of])) for of in told)
-
-
-def cells_of(text: str) -> tuple[SubmittedCell, ...]:
-    return tuple(SubmittedCell(*cell) for cell in json.loads(text))
 
 
 def asked_corrected(session: Session, round_id: int) -> Mapping[str, str]:
@@ -230,14 +230,15 @@ class GateResult(Struct, frozen=True):
 
 Verdict = tuple[str, str]
 """What a gate came to, and the reason."""
-_ENTERED = (
+entered = named_of_round(
+    Entered,
     select(
-        application_table.c.reference,
-        *columns_of(Entered, application_table, number=application_table.c.id),
+        application_table.c.reference, *columns_of(Entered, application_table, number=application_table.c.id)
     )
     .where(application_table.c.round_id == OF_ROUND)
-    .order_by(application_table.c.position)
+    .order_by(application_table.c.position),
 )
+"""The applications of a round as they were entered, by reference, in their order."""
 _AWARD, _DIRECT = award_table.c, direct_award_table.c
 _HEADS = (
     select(
@@ -263,19 +264,15 @@ _HEADS = (
     .outerjoin(direct_award_table, _DIRECT.application_id == application_table.c.id)
     .order_by(application_table.c.round_id, application_table.c.id)
 )
-_GATES = of_round(GateLine, gate_table, gate_id=gate_table.c.id).order_by(gate_table.c.position)
-_GATE_RESULTS = (
+gates = rows_of_round(
+    GateLine, of_round(GateLine, gate_table, gate_id=gate_table.c.id).order_by(gate_table.c.position)
+)
+gate_results = rows_of_round(
+    GateResult,
     of_round(GateResult, gate_result_table, gate=gate_table.c.code)
     .join(gate_table, gate_table.c.id == gate_result_table.c.gate_id)
-    .order_by(application_table.c.position, gate_table.c.position)
+    .order_by(application_table.c.position, gate_table.c.position),
 )
-
-
-@part
-def entered(session: Session, round_id: int) -> Mapping[str, Entered]:
-    """Return the applications of a round as they were entered, by reference, in their order."""
-    rows = session.execute(_ENTERED, {"of_round": round_id})
-    return {reference: Entered(*row) for reference, *row in rows}
 
 
 def in_round(session: Session, round_id: int, every: Mapping[int, T]) -> dict[str, T]:
@@ -294,19 +291,9 @@ def awarded(session: Session) -> tuple[ApplicationHead, ...]:
     return tuple(sorted((one for one in application_heads(session) if one.award), key=attrgetter("award")))
 
 
-@part
-def gates(session: Session, round_id: int) -> tuple[GateLine, ...]:
-    return read_of_round(session, GateLine, _GATES, round_id)
-
-
 def time_gates(session: Session, round_id: int) -> frozenset[str]:
     """Return the code of the gate that the closing dates answer, none while no date was."""
     return frozenset(gate.code for gate in gates(session, round_id) if gate.is_time)
-
-
-@part
-def gate_results(session: Session, round_id: int) -> tuple[GateResult, ...]:
-    return read_of_round(session, GateResult, _GATE_RESULTS, round_id)
 
 
 @part

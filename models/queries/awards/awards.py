@@ -22,7 +22,7 @@ from models.queries.awards.variations import (
 from models.queries.awards.year_end_figures import returned_by_award
 from models.queries.deciding.decisions import decisions, earlier_decisions
 from models.queries.papers.notices.lines import notice_texts
-from models.queries.rows import by_application, columns_of, grouped
+from models.queries.rows import by_application, columns_of, grouped, rows_of_round
 from models.queries.set_up.funds import round_rules
 from models.reference.defaults import Payment, in_use
 from models.schema.applications import application_table, organisation_table
@@ -76,18 +76,16 @@ def booked_words(codes: FinanceCodes) -> str:
     return f"Booked under {held}" if held else "No finance codes yet"
 
 
-@part
-def finance_codes(session: Session, round_id: int) -> tuple[FinanceCodes, ...]:
-    """Return the codes of a round, as they were recorded: the round's own, then its areas'."""
-    table = finance_codes_table
-    rows = session.execute(
-        select(area_table.c.name, table.c.cost_centre, table.c.nominal_code, table.c.project_code)
-        .select_from(table)
-        .outerjoin(area_table)
-        .where(table.c.round_id == round_id)
-        .order_by(table.c.position)
-    )
-    return tuple(FinanceCodes(area or "", *codes) for area, *codes in rows)
+_CODES = finance_codes_table.c
+finance_codes = rows_of_round(
+    FinanceCodes,
+    select(func.coalesce(area_table.c.name, ""), _CODES.cost_centre, _CODES.nominal_code, _CODES.project_code)
+    .select_from(finance_codes_table)
+    .outerjoin(area_table)
+    .where(_CODES.round_id == OF_ROUND)
+    .order_by(_CODES.position),
+)
+"""The codes of a round, as they were recorded: the round's own, then its areas'."""
 
 
 def codes_in(codes: Iterable[FinanceCodes], area: str) -> FinanceCodes:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from sqlalchemy import Row, select
 
 from models.queries.deciding.decisions import Waits, needed_steps, waiting
-from models.queries.rows import of_round, rows_by
+from models.queries.rows import of_round, rows_by, rows_of_round
 from models.reference.sign_off import SignOff
 from models.schema.applications import application_table
 from models.schema.awards import recovery_table, variation_signature_table, variation_table
@@ -156,11 +156,7 @@ class Recovery(Struct, frozen=True):
         return self.amount_pence - sum(part.amount_pence for part in self.received(returned))
 
 
-_RECOVERIES = of_round(Recovery, recovery_table).order_by(
-    application_table.c.position, recovery_table.c.number
+recoveries = rows_of_round(
+    Recovery,
+    of_round(Recovery, recovery_table).order_by(application_table.c.position, recovery_table.c.number),
 )
-
-
-@part
-def recoveries(session: Session, round_id: int) -> tuple[Recovery, ...]:
-    return tuple(Recovery(*row) for row in session.execute(_RECOVERIES, {"of_round": round_id}))

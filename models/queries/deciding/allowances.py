@@ -2,14 +2,13 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
 
 from msgspec import Struct
 
 from models.queries.awards.awards import not_taken_up
 from models.queries.awards.variations import in_effect, variations
 from models.queries.deciding.decisions import decisions, recommendations
-from models.queries.rows import of_round
+from models.queries.rows import of_round, rows_of_round
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import is_direct
 from models.schema.deciding import area_allowance_table
@@ -21,24 +20,19 @@ from scoring.allocating.over_pot import PotUse, allowed, over_words, pot_use
 from scoring.ranking import Allowance
 
 _ALLOWED = area_allowance_table.c
-_ALLOWANCES = (
+allowances_recorded = rows_of_round(
+    lambda *said: (Allowance(*said[:-1]), said[-1]),
     of_round(Allowance, area_allowance_table, pence=_ALLOWED.amount_pence, on=_ALLOWED.allowed_on)
     .add_columns(_ALLOWED.recorded_at)
-    .order_by(area_table.c.position, _ALLOWED.id)
+    .order_by(area_table.c.position, _ALLOWED.id),
 )
+"""What was allowed over a round's pots later, by area, then in time, and when each was recorded."""
 
 
 @part
 def allowances(session: Session, round_id: int) -> tuple[Allowance, ...]:
-    """Return what was allowed over a round's pots later, by area in their order, then in time."""
+    """Return the same without when it was recorded."""
     return tuple(one for one, _ in allowances_recorded(session, round_id))
-
-
-@part
-def allowances_recorded(session: Session, round_id: int) -> tuple[tuple[Allowance, datetime], ...]:
-    """Return the same, each with when it was recorded."""
-    rows = session.execute(_ALLOWANCES, {"of_round": round_id})
-    return tuple((Allowance(*said), at) for *said, at in rows)
 
 
 def given_amounts(session: Session, round_id: int) -> dict[str, int]:

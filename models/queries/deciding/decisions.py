@@ -3,13 +3,13 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.queries.rows import of_round, read_of_round, row_of_round
+from models.queries.rows import of_round, row_of_round, rows_of_round
 from models.reference.sign_off import DEFAULT_CHAIN, Chain, SignOff
 from models.schema.applications import application_table
 from models.schema.deciding import decision_table, recommendation_table, sign_off_table, signature_table
@@ -38,7 +38,10 @@ class SignatureRow(Struct, frozen=True):
     signed_on: date
 
 
-_SIGNATURES = of_round(SignatureRow, signature_table).order_by(application_table.c.position)
+signatures = rows_of_round(
+    SignatureRow, of_round(SignatureRow, signature_table).order_by(application_table.c.position)
+)
+"""The chair's signatures, in the order of the round's applications."""
 _SIGNING = {
     name: sign_off_table.c[name] for name in set(sign_off_table.c.keys()) - set(decision_table.c.keys())
 }
@@ -54,12 +57,6 @@ def chain_of(session: Session, round_id: int) -> Chain:
     """Return who signs after the panel, in order."""
     text = row_of_round(session.execute(selection(round_table.c.chain, id=round_id)))[0]
     return canonical.from_text(Chain, text) or DEFAULT_CHAIN
-
-
-@part
-def signatures(session: Session, round_id: int) -> tuple[SignatureRow, ...]:
-    """Return the chair's signatures, in the order of the round's applications."""
-    return read_of_round(session, SignatureRow, _SIGNATURES, round_id)
 
 
 @part
@@ -164,16 +161,15 @@ def lost_their_total(ranking: Ranking, recorded: Iterable[RecommendationRow]) ->
             yield no_money_words(row.application, status)
 
 
-_RECOMMENDATIONS = of_round(RecommendationRow, recommendation_table).order_by(application_table.c.position)
+def _recommended(*said: Any) -> RecommendationRow:
+    row = RecommendationRow(*said)
+    return replace(row, conditions=tuple(json.loads(str(row.conditions))))
 
 
-@part
-def recommendations(session: Session, round_id: int) -> tuple[RecommendationRow, ...]:
-    """Return a round's recommendations in the order of its applications."""
-    rows = (row._asdict() for row in session.execute(_RECOMMENDATIONS, {"of_round": round_id}))
-    return tuple(
-        RecommendationRow(**{**row, "conditions": tuple(json.loads(row["conditions"]))}) for row in rows
-    )
+recommendations = rows_of_round(
+    _recommended, of_round(RecommendationRow, recommendation_table).order_by(application_table.c.position)
+)
+"""A round's recommendations in the order of its applications."""
 
 
 class Waits(NamedTuple):

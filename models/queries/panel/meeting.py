@@ -13,7 +13,7 @@ from models.permissions.viewing import NOTHING_CLOSED, Sight, Viewer, seen, sigh
 from models.queries.panel.left_to_do import references_marked
 from models.queries.panel.panel import declared_on
 from models.queries.permissions.declarations import signers_declared
-from models.queries.rows import of_round, read_of_round
+from models.queries.rows import columns_of, named_of_round, of_round, rows_of_round
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import area_dates, round_line
 from models.role import is_asked_for_marks
@@ -26,8 +26,7 @@ from models.schema.panel import (
     member_table,
 )
 from models.schema.set_up import area_table
-from models.session import Session
-from models.store.parts import part
+from models.session import OF_ROUND, Session
 from models.values.rounds import AreaDates, MeetingHeld, RoundLine
 from models.values.rows import RoundRows, scored_round
 from scoring.marks.meeting import Item, meeting_items
@@ -228,26 +227,23 @@ def seen_meeting(session: Session, round_id: int, viewer: Viewer) -> MeetingRows
     return replace(held, rows=seen(held.rows, of), sight=of)
 
 
-@part
-def attendance(session: Session, round_id: int) -> tuple[tuple[str, str, str], ...]:
-    """Return who was there, by area and in the order of the panel."""
-    rows = session.execute(
-        select(area_table.c.name, member_table.c.code, attendance_table.c.state)
-        .join(area_table, area_table.c.id == attendance_table.c.area_id)
-        .join(member_table)
-        .where(area_table.c.round_id == round_id)
-        .order_by(area_table.c.position, member_table.c.position)
-    )
-    return tuple((area, code, state) for area, code, state in rows)
-
-
-@part
-def meetings_held(session: Session, round_id: int) -> Mapping[str, MeetingHeld]:
-    """Return when and where each area's meeting was held, where that was said, by area."""
-    held = of_round(MeetingHeld, meeting_table).add_columns(area_table.c.name.label("area"))
-    held = held.where(meeting_table.c.held_on.is_not(None)).order_by(area_table.c.position)
-    rows = session.execute(held, {"of_round": round_id})
-    return {area: MeetingHeld(*said) for *said, area in rows}
+attendance = rows_of_round(
+    lambda area, code, state: (str(area), str(code), str(state)),
+    select(area_table.c.name, member_table.c.code, attendance_table.c.state)
+    .join(area_table, area_table.c.id == attendance_table.c.area_id)
+    .join(member_table)
+    .where(area_table.c.round_id == OF_ROUND)
+    .order_by(area_table.c.position, member_table.c.position),
+)
+"""Who was there, by area and in the order of the panel."""
+meetings_held = named_of_round(
+    MeetingHeld,
+    select(area_table.c.name, *columns_of(MeetingHeld, meeting_table))
+    .join(area_table)
+    .where(area_table.c.round_id == OF_ROUND, meeting_table.c.held_on.is_not(None))
+    .order_by(area_table.c.position),
+)
+"""When and where each area's meeting was held, where that was said, by area."""
 
 
 def dates_with_meetings(session: Session, round_id: int) -> dict[str, AreaDates]:
@@ -259,17 +255,14 @@ def dates_with_meetings(session: Session, round_id: int) -> dict[str, AreaDates]
     }
 
 
-@part
-def left_open(session: Session, round_id: int) -> Mapping[str, str]:
-    """Return why areas moved on from their meeting with items open, by area."""
-    table = meeting_table
-    rows = session.execute(
-        select(area_table.c.name, table.c.left_open)
-        .join(table)
-        .where(area_table.c.round_id == round_id, table.c.left_open != "")
-        .order_by(area_table.c.position)
-    )
-    return {row.name: row.left_open for row in rows}
+left_open = named_of_round(
+    str,
+    select(area_table.c.name, meeting_table.c.left_open)
+    .join(meeting_table)
+    .where(area_table.c.round_id == OF_ROUND, meeting_table.c.left_open != "")
+    .order_by(area_table.c.position),
+)
+"""Why areas moved on from their meeting with items open, by area."""
 
 
 def closed_items(session: Session, round_id: int) -> frozenset[str]:
@@ -277,27 +270,21 @@ def closed_items(session: Session, round_id: int) -> frozenset[str]:
     return frozenset(present_as_items_closed(session, round_id))
 
 
-@part
-def present_as_items_closed(session: Session, round_id: int) -> Mapping[str, Room]:
-    """Return who was there when each item closed, by reference."""
-    table = closed_item_table
-    rows = session.execute(
-        select(application_table.c.reference, table.c.present, table.c.decided)
-        .join(table)
-        .where(application_table.c.round_id == round_id)
-    )
-    return {
-        reference: Room(tuple(json.loads(present)), tuple(json.loads(decided)))
-        for reference, present, decided in rows
-    }
-
-
-@part
-def confirmed_records(session: Session, round_id: int) -> tuple[Confirmed, ...]:
-    """Return the areas whose record the panel confirmed, in their order."""
-    by = confirmed_record_table.c
-    rows = of_round(Confirmed, confirmed_record_table, by=by.confirmed_by, at=by.confirmed_at)
-    return read_of_round(session, Confirmed, rows.order_by(area_table.c.position), round_id)
+present_as_items_closed = named_of_round(
+    lambda present, decided: Room(tuple(json.loads(present)), tuple(json.loads(decided))),
+    select(application_table.c.reference, closed_item_table.c.present, closed_item_table.c.decided)
+    .join(closed_item_table)
+    .where(application_table.c.round_id == OF_ROUND),
+)
+"""Who was there when each item closed, by reference."""
+_BY = confirmed_record_table.c
+confirmed_records = rows_of_round(
+    Confirmed,
+    of_round(Confirmed, confirmed_record_table, by=_BY.confirmed_by, at=_BY.confirmed_at).order_by(
+        area_table.c.position
+    ),
+)
+"""The areas whose record the panel confirmed, in their order."""
 
 
 def items_left(session: Session, round_id: int, area: str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 from sqlalchemy import ColumnElement, Select, Table, func, literal, select
 
-from models.queries.rows import of_round, read_of_round
+from models.queries.rows import of_round, rows_of_round
 from models.role import Role, panel_role
 from models.schema.applications import application_table
 from models.schema.panel import (
@@ -114,19 +114,21 @@ _AGREED = _by_application(agreement_table, application_table.c.reference, agreem
 _FOR_PANEL = _by_application(panel_only_table, panel_only_table.c.criterion).order_by(
     panel_only_table.c.criterion
 )
-_NOT_APPLICABLE = of_round(NotApplicableRow, not_applicable_table).order_by(
-    application_table.c.position,
-    not_applicable_table.c.application_id,
-    not_applicable_table.c.criterion,
+not_applicable = rows_of_round(
+    NotApplicableRow,
+    of_round(NotApplicableRow, not_applicable_table).order_by(
+        application_table.c.position,
+        not_applicable_table.c.application_id,
+        not_applicable_table.c.criterion,
+    ),
 )
-_CHAIR_DECISIONS = of_round(ChairDecisionRow, chair_decision_table).order_by(chair_decision_table.c.id)
-
-
-@part
-def members(session: Session, round_id: int) -> tuple[MemberRow, ...]:
-    """Return the members of a round in their order, as papers name them."""
-    rows = session.execute(_MEMBERS, {"of_round": round_id})
-    return tuple(MemberRow(*row[:-1]) for row in rows)
+chair_decisions = rows_of_round(
+    lambda of, kind, *said: ChairDecisionRow(of, ChairDecisionKind(kind), *said),
+    of_round(ChairDecisionRow, chair_decision_table).order_by(chair_decision_table.c.id),
+)
+"""What the chair decided on ties and exceptions."""
+members = rows_of_round(lambda *said: MemberRow(*said[:-1]), _MEMBERS)
+"""The members of a round in their order, as papers name them."""
 
 
 def _named(session: Session, round_id: int, statement: Select[*tuple[Any, ...]]) -> Iterator[Sequence[Any]]:
@@ -228,20 +230,6 @@ def agreed(session: Session, round_id: int, judged: tuple[str, ...]) -> tuple[Ag
             for_panel.get(application_id, ()),
         )
         for application_id, reference, dissent in session.execute(_AGREED, {"of_round": round_id})
-    )
-
-
-@part
-def not_applicable(session: Session, round_id: int) -> tuple[NotApplicableRow, ...]:
-    return read_of_round(session, NotApplicableRow, _NOT_APPLICABLE, round_id)
-
-
-@part
-def chair_decisions(session: Session, round_id: int) -> tuple[ChairDecisionRow, ...]:
-    """Return what the chair decided on ties and exceptions."""
-    rows = session.execute(_CHAIR_DECISIONS, {"of_round": round_id})
-    return tuple(
-        ChairDecisionRow(of, ChairDecisionKind(kind), place, why, by) for of, kind, place, why, by in rows
     )
 
 

@@ -11,7 +11,7 @@ from models.queries.applications.applications import applications, submitted_app
 from models.queries.applications.choices import is_priority, printed_choices
 from models.queries.applications.merges import merged_applications
 from models.queries.panel import panel
-from models.queries.rows import columns_of, read_of_round, row_of_round
+from models.queries.rows import columns_of, row_of_round, rows_of_round
 from models.queries.set_up.funds import fund_name_on, round_rules
 from models.queries.set_up.rounds import SHARED_POT, area_dates, round_line, scheme
 from models.reference.defaults import FundDefaults
@@ -77,11 +77,13 @@ _NAMES = (
     .join(financial_year_table)
     .where(round_table.c.id == OF_ROUND)
 )
-_AREAS = (
+areas = rows_of_round(
+    Area,
     select(*columns_of(Area, area_table, shared_pot=SHARED_POT))
     .where(area_table.c.round_id == OF_ROUND)
-    .order_by(area_table.c.position)
+    .order_by(area_table.c.position),
 )
+"""A round's areas with their money, in their order."""
 
 
 def round_rows(session: Session, round_id: int) -> RoundRows:
@@ -116,12 +118,6 @@ def _without_marks(session: Session, round_id: int) -> RoundRows:
         chair_decisions=panel.chair_decisions(session, round_id),
         merged=merged_applications(session, round_id),
     )
-
-
-@part
-def areas(session: Session, round_id: int) -> tuple[Area, ...]:
-    """Return a round's areas with their money, in their order."""
-    return read_of_round(session, Area, _AREAS, round_id)
 
 
 @part

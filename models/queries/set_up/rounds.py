@@ -1,7 +1,7 @@
 """The rounds of the record, as rows, and the scheme that each is scored by."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, select
 
 from models.queries.awards.year_end_figures import Key, round_years
 from models.queries.packs.own_record import is_members_own
-from models.queries.rows import columns_of, grouped, round_gone, row_of_round, value_of
+from models.queries.rows import columns_of, grouped, named_of_round, round_gone, row_of_round, value_of
 from models.queries.set_up.funds import fund_list
 from models.queries.set_up.office import office_on
 from models.schema.applications import application_table
@@ -190,15 +190,13 @@ def _listed(lines: Iterable[RoundLine]) -> str:
     return "; ".join(line.words for line in lines)
 
 
-@part
-def area_dates(session: Session, round_id: int) -> Mapping[str, AreaDates]:
-    """Return the dates of a round's areas by name, in the areas' order."""
-    table = area_table
-    columns = select(table.c.name, *columns_of(AreaDates, table))
-    rows = session.execute(columns.where(table.c.round_id == round_id).order_by(table.c.position))
-    return {name: AreaDates(*dates) for name, *dates in rows}
-
-
+area_dates = named_of_round(
+    AreaDates,
+    select(area_table.c.name, *columns_of(AreaDates, area_table))
+    .where(area_table.c.round_id == OF_ROUND)
+    .order_by(area_table.c.position),
+)
+"""The dates of a round's areas by name, in the areas' order."""
 _HELD = select(func.count()).where(direct_round_table.c.round_id == OF_ROUND)
 
 
