@@ -1,7 +1,6 @@
 """The rows of a table read as values, by the names of their fields."""
 
 from collections.abc import Callable, Mapping
-from functools import cache
 from typing import Any, Protocol, TypeVar
 
 from msgspec import Struct, convert
@@ -98,23 +97,22 @@ def grouped(
 
 
 def rows_by(
-    session: Session, kind: type[T], table: Table, keys: str, order: str = "", **named: str
-) -> dict[Any, tuple[T, ...]]:
-    """Return the rows of a table as values by one column, or a tuple of several, in their order.
+    kind: type[T], table: Table, keys: str, order: str = "", **named: str
+) -> Callable[[Session], dict[Any, tuple[T, ...]]]:
+    """Return the query of a table's rows as values by one column, or a tuple of several, in their order.
 
     Columns are named in words with spaces between; a field is the column of its name, or that which is
     `named` for it.
     """
-    statement = _rows_by(kind, table, keys, order, tuple(named.items()))
-    return grouped(session, kind, statement, keys=len(keys.split()))
+    by, of = [table.c[name] for name in keys.split()], {name: table.c[at] for name, at in named.items()}
+    columns = select(*by, *columns_of(kind, table, **of))
+    statement = columns.order_by(*by, *(table.c[at] for at in order.split()))
 
+    @part
+    def rows(session: Session, /) -> dict[Any, tuple[T, ...]]:
+        return grouped(session, kind, statement, keys=len(by))
 
-@cache
-def _rows_by(
-    kind: type[Struct], table: Table, keys: str, order: str, named: tuple[tuple[str, str], ...]
-) -> Select[*tuple[Any, ...]]:
-    by, of = [table.c[name] for name in keys.split()], {name: table.c[column] for name, column in named}
-    return select(*by, *columns_of(kind, table, **of)).order_by(*by, *(table.c[at] for at in order.split()))
+    return rows
 
 
 class RoundGone(Refused):

@@ -104,16 +104,15 @@ def corrected_fields(session: Session, round_id: int) -> Mapping[str, dict[str, 
     return found
 
 
-def kept_apart(session: Session, round_id: int) -> frozenset[tuple[str, str]]:
-    """Return the pairs of references that look alike and are both kept, the earlier import first."""
-    first, second = application_table.alias(), application_table.alias()
-    rows = session.execute(
-        select(first.c.reference, second.c.reference)
-        .join(kept_apart_table, kept_apart_table.c.first_id == first.c.id)
-        .join(second, second.c.id == kept_apart_table.c.second_id)
-        .where(first.c.round_id == round_id)
-    )
-    return frozenset((one, other) for one, other in rows)
+_FIRST, _SECOND = application_table.alias(), application_table.alias()
+kept_apart = rows_of_round(
+    lambda one, other: (str(one), str(other)),
+    select(_FIRST.c.reference, _SECOND.c.reference)
+    .join(kept_apart_table, kept_apart_table.c.first_id == _FIRST.c.id)
+    .join(_SECOND, _SECOND.c.id == kept_apart_table.c.second_id)
+    .where(_FIRST.c.round_id == OF_ROUND),
+)
+"""The pairs of references that look alike and are both kept, the earlier import first."""
 
 
 def corrected_names(session: Session) -> Mapping[int, str]:

@@ -9,10 +9,11 @@ from sqlalchemy import func, select
 from models.operation import operation_of, who_is_named
 from models.queries.applications.applications import applications
 from models.queries.deciding.decisions import decisions, final_decisions, recommendations
+from models.queries.rows import named_of_round, rows_of_round
 from models.queries.set_up.rounds import round_line
 from models.schema.applications import application_table, disposal_table
 from models.schema.awards import instalment_table
-from models.session import Session
+from models.session import OF_ROUND, Session
 from models.store.chain import said_rows
 from models.values.recommending import DecisionRow
 from models.values.rows import ApplicationRow
@@ -119,7 +120,7 @@ def endings(session: Session, round_id: int) -> Mapping[str, str]:
     advised = {row.application: row.reason for row in recommendations(session, round_id)}
     rows = applications(session, round_id)
     gone = withdrawals(session, round_id) if any(row.withdrawn for row in rows) else {}
-    paid = _paid_in_full(session, round_id) if final else frozenset()
+    paid = _paid_in_full(session, round_id) if final else ()
     told = {}
     for row in rows:
         of = row.reference
@@ -128,23 +129,23 @@ def endings(session: Session, round_id: int) -> Mapping[str, str]:
     return {of: words for of, words in told.items() if words}
 
 
-def _paid_in_full(session: Session, round_id: int) -> frozenset[str]:
-    """Return the applications of a round whose award has no part that is still to be paid."""
-    of, part = application_table, instalment_table
-    joined = select(of.c.reference).join(part, part.c.application_id == of.c.id)
-    every = joined.where(of.c.round_id == round_id).group_by(of.c.reference)
-    return frozenset(session.scalars(every.having(func.count() == func.count(part.c.paid_on))))
-
-
-def erasures(session: Session, round_id: int) -> Mapping[str, str]:
-    """Return when and why the erased applications of a round were erased, by reference."""
-    table, of = disposal_table, application_table
-    columns = select(of.c.reference, table.c.erased_at, table.c.erased_by, table.c.ground)
-    rows = session.execute(columns.join(of).where(of.c.round_id == round_id))
-    return {
-        reference: f"Erased on {full_day(at)}, by {by}: {ground.rstrip('.')}."
-        for reference, at, by, ground in rows
-    }
+_OF, _PART = application_table, instalment_table.c
+_paid_in_full = rows_of_round(
+    str,
+    select(_OF.c.reference)
+    .join(instalment_table, _PART.application_id == _OF.c.id)
+    .where(_OF.c.round_id == OF_ROUND)
+    .group_by(_OF.c.reference)
+    .having(func.count() == func.count(_PART.paid_on)),
+)
+"""The applications of a round whose award has no part that is still to be paid."""
+erasures = named_of_round(
+    lambda at, by, ground: f"Erased on {full_day(at)}, by {by}: {ground.rstrip('.')}.",
+    select(_OF.c.reference, disposal_table.c.erased_at, disposal_table.c.erased_by, disposal_table.c.ground)
+    .join(_OF)
+    .where(_OF.c.round_id == OF_ROUND),
+)
+"""When and why the erased applications of a round were erased, by reference."""
 
 
 def _ending(

@@ -1,6 +1,5 @@
 """All that is of one organisation: its applications, awards, payments, returns, names and contacts."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from operator import attrgetter
@@ -9,8 +8,14 @@ from msgspec import Struct
 from sqlalchemy import select
 
 from models.permissions.viewing import Viewer
-from models.queries.applications.applications import applications, awarded
-from models.queries.applications.merges import Merge, merged_into, merged_under, organisation_aliases
+from models.queries.applications.applications import application_heads, applications, awarded
+from models.queries.applications.merges import (
+    Merge,
+    OrganisationAlias,
+    merged_into,
+    merged_under,
+    organisation_aliases,
+)
 from models.queries.applications.organisations import OrganisationLine, may_see_paid, organisations
 from models.queries.applications.reading import closed_applications
 from models.queries.awards.award_checks import given_as_minimal
@@ -20,7 +25,6 @@ from models.queries.deciding.decisions import recommendations
 from models.queries.permissions.reading import viewer_of
 from models.queries.set_up.rounds import rounds
 from models.reference.clauses import SubsidyLimit, limit_on
-from models.schema.applications import application_table
 from models.schema.monitoring import award_return_table
 from models.session import Session
 from models.values.rounds import RoundLine
@@ -71,14 +75,6 @@ class ReturnDue(Struct, frozen=True):
         return 0 if self.received_on is not None else max((today - self.due_on).days, 0)
 
 
-class NameHad(Struct, frozen=True):
-    """A name with the numbers given beside it, "" for none."""
-
-    name: str
-    charity_number: str
-    company_number: str
-
-
 class Contact(Struct, frozen=True):
     """Whom and where an application said, and the applications that said so."""
 
@@ -100,7 +96,7 @@ class Organisation(Struct, frozen=True):
     today: date
     applications: tuple[AppliedFor, ...]
     returns: tuple[ReturnDue, ...]
-    names: tuple[NameHad, ...]
+    names: tuple[OrganisationAlias, ...]
     contacts: tuple[Contact, ...]
     merges: tuple[Merge, ...]
     minimal_pence: int
@@ -117,12 +113,8 @@ def organisation(session: Session, number: int, today: date, viewer: Viewer) -> 
     line = next((one for one in organisations(session, today, viewer) if one.number == number), None)
     if line is None:
         return None
-    held = select(application_table.c.round_id, application_table.c.reference).where(
-        application_table.c.organisation_id == number
-    )
-    mine: dict[int, set[str]] = defaultdict(set)
-    for of, reference in session.execute(held):
-        mine[of].add(reference)
+    one = {merged for merged, into in merged_into(session).items() if into == number} | {number}
+    mine = gathered(one.key for one in application_heads(session) if one.organisation_id == number)
     here = (of for of in rounds(session) if of.round_id in mine)
     found = [one for of in here for one in _of_round(session, of, mine[of.round_id], viewer)]
     return Organisation(
@@ -130,7 +122,7 @@ def organisation(session: Session, number: int, today: date, viewer: Viewer) -> 
         today=today,
         applications=tuple(found),
         returns=_returns(session, found),
-        names=_names(session, number),
+        names=tuple(each for each in organisation_aliases(session) if each.organisation_id in one),
         contacts=_contacts(found),
         merges=merged_under(session, number),
         minimal_pence=given_as_minimal(session, number, today),
@@ -168,12 +160,6 @@ def _returns(session: Session, found: Iterable[AppliedFor]) -> tuple[ReturnDue, 
         if (of := heads.get(number)) is not None
     ]
     return tuple(sorted(due, key=attrgetter("due_on", "award")))
-
-
-def _names(session: Session, number: int) -> tuple[NameHad, ...]:
-    one = {merged for merged, into in merged_into(session).items() if into == number} | {number}
-    had = (each for each in organisation_aliases(session) if each.organisation_id in one)
-    return tuple(NameHad(each.name, each.charity_number, each.company_number) for each in had)
 
 
 def _contacts(found: Iterable[AppliedFor]) -> tuple[Contact, ...]:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from models.papers.order import PaperOrder
 from models.permissions.viewing import Viewer
+from models.queries.applications.applications import application_heads, entered
 from models.queries.applications.endings import UNKNOWN, withdrawals
 from models.queries.applications.merges import Earlier, Merge, merged_into, organisation_aliases
 from models.queries.applications.reading import IntakeLine
@@ -96,20 +97,14 @@ def _stood(award: AwardRow, day: date) -> AwardRow | None:
 @part
 def owed_elsewhere(session: Session, round_id: int) -> Mapping[str, str]:
     """Return what the payees of a round still owe of other awards, by application."""
-    table, other = application_table, application_table.alias()
-    pairs = session.execute(
-        select(table.c.reference, other.c.round_id, other.c.reference)
-        .join(other, other.c.organisation_id == table.c.organisation_id)
-        .where(table.c.round_id == round_id, other.c.id != table.c.id)
-        .where(other.c.id.in_(select(recovery_table.c.application_id)))
-        .order_by(table.c.position, other.c.round_id, other.c.position)
-    ).all()
-    held = {number: awards(session, number) for number in sorted({number for _, number, _ in pairs})}
+    asked = set(session.scalars(select(recovery_table.c.application_id)))
+    owing = gathered((one.organisation_id, one) for one in application_heads(session) if one.number in asked)
     found = gathered(
         (of, f"{pounds(row.to_come_back_pence)} of {row.reference}")
-        for of, number, reference in pairs
-        for row in held[number]
-        if row.application == reference and row.to_come_back_pence
+        for of, own in entered(session, round_id).items()
+        for other in owing.get(own.organisation_id, ())
+        for row in (awards(session, other.round_id) if other.number != own.number else ())
+        if row.number == other.number and row.to_come_back_pence
     )
     return {of: f"its payee has still to pay back {listed(words)}" for of, words in found.items()}
 

@@ -130,7 +130,7 @@ def intake(session: Session, round_id: int, viewer: Viewer) -> Intake:
         published.quorum,
         published.cap_per_award_pence,
         published.cap_per_organisation_pence,
-        kept_apart(session, round_id),
+        frozenset(kept_apart(session, round_id)),
         round_rules(session, round_id).lists,
     )
 

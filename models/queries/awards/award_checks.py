@@ -220,11 +220,13 @@ def barred_by_checks(session: Session, round_id: int) -> frozenset[str]:
     return frozenset(of for of, checks in checks_of_round(session, round_id).items() if checks.barring)
 
 
+_results = rows_by(CheckResult, award_check_table, "application_id code checked_by")
+
+
 def checks_done(session: Session) -> Mapping[int, Mapping[str, CheckDone]]:
     """Return what was recorded of every award, by its application's number, then by check."""
     found: dict[int, dict[str, CheckDone]] = defaultdict(dict)
-    every = rows_by(session, CheckResult, award_check_table, "application_id code checked_by")
-    for (number, code, by), (result,) in every.items():
+    for (number, code, by), (result,) in _results(session).items():
         found[number][code] = CheckDone(result, by)
     return found
 

@@ -67,15 +67,15 @@ def year_draws(session: Session, key: Key) -> Mapping[str, Draws]:
     shared = dict(_shared(rounds.values(), decided))
     for cell in dict.fromkeys((*areas, *decided)):
         line, pot = rounds[cell[0]], areas.get(cell)
-        own = shared.get(cell, _Part(0 if pot is None else pot.pot_pence))
+        own, whose = shared.get(cell, (0 if pot is None else pot.pot_pence, ()))
         draw = RoundDraw(
             line.name,
             line.stage == "open",
-            own.pot_pence,
+            own,
             0 if pot is None else pot.committed_pence,
             decided[cell],
             paid[cell],
-            own.shared_with,
+            whose,
             is_set_up=line.stage == "set up",
             proposed_pence=proposed[cell],
         )
@@ -160,15 +160,10 @@ def _award_sums(session: Session, fund_id: int) -> Iterator[_AwardSum]:
             yield _AwardSum(one, year, paid.get(one.number, 0), back.get(one.number, ()))
 
 
-class _Part(NamedTuple):
-    """What an area has of a pot, and who shares it."""
-
-    pot_pence: int = 0
-    shared_with: tuple[str, ...] = ()
-
-
-def _shared(rounds: Iterable[RoundLine], decided: Counter[Cell]) -> Iterator[tuple[Cell, _Part]]:
-    """Yield each area's part of a pot that several share, by what is decided in each."""
+def _shared(
+    rounds: Iterable[RoundLine], decided: Counter[Cell]
+) -> Iterator[tuple[Cell, tuple[int, tuple[str, ...]]]]:
+    """Yield each area's part of a pot that several share, by what is decided in each, and who they are."""
     for line in rounds:
         money = [Area(of.name, of.pot_pence, 0, of.committed_pence, of.shared_pot) for of in line.areas]
         for pot in (pot for pot in pots(money) if len(pot) > 1):
@@ -179,17 +174,19 @@ def _shared(rounds: Iterable[RoundLine], decided: Counter[Cell]) -> Iterator[tup
             ]
             names = tuple(area.name for area in pot)
             for cell, share in zip(cells, shares(parts), strict=True):
-                yield cell, _Part(share.pot_pence, names)
+                yield cell, (share.pot_pence, names)
+
+
+_plans = rows_by(SpendingPlan, spending_plan_table, "fund_id year line")
 
 
 def spending_plans(session: Session, key: Key) -> Mapping[str, SpendingPlan]:
     """Return the plans of a fund's year by line, in the order of their names."""
-    every = rows_by(session, SpendingPlan, spending_plan_table, "fund_id year line")
     return {
         line: replace(
             plan, lines=tuple(canonical.decode(PlanLine, one) for one in json.loads(str(plan.lines)))
         )
-        for (*of, line), (plan,) in every.items()
+        for (*of, line), (plan,) in _plans(session).items()
         if tuple(of) == key
     }
 
@@ -250,14 +247,10 @@ class ContributionLine(Struct, frozen=True):
     recorded_at: datetime
 
 
-def moves(session: Session) -> Mapping[Key, tuple[MoveLine, ...]]:
-    """Return what was moved in each fund's year, in time."""
-    return rows_by(session, MoveLine, budget_move_table, "fund_id year", "id", number="id")
-
-
-def contributions(session: Session) -> Mapping[Key, tuple[ContributionLine, ...]]:
-    """Return what the office gave in each fund's year, in time."""
-    return rows_by(session, ContributionLine, budget_contribution_table, "fund_id year", "id", number="id")
+moves = rows_by(MoveLine, budget_move_table, "fund_id year", "id", number="id")
+"""What was moved in each fund's year, in time."""
+contributions = rows_by(ContributionLine, budget_contribution_table, "fund_id year", "id", number="id")
+"""What the office gave in each fund's year, in time."""
 
 
 T = TypeVar("T")

@@ -157,10 +157,8 @@ def facts_of_direct(session: Session, round_id: int) -> Mapping[str, tuple[str, 
     return {of: tuple(signing_facts(award)) for of, award in direct_awards(session, round_id).items()}
 
 
-@part
-def onward_grants(session: Session) -> Mapping[int, tuple[OnwardGrant, ...]]:
-    """Return what third-party managers pass on, by the number of their application."""
-    return rows_by(session, OnwardGrant, onward_grant_table, "application_id", "number")
+onward_grants = rows_by(OnwardGrant, onward_grant_table, "application_id", "number")
+"""What third-party managers pass on, by the number of their application."""
 
 
 def find_award(session: Session, reference: str) -> ApplicationHead | None:

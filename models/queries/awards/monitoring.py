@@ -44,6 +44,15 @@ from models.store.parts import part
 from models.values.awards import PlannedReturn
 from scoring.written.text import Refused
 
+_OF_RETURN = "application_id return_number"
+_outputs = rows_by(AgreedOutput, agreed_output_table, "application_id", "number")
+_visits = rows_by(Visit, visit_table, "application_id", "number", on="visited_on")
+_progress = rows_by(
+    OutputProgress, output_progress_table, _OF_RETURN, "output_number", output="output_number"
+)
+_supported = rows_by(SupportedNumber, supported_number_table, _OF_RETURN, "group line")
+_bands = rows_by(ReturnBand, return_band_table, "round_id", "number")
+
 
 class MonitoringFacts(Struct, frozen=True):
     """What is kept, by application."""
@@ -68,19 +77,15 @@ class MonitoringFacts(Struct, frozen=True):
 def monitoring_facts(session: Session) -> MonitoringFacts:
     """Return what is kept of all rounds."""
     return MonitoringFacts(
-        rows_by(session, AgreedOutput, agreed_output_table, "application_id", "number"),
+        _outputs(session),
         _returns(session),
-        rows_by(session, Visit, visit_table, "application_id", "number", on="visited_on"),
+        _visits(session),
     )
 
 
 def _returns(session: Session) -> Mapping[int, list[AwardReturn]]:
     """Return what reports are planned, and what those that came in tell."""
-    of, table = "application_id return_number", award_return_table
-    done = rows_by(
-        session, OutputProgress, output_progress_table, of, "output_number", output="output_number"
-    )
-    supported = rows_by(session, SupportedNumber, supported_number_table, of, "group line")
+    table, done, supported = award_return_table, _progress(session), _supported(session)
     found: dict[int, list[AwardReturn]] = defaultdict(list)
     for row in session.execute(select(table).order_by(table.c.due_on, table.c.number)):
         told, key = None, (row.application_id, row.number)
@@ -179,7 +184,7 @@ def monitored_rows(
 
 def return_bands(session: Session, round_id: int) -> tuple[ReturnBand, ...]:
     """Return how often a round's awards report where the round says so itself."""
-    return rows_by(session, ReturnBand, return_band_table, "round_id", "number").get(round_id, ())
+    return _bands(session).get(round_id, ())
 
 
 def reporting_rules(session: Session, round_id: int) -> tuple[tuple[ReturnBand, ...], Every | None]:

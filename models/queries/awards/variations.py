@@ -90,13 +90,14 @@ _VARIATIONS = (
 )
 
 
+_signed = rows_by(VariationSignature, variation_signature_table, "application_id number", "recorded_at step")
+
+
 @part
 def variations(session: Session, round_id: int) -> tuple[VariationRow, ...]:
     """Return every variation of a round's awards, by application, then in order."""
     rows = session.execute(_VARIATIONS, {"of_round": round_id}).all()
-    signed, table = {}, variation_signature_table
-    if rows:
-        signed = rows_by(session, VariationSignature, table, "application_id number", "recorded_at step")
+    signed = _signed(session) if rows else {}
     return tuple(_row(row, signed.get((row.application_id, row.number), ())) for row in rows)
 
 

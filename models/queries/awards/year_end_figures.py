@@ -34,6 +34,9 @@ Item = tuple[str, str]
 
 _OF = "fund_id year"
 _ITEM = f"{_OF} line award"
+_spent = rows_by(Spent, year_spent_table, _ITEM, pence="amount_pence")
+_decided = rows_by(YearDecision, year_decision_table, f"{_ITEM} deed", pence="amount_pence")
+_lines = rows_by(YearLine, year_line_table, _OF, "position")
 _DECIDES = {CARRY: "carried", ALLOCATION: "allocated", OVER: "authority"}
 
 
@@ -85,14 +88,12 @@ class YearFigures(Struct, frozen=True):
 def year_figures(session: Session) -> YearFigures:
     """Return all that was recorded at the end of years, in three statements."""
     ends: dict[Key, dict[Item, LineEnd]] = defaultdict(dict)
-    every = rows_by(session, Spent, year_spent_table, _ITEM, pence="amount_pence")
-    for (fund, year, line, award), (spent,) in every.items():
+    for (fund, year, line, award), (spent,) in _spent(session).items():
         ends[fund, year][line, award] = LineEnd(spent)
-    made = rows_by(session, YearDecision, year_decision_table, f"{_ITEM} deed", pence="amount_pence")
-    for (fund, year, line, award, deed), (decided,) in made.items():
+    for (fund, year, line, award, deed), (decided,) in _decided(session).items():
         end = ends[fund, year].get((line, award), NOTHING_RECORDED)
         ends[fund, year][line, award] = replace(end, **{_DECIDES[deed]: decided})
-    return YearFigures(rows_by(session, YearLine, year_line_table, _OF, "position"), ends)
+    return YearFigures(_lines(session), ends)
 
 
 @part
@@ -114,10 +115,8 @@ def paid_by_award(session: Session) -> Mapping[int, int]:
     return {number: int(pence) for number, pence in session.execute(sums.group_by(paid.c.application_id))}
 
 
-@part
-def returned_by_award(session: Session) -> Mapping[int, tuple[Returned, ...]]:
-    """Return all that came back of each award, by application."""
-    return rows_by(session, Returned, return_table, "application_id", "number", on="returned_on")
+returned_by_award = rows_by(Returned, return_table, "application_id", "number", on="returned_on")
+"""All that came back of each award, by application."""
 
 
 def recovered_by_award(session: Session) -> Mapping[int, Mapping[str, int]]:

@@ -1,50 +1,303 @@
 """Each fund's years as the record knows them: pots, applications, awards, and how the year ended."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from operator import attrgetter
+from typing import NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from models.papers.monitoring.monitoring import quarter_ends_on
 from models.papers.year.round_year import pots_of
 from models.papers.year.year_end_lines import YearEnd, YearEndLine, year_end_lines
 from models.papers.year.year_facts import (
+    NO_AREA,
+    NOTHING_RECORDED,
     Allowance,
     FundAmount,
     FundYear,
+    LineEnd,
     LineNames,
+    YearApplied,
     YearAsked,
+    YearAward,
     YearLine,
     YearPot,
 )
-from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.budget import round_budget, year_draws
-from models.queries.awards.gathered_years import (
-    Gathered,
-    gather_applications,
-    gather_budget,
-    gather_lines,
-    gather_pots,
+from models.queries.applications.applications import (
+    ApplicationHead,
+    application_heads,
+    applications,
+    asked_corrected,
 )
+from models.queries.applications.choices import chosen_words, typed_priorities
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import half_agreed
+from models.queries.awards.budget import contributions, moves, round_budget, year_draws
+from models.queries.awards.direct_awards import onward_grants
+from models.queries.awards.monitoring import progress_by_award
+from models.queries.awards.variations import recipients
 from models.queries.awards.year_end_figures import (
     Key,
     YearFigures,
+    paid_by_award,
+    recovered_by_award,
     round_years,
     year_figures,
 )
 from models.queries.deciding.allowances import allowances_recorded, given_amounts
+from models.queries.deciding.decisions import decisions, final_decisions
+from models.queries.deciding.settled import Became, became_of
+from models.queries.papers.paper_texts import asked_by, published_purposes
 from models.queries.set_up.funds import Fund, fund_list, fund_named
 from models.queries.set_up.round_facts import round_rows
-from models.queries.set_up.rounds import area_word, round_line, scheme
+from models.queries.set_up.rounds import area_word, round_line, rounds, scheme
 from models.reference.defaults import BY_PANEL, ListKind
+from models.reference.reporting import year_after
 from models.session import Session
 from models.values.awards import PROJECT_END, Instalment, quarter_of
+from models.values.direct_award import OnwardGrant
+from models.values.rounds import RoundLine
+from models.values.rows import ApplicationRow, gathered
 from scoring.budget.figures import AreaBudget, Purses, together
 from scoring.budget.limits import over_year
+from scoring.round import Eligibility
 from scoring.written.names import is_same_typed, text_key
+from scoring.written.text import A_FEW, first_sentences, with_capital
+
+
+class Gathered(Struct):
+    """What is gathered of a fund's year while the statements are read."""
+
+    pots: list[YearPot] = field(default_factory=list)
+    awards: list[YearAward] = field(default_factory=list)
+    asked: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    applied: list[YearApplied] = field(default_factory=list)
+    corrected: int = 0
+    listed: dict[str, int] = field(default_factory=dict)
+    names: LineNames = field(default_factory=LineNames)
+
+
+def gather_pots(session: Session, gathered: dict[Key, Gathered], figures: YearFigures) -> None:
+    """Add the pots of every round's areas, each under the name that it goes by in the fund's year."""
+    for key in figures.keys:
+        gathered[key].names.keep_apart(line for line, _ in figures.ends_of(key) if line)
+    years = round_years(session)
+    for line in sorted(rounds(session), key=attrgetter("round_id")):
+        found = gathered[years[line.round_id]]
+        found.pots += [
+            YearPot(found.names.of(area.name), area.pot_pence, area.start_up_pence, area.committed_pence)
+            for area in line.areas
+        ]
+
+
+def gather_lines(gathered: dict[Key, Gathered], figures: YearFigures) -> dict[Key, frozenset[str]]:
+    """Add lines kept without rounds and what the year before carried forward; return lines of neither."""
+    apart = {}
+    for key in figures.keys:
+        pots, ends, name_of = gathered[key].pots, figures.ends_of(key), gathered[key].names.of
+        pots += [
+            YearPot(name_of(line.name), line.pot_pence, line.start_up_pence, line.committed_pence)
+            for line in figures.lines_of(key)
+        ]
+        known = {*(pot.area for pot in pots), *map(name_of, figures.allocations_of(key))}
+        kept = {name_of(line) for (line, _), end in ends.items() if line and not end.only_allocates}
+        apart[key] = frozenset(kept - known)
+        pots += [YearPot(line, 0) for line in sorted(apart[key])]
+    for fund, year in figures.keys:
+        after = gathered.get((fund, year_after(year)))
+        if after is not None:
+            after.pots += [
+                YearPot(after.names.of(line), 0, brought_pence=one.whole_pence)
+                for line, one in figures.decided((fund, year), "carried").items()
+                if one.whole_pence
+            ]
+    return apart
+
+
+def gather_budget(
+    session: Session, gathered: dict[Key, Gathered], figures: YearFigures
+) -> Mapping[Key, Mapping[str, Purses]]:
+    """Add lines with an allocation alone and what the office gave; return the money of each line by its key.
+
+    It is what is allocated with what was moved.
+    """
+    moved, given = moves(session), contributions(session)
+    money: dict[Key, dict[str, Purses]] = {key: {} for key in gathered}
+    for key, found in gathered.items():
+        for one in given.get(key, ()):
+            pot = YearPot(found.names.of(one.line), 0, committed_pence=-one.amount_pence)
+            found.pots.append(replace(pot, contributed_pence=one.amount_pence))
+        spelt = {text_key(pot.area): pot.area for pot in found.pots}
+        for line, purses in figures.allocations_of(key).items():
+            area = found.names.of(spelt.get(text_key(line), line))
+            found.pots += [YearPot(area, 0)] if area not in spelt.values() else []
+            net = sum(
+                one.amount_pence * (is_same_typed(one.target, line) - is_same_typed(one.source, line))
+                for one in moved.get(key, ())
+            )
+            held = money[key].get(area, Purses(net))
+            project, start_up = held.project_pence + purses.project_pence, purses.start_up_pence
+            money[key][area] = Purses(project, held.start_up_pence + start_up)
+        for kept in figures.lines_of(key):
+            area = found.names.of(kept.name)
+            found.listed[area] = found.listed.get(area, 0) + kept.pot_pence + kept.start_up_pence
+    return money
+
+
+def gather_applications(
+    session: Session, gathered: dict[Key, Gathered], figures: YearFigures, today: date | None
+) -> None:
+    """Add what was asked and awarded, each award with what was paid, came back and is reported of it."""
+    every, back, made = tuple(_applied(session, today)), recovered_by_award(session), _OfAwards.read(session)
+    first_years = _first_years(every)
+    for one in every:
+        row, year, came = one.row, one.key[1], back.get(one.head.number, {})
+        given = one.head.amount_pence if one.head.award else None
+        found, is_direct = gathered[one.key], bool(one.head.route)
+        area = found.names.of(row.area or NO_AREA)
+        is_shown = not row.withdrawn and (not is_direct or given is not None)
+        if is_shown and row.area is None and all(pot.area != NO_AREA for pot in found.pots):
+            found.pots.append(YearPot(NO_AREA, 0))
+        is_known = first_years.get(one.head.organisation_id, year) < year or bool(row.previously_funded)
+        if not row.withdrawn and not is_direct:
+            found.corrected += one.is_corrected
+            found.asked[area].append(row.requested_pence)
+            applied = YearApplied(
+                area=area,
+                organisation_type=made.kind(one),
+                is_known=is_known,
+                is_eligible=not one.is_barred,
+                requested_pence=row.requested_pence,
+                awarded_pence=None if given is None else given - came.get(year, 0),
+                is_decided=one.is_settled,
+            )
+            found.applied.append(applied)
+        if given is not None and not row.withdrawn:
+            end = figures.ends_of(one.key).get(("", one.head.uid), NOTHING_RECORDED)
+            _gather_recovered(gathered, one.key, area, came)
+            found.awards.append(made.award(one, area, came, end, is_known=is_known))
+
+
+class _Applied(NamedTuple):
+    """An application in its fund's year as it was entered and as it stands, and what became of it.
+
+    It `is_barred` where it is not eligible or stayed incomplete, and `is_settled` where it waits for no
+    decision.
+    """
+
+    key: Key
+    row: ApplicationRow
+    head: ApplicationHead
+    purpose: str
+    is_corrected: bool
+    is_settled: bool
+    is_barred: bool
+
+
+def _applied(session: Session, today: date | None) -> Iterator[_Applied]:
+    """Yield the applications of all rounds, by area, then by award; what is asked from `today` on waits."""
+    heads = gathered((one.round_id, one) for one in application_heads(session))
+    for line in sorted(rounds(session), key=attrgetter("round_id")):
+        order = {area.name: place for place, area in enumerate(line.areas, 1)}
+        found = _in_round(session, line, heads.get(line.round_id, ()), today)
+        yield from sorted(found, key=lambda one: (order.get(one.row.area or "", 0), one.head.award))
+
+
+def _in_round(
+    session: Session, line: RoundLine, heads: Iterable[ApplicationHead], today: date | None
+) -> Iterator[_Applied]:
+    number, rows = line.round_id, applications(session, line.round_id)
+    own, key = {one.reference: one for one in heads}, round_years(session)[number]
+    purposes, corrected = published_purposes(session, number), asked_corrected(session, number)
+    decided = final_decisions(decisions(session, number))
+    asked = {} if today is None else asked_by(session, number, today)
+    became = became_of(line, rows, decided, asked=asked)
+    for row in rows:
+        is_settled = line.is_closed or became[row.reference] is not Became.WAITING
+        is_incomplete = row.eligibility is Eligibility.TO_CHECK and row.reference not in decided
+        yield _Applied(
+            key=key,
+            row=row,
+            head=own[row.reference],
+            purpose=purposes.get(row.reference, ""),
+            is_corrected=row.reference in corrected,
+            is_settled=is_settled,
+            is_barred=row.eligibility is Eligibility.NO or (is_incomplete and is_settled),
+        )
+
+
+class _OfAwards(NamedTuple):
+    """What is known of awards beside their own rows, by application."""
+
+    half: Mapping[int, AwardRow]
+    paid: Mapping[int, int]
+    names: Mapping[int, str]
+    onward: Mapping[int, tuple[OnwardGrant, ...]]
+    progress: Mapping[int, str]
+    chosen: Mapping[int, tuple[tuple[str, str], ...]]
+
+    @classmethod
+    def read(cls, session: Session) -> "_OfAwards":
+        """Read it of all rounds."""
+        paid, names, onward = paid_by_award(session), recipients(session), onward_grants(session)
+        typed, chosen = typed_priorities(session), chosen_words(session)
+        given = {of: (ListKind.CRIME.value, with_capital(said)) for of, said in typed.items()}
+        lines = {**chosen, **{of: (line, *chosen.get(of, ())) for of, line in given.items()}}
+        return cls(half_agreed(session), paid, names, onward, progress_by_award(session), lines)
+
+    def kind(self, one: _Applied) -> str:
+        """Return the kind of organisation that the office chose, else that of the form, "" for none."""
+        chosen = dict(self.chosen.get(one.head.number, ())).get(ListKind.ORGANISATION)
+        return (chosen or one.row.organisation_type).strip()
+
+    def award(
+        self, one: _Applied, area: str, came: Mapping[str, int], end: LineEnd, *, is_known: bool
+    ) -> YearAward:
+        """Return an award with all of it, less what came back of it in its own year."""
+        number, row, back = one.head.number, one.row, came.get(one.key[1], 0)
+        kind = {ListKind.ORGANISATION.value: self.kind(one)} if self.kind(one) else {}
+        return YearAward(
+            area=area,
+            organisation_id=one.head.organisation_id,
+            organisation=self.names.get(number, row.organisation),
+            project=row.project,
+            detail=one.purpose or first_sentences(row.summary, A_FEW),
+            requested_pence=row.requested_pence,
+            awarded_pence=one.head.amount_pence - back,
+            spent_pence=self.paid.get(number, 0) - back if end.spent is None else end.spent.pence,
+            is_known=is_known,
+            progress=self.progress.get(number, ""),
+            reference=one.head.award,
+            end=end,
+            choices=tuple({**kind, **dict(self.chosen.get(number, ()))}.items()),
+            route=one.head.route,
+            onward=tuple(one.passed for one in self.onward.get(number, ())),
+            back_later_pence=sum(came.values()) - back,
+            proposed_pence=self.half[number].waiting_pence if number in self.half else 0,
+        )
+
+
+def _first_years(every: Iterable[_Applied]) -> dict[int, str]:
+    """Return the first year in which each organisation was awarded something."""
+    found: dict[int, str] = {}
+    for one in every:
+        if one.head.award:
+            year, of = one.key[1], one.head.organisation_id
+            found[of] = min(year, found.get(of, year))
+    return found
+
+
+def _gather_recovered(gathered: dict[Key, Gathered], key: Key, area: str, back: Mapping[str, int]) -> None:
+    """Take what came back in another year than the award's off what that year committed and spent."""
+    for year, pence in back.items():
+        if year != key[1]:
+            found = gathered[key[0], year]
+            pot = YearPot(found.names.of(area), 0, committed_pence=-pence, recovered_pence=pence)
+            found.pots.append(pot)
 
 
 class RecordYears(Struct, frozen=True):
@@ -67,7 +320,7 @@ def record_years(session: Session, *, today: date | None = None) -> RecordYears:
     not decided.
     """
     funds = {fund.fund_id: fund for fund in fund_list(session)}
-    gathered: dict[Key, Gathered] = defaultdict(lambda: Gathered(names=LineNames()))
+    gathered: dict[Key, Gathered] = defaultdict(Gathered)
     figures, allowances = year_figures(session), _allowances(session)
     gather_pots(session, gathered, figures)
     gather_applications(session, gathered, figures, today)
@@ -222,11 +475,8 @@ def year_choices(session: Session) -> tuple[YearChoice, ...]:
     keys = {(number, year) for number, year in (*figures.keys, *rounds) if year}
     keys |= {(fund.fund_id, year.year) for fund in funds for year in fund.years}
     newest = {max((year for _, year in keys), default="")} - {""}
-    choices = []
-    for fund in funds:
-        years = {year for of, year in keys if of == fund.fund_id}
-        choices.append(YearChoice(fund.name, tuple(sorted(years | newest, reverse=True))))
-    return tuple(choices)
+    years = ((fund, {year for of, year in keys if of == fund.fund_id} | newest) for fund in funds)
+    return tuple(YearChoice(fund.name, tuple(sorted(found, reverse=True))) for fund, found in years)
 
 
 def fund_number(session: Session, fund: str) -> int:

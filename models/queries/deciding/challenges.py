@@ -20,13 +20,13 @@ from models.queries.deciding.decisions import decided_by, decisions, final_decis
 from models.queries.panel.panel import members
 from models.queries.permissions.declarations import declared_by
 from models.queries.permissions.reading import rounds_to_declare_in
-from models.queries.rows import value_of
+from models.queries.rows import rows_of_round, value_of
 from models.queries.set_up.office import office_on
 from models.queries.set_up.rounds import is_direct
 from models.schema.applications import application_table
 from models.schema.awards import award_table
 from models.schema.deciding import challenge_table
-from models.session import Session, count
+from models.session import OF_ROUND, Session, count
 from models.store.parts import part
 from models.values.awards import KIND_WORDS, Challenge
 from models.values.recommending import DecisionRow
@@ -260,12 +260,15 @@ def find_application(session: Session, said: str, round_id: int | None = None) -
     return found[0]
 
 
-def challenged_in(session: Session, round_id: int) -> tuple[str, ...]:
-    """Return the applications of a round on which a challenge is recorded, in order of references."""
-    of = application_table
-    columns = select(of.c.reference).join(challenge_table)
-    here = columns.distinct().where(of.c.round_id == round_id)
-    return tuple(session.scalars(here.order_by(of.c.reference)))
+challenged_in = rows_of_round(
+    str,
+    select(application_table.c.reference)
+    .join(challenge_table)
+    .distinct()
+    .where(application_table.c.round_id == OF_ROUND)
+    .order_by(application_table.c.reference),
+)
+"""The applications of a round on which a challenge is recorded, in order of references."""
 
 
 _SOON = timedelta(days=10)

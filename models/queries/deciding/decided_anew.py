@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import select
 
 from models.queries.awards.awards import withdrawn_in
+from models.queries.awards.year_end_figures import round_years
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decisions import (
     chain_of,
@@ -24,7 +24,6 @@ from models.queries.deciding.decisions import (
 from models.queries.panel.left_to_do import unranked_in
 from models.queries.set_up.round_facts import round_rows
 from models.reference.sign_off import Chain
-from models.schema.set_up import round_table
 from models.session import Session
 from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rows import ApplicationRow, RoundRows, by_application, by_reference, scored_round
@@ -201,8 +200,7 @@ def undecided(session: Session, applications: Sequence[tuple[int, str]]) -> tupl
 
     One that is withdrawn is nobody's to decide, nor is one whose round was taken out.
     """
-    there = session.scalars(select(round_table.c.id))
-    rounds = sorted({round_id for round_id, _ in applications} & set(there))
+    rounds = sorted({round_id for round_id, _ in applications} & round_years(session).keys())
     return tuple(
         one
         for round_id in rounds

@@ -8,14 +8,12 @@ from msgspec import Struct
 from sqlalchemy import func, select
 
 from models.operation import operation_of
-from models.queries.packs.packs import histories_of, settled_histories, sheets_to_score
-from models.queries.panel.panel import members
+from models.queries.packs.packs import enrolled, histories_of, settled_histories, sheets_to_score
 from models.queries.panel.score_sheets import SheetLine, SheetState
 from models.queries.set_up.rounds import area_dates, round_line
 from models.schema.journal import journal_body_table, journal_table
 from models.schema.packs import pack_table, returned_table
-from models.schema.panel import member_table
-from models.session import Session, pairs_of
+from models.session import Session
 from models.store.locks.signing_on import told
 from scoring.written.days import short_moment
 
@@ -54,10 +52,9 @@ class PackLine(Struct, frozen=True):
 def pack_lines(session: Session, round_id: int) -> tuple[PackLine, ...]:
     """Return the members of a round with their packs and returns, in the panel's order."""
     round_uid = round_line(session, round_id).uid
-    uids = pairs_of(session, member_table.c.code, member_table.c.uid, round_id=round_id)
     return tuple(
-        _pack_line(session, (round_id, round_uid), row.code, row.name, uids[row.code])
-        for row in members(session, round_id)
+        _pack_line(session, (round_id, round_uid), code, of.name, of.uid)
+        for code, of in enrolled(session, round_id).items()
     )
 
 

@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 
 from models.permissions.viewing import Viewer
 from models.queries.applications.applications import applications
 from models.queries.panel.panel import expected_to_score, handed_in, members, not_applicable, serves
 from models.queries.panel.score_sheets import SheetLine, SheetState, score_sheets
 from models.queries.permissions.declarations import declared_by
+from models.queries.rows import named_of_round
 from models.queries.set_up.office import newest_office, parts
 from models.queries.set_up.rounds import area_dates, reason_rule, round_line, scheme
 from models.role import PANEL, Role, is_asked_for_marks
@@ -28,7 +29,7 @@ from models.schema.panel import (
     person_table,
     sheet_table,
 )
-from models.session import Session, count, fields_of, pairs_of, selection
+from models.session import OF_ROUND, Session, count, fields_of, pairs_of, selection
 from models.store import chain as journal
 from models.trouble import required
 from models.values import canonical, packs
@@ -143,23 +144,38 @@ def _dates(session: Session, round_id: int, areas: Container[str]) -> tuple[Pack
     )
 
 
+class Enrolled(NamedTuple):
+    """A member of a round by number, by the identity that travels, and by name."""
+
+    number: int
+    uid: str
+    name: str
+
+
+enrolled = named_of_round(
+    Enrolled,
+    select(member_table.c.code, member_table.c.id, member_table.c.uid, person_table.c.name)
+    .join(person_table)
+    .where(member_table.c.round_id == OF_ROUND)
+    .order_by(member_table.c.position, member_table.c.id),
+)
+"""The members of a round by code, in their order."""
+
+
 def pack_member(session: Session, round_id: int, code: str) -> PackMember:
     """Return a member as packs name one; refused where there is none of that code."""
     row = required(
         next((row for row in members(session, round_id) if row.code == code), None),
         f"There is no member {code} in the round. Correct the code.",
     )
-    uid = session.scalars(select(member_table.c.uid).where(_is_member(round_id, code))).one()
-    return PackMember(uid, code, row.name, row.role, row.organisation)
+    return PackMember(enrolled(session, round_id)[code].uid, code, row.name, row.role, row.organisation)
 
 
 def settled_histories(session: Session, round_id: int, code: str) -> dict[Key, History]:
     """Return a member's histories, brought up to what stands in the tables now."""
-    of = select(member_table.c.id, member_table.c.uid).where(_is_member(round_id, code))
-    member_id, uid = session.execute(of).one()
-    round_uid = round_line(session, round_id).uid
-    known = histories_of(session, round_uid, uid)
-    return settled(within(round_uid, uid), known, values_of(session, member_id))
+    member, round_uid = enrolled(session, round_id)[code], round_line(session, round_id).uid
+    known = histories_of(session, round_uid, member.uid)
+    return settled(within(round_uid, member.uid), known, values_of(session, member.number))
 
 
 def sheets_to_score(session: Session, round_id: int, member: str) -> tuple[SheetLine, ...]:
@@ -198,10 +214,6 @@ def _allowed(row: ApplicationRow, uid: str, area: str, aside: tuple[tuple[str, s
     given = fields_of(row, *SEEN) | {"area": area, "answers": packs.allowed_answers(row.answers)}
     texts = {name: packs.allowed_text(given[name]) for name in ("project", "summary", "need", "outcomes")}
     return PackApplication(uid=uid, aside=aside, **given | texts)
-
-
-def _is_member(round_id: int, code: str) -> ColumnElement[bool]:
-    return (member_table.c.round_id == round_id) & (member_table.c.code == code)
 
 
 CLOSED = '"closed to you"'

@@ -10,14 +10,16 @@ from sqlalchemy import select
 
 from models.queries.deciding.decisions import decisions, signatures
 from models.queries.packs.member_record import MEMBER_KEY
-from models.queries.packs.packs import OFFICE_KEY, record_setting
-from models.queries.set_up.rounds import reason_rule, round_line, scheme
+from models.queries.packs.packs import OFFICE_KEY, enrolled, record_setting
+from models.queries.panel.panel import not_applicable
+from models.queries.rows import rows_of_round
+from models.queries.set_up.rounds import reason_rule, round_line, rounds, scheme
 from models.schema.applications import application_table
 from models.schema.journal import journal_table
 from models.schema.packs import pack_item_table, pack_table, private_key_table, returned_table, revision_table
-from models.schema.panel import agreement_table, member_table, not_applicable_table, person_table
-from models.schema.set_up import area_table, round_table
-from models.session import Session, pairs_of, selection
+from models.schema.panel import agreement_table, member_table
+from models.schema.set_up import area_table
+from models.session import OF_ROUND, Session, pairs_of, selection
 from models.store.chain import Rule
 from models.trouble import Trouble, required
 from models.values import canonical, signing
@@ -51,21 +53,26 @@ _IDENTITY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _KINDS = frozenset(kind.value for kind in InterestKind)
 
 
+references = rows_of_round(
+    lambda uid, reference: (str(uid), str(reference)),
+    select(application_table.c.uid, application_table.c.reference).where(
+        application_table.c.round_id == OF_ROUND
+    ),
+)
+"""The identities and references of a round's applications."""
+
+
 def where_it_belongs(session: Session, round_uid: str, member_uid: str) -> tuple[int, str, str]:
     """Return the round's number, the member's code and name; refused where this record has neither."""
     round_id = required(
-        session.scalar(selection(round_table.c.id, uid=round_uid)),
+        next((line.round_id for line in rounds(session) if line.uid == round_uid), None),
         "The return is of a round that this record does not have. Open the record it was made for.",
     )
-    row = required(
-        session.execute(
-            select(member_table.c.code, person_table.c.name)
-            .join(person_table, person_table.c.id == member_table.c.person_id)
-            .where(member_table.c.uid == member_uid, member_table.c.round_id == round_id)
-        ).one_or_none(),
+    known = enrolled(session, round_id).items()
+    return required(
+        next(((round_id, code, one.name) for code, one in known if one.uid == member_uid), None),
         "The return is of a member whom the round does not have. Add the member again first.",
     )
-    return round_id, row.code, row.name
 
 
 def require_ours(session: Session, round_id: int, given: Return, known: Mapping[Key, History]) -> None:
@@ -118,13 +125,6 @@ def require_sound(
     is_meant = all(_is_meant(revision, uids, codes, published.scale_maximum) for revision in revisions)
     if not is_meant or not are_sound(of, revisions, known):
         raise Trouble(DAMAGED.format(what="return"))
-
-
-def references(session: Session, round_id: int) -> Sequence[tuple[str, str]]:
-    """Return the identities and references of a round's applications."""
-    columns = select(application_table.c.uid, application_table.c.reference)
-    rows = session.execute(columns.where(application_table.c.round_id == round_id))
-    return [(uid, reference) for uid, reference in rows]
 
 
 def closed_to_marks(session: Session, round_id: int) -> dict[str, str]:
@@ -300,10 +300,9 @@ class _Rules:
     def __init__(self, session: Session, round_id: int) -> None:
         self._judged = scheme(session, round_id).judged_codes
         self._needs_reasons = reason_rule(session, round_id) is ReasonRule.REQUIRED
-        columns = select(application_table.c.uid, not_applicable_table.c.criterion)
-        joined = columns.join(application_table)
-        rows = session.execute(joined.where(application_table.c.round_id == round_id))
-        self._not_applicable = {(uid, criterion) for uid, criterion in rows}
+        uids = {of: uid for uid, of in references(session, round_id)}
+        rows = not_applicable(session, round_id)
+        self._not_applicable = {(uids[row.application], row.criterion) for row in rows}
 
     def lack(self, application: str, after: Mapping[Key, History]) -> str:
         """Say what a sheet lacks, "" where it is complete."""

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.operation import operation_of
-from models.queries.packs.packs import settled_histories, without_closed
+from models.queries.packs.packs import enrolled, settled_histories, without_closed
 from models.queries.packs.return_checks import (
     closed_to_interests,
     closed_to_marks,
@@ -26,7 +26,6 @@ from models.queries.set_up.office import office_name
 from models.queries.set_up.rounds import has_revisions, round_line
 from models.schema.applications import application_table
 from models.schema.packs import member_key_table, returned_table
-from models.schema.panel import member_table
 from models.schema.set_up import area_table
 from models.session import Session, row_at, selection
 from models.store import chain as journal
@@ -152,8 +151,8 @@ def plan_of_files(session: Session, files: Mapping[str, str], copied: Sequence[C
 def open_plan(session: Session, round_id: int) -> Plan:
     """Return the members of whom something is still to be decided; there is nothing to take in."""
     round_uid = round_line(session, round_id).uid
-    of_round = selection(member_table.c.uid, round_id=round_id).order_by(member_table.c.position)
-    plans = (_member_plan(session, (round_uid, uid), {}, ()) for uid in session.scalars(of_round).all())
+    every = enrolled(session, round_id).values()
+    plans = (_member_plan(session, (round_uid, member.uid), {}, ()) for member in every)
     return Plan(tuple(member for member in plans if member.differences))
 
 

@@ -1,7 +1,7 @@
 """The panel at a glance: who declared, how far the sheets are, and whether quorum holds."""
 
 import json
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from msgspec import Struct
@@ -68,7 +68,7 @@ def quorum_line(
     declared: Sequence[InterestRow],
     fewest: int,
     begun: Mapping[tuple[str, str], bool],
-    present: Set[str] | None,
+    present: Sequence[str] | None,
 ) -> QuorumLine:
     """Return who is expected to score an application: those who serve its area or handed a sheet in.
 
@@ -88,22 +88,13 @@ def quorum_line(
     standing = tuple(name for code, name in counting.items() if code in aside)
     has_declared = {row.member for row in declared}
     undeclared = counting.keys() - aside - has_declared
-    missing = set() if present is None else (counting.keys() - aside - undeclared) - present
+    missing = set() if present is None else (counting.keys() - aside - undeclared).difference(present)
     left = len(counting) - len(standing) - len(undeclared) - len(missing)
     return QuorumLine(
         *(of.reference, of.organisation, of.area, len(counting), standing, left, fewest),
         undeclared=len(undeclared),
         missing=len(missing),
     )
-
-
-def present_by_area(session: Session, round_id: int) -> dict[str, set[str]]:
-    """Return who is marked present, by area; an area where nobody is yet is left out."""
-    found: dict[str, set[str]] = {}
-    for area, code, state in attendance(session, round_id):
-        if state == "present":
-            found.setdefault(area, set()).add(code)
-    return found
 
 
 _DECLARING = ("declare", "add interest")
@@ -165,7 +156,8 @@ def _board(session: Session, round_id: int) -> PanelBoard:
     lines = to_be_scored(session, round_id)
     scored = {line.reference for line in lines}
     begun = begun_sheets(session, round_id)
-    fewest, present = scheme(session, round_id).quorum, present_by_area(session, round_id)
+    there = ((of, code) for of, code, state in attendance(session, round_id) if state == "present")
+    fewest, present = scheme(session, round_id).quorum, gathered(there)
     return PanelBoard(
         members=_standings(session, round_id, details, declared, lines),
         quorum=tuple(

@@ -21,12 +21,10 @@ from models.queries.panel.panel import (
 )
 from models.queries.panel.panel import not_applicable as not_applicable_rows
 from models.queries.permissions.declarations import own_conflicts, waits_to_declare
-from models.queries.rows import row_of_round
 from models.queries.set_up.rounds import reason_rule, round_line, scheme
 from models.role import Role, is_asked_for_marks, panel_role
 from models.schema.journal import draft_table
-from models.schema.set_up import round_table
-from models.session import Session, selection
+from models.session import Session
 from models.values.rounds import ReasonRule
 from models.values.rows import InterestRow, MemberRow, SheetRow, distinct_names, gathered
 from scoring.round import Eligibility, InterestKind
@@ -214,7 +212,7 @@ def score_sheets(session: Session, round_id: int, viewer: Viewer, of: str | None
         declared=interests(session, round_id),
         sheets=sheets(session, round_id, published.judged_codes),
         not_applicable={of: dict(pairs) for of, pairs in aside.items()},
-        round_stage=row_of_round(session.execute(selection(round_table.c.stage, id=round_id)))[0],
+        round_stage=round_line(session, round_id).stage,
         codes=published.judged_codes,
     )
     is_own, served = member == viewer.member, expected_to_score(session, round_id)

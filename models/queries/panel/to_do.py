@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 from msgspec.structs import force_setattr
-from sqlalchemy import select
 
+from models.queries.applications.applications import entered
 from models.queries.awards.direct_awards import BreakDate, break_dates
 from models.queries.deciding.challenges import WaitingChallenge, waiting_challenges
 from models.queries.deciding.decisions import (
@@ -27,7 +27,6 @@ from models.queries.set_up.funds import fund_rules_of, round_rules
 from models.queries.set_up.round_facts import carried
 from models.reference.sign_off import Chain
 from models.role import SIGNING, Role
-from models.schema.applications import application_table
 from models.session import Session
 from models.values.recommending import DecisionRow
 from scoring.written.text import counted, first_of, listed
@@ -236,11 +235,8 @@ def _lacking(
         return {}
     from models.queries.applications.choices import without_choices  # the same, before a recommendation
 
-    if references is None:
-        of_round = application_table.c.round_id == round_id
-        columns = select(application_table.c.reference).where(of_round)
-        references = session.scalars(columns.order_by(application_table.c.reference)).all()
-    return without_choices(session, round_id, references)
+    every = sorted(entered(session, round_id)) if references is None else references
+    return without_choices(session, round_id, every)
 
 
 def _addressed(session: Session, round_id: int, rows: Sequence[DecisionRow]) -> frozenset[str]:

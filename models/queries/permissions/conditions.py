@@ -8,7 +8,7 @@ from models.operation import Actor, Operation, references_of
 from models.permissions.condition import Condition
 from models.permissions.papers import CLOSABLE, PAPERS_OF_CHAIR, paper_closed
 from models.permissions.viewing import NOT_DECLARED, Viewer
-from models.queries.applications.applications import applications
+from models.queries.applications.applications import application_heads, applications
 from models.queries.awards.variations import variations
 from models.queries.deciding.decisions import chain_of, decisions, gave_marks, scorers
 from models.queries.deciding.signatories import person_signing, signatories, why_not
@@ -129,10 +129,8 @@ def without_interest_in_them(session: Session, operation: Operation, actor: Acto
 
 def settles_no_return(session: Session, operation: Operation, actor: Actor) -> str:
     """Where returns differ, somebody without an interest in the application says which value stands."""
-    for decision in getattr(operation, "decisions", ()):
-        table = application_table
-        columns = select(table.c.round_id, table.c.reference)
-        found = session.execute(columns.where(table.c.uid == decision.application)).first()
+    heads = {one.uid: one for one in application_heads(session)}
+    for found in (heads.get(decision.application) for decision in getattr(operation, "decisions", ())):
         if found is not None and found.reference in declared_by(session, found.round_id, actor.name):
             of = found.reference
             return f"{actor.name} declared an interest in {of}, so somebody else decides what differs on it."

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from models.permissions.viewing import Viewer, codes_among, conflicts_of, must_declare
 from models.queries.applications.applications import corrected_fields
 from models.queries.panel.panel import as_declared, handed_in, interests, members
-from models.queries.set_up.rounds import is_direct
+from models.queries.set_up.rounds import is_direct, round_line
 from models.role import DECLARING, SIGNING
 from models.schema.applications import application_table
 from models.schema.deciding import sign_off_table
@@ -193,7 +193,6 @@ def what_stays(
     opened = sorted(of for _, of in opened_again(before, after, handed_in(session, round_id)))
     if opened:
         return first_of(opened)
-    stages = select(area_table.c.stage).where(area_table.c.round_id == round_id)
-    is_withdrawn = bool(before) and not after
-    has_met = is_withdrawn and any(of not in BEFORE_MEETING for of in session.scalars(stages))
+    is_withdrawn, areas = bool(before) and not after, round_line(session, round_id).areas
+    has_met = is_withdrawn and any(area.stage not in BEFORE_MEETING for area in areas)
     return "" if has_met else None

@@ -15,7 +15,8 @@ from sqlalchemy import ColumnElement, Table, select
 
 from models.operation import operation_of
 from models.papers.held import HeldTable, Said
-from models.queries.applications.applications import entered
+from models.queries.applications.applications import application_heads, entered
+from models.queries.awards.year_end_figures import round_years
 from models.queries.retention.retention import Keeping, Years, years, years_later
 from models.queries.set_up.funds import fund_written
 from models.queries.set_up.rounds import find_round_id
@@ -319,7 +320,7 @@ class Rounds:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._there = set(session.scalars(select(round_table.c.id)))
+        self._there = round_years(session).keys()
         self._by_key: dict[tuple[str, str, str], int] = {}
 
     def number_of(self, value: Any) -> int | None:
@@ -406,10 +407,7 @@ def _the_one(known: Sequence[tuple[int, str]], reference: str) -> tuple[int, str
 
 
 def _known(session: Session, round_id: int | None) -> Iterator[tuple[int, str]]:
-    rows = session.execute(
-        select(application_table.c.round_id, application_table.c.reference).order_by(application_table.c.id)
-    )
-    yield from ((of, reference) for of, reference in rows if round_id in (None, of))
-    rounds = session.scalars(select(round_table.c.id)).all() if round_id is None else (round_id,)
+    yield from (one.key for one in application_heads(session) if round_id in (None, one.round_id))
+    rounds = tuple(round_years(session)) if round_id is None else (round_id,)
     removed = (one for number in (*rounds, 0) for one in removed_applications(session, number))
     yield from dict.fromkeys((one.round_id, one.reference) for one in removed)

@@ -13,7 +13,8 @@ from models.queries.awards.budget import fund_budget
 from models.queries.awards.year_end_figures import year_figures
 from models.queries.deciding.allowances import allowances
 from models.queries.deciding.decisions import chain_of
-from models.queries.panel.panel import members
+from models.queries.panel.panel import handed_in, members
+from models.queries.rows import rows_of_round
 from models.queries.set_up.funds import FundTemplate, fund_list, fund_templates
 from models.queries.set_up.round_facts import areas, carried
 from models.queries.set_up.rounds import area_dates, reason_rule, round_line, rounds, scheme
@@ -22,10 +23,9 @@ from models.schema.applications import application_table
 from models.schema.panel import mark_table, member_table, person_table, round_role_table, sheet_table
 from models.schema.set_up import (
     amendment_table,
-    area_table,
     scheme_table,
 )
-from models.session import Session, selection
+from models.session import OF_ROUND, Session, selection
 from models.values.rounds import AreaDates, ReasonRule, RoundLine
 from scoring.ranking import Allowance
 from scoring.round import Area
@@ -119,7 +119,7 @@ class StartChoices(Struct, frozen=True):
 
 def known_areas(session: Session) -> tuple[str, ...]:
     """Return every name of an area that the record knows: its rounds' own, then its funds' usual ones."""
-    own = session.scalars(select(area_table.c.name).distinct().order_by(area_table.c.name))
+    own = sorted({area.name for line in rounds(session) for area in line.areas})
     usual = (name for fund in fund_templates(session) for name in fund.areas)
     return tuple(dict.fromkeys((*own, *usual)))
 
@@ -152,6 +152,19 @@ class SchemeVersion(Struct, frozen=True):
     reason: str
     amended_by: str
     sheets: int
+
+
+versions = rows_of_round(
+    lambda version, at, reason, by, sheets: SchemeVersion(
+        version, at, reason or "", by or "", len(json.loads(sheets or "[]"))
+    ),
+    select(scheme_table.c.version, scheme_table.c.frozen_at)
+    .add_columns(amendment_table.c.reason, amendment_table.c.amended_by, amendment_table.c.sheets)
+    .outerjoin(amendment_table, amendment_table.c.scheme_id == scheme_table.c.id)
+    .where(scheme_table.c.round_id == OF_ROUND)
+    .order_by(scheme_table.c.version),
+)
+"""Every version of a round's scheme, the oldest first."""
 
 
 class CriteriaFacts(Struct, frozen=True):
@@ -203,30 +216,7 @@ def criteria_facts(session: Session, round_id: int) -> CriteriaFacts:
 
 
 def is_handed_in(session: Session, round_id: int) -> bool:
-    """Whether a member handed a sheet in."""
-    sheets = select(func.count()).select_from(sheet_table).join(member_table)
-    mine = (member_table.c.round_id == round_id) & sheet_table.c.is_submitted.is_(True)
-    return bool(session.scalar(sheets.where(mine)))
-
-
-def versions(session: Session, round_id: int) -> tuple[SchemeVersion, ...]:
-    """Return every version of a round's scheme, the oldest first."""
-    rows = session.execute(
-        select(
-            scheme_table.c.version,
-            scheme_table.c.frozen_at,
-            amendment_table.c.reason,
-            amendment_table.c.amended_by,
-            amendment_table.c.sheets,
-        )
-        .outerjoin(amendment_table, amendment_table.c.scheme_id == scheme_table.c.id)
-        .where(scheme_table.c.round_id == round_id)
-        .order_by(scheme_table.c.version)
-    )
-    return tuple(
-        SchemeVersion(version, at, reason or "", by or "", len(json.loads(sheets or "[]")))
-        for version, at, reason, by, sheets in rows
-    )
+    return bool(handed_in(session, round_id))
 
 
 def sheets_touched(session: Session, round_id: int, amended: Scheme) -> tuple[TouchedSheet, ...]:

@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import func, select
 
-from models.queries.rows import grouped, row_of_round, value_of
+from models.queries.rows import row_of_round, rows_by, value_of
 from models.reference.defaults import FundDefaults, Source
 from models.schema.set_up import fund_name_table, fund_source_table, fund_table, fund_year_table, round_table
 from models.session import OF_ROUND, Session, row_at, selection
@@ -21,14 +21,8 @@ from scoring.written.text import Refused
 _FUNDS = select(fund_table.c.id, fund_table.c.code, fund_table.c.closed_on, fund_table.c.defaults).order_by(
     fund_table.c.id
 )
-_NAMES = select(fund_name_table.c.fund_id, fund_name_table.c.name, fund_name_table.c.held_from).order_by(
-    fund_name_table.c.fund_id, fund_name_table.c.held_from
-)
 _SOURCES = select(fund_source_table).order_by(
     fund_source_table.c.fund_id, fund_source_table.c.year, fund_source_table.c.position
-)
-_YEARS = select(fund_year_table.c.fund_id, fund_year_table.c.year, fund_year_table.c.amount_pence).order_by(
-    fund_year_table.c.fund_id, fund_year_table.c.year
 )
 _COUNTED = select(round_table.c.fund_id, func.count()).group_by(round_table.c.fund_id)
 _RULES = (
@@ -194,17 +188,17 @@ def name_of(names: tuple[FundName, ...], day: date) -> str:
     return [one.name for one in names if one.held_from <= day][-1]
 
 
-def _names(session: Session) -> dict[int, tuple[FundName, ...]]:
-    return grouped(session, FundName, _NAMES)
+_names = rows_by(FundName, fund_name_table, "fund_id", "held_from")
+_amounts = rows_by(FundYearMoney, fund_year_table, "fund_id", "year")
 
 
 def _years(session: Session) -> dict[int, tuple[FundYearMoney, ...]]:
     rows = session.execute(_SOURCES)
     sources = gathered(((row.fund_id, row.year), value_of(Source, row)) for row in rows)
-    return gathered(
-        (of, FundYearMoney(year, pence, sources.get((of, year), ())))
-        for of, year, pence in session.execute(_YEARS)
-    )
+    return {
+        of: tuple(replace(one, sources=sources.get((of, one.year), ())) for one in years)
+        for of, years in _amounts(session).items()
+    }
 
 
 class FundTemplate(Struct, frozen=True):

@@ -1,6 +1,5 @@
 """Whose record it is: the office's facts as they hold on a day, its people and their roles."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -9,11 +8,12 @@ from sqlalchemy import case, func, select
 
 from models.papers.office import BY_KEY, OFFICE_KEYS, PEOPLE, Office, OfficeFact
 from models.queries.panel.panel import members
+from models.queries.rows import rows_of_round
 from models.role import Role, panel_role
 from models.schema.journal import journal_table
 from models.schema.panel import person_table, round_role_table
 from models.schema.set_up import office_fact_table, office_logo_table
-from models.session import Session, record_uid, selection
+from models.session import OF_ROUND, Session, record_uid, selection
 from models.store.parts import part
 from scoring.written.names import is_same_text
 
@@ -86,6 +86,15 @@ class Part(Struct, frozen=True):
     member: str | None = None
 
 
+_beside = rows_of_round(
+    Part,
+    select(person_table.c.name, round_role_table.c.role)
+    .join(person_table)
+    .where(round_role_table.c.round_id == OF_ROUND)
+    .order_by(round_role_table.c.id),
+)
+
+
 def parts(session: Session, round_id: int | None) -> tuple[Part, ...]:
     """Return the panel in its order, then the other roles, then those with no part in the round."""
     panel = () if round_id is None else members(session, round_id)
@@ -114,16 +123,6 @@ def users(session: Session) -> tuple[Part, ...]:
 def with_role(session: Session, round_id: int, role: str) -> tuple[str, ...]:
     """Return who has a role beside the panel in a round, in the order in which they got it."""
     return tuple(part.name for part in _beside(session, round_id) if part.role == role)
-
-
-def _beside(session: Session, round_id: int) -> Iterator[Part]:
-    rows = session.execute(
-        select(person_table.c.name, round_role_table.c.role)
-        .join(person_table)
-        .where(round_role_table.c.round_id == round_id)
-        .order_by(round_role_table.c.id)
-    )
-    return (Part(name, role) for name, role in rows)
 
 
 _NAME, _POST = "_name", "_post"

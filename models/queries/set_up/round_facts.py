@@ -10,14 +10,15 @@ from sqlalchemy import select
 from models.queries.applications.applications import applications, submitted_applications
 from models.queries.applications.choices import is_priority, printed_choices
 from models.queries.applications.merges import merged_applications
+from models.queries.deciding.decisions import chain_of
 from models.queries.panel import panel
-from models.queries.rows import columns_of, row_of_round, rows_of_round
+from models.queries.rows import columns_of, named_of_round, row_of_round, rows_of_round
 from models.queries.set_up.funds import fund_name_on, round_rules
 from models.queries.set_up.rounds import SHARED_POT, area_dates, round_line, scheme
 from models.reference.defaults import FundDefaults
 from models.reference.sign_off import Chain
 from models.schema.set_up import area_table, financial_year_table, round_table
-from models.session import OF_ROUND, Session, selection
+from models.session import OF_ROUND, Session
 from models.store.locks.signing_on import refuse_without_applications
 from models.store.parts import part
 from models.values import canonical
@@ -50,11 +51,10 @@ def round_facts(session: Session, round_id: int, on: date | None = None) -> Roun
     line = round_line(session, round_id)
     if on is not None:
         line = replace(line, fund=fund_name_on(session, round_id, on))
-    chain = session.scalars(selection(round_table.c.chain, id=round_id)).one()
     pairs = [(row.member, row.application, row.kind) for row in panel.interests(session, round_id)]
     return RoundFacts(
         line=line,
-        chain=canonical.from_text(Chain, chain),
+        chain=chain_of(session, round_id),
         defaults=round_rules(session, round_id),
         conflicts=len({(who, of) for who, of, kind in pairs if kind.is_conflict}),
         abstentions=len({(who, of) for who, of, kind in pairs if of and kind is InterestKind.ABSTAINED}),
@@ -120,12 +120,13 @@ def _without_marks(session: Session, round_id: int) -> RoundRows:
     )
 
 
-@part
-def noted_carried(session: Session, round_id: int) -> Mapping[str, Carried]:
-    """Return what areas got from another round and nobody confirmed, by name, whether it stands or not."""
-    of = area_table.c
-    rows = session.execute(select(of.name, of.carried).where(of.round_id == round_id).order_by(of.position))
-    return {name: canonical.from_text(Carried, text) for name, text in rows if text}
+noted_carried = named_of_round(
+    lambda text: canonical.from_text(Carried, text),
+    select(area_table.c.name, area_table.c.carried)
+    .where(area_table.c.round_id == OF_ROUND, area_table.c.carried != "")
+    .order_by(area_table.c.position),
+)
+"""What areas got from another round and nobody confirmed, by name, whether it stands or not."""
 
 
 @part
