@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, func, select
 
 from models.permissions.viewing import OFFICE_VIEWER, YOU_DECLARED, Viewer
 from models.queries.applications.applications import (
@@ -119,6 +119,19 @@ def called(change: VariationRow | Recovery) -> str:
     return f"{'request' if isinstance(change, Recovery) else 'variation'} {change.number}"
 
 
+_OF = application_table.c
+_CHALLENGES = (
+    select(
+        *(_OF.round_id, _OF.reference, _OF.project, _OF.withdrawn, _OF.organisation, award_table.c.agreed_on),
+        *(column for column in challenge_table.c if column.name != "recorded_by"),
+    )
+    .join(application_table, _OF.id == challenge_table.c.application_id)
+    .outerjoin(award_table)
+    .order_by(challenge_table.c.number)
+)
+"""Every challenge with what it is on, in the order of their numbers."""
+
+
 def held_challenges(session: Session, viewer: Viewer = OFFICE_VIEWER) -> tuple[HeldChallenge, ...]:
     """Return every challenge of the record, in the order in which they were numbered.
 
@@ -126,7 +139,7 @@ def held_challenges(session: Session, viewer: Viewer = OFFICE_VIEWER) -> tuple[H
     which somebody declares first none of it.
     """
     waiting = rounds_to_declare_in(session, viewer)
-    rows = [row for row in session.execute(_rows()) if row.round_id not in waiting]
+    rows = [row for row in session.execute(_CHALLENGES) if row.round_id not in waiting]
     every = {number: decisions(session, number) for number in {row.round_id for row in rows}}
     changes: dict[int, tuple[VariationRow | Recovery, ...]] = {
         number: (*variations(session, number), *recoveries(session, number)) for number in every
@@ -137,37 +150,25 @@ def held_challenges(session: Session, viewer: Viewer = OFFICE_VIEWER) -> tuple[H
     found = []
     for row in rows:
         here = [one for one in changes[row.round_id] if one.application == row.reference]
-        held = _held(row, called.get(row.application_id, row.organisation), every[row.round_id], here)
-        held = replace(held, project=projects.get(row.application_id, {}).get("project", row.project))
+        named = called.get(row.application_id, row.organisation)
+        project = projects.get(row.application_id, {}).get("project", row.project)
+        held = _held(row, (named, project), every[row.round_id], here)
         found.append(_without_words(held) if row.reference in closed.get(row.round_id, ()) else held)
     return tuple(found)
 
 
-def _rows() -> Select[Any]:
-    """Return the query for every challenge with what it is on, in the order of their numbers."""
-    table, of = challenge_table, application_table
-    columns = [column for column in table.c if column.name != "recorded_by"]
-    return (
-        select(
-            *(of.c.round_id, of.c.reference, of.c.project, of.c.withdrawn, of.c.organisation),
-            *(award_table.c.agreed_on, *columns),
-        )
-        .join(of, of.c.id == table.c.application_id)
-        .outerjoin(award_table)
-        .order_by(table.c.number)
-    )
-
-
 def _held(
-    row: Row[Any], name: str, every: Sequence[DecisionRow], changes: Sequence[VariationRow | Recovery]
+    row: Row[Any],
+    on: tuple[str, str],
+    every: Sequence[DecisionRow],
+    changes: Sequence[VariationRow | Recovery],
 ) -> HeldChallenge:
-    """Return a challenge with the decision it is of, and which changes since could carry its answer out."""
+    """Return a challenge on an organisation with a project, what it is to, and what could carry it out."""
     held = HeldChallenge(
         row.number,
         row.round_id,
         row.reference,
-        name,
-        row.project,
+        *on,
         value_of(Challenge, row),
         next((one for one in every if one.number == row.decision_id), None),
         is_withdrawn=row.withdrawn,

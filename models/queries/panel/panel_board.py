@@ -1,6 +1,7 @@
 """The panel at a glance: who declared, how far the sheets are, and whether quorum holds."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
@@ -107,7 +108,7 @@ class MemberStanding(Struct, frozen=True):
 
     `declared_at` is None where the record does not know when; `interests` counts applications, None where
     that is closed to whoever reads; `shown` is what the member is called, told apart from another of the same
-    name.
+    name; `open` counts the sheets that wait in areas that are being scored.
     """
 
     details: MemberDetails
@@ -118,6 +119,7 @@ class MemberStanding(Struct, frozen=True):
     handed_in: int
     sheets: int
     shown: str
+    open: Mapping[str, int] = {}
 
 
 class PanelBoard(Struct, frozen=True):
@@ -187,12 +189,9 @@ def _standings(
     for row in details:
         own = {i.application: i.kind for i in declared if i.member == row.code and i.application}
         conflicts = sum(kind.is_conflict for kind in own.values())
-        sheets = {
-            line.reference
-            for line in lines
-            if expected.has(row.code, line.reference, line.area)
-            and (line.stage != "intake" or (row.code, line.reference) in begun)
-        }
+        theirs = [line for line in lines if expected.has(row.code, line.reference, line.area)]
+        done = {line.reference for line in theirs if begun.get((row.code, line.reference), False)}
+        open_now = (one.area for one in theirs if one.stage == "scoring" and one.reference not in done)
         standings.append(
             MemberStanding(
                 details=row,
@@ -200,9 +199,10 @@ def _standings(
                 declared_at=moments.get(row.code),
                 interests=conflicts,
                 abstentions=sum(kind is InterestKind.ABSTAINED for kind in own.values()),
-                handed_in=sum(begun.get((row.code, of), False) for of in sheets),
-                sheets=len(sheets),
+                handed_in=len(done),
+                sheets=sum(one.stage != "intake" or (row.code, one.reference) in begun for one in theirs),
                 shown=names[row.code],
+                open=Counter(open_now),
             )
         )
     return tuple(standings)
@@ -282,25 +282,11 @@ def panel_facts(session: Session, round_id: int, viewer: Viewer) -> PanelFacts:
 
 def reminders(session: Session, round_id: int, board: PanelBoard) -> tuple[Reminder, ...]:
     """Return the members who have something open, in the panel's order; an adviser has no sheets."""
-    lines = to_be_scored(session, round_id)
-    areas = gathered((line.area, line.reference) for line in lines if line.stage == "scoring")
-    closes = {area: dates.marks_close_on for area, dates in area_dates(session, round_id).items()}
-    begun = begun_sheets(session, round_id)
-    expected = Expected(expected_to_score(session, round_id), barred_pairs(board.declared), begun)
-    found = []
+    dates, found = area_dates(session, round_id), []
     for row in board.members:
-        member = row.details
-        still = {
-            area: [
-                of
-                for of in references
-                if expected.has(member.code, of, area) and not begun.get((member.code, of), False)
-            ]
-            for area, references in areas.items()
-        }
-        sheets = tuple(OpenSheets(area, len(left), closes[area]) for area, left in still.items() if left)
-        if not row.has_declared or (sheets and is_asked_for_marks(member.role)):
-            found.append(
-                Reminder(member.code, row.shown, row.has_declared, sheets if row.has_declared else ())
-            )
+        sheets = tuple(OpenSheets(of, many, dates[of].marks_close_on) for of, many in row.open.items())
+        is_open = sheets and is_asked_for_marks(row.details.role)
+        if is_open or not row.has_declared:
+            left = sheets if row.has_declared else ()
+            found.append(Reminder(row.details.code, row.shown, row.has_declared, left))
     return tuple(found)
