@@ -130,7 +130,7 @@ def next_stages(session: Session, round_id: int, today: date) -> tuple[NextStage
 
 
 class _Scene(NamedTuple):
-    """What the checklists are made from."""
+    """What the checklists are made from, those of an area by its own applications and sheets alone."""
 
     line: RoundLine
     rows: RoundRows
@@ -141,6 +141,19 @@ class _Scene(NamedTuple):
     needs_reasons: bool
     today: date
     settled: frozenset[str]
+    area: str = ""
+    stage: str = ""
+    references: frozenset[str] = frozenset()
+    """What is marked in the area."""
+    panel: tuple[str, ...] = ()
+    """Who scores there, by code."""
+    missing: frozenset[str] = frozenset()
+    """Who has not declared."""
+
+    @property
+    def few_scorers(self) -> int:
+        """Return how many applications fewer members than the quorum score."""
+        return len(short_of_quorum(self.rows, self.references, self.served))
 
 
 def _settled(session: Session, line: RoundLine) -> frozenset[str]:
@@ -153,68 +166,73 @@ def _settled(session: Session, line: RoundLine) -> frozenset[str]:
 
 def _stages(scene: _Scene) -> tuple[NextStage, ...]:
     """Return what is next for each area, without what returns left to decide."""
-    if scene.line.stage == _SET_UP:
-        return tuple(_next(own, area, _SET_UP, None) for area, own in _by_area(scene))
-    is_listed = any(area.stage == RECOMMENDING for area in scene.line.areas)
+    is_set_up = scene.line.stage == _SET_UP
+    is_listed = not is_set_up and any(area.stage == RECOMMENDING for area in scene.line.areas)
     ranking = rank(scored_round(scene.rows)) if is_listed else None
-    stages = {area.name: area.stage for area in scene.line.areas}
-    return tuple(_next(own, area, stages[area], ranking) for area, own in _by_area(scene))
+    return tuple(_next(own, ranking) for own in _by_area(scene, is_set_up=is_set_up))
 
 
-def _by_area(scene: _Scene) -> Iterable[tuple[str, _Scene]]:
-    """Yield each area with its own applications and sheets alone: a checklist reads them many times."""
+def _by_area(scene: _Scene, *, is_set_up: bool) -> Iterable[_Scene]:
+    """Yield each area with what is its own: a checklist reads it many times."""
     applications = gathered((one.area, one) for one in scene.rows.applications)
     area_of = {application.reference: application.area for application in scene.rows.applications}
     sheets = gathered((area_of.get(sheet.application), sheet) for sheet in scene.rows.sheets)
-    for area in (area.name for area in scene.line.areas):
-        own = {"applications": applications.get(area, ()), "sheets": sheets.get(area, ())}
-        yield area, scene._replace(rows=replace(scene.rows, **own))
+    codes, missing = [one.code for one in scorers(scene.rows)], undeclared(scene.rows)
+    for area in scene.line.areas:
+        own = {"applications": applications.get(area.name, ()), "sheets": sheets.get(area.name, ())}
+        rows = replace(scene.rows, **own)
+        yield scene._replace(
+            rows=rows,
+            area=area.name,
+            stage=_SET_UP if is_set_up else area.stage,
+            references=references_marked(rows, (area.name,)),
+            panel=tuple(code for code in codes if serves(scene.served, code, area.name)),
+            missing=frozenset(member.code for member in missing),
+        )
 
 
-def _next(scene: _Scene, area: str, stage: str, ranking: Ranking | None) -> NextStage:
-    references = references_marked(scene.rows, (area,))
-    missing = {member.code for member in undeclared(scene.rows)}
-    panel = [one.code for one in scorers(scene.rows) if serves(scene.served, one.code, area)]
+def _next(scene: _Scene, ranking: Ranking | None) -> NextStage:
+    is_met, left = scene.stage == MEETING, scene.references - scene.closed
     return NextStage(
-        area,
-        stage,
-        len(references),
-        declared=tuple(code for code in panel if code not in missing),
-        undeclared=tuple(code for code in panel if code in missing),
-        sheets=sum(one.handed_in for one in progress(scene.rows, references, scene.served)),
-        open_items=len(references - scene.closed) if stage == MEETING else 0,
-        apart=to_discuss(scene.rows, references - scene.closed) if stage == MEETING else (),
-        short=len(short_of_quorum(scene.rows, references, scene.served)) if stage == SCORING else 0,
-        points=tuple(_points(scene, area, stage, ranking)),
+        scene.area,
+        scene.stage,
+        len(scene.references),
+        declared=tuple(code for code in scene.panel if code not in scene.missing),
+        undeclared=tuple(code for code in scene.panel if code in scene.missing),
+        sheets=sum(one.handed_in for one in progress(scene.rows, scene.references, scene.served)),
+        open_items=len(left) if is_met else 0,
+        apart=to_discuss(scene.rows, left) if is_met else (),
+        short=scene.few_scorers if scene.stage == SCORING else 0,
+        points=tuple(_points(scene, ranking)),
     )
 
 
-def _points(scene: _Scene, area: str, stage: str, ranking: Ranking | None) -> Iterable[Point]:
-    references = references_marked(scene.rows, (area,))
-    if stage in (_SET_UP, "intake"):
-        return _intake(scene, area, len(references))
-    if stage == SCORING:
-        return _scoring(scene, area, references)
-    if stage == MEETING:
-        return (*_meeting(scene, references), *_sharing(scene, area))
-    if stage == RECOMMENDING and ranking is not None:
-        return _recommending(scene, area, ranking)
-    return _deciding(scene) if stage == DECIDING else ()
+def _points(scene: _Scene, ranking: Ranking | None) -> Iterable[Point]:
+    if scene.stage in (_SET_UP, "intake"):
+        return _intake(scene)
+    if scene.stage == SCORING:
+        return _scoring(scene)
+    if scene.stage == MEETING:
+        return (*_meeting(scene), *_sharing(scene))
+    if scene.stage == RECOMMENDING and ranking is not None:
+        return _recommending(scene, ranking)
+    return _deciding(scene) if scene.stage == DECIDING else ()
 
 
-def _intake(scene: _Scene, area: str, ready: int) -> Iterable[Point]:
+def _intake(scene: _Scene) -> Iterable[Point]:
+    ready = len(scene.references)
     words = counted(ready, "application is ready", "applications are ready")
     yield Point(f"{words}." if ready else "No application is ready to be marked.", bool(ready))
-    left = to_check(scene.rows, area)
+    left = to_check(scene.rows, scene.area)
     yield Point(f"{gates_words(left)}." if left else "Every gate is checked.", not left)
-    yield from _closing(scene.dates.get(area), scene.today)
-    yield from _declared(scene, area)
-    yield from _quorum(scene, references_marked(scene.rows, (area,)))
+    yield from _closing(scene.dates.get(scene.area), scene.today)
+    yield from _declared(scene)
+    yield from _quorum(scene)
 
 
-def _quorum(scene: _Scene, references: frozenset[str]) -> Iterable[Point]:
+def _quorum(scene: _Scene) -> Iterable[Point]:
     """Yield how many applications the list will leave out, since too few score them; it holds nothing up."""
-    few, quorum = len(short_of_quorum(scene.rows, references, scene.served)), scene.rows.scheme.quorum
+    few, quorum = scene.few_scorers, scene.rows.scheme.quorum
     words = counted(
         few,
         f"application is scored by fewer members than the quorum of {quorum}: the list leaves it out unless "
@@ -235,11 +253,9 @@ def _closing(dates: AreaDates | None, today: date) -> Iterable[Point]:
     yield Point(f"Applications closed on {day}." if is_over else f"Applications close on {day}.", is_over)
 
 
-def _declared(scene: _Scene, area: str) -> Iterable[Point]:
+def _declared(scene: _Scene) -> Iterable[Point]:
     """Yield who has declared; scoring opens to each member once they have, so this holds nobody else up."""
-    missing = {member.code for member in undeclared(scene.rows)}
-    panel = [one for one in scorers(scene.rows) if serves(scene.served, one.code, area)]
-    late = [member for member in panel if member.code in missing]
+    panel, late = scene.panel, [code for code in scene.panel if code in scene.missing]
     if not panel:
         yield Point("Nobody on the panel scores here.", is_done=False)
     elif late:
@@ -250,13 +266,13 @@ def _declared(scene: _Scene, area: str) -> Iterable[Point]:
         yield Point(f"{words}.", is_done=True)
 
 
-def _scoring(scene: _Scene, area: str, references: frozenset[str]) -> Iterable[Point]:
+def _scoring(scene: _Scene) -> Iterable[Point]:
     """Yield what sheets are in; none holds a quorate meeting up after marks closed, or on its own day."""
-    members = progress(scene.rows, references, scene.served, needs_reasons=scene.needs_reasons)
+    members = progress(scene.rows, scene.references, scene.served, needs_reasons=scene.needs_reasons)
     left, done = sum(one.left for one in members), sum(one.handed_in for one in members)
     words = counted(left, "score sheet is not handed in", "score sheets are not handed in")
     all_in = "All score sheets are handed in." if done else "No score sheet is handed in."
-    dates = scene.dates.get(area, AreaDates())
+    dates = scene.dates.get(scene.area, AreaDates())
     closes, meets = dates.marks_close_on, dates.meets_on
     late = f"marks closed on {long_day(closes)}" if closes is not None and closes < scene.today else ""
     if meets is not None and meets <= scene.today:
@@ -265,27 +281,27 @@ def _scoring(scene: _Scene, area: str, references: frozenset[str]) -> Iterable[P
             "the panel meets today" if is_today else f"the panel was to meet on {long_day(meets)}"
         )
     words += f"; {late}" if late else ""
-    holds_up = not (late and is_quorate(scene.rows, references))
+    holds_up = not (late and is_quorate(scene.rows, scene.references))
     yield Point(f"{words}." if left else all_in, not left and bool(done), holds_up)
-    yield from _quorum(scene, references)
+    yield from _quorum(scene)
 
 
-def _meeting(scene: _Scene, references: frozenset[str]) -> Iterable[Point]:
-    left = len(unagreed_items(scene.rows, references))
+def _meeting(scene: _Scene) -> Iterable[Point]:
+    left = len(unagreed_items(scene.rows, scene.references))
     yield Point(f"{items_words(scene.rows, left)}{'.' if left else ''}", not left)
-    few = len(few_sheets(scene.rows, references))
+    few = len(few_sheets(scene.rows, scene.references))
     words = counted(few, "application has", "applications have")
     if few:
         words += f" fewer score sheets than the quorum of {scene.rows.scheme.quorum}: the list leaves"
         yield Point(f"{words} {'it' if few == 1 else 'them'} out.", is_done=False, holds_up=False)
-    still = len(references - scene.closed)
+    still = len(scene.references - scene.closed)
     words = counted(still, "item is not closed", "items are not closed")
     yield Point(f"{words}." if still else "Every item is closed.", not still)
 
 
-def _sharing(scene: _Scene, area: str) -> Iterable[Point]:
+def _sharing(scene: _Scene) -> Iterable[Point]:
     """Yield which areas of the same pot have still to meet: one list is made of all, however each meets."""
-    sharing = shared_with(scene.rows.areas).get(area, ())
+    sharing = shared_with(scene.rows.areas).get(scene.area, ())
     before = STAGES[: STAGES.index(MEETING)]
     late = [one.name for one in scene.line.areas if one.name in sharing and one.stage in before]
     if late:
@@ -293,13 +309,13 @@ def _sharing(scene: _Scene, area: str) -> Iterable[Point]:
         yield Point(f"{listed(late)} {words} not met: their list is one.", is_done=False)
 
 
-def _recommending(scene: _Scene, area: str, ranking: Ranking) -> Iterable[Point]:
-    left = unrecommended(ranking, scene.recorded, area)
+def _recommending(scene: _Scene, ranking: Ranking) -> Iterable[Point]:
+    left = unrecommended(ranking, scene.recorded, scene.area)
     words = counted(
         left, "ranked application has no recommendation", "ranked applications have no recommendation"
     )
     yield Point(f"{words}." if left else "Every ranked application has its recommendation.", not left)
-    lacking = len(unreasoned_in(ranking, scene.recorded, area))
+    lacking = len(unreasoned_in(ranking, scene.recorded, scene.area))
     words = counted(lacking, "recommendation has no reason", "recommendations have no reason")
     yield Point(f"{words}." if lacking else "Every recommendation has its reason.", not lacking)
 
