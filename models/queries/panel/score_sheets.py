@@ -88,10 +88,6 @@ class SheetLine(Struct, frozen=True):
     in_place: tuple[tuple[str, str], ...] = ()
     for_panel: frozenset[str] = field(default_factory=frozenset)
 
-    @property
-    def is_scored(self) -> bool:
-        return self.state in (SheetState.READY, SheetState.HANDED_IN)
-
 
 class ScoreSheets(Struct, frozen=True):
     """All of a member's sheets in a round; `member` is None for somebody who is not on the panel.

@@ -59,7 +59,6 @@ class Keeping(Struct, frozen=True):
     until: date | None
     held_for: str = ""
     erased: str = ""
-    has_account: bool = False
     account_is_done: bool = False
     last_four: str = ""
     is_removed: bool = False
@@ -69,7 +68,7 @@ class Keeping(Struct, frozen=True):
 
     def is_account_due(self) -> bool:
         """Whether its bank details are to go, everything being paid and evidenced."""
-        return self.has_account and self.account_is_done and not self.held_for
+        return self.account_is_done and not self.held_for
 
 
 def years(session: Session, round_id: int) -> Years:
@@ -114,8 +113,7 @@ def kept_applications(session: Session, round_id: int) -> tuple[Keeping, ...]:
         kept = Keeping(
             *(round_id, reference, row.organisation, why, until, holds.get(number, "")),
             erased="" if done is None else f"{short_day(done.erased_at)}, {done.ground}",
-            has_account=bank is not None,
-            account_is_done=award is not None and is_done(award),
+            account_is_done=award is not None and bank is not None and is_done(award),
             last_four="" if bank is None else bank.last_four,
         )
         found.append(kept)
