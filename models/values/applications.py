@@ -110,7 +110,8 @@ def printed_value(value: object) -> str:
     if isinstance(value, int):
         return f"{value:,}"
     if isinstance(value, date):
-        return short_day(value)
+        is_timed = isinstance(value, datetime) and value.time() != time()
+        return f"{short_day(value)}, {exact_clock(value)}" if is_timed else short_day(value)
     return str(value)
 
 

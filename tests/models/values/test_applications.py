@@ -1,7 +1,7 @@
 """Fields of applications and names, awards, recommendations and rows as values."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 import pytest
@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from models.values.applications import word_count
+from models.values.applications import printed_value, word_count
 from models.values.awards import MORE, Amendment, Instalment, Returned, amended_words, waits_for_signature
 from models.values.diligence import NearNames, person_key
 from models.values.direct_award import OnwardGrant, direct_words
@@ -42,6 +42,16 @@ def row(reference: str, organisation: str, **values: object) -> ApplicationRow:
         "requested_pence": int(reference[-3:]) * 100,
     }
     return ApplicationRow(reference, organisation, **{**given, **values})  # type: ignore[arg-type]
+
+
+def test_a_corrected_time_tells_itself_to_the_second() -> None:
+    times = (datetime(2026, 9, 30, 17, 0, 30), datetime(2026, 9, 30, 16, 59), datetime(2026, 9, 30))
+
+    assert [printed_value(at) for at in times] == [
+        "30 Sep 2026, 17:00:30",
+        "30 Sep 2026, 16:59",
+        "30 Sep 2026",
+    ]
 
 
 def test_one_name_and_one_project_are_asked_about() -> None:
