@@ -109,9 +109,10 @@ def printed_value(value: object) -> str:
         return "Yes" if value else "No"
     if isinstance(value, int):
         return f"{value:,}"
+    if isinstance(value, datetime) and value.time() != time():
+        return f"{short_day(value)}, {exact_clock(value)}"
     if isinstance(value, date):
-        is_timed = isinstance(value, datetime) and value.time() != time()
-        return f"{short_day(value)}, {exact_clock(value)}" if is_timed else short_day(value)
+        return short_day(value)
     return str(value)
 
 
