@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from models.papers.decision_report import AreaDecided, DecisionReport
 from models.papers.notice import Allocation, count_without_money, on_ground
 from models.papers.order import PaperOrder, TextPair, TextPairs
+from models.papers.paper_words import Sentences
 from models.papers.texts import IMPLICATIONS, PaperTexts
 from models.queries.applications.applications import applications, as_corrected
 from models.queries.applications.choices import printed_kinds
@@ -40,7 +41,6 @@ from models.queries.papers.notices.causes import (
 )
 from models.queries.papers.notices.lines import allocations_of, contact
 from models.queries.papers.notices.pots import (
-    ROUND,
     Drawn,
     financial_position,
     lapsing,
@@ -67,6 +67,7 @@ from scoring.written.days import full_day
 from scoring.written.names import round_names
 from scoring.written.text import as_sentence, counted, listed, paragraphs, with_capital
 
+REPORT = Sentences("report")
 NO_SERVICE = "No service is bought."
 SERVICES = "The grants pay for services that their recipients run, by the service areas of the fund."
 REMINDERS = {
@@ -172,7 +173,7 @@ def _value(known: Implied) -> str:
     was = as_corrected(known.session, known.facts.line.round_id, known.rows)
     now = "" if known.total_now == known.total else show(known.total_now)
     is_awarded, brings = bool(known.total), show(match) if match else ""
-    return ROUND.value(named, share, is_awarded, show(asked), was, show(known.total), now, brings)
+    return REPORT.value(named, share, is_awarded, show(asked), was, show(known.total), now, brings)
 
 
 def _priorities(known: Implied) -> str:
@@ -221,7 +222,7 @@ def _children(known: Implied) -> str:
     amounts = [known.stands[row.reference] for row in children]
     money = column_money(amounts)(sum(amounts))
     lacking = lacking if lacking <= asked else set()
-    return ROUND.policies(funded, lacking, children, kinds, money)
+    return REPORT.policies(funded, lacking, children, kinds, money)
 
 
 def _commissioning(known: Implied) -> str:

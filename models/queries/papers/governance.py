@@ -16,6 +16,7 @@ from models.papers.governance import (
     ReportedSource,
 )
 from models.papers.order import PaperOrder
+from models.papers.paper_words import Sentences
 from models.queries.applications.applications import applications
 from models.queries.applications.endings import UNKNOWN, withdrawals
 from models.queries.awards.amendments import amendments, named_applications
@@ -28,7 +29,7 @@ from models.queries.deciding.allowances import allowances_recorded, given_amount
 from models.queries.deciding.decided_anew import decided_anew
 from models.queries.deciding.decisions import decided_by, decisions, earlier_decisions, final_decisions
 from models.queries.deciding.settled import Became, became_of, counted_rows
-from models.queries.papers.notices.pots import ROUND, lapsing
+from models.queries.papers.notices.pots import lapsing
 from models.queries.papers.paper_texts import asked_by, paper_head
 from models.queries.papers.transparency.public_award import without_withheld
 from models.queries.papers.year_tables import has_printed
@@ -46,6 +47,7 @@ from scoring.written.days import full_day
 from scoring.written.names import text_key
 from scoring.written.text import Refused, listed
 
+FUNDS = Sentences("governance")
 OFFICIAL = "OFFICIAL"
 _STAGES = {("open", True): "all decided", ("open", False): "in progress"}
 """What is said of a round that is not closed: "open" would read as open to applications."""
@@ -101,9 +103,9 @@ def _fund(session: Session, fund: Fund, year: str, facts: _Facts) -> ReportedFun
     held, of = _held(page.budget.areas), {line.round_id for line in own}
     made = [(line, row) for line, row in facts.awards if line.round.round_id in of]
     changes = (
-        *(ROUND.moved(one, full_day(one.recorded_at.astimezone())) for one in page.moves),
-        *(ROUND.contributed(one, full_day(one.recorded_at.astimezone())) for one in page.contributions),
-        *(ROUND.allowed(line, allowed) for line, allowed in page.authorities.items()),
+        *(FUNDS.moved(one, full_day(one.recorded_at.astimezone())) for one in page.moves),
+        *(FUNDS.contributed(one, full_day(one.recorded_at.astimezone())) for one in page.contributions),
+        *(FUNDS.allowed(line, allowed) for line, allowed in page.authorities.items()),
         *_over_pots(session, made, own),
         *_of_awards(session, made),
         *_decided_anew(session, made, own),
@@ -228,11 +230,11 @@ def _of_awards(session: Session, made: _Awards) -> Iterator[str]:
         )
         if is_gone and row.decision is not None:
             gone = known[line.round.round_id].get(row.application, UNKNOWN)
-            yield ROUND.withdrawn(whose, row, row.decision.signed_on, gone.on, gone.reason.strip())
+            yield FUNDS.withdrawn(whose, row, row.decision.signed_on, gone.on, gone.reason.strip())
         for one, varied in zip(amendments(row, full_day), row.varied, strict=True):
             yield f"{whose} was varied on {full_day(one.on)}{_by(varied)}: {one.words}. {one.reason}"
         yield from (
-            ROUND.asked_back(whose, asked, asked.outstanding_pence(row.returned)) for asked in row.asked_back
+            FUNDS.asked_back(whose, asked, asked.outstanding_pence(row.returned)) for asked in row.asked_back
         )
 
 

@@ -13,6 +13,7 @@ from models.papers.letters.letter import RECEIVED, Came, Letter, letter_to
 from models.papers.letters.letters import Letters
 from models.papers.office import Office
 from models.papers.order import PaperOrder
+from models.papers.paper_words import Sentences
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.applications import gates
 from models.queries.applications.gates import has_cap
@@ -21,7 +22,6 @@ from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.papers.letter_parts.what_next import headed
 from models.queries.papers.letters import reference_order
 from models.queries.papers.notices.lines import contact
-from models.queries.papers.notices.pots import ROUND
 from models.queries.papers.paper_texts import paper_head, paper_texts
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import round_facts, round_rows
@@ -39,6 +39,7 @@ from scoring.written.days import exact_clock, full_day
 from scoring.written.names import round_names
 from scoring.written.text import Refused, listed, noun, paragraphs, with_article, with_capital
 
+SIGNING = Sentences("signing")
 MARKING = "OFFICIAL"
 """A call is for the public, whatever the marking of the applications that come of it."""
 NOT_PUBLISHED = (
@@ -116,7 +117,7 @@ def call_for_applications(session: Session, order: PaperOrder) -> CallForApplica
         without=tuple(bare if len(bare) < len(areas) else ()),
         besides=tuple(line.question for line in asked if line.is_advisory),
         signers=tuple(
-            ROUND.signers(step, [f"the {post}{of_each if step.per_area else ''}" for post in step.posts])
+            SIGNING.signers(step, [f"the {post}{of_each if step.per_area else ''}" for post in step.posts])
             for step in facts.chain
         ),
     )

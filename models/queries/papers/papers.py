@@ -15,13 +15,13 @@ from models.papers.letters.letter import ANSWER, INCOMPLETE, ON_CHALLENGES, ON_D
 from models.papers.letters.letters import Letters
 from models.papers.open_data import Publisher
 from models.papers.order import PaperOrder, PaperValue, TextPairs, Texts
-from models.papers.paper_words import Sentences
 from models.papers.status import PaperStatus
 from models.queries.applications.applications import applications
 from models.queries.awards.awards import awards
 from models.queries.deciding.decisions import decisions, recommendations
 from models.queries.papers.issues import issues_of_kind, newest_issue
 from models.queries.papers.notices.notice import begun_anew
+from models.queries.papers.notices.pots import ROUND
 from models.queries.papers.notices.signatures import next_notice, notice_numbers, to_decide
 from models.queries.papers.paper_texts import publisher
 from models.queries.set_up.office import logo_of
@@ -62,7 +62,6 @@ def plain_status(order: PaperOrder, value: PaperValue) -> PaperStatus:
 
 _INSTEAD = (ON_DECISIONS, (ANSWER,), (UNDECIDED, INCOMPLETE))
 """The letters of which a later one takes the place of the one before."""
-ROUND = Sentences("round")
 
 
 class _Before(NamedTuple):

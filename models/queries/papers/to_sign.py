@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from models.papers.award_schedule import award_schedule
 from models.papers.minutes import MinuteItem
 from models.papers.order import PaperOrder, TextPair, Texts
+from models.papers.paper_words import Sentences
 from models.papers.to_sign import AS_IT_CAME, LineToSign, PotToSign, ToSign
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.applications import gate_results, gates
@@ -21,7 +22,6 @@ from models.queries.deciding.round_list import Deciding, deciding
 from models.queries.panel.meeting import late_interests, meetings_held, present_as_items_closed
 from models.queries.papers.minuted import after_taking_part
 from models.queries.papers.minutes import round_minutes
-from models.queries.papers.notices.pots import ROUND
 from models.queries.papers.paper_texts import letterhead, paper_head, with_powers
 from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.rounds import round_line
@@ -70,6 +70,7 @@ def schedule(session: Session, order: PaperOrder) -> AwardSchedule:
     )
 
 
+SIGNING = Sentences("signing")
 TWO_SENTENCES = 300
 CHAIR = "Chair of the panel"
 SIGNED, WAITS, CONDITIONS = "Signed so far", "Waits for", "Conditions"
@@ -199,9 +200,9 @@ class _Told:
             yield "Proposed", "\n".join(signing_facts(self.found.direct[of]))
         elif item is not None:
             outcome = OUTCOME_WORDS[PanelOutcome(item.outcome)] if item.outcome else ""
-            result = ROUND.recommended(item, outcome)
+            result = SIGNING.recommended(item, outcome)
             yield "The panel recommends", result if self._is_open(result) else row.reason
-            yield "Score and place", as_sentence(ROUND.score(item))
+            yield "Score and place", as_sentence(SIGNING.score(item))
         conditions = self._conditions(row) if now.outcome in FUNDED else ()
         pays_for, is_part = scope_of(conditions), now.outcome == PanelOutcome.PART_FUND
         yield "What it pays for", pays_for
@@ -222,7 +223,7 @@ class _Told:
         if item is not None:
             late = [name for name in item.away if name in (item.decided or ())]
             away = [name for name in item.away if name not in late]
-            yield "Interests and who left", ROUND.interests(item, away, late)
+            yield "Interests and who left", SIGNING.interests(item, away, late)
             yield "Dissent", as_sentence(item.dissent)
             yield "Score sheets", " ".join(item.reopened)
         yield "Gates", "\n".join(self.gates.get(of, ()))

@@ -10,7 +10,6 @@ from sqlalchemy import select
 from models.operation import who_is_named
 from models.papers.letters.letter import INCOMPLETE, INELIGIBLE, LATE, WITHDRAWN, Letter, Undecided, letter_to
 from models.papers.order import Texts
-from models.papers.paper_words import Sentences
 from models.papers.texts import LETTERS, PaperTexts
 from models.queries.applications.applications import GateLine, applications
 from models.queries.applications.endings import UNKNOWN, judged_since, withdrawals
@@ -43,10 +42,10 @@ from models.values.rows import ApplicationRow, RoundRows, by_reference
 from scoring.allocating.allocation import same_place
 from scoring.ranking import Outcome, Ranking, Standing, Status
 from scoring.round import Eligibility, is_in_the_running
-from scoring.written.days import exact_clock
+from scoring.written.days import exact_clock, full_day
 from scoring.written.text import paragraphs
 
-NO_DATES, ROUND = AreaDates(), Sentences("round")
+NO_DATES = AreaDates()
 Stopped = tuple[IntakeLine, Letter]
 """An application as it came in, and the letter on what stopped it."""
 UNSAID = "Still to be written: what is missing."
@@ -288,8 +287,14 @@ def _to_check(line: IntakeLine) -> Iterator[str]:
 
 
 def _late(line: IntakeLine, dates: AreaDates) -> str:
-    at = line.row.received_at
-    return ROUND.late(line.row, exact_clock(at) if at and line.row.received_has_time else "", dates)
+    """Return when one came late; the list of what there is to do asks it before any paper."""
+    row, day = line.row, dates.closes_on
+    assert row.received_at is not None, "a late one has a date"
+    assert day is not None, "its area closed"
+    hour = f" at {exact_clock(row.received_at)}" if row.received_has_time else ""
+    closed = full_day(day) + (f" at {dates.closes_time}" if dates.closes_time else "")
+    came = f"{full_day(row.received_at)}{hour}"
+    return f"It was received on {came}; applications in {row.area} closed on {closed}."
 
 
 UNRANKED = (Status.INCOMPLETE, Status.NOT_QUORATE)
