@@ -188,7 +188,7 @@ def setting_aside(session: Session, seq: int, because: str, person: str) -> Eras
 def _is_readable(entry: journal.Entry) -> bool:
     try:
         canonical.from_text(KNOWN[entry.kind], entry.body or "")
-    except (LookupError, RecursionError, TypeError, ValueError):
+    except (KeyError, RecursionError, ValueError):
         return False
     return True
 

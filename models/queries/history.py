@@ -134,7 +134,7 @@ def _line(entry: Entry, reader: Reader) -> HistoryLine:
         return replace(line, words=entry.kind.capitalize() if body else closed)
     try:
         operation = canonical.from_text(kind, body)
-    except (ValueError, TypeError, KeyError):
+    except ValueError:
         return replace(line, words=UNREADABLE)
     of, at = _of(operation), int(getattr(operation, "round_id", 0))
     is_open = entry.kind not in ON_SHEETS or _is_open(operation, (at, of), reader)

@@ -61,7 +61,10 @@ def decode(kind: type[V], data: Json) -> V:
     """Return the value of class `kind` that `data` stands for; ValueError when it does not fit."""
     hint: Any = kind
     turn = _turns(hint)[1]
-    found: V = data if turn is None else turn(data)  # type: ignore[assignment]
+    try:
+        found: V = data if turn is None else turn(data)  # type: ignore[assignment]
+    except (AttributeError, LookupError, TypeError) as error:  # of another shape than the type hints say
+        raise ValueError(f"{data!r} does not fit: {error}") from error
     return found
 
 
@@ -150,8 +153,6 @@ def _fields(kind: Any) -> tuple[_Turn, _Turn]:
         return found
 
     def read(data: Any) -> Any:
-        if not isinstance(data, dict):
-            raise ValueError(f"{kind.__name__} is an object of fields, not {data!r}")
         parts = {part.name: part.read for part in _parts(kind)}
         unknown = data.keys() - parts.keys()
         if unknown:

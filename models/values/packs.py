@@ -254,7 +254,7 @@ def _read(kind: type[V], text: str, what: str) -> V:
     try:
         found = canonical.decode(kind, canonical.loads(text))
         is_exact = canonical.to_text(found) == text
-    except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise Trouble(_otherwise(text, what)) from error
     if not is_exact or found.kind != what or found.format != FORMAT:
         raise Trouble(_otherwise(text, what))

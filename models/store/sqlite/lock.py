@@ -247,7 +247,7 @@ def _holder(text: str) -> Holder | None:
     """Return the holder that a lock file names; None for what no program of ours wrote."""
     try:
         found = canonical.from_text(Holder, text)
-    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
+    except (ValueError, RecursionError):
         return None
     return found if _makes_sense(found) else None
 

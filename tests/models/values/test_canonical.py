@@ -1,10 +1,12 @@
 """Canonical JSON of frozen values, and JSON that came from outside."""
 
 import json
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -151,6 +153,31 @@ def test_a_named_tuple_comes_back() -> None:
 def test_what_does_not_fit_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"not|no field|Expecting"):
         canonical.from_text(Leaf, text)
+
+
+class Wide(Struct, frozen=True):
+    """A field of each kind whose reading asks for one type of JSON."""
+
+    on: date = date(2026, 1, 1)
+    uid: UUID = UUID(int=0)
+    many: tuple[Leaf, ...] = ()
+    pair: tuple[int, date] = (0, date(2026, 1, 1))
+    named: dict[str, Leaf] = {}
+    one_of: Leaf | Everything | None = None
+
+
+ODD = (None, 1, 1.5, True, "x", [], [1], [[1]], [{}], {}, {"x": 1}, {"is": "x"}, {"is": []})
+
+
+@pytest.mark.parametrize("field", canonical.field_names(Wide))
+@pytest.mark.parametrize("odd", ODD, ids=str)
+def test_a_value_of_any_other_type_is_read_or_is_a_value_error(field: str, odd: canonical.Json) -> None:
+    with suppress(ValueError):
+        canonical.decode(Wide, {field: odd})
+    with suppress(ValueError):
+        canonical.decode(Wide, odd)
+    with pytest.raises(ValueError, match="does not fit: Missing required argument"):
+        canonical.decode(Leaf, {})
 
 
 def test_infinity_is_refused() -> None:
