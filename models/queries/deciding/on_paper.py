@@ -165,7 +165,7 @@ def _left(chain: Chain, ends: list[int]) -> str:
 
 
 def _passed_over(session: Session, round_id: int, lines: _Lines, step: int, ready: Collection[str]) -> str:
-    """Return whose signature before a step is not recorded, on how many lines, and what is done about it."""
+    """Return whose signature before a step is not recorded, and on how many lines."""
     amounts = ((of, lines.amounts.get(of) or None) for of in ready)
     unsigned = unsigned_steps(lines.chain, step, amounts, lines.along)
     missing = [(lines.chain[number].words, len(of)) for number, of in unsigned.items()]
@@ -176,8 +176,7 @@ def _passed_over(session: Session, round_id: int, lines: _Lines, step: int, read
         f"{'no' if at else 'No'} signature of the {who} is recorded on {counted(many, 'line')}"
         for at, (who, many) in enumerate(missing)
     ]
-    remedy = "What is signed on paper before the decision is recorded first, with that post."
-    return f"{listed(words)}. {remedy}" if words else ""
+    return f"{listed(words)}." if words else ""
 
 
 CHAIR = "Chair of the panel"

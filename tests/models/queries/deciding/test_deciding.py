@@ -144,7 +144,6 @@ def test_who_signs_is_told_no_sum_with_a_closed_line_in_it_until_it_is_decided(r
 
 
 ALL = ("ACF-001", "ACF-002", "ACF-003")
-FIRST = " What is signed on paper before the decision is recorded first, with that post."
 
 
 def ask(record: Record, post: str) -> OnPaper:
@@ -164,7 +163,7 @@ def test_one_post_may_be_named_otherwise_than_the_chain_does(record: Record) -> 
 def test_a_post_that_signs_earlier_is_not_the_last_one(record: Record) -> None:
     signed_round(record, (SignOff("commander", "NPU commander"), SignOff("decider", "Chief Executive")))
 
-    passed_over = "No signature of the NPU commander is recorded on 3 lines." + FIRST
+    passed_over = "No signature of the NPU commander is recorded on 3 lines."
     assert ask(record, "Acting Chief Executive") == OnPaper(1, ALL, "", passed_over)
     assert ask_earlier(record, "Acting Chief Executive") is ask_earlier(record, "Chief Executive") is None
     assert ask_earlier(record, "npu commander") == OnPaper(0, ALL, is_earlier=True)
@@ -186,11 +185,11 @@ def test_a_post_that_signs_earlier_is_not_the_last_one(record: Record) -> None:
 def test_what_the_panels_chair_has_not_signed_is_said_of_each_paper(recommended: Record) -> None:
     chair = "No signature of the chair of the panel is recorded on 3 lines"
     assert ask(recommended, "Chief Executive").passed_over == (
-        f"{chair} and no signature of the NPU commander is recorded on 3 lines.{FIRST}"
+        f"{chair} and no signature of the NPU commander is recorded on 3 lines."
     )
     earlier = ask_earlier(recommended, "NPU commander")
     assert earlier is not None
-    assert earlier.passed_over == f"{chair}.{FIRST}"
+    assert earlier.passed_over == f"{chair}."
     recommended.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
     assert "chair" not in ask(recommended, "Chief Executive").passed_over
 
@@ -202,7 +201,7 @@ def test_a_paper_of_one_of_several_last_steps_leaves_the_others(record: Record) 
         1,
         ("ACF-002", "ACF-003"),
         "1 line is decided by the NPU commander.",
-        "No signature of the NPU commander is recorded on 2 lines." + FIRST,
+        "No signature of the NPU commander is recorded on 2 lines.",
     )
     assert ask_earlier(record, "NPU commander") is None, "it decides the small ones"
     with pytest.raises(Refused, match=r"It is decided by the NPU commander and Commissioner: name one\."):
