@@ -32,14 +32,11 @@ award_key: Callable[[AwardRow], str] = attrgetter("application")
 
 def award_name(row: AwardRow) -> str:
     """Return an award as a screen reader says it."""
-    state = f"agreement {_agreement(row)[:1].lower()}{_agreement(row)[1:]}"
-    late, back = late_words(row), returned_words(row)
-    stands = f"{back}, stands at {money.short_pounds(row.stands_pence)}" if back else ""
-    return (
-        f"{row.reference}, {row.organisation}, awarded {_amount_name(row)}, "
-        f"{parts_words(row)}, {state}, {bank_name(row.bank)}, paid {money.short_pounds(row.paid_pence)}"
-        f"{', ' if late else ''}{late}{', ' if stands else ''}{stands}"
-    )
+    state, paid = _agreement(row), money.short_pounds(row.paid_pence)
+    stands = f"stands at {money.short_pounds(row.stands_pence)}" if row.returned_pence else ""
+    agreed = (f"awarded {_amount_name(row)}", parts_words(row), f"agreement {state[:1].lower()}{state[1:]}")
+    came = (_bank_name(row), f"paid {paid}", _paid_under(row), stands)
+    return ", ".join(filter(None, (row.reference, row.organisation, *agreed, *came)))
 
 
 def late_words(row: AwardRow) -> str:
@@ -48,17 +45,12 @@ def late_words(row: AwardRow) -> str:
     return f"{many} late" if many else ""
 
 
-def returned_words(row: AwardRow) -> str:
-    """Return what came back of what was paid: "£500 returned", "" where nothing did."""
-    return f"{money.short_pounds(row.returned_pence)} returned" if row.returned_pence else ""
-
-
-def bank_name(bank: BankState | None) -> str:
+def _bank_name(row: AwardRow) -> str:
     """Return an account as a screen reader says it."""
-    if bank is None:
+    if row.bank is None:
         return "no bank details"
-    flag = flag_words(bank)
-    return f"account hidden, ends {bank.last_four}{', ' if flag else ''}{flag[:1].lower()}{flag[1:]}"
+    flag = flag_words(row.bank)
+    return f"account hidden, ends {row.bank.last_four}{', ' if flag else ''}{flag[:1].lower()}{flag[1:]}"
 
 
 def flag_words(bank: BankState) -> str:
@@ -92,6 +84,7 @@ def sums_words(rows: Sequence[AwardRow], pots: Sequence[PotUse], *, waiting: int
 
     `waiting` is how many are proposed without a competition and not decided.
     """
+    rows = [row for row in rows if row.stands]
     awarded, agreed = sum(row.amount_pence for row in rows), sum(row.agreed_pence for row in rows)
     parts = sum(part.amount_pence for row in rows for part in row.instalments)
     pot = sum(use.to_award_pence for use in pots)
@@ -127,8 +120,7 @@ def differences_in(found: AwardsAnswer, area: str | None) -> tuple[AwardDifferen
     rows = tuple(row for row in found.awards if area in (None, row.area))
     elsewhere = {row.application for row in found.awards} - {row.application for row in rows}
     decided = {of: pence for of, pence in found.decided.items() if of not in elsewhere}
-    pots = [use for use in found.pots if area in (None, use.area)]
-    return award_differences(rows, decided, pots)
+    return award_differences(rows, decided, [use for use in found.pots if area in (None, use.area)])
 
 
 _reference: Callable[[AwardRow], str] = attrgetter("reference")
@@ -160,7 +152,8 @@ def _paid_name(row: AwardRow) -> str:
 
 
 def _paid_under(row: AwardRow) -> str:
-    return ", ".join(filter(None, (late_words(row), returned_words(row))))
+    back = f"{money.short_pounds(row.returned_pence)} returned" if row.returned_pence else ""
+    return ", ".join(filter(None, (late_words(row), back)))
 
 
 def _is_late(row: AwardRow) -> bool:
@@ -168,6 +161,8 @@ def _is_late(row: AwardRow) -> bool:
 
 
 def _signed(row: AwardRow) -> str:
+    if not row.stands:
+        return "Withdrawn"
     if row.wants_signature:
         is_late = row.is_agreement_late(current_day())
         return f"The new version is not signed{', and late to come back' if is_late else ''}"
@@ -183,6 +178,8 @@ def _agreement(row: AwardRow) -> str:
 
 def _agreement_chip(row: AwardRow) -> Chip | None:
     """Return the state in a word or two; the tip and the award itself say the day."""
+    if not row.stands:
+        return Chip(Tone.DECLINE, _signed(row))
     if row.match:
         return Chip(Tone.DANGER, "Sanctions?")
     if row.agreed_on is None or row.wants_signature:
@@ -193,10 +190,6 @@ def _agreement_chip(row: AwardRow) -> Chip | None:
 
 def _bank(row: AwardRow) -> str:
     return masked(row.bank.last_four) if row.bank else "–"
-
-
-def _bank_name(row: AwardRow) -> str:
-    return bank_name(row.bank)
 
 
 def _bank_chip(row: AwardRow) -> Chip | None:

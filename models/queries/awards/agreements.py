@@ -74,10 +74,10 @@ def with_agreements(session: Session, round_id: int, rows: Iterable[AwardRow]) -
 
 
 def _back_by(row: AwardRow, days: int) -> date | None:
-    """Return the day by which an agreement is to come back, None where it waits for no signature."""
+    """Return the day by which an agreement is to come back, None where no signature is waited for."""
     first, newest = row.agreement.sent_on if row.agreed_on is None else None, row.newest_version
     sent = first or (None if newest is None else newest.issued_on)
-    waits = row.wants_signature or row.agreed_on is None
+    waits = row.stands and (row.wants_signature or row.agreed_on is None)
     return None if sent is None or not waits else sent + timedelta(days=days)
 
 

@@ -277,9 +277,9 @@ class AwardRow(Struct, frozen=True):
         One whose day was past when both had signed is due so long after that too. What a variation made of
         the payments waits for the signature of the version that has it.
 
-        None where nothing says a day, and for what is not paid while the award is on hold.
+        None where nothing says a day, and for what is not paid of an award that is on hold or withdrawn.
         """
-        if self.held_for and part.paid_on is None:
+        if part.paid_on is None and (self.held_for or self.applied.withdrawn):
             return None
         day = self.not_before(part)
         if day is not None or not waits_for_signature(part.trigger):
@@ -395,6 +395,8 @@ class AwardRow(Struct, frozen=True):
     @property
     def waits_for(self) -> str:
         """Return what nothing is paid before, "" once the agreement is signed and the account verified."""
+        if not self.stands:
+            return "its application was withdrawn and not brought back"
         if self.agreed_on is None:
             first = self.before_signing
             return f"the agreement is not signed{', as' if first else ''} {first}".rstrip()

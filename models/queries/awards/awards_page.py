@@ -170,10 +170,10 @@ def award_differences(
 def month_sums(rows: Iterable[AwardRow], today: date) -> tuple[MonthSum, ...]:
     """Return what is paid and due by month, in order; what has no date yet comes last.
 
-    A paid instalment counts in the month it was paid, another in the month it is due.
+    A paid instalment counts in the month it was paid, another in the month it is due; none is withdrawn.
     """
     sums: dict[date | None, list[int]] = {}
-    for award, part in ((row, part) for row in rows for part in row.instalments):
+    for award, part in ((row, part) for row in rows if row.stands for part in row.instalments):
         day = part.paid_on or award.expected_on(part, today)
         pair = sums.setdefault(None if day is None else day.replace(day=1), [0, 0])
         pair[0 if part.paid_on else 1] += part.amount_pence

@@ -30,6 +30,7 @@ from models.queries.awards.award_rows import AwardRow
 from models.record import Opener, Record
 from models.store import chain as journal
 from scoring.allocating.over_pot import PotUse
+from scoring.money import short_pounds
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.deciding import CHAIR, DAY, SIGNED, at_page, make_decided, make_recommended, mark_paid
 
@@ -108,6 +109,26 @@ def no_schedule_is_made_while_sums_differ(
     page._show_found()
     page.schedule.click()
     assert isinstance(shown.main.tools.dialogs.dialog, ScheduleDialog)
+
+
+def an_award_that_is_withdrawn_says_so_and_is_in_no_sum(
+    page: AwardsPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found, one = page._found, first(page)
+    assert found is not None
+    gone = replace(one, applied=replace(one.applied, withdrawn=True))
+    rows = (gone, *found.awards[1:])
+    monkeypatch.setattr(page, "_found", replace(found, awards=rows))
+    page._show_found()
+
+    left = short_pounds(2_948_000 - one.amount_pence)
+    assert page.summary.text().startswith(f"8 awards {left} of pot £30,000 · instalments {left} = awards")
+    chips = [chip.word for column in AWARD_COLUMNS if column.chip and (chip := column.chip(gone))]
+    assert chips == ["Withdrawn"]
+    page.detail.show_award(gone, (), person="", may_keep=False, refusal="")
+    assert "Its application was withdrawn and not brought back. Nothing is paid before that." in texts(page)
+    monkeypatch.undo()
+    page._show_found()
 
 
 def the_sums_line_says_what_is_over_a_pot_and_who_allows_it(page: AwardsPage) -> None:
@@ -214,6 +235,7 @@ def test_awards_are_listed_with_sums_that_add_up_or_no_schedule_is_made(
     page: AwardsPage, shown: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     awards_are_listed_with_sums_that_add_up(page)
+    an_award_that_is_withdrawn_says_so_and_is_in_no_sum(page, monkeypatch)
     the_sums_line_says_what_is_over_a_pot_and_who_allows_it(page)
     months_stand_under_the_list_or_take_turns_with_it(page, shown)
     shown.main.resize(1366, 768)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from models.operations.applications.corrections import Change, CorrectApplication
+from models.operations.applications.corrections import Change, CorrectApplication, SetWithdrawn
 from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.budget import Contribute
 from models.operations.awards.paying import PayInstalment, SetInstalments, SetReturned
@@ -186,6 +186,21 @@ def test_a_day_that_was_over_before_anybody_signed_is_no_month_of_a_payment() ->
 
     assert unsigned == (MonthSum(date(2026, 12, 1), 0, 1), MonthSum(None, 0, 60_000))
     assert signed == (MonthSum(date(2026, 12, 1), 0, 60_001),)
+
+
+def test_nothing_of_an_award_that_is_withdrawn_is_due_or_paid(decided: Record) -> None:
+    decided.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
+    decided.perform(SetWithdrawn(1, "ACF-001", True, "They folded."), OFFICER)
+    row = decided.ask(lambda session: awards(session, 1))[0]
+
+    assert (row.stands, row.agreed_on) == (False, DAY)
+    assert [row.expected_on(part, TODAY) for part in row.instalments] == [None] * len(row.instalments)
+    assert row.late(date(2031, 1, 1)) == ()
+    assert row.bars_payment == row.on_hold == "its application was withdrawn and not brought back"
+    refused(
+        r"A-031-01: its application was withdrawn and not brought back\. Nothing is paid before that\.",
+        lambda: decided.perform(PayInstalment(1, "ACF-001", 1, DAY, None), FINANCE),
+    )
 
 
 DAYS = st.none() | st.dates(date(2026, 1, 1), date(2028, 12, 31))
