@@ -190,6 +190,8 @@ def test_a_step_of_the_chain_is_read(text: str, step: SignOff) -> None:
 
 def test_a_step_or_chain_with_a_fault_is_refused() -> None:
     refused("“sometimes” is not part of a step", read_step, "A; sometimes")
+    for said in ("from", "from  up to 10", "up to", "up"):
+        refused(f"“{said}” is without an amount", read_step, f"A; {said}")
     refused("nobody in it", with_chain, ACF, ())
 
 
