@@ -8,10 +8,9 @@ from models.operations.awards.direct_rows import (
     add_area,
     change_application,
     key_of,
-    namesakes_words,
-    other_name_words,
     put_application,
     put_proposal,
+    recipient_words,
     remove_if_empty,
     remove_proposal,
     remove_unused_area,
@@ -77,10 +76,7 @@ class AddDirectAward(RegisteredOperation, frozen=True):
         number = put_application(session, round_id, reference, award)
         put_proposal(session, round_id, reference, award)
         inverse = RemoveDirectAward(round_id, reference, award.area if is_new else "")
-        beside = other_name_words(session, number, award.organisation) + namesakes_words(
-            session, number, award
-        )
-        return Outcome(inverse, self._words(award) + beside)
+        return Outcome(inverse, self._words(award) + recipient_words(session, number, award))
 
     def _words(self, award: DirectAward) -> str:
         return (
@@ -157,7 +153,7 @@ class ChangeDirectAward(OnApplication, frozen=True):
         inverse = replace(self, award=stands, replacing=award, area=came)
         number = the_application(session, self.round_id, self.application)
         words = f"{self.application} was changed. It waits for those who sign."
-        return Outcome(inverse, words + namesakes_words(session, number, award))
+        return Outcome(inverse, words + recipient_words(session, number, award))
 
 
 def the_direct_award(session: Session, round_id: int, reference: str) -> DirectAward:

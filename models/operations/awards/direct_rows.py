@@ -1,6 +1,6 @@
 """Awards without a competition: what they must say before they go to their chain, and writing them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -75,7 +75,7 @@ from scoring.money import pounds
 from scoring.round import Area, Eligibility
 from scoring.scheme import Criterion, Scheme, Side
 from scoring.written.days import short_day
-from scoring.written.names import is_same_text, text_key
+from scoring.written.names import alike_key, is_same_text, text_key
 from scoring.written.text import Refused, listed, noun, one_line, quoted, tidied
 
 MOST_NAMED = 4
@@ -389,11 +389,26 @@ def put_application(session: Session, round_id: int, reference: str, award: Dire
     return the_application(session, round_id, reference)
 
 
-def other_name_words(session: Session, number: int, name: str) -> str:
-    """Say that an application's organisation had another name before, or goes by another; "" for neither."""
+def recipient_words(session: Session, number: int, award: DirectAward) -> str:
+    """Say which other name an award's recipient has, who else has its name, and who nearly has it."""
     now, every = corrected_names(session), {one.number: one for one in application_heads(session)}
-    of = every.pop(number).organisation_id
-    names = [now.get(at, every[at].organisation) for at in sorted(every) if every[at].organisation_id == of]
+    own, key = every.pop(number).organisation_id, text_key(award.organisation)
+    names: list[str] = []
+    alike: dict[int, str] = {}
+    for at, one in sorted(every.items()):
+        name = now.get(at, one.organisation)
+        if one.organisation_id == own:
+            names.append(name)
+        elif text_key(name) != key and alike_key(name) == alike_key(award.organisation):
+            alike.setdefault(one.organisation_id, f"{name} ({one.reference})")
+    words = _other_name(names, award.organisation) + _namesakes(session, number, award)
+    if alike:
+        words += f" Nearly the same name: {listed(list(alike.values()))}. Merge them where they are one."
+    return words
+
+
+def _other_name(names: Sequence[str], name: str) -> str:
+    """Say what was an organisation's other name before, or goes by now; `names` are its others in order."""
     if not names or text_key(names[-1]) == text_key(name):
         return ""
     if any(text_key(one) == text_key(name) for one in names):
@@ -401,7 +416,7 @@ def other_name_words(session: Session, number: int, name: str) -> str:
     return f" It was formerly {names[-1]} here: papers call it {name} from now on."
 
 
-def namesakes_words(session: Session, number: int, award: DirectAward) -> str:
+def _namesakes(session: Session, number: int, award: DirectAward) -> str:
     """Say which organisations have the name of an award that bears no number, and which it is; or ""."""
     named, key = named_applications(session), text_key(award.organisation)
     told = {

@@ -110,6 +110,22 @@ def test_a_name_that_several_organisations_have_is_told_of(office: Record) -> No
     )
 
 
+def test_a_name_that_is_nearly_another_organisations_is_told_of(office: Record) -> None:
+    def said(name: str) -> str:
+        bare = replace(BOXING, organisation=name, charity_number="", company_number="", project=name)
+        return propose(office, bare).words.partition("who sign.")[2]
+
+    assert said("Fir C.I.C.") == ""
+    assert (
+        said("Fir CIC") == " Nearly the same name: Fir C.I.C. (ACF-D26-001). Merge them where they are one."
+    )
+    assert (
+        said("fir cic") == " Nearly the same name: Fir C.I.C. (ACF-D26-001). Merge them where they are one."
+    )
+    assert said("Elm & Co.") == ""
+    assert said("Elm and Company").startswith(" Nearly the same name: Elm & Co. (ACF-D26-004).")
+
+
 def test_the_first_of_a_year_makes_its_round_and_undoing_takes_it_out(office: Record) -> None:
     done = propose(office)
 
