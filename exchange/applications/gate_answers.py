@@ -6,7 +6,7 @@ mostly the same words.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from textwrap import shorten
 
@@ -67,15 +67,16 @@ def gate_answers(questions: Iterable[str], rows: Rows) -> dict[str, dict[str, tu
     """Return by reference, then by question, what each application answered to the questions of gates."""
     fields = {field for field in HELD if any(value_of(row, field) is not None for row, *_ in rows)}
     said = [_asked_for_yes(row) for row, *_ in rows]
+    written = [{cell.field: " ".join((cell.text or "").split()) for cell in cells} for *_, cells in rows]
     found: dict[str, dict[str, tuple[GateAnswer, ...]]] = {row.reference: {} for row, *_ in rows}
     for question in questions:
         given = [
-            (row, (*_in_fields(question, row, submitted, cells), *_among_answers(question, own)))
-            for (row, submitted, cells), own in zip(rows, said, strict=True)
+            (row, texts, (*_in_fields(question, row, submitted, texts), *_among_answers(question, own)))
+            for (row, submitted, _), texts, own in zip(rows, written, said, strict=True)
         ]
-        asked = next((one.asked for _, own in given for one in own), "")
-        for row, own in given:
-            found[row.reference][question] = (*own, *_missing(question, row, own, fields, asked))
+        asked = next((one.asked for *_, own in given for one in own), "")
+        for row, texts, own in given:
+            found[row.reference][question] = (*own, *_missing(question, row, texts, own, fields, asked))
     return found
 
 
@@ -105,10 +106,9 @@ def _asked_for_yes(row: ApplicationRow) -> list[Answer]:
 
 
 def _in_fields(
-    question: str, row: ApplicationRow, submitted: ApplicationRow, cells: Sequence[SubmittedCell]
+    question: str, row: ApplicationRow, submitted: ApplicationRow, own: Mapping[str, str]
 ) -> Iterator[GateAnswer]:
-    """Yield what stands in fields; where a cell says more than yes or no, in its own words."""
-    own = {cell.field: " ".join((cell.text or "").split()) for cell in cells}
+    """Yield what stands in fields; where `own`, the text of a cell, says more than yes or no, that."""
     for field in fields_of(question):
         value, was, words = value_of(row, field), value_of(submitted, field), printed(row, field)
         if value is None:
@@ -130,19 +130,26 @@ def _among_answers(question: str, said: Iterable[Answer]) -> Iterator[GateAnswer
 
 
 def _missing(
-    question: str, row: ApplicationRow, own: Sequence[GateAnswer], fields: set[str], asked: str
+    question: str,
+    row: ApplicationRow,
+    texts: Mapping[str, str],
+    own: Sequence[GateAnswer],
+    fields: set[str],
+    asked: str,
 ) -> Iterator[GateAnswer]:
-    """Yield what others answered and this application did not."""
+    """Yield what others answered and this application did not, or in words that are neither yes nor no."""
     about, answered = fields_of(question), {one.asked for one in own}
     if not answered <= {FIELD_WORDS[field] for field in about}:
         return  # what could not be read as yes or no stands among the answers
     silent = [
         field
         for field in about
-        if field in fields and value_of(row, field) is None and FIELD_WORDS[field] not in answered
+        if (field in fields or texts.get(field))
+        and value_of(row, field) is None
+        and FIELD_WORDS[field] not in answered
     ]
     for field in silent:
-        yield GateAnswer(FIELD_WORDS[field], "", is_in_doubt=True)
+        yield GateAnswer(FIELD_WORDS[field], texts.get(field, ""), is_in_doubt=True)
     if asked and not own and not silent:
         yield GateAnswer(asked, "", is_in_doubt=True)
 

@@ -532,6 +532,7 @@ def test_a_numbered_start_is_the_project_s_and_a_bare_one_the_survey_tool_s() ->
 
 
 SAFE = "If children or adults at risk take part, is there a safeguarding policy?"
+HELD_BY = "Is the group constituted, with its own bank account?"
 TEAM = "Has the group spoken to its neighbourhood team?"
 OTHER_MONEY = "Is it free of other money from the Commissioner for the same period?"
 FREE = "Is it free, confidential, and open whether or not the crime was reported?"
@@ -583,6 +584,20 @@ def test_an_answer_in_words_stands_for_the_field_it_could_not_be_read_as() -> No
     assert answered(SAFE, writing, has) == [
         ["!Do you have a safeguarding policy? No, but we are writing one"],
         ["Safeguarding policy: Yes"],
+    ]
+
+
+def test_what_a_cell_says_is_shown_though_it_is_neither_yes_nor_no() -> None:
+    cell = SubmittedCell(
+        "bank_account_held", "Bank account with two signatories?", "Yes, but only one\nsigns"
+    )
+    row = replace(ROW, answers=((cell.heading, "Yes, but only one\nsigns"),), constitution_held=True)
+
+    found = gate_answers([HELD_BY], [(row, row, (cell,))])[row.reference][HELD_BY]
+
+    assert [(one.line, one.is_in_doubt) for one in found] == [
+        ("Constitution: Yes", False),
+        ("Bank account: Yes, but only one signs", True),
     ]
 
 
