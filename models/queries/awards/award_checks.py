@@ -52,7 +52,7 @@ from models.values.payments import NO_TABLES, BankDetails, BankTables, WeightRow
 from models.values.rows import ApplicationRow
 from scoring.money import pounds
 from scoring.written.days import full_day
-from scoring.written.names import plain_words, spelling_key
+from scoring.written.names import plain_words, spelling_key, typed, unaccented
 from scoring.written.text import counted, first_few, listed
 
 _SHOWN = 3
@@ -119,8 +119,9 @@ def _payees(session: Session) -> Mapping[int, _Payee]:
 
 
 def is_same_place(one: str, other: str) -> bool:
-    """Whether two addresses of one postcode begin alike, on one line or several, "Rd" written out or not."""
-    texts = [_NUMBER.sub(r"\1 ", text.strip()) for text in (one, other)]
+    """Whether two addresses of one postcode begin alike: "St Mary's Hall, Beck Rd" and "St Marys Hall"."""
+    plain = [unaccented(typed(text)).replace("'", "").strip() for text in (one, other)]
+    texts = [_NUMBER.sub(r"\1 ", text) for text in plain]
     wholes = [[_LONG.get(word, word) for word in plain_words(text).split()] for text in texts]
     least = min(len(plain_words(_PART.split(text, maxsplit=1)[0]).split()) for text in texts)
     return least > 0 and wholes[0][:least] == wholes[1][:least]

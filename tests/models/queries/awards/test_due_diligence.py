@@ -443,6 +443,8 @@ def test_the_latest_result_of_each_check_is_told_of_an_organisation(record: Reco
     [
         ("1 Mill Rd\nMarchtown", "1 Mill Road, Marchtown, Westmarch", True),
         ("1, MILL ROAD", "1 Mill Rd. Marchtown", True),
+        ("St. Mary’s Hall, Beck Lane", "St Marys Hall", True),
+        ("12 Église Road", "12 Eglise Rd, Marchtown", True),
         ("1 Mill Road", "12 Mill Road", False),
         ("1, Mill Road", "1, Church Lane", False),
         ("", "1 Mill Road", False),
