@@ -112,8 +112,8 @@ def is_same_typed(one: str, other: str) -> bool:
 
 
 def is_nearly_same(one: str, other: str) -> bool:
-    """Whether two names are of the same text but for accents: "Zoe O'Brien" and "Zoë O’Brien"."""
-    return is_same_text(unaccented(typed(one)), unaccented(typed(other)))
+    """Whether two names are of the same text but for accents and a title: "Zoe Ames" and "Dr Zoë Ames"."""
+    return is_same_text(unaccented(typed(untitled(one))), unaccented(typed(untitled(other))))
 
 
 def is_same_spelling(one: str, other: str) -> bool:
@@ -143,7 +143,7 @@ def round_names(fund: str, name: str, year: str = "") -> tuple[str, ...]:
 
 def person_words(name: str) -> tuple[str, ...]:
     """Return what spellings of one person's name share: "Ames, Ann", "Dr Ann AMES" and "Ann Ames"."""
-    return tuple(sorted(search_words(untitled(" ".join(name.split())))))
+    return tuple(sorted(search_words(untitled(name))))
 
 
 LEAST = 4

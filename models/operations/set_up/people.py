@@ -1,6 +1,7 @@
 """The people besides the panel: their roles in a round, and who signs after the panel, for which areas."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 
 from msgspec.structs import replace
 from sqlalchemy import Select, select
@@ -13,11 +14,12 @@ from models.queries.applications.applications import applications
 from models.queries.deciding.decisions import decisions, signatures
 from models.queries.deciding.signatories import Signatory, areas_signed, signatories, signing
 from models.queries.panel.panel import members
+from models.queries.permissions.acting import nearly_words
 from models.role import BESIDE, SIGNING, Role
 from models.schema.panel import person_table, round_role_table
 from models.session import Session, put_new, remove, selection
 from models.values.rows import SeatRow
-from scoring.written.names import is_same_text, text_key
+from scoring.written.names import is_nearly_same, is_same_text, text_key
 from scoring.written.text import Refused, listed
 
 ON_PANEL = "sits on the panel, and nobody both scores and decides. Somebody else signs."
@@ -129,10 +131,12 @@ def has_begun(session: Session, round_id: int) -> bool:
 
 
 def refuse_on_panel(panel: Iterable[str], signers: Iterable[str]) -> None:
-    """Refuse somebody who sits on the panel as one who signs after it."""
-    seated = set(map(text_key, panel))
-    for name in (one for one in signers if text_key(one) in seated):
-        raise Refused(f"{name} {ON_PANEL}")
+    """Refuse somebody who sits on the panel as one who signs after it, and ask of who is named nearly so."""
+    for known, name in product(panel, signers):
+        if is_same_text(known, name):
+            raise Refused(f"{name} {ON_PANEL}")
+        if is_nearly_same(known, name):
+            raise Refused(nearly_words(name, known, "who sits on the panel"))
 
 
 def the_role(session: Session, round_id: int, name: str, role: str) -> tuple[int, int]:

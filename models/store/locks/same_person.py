@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from unicodedata import ucd_3_2_0 as letters_of_all
 
-from scoring.written.names import is_nearly_same, is_same_text, untitled
+from scoring.written.names import is_nearly_same, is_same_text
 
 _ASCII = "lower(btrim(regexp_replace(name, '[ \\t\\n\\v\\f\\r\\x1c-\\x1f]+', ' ', 'g')))"
 
@@ -43,5 +43,5 @@ def _folded(letter: str) -> str:
 def nearly_same(people: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield names in pairs that are two people, and may be one: they differ by an accent or a title alone."""
     for one, other in combinations(sorted(people), 2):
-        if is_nearly_same(untitled(one), untitled(other)) and not is_same_text(one, other):
+        if is_nearly_same(one, other) and not is_same_text(one, other):
             yield one, other

@@ -13,6 +13,7 @@ from scoring.written.names import (
     alike_key,
     composed,
     file_name,
+    is_nearly_same,
     is_same_spelling,
     is_same_text,
     plain_words,
@@ -65,6 +66,11 @@ def test_each_rule_forgives_more_than_the_one_before() -> None:
 )
 def test_forms_that_are_short_for_each_other_make_no_difference(pair: tuple[str, str]) -> None:
     assert alike_key(pair[0]) == alike_key(pair[1])
+
+
+def test_accents_and_a_title_make_two_names_nearly_the_same() -> None:
+    assert is_nearly_same("Dr Zoë Ames", "zoe ames")
+    assert not is_nearly_same("Zoe Ames", "Joe Ames")
 
 
 def test_a_name_of_mere_forms_keeps_its_words() -> None:

@@ -338,6 +338,7 @@ def test_after_the_panels_signature_who_signs_is_changed_with_a_reason_alone(sig
             Signatory("Ann Sample", "decider"),
             "Ann Sample sits on the panel, and nobody",
         ),
+        (Signatory("Dr Ánn Sample", "decider"), "is spelt nearly as Ann Sample, who sits on the panel"),
         (Signatory("Dan Decides", "decider", areas=("Narnia",)), "There is no area Narnia"),
         (Signatory(" Dan Decides", "decider"), "without spaces around it"),
         (Signatory("cora command", "decider"), "has two posts"),
