@@ -1,6 +1,5 @@
 """Asks why the public is not told who an applicant or a recipient is."""
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.form import Form
@@ -21,8 +20,6 @@ ALSO = "Also removed from texts, one a line: a house's or a person's name"
 
 class WithheldNameDialog(Form):
     """The ground, the reason, who decided it, and further words that would tell who it is."""
-
-    recorded = Signal(object)
 
     def __init__(self, look: Look, organisation: str, parent: QWidget) -> None:
         super().__init__(
@@ -56,4 +53,4 @@ class WithheldNameDialog(Form):
         for field, fault in found.faults():
             raise Wrong(fault, fields[field])
         self.accept()
-        self.recorded.emit(found)
+        self.agreed.emit(found)

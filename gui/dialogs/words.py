@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from gui.dialogs.form import Form
@@ -16,8 +15,6 @@ ABOUT = "Anything left empty is filled from the record, as shown in grey. Saving
 
 class WordsDialog(Form):
     """A field for each text, in the order of the paper, with what stands there otherwise in grey."""
-
-    written = Signal(object)
 
     def __init__(
         self,
@@ -51,7 +48,7 @@ class WordsDialog(Form):
                 raise Wrong(fault, box)
         self.accept()
         if dict(self.texts) != dict(self._before):
-            self.written.emit(self.texts)
+            self.agreed.emit(self.texts)
 
     def _field(self, field: TextField, text: str, told: str) -> QLineEdit | QPlainTextEdit:
         add = self.note if field.is_long else self.line

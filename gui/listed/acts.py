@@ -9,10 +9,12 @@ from typing import Any, Generic, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from exchange.forms import FormFaults
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.files import Kind
+from gui.dialogs.form import Form as FormDialog
 from gui.dialogs.listing import ListingDialog
 from gui.file_names import with_ending
 from gui.listed.form import Asked, DataForm, FinalDataForm, Form
@@ -92,6 +94,19 @@ class Run(Struct, frozen=True):
     does: Callable[[PageTools], None]
 
 
+class Later(Struct, frozen=True):
+    """What is begun in the window, and of which something more comes: that is handed on to be done."""
+
+    begins: Callable[[PageTools, Callable[["Deed"], None]], None]
+
+
+class Box(Struct, frozen=True):
+    """A dialog that is no form of fields; `make` is told look and window, `then` what is agreed to in it."""
+
+    make: Callable[[Look, QWidget], FormDialog]
+    then: Callable[[Any], "Deed"]
+
+
 class Told(Struct, frozen=True):
     """What the page itself keeps, such as an answer that is recorded with others."""
 
@@ -99,13 +114,17 @@ class Told(Struct, frozen=True):
 
 
 class Confirm(Struct, frozen=True):
-    """A question with one answer; `does` is done where it is agreed to, and a `problem` forbids it."""
+    """A question with one answer; `does` is done where it is agreed to, and a `problem` forbids it.
+
+    `beside` are the words of what may be done instead, and what that is.
+    """
 
     title: str
     sentences: tuple[str, ...]
     action: str
-    does: "Operation | tuple[Operation, ...] | Made | Confirm | Run | Told"
+    does: "Operation | tuple[Operation, ...] | Made | Confirm | Run | Later | Told"
     problem: str = ""
+    beside: "tuple[str, Deed] | None" = None
 
 
 class Listing(Struct, frozen=True):
@@ -168,6 +187,8 @@ Deed = (
     | Go
     | Hint
     | Run
+    | Later
+    | Box
     | Told
     | None
 )
@@ -322,7 +343,21 @@ class Doing(QObject):
         words = (deed.title, deed.sentences, deed.action)
         box = ConfirmDialog(tools.look, *words, tools.dialogs.window, deed.problem)
         box.agreed.connect(partial(self.do, deed.does))
+        if deed.beside is not None:
+            box.offer(deed.beside[0]).connect(partial(self._turn_to, deed.beside[1]))
         tools.dialogs.show(box)
+
+    def _turn_to(self, deed: Deed, *_is_on: object) -> None:
+        self.do(deed)
+
+    def _show_box(self, deed: Box) -> None:
+        tools = self._tools
+        box = deed.make(tools.look, tools.dialogs.window)
+        box.agreed.connect(lambda told: self.do(deed.then(told)))
+        tools.dialogs.show(box)
+
+    def _begin(self, deed: Later) -> None:
+        deed.begins(self._tools, self.do)
 
     def _make(self, deed: Made) -> None:
         tell = partial(deed.tell, self._tools) if deed.tell else self._tools.toast_outcome
@@ -422,6 +457,8 @@ WAYS: dict[type, Callable[[Doing, Any], None]] = {
     Go: Doing._go,
     Hint: Doing._hint,
     Run: Doing._run,
+    Later: Doing._begin,
+    Box: Doing._show_box,
     Told: Doing._tell,
 }
 """How each kind of deed is done; an operation is performed."""

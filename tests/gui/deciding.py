@@ -160,9 +160,19 @@ def make_payable(path: Path, profile: str = "") -> Path:
     return path
 
 
+def payable(detail: AwardDetail) -> list[int]:
+    """Return the numbers of the instalments that the person may mark as paid, or take back."""
+    ways = ("mark as paid today", "take back")
+    return [
+        number
+        for number in range(1, 7)
+        if any(f"Instalment {number}: {way}" in detail.buttons for way in ways)
+    ]
+
+
 def mark_paid(window: Window, detail: AwardDetail, number: int = 1) -> None:
     """Mark an instalment as paid today, told that no check of due diligence is settled."""
-    detail.pay[number].click()
+    detail.buttons[f"Instalment {number}: mark as paid today"].click()
     asked = window.main.tools.dialogs.dialog
     assert isinstance(asked, ConfirmDialog)
     assert asked.words[0].startswith("Due diligence: ")

@@ -132,7 +132,7 @@ class Working(QObject):
             tools.perform(withhold(None))
             return
         dialog = WithheldNameDialog(tools.look, one.of.row.organisation, tools.dialogs.window)
-        dialog.recorded.connect(lambda withheld: tools.perform(withhold(withheld)))
+        dialog.agreed.connect(lambda withheld: tools.perform(withhold(withheld)))
         tools.dialogs.show(dialog)
 
     @Slot(str, str, str)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.form import Form
@@ -55,7 +55,6 @@ class BankDialog(Form):
     """Three fields, none filled in beforehand; the action stays live and goes to the first that is wrong."""
 
     is_final = True
-    entered = Signal(object)
 
     def __init__(self, look: Look, row: AwardRow, parent: QWidget) -> None:
         title = f"Bank details of {row.reference}"
@@ -77,7 +76,7 @@ class BankDialog(Form):
         details = BankDetails(self.name.value, self.sort_code.value, self.number.value)
         self._show_zeros(details.account_number)
         self.accept()
-        self.entered.emit(details)
+        self.agreed.emit(details)
 
     def _show_zeros(self, number: str) -> None:
         """Show a number of six or seven digits with its zeros, and have it looked at before it is saved."""

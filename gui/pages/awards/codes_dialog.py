@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gui.dialogs.form import Form
@@ -18,8 +18,6 @@ HINT = "Codes are text, so leading zeros stay. Leave an area blank where it uses
 
 class CodesDialog(Form):
     """A line of three codes for the round and one for each area; what is blank is as the round's."""
-
-    chosen = Signal(object)
 
     def __init__(
         self, look: Look, areas: Sequence[str], codes: Sequence[FinanceCodes], parent: QWidget
@@ -65,4 +63,4 @@ class CodesDialog(Form):
         """Save the codes."""
         codes = self.codes
         self.accept()
-        self.chosen.emit(codes)
+        self.agreed.emit(codes)

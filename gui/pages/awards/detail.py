@@ -1,160 +1,218 @@
 """One award on the right: how it is paid, when the agreement was signed, and each payment."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Signal, SignalInstance, Slot
+from msgspec.structs import replace
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from gui.dialogs.withheld_name import NAME_AGAIN, WITHHOLD
-from gui.pages.awards.agreements.section import AgreementSection
+from gui.listed.acts import offers
+from gui.pages.awards.accounts import ACCOUNT, NO_ACCOUNT, VERIFYING
+from gui.pages.awards.agreements import AGREEMENTS, FOR_PUBLIC, REMOVE_DATE, signed, told_agreement
 from gui.pages.awards.bank_section import BankSection
-from gui.pages.awards.checks.section import ChecksSection
-from gui.pages.awards.instalments.section import InstalmentsSection
+from gui.pages.awards.due_diligence import CHECKS, check_lines
+from gui.pages.awards.instalments import (
+    FINANCE_CODES,
+    OF_INSTALMENT,
+    OTHER_WAYS,
+    TERMS,
+    instalment_words,
+    pay_refusal,
+    waiting_words,
+)
+from gui.pages.awards.lines import KEEP, AwardAct, AwardAt, award_of
 from gui.pages.awards.reading_card import ReadingCard
-from gui.pages.awards.supplier_line import SupplierLine
-from gui.pages.awards.variations.section import VariationSection
+from gui.pages.awards.variations import VARIATIONS, history_lines
 from gui.text import sentence
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.flow import Flow
 from gui.widgets.label import Label
+from gui.widgets.nesting import column_of, fill, nest, row_of
 from gui.widgets.tips import set_tip
-from gui.widgets.typed import DayField, Wrong
-from models.queries.awards.award_checks import AwardChecks
+from gui.widgets.typed import DayField, TextLine, Wrong
+from models.operations.awards.finance import LONGEST, SetSupplierNumber
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.awards import unsettled_supplier
-from models.reference.defaults import Payment
+from models.queries.awards.awards import booked_words, codes_in, unsettled_supplier
+from models.values.awards import Instalment
+from models.values.payments import BankDetails
 from scoring import money
 from scoring.written.days import short_day
 from scoring.written.text import with_capital
 
 NOTHING_PICKED = "Choose an award to see how it is paid."
 TO_COME = "That day is still to come. An agreement is recorded once it is signed."
+NO_BANK = "None yet. They are shown masked, stay out of the journal, and go on paper only for a named person."
+
+
+class SupplierLine(QWidget):
+    """A field that is saved as it is left, or by Enter, like every other."""
+
+    asked = Signal(str)
+
+    def __init__(self, look: Look, number: str, booked: str, codes: Button) -> None:
+        super().__init__()
+        self._number, self._asked = number, number
+        self.number = TextLine(number)
+        self.number.setMaxLength(LONGEST)
+        self.number.setAccessibleName("Supplier number of the payee")
+        self.number.setPlaceholderText("none yet")
+        named = Label(look, "Supplier no.", size=12, tone="text2")
+        column_of(
+            row_of(named, (self.number, 1), spacing=look.px(8)),
+            Label(look, booked, size=12, tone="text2").wrapped(),
+            (codes, 0, Qt.AlignmentFlag.AlignLeft),
+            inside=self,
+            spacing=look.px(2),
+        )
+        self.number.editingFinished.connect(self._ask)
+
+    @property
+    def typed(self) -> str:
+        """Return the number as it is kept."""
+        return " ".join(self.number.text().split())
+
+    def go_on(self, typed: str) -> None:
+        """Hold what was being typed while others changed something beside it, with the cursor at its end."""
+        self.number.setText(typed)
+        self.number.setCursorPosition(len(typed))
+
+    def end(self) -> str | None:
+        """Save nothing more as this goes; return what was being typed and is not saved, None for nothing."""
+        self.number.blockSignals(True)
+        return self.number.text() if self.typed not in (self._number, self._asked) else None
+
+    @Slot()
+    def _ask(self) -> None:
+        if self.typed != self._asked:
+            self._asked = self.typed
+            self.asked.emit(self.typed)
 
 
 class AwardDetail(ReadingCard):
-    """The award at hand; it tells what is asked for and changes nothing itself."""
+    """The award at hand; it tells what is asked for and changes nothing itself.
 
-    profile_asked = Signal(str)
-    custom_asked = Signal()
-    agreed = Signal(object)
-    agreement_asked = Signal(str)
-    paid = Signal(int, bool)
-    bank_asked = Signal(str)
-    hold_asked = Signal()
-    name_asked = Signal()
-    purpose_asked = Signal()
-    proof_asked = Signal(int)
-    return_asked = Signal()
-    supplier_asked = Signal(str)
-    codes_asked = Signal()
-    due_asked = Signal(int)
-    paid_on_asked = Signal(int)
-    sent_back_asked = Signal(int)
-    variation_asked = Signal(str)
-    checks_asked = Signal(str)
+    `pressed` hands on what is offered by a button, `asked` what is to be done with what was typed.
+    """
+
+    pressed = Signal(object)
+    asked = Signal(object)
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, "The selected award")
-        self.row: AwardRow | None = None
+        self._at: AwardAt | None = None
         self.day = DayField("The agreement was signed on", is_past=True)
         self.problem = Label(look, size=12, tone="danger").wrapped()
-        self.profiles: dict[str, Button] = {}
-        self.pay: dict[int, Button] = {}
+        self.buttons: dict[str, Button] = {}
+        """What is offered, by the name of each button."""
         self.agree: Button | None = None
-        self.custom: Button | None = None
-        self.agreement: AgreementSection | None = None
         self.bank: BankSection | None = None
-        self.proofs: dict[int, Button] = {}
-        self.dues: dict[int, Button] = {}
-        self.pay_on: dict[int, Button] = {}
-        self.sent_back: dict[int, Button] = {}
-        self.hold: Button | None = None
-        self.withhold: Button | None = None
-        self.purpose: Button | None = None
-        self.give_back: Button | None = None
         self.supplier: SupplierLine | None = None
-        self.variations: VariationSection | None = None
-        self.checks: ChecksSection | None = None
 
-    def show_award(
-        self,
-        row: AwardRow | None,
-        payments: Sequence[Payment],
-        *,
-        person: str,
-        may_keep: bool,
-        refusal: str,
-        booked: str = "",
-        may_sign: bool = False,
-        checks: AwardChecks | None = None,
-        account: str = "",
-    ) -> None:
-        """Show an award to a person; `refusal` says why they authorise no payment, "" when they may.
+    @property
+    def row(self) -> AwardRow | None:
+        """Return the award at hand."""
+        return None if self._at is None else self._at.row
 
-        `booked` says which codes finance books it under, `may_sign` whether they may sign a variation,
-        `checks` where due diligence stands, `account` what the banks' tables say of its account.
-        """
+    def show_award(self, at: AwardAt | None) -> None:
+        """Show an award of what was answered to a person, None while none is at hand."""
+        row = None if at is None else at.row
         is_same = self.row is not None and row is not None and self.row.reference == row.reference
         day = self.day.text() if is_same and self._asks_day() else ""
-        self.row = row
         typing = self.supplier.end() if self.supplier is not None else None
-        self._forget_parts()
+        self._at, self.buttons, self.agree, self.bank, self.supplier = at, {}, None, None, None
         self._begin()
-        if row is None:
+        if at is None:
             self._say(NOTHING_PICKED, "muted")
         else:
-            self._head(row)
-            if may_keep:
-                unsettled = with_capital(unsettled_supplier(row.suppliers))
-                words = ". ".join(filter(None, (unsettled, booked)))
-                self.supplier = SupplierLine(self._look, row.supplier_number, words)
-                self.supplier.codes.clicked.connect(self.codes_asked)
-                self._put(self.supplier, self.supplier_asked)
-            self._say_agreement(row, may_keep=may_keep)
-            self.agreement = AgreementSection(self._look, row, may_keep=may_keep)
-            self._put(self.agreement, self.agreement_asked)
-            if checks is not None:
-                self.checks = ChecksSection(self._look, checks, may_keep=may_keep)
-                self._put(self.checks, self.checks_asked)
-            if may_keep and row.agreed_on is not None:
-                self.bank = BankSection(self._look, row, person, account)
-                self._put(self.bank, self.bank_asked)
-            self._show_instalments(row, refusal, may_keep=may_keep)
-            self._say_returned(row)
-            if may_keep:
-                self._offer_terms(row)
-            if may_keep or row.variations or row.asked_back:
-                self.variations = VariationSection(self._look, row, may_keep=may_keep, may_sign=may_sign)
-                self._put(self.variations, self.variation_asked)
-            if may_keep and row.agreed_on is None:
-                self._say_profiles(row, payments)
-            self._say_conditions(row)
+            self._show_parts(at, may_keep=at.identity.may(KEEP))
         self._show(is_same=is_same)
         if is_same and typing is not None and self.supplier is not None:
             self.supplier.go_on(typing)
         if self._asks_day():
             self.day.setText(day)
 
+    @Slot()
+    def hide_account(self) -> None:
+        """Hide what the one before looked at."""
+        if self.bank is not None:
+            self.bank.hide_whole()
+
+    @Slot(object)
+    def show_account(self, told: tuple[AwardRow, BankDetails]) -> None:
+        """Show an account where it was asked for; where that is left by now, drop it."""
+        row, details = told
+        if self.bank is not None and self.row == row and self.bank.isVisible():
+            self.bank.show_whole(details)
+
+    def _show_parts(self, at: AwardAt, *, may_keep: bool) -> None:
+        row = at.row
+        self._head(row)
+        if may_keep:
+            self._show_supplier(at)
+        self._say_agreement(at, may_keep=may_keep)
+        self._tell(told_agreement(row), AGREEMENTS)
+        checks = at.answer.checks.get(row.application)
+        if checks is not None:
+            self._column.addSpacing(self._look.px(6))
+            self._tell(check_lines(checks), CHECKS, "Due diligence")
+        if may_keep and row.agreed_on is not None:
+            self._show_bank(at)
+        self._show_instalments(at)
+        for part in row.returned:
+            amount = money.short_pounds(part.amount_pence)
+            self._say(f"{amount} was returned on {short_day(part.on)}: {part.reason}", "text2")
+        if may_keep:
+            self._offer((*TERMS, *FOR_PUBLIC))
+        if may_keep or row.variations or row.asked_back:
+            self._title("Changes since the decision")
+            for words, tone in history_lines(row):
+                self._say(words, tone)
+            self._offer(VARIATIONS)
+        if may_keep and row.agreed_on is None:
+            self._offer_other_ways()
+        if row.bound_by:
+            self._title("Conditions")
+        for condition in row.bound_by:
+            self._say(f"• {condition}", "text2")
+
     def _asks_day(self) -> bool:
         return self.agree is not None and self.row is not None and self.row.agreed_on is None
 
-    def _forget_parts(self) -> None:
-        """Begin without the parts of the award before."""
-        self.profiles, self.pay, self.agree, self.custom, self.bank = {}, {}, None, None, None
-        self.proofs, self.hold, self.give_back, self.supplier = {}, None, None, None
-        self.dues, self.pay_on, self.sent_back = {}, {}, {}
-        self.agreement, self.variations = None, None
-        self.checks, self.withhold, self.purpose = None, None, None
+    def _made(self, acts: Sequence[AwardAct], part: int | None = None) -> list[Button]:
+        """Return the buttons of what is offered, of an instalment where its number is given."""
+        assert self._at is not None, "there is an award at hand"
+        made = []
+        for offer in offers(acts, replace(self._at, part=part)):
+            name = "" if offer.name == offer.words else offer.name
+            button = self._link(offer.words, self.pressed, offer, name=name)
+            self.buttons[offer.name] = button
+            made.append(button)
+        return made
 
-    def _put(
-        self,
-        part: SupplierLine | AgreementSection | ChecksSection | BankSection | VariationSection,
-        asked: SignalInstance,
-    ) -> None:
-        """Put a part at the end, and pass on what it asks for."""
-        part.asked.connect(asked)
-        self._column.addWidget(part)
+    def _offer(self, acts: Sequence[AwardAct]) -> None:
+        self._stand_side_by_side(self._made(acts))
+
+    def _stand_side_by_side(self, buttons: Sequence[Button]) -> None:
+        """Put buttons beside one another as far as they fit, where there are any."""
+        if buttons:
+            room = QWidget()
+            line = Flow(room)
+            line.setSpacing(self._look.px(8))
+            for button in buttons:
+                line.addWidget(button)
+            self._column.addWidget(room)
+
+    def _tell(self, lines: Iterable[tuple[str, str]], acts: Sequence[AwardAct], title: str = "") -> None:
+        """Say lines with their tones close together under a title, and what is offered beneath them."""
+        card, self._column = self._column, column_of(spacing=self._look.px(4))
+        if title:
+            self._strong(title)
+        for words, tone in lines:
+            self._say(words, tone)
+        self._offer(acts)
+        nest(card, self._column)
+        self._column = card
 
     def _head(self, row: AwardRow) -> None:
         self._name(row.organisation)
@@ -182,91 +240,87 @@ class AwardDetail(ReadingCard):
             why = f"In public “{row.withheld.printed}”. Decided by {row.withheld.decider}:"
             self._say(f"{why} {sentence(row.withheld.reason)}", "warning")
 
-    def _say_conditions(self, row: AwardRow) -> None:
-        if not row.bound_by:
-            return
-        self._title("Conditions")
-        for condition in row.bound_by:
-            self._say(f"• {condition}", "text2")
+    def _show_supplier(self, at: AwardAt) -> None:
+        row = at.row
+        unsettled = with_capital(unsettled_supplier(row.suppliers))
+        words = ". ".join(filter(None, (unsettled, booked_words(codes_in(at.answer.codes, row.area)))))
+        (codes,) = self._made((FINANCE_CODES,))
+        self.supplier = SupplierLine(self._look, row.supplier_number, words, codes)
+        self.supplier.asked.connect(self._set_supplier)
+        self._column.addWidget(self.supplier)
 
-    def _say_agreement(self, row: AwardRow, *, may_keep: bool) -> None:
-        look = self._look
+    @Slot(str)
+    def _set_supplier(self, number: str) -> None:
+        assert self._at is not None, "only the award at hand is changed"
+        self.asked.emit(SetSupplierNumber(*award_of(self._at), number, self._at.row.supplier_number))
+
+    def _say_agreement(self, at: AwardAt, *, may_keep: bool) -> None:
+        row = at.row
         self._title("Agreement")
         if row.agreed_on is not None:
-            self._column.addWidget(Label(look, f"Signed on {short_day(row.agreed_on)}"))
+            self._column.addWidget(Label(self._look, f"Signed on {short_day(row.agreed_on)}"))
         if not may_keep or row.paid_pence or (row.bank is not None and row.agreed_on is not None):
             return
         if row.agreed_on is None:
-            self.day = DayField("The agreement was signed on", is_past=True, to_come=TO_COME)
-            self.day.hint("Signed on, ")
-            self.day.returnPressed.connect(self.put_agreement)
-            self.problem = Label(look, size=12, tone="danger").wrapped()
-            self.problem.hide()
-            self.day.textEdited.connect(self.problem.hide)
-            self._column.addWidget(self.day)  # alone in its line, so that the whole day is read
-            self._column.addWidget(self.problem)
-            line = self._line()
-            self.agree = Button(look, "Record agreement")
+            self._ask_day()
+            self.agree = Button(self._look, "Record agreement")
             self.agree.clicked.connect(self.put_agreement)
         else:
-            line = self._line()
-            self.agree = self._link("Remove the date", self.agreed, None)
-        line.addStretch(1)
-        line.addWidget(self.agree)
+            (self.agree,) = self._made((REMOVE_DATE,))
+        fill(self._line(), 1, self.agree)
 
-    def _show_instalments(self, row: AwardRow, refusal: str, *, may_keep: bool) -> None:
+    def _ask_day(self) -> None:
+        """Ask for the day of the signature, alone in its line, so that the whole day is read."""
+        self.day = DayField("The agreement was signed on", is_past=True, to_come=TO_COME)
+        self.day.hint("Signed on, ")
+        self.day.returnPressed.connect(self.put_agreement)
+        self.problem = Label(self._look, size=12, tone="danger").wrapped()
+        self.problem.hide()
+        self.day.textEdited.connect(self.problem.hide)
+        fill(self._column, self.day, self.problem)
+
+    def _show_bank(self, at: AwardAt) -> None:
+        bank = at.row.bank
+        self._title("Bank details")
+        if bank is None:
+            self._say(NO_BANK, "text2")
+            self._offer(NO_ACCOUNT)
+            return
+        found = at.answer.accounts.get(at.row.application)
+        self.bank = BankSection(self._look, at.row, bank, "" if found is None else found.words)
+        self._column.addWidget(self.bank)
+        self._offer(ACCOUNT)
+        self._offer(VERIFYING)
+
+    def _show_instalments(self, at: AwardAt) -> None:
+        row = at.row
         self._title("Instalments")
-        parts = InstalmentsSection(self._look, row, refusal, may_keep=may_keep)
-        parts.paid.connect(self.paid)
-        parts.proof_asked.connect(self.proof_asked)
-        parts.due_asked.connect(self.due_asked)
-        parts.paid_on_asked.connect(self.paid_on_asked)
-        parts.sent_back_asked.connect(self.sent_back_asked)
-        self.pay, self.pay_on, self.sent_back = parts.pay, parts.pay_on, parts.sent_back
-        self.proofs, self.dues = parts.proofs, parts.dues
-        self._column.addWidget(parts)
+        self._say(f"On hold: {sentence(row.held_for)}" if row.held_for else "", "warning")
+        for number, part in enumerate(row.instalments, start=1):
+            self._show_part(row, number, part)
+        total = money.short_pounds(sum(part.amount_pence for part in row.instalments))
+        self._say(f"{total} in all, the award to the penny.", "muted")
+        self._say(pay_refusal(at) or waiting_words(row), "text2")
 
-    def _actions(self) -> tuple[QWidget, Flow]:
-        """Return room for what is done with something, side by side as far as it fits."""
-        actions = QWidget()
-        line = Flow(actions)
-        line.setSpacing(self._look.px(8))
-        return actions, line
-
-    def _say_returned(self, row: AwardRow) -> None:
-        for part in row.returned:
-            words = (
-                f"{money.short_pounds(part.amount_pence)} was returned on {short_day(part.on)}: {part.reason}"
-            )
-            self._say(words, "text2")
-
-    def _offer_terms(self, row: AwardRow) -> None:
-        actions, line = self._actions()
-        if row.outstanding_pence:
-            words = "Lift the hold" if row.held_for else "Hold payments…"
-            self.hold = self._link(words, self.hold_asked)
-            line.addWidget(self.hold)
-        if row.paid_pence > row.returned_pence:
-            self.give_back = self._link("Record money returned unasked…", self.return_asked)
-            line.addWidget(self.give_back)
-        self.withhold = self._link(
-            NAME_AGAIN if row.withheld is not None and not row.withheld.is_by_notice else WITHHOLD,
-            self.name_asked,
+    def _show_part(self, row: AwardRow, number: int, part: Instalment) -> None:
+        """Show an instalment; what is done with it stands beneath its words, which it would squeeze."""
+        look, amount, words = self._look, money.short_pounds(part.amount_pence), instalment_words(row, part)
+        fill(
+            self._line(),
+            Label(look, f"{number}.", tone="muted"),
+            Label(look, amount, weight=600),
+            (Label(look, words, size=12, tone="text2").wrapped(), 1),
         )
-        line.addWidget(self.withhold)
-        self.purpose = self._link("Purpose for the public…", self.purpose_asked)
-        line.addWidget(self.purpose)
-        self._column.addWidget(actions)
+        buttons = self._made(OF_INSTALMENT, number)
+        for button in buttons:
+            button.setAccessibleDescription(f"{amount}, {words}")
+        self._stand_side_by_side(buttons)
 
-    def _say_profiles(self, row: AwardRow, payments: Sequence[Payment]) -> None:
+    def _offer_other_ways(self) -> None:
         self._title("Pay it another way")
-        for payment in payments:
-            if payment.code != row.profile:
-                words = " then ".join(f"{part}%" for part, _ in payment.parts)
-                button = self._link(words, self.profile_asked, payment.code, name=payment.words)
-                set_tip(button, payment.words)
-                self.profiles[payment.code] = self._stand(button)
-        self.custom = self._stand(self._link("Set my own instalments…", self.custom_asked))
+        for button in self._made(OTHER_WAYS):
+            set_tip(button, button.accessibleName())
+            self._stand(button)
 
     @Slot()
     def put_agreement(self) -> None:
@@ -280,4 +334,5 @@ class AwardDetail(ReadingCard):
             self.problem.show()
             self.day.setFocus()
             return
-        self.agreed.emit(on)
+        assert self._at is not None, "only the award at hand is changed"
+        self.asked.emit(signed(self._at, on))

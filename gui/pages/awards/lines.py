@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from operator import attrgetter
 
+from gui.listed.acts import Act, At
 from gui.record.clock import current_day
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
@@ -21,6 +22,10 @@ from scoring.budget.limits import year_money
 from scoring.written.days import short_day
 from scoring.written.text import noun
 
+AwardAt = At[AwardsAnswer, AwardRow]
+AwardAct = Act[AwardsAnswer, AwardRow]
+KEEP = "sign agreement"
+"""Whoever may do this keeps what is known of an award, and what it waits for."""
 SHOWN_PARTS = 2
 MATCHED = "a name like its recipient's is on the sanctions list"
 VARIED_SINCE = "varied since, so it wants a new version"
@@ -28,6 +33,12 @@ VARIED_SINCE = "varied since, so it wants a new version"
 
 award_key: Callable[[AwardRow], str] = attrgetter("application")
 """Return what an award stays known by."""
+
+
+def award_of(at: AwardAt) -> tuple[int, str]:
+    """Return what an award is changed by: the number of its round, and its application."""
+    assert at.place is not None, "awards belong to a round"
+    return at.place.line.round_id, at.row.application
 
 
 def award_name(row: AwardRow) -> str:

@@ -1,16 +1,15 @@
 """Awards and payments: what was decided, how it is paid, and what was paid. Officers' and finance's."""
 
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.listed.acts import ActButton, At, Doing
-from gui.pages.awards.agreements.controller import AgreementController
-from gui.pages.awards.bank_controller import BankController
-from gui.pages.awards.checks.controller import ChecksController
 from gui.pages.awards.detail import AwardDetail
+from gui.pages.awards.instalments import DECIDED, has_decided
 from gui.pages.awards.lines import (
     AWARD_COLUMNS,
     award_key,
@@ -20,13 +19,8 @@ from gui.pages.awards.lines import (
     year_words,
 )
 from gui.pages.awards.months import MonthsCard
-from gui.pages.awards.name_controller import NameController
-from gui.pages.awards.payment_controller import PaymentController
 from gui.pages.awards.payments.ledger import READ_LEDGER
-from gui.pages.awards.purpose_controller import PurposeController
 from gui.pages.awards.schedule_controller import ScheduleController
-from gui.pages.awards.terms_controller import TermsController
-from gui.pages.awards.variations.controller import VariationController
 from gui.pages.page import PageTools, Place
 from gui.pages.sided_page import SidedPage
 from gui.record.clock import current_day
@@ -40,10 +34,7 @@ from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.tips import set_tip
 from models.operation import Topic
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.awards import booked_words, codes_in
 from models.queries.awards.awards_page import AwardDifference, AwardsAnswer, awards_page, month_sums
-from models.role import Role
-from scoring.written.names import text_key
 
 SIDE_WIDTH = 350
 RECIPIENT_WIDTH = 200
@@ -55,7 +46,6 @@ PROPOSED = "No awards yet. Those who sign find on Decisions what is proposed."
 TABS = ("List", "Award", "By month")
 PARTS = ("Awards", "By month")
 """What takes turns in a window that is wide and low."""
-DECIDED = "You decided in this round, and nobody who decides may authorise payments."
 SCHEDULE = "Make schedule…"
 NEW_AWARD = "New award…"
 
@@ -83,20 +73,6 @@ class AwardsPage(SidedPage):
         self.months = MonthsCard(look)
         self.tabs = PillTabs(look, TABS)
         self.parts = PillTabs(look, PARTS)
-        self._bank_controller = BankController(tools, self.detail, self)
-        self._terms_controller = TermsController(tools, self.detail, self)
-        self._name_controller = NameController(tools, self.detail, self)
-        self._purpose_controller = PurposeController(tools, self.detail, self)
-        self._agreement_controller = AgreementController(tools, self.detail, self)
-        self._payment_controller = PaymentController(tools, self.detail, self)
-        self._variation_controller = VariationController(tools, self.detail, self)
-        self.checks_controller = ChecksController(tools, self.detail, self)
-        self._controllers = (
-            self.checks_controller,
-            *(self._bank_controller, self._terms_controller, self._payment_controller),
-            *(self._variation_controller, self._agreement_controller, self._name_controller),
-            self._purpose_controller,
-        )
         self._schedule_controller = ScheduleController(tools, self)
         self._doing = Doing(tools, self)
         self._lay_out()
@@ -117,16 +93,8 @@ class AwardsPage(SidedPage):
             return ()
         return differences_in(self._found, self._place.area)
 
-    @property
-    def _has_decided(self) -> bool:
-        """Whether the person decided in the round, and so authorises nothing in it."""
-        who = text_key(self._tools.identity.name)
-        return self._found is not None and who in map(text_key, self._found.deciders)
-
     def show_place(self, place: Place | None) -> None:
         """Show another round or area; None when the record has no round."""
-        for controller in self._controllers:
-            controller.round_id = 0 if place is None else place.line.round_id
         self._found = None if place is None else self._found
         is_direct = place is not None and place.line.is_direct
         may_propose = self._tools.actions["direct_award"].isEnabled()
@@ -159,7 +127,7 @@ class AwardsPage(SidedPage):
         return (self.table, self.detail.reading, months)
 
     def _take(self, found: AwardsAnswer) -> None:
-        self._found = self._payment_controller.found = found
+        self._found = found
         self._show_found()
 
     def _show_found(self) -> None:
@@ -192,35 +160,15 @@ class AwardsPage(SidedPage):
 
     def _offer_ledger(self, *, is_there: bool) -> None:
         """Offer to read a ledger to whoever records payments, where there are awards."""
-        at = At(None, None, self._tools.identity, self._place, current_day(), {})
-        self.ledger.show_at(at if is_there else None, is_brief=self._room.has_tabs)
+        self.ledger.show_at(self._at(None) if is_there else None, is_brief=self._room.has_tabs)
 
-    def _account_finding(self, row: AwardRow | None) -> str:
-        """Return what the banks' tables say of an award's account, "" while there is none."""
-        answer = self._found
-        found = None if row is None or answer is None else answer.accounts.get(row.application)
-        return "" if found is None else found.words
+    def _at(self, row: Any) -> At[Any, Any]:
+        """Return what acts are asked of: an award, or None for the page."""
+        return At(self._found, row, self._tools.identity, self._place, current_day(), {})
 
     def _show_award(self) -> None:
-        assert self._found is not None, "an award of what was found"
         row = next((row for row in self.rows if row.application == self.table.current), None)
-        identity = self._tools.identity
-        refusal = identity.refusal("pay instalment")
-        refusal = f"{refusal} {self._found.payers_words}" if refusal else ""
-        if self._has_decided:
-            refusal = DECIDED
-        may_keep = identity.may("sign agreement")
-        self.detail.show_award(
-            row,
-            self._found.payments,
-            person=identity.name,
-            may_keep=may_keep,
-            refusal=refusal,
-            may_sign=identity.may("sign variation") or identity.role == Role.OFFICER,
-            booked="" if row is None else booked_words(codes_in(self._found.codes, row.area)),
-            checks=None if row is None else self._found.checks.get(row.application),
-            account=self._account_finding(row),
-        )
+        self.detail.show_award(None if row is None else self._at(row))
 
     def _show_empty(self, words: str) -> None:
         self.state.hide()
@@ -243,7 +191,8 @@ class AwardsPage(SidedPage):
         differences = self.differences
         if not differences:
             assert self._place is not None, "awards belong to a round"
-            self._schedule_controller.begin(self._place, DECIDED if self._has_decided else "")
+            is_barred = has_decided(self._found, self._tools.identity.name)
+            self._schedule_controller.begin(self._place, DECIDED if is_barred else "")
             return
         self._schedule_controller.refuse(differences)
         if differences[0].application:
@@ -269,7 +218,10 @@ class AwardsPage(SidedPage):
             asked.connect(self._tools.actions["direct_award"].trigger)
         self.table.picked.connect(self._pick)
         self.table.opened.connect(self._open)
-        self.detail.bank_asked.connect(self._bank_controller.begin)
+        self.detail.pressed.connect(self._doing.press)
+        self.detail.asked.connect(self._doing.do)
+        self._doing.told.connect(self.detail.show_account)
+        self._tools.identity_changed.connect(self.detail.hide_account)
         self.tabs.changed.connect(self._fit)
         self.parts.changed.connect(self._fit)
 

@@ -1,7 +1,7 @@
 """Instalments in lines of their own: an amount or per cent, what it waits for, and when it is due."""
 
 from msgspec import Struct
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from gui.dialogs.field_grid import FieldGrid
@@ -37,8 +37,6 @@ class PartFields(Struct, frozen=True):
 
 class PartsDialog(Form):
     """Up to six lines; the action stays live and says what is left until they add up."""
-
-    chosen = Signal(object)
 
     def __init__(self, look: Look, row: AwardRow, parent: QWidget) -> None:
         title = f"Instalments of {row.reference}"
@@ -103,7 +101,7 @@ class PartsDialog(Form):
             raise Wrong(self.left.text(), self.lines[0].amount)
         parts = self.parts
         self.accept()
-        self.chosen.emit(parts)
+        self.agreed.emit(parts)
 
     def _check(self, line: PartFields) -> None:
         """Raise `Wrong` where a line that says an amount is not as it has to be."""

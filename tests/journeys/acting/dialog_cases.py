@@ -16,8 +16,6 @@ from gui.pages.applications.form import ApplicationForm
 from gui.pages.applications.pass_gates import PassGatesDialog
 from gui.pages.awards.bank_dialog import BankDialog
 from gui.pages.awards.codes_dialog import CodesDialog
-from gui.pages.awards.day_dialog import DayDialog
-from gui.pages.awards.erase_dialog import EraseDialog
 from gui.pages.awards.parts_dialog import PartsDialog
 from gui.pages.awards.payments.layout_dialog import LayoutDialog
 from gui.pages.awards.schedule_dialog import ScheduleDialog
@@ -191,7 +189,7 @@ def _agreement(user: User) -> None:
 
 def _account(user: User) -> None:
     _agreement(user)
-    user.click(_page(user).detail.bank.buttons["enter"])
+    user.click(_page(user).detail.buttons["Enter bank details…"])
     dialog = user.dialog(BankDialog)
     for field, text in ACCOUNT:
         fill_in(user, dialog, field, text)
@@ -199,7 +197,7 @@ def _account(user: User) -> None:
 
 
 def _pay(user: User) -> None:
-    user.click(_page(user).detail.pay[1])
+    user.click(_page(user).detail.buttons["Instalment 1: mark as paid today"])
     user.agree()
 
 
@@ -380,7 +378,7 @@ CASES = {
         "decided",
         "Ctrl+9",
         PartsDialog,
-        lambda page: page.detail.custom,
+        lambda page: page.detail.buttons["Set my own instalments…"],
         who=FINANCE,
         fill=lambda user, asked: _halves(user, asked),
     ),
@@ -388,7 +386,7 @@ CASES = {
         "decided",
         "Ctrl+9",
         DataForm,
-        lambda page: page.detail.hold,
+        lambda page: page.detail.buttons["Hold payments…"],
         (("reason", "No report"),),
         who=FINANCE,
     ),
@@ -396,7 +394,7 @@ CASES = {
         "decided",
         "Ctrl+9",
         BankDialog,
-        lambda page: page.detail.bank.buttons["enter"],
+        lambda page: page.detail.buttons["Enter bank details…"],
         ACCOUNT,
         before=_agreement,
         who=FINANCE,
@@ -405,24 +403,24 @@ CASES = {
         "decided",
         "Ctrl+9",
         ConfirmDialog,
-        lambda page: page.detail.bank.buttons["show"],
+        lambda page: page.detail.buttons["Show for 30 seconds…"],
         before=_account,
         who=FINANCE,
     ),
     "erase bank details": Case(
         "decided",
         "Ctrl+9",
-        EraseDialog,
-        lambda page: page.detail.bank.buttons["delete"],
+        DataForm,
+        lambda page: page.detail.buttons["Erase…"],
+        (("typed", "A-031-01"),),
         before=_account,
-        fill=lambda user, asked: user.fill(asked.typed, "A-031-01"),
         who=FINANCE,
     ),
     "money came back": Case(
         "payable",
         "Ctrl+9",
         DataForm,
-        lambda page: page.detail.give_back,
+        lambda page: page.detail.buttons["Record money returned unasked…"],
         (("pence", "100"), ("words", "Underspent")),
         before=_pay,
         who=FINANCE,
@@ -431,23 +429,23 @@ CASES = {
         "payable",
         "Ctrl+9",
         ConfirmDialog,
-        lambda page: page.detail.pay[1],
+        lambda page: page.detail.buttons["Instalment 1: mark as paid today"],
         who=FINANCE,
     ),
     "finance codes": Case(
         "decided",
         "Ctrl+9",
         CodesDialog,
-        lambda page: page.detail.supplier.codes,
+        lambda page: page.detail.buttons["Finance codes…"],
         fill=lambda user, asked: user.fill(asked.fields[""][0], "0042"),
         who=FINANCE,
     ),
     "due date": Case(
         "decided",
         "Ctrl+9",
-        DayDialog,
-        lambda page: page.detail.dues[1],
-        (("day", "01/03/2027"),),
+        DataForm,
+        lambda page: page.detail.buttons["Instalment 1: set due date…"],
+        (("on", "01/03/2027"),),
         who=FINANCE,
     ),
     "finance schedule": Case(

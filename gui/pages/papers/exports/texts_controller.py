@@ -112,7 +112,7 @@ class TextsController(QObject):
         title = f"Words of the {paper.words[:1].lower()}{paper.words[1:]} {subject}".strip()
         look, dialogs = self._tools.look, self._tools.dialogs
         dialog = WordsDialog(look, title, TEXT_FIELDS[paper.code], answer.texts, told, dialogs.window)
-        dialog.written.connect(partial(self._keep_words, line.round_id, paper.code, subject))
+        dialog.agreed.connect(partial(self._keep_words, line.round_id, paper.code, subject))
         dialogs.show(dialog)
 
     @Slot(object, int)
@@ -126,7 +126,7 @@ class TextsController(QObject):
         title = f"What the letter says: {letter.named}"
         fields = texts_of_letter(letter.kind, leaves_out=letter.leaves_out)
         dialog = WordsDialog(look, title, fields, texts, {}, dialogs.window)
-        dialog.written.connect(partial(self._keep_words, round_id, LETTERS, letter.reference))
+        dialog.agreed.connect(partial(self._keep_words, round_id, LETTERS, letter.reference))
         dialogs.show(dialog)
 
     def ask_publisher(self, publisher: Publisher) -> None:

@@ -12,14 +12,15 @@ from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.withheld_name import WithheldNameDialog
 from gui.dialogs.words import WordsDialog
-from gui.pages.awards.agreements.dialogs import AgreementDialog, SubsidyDialog
-from gui.pages.awards.agreements.section import agreement_lines
+from gui.listed.form import DataForm
+from gui.pages.awards.agreements import agreement_lines, details_form
 from gui.pages.awards.page import AwardsPage
 from gui.pages.page import Identity
 from gui.pages.papers.exports.page import ExportsPage
+from models.operations.awards.agreements import RecordAgreement
 from models.queries.awards.award_rows import AwardRow, IssuedAgreement
 from models.queries.papers.paper_texts import published_purposes
-from models.values.awards import MINIMAL, NONE, AgreementDetails
+from models.values.awards import KINDS, MINIMAL, NONE, AgreementDetails
 from tests.gui.deciding import at_page, make_decided
 from tests.models.operations.awards.varied_awards import varied_on
 
@@ -36,8 +37,7 @@ def page(window: Window, tmp_path: Path) -> AwardsPage:
 
 
 def ask(page: AwardsPage, what: str) -> None:
-    assert page.detail.agreement is not None
-    page.detail.agreement.buttons[what].click()
+    page.detail.buttons[what].click()
 
 
 def dialog(kind: type) -> object:
@@ -50,15 +50,15 @@ def signed_anew(page: AwardsPage, row: AwardRow) -> tuple[date, int]:
     assert row.agreed_on is not None
     anew = replace(row, variations=(varied_on(row.agreed_on),), issued=(issued,))
     assert "Version 2 is not signed yet" in " ".join(agreement_lines(anew))
-    box = AgreementDialog(page._tools.look, anew, page)
-    told: list[tuple[date, AgreementDetails]] = []
-    box.recorded.connect(lambda on, details: told.append((on, details)))
+    box = DataForm(page._tools.look, details_form(page._at(anew)), page)
+    told: list[RecordAgreement | None] = []
+    box.given.connect(told.append)
     box.try_action()
-    box.signed.setText("5 December 2024")
+    box["on"].setText("5 December 2024")
     box.try_action()
-    assert told[0] == (row.agreed_on, row.agreement), "nothing was signed anew"
-    on, details = told[1]
-    assert on == row.agreed_on, "the first signature stays, before what was paid"
+    assert told[0] is None, "nothing was signed anew"
+    assert isinstance(told[1], RecordAgreement), "the first signature stays, before what was paid"
+    details = told[1].details
     assert details.signed_anew_on is not None
     signed = replace(anew, agreement=details)
     assert "Version 2 signed on 5 Dec 2024" in agreement_lines(signed)
@@ -66,23 +66,23 @@ def signed_anew(page: AwardsPage, row: AwardRow) -> tuple[date, int]:
 
 
 def test_subsidy_control_then_sent_and_signed_with_who_and_where(page: AwardsPage, window: Window) -> None:
-    ask(page, "subsidy")
-    box = dialog(SubsidyDialog)
-    assert isinstance(box, SubsidyDialog)
+    ask(page, "Subsidy control…")
+    box = dialog(DataForm)
+    assert isinstance(box, DataForm)
     assert "£" in " ".join(box.sentences)
     assert ".00" not in " ".join(box.sentences)
-    box.kind.setCurrentIndex(box.kind.findData(NONE))
+    box["kind"].setCurrentText(KINDS[NONE])
     box.do.click()
     assert "Say why it is no subsidy" in box.problem.text()
-    box.reason.setPlainText("It is no enterprise.")
+    box["reason"].setPlainText("It is no enterprise.")
     box.do.click()
-    ask(page, "details")
-    papers = dialog(AgreementDialog)
-    assert isinstance(papers, AgreementDialog)
-    papers.sent.setText("3 December 2024")
-    papers.signed.setText("4 December 2024")
-    papers.office.setText("Olu Example")
-    papers.held.setText("Cabinet 3")
+    ask(page, "Sent, signed, filed…")
+    papers = dialog(DataForm)
+    assert isinstance(papers, DataForm)
+    papers["sent"].setText("3 December 2024")
+    papers["on"].setText("4 December 2024")
+    papers["office"].setText("Olu Example")
+    papers["held"].setText("Cabinet 3")
     papers.do.click()
     asked = dialog(ConfirmDialog)
     assert isinstance(asked, ConfirmDialog)
@@ -98,10 +98,9 @@ def test_subsidy_control_then_sent_and_signed_with_who_and_where(page: AwardsPag
     assert row.subsidy is not None
     assert row.subsidy.kind == NONE != MINIMAL
     assert row.agreed_on is not None
-    assert row.agreement == AgreementDetails(papers.sent.day, "Cabinet 3", "Olu Example")
+    assert row.agreement == AgreementDetails(papers["sent"].day, "Cabinet 3", "Olu Example")
     assert signed_anew(page, row) == (date(2024, 12, 5), 2)
-    assert page.detail.withhold is not None
-    page.detail.withhold.click()
+    ask(page, "Withhold the name…")
     name = dialog(WithheldNameDialog)
     assert isinstance(name, WithheldNameDialog)
     name.reason.setPlainText("A refuge.")
@@ -112,11 +111,9 @@ def test_subsidy_control_then_sent_and_signed_with_who_and_where(page: AwardsPag
     name.do.click()
     assert page.detail.row is not None
     assert page.detail.row.withheld is not None
-    assert page.detail.withhold.text() == "Give the name again"
-    page.detail.withhold.click()
+    ask(page, "Give the name again")
     assert page.detail.row.withheld is None
-    assert page.detail.purpose is not None
-    page.detail.purpose.click()
+    ask(page, "Purpose for the public…")
     words = dialog(WordsDialog)
     assert isinstance(words, WordsDialog)
     field = words.fields["purpose"]
@@ -129,7 +126,7 @@ def test_subsidy_control_then_sent_and_signed_with_who_and_where(page: AwardsPag
     kept: list[Mapping[str, str]] = []
     window.workspace.ask(lambda session: published_purposes(session, 1), kept.append)
     assert kept == [{row.application: "A club on Saturdays."}]
-    ask(page, "paper")
+    ask(page, "Write the agreement…")
     assert isinstance(window.main.pages.current, ExportsPage)
     exports = window.main.pages.current
     assert exports.choices.list.current == "agreement"

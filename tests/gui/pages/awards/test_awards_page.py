@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
+from gui.listed.form import DataForm
 from gui.pages.awards.bank_dialog import BankDialog
 from gui.pages.awards.bank_section import SECONDS, BankSection
-from gui.pages.awards.erase_dialog import EraseDialog
 from gui.pages.awards.lines import AWARD_COLUMNS, sums_words
 from gui.pages.awards.page import AwardsPage
 from gui.pages.awards.parts_dialog import PartsDialog
@@ -32,7 +32,7 @@ from models.store import chain as journal
 from scoring.allocating.over_pot import PotUse
 from scoring.money import short_pounds
 from tests.gui.builders import WOLVERHAMPTON
-from tests.gui.deciding import CHAIR, DAY, SIGNED, at_page, make_decided, make_recommended, mark_paid
+from tests.gui.deciding import CHAIR, DAY, SIGNED, at_page, make_decided, make_recommended, mark_paid, payable
 
 FINANCE = Identity("Finn Pays", "finance")
 OFFICER = Identity("Grace Okoro", "officer")
@@ -163,7 +163,9 @@ def months_stand_under_the_list_or_take_turns_with_it(page: AwardsPage, shown: W
 def the_instalments_follow_another_profile_and_undo(page: AwardsPage, shown: Window) -> None:
     assert len(first(page).instalments) == 1
 
-    page.detail.profiles["halves"].click()
+    assert page._found is not None
+    way = next(one for one in page._found.payments if one.code == "halves")
+    page.detail.buttons[way.words].click()
     halves = [part.amount_pence for part in first(page).instalments]
     shown.workspace.undo_stack.undo()
 
@@ -173,8 +175,7 @@ def the_instalments_follow_another_profile_and_undo(page: AwardsPage, shown: Win
 
 def test_lines_of_its_own_must_add_up(page: AwardsPage, shown: Window) -> None:
     amount = first(page).amount_pence // 100
-    assert page.detail.custom is not None
-    page.detail.custom.click()
+    page.detail.buttons["Set my own instalments…"].click()
     asked = shown.main.tools.dialogs.dialog
     assert isinstance(asked, PartsDialog)
     asked.lines[0].amount.setText("1000")
@@ -196,8 +197,7 @@ def test_lines_of_its_own_must_add_up(page: AwardsPage, shown: Window) -> None:
 
 
 def test_instalments_by_per_cent_with_the_day_they_are_due(page: AwardsPage, shown: Window) -> None:
-    assert page.detail.custom is not None
-    page.detail.custom.click()
+    page.detail.buttons["Set my own instalments…"].click()
     asked = shown.main.tools.dialogs.dialog
     assert isinstance(asked, PartsDialog)
     for line, text in zip(asked.lines, ("33.33 %", "33.33%", "33.34%"), strict=False):
@@ -221,8 +221,7 @@ def test_instalments_by_per_cent_with_the_day_they_are_due(page: AwardsPage, sho
 
 
 def cancel_leaves_the_instalments(page: AwardsPage, shown: Window) -> None:
-    assert page.detail.custom is not None
-    page.detail.custom.click()
+    page.detail.buttons["Set my own instalments…"].click()
     asked = shown.main.tools.dialogs.dialog
     assert isinstance(asked, PartsDialog)
 
@@ -245,9 +244,9 @@ def test_awards_are_listed_with_sums_that_add_up_or_no_schedule_is_made(
 
 
 def test_nothing_is_paid_before_the_agreement_and_a_verified_account(page: AwardsPage, shown: Window) -> None:
-    assert page.detail.pay == {}
+    assert payable(page.detail) == []
     direct = replace(page.rows[0], came_about=("Without a competition: extension of A-1",))
-    page.detail.show_award(direct, (), person="", may_keep=False, refusal="")
+    page.detail.show_award(page._at(direct))
     assert "Without a competition: extension of A-1" in texts(page)
     page._show_award()
     assert "The agreement is not signed. Nothing is paid before that." in texts(page)
@@ -258,7 +257,7 @@ def test_nothing_is_paid_before_the_agreement_and_a_verified_account(page: Award
     )
 
     agree(page, shown)
-    assert page.detail.pay == {}
+    assert payable(page.detail) == []
     assert "There are no bank details yet. Nothing is paid before that." in texts(page)
     verify(page, shown)
     mark_paid(shown, page.detail)
@@ -301,7 +300,7 @@ def an_officer_keeps_awards_and_pays_nothing(page: AwardsPage, shown: Window) ->
     shown.main.tools.use_as(OFFICER)
     agree(page, shown)
 
-    assert page.detail.pay == {}
+    assert payable(page.detail) == []
     only = "Only finance authorises payments, not the officer. In this round that is Finn Pays."
     assert only in texts(page)
     found = page._found
@@ -313,7 +312,7 @@ def who_decided_pays_nothing(page: AwardsPage, shown: Window) -> None:
     agree(page, shown)
     shown.main.tools.use_as(Identity("Dan Decides", "finance"))
 
-    assert page.detail.pay == {}
+    assert payable(page.detail) == []
     assert "nobody who decides may authorise payments" in texts(page)
 
 
@@ -336,7 +335,7 @@ def test_the_panel_never_sees_the_page(role: str) -> None:
 
 def enter(page: AwardsPage, shown: Window, number: str = "66374958") -> None:
     """Enter an account through the box."""
-    section(page).buttons["enter"].click()
+    page.detail.buttons["Enter bank details…" if page.detail.bank is None else "Change…"].click()
     asked = shown.main.tools.dialogs.dialog
     assert isinstance(asked, BankDialog)
     fields = (asked.name, asked.sort_code, asked.number)
@@ -350,7 +349,7 @@ def test_enter_in_an_account_gives_the_button_its_ring_before_it_is_saved(
 ) -> None:
     agree(page, shown)
     enter(page, shown)
-    section(page).buttons["enter"].click()
+    page.detail.buttons["Change…"].click()
     asked = shown.main.tools.dialogs.dialog
     assert isinstance(asked, BankDialog)
     fields = (asked.name, asked.sort_code, asked.number)
@@ -374,7 +373,7 @@ def verify(page: AwardsPage, shown: Window) -> None:
     enter(page, shown)
     shown.main.tools.use_as(FINANCE)
     page.refresh()
-    section(page).buttons["check"].click()
+    page.detail.buttons["Mark as verified"].click()
 
 
 def section(page: AwardsPage) -> BankSection:
@@ -418,7 +417,7 @@ def told(asked: BankDialog) -> list[str]:
 
 def test_what_is_no_account_is_said_under_its_field(page: AwardsPage, shown: Window) -> None:
     agree(page, shown)
-    section(page).buttons["enter"].click()
+    page.detail.buttons["Enter bank details…"].click()
     asked = shown.main.tools.dialogs.dialog
     assert isinstance(asked, BankDialog)
     asked.sort_code.setText("08999")
@@ -454,7 +453,7 @@ def test_the_account_is_shown_for_half_a_minute_and_journalled(page: AwardsPage,
     agree(page, shown)
     enter(page, shown)
     before = rows_of(shown)
-    section(page).buttons["show"].click()
+    page.detail.buttons[f"Show for {SECONDS} seconds…"].click()
     assert "The journal notes that you, Finn Pays, looked at them." in confirm(shown).words[0]
     assert rows_of(shown) == before
     confirm(shown).do.click()
@@ -473,13 +472,13 @@ def test_the_account_is_shown_for_half_a_minute_and_journalled(page: AwardsPage,
 def test_the_account_hides_with_the_page_and_the_person(page: AwardsPage, shown: Window) -> None:
     agree(page, shown)
     enter(page, shown)
-    section(page).buttons["show"].click()
+    page.detail.buttons[f"Show for {SECONDS} seconds…"].click()
     confirm(shown).do.click()
     shown.main.tools.go("overview")
     assert section(page).whole.text() == ""
 
     shown.main.tools.go("awards")
-    section(page).buttons["show"].click()
+    page.detail.buttons[f"Show for {SECONDS} seconds…"].click()
     confirm(shown).do.click()
     assert section(page).is_whole
     shown.main.tools.use_as(OFFICER)
@@ -490,10 +489,10 @@ def test_the_account_hides_with_the_page_and_the_person(page: AwardsPage, shown:
 def test_a_change_after_it_was_verified_is_flagged(page: AwardsPage, shown: Window) -> None:
     agree(page, shown)
     enter(page, shown)
-    assert "check" not in section(page).buttons  # who entered it does not verify it
+    assert "Mark as verified" not in page.detail.buttons  # who entered it does not verify it
     shown.main.tools.use_as(OFFICER)
     page.refresh()
-    section(page).buttons["check"].click()
+    page.detail.buttons["Mark as verified"].click()
     assert "verified by Grace Okoro" in texts(page)
 
     enter(page, shown, "55779911")
@@ -502,9 +501,9 @@ def test_a_change_after_it_was_verified_is_flagged(page: AwardsPage, shown: Wind
     assert bank_cell(page) == ("••••9911", "account hidden, ends 9911, changed after it was verified")
     shown.main.tools.use_as(FINANCE)
     page.refresh()
-    section(page).buttons["check"].click()
+    page.detail.buttons["Mark as verified"].click()
     assert "and not verified since" not in texts(page)
-    section(page).buttons["take back"].click()
+    page.detail.buttons["Withdraw the verification"].click()
     assert "and not verified since" in texts(page)
 
 
@@ -512,7 +511,7 @@ def test_a_change_after_payment_says_that_it_will_be_flagged(page: AwardsPage, s
     agree(page, shown)
     verify(page, shown)
     mark_paid(shown, page.detail)
-    section(page).buttons["enter"].click()
+    page.detail.buttons["Change…"].click()
     asked = shown.main.tools.dialogs.dialog
     assert isinstance(asked, BankDialog)
     assert "a payment was made already" in " ".join(asked.words)
@@ -527,17 +526,17 @@ def test_an_account_is_erased_when_its_award_is_typed(page: AwardsPage, shown: W
     agree(page, shown)
     enter(page, shown)
     before = rows_of(shown)
-    section(page).buttons["delete"].click()
+    page.detail.buttons["Erase…"].click()
     asked = shown.main.tools.dialogs.dialog
-    assert isinstance(asked, EraseDialog)
+    assert isinstance(asked, DataForm)
     assert "Backups and copies of the record that were made before still hold it" in " ".join(asked.sentences)
     assert "£4,800 is still to be paid into it." in asked.sentences
-    asked.typed.setText("A-031-02")
+    asked["typed"].setText("A-031-02")
     asked.do.click()
     assert asked.problem.text() == "Type A-031-01 exactly as shown. Nothing was erased."
     assert (rows_of(shown), bank_cell(page)[0]) == (before, "••••4958")
 
-    asked.typed.setText("a-031-01 ")
+    asked["typed"].setText("a-031-01 ")
     asked.do.click()
 
     assert bank_cell(page) == ("–", "no bank details")

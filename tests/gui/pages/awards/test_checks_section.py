@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui.app import Window
 from gui.dialogs.files import FileDialogs
-from gui.pages.awards.checks.dialogs import CheckDialog, ChecksDialog
-from gui.pages.awards.checks.register_dialog import RegisterDialog
+from gui.pages.awards.due_diligence import CheckDialog, ChecksDialog, RegisterDialog
 from gui.pages.awards.page import AwardsPage
 from gui.pages.page import Identity
 from gui.widgets.chip import ChipLabel
@@ -29,8 +28,7 @@ def page(window: Window, tmp_path: Path) -> AwardsPage:
 
 
 def ask(page: AwardsPage, what: str) -> None:
-    assert page.detail.checks is not None
-    page.detail.checks.buttons[what].click()
+    page.detail.buttons[what].click()
 
 
 def dialog(kind: type) -> object:
@@ -53,11 +51,11 @@ def test_a_register_is_loaded_looked_at_and_decided_upon(
     monkeypatch.setattr(FileDialogs, "open", lambda *_: path)
     assert "0 of 9 checks settled." in told(page)
 
-    ask(page, "load")
+    ask(page, "Load a register…")
     box = dialog(RegisterDialog)
     assert isinstance(box, RegisterDialog)
     box.do.click()
-    ask(page, "look")
+    ask(page, "Checks…")
     every = dialog(ChecksDialog)
     assert isinstance(every, ChecksDialog)
     every.records["sanctions"].click()
@@ -77,7 +75,7 @@ def test_a_register_is_loaded_looked_at_and_decided_upon(
     again.reject()
     assert "Sanctions list: not passed (Finn Pays" in told(page)
 
-    ask(page, "look")
+    ask(page, "Checks…")
     every = dialog(ChecksDialog)
     assert isinstance(every, ChecksDialog)
     every.records["sanctions"].click()

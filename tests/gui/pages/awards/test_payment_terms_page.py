@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from gui.app import Window
 from gui.listed.form import DataForm
-from gui.pages.awards.instalments.words import instalment_words
+from gui.pages.awards.instalments import instalment_words
 from gui.pages.awards.lines import AWARD_COLUMNS, award_name
 from gui.pages.awards.page import AwardsPage
 from gui.pages.page import Identity
+from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
 from models.queries.awards.award_rows import AwardRow
-from tests.gui.deciding import make_payable, mark_paid
+from tests.gui.deciding import make_payable, mark_paid, payable
 
 FINANCE = Identity("Finn Pays", "finance")
 
@@ -33,7 +34,7 @@ def page(window: Window, template: Path, tmp_path: Path) -> AwardsPage:
     window.main.actions_by_name["awards"].trigger()
     found = window.main.pages.current
     assert isinstance(found, AwardsPage)
-    assert found.detail.profiles == {}  # the signed agreement says how it is paid
+    assert "Set my own instalments…" not in found.detail.buttons  # the signed agreement says how it is paid
     return found
 
 
@@ -56,8 +57,8 @@ def hold_back(window: Window, words: str, amount: str = "") -> DataForm:
 
 
 def test_the_second_half_is_paid_after_its_proof(page: AwardsPage, window: Window) -> None:
-    assert list(page.detail.pay) == [1]
-    page.detail.proofs[2].click()
+    assert payable(page.detail) == [1]
+    of_part(page, 2, "record proof…").click()
     asked = hold_back(window, " ")
     assert asked["on"].accessibleName() == "On what day"  # heard alone, the label "On" says nothing
     assert asked.problem.text().startswith("What came in")
@@ -87,20 +88,24 @@ def test_the_second_half_is_paid_after_its_proof(page: AwardsPage, window: Windo
 
 def test_what_is_said_of_an_instalment_has_its_line_to_itself(page: AwardsPage, window: Window) -> None:
     window.main.resize(1366, 768)
-    page.detail.proofs[2].click()
+    of_part(page, 2, "record proof…").click()
     hold_back(window, "Invoice 17 of the printers in Wednesbury")
     QApplication.processEvents()
 
     words = next(one for one in page.detail.findChildren(QLabel) if "Invoice 17" in one.text())
 
     assert words.width() > page.detail.width() / 2, "not squeezed beside what is done with it"
-    buttons = (page.detail.proofs[2], page.detail.pay[2], page.detail.dues[2])
+    buttons = [of_part(page, 2, one) for one in ("remove the proof", "mark as paid today", "set due date…")]
     assert all(one.mapTo(page.detail, one.rect().topLeft()).y() > _bottom(words, page) for one in buttons)
     mark_paid(window, page.detail)
     QApplication.processEvents()
     paid = next(one for one in page.detail.findChildren(QLabel) if one.text().startswith("paid "))
-    buttons = (page.detail.pay[1], page.detail.sent_back[1])
+    buttons = [of_part(page, 1, one) for one in ("take back", "the bank sent it back…")]
     assert all(one.mapTo(page.detail, one.rect().topLeft()).y() > _bottom(paid, page) for one in buttons)
+
+
+def of_part(page: AwardsPage, number: int, words: str) -> Button:
+    return page.detail.buttons[f"Instalment {number}: {words}"]
 
 
 def _bottom(words: QLabel, page: AwardsPage) -> int:
@@ -108,36 +113,34 @@ def _bottom(words: QLabel, page: AwardsPage) -> int:
 
 
 def test_a_proof_is_taken_back(page: AwardsPage, window: Window) -> None:
-    page.detail.proofs[2].click()
+    of_part(page, 2, "record proof…").click()
     hold_back(window, "receipts 1 to 4")
 
-    page.detail.proofs[2].click()
+    of_part(page, 2, "remove the proof").click()
 
     assert first(page).instalments[1].proof_on is None
 
 
 def test_nothing_is_paid_on_hold_until_it_is_lifted(page: AwardsPage, window: Window) -> None:
-    assert page.detail.hold is not None
-    page.detail.hold.click()
+    page.detail.buttons["Hold payments…"].click()
     asked = window.main.tools.dialogs.dialog
     assert isinstance(asked, DataForm)
     asked["reason"].setPlainText("no report yet")
     asked.do.click()
-    assert page.detail.pay == {}
+    assert payable(page.detail) == []
     assert "On hold: No report yet." in said(page)
     assert [instalment_words(first(page), part)[-9:] for part in first(page).instalments] == [", on hold"] * 2
 
-    page.detail.hold.click()
+    page.detail.buttons["Lift the hold"].click()
 
-    assert list(page.detail.pay) == [1]
+    assert payable(page.detail) == [1]
     assert "on hold" not in said(page)
 
 
 def test_what_was_not_spent_comes_back(page: AwardsPage, window: Window) -> None:
-    assert page.detail.give_back is None
+    assert "Record money returned unasked…" not in page.detail.buttons
     mark_paid(window, page.detail)
-    assert page.detail.give_back is not None
-    page.detail.give_back.click()
+    page.detail.buttons["Record money returned unasked…"].click()
     asked = hold_back(window, "one session fewer", "2,400.01")
     assert asked.problem.text() == "Type an amount up to the £2,400 that may still come back."
     hold_back(window, "one session fewer", "20.50")
@@ -163,7 +166,7 @@ def test_an_award_shows_its_notice_and_conditions(page: AwardsPage) -> None:
 
 def test_what_the_bank_sent_back_is_held_with_its_day_and_reason(page: AwardsPage, window: Window) -> None:
     mark_paid(window, page.detail)
-    page.detail.sent_back[1].click()
+    of_part(page, 1, "the bank sent it back…").click()
     asked = window.main.tools.dialogs.dialog
     assert isinstance(asked, DataForm)
     asked["on"].setText("02/12/2020")
@@ -175,7 +178,6 @@ def test_what_the_bank_sent_back_is_held_with_its_day_and_reason(page: AwardsPag
     hold_back(window, "account closed")
 
     assert "account closed" in first(page).held_for
-    assert (first(page).paid_pence, list(page.detail.pay)) == (0, [])
-    assert page.detail.hold is not None
-    page.detail.hold.click()
-    assert list(page.detail.pay) == [1]
+    assert (first(page).paid_pence, payable(page.detail)) == (0, [])
+    page.detail.buttons["Lift the hold"].click()
+    assert payable(page.detail) == [1]

@@ -7,10 +7,9 @@ from PySide6.QtWidgets import QLabel
 
 from gui.app import Window
 from gui.listed.form import DataForm
-from gui.pages.awards.agreements.section import WANTED
+from gui.pages.awards.agreements import WANTED
 from gui.pages.awards.lines import award_name
 from gui.pages.awards.page import AwardsPage
-from gui.pages.awards.variations.section import ASK, RECEIVE, SIGN, VARY, WITHDRAW
 from gui.pages.page import Identity
 from models.record import Opener, Record
 from tests.gui.deciding import make_payable, mark_paid
@@ -36,8 +35,7 @@ def said(page: AwardsPage) -> str:
 
 
 def ask(page: AwardsPage, what: str) -> None:
-    assert page.detail.variations is not None
-    page.detail.variations.buttons[what].click()
+    page.detail.buttons[what].click()
 
 
 def test_an_award_is_varied_signed_withdrawn_and_asked_back(page: AwardsPage, window: Window) -> None:
@@ -46,7 +44,7 @@ def test_an_award_is_varied_signed_withdrawn_and_asked_back(page: AwardsPage, wi
     assert "Nothing was varied or asked back." in said(page)
     assert page.year.text().startswith("2026/27: £50,000 allocated")
     assert WANTED not in said(page)
-    ask(page, VARY)
+    ask(page, "Vary…")
     vary = dialogs.dialog
     assert isinstance(vary, DataForm)
     assert [one.text() for one in vary.findChildren(QLabel) if "£50,000 allocated" in one.text()]
@@ -64,7 +62,7 @@ def test_an_award_is_varied_signed_withdrawn_and_asked_back(page: AwardsPage, wi
     assert "varied since" in award_name(page.detail.row)
     assert "awarded £4,800, £4,500 proposed," in award_name(page.detail.row)
 
-    ask(page, VARY)
+    ask(page, "Vary…")
     again = dialogs.dialog
     assert isinstance(again, DataForm)
     assert again["conditions"].toPlainText() == "Report in May."
@@ -72,20 +70,20 @@ def test_an_award_is_varied_signed_withdrawn_and_asked_back(page: AwardsPage, wi
     again["reason"].setText("a hall to hire")
     again.do.click()
     assert "Waits to be signed." in said(page)
-    ask(page, WITHDRAW)
+    ask(page, "Withdraw the variation…")
     reason = dialogs.dialog
     assert isinstance(reason, DataForm)
     reason["reason"].setPlainText("the hall is free")
     reason.do.click()
     assert "Withdrawn: the hall is free." in said(page)
 
-    ask(page, VARY)
+    ask(page, "Vary…")
     third = dialogs.dialog
     assert isinstance(third, DataForm)
     third["amount"].setText("4,600")
     third["reason"].setText("heating")
     third.do.click()
-    ask(page, SIGN)
+    ask(page, "Sign the variation…")
     sign = dialogs.dialog
     assert isinstance(sign, DataForm)
     assert sign.is_final, "Enter in a line would sign at once what stays signed"
@@ -101,7 +99,10 @@ def test_money_is_asked_back_and_comes(page: AwardsPage, window: Window) -> None
     dialogs = window.main.tools.dialogs
     window.main.tools.use_as(Identity("Finn Pays", "finance"))
     mark_paid(window, page.detail)
-    for what, amount, words in ((ASK, "300", "not spent"), (RECEIVE, "100", "bank transfer")):
+    for what, amount, words in (
+        ("Ask for money back…", "300", "not spent"),
+        ("Record money received back…", "100", "bank transfer"),
+    ):
         ask(page, what)
         asked = dialogs.dialog
         assert isinstance(asked, DataForm)

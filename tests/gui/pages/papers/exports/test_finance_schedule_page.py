@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QLabel
 
 from gui.app import Window
 from gui.dialogs.listing import ListingDialog
+from gui.listed.form import DataForm
 from gui.pages.awards.codes_dialog import CodesDialog
-from gui.pages.awards.day_dialog import DayDialog
 from gui.pages.awards.lines import award_name, late_words
 from gui.pages.awards.page import AwardsPage
 from gui.pages.awards.payments.layout_dialog import LayoutDialog
@@ -78,8 +78,7 @@ def files(folder: Path) -> list[str]:
 
 
 def test_codes_are_kept_with_their_noughts_and_can_be_undone(page: AwardsPage, window: Window) -> None:
-    assert page.detail.supplier is not None
-    page.detail.supplier.codes.click()
+    page.detail.buttons["Finance codes…"].click()
     asked = window.main.tools.dialogs.dialog
     assert isinstance(asked, CodesDialog)
     asked.fields[""][0].setText(" 0042 ")
@@ -103,9 +102,7 @@ def test_a_supplier_number_is_saved_as_its_field_is_left(page: AwardsPage) -> No
     line.number.editingFinished.emit()
     assert page.rows[0].supplier_number == "", "nothing was typed"
     line.number.setText("000123")
-    page.detail.show_award(
-        replace(page.rows[0], organisation="Told anew"), (), person="", may_keep=True, refusal=""
-    )
+    page.detail.show_award(page._at(replace(page.rows[0], organisation="Told anew")))
     assert page.rows[0].supplier_number == "", "it is still being typed"
     line = page.detail.supplier
     assert line.number.text() == "000123", "others changed something else meanwhile"
@@ -188,28 +185,28 @@ def test_whoever_decided_gets_no_accounts(page: AwardsPage, window: Window) -> N
     assert not dialog(window).accounts.isEnabled()
 
 
-def day_asked(window: Window) -> DayDialog:
+def day_asked(window: Window) -> DataForm:
     found = window.main.tools.dialogs.dialog
-    assert isinstance(found, DayDialog)
+    assert isinstance(found, DataForm)
     return found
 
 
 def test_a_payment_is_given_the_day_it_is_due_and_loses_it_again(page: AwardsPage, window: Window) -> None:
-    page.detail.dues[1].click()
+    page.detail.buttons["Instalment 1: set due date…"].click()
     asked = day_asked(window)
-    asked.day.setText("soon")
+    asked["on"].setText("soon")
     asked.do.click()
     assert (
         asked.problem.text() == "“soon” is not a date; write it day first, like 03/04/2026 or 3 April 2026."
     )
-    asked.day.setText("01/03/2027")
+    asked["on"].setText("01/03/2027")
     asked.do.click()
     assert page.rows[0].instalments[0].due_on == date(2027, 3, 1)
 
-    page.detail.dues[1].click()
+    page.detail.buttons["Instalment 1: set due date…"].click()
     asked = day_asked(window)
-    assert asked.day.text() == "1 March 2027"
-    asked.day.setText("")
+    assert asked["on"].text() == "1 March 2027"
+    asked["on"].setText("")
     asked.do.click()
 
     assert page.rows[0].instalments[0].due_on is None
@@ -225,25 +222,24 @@ def test_a_late_payment_is_told_where_awards_are_looked_at(page: AwardsPage, win
 
 
 def test_a_payment_is_recorded_for_the_day_it_was_made(page: AwardsPage, window: Window) -> None:
-    assert page.detail.bank is not None
-    page.detail.bank.buttons["check"].click()
-    page.detail.pay_on[1].click()
+    page.detail.buttons["Mark as verified"].click()
+    page.detail.buttons["Instalment 1: mark as paid on…"].click()
     asked = day_asked(window)
     assert any(one.text().startswith("Due diligence: ") for one in asked.findChildren(QLabel)), (
         "said before it is paid"
     )
-    asked.day.setText("01/01/2199")
+    asked["on"].setText("01/01/2199")
     asked.do.click()
     assert asked.problem.text().startswith("That day is still to come")
-    asked.day.setText("")
+    asked["on"].setText("")
     asked.do.click()
     assert asked.problem.text() == "Type a day, such as 25 Nov or 02/12/2026."
-    asked.day.setText("06/12/2025")
+    asked["on"].setText("06/12/2025")
     asked.do.click()
 
     assert page.rows[0].instalments[0].paid_on == date(2025, 12, 6)
     assert page.rows[0].instalments[0].authorised_by == "Finn Pays"
-    assert page.detail.dues == {}
+    assert "Instalment 1: set due date…" not in page.detail.buttons
 
 
 def test_a_payment_layout_is_saved_seen_and_written_beside_the_workbook(
@@ -317,8 +313,7 @@ def test_accounts_in_a_payment_file_are_asked_for(page: AwardsPage, window: Wind
 def test_finances_ledger_is_read_shown_recorded_and_undone(
     page: AwardsPage, window: Window, tmp_path: Path
 ) -> None:
-    assert page.detail.bank is not None
-    page.detail.bank.buttons["check"].click()
+    page.detail.buttons["Mark as verified"].click()
     ledger = tmp_path / "ledger.csv"
     ledger.write_text(
         "Our ref,Date paid,Amount\nA-031-01/1,05/12/2025,4800\nRENT-7,05/12/2025,900\n", "utf-8"

@@ -1,4 +1,4 @@
-"""Varying an award, signing or withdrawing that, and asking for money back: asked for, then kept."""
+"""What became of the award at hand since it was decided: varied, signed, withdrawn, asked back."""
 
 from collections.abc import Callable
 from datetime import date
@@ -6,34 +6,32 @@ from functools import partial
 from typing import NamedTuple
 
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, Slot
 
-from gui.listed.acts import Deed, Made
+from gui.listed.acts import Act, Made
 from gui.listed.form import Across, Asked, Choice, Day, Form, Line, Money, Note, reason_form
-from gui.pages.awards.award_controller import AwardController
-from gui.pages.awards.detail import AwardDetail
-from gui.pages.awards.terms_controller import term_form
-from gui.pages.awards.variations.section import ASK, RECEIVE, SIGN, VARY, WITHDRAW
-from gui.pages.page import Identity, PageTools
+from gui.pages.awards.instalments import term_form
+from gui.pages.awards.lines import KEEP, AwardAct, AwardAt, award_of
 from gui.record.clock import current_day
 from gui.text import ENDS_UNDO
 from gui.widgets.typed import WHICH_DAY
 from models.operations.awards.paying import SetReturned
 from models.operations.awards.variations import AskBack, SignVariation, VaryAward, WithdrawVariation
-from models.queries.awards.amendments import agreed_words, terms_of, with_moved_returns
+from models.queries.awards.amendments import agreed_words, change_words, terms_of, with_moved_returns
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import payments
 from models.queries.awards.budget import budget_key, fund_budget
-from models.queries.awards.variations import VariationRow
+from models.queries.awards.variations import Recovery, VariationRow
 from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.signatories import Signatory, person_signing, signatories, signs_as
 from models.reference.defaults import Payment
 from models.reference.sign_off import Chain, as_deputy
-from models.role import SIGNING
+from models.role import SIGNING, Role
 from models.session import Session
 from models.values.awards import Returned, Terms
 from scoring.budget.limits import year_money
 from scoring.money import short_pounds
+from scoring.written.days import short_day
+from scoring.written.text import listed
 
 HOW = (
     "Change what becomes different and leave the rest. Parts that are paid stay; more money waits until the "
@@ -61,30 +59,46 @@ class _Current(NamedTuple):
     money: str
 
 
-class _Award(NamedTuple):
-    """The award at hand, its round, and who looks."""
-
-    round_id: int
-    row: AwardRow
-    identity: Identity
-
-    @property
-    def proposed(self) -> VariationRow:
-        """Return what waits to be signed."""
-        assert self.row.proposed is not None, "only what waits is signed or withdrawn"
-        return self.row.proposed
+def _proposed(at: AwardAt) -> VariationRow:
+    """Return what waits to be signed."""
+    assert at.row.proposed is not None, "only what waits is signed or withdrawn"
+    return at.row.proposed
 
 
-class VariationController(AwardController):
-    """Ask, then have the record keep it."""
+def history_lines(row: AwardRow) -> tuple[tuple[str, str], ...]:
+    """Return what became of an award, each line with its tone; one that says so where nothing did."""
+    told = [(_varied_words(one, row), "warning" if _waits(one, row) else "text2") for one in row.variations]
+    told += [(_asked_words(one, row), "text2") for one in row.asked_back]
+    return tuple(told) or (("Nothing was varied or asked back.", "muted"),)
 
-    def __init__(self, tools: PageTools, detail: AwardDetail, parent: QObject) -> None:
-        super().__init__(tools, detail, parent)
-        detail.variation_asked.connect(self._ask)
 
-    @Slot(str)
-    def _ask(self, asked: str) -> None:
-        self._doing.do(_DEEDS[asked](_Award(self.round_id, self._row, self._tools.identity)))
+def _waits(one: VariationRow, row: AwardRow) -> bool:
+    return one.is_proposed or one.number in row.unsigned
+
+
+def _varied_words(one: VariationRow, row: AwardRow) -> str:
+    changes = "; ".join(change_words(one))
+    named = f"Variation {one.number}: {changes}. Reason: {one.reason.rstrip('.')}."
+    if one.is_proposed:
+        return f"{named} Waits to be signed{_signers(one)}."
+    if one.effective_on is None:
+        return f"{named} Withdrawn: {one.ended_because.rstrip('.')}."
+    since = f"from {short_day(one.effective_on)}{_signers(one)}"
+    if one.number in row.unsigned:
+        return f"{named} Proposed {since}: both have not signed the agreement with it yet."
+    return f"{named} Agreed {since}."
+
+
+def _signers(one: VariationRow) -> str:
+    names = [f"{each.signed_by} ({each.post})" for each in one.signatures]
+    return f", signed by {listed(names)}" if names else ""
+
+
+def _asked_words(one: Recovery, row: AwardRow) -> str:
+    left = one.outstanding_pence(row.returned)
+    state = f"{short_pounds(left)} still to come" if left else "all received"
+    asked = f"{short_pounds(one.amount_pence)} asked back on {short_day(one.asked_on)}"
+    return f"{asked}: {one.reason.rstrip('.')}; {state}."
 
 
 def _current(session: Session, round_id: int, row: AwardRow) -> _Current:
@@ -95,11 +109,11 @@ def _current(session: Session, round_id: int, row: AwardRow) -> _Current:
     return _Current(terms, ways, chain, signatories(session, round_id), money)
 
 
-def _asked(form: Callable[[_Award, _Current], Form], of: _Award) -> Asked:
-    return Asked(partial(_current, round_id=of.round_id, row=of.row), partial(form, of))
+def _asked(form: Callable[[AwardAt, _Current], Form], of: AwardAt) -> Asked:
+    return Asked(partial(_current, round_id=award_of(of)[0], row=of.row), partial(form, of))
 
 
-def _vary(of: _Award, found: _Current) -> Form:
+def _vary(of: AwardAt, found: _Current) -> Form:
     """Ask for the terms as they are to be, beginning with those that stand."""
     stands = found.terms
     ways = (("As before", None), *((way.words, way.code) for way in found.ways))
@@ -128,7 +142,7 @@ def _vary(of: _Award, found: _Current) -> Form:
 
 
 def _varied(
-    of: _Award,
+    of: AwardAt,
     stands: Terms,
     recipient: str,
     amount: int,
@@ -154,16 +168,16 @@ def _varied(
     return Made(partial(_with_returns, of, terms, reason))
 
 
-def _with_returns(of: _Award, terms: Terms, reason: str, session: Session) -> VaryAward:
+def _with_returns(of: AwardAt, terms: Terms, reason: str, session: Session) -> VaryAward:
     """Return the variation with the returns that go with its dates."""
-    moved = with_moved_returns(session, of.round_id, of.row, terms)
+    moved = with_moved_returns(session, award_of(of)[0], of.row, terms)
     number = len(of.row.variations) + 1
-    return VaryAward(of.round_id, of.row.application, number, moved, reason, current_day())
+    return VaryAward(*award_of(of), number, moved, reason, current_day())
 
 
-def _sign(of: _Award, found: _Current) -> Form:
+def _sign(of: AwardAt, found: _Current) -> Form:
     """Ask for the signature whose turn it is, or from an officer for the last one, on paper."""
-    proposed, identity = of.proposed, of.identity
+    proposed, identity = _proposed(of), of.identity
     waits = proposed.waits(found.chain)
     assert waits is not None, "what is proposed waits for somebody"
     is_paper = identity.role not in SIGNING
@@ -192,32 +206,32 @@ def _sign(of: _Award, found: _Current) -> Form:
 
 
 def _signed(
-    of: _Award, step: int, is_paper: bool, by: str, post: str, on: date, interests: str, deputy: str = ""
+    of: AwardAt, step: int, is_paper: bool, by: str, post: str, on: date, interests: str, deputy: str = ""
 ) -> SignVariation:
     signs = as_deputy(deputy, post)
-    number = of.proposed.number
-    return SignVariation(of.round_id, of.row.application, number, step, by, signs, on, interests, is_paper)
+    number = _proposed(of).number
+    return SignVariation(*award_of(of), number, step, by, signs, on, interests, is_paper)
 
 
-def _withdraw(of: _Award) -> Form:
+def _withdraw(of: AwardAt) -> Form:
     def withdraw(reason: str) -> WithdrawVariation:
-        return WithdrawVariation(of.round_id, of.row.application, of.proposed.number, reason)
+        return WithdrawVariation(*award_of(of), _proposed(of).number, reason)
 
     title = f"Withdraw the variation of {of.row.reference}"
     return reason_form(title, WITHDRAWN, "Withdraw it", withdraw)
 
 
-def _ask_back(of: _Award) -> Form:
+def _ask_back(of: AwardAt) -> Form:
     row = of.row
 
     def ask(pence: int, on: date, words: str) -> AskBack:
-        return AskBack(of.round_id, row.application, len(row.asked_back) + 1, pence, on, words)
+        return AskBack(*award_of(of), len(row.asked_back) + 1, pence, on, words)
 
     title = f"Ask for money of {row.reference} back"
     return term_form(title, ASKED, "Why it is asked back", ask, row.may_be_asked_pence)
 
 
-def _receive(of: _Award) -> Form:
+def _receive(of: AwardAt) -> Form:
     """Ask what came for the oldest request of which some has still to come."""
     row = of.row
     one = next(each for each in row.asked_back if each.outstanding_pence(row.returned))
@@ -225,17 +239,41 @@ def _receive(of: _Award) -> Form:
 
     def receive(pence: int, on: date, words: str) -> SetReturned:
         returned = (*row.returned, Returned(pence, on, words, one.number))
-        return SetReturned(of.round_id, row.application, returned, row.returned)
+        return SetReturned(*award_of(of), returned, row.returned)
 
     sentence = f"{short_pounds(left)} of what was asked for has still to come. {CAME}"
     title = f"Money received back from {row.reference}"
     return term_form(title, sentence, "How it came, such as a bank transfer", receive, left)
 
 
-_DEEDS: dict[str, Callable[[_Award], Deed]] = {
-    VARY: partial(_asked, _vary),
-    SIGN: partial(_asked, _sign),
-    WITHDRAW: _withdraw,
-    ASK: _ask_back,
-    RECEIVE: _receive,
-}
+def _may_sign(at: AwardAt) -> bool:
+    by_right = at.identity.may("sign variation") or at.identity.role == Role.OFFICER
+    return at.row.proposed is not None and by_right
+
+
+def _has_to_come(at: AwardAt) -> bool:
+    return any(one.outstanding_pence(at.row.returned) for one in at.row.asked_back)
+
+
+VARIATIONS: tuple[AwardAct, ...] = (
+    Act(words="Sign the variation…", where=_may_sign, does=partial(_asked, _sign)),
+    Act(
+        words="Withdraw the variation…",
+        kind=KEEP,
+        where=lambda at: at.row.proposed is not None,
+        does=_withdraw,
+    ),
+    Act(
+        words="Vary…",
+        kind=KEEP,
+        where=lambda at: at.row.proposed is None,
+        does=partial(_asked, _vary),
+    ),
+    Act(
+        words="Ask for money back…",
+        kind=KEEP,
+        where=lambda at: bool(at.row.may_be_asked_pence),
+        does=_ask_back,
+    ),
+    Act(words="Record money received back…", kind=KEEP, where=_has_to_come, does=_receive),
+)

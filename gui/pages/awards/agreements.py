@@ -1,0 +1,280 @@
+"""The agreement of the award at hand, subsidy control, and what the public is told of it."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from gui.dialogs.withheld_name import NAME_AGAIN, WITHHOLD, WithheldNameDialog
+from gui.dialogs.words import WordsDialog
+from gui.listed.acts import Act, Box, Confirm, Deed, Go, Made
+from gui.listed.form import Across, Asked, Choice, Day, Form, Line, Money, Note, Saying
+from gui.pages.awards.lines import KEEP, AwardAct, AwardAt, award_of
+from gui.record.clock import current_day
+from gui.text import sentence
+from models.operations.awards.agreements import RecordAgreement, SignAgreement, with_returns
+from models.operations.awards.checks import SetSubsidy, SetWithheldName
+from models.operations.set_up.office import SetPaperTexts
+from models.papers.kinds import AGREEMENT
+from models.papers.texts import PUBLICATION, PUBLISHED_PURPOSE, PaperTexts
+from models.queries.awards.agreements import never_issued
+from models.queries.awards.award_checks import minimal_total
+from models.queries.awards.award_rows import AwardRow
+from models.queries.papers.paper_texts import paper_texts
+from models.session import Session
+from models.values.awards import KINDS, MINIMAL, AgreementDetails, Subsidy, WithheldName
+from scoring.written.days import full_day, short_day
+
+WANTED = "Varied since: write the next version and have it signed."
+UNSIGNED = "is not signed yet: record it under “Sent, signed, filed”."
+LATE = "it is late."
+NOT_DRAFTED = "Not issued yet: Papers writes it for both to sign."
+TITLE = "Record it as signed?"
+ELSEWHERE = "Where it was drawn up elsewhere, record it as signed; else write the agreement and issue it."
+TO_COME = "That day is still to come. Record it once it has happened."
+UNKNOWN = ("What is left empty is not known yet. Nothing is paid before the agreement is signed.",)
+ANEW = "Version {} follows a variation and is signed anew. The version before was signed on {}."
+ORDER = (
+    "Minimal financial assistance: the recipient declares what it had from others in this and the two "
+    "earlier financial years, you give it the notice, it confirms in writing. Nothing is signed before.",
+)
+WHY = "Say why it is no subsidy, or where the assessment is held."
+FILLED = "The first sentences of the application's summary"
+"""What stands on lists where nothing is written."""
+
+
+def told_agreement(row: AwardRow) -> list[tuple[str, str]]:
+    """Return where an agreement stands, and what subsidy control waits for, each line with its tone."""
+    return [
+        (words, "warning" if words.endswith((WANTED, UNSIGNED, LATE)) else "text2")
+        for words in agreement_lines(row)
+    ]
+
+
+def agreement_lines(row: AwardRow) -> tuple[str, ...]:
+    """Return where an agreement stands, a line each, and what subsidy control waits for."""
+    details, issued, said = row.agreement, row.newest_version, []
+    if issued is None:
+        said.append("" if row.agreed_on else NOT_DRAFTED)
+    else:
+        said.append(f"Version {issued.version} issued {short_day(issued.issued_on)}")
+    anew = details.signed_anew_on
+    said.append("" if anew is None else f"Version {details.signed_version} signed on {short_day(anew)}")
+    said.append(WANTED if row.wants_agreement else "")
+    said.append(f"Version {issued.version} {UNSIGNED}" if issued is not None and row.wants_signature else "")
+    said.append(f"Sent {short_day(details.sent_on)}" if details.sent_on else "")
+    said.append("" if row.agree_by is None else _back(row, row.agree_by))
+    said.append(f"Signed by {', and by '.join(details.signers)}" if details.signers else "")
+    said.append(f"Signed copy: {details.held_at}" if details.held_at else "")
+    if row.subsidy is not None:
+        waits = f": {row.subsidy.waits_for}" if row.subsidy.waits_for else ""
+        said.append(sentence(f"{KINDS[row.subsidy.kind]}{waits}"))
+    return tuple(filter(None, said))
+
+
+def _back(row: AwardRow, by: date) -> str:
+    """Say by when it is to come back signed, and that it did not."""
+    return (
+        f"To come back signed by {short_day(by)}{f'; {LATE}' if row.is_agreement_late(current_day()) else ''}"
+    )
+
+
+def signed(at: AwardAt, on: date | None) -> Deed:
+    """Keep the day of a signature, of the version that is issued, or take it back."""
+    issued = None if on is None else at.row.newest_version
+    return _kept(at, on, at.row.agreement.signed_as(None if issued is None else issued.version))
+
+
+def _kept(at: AwardAt, on: date | None, details: AgreementDetails) -> Deed:
+    """Keep it all as one change where it was signed now, else what is known of the papers.
+
+    One is asked first about what is signed for the first time and was never issued.
+    """
+    row, before = at.row, at.row.agreement
+    if on == row.agreed_on:
+        return None if details == before else RecordAgreement(*award_of(at), details, before)
+    said = (details, before) if details != before else ()
+    signing = Made(partial(with_returns, signing=SignAgreement(*award_of(at), on, row.agreed_on, *said)))
+    if on is None or row.agreed_on is not None or row.issued:
+        return signing
+    return Confirm(TITLE, (never_issued(row.reference), ELSEWHERE), "Record it as signed", signing)
+
+
+def _day(name: str, words: str, day: date | None, *, is_fixed: bool = False) -> Day:
+    return Day(name, words, value=day, to_come=TO_COME, is_needed=False, is_fixed=is_fixed)
+
+
+def details_form(at: AwardAt) -> Form:
+    """Ask of an agreement on its way when it was sent and signed, for each side by whom, and where it is.
+
+    Where its newest version is signed anew, the day of that is asked for in place of the first.
+    """
+    row, known, issued = at.row, at.row.agreement, at.row.newest_version
+    is_fixed = row.agreed_on is not None and not row.wants_signature
+    anew: tuple[Saying, ...] = ()
+    if issued is not None and row.agreed_on is not None and row.wants_signature:
+        anew = (Saying(ANEW.format(issued.version, full_day(row.agreed_on)), tone="text", size=13),)
+    return Form(
+        title=f"Agreement of {row.reference}",
+        sentences=UNKNOWN,
+        action="Record",
+        does=partial(_detailed, at),
+        width=460,
+        fields=(
+            *anew,
+            Across(
+                (
+                    _day("sent", "Sent on", known.sent_on),
+                    _day("on", "Signed on", row.agreed_on if is_fixed else None, is_fixed=is_fixed),
+                )
+            ),
+            _signer("office", "the office", known.office_signer, known.office_post),
+            _signer("recipient", "the recipient", known.recipient_signer, known.recipient_post),
+            Line(
+                "held",
+                "Where the signed copy is",
+                value=known.held_at,
+                hint="such as Cabinet 3, or a folder",
+            ),
+        ),
+    )
+
+
+def _signer(name: str, side: str, signer: str, post: str) -> Across:
+    return Across(
+        (
+            Line(name, f"Signed for {side} by", value=signer),
+            Line(f"{name}_post", f"Post at {side}", value=post),
+        )
+    )
+
+
+def _detailed(
+    at: AwardAt,
+    sent: date | None,
+    on: date | None,
+    office: str,
+    office_post: str,
+    recipient: str,
+    recipient_post: str,
+    held: str,
+) -> Deed:
+    """Keep what is known, and the day of the signature where one is given."""
+    row, newest = at.row, at.row.newest_version
+    of = (row.agreement.signed_version, row.agreement.signed_anew_on)
+    details = AgreementDetails(sent, held, office, office_post, recipient, recipient_post, *of)
+    if on is not None and (row.agreed_on is None or row.wants_signature):
+        version = None if newest is None else newest.version
+        details = details.signed_as(version, on if row.wants_signature else None)
+    return _kept(at, row.agreed_on or on, details)
+
+
+def _subsidy(at: AwardAt, total: str) -> Form:
+    """Ask what an award is under subsidy control, and for the steps of minimal financial assistance."""
+    known = at.row.subsidy or Subsidy(MINIMAL)
+    kinds = tuple((words, code) for code, words in KINDS.items())
+    declared = "Declared by the recipient"
+    return Form(
+        title=f"Subsidy control of {at.row.reference}",
+        sentences=(*ORDER, total),
+        action="Record",
+        does=partial(_with_subsidy, at),
+        width=460,
+        fields=(
+            Choice("kind", "This award is", options=kinds, value=known.kind),
+            Note(
+                "reason",
+                "Why it is no subsidy, or where the assessment is",
+                value=known.reason,
+                height=56,
+                wanted=WHY,
+                unless=lambda given: given["kind"] == MINIMAL,
+            ),
+            Across(
+                (
+                    Money("declared", declared, value=known.declared_pence, is_needed=False),
+                    _day("declared_on", "Declared on", known.declared_on),
+                )
+            ),
+            Across(
+                (
+                    _day("notified", "Notice given on", known.notified_on),
+                    _day("confirmed", "Confirmed on", known.confirmed_on),
+                )
+            ),
+            Line(
+                "by",
+                "Confirmed by",
+                value=known.confirmed_by,
+                hint="name of the person who confirmed in writing",
+            ),
+        ),
+    )
+
+
+def _with_subsidy(
+    at: AwardAt,
+    kind: str,
+    reason: str,
+    declared: int | None,
+    declared_on: date | None,
+    notified: date | None,
+    confirmed: date | None,
+    by: str,
+) -> Deed:
+    found = Subsidy(kind, reason, declared, declared_on, notified, confirmed, by)
+    return None if found == at.row.subsidy else SetSubsidy(*award_of(at), found, at.row.subsidy)
+
+
+def _total(row: AwardRow) -> Callable[[Session], str]:
+    declared = 0 if row.subsidy is None else row.subsidy.declared_pence or 0
+
+    def ask(session: Session) -> str:
+        return minimal_total(session, row.number, declared).words
+
+    return ask
+
+
+def _withhold_words(at: AwardAt) -> str:
+    return NAME_AGAIN if at.row.withheld is not None and not at.row.withheld.is_by_notice else WITHHOLD
+
+
+def _withhold(at: AwardAt) -> Deed:
+    """Ask with ground and reason whether the public is told who has it, or give the name again."""
+    row = at.row
+
+    def withhold(withheld: WithheldName | None) -> SetWithheldName:
+        return SetWithheldName(*award_of(at), withheld, row.withheld_itself)
+
+    if row.withheld_itself is not None:
+        return withhold(None)
+    return Box(lambda look, window: WithheldNameDialog(look, row.organisation, window), withhold)
+
+
+def _purpose(at: AwardAt) -> Asked:
+    """Ask what stands of what it is for, as lists for the public say it, and for other words."""
+    round_id, of = award_of(at)
+    title, told = f"Purpose of {at.row.reference} for the public", {PUBLISHED_PURPOSE.code: FILLED}
+
+    def show(texts: PaperTexts) -> Box:
+        return Box(
+            lambda look, window: WordsDialog(look, title, (PUBLISHED_PURPOSE,), texts, told, window),
+            lambda written: SetPaperTexts(round_id, PUBLICATION, of, written),
+        )
+
+    return Asked(partial(paper_texts, round_id=round_id, paper=PUBLICATION, subject=of), show)
+
+
+REMOVE_DATE: AwardAct = Act(words="Remove the date", does=lambda at: signed(at, None))
+AGREEMENTS: tuple[AwardAct, ...] = (
+    Act(words="Write the agreement…", does=lambda at: Go("exports", f"{AGREEMENT} {at.row.reference}")),
+    Act(words="Sent, signed, filed…", kind=KEEP, does=details_form),
+    Act(
+        words="Subsidy control…",
+        kind=KEEP,
+        does=lambda at: Asked(_total(at.row), partial(_subsidy, at)),
+    ),
+)
+FOR_PUBLIC: tuple[AwardAct, ...] = (
+    Act(words=_withhold_words, does=_withhold),
+    Act(words="Purpose for the public…", does=_purpose),
+)

@@ -1,0 +1,276 @@
+"""Due diligence on the award at hand: looked at, recorded check by check, registers loaded from files."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from exchange.reading.registers import FoundRegister, read_register
+from gui.dialogs.files import Kind
+from gui.dialogs.form import Form
+from gui.listed.acts import Act, Box, Deed, Later, Read
+from gui.listed.form import Asked
+from gui.pages.awards.lines import KEEP, AwardAct, AwardAt, award_of
+from gui.pages.page import PageTools
+from gui.record.clock import current_day
+from gui.record.runner import Ticket
+from gui.text import sentence
+from gui.theme.look import Look
+from gui.theme.tokens import Tone
+from gui.widgets.buttons import Button
+from gui.widgets.chip import ChipLabel
+from gui.widgets.label import Label
+from gui.widgets.typed import DayField, Wrong
+from models.operation import Operation, Outcome
+from models.operations.awards.checks import LoadRegister, SetCheck
+from models.queries.awards.award_checks import AwardChecks, CheckLine, DueDiligence, due_diligence
+from models.queries.awards.registers import LoadedRegister, loaded_registers, wanted
+from models.reference.defaults import CHECKS as NAMED
+from models.session import Session
+from models.values.diligence import (
+    BANKS,
+    CLEAR,
+    CONCERN,
+    FAILED,
+    NOT_CHECKED,
+    NOT_NEEDED,
+    PASSED,
+    REGISTERS,
+    RESULTS,
+    CheckResult,
+    Wanted,
+    concern_words,
+)
+from scoring.written.days import short_day
+from scoring.written.text import counted
+
+FILES = "Registers (*.zip *.json *.txt *.csv *.xlsx *.ods *.xml);;All files (*)"
+CHECK_TO_COME = "That day is still to come. Record a check once it is done."
+NOTHING_DECIDED = (
+    "What is found decides nothing: a check is settled once a person has looked and recorded the outcome."
+)
+NOTE_WANTED = "Say why it is not passed, or not needed here."
+STATES = {
+    CLEAR: (Tone.INFORMATION, "Nothing found"),
+    CONCERN: (Tone.WARNING, "To look at"),
+    NOT_CHECKED: (Tone.WAITING, "Not checked"),
+}
+"""How what the record finds is shown until a person recorded what came of it."""
+TONES = {PASSED: Tone.FUND, FAILED: Tone.DANGER, NOT_NEEDED: Tone.INFORMATION}
+WIDTH = 620
+
+
+WORDS = (
+    "Download a register, then choose its file as it is. Nothing is sent anywhere, and only what concerns "
+    "organisations of this record is kept.",
+    "Charities: publicextract.charity of the Charity Commission. Companies: BasicCompanyDataAsOneFile of "
+    "Companies House. Sanctions: the UK Sanctions List. Account numbers: the banks' valacdos.txt and "
+    "scsubtab.txt, which are kept whole.",
+)
+TO_COME = "That day is still to come."
+
+
+def check_lines(checks: AwardChecks) -> Iterator[tuple[str, str]]:
+    """Yield where the checks stand, a line each, with its tone."""
+    many, left = len(checks.asked), len(checks.unsettled)
+    yield (
+        f"{many - left} of {counted(many, 'check')} settled." if left else f"All {many} checks settled.",
+        "text2",
+    )
+    if checks.barring:
+        yield sentence(f"The agreement waits: {checks.barring}"), "warning"
+    for code in checks.asked:
+        done = checks.done.get(code)
+        if done is not None and done.result.result == FAILED:
+            by = f"{done.checked_by}, {short_day(done.result.checked_on)}"
+            yield f"{NAMED[code]}: {RESULTS[FAILED].lower()} ({by})", "danger"
+
+
+class ChecksDialog(Form):
+    """Every check of one award: what was found, what was recorded, and a button to record it."""
+
+    def __init__(self, look: Look, one: DueDiligence, parent: QWidget, *, may_keep: bool) -> None:
+        words = (f"{one.organisation}. {NOTHING_DECIDED}",)
+        super().__init__(look, f"Due diligence on {one.award}", words, "", parent, WIDTH, away="Close")
+        self.records: dict[str, Button] = {}
+        for line in one.lines:
+            self._add_line(line, may_keep=may_keep)
+        undone = (self.records[line.code] for line in one.lines if may_keep and line.done is None)
+        self.finish(next(undone, next(iter(self.records.values()), self.cancel)))
+
+    def _add_line(self, line: CheckLine, *, may_keep: bool) -> None:
+        look, state = self._look, ChipLabel(self._look)
+        state.show_state(*_state(line))
+        required = ", before the agreement" if line.is_required else ""
+        row = self.row()
+        row.addWidget(state)
+        row.addWidget(Label(look, f"{line.words}{required}", weight=600).wrapped(), 1)
+        if may_keep:
+            words = "Record…" if line.done is None else "Change…"
+            button = Button(look, words, kind="link")
+            button.setAccessibleName(f"{line.words}: {words}")
+            button.clicked.connect(partial(self._ask, line.code))
+            self.records[line.code] = button
+            row.addWidget(button)
+        self.sentence(line.finding.words, size=12, tone="text2")
+        if line.done is not None:
+            self.sentence(recorded_words(line), size=12)
+
+    def _ask(self, code: str, is_on: bool = False) -> None:
+        """Tell which check is asked for; that a button says besides whether it is down means nothing here."""
+        self.accept()
+        self.agreed.emit(code)
+
+
+class CheckDialog(Form):
+    """One check of an award: what was found, and what came of it, None where that is taken back."""
+
+    def __init__(self, look: Look, one: DueDiligence, line: CheckLine, parent: QWidget) -> None:
+        super().__init__(look, f"{line.words}: {one.award}", (line.finding.words,), "Record", parent)
+        self._line = line
+        known = None if line.done is None else line.done.result
+        options = [(words, code) for code, words in RESULTS.items()]
+        self.came = self.choice("What came of it", options, PASSED if known is None else known.result)
+        on = current_day() if known is None else known.checked_on
+        self.on = self.add("Done on", DayField("Done on", on, is_past=True, to_come=CHECK_TO_COME))
+        self.words = self.note("Note", 72, "" if known is None else known.note)
+        self.back = Button(look, "Take back")
+        self.back.setVisible(known is not None)
+        self.back.clicked.connect(self._take_back)
+        self.finish(self.came, (self.back,))
+
+    def try_action(self) -> None:
+        """Tell what came of it; raise `Wrong` where the note is due."""
+        result, note = str(self.came.currentData()), self.words.toPlainText().strip()
+        if result != PASSED and not note:
+            raise Wrong(NOTE_WANTED, self.words)
+        if self._line.finding.state == CONCERN and not note:
+            raise Wrong(concern_words(self._line.code), self.words)
+        found = CheckResult(result, self.on.that_day, note)
+        self.accept()
+        self.agreed.emit(found)
+
+    @Slot()
+    def _take_back(self) -> None:
+        self.accept()
+        self.agreed.emit(None)
+
+
+def recorded_words(line: CheckLine) -> str:
+    """Return what was recorded of a check, by whom and when."""
+    assert line.done is not None, "only what was recorded is told"
+    result = line.done.result
+    note = f": {result.note}" if result.note else "."
+    return f"{RESULTS[result.result]}, {line.done.checked_by}, {short_day(result.checked_on)}{note}"
+
+
+def _state(line: CheckLine) -> tuple[Tone, str]:
+    """Return what stands beside a check: what a person recorded of it, else what was found."""
+    if line.done is None:
+        return STATES[line.finding.state]
+    result = line.done.result.result
+    return TONES[result], RESULTS[result]
+
+
+class RegisterDialog(Form):
+    """Which registers are loaded, of which day, and the day of a file that does not say its own."""
+
+    def __init__(self, look: Look, loaded: Mapping[str, LoadedRegister], parent: QWidget) -> None:
+        super().__init__(look, "Load a register", WORDS, "Choose the file…", parent)
+        for code, name in REGISTERS.items():
+            self.sentence(_register_state(name, loaded.get(code)), size=12, tone="text2")
+        self.on = self.add(
+            "The day of the file, where it does not say",
+            DayField(
+                "The day of the file, where it does not say", is_past=True, to_come=TO_COME, is_needed=False
+            ),
+        )
+        self.finish(self.do)
+
+    def try_action(self) -> None:
+        """Tell the day, None where the file says it."""
+        day = self.on.day
+        self.accept()
+        self.agreed.emit(day)
+
+
+def _register_state(name: str, one: LoadedRegister | None) -> str:
+    called = f"{name[0].upper()}{name[1:]}"
+    if one is None:
+        return f"{called}: not loaded."
+    if one.register in BANKS:
+        return f"{called}: of {short_day(one.extract.extract_on)}, {counted(one.extract.rows, 'row')}."
+    keys = {entry.key for entry in one.extract.entries}
+    found = len({entry.key for entry in one.extract.entries if entry.is_found})
+    return (
+        f"{called}: of {short_day(one.extract.extract_on)}, {counted(one.extract.rows, 'row')}; "
+        f"it has {found:,} of the {len(keys):,} looked for."
+    )
+
+
+def look_at_checks(at: AwardAt) -> Asked:
+    """Show all checks of the award at hand, to record one of them."""
+    round_id, of = award_of(at)
+    query = partial(due_diligence, round_id=round_id, application=of, today=current_day())
+    return Asked(query, partial(_show, at))
+
+
+def _show(at: AwardAt, one: DueDiligence | None) -> Box | None:
+    if one is None:  # the decision was taken back meanwhile
+        return None
+    may_keep = at.identity.may("set check")
+    return Box(
+        lambda look, window: ChecksDialog(look, one, window, may_keep=may_keep), partial(_ask, at, one)
+    )
+
+
+def _ask(at: AwardAt, one: DueDiligence, code: str) -> Box:
+    line = next(line for line in one.lines if line.code == code)
+    return Box(lambda look, window: CheckDialog(look, one, line, window), partial(_set, at, line))
+
+
+def _set(at: AwardAt, line: CheckLine, result: CheckResult | None) -> Deed:
+    """Record it, then show all checks again, so that one follows the other."""
+    before = None if line.done is None else line.done.result
+    if result == before:
+        return look_at_checks(at)
+    return Later(partial(_record, at, SetCheck(*award_of(at), line.code, result, before)))
+
+
+def _record(at: AwardAt, operation: Operation, tools: PageTools, do: Callable[[Deed], None]) -> None:
+    def go_on(outcome: Outcome) -> None:
+        tools.toast_outcome(outcome)
+        do(look_at_checks(at))
+
+    tools.workspace.perform(operation, go_on)
+
+
+def _loaded(session: Session) -> tuple[Mapping[str, LoadedRegister], Wanted]:
+    """Return what is loaded already, and what a register is searched for."""
+    return loaded_registers(session), wanted(session)
+
+
+def _ask_register(loaded: tuple[Mapping[str, LoadedRegister], Wanted]) -> Box:
+    """Ask for the day of a register, then for its file, which is read with Cancel, and kept."""
+    registers, sought = loaded
+
+    def keep(found: FoundRegister) -> LoadRegister:
+        held = registers.get(found.register)
+        return LoadRegister(found.register, found.extract, None if held is None else held.extract)
+
+    def choose(on: date | None) -> Read:
+        def read(path: Path, ticket: Ticket) -> FoundRegister:
+            return read_register(path, sought, on=on, tick=ticket.tick)
+
+        return Read(Kind.REGISTER, "Choose a register as it was downloaded", FILES, read, keep)
+
+    return Box(lambda look, window: RegisterDialog(look, registers, window), choose)
+
+
+CHECKS: tuple[AwardAct, ...] = (
+    Act(words="Checks…", does=look_at_checks),
+    Act(words="Load a register…", kind=KEEP, does=lambda at: Asked(_loaded, _ask_register)),
+)

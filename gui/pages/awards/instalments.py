@@ -1,0 +1,308 @@
+"""How the award at hand is paid: its instalments, what they wait for, money back, and finance's codes."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from gui.listed.acts import Act, Box, Confirm, Deed
+from gui.listed.form import Day, Form, Line, Money, Saying, reason_form
+from gui.pages.awards.codes_dialog import CodesDialog
+from gui.pages.awards.due_diligence import look_at_checks
+from gui.pages.awards.lines import KEEP, AwardAct, AwardAt, award_of
+from gui.pages.awards.parts_dialog import PartsDialog
+from gui.record.clock import current_day
+from gui.text import sentence
+from gui.widgets.typed import WHICH_DAY
+from models.operation import Operation
+from models.operations.awards.finance import SetFinanceCodes, taken_back_by_bank
+from models.operations.awards.paying import (
+    HoldAward,
+    PayInstalment,
+    Proof,
+    SetDue,
+    SetInstalments,
+    SetProof,
+    SetReturned,
+)
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import FinanceCodes, parts_of
+from models.queries.awards.awards_page import AwardsAnswer
+from models.queries.awards.finance import look_at_first
+from models.queries.awards.year_facts import trigger_of
+from models.values.awards import Instalment, Returned, trigger_words
+from scoring import money
+from scoring.written.days import full_day, short_day
+from scoring.written.names import text_key
+from scoring.written.text import with_capital
+
+NOT_DUE = "What is not due yet is paid on its day or later. To pay it before, set an earlier due date."
+PAID_TO_COME = "That day is still to come. A payment is recorded once it is made."
+TO_COME = "That day is still to come. Record it once it has come in."
+TOO_MUCH = "Type an amount up to the {} that may still come back."
+DECIDED = "You decided in this round, and nobody who decides may authorise payments."
+SENT_BACK = (
+    "Correct the account and have it verified anew, then lift the hold. The recipient reads the reason."
+)
+HELD = (
+    "Nothing more is paid until the hold is lifted. What has been paid is not affected.",
+    "The recipient's letters and agreement give the reason, and finance's schedule too.",
+)
+UNASKED = "What the recipient did not spend and sent back unasked. It stays part of what was paid."
+ASKED = " For what you asked back, choose “Record money received back…” instead."
+
+
+def waiting_words(row: AwardRow) -> str:
+    """Return what payments wait for, as a sentence; "" where nothing is outstanding or they may be made."""
+    if not row.outstanding_pence:
+        return ""
+    if row.waits_for:
+        return f"{sentence(row.waits_for)} Nothing is paid before that."
+    days = (row.not_before(part) for part in row.instalments if part.paid_on is None)
+    return NOT_DUE if any(day is not None and day > current_day() for day in days) else ""
+
+
+def instalment_words(row: AwardRow, part: Instalment) -> str:
+    """Return what an instalment of an award waits for, that it is on hold, or when it was paid."""
+    if part.paid_on is not None:
+        by = f" by {part.authorised_by}" if part.authorised_by else ""
+        return f"paid {short_day(part.paid_on)}, authorised{by}" if by else f"paid {short_day(part.paid_on)}"
+    words, due_on = trigger_words(trigger_of(row, part)), row.expected_on(part, current_day())
+    if row.held_for:
+        words += ", on hold"
+    elif due_on is not None:
+        is_late = due_on < current_day()
+        words += f", late since {short_day(due_on)}" if is_late else f", due {short_day(due_on)}"
+    if part.proof_on is not None:
+        words += f"; came in {short_day(part.proof_on)}: {part.proof}"
+    return words
+
+
+def has_decided(found: AwardsAnswer | None, person: str) -> bool:
+    """Whether somebody decided in the round, and so authorises nothing in it."""
+    return found is not None and text_key(person) in map(text_key, found.deciders)
+
+
+def pay_refusal(at: AwardAt) -> str:
+    """Return why the person authorises no payment of the round, "" where they may."""
+    if has_decided(at.answer, at.identity.name):
+        return DECIDED
+    refusal = at.identity.refusal("pay instalment")
+    return f"{refusal} {at.answer.payers_words}" if refusal else ""
+
+
+def term_form(
+    title: str,
+    sentence: str,
+    words: str,
+    does: Callable[..., Operation],
+    most: int | None = None,
+    since: date | None = None,
+) -> Form:
+    """Return what asks for an amount, up to so many pence where `most` is said, a day, and words.
+
+    The day is not before `since`, where there is one. `does` is told them as `pence`, `on` and `words`.
+    """
+    too_much = TOO_MUCH.format(money.short_pounds(most or 0))
+
+    def pence_fault(pence: int) -> str:
+        return "" if most is None or 0 < pence <= most else too_much
+
+    def day_fault(on: date) -> str:
+        return f"That is before it was paid, on {full_day(since)}." if since and on < since else ""
+
+    amount = Money("pence", "Amount", wanted=too_much, is_needed=False, check=pence_fault)
+    today = current_day()
+    return Form(
+        title=title,
+        sentences=(sentence,),
+        action="Record",
+        does=does,
+        width=460,
+        fields=(
+            *(() if most is None else (amount,)),
+            Day("on", WHICH_DAY, shown="On", value=today, to_come=TO_COME, check=day_fault),
+            Line("words", words, wanted=f"{words}: say it in a few words."),
+        ),
+    )
+
+
+def _part(at: AwardAt) -> Instalment:
+    """Return the instalment at hand, whose number is the part of the award that an act is about."""
+    return at.row.instalments[at.part - 1]  # type: ignore[no-any-return]
+
+
+def _named(at: AwardAt) -> str:
+    return f"instalment {at.part}, {money.short_pounds(_part(at).amount_pence)}"
+
+
+def _checks_left(at: AwardAt) -> str:
+    """Return how many checks of an award are open and what else is to be settled; "" for none."""
+    left = at.answer.checks[at.row.application].left
+    look = look_at_first(at.row, at.answer.elsewhere.get(at.row.application, ""))
+    told = (f"Due diligence: {left}." if left else "", f"Look first: {look}." if look else "")
+    return " ".join(filter(None, told))
+
+
+def _paid(at: AwardAt, on: date | None) -> PayInstalment:
+    return PayInstalment(*award_of(at), at.part, on, _part(at).paid_on)
+
+
+def _pay_today(at: AwardAt) -> Deed:
+    """Mark it as paid, once it was asked about what is still to be looked at."""
+    paid, warning = _paid(at, current_day()), _checks_left(at)
+    if not warning:
+        return paid
+    words = (warning, f"If you go on, {_named(at)}, is marked as paid today.")
+    beside = ("Look at the checks…", look_at_checks(at))
+    return Confirm(f"Payment of {at.row.reference}", words, "Mark as paid", paid, beside=beside)
+
+
+def _ask_paid_on(at: AwardAt) -> Form:
+    warning = _checks_left(at)
+    words = f"When {_named(at)}, was paid. You authorise it as {at.identity.name}."
+    day = Day("on", WHICH_DAY, shown="On", value=current_day(), to_come=PAID_TO_COME)
+    said = (Saying(warning, tone="warning", size=13),) if warning else ()
+    return _day_form(f"Payment of {at.row.reference}", words, partial(_paid, at), *said, day)
+
+
+def _ask_due(at: AwardAt) -> Form:
+    before = _part(at).due_on
+
+    def set_due(on: date | None) -> SetDue | None:
+        return None if on == before else SetDue(*award_of(at), at.part, on, before)
+
+    words = f"When {_named(at)}, is to be paid. Leave it blank while there is no date."
+    day = Day("on", WHICH_DAY, shown="On", value=before, is_past=False, is_needed=False)
+    return _day_form(f"Due date of {at.row.reference}", words, set_due, day)
+
+
+def _day_form(title: str, words: str, does: Callable[..., Deed], *fields: Saying | Day) -> Form:
+    return Form(title=title, sentences=(words,), action="Record", does=does, width=420, fields=fields)
+
+
+def _proof(at: AwardAt) -> Form:
+    def prove(on: date, words: str) -> SetProof:
+        return SetProof(*award_of(at), at.part, Proof(on, words), None)
+
+    words = f"{with_capital(_named(at))}, waits for {_part(at).trigger}."
+    return term_form(f"Proof for {at.row.reference}", words, "What came in", prove)
+
+
+def _no_proof(at: AwardAt) -> SetProof:
+    part = _part(at)
+    assert part.proof_on is not None, "only proof that came in is removed"
+    return SetProof(*award_of(at), at.part, None, Proof(part.proof_on, part.proof))
+
+
+def _sent_back(at: AwardAt) -> Form:
+    round_id, row = award_of(at)[0], at.row
+
+    def send_back(on: date, words: str) -> Operation:
+        return taken_back_by_bank(round_id, row, at.part, came_on=on, reason=words)
+
+    words = f"{with_capital(_named(at))}, is then not paid, and {row.reference} is on hold. {SENT_BACK}"
+    title = f"Payment of {row.reference} sent back"
+    return term_form(title, words, "The bank's reason", send_back, since=_part(at).paid_on)
+
+
+def _hold(at: AwardAt) -> Deed:
+    def hold(reason: str) -> HoldAward:
+        return HoldAward(*award_of(at), reason, at.row.held_for)
+
+    title = f"Hold payments of {at.row.reference}"
+    return hold("") if at.row.held_for else reason_form(title, HELD, "Hold payments", hold)
+
+
+def unasked_words(row: AwardRow) -> str:
+    """Say what is money returned unasked, and where it is put down that some was asked for has come."""
+    return f"{UNASKED}{ASKED if any(one.outstanding_pence(row.returned) for one in row.asked_back) else ''}"
+
+
+def _return(at: AwardAt) -> Form:
+    row = at.row
+
+    def put(pence: int, on: date, words: str) -> SetReturned:
+        returned = (*row.returned, Returned(pence, on, words))
+        return SetReturned(*award_of(at), returned, row.returned)
+
+    title, most = f"Money back from {row.reference}", row.paid_pence - row.returned_pence
+    return term_form(title, unasked_words(row), "Why it came back", put, most)
+
+
+def _set_parts(at: AwardAt, code: str, parts: tuple[Instalment, ...]) -> SetInstalments:
+    return SetInstalments(*award_of(at), code, parts, at.row.instalments)
+
+
+def _own_parts(at: AwardAt) -> Box:
+    return Box(lambda look, window: PartsDialog(look, at.row, window), partial(_set_parts, at, ""))
+
+
+def _codes(at: AwardAt) -> Box:
+    areas, before = [area.name for area in at.answer.areas], at.answer.codes
+
+    def keep(codes: tuple[FinanceCodes, ...]) -> SetFinanceCodes | None:
+        return None if codes == before else SetFinanceCodes(award_of(at)[0], codes, before)
+
+    return Box(lambda look, window: CodesDialog(look, areas, before, window), keep)
+
+
+def _is_paid(at: AwardAt) -> bool:
+    return _part(at).paid_on is not None and at.row.agreed_on is not None and not pay_refusal(at)
+
+
+def _may_pay(at: AwardAt) -> bool:
+    """Whether the person may pay an instalment today, which nothing holds up."""
+    part, row = _part(at), at.row
+    is_free = part.paid_on is None and row.agreed_on is not None and not pay_refusal(at)
+    return is_free and not row.on_hold and not row.not_yet(part, current_day())
+
+
+def _wants_proof(at: AwardAt) -> bool:
+    return _part(at).paid_on is None and _part(at).needs_proof
+
+
+def _has_proof(at: AwardAt) -> bool:
+    return _part(at).proof_on is not None
+
+
+def _of_part(
+    words: str, where: Callable[[AwardAt], bool], does: Callable[[AwardAt], Deed], kind: str = ""
+) -> AwardAct:
+    def name(at: AwardAt) -> str:
+        return f"Instalment {at.part}: {words.lower()}"
+
+    return Act(words=words, name=name, where=where, does=does, kind=kind)
+
+
+FINANCE_CODES: AwardAct = Act(words="Finance codes…", does=_codes)
+OF_INSTALMENT: tuple[AwardAct, ...] = (
+    _of_part("Take back", _is_paid, lambda at: _paid(at, None)),
+    _of_part("The bank sent it back…", _is_paid, _sent_back),
+    _of_part("Record proof…", lambda at: _wants_proof(at) and not _has_proof(at), _proof, KEEP),
+    _of_part("Remove the proof", lambda at: _wants_proof(at) and _has_proof(at), _no_proof, KEEP),
+    _of_part("Mark as paid today", _may_pay, _pay_today),
+    _of_part("Mark as paid on…", _may_pay, _ask_paid_on),
+    _of_part("Set due date…", lambda at: _part(at).paid_on is None, _ask_due, KEEP),
+)
+"""What may be done with an instalment; its number is the part of the award that is at hand."""
+TERMS: tuple[AwardAct, ...] = (
+    Act(
+        words=lambda at: "Lift the hold" if at.row.held_for else "Hold payments…",
+        where=lambda at: bool(at.row.outstanding_pence),
+        does=_hold,
+    ),
+    Act(
+        words="Record money returned unasked…",
+        where=lambda at: at.row.paid_pence > at.row.returned_pence,
+        does=_return,
+    ),
+)
+OTHER_WAYS: tuple[AwardAct, ...] = (
+    Act(
+        words=lambda at: " then ".join(f"{part}%" for part, _ in at.part.parts),
+        name=lambda at: str(at.part.words),
+        parts=lambda at: (one for one in at.answer.payments if one.code != at.row.profile),
+        does=lambda at: _set_parts(at, at.part.code, parts_of(at.row.amount_pence, at.part)),
+    ),
+    Act(words="Set my own instalments…", does=_own_parts),
+)
