@@ -292,7 +292,7 @@ class Controller(QObject):
     @Slot()
     def _propose_award(self) -> None:
         """Ask what is awarded without a competition, wherever somebody stands."""
-        from gui.pages.awards.direct.controller import ask_award  # its code is loaded when it is wanted
+        from gui.pages.awards.direct_award import ask_award  # its code is loaded when it is wanted
 
         ask_award(self._window.tools, self.rounds.place)
 

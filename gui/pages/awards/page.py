@@ -10,6 +10,7 @@ from gui.breakpoints import Breakpoints
 from gui.listed.acts import ActButton, At, Doing
 from gui.pages.awards.detail import AwardDetail
 from gui.pages.awards.instalments import DECIDED, has_decided
+from gui.pages.awards.ledger import READ_LEDGER
 from gui.pages.awards.lines import (
     AWARD_COLUMNS,
     award_key,
@@ -19,7 +20,6 @@ from gui.pages.awards.lines import (
     year_words,
 )
 from gui.pages.awards.months import MonthsCard
-from gui.pages.awards.payments.ledger import READ_LEDGER
 from gui.pages.awards.schedule_controller import ScheduleController
 from gui.pages.page import PageTools, Place
 from gui.pages.sided_page import SidedPage

@@ -17,7 +17,7 @@ from gui.pages.applications.pass_gates import PassGatesDialog
 from gui.pages.awards.bank_dialog import BankDialog
 from gui.pages.awards.codes_dialog import CodesDialog
 from gui.pages.awards.parts_dialog import PartsDialog
-from gui.pages.awards.payments.layout_dialog import LayoutDialog
+from gui.pages.awards.payment_layouts import LayoutDialog
 from gui.pages.awards.schedule_dialog import ScheduleDialog
 from gui.pages.deciding.ranking.comparing import CompareDialog
 from gui.pages.deciding.ranking.recording import RecordingDialog

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.dialogs.files import Kind
-from gui.pages.awards.payments.layout_controller import LayoutController
+from gui.listed.acts import Doing
+from gui.pages.awards.payment_layouts import lay_out_payments
 from gui.pages.page import PageTools, Place
 from gui.pages.papers.exports.choices import ISSUED, PAPERS, Choices, Parts
 from gui.pages.papers.exports.every_award import EveryAwardController
@@ -83,7 +84,7 @@ class ExportsPage(SidedPage):
         self._issuing = IssueController(tools, self)
         self._every = EveryAwardController(tools, self)
         self._texts = TextsController(tools, self)
-        self._layouts = LayoutController(tools, self)
+        self._doing = Doing(tools, self)
         self.checking = CheckController(tools, self)
         self._lay_out()
         self._connect()
@@ -335,7 +336,7 @@ class ExportsPage(SidedPage):
         if name == "several":
             self._ask_areas()
         elif name == "layouts" and place is not None:
-            self._layouts.ask(place.line.round_id)
+            self._doing.do(lay_out_payments(place.line.round_id))
         elif answer is None or place is None:
             return
         elif name == "words":

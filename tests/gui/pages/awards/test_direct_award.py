@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.form import Form
-from gui.pages.awards.direct.dialogs import AwardDialog, BeginDialog
+from gui.pages.awards.direct_award import AwardDialog, BeginDialog
 from gui.pages.awards.lines import sums_words
 from gui.pages.awards.page import AwardsPage
 from gui.pages.closed import ClosedPage

@@ -1,25 +1,34 @@
-"""The two steps in which an award without a competition is proposed: whose money, then who and why."""
+"""An award without a competition is proposed, or a proposal changed: whose money, then who and why."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from msgspec import Struct
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from exchange.cells.values import read_charity, read_company, read_postcode
+from gui.access.unencrypted_warning import pass_gate
 from gui.dialogs.form import Form
+from gui.pages.page import PageTools, Place
 from gui.record.clock import current_day
+from gui.record.refusals import Settle, tell_failed
 from gui.theme.look import Look
 from gui.theme.office_words import ours
+from gui.theme.tokens import Tone
+from gui.widgets.frame.notice_bar import Notice
 from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import DayField, MoneyField, TextLine, Wrong, pence_of, plain, required_text
-from models.queries.awards.awards_page import AwardLine, Proposing
+from models.operation import Operation, Outcome
+from models.operations.awards.direct_awards import ChangeDirectAward, amended_proposal, proposal_change
+from models.queries.awards.awards_page import AwardLine, Proposing, budget_named, proposing_from
 from models.reference.defaults import ListItem, ListKind
 from models.reference.fund_checks import is_financial_year, written_year
 from models.reference.reporting import year_of
 from models.values.applications import CHOICE_WORDS, Choice
-from models.values.direct_award import ROUTE_WORDS, DirectAward, OnwardGrant, Route
+from models.values.direct_award import DIRECT_ROUND, ROUTE_WORDS, DirectAward, OnwardGrant, Route
+from models.values.rounds import RoundKey
 from scoring.budget.figures import FundBudget
 from scoring.budget.limits import year_money
 from scoring.money import short_pounds
@@ -36,6 +45,8 @@ PASSED_ON = "Passed on, a line each: recipient; amount; purpose"
 ONWARD = "is not a recipient, an amount and a purpose with semicolons between."
 NEW = "A new award"
 YEAR_FORM = "Type a financial year like 2026/27."
+NO_FUND = "This record has no fund yet. Add one on Funds first."
+NOT_PROPOSED = "Nothing was proposed."
 
 
 class Begun(Struct, frozen=True):
@@ -252,3 +263,64 @@ def _typed(grant: OnwardGrant) -> str:
 
 def _day(name: str, day: date | None) -> DayField:
     return DayField(name, day, is_past=False, is_needed=False)
+
+
+def ask_award(tools: PageTools, place: Place | None) -> None:
+    """Ask whose money an award without a competition takes, then who gets it."""
+    DirectAwardController(tools, place).begin()
+
+
+class DirectAwardController(QObject):
+    """The way from the action to an award that is before those who sign."""
+
+    def __init__(self, tools: PageTools, place: Place | None) -> None:
+        super().__init__(tools)
+        self._tools, self._place = tools, place
+        self._found: Proposing | None = None
+
+    def begin(self) -> None:
+        """Ask the record for its funds, then show the first question."""
+        round_id = None if self._place is None else self._place.line.round_id
+        self._tools.workspace.ask(partial(proposing_from, round_id=round_id), self._show)
+
+    def _show(self, found: Proposing) -> None:
+        if not found.funds:
+            self._tools.notices.show_notice(Notice("direct", Tone.INFORMATION, NO_FUND, passes=True))
+            return
+        self._found = found
+        fund = "" if self._place is None else self._place.line.fund
+        dialog = BeginDialog(self._tools.look, found, fund, self._tools.dialogs.window)
+        dialog.begun.connect(self._go_on)
+        self._tools.dialogs.show(dialog)
+
+    def _go_on(self, begun: Begun) -> None:
+        query = partial(budget_named, fund=begun.fund, year=begun.year)
+        self._tools.workspace.ask(query, partial(self._ask_award, begun))
+
+    def _ask_award(self, begun: Begun, budget: FundBudget) -> None:
+        assert self._found is not None, "the second question follows the first"
+        dialog = AwardDialog(self._tools.look, begun, self._found, budget, self._tools.dialogs.window)
+        dialog.proposed.connect(partial(self._take, begun))
+        self._tools.dialogs.show(dialog)
+
+    def _take(self, begun: Begun, award: DirectAward, why: str) -> None:
+        held, settle = begun.proposal, self._tools.dialogs.claim()
+        assert settle is not None, "an award is proposed from its dialog"
+        make: Callable[..., Operation]
+        if held is not None and held.direct is not None:
+            change = ChangeDirectAward(*held.key, award, held.direct, why)
+            make = partial(amended_proposal, change=change)
+        else:
+            make = partial(proposal_change, fund=begun.fund, year=begun.year, award=award)
+        failed = partial(tell_failed, settle, self._tools.workspace.failed.emit)
+        self._tools.workspace.ask(make, partial(self._perform, begun, settle), failed)
+
+    def _perform(self, begun: Begun, settle: Settle, operation: Operation) -> None:
+        workspace = self._tools.workspace
+        go = partial(workspace.perform, operation, partial(self._done, begun), settle=settle)
+        of = f"{begun.fund} {begun.year}"
+        pass_gate(self._tools, begun.fund, of, go, partial(settle, NOT_PROPOSED))
+
+    def _done(self, begun: Begun, outcome: Outcome) -> None:
+        self._tools.choose_round(RoundKey(begun.fund, begun.year, DIRECT_ROUND))
+        self._tools.toast(outcome.words)

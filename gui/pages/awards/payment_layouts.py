@@ -4,19 +4,27 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Slot
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from exchange.papers.finance.payment_file import control_of, shown_lines
 from gui.dialogs.field_grid import FieldGrid
 from gui.dialogs.fitting import room_of
 from gui.dialogs.form import Form
+from gui.listed.acts import Box
+from gui.listed.form import Asked
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label
 from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import Wrong, required_text
+from models.clock import utc_now
+from models.operations.awards.finance import SetPaymentLayout
 from models.papers.finance import FinanceSchedule
+from models.papers.order import PaperOrder
+from models.queries.awards.awards import payment_layouts, saved_layouts
+from models.queries.awards.finance import finance
+from models.session import Session
 from models.values.payments import (
     COVERS,
     DATE_FORMS,
@@ -69,19 +77,18 @@ class ColumnFields(Struct, frozen=True):
 
 
 class LayoutDialog(Form):
-    """One layout at a time: choose it or begin a new one, change it, and see the first lines below."""
+    """One layout at a time: choose it or begin a new one, change it, and see the first lines below.
 
-    saved = Signal(object, object)
-    removed = Signal(object)
+    What is agreed to is the change of a layout, or its removal.
+    """
 
     def __init__(
         self,
         look: Look,
-        layouts: Sequence[PaymentLayout],
-        stands: Sequence[PaymentLayout],
-        schedule: FinanceSchedule,
+        found: tuple[Sequence[PaymentLayout], Sequence[PaymentLayout], FinanceSchedule],
         parent: QWidget,
     ) -> None:
+        layouts, stands, schedule = found
         super().__init__(look, TITLE, (WORDS,), "Save layout", parent, 660, height=720)
         self._schedule = schedule
         self._stands = {one.name: one for one in stands}
@@ -123,7 +130,7 @@ class LayoutDialog(Form):
         if not layout.columns:
             raise Wrong(NO_COLUMN, self.lines[0].holds)
         self.accept()
-        self.saved.emit(layout, self._stands.get(layout.name))
+        self.agreed.emit(SetPaymentLayout(layout.name, layout, self._stands.get(layout.name)))
 
     def _add_form(self) -> None:
         self.separator = _choice([(words, key) for key, (_, words) in SEPARATORS.items()])
@@ -233,8 +240,9 @@ class LayoutDialog(Form):
 
     @Slot()
     def _remove(self) -> None:
+        before = self._stands[self.which.currentData().name]
         self.accept()
-        self.removed.emit(self._stands[self.which.currentData().name])
+        self.agreed.emit(SetPaymentLayout(before.name, None, before))
 
 
 def _choice(options: Sequence[tuple[str, object]]) -> ChoiceList:
@@ -244,3 +252,16 @@ def _choice(options: Sequence[tuple[str, object]]) -> ChoiceList:
     for words, value in options:
         box.addItem(words, value)
     return box
+
+
+def lay_out_payments(round_id: int) -> Asked:
+    """Ask for the layouts, those that the office saved, and payments of a round for the first lines."""
+    order = PaperOrder("finance", utc_now(), round_id)
+
+    def query(session: Session) -> tuple[Sequence[PaymentLayout], Sequence[PaymentLayout], FinanceSchedule]:
+        return payment_layouts(session), saved_layouts(session), finance(session, order)
+
+    def show(found: tuple[Sequence[PaymentLayout], Sequence[PaymentLayout], FinanceSchedule]) -> Box:
+        return Box(lambda look, window: LayoutDialog(look, found, window), lambda change: change)
+
+    return Asked(query, show)
