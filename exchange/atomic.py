@@ -35,7 +35,7 @@ _FULL = (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSP
 
 def write_beside(
     path: Path,
-    write: Callable[[Path], None],
+    write: Callable[[Path], object],
     check: Callable[[Path], object],
     *,
     is_private: bool = False,
@@ -59,10 +59,11 @@ def write_beside(
             make_file(part)
         write(part)
         _narrow(part, path)
-        _flush(part)
+        _flush(part, os.O_RDWR)
         check(part)
         written = _put_in_place(part, path, wait)
-        _flush_folder(path.parent)
+        with suppress(OSError):  # where folders can be flushed, the new name itself reaches the disk
+            _flush(path.parent, os.O_RDONLY)
         return written
     except OSError as error:
         if error.filename and Path(error.filename).parent != path.parent:
@@ -134,19 +135,12 @@ def _narrow(part: Path, path: Path) -> None:
         part.chmod(part.stat().st_mode & path.stat().st_mode & 0o777 | stat.S_IRUSR | stat.S_IWUSR)
 
 
-def _flush(part: Path) -> None:
-    with part.open("rb+") as stream:
-        os.fsync(stream.fileno())
-
-
-def _flush_folder(folder: Path) -> None:
-    """Have the new name itself reach the disk, where folders can be flushed."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def _flush(place: Path, flags: int) -> None:
+    handle = os.open(place, flags)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _put_in_place(part: Path, path: Path, wait: Callable[[float], None]) -> Path:

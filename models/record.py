@@ -8,9 +8,9 @@ One on an office server is changed by others meanwhile: what they did is met at 
 import os
 import uuid
 from collections.abc import Callable, Collection
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 import psutil
@@ -72,7 +72,7 @@ class Opener(Struct, frozen=True):
         return Holder(this_host(), os.getpid(), started_ms, self.person, self.program, since)
 
 
-class Record:
+class Record(AbstractContextManager["Record"]):
     """An open record; made by `create`, `open` or `read_copy`, and closed by `close` or a `with`."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
@@ -338,12 +338,7 @@ class Record:
         """
         return self._file.close_but_hold()
 
-    def __enter__(self) -> "Record":
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def _settle_in(self, opener: Opener) -> None:

@@ -51,8 +51,7 @@ def score(value_1e2: int | None) -> str:
     """Return a score or mark as printed: 7500 gives "75.00"; None gives "–"."""
     if value_1e2 is None:
         return "–"
-    sign = "−" if value_1e2 < 0 else ""
-    return f"{sign}{abs(value_1e2) // 100}.{abs(value_1e2) % 100:02d}"
+    return plain_score(value_1e2).replace("-", "−")
 
 
 def plain_score(value_1e2: int) -> str:
@@ -66,19 +65,17 @@ def pounds(pence: int) -> str:
 
     Below nought has a minus sign first.
     """
-    form = _FORM.get()
-    return _printed(pence, has_pence=True) if form is None else _in_form(pence, *form)
+    return _printed(pence, *(_FORM.get() or (True, [])))
 
 
 def short_pounds(pence: int) -> str:
     """Return money as screens show it, in a paper in the paper's form: "£4,500", "£4,500.50"."""
-    form = _FORM.get()
-    return _printed(pence, has_pence=False) if form is None else _in_form(pence, *form)
+    return _printed(pence, *(_FORM.get() or (False, [])))
 
 
 def average_pounds(pence: int) -> str:
     """Return an average, or a price a point, which is apart from a paper's form: always with pence."""
-    return _printed(pence, has_pence=True)
+    return _printed(pence, True, [])
 
 
 def column_money(values: Iterable[int | None], *, is_apart: bool = False) -> Callable[[int | None], str]:
@@ -86,33 +83,17 @@ def column_money(values: Iterable[int | None], *, is_apart: bool = False) -> Cal
 
     In a paper it has the paper's form, but for one that is apart, as averages are.
     """
-    if not is_apart and _FORM.get() is not None:
-        return _short
-    return _long if any(value is not None and value % 100 for value in values) else _own
+    form = None if is_apart else _FORM.get()
+    has_pence, met = form or (any(value is not None and value % 100 for value in values), [])
+    return lambda pence: "–" if pence is None else _printed(pence, has_pence, met)
 
 
-def _printed(pence: int, *, has_pence: bool) -> str:
+def _printed(pence: int, has_pence: bool, met: list[str]) -> str:
+    """Return a sum with its pence, or without noughts; one that has pence is `met`."""
     words = f"{'−' if pence < 0 else ''}£{abs(pence) // 100:,}.{abs(pence) % 100:02d}"
-    return words if has_pence else words.removesuffix(".00")
-
-
-def _in_form(pence: int, has_pence: bool, met: list[str]) -> str:
-    words = _printed(pence, has_pence=has_pence)
     if pence % 100:
         met.append(words)
-    return words
-
-
-def _long(pence: int | None) -> str:
-    return "–" if pence is None else _printed(pence, has_pence=True)
-
-
-def _own(pence: int | None) -> str:
-    return "–" if pence is None else _printed(pence, has_pence=False)
-
-
-def _short(pence: int | None) -> str:
-    return "–" if pence is None else short_pounds(pence)
+    return words if has_pence else words.removesuffix(".00")
 
 
 def in_one_form(words: str) -> str:

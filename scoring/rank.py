@@ -1,6 +1,6 @@
 """The door to a round's result: standings, places and the money the rule proposes."""
 
-from scoring.allocating.allocation import AreaAllocation, allocate
+from scoring.allocating.allocation import allocate
 from scoring.allocating.organisations import unsettled_words
 from scoring.places.standings import stand
 from scoring.ranking import Ranking, Standing, Status
@@ -20,7 +20,11 @@ def rank(round_: Round) -> Ranking:
     allocated = allocate(round_, ranked)
     lines: list[Standing] = []
     for area, allocation in zip(round_.areas, allocated, strict=True):
-        lines += [_with_money(standing, allocation) for standing in standings.by_area[area.name]]
+        proposed = allocation.proposals
+        lines += [
+            one._replace(**proposed[one.reference]._asdict()) if one.reference in proposed else one
+            for one in standings.by_area[area.name]
+        ]
     lines += standings.by_area[None]
     return Ranking(
         round_.fund,
@@ -30,13 +34,6 @@ def rank(round_: Round) -> Ranking:
         tuple(allocation.money for allocation in allocated),
         (*_tolerance_warning(round_), *unsettled_words(round_.applications), *standings.warnings),
     )
-
-
-def _with_money(standing: Standing, allocation: AreaAllocation) -> Standing:
-    proposal = allocation.proposals.get(standing.reference)
-    if proposal is None:
-        return standing
-    return standing._replace(offer_pence=proposal.offer_pence, outcome=proposal.outcome, cause=proposal.cause)
 
 
 def _tolerance_warning(round_: Round) -> tuple[str, ...]:

@@ -159,10 +159,6 @@ class Parser(argparse.ArgumentParser):
         choices = [one.choices for one in self._actions if isinstance(one.choices, dict)]
         return {name: one for found in choices for name, one in found.items() if isinstance(one, Parser)}
 
-    @property
-    def takes_passphrase(self) -> bool:
-        return any(one.dest == "passphrase_file" for one in self._actions)
-
     def parse_known_args(  # type: ignore[override]  # argparse overloads it for other namespaces
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
     ) -> tuple[argparse.Namespace, list[str]]:
@@ -260,9 +256,8 @@ def _fill(made: Parser, said: Paragraph, above: Parser) -> Any:
             _add_argument(groups[one.either], one, types.get(one.flag or one.name))
     if any(_DAY.search(one.metavar) for one in said.arguments):
         made.add_argument("--date-is-right", action="store_true", help=FAR)
-    if (
-        made.takes_passphrase or above.takes_passphrase
-    ):  # suppressed, or an action would take back what stands before its name
+    if any(one.dest == "passphrase_file" for one in (*made._actions, *above._actions)):
+        # suppressed, or an action would take back what stands before its name
         made.add_argument("--clock-is-right", action="store_true", default=argparse.SUPPRESS, help=CLOCK)
     if name:
         made.set_defaults(written={one.name: one.written for one in said.arguments if one.written})

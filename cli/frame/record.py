@@ -301,18 +301,13 @@ def open_record(address: Address, options: Options, *, to_change: bool) -> Recor
     else:
         record = _open_file(address, options, to_change=to_change)
     with or_else(record.close):
-        _refuse_undeclared(record, options, to_change=to_change)
+        has_one = getattr(options, "round", None) is not None or not to_change
+        if getattr(options, "declares_first", False) and is_named(options) and has_one:
+            record.ask(refuse_undeclared, name=person(options), round_name=getattr(options, "round", None))
         if to_change and not record.is_copy:
             _look_at_clock(record, options)
         WORKING.start()
     return record
-
-
-def _refuse_undeclared(record: Record, options: Options, *, to_change: bool) -> None:
-    """Refuse somebody who declares first a round (to read without one named: any) before they do."""
-    named = getattr(options, "round", None)
-    if getattr(options, "declares_first", False) and is_named(options) and not (to_change and named is None):
-        record.ask(refuse_undeclared, name=person(options), round_name=named)
 
 
 def _look_at_clock(record: Record, options: Options) -> None:

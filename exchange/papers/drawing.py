@@ -129,10 +129,7 @@ def _tick(tick: Tick, number: int, forms: int, done: int, total: int) -> None:
 
 
 def _write(content: bytes, path: Path) -> Path:
-    def put(part: Path) -> None:
-        part.write_bytes(content)
-
     def check(part: Path) -> None:
         require_whole(part, is_whole=part.read_bytes() == content)
 
-    return write_beside(path, put, check)
+    return write_beside(path, partial(Path.write_bytes, data=content), check)

@@ -17,6 +17,7 @@ on the others from the last; the tolerance covers those. An authority covers its
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -95,8 +96,8 @@ def share_out(areas: Iterable[AreaStanding]) -> tuple[AreaStanding, ...]:
     """Return areas with their parts of shared pots by what is offered in each; other areas stay."""
     found: list[AreaStanding] = list(areas)
     order = {area.area: number for number, area in enumerate(found)}
-    sharing = sorted((area for area in found if area.shared_with), key=_sharing)
-    for _, pot in groupby(sharing, key=_sharing):
+    sharing = sorted((area for area in found if area.shared_with), key=_SHARING)
+    for _, pot in groupby(sharing, key=_SHARING):
         for area in _shared_out(list(pot)):
             found[order[area.area]] = area
     return tuple(found)
@@ -125,8 +126,7 @@ def one_list_words(names: Sequence[str], pence: int) -> str:
     )
 
 
-def _sharing(area: AreaStanding) -> tuple[str, ...]:
-    return area.shared_with
+_SHARING = attrgetter("shared_with")
 
 
 def _shared_out(pot: Sequence[AreaStanding]) -> list[AreaStanding]:
@@ -216,7 +216,7 @@ def allocate(round_: Round, ranked: Sequence[tuple[Area, Sequence[Standing]]]) -
     own = {area.name: standings for area, standings in ranked}
     found: dict[str, AreaAllocation] = {}
     for pot in pots([area for area, _ in ranked]):
-        list_ = _List(round_, together(pot), caps, minimum)
+        list_ = _List(round_, caps, minimum, available_pence(together(pot), round_.scheme))
         _go_down(list_, sorted((s for area in pot for s in own[area.name]), key=by_place), round_.excepted)
         found |= {one.money.area: one for one in _by_area(list_, pot, own)}
     return [found[area.name] for area, _ in ranked]
@@ -229,21 +229,12 @@ class _List(Struct):
     """One area's list on the way down: what is left, and what was proposed so far."""
 
     round: Round
-    area: Area
     caps: Caps
     minimum: Mapping[str, int | None]
-    offered: int = 0
+    left: int
     stopped_at: str | None = None
     tie_at: tuple[str, ...] = ()
     proposals: dict[str, Proposal] = field(default_factory=dict)
-    available: int = 0
-
-    def __post_init__(self) -> None:
-        self.available = available_pence(self.area, self.round.scheme)
-
-    @property
-    def left(self) -> int:
-        return self.available - self.offered
 
 
 def _go_down(list_: _List, standings: Sequence[Standing], excepted: frozenset[str]) -> None:
@@ -251,8 +242,8 @@ def _go_down(list_: _List, standings: Sequence[Standing], excepted: frozenset[st
     candidates = [s for s in standings if not s.below_threshold or s.reference in excepted]
     for standing in standings:
         if standing.below_threshold and standing.reference not in excepted:
-            list_.proposals[standing.reference] = Proposal(Outcome.BELOW, None, _BELOW)
-    for _, tied in groupby(candidates, key=_place):
+            _put(list_, standing, Outcome.BELOW, _BELOW)
+    for _, tied in groupby(candidates, key=attrgetter("place")):
         _propose(list_, list(tied))
 
 
@@ -272,30 +263,23 @@ def _by_area(
 
 def by_place(standing: Standing) -> tuple[int, str]:
     """Return what puts standings in order: places, and equals by their references."""
-    return _place(standing), standing.reference
-
-
-def _place(standing: Standing) -> int:
-    return standing.place or 0
+    return standing.place or 0, standing.reference
 
 
 def _propose(list_: _List, tied: list[Standing]) -> None:
     """Propose for the candidates that share one place (mostly one of them)."""
     if list_.tie_at:
         for standing in tied:
-            _wait(list_, standing, Cause(Why.WAITS, at=list_.tie_at))
+            _put(list_, standing, Outcome.TIE, Cause(Why.WAITS, at=list_.tie_at))
         return
     if len(tied) > 1 and _straddles(list_, tied):
         list_.tie_at = tuple(s.reference for s in tied)
         for standing in tied:
-            _wait(list_, standing, Cause(Why.TIED, left_pence=list_.left, at=list_.tie_at))
+            cause = Cause(Why.TIED, left_pence=list_.left, at=list_.tie_at)
+            _put(list_, standing, Outcome.TIE, cause)
         return
     for standing in tied:
         _propose_one(list_, standing)
-
-
-def _wait(list_: _List, standing: Standing, cause: Cause) -> None:
-    list_.proposals[standing.reference] = Proposal(Outcome.TIE, None, cause)
 
 
 def _straddles(list_: _List, tied: list[Standing]) -> bool:
@@ -313,12 +297,14 @@ def _straddles(list_: _List, tied: list[Standing]) -> bool:
 def _propose_one(list_: _List, standing: Standing) -> None:
     offer = list_.caps.offer(standing)
     if list_.stopped_at is not None:
-        _reserve(list_, standing, Cause(Why.STOPPED, offer, list_.left, at=(list_.stopped_at,)))
+        stopped = Cause(Why.STOPPED, offer, list_.left, at=(list_.stopped_at,))
+        _put(list_, standing, Outcome.RESERVE, stopped)
     elif offer == 0:
-        _reserve(list_, standing, Cause(Why.ORGANISATION, cap_pence=list_.caps.per_organisation or 0))
+        used_up = Cause(Why.ORGANISATION, cap_pence=list_.caps.per_organisation or 0)
+        _put(list_, standing, Outcome.RESERVE, used_up)
     elif offer <= list_.left:
         why = Why.CAPPED if offer < standing.requested_pence else Why.FITS
-        _grant(list_, standing, offer, Outcome.FUND, Cause(why, offer, list_.left))
+        _put(list_, standing, Outcome.FUND, Cause(why, offer, list_.left), offer)
     else:
         _propose_past_the_line(list_, standing, offer)
 
@@ -327,12 +313,12 @@ def _propose_past_the_line(list_: _List, standing: Standing, offer: int) -> None
     """Propose for one that does not fit in what is left, as the rule says."""
     part, (least, is_own) = _part(list_, standing), _least(list_, standing)
     if part is not None:
-        _grant(list_, standing, part, Outcome.PART, Cause(Why.PART, offer, list_.left, least, is_own))
+        _put(list_, standing, Outcome.PART, Cause(Why.PART, offer, list_.left, least, is_own), part)
         list_.stopped_at = standing.reference
         return
     is_skipped = list_.round.scheme.allocation is Allocation.SKIP
     why = Why.SKIPPED if is_skipped else Why.TOO_MUCH
-    _reserve(list_, standing, Cause(why, offer, list_.left, least, is_own))
+    _put(list_, standing, Outcome.RESERVE, Cause(why, offer, list_.left, least, is_own))
     if not is_skipped:
         list_.stopped_at = standing.reference
 
@@ -351,11 +337,8 @@ def _least(list_: _List, standing: Standing) -> tuple[int | None, bool]:
     return ((standing.requested_pence + 1) // 2, False) if minimum is None else (minimum, True)
 
 
-def _reserve(list_: _List, standing: Standing, cause: Cause) -> None:
-    list_.proposals[standing.reference] = Proposal(Outcome.RESERVE, None, cause)
-
-
-def _grant(list_: _List, standing: Standing, pence: int, outcome: Outcome, cause: Cause) -> None:
+def _put(list_: _List, standing: Standing, outcome: Outcome, cause: Cause, pence: int | None = None) -> None:
     list_.proposals[standing.reference] = Proposal(outcome, pence, cause)
-    list_.offered += pence
-    list_.caps.count(standing.reference, pence)
+    if pence is not None:
+        list_.left -= pence
+        list_.caps.count(standing.reference, pence)

@@ -59,12 +59,8 @@ def _trimmed_sums(columns: Sequence[_Column]) -> list[int]:
     return [sum(marks) - max(marks) - min(marks) for marks in zip(*columns, strict=True)]
 
 
-def _as_agreed(columns: Sequence[_Column]) -> list[int]:
-    return list(columns[0])
-
-
 _RULES: dict[Combine, Callable[[Sequence[_Column]], list[int]]] = {
-    Combine.CONSENSUS: _as_agreed,
+    Combine.CONSENSUS: _sums,
     Combine.MEAN: _sums,
     Combine.MEDIAN: _middles,
     Combine.TRIMMED: _trimmed_sums,

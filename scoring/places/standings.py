@@ -253,20 +253,22 @@ def _go_down(
     order.by.extend([by] * len(equals))
 
 
+_OF_A_SCORE = {"quality": "quality_1e2", "cost": "cost_1e2"}
+_OF_AN_APPLICATION = {"requested": "requested_pence", "received": "received_at"}
+"""The figures that answer a rule: of what an application comes to, and of itself."""
+
+
 def _answers(rule: str, scheme: Scheme, totals: Totals, chair: Mapping[str, int]) -> Sequence[_Answer]:
     if rule.startswith(CRITERION_RULE):
         code = rule.removeprefix(CRITERION_RULE)
         position = [c.code for c in scheme.criteria].index(code)
         return [results[position].value_1e2 for results in totals.criteria]
-    applications = totals.applications
-    plain: dict[str, Callable[[], Sequence[_Answer]]] = {
-        "quality": lambda: totals.quality_1e2,
-        "cost": lambda: totals.cost_1e2,
-        "requested": lambda: [a.requested_pence for a in applications],
-        "received": lambda: [a.received_at for a in applications],
-        "chair": lambda: [chair.get(a.reference) for a in applications],
-    }
-    return plain[rule]()
+    if rule == "chair":
+        return [chair.get(a.reference) for a in totals.applications]
+    if rule in _OF_AN_APPLICATION:
+        return list(map(attrgetter(_OF_AN_APPLICATION[rule]), totals.applications))
+    found: Sequence[_Answer] = getattr(totals, _OF_A_SCORE[rule])
+    return found
 
 
 def answer_of(
@@ -276,14 +278,14 @@ def answer_of(
     if rule.startswith(CRITERION_RULE):
         code = rule.removeprefix(CRITERION_RULE)
         return next((r.value_1e2 for r in standing.criteria if r.code == code), None)
-    answers: Mapping[str, _Answer] = {
-        "quality": standing.quality_1e2,
-        "cost": standing.cost_1e2,
-        "requested": standing.requested_pence,
-        "received": application.received_at,
-        "chair": chair.get(standing.reference),
-    }
-    return answers[rule]
+    if rule == "chair":
+        return chair.get(standing.reference)
+    found: _Answer = (
+        getattr(application, _OF_AN_APPLICATION[rule])
+        if rule in _OF_AN_APPLICATION
+        else getattr(standing, _OF_A_SCORE[rule])
+    )
+    return found
 
 
 _Line = tuple[Application, Evidence]
