@@ -1,6 +1,7 @@
 """The result of a round's sums, as frozen values (shapes only; `scoring.rank` works them out)."""
 
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -122,26 +123,30 @@ class Standing(NamedTuple):
     """Whether its place, marks and money are closed to who reads: what it asks only counts in sums."""
 
 
-class AreaStanding(NamedTuple):
-    """One area's money after the rule was followed, in pence; `available_pence` may be negative.
+class PotUse(NamedTuple):
+    """An area's pot and what is given of it, in pence; what was committed before counts as used.
 
-    `allowances` is what was allowed over its pot later; the rule offers none of it. `shared_with` names the
+    In a ranking what is given is what the rule offers. `tolerance_pence` is what the published percentage
+    comes to, rounded down to the penny, `tolerance_by` who stands behind it, "" for nobody named.
+    `allowances` is what was allowed over the pot later; the rule offers none of it. `shared_with` names the
     areas that share one pot, this one among them, and is empty for a pot of its own: `pot_pence` is then this
     area's part of the pot, and `own_pence` what it put in. What is given and left of it is not told to who
-    reads where it is `closed` by these applications.
+    reads where it is `closed` by applications in which they have an interest.
     """
 
     area: str
     pot_pence: int
-    start_up_pence: int
     committed_pence: int
-    available_pence: int
-    offered_pence: int
-    stopped_by_tie: bool
+    given_pence: int
+    tolerance_pence: int = 0
+    tolerance_percent: Decimal = Decimal(0)
+    tolerance_by: str = ""
     allowances: tuple[Allowance, ...] = ()
     shared_with: tuple[str, ...] = ()
-    own_pence: int = 0
     closed: tuple[str, ...] = ()
+    start_up_pence: int = 0
+    own_pence: int = 0
+    stopped_by_tie: bool = False
 
     @property
     def to_award_pence(self) -> int:
@@ -149,13 +154,49 @@ class AreaStanding(NamedTuple):
         return self.pot_pence - self.committed_pence
 
     @property
-    def tolerance_pence(self) -> int:
-        """Return what the published tolerance comes to, rounded down to the penny."""
-        return self.available_pence - self.to_award_pence
+    def available_pence(self) -> int:
+        """Return what the rule may offer, below nothing where more was committed before."""
+        return self.to_award_pence + self.tolerance_pence
 
     @property
     def remaining_pence(self) -> int:
-        return self.available_pence - self.offered_pence
+        return self.available_pence - self.given_pence
+
+    @property
+    def used_pence(self) -> int:
+        return self.committed_pence + self.given_pence
+
+    @property
+    def left_pence(self) -> int:
+        """Return what is left of the pot alone; nought where it is passed."""
+        return max(self.pot_pence - self.used_pence, 0)
+
+    @property
+    def is_spent(self) -> bool:
+        return bool(self.given_pence) and not self.left_pence
+
+    @property
+    def over_pence(self) -> int:
+        return max(self.used_pence - self.pot_pence, 0)
+
+    @property
+    def limit_pence(self) -> int:
+        """Return what may be given in all: pot, tolerance and what was allowed later."""
+        return self.pot_pence + self.tolerance_pence + sum(one.pence for one in self.allowances)
+
+    @property
+    def beyond_pence(self) -> int:
+        """Return what nobody allows; where nothing is given, nobody has to: it was committed before."""
+        return 0 if self.is_before else max(self.used_pence - self.limit_pence, 0)
+
+    @property
+    def is_past(self) -> bool:
+        return self.used_pence > self.limit_pence
+
+    @property
+    def is_before(self) -> bool:
+        """Whether what was committed before passes by itself what may be given, and nothing is given."""
+        return self.is_past and not self.given_pence
 
 
 class Ranking(NamedTuple):
@@ -168,5 +209,5 @@ class Ranking(NamedTuple):
     round: str
     scheme: Scheme
     standings: tuple[Standing, ...]
-    areas: tuple[AreaStanding, ...]
+    areas: tuple[PotUse, ...]
     warnings: tuple[str, ...]

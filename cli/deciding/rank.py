@@ -26,12 +26,11 @@ from scoring.allocating.over_pot import (
     last_within,
     left_closed,
     over_words,
-    pot_use,
     with_allowances,
 )
 from scoring.money import place_with_rule, plain_pounds, pounds, score
 from scoring.rank import rank
-from scoring.ranking import Allowance, AreaStanding, Outcome, Ranking, Standing, Status
+from scoring.ranking import Allowance, Outcome, PotUse, Ranking, Standing, Status
 from scoring.scheme import RankedBy, Scheme
 from scoring.written.names import round_names
 from scoring.written.text import Refused
@@ -161,32 +160,29 @@ def ranking_lines(
         yield from _unranked_lines(homeless)
 
 
-def _area_lines(ranking: Ranking, money: AreaStanding, decided: Mapping[str, int | None]) -> Iterator[str]:
-    use = pot_use(money, ranking.scheme)
-    standings = [standing for standing in ranking.standings if standing.area == money.area]
+def _area_lines(ranking: Ranking, use: PotUse, decided: Mapping[str, int | None]) -> Iterator[str]:
+    standings = [standing for standing in ranking.standings if standing.area == use.area]
     ranked = [standing for standing in standings if standing.status is Status.RANKED]
     own = {one.reference: decided[one.reference] for one in ranked if one.reference in decided}
     return lines(
         "area",
-        is_stopped=money.stopped_by_tie,
         use=use,
         closed=left_closed(use.closed),
         shared=shared_words(use.shared_with),
         over=over_words(use),
-        allowed=[(one, allowed_by(one)) for one in money.allowances],
+        allowed=[(one, allowed_by(one)) for one in use.allowances],
         otherwise=decided_words(((one.reference, one.offer_pence) for one in ranked), own, pounds),
-        ranked=list(_ranked_lines(ranking, ranked, money, own)) if ranked else (),
+        ranked=list(_ranked_lines(ranking.scheme, ranked, use, own)) if ranked else (),
         unranked=list(_unranked_lines([one for one in standings if one.status is not Status.RANKED])),
     )
 
 
 def _ranked_lines(
-    ranking: Ranking,
+    scheme: Scheme,
     ranked: Sequence[Standing],
-    money: AreaStanding,
+    use: PotUse,
     decided: Mapping[str, int | None],
 ) -> Iterator[str]:
-    scheme = ranking.scheme
     given = Column("Decided", "decided", lambda one: _decided_words(decided, one.reference), is_right=True)
     columns = (
         Column("Place", "place", lambda one: place_with_rule(one.place, tied=one.tied, by=one.place_by)),
@@ -198,15 +194,14 @@ def _ranked_lines(
         *([given] if decided else []),
         Column("Why", "why", lambda one: one.reasons[0] if one.is_closed else note_words(one, scheme)),
     )
-    ends = _ends(ranking, ranked, money)
+    ends = _ends(ranked, use)
     for number, line in enumerate(as_table(columns, ranked)):
         yield f"  {line}"
         yield from (f"  {'-' * 12} {words} {'-' * 12}" for below, words in ends if below == number)
 
 
-def _ends(ranking: Ranking, ranked: Sequence[Standing], money: AreaStanding) -> tuple[tuple[int, str], ...]:
+def _ends(ranked: Sequence[Standing], use: PotUse) -> tuple[tuple[int, str], ...]:
     """Return the line at the pot and the one where its tolerance ends: under which row, in which words."""
-    use = pot_use(money, ranking.scheme)
     offers = [standing.offer_pence for standing in ranked]
     pot = last_within(use, offers, use.pot_pence) + 1
     left = f"{pounds(use.over_pence)} over" if use.over_pence else f"{pounds(use.left_pence)} left"
@@ -252,10 +247,10 @@ def is_by_price(scheme: Scheme) -> bool:
     return scheme.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT
 
 
-def _area(area: AreaStanding) -> Json:
+def _area(area: PotUse) -> Json:
     return {
         **told(area, "area pot_pence available_pence"),
-        "offered": None if area.closed else plain_pounds(area.offered_pence),
+        "offered": None if area.closed else plain_pounds(area.given_pence),
         "remaining": None if area.closed else plain_pounds(area.remaining_pence),
         "stopped_by_tie": area.stopped_by_tie,
         **({"shared_with": list(area.shared_with)} if area.shared_with else {}),

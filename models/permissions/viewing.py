@@ -16,7 +16,7 @@ from models.permissions.papers import MARKS_FIRST, paper_closed
 from models.role import PANEL, SIGNING, Role
 from models.values.rows import AgreedRow, ApplicationRow, InterestRow, MemberRow, RoundRows, SheetRow
 from scoring.allocating.allocation import list_of, share_out
-from scoring.ranking import AreaStanding, Outcome, Ranking, Standing, Status
+from scoring.ranking import Outcome, PotUse, Ranking, Standing, Status
 from scoring.round import InterestKind, is_in_the_running
 from scoring.written.names import is_same_text
 from scoring.written.text import Refused, listed
@@ -248,9 +248,9 @@ def told_steps(found: "Explanation", line: Standing, of: Sight) -> "Explanation"
     return found._replace(standing=line, steps=tuple(steps))
 
 
-def without_left(areas: Sequence[AreaStanding]) -> tuple[AreaStanding, ...]:
+def without_left(areas: Sequence[PotUse]) -> tuple[PotUse, ...]:
     """Return the money of areas without what is given of it where that is closed."""
-    return share_out(area._replace(offered_pence=0) if area.closed else area for area in areas)
+    return share_out(area._replace(given_pence=0) if area.closed else area for area in areas)
 
 
 class _Left(Struct, frozen=True):

@@ -24,7 +24,7 @@ from msgspec import Struct, field
 
 from scoring import money
 from scoring.allocating.organisations import Caps
-from scoring.ranking import AreaStanding, Cause, Outcome, Ranking, Standing, Why
+from scoring.ranking import Cause, Outcome, PotUse, Ranking, Standing, Why
 from scoring.round import Area, Round
 from scoring.scheme import Allocation, Scheme
 from scoring.written.names import text_key
@@ -92,9 +92,9 @@ def shares(parts: Sequence[Part], tolerance_pence: int = 0) -> tuple[Share, ...]
     return tuple(Share(r - o, t) for r, o, t in zip(room, others, tolerances, strict=True))
 
 
-def share_out(areas: Iterable[AreaStanding]) -> tuple[AreaStanding, ...]:
+def share_out(areas: Iterable[PotUse]) -> tuple[PotUse, ...]:
     """Return areas with their parts of shared pots by what is offered in each; other areas stay."""
-    found: list[AreaStanding] = list(areas)
+    found: list[PotUse] = list(areas)
     order = {area.area: number for number, area in enumerate(found)}
     sharing = sorted((area for area in found if area.shared_with), key=_SHARING)
     for _, pot in groupby(sharing, key=_SHARING):
@@ -129,23 +129,17 @@ def one_list_words(names: Sequence[str], pence: int) -> str:
 _SHARING = attrgetter("shared_with")
 
 
-def _shared_out(pot: Sequence[AreaStanding]) -> list[AreaStanding]:
+def _shared_out(pot: Sequence[PotUse]) -> list[PotUse]:
     parts = [
         Part(
             area.own_pence,
-            area.committed_pence + area.offered_pence,
+            area.used_pence,
             sum(one.pence for one in area.allowances),
         )
         for area in pot
     ]
     found = shares(parts, sum(area.tolerance_pence for area in pot))
-    return [
-        area._replace(
-            pot_pence=share.pot_pence,
-            available_pence=share.pot_pence + share.tolerance_pence - area.committed_pence,
-        )
-        for area, share in zip(pot, found, strict=True)
-    ]
+    return [area._replace(**share._asdict()) for area, share in zip(pot, found, strict=True)]
 
 
 def _split(total: int, weights: Sequence[int]) -> list[int]:
@@ -176,7 +170,7 @@ class AreaAllocation(NamedTuple):
     """One area's proposals by reference, and its money."""
 
     proposals: dict[str, Proposal]
-    money: AreaStanding
+    money: PotUse
 
 
 def available_pence(area: Area, scheme: Scheme) -> int:
@@ -189,22 +183,28 @@ def tolerance_pence(area: Area, scheme: Scheme) -> int:
     return int(area.pot_pence * Fraction(scheme.tolerance_percent) / 100 // 1)
 
 
-def areas_money(
-    areas: Sequence[Area], scheme: Scheme, offered: Mapping[str, int]
-) -> tuple[AreaStanding, ...]:
+def areas_money(areas: Sequence[Area], scheme: Scheme, offered: Mapping[str, int]) -> tuple[PotUse, ...]:
     """Return the money of areas in their order with what is offered in each (pence by area).
 
     A pot that several of them share is shared out by what each is offered.
     """
-    found: dict[str, AreaStanding] = {}
+    found: dict[str, PotUse] = {}
     for pot in pots(areas):
         names = tuple(area.name for area in pot) if len(pot) > 1 else ()
         tolerance = tolerance_pence(together(pot), scheme)
         for area in pot:
-            available = area.to_award_pence + tolerance
-            money_of = (area.name, area.pot_pence, area.start_up_pence, area.committed_pence, available)
-            given = offered.get(area.name, 0)
-            found[area.name] = AreaStanding(*money_of, given, False, (), names, area.pot_pence)
+            found[area.name] = PotUse(
+                area.name,
+                area.pot_pence,
+                area.committed_pence,
+                offered.get(area.name, 0),
+                tolerance,
+                scheme.tolerance_percent,
+                scheme.tolerance_authority,
+                shared_with=names,
+                start_up_pence=area.start_up_pence,
+                own_pence=area.pot_pence,
+            )
             tolerance = 0
     return share_out(found[area.name] for area in areas)
 

@@ -17,8 +17,7 @@ from msgspec.structs import replace
 
 from scoring import money
 from scoring.allocating.organisations import CapCause
-from scoring.allocating.over_pot import PotUse
-from scoring.ranking import Cause, Outcome, Standing, Why
+from scoring.ranking import Cause, Outcome, PotUse, Standing, Why
 from scoring.scheme import Allocation, Scheme
 
 

@@ -5,15 +5,12 @@ Worked example: of a pot of £20,000.00 with 5 % published, £21,870.00 is given
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from scoring.allocating.allocation import share_out
 from scoring.money import decimal_text, pounds, short_pounds
-from scoring.ranking import Allowance, AreaStanding, Ranking
-from scoring.scheme import Scheme
+from scoring.ranking import Allowance, PotUse, Ranking
 from scoring.written.days import full_day
 from scoring.written.text import listed
 
@@ -26,90 +23,12 @@ BEFORE = "committed before this round"
 """How what is over a pot came about where its round gives nothing, so that there is nothing to lower."""
 
 
-class PotUse(Struct, frozen=True):
-    """An area's pot and what is given of it, in pence; what was committed before counts as given.
-
-    `tolerance_pence` is what the published percentage comes to, `tolerance_by` who stands behind it, "" for
-    nobody named. `shared_with` names the areas that share the pot, of which this one's part is given. What is
-    given and left is not told where the pot is `closed` by applications in which who reads has an interest.
-    """
-
-    area: str
-    pot_pence: int
-    committed_pence: int
-    given_pence: int
-    tolerance_pence: int = 0
-    tolerance_percent: Decimal = Decimal(0)
-    tolerance_by: str = ""
-    allowances: tuple[Allowance, ...] = ()
-    shared_with: tuple[str, ...] = ()
-    closed: tuple[str, ...] = ()
-
-    @property
-    def to_award_pence(self) -> int:
-        """Return the pot less what was committed before, below nothing where that was more."""
-        return self.pot_pence - self.committed_pence
-
-    @property
-    def used_pence(self) -> int:
-        return self.committed_pence + self.given_pence
-
-    @property
-    def left_pence(self) -> int:
-        """Return what is left of the pot alone; nought where it is passed."""
-        return max(self.pot_pence - self.used_pence, 0)
-
-    @property
-    def is_spent(self) -> bool:
-        return bool(self.given_pence) and not self.left_pence
-
-    @property
-    def over_pence(self) -> int:
-        return max(self.used_pence - self.pot_pence, 0)
-
-    @property
-    def limit_pence(self) -> int:
-        """Return what may be given in all: pot, tolerance and what was allowed later."""
-        return self.pot_pence + self.tolerance_pence + sum(one.pence for one in self.allowances)
-
-    @property
-    def beyond_pence(self) -> int:
-        """Return what nobody allows; where nothing is given, nobody has to: it was committed before."""
-        return 0 if self.is_before else max(self.used_pence - self.limit_pence, 0)
-
-    @property
-    def is_past(self) -> bool:
-        return self.used_pence > self.limit_pence
-
-    @property
-    def is_before(self) -> bool:
-        """Whether what was committed before passes by itself what may be given, and nothing is given."""
-        return self.is_past and not self.given_pence
-
-
-def pot_use(area: AreaStanding, scheme: Scheme) -> PotUse:
-    """Return how an area's pot stands with its offered money."""
-    return PotUse(
-        area.area,
-        area.pot_pence,
-        area.committed_pence,
-        area.offered_pence,
-        area.tolerance_pence,
-        scheme.tolerance_percent,
-        scheme.tolerance_authority,
-        area.allowances,
-        area.shared_with,
-        area.closed,
-    )
-
-
-def pot_uses(areas: Sequence[AreaStanding], scheme: Scheme, given: Mapping[str, int]) -> tuple[PotUse, ...]:
-    """Return how each area's pot stands with other money in place of what is offered, in pence by area.
+def pot_uses(areas: Iterable[PotUse], given: Mapping[str, int]) -> tuple[PotUse, ...]:
+    """Return how each area's pot stands with other money in place of what is given, in pence by area.
 
     It takes all areas of a round: a shared pot is shared out anew by what each is given.
     """
-    offered = (area._replace(offered_pence=given.get(area.area, 0)) for area in areas)
-    return tuple(pot_use(area, scheme) for area in share_out(offered))
+    return share_out(area._replace(given_pence=given.get(area.area, 0)) for area in areas)
 
 
 def last_within(use: PotUse, amounts: Sequence[int | None], limit_pence: int) -> int:
@@ -130,7 +49,7 @@ def with_allowances(ranking: Ranking, allowances: Sequence[Allowance]) -> Rankin
     return ranking._replace(areas=allowed(ranking.areas, allowances))
 
 
-def allowed(areas: Iterable[AreaStanding], allowances: Sequence[Allowance]) -> tuple[AreaStanding, ...]:
+def allowed(areas: Iterable[PotUse], allowances: Sequence[Allowance]) -> tuple[PotUse, ...]:
     """Return areas with what was allowed over their pots later."""
     return share_out(
         area._replace(allowances=tuple(one for one in allowances if one.area == area.area)) for area in areas
@@ -170,7 +89,7 @@ def over_words(use: PotUse, show: Show = pounds) -> str:
 def over_by_post(use: PotUse, show: Show = pounds) -> str:
     """Return what is over the pot and which post allows it, without a name: "£1,870 over the pot, …"."""
     posts = tuple(replace(one, name=f"the {one.post}", post="") for one in use.allowances)
-    return over_words(replace(use, allowances=posts), show)
+    return over_words(use._replace(allowances=posts), show)
 
 
 def unused_words(use: PotUse, show: Show = pounds) -> str:

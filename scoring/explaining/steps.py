@@ -18,7 +18,7 @@ from scoring.marks.sheets import combined, denominator
 from scoring.places.standings import Evidence, answer_of, compared_with, evidence_of, tie_breaks
 from scoring.places.totals import Sums, cost_scores, exact_sums, weight_after_sharing
 from scoring.rank import rank
-from scoring.ranking import AreaStanding, Outcome, Ranking, Standing, Status
+from scoring.ranking import Outcome, PotUse, Ranking, Standing, Status
 from scoring.round import Application, ChairDecisionKind, Interest, InterestKind, Round
 from scoring.scheme import Combine, Criterion, RankedBy, Scheme, Side
 from scoring.written.text import Refused, listed
@@ -78,7 +78,7 @@ def money_step(ranking: Ranking, standing: Standing) -> Step:
     return Step("money", noted, exact, offer, told)
 
 
-def _pot_words(area: AreaStanding) -> str:
+def _pot_words(area: PotUse) -> str:
     """Return what the rule may offer in an area: the pot, its tolerance, less what was committed."""
     words = f"{'part of the pot' if area.shared_with else 'pot'} {money.pounds(area.pot_pence)}"
     if area.tolerance_pence:

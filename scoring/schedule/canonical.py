@@ -9,8 +9,9 @@ import json
 from collections.abc import Iterator, Mapping
 
 from scoring import money
-from scoring.allocating.over_pot import PotUse, over_words
+from scoring.allocating.over_pot import over_words
 from scoring.explaining.words import rules_in_words
+from scoring.ranking import PotUse
 from scoring.schedule.lines import Line, Signed, ToSign, Worked
 from scoring.schedule.values import PLAIN, AreaMoney, AwardSchedule, pot_uses
 

@@ -11,9 +11,9 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from scoring import money
-from scoring.allocating.allocation import share_out, shared_words
-from scoring.allocating.over_pot import PotUse
-from scoring.ranking import Allowance, Ranking, Status
+from scoring.allocating import over_pot
+from scoring.allocating.allocation import shared_words
+from scoring.ranking import Allowance, PotUse, Ranking, Status
 from scoring.schedule.lines import Basis, Line, Settled, Signed, ToSign, Unranked
 from scoring.scheme import Scheme
 from scoring.written.area_label import AREA, AreaLabel
@@ -288,10 +288,14 @@ def areas_money(
         name: sum(map(_now_pence, own)) if area in (None, name) else _unshown_pence(ranking, settled, name)
         for name, own in by_area.items()
     }
-    found = share_out(a._replace(offered_pence=stands[a.area]) for a in ranking.areas)
     return tuple(
-        sums(AreaMoney(*(a.area, *a[1:5]), 0, 0, 0, 0), by_area[a.area])
-        for a in found
+        sums(
+            AreaMoney(
+                a.area, a.pot_pence, a.start_up_pence, a.committed_pence, a.available_pence, 0, 0, 0, 0
+            ),
+            by_area[a.area],
+        )
+        for a in over_pot.pot_uses(ranking.areas, stands)
         if area is None or a.area == area
     )
 

@@ -113,7 +113,7 @@ def assert_reasons(standing: Standing, verdict: Verdict) -> None:
 
 
 def program_money(ranking: Ranking) -> list[tuple[str, int, int, bool]]:
-    return [(a.area, a.available_pence, a.offered_pence, a.stopped_by_tie) for a in ranking.areas]
+    return [(a.area, a.available_pence, a.given_pence, a.stopped_by_tie) for a in ranking.areas]
 
 
 def rules_money(area: AreaVerdict) -> tuple[str, int, int, bool]:

@@ -68,8 +68,8 @@ from exchange.written_text import one_line
 from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet, row_cells
 from models.papers.paper_words import NONE_GIVEN, paper_sentence, pounds
 from models.papers.status import PaperStatus
-from scoring.allocating.over_pot import PotUse
 from scoring.explaining.words import criterion_words, rules_in_words
+from scoring.ranking import PotUse
 from scoring.schedule.lines import Line
 from scoring.schedule.values import AreaMoney, AwardSchedule, awards_pence, pot_uses, shared_sentences
 from scoring.written.area_label import AreaLabel

@@ -22,9 +22,10 @@ from exchange.papers.schedule.schedule_words import (
 from exchange.xlsx.table_book import ABOUT, TableColumn, TableSheet, columns_of
 from models.papers.paper_words import NONE_GIVEN, paper_sentence, pounds
 from models.papers.status import PaperStatus
-from scoring.allocating.over_pot import PotUse, over_words, unused_words
+from scoring.allocating.over_pot import over_words, unused_words
 from scoring.explaining.words import criterion_words, rules_in_words
 from scoring.marks.meeting import reopened_because
+from scoring.ranking import PotUse
 from scoring.schedule.values import (
     AreaMoney,
     AwardSchedule,

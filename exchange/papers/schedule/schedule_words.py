@@ -10,8 +10,7 @@ from models.papers.status import PaperStatus
 from models.reference.reporting import year_ends_on
 from models.values.recommending import scope_of
 from scoring import money
-from scoring.allocating.over_pot import PotUse
-from scoring.ranking import Status, Why
+from scoring.ranking import PotUse, Status, Why
 from scoring.schedule.exceptions import INCOMPLETE, TOO_LATE
 from scoring.schedule.lines import (
     FUND_CAPPED,

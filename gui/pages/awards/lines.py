@@ -16,9 +16,10 @@ from models.queries.awards.year_facts import trigger_of
 from models.values.awards import trigger_words
 from models.values.payments import changed_words, masked
 from scoring import money
-from scoring.allocating.over_pot import PotUse, over_words, short_over
+from scoring.allocating.over_pot import over_words, short_over
 from scoring.budget.figures import FundBudget
 from scoring.budget.limits import year_money
+from scoring.ranking import PotUse
 from scoring.written.days import short_day
 from scoring.written.text import noun
 

@@ -16,8 +16,8 @@ from gui.theme.tokens import Tone
 from models.queries.deciding.round_list import OUTCOME_WORDS, Listed, Mark, RoundList
 from models.values.rows import RoundRows
 from scoring import money
-from scoring.allocating.over_pot import PotUse, last_within, over_of_area, pot_use
-from scoring.ranking import AreaStanding, Standing, Status
+from scoring.allocating.over_pot import last_within, over_of_area
+from scoring.ranking import PotUse, Standing, Status
 from scoring.scheme import Allocation, RankedBy, Scheme
 from scoring.written.text import with_capital
 
@@ -210,7 +210,7 @@ def _ranked(listed: RoundList, area: str) -> list[Listed]:
     return [line for line in listed.of_area(area) if line.is_ranked]
 
 
-def _running(listed: RoundList, areas: Sequence[AreaStanding]) -> dict[str, int]:
+def _running(listed: RoundList, areas: Sequence[PotUse]) -> dict[str, int]:
     running: dict[str, int] = {}
     for area in areas:
         told = takewhile(lambda line: not line.standing.is_closed, _ranked(listed, area.area))
@@ -221,7 +221,7 @@ def _running(listed: RoundList, areas: Sequence[AreaStanding]) -> dict[str, int]
 
 
 def _area_rows(
-    lines: Sequence[Listed], area: AreaStanding, printing: Printing, wanted: Wanted
+    lines: Sequence[Listed], area: PotUse, printing: Printing, wanted: Wanted
 ) -> Iterator[TableRow]:
     shows = Shows(
         column_money(line.amount_pence for line in lines),
@@ -236,14 +236,11 @@ def _area_rows(
         yield from (row for at, row in ends if at == number)
 
 
-def _ends(
-    lines: Sequence[Listed], area: AreaStanding, printing: Printing
-) -> tuple[tuple[int, TableRow], ...]:
+def _ends(lines: Sequence[Listed], use: PotUse, printing: Printing) -> tuple[tuple[int, TableRow], ...]:
     """Return the line at the pot and the one where its tolerance ends, each with the line it stands under."""
-    use = pot_use(area, printing.scheme)
     amounts = [line.amount_pence for line in lines]
     pot = len(lines) - 1 if use.closed else last_within(use, amounts, use.pot_pence)
-    words = budget_words(use, area)
+    words = budget_words(use)
     if printing.scheme.allocation is not Allocation.PART and not (use.over_pence or use.closed):
         words += part_words(use.left_pence, lines[pot + 1 :])
     found = [(pot, _budget_line(use, words))]
@@ -253,12 +250,11 @@ def _ends(
     return tuple(found)
 
 
-def _area_head(listed: RoundList, area: AreaStanding) -> TableRow:
-    ranked = len(_ranked(listed, area.area))
+def _area_head(listed: RoundList, use: PotUse) -> TableRow:
+    ranked = len(_ranked(listed, use.area))
     words = counted(ranked, "ranked", "ranked") if ranked else "nobody ranked yet"
-    use = pot_use(area, listed.scheme)
     note = f"{words} · {left_words(use)}" if use.over_pence and not use.closed else words
-    return TableRow(Kind.AREA, area.area, f"{area.area}, {note}", area.area, words=area.area, note=note)
+    return TableRow(Kind.AREA, use.area, f"{use.area}, {note}", use.area, words=use.area, note=note)
 
 
 def _budget_line(use: PotUse, said: str) -> TableRow:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from gui.text import column_money, listed
 from models.queries.deciding.round_list import Listed, Mark
 from scoring import money
-from scoring.allocating.over_pot import BEFORE, PotUse
-from scoring.ranking import AreaStanding
+from scoring.allocating.over_pot import BEFORE
+from scoring.ranking import PotUse
 
 NOT_SHOWN = "What is left is not shown to you"
 PART_OF = "part-fund would give"
@@ -25,7 +25,7 @@ def left_words(use: PotUse) -> str:
     return f"{show(use.over_pence)} over, {'within tolerance' if is_within else 'allowed'}"
 
 
-def budget_words(use: PotUse, area: AreaStanding) -> str:
+def budget_words(use: PotUse) -> str:
     """Return the budget line in words: the pot, what was committed before, and what is left or over."""
     show = column_money((use.pot_pence, use.committed_pence, use.left_pence))
     others = [name for name in use.shared_with if name != use.area]
@@ -35,7 +35,7 @@ def budget_words(use: PotUse, area: AreaStanding) -> str:
     is_named = use.over_pence and not use.tolerance_pence and use.allowances and not use.closed
     named = f"{money.short_pounds(use.over_pence)} over, {_by_whom(use, use.over_pence)}"
     parts.append(named if is_named else left_words(use))
-    if area.stopped_by_tie:
+    if use.stopped_by_tie:
         parts.append("a tie stops here, the chair decides")
     return " · ".join(parts)
 

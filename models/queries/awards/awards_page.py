@@ -40,10 +40,10 @@ from models.values.diligence import Finding
 from models.values.direct_award import DirectAward
 from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow, gathered
-from scoring.allocating.over_pot import PotUse, over_words
+from scoring.allocating.over_pot import over_words
 from scoring.budget.figures import FundBudget
 from scoring.money import short_pounds
-from scoring.ranking import Allowance
+from scoring.ranking import Allowance, PotUse
 from scoring.round import Area
 from scoring.written.text import listed
 
@@ -122,7 +122,7 @@ def _with_variations(pots: Iterable[PotUse], made: Iterable[AwardRow]) -> Iterat
         for last, why in [(one.signatures[-1], f"variation {one.number} of {row.reference}")]
     )
     for use in pots:
-        yield replace(use, allowances=(*use.allowances, *signed.get(use.area, ())))
+        yield use._replace(allowances=(*use.allowances, *signed.get(use.area, ())))
 
 
 class AwardDifference(Struct, frozen=True):
@@ -159,7 +159,7 @@ def award_differences(
     for pot in pots:
         here = [row for row in rows if row.area == pot.area]
         total, agreed = sum(row.amount_pence for row in here), sum(row.agreed_pence for row in here)
-        use = replace(pot, given_pence=total)
+        use = pot._replace(given_pence=total)
         if use.beyond_pence and total:
             said = f" ({short_pounds(agreed)} agreed)" if any(row.waiting_pence for row in here) else ""
             words = f"{use.area}: awards of {short_pounds(total)}{said}: {over_words(use, short_pounds)}."

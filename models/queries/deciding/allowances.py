@@ -16,8 +16,8 @@ from models.schema.set_up import area_table
 from models.session import Session
 from models.store.parts import part
 from scoring.allocating.allocation import areas_money
-from scoring.allocating.over_pot import PotUse, allowed, over_words, pot_use
-from scoring.ranking import Allowance
+from scoring.allocating.over_pot import allowed, over_words
+from scoring.ranking import Allowance, PotUse
 
 _ALLOWED = area_allowance_table.c
 allowances_recorded = rows_of_round(
@@ -71,7 +71,7 @@ def pot_uses(session: Session, round_id: int, given: Mapping[str, int]) -> tuple
     for row in rows.applications:
         offered[row.area or ""] += given.get(row.reference, 0)
     areas = areas_money(rows.areas, rows.scheme, offered)
-    return tuple(pot_use(area, rows.scheme) for area in allowed(areas, allowances(session, round_id)))
+    return allowed(areas, allowances(session, round_id))
 
 
 RECOMMENDED, DECIDED, EITHER = "recommended", "decided", "recommended or decided"

@@ -57,11 +57,11 @@ from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow, RoundRows, by_application, gathered, scored_round
 from scoring.allocating.allocation import share_out
 from scoring.allocating.causes import note_words
-from scoring.allocating.over_pot import PotUse, with_allowances
+from scoring.allocating.over_pot import with_allowances
 from scoring.budget.figures import FundBudget
 from scoring.money import without_noughts
 from scoring.rank import rank
-from scoring.ranking import Allowance, AreaStanding, Outcome, Ranking, Standing, Status
+from scoring.ranking import Allowance, Outcome, PotUse, Ranking, Standing, Status
 from scoring.round import Round
 from scoring.scheme import Scheme
 
@@ -152,7 +152,7 @@ class RoundList(Struct, frozen=True):
 
     scheme: Scheme
     lines: tuple[Listed, ...]
-    areas: tuple[AreaStanding, ...]
+    areas: tuple[PotUse, ...]
     recorded_areas: frozenset[str]
     _by_area: Mapping[str | None, tuple[Listed, ...]] = field(default_factory=dict)
 
@@ -208,8 +208,8 @@ def _listed(
 
 
 def with_amounts(
-    areas: Sequence[AreaStanding], lines: Sequence[Listed], wanted: Container[str]
-) -> tuple[AreaStanding, ...]:
+    areas: Sequence[PotUse], lines: Sequence[Listed], wanted: Container[str]
+) -> tuple[PotUse, ...]:
     """Return the areas' money, with what is listed in those that are wanted as offered.
 
     What was withdrawn leaves its money to others.
@@ -218,7 +218,7 @@ def with_amounts(
     for line in lines:
         offered[line.standing.area] += line.stands_pence
     return share_out(
-        area._replace(offered_pence=offered[area.area]) if area.area in wanted else area for area in areas
+        area._replace(given_pence=offered[area.area]) if area.area in wanted else area for area in areas
     )
 
 
@@ -433,7 +433,7 @@ def _deciding(session: Session, round_id: int, viewer: Viewer) -> Deciding:
         panel_reasons=panel_reasons(session, round_id),
         departures=departures(session, round_id),
         pots=tuple(
-            replace(use, closed=tuple(of for of, at in hidden.items() if at in (use.area, *use.shared_with)))
+            use._replace(closed=tuple(of for of, at in hidden.items() if at in (use.area, *use.shared_with)))
             for use in pots
         ),
         signatories=signatories(session, round_id),

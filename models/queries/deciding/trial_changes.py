@@ -19,9 +19,9 @@ from models.queries.deciding.round_list import (
 from models.values.recommending import SCOPE, RecommendationRow, recommendation, scope_of, whole_pence
 from models.values.rows import by_application, by_reference
 from scoring import money
-from scoring.allocating.over_pot import REMEDY, PotUse, left_closed, over_of_area, pot_uses, pot_words
+from scoring.allocating.over_pot import REMEDY, left_closed, over_of_area, pot_uses, pot_words
 from scoring.explaining.what_if import Moved, moved
-from scoring.ranking import AreaStanding, Ranking, Standing
+from scoring.ranking import PotUse, Ranking, Standing
 
 
 class Problem(NamedTuple):
@@ -87,12 +87,12 @@ def over_lines(figures: RoundFigures, items: Sequence[RecommendationRow]) -> tup
     return tuple(over_of_area(use) for use in uses if use.over_pence)
 
 
-def area_of(figures: RoundFigures, standing: Standing) -> AreaStanding | None:
+def area_of(figures: RoundFigures, standing: Standing) -> PotUse | None:
     """Return the money of an application's area, None when it has no area yet."""
     return next((area for area in figures.ranking.areas if area.area == standing.area), None)
 
 
-def use_with(figures: RoundFigures, area: AreaStanding, items: Sequence[RecommendationRow]) -> PotUse:
+def use_with(figures: RoundFigures, area: PotUse, items: Sequence[RecommendationRow]) -> PotUse:
     """Return how a pot stands with what is recorded, and with recommendations in its place."""
     return next(use for use in _uses(figures, items) if use.area == area.area)
 
@@ -118,14 +118,14 @@ def _uses(figures: RoundFigures, items: Sequence[RecommendationRow]) -> tuple[Po
     given = Counter[str]()
     for standing in figures.ranking.standings:
         given[standing.area or ""] += after.get(standing.reference, 0)
-    return pot_uses(figures.ranking.areas, figures.ranking.scheme, given)
+    return pot_uses(figures.ranking.areas, given)
 
 
 def _given(uses: Sequence[PotUse], areas: Collection[str]) -> int:
     return sum(use.given_pence for use in uses if use.area in areas)
 
 
-def _paid(figures: RoundFigures, items: Sequence[RecommendationRow]) -> list[AreaStanding]:
+def _paid(figures: RoundFigures, items: Sequence[RecommendationRow]) -> list[PotUse]:
     paid = {item.application for item in items if item.amount_pence}
     areas = {s.area for s in figures.ranking.standings if s.reference in paid}
     return [area for area in figures.ranking.areas if area.area in areas]

@@ -20,9 +20,9 @@ from models.queries.set_up.next_stage import waiting_words
 from models.role import MONEY
 from models.session import Session
 from models.values.rounds import AreaDates, Where, Who, stage_of, stages_at
-from scoring.allocating.over_pot import PotUse, over_words, pot_uses
+from scoring.allocating.over_pot import over_words, pot_uses
 from scoring.money import column_money, short_pounds
-from scoring.ranking import Status
+from scoring.ranking import PotUse, Status
 from scoring.round import Eligibility
 from scoring.written.days import full_date, full_day, is_year_plain, short_date, short_day
 from scoring.written.text import counted, listed, noun
@@ -214,7 +214,7 @@ def _budgets(figures: RoundFigures, after: After, chosen: str | None) -> Iterato
         if line.standing.status is not Status.WITHDRAWN:
             pence = line.amount_pence if final is None else final.amount_pence
             given[line.standing.area or ""] += pence or 0
-    for use in pot_uses(figures.listed.areas, figures.listed.scheme, given):
+    for use in pot_uses(figures.listed.areas, given):
         if chosen in (None, use.area) and not use.closed and use.area not in figures.sight.without_marks:
             yield _budget(figures, use, decided.keys())
 

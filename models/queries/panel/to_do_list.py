@@ -38,7 +38,6 @@ from models.queries.set_up.next_stage import NextStage, checklist_words, ready_g
 from models.role import MEETING_KEEPERS, MINUTERS, OFFICE, Role, panel_role
 from models.values.rounds import AreaDates, Where, Who, stage_of
 from scoring.allocating.organisations import unsettled_words
-from scoring.allocating.over_pot import pot_use
 from scoring.money import short_pounds
 from scoring.written.text import counted, listed, noun
 
@@ -77,7 +76,7 @@ class Scene(Struct, frozen=True):
     def unsigned(self, area: str) -> int:
         """Return how many recommendations of an area the chair may sign; none while it is not ready."""
         money = next((one for one in self.figures.listed.areas if one.area == area), None)
-        is_over = money is not None and pot_use(money, self.figures.listed.scheme).beyond_pence > 0
+        is_over = money is not None and money.beyond_pence > 0
         if is_over or self.unrecommended(area) or self.unreasoned(area):
             return 0
         lines = self.figures.listed.of_area(area)
@@ -247,8 +246,7 @@ def _items(scene: Scene) -> Iterator[ToDo]:
 
 
 def _list(scene: Scene) -> Iterator[ToDo]:
-    chosen = [a for a in scene.figures.listed.areas if scene.place.area in (None, a.area)]
-    uses = [pot_use(area, scene.figures.listed.scheme) for area in chosen]
+    uses = [a for a in scene.figures.listed.areas if scene.place.area in (None, a.area)]
     for use in (use for use in uses if use.is_past):
         words = f"{use.area} is {short_pounds(use.over_pence)} over its pot"
         if 0 < use.beyond_pence < use.over_pence:

@@ -59,8 +59,9 @@ from models.session import Session
 from models.values.recommending import DecisionRow
 from models.values.rounds import AreaLine
 from models.values.rows import ApplicationRow, by_application, gathered
-from scoring.allocating.over_pot import PotUse, over_words
+from scoring.allocating.over_pot import over_words
 from scoring.money import column_money, decimal_text, short_pounds
+from scoring.ranking import PotUse
 from scoring.schedule.lines import FORMS, PanelOutcome, stands_words, stay_words
 from scoring.scheme import Scheme, Side
 from scoring.written.days import full_day

@@ -39,10 +39,11 @@ from models.reference.fund_checks import source_words
 from models.reference.reporting import year_after
 from models.session import Session
 from models.values.rounds import RoundLine
-from scoring.allocating.over_pot import PotUse, over_of_area
+from scoring.allocating.over_pot import over_of_area
 from scoring.budget.figures import AreaBudget, FundBudget, together
 from scoring.budget.limits import SpendingPlan
 from scoring.money import short_pounds
+from scoring.ranking import PotUse
 from scoring.written.days import full_day
 from scoring.written.names import text_key
 from scoring.written.text import Refused, listed

@@ -19,10 +19,10 @@ from models.values.recommending import RecommendationRow
 from models.values.rows import InterestRow, by_application, called_apart
 from scoring.allocating.causes import Less
 from scoring.allocating.organisations import own_cap_words
-from scoring.allocating.over_pot import PotUse, over_words
+from scoring.allocating.over_pot import over_words
 from scoring.money import average_pounds, in_one_form, score, short_pounds, tie_break
 from scoring.places.standings import tie_breaks
-from scoring.ranking import Outcome, Ranking, Standing, Status, Why
+from scoring.ranking import Outcome, PotUse, Ranking, Standing, Status, Why
 from scoring.round import IN_PLACE, ChairDecisionKind
 from scoring.schedule.exceptions import (
     INCOMPLETE,

@@ -30,9 +30,10 @@ from models.store.locks.signing_on import with_figures
 from models.values.direct_award import signing_facts
 from models.values.recommending import FUNDED, SCOPE, DecisionRow, LineDecision, RecommendationRow, scope_of
 from models.values.rows import by_application, by_reference, gathered, scored_round
-from scoring.allocating.over_pot import PotUse, over_words
+from scoring.allocating.over_pot import over_words
 from scoring.money import short_pounds, without_noughts
 from scoring.rank import rank
+from scoring.ranking import PotUse
 from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
 from scoring.schedule.values import DECLARED_LATE, AwardSchedule
 from scoring.written.days import full_day

@@ -29,9 +29,8 @@ from models.values.awards import Instalment
 from models.values.pack_plans import Plan
 from models.values.payments import PaymentLayout
 from models.values.rows import ApplicationRow
-from scoring.allocating.over_pot import PotUse
 from scoring.budget.limits import SpendingPlan
-from scoring.ranking import Allowance
+from scoring.ranking import Allowance, PotUse
 
 Texts = tuple[str, ...]
 Words = Mapping[str, str]

@@ -213,7 +213,7 @@ def test_of_a_hidden_line_nothing_is_told_nor_what_is_left_from_it_on() -> None:
     assert lines["ACF-1"] == whole.standings[0], "what stands before it is told"
     assert (lines["ACF-3"].outcome, lines["ACF-3"].cause) == (Outcome.TIE, None)
     assert lines["ACF-4"].cause, "that it is below a minimum is its own"
-    assert [(area.closed, area.offered_pence) for area in told.areas] == [(("ACF-2",), 0), ((), 1_000)]
+    assert [(area.closed, area.given_pence) for area in told.areas] == [(("ACF-2",), 0), ((), 1_000)]
 
 
 def test_areas_that_share_a_pot_are_closed_together() -> None:
@@ -243,7 +243,7 @@ def test_who_signs_after_the_panel_is_told_no_sum_with_a_closed_line_in_it() -> 
 
     assert (found.closed, found.hidden) == ({"ACF-2"}, {"ACF-2"})
     told = veiled(rank(scored_round(priced())), found)
-    assert [(area.closed, area.offered_pence) for area in told.areas] == [(("ACF-2",), 0), ((), 1_000)]
+    assert [(area.closed, area.given_pence) for area in told.areas] == [(("ACF-2",), 0), ((), 1_000)]
 
 
 def test_what_was_decided_on_is_told_again() -> None:

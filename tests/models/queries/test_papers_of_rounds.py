@@ -53,7 +53,6 @@ from models.record import Record
 from models.values import canonical
 from models.values.recommending import LineDecision
 from models.values.rows import AgreedRow, RoundRows, SheetRow, scored_round
-from scoring.allocating.over_pot import pot_use
 from scoring.money import short_pounds, without_noughts
 from scoring.rank import rank
 from scoring.round import Area
@@ -395,7 +394,7 @@ def test_ranking_and_overview_leave_its_money_to_others(withdrawn: Record) -> No
     advised = withdrawn.ask(partial(recommendations, round_id=1))
     listed = round_list(rank(scored_round(rows)), advised)
 
-    use = pot_use(listed.areas[0], listed.scheme)
+    use = listed.areas[0]
     assert (use.given_pence, use.left_pence) == (200_000, 150_000)
     line = withdrawn.ask(partial(round_line, round_id=1))
     figures = work_out(line, Answer(SeenRound(rows), advised))

@@ -15,14 +15,12 @@ from scoring.allocating.allocation import Part, Share, areas_money, pots, same_p
 from scoring.allocating.causes import rule_note
 from scoring.allocating.over_pot import (
     BEFORE,
-    PotUse,
     allowed_by,
     last_within,
     left_closed,
     over_by_post,
     over_of_area,
     over_words,
-    pot_use,
     pot_uses,
     refusal,
     short_over,
@@ -32,7 +30,7 @@ from scoring.allocating.over_pot import (
 from scoring.explaining.steps import explain
 from scoring.places.totals import cost_scores
 from scoring.rank import rank
-from scoring.ranking import Allowance, AreaStanding, Outcome, Ranking
+from scoring.ranking import Allowance, Outcome, PotUse, Ranking
 from scoring.round import Application, Area, ChairDecision, ChairDecisionKind, Round
 from scoring.scheme import Allocation, Basis, Combine, Method, Scheme
 from scoring.sensitivity.list_sensitivity import list_sensitivity, round_sensitivity
@@ -67,7 +65,7 @@ def test_skip_tries_the_next_and_names_what_it_skipped():
 
     assert outcomes(round_) == {"A": ("fund", 600), "B": ("reserve", 0), "C": ("fund", 100)}
     assert rule_note(ranking.standings[1]) == "skipped: asks £500.00, £400.00 left"
-    assert (ranking.areas[0].offered_pence, ranking.areas[0].remaining_pence) == (70_000, 30_000)
+    assert (ranking.areas[0].given_pence, ranking.areas[0].remaining_pence) == (70_000, 30_000)
 
 
 def test_part_offers_what_is_left_when_it_is_half_and_then_stops():
@@ -217,7 +215,7 @@ def test_offers_never_pass_the_money_the_request_or_the_caps(allocation, rows, p
     ranking = rank(simple_round(totals, pot=pot, applications=applications, scheme=scheme))
 
     offers = {s.reference: s.offer_pence or 0 for s in ranking.standings}
-    assert ranking.areas[0].offered_pence == sum(offers.values()) <= max(pot * 100, 0)
+    assert ranking.areas[0].given_pence == sum(offers.values()) <= max(pot * 100, 0)
     for standing in ranking.standings:
         assert (standing.offer_pence is not None) == (standing.outcome in (Outcome.FUND, Outcome.PART))
         assert offers[standing.reference] <= standing.requested_pence
@@ -267,7 +265,7 @@ def test_one_line_is_drawn_over_the_list_of_both_areas() -> None:
         ("W1", 2, Outcome.FUND), ("W2", 4, Outcome.RESERVE),
     ]  # fmt: skip
     # East put in 10,000 and has 12,000; of the 6,000 of West 1,000 is used and 3,000 left.
-    assert [(a.area, a.pot_pence, a.offered_pence, a.remaining_pence) for a in ranking.areas] == [
+    assert [(a.area, a.pot_pence, a.given_pence, a.remaining_pence) for a in ranking.areas] == [
         ("East", 1_200_000, 1_200_000, 0),
         ("South", 100_000, 50_000, 50_000),
         ("West", 400_000, 100_000, 300_000),
@@ -356,7 +354,7 @@ def test_the_list_of_a_shared_pot_adds_up_as_by_hand(data: st.DataObject) -> Non
     own = Counter({of[0]: 0 for of in references})
     for of, pence in zip(references, expected, strict=True):
         own[of[0]] += pence
-    assert [area.offered_pence for area in ranking.areas] == [own["E"], own["W"]]
+    assert [area.given_pence for area in ranking.areas] == [own["E"], own["W"]]
     assert sum(area.pot_pence for area in ranking.areas) == pot
     assert sum(area.available_pence for area in ranking.areas) == left
     assert all(area.remaining_pence >= 0 for area in ranking.areas) or left < 0
@@ -459,7 +457,7 @@ def test_money_over_a_shared_pot_is_that_of_both_areas_and_an_authority_covers_i
     scheme = one_question()
     areas = areas_money((EAST, WEST), scheme, {})
 
-    east, west = pot_uses(areas, scheme, {"East": 1_200_000, "West": 500_000})
+    east, west = pot_uses(areas, {"East": 1_200_000, "West": 500_000})
 
     assert (east.over_pence, west.over_pence) == (0, 100_000)  # 17,000 of 16,000: the last area is over
     assert refusal(west) == (
@@ -468,7 +466,7 @@ def test_money_over_a_shared_pot_is_that_of_both_areas_and_an_authority_covers_i
     )
     allowed = Allowance("East", 100_000, "Jo", "Chief", "late")
     ranking = with_allowances(rank(shared_round({}, {}, (EAST, WEST))), (allowed,))
-    east, west = pot_uses(ranking.areas, scheme, {"East": 1_200_000, "West": 500_000})
+    east, west = pot_uses(ranking.areas, {"East": 1_200_000, "West": 500_000})
     assert (east.over_pence, east.beyond_pence, west.over_pence) == (100_000, 0, 0)
     assert over_words(east) == "£1,000.00 over the pot, allowed by Jo, Chief: late"
 
@@ -620,7 +618,7 @@ def test_money_past_what_is_allowed_is_refused_with_figures_and_remedy() -> None
 
 
 def test_a_ranking_carries_what_was_allowed_and_offers_none_of_it() -> None:
-    area = AreaStanding("Coventry", 2_000_000, 0, 50_000, 2_050_000, 1_900_000, False)
+    area = PotUse("Coventry", 2_000_000, 50_000, 1_900_000, 100_000)
     other = area._replace(area="Dudley")
     scheme = Scheme((), tolerance_percent=Decimal(5), tolerance_authority="A. Example")
 
@@ -628,7 +626,7 @@ def test_a_ranking_carries_what_was_allowed_and_offers_none_of_it() -> None:
 
     assert [one.allowances for one in carrying.areas] == [(LATER,), ()]
     assert [one.available_pence for one in carrying.areas] == [2_050_000, 2_050_000]
-    use = pot_use(carrying.areas[0], scheme)
+    use = carrying.areas[0]
     assert (use.given_pence, use.tolerance_pence, use.limit_pence) == (1_900_000, 100_000, 2_187_000)
 
 
@@ -649,7 +647,7 @@ def test_an_allowance_of_which_nothing_is_used_is_not_said() -> None:
 
 
 def test_a_pot_that_is_closed_to_who_reads_tells_no_sum() -> None:
-    closed = replace(BOTH, closed=("ACF-002",))
+    closed = BOTH._replace(closed=("ACF-002",))
 
     assert over_words(closed) == left_closed(("ACF-002",))
     assert left_closed(("ACF-002",)).endswith("until the decision, since you declared an interest in ACF-002")

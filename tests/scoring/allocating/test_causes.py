@@ -33,9 +33,8 @@ from scoring.allocating.organisations import (
     same_organisations,
     unsettled_words,
 )
-from scoring.allocating.over_pot import PotUse
 from scoring.rank import rank
-from scoring.ranking import Cause, Outcome, Standing, Why
+from scoring.ranking import Cause, Outcome, PotUse, Standing, Why
 from scoring.round import Application, Round
 from scoring.scheme import Allocation
 from tests.exchange.schedule_rounds import made_round

@@ -10,7 +10,7 @@ from models.queries.deciding.decided_anew import passing_over, unranked
 from models.queries.papers.notices.signatures import next_notice
 from models.store.locks.signing_on import with_figures
 from models.values.recommending import LineDecision
-from scoring.allocating.over_pot import PotUse
+from scoring.ranking import PotUse
 
 
 class BeforeSigning(NamedTuple):

@@ -3,17 +3,16 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from msgspec.structs import replace
-
 from gui.pages.deciding.decisions.lines import Line
 from gui.pages.deciding.decisions.words import pending_pence
 from gui.text import counted
 from gui.theme.office_words import ours
 from scoring.allocating.allocation import shared_words
-from scoring.allocating.over_pot import PotUse, left_closed, over_words, unused_words
+from scoring.allocating.over_pot import left_closed, over_words, unused_words
 from scoring.budget.figures import FundBudget
 from scoring.budget.limits import decision_refusal, year_money
 from scoring.money import short_pounds, without_noughts
+from scoring.ranking import PotUse
 
 MOST_POTS = 3
 """Up to so many areas each have a line of their own; of more, those that are over their pot have."""
@@ -22,7 +21,7 @@ MOST_POTS = 3
 def as_told(uses: Sequence[PotUse], pots: Sequence[PotUse]) -> tuple[PotUse, ...]:
     """Return pots as they will be, closed to the person as those are that are on show."""
     closed = {pot.area: pot.closed for pot in pots}
-    return tuple(replace(use, closed=closed.get(use.area, ())) for use in uses)
+    return tuple(use._replace(closed=closed.get(use.area, ())) for use in uses)
 
 
 def card_lines(

@@ -8,9 +8,9 @@ from gui.text import column_money, counted
 from gui.theme.office_words import ours
 from models.queries.deciding.round_list import OUTCOME_WORDS, Mark
 from models.values.recommending import RecommendationRow, scope_of
-from scoring.allocating.over_pot import PotUse, left_closed, over_words, pot_uses
+from scoring.allocating.over_pot import left_closed, over_words, pot_uses
 from scoring.money import short_pounds
-from scoring.ranking import Outcome, Ranking
+from scoring.ranking import Outcome, PotUse, Ranking
 from scoring.written.text import first_of, with_capital
 
 NAMED = 12
@@ -102,7 +102,7 @@ def _uses(ranking: Ranking, paid: Mapping[str, int]) -> tuple[PotUse, ...]:
     given = Counter[str]()
     for standing in ranking.standings:
         given[standing.area or ""] += paid.get(standing.reference, 0)
-    return pot_uses(ranking.areas, ranking.scheme, given)
+    return pot_uses(ranking.areas, given)
 
 
 def _money_words(uses: Sequence[PotUse]) -> str:

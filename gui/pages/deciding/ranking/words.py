@@ -10,11 +10,11 @@ from gui.text import ALL_AREAS, STATUS_WORDS, column_money, counted, spoken_outc
 from gui.theme.office_words import ours
 from gui.widgets.pot import PotFigures
 from models.queries.deciding.round_list import Listed, Mark, RoundList, decided_words
-from scoring.allocating.over_pot import PotUse, left_closed, over_words, pot_use
+from scoring.allocating.over_pot import left_closed, over_words
 from scoring.budget.figures import FundBudget
 from scoring.budget.limits import year_money
 from scoring.money import short_pounds
-from scoring.ranking import AreaStanding, Status
+from scoring.ranking import PotUse, Status
 from scoring.written.text import noun, with_capital
 
 
@@ -33,7 +33,7 @@ def summary(listed: RoundList, area: str | None) -> str:
     words += noun(len(areas), "pot")
     words += f", {show(tolerance)} tolerance." if tolerance else "."
     closed = left_closed([of for area in areas for of in area.closed])
-    stands = f"{with_capital(closed)}." if closed else f"{_money_words(lines)}{_over(listed, areas)}"
+    stands = f"{with_capital(closed)}." if closed else f"{_money_words(lines)}{_over(areas)}"
     return f"{words} {stands}"
 
 
@@ -49,9 +49,9 @@ def year_words(listed: RoundList, area: str | None, budget: FundBudget | None) -
     return year_money(budget, areas, short_pounds)
 
 
-def _over(listed: RoundList, areas: Sequence[AreaStanding]) -> str:
+def _over(areas: Sequence[PotUse]) -> str:
     """Return what is over the pot and who allows it; of several areas how many are over theirs."""
-    over = [use for use in (pot_use(area, listed.scheme) for area in areas) if use.over_pence]
+    over = [use for use in areas if use.over_pence]
     if len(areas) == 1:
         return "".join(f" {over_words(use, short_pounds)}." for use in over)
     refused = sum(use.beyond_pence > 0 for use in over)
@@ -75,8 +75,7 @@ def pots(listed: RoundList, fence: str = "", waiting: Collection[str] = ()) -> t
     nothing is told that others' marks came to.
     """
     ranked = {line.standing.area for line in listed.lines if line.is_ranked} - set(waiting)
-    found = (pot_use(area, listed.scheme) for area in listed.areas)
-    uses = [replace(use, given_pence=0) if use.area in waiting else use for use in found]
+    uses = [use._replace(given_pence=0) if use.area in waiting else use for use in listed.areas]
     tiles = tuple(replace(_pot(use, is_ranked=use.area in ranked), fence=fence) for use in uses)
     if len(tiles) < 2:
         return tiles

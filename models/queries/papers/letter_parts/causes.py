@@ -19,9 +19,8 @@ from models.values.rows import AgreedRow, RoundRows, by_application
 from scoring.allocating.allocation import of_one_list
 from scoring.allocating.causes import HeldCause, PassedBy, held_cause, less_because
 from scoring.allocating.organisations import cap_cause
-from scoring.allocating.over_pot import PotUse
 from scoring.money import decimal_text, hundredths
-from scoring.ranking import Ranking, Standing
+from scoring.ranking import PotUse, Ranking, Standing
 from scoring.schedule.lines import PanelOutcome
 from scoring.scheme import CRITERION_RULE, Combine, Scheme
 from scoring.written.names import text_key
@@ -65,8 +64,7 @@ def _whole(use: PotUse | None, uses: Mapping[str, PotUse]) -> PotUse | None:
     if use is None or not use.shared_with:
         return use
     parts = [uses[name] for name in use.shared_with]
-    return replace(
-        use,
+    return use._replace(
         pot_pence=sum(one.pot_pence for one in parts),
         committed_pence=sum(one.committed_pence for one in parts),
         given_pence=sum(one.given_pence for one in parts),

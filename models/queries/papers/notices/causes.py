@@ -32,9 +32,8 @@ from models.values.recommending import FUNDED, DecisionRow, RecommendationRow
 from models.values.rows import gathered, scored_round
 from scoring.allocating.causes import less_because
 from scoring.allocating.organisations import over_caps
-from scoring.allocating.over_pot import PotUse
 from scoring.money import short_pounds
-from scoring.ranking import Outcome, Status
+from scoring.ranking import Outcome, PotUse, Status
 from scoring.round import IN_PLACE, ChairDecisionKind
 from scoring.schedule.exceptions import advised_words, is_beside, is_unchecked, order_words
 from scoring.schedule.lines import FORMS, WITHOUT_MONEY, PanelOutcome, stay_words

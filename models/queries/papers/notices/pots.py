@@ -30,9 +30,10 @@ from models.values.recommending import DecisionRow
 from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow, by_application
 from scoring.allocating.allocation import shared_words
-from scoring.allocating.over_pot import PotUse, over_words
+from scoring.allocating.over_pot import over_words
 from scoring.budget.figures import AreaBudget, FundBudget, together
 from scoring.money import column_money, short_pounds
+from scoring.ranking import PotUse
 from scoring.written.days import full_day
 from scoring.written.names import text_key
 

@@ -32,9 +32,9 @@ from models.reference.sign_off import SignOff
 from models.values.pack_plans import MergeReport
 from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow
-from scoring.allocating.over_pot import PotUse
 from scoring.budget.figures import AreaBudget
 from scoring.explaining.what_if import Moved, Otherwise, Without
+from scoring.ranking import PotUse
 from scoring.scheme import Combine
 from scoring.sensitivity.agreement import Agreement, Severity
 from scoring.sensitivity.list_sensitivity import End, ListSensitivity, Swap

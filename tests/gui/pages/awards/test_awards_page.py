@@ -29,8 +29,8 @@ from models.operations.deciding.signing import SignRecommendations
 from models.queries.awards.award_rows import AwardRow
 from models.record import Opener, Record
 from models.store import chain as journal
-from scoring.allocating.over_pot import PotUse
 from scoring.money import short_pounds
+from scoring.ranking import PotUse
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.deciding import CHAIR, DAY, SIGNED, at_page, make_decided, make_recommended, mark_paid, payable
 
@@ -133,7 +133,7 @@ def an_award_that_is_withdrawn_says_so_and_is_in_no_sum(
 
 def the_sums_line_says_what_is_over_a_pot_and_who_allows_it(page: AwardsPage) -> None:
     pot = PotUse("Wolverhampton", 2_900_000, 0, 2_948_000)
-    published = replace(pot, tolerance_pence=145_000, tolerance_percent=Decimal(5), tolerance_by="A. Example")
+    published = pot._replace(tolerance_pence=145_000, tolerance_percent=Decimal(5), tolerance_by="A. Example")
 
     assert sums_words(page.rows, (published,)).startswith(
         "9 awards £29,480 of pot £29,000 · £480 over the pot, allowed by A. Example: the published tolerance "

@@ -9,8 +9,8 @@ from gui.pages.deciding.decisions.card import card_lines
 from gui.pages.deciding.decisions.lines import Line
 from gui.tables.ranking.pot_words import budget_words, left_words, tolerance_words
 from models.values.rows import ApplicationRow
-from scoring.allocating.over_pot import BEFORE, PotUse
-from scoring.ranking import AreaStanding
+from scoring.allocating.over_pot import BEFORE
+from scoring.ranking import PotUse
 
 SHARED = ("East", "North", "West")
 
@@ -28,9 +28,8 @@ class _Line:
 
 def test_a_shared_pot_says_whose_it_is_where_money_is_ranked_and_decided() -> None:
     use = PotUse("East", 800_000, 0, 300_000, shared_with=SHARED)
-    area = AreaStanding("East", 800_000, 0, 0, 800_000, 300_000, stopped_by_tie=False, shared_with=SHARED)
 
-    ranked = budget_words(use, area)
+    ranked = budget_words(use)
     card = card_lines([use], cast("list[Line]", [_Line()]))
 
     assert ranked == "£8,000 of the pot shared with North and West · £5,000 left"
@@ -42,9 +41,8 @@ def test_a_shared_pot_says_whose_it_is_where_money_is_ranked_and_decided() -> No
 
 def test_a_pot_of_its_own_says_nothing_of_others() -> None:
     use = PotUse("East", 800_000, 0, 300_000)
-    area = AreaStanding("East", 800_000, 0, 0, 800_000, 300_000, stopped_by_tie=False)
 
-    assert budget_words(use, area) == "£8,000 pot · £5,000 left"
+    assert budget_words(use) == "£8,000 pot · £5,000 left"
     assert len(card_lines([use], cast("list[Line]", [_Line()]))) == 1
 
 
@@ -53,9 +51,8 @@ def test_what_was_committed_before_waits_for_nobody_to_allow_it(
     pot: int, committed: int, tolerance: int
 ) -> None:
     use = PotUse("East", pot, committed, 0, tolerance)
-    area = AreaStanding("East", pot, committed, 0, 0, 0, stopped_by_tie=False)
 
-    said = (left_words(use), budget_words(use, area), tolerance_words(use))
+    said = (left_words(use), budget_words(use), tolerance_words(use))
 
     assert not any("allowed by" in words for words in said)
     assert (BEFORE in said[2]) == (committed > pot + tolerance)

@@ -36,8 +36,8 @@ from models.queries.papers.papers import paper_value
 from models.queries.papers.year_tables import year_tables
 from models.record import Record
 from models.values.awards import Instalment, Returned, Terms
-from scoring.allocating.over_pot import PotUse, over_words
-from scoring.ranking import Allowance
+from scoring.allocating.over_pot import over_words
+from scoring.ranking import Allowance, PotUse
 from scoring.round import Area
 from tests.models.conftest import OPENER, TickingClock
 from tests.models.operations.awards.proposals import BOXING, START_UP, award, direct, propose

@@ -34,8 +34,8 @@ from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.values.recommending import DecisionRow, LineDecision, RecommendationRow
 from models.values.rows import ChairDecisionRow, InterestRow, RoundRows, SheetRow, scored_round
-from scoring.allocating.over_pot import PotUse
 from scoring.rank import rank
+from scoring.ranking import PotUse
 from scoring.round import Area, ChairDecisionKind, Eligibility, InterestKind
 from scoring.schedule.lines import WITHOUT_MONEY, PanelOutcome
 from scoring.written.days import full_day
