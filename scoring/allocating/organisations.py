@@ -245,6 +245,19 @@ def most_offer(scheme: Scheme, asked_pence: int) -> int:
     return min(asked_pence, *(cap if cap is not None else asked_pence for cap in caps))
 
 
+def past_the_cap(round_: Round, offers: Sequence[tuple[str, int]]) -> list[list[int]]:
+    """Return the offers, by number, of each organisation whose several together pass what one may have.
+
+    An offer is a reference and pence; there is none of them without such a cap.
+    """
+    cap, of = round_.scheme.cap_per_organisation_pence, same_organisations(round_.applications)
+    alike: dict[str, list[int]] = defaultdict(list)
+    for number, (reference, _) in enumerate(offers):
+        alike[of[reference]].append(number)
+    own = [numbers for numbers in alike.values() if len(numbers) > 1]
+    return [] if cap is None else [one for one in own if sum(offers[n][1] for n in one) > cap]
+
+
 class Caps:
     """The caps of a round and what has been offered under them so far, in pence."""
 

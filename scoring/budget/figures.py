@@ -7,14 +7,23 @@ which 58,000 is project money.
 """
 
 from collections.abc import Sequence
-from operator import add
+from functools import reduce
+from typing import TypeVar
 
 from msgspec import Struct
-from msgspec.structs import astuple, replace
+from msgspec.structs import replace
 
 from scoring.money import short_pounds
 from scoring.written.names import text_key
 from scoring.written.text import listed
+
+S = TypeVar("S", bound=Struct)
+
+
+def _added(before: S, after: S) -> S:
+    """Return a value whose amounts are those of both; all else in it is of the second."""
+    names = [name for name in after.__struct_fields__ if name.endswith("_pence")]
+    return replace(after, **{name: getattr(before, name) + getattr(after, name) for name in names})
 
 
 class Purses(Struct, frozen=True):
@@ -43,13 +52,7 @@ class Figures(Struct, frozen=True):
 
 def whole(found: Sequence[Figures]) -> Figures:
     """Return the sums of figures that each have an allocation; nothing is known of none at all."""
-    return Figures(
-        sum(one.allocated_pence or 0 for one in found) if found else None,
-        sum(one.committed_pence for one in found),
-        sum(one.decided_pence for one in found),
-        sum(one.paid_pence for one in found),
-        sum(one.left_pence or 0 for one in found) if found else None,
-    )
+    return reduce(_added, found) if found else Figures(None, 0, 0, 0, None)
 
 
 class RoundDraw(Struct, frozen=True):
@@ -105,7 +108,7 @@ class Outside(Struct, frozen=True):
 
     def __add__(self, other: "Outside") -> "Outside":
         """Return both together."""
-        return Outside(*map(add, astuple(self), astuple(other)))
+        return _added(self, other)
 
 
 class AreaBudget(Struct, frozen=True):
@@ -227,22 +230,14 @@ def together(areas: Sequence[AreaBudget]) -> AreaBudget:
     """Return areas that share a pot, each with an allocation, as one; a shared pot is one again."""
     if len(areas) == 1:
         return areas[0]
-    allocations = [area.allocation or NOTHING for area in areas]
-    return AreaBudget(
+    return replace(
+        reduce(_added, areas),
         area=f"{areas[0].area}, together with {listed([area.area for area in areas[1:]])},",
-        allocation=_sum(allocations),
-        carried=_sum([area.carried for area in areas]),
-        moved_in_pence=sum(area.moved_in_pence for area in areas),
-        moved_out_pence=sum(area.moved_out_pence for area in areas),
+        allocation=reduce(_added, (area.allocation or NOTHING for area in areas)),
+        carried=reduce(_added, (area.carried for area in areas)),
         rounds=_joined([draw for area in areas for draw in area.rounds]),
-        outside=sum((area.outside for area in areas), Outside()),
-        contributed_pence=sum(area.contributed_pence for area in areas),
-        allowed_pence=sum(area.allowed_pence for area in areas),
+        outside=reduce(_added, (area.outside for area in areas)),
     )
-
-
-def _sum(purses: Sequence[Purses]) -> Purses:
-    return Purses(sum(one.project_pence for one in purses), sum(one.start_up_pence for one in purses))
 
 
 def _joined(draws: Sequence[RoundDraw]) -> tuple[RoundDraw, ...]:
@@ -250,15 +245,7 @@ def _joined(draws: Sequence[RoundDraw]) -> tuple[RoundDraw, ...]:
     found: dict[object, RoundDraw] = {}
     for number, draw in enumerate(draws):
         key = (draw.name, draw.shared_with) if draw.shared_with else number
-        before = found.get(key, RoundDraw(draw.name, draw.is_open, 0))
-        found[key] = replace(
-            draw,
-            pot_pence=before.pot_pence + draw.pot_pence,
-            earlier_pence=before.earlier_pence + draw.earlier_pence,
-            decided_pence=before.decided_pence + draw.decided_pence,
-            paid_pence=before.paid_pence + draw.paid_pence,
-            proposed_pence=before.proposed_pence + draw.proposed_pence,
-        )
+        found[key] = _added(found[key], draw) if key in found else draw
     return tuple(found.values())
 
 

@@ -14,9 +14,16 @@ from scoring import money
 from scoring.allocating.allocation import list_of, shared_with, shared_words
 from scoring.allocating.causes import note_words, rule_note
 from scoring.explaining.words import Step, cost_words
-from scoring.marks.sheets import combined, denominator
-from scoring.places.standings import Evidence, answer_of, compared_with, evidence_of, tie_breaks
-from scoring.places.totals import Sums, cost_scores, exact_sums, weight_after_sharing
+from scoring.places.standings import (
+    Evidence,
+    answer_of,
+    computed_scores,
+    evidence_of,
+    marks_on,
+    tie_breaks,
+    value_of,
+)
+from scoring.places.totals import Sums, exact_sums, weight_after_sharing
 from scoring.rank import rank
 from scoring.ranking import Outcome, PotUse, Ranking, Standing, Status
 from scoring.round import Application, ChairDecisionKind, Interest, InterestKind, Round
@@ -165,7 +172,8 @@ def _find(applications: Sequence[Application], reference: str) -> Application:
 
 
 def _steps(round_: Round, ranking: Ranking, application: Application, standing: Standing) -> Iterator[Step]:
-    evidence = evidence_of(round_)[application.reference]
+    reference, computed = application.reference, computed_scores(round_)
+    evidence = evidence_of(round_)[reference]
     why = "; ".join(standing.reasons) or "every gate passed, every figure there, quorum met"
     yield Step("status", why, str(standing.status), str(standing.status))
     yield _counting_step(round_, application, evidence)
@@ -176,7 +184,8 @@ def _steps(round_: Round, ranking: Ranking, application: Application, standing: 
         if criterion.code in evidence.not_applicable:
             yield _not_applicable_step(criterion)
             continue
-        value = _value(round_, application, evidence, criterion)
+        score = computed.get(criterion.code, {}).get(reference)
+        value = value_of(round_.scheme, criterion, evidence, score)
         fractions[criterion.code] = value / (round_.scheme.scale_maximum if criterion.is_judged else 100)
         yield _value_step(round_, application, evidence, criterion, value)
         yield _points_step(round_.scheme, evidence, criterion, value, fractions[criterion.code])
@@ -216,25 +225,11 @@ def _not_applicable_step(criterion: Criterion) -> Step:
     return Step(f"weight {criterion.code}", words, "0", "0.00")
 
 
-def _value(round_: Round, application: Application, evidence: Evidence, criterion: Criterion) -> Fraction:
-    if not criterion.is_judged:
-        return cost_scores(criterion, compared_with(round_, application))[application.reference]
-    marks = _marks(round_.scheme, evidence, criterion)
-    combine = round_.scheme.combine
-    return Fraction(combined(combine, [[mark] for mark in marks])[0], denominator(combine, len(marks)))
-
-
-def _marks(scheme: Scheme, evidence: Evidence, criterion: Criterion) -> list[int]:
-    position = scheme.judged_codes.index(criterion.code)
-    sheets = [evidence.agreed or ()] if scheme.combine is Combine.CONSENSUS else evidence.sheets
-    return [mark for sheet in sheets if (mark := sheet[position]) is not None]
-
-
 def _value_step(
     round_: Round, application: Application, evidence: Evidence, criterion: Criterion, value: Fraction
 ) -> Step:
     if criterion.is_judged:
-        words = _combined_words(round_.scheme.combine, _marks(round_.scheme, evidence, criterion))
+        words = _combined_words(round_.scheme.combine, marks_on(round_.scheme, criterion, evidence))
     else:
         words = cost_words(round_, application, criterion)
     shown = money.score(money.hundredths(value))

@@ -180,18 +180,14 @@ def meeting_items(round_: Round, members: Sequence[str]) -> tuple[Item, ...]:
     not_applicable = not_applicable_of(round_)
     sheets = {(s.member, s.application): s for s in round_.sheets if s.submitted}
     first = {(s.member, s.application): s for s in first_handed_in(round_).sheets if s.submitted}
-    conflicts = {(i.member, i.application) for i in round_.interests if i.kind.is_conflict}
-    leaving = _leaving(round_.interests, members)
-    agreed = {row.application: row.marks for row in round_.agreed}
     facts = _Facts(
         round_.scheme.judged,
         tuple(members),
         sheets,
         first,
         round_.barred,
-        conflicts,
-        leaving,
-        agreed,
+        _leaving(round_.interests, members),
+        {row.application: row.marks for row in round_.agreed},
         not_applicable,
     )
     reopened = [sheet for sheet in round_.sheets if sheet.reopened]
@@ -220,7 +216,6 @@ class _Facts(NamedTuple):
     sheets: dict[tuple[str, str], Sheet]
     first: dict[tuple[str, str], Sheet]
     declared: frozenset[tuple[str, str | None]]
-    conflicts: set[tuple[str, str | None]]
     leaving: dict[str | None, tuple[str, ...]]
     agreed: dict[str, tuple[int | None, ...]]
     not_applicable: dict[str, frozenset[str]]
@@ -235,7 +230,7 @@ def _item(facts: _Facts, application: Application, reopened: Sequence[Sheet]) ->
         Reopened(
             sheet.member,
             sheet.reopened,
-            () if (sheet.member, of) in facts.conflicts else sheet.first,
+            () if sheet.member in away else sheet.first,
             sheet.submitted,
         )
         for sheet in reopened
@@ -275,7 +270,7 @@ def _line(facts: _Facts, reference: str, number: int, criterion: Criterion) -> L
 
 
 def _cell(facts: _Facts, member: str, reference: str, number: int, *, is_not_applicable: bool) -> Cell:
-    if (member, reference) in facts.conflicts:
+    if member in facts.leaving.get(reference, ()):
         return Cell(Sign.ASIDE)
     if (member, reference) in facts.declared:
         return Cell(Sign.ABSTAINED)

@@ -335,6 +335,23 @@ def evidence_of(round_: Round) -> dict[str, Evidence]:
     return {a.reference: evidence for a, evidence in zip(round_.applications, found, strict=True)}
 
 
+def value_of(scheme: Scheme, criterion: Criterion, found: Evidence, score: Fraction | None) -> Fraction:
+    """Return what one application has on a criterion, exactly: of the highest mark, or of 100 computed."""
+    if not criterion.is_judged:
+        return score or Fraction(0)
+    marks = marks_on(scheme, criterion, found)
+    return Fraction(
+        combined(scheme.combine, [[mark] for mark in marks])[0], denominator(scheme.combine, len(marks))
+    )
+
+
+def marks_on(scheme: Scheme, criterion: Criterion, found: Evidence) -> list[int]:
+    """Return the marks on a criterion from which its value comes: the agreed one, or the members'."""
+    position = scheme.judged_codes.index(criterion.code)
+    sheets = [found.agreed or ()] if scheme.combine is Combine.CONSENSUS else found.sheets
+    return [mark for sheet in sheets if (mark := sheet[position]) is not None]
+
+
 def _evidence(round_: Round) -> tuple[list[Evidence], tuple[str, ...]]:
     """Return what there is to score each application by, in their order, and the warnings of the sheets."""
     not_applicable = not_applicable_of(round_)

@@ -16,7 +16,6 @@ from msgspec.structs import replace
 
 from scoring import money
 from scoring.allocating.allocation import pots
-from scoring.marks.sheets import combined, denominator
 from scoring.places.standings import (
     LOWER_FIRST,
     Evidence,
@@ -24,10 +23,11 @@ from scoring.places.standings import (
     computed_scores,
     evidence_of,
     tie_breaks,
+    value_of,
 )
 from scoring.ranking import Ranking, Standing, Status
 from scoring.round import Application, Area, Round
-from scoring.scheme import Combine, RankedBy, Scheme, Side
+from scoring.scheme import RankedBy, Scheme, Side
 
 Array = Any
 """A numpy array of whole numbers: int64 where everything fits, Python's own numbers otherwise."""
@@ -145,20 +145,13 @@ def _fractions(
     scheme: Scheme, reference: str, found: Evidence, computed: Mapping[str, Mapping[str, Fraction]]
 ) -> list[Fraction | None]:
     """Return f of each criterion of one application, None where it is not applicable."""
-    held = 1 if scheme.combine is Combine.CONSENSUS else len(found.sheets)
-    over = denominator(scheme.combine, held) * scheme.scale_maximum
-    sheets = [found.agreed or ()] if scheme.combine is Combine.CONSENSUS else found.sheets
-    judged = {code: number for number, code in enumerate(scheme.judged_codes)}
-    row: list[Fraction | None] = []
-    for criterion in scheme.criteria:
-        if criterion.code in found.not_applicable:
-            row.append(None)
-        elif criterion.is_judged:
-            columns = [[sheet[judged[criterion.code]] or 0] for sheet in sheets]
-            row.append(Fraction(combined(scheme.combine, columns)[0], over))
-        else:
-            row.append(Fraction(computed[criterion.code][reference]) / 100)
-    return row
+    scores = {code: held.get(reference) for code, held in computed.items()}
+    return [
+        None
+        if c.code in found.not_applicable
+        else value_of(scheme, c, found, scores.get(c.code)) / (scheme.scale_maximum if c.is_judged else 100)
+        for c in scheme.criteria
+    ]
 
 
 def _misses_a_floor(scheme: Scheme, standing: Standing) -> bool:

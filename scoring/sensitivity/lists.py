@@ -6,7 +6,6 @@ Where the tie-break rules depend on who is tied, or an organisation's cap on wha
 lists are made one by one with those very functions.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,38 +14,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from scoring.allocating.allocation import Proposal, allocate, available_pence, together
-from scoring.allocating.organisations import most_offer, same_organisations
+from scoring.allocating.organisations import most_offer, past_the_cap
 from scoring.places.standings import places
 from scoring.places.totals import Totals
 from scoring.ranking import Ranking, Standing
 from scoring.round import Area
 from scoring.scheme import Allocation, Side
 from scoring.sensitivity.figures import HIGHEST_1E2, Array, Figures, Level, Lists, Scores, fits, is_priced
-
-
-def is_coupled(figures: Figures, asked: Array) -> bool:
-    """Whether an organisation's cap can bind: applications of one together pass it."""
-    cap = figures.scheme.cap_per_organisation_pence
-    if cap is None:
-        return False
-    of = same_organisations(figures.round.applications)
-    together: Counter[str] = Counter()
-    counts: Counter[str] = Counter()
-    for number, reference in enumerate(figures.references):
-        together[of[reference]] += int(asked[number])
-        counts[of[reference]] += 1
-    return any(counts[one] > 1 and pence > cap for one, pence in together.items())
-
-
-def mend(figures: Figures, scores: Scores, lists: Lists, here: slice, rows: Array) -> None:
-    """Make the lists of one area one by one where the tie-break rules depend on who is tied."""
-    _one_by_one(figures, scores, lists, np.nonzero(rows)[0], [here])
-
-
-def mend_all(figures: Figures, scores: Scores, lists: Lists) -> None:
-    """Make every list one by one, all areas in their order: what an organisation had before counts."""
-    whole = [slice(start, end) for _, start, end in figures.areas]
-    _one_by_one(figures, scores, lists, np.arange(scores.order.shape[0]), whole)
 
 
 def _one_by_one(figures: Figures, scores: Scores, lists: Lists, rows: Array, parts: Sequence[slice]) -> None:
@@ -141,9 +115,10 @@ def lists_of(figures: Figures, scores: Scores) -> Lists:
         one = _AreaLists.of(figures, together(pot), here, asked[here], scores, levels if has_room else ())
         offers[:, here], found[:, here] = one.offers(), one.places()
         if regular is not None or not has_room:
-            mend(figures, scores, Lists(offers, found), here, one.has_ties())
-    if is_coupled(figures, asked):
-        mend_all(figures, scores, Lists(offers, found))
+            _one_by_one(figures, scores, Lists(offers, found), np.nonzero(one.has_ties())[0], [here])
+    if past_the_cap(figures.round, list(zip(figures.references, asked.tolist(), strict=True))):
+        whole = [slice(start, end) for _, start, end in figures.areas]
+        _one_by_one(figures, scores, Lists(offers, found), np.arange(count), whole)
     return Lists(offers, found)
 
 

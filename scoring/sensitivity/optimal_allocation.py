@@ -15,7 +15,7 @@ import numpy as np
 from msgspec import Struct
 
 from scoring.allocating.allocation import available_pence, pots, shared_with, together
-from scoring.allocating.organisations import most_offer, same_organisations
+from scoring.allocating.organisations import most_offer, past_the_cap
 from scoring.ranking import Ranking, Standing, Status
 from scoring.round import Round
 from scoring.sensitivity.lists import funded
@@ -189,25 +189,10 @@ def _problem(round_: Round, candidates: Sequence[Standing], offers: Sequence[int
         if here:
             pence = max(available_pence(together(pot), round_.scheme), 0)
             limits.append(Limit(pence, here, tuple(offers[number] for number in here)))
-    cap = round_.scheme.cap_per_organisation_pence
-    return Problem(
-        values, (*limits, *([] if cap is None else _organisations(round_, candidates, offers, cap)))
-    )
-
-
-def _organisations(
-    round_: Round, candidates: Sequence[Standing], offers: Sequence[int], cap: int
-) -> list[Limit]:
-    """Return the cap on each organisation whose candidates together pass it."""
-    of = same_organisations(round_.applications)
-    members: dict[str, list[int]] = {}
-    for number, standing in enumerate(candidates):
-        members.setdefault(of[standing.reference], []).append(number)
-    return [
-        Limit(cap, tuple(alike), tuple(offers[n] for n in alike))
-        for alike in members.values()
-        if len(alike) > 1 and sum(offers[n] for n in alike) > cap
-    ]
+    own = past_the_cap(round_, [(s.reference, pence) for s, pence in zip(candidates, offers, strict=True)])
+    cap = round_.scheme.cap_per_organisation_pence or 0
+    limits += [Limit(cap, tuple(alike), tuple(offers[n] for n in alike)) for alike in own]
+    return Problem(values, tuple(limits))
 
 
 def _gap_1e4(value: int, bound: int) -> int:
