@@ -46,8 +46,7 @@ UNKEPT = "unkept"
 _DECIMAL = re.compile(r"-?[0-9]{1,1000}(?:\.[0-9]{1,1000})?")
 
 
-def dumps(data: Json) -> str:
-    return json_text(data)
+dumps: Callable[[Json], str] = json_text
 
 
 def encode(value: object) -> Any:

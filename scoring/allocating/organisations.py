@@ -267,16 +267,12 @@ class Caps:
         self._of = {} if self.per_organisation is None else same_organisations(round_.applications)
         self._granted: Counter[str] = Counter()
 
-    def left(self, reference: str) -> int | None:
-        """Return what the organisation's cap still allows, None when there is no such cap."""
-        if self.per_organisation is None:
-            return None
-        return max(self.per_organisation - self._granted[self._of[reference]], 0)
-
     def offer(self, standing: Standing) -> int:
         """Return the request, no more than the cap per award and what is left of the organisation's."""
-        limits = (standing.requested_pence, self.per_award, self.left(standing.reference))
-        return min(limit for limit in limits if limit is not None)
+        limits = [standing.requested_pence, *filter(None, [self.per_award])]
+        if self.per_organisation is not None:
+            limits.append(max(self.per_organisation - self._granted[self._of[standing.reference]], 0))
+        return min(limits)
 
     def count(self, reference: str, pence: int) -> None:
         if self.per_organisation is not None:

@@ -1,6 +1,5 @@
 """A round's published rules in words, as every schedule prints them, and what a chair reads of cost."""
 
-from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -223,33 +222,30 @@ class MethodWords(Struct, frozen=True):
 @cache
 def method_words(method: Method) -> MethodWords:
     """Return a cost method in words, its example worked now by the rules that score a round."""
-    example = _EXAMPLES[method](method) if method in _EXAMPLES else ""
+    example = "" if method is Method.JUDGED else f"At 70 : 30, {_example(method)}"
     return MethodWords(NAMES[method], _FORMULAS[method], example, _WARNINGS[method])
 
 
-def _overtaken(method: Method) -> str:
-    added = {Method.LOWEST: "C", Method.MEAN: "D"}[method]
-    alone, joined = _totals(method, "AB"), _totals(method, f"AB{added}")
+_PUBLISHED = {
+    Method.LINEAR: "from £0 to £5,000",
+    Method.BANDS: "to £2,500 100, to £4,500 60, to £5,000 30",
+}
+_CHANGES_ALL = {Method.LOWEST: ("C", "cheap"), Method.MEAN: ("D", "dear")}
+"""The dummy that changes who is ahead where it applies too, and what it is."""
+
+
+def _example(method: Method) -> str:
+    if method in _PUBLISHED:
+        return f"{_PUBLISHED[method]}: {_scored(method, 'ABC')}, no matter who else applies."
+    said = f"{_scored(method, 'AB')}."
+    if method not in _CHANGES_ALL:
+        return said
+    added, kind = _CHANGES_ALL[method]
     who = next(dummy for dummy in DUMMIES if dummy.name == added)
-    kind = "cheap" if added == "C" else "dear"
+    joined = _totals(method, f"AB{added}")
     return (
-        f"At 70 : 30, {_described('A')} {alone['A']}, {_described('B')} {alone['B']}. Add {added} (quality "
-        f"{who.quality}, {short_pounds(who.requested_pence)}): A {joined['A']}, B {joined['B']}. "
-        f"A {kind} weak application has changed who is ahead."
-    )
-
-
-def _two(method: Method) -> str:
-    alone = _totals(method, "AB")
-    return f"At 70 : 30, {_described('A')} {alone['A']}, {_described('B')} {alone['B']}."
-
-
-def _fixed(method: Method) -> str:
-    joined = _totals(method, "ABC")
-    line = "from £0 to £5,000" if method is Method.LINEAR else "to £2,500 100, to £4,500 60, to £5,000 30"
-    return (
-        f"At 70 : 30, {line}: {_described('A')} {joined['A']}, {_described('B')} {joined['B']}, "
-        f"{_described('C')} {joined['C']}, no matter who else applies."
+        f"{said} Add {added} (quality {who.quality}, {short_pounds(who.requested_pence)}): A {joined['A']}, "
+        f"B {joined['B']}. A {kind} weak application has changed who is ahead."
     )
 
 
@@ -257,19 +253,15 @@ def _totals(method: Method, names: str) -> dict[str, str]:
     return totals(try_out(at_70_30(method), [dummy for dummy in DUMMIES if dummy.name in names]))
 
 
-def _described(name: str) -> str:
-    dummy = next(dummy for dummy in DUMMIES if dummy.name == name)
-    quality = "quality " if name == "A" else ""
-    return f"{name} ({quality}{dummy.quality}, {short_pounds(dummy.requested_pence)})"
-
-
-_EXAMPLES: dict[Method, Callable[[Method], str]] = {
-    Method.LOWEST: _overtaken,
-    Method.MEAN: _overtaken,
-    Method.SPREAD: _two,
-    Method.LINEAR: _fixed,
-    Method.BANDS: _fixed,
-}
+def _scored(method: Method, names: str) -> str:
+    """Return dummies with their quality, what they ask and the total that they get among one another."""
+    found = _totals(method, names)
+    return ", ".join(
+        f"{one.name} ({'quality ' * (one.name == 'A')}{one.quality}, {short_pounds(one.requested_pence)}) "
+        f"{found[one.name]}"
+        for one in DUMMIES
+        if one.name in names
+    )
 
 
 def cost_words(round_: Round, application: Application, criterion: Criterion) -> str:

@@ -185,14 +185,6 @@ class _Order(NamedTuple):
     by: list[str | None]
     tied: list[slice]
 
-    def places(self) -> Places:
-        """Return the rows with their places."""
-        places, tied = list(range(1, len(self.rows) + 1)), [False] * len(self.rows)
-        for stretch in self.tied:
-            count = stretch.stop - stretch.start
-            places[stretch], tied[stretch] = [stretch.start + 1] * count, [True] * count
-        return Places(self.rows, places, tied, self.by)
-
 
 _Rule = tuple[str, Callable[[], Sequence[_Answer]]]
 """A tie-break rule and what gives every application's answer, once it is asked for."""
@@ -215,7 +207,11 @@ def places(
         order = _Order([], [], [])
         for _, equals in groupby(sorted(rows, key=score, reverse=not is_by_price), key=score):
             _go_down(rules, list(equals), totals, order)
-        found.append(order.places())
+        given, tied = list(range(1, len(order.rows) + 1)), [False] * len(order.rows)
+        for stretch in order.tied:
+            count = stretch.stop - stretch.start
+            given[stretch], tied[stretch] = [stretch.start + 1] * count, [True] * count
+        found.append(Places(order.rows, given, tied, order.by))
     return found
 
 

@@ -58,11 +58,10 @@ class Letterhead(Struct, frozen=True):
 
     @property
     def facts(self) -> tuple[tuple[str, str], ...]:
-        return tuple(self._facts())
-
-    def _facts(self) -> Iterator[tuple[str, str]]:
-        yield from (fact for fact in (("Short name", self.short_name), *self.people) if fact[1])
+        """Return what the office says of itself, each under its heading; the standing words come last."""
         named = (
+            ("Short name", self.short_name),
+            *self.people,
             ("Address", self.address),
             ("Telephone", self.telephone),
             ("E-mail", self.email),
@@ -70,8 +69,7 @@ class Letterhead(Struct, frozen=True):
             ("Contact officer", self.contact),
             ("Signed for the office by", self.signatory),
         )
-        yield from ((heading, text) for heading, text in named if text)
-        yield from self.words
+        return (*(fact for fact in named if fact[1]), *self.words)
 
 
 PLAIN = Letterhead()

@@ -5,7 +5,6 @@ from functools import cache
 
 import psycopg
 import pytest
-from msgspec.structs import replace
 from psycopg import errors
 from sqlalchemy import text
 
@@ -261,7 +260,7 @@ def test_who_decides_with_an_interest_decides_the_lines_without_it() -> None:
     assert (row.application, row.amount_pence, row.place) == ("ACF-002", 150_000, 2)
     closed = {use.area: use.closed for use in found.pots}
     assert closed == {"Coventry": ("ACF-003",), "Dudley": ()}
-    assert tuple(replace(use, closed=closed[use.area]) for use in whole.pots) == found.pots
+    assert tuple(use._replace(closed=closed[use.area]) for use in whole.pots) == found.pots
     cluster().drop(database)
 
 
