@@ -3,7 +3,7 @@
 from scoring.allocating.allocation import allocate
 from scoring.allocating.organisations import unsettled_words
 from scoring.places.standings import stand
-from scoring.ranking import Ranking, Standing, Status
+from scoring.ranking import Ranking, Status
 from scoring.round import Round
 
 
@@ -17,21 +17,18 @@ def rank(round_: Round) -> Ranking:
         (area, [s for s in standings.by_area[area.name] if s.status is Status.RANKED])
         for area in round_.areas
     ]
-    allocated = allocate(round_, ranked)
-    lines: list[Standing] = []
-    for area, allocation in zip(round_.areas, allocated, strict=True):
-        proposed = allocation.proposals
-        lines += [
-            one._replace(**proposed[one.reference]._asdict()) if one.reference in proposed else one
-            for one in standings.by_area[area.name]
-        ]
-    lines += standings.by_area[None]
+    proposed, areas = allocate(round_, ranked)
+    lines = [
+        one._replace(**proposed[one.reference]._asdict()) if one.reference in proposed else one
+        for area in (*(each.name for each in round_.areas), None)
+        for one in standings.by_area[area]
+    ]
     return Ranking(
         round_.fund,
         round_.name,
         round_.scheme,
         tuple(lines),
-        tuple(allocation.money for allocation in allocated),
+        areas,
         (*_tolerance_warning(round_), *unsettled_words(round_.applications), *standings.warnings),
     )
 

@@ -180,9 +180,13 @@ class PotUse(NamedTuple):
         return max(self.used_pence - self.pot_pence, 0)
 
     @property
+    def allowed_pence(self) -> int:
+        return sum(one.pence for one in self.allowances)
+
+    @property
     def limit_pence(self) -> int:
         """Return what may be given in all: pot, tolerance and what was allowed later."""
-        return self.pot_pence + self.tolerance_pence + sum(one.pence for one in self.allowances)
+        return self.pot_pence + self.tolerance_pence + self.allowed_pence
 
     @property
     def beyond_pence(self) -> int:

@@ -14,7 +14,7 @@ Where more is used than the pot has, what is over falls first on areas for which
 on the others from the last; the tolerance covers those. An authority covers its own area alone.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
 from operator import attrgetter
@@ -29,14 +29,6 @@ from scoring.round import Area, Round
 from scoring.scheme import Allocation, Scheme
 from scoring.written.names import text_key
 from scoring.written.text import listed
-
-
-class Part(NamedTuple):
-    """One area of a shared pot, in pence: what it puts in, what is used in it, what is allowed over it."""
-
-    own_pence: int
-    used_pence: int
-    allowed_pence: int = 0
 
 
 class Share(NamedTuple):
@@ -75,8 +67,11 @@ def together(pot: Sequence[Area]) -> Area:
     )
 
 
-def shares(parts: Sequence[Part], tolerance_pence: int = 0) -> tuple[Share, ...]:
-    """Return each area's part of a shared pot and of its tolerance; the parts add up to the whole."""
+def shares(parts: Sequence[PotUse], tolerance_pence: int = 0) -> tuple[Share, ...]:
+    """Return each area's part of a shared pot and of its tolerance; the parts add up to the whole.
+
+    It goes by what each put in, what is used in it and what is allowed over it.
+    """
     used = [part.used_pence for part in parts]
     over = sum(used) - sum(part.own_pence for part in parts)
     if over <= 0:
@@ -98,8 +93,9 @@ def share_out(areas: Iterable[PotUse]) -> tuple[PotUse, ...]:
     order = {area.area: number for number, area in enumerate(found)}
     sharing = sorted((area for area in found if area.shared_with), key=_SHARING)
     for _, pot in groupby(sharing, key=_SHARING):
-        for area in _shared_out(list(pot)):
-            found[order[area.area]] = area
+        parts = list(pot)
+        for area, share in zip(parts, shares(parts, sum(one.tolerance_pence for one in parts)), strict=True):
+            found[order[area.area]] = area._replace(**share._asdict())
     return tuple(found)
 
 
@@ -129,19 +125,6 @@ def one_list_words(names: Sequence[str], pence: int) -> str:
 _SHARING = attrgetter("shared_with")
 
 
-def _shared_out(pot: Sequence[PotUse]) -> list[PotUse]:
-    parts = [
-        Part(
-            area.own_pence,
-            area.used_pence,
-            sum(one.pence for one in area.allowances),
-        )
-        for area in pot
-    ]
-    found = shares(parts, sum(area.tolerance_pence for area in pot))
-    return [area._replace(**share._asdict()) for area, share in zip(pot, found, strict=True)]
-
-
 def _split(total: int, weights: Sequence[int]) -> list[int]:
     """Split pence in proportion to weights; nothing is split where nothing weighs."""
     if not total:
@@ -166,11 +149,11 @@ class Proposal(NamedTuple):
     cause: Cause
 
 
-class AreaAllocation(NamedTuple):
-    """One area's proposals by reference, and its money."""
+class Allocated(NamedTuple):
+    """The proposals by reference, and the money of the areas in their order."""
 
     proposals: dict[str, Proposal]
-    money: PotUse
+    areas: tuple[PotUse, ...]
 
 
 def available_pence(area: Area, scheme: Scheme) -> int:
@@ -209,17 +192,26 @@ def areas_money(areas: Sequence[Area], scheme: Scheme, offered: Mapping[str, int
     return share_out(found[area.name] for area in areas)
 
 
-def allocate(round_: Round, ranked: Sequence[tuple[Area, Sequence[Standing]]]) -> list[AreaAllocation]:
-    """Return each area's allocation; `ranked` holds the ranked standings of each area in place order."""
+def allocate(round_: Round, ranked: Sequence[tuple[Area, Sequence[Standing]]]) -> Allocated:
+    """Return what is proposed; `ranked` holds the ranked standings of each area in place order.
+
+    A shared pot is shared out by what each of its areas is offered.
+    """
     caps = Caps(round_)
     minimum = {a.reference: a.minimum_pence for a in round_.applications}
     own = {area.name: standings for area, standings in ranked}
-    found: dict[str, AreaAllocation] = {}
+    proposals: dict[str, Proposal] = {}
+    found: dict[str, PotUse] = {}
     for pot in pots([area for area, _ in ranked]):
         list_ = _List(round_, caps, minimum, available_pence(together(pot), round_.scheme))
         _go_down(list_, sorted((s for area in pot for s in own[area.name]), key=by_place), round_.excepted)
-        found |= {one.money.area: one for one in _by_area(list_, pot, own)}
-    return [found[area.name] for area, _ in ranked]
+        proposals |= list_.proposals
+        offered = {
+            area.name: sum(proposals[s.reference].offer_pence or 0 for s in own[area.name]) for area in pot
+        }
+        for area in areas_money(pot, round_.scheme, offered):
+            found[area.area] = area._replace(stopped_by_tie=bool(list_.tie_at))
+    return Allocated(proposals, tuple(found[area.name] for area, _ in ranked))
 
 
 _BELOW = Cause(Why.BELOW)
@@ -245,20 +237,6 @@ def _go_down(list_: _List, standings: Sequence[Standing], excepted: frozenset[st
             _put(list_, standing, Outcome.BELOW, _BELOW)
     for _, tied in groupby(candidates, key=attrgetter("place")):
         _propose(list_, list(tied))
-
-
-def _by_area(
-    list_: _List, pot: Sequence[Area], own: Mapping[str, Sequence[Standing]]
-) -> Iterator[AreaAllocation]:
-    """Yield what a list gives each area of its pot; a shared pot is shared out by what each is offered."""
-    proposals = [{s.reference: list_.proposals[s.reference] for s in own[area.name]} for area in pot]
-    offered = {
-        area.name: sum(proposal.offer_pence or 0 for proposal in proposed.values())
-        for area, proposed in zip(pot, proposals, strict=True)
-    }
-    found = areas_money(pot, list_.round.scheme, offered)
-    tied = bool(list_.tie_at)
-    return map(AreaAllocation, proposals, (area._replace(stopped_by_tie=tied) for area in found))
 
 
 def by_place(standing: Standing) -> tuple[int, str]:

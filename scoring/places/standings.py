@@ -305,7 +305,9 @@ def stand(round_: Round) -> Standings:
     by_area: dict[str | None, list[Standing]] = {area.name: [] for area in round_.areas}
     by_area[None] = []
     totals = _totals(round_, ranked)
-    for placed in places(round_.scheme, totals, _rows_by_list(round_, totals), round_.tie_places):
+    for placed in places(
+        round_.scheme, totals, _rows_by_list(round_, totals.applications), round_.tie_places
+    ):
         for standing in _ranked_standings(totals, placed):
             by_area[standing.area].append(standing)
     rest = [_unranked(*line, found) for line, found in zip(lines, judged, strict=True) if found is not RANKED]
@@ -320,8 +322,8 @@ def computed_scores(round_: Round) -> dict[str, dict[str, Fraction]]:
     for criterion in round_.scheme.criteria:
         if not criterion.is_judged:
             scores[criterion.code] = {}
-            for applications in _in_lists(round_).values():
-                scores[criterion.code] |= cost_scores(criterion, applications)
+            for rows in _rows_by_list(round_, round_.applications):
+                scores[criterion.code] |= cost_scores(criterion, [round_.applications[n] for n in rows])
     return scores
 
 
@@ -370,13 +372,6 @@ def compared_with(round_: Round, application: Application) -> list[Application]:
     return [other for other in round_.applications if lists[other.area] == own]
 
 
-def _in_lists(round_: Round) -> dict[str | None, list[Application]]:
-    lists, found = list_of(round_.areas), dict[str | None, list[Application]]()
-    for application in round_.applications:
-        found.setdefault(lists[application.area], []).append(application)
-    return found
-
-
 def _totals(round_: Round, ranked: Sequence[_Line]) -> Totals:
     """Return the sums of the ranked, those of one shape together."""
     computed = computed_scores(round_)
@@ -400,11 +395,11 @@ def _totals(round_: Round, ranked: Sequence[_Line]) -> Totals:
     return joined(parts)
 
 
-def _rows_by_list(round_: Round, totals: Totals) -> Iterable[list[int]]:
-    """Return the rows of each list that has any, in the lists' order."""
+def _rows_by_list(round_: Round, applications: Sequence[Application]) -> Iterable[list[int]]:
+    """Return the rows of the applications of each list that has any, in the lists' order."""
     lists = list_of(round_.areas)
     rows: dict[str | None, list[int]] = {name: [] for name in lists.values()}
-    for row, application in enumerate(totals.applications):
+    for row, application in enumerate(applications):
         rows[lists[application.area]].append(row)
     return filter(None, rows.values())
 

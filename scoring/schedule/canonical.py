@@ -12,7 +12,7 @@ from scoring import money
 from scoring.allocating.over_pot import over_words
 from scoring.explaining.words import rules_in_words
 from scoring.ranking import PotUse
-from scoring.schedule.lines import Line, Signed, ToSign, Worked
+from scoring.schedule.lines import Line, Signed, Worked
 from scoring.schedule.values import PLAIN, AreaMoney, AwardSchedule, pot_uses
 
 MOST = 32
@@ -57,7 +57,23 @@ _FORMAT = 1
 
 
 def values(schedule: AwardSchedule) -> Mapping[str, object]:
-    """Return the figures and words of a schedule as JSON-able values; money in pounds, as text."""
+    """Return the figures and words of a schedule as JSON-able values; money in pounds, as text.
+
+    What most schedules have nothing of is left out where there is nothing.
+    """
+    said = {
+        "allowances": _allowances(schedule),
+        "amended": [list(row) for row in schedule.amended],
+        "stands": schedule.stands,
+        "shared": [list(names) for names in schedule.shared],
+        "signed": [_signed(one) for one in schedule.signed],
+        "is_closed": schedule.is_closed,
+        "reopened": [list(row) for row in schedule.reopened],
+        "to_sign": [
+            {"post": one.post, "name": one.name, "areas": list(one.areas)} for one in schedule.to_sign
+        ],
+        "office": _office(schedule),
+    }
     return {
         "format": _FORMAT,
         "fund": schedule.fund,
@@ -77,15 +93,7 @@ def values(schedule: AwardSchedule) -> Mapping[str, object]:
         "stood_aside": [list(row) for row in schedule.stood_aside],
         "exceptions": [list(row) for row in schedule.exceptions],
         "sign_off": list(schedule.sign_off),
-        **_allowances(schedule),
-        **({"amended": [list(row) for row in schedule.amended]} if schedule.amended else {}),
-        **({"stands": schedule.stands} if schedule.stands else {}),
-        **({"shared": [list(names) for names in schedule.shared]} if schedule.shared else {}),
-        **({"signed": [_signed(one) for one in schedule.signed]} if schedule.signed else {}),
-        **({"is_closed": True} if schedule.is_closed else {}),
-        **({"reopened": [list(row) for row in schedule.reopened]} if schedule.reopened else {}),
-        **({"to_sign": [_to_sign(one) for one in schedule.to_sign]} if schedule.to_sign else {}),
-        **_office(schedule),
+        **{key: value for key, value in said.items() if value},
     }
 
 
@@ -99,9 +107,8 @@ def sha256(schedule: AwardSchedule) -> str:
     return hashlib.sha256(canonical_text(schedule).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _allowances(schedule: AwardSchedule) -> dict[str, object]:
-    """Return what was allowed over pots; nothing where nothing was."""
-    found = [
+def _allowances(schedule: AwardSchedule) -> list[dict[str, object]]:
+    return [
         {
             "area": one.area,
             "amount": money.plain_pounds(one.pence),
@@ -112,7 +119,6 @@ def _allowances(schedule: AwardSchedule) -> dict[str, object]:
         }
         for one in schedule.allowances
     ]
-    return {"allowances": found} if found else {}
 
 
 def _office(schedule: AwardSchedule) -> dict[str, object]:
@@ -124,8 +130,7 @@ def _office(schedule: AwardSchedule) -> dict[str, object]:
         "area_label": "" if head.area_label == PLAIN.area_label else head.area_label.one,
         "logo": head.logo,
     }
-    found = {key: value for key, value in said.items() if value}
-    return {"office": found} if found else {}
+    return {key: value for key, value in said.items() if value}
 
 
 def _line(line: Line) -> dict[str, object]:
@@ -164,10 +169,6 @@ def _signed(one: Signed) -> dict[str, object]:
         **({"because": one.because} if one.because else {}),
     }
     return {**told, "areas": list(one.areas)} if one.areas else told
-
-
-def _to_sign(one: ToSign) -> dict[str, object]:
-    return {"post": one.post, "name": one.name, "areas": list(one.areas)}
 
 
 def _worked(worked: Worked) -> dict[str, object]:

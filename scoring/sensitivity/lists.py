@@ -76,7 +76,7 @@ def proposals(figures: Figures, listed: Sequence[Standing]) -> dict[str, Proposa
     pots = [pot for pot in figures.pots if not present.isdisjoint(area.name for area in pot)]
     ranked = [(area, [s for s in listed if s.area == area.name]) for pot in pots for area in pot]
     within = replace(figures.round, areas=tuple(area for area, _ in ranked))
-    return {of: one for found in allocate(within, ranked) for of, one in found.proposals.items()}
+    return allocate(within, ranked).proposals
 
 
 def _totals(figures: Figures, scores: Scores, row: int, part: slice, applications: Any) -> Totals:

@@ -33,9 +33,10 @@ from models.values import canonical
 from models.values.awards import Returned
 from models.values.direct_award import Route
 from models.values.rounds import RoundLine
-from scoring.allocating.allocation import Part, pots, shares
+from scoring.allocating.allocation import pots, shares
 from scoring.budget.figures import NOTHING, AreaBudget, FundBudget, Outside, RoundDraw
 from scoring.budget.limits import PlanLine, SpendingPlan, plan_faults
+from scoring.ranking import PotUse
 from scoring.round import Area
 from scoring.written.names import is_same_text, text_key
 from scoring.written.text import Refused
@@ -169,7 +170,9 @@ def _shared(
         for pot in (pot for pot in pots(money) if len(pot) > 1):
             cells = [(line.round_id, area.name) for area in pot]
             parts = [
-                Part(area.pot_pence, area.committed_pence + decided[cell])
+                PotUse(
+                    area.name, area.pot_pence, area.committed_pence, decided[cell], own_pence=area.pot_pence
+                )
                 for area, cell in zip(pot, cells, strict=True)
             ]
             names = tuple(area.name for area in pot)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from scoring.allocating.allocation import Part, Share, areas_money, pots, same_place, shared_words, shares
+from scoring.allocating.allocation import Share, areas_money, pots, same_place, shared_words, shares
 from scoring.allocating.causes import rule_note
 from scoring.allocating.over_pot import (
     BEFORE,
@@ -418,6 +418,11 @@ def test_how_sure_one_area_of_a_shared_pot_is_looks_at_its_whole_list() -> None:
     }
 
 
+def part_of(own: int, used: int, allowed: int = 0) -> PotUse:
+    later = (Allowance("", allowed, "Jo Sample", "Chief Executive", "late"),) if allowed else ()
+    return PotUse("", own, 0, used, own_pence=own, allowances=later)
+
+
 @given(
     st.lists(
         st.tuples(st.integers(0, 500), st.integers(0, 900), st.integers(0, 300)), min_size=2, max_size=4
@@ -427,7 +432,7 @@ def test_how_sure_one_area_of_a_shared_pot_is_looks_at_its_whole_list() -> None:
 def test_parts_of_a_pot_add_up_and_say_what_nobody_allows(
     rows: list[tuple[int, int, int]], tolerance: int
 ) -> None:
-    parts = [Part(*row) for row in rows]
+    parts = [part_of(*row) for row in rows]
     pot, used = sum(part.own_pence for part in parts), sum(part.used_pence for part in parts)
     tolerance = tolerance if pot else 0
 
@@ -448,9 +453,9 @@ def test_parts_of_a_pot_add_up_and_say_what_nobody_allows(
 
 
 def test_what_is_used_within_its_own_part_leaves_every_part_as_it_was_put_in() -> None:
-    assert shares([Part(1000, 400), Part(600, 0)]) == (Share(1000, 0), Share(600, 0))
-    assert shares([Part(1000, 1200), Part(600, 100)]) == (Share(1200, 0), Share(400, 0))
-    assert shares([Part(0, 0), Part(0, 0)], 0) == (Share(0, 0), Share(0, 0))
+    assert shares([part_of(1000, 400), part_of(600, 0)]) == (Share(1000, 0), Share(600, 0))
+    assert shares([part_of(1000, 1200), part_of(600, 100)]) == (Share(1200, 0), Share(400, 0))
+    assert shares([part_of(0, 0), part_of(0, 0)], 0) == (Share(0, 0), Share(0, 0))
 
 
 def test_money_over_a_shared_pot_is_that_of_both_areas_and_an_authority_covers_its_own() -> None:

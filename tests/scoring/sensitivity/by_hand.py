@@ -39,8 +39,7 @@ def list_by_hand(
     ranked = _ranked(figures, weights, quality, keeps_sides)
     offers = {
         reference: proposal.offer_pence or 0
-        for allocation in allocate(figures.round, ranked)
-        for reference, proposal in allocation.proposals.items()
+        for reference, proposal in allocate(figures.round, ranked).proposals.items()
     }
     return {s.reference: (offers[s.reference], s.place or 0) for _, here in ranked for s in here}
 
@@ -50,8 +49,9 @@ def fares_by_hand(figures: Figures, quality: Fraction) -> dict[str, tuple[Outcom
     weights = {c.code: Fraction(c.weight_1e4) for c in figures.scheme.criteria}
     return {
         reference: (proposal.outcome, proposal.offer_pence or 0)
-        for allocation in allocate(figures.round, _ranked(figures, weights, quality, keeps_sides=False))
-        for reference, proposal in allocation.proposals.items()
+        for reference, proposal in allocate(
+            figures.round, _ranked(figures, weights, quality, keeps_sides=False)
+        ).proposals.items()
     }
 
 
