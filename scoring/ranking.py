@@ -107,15 +107,15 @@ class Standing(NamedTuple):
     status: Status
     reasons: tuple[str, ...]
     counting_members: int
-    quality_1e2: int | None
-    cost_1e2: int | None
-    total_1e2: int | None
-    price_pence: int | None
-    place: int | None
-    tied: bool
-    place_by: str | None
-    below_threshold: tuple[str, ...]
-    criteria: tuple[CriterionResult, ...]
+    quality_1e2: int | None = None
+    cost_1e2: int | None = None
+    total_1e2: int | None = None
+    price_pence: int | None = None
+    place: int | None = None
+    tied: bool = False
+    place_by: str | None = None
+    below_threshold: tuple[str, ...] = ()
+    criteria: tuple[CriterionResult, ...] = ()
     offer_pence: int | None = None
     outcome: Outcome | None = None
     cause: Cause | None = None

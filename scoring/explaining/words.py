@@ -146,26 +146,19 @@ def _tie_break_words(scheme: Scheme) -> str:
 
 
 def _floor_words(scheme: Scheme) -> str:
-    floors = [
-        f"{c.code} at least {money.decimal_text(c.floor)}" for c in scheme.criteria if c.floor is not None
-    ]
-    floors += _floor("quality", scheme.minimum_quality) + _floor("total", scheme.minimum_total)
-    return ", ".join(floors) if floors else "none"
-
-
-def _floor(name: str, floor: Decimal | None) -> list[str]:
-    return [] if floor is None else [f"{name} at least {money.decimal_text(floor)}"]
+    floors = [(c.code, c.floor) for c in scheme.criteria]
+    floors += [("quality", scheme.minimum_quality), ("total", scheme.minimum_total)]
+    said = (f"{of} at least {money.decimal_text(floor)}" for of, floor in floors if floor is not None)
+    return ", ".join(said) or "none"
 
 
 def _cap_words(scheme: Scheme) -> str:
-    caps = []
-    if scheme.cap_per_award_pence is not None:
-        caps.append(f"{money.short_pounds(scheme.cap_per_award_pence)} for an award")
-    if scheme.cap_per_organisation_pence is not None:
-        caps.append(
-            f"{money.short_pounds(scheme.cap_per_organisation_pence)} for an organisation in the round"
-        )
-    return ", ".join(caps) if caps else "none"
+    caps = (
+        (scheme.cap_per_award_pence, "an award"),
+        (scheme.cap_per_organisation_pence, "an organisation in the round"),
+    )
+    said = (f"{money.short_pounds(pence)} for {of}" for pence, of in caps if pence is not None)
+    return ", ".join(said) or "none"
 
 
 def _tolerance_words(scheme: Scheme) -> str:

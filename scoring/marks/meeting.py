@@ -30,15 +30,6 @@ FLAGGED_FROM = 2
 """The spread, in marks, from which a criterion is to be discussed."""
 
 
-_COUNTS = {
-    Combine.CONSENSUS: "the agreed mark",
-    Combine.MEAN: "the mean",
-    Combine.MEDIAN: "the median",
-    Combine.TRIMMED: "the trimmed mean",
-}
-"""What of a panel's marks counts under each combining rule."""
-
-
 SETTLED_HEADS = {
     Combine.CONSENSUS: "Agreed",
     Combine.MEAN: "Mean",
@@ -52,7 +43,8 @@ def counts_words(combine: Combine) -> str:
     """Say that marks are not agreed and what counts instead; "" under consensus."""
     if combine is Combine.CONSENSUS:
         return ""
-    return f"Marks are not agreed in this round: {_COUNTS[combine]} of the members’ marks counts."
+    settled = SETTLED_HEADS[combine].lower()
+    return f"Marks are not agreed in this round: the {settled} of the members’ marks counts."
 
 
 class Sign(StrEnum):

@@ -461,13 +461,4 @@ def _unranked(application: Application, evidence: Evidence, judgement: Judgement
         application.requested_pence,
         *judgement,
         counting_members=len(evidence.sheets),
-        quality_1e2=None,
-        cost_1e2=None,
-        total_1e2=None,
-        price_pence=None,
-        place=None,
-        tied=False,
-        place_by=None,
-        below_threshold=(),
-        criteria=(),
     )
