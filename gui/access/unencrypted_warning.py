@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from gui.dialogs.reason import ReasonDialog
+from gui.listed.form import DataForm, reason_form
 from gui.pages.page import PageTools
 from models.operation import Outcome
 from models.queries.set_up.rounds import wants_reason
@@ -39,8 +39,9 @@ def _continue(
         return
     who = tools.identity.words
     said = (WORDS[0].format(with_capital(what)), WORDS[1].format(who))
-    dialog = ReasonDialog(tools.look, TITLE, said, "Continue without encryption", tools.dialogs.window)
-    dialog.agreed.connect(partial(_note, tools, what, go))
+    form = reason_form(TITLE, said, "Continue without encryption")
+    dialog = DataForm(tools.look, form, tools.dialogs.window)
+    dialog.given.connect(partial(_note, tools, what, go))
     dialog.rejected.connect(stay)
     tools.dialogs.show(dialog)
 

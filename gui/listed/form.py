@@ -1,6 +1,6 @@
 """A form as values: its fields by name, and what becomes of their values."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from gui.dialogs.field_grid import FieldGrid
 from gui.dialogs.form import SHORTEST
 from gui.dialogs.form import Form as FormDialog
-from gui.dialogs.reason import NO_REASON
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label
@@ -25,6 +24,11 @@ from scoring.written.text import Refused
 
 Values = Mapping[str, Any]
 WIDTH = 520
+NO_REASON = "Say why. The reason is recorded in History."
+IN_PLACE = "The chair has an interest here. Record what the member ruled whom the others named."
+RULED_BY = "Ruled in the chair’s place by"
+NamedMembers = Sequence[tuple[str, object]]
+"""Who may rule in the chair's place: name and code; nobody where the chair rules."""
 
 
 class Named(Struct, frozen=True):
@@ -491,10 +495,34 @@ _WIDGETS: dict[type[Field], Callable[[DataForm, Any], QWidget]] = {
 }
 
 
+def given_reason(reason: str) -> str:
+    """Return the reason itself, for whoever goes on with it."""
+    return reason
+
+
 def reason_form(
-    title: str, sentences: tuple[str, ...], action: str, does: Callable[[str], Any], *, is_needed: bool = True
+    title: str,
+    sentences: tuple[str, ...],
+    action: str,
+    does: Callable[..., Any] = given_reason,
+    *,
+    is_needed: bool = True,
+    named: NamedMembers = (),
+    asks_why: bool = True,
 ) -> Form:
-    """Return what asks for a reason, and is given it."""
+    """Return what asks for a reason, and is given it: `reason`.
+
+    Where somebody rules in the chair's place it asks an officer first who of those `named` did (`in_place`),
+    and without `asks_why` for that alone.
+    """
     name, wanted = ("Reason", NO_REASON) if is_needed else ("Reason, if you wish to give one", "")
-    note = Note("reason", name, wanted=wanted)
-    return Form(title=title, sentences=sentences, action=action, does=does, width=460, fields=(note,))
+    who, why = Choice("in_place", RULED_BY, options=tuple(named)), Note("reason", name, wanted=wanted)
+    return Form(
+        title=title,
+        sentences=(*sentences, *((IN_PLACE,) if named else ())),
+        action=action,
+        does=does,
+        width=460,
+        fields=(*((who,) if named else ()), *((why,) if asks_why else ())),
+        focus="reason" if asks_why else "",
+    )

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QObject, Slot
 
 from gui.dialogs.next_stage import NextStageDialog, Others
-from gui.dialogs.reason import ReasonDialog
 from gui.dialogs.stage import StageDialog, StageWords
+from gui.listed.form import DataForm, reason_form
 from gui.pages.page import PageTools, Place
 from gui.record.clock import current_day
 from gui.shell.rounds import Rounds
@@ -157,10 +157,10 @@ class StageController(QObject):
             f"{f'; marks are two or more apart on {first_of(one.apart, MOST_NAMED)}' if one.apart else ''}."
             for one in lacking
         ]
-        window = self._tools.dialogs.window
         verb = "Move on with items open"
-        dialog = ReasonDialog(self._tools.look, verb, (*words, WHY_OPEN), verb, window)
-        dialog.agreed.connect(move)
+        form = reason_form(verb, (*words, WHY_OPEN), verb)
+        dialog = DataForm(self._tools.look, form, self._tools.dialogs.window)
+        dialog.given.connect(move)
         self._tools.dialogs.show(dialog)
 
     def _move(self, place: Place, stage: int, reason: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from gui.dialogs.reason import ReasonDialog
+from gui.listed.form import DataForm
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.panel.dialogs import MemberDialog
 from gui.pages.panel.page import PanelPage
@@ -66,8 +66,8 @@ def test_a_conflict_breaks_the_quorum_and_a_substitute_repairs_it(user: User, of
 
 def _say_why_it_is_plain(user: User) -> None:
     """Say why applications about victims go into a record that is not encrypted."""
-    dialog = user.dialog(ReasonDialog)
-    user.fill(dialog.reason, "The disk of this laptop is encrypted")
+    dialog = user.dialog(DataForm)
+    user.fill(dialog["reason"], "The disk of this laptop is encrypted")
     user.click(dialog.do)
 
 

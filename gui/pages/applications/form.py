@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from exchange.applications.importer import NEEDED, YES_NO, in_full, problem_with, typed, with_typed
 from gui.dialogs.form import Form
-from gui.dialogs.reason import NO_REASON
 from gui.listed import form as forms
-from gui.listed.form import Day, Note
+from gui.listed.form import NO_REASON, Day, Note
 from gui.pages.applications.lines import ApplicationLine
 from gui.record.clock import current_day
 from gui.text import counted

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QScrollArea, QWidget
 
 from gui.dialogs.form import Form
 from gui.theme.look import Look
@@ -13,6 +13,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.flow import in_flow
 from gui.widgets.label import Label
 from gui.widgets.long_tick import LongTick
+from gui.widgets.nesting import column_of
 from gui.widgets.pill import Pill
 from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import MoneyField, Wrong, pence_of, plain, required_text
@@ -98,15 +99,12 @@ class ConditionList(QScrollArea):
     def __init__(self, look: Look, conditions: Collection[Condition], ticked: frozenset[str]) -> None:
         super().__init__()
         inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(look.px(6), look.px(4), look.px(6), look.px(4))
-        column.setSpacing(look.px(3))
         known = [one.words for one in conditions]
         self.boxes = [_box(look, words) for words in (*known, *sorted(ticked - set(known)))]
         for box in self.boxes:
             box.setChecked(box.text() in ticked)
-            column.addWidget(box)
-        column.addStretch(1)
+        edges = (look.px(6), look.px(4), look.px(6), look.px(4))
+        column_of(*self.boxes, 1, spacing=look.px(3), edges=edges, inside=inside)
         self.setWidget(inside)
         self.setWidgetResizable(True)
         self.setAccessibleName("Conditions")

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QListWidget, QWidget
 
 from gui.dialogs.form import Form
-from gui.dialogs.reason import IN_PLACE, RULED_BY, NamedMembers
+from gui.listed.form import IN_PLACE, RULED_BY, NamedMembers
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.typed import required_text

@@ -16,7 +16,7 @@ from gui.access.passphrase_dialog import PassphraseDialog
 from gui.access.passphrase_new import CHANGED, THEIR_OWN, NewRecordDialog
 from gui.app import Window
 from gui.dialogs.files import QFileDialog as SheetDialog
-from gui.dialogs.reason import ReasonDialog
+from gui.listed.form import DataForm
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.page import Identity
 from gui.pages.set_up.starting.start_dialog import StartDialog
@@ -515,9 +515,9 @@ def plain(window: Window, tmp_path: Path) -> Window:
     return window
 
 
-def reason_asked(window: Window) -> ReasonDialog:
+def reason_asked(window: Window) -> DataForm:
     dialog = window.controller.dialog
-    assert isinstance(dialog, ReasonDialog)
+    assert isinstance(dialog, DataForm)
     return dialog
 
 
@@ -529,7 +529,7 @@ def test_starting_a_victims_round_asks_for_a_reason_and_keeps_who_gave_it(plain:
     dialog.do.click()
     assert names(plain) == []
 
-    dialog.reason.setPlainText("Held on the force's encrypted share.")
+    dialog["reason"].setPlainText("Held on the force's encrypted share.")
     dialog.do.click()
 
     assert names(plain) == [VICTIMS]
@@ -596,7 +596,7 @@ def test_an_import_waits_for_the_reason_and_goes_on_with_it(
     assert page.wizard.on.isEnabled()
 
     page.wizard.on.click()
-    reason_asked(window).reason.setPlainText("Held on an encrypted share.")
+    reason_asked(window)["reason"].setPlainText("Held on an encrypted share.")
     reason_asked(window).do.click()
 
     assert count(window) == 1

@@ -15,7 +15,7 @@ from gui.dialogs import form_size
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.form import Form
 from gui.dialogs.name import NameDialog
-from gui.dialogs.reason import ReasonDialog
+from gui.listed.form import DataForm, reason_form
 from gui.pages.panel.dialogs import MemberDialog
 from gui.record.workspace import Workspace
 from gui.theme.look import Look
@@ -29,12 +29,13 @@ ENTER, ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape
 WORDS = "The chair asked for it."
 
 
-def reason_asked(window: Window, qtbot: QtBot) -> ReasonDialog:
+def reason_asked(window: Window, qtbot: QtBot) -> DataForm:
     """A dialog on show with a reason typed by hand."""
     tools = window.main.tools
-    dialog = ReasonDialog(tools.look, "Rename Coventry", ("It is.",), "Rename", tools.dialogs.window)
+    form = reason_form("Rename Coventry", ("It is.",), "Rename")
+    dialog = DataForm(tools.look, form, tools.dialogs.window)
     tools.dialogs.show(dialog)
-    qtbot.keyClicks(dialog.reason, WORDS)
+    qtbot.keyClicks(dialog["reason"], WORDS)
     return dialog
 
 
@@ -51,7 +52,7 @@ def test_leaving_with_something_typed_is_asked_about_and_keeps_it(opened: Window
         qtbot.keyClick(question.cancel, key)
         assert dialogs.dialog is dialog
         assert dialog.isVisible()
-        assert dialog.reason.toPlainText() == WORDS
+        assert dialog["reason"].toPlainText() == WORDS
 
     dialog.close()  # the cross of the frame
     question = dialogs.dialog
@@ -63,7 +64,7 @@ def test_leaving_with_something_typed_is_asked_about_and_keeps_it(opened: Window
 def test_nothing_is_asked_of_a_dialog_that_says_what_it_said_at_first(opened: Window, qtbot: QtBot) -> None:
     dialogs = opened.main.tools.dialogs
     dialog = reason_asked(opened, qtbot)
-    dialog.reason.clear()
+    dialog["reason"].clear()
 
     qtbot.keyClick(dialog, ESC)
 
@@ -120,19 +121,19 @@ def test_a_refused_change_brings_its_dialog_back_with_all_that_was_typed(
     failures: list[Exception] = []
     workspace.failed.connect(failures.append)
     dialog = reason_asked(opened, qtbot)
-    dialog.agreed.connect(lambda _: workspace.perform(RenameArea(1, "Coventry", "Solihull")))
+    dialog.given.connect(lambda _: workspace.perform(RenameArea(1, "Coventry", "Solihull")))
 
     qtbot.waitUntil(dialog.isActiveWindow)
-    qtbot.keyClick(dialog.reason, ENTER, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(dialog["reason"], ENTER, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: dialogs.dialog is dialog and dialog.problem.isVisible())
 
-    assert dialog.reason.toPlainText() == WORDS
+    assert dialog["reason"].toPlainText() == WORDS
     assert "Solihull" in dialog.problem.text()
     assert dialog.problem.text().endswith("Everything you typed is still here.")
     assert failures == []
 
-    dialog.agreed.disconnect()
-    dialog.agreed.connect(lambda _: workspace.perform(RenameArea(1, "Coventry", "Coventry and rural")))
+    dialog.given.disconnect()
+    dialog.given.connect(lambda _: workspace.perform(RenameArea(1, "Coventry", "Coventry and rural")))
     dialog.do.click()
     QApplication.processEvents()
     assert dialogs.dialog is None
@@ -154,16 +155,16 @@ def test_a_refused_change_of_any_kind_brings_its_dialog_back(opened: Window, qtb
     failures: list[Exception] = []
     workspace.failed.connect(failures.append)
     dialog = reason_asked(opened, qtbot)
-    dialog.agreed.connect(lambda _: WAYS[way](workspace, RenameArea(1, "Coventry", "Solihull")))
+    dialog.given.connect(lambda _: WAYS[way](workspace, RenameArea(1, "Coventry", "Solihull")))
 
     dialog.do.click()
     qtbot.waitUntil(lambda: dialogs.dialog is dialog and dialog.problem.isVisible())
 
-    assert dialog.reason.toPlainText() == WORDS
+    assert dialog["reason"].toPlainText() == WORDS
     assert "Solihull" in dialog.problem.text()
     assert failures == []
-    dialog.agreed.disconnect()
-    dialog.agreed.connect(lambda _: WAYS[way](workspace, RenameArea(1, "Coventry", "Coventry and rural")))
+    dialog.given.disconnect()
+    dialog.given.connect(lambda _: WAYS[way](workspace, RenameArea(1, "Coventry", "Coventry and rural")))
     dialog.do.click()
     qtbot.waitUntil(lambda: not isValid(dialog))
     assert dialogs.dialog is None
@@ -181,13 +182,13 @@ def test_a_dialog_is_kept_while_something_else_is_asked_before_its_change(
         change = partial(workspace.perform_beside, operation, journal.head, lambda *_: None, settle=settle)
         QTimer.singleShot(20, workspace, change)
 
-    dialog.agreed.connect(lambda _: look_first(refused))
+    dialog.given.connect(lambda _: look_first(refused))
     dialog.do.click()
     qtbot.waitUntil(lambda: dialogs.dialog is dialog and dialog.problem.isVisible())
 
-    assert dialog.reason.toPlainText() == WORDS
-    dialog.agreed.disconnect()
-    dialog.agreed.connect(lambda _: look_first(made))
+    assert dialog["reason"].toPlainText() == WORDS
+    dialog.given.disconnect()
+    dialog.given.connect(lambda _: look_first(made))
     dialog.do.click()
     qtbot.waitUntil(lambda: not isValid(dialog))
 
@@ -261,15 +262,15 @@ def test_what_is_wrong_with_a_field_goes_as_soon_as_it_is_mended(opened: Window,
 
 def test_why_the_record_refused_a_change_stays_while_it_is_mended(opened: Window, qtbot: QtBot) -> None:
     dialog = reason_asked(opened, qtbot)
-    dialog.reason.clear()
+    dialog["reason"].clear()
     dialog.do.click()
     assert dialog.problem.isVisible()
-    qtbot.keyClicks(dialog.reason, WORDS)
+    qtbot.keyClicks(dialog["reason"], WORDS)
     dialog.do.click()
     dialog.show()
 
     dialog.tell_refused("Another person changed it.")
-    qtbot.keyClicks(dialog.reason, "X")
+    qtbot.keyClicks(dialog["reason"], "X")
 
     assert dialog.problem.text().startswith("Another person changed it.")
 

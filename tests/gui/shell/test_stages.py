@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.next_stage import NextStageDialog
-from gui.dialogs.reason import ReasonDialog
 from gui.dialogs.stage import StageDialog
+from gui.listed.form import DataForm
 from gui.pages.page import Identity, Place
 from gui.widgets.frame.find_menu import FindMenu
 from gui.widgets.frame.page_link import Badge
@@ -134,11 +134,11 @@ def test_a_meeting_is_left_with_items_open_for_the_chairs_reason_alone(
     dialog_of(wolverhampton).on.click()
     why = wolverhampton.controller.dialog
 
-    assert isinstance(why, ReasonDialog)
+    assert isinstance(why, DataForm)
     assert (stage_in(wolverhampton), why.heading.text()) == ("meeting", "Move on with items open")
     why.do.click()
     assert stage_in(wolverhampton) == "meeting", "it stays open without a reason"
-    why.reason.setPlainText("Two members left at noon")
+    why["reason"].setPlainText("Two members left at noon")
     why.do.click()
     assert stage_in(wolverhampton) == "recommending"
     said: list[dict[str, str]] = []
@@ -153,7 +153,7 @@ def test_who_moves_on_with_items_open_reads_which_have_marks_apart(window: Windo
     dialog_of(window).on.click()
 
     why = window.controller.dialog
-    assert isinstance(why, ReasonDialog)
+    assert isinstance(why, DataForm)
     words = f"{WOLVERHAMPTON}: 3 items are not closed; marks are two or more apart on W-014."
     assert why.sentences[0] == words
 

@@ -38,7 +38,7 @@ from shiboken6 import isValid
 import gui
 import resources
 from gui.app import Window
-from gui.dialogs.reason import ReasonDialog
+from gui.listed.form import DataForm, reason_form
 from gui.pages.settings.page import SettingsPage
 from gui.settings import Settings
 from gui.theme.fonts import Lettering, rename, shipped_families
@@ -514,7 +514,7 @@ def raised(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def refused(look: Look, parent: QWidget) -> QDialog:
-    dialog = ReasonDialog(look, "Reopen", ("It is handed in.",), "Reopen", parent)
+    dialog = DataForm(look, reason_form("Reopen", ("It is handed in.",), "Reopen"), parent)
     dialog.do.click()
     return dialog
 

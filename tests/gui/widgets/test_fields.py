@@ -24,7 +24,7 @@ from exchange.cells.values import read_money
 from gui.app import Window
 from gui.dialogs.dialog import Dialog
 from gui.dialogs.form import Form
-from gui.dialogs.reason import ReasonDialog
+from gui.listed.form import DataForm, reason_form
 from gui.pages.set_up.criteria.inputs import FigureBox
 from gui.pages.set_up.criteria.reading import in_order, near_date, some_text, written_date
 from gui.pages.set_up.starting.start_days import StartDays
@@ -111,10 +111,10 @@ def test_good_news_in_the_same_place_is_polite_and_of_no_field(
 def test_a_reason_that_is_missing_is_told_by_its_box(look: Look, heard: Heard, qtbot: QtBot) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
-    dialog = ReasonDialog(look, "Reopen", ("It is handed in.",), "Reopen", parent)
+    dialog = DataForm(look, reason_form("Reopen", ("It is handed in.",), "Reopen"), parent)
     dialog.do.click()
 
-    assert dialog.reason.accessibleDescription() == "Say why. The reason is recorded in History."
+    assert dialog["reason"].accessibleDescription() == "Say why. The reason is recorded in History."
     assert heard == [("Say why. The reason is recorded in History.", True)]
 
 

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from gui.dialogs.authority import AuthorityDialog
 from gui.dialogs.confirm import ConfirmDialog
-from gui.dialogs.reason import ReasonDialog
 from gui.dialogs.stage import StageDialog
 from gui.listed.form import DataForm
 from gui.pages.applications.compare import CompareDialog as AlikeDialog
@@ -289,7 +288,7 @@ CASES = {
     "remind": Case("scoring", "Ctrl+4", RemindDialog, lambda page: page.remind, action="cancel", changes=0),
     "amend the criteria": Case("scoring", "Ctrl+3", AmendDialog, None, (("reason", "Advice"),), ask=_amend),
     "hand in": Case("scoring", "Ctrl+5", HandInDialog, lambda page: page.hand_in),
-    "abstain": Case("scoring", "Ctrl+5", ReasonDialog, lambda page: page.form.footer.abstain),
+    "abstain": Case("scoring", "Ctrl+5", DataForm, lambda page: page.form.footer.abstain),
     "interest": Case(
         "scoring",
         "Ctrl+5",
@@ -300,7 +299,7 @@ CASES = {
     "not applicable": Case(
         "meeting",
         "Ctrl+6",
-        ReasonDialog,
+        DataForm,
         lambda page: page.settle.not_applicable,
         (("reason", "It does not apply."),),
     ),

@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.identity import IdentityDialog
-from gui.dialogs.reason import ReasonDialog
 from gui.dialogs.search import SearchDialog
 from gui.dialogs.stage import StageDialog
+from gui.listed.form import DataForm
 from gui.pages.panel.scoring.actions import HandInDialog
 from gui.record.runner import Job, PoolRunner, Ticket
 from models.operation import Operation
@@ -205,8 +205,8 @@ class User:
         self.click(self.window.main.header.stages)
         self.click(self.dialog(StageDialog).on)
         if because:
-            asked = self.dialog(ReasonDialog)
-            self.fill(asked.reason, because)
+            asked = self.dialog(DataForm)
+            self.fill(asked["reason"], because)
             self.click(asked.do)
 
     def found_by_search(self, words: str) -> list[str]:

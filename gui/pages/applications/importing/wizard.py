@@ -14,7 +14,7 @@ from gui.access.unencrypted_warning import pass_gate
 from gui.breakpoints import Breakpoints
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.host import DISCARD
-from gui.dialogs.reason import ReasonDialog
+from gui.listed.form import DataForm, reason_form
 from gui.pages.applications.importing.check_step import CheckStep
 from gui.pages.applications.importing.file_step import FileStep, SheetStep
 from gui.pages.applications.importing.import_draft import (
@@ -365,12 +365,12 @@ class ImportWizard(QWidget):
         if self.preview is None or not corrects_now(self.preview):
             self._take_in("")
             return
-        action, window = import_words(self.preview), self._tools.dialogs.window
-        dialog = ReasonDialog(self._look, WHY_TITLE, (WHY,), action, window)
-        dialog.agreed.connect(self._take_in)
+        form = reason_form(WHY_TITLE, (WHY,), import_words(self.preview))
+        dialog = DataForm(self._look, form, self._tools.dialogs.window)
+        dialog.given.connect(self._take_in)
         self._tools.dialogs.show(dialog)
 
-    @Slot(str)
+    @Slot(object)
     def _take_in(self, reason: str) -> None:
         draft, target, found = self.import_draft.draft, self.import_draft.target, self.import_draft.preview
         if draft is None or target is None or found is None:

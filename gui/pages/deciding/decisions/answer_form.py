@@ -12,7 +12,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.flow import Flow
 from gui.widgets.label import Label
 from gui.widgets.long_tick import LongTick
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import column_of
 from gui.widgets.scrolled import tab_through
 from gui.widgets.tips import set_tip
 from gui.widgets.typed import TextLine
@@ -132,19 +132,13 @@ class AnswerForm(QWidget):
 
     def _lay_out(self) -> None:
         look = self._look
-        form = QVBoxLayout(self)
-        form.setContentsMargins(0, look.px(8), 0, 0)
-        form.setSpacing(look.px(5))
         row = Flow()
         row.setSpacing(look.px(8))
         row.addWidget(self._head)
         row.addWidget(self.use)
-        nest(form, row)
-        form.addWidget(self.reason)
-        form.addWidget(self.problem)
-        form.addWidget(Label(look, "Conditions", size=12, weight=600))
-        nest(form, self._conditions)
-        form.addWidget(self.more)
+        named = Label(look, "Conditions", size=12, weight=600)
+        parts = (row, self.reason, self.problem, named, self._conditions, self.more)
+        column_of(*parts, edges=(0, look.px(8), 0, 0), spacing=look.px(5), inside=self)
 
     @Slot()
     def _follow(self) -> None:

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from msgspec import Struct
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from gui.pages.deciding.decisions.lines import Line
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.chip import ChipLabel
 from gui.widgets.label import Label
-from gui.widgets.nesting import clear
+from gui.widgets.nesting import clear, row_of
 from gui.widgets.tips import set_tip
 from models.reference.sign_off import SignOff
 from models.values.recommending import DecisionRow
@@ -89,9 +89,7 @@ class ChainStrip(QWidget):
         super().__init__()
         self._look = look
         self.setAccessibleName("Sign-off chain")
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(3, 0, 3, 0)
-        self._row.setSpacing(look.px(8))
+        self._row = row_of(edges=(3, 0, 3, 0), spacing=look.px(8), inside=self)
         self.chips: list[ChipLabel] = []
         self._shown: tuple[Step, ...] = ()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.pages.applications.detail import Parts
 from gui.pages.deciding.decisions.chain import LineChain, line_steps, without_office
@@ -10,6 +10,7 @@ from gui.pages.deciding.decisions.lines import CLOSED, WORDS, Line
 from gui.pages.deciding.decisions.state import in_words
 from gui.text import sentence
 from gui.theme.look import Look
+from gui.widgets.nesting import column_of
 from models.reference.defaults import Condition
 from models.reference.sign_off import SignOff
 from models.values.direct_award import signing_facts
@@ -67,10 +68,7 @@ def whose_turn(line: Line | None, chain: Sequence[SignOff]) -> str:
 
 def _column(look: Look) -> tuple[QWidget, Parts]:
     holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(look.px(3))
-    return holder, Parts(look, column)
+    return holder, Parts(look, column_of(spacing=look.px(3), inside=holder))
 
 
 def _say_recommended(parts: Parts, line: Line, library: Sequence[Condition]) -> None:

@@ -1,7 +1,7 @@
 """The right side: the line at hand, and the deciding office's answer to it."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.listed.acts import ActButton
 from gui.pages.deciding.decisions.acts import ANSWERS, LINKS, LineAt
@@ -13,7 +13,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.flow import Flow
 from gui.widgets.label import ElidedLabel, Label
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import column_of, fill
 from gui.widgets.scrolled import ReadArea
 from models.values.recommending import FUNDED, LineDecision
 
@@ -108,29 +108,19 @@ class OfficePane(Card):
 
     def _lay_out(self) -> None:
         look = self._look
-        self.body.setSpacing(look.px(8))
-        head = QVBoxLayout()
-        head.setSpacing(0)
-        head.addWidget(self.title)
-        head.addWidget(self.whose)
-        nest(self.body, head)
         inside = QWidget()
-        self._scrolled = QVBoxLayout(inside)
-        self._scrolled.setContentsMargins(0, 0, look.px(8), 0)
-        self._scrolled.setSpacing(look.px(8))
-        self._texts: dict[int, QWidget] = {0: QWidget(), 2: QWidget()}
-        for part in (self._texts[0], self.form, self._texts[2]):
-            self._scrolled.addWidget(part)
-        self._scrolled.addStretch(1)
+        above, below = QWidget(), QWidget()
+        self._texts: dict[int, QWidget] = {0: above, 2: below}
+        self._scrolled = column_of(
+            *(above, self.form, below, 1), edges=(0, 0, look.px(8), 0), spacing=look.px(8), inside=inside
+        )
         self.reading.setWidget(inside)
         self.reading.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside.setAutoFillBackground(False)
         self.reading.viewport().setAutoFillBackground(False)
-        self.body.addWidget(self.reading, 1)
-        self.body.addWidget(self._says)
         row = Flow(self._buttons)
         row.setSpacing(look.px(6))
         for button in (self.as_recommended, *self._answers):
             row.addWidget(button)
-        for part in (self._buttons, *self._links):
-            self.body.addWidget(part)
+        head = column_of(self.title, self.whose, spacing=0)
+        fill(self.body, head, (self.reading, 1), self._says, self._buttons, *self._links, spacing=look.px(8))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from operator import attrgetter
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.pages.deciding.decisions.lines import CLOSED, TONES, WORDS, Line, line_key, line_name, totals
 from gui.tables.columns import Gives, Keeps
@@ -15,6 +15,7 @@ from gui.text import NOTHING
 from gui.theme.look import Look
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.nesting import column_of, fill
 from scoring import money
 from scoring.written.days import short_day
 from scoring.written.text import listed
@@ -106,16 +107,9 @@ class PanelSide(Card):
         self.sums = ElidedLabel(look, tone="text2")
         self.card = Label(look, size=12, tone="muted").wrapped()
         self._head, self._foot = QWidget(), QWidget()
-        self._column = QVBoxLayout(self._head)
-        self._column.setSpacing(0)
-        self._column.addWidget(self.title)
-        self._column.addWidget(self.signed)
-        self._sums = QVBoxLayout(self._foot)
-        self._sums.addWidget(self.sums)
-        self._sums.addWidget(self.card)
-        self.body.addWidget(self._head)
-        self.body.addWidget(self.table, 1)
-        self.body.addWidget(self._foot)
+        self._column = column_of(self.title, self.signed, spacing=0, inside=self._head)
+        self._sums = column_of(self.sums, self.card, inside=self._foot)
+        fill(self.body, self._head, (self.table, 1), self._foot)
         look.changed.connect(self._space)
         self._space()
 

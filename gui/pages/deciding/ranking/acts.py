@@ -6,7 +6,8 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.dialogs.authority import AuthorityDialog
-from gui.dialogs.reason import ruling_dialog
+from gui.listed.acts import Doing
+from gui.listed.form import reason_form
 from gui.pages.deciding.ranking.reasons import Reasons
 from gui.pages.deciding.ranking.state import RankingState
 from gui.pages.deciding.recommend import RecommendDialog, Subject, Wish
@@ -49,7 +50,7 @@ class RankingActs(QObject):
 
     def __init__(self, tools: PageTools, state: Callable[[], RankingState | None], parent: QObject) -> None:
         super().__init__(parent)
-        self._tools, self._state = tools, state
+        self._tools, self._state, self._doing = tools, state, Doing(tools, self)
         self.reasons = Reasons(tools)
         self._left: set[str] = set()
         self._round_id = 0
@@ -323,14 +324,11 @@ class RankingActs(QObject):
             f"It is below a minimum: {'; '.join(line.standing.below_threshold)}.",
             "It may then be considered; neither order nor money changes.",
         )
-        title, window = f"Make an exception for {reference}", self._tools.dialogs.window
-        look = self._tools.look
-        dialog = ruling_dialog(look, title, words, "Make the exception", window, named=named)
-        dialog.agreed.connect(partial(self._excepted, reference))
-        self._tools.dialogs.show(dialog)
+        title, excepts = f"Make an exception for {reference}", partial(self._excepted, reference)
+        self._doing.do(reason_form(title, words, "Make the exception", excepts, named=named))
 
-    def _excepted(self, reference: str, reason: str, in_place: str = "") -> None:
-        self._tools.perform(DecideException(self.state.round_id, reference, reason, "", in_place))
+    def _excepted(self, reference: str, reason: str, in_place: str = "") -> DecideException:
+        return DecideException(self.state.round_id, reference, reason, "", in_place)
 
     def write_reasons(self, state: RankingState | None = None) -> bool:
         """Ask for the reasons that recommendations lack; false where none do."""

@@ -6,7 +6,7 @@ from operator import attrgetter
 from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.form import Form
 from gui.tables.line_column import LineColumn
@@ -18,7 +18,7 @@ from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.label import Label
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import column_of, fill
 from gui.widgets.turned import ChoiceList
 from models.queries.deciding.round_list import OUTCOME_WORDS, PROPOSED_AS, Listed, Mark, RoundList
 from models.queries.deciding.trial_changes import proposed, recorded_lines
@@ -194,10 +194,7 @@ class CompareDialog(Form):
         for view, head in zip((self.before, self.after), heads, strict=True):
             view.setAccessibleName(head)
             view.setMinimumHeight(look.px(LIST))
-            half = QVBoxLayout()
-            half.addWidget(Label(look, head, size=12, weight=600))
-            half.addWidget(view, 1)
-            nest(lists, half, 1)
+            fill(lists, (column_of(Label(look, head, size=12, weight=600), (view, 1)), 1))
         self.before.verticalScrollBar().valueChanged.connect(self.after.verticalScrollBar().setValue)
         self.after.verticalScrollBar().valueChanged.connect(self.before.verticalScrollBar().setValue)
         self.area.currentTextChanged.connect(self._show)

@@ -1,7 +1,7 @@
 """Where the parts of the ranking page stand: head, pots, list, and the side that takes turns when narrow."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.pages.deciding.ranking.acts import RankingActs
@@ -19,7 +19,7 @@ from gui.widgets.explaining.explain_panel import ExplainPanel
 from gui.widgets.explaining.what_if import WhatIfPanel
 from gui.widgets.filter_row import FilterRow
 from gui.widgets.label import Label
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import column_of, row_of
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.pot import PotRow
 from gui.widgets.tips import let_press, set_tip, words_in
@@ -184,32 +184,19 @@ class RankingFrame(SidedPage):
 
     def _content(self) -> QWidget:
         content, self._list, self._side, self._acts_slot = (QWidget() for _ in range(4))
-        self._inner, self._left, self._beside = map(_bare, (content, self._list, self._side))
-        self._inner.addWidget(self.pots)
-        self._left.addWidget(self.filters)
         card = Card(self._look, inset=(3, 3))
         card.fill_with(self.table)
-        self._left.addWidget(card, 1)
-        self._left.addWidget(self.year)
-        self._beside.setSpacing(self._look.px(10))
-        turns = QHBoxLayout()
-        turns.addWidget(self.sure.turns)
-        turns.addStretch(1)
-        nest(self._beside, turns)
-        _bare(self._acts_slot).addWidget(self.row_buttons)
-        self._beside.addWidget(self._acts_slot)
-        self._beside.addWidget(self.explain, 1)
-        self._beside.addWidget(self.sure.panel, 1)
-        self._beside.addWidget(self.what_if)
-        self._row = QHBoxLayout()
-        self._row.addWidget(self._list, 1)
-        self._row.addWidget(self._side)
-        nest(self._inner, self._row, 1)
+        self._left = column_of(self.filters, (card, 1), self.year, inside=self._list)
+        column_of(self.row_buttons, inside=self._acts_slot)
+        self._beside = column_of(
+            row_of(self.sure.turns, 1),
+            self._acts_slot,
+            (self.explain, 1),
+            (self.sure.panel, 1),
+            self.what_if,
+            spacing=self._look.px(10),
+            inside=self._side,
+        )
+        self._row = row_of((self._list, 1), self._side)
+        self._inner = column_of(self.pots, (self._row, 1), inside=content)
         return content
-
-
-def _bare(of: QWidget) -> QVBoxLayout:
-    """Return a column that takes all the room of a widget."""
-    column = QVBoxLayout(of)
-    column.setContentsMargins(0, 0, 0, 0)
-    return column

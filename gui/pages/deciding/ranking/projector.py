@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from msgspec.structs import replace
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.pages.projector import Projecting, Projector
 from gui.tables.ranking.rows import TableRow
@@ -12,7 +12,7 @@ from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.chip import ChipLabel
 from gui.widgets.label import ElidedLabel, Label
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import column_of, row_of
 
 
 class RankingProjector(Projector):
@@ -27,15 +27,9 @@ class RankingProjector(Projector):
         self.table = RankingView(self._look)
         self.table.may_edit = _never
         self.table.escaped.connect(self.close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(look.px(28), look.px(20), look.px(28), look.px(16))
-        column.setSpacing(look.px(10))
-        head = QHBoxLayout()
-        head.addWidget(self.title, 1)
-        head.addWidget(self.state)
-        nest(column, head)
-        column.addWidget(self.summary)
-        column.addWidget(self.table, 1)
+        edges = (look.px(28), look.px(20), look.px(28), look.px(16))
+        head = row_of((self.title, 1), self.state)
+        column_of(head, self.summary, (self.table, 1), spacing=look.px(10), edges=edges, inside=self)
 
     def show_list(self, title: str, summary: str, rows: Sequence[TableRow], *, is_tried: bool) -> None:
         """Show a list; one that is only tried says that it is not saved."""

@@ -5,7 +5,7 @@ from functools import partial
 
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Slot
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from gui.listed.acts import Act, ActButton, At, Offer, always, offers
 from gui.pages.deciding.ranking.acts import OUTCOMES, RankingActs
@@ -13,7 +13,7 @@ from gui.pages.deciding.ranking.state import RankingState
 from gui.pages.page import PageTools
 from gui.record.clock import current_day
 from gui.widgets.flow import Flow
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import column_of
 from models.queries.deciding.round_list import OUTCOME_WORDS, Listed, Mark
 
 CHOOSE = "Choose an application in the list first"
@@ -38,13 +38,11 @@ class RowButtons(QWidget):
         self.setAccessibleName("Recommend on the selected application")
         self.buttons = [ActButton(look, act) for act in BUTTONS]
         self.tie, self.fund, self.part, self.decline, self.amount, self.exception, self.more = self.buttons
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
         self._row = Flow()
         for button in self.buttons:
             self._row.addWidget(button)
             button.pressed.connect(self._press)
-        nest(column, self._row)
+        column_of(self._row, inside=self)
         look.changed.connect(self._space)
         self._space()
 

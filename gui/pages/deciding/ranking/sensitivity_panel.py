@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.tables.columns import Keeps
 from gui.theme.look import Look
@@ -16,6 +16,7 @@ from gui.widgets.charts.chart_table import ChartTable
 from gui.widgets.charts.severity_strip import SeverityStrip, Strip
 from gui.widgets.charts.share_chart import Band, ShareChart
 from gui.widgets.label import Label
+from gui.widgets.nesting import column_of, fill
 from gui.widgets.scrolled import ReadArea, show_in
 from models.queries.deciding.round_list import RoundFigures
 from scoring import money
@@ -165,13 +166,10 @@ class SensitivityPanel(Card):
         scroll.setAccessibleName("How secure the list is")
         scroll.viewport().setAutoFillBackground(False)
         page = QWidget(scroll.viewport())
-        column = QVBoxLayout(page)
-        column.setContentsMargins(look.px(11), look.px(4), look.px(11), look.px(8))
-        column.addWidget(self.state)
-        column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
-        inner = QVBoxLayout(self._parts)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(look.px(5))
+        edges = (look.px(11), look.px(4), look.px(11), look.px(8))
+        again = (self.again, 0, Qt.AlignmentFlag.AlignLeft)
+        column_of(self.state, again, self._parts, 1, edges=edges, inside=page)
+        inner = column_of(spacing=look.px(5), inside=self._parts)
         sections: Sequence[tuple[str, Sequence[QWidget]]] = (
             ("If the split moved", (self.split, self.amounts, self.lines_or_table)),
             ("Random weights", (self.drawn_words, self.drawn)),
@@ -182,11 +180,7 @@ class SensitivityPanel(Card):
         )
         for title, widgets in sections:
             inner.addSpacing(look.px(6))
-            inner.addWidget(Label(look, title, weight=600, tone="accent").wrapped())
-            for widget in widgets:
-                inner.addWidget(widget)
-        column.addWidget(self._parts)
-        column.addStretch(1)
+            fill(inner, Label(look, title, weight=600, tone="accent").wrapped(), *widgets)
         show_in(scroll, page)
         self.body.addWidget(scroll, 1)
 

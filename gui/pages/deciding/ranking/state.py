@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from msgspec import Struct
 
-from gui.dialogs.reason import NamedMembers
+from gui.listed.form import NamedMembers
 from gui.pages.page import Identity
 from models.permissions.viewing import closed_to, codes_of, hand_in_first
 from models.queries.deciding.decisions import signed_words

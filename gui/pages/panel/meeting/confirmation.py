@@ -1,18 +1,18 @@
 """What a meeting asks before it is done: a criterion set aside, when and where, confirming, the minutes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.files import Kind
 from gui.dialogs.form import Form
-from gui.dialogs.reason import ReasonDialog, RulingDialog, ruling_dialog
+from gui.listed.acts import Confirm, Doing, Run
+from gui.listed.form import reason_form
 from gui.pages.page import PageTools
 from gui.pages.panel.meeting.controller import MeetingController
 from gui.pages.panel.meeting.state import MeetingState, sitting_together
@@ -184,28 +184,21 @@ class MeetingConfirmation(QObject):
 
     def __init__(self, tools: PageTools, controller: MeetingController, parent: QObject) -> None:
         super().__init__(parent)
-        self._tools, self._controller = tools, controller
+        self._tools, self._controller, self._doing = tools, controller, Doing(tools, self)
         self._owed: tuple[str, int] | None = None
         controller.came.connect(self._go_back)
-
-    def _show(self, dialog: Form, agreed: SignalInstance, then: Callable[..., object]) -> None:
-        agreed.connect(then)
-        self._tools.dialogs.show(dialog)
 
     def ask_not_applicable(self, state: MeetingState, code: str) -> None:
         """Ask why a criterion does not apply, both totals told first; one set aside is counted again."""
         reference, named = state.reference, state.rulers
-        look, window = self._tools.look, self._tools.dialogs.window
         then = partial(self._controller.set_aside, reference, code)
         if (reference, code) not in state.figures.not_applicable:
             words = not_applicable_words(state.figures.round, reference, code)
             title, action = f"Set {code} aside for {reference}", f"Set {code} aside"
-            asked = ruling_dialog(look, title, words, action, window, named=named)
-            self._show(asked, asked.agreed, then)
+            self._doing.do(reason_form(title, words, action, then, named=named))
         elif named:
-            title = f"Count {code} of {reference} again"
-            again = RulingDialog(look, title, (), "Count it again", window, named=named, asks_why=False)
-            self._show(again, again.agreed, then)
+            title, then = f"Count {code} of {reference} again", partial(then, "")
+            self._doing.do(reason_form(title, (), "Count it again", then, named=named, asks_why=False))
         else:
             then("")
 
@@ -221,20 +214,20 @@ class MeetingConfirmation(QObject):
             dialog = HeldDialog(self._tools.look, area, held, planned, window, beside=beside)
             if items:
                 dialog.agreed.connect(partial(self._owe, (area, items)))
-            self._show(dialog, dialog.agreed, partial(self._controller.hold, area))
+            dialog.agreed.connect(partial(self._controller.hold, area))
+            self._tools.dialogs.show(dialog)
 
     def ask_confirm(self, area: str, items: int) -> None:
         """Ask before the panel confirms the record of an area, or why the chair opens it again.
 
         When and where it met comes first, where that is not recorded.
         """
-        figures, look, window = self._controller.figures, self._tools.look, self._tools.dialogs.window
+        figures = self._controller.figures
         if figures is None:
             return
         if figures.is_confirmed(area):
-            title = f"Open the minutes of {area} again"
-            opening = ReasonDialog(look, title, CONFIRMED, "Open it again", window)
-            self._show(opening, opening.agreed, partial(self._controller.open_record, area))
+            title, opens = f"Open the minutes of {area} again", partial(self._controller.open_record, area)
+            self._doing.do(reason_form(title, CONFIRMED, "Open it again", opens))
         elif area not in figures.rows.held:
             self.ask_held(area, items=items)
         else:
@@ -243,9 +236,8 @@ class MeetingConfirmation(QObject):
                 f"{closed} closed. The panel has read the agreed marks, reasons and dissent.",
                 CANNOT_BE_UNDONE,
             )
-            title = f"Confirm the minutes of {area}"
-            dialog = ConfirmDialog(look, title, words, "Confirm the minutes", window)
-            self._show(dialog, dialog.agreed, partial(self._controller.confirm, area))
+            confirms = Run(lambda tools: self._controller.confirm(area))
+            self._doing.do(Confirm(f"Confirm the minutes of {area}", words, "Confirm the minutes", confirms))
 
     def _owe(self, owed: tuple[str, int], *_held: object) -> None:
         self._owed = owed

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from gui.dialogs.reason import NamedMembers
+from gui.listed.form import NamedMembers
 from gui.pages.page import Identity, Place
 from models.queries.panel.meeting_figures import (
     MeetingFigures,

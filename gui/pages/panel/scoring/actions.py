@@ -6,9 +6,9 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
-from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.form import Form
-from gui.dialogs.reason import ReasonDialog, RulingDialog, ruling_dialog
+from gui.listed.acts import Confirm, Doing, Run
+from gui.listed.form import reason_form
 from gui.pages.page import PageTools
 from gui.pages.panel.scoring.sheets import Sheets
 from gui.pages.panel.scoring.words import KIND_MEANINGS, KIND_WORDS, say_interest
@@ -139,6 +139,7 @@ class SheetActions(QObject):
     def __init__(self, tools: PageTools, sheets: Sheets, parent: QObject) -> None:
         super().__init__(parent)
         self._tools, self._sheets, self._window = tools, sheets, tools.dialogs.window
+        self._doing = Doing(tools, self)
 
     def _show(self, dialog: Form, agreed: SignalInstance, then: Callable[..., None]) -> None:
         agreed.connect(then)
@@ -164,9 +165,8 @@ class SheetActions(QObject):
                 "Marks that you have given on it no longer count. Others’ marks on it open to you: once "
                 "somebody has handed theirs in, only the chair takes this back, with a reason.",
             )
-            title, look = f"Abstain on {line.reference}", self._tools.look
-            dialog = ReasonDialog(look, title, words, "Abstain", self._window, is_needed=False)
-            self._show(dialog, dialog.agreed, partial(self._declare, line.reference, InterestKind.ABSTAINED))
+            title, abstains = f"Abstain on {line.reference}", partial(self._abstain, line.reference)
+            self._doing.do(reason_form(title, words, "Abstain", abstains, is_needed=False))
 
     @Slot()
     def ask_interest(self) -> None:
@@ -186,9 +186,8 @@ class SheetActions(QObject):
             f"It is marked “reopened after others’ marks could be seen”. {ENDS_UNDO}",
         )
         line, title = self._sheets.line(reference), f"Reopen the sheet for {reference}"
-        named = () if line is None else line.in_place
-        dialog = ruling_dialog(self._tools.look, title, words, "Reopen sheet", self._window, named=named)
-        self._show(dialog, dialog.agreed, partial(self._reopen, reference, member))
+        named, reopens = () if line is None else line.in_place, partial(self._reopen, reference, member)
+        self._doing.do(reason_form(title, words, "Reopen sheet", reopens, named=named))
 
     @Slot(str)
     def ask_not_applicable(self, code: str) -> None:
@@ -196,7 +195,7 @@ class SheetActions(QObject):
         line = self._sheets.current
         if line is None:
             return
-        stands, look = dict(line.why_not_applicable).get(code, ""), self._tools.look
+        stands = dict(line.why_not_applicable).get(code, "")
         then = partial(self._set_aside, line.reference, code, stands)
         if not stands:
             words = (
@@ -204,20 +203,17 @@ class SheetActions(QObject):
                 "The other criteria on its side share its weight. This can be undone.",
             )
             title = f"Set {code} aside for {line.reference}"
-            asked = ruling_dialog(look, title, words, "Set aside", self._window, named=line.in_place)
-            self._show(asked, asked.agreed, then)
+            self._doing.do(reason_form(title, words, "Set aside", then, named=line.in_place))
             return
         words = (
             f"It was set aside because: {stands}",
             "It then counts again in every total. This can be undone.",
         )
-        title, do = f"Count {code} of {line.reference} again", "Count it again"
+        title, do, then = f"Count {code} of {line.reference} again", "Count it again", partial(then, "")
         if line.in_place:
-            again = RulingDialog(look, title, words, do, self._window, named=line.in_place, asks_why=False)
-            self._show(again, again.agreed, then)
+            self._doing.do(reason_form(title, words, do, then, named=line.in_place, asks_why=False))
         else:
-            dialog = ConfirmDialog(look, title, words, do, self._window)
-            self._show(dialog, dialog.agreed, partial(then, ""))
+            self._doing.do(Confirm(title, words, do, Run(lambda tools: then())))
 
     def _set_aside(self, reference: str, code: str, stands: str, reason: str, in_place: str = "") -> None:
         operation = SetNotApplicable(self._sheets.round_id, reference, code, reason, stands, in_place)
@@ -258,6 +254,9 @@ class SheetActions(QObject):
             said = f"You abstained on {reference}" if kind is InterestKind.ABSTAINED else "Interest declared"
             operation = AddInterest(self._sheets.round_id, row)
             self._sheets.perform(operation, partial(self._tools.toast, said))
+
+    def _abstain(self, reference: str, reason: str) -> None:
+        self._declare(reference, InterestKind.ABSTAINED, reason)
 
     def _reopen(self, reference: str, member: str, reason: str, in_place: str = "") -> None:
         whose = member or self._sheets.member

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from exchange.applications.importer import CHECK_IT
 from gui.app import Window
-from gui.dialogs.reason import ReasonDialog
+from gui.listed.form import DataForm
 from gui.listed.view import ListedView
 from gui.pages.applications.detail import SUBMITTED, SUMMARY
 from gui.pages.applications.form import ApplicationForm
@@ -98,7 +98,7 @@ def test_what_was_typed_at_the_check_stands_beside_the_applicants_words(
 
     click(qtbot, wizard.on)
     asked = opened.main.dialogs.dialog
-    assert isinstance(asked, ReasonDialog)
+    assert isinstance(asked, DataForm)
     asked.do.click()
     assert not wizard.summary.is_done, "nothing is imported without a reason"
     asked.reject()

@@ -18,7 +18,7 @@ from exchange.applications.draft import NEW_AREA
 from exchange.applications.preview import State
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
-from gui.dialogs.reason import ReasonDialog
+from gui.listed.form import DataForm
 from gui.pages.applications.importing.import_draft import import_operation
 from gui.pages.applications.importing.match_step import READING, OneAreaDialog
 from gui.pages.applications.importing.wizard import CHECK, FILE, MATCH, SHEET, SUMMARY, ImportWizard
@@ -80,8 +80,8 @@ def click(qtbot: QtBot, button: object) -> None:
 def say_why(opened: Window, why: str) -> None:
     """Answer why rows were corrected at the check."""
     dialog = opened.main.dialogs.dialog
-    assert isinstance(dialog, ReasonDialog)
-    dialog.reason.setPlainText(why)
+    assert isinstance(dialog, DataForm)
+    dialog["reason"].setPlainText(why)
     dialog.do.click()
 
 

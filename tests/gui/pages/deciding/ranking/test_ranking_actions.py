@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.dialogs.reason import ReasonDialog
+from gui.listed.form import DataForm
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.deciding.recommend import RecommendDialog
 from gui.pages.deciding.tie import TieDialog
@@ -137,8 +137,8 @@ def test_the_chair_decides_a_tie_in_an_order(window: Window, page: RankingPage, 
 def an_exception_is_made_and_taken_back_by_the_chair(window: Window, page: RankingPage, qtbot: QtBot) -> None:
     assert "Make an exception…" in menu_words(page, "W-016")
     page.acts.decide_exception("W-016")
-    dialog = box_of(window, ReasonDialog)
-    dialog.reason.setPlainText("A pilot in an empty ward.")
+    dialog = box_of(window, DataForm)
+    dialog["reason"].setPlainText("A pilot in an empty ward.")
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
 
     assert "Take the exception back" in menu_words(page, "W-016")

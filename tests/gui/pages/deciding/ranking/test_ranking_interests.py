@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
-from gui.dialogs.reason import RulingDialog
+from gui.listed.form import DataForm
 from gui.listed.view import ListedView
 from gui.pages.deciding.tie import TieDialog
 from gui.pages.page import Identity
@@ -310,8 +310,8 @@ def test_an_exception_is_let_in_in_the_chairs_place_and_taken_back(window: Windo
     shown.main.tools.use_as(OFFICER)
     acts = shown.main.ranking.acts
     acts.decide_exception("W-016")
-    dialog = box_of(shown, RulingDialog)
-    dialog.reason.setPlainText("The only one of its kind.")
+    dialog = box_of(shown, DataForm)
+    dialog["reason"].setPlainText("The only one of its kind.")
 
     dialog.do.click()
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.breakpoints import Breakpoints
 from gui.dialogs.confirm import ConfirmDialog
-from gui.dialogs.reason import ReasonDialog
+from gui.listed.form import DataForm
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.deciding.recommend import RecommendDialog
 from gui.pages.deciding.tie import TieDialog
@@ -102,7 +102,7 @@ def test_acts_stand_beside_the_explanation_and_rows_open(
     asks = closed_box(window)
     assert (asks.outcome, line(window, below.reference).is_recorded) == (Mark.DECLINE, False)
     buttons.exception.click()
-    asked = box_of(window, ReasonDialog)
+    asked = box_of(window, DataForm)
     asked.reject()
 
     row = next(row for row in page.table.rows if row.name == "W-014")

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
-from gui.dialogs.reason import ReasonDialog, RulingDialog
+from gui.listed.form import DataForm
 from gui.pages.overview.page import OverviewPage
 from gui.pages.page import Identity
 from gui.pages.panel.meeting import item
@@ -426,11 +426,11 @@ def test_a_criterion_is_set_aside_with_both_totals_told_first(
     page.matrix.choose("A7")
     qtbot.mouseClick(page.settle.not_applicable, Qt.MouseButton.LeftButton)
     dialog = window.controller.dialog
-    assert isinstance(dialog, ReasonDialog)
+    assert isinstance(dialog, DataForm)
     # quality 25 + 12 + 12 + 12 + 10 = 71, cost 12 + 5 = 17, 88 in all; without A7 cost is 80 of 100: 71 + 16
     assert "Total with A7: 88.00; without: 87.00." in dialog.accessibleDescription()
 
-    dialog.reason.setPlainText("No match is possible for this fund.")
+    dialog["reason"].setPlainText("No match is possible for this fund.")
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
     assert texts(page, 6)[1:4] == ["n/a", "n/a", "⊘"]
 
@@ -751,8 +751,8 @@ def test_an_officer_sets_a_criterion_aside_as_a_member_ruled_in_the_chairs_place
 
     page.settle.not_applicable.click()
     dialog = window.controller.dialog
-    assert isinstance(dialog, RulingDialog)
-    dialog.reason.setPlainText("No match is possible.")
+    assert isinstance(dialog, DataForm)
+    dialog["reason"].setPlainText("No match is possible.")
     dialog.do.click()
     figures = page.controller.figures
     assert figures is not None
@@ -760,7 +760,8 @@ def test_an_officer_sets_a_criterion_aside_as_a_member_ruled_in_the_chairs_place
 
     page.settle.not_applicable.click()
     again = window.controller.dialog
-    assert isinstance(again, RulingDialog)
+    assert isinstance(again, DataForm)
+    assert list(again.fields) == ["in_place"]
     again.do.click()
     assert page.controller.figures is not None
     assert ("W-003", "A7") not in page.controller.figures.not_applicable

@@ -5,7 +5,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from gui.app import Window
-from gui.dialogs.reason import RulingDialog
+from gui.listed.form import DataForm
 from gui.pages.page import Identity
 from gui.pages.panel.scoring.page import ScoringPage
 from gui.pages.panel.scoring.words import closed_words, opener_words
@@ -116,8 +116,8 @@ def test_an_officer_puts_down_what_a_member_rules_in_the_chairs_place(window: Wi
 
     page.head.rule.click()
     dialog = window.controller.dialog
-    assert isinstance(dialog, RulingDialog)
-    dialog.reason.setPlainText("Read the wrong form")
+    assert isinstance(dialog, DataForm)
+    dialog["reason"].setPlainText("Read the wrong form")
     dialog.do.click()
 
     line = page.sheets.line(of)
@@ -128,15 +128,16 @@ def test_an_officer_puts_down_what_a_member_rules_in_the_chairs_place(window: Wi
     assert page.head.rule.text() == "Set aside…"
     page.head.rule.click()
     asked = window.controller.dialog
-    assert isinstance(asked, RulingDialog)
-    asked.reason.setPlainText("No such part")
+    assert isinstance(asked, DataForm)
+    asked["reason"].setPlainText("No such part")
     asked.do.click()
     line = page.sheets.line(of)
     assert line is not None
     assert dict(line.why_not_applicable)[code].startswith("No such part (in the chair’s place ")
     page.head.rule.click()
     again = window.controller.dialog
-    assert isinstance(again, RulingDialog)
+    assert isinstance(again, DataForm)
+    assert list(again.fields) == ["in_place"]
     again.do.click()
     line = page.sheets.line(of)
     assert line is not None

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.identity import IdentityDialog
-from gui.dialogs.reason import ReasonDialog
+from gui.listed.form import DataForm
 from gui.pages.page import Identity
 from gui.pages.panel.scoring import reason_box
 from gui.pages.panel.scoring.actions import HandInDialog, InterestDialog
@@ -312,12 +312,12 @@ def test_the_chair_reopens_a_sheet_with_a_reason_and_it_says_so(scoring: Window,
 
     page(scoring).form.peers.reopen_asked.emit("W-002", "")
     dialog = scoring.controller.dialog
-    assert isinstance(dialog, ReasonDialog)
+    assert isinstance(dialog, DataForm)
     dialog.do.click()
     still_open = scoring.controller.dialog is dialog and not dialog.problem.isHidden()
-    qtbot.waitUntil(dialog.reason.hasFocus)
-    qtbot.keyClicks(dialog.reason, "a mark in the wrong row.")
-    qtbot.keyClick(dialog.reason, Qt.Key.Key_Return, CONTROL)
+    qtbot.waitUntil(dialog["reason"].hasFocus)
+    qtbot.keyClicks(dialog["reason"], "a mark in the wrong row.")
+    qtbot.keyClick(dialog["reason"], Qt.Key.Key_Return, CONTROL)
 
     assert still_open
     assert page(scoring).sheets.current.reopened == "a mark in the wrong row."
@@ -363,7 +363,7 @@ def declaring_an_interest_while_scoring_closes_the_sheet_and_can_be_undone(
 def abstaining_needs_no_reason_and_is_no_conflict(scoring: Window, qtbot: QtBot) -> None:
     qtbot.mouseClick(page(scoring).form.footer.abstain, Qt.MouseButton.LeftButton)
     dialog = scoring.controller.dialog
-    assert isinstance(dialog, ReasonDialog)
+    assert isinstance(dialog, DataForm)
     dialog.do.click()
 
     assert "You abstained on W-003" in page(scoring).pane.text

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
-from gui.dialogs.reason import ReasonDialog
+from gui.listed.form import DataForm
 from gui.pages.page import Identity
 from gui.pages.panel.scoring.actions import HandInDialog
 from gui.pages.panel.scoring.marks import MarkRow
@@ -266,8 +266,8 @@ def test_the_chair_sets_a_criterion_aside_while_scoring(
     open_before = page.sheets.current.state
     type_keys(qtbot, "x")
     dialog = window.controller.dialog
-    assert isinstance(dialog, ReasonDialog)
-    dialog.reason.setPlainText("no added value asked")
+    assert isinstance(dialog, DataForm)
+    dialog["reason"].setPlainText("no added value asked")
     dialog.do.click()
 
     assert open_before is SheetState.OPEN
