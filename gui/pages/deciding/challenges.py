@@ -378,17 +378,16 @@ def _application(held: HeldChallenge) -> str:
 
 
 COLUMNS: tuple[LineColumn[HeldChallenge], ...] = (
-    LineColumn("kind", "Challenge", _kind, _kind, width=150, is_strong=True, keeps=Keeps.WHOLE),
+    LineColumn("kind", "Challenge", _kind, width=150, is_strong=True, keeps=Keeps.WHOLE),
     LineColumn(
         "application",
         "Application",
         _application,
-        _application,
         under=attrgetter("organisation"),
         keeps=Keeps.WHOLE,
     ),
-    LineColumn("received", "Received", _received, _received, width=110, gives_way=Gives.STATE),
-    LineColumn("state", "Now", _state, _state, width=250, tip=_state),
+    LineColumn("received", "Received", _received, width=110, gives_way=Gives.STATE),
+    LineColumn("state", "Now", _state, width=250, tip=_state),
 )
 PAGE: ListedPage[Challenges, HeldChallenge] = ListedPage(
     key="challenges",

@@ -177,12 +177,10 @@ MEMBER_COLUMNS = (
         keeps=Keeps.WHOLE,
         own=_with(_name, _organisation),
     ),
-    LineColumn("role", "Role", _role, _role, width=92, gives_way=Gives.WORDS + 2),
+    LineColumn("role", "Role", _role, width=92, gives_way=Gives.WORDS + 2),
     LineColumn("kind", "Kind", _kind, _spoken_kind, width=104, gives_way=Gives.WORDS + 1),
     LineColumn("areas", "Areas", _areas, _cell_areas, _areas, width=150, gives_way=Gives.AREA),
-    LineColumn(
-        "declared", "Declared", _declared, _declared, chip=_declared_chip, width=116, gives_way=Gives.STATE
-    ),
+    LineColumn("declared", "Declared", _declared, chip=_declared_chip, width=116, gives_way=Gives.STATE),
     LineColumn("interests", "Interests", _interests, _spoken_interests, is_right=True, width=100),
     LineColumn("sheets", "Sheets", _sheets, _spoken_sheets, is_right=True, width=92),
 )
@@ -251,7 +249,6 @@ QUORUM_COLUMNS = (
         "applicant",
         "Applicant",
         _applicant,
-        _applicant,
         under=_area,
         is_strong=True,
         own=_with(_applicant, _area),
@@ -266,7 +263,7 @@ QUORUM_COLUMNS = (
         gives_way=Gives.WORDS,
         keeps=Keeps.NAMES,
     ),
-    LineColumn("left", "Take part", _left, _left, is_right=True, width=84),
+    LineColumn("left", "Take part", _left, is_right=True, width=84),
     LineColumn("holds", "Quorum", _holds, _spoken_holds, chip=_holds_chip, width=130, gives_way=Gives.STATE),
 )
 
@@ -293,12 +290,11 @@ DECLARE_COLUMNS = (
         "applicant",
         "Applicant and project",
         _applicant,
-        _applicant,
         under=_project,
         is_strong=True,
         own=_with(_applicant, _project),
     ),
-    LineColumn("kind", "Interest", _kind_word, _kind_word, chip=_kind_chip, width=150),
+    LineColumn("kind", "Interest", _kind_word, chip=_kind_chip, width=150),
 )
 
 

@@ -26,72 +26,65 @@ _reference: Callable[[Line], str] = attrgetter("reference")
 _organisation: Callable[[Line], str] = attrgetter("row.organisation")
 
 
-def _under(line: Line) -> str:
-    return CLOSED if line.is_closed else line.row.project
-
-
-def _recommends(line: Line) -> str:
-    return "" if line.is_closed else WORDS[line.recommended.outcome]
+def _open(words: Callable[[Line], str], closed: str = "") -> Callable[[Line], str]:
+    """Return what a cell says of a line that is not closed to who reads."""
+    return lambda line: closed if line.is_closed else words(line)
 
 
 def _recommends_chip(line: Line) -> Chip | None:
-    return None if line.is_closed else Chip(TONES[line.recommended.outcome], _recommends(line))
-
-
-def _amount(line: Line) -> str:
-    return "" if line.is_closed else line.amount
-
-
-def _total(line: Line) -> str:
-    return "" if line.is_closed else money.score(line.recommended.total_1e2)
-
-
-def _signed(line: Line) -> str:
-    return line.signed or NOTHING
-
-
-def _office(line: Line) -> str:
-    return "" if line.is_closed else line.office.word
+    outcome = line.recommended.outcome
+    return None if line.is_closed else Chip(TONES[outcome], WORDS[outcome])
 
 
 def _office_chip(line: Line) -> Chip | None:
     return None if line.is_closed else line.office
 
 
-DECISION_COLUMNS = (
+DECISION_COLUMNS: tuple[LineColumn[Line], ...] = (
     LineColumn("reference", "Ref", _reference, line_name, width=76, keeps=Keeps.WHOLE),
     LineColumn(
         "applicant",
         "Applicant and project",
         _organisation,
-        _organisation,
-        under=_under,
+        under=_open(attrgetter("row.project"), CLOSED),
         is_strong=True,
         brief="Applicant",
     ),
-    LineColumn("total", "Total", _total, _total, is_right=True, width=64, gives_way=Gives.FIGURES),
+    LineColumn(
+        "total",
+        "Total",
+        _open(lambda line: money.score(line.recommended.total_1e2)),
+        is_right=True,
+        width=64,
+        gives_way=Gives.FIGURES,
+    ),
     LineColumn(
         "recommends",
         "Recommends",
-        _recommends,
-        _recommends,
+        _open(lambda line: WORDS[line.recommended.outcome]),
         chip=_recommends_chip,
         width=124,
         gives_way=Gives.STATE,
         brief="Rec.",
     ),
-    LineColumn("amount", "Amount", _amount, _amount, is_right=True, width=76),
+    LineColumn("amount", "Amount", _open(attrgetter("amount")), is_right=True, width=76),
     LineColumn(
         "signed",
         "Signed by",
-        _signed,
-        _signed,
+        lambda line: line.signed or NOTHING,
         width=110,
         gives_way=Gives.WORDS,
         keeps=Keeps.WHOLE,
         brief="Signed",
     ),
-    LineColumn("office", "Office decides", _office, _office, chip=_office_chip, width=172, brief="Office"),
+    LineColumn(
+        "office",
+        "Office decides",
+        _open(attrgetter("office.word")),
+        chip=_office_chip,
+        width=172,
+        brief="Office",
+    ),
 )
 
 

@@ -156,9 +156,9 @@ _change_chip: Callable[[Side], Chip | None] = attrgetter("change")
 
 COMPARE_COLUMNS: tuple[LineColumn[Side], ...] = (
     LineColumn("place", "Place", _place, side_name, width=54),
-    LineColumn("applicant", "Applicant", _organisation, _organisation, under=_under, is_strong=True),
-    LineColumn("outcome", "Outcome", _amount, _amount, chip=_outcome_chip, width=104),
-    LineColumn("change", "Change", _change_words, _change_words, chip=_change_chip, width=124),
+    LineColumn("applicant", "Applicant", _organisation, under=_under, is_strong=True),
+    LineColumn("outcome", "Outcome", _amount, chip=_outcome_chip, width=104),
+    LineColumn("change", "Change", _change_words, chip=_change_chip, width=124),
 )
 
 

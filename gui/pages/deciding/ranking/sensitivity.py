@@ -73,8 +73,8 @@ class Sureness(QObject):
         self._visibility.went.connect(self._put_off)
         self._found: dict[tuple[str | None, frozenset[str]], ListSensitivity] = {}
         self.turns.changed.connect(self.look)
-        self.panel.compare_asked.connect(self.compare)
-        self.panel.again_asked.connect(self.look)
+        self.panel.compare.clicked.connect(self.compare)
+        self.panel.again.clicked.connect(self.look)
 
     @property
     def found(self) -> "ListSensitivity | None":

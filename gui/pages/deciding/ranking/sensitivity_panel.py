@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from gui.tables.columns import Keeps
@@ -55,9 +55,6 @@ class Drawn(NamedTuple):
 class SensitivityPanel(Card):
     """Sections under one another; a wide window has them beside the list, a narrow one in its place."""
 
-    compare_asked = Signal()
-    again_asked = Signal()
-
     def __init__(self, look: Look) -> None:
         super().__init__(look, inset=(3, 6))
         self.setAccessibleName("How secure?")
@@ -82,8 +79,6 @@ class SensitivityPanel(Card):
         self._look = look
         self._parts = QWidget()
         self._lay_out(look)
-        self.compare.clicked.connect(self.compare_asked)
-        self.again.clicked.connect(self.again_asked)
         self.show_working(WORKING)
 
     def show_working(self, words: str, *, is_stopped: bool = False) -> None:

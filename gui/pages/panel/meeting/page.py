@@ -406,7 +406,7 @@ class MeetingPage(SidedPage):
         settle.explained.connect(controller.explain)
         settle.typed.connect(controller.keep)
         settle.kept_for_panel.connect(controller.keep_for_panel)
-        settle.not_applicable_asked.connect(self._ask_not_applicable)
+        settle.not_applicable.clicked.connect(self._ask_not_applicable)
         self.drafts.used.connect(controller.explain)
         self.drafts.dropped.connect(controller.drop)
         self.drafts.dropped.connect(self._show)

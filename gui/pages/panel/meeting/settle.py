@@ -42,7 +42,6 @@ class SettlePane(QWidget):
     agreed = Signal(object)
     explained = Signal(str, str, str)
     typed = Signal(str, str, str)
-    not_applicable_asked = Signal()
     kept_for_panel = Signal(str, str, bool)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -204,7 +203,6 @@ class SettlePane(QWidget):
         for box, code in ((self.reason, ""), (self.dissent, DISSENT)):
             box.left.connect(partial(self._tell, self.explained, code))
             box.typed.connect(partial(self._tell, self.typed, code))
-        self.not_applicable.clicked.connect(self.not_applicable_asked)
         self.for_panel.kept.connect(self._keep_for_panel)
         self._look.changed.connect(self._space)  # after the boxes' own, which are shorter
 

@@ -17,6 +17,7 @@ from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice, Remedy
 from gui.widgets.typed import required_text
+from models.operation import Operation
 from models.operations.panel.agreed import SetNotApplicable
 from models.operations.panel.members import AddInterest, SetChairScores
 from models.operations.panel.sheets import HandInSheets, ReopenSheet
@@ -145,6 +146,9 @@ class SheetActions(QObject):
         agreed.connect(then)
         self._tools.dialogs.show(dialog)
 
+    def _perform(self, operation: Operation, said: str) -> None:
+        self._sheets.perform(operation, partial(self._tools.toast, said))
+
     def ask_hand_in(self, ready: tuple[str, ...], lacking: tuple[str, ...] = ()) -> None:
         """Ask which of the ready sheets are handed in; those `lacking` a required reason stay behind."""
         if not ready:
@@ -218,7 +222,7 @@ class SheetActions(QObject):
     def _set_aside(self, reference: str, code: str, stands: str, reason: str, in_place: str = "") -> None:
         operation = SetNotApplicable(self._sheets.round_id, reference, code, reason, stands, in_place)
         said = f"{code} of {reference} {'is set aside' if reason else 'counts again'}"
-        self._sheets.perform(operation, partial(self._tools.toast, said))
+        self._perform(operation, said)
 
     def _hand_in(self, references: tuple[str, ...]) -> None:
         sheets, said = self._sheets, f"{counted(len(references), 'sheet', 'sheets')} handed in"
@@ -246,14 +250,14 @@ class SheetActions(QObject):
     def _set_scores(self, *, scores: bool, said: str) -> None:
         if self._sheets.member is not None:
             operation = SetChairScores(self._sheets.round_id, self._sheets.member, scores)
-            self._sheets.perform(operation, partial(self._tools.toast, said))
+            self._perform(operation, said)
 
     def _declare(self, reference: str, kind: InterestKind, detail: str) -> None:
         if self._sheets.member is not None:
             row = InterestRow(self._sheets.member, reference, kind, detail)
             said = f"You abstained on {reference}" if kind is InterestKind.ABSTAINED else "Interest declared"
             operation = AddInterest(self._sheets.round_id, row)
-            self._sheets.perform(operation, partial(self._tools.toast, said))
+            self._perform(operation, said)
 
     def _abstain(self, reference: str, reason: str) -> None:
         self._declare(reference, InterestKind.ABSTAINED, reason)
@@ -262,6 +266,4 @@ class SheetActions(QObject):
         whose = member or self._sheets.member
         if whose is not None:
             operation = ReopenSheet(self._sheets.round_id, whose, reference, reason, in_place)
-            self._sheets.perform(
-                operation, partial(self._tools.toast, f"The sheet for {reference} is open again")
-            )
+            self._perform(operation, f"The sheet for {reference} is open again")

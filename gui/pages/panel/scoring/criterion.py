@@ -5,7 +5,7 @@ from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
@@ -271,11 +271,8 @@ class CriterionBody(QWidget):
         self.count.setText(f"{who}  ·  {words} of {MOST_WORDS} words{over}")
 
 
-class CriterionBox(QWidget):
-    """A criterion. It asks to be opened, for a mark and for a reason, and shows how it stands.
-
-    What stands under its head is made as it is first opened: to make it for a whole sheet takes long.
-    """
+class SheetAsks(QObject):
+    """What the criteria of a sheet ask for: of which, by its code, and what."""
 
     opened = Signal(str)
     marked = Signal(str, object)
@@ -287,15 +284,25 @@ class CriterionBox(QWidget):
     folded_out = Signal(bool)
     not_applicable_asked = Signal(str)
 
-    def __init__(self, look: Look, criterion: Criterion, scheme: Scheme, parent: QWidget) -> None:
+
+class CriterionBox(QWidget):
+    """A criterion. It asks to be opened, for a mark and for a reason, and shows how it stands.
+
+    What stands under its head is made as it is first opened: to make it for a whole sheet takes long.
+    """
+
+    def __init__(
+        self, look: Look, criterion: Criterion, scheme: Scheme, asks: SheetAsks, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self._look, self._criterion, self.code = look, criterion, criterion.code
+        self._asks = asks
         self.is_open = False
         self._grades = grades_of(scheme)
         weight = money.percent(criterion.weight_1e4)
         self._name = f"{criterion.code} {criterion.title}, weight {weight}"
         self.head = CriterionHead(look, criterion, weight, self)
-        self.head.opened.connect(partial(self.opened.emit, self.code))
+        self.head.opened.connect(partial(self._asks.opened.emit, self.code))
         self._body: CriterionBody | None = None
         self._now = Standing()
         self._column = column_of(self.head, spacing=0, inside=self)
@@ -311,11 +318,11 @@ class CriterionBox(QWidget):
             body.show_standing(self._now)
             body.show_out(is_out=self._now.is_out)
             body.marks.asked.connect(self._ask_mark)
-            body.marks.stepped.connect(self.stepped)
-            body.reason.typed.connect(partial(self.typed.emit, self.code))
-            body.reason.left.connect(partial(self.explained.emit, self.code))
-            body.reason.held.connect(self.held)
-            body.for_panel.kept.connect(partial(self.kept_for_panel.emit, self.code))
+            body.marks.stepped.connect(self._asks.stepped)
+            body.reason.typed.connect(partial(self._asks.typed.emit, self.code))
+            body.reason.left.connect(partial(self._asks.explained.emit, self.code))
+            body.reason.held.connect(self._asks.held)
+            body.for_panel.kept.connect(partial(self._asks.kept_for_panel.emit, self.code))
             body.fold.clicked.connect(self._ask_fold)
             body.not_applicable.clicked.connect(self._ask_not_applicable)
         return self._body
@@ -357,17 +364,17 @@ class CriterionBox(QWidget):
 
     @Slot(object)
     def _ask_mark(self, mark: object) -> None:
-        self.marked.emit(self.code, mark)
+        self._asks.marked.emit(self.code, mark)
 
     @Slot()
     def _ask_fold(self) -> None:
         is_out = not self._now.is_out
-        self.folded_out.emit(is_out)
+        self._asks.folded_out.emit(is_out)
         announce(self, SHOWN if is_out else HIDDEN)
 
     @Slot()
     def _ask_not_applicable(self) -> None:
-        self.not_applicable_asked.emit(self.code)
+        self._asks.not_applicable_asked.emit(self.code)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Fold the meanings out with ?, set aside with X, keep the reason for the panel with P.

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from msgspec import Struct
-from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtCore import QRect, Qt, QTimer, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
 
 from gui.keys.key_hints import with_key
-from gui.pages.panel.scoring.criterion import CriterionBox, Standing
+from gui.pages.panel.scoring.criterion import CriterionBox, SheetAsks, Standing
 from gui.pages.panel.scoring.reading import PeersTable
 from gui.pages.panel.scoring.words import reopened_words, sheet_words
 from gui.text import counted
@@ -65,11 +65,6 @@ class OnShow(Struct, frozen=True):
 
 class Footer(QWidget):
     """The total and the buttons; pinned beneath the criteria."""
-
-    skipped = Signal()
-    abstained = Signal()
-    declared = Signal()
-    went_on = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -221,19 +216,13 @@ class Footer(QWidget):
 
     def _connect(self) -> None:
         self._say.timeout.connect(self._announce)
-        self.skip.clicked.connect(self.skipped)
-        self.abstain.clicked.connect(self.abstained)
-        self.declare.clicked.connect(self.declared)
-        self.next.clicked.connect(self.went_on)
         menu = QMenu(self)
-        for words, signal in (
-            ("&Skip", self.skipped),
-            ("A&bstain…", self.abstained),
-            ("&Declare interest…", self.declared),
+        for words, button in (
+            ("&Skip", self.skip),
+            ("A&bstain…", self.abstain),
+            ("&Declare interest…", self.declare),
         ):
-            action = QAction(words, menu)
-            action.triggered.connect(signal)
-            menu.addAction(action)
+            menu.addAction(words).triggered.connect(button.click)
         self.more.setMenu(menu)
         set_tip(self.more, "Skip, abstain or declare an interest")
 
@@ -265,15 +254,10 @@ class Footer(QWidget):
 class SheetForm(Card):
     """One sheet. It asks for marks and reasons and shows what stands; it changes nothing itself."""
 
-    marked = Signal(str, object)
-    typed = Signal(str, str)
-    explained = Signal(str, str)
-    kept_for_panel = Signal(str, bool)
-    not_applicable_asked = Signal(str)
-
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, inset=(1, 1), parent=parent)
         self.boxes: list[CriterionBox] = []
+        self.asks = SheetAsks(self)
         self._scheme: Scheme | None = None
         self._open = ""
         self._is_out = self._has_peers = False
@@ -287,6 +271,10 @@ class SheetForm(Card):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         fill(self.body, self.lock_words, (self._scroll, 1), self.footer)
+        self.asks.opened.connect(self.open)
+        self.asks.stepped.connect(self._step)
+        self.asks.folded_out.connect(self._fold_out)
+        self.asks.held.connect(self.footer.show_reasoning)
 
     @property
     def open_box(self) -> CriterionBox | None:
@@ -334,19 +322,8 @@ class SheetForm(Card):
         self._scheme, self._line, self._open = scheme, None, ""
         page = QWidget(self._scroll.viewport())
         column = column_of(edges=(0, self._look.px(4), 0, 0), spacing=0, inside=page)
-        self.boxes = [CriterionBox(self._look, c, scheme, page) for c in scheme.judged]
-        for box in self.boxes:
-            column.addWidget(box)
-            box.opened.connect(self.open)
-            box.marked.connect(self.marked)
-            box.stepped.connect(self._step)
-            box.typed.connect(self.typed)
-            box.explained.connect(self.explained)
-            box.kept_for_panel.connect(self.kept_for_panel)
-            box.folded_out.connect(self._fold_out)
-            box.held.connect(self.footer.show_reasoning)
-            box.not_applicable_asked.connect(self.not_applicable_asked)
-        fill(column, self.peers, 1)
+        self.boxes = [CriterionBox(self._look, c, scheme, self.asks, page) for c in scheme.judged]
+        fill(column, *self.boxes, self.peers, 1)
         show_in(self._scroll, page)
         tab_through(self._scroll, page, self.footer)  # Qt puts what is made later behind all else
         self.footer.show_scale(scheme.scale_maximum)

@@ -231,7 +231,7 @@ def _columns(scheme: Scheme, *, is_paper: bool) -> list[Column[SheetLine]]:
         spoken = partial(_spoken_mark, number, criterion, grades, scheme, who)
         columns.append(Column(criterion.code, criterion.code, text, spoken, spoken, is_right=True))
     total = partial(_total, scheme)
-    columns.append(Column("total", "Total", total, total, is_right=True))
+    columns.append(Column("total", "Total", total, is_right=True))
     return columns
 
 

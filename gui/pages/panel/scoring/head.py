@@ -185,12 +185,9 @@ DOES_NOT, DOES = "I do not score", "I score"
 class ChairBar(Card):
     """A sentence and the two answers. That the chair scores is remembered while the window is open."""
 
-    said = Signal()
-
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, inset=(14, 4), parent=parent)
         self.button = Button(look, DOES_NOT)
-        self.button.clicked.connect(self.said)
         self.scores = Button(look, DOES)
         self.scores.clicked.connect(self.answer)
         self._asked = ""

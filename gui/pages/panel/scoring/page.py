@@ -400,10 +400,10 @@ class ScoringPage(QWidget):
         sheets.came.connect(self._show)
         sheets.changed.connect(self._show_changed)
         sheets.came.connect(navigation.check_hint)
-        self.form.marked.connect(sheets.mark_shown)
-        self.form.explained.connect(sheets.explain_shown)
-        self.form.typed.connect(sheets.keep_shown)
-        self.form.kept_for_panel.connect(sheets.keep_shown_for_panel)
+        self.form.asks.marked.connect(sheets.mark_shown)
+        self.form.asks.explained.connect(sheets.explain_shown)
+        self.form.asks.typed.connect(sheets.keep_shown)
+        self.form.asks.kept_for_panel.connect(sheets.keep_shown_for_panel)
         self.grid.marked.connect(sheets.mark)
         self.grid.explained.connect(sheets.explain)
         self.grid.kept_for_panel.connect(sheets.keep_for_panel)
@@ -436,19 +436,19 @@ class ScoringPage(QWidget):
 
     def _connect_actions(self) -> None:
         footer = self.form.footer
-        footer.skipped.connect(self.skip)
-        footer.went_on.connect(self.go_on)
+        footer.skip.clicked.connect(self.skip)
+        footer.next.clicked.connect(self.go_on)
         for asked, action in (
-            (footer.abstained, self.sheet_actions.ask_abstain),
-            (footer.declared, self.sheet_actions.ask_interest),
-            (self.form.not_applicable_asked, self.sheet_actions.ask_not_applicable),
+            (footer.abstain.clicked, self.sheet_actions.ask_abstain),
+            (footer.declare.clicked, self.sheet_actions.ask_interest),
+            (self.form.asks.not_applicable_asked, self.sheet_actions.ask_not_applicable),
         ):
             asked.connect(self._enter)
             asked.connect(action)
         self.form.peers.reopen_asked.connect(self.sheet_actions.ask_reopen)
         self.head.rule.clicked.connect(self._ask_ruling)
         self.hand_in.clicked.connect(self._ask_hand_in)
-        self.chair.said.connect(self.sheet_actions.say_not_scoring)
+        self.chair.button.clicked.connect(self.sheet_actions.say_not_scoring)
 
     @Slot()
     def _take_identity(self) -> None:

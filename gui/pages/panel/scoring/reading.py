@@ -1,6 +1,7 @@
 """What is read beside a sheet: the application as it was submitted, and others' marks once handed in."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -199,7 +200,6 @@ class PeersTable(QWidget):
         self._content: QWidget | None = None
         self._wanted: QWidget | None = None
         """What is being made to be shown."""
-        self._members: dict[Button, tuple[str, str]] = {}
         self.hide()
 
     @property
@@ -216,7 +216,6 @@ class PeersTable(QWidget):
             self._content.setParent(None)
             self._content = None
         self._wanted = None
-        self._members = {}
         self.hide()
 
     def show_peers(
@@ -303,15 +302,11 @@ class PeersTable(QWidget):
     def _add_reopening(self, column: QVBoxLayout, reference: str, peers: Sequence[PeerSheet]) -> None:
         for code, name in (("", "my sheet"), *((peer.member, f"{peer.name}’s sheet") for peer in peers)):
             button = Button(self._look, f"Reopen {name}…", kind="link", icon="unlocked")
-            self._members[button] = (reference, code)
-            button.clicked.connect(self._ask_reopen)
+            button.clicked.connect(partial(self._ask_reopen, reference, code))
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
-    @Slot()
-    def _ask_reopen(self) -> None:
-        button = self.sender()
-        if isinstance(button, Button) and button in self._members:
-            self.reopen_asked.emit(*self._members[button])
+    def _ask_reopen(self, reference: str, code: str, checked: bool = False) -> None:
+        self.reopen_asked.emit(reference, code)
 
 
 def _short(name: str, names: Sequence[str]) -> str:
