@@ -1,9 +1,9 @@
 """The names of what must hold beside a role; `conditions` asks the record for each."""
 
-from enum import Enum, auto
+from enum import StrEnum, auto
 
 
-class Condition(Enum):
+class Condition(StrEnum):
     """What must hold; the rule and its words stand with the function of the same name."""
 
     OWN_SHEET = auto()

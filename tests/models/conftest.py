@@ -116,7 +116,7 @@ def _touches_what_its_kind_may() -> Iterator[None]:
             written = under_way.pop()
         if operation.kind in PERMISSIONS and policies.granted(operation.kind):
             other = written & LOCKS.keys() - set(policies.touched(operation.kind))
-            assert not other, f"“{operation.kind}” writes {other}: name it in models/store/locks/tables.py"
+            assert not other, f"“{operation.kind}” writes {other}: name it in resources/server/locks.toml"
         return done
 
     def note(connection: object, cursor: Any, statement: str, *_: object) -> None:

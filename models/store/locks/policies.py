@@ -1,6 +1,6 @@
 """The policies of every table, made from the declaration and from the table of permissions."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 
 from models.permissions.condition import Condition
@@ -8,61 +8,23 @@ from models.permissions.table import PERMISSIONS, Permission
 from models.role import EVERYWHERE, Role, Roles
 from models.schema import tables as schema
 from models.schema.journal import setting_table
-from models.store.locks.tables import (
-    ALSO_TOUCHED,
-    ELSEWHERE,
-    KEEPS_CLOSED,
-    LOCKS,
-    OF_ROUNDS,
-    WHOLE,
-    Lock,
-    Rests,
-    among,
-    sql_list,
-)
+from models.store.locks.tables import DECLARED, KNOWN, LOCKS, Lock, Rests, among, sql_list
 
 PERSONS = "gp_person"
 """Whom every policy speaks of: the group of all logins that are let into records."""
 OWNERS = "gp_owner, gp_definer"
 
-KNOWN = "EXISTS (SELECT FROM locks.logins WHERE login = session_user)"
-"""Of a login that is let into the record: each sees of the logins its own."""
-
-_JOURNAL: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "journal": (("SELECT", KNOWN), ("INSERT", KNOWN)),
-    "journal_body": (
-        (
-            "SELECT",
-            "(SELECT locks.reads_all_words()) "
-            f"OR (SELECT locks.reads_most_words()) AND {among('seq', 'locks.interest_rows()')} IS NULL "
-            f"OR {among('seq', 'locks.open_words()')} IS NOT NULL",
-        ),
-        ("INSERT", KNOWN),
-        ("DELETE", "(SELECT locks.has('{officer}'))"),
-    ),
-    "erasure": (("SELECT", KNOWN), ("INSERT", "(SELECT locks.has('{officer}'))")),
-    "draft": (
-        ("SELECT", f"{among('person', 'locks.own_drafts()')} IS NOT NULL"),
-        *((verb, "locks.is_me(person)") for verb in ("INSERT", "UPDATE", "DELETE")),
-    ),
-    "journal_head": (("SELECT", KNOWN), ("UPDATE", KNOWN)),
-    "alembic_version": (("SELECT", KNOWN),),
-}
-"""What the journal is kept in: anybody adds to it, under what `guards.sql` checks; nobody changes it."""
-_NEVER_CHANGED = "journal_head"
-"""The one row that whoever writes takes first: locked by an update that no one is let make."""
-
 _OF_SHEETS = frozenset(
     table
     for table, lock in LOCKS.items()
-    if (lock.rests is Rests.ON_MARKS or lock.reads) and table not in KEEPS_CLOSED
+    if (lock.rests is Rests.ON_MARKS or lock.reads) and table not in DECLARED.keeps_closed
 )
 """What may be read, or not, by which sheets are in: no sheet closes what decides itself what is closed."""
 
 _COLUMNS = {table.name: table.c for table in (*schema.TABLES, setting_table)}
 _NAMES = {"SELECT": "read", "INSERT": "add", "UPDATE": "change", "DELETE": "remove"}
 
-TABLES = (*LOCKS, *_JOURNAL)
+TABLES = (*LOCKS, *DECLARED.journal)
 BESIDE = {"erasure": ("erase bodies",)}
 """What one kind alone touches of what the journal is kept in."""
 
@@ -73,15 +35,15 @@ def statements() -> Iterator[str]:
         yield f"ALTER TABLE public.{table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY"
         yield f"REVOKE ALL ON public.{table} FROM PUBLIC, {PERSONS}"
         yield f"CREATE POLICY administrator ON public.{table} TO {OWNERS} USING (true) WITH CHECK (true)"
-        yield from _of_journal(table) if table in _JOURNAL else _of_table(table, LOCKS[table])
+        yield from _of_journal(table) if table in DECLARED.journal else _of_table(table, LOCKS[table])
 
 
 def granted(kind: str) -> tuple[str, ...]:
     """Return the roles in which a kind of change is made on a server, none where it is never made there."""
     permission = PERMISSIONS[kind]
-    if permission.roles is None or kind in ELSEWHERE:
+    if permission.roles is None or kind in DECLARED.elsewhere:
         return ()
-    if kind in WHOLE:
+    if kind in DECLARED.whole:
         return (Role.OFFICER,)
     on_paper = () if permission.on_paper is None else permission.on_paper.roles or ()
     return tuple(dict.fromkeys((*permission.roles, *on_paper)))
@@ -90,8 +52,12 @@ def granted(kind: str) -> tuple[str, ...]:
 @cache
 def touched(kind: str) -> tuple[str, ...]:
     """Return the tables that a kind of change may touch."""
-    locked = (table for table, lock in LOCKS.items() if kind in OF_ROUNDS or kind in lock.kinds)
-    return (*locked, *ALSO_TOUCHED.get(kind, ()), *(t for t, kinds in BESIDE.items() if kind in kinds))
+    locked = (table for table, lock in LOCKS.items() if kind in DECLARED.of_rounds or kind in lock.kinds)
+    return (
+        *locked,
+        *DECLARED.also_touched.get(kind, ()),
+        *(t for t, kinds in BESIDE.items() if kind in kinds),
+    )
 
 
 def opened(written: Collection[str]) -> Collection[str]:
@@ -99,7 +65,7 @@ def opened(written: Collection[str]) -> Collection[str]:
 
     Whoever is signed on reads what neither an interest nor a sheet of their own to come closes to them.
     """
-    if not set(KEEPS_CLOSED).isdisjoint(written):
+    if not set(DECLARED.keeps_closed).isdisjoint(written):
         return LOCKS.keys()
     return {*written, *_OF_SHEETS} if "sheets" in written else written
 
@@ -107,8 +73,8 @@ def opened(written: Collection[str]) -> Collection[str]:
 def opened_by(kinds: Iterable[str]) -> Collection[str]:
     """Return the tables of which others may be read after changes of these kinds, however they were made."""
     if not all(kind in PERMISSIONS and granted(kind) for kind in kinds):
-        return (*LOCKS, *_JOURNAL)
-    return (*_JOURNAL, *opened({table for kind in kinds for table in touched(kind)}))
+        return (*LOCKS, *DECLARED.journal)
+    return (*DECLARED.journal, *opened({table for kind in kinds for table in touched(kind)}))
 
 
 def writers(lock: Lock) -> frozenset[str]:
@@ -117,8 +83,8 @@ def writers(lock: Lock) -> frozenset[str]:
 
 
 def _of_journal(table: str) -> Iterator[str]:
-    for verb, condition in _JOURNAL[table]:
-        columns = " (is_only)" if table == _NEVER_CHANGED and verb == "UPDATE" else ""
+    for verb, condition in DECLARED.journal[table]:
+        columns = " (is_only)" if table == "journal_head" and verb == "UPDATE" else ""
         yield f"GRANT {verb}{columns} ON public.{table} TO {PERSONS}"
         yield _policy(table, verb, condition, "false" if columns else condition)
 

@@ -11,20 +11,9 @@ from models.papers.paper_kind import Kept
 from models.permissions.table import PERMISSIONS
 from models.schema.base import DAY, METADATA, MOMENT
 from models.store.locks import figures
-from models.store.locks.policies import BESIDE, KNOWN, PERSONS, TABLES, granted, statements, touched
+from models.store.locks.policies import BESIDE, PERSONS, TABLES, granted, statements, touched
 from models.store.locks.same_person import text_key_statement
-from models.store.locks.tables import (
-    HOLD_ROWS,
-    KEEPS_CLOSED,
-    LOCKS,
-    OPENS,
-    PUTS_IN,
-    RANKS_BY,
-    TAKING_UP,
-    TELL_INTERESTS,
-    WHOLE,
-    sql_list,
-)
+from models.store.locks.tables import DECLARED, KNOWN, LOCKS, sql_list
 from models.store.postgres.guards import UNSEEN_ROWS, unseen
 from models.trouble import Trouble
 from models.values.canonical import field_names
@@ -44,69 +33,10 @@ GROUPS = {
 """The roles that records need on a server, which all records of it share."""
 
 _FILES = ("who.sql", "presence.sql", "ranking.sql", "rows.sql", "guards.sql")
-_OPENED_TO_PERSONS = (
-    "acts(text[], bigint)",
-    "application_of(bigint)",
-    "barred()",
-    "barred_rounds()",
-    "barred_uids()",
-    "closed_applications(bigint)",
-    "closed_disputes(bigint)",
-    "closed_rounds()",
-    "closed_sheets()",
-    "closed_subjects()",
-    "counted()",
-    "has(text[])",
-    "has_part(bigint)",
-    "highest(text, text, bigint)",
-    "hold(text)",
-    "interest_rows()",
-    "is_barred_organisation(bigint)",
-    "is_closed_in_part(bigint)",
-    "is_listening(text)",
-    "is_me(text)",
-    "is_own_open_sheet(bigint)",
-    "may_rank(bigint)",
-    "name_of(bigint)",
-    "open_interests()",
-    "open_uids()",
-    "open_words()",
-    "own_drafts()",
-    "own_interests()",
-    "own_members()",
-    "own_roles()",
-    "own_sheets()",
-    "own_uids()",
-    "person()",
-    "ranked()",
-    "reads_all_words()",
-    "reads_most_words()",
-    "require_all()",
-    "round_of(bigint)",
-    "round_of_area(bigint)",
-    "round_of_interest(bigint)",
-    "round_of_member(bigint)",
-    "scored(text, bigint)",
-    "sees_all()",
-    "text_key(text)",
-    "signs(bigint, bigint, bigint)",
-    "told()",
-    "unseen()",
-    "unseen_uids()",
-)
-"""The functions that policies ask; all others are the guards' own."""
-_KEPT_BY_LOCKS = (
-    *("logins", "login_roles", "permissions", "presence", "notice", "set_by"),
-    *("kept_closed", "own_lifted", "changes", "payments_removed", "rounds_held", "removed"),
-    *("interests_removed", "words_removed"),
-)
-_WITHOUT_KEYS = ("marks", "register_entries", "interest_words")
-"""A member's own, each of which says what it replaces, what a register is loaded anew from, and the words of
-interests, which have numbers of their own."""
 _KEYS = {
     name: ", ".join(f"'{column.name}'" for column in METADATA.tables[name].primary_key)
     for name in LOCKS
-    if "id" not in METADATA.tables[name].primary_key and name not in _WITHOUT_KEYS
+    if "id" not in METADATA.tables[name].primary_key and name not in DECLARED.without_keys
 }
 """By table, what a row is known by that may be removed and put back; others have a number of their own."""
 _GUARDED = tuple(table for table in TABLES if table not in ("journal_head", "alembic_version"))
@@ -115,6 +45,21 @@ FEW_BYTES, MANY_BYTES = 1_000_000, 32_000_000
 """How long the words of a change may be, and of one that only these make, who import and issue papers."""
 MAY_BE_LONG = frozenset({"officer", "finance", "chair", "commander", "decider"})
 _WITH_MARKS = sorted(code for code, kind in KINDS.items() if kind.kept is Kept.WITH_MARKS)
+_PUT_IN = {
+    "RANKS_BY": sql_list(DECLARED.ranks_by),
+    "PUTS_IN": sql_list(DECLARED.puts_in),
+    "HOLD_ROWS": sql_list(DECLARED.hold_rows),
+    "WITH_MARKS": sql_list(_WITH_MARKS),
+    "KEEPS_CLOSED": sql_list(("sheets", *DECLARED.keeps_closed)),
+    "KNOWN": KNOWN,
+    "OF_CHANGES": ", ".join(f"locks.{name}" for name in DECLARED.of_changes),
+}
+"""What the words in capitals of the files stand for."""
+_USED = """
+GRANT USAGE ON SCHEMA public, locks TO gp_person, gp_definer, gp_owner;
+GRANT CREATE ON SCHEMA public, locks TO gp_definer, gp_owner;
+REVOKE CREATE ON SCHEMA public FROM PUBLIC, gp_person;
+"""
 _READ_ALIKE = "SET standard_conforming_strings = on"
 """Whoever calls a function could else have its texts read otherwise than they were written."""
 _TAKEN_BACK = """
@@ -126,25 +71,7 @@ DO $$ BEGIN EXECUTE (
 GRANT EXECUTE ON FUNCTION pg_advisory_lock_shared(integer, integer) TO gp_definer
 """
 """Who may make large objects or take locks of any number would fill the disk, or leave no lock to others."""
-_OWN_PRESENCE = "login = session_user AND locks.is_me(person) AND length(person) <= 200"
-_TIMES = "seen_at <= now() AND since > now() - interval '1 year' AND since < now() + interval '1 day'"
-"""A time that no window can read would shut others out of who is there; a server's clock may go back."""
 _MOMENT = r"^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{6}Z$"
-_HEARD = (
-    f"GRANT SELECT (login) ON locks.logins TO {PERSONS}",
-    f"CREATE POLICY read ON locks.logins FOR SELECT TO {PERSONS} USING (login = session_user)",
-    f"GRANT SELECT ON locks.presence, locks.notice TO {PERSONS}",
-    f"GRANT INSERT, UPDATE (page, since, seen_at), DELETE ON locks.presence TO {PERSONS}",
-    f"CREATE POLICY read ON locks.presence FOR SELECT TO {PERSONS} USING ({KNOWN})",
-    f"CREATE POLICY read ON locks.notice FOR SELECT TO {PERSONS} USING ({KNOWN})",
-    f"CREATE POLICY add ON locks.presence FOR INSERT TO {PERSONS} WITH CHECK ({_OWN_PRESENCE} AND {_TIMES})",
-    f"CREATE POLICY change ON locks.presence FOR UPDATE TO {PERSONS} "
-    f"USING ({_OWN_PRESENCE}) WITH CHECK ({_OWN_PRESENCE} AND {_TIMES})",
-    f"CREATE POLICY remove ON locks.presence FOR DELETE TO {PERSONS} "
-    "USING (login = session_user OR seen_at < now() - interval '7 minutes' OR NOT locks.is_listening(place))",
-)
-"""Everybody who is let in reads who is there, and their own login; nobody says it of another, or takes away
-what still counts."""
 
 
 def make_groups(connection: "Connection") -> tuple[str, ...]:
@@ -213,17 +140,15 @@ def _beginning() -> Iterator[str]:
     yield "CREATE SCHEMA IF NOT EXISTS locks"
     yield "CREATE TABLE IF NOT EXISTS locks.set_by (source text NOT NULL, standing text NOT NULL)"
     yield text_key_statement()
-    for name in _FILES:
-        yield (
-            files(__package__)
-            .joinpath(name)
-            .read_text("utf-8")
-            .replace("RANKS_BY", sql_list(RANKS_BY))
-            .replace("PUTS_IN", sql_list(PUTS_IN))
-            .replace("HOLD_ROWS", sql_list(HOLD_ROWS))
-            .replace("WITH_MARKS", sql_list(_WITH_MARKS))
-            .replace("KEEPS_CLOSED", sql_list(("sheets", *KEEPS_CLOSED)))
-        )
+    yield from map(_source, _FILES)
+
+
+def _source(name: str) -> str:
+    """Return the statements of a file beside this one, with what it names put in."""
+    found = files(__package__).joinpath(name).read_text("utf-8")
+    for word, said in _PUT_IN.items():
+        found = found.replace(word, said)
+    return found
 
 
 def _standing_statements() -> Iterator[str]:
@@ -289,7 +214,7 @@ def _watched() -> Iterator[str]:
             f"CREATE OR REPLACE TRIGGER locks_check_mark BEFORE INSERT OR UPDATE OF mark ON public.{table} "
             "FOR EACH ROW WHEN (NEW.mark > 1) EXECUTE FUNCTION locks.check_mark()"
         )
-    for table in KEEPS_CLOSED:
+    for table in DECLARED.keeps_closed:
         yield (
             "CREATE OR REPLACE TRIGGER locks_keep_closed BEFORE INSERT OR UPDATE OR DELETE "
             f"ON public.{table} FOR EACH STATEMENT EXECUTE FUNCTION locks.keep_closed()"
@@ -341,21 +266,14 @@ def _keep_policies(connection: "Connection") -> None:
 def _own(connection: "Connection") -> None:
     """Give tables to the owner and functions to the definer, and to persons what they may use of them."""
     execute = connection.execute
-    execute(f"GRANT USAGE ON SCHEMA public, locks TO {PERSONS}, {DEFINER}, {OWNER}")
-    execute(f"GRANT CREATE ON SCHEMA public, locks TO {DEFINER}, {OWNER}")
-    execute(f"REVOKE CREATE ON SCHEMA public FROM PUBLIC, {PERSONS}")
-    for table in (*(f"public.{name}" for name in TABLES), *(f"locks.{name}" for name in _KEPT_BY_LOCKS)):
+    execute(_USED)
+    kept = [f"locks.{name}" for name in (*DECLARED.of_people, *DECLARED.of_changes)]
+    for table in (*(f"public.{name}" for name in TABLES), *kept):
         execute(f"ALTER TABLE {table} OWNER TO {OWNER}")
-    for name in _KEPT_BY_LOCKS:
-        execute(f"ALTER TABLE locks.{name} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY")
-        execute(f"CREATE POLICY administrator ON locks.{name} TO {OWNER}, {DEFINER} USING (true)")
-    for statement in _HEARD:
-        execute(statement)
-    execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA public, locks TO {DEFINER}")
-    noted = ", ".join(f"locks.{name}" for name in _KEPT_BY_LOCKS[_KEPT_BY_LOCKS.index("kept_closed") :])
-    execute(f"GRANT INSERT, UPDATE, DELETE ON {noted} TO {DEFINER}")
-    execute(f"GRANT UPDATE ON public.journal_head TO {DEFINER}")
-    execute(f"GRANT DELETE ON public.bank_details TO {DEFINER}")
+    for name in kept:
+        execute(f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY")
+        execute(f"CREATE POLICY administrator ON {name} TO {OWNER}, {DEFINER} USING (true)")
+    execute(_source("heard.sql"))
     for function, is_asked_within in _functions(connection):
         execute(f"ALTER FUNCTION {function} OWNER TO {DEFINER}")
         if not is_asked_within:
@@ -363,7 +281,7 @@ def _own(connection: "Connection") -> None:
             execute(f"ALTER FUNCTION {function} SECURITY DEFINER {settings}")
         execute(f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC, {PERSONS}")
     _own_figures(execute)
-    for function in _OPENED_TO_PERSONS:
+    for function in DECLARED.opened_to_persons:
         execute(f"GRANT EXECUTE ON FUNCTION locks.{function} TO {PERSONS}, {OWNER}")
 
 
@@ -397,13 +315,13 @@ def _permission_rows() -> Iterator[tuple[object, ...]]:
         fields, needed = _fields(kind)
         longest = MANY_BYTES if MAY_BE_LONG.issuperset(roles) else FEW_BYTES
         says = (
-            [*touched(kind), *(("sheets.reopened",) if kind in TAKING_UP else ())],
+            [*touched(kind), *(("sheets.reopened",) if kind in DECLARED.taking_up else ())],
             fields,
             needed,
             longest,
-            [table for table, kinds in OPENS.items() if kind in kinds],
+            [table for table, kinds in DECLARED.opens.items() if kind in kinds],
         )
-        yield kind, roles, kind in WHOLE, kind in TELL_INTERESTS, *says
+        yield kind, roles, kind in DECLARED.whole, kind in DECLARED.tell_interests, *says
 
 
 def _fields(kind: str) -> tuple[list[str], list[str]]:

@@ -89,7 +89,7 @@ ON_PAPER |= {kind: {Role.OFFICER} for kind in IN_PLACE}
 def test_every_operation_has_an_entry_and_no_entry_is_without_one() -> None:
     known = {*OPERATIONS, *UPKEEP}
 
-    assert set(PERMISSIONS) == known, "an operation is entered in models/permissions/table.py"
+    assert set(PERMISSIONS) == known, "an operation is entered in resources/forms/permissions.toml"
     assert set(CHECKS) == set(Condition)
     assert set(ROLES) == known, "and here, by hand"
     assert known >= ALLOWED

@@ -14,7 +14,7 @@ from models.queries.panel.panel import members
 from models.queries.set_up.round_facts import round_rows
 from models.record import Opener, Record
 from models.store.locks.policies import opened, opened_by
-from models.store.locks.tables import KEEPS_CLOSED, LOCKS
+from models.store.locks.tables import DECLARED, LOCKS
 from models.store.parts import PARTS, ChangeParts, Parts, listen, part, tables_written
 from models.store.sqlite import engine
 from models.values.rows import RoundRows
@@ -195,7 +195,7 @@ def test_a_change_reads_what_it_has_written_itself(record: Record) -> None:
 def test_on_a_server_a_sheet_handed_in_opens_marks_and_an_interest_may_open_all() -> None:
     assert {"marks", "agreed_marks", "sheets"} <= set(opened({"sheets"}))
     assert "members" not in opened({"sheets"})
-    assert set(opened({KEEPS_CLOSED[0]})) == LOCKS.keys()
+    assert set(opened({DECLARED.keeps_closed[0]})) == LOCKS.keys()
     assert opened({"marks"}) == {"marks"}
 
 

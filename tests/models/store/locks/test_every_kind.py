@@ -15,7 +15,7 @@ from models.role import Role
 from models.schema.base import METADATA
 from models.store.locks import policies
 from models.store.locks.policies import TABLES
-from models.store.locks.tables import ELSEWHERE, LOCKS, TELL_INTERESTS, WHOLE
+from models.store.locks.tables import DECLARED, LOCKS
 from models.store.upkeep import TableRows
 from models.values.pack_plans import Copied
 from models.values.revisions import Revision
@@ -218,7 +218,9 @@ def test_the_roles_that_write_a_table_are_those_written_here() -> None:
 
 
 def test_a_kind_of_change_is_made_in_the_roles_of_the_permissions() -> None:
-    narrower = {*WHOLE, *ELSEWHERE} | {kind for kind, one in PERMISSIONS.items() if one == ANYBODY}
+    narrower = {*DECLARED.whole, *DECLARED.elsewhere} | {
+        kind for kind, one in PERMISSIONS.items() if one == ANYBODY
+    }
     for kind, permission in PERMISSIONS.items():
         on_paper = () if permission.on_paper is None else permission.on_paper.roles or ()
         of_table = {*(permission.roles or ()), *on_paper}
@@ -241,7 +243,7 @@ def test_the_kinds_that_tell_interests_are_all_that_hold_one_or_rows_of_any_tabl
     holding = {InterestRow, Revision, Copied, TableRows, Tombstone}
 
     assert {kind for kind, one in OPERATIONS.items() if not holding.isdisjoint(held_in(one))} == set(
-        TELL_INTERESTS
+        DECLARED.tell_interests
     )
 
 

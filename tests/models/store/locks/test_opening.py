@@ -18,7 +18,7 @@ from models.role import Role
 from models.session import Session
 from models.store.locks import checking, preparing
 from models.store.locks.signing_on import with_figures
-from models.store.locks.tables import KEEPS_CLOSED, OPENS
+from models.store.locks.tables import DECLARED
 from models.store.places import server_address
 from tests.models.permissions.test_table import ROLES
 from tests.models.store.locks.an_office import signed_on, template
@@ -145,8 +145,8 @@ def test_nothing_opens_under_the_words_of_another_change(kind: str, words: str) 
 
 
 def test_whatever_opens_is_a_kind_of_change() -> None:
-    assert {kind for kinds in OPENS.values() for kind in kinds} <= set(ROLES)
-    assert set(OPENS) == {"sheets", *KEEPS_CLOSED}
+    assert {kind for kinds in DECLARED.opens.values() for kind in kinds} <= set(ROLES)
+    assert set(DECLARED.opens) == {"sheets", *DECLARED.keeps_closed}
 
 
 @pytest.mark.parametrize(
