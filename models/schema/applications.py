@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Named, UniqueConstraint
+from sqlalchemy import Column, Named
 
 from models.schema.base import (
     MARKED,
@@ -14,9 +14,10 @@ from models.schema.base import (
     OfApplication,
     OwnText,
     TextAbout,
-    at_least,
-    one_of,
+    key_of,
+    own_key,
     record_table,
+    refers_to,
 )
 
 
@@ -29,9 +30,9 @@ class ApplicationColumns(Identified):
     the field's own.
     """
 
-    round_id: Named[int] = Column(ForeignKey("rounds.id"))
-    area_id: Named[int | None] = Column(ForeignKey("areas.id"), index=True)
-    organisation_id: Named[int] = Column(ForeignKey("organisations.id"), index=True)
+    round_id: Named[int] = refers_to("rounds.id")
+    area_id: Named[int | None] = refers_to("areas.id", index=True)
+    organisation_id: Named[int] = refers_to("organisations.id", index=True)
     position: Named[int]
     withdrawn: Named[bool]
     all_gates: Named[str]
@@ -71,12 +72,12 @@ class ApplicationColumns(Identified):
 application_table = record_table(
     "applications",
     ApplicationColumns,
-    UniqueConstraint("round_id", "reference"),
-    one_of("all_gates", "yes", "no", "waived", "to check"),
-    at_least("requested_pence", 1),
-    at_least("minimum_pence", 0),
-    at_least("total_cost_pence", 0),
-    at_least("match_funding_pence", 0),
+    "UNIQUE (round_id, reference)",
+    "all_gates IN ('yes', 'no', 'waived', 'to check')",
+    "requested_pence >= 1",
+    "minimum_pence >= 0",
+    "total_cost_pence >= 0",
+    "match_funding_pence >= 0",
 )
 LISTS = ("answers", "cells")
 """Its columns that hold a list as JSON."""
@@ -91,7 +92,7 @@ class ChoiceColumns(OfApplication):
     One that `is_suggested` was read from what the applicant wrote, and nobody confirmed it yet.
     """
 
-    kind: Named[str] = Column(primary_key=True)
+    kind: Named[str] = own_key()
     code: Named[str]
     words: Named[str]
     is_suggested: Named[bool]
@@ -100,23 +101,15 @@ class ChoiceColumns(OfApplication):
 choice_table = record_table(
     "application_choices",
     ChoiceColumns,
-    one_of(
-        "kind",
-        "purpose",
-        "permitted_purpose",
-        "service_area",
-        "crime_type",
-        "priority",
-        "kind_of_organisation",
-        "way_of_running",
-    ),
+    "kind IN ('purpose', 'permitted_purpose', 'service_area', 'crime_type', 'priority', "
+    "'kind_of_organisation', 'way_of_running')",
 )
 
 
 class CorrectionColumns(OfApplication):
     """One corrected field of an application: the value in force beside the one submitted, both as JSON."""
 
-    field: Named[str] = Column(primary_key=True)
+    field: Named[str] = own_key()
     value: Named[str]
     submitted: Named[str]
     reason: Named[TextAbout]
@@ -130,16 +123,14 @@ correction_table = record_table("corrections", CorrectionColumns)
 class KeptApartColumns(Columns):
     """Two applications that look alike and are both kept, the lower number first."""
 
-    first_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
-    second_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True, index=True)
+    first_id: Named[int] = key_of("applications.id")
+    second_id: Named[int] = key_of("applications.id", index=True)
     reason: Named[TextAbout]
     kept_by: Named[str]
     kept_at: Named[datetime]
 
 
-kept_apart_table = record_table(
-    "kept_apart", KeptApartColumns, CheckConstraint("first_id < second_id", name="in_order")
-)
+kept_apart_table = record_table("kept_apart", KeptApartColumns, "in_order: first_id < second_id")
 
 
 TIME_CODE = "in-time"
@@ -154,7 +145,7 @@ class GateColumns(Numbered):
     The date's (`is_time`) is asked only where an application has a result at it.
     """
 
-    round_id: Named[int] = Column(ForeignKey("rounds.id"))
+    round_id: Named[int] = refers_to("rounds.id")
     position: Named[int]
     code: Named[str]
     question: Named[str]
@@ -163,13 +154,13 @@ class GateColumns(Numbered):
     is_time: Named[bool]
 
 
-gate_table = record_table("gates", GateColumns, UniqueConstraint("round_id", "code"))
+gate_table = record_table("gates", GateColumns, "UNIQUE (round_id, code)")
 
 
 class GateResultColumns(OfApplication):
     """What one application came to at one gate, by whom and why; no row: the application's own word."""
 
-    gate_id: Named[int] = Column(ForeignKey("gates.id"), primary_key=True, index=True)
+    gate_id: Named[int] = key_of("gates.id", index=True)
     result: Named[str]
     reason: Named[TextAbout]
     set_by: Named[str]
@@ -177,7 +168,7 @@ class GateResultColumns(OfApplication):
 
 
 gate_result_table = record_table(
-    "gate_results", GateResultColumns, one_of("result", "pass", "fail", "waived", "to check")
+    "gate_results", GateResultColumns, "result IN ('pass', 'fail', 'waived', 'to check')"
 )
 
 
@@ -187,7 +178,7 @@ class MatchingColumns(Columns):
     `fields` is a JSON list of [heading, field].
     """
 
-    headings_key: Named[str] = Column(primary_key=True)
+    headings_key: Named[str] = own_key()
     fields: Named[str]
 
 
@@ -197,8 +188,8 @@ matching_table = record_table("matchings", MatchingColumns)
 class AreaSpellingColumns(Columns):
     """How somebody wrote an area of a fund; `spelling` is without case and extra spaces."""
 
-    fund_id: Named[int] = Column(ForeignKey("funds.id"), primary_key=True)
-    spelling: Named[str] = Column(primary_key=True)
+    fund_id: Named[int] = key_of("funds.id")
+    spelling: Named[str] = own_key()
     area: Named[str]
 
 
@@ -220,7 +211,7 @@ class OrganisationAliasColumns(Numbered):
     `name_key` is the name without case and extra spaces, which is what names are compared by.
     """
 
-    organisation_id: Named[int] = Column(ForeignKey("organisations.id"), index=True)
+    organisation_id: Named[int] = refers_to("organisations.id", index=True)
     name: Named[str]
     name_key: Named[str]
     charity_number: Named[str]
@@ -230,7 +221,7 @@ class OrganisationAliasColumns(Numbered):
 organisation_alias_table = record_table(
     "organisation_aliases",
     OrganisationAliasColumns,
-    UniqueConstraint("name_key", "charity_number", "company_number"),
+    "UNIQUE (name_key, charity_number, company_number)",
 )
 
 
@@ -242,8 +233,8 @@ class OrganisationMergeColumns(Columns):
     are never one: these names are the first one's, whatever number they share with the other.
     """
 
-    merged_id: Named[int] = Column(ForeignKey("organisations.id"), primary_key=True)
-    into_id: Named[int] = Column(ForeignKey("organisations.id"), index=True)
+    merged_id: Named[int] = key_of("organisations.id")
+    into_id: Named[int] = refers_to("organisations.id", index=True)
     reason: Named[str]
     apart: Named[str] = Column(server_default="")
     merged_by: Named[str]
@@ -253,22 +244,20 @@ class OrganisationMergeColumns(Columns):
 organisation_merge_table = record_table(
     "organisation_merges",
     OrganisationMergeColumns,
-    CheckConstraint("merged_id <> into_id", name="of_two"),
-    CheckConstraint("trim(reason) <> ''", name="reason_says_something"),
+    "of_two: merged_id <> into_id",
+    "reason_says_something: trim(reason) <> ''",
 )
 
 
 class RetentionColumns(Columns):
     """The years for which a round's applications are kept; a round without a row keeps the defaults."""
 
-    round_id: Named[int] = Column(ForeignKey("rounds.id"), primary_key=True)
+    round_id: Named[int] = key_of("rounds.id")
     awarded_years: Named[int]
     declined_years: Named[int]
 
 
-retention_table = record_table(
-    "retention", RetentionColumns, at_least("awarded_years", 1), at_least("declined_years", 1)
-)
+retention_table = record_table("retention", RetentionColumns, "awarded_years >= 1", "declined_years >= 1")
 
 
 class HoldColumns(OfApplication):
@@ -279,7 +268,7 @@ class HoldColumns(OfApplication):
     held_at: Named[datetime]
 
 
-hold_table = record_table("holds", HoldColumns, CheckConstraint("trim(reason) <> ''", name="has_a_reason"))
+hold_table = record_table("holds", HoldColumns, "has_a_reason: trim(reason) <> ''")
 
 
 class DisposalColumns(OfApplication):

@@ -2,16 +2,17 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, ForeignKeyConstraint, Named, UniqueConstraint
+from sqlalchemy import Named
 
 from models.schema.base import (
     Columns,
     CountedOfApplication,
     OfApplication,
     TextAbout,
-    at_least,
-    one_of,
+    key_of,
+    own_key,
     record_table,
+    refers_to,
     shaped,
 )
 
@@ -22,7 +23,7 @@ class AwardColumns(OfApplication):
     `held_for` says why nothing more is paid for now, None when it is not held.
     """
 
-    decision_id: Named[int] = Column(ForeignKey("decisions.id"))
+    decision_id: Named[int] = refers_to("decisions.id")
     reference: Named[str]
     amount_pence: Named[int]
     profile: Named[str]
@@ -30,7 +31,7 @@ class AwardColumns(OfApplication):
     held_for: Named[TextAbout | None]
 
 
-award_table = record_table("awards", AwardColumns, at_least("amount_pence", 1))
+award_table = record_table("awards", AwardColumns, "amount_pence >= 1")
 
 
 class InstalmentColumns(Columns):
@@ -39,8 +40,8 @@ class InstalmentColumns(Columns):
     `proof_on` is the day a claim or proof of purchase came in, `proof` what it was.
     """
 
-    application_id: Named[int] = Column(ForeignKey("awards.application_id"), primary_key=True)
-    number: Named[int] = Column(primary_key=True)
+    application_id: Named[int] = key_of("awards.application_id")
+    number: Named[int] = own_key()
     amount_pence: Named[int]
     trigger: Named[str]
     paid_on: Named[date | None]
@@ -53,16 +54,16 @@ class InstalmentColumns(Columns):
 instalment_table = record_table(
     "instalments",
     InstalmentColumns,
-    at_least("amount_pence", 1),
-    CheckConstraint("(paid_on IS NULL) = (authorised_by = '')", name="authorised_when_paid"),
+    "amount_pence >= 1",
+    "authorised_when_paid: (paid_on IS NULL) = (authorised_by = '')",
 )
 
 
 class ReturnColumns(Columns):
     """Money of an award that came back; `recovery` is the number of the request, None where nobody asked."""
 
-    application_id: Named[int] = Column(ForeignKey("awards.application_id"), primary_key=True)
-    number: Named[int] = Column(primary_key=True)
+    application_id: Named[int] = key_of("awards.application_id")
+    number: Named[int] = own_key()
     amount_pence: Named[int]
     returned_on: Named[date]
     reason: Named[TextAbout]
@@ -72,8 +73,8 @@ class ReturnColumns(Columns):
 return_table = record_table(
     "award_returns",
     ReturnColumns,
-    at_least("amount_pence", 1),
-    CheckConstraint("trim(reason) <> ''", name="has_a_reason"),
+    "amount_pence >= 1",
+    "has_a_reason: trim(reason) <> ''",
 )
 
 
@@ -101,14 +102,14 @@ award_agreement_table = record_table("award_agreements", AwardAgreementColumns)
 class AgreementTemplateColumns(Columns):
     """The office's own template of a fund's agreements: a Word document in base64."""
 
-    fund_id: Named[int] = Column(ForeignKey("funds.id"), primary_key=True)
+    fund_id: Named[int] = key_of("funds.id")
     content: Named[str]
 
 
 agreement_template_table = record_table(
     "agreement_templates",
     AgreementTemplateColumns,
-    CheckConstraint("length(content) > 0", name="content_is_there"),
+    "content_is_there: length(content) > 0",
 )
 
 
@@ -135,22 +136,22 @@ class VariationColumns(CountedOfApplication):
 variation_table = record_table(
     "award_variations",
     VariationColumns,
-    one_of("state", "proposed", "in effect", "withdrawn"),
-    at_least("from_pence", 1),
-    at_least("to_pence", 1),
-    CheckConstraint("trim(reason) <> ''", name="has_a_reason"),
-    CheckConstraint("(state = 'in effect') = (effective_on IS NOT NULL)", name="in_effect_from_a_day"),
-    CheckConstraint("(state = 'withdrawn') = (ended_because <> '')", name="withdrawn_for_a_reason"),
+    "state IN ('proposed', 'in effect', 'withdrawn')",
+    "from_pence >= 1",
+    "to_pence >= 1",
+    "has_a_reason: trim(reason) <> ''",
+    "in_effect_from_a_day: (state = 'in effect') = (effective_on IS NOT NULL)",
+    "withdrawn_for_a_reason: (state = 'withdrawn') = (ended_because <> '')",
 )
 
 
 class VariationSignatureColumns(Columns):
     """What one post of a step of the chain signed of a variation; `step` counts from 0."""
 
-    application_id: Named[int] = Column(primary_key=True)
-    number: Named[int] = Column(primary_key=True)
-    step: Named[int] = Column(primary_key=True)
-    post: Named[str] = Column(primary_key=True)
+    application_id: Named[int] = own_key()
+    number: Named[int] = own_key()
+    step: Named[int] = own_key()
+    post: Named[str] = own_key()
     signed_by: Named[str]
     signed_on: Named[date]
     interests: Named[str]
@@ -162,11 +163,9 @@ class VariationSignatureColumns(Columns):
 variation_signature_table = record_table(
     "variation_signatures",
     VariationSignatureColumns,
-    at_least("step", 0),
-    CheckConstraint("trim(signed_by) <> ''", name="signed_by_someone"),
-    ForeignKeyConstraint(
-        ["application_id", "number"], ["award_variations.application_id", "award_variations.number"]
-    ),
+    "step >= 0",
+    "signed_by_someone: trim(signed_by) <> ''",
+    "FOREIGN KEY (application_id, number) REFERENCES award_variations (application_id, number)",
 )
 
 
@@ -182,8 +181,8 @@ class RecoveryColumns(CountedOfApplication):
 recovery_table = record_table(
     "award_recoveries",
     RecoveryColumns,
-    at_least("amount_pence", 1),
-    CheckConstraint("trim(reason) <> ''", name="has_a_reason"),
+    "amount_pence >= 1",
+    "has_a_reason: trim(reason) <> ''",
 )
 
 
@@ -200,19 +199,19 @@ class WithheldNameColumns(OfApplication):
 withheld_name_table = record_table(
     "withheld_names",
     WithheldNameColumns,
-    one_of("ground", "personal", "safety", "policing", "commercial", "barred"),
+    "ground IN ('personal', 'safety', 'policing', 'commercial', 'barred')",
 )
 
 
 class DirectRoundColumns(Columns):
     """A round that holds a fund's awards of a year without a competition: at most one for each."""
 
-    round_id: Named[int] = Column(ForeignKey("rounds.id"), primary_key=True)
-    fund_id: Named[int] = Column(ForeignKey("funds.id"))
-    year_id: Named[int] = Column(ForeignKey("financial_years.id"))
+    round_id: Named[int] = key_of("rounds.id")
+    fund_id: Named[int] = refers_to("funds.id")
+    year_id: Named[int] = refers_to("financial_years.id")
 
 
-direct_round_table = record_table("direct_rounds", DirectRoundColumns, UniqueConstraint("fund_id", "year_id"))
+direct_round_table = record_table("direct_rounds", DirectRoundColumns, "UNIQUE (fund_id, year_id)")
 
 
 class DirectAwardColumns(OfApplication):
@@ -224,7 +223,7 @@ class DirectAwardColumns(OfApplication):
 
     route: Named[str]
     route_reason: Named[str]
-    extends_id: Named[int | None] = Column(ForeignKey("applications.id"))
+    extends_id: Named[int | None] = refers_to("applications.id")
     option_years: Named[int]
     break_on: Named[date | None]
 
@@ -232,26 +231,19 @@ class DirectAwardColumns(OfApplication):
 direct_award_table = record_table(
     "direct_awards",
     DirectAwardColumns,
-    one_of(
-        "route",
-        "commissioned-service",
-        "council-share",
-        "single-tender",
-        "extension",
-        "third-party-manager",
-        "start-up",
-    ),
-    at_least("option_years", 0),
-    CheckConstraint("route <> 'single-tender' OR trim(route_reason) <> ''", name="tender_has_a_reason"),
-    CheckConstraint("(route = 'extension') = (extends_id IS NOT NULL)", name="extension_is_of_an_award"),
+    "route IN ('commissioned-service', 'council-share', 'single-tender', 'extension', "
+    "'third-party-manager', 'start-up')",
+    "option_years >= 0",
+    "tender_has_a_reason: route <> 'single-tender' OR trim(route_reason) <> ''",
+    "extension_is_of_an_award: (route = 'extension') = (extends_id IS NOT NULL)",
 )
 
 
 class OnwardGrantColumns(Columns):
     """What a third-party manager passes on of its award, to whom and for what."""
 
-    application_id: Named[int] = Column(ForeignKey("direct_awards.application_id"), primary_key=True)
-    number: Named[int] = Column(primary_key=True)
+    application_id: Named[int] = key_of("direct_awards.application_id")
+    number: Named[int] = own_key()
     recipient: Named[str]
     amount_pence: Named[int]
     purpose: Named[str]
@@ -260,15 +252,15 @@ class OnwardGrantColumns(Columns):
 onward_grant_table = record_table(
     "onward_grants",
     OnwardGrantColumns,
-    at_least("amount_pence", 1),
-    CheckConstraint("trim(recipient) <> '' AND trim(purpose) <> ''", name="says_to_whom_and_why"),
+    "amount_pence >= 1",
+    "says_to_whom_and_why: trim(recipient) <> '' AND trim(purpose) <> ''",
 )
 
 
 class BankEndingColumns(Columns):
     """The last four digits and the sum, who put the account down and who checked it; made by the journal."""
 
-    application_id: Named[int] = Column(ForeignKey("awards.application_id"), primary_key=True)
+    application_id: Named[int] = key_of("awards.application_id")
     last_four: Named[str]
     entered_by: Named[str]
     entered_at: Named[datetime]
@@ -281,16 +273,16 @@ class BankEndingColumns(Columns):
 bank_ending_table = record_table(
     "bank_endings",
     BankEndingColumns,
-    CheckConstraint("length(last_four) = 4", name="last_four_length"),
-    CheckConstraint("(checked_at IS NULL) = (checked_by = '')", name="checked_by_someone"),
-    one_of("changed_after", "", "checked", "paid"),
+    "last_four_length: length(last_four) = 4",
+    "checked_by_someone: (checked_at IS NULL) = (checked_by = '')",
+    "changed_after IN ('', 'checked', 'paid')",
 )
 
 
 class BankDetailsColumns(Columns):
     """The account and the salt of its sum; never journalled, and so left out when that is done over again."""
 
-    application_id: Named[int] = Column(ForeignKey("bank_endings.application_id"), primary_key=True)
+    application_id: Named[int] = key_of("bank_endings.application_id")
     account_name: Named[str]
     sort_code: Named[str]
     account_number: Named[str]
@@ -319,9 +311,9 @@ class FinanceCodesColumns(Columns):
     They are text: leading zeros are part of a code.
     """
 
-    round_id: Named[int] = Column(ForeignKey("rounds.id"), primary_key=True)
-    position: Named[int] = Column(primary_key=True)
-    area_id: Named[int | None] = Column(ForeignKey("areas.id"))
+    round_id: Named[int] = key_of("rounds.id")
+    position: Named[int] = own_key()
+    area_id: Named[int | None] = refers_to("areas.id")
     cost_centre: Named[str]
     nominal_code: Named[str]
     project_code: Named[str]
@@ -330,33 +322,33 @@ class FinanceCodesColumns(Columns):
 finance_codes_table = record_table(
     "finance_codes",
     FinanceCodesColumns,
-    CheckConstraint("cost_centre || nominal_code || project_code <> ''", name="has_a_code"),
+    "has_a_code: cost_centre || nominal_code || project_code <> ''",
 )
 
 
 class SupplierNumberColumns(Columns):
     """The number that finance's own system knows an organisation by, as text."""
 
-    organisation_id: Named[int] = Column(ForeignKey("organisations.id"), primary_key=True)
+    organisation_id: Named[int] = key_of("organisations.id")
     number: Named[str]
 
 
 supplier_number_table = record_table(
     "supplier_numbers",
     SupplierNumberColumns,
-    CheckConstraint("trim(number) <> ''", name="number_says_something"),
+    "number_says_something: trim(number) <> ''",
 )
 
 
 class PaymentLayoutColumns(Columns):
     """A layout of payment files by its name, as canonical JSON."""
 
-    name: Named[str] = Column(primary_key=True)
+    name: Named[str] = own_key()
     layout: Named[str]
 
 
 payment_layout_table = record_table(
     "payment_layouts",
     PaymentLayoutColumns,
-    CheckConstraint("trim(name) <> ''", name="name_says_something"),
+    "name_says_something: trim(name) <> ''",
 )

@@ -1,5 +1,6 @@
 """What every table shares: strictness, names for constraints, values as written, marks of personal text."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -16,6 +17,7 @@ from sqlalchemy import (
     Column,
     Dialect,
     ForeignKey,
+    ForeignKeyConstraint,
     Integer,
     LargeBinary,
     MetaData,
@@ -23,21 +25,11 @@ from sqlalchemy import (
     Table,
     Text,
     TypedColumns,
+    UniqueConstraint,
 )
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.schema import SchemaItem
 from sqlalchemy.types import NullType, TypeDecorator, TypeEngine
-
-
-def at_least(column: str, least: int) -> CheckConstraint:
-    """Return the rule that a figure is no less than another, or absent."""
-    return CheckConstraint(f"{column} >= {least}", name=f"{column}_at_least_{least}")
-
-
-def one_of(column: str, *words: str) -> CheckConstraint:
-    """Return the rule that a word is one of a few."""
-    listed = ", ".join(f"'{word}'" for word in words)
-    return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")
 
 
 def shaped(name: str, as_glob: str, as_pattern: str) -> tuple[SchemaItem, SchemaItem]:
@@ -181,6 +173,21 @@ METADATA = MetaData(naming_convention=NAMES)
 """Every table of the record; whole once `models.schema.tables` is imported."""
 
 
+def own_key() -> "Column[Any]":
+    """Return a column by which rows are known, alone or with others."""
+    return Column(primary_key=True)
+
+
+def refers_to(column: str, *, index: bool = False, is_key: bool = False) -> "Column[Any]":
+    """Return a column that holds a value of another table's: "funds.id"."""
+    return Column(ForeignKey(column), index=index or None, primary_key=is_key)
+
+
+def key_of(column: str, *, index: bool = False) -> "Column[Any]":
+    """Return the same by which rows are known as well."""
+    return refers_to(column, index=index, is_key=True)
+
+
 class Columns(TypedColumns):
     """The parent of every table's columns: a column is of the plain type that it is annotated with."""
 
@@ -224,7 +231,7 @@ def _written(name: str, kinds: set[type]) -> TypeEngine[Any]:
 class Numbered(Columns):
     """Rows that have a number of their own."""
 
-    id: Named[int] = Column(primary_key=True)
+    id: Named[int] = own_key()
 
 
 class Identified(Numbered):
@@ -236,31 +243,50 @@ class Identified(Numbered):
 class OfApplication(Columns):
     """What hangs on an application."""
 
-    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
+    application_id: Named[int] = key_of("applications.id")
 
 
 class CountedOfApplication(OfApplication):
     """Of which an application has several, counted."""
 
-    number: Named[int] = Column(primary_key=True)
+    number: Named[int] = own_key()
 
 
 class OfYear(Columns):
     """What hangs on a fund's financial year."""
 
-    fund_id: Named[int] = Column(ForeignKey("funds.id"), primary_key=True)
-    year: Named[str] = Column(primary_key=True)
+    fund_id: Named[int] = key_of("funds.id")
+    year: Named[str] = own_key()
 
 
 C_ = TypeVar("C_", bound=Columns)
 
 
-def record_table(name: str, columns: type[C_], *rules: SchemaItem) -> "Table[C_]":
+def record_table(name: str, columns: type[C_], *rules: SchemaItem | str) -> "Table[C_]":
     """Return a table of the record, strict, with its columns and the rules that they keep together.
 
-    Its numbers are given by the program alone, so that doing the journal over again gives the same ones.
+    A rule in words is a key as SQL has it, or a condition after its name and a colon; one that a figure is no
+    less than another, or a word one of a few, has its name from its column. The table's numbers are given by
+    the program alone, so that doing the journal over again gives the same ones.
     """
-    table = Table(name, METADATA, *_columns_of(columns), *rules, sqlite_strict=True)
+    table = Table(name, METADATA, *_columns_of(columns), *map(_rule, rules), sqlite_strict=True)
     for column in table.primary_key:
         column.autoincrement = False
     return cast("Table[C_]", table)
+
+
+_KEYS = re.compile(r"(?:UNIQUE|FOREIGN KEY) \((.+?)\)(?: REFERENCES (\w+) \((.+)\))?")
+
+
+def _rule(said: SchemaItem | str) -> SchemaItem:
+    if not isinstance(said, str):
+        return said
+    if (found := _KEYS.fullmatch(said)) is not None:
+        own = found[1].split(", ")
+        others = [f"{found[2]}.{column}" for column in (found[3] or "").split(", ")]
+        return UniqueConstraint(*own) if found[2] is None else ForeignKeyConstraint(own, others)
+    name, colon, condition = said.partition(": ")
+    if colon:
+        return CheckConstraint(condition, name=name)
+    column, sign, least = said.split(" ", 2)
+    return CheckConstraint(said, name=f"{column}_at_least_{least}" if sign == ">=" else f"{column}_known")

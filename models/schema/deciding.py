@@ -2,9 +2,9 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Named
+from sqlalchemy import Column, Named
 
-from models.schema.base import Columns, Numbered, OfApplication, TextAbout, at_least, one_of, record_table
+from models.schema.base import Columns, Numbered, OfApplication, TextAbout, own_key, record_table, refers_to
 
 
 class RecommendationColumns(OfApplication):
@@ -31,11 +31,9 @@ class RecommendationColumns(OfApplication):
 recommendation_table = record_table(
     "recommendations",
     RecommendationColumns,
-    one_of("outcome", "fund", "part_fund", "reserve", "decline", "defer", "refer"),
-    at_least("amount_pence", 1),
-    CheckConstraint(
-        "(amount_pence IS NOT NULL) = (outcome IN ('fund', 'part_fund'))", name="money_only_when_funded"
-    ),
+    "outcome IN ('fund', 'part_fund', 'reserve', 'decline', 'defer', 'refer')",
+    "amount_pence >= 1",
+    "money_only_when_funded: (amount_pence IS NOT NULL) = (outcome IN ('fund', 'part_fund'))",
 )
 
 
@@ -56,7 +54,7 @@ class SignOffColumns(Numbered):
     `unsigned_because` says why it goes without the signature of a step before it, "" where it does not.
     """
 
-    round_id: Named[int] = Column(ForeignKey("rounds.id"))
+    round_id: Named[int] = refers_to("rounds.id")
     step: Named[int]
     is_last: Named[bool]
     post: Named[str]
@@ -74,8 +72,8 @@ class SignOffColumns(Numbered):
 sign_off_table = record_table(
     "sign_offs",
     SignOffColumns,
-    at_least("step", 0),
-    CheckConstraint("trim(interests) <> ''", name="states_interests"),
+    "step >= 0",
+    "states_interests: trim(interests) <> ''",
 )
 
 
@@ -85,8 +83,8 @@ class DecisionColumns(Numbered):
     `ended_by` is the line that took its place or sent it back; one that stands has none.
     """
 
-    sign_off_id: Named[int] = Column(ForeignKey("sign_offs.id"))
-    application_id: Named[int] = Column(ForeignKey("applications.id"))
+    sign_off_id: Named[int] = refers_to("sign_offs.id")
+    application_id: Named[int] = refers_to("applications.id")
     verdict: Named[str]
     outcome: Named[str]
     amount_pence: Named[int | None]
@@ -99,19 +97,17 @@ class DecisionColumns(Numbered):
     total_1e2: Named[int | None]
     place: Named[int | None]
     tied: Named[bool]
-    ended_by: Named[int | None] = Column(ForeignKey("decisions.id"))
+    ended_by: Named[int | None] = refers_to("decisions.id")
 
 
 decision_table = record_table(
     "decisions",
     DecisionColumns,
-    one_of("verdict", "agree", "change", "send_back"),
-    one_of("outcome", "fund", "part_fund", "reserve", "decline", "defer", "refer"),
-    at_least("amount_pence", 1),
-    CheckConstraint(
-        "(amount_pence IS NOT NULL) = (outcome IN ('fund', 'part_fund'))", name="money_only_when_funded"
-    ),
-    CheckConstraint("verdict = 'agree' OR trim(change_reason) <> ''", name="change_has_a_reason"),
+    "verdict IN ('agree', 'change', 'send_back')",
+    "outcome IN ('fund', 'part_fund', 'reserve', 'decline', 'defer', 'refer')",
+    "amount_pence >= 1",
+    "money_only_when_funded: (amount_pence IS NOT NULL) = (outcome IN ('fund', 'part_fund'))",
+    "change_has_a_reason: verdict = 'agree' OR trim(change_reason) <> ''",
 )
 
 
@@ -121,7 +117,7 @@ class AreaAllowanceColumns(Numbered):
     An area may have several, one after the other: they add up.
     """
 
-    area_id: Named[int] = Column(ForeignKey("areas.id"))
+    area_id: Named[int] = refers_to("areas.id")
     amount_pence: Named[int]
     name: Named[str]
     post: Named[str]
@@ -134,10 +130,10 @@ class AreaAllowanceColumns(Numbered):
 area_allowance_table = record_table(
     "area_allowances",
     AreaAllowanceColumns,
-    at_least("amount_pence", 1),
-    CheckConstraint("trim(name) <> ''", name="has_a_name"),
-    CheckConstraint("trim(post) <> ''", name="has_a_post"),
-    CheckConstraint("trim(reason) <> ''", name="has_a_reason"),
+    "amount_pence >= 1",
+    "has_a_name: trim(name) <> ''",
+    "has_a_post: trim(post) <> ''",
+    "has_a_reason: trim(reason) <> ''",
 )
 
 
@@ -147,9 +143,9 @@ class ChallengeColumns(Columns):
     `finding` is NULL until it is answered.
     """
 
-    number: Named[int] = Column(primary_key=True)
-    application_id: Named[int] = Column(ForeignKey("applications.id"))
-    decision_id: Named[int | None] = Column(ForeignKey("decisions.id"))
+    number: Named[int] = own_key()
+    application_id: Named[int] = refers_to("applications.id")
+    decision_id: Named[int | None] = refers_to("decisions.id")
     kind: Named[str]
     asked_by: Named[TextAbout]
     grounds: Named[TextAbout]
@@ -172,10 +168,10 @@ class ChallengeColumns(Columns):
 challenge_table = record_table(
     "challenges",
     ChallengeColumns,
-    one_of("kind", "review", "complaint", "appeal"),
-    one_of("finding", "upheld", "partly upheld", "not upheld", "withdrawn"),
-    CheckConstraint("trim(asked_by) <> ''", name="asked_by_someone"),
-    CheckConstraint("trim(grounds) <> ''", name="has_grounds"),
-    CheckConstraint("(finding IS NULL) = (answered_on IS NULL)", name="answered_on_a_day"),
-    CheckConstraint("(finding IS NULL) = (reasons = '')", name="answered_with_reasons"),
+    "kind IN ('review', 'complaint', 'appeal')",
+    "finding IN ('upheld', 'partly upheld', 'not upheld', 'withdrawn')",
+    "asked_by_someone: trim(asked_by) <> ''",
+    "has_grounds: trim(grounds) <> ''",
+    "answered_on_a_day: (finding IS NULL) = (answered_on IS NULL)",
+    "answered_with_reasons: (finding IS NULL) = (reasons = '')",
 )

@@ -2,15 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Named
+from sqlalchemy import Column, ForeignKey, Named
 
-from models.schema.base import KEY, Columns, record_table
+from models.schema.base import KEY, Columns, key_of, own_key, record_table
 
 
 class JournalColumns(Columns):
     """One change: when, who, what kind, and the hashes that chain it to the row before."""
 
-    seq: Named[int] = Column(primary_key=True)
+    seq: Named[int] = own_key()
     at: Named[datetime]
     actor: Named[str]
     role: Named[str]
@@ -23,9 +23,9 @@ class JournalColumns(Columns):
 journal_table = record_table(
     "journal",
     JournalColumns,
-    CheckConstraint("length(digest) = 32", name="digest_length"),
-    CheckConstraint("length(prev) = 32", name="prev_length"),
-    CheckConstraint("length(hash) = 32", name="hash_length"),
+    "digest_length: length(digest) = 32",
+    "prev_length: length(prev) = 32",
+    "hash_length: length(hash) = 32",
 )
 
 
@@ -37,9 +37,7 @@ class JournalBodyColumns(Columns):
     body: Named[str]
 
 
-journal_body_table = record_table(
-    "journal_body", JournalBodyColumns, CheckConstraint("length(salt) = 16", name="salt_length")
-)
+journal_body_table = record_table("journal_body", JournalBodyColumns, "salt_length: length(salt) = 16")
 
 
 class ErasureColumns(Columns):
@@ -48,7 +46,7 @@ class ErasureColumns(Columns):
     It is written first: the body may be deleted only once a row here names it.
     """
 
-    seq: Named[int] = Column(ForeignKey("journal.seq"), primary_key=True)
+    seq: Named[int] = key_of("journal.seq")
     by_seq: Named[int] = Column(ForeignKey("journal.seq", deferrable=True, initially="DEFERRED"))
 
 
@@ -58,8 +56,8 @@ erasure_table = record_table("erasure", ErasureColumns)
 class DraftColumns(Columns):
     """Text that a person was typing, saved against a crash; it is neither journalled nor replayed."""
 
-    person: Named[str] = Column(primary_key=True)
-    field: Named[str] = Column(primary_key=True)
+    person: Named[str] = own_key()
+    field: Named[str] = own_key()
     text: Named[str]
     typed_at: Named[datetime]
 
@@ -70,7 +68,7 @@ draft_table = record_table("draft", DraftColumns)
 class SettingColumns(Columns):
     """One fact about the record as a whole, by name; `value` is canonical JSON."""
 
-    name: Named[str] = Column(primary_key=True)
+    name: Named[str] = own_key()
     value: Named[str]
 
 

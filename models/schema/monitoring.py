@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, ForeignKeyConstraint, Named
+from sqlalchemy import Column, Named
 
 from models.schema.base import (
     Columns,
@@ -12,17 +12,18 @@ from models.schema.base import (
     OfApplication,
     OfYear,
     TextAbout,
-    at_least,
-    one_of,
+    key_of,
+    own_key,
     record_table,
+    refers_to,
 )
 
 
 class ReturnBandColumns(Columns):
     """How often awards of a round up to an amount report; no rows leave it to the fund."""
 
-    round_id: Named[int] = Column(ForeignKey("rounds.id"), primary_key=True)
-    number: Named[int] = Column(primary_key=True)
+    round_id: Named[int] = key_of("rounds.id")
+    number: Named[int] = own_key()
     up_to_pence: Named[int | None]
     points: Named[str]
 
@@ -30,8 +31,8 @@ class ReturnBandColumns(Columns):
 return_band_table = record_table(
     "return_bands",
     ReturnBandColumns,
-    at_least("up_to_pence", 1),
-    one_of("points", "end", "halves", "quarterly"),
+    "up_to_pence >= 1",
+    "points IN ('end', 'halves', 'quarterly')",
 )
 
 
@@ -50,8 +51,8 @@ class AgreedOutputColumns(CountedOfApplication):
 agreed_output_table = record_table(
     "agreed_outputs",
     AgreedOutputColumns,
-    at_least("target", 0),
-    CheckConstraint("trim(words) <> ''", name="has_words"),
+    "target >= 0",
+    "has_words: trim(words) <> ''",
 )
 
 
@@ -72,19 +73,17 @@ class AwardReturnColumns(CountedOfApplication):
 award_return_table = record_table(
     "monitoring_returns",
     AwardReturnColumns,
-    at_least("spent_pence", 0),
-    CheckConstraint(
-        "received_on IS NOT NULL OR (said = '' AND spent_pence IS NULL)", name="silent_until_received"
-    ),
+    "spent_pence >= 0",
+    "silent_until_received: received_on IS NOT NULL OR (said = '' AND spent_pence IS NULL)",
 )
 
 
 class OutputProgressColumns(Columns):
     """What a return says of an agreed output."""
 
-    application_id: Named[int] = Column(primary_key=True)
-    return_number: Named[int] = Column(primary_key=True)
-    output_number: Named[int] = Column(primary_key=True)
+    application_id: Named[int] = own_key()
+    return_number: Named[int] = own_key()
+    output_number: Named[int] = own_key()
     achieved: Named[int | None]
     words: Named[TextAbout]
 
@@ -92,35 +91,27 @@ class OutputProgressColumns(Columns):
 output_progress_table = record_table(
     "output_progress",
     OutputProgressColumns,
-    at_least("achieved", 0),
-    ForeignKeyConstraint(
-        ["application_id", "return_number"],
-        ["monitoring_returns.application_id", "monitoring_returns.number"],
-    ),
-    ForeignKeyConstraint(
-        ["application_id", "output_number"], ["agreed_outputs.application_id", "agreed_outputs.number"]
-    ),
+    "achieved >= 0",
+    "FOREIGN KEY (application_id, return_number) REFERENCES monitoring_returns (application_id, number)",
+    "FOREIGN KEY (application_id, output_number) REFERENCES agreed_outputs (application_id, number)",
 )
 
 
 class SupportedNumberColumns(Columns):
     """How many people a return counts under a line of a reference list."""
 
-    application_id: Named[int] = Column(primary_key=True)
-    return_number: Named[int] = Column(primary_key=True)
-    group: Named[str] = Column(primary_key=True)
-    line: Named[str] = Column(primary_key=True)
+    application_id: Named[int] = own_key()
+    return_number: Named[int] = own_key()
+    group: Named[str] = own_key()
+    line: Named[str] = own_key()
     supported: Named[int]
 
 
 supported_number_table = record_table(
     "supported_numbers",
     SupportedNumberColumns,
-    at_least("supported", 0),
-    ForeignKeyConstraint(
-        ["application_id", "return_number"],
-        ["monitoring_returns.application_id", "monitoring_returns.number"],
-    ),
+    "supported >= 0",
+    "FOREIGN KEY (application_id, return_number) REFERENCES monitoring_returns (application_id, number)",
 )
 
 
@@ -135,14 +126,14 @@ class VisitColumns(CountedOfApplication):
 visit_table = record_table(
     "monitoring_visits",
     VisitColumns,
-    CheckConstraint("trim(who) <> '' AND trim(seen) <> ''", name="says_who_and_what"),
+    "says_who_and_what: trim(who) <> '' AND trim(seen) <> ''",
 )
 
 
 class RegisterExtractColumns(Columns):
     """The extract of a register that was loaded last; `extract_on` is the day the register made it."""
 
-    register: Named[str] = Column(primary_key=True)
+    register: Named[str] = own_key()
     extract_on: Named[date]
     file: Named[str]
     rows: Named[int]
@@ -154,18 +145,18 @@ class RegisterExtractColumns(Columns):
 register_extract_table = record_table(
     "register_extracts",
     RegisterExtractColumns,
-    one_of("register", "charity", "company", "sanctions", "weights", "substitutes"),
-    at_least("rows", 0),
-    at_least("odd_rows", 0),
+    "register IN ('charity', 'company', 'sanctions', 'weights', 'substitutes')",
+    "rows >= 0",
+    "odd_rows >= 0",
 )
 
 
 class RegisterEntryColumns(Columns):
     """What an extract says under a key; `place` 0 says that the key was looked for and is not in it."""
 
-    register: Named[str] = Column(ForeignKey("register_extracts.register"), primary_key=True)
-    key: Named[str] = Column(primary_key=True)
-    place: Named[int] = Column(primary_key=True)
+    register: Named[str] = key_of("register_extracts.register")
+    key: Named[str] = own_key()
+    place: Named[int] = own_key()
     listed: Named[str]
     name: Named[str]
     status: Named[str]
@@ -178,7 +169,7 @@ class RegisterEntryColumns(Columns):
     what: Named[str]
 
 
-register_entry_table = record_table("register_entries", RegisterEntryColumns, at_least("place", 0))
+register_entry_table = record_table("register_entries", RegisterEntryColumns, "place >= 0")
 
 
 class AwardCheckColumns(OfApplication):
@@ -187,7 +178,7 @@ class AwardCheckColumns(OfApplication):
     It hangs on the application and not on its award, so that a corrected decision leaves it as it is.
     """
 
-    code: Named[str] = Column(primary_key=True)
+    code: Named[str] = own_key()
     result: Named[str]
     checked_on: Named[date]
     checked_by: Named[str]
@@ -197,8 +188,8 @@ class AwardCheckColumns(OfApplication):
 award_check_table = record_table(
     "award_checks",
     AwardCheckColumns,
-    one_of("result", "passed", "failed", "not needed"),
-    CheckConstraint("result = 'passed' OR trim(note) <> ''", name="has_a_note_where_not_passed"),
+    "result IN ('passed', 'failed', 'not needed')",
+    "has_a_note_where_not_passed: result = 'passed' OR trim(note) <> ''",
 )
 
 
@@ -220,15 +211,15 @@ class AwardSubsidyColumns(OfApplication):
 award_subsidy_table = record_table(
     "award_subsidies",
     AwardSubsidyColumns,
-    one_of("kind", "none", "minimal", "subsidy"),
-    at_least("declared_pence", 0),
+    "kind IN ('none', 'minimal', 'subsidy')",
+    "declared_pence >= 0",
 )
 
 
 class BudgetMoveColumns(Numbered):
     """Project money moved from one area or service line to another; `authority` is name and post."""
 
-    fund_id: Named[int] = Column(ForeignKey("funds.id"))
+    fund_id: Named[int] = refers_to("funds.id")
     year: Named[str]
     source: Named[str]
     target: Named[str]
@@ -242,17 +233,17 @@ class BudgetMoveColumns(Numbered):
 budget_move_table = record_table(
     "budget_moves",
     BudgetMoveColumns,
-    at_least("amount_pence", 1),
-    CheckConstraint("trim(source) <> '' AND trim(target) <> '' AND source <> target", name="between_two"),
-    CheckConstraint("trim(reason) <> ''", name="has_a_reason"),
-    CheckConstraint("trim(authority) <> ''", name="has_an_authority"),
+    "amount_pence >= 1",
+    "between_two: trim(source) <> '' AND trim(target) <> '' AND source <> target",
+    "has_a_reason: trim(reason) <> ''",
+    "has_an_authority: trim(authority) <> ''",
 )
 
 
 class BudgetContributionColumns(Numbered):
     """Money that the office gave to an area or service line itself; the tables print it below nothing."""
 
-    fund_id: Named[int] = Column(ForeignKey("funds.id"))
+    fund_id: Named[int] = refers_to("funds.id")
     year: Named[str]
     line: Named[str]
     amount_pence: Named[int]
@@ -264,9 +255,9 @@ class BudgetContributionColumns(Numbered):
 budget_contribution_table = record_table(
     "budget_contributions",
     BudgetContributionColumns,
-    at_least("amount_pence", 1),
-    CheckConstraint("trim(line) <> ''", name="is_of_a_line"),
-    CheckConstraint("trim(reason) <> ''", name="has_a_reason"),
+    "amount_pence >= 1",
+    "is_of_a_line: trim(line) <> ''",
+    "has_a_reason: trim(reason) <> ''",
 )
 
 
@@ -277,7 +268,7 @@ class SpendingPlanColumns(OfYear):
     for services or posts that a partner must provide by law. `lines` is a JSON list of its purposes.
     """
 
-    line: Named[str] = Column(primary_key=True)
+    line: Named[str] = own_key()
     plan: Named[str]
     frontline_percent: Named[Decimal | None]
     rationale: Named[str]
@@ -286,15 +277,13 @@ class SpendingPlanColumns(OfYear):
     lines: Named[str] = Column(server_default="[]")
 
 
-spending_plan_table = record_table(
-    "spending_plans", SpendingPlanColumns, CheckConstraint("trim(line) <> ''", name="is_of_a_line")
-)
+spending_plan_table = record_table("spending_plans", SpendingPlanColumns, "is_of_a_line: trim(line) <> ''")
 
 
 class YearLineColumns(OfYear):
     """A line of a fund's year that is kept without a round: a grant, or an area, with its money."""
 
-    name: Named[str] = Column(primary_key=True)
+    name: Named[str] = own_key()
     position: Named[int]
     pot_pence: Named[int]
     start_up_pence: Named[int]
@@ -304,10 +293,10 @@ class YearLineColumns(OfYear):
 year_line_table = record_table(
     "year_lines",
     YearLineColumns,
-    at_least("pot_pence", 0),
-    at_least("start_up_pence", 0),
-    at_least("committed_pence", 0),
-    CheckConstraint("trim(name) <> ''", name="is_named"),
+    "pot_pence >= 0",
+    "start_up_pence >= 0",
+    "committed_pence >= 0",
+    "is_named: trim(name) <> ''",
 )
 
 
@@ -317,8 +306,8 @@ class YearSpentColumns(OfYear):
     `as_at` is the day up to which the figure counts, `source` where it is from.
     """
 
-    line: Named[str] = Column(primary_key=True)
-    award: Named[str] = Column(primary_key=True)
+    line: Named[str] = own_key()
+    award: Named[str] = own_key()
     amount_pence: Named[int]
     start_up_pence: Named[int]
     as_at: Named[date]
@@ -328,10 +317,10 @@ class YearSpentColumns(OfYear):
 year_spent_table = record_table(
     "year_spent",
     YearSpentColumns,
-    at_least("amount_pence", 0),
-    at_least("start_up_pence", 0),
-    CheckConstraint("(line = '') <> (award = '')", name="of_a_line_or_an_award"),
-    CheckConstraint("trim(source) <> ''", name="has_a_source"),
+    "amount_pence >= 0",
+    "start_up_pence >= 0",
+    "of_a_line_or_an_award: (line = '') <> (award = '')",
+    "has_a_source: trim(source) <> ''",
 )
 
 
@@ -342,9 +331,9 @@ class YearDecisionColumns(OfYear):
     `left_pence` is what was left of the money by subtraction when a carry forward was decided.
     """
 
-    line: Named[str] = Column(primary_key=True)
-    award: Named[str] = Column(primary_key=True)
-    deed: Named[str] = Column(primary_key=True)
+    line: Named[str] = own_key()
+    award: Named[str] = own_key()
+    deed: Named[str] = own_key()
     amount_pence: Named[int]
     start_up_pence: Named[int]
     reason: Named[str]
@@ -357,8 +346,8 @@ class YearDecisionColumns(OfYear):
 year_decision_table = record_table(
     "year_decisions",
     YearDecisionColumns,
-    one_of("deed", "carry forward", "allocation", "over-commitment"),
-    CheckConstraint("(line = '') <> (award = '')", name="of_a_line_or_an_award"),
-    CheckConstraint("trim(decided_by) <> ''", name="has_a_decider"),
-    CheckConstraint("deed = 'allocation' OR trim(reason) <> ''", name="has_a_reason"),
+    "deed IN ('carry forward', 'allocation', 'over-commitment')",
+    "of_a_line_or_an_award: (line = '') <> (award = '')",
+    "has_a_decider: trim(decided_by) <> ''",
+    "has_a_reason: deed = 'allocation' OR trim(reason) <> ''",
 )

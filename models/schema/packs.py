@@ -2,15 +2,15 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Column, Index, Named
+from sqlalchemy import Index, Named
 
-from models.schema.base import Columns, record_table
+from models.schema.base import Columns, own_key, record_table
 
 
 class PackColumns(Columns):
     """A pack that was issued to a member; `sha256` is of its body."""
 
-    pack: Named[str] = Column(primary_key=True)
+    pack: Named[str] = own_key()
     round: Named[str]
     member: Named[str]
     fingerprint: Named[str]
@@ -25,7 +25,7 @@ class PackColumns(Columns):
 pack_table = record_table(
     "packs",
     PackColumns,
-    CheckConstraint("length(sha256) = 64", name="sha256_length"),
+    "sha256_length: length(sha256) = 64",
     Index("ix_packs_round_member", "round", "member"),
 )
 
@@ -33,8 +33,8 @@ pack_table = record_table(
 class PackItemColumns(Columns):
     """An application that was in a pack, by its identity that travels; a return brings no other's values."""
 
-    pack: Named[str] = Column(primary_key=True)
-    application: Named[str] = Column(primary_key=True)
+    pack: Named[str] = own_key()
+    application: Named[str] = own_key()
 
 
 pack_item_table = record_table("pack_items", PackItemColumns)
@@ -43,7 +43,7 @@ pack_item_table = record_table("pack_items", PackItemColumns)
 class ReturnedColumns(Columns):
     """A return, byte for byte as its member signed it; in a member's own record, one that was made there."""
 
-    sha256: Named[str] = Column(primary_key=True)
+    sha256: Named[str] = own_key()
     pack: Named[str]
     round: Named[str]
     member: Named[str]
@@ -57,7 +57,7 @@ class ReturnedColumns(Columns):
 returned_table = record_table(
     "returned",
     ReturnedColumns,
-    CheckConstraint("length(sha256) = 64", name="sha256_length"),
+    "sha256_length: length(sha256) = 64",
     Index("ix_returned_pack", "pack"),
 )
 
@@ -65,7 +65,7 @@ returned_table = record_table(
 class MemberKeyColumns(Columns):
     """The public key with which a member signs returns: the first that came, or one accepted since."""
 
-    member: Named[str] = Column(primary_key=True)
+    member: Named[str] = own_key()
     member_key: Named[str]
     since: Named[datetime]
 
@@ -76,7 +76,7 @@ member_key_table = record_table("member_keys", MemberKeyColumns)
 class PrivateKeyColumns(Columns):
     """A private key by its public half; never journalled, and so left out when the journal is done over."""
 
-    public_key: Named[str] = Column(primary_key=True)
+    public_key: Named[str] = own_key()
     private_key: Named[bytes]
 
 
@@ -90,7 +90,7 @@ class RevisionColumns(Columns):
     `why` is the reason of whoever chose it among several.
     """
 
-    hash: Named[str] = Column(primary_key=True)
+    hash: Named[str] = own_key()
     round: Named[str]
     member: Named[str]
     application: Named[str]
@@ -105,7 +105,7 @@ class RevisionColumns(Columns):
 revision_table = record_table(
     "revisions",
     RevisionColumns,
-    CheckConstraint("length(hash) = 64", name="hash_length"),
-    CheckConstraint("number >= 1", name="number_counts"),
+    "hash_length: length(hash) = 64",
+    "number_counts: number >= 1",
     Index("ix_revisions_round_member", "round", "member"),
 )

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Named, UniqueConstraint, false
+from sqlalchemy import Column, Named, false
 
 from models.schema.base import (
     Columns,
@@ -10,9 +10,10 @@ from models.schema.base import (
     Numbered,
     OfApplication,
     TextAbout,
-    at_least,
-    one_of,
+    key_of,
+    own_key,
     record_table,
+    refers_to,
 )
 
 
@@ -29,24 +30,24 @@ person_table = record_table("people", PersonColumns)
 class RoundRoleColumns(Numbered):
     """A role beside the panel's that a person has in a round."""
 
-    round_id: Named[int] = Column(ForeignKey("rounds.id"))
-    person_id: Named[int] = Column(ForeignKey("people.id"))
+    round_id: Named[int] = refers_to("rounds.id")
+    person_id: Named[int] = refers_to("people.id")
     role: Named[str]
 
 
 round_role_table = record_table(
     "round_roles",
     RoundRoleColumns,
-    UniqueConstraint("round_id", "person_id", "role"),
-    one_of("role", "officer", "note-taker", "commander", "decider", "finance"),
+    "UNIQUE (round_id, person_id, role)",
+    "role IN ('officer', 'note-taker', 'commander', 'decider', 'finance')",
 )
 
 
 class SigningAreaColumns(Columns):
     """An area for which somebody signs; a role without any row is for all areas."""
 
-    role_id: Named[int] = Column(ForeignKey("round_roles.id"), primary_key=True)
-    area_id: Named[int] = Column(ForeignKey("areas.id"), primary_key=True)
+    role_id: Named[int] = key_of("round_roles.id")
+    area_id: Named[int] = key_of("areas.id")
 
 
 signing_area_table = record_table("signing_areas", SigningAreaColumns)
@@ -55,8 +56,8 @@ signing_area_table = record_table("signing_areas", SigningAreaColumns)
 class MemberColumns(Identified):
     """A member of a round's panel; `role` is a label and `kind` is "" until it is said."""
 
-    round_id: Named[int] = Column(ForeignKey("rounds.id"))
-    person_id: Named[int] = Column(ForeignKey("people.id"))
+    round_id: Named[int] = refers_to("rounds.id")
+    person_id: Named[int] = refers_to("people.id")
     position: Named[int]
     code: Named[str]
     role: Named[str]
@@ -67,16 +68,16 @@ class MemberColumns(Identified):
 member_table = record_table(
     "members",
     MemberColumns,
-    UniqueConstraint("round_id", "code"),
-    one_of("kind", "", "police", "community", "partner", "office"),
+    "UNIQUE (round_id, code)",
+    "kind IN ('', 'police', 'community', 'partner', 'office')",
 )
 
 
 class MemberAreaColumns(Columns):
     """An area that a member is expected to score; a member without any row serves all areas."""
 
-    member_id: Named[int] = Column(ForeignKey("members.id"), primary_key=True)
-    area_id: Named[int] = Column(ForeignKey("areas.id"), primary_key=True)
+    member_id: Named[int] = key_of("members.id")
+    area_id: Named[int] = key_of("areas.id")
 
 
 member_area_table = record_table("member_areas", MemberAreaColumns)
@@ -88,8 +89,8 @@ class InterestColumns(Numbered):
     `declared_on` is the day from which it stands.
     """
 
-    member_id: Named[int] = Column(ForeignKey("members.id"))
-    application_id: Named[int | None] = Column(ForeignKey("applications.id"), index=True)
+    member_id: Named[int] = refers_to("members.id")
+    application_id: Named[int | None] = refers_to("applications.id", index=True)
     kind: Named[str]
     declared_on: Named[date]
 
@@ -97,14 +98,14 @@ class InterestColumns(Numbered):
 interest_table = record_table(
     "interests",
     InterestColumns,
-    one_of("kind", "pecuniary", "non-pecuniary", "prejudicial", "abstained", "none"),
+    "kind IN ('pecuniary', 'non-pecuniary', 'prejudicial', 'abstained', 'none')",
 )
 
 
 class InterestWordColumns(Columns):
     """The words of an interest that was declared in any: on a server fewer people read them."""
 
-    interest_id: Named[int] = Column(ForeignKey("interests.id"), primary_key=True)
+    interest_id: Named[int] = key_of("interests.id")
     detail: Named[TextAbout]
 
 
@@ -114,9 +115,9 @@ interest_word_table = record_table("interest_words", InterestWordColumns)
 class SignerInterestColumns(Numbered):
     """What somebody who signs after the panel declared in a round: as a member does, but by who they are."""
 
-    round_id: Named[int] = Column(ForeignKey("rounds.id"))
-    person_id: Named[int] = Column(ForeignKey("people.id"))
-    application_id: Named[int | None] = Column(ForeignKey("applications.id"), index=True)
+    round_id: Named[int] = refers_to("rounds.id")
+    person_id: Named[int] = refers_to("people.id")
+    application_id: Named[int | None] = refers_to("applications.id", index=True)
     kind: Named[str]
     detail: Named[TextAbout]
 
@@ -124,7 +125,7 @@ class SignerInterestColumns(Numbered):
 signer_interest_table = record_table(
     "signer_interests",
     SignerInterestColumns,
-    one_of("kind", "pecuniary", "non-pecuniary", "prejudicial", "none"),
+    "kind IN ('pecuniary', 'non-pecuniary', 'prejudicial', 'none')",
 )
 
 
@@ -136,8 +137,8 @@ class SheetColumns(Numbered):
     """
 
     uid: Named[str]
-    member_id: Named[int] = Column(ForeignKey("members.id"))
-    application_id: Named[int] = Column(ForeignKey("applications.id"), index=True)
+    member_id: Named[int] = refers_to("members.id")
+    application_id: Named[int] = refers_to("applications.id", index=True)
     is_submitted: Named[bool]
     reopened: Named[TextAbout | None]
 
@@ -145,8 +146,8 @@ class SheetColumns(Numbered):
 sheet_table = record_table(
     "sheets",
     SheetColumns,
-    UniqueConstraint("member_id", "application_id"),
-    UniqueConstraint("member_id", "uid"),  # of a member: one could else take that of another's sheet to come
+    "UNIQUE (member_id, application_id)",
+    "UNIQUE (member_id, uid)",  # of a member: one could else take that of another's sheet to come
 )
 
 
@@ -156,8 +157,8 @@ class MarkColumns(Columns):
     What is written for a criterion `is_for_panel` where its member keeps it from applicants.
     """
 
-    sheet_id: Named[int] = Column(ForeignKey("sheets.id"), primary_key=True)
-    criterion: Named[str] = Column(primary_key=True)
+    sheet_id: Named[int] = key_of("sheets.id")
+    criterion: Named[str] = own_key()
     mark: Named[int | None]
     reason: Named[TextAbout]
     is_for_panel: Named[bool] = Column(server_default=false())
@@ -166,21 +167,21 @@ class MarkColumns(Columns):
 mark_table = record_table(
     "marks",
     MarkColumns,
-    at_least("mark", 0),
-    CheckConstraint("mark IS NOT NULL OR reason <> '' OR is_for_panel", name="says_something"),
+    "mark >= 0",
+    "says_something: mark IS NOT NULL OR reason <> '' OR is_for_panel",
 )
 
 
 class FirstMarkColumns(Columns):
     """A mark as a sheet was first handed in with it, kept once the sheet is opened again."""
 
-    member_id: Named[int] = Column(ForeignKey("members.id"), primary_key=True)
-    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
-    criterion: Named[str] = Column(primary_key=True)
+    member_id: Named[int] = key_of("members.id")
+    application_id: Named[int] = key_of("applications.id")
+    criterion: Named[str] = own_key()
     mark: Named[int]
 
 
-first_mark_table = record_table("first_marks", FirstMarkColumns, at_least("mark", 0))
+first_mark_table = record_table("first_marks", FirstMarkColumns, "mark >= 0")
 
 
 class AgreementColumns(OfApplication):
@@ -195,8 +196,8 @@ agreement_table = record_table("agreements", AgreementColumns)
 class AgreedMarkColumns(Columns):
     """The panel's agreed mark on one criterion, with its reason."""
 
-    application_id: Named[int] = Column(ForeignKey("agreements.application_id"), primary_key=True)
-    criterion: Named[str] = Column(primary_key=True)
+    application_id: Named[int] = key_of("agreements.application_id")
+    criterion: Named[str] = own_key()
     mark: Named[int | None]
     reason: Named[TextAbout]
 
@@ -204,15 +205,15 @@ class AgreedMarkColumns(Columns):
 agreed_mark_table = record_table(
     "agreed_marks",
     AgreedMarkColumns,
-    at_least("mark", 0),
-    CheckConstraint("mark IS NOT NULL OR reason <> ''", name="says_something"),
+    "mark >= 0",
+    "says_something: mark IS NOT NULL OR reason <> ''",
 )
 
 
 class PanelOnlyColumns(OfApplication):
     """An agreed mark whose reason is for the panel only: no letter tells it, the minutes have it."""
 
-    criterion: Named[str] = Column(primary_key=True)
+    criterion: Named[str] = own_key()
 
 
 panel_only_table = record_table("panel_only_reasons", PanelOnlyColumns)
@@ -221,7 +222,7 @@ panel_only_table = record_table("panel_only_reasons", PanelOnlyColumns)
 class NotApplicableColumns(OfApplication):
     """A criterion that the chair set aside for one application, and why."""
 
-    criterion: Named[str] = Column(primary_key=True)
+    criterion: Named[str] = own_key()
     reason: Named[TextAbout]
 
 
@@ -234,7 +235,7 @@ class ChairDecisionColumns(Numbered):
     `ruled_by` is the code of the member whose word it is where the chair has an interest, else "".
     """
 
-    application_id: Named[int] = Column(ForeignKey("applications.id"))
+    application_id: Named[int] = refers_to("applications.id")
     kind: Named[str]
     place: Named[int | None]
     reason: Named[str]
@@ -244,27 +245,27 @@ class ChairDecisionColumns(Numbered):
 chair_decision_table = record_table(
     "chair_decisions",
     ChairDecisionColumns,
-    UniqueConstraint("application_id", "kind"),
-    one_of("kind", "tie", "exception"),
-    at_least("place", 1),
+    "UNIQUE (application_id, kind)",
+    "kind IN ('tie', 'exception')",
+    "place >= 1",
 )
 
 
 class AttendanceColumns(Columns):
     """Whether a member was at the meeting of an area; no row is not said."""
 
-    area_id: Named[int] = Column(ForeignKey("areas.id"), primary_key=True)
-    member_id: Named[int] = Column(ForeignKey("members.id"), primary_key=True)
+    area_id: Named[int] = key_of("areas.id")
+    member_id: Named[int] = key_of("members.id")
     state: Named[str]
 
 
-attendance_table = record_table("attendance", AttendanceColumns, one_of("state", "present", "absent"))
+attendance_table = record_table("attendance", AttendanceColumns, "state IN ('present', 'absent')")
 
 
 class MeetingColumns(Columns):
     """When and where an area's meeting was held, and why it was left with items open ("" if it was not)."""
 
-    area_id: Named[int] = Column(ForeignKey("areas.id"), primary_key=True)
+    area_id: Named[int] = key_of("areas.id")
     held_on: Named[date | None]
     begins: Named[str]
     ends: Named[str]
@@ -294,7 +295,7 @@ closed_item_table = record_table("closed_items", ClosedItemColumns)
 class ConfirmedRecordColumns(Columns):
     """That the panel confirmed the record of an area's meeting."""
 
-    area_id: Named[int] = Column(ForeignKey("areas.id"), primary_key=True)
+    area_id: Named[int] = key_of("areas.id")
     confirmed_by: Named[str]
     confirmed_at: Named[datetime]
 

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Named, UniqueConstraint
+from sqlalchemy import Named
 
-from models.schema.base import Columns, Numbered, OwnText, one_of, record_table
+from models.schema.base import Columns, Numbered, OwnText, key_of, own_key, record_table, refers_to
 
 
 class PaperIssueColumns(Numbered):
@@ -16,7 +16,7 @@ class PaperIssueColumns(Numbered):
     copy prints it. `scope` is the round's number as text, "" without one.
     """
 
-    round_id: Named[int | None] = Column(ForeignKey("rounds.id"))
+    round_id: Named[int | None] = refers_to("rounds.id")
     paper: Named[str]
     scope: Named[str]
     subject: Named[str]
@@ -33,8 +33,8 @@ class PaperIssueColumns(Numbered):
 paper_issue_table = record_table(
     "paper_issues",
     PaperIssueColumns,
-    UniqueConstraint("paper", "scope", "subject", "version"),
-    CheckConstraint("version >= 1", name="version_counts"),
+    "UNIQUE (paper, scope, subject, version)",
+    "version_counts: version >= 1",
 )
 
 
@@ -45,8 +45,8 @@ class PaperFileColumns(Columns):
     not `is_kept` never came into the record; those of one that was kept are gone since `erased_at`.
     """
 
-    issue_id: Named[int] = Column(ForeignKey("paper_issues.id"), primary_key=True)
-    name: Named[str] = Column(primary_key=True)
+    issue_id: Named[int] = key_of("paper_issues.id")
+    name: Named[str] = own_key()
     sha256: Named[str]
     size: Named[int]
     about: Named[str]
@@ -63,8 +63,8 @@ class FilePieceColumns(Columns):
     No journal holds them, so they are left out when that is done over again: the sum stands in its row.
     """
 
-    sha256: Named[str] = Column(primary_key=True)
-    number: Named[int] = Column(primary_key=True)
+    sha256: Named[str] = own_key()
+    number: Named[int] = own_key()
     piece: Named[bytes]
 
 
@@ -74,16 +74,14 @@ file_piece_table = record_table("file_pieces", FilePieceColumns)
 class PaperTextColumns(Columns):
     """One text of a paper of a round, on a subject such as a notice's number ("" for the round)."""
 
-    round_id: Named[int] = Column(ForeignKey("rounds.id"), primary_key=True)
-    paper: Named[str] = Column(primary_key=True)
-    subject: Named[str] = Column(primary_key=True)
-    field: Named[str] = Column(primary_key=True)
+    round_id: Named[int] = key_of("rounds.id")
+    paper: Named[str] = own_key()
+    subject: Named[str] = own_key()
+    field: Named[str] = own_key()
     text: Named[OwnText]
 
 
-paper_text_table = record_table(
-    "paper_texts", PaperTextColumns, CheckConstraint("trim(text) <> ''", name="text_says_something")
-)
+paper_text_table = record_table("paper_texts", PaperTextColumns, "text_says_something: trim(text) <> ''")
 
 
 class PrintedTableColumns(Numbered):
@@ -100,9 +98,9 @@ class PrintedTableColumns(Numbered):
 printed_table_table = record_table(
     "printed_tables",
     PrintedTableColumns,
-    UniqueConstraint("fund", "year", "code"),
-    one_of("total", "printed", "summed", "none"),
-    CheckConstraint("trim(fund) <> '' AND trim(code) <> ''", name="is_named"),
+    "UNIQUE (fund, year, code)",
+    "total IN ('printed', 'summed', 'none')",
+    "is_named: trim(fund) <> '' AND trim(code) <> ''",
 )
 
 
@@ -112,9 +110,9 @@ class PrintedFigureColumns(Columns):
     Rows and columns count from 1; `heading` is the column's, `kind` what the column holds.
     """
 
-    table_id: Named[int] = Column(ForeignKey("printed_tables.id"), primary_key=True)
-    row: Named[int] = Column(primary_key=True)
-    column: Named[int] = Column(primary_key=True)
+    table_id: Named[int] = key_of("printed_tables.id")
+    row: Named[int] = own_key()
+    column: Named[int] = own_key()
     heading: Named[str]
     kind: Named[str]
     words: Named[str]
@@ -124,8 +122,8 @@ class PrintedFigureColumns(Columns):
 printed_figure_table = record_table(
     "printed_figures",
     PrintedFigureColumns,
-    one_of("kind", "text", "pounds", "count", "percent"),
-    CheckConstraint("pence IS NULL OR kind = 'pounds'", name="pence_of_pounds"),
+    "kind IN ('text', 'pounds', 'count', 'percent')",
+    "pence_of_pounds: pence IS NULL OR kind = 'pounds'",
 )
 
 
@@ -139,7 +137,7 @@ class PublisherColumns(Numbered):
 publisher_table = record_table(
     "publisher",
     PublisherColumns,
-    CheckConstraint("id = 1", name="one_row"),
-    CheckConstraint("prefix LIKE '360G-_%'", name="prefix_form"),
-    CheckConstraint("funder LIKE '%-_%'", name="funder_form"),
+    "one_row: id = 1",
+    "prefix_form: prefix LIKE '360G-_%'",
+    "funder_form: funder LIKE '%-_%'",
 )

@@ -3,9 +3,9 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Named, UniqueConstraint
+from sqlalchemy import Column, Named
 
-from models.schema.base import Columns, Identified, Numbered, OfYear, at_least, one_of, record_table
+from models.schema.base import Columns, Identified, Numbered, OfYear, key_of, own_key, record_table, refers_to
 
 
 class OfficeColumns(Numbered):
@@ -17,27 +17,25 @@ class OfficeColumns(Numbered):
 class OfficeFactColumns(Columns):
     """A fact of the office and the day from which it holds; the logo's is the SHA-256 of its picture."""
 
-    key: Named[str] = Column(primary_key=True)
-    from_on: Named[date] = Column(primary_key=True)
+    key: Named[str] = own_key()
+    from_on: Named[date] = own_key()
     value: Named[str]
 
 
 class OfficeLogoColumns(Columns):
     """A picture that was the office's logo; none is taken out, since papers that were issued show it."""
 
-    sha256: Named[str] = Column(primary_key=True)
+    sha256: Named[str] = own_key()
     png: Named[bytes]
 
 
-office_table = record_table("office", OfficeColumns, CheckConstraint("id = 1", name="one_row"))
+office_table = record_table("office", OfficeColumns, "one_row: id = 1")
 
 
 office_fact_table = record_table("office_fact", OfficeFactColumns)
 
 
-office_logo_table = record_table(
-    "office_logo", OfficeLogoColumns, CheckConstraint("length(png) > 0", name="png_is_there")
-)
+office_logo_table = record_table("office_logo", OfficeLogoColumns, "png_is_there: length(png) > 0")
 
 
 class FundColumns(Identified):
@@ -58,14 +56,12 @@ fund_table = record_table("funds", FundColumns)
 class FundNameColumns(Columns):
     """A name that a fund has from a day on; its first one is there from the first day there is."""
 
-    fund_id: Named[int] = Column(ForeignKey("funds.id"), primary_key=True)
-    held_from: Named[date] = Column(primary_key=True)
+    fund_id: Named[int] = key_of("funds.id")
+    held_from: Named[date] = own_key()
     name: Named[str]
 
 
-fund_name_table = record_table(
-    "fund_names", FundNameColumns, CheckConstraint("trim(name) <> ''", name="is_named")
-)
+fund_name_table = record_table("fund_names", FundNameColumns, "is_named: trim(name) <> ''")
 
 
 class FundYearColumns(OfYear):
@@ -74,13 +70,13 @@ class FundYearColumns(OfYear):
     amount_pence: Named[int]
 
 
-fund_year_table = record_table("fund_years", FundYearColumns, at_least("amount_pence", 0))
+fund_year_table = record_table("fund_years", FundYearColumns, "amount_pence >= 0")
 
 
 class FundSourceColumns(OfYear):
     """Where a part of a fund's money of a year comes from; one that lapses does so after `ends_on`."""
 
-    position: Named[int] = Column(primary_key=True)
+    position: Named[int] = own_key()
     kind: Named[str]
     words: Named[str]
     amount_pence: Named[int]
@@ -90,8 +86,8 @@ class FundSourceColumns(OfYear):
 fund_source_table = record_table(
     "fund_sources",
     FundSourceColumns,
-    one_of("kind", "proceeds-of-crime", "police-property", "ministry-of-justice", "precept", "other"),
-    at_least("amount_pence", 0),
+    "kind IN ('proceeds-of-crime', 'police-property', 'ministry-of-justice', 'precept', 'other')",
+    "amount_pence >= 0",
 )
 
 
@@ -112,8 +108,8 @@ class RoundColumns(Identified):
     None until then, when they are the fund's own.
     """
 
-    fund_id: Named[int] = Column(ForeignKey("funds.id"))
-    year_id: Named[int] = Column(ForeignKey("financial_years.id"))
+    fund_id: Named[int] = refers_to("funds.id")
+    year_id: Named[int] = refers_to("financial_years.id")
     name: Named[str]
     fund_name: Named[str]
     stage: Named[str]
@@ -127,20 +123,20 @@ class RoundColumns(Identified):
 round_table = record_table(
     "rounds",
     RoundColumns,
-    UniqueConstraint("fund_id", "year_id", "name"),
-    one_of("stage", "set up", "open", "closed"),
+    "UNIQUE (fund_id, year_id, name)",
+    "stage IN ('set up', 'open', 'closed')",
 )
 
 
 class ReasonRuleColumns(Columns):
     """Whether a round requires a reason beside each mark; a round without a row asks for one."""
 
-    round_id: Named[int] = Column(ForeignKey("rounds.id"), primary_key=True)
+    round_id: Named[int] = key_of("rounds.id")
     rule: Named[str]
 
 
 reason_rule_table = record_table(
-    "reason_rules", ReasonRuleColumns, one_of("rule", "asked", "required", "not asked")
+    "reason_rules", ReasonRuleColumns, "rule IN ('asked', 'required', 'not asked')"
 )
 
 
@@ -155,7 +151,7 @@ class AreaColumns(Identified):
     round that its own was copied from, None for nothing and once somebody confirmed it.
     """
 
-    round_id: Named[int] = Column(ForeignKey("rounds.id"))
+    round_id: Named[int] = refers_to("rounds.id")
     position: Named[int]
     name: Named[str]
     stage: Named[str]
@@ -176,11 +172,11 @@ class AreaColumns(Identified):
 area_table = record_table(
     "areas",
     AreaColumns,
-    UniqueConstraint("round_id", "name"),
-    one_of("stage", "intake", "scoring", "meeting", "recommending", "deciding", "done"),
-    at_least("pot_pence", 0),
-    at_least("start_up_pence", 0),
-    at_least("committed_pence", 0),
+    "UNIQUE (round_id, name)",
+    "stage IN ('intake', 'scoring', 'meeting', 'recommending', 'deciding', 'done')",
+    "pot_pence >= 0",
+    "start_up_pence >= 0",
+    "committed_pence >= 0",
 )
 
 
@@ -190,7 +186,7 @@ class SchemeColumns(Numbered):
     `ladder` and `descriptors` are JSON lists.
     """
 
-    round_id: Named[int] = Column(ForeignKey("rounds.id"))
+    round_id: Named[int] = refers_to("rounds.id")
     version: Named[int]
     frozen_at: Named[datetime | None]
     scale_maximum: Named[int]
@@ -212,20 +208,20 @@ class SchemeColumns(Numbered):
 scheme_table = record_table(
     "schemes",
     SchemeColumns,
-    UniqueConstraint("round_id", "version"),
-    at_least("scale_maximum", 1),
-    at_least("cap_per_award_pence", 1),
-    at_least("cap_per_organisation_pence", 1),
-    one_of("combine", "consensus", "mean", "median", "trimmed"),
-    one_of("allocation", "stop", "skip", "part"),
-    one_of("ranked_by", "total", "price_per_quality_point"),
+    "UNIQUE (round_id, version)",
+    "scale_maximum >= 1",
+    "cap_per_award_pence >= 1",
+    "cap_per_organisation_pence >= 1",
+    "combine IN ('consensus', 'mean', 'median', 'trimmed')",
+    "allocation IN ('stop', 'skip', 'part')",
+    "ranked_by IN ('total', 'price_per_quality_point')",
 )
 
 
 class CriterionColumns(Numbered):
     """One criterion of one version; `bands` is a JSON list of [bound, score] texts."""
 
-    scheme_id: Named[int] = Column(ForeignKey("schemes.id"))
+    scheme_id: Named[int] = refers_to("schemes.id")
     position: Named[int]
     code: Named[str]
     title: Named[str]
@@ -243,12 +239,12 @@ class CriterionColumns(Numbered):
 criterion_table = record_table(
     "criteria",
     CriterionColumns,
-    UniqueConstraint("scheme_id", "code"),
-    UniqueConstraint("scheme_id", "position"),
-    at_least("weight_1e4", 1),
-    one_of("side", "quality", "cost"),
-    one_of("method", "judged", "lowest", "mean", "spread", "linear", "bands"),
-    one_of("basis", "requested", "unit", "share"),
+    "UNIQUE (scheme_id, code)",
+    "UNIQUE (scheme_id, position)",
+    "weight_1e4 >= 1",
+    "side IN ('quality', 'cost')",
+    "method IN ('judged', 'lowest', 'mean', 'spread', 'linear', 'bands')",
+    "basis IN ('requested', 'unit', 'share')",
 )
 
 
@@ -258,7 +254,7 @@ class AmendmentColumns(Columns):
     `sheets` is a JSON list of [member, application] codes as they were when it was recorded.
     """
 
-    scheme_id: Named[int] = Column(ForeignKey("schemes.id"), primary_key=True)
+    scheme_id: Named[int] = key_of("schemes.id")
     reason: Named[str]
     amended_by: Named[str]
     sheets: Named[str]
