@@ -5,12 +5,13 @@ table's own name: the rows that a person reads, and of what an interest closes t
 everybody at the list may know. Statements that go there by the search path stay as they are.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Boolean, Column, Integer
 
 from models.schema import tables as schema
+from models.store.locks.tables import DECLARED
 
 SCHEMA = "figures"
 """Where the views are; `signing_on.with_figures` reads from there."""
@@ -24,55 +25,7 @@ _UNDECLARED = "locks.undeclared()"
 _RANKED = "locks.ranked()"
 """What of it may be ranked besides: by those to whom the list is open, but not by mere members."""
 
-_FIGURES = (
-    *("requested_pence", "minimum_pence", "total_cost_pence", "match_funding_pence", "beneficiaries"),
-    *("received_at", "received_has_time", "organisation", "charity_number", "company_number"),
-)
-_PLAIN = (
-    *("id", "uid", "round_id", "area_id", "organisation_id", "position", "withdrawn"),
-    *("reference", "organisation"),
-)
-_SUMS = ("requested_pence", "all_gates")
-_IS_FIGURE = "field IN (" + ", ".join(f"'{name}'" for name in _FIGURES) + ")"
-_CORRECTED = ("application_id", "field", "value", "corrected_at")
-_STANDS = (
-    *("outcome", "amount_pence", "is_exception", "place", "tied"),
-    *("quality_1e2", "cost_1e2", "total_1e2"),
-)
-
-_KEPT: Mapping[str, tuple[str, ...]] = {
-    "gate_results": ("gate_id", "result", "set_at"),
-    "application_choices": ("kind", "code", "is_suggested"),
-    "not_applicable": ("criterion",),
-    "chair_decisions": ("id", "kind", "place"),
-    "agreements": (),
-    "agreed_marks": ("criterion", "mark"),
-    "closed_items": ("closed_by", "closed_at"),
-    "recommendations": (*_STANDS, "recorded_by", "recorded_at"),
-    "decisions": ("id", "sign_off_id", "verdict", "ended_by", *_STANDS),
-    "awards": ("decision_id", "reference", "amount_pence", "profile", "agreed_on"),
-    "instalments": ("number", "amount_pence", "trigger", "paid_on", "due_on", "proof_on"),
-    "award_variations": (
-        "number",
-        "state",
-        "from_pence",
-        "to_pence",
-        "proposed_on",
-        "recorded_at",
-        "effective_on",
-    ),
-    "award_returns": ("number", "amount_pence", "returned_on", "recovery"),
-}
-"""By table, what is kept of a closed row beside the application; all else is blank."""
-_EMPTY = {
-    "answers": "'[]'",
-    "cells": "'[]'",
-    "conditions": "'[]'",
-    "was": "'{}'",
-    "becomes": "'{}'",
-    "reason": "CASE WHEN reason = '' THEN '' ELSE '…' END",
-}
-"""What stands in a column that holds a list or terms, and for a reason: whether there is one."""
+_LISTS = DECLARED.lists
 _COLUMNS = {table.name: table.c for table in schema.TABLES}
 
 _MARKS = f"""
@@ -147,15 +100,17 @@ def names() -> tuple[str, ...]:
 
 def _closed_rows() -> Iterator[tuple[str, str]]:
     """Yield by table the query for its closed rows, in the order of its columns."""
+    is_figure = "field IN (" + ", ".join(f"'{name}'" for name in _LISTS["figures"]) + ")"
     yield "applications", _applications()
     yield (
         "corrections",
-        f"{_select('corrections', _CORRECTED)} WHERE {_IS_FIGURE} AND application_id IN (SELECT {_RANKED}) "
+        f"{_select('corrections', _LISTS['corrected'])} WHERE {is_figure} "
+        f"AND application_id IN (SELECT {_RANKED}) "
         f"OR field = 'requested_pence' AND application_id IN (SELECT {_COUNTED}) "
         f"OR field IN ('organisation', 'project') AND application_id IN (SELECT {_UNDECLARED})",
     )
     yield "marks", _MARKS
-    for table, kept in _KEPT.items():
+    for table, kept in DECLARED.kept.items():
         closing = _COUNTED if table == "gate_results" else _RANKED
         yield (
             table,
@@ -166,13 +121,13 @@ def _closed_rows() -> Iterator[tuple[str, str]]:
 def _applications() -> str:
     """Return the query for closed applications: all may name and count them, figures are for the list."""
     opens = {
-        **dict.fromkeys(_FIGURES, _RANKED),
-        **dict.fromkeys(_SUMS, _COUNTED),
+        **dict.fromkeys(_LISTS["figures"], _RANKED),
+        **dict.fromkeys(_LISTS["sums"], _COUNTED),
         "project": _UNDECLARED,
     }
     shown = [
         name
-        if name in _PLAIN
+        if name in _LISTS["plain"]
         else f"CASE WHEN id IN (SELECT {opens[name]}) THEN {name} ELSE {blank} END"
         if name in opens
         else blank
@@ -189,8 +144,8 @@ def _select(table: str, kept: tuple[str, ...]) -> str:
 def _blanks(table: str) -> Iterator[tuple[str, str]]:
     """Yield each column with what stands there instead."""
     for column in _COLUMNS[table]:
-        if column.name in _EMPTY:
-            yield column.name, _EMPTY[column.name]
+        if column.name in DECLARED.empty:
+            yield column.name, DECLARED.empty[column.name]
             continue
         of, empty = _type(column)
         yield column.name, f"NULL::{of}" if column.nullable else f"{empty}::{of}"

@@ -17,7 +17,7 @@ OWNERS = "gp_owner, gp_definer"
 _OF_SHEETS = frozenset(
     table
     for table, lock in LOCKS.items()
-    if (lock.rests is Rests.ON_MARKS or lock.reads) and table not in DECLARED.keeps_closed
+    if (lock.rests is Rests.ON_MARKS or lock.reads) and table not in DECLARED.lists["keeps_closed"]
 )
 """What may be read, or not, by which sheets are in: no sheet closes what decides itself what is closed."""
 
@@ -41,9 +41,9 @@ def statements() -> Iterator[str]:
 def granted(kind: str) -> tuple[str, ...]:
     """Return the roles in which a kind of change is made on a server, none where it is never made there."""
     permission = PERMISSIONS[kind]
-    if permission.roles is None or kind in DECLARED.elsewhere:
+    if permission.roles is None or kind in DECLARED.lists["elsewhere"]:
         return ()
-    if kind in DECLARED.whole:
+    if kind in DECLARED.lists["whole"]:
         return (Role.OFFICER,)
     on_paper = () if permission.on_paper is None else permission.on_paper.roles or ()
     return tuple(dict.fromkeys((*permission.roles, *on_paper)))
@@ -52,7 +52,9 @@ def granted(kind: str) -> tuple[str, ...]:
 @cache
 def touched(kind: str) -> tuple[str, ...]:
     """Return the tables that a kind of change may touch."""
-    locked = (table for table, lock in LOCKS.items() if kind in DECLARED.of_rounds or kind in lock.kinds)
+    locked = (
+        table for table, lock in LOCKS.items() if kind in DECLARED.lists["of_rounds"] or kind in lock.kinds
+    )
     return (
         *locked,
         *DECLARED.also_touched.get(kind, ()),
@@ -65,7 +67,7 @@ def opened(written: Collection[str]) -> Collection[str]:
 
     Whoever is signed on reads what neither an interest nor a sheet of their own to come closes to them.
     """
-    if not set(DECLARED.keeps_closed).isdisjoint(written):
+    if not set(DECLARED.lists["keeps_closed"]).isdisjoint(written):
         return LOCKS.keys()
     return {*written, *_OF_SHEETS} if "sheets" in written else written
 

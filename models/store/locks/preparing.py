@@ -36,7 +36,7 @@ _FILES = ("who.sql", "presence.sql", "ranking.sql", "rows.sql", "guards.sql")
 _KEYS = {
     name: ", ".join(f"'{column.name}'" for column in METADATA.tables[name].primary_key)
     for name in LOCKS
-    if "id" not in METADATA.tables[name].primary_key and name not in DECLARED.without_keys
+    if "id" not in METADATA.tables[name].primary_key and name not in DECLARED.lists["without_keys"]
 }
 """By table, what a row is known by that may be removed and put back; others have a number of their own."""
 _GUARDED = tuple(table for table in TABLES if table not in ("journal_head", "alembic_version"))
@@ -46,13 +46,11 @@ FEW_BYTES, MANY_BYTES = 1_000_000, 32_000_000
 MAY_BE_LONG = frozenset({"officer", "finance", "chair", "commander", "decider"})
 _WITH_MARKS = sorted(code for code, kind in KINDS.items() if kind.kept is Kept.WITH_MARKS)
 _PUT_IN = {
-    "RANKS_BY": sql_list(DECLARED.ranks_by),
-    "PUTS_IN": sql_list(DECLARED.puts_in),
-    "HOLD_ROWS": sql_list(DECLARED.hold_rows),
+    **{name.upper(): sql_list(DECLARED.lists[name]) for name in ("ranks_by", "puts_in", "hold_rows")},
     "WITH_MARKS": sql_list(_WITH_MARKS),
-    "KEEPS_CLOSED": sql_list(("sheets", *DECLARED.keeps_closed)),
+    "KEEPS_CLOSED": sql_list(("sheets", *DECLARED.lists["keeps_closed"])),
     "KNOWN": KNOWN,
-    "OF_CHANGES": ", ".join(f"locks.{name}" for name in DECLARED.of_changes),
+    "OF_CHANGES": ", ".join(f"locks.{name}" for name in DECLARED.lists["of_changes"]),
 }
 """What the words in capitals of the files stand for."""
 _USED = """
@@ -214,7 +212,7 @@ def _watched() -> Iterator[str]:
             f"CREATE OR REPLACE TRIGGER locks_check_mark BEFORE INSERT OR UPDATE OF mark ON public.{table} "
             "FOR EACH ROW WHEN (NEW.mark > 1) EXECUTE FUNCTION locks.check_mark()"
         )
-    for table in DECLARED.keeps_closed:
+    for table in DECLARED.lists["keeps_closed"]:
         yield (
             "CREATE OR REPLACE TRIGGER locks_keep_closed BEFORE INSERT OR UPDATE OR DELETE "
             f"ON public.{table} FOR EACH STATEMENT EXECUTE FUNCTION locks.keep_closed()"
@@ -267,7 +265,7 @@ def _own(connection: "Connection") -> None:
     """Give tables to the owner and functions to the definer, and to persons what they may use of them."""
     execute = connection.execute
     execute(_USED)
-    kept = [f"locks.{name}" for name in (*DECLARED.of_people, *DECLARED.of_changes)]
+    kept = [f"locks.{name}" for name in (*DECLARED.lists["of_people"], *DECLARED.lists["of_changes"])]
     for table in (*(f"public.{name}" for name in TABLES), *kept):
         execute(f"ALTER TABLE {table} OWNER TO {OWNER}")
     for name in kept:
@@ -281,7 +279,7 @@ def _own(connection: "Connection") -> None:
             execute(f"ALTER FUNCTION {function} SECURITY DEFINER {settings}")
         execute(f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC, {PERSONS}")
     _own_figures(execute)
-    for function in DECLARED.opened_to_persons:
+    for function in DECLARED.lists["opened_to_persons"]:
         execute(f"GRANT EXECUTE ON FUNCTION locks.{function} TO {PERSONS}, {OWNER}")
 
 
@@ -315,13 +313,13 @@ def _permission_rows() -> Iterator[tuple[object, ...]]:
         fields, needed = _fields(kind)
         longest = MANY_BYTES if MAY_BE_LONG.issuperset(roles) else FEW_BYTES
         says = (
-            [*touched(kind), *(("sheets.reopened",) if kind in DECLARED.taking_up else ())],
+            [*touched(kind), *(("sheets.reopened",) if kind in DECLARED.lists["taking_up"] else ())],
             fields,
             needed,
             longest,
             [table for table, kinds in DECLARED.opens.items() if kind in kinds],
         )
-        yield kind, roles, kind in DECLARED.whole, kind in DECLARED.tell_interests, *says
+        yield kind, roles, kind in DECLARED.lists["whole"], kind in DECLARED.lists["tell_interests"], *says
 
 
 def _fields(kind: str) -> tuple[list[str], list[str]]:

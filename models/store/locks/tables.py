@@ -1,7 +1,7 @@
 """The one declaration of the locks, `resources/server/locks.toml`: who reads each table, what writes it."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Any
 
@@ -50,24 +50,14 @@ class Lock(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Declaration(Struct, frozen=True, forbid_unknown_fields=True):
-    """All that the file declares, whose comments say what each list is."""
+    """All that the file declares, whose comments say what each list is, by its name."""
 
-    whole: Kinds
-    of_rounds: Kinds
-    tell_interests: Kinds
-    elsewhere: Kinds
-    keeps_closed: tuple[str, ...]
-    ranks_by: tuple[str, ...]
-    puts_in: Kinds
-    hold_rows: Kinds
-    taking_up: Kinds
-    without_keys: tuple[str, ...]
-    opened_to_persons: tuple[str, ...]
-    of_people: tuple[str, ...]
-    of_changes: tuple[str, ...]
+    lists: Mapping[str, tuple[str, ...]]
     journal: Mapping[str, tuple[tuple[str, str], ...]]
     also_touched: Mapping[str, tuple[str, ...]]
     opens: Mapping[str, Kinds]
+    kept: Mapping[str, tuple[str, ...]]
+    empty: Mapping[str, str]
     lock: tuple[Lock, ...]
 
 
@@ -86,10 +76,10 @@ def sql_list(words: Iterable[str]) -> str:
     return "'{" + ",".join(words) + "}'"
 
 
-def _alike(kind: str) -> Iterable[str]:
+def _alike(kind: str) -> Sequence[str]:
     """Return the kinds of change that are made in the roles of one, without a condition."""
     roles = PERMISSIONS[kind].roles
-    return (name for name, one in PERMISSIONS.items() if (one.roles, one.conditions) == (roles, ()))
+    return [name for name, one in PERMISSIONS.items() if (one.roles, one.conditions) == (roles, ())]
 
 
 _AMONG = re.compile(r"AMONG\((\w+), (\w+\.\w+\(\)|\(.+?\))\)")
@@ -102,12 +92,12 @@ _PUT_IN = {
 }
 
 
-def _said(value: Any, lists: Mapping[str, Iterable[str]]) -> Any:
+def _said(value: Any, lists: Mapping[str, Sequence[str]]) -> Any:
     """Return a value of the file with the lists, papers and look-ups that it names put in."""
     if isinstance(value, dict):
         return {name: _said(one, lists) for name, one in value.items()}
     if isinstance(value, list):
-        parts = (_said([*lists[one]], lists) if str(one) in lists else [_said(one, lists)] for one in value)
+        parts = (_said(lists[one], lists) if str(one) in lists else [_said(one, lists)] for one in value)
         return [one for part in parts for one in part]
     for word, said in _PUT_IN.items():
         value = value.replace(word, said)
@@ -117,12 +107,12 @@ def _said(value: Any, lists: Mapping[str, Iterable[str]]) -> Any:
 def _declared() -> Declaration:
     found = toml.decode(resources.text("server/locks.toml"))
     lists = {
-        "*office": (kind for kind in _alike("load round") if kind != "erase bodies"),  # it empties
+        "*office": [kind for kind in _alike("load round") if kind != "erase bodies"],  # it empties
         "*money": _alike("set due"),
-        "*marked": (table.name for table in schema.TABLES if any(one.info[MARKED] for one in table.c)),
+        "*marked": [table.name for table in schema.TABLES if any(one.info[MARKED] for one in table.c)],
     }
-    own = {f"*{name}": kinds for name, kinds in found.pop("lists").items()}
-    return convert(_said(found, {name: [*kinds] for name, kinds in lists.items()} | own), Declaration)
+    named = {f"*{name}": kinds for name, kinds in found["lists"].items()}
+    return convert(_said(found, named | lists), Declaration)
 
 
 DECLARED = _declared()

@@ -195,7 +195,7 @@ def test_a_change_reads_what_it_has_written_itself(record: Record) -> None:
 def test_on_a_server_a_sheet_handed_in_opens_marks_and_an_interest_may_open_all() -> None:
     assert {"marks", "agreed_marks", "sheets"} <= set(opened({"sheets"}))
     assert "members" not in opened({"sheets"})
-    assert set(opened({DECLARED.keeps_closed[0]})) == LOCKS.keys()
+    assert set(opened({DECLARED.lists["keeps_closed"][0]})) == LOCKS.keys()
     assert opened({"marks"}) == {"marks"}
 
 

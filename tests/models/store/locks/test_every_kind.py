@@ -218,7 +218,7 @@ def test_the_roles_that_write_a_table_are_those_written_here() -> None:
 
 
 def test_a_kind_of_change_is_made_in_the_roles_of_the_permissions() -> None:
-    narrower = {*DECLARED.whole, *DECLARED.elsewhere} | {
+    narrower = {*DECLARED.lists["whole"], *DECLARED.lists["elsewhere"]} | {
         kind for kind, one in PERMISSIONS.items() if one == ANYBODY
     }
     for kind, permission in PERMISSIONS.items():
@@ -243,7 +243,7 @@ def test_the_kinds_that_tell_interests_are_all_that_hold_one_or_rows_of_any_tabl
     holding = {InterestRow, Revision, Copied, TableRows, Tombstone}
 
     assert {kind for kind, one in OPERATIONS.items() if not holding.isdisjoint(held_in(one))} == set(
-        DECLARED.tell_interests
+        DECLARED.lists["tell_interests"]
     )
 
 

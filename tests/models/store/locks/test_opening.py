@@ -146,7 +146,7 @@ def test_nothing_opens_under_the_words_of_another_change(kind: str, words: str) 
 
 def test_whatever_opens_is_a_kind_of_change() -> None:
     assert {kind for kinds in DECLARED.opens.values() for kind in kinds} <= set(ROLES)
-    assert set(DECLARED.opens) == {"sheets", *DECLARED.keeps_closed}
+    assert set(DECLARED.opens) == {"sheets", *DECLARED.lists["keeps_closed"]}
 
 
 @pytest.mark.parametrize(
