@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 
-from msgspec import Struct
+from msgspec import Struct, convert
 
 import resources
 from scoring.written.amounts import read_money
@@ -45,70 +45,7 @@ CLAWBACK, PUBLICITY, ENDING = "clawback", "publicity", "termination"
 """The codes of the clauses that letters and agreements refer to."""
 _ANY_DAY = "Either side may end it with 28 days’ notice in writing"
 
-USUAL_CLAUSES = (
-    Clause(
-        "use",
-        "Using the grant: You use the grant only for the project described in this agreement and for nothing "
-        "else, and you spend it between the start and the end of the project. You tell us as soon as you "
-        "know that the project will start late, change or stop.",
-    ),
-    Clause(
-        "records",
-        "Records and audit: You keep invoices, receipts and proper accounts of the spending of the grant for "
-        "six years after the project ends. You show them to us, or to the auditors of our office, when we "
-        "ask with ten working days’ notice.",
-    ),
-    Clause(
-        CLAWBACK,
-        "Paying money back: You return what is not spent within 28 days of the end of the project. We may "
-        "ask for some or all of the grant back, and stop further payments, if it is spent on something else, "
-        "if what you told us to get it was not true, if you do not report when you should, or if you close "
-        "or become insolvent. We will write to you first, say how much and why, and give you 28 days to "
-        "answer.",
-    ),
-    Clause(
-        "data_protection",
-        "Data protection: Each side complies with data protection law for the information that it holds. "
-        "Your reports to us count people and do not name them. You tell us within one working day if "
-        "personal information about people that the project works with is lost or seen by someone who "
-        "should not see it.",
-    ),
-    Clause(
-        "safeguarding",
-        "Safeguarding: If the project works with children or with adults at risk you have a safeguarding "
-        "policy, the checks by the Disclosure and Barring Service that the law asks for, and a named person "
-        "who is responsible. You tell us about any serious incident within one working day.",
-    ),
-    Clause(
-        "insurance",
-        "Insurance: You hold the insurance that the project needs for as long as it runs, public liability "
-        "included, and employer’s liability where you employ people. You show us the certificates when we "
-        "ask.",
-    ),
-    Clause(
-        PUBLICITY,
-        "Publicity: You say that the project is paid for by our office where you tell people about it, and "
-        "use our logo as we ask you to. We publish the grant, who received it, what for and why.",
-    ),
-    Clause(
-        "subsidy",
-        "Subsidy control: Public money must keep to the Subsidy Control Act 2022. Before you sign you tell "
-        "us of other public money that has to be counted with this grant. You return what the law obliges "
-        "us to ask back.",
-    ),
-    Clause(
-        "variation",
-        "Changing this agreement: A change to the amount, dates, outcomes, payments or conditions is only "
-        "valid if we have agreed it in writing. Ask us before you change anything. The change is then added "
-        "to this agreement as its next version.",
-    ),
-    Clause(
-        ENDING,
-        f"Ending this agreement: {_ANY_DAY}. We may end it at "
-        "once if you break it seriously and do not put that right within 14 days of our letter. When it "
-        "ends you return what is not spent, and report on what was done.",
-    ),
-)
+USUAL_CLAUSES = convert(tomllib.loads(resources.text("schemes/clauses.toml"))["clause"], tuple[Clause, ...])
 """The clauses of a fund that has none of its own."""
 
 _USUAL_ENDING = next(one.text for one in USUAL_CLAUSES if one.code == ENDING)

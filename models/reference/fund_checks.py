@@ -6,6 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
+from msgspec import Struct, toml
+
+import resources
 from models.reference.defaults import (
     CHECKS,
     MEMBER_KINDS,
@@ -149,15 +152,18 @@ LONGEST = 2_000
 LONGEST_NAME = 120
 MOST_LINES = 300
 """Lines in one list of a fund."""
-LIST_WORDS = {
-    ListKind.PURPOSE: "purposes",
-    ListKind.PERMITTED: "permitted purposes",
-    ListKind.SERVICE: "service areas",
-    ListKind.CRIME: "crime types",
-    ListKind.PRIORITY: "priorities of the Police and Crime Plan",
-    ListKind.ORGANISATION: "kinds of organisation",
-    ListKind.RUNNING: "ways of running it",
-}
+
+
+class ListWords(Struct, frozen=True):
+    """What the lines of a list are called, one that an application has, and headings of answers about it."""
+
+    lines: str
+    line: str
+    headings: tuple[str, ...]
+
+
+LISTS = toml.decode(resources.text("forms/lists.toml"), type=dict[ListKind, ListWords])
+"""The words of each list of a fund, in the order in which they are told."""
 SOURCE_WORDS = {
     SourceKind.CRIME: "Proceeds of crime",
     SourceKind.PROPERTY: "Police property",
@@ -293,7 +299,7 @@ def _coded(fund: FundDefaults) -> Iterator[tuple[str, Sequence[_Line]]]:
     yield "payment profiles", fund.payments
     yield "clauses", fund.clauses
     for one in fund.lists:
-        yield LIST_WORDS[one.kind], one.items
+        yield LISTS[one.kind].lines, one.items
 
 
 def _line_faults(what: str, lines: Sequence[_Line]) -> Iterator[str]:

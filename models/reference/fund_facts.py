@@ -24,7 +24,7 @@ from models.reference.defaults import (
     UsualArea,
 )
 from models.reference.fund_checks import (
-    LIST_WORDS,
+    LISTS,
     Parts,
     panel_text,
     parts_text,
@@ -267,7 +267,7 @@ FACTS: Mapping[str, Callable[[FundDefaults, str], FundDefaults]] = {
 GATES, CONDITIONS, DECLINE_CODES, PAYMENTS = "gate", "condition", "decline_code", "payment"
 CLAUSES = "clause"
 LINE_LISTS: Mapping[str, str] = {
-    **{kind.value: words for kind, words in LIST_WORDS.items()},
+    **{kind.value: LISTS[kind].lines for kind in ListKind},
     GATES: "gates",
     CONDITIONS: "conditions",
     DECLINE_CODES: "decline codes",

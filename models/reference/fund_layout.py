@@ -5,7 +5,7 @@ A table of keys stands for a struct: what the file leaves out has the struct's o
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from functools import partial
 from typing import Any
@@ -33,7 +33,7 @@ from models.reference.defaults import (
 )
 from models.reference.fund_checks import LONGEST, MOST_LINES, POINTS, is_plain_text
 from models.reference.reporting import Every
-from models.reference.sign_off import Chain, read_chain, step_as_written
+from models.reference.sign_off import read_chain, step_as_written
 from scoring.money import plain_pounds, plain_pounds_if_any
 from scoring.scheme import Allocation, Band, Basis, Combine, Criterion, Method, RankedBy, Side
 from scoring.written.amounts import read_money
@@ -115,14 +115,26 @@ def _check_text(value: Any, where: str) -> Iterator[str]:
         yield f"{where} has a character that cannot be printed."
 
 
-def _check_whole(least: int, value: Any, where: str) -> Iterator[str]:
-    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= MOST_WHOLE:
-        yield f"{where} is not a whole number of {least} or more."
+def _unless(test: Callable[[Any], bool], words: str) -> Check:
+    """Return the check that a value passes a test; `words` go on after its name where it does not."""
+
+    def check(value: Any, where: str) -> Iterator[str]:
+        if not test(value):
+            yield f"{where} {words}"
+
+    return check
 
 
-def _check_yes_no(value: Any, where: str) -> Iterator[str]:
-    if not isinstance(value, bool):
-        yield f"{where} is neither true nor false."
+def _parses(read: Callable[[Any], object]) -> Callable[[Any], bool]:
+    """Return the test that a text can be read."""
+
+    def test(value: Any) -> bool:
+        try:
+            return isinstance(value, str) and read(value) is not None
+        except (ValueError, ArithmeticError):
+            return False
+
+    return test
 
 
 def _check_money(value: Any, where: str) -> Iterator[str]:
@@ -136,30 +148,13 @@ def _check_money(value: Any, where: str) -> Iterator[str]:
         yield f'{where} is not an amount of £0.00 or more, in quotation marks, such as "5000.00".'
 
 
-def _check_number(value: Any, where: str) -> Iterator[str]:
-    try:
-        found = Decimal(value) if isinstance(value, str) and value else Decimal(0)
-    except InvalidOperation:
-        found = Decimal("NaN")
-    if not isinstance(value, str) or not found.is_finite() or len(value) > 20 or "e" in value.casefold():
-        yield f'{where} is not a number in quotation marks, such as "12.5".'
+def _is_number(text: str) -> object:
+    is_plain = len(text) <= 20 and "e" not in text.casefold()
+    return text if is_plain and Decimal(text or 0).is_finite() else None
 
 
-def _check_day(value: Any, where: str) -> Iterator[str]:
-    try:
-        date.fromisoformat(value if isinstance(value, str) else "none")
-    except ValueError:
-        yield f'{where} is not a day in quotation marks, such as "2027-03-31".'
-
-
-def _check_word(words: Sequence[str], value: Any, where: str) -> Iterator[str]:
-    if value not in words:
-        yield f"{where} is not one of {', '.join(words)}."
-
-
-def _check_version(value: Any, where: str) -> Iterator[str]:
-    if value != 1:
-        yield f"{where} is not 1, the only layout that this program knows."
+def _one_of(words: Sequence[str]) -> Check:
+    return _unless(lambda value: value in words, f"is not one of {', '.join(words)}.")
 
 
 def _check_list(check: Check, value: Any, where: str) -> Iterator[str]:
@@ -190,27 +185,35 @@ def _need(form: Form, field: str = "") -> Key:
 
 
 def _whole(least: int = 1) -> Form:
-    return Form(partial(_check_whole, least))
+    def test(value: Any) -> bool:
+        return isinstance(value, int) and not isinstance(value, bool) and least <= value <= MOST_WHOLE
+
+    return Form(_unless(test, f"is not a whole number of {least} or more."))
 
 
 def _many(form: Form) -> Form:
-    def read(value: Sequence[Any]) -> Any:
-        return tuple(map(form.read, value))
-
-    def write(value: Sequence[Any]) -> Any:
-        return tuple(map(form.write, value))
-
-    return Form(partial(_check_list, form.check), read, write)
+    return Form(
+        partial(_check_list, form.check),
+        lambda said: tuple(map(form.read, said)),
+        lambda values: tuple(map(form.write, values)),
+    )
 
 
 def _table(kind: Callable[..., Any], keys: Keys) -> Form:
-    def read(said: Mapping[str, Any]) -> Any:
-        return kind(**fields_of(keys, said))
+    return Form(
+        partial(_check_table, keys),
+        lambda said: kind(**fields_of(keys, said)),
+        lambda value: as_said(keys, asdict(value)),
+    )
 
-    def write(value: Any) -> Any:
-        return as_said(keys, asdict(value))
 
-    return Form(partial(_check_table, keys), read, write)
+def _row(keys: Keys) -> Form:
+    """Return the form of a table that is read as a tuple."""
+    return Form(
+        partial(_check_table, keys),
+        lambda said: tuple(said[name] for name in keys),
+        lambda values: dict(zip(keys, values, strict=True)),
+    )
 
 
 def _fields(keys: Keys) -> Form:
@@ -218,12 +221,8 @@ def _fields(keys: Keys) -> Form:
     return Form(partial(_check_table, keys), partial(fields_of, keys), partial(as_said, keys))
 
 
-def _one_of(kind: type[StrEnum]) -> Form:
-    return Form(partial(_check_word, tuple(kind)), kind, str)
-
-
-def _decimal(text: str) -> Decimal | None:
-    return Decimal(text) if text else None
+def _word(kind: type[StrEnum]) -> Form:
+    return Form(_one_of(tuple(kind)), kind, str)
 
 
 def _decimal_text(value: Decimal | None) -> str:
@@ -237,45 +236,8 @@ def _ten_thousandths(text: str) -> int:
     return int(value)
 
 
-def _percent_text(ten_thousandths: int) -> str:
-    return _decimal_text(Decimal(ten_thousandths).scaleb(-4))
-
-
-def _pounds_text(pence: int | None) -> str:
-    return plain_pounds_if_any(pence) or ""
-
-
 def _sum(text: str) -> int:
     return pence_in(text) or 0
-
-
-def _day_text(day: date) -> str:
-    return day.isoformat()
-
-
-def _band(said: Sequence[str]) -> Band:
-    bound, score = said
-    return Band(Decimal(bound), Decimal(score))
-
-
-def _band_texts(band: Band) -> tuple[str, ...]:
-    return _decimal_text(band.bound), _decimal_text(band.score)
-
-
-def _every(text: str) -> Every | None:
-    return Every(text) if text else None
-
-
-def _every_text(every: Every | None) -> str:
-    return every or ""
-
-
-def _amounts(said: Mapping[str, str]) -> tuple[tuple[str, int], ...]:
-    return tuple((year, _sum(amount)) for year, amount in said.items())
-
-
-def _amounts_said(amounts: Sequence[tuple[str, int]]) -> Mapping[str, str]:
-    return {year: plain_pounds(pence) for year, pence in amounts}
 
 
 def _lists(said: Mapping[str, Sequence[str]]) -> tuple[ReferenceList, ...]:
@@ -285,37 +247,34 @@ def _lists(said: Mapping[str, Sequence[str]]) -> tuple[ReferenceList, ...]:
     return tuple(one for one in found if one.lines)
 
 
-def _lists_said(lists: Sequence[ReferenceList]) -> Mapping[str, Sequence[str]]:
-    return {one.code: one.lines for one in lists}
-
-
-def _chain_said(chain: Chain) -> Sequence[Mapping[str, Any]]:
-    return [step_as_written(number, step) for number, step in enumerate(chain, 1)]
-
-
-def _tuple(*names: str) -> tuple[Callable[[Mapping[str, Any]], Any], Callable[[Sequence[Any]], Any]]:
-    """Return how a table of these keys is read as a tuple, and how it is written again."""
-
-    def read(said: Mapping[str, Any]) -> Any:
-        return tuple(said[name] for name in names)
-
-    def write(values: Sequence[Any]) -> Any:
-        return dict(zip(names, values, strict=True))
-
-    return read, write
-
-
-_TEXT, _YES_NO = Form(_check_text), Form(_check_yes_no)
-_MONEY = Form(_check_money, pence_in, _pounds_text)
+_TEXT = Form(_check_text)
+_YES_NO = Form(_unless(lambda value: isinstance(value, bool), "is neither true nor false."))
+_MONEY = Form(_check_money, pence_in, lambda pence: plain_pounds_if_any(pence) or "")
 _SUM = Form(_check_money, _sum, plain_pounds)
-_NUMBER = Form(_check_number, _decimal, _decimal_text)
-_PERCENT = Form(_check_number, _ten_thousandths, _percent_text)
-_DAY = Form(_check_day, date.fromisoformat, _day_text)
-_AMOUNTS = Form(_check_amounts, _amounts, _amounts_said)
+_IS_NUMBER = _unless(_parses(_is_number), 'is not a number in quotation marks, such as "12.5".')
+_NUMBER = Form(_IS_NUMBER, lambda text: Decimal(text) if text else None, _decimal_text)
+_PERCENT = Form(_IS_NUMBER, _ten_thousandths, lambda part: _decimal_text(Decimal(part).scaleb(-4)))
+_IS_DAY = _parses(date.fromisoformat)
+_DAY = Form(
+    _unless(_IS_DAY, 'is not a day in quotation marks, such as "2027-03-31".'),
+    date.fromisoformat,
+    date.isoformat,
+)
+_AMOUNTS = Form(
+    _check_amounts,
+    lambda said: tuple((year, _sum(amount)) for year, amount in said.items()),
+    lambda amounts: {year: plain_pounds(pence) for year, pence in amounts},
+)
 _TEXTS = _many(_TEXT)
-_BANDS = _many(Form(_many(Form(_check_number)).check, _band, _band_texts))
-_CODES = _many(Form(partial(_check_word, tuple(CHECKS))))
-_EVERY = Form(partial(_check_word, ("", *Every)), _every, _every_text)
+_BANDS = _many(
+    Form(
+        _many(Form(_IS_NUMBER)).check,
+        lambda said: Band(*map(Decimal, said)),
+        lambda band: (_decimal_text(band.bound), _decimal_text(band.score)),
+    )
+)
+_CODES = _many(Form(_one_of(tuple(CHECKS))))
+_EVERY = Form(_one_of(("", *Every)), lambda text: Every(text) if text else None, lambda every: every or "")
 
 _ITEM: Keys = {
     "code": _need(_TEXT),
@@ -327,12 +286,12 @@ _PART = {"percent": _need(_whole()), "trigger": _need(_TEXT)}
 _CRITERION: Keys = {
     "code": _need(_TEXT),
     "title": _need(_TEXT),
-    "side": _need(_one_of(Side)),
+    "side": _need(_word(Side)),
     "weight": _need(_PERCENT, "weight_1e4"),
-    "method": _need(_one_of(Method)),
+    "method": _need(_word(Method)),
     "minimum_mark": _need(_NUMBER, "floor"),
     "guidance": Key(_TEXT),
-    "basis": Key(_one_of(Basis), unless=Basis.REQUESTED),
+    "basis": Key(_word(Basis), unless=Basis.REQUESTED),
     "low": Key(_NUMBER, unless=None),
     "high": Key(_NUMBER, unless=None),
     "bands": Key(_BANDS, unless=()),
@@ -356,42 +315,46 @@ _SIGN_OFF: Keys = {
 }
 _SOURCE: Keys = {
     "year": _need(_TEXT),
-    "kind": _need(_one_of(SourceKind)),
+    "kind": _need(_word(SourceKind)),
     "amount": _need(_SUM, "amount_pence"),
     "words": Key(_TEXT),
     "ends_on": Key(_DAY, unless=None),
 }
 _PANEL: Keys = {
-    "kinds": _need(_many(Form(partial(_check_word, MEMBER_KINDS)))),
+    "kinds": _need(_many(Form(_one_of(MEMBER_KINDS)))),
     "at_least": _need(_whole()),
     "words": _need(_TEXT),
     "posts": Key(_TEXTS, unless=()),
 }
 _PAYMENT: Keys = {
     **_ITEM,
-    "parts": _need(_many(Form(partial(_check_table, _PART), *_tuple(*_PART)))),
+    "parts": _need(_many(_row(_PART))),
 }
 _RETURN: Keys = {
     "up_to": _need(_MONEY, "up_to_pence"),
-    "points": _need(Form(partial(_check_word, POINTS))),
+    "points": _need(Form(_one_of(POINTS))),
 }
-_CHAIN = Form(_many(Form(partial(_check_table, _SIGN_OFF))).check, read_chain, _chain_said)
+_CHAIN = Form(
+    _many(Form(partial(_check_table, _SIGN_OFF))).check,
+    read_chain,
+    lambda chain: [step_as_written(number, step) for number, step in enumerate(chain, 1)],
+)
 _CONDITION: Keys = {**_ITEM, "standard": Key(_YES_NO, "is_standard")}
 _ITEMS = _many(_table(ListItem, _ITEM))
 _REFERENCE: Keys = dict.fromkeys(REFERENCE_TITLES, Key(_TEXTS))
 _AREA: Keys = {"name": _need(_TEXT), "short_forms": Key(_TEXTS)}
 SCALE: Keys = {
     "maximum": _need(_whole(), "scale_maximum"),
-    "mark": Key(_many(Form(partial(_check_table, _MARK), *_tuple(*_MARK))), "descriptors"),
+    "mark": Key(_many(_row(_MARK)), "descriptors"),
 }
 SCHEME: Keys = {
     "split_quality": _need(_PERCENT, "quality_1e4"),
-    "combine": _need(_one_of(Combine)),
+    "combine": _need(_word(Combine)),
     "quorum": _need(_whole()),
-    "ranking": _need(_one_of(RankedBy), "ranked_by"),
+    "ranking": _need(_word(RankedBy), "ranked_by"),
     "tie_ladder": _need(_TEXTS, "ladder"),
-    "allocation": _need(_one_of(Allocation)),
-    "tolerance_percent": _need(Form(_check_number, Decimal, _decimal_text)),
+    "allocation": _need(_word(Allocation)),
+    "tolerance_percent": _need(Form(_IS_NUMBER, Decimal, _decimal_text)),
     "tolerance_authority": _need(_TEXT),
     "cap_per_award": _need(_MONEY, "cap_per_award_pence"),
     "cap_per_organisation": _need(_MONEY, "cap_per_organisation_pence"),
@@ -404,12 +367,12 @@ FUND: Keys = {
     "code": _need(_TEXT),
     "also_known_as": Key(_TEXTS),
     "money": Key(_TEXT),
-    "marking": Key(Form(partial(_check_word, MARKINGS))),
+    "marking": Key(Form(_one_of(MARKINGS))),
     "has_panel": Key(_YES_NO),
     "legal_power": Key(_TEXT),
     "postcodes": Key(_TEXTS),
     "purposes": Key(_TEXTS),
-    "required_lists": Key(_many(_one_of(ListKind)), "required"),
+    "required_lists": Key(_many(_word(ListKind)), "required"),
     "keep_awarded_years": Key(_whole()),
     "keep_declined_years": Key(_whole()),
     "agreement_days": Key(_whole()),
@@ -420,7 +383,9 @@ FUND: Keys = {
     "amounts": Key(_AMOUNTS, unless=()),
 }
 FILE: Keys = {
-    "format": _need(Form(_check_version)),
+    "format": _need(
+        Form(_unless(lambda value: value == 1, "is not 1, the only layout that this program knows."))
+    ),
     "fund": _need(_fields(FUND)),
     "source": Key(_many(_table(Source, _SOURCE)), "sources", unless=()),
     "scheme": Key(_fields(SCHEME), unless=None),
@@ -436,7 +401,10 @@ FILE: Keys = {
     "payment": Key(_many(_table(Payment, _PAYMENT)), "payments", unless=()),
     "clause": Key(_many(_table(Clause, _ITEM)), "clauses", unless=()),
     "returns": Key(_many(_table(ReturnBand, _RETURN)), "returns", unless=()),
-    "reference": Key(Form(partial(_check_table, _REFERENCE), _lists, _lists_said), unless=()),
+    "reference": Key(
+        Form(partial(_check_table, _REFERENCE), _lists, lambda lists: {one.code: one.lines for one in lists}),
+        unless=(),
+    ),
 }
 """The keys of a file with one fund."""
 _LINE: Keys = {name: FUND[name] for name in ("name", "code", "has_panel", "amounts")}

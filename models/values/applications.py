@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.reference.defaults import FundDefaults, ListItem, ListKind, in_use
+from models.reference.fund_checks import LISTS
 from models.values import canonical
 from models.values.rows import ApplicationRow, AsSubmitted, Replaced, SubmittedCell
 from scoring import money
@@ -172,25 +173,7 @@ def _is_in_time(received: datetime, closes: date, at: str | None) -> bool:
     return received <= datetime.combine(closes, time.fromisoformat(at))
 
 
-HEADINGS: dict[ListKind, tuple[str, ...]] = {
-    ListKind.PERMITTED: ("permitted purpose", "purpose of the grant"),
-    ListKind.SERVICE: ("service area", "type of service", "kind of service"),
-    ListKind.CRIME: ("crime type", "type of crime", "kind of crime"),
-    ListKind.PRIORITY: ("priority", "priorities"),
-    ListKind.ORGANISATION: ("type of organisation", "kind of organisation", "organisation type"),
-    ListKind.RUNNING: ("came about", "project generated", "way of running", "how the project was generated"),
-    ListKind.PURPOSE: ("fund purpose", "purpose of the fund"),
-}
-"""What the heading of an answer says that is about a list."""
-CHOICE_WORDS = {
-    ListKind.PERMITTED: "Permitted purpose",
-    ListKind.SERVICE: "Service area",
-    ListKind.CRIME: "Crime type",
-    ListKind.PRIORITY: "Priority of the Plan",
-    ListKind.ORGANISATION: "Kind of organisation",
-    ListKind.RUNNING: "How it came about",
-    ListKind.PURPOSE: "Purpose",
-}
+CHOICE_WORDS = {kind: words.line for kind, words in LISTS.items()}
 """What the line of a list is called where an application has one."""
 
 
@@ -236,7 +219,7 @@ def _texts(row: ApplicationRow, kind: ListKind) -> Iterable[str]:
         yield row.organisation_type
     for heading, text in row.answers:
         said = plain_words(heading)
-        if any(words in said for words in HEADINGS[kind]):
+        if any(words in said for words in LISTS[kind].headings):
             yield text
 
 
