@@ -1,18 +1,23 @@
-"""The layout of a fund's file: of each key what its value must be, and how it is read and written, said once.
+"""The layout of a fund's file: of each form what a value must be, and how it is read and written, said once.
 
-A table of keys stands for a struct: what the file leaves out has the struct's own default.
+Which keys there are `resources/forms/fund-file.toml` says. A table of keys stands for a struct: what the file
+leaves out has the struct's own default.
 """
 
+import re
+import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import partial
+from itertools import starmap
 from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
+import resources
 from models.reference.clauses import Clause
 from models.reference.defaults import (
     CHECKS,
@@ -41,7 +46,6 @@ from scoring.written.amounts import read_money
 MOST_WHOLE = 1_000_000
 Check = Callable[[Any, str], Iterator[str]]
 """Yields what is wrong with the value under a key, which it is given as it is named to a person."""
-_ALWAYS = object()
 
 
 def _same(value: Any) -> Any:
@@ -49,23 +53,25 @@ def _same(value: Any) -> Any:
 
 
 class Form(Struct, frozen=True):
-    """What a value may be, what is read of one that passes its check, and how that is written again."""
+    """What a value may be, what is read of one that passes its check, and how that is written again.
+
+    `nothing` is what is read of one that says nothing.
+    """
 
     check: Check
     read: Callable[[Any], Any] = _same
     write: Callable[[Any], Any] = _same
+    nothing: Any = ()
 
 
 class Key(Struct, frozen=True):
-    """A key: the form of its value, and the field that it fills where that is called otherwise.
-
-    It is not written where its field has the value `unless`.
-    """
+    """A key: the form of its value, and the field that it fills."""
 
     form: Form
-    field: str = ""
-    unless: Any = _ALWAYS
-    is_required: bool = False
+    field: str
+    is_required: bool
+    is_left_out: bool
+    """Whether it is not written where it says nothing."""
 
 
 Keys = Mapping[str, Key]
@@ -73,13 +79,15 @@ Keys = Mapping[str, Key]
 
 def fields_of(keys: Keys, said: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a checked table says, by field; what it leaves out is missing."""
-    return {key.field or name: key.form.read(said[name]) for name, key in keys.items() if name in said}
+    return {key.field: key.form.read(said[name]) for name, key in keys.items() if name in said}
 
 
 def as_said(keys: Keys, fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return fields as the table of their file has them."""
-    held = {name: fields[key.field or name] for name, key in keys.items()}
-    return {name: keys[name].form.write(one) for name, one in held.items() if one != keys[name].unless}
+    held = ((name, key, fields[key.field]) for name, key in keys.items())
+    return {
+        name: key.form.write(one) for name, key, one in held if not key.is_left_out or one != key.form.nothing
+    }
 
 
 def faults_in(data: Any) -> Iterator[str]:
@@ -180,11 +188,7 @@ def _named(where: str, name: str) -> str:
     return f"{where} {shown}".strip()
 
 
-def _need(form: Form, field: str = "") -> Key:
-    return Key(form, field, is_required=True)
-
-
-def _whole(least: int = 1) -> Form:
+def _whole(least: int) -> Form:
     def test(value: Any) -> bool:
         return isinstance(value, int) and not isinstance(value, bool) and least <= value <= MOST_WHOLE
 
@@ -218,7 +222,7 @@ def _row(keys: Keys) -> Form:
 
 def _fields(keys: Keys) -> Form:
     """Return the form of a table that is read as fields, and written from them."""
-    return Form(partial(_check_table, keys), partial(fields_of, keys), partial(as_said, keys))
+    return Form(partial(_check_table, keys), partial(fields_of, keys), partial(as_said, keys), None)
 
 
 def _word(kind: type[StrEnum]) -> Form:
@@ -248,165 +252,97 @@ def _lists(said: Mapping[str, Sequence[str]]) -> tuple[ReferenceList, ...]:
 
 
 _TEXT = Form(_check_text)
-_YES_NO = Form(_unless(lambda value: isinstance(value, bool), "is neither true nor false."))
 _MONEY = Form(_check_money, pence_in, lambda pence: plain_pounds_if_any(pence) or "")
-_SUM = Form(_check_money, _sum, plain_pounds)
 _IS_NUMBER = _unless(_parses(_is_number), 'is not a number in quotation marks, such as "12.5".')
-_NUMBER = Form(_IS_NUMBER, lambda text: Decimal(text) if text else None, _decimal_text)
-_PERCENT = Form(_IS_NUMBER, _ten_thousandths, lambda part: _decimal_text(Decimal(part).scaleb(-4)))
-_IS_DAY = _parses(date.fromisoformat)
-_DAY = Form(
-    _unless(_IS_DAY, 'is not a day in quotation marks, such as "2027-03-31".'),
-    date.fromisoformat,
-    date.isoformat,
+_IS_DAY = _unless(_parses(date.fromisoformat), 'is not a day in quotation marks, such as "2027-03-31".')
+_BAND = Form(
+    _many(Form(_IS_NUMBER)).check,
+    lambda said: Band(*map(Decimal, said)),
+    lambda band: (_decimal_text(band.bound), _decimal_text(band.score)),
 )
-_AMOUNTS = Form(
-    _check_amounts,
-    lambda said: tuple((year, _sum(amount)) for year, amount in said.items()),
-    lambda amounts: {year: plain_pounds(pence) for year, pence in amounts},
-)
-_TEXTS = _many(_TEXT)
-_BANDS = _many(
-    Form(
-        _many(Form(_IS_NUMBER)).check,
-        lambda said: Band(*map(Decimal, said)),
-        lambda band: (_decimal_text(band.bound), _decimal_text(band.score)),
-    )
-)
-_CODES = _many(Form(_one_of(tuple(CHECKS))))
-_EVERY = Form(_one_of(("", *Every)), lambda text: Every(text) if text else None, lambda every: every or "")
+_FORMS: Mapping[str, Form] = {
+    "version": Form(_unless(lambda value: value == 1, "is not 1, the only layout that this program knows.")),
+    "text": _TEXT,
+    "texts": _many(_TEXT),
+    "yes-no": Form(
+        _unless(lambda value: isinstance(value, bool), "is neither true nor false."), nothing=False
+    ),
+    "count": _whole(1),
+    "whole": _whole(0),
+    "money": _MONEY,
+    "sum": Form(_check_money, _sum, plain_pounds),
+    "number": Form(_IS_NUMBER, lambda text: Decimal(text) if text else None, _decimal_text, None),
+    "tolerance": Form(_IS_NUMBER, Decimal, _decimal_text),
+    "percent": Form(_IS_NUMBER, _ten_thousandths, lambda part: _decimal_text(Decimal(part).scaleb(-4))),
+    "day": Form(_IS_DAY, date.fromisoformat, date.isoformat, None),
+    "amounts": Form(
+        _check_amounts,
+        lambda said: tuple((year, _sum(amount)) for year, amount in said.items()),
+        lambda amounts: {year: plain_pounds(pence) for year, pence in amounts},
+    ),
+    "bands": _many(_BAND),
+    "checks": _many(Form(_one_of(tuple(CHECKS)))),
+    "every": Form(
+        _one_of(("", *Every)), lambda text: Every(text) if text else None, lambda every: every or ""
+    ),
+    "marking": Form(_one_of(MARKINGS)),
+    "member-kinds": _many(Form(_one_of(MEMBER_KINDS))),
+    "points": Form(_one_of(POINTS)),
+    "basis": replace(_word(Basis), nothing=Basis.REQUESTED),
+    "side": _word(Side),
+    "method": _word(Method),
+    "combine": _word(Combine),
+    "ranked-by": _word(RankedBy),
+    "allocation": _word(Allocation),
+    "source-kind": _word(SourceKind),
+    "lists": _many(_word(ListKind)),
+}
+_LINES: Mapping[str, Callable[[Keys], Form]] = {
+    "item": partial(_table, ListItem),
+    "clause": partial(_table, Clause),
+    "condition": partial(_table, Condition),
+    "payment": partial(_table, Payment),
+    "criterion": partial(_table, Criterion),
+    "gate": partial(_table, Gate),
+    "source": partial(_table, Source),
+    "panel_member": partial(_table, PanelKind),
+    "returns": partial(_table, ReturnBand),
+    "area": partial(_table, UsualArea),
+    "part": _row,
+    "mark": _row,
+    "line": _fields,
+}
+"""Tables of which a file has several, and what a line of each is."""
 
-_ITEM: Keys = {
-    "code": _need(_TEXT),
-    "words": _need(_TEXT),
-    "retired": Key(_YES_NO, "is_retired", unless=False),
-}
-_MARK = {"mark": _need(_whole(0)), "word": _need(_TEXT), "meaning": _need(_TEXT)}
-_PART = {"percent": _need(_whole()), "trigger": _need(_TEXT)}
-_CRITERION: Keys = {
-    "code": _need(_TEXT),
-    "title": _need(_TEXT),
-    "side": _need(_word(Side)),
-    "weight": _need(_PERCENT, "weight_1e4"),
-    "method": _need(_word(Method)),
-    "minimum_mark": _need(_NUMBER, "floor"),
-    "guidance": Key(_TEXT),
-    "basis": Key(_word(Basis), unless=Basis.REQUESTED),
-    "low": Key(_NUMBER, unless=None),
-    "high": Key(_NUMBER, unless=None),
-    "bands": Key(_BANDS, unless=()),
-}
-_GATE: Keys = {
-    "code": _need(_TEXT),
-    "question": _need(_TEXT),
-    "pass_means": Key(_TEXT),
-    "advisory": Key(_YES_NO, "is_advisory", unless=False),
-    "within_cap": Key(_YES_NO, "is_cap", unless=False),
-    "retired": _ITEM["retired"],
-}
-_SIGN_OFF: Keys = {
-    "step": Key(_whole()),
-    "role": _need(_TEXT),
-    "post": Key(_TEXT),
-    "posts": Key(_TEXTS),
-    "per_area": Key(_YES_NO),
-    "from_amount": Key(_MONEY),
-    "up_to_amount": Key(_MONEY),
-}
-_SOURCE: Keys = {
-    "year": _need(_TEXT),
-    "kind": _need(_word(SourceKind)),
-    "amount": _need(_SUM, "amount_pence"),
-    "words": Key(_TEXT),
-    "ends_on": Key(_DAY, unless=None),
-}
-_PANEL: Keys = {
-    "kinds": _need(_many(Form(_one_of(MEMBER_KINDS)))),
-    "at_least": _need(_whole()),
-    "words": _need(_TEXT),
-    "posts": Key(_TEXTS, unless=()),
-}
-_PAYMENT: Keys = {
-    **_ITEM,
-    "parts": _need(_many(_row(_PART))),
-}
-_RETURN: Keys = {
-    "up_to": _need(_MONEY, "up_to_pence"),
-    "points": _need(Form(_one_of(POINTS))),
-}
-_CHAIN = Form(
-    _many(Form(partial(_check_table, _SIGN_OFF))).check,
-    read_chain,
-    lambda chain: [step_as_written(number, step) for number, step in enumerate(chain, 1)],
-)
-_CONDITION: Keys = {**_ITEM, "standard": Key(_YES_NO, "is_standard")}
-_ITEMS = _many(_table(ListItem, _ITEM))
-_REFERENCE: Keys = dict.fromkeys(REFERENCE_TITLES, Key(_TEXTS))
-_AREA: Keys = {"name": _need(_TEXT), "short_forms": Key(_TEXTS)}
-SCALE: Keys = {
-    "maximum": _need(_whole(), "scale_maximum"),
-    "mark": Key(_many(_row(_MARK)), "descriptors"),
-}
-SCHEME: Keys = {
-    "split_quality": _need(_PERCENT, "quality_1e4"),
-    "combine": _need(_word(Combine)),
-    "quorum": _need(_whole()),
-    "ranking": _need(_word(RankedBy), "ranked_by"),
-    "tie_ladder": _need(_TEXTS, "ladder"),
-    "allocation": _need(_word(Allocation)),
-    "tolerance_percent": _need(Form(_IS_NUMBER, Decimal, _decimal_text)),
-    "tolerance_authority": _need(_TEXT),
-    "cap_per_award": _need(_MONEY, "cap_per_award_pence"),
-    "cap_per_organisation": _need(_MONEY, "cap_per_organisation_pence"),
-    "minimum_total": _need(_NUMBER),
-    "minimum_quality": _need(_NUMBER),
-    "not_applicable_allowed": _need(_YES_NO),
-}
-FUND: Keys = {
-    "name": _need(_TEXT),
-    "code": _need(_TEXT),
-    "also_known_as": Key(_TEXTS),
-    "money": Key(_TEXT),
-    "marking": Key(Form(_one_of(MARKINGS))),
-    "has_panel": Key(_YES_NO),
-    "legal_power": Key(_TEXT),
-    "postcodes": Key(_TEXTS),
-    "purposes": Key(_TEXTS),
-    "required_lists": Key(_many(_word(ListKind)), "required"),
-    "keep_awarded_years": Key(_whole()),
-    "keep_declined_years": Key(_whole()),
-    "agreement_days": Key(_whole()),
-    "letter_up_to": Key(_MONEY, "letter_up_to_pence"),
-    "checks": Key(_CODES),
-    "required_checks": Key(_CODES),
-    "reports_every": Key(_EVERY),
-    "amounts": Key(_AMOUNTS, unless=()),
-}
-FILE: Keys = {
-    "format": _need(
-        Form(_unless(lambda value: value == 1, "is not 1, the only layout that this program knows."))
-    ),
-    "fund": _need(_fields(FUND)),
-    "source": Key(_many(_table(Source, _SOURCE)), "sources", unless=()),
-    "scheme": Key(_fields(SCHEME), unless=None),
-    "scale": Key(_fields(SCALE), unless=None),
-    "criterion": Key(_many(_table(Criterion, _CRITERION)), "criteria", unless=()),
-    "gate": Key(_many(_table(Gate, _GATE)), "gates", unless=()),
-    "area": Key(_many(_table(UsualArea, _AREA)), "areas", unless=()),
-    "sign_off": Key(_CHAIN, "chain", unless=()),
-    "panel_member": Key(_many(_table(PanelKind, _PANEL)), "panel_kinds", unless=()),
-    **{kind.value: Key(_ITEMS, unless=()) for kind in ListKind},
-    "decline_code": Key(_ITEMS, "decline_codes", unless=()),
-    "condition": Key(_many(_table(Condition, _CONDITION)), "conditions", unless=()),
-    "payment": Key(_many(_table(Payment, _PAYMENT)), "payments", unless=()),
-    "clause": Key(_many(_table(Clause, _ITEM)), "clauses", unless=()),
-    "returns": Key(_many(_table(ReturnBand, _RETURN)), "returns", unless=()),
-    "reference": Key(
-        Form(partial(_check_table, _REFERENCE), _lists, lambda lists: {one.code: one.lines for one in lists}),
-        unless=(),
-    ),
-}
-"""The keys of a file with one fund."""
-_LINE: Keys = {name: FUND[name] for name in ("name", "code", "has_panel", "amounts")}
-SEVERAL: Keys = {"format": FILE["format"], "fund": _need(_many(_fields(_LINE)))}
-"""The keys of a file with several funds that are kept for their money alone."""
+
+def _form_of(table: str, keys: Keys) -> Form:
+    if table in _LINES:
+        return _many(_LINES[table](keys))
+    is_table = partial(_check_table, keys)
+    if table == "sign_off":
+        return Form(
+            _many(Form(is_table)).check,
+            read_chain,
+            lambda chain: list(starmap(step_as_written, enumerate(chain, 1))),
+        )
+    if table == "reference":
+        return Form(is_table, _lists, lambda lists: {one.code: one.lines for one in lists})
+    return _fields(keys)
+
+
+def _layout() -> Mapping[str, Keys]:
+    """Return the keys of each table, a form of which is known to those below it."""
+    forms, found = dict(_FORMS), dict[str, Keys]()
+    for table, said in tomllib.loads(resources.text("forms/fund-file.toml")).items():
+        keys = found[table] = {}
+        for name, one in said.items():
+            ((form, mark, field),) = _SAID.findall(one)
+            keys[name] = Key(forms[form], field or name, mark == "!", mark == "?")
+        forms[table] = _form_of(table, keys)
+    return found
+
+
+_SAID = re.compile(r"([\w-]+)([!?]?) ?(\w*)")
+_LAYOUT = _layout()
+FILE, SEVERAL, SCALE = _LAYOUT["file"], _LAYOUT["several"], _LAYOUT["scale"]
+"""The keys of a file with one fund, of one with several kept for their money alone, and of a scale."""
