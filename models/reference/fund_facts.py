@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from msgspec import Struct
@@ -19,6 +20,7 @@ from models.reference.defaults import (
     Gate,
     ListItem,
     ListKind,
+    PanelKind,
     Payment,
     ReferenceList,
     UsualArea,
@@ -38,7 +40,7 @@ from models.reference.reporting import Every
 from models.reference.schemes import shipped_funds, template
 from models.reference.sign_off import Chain, SignOff, require_chain
 from models.trouble import required
-from scoring.money import plain_pounds_if_any
+from scoring.money import plain_pounds
 from scoring.scheme import Scheme
 from scoring.written.amounts import read_money
 from scoring.written.text import Refused, Unreadable, listed
@@ -81,38 +83,21 @@ def _bound(part: str, text: str) -> int:
 
 def with_fact(fund: FundDefaults, key: str, text: str) -> FundDefaults:
     """Return the fund with a fact as it was typed; refused for a key that is none, or what it cannot be."""
-    change = required(FACTS.get(key), f"“{key}” is not a fact of a fund. Its facts: {', '.join(FACTS)}.")
-    return change(fund, text.strip())
+    fact = required(FACTS.get(key), f"“{key}” is not a fact of a fund. Its facts: {', '.join(FACTS)}.")
+    said = {fact.field: fact.read(fund, key, text.strip())}
+    if fact.field in Scheme.__struct_fields__:
+        return replace(fund, scheme=replace(_scheme(fund, key), **said))
+    return replace(fund, **said)
 
 
 def facts_of(fund: FundDefaults) -> dict[str, str]:
-    """Return the facts of a fund as they would be typed; those of a scheme only where it has one."""
-    plain = {
-        "money": fund.money,
-        "marking": fund.marking,
-        "legal_power": fund.legal_power,
-        "postcodes": ", ".join(fund.postcodes),
-        "also_known_as": "; ".join(fund.also_known_as),
-        "keep_awarded_years": str(fund.keep_awarded_years),
-        "keep_declined_years": str(fund.keep_declined_years),
-        "areas": "; ".join(area.name for area in fund.areas),
-        "agreement_days": str(fund.agreement_days),
-        "letter_up_to": plain_pounds_if_any(fund.letter_up_to_pence) or "",
-        "checks": ", ".join(fund.checks),
-        "required_checks": ", ".join(fund.required_checks),
-        "reports_every": "" if fund.reports_every is None else fund.reports_every.value,
-        "returns": returns_text(fund.returns),
-        "needs": _reference_text(fund, "needs"),
-        "indicators": _reference_text(fund, "indicators"),
+    """Return the facts of a fund as they would be typed; those of a panel only where it has one."""
+    found = {
+        key: getattr(fund if hasattr(fund, fact.field) else fund.scheme, fact.field)
+        for key, fact in FACTS.items()
+        if fund.scheme is not None or not fact.is_of_panel
     }
-    if fund.scheme is None:
-        return plain
-    return plain | {
-        "cap_per_award": plain_pounds_if_any(fund.scheme.cap_per_award_pence) or "",
-        "cap_per_organisation": plain_pounds_if_any(fund.scheme.cap_per_organisation_pence) or "",
-        "quorum": str(fund.scheme.quorum),
-        "panel": panel_text(fund.panel_kinds),
-    }
+    return {key: "" if value is None else FACTS[key].write(value) for key, value in found.items()}
 
 
 def _posts(text: str) -> tuple[str, tuple[str, ...]]:
@@ -120,101 +105,53 @@ def _posts(text: str) -> tuple[str, tuple[str, ...]]:
     return first, tuple(others)
 
 
-def _text(name: str) -> Callable[[FundDefaults, str], FundDefaults]:
-    return lambda fund, text: replace(fund, **{name: text})
-
-
-def _marking(fund: FundDefaults, text: str) -> FundDefaults:
+def _marking(_: FundDefaults, key: str, text: str) -> str:
     if text not in MARKINGS:
         raise Refused(f"marking must be one of {' and '.join(MARKINGS)}, not “{text}”.")
-    return replace(fund, marking=text)
+    return text
 
 
-def _texts(name: str, between: str) -> Callable[[FundDefaults, str], FundDefaults]:
-    def change(fund: FundDefaults, text: str) -> FundDefaults:
-        parts = tuple(filter(None, (part.strip() for part in re.split(rf"[{between}\n]", text))))
-        return replace(fund, **{name: parts})
-
-    return change
+def _split(between: str, _: FundDefaults, key: str, text: str) -> tuple[str, ...]:
+    return tuple(filter(None, (part.strip() for part in re.split(rf"[{between}\n]", text))))
 
 
-def _areas(fund: FundDefaults, text: str) -> FundDefaults:
+def _areas(fund: FundDefaults, _: str, text: str) -> tuple[UsualArea, ...]:
     named = {area.name: area for area in fund.areas}
     names = dict.fromkeys(pieces(text))
     if len(names) == 1 and "," in text and ";" not in text and not named.keys() >= names.keys():
         raise Refused(
-            f"“{text.strip()}” would be one area. Part several with a semicolon, as in “Coventry; Dudley”; "
+            f"“{text}” would be one area. Part several with a semicolon, as in “Coventry; Dudley”; "
             "put one at the end where one area has a comma in its name."
         )
-    return replace(fund, areas=tuple(named.get(name, UsualArea(name)) for name in names))
+    return tuple(named.get(name, UsualArea(name)) for name in names)
 
 
-def _whole(name: str) -> Callable[[FundDefaults, str], FundDefaults]:
-    return lambda fund, text: replace(fund, **{name: _number(name, text)})
+def _checks(_: FundDefaults, key: str, text: str) -> tuple[str, ...]:
+    named = {part.strip().casefold().replace(" ", "_") for part in text.split(",")} - {""}
+    unknown = sorted(named - CHECKS.keys())
+    if unknown:
+        raise Refused(f"{key}: “{unknown[0][:40]}” is not a check. The checks: {', '.join(CHECKS)}.")
+    return tuple(code for code in CHECKS if code in named)
 
 
-def _cap(name: str) -> Callable[[FundDefaults, str], FundDefaults]:
-    field = f"{name}_pence"
-
-    def change(fund: FundDefaults, text: str) -> FundDefaults:
-        found = {field: _money(name, text)}
-        return replace(fund, scheme=replace(_scheme(fund, name), **found))
-
-    return change
-
-
-def _letter_up_to(fund: FundDefaults, text: str) -> FundDefaults:
-    return replace(fund, letter_up_to_pence=_money("letter_up_to", text))
-
-
-def _checks(name: str) -> Callable[[FundDefaults, str], FundDefaults]:
-    def change(fund: FundDefaults, text: str) -> FundDefaults:
-        named = {part.strip().casefold().replace(" ", "_") for part in text.split(",")} - {""}
-        unknown = sorted(named - CHECKS.keys())
-        if unknown:
-            raise Refused(f"{name}: “{unknown[0][:40]}” is not a check. The checks: {', '.join(CHECKS)}.")
-        found = {name: tuple(code for code in CHECKS if code in named)}
-        return replace(fund, **found)
-
-    return change
-
-
-def _reports_every(fund: FundDefaults, text: str) -> FundDefaults:
+def _reports_every(_: FundDefaults, key: str, text: str) -> Every | None:
     if text not in ("", *Every):
         raise Refused(
             f"reports_every must be one of {listed(list(Every), 'or')}, or empty, not “{text[:40]}”."
         )
-    return replace(fund, reports_every=Every(text) if text else None)
+    return Every(text) if text else None
 
 
-def _panel(fund: FundDefaults, text: str) -> FundDefaults:
-    _scheme(fund, "panel")
-    return replace(fund, panel_kinds=read_panel(text, fund.panel_kinds))
+def _panel(fund: FundDefaults, key: str, text: str) -> tuple[PanelKind, ...]:
+    _scheme(fund, key)
+    return read_panel(text, fund.panel_kinds)
 
 
-def _returns(fund: FundDefaults, text: str) -> FundDefaults:
-    return replace(fund, returns=read_returns(text))
-
-
-def _reference(code: str) -> Callable[[FundDefaults, str], FundDefaults]:
-    """Return how a list is read under which returns count people."""
-
-    def change(fund: FundDefaults, text: str) -> FundDefaults:
-        lines = tuple(dict.fromkeys(pieces(text)))
-        by_code = {one.code: one for one in fund.reference}
-        by_code[code] = ReferenceList(code, REFERENCE_TITLES[code], lines)
-        kept = (by_code[one] for one in REFERENCE_TITLES if one in by_code)
-        return replace(fund, reference=tuple(one for one in kept if one.lines))
-
-    return change
-
-
-def _reference_text(fund: FundDefaults, code: str) -> str:
-    return "; ".join(next((one.lines for one in fund.reference if one.code == code), ()))
-
-
-def _quorum(fund: FundDefaults, text: str) -> FundDefaults:
-    return replace(fund, scheme=replace(_scheme(fund, "quorum"), quorum=_number("quorum", text)))
+def _reference(fund: FundDefaults, key: str, text: str) -> tuple[ReferenceList, ...]:
+    """Read a list under which returns count people, beside the others."""
+    lines = {one.code: one.lines for one in fund.reference} | {key: tuple(dict.fromkeys(pieces(text)))}
+    found = (ReferenceList(code, title, lines.get(code, ())) for code, title in REFERENCE_TITLES.items())
+    return tuple(one for one in found if one.lines)
 
 
 def _scheme(fund: FundDefaults, name: str) -> Scheme:
@@ -223,9 +160,9 @@ def _scheme(fund: FundDefaults, name: str) -> Scheme:
     return fund.scheme
 
 
-def _number(name: str, text: str) -> int:
+def _number(_: FundDefaults, key: str, text: str) -> int:
     if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= 1000):
-        raise Refused(f"{name} must be a whole number from 1, not “{text[:40]}”.")
+        raise Refused(f"{key} must be a whole number from 1, not “{text[:40]}”.")
     return int(text)
 
 
@@ -239,29 +176,50 @@ def _money(name: str, text: str) -> int | None:
     return pence
 
 
-FACTS: Mapping[str, Callable[[FundDefaults, str], FundDefaults]] = {
-    "money": _text("money"),
-    "marking": _marking,
-    "legal_power": _text("legal_power"),
-    "postcodes": _texts("postcodes", ","),
-    "also_known_as": _texts("also_known_as", ";"),
-    "areas": _areas,
-    "cap_per_award": _cap("cap_per_award"),
-    "cap_per_organisation": _cap("cap_per_organisation"),
-    "quorum": _quorum,
-    "keep_awarded_years": _whole("keep_awarded_years"),
-    "keep_declined_years": _whole("keep_declined_years"),
-    "agreement_days": _whole("agreement_days"),
-    "letter_up_to": _letter_up_to,
-    "checks": _checks("checks"),
-    "required_checks": _checks("required_checks"),
-    "reports_every": _reports_every,
-    "panel": _panel,
-    "returns": _returns,
-    "needs": _reference("needs"),
-    "indicators": _reference("indicators"),
+class Fact(Struct, frozen=True):
+    """A fact that is typed: the field of the fund or its scheme that holds it, how it is read and written.
+
+    It is read knowing the fund and the key of the fact; one of a panel is of a fund that has one.
+    """
+
+    field: str
+    read: Callable[[FundDefaults, str, str], Any] = lambda fund, key, text: text
+    write: Callable[[Any], str] = str
+    is_of_panel: bool = False
+
+
+def _lines(code: str) -> Fact:
+    def write(lists: Sequence[ReferenceList]) -> str:
+        return "; ".join(next((one.lines for one in lists if one.code == code), ()))
+
+    return Fact("reference", _reference, write)
+
+
+_PENCE = (lambda fund, key, text: _money(key, text), plain_pounds)
+_CODES = (_checks, ", ".join)
+FACTS: Mapping[str, Fact] = {
+    "money": Fact("money"),
+    "marking": Fact("marking", _marking),
+    "legal_power": Fact("legal_power"),
+    "postcodes": Fact("postcodes", partial(_split, ","), ", ".join),
+    "also_known_as": Fact("also_known_as", partial(_split, ";"), "; ".join),
+    "keep_awarded_years": Fact("keep_awarded_years", _number),
+    "keep_declined_years": Fact("keep_declined_years", _number),
+    "areas": Fact("areas", _areas, lambda areas: "; ".join(area.name for area in areas)),
+    "agreement_days": Fact("agreement_days", _number),
+    "letter_up_to": Fact("letter_up_to_pence", *_PENCE),
+    "checks": Fact("checks", *_CODES),
+    "required_checks": Fact("required_checks", *_CODES),
+    "reports_every": Fact("reports_every", _reports_every),
+    "returns": Fact("returns", lambda fund, key, text: read_returns(text), returns_text),
+    "needs": _lines("needs"),
+    "indicators": _lines("indicators"),
+    "cap_per_award": Fact("cap_per_award_pence", *_PENCE, is_of_panel=True),
+    "cap_per_organisation": Fact("cap_per_organisation_pence", *_PENCE, is_of_panel=True),
+    "quorum": Fact("quorum", _number, is_of_panel=True),
+    "panel": Fact("panel_kinds", _panel, panel_text, is_of_panel=True),
 }
-"""How each fact is read; several names or areas have a semicolon between them, or a line each."""
+"""Every fact of a fund; several names or areas have a semicolon between them, or a line each."""
 
 
 GATES, CONDITIONS, DECLINE_CODES, PAYMENTS = "gate", "condition", "decline_code", "payment"
@@ -298,13 +256,13 @@ class Line(Struct, frozen=True):
 
 def lines_of(fund: FundDefaults, which: str) -> tuple[Line, ...]:
     """Return the lines of a list, retired ones included."""
-    if which == GATES:
-        return tuple(Line(g.code, g.question, g.is_retired, g.is_advisory) for g in fund.gates)
-    if which == CONDITIONS:
-        return tuple(Line(c.code, c.words, c.is_retired, c.is_standard) for c in fund.conditions)
-    if which == PAYMENTS:
-        return tuple(Line(p.code, p.words, p.is_retired, parts=parts_text(p.parts)) for p in fund.payments)
-    return tuple(Line(one.code, one.words, one.is_retired) for one in _held(fund, which))
+    return tuple(map(_as_line, _held(fund, which)))
+
+
+def _as_line(one: Any) -> Line:
+    is_on = getattr(one, "is_advisory", False) or getattr(one, "is_standard", False)
+    words = one.question if isinstance(one, Gate) else one.words
+    return Line(one.code, words, one.is_retired, is_on, parts_text(getattr(one, "parts", ())))
 
 
 def with_line(fund: FundDefaults, which: str, line: Line) -> FundDefaults:
