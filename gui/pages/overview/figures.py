@@ -22,7 +22,7 @@ NO_MEMBERS = "The panel has no members yet."
 TILES = 4
 TASKS = 2
 """So many parts of the left column are the tasks: their head and their card."""
-MOST_DATES = 6
+MOST = 6
 
 
 class Figures(QWidget):
@@ -82,8 +82,8 @@ class Figures(QWidget):
         known = [task for task in map(Task, shown.tasks) if task.way.page in self._tools.pages]
         held = next((number for number, row in enumerate(self.tasks) if row.button.hasFocus()), None)
         card = self._emptied("tasks")
-        self.tasks = []
-        for number, task in enumerate(known, 1):
+        self.tasks, self.many_tasks = [], len(known)
+        for number, task in enumerate(known[:MOST], 1):
             row = TaskRow(self._tools, task, number=number, of=len(known))
             self.tasks.append(row)
             card.body.addWidget(row)
@@ -93,12 +93,12 @@ class Figures(QWidget):
             if shown.waiting:
                 card.body.addWidget(Label(self._look, ours(shown.waiting), tone="text2").wrapped())
         elif held is not None:
-            self.tasks[min(held, len(known) - 1)].button.setFocus()
+            self.tasks[min(held, len(self.tasks) - 1)].button.setFocus()
 
     def _show_dates(self, shown: "Overview") -> None:
         card = self._emptied("dates")
         if shown.dates:
-            card.body.addWidget(DateGrid(self._look, shown.dates[:MOST_DATES], shown.today))
+            card.body.addWidget(DateGrid(self._look, shown.dates[:MOST], shown.today))
         else:
             card.body.addWidget(Label(self._look, NO_DATES, tone="text2"))
 

@@ -176,10 +176,10 @@ class OverviewPage(QWidget):
         stood = bar.value()
         only_reads = shown.identity.role == READER
         nothing = ONLY_READS if only_reads else NOTHING_TO_DO
-        is_direct = self._place is not None and self._place.line.is_direct
-        self.figures.show_overview(shown, nothing, is_direct=is_direct)
+        place = self._place
+        self.figures.show_overview(shown, nothing, is_direct=place is not None and place.line.is_direct)
         tab_through(self.sheet, *self.figures.in_order)
-        many = len(self.figures.tasks)
+        many = self.figures.many_tasks
         needs = f"{counted(many, 'thing needs', 'things need')} you." if many else nothing
         who = "" if only_reads else f"You are {self._tools.identity.words}. "
         self.summary.setText(f"{long_day(shown.today)}. {who}{needs}")

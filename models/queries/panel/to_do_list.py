@@ -49,7 +49,6 @@ LOWER, COMMITTED_BEFORE = (
 NUMBERS_DIFFER = "Others of the name have different numbers: enter the one that is missing, or merge"
 COPIED = "Not checked yet: set each, or say that it is right"
 OTHERS_RECORD = "An officer or a note-taker records what is closed to you"
-MOST = 6
 FEW = 2
 """So many applications are named, more are counted."""
 SCORING, MEETING, RECOMMENDING, DECIDING = 1, 2, 3, 4
@@ -97,11 +96,11 @@ class Scene(Struct, frozen=True):
 
 
 def tasks(scene: Scene) -> tuple[ToDo, ...]:
-    """Return at most six tasks, the most pressing first."""
+    """Return what needs somebody, the most pressing first."""
     found = [*_later(scene)]
     if not scene.place.line.is_direct:
         found = [*_own(scene), *_office(scene), *_onward(scene), *_panel(scene), *found]
-    return tuple(sorted(found, key=_press)[:MOST])
+    return tuple(sorted(found, key=_press))
 
 
 def _own(scene: Scene) -> Iterator[ToDo]:

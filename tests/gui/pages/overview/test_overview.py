@@ -1,5 +1,6 @@
 """The overview: figures, what needs a person next by role, budget, progress and dates."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from gui.access.identity import READER
+from gui.access.identity import READER, identity_of
 from gui.app import Window
 from gui.pages.overview.charts import BudgetCard, progress_bars
 from gui.pages.overview.page import OverviewPage
@@ -229,3 +230,18 @@ def test_whatever_is_to_be_done_has_a_button_that_leads_there() -> None:
     opens = ToDo(What.MOVE_ON, Harm.WARNING, "Open scoring: 3 areas", "", stage="intake", verb="Open scoring")
     assert Task(opens).way.button == "Open scoring…"
     assert all(Task(replace(opens, what=what)).way.button for what in What)
+
+
+def test_of_more_than_six_tasks_the_most_pressing_stand_and_all_are_counted(
+    window: Window, made_sample: Path, tmp_path: Path
+) -> None:
+    window.controller.open(Path(shutil.copy(made_sample, tmp_path / "sample.panel")))
+    chair = next(part for part in window.controller.rounds.parts if part.role == "chair")
+    window.main.tools.use_as(identity_of(chair))
+    window.main.tools.go("overview")
+    page = window.main.pages.current
+    assert isinstance(page, OverviewPage)
+
+    assert len(page.figures.tasks) == 6
+    assert page.figures.many_tasks > 6
+    assert page.summary.text().endswith(f" {page.figures.many_tasks} things need you.")
