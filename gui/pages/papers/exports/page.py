@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from gui.breakpoints import Breakpoints
 from gui.dialogs.files import Kind
 from gui.listed.acts import Doing
-from gui.pages.awards.payment_layouts import lay_out_payments
+from gui.pages.awards.layouts import lay_out_payments
 from gui.pages.page import PageTools, Place
 from gui.pages.papers.exports.choices import ISSUED, PAPERS, Choices, Parts
 from gui.pages.papers.exports.every_award import EveryAwardController

@@ -125,7 +125,7 @@ def an_award_that_is_withdrawn_says_so_and_is_in_no_sum(
     assert page.summary.text().startswith(f"8 awards {left} of pot £30,000 · instalments {left} = awards")
     chips = [chip.word for column in AWARD_COLUMNS if column.chip and (chip := column.chip(gone))]
     assert chips == ["Withdrawn"]
-    page.detail.show_award(gone, (), person="", may_keep=False, refusal="")
+    page.detail.show_award(page._at(gone))
     assert "Its application was withdrawn and not brought back. Nothing is paid before that." in texts(page)
     monkeypatch.undo()
     page._show_found()
