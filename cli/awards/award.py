@@ -208,12 +208,12 @@ def _decided(row: AwardRow | None) -> Json:
     agreed = None if row is None or row.agreed_on is None else row.agreed_pence
     of_subsidy = "kind reason declared_pence declared_on notified_on confirmed_on confirmed_by waits_for"
     return {
-        **told(row, "decision.notice decided_on=decision.signed_on conditions=bound_by agreed_on"),
+        **told(row, "decision.notice decided_on=decision.signed_on conditions=as_agreed.bound_by agreed_on"),
         "subsidy": row and row.subsidy and told(row.subsidy, of_subsidy),
         "withheld": row and withheld_json(row.withheld),
         **told(row, "recovered=returned_pence stands_at=stands_pence"),
         "agreed": plain_pounds_if_any(agreed),
-        **told(row, "proposed_pence"),
+        **told(row, "proposed_pence proposed_words"),
         "paid": row and plain_pounds(row.paid_pence - row.returned_pence),
         "variations": len(row.varied) if row else 0,
         **told(

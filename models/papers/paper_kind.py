@@ -98,6 +98,11 @@ class PaperKind(Struct, frozen=True):
     called_at: tuple[int, ...] = ()
 
     @property
+    def named(self) -> str:
+        """Return its words as a sentence goes on: "finance schedule", "360Giving open data"."""
+        return f"{self.words[:1].lower()}{self.words[1:]}"
+
+    @property
     def endings(self) -> Texts:
         """Return its forms, the usual one first; none where it fills a folder."""
         return (*filter(None, self.writers), *(self.prose if self.document else ()))

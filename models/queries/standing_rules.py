@@ -113,7 +113,7 @@ def _issues_altered(session: Session) -> Iterator[str]:
         if is_erased and KINDS[one.kind].kept is not Kept.ALWAYS:
             continue  # the journal, done over again, tells what is left of them
         if hashlib.sha256(one.content.encode("utf-8", "surrogatepass")).hexdigest() != one.sha256:
-            yield f"Version {one.version} of the {KINDS[one.kind].words.lower()} is not what was issued."
+            yield f"Version {one.version} of the {KINDS[one.kind].named} is not what was issued."
 
 
 def _accounts_astray(session: Session) -> Iterator[str]:

@@ -204,17 +204,21 @@ SENSITIVE = "OFFICIAL-SENSITIVE"
 ACCOUNTS = "Accounts"
 
 
-def write_finance_xlsx(schedule: FinanceSchedule, status: PaperStatus, path: Path, tick: Tick = None) -> Path:
-    """Write the schedule, each account by its last digits alone, and return the path it really has."""
-    return write_table_book(office_book(schedule, status, _sheets(schedule, status)), path, tick)
-
-
-def write_finance_with_accounts(
-    schedule: FinanceSchedule, accounts: Accounts, status: PaperStatus, path: Path, tick: Tick = None
+def write_finance_xlsx(
+    schedule: FinanceSchedule,
+    status: PaperStatus,
+    path: Path,
+    tick: Tick = None,
+    accounts: Accounts | None = None,
 ) -> Path:
-    """Write the same with the accounts on a restricted sheet of their own; the whole is marked for it."""
-    sheets = (*_sheets(schedule, status), _accounts_sheet(schedule, accounts))
-    return write_table_book(office_book(schedule, status, sheets, SENSITIVE), path, tick)
+    """Write the schedule, each account by its last digits alone, and return the path it really has.
+
+    Whole `accounts` stand on a restricted sheet of their own, and the whole is marked for it.
+    """
+    sheets, marking = _sheets(schedule, status), ""
+    if accounts is not None:
+        sheets, marking = (*sheets, _accounts_sheet(schedule, accounts)), SENSITIVE
+    return write_table_book(office_book(schedule, status, sheets, marking), path, tick)
 
 
 def _sheets(schedule: FinanceSchedule, status: PaperStatus) -> tuple[TableSheet, ...]:

@@ -22,6 +22,7 @@ from models.issuing import status_now
 from models.operation import Outcome
 from models.operations.awards.bank_details import ExportAccounts, NoteAccountsFiles, accounts_asked_for
 from models.papers.finance import Accounts, FinanceSchedule
+from models.papers.kinds import FINANCE
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.queries.awards.awards import payment_layouts
@@ -68,7 +69,7 @@ class ScheduleController(QObject):
     def begin(self, place: Place, refusal: str) -> None:
         """Ask the record for the schedule, then the person where to; `refusal` bars whole accounts."""
         self._tools.notices.settle(NOTICE)
-        order = PaperOrder("finance", utc_now(), place.line.round_id, place.area)
+        order = PaperOrder(FINANCE, utc_now(), place.line.round_id, place.area)
         self._tools.workspace.ask(partial(_made, order=order), partial(self._ask, order, refusal))
 
     def _ask(self, order: PaperOrder, refusal: str, made: Made) -> None:
@@ -157,16 +158,13 @@ def _write(
 
 def _files(made: Made, accounts: Accounts | None, wanted: WantedSchedule, ticket: Ticket) -> Iterator[Path]:
     """Write the workbook, and its payment file; the writers are slow to load. A stopped one ends it."""
-    from exchange.papers.finance.finance import write_finance_with_accounts, write_finance_xlsx
     from exchange.papers.finance.payment_file import write_payment_file
+    from exchange.papers.paper_writing import write_paper
 
     name = made.name if accounts is None else f"{made.name} with accounts"
     path = wanted.folder / f"{name}.xlsx"
     with suppress(Cancelled):
-        if accounts is None:
-            yield write_finance_xlsx(made.value, made.status, path, ticket.tick)
-        else:
-            yield write_finance_with_accounts(made.value, accounts, made.status, path, ticket.tick)
+        yield write_paper(FINANCE, made.value, made.status, path, ticket.tick, accounts=accounts)
         if wanted.layout is not None:
             beside = wanted.folder / f"{name}.csv"
             yield write_payment_file(made.value, wanted.layout, beside, accounts, ticket.tick)

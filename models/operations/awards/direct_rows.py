@@ -29,10 +29,10 @@ from models.queries.applications.applications import (
     corrected_names,
     corrections,
 )
+from models.queries.awards.awards import agreed_names
 from models.queries.awards.awards_page import PROPOSED, award_lines
 from models.queries.awards.budget import fund_budget, has_allocation
 from models.queries.awards.direct_awards import FIELDS
-from models.queries.awards.variations import recipients
 from models.queries.awards.year_end_figures import Key
 from models.queries.deciding.reasons import standard_conditions
 from models.queries.set_up.funds import fund_names, fund_rules, name_of, require_open_fund
@@ -206,7 +206,7 @@ def require_its_recipient(session: Session, award: DirectAward) -> None:
     if award.route is not Route.EXTENSION or not award.extends.strip():
         return
     extended = extended_award(session, award.extends)
-    called = recipients(session).get(extended.number, extended.recipient)
+    called = agreed_names(session).get(extended.number, extended.recipient)
     said = ApplicationRow(
         "", award.organisation, charity_number=award.charity_number, company_number=award.company_number
     )

@@ -185,11 +185,13 @@ def moved_reports(session: Session, round_id: int, award: AwardRow, today: date)
     if not award.varied:
         return {}
     of, rules = monitored_award(session, round_id, award.application), reporting_rules(session, round_id)
-    start_on, end_on = of.start_on, of.end_on
+    start_on, end_on, named = of.start_on, of.end_on, award.days[0]
     found = {}
     for one in reversed(award.varied):
         was, now = one.was.returns or (), one.becomes.returns or ()
-        began, ended = one.was.start_on or start_on, _ended(one, start_on, end_on)
+        named = named if one.becomes.start_on is None else one.was.start_on
+        began = one.was.start_on or start_on
+        ended = _ended(one, named or award.decided_on or start_on, end_on)
         if not of.planned:
             was = planned_returns(one.from_pence, began, ended, *rules)
             now = planned_returns(one.to_pence, start_on, end_on, *rules)
@@ -204,7 +206,7 @@ def moved_reports(session: Session, round_id: int, award: AwardRow, today: date)
 def _ended(one: VariationRow, start_on: date, end_on: date) -> date:
     """Return when the project was to end before a variation: as was said, else as long after as is usual."""
     if one.was.end_on is None and one.becomes.end_on is not None:
-        return (one.was.start_on or start_on) + YEAR
+        return start_on + YEAR
     return one.was.end_on or end_on
 
 

@@ -1,9 +1,11 @@
 """One award as rows of a page need it: what was decided, paid, returned, and what bars the next payment."""
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from models.papers.monitoring.monitoring import quarter_ends_on
 from models.queries.awards.variations import Recovery, VariationRow, in_effect, terms_now
@@ -24,6 +26,7 @@ from models.values.awards import (
 from models.values.recommending import DecisionRow
 from models.values.rows import ApplicationRow
 from scoring.money import pounds
+from scoring.written.days import short_day
 from scoring.written.working_days import working_day_by
 
 ProjectDays = tuple[date | None, date | None]
@@ -201,20 +204,28 @@ class AwardRow(Struct, frozen=True):
 
     @property
     def proposed_words(self) -> str:
-        """Return which sum and name are proposed, which agreed: "£9.00 is proposed, £8.00 agreed", or ""."""
+        """Return which sum, name and days are proposed, which agreed: "£9.00 is proposed, £8.00 agreed"."""
         is_signed = "agreed" if self.agreed_on is not None else "decided"
-        pairs: list[tuple[str, str]] = []
+        return "; ".join(f"{one} {PROPOSED}, {agreed} {is_signed}" for one, agreed in self._proposed_pairs())
+
+    def _proposed_pairs(self) -> Iterator[tuple[str, str]]:
+        """Yield what is proposed that both have not signed, each with what is agreed in its place."""
         if self.proposed_pence is not None:
-            pairs.append((pounds(self.proposed_pence), pounds(self.agreed_pence)))
-        if self.agreed_name != self.organisation:
-            pairs.append((f"the name {self.organisation}", self.agreed_name))
-        return "; ".join(f"{one} {PROPOSED}, {agreed} {is_signed}" for one, agreed in pairs)
+            yield pounds(self.proposed_pence), pounds(self.agreed_pence)
+        agreed = self.as_agreed
+        now = self.terms if self.proposed is None else self.proposed.becomes.over(self.terms)
+        if now.recipient not in (None, agreed.organisation):
+            yield f"the name {now.recipient}", agreed.organisation
+        for what, day, was in zip(("start", "end"), (now.start_on, now.end_on), agreed.days, strict=True):
+            if day not in (None, was):
+                yield f"the {what} date {short_day(day)}", "none" if was is None else short_day(was)
 
     @property
-    def agreed_name(self) -> str:
-        """Return what the recipient is called in all that both have signed, else as it applied."""
-        agreed = (one for one in self.variations if one.number not in self.unsigned)
-        return terms_now(agreed).recipient or self.applied.organisation or self.organisation
+    def as_agreed(self) -> "AwardRow":
+        """Return it as both have agreed, while nobody signed as it was decided; payments stay as varied."""
+        signed = tuple(one for one in self.variations if one.number not in self.unsigned)
+        name = terms_now(signed).recipient or self.applied.organisation or self.organisation
+        return replace(self, organisation=name, amount_pence=self.agreed_pence, variations=signed)
 
     @property
     def first_pence(self) -> int:

@@ -342,6 +342,12 @@ def half_agreed(session: Session) -> Mapping[int, AwardRow]:
     return {row.number: row for row in every if row.unsigned}
 
 
+def agreed_names(session: Session) -> Mapping[int, str]:
+    """Return what recipients are called since a variation that both have signed, by the application."""
+    half = half_agreed(session).items()
+    return recipients(session) | {number: row.as_agreed.organisation for number, row in half}
+
+
 def _issued(session: Session, round_id: int) -> Mapping[str, tuple[IssuedAgreement, ...]]:
     """Return the versions of each award's agreement in their order, by the award's reference."""
     table = paper_issue_table

@@ -247,18 +247,18 @@ class AwardLine(Struct, frozen=True):
 
     @property
     def recipient(self) -> str:
-        """Return who gets it, under the name of today."""
-        return self.application.organisation if self.row is None else self.row.organisation
+        """Return who gets it, under the name that both have agreed."""
+        return self.application.organisation if self.row is None else self.row.as_agreed.organisation
 
     @property
     def start_on(self) -> date | None:
-        """Return the first day of its project, as varied."""
-        return self.application.start_on if self.row is None else self.row.days[0]
+        """Return the first day of its project, as both have agreed."""
+        return self.application.start_on if self.row is None else self.row.as_agreed.days[0]
 
     @property
     def end_on(self) -> date | None:
-        """Return the last day of its project, as varied."""
-        return self.application.end_on if self.row is None else self.row.days[1]
+        """Return the last day of its project, as both have agreed."""
+        return self.application.end_on if self.row is None else self.row.as_agreed.days[1]
 
     @property
     def amount_pence(self) -> int:

@@ -147,7 +147,9 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
         decided_pence=sum(decided.values()) - sum(decided[row.application] for row in left),
         awards=tuple(map(of_round.award, found)),
         not_taken_up=tuple(_not_taken_up(session, order.of_round, left)),
-        lapsing=tuple(lapsing(year_money(session, line), [row.days[1] for row in found], order.today)),
+        lapsing=tuple(
+            lapsing(year_money(session, line), [row.as_agreed.days[1] for row in found], order.today)
+        ),
         again=tuple(_again(every, final, rows, {row.application: row for row in found}, area)),
     )
 

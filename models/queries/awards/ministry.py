@@ -23,6 +23,7 @@ from models.papers.ministry.summing import (
     spending_in,
     starting_later,
 )
+from models.papers.monitoring.monitoring import AwardMonitoring
 from models.papers.monitoring.monitoring_plan import planned_returns
 from models.papers.order import BETWEEN, PaperOrder
 from models.queries.applications.choices import choices
@@ -161,7 +162,7 @@ def _awards(session: Session, line: RoundLine, recorded: Sequence[_Recorded]) ->
         words = {one.kind: one.words for one in chosen.get(row.application, ())}
         agreed = planned_returns(terms.amount_pence, terms.start_on, terms.end_on, *rules)
         yield ReportedAward(
-            terms=terms if row.withheld is None else replace(terms, organisation=row.withheld.printed),
+            terms=_agreed(row, terms),
             round_name=name,
             decided_on=row.decided_on or terms.start_on,
             money=tuple(_money(row)),
@@ -171,6 +172,18 @@ def _awards(session: Session, line: RoundLine, recorded: Sequence[_Recorded]) ->
             year=line.year,
             agreed=() if row.agreed_on is None or terms.returns else agreed,
         )
+
+
+def _agreed(row: AwardRow, terms: AwardMonitoring) -> AwardMonitoring:
+    """Return what is known of an award, under the name and for the days that both have agreed."""
+    agreed = row.as_agreed
+    name, (start_on, end_on) = agreed.organisation, agreed.days
+    return replace(
+        terms,
+        organisation=name if row.withheld is None else row.withheld.printed,
+        start_on=start_on or terms.start_on,
+        end_on=end_on or terms.end_on,
+    )
 
 
 def _money(row: AwardRow) -> Iterator[Paid]:

@@ -119,7 +119,10 @@ def open_returns(session: Session, round_id: int, today: date) -> tuple[OpenRetu
 
 
 YEAR = timedelta(days=364)
-"""How long a project goes on whose application does not say."""
+"""How long a project goes on whose application does not say, from its first day or else its decision.
+
+The signature moves no end: the agreement names it that both sign.
+"""
 
 
 def monitoring(session: Session, order: PaperOrder) -> Monitoring:
@@ -208,7 +211,7 @@ def _monitored(row: AwardRow) -> AwardMonitoring:
     of = row.applied
     first, last = row.project_days
     start_on = first or row.decided_on or date.min
-    end_on = last or start_on + YEAR
+    end_on = last or (row.days[0] or row.decided_on or date.min) + YEAR
     end_on = end_on if end_on >= start_on else start_on + YEAR
     return AwardMonitoring(
         application=row.application,

@@ -35,11 +35,10 @@ from models.queries.applications.applications import (
 )
 from models.queries.applications.choices import chosen_words, typed_priorities
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.awards import half_agreed
+from models.queries.awards.awards import agreed_names, half_agreed
 from models.queries.awards.budget import contributions, moves, round_budget, year_draws
 from models.queries.awards.direct_awards import onward_grants
 from models.queries.awards.monitoring import progress_by_award
-from models.queries.awards.variations import recipients
 from models.queries.awards.year_end_figures import (
     Key,
     YearFigures,
@@ -243,7 +242,7 @@ class _OfAwards(NamedTuple):
     @classmethod
     def read(cls, session: Session) -> "_OfAwards":
         """Read it of all rounds."""
-        paid, names, onward = paid_by_award(session), recipients(session), onward_grants(session)
+        paid, names, onward = paid_by_award(session), agreed_names(session), onward_grants(session)
         typed, chosen = typed_priorities(session), chosen_words(session)
         given = {of: (ListKind.CRIME.value, with_capital(said)) for of, said in typed.items()}
         lines = {**chosen, **{of: (line, *chosen.get(of, ())) for of, line in given.items()}}

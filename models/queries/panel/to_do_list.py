@@ -172,12 +172,12 @@ def _office(scene: Scene) -> Iterator[ToDo]:
 
 
 def _copied(scene: Scene) -> Iterator[ToDo]:
-    """Yield how many dates and pots stand as they were copied from another round."""
+    """Yield how many dates and sums stand as they were copied from another round."""
     before = scene.areas(0, SCORING, MEETING, RECOMMENDING)
     found = [one for of, one in scene.after.carried.items() if of in before]
     if found:
         many = sum(len(fields) for _, fields in found)
-        words = f"{counted(many, 'date or pot is', 'dates and pots are')} copied from {found[0][0]}"
+        words = f"{counted(many, 'date or sum is', 'dates and sums are')} copied from {found[0][0]}"
         yield ToDo(What.CHECK_COPIED, Harm.WARNING, words, COPIED)
 
 

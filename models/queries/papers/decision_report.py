@@ -145,7 +145,9 @@ def _finance(known: Implied) -> str:
     money = year_money(known.session, known.facts.line)
     late = lapsing(money, [row.end_on for row in rows], known.today)
     named = {
-        of: f"{award.reference}, {award.organisation}," if award.withheld is None else award.reference
+        of: f"{award.reference}, {award.as_agreed.organisation},"
+        if award.withheld is None
+        else award.reference
         for of, award in held.items()
     }
     in_order = sorted(rows, key=lambda row: named.get(row.reference, row.reference))
@@ -156,8 +158,8 @@ def _finance(known: Implied) -> str:
 def _as_varied(row: ApplicationRow, held: Mapping[str, AwardRow]) -> ApplicationRow:
     if row.reference not in held:
         return row
-    terms = held[row.reference].terms
-    return replace(row, start_on=terms.start_on or row.start_on, end_on=terms.end_on or row.end_on)
+    start_on, end_on = held[row.reference].as_agreed.days
+    return replace(row, start_on=start_on, end_on=end_on)
 
 
 def _value(known: Implied) -> str:
@@ -352,7 +354,11 @@ def _changes(
     named: Mapping[str, str],
     over: Mapping[str, Sequence[str]],
 ) -> Iterator[str]:
-    awarded = {row.reference: f"{row.reference}, {row.organisation}" for row in held if row.withheld is None}
+    awarded = {
+        row.reference: f"{row.reference}, {row.as_agreed.organisation}"
+        for row in held
+        if row.withheld is None
+    }
     for one in since:
         whose = awarded.get(one.award, one.award) or named[one.application]
         past = over.get(one.application)

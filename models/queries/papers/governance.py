@@ -112,9 +112,7 @@ def _fund(session: Session, fund: Fund, year: str, facts: _Facts) -> ReportedFun
         *_decided_anew(session, made, own),
     )
     ends = [
-        row.terms.end_on or line.application.end_on
-        for line, row in made
-        if row.stands_pence and not line.application.withdrawn
+        row.as_agreed.days[1] for line, row in made if row.stands_pence and not line.application.withdrawn
     ]
     reported = ReportedFund(
         fund=fund.name,
@@ -241,7 +239,7 @@ def _of_awards(session: Session, made: _Awards) -> Iterator[str]:
 
 def _recipient(row: AwardRow) -> str:
     """Return whose an award is; nothing of what the group governs needs a name that is withheld."""
-    return row.organisation if row.withheld is None else row.withheld.printed
+    return row.as_agreed.organisation if row.withheld is None else row.withheld.printed
 
 
 def _by(row: VariationRow) -> str:

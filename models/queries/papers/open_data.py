@@ -130,6 +130,7 @@ class _Round:
         of, decided, public = row.reference, award.decision, PublicAward(row, award)
         assert decided is not None, "an award has the decision that made it"
         came, typed, area = self.direct.get(of), self.priorities.get(of, ""), row.area or ""
+        start_on, end_on = award.as_agreed.days
         told = replace(public.row, summary=purpose_of(public.row, self.written))
         title = _title(told)
         description = _description(told, award, self.line, title)
@@ -149,8 +150,8 @@ class _Round:
             asked_pence=None if came else self.first.get(of, row.requested_pence),
             awarded_pence=award.stands_pence,
             awarded_on=decided.signed_on,
-            start_on=award.terms.start_on or row.start_on,
-            end_on=award.terms.end_on or row.end_on,
+            start_on=start_on,
+            end_on=end_on,
             recipient_id=known,
             recipient=public.recipient,
             charity_number=told.charity_number,

@@ -192,7 +192,7 @@ class IssueController(QObject):
         written = (job.ready.source if source is None else source).at(utc_now())
         name = job.path(written.version).name
         work = partial(write_with_annex, written, job.folder, name, job.forms)
-        self.start(work, f"Writing {job.ready.paper.words.lower()}")
+        self.start(work, f"Writing {job.ready.paper.named}")
 
     def start(self, work: Callable[[Ticket], Written], label: str = "Writing the papers") -> None:
         """Write; the progress strip shows how far it is, and can stop it."""

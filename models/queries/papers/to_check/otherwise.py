@@ -91,7 +91,7 @@ class Otherwise(Struct, frozen=True):
     @property
     def named(self) -> str:
         """Return which paper it is and what it says otherwise: "agreement version 1 (its sum)"."""
-        kind = _NAMES.get(self.paper) or KINDS[self.paper].words.lower()
+        kind = _NAMES.get(self.paper) or KINDS[self.paper].named
         signed, of = ", signed" if self.is_signed else "", f" {self.subject}" if self.subject else ""
         return f"{kind}{of} version {self.version}{signed} ({', '.join(self.what)})"
 
@@ -170,8 +170,7 @@ def changed_words(session: Session, round_id: int) -> str:
     }
     found = [one for one in newest.values() if _is_changed(session, one)]
     named = [
-        f"{KINDS[one.kind].words.lower()} version {one.version}{one.subject and f' ({one.subject})'}"
-        for one in found
+        f"{KINDS[one.kind].named} version {one.version}{one.subject and f' ({one.subject})'}" for one in found
     ]
     many = counted(len(found), "issued paper says otherwise", "issued papers say otherwise")
     return f"{many} than the record does today: {listed(named)}." if found else ""
@@ -345,7 +344,7 @@ def _of_facts(one: Json, found: _Found) -> Iterator[str]:
     points = [(each["words"], each.get("target")) for each in one.get("points", ())]
     if is_agreement and points != [(each.words, each.target) for each in agreed_points(of)]:
         yield AGREED
-    if row.withheld is not None and one.get("recipient") == row.organisation:
+    if row.withheld is not None and one.get("recipient") in (row.organisation, row.as_agreed.organisation):
         yield NAMED
     told = one.get("purpose") or one.get("description")
     if (

@@ -133,7 +133,7 @@ def publication(session: Session, order: PaperOrder) -> PublicationList:
 def _award(public: PublicLine, counted_under: str, over_pence: int) -> PublishedAward:
     """Return an award as it is told; contracts `over_pence` have a list of their own as well."""
     row, award, told, came = public.line.application, public.award, public.published, public.line.direct
-    about, first = public.told_purpose, award.decided_first_pence
+    about, first, agreed = public.told_purpose, award.decided_first_pence, award.as_agreed
     if came is not None:
         listed_too = LISTED if award.stands_pence > over_pence else MAY_BE_LISTED
         also = f"{LET}{listed_too}.\n" if came.route in CONTRACTS else ""
@@ -143,9 +143,9 @@ def _award(public: PublicLine, counted_under: str, over_pence: int) -> Published
         **{**public.decided, "purpose": purpose},
         year=public.line.round.year,
         reasons=as_sentence(public.reasons),
-        conditions=tuple(as_sentence(told.text(text)) for text in award.bound_elsewhere),
-        start_on=award.terms.start_on or row.start_on,
-        end_on=award.terms.end_on or row.end_on,
+        conditions=tuple(as_sentence(told.text(text)) for text in agreed.bound_elsewhere),
+        start_on=agreed.days[0],
+        end_on=agreed.days[1],
         area=row.area or "",
         amount_pence=award.stands_pence,
         first_pence=None if first in (0, award.stands_pence) else first,
@@ -209,14 +209,15 @@ def _joined(lines: Sequence[PublicLine]) -> dict[str, dict[str, int]]:
 
 
 def _contract(public: PublicLine, direct: DirectAward, whole: Mapping[str, int]) -> Contract:
-    of, award, published = public.line.application, public.award, public.published
+    award, published = public.award, public.published
+    starts_on, ends_on = award.as_agreed.days
     return Contract(
         **public.decided,
         route=public.route,
         route_reason=published.text(direct.route_reason),
         amount_pence=award.stands_pence,
-        starts_on=award.terms.start_on or of.start_on,
-        ends_on=award.terms.end_on or of.end_on,
+        starts_on=starts_on,
+        ends_on=ends_on,
         option_years=direct.option_years,
         break_on=direct.break_on,
         agreed_on=award.agreed_on,

@@ -121,7 +121,7 @@ class PublicAward:
     ) -> None:
         held = withheld if award is None else award.withheld
         self.row, self.is_named = row, held is None
-        self.recipient = row.organisation if award is None else award.organisation
+        self.recipient = row.organisation if award is None else award.as_agreed.organisation
         self.text: Callable[[str], str] = without_mail
         """Says a text as it may be told."""
         if held is not None:
@@ -324,7 +324,8 @@ Sheet = tuple[int | None, str]
 _PUBLISHER, _OFFICE, _TEXTS = "set publisher", "set office facts", "set paper texts"
 OF_GRANTS = (
     *("record decisions", "take back signature", "vary award", "sign variation", "withdraw variation"),
-    *("take back variation", "ask back", "set withdrawn", "correct application"),
+    *("take back variation", "ask back", "set returned", "sign agreement"),
+    *("set withdrawn", "correct application"),
     *("change applications", "set choices", _TEXTS, "set withheld name"),
     *("add direct award", "change direct award"),
 )

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from python_calamine import CalamineWorkbook
 
 from exchange.papers.finance import payment_file
-from exchange.papers.finance.finance import write_finance_with_accounts, write_finance_xlsx
+from exchange.papers.finance.finance import write_finance_xlsx
 from exchange.papers.finance.payment_file import control_of, file_lines, write_payment_file
 from exchange.papers.paper_writing import write_paper
 from models.papers.finance import (
@@ -361,7 +361,7 @@ def test_the_sheet_of_areas_has_the_office_s_word_where_a_tab_can_hold_it(
 
 
 def test_accounts_stand_on_a_restricted_sheet_when_they_are_asked_for(tmp_path: Path) -> None:
-    path = write_finance_with_accounts(three_awards(), ASKED, STATUS, tmp_path / "f.xlsx")
+    path = write_paper("finance", three_awards(), STATUS, tmp_path / "f.xlsx", accounts=ASKED)
 
     book = openpyxl.load_workbook(path)
     sheet = book["Accounts"]
@@ -377,7 +377,7 @@ def test_accounts_stand_on_a_restricted_sheet_when_they_are_asked_for(tmp_path: 
 
 def test_no_account_is_anywhere_else(tmp_path: Path) -> None:
     assert "06374958" not in texts(written(three_awards(), tmp_path))
-    path = write_finance_with_accounts(three_awards(), ASKED, STATUS, tmp_path / "g.xlsx")
+    path = write_paper("finance", three_awards(), STATUS, tmp_path / "g.xlsx", accounts=ASKED)
     with zipfile.ZipFile(path) as archive:
         holding = [name for name in archive.namelist() if b"06374958" in archive.read(name)]
     # cells of text hold their words themselves, or in the one list of strings that all sheets share

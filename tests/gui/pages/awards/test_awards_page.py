@@ -1,9 +1,11 @@
 """The Awards page through the real window: parts that add up, the agreement, and who pays."""
 
+import shutil
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
@@ -11,6 +13,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from cli.command import main
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import DataForm
@@ -131,6 +134,40 @@ def an_award_that_is_withdrawn_says_so_and_is_in_no_sum(
     page._show_found()
 
 
+def cells(book: Path) -> list[tuple[str, str, object]]:
+    """Return each cell of a workbook but for the lines that bear the time of a copy."""
+    found = openpyxl.load_workbook(book)
+    every = (
+        (sheet.title, one.coordinate, one.value)
+        for sheet in found
+        for row in sheet.iter_rows()
+        for one in row
+    )
+    return [one for one in every if "raft" not in str(one[2])]
+
+
+def the_window_writes_the_schedule_that_the_command_writes(
+    shown: Window, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dialog = shown.main.tools.dialogs.dialog
+    assert isinstance(dialog, ScheduleDialog)
+    dialog.folder.setText(str(tmp_path))
+    dialog.do.click()
+    (written,) = tmp_path.glob("*finance schedule.xlsx")
+    assert shown.workspace.facts is not None
+    copy, other = (
+        Path(shutil.copy(shown.workspace.facts.path, tmp_path / "copy.panel")),
+        tmp_path / "own.xlsx",
+    )
+
+    status = main(
+        ["export", str(copy), "finance", "--round", "Round 2", "--area", WOLVERHAMPTON, "--out", str(other)]
+    )
+    assert status == 0, capsys.readouterr().err
+
+    assert cells(written) == cells(other)
+
+
 def the_sums_line_says_what_is_over_a_pot_and_who_allows_it(page: AwardsPage) -> None:
     pot = PotUse("Wolverhampton", 2_900_000, 0, 2_948_000)
     published = pot._replace(tolerance_pence=145_000, tolerance_percent=Decimal(5), tolerance_by="A. Example")
@@ -231,7 +268,11 @@ def cancel_leaves_the_instalments(page: AwardsPage, shown: Window) -> None:
 
 
 def test_awards_are_listed_with_sums_that_add_up_or_no_schedule_is_made(
-    page: AwardsPage, shown: Window, monkeypatch: pytest.MonkeyPatch
+    page: AwardsPage,
+    shown: Window,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     awards_are_listed_with_sums_that_add_up(page)
     an_award_that_is_withdrawn_says_so_and_is_in_no_sum(page, monkeypatch)
@@ -241,6 +282,7 @@ def test_awards_are_listed_with_sums_that_add_up_or_no_schedule_is_made(
     cancel_leaves_the_instalments(page, shown)
     the_instalments_follow_another_profile_and_undo(page, shown)
     no_schedule_is_made_while_sums_differ(page, shown, monkeypatch)
+    the_window_writes_the_schedule_that_the_command_writes(shown, tmp_path, capsys)
 
 
 def test_nothing_is_paid_before_the_agreement_and_a_verified_account(page: AwardsPage, shown: Window) -> None:

@@ -1,6 +1,6 @@
 """Whether the sums of awards agree and when they are paid; how an award is found; one area is one line."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -398,4 +398,9 @@ def test_a_corrected_name_and_then_a_varied_one_take_its_place(record: Record) -
 
     record.perform(VaryAward(1, "ACF-002", 1, Terms(recipient="Riverside Gym"), "renamed", DAY), OFFICER)
 
-    assert told(record) == [(SPELT[0], "Riverside Gym")] * 5
+    proposed, agreed = (SPELT[0], "Riverside Gym"), (SPELT[0], "Riverside Boxing CIC")
+    assert told(record) == [proposed, proposed, proposed, agreed, agreed], "the public's and the year's"
+
+    record.perform(SignAgreement(1, "ACF-002", DAY + timedelta(days=1), None), OFFICER)
+
+    assert told(record) == [proposed] * 5

@@ -488,6 +488,32 @@ def test_public_lists_have_what_is_agreed(record: Record) -> None:
     assert amounts() == (90_000,) * 3
 
 
+def test_lists_for_the_public_have_the_name_days_and_conditions_that_both_have_signed(
+    half_paid: Record,
+) -> None:
+    record, before = half_paid, the_award(half_paid)
+    record.perform(SetPublisher("360G-Example", "GB-GOR-PB999"), OFFICER)
+    days = date(2027, 2, 1), date(2028, 1, 31)
+    new = {"start_on": days[0], "end_on": days[1], "recipient": "Kites", "conditions": ("Report.",)}
+    vary(record, **new)
+
+    def lists() -> list[tuple[object, ...]]:
+        month = DAY.replace(day=1)
+        (award,) = (a for a in paper(record, "publication", month=month).awards if a.award[-2:] == "01")
+        grant = paper(record, "360giving").grants[0]
+        assert ("proposed" in award.amended) == (award.recipient != "Kites")
+        return [(one.recipient, one.start_on, one.end_on) for one in (award, grant)]
+
+    assert lists() == [(before.organisation, *before.days)] * 2
+    (of, *_) = paper(record, "monitoring").awards
+    assert (of.start_on, of.end_on) == days, "returns are planned by what is proposed, which it says"
+    assert of.proposed.endswith("; the end date 31 Jan 2028 is proposed, none agreed.")
+    sign_anew(record)
+    assert lists() == [("Kites", *days)] * 2
+    (published, *_) = paper(record, "publication", month=DAY.replace(day=1)).awards
+    assert published.conditions == ("Report.",)
+
+
 def test_schedules_and_the_workbook_tell_both_sums(record: Record) -> None:
     lowered(record)
 

@@ -356,6 +356,17 @@ def assert_what_binds_tells_whether_it_is_signed_again(record: Record, drawn: Gr
     assert signed_on("end_on", day) == (None if drawn.is_dated else NOW.date())
 
 
+def test_an_end_that_nobody_named_is_the_one_that_both_sign_however_late(decided: Record) -> None:
+    drawn, on = drafted(decided), DAY + timedelta(days=50)
+    assert not drawn.is_dated
+    decided.perform(SignAgreement(1, "ACF-001", on, None), OFFICER)
+
+    of = decided.ask(partial(monitored_award, round_id=1, application="ACF-001"))
+
+    assert (of.start_on, of.end_on) == (on, drawn.end_on)
+    assert drafted(decided).end_on == drawn.end_on
+
+
 def test_a_signed_agreement_is_the_one_that_was_issued_until_something_changes(decided: Record) -> None:
     drawn = drafted(decided)
     order = replace(ORDER, award=drawn.award)

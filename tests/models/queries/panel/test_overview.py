@@ -271,7 +271,7 @@ def test_the_office_sees_what_was_copied_and_nobody_checked_until_it_is_decided(
     for stage, is_told in (("intake", True), ("recommending", True), ("deciding", False)):
         tasks = [one for one in made(OFFICER, stage, after=after).tasks if one.what is What.CHECK_COPIED]
         assert [one.words for one in tasks] == (
-            ["2 dates and pots are copied from “Spring” 2025/26"] if is_told else []
+            ["2 dates and sums are copied from “Spring” 2025/26"] if is_told else []
         )
     assert not [one for one in made(HALE, "intake", after=after).tasks if one.what is What.CHECK_COPIED]
 

@@ -1,6 +1,6 @@
 """What the public is told: the call for applications, a month's awards, and open data."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from exchange.papers.open_data import checked_package
 from models.issuing import next_issue
 from models.operations.applications.corrections import SetWithdrawn
+from models.operations.awards.agreements import SignAgreement
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.set_up.areas import SetAreaDates
 from models.operations.set_up.office import (
@@ -327,7 +328,11 @@ def test_each_grant_names_its_recipient_as_it_was_awarded(record: Record) -> Non
     record.perform(SetPaperTexts(1, "publication", "ACF-002", (("purpose", "For all."),)), OFFICER)
     assert data_of(record).grants[1].modified_at == changed_at(record, "set paper texts")
     assert len(found) == 2
-    assert [(one.recipient_id, one.recipient) for one in found] == [
+    assert [one.recipient for one in found] == ["Allotment Friends 1", "Allotment Friends 2"]
+    record.perform(SignAgreement(1, "ACF-001", DAY + timedelta(days=1), None), OFFICER)
+    signed = data_of(record).grants
+    assert signed[0].modified_at == changed_at(record, "sign agreement"), "what both agree is told then"
+    assert [(one.recipient_id, one.recipient) for one in signed] == [
         ("GB-CHC-1234567", "Kites and Friends"),
         ("GB-CHC-1234567", "Allotment Friends 2"),
     ]

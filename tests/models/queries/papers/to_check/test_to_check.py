@@ -565,7 +565,7 @@ def test_lists_for_the_public_with_an_award_that_was_withdrawn_are_told_until_is
     words = change(decided, SetWithdrawn(1, OF, True, "moved away"))
 
     assert "2 issued papers say otherwise: A-031-01, publication list December 2026 version 1" in words
-    assert "360giving open data version 1 (that there is an award)" in words
+    assert "360Giving open data version 1 (that there is an award)" in words
     issue_lists()
     assert otherwise(decided) == ""
     orders = orders[:1]
@@ -607,7 +607,7 @@ def test_merging_says_at_once_what_issued_papers_say_otherwise(half_paid: Record
     done = half_paid.perform(merging_of(half_paid), OFFICER)
 
     assert done.words.endswith(
-        "1 issued paper says otherwise: A-031-01, 360giving open data version 1 (whose it is)."
+        "1 issued paper says otherwise: A-031-01, 360Giving open data version 1 (whose it is)."
     )
     assert "otherwise" not in undo(half_paid, done).words
 
