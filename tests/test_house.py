@@ -21,11 +21,11 @@ NUMBERED = ROOT / "models" / "migrations" / "versions"
 
 
 CEILINGS = {
-    "scoring": (5_342, 76_855, 47),
-    "models": (39_639, 548_404, 324),
-    "exchange": (15_988, 218_680, 116),
-    "cli": (5_125, 68_068, 40),
-    "gui": (44_773, 537_271, 473),
+    "scoring": (5_240, 75_289, 47),
+    "models": (38_689, 526_533, 323),
+    "exchange": (15_713, 214_527, 115),
+    "cli": (4_880, 64_611, 40),
+    "gui": (44_091, 531_602, 450),
 }
 """Statements without docstrings, nodes of the syntax tree and files that a room may have. They only fall:
 whoever ends a step lowers them; nobody raises one without a capability that pays for it."""
