@@ -260,8 +260,9 @@ class Heading(Struct, frozen=True):
 class FoundTable(Struct, frozen=True):
     """A table of applications; `rows` are those below the heading, from `first_row` of the sheet.
 
-    `unit` is that of all amounts, where a note above the heading says so: "All figures in £000s". `hidden`
-    are rows that the spreadsheet does not show; `notes` say what else is to be told of the sheet.
+    `unit` is that of all amounts, where a note above the heading, or alone in its row, says so: "All figures
+    in £000s". `hidden` are rows that the spreadsheet does not show; `notes` say what else is to be told of
+    the sheet.
     """
 
     sheet: str
@@ -328,17 +329,17 @@ def table_below(table: SheetTable, row: int, parts: Sequence[Parts]) -> FoundTab
         row,
         tuple(named_columns(parts, rows)),
         rows,
-        unit=unit_above(table.rows[:row]),
+        unit=unit_noted((*table.rows[:row], *(one for one in rows if len({*one, None}) == 2))),
         hidden=frozenset(table.hidden),
         notes=table.notes,
     )
 
 
-def unit_above(rows: Sequence[Row]) -> Unit | None:
+def unit_noted(rows: Sequence[Row]) -> Unit | None:
     """Return the unit that a note says all amounts are in: "All figures in £000s"."""
     texts = (cell for row in rows for cell in row if isinstance(cell, str) and len(cell) <= _LONGEST_NOTE)
-    notes = filter(None, map(_ALL_IN.search, texts))
-    return next((unit for note in notes if (unit := unit_in(note[0])) is not None), None)
+    units = (unit_in(note[0]) for note in map(_ALL_IN.search, texts) if note)
+    return next(filter(None, units), None)
 
 
 def named_columns(parts: Sequence[Parts], rows: Sequence[Row]) -> Iterator[Heading]:
@@ -397,8 +398,11 @@ def _count(found: FoundTable, mapping: Mapping[str, str]) -> int:
 
 
 def _columns_for(field: str, found: FoundTable, mapping: Mapping[str, str]) -> list[int]:
-    options = {heading.at: options_of(heading.parts, mapping) for heading in found.headings}
-    return [index for index, fields in options.items() if any(option.field == field for option in fields)]
+    return [
+        heading.at
+        for heading in found.headings
+        if any(option.field == field for option in options_of(heading.parts, mapping))
+    ]
 
 
 def no_table(file_name: str, sheet: str | None) -> Trouble:

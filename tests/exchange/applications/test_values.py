@@ -363,11 +363,13 @@ def test_a_row_of_units_below_the_headings_gives_each_to_its_column(unit: str, p
     assert [one.cell for one in reading.problems] == ([] if pence else ["D3"])
 
 
-def test_a_note_above_the_headings_gives_a_unit_to_all_amounts() -> None:
-    heads = [*HEADS, "Amount requested", "Total cost"]
-    reading = take_in(
-        [["All figures are in £000s", None], [], heads, ["Example Choir", "Coventry", "Songs", 4, 9]]
-    )
+@pytest.mark.parametrize("at", [0, 1, 2])
+@pytest.mark.parametrize("column", [0, 3])
+def test_a_note_in_a_row_of_its_own_gives_a_unit_to_all_amounts(at: int, column: int) -> None:
+    rows: list[list[Cell]] = [[*HEADS, "Amount requested", "Total cost"]]
+    rows.append(["Example Choir", "Coventry", "Songs", 4, 9])
+    rows.insert(at, [*[None] * column, "All figures are in £000s"])
+    reading = take_in(rows)
 
     (found,) = reading.applications
     assert (found.requested_pence, found.total_cost_pence) == (400_000, 900_000)
