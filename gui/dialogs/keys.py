@@ -154,7 +154,7 @@ def _accessible_text(one: Bound) -> str:
 
 
 COLUMNS: tuple[LineColumn[Bound], ...] = (
-    LineColumn("what", "What it does", _words, _words, is_strong=True),
-    LineColumn("keys", "Keys", _shown, _shown, width=190),
-    LineColumn("changed", "", _changed, _changed, width=80),
+    LineColumn("what", "What it does", _words, is_strong=True),
+    LineColumn("keys", "Keys", _shown, width=190),
+    LineColumn("changed", "", _changed, width=80),
 )

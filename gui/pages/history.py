@@ -299,7 +299,7 @@ def _full(line: HistoryLine) -> str:
 
 
 COLUMNS: tuple[LineColumn[HistoryLine], ...] = (
-    LineColumn("when", "When", _moment, _moment, width=150),
+    LineColumn("when", "When", _moment, width=150),
     LineColumn(
         "who", "Who", attrgetter("name"), attrgetter("name"), width=170, under=_role, keeps=Keeps.WHOLE
     ),

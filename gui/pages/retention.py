@@ -201,9 +201,9 @@ COLUMNS: tuple[LineColumn[Keeping], ...] = (
         under=attrgetter("organisation"),
         keeps=Keeps.WHOLE,
     ),
-    LineColumn("until", "Retention", last_day_kept, last_day_kept, width=130, under=distance_words),
+    LineColumn("until", "Retention", last_day_kept, width=130, under=distance_words),
     LineColumn("why", "Why", attrgetter("why"), attrgetter("why"), width=290, gives_way=Gives.WORDS),
-    LineColumn("state", "Now", state_words, state_words, width=250, tip=state_words, is_strong=True),
+    LineColumn("state", "Now", state_words, width=250, tip=state_words, is_strong=True),
 )
 
 Here = At[Kept, Keeping]

@@ -218,7 +218,7 @@ def _spoken_lists(row: AwardRow) -> str:
 
 AWARD_COLUMNS = (
     LineColumn("award", "Award", _reference, award_name, width=76, keeps=Keeps.WHOLE),
-    LineColumn("recipient", "Recipient", _organisation, _organisation, under=_application, is_strong=True),
+    LineColumn("recipient", "Recipient", _organisation, under=_application, is_strong=True),
     LineColumn(
         "lists",
         "Counted under",

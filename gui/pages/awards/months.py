@@ -37,9 +37,9 @@ def _total(month: MonthSum) -> str:
 
 MONTH_COLUMNS = (
     LineColumn("month", "Month", month_name, month_words),
-    LineColumn("paid", "Paid", _paid, _paid, is_right=True, width=90),
-    LineColumn("due", "Due", _due, _due, is_right=True, width=90),
-    LineColumn("total", "In all", _total, _total, is_right=True, width=90),
+    LineColumn("paid", "Paid", _paid, is_right=True, width=90),
+    LineColumn("due", "Due", _due, is_right=True, width=90),
+    LineColumn("total", "In all", _total, is_right=True, width=90),
 )
 AS_TABLE, AS_CHART = "Show as table", "Show as chart"
 

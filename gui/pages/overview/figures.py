@@ -88,19 +88,18 @@ class Figures(QWidget):
             self.tasks.append(row)
             card.body.addWidget(row)
             row.show()  # at once, so that it can take the focus
-        if not known:
-            card.body.addWidget(Label(self._look, nothing, tone="text2"))
-            if shown.waiting:
-                card.body.addWidget(Label(self._look, ours(shown.waiting), tone="text2").wrapped())
-        elif held is not None:
+        more = len(known) - len(self.tasks)
+        below = (f"{more} more after these." if more else "",) if known else (nothing, ours(shown.waiting))
+        for words in filter(None, below):
+            card.body.addWidget(Label(self._look, words, tone="text2").wrapped())
+        if known and held is not None:
             self.tasks[min(held, len(self.tasks) - 1)].button.setFocus()
 
     def _show_dates(self, shown: "Overview") -> None:
         card = self._emptied("dates")
-        if shown.dates:
-            card.body.addWidget(DateGrid(self._look, shown.dates[:MOST], shown.today))
-        else:
-            card.body.addWidget(Label(self._look, NO_DATES, tone="text2"))
+        look, dates = self._look, shown.dates[:MOST]
+        part = DateGrid(look, dates, shown.today) if dates else Label(look, NO_DATES, tone="text2")
+        card.body.addWidget(part)
 
     def _emptied(self, name: str) -> Card:
         card = self._cards[name]

@@ -151,12 +151,12 @@ _why: Callable[[DecidedLine], str] = attrgetter("reason")
 
 
 COLUMNS: tuple[LineColumn[PackLine], ...] = (
-    LineColumn("member", "Member", _name, _name, under=_code, is_strong=True, keeps=Keeps.WHOLE),
-    LineColumn("items", "Items", _items, _items, width=70, gives_way=Gives.WORDS + 1),
-    LineColumn("issued", "Issued", _issued, _issued, width=120, gives_way=Gives.WORDS + 3),
-    LineColumn("expires", "Expires", _expires, _expires, width=120, gives_way=Gives.WORDS + 2),
-    LineColumn("returned", "Returned", _returned, _returned, width=120),
-    LineColumn("state", "State", _state, _state, width=130, chip=_chip, gives_way=Gives.STATE),
+    LineColumn("member", "Member", _name, under=_code, is_strong=True, keeps=Keeps.WHOLE),
+    LineColumn("items", "Items", _items, width=70, gives_way=Gives.WORDS + 1),
+    LineColumn("issued", "Issued", _issued, width=120, gives_way=Gives.WORDS + 3),
+    LineColumn("expires", "Expires", _expires, width=120, gives_way=Gives.WORDS + 2),
+    LineColumn("returned", "Returned", _returned, width=120),
+    LineColumn("state", "State", _state, width=130, chip=_chip, gives_way=Gives.STATE),
 )
 
 
@@ -174,8 +174,8 @@ def differences(lines: Sequence[DecidedLine], theirs: str) -> tuple[LineColumn[D
     head = next(iter(files)) if is_one else theirs.capitalize()
     under = None if is_one else _files
     return (
-        LineColumn("what", "What", _what, _what, width=110, under=_slot, is_strong=True),
-        LineColumn("return", head, _theirs, _theirs, width=210, under=under),
-        LineColumn("here", HERE, _here, _here, width=110),
+        LineColumn("what", "What", _what, width=110, under=_slot, is_strong=True),
+        LineColumn("return", head, _theirs, width=210, under=under),
+        LineColumn("here", HERE, _here, width=110),
         LineColumn("choice", "Choice and reason", _choice, decided_name, under=_why),
     )

@@ -68,8 +68,8 @@ PAGE: ListedPage[Returns, ReturnMade] = ListedPage(
     row_key=attrgetter("number"),
     spoken=lambda made: f"{_number(made)}, {_made(made)}",
     columns=(
-        LineColumn("number", "Return", _number, _number, width=120, is_strong=True),
-        LineColumn("made", "Made", _made, _made, width=160),
+        LineColumn("number", "Return", _number, width=120, is_strong=True),
+        LineColumn("made", "Made", _made, width=160),
         LineColumn("by", "By", attrgetter("by"), attrgetter("by")),
     ),
     summary=lambda answer: _words(answer) if answer.made else "",

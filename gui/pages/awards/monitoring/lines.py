@@ -131,12 +131,12 @@ _warning: Callable[[AwardLine], str] = attrgetter("award.warning")
 
 AWARD_COLUMNS: tuple[LineColumn[AwardLine], ...] = (
     LineColumn("award", "Award", _reference, award_name, width=80, keeps=Keeps.WHOLE),
-    LineColumn("recipient", "Recipient", _organisation, _organisation, under=_under, is_strong=True),
+    LineColumn("recipient", "Recipient", _organisation, under=_under, is_strong=True),
     LineColumn(
         "awarded", "Stands at", _stands, _stands, is_right=True, width=76, gives_way=Gives.FIGURES + 2
     ),
-    LineColumn("returns", "Returns", returns_words, returns_words, width=108, gives_way=Gives.WORDS),
-    LineColumn("due", "Next due", _due, _due, chip=_due_chip, width=138, gives_way=Gives.STATE + 2),
+    LineColumn("returns", "Returns", returns_words, width=108, gives_way=Gives.WORDS),
+    LineColumn("due", "Next due", _due, chip=_due_chip, width=138, gives_way=Gives.STATE + 2),
     LineColumn(
         "paid",
         "Paid less returned",
@@ -196,9 +196,9 @@ def _was_due(one: Overdue) -> str:
 _at_risk = _money("at_risk_pence")
 OVERDUE_COLUMNS: tuple[LineColumn[Overdue], ...] = (
     LineColumn("late", "Overdue", _late, overdue_name, chip=_late_chip, width=124, gives_way=Gives.STATE + 1),
-    LineColumn("recipient", "Recipient", _whose, _whose, under=_whose_under, is_strong=True),
-    LineColumn("return", "Return", _number, _number, width=130, gives_way=Gives.WORDS + 2),
-    LineColumn("due", "Due on", _was_due, _was_due, width=100, gives_way=Gives.WORDS + 1),
+    LineColumn("recipient", "Recipient", _whose, under=_whose_under, is_strong=True),
+    LineColumn("return", "Return", _number, width=130, gives_way=Gives.WORDS + 2),
+    LineColumn("due", "Due on", _was_due, width=100, gives_way=Gives.WORDS + 1),
     LineColumn(
         "risk", "Paid, no evidence", _at_risk, _at_risk, is_right=True, width=126, gives_way=Gives.FIGURES
     ),
@@ -235,7 +235,7 @@ def _missing_chip(one: MinistryLine) -> Chip | None:
 
 MINISTRY_COLUMNS: tuple[LineColumn[MinistryLine], ...] = (
     LineColumn("line", "Counted under", _line, ministry_name, under=_list_title, is_strong=True),
-    LineColumn("people", "People supported", _people, _people, is_right=True, width=130),
+    LineColumn("people", "People supported", _people, is_right=True, width=130),
     LineColumn(
         "missing", "Missing", _missing, _missing, chip=_missing_chip, width=140, gives_way=Gives.STATE
     ),

@@ -217,7 +217,7 @@ _months: Callable[[PeriodState], str] = attrgetter("period.months")
 _state: Callable[[PeriodState], str] = attrgetter("words")
 PERIOD_COLUMNS: tuple[LineColumn[PeriodState], ...] = (
     LineColumn("period", "Period", period_key, period_name, under=_months, is_strong=True, keeps=Keeps.WHOLE),
-    LineColumn("state", "Now", _state, _state, chip=_chip, width=190, gives_way=Gives.STATE),
+    LineColumn("state", "Now", _state, chip=_chip, width=190, gives_way=Gives.STATE),
     LineColumn(
         "paid",
         "Paid less returned",

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.access.identity import READER, identity_of
@@ -245,3 +246,5 @@ def test_of_more_than_six_tasks_the_most_pressing_stand_and_all_are_counted(
     assert len(page.figures.tasks) == 6
     assert page.figures.many_tasks > 6
     assert page.summary.text().endswith(f" {page.figures.many_tasks} things need you.")
+    left = f"{page.figures.many_tasks - 6} more after these."
+    assert left in [label.text() for label in page.figures.findChildren(QLabel)]
