@@ -21,9 +21,11 @@ S = TypeVar("S", bound=Struct)
 
 
 def _added(before: S, after: S) -> S:
-    """Return a value whose amounts are those of both; all else in it is of the second."""
+    """Return a value whose amounts are those of both, unknown ones as none; all else is of the second."""
     names = [name for name in after.__struct_fields__ if name.endswith("_pence")]
-    return replace(after, **{name: getattr(before, name) + getattr(after, name) for name in names})
+    return replace(
+        after, **{name: (getattr(before, name) or 0) + (getattr(after, name) or 0) for name in names}
+    )
 
 
 class Purses(Struct, frozen=True):
@@ -51,8 +53,8 @@ class Figures(Struct, frozen=True):
 
 
 def whole(found: Sequence[Figures]) -> Figures:
-    """Return the sums of figures that each have an allocation; nothing is known of none at all."""
-    return reduce(_added, found) if found else Figures(None, 0, 0, 0, None)
+    """Return the sums of figures, without what is not known; nothing is known of none at all."""
+    return reduce(_added, found, Figures(0, 0, 0, 0, 0)) if found else Figures(None, 0, 0, 0, None)
 
 
 class RoundDraw(Struct, frozen=True):
@@ -107,7 +109,6 @@ class Outside(Struct, frozen=True):
     proposed_pence: int = 0
 
     def __add__(self, other: "Outside") -> "Outside":
-        """Return both together."""
         return _added(self, other)
 
 
@@ -151,8 +152,8 @@ class AreaBudget(Struct, frozen=True):
     @property
     def allocated_pence(self) -> int | None:
         """Return all the money of the area, None where no allocation is recorded."""
-        project, start_up = self.project_pence, self.start_up_pence
-        return None if project is None or start_up is None else project + start_up
+        project = self.project_pence
+        return None if project is None else project + (self.start_up_pence or 0)
 
     @property
     def project_committed_pence(self) -> int:
@@ -196,10 +197,8 @@ class AreaBudget(Struct, frozen=True):
         """Return that what is decided has in it what is only proposed, and what is agreed; "" for nothing."""
         if not self.proposed_pence:
             return ""
-        decided = (
-            f"{short_pounds(self.decided_pence)} is decided with what is proposed and not signed by both"
-        )
-        return f"{self.area}: {decided}; {short_pounds(self.agreed_pence)} is agreed."
+        decided = f"{short_pounds(self.decided_pence)} is decided with what is proposed and not signed"
+        return f"{self.area}: {decided} by both; {short_pounds(self.agreed_pence)} is agreed."
 
     @property
     def paid_pence(self) -> int:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from scoring.budget.figures import AreaBudget, Figures, FundBudget, Outside, Purses, RoundDraw
+from scoring.budget.figures import AreaBudget, Figures, FundBudget, Outside, Purses, RoundDraw, whole
 from scoring.budget.limits import (
     PlanLine,
     SpendingPlan,
@@ -383,3 +383,11 @@ def test_a_share_is_read_as_it_is_typed(text: str, share: Decimal | None) -> Non
 def test_what_is_no_share_is_refused(text: str) -> None:
     with pytest.raises(Refused, match="a percentage from 0 to 100"):
         read_share(text)
+
+
+def test_figures_that_are_not_known_add_nothing_to_a_sum() -> None:
+    known, unknown = Figures(500, 400, 300, 200, 100), Figures(None, 40, 30, 20, None)
+
+    assert whole([known, unknown]) == whole([unknown, known]) == Figures(500, 440, 330, 220, 100)
+    assert whole([unknown]) == Figures(0, 40, 30, 20, 0)
+    assert whole([]) == Figures(None, 0, 0, 0, None)
