@@ -180,7 +180,6 @@ def document(reading: Reading) -> Json:
 
 
 def application_json(row: ApplicationRow) -> Json:
-    """Return an application as JSON has it, its fields by their names."""
     return {**{field: _said(row, field) for field in FIELDS}, "answers": dict(row.answers)}
 
 

@@ -111,7 +111,6 @@ def choices_of(session: Session, options: Options) -> Iterator[Choice]:
 
 
 def onward_of(options: Options) -> Iterator[OnwardGrant]:
-    """Yield the grants that are passed on, as they were said."""
     for recipient, amount, purpose in options.onward:
         yield OnwardGrant(recipient.strip(), pence(amount, "--onward"), purpose.strip())
 

@@ -68,7 +68,6 @@ class RoundSource(Struct, frozen=True):
 
     @property
     def open_decided(self) -> Mapping[str, DecisionRow]:
-        """Return the decisions likewise."""
         return without_reasons(self.decided, self.sight)
 
 

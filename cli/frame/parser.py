@@ -154,10 +154,19 @@ class Parser(argparse.ArgumentParser):
             self.register("action", name, Once)
 
     @property
+    def takes_passphrase(self) -> bool:
+        return any(one.dest == "passphrase_file" for one in self._actions)
+
+    @property
     def below(self) -> "Mapping[str, Parser]":
         """Return the parsers of its subcommands or actions by name."""
-        choices = [one.choices for one in self._actions if isinstance(one.choices, dict)]
-        return {name: one for found in choices for name, one in found.items() if isinstance(one, Parser)}
+        return {
+            name: one
+            for action in self._actions
+            if isinstance(action.choices, dict)
+            for name, one in action.choices.items()
+            if isinstance(one, Parser)
+        }
 
     def parse_known_args(  # type: ignore[override]  # argparse overloads it for other namespaces
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
@@ -181,8 +190,7 @@ class Parser(argparse.ArgumentParser):
         """Say how it is typed where an action stands before its record."""
         has_record = any(one.dest == "record" and not one.option_strings for one in self._actions)
         if has_record and len(named) > 1 and named[0] in self.below and named[1] not in self.below:
-            rest = " ".join((named[1], named[0], *(["…"] if named[2:] else [])))
-            self.error(f"the record comes first: {self.prog} {rest}")
+            self.error(f"the record comes first: {self.prog} {named[1]} {named[0]}{' …' * bool(named[2:])}")
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         known = action.choices or ()
@@ -256,7 +264,7 @@ def _fill(made: Parser, said: Paragraph, above: Parser) -> Any:
             _add_argument(groups[one.either], one, types.get(one.flag or one.name))
     if any(_DAY.search(one.metavar) for one in said.arguments):
         made.add_argument("--date-is-right", action="store_true", help=FAR)
-    if any(one.dest == "passphrase_file" for one in (*made._actions, *above._actions)):
+    if made.takes_passphrase or above.takes_passphrase:
         # suppressed, or an action would take back what stands before its name
         made.add_argument("--clock-is-right", action="store_true", default=argparse.SUPPRESS, help=CLOCK)
     if name:

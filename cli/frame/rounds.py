@@ -110,7 +110,6 @@ def is_record(path: Path) -> bool:
 
 
 def refuse_missing(path: Path) -> None:
-    """Refuse a file to be read that is not there."""
     if not path.is_file():
         raise Trouble(f"There is no file {path}. Check its name.")
 

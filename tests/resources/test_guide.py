@@ -55,6 +55,7 @@ TABLES = {
     "models/papers/texts.py": "forms/paper-texts.toml",
     "models/papers/office.py": "forms/office.toml",
     "models/papers/kinds.py": "forms/papers.toml",
+    "models/values/payments.py": "forms/payments.toml",
 }
 """What an office writes into papers and says of itself, and the papers, by the module that reads it."""
 OF_THE_WINDOW = [f"{role}.md" for role in ("member", "chair", "officer", "decider", "finance", "first-list")]

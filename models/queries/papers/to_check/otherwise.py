@@ -36,6 +36,7 @@ from models.session import Session
 from models.values.awards import Instalment
 from models.values.rows import gathered
 from scoring.schedule.lines import Basis
+from scoring.written.names import text_key
 from scoring.written.text import A_FEW, Refused, counted, first_of, first_sentences, listed
 
 ON_AWARDS, MONITORING = "award-letters", "monitoring"
@@ -350,7 +351,7 @@ def _of_facts(one: Json, found: _Found) -> Iterator[str]:
     if (
         told
         and ERASED not in found.purpose
-        and not any(_plain(text) in _plain(told) for text in _public(found))
+        and not any(text_key(text).rstrip(".") in text_key(told) for text in _public(found))
     ):
         yield PURPOSE
     if row.held_for and "payments" in one and not one.get("held_for"):
@@ -360,10 +361,6 @@ def _of_facts(one: Json, found: _Found) -> Iterator[str]:
 def _public(found: _Found) -> tuple[str, str]:
     """Return what an award is for, as the record has it and as the public is told it."""
     return found.purpose, PublicAward(found.row.applied, found.row).text(found.purpose)
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split()).casefold().rstrip(".")
 
 
 def _sum(one: Json, row: AwardRow) -> Iterator[str]:

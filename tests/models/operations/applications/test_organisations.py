@@ -25,6 +25,7 @@ from models.schema.applications import application_table, organisation_table
 from models.values.rounds import RoundKey
 from models.values.rows import InterestRow, scored_round
 from scoring.allocating.organisations import Caps, same_organisations
+from scoring.places.standings import stand
 from scoring.round import InterestKind
 from scoring.written.text import Refused
 from tests.models.operations.deciding_rounds import (
@@ -176,7 +177,9 @@ def test_one_cap_counts_over_both(record: Record) -> None:
     assert of["ACF-001"] == of["ACF-002"] != of["ACF-003"]
     caps = Caps(replace(round_, scheme=replace(round_.scheme, cap_per_organisation_pence=150_000)))
     caps.count("ACF-001", 100_000)
-    assert [caps.left(f"ACF-00{number}") for number in (2, 3)] == [50_000, 150_000]
+    standings = [one for area in stand(round_).by_area.values() for one in area]
+    left = {one.reference: caps.offer(one._replace(requested_pence=10**9)) for one in standings}
+    assert (left["ACF-002"], left["ACF-003"]) == (50_000, 150_000)
 
 
 @pytest.mark.parametrize(
