@@ -22,10 +22,10 @@ NUMBERED = ROOT / "models" / "migrations" / "versions"
 
 CEILINGS = {
     "scoring": (5_240, 75_289, 47),
-    "models": (38_689, 526_533, 323),
-    "exchange": (15_713, 214_527, 115),
-    "cli": (4_880, 64_611, 40),
-    "gui": (44_091, 531_602, 450),
+    "models": (38_688, 526_515, 323),
+    "exchange": (15_712, 214_527, 115),
+    "cli": (4_880, 64_590, 40),
+    "gui": (44_091, 531_574, 450),
 }
 """Statements without docstrings, nodes of the syntax tree and files that a room may have. They only fall:
 whoever ends a step lowers them; nobody raises one without a capability that pays for it."""
