@@ -197,7 +197,6 @@ COLUMNS: tuple[LineColumn[Keeping], ...] = (
         "application",
         "Application",
         _reference,
-        _reference,
         under=attrgetter("organisation"),
         keeps=Keeps.WHOLE,
     ),

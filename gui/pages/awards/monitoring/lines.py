@@ -132,15 +132,12 @@ _warning: Callable[[AwardLine], str] = attrgetter("award.warning")
 AWARD_COLUMNS: tuple[LineColumn[AwardLine], ...] = (
     LineColumn("award", "Award", _reference, award_name, width=80, keeps=Keeps.WHOLE),
     LineColumn("recipient", "Recipient", _organisation, under=_under, is_strong=True),
-    LineColumn(
-        "awarded", "Stands at", _stands, _stands, is_right=True, width=76, gives_way=Gives.FIGURES + 2
-    ),
+    LineColumn("awarded", "Stands at", _stands, is_right=True, width=76, gives_way=Gives.FIGURES + 2),
     LineColumn("returns", "Returns", returns_words, width=108, gives_way=Gives.WORDS),
     LineColumn("due", "Next due", _due, chip=_due_chip, width=138, gives_way=Gives.STATE + 2),
     LineColumn(
         "paid",
         "Paid less returned",
-        _paid,
         _paid,
         is_right=True,
         width=124,
@@ -236,7 +233,5 @@ def _missing_chip(one: MinistryLine) -> Chip | None:
 MINISTRY_COLUMNS: tuple[LineColumn[MinistryLine], ...] = (
     LineColumn("line", "Counted under", _line, ministry_name, under=_list_title, is_strong=True),
     LineColumn("people", "People supported", _people, is_right=True, width=130),
-    LineColumn(
-        "missing", "Missing", _missing, _missing, chip=_missing_chip, width=140, gives_way=Gives.STATE
-    ),
+    LineColumn("missing", "Missing", _missing, chip=_missing_chip, width=140, gives_way=Gives.STATE),
 )

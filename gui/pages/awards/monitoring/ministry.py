@@ -222,13 +222,10 @@ PERIOD_COLUMNS: tuple[LineColumn[PeriodState], ...] = (
         "paid",
         "Paid less returned",
         _paid,
-        _paid,
         is_right=True,
         width=124,
         gives_way=Gives.FIGURES,
         brief="Net paid",
     ),
-    LineColumn(
-        "evidenced", "Evidenced", _evidenced, _evidenced, is_right=True, width=96, gives_way=Gives.FIGURES + 1
-    ),
+    LineColumn("evidenced", "Evidenced", _evidenced, is_right=True, width=96, gives_way=Gives.FIGURES + 1),
 )
