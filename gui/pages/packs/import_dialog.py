@@ -1,23 +1,37 @@
 """What returns would bring, and a choice for each thing on which they differ from this record."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QListWidget, QSizePolicy, QWidget
 
 from gui.dialogs.form import Form
-from gui.pages.packs.columns import COPY, RETURN, DecidedLine, decided_key, decided_name, differences
-from gui.pages.packs.item_lines import item_lines
+from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
-from gui.text import ENDS_UNDO, counted
+from gui.text import ENDS_UNDO, counted, listed
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.long_tick import LongTick
 from gui.widgets.tips import set_tip
 from gui.widgets.typed import TextLine, Wrong
-from models.values.pack_plans import Decision, Difference, Incoming, Plan
+from models.values.pack_plans import (
+    Decision,
+    Difference,
+    Incoming,
+    Item,
+    Plan,
+    slot_words,
+    value_words,
+)
+from models.values.revisions import MARK
 from models.values.signing import short_code
+
+RETURN, COPY = "return", "copy"
+HERE, WHOLE_ROUND = "This record", "Whole round"
 
 NEW_KEY = "{}: signed with a key seen for the first time, code {}. It is on the member's receipt."
 CHANGED_KEY = "{} signed with another key than before. I compared code {} with the member's receipt"
@@ -35,6 +49,85 @@ MOST_ABOVE = 2
 """More warnings than these stand in the list, so that the differences keep their room."""
 
 
+class DecidedLine(Struct, frozen=True):
+    """One difference with what is chosen of it so far: a side's number, None for nothing yet, and why.
+
+    `theirs` is what the other side is: a return, or a copy; `files` are the names of what it came in.
+    """
+
+    difference: Difference
+    theirs: str
+    files: tuple[str, ...]
+    chosen: int | None = None
+    reason: str = ""
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether one side is chosen, with a reason."""
+        return self.chosen is not None and bool(self.reason.strip())
+
+    @property
+    def sheet(self) -> tuple[str, str]:
+        """Return what one reason may be for: a member's sheet on one application."""
+        return self.difference.member, self.difference.key.application
+
+
+def decided_key(line: DecidedLine) -> tuple[str, ...]:
+    """Return what a difference stays known by."""
+    return (line.difference.member, *line.difference.key)
+
+
+def decided_name(line: DecidedLine) -> str:
+    """Return a difference as a screen reader says it: "S-007 A2, here 3, return 4, choose"."""
+    return (
+        f"{line.difference.what}, here {_here(line)}, {line.theirs} {_theirs(line)}, {_choice(line).lower()}"
+    )
+
+
+def _what(line: DecidedLine) -> str:
+    found = line.difference
+    return found.reference or slot_words(found.key.slot)
+
+
+def _slot(line: DecidedLine) -> str:
+    return f"{line.difference.code}, {slot_words(line.difference.key.slot)}"
+
+
+def _here(line: DecidedLine) -> str:
+    return value_words(line.difference.key.slot, line.difference.here)
+
+
+def _theirs(line: DecidedLine) -> str:
+    found = line.difference
+    words = [value_words(found.key.slot, side.value) for side in found.sides if not side.is_here]
+    return listed(words, "or")
+
+
+def _choice(line: DecidedLine) -> str:
+    if line.chosen is None:
+        return "Choose"
+    side = line.difference.sides[line.chosen]
+    where = "here" if side.is_here else line.theirs
+    return f"Keep {where}: {value_words(line.difference.key.slot, side.value)}"
+
+
+def differences(lines: Sequence[DecidedLine], theirs: str) -> tuple[LineColumn[DecidedLine], ...]:
+    """Return the columns of what differs: what came at the left, as its key, and what is here at the right.
+
+    Where all of it came in one file, that is the column's head; else each row names its own.
+    """
+    files = {file for line in lines for file in line.files}
+    is_one = len(files) == 1
+    head = next(iter(files)) if is_one else theirs.capitalize()
+    under = None if is_one else (lambda line: ", ".join(line.files))
+    return (
+        LineColumn("what", "What", _what, width=110, under=_slot, is_strong=True),
+        LineColumn("return", head, _theirs, width=210, under=under),
+        LineColumn("here", HERE, _here, width=110),
+        LineColumn("choice", "Choice and reason", _choice, decided_name, under=lambda line: line.reason),
+    )
+
+
 class ImportDialog(Form):
     """Counts, warnings, what differs side by side with a choice and a reason, and all that is new."""
 
@@ -45,9 +138,7 @@ class ImportDialog(Form):
         self._plan, self._came = plan, came
         self._theirs = COPY if came.copy else RETURN
         files = came.files_of()
-        self._lines = [
-            DecidedLine(found, theirs=self._theirs, files=_files(found, files)) for found in plan.differences
-        ]
+        self._lines = [DecidedLine(found, self._theirs, _files(found, files)) for found in plan.differences]
         is_to_do = plan.is_new or bool(self._open_lines)
         action = "Import" if plan.taken or not self._lines else "Record"
         super().__init__(
@@ -144,7 +235,7 @@ class ImportDialog(Form):
         number = self._number()
         if number is not None:
             for n in self._sheet_of(self._lines[number]) if self.whole.isChecked() else (number,):
-                self._lines[n] = self._lines[n].with_reason(text)
+                self._lines[n] = replace(self._lines[n], reason=text)
             self._show()
 
     def _sheet_of(self, line: DecidedLine) -> tuple[int, ...]:
@@ -279,8 +370,49 @@ def _chosen(line: DecidedLine, *, is_here: bool) -> DecidedLine:
     """Return a line with a side chosen; again, the next of several returns."""
     sides = [n for n, side in enumerate(line.difference.sides) if side.is_here == is_here]
     later = [n for n in sides if line.chosen in sides and n > (line.chosen or 0)]
-    return line.with_choice((later or sides)[0]) if sides else line
+    return replace(line, chosen=(later or sides)[0]) if sides else line
 
 
 def _check(name: str, key: str) -> LongTick:
     return LongTick(CHANGED_KEY.format(name, short_code(bytes.fromhex(key))))
+
+
+def item_lines(plan: Plan, came: Incoming) -> list[str]:
+    """Return what is left for a person, which files and values stay out with why, then all that is new."""
+    has_several = len(plan.members) > 1
+    lines = [f"To decide: {line}" for line in came.left]
+    lines += [f"Left out: {one.file}: {one.words}" for one in came.unfit]
+    lines += _refused(plan.refused, has_several=has_several)
+    return lines + [item_words(item, of_member=has_several) for item in plan.taken]
+
+
+def item_words(item: Item, *, of_member: bool = False) -> str:
+    """Return one value that is new or, with why, one that stays out."""
+    before, after = value_words(item.slot, item.before), value_words(item.slot, item.after)
+    words = f"{item.what}{_of(item, of_member=of_member)}: {after} (was {before})"
+    return f"Refused: {words}; {item.words}" if item.words else words
+
+
+def _refused(items: Sequence[Item], *, has_several: bool) -> Iterator[str]:
+    """Yield what stays out, what stays out of one sheet for one reason together."""
+    for (_, reference, why), group in groupby(sorted(items, key=_sheet), key=_sheet):
+        of_sheet = list(group)
+        if len(of_sheet) == 1:
+            yield item_words(of_sheet[0], of_member=has_several)
+            continue
+        parts = ", ".join(_part(item) for item in of_sheet)
+        yield f"Refused: {reference or WHOLE_ROUND}{_of(of_sheet[0], of_member=has_several)}: {parts}; {why}"
+
+
+def _sheet(item: Item) -> tuple[str, str, str]:
+    return item.code, item.reference, item.words
+
+
+def _part(item: Item) -> str:
+    """Return a mark with its criterion, of anything else what it is."""
+    words = slot_words(item.slot)
+    return f"{words} {value_words(item.slot, item.after)}" if item.slot.startswith(f"{MARK}:") else words
+
+
+def _of(item: Item, *, of_member: bool) -> str:
+    return f" of {item.code}" if of_member else ""

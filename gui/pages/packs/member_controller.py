@@ -11,32 +11,35 @@ from gui.access.passphrase import Passphrase
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.files import Kind
 from gui.file_names import with_ending
-from gui.pages.packs.newer_pack_controller import NewerPackController, unsealed
+from gui.pages.packs.sealing import PACKS, unsealed, write_out
 from gui.pages.page import PageTools
 from gui.record.clock import current_day
 from gui.record.record_actions import RECORDS, RecordActions
-from gui.record.runner import Cancelled, Ticket
+from gui.record.runner import Ticket
+from gui.record.turns import Turns, given, performing, take_turns
 from gui.theme.tokens import Tone
-from gui.widgets.frame.notice_bar import Lasts, Notice
-from models.operation import Outcome
+from gui.widgets.frame.notice_bar import Lasts, Notice, Remedy
 from models.queries.packs.own_record import RETURN, is_members_own, record_file, return_file
-from models.trouble import Trouble
 from scoring.written.days import full_day
+from scoring.written.text import Refused
 
 if TYPE_CHECKING:
-    from gui.pages.packs.open_dialog import OpenDialog
-    from gui.pages.packs.open_pack_dialog import OpenPackDialog
+    from gui.pages.packs.passphrases import OpenDialog, OpenPackDialog
     from models.packs.pack_making import OpenedPack, ReadyReturn
-    from models.queries.packs.member_record import ReturnState
+    from models.queries.packs.member_record import PackNews, ReturnState
 
-PACKS = "Grant Panel packs (*.gpack);;All files (*)"
 RETURNS = "Grant Panel returns (*.greturn)"
 SEALED = "The return is sealed with the passphrase that came with the pack, so that the office can open it."
 ELSEWHERE = "This is for a panel member's own record, opened from a pack"
 WRONG = "That is not the passphrase of the pack, so the office could not open the return."
 EXPIRED = "The pack expired on {}. Ask the office whether it still accepts your marks."
-
-
+INTO = (
+    "It opens into the record that you have: what you recorded stays, and a copy of the record is saved "
+    "first."
+)
+STAYS = "What you recorded stays. A copy of your record is saved first, and one undo goes back."
+OTHER = "This pack is for {}. It opens into a separate record, as {}; your record is closed first."
+INTO_NEW = "Open it into a new record…"
 NOTHING_IN = "No sheet is handed in"
 MAKE_ANYWAY = "Make the return all the same…"
 COUNT_LATER = (
@@ -62,7 +65,6 @@ class MemberController(QObject):
         self._tools = tools
         self._record = record
         self._is_own = False
-        self._newer = NewerPackController(tools, self.open_new, self)
         tools.workspace.opened.connect(self._update_enabled)
         tools.workspace.closed.connect(self._close)
         self._close()
@@ -76,117 +78,113 @@ class MemberController(QObject):
 
     def open(self, path: Path) -> None:
         """Open a pack: into the member's own record that is open, else into a new one."""
-        if self._is_own:
-            self._newer.open(path)
-        else:
-            self.open_new(path)
+        take_turns(self._tools.workspace, self._open_newer(path) if self._is_own else self._open_new(path))
 
-    def open_new(self, path: Path, sent: Passphrase | None = None, whose: str = "") -> None:
-        """Ask for the passphrases, and open the pack into a record of its own.
+    @Slot()
+    def ask_return(self) -> None:
+        """Work the return out, say so where nothing of it would count, then ask for the pack's passphrase."""
+        take_turns(self._tools.workspace, self._make_return())
+
+    def _open_new(self, path: Path, sent: Passphrase | None = None, whose: str = "") -> Turns:
+        """Ask for the passphrases, open the pack into a record of its own, and work in it as its member.
 
         `sent` is the pack's where it is known by now, and `whose` says that the pack is somebody else's.
         """
-        from gui.pages.packs.open_pack_dialog import OpenPackDialog  # the window's start need not wait for it
+        from gui.pages.packs.passphrases import OpenPackDialog  # the window's start need not wait for it
 
         tools = self._tools
         box = OpenPackDialog(tools.look, path.name, tools.dialogs.window, whose)
         if sent is not None:
             box.fill_in(sent)
-        box.agreed.connect(partial(self._unseal, box, path))
-        tools.dialogs.show(box)
+        opened, (_, own) = yield from self._open(box, path)
+        name = path.with_name(record_file(opened.pack.round.name, opened.pack.member.code))
+        chosen = tools.dialogs.files.save(Kind.RECORD, "Keep your record", name, RECORDS)
+        if chosen is not None:
+            named = with_ending(chosen, ".panel")
+            work = partial(_make_record, named, own, opened)
+            made = yield partial(tools.workspace.work, work, label=f"Making {named.name}")
+            self._record.open(made, own)
 
-    @Slot()
-    def ask_return(self) -> None:
-        """Work the return out, say so where nothing of it would count, then ask for the pack's passphrase."""
-        self._tools.workspace.ask(_made, self._check_return)
-
-    def _check_return(self, made: Made) -> None:
-        """Ask first whether to make a return with no sheet handed in."""
-        if made.state.handed_in:
-            self._ask_words(made)
-            return
-        tools = self._tools
-        words = (made.state.words, *COUNT_LATER)
-        dialog = ConfirmDialog(tools.look, NOTHING_IN, words, MAKE_ANYWAY, tools.dialogs.window)
-        dialog.agreed.connect(partial(self._ask_words, made))
-        tools.dialogs.show(dialog)
-
-    def _unseal(self, box: "OpenPackDialog", path: Path, sent: Passphrase, own: Passphrase) -> None:
-        self._tools.workspace.work(
-            partial(unsealed, path, sent),
-            partial(self._ask_where, box, path, own),
-            label=f"Opening {path.name}",
-            failed=partial(self._fail, box),
-        )
-
-    def _fail(self, box: "OpenPackDialog", error: Exception) -> None:
+    def _open(self, box: "OpenDialog | OpenPackDialog", path: Path) -> Turns:
+        """Ask until a passphrase opens the pack; return what it holds, and what was typed."""
         from exchange.pack_files import WrongPassphrase
 
-        if isinstance(error, WrongPassphrase):
-            box.tell_wrong(str(error))
+        work = self._tools.workspace.work
+        self._tools.dialogs.show(box)
+        while True:
+            typed = yield given(box.given)
+            key = typed[0] if isinstance(typed, tuple) else typed
+            try:
+                opened = yield partial(work, partial(unsealed, path, key), label=f"Opening {path.name}")
+            except WrongPassphrase as wrong:
+                box.tell_wrong(str(wrong))
+            except Exception:
+                box.leave()
+                raise
+            else:
+                box.accept()
+                return opened, typed
+
+    def _open_newer(self, path: Path) -> Turns:
+        """Say what a pack brings, and bring it in; somebody else's is opened into a record of its own."""
+        from gui.pages.packs.passphrases import OpenDialog
+
+        tools, workspace = self._tools, self._tools.workspace
+        box = OpenDialog(tools.look, f"Open {path.name}", INTO, tools.dialogs.window)
+        opened, key = yield from self._open(box, path)
+        try:
+            news: PackNews | None = yield partial(workspace.ask, partial(_news, text=opened.text))
+        except Refused as error:  # it does not fit
+            remedy = Remedy(INTO_NEW, lambda: take_turns(workspace, self._open_new(path)))
+            tools.notices.show_notice(Notice("pack", Tone.WARNING, str(error), (remedy,)))
             return
-        box.leave()
-        self._tools.workspace.failed.emit(error)
+        if news is None:
+            member = opened.pack.member
+            whose = OTHER.format(f"{member.name} ({member.code})", member.name)
+            yield from self._open_new(path, key, whose)
+            return
+        yield from self._confirm("Open the newer pack", (*news.lines, STAYS), "Open it")
+        from models.operations.packs.take_in import UpdatePack
 
-    def _ask_where(self, box: "OpenPackDialog", pack: Path, own: Passphrase, opened: "OpenedPack") -> None:
-        box.accept()
-        name = pack.with_name(record_file(opened.pack.round.name, opened.pack.member.code))
-        path = self._tools.dialogs.files.save(Kind.RECORD, "Keep your record", name, RECORDS)
-        if path is not None:
-            named = with_ending(path, ".panel")
-            work = partial(_make_record, named, own, opened)
-            self._tools.workspace.work(work, partial(self._enter, own, opened), label=f"Making {named.name}")
+        operation = UpdatePack(opened.text, opened.start)
+        outcome, _ = yield performing(workspace.perform_after_copy, "newer pack", operation, _nothing)
+        tools.toast(outcome.words)
 
-    def _enter(self, own: Passphrase, opened: "OpenedPack", path: Path) -> None:
-        """Open the record; it is worked in as the member whose it is."""
-        self._record.open(path, own)
+    def _confirm(self, title: str, words: tuple[str, ...], action: str) -> Turns:
+        """Go on once it is agreed to."""
+        dialog = ConfirmDialog(self._tools.look, title, words, action, self._tools.dialogs.window)
+        self._tools.dialogs.show(dialog)
+        yield given(dialog.agreed)
 
-    def _ask_words(self, made: Made) -> None:
-        from gui.pages.packs.open_dialog import OpenDialog
+    def _make_return(self) -> Turns:
+        """Ask first whether to make a return with no sheet handed in; seal it, put it down, and write it."""
+        from gui.pages.packs.passphrases import OpenDialog
 
-        tools = self._tools
-        words = f"{made.state.words} {SEALED}"
-        box = OpenDialog(tools.look, "Make the return", words, tools.dialogs.window)
+        tools, workspace = self._tools, self._tools.workspace
+        made: Made = yield partial(workspace.ask, _made)
+        if not made.state.handed_in:
+            yield from self._confirm(NOTHING_IN, (made.state.words, *COUNT_LATER), MAKE_ANYWAY)
+        box = OpenDialog(tools.look, "Make the return", f"{made.state.words} {SEALED}", tools.dialogs.window)
         box.do.show_words("Continue")
-        box.given.connect(partial(self._seal, box, made))
         tools.dialogs.show(box)
-
-    def _seal(self, box: "OpenDialog", made: Made, key: Passphrase) -> None:
-        work = partial(_sealed, made, key)
-        self._tools.workspace.work(work, partial(self._ask_file, box, made), label="Sealing the return")
-
-    def _ask_file(self, box: "OpenDialog", made: Made, content: bytes | None) -> None:
-        if content is None:
-            box.show_words(WRONG)
-            return
+        while True:
+            work = partial(_sealed, made, (yield given(box.given)))
+            content = yield partial(workspace.work, work, label="Sealing the return")
+            if content is not None:
+                break
+            box.tell_wrong(WRONG)
         box.accept()
-        chosen = self._tools.dialogs.files.save(Kind.RETURN, "Write the return", made.file, RETURNS)
+        chosen = tools.dialogs.files.save(Kind.RETURN, "Write the return", made.file, RETURNS)
         if chosen is None:
             return
         path = with_ending(chosen, RETURN)
-        work, then = partial(_with_room, content, path), partial(self._record_return, path, made, content)
-        self._tools.workspace.work(work, then, label=f"Checking {path.parent.name}")
-
-    def _record_return(self, path: Path, made: Made, content: bytes, nothing: None) -> None:
-        """Put the return down, and write it where there was room for it."""
-        write = partial(self._write, path, made, content)
-        if made.ready.operation is None:
-            write(None)
-        else:
-            self._tools.workspace.perform(made.ready.operation, write)
-
-    def _write(self, path: Path, made: Made, content: bytes, outcome: Outcome | None) -> None:
+        check = partial(_with_room, content, path)
+        yield partial(workspace.work, check, label=f"Checking {path.parent.name}")
+        if made.ready.operation is not None:
+            yield performing(workspace.perform, made.ready.operation)
         number, code = made.ready.given.number, made.ready.given.code
         words = f"Return {number} is “{{}}”. Send it to the office, and keep your receipt: code {code}."
-        work = partial(_written, content, path)
-        self._tools.write(path, work, words, failed=partial(self._tell_unwritten, path))
-
-    def _tell_unwritten(self, path: Path, error: Exception) -> None:
-        """Say what is true of a return that was recorded before its file could not be written after all."""
-        from exchange.pack_files import UNWRITTEN
-
-        is_told = isinstance(error, Trouble | Cancelled)
-        self._tools.workspace.failed.emit(Trouble(UNWRITTEN.format(path.name)) if is_told else error)
+        write_out(tools, path, content, words)
 
     @Slot()
     def _update_enabled(self) -> None:
@@ -250,7 +248,14 @@ def _with_room(content: bytes, path: Path, ticket: Ticket) -> None:
     require_room(content, path)
 
 
-def _written(content: bytes, path: Path, ticket: Ticket) -> Path:
-    from exchange.pack_files import write_sealed
+def _news(session: Any, text: str) -> "PackNews | None":
+    """Return what a pack brings, None where it is another member's; the window may not name the session."""
+    from models.queries.packs.member_record import opened_pack, pack_news
+    from models.values.packs import read_pack
 
-    return write_sealed(content, path)
+    is_own = opened_pack(session).member.uid == read_pack(text).member.uid
+    return pack_news(session, text) if is_own else None
+
+
+def _nothing(session: object) -> None:
+    """Do nothing beside the change."""

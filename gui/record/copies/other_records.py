@@ -21,7 +21,7 @@ from models.store.sqlite.engine import NotOpened
 
 if TYPE_CHECKING:
     from gui.access.passphrase_dialog import PassphraseDialog
-    from gui.pages.packs.confirm_import import ConfirmImport, Found
+    from gui.pages.packs.returns import Found, Returns
     from models.packs.consolidation import ToBringIn
     from models.packs.diverged_copy import DivergedCopy
 
@@ -152,7 +152,7 @@ class DivergedCopyActions(QObject):
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools)
         self._tools = tools
-        self._importing: ConfirmImport | None = None
+        self._importing: Returns | None = None
         self._other = OtherRecord(tools, tools.workspace.read_diverged, self._plan, self)
 
     @Slot()
@@ -175,15 +175,15 @@ class DivergedCopyActions(QObject):
 
     def _show(self, found: "Found") -> None:
         if self._importing is None:
-            from gui.pages.packs.confirm_import import ConfirmImport  # no return is needed to open the window
+            from gui.pages.packs.returns import Returns  # no return is needed to open the window
 
-            self._importing = ConfirmImport(self._tools, self)
+            self._importing = Returns(self._tools, self)
         self._importing.show(found)
 
 
 def _found(session: Any, file: str, found: "DivergedCopy", reader: str) -> "Found":
 
-    from gui.pages.packs.confirm_import import Found
+    from gui.pages.packs.returns import Found
     from models.queries.packs.packs import without_closed
     from models.queries.packs.return_checks import warnings_about
     from models.queries.packs.returns import import_plan

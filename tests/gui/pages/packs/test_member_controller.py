@@ -13,8 +13,7 @@ from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.overview.page import OverviewPage
 from gui.pages.packs.member_controller import ELSEWHERE, NOTHING_IN, WRONG
-from gui.pages.packs.open_dialog import OpenDialog
-from gui.pages.packs.open_pack_dialog import EMPTY, OpenPackDialog
+from gui.pages.packs.passphrases import EMPTY, OpenDialog, OpenPackDialog
 from gui.pages.panel.page import PanelPage
 from gui.shell.page_access import AWAY
 from gui.widgets.label import Label

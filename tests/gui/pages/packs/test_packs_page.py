@@ -19,12 +19,11 @@ from gui.access.passphrase_twice import NOT_AGAIN
 from gui.app import Window
 from gui.breakpoints import Breakpoints
 from gui.dialogs.stage import StageDialog
-from gui.pages.packs.confirm_import import NOTHING_NEW
 from gui.pages.packs.import_dialog import ImportDialog
-from gui.pages.packs.issue_dialog import IS_OVER, IssueDialog
-from gui.pages.packs.open_dialog import OpenDialog
-from gui.pages.packs.opening import NO_PASSPHRASE, NOT_OURS
+from gui.pages.packs.issuing import IS_OVER, IssueDialog
 from gui.pages.packs.page import NOBODY, PacksPage
+from gui.pages.packs.passphrases import OpenDialog
+from gui.pages.packs.returns import NO_PASSPHRASE, NOT_OURS, NOTHING_NEW
 from gui.pages.page import Identity
 from models.operations.packs.take_in import TakeInReturns
 from models.operations.panel.sheets import SetMark
@@ -86,7 +85,7 @@ def page(office_window: Window) -> PacksPage:
 
 def boxed(window: Window, returned: Path, page: PacksPage, words: str = WORDS) -> ImportDialog:
     """Open a return with its passphrase and give the box that shows what it brings."""
-    page.controller.take([returned])
+    page.returns.take([returned])
     box = window.controller.dialog
     assert isinstance(box, OpenDialog)
     box.box.line.setText(words)
@@ -273,7 +272,7 @@ def test_the_same_return_twice_says_that_nothing_is_new(
     QTest.keyClick(box.table, Qt.Key.Key_Left)
     QTest.keyClicks(box.reason, "hers")
     box.do.click()
-    page.controller.take([returned])
+    page.returns.take([returned])
     again = office_window.controller.dialog
     assert isinstance(again, OpenDialog)
     again.box.line.setText(WORDS)
@@ -313,7 +312,7 @@ def test_what_was_decided_of_a_return_is_kept_where_the_disk_takes_no_copy(
 
 
 def a_wrong_passphrase_is_told_in_the_box(office_window: Window, page: PacksPage, returned: Path) -> None:
-    page.controller.take([returned])
+    page.returns.take([returned])
     box = office_window.controller.dialog
     assert isinstance(box, OpenDialog)
     box.do.click()
@@ -398,7 +397,7 @@ def test_each_passphrase_is_asked_by_whose_it_is_and_one_can_be_left_out(
     of_ravi.write_bytes(seal_text("return", issued_to_ravi(office_window, page, of_ravi), "", "other words"))
     stray = returned.with_name("stray.greturn")
     stray.write_bytes(seal_text("return", "of another record", "anything", WORDS))
-    page.controller.take([returned, notes, of_ravi, stray])
+    page.returns.take([returned, notes, of_ravi, stray])
     box = office_window.controller.dialog
     assert isinstance(box, OpenDialog)
     assert box.skip.isVisible()

@@ -1,4 +1,4 @@
-"""Ask what opens a pack, and for the passphrase of the member's own record."""
+"""Ask for the passphrase of a sealed file, and for one of a member's own; a wrong one is asked for again."""
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -21,12 +21,57 @@ WORDS = (
 SENT, OWN = "The passphrase that you were given", "A passphrase of your own, for your record"
 KEPT = "Nobody can recover it: keep it away from this computer."
 EMPTY = "Type the passphrase that came with the pack, by telephone or on paper."
+OF_PACK = "Passphrase of the pack"
+
+
+class OpenDialog(Form):
+    """One passphrase at a time, for one or several files; None for those left out."""
+
+    given = Signal(object)
+
+    def __init__(self, look: Look, title: str, words: str, parent: QWidget) -> None:
+        super().__init__(look, title, (), "Open", parent)
+        self._words = self.sentence(words, tone="text2")
+        self.box = self.put(PassphraseBox(look, OF_PACK))
+        self.skip = self.put(Button(look, "Leave this return out", kind="link"), is_left=True)
+        self.skip.clicked.connect(self._leave_out)
+        self.finished.connect(self.box.forget)
+        self.finish()
+        self.ask(title, words)
+
+    def ask(self, title: str, words: str, *, may_skip: bool = False) -> None:
+        """Ask for a passphrase, and say whose it is; `may_skip` offers to go on without it."""
+        self.setEnabled(True)
+        self.setWindowTitle(title)
+        self.describe(words)
+        self.heading.setText(title)
+        self._words.setText(words)
+        self.skip.setVisible(may_skip)
+        self.problem.clear()
+        self.box.forget()
+        self.box.setFocus()
+
+    def tell_wrong(self, words: str) -> None:
+        """Say what was wrong, and take the passphrase again."""
+        tell_wrong(self, self.box, words)
+
+    def try_action(self) -> None:
+        """Try the passphrase; raise `Wrong` where there is none."""
+        if self.box.is_empty:
+            raise Wrong("Type the passphrase of the pack.", self.box.line)
+        self.setEnabled(False)
+        self.given.emit(self.box.passphrase)
+
+    @Slot()
+    def _leave_out(self) -> None:
+        self.setEnabled(False)
+        self.given.emit(None)
 
 
 class OpenPackDialog(Form):
     """Two passphrases: the pack's, and a new one that only the member knows."""
 
-    agreed = Signal(object, object)
+    given = Signal(object, object)
 
     def __init__(self, look: Look, name: str, parent: QWidget, whose: str = "") -> None:
         super().__init__(look, TITLE, (), "Choose where to keep it…", parent, 620, heading=f"{TITLE}: {name}")
@@ -35,7 +80,7 @@ class OpenPackDialog(Form):
         for words in WORDS:
             self.sentence(words, tone="text2")
         self.sentence(SENT, size=12, weight=600)
-        self.sent = self.put(PassphraseBox(look, "Passphrase of the pack"))
+        self.sent = self.put(PassphraseBox(look, OF_PACK))
         self.sentence(OWN, size=12, weight=600)
         self.own = self.put(PassphraseTwice(look, "Your own passphrase", self.problem))
         self.offer = Button(look, "Offer six words", kind="link")
@@ -53,9 +98,7 @@ class OpenPackDialog(Form):
 
     def tell_wrong(self, words: str) -> None:
         """Say that the pack's passphrase was wrong, and take it again."""
-        self.setEnabled(True)
-        self.sent.line.selectAll()
-        self.refuse(words, self.sent.line)
+        tell_wrong(self, self.sent, words)
 
     def try_action(self) -> None:
         """Hand over both passphrases, or say what is wrong with them."""
@@ -65,9 +108,16 @@ class OpenPackDialog(Form):
         own = self.own.chosen()
         if own is not None:
             self.setEnabled(False)
-            self.agreed.emit(self.sent.passphrase, own)
+            self.given.emit(self.sent.passphrase, own)
 
     @Slot()
     def _forget(self) -> None:
         self.sent.forget()
         self.own.forget()
+
+
+def tell_wrong(form: Form, box: PassphraseBox, words: str) -> None:
+    """Say that a passphrase was wrong, and take it again."""
+    form.setEnabled(True)
+    box.line.selectAll()
+    form.refuse(words, box.line)

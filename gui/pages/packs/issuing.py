@@ -1,20 +1,33 @@
-"""Ask for the passphrase of a pack and its last day."""
+"""Issue a pack: its passphrase, its last day and where it is written, then one change of the record."""
 
 from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from exchange.pack_files import require_room, seal_text
+from gui.access.passphrase import Passphrase
 from gui.access.passphrase_twice import PassphraseTwice
+from gui.dialogs.files import Kind
 from gui.dialogs.form import Form
+from gui.file_names import with_ending
+from gui.pages.packs.sealing import PACKS, write_out
+from gui.pages.page import PageTools
 from gui.record.clock import current_day
+from gui.record.runner import Ticket
+from gui.record.turns import Turns, performing, settling, take_turns
 from gui.text import ENDS_UNDO, counted
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.typed import DayField, Wrong
-from models.packs.pack_making import DAYS
+from models.packs.pack_making import DAYS, ReadyPack, ready_pack
+from models.queries.packs.own_record import PACK, pack_file
 from models.queries.packs.pack_lines import PackLine
+from models.values.rounds import RoundLine
 
 WORDS = (
     "The pack holds the applications that {} may score: no contacts, no bank details, no other member's "
@@ -74,3 +87,42 @@ def _offered(marks_close_on: date | None) -> date:
     today = current_day()
     later = today + timedelta(days=DAYS)
     return min(later, marks_close_on) if marks_close_on is not None and marks_close_on >= today else later
+
+
+def ask_issue(tools: PageTools, of: RoundLine, line: PackLine) -> None:
+    """Ask for a passphrase, then where to write the pack."""
+    box = IssueDialog(tools.look, line, tools.dialogs.window)
+    box.agreed.connect(lambda key, day: take_turns(tools.workspace, _issue(tools, of, line, key, day)))
+    tools.dialogs.show(box)
+
+
+def _issue(tools: PageTools, of: RoundLine, line: PackLine, key: Passphrase, expires_on: date) -> Turns:
+    """Ask where the pack goes; the box waits until it is recorded, and comes back if that is refused."""
+    workspace = tools.workspace
+    with settling(workspace) as settle:
+        query = partial(_ready, round_id=of.round_id, member=line.member, expires_on=expires_on)
+        ready: ReadyPack = yield partial(workspace.ask, query)
+        name = pack_file(of.name, ready.pack.member.code, ready.number)
+        chosen = tools.dialogs.files.save(Kind.PACK, "Write the pack", name, PACKS)
+        if chosen is None:
+            if settle is not None:
+                settle("")
+            return
+        path = with_ending(chosen, PACK)
+        work = partial(_sealed, ready, key, path)
+        content = yield partial(workspace.work, work, label="Sealing the pack")
+        yield performing(workspace.perform_beside, ready.operation, ready.keep, settle=settle)
+        items = counted(len(ready.pack.applications), "application", "applications")
+        words = f"The pack for {ready.pack.member.name} is “{{}}”: {items}. Give the passphrase separately."
+        write_out(tools, path, content, words)
+
+
+def _ready(session: Any, round_id: int, member: str, expires_on: date) -> ReadyPack:
+    return ready_pack(session, round_id, member, current_day(), expires_on)
+
+
+def _sealed(ready: ReadyPack, key: Passphrase, path: Path, ticket: Ticket) -> bytes:
+    """Return the sealed pack; raises Trouble where there is no room for it, before it is recorded."""
+    content = seal_text("pack", ready.pack.pack, ready.text, key.reveal())
+    require_room(content, path)
+    return content
