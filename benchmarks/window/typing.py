@@ -12,8 +12,8 @@ from benchmarks.window.figures import print_one
 from benchmarks.window.offscreen import Shown, shown
 from benchmarks.window.record import BLANK, MEMBER, SCORING
 from gui.pages.page import Identity
+from gui.pages.panel.scoring.marks import ReasonBox
 from gui.pages.panel.scoring.page import ScoringPage
-from gui.pages.panel.scoring.reason_box import ReasonBox
 
 LIMIT_MS = 16
 TEXT = "The evening sessions answer the need that the ward profile shows, and they can start in March. "

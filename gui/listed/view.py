@@ -19,9 +19,9 @@ from gui.record.clock import current_day
 from gui.tables.line_view import LineView
 from gui.theme.office_words import ours
 from gui.widgets.card import Card
-from gui.widgets.chip import ChipLabel
 from gui.widgets.filter_row import FilterBox
 from gui.widgets.flow import Flow
+from gui.widgets.label import ChipLabel
 from gui.widgets.nesting import nest
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.pot import PotRow
@@ -40,9 +40,10 @@ class ListedView(SidedPage):
 
     def __init__(self, tools: PageTools, page: "ListedPage[Any, Any]") -> None:
         words = page.acts[0].words if page.acts and page.begins else ""
-        super().__init__(tools, page.title, icon=page.icon, way_on=words if isinstance(words, str) else "")
+        way_on = words if isinstance(words, str) else ""
+        super().__init__(tools, page.title, icon=page.icon, way_on=way_on, concerns=page.concerns)
         look = tools.look
-        self.key, self.concerns, self.page = page.key, page.concerns, page  # type: ignore[misc]
+        self.key, self.page = page.key, page
         self.doing = Doing(tools, self)
         self.answer: Any = None
         self._chosen: dict[str, str] = {}

@@ -40,7 +40,15 @@ class SidedPage(QWidget):
 
     concerns: ClassVar[frozenset[Topic]] = frozenset(Topic)
 
-    def __init__(self, tools: PageTools, title: str, *, icon: str = "file", way_on: str = "") -> None:
+    def __init__(
+        self,
+        tools: PageTools,
+        title: str,
+        *,
+        icon: str = "file",
+        way_on: str = "",
+        concerns: frozenset[Topic] | None = None,
+    ) -> None:
         super().__init__(tools.holder)
         self.setObjectName("page")
         self._tools = tools
@@ -61,7 +69,7 @@ class SidedPage(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._stack = UnnamedStack()
         self._body = QHBoxLayout()
-        tools.workspace.changed.connect(self._take_news)
+        tools.workspace.watch(concerns or self.concerns, self._ask_if_seen)
 
     def refresh(self) -> None:
         """Ask the record again."""
@@ -183,12 +191,6 @@ class SidedPage(QWidget):
         turns.setVisible(is_narrow)
         for number, part in enumerate(parts):
             part.setVisible(not is_narrow or turns.current == number)
-
-    @Slot(object)
-    def _take_news(self, topics: frozenset[Topic]) -> None:
-        """Ask again after a change that concerns what is on show."""
-        if topics & self.concerns:
-            self._ask_if_seen()
 
     @Slot()
     def _ask_if_seen(self) -> None:

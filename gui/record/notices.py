@@ -15,6 +15,7 @@ from gui.record.workspace import OpenRecord, Workspace
 from gui.settings import Settings
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar, Remedy
+from models.operation import Topic
 from models.queries.set_up.office import record_identity
 from models.store.chain import JournalHead, code_at, entries, head
 
@@ -197,7 +198,7 @@ class SeenVersions(QObject):
         self._soon = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._soon.timeout.connect(self._save)
         workspace.opened.connect(self._ask)
-        workspace.changed.connect(self._changed)
+        workspace.watch(frozenset(Topic), self._soon.start)
         workspace.closed.connect(self._forget)
 
     @Slot(object)
@@ -225,10 +226,6 @@ class SeenVersions(QObject):
             )
         else:
             self._keep(found.head)
-
-    @Slot()
-    def _changed(self) -> None:
-        self._soon.start()
 
     @Slot()
     def _save(self) -> None:

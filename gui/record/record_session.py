@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from gui.record import record_jobs
 from gui.record.changes import Change, Drafts, Steps, UndoList, Unsaved, Wish
@@ -45,6 +46,8 @@ class RecordSession(QObject):
         self.is_closing = False
         self.is_locked = False
         self.drafts = Drafts(self, self._unsaved, self.not_saved.emit, failed)
+        self._watched: list[tuple[frozenset[Topic], Callable[[], object], QWidget | None]] = []
+        self.changed.connect(self._tell_watchers)
         self._later: list[Callable[[], object]] = []
         self._tells_barrier = False
         self.claim: Callable[[], Settle | None] = _nobody
@@ -55,6 +58,18 @@ class RecordSession(QObject):
         """Change who is using the window: a barrier, so the undo list is cleared."""
         self._actor = Actor(person, role)
         self.undo_stack.drop()
+
+    def watch(
+        self, topics: frozenset[Topic], told: Callable[[], object], seen: QWidget | None = None
+    ) -> None:
+        """Tell of each change that touches one of some topics; with `seen` only while that is on show."""
+        self._watched.append((topics, told, seen))
+
+    @Slot(object)
+    def _tell_watchers(self, touched: frozenset[Topic]) -> None:
+        for topics, told, seen in self._watched:
+            if topics & touched and (seen is None or seen.isVisible()):
+                told()
 
     @property
     def unsaved(self) -> tuple[str, ...]:

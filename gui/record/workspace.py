@@ -75,6 +75,7 @@ class Workspace(QObject):
         self.perform_beside, self.perform_after_copy = session.perform_beside, session.perform_after_copy
         self.undo_stack, self.use_as, self.try_again = session.undo_stack, session.use_as, session.try_again
         self.changed, self.said, self.took_back = session.changed, session.said, session.took_back
+        self.watch = session.watch
         self.saving, self.saved, self.not_saved = session.saving, session.saved, session.not_saved
         self.unsaved_turned, self.refused_later = session.unsaved_turned, session.refused_later
 

@@ -43,7 +43,7 @@ class Badges(QObject):
         """The round and the person of what is on show."""
         rounds.shown.connect(self._turn)
         tools.identity_changed.connect(self._turn)
-        tools.workspace.changed.connect(self._take_change)
+        tools.workspace.watch(CONCERNS, self._wait.start)
         tools.workspace.closed.connect(self._forget)
 
     @Slot()
@@ -73,11 +73,6 @@ class Badges(QObject):
             self._forget()
             self._whose = whose
         self._wait.start()
-
-    @Slot(object)
-    def _take_change(self, topics: frozenset[Topic]) -> None:
-        if topics & CONCERNS:
-            self._wait.start()
 
     @Slot()
     def _forget(self) -> None:

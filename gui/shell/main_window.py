@@ -18,8 +18,7 @@ from gui.shell.actions import Actions, NamedAction, give_keys
 from gui.shell.menus import SCORE, Menus
 from gui.shell.page_actions import PageActions
 from gui.shell.page_list import PAGES
-from gui.shell.page_scroll import PageScroll, smallest
-from gui.shell.page_stack import PageStack
+from gui.shell.page_stack import PageScroll, PageStack, smallest
 from gui.theme.look import Look
 from gui.widgets.frame.header import Header
 from gui.widgets.frame.notice_bar import NoticeBar

@@ -86,7 +86,7 @@ class Rounds(QObject):
         tools.round_chosen.connect(self.follow)
         workspace.opened.connect(self._ask)
         workspace.closed.connect(self._forget)
-        workspace.changed.connect(self._take_change)
+        workspace.watch(CONCERNS, self._ask)
 
     @property
     def place(self) -> Place | None:
@@ -155,11 +155,6 @@ class Rounds(QObject):
     @Slot()
     def _ask(self) -> None:
         self._tools.workspace.ask(_known, self._take)
-
-    @Slot(object)
-    def _take_change(self, topics: frozenset[Topic]) -> None:
-        if topics & CONCERNS:
-            self._ask()
 
     def _take(self, known: Known) -> None:
         held = self._line.round_id if self._line is not None else None

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from gui.tables.columns import Keeps
 from gui.tables.room_for_words import letters_of
 from gui.theme.look import Look
-from gui.widgets.shorten import shortened, whole_names, whole_or_hashes
+from gui.widgets.label import shortened, whole_names, whole_or_hashes
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -14,8 +14,7 @@ from gui.tables.row_delegate import Index, RowDelegate
 from gui.tables.rows_model import ROW_ROLE
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
-from gui.widgets.chip import is_chip_whole, paint_chip
-from gui.widgets.shorten import two_lines
+from gui.widgets.label import is_chip_whole, paint_chip, two_lines
 from gui.widgets.tips import tell_over
 
 

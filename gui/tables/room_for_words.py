@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtGui import QFontMetrics
 
 from gui.theme.look import Look
-from gui.widgets.chip import chip_width
-from gui.widgets.shorten import two_lines
+from gui.widgets.label import chip_width, two_lines
 
 EDGES = 18
 """What a cell leaves free at both sides, for a 13 px base, and a little for hinting."""

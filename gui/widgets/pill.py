@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
 from gui.theme.look import Look
 from gui.widgets.flow import Flow
+from gui.widgets.label import shortened
 from gui.widgets.painted_radio import PaintedRadio
-from gui.widgets.shorten import shortened
 from gui.widgets.tips import set_tip
 
 HEIGHT = 28

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QScrollAr
 
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
+from gui.widgets.label import shortened
 from gui.widgets.painted_radio import PaintedRadio
-from gui.widgets.shorten import shortened
 from gui.widgets.tips import set_tip
 
 HEIGHT = 56

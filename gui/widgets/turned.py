@@ -21,8 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.widgets.label import PlainLabel
-from gui.widgets.shorten import shortened
+from gui.widgets.label import PlainLabel, shortened
 from gui.widgets.speech.announcing import announce, is_for_orca
 from gui.widgets.tips import tell_over
 

@@ -16,9 +16,8 @@ from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.chip import ChipLabel
 from gui.widgets.flow import in_flow
-from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.label import ChipLabel, ElidedLabel, Label
 from gui.widgets.nesting import column_of, nest, row_of
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.scrolled import ScrollPane, show_again

@@ -12,9 +12,8 @@ from gui.tables.outcome_chip import Chip
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
-from gui.widgets.chip import ChipLabel
 from gui.widgets.flow import in_flow
-from gui.widgets.label import Label
+from gui.widgets.label import ChipLabel, Label
 from gui.widgets.nesting import column_of, nest, row_of
 from gui.widgets.pill import Pill
 from gui.widgets.typed import TextLine

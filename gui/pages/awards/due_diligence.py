@@ -21,8 +21,7 @@ from gui.text import sentence
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
-from gui.widgets.chip import ChipLabel
-from gui.widgets.label import Label
+from gui.widgets.label import ChipLabel, Label
 from gui.widgets.typed import DayField, Wrong
 from models.operation import Operation, Outcome
 from models.operations.awards.checks import LoadRegister, SetCheck

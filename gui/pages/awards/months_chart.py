@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from gui.theme.look import Look
 from gui.widgets.charts.chart import Chart
-from gui.widgets.shorten import shortened
+from gui.widgets.label import shortened
 from models.queries.awards.awards_page import MonthSum
 from scoring.money import short_pounds
 from scoring.written.days import short_month

@@ -28,8 +28,7 @@ from gui.tables.line_view import LineView
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.chip import ChipLabel
-from gui.widgets.label import Label
+from gui.widgets.label import ChipLabel, Label
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.tips import set_tip
 from models.operation import Topic

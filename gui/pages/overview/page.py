@@ -56,7 +56,7 @@ class OverviewPage(QWidget):
         self.sheet = ReadArea()
         self.sheet.setAccessibleDescription("")  # it has the focus until the first task is there
         self._lay_out()
-        tools.workspace.changed.connect(self._take_change)
+        tools.workspace.watch(CONCERNS, self.refresh, self)
         tools.workspace.closed.connect(self._forget)
         look.changed.connect(self._redraw)
 
@@ -142,11 +142,6 @@ class OverviewPage(QWidget):
     def find_words(self) -> None:
         """Put the focus on the first task: there is nothing to filter here."""
         self.panes()[0].setFocus()
-
-    @Slot(object)
-    def _take_change(self, topics: frozenset[Topic]) -> None:
-        if topics & CONCERNS and self.isVisible():
-            self.refresh()
 
     @Slot()
     def _forget(self) -> None:

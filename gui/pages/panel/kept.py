@@ -1,8 +1,16 @@
-"""What was typed on a page and is not saved yet, kept against a crash."""
+"""What was typed on a page and is not saved yet, kept against a crash and offered back."""
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
 from gui.record.workspace import Workspace
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.card import Card
+from gui.widgets.label import ElidedLabel
+from gui.widgets.nesting import nest, row_of
 
 
 class KeptTexts:
@@ -36,3 +44,30 @@ class KeptTexts:
 
     def _take(self, found: Mapping[str, str]) -> None:
         self.texts = {field.removeprefix(self._start): text for field, text in found.items()}
+
+
+class DraftsBar(Card):
+    """One kept reason at a time, with what can be done about it."""
+
+    used = Signal(str, str, str)
+    dropped = Signal(str, str)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, inset=(14, 4), parent=parent)
+        self._draft = ("", "", "")
+        self.words = ElidedLabel(look)
+        self.use = Button(look, "Restore them")
+        self.drop = Button(look, "Discard them")
+        row = row_of((self.words, 1), self.use, self.drop, spacing=look.px(8))
+        nest(self.body, row)
+        self.setAccessibleName("Text saved earlier")
+        self.use.clicked.connect(lambda: self.used.emit(*self._draft))
+        self.drop.clicked.connect(lambda: self.dropped.emit(*self._draft[:2]))
+        self.hide()
+
+    def show_drafts(self, reference: str, drafts: Mapping[str, str]) -> None:
+        """Offer what was kept of one application's reasons, by criterion; nothing hides the bar."""
+        self.setVisible(bool(drafts))
+        for code, text in sorted(drafts.items())[:1]:
+            self._draft = (reference, code, text)
+            self.words.setText(f"Typed on {code} and not saved: “{text}”")

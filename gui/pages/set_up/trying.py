@@ -17,8 +17,7 @@ from gui.text import counted
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
-from gui.widgets.chip import ChipLabel
-from gui.widgets.label import Label
+from gui.widgets.label import ChipLabel, Label
 from gui.widgets.nesting import column_of
 from gui.widgets.tips import set_tip
 from models.queries.deciding.round_list import OUTCOME_WORDS, Mark

@@ -7,6 +7,7 @@ from gui.dialogs.publisher import PublisherDialog
 from gui.pages.page import PageTools
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label
+from models.operation import Topic
 from models.operations.set_up.office import SetPublisher
 from models.papers.open_data import Publisher
 from models.queries.papers.paper_texts import publisher
@@ -31,7 +32,7 @@ class OpenDataPart(QWidget):
         self._row.addWidget(self.change, 0, Qt.AlignmentFlag.AlignTop)
         for happened in (tools.workspace.opened, tools.workspace.closed):
             happened.connect(self.refresh)
-        tools.workspace.changed.connect(self._take_change)
+        tools.workspace.watch(frozenset(Topic), self.refresh, self)
         tools.look.changed.connect(self._space)
         self._space()
         self.refresh()
@@ -45,11 +46,6 @@ class OpenDataPart(QWidget):
         self.change.setEnabled(facts is not None and not facts.is_copy)
         if facts is not None:
             self._tools.workspace.ask(publisher, self._show)
-
-    @Slot()
-    def _take_change(self) -> None:
-        if self.isVisible():
-            self.refresh()
 
     def _show(self, found: Publisher) -> None:
         self.says.setText(SOMEBODY.format(found.prefix, found.funder) if found.prefix else NOBODY)

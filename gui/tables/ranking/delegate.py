@@ -21,8 +21,7 @@ from gui.tables.ranking.rows import Kind, TableRow
 from gui.tables.row_delegate import Index, RowDelegate
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
-from gui.widgets.chip import chip_width, paint_chip
-from gui.widgets.shorten import shortened
+from gui.widgets.label import chip_width, paint_chip, shortened
 
 SHAPE = 14
 WORDS_NEED = 150

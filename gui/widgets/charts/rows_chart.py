@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy
 
 from gui.theme.look import Look
 from gui.widgets.charts.chart import Chart
+from gui.widgets.label import shortened, two_lines, whole_or_hashes
 from gui.widgets.ring import paint_ring
-from gui.widgets.shorten import shortened, two_lines, whole_or_hashes
 
 BAR, GAP = 9, 2
 LEAST_WIDE = 200

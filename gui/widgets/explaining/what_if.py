@@ -12,9 +12,8 @@ from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.chip import ChipLabel
 from gui.widgets.explaining.what_if_choices import WhatIfChoices
-from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.label import ChipLabel, ElidedLabel, Label
 from gui.widgets.nesting import nest
 from gui.widgets.tips import set_tip
 from gui.widgets.turned import LevelSlider

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.help.searching import Found
 from gui.theme.look import Look
-from gui.widgets.shorten import shortened
+from gui.widgets.label import shortened
 
 Index = QModelIndex | QPersistentModelIndex
 HEIGHT, HIGH = 36, 46

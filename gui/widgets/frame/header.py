@@ -15,8 +15,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.frame.find_menu import FindMenu
 from gui.widgets.frame.search_box import SearchBox
 from gui.widgets.frame.stage_strip import StageStrip
-from gui.widgets.label import Label
-from gui.widgets.shorten import shortened
+from gui.widgets.label import Label, shortened
 from gui.widgets.tips import set_tip
 
 HEIGHT = 54

@@ -7,8 +7,8 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
 
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
+from gui.widgets.label import shortened
 from gui.widgets.painted_radio import PaintedRadio
-from gui.widgets.shorten import shortened
 from gui.widgets.tips import set_tip
 
 WIDTH, BESIDE_NAME = 204, 66

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from gui.pages.page import Place
 from gui.theme.look import Look
 from gui.theme.office_words import ours
+from gui.widgets.label import shortened
 from gui.widgets.ring import has_ring, paint_ring
-from gui.widgets.shorten import shortened
 from gui.widgets.tips import set_tip
 from models.values.rounds import DONE, WORDS, counts, spoken, stage_words, stages_at
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
 from gui.record.runner import Ticket
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
-from gui.widgets.shorten import shortened
+from gui.widgets.label import shortened
 from gui.widgets.tips import set_tip
 from scoring.written.text import counted
 

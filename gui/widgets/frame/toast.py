@@ -8,8 +8,7 @@ from gui.text import ended
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
-from gui.widgets.label import ElidedLabel
-from gui.widgets.shorten import whole_clauses
+from gui.widgets.label import ElidedLabel, whole_clauses
 from gui.widgets.speech.announcing import announce
 from scoring import money
 

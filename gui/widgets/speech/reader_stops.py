@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QDialog, QLabel, QWidget
 
-from gui.widgets.chip import ChipLabel
+from gui.widgets.label import ChipLabel
 from gui.widgets.speech.announcing import read_out
 from gui.widgets.speech.reading import HOW_READ, STEPS, pieces
 

@@ -22,7 +22,7 @@ from gui.record.runner import Done
 from gui.settings import Settings
 from gui.shell.badge_counts import badges
 from gui.shell.page_list import PAGES
-from gui.shell.page_scroll import LEAST_PAGE, SMALLEST, PageScroll
+from gui.shell.page_stack import LEAST_PAGE, SMALLEST, PageScroll
 from gui.shell.window_icon import window_icon
 from gui.tables.list_view import ListView
 from gui.tables.ranking.view import RankingView

@@ -21,7 +21,7 @@ from gui.tables.room_for_words import EDGES, widest, widest_half
 from gui.tables.row_delegate import RowDelegate
 from gui.tables.rows_model import ROW_ROLE, RowsModel
 from gui.theme.look import Choice
-from gui.widgets.shorten import two_lines
+from gui.widgets.label import two_lines
 from scoring.written.area_label import AREA, AreaLabel
 from tests.gui.looks import look_of
 

@@ -42,8 +42,7 @@ from gui.listed.form import DataForm, reason_form
 from gui.pages.settings.page import SettingsPage
 from gui.settings import Settings
 from gui.theme.fonts import Lettering, rename, shipped_families
-from gui.theme.icons import Icons
-from gui.theme.look import Choice, Look
+from gui.theme.look import Choice, Icons, Look
 from gui.theme.style import sheet_of
 from gui.theme.tokens import Theme, Tone
 from gui.widgets.field_error import FieldError

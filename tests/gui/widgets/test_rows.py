@@ -31,10 +31,10 @@ from gui.tables.line_view import LineView
 from gui.tables.outcome_chip import Chip
 from gui.theme.tokens import Tone
 from gui.widgets.flow import Flow
+from gui.widgets.label import HASHES, shortened, two_lines, whole_clauses, whole_names, whole_or_hashes
 from gui.widgets.nesting import clear, nest, nest_in_cell
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.pot import Pot, PotFigures
-from gui.widgets.shorten import HASHES, shortened, two_lines, whole_clauses, whole_names, whole_or_hashes
 from tests.gui.kept_items import kept_items
 from tests.gui.looks import look_of
 from tests.gui.walking import pixels
@@ -324,7 +324,7 @@ def test_words_are_shortened_in_one_place_only() -> None:
         if isinstance(node, ast.Attribute) and node.attr == "elidedText"
     }
 
-    assert found == {"gui/widgets/shorten.py"}
+    assert found == {"gui/widgets/label.py"}
 
 
 def column(name: str, **more: object) -> LineColumn[str]:

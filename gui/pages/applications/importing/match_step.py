@@ -19,8 +19,7 @@ from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.chip import ChipLabel
-from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.label import ChipLabel, ElidedLabel, Label
 from gui.widgets.nesting import column_of
 from gui.widgets.scrolled import ScrollPane, show_in
 from gui.widgets.turned import ChoiceList

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from gui.pages.deciding.decisions.lines import Line
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
-from gui.widgets.chip import ChipLabel
-from gui.widgets.label import Label
+from gui.widgets.label import ChipLabel, Label
 from gui.widgets.nesting import clear, row_of
 from gui.widgets.tips import set_tip
 from models.reference.sign_off import SignOff

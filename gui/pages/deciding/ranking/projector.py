@@ -10,8 +10,7 @@ from gui.tables.ranking.rows import TableRow
 from gui.tables.ranking.view import RankingView
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
-from gui.widgets.chip import ChipLabel
-from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.label import ChipLabel, ElidedLabel, Label
 from gui.widgets.nesting import column_of, row_of
 
 

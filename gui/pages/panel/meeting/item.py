@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
+from gui.pages.panel.kept import DraftsBar
 from gui.pages.panel.meeting.matrix import NAME, MatrixView
 from gui.pages.panel.meeting.matrix_rows import MatrixRow, matrix_rows
 from gui.pages.panel.meeting.settle import SettlePane
@@ -23,15 +24,13 @@ from gui.pages.panel.meeting.words import (
     sheets_words,
     short_names,
 )
-from gui.pages.panel.scoring.reason_box import DraftsBar
 from gui.text import counted
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.chip import ChipLabel, chip_width
-from gui.widgets.label import ElidedLabel, Label, stretch
+from gui.widgets.label import ChipLabel, ElidedLabel, Label, chip_width, stretch
 from gui.widgets.nesting import column_of, fill, row_of
 from gui.widgets.scrolled import ScrollPane
 from gui.widgets.speech.announcing import announce

@@ -10,8 +10,15 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 from gui.pages.panel.meeting.controller import DISSENT
 from gui.pages.panel.meeting.matrix_rows import MatrixRow
 from gui.pages.panel.meeting.state import MeetingState
-from gui.pages.panel.scoring.marks import Grade, MarkRow, NumberField, grades_of, made_marks
-from gui.pages.panel.scoring.reason_box import PanelTick, ReasonBox
+from gui.pages.panel.scoring.marks import (
+    Grade,
+    MarkRow,
+    NumberField,
+    PanelTick,
+    ReasonBox,
+    grades_of,
+    made_marks,
+)
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, Label

@@ -9,15 +9,25 @@ from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
-from gui.pages.panel.scoring.marks import Grade, MarkRow, NumberField, grades_of, made_marks
-from gui.pages.panel.scoring.reason_box import KEPT, MOST_WORDS, TOLD, PanelTick, ReasonBox, is_bare
+from gui.pages.panel.scoring.marks import (
+    KEPT,
+    MOST_WORDS,
+    TOLD,
+    Grade,
+    MarkRow,
+    NumberField,
+    PanelTick,
+    ReasonBox,
+    grades_of,
+    is_bare,
+    made_marks,
+)
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
-from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.label import ElidedLabel, Label, shortened
 from gui.widgets.nesting import column_of, fill, row_of
 from gui.widgets.ring import has_ring, paint_ring
 from gui.widgets.scrolled import tab_on_into
-from gui.widgets.shorten import shortened
 from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import set_tip
 from models.values.rounds import ReasonRule

@@ -16,8 +16,7 @@ from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.chip import ChipLabel
-from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.label import ChipLabel, ElidedLabel, Label
 from gui.widgets.nesting import column_of, fill, nest, row_of
 from gui.widgets.scrolled import ScrollPane, show_in, tab_through
 from gui.widgets.speech.announcing import announce

@@ -8,8 +8,16 @@ from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from gui.pages.panel.scoring.marks import CLEARS, LONGEST_ROW, Grade, digit_of, grades_of, typed_digit
-from gui.pages.panel.scoring.reason_box import PanelTick, ReasonBox
+from gui.pages.panel.scoring.marks import (
+    CLEARS,
+    LONGEST_ROW,
+    Grade,
+    PanelTick,
+    ReasonBox,
+    digit_of,
+    grades_of,
+    typed_digit,
+)
 from gui.pages.panel.scoring.sheets import EDITABLE
 from gui.tables.columns import Column
 from gui.tables.head_font import keep_head_font

@@ -14,8 +14,7 @@ from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.chip import ChipLabel
-from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.label import ChipLabel, ElidedLabel, Label
 from gui.widgets.nesting import fill, nest, row_of
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.ring import has_ring, paint_ring

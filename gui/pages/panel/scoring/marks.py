@@ -1,9 +1,10 @@
-"""The marks of one criterion: a row of buttons, or a number where the scale is too long for a row."""
+"""The marks of one criterion, as buttons or as a number on a long scale, and the box of their reason."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from msgspec import Struct
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QRectF, QSignalBlocker, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QEnterEvent,
     QFocusEvent,
@@ -14,13 +15,22 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QButtonGroup, QGroupBox, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QGroupBox,
+    QPlainTextEdit,
+    QRadioButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from gui.theme.look import Look
-from gui.widgets.label import Label
+from gui.widgets.edit_conflict import EditConflict
+from gui.widgets.label import Label, shortened
 from gui.widgets.nesting import row_of
 from gui.widgets.ring import has_ring, paint_ring
-from gui.widgets.shorten import shortened
+from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import set_tip
 from gui.widgets.turned import NumberBox
 from scoring.scheme import Scheme
@@ -211,14 +221,13 @@ class MarkRow(QGroupBox):
 
     def show_mark(self, mark: int | None) -> None:
         """Show a mark; the focus, if it is in the row, goes with it."""
-        has_focus = any(button.hasFocus() for button in self.buttons)
+        has_focus, stop = any(button.hasFocus() for button in self.buttons), mark or 0
         self._group.setExclusive(False)
         for button in self.buttons:
             button.setChecked(button.grade.mark == mark)
+            policy = Qt.FocusPolicy.StrongFocus if button.grade.mark == stop else Qt.FocusPolicy.ClickFocus
+            button.setFocusPolicy(policy)
         self._group.setExclusive(True)
-        for button in self.buttons:
-            is_stop = button.grade.mark == (mark or 0)
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_stop else Qt.FocusPolicy.ClickFocus)
         if has_focus and mark is not None:
             self.buttons[mark].setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -285,7 +294,7 @@ class NumberField(QGroupBox):
         self.box.setFont(look.font(16, 600))
         row_of(self.box, Label(look, f"0 to {maximum}", tone="muted"), 1, inside=self)
         self.box.valueChanged.connect(self._ask)
-        self.box.cleared.connect(self._clear)
+        self.box.cleared.connect(partial(self.asked.emit, None))
         self.box.stepped.connect(self.stepped)
 
     @property
@@ -318,12 +327,174 @@ class NumberField(QGroupBox):
     def _ask(self, value: int) -> None:
         self.asked.emit(None if value == NO_MARK else value)
 
-    @Slot()
-    def _clear(self) -> None:
-        self.asked.emit(None)
-
 
 def made_marks(look: Look, name: str, grades: Sequence[Grade]) -> MarkRow | NumberField:
     """Return what marks of a scale are given on."""
     maximum = grades[-1].mark
     return MarkRow(look, name, grades) if maximum <= LONGEST_ROW else NumberField(look, name, maximum)
+
+
+KEEP_AFTER_MS = 750
+"""How long after a key its words are kept; with the writing, at most a second of typing can be lost."""
+MOST_WORDS = 150
+FOR_PANEL = "Panel only"
+"""So short that what stands beside it has room in a narrow window."""
+TOLD, KEPT = "The applicant may see this", "For the panel only"
+NO_DRAFT = "P on the marks. No draft for an applicant tells this reason; the panel reads it."
+
+
+def is_bare(event: QKeyEvent, key: Qt.Key) -> bool:
+    """Whether a key is pressed by itself, with Shift at most."""
+    others = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    return event.key() == key and not event.modifiers() & others
+
+
+class ReasonBox(QPlainTextEdit):
+    """A text box. It tells what is typed as it is typed, within a second of each key, and when it is left.
+
+    `held` tells whether the keys are its own.
+    """
+
+    typed = Signal(str)
+    left = Signal(str)
+    counted = Signal(int)
+    held = Signal(bool)
+
+    def __init__(self, look: Look, name: str) -> None:
+        super().__init__()
+        self._look = look
+        self._shown = ""
+        self._conflict = EditConflict(look, self)
+        self.setObjectName("reason")
+        self.setAccessibleName(name)
+        self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(True)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(KEEP_AFTER_MS)
+        self._pause.timeout.connect(self._tell_typed)
+        self.textChanged.connect(self._note)
+        look.changed.connect(self._refresh)
+        self._refresh()
+
+    @property
+    def text(self) -> str:
+        """Return what stands in the box."""
+        return self.toPlainText()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the box holds something else than the record."""
+        return self.text != self._shown
+
+    def show_text(self, text: str) -> None:
+        """Show what the record holds; what is being typed is left alone."""
+        stands = self.toPlainText()
+        if text == stands == self._shown and not self._conflict.who:
+            return
+        is_typing = self.hasFocus() and stands != self._shown
+        if is_typing:
+            self._conflict.meet(self._shown, text)
+        else:
+            self._conflict.settle()
+        self._shown = text
+        if not is_typing and stands != text:
+            with QSignalBlocker(self):
+                self.setPlainText(text)
+            self._count()
+
+    def enter(self) -> None:
+        """Tell what the box holds, if the record does not hold it yet."""
+        self._pause.stop()
+        if self.is_changed:
+            self._shown = self.text
+            self._conflict.hand_on(self.text)
+            self.left.emit(self.text)
+            self._conflict.take()
+        else:
+            self._conflict.settle()
+
+    @Slot()
+    def _note(self) -> None:
+        if not self._pause.isActive():  # started anew by each key it would wait for whoever types on
+            self._pause.start()
+        self._count()
+
+    def _count(self) -> None:
+        """Tell how many words it has."""
+        self.counted.emit(len(self.text.split()))
+
+    @Slot()
+    def _tell_typed(self) -> None:
+        if self.is_changed:
+            self.typed.emit(self.text)
+
+    @Slot()
+    def _refresh(self) -> None:
+        for part in (self, self.viewport()):  # what an empty box says is painted in the font of the latter
+            part.setFont(self._look.font())
+        self.document().setDocumentMargin(self._look.px(9))
+        self.setFixedHeight(self._look.px(60))
+
+    def sizeHint(self) -> QSize:
+        """Ask for the least height: more is taken where there is room, and never scrolled for."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Say that the keys are its own."""
+        super().focusInEvent(event)
+        self.held.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Enter what was typed; a menu or another window on top is not a leaving."""
+        super().focusOutEvent(event)
+        self.held.emit(False)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.enter()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Ctrl+Enter and Ctrl+K to the page."""
+        is_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if is_control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_K):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class PanelTick(QCheckBox):
+    """The tick of whoever writes a reason that it is for the panel only.
+
+    It is offered while there is a reason, and where one that is gone was ticked.
+    """
+
+    kept = Signal(bool)
+
+    def __init__(self, reason: ReasonBox, tip: str = NO_DRAFT) -> None:
+        super().__init__(FOR_PANEL)
+        self._reason, self._may_keep, self._what = reason, False, ""
+        set_tip(self, tip)
+        reason.textChanged.connect(self._offer)
+        self.clicked.connect(self._tell)
+
+    def show_tick(self, what: str, *, is_ticked: bool, may_keep: bool) -> None:
+        """Show whether the reason that is shown, named by `what`, is for the panel only."""
+        self.setChecked(is_ticked)
+        self.setAccessibleName(f"{FOR_PANEL}: {what}")
+        self._may_keep, self._what = may_keep, what
+        self._offer()
+
+    def takes(self, event: QKeyEvent) -> bool:
+        """Turn the tick with P, say so, and return whether the key was that."""
+        if is_taken := is_bare(event, Qt.Key.Key_P) and self.isEnabled():
+            self.click()
+            announce(self, f"{KEPT if self.isChecked() else TOLD}: {self._what}.")
+        return is_taken
+
+    @Slot()
+    def _offer(self) -> None:
+        self.setEnabled(self._may_keep and (self.isChecked() or bool(self._reason.text.strip())))
+
+    @Slot(bool)
+    def _tell(self, is_kept: bool) -> None:
+        self._reason.enter()
+        self.kept.emit(is_kept)

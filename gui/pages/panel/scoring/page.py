@@ -10,6 +10,7 @@ from gui.breakpoints import UNBOUNDED, Breakpoints
 from gui.keys.key_hints import KeyHint
 from gui.pages.page import DECLARE, OWN_DECLARATION, PageTools, Place
 from gui.pages.page_keys import add_keys, holds_focus, to_focus
+from gui.pages.panel.kept import DraftsBar
 from gui.pages.panel.scoring.actions import SheetActions
 from gui.pages.panel.scoring.form import NEXT_AREA, TO_HAND_IN, OnShow, SheetForm
 from gui.pages.panel.scoring.grid import GridView
@@ -25,7 +26,6 @@ from gui.pages.panel.scoring.head import (
 from gui.pages.panel.scoring.marks import scale_words, typed_digit
 from gui.pages.panel.scoring.navigation import Navigation
 from gui.pages.panel.scoring.reading import ReadingPane
-from gui.pages.panel.scoring.reason_box import DraftsBar
 from gui.pages.panel.scoring.sheets import EDITABLE, Sheets
 from gui.pages.panel.scoring.words import (
     CHOOSE_PERSON,
@@ -169,12 +169,6 @@ class ScoringPage(QWidget):
     def _code(self) -> str:
         box = self.form.open_box
         return self.grid.table.cell[1] if self._is_grid else box.code if box is not None else ""
-
-    @Slot(object)
-    def take_change(self, topics: frozenset[Topic]) -> None:
-        """Ask again when a change concerns the sheets."""
-        if topics & CONCERNS and self.isVisible():
-            self.sheets.follow_change()
 
     @Slot()
     def _go_on_empty(self) -> None:
@@ -419,7 +413,7 @@ class ScoringPage(QWidget):
         self.head.paper.picked.connect(self._pick_paper)
         navigation.went.connect(self._show)
         self.tabs.changed.connect(self._show_tab)
-        workspace.changed.connect(self.take_change)
+        workspace.watch(CONCERNS, sheets.follow_change, self)
         workspace.closing.connect(self._enter)
         workspace.closed.connect(self._forget)
         self._look.changed.connect(self._space)

@@ -12,9 +12,8 @@ from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.chip import ChipLabel
 from gui.widgets.flow import Flow
-from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.label import ChipLabel, ElidedLabel, Label
 from gui.widgets.nesting import column_of, fill, nest, row_of
 from gui.widgets.scrolled import ScrollPane, show_in
 from gui.widgets.tips import set_tip

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.theme.look import Look
-from gui.widgets.shorten import shortened
+from gui.widgets.label import shortened
 from gui.widgets.tips import set_tip
 from models.papers.paper_kind import PaperKind
 

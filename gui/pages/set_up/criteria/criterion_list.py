@@ -16,8 +16,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.charts.chart import Chart
-from gui.widgets.chip import ChipLabel
-from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.label import ChipLabel, ElidedLabel, Label
 from gui.widgets.nesting import fill, nest, row_of
 from gui.widgets.ring import paint_ring
 from gui.widgets.scrolled import tab_through

@@ -294,11 +294,6 @@ class CriteriaPage(QWidget):
         self.begin.setEnabled(self._tools.identity.may("start round"))
 
     @Slot(object)
-    def _take_change(self, topics: frozenset[Topic]) -> None:
-        if topics & CONCERNS and self.isVisible():
-            self.refresh()
-
-    @Slot(object)
     def _take_failure(self, error: Exception) -> None:
         """Show what the record has after a change was refused."""
         if self._facts is not None and self.isVisible():
@@ -388,7 +383,7 @@ class CriteriaPage(QWidget):
         self.draft.settled.connect(self._hand_on)
         self.draft.changed.connect(self._show_standing)
         self.draft.changed.connect(self.publishing.look_again)
-        self._workspace.changed.connect(self._take_change)
+        self._workspace.watch(CONCERNS, self.refresh, self)
         self._workspace.failed.connect(self._take_failure)
         self._workspace.closing.connect(self._flush)
         self._tools.identity_changed.connect(self._look_for_kept)

@@ -10,7 +10,7 @@ from gui.dialogs.files import FileDialogs
 from gui.pages.awards.due_diligence import CheckDialog, ChecksDialog, RegisterDialog
 from gui.pages.awards.page import AwardsPage
 from gui.pages.page import Identity
-from gui.widgets.chip import ChipLabel
+from gui.widgets.label import ChipLabel
 from models.values.diligence import FAILED
 from tests.exchange.reading.register_files import LIST_HEADINGS, comma_text, listed
 from tests.gui.deciding import at_page, make_decided

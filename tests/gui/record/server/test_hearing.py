@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.closed import ClosedPage
+from gui.pages.panel.scoring.marks import ReasonBox
 from gui.pages.panel.scoring.page import ScoringPage
-from gui.pages.panel.scoring.reason_box import ReasonBox
 from gui.record.refusals import NO_SERVER
 from gui.record.runner import PoolRunner
 from gui.record.saving import ON_SERVER, HeldUpDialog

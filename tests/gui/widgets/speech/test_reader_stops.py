@@ -9,8 +9,7 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
-from gui.widgets.chip import ChipLabel
-from gui.widgets.label import Label
+from gui.widgets.label import ChipLabel, Label
 from gui.widgets.scrolled import ScrollPane, show_in
 from gui.widgets.speech.reader_stops import HOW_READ, TAB, ReaderStops, give_stops
 

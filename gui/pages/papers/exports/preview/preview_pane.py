@@ -14,8 +14,7 @@ from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.chip import ChipLabel
-from gui.widgets.label import ElidedLabel, PlainLabel
+from gui.widgets.label import ChipLabel, ElidedLabel, PlainLabel
 from gui.widgets.nesting import column_of, nest, row_of
 from gui.widgets.tips import set_tip
 

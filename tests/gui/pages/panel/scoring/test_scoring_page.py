@@ -16,7 +16,7 @@ from gui.app import Window
 from gui.dialogs.identity import IdentityDialog
 from gui.listed.form import DataForm
 from gui.pages.page import Identity
-from gui.pages.panel.scoring import reason_box
+from gui.pages.panel.scoring import marks
 from gui.pages.panel.scoring.actions import HandInDialog, InterestDialog
 from gui.pages.panel.scoring.marks import MarkButton, MarkRow
 from gui.pages.panel.scoring.page import ScoringPage
@@ -195,7 +195,7 @@ def test_a_reason_is_kept_for_the_panel_by_a_key_on_the_marks_and_undone(
     scoring: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     heard: list[str] = []
-    monkeypatch.setattr(reason_box, "announce", lambda _, words: heard.append(words))
+    monkeypatch.setattr(marks, "announce", lambda _, words: heard.append(words))
     body = page(scoring).form.open_box.body
     press(qtbot, Qt.Key.Key_P)
     assert not body.for_panel.isEnabled(), "there is no reason yet"
