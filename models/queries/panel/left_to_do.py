@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from msgspec import Struct
+from msgspec import Struct, toml
 
+import resources
 from models.queries.deciding.settled import OUT
 from models.queries.panel.panel import Expected, Served, barred_pairs
 from models.role import is_asked_for_marks
@@ -13,11 +14,27 @@ from models.values.rows import AgreedRow, ApplicationRow, MemberRow, RoundRows, 
 from scoring.ranking import Ranking, Status
 from scoring.round import Eligibility
 from scoring.scheme import Combine
-from scoring.written.text import counted
 
 WIDE = 2
 """Marks this far apart are to be talked over."""
 UNRANKED = (Status.INCOMPLETE, Status.NOT_QUORATE)
+
+
+class Words(Struct, frozen=True):
+    """What is said of one, of several and of none; {…} stands for the figure `n` or what else is known."""
+
+    one: str = ""
+    many: str = ""
+    none: str = ""
+
+    def of(self, n: int, **known: object) -> str:
+        """Return what is said of so many."""
+        some = self.one if n == 1 else self.many
+        return (some if n else self.none).format(n=f"{n:,}", **known)
+
+
+CHECKLIST = toml.decode(resources.text("forms/checklist.toml"), type=dict[str, Words])
+"""What the checklist of the next stage says, by point."""
 
 
 class Progress(Struct, frozen=True):
@@ -45,10 +62,6 @@ def in_area(rows: RoundRows, area: str | None) -> tuple[ApplicationRow, ...]:
 
 def to_check(rows: RoundRows, area: str | None) -> int:
     return sum(1 for a in in_area(rows, area) if a.eligibility is Eligibility.TO_CHECK)
-
-
-def gates_words(left: int) -> str:
-    return counted(left, "application has a gate to check", "applications have gates to check")
 
 
 def references_marked(rows: RoundRows, areas: Iterable[str | None]) -> frozenset[str]:
@@ -177,12 +190,9 @@ def unagreed_items(rows: RoundRows, references: frozenset[str]) -> list[str]:
     return sorted(references - settled)
 
 
-def items_words(rows: RoundRows, left: int) -> str:
-    """Say how many items a meeting has left: "2 items are left to agree"; a sentence where none is."""
-    is_agreed = rows.scheme.combine is Combine.CONSENSUS
-    if not left:
-        return "Every item is settled." if is_agreed else "Nothing is left to discuss."
-    return f"{counted(left, 'item is', 'items are')} left to {'agree' if is_agreed else 'discuss'}"
+def what_is_left(rows: RoundRows) -> str:
+    """Return what a meeting has left to do with its items: "agree" or "discuss"."""
+    return "agree" if rows.scheme.combine is Combine.CONSENSUS else "discuss"
 
 
 def _settled(rows: RoundRows, row: AgreedRow) -> tuple[bool, ...]:

@@ -1,13 +1,14 @@
 """What needs a person, and what waits once a panel has recommended: signatures, decisions and the money."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct, field
+from msgspec import Struct, field, toml
 from msgspec.structs import force_setattr
 
+import resources
 from models.queries.applications.applications import entered
 from models.queries.awards.direct_awards import BreakDate, break_dates
 from models.queries.deciding.challenges import WaitingChallenge, waiting_challenges
@@ -22,6 +23,7 @@ from models.queries.deciding.decisions import (
     signatures,
 )
 from models.queries.deciding.signatories import Signatory, person_signing, post_at, signatories, unfilled
+from models.queries.panel.left_to_do import Words
 from models.queries.permissions.declarations import declared_as, signers_declared
 from models.queries.set_up.funds import fund_rules_of, round_rules
 from models.queries.set_up.round_facts import carried
@@ -103,13 +105,43 @@ class ToDo(Struct, frozen=True):
     verb: str = ""
 
 
+class _Said(Words, frozen=True, kw_only=True):
+    """How a task is told: `notes` stand below it where several are to be done, and that is said otherwise."""
+
+    what: What
+    harm: Harm = Harm.WARNING
+    note: str = ""
+    notes: str = ""
+
+
+TASKS = toml.decode(resources.text("forms/tasks.toml"), type=dict[str, _Said])
+"""What is said of each task."""
+
+
+def to_do(
+    name: str,
+    of: int | Sequence[str] = 1,
+    /,
+    *,
+    harm: Harm | None = None,
+    by: date | None = None,
+    reference: str = "",
+    **known: object,
+) -> Iterator[ToDo]:
+    """Yield a task of `forms/tasks.toml` where there is any of it to do: so many, or of what it is about.
+
+    It leads to the first of these, or to a `reference`.
+    """
+    said, many = TASKS[name], of if isinstance(of, int) else len(of)
+    if many:
+        about = reference if isinstance(of, int) else of[0]
+        note = said.notes if said.notes and many > 1 else said.note
+        pressing = said.harm if harm is None else harm
+        yield ToDo(said.what, pressing, said.of(many, **known), note.format(**known), by, about)
+
+
 LONG = 28
 """From so many days on, a return that is missing is a danger."""
-NEITHER = "Neither the award schedule nor the finance schedule"
-PAID_BY = "Finance pays by it"
-LISTED_IN = "It lists what was decided"
-WANTED = "Their fund requires it before a decision"
-NOT_PAID = "Nothing is paid before that"
 FEW = 2
 """So many areas are named, more are counted."""
 
@@ -257,61 +289,29 @@ def _waiting(session: Session, round_id: int) -> "tuple[PeriodReminder, ...]":
     return period_reminders(session, round_id, date.today())
 
 
-def lacking_task(after: After, references: Collection[str]) -> Iterator[ToDo]:
-    """Yield what an officer says of applications before they are decided: what each is for."""
-    for missing, named in after.lacking.items():
-        here = [of for of in named if of in references]
-        if here:
-            what = (
-                f"{counted(len(here), 'application has', 'applications have')} no {' and no '.join(missing)}"
-            )
-            yield ToDo(What.CHOOSE_LINES, Harm.WARNING, what, WANTED, reference=here[0])
-
-
-def sent_back_task(references: Sequence[str]) -> Iterator[ToDo]:
-    if references:
-        words = counted(len(references), "recommendation was sent back", "recommendations were sent back")
-        note = "Read why, change it or leave it, and sign again"
-        yield ToDo(What.RECOMMEND_AGAIN, Harm.WARNING, words, note, reference=references[0])
-
-
-def signing_task(areas: Sequence[str], lines: int) -> Iterator[ToDo]:
-    if areas:
-        words = f"{named(areas)} {'is' if len(areas) == 1 else 'are'} ready to sign"
-        note = f"{counted(lines, 'recommendation goes', 'recommendations go')} to the deciding office"
-        yield ToDo(What.SIGN, Harm.WARNING, words, note)
-
-
 def missing_task(after: After, areas: Sequence[str]) -> Iterator[ToDo]:
     """Yield the posts of the chain that nobody is recorded for in some areas."""
     missing = unfilled(after.chain, after.people, areas) if areas else {}
     if missing:
-        posts = listed(list(missing))
         lacking = tuple(dict.fromkeys(area for found in missing.values() for area in found))
         where = f" in {named(lacking)}" if len(lacking) < len(areas) else ""
-        note = "Add them under Who signs, or record what they sign on paper"
-        yield ToDo(What.SEE_SIGNATORIES, Harm.WARNING, f"Nobody is recorded as {posts}{where}", note)
+        yield from to_do("unfilled posts", posts=listed(list(missing)), where=where)
 
 
 def undeclared_task(after: After, areas: Sequence[str], by: date | None) -> Iterator[ToDo]:
     """Yield who signs lines of some areas and has still to declare: nobody signs before that."""
     waiting = [one.name for one in after.undeclared if any(map(one.signs_for, areas))]
     names = list(dict.fromkeys(waiting))
-    if names:
-        who = listed(names) if len(names) <= FEW else first_of(names)
-        words = f"{who} {'has' if len(names) == 1 else 'have'} not declared interests"
-        yield ToDo(What.SEE_UNDECLARED, Harm.DANGER, words, "Nothing opens for them until they do", by)
+    who = listed(names) if len(names) <= FEW else first_of(names)
+    yield from to_do("signers undeclared", len(names), who=who, by=by)
 
 
 def deciding_task(after: After, role: str, name: str, areas: Mapping[str, Iterable[str]]) -> Iterator[ToDo]:
     """Yield what waits for a step of the deciding office; `areas` are their references."""
     found = {area: after.waiting_for(role, name, area, of) for area, of in areas.items()}
     waiting = {name: lines for name, lines in found.items() if lines}
-    if role in SIGNING and waiting:
-        lines = sum(len(one) for one in waiting.values())
-        words = f"{counted(lines, 'recommendation waits', 'recommendations wait')} for your signature"
-        note = f"{named(tuple(waiting))}: agree, change with a reason, or send back"
-        yield ToDo(What.DECIDE, Harm.WARNING, words, note)
+    if role in SIGNING:
+        yield from to_do("decide", sum(map(len, waiting.values())), areas=named(tuple(waiting)))
 
 
 def named(areas: Sequence[str]) -> str:

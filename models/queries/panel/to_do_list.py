@@ -8,8 +8,6 @@ from msgspec import Struct
 from models.queries.deciding.round_list import RoundFigures
 from models.queries.deciding.settled import OUT
 from models.queries.panel.left_to_do import (
-    gates_words,
-    items_words,
     progress,
     references_marked,
     to_check,
@@ -19,17 +17,18 @@ from models.queries.panel.left_to_do import (
     unranked_in,
     unreasoned_in,
     unrecommended,
+    what_is_left,
 )
 from models.queries.panel.to_do import (
+    FEW,
     After,
     Harm,
     ToDo,
     What,
     deciding_task,
-    lacking_task,
     missing_task,
-    sent_back_task,
-    signing_task,
+    named,
+    to_do,
     undeclared_task,
 )
 from models.queries.panel.to_do_money import letters_task, money_tasks
@@ -41,16 +40,6 @@ from scoring.allocating.organisations import unsettled_words
 from scoring.money import short_pounds
 from scoring.written.text import counted, listed, noun
 
-CLOSE_OR_SAY = "No mark is left to agree: close what is open, or move the area on and say why it stays open"
-LOWER, COMMITTED_BEFORE = (
-    "Lower an amount, or record who allows it",
-    "Committed before: check its pot",
-)
-NUMBERS_DIFFER = "Others of the name have different numbers: enter the one that is missing, or merge"
-COPIED = "Not checked yet: set each, or say that it is right"
-OTHERS_RECORD = "An officer or a note-taker records what is closed to you"
-FEW = 2
-"""So many applications are named, more are counted."""
 SCORING, MEETING, RECOMMENDING, DECIDING = 1, 2, 3, 4
 ENDS = {"intake": "closes_on", "scoring": "marks_close_on", "meeting": "meets_on"}
 """By the stage that areas are done with: the date by which it ends."""
@@ -106,90 +95,47 @@ def tasks(scene: Scene) -> tuple[ToDo, ...]:
 def _own(scene: Scene) -> Iterator[ToDo]:
     """Yield what a member has to do: declare, then score."""
     rows, code = scene.figures.rows, scene.identity.member
-    if code is None:
-        return
+    if code is None or not scene.place.line.applications:
+        return  # nothing to declare about yet
     scoring = scene.areas(SCORING)
     closes = scene.soonest(scoring, "marks_close_on")
-    if not scene.place.line.applications:
-        return  # nothing to declare about yet
     if any(member.code == code for member in undeclared(rows)):
         opens = "Score sheets" if scene.identity.role in OFFICE else "Applications"
-        note = f"{opens} open to you after that"
-        yield ToDo(What.DECLARE, Harm.DANGER, "You have not declared your interests", note, closes)
+        yield from to_do("declare", opens=opens, by=closes)
         return
     members = progress(
         rows, references_marked(rows, scoring), scene.figures.served, needs_reasons=scene.needs_reasons
     )
-    left = sum(one.to_score for one in members if one.member.code == code)
-    ready = sum(one.ready for one in members if one.member.code == code)
-    if left:
-        words = f"{counted(left, 'application', 'applications')} left for you to score"
-        note = "Others' marks open to you once you hand a sheet in"
-        yield ToDo(What.SCORE, Harm.NONE, words, note, closes)
-    if ready:
-        words = f"{counted(ready, 'sheet of yours is', 'sheets of yours are')} ready to hand in"
-        note = "It counts once you hand it in" if ready == 1 else "They count once you hand them in"
-        yield ToDo(What.HAND_IN, Harm.WARNING, words, note, closes)
+    own = [one for one in members if one.member.code == code]
+    yield from to_do("score", sum(one.to_score for one in own), by=closes)
+    yield from to_do("hand in", sum(one.ready for one in own), by=closes)
 
 
 def _office(scene: Scene) -> Iterator[ToDo]:
     """Yield what the office and the chair prepare."""
-    rows, area = scene.figures.rows, scene.place.area
-    if scene.identity.role not in OFFICE:
+    rows, line, role = scene.figures.rows, scene.place.line, scene.identity.role
+    if role not in OFFICE:
         return
-    yield from _seats(scene)
-    if not scene.place.line.applications:
-        note = "Import a workbook, or add one by hand"
-        by = scene.soonest(scene.areas(0), "closes_on")
-        yield ToDo(What.ADD_APPLICATIONS, Harm.NONE, "No applications yet", note, by)
-    if scene.place.line.stage == "set up":
-        is_chair = not by_role("publish scheme", scene.identity.role)
-        note = (
-            "Publishing them opens the round"
-            if is_chair
-            else "The chair publishes them, which opens the round"
-        )
-        yield ToDo(What.PUBLISH, Harm.WARNING, "The criteria are not published yet", note)
-    yield from _copied(scene)
-    check = to_check(rows, area)
-    if check:
-        words = gates_words(check)
-        note = ("It is" if check == 1 else "They are") + " not marked until that is settled"
-        by = scene.soonest(scene.areas(0), "closes_on")
-        yield ToDo(What.CHECK_GATES, Harm.WARNING, words, note, by)
-    unsettled = unsettled_words(scene.figures.round.applications)
-    if unsettled:
-        words = counted(len(unsettled), "organisation is", "organisations are")
-        yield ToDo(What.TELL_APART, Harm.WARNING, f"{words} not told apart from another", NUMBERS_DIFFER)
+    # without a chair no round is opened
+    has_chair = any(panel_role(member.role) is Role.CHAIR for member in rows.members)
+    yield from to_do("add members", not rows.members)
+    yield from to_do("name a chair", bool(rows.members) and not has_chair)
+    closes = scene.soonest(scene.areas(0), "closes_on")
+    yield from to_do("add applications", not line.applications, by=closes)
+    is_chair = not by_role("publish scheme", role)
+    yield from to_do("publish" if is_chair else "wait to publish", line.stage == "set up")
+    before = scene.areas(0, SCORING, MEETING, RECOMMENDING)
+    carried = [one for of, one in scene.after.carried.items() if of in before]
+    many, source = sum(len(fields) for _, fields in carried), next((one for one, _ in carried), "")
+    yield from to_do("check copied", many, source=source)
+    yield from to_do("check gates", to_check(rows, scene.place.area), by=closes)
+    yield from to_do("tell apart", len(unsettled_words(scene.figures.round.applications)))
     missing = [member for member in undeclared(rows) if member.code != scene.identity.member]
     waits = scene.areas(0, SCORING, MEETING)  # after its meeting an area asks for nobody's declaration
-    if missing and waits and scene.place.line.applications:  # what they declare about is there
-        words = counted(
-            len(missing), "member has not declared interests", "members have not declared interests"
+    if waits and line.applications:  # what they declare about is there
+        yield from to_do(
+            "undeclared", len(missing), by=scene.soonest(scene.areas(0, SCORING), "marks_close_on")
         )
-        by = scene.soonest(scene.areas(0, SCORING), "marks_close_on")
-        yield ToDo(What.SEE_UNDECLARED, Harm.DANGER, words, "Nothing opens for them until they do", by)
-
-
-def _copied(scene: Scene) -> Iterator[ToDo]:
-    """Yield how many dates and sums stand as they were copied from another round."""
-    before = scene.areas(0, SCORING, MEETING, RECOMMENDING)
-    found = [one for of, one in scene.after.carried.items() if of in before]
-    if found:
-        many = sum(len(fields) for _, fields in found)
-        words = f"{counted(many, 'date or sum is', 'dates and sums are')} copied from {found[0][0]}"
-        yield ToDo(What.CHECK_COPIED, Harm.WARNING, words, COPIED)
-
-
-def _seats(scene: Scene) -> Iterator[ToDo]:
-    """Yield that nobody is on the panel, or nobody in its chair: without one no round is opened."""
-    members = scene.figures.rows.members
-    if not members:
-        note = "Type or paste them; each declares before anything opens"
-        yield ToDo(What.ADD_MEMBERS, Harm.WARNING, "Nobody is on the panel yet", note)
-    elif not any(panel_role(member.role) is Role.CHAIR for member in members):
-        note = "Only the chair publishes the scheme and moves areas on"
-        yield ToDo(What.NAME_CHAIR, Harm.WARNING, "The panel has no chair yet", note)
 
 
 def _onward(scene: Scene) -> Iterator[ToDo]:
@@ -216,12 +162,7 @@ def _panel(scene: Scene) -> Iterator[ToDo]:
     meeting = scene.areas(MEETING)
     wide = [of for area in meeting for of in to_discuss(rows, references_marked(rows, (area,)))]
     if wide and identity.role in MINUTERS:
-        words = counted(
-            len(wide), "application has marks two or more apart", "applications have marks two or more apart"
-        )
-        by = scene.soonest(meeting, "meets_on")
-        note = "Still to discuss at the meeting"
-        yield ToDo(What.REVIEW_SPREAD, Harm.WARNING, words, note, by, wide[0])
+        yield from to_do("review spread", wide, by=scene.soonest(meeting, "meets_on"))
     elif identity.role in MEETING_KEEPERS:
         yield from _items(scene)
     if identity.role in OFFICE:
@@ -230,51 +171,29 @@ def _panel(scene: Scene) -> Iterator[ToDo]:
 
 def _items(scene: Scene) -> Iterator[ToDo]:
     """Yield what a meeting has left to agree."""
-    not_closed = {one.area: one.open_items for one in scene.stages}
+    rows, not_closed = scene.figures.rows, {one.area: one.open_items for one in scene.stages}
     for area in scene.areas(MEETING):
-        marked, closed = references_marked(scene.figures.rows, (area,)), scene.figures.sight.closed
-        left = unagreed_items(scene.figures.rows, marked - closed)
-        by = scene.soonest((area,), "meets_on")
-        if left:
-            words = f"{items_words(scene.figures.rows, len(left))} in {area}"
-            yield ToDo(What.SETTLE, Harm.NONE, words, "The meeting is open", by, left[0])
-        elif not_closed.get(area):
-            words = f"{counted(not_closed[area], 'item is', 'items are')} not closed in {area}"
-            note = OTHERS_RECORD if marked & closed else CLOSE_OR_SAY
-            yield ToDo(What.SETTLE, Harm.NONE, words, note, by)
+        marked, closed = references_marked(rows, (area,)), scene.figures.sight.closed
+        left, by = unagreed_items(rows, marked - closed), scene.soonest((area,), "meets_on")
+        yield from to_do(what_is_left(rows), left, by=by, area=area)
+        name = "others record" if marked & closed else "close items"
+        yield from to_do(name, 0 if left else not_closed.get(area, 0), by=by, area=area)
 
 
 def _list(scene: Scene) -> Iterator[ToDo]:
     uses = [a for a in scene.figures.listed.areas if scene.place.area in (None, a.area)]
     for use in (use for use in uses if use.is_past):
-        words = f"{use.area} is {short_pounds(use.over_pence)} over its pot"
-        if 0 < use.beyond_pence < use.over_pence:
-            words += f", {short_pounds(use.beyond_pence)} of it not allowed"
-        yield ToDo(What.KEEP_TO_POT, Harm.DANGER, words, COMMITTED_BEFORE if use.is_before else LOWER)
-    lacking = sum(len(scene.unreasoned(area)) for area in scene.areas(RECOMMENDING, DECIDING))
-    if lacking:
-        words = counted(lacking, "recommendation has no reason yet", "recommendations have no reason yet")
-        note = "No money is signed for without one"
-        yield ToDo(What.WRITE_REASONS, Harm.WARNING, words, note)
-    yield from _unranked(scene)
-    waiting = sum(scene.unrecommended(area) for area in scene.areas(RECOMMENDING))
-    if waiting:
-        words = counted(
-            waiting, "application has no recommendation yet", "applications have no recommendation yet"
-        )
-        yield ToDo(What.RECOMMEND, Harm.NONE, words, "Each needs its reason")
-
-
-def _unranked(scene: Scene) -> Iterator[ToDo]:
-    """Yield what has no place and nothing recorded, and so stays undecided."""
+        beyond = f", {short_pounds(use.beyond_pence)} of it not allowed"
+        more = beyond if 0 < use.beyond_pence < use.over_pence else ""
+        name = "committed before" if use.is_before else "keep to pot"
+        yield from to_do(name, area=use.area, over=short_pounds(use.over_pence), more=more)
+    deciding = scene.areas(RECOMMENDING, DECIDING)
+    yield from to_do("write reasons", sum(len(scene.unreasoned(area)) for area in deciding))
     figures = scene.figures
-    areas = scene.areas(RECOMMENDING, DECIDING)
-    left = [of for area in areas for of in unranked_in(figures.ranking, figures.recorded, area)]
-    if left:
-        lacks = noun(len(left), "is not ranked yet", "are not ranked yet")
-        words = f"{listed(left) if len(left) <= FEW else counted(len(left), 'application')} {lacks}"
-        note = "Nobody can decide it: check its gates, let more members score, or recommend by hand"
-        yield ToDo(What.RECOMMEND, Harm.WARNING, words, note, reference=left[0])
+    left = [of for area in deciding for of in unranked_in(figures.ranking, figures.recorded, area)]
+    who = listed(left) if len(left) <= FEW else counted(len(left), "application")
+    yield from to_do("unranked", left, who=who)
+    yield from to_do("recommend", sum(map(scene.unrecommended, scene.areas(RECOMMENDING))))
 
 
 def _later(scene: Scene) -> Iterator[ToDo]:
@@ -283,17 +202,20 @@ def _later(scene: Scene) -> Iterator[ToDo]:
     if identity.role in OFFICE:
         area = scene.place.area
         here = {a.reference for a in scene.figures.rows.applications if area in (None, a.area)}
-        yield from sent_back_task([of for of in after.sent_back if of in here])
+        yield from to_do("sent back", [of for of in after.sent_back if of in here])
         if not by_role("set choices", identity.role):
             there = scene.figures.rows.applications
             out = {one.reference for one in there if one.withdrawn or one.eligibility in OUT}
-            yield from lacking_task(after, here - out)
+            for missing, named_ones in after.lacking.items():
+                lacking = [of for of in named_ones if of in here - out]
+                yield from to_do("say what for", lacking, lacks=" and no ".join(missing))
         if identity.role == Role.OFFICER and not scene.place.line.is_direct:
             yield from letters_task(after, here, scene.figures)
     if not by_role("sign recommendations", identity.role):
         ready = {area: scene.unsigned(area) for area in scene.areas(RECOMMENDING, DECIDING)}
         ready = {area: lines for area, lines in ready.items() if lines}
-        yield from signing_task(tuple(ready), sum(ready.values()))
+        lines = counted(sum(ready.values()), "recommendation goes", "recommendations go")
+        yield from to_do("sign", len(ready), areas=named(tuple(ready)), lines=lines)
     closed, rows = scene.figures.sight.closed, scene.figures.rows
     areas = {area: references_marked(rows, (area,)) - closed for area in scene.areas(DECIDING)}
     if identity.role in OFFICE:

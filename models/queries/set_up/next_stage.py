@@ -10,10 +10,9 @@ from msgspec.structs import replace
 from models.queries.deciding.decisions import decisions, final_decisions, recommendations
 from models.queries.deciding.settled import settled_of
 from models.queries.panel.left_to_do import (
+    CHECKLIST,
     few_sheets,
-    gates_words,
     is_quorate,
-    items_words,
     progress,
     references_marked,
     scorers,
@@ -24,6 +23,7 @@ from models.queries.panel.left_to_do import (
     undeclared,
     unreasoned_in,
     unrecommended,
+    what_is_left,
 )
 from models.queries.panel.meeting import closed_items
 from models.queries.panel.panel import Served, expected_to_score, serves
@@ -203,7 +203,7 @@ def _next(scene: _Scene, ranking: Ranking | None) -> NextStage:
         open_items=len(left) if is_met else 0,
         apart=to_discuss(scene.rows, left) if is_met else (),
         short=scene.few_scorers if scene.stage == SCORING else 0,
-        points=tuple(_points(scene, ranking)),
+        points=tuple(point for point in _points(scene, ranking) if point.words),
     )
 
 
@@ -215,33 +215,32 @@ def _points(scene: _Scene, ranking: Ranking | None) -> Iterable[Point]:
     if scene.stage == MEETING:
         return (*_meeting(scene), *_sharing(scene))
     if scene.stage == RECOMMENDING and ranking is not None:
-        return _recommending(scene, ranking)
-    return _deciding(scene) if scene.stage == DECIDING else ()
+        lacking = len(unreasoned_in(ranking, scene.recorded, scene.area))
+        left = unrecommended(ranking, scene.recorded, scene.area)
+        return _point("unrecommended", left), _point("unreasoned", lacking)
+    if scene.stage != DECIDING:
+        return ()
+    waits = (one for one in scene.rows.applications if one.reference not in scene.settled)
+    return (_point("undecided", len(tuple(waits))),)
+
+
+def _point(name: str, left: int, *, holds_up: bool = True, **known: object) -> Point:
+    """Return a point of the checklist, which is done where none is left; without words it is none."""
+    return Point(CHECKLIST[name].of(left, **known), not left, holds_up)
 
 
 def _intake(scene: _Scene) -> Iterable[Point]:
     ready = len(scene.references)
-    words = counted(ready, "application is ready", "applications are ready")
-    yield Point(f"{words}." if ready else "No application is ready to be marked.", bool(ready))
-    left = to_check(scene.rows, scene.area)
-    yield Point(f"{gates_words(left)}." if left else "Every gate is checked.", not left)
+    yield Point(CHECKLIST["ready"].of(ready), bool(ready))
+    yield _point("gates", to_check(scene.rows, scene.area))
     yield from _closing(scene.dates.get(scene.area), scene.today)
-    yield from _declared(scene)
-    yield from _quorum(scene)
+    yield _declared(scene)
+    yield _quorum(scene)
 
 
-def _quorum(scene: _Scene) -> Iterable[Point]:
-    """Yield how many applications the list will leave out, since too few score them; it holds nothing up."""
-    few, quorum = scene.few_scorers, scene.rows.scheme.quorum
-    words = counted(
-        few,
-        f"application is scored by fewer members than the quorum of {quorum}: the list leaves it out unless "
-        "a substitute scores it",
-        f"applications are scored by fewer members than the quorum of {quorum}: the list leaves them out "
-        "unless a substitute scores them",
-    )
-    if few:
-        yield Point(f"{words}.", is_done=False, holds_up=False)
+def _quorum(scene: _Scene) -> Point:
+    """Return how many applications the list will leave out, since too few score them; it holds nothing up."""
+    return _point("few score", scene.few_scorers, holds_up=False, quorum=scene.rows.scheme.quorum)
 
 
 def _closing(dates: AreaDates | None, today: date) -> Iterable[Point]:
@@ -253,50 +252,37 @@ def _closing(dates: AreaDates | None, today: date) -> Iterable[Point]:
     yield Point(f"Applications closed on {day}." if is_over else f"Applications close on {day}.", is_over)
 
 
-def _declared(scene: _Scene) -> Iterable[Point]:
-    """Yield who has declared; scoring opens to each member once they have, so this holds nobody else up."""
-    panel, late = scene.panel, [code for code in scene.panel if code in scene.missing]
-    if not panel:
-        yield Point("Nobody on the panel scores here.", is_done=False)
-    elif late:
-        words = counted(len(late), "member has not declared", "members have not declared")
-        yield Point(f"{words}.", is_done=False, holds_up=len(late) == len(panel))
-    else:
-        words = counted(len(panel), "member has declared", "members have declared")
-        yield Point(f"{words}.", is_done=True)
+def _declared(scene: _Scene) -> Point:
+    """Return who has declared; scoring opens to each member once they have, so this holds nobody else up."""
+    many, late = len(scene.panel), len(scene.missing.intersection(scene.panel))
+    if late:
+        return _point("undeclared", late, holds_up=late == many)
+    return Point(CHECKLIST["declared"].of(many), bool(many))
 
 
 def _scoring(scene: _Scene) -> Iterable[Point]:
     """Yield what sheets are in; none holds a quorate meeting up after marks closed, or on its own day."""
     members = progress(scene.rows, scene.references, scene.served, needs_reasons=scene.needs_reasons)
     left, done = sum(one.left for one in members), sum(one.handed_in for one in members)
-    words = counted(left, "score sheet is not handed in", "score sheets are not handed in")
-    all_in = "All score sheets are handed in." if done else "No score sheet is handed in."
     dates = scene.dates.get(scene.area, AreaDates())
     closes, meets = dates.marks_close_on, dates.meets_on
-    late = f"marks closed on {long_day(closes)}" if closes is not None and closes < scene.today else ""
+    late = f"; marks closed on {long_day(closes)}" if closes is not None and closes < scene.today else ""
     if meets is not None and meets <= scene.today:
         is_today = meets == scene.today
         late = late or (
-            "the panel meets today" if is_today else f"the panel was to meet on {long_day(meets)}"
+            "; the panel meets today" if is_today else f"; the panel was to meet on {long_day(meets)}"
         )
-    words += f"; {late}" if late else ""
     holds_up = not (late and is_quorate(scene.rows, scene.references))
-    yield Point(f"{words}." if left else all_in, not left and bool(done), holds_up)
-    yield from _quorum(scene)
+    words = CHECKLIST["sheets" if left or done else "no sheets"].of(left, late=late)
+    yield Point(words, not left and bool(done), holds_up)
+    yield _quorum(scene)
 
 
 def _meeting(scene: _Scene) -> Iterable[Point]:
-    left = len(unagreed_items(scene.rows, scene.references))
-    yield Point(f"{items_words(scene.rows, left)}{'.' if left else ''}", not left)
-    few = len(few_sheets(scene.rows, scene.references))
-    words = counted(few, "application has", "applications have")
-    if few:
-        words += f" fewer score sheets than the quorum of {scene.rows.scheme.quorum}: the list leaves"
-        yield Point(f"{words} {'it' if few == 1 else 'them'} out.", is_done=False, holds_up=False)
-    still = len(scene.references - scene.closed)
-    words = counted(still, "item is not closed", "items are not closed")
-    yield Point(f"{words}." if still else "Every item is closed.", not still)
+    rows, marked = scene.rows, scene.references
+    yield _point(what_is_left(rows), len(unagreed_items(rows, marked)))
+    yield _point("few sheets", len(few_sheets(rows, marked)), holds_up=False, quorum=rows.scheme.quorum)
+    yield _point("items", len(marked - scene.closed))
 
 
 def _sharing(scene: _Scene) -> Iterable[Point]:
@@ -307,23 +293,6 @@ def _sharing(scene: _Scene) -> Iterable[Point]:
     if late:
         words = "shares this pot and has" if len(late) == 1 else "share this pot and have"
         yield Point(f"{listed(late)} {words} not met: their list is one.", is_done=False)
-
-
-def _recommending(scene: _Scene, ranking: Ranking) -> Iterable[Point]:
-    left = unrecommended(ranking, scene.recorded, scene.area)
-    words = counted(
-        left, "ranked application has no recommendation", "ranked applications have no recommendation"
-    )
-    yield Point(f"{words}." if left else "Every ranked application has its recommendation.", not left)
-    lacking = len(unreasoned_in(ranking, scene.recorded, scene.area))
-    words = counted(lacking, "recommendation has no reason", "recommendations have no reason")
-    yield Point(f"{words}." if lacking else "Every recommendation has its reason.", not lacking)
-
-
-def _deciding(scene: _Scene) -> Iterable[Point]:
-    left = sum(1 for one in scene.rows.applications if one.reference not in scene.settled)
-    words = counted(left, "application is not decided", "applications are not decided")
-    yield Point(f"{words}." if left else "Every application is decided.", not left)
 
 
 def _disputes(session: Session, line: RoundLine) -> dict[str, str]:

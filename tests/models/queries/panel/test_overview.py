@@ -1,8 +1,10 @@
 """What the overview says of a round to each role: figures, what is left to do, and dates."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -16,11 +18,14 @@ from models.queries.awards.award_rows import AwardRow, BankState, IssuedAgreemen
 from models.queries.awards.monitoring import OpenReturn
 from models.queries.deciding.round_list import Answer, work_out
 from models.queries.deciding.signatories import Signatory
+from models.queries.panel import left_to_do, to_do, to_do_list, to_do_money
+from models.queries.panel.left_to_do import CHECKLIST
 from models.queries.panel.overview import DateLine, Overview, overview
-from models.queries.panel.to_do import After, Harm, What, ask_after
-from models.queries.panel.to_do_list import COMMITTED_BEFORE, NUMBERS_DIFFER, Scene
+from models.queries.panel.to_do import TASKS, After, Harm, What, ask_after
+from models.queries.panel.to_do_list import Scene
 from models.queries.papers.issues import SchedulesIssued
 from models.queries.permissions.reading import SeenRound
+from models.queries.set_up import next_stage
 from models.queries.set_up.next_stage import NextStage, Point
 from models.record import Record
 from models.reference.sign_off import SignOff
@@ -260,7 +265,10 @@ def test_the_office_sees_that_an_organisation_is_not_told_apart() -> None:
     found = [task for task in made(OFFICER, "intake", rows=shown).tasks if task.what is What.TELL_APART]
 
     assert [(one.words, one.note) for one in found] == [
-        ("1 organisation is not told apart from another", NUMBERS_DIFFER)
+        (
+            "1 organisation is not told apart from another",
+            "Others of the name have different numbers: enter the one that is missing, or merge",
+        )
     ]
     assert not [task for task in made(HALE, "intake", rows=shown).tasks if task.what is What.TELL_APART]
 
@@ -300,7 +308,7 @@ def test_who_signs_has_declared_once_they_say_so(loaded: Record) -> None:
 def test_an_area_over_its_pot_is_told_with_the_amount() -> None:
     # a pot of £3,000 with £5,140 committed before, so that nothing is given of it
     told = {task.words: task.note for task in made(OFFICER, "done", "Sandwell").tasks}
-    assert told["Sandwell is £2,140 over its pot"] == COMMITTED_BEFORE
+    assert told["Sandwell is £2,140 over its pot"] == "Committed before: check its pot"
 
 
 def test_the_list_waits_for_recommendations_at_that_stage_alone() -> None:
@@ -638,3 +646,14 @@ def test_money_counts_as_it_was_decided_whatever_was_recommended() -> None:
     corrected = replace(one, amount_pence=lines[first] + 700)
     assert budget(*as_was, corrected) == (whole + 700, "decided")
     assert budget(signed_off(0, first)) == (whole, "recommended"), "a first signature decides nothing"
+
+
+def test_every_task_and_point_that_is_named_has_its_words_and_none_is_left_over() -> None:
+    modules = [to_do, to_do_list, to_do_money, next_stage, left_to_do]
+    said = "".join(Path(str(one.__file__)).read_text("utf-8") for one in modules)
+
+    for table, asked in (
+        (TASKS, r'(?:to_do|_of_awards)\(\s*"([^"]+)"'),
+        (CHECKLIST, r'_point\(\s*"([^"]+)"'),
+    ):
+        assert set(re.findall(asked, said)) <= table.keys() <= set(re.findall(r'"([^"\n]+)"', said))

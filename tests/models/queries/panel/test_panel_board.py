@@ -14,10 +14,11 @@ from models.operations.set_up.areas import MoveAreas
 from models.permissions.viewing import OFFICE_VIEWER, Viewer
 from models.queries.applications.reading import Reading, reading
 from models.queries.panel.left_to_do import (
+    CHECKLIST,
     few_sheets,
-    items_words,
     to_discuss,
     unagreed_items,
+    what_is_left,
 )
 from models.queries.panel.meeting_figures import marking_spread
 from models.queries.panel.panel import MemberDetails
@@ -351,6 +352,12 @@ def test_a_reopened_sheet_counts_as_it_was_first_handed_in(record: Record) -> No
 
 
 BOTH = frozenset({"ACF-001", "ACF-002"})
+
+
+def left_words(rows: RoundRows, left: int) -> str:
+    return CHECKLIST[what_is_left(rows)].of(left)
+
+
 NOTED = AgreedRow("ACF-001", (None, None, None), ("M2 had not seen the letters.", "", ""))
 
 
@@ -358,7 +365,7 @@ def test_under_consensus_every_item_is_left_until_its_marks_are_agreed() -> None
     rows = meeting_rows()
     agreed = AgreedRow("ACF-002", (3, 3, 3))
 
-    assert items_words(rows, len(unagreed_items(rows, BOTH))) == "2 items are left to agree"
+    assert left_words(rows, len(unagreed_items(rows, BOTH))) == "2 items are left to agree."
     assert len(unagreed_items(replace(rows, agreed=(agreed, NOTED)), BOTH)) == 1
     assert to_discuss(replace(rows, agreed=(NOTED,)), BOTH) == ("ACF-001",)
 
@@ -375,10 +382,10 @@ def test_under_consensus_every_item_is_left_until_its_marks_are_agreed() -> None
 def test_else_what_is_apart_is_left_until_the_discussion_is_noted(combine: Combine) -> None:
     rows = meeting_rows(combine=combine)  # on A1 of ACF-001 the members gave 4 and 2
 
-    assert items_words(rows, len(unagreed_items(rows, BOTH))) == "1 item is left to discuss"
+    assert left_words(rows, len(unagreed_items(rows, BOTH))) == "1 item is left to discuss."
     assert to_discuss(rows, BOTH) == ("ACF-001",)
     assert not unagreed_items(replace(rows, agreed=(NOTED,)), BOTH)
-    assert items_words(rows, 0) == "Nothing is left to discuss."
+    assert left_words(rows, 0) == "Nothing is left to discuss."
 
 
 GRACE, PRIYA = "Grace Okoro", "Priya Nair"
