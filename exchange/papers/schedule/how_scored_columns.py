@@ -1,377 +1,228 @@
-"""The columns of the sheet How scored, left to right: marks, scores, places; formulas name those before."""
+"""The columns of the sheet How scored, as `resources/forms/how-scored.j2` has them, and what is in a row."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import partial
-from operator import attrgetter
+from fractions import Fraction
+from math import gcd
 from typing import Any, NamedTuple
 
-from exchange.papers.schedule.how_scored_facts import Facts, Weights, received_key, rule_keys, rules_of
+from exchange.papers.schedule.how_scored_facts import position_of, rule_keys, rules_of
 from exchange.reading.cell_names import column_name
-from exchange.xlsx.xlsx_cells import DATE_TIME, POINTS, POUNDS, CellValue, Formula, Kind, Look
+from exchange.written_text import template_lines
+from exchange.xlsx.table_book import LOOKS
+from exchange.xlsx.xlsx_cells import DATE_TIME, CellValue, Formula, Kind, Look
 from scoring import money
+from scoring.places.standings import LOWER_FIRST
 from scoring.schedule.lines import Line
 from scoring.schedule.values import AwardSchedule
-from scoring.scheme import CRITERION_RULE, Combine, Criterion, RankedBy, Side
-
-MAXIMUM, QUALITY_WEIGHT, COST_WEIGHT = "$B$4", "$B$5", "$B$6"
-"""The cells above the table that hold the scale's maximum and the two sides' weights."""
-
-SIDE_WEIGHTS = {Side.QUALITY: QUALITY_WEIGHT, Side.COST: COST_WEIGHT}
-EXACT = "is_exact"
-"""What a row is where the whole numbers of its formulas are not too large for them."""
-WEIGHT_ROW = {Side.QUALITY: 5, Side.COST: 6}
-"""The rows above the headings that hold each criterion's weight, on its own side."""
+from scoring.scheme import CRITERION_RULE, Combine, RankedBy, Side
 
 HEADING_ROW = 7
-WHOLE_NUMBER = Look(kind=Kind.NUMBER)
+EXACT_BELOW = 10**14
+"""Whole numbers below this divide and round down exactly in every spreadsheet.
 
-_SUM_WORDS = {Combine.MEAN: "sum", Combine.MEDIAN: "middle, doubled", Combine.TRIMMED: "sum without ends"}
-_SUM = {
-    Combine.MEAN: "=SUM({0})",
-    Combine.MEDIAN: "=2*MEDIAN({0})",
-    Combine.TRIMMED: "=SUM({0})-MAX({0})-MIN({0})",
-}
+Cells hold 2^53, but LibreOffice's INT first rounds to fifteen significant digits.
+"""
+LEAST_FOR_AREA, MOST_FOR_AREA = 20, 60
+"""In characters: a row is of one line, so that a name wants its width."""
+ONE_1E4 = 10_000
+"""A weight of one, in ten-thousandths."""
 ROW, FIRST, LAST = "#", "@", "~"
 """What stands in a column's formula for its row, and for the first and the last row of its list."""
 NO_PRICE = -1
 """Stands, shown as a dash, where quality is nought and there is no price: formulas give numbers only."""
+_PLACED = {"": "{0}#", ":": "{0}$@:{0}$~", "@": "{0}"}
+"""What a column's name in a formula of the template stands for, by what is behind the name."""
+_NAMED = re.compile(r"\[([^]:@]+)([:@]?)]")
+_LOOKS = LOOKS | {
+    "number": Look(kind=Kind.NUMBER),
+    "price": Look(kind=Kind.NUMBER, number='"£"#,##0.00;"–"'),
+    "moment": DATE_TIME,
+}
+_DIVISORS = {Combine.CONSENSUS: 1, Combine.MEDIAN: 2}
+_SHEET_EPOCH, _SECOND = datetime(1899, 12, 30), timedelta(seconds=1)
 
-_PRICE = Look(kind=Kind.NUMBER, number='"£"#,##0.00;"–"')
-_SHEET_EPOCH = datetime(1899, 12, 30)
-_LOWER_FIRST = ("requested", "received", "chair")
+
+class Row(NamedTuple):
+    """A row: its number, the first and the last of its list, its values by column, and what it is.
+
+    It is "exact" where the whole numbers in its formulas are not too large for them, and "whole" where its
+    list is all there, so that its place can be counted in it.
+    """
+
+    number: int
+    first: int
+    last: int
+    values: Mapping[str, CellValue]
+    traits: tuple[str, ...]
 
 
 class Column(NamedTuple):
-    """One column: its heading, width, look and value in a row, with the weight of its criterion.
+    """One column. Its `formula` is the same in each row, but for the rows that it names.
 
-    Its `formula` is the same in each row, but for the rows that it names; the value stands beside it, and
-    alone where a row is not what the column `needs`.
+    The value stands beside it, and alone where a row is not what the column `needs`, "" for nothing.
     """
 
-    heading: str
+    name: str
     width: float
     look: Look
-    value: Callable[[Facts], CellValue]
-    formula: str = ""
-    needs: str = ""
-    criterion: Criterion | None = None
+    needs: str
+    formula: str
+    heading: str
 
-    def cell(self, facts: Facts) -> CellValue:
+    def cell(self, row: Row) -> CellValue:
         """Return what stands in a row."""
-        value = self.value(facts)
-        if not self.formula or value is None or (self.needs and not getattr(facts, self.needs)):
+        value = row.values.get(self.name)
+        if not self.formula or value is None or self.needs not in row.traits:
             return value
-        formula = self.formula.replace(ROW, str(facts.row))
+        formula = self.formula.replace(ROW, str(row.number))
         if FIRST in formula:
-            formula = formula.replace(FIRST, str(facts.first)).replace(LAST, str(facts.last))
+            formula = formula.replace(FIRST, str(row.first)).replace(LAST, str(row.last))
         return Formula(formula, str(value))
 
 
-def of_criterion(code: str) -> str:
-    """Return the name of the column of a criterion's value, which is no other column's whatever the code."""
-    return f"criterion {code}"
-
-
-def of_numerator(index: int) -> str:
-    return f"numerator {index}"
-
-
 class Grid:
-    """The columns so far, by the names that formulas know them under.
+    """The columns of a schedule's sheet, their letters by name, and what its rows are worked out from.
 
-    `sets_aside` says whether a criterion is not applicable to any line.
+    `weights` are those of the criteria, each with its side: as published where they are whole, else the
+    smallest whole numbers in the same proportion; `sides` has each side's. `judged` and `computed` are the
+    criteria's codes by their places in the scheme, `weighed` those places by the columns that are weighed.
+    `rules` are the tie-break rules that any line answers, `order` the times received in turn where these are
+    finer than a second.
     """
 
     def __init__(self, schedule: AwardSchedule) -> None:
-        self.schedule = schedule
-        self.scheme = schedule.scheme
-        self.judged = self.scheme.judged
-        self.weights = Weights(self.scheme)
-        self.sides = [side for side in Side if self.weights.sides[side]]
-        self.sets_aside = any(None in line.worked.values_1e2 for line in schedule.lines)
-        marks = (m for line in schedule.lines for m in line.worked.marks)
-        self.members = max((len(m or ()) for m in marks), default=0)
-        self.columns: list[Column] = []
-        self._letters: dict[str, str] = {}
-
-    def add(self, name: str, column: Column) -> None:
-        """Put a column at the right."""
-        self.columns.append(column)
-        self.also(name, column_name(len(self.columns)))
-
-    def also(self, name: str, letter: str) -> None:
-        """Let a column be known under a name."""
-        assert name not in self._letters, f"two columns are known as {name}"
-        self._letters[name] = letter
-
-    def has(self, name: str) -> bool:
-        return name in self._letters
-
-    def letter(self, name: str) -> str:
-        return self._letters[name]
-
-    def cell(self, name: str) -> str:
-        """Return the cell of a column in a row, such as F17; "" where there is no such column."""
-        return f"{self._letters[name]}{ROW}" if name in self._letters else ""
-
-    def area(self, name: str) -> str:
-        """Return a column's cells in the rows of the same area, such as F$7:F$19."""
-        return f"{self._letters[name]}${FIRST}:{self._letters[name]}${LAST}"
-
-    def marks(self, index: int) -> str:
-        """Return the cells of the members' marks on a criterion in a row."""
-        return f"{self.cell(f'{index}/0')}:{self.cell(f'{index}/{self.members - 1}')}"
-
-
-def times(*factors: str) -> str:
-    """Return factors as a product in a formula, without those that are blank."""
-    return "*".join(factor for factor in factors if factor)
-
-
-def add_marks(grid: Grid) -> None:
-    """Add the marks and values; a judged criterion's whole numerator is known by its number."""
-    if grid.scheme.combine is Combine.CONSENSUS:
-        for index, criterion in enumerate(grid.judged):
-            mark = Column(criterion.code, 8, WHOLE_NUMBER, partial(_mark, index, 0), criterion=criterion)
-            grid.add(of_numerator(index), mark)
-            grid.also(of_criterion(criterion.code), grid.letter(of_numerator(index)))
-        _add_computed(grid)
-        return
-    for index, criterion in enumerate(grid.judged):
-        for member in range(grid.members):
-            heading = f"{criterion.code} Member {member + 1}"
-            grid.add(f"{index}/{member}", Column(heading, 9, WHOLE_NUMBER, partial(_mark, index, member)))
-    for index, criterion in enumerate(grid.judged):
-        heading = f"{criterion.code} {_SUM_WORDS[grid.scheme.combine]}"
-        live = _SUM[grid.scheme.combine].format(grid.marks(index))
-        value = partial(_at, index, attrgetter("numerators"))
-        grid.add(of_numerator(index), Column(heading, 10, WHOLE_NUMBER, value, live, criterion=criterion))
-    _add_computed(grid)
-    if grid.judged:
-        grid.add("divisor", Column("Divisor", 9, WHOLE_NUMBER, attrgetter("divisor"), _divisor(grid)))
-    for index, criterion in enumerate(grid.judged):
-        top, under = grid.cell(of_numerator(index)), grid.cell("divisor")
-        live = f"=INT((200*{top}+{under})/(2*{under}))/100"
-        grid.add(of_criterion(criterion.code), _of_points(criterion.code, 8, _valued(grid, criterion), live))
-
-
-def _add_computed(grid: Grid) -> None:
-    computed = [c for c in grid.scheme.criteria if not c.is_judged]
-    for criterion in computed:
-        scored = _of_points(f"{criterion.code} score", 10, _valued(grid, criterion))
-        grid.add(of_criterion(criterion.code), scored._replace(criterion=criterion))
-    for name, heading, part in _FRACTION if computed else ():
-        grid.add(name, Column(heading, 13, WHOLE_NUMBER, attrgetter(f"figures.{part}")))
-
-
-_FRACTION = (
-    ("figures", "Figures, over", "numerator"),
-    ("figures under", "Figures, under", "denominator"),
-)
-
-
-def _of_points(
-    heading: str, width: float, get: Callable[[Line], int | None], formula: str = "", needs: str = ""
-) -> Column:
-    """Return a column of points, of which each line has hundredths."""
-    return Column(heading, width, POINTS, partial(_hundredths, get), formula, needs)
-
-
-def _hundredths(get: Callable[[Line], int | None], facts: Facts) -> CellValue:
-    shown = get(facts.line)
-    return None if shown is None else shown / 100
-
-
-def _valued(grid: Grid, criterion: Criterion) -> Callable[[Line], int | None]:
-    position = grid.scheme.criteria.index(criterion)
-    return lambda line: line.worked.values_1e2[position]
-
-
-def _at(place: Any, get: Callable[[Facts], Any], facts: Facts) -> CellValue:
-    """Return one of several numbers of a row: that of a criterion, a side or a rule."""
-    value: CellValue = get(facts)[place]
-    return value
-
-
-def _mark(index: int, member: int, facts: Facts) -> CellValue:
-    marks = facts.line.worked.marks[index]
-    return None if marks is None or member >= len(marks) else marks[member]
-
-
-def _divisor(grid: Grid) -> str:
-    """Return the formula that counts the marks of a criterion that applies; a median needs none."""
-    if grid.scheme.combine is Combine.MEDIAN:
-        return ""
-    less = "-2" if grid.scheme.combine is Combine.TRIMMED else ""
-    counts = [f"COUNT({grid.marks(index)}){less}" for index in range(len(grid.judged))]
-    return f"=MAX(1,{','.join(counts)})" if grid.sets_aside else f"={counts[0]}"
-
-
-def add_scores(grid: Grid) -> None:
-    """Add each side's sum of weight times value, then the scores that are printed."""
-    for side in grid.sides:
-        if grid.sets_aside:
-            value, heading = partial(_at, side, attrgetter("left")), f"{side.title()} weight"
-            grid.add(f"weight {side}", Column(heading, 9, WHOLE_NUMBER, value, _applying(grid, side)))
-        heading = f"{side.title()} sum"
-        grid.add(
-            f"sum {side}",
-            Column(heading, 9, WHOLE_NUMBER, partial(_at, side, attrgetter("sums")), _summed(grid, side)),
+        self.schedule, self.scheme = schedule, (scheme := schedule.scheme)
+        unit = gcd(ONE_1E4, *(c.weight_1e4 for c in scheme.criteria))
+        self.sides = {Side.QUALITY: scheme.quality_1e4 // unit, Side.COST: scheme.cost_1e4 // unit}
+        self.weights = [(c.side, c.weight_1e4 // unit) for c in scheme.criteria]
+        self.judged = {n: c.code for n, c in enumerate(scheme.criteria) if c.is_judged}
+        self.computed = {n: c.code for n, c in enumerate(scheme.criteria) if not c.is_judged}
+        self.weighed = {f"numerator {n}": n for n in self.judged}
+        self.weighed |= {f"criterion {n}": n for n in self.computed}
+        rules, lines = rules_of(scheme), schedule.lines
+        self.rules = [rule for rule in rules if any(k is not None for k in rule_keys(scheme, rule, lines))]
+        received = sorted({at for line in lines if (at := line.worked.received_at) is not None})
+        self.order = (
+            {at: n for n, at in enumerate(received, 1)} if any(t.microsecond for t in received) else {}
         )
-    for side in grid.sides:
-        get = attrgetter(f"worked.{side}_1e2")
-        grid.add(side.value, _of_points(side.title(), 10, get, _side_score(grid, side), EXACT))
-    total = f"={grid.cell(grid.sides[0].value)}" if len(grid.sides) == 1 else _total(grid)
-    needs = "" if len(grid.sides) == 1 else EXACT
-    grid.add("total", _of_points("Total", 10, attrgetter("total_1e2"), total, needs))
-    if grid.scheme.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT:
-        add_requested(grid)
-        grid.add("price", Column("Price of a quality point", 12, _PRICE, _price_shown, _price(grid), EXACT))
+        told = [[part.strip() for part in line.split("|", 5)] for line in self._told()]
+        self.letters = {name: column_name(number) for number, (name, *_) in enumerate(told, 1)}
+        self.columns = [
+            Column(name, float(width), _LOOKS[kind], needs, _NAMED.sub(self._placed, formula), heading)
+            for name, width, kind, needs, formula, heading in told
+        ]
+
+    def _told(self) -> Iterator[str]:
+        """Yield a line of the template for each column."""
+        area, lines = self.schedule.letterhead.area_label.heading, self.schedule.lines
+        longest = max(map(len, (area, *(line.area for line in lines))))
+        members = max((len(marks or ()) for line in lines for marks in line.worked.marks), default=0)
+        return template_lines(
+            "forms/how-scored",
+            area=area,
+            area_width=min(max(longest + 2, LEAST_FOR_AREA), MOST_FOR_AREA),
+            combine=self.scheme.combine,
+            is_agreed=self.scheme.combine is Combine.CONSENSUS,
+            is_priced=self.scheme.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT,
+            judged=self.judged,
+            computed=self.computed,
+            weighed=list(self.weighed),
+            members=members,
+            each_member=range(1, members + 1),
+            sides=[side for side in Side if self.sides[side]],
+            sets_aside=any(None in line.worked.values_1e2 for line in lines),
+            rules=[(self._compared(rule), money.tie_break(rule)) for rule in self.rules],
+            lower_first=LOWER_FIRST,
+            has_order=bool(self.order),
+        )
+
+    def _compared(self, rule: str) -> str:
+        """Return the name of the column that a rule compares."""
+        if not rule.startswith(CRITERION_RULE):
+            return rule
+        n = position_of(self.scheme, rule)
+        is_mark = self.scheme.combine is Combine.CONSENSUS and n in self.judged
+        return f"{'numerator' if is_mark else 'criterion'} {n}"
+
+    def _placed(self, named: re.Match[str]) -> str:
+        """Return the cells that a name in a formula stands for; none for a mark where nobody gave any."""
+        letter = self.letters.get(named[1])
+        return _PLACED[named[2]].format(letter) if letter else ""
+
+    def values(self, line: Line) -> dict[str, Any]:
+        """Return what a line has in each column but what its list says.
+
+        A numerator is that of a judged criterion's value over the divisor, None where it is not applicable.
+        A side has Σ weight · numerator, and Σ weight of what applies; the figures are Σ weight · S / 100 over
+        the computed criteria that apply, exactly.
+        """
+        worked, combine = line.worked, self.scheme.combine
+        received = worked.received_at
+        numerators = [None if m is None else _numerator(combine, m) for m in worked.marks]
+        scored = zip(self.computed, worked.computed, strict=True)
+        figures = sum((self.weights[n][1] * s / 100 for n, s in scored if s is not None), Fraction(0))
+        values: dict[str, Any] = {
+            "reference": line.reference,
+            "area": line.area,
+            "divisor": _divisor(combine, worked.marks),
+            "figures": figures.numerator,
+            "figures under": figures.denominator,
+            "quality": _points(worked.quality_1e2),
+            "cost": _points(worked.cost_1e2),
+            "total": _points(line.total_1e2),
+            "requested": _points(line.requested_pence),
+            "price": NO_PRICE if line.price_pence is None else _points(line.price_pence),
+            "received at": received,
+            "received": received and (self.order.get(received) or (received - _SHEET_EPOCH) // _SECOND),
+            "chair": worked.chair_place,
+            "place": line.place,
+        }
+        for n, value in enumerate(worked.values_1e2):
+            values[f"criterion {n}"] = _points(value)
+        for n, marks, numerator in zip(self.judged, worked.marks, numerators, strict=True):
+            values[f"numerator {n}"] = numerator
+            values |= {f"mark {n} {member}": mark for member, mark in enumerate(marks or (), 1)}
+        summed = [
+            (*self.weights[n], numerator or 0) for n, numerator in zip(self.judged, numerators, strict=True)
+        ]
+        applies = zip(self.weights, worked.values_1e2, strict=True)
+        left = [weight for weight, value in applies if value is not None]
+        for side in Side:
+            values[f"sum {side}"] = sum(weight * top for of, weight, top in summed if of is side)
+            values[f"weight {side}"] = sum(weight for of, weight in left if of is side)
+        return values
+
+    def is_exact(self, values: Mapping[str, Any], requested_pence: int) -> bool:
+        """Whether every whole number in the formulas of a row stays below `EXACT_BELOW`."""
+        full = values["divisor"] * self.scheme.scale_maximum
+        quality, cost = self.sides[Side.QUALITY], self.sides[Side.COST]
+        left_quality, left_cost = values["weight quality"] or 1, values["weight cost"] or 1
+        under_figures, quality_sum = values["figures under"], values["sum quality"]
+        cost_sum = values["sum cost"] * under_figures + values["figures"] * full
+        top = quality * quality_sum * left_cost * under_figures + cost * left_quality * cost_sum
+        under = (quality + cost) * full * left_quality * left_cost * under_figures
+        price = 2 * requested_pence * full * left_quality + 200 * quality_sum
+        return bool(max(20_000 * top + under, 2 * under, price) < EXACT_BELOW)
 
 
-def add_requested(grid: Grid) -> None:
-    """Add the amount requested, once."""
-    if not grid.has("requested"):
-        grid.add("requested", Column("Requested", 13, POUNDS, lambda facts: facts.line.requested_pence / 100))
+def _points(shown_1e2: int | None) -> float | None:
+    return None if shown_1e2 is None else shown_1e2 / 100
 
 
-def _summed(grid: Grid, side: Side) -> str:
-    if not grid.judged:
-        return ""
-    first, last = grid.letter(of_numerator(0)), grid.letter(of_numerator(len(grid.judged) - 1))
-    row = WEIGHT_ROW[side]
-    return f"=SUMPRODUCT({first}{ROW}:{last}{ROW},${first}${row}:${last}${row})"
+def _divisor(combine: Combine, marks: Sequence[tuple[int, ...] | None]) -> int:
+    """Return what the numerators are over: members for a mean, 2 for a median (its doubled middle)."""
+    if combine in _DIVISORS:
+        return _DIVISORS[combine]
+    members = next((len(m) for m in marks if m is not None), 0)
+    return max(members - 2 if combine is Combine.TRIMMED else members, 1)
 
 
-def _applying(grid: Grid, side: Side) -> str:
-    row = WEIGHT_ROW[side]
-    letters = [grid.letter(of_numerator(i)) for i in range(len(grid.judged))]
-    letters += [grid.letter(of_criterion(c.code)) for c in grid.scheme.criteria if not c.is_judged]
-    first, last = letters[0], letters[-1]
-    return f"=SUMPRODUCT(ISNUMBER({first}{ROW}:{last}{ROW})*${first}${row}:${last}${row})"
-
-
-def _side_score(grid: Grid, side: Side) -> str:
-    under_figures = "" if side is Side.QUALITY else grid.cell("figures under")
-    return _rounded(_side_sum(grid, side), times(_full(grid), _side_weight(grid, side), under_figures))
-
-
-def _side_weight(grid: Grid, side: Side) -> str:
-    """Return what of a side's weight applies to a line."""
-    return grid.cell(f"weight {side}") if grid.sets_aside else SIDE_WEIGHTS[side]
-
-
-def _total(grid: Grid) -> str:
-    quality, cost = (_side_sum(grid, side) for side in Side)
-    left: tuple[str, ...] = ()
-    if grid.sets_aside:
-        left = (grid.cell(f"weight {Side.QUALITY}"), grid.cell(f"weight {Side.COST}"))
-        quality, cost = times(QUALITY_WEIGHT, quality, left[1]), times(COST_WEIGHT, cost, left[0])
-    figures = grid.cell("figures under")
-    under = times(f"({QUALITY_WEIGHT}+{COST_WEIGHT})", _full(grid), *left, figures)
-    return _rounded(f"({times(quality, figures)}+{cost})", under)
-
-
-def _price_shown(facts: Facts) -> CellValue:
-    shown = facts.line.price_pence
-    return NO_PRICE if shown is None else shown / 100
-
-
-def _price(grid: Grid) -> str:
-    points = grid.cell(f"sum {Side.QUALITY}")
-    asked = f"INT({grid.cell('requested')}*100+0.5)"
-    asked = times("2", asked, _full(grid), _side_weight(grid, Side.QUALITY))
-    return f"=IF({points}=0,{NO_PRICE},INT(({asked}+100*{points})/(200*{points}))/100)"
-
-
-def _side_sum(grid: Grid, side: Side) -> str:
-    """Return a side's sum in a formula, its computed criteria brought to the same denominator."""
-    top = grid.cell(f"sum {side}")
-    if side is Side.QUALITY or not grid.has("figures"):
-        return top
-    return f"({times(top, grid.cell('figures under'))}+{times(grid.cell('figures'), _full(grid))})"
-
-
-def _full(grid: Grid) -> str:
-    """Return what a mark's numerator is over in a formula: divisor times scale maximum."""
-    return times(grid.cell("divisor"), MAXIMUM)
-
-
-def _rounded(top: str, under: str) -> str:
-    """Return the formula of 100 · top / under to two decimals, half up."""
-    return f"=INT((20000*{top}+{under})/(2*{under}))/100"
-
-
-def add_places(grid: Grid) -> None:
-    """Add a column for the score and one for each rule that any line answers, then the place."""
-    before = "above 0"
-    grid.add(
-        before,
-        Column(
-            "Above by score", 9, WHOLE_NUMBER, partial(_at, 0, attrgetter("above")), _above_by_score(grid)
-        ),
-    )
-    for number, rule in enumerate(rules_of(grid.scheme), 1):
-        if all(key is None for key in rule_keys(grid.scheme, rule, grid.schedule.lines)):
-            continue
-        keys = _add_keys(grid, rule)
-        live = _above_after(grid, before, keys, "<" if rule in _LOWER_FIRST else ">")
-        before, heading = f"above {number}", f"Above after {money.tie_break(rule)}"
-        grid.add(before, Column(heading, 11, WHOLE_NUMBER, partial(_at, number, attrgetter("above")), live))
-    own = grid.cell(before)
-    place = Column("Place", 8, WHOLE_NUMBER, attrgetter("line.place"), f"={own}+1", "is_whole")
-    grid.add("place", place)
-    shared = f"=COUNTIF({grid.area(before)},{own})"
-    grid.add("sharing", Column("Sharing it", 9, WHOLE_NUMBER, attrgetter("sharing"), shared))
-
-
-def _add_keys(grid: Grid, rule: str) -> str:
-    """Add what a rule compares, where it is not there yet, and return the column's name."""
-    if rule.startswith(CRITERION_RULE):
-        code = rule.removeprefix(CRITERION_RULE).casefold()
-        return next(of_criterion(c.code) for c in grid.scheme.criteria if c.code.casefold() == code)
-    if rule == "requested":
-        add_requested(grid)
-    elif rule == "received":
-        _add_received(grid)
-    elif rule == "chair":
-        grid.add("chair", Column("Chair's order", 8, WHOLE_NUMBER, attrgetter("line.worked.chair_place")))
-    return rule
-
-
-def _add_received(grid: Grid) -> None:
-    """Add the time received and its whole seconds; finer times have their order as values instead."""
-    received = {t for line in grid.schedule.lines if (t := line.worked.received_at) is not None}
-    if any(t.microsecond for t in received):
-        order = {received_key(t): number for number, t in enumerate(sorted(received), 1)}
-        grid.add("received", Column("Received, order", 10, WHOLE_NUMBER, partial(_order, order)))
-        return
-    grid.add("received at", Column("Received", 17, DATE_TIME, attrgetter("line.worked.received_at")))
-    live = f"=INT({grid.cell('received at')}*86400+0.5)"
-    grid.add("received", Column("Received, seconds", 14, WHOLE_NUMBER, _seconds, live))
-
-
-def _order(order: dict[int | None, int], facts: Facts) -> CellValue:
-    return order.get(received_key(facts.line.worked.received_at))
-
-
-def _seconds(facts: Facts) -> CellValue:
-    received = facts.line.worked.received_at
-    return None if received is None else (received - _SHEET_EPOCH) // timedelta(seconds=1)
-
-
-def _above_by_score(grid: Grid) -> str:
-    if grid.scheme.ranked_by is RankedBy.TOTAL:
-        return f'=COUNTIF({grid.area("total")},">"&{grid.cell("total")})'
-    cells, own = grid.area("price"), grid.cell("price")
-    cheaper = f'COUNTIFS({cells},">=0",{cells},"<"&{own})'
-    return f'=IF({own}<0,COUNTIF({cells},">=0"),{cheaper})'
-
-
-def _above_after(grid: Grid, before: str, keys: str, better: str) -> str:
-    own = grid.cell(before)
-    level, answers = f"{grid.area(before)},{own}", grid.area(keys)
-    passed_over = f'COUNTIFS({level},{answers},">-1E+15")<COUNTIFS({level})'
-    ahead = f'COUNTIFS({level},{answers},"{better}"&{grid.cell(keys)})'
-    return f"={own}+IF({passed_over},0,{ahead})"
+def _numerator(combine: Combine, marks: tuple[int, ...]) -> int:
+    if combine is Combine.MEDIAN:
+        ordered, half = sorted(marks), len(marks) // 2
+        return ordered[half] * 2 if len(marks) % 2 else ordered[half - 1] + ordered[half]
+    if combine is Combine.TRIMMED:
+        return sum(marks) - max(marks) - min(marks)
+    return sum(marks)

@@ -3,21 +3,12 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
-from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exchange.atomic import Tick, write_beside
-from exchange.papers.schedule import how_scored_facts as facts_of
-from exchange.papers.schedule.how_scored_columns import (
-    HEADING_ROW,
-    Column,
-    Grid,
-    add_marks,
-    add_places,
-    add_scores,
-)
-from exchange.papers.schedule.how_scored_facts import Facts
+from exchange.papers.schedule.how_scored_columns import HEADING_ROW, Grid, Row
+from exchange.papers.schedule.how_scored_facts import levels, rule_keys, score_keys
 from exchange.papers.schedule.schedule_sheets import (
     about_sheet,
     areas_sheet,
@@ -37,8 +28,6 @@ from exchange.papers.schedule.schedule_words import (
 from exchange.xlsx.table_book import Shown, TableColumn, TableSheet, columns_of, write_continued, write_sheet
 from exchange.xlsx.xlsx_cells import (
     COUNT_BOLD,
-    HEADING,
-    HEADING_RIGHT,
     LABEL,
     NOTE,
     POUNDS_BOLD,
@@ -47,12 +36,18 @@ from exchange.xlsx.xlsx_cells import (
     Book,
     CellValue,
     Formula,
-    Kind,
     Look,
     Rows,
     check_book,
 )
-from exchange.xlsx.xlsx_sheets import HEADING_HEIGHT, TABLE_HEADING_ROW, TITLE_HEIGHT, SheetHead, set_up_sheet
+from exchange.xlsx.xlsx_sheets import (
+    HEADING_HEIGHT,
+    TABLE_HEADING_ROW,
+    TITLE_HEIGHT,
+    SheetHead,
+    set_up_sheet,
+    write_headings,
+)
 from models.papers.status import PaperStatus
 from scoring.money import in_one_form
 from scoring.schedule.lines import Line
@@ -65,40 +60,21 @@ if TYPE_CHECKING:
 
 
 HOW_SCORED = "How scored"
-LEAST_FOR_AREA, MOST_FOR_AREA = 20, 60
-"""In characters: a row is of one line, so that a name wants its width."""
-
-
-def lay_out(schedule: AwardSchedule) -> Grid:
-    """Return the columns of a schedule's sheet."""
-    grid = Grid(schedule)
-    grid.add("reference", Column("Reference", 13, TEXT, attrgetter("line.reference")))
-    head = schedule.letterhead.area_label.heading
-    longest = max(map(len, (head, *(line.area for line in schedule.lines))))
-    grid.add(
-        "area",
-        Column(head, min(max(longest + 2, LEAST_FOR_AREA), MOST_FOR_AREA), TEXT, attrgetter("line.area")),
-    )
-    add_marks(grid)
-    add_scores(grid)
-    add_places(grid)
-    return grid
 
 
 def write_how_scored(
     rows: Rows, schedule: AwardSchedule, head: SheetHead, checks: tuple[str, str], tick: Tick = None
 ) -> None:
     """Write the whole sheet; `checks` are the cells of score and place on the sheet Schedule."""
-    grid = lay_out(schedule)
+    grid = Grid(schedule)
     last = HEADING_ROW + len(schedule.lines)
     widths = [column.width for column in grid.columns]
     set_up_sheet(rows.sheet, head, widths, header_row=HEADING_ROW, last_row=last, frozen_columns=2)
     _write_top(rows, grid, checks, last)
-    cells = [rows.cell(column.look) for column in grid.columns]
-    parts = [(cell, c.cell, c.look.kind) for cell, c in zip(cells, grid.columns, strict=True)]
+    parts = [(rows.cell(c.look), c.cell, c.look.kind) for c in grid.columns]
     fill = rows.fill
-    for done, facts in enumerate(_facts(grid), 1):
-        rows.write([fill(cell, value(facts), kind) for cell, value, kind in parts])
+    for done, row in enumerate(_rows(grid), 1):
+        rows.write([fill(cell, value(row), kind) for cell, value, kind in parts])
         if tick is not None and done % 100 == 0:
             tick(done, len(schedule.lines))
 
@@ -111,37 +87,32 @@ def _write_top(rows: Rows, grid: Grid, checks: tuple[str, str], last: int) -> No
         [("Scale maximum", LABEL), (grid.scheme.scale_maximum, COUNT_BOLD), *_check(grid, checks, last)]
     )
     for side in Side:
-        weights = [_weight(grid, column, side) for column in grid.columns[2:]]
-        rows.line([(f"{side.title()} weights", LABEL), (grid.weights.sides[side], COUNT_BOLD), *weights])
-    looks = [HEADING if c.look.kind is Kind.TEXT else HEADING_RIGHT for c in grid.columns]
-    headings = ((c.heading, look) for c, look in zip(grid.columns, looks, strict=True))
-    rows.line(headings, 2 * HEADING_HEIGHT)
+        weights = [_weight(grid, column.name, side) for column in grid.columns[2:]]
+        rows.line([(f"{side.title()} weights", LABEL), (grid.sides[side], COUNT_BOLD), *weights])
+    write_headings(rows, ((c.heading, c.look) for c in grid.columns), 2 * HEADING_HEIGHT)
 
 
 def _check(grid: Grid, checks: tuple[str, str], last: int) -> Iterator[tuple[CellValue, Look]]:
     """Yield a live count of lines whose score or place is not that of the schedule."""
     if not grid.schedule.lines:
         return
-    same = [_same(grid, "place", checks[1], last)]
-    if not grid.has("price"):
-        same.insert(0, _same(grid, "total", checks[0], last))
-    formula = f"=SUMPRODUCT(1-{'*'.join(same)})"
+    names = zip(("total", "place"), checks, strict=True)
+    cells = (
+        (f"{grid.letters[name]}{{}}".format, of)
+        for name, of in names
+        if name != "total" or "price" not in grid.letters
+    )
+    same = "*".join(f"(ABS({at(HEADING_ROW + 1)}:{at(last)}-{of})<0.001)" for at, of in cells)
     yield "Lines that differ from the schedule:", NOTE
-    yield None, TEXT
-    yield None, TEXT
-    yield None, TEXT
-    yield Formula(formula, "0"), COUNT_BOLD
+    yield from [(None, TEXT)] * 3
+    yield Formula(f"=SUMPRODUCT(1-{same})", "0"), COUNT_BOLD
 
 
-def _same(grid: Grid, name: str, cells: str, last: int) -> str:
-    own = f"{grid.letter(name)}{HEADING_ROW + 1}:{grid.letter(name)}{last}"
-    return f"(ABS({own}-{cells})<0.001)"
-
-
-def _weight(grid: Grid, column: Column, side: Side) -> tuple[CellValue, Look]:
-    if column.criterion is None:
+def _weight(grid: Grid, name: str, side: Side) -> tuple[CellValue, Look]:
+    if name not in grid.weighed:
         return None, TEXT
-    return (grid.weights.by_code[column.criterion.code] if column.criterion.side is side else 0), COUNT_BOLD
+    of, weight = grid.weights[grid.weighed[name]]
+    return (weight if of is side else 0), COUNT_BOLD
 
 
 def _words(grid: Grid) -> tuple[str, str]:
@@ -149,7 +120,7 @@ def _words(grid: Grid) -> tuple[str, str]:
     marks = "Marks are the panel's agreed marks."
     if grid.scheme.combine is not Combine.CONSENSUS:
         marks = "Marks are members' own, without names: Member 1 is not the same person from row to row."
-    if grid.has("figures"):
+    if grid.computed:
         marks += " Scores worked from figures are values; Figures holds their weighted sum as a fraction."
     figures = "Every other figure is a live formula in whole numbers, rounded half up"
     large = "; past 100,000,000,000,000 it is given as a value."
@@ -157,17 +128,22 @@ def _words(grid: Grid) -> tuple[str, str]:
     return marks, f"{figures}{large}{shared if grid.schedule.shared else ''}"
 
 
-def _facts(grid: Grid) -> Iterator[Facts]:
-    """Yield each row's whole numbers, area by area."""
-    rules, row = facts_of.rules_of(grid.scheme), HEADING_ROW + 1
+def _rows(grid: Grid) -> Iterator[Row]:
+    """Yield the rows of the sheet, area by area: how many stand above each by score and after each rule."""
+    scheme, number = grid.scheme, HEADING_ROW + 1
     for is_whole, lines in _lists(grid.schedule):
-        scores = facts_of.score_keys(grid.scheme, lines)
-        columns = facts_of.levels(scores, [facts_of.rule_keys(grid.scheme, rule, lines) for rule in rules])
-        sharing, rows = Counter(columns[-1]), (row, row + len(lines) - 1)
-        for line, above in zip(lines, zip(*columns, strict=True), strict=True):
-            shared = sharing[above[-1]]
-            yield Facts(grid.weights, line, row, rows, above, sharing=shared, is_whole=is_whole)
-            row += 1
+        rules = [rule_keys(scheme, rule, lines) for rule in grid.rules]
+        above = levels(score_keys(scheme, lines), rules)
+        sharing, first, last = Counter(above[-1]), number, number + len(lines) - 1
+        for line, counts in zip(lines, zip(*above, strict=True), strict=True):
+            values = grid.values(line)
+            values |= {f"above {n}": count for n, count in enumerate(counts)} | {
+                "sharing": sharing[counts[-1]]
+            }
+            is_exact = grid.is_exact(values, line.requested_pence)
+            traits = (*("exact",) * is_exact, *("whole",) * is_whole, "")
+            yield Row(number, first, last, values, traits)
+            number += 1
 
 
 def _lists(schedule: AwardSchedule) -> Iterator[tuple[bool, tuple[Line, ...]]]:
