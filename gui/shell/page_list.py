@@ -228,7 +228,7 @@ PAGES: tuple[PageEntry, ...] = (
         "Decide",
         "",
         Later("gui.pages.papers.exports.page", "ExportsPage"),
-        EXPORTING,
+        (*EXPORTING, *SIGNING),
         holds="exports, papers, letters, notices, schedule, agreement, publication, 360Giving, "
         "payment layouts, minimal financial assistance",
     ),

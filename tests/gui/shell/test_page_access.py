@@ -40,8 +40,8 @@ BARS = {
     "note-taker": "Overview, Applications, Meeting",
     "chair": "Overview, History, Applications, Panel & interests, Scoring, Meeting, Ranking & budget, "
     "Decisions, Papers",
-    "commander": "Overview, Decisions",
-    "decider": "Overview, Decisions",
+    "commander": "Overview, Decisions, Papers",
+    "decider": "Overview, Decisions, Papers",
     "finance": "Overview, History, Papers, Awards & payments",
     "reader": "Overview, History, Applications, Criteria & scale, Ranking & budget, Decisions, Reports",
     "officer": "Overview, History, Applications, Criteria & scale, Panel & interests, Meeting, "

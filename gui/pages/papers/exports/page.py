@@ -248,12 +248,13 @@ class ExportsPage(SidedPage):
         papers.show_name(name)
         self._show_write()
         is_copy = facts is not None and facts.is_copy
-        can_issue = ready is not None and ready.is_draft and not is_copy
+        refusal = self._tools.identity.refusal("issue paper")
+        can_issue = ready is not None and ready.is_draft and not is_copy and not refusal
         comes_next = ready is not None and can_issue and is_asked_for(ready.paper, ready.source.value)
         self.issue.show_kind("primary" if comes_next else "plain")
         self.write.show_kind("plain" if comes_next else "primary")
         held = f"{state_words(ready.source.version)} holds these values already" if ready else NO_PAPER
-        let_press(self.issue, "" if can_issue else COPY if is_copy else held)
+        let_press(self.issue, "" if can_issue else refusal or (COPY if is_copy else held))
 
     def _job(self) -> Job | None:
         if self._ready is None or self._chosen is None or self._place is None:

@@ -32,6 +32,7 @@ from models.queries.papers.to_check.otherwise import changed_words, otherwise_wo
 from models.queries.papers.year_tables import year_tables
 from models.queries.permissions.acting import papers_of
 from models.queries.permissions.reading import seen_round
+from models.role import SIGNING
 from models.values.payments import PaymentLayout
 from models.values.rounds import RoundLine
 from scoring.schedule.values import AwardSchedule
@@ -62,13 +63,15 @@ ALL_ROUNDS = "All rounds"
 def offered(role: str, *, is_direct: bool = False) -> tuple[PaperKind, ...]:
     """Return the papers for a role, group by group; without the panel's where nobody competes.
 
-    The return to the Ministry is submitted on Monitoring.
+    The return to the Ministry is submitted on Monitoring; what is to be signed stands here for who signs.
     """
     theirs = papers_of(role)
     return tuple(
         kind
         for code, kind in KINDS.items()
-        if kind.is_on_exports and (theirs is None or code in theirs) and not (is_direct and kind.needs_panel)
+        if (kind.is_on_exports or role in SIGNING)
+        and (theirs is None or code in theirs)
+        and not (is_direct and kind.needs_panel)
     )
 
 
@@ -235,12 +238,14 @@ def _texts(session: Any, chosen: Chosen, line: RoundLine) -> PaperTexts:
 def _found(
     session: Any, chosen: Chosen, line: RoundLine, viewer: Viewer, choices: PaperChoices
 ) -> PaperSource | Refusal:
+    order = _order(chosen, line.round_id)
+    if chosen.paper.is_before_signing:
+        order = replace(order, closed=tuple(sorted(seen_round(session, line.round_id, viewer).sight.unseen)))
     closed = "" if chosen.paper.is_kept_open else _closed(session, chosen, line, viewer)
     if closed:
         return Refusal(closed)
     if chosen.paper.code == OPEN_DATA and not choices.publisher.prefix:
         return Refusal(NEEDS_PUBLISHER, needs_publisher=True)
-    order = _order(chosen, line.round_id)
     try:
         source = paper_source(session, order)
     except Refused as no:

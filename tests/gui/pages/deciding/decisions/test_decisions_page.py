@@ -20,6 +20,7 @@ from gui.pages.deciding.decisions.forms import Suggested, change_form, record_fo
 from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.deciding.decisions.what_you_sign import WhatYouSignDialog, source_of
 from gui.pages.page import Identity
+from gui.pages.papers.exports.page import ExportsPage
 from gui.pages.papers.source import PaperSource
 from gui.tables.column_widths import SHAPE_ALONE
 from models.clock import utc_now
@@ -721,6 +722,16 @@ def test_whoever_signs_sees_it_whole_first_and_an_answer_with_it(
     assert [words.partition(":")[0] for words in closed] == [
         f"You declared an interest in {page.lines[0].reference}"
     ]
+
+    shown.main.tools.go("exports")
+    papers = shown.main.pages.current
+    assert isinstance(papers, ExportsPage)
+    assert papers.choices.list.codes == ("to-sign",)
+    assert papers.ready is not None
+    assert isinstance(papers.ready.source.value, ToSign)
+    assert papers.ready.source.value.closed == (page.lines[0].reference,)
+    assert papers.write.isEnabled()
+    assert not papers.issue.isEnabled(), "what is to be signed is never issued"
 
 
 def test_what_is_signed_has_one_form_of_money(page: DecisionsPage, shown: Window) -> None:
