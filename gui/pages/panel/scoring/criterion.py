@@ -5,7 +5,7 @@ from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
@@ -22,6 +22,7 @@ from gui.pages.panel.scoring.marks import (
     is_bare,
     made_marks,
 )
+from gui.pages.panel.scoring.sheets import SheetAsks
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, Label, shortened
@@ -281,20 +282,6 @@ class CriterionBody(QWidget):
         self.count.setText(f"{who}  ·  {words} of {MOST_WORDS} words{over}")
 
 
-class SheetAsks(QObject):
-    """What the criteria of a sheet ask for: of which, by its code, and what."""
-
-    opened = Signal(str)
-    marked = Signal(str, object)
-    stepped = Signal(int)
-    typed = Signal(str, str)
-    explained = Signal(str, str)
-    kept_for_panel = Signal(str, bool)
-    held = Signal(bool)
-    folded_out = Signal(bool)
-    not_applicable_asked = Signal(str)
-
-
 class CriterionBox(QWidget):
     """A criterion. It asks to be opened, for a mark and for a reason, and shows how it stands.
 
@@ -327,12 +314,16 @@ class CriterionBox(QWidget):
             tab_on_into(self.head, body)
             body.show_standing(self._now)
             body.show_out(is_out=self._now.is_out)
-            body.marks.asked.connect(self._ask_mark)
-            body.marks.stepped.connect(self._asks.stepped)
-            body.reason.typed.connect(partial(self._asks.typed.emit, self.code))
-            body.reason.left.connect(partial(self._asks.explained.emit, self.code))
-            body.reason.held.connect(self._asks.held)
-            body.for_panel.kept.connect(partial(self._asks.kept_for_panel.emit, self.code))
+            asks = self._asks
+            for given, asked in (
+                (body.marks.asked, asks.marked),
+                (body.reason.typed, asks.typed),
+                (body.reason.left, asks.explained),
+                (body.for_panel.kept, asks.kept_for_panel),
+            ):
+                given.connect(partial(self._ask, asked))
+            body.marks.stepped.connect(asks.stepped)
+            body.reason.held.connect(asks.held)
             body.fold.clicked.connect(self._ask_fold)
             body.not_applicable.clicked.connect(self._ask_not_applicable)
         return self._body
@@ -372,9 +363,8 @@ class CriterionBox(QWidget):
         if self._body is not None:
             self._body.show_out(is_out=is_out)
 
-    @Slot(object)
-    def _ask_mark(self, mark: object) -> None:
-        self._asks.marked.emit(self.code, mark)
+    def _ask(self, asked: SignalInstance, what: object) -> None:
+        asked.emit(self._asks.reference, self.code, what)
 
     @Slot()
     def _ask_fold(self) -> None:

@@ -8,8 +8,9 @@ from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
 
 from gui.keys.key_hints import with_key
-from gui.pages.panel.scoring.criterion import CriterionBox, SheetAsks, Standing
+from gui.pages.panel.scoring.criterion import CriterionBox, Standing
 from gui.pages.panel.scoring.reading import PeersTable
+from gui.pages.panel.scoring.sheets import SheetAsks
 from gui.pages.panel.scoring.words import reopened_words, sheet_words
 from gui.text import counted
 from gui.theme.look import Look
@@ -61,6 +62,47 @@ class OnShow(Struct, frozen=True):
     may_set_aside: bool
     onward: str | None
 
+    @property
+    def is_in(self) -> bool:
+        """Whether it is handed in."""
+        return self.line.state is SheetState.HANDED_IN
+
+    @property
+    def total(self) -> SheetTotal | None:
+        """Return what its marks come to, None where the application is closed to the member."""
+        line = self.line
+        return (
+            None if line.state in CLOSED else sheet_total(self.held.scheme, line.marks, line.not_applicable)
+        )
+
+    def standing(self, number: int, code: str, *, is_out: bool) -> Standing:
+        """Return how a criterion stands, of which nothing is told where the application is closed."""
+        line = self.line
+        if line.state in CLOSED:
+            return Standing()
+        return Standing(
+            line.marks[number],
+            line.reasons[number],
+            code in line.not_applicable,
+            dict(line.why_not_applicable).get(code, ""),
+            self.held.reasons,
+            self.may_set_aside,
+            bool(self.closed),
+            is_out,
+            code in line.for_panel,
+        )
+
+    def tell(self, total: SheetTotal) -> tuple[Tone, str]:
+        """Say what is still to be given before it is handed in."""
+        codes = self.held.scheme.judged_codes
+        if self.is_in:
+            return Tone.FUND, "Handed in"
+        if total.missing:
+            return Tone.INFORMATION, counted(len(total.missing), "mark to give", "marks to give")
+        if lacking := len(missing_reasons(self.line, codes, self.held.reasons)):
+            return Tone.INFORMATION, counted(lacking, "reason to give", "reasons to give")
+        return Tone.FUND, "Ready to hand in"
+
 
 class Footer(QWidget):
     """The total and the buttons; pinned beneath the criteria."""
@@ -68,10 +110,10 @@ class Footer(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._said, self._scale, self._next_key = "", "", ""
-        self._reference = self._item = self._why_closed = ""
-        self._ended: tuple[str | None, bool] = (None, False)
-        self._is_item_due = self._is_locked = self._is_low = self._is_reasoning = False
+        self.sheet: OnShow | None = None
+        self._said = self._next_key = ""
+        self._way_on: tuple[str | None, bool] = (None, False)
+        self._is_item_due = self._is_low = self._is_reasoning = False
         self._sums = QWidget()
         self._caption = Label(look, "Your total so far", size=12, tone="text2")
         self.total = Label(look, size=24, weight=600)
@@ -85,63 +127,44 @@ class Footer(QWidget):
         self.more = Button(look, "More")
         self.next = Button(look, SAVE, kind="primary")
         self._hint = ElidedLabel(look, size=11, tone="text2")
-        self._say = QTimer(self)
-        self._say.setSingleShot(True)
-        self._say.setInterval(SAY_AFTER_MS)
+        self._say = QTimer(self, singleShot=True, interval=SAY_AFTER_MS)
+        self._say.timeout.connect(self._announce)
         self._lay_out()
-        self._connect()
 
-    def show_sheet(self, sheet: OnShow, total: SheetTotal | None, lacking: int) -> None:
-        """Show a sheet's total, None where it is closed to the member, and what can be done with it.
+    def show_sheet(self, sheet: OnShow) -> None:
+        """Show a sheet's total, where it is not closed to the member, and what can be done with it.
 
         Which application it is is said as soon as it is another, a change of its total after a moment.
-        Reasons may be `lacking`.
         """
-        line, is_in = sheet.line, sheet.line.state is SheetState.HANDED_IN
-        if line.reference != self._reference:
+        is_other = self.sheet is None or sheet.line.reference != self.sheet.line.reference
+        self.sheet, before, self._said = sheet, self._said, self._show_total(sheet)
+        if is_other:
             self._is_item_due = True
+            self._show_hint()
+        if is_other or (before and self._said and self._said != before):
             self._say.start()
-        self._reference, self._item = line.reference, sheet.item
-        self._why_closed = "" if is_in else sheet.closed
+        elif not (self._said or self._is_item_due):
+            self._say.stop()
+        self._fit()
+        self._show_way_on(sheet)
+
+    def _show_total(self, sheet: OnShow) -> str:
+        """Show what the marks come to, and return what is said of it, "" of one that is closed."""
+        total = sheet.total
         self._sums.setVisible(total is not None)
         if total is None:
-            self._close_up()
-        else:
-            self._show_total(total, is_handed_in=is_in, lacking=lacking)
-        if self._is_locked != bool(sheet.closed):
-            self.lock(is_locked=bool(sheet.closed))
-        self.declare.setVisible(total is not None and (not self._is_low or self._is_locked))
-        self.end(sheet.onward)
-
-    def _show_total(self, total: SheetTotal, *, is_handed_in: bool, lacking: int) -> None:
+            self.total.setText("")
+            self._of.setText("")
+            self.setAccessibleName("No total")
+            return ""
         words = f"Total {total.words}"
         self.total.setText(money.score(total.points_1e2))
         self._of.setText(total.of_words)
         self._caption.setText("Your total so far" if total.missing else "Your total")
         self.setAccessibleName(words)
-        tone, state = Tone.FUND, "Handed in" if is_handed_in else "Ready to hand in"
-        if total.missing and not is_handed_in:
-            tone, state = Tone.INFORMATION, counted(len(total.missing), "mark to give", "marks to give")
-        elif lacking and not is_handed_in:
-            tone, state = Tone.INFORMATION, counted(lacking, "reason to give", "reasons to give")
+        tone, state = sheet.tell(total)
         self.state.show_state(tone, state)
-        said = f"{words}. {state}." if not total.missing and not is_handed_in else words
-        if self._said and said != self._said:
-            self._say.start()
-        self._said = said
-
-    def _close_up(self) -> None:
-        self._said = ""
-        if not self._is_item_due:
-            self._say.stop()
-        self.total.setText("")
-        self._of.setText("")
-        self.setAccessibleName("No total")
-
-    def show_scale(self, maximum: int) -> None:
-        """Name the keys of the scale in the hint."""
-        self._scale = f"0–{maximum}"
-        self._show_hint()
+        return words if total.missing or sheet.is_in else f"{words}. {state}."
 
     def show_next_key(self, key: str) -> None:
         """Name the key that saves and goes on, "" where there is none."""
@@ -161,30 +184,30 @@ class Footer(QWidget):
 
     def _show_hint(self) -> None:
         last = NEXT_HINT.format(self._next_key) if self._next_key else ""
-        keys = REASON_HINT if self._is_reasoning else HINT.format(self._scale)
-        self._hint.setText(f"{keys}{last}")
+        scale = "" if self.sheet is None else f"0–{self.sheet.held.scheme.scale_maximum}"
+        self._hint.setText(f"{REASON_HINT if self._is_reasoning else HINT.format(scale)}{last}")
 
-    def lock(self, *, is_locked: bool) -> None:
-        """Take away what changes a sheet while it is locked; going on stays."""
-        self._is_locked = is_locked
-        self.fit(is_low=self._is_low)
-
-    def end(self, onward: str | None) -> None:
-        """Where no sheet follows one that is locked, lead `onward`, "" is nowhere; None where one does."""
-        if (onward, self._is_locked) != self._ended:
-            self._ended = onward, self._is_locked
-            self.next.show_words(onward or (NEXT if self._is_locked else SAVE))
+    def _show_way_on(self, sheet: OnShow) -> None:
+        """Lead on: to the next sheet, or from a locked one that none follows to what comes then."""
+        onward, is_locked = sheet.onward, bool(sheet.closed)
+        if (onward, is_locked) != self._way_on:
+            self._way_on = onward, is_locked
+            self.next.show_words(onward or (NEXT if is_locked else SAVE))
             self.next.setEnabled(onward != "")
             set_tip(self.next, LAST if onward == "" else with_key(GO_ON, self._next_key))
 
     def fit(self, *, is_low: bool) -> None:
         """Keep to one row of buttons in a low window."""
         self._is_low = is_low
-        for button in (self.skip, self.abstain):
-            button.setVisible(not is_low and not self._is_locked)
-        self.declare.setVisible(not is_low or self._is_locked)
-        self.more.setVisible(is_low and not self._is_locked)
-        self._hint.setVisible(not is_low and not self._is_locked)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out what there is no room for, and what changes a sheet while it is locked."""
+        is_low, is_locked = self._is_low, self.sheet is not None and bool(self.sheet.closed)
+        for part in (self.skip, self.abstain, self._hint):
+            part.setVisible(not is_low and not is_locked)
+        self.declare.setVisible(not self._sums.isHidden() and (not is_low or is_locked))
+        self.more.setVisible(is_low and not is_locked)
         self._caption.setVisible(not is_low)
 
     @property
@@ -199,31 +222,23 @@ class Footer(QWidget):
 
     @Slot()
     def _announce(self) -> None:
-        if self.isVisible() and self._is_item_due:
-            self._is_item_due = False
-            words = sheet_words(self._item, self._why_closed or self.state.text(), self._said)
-            announce(self, words, is_of_change=True)  # the page is laid out anew for it
-        elif self.isVisible():
+        sheet = self.sheet
+        if sheet is None or not self.isVisible():
+            return
+        if not self._is_item_due:
             announce(self, self._said)
+            return
+        self._is_item_due = False
+        why_closed = "" if sheet.is_in else sheet.closed
+        words = sheet_words(sheet.item, why_closed or self.state.text(), self._said)
+        announce(self, words, is_of_change=True)  # the page is laid out anew for it
 
     def showEvent(self, event: QShowEvent) -> None:
         """Say which application it is whenever the sheet comes on show."""
         super().showEvent(event)
-        if self._item and not event.spontaneous():
+        if self.sheet is not None and not event.spontaneous():
             self._is_item_due = True
             self._say.start()
-
-    def _connect(self) -> None:
-        self._say.timeout.connect(self._announce)
-        menu = QMenu(self)
-        for words, button in (
-            ("&Skip", self.skip),
-            ("A&bstain…", self.abstain),
-            ("&Declare interest…", self.declare),
-        ):
-            menu.addAction(words).triggered.connect(button.click)
-        self.more.setMenu(menu)
-        set_tip(self.more, "Skip, abstain or declare an interest")
 
     def _lay_out(self) -> None:
         px = self._look.px
@@ -240,6 +255,15 @@ class Footer(QWidget):
             spacing=px(GAP),
         )
         fill(column, buttons, self._hint)
+        menu = QMenu(self)
+        for words, button in (
+            ("&Skip", self.skip),
+            ("A&bstain…", self.abstain),
+            ("&Declare interest…", self.declare),
+        ):
+            menu.addAction(words).triggered.connect(button.click)
+        self.more.setMenu(menu)
+        set_tip(self.more, "Skip, abstain or declare an interest")
         self.more.hide()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -285,36 +309,21 @@ class SheetForm(Card):
         if sheet.held.scheme != self._scheme:
             self._show_scheme(sheet.held.scheme)
         line, is_closed = sheet.line, sheet.line.state in CLOSED
+        self.asks.reference = line.reference
         note = reopened_words(line.reopened) if line.reopened and not is_closed else ""
         self.lock_words.setText(f"{sheet.closed} {note}".strip())
         self.lock_words.setVisible(bool(sheet.closed or note))
         self._scroll.setVisible(not is_closed)
         for number, box in enumerate(self.boxes):
-            box.show_standing(Standing() if is_closed else self._standing(sheet, box.code, number))
-        total = None if is_closed else sheet_total(sheet.held.scheme, line.marks, line.not_applicable)
-        lacking = len(missing_reasons(line, [box.code for box in self.boxes], sheet.held.reasons))
-        self.footer.show_sheet(sheet, total, lacking)
+            box.show_standing(sheet.standing(number, box.code, is_out=self._is_out))
+        self.footer.show_sheet(sheet)
         before, self._line = self._line, None if is_closed else line
-        if self._has_peers and (is_closed or line.state is not SheetState.HANDED_IN):
+        if self._has_peers and (is_closed or not sheet.is_in):
             self._has_peers = False
             self.peers.clear()
         is_other = before is None or before.reference != line.reference
         if not is_closed and (is_other or (self.open_box is None and not sheet.closed)):  # or just opened
             self.open("" if sheet.closed else self._first_gap())
-
-    def _standing(self, sheet: OnShow, code: str, number: int) -> Standing:
-        line = sheet.line
-        return Standing(
-            line.marks[number],
-            line.reasons[number],
-            code in line.not_applicable,
-            dict(line.why_not_applicable).get(code, ""),
-            sheet.held.reasons,
-            sheet.may_set_aside,
-            bool(sheet.closed),
-            self._is_out,
-            code in line.for_panel,
-        )
 
     def _show_scheme(self, scheme: Scheme) -> None:
         """Lay out the criteria of a scheme."""
@@ -325,7 +334,6 @@ class SheetForm(Card):
         fill(column, *self.boxes, self.peers, 1)
         show_in(self._scroll, page)
         tab_through(self._scroll, page, self.footer)  # Qt puts what is made later behind all else
-        self.footer.show_scale(scheme.scale_maximum)
 
     def forget(self) -> None:
         """Begin at the first criterion without a mark, whichever sheet is shown next."""

@@ -95,8 +95,7 @@ class ScoringPage(QWidget):
         """Show another round or area, None when the record has no round; what is typed stays at its own."""
         if place is None or not place.is_at(self.sheets.place):
             self._enter()
-        self.sheets.stand_at(place)
-        self.refresh()
+        self._look_at(place)
 
     def show_reference(self, reference: str) -> None:
         """Show one application."""
@@ -106,28 +105,25 @@ class ScoringPage(QWidget):
 
     def refresh(self) -> None:
         """Ask the record again."""
-        place = self.sheets.place
+        self._look_at(self.sheets.place)
+
+    def _look_at(self, place: Place | None) -> None:
+        """Go to sheets; of others than those on show no position is remembered."""
+        member = (self._paper or None) if self.is_paper else self._tools.identity.member
+        had_focus = self.isVisible() and (self.hasFocus() or holds_focus(self))
+        if self.sheets.look_at(place, member, is_paper=self.is_paper):
+            self._is_owed_focus = had_focus
+            self.form.forget()
+            self.grid.table.forget()
+        self.sheets.refresh()
         if place is None:
             may_start = self._tools.identity.may("start round")
             self._say(NoSheet(self._tools.no_round, START if may_start else ""))
-        else:
-            member = (self._paper or None) if self.is_paper else self._tools.identity.member
-            if not self.sheets.is_at(place.line.round_id, member, is_paper=self.is_paper):
-                self._begin_again()
-            self.sheets.look_at(place.line.round_id, member, is_paper=self.is_paper)
-
-    def _begin_again(self) -> None:
-        """Remember no position: the sheets to come are another member's, or of another round or record."""
-        self._is_owed_focus = self.isVisible() and (self.hasFocus() or holds_focus(self))
-        self.sheets.begin_again()
-        self.form.forget()
-        self.grid.table.forget()
 
     @Slot()
     def _forget(self) -> None:
         """Keep nothing of a record that is closed: neither its sheets nor whose and which were on show."""
-        self.sheets.stand_at(None)
-        self._begin_again()
+        self._look_at(None)
         self._paper, self._turned = "", False
         self.tabs.choose(0)
 
@@ -394,13 +390,11 @@ class ScoringPage(QWidget):
         sheets.came.connect(self._show)
         sheets.changed.connect(self._show_changed)
         sheets.came.connect(navigation.check_hint)
-        self.form.asks.marked.connect(sheets.mark_shown)
-        self.form.asks.explained.connect(sheets.explain_shown)
-        self.form.asks.typed.connect(sheets.keep_shown)
-        self.form.asks.kept_for_panel.connect(sheets.keep_shown_for_panel)
-        self.grid.marked.connect(sheets.mark)
-        self.grid.explained.connect(sheets.explain)
-        self.grid.kept_for_panel.connect(sheets.keep_for_panel)
+        for asks in (self.form.asks, self.grid.asks):
+            asks.marked.connect(sheets.mark)
+            asks.explained.connect(sheets.explain)
+            asks.typed.connect(sheets.keep_draft)
+            asks.kept_for_panel.connect(sheets.keep_for_panel)
         self.drafts.used.connect(sheets.explain)
         self.drafts.dropped.connect(sheets.drop)
         for draft in (self.drafts.used, self.drafts.dropped):

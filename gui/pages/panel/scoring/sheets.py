@@ -28,6 +28,24 @@ from models.queries.panel.score_sheets import (
 EDITABLE = (SheetState.OPEN, SheetState.READY)
 
 
+class SheetAsks(QObject):
+    """What a sheet, or the table of all, asks for: of which application and criterion, and what.
+
+    `reference` is of the application on the sheet.
+    """
+
+    opened = Signal(str)
+    marked = Signal(str, str, object)
+    stepped = Signal(int)
+    typed = Signal(str, str, str)
+    explained = Signal(str, str, str)
+    kept_for_panel = Signal(str, str, bool)
+    held = Signal(bool)
+    folded_out = Signal(bool)
+    not_applicable_asked = Signal(str)
+    reference = ""
+
+
 class Sheets(QObject):
     """Ask for a member's sheets, and give marks and reasons on them.
 
@@ -106,42 +124,22 @@ class Sheets(QObject):
         assert self.current is not None, "there is at least one line"
         return self.current
 
-    def begin_again(self) -> None:
-        """Remember no sheet and none that was skipped: these are another member's, or another round's."""
-        self.reference = ""
-        self._skipped.clear()
+    def look_at(self, place: Place | None, member: str | None = None, *, is_paper: bool = False) -> bool:
+        """Go to a member's sheets in a round, None for somebody who has none, or (None) to no round.
 
-    def stand_at(self, place: Place | None) -> None:
-        """Take the area of the header, None for no round; the record is asked by `look_at`."""
-        self.place = place
-        if place is None:
-            self.leave()
-        else:
-            self._hold(self.all)
-
-    def is_at(self, round_id: int, member: str | None, *, is_paper: bool = False) -> bool:
-        """Whether these are the sheets that are looked at already."""
-        return (self.round_id, self.member, self.is_paper) == (round_id, member, is_paper)
-
-    def look_at(self, round_id: int, member: str | None, *, is_paper: bool = False) -> None:
-        """Go to a round's sheets of a member, None for somebody who has none.
-
-        With `is_paper` somebody else types in what the member gave on paper.
+        With `is_paper` somebody else types in what the member gave on paper. The record is not asked yet.
+        Return whether they are others than those looked at before, of which nothing stays.
         """
-        if not self.is_at(round_id, member, is_paper=is_paper):
-            self.round_id, self.member, self.is_paper = round_id, member, is_paper
-            self._hold(None)
-            self._under_way = 0
-            self.kept.begin(f"reason/{round_id}/{member or ''}/")
-        self.refresh()
-
-    @Slot()
-    def leave(self) -> None:
-        """Hold nothing: no round is on show."""
-        self.round_id, self.member = 0, None
-        self.kept.begin("")
-        self._hold(None)
-        self._tools.questions.forget(self._take)  # an answer under way is of a round that was left
+        of = (0, None, is_paper) if place is None else (place.line.round_id, member, is_paper)
+        self.place, is_other = place, of != (self.round_id, self.member, self.is_paper)
+        if is_other:
+            self.round_id, self.member, self.is_paper = of
+            self._under_way, self.reference = 0, ""
+            self._skipped.clear()
+            self.kept.begin("" if place is None else f"reason/{self.round_id}/{self.member or ''}/")
+            self._tools.questions.forget(self._take)  # an answer under way is of sheets that were left
+        self._hold(None if is_other else self.all)
+        return is_other
 
     def follow_change(self) -> None:
         """Ask the record again, but for changes of one's own, which are shown already or ask when done."""
@@ -168,36 +166,21 @@ class Sheets(QObject):
             query = partial(peer_sheets, round_id=self.round_id, viewer=viewer, reference=self.reference)
             self._workspace.ask(query, done)
 
-    @Slot(str, object)
-    def mark_shown(self, code: str, value: int | None) -> None:
-        """Give a mark on the sheet on show, or take it back (None)."""
-        self.mark(self.reference, code, value)
-
     @Slot(str, str, object)
     def mark(self, reference: str, code: str, value: int | None) -> None:
         """Give a mark, or take it back (None)."""
-        line = self.line(reference)
-        if line is None or line.state not in EDITABLE or self.member is None:
-            return
-        stands = line.marks[self.codes.index(code)]
-        if stands == value or self._workspace.refuses():
-            return
-        self._put(with_mark(line, self.codes, code, value))
-        self._write(SetMark(self.round_id, self.member, reference, code, value, stands, self.is_paper))
-
-    @Slot(str, str)
-    def explain_shown(self, code: str, text: str) -> None:
-        """Write a reason on the sheet on show."""
-        self.explain(self.reference, code, text)
+        line = self._open_line(reference)
+        stands = None if line is None else line.marks[self.codes.index(code)]
+        if line is not None and stands != value and not self._workspace.refuses():
+            self._put(with_mark(line, self.codes, code, value))
+            self._write(SetMark(*self._of(reference, code), value, stands, self.is_paper))
 
     @Slot(str, str, str)
     def explain(self, reference: str, code: str, text: str) -> None:
         """Write a reason; it is kept as a draft until it stands, and offered again where it is refused."""
-        line = self.line(reference)
-        if line is None or line.state not in EDITABLE or self.member is None:
-            return
-        stands = line.reasons[self.codes.index(code)]
-        if stands == text:
+        line = self._open_line(reference)
+        stands = text if line is None else line.reasons[self.codes.index(code)]
+        if line is None or stands == text:
             return
         field = f"{reference}/{code}"
         self.kept.texts[field] = text
@@ -205,32 +188,35 @@ class Sheets(QObject):
             self.kept.keep(field, text)
             return
         self._put(with_reason(line, self.codes, code, text))
-        operation = SetReason(self.round_id, self.member, reference, code, text, stands, self.is_paper)
+        operation = SetReason(*self._of(reference, code), text, stands, self.is_paper)
         self._write(operation, partial(self.kept.drop_saved, field, text))
-
-    @Slot(str, bool)
-    def keep_shown_for_panel(self, code: str, is_kept: bool) -> None:
-        """Keep a reason on the sheet on show for the panel, or let it be told."""
-        self.keep_for_panel(self.reference, code, is_kept)
 
     @Slot(str, str, bool)
     def keep_for_panel(self, reference: str, code: str, is_kept: bool) -> None:
         """Keep a reason for the panel, so that no draft for an applicant tells it, or let it be told."""
-        line = self.line(reference)
-        if line is None or line.state not in EDITABLE or self.member is None:
+        line = self._open_line(reference)
+        if line is None:
             return
         if self._workspace.refuses():
             self._put(line)
             return
         stands = line.reasons[self.codes.index(code)]
         self._put(replace(line, for_panel=line.for_panel | {code} if is_kept else line.for_panel - {code}))
-        on = self.round_id, self.member, reference, code
-        self._write(SetReason(*on, stands, stands, self.is_paper, is_kept))
+        self._write(SetReason(*self._of(reference, code), stands, stands, self.is_paper, is_kept))
 
-    @Slot(str, str)
-    def keep_shown(self, code: str, text: str) -> None:
-        """Keep what is being typed on the sheet on show against a crash."""
-        self.kept.keep(f"{self.reference}/{code}", text)
+    def _open_line(self, reference: str) -> SheetLine | None:
+        """Return a sheet that takes marks, None where it does not."""
+        line = self.line(reference)
+        return line if line is not None and line.state in EDITABLE and self.member is not None else None
+
+    def _of(self, reference: str, code: str) -> tuple[int, str, str, str]:
+        assert self.member is not None, "whose sheet is changed"
+        return self.round_id, self.member, reference, code
+
+    @Slot(str, str, str)
+    def keep_draft(self, reference: str, code: str, text: str) -> None:
+        """Keep what is being typed against a crash."""
+        self.kept.keep(f"{reference}/{code}", text)
 
     @Slot(str, str)
     def drop(self, reference: str, code: str) -> None:
@@ -287,8 +273,8 @@ class Sheets(QObject):
         """Let a server get ready for the first mark on one of these sheets."""
         line = next((line for line in sheets.lines if line.state in EDITABLE), None)
         if self.member is not None and line is not None:
-            on = self.round_id, self.member, line.reference, self.codes[0]
-            self._workspace.session.plan_ahead(SetMark(*on, 0, line.marks[0], self.is_paper))
+            first = SetMark(*self._of(line.reference, self.codes[0]), 0, line.marks[0], self.is_paper)
+            self._workspace.session.plan_ahead(first)
 
     @Slot(object)
     def _put_right(self, error: Exception) -> None:

@@ -246,10 +246,12 @@ def test_typed_words_are_kept_and_offered_back_after_a_crash(scoring: Window, qt
     box = page(scoring).form.open_box.reason
     with qtbot.waitSignal(box.typed):
         qtbot.keyClicks(box, "half a sent")
-    member, round_id = page(scoring).sheets.member, page(scoring).sheets.round_id
+    sheets = page(scoring).sheets
+    place, member = sheets.place, sheets.member
 
-    page(scoring).sheets.leave()
-    page(scoring).sheets.look_at(round_id, member)
+    sheets.look_at(None)
+    sheets.look_at(place, member)
+    sheets.refresh()
 
     assert page(scoring).sheets.drafts_of("W-003") == {"A1": "half a sent"}
     assert not page(scoring).drafts.isHidden()
@@ -412,7 +414,8 @@ def test_marks_are_locked_once_the_area_is_at_the_meeting(scoring: Window) -> No
     assert (on.text(), on.isEnabled()) == ("Next application", True)
     page(scoring).show_reference(page(scoring).sheets.lines[-1].reference)
     assert (on.isEnabled(), on.toolTip()) == (False, "This is the last of your sheets.")
-    page(scoring).form.footer.end("Go to hand in")
+    footer = page(scoring).form.footer
+    footer.show_sheet(replace(footer.sheet, onward="Go to hand in"))
     assert (on.text(), on.isEnabled()) == ("Go to hand in", True)
 
 

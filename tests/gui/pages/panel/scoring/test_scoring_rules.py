@@ -216,12 +216,12 @@ def test_no_button_is_cut_on_a_sheet_that_follows_a_locked_one(
 ) -> None:
     footer = page.form.footer
     window.look.set_percent(percent)
-    footer.lock(is_locked=True)
+    footer.show_sheet(replace(footer.sheet, closed="Handed in."))
     window.main.resize(1366, 700)
     window.main.resize(1366, 768)
     QApplication.processEvents()
 
-    footer.lock(is_locked=False)
+    footer.show_sheet(replace(footer.sheet, closed=""))
     QApplication.processEvents()
 
     shown = [button for button in footer.findChildren(Button) if button.isVisible()]
