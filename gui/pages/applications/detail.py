@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
-from gui.dialogs.withheld_name import NAME_AGAIN, WITHHOLD
+from gui.listed.acts import ActButton
+from gui.pages.applications.acts import HISTORY, OF_ROW, WORK, Here
 from gui.pages.applications.gate_row import Asking, GateRow
 from gui.pages.applications.lines import ApplicationLine
 from gui.pages.applications.list_pane import late_sentence
@@ -21,6 +22,7 @@ from gui.widgets.label import ChipLabel, ElidedLabel, Label
 from gui.widgets.nesting import column_of, nest, row_of
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.scrolled import ScrollPane, show_again
+from models.operations.awards.checks import SetWithheldName
 from models.queries.applications.merges import Before, Earlier
 from models.queries.deciding.round_list import OUTCOME_WORDS, Mark
 from models.values.applications import (
@@ -188,16 +190,15 @@ def _tone(before: Before) -> str:
 
 
 class Detail(Card):
-    """One application. It follows the list's selection and emits what is asked of a gate."""
+    """One application. It follows the list's selection and emits what is asked of it, or of a gate."""
 
     gate_asked = Signal(str, str, str)
-    history_asked = Signal(str)
+    pressed = Signal(object)
     left = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, inset=(2, 2))
-        self._line: ApplicationLine | None = None
-        self._may_set = self._may_withhold = False
+        self._at: Here | None = None
         self.gates: tuple[GateRow, ...] = ()
         self._reference = ElidedLabel(look, size=12, tone="muted")
         self._organisation = Label(look, size=15, weight=600).wrapped()
@@ -213,17 +214,19 @@ class Detail(Card):
     @property
     def line(self) -> ApplicationLine | None:
         """Return the application on show, None without one."""
-        return self._line
+        return None if self._at is None else self._at.row
 
-    def show_line(self, line: ApplicationLine | None, *, may_set: bool, may_withhold: bool = False) -> None:
-        """Show an application, None for none; with `may_set` its gates can be set.
-
-        With `may_withhold` its name can be kept from the public.
-        """
-        is_other = self._line is None or line is None or line.reference != self._line.reference
-        if line == self._line and (may_set, may_withhold) == (self._may_set, self._may_withhold):
+    def show_at(self, at: Here | None) -> None:
+        """Show an application, None for none; who may change it can set its gates."""
+        before, self._at = self._at, at
+        if before is None or at is None:
+            is_other, is_same = True, before is at
+        else:
+            is_other = before.row.reference != at.row.reference
+            is_same = (before.row, before.identity) == (at.row, at.identity)
+        self._offer()
+        if is_same:
             return
-        self._line, self._may_set, self._may_withhold = line, may_set, may_withhold
         if is_other:
             self.gates = ()
         self._rebuild()
@@ -238,9 +241,7 @@ class Detail(Card):
 
     def _lay_out(self) -> None:
         look = self._look
-        self.history = Button(look, "History", kind="link")
-        self.history.setAccessibleName("All that was changed on this application")
-        self.history.clicked.connect(self._ask_history)
+        self.history = ActButton(look, HISTORY, "link")
         self.back = Button(look, "Back to the list", kind="link")
         self.back.clicked.connect(self.left)
         self.back.hide()
@@ -252,24 +253,28 @@ class Detail(Card):
         )
         nest(self.body, self._head)
         self.fill_with(self.reading)
-        self.correct = Button(look, "Correct…")
-        self.withdraw = Button(look, "Withdraw…")
-        self.choose = Button(look, "What it is for…")
-        self.compare = Button(look, "Compare…")
-        self.name = Button(look, WITHHOLD)
+        self._acts = [ActButton(look, act) for act in OF_ROW]
+        self.choose, self.correct, self.withdraw, self.compare, self.name = self._acts
+        for button in (self.history, *self._acts):
+            button.pressed.connect(self.pressed)
         self._foot = QWidget()
         column_of(
-            in_flow((self.choose, self.correct, self.withdraw, self.compare, self.name), look.px(8)),
+            in_flow(self._acts, look.px(8)),
             inside=self._foot,
             edges=(look.px(12), look.px(4), look.px(12), look.px(8)),
         )
         self.body.addWidget(self._foot)
         self.reading.setMinimumHeight(look.px(80))
 
-    @Slot()
-    def _ask_history(self) -> None:
-        if self._line is not None:
-            self.history_asked.emit(self._line.reference)
+    def _offer(self) -> None:
+        at = None if self._at is None or self._at.row.of.closed else self._at
+        for button in (self.history, *self._acts):
+            button.show_at(at)
+        self._foot.setVisible(at is not None and self._may_set)
+
+    @property
+    def _may_set(self) -> bool:
+        return self._at is not None and self._at.identity.may(WORK)
 
     @Slot()
     def _rebuild_from_top(self) -> None:
@@ -278,7 +283,7 @@ class Detail(Card):
 
     @Slot()
     def _rebuild(self) -> None:
-        look, line = self._look, self._line
+        look, line = self._look, self.line
         self._head.setContentsMargins(look.px(12), look.px(8), look.px(12), look.px(4))
         self._head.setSpacing(look.px(2))
         self._show_head(line)
@@ -287,7 +292,7 @@ class Detail(Card):
         column = QVBoxLayout(page)
         column.setContentsMargins(look.px(12), look.px(2), look.px(12), look.px(12))
         column.setSpacing(look.px(3))
-        asked = {row.standing.gate.code: row.asking for row in self.gates}
+        asked = {row.standing.gate.code: row.let_go() for row in self.gates}
         self.gates = ()
         parts = Parts(look, column)
         if line is None:
@@ -313,16 +318,10 @@ class Detail(Card):
         for widget in (self._reference, self._organisation, self._state):
             widget.setVisible(line is not None)
         self.tabs.setVisible(is_open)
-        self.history.setVisible(is_open)
-        self._foot.setVisible(is_open and self._may_set)
-        self.compare.setVisible(line is not None and bool(line.pairs))
         self._project.setVisible(is_open and line is not None and bool(line.of.row.project))
         if line is None:
             return
-        row, withheld = line.of.row, line.of.withheld
-        self.name.setVisible(self._may_withhold and (withheld is not None or not row.withdrawn))
-        self.name.show_words(WITHHOLD if withheld is None else NAME_AGAIN)
-        self.withdraw.show_words("Reinstate" if row.withdrawn else "Withdraw…")
+        row = line.of.row
         self._reference.setText(" · ".join(filter(None, (row.reference, row.area or ours("no area")))))
         self._organisation.setText(row.organisation)
         self._project.setText(row.project)
@@ -349,8 +348,8 @@ class Detail(Card):
         parts.facts(row, SUMMARY_FACTS)
         parts.chosen(line.of.choices)
         parts.corrected(line.of.corrections)
-        if line.of.withheld is not None and self._may_withhold:
-            known = line.of.withheld
+        known = line.of.withheld
+        if known is not None and self._at is not None and self._at.identity.may(SetWithheldName.kind):
             why = f"In public “{known.printed}”. Decided by {known.decider}: {sentence(known.reason)}"
             parts.note(why, tone="warning")
         if line.of.late:

@@ -1,17 +1,13 @@
-"""The forms of one application: its fields, what it is for, and since when it is withdrawn."""
+"""The forms of one application: its fields, and what it is for."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from exchange.applications.importer import NEEDED, YES_NO, in_full, problem_with, typed, with_typed
 from gui.dialogs.form import Form
-from gui.listed import form as forms
-from gui.listed.form import NO_REASON, Day, Note
-from gui.pages.applications.lines import ApplicationLine
-from gui.record.clock import current_day
 from gui.text import counted
 from gui.theme.look import Look
 from gui.theme.office_words import ours
@@ -21,14 +17,10 @@ from gui.widgets.long_tick import LongTick
 from gui.widgets.nesting import nest
 from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import TextLine, required_text
-from models.operations.applications.corrections import SetWithdrawn
 from models.reference.defaults import FundList, ListKind, in_use
 from models.values.applications import CHOICE_WORDS, FIELD_WORDS, TEXTS, Choice
 from models.values.rows import ApplicationRow
 
-SINCE = "Withdrawn on"
-TO_COME = "That day is still to come. Record it once the applicant has withdrawn."
-WITHDRAWN = "A withdrawn application is kept, and is never ranked. It can be reinstated."
 WIDTH = 620
 """So wide that most lines of a fund's lists are read whole."""
 NO_LISTS = "The fund has no lists to choose from. Add lines to its lists on Funds."
@@ -37,28 +29,8 @@ Entry = QLineEdit | QPlainTextEdit | QComboBox
 KEPT = "What was submitted is kept and shown beside each correction."
 
 
-def withdrawing(round_id: int, one: ApplicationLine) -> forms.Form | SetWithdrawn:
-    """Return what is asked before an application is withdrawn; a withdrawn one is taken up again at once."""
-    if one.of.row.withdrawn:
-        return SetWithdrawn(round_id, one.reference, is_withdrawn=False)
-    return forms.Form(
-        title=f"Withdraw {one.reference}",
-        action="Withdraw",
-        sentences=(WITHDRAWN,),
-        does=partial(SetWithdrawn, round_id, one.reference, is_withdrawn=True),
-        focus="reason",
-        width=460,
-        fields=(
-            Day("on", SINCE, value=current_day(), to_come=TO_COME),
-            Note("reason", "Reason", wanted=NO_REASON),
-        ),
-    )
-
-
 class ChoicesForm(Form):
-    """The lists of the fund, each with what stands now."""
-
-    given = Signal(object)
+    """The lists of the fund, each with what stands now; it tells what is chosen, and what for others too."""
 
     def __init__(
         self,
@@ -120,13 +92,14 @@ class ChoicesForm(Form):
         stay = [one for kind, one in self._held.items() if kind not in self.choices]
         found = [field.currentData() for field in self.choices.values()]
         self.accept()
-        self.given.emit((*stay, *(one for one in found if one is not None)))
+        self.agreed.emit(((*stay, *(one for one in found if one is not None)), self.for_others))
 
 
 class ApplicationForm(Form):
-    """A box a field; each is read when it is left, and says beneath itself what is wrong."""
+    """A box a field; each is read when it is left, and says beneath itself what is wrong.
 
-    given = Signal(object, str)
+    It tells the application as it is typed, and why it is corrected.
+    """
 
     def __init__(
         self,
@@ -208,7 +181,7 @@ class ApplicationForm(Form):
         reason = "" if self._is_new else required_text(self.reason, "Say why this is corrected.")
         texts = {field: self.text(field) for field in self.boxes if self._is_changed(field)}
         self.accept()
-        self.given.emit(with_typed(self._row, texts), reason)
+        self.agreed.emit((with_typed(self._row, texts), reason))
 
     def _add(self, field: str, areas: tuple[str, ...]) -> None:
         words = FIELD_WORDS[field]

@@ -183,6 +183,11 @@ class GateRow(QWidget):
             return None
         return Asking(str(pill.value), self.reason.text(), self.reason.cursorPosition())
 
+    def let_go(self) -> Asking | None:
+        """Return what is being given a reason: it is drawn anew, and nothing is given as its box goes."""
+        self._given = self.asking
+        return self._given
+
     def ask_on(self, asking: Asking) -> None:
         """Go on asking for a reason while others change what is beside it, unless it is held by now."""
         is_held = (asking.result, asking.words.strip()) == (self.standing.result, self.standing.reason)

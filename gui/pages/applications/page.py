@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent
@@ -9,24 +10,25 @@ from PySide6.QtWidgets import QLayout, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.keys.key_hints import KeyHint
+from gui.listed.acts import ActButton, At, Doing
+from gui.pages.applications.acts import CHOOSE, OF_PAGE, WORK, setting
+from gui.pages.applications.compare import CompareDialog
 from gui.pages.applications.detail import GATES, Detail
 from gui.pages.applications.importing.check_step import CheckStep
 from gui.pages.applications.importing.file_step import SheetStep
 from gui.pages.applications.importing.match_step import MatchStep
 from gui.pages.applications.importing.wizard import ImportWizard
-from gui.pages.applications.lines import ApplicationList, Filter, application_list, summary
+from gui.pages.applications.lines import ApplicationLine, ApplicationList, Filter, application_list, summary
 from gui.pages.applications.list_pane import ListPane
-from gui.pages.applications.pass_gates import to_pass
-from gui.pages.applications.working import Working
-from gui.pages.page import DECLARE, GATES_TO_CHECK, OWN_DECLARATION, WHAT_IT_IS_FOR, PageTools, Place
+from gui.pages.page import GATES_TO_CHECK, WHAT_IT_IS_FOR, PageTools, Place
 from gui.pages.page_keys import to_focus
 from gui.pages.sided_page import SidedPage
+from gui.record.clock import current_day
 from gui.widgets.buttons import Button
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.scrolled import tab_through
 from gui.widgets.tips import set_tip
 from models.operation import Topic
-from models.permissions.viewing import DECLARE_FIRST
 from models.queries.applications.reading import intake
 
 GREY_AFTER_MS = 150
@@ -68,17 +70,15 @@ class ApplicationsPage(SidedPage):
         self.tabs = PillTabs(look, TABS)
         self.take_in = Button(look, "Import", kind="primary", icon="file")
         set_tip(self.take_in, "Import applications from a workbook")
-        self.by_hand = Button(look, "New by hand")
-        self.declare = Button(look, DECLARE, kind="primary", icon="interest")
+        self._acts = [ActButton(look, act) for act in OF_PAGE]
+        self.pass_gates, self.by_hand, self.declare = self._acts
         self.declare.hide()
-        self.pass_gates = Button(look, "Pass gates…")
-        set_tip(self.pass_gates, "Pass gates that are to check, on the applications in the list")
         self.found: ApplicationList | None = None
         """The applications of the round, None until they are known."""
         self._grey = QTimer(self)
         self._grey.setSingleShot(True)
         self._grey.setInterval(GREY_AFTER_MS)
-        self._working = Working(tools, self)
+        self._doing = Doing(tools, self)
         self._wizard: ImportWizard | None = None
         self._lay_out()
         self._connect()
@@ -105,7 +105,7 @@ class ApplicationsPage(SidedPage):
     @property
     def may_work(self) -> bool:
         """Whether the person may change anything here."""
-        return self._tools.identity.may("change applications")
+        return self._tools.identity.may(WORK)
 
     def show_place(self, place: Place | None) -> None:
         """Show another round or area; None when the record has no round."""
@@ -116,8 +116,7 @@ class ApplicationsPage(SidedPage):
             self._leave_wizard()
         if place is None:
             self._leave()
-            for action in (self.take_in, self.by_hand, self.pass_gates):
-                action.hide()
+            self.take_in.hide()
             self.empty.button.setVisible(self.may_work)
             self._show_empty(self._tools.no_round)
         elif is_same and self.found is not None:
@@ -141,12 +140,6 @@ class ApplicationsPage(SidedPage):
         if wanted != reference:
             self._asks_of = wanted
             self._show_line()
-
-    def _ask_what_for(self) -> None:
-        """Ask what the application is for that was named for it, once it is on show."""
-        if self._asks_of and self._asks_of == self.table.current:
-            self._asks_of = ""
-            self._working.choose()
 
     @Slot()
     def start_import(self) -> None:
@@ -210,6 +203,9 @@ class ApplicationsPage(SidedPage):
         self._grey.stop()
         self.found = found
         self.table.set_stale(is_stale=False)
+        dialog = self._tools.dialogs.dialog
+        if isinstance(dialog, CompareDialog):
+            dialog.take(found)
         self._tools.workspace.in_turns(self, self._show_found())
 
     def _show_found(self) -> Iterator[None]:
@@ -221,7 +217,6 @@ class ApplicationsPage(SidedPage):
             self._show_empty(NO_APPLICATIONS if self.may_work else NONE_TO_READ)
             return
         self._show_list()
-        self.declare.setVisible(any(line.of.closed == DECLARE_FIRST for line in found.lines))
         self.take_in.show_kind("primary")
         lines = found.of_area(self._place.area)
         self.summary.setText(summary(lines, self._place.area))
@@ -238,25 +233,31 @@ class ApplicationsPage(SidedPage):
             return
         lines = found.of_area(self._place.area)
         shown = self.filters.kept(lines)
-        self.pass_gates.setVisible(self.may_work and bool(to_pass(shown)))
         self.table.show_rows(shown)
         self._select(self.table)
         self._show_line()
 
     def _show_line(self) -> None:
+        """Show the application at hand, and what can be done; ask what it is for where that is wanted."""
         key, found = self.table.current, self.found
         line = found.line(str(key)) if found is not None and key is not None else None
-        may_withhold = self._tools.identity.may("set withheld name")
-        self.detail.show_line(line, may_set=self.may_work, may_withhold=may_withhold)
-        self._working.stand(self._place, found, line)
-        self._ask_what_for()
+        at = self._at(line) if line is not None else None
+        self.detail.show_at(at)
+        for button in self._acts:
+            button.show_at(self._at(None) if found is not None and self._place is not None else None)
+        if at is not None and key == self._asks_of:
+            self._asks_of = ""
+            for offer in CHOOSE.offers(at):
+                self._doing.press(offer)
+
+    def _at(self, line: ApplicationLine | None) -> At[Any, Any]:
+        """Return what acts of an application, or (None) of the page, are asked of."""
+        shown = self.table.rows
+        return At(self.found, line, self._tools.identity, self._place, current_day(), {}, shown=shown)
 
     def _show_empty(self, words: str) -> None:
-        self.pass_gates.hide()
-        self.declare.hide()
         self.table.show_rows(())
-        self.detail.show_line(None, may_set=False)
-        self._working.stand(self._place, self.found, None)
+        self._show_line()
         super()._show_empty(words)
         self.take_in.show_kind("plain")  # the button of the empty page is the one
         self.empty.button.show_words(START if self._place is None else IMPORT)
@@ -287,13 +288,10 @@ class ApplicationsPage(SidedPage):
         self.tabs.choose(0)
         self._fit()
 
-    @Slot()
-    def _ask_to_declare(self) -> None:
-        self._tools.go("panel", OWN_DECLARATION)
-
-    @Slot()
-    def _pass_gates(self) -> None:
-        self._working.pass_gates(self.table.rows)
+    @Slot(str, str, str)
+    def _set_gate(self, gate: str, result: str, reason: str) -> None:
+        if self.detail.line is not None:
+            self._tools.perform(setting(self._at(self.detail.line), gate, result, reason))
 
     @Slot()
     def _turn_grey(self) -> None:
@@ -319,26 +317,16 @@ class ApplicationsPage(SidedPage):
         self.table.opened.connect(self._open)
         self.filters.changed.connect(self._show_rows)
         self.filters.leave_for(self.table)
-        self.detail.gate_asked.connect(self._working.set_gate)
-        self._working.gate_refused.connect(self.detail.put_back)
+        self.detail.gate_asked.connect(self._set_gate)
+        self._tools.workspace.failed.connect(self.detail.put_back)
         self.detail.left.connect(self._leave_detail)
-        self.detail.history_asked.connect(self._show_history)
         self.tabs.changed.connect(self._take_tab)
         self._grey.timeout.connect(self._turn_grey)
         self.take_in.clicked.connect(self.start_import)
-        self.by_hand.clicked.connect(self._working.add)
-        self.pass_gates.clicked.connect(self._pass_gates)
-        self.declare.clicked.connect(self._ask_to_declare)
-        self.detail.correct.clicked.connect(self._working.correct)
-        self.detail.choose.clicked.connect(self._working.choose)
-        self.detail.withdraw.clicked.connect(self._working.withdraw)
-        self.detail.name.clicked.connect(self._working.withhold)
-        self.detail.compare.clicked.connect(self._working.compare)
+        self.detail.pressed.connect(self._doing.press)
+        for button in self._acts:
+            button.pressed.connect(self._doing.press)
         self.way_on.triggered.connect(self._begin)
-
-    @Slot(str)
-    def _show_history(self, reference: str) -> None:
-        self._tools.go("history", reference)
 
     @Slot()
     def _leave_detail(self) -> None:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Slot
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from exchange.applications.gate_answers import GateAnswer
@@ -96,8 +96,6 @@ class PassGatesDialog(Form):
     What the applicant's own answer speaks against is listed with a box each, and left out unless ticked.
     """
 
-    given = Signal(object)
-
     def __init__(self, look: Look, lines: Sequence[ApplicationLine], parent: QWidget) -> None:
         super().__init__(look, "Pass gates", (WORDS,), "Pass", parent, 560)
         self._lines = to_pass(lines)
@@ -178,7 +176,7 @@ class PassGatesDialog(Form):
         if not settings:
             raise Wrong(ALL_LEFT_OUT, self.doubtful) if self._asked else Wrong(NONE, self.gates)
         self.accept()
-        self.given.emit(settings)
+        self.agreed.emit(settings)
 
     def _fill(self) -> None:
         standings = [one for line in self._lines for one in line.of.gates if one.is_to_pass]

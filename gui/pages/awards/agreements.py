@@ -4,11 +4,11 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from gui.dialogs.withheld_name import NAME_AGAIN, WITHHOLD, WithheldNameDialog
 from gui.dialogs.words import WordsDialog
 from gui.listed.acts import Act, Box, Confirm, Deed, Go, Made
 from gui.listed.form import Across, Asked, Choice, Day, Form, Line, Money, Note, Saying
 from gui.pages.awards.lines import KEEP, AwardAct, AwardAt, award_of
+from gui.pages.withheld_name import NAME_AGAIN, WITHHOLD, withholding
 from gui.record.clock import current_day
 from gui.text import sentence
 from models.operations.awards.agreements import RecordAgreement, SignAgreement, with_returns
@@ -247,7 +247,7 @@ def _withhold(at: AwardAt) -> Deed:
 
     if row.withheld_itself is not None:
         return withhold(None)
-    return Box(lambda look, window: WithheldNameDialog(look, row.organisation, window), withhold)
+    return withholding(row.organisation, withhold)
 
 
 def _purpose(at: AwardAt) -> Asked:

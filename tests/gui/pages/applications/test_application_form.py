@@ -9,7 +9,6 @@ from pytestqt.qtbot import QtBot
 
 from exchange.applications.importer import in_full, problem_with, typed, with_typed
 from gui.app import Window
-from gui.dialogs.withheld_name import WithheldNameDialog
 from gui.listed.form import DataForm
 from gui.pages.applications.form import ApplicationForm
 from gui.pages.applications.page import ApplicationsPage
@@ -289,12 +288,12 @@ def test_a_name_is_withheld_and_given_again_by_whom_may_and_offered_to_nobody_el
         return
     qtbot.mouseClick(page.detail.name, LEFT)
     dialog = opened.controller.dialog
-    assert isinstance(dialog, WithheldNameDialog)
-    dialog.reason.setPlainText("It is a refuge.")
-    dialog.by.setText("Olu Example")
+    assert isinstance(dialog, DataForm)
+    dialog["reason"].setPlainText("It is a refuge.")
+    dialog["decided_by"].setText("Olu Example")
     qtbot.mouseClick(dialog.do, LEFT)
     assert "with the post" in dialog.problem.text()
-    dialog.post.setText("Chief Executive")
+    dialog["decided_post"].setText("Chief Executive")
     qtbot.mouseClick(dialog.do, LEFT)
     line = page.detail.line
     assert line is not None
@@ -326,7 +325,7 @@ def test_what_was_submitted_unreadable_is_let_be_until_it_is_typed_over(opened: 
     row = ApplicationRow("W-900", "Lane Larder", requested_pence=90_000, postcode="NOWHERE")
     shown = ApplicationForm(opened.look, "Correct", row, (), opened.main, is_new=False)
     given: list[ApplicationRow] = []
-    shown.given.connect(lambda after, reason: given.append(after))
+    shown.agreed.connect(lambda told: given.append(told[0]))
     shown.reason.setText("mistyped")
     write(shown, project="Food")
 

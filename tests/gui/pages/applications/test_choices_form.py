@@ -38,7 +38,7 @@ def look(qapp: QApplication) -> Look:
 def test_a_suggestion_stands_until_it_is_saved_or_changed(look: Look, holder: QWidget) -> None:
     box = form(look, holder, (READ, GONE), CRIMES)
     given: list[tuple[Choice, ...]] = []
-    box.given.connect(given.append)
+    box.agreed.connect(lambda told: given.append(told[0]))
 
     assert [box.choices[ListKind.CRIME].itemText(n) for n in range(3)] == ["Not chosen", "Nuisance", "Theft"]
     box.do.click()

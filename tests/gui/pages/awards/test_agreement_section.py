@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
-from gui.dialogs.withheld_name import WithheldNameDialog
 from gui.dialogs.words import WordsDialog
 from gui.listed.form import DataForm
 from gui.pages.awards.agreements import agreement_lines, details_form
@@ -101,13 +100,13 @@ def test_subsidy_control_then_sent_and_signed_with_who_and_where(page: AwardsPag
     assert row.agreement == AgreementDetails(papers["sent"].day, "Cabinet 3", "Olu Example")
     assert signed_anew(page, row) == (date(2024, 12, 5), 2)
     ask(page, "Withhold the name…")
-    name = dialog(WithheldNameDialog)
-    assert isinstance(name, WithheldNameDialog)
-    name.reason.setPlainText("A refuge.")
-    name.by.setText("Olu Example")
+    name = dialog(DataForm)
+    assert isinstance(name, DataForm)
+    name["reason"].setPlainText("A refuge.")
+    name["decided_by"].setText("Olu Example")
     name.do.click()
     assert "with the post" in name.problem.text()
-    name.post.setText("Chief Executive")
+    name["decided_post"].setText("Chief Executive")
     name.do.click()
     assert page.detail.row is not None
     assert page.detail.row.withheld is not None

@@ -1,0 +1,205 @@
+"""What officers and the chair do to applications by hand: add, correct, withdraw, keep look-alikes apart."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any
+
+from exchange.applications.importer import submitted_notes
+from exchange.applications.row_sorter import References, width_in_use
+from gui.listed.acts import Act, At, Box, Deed, Go, Run
+from gui.listed.form import NO_REASON, Day, Form, Note
+from gui.pages.applications.compare import CompareDialog
+from gui.pages.applications.form import ApplicationForm, ChoicesForm
+from gui.pages.applications.lines import ApplicationLine, ApplicationList, Filter
+from gui.pages.applications.pass_gates import PassGatesDialog, to_pass
+from gui.pages.page import DECLARE, OWN_DECLARATION, PageTools
+from gui.pages.withheld_name import NAME_AGAIN, WITHHOLD, withholding
+from gui.record.clock import current_day
+from models.operation import Operation
+from models.operations.applications.applications import BY_HAND, ImportApplications
+from models.operations.applications.corrections import CorrectApplication, SetWithdrawn, changes_between
+from models.operations.applications.gates import SetChoices, SetGate, SetGates
+from models.operations.awards.checks import SetWithheldName
+from models.permissions.viewing import DECLARE_FIRST
+from models.reference.defaults import ListKind
+from models.values.applications import Choice, ChoicesOf
+from models.values.rounds import RoundKey, RoundLine
+from models.values.rows import ApplicationRow
+
+SINCE = "Withdrawn on"
+TO_COME = "That day is still to come. Record it once the applicant has withdrawn."
+WITHDRAWN = "A withdrawn application is kept, and is never ranked. It can be reinstated."
+WORK = "change applications"
+Here = At[ApplicationList, ApplicationLine]
+
+
+def round_of(at: At[Any, Any]) -> RoundLine:
+    """Return the round that an act is of."""
+    assert at.place is not None, "an act is of a round"
+    return at.place.line
+
+
+def setting(at: Here, gate: str, result: str, reason: str) -> SetGate:
+    """Return what sets a gate of the application to a result with its reason."""
+    standing = next(one for one in at.row.of.gates if one.gate.code == gate)
+    of, asks = (round_of(at).round_id, at.row.reference), standing.gate.question
+    return SetGate(*of, gate, result, reason, standing.own, asks=asks)
+
+
+def _add(at: At[ApplicationList, Any]) -> Box:
+    """Ask for a new application; its reference is the next one free."""
+    line, area = round_of(at), at.place.area if at.place is not None else None
+    used = [one.reference for one in at.answer.lines]
+    references = References(line.fund_code, used, width_in_use(line.fund_code, used))
+    row = ApplicationRow(references.give(), "", area=area)
+    key = RoundKey(line.fund, line.year, line.name)
+
+    def add(told: tuple[ApplicationRow, str]) -> Operation:
+        return ImportApplications(key, (told[0],), source=BY_HAND)
+
+    return _form("New application", row, line, add, is_new=True)
+
+
+def _correct(at: Here) -> Box:
+    """Ask what is to be corrected, beside what was submitted."""
+    one, line = at.row.of, round_of(at)
+    notes = submitted_notes(one.row, one.cells, one.corrections)
+    to_check = tuple(each.field for each in one.corrections if each.is_to_check)
+
+    def correct(told: tuple[ApplicationRow, str]) -> Operation:
+        """Correct what was changed; a value to check that was left as it is was looked at."""
+        changes = changes_between(one.row, told[0], to_check)
+        return CorrectApplication(line.round_id, at.row.reference, changes, told[1])
+
+    return _form(f"Correct {at.row.reference}", one.row, line, correct, is_new=False, notes=notes)
+
+
+def _form(title: str, row: ApplicationRow, line: RoundLine, then: Any, **how: Any) -> Box:
+    areas = tuple(area.name for area in line.areas)
+    return Box(lambda look, window: ApplicationForm(look, title, row, areas, window, **how), then)
+
+
+def _choose(at: Here) -> Box:
+    """Ask what an application is for, from its fund's lists, and which of it all without a line are."""
+    one, lists = at.row, at.answer.intake.lists
+    others = [line for line in at.answer.lines if line.reference != one.reference and _is_judged(line)]
+    lacking = {wanted.kind: len(_lacking(others, wanted.kind)) for wanted in lists}
+
+    def choose(told: tuple[tuple[Choice, ...], tuple[Choice, ...]]) -> Operation | None:
+        given = dict(_given(one, others, *told))
+        held = {each.reference: each.of.choices for each in (one, *others)}
+        stood = tuple(ChoicesOf(of, held[of]) for of in given if held[of])
+        chosen = tuple(ChoicesOf(reference, lines) for reference, lines in given.items())
+        return SetChoices(round_of(at).round_id, chosen, stood) if given else None
+
+    return Box(
+        lambda look, window: ChoicesForm(look, one.reference, one.of.choices, lists, window, lacking=lacking),
+        choose,
+    )
+
+
+def _given(
+    one: ApplicationLine,
+    others: Sequence[ApplicationLine],
+    chosen: tuple[Choice, ...],
+    for_others: tuple[Choice, ...],
+) -> Iterator[tuple[str, tuple[Choice, ...]]]:
+    """Yield what each application is for by now, of those that are for something else."""
+    if chosen != one.of.choices:
+        yield one.reference, chosen
+    for other in others:
+        more = tuple(choice for choice in for_others if other in _lacking((other,), choice.kind))
+        if more:
+            yield other.reference, (*other.of.choices, *more)
+
+
+def _withdraw(at: Here) -> Form | SetWithdrawn:
+    """Ask before an application is withdrawn; a withdrawn one is taken up again at once."""
+    of = round_of(at).round_id, at.row.reference
+    if at.row.of.row.withdrawn:
+        return SetWithdrawn(*of, is_withdrawn=False)
+    return Form(
+        title=f"Withdraw {at.row.reference}",
+        action="Withdraw",
+        sentences=(WITHDRAWN,),
+        does=partial(SetWithdrawn, *of, is_withdrawn=True),
+        focus="reason",
+        width=460,
+        fields=(
+            Day("on", SINCE, value=current_day(), to_come=TO_COME),
+            Note("reason", "Reason", wanted=NO_REASON),
+        ),
+    )
+
+
+def _withhold(at: Here) -> Deed:
+    """Ask why the applicant's name is kept from the public, or give it again at once."""
+    stands = at.row.of.withheld
+    of = round_of(at).round_id, at.row.reference
+    withhold = partial(SetWithheldName, *of, replacing=stands)
+    return withholding(at.row.of.row.organisation, withhold) if stands is None else withhold(None)
+
+
+def _pass_gates(at: At[Any, Any]) -> Box:
+    """Ask which gates that are to check are passed together, and pass them as one change."""
+    lines = at.shown
+    return Box(
+        lambda look, window: PassGatesDialog(look, lines, window), partial(SetGates, round_of(at).round_id)
+    )
+
+
+def _compare(at: Here) -> Run:
+    """Show the pairs that look alike one by one, those of the application first."""
+    return Run(partial(_show_pairs, at.answer, (round_of(at).round_id, at.row.reference)))
+
+
+def _show_pairs(found: ApplicationList, of: tuple[int, str], tools: PageTools) -> None:
+    dialog = CompareDialog(tools.look, found, of, tools.dialogs.window)
+    dialog.wanted.connect(tools.perform)
+    tools.dialogs.show(dialog)
+
+
+def _is_judged(line: ApplicationLine) -> bool:
+    """Whether an application is open to the person, not withdrawn, and failed no gate."""
+    return not line.of.closed and not line.filters & {Filter.WITHDRAWN, Filter.FAILED}
+
+
+def _lacking(lines: Sequence[ApplicationLine], kind: ListKind) -> list[ApplicationLine]:
+    return [line for line in lines if kind not in {one.kind for one in line.of.choices}]
+
+
+OF_PAGE: tuple[Act[ApplicationList, Any], ...] = (
+    Act(
+        words="Pass gates…",
+        kind=WORK,
+        where=lambda at: bool(to_pass(at.shown)),
+        tip="Pass gates that are to check, on the applications in the list",
+        does=_pass_gates,
+    ),
+    Act(words="New by hand", kind=WORK, does=_add),
+    Act(
+        words=DECLARE,
+        look="primary",
+        icon="interest",
+        where=lambda at: any(line.of.closed == DECLARE_FIRST for line in at.answer.lines),
+        does=lambda at: Go("panel", OWN_DECLARATION),
+    ),
+)
+HISTORY: Act[ApplicationList, ApplicationLine] = Act(
+    words="History",
+    name="All that was changed on this application",
+    does=lambda at: Go("history", at.row.reference),
+)
+CHOOSE: Act[ApplicationList, ApplicationLine] = Act(words="What it is for…", kind=WORK, does=_choose)
+OF_ROW: tuple[Act[ApplicationList, ApplicationLine], ...] = (
+    CHOOSE,
+    Act(words="Correct…", kind=WORK, does=_correct),
+    Act(words=lambda at: "Reinstate" if at.row.of.row.withdrawn else "Withdraw…", kind=WORK, does=_withdraw),
+    Act(words="Compare…", kind=WORK, where=lambda at: bool(at.row.pairs), does=_compare),
+    Act(
+        words=lambda at: WITHHOLD if at.row.of.withheld is None else NAME_AGAIN,
+        kind=SetWithheldName.kind,
+        where=lambda at: at.row.of.withheld is not None or not at.row.of.row.withdrawn,
+        does=_withhold,
+    ),
+)
