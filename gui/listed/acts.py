@@ -336,7 +336,12 @@ class Doing(QObject):
         box = kind(tools.look, form, tools.dialogs.window)
         box.given.connect(self.do)
         box.asked.connect(self._ask)
+        if form.left is not None:
+            box.left_by_hand.connect(partial(self._leave, form.left))
         tools.dialogs.show(box)
+
+    def _leave(self, left: Callable[[], Deed]) -> None:
+        self.do(left())
 
     def _confirm(self, deed: Confirm) -> None:
         tools = self._tools

@@ -18,7 +18,7 @@ from gui.widgets.label import Label
 from gui.widgets.pill import PillChoice
 from gui.widgets.tips import let_press, set_tip
 from gui.widgets.turned import ChoiceList, NumberBox
-from gui.widgets.typed import DayField, MoneyField, TextLine, Wrong, pence_of, value_of
+from gui.widgets.typed import DayField, MoneyField, TextLine, Wrong, pence_of, plain, value_of
 from scoring.written.names import sought
 from scoring.written.text import Refused
 
@@ -41,10 +41,11 @@ class Named(Struct, frozen=True):
 class Field(Named, frozen=True, kw_only=True):
     """What one is asked for. `wanted` is said where nothing is given, unless `unless` says it may be so.
 
-    `check` returns what is wrong with a value besides, "" where nothing is. `hint` stands in the empty field,
-    `more` above it; it is labelled by its words unless by what is `shown`. What is fixed is not changed, as
-    its `tip` explains. Where `only` says no of what is typed it is not asked for, and is None. In a grid it
-    has a `width`, 0 for its column's.
+    `check` returns what is wrong with a value besides, "" where nothing is, and `fits` what is wrong with it
+    beside what is chosen and what stands before it. `hint` stands in the empty field, `more` above it, and a
+    reader says what is `told`; it is labelled by its words unless by what is `shown`. What is fixed is not
+    changed, as its `tip` explains. Where `only` says no of what is typed it is not asked for, and is None,
+    and where `is_open` does, it is greyed. In a grid it has a `width`, 0 for its column's.
     """
 
     wanted: str = ""
@@ -55,8 +56,15 @@ class Field(Named, frozen=True, kw_only=True):
     is_fixed: bool = False
     unless: Callable[[Values], bool] | None = None
     only: Callable[[Values], bool] | None = None
+    is_open: Callable[[Values], bool] | None = None
     check: Callable[[Any], str] | None = None
+    fits: Callable[[Any, Values], str] | None = None
     tip: str = ""
+    told: str = ""
+
+    def is_asked(self, typed: Values) -> bool:
+        """Whether it is asked for, as things are typed."""
+        return all(asks(typed) for asks in (self.only, self.is_open) if asks is not None)
 
 
 class Line(Field, frozen=True, kw_only=True):
@@ -84,11 +92,12 @@ class Day(Field, frozen=True, kw_only=True):
 
 
 class Money(Field, frozen=True, kw_only=True):
-    """An amount in pence."""
+    """An amount in pence; a plain one stands without its £, which is said before it."""
 
     value: int | None = None
     may_be_less: bool = False
     is_needed: bool = True
+    is_plain: bool = False
 
 
 class Number(Field, frozen=True, kw_only=True):
@@ -114,6 +123,12 @@ class Choice(Field, frozen=True, kw_only=True):
     are_pills: bool = False
 
 
+class Own(Field, frozen=True, kw_only=True):
+    """A widget of its own, made of the look, which has a `value`; without words it has no name above it."""
+
+    make: Callable[[Look], Any]
+
+
 class Grid(Struct, frozen=True):
     """Lines of fields under headings, a line's name before its fields where it has one.
 
@@ -136,21 +151,40 @@ class Across(Struct, frozen=True):
     fields: tuple[Field, ...]
 
 
+class InLine(Struct, frozen=True):
+    """A field in a line of words, and the most that it is wide."""
+
+    before: str
+    field: Field
+    after: str
+    width: int
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Return the field."""
+        return (self.field,)
+
+
 class Saying(Struct, frozen=True):
-    """A sentence among the fields, which may follow what is typed, "" for none."""
+    """A sentence among the fields, which may follow what is typed, "" for none.
+
+    So that nothing moves as one types, there is always room for so many `lines`, unless `only` says no.
+    """
 
     words: str | Callable[[Values], str]
     tone: str = "muted"
     size: float = 12
     weight: int = 400
+    lines: int = 0
+    only: Callable[[Values], bool] | None = None
 
 
 class AtField(Refused):
-    """A form is refused for what stands in the field of a name."""
+    """A form is refused for what stands in the field of a name; where it `has_ways`, they are offered."""
 
-    def __init__(self, words: str, name: str) -> None:
+    def __init__(self, words: str, name: str, *, has_ways: bool = False) -> None:
         super().__init__(words)
-        self.name = name
+        self.name, self.has_ways = name, has_ways
 
 
 class Form(Struct, frozen=True, kw_only=True):
@@ -161,13 +195,16 @@ class Form(Struct, frozen=True, kw_only=True):
     second button, which needs none of the fields. While one types, `follows` returns what fields become by
     the field of a name that was changed, given which choices were made by hand before, and `worded` the words
     of the action. What cannot be undone `is_final`. `held` says what keeps it from being done. `beside` are
-    the words of a button that does something with what is typed while the form stays.
+    the words of a button that does something with what is typed while the form stays, `other` those of one
+    that does another thing than the action, and `ways` of those that lead elsewhere with what is typed, once
+    the form was refused for it. What is `left` is come to where somebody leaves it without doing anything.
     """
 
     title: str
     action: str
     does: Callable[..., Any]
-    fields: tuple[Field | Across | Grid | Saying, ...]
+    fields: tuple[Field | Across | Grid | InLine | Saying, ...]
+    heading: str = ""
     is_final: bool = False
     sentences: tuple[str, ...] = ()
     focus: str = ""
@@ -178,11 +215,14 @@ class Form(Struct, frozen=True, kw_only=True):
     held: str = ""
     worded: Callable[[Values], str] | None = None
     beside: tuple[str, Callable[[Values], None]] | None = None
+    other: tuple[str, Callable[..., Any]] | None = None
+    ways: tuple[tuple[str, Callable[..., Any]], ...] = ()
+    left: Callable[[], Any] | None = None
 
     @property
     def named(self) -> tuple[Field, ...]:
         """Return the fields in reading order."""
-        rows = (one.fields if isinstance(one, Across | Grid) else (one,) for one in self.fields)
+        rows = (one.fields if isinstance(one, Across | Grid | InLine) else (one,) for one in self.fields)
         return tuple(field for row in rows for field in row if isinstance(field, Field))
 
 
@@ -198,6 +238,8 @@ class Asked(Struct, frozen=True):
 
 MANY = 12
 """From so many others on, one of them can be found by what is typed."""
+ACTION = "the action"
+"""Where the focus of a form is on its button."""
 
 
 class DataForm(FormDialog):
@@ -207,15 +249,16 @@ class DataForm(FormDialog):
     asked = Signal(object, object)
 
     def __init__(self, look: Look, form: Form, parent: QWidget) -> None:
-        super().__init__(look, form.title, form.sentences, form.action, parent, form.width)
-        self.form = form
+        words = (form.title, form.sentences, form.action)
+        super().__init__(look, *words, parent, form.width, heading=form.heading)
+        self.form, self._does = form, form.does
         self.fields: dict[str, QWidget] = {}
         self._options: dict[str, tuple[tuple[str, Any], ...]] = {}
         self.finders: dict[str, TextLine] = {}
         self.take_out = Button(look, "Remove", kind="link")
         self.take_out.setVisible(form.removes is not None)
         self.take_out.clicked.connect(self._remove)
-        self.sayings: dict[Label, Callable[[Values], str]] = {}
+        self.sayings: dict[Label, Saying] = {}
         if form.held:
             held = Label(look, form.held, tone="danger", weight=600).wrapped()
             self.column.insertWidget(1, held)
@@ -226,7 +269,9 @@ class DataForm(FormDialog):
                 self.across(*((field.words, self._made(field)) for field in one.fields))
             elif isinstance(one, Grid):
                 self._lay_grid(one)
-            elif isinstance(one, Choice) and one.are_pills:
+            elif isinstance(one, InLine):
+                self._lay_in_line(one)
+            elif not one.words or (isinstance(one, Choice) and one.are_pills):
                 self.put(self._made(one))
             else:
                 if isinstance(one, Choice) and one.find and len(one.options) > MANY:
@@ -235,9 +280,15 @@ class DataForm(FormDialog):
                 if one.more:
                     self.hint(made, one.more)
         self._by_hand: frozenset[str] = frozenset()
+        self.ways = [self._way(*way) for way in form.ways]
+        if self.ways:
+            self.row(*self.ways)
         self._watch()
         focus = form.focus or next(one.name for one in form.named if not one.is_fixed)
-        self.finish(self.finders.get(focus, self.fields[focus]), (self.take_out, *self._beside()))
+        begins = {ACTION: self.do, **self.fields, **self.finders}
+        self.finish(begins[focus], (self.take_out, *self._beside()))
+        if form.other is not None:
+            self._add_other(form.other[0])
         for button in (self.do, self.beside) if form.held else ():
             let_press(button, form.held)
 
@@ -252,8 +303,10 @@ class DataForm(FormDialog):
     def _say(self, saying: Saying) -> None:
         words = "" if callable(saying.words) else saying.words
         label = self.sentence(words, size=saying.size, weight=saying.weight, tone=saying.tone)
+        if saying.lines:
+            label.setMinimumHeight(saying.lines * label.fontMetrics().lineSpacing())
         if callable(saying.words):
-            self.sayings[label] = saying.words
+            self.sayings[label] = saying
 
     def _beside(self) -> tuple[Button, ...]:
         """Return the button that does something else with what is typed, where there is one."""
@@ -266,17 +319,52 @@ class DataForm(FormDialog):
         assert self.form.beside is not None, "the button is there for it"
         self.form.beside[1](self._typed)
 
+    def _add_other(self, words: str) -> None:
+        """Add the button that does another thing than the action, before that."""
+        self.other = Button(self._look, words)
+        self.buttons.insertWidget(self.buttons.indexOf(self.do), self.other)
+        self.other.clicked.connect(self._do_other)
+
+    @Slot()
+    def _do_other(self) -> None:
+        assert self.form.other is not None, "the button is there for it"
+        self._does = self.form.other[1]
+        self._press()
+        self._does = self.form.does
+
+    def _way(self, words: str, leads: Callable[..., Any]) -> Button:
+        way = Button(self._look, words)
+        way.hide()
+        way.clicked.connect(partial(self._go, leads))
+        return way
+
+    def _go(self, leads: Callable[..., Any], *_is_on: object) -> None:
+        """Leave for elsewhere, with what is typed."""
+        typed = self._typed
+        self.leave()
+        self.given.emit(leads(**typed))
+
+    def _hide_ways(self) -> None:
+        """Offer no way out any more, nor say of what."""
+        if not all(way.isHidden() for way in self.ways):
+            self.faults.clear()
+        for way in self.ways:
+            way.hide()
+
     def try_action(self) -> None:
         """Read the fields, have the form make something of them, and hand that on."""
+        self._hide_ways()
         read: dict[str, Any] = {}
         chosen = {one.name: self._given(one) for one in self.form.named if isinstance(one, Choice)}
         typed = self._typed
         for field in self.form.named:
-            is_asked = field.only is None or field.only(typed)
+            is_asked = field.is_asked(typed)
             read[field.name] = self._read(field, {**chosen, **read}) if is_asked else None
         try:
-            deed = self.form.does(**read)
+            deed = self._does(**read)
         except Refused as error:
+            for way in self.ways:
+                way.setVisible(isinstance(error, AtField) and error.has_ways)
             if name := error.name if isinstance(error, AtField) else self.form.refused_at:
                 raise Wrong(str(error), self.fields[name]) from error
             self.refuse(str(error))
@@ -298,15 +386,16 @@ class DataForm(FormDialog):
                 value = field.read(value)
         except Refused as error:
             raise Wrong(str(error), widget) from error
-        if field.check is not None and (fault := field.check(value)):
+        fault = field.check(value) if field.check is not None else ""
+        if fault := fault or (field.fits(value, before) if field.fits is not None else ""):
             raise Wrong(fault, widget)
         return value
 
     def _given(self, field: Field) -> Any:
         """Return what a field says; of a choice its own value: Qt makes an enum a str, a tuple a list."""
         widget = self.fields[field.name]
-        if isinstance(widget, PillChoice):
-            return widget.value
+        if isinstance(field, Own) or isinstance(widget, PillChoice):
+            return self[field.name].value
         if isinstance(field, Choice):
             at = self[field.name].currentIndex()
             return self._options[field.name][at][1] if at >= 0 else None
@@ -320,8 +409,17 @@ class DataForm(FormDialog):
             made.setEnabled(not field.is_fixed)
         if field.tip:
             set_tip(made, field.tip)
+        if field.told:
+            made.setAccessibleDescription(field.told)
         self.fields[field.name] = made
         return made
+
+    def _lay_in_line(self, line: InLine) -> None:
+        made, look = self._made(line.field), self._look
+        made.setMaximumWidth(look.px(line.width))
+        self.row(Label(look, line.before, weight=600), made, Label(look, line.after, tone="muted"))
+        if line.field.name == self.form.focus and isinstance(made, QLineEdit):
+            made.selectAll()
 
     def _lay_grid(self, lines: Grid) -> None:
         grid = self.field_grid(*lines.heads)
@@ -342,8 +440,9 @@ class DataForm(FormDialog):
 
     def _watch(self) -> None:
         """Follow what is typed and chosen, where the form says what comes of it."""
-        for name, widget in self.fields.items():
-            self._changed(widget).connect(partial(self._follow, name))
+        for field in self.form.named:
+            if not isinstance(field, Own):
+                self._changed(self.fields[field.name]).connect(partial(self._follow, field.name))
         self._tell()
 
     def _changed(self, widget: QWidget) -> SignalInstance:
@@ -363,13 +462,17 @@ class DataForm(FormDialog):
     def _tell(self) -> None:
         """Say what follows from what is typed, and ask for what is then to be asked."""
         typed = self._typed
-        for label, said in self.sayings.items():
-            words = said(typed)
-            label.setVisible(bool(words))
+        self._hide_ways()
+        for label, saying in self.sayings.items():
+            words = saying.words(typed) if callable(saying.words) else saying.words
+            has_room = saying.lines > 0 and (saying.only is None or saying.only(typed))
+            label.setVisible(has_room or bool(words))
             label.setText(words)
         for field in self.form.named:
             if field.only is not None:
                 self.show_field(self.fields[field.name], is_shown=field.only(typed))
+            if field.is_open is not None:
+                self.fields[field.name].setEnabled(field.is_open(typed))
         if self.form.worded is not None:
             self.do.show_words(self.form.worded(typed))
 
@@ -382,6 +485,7 @@ class DataForm(FormDialog):
             Choice: self._given,
             Money: self._pence,
             Day: self._day,
+            Own: self._given,
         }
         return {one.name: kinds[type(one)](one) for one in self.form.named if type(one) in kinds}
 
@@ -395,11 +499,13 @@ class DataForm(FormDialog):
             return None
 
     def _show(self, name: str, value: object) -> None:
-        """Show another value in a line or a choice."""
+        """Show another value in a line, a box or a choice."""
         field = next(one for one in self.form.named if one.name == name)
         if isinstance(field, Choice):
             values = [of for _, of in field.options]
             self[name].setCurrentIndex(values.index(value) + bool(field.first))
+        elif isinstance(field, Note):
+            self[name].setPlainText(str(value))
         else:
             self[name].setText(str(value))
 
@@ -433,7 +539,15 @@ class DataForm(FormDialog):
 
     def made_money(self, field: Money) -> QWidget:
         """Return a line for an amount."""
-        return MoneyField(field.words, field.value, may_be_less=field.may_be_less, is_needed=field.is_needed)
+        line = MoneyField(field.words, field.value, may_be_less=field.may_be_less, is_needed=field.is_needed)
+        if field.is_plain and field.value is not None:
+            line.setText(plain(field.value))
+        return line
+
+    def made_own(self, field: Own) -> QWidget:
+        """Return a widget of its own."""
+        made: QWidget = field.make(self._look)
+        return made
 
     def made_choice(self, field: Choice) -> QWidget:
         """Return a list of what can be chosen, or its pills."""
@@ -492,6 +606,7 @@ _WIDGETS: dict[type[Field], Callable[[DataForm, Any], QWidget]] = {
     Money: DataForm.made_money,
     Choice: DataForm.made_choice,
     Number: DataForm.made_number,
+    Own: DataForm.made_own,
 }
 
 

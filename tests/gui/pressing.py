@@ -7,6 +7,8 @@ from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QWidget
 
+from gui.widgets.pill import Pill, PillChoice
+
 if TYPE_CHECKING:
     from gui.app import Window
 
@@ -37,6 +39,11 @@ def release_all() -> Qt.MouseButton:
         for button in held:
             QTest.mouseRelease(nowhere, button)
     return held
+
+
+def pill_of(choice: PillChoice, value: object) -> Pill:
+    """Return the pill of a value."""
+    return next(pill for pill in choice.pills if pill.value == value)
 
 
 def box_of(window: "Window", kind: type[Box]) -> Box:

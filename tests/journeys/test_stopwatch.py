@@ -17,8 +17,6 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import DataForm
 from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.deciding.ranking.page import RankingPage
-from gui.pages.deciding.ranking.reasons import ReasonsDialog
-from gui.pages.deciding.recommend import RecommendDialog
 from gui.pages.page import Identity
 from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.meeting.page import MeetingPage
@@ -121,9 +119,8 @@ def _recommend_and_sign(counted: Counted) -> None:
     box = user.dialog(ConfirmDialog)
     assert box.other is not None
     counted.click(box.other)
-    reasons = user.dialog(ReasonsDialog)
-    assert reasons.sign is not None
-    counted.click(reasons.sign)
+    reasons = user.dialog(DataForm)
+    counted.click(reasons.other)
     signing = user.dialog(ConfirmDialog)
     assert signing.windowTitle() == "Sign recommendations"
     assert signing.cancel.hasFocus()  # it cannot be undone
@@ -355,11 +352,11 @@ def test_what_is_left_part_funds_the_next_until_the_pot_shows_nothing(
     checks_money_page.table.select("W-012")  # Merry Hill Sea Cadets asked £2,100
     checks_money_page.table.setFocus()
     user.press("P")
-    dialog = user.dialog(RecommendDialog)
-    user.fill(dialog.amount, "520")
+    dialog = user.dialog(DataForm)
+    user.fill(dialog["amount"], "520")
     user.press("Tab")
     user.write("One water safety weekend")
-    user.fill(dialog.reason, "What is left pays for one weekend.")
+    user.fill(dialog["reason"], "What is left pays for one weekend.")
     user.press("Tab", "Return")
 
     assert not user.has_dialog, dialog.problem.text()

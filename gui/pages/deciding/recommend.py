@@ -1,22 +1,33 @@
-"""Change one recommendation: outcome, amount, reduced scope or code, conditions, and the reason."""
+"""The forms of one recommendation, and of a tie."""
 
-from collections.abc import Callable, Collection
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
+from typing import Any, NamedTuple
 
 from msgspec import Struct
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QScrollArea, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QListWidget, QScrollArea, QWidget
 
-from gui.dialogs.form import Form
+from gui.listed.form import (
+    ACTION,
+    IN_PLACE,
+    RULED_BY,
+    AtField,
+    Choice,
+    Form,
+    InLine,
+    Line,
+    Money,
+    NamedMembers,
+    Note,
+    Own,
+    Saying,
+    Values,
+)
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
-from gui.widgets.flow import in_flow
-from gui.widgets.label import Label
 from gui.widgets.long_tick import LongTick
-from gui.widgets.nesting import column_of
-from gui.widgets.pill import Pill
-from gui.widgets.turned import ChoiceList
-from gui.widgets.typed import MoneyField, Wrong, pence_of, plain, required_text
+from gui.widgets.nesting import column_of, row_of
 from models.queries.deciding.reasons import Draft, Library
 from models.queries.deciding.round_list import OUTCOME_WORDS, Listed, Mark
 from models.queries.deciding.trial_changes import Problem
@@ -35,11 +46,9 @@ SCOPE_NAME = "Reduced scope: what the money pays for"
 NO_SCOPE = "Say what the part pays for: the applicant and the schedule have to know."
 NO_CODE = "Choose the code of the reason."
 CHOOSE = "Choose a code"
-
-Check = Callable[[str, int | None], Problem | None]
-"""Called with an outcome and its amount; returns why it cannot be, None when it can."""
-Tell = Callable[[str, int | None], str]
-"""Called alike; returns what is over the pot with it and who allows that, "" where nothing is."""
+MARKS = tuple((OUTCOME_WORDS[mark], mark) for mark in OUTCOMES)
+TIED = "These are equal on every tie-break. The chair puts them in order, first place first."
+NO_TIE_REASON = "Say why the chair puts them in this order."
 
 
 class Wish(Struct, frozen=True):
@@ -80,6 +89,11 @@ class Subject(NamedTuple):
         held = self.recorded
         return held.reason if held is not None and held.outcome == outcome else ""
 
+    def words(self, outcome: str) -> str:
+        """Return the reason that a box starts with: what is drafted, else what was recorded."""
+        draft = self.draft_for(outcome)
+        return self.reason(outcome) if draft is None else draft.words
+
     @property
     def scope(self) -> str:
         """Return what the money pays for, as recorded."""
@@ -93,242 +107,257 @@ class Subject(NamedTuple):
         return frozenset(one.words for one in self.library.conditions if one.is_standard)
 
 
+class Pot(NamedTuple):
+    """What the pots say of an outcome and its amount: why it cannot be, None when it can, and what is over.
+
+    What is over a pot is told with who allows it, "" where nothing is.
+    """
+
+    problem: Callable[[str, int | None], Problem | None]
+    over: Callable[[str, int | None], str]
+
+
 class ConditionList(QScrollArea):
     """The fund's conditions as boxes to tick; those recorded that the library has not come after them."""
 
-    def __init__(self, look: Look, conditions: Collection[Condition], ticked: frozenset[str]) -> None:
+    def __init__(self, conditions: Collection[Condition], ticked: frozenset[str], look: Look) -> None:
         super().__init__()
         inside = QWidget()
         known = [one.words for one in conditions]
-        self.boxes = [_box(look, words) for words in (*known, *sorted(ticked - set(known)))]
+        self.boxes = [LongTick(words) for words in (*known, *sorted(ticked - set(known)))]
         for box in self.boxes:
+            box.setFont(look.font(12))
             box.setChecked(box.text() in ticked)
         edges = (look.px(6), look.px(4), look.px(6), look.px(4))
         column_of(*self.boxes, 1, spacing=look.px(3), edges=edges, inside=inside)
         self.setWidget(inside)
         self.setWidgetResizable(True)
-        self.setAccessibleName("Conditions")
         self.setMinimumHeight(look.px(58))
         self.setMaximumHeight(look.px(132))
 
     @property
-    def chosen(self) -> tuple[str, ...]:
+    def value(self) -> tuple[str, ...]:
         """Return the words of the conditions that are ticked."""
         return tuple(box.text() for box in self.boxes if box.isChecked())
 
 
-def code_box(look: Look, library: Library, code: str) -> QComboBox:
-    """Return a box of the codes to decline by, with one chosen."""
-    box = ChoiceList()
-    box.setFont(look.font())
-    box.setAccessibleName("Code of the reason")
-    box.addItem(CHOOSE, "")
-    for one in library.decline_codes:
-        box.addItem(one.words, one.code)
-    box.setCurrentIndex(max(box.findData(code), 0))
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(30)
-    return box
+class Recommending(Struct, frozen=True):
+    """One recommendation that is asked for; `does` is told what is wished in the end.
 
+    Over the pot it can be left for the `ways`: to see the line, or to record an authority.
+    """
 
-def _box(look: Look, words: str) -> LongTick:
-    box = LongTick(words)
-    box.setFont(look.font(12))
-    return box
+    subject: Subject
+    pot: Pot
+    does: Callable[[Wish], Any]
+    ways: tuple[tuple[str, Callable[[Wish], Any]], ...] = ()
 
+    def form(self, outcome: Mark, pence: int | None = None, focus: str = "") -> Form:
+        """Return what asks for it, beginning at an outcome.
 
-class RecommendDialog(Form):
-    """It stays open and goes to the first problem; over the pot it offers the line or an authority."""
-
-    agreed = Signal(object)
-    authority_asked = Signal(object)
-    line_asked = Signal(object)
-
-    def __init__(
-        self,
-        look: Look,
-        subject: Subject,
-        outcome: Mark,
-        check: Check,
-        parent: QWidget,
-        tell: Tell | None = None,
-    ) -> None:
-        standing = subject.line.standing
-        name = f"{standing.reference} {standing.organisation}"
-        title, action = f"Recommend {standing.reference}", "Record this recommendation"
-        super().__init__(look, title, (), action, parent, 540, heading=name)
-        self._subject, self._check, self._over_words = subject, check, tell
-        rule = money.without_noughts(subject.rule or ", ".join(standing.reasons))
-        self.sentence(f"The rule: {rule}." if rule else "", tone="text2")
-        self._group = QButtonGroup(self)
-        self.pills = {mark: Pill(look, OUTCOME_WORDS[mark], mark) for mark in OUTCOMES}
-        for pill in self.pills.values():
-            self._group.addButton(pill)
-        self.put(in_flow(self.pills.values()))
-        self._add_fields(outcome)
-        self.show_line = Button(look, "Show the line")
-        self.authority = Button(look, "Record authority")
-        self.row(self.show_line, self.authority)
-        self.column.addStretch(1)
-        self.finish(self.reason)
-        self._connect()
-        self.pills[outcome].setChecked(True)
-        self._show_fields()
-        self._focus_first()
-
-    def _add_fields(self, outcome: Mark) -> None:
-        look, subject = self._look, self._subject
-        line, standing, held = subject.line, subject.line.standing, subject.recorded
+        The amount is what is recommended or offered unless another is given in `pence`, and the focus where
+        something is still to be said unless it is on the field of a name.
+        """
+        subject, standing = self.subject, self.subject.line.standing
+        library, held = subject.library, subject.recorded
         asked = money.short_pounds(standing.requested_pence)
-        first = line.amount_pence or standing.offer_pence or standing.requested_pence
-        self.amount = MoneyField(f"Amount, of {asked} requested")
-        is_whole = outcome is Mark.PART and first == standing.requested_pence
-        self.amount.setText("" if is_whole else plain(first))  # a part is never the whole
-        self.amount.setMaximumWidth(look.px(140))
-        of = Label(look, f"of {asked} requested", tone="muted")
-        self.row(Label(look, "Amount £", weight=600), self.amount, of)
-        self.over = self.sentence("", size=12, tone="text2")
-        self.over.setMinimumHeight(2 * self.over.fontMetrics().lineSpacing())
-        self.scope = self.line(SCOPE_NAME, subject.scope, WHAT_FOR_HINT)
-        self.code = self.add("Code of the reason", code_box(look, subject.library, held.code if held else ""))
-        ticks = ConditionList(look, subject.library.conditions, subject.ticked)
-        self.conditions = self.add("Conditions", ticks)
-        written = subject.reason(outcome.value)
-        draft = subject.draft_for(outcome.value)
-        words, shown = draft.words if draft is not None else written, f"Reason  ·  {TOLD}"
-        self.reason = self.note(f"Reason. {TOLD}", 84, words, shown=shown)
-        self.drafted = self.sentence(draft.note if draft is not None else "", size=12)
-        self.drafted.setVisible(draft is not None)
-
-    @property
-    def outcome(self) -> Mark:
-        """Return the outcome that is chosen."""
-        return next(mark for mark, pill in self.pills.items() if pill.isChecked())
-
-    @property
-    def wish(self) -> Wish:
-        """Return what the box says now."""
-        outcome, conditions = self.outcome, self.conditions.chosen
-        if outcome is Mark.PART:
-            conditions = (f"{SCOPE}{self.scope.text().strip()}", *conditions)
-        return Wish(
-            outcome.value,
-            pence_of(self.amount.text()) if outcome in FUNDED else None,
-            self.reason.toPlainText().strip(),
-            str(self.code.currentData()) if outcome is Mark.DECLINE else "",
-            conditions if outcome in FUNDED else (),
+        amount = Money(
+            *("amount", f"Amount, of {asked} requested"),
+            value=self._first_pence(outcome) if pence is None else pence,
+            is_plain=True,
+            is_open=_is_funded,
+            fits=self._too_much,
+        )
+        scope = Line(
+            *("scope", SCOPE_NAME),
+            value=subject.scope,
+            hint=WHAT_FOR_HINT,
+            wanted=NO_SCOPE,
+            only=lambda typed: typed["outcome"] is Mark.PART,
+        )
+        code = Choice(
+            *("code", "Code of the reason"),
+            options=tuple((one.words, one.code) for one in library.decline_codes),
+            value=held.code if held is not None else "",
+            first=CHOOSE,
+            wanted=NO_CODE,
+            only=lambda typed: typed["outcome"] is Mark.DECLINE,
+        )
+        ticks = partial(ConditionList, library.conditions, subject.ticked)
+        conditions = Own("conditions", "Conditions", make=ticks, only=_is_funded)
+        reason = Note(
+            *("reason", f"Reason. {TOLD}"),
+            shown=f"Reason  ·  {TOLD}",
+            value=subject.words(outcome),
+            wanted=NO_REASON,
+            fits=self._no_reason,
+        )
+        return Form(
+            title=f"Recommend {standing.reference}",
+            heading=f"{standing.reference} {standing.organisation}",
+            action="Record this recommendation",
+            does=self._recommended,
+            width=540,
+            fields=(
+                Saying(self._rule, "text2", 13),
+                Choice("outcome", "Outcome", options=MARKS, value=outcome, are_pills=True),
+                InLine("Amount £", amount, f"of {asked} requested", 140),
+                Saying(self._over, "text2", lines=2, only=_is_funded),
+                scope,
+                *((code,) if code.options else ()),
+                *((conditions,) if library.conditions or subject.ticked else ()),
+                reason,
+                Saying(self._drafted, "text"),
+            ),
+            follows=self._redrafted,
+            ways=tuple((words, partial(_with_wish, way)) for words, way in self.ways),
+            focus=focus or self._focus(outcome),
         )
 
-    def start_with(self, pence: int) -> None:
-        """Start from an amount that was typed, at what is still to be said of it."""
-        self.amount.setText(plain(pence))
-        (self.scope if self.outcome is Mark.PART and not self.scope.text() else self.reason).setFocus()
+    @property
+    def _rule(self) -> str:
+        rule = money.without_noughts(self.subject.rule or ", ".join(self.subject.line.standing.reasons))
+        return f"The rule: {rule}." if rule else ""
 
-    def go_on(self, wish: Wish) -> None:
-        """Go on from what was wished before."""
-        self.reason.setPlainText(wish.reason)
-        if wish.amount_pence is not None:
-            self.amount.setText(plain(wish.amount_pence))
-            self.edit_amount()
+    def _first_pence(self, outcome: Mark) -> int | None:
+        """Return the amount that it begins with: a part is never the whole."""
+        line, standing = self.subject.line, self.subject.line.standing
+        first = line.amount_pence or standing.offer_pence or standing.requested_pence
+        return None if outcome is Mark.PART and first == standing.requested_pence else first
 
-    def edit_amount(self) -> None:
-        """Put the cursor into the amount."""
-        self.amount.setFocus()
-        self.amount.selectAll()
+    def _focus(self, outcome: Mark) -> str:
+        """Return where the action still needs something, else the action itself where it declines."""
+        held = self.subject.recorded
+        if outcome is Mark.PART:
+            return "amount"  # part of what was requested: how much comes first
+        if outcome is not Mark.DECLINE:
+            return "reason"
+        codes = [one.code for one in self.subject.library.decline_codes]
+        if codes and (held is None or held.code not in codes):
+            return "code"
+        return ACTION if self.subject.words(outcome) else "reason"
 
-    def _focus_first(self) -> None:
-        """Put the focus on what the action still needs, and on the action where it needs nothing more."""
-        if self.outcome is Mark.PART:
-            self.edit_amount()  # part of what was requested: how much comes first
-        elif not self.code.isHidden() and not self.code.currentData():
-            self.code.setFocus()
-        elif self.outcome is Mark.DECLINE and self.reason.toPlainText().strip():
-            self.do.setFocus()
+    def _too_much(self, pence: int, typed: Values) -> str:
+        problem = self.pot.problem(typed["outcome"], pence)
+        return "" if problem is None or problem.is_over else problem.words
 
-    @Slot()
-    def _show_fields(self) -> None:
-        mark = self._chosen
-        self.amount.setEnabled(mark in FUNDED)
-        self.show_field(self.scope, is_shown=mark is Mark.PART)
-        self.show_field(self.code, is_shown=mark is Mark.DECLINE and self.code.count() > 1)
-        self.show_field(self.conditions, is_shown=mark in FUNDED and bool(self.conditions.boxes))
-        self._redraft(mark)
-        self._settle()
+    def _no_reason(self, reason: str, typed: Values) -> str:
+        """Say where a reason is still the one that was recorded for or against money, or the list's note."""
+        held = self.subject.recorded
+        is_turned = held is not None and (held.outcome in FUNDED) != _is_funded(typed)
+        if held is not None and is_turned and reason == held.reason:
+            return NO_REASON
+        return rule_note(reason)
 
-    def _redraft(self, mark: Mark | None) -> None:
+    def _over(self, typed: Values) -> str:
+        """Say what the amount takes the area over its pot by, and who allows it."""
+        return self.pot.over(typed["outcome"], typed["amount"] if _is_funded(typed) else None)
+
+    def _drafted(self, typed: Values) -> str:
+        draft = self.subject.draft_for(typed["outcome"])
+        return "" if draft is None else draft.note
+
+    def _redrafted(self, name: str, typed: Values, by_hand: frozenset[str]) -> Values:
         """Put the draft for the outcome in place of another's that nobody edited."""
-        drafted = {one.words for one in (self._subject.draft, self._subject.against) if one is not None}
-        if mark is None or self.reason.toPlainText() not in {*drafted, ""}:
-            return
-        draft = self._subject.draft_for(mark.value)
-        words, note = ("", "") if draft is None else (draft.words, draft.note)
-        self.reason.setPlainText(words or self._subject.reason(mark.value))
-        self.drafted.setText(note)
-        self.drafted.setVisible(bool(note))
+        drafts = {one.words for one in (self.subject.draft, self.subject.against) if one is not None}
+        is_edited = typed["reason"] not in {*drafts, ""}
+        if name != "outcome" or is_edited:
+            return {}
+        return {"reason": self.subject.words(typed["outcome"])}
+
+    def _recommended(self, **said: Any) -> Any:
+        wish = _wish(**said)
+        problem = self.pot.problem(wish.outcome, wish.amount_pence)
+        if problem is not None:
+            raise AtField(problem.words, "amount", has_ways=problem.is_over)
+        return self.does(wish)
+
+
+def rule_note(reason: str) -> str:
+    """Say what is wrong with a reason that is the list's own note, "" with another."""
+    return NOTE if is_rule_note(reason) else ""
+
+
+def _is_funded(typed: Values) -> bool:
+    return typed["outcome"] in FUNDED
+
+
+def _with_wish(way: Callable[[Wish], Any], **said: Any) -> Any:
+    return way(_wish(**said))
+
+
+def _wish(
+    outcome: Mark,
+    amount: int | None,
+    reason: str,
+    scope: str | None = "",
+    code: str | None = "",
+    conditions: tuple[str, ...] | None = (),
+) -> Wish:
+    """Return what a form says; what its outcome has no place for is left out."""
+    is_funded, is_part = outcome in FUNDED, outcome is Mark.PART
+    said = (*((f"{SCOPE}{scope}",) if is_part else ()), *(conditions or ()))
+    return Wish(
+        outcome.value,
+        amount if is_funded else None,
+        reason,
+        (code or "") if outcome is Mark.DECLINE else "",
+        said if is_funded else (),
+    )
+
+
+class OrderBox(QWidget):
+    """Applications that are put in order with two buttons; its value is their references."""
+
+    def __init__(self, tied: Sequence[Standing], look: Look) -> None:
+        super().__init__()
+        self._references = [standing.reference for standing in tied]
+        self.order = QListWidget()
+        self.order.setAccessibleName("Order, first place first")
+        self.order.addItems([f"{standing.reference}  {standing.organisation}" for standing in tied])
+        self.order.setCurrentRow(0)
+        self.order.setFixedHeight(look.px(30) * min(len(tied), 6) + look.px(12))
+        self.up, self.down = Button(look, "Move up"), Button(look, "Move down")
+        buttons = row_of(self.up, self.down, 1, spacing=look.px(8))
+        column_of(self.order, buttons, spacing=look.px(8), inside=self)
+        self.setFocusProxy(self.order)
+        self.up.clicked.connect(self._move_up)
+        self.down.clicked.connect(self._move_down)
 
     @property
-    def _chosen(self) -> Mark | None:
-        return next((mark for mark, pill in self.pills.items() if pill.isChecked()), None)
+    def value(self) -> tuple[str, ...]:
+        """Return the references, first place first."""
+        return tuple(self._references)
 
     @Slot()
-    def _settle(self) -> None:
-        self.problem.clear()
-        self._show_over()
-        for widget in (self.show_line, self.authority):
-            widget.hide()
-
-    def try_action(self) -> None:
-        """Record the recommendation, or go to the first thing that is wrong with it."""
-        self._settle()
-        wish, outcome = self.wish, self.outcome
-        problem = self._check(wish.outcome, wish.amount_pence)
-        if outcome in FUNDED:
-            _ = self.amount.that_many
-        if problem is not None and not problem.is_over:
-            raise Wrong(problem.words, self.amount)
-        if outcome is Mark.PART:
-            required_text(self.scope, NO_SCOPE)
-        if outcome is Mark.DECLINE and self.code.count() > 1 and not wish.code:
-            raise Wrong(NO_CODE, self.code)
-        if not wish.reason or self._is_of_another_outcome(wish):
-            raise Wrong(NO_REASON, self.reason)
-        if is_rule_note(wish.reason):
-            raise Wrong(NOTE, self.reason)
-        if problem is not None:
-            for remedy in (self.show_line, self.authority):
-                remedy.show()
-            raise Wrong(problem.words, self.amount)
-        self.agreed.emit(wish)
-        self.accept()
-
-    def _show_over(self) -> None:
-        """Say what the amount takes the area over its pot by, and who allows it."""
-        chosen, tell = self._chosen, self._over_words
-        pence = pence_of(self.amount.text()) if chosen in FUNDED else None
-        words = tell(chosen.value, pence) if tell is not None and chosen is not None else ""
-        self.over.setText(words)
-        self.over.setVisible(bool(words) or chosen in FUNDED)  # its room is kept: nothing moves as one types
-
-    def _is_of_another_outcome(self, wish: Wish) -> bool:
-        """Whether the reason is still the one that was recorded for or against money, and now it is not."""
-        held = self._subject.recorded
-        is_same = held is None or (held.outcome in FUNDED) == (wish.outcome in FUNDED)
-        return held is not None and not is_same and wish.reason == held.reason
+    def _move_up(self) -> None:
+        self._move(-1)
 
     @Slot()
-    def _ask_authority(self) -> None:
-        wish = self.wish
-        self.leave()
-        self.authority_asked.emit(wish)
+    def _move_down(self) -> None:
+        self._move(1)
 
-    @Slot()
-    def _go_to_line(self) -> None:
-        wish = self.wish
-        self.leave()
-        self.line_asked.emit(wish)
+    def _move(self, steps: int) -> None:
+        at = self.order.currentRow()
+        to = at + steps
+        if 0 <= at < len(self._references) and 0 <= to < len(self._references):
+            self._references.insert(to, self._references.pop(at))
+            self.order.insertItem(to, self.order.takeItem(at))
+            self.order.setCurrentRow(to)
 
-    def _connect(self) -> None:
-        self.authority.clicked.connect(self._ask_authority)
-        self.show_line.clicked.connect(self._go_to_line)
-        self._group.buttonToggled.connect(self._show_fields)
-        self.amount.textChanged.connect(self._settle)
+
+def tie_form(tied: Sequence[Standing], named: NamedMembers, does: Callable[..., Any]) -> Form:
+    """Return what asks for the chair's word on a tie, or a member's in the chair's place."""
+    ruled_by = Choice("in_place", RULED_BY, options=tuple(named))
+    return Form(
+        title="Decide the tie",
+        sentences=(TIED, *((IN_PLACE,) if named else ())),
+        action="Decide this order",
+        does=does,
+        width=460,
+        fields=(
+            Own("order", "", make=partial(OrderBox, tied)),
+            *((ruled_by,) if named else ()),
+            Note("reason", "Reason", height=72, wanted=NO_TIE_REASON),
+        ),
+    )

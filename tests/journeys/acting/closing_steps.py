@@ -1,12 +1,12 @@
 """What comes after the ranked list, by keys alone: outcomes, signing, deciding, the agreement, exports."""
 
+from PySide6.QtWidgets import QPlainTextEdit
+
 from gui.listed.form import DataForm
 from gui.pages.awards.page import AwardsPage
 from gui.pages.closed import ClosedPage
 from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.deciding.ranking.page import RankingPage
-from gui.pages.deciding.ranking.reasons import ReasonsDialog
-from gui.pages.deciding.recommend import RecommendDialog
 from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.papers.exports.page import ExportsPage
 from tests.journeys.acting.keys import KeysOnly
@@ -30,14 +30,14 @@ def recommend(user: KeysOnly, page: RankingPage, reference: str, key: str, amoun
     go_to_row(user, page, reference)
     user.press(key)
     if user.has_dialog:
-        dialog = user.dialog(RecommendDialog)
+        dialog = user.dialog(DataForm)
         if amount:
-            user.fill(dialog.amount, amount)
-            user.fill(dialog.scope, "One session a week")
-        if dialog.code.isVisible():
-            user.reach(dialog.code)
+            user.fill(dialog["amount"], amount)
+            user.fill(dialog["scope"], "One session a week")
+        if "code" in dialog.fields and dialog["code"].isVisible():
+            user.reach(dialog["code"])
             user.press("Down")
-        user.fill(dialog.reason, f"The panel weighed it again: {key}.")
+        user.fill(dialog["reason"], f"The panel weighed it again: {key}.")
         user.click(dialog.do)
         assert not user.has_dialog, dialog.problem.text()
     assert page.figures is not None
@@ -53,13 +53,14 @@ def write_missing_reasons(user: User, page: RankingPage, reference: str) -> int:
 
 def record_reasons(user: User) -> int:
     """Record all reasons still to be written, the drafts as they are; return how many there were."""
-    dialog = user.dialog(ReasonsDialog)
-    for box in dialog.boxes.values():
+    dialog = user.dialog(DataForm)
+    boxes = [one for one in dialog.fields.values() if isinstance(one, QPlainTextEdit)]
+    for box in boxes:
         if not box.toPlainText():
             user.fill(box, "The panel found a clear need here.")
     user.click(dialog.do)
     assert not user.has_dialog, dialog.problem.text()
-    return len(dialog.boxes)
+    return len(boxes)
 
 
 def sign(user: KeysOnly) -> DecisionsPage:

@@ -6,7 +6,6 @@ from typing import Any
 from msgspec import Struct
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from gui.dialogs.authority import AuthorityDialog
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.stage import StageDialog
 from gui.listed.form import DataForm
@@ -20,8 +19,6 @@ from gui.pages.awards.payment_layouts import LayoutDialog
 from gui.pages.awards.schedule_dialog import ScheduleDialog
 from gui.pages.deciding.ranking.comparing import CompareDialog
 from gui.pages.deciding.ranking.recording import RecordingDialog
-from gui.pages.deciding.recommend import RecommendDialog
-from gui.pages.deciding.tie import TieDialog
 from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.dialogs import MemberDialog, MembersDialog, RemindDialog
 from gui.pages.panel.meeting.confirmation import HeldDialog
@@ -32,6 +29,7 @@ from gui.pages.set_up.starting.start_dialog import StartDialog
 from models.queries.deciding.round_list import Mark
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.deciding import SIGNED
+from tests.gui.pressing import pill_of
 from tests.journeys.acting.user import User
 
 CHAIR = ("Priya Nair", "chair")
@@ -95,11 +93,11 @@ def _recommend(user: User) -> None:
     user.window.main.ranking.acts.edit("W-002")
 
 
-def _part(user: User, dialog: RecommendDialog) -> None:
-    user.click(dialog.pills[Mark.PART])
-    user.fill(dialog.amount, "100")
-    user.fill(dialog.scope, "Seeds for one bed")
-    user.fill(dialog.reason, "Less is needed.")
+def _part(user: User, dialog: DataForm) -> None:
+    user.click(pill_of(dialog["outcome"], Mark.PART))
+    user.fill(dialog["amount"], "100")
+    user.fill(dialog["scope"], "Seeds for one bed")
+    user.fill(dialog["reason"], "Less is needed.")
 
 
 def _decide_tie(user: User) -> None:
@@ -109,12 +107,12 @@ def _decide_tie(user: User) -> None:
 def _ask_authority(user: User) -> None:
     """Recommend more than the pot holds, and go on to who allows it."""
     user.window.main.ranking.acts.edit("W-008")
-    dialog = user.dialog(RecommendDialog)
-    user.click(dialog.pills[Mark.FUND])
-    user.fill(dialog.amount, "3600")
-    user.fill(dialog.reason, "The forum matches it.")
+    dialog = user.dialog(DataForm)
+    user.click(pill_of(dialog["outcome"], Mark.FUND))
+    user.fill(dialog["amount"], "3600")
+    user.fill(dialog["reason"], "The forum matches it.")
     user.click(dialog.do)
-    user.click(dialog.authority)
+    user.click(dialog.ways[1])
 
 
 def _record_all(user: User) -> None:
@@ -307,11 +305,11 @@ CASES = {
     "when the panel meets": Case(
         "meeting", "Ctrl+6", HeldDialog, None, (("day", "2 November"), ("begins", "10")), ask=_held
     ),
-    "recommend": Case("ranked", "Ctrl+7", RecommendDialog, ask=_recommend, fill=_part),
+    "recommend": Case("ranked", "Ctrl+7", DataForm, ask=_recommend, fill=_part),
     "record authority": Case(
         "ranked",
         "Ctrl+7",
-        AuthorityDialog,
+        DataForm,
         None,
         (("name", "C. Clerk"), ("post", "Chief Executive"), ("reason", "Minute 4")),
         ask=_ask_authority,
@@ -319,7 +317,7 @@ CASES = {
         changes=2,
     ),
     "decide a tie": Case(
-        "ranked", "Ctrl+7", TieDialog, None, (("reason", "the wider area"),), ask=_decide_tie
+        "ranked", "Ctrl+7", DataForm, None, (("reason", "the wider area"),), ask=_decide_tie
     ),
     "compare lists": Case(
         "ranked",

@@ -1,18 +1,18 @@
 """What is done to the applications of the ranked list, once it is asked for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Slot
 
-from gui.dialogs.authority import AuthorityDialog
-from gui.listed.acts import Doing
+from gui.listed.acts import Deed, Doing, Run
+from gui.listed.authority import authority_form
 from gui.listed.form import reason_form
-from gui.pages.deciding.ranking.reasons import Reasons
+from gui.pages.deciding.ranking.reasons import Written, as_written, reasons_form, to_reason
 from gui.pages.deciding.ranking.state import RankingState
-from gui.pages.deciding.recommend import RecommendDialog, Subject, Wish
-from gui.pages.deciding.tie import TieDialog
-from gui.pages.page import PageTools
+from gui.pages.deciding.recommend import OUTCOMES, Pot, Recommending, Subject, Wish, tie_form
+from gui.pages.page import SIGN, PageTools
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice, Remedy
 from models.operation import Outcome
@@ -32,26 +32,29 @@ from models.values.recommending import FUNDED, RecommendationRow, is_as_proposed
 from scoring.allocating.causes import note_words
 from scoring.ranking import Allowance, Standing
 
+if TYPE_CHECKING:
+    from gui.pages.deciding.ranking.frame import RankingFrame
+
 RIGHTS = "rights"
 """What a notice of something that the person may not do is about."""
 OVER = "over the pot"
 """What a notice of an amount that does not fit is about."""
 LEFT = "left to see the line"
 """What a notice of a recommendation that waits is about."""
-OUTCOMES = (Mark.FUND, Mark.PART, Mark.RESERVE, Mark.DECLINE, Mark.DEFER, Mark.REFER)
+SIGNING = "signing"
+"""What a notice of the chair's next step is about."""
 WAITS = "What you typed on {} is kept, and not recorded yet: make room, then continue with it."
+SHOW_LINE, RECORD_AUTHORITY = "Show the line", "Record authority"
+REASONED = "The reasons are recorded."
+CHAIR_NEXT = "The next step is the chair's signature."
 
 
-class RankingActs(QObject):
-    """Ask what must be asked, and perform; `state` returns what is on show, None while there is nothing."""
+class RankingActs(Doing):
+    """Ask what must be asked, and perform, on the list that a page shows."""
 
-    amount_asked = Signal(str)
-    line_asked = Signal(str)
-
-    def __init__(self, tools: PageTools, state: Callable[[], RankingState | None], parent: QObject) -> None:
-        super().__init__(parent)
-        self._tools, self._state, self._doing = tools, state, Doing(tools, self)
-        self.reasons = Reasons(tools)
+    def __init__(self, tools: PageTools, page: "RankingFrame") -> None:
+        super().__init__(tools, page)
+        self._page = page
         self._left: set[str] = set()
         self._round_id = 0
         self._library = Library()
@@ -61,7 +64,7 @@ class RankingActs(QObject):
     @property
     def state(self) -> RankingState:
         """Return what is on show."""
-        found = self._state()
+        found = self._page.on_show
         assert found is not None, "actions are done to what is on show"
         return found
 
@@ -77,47 +80,37 @@ class RankingActs(QObject):
     def _take(self, found: Library) -> None:
         self._library = found
 
-    def may(self, reference: str) -> bool:
-        """Whether the person may act on an application; where not, say why."""
-        words = self.state.barred(reference)
+    def may(self, reference: str, *, records: bool = True) -> bool:
+        """Whether the person may act on an application, and where it `records` now; where not, say why."""
+        state = self.state
+        barred, signed = state.barred(reference), state.signed(reference)
+        words = barred or ((signed or state.waits) if records else "")
         if words:
-            self._tools.notices.show_notice(Notice(RIGHTS, Tone.DANGER, words))
+            ways = (
+                (Remedy("Open Decisions", partial(self._tools.go, "decisions")),) if words == signed else ()
+            )
+            tone = Tone.DANGER if barred else Tone.WARNING
+            self._tools.notices.show_notice(Notice(RIGHTS, tone, words, ways, passes=not barred))
         else:
             self._tools.notices.settle(RIGHTS)
         return not words
 
     def line(self, reference: str) -> Listed | None:
         """Return an application of the list, None where it has none of that reference."""
-        state = self._state()
+        state = self._page.on_show
         return None if state is None else state.line(reference)
 
     def open_line(self, reference: str) -> Listed | None:
         """Return an application that can be recommended on now; None else, and it is said why."""
         line = self.line(reference)
-        may = line is not None and self.may(reference) and not self._is_closed(reference)
-        return line if may else None
-
-    def _is_closed(self, reference: str) -> bool:
-        """Whether nothing is recorded on it now: signed, or a what-if is on; if so, say it."""
-        if signed := self.state.signed(reference):
-            remedy = Remedy("Open Decisions", partial(self._tools.go, "decisions"))
-            self._tools.notices.show_notice(Notice(RIGHTS, Tone.WARNING, signed, (remedy,), passes=True))
-            return True
-        return self._is_waiting()
-
-    def _is_waiting(self) -> bool:
-        """Whether a what-if is on, during which nothing is recorded; if so, say it."""
-        waits = self.state.waits
-        if waits:
-            self._tools.notices.show_notice(Notice(RIGHTS, Tone.WARNING, waits, passes=True))
-        return bool(waits)
+        return line if line is not None and self.may(reference) else None
 
     def open(self, reference: str) -> bool:
         """Open what is recommended on an application, or the tie that it is in; false for who only reads."""
         line = self.line(reference)
         if line is None or self.state.barred(reference) or self.state.signed(reference):
             return False
-        if line.standing.tied and self.state.tie_to_rule(line) and not self._is_waiting():
+        if line.standing.tied and self.state.tie_to_rule(line) and not self.state.waits:
             self.decide_tie(reference)
         else:
             self.edit(reference)
@@ -128,7 +121,7 @@ class RankingActs(QObject):
         """Open the amount in its cell, or the whole recommendation of one that has no place."""
         line = self.line(reference)
         if line is not None and line.is_ranked:
-            self.amount_asked.emit(reference)
+            self._page.edit_amount(reference)
         else:
             self.edit(reference)
 
@@ -141,16 +134,15 @@ class RankingActs(QObject):
         line = self.open_line(reference)
         if line is None:
             return
-        standing = line.standing
-        amount = standing.offer_pence if mark.value in FUNDED else None
-        if mark in (Mark.PART, Mark.DECLINE) or not self._is_plain(standing, mark, amount):
+        amount = line.standing.offer_pence if mark.value in FUNDED else None
+        if mark in (Mark.PART, Mark.DECLINE) or not self._is_plain(line.standing, mark, amount):
             self.ask(line, mark)
             return
         before = self.state.recorded(reference)
         standard = tuple(one.words for one in self._library.conditions if one.is_standard)
         said = Given(standard, {} if before is None else {reference: before})
         conditions, reason = said.conditions(reference, mark.value), said.reason(reference, mark.value)
-        self._record(standing, Wish(mark.value, amount, reason, conditions=conditions))
+        self.do(self._recorded(line.standing, Wish(mark.value, amount, reason, conditions=conditions)))
 
     def _is_plain(self, standing: Standing, mark: Mark, pence: int | None) -> bool:
         return is_as_proposed(standing, mark.value) and self._problem(standing, mark.value, pence) is None
@@ -161,7 +153,7 @@ class RankingActs(QObject):
         line = self.open_line(reference)
         if line is not None:
             mark = line.mark if line.mark in OUTCOMES else Mark.PART if line.mark is Mark.TIE else Mark.FUND
-            self.ask(line, mark or Mark.FUND).edit_amount()
+            self.ask(line, mark or Mark.FUND, focus="amount")
 
     def set_amount(self, reference: str, pence: int) -> None:
         """Recommend an amount that was typed into its cell; ask for what is not said of it yet."""
@@ -171,19 +163,19 @@ class RankingActs(QObject):
         standing, before = line.standing, self.state.recorded(reference)
         is_whole = pence in (whole_pence(standing), standing.requested_pence)
         mark = Mark.FUND if is_whole else Mark.PART
-        known = before is not None and before.outcome == mark.value and bool(before.reason)
         has_scope = before is not None and bool(Subject(line, before, self._library).scope)
-        if before is not None and known and (mark is Mark.FUND or has_scope):
+        is_said = mark is Mark.FUND or has_scope
+        if before is not None and before.outcome == mark.value and before.reason and is_said:
             wish = Wish(mark.value, pence, before.reason, before.code, before.conditions)
             found = self._problem(standing, mark.value, pence)
             if found is not None:
                 self._offer_remedies(standing, wish, found)
             else:
-                self._record(standing, wish)
+                self.do(self._recorded(standing, wish))
         elif mark is Mark.FUND and self._is_plain(standing, mark, pence):
             self.recommend(reference, mark)
         else:
-            self.ask(line, mark).start_with(pence)
+            self.ask(line, mark, pence=pence, focus="reason" if is_said else "scope")
 
     def check_amount(self, reference: str, pence: int) -> str:
         """Say why an amount cannot stand in a cell, "" when it can; nothing at all can only be tried."""
@@ -194,25 +186,29 @@ class RankingActs(QObject):
 
     def may_edit(self, reference: str) -> bool:
         """Whether an amount may be opened in its cell: while a what-if is on, only to be tried."""
-        return self.may(reference) and (self.state.tries_amounts or not self._is_closed(reference))
+        return self.may(reference, records=not self.state.tries_amounts)
 
-    def ask(self, line: Listed, mark: Mark) -> RecommendDialog:
-        """Open the box at an outcome."""
-        return self._show(line, mark, self.state.recorded(line.standing.reference))
-
-    def _show(self, line: Listed, mark: Mark, held: RecommendationRow | None) -> RecommendDialog:
+    def ask(
+        self, line: Listed, mark: Mark, wish: Wish | None = None, *, pence: int | None = None, focus: str = ""
+    ) -> None:
+        """Ask for a recommendation at an outcome, or go on with what was wished before."""
         figures, standing = self.state.figures, line.standing
-        given = drafts(figures.rows).get(standing.reference)
-        against = drafts_against(figures.rows).get(standing.reference)
-        rule = note_words(standing, figures.listed.scheme)
-        subject = Subject(line, held, self._library, given, rule, against)
-        check, tell = partial(self._problem, standing), partial(self._over_line, standing)
-        dialog = RecommendDialog(self._tools.look, subject, mark, check, self._tools.dialogs.window, tell)
-        dialog.agreed.connect(partial(self._record, standing))
-        dialog.authority_asked.connect(partial(self._ask_authority_on, line))
-        dialog.line_asked.connect(partial(self._show_the_line, standing))
-        self._tools.dialogs.show(dialog)
-        return dialog
+        held = self.state.recorded(standing.reference) if wish is None else wish.on(standing)
+        subject = Subject(
+            line,
+            held,
+            self._library,
+            drafts(figures.rows).get(standing.reference),
+            note_words(standing, figures.listed.scheme),
+            drafts_against(figures.rows).get(standing.reference),
+        )
+        ways: tuple[tuple[str, Callable[[Wish], Deed]], ...] = (
+            (SHOW_LINE, partial(self._show_the_line, standing)),
+            (RECORD_AUTHORITY, partial(self._ask_authority, line)),
+        )
+        pot = Pot(partial(self._problem, standing), partial(self._over_line, standing))
+        asking = Recommending(subject, pot, partial(self._recorded, standing), ways)
+        self.do(asking.form(mark, pence, focus))
 
     def _problem(self, standing: Standing, outcome: str, amount: int | None) -> Problem | None:
         return money_problem(self.state.figures, standing, outcome, amount)
@@ -222,38 +218,31 @@ class RankingActs(QObject):
 
     def _offer_remedies(self, standing: Standing, wish: Wish, found: Problem) -> None:
         remedies = (
-            Remedy("Show the line", partial(self.line_asked.emit, standing.area or "")),
-            Remedy("Record authority", partial(self._ask_authority, standing, wish)),
+            Remedy(SHOW_LINE, partial(self._page.table.go_to_line, standing.area or "")),
+            Remedy(RECORD_AUTHORITY, lambda: self.do(self._authority(standing, wish))),
         )
         self._tools.notices.show_notice(
             Notice(OVER, Tone.DANGER, found.words, remedies if found.is_over else ())
         )
 
-    def _ask_authority_on(self, line: Listed, wish: Wish) -> None:
-        """Ask who allows it; without an authority the box opens again as it was left."""
-        dialog = self._ask_authority(line.standing, wish)
-        if dialog is not None:
-            dialog.left_by_hand.connect(partial(self._show_again, line, wish))
+    def _ask_authority(self, line: Listed, wish: Wish) -> Deed:
+        """Ask who allows it; without an authority the recommendation is asked for again as it was left."""
+        return self._authority(line.standing, wish, partial(self._again, line, wish))
 
-    def _ask_authority(self, standing: Standing, wish: Wish) -> AuthorityDialog | None:
-        """Ask who allows it, then record both that and what was wished; None where it fits by now."""
+    def _authority(self, standing: Standing, wish: Wish, left: Callable[[], None] | None = None) -> Deed:
+        """Ask who allows it, then record both that and what was wished; that alone where it fits by now."""
         use = first_pot_beyond(self.state.figures, (wish.on(standing),))
         if use is None:
-            self._record(standing, wish)
-            return None
+            return self._recorded(standing, wish)
         words = beyond_words(use).partition(". ")[0] + "."
-        window = self._tools.dialogs.window
-        dialog = AuthorityDialog(self._tools.look, use.area, words, use.beyond_pence, window)
-        dialog.agreed.connect(partial(self._allow, standing, wish))
-        self._tools.dialogs.show(dialog)
-        return dialog
+        return authority_form(use.area, words, use.beyond_pence, partial(self._allowed, standing, wish), left)
 
-    def _allow(self, standing: Standing, wish: Wish, allowed: Allowance) -> None:
-        then = partial(self._allowed, standing, wish)
-        self._tools.workspace.perform(AllowOverPot(self.state.round_id, allowed), then)
+    def _allowed(self, standing: Standing, wish: Wish, allowed: Allowance) -> Run:
+        def then(outcome: Outcome) -> None:
+            self.do(self._recorded(standing, wish))
 
-    def _allowed(self, standing: Standing, wish: Wish, outcome: Outcome) -> None:
-        self._record(standing, wish)
+        operation = AllowOverPot(self.state.round_id, allowed)
+        return Run(lambda tools: tools.workspace.perform(operation, then))
 
     def _show_the_line(self, standing: Standing, wish: Wish) -> None:
         """Go to the line; what was typed waits in a notice, whatever is changed meanwhile to make room."""
@@ -264,7 +253,7 @@ class RankingActs(QObject):
             f"{LEFT} {reference}", Tone.WARNING, WAITS.format(reference), (remedy,), lasts=Lasts.PERSON
         )
         self._tools.notices.show_notice(notice)
-        self.line_asked.emit(standing.area or "")
+        self._page.table.go_to_line(standing.area or "")
 
     @Slot()
     def _drop_left(self) -> None:
@@ -280,56 +269,92 @@ class RankingActs(QObject):
         """Go on with a recommendation that was left to see the line."""
         line = self.open_line(reference)
         if line is not None:
-            self._show_again(line, wish)
+            self._again(line, wish)
 
-    def _show_again(self, line: Listed, wish: Wish) -> None:
-        """Open the box again with what was wished before."""
+    def _again(self, line: Listed, wish: Wish) -> None:
+        """Ask again, beginning with what was wished before."""
         self._settle_left(line.standing.reference)
-        self._show(line, Mark(wish.outcome), wish.on(line.standing)).go_on(wish)
+        focus = "" if wish.amount_pence is None else "amount"
+        self.ask(line, Mark(wish.outcome), wish, pence=wish.amount_pence, focus=focus)
 
-    def _record(self, standing: Standing, wish: Wish) -> None:
+    def _recorded(self, standing: Standing, wish: Wish) -> RecordRecommendations:
+        """Return the change that records what was wished; nothing is said of it any more."""
         self._tools.notices.settle(OVER)
         self._settle_left(standing.reference)
-        self._tools.perform(RecordRecommendations(self.state.round_id, (wish.on(standing),)))
+        return RecordRecommendations(self.state.round_id, (wish.on(standing),))
 
     def withdraw(self, reference: str) -> None:
         """Take one recommendation back."""
-        self._tools.perform(RecordRecommendations(self.state.round_id, (), (reference,)))
+        self.do(RecordRecommendations(self.state.round_id, (), (reference,)))
 
     def decide_tie(self, reference: str) -> None:
         """Ask for the order of those that share a place, unless one of them is closed to the chair."""
         tied = self.state.tied_with(reference)
-        if not all(self.may(standing.reference) for standing in tied):
-            return
-        named = self.state.named([standing.reference for standing in tied])
-        dialog = TieDialog(self._tools.look, tied, self._tools.dialogs.window, named)
-        dialog.agreed.connect(self._tie_decided)
-        self._tools.dialogs.show(dialog)
+        references = [standing.reference for standing in tied]
+        if all(self.may(one, records=False) for one in references):
+            self.do(tie_form(tied, self.state.named(references), self._tie_decided))
 
-    @Slot(object, str, str)
-    def _tie_decided(self, order: tuple[str, ...], reason: str, in_place: str) -> None:
-        self._tools.perform(DecideTie(self.state.round_id, tuple(order), reason, in_place))
+    def _tie_decided(self, order: tuple[str, ...], reason: str, in_place: str = "") -> DecideTie:
+        return DecideTie(self.state.round_id, order, reason, in_place)
 
     def decide_exception(self, reference: str) -> None:
         """Ask why one below a minimum is considered, or take that back."""
         state, line = self.state, self.line(reference)
-        if line is None or not self.may(reference):
+        if line is None or not self.may(reference, records=False):
             return
         before, named = state.exception(reference), state.named((reference,))
         if before is not None:
             by = "" if state.is_chair else before.ruled_by
-            self._tools.perform(DecideException(state.round_id, reference, "", before.reason, by))
+            self.do(DecideException(state.round_id, reference, "", before.reason, by))
             return
         words = (
             f"It is below a minimum: {'; '.join(line.standing.below_threshold)}.",
             "It may then be considered; neither order nor money changes.",
         )
         title, excepts = f"Make an exception for {reference}", partial(self._excepted, reference)
-        self._doing.do(reason_form(title, words, "Make the exception", excepts, named=named))
+        self.do(reason_form(title, words, "Make the exception", excepts, named=named))
 
     def _excepted(self, reference: str, reason: str, in_place: str = "") -> DecideException:
         return DecideException(self.state.round_id, reference, reason, "", in_place)
 
     def write_reasons(self, state: RankingState | None = None) -> bool:
-        """Ask for the reasons that recommendations lack; false where none do."""
-        return self.reasons.ask(state or self.state) is not None
+        """Ask for all the reasons that recommendations lack, as one change; false where none do."""
+        state = state or self.state
+        items = (*state.unreasoned, *state.declined_without)
+        if state.unreasoned:
+            recorded = partial(self._reasoned, state, items)
+            signs = partial(self._reasoned, state, items, signs=True) if state.may_sign() else None
+            self.do(reasons_form(to_reason(state, items), recorded, signs))
+        return bool(state.unreasoned)
+
+    def _reasoned(
+        self,
+        state: RankingState,
+        items: Sequence[RecommendationRow],
+        written: Written,
+        *,
+        signs: bool = False,
+    ) -> Run:
+        operation = RecordRecommendations(state.round_id, as_written(items, written))
+
+        def record(tools: PageTools) -> None:
+            tools.workspace.perform(operation, partial(self._tell_reasoned, state))
+            if signs:
+                self.sign()
+
+        return Run(record)
+
+    def _tell_reasoned(self, state: RankingState, outcome: Outcome) -> None:
+        self._tools.toast(outcome.words)
+        if state.identity.may("sign recommendations"):
+            next_step = state.unsigned_because() or state.not_open_yet() or CHAIR_NEXT
+            words, remedies = f"{REASONED} {next_step}", self.sign_remedies(state)
+            self._tools.notices.show_notice(Notice(SIGNING, Tone.INFORMATION, words, remedies, passes=True))
+
+    def sign_remedies(self, state: RankingState, also: Collection[str] = ()) -> tuple[Remedy, ...]:
+        """Return the way to what is signed next, for the chair alone and once all is recommended."""
+        return (Remedy("Sign recommendations…", self.sign),) if state.may_sign(also) else ()
+
+    def sign(self) -> None:
+        """Go to Decisions, which asks about what the chair signs."""
+        self._tools.go("decisions", SIGN)

@@ -50,7 +50,7 @@ class RankingFrame(SidedPage):
         self.table = parts.take(RankingView)
         self.year = Label(look, size=12, tone="text2").wrapped()
         self.explain, self.what_if = parts.take(ExplainPanel), parts.take(WhatIfPanel)
-        self.acts = RankingActs(tools, self._state_on_show, self)
+        self.acts = RankingActs(tools, self)
         self.row_buttons = RowButtons(tools, self.acts)
         self.sure = Sureness(tools, self)
         self.projecting = ListProjecting(look, self)
@@ -83,8 +83,10 @@ class RankingFrame(SidedPage):
         """Return what is on show and the person before it, None while there is nothing."""
         raise NotImplementedError
 
-    def _state_on_show(self) -> RankingState | None:
-        return self.on_show
+    def edit_amount(self, reference: str) -> None:
+        """Open an amount in its cell, in the list where it takes turns with its side."""
+        self.tabs.choose(0)
+        self.table.edit_amount(reference)
 
     def fit(self, room: Breakpoints) -> None:
         """Fit the room: on one line when low, tabs and short words when narrow."""

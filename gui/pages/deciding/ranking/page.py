@@ -317,12 +317,6 @@ class RankingPage(RankingFrame):
     def _turn_grey(self) -> None:
         self.table.set_stale(is_stale=True)
 
-    @Slot(str)
-    def _edit_amount(self, reference: str) -> None:
-        """Open an amount in its cell, in the list where it takes turns with its side."""
-        self.tabs.choose(0)
-        self.table.edit_amount(reference)
-
     @Slot(str, object)
     def _take_amount(self, reference: str, pence: int) -> None:
         """Record an amount typed into its cell, or only try it."""
@@ -376,8 +370,6 @@ class RankingPage(RankingFrame):
             (table.menu_asked, self.row_buttons.show_menu),
             (table.amount_given, self._take_amount),
             (table.escaped, self._leave_what_if),
-            (acts.amount_asked, self._edit_amount),
-            (acts.line_asked, table.go_to_line),
             (self.tie.clicked, self.go_to_tie),
             (self.reasons.clicked, self._write_reasons),
             (self.finding.toggled, self._show_filters),

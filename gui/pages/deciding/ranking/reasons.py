@@ -1,34 +1,19 @@
 """Write the reasons that recommendations still lack in one go, each from a draft that is checked."""
 
-from collections.abc import Collection, Mapping, Sequence
-from functools import partial
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from gui.dialogs.form import Form
+from gui.listed.form import AtField, Field, Form, Line, Note, Saying
 from gui.pages.deciding.ranking.state import RankingState
-from gui.pages.deciding.recommend import NOTE, WHAT_FOR_HINT
-from gui.pages.page import SIGN, PageTools
-from gui.theme.look import Look
-from gui.theme.tokens import Tone
-from gui.widgets.buttons import Button
-from gui.widgets.frame.notice_bar import Notice, Remedy
-from gui.widgets.typed import Wrong
-from models.operation import Outcome
-from models.operations.deciding.recommendations import RecordRecommendations
+from gui.pages.deciding.recommend import WHAT_FOR_HINT, rule_note
 from models.queries.deciding.reasons import drafts_for
 from models.queries.deciding.round_list import OUTCOME_WORDS, Mark
 from models.values.recommending import SCOPE, RecommendationRow, scope_of
 from scoring import money
-from scoring.allocating.causes import is_rule_note
 
-SIGNING = "signing"
-"""What a notice of the chair's next step is about."""
-REASONED = "The reasons are recorded."
-CHAIR_NEXT = "The next step is the chair's signature."
 TITLE = "Write the reasons"
 WORDS = (
     "The reason for each recommendation: the applicant may be shown it, and that of an award is published. "
@@ -43,6 +28,13 @@ LETTER_SAYS_FLOOR = (
 )
 NONE_WRITTEN = "Write at least one reason, or cancel."
 WHAT_FOR = "What the {reference} part-fund pays for"
+
+
+class Written(NamedTuple):
+    """What was written, by reference: reasons, and what parts pay for."""
+
+    reasons: Mapping[str, str]
+    scopes: Mapping[str, str]
 
 
 class ToReason(NamedTuple):
@@ -62,121 +54,65 @@ class ToReason(NamedTuple):
     below_floor: bool = False
 
 
-class Written(NamedTuple):
-    """What was written, by reference: reasons, and what parts pay for."""
+def reasons_form(
+    lines: Sequence[ToReason], does: Callable[[Written], Any], signs: Callable[[Written], Any] | None
+) -> Form:
+    """Return what asks for reasons, a box for each recommendation in the order of the list.
 
-    reasons: Mapping[str, str]
-    scopes: Mapping[str, str]
+    With `signs` they can be recorded to go on to what the chair signs, once none is lacking that it needs.
+    """
+    wanted = [line.reference for line in lines if line.is_wanted]
 
+    def written(**said: str | None) -> Written:
+        found = {name: words for name, words in said.items() if words}
+        if not found:
+            raise AtField(NONE_WRITTEN, lines[0].reference)
+        scopes = {of.removeprefix(SCOPE): words for of, words in found.items() if of.startswith(SCOPE)}
+        return Written({of: words for of, words in found.items() if not of.startswith(SCOPE)}, scopes)
 
-class ReasonsDialog(Form):
-    """A box for each recommendation, in the order of the list; what is written goes out by reference."""
+    def recorded(**said: str | None) -> Any:
+        return does(written(**said))
 
-    written = Signal(object)
-    signing = Signal()
+    def signed(**said: str | None) -> Any:
+        lacking = next((of for of in wanted if not said[of]), "")
+        if lacking:
+            raise AtField(ONE_LACKS, lacking)
+        assert signs is not None, "the button is there for it"
+        return signs(written(**said))
 
-    def __init__(self, look: Look, lines: Sequence[ToReason], parent: QWidget) -> None:
-        super().__init__(look, TITLE, (WORDS,), "Record the reasons", parent, 620)
-        self._wanted = {line.reference for line in lines if line.is_wanted}
-        self.scopes: dict[str, QLineEdit] = {}
-        self.boxes = {line.reference: self._box(line) for line in lines}
-        self.sign: Button | None = None
-        self.finish(next(iter(self.boxes.values())))
-
-    @property
-    def reasons(self) -> dict[str, str]:
-        """Return what is written, by reference."""
-        said = {of: box.toPlainText().strip() for of, box in self.boxes.items()}
-        return {of: words for of, words in said.items() if words}
-
-    @property
-    def said_scopes(self) -> dict[str, str]:
-        """Return what parts pay for, as far as it is said, by reference."""
-        said = {of: line.text().strip() for of, line in self.scopes.items()}
-        return {of: words for of, words in said.items() if words}
-
-    def offer_signing(self) -> None:
-        """Add a button that records the reasons and goes on to what the chair signs."""
-        self.sign = Button(self._look, RECORD_AND_SIGN)
-        self.buttons.insertWidget(self.buttons.indexOf(self.do), self.sign)
-        self.sign.clicked.connect(self._agree_and_sign)
-
-    def _box(self, line: ToReason) -> QPlainTextEdit:
-        box = self.note(f"Reason, {line.words}", 92, line.draft, shown=line.words)
-        without = LETTER_SAYS_FLOOR if line.below_floor else LETTER_WAITS
-        note = " ".join(filter(None, (line.note, "" if line.is_wanted else without)))
-        box.setAccessibleDescription(note)
-        if note:
-            self.sentence(note, size=12, tone="muted")
-        if line.lacks_scope:
-            name = WHAT_FOR.format(reference=line.reference)
-            self.scopes[line.reference] = self.line(name, hint=WHAT_FOR_HINT)
-        return box
-
-    @Slot()
-    def _agree_and_sign(self) -> None:
-        """Record the reasons; signing is then asked about in a box of its own, once none is lacking."""
-        wanted = (box for of, box in self.boxes.items() if of in self._wanted)
-        lacking = next((box for box in wanted if not box.toPlainText().strip()), None)
-        if lacking is not None:
-            self.refuse(ONE_LACKS, lacking)
-            return
-        self.press()
-        if self.result():
-            self.signing.emit()
-
-    def try_action(self) -> None:
-        """Record what is written, or go to the box that is to be written anew."""
-        reasons = self.reasons
-        if not reasons and not self.said_scopes:
-            raise Wrong(NONE_WRITTEN, next(iter(self.boxes.values())))
-        for of, words in reasons.items():
-            if is_rule_note(words):
-                raise Wrong(NOTE, self.boxes[of])
-        self.written.emit(Written(reasons, self.said_scopes))
-        self.accept()
+    return Form(
+        title=TITLE,
+        sentences=(WORDS,),
+        action="Record the reasons",
+        does=recorded,
+        other=None if signs is None else (RECORD_AND_SIGN, signed),
+        width=620,
+        fields=tuple(chain.from_iterable(map(_fields, lines))),
+    )
 
 
-class Reasons:
-    """Ask for all of them in one box; then one change, and one undo."""
+def _fields(line: ToReason) -> Iterator[Field | Saying]:
+    without = LETTER_SAYS_FLOOR if line.below_floor else LETTER_WAITS
+    note = " ".join(filter(None, (line.note, "" if line.is_wanted else without)))
+    yield Note(
+        *(line.reference, f"Reason, {line.words}"),
+        shown=line.words,
+        value=line.draft,
+        height=92,
+        told=note,
+        check=rule_note,
+    )
+    if note:
+        yield Saying(note)
+    if line.lacks_scope:
+        name = WHAT_FOR.format(reference=line.reference)
+        yield Line(f"{SCOPE}{line.reference}", name, hint=WHAT_FOR_HINT)
 
-    def __init__(self, tools: PageTools) -> None:
-        self._tools = tools
 
-    def ask(self, state: RankingState) -> ReasonsDialog | None:
-        """Open the box; None where no reason is lacking."""
-        wanted = state.unreasoned
-        if not wanted:
-            return None
-        items = (*wanted, *state.declined_without)
-        dialog = ReasonsDialog(self._tools.look, _lines(state, items), self._tools.dialogs.window)
-        dialog.written.connect(partial(self._record, state, items))
-        if state.may_sign():
-            dialog.offer_signing()
-            dialog.signing.connect(self.sign)
-        self._tools.dialogs.show(dialog)
-        return dialog
-
-    def _record(self, state: RankingState, items: Sequence[RecommendationRow], written: Written) -> None:
-        said = written.reasons.keys() | written.scopes.keys()
-        changed = tuple(_as_written(item, written) for item in items if item.application in said)
-        operation = RecordRecommendations(state.round_id, changed)
-        self._tools.workspace.perform(operation, partial(self._tell, state))
-
-    def _tell(self, state: RankingState, outcome: Outcome) -> None:
-        self._tools.toast(outcome.words)
-        if state.identity.may("sign recommendations"):
-            next_step = state.unsigned_because() or state.not_open_yet() or CHAIR_NEXT
-            words, remedies = f"{REASONED} {next_step}", self.sign_remedies(state)
-            self._tools.notices.show_notice(Notice(SIGNING, Tone.INFORMATION, words, remedies, passes=True))
-
-    def sign_remedies(self, state: RankingState, also: Collection[str] = ()) -> tuple[Remedy, ...]:
-        """Return the way to what is signed next, for the chair alone and once all is recommended."""
-        return (Remedy("Sign recommendations…", self.sign),) if state.may_sign(also) else ()
-
-    def sign(self) -> None:
-        """Go to Decisions, which asks about what the chair signs."""
-        self._tools.go("decisions", SIGN)
+def as_written(items: Sequence[RecommendationRow], written: Written) -> tuple[RecommendationRow, ...]:
+    """Return the recommendations of which something was written, with that."""
+    said = written.reasons.keys() | written.scopes.keys()
+    return tuple(_as_written(item, written) for item in items if item.application in said)
 
 
 def _as_written(item: RecommendationRow, written: Written) -> RecommendationRow:
@@ -186,7 +122,8 @@ def _as_written(item: RecommendationRow, written: Written) -> RecommendationRow:
     return replace(item, reason=written.reasons.get(item.application, item.reason), conditions=conditions)
 
 
-def _lines(state: RankingState, items: Sequence[RecommendationRow]) -> tuple[ToReason, ...]:
+def to_reason(state: RankingState, items: Sequence[RecommendationRow]) -> tuple[ToReason, ...]:
+    """Return recommendations as they are asked about, each with the draft there is for it."""
     figures = state.figures
     found = drafts_for(figures.rows, {item.application: item.outcome for item in items})
     names = {standing.reference: standing.organisation for standing in figures.ranking.standings}

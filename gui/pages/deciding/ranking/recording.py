@@ -174,7 +174,7 @@ class Recording(QObject):
     def _record_and_sign(self, dialog: ConfirmDialog, proposal: _Proposal) -> None:
         """Record, then ask what the chair signs in a box of its own."""
         self._record(dialog, proposal, self._tell)
-        self._page.acts.reasons.sign()
+        self._page.acts.sign()
 
     def _tell_and_write(self, items: Items, outcome: Outcome) -> None:
         """Ask for the reasons as soon as the list shows what was recorded."""
@@ -189,7 +189,7 @@ class Recording(QObject):
             figures, of = state.figures, _references(items)
             result = result_words(figures.ranking, items, figures.recorded)
             words = f"{result} {state.unsigned_because(of)}".rstrip()
-            sign = self._page.acts.reasons.sign_remedies(state, of)
+            sign = self._page.acts.sign_remedies(state, of)
         stack = self._tools.workspace.undo_stack
         self._at = stack.index()
         write = (Remedy("Write the reasons…", self._write_reasons),) if unreasoned(items) else ()

@@ -8,8 +8,9 @@ from PySide6.QtCore import QPoint, Slot
 from PySide6.QtWidgets import QMenu, QWidget
 
 from gui.listed.acts import Act, ActButton, At, Offer, always, offers
-from gui.pages.deciding.ranking.acts import OUTCOMES, RankingActs
+from gui.pages.deciding.ranking.acts import RankingActs
 from gui.pages.deciding.ranking.state import RankingState
+from gui.pages.deciding.recommend import OUTCOMES
 from gui.pages.page import PageTools
 from gui.record.clock import current_day
 from gui.widgets.flow import Flow

@@ -13,7 +13,7 @@ from gui.pages.deciding.ranking.comparing import (
     compare_trial,
     of_rankings,
 )
-from gui.pages.deciding.recommend import NO_REASON, NOTE, TOLD
+from gui.pages.deciding.recommend import NO_REASON, TOLD, rule_note
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
 from gui.text import counted
@@ -35,7 +35,6 @@ from models.queries.deciding.trial_changes import (
     tried_list,
     tried_words,
 )
-from scoring.allocating.causes import is_rule_note
 from scoring.explaining.what_if import Comparison, Trial, compared
 
 WAITING = ("export", "record_recommendations")
@@ -203,7 +202,7 @@ class Trying(QObject):
             f"Reason. {TOLD}",
             shown=f"Reason  ·  {TOLD}",
             wanted=NO_REASON,
-            check=_rule_note,
+            check=rule_note,
             height=72,
         )
         fields = (scope, reason) if parts else (reason,)
@@ -226,11 +225,6 @@ class Trying(QObject):
             self._is_on = is_on
             self._tools.actions.enable(WAITING, is_on=not is_on, why=WAITS)
             self.turned.emit(is_on)
-
-
-def _rule_note(words: str) -> str:
-    """Say what is wrong with a reason that is the list's own note, "" with another."""
-    return NOTE if is_rule_note(words) else ""
 
 
 def _work_out(figures: RoundFigures, trial: Trial, ticket: Ticket) -> Comparison:

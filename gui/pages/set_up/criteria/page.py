@@ -9,7 +9,8 @@ from PySide6.QtGui import QAction, QHideEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
-from gui.dialogs.authority import AuthorityDialog
+from gui.listed.acts import Doing
+from gui.listed.authority import authority_form
 from gui.pages.page import COPIED, PageTools, Place
 from gui.pages.set_up.areas.area_form import AreaForm
 from gui.pages.set_up.areas.areas_section import AreasSection
@@ -72,6 +73,7 @@ class CriteriaPage(QWidget):
         self._kept = KeptAmendment(tools.workspace, self.draft, self)
         self.publishing = Publishing(tools, self.draft, self)
         self.starting = RoundStart(tools, self)
+        self._doing = Doing(tools, self)
         self._make_head()
         self._lay_out()
         stack, look = self._sections_stack, self._look
@@ -360,16 +362,11 @@ class CriteriaPage(QWidget):
     @Slot(object)
     def _ask_authority(self, area: Area) -> None:
         """Ask who allows more than an area's pot."""
-        tools = self._tools
         words = f"The pot of {area.name} is {short_pounds(area.pot_pence)}."
-        dialog = AuthorityDialog(tools.look, area.name, words, 0, tools.dialogs.window)
-        dialog.agreed.connect(self._allow)
-        tools.dialogs.show(dialog)
+        self._doing.do(authority_form(area.name, words, 0, self._allowed))
 
-    @Slot(object)
-    def _allow(self, allowed: Allowance) -> None:
-        if self._facts is not None:
-            self._tools.perform(AllowOverPot(self._facts.line.round_id, allowed))
+    def _allowed(self, allowed: Allowance) -> AllowOverPot | None:
+        return None if self._facts is None else AllowOverPot(self._facts.line.round_id, allowed)
 
     def _connect(self) -> None:
         self.begin.triggered.connect(self.starting.ask)

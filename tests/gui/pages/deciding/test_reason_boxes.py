@@ -6,31 +6,33 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.listed.form import DataForm
 from gui.pages.deciding.ranking.reasons import (
     LETTER_SAYS_FLOOR,
     LETTER_WAITS,
     NONE_WRITTEN,
     ONE_LACKS,
-    ReasonsDialog,
     ToReason,
     Written,
+    reasons_form,
 )
-from gui.pages.deciding.recommend import NO_REASON, NOTE, TOLD, RecommendDialog, Subject, Wish
+from gui.pages.deciding.recommend import NO_REASON, NOTE, TOLD, Pot, Recommending, Subject, Wish
 from gui.pages.panel.meeting.settle import SHOWN, SettlePane
 from gui.theme.look import Choice, Look
 from models.queries.deciding.reasons import AGREED, Draft, Library
 from models.queries.deciding.round_list import Mark, round_list
 from models.reference.schemes import shipped_funds
-from models.values.recommending import RecommendationRow
+from models.values.recommending import SCOPE, RecommendationRow
 from models.values.rows import scored_round
 from scoring.rank import rank
 from tests.gui.builders import whole_round
 from tests.gui.looks import look_of
+from tests.gui.pressing import pill_of
 
 AGAINST = Draft("Costs: one sum.", AGREED)
 DRAFT = Draft("Need: the street asked for it.", AGREED)
 NOTED = "fits: asks £4,890.67, £14,430.63 left"
-Made = Callable[..., RecommendDialog]
+Made = Callable[..., DataForm]
 
 
 @pytest.fixture
@@ -46,20 +48,21 @@ def box(look: Look, qtbot: QtBot) -> Made:
     fund, holder = shipped_funds()[0], QWidget()
     qtbot.addWidget(holder)
 
-    def made(reason: str = "", draft: Draft | None = DRAFT, mark: Mark = Mark.FUND) -> RecommendDialog:
+    def made(reason: str = "", draft: Draft | None = DRAFT, mark: Mark = Mark.FUND) -> DataForm:
         of, pence = line.standing.reference, line.standing.offer_pence
         held = RecommendationRow(of, "fund", pence, reason) if reason else None
         subject = Subject(
             line, held, Library(fund.conditions, fund.decline_codes), draft, against=draft and AGAINST
         )
-        return RecommendDialog(look, subject, mark, lambda outcome, amount: None, holder)
+        pot = Pot(lambda outcome, amount: None, lambda outcome, amount: "")
+        return DataForm(look, Recommending(subject, pot, lambda wish: wish).form(mark), holder)
 
     return made
 
 
-def given(dialog: RecommendDialog) -> list[Wish]:
+def given(dialog: DataForm) -> list[Wish]:
     wishes: list[Wish] = []
-    dialog.agreed.connect(wishes.append)
+    dialog.given.connect(wishes.append)
     dialog.do.click()
     return wishes
 
@@ -67,29 +70,29 @@ def given(dialog: RecommendDialog) -> list[Wish]:
 def test_a_draft_is_shown_to_be_checked_and_recorded_as_it_stands_then(box: Made) -> None:
     dialog = box()
 
-    assert dialog.reason.toPlainText() == DRAFT.words
-    assert dialog.drafted.text() == DRAFT.note
-    assert TOLD in dialog.reason.accessibleName()
+    assert dialog["reason"].toPlainText() == DRAFT.words
+    assert dialog.says[1] == DRAFT.note
+    assert TOLD in dialog["reason"].accessibleName()
     assert [wish.reason for wish in given(dialog)] == [DRAFT.words]
 
 
 def test_a_draft_nobody_edited_changes_with_the_outcome_and_an_edited_one_stays(box: Made) -> None:
     dialog = box()
-    dialog.pills[Mark.DECLINE].setChecked(True)
-    against = dialog.reason.toPlainText()
-    dialog.pills[Mark.FUND].setChecked(True)
-    back = dialog.reason.toPlainText()
-    dialog.reason.setPlainText("My own words.")
-    dialog.pills[Mark.DECLINE].setChecked(True)
+    pill_of(dialog["outcome"], Mark.DECLINE).setChecked(True)
+    against = dialog["reason"].toPlainText()
+    pill_of(dialog["outcome"], Mark.FUND).setChecked(True)
+    back = dialog["reason"].toPlainText()
+    dialog["reason"].setPlainText("My own words.")
+    pill_of(dialog["outcome"], Mark.DECLINE).setChecked(True)
 
     assert (against, back) == (AGAINST.words, DRAFT.words)
-    assert dialog.reason.toPlainText() == "My own words."
+    assert dialog["reason"].toPlainText() == "My own words."
 
 
 def test_a_box_starts_at_what_its_act_still_waits_for(box: Made) -> None:
     declining = box(mark=Mark.DECLINE)
 
-    assert declining.focusWidget() is declining.code
+    assert declining.focusWidget() is declining["code"]
     assert box().focusWidget().accessibleName().startswith("Reason")
     assert box(mark=Mark.PART).focusWidget().accessibleName().startswith("Amount")
 
@@ -97,17 +100,17 @@ def test_a_box_starts_at_what_its_act_still_waits_for(box: Made) -> None:
 def test_what_was_recorded_goes_before_a_draft(box: Made) -> None:
     dialog = box("Quieter evenings.")
 
-    assert dialog.reason.toPlainText() == "Quieter evenings."
-    assert dialog.drafted.isHidden()
+    assert dialog["reason"].toPlainText() == "Quieter evenings."
+    assert not dialog.says[1]
 
 
 def test_the_box_never_starts_with_the_note_of_the_rule_and_takes_none(box: Made) -> None:
     dialog = box(draft=None)
-    assert dialog.reason.toPlainText() == ""
+    assert dialog["reason"].toPlainText() == ""
     assert given(dialog) == []
     assert dialog.problem.text() == NO_REASON
 
-    dialog.reason.setPlainText(NOTED)
+    dialog["reason"].setPlainText(NOTED)
 
     assert given(dialog) == []
     assert dialog.problem.text() == NOTE
@@ -115,7 +118,7 @@ def test_the_box_never_starts_with_the_note_of_the_rule_and_takes_none(box: Made
 
 def test_a_reason_for_money_is_none_against_it(box: Made) -> None:
     dialog = box("Quieter evenings.")
-    dialog.pills[Mark.RESERVE].setChecked(True)
+    pill_of(dialog["outcome"], Mark.RESERVE).setChecked(True)
 
     assert given(dialog) == []
     assert dialog.problem.text() == NO_REASON
@@ -130,30 +133,30 @@ def test_several_reasons_are_written_in_one_box(look: Look, qtbot: QtBot) -> Non
         ToReason("A-3", "A-3 Band: decline", "", "", is_wanted=False),
         ToReason("A-4", "A-4 Crew: decline", "", "", is_wanted=False, below_floor=True),
     )
-    dialog = ReasonsDialog(look, lines, holder)
-    dialog.offer_signing()
-    assert dialog.sign is not None
-    assert dialog.boxes["A-3"].accessibleDescription() == LETTER_WAITS
-    assert dialog.boxes["A-4"].accessibleDescription() == LETTER_SAYS_FLOOR
-    assert list(dialog.scopes) == ["A-2"], "what a part pays for is asked beside its reason"
+    dialog = DataForm(look, reasons_form(lines, lambda one: one, lambda one: one), holder)
+    assert dialog["A-3"].accessibleDescription() == LETTER_WAITS
+    assert dialog["A-4"].accessibleDescription() == LETTER_SAYS_FLOOR
+    assert [name for name in dialog.fields if name.startswith(SCOPE)] == [f"{SCOPE}A-2"], (
+        "what a part pays for is asked beside its reason"
+    )
     written: list[Written] = []
-    dialog.written.connect(written.append)
+    dialog.given.connect(written.append)
 
-    dialog.boxes["A-2"].clear()
+    dialog["A-2"].clear()
     dialog.do.click()
     assert dialog.problem.text() == NONE_WRITTEN
-    dialog.boxes["A-2"].setPlainText(NOTED)
+    dialog["A-2"].setPlainText(NOTED)
     dialog.do.click()
     assert dialog.problem.text() == NOTE
-    dialog.boxes["A-2"].setPlainText(" Songs on the square. ")
-    dialog.scopes["A-2"].setText(" The songs alone ")
+    dialog["A-2"].setPlainText(" Songs on the square. ")
+    dialog[f"{SCOPE}A-2"].setText(" The songs alone ")
     dialog.do.click()
 
     assert written == [Written({"A-2": "Songs on the square."}, {"A-2": "The songs alone"})]
-    dialog.sign.click()
+    dialog.other.click()
     assert dialog.problem.text() == ONE_LACKS
-    dialog.boxes["A-1"].setPlainText("Boxing on Fridays.")
-    dialog.sign.click()  # what is declined may be signed without
+    dialog["A-1"].setPlainText("Boxing on Fridays.")
+    dialog.other.click()  # what is declined may be signed without
     assert written[1].reasons == {"A-1": "Boxing on Fridays.", "A-2": "Songs on the square."}
 
 

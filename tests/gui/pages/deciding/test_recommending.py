@@ -8,13 +8,13 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
-from gui.pages.deciding.ranking.reasons import ReasonsDialog
+from gui.listed.form import DataForm
 from gui.widgets.label import Label
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.rounds import SetMarking
 from models.queries.deciding.round_list import Mark
 from models.record import Record
-from models.values.recommending import RecommendationRow, scope_of
+from models.values.recommending import SCOPE, RecommendationRow, scope_of
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.pressing import box_of
 
@@ -32,6 +32,14 @@ def asked(window: Window, qtbot: QtBot) -> ConfirmDialog:
     qtbot.mouseClick(window.main.ranking.record, Qt.MouseButton.LeftButton)
     assert isinstance(window.controller.dialog, ConfirmDialog)
     return window.controller.dialog
+
+
+def write_each(dialog: DataForm) -> list[str]:
+    """Write every reason; return of which it is asked what a part pays for."""
+    for name in dialog.fields:
+        if not name.startswith(SCOPE):
+            dialog[name].setPlainText("It keeps the estate quiet.")
+    return [name.removeprefix(SCOPE) for name in dialog.fields if name.startswith(SCOPE)]
 
 
 def summary(window: Window) -> str:
@@ -163,11 +171,9 @@ def test_reasons_that_are_lacking_are_written_by_a_button_that_is_there_until_no
 
     qtbot.mouseClick(page.reasons, Qt.MouseButton.LeftButton)
     dialog = wolverhampton.controller.dialog
-    assert isinstance(dialog, ReasonsDialog), "nothing that was recorded by hand is recorded anew"
-    for box in dialog.boxes.values():
-        box.setPlainText("It keeps the estate quiet.")
-    (of_part,) = dialog.scopes
-    dialog.scopes[of_part].setText("Two evenings a week")
+    assert isinstance(dialog, DataForm), "nothing that was recorded by hand is recorded anew"
+    (of_part,) = write_each(dialog)
+    dialog[f"{SCOPE}{of_part}"].setText("Two evenings a week")
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
 
     assert not page.reasons.isVisible()
@@ -183,10 +189,8 @@ def test_recording_twice_asks_for_the_reasons_then_says_that_it_is_done(
     qtbot.mouseClick(asked(wolverhampton, qtbot).do, Qt.MouseButton.LeftButton)
 
     qtbot.mouseClick(wolverhampton.main.ranking.record, Qt.MouseButton.LeftButton)
-    dialog = box_of(wolverhampton, ReasonsDialog)
-    assert len(dialog.boxes) == 9
-    for box in dialog.boxes.values():
-        box.setPlainText("It keeps the estate quiet.")
+    dialog = box_of(wolverhampton, DataForm)
+    assert len(dialog.fields) - len(write_each(dialog)) == 9
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(wolverhampton.main.ranking.record, Qt.MouseButton.LeftButton)
 

@@ -11,8 +11,6 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.listed.form import DataForm
 from gui.pages.deciding.ranking.page import RankingPage
-from gui.pages.deciding.recommend import RecommendDialog
-from gui.pages.deciding.tie import TieDialog
 from gui.settings import Settings
 from gui.tables.ranking.rows import Kind
 from models.operation import Actor
@@ -77,13 +75,13 @@ def another_outcome_asks_for_a_reason_first(window: Window, page: RankingPage, q
     page.table.select("W-014")
 
     qtbot.keyClick(page.table, Qt.Key.Key_L)
-    dialog = box_of(window, RecommendDialog)
-    assert dialog.outcome is Mark.DEFER
-    assert not dialog.amount.isEnabled()
+    dialog = box_of(window, DataForm)
+    assert dialog["outcome"].value is Mark.DEFER
+    assert not dialog["amount"].isEnabled()
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
     assert dialog.problem.text() == "Give a reason: applicants are told why."
 
-    dialog.reason.setPlainText("The lease is not signed yet.")
+    dialog["reason"].setPlainText("The lease is not signed yet.")
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
 
     assert line(page, "W-014").mark is Mark.DEFER
@@ -94,13 +92,13 @@ def an_amount_that_cannot_be_is_told_at_the_field(
     window: Window, page: RankingPage, qtbot: QtBot, amount: str, words: str
 ) -> None:
     page.acts.edit("W-014")
-    dialog = box_of(window, RecommendDialog)
+    dialog = box_of(window, DataForm)
 
-    dialog.amount.setText(amount)
+    dialog["amount"].setText(amount)
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
 
     assert dialog.problem.text().startswith(words)
-    assert dialog.focusWidget() is dialog.amount
+    assert dialog.focusWidget() is dialog["amount"]
 
 
 def test_a_line_over_the_pot_is_refused_with_the_remedy(
@@ -111,8 +109,8 @@ def test_a_line_over_the_pot_is_refused_with_the_remedy(
     qtbot.mouseClick(window.controller.dialog.do, Qt.MouseButton.LeftButton)  # type: ignore[attr-defined]
 
     page.acts.recommend("W-008", Mark.FUND)
-    dialog = box_of(window, RecommendDialog)
-    dialog.reason.setPlainText("The only project in its ward.")
+    dialog = box_of(window, DataForm)
+    dialog["reason"].setPlainText("The only project in its ward.")
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
 
     assert dialog.problem.text().startswith("This takes Wolverhampton £3,600 over its £30,000 pot.")
@@ -121,12 +119,12 @@ def test_a_line_over_the_pot_is_refused_with_the_remedy(
 def test_the_chair_decides_a_tie_in_an_order(window: Window, page: RankingPage, qtbot: QtBot) -> None:
     assert "Decide the tie…" in menu_words(page, "W-009")
     page.acts.decide_tie("W-009")
-    dialog = box_of(window, TieDialog)
+    dialog = box_of(window, DataForm)
 
-    qtbot.mouseClick(dialog.down, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog["order"].down, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
     assert dialog.problem.text().startswith("Say why")
-    dialog.reason.setPlainText("Nearer to the priority wards.")
+    dialog["reason"].setPlainText("Nearer to the priority wards.")
     assert not dialog.problem.isVisible(), "it is said now"
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
 
@@ -146,15 +144,17 @@ def an_exception_is_made_and_taken_back_by_the_chair(window: Window, page: Ranki
     assert "Make an exception…" in menu_words(page, "W-016")
 
 
-def test_what_goes_against_the_order_is_marked_counted_and_found(page: RankingPage, qtbot: QtBot) -> None:
+def test_what_goes_against_the_order_is_marked_counted_and_found(
+    window: Window, page: RankingPage, qtbot: QtBot
+) -> None:
     exceptions = next(pill for pill in page.filters.pills if pill.value is Mark.EXCEPTION)
     assert not exceptions.isVisible()
 
     page.acts.recommend("W-014", Mark.FUND)
     against = next(x for x in page.figures.listed.lines if x.mark is Mark.OPEN and x.standing.place == 2)
-    dialog = page.acts.ask(against, Mark.DECLINE)
-    dialog.code.setCurrentIndex(1)
-    dialog.reason.setPlainText("The money for it came from elsewhere.")
+    page.acts.ask(against, Mark.DECLINE)
+    dialog = box_of(window, DataForm)
+    dialog["reason"].setPlainText("The money for it came from elsewhere.")
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
 
     assert exceptions.isVisible()

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.dialogs.authority import AuthorityDialog
+from gui.listed.form import DataForm
 from gui.pages.deciding.ranking.page import RankingPage
-from gui.pages.deciding.recommend import NO_SCOPE, RecommendDialog
+from gui.pages.deciding.recommend import NO_SCOPE
 from gui.record.clock import current_day
 from gui.tables.ranking.amount_editor import AmountEditor
 from gui.tables.ranking.rows import Kind
@@ -19,7 +19,7 @@ from models.queries.deciding.round_list import Mark
 from models.values.recommending import RecommendationRow
 from scoring.ranking import Allowance
 from scoring.written.days import full_day
-from tests.gui.pressing import box_of
+from tests.gui.pressing import box_of, pill_of
 from tests.gui.ranking_rounds import line, show, two_member_round, use_as
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -51,8 +51,8 @@ def open_cell(page: RankingPage, qtbot: QtBot, reference: str) -> AmountEditor:
     return page.table.editor
 
 
-def box(window: Window) -> RecommendDialog:
-    assert isinstance(window.controller.dialog, RecommendDialog)
+def box(window: Window) -> DataForm:
+    assert isinstance(window.controller.dialog, DataForm)
     return window.controller.dialog
 
 
@@ -87,12 +87,16 @@ def test_a_part_asks_once_what_it_pays_for_and_the_row_and_the_pot_follow(
     qtbot.keyClicks(editor, "1500.50")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     dialog = box(chair)
-    assert (dialog.outcome, dialog.amount.text(), dialog.reason.toPlainText()) == (Mark.PART, "1,500.50", "")
+    assert (dialog["outcome"].value, dialog["amount"].text(), dialog["reason"].toPlainText()) == (
+        Mark.PART,
+        "1,500.50",
+        "",
+    )
 
-    dialog.reason.setPlainText("The pot does not reach further.")
+    dialog["reason"].setPlainText("The pot does not reach further.")
     dialog.do.click()
     assert dialog.problem.text() == NO_SCOPE
-    dialog.scope.setText("One of the two clubs")
+    dialog["scope"].setText("One of the two clubs")
     dialog.do.click()
 
     row = next(row for row in page.table.rows if row.name == PART)
@@ -155,19 +159,19 @@ def test_over_the_pot_is_refused_with_its_two_remedies(
     record_all(chair, qtbot)
     page.acts.recommend("W-008", Mark.FUND)
     dialog = box(chair)
-    dialog.reason.setPlainText("The only project in its ward.")
+    dialog["reason"].setPlainText("The only project in its ward.")
     dialog.do.click()
 
     assert dialog.problem.text() == (
         "This takes Wolverhampton £3,600 over its £30,000 pot. Lower an amount, move one to reserve, or "
         "record who allows it and by how much."
     )
-    assert (dialog.show_line.isVisible(), dialog.authority.isVisible()) == (True, True)
-    qtbot.waitUntil(lambda: not dialog.problem.geometry().intersects(dialog.reason.geometry()))
+    assert (dialog.ways[0].isVisible(), dialog.ways[1].isVisible()) == (True, True)
+    qtbot.waitUntil(lambda: not dialog.problem.geometry().intersects(dialog["reason"].geometry()))
     said = dialog.problem
     qtbot.waitUntil(lambda: said.height() >= said.heightForWidth(said.width()))
 
-    dialog.show_line.click()
+    dialog.ways[0].click()
 
     assert chair.controller.dialog is None
     at = page.table.currentIndex().row()
@@ -179,11 +183,11 @@ def left_to_see_the_line(window: Window, qtbot: QtBot) -> None:
     record_all(window, qtbot)
     window.main.ranking.acts.recommend("W-008", Mark.PART)
     dialog = box(window)
-    dialog.reason.setPlainText("The only project in its ward.")
-    dialog.amount.setText("1,500")
-    dialog.scope.setText("Half the sessions")
+    dialog["reason"].setPlainText("The only project in its ward.")
+    dialog["amount"].setText("1,500")
+    dialog["scope"].setText("Half the sessions")
     dialog.do.click()
-    dialog.show_line.click()
+    dialog.ways[0].click()
 
 
 def go_on_buttons(window: Window) -> list[QPushButton]:
@@ -201,14 +205,14 @@ def test_whoever_goes_to_see_the_line_goes_on_from_what_was_typed(
     assert current.words.startswith("What you typed on W-008 is kept, and not recorded yet: make room")
     page.acts.recommend("W-003", Mark.RESERVE)  # room is made: the pot has £1,980 or more to spare
     other = box(chair)
-    other.reason.setPlainText("Can wait.")
+    other["reason"].setPlainText("Can wait.")
     other.do.click()
 
     go_on_buttons(chair)[0].click()
 
     again = box(chair)
-    assert (again.outcome, again.amount.text()) == (Mark.PART, "1,500")
-    assert (again.scope.text(), again.reason.toPlainText()) == (
+    assert (again["outcome"].value, again["amount"].text()) == (Mark.PART, "1,500")
+    assert (again["scope"].text(), again["reason"].toPlainText()) == (
         "Half the sessions",
         "The only project in its ward.",
     )
@@ -233,13 +237,13 @@ def test_without_an_authority_the_recommendation_is_there_as_it_was_left(
     record_all(chair, qtbot)
     page.acts.recommend("W-008", Mark.FUND)
     dialog = box(chair)
-    dialog.reason.setPlainText("The only project in its ward.")
-    dialog.amount.setText("3,500")
-    dialog.pills[Mark.PART].setChecked(True)
-    dialog.scope.setText("Half the sessions")
+    dialog["reason"].setPlainText("The only project in its ward.")
+    dialog["amount"].setText("3,500")
+    pill_of(dialog["outcome"], Mark.PART).setChecked(True)
+    dialog["scope"].setText("Half the sessions")
     dialog.do.click()
-    dialog.authority.click()
-    asked = box_of(chair, AuthorityDialog)
+    dialog.ways[1].click()
+    asked = box_of(chair, DataForm)
 
     if by_key:
         qtbot.keyClick(asked, Qt.Key.Key_Escape)
@@ -248,9 +252,9 @@ def test_without_an_authority_the_recommendation_is_there_as_it_was_left(
 
     again = box(chair)
     assert again is not dialog
-    assert again.reason.toPlainText() == "The only project in its ward."
-    assert (again.outcome, again.amount.text()) == (Mark.PART, "3,500")
-    assert again.scope.text() == "Half the sessions"
+    assert again["reason"].toPlainText() == "The only project in its ward."
+    assert (again["outcome"].value, again["amount"].text()) == (Mark.PART, "3,500")
+    assert again["scope"].text() == "Half the sessions"
 
 
 def test_an_authority_is_for_one_area_in_pounds_printed_and_undone(
@@ -259,24 +263,24 @@ def test_an_authority_is_for_one_area_in_pounds_printed_and_undone(
     record_all(chair, qtbot)
     page.acts.recommend("W-008", Mark.FUND)
     dialog = box(chair)
-    dialog.reason.setPlainText("The only project in its ward.")
+    dialog["reason"].setPlainText("The only project in its ward.")
     dialog.do.click()
-    dialog.authority.click()
-    asked = box_of(chair, AuthorityDialog)
-    assert asked.amount.text() == "£3,600"
+    dialog.ways[1].click()
+    asked = box_of(chair, DataForm)
+    assert asked["amount"].text() == "£3,600"
     asked.do.click()
     assert asked.problem.text() == "Name who allows it."
-    asked.name.setText("A. Commissioner")
+    asked["name"].setText("A. Commissioner")
     asked.do.click()
     assert asked.problem.text() == "Name the post in which it is allowed, such as Chief Executive."
-    asked.post.setText("Chief Finance Officer")
-    asked.amount.setText("3,599.99")
+    asked["post"].setText("Chief Finance Officer")
+    asked["amount"].setText("3,599.99")
     asked.do.click()
     assert asked.problem.text() == "£3,599.99 is not enough: it takes £3,600."
-    asked.amount.setText("3,600")
+    asked["amount"].setText("3,600")
     asked.do.click()
     assert asked.problem.text() == "Say why it is allowed: every paper of the area prints the reason."
-    asked.reason.setPlainText("Carried forward from the spring round.")
+    asked["reason"].setPlainText("Carried forward from the spring round.")
     asked.do.click()
 
     assert line(chair, "W-008").amount_pence == 360_000
@@ -310,15 +314,16 @@ def test_the_box_says_what_is_over_the_pot_and_who_allows_it(
     page.acts.recommend("W-008", Mark.FUND)
     dialog = box(chair)
 
-    assert dialog.over.text() == (
+    over = next(iter(dialog.sayings))
+    assert over.text() == (
         "Wolverhampton: £3,600 over the pot, allowed by A. Commissioner, Chief Executive (up to £4,000): one "
         "project."
     )
-    dialog.pills[Mark.RESERVE].setChecked(True)
-    assert dialog.over.text() == ""
-    dialog.pills[Mark.FUND].setChecked(True)
-    dialog.amount.setText("0")
-    said, is_there = dialog.over.text(), dialog.over.isVisible()
+    pill_of(dialog["outcome"], Mark.RESERVE).setChecked(True)
+    assert over.text() == ""
+    pill_of(dialog["outcome"], Mark.FUND).setChecked(True)
+    dialog["amount"].setText("0")
+    said, is_there = over.text(), over.isVisible()
     assert (said, is_there) == ("", True), "its room is kept, so that nothing moves while an amount is typed"
 
 
@@ -328,8 +333,8 @@ def test_an_amount_in_its_cell_that_goes_over_is_told_in_the_notice(
     record_all(chair, qtbot)
     page.acts.recommend(PART, Mark.PART)
     dialog = box(chair)
-    dialog.scope.setText("One of the two clubs")
-    dialog.reason.setPlainText("Two clubs are more than the street needs.")
+    dialog["scope"].setText("One of the two clubs")
+    dialog["reason"].setPlainText("Two clubs are more than the street needs.")
     dialog.do.click()
 
     editor = open_cell(page, qtbot, PART)

@@ -9,8 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.dialogs.authority import AuthorityDialog
-from gui.pages.deciding.tie import TieDialog
+from gui.listed.form import DataForm
 from gui.tables.ranking.rows import Kind
 from models.operations.panel.members import Declare
 from models.queries.deciding.round_list import Mark
@@ -49,11 +48,11 @@ def test_a_tie_on_the_line_stops_the_list_until_the_chair_decides(
     assert line(shown, "W-009").mark is Mark.TIE
 
     page.acts.decide_tie("W-009")
-    dialog = box_of(shown, TieDialog)
-    dialog.down.click()
+    dialog = box_of(shown, DataForm)
+    dialog["order"].down.click()
     dialog.do.click()
     assert dialog.problem.text().startswith("Say why")
-    dialog.reason.setPlainText("Nearer to the priority wards.")
+    dialog["reason"].setPlainText("Nearer to the priority wards.")
     dialog.do.click()
 
     assert (line(shown, "W-021").mark, line(shown, "W-021").amount_pence) == (Mark.FUND, 495_000)
@@ -68,12 +67,12 @@ def test_an_empty_pot_proposes_nothing_and_pounds_over_it_will_do(window: Window
     page.acts.recommend("W-014", Mark.FUND)
     dialog = shown.controller.dialog
     assert dialog is not None
-    dialog.reason.setPlainText("The best there is.")  # type: ignore[attr-defined]
+    dialog["reason"].setPlainText("The best there is.")  # type: ignore[attr-defined]
     dialog.do.click()  # type: ignore[attr-defined]
-    dialog.authority.click()  # type: ignore[attr-defined]
+    dialog.ways[1].click()  # type: ignore[attr-defined]
 
-    asked = box_of(shown, AuthorityDialog)
-    assert asked.amount.text() == "£4,800"
+    asked = box_of(shown, DataForm)
+    assert asked["amount"].text() == "£4,800"
 
 
 def test_one_application_alone_is_ranked_explained_and_tried(window: Window, tmp_path: Path) -> None:
@@ -94,7 +93,7 @@ def test_with_all_declined_the_whole_pot_is_left(window: Window, tmp_path: Path)
         shown.main.ranking.acts.recommend(reference, Mark.DECLINE)
         dialog = shown.controller.dialog
         assert dialog is not None
-        dialog.reason.setPlainText("Withdrawn support of the ward.")  # type: ignore[attr-defined]
+        dialog["reason"].setPlainText("Withdrawn support of the ward.")  # type: ignore[attr-defined]
         dialog.do.click()  # type: ignore[attr-defined]
 
     page = shown.main.ranking

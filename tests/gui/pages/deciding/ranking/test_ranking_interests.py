@@ -13,7 +13,6 @@ from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import DataForm
 from gui.listed.view import ListedView
-from gui.pages.deciding.tie import TieDialog
 from gui.pages.page import Identity
 from gui.pages.papers.exports.page import ExportsPage
 from gui.tables.ranking.rows import TableRow
@@ -283,12 +282,12 @@ def test_an_officer_records_what_a_member_rules_in_the_chairs_place(interested: 
     assert acts.state.may_rule_tie("W-021")
     assert not acts.state.may_rule(("W-014",)), "the chair has no interest there"
     acts.decide_tie("W-021")
-    dialog = box_of(interested, TieDialog)
-    assert dialog.ruled_by is not None
-    offered = [dialog.ruled_by.itemText(number) for number in range(dialog.ruled_by.count())]
+    dialog = box_of(interested, DataForm)
+    ruled_by = dialog["in_place"]
+    offered = [ruled_by.itemText(number) for number in range(ruled_by.count())]
     assert offered == ["Tom Hale", "Grace Okoro"]
-    dialog.ruled_by.setCurrentIndex(1)
-    dialog.reason.setPlainText("The wider area.")
+    ruled_by.setCurrentIndex(1)
+    dialog["reason"].setPlainText("The wider area.")
 
     dialog.do.click()
 

@@ -13,8 +13,6 @@ from gui.breakpoints import Breakpoints
 from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import DataForm
 from gui.pages.deciding.ranking.page import RankingPage
-from gui.pages.deciding.recommend import RecommendDialog
-from gui.pages.deciding.tie import TieDialog
 from gui.tables.ranking.rows import Kind
 from gui.widgets.tips import words_in
 from models.queries.deciding.round_list import Mark
@@ -38,8 +36,8 @@ def double_click_on(page: RankingPage, reference: str) -> None:
     double_click(page.table.viewport(), page.table.visualRect(page.table.currentIndex()).center())
 
 
-def closed_box(window: Window, kind: type[RecommendDialog] = RecommendDialog) -> RecommendDialog:
-    dialog = box_of(window, kind)
+def closed_box(window: Window) -> DataForm:
+    dialog = box_of(window, DataForm)
     dialog.reject()
     return dialog
 
@@ -61,11 +59,10 @@ def test_the_tie_that_stops_the_list_leads_to_where_the_chair_rules(
     box.reject()
     page.table.select("W-009")
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
-    assert isinstance(window.controller.dialog, TieDialog)
-    window.controller.dialog.reject()
+    assert closed_box(window).windowTitle() == "Decide the tie"
     page.tie.click()
-    dialog = box_of(window, TieDialog)
-    dialog.reason.setPlainText("Nearer to the priority wards.")
+    dialog = box_of(window, DataForm)
+    dialog["reason"].setPlainText("Nearer to the priority wards.")
     dialog.do.click()
 
     assert line(window, "W-009").standing.place == 4
@@ -83,13 +80,13 @@ def test_acts_stand_beside_the_explanation_and_rows_open(
     page.table.select("W-014")
     assert words_in(buttons.exception.toolTip()).startswith("It is not below a minimum.")
     buttons.part.click()
-    part = box_of(window, RecommendDialog)
-    assert (part.focusWidget(), part.amount.text()) == (part.amount, ""), "a part is never the whole"
-    assert closed_box(window).outcome is Mark.PART
+    part = box_of(window, DataForm)
+    assert (part.focusWidget(), part["amount"].text()) == (part["amount"], ""), "a part is never the whole"
+    assert closed_box(window)["outcome"].value is Mark.PART
     buttons.decline.click()
-    assert closed_box(window).outcome is Mark.DECLINE
+    assert closed_box(window)["outcome"].value is Mark.DECLINE
     double_click_on(page, "W-014")
-    assert closed_box(window).outcome is Mark.FUND
+    assert closed_box(window)["outcome"].value is Mark.FUND
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
     closed_box(window)
     buttons.amount.click()
@@ -100,7 +97,7 @@ def test_acts_stand_beside_the_explanation_and_rows_open(
     page.table.select(below.reference)
     buttons.decline.click()
     asks = closed_box(window)
-    assert (asks.outcome, line(window, below.reference).is_recorded) == (Mark.DECLINE, False)
+    assert (asks["outcome"].value, line(window, below.reference).is_recorded) == (Mark.DECLINE, False)
     buttons.exception.click()
     asked = box_of(window, DataForm)
     asked.reject()

@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.breakpoints import Breakpoints
-from gui.dialogs.authority import AuthorityDialog
 from gui.dialogs.confirm import ConfirmDialog
+from gui.listed.form import DataForm
 from gui.pages.overview.task import WAYS
 from gui.pages.page import Identity
 from gui.pages.set_up.areas.area_form import NOTHING_ALLOWED
@@ -268,11 +268,11 @@ def an_authority_is_recorded_for_one_area_and_taken_back(window: Window, record_
 
     form.allowed.record.click()
     asked = dialog(window)
-    assert isinstance(asked, AuthorityDialog)
-    asked.name.setText("A. Example")
-    asked.post.setText("Commissioner")
-    asked.amount.setText("870")
-    asked.reason.setPlainText("One project")
+    assert isinstance(asked, DataForm)
+    asked["name"].setText("A. Example")
+    asked["post"].setText("Commissioner")
+    asked["amount"].setText("870")
+    asked["reason"].setPlainText("One project")
     asked.do.click()
 
     assert [one.text() for one in form.allowed.lines] == [
