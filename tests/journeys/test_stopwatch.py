@@ -369,10 +369,10 @@ def test_another_split_is_tried_and_put_back_by_keys(user: User, checks_money_pa
 
     user.press("Alt+W", *["Left"] * 10)
     assert checks_money_page.what_if.split.value() == 70
-    assert checks_money_page.trying.is_on
+    assert checks_money_page.what_if.is_on
     user.press("Esc")
 
-    assert not checks_money_page.trying.is_on
+    assert not checks_money_page.what_if.is_on
     assert checks_money_page.what_if.split.value() == 80
     assert (head(user), checks_money_page.table.rows) == (before, rows)
 

@@ -10,13 +10,13 @@ from gui.pages.deciding.ranking.row_acts import RowButtons
 from gui.pages.deciding.ranking.sensitivity import Sureness
 from gui.pages.deciding.ranking.sensitivity_panel import SensitivityPanel
 from gui.pages.deciding.ranking.state import RankingState
+from gui.pages.deciding.ranking.what_if import WhatIfPanel
 from gui.pages.page import PageTools
 from gui.pages.sided_page import SidedPage
 from gui.tables.ranking.view import RankingView
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.explaining.explain_panel import ExplainPanel
-from gui.widgets.explaining.what_if import WhatIfPanel
 from gui.widgets.filter_row import FilterRow
 from gui.widgets.label import Label
 from gui.widgets.nesting import column_of, row_of

@@ -13,7 +13,6 @@ from gui.pages.deciding.ranking.frame import RankingFrame
 from gui.pages.deciding.ranking.recording import Recording
 from gui.pages.deciding.ranking.sensitivity import EXPLAIN
 from gui.pages.deciding.ranking.state import RankingState
-from gui.pages.deciding.ranking.trying import Trying
 from gui.pages.deciding.ranking.words import otherwise_words, outcome_counts, pots, summary, year_words
 from gui.pages.explaining import Explaining
 from gui.pages.page import PageTools, Place
@@ -65,7 +64,7 @@ class RankingPage(RankingFrame):
         self.table.set_density(tools.settings.density)
         self.further = FurtherColumns(tools, self.table, self)
         self._explaining = Explaining(self.explain, workspace, self)
-        self.trying = Trying(self.what_if, tools, self)
+        self.what_if.begin(tools)
         self.recording = Recording(tools, self)
         self.way_on.triggered.connect(actions["open"].trigger)
         self._grey = QTimer(self)
@@ -86,8 +85,8 @@ class RankingPage(RankingFrame):
         """Return what is on show and the person before it, None while there is nothing."""
         if self._figures is None:
             return None
-        identity, trying = self._tools.identity, self.trying
-        return RankingState(self._figures, identity, self._area, trying.waits, trying.tries_amounts)
+        tried = (self.what_if.waits, self.what_if.tries_amounts)
+        return RankingState(self._figures, self._tools.identity, self._area, *tried)
 
     def show_place(self, place: Place | None) -> None:
         """Show another round or area; None when the record has no round."""
@@ -194,7 +193,7 @@ class RankingPage(RankingFrame):
         self._otherwise = otherwise_words(figures.listed, area, figures.decided)
         self._show_year(year_words(figures.listed, area, figures.budget))
         waiting = figures.sight.waiting | figures.sight.without_marks
-        tiles = pots(self.trying.listed(figures.listed), figures.line.ring_fence, waiting)
+        tiles = pots(self.what_if.listed(figures.listed), figures.line.ring_fence, waiting)
         self.pots.show_pots(tiles, area if len(tiles) > 1 else tiles[0].area)
         self._show_pots()
         self.filters.show_counts(outcome_counts(self._listed(figures), area))
@@ -206,7 +205,7 @@ class RankingPage(RankingFrame):
     def _show_list_of_area(self) -> None:
         self._show_rows()
         if self._figures is not None:
-            self.trying.follow(self._figures, self._area)
+            self.what_if.follow(self._figures, self._area)
 
     @Slot()
     def _show_badges(self) -> None:
@@ -248,7 +247,7 @@ class RankingPage(RankingFrame):
 
     def _listed(self, figures: RoundFigures) -> RoundList:
         """Return the list as the person may see it."""
-        return without_closed(self.trying.listed(figures.listed), figures.sight)
+        return without_closed(self.what_if.listed(figures.listed), figures.sight)
 
     @property
     def _wanted(self) -> Wanted:
@@ -320,13 +319,13 @@ class RankingPage(RankingFrame):
     @Slot(str, object)
     def _take_amount(self, reference: str, pence: int) -> None:
         """Record an amount typed into its cell, or only try it."""
-        if self.trying.tries_amounts:
-            self.trying.set_amount(reference, pence)
+        if self.what_if.tries_amounts:
+            self.what_if.set_amount(reference, pence)
         else:
             self.acts.set_amount(reference, pence)
 
-    @Slot(bool)
-    def _turn_trial(self, is_on: bool) -> None:
+    @Slot()
+    def _turn_trial(self) -> None:
         self._let_act()
         self._project()
 
@@ -334,7 +333,7 @@ class RankingPage(RankingFrame):
         """Let the projector show what the page shows."""
         title = f"{self.title.text()} · {self._area or self._tools.look.area_label.labelled(ALL_AREAS)}"
         words = " ".join(filter(None, (self.summary.text(), self._otherwise)))
-        self.projecting.follow(title, words, self.table.rows, is_tried=self.trying.is_on)
+        self.projecting.follow(title, words, self.table.rows, is_tried=self.what_if.is_on)
 
     @Slot()
     def _write_reasons(self) -> None:
@@ -351,7 +350,7 @@ class RankingPage(RankingFrame):
 
     @Slot()
     def _leave_what_if(self) -> None:
-        if self.trying.is_on:
+        if self.what_if.is_on:
             self.what_if.put_back()
 
     def _connect(self) -> None:
@@ -373,8 +372,8 @@ class RankingPage(RankingFrame):
             (self.tie.clicked, self.go_to_tie),
             (self.reasons.clicked, self._write_reasons),
             (self.finding.toggled, self._show_filters),
-            (self.trying.amounts_changed, self._show_area),
-            (self.trying.turned, self._turn_trial),
+            (self.what_if.amounts_changed, self._show_area),
+            (self.what_if.turned, self._turn_trial),
             (self.pots.chosen, self._switch_area),
             (self.filters.changed, self._show_rows),
             (self.further.changed, self._show_rows),

@@ -213,13 +213,13 @@ def what_if_counts_and_names_the_changes_and_exports_wait(
 
 def the_words_of_the_choices_are_not_cut(window: Window, page: RankingPage) -> None:
     window.main.resize(1366, 768)
-    for box in (page.what_if.choices.combine, page.what_if.choices.rule):
+    for box in (page.what_if.combine, page.what_if.rule):
         words = max(box.fontMetrics().horizontalAdvance(box.itemText(n)) for n in range(box.count()))
         assert box.width() >= words + 24  # the arrow takes the rest
 
 
 def another_rule_is_tried_not_set(page: RankingPage) -> None:
-    page.what_if.choices.rule.setCurrentIndex(page.what_if.choices.rule.findData("stop"))
+    page.what_if.rule.setCurrentIndex(page.what_if.rule.findData("stop"))
 
     assert page.what_if.changes.text() == "1 recommendation would change"
     page.what_if.put_back()

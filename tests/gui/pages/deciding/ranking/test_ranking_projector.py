@@ -66,7 +66,7 @@ def it_follows_the_page_and_says_when_a_what_if_is_on(chair: Window, qtbot: QtBo
     assert not projector.state.isVisible()
 
     chair.main.ranking.what_if.amounts.click()
-    chair.main.ranking.trying.set_amount("W-014", 0)
+    chair.main.ranking.what_if.set_amount("W-014", 0)
 
     assert projector.state.isVisible()
     assert [row.amount for row in projector.table.rows] == [

@@ -10,7 +10,7 @@ from gui.app import Window
 from gui.listed.form import DataForm
 from gui.pages.deciding.ranking.comparing import CompareDialog
 from gui.pages.deciding.ranking.page import RankingPage
-from gui.pages.deciding.ranking.trying import HIDDEN
+from gui.pages.deciding.ranking.what_if import HIDDEN
 from gui.tables.ranking.rows import Kind
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.queries.deciding.round_list import Mark
@@ -67,7 +67,7 @@ def trying_comparing_and_putting_back_leaves_list_and_journal(
 
 
 def the_two_lists_stand_side_by_side_with_every_change_in_words(chair: Window, page: RankingPage) -> None:
-    page.what_if.choices.rule.setCurrentIndex(page.what_if.choices.rule.findData("stop"))
+    page.what_if.rule.setCurrentIndex(page.what_if.rule.findData("stop"))
     page.what_if.compare.click()
     dialog = box_of(chair, CompareDialog)
 
@@ -91,7 +91,7 @@ def test_nothing_is_tried_by_who_declared_an_interest_before_the_decision(
 
 
 def a_member_is_left_out_among_those_who_marked(chair: Window, page: RankingPage) -> None:
-    box = page.what_if.choices.without
+    box = page.what_if.without
     offered = [box.itemText(n) for n in range(box.count())]
     assert offered == [
         "Everybody",
@@ -246,7 +246,7 @@ def test_a_trial_is_compared_with_what_is_recorded_not_with_the_rule(
     chair.workspace.perform(RecordRecommendations(figures.line.round_id, (row,)))
     assert line(chair, PART).mark is Mark.DECLINE
 
-    page.what_if.choices.rule.setCurrentIndex(page.what_if.choices.rule.findData("stop"))
+    page.what_if.rule.setCurrentIndex(page.what_if.rule.findData("stop"))
 
     # the rule says part-fund £1,870 now and reserve when it stops at the first; the panel said decline
     assert page.what_if.named.text() == "Pendeford Parents' Group decline to reserve."

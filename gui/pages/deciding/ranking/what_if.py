@@ -1,0 +1,479 @@
+"""What if: a split, a rule, a member left out or amounts beside the official list; only recording records."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
+
+from gui.listed.acts import Doing
+from gui.listed.form import Form, Line, Note
+from gui.pages.deciding.ranking.comparing import (
+    CompareDialog,
+    Sides,
+    compare_lists,
+    compare_trial,
+    of_rankings,
+)
+from gui.pages.deciding.recommend import NO_REASON, TOLD, rule_note
+from gui.pages.page import PageTools
+from gui.record.runner import Ticket
+from gui.text import counted
+from gui.theme.look import Look
+from gui.theme.tokens import Tone
+from gui.widgets.buttons import Button
+from gui.widgets.card import Card
+from gui.widgets.frame.notice_bar import Notice
+from gui.widgets.label import ChipLabel, ElidedLabel, Label
+from gui.widgets.nesting import column_of, fill, row_of
+from gui.widgets.tips import set_tip
+from gui.widgets.turned import ChoiceList, LevelSlider
+from models.operation import Outcome
+from models.operations.deciding.recommendations import RecordRecommendations
+from models.queries.deciding.round_list import RoundFigures, RoundList
+from models.queries.deciding.trial_changes import (
+    Changed,
+    as_edits,
+    beyond_words,
+    changes,
+    first_pot_beyond,
+    lacks_scope,
+    over_lines,
+    trial_changes,
+    tried_list,
+    tried_words,
+)
+from scoring import money
+from scoring.explaining.what_if import (
+    LEAST_SHARE,
+    MOST_SHARE,
+    Comparison,
+    Moved,
+    Trial,
+    compared,
+    has_two_sides,
+)
+from scoring.scheme import Allocation, Combine, Scheme
+
+WAITING = ("export", "record_recommendations")
+"""What waits while something is tried: a trial must never be taken for the list."""
+WAITS = "Not available during a what-if: press Esc to leave it"
+ON_MEAN = "Agreed marks are nobody’s own, so both lists are on the mean of the marks."
+HIDDEN = "You declared an interest in an application of this round. Somebody without one tries what if"
+SUBJECT = "what if"
+APPLY = "Record the amounts that were tried"
+NO_SCOPE = "Say what the parts pay for: the applicants and the schedule have to know."
+NAMED = 3
+MORE, LESS = "More to try: marks, members and the rule", "Less to try: the split alone"
+HOW_AMOUNTS = "Type amounts in the list. Nothing is recorded."
+COMBINES = ((Combine.CONSENSUS, "Agreed marks"), (Combine.MEAN, "Mean"), (Combine.MEDIAN, "Median"))
+TRIMMED = (Combine.TRIMMED, "Trimmed mean")
+RULES = (
+    (Allocation.PART, "Part-fund at the line"),
+    (Allocation.SKIP, "Skip what does not fit"),
+    (Allocation.STOP, "Stop at the first"),
+)
+
+
+class WhatIfPanel(Card):
+    """A slider and some choices: it works a trial out and shows what would change."""
+
+    turned = Signal()
+    """Something is tried, or nothing any more."""
+    amounts_changed = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, inset=(14, 8))
+        self.setAccessibleName("What if")
+        self._figures: RoundFigures | None = None
+        self._area: str | None = None
+        self._amounts: dict[str, int] = {}
+        self._comparison: Comparison | None = None
+        self.tries_amounts = False
+        """Whether amounts typed in the list are tried instead of recorded."""
+        self._was_on = self._is_folded = self._is_low = self._has_more = False
+        self.state = ChipLabel(look)
+        self.state.show_state(Tone.WARNING, "Not saved")
+        self.quality = ElidedLabel(look, size=12, weight=600)
+        self.range = ElidedLabel(look, size=12, tone="text2")
+        self.range.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.cost = ElidedLabel(look, size=12, weight=600).right()
+        self.split = LevelSlider()
+        self.split.setRange(LEAST_SHARE, MOST_SHARE)
+        self.split.setPageStep(5)
+        self.combine, self.without, self.rule = self._boxes = [ChoiceList() for _ in range(3)]
+        self.amounts = Button(look, "Try amounts", kind="link")
+        self.amounts.setCheckable(True)
+        set_tip(self.amounts, "Edit amounts in the list without recording them")
+        self._fields, self.choices = QWidget(), QWidget()
+        self.fold, self.more = Button(look, "", kind="link"), Button(look, "", kind="link")
+        self.changes = Label(look, size=12, weight=600).wrapped()
+        self.named = Label(look, size=12, tone="text2").wrapped()
+        self.back, self.compare = Button(look, "Reset"), Button(look, "Compare")
+        self.apply = Button(look, "Record…")
+        self._lay_out(look)
+
+    def begin(self, tools: PageTools) -> None:
+        """Work out from now on what is tried."""
+        self._tools, self._doing = tools, Doing(tools, self)
+        tools.workspace.opened.connect(self._leave)
+        self.split.valueChanged.connect(self._tell)
+        for box in self._boxes:
+            box.currentIndexChanged.connect(self._tell)
+        for button, does in (
+            (self.fold, self._turn_fold),
+            (self.more, self._turn_more),
+            (self.back, self.put_back),
+            (self.compare, self.show_both),
+            (self.apply, self.ask_to_record),
+            (self.amounts, self._turn_amounts),
+        ):
+            button.clicked.connect(does)
+
+    @property
+    def _scheme(self) -> Scheme | None:
+        return None if self._figures is None else self._figures.ranking.scheme
+
+    @property
+    def trial(self) -> Trial:
+        """Return what is tried."""
+        scheme = self._scheme
+        if scheme is None:
+            return Trial()
+        combine, rule = self.combine.currentData(), self.rule.currentData()
+        share = self.split.value()
+        return Trial(
+            share if has_two_sides(scheme) and share * 10_000 != scheme.quality_1e4 else None,
+            Combine(combine) if combine is not None and combine != scheme.combine else None,
+            Allocation(rule) if rule is not None and rule != scheme.allocation else None,
+            self.without.currentData() or None,
+        )
+
+    @property
+    def is_on(self) -> bool:
+        """Whether anything is tried."""
+        return self.tries_amounts or not self.trial.is_official
+
+    @property
+    def waits(self) -> str:
+        """Say what papers and recommendations wait for, "" while nothing is tried."""
+        return f"{WAITS}." if self._was_on else ""
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether only the head is shown."""
+        return self._fields.isHidden()
+
+    def fit(self, *, is_low: bool, has_room: bool) -> None:
+        """Leave the explanation its room: but for a high window the choices wait, in a low one all does."""
+        self._is_folded = self._is_low = is_low
+        self._has_more = has_room
+        self._show_state()
+
+    def open(self) -> None:
+        """Fold the panel open."""
+        self._is_folded = False
+        self._show_state()
+
+    def show_range(self, words: str) -> None:
+        """Show what split keeps the list as it is, "" until it is known."""
+        self.range.setText(words)
+        self.split.setAccessibleDescription(words)
+
+    def listed(self, listed: RoundList) -> RoundList:
+        """Return the list with the tried amounts, the same list where none are."""
+        return tried_list(listed, self._amounts)
+
+    def set_amount(self, reference: str, pence: int) -> None:
+        """Try an amount on one application."""
+        self._amounts[reference] = pence
+        self._show_amounts()
+        self.amounts_changed.emit()
+
+    def follow(self, figures: RoundFigures, area: str | None) -> None:
+        """Try on another round or area; the trial on show stays, amounts go with their round."""
+        before, self._figures, self._area = self._figures, figures, area
+        is_other = before is None or before.line.round_id != figures.line.round_id
+        is_hidden = bool(figures.sight.hidden)
+        if before is None or before.ranking.scheme != figures.ranking.scheme:
+            self._offer(figures.ranking.scheme)
+            self.put_back()
+        elif is_hidden or (is_other and self.tries_amounts):
+            self.put_back()
+        self.setEnabled(not is_hidden)
+        set_tip(self, HIDDEN if is_hidden else "")
+        self._show_members(figures)
+        self._try()
+        if self.tries_amounts:
+            self._show_amounts()
+
+    @Slot()
+    def put_back(self) -> None:
+        """Go back to the published scheme, and to the amounts of the list."""
+        scheme = self._scheme
+        if scheme is None:
+            return
+        blocked = QSignalBlocker(self.split)
+        self.split.setValue(scheme.quality_1e4 // 10_000)
+        del blocked
+        for box, chosen in zip(self._boxes, (scheme.combine.value, "", scheme.allocation.value), strict=True):
+            _choose(box, chosen)
+        had_any = bool(self._amounts)
+        self.tries_amounts, self._amounts = False, {}
+        self._tools.notices.settle(SUBJECT)
+        if had_any:
+            self.amounts_changed.emit()
+        self._tell()
+
+    @Slot()
+    def _leave(self) -> None:
+        """Try nothing on a record that is opened after the one on show, whatever its rounds are called."""
+        self.put_back()
+        self._figures = None
+
+    def _offer(self, scheme: Scheme) -> None:
+        """Offer what can be tried on a scheme."""
+        is_trimmed = scheme.combine is Combine.TRIMMED
+        _offer(self.combine, (*COMBINES, *((TRIMMED,) if is_trimmed else ())), scheme.combine.value)
+        _offer(self.rule, RULES, scheme.allocation.value)
+
+    def _show_members(self, figures: RoundFigures) -> None:
+        """Offer the members who may be left out; the one chosen stays while there."""
+        members = tuple((code, f"Without {name}") for code, name in _members(figures, self._area))
+        offered = (("", "Everybody"), *members)
+        box = self.without
+        if [(box.itemData(at), box.itemText(at)) for at in range(box.count())] != [*offered]:
+            _offer(box, offered, box.currentData())
+        self._show_state()
+
+    def _show_state(self) -> None:
+        """Show what can be tried, and the chip, the changes and the buttons only while something is.
+
+        While amounts are tried, only they can be; anything but those and the split is never out of sight.
+        """
+        scheme, trial, is_on, amounts = self._scheme, self.trial, self.is_on, self.tries_amounts
+        self.split.setEnabled(not amounts and scheme is not None and has_two_sides(scheme))
+        for box in self._boxes:
+            box.setEnabled(not amounts and (box is not self.without or box.count() > 2))
+        self.amounts.setChecked(amounts)
+        for widget in (self.state, self.back, self.compare, self.changes, self.named):
+            widget.setVisible(is_on)
+        self.apply.setVisible(amounts)
+        is_open = is_on or not self._is_folded
+        self._fields.setVisible(is_open)
+        is_chosen = not (trial.combine is None and trial.allocation is None and trial.without is None)
+        self.choices.setVisible(self._has_more or is_chosen)
+        self.more.setVisible(is_open and not is_chosen and not amounts)
+        self.more.show_words("Less" if self._has_more else "More", name=LESS if self._has_more else MORE)
+        self.fold.setVisible(self._is_low and not is_on)
+        name = "Hide What if" if is_open else "Open What if"
+        self.fold.show_words("Hide" if is_open else "Try…", name=name)
+        self.amounts.setVisible(is_open and (amounts or trial.is_official))
+
+    @Slot()
+    def _turn_more(self) -> None:
+        self._has_more = not self._has_more
+        self._show_state()
+
+    @Slot()
+    def _turn_fold(self) -> None:
+        self._is_folded = not self._is_folded
+        self._show_state()
+
+    @Slot(bool)
+    def _turn_amounts(self, is_on: bool) -> None:
+        self.put_back()
+        if is_on:
+            self.tries_amounts = True
+            self._turn()
+            self._show_amounts()
+
+    def _show_amounts(self) -> None:
+        """Show which amounts are tried."""
+        if self._figures is not None:
+            found = changes(self._figures.listed, self._amounts, None)
+            self._show_moved(found)
+            self.changes.setText(self.changes.text() if found else HOW_AMOUNTS)
+            self.apply.setEnabled(bool(found))
+            self._show_state()
+
+    def _show_moved(self, moved: Sequence[Changed | Moved], note: str = "") -> None:
+        """Show what would change, the first few by name, and what it is compared with."""
+        count = counted(len(moved), "recommendation", "recommendations")
+        self.changes.setText(f"{count} would change" if moved else "Nothing would change")
+        words = "; ".join(one.words for one in moved[:NAMED])
+        more = len(moved) - NAMED
+        shown = f"{words}; and {more} more." if more > 0 else f"{words}." if words else ""
+        self.named.setText(f"{shown} {note}".strip())
+
+    @Slot()
+    def _tell(self) -> None:
+        """Say what is tried, and work it out."""
+        trial, scheme = self.trial, self._scheme
+        if scheme is None:
+            return
+        quality, cost = money.percent(scheme.quality_1e4), money.percent(scheme.cost_1e4)
+        back = "Reset"
+        if trial.quality_percent is not None:
+            if scheme.quality_1e4 % 10_000 == 0:
+                back = f"Reset to {quality} : {cost}"
+            quality, cost = str(trial.quality_percent), str(100 - trial.quality_percent)
+        self.quality.setText(f"Quality {quality}")
+        self.cost.setText(f"Cost {cost}")
+        self.split.setAccessibleName(f"Split, quality {quality}, cost {cost}")
+        self.back.show_words(back)
+        self._show_state()
+        self._try()
+
+    def _try(self) -> None:
+        self._tools.questions.forget(self._take)
+        self._comparison = None
+        self._turn()
+        if self._figures is not None and not self.trial.is_official:
+            work = partial(_work_out, self._figures, self.trial)
+            self._tools.questions.work(work, self._take)
+
+    def _take(self, found: Comparison) -> None:
+        self._comparison = found
+        assert self._figures is not None, "a trial is worked out of figures that are there"
+        listed = None if found.is_on_mean else self._figures.listed
+        moved = trial_changes(found.before, found.after, self._area, listed)
+        self._show_moved(moved, ON_MEAN if found.is_on_mean else "")
+
+    def _turn(self) -> None:
+        """Have papers and recommendations wait while something is tried."""
+        if self.is_on != self._was_on:
+            self._was_on = self.is_on
+            self._tools.actions.enable(WAITING, is_on=not self._was_on, why=WAITS)
+            self.turned.emit()
+
+    @Slot()
+    def show_both(self) -> None:
+        """Show what stands and what would stand, side by side."""
+        figures = self._figures
+        if figures is None or (self._comparison is None and not self.tries_amounts):
+            return
+        areas = [self._area] if self._area is not None else [area.area for area in figures.ranking.areas]
+        heads = ("The list now", "The list with the change")
+        if self._comparison is not None and self._comparison.is_on_mean:
+            heads = ("On the mean of all marks", "On the mean without one member")
+        window = self._tools.dialogs.window
+        self._tools.dialogs.show(CompareDialog(self._look, heads, areas, self._sides, window))
+
+    def _sides(self, area: str) -> Sides:
+        assert self._figures is not None, "lists of a round that is there are compared"
+        closed = self._figures.sight.closed
+        listed, found = self._figures.listed, self._comparison
+        if found is None:
+            return compare_lists(listed, self.listed(listed), area, closed)
+        if found.is_on_mean:
+            return of_rankings(found.before, found.after, area, closed)
+        return compare_trial(listed, found, area, closed)
+
+    @Slot()
+    def ask_to_record(self) -> None:
+        """Say how many amounts and which, and ask why, before any is recorded."""
+        figures = self._figures
+        found = changes(figures.listed, self._amounts, None) if figures is not None else ()
+        if figures is None or not found:
+            return
+        wanted = {one.reference: one.after_pence for one in found}
+        edits = as_edits(figures, wanted, "-", "-")
+        over = first_pot_beyond(figures, edits)
+        if over is not None:
+            self._tools.notices.show_notice(Notice(SUBJECT, Tone.DANGER, beyond_words(over)))
+            return
+        parts = lacks_scope(figures, wanted)
+        words = [f"{counted(len(found), 'amount is', 'amounts are')} recorded: {tried_words(found)}."]
+        words += over_lines(figures, edits)
+        words += [f"Nothing says yet what {', '.join(parts)} would pay for."] if parts else []
+        scope = Line("scope", "Reduced scope: what the parts pay for", wanted=NO_SCOPE)
+        reason = Note(
+            *("reason", f"Reason. {TOLD}"),
+            shown=f"Reason  ·  {TOLD}",
+            wanted=NO_REASON,
+            check=rule_note,
+            height=72,
+        )
+        form = Form(
+            title=APPLY,
+            sentences=tuple(words),
+            action=f"Record {counted(len(found), 'amount', 'amounts')}",
+            does=partial(self._record, figures, wanted),
+            fields=(scope, reason) if parts else (reason,),
+            width=480,
+        )
+        self._doing.do(form)
+
+    def _record(self, figures: RoundFigures, wanted: dict[str, int], reason: str, scope: str = "") -> None:
+        items = as_edits(figures, wanted, reason, scope)
+        operation = RecordRecommendations(figures.line.round_id, items)
+        self._tools.workspace.perform(operation, self._recorded)
+
+    def _recorded(self, outcome: Outcome) -> None:
+        self.put_back()
+        self._tools.toast(outcome.words)
+
+    def _lay_out(self, look: Look) -> None:
+        for box, name in zip(
+            self._boxes, ("How marks are combined", "Leave one member out", "Allocation rule"), strict=True
+        ):
+            box.setAccessibleName(name)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        grid = QGridLayout(self.choices)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(look.px(6))
+        grid.addWidget(self.combine, 0, 0)
+        grid.addWidget(self.without, 0, 1)
+        grid.addWidget(self.rule, 1, 0, 1, 2)
+        head = Label(look, "What if", size=13, weight=600)
+        top = row_of(head, 1, self.amounts, self.state, self.more, self.fold)
+        sides = row_of(self.quality, self.range, self.cost)
+        column_of(sides, self.split, self.choices, spacing=look.px(4), inside=self._fields)
+        foot = row_of(self.back, self.compare, self.apply, 1, spacing=look.px(6))
+        fill(self.body, top, self._fields, self.changes, self.named, foot, spacing=look.px(4))
+        look.changed.connect(self._letter)
+        self._letter()
+
+    @Slot()
+    def _letter(self) -> None:
+        for box in self._boxes:
+            box.setFont(self._look.font(12))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Put back with Esc."""
+        if event.key() == Qt.Key.Key_Escape and self.is_on:
+            self.put_back()
+        else:
+            super().keyPressEvent(event)
+
+
+def _offer(box: ChoiceList, options: Sequence[tuple[str, str]], chosen: str | None) -> None:
+    """Offer options (value and words) in place of others, with one chosen."""
+    blocked = QSignalBlocker(box)
+    box.clear()
+    for value, words in options:
+        box.addItem(words, str(value))
+    del blocked
+    _choose(box, chosen)
+
+
+def _choose(box: ChoiceList, chosen: str | None) -> None:
+    """Choose an option, else the first, and tell nobody."""
+    blocked = QSignalBlocker(box)
+    box.setCurrentIndex(max(box.findData(chosen), 0))
+    del blocked
+
+
+def _work_out(figures: RoundFigures, trial: Trial, ticket: Ticket) -> Comparison:
+    return compared(figures.round, figures.ranking, trial)
+
+
+def _members(figures: RoundFigures, area: str | None) -> tuple[tuple[str, str], ...]:
+    """Return the members, by code and name, who handed a sheet in on an application of the area."""
+    if figures.sight.hides_whose:
+        return ()
+    there = {row.reference for row in figures.rows.applications if area in (None, row.area)}
+    marked = {sheet.member for sheet in figures.rows.sheets if sheet.submitted and sheet.application in there}
+    return tuple((member.code, member.name) for member in figures.rows.members if member.code in marked)
