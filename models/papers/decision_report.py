@@ -4,10 +4,10 @@ from datetime import date
 from typing import Literal
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from models.papers.notice import Allocation
 from models.papers.order import Counts, RoundPaper, TextPairs, Texts
+from models.values.rows import gathered
 from scoring.money import pounds
 from scoring.written.text import Refused, counted
 
@@ -66,16 +66,16 @@ class Totals(Struct, frozen=True):
 
 
 class NoticeTold(Struct, frozen=True):
-    """Notices of which the same is told: (number, day), who decided, and where to read who is given what.
+    """A notice of a day: who decided it, and where to read who is given what.
 
-    `where` is that their annex names each, or but a part of them, that they award nothing, or take back
-    `pence`, or that they are withheld: of how many (`withheld`) the name alone, or the whole on a `ground`;
-    "" where no award is made at all.
+    `where` is that its annex names each, or but a part of them, that it awards nothing, or takes back
+    `pence`, or that it is withheld: of how many (`withheld`) the name alone, or the whole on a `ground`.
     """
 
-    notices: tuple[tuple[str, date], ...]
+    number: str
+    on: date
     by: str
-    where: Literal["annex", "part", "nothing", "back", "withheld", ""]
+    where: Literal["annex", "part", "nothing", "back", "withheld"] = "annex"
     pence: int = 0
     withheld: int = 0
     ground: str = ""
@@ -85,13 +85,11 @@ class DecisionReport(RoundPaper, frozen=True):
     """A whole report; `implications` are the thirteen headings, "" where nothing is written.
 
     `reminders` say under which of them only a person can write, and what; drafts alone print them. `notices`
-    are (number, date) of the decisions told of, `signed_before` who signed the steps before, `changed` what
+    are those of the decisions told of, `signed_before` who signed the steps before, `changed` what
     else is to be told of them; `changes` is what became of awards since, `stands` what all stand at where
     that changed it, and `allocations` who is awarded what, as notices have it, with `kinds` over what each is
-    for. `without_awards` are the notices that award nothing, each
-    with the pence that it takes back, `withheld` those of which something is kept from the public: of how
-    many the name, 0 for the whole, and the ground; `not_taken_up` are the applications whose award was given
-    up since; `decided_by` says who decided what is in each notice; `unnamed` counts the allocations whose
+    for. `not_taken_up` are the applications whose award was given
+    up since; `unnamed` counts the allocations whose
     recipient is not named; `shared` says which areas share a pot. Where the office wrote no `background` it
     is told how many of the `decided_lines` were `scored`, who the `deciders` are, how many are `withdrawn`
     and `without` an award, each in words, and the `notes`.
@@ -108,20 +106,17 @@ class DecisionReport(RoundPaper, frozen=True):
     recommendation: Texts
     implications: TextPairs
     contact: TextPairs
-    notices: tuple[tuple[str, date], ...]
+    notices: tuple[NoticeTold, ...]
     areas: tuple[AreaDecided, ...]
     reminders: TextPairs = ()
     signed_before: Texts = ()
     changed: Texts = ()
-    without_awards: Counts = ()
-    withheld: tuple[tuple[str, int, str], ...] = ()
     changes: Texts = ()
     asked_was: str = ""
     stands: str = ""
     allocations: tuple[Allocation, ...] = ()
     kinds: str = ""
     not_taken_up: Texts = ()
-    decided_by: TextPairs = ()
     unnamed: int = 0
     shared: Texts = ()
     notes: Texts = ()
@@ -154,25 +149,10 @@ class DecisionReport(RoundPaper, frozen=True):
         return any(area.stands_pence is not None for area in self.decided)
 
     @property
-    def told(self) -> tuple[NoticeTold, ...]:
+    def told(self) -> tuple[tuple[NoticeTold, ...], ...]:
         """Return the notices; those with an annex that the same people decided stand together."""
-        by = dict(self.decided_by)
-        found: dict[object, NoticeTold] = {}
-        for number, day in self.notices:
-            one = self._told(number, day, by.get(number, ""))
-            key = one.by if one.where == "annex" and one.by else number
-            before = found[key].notices if key in found else ()
-            found[key] = replace(one, notices=(*before, *one.notices))
-        return tuple(found.values())
-
-    def _told(self, number: str, day: date, by: str) -> NoticeTold:
-        notices, back = ((number, day),), dict(self.without_awards).get(number)
-        if back is not None:
-            return NoticeTold(notices, by, "back" if back else "nothing", back)
-        if not any(area.awards for area in self.areas):
-            return NoticeTold(notices, by, "")
-        many, ground = {of: (many, ground) for of, many, ground in self.withheld}.get(number, (0, ""))
-        return NoticeTold(notices, by, "part" if many else "withheld" if ground else "annex", 0, many, ground)
+        apart = ((one.by if one.where == "annex" and one.by else one.number, one) for one in self.notices)
+        return tuple(gathered(apart).values())
 
     @property
     def applications(self) -> int:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from models.papers.office import NO_NAME
 from models.papers.order import RoundPaper, TextPair, TextPairs, Texts
+from models.papers.paper_kind import sums_of
 from models.values.awards import (
     DAYS_TO_PAY,
     MORE,
@@ -184,11 +185,9 @@ class GrantAgreement(RoundPaper, frozen=True):
         return f"{self.organisation}, {pounds(self.amount_pence)}"
 
     @property
-    def printed_pence(self) -> tuple[int, ...]:
-        """Return the sums that it prints."""
-        asked = self.asked_pence if self.is_part else 0
-        back = self.came_back_pence, self.to_come_back_pence
-        return asked, self.amount_pence, *back, *(one.amount_pence for one in self.parts)
+    def unprinted(self) -> Texts:
+        """Return the sums that it has and does not print."""
+        return () if self.is_part else ("asked_pence",)
 
     @property
     def is_part(self) -> bool:
@@ -257,7 +256,7 @@ class AgreementFacts(GrantAgreement, frozen=True):
     @property
     def has_pence(self) -> bool:
         """Whether each of its sums has pence, as one of them has some."""
-        return self.letterhead.has_pence or any(pence % 100 for pence in self.printed_pence)
+        return self.letterhead.has_pence or any(pence % 100 for pence in sums_of(self))
 
     @property
     def dated_on(self) -> date:

@@ -19,7 +19,7 @@ V = TypeVar("V")
 _WITH_PENCE = re.compile(r"£[\d,]+\.(?!00)\d\d")
 APART = frozenset({"price_pence", "each_pence", "median_pence"})
 """Averages, and prices a point."""
-LISTED = frozenset({"areas", "contributed", "over_pots", "payments", "without_awards"})
+LISTED = frozenset({"areas", "contributed", "over_pots", "payments"})
 """Fields that have sums among the texts of a list."""
 PROSE = (".pdf", ".docx")
 ON_INFORMATION = ("public_access", "freedom_of_information")
@@ -193,7 +193,7 @@ def has_pence(value: object, said: Iterable[str] = ()) -> bool:
     met = frozenset(said)
     if any(_WITH_PENCE.search(words) for _, words in getattr(value, "amended", ())):
         return True
-    return any(pence % 100 for pence in _sums(value)) or any(
+    return any(pence % 100 for pence in sums_of(value)) or any(
         sum_ in text for sum_ in met for text in _texts(value)
     )
 
@@ -207,8 +207,8 @@ def _each_letter(short: Any, long: Any, met: Iterable[str]) -> Any:
     )
 
 
-def _sums(value: object, name: str = "") -> Iterator[int]:
-    """Yield the sums in pence of a value; one that says which it prints is asked."""
+def sums_of(value: object, name: str = "") -> Iterator[int]:
+    """Yield the sums in pence that a value prints; one that says which these are is asked."""
     if isinstance(value, int):
         is_sum = name.endswith("pence") and name not in APART
         yield from (value,) if (is_sum or name in LISTED) and not isinstance(value, bool) else ()
@@ -216,7 +216,7 @@ def _sums(value: object, name: str = "") -> Iterator[int]:
         yield from (pence for pence in printed if pence is not None)
     else:
         for inner, part in _parts(value, name):
-            yield from _sums(part, inner)
+            yield from sums_of(part, inner)
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -230,7 +230,10 @@ def _texts(value: object) -> Iterator[str]:
 def _parts(value: object, name: str) -> Iterator[tuple[str, object]]:
     """Yield the parts of a value, each under its field's name, those of a list under the list's."""
     if isinstance(value, Struct):
-        yield from ((one.name, getattr(value, one.name)) for one in fields_of(type(value)))
+        names = (
+            one.name for one in fields_of(type(value)) if one.name not in getattr(value, "unprinted", ())
+        )
+        yield from ((name, getattr(value, name)) for name in names)
     elif isinstance(value, tuple) and hasattr(value, "_fields"):
         yield from zip(value._fields, value, strict=True)
     elif isinstance(value, Mapping):

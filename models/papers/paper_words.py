@@ -112,6 +112,11 @@ def _many(number: int | Sequence[Any]) -> int:
     return number if isinstance(number, int) else len(list(number))
 
 
+def without_capital(words: str) -> str:
+    """Return a text as a sentence goes on; what follows its first letter stays as it is."""
+    return words[:1].lower() + words[1:]
+
+
 def total(awards: Sequence[Any]) -> int:
     """Return what lines that each have an amount come to, in pence."""
     return sum(one.amount_pence for one in awards)
@@ -164,6 +169,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "short_day": short_day,
     "the": text.with_article,
     "total": total,
+    "uncapital": without_capital,
     "weekday": days.long_day,
 }
 

@@ -14,6 +14,7 @@ from exchange.pdf.type_width import UPRIGHT, reached_lines
 from models.papers.grant_agreement import AgreedPart, AgreedPayment, still_asked
 from models.papers.letters.letter import GrantNow, Letter
 from models.papers.letters.letters import DAYS_TO_PAY_BACK, Letters
+from models.papers.paper_kind import sums_of
 from models.papers.paper_words import PENCE, paper_sentence
 from models.papers.status import PaperStatus
 from models.reference.reporting import year_ends_on
@@ -174,8 +175,7 @@ def has_pence(letter: Letter) -> bool:
     held = letter.now.held_for if letter.now and letter.payments else ""
     of_challenge = (letter.challenge.remedy, letter.why_less) if letter.challenge else ()
     said = (letter.since, *letter.changes, held, *of_challenge)
-    sums = (pence for pence in letter.printed_pence if pence is not None)
-    return letter.has_pence or any(map(PENCE.search, said)) or any(pence % 100 for pence in sums)
+    return letter.has_pence or any(map(PENCE.search, said)) or any(pence % 100 for pence in sums_of(letter))
 
 
 def letter_facts(letters: Letters, letter: Letter, status: PaperStatus) -> LetterFacts:

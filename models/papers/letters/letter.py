@@ -329,18 +329,9 @@ class Letter(Guarded, frozen=True):
     """Whether each of its sums has pence, as one of them has some."""
 
     @property
-    def printed_pence(self) -> tuple[int | None, ...]:
-        """Return the sums that it prints."""
-        asked = None if self.kind in (VARIATION, RECOVERY) else self.asked_pence
-        of_award = (self.was_pence, self.paid_pence, self.to_come_pence)
-        now = self.now or GrantNow()
-        back = (self.asked_back_pence, self.came_back_pence, self.comes_to_pence)
-        came = (now.asked_back_pence, now.came_of_it_pence, now.other_back_pence)
-        parts = (amount for amount, _ in self.payments)
-        before = (self.challenge and self.challenge.decision, self.challenge and self.challenge.anew)
-        told = (self.less, self.held, self.held and self.held.cap, self.replaced, self.challenge, *before)
-        causes = (pence for one in told for pence in _sums(one))
-        return asked, self.offered_pence, *of_award, *back, *came, *parts, *causes
+    def unprinted(self) -> Texts:
+        """Return the sums that it has and does not print."""
+        return ("asked_pence",) if self.kind in (VARIATION, RECOVERY) else ()
 
     @property
     def sent_about(self) -> str:
@@ -396,11 +387,6 @@ class Letter(Guarded, frozen=True):
         given = (any(reason for _, reason in self.feedback), self.missed, self.points, self.reason.strip())
         told = (self.held and self.held.is_told, self.open, self.came, self.challenged, self.is_list_ended)
         return bool(any(given) or any(told) or self.kind == WITHDRAWN)
-
-
-def _sums(of: Struct | None) -> tuple[int, ...]:
-    names = (name for name in getattr(of, "__struct_fields__", ()) if name.endswith("pence"))
-    return tuple(getattr(of, name) or 0 for name in names)
 
 
 def letter_to(row: ApplicationRow, kind: str, on: date) -> Letter:

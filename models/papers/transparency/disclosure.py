@@ -21,8 +21,6 @@ SOME_UNMET = "Some of the conditions that every application must meet were not m
 CAME_LATE, LATE = "came too late", "It came after the round had closed for applications."
 MISSING = "Something that every application must have was missing."
 DECIDED_AGAIN = "It was awarded money. A new decision, which gives it none, took the place of that award."
-LESS_LEFT = "The money left was less than the application needed."
-LESS_THAN_LEAST = "The money left was less than the application said was the least that it needed."
 """What is said of applications that are not named."""
 
 NONE = "–"

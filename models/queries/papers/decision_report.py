@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from models.papers.decision_report import AreaDecided, DecisionReport
+from models.papers.decision_report import AreaDecided, DecisionReport, NoticeTold
 from models.papers.notice import Allocation, count_without_money, on_ground
 from models.papers.order import PaperOrder, TextPair, TextPairs
-from models.papers.paper_words import Sentences
+from models.papers.paper_words import Sentences, without_capital
 from models.papers.texts import IMPLICATIONS, PaperTexts
 from models.queries.applications.applications import applications, as_corrected
 from models.queries.applications.choices import printed_kinds
@@ -60,13 +60,13 @@ from models.values.recommending import DecisionRow
 from models.values.rounds import AreaLine
 from models.values.rows import ApplicationRow, by_application, gathered
 from scoring.allocating.over_pot import over_words
-from scoring.money import column_money, decimal_text, short_pounds
+from scoring.money import short_pounds
 from scoring.ranking import PotUse
 from scoring.schedule.lines import FORMS, PanelOutcome, stands_words, stay_words
 from scoring.scheme import Scheme, Side
 from scoring.written.days import full_day
 from scoring.written.names import round_names
-from scoring.written.text import as_sentence, counted, listed, paragraphs, with_capital
+from scoring.written.text import as_sentence, listed, paragraphs, with_capital
 
 REPORT = Sentences("report")
 NO_SERVICE = "No service is bought."
@@ -86,7 +86,6 @@ _OF_ANY_DECISION = frozenset({"equality", "engagement"})
 """What is written also where no award was made; the other reminders are of awards."""
 _EQUALITY = re.compile(r"equalit|diversit|protected characteristic", re.IGNORECASE)
 _CHILD = re.compile(r"\b(?:child|young|youth)", re.IGNORECASE)
-_UNKNOWN = "Not stated"
 _POLICY = "safeguarding"
 
 
@@ -100,7 +99,7 @@ class Implied(NamedTuple):
     session: Session
     facts: RoundFacts
     scheme: Scheme
-    rows: Sequence[ApplicationRow]
+    rows: tuple[ApplicationRow, ...]
     awarded: Mapping[str, int]
     taken: Drawn
     held: Sequence[AwardRow]
@@ -140,19 +139,18 @@ def reminders(known: Implied, told: TextPairs) -> TextPairs:
 def _finance(known: Implied) -> str:
     today = None if known.total_now == known.total else known.total_now
     taken = replace(known.taken, what="The decisions commit", today=today)
-    held = by_application(known.held)
+    held, money = by_application(known.held), year_money(known.session, known.facts.line)
     rows = [_as_varied(row, held) for row in known.funded]
-    money = year_money(known.session, known.facts.line)
-    late = lapsing(money, [row.end_on for row in rows], known.today)
-    named = {
-        of: f"{award.reference}, {award.as_agreed.organisation},"
-        if award.withheld is None
-        else award.reference
-        for of, award in held.items()
-    }
+    named = {of: f"{_named(row)}{'' if row.withheld else ','}" for of, row in held.items()}
     in_order = sorted(rows, key=lambda row: named.get(row.reference, row.reference))
-    long = over_years(in_order, known.stands, named)
-    return "\n".join([financial_position(known.session, known.facts, taken), *long, *late])
+    position = financial_position(known.session, known.facts, taken)
+    late = lapsing(money, [row.end_on for row in rows], known.today)
+    return "\n".join([position, *over_years(in_order, known.stands, named), *late])
+
+
+def _named(row: AwardRow) -> str:
+    """Return an award with whose it is, where that may be told: "A-031-01, Choir"."""
+    return row.reference if row.withheld is not None else f"{row.reference}, {row.as_agreed.organisation}"
 
 
 def _as_varied(row: ApplicationRow, held: Mapping[str, AwardRow]) -> ApplicationRow:
@@ -163,55 +161,33 @@ def _as_varied(row: ApplicationRow, held: Mapping[str, AwardRow]) -> Application
 
 
 def _value(known: Implied) -> str:
-    """Return what part of the score was for cost, what was asked and given, and what it brings with it.
-
-    What it brings is of the awards that stand, so their money stands beside it.
-    """
     cost = [one for one in known.scheme.criteria if one.side is Side.COST]
+    share = Decimal(sum(one.weight_1e4 for one in cost)) / 10_000
     named = [f"{one.title} ({one.code})" for one in cost]
-    share = decimal_text(Decimal(sum(one.weight_1e4 for one in cost)) / 10_000)
-    asked = sum(row.requested_pence for row in known.rows)
-    match = sum(row.match_funding_pence or 0 for row in known.funded)
-    show = column_money((asked, known.total, known.total_now, match))
-    was = as_corrected(known.session, known.facts.line.round_id, known.rows)
-    now = "" if known.total_now == known.total else show(known.total_now)
-    is_awarded, brings = bool(known.total), show(match) if match else ""
-    return REPORT.value(named, share, is_awarded, show(asked), was, show(known.total), now, brings)
+    return REPORT.value(
+        known, named, share, as_corrected(known.session, known.facts.line.round_id, known.rows)
+    )
 
 
 def _priorities(known: Implied) -> str:
     """Return the awards that stand and their money by crime type or priority, "" where none says one."""
-    priorities = dict(known.facts.priorities)
-    told = ((priorities.get(row.reference, ""), known.stands[row.reference]) for row in known.funded)
-    found = gathered((with_capital(said), pence) for said, pence in told)
+    said = dict(known.facts.priorities)
+    told = ((said.get(row.reference, ""), known.stands[row.reference]) for row in known.funded)
+    found = gathered((with_capital(one), pence) for one, pence in told)
     if not any(found):
         return ""
-    show = column_money(pence for amounts in found.values() for pence in amounts)
-    parts = [
-        f"{name or _UNKNOWN}: {counted(len(amounts), 'award')}, {show(sum(amounts))}"
-        for name, amounts in sorted(found.items(), key=lambda item: (not item[0], item[0]))
-    ]
-    chosen = printed_kinds(known.session, known.facts.line.round_id, known.awarded)
-    kinds = chosen[:1].lower() + chosen[1:] or "crime type or priority"
-    return "\n".join([f"The awards that stand by {kinds}:", *parts])
-
-
-def _crime(known: Implied) -> str:
-    told = "which the published list of awards gives unless its notice is withheld"
-    words = f"Each award that stands has a recorded reason why it reduces crime or helps victims, {told}."
-    return words if known.funded else ""
+    kinds = printed_kinds(known.session, known.facts.line.round_id, known.awarded)
+    in_order = sorted(found.items(), key=lambda item: (not item[0], item[0]))
+    return "\n".join([REPORT.by_priority(kinds), *(REPORT.priority(*one) for one in in_order)])
 
 
 def _equality(known: Implied) -> str:
-    if not any(_on_equality(row) for row in known.rows):
-        return ""
-    answered = sum(any(text.strip() for text in _on_equality(row)) for row in known.funded)
-    of = counted(len(known.funded), "application")
-    return f"The form asked about equality; {answered} of {of} whose awards stand answered."
-
-
-def _on_equality(row: ApplicationRow) -> list[str]:
-    return [text for heading, text in row.answers if _EQUALITY.search(heading)]
+    told = {
+        row.reference: [text for heading, text in row.answers if _EQUALITY.search(heading)]
+        for row in known.rows
+    }
+    answered = [row for row in known.funded if any(text.strip() for text in told[row.reference])]
+    return REPORT.equality(any(told.values()), answered, known.funded)
 
 
 def _children(known: Implied) -> str:
@@ -222,23 +198,20 @@ def _children(known: Implied) -> str:
         row.application for row in known.held if any(_POLICY in one.casefold() for one in row.conditions)
     }
     kinds = sorted({f"“{said[row.reference]}”" for row in children})
-    amounts = [known.stands[row.reference] for row in children]
-    money = column_money(amounts)(sum(amounts))
-    lacking = lacking if lacking <= asked else set()
-    return REPORT.policies(funded, lacking, children, kinds, money)
+    pence = [known.stands[row.reference] for row in children]
+    return REPORT.policies(funded, lacking if lacking <= asked else (), children, kinds, pence)
 
 
 def _commissioning(known: Implied) -> str:
-    given = "The money is given as grants on application."
     lists = round_rules(known.session, known.facts.line.round_id).lists
     is_of_services = any(one.kind is ListKind.SERVICE and one.items for one in lists)
-    return f"{given} {SERVICES if is_of_services else NO_SERVICE}"
+    return f"The money is given as grants on application. {SERVICES if is_of_services else NO_SERVICE}"
 
 
 _DRAFTS: dict[str, Callable[[Implied], str]] = {
     "finance": _finance,
     "equality": _equality,
-    "crime": _crime,
+    "crime": lambda known: REPORT.crime(known.funded),
     "children": _children,
     "value": _value,
     "priorities": _priorities,
@@ -259,58 +232,56 @@ MARKING = "OFFICIAL"
 
 def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     """Return the report on what stands decided in a round, or in one of its areas."""
-    facts = round_facts(session, order.of_round, order.today)
-    round_ = DecidedRound(session, order.of_round)
-    texts = paper_texts(session, order.of_round, "decision-report")
-    every, decided, by = round_.every, round_.final, who_decided(round_.every)
-    rows = [r for r in applications(session, order.of_round) if order.is_of(r.area)]
-    held = awards(session, order.of_round)
-    given = {of: line.amount_pence or 0 for of, line in decided.items()}
-    gone = gone_in(session, order.of_round, held)
+    facts, number = round_facts(session, order.of_round, order.today), order.of_round
+    round_, texts = DecidedRound(session, number), paper_texts(session, number, "decision-report")
+    every, decided, line = round_.every, round_.final, facts.line
+    rows = [row for row in applications(session, number) if order.is_of(row.area)]
+    held, withheld = awards(session, number), withheld_here(session, number)
+    given = {of: one.amount_pence or 0 for of, one in decided.items()}
     now = {**given, **{row.application: row.stands_pence if row.stands else 0 for row in held}}
-    uses = {use.area: use for use in pot_uses(session, order.of_round, now)}
-    shown = [area for area in facts.line.areas if order.is_of(area.name)]
+    uses = {use.area: use for use in pot_uses(session, number, now)}
+    here_in = gathered((row.area, row) for row in rows)
     areas = tuple(
-        _area(area, [row for row in rows if row.area == area.name], decided, now, uses[area.name])
-        for area in shown
+        _area(area, here_in.get(area.name, ()), decided, now, uses[area.name])
+        for area in line.areas
+        if order.is_of(area.name)
     )
     here = [decided[row.reference] for row in rows if row.reference in decided]
     begun = [area.area for area in areas if area.is_decided]
-    told_of = [row for row in counted_rows(rows, decided) if row.area in begun]
-    notices = tuple((number, on) for on, number in sorted({(row.signed_on, row.notice) for row in here}))
+    counted_here = counted_rows(rows, decided)
+    told_of = tuple(row for row in counted_here if row.area in begun)
     allocations = tuple(who_gets_what(round_, here, rows, facts))
-    told_who = {line.reference: line.amount_pence for line in allocations}
+    paid = {one.reference: one.amount_pence for one in allocations}
     taken = Drawn(begun, now, sum(given.get(row.reference, 0) for row in told_of), tuple(uses.values()))
     known = Implied(session, facts, round_.rows.scheme, told_of, given, taken, held, order.today)
-    found, implied = became_by(session, facts.line, rows, decided, order.today), implications(known, texts)
-    became = Counter(found.values())
-    corrected = as_corrected(session, order.of_round, counted_rows(rows, decided))
-    short = without_quorum(session, order.of_round, [row.application for row in here])
-    own = {row.reference for row in rows}
-    of_panel = panel_notes(session, order.of_round, {row.reference for row in told_of})
-    since = [one for one in since_decided(held, every, gone, full_day) if one.application in own]
-    of_area = f", {order.area}" if order.area else ""
-    office, named = office_on(session, order.today), named_applications(session, order.of_round)
-    public = without_withheld(session, order.of_round)
-    chairs = chair_words(round_, {**dict.fromkeys(own & decided.keys()), **told_who})
-    in_part = in_part_words(round_, allocations, REASON_IN_NOTICE)
-    stated = map(public, interests_disclosed(round_, here))
+    found, implied = became_by(session, line, rows, decided, order.today), implications(known, texts)
+    became, own = Counter(found.values()), {row.reference for row in rows}
+    waits = {row.reference: row.area or "" for row in told_of if found[row.reference] is Became.WAITING}
+    office, named = office_on(session, order.today), named_applications(session, number)
+    since = since_decided(held, every, gone_in(session, number, held), full_day)
+    changes = _changes(
+        held, [one for one in since if one.application in own], named, still_passed_over(round_)
+    )
+    public = without_withheld(session, number)
     refused = count_without_money(row.outcome for row in here)
-    waits = [r for r in told_of if found[r.reference] is Became.WAITING and not is_tied(round_, r.reference)]
-    spent = none_left(facts, uses.values(), {row.reference: row.area or "" for row in waits})
-    title = ", ".join(round_names(facts.line.fund, facts.line.name))
+    title = ", ".join(round_names(line.fund, line.name))
     return DecisionReport(
-        **paper_head(session, order, facts.line, marking=texts.get("marking", MARKING)),
+        **paper_head(session, order, line, marking=texts.get("marking", MARKING)),
         committee=texts.get("committee", "Police and Crime Panel"),
         meeting=texts.get("meeting"),
-        subject=texts.get("title", f"{title}{of_area}: decisions"),
+        subject=texts.get("title", f"{title}{f', {order.area}' if order.area else ''}: decisions"),
         author=texts.get("author", office.signatory(order.kind)),
-        purpose=paragraphs(texts.get("purpose", f"To report what was decided in {facts.line.words}.")),
+        purpose=paragraphs(texts.get("purpose", f"To report what was decided in {line.words}.")),
         background=paragraphs(texts.get("background")),
-        notes=(*spent, *of_panel, *short, *stated),
+        notes=(
+            *none_left(facts, uses.values(), {of: waits[of] for of in waits if not is_tied(round_, of)}),
+            *panel_notes(session, number, {row.reference for row in told_of}),
+            *without_quorum(session, number, [row.application for row in here]),
+            *map(public, interests_disclosed(round_, here)),
+        ),
         decided_lines=len(here),
-        scored=sum(is_scored(round_, line.application) for line in here),
-        deciders=tuple(sorted({by[line.application] for line in here})),
+        scored=sum(is_scored(round_, one.application) for one in here),
+        deciders=tuple(sorted({who_decided(every)[one.application] for one in here})),
         withdrawn=became[Became.WITHDRAWN],
         without=(
             *((FORMS[PanelOutcome(outcome)].was, many) for outcome, many in refused),
@@ -320,32 +291,28 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         implications=implied,
         reminders=reminders(known, implied),
         contact=contact(texts, office),
-        notices=notices,
-        without_awards=tuple(_without_awards(here, round_.earlier)),
-        withheld=tuple(withheld_parts(round_, here, held)),
+        notices=tuple(replace(one, by=public(one.by)) for one in notices_told(round_, here, held)),
         areas=areas,
         signed_before=tuple(map(public, signed_before(round_, here))),
-        changed=tuple(map(public, (*in_part, *_unlike(round_, here, named), *chairs))),
-        changes=tuple(map(public, _changes(held, since, named, still_passed_over(round_)))),
-        asked_was=corrected.strip(" ()"),
+        changed=tuple(
+            map(
+                public,
+                (
+                    *in_part_words(round_, allocations, REASON_IN_NOTICE),
+                    *_unlike(round_, here, named),
+                    *chair_words(round_, {**dict.fromkeys(own & decided.keys()), **paid}),
+                ),
+            )
+        ),
+        changes=tuple(map(public, changes)),
+        asked_was=as_corrected(session, number, counted_here).strip(" ()"),
         stands=stands_words(sum(a.awarded_pence for a in areas), sum(a.now_pence for a in areas)),
         allocations=allocations,
-        kinds=printed_kinds(session, order.of_round, told_who),
-        decided_by=tuple((of, public(words)) for of, words in deciders(here, every)),
-        unnamed=len({line.reference for line in allocations} & withheld_here(session, order.of_round).keys()),
+        kinds=printed_kinds(session, number, paid),
+        unnamed=len(paid.keys() & withheld.keys()),
         shared=tuple(shared_pots(taken)),
         not_taken_up=tuple(row.application for row in held if not row.stands),
     )
-
-
-def _without_awards(
-    here: Sequence[DecisionRow], earlier: Mapping[str, Sequence[DecisionRow]]
-) -> Iterator[tuple[str, int]]:
-    for told in dict.fromkeys(row.notice for row in here):
-        lines = [row for row in here if row.notice == told]
-        before = [row for line in lines for row in earlier.get(line.application, ())[-1:]]
-        if not any(line.amount_pence for line in lines):
-            yield told, sum(row.amount_pence or 0 for row in before)
 
 
 def _changes(
@@ -354,22 +321,18 @@ def _changes(
     named: Mapping[str, str],
     over: Mapping[str, Sequence[str]],
 ) -> Iterator[str]:
-    awarded = {
-        row.reference: f"{row.reference}, {row.as_agreed.organisation}"
-        for row in held
-        if row.withheld is None
-    }
+    awarded = {row.reference: _named(row) for row in held}
     for one in since:
         whose = awarded.get(one.award, one.award) or named[one.application]
         past = over.get(one.application)
         stays = f" {stay_words(past, 'it')}." if past else ""
-        yield f"{whose}: {one.words[:1].lower()}{one.words[1:]}.{stays}"
+        yield f"{whose}: {without_capital(one.words)}.{stays}"
 
 
 def _unlike(round_: DecidedRound, here: Sequence[DecisionRow], named: Mapping[str, str]) -> Iterator[str]:
     for of, words in unlike_recommended(round_, here):
         commas = "," if named[of] != of else ""
-        yield f"{named[of]}{commas} is {words[:1].lower()}{words[1:]}"
+        yield f"{named[of]}{commas} is {without_capital(words)}"
     told = {row.application for row in here}
     yield from (one.words for one in out_of_order(round_) if one.application in told)
 
@@ -432,8 +395,7 @@ def deciders(lines: Sequence[DecisionRow], every: Sequence[DecisionRow]) -> Iter
     Their days stand there as well, but where all signed on the notice's own.
     """
     order = turns(every)
-    for number in dict.fromkeys(line.notice for line in lines):
-        mine = [line for line in lines if line.notice == number]
+    for number, mine in gathered((line.notice, line) for line in lines).items():
         rows = [row for line in mine for row in signers(every, line)]
         rows.sort(key=lambda row: (order[row.signed_by, row.post], row.signed_on))
         is_dated = len({row.signed_on for row in (*rows, *mine)}) > 1
@@ -442,15 +404,24 @@ def deciders(lines: Sequence[DecisionRow], every: Sequence[DecisionRow]) -> Iter
         yield number, ", and ".join(dict.fromkeys(who))
 
 
-def withheld_parts(
+def notices_told(
     round_: DecidedRound, lines: Sequence[DecisionRow], held: Sequence[AwardRow]
-) -> Iterator[tuple[str, int, str]]:
-    """Yield each notice of which something is withheld: of how many the name, 0 for the whole on a ground."""
-    withheld = {row.application for row in held if row.withheld is not None}
+) -> Iterator[NoticeTold]:
+    """Yield the notices by which lines are decided, the oldest first, with where to read who has what."""
+    hidden = {row.application for row in held if row.withheld is not None}
     grounds = confidential_notices(round_.session, round_.round_id, round_.every)
-    for number in dict.fromkeys(row.notice for row in lines):
-        here = {row.application for row in lines if row.notice == number}
-        if ground := grounds.get(number, ""):
-            yield number, 0, on_ground(ground)
-        elif withheld & here:
-            yield number, len(withheld & here), ""
+    by = dict(deciders(lines, round_.every))
+    of_notice = gathered((line.notice, line) for line in lines)
+    for on, number in sorted({(line.signed_on, line.notice) for line in lines}):
+        mine = of_notice[number]
+        before = (round_.earlier.get(line.application, ())[-1:] for line in mine)
+        told = NoticeTold(number, on, by[number])
+        if not any(line.amount_pence for line in mine):
+            back = sum(row.amount_pence or 0 for rows in before for row in rows)
+            yield replace(told, where="back" if back else "nothing", pence=back)
+        elif ground := grounds.get(number, ""):
+            yield replace(told, where="withheld", ground=on_ground(ground))
+        elif many := len(hidden.intersection(line.application for line in mine)):
+            yield replace(told, where="part", withheld=many)
+        else:
+            yield told

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -16,14 +16,13 @@ from models.papers.governance import (
     ReportedSource,
 )
 from models.papers.order import PaperOrder
-from models.papers.paper_words import Sentences
+from models.papers.paper_words import Sentences, without_capital
 from models.queries.applications.applications import applications
 from models.queries.applications.endings import UNKNOWN, withdrawals
 from models.queries.awards.amendments import amendments, named_applications
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards_page import AwardLine, award_lines
 from models.queries.awards.budget import BudgetPage, budget_page
-from models.queries.awards.variations import VariationRow
 from models.queries.awards.year_end_figures import Key
 from models.queries.deciding.allowances import allowances_recorded, given_amounts, pot_uses
 from models.queries.deciding.decided_anew import decided_anew
@@ -42,11 +41,9 @@ from models.values.rounds import RoundLine
 from scoring.allocating.over_pot import over_of_area
 from scoring.budget.figures import AreaBudget, FundBudget, together
 from scoring.budget.limits import SpendingPlan
-from scoring.money import short_pounds
-from scoring.ranking import PotUse
 from scoring.written.days import full_day
 from scoring.written.names import text_key
-from scoring.written.text import Refused, listed
+from scoring.written.text import Refused
 
 FUNDS = Sentences("governance")
 OFFICIAL = "OFFICIAL"
@@ -202,21 +199,9 @@ def _over_pots(session: Session, made: _Awards, own: Iterable[RoundLine]) -> Ite
                 of = line.round_id, use.area
                 here = (row for one, row in made if (one.round.round_id, one.application.area or "") == of)
                 waits = use.given_pence - sum(row.agreed_pence for row in here)
-                yield f"{line.name}, {words.rstrip('.')}{_recorded_on(at)}{_not_awarded(use, waits)}"
-
-
-def _not_awarded(use: PotUse, waits_pence: int) -> str:
-    """Return how much of what is over a pot is recommended and not awarded, "" where all of it is awarded."""
-    pence = min(use.over_pence, waits_pence)
-    if pence <= 0:
-        return ""
-    whole = "it" if pence == use.over_pence else f"{short_pounds(pence)} of it"
-    return f"; {whole} is recommended and not awarded yet, and in none of the figures above"
-
-
-def _recorded_on(at: Iterable[datetime]) -> str:
-    days = list(dict.fromkeys(full_day(one.astimezone()) for one in at))
-    return f" (recorded on {listed(days)})" if days else ""
+                days = list(dict.fromkeys(full_day(one.astimezone()) for one in at))
+                told = line.name, words.rstrip("."), days
+                yield FUNDS.over_pot(*told, min(use.over_pence, waits), use.over_pence)
 
 
 def _of_awards(session: Session, made: _Awards) -> Iterator[str]:
@@ -231,7 +216,8 @@ def _of_awards(session: Session, made: _Awards) -> Iterator[str]:
             gone = known[line.round.round_id].get(row.application, UNKNOWN)
             yield FUNDS.withdrawn(whose, row, row.decision.signed_on, gone.on, gone.reason.strip())
         for one, varied in zip(amendments(row, full_day), row.varied, strict=True):
-            yield f"{whose} was varied on {full_day(one.on)}{_by(varied)}: {one.words}. {one.reason}"
+            signed = list(dict.fromkeys(f"{by.signed_by}, {by.post}" for by in varied.signatures))
+            yield FUNDS.varied(whose, one, signed, who_is_named(varied.proposed_by))
         yield from (
             FUNDS.asked_back(whose, asked, asked.outstanding_pence(row.returned)) for asked in row.asked_back
         )
@@ -240,17 +226,6 @@ def _of_awards(session: Session, made: _Awards) -> Iterator[str]:
 def _recipient(row: AwardRow) -> str:
     """Return whose an award is; nothing of what the group governs needs a name that is withheld."""
     return row.as_agreed.organisation if row.withheld is None else row.withheld.printed
-
-
-def _by(row: VariationRow) -> str:
-    """Return who signed a variation, or who recorded one that nobody had to sign, as a sentence goes on.
-
-    "" for one that was recorded without a name: no paper names a machine's account.
-    """
-    signed = dict.fromkeys(f"{one.signed_by}, {one.post}" for one in row.signatures)
-    if signed:
-        return f", signed by {listed(list(signed))}"
-    return f", recorded by {row.proposed_by}" if who_is_named(row.proposed_by) else ""
 
 
 def _decided_anew(session: Session, made: _Awards, rounds: Iterable[RoundLine]) -> Iterator[str]:
@@ -264,23 +239,21 @@ def _decided_anew(session: Session, made: _Awards, rounds: Iterable[RoundLine]) 
             if of in earlier and any(money):
                 row = held.get((line.round_id, of))
                 whose = named[of] if row is None else f"{row.reference}, {_recipient(row)}"
-                anew = decided_anew(earlier[of], now, full_day)
-                yield f"{whose}: {anew[:1].lower()}{anew[1:]}, signed by {decided_by(every, now)}"
+                anew = without_capital(decided_anew(earlier[of], now, full_day))
+                yield f"{whose}: {anew}, signed by {decided_by(every, now)}"
 
 
 def _plan_apart(page: BudgetPage, area: str, plan: SpendingPlan) -> Iterator[str]:
     """Yield that a plan has another sum awarded than is decided for its area, where it has lines."""
     awarded = sum(line.awarded_pence for line in plan.lines)
     decided = next((one.figures.decided_pence for one in page.budget.areas if one.area == area), None)
-    if plan.lines and decided is not None and decided != awarded:
-        yield f"The plan has {short_pounds(awarded)} awarded, and {short_pounds(decided)} is decided here"
+    if plan.lines and decided not in (None, awarded):
+        yield FUNDS.plan_apart(awarded, decided)
 
 
 def _carried(page: BudgetPage, public: Callable[[str], str]) -> Iterator[ReportedSource]:
-    before = year_after(page.budget.year, -1)
     for line, one in page.carried.items():
-        decided = f"decided by {one.decided_by}, on {full_day(one.decided_on)}"
-        words = f"Carried forward from {before} to {line}, {decided}: {one.reason.rstrip('.')}"
+        words = FUNDS.carried(year_after(page.budget.year, -1), line, one, one.reason.rstrip("."))
         yield ReportedSource(public(words), one.whole_pence, None)
 
 
@@ -289,6 +262,4 @@ def _shared(budget: FundBudget) -> Iterator[str]:
     for names in dict.fromkeys(draw.shared_with for area in budget.areas for draw in area.rounds):
         areas = budget.sharing(names[0]) if names else ()
         if len(areas) > 1 and (left := together(areas).left_pence) is not None:
-            of = listed([area.area for area in areas])
-            rest = f"{short_pounds(abs(left))} {'is left' if left >= 0 else 'too much is taken'} of it"
-            yield f"{of} share a pot, so their money is looked at together: {rest}."
+            yield FUNDS.shared(areas, max(left, 0), max(-left, 0))

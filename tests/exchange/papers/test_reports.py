@@ -16,7 +16,7 @@ from exchange.papers.prose_papers import call_document, decision_report_document
 from exchange.papers.record_papers import merge_document, write_held_book, write_merge_report
 from exchange.written_text import NO_BREAK
 from models.papers.call import CallArea, CallCriterion, CallForApplications
-from models.papers.decision_report import AreaDecided, DecisionReport
+from models.papers.decision_report import AreaDecided, DecisionReport, NoticeTold
 from models.papers.governance import (
     GovernanceReport,
     ReportedFund,
@@ -194,7 +194,7 @@ def report(awarded: int, unnamed: int = 0) -> DecisionReport:
         *(*TEXTS, ("Why.",), ("What.",), ("To note.",), (("Finance", "n/a"),), ()),
         **OF,
         marking="OFFICIAL",
-        notices=(("031/2026", date(2026, 12, 2)),),
+        notices=(NoticeTold("031/2026", date(2026, 12, 2), ""),),
         areas=(AreaDecided("Coventry", 2, 2, awarded, 0, awarded, awarded, 0),),
         allocations=(LINE,),
         unnamed=unnamed,
@@ -240,11 +240,10 @@ def test_notices_of_one_decider_stand_in_one_paragraph_and_others_apart() -> Non
     days = date(2026, 11, 18), date(2026, 11, 24), date(2026, 11, 24), date(2026, 11, 25), date(2026, 11, 26)
     numbers = [f"0{number}/2026" for number in (31, 42, 43, 44, 45)]
     by = [f"by {name}, Chief" for name in ("Magnus", "Magnus", "Magnus", "Eve", "Magnus")]
+    withheld = NoticeTold("045/2026", days[-1], by[-1], "withheld", ground="The ground: it names a refuge.")
     several = replace(
         report(100_000),
-        notices=tuple(zip(numbers, days, strict=True)),
-        decided_by=tuple(zip(numbers, by, strict=True)),
-        withheld=(("045/2026", 0, "The ground: it names a refuge."),),
+        notices=(*map(NoticeTold, numbers[:-1], days, by), withheld),
     )
 
     said = [

@@ -31,6 +31,7 @@ from models.queries.awards.finance import finance
 from models.queries.awards.year_facts import record_years
 from models.queries.deciding.allowances import given_amounts, over_lines
 from models.queries.deciding.allowances import pot_uses as uses_of
+from models.queries.deciding.decided_anew import DecidedRound
 from models.queries.deciding.decisions import decisions, recommendations
 from models.queries.deciding.on_paper import settled_lines
 from models.queries.deciding.reasons import AGREED, MEMBERS, Draft, drafts, panel_reasons
@@ -137,10 +138,10 @@ def test_information_on_request_says_it_by_the_post_and_names_nobody(record: Rec
     rules = dict(decided_over(record).ask(lambda s: disclosure(s, asked)).rules)
 
     assert rules["Over a pot"] == f"Coventry, {SHORT.replace('A. Example, ', 'the ')}"
-    elsewhere = record.ask(lambda s: tuple(over_pots(s, 1, "Dudley", str)))
+    elsewhere = record.ask(lambda s: tuple(over_pots(DecidedRound(s, 1), "Dudley", str)))
     assert elsewhere == ()
     blank = Withheld(("Coventry", "Example"))
-    ((_, said),) = record.ask(lambda s: tuple(over_pots(s, 1, None, blank.without)))
+    ((_, said),) = record.ask(lambda s: tuple(over_pots(DecidedRound(s, 1), None, blank.without)))
     assert said.startswith("Coventry, "), "an area has its name, whoever has an address there"
 
 

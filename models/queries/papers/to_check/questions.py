@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
-from sqlalchemy import select
 
 from models.papers.decision_report import DecisionReport
 from models.papers.finance import Codes, FinanceSchedule
@@ -12,6 +11,7 @@ from models.papers.kinds import AGREEMENT, KINDS, MINUTES_ANNEX
 from models.papers.letters.letters import Letters
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder, PaperValue, Texts
+from models.papers.paper_words import Sentences
 from models.papers.texts import PURPOSES_READ
 from models.queries.applications.applications import applications
 from models.queries.applications.choices import choices
@@ -31,27 +31,15 @@ from models.queries.set_up.funds import round_rules
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import round_line, rounds_of
 from models.reference.defaults import ListKind
-from models.schema.set_up import area_table
 from models.session import Session
 from models.values.applications import CHOICE_WORDS
 from models.values.canonical import from_text
 from models.values.rounds import STAGES, RoundLine
 from models.values.rows import ApplicationRow, by_application
 from scoring.marks.sheets import Named, comparisons
-from scoring.written.text import Refused, counted, first_of, listed, noun, quoted
+from scoring.written.text import Refused, counted, listed, noun, quoted
 
-DAY = (
-    "The minutes say of {} that it was not recorded when and where the panel met; it can still be entered on "
-    "Meeting."
-)
-PRESENT = (
-    "The minutes say of {} that it was not recorded who was there; that is entered on Meeting once the chair "
-    "has put it back to its meeting."
-)
-SILENT = (
-    "The minutes say that {} left open and that the chair did not say why. Write why under “Why items were "
-    "left open”, on Papers or with the command words."
-)
+CHECK = Sentences("to_check")
 OVER = STAGES[STAGES.index("meeting") + 1 :]
 
 
@@ -60,25 +48,16 @@ def unkept_words(session: Session, order: PaperOrder) -> str:
 
     It is "" for none.
     """
-    of = area_table.c
-    over = select(of.name).where(of.round_id == order.of_round, of.stage.in_(OVER)).order_by(of.position)
-    areas = [area for area in session.scalars(over) if order.is_of(area)]
+    every = round_line(session, order.of_round).areas
+    areas = [one.name for one in every if one.stage in OVER and order.is_of(one.name)]
     held = meetings_held(session, order.of_round)
     came = {area for area, _, state in attendance(session, order.of_round) if state == "present"}
-    lacking = (
-        (DAY, [area for area in areas if area not in held]),
-        (PRESENT, [area for area in areas if area not in came]),
-    )
-    said = [words.format(listed(where)) for words, where in lacking if where]
     left_open = round_minutes(session, order).left_open if areas else ()
-    if silent := [of for one in left_open if not one.why for of in one.references]:
-        said.append(SILENT.format(f"{listed(silent)} {noun(len(silent), 'was', 'were')}"))
-    return " ".join(said)
+    silent = [of for one in left_open if not one.why for of in one.references]
+    unmet, empty = ([area for area in areas if area not in known] for known in (held, came))
+    return CHECK.unkept(unmet, empty, silent)
 
 
-MOST_NAMED = 4
-BESIDE = "It prints your office's standing words on interests, {}, and tells of interests beside them: {}. {}"
-READ_BOTH = "Read whether both can stand; the words are changed on Office."
 _DENIES = re.compile(r"\b(?:no|none|not|nobody|neither|nothing|without)\b[^.]*\binterests?\b", re.IGNORECASE)
 """Says that there is no interest; other standing words may stand above one."""
 
@@ -103,7 +82,7 @@ def _told(session: Session, declared: list[str]) -> str:
     standing = standing_interests(session)
     if not declared or not _DENIES.search(standing):
         return ""
-    return BESIDE.format(quoted(standing), first_of(declared, MOST_NAMED), READ_BOTH)
+    return CHECK.beside(quoted(standing), declared)
 
 
 NOTICE = "notice"
@@ -123,26 +102,14 @@ def require_purposes(session: Session, order: PaperOrder) -> None:
 def unwritten_words(session: Session, order: PaperOrder) -> str:
     """Return which awards of a list have a purpose that nobody at the office wrote; "" where none has."""
     unwritten = sorted(_unwritten(session, order))
-    if not unwritten:
-        return ""
-    many = len(unwritten)
-    return (
-        f"Nobody at the office wrote the purpose of {counted(many, 'award')}: {_named(unwritten)}. The list "
-        f"publishes what the {noun(many, 'applicant')} wrote, which may tell of people: write a sentence "
-        "under “Purpose for the public…” beside each award (award RECORD purpose)."
-    )
+    return CHECK.unwritten(unwritten, _named(unwritten))
 
 
 def withheld_words(session: Session, order: PaperOrder) -> str:
     """Return which awards of a list could be told by their words though their names are withheld, or ""."""
     told = (award for line in _rounds(session, order) for _, award in _told_in(session, order, line))
     withheld = sorted(award.reference for award in told if award is not None and award.withheld is not None)
-    if not withheld:
-        return ""
-    return (
-        f"The name is withheld for {_named(withheld)}. Read the project, the purpose and, of one without a "
-        "competition, the reason for that: where few do such work they tell who it is."
-    )
+    return CHECK.withheld(withheld, _named(withheld))
 
 
 def named_words(session: Session, order: PaperOrder) -> str:
@@ -151,11 +118,7 @@ def named_words(session: Session, order: PaperOrder) -> str:
     Of a notice that is to be signed it is what is recommended or proposed.
     """
     found = [words for line in _rounds(session, order) for words in _named_elsewhere(session, order, line)]
-    if not found:
-        return ""
-    more = f"; and {len(found) - _MOST_AWARDS:,} more" if len(found) > _MOST_AWARDS else ""
-    rest = "Whoever reads both knows who it is: withhold the name there too."
-    return f"{'; '.join(found[:_MOST_AWARDS])}{more}. {rest}"
+    return CHECK.told_elsewhere(found[:_MOST_AWARDS], len(found) - _MOST_AWARDS)
 
 
 def _named_elsewhere(session: Session, order: PaperOrder, line: RoundLine) -> Iterator[str]:

@@ -9,8 +9,6 @@ from models.papers.transparency.disclosure import (
     GIVEN_UP,
     LATE,
     LEFT_OUT,
-    LESS_LEFT,
-    LESS_THAN_LEAST,
     MISSING,
     NONE,
     NOT_MET,
@@ -32,6 +30,7 @@ from models.queries.papers.letter_parts.without_decision import became_by
 from models.queries.papers.notices.causes import unlike_recommended
 from models.queries.papers.paper_texts import published_purposes
 from models.queries.papers.transparency.public_award import (
+    GIVEN,
     PublicAward,
     Withheld,
     names_in,
@@ -44,46 +43,43 @@ from models.session import Session
 from models.values.direct_award import direct_words, given_up_words, proposed_words
 from models.values.recommending import DecisionRow
 from models.values.rows import ApplicationRow, RoundRows, by_application
-from scoring.allocating.causes import Held, HeldCause, PassedBy
-from scoring.money import place, pounds, score, short_pounds, tie_break
+from scoring.allocating.causes import HeldCause
+from scoring.money import place, score, tie_break
 from scoring.ranking import Standing
 from scoring.schedule.lines import FORMS, PanelOutcome
 from scoring.written.days import full_day
-from scoring.written.text import as_sentence, in_one_run, listed, noun, with_capital
+from scoring.written.text import as_sentence, in_one_run
 
 
-class Known:
+class Known(DecidedRound):
     """All that lines of a round are made from, by application; `secrets` are kept out of every text."""
 
-    def __init__(self, session: Session, order: PaperOrder, rows: RoundRows, secrets: Iterable[str]) -> None:
+    def __init__(self, session: Session, order: PaperOrder, came: RoundRows, secrets: Iterable[str]) -> None:
         number = order.of_round
-        facts, round_ = round_facts(session, number, order.today), DecidedRound(session, number)
-        held, every, hidden = awards(session, number), round_.every, withheld_in(session, number)
-        self.gone = gone_in(session, number, held)
-        self.decided, self.advised = round_.final, round_.advised
+        super().__init__(session, number)
+        facts = round_facts(session, number, order.today)
+        held, hidden = awards(session, number), withheld_in(session, number)
+        self.gone, self.names_declined = gone_in(session, number, held), order.names_declined
         self.awarded = {row.application: row for row in held if row.stands}
         self.gone_pence = {
-            row.reference: self.decided[row.reference].amount_pence or 0
-            for row in rows.applications
-            if row.withdrawn and row.reference in self.decided and row.reference not in self.awarded
+            row.reference: self.final[row.reference].amount_pence or 0
+            for row in came.applications
+            if row.withdrawn and row.reference in self.final and row.reference not in self.awarded
         }
-        self.standings = round_.standings
         self.declined = {each.code: each.words for each in facts.defaults.decline_codes}
-        self.names_declined = order.names_declined
-        asked = rows.applications if order.names_declined else ()
+        asked = came.applications if order.names_declined else ()
         self.named = frozenset(row.reference for row in asked if row.reference not in hidden)
         told = {of for of, award in self.awarded.items() if award.withheld is None}
         told |= self.named - self.awarded.keys()
-        names = (row.organisation for row in rows.applications if row.reference in told)
-        self.withheld = Withheld(secrets, names)
-        self.became = became_by(session, facts.line, rows.applications, self.decided, order.today)
-        self.written = published_purposes(session, number)
-        self.reserved = reserves(round_)
+        self.withheld = Withheld(
+            secrets, (row.organisation for row in came.applications if row.reference in told)
+        )
+        self.became = became_by(session, facts.line, came.applications, self.final, order.today)
+        self.written, self.reserved = published_purposes(session, number), reserves(self)
         self.failed = failed_gates(session, number)
-        self.since = {one.application: one.words for one in since_decided(self.awarded.values(), every)}
-        self.beside = dict(unlike_recommended(round_, list(self.decided.values())))
-        self.less = less_than_asked(round_)
-        self.anew = frozenset(round_.earlier)
+        self.since = {one.application: one.words for one in since_decided(self.awarded.values(), self.every)}
+        self.beside = dict(unlike_recommended(self, list(self.final.values())))
+        self.in_part = less_than_asked(self)
         self.direct = direct_awards(session, number) if facts.line.is_direct else {}
         self.corrected = asked_corrected(session, number).keys()
         self.is_closed = facts.line.is_closed
@@ -118,18 +114,15 @@ _OUTCOMES = {
     Became.INCOMPLETE: "incomplete, so not awarded",
 }
 CORRECTED = "What was asked for is as corrected."
-EQUAL = (
-    "It was equal with another application on all that the published rules compare; as they provide, the "
-    "chair of the panel decided which came first"
-)
 
 
 def given_line(row: ApplicationRow, numbers: Iterator[int], known: Known) -> Given:
     """Return what is told of an application; one that is not named takes the next of `numbers`."""
     of, award = row.reference, known.awarded.get(row.reference)
     is_named = award is not None or of in known.named
-    standing, decided = known.standings[of], known.decided.get(of)
-    without, was_pence = known.withheld.without, None if decided is None else decided.amount_pence
+    standing, decided, without = known.standings[of], known.final.get(of), known.withheld.without
+    was_pence = None if decided is None else decided.amount_pence
+    reasons = _reasons(row, decided, known), CORRECTED if of in known.corrected else ""
     return Given(
         who=(PublicAward(row, award).recipient if award else row.organisation)
         if is_named
@@ -144,9 +137,7 @@ def given_line(row: ApplicationRow, numbers: Iterator[int], known: Known) -> Giv
         total=score(standing.total_1e2) if standing.total_1e2 is not None else NONE,
         place=_place(standing),
         marks=tuple(_marks(standing)),
-        reasons="\n".join(
-            filter(None, (_reasons(row, decided, known), CORRECTED if of in known.corrected else ""))
-        ),
+        reasons="\n".join(filter(None, reasons)),
         notice="" if decided is None else decided.notice,
         decided_pence=was_pence if award is not None and was_pence != award.stands_pence else None,
         gone_pence=known.gone_pence.get(of, 0),
@@ -168,9 +159,8 @@ def _outcome(row: ApplicationRow, decided: DecisionRow | None, known: Known) -> 
         return GIVEN_UP if known.gone_pence.get(row.reference) else WITHDRAWN
     if words := _OUTCOMES.get(known.became[row.reference]):
         return words
-    if row.reference in known.less:
-        in_part = FORMS[PanelOutcome.PART_FUND].is_now
-        return ": ".join(filter(None, (in_part, known.less[row.reference])))
+    if row.reference in known.in_part:
+        return ": ".join(filter(None, (FORMS[PanelOutcome.PART_FUND].is_now, known.in_part[row.reference])))
     if decided is None:
         return "not decided"
     now = FORMS[PanelOutcome(decided.outcome)].is_now
@@ -191,14 +181,15 @@ def _reasons(row: ApplicationRow, decided: DecisionRow | None, known: Known) -> 
     """
     of = row.reference
     if decided is not None and of in known.awarded:
-        told = (
-            as_sentence(in_one_run(published_reason(decided))),
-            known.beside.get(of, ""),
-            _since(of, known),
-        )
+        since = known.since.get(of, "")
+        what = f"{'Decisions' if of in known.earlier else 'Changed since the decision'}: {since}."
+        why = as_sentence(in_one_run(published_reason(decided)))
+        told = why, known.beside.get(of, ""), what if since else ""
         return known.withheld.without("\n".join(filter(None, told)))
     if decided is not None and (gone_pence := known.gone_pence.get(of)):
-        return _given_up(decided, gone_pence, known)
+        since = not_taken_up_words(known.gone.get(of, UNKNOWN), full_day)
+        why = known.withheld.without(in_one_run(published_reason(decided))) if of in known.named else ""
+        return "\n".join(filter(None, (GIVEN.given_up(decided, gone_pence, since), why)))
     if of in known.since:
         return "\n".join((DECIDED_AGAIN, *filter(None, [_declined(known, of)])))
     if known.became[of] is Became.LATE:
@@ -207,91 +198,17 @@ def _reasons(row: ApplicationRow, decided: DecisionRow | None, known: Known) -> 
         failed = known.failed.get(of, ())
         return "\n".join((SOME_UNMET if len(failed) > 1 else NOT_MET, *failed))
     if decided is not None and decided.outcome == PanelOutcome.RESERVE:
-        return _in_reserve(known.reserved.get(of, HeldCause()), names_declined=known.names_declined)
+        held = known.reserved.get(of, HeldCause())
+        past = GIVEN.passed(held.passed) if held.passed else ""
+        return "\n".join(filter(None, (GIVEN.in_reserve(held, known.names_declined), past)))
     if known.became[of] is Became.INCOMPLETE:
         return MISSING
     return _declined(known, of)
 
 
-def _in_reserve(held: HeldCause, *, names_declined: bool) -> str:
-    """Return why an application got no money, without what its letter alone gives, then what came since.
-
-    Without the names of those who have no award nothing is said of an organisation's other awards, by which
-    it could be told.
-    """
-    told = [] if held.is_own_least else [with_capital(_why_held(held))]
-    told += [_by_cap(held)] if names_declined and held.cap is not None and not held.is_own_least else []
-    less = LESS_THAN_LEAST if held.is_own_least else LESS_LEFT
-    told = list(filter(None, told)) or [less.removesuffix(".")]
-    told += [EQUAL] if held.is_after_equal else []
-    return "\n".join(filter(None, (f"{'. '.join(told)}.", _passed(held.passed))))
-
-
-def _why_held(held: HeldCause) -> str:
-    """Return why an application got no money, as a sentence goes on; "" where no sum tells it."""
-    of = f" for {held.area}" if held.area else ""
-    left = f"of the money{of} {short_pounds(held.left_pence)} was left"
-    match held.why:
-        case Held.SPENT:
-            went = "applications placed before it" if held.is_all_before else "other applications"
-            return f"the money available{of} went to {went}"
-        case Held.SHORT:
-            half = "half of " if held.is_half else ""
-            return f"{left}, which is less than {half}the {short_pounds(held.asked_pence)} asked for"
-        case Held.STOPPED:
-            none = "when the panel recommended the published rules did not"
-            rule = none if held.passed else "the published rules do not"
-            return (
-                f"an application placed before it needed more than was left, and {rule} let a lower one go "
-                f"first; {left}"
-            )
-    return ""
-
-
-def _by_cap(held: HeldCause) -> str:
-    assert held.cap is not None, "there is a cap"
-    left = short_pounds(held.cap.left_pence) if held.cap.left_pence else "nothing"
-    return (
-        f"One organisation may have {short_pounds(held.cap.most_pence)} at most, and this one has "
-        f"{short_pounds(held.cap.awarded_pence)}, which leaves {left} of that for the "
-        f"{short_pounds(held.asked_pence)} requested"
-    )
-
-
-def _passed(past: PassedBy | None) -> str:
-    """Return that money went past an application on the list since its decision, when, by which notices.
-
-    A notice gives the reason for what it awards; why another stays where it is stands in none.
-    """
-    if past is None:
-        return ""
-    who = noun(past.many, "an application", "applications")
-    where = f"{noun(len(past.notices), 'notice')} {listed(list(past.notices))}"
-    reason = noun(past.many, "the reason for that award stands", "the reasons for those awards stand")
-    days = listed(list(map(full_day, past.days)))
-    return f"On {days} money was awarded to {who} placed after this one; {reason} in {where}."
-
-
-def _given_up(decided: DecisionRow, gone_pence: int, known: Known) -> str:
-    of = decided.application
-    notice = f" (notice {decided.notice})" if decided.notice else ""
-    since = not_taken_up_words(known.gone.get(of, UNKNOWN), full_day)
-    words = (
-        f"It was awarded {pounds(gone_pence)} on {full_day(decided.signed_on)}{notice}, which was {since}."
-    )
-    why = known.withheld.without(in_one_run(published_reason(decided))) if of in known.named else ""
-    return "\n".join(filter(None, (words, why)))
-
-
 def _declined(known: Known, of: str) -> str:
     advised = known.advised.get(of)
     return "" if advised is None else known.declined.get(advised.code, "")
-
-
-def _since(of: str, known: Known) -> str:
-    words = known.since.get(of, "")
-    what = "Decisions" if of in known.anew else "Changed since the decision"
-    return f"{what}: {words}." if words else ""
 
 
 def _place(standing: Standing) -> str:

@@ -28,12 +28,13 @@ from models.queries.applications.gates import let_in
 from models.queries.awards.awards import standing_awards
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.decided_anew import DecidedRound, out_of_order
-from models.queries.deciding.decisions import decisions, final_decisions, signers
+from models.queries.deciding.decisions import final_decisions, signers
 from models.queries.deciding.settled import Became
 from models.queries.papers.intake_papers import shared_lists
 from models.queries.papers.notices.lines import reserve_holds
 from models.queries.papers.paper_texts import paper_head
 from models.queries.papers.transparency.disclosed_lines import Known, given_line, secret_words
+from models.queries.papers.transparency.public_award import GIVEN
 from models.queries.set_up.round_facts import round_facts, round_rows
 from models.queries.set_up.rounds import rounds_of
 from models.session import Session
@@ -49,7 +50,7 @@ from scoring.schedule.lines import PanelOutcome
 from scoring.scheme import Scheme
 from scoring.written.days import full_day
 from scoring.written.names import round_names
-from scoring.written.text import Refused, counted, listed, noun
+from scoring.written.text import Refused, counted, listed
 
 MARKING = "OFFICIAL"
 """What is given to whoever asks is public, however the papers of its round are marked."""
@@ -150,13 +151,13 @@ def _of_round(
         ),
         areas=tuple((one.name, one.pot_pence) for one in areas if order.is_of(one.name)),
         rules=(
-            *disclosed_rules(scheme, decisions(session, order.of_round), shown),
+            *disclosed_rules(scheme, known.every, shown),
             *([LEFT_OUT_RULE] if any(LEFT_OUT in dict(one.marks).values() for one in lines) else []),
             *((SHARED_POT, words) for words in shared_lists(areas, order.area, attrgetter("pot_pence"))),
             *(() if is_direct else waivers(session, order.of_round, zip(told, lines, strict=True))),
             *committed_before(areas, order.area),
-            *reserve_list((known.decided[of] for of in shown if of in known.decided), facts.line),
-            *over_pots(session, order.of_round, order.area, known.withheld.without),
+            *reserve_list((known.final[of] for of in shown if of in known.final), facts.line),
+            *over_pots(known, order.area, known.withheld.without),
         ),
     )
     return Disclosure(
@@ -221,13 +222,9 @@ def waivers(
     """Yield which applications were let in by a waiver; those that are not named are counted."""
     through = {of for of, _ in let_in(session, round_id)}
     here = [one for row, one in told if row.reference in through]
-    named = [one.reference for one in here if one.is_named]
     if here:
-        rest = len(here) - len(named)
-        more = [f"{rest} that {noun(rest, 'is', 'are')} not named"] if rest else []
-        which = f": {listed([*named, *more])}" if named else f"; {noun(rest, 'it is', 'they are')} not named"
-        many = f"{counted(len(here), 'application')} that did not meet a condition"
-        yield WAIVERS, f"{many} {noun(len(here), 'was', 'were')} let in all the same{which}"
+        named = [one.reference for one in here if one.is_named]
+        yield WAIVERS, GIVEN.waived(here, named, len(here) - len(named))
 
 
 def reserve_list(decided: Iterable[DecisionRow], line: RoundLine) -> Iterator[TextPair]:
@@ -236,20 +233,19 @@ def reserve_list(decided: Iterable[DecisionRow], line: RoundLine) -> Iterator[Te
         yield RESERVE_LIST, f"It {reserve_holds(line.year)}"
 
 
-def over_pots(
-    session: Session, round_id: int, area: str | None, without: Callable[[str], str]
-) -> Iterator[TextPair]:
+def over_pots(round_: DecidedRound, area: str | None, without: Callable[[str], str]) -> Iterator[TextPair]:
     """Yield what is over the pots of a round or an area, by who allowed it, and money out of order.
 
     It is printed wherever an area's money is (facts.md, 10a), `without` what is withheld: an area has its
     name though somebody withheld has an address there.
     """
+    session, round_id = round_.session, round_.round_id
     uses = pot_uses(session, round_id, given_amounts(session, round_id))
     here = (use for use in uses if area in (None, use.area))
-    told = [f"{use.area}, {without(words)}" for use in here if (words := over_by_post(use, short_pounds))]
+    by_post = ((use.area, over_by_post(use, short_pounds)) for use in here)
+    told = [f"{name}, {without(words)}" for name, words in by_post if words]
     if told:
         yield "Over a pot", "; ".join(told)
-    odd = out_of_order(DecidedRound(session, round_id))
-    past = [one.words.rstrip(".") for one in odd if area in (None, one.area)]
+    past = [one.words.rstrip(".") for one in out_of_order(round_) if area in (None, one.area)]
     if past:
         yield "Out of order", ". ".join(past)

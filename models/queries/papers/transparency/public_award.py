@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from models.papers.notice import Allocation, NoticeOfDecision
 from models.papers.office import without_mail
 from models.papers.order import PaperOrder, Texts
+from models.papers.paper_words import Sentences
 from models.papers.texts import PUBLICATION
 from models.queries.applications.applications import applications
 from models.queries.applications.endings import UNKNOWN, withdrawals
@@ -30,12 +31,10 @@ from models.values.awards import WithheldName
 from models.values.canonical import Json
 from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow, by_application
-from scoring.money import pounds
-from scoring.written.days import short_day
 from scoring.written.names import is_title, text_key
-from scoring.written.text import A_FEW, first_sentences, with_capital
+from scoring.written.text import A_FEW, first_sentences
 
-WITHHELD = "(withheld)"
+WITHHELD, GIVEN = "(withheld)", Sentences("given")
 _TELEPHONE = re.compile(r"\+?\d[\d ()-]{8,}\d")
 _SHORTEST = 3
 _AND = ("and", "&")
@@ -120,7 +119,7 @@ class PublicAward:
         self, row: ApplicationRow, award: AwardRow | None, withheld: WithheldName | None = None
     ) -> None:
         held = withheld if award is None else award.withheld
-        self.row, self.is_named = row, held is None
+        self.row, self.award, self.is_named = row, award, held is None
         self.recipient = row.organisation if award is None else award.as_agreed.organisation
         self.text: Callable[[str], str] = without_mail
         """Says a text as it may be told."""
@@ -135,6 +134,12 @@ class PublicAward:
                 project=self.text(row.project),
                 summary=self.text(row.summary),
             )
+
+    @property
+    def called(self) -> str:
+        """Return what is told of with whose it is: "A-031-01 (ACF-001), Choir", "ACF-001, Choir"."""
+        of = self.row.reference
+        return f"{f'{self.award.reference} ({of})' if self.award else of}, {self.recipient}"
 
     @property
     def numbers(self) -> str:
@@ -153,13 +158,21 @@ def withheld_here(session: Session, round_id: int) -> Mapping[str, PublicAward]:
     """Return what is told of each of a round whose name is withheld, decided or not, by its application."""
     if not withholds_anything(session):
         return {}
-    recorded = withheld_in(session, round_id)
-    held = by_application(awards(session, round_id))
-    names = {of for of, row in held.items() if row.withheld is not None} | recorded.keys()
-    rows = (row for row in applications(session, round_id) if row.reference in names) if names else ()
+    names = {row.application for row in awards(session, round_id) if row.withheld is not None}
+    return public_awards(session, round_id, names | withheld_in(session, round_id).keys())
+
+
+def public_awards(session: Session, round_id: int, of: Collection[str]) -> dict[str, PublicAward]:
+    """Return what is told of some applications of a round, decided or not."""
+    made, recorded = by_application(awards(session, round_id)), withheld_in(session, round_id)
+    rows = (row for row in applications(session, round_id) if row.reference in of) if of else ()
     return {
-        row.reference: PublicAward(row, held.get(row.reference), recorded.get(row.reference)) for row in rows
+        row.reference: PublicAward(row, made.get(row.reference), recorded.get(row.reference)) for row in rows
     }
+
+
+_TOLD = ("summary", "background", "financial", "legal", "papers", "interests", "signed_before")
+"""The fields of a notice that are texts of its own."""
 
 
 def public_notice(session: Session, round_id: int, notice: NoticeOfDecision) -> NoticeOfDecision:
@@ -175,19 +188,13 @@ def public_notice(session: Session, round_id: int, notice: NoticeOfDecision) -> 
     text = _without(withheld.values())
     hidden = [one for one in (*notice.allocations, *notice.taken_back) if one.reference in withheld]
 
-    def texts(words: Texts) -> Texts:
-        return tuple(map(text, words))
+    def said(words: str | Texts) -> str | Texts:
+        return text(words) if isinstance(words, str) else tuple(map(text, words))
 
     return replace(
         notice,
-        summary=text(notice.summary),
-        background=texts(notice.background),
-        financial=texts(notice.financial),
-        legal=texts(notice.legal),
-        papers=texts(notice.papers),
-        interests=text(notice.interests),
+        **{name: said(getattr(notice, name)) for name in _TOLD},
         also_signed=tuple(replace(one, interests=text(one.interests)) for one in notice.also_signed),
-        signed_before=texts(notice.signed_before),
         allocations=tuple(public_line(one, withheld) for one in notice.allocations),
         taken_back=tuple(public_line(one, withheld) for one in notice.taken_back),
         passed_on=tuple(
@@ -274,50 +281,20 @@ def taken_back(session: Session, line: RoundLine, order: PaperOrder) -> Iterator
     gone = withdrawn_in(session, line.round_id) if final else frozenset()
     if not (again or gone):
         return
-    told = _told(session, line.round_id, again.keys() | gone)
+    told = public_awards(session, line.round_id, again.keys() | gone)
     for of, now in again.items():
         given = [row for row in earlier[of] if row.amount_pence]
         if any(order.has(row.signed_on) for row in given):
-            name, public = told[of]
-            became, why = (
-                decided_anew(earlier[of], now),
-                public.text(without_number(now.change_reason)).strip(),
-            )
-            why = f". Reason: {with_capital(why).rstrip('.')}" if why else ""
-            words = f"{name}: {became[:1].lower()}{became[1:]}{why}"
+            public, became = told[of], decided_anew(earlier[of], now)
+            why = public.text(without_number(now.change_reason)).strip()
+            words = GIVEN.decided_again(public.called, became, why.rstrip("."))
             yield TakenBack(of, max(row.amount_pence or 0 for row in given), words)
-    if gone:
-        yield from _withdrawn(session, line, order, told)
-
-
-def _told(session: Session, round_id: int, of: Collection[str]) -> dict[str, tuple[str, PublicAward]]:
-    made = by_application(awards(session, round_id))
-    recorded = withheld_in(session, round_id)
-    found = dict[str, tuple[str, PublicAward]]()
-    for row in applications(session, round_id):
-        if row.reference in of:
-            award = made.get(row.reference)
-            public = PublicAward(row, award, recorded.get(row.reference))
-            number = row.reference if award is None else f"{award.reference} ({row.reference})"
-            found[row.reference] = (f"{number}, {public.recipient}", public)
-    return found
-
-
-def _withdrawn(
-    session: Session,
-    line: RoundLine,
-    order: PaperOrder,
-    told: Mapping[str, tuple[str, PublicAward]],
-) -> Iterator[TakenBack]:
-    known = withdrawals(session, line.round_id)
-    for row in awards(session, line.round_id):
-        of, now = row.application, row.decision
-        if not row.stands and now is not None and now.amount_pence and order.has(now.signed_on):
-            was = f"awarded {pounds(now.amount_pence)} on {short_day(now.signed_on)} (notice {now.notice})"
-            on = known.get(of, UNKNOWN).on
-            when = "since" if on is None else f"on {short_day(on)}"
-            words = f"{told[of][0]}: {was}; withdrawn {when}, and nothing of it was paid"
-            yield TakenBack(of, now.amount_pence, words)
+    known = withdrawals(session, line.round_id) if gone else {}
+    for award in awards(session, line.round_id) if gone else ():
+        of, decided = award.application, award.decision
+        if not award.stands and decided and decided.amount_pence and order.has(decided.signed_on):
+            words = GIVEN.withdrawn(told[of].called, decided, known.get(of, UNKNOWN).on)
+            yield TakenBack(of, decided.amount_pence, words)
 
 
 Sheet = tuple[int | None, str]

@@ -1,6 +1,7 @@
 """Every template that ships may be used: it asks for facts that there are, and does nothing else."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -19,23 +20,27 @@ from models.papers.notice import Allocation, NoticeOfDecision
 from models.papers.panel_book import PanelBook
 from models.papers.paper_words import environment
 from models.papers.to_sign import ToSign
-from models.papers.transparency.disclosure import Disclosure
+from models.papers.transparency.disclosure import Disclosure, Given
 from models.papers.year.year_end_lines import YearEndLine
 from models.papers.year.year_facts import FundYear, YearAward, YearDecision
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.budget import ContributionLine, MoveLine
 from models.queries.awards.variations import Recovery
+from models.queries.papers.decision_report import Implied
 from models.queries.papers.notices.pots import Drawn
+from models.queries.papers.year_charts import BarLine, PairLine, StripLine
 from models.queries.set_up.funds import FundYearMoney
 from models.reference.defaults import Source
 from models.reference.sign_off import SignOff
+from models.values.awards import Amendment
 from models.values.pack_plans import MergeReport
+from models.values.recommending import DecisionRow
 from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow
+from scoring.allocating.causes import HeldCause, PassedBy
 from scoring.budget.figures import AreaBudget
 from scoring.explaining.what_if import Moved, Otherwise, Without
 from scoring.ranking import PotUse
-from scoring.schedule.values import AreaMoney
 from scoring.scheme import Combine
 from scoring.sensitivity.agreement import Agreement, Severity
 from scoring.sensitivity.list_sensitivity import End, ListSensitivity, Swap
@@ -59,7 +64,30 @@ FACTS: dict[str, type] = {
 
 
 SENTENCES: dict[str, dict[str, Any]] = {
-    "given": {"value": Disclosure, "of": MinistryReturn, "line": ProviderLine},
+    "charts": {
+        **dict.fromkeys(("chart", "who"), str),
+        **dict.fromkeys(("over_pence", "shared", "mean", "off_1e2"), int),
+        **dict.fromkeys(("figures", "sums", "whole"), tuple[int, ...]),
+        "note": str | int | None,
+        "lines": tuple[BarLine, ...],
+        "most": BarLine | None,
+        **dict.fromkeys(("many", "dearest"), PairLine),
+        "apart": StripLine,
+    },
+    "given": {
+        "value": Disclosure,
+        "of": MinistryReturn,
+        "line": ProviderLine,
+        "held": HeldCause,
+        "names_declined": bool,
+        "past": PassedBy,
+        "decided": DecisionRow,
+        **dict.fromkeys(("pence", "rest"), int),
+        **dict.fromkeys(("since", "became", "why", "whose"), str),
+        "several": tuple[Given, ...],
+        "named": tuple[str, ...],
+        "on": date | None,
+    },
     "governance": {
         "whose": str,
         "row": AwardRow,
@@ -73,21 +101,25 @@ SENTENCES: dict[str, dict[str, Any]] = {
         "given": ContributionLine,
         "of": str,
         "allowed": YearDecision,
+        **dict.fromkeys(("words", "by", "before", "line"), str),
+        **dict.fromkeys(("days", "signed"), tuple[str, ...]),
+        **dict.fromkeys(("waits_pence", "over_pence", "awarded_pence", "decided_pence", "left_pence"), int),
+        "one": Amendment,
+        "kept": YearDecision,
+        "areas": tuple[AreaBudget, ...],
     },
     "report": {
         "funded": tuple[ApplicationRow, ...],
         "lacking": tuple[str, ...],
         "for_children": tuple[ApplicationRow, ...],
         "kinds": tuple[str, ...],
-        "sum": str,
+        "pence": tuple[int, ...],
+        "of": Implied,
         "cost": tuple[str, ...],
-        "share": str,
-        "is_awarded": bool,
-        "asked_for": str,
-        "was": str,
-        "awarded": str,
-        "now": str,
-        "brings": str,
+        "share": Decimal,
+        **dict.fromkeys(("corrected", "heading", "named"), str),
+        "is_asked": bool,
+        "answered": tuple[ApplicationRow, ...],
     },
     "round": {
         "line": RoundLine,
@@ -144,16 +176,6 @@ SENTENCES: dict[str, dict[str, Any]] = {
         "several": tuple[tuple[str, int], ...],
         "on": date,
     },
-    "schedule": {
-        **dict.fromkeys(("is_proposed", "has_awards", "waits", "is_closed"), bool),
-        **dict.fromkeys(("given_pence", "asked_pence", "left_pence", "over_pence", "pots_pence"), int),
-        "stands_pence": int,
-        "area": AreaMoney,
-        **dict.fromkeys(("many", "of", "others", "open"), int),
-        **dict.fromkeys(("verb", "told", "because"), str),
-        **dict.fromkeys(("without", "lacking", "bare", "less", "capped", "held"), tuple[str, ...]),
-        "ends": date | None,
-    },
     "sensitivity": {
         "found": ListSensitivity,
         "known": Known,
@@ -171,6 +193,11 @@ SENTENCES: dict[str, dict[str, Any]] = {
         "severity": Severity,
         "swap": Swap,
         "names_area": bool,
+    },
+    "to_check": {
+        **dict.fromkeys(("unmet", "empty", "silent", "declared", "references", "shown"), tuple[str, ...]),
+        **dict.fromkeys(("standing", "named"), str),
+        "more": int,
     },
     "year": {
         "of": FundYear,

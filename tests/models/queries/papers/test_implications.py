@@ -124,7 +124,7 @@ def test_where_several_decided_the_background_says_where_they_are_named(recommen
     found = report(recommended)
 
     assert "those named under “Decisions” decided." in background(found)
-    assert [words for _, words in found.decided_by] == [
+    assert [one.by for one in found.notices] == [
         "by Dan Decides, Chief Executive",
         "by Eve Acting, Chief Executive",
     ]
