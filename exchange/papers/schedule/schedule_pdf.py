@@ -19,6 +19,7 @@ from exchange.papers.schedule.schedule_sheets import (
     totals,
 )
 from exchange.papers.schedule.schedule_words import (
+    SAID,
     basis_words,
     end_words,
     has_moved,
@@ -158,17 +159,8 @@ class _AreaRow(NamedTuple):
 
 def _area_row(schedule: AwardSchedule, area: AreaMoney, use: PotUse) -> _AreaRow:
     verb = recommended_heading(schedule).lower()
-    ends = end_words(use)
     stands = awards_pence(line for line in schedule.lines if line.area == area.area)
-    is_varied = area.awarded_pence not in (0, area.recommended_pence)
-    awarded = f" · awarded {pounds(area.awarded_pence)}" if is_varied else ""
-    if stands != area.awarded_pence:
-        awarded += f" · stands at {pounds(stands)}"
-    committed = f"committed before {pounds(area.committed_pence)} · " if area.committed_pence else ""
-    words = (
-        f"pot {pounds(area.pot_pence)} · {committed}tolerance {pounds(area.tolerance_pence)} · "
-        f"{verb} {pounds(area.recommended_pence)}{awarded} · {ends[:1].lower()}{ends[1:]}"
-    ).replace("−", "-")
+    words = SAID.area_money(area, verb, stands, use.over_pence, use.left_pence).replace("−", "-")
     room = INNER_WIDTH - type_width(words, AREA_MONEY_SIZE, REGULAR) - BESIDE_MONEY
     name, size = fitted(one_line(area.area), BOLD, (AREA_SIZE, SIZE), room)
     shown = name if is_plain(name, BOLD) else para(name, STRONG)

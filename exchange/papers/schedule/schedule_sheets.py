@@ -25,7 +25,6 @@ from models.papers.status import PaperStatus
 from scoring.allocating.over_pot import over_words, unused_words
 from scoring.explaining.words import criterion_words, rules_in_words
 from scoring.marks.meeting import reopened_because
-from scoring.ranking import PotUse
 from scoring.schedule.values import (
     AreaMoney,
     AwardSchedule,
@@ -57,34 +56,17 @@ BESIDE_THE_LIST = (
 
 
 class _AreaPot(NamedTuple):
-    """An area, or several together, how their pots stand, and what its awards stand at today, if any."""
+    """An area, or several together, how their pots stand, and what its awards came to and stand at, if any.
+
+    `allowed` says who allows what is over a pot, and what is allowed and not used; of one pot alone.
+    """
 
     area: AreaMoney
-    uses: Sequence[PotUse]
-    now_pence: int
-    is_awarded: bool
-
-    @property
-    def awarded_pence(self) -> int | None:
-        return self.area.awarded_pence if self.is_awarded else None
-
-    @property
-    def stands_pence(self) -> int | None:
-        return self.now_pence if self.is_awarded else None
-
-    @property
-    def left_pence(self) -> int:
-        return sum(use.left_pence for use in self.uses)
-
-    @property
-    def over_pence(self) -> int:
-        return sum(use.over_pence for use in self.uses)
-
-    @property
-    def allowed(self) -> str | None:
-        """Return who allows what is over a pot, and what is allowed and not used; of one pot alone."""
-        said = [words for use in self.uses for words in (over_words(use), unused_words(use)) if words]
-        return ". ".join(said) if said and len(self.uses) == 1 else None
+    awarded_pence: int | None
+    stands_pence: int | None
+    left_pence: int
+    over_pence: int
+    allowed: str
 
 
 def areas_sheet(schedule: AwardSchedule) -> TableSheet:
@@ -99,11 +81,14 @@ def areas_sheet(schedule: AwardSchedule) -> TableSheet:
 
 
 def _pots(schedule: AwardSchedule) -> Iterator[_AreaPot]:
-    uses = pot_uses(schedule)
-    for (area, lines), use in zip(schedule.by_area(), uses, strict=True):
-        yield _AreaPot(area, (use,), awards_pence(lines), is_awarded=schedule.has_awards)
-    if len(uses) > 1:
-        yield _AreaPot(schedule.whole, uses, awards_pence(schedule.lines), is_awarded=schedule.has_awards)
+    uses, whole = pot_uses(schedule), (schedule.whole, schedule.lines)
+    of_each = zip(schedule.by_area(), ([use] for use in uses), strict=True)
+    for (area, lines), own in (*of_each, *([(whole, uses)] if len(uses) > 1 else ())):
+        said = [words for use in own for words in (over_words(use), unused_words(use)) if words]
+        now = awards_pence(lines)
+        given, stands = (area.awarded_pence, now) if schedule.has_awards else (None, None)
+        left, over = sum(use.left_pence for use in own), sum(use.over_pence for use in own)
+        yield _AreaPot(area, given, stands, left, over, ". ".join(said) if len(own) == 1 else "")
 
 
 def _areas_name(label: AreaLabel) -> str:
@@ -137,9 +122,8 @@ def condition_numbers(schedule: AwardSchedule) -> Mapping[str, int]:
 def _conditions(schedule: AwardSchedule) -> TableSheet:
     numbers = condition_numbers(schedule)
     columns = columns_of("schedule conditions", number=numbers.get, condition=str)
-    note = " ".join(
-        ("The lines name the conditions of each award by these numbers.", *condition_notes(schedule))
-    )
+    more = condition_notes(schedule.lines, schedule.year, is_closed=schedule.is_closed)
+    note = f"The lines name the conditions of each award by these numbers. {more}".rstrip()
     return _sheet("Conditions", note, columns, tuple(numbers))
 
 

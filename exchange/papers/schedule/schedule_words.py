@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from models.papers.paper_words import NONE_GIVEN
+from models.papers.paper_words import NONE_GIVEN, Sentences
 from models.papers.status import PaperStatus
 from models.reference.reporting import year_ends_on
 from models.values.recommending import scope_of
@@ -26,8 +26,9 @@ from scoring.schedule.values import AwardSchedule, ExceptionMade, decisions_in_w
 from scoring.scheme import RankedBy
 from scoring.written.days import full_day, short_day, short_moment
 from scoring.written.names import is_same_text
-from scoring.written.text import as_sentence, counted, listed, noun, with_capital
+from scoring.written.text import as_sentence, listed, with_capital
 
+SAID = Sentences("schedule")
 NO_EXCEPTION = "No exception was made to the published rules."
 _WHOLE = re.compile(r"(?<![£\d,.])(\d{1,3})\.00\b")
 _BEGINS = {Status.INCOMPLETE.value: INCOMPLETE, Status.INELIGIBLE.value: TOO_LATE}
@@ -38,18 +39,18 @@ NONE_DISCLOSED = "None disclosed"
 _FUND, _RESERVE = OUTCOME_WORDS[PanelOutcome.FUND], OUTCOME_WORDS[PanelOutcome.RESERVE]
 
 
+def is_proposed(schedule: AwardSchedule) -> bool:
+    """Whether the column of recommended money holds what the rule proposes, as nothing is recommended yet."""
+    return schedule.basis is Basis.PROPOSED
+
+
 def basis_words(schedule: AwardSchedule) -> str:
     """Return what the column of recommended money holds, as a sentence."""
-    if schedule.basis is Basis.PROPOSED:
-        return "The rule proposes; nothing is recommended yet."
-    if not schedule.has_awards:
-        return "Recommended amounts are the panel's; nothing is awarded yet."
-    panels = "Recommended amounts are the panel's, and so are their reasons"
-    return f"{panels}; awarded amounts and outcomes are as decided."
+    return SAID.basis(is_proposed(schedule), schedule.has_awards)
 
 
 def recommended_heading(schedule: AwardSchedule) -> str:
-    return "Rule proposes" if schedule.basis is Basis.PROPOSED else "Recommended"
+    return "Rule proposes" if is_proposed(schedule) else "Recommended"
 
 
 def score_heading(schedule: AwardSchedule) -> str:
@@ -59,56 +60,18 @@ def score_heading(schedule: AwardSchedule) -> str:
 def result(schedule: AwardSchedule) -> tuple[str, str, str]:
     """Return what came of the list in three lines: the money, who decided, and what is left."""
     whole, lines, has_awards = schedule.whole, schedule.lines, schedule.has_awards
-    given = [line.awarded_pence if has_awards else line.recommended_pence for line in lines]
-    verb = "proposed by the rule" if schedule.basis is Basis.PROPOSED else "recommended"
-    verb = "awarded" if has_awards else verb
-    sums = (whole.requested_pence, sum(pence or 0 for pence in given))
-    show = money.short_pounds
-    many = f"{sum(map(bool, given))} of {counted(whole.lines, 'ranked application')}"
-    others = f"; {counted(len(schedule.unranked), 'other')} not ranked" if schedule.unranked else ""
-    return (
-        f"{many}: {show(sums[1])} {verb}, of {show(sums[0])} requested{others}.",
-        _decided(schedule),
-        _left(schedule),
-    )
-
-
-def _decided(schedule: AwardSchedule) -> str:
-    """Return who decided, when and under which notice; joint signers stand together."""
-    if not schedule.deciders:
-        return "Nothing is decided yet."
-    told = tuple(decisions_in_words(schedule))
+    given = [(line.awarded_pence if has_awards else line.recommended_pence) or 0 for line in lines]
+    verb = "awarded" if has_awards else "proposed by the rule" if is_proposed(schedule) else "recommended"
+    open_ = [line for line in lines if line.awarded_pence is None]
+    told, uses = tuple(decisions_in_words(schedule)), pot_uses(schedule)
     between = ". Decided by " if any("; " in one for one in told) else "; "
-    return f"Decided by {between.join(told)}.{_undecided(schedule)}"
-
-
-def _undecided(schedule: AwardSchedule) -> str:
-    """Return how much of what is recommended is not decided yet, "" where everything is."""
-    open_ = [line for line in schedule.lines if line.awarded_pence is None]
-    are = "is" if len(open_) == 1 else "are"
-    return f" {counted(len(open_), 'ranked application')} {are} not decided yet." if open_ else ""
-
-
-def _left(schedule: AwardSchedule) -> str:
-    uses = pot_uses(schedule)
-    pots = sum(use.pot_pence for use in uses)
-    left, over = sum(use.left_pence for use in uses), sum(use.over_pence for use in uses)
-    show = money.short_pounds
-    of = "the pot" if len(uses) == 1 else "the pots"
-    beside = f"; {show(over)} is over {of}" if over else ""
-    once = _once(schedule) if uses else ""
-    return f"{show(left) if left else 'Nothing'} of {of} of {show(pots)} is left{once}{beside}."
-
-
-def _once(schedule: AwardSchedule) -> str:
-    """Return what has still to be awarded for that to be left, "" where all is decided."""
-    if all(line.awarded_pence is not None or not line.recommended_pence for line in schedule.lines):
-        return ""
-    proposed = schedule.basis is Basis.PROPOSED
+    pots = [sum(of) for of in zip(*((u.left_pence, u.over_pence, u.pot_pence) for u in uses), strict=True)]
+    waits = bool(uses) and any(line.recommended_pence for line in open_)
+    others = len(schedule.unranked)
     return (
-        " once all that the rule proposes is awarded"
-        if proposed
-        else " once all that is recommended is awarded"
+        SAID.came_of(sum(map(bool, given)), whole.lines, sum(given), whole.requested_pence, verb, others),
+        SAID.decided(between.join(told), len(open_)),
+        SAID.left(*(pots or (0, 0, 0)), len(uses), waits, is_proposed(schedule)),
     )
 
 
@@ -178,15 +141,10 @@ def unsigned_words(schedule: AwardSchedule) -> str:
     if not posts or not schedule.deciders:
         return ""
     why = "; ".join(dict.fromkeys(one.because.rstrip(".") for one in schedule.signed if one.because))
-    without = [post for post in posts if why and post != CHAIR]
-    lacking = [post for post in posts if post not in without]
-    lacks = f"The record lacks the signature of {_the(lacking)}: if it was given on paper, keep it with this."
-    goes = f"It goes without the signature of {_the(without)}: {as_sentence(why)}"
-    return " ".join(words for words, of in ((goes, without), (lacks, lacking)) if of)
-
-
-def _the(posts: Sequence[str]) -> str:
-    return listed([f"the {post.replace(CHAIR, CHAIR.lower())}" for post in posts])
+    told: dict[bool, list[str]] = {True: [], False: []}
+    for post in posts:
+        told[bool(why) and post != CHAIR].append(f"the {post.replace(CHAIR, CHAIR.lower())}")
+    return SAID.lacking(told[True], told[False], why)
 
 
 def is_priced(schedule: AwardSchedule) -> bool:
@@ -247,9 +205,7 @@ def _without_noughts(words: str) -> str:
 
 def end_words(use: PotUse) -> str:
     """Return what is left of a pot, or what is over it."""
-    if use.over_pence:
-        return f"Over the pot: {money.short_pounds(use.over_pence)}"
-    return f"Left of the pot: {money.short_pounds(use.left_pence)}"
+    return SAID.ends(use.over_pence, use.left_pence)
 
 
 def moment(at: datetime) -> str:
@@ -271,60 +227,28 @@ def numbered(lists: Iterable[Sequence[str]]) -> dict[str, int]:
     return {text: number for number, text in enumerate(texts, start=1)}
 
 
-def condition_notes(schedule: AwardSchedule) -> tuple[str, ...]:
-    """Return which lines have no condition, less than was asked, or a place in reserve, where any has."""
-    notes = (
-        without_conditions(schedule.lines),
-        without_scope(schedule.lines),
-        on_reserve(schedule.lines, schedule.year, is_closed=schedule.is_closed),
-    )
-    return tuple(filter(None, notes))
+def condition_notes(lines: Iterable[Line], year: str, *, is_closed: bool = False) -> str:
+    """Return which lines have no condition, less than was asked, or a place in reserve, "" where none has.
 
-
-def without_conditions(lines: Iterable[Line]) -> str:
-    """Return which lines with money have no condition recorded, "" where each has some."""
-    bare = [one.reference for one in lines if stands_pence(one) and not one.conditions]
-    return f"No condition is recorded for {listed(bare)}." if bare else ""
-
-
-def without_scope(lines: Iterable[Line]) -> str:
-    """Return which lines have less than was asked and nothing that is left out, "" where all have.
-
-    Apart from them stand those that have the most that a cap allows.
+    Of those with less, that have nothing said to be left out, some have the most that a cap allows. On the
+    reserve list nobody is any more once the round `is_closed`.
     """
-    less = [
-        one for one in lines if 0 < stands_pence(one) < one.requested_pence and not scope_of(one.conditions)
-    ]
-    capped = [one.reference for one in less if _is_capped(one)]
-    bare = [one.reference for one in less if one.reference not in capped]
-    told = (
-        f"{listed(bare)} {noun(len(bare), 'has', 'have')} less than was asked; no part of the project is "
-        "recorded as left out."
-        if bare
-        else "",
-        f"{listed(capped)} {noun(len(capped), 'has', 'have')} the most that a cap of the round allows, which "
-        "is less than was asked."
-        if capped
-        else "",
-    )
-    return " ".join(filter(None, told))
+    bare, less, capped, held = list[str](), list[str](), list[str](), list[str]()
+    for one in lines:
+        stands = stands_pence(one)
+        if stands and not one.conditions:
+            bare.append(one.reference)
+        if 0 < stands < one.requested_pence and not scope_of(one.conditions):
+            (capped if _is_capped(one) else less).append(one.reference)
+        if one.outcome == _RESERVE:
+            held.append(one.reference)
+    return SAID.conditions(bare, less, capped, held, year_ends_on(year), is_closed)
 
 
 def _is_capped(line: Line) -> bool:
     """Whether a line has the most that a cap allows."""
     is_so = line.outcome == _FUND and line.cause is not None and line.cause.why is Why.CAPPED
     return is_so or line.outcome == FUND_CAPPED
-
-
-def on_reserve(lines: Iterable[Line], year: str, *, is_closed: bool = False) -> str:
-    """Return which lines are held in reserve, and until when; nobody is once the round `is_closed`."""
-    held = [one.reference for one in lines if one.outcome == _RESERVE]
-    if not held:
-        return ""
-    ends = year_ends_on(year)
-    latest = f", on {full_day(ends)} at the latest" if ends is not None else ""
-    until = f"holds until the round is closed{latest}" if not is_closed else "ended when the round was closed"
-    return f"On the reserve list, which {until}: {listed(held)}."
 
 
 def has_moved(lines: Iterable[Line]) -> bool:

@@ -17,15 +17,13 @@ from exchange.papers.schedule.schedule_pdf import control, sheet_table
 from exchange.papers.schedule.schedule_sheets import sections, sign_off_sheet
 from exchange.papers.schedule.schedule_words import (
     basis_words,
+    condition_notes,
     has_moved,
     is_whole,
-    on_reserve,
     result,
     rule_words,
     sign_off_rows,
     unsigned_words,
-    without_conditions,
-    without_scope,
 )
 from exchange.pdf.fonts import register_fonts
 from exchange.pdf.pdf_pages import INNER_WIDTH
@@ -188,28 +186,33 @@ def test_a_line_with_money_and_no_condition_is_named_below_the_conditions() -> N
     named = [line.reference for line in lines if line.recommended_pence]
 
     assert named
-    assert without_conditions(lines[:0]) == without_conditions([_with_one(line) for line in lines]) == ""
-    assert without_conditions(bare) == f"No condition is recorded for {listed(named)}."
+    bare_words = f"No condition is recorded for {listed(named)}."
+    assert condition_notes(lines[:0], YEAR) == ""
+    assert "No condition" not in condition_notes([_with_one(line) for line in lines], YEAR)
+    assert bare_words in condition_notes(bare, YEAR)
+
+
+YEAR = "2026/27"
 
 
 def test_a_line_with_less_than_was_asked_says_what_is_left_out_or_is_named() -> None:
-    line = full_schedule().lines[0]
-    part = line._replace(requested_pence=200, recommended_pence=100, awarded_pence=None, conditions=())
+    line = _with_one(full_schedule().lines[0])
+    part = line._replace(requested_pence=200, recommended_pence=100, awarded_pence=None)
 
-    assert without_scope([part]) == (
+    assert condition_notes([part], YEAR) == (
         f"{line.reference} has less than was asked; no part of the project is recorded as left out."
     )
     said = part._replace(conditions=("Reduced scope: eight sessions",))
-    assert without_scope([said, part._replace(requested_pence=100)]) == ""
-    assert without_scope([part, part]).startswith(f"{line.reference} and {line.reference} have less")
+    assert condition_notes([said, part._replace(requested_pence=100)], YEAR) == ""
+    assert condition_notes([part, part], YEAR).startswith(f"{line.reference} and {line.reference} have less")
     capped = part._replace(outcome="fund", cause=Cause(Why.CAPPED, 100, 500))
-    assert without_scope([capped]) == (
+    assert condition_notes([capped], YEAR) == (
         f"{line.reference} has the most that a cap of the round allows, which is less than was asked."
     )
 
 
 def test_what_is_in_reserve_is_named_with_until_when() -> None:
-    line = full_schedule().lines[0]._replace(awarded_pence=None)
+    line = full_schedule().lines[0]._replace(awarded_pence=None, recommended_pence=None)
     lines = [
         line._replace(
             reference=of,
@@ -220,15 +223,15 @@ def test_what_is_in_reserve_is_named_with_until_when() -> None:
         for of, why in (("A", Why.TOO_MUCH), ("B", Why.FITS))
     ]
 
-    assert on_reserve([line], "2026/27") == ""
-    assert on_reserve(lines, "2026/27") == (
+    assert condition_notes([line], YEAR) == ""
+    assert condition_notes(lines, YEAR) == (
         "On the reserve list, which holds until the round is closed, on 31 March 2027 at the latest: A and B."
     )
-    moved = (*lines, line._replace(awarded_pence=(line.recommended_pence or 0) + 1))
+    moved = (*lines, line._replace(awarded_pence=1))
     assert (has_moved(lines), has_moved(moved)) == (False, True)
-    ended = on_reserve(lines, "2026/27", is_closed=True)
+    ended = condition_notes(lines, YEAR, is_closed=True)
     assert ended.startswith("On the reserve list, which ended when the round was closed: A ")
-    assert on_reserve(lines[1:], "a year") == (
+    assert condition_notes(lines[1:], "a year") == (
         "On the reserve list, which holds until the round is closed: B."
     )
 

@@ -41,6 +41,7 @@ from scoring.allocating.causes import HeldCause, PassedBy
 from scoring.budget.figures import AreaBudget
 from scoring.explaining.what_if import Moved, Otherwise, Without
 from scoring.ranking import PotUse
+from scoring.schedule.values import AreaMoney
 from scoring.scheme import Combine
 from scoring.sensitivity.agreement import Agreement, Severity
 from scoring.sensitivity.list_sensitivity import End, ListSensitivity, Swap
@@ -175,6 +176,16 @@ SENTENCES: dict[str, dict[str, Any]] = {
         **dict.fromkeys(("said", "name", "post", "done", "why"), str),
         "several": tuple[tuple[str, int], ...],
         "on": date,
+    },
+    "schedule": {
+        **dict.fromkeys(("is_proposed", "has_awards", "waits", "is_closed"), bool),
+        **dict.fromkeys(("given_pence", "asked_pence", "left_pence", "over_pence", "pots_pence"), int),
+        "stands_pence": int,
+        "area": AreaMoney,
+        **dict.fromkeys(("many", "of", "others", "open"), int),
+        **dict.fromkeys(("verb", "told", "because"), str),
+        **dict.fromkeys(("without", "lacking", "bare", "less", "capped", "held"), tuple[str, ...]),
+        "ends": date | None,
     },
     "sensitivity": {
         "found": ListSensitivity,
