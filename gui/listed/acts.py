@@ -81,6 +81,14 @@ class Made(Struct, frozen=True):
     tell: Callable[[PageTools, Outcome], None] | None = None
 
 
+class Saved(Struct, frozen=True):
+    """A change of which these words are said once it is saved, "" for none, and what is done `then`."""
+
+    change: Operation
+    words: str = ""
+    then: "Deed" = None
+
+
 class Picked(Struct, frozen=True):
     """Something to be done, after which the row of a key is the one at hand."""
 
@@ -122,7 +130,7 @@ class Confirm(Struct, frozen=True):
     title: str
     sentences: tuple[str, ...]
     action: str
-    does: "Operation | tuple[Operation, ...] | Made | Confirm | Run | Later | Told"
+    does: "Operation | tuple[Operation, ...] | Made | Saved | Confirm | Run | Later | Told"
     problem: str = ""
     beside: "tuple[str, Deed] | None" = None
 
@@ -175,8 +183,9 @@ class Read(Struct, frozen=True):
 
 Deed = (
     Operation
-    | tuple[Operation, ...]
+    | tuple[Operation | Saved, ...]
     | Made
+    | Saved
     | Asked
     | Picked
     | Form
@@ -193,6 +202,9 @@ Deed = (
     | None
 )
 """What an act comes to; None where nothing is to be changed, several operations where each is one change."""
+
+
+Perform = Callable[[Operation, Callable[[Outcome], object]], object]
 
 
 def always(at: Any) -> bool:
@@ -308,9 +320,10 @@ class Doing(QObject):
     picked = Signal(str)
     told = Signal(object)
 
-    def __init__(self, tools: PageTools, parent: QObject) -> None:
+    def __init__(self, tools: PageTools, parent: QObject, perform: Perform | None = None) -> None:
+        """Take how the page makes a change, where it is not the window's own way."""
         super().__init__(parent)
-        self._tools = tools
+        self._tools, self._do_change = tools, perform or tools.workspace.perform
 
     def press(self, offer: Offer) -> None:
         """Do an act, or say why it is not this person's."""
@@ -329,6 +342,14 @@ class Doing(QObject):
 
     def _perform(self, operation: Operation) -> None:
         self._tools.perform(operation)
+
+    def _save_change(self, deed: Saved) -> None:
+        self._do_change(deed.change, partial(self._tell_saved, deed))
+
+    def _tell_saved(self, deed: Saved, outcome: Outcome) -> None:
+        if deed.words:
+            self._tools.toast(deed.words)
+        self.do(deed.then)
 
     def _show_form(self, form: Form) -> None:
         tools = self._tools
@@ -454,6 +475,7 @@ WAYS: dict[type, Callable[[Doing, Any], None]] = {
     Form: Doing._show_form,
     Confirm: Doing._confirm,
     Made: Doing._make,
+    Saved: Doing._save_change,
     Asked: Doing._ask,
     Listing: Doing._list,
     Save: Doing._save,

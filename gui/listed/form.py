@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
+from itertools import takewhile
 from typing import Any
 
 from msgspec import Struct
@@ -12,13 +13,14 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from gui.dialogs.field_grid import FieldGrid
 from gui.dialogs.form import SHORTEST
 from gui.dialogs.form import Form as FormDialog
+from gui.grid.name_slip import NameSlip
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label
-from gui.widgets.pill import PillChoice
+from gui.widgets.pill import PillChoice, RadioChoice
 from gui.widgets.tips import let_press, set_tip
 from gui.widgets.turned import ChoiceList, NumberBox
-from gui.widgets.typed import DayField, MoneyField, TextLine, Wrong, pence_of, plain, value_of
+from gui.widgets.typed import DayField, MoneyField, TextLine, TimeField, Wrong, pence_of, plain, value_of
 from scoring.written.names import sought
 from scoring.written.text import Refused
 
@@ -68,10 +70,15 @@ class Field(Named, frozen=True, kw_only=True):
 
 
 class Line(Field, frozen=True, kw_only=True):
-    """A line for words; `read` makes of them what is meant, or refuses them."""
+    """A line for words, at most so `long`; `read` makes of them what is meant, or refuses them.
+
+    A name one letter off one of those `known` is asked about first.
+    """
 
     value: str = ""
     read: Callable[[str], Any] | None = None
+    long: int = 0
+    known: tuple[str, ...] | None = None
 
 
 class Note(Field, frozen=True, kw_only=True):
@@ -83,12 +90,19 @@ class Note(Field, frozen=True, kw_only=True):
 
 
 class Day(Field, frozen=True, kw_only=True):
-    """A day; `to_come` says why no day after today is taken."""
+    """A day, one `is_near` of the year at hand; `to_come` says why no day after today is taken."""
 
     value: date | None = None
     is_past: bool = True
+    is_near: bool = False
     to_come: str = ""
     is_needed: bool = True
+
+
+class Time(Field, frozen=True, kw_only=True):
+    """A time of day, "" for none."""
+
+    value: str = ""
 
 
 class Money(Field, frozen=True, kw_only=True):
@@ -112,7 +126,7 @@ class Choice(Field, frozen=True, kw_only=True):
     """One of some options: words and value. With `first` nothing is chosen at first.
 
     With `find` one of many is found by what is typed above; `nothing` is said where none has it. A few stand
-    as pills in a row.
+    as pills in a row, or one beneath another as radio buttons.
     """
 
     options: tuple[tuple[str, Any], ...]
@@ -121,6 +135,7 @@ class Choice(Field, frozen=True, kw_only=True):
     find: str = ""
     nothing: str = ""
     are_pills: bool = False
+    are_radios: bool = False
 
 
 class Own(Field, frozen=True, kw_only=True):
@@ -192,12 +207,13 @@ class Form(Struct, frozen=True, kw_only=True):
 
     `does` is told the values by the names of the fields, and returns what they come to; what it refuses is
     said at a field (`AtField`, `refused_at`), else above the buttons, and all typed stays. `removes` is a
-    second button, which needs none of the fields. While one types, `follows` returns what fields become by
-    the field of a name that was changed, given which choices were made by hand before, and `worded` the words
-    of the action. What cannot be undone `is_final`. `held` says what keeps it from being done. `beside` are
-    the words of a button that does something with what is typed while the form stays, `other` those of one
-    that does another thing than the action, and `ways` of those that lead elsewhere with what is typed, once
-    the form was refused for it. What is `left` is come to where somebody leaves it without doing anything.
+    second button of the words `removal`, which needs none of the fields. While one types, `follows` returns
+    what fields become by the field of a name that was changed, given which choices were made by hand before,
+    and `worded` the words of the action. What cannot be undone `is_final`. `held` says what keeps it from
+    being done. `beside` are the words of a button that does something with what is typed while the form
+    stays, `other` those of one that does another thing than the action, and `ways` of those that lead
+    elsewhere with what is typed, once the form was refused for it. What is `left` is come to where somebody
+    leaves it without doing anything.
     """
 
     title: str
@@ -210,6 +226,7 @@ class Form(Struct, frozen=True, kw_only=True):
     focus: str = ""
     width: int = WIDTH
     removes: Callable[[], Any] | None = None
+    removal: str = "Remove"
     refused_at: str = ""
     follows: Callable[[str, Values, frozenset[str]], Values] | None = None
     held: str = ""
@@ -238,8 +255,8 @@ class Asked(Struct, frozen=True):
 
 MANY = 12
 """From so many others on, one of them can be found by what is typed."""
-ACTION = "the action"
-"""Where the focus of a form is on its button."""
+ACTION, CANCEL = "the action", "cancel"
+"""Where the focus of a form is on its button, or on the one that leaves it."""
 
 
 class DataForm(FormDialog):
@@ -255,10 +272,13 @@ class DataForm(FormDialog):
         self.fields: dict[str, QWidget] = {}
         self._options: dict[str, tuple[tuple[str, Any], ...]] = {}
         self.finders: dict[str, TextLine] = {}
-        self.take_out = Button(look, "Remove", kind="link")
+        self.take_out = Button(look, form.removal, kind="link")
         self.take_out.setVisible(form.removes is not None)
         self.take_out.clicked.connect(self._remove)
         self.sayings: dict[Label, Saying] = {}
+        if not form.sentences:
+            first = takewhile(lambda one: isinstance(one, Saying), form.fields)
+            self.describe(" ".join(str(one.words) for one in first if not callable(one.words)))  # type: ignore[union-attr]
         if form.held:
             held = Label(look, form.held, tone="danger", weight=600).wrapped()
             self.column.insertWidget(1, held)
@@ -271,7 +291,7 @@ class DataForm(FormDialog):
                 self._lay_grid(one)
             elif isinstance(one, InLine):
                 self._lay_in_line(one)
-            elif not one.words or (isinstance(one, Choice) and one.are_pills):
+            elif not one.words or (isinstance(one, Choice) and (one.are_pills or one.are_radios)):
                 self.put(self._made(one))
             else:
                 if isinstance(one, Choice) and one.find and len(one.options) > MANY:
@@ -279,13 +299,18 @@ class DataForm(FormDialog):
                 made = self.add(one.words, self._made(one), shown=one.shown)
                 if one.more:
                     self.hint(made, one.more)
+        self.slips = [
+            self.put(NameSlip(look, self[one.name], one.known))
+            for one in form.named
+            if isinstance(one, Line) and one.known is not None
+        ]
         self._by_hand: frozenset[str] = frozenset()
         self.ways = [self._way(*way) for way in form.ways]
         if self.ways:
             self.row(*self.ways)
         self._watch()
         focus = form.focus or next(one.name for one in form.named if not one.is_fixed)
-        begins = {ACTION: self.do, **self.fields, **self.finders}
+        begins = {ACTION: self.do, CANCEL: self.cancel, **self.fields, **self.finders}
         self.finish(begins[focus], (self.take_out, *self._beside()))
         if form.other is not None:
             self._add_other(form.other[0])
@@ -360,6 +385,8 @@ class DataForm(FormDialog):
         for field in self.form.named:
             is_asked = field.is_asked(typed)
             read[field.name] = self._read(field, {**chosen, **read}) if is_asked else None
+        if any(slip.stops() for slip in self.slips):
+            return
         try:
             deed = self._does(**read)
         except Refused as error:
@@ -394,7 +421,7 @@ class DataForm(FormDialog):
     def _given(self, field: Field) -> Any:
         """Return what a field says; of a choice its own value: Qt makes an enum a str, a tuple a list."""
         widget = self.fields[field.name]
-        if isinstance(field, Own) or isinstance(widget, PillChoice):
+        if isinstance(field, Own) or isinstance(widget, PillChoice | RadioChoice):
             return self[field.name].value
         if isinstance(field, Choice):
             at = self[field.name].currentIndex()
@@ -447,7 +474,7 @@ class DataForm(FormDialog):
 
     def _changed(self, widget: QWidget) -> SignalInstance:
         """Return what tells that a field was changed by hand."""
-        if isinstance(widget, PillChoice):
+        if isinstance(widget, PillChoice | RadioChoice):
             return widget.changed
         return widget.activated if isinstance(widget, ChoiceList) else widget.textChanged  # type: ignore[attr-defined]
 
@@ -520,8 +547,13 @@ class DataForm(FormDialog):
         """Return a line for words."""
         line = TextLine(field.value)
         line.setPlaceholderText(field.hint)
+        line.setMaxLength(field.long or line.maxLength())
         line.setCursorPosition(0)
         return line
+
+    def made_time(self, field: Time) -> QWidget:
+        """Return a line for a time of day."""
+        return TimeField(field.words, field.value)
 
     def made_note(self, field: Note) -> QWidget:
         """Return a box for words."""
@@ -534,7 +566,12 @@ class DataForm(FormDialog):
     def made_day(self, field: Day) -> QWidget:
         """Return a line for a day."""
         return DayField(
-            field.words, field.value, is_past=field.is_past, to_come=field.to_come, is_needed=field.is_needed
+            field.words,
+            field.value,
+            is_past=field.is_past,
+            is_near=field.is_near,
+            to_come=field.to_come,
+            is_needed=field.is_needed,
         )
 
     def made_money(self, field: Money) -> QWidget:
@@ -550,9 +587,10 @@ class DataForm(FormDialog):
         return made
 
     def made_choice(self, field: Choice) -> QWidget:
-        """Return a list of what can be chosen, or its pills."""
-        if field.are_pills:
-            return PillChoice(self._look, field.options, field.value)
+        """Return a list of what can be chosen, or its pills or radio buttons."""
+        if field.are_pills or field.are_radios:
+            kind = PillChoice if field.are_pills else RadioChoice
+            return kind(self._look, field.options, field.value)
         box = ChoiceList()
         box.setSizeAdjustPolicy(ChoiceList.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(SHORTEST)
@@ -603,6 +641,7 @@ _WIDGETS: dict[type[Field], Callable[[DataForm, Any], QWidget]] = {
     Line: DataForm.made_line,
     Note: DataForm.made_note,
     Day: DataForm.made_day,
+    Time: DataForm.made_time,
     Money: DataForm.made_money,
     Choice: DataForm.made_choice,
     Number: DataForm.made_number,

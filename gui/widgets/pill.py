@@ -1,14 +1,15 @@
-"""Choices in a row of pills, one of which holds: filters of a list, tabs of a narrow window."""
+"""Choices of which one holds: pills in a row, as filters of a list or tabs, and radio buttons."""
 
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QWidget
 
 from gui.theme.look import Look
 from gui.widgets.flow import Flow
 from gui.widgets.label import shortened
+from gui.widgets.nesting import column_of
 from gui.widgets.painted_radio import PaintedRadio
 from gui.widgets.tips import set_tip
 
@@ -92,3 +93,26 @@ class PillChoice(QWidget):
     def value(self) -> Any:
         """Return what is chosen."""
         return next((pill.value for pill in self.pills if pill.isChecked()), None)
+
+
+class RadioChoice(QWidget):
+    """One of a few options, as radio buttons one beneath another."""
+
+    changed = Signal()
+
+    def __init__(self, look: Look, options: tuple[tuple[str, Any], ...], value: Any) -> None:
+        super().__init__()
+        column, self._group = column_of(spacing=look.px(8), inside=self), QButtonGroup(self)
+        self.buttons = {of: QRadioButton(words) for words, of in options}
+        for of, button in self.buttons.items():
+            button.setFont(look.font())
+            button.setChecked(of == value)
+            self._group.addButton(button)
+            column.addWidget(button)
+        self.setFocusProxy(self.buttons[value])
+        self._group.idToggled.connect(self.changed)
+
+    @property
+    def value(self) -> Any:
+        """Return what is chosen."""
+        return next(of for of, button in self.buttons.items() if button.isChecked())
