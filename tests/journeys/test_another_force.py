@@ -16,7 +16,7 @@ from gui.listed.form import DataForm
 from gui.listed.view import ListedView
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.overview.page import OverviewPage
-from gui.pages.panel.dialogs import MembersDialog, SignatoriesDialog
+from gui.pages.panel.dialogs import MembersDialog
 from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.panel.page import PanelPage
 from gui.pages.panel.scoring.page import ScoringPage
@@ -125,13 +125,14 @@ def _name_people(user: User) -> None:
     user.paste(members.grid, "\n".join(f"{name}\t{role}" for name, role in PANEL.values()))
     user.click(members.do)
     user.click(page.signers)
-    dialog = user.dialog(SignatoriesDialog)
+    dialog = user.dialog(DataForm)
     assert len(dialog.fields) == 2 * len(AREAS)
-    for seat, field in dialog.fields.items():
-        user.fill(field, "Cora Command" if seat.post == COMMANDER else "Abe Envoy")
+    seats = {dialog[field.name]: field.words for field in dialog.form.named}
+    for field, words in seats.items():
+        user.fill(field, "Cora Command" if words.startswith(COMMANDER) else "Abe Envoy")
     user.click(dialog.do)
     assert not user.has_dialog, dialog.problem.text()
-    assert {seat.post for seat in dialog.fields} == {COMMANDER, AMBASSADOR}
+    assert {words.partition(",")[0] for words in seats.values()} == {COMMANDER, AMBASSADOR}
 
 
 def _take_in(user: User, folder: Path) -> None:

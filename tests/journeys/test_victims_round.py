@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from gui.listed.form import DataForm
 from gui.pages.deciding.ranking.page import RankingPage
-from gui.pages.panel.dialogs import MemberDialog
 from gui.pages.panel.page import PanelPage
 from gui.pages.panel.scoring.page import ScoringPage
 from models.journal.verify import verify_at
@@ -101,8 +100,8 @@ def _repair_the_quorum(user: User) -> None:
     user.press("Ctrl+4")
     page = user.page(PanelPage)
     user.click(page.substitute)
-    dialog = user.dialog(MemberDialog)
-    user.fill(dialog.name, SUBSTITUTE[0])
+    dialog = user.dialog(DataForm)
+    user.fill(dialog["name"], SUBSTITUTE[0])
     user.click(dialog.do)
     assert "1 not declared" in page.summary.text()
     user.press("Ctrl+Z")

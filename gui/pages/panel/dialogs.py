@@ -1,7 +1,9 @@
 """What is asked of the panel: a member or several, who signs, and reminding."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
@@ -12,13 +14,14 @@ from gui.dialogs.form import Form
 from gui.grid.form import GridForm
 from gui.grid.grid import EntryGrid
 from gui.grid.lines import GridColumn
-from gui.grid.name_slip import NameSlip
+from gui.listed.form import AtField, Choice, Field, Line, Note, Own, Saying
+from gui.listed.form import Form as DataForm
 from gui.pages.panel.columns import KIND_LABELS
 from gui.text import counted
 from gui.theme.look import Look
 from gui.theme.office_words import ours
-from gui.widgets.typed import Wrong, required_text
-from models.queries.deciding.signatories import Signing
+from gui.widgets.typed import Wrong
+from models.queries.deciding.signatories import Signatory, Signing
 from models.queries.panel.panel import MemberDetails
 from models.queries.panel.panel_board import OpenSheets, Reminder
 from models.role import PANEL
@@ -29,76 +32,74 @@ from scoring.written.text import one_line
 NO_AREAS = "None ticked: all areas. It says who is expected to score, and changes no total."
 
 
-class MemberDialog(Form):
-    """Name, role, organisation, kind and areas; the code is made from the number of members.
+def member_form(
+    title: str,
+    does: Callable[[MemberDetails], Any],
+    taken: Collection[str],
+    *,
+    member: MemberDetails | None = None,
+    areas: Sequence[str] = (),
+    known: Sequence[str] = (),
+) -> DataForm:
+    """Return what asks for name, role, organisation, kind and areas; the code is one that is not `taken`.
 
     A name one letter off one of `known` is asked about.
     """
+    held = member or MemberDetails(free_code(taken), "", "member")
+    served = Own(
+        "areas",
+        ours("Areas the member serves"),
+        shown=ours("Areas"),
+        make=partial(AreaTicks, areas=areas, served=held.areas),
+    )
 
-    agreed = Signal(object)
+    def given(**values: Any) -> Any:
+        name = " ".join(values.pop("name").split())
+        return does(MemberDetails(held.code, name, **values))
 
-    def __init__(
-        self,
-        look: Look,
-        title: str,
-        taken: Collection[str],
-        parent: QWidget,
-        member: MemberDetails | None = None,
-        areas: Sequence[str] = (),
-        known: Sequence[str] = (),
-    ) -> None:
-        super().__init__(look, title, (), "Save member" if member else "Add member", parent, 440)
-        held = member or MemberDetails(free_code(taken), "", "member")
-        self._code = held.code
-        self.name = self.line("Name", held.name)
-        self.role = self.choice("Role", [(role.capitalize(), str(role)) for role in PANEL], held.role)
-        self.organisation = self.line("Organisation", held.organisation)
-        kinds = [(label or "Not stated", kind) for kind, label in KIND_LABELS.items()]
-        self.kind = self.choice("Kind of member", kinds, held.kind)
-        self.areas = _area_list(look, areas, held.areas)
-        if self.areas.count() > 1:
-            self.add(ours("Areas the member serves"), self.areas, shown=ours("Areas"))
-            self.sentence(ours(NO_AREAS), size=12, tone="text2")
-        self.slip = self.put(NameSlip(look, self.name, known))
-        self.name.textEdited.connect(self.problem.clear)
-        self.finish(self.name)
+    return DataForm(
+        title=title,
+        action="Save member" if member else "Add member",
+        does=given,
+        width=440,
+        fields=(
+            Line("name", "Name", value=held.name, wanted="Type the member's name.", known=tuple(known)),
+            Choice(
+                "role", "Role", options=tuple((one.capitalize(), str(one)) for one in PANEL), value=held.role
+            ),
+            Line("organisation", "Organisation", value=held.organisation),
+            Choice(
+                "kind",
+                "Kind of member",
+                options=tuple((label or "Not stated", kind) for kind, label in KIND_LABELS.items()),
+                value=held.kind,
+            ),
+            *((served, Saying(ours(NO_AREAS), tone="text2")) if len(areas) > 1 else ()),
+        ),
+    )
 
-    def _served(self) -> tuple[str, ...]:
+
+class AreaTicks(QListWidget):
+    """The round's areas with a tick on those that are served; Space ticks."""
+
+    def __init__(self, look: Look, areas: Sequence[str], served: Collection[str]) -> None:
+        super().__init__()
+        self.setFont(look.font())
+        for name in areas:
+            item = QListWidgetItem(name)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked if name in served else Qt.CheckState.Unchecked)
+            item.setSizeHint(QSize(0, look.px(26)))
+            self.addItem(item)
+        self.setCurrentRow(0)
+        self.setMaximumHeight(look.px(26) * min(len(areas), 5) + 6)
+
+    @property
+    def value(self) -> tuple[str, ...]:
         """Return the areas ticked, none where all of them are: then a new area is served as well."""
-        items = [self.areas.item(row) for row in range(self.areas.count())]
+        items = [self.item(row) for row in range(self.count())]
         ticked = tuple(item.text() for item in items if item.checkState() is Qt.CheckState.Checked)
         return () if len(ticked) == len(items) else ticked
-
-    def try_action(self) -> None:
-        """Tell who the member is, once a name that is almost a known one was asked about."""
-        name = " ".join(required_text(self.name, "Type the member's name.").split())
-        if not self.slip.stops():
-            details = MemberDetails(
-                self._code,
-                name,
-                self.role.currentData(),
-                self.organisation.text().strip(),
-                self.kind.currentData(),
-                self._served(),
-            )
-            self.accept()
-            self.agreed.emit(details)
-
-
-def _area_list(look: Look, areas: Sequence[str], served: Collection[str]) -> QListWidget:
-    """Return the round's areas with a tick on those that are served; Space ticks."""
-    box = QListWidget()
-    box.setAccessibleName(ours("Areas the member serves"))
-    box.setFont(look.font())
-    for name in areas:
-        item = QListWidgetItem(name)
-        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-        item.setCheckState(Qt.CheckState.Checked if name in served else Qt.CheckState.Unchecked)
-        item.setSizeHint(QSize(0, look.px(26)))
-        box.addItem(item)
-    box.setCurrentRow(0)
-    box.setMaximumHeight(look.px(26) * min(max(len(areas), 1), 5) + 6)
-    return box
 
 
 def free_code(taken: Collection[str]) -> str:
@@ -125,7 +126,7 @@ class MembersDialog(Form):
 
     agreed = Signal(object)
 
-    def __init__(self, look: Look, taken: Collection[str], people: Iterable[str], parent: QWidget) -> None:
+    def __init__(self, look: Look, parent: QWidget, *, taken: Collection[str], people: Iterable[str]) -> None:
         super().__init__(look, ADD_MEMBERS, (), ADD_MEMBERS, parent, 760)
         self._taken = set(taken)
         self.grid = EntryGrid(look, ("member", "members"), _COLUMNS, _read, least=LEAST)
@@ -224,47 +225,48 @@ WHY = "Why who signs is changed now"
 WANTED = "Signing has begun. Say why who signs is changed now: History keeps it."
 
 
-class SignatoriesDialog(Form):
-    """A field for each seat of the chain; tells who signs, and why where signing has begun.
+def signatories_form(
+    held: Signing,
+    panel: Mapping[str, str],
+    does: Callable[[tuple[Signatory, ...], str], Any],
+    *,
+    is_signed: bool,
+    left: Callable[[], Any] | None = None,
+) -> DataForm:
+    """Return what asks who signs for each seat of the chain, and why where signing has begun.
 
     `panel` has by name what keeps each of the panel from signing.
     """
+    seats = {f"seat {number}": seat for number, seat in enumerate(held.seats)}
+    barred = {text_key(name): why for name, why in panel.items()}
 
-    agreed = Signal(object, str)
+    def given(why: str = "", **typed: str) -> Any:
+        people = held.named({seats[seat]: text for seat, text in typed.items()})
+        counts = Counter(text_key(one.name) for one in people)
+        for seat, text in typed.items():
+            named = {one.name: text_key(one.name) for one in people if one.name in text}
+            if twice := next((name for name, key in named.items() if counts[key] > 1), ""):
+                raise AtField(f"{twice} has two posts. {DIFFERENT}", seat)
+            if seated := next((name for name, key in named.items() if key in barred), ""):
+                raise AtField(f"{seated} {barred[named[seated]]}", seat)
+        if is_signed and not why and held.is_changed_by(people):
+            raise AtField(WANTED, "why")
+        return does(people, " ".join(why.split()))
 
-    def __init__(
-        self, look: Look, held: Signing, panel: Mapping[str, str], parent: QWidget, *, is_signed: bool = False
-    ) -> None:
-        words = (SEVERAL if len(held.seats) > 1 else "") + WORDS
-        super().__init__(look, WHO_SIGNS, (words,), "Save who signs", parent, 460)
-        self._held = held
-        self._panel = {text_key(name): why for name, why in panel.items()}
-        self.fields = {}
-        for seat in held.seats:
-            offered = held.offered(seat)
-            self.fields[seat] = self.line(seat.words, held.words(seat) or offered)
-            if offered:
-                self.sentence(OFFERED, size=12, tone="text2")
-        self.reason = self.note(WHY, 56) if is_signed else None
-        self.finish(next(iter(self.fields.values())))
-
-    def try_action(self) -> None:
-        """Tell who signs; the record says what is wrong with it."""
-        people = self._held.named({seat: field.text() for seat, field in self.fields.items()})
-        names = [one.name for one in people]
-        counts = Counter(map(text_key, names))
-        for field in self.fields.values():
-            twice = [name for name in names if counts[text_key(name)] > 1 and name in field.text()]
-            if twice:
-                raise Wrong(f"{twice[0]} has two posts. {DIFFERENT}", field)
-            seated = [name for name in names if text_key(name) in self._panel and name in field.text()]
-            if seated:
-                raise Wrong(f"{seated[0]} {self._panel[text_key(seated[0])]}", field)
-        why = "" if self.reason is None else " ".join(self.reason.toPlainText().split())
-        if self.reason is not None and not why and self._held.is_changed_by(people):
-            raise Wrong(WANTED, self.reason)
-        self.accept()
-        self.agreed.emit(people, why)
+    fields: list[Field | Saying] = []
+    for name, seat in seats.items():
+        offered = held.offered(seat)
+        fields.append(Line(name, seat.words, value=held.words(seat) or offered))
+        fields += [Saying(OFFERED, tone="text2")] if offered else []
+    return DataForm(
+        title=WHO_SIGNS,
+        action="Save who signs",
+        sentences=((SEVERAL if len(seats) > 1 else "") + WORDS,),
+        does=given,
+        left=left,
+        width=460,
+        fields=(*fields, *((Note("why", WHY, height=56),) if is_signed else ())),
+    )
 
 
 ABOUT = (

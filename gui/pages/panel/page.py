@@ -4,22 +4,22 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.dialogs.confirm import ConfirmDialog
-from gui.dialogs.form import Form
+from gui.listed.acts import Box, Confirm, Deed, Doing, Run, Saved
+from gui.listed.form import Asked
 from gui.pages.page import NEW_MEMBERS, OWN_DECLARATION, WHO_SIGNS, PageTools, Place
 from gui.pages.panel.columns import made_members, made_quorum
-from gui.pages.panel.declaring import SIGNER_HINT, DeclareDialog
+from gui.pages.panel.declaring import HINT, SIGNER_HINT, STATEMENT, DeclareDialog
 from gui.pages.panel.dialogs import (
     CHAIRS,
-    MemberDialog,
     MembersDialog,
     RemindDialog,
-    SignatoriesDialog,
+    member_form,
     remind_text,
     remind_title,
+    signatories_form,
 )
 from gui.pages.panel.scoring.words import START
 from gui.pages.sided_page import SidedPage
@@ -78,6 +78,7 @@ class PanelPage(SidedPage):
         super().__init__(tools, TITLE, icon="panel", way_on=START)
         look = tools.look
         self._facts: PanelFacts | None = None
+        self._doing = Doing(tools, self)
         self._recording = self._added = self._owed = ""
         self._has_quorum = True
         self.warning = Label(look, size=12, weight=600, tone="warning").wrapped()
@@ -263,53 +264,40 @@ class PanelPage(SidedPage):
         self._upper.setVisible(shown in (None, MEMBERS))
         self._lower.setVisible(shown in (None, QUORUM) and self._has_quorum)
 
-    def _ask(self, dialog: Form, then: Callable[..., None]) -> None:
-        """Show what asks for something, and do something with what is `agreed`."""
-        dialog.agreed.connect(then)
-        self._tools.dialogs.show(dialog)
-
-    def _perform(self, operation: Operation, said: str) -> None:
-        self._tools.workspace.perform(operation, lambda outcome: self._tools.toast(said))
-
     def _ask_member(self, title: str, row: MemberStanding | None = None) -> None:
         """Ask who is put on the panel, or what is corrected of a member."""
         if self._facts is not None:
             others = [one.details for one in self._members if one is not row]
             taken, known = {one.code for one in others}, [one.name for one in others]
-            look, window, areas = self._tools.look, self._tools.dialogs.window, self._facts.board.areas
-            held = None if row is None else row.details
-            dialog = MemberDialog(look, title, taken, window, held, areas, known)
-            self._ask(dialog, self._add if held is None else partial(self._edit, held))
+            held, areas = None if row is None else row.details, self._facts.board.areas
+            does = self._added_member if held is None else partial(self._edited, held)
+            self._doing.do(member_form(title, does, taken, member=held, areas=areas, known=known))
 
     def _ask_members(self) -> None:
         """Ask who are put on the panel, all at once."""
         if self._facts is not None:
-            self._tools.workspace.ask(partial(parts, round_id=self._round_id), self._show_several)
+            self._doing.do(Asked(partial(parts, round_id=self._round_id), self._asked_members))
 
-    def _show_several(self, people: tuple[Part, ...]) -> None:
+    def _asked_members(self, people: tuple[Part, ...]) -> Deed:
         taken, names = {row.details.code for row in self._members}, [part.name for part in people]
-        dialog = MembersDialog(self._tools.look, taken, names, self._tools.dialogs.window)
-        self._ask(dialog, self._add_all)
+        return Box(partial(MembersDialog, taken=taken, people=names), self._added_members)
 
     def _ask_signers(self, *, goes_back: bool = False) -> None:
         """Ask who signs after the panel, and go back to the page where that was wanted."""
         if self._place is not None:
             query = partial(_ask_signers, round_id=self._round_id)
-            self._tools.workspace.ask(query, partial(self._show_signers, goes_back=goes_back))
+            self._doing.do(Asked(query, partial(self._asked_signers, goes_back=goes_back)))
 
-    def _show_signers(self, found: tuple[Signing, bool], *, goes_back: bool) -> None:
+    def _asked_signers(self, found: tuple[Signing, bool], *, goes_back: bool) -> Deed:
         held, is_signed = found
         seated = [row.details for row in self._members]
         panel = {one.name: CHAIRS if panel_role(one.role) is Role.CHAIR else ON_PANEL for one in seated}
-        window = self._tools.dialogs.window
-        dialog = SignatoriesDialog(self._tools.look, held, panel, window, is_signed=is_signed)
-        self._ask(dialog, self._name_signers)
-        if goes_back:
-            once = Qt.ConnectionType.SingleShotConnection  # one that is refused is shown again
-            dialog.finished.connect(self._tools.actions["back"].trigger, once)
+        back = Run(lambda tools: tools.actions["back"].trigger()) if goes_back else None
 
-    def _name_signers(self, people: tuple[Signatory, ...], reason: str) -> None:
-        self._perform(NameSignatories(self._round_id, people, reason=reason), "Who signs was saved")
+        def does(people: tuple[Signatory, ...], reason: str) -> Deed:
+            return Saved(NameSignatories(self._round_id, people, reason=reason), "Who signs was saved", back)
+
+        return signatories_form(held, panel, does, is_signed=is_signed, left=lambda: back)
 
     def _ask_edit(self) -> None:
         row = self._current
@@ -320,9 +308,9 @@ class PanelPage(SidedPage):
         row = self._current
         if row is not None:
             words = ("What the member declared is removed too. This can be undone.",)
-            title, window = f"Remove {row.shown} from the panel", self._tools.dialogs.window
-            dialog = ConfirmDialog(self._tools.look, title, words, "Remove", window)
-            self._ask(dialog, partial(self._remove, row.details))
+            operation = RemoveMember(self._round_id, row.details.code)
+            removes = Saved(operation, f"{row.details.name} was removed from the panel")
+            self._doing.do(Confirm(f"Remove {row.shown} from the panel", words, "Remove", removes))
 
     def _ask_remind(self) -> None:
         """Show the text that reminds members of what is open."""
@@ -333,8 +321,10 @@ class PanelPage(SidedPage):
             self._tools.dialogs.show(RemindDialog(self._tools.look, title, text, window))
 
     def _ask_own(self) -> None:
-        if self._signs and self._facts is not None:
-            self._ask_to_sign(self._tools.identity.name, self._facts)
+        facts, name = self._facts, self._tools.identity.name
+        if self._signs and facts is not None:
+            declared = partial(DeclareToSign, self._round_id, name)
+            self._ask_declaration((name, name), facts.signing, declared, (facts.statement, SIGNER_HINT))
         else:
             self._ask_declare(self._tools.identity.member)
 
@@ -346,50 +336,46 @@ class PanelPage(SidedPage):
     def _ask_declare(self, code: str | None) -> None:
         """Ask what a member declares."""
         row = next((row for row in self._members if row.details.code == code), None)
-        if self._facts is not None and not self._facts.board.applicants:
+        if self._facts is not None and row is not None:
+            code, name = row.details.code, row.shown
+            found = [one for one in self._facts.board.declared if one.member == code]
+            self._ask_declaration((code, name), found, partial(Declare, self._round_id, code))
+        elif self._facts is not None and not self._facts.board.applicants:
             self._tools.toast(NOTHING_TO_DECLARE)
-        elif self._facts is not None and row is not None:
-            board, who = self._facts.board, (row.details.code, row.shown)
-            declared = [one for one in board.declared if one.member == row.details.code]
-            look, window = self._tools.look, self._tools.dialogs.window
-            dialog = DeclareDialog(look, who, board.applicants, declared, current_day(), window)
-            self._ask(dialog, partial(self._declare, row.details.code))
 
-    def _ask_to_sign(self, name: str, facts: PanelFacts) -> None:
-        """Ask what somebody who signs after the panel declares."""
-        if not facts.board.applicants:
+    def _ask_declaration(
+        self,
+        who: tuple[str, str],
+        declared: Sequence[InterestRow],
+        made: Callable[[tuple[InterestRow, ...]], Operation],
+        said: tuple[str, str] = (STATEMENT, HINT),
+    ) -> None:
+        """Ask what somebody declares of the applicants, where there are any."""
+        applicants = self._facts.board.applicants if self._facts is not None else ()
+        if not applicants:
             self._tools.toast(NOTHING_TO_DECLARE)
             return
-        look, window = self._tools.look, self._tools.dialogs.window
-        asked = (facts.board.applicants, facts.signing, current_day(), window)
-        dialog = DeclareDialog(look, (name, name), *asked, statement=facts.statement, hint=SIGNER_HINT)
-        self._ask(dialog, partial(self._declare_to_sign, name))
+        asked = (who, applicants, declared, current_day())
+        box = Box(
+            lambda look, window: DeclareDialog(look, *asked, window, *said),
+            lambda rows: Saved(made(rows), "The declaration was recorded"),
+        )
+        self._doing.do(box)
 
-    def _add(self, details: MemberDetails) -> None:
+    def _added_member(self, details: MemberDetails) -> Deed:
         self._added = details.code  # their declaration comes next
-        self._perform(AddMember(self._round_id, details), f"{details.name} was added to the panel")
+        return Saved(AddMember(self._round_id, details), f"{details.name} was added to the panel")
 
-    def _add_all(self, members: tuple[MemberDetails, ...]) -> None:
+    def _added_members(self, members: tuple[MemberDetails, ...]) -> Deed:
         self._added = members[0].code
         number = counted(len(members), "member", "members")
         added = tuple(AddMember(self._round_id, details) for details in members)
         were = "was" if len(members) == 1 else "were"
-        self._perform(ChangePanel(f"Add {number}", added), f"{number} {were} added to the panel")
+        return Saved(ChangePanel(f"Add {number}", added), f"{number} {were} added to the panel")
 
-    def _edit(self, replacing: MemberDetails, details: MemberDetails) -> None:
-        if details != replacing:
-            operation = EditMember(self._round_id, details, replacing)
-            self._perform(operation, f"{details.name} was corrected")
-
-    def _remove(self, details: MemberDetails) -> None:
-        operation = RemoveMember(self._round_id, details.code)
-        self._perform(operation, f"{details.name} was removed from the panel")
-
-    def _declare(self, code: str, rows: tuple[InterestRow, ...]) -> None:
-        self._perform(Declare(self._round_id, code, rows), "The declaration was recorded")
-
-    def _declare_to_sign(self, name: str, rows: tuple[InterestRow, ...]) -> None:
-        self._perform(DeclareToSign(self._round_id, name, rows), "The declaration was recorded")
+    def _edited(self, replacing: MemberDetails, details: MemberDetails) -> Deed:
+        operation = EditMember(self._round_id, details, replacing)
+        return Saved(operation, f"{details.name} was corrected") if details != replacing else None
 
     @Slot(object)
     def _open_application(self, reference: object) -> None:

@@ -16,7 +16,7 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.form import Form
 from gui.dialogs.name import NameDialog
 from gui.listed.form import DataForm, reason_form
-from gui.pages.panel.dialogs import MemberDialog
+from gui.pages.panel.dialogs import member_form
 from gui.record.workspace import Workspace
 from gui.theme.look import Look
 from gui.widgets.long_tick import LongTick
@@ -75,23 +75,25 @@ def test_leaving_with_a_choice_alone_is_asked_about_until_it_is_as_at_first(
     opened: Window, qtbot: QtBot
 ) -> None:
     tools = opened.main.tools
-    dialog = MemberDialog(tools.look, "Add a member", (), tools.dialogs.window, areas=("Dudley", "Walsall"))
+    dialog = DataForm(
+        tools.look, member_form("Add a member", print, (), areas=("Dudley", "Walsall")), tools.dialogs.window
+    )
     tools.dialogs.show(dialog)
-    at_first = dialog.role.currentText()
+    at_first = dialog["role"].currentText()
 
-    dialog.kind.setCurrentIndex(1)  # the program's own choice is not asked about
-    dialog.kind.setCurrentIndex(0)
-    qtbot.keyClick(dialog.role, Qt.Key.Key_Up)
+    dialog["kind"].setCurrentIndex(1)  # the program's own choice is not asked about
+    dialog["kind"].setCurrentIndex(0)
+    qtbot.keyClick(dialog["role"], Qt.Key.Key_Up)
     qtbot.keyClick(dialog, ESC)
     question = tools.dialogs.dialog
     assert isinstance(question, ConfirmDialog)
     question.cancel.click()
-    qtbot.keyClick(dialog.role, Qt.Key.Key_Down)
-    assert dialog.role.currentText() == at_first
-    dialog.areas.setFocus()
-    qtbot.keyClick(dialog.areas, Qt.Key.Key_Space)
+    qtbot.keyClick(dialog["role"], Qt.Key.Key_Down)
+    assert dialog["role"].currentText() == at_first
+    dialog["areas"].setFocus()
+    qtbot.keyClick(dialog["areas"], Qt.Key.Key_Space)
     assert dialog.is_changed
-    qtbot.keyClick(dialog.areas, Qt.Key.Key_Space)
+    qtbot.keyClick(dialog["areas"], Qt.Key.Key_Space)
     qtbot.keyClick(dialog, ESC)
     assert tools.dialogs.dialog is None
 

@@ -5,11 +5,12 @@ from functools import partial
 from pathlib import Path
 
 import resources
+from gui.listed.form import DataForm
 from gui.pages.applications.detail import GATES
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.applications.pass_gates import PassGatesDialog
 from gui.pages.panel.declaring import DeclareDialog
-from gui.pages.panel.dialogs import MemberDialog, MembersDialog
+from gui.pages.panel.dialogs import MembersDialog
 from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.panel.page import PanelPage
 from gui.pages.set_up.criteria.page import CriteriaPage
@@ -110,9 +111,9 @@ def add_member(user: User, page: PanelPage, name: str, role: str) -> None:
         user.click(asked.do)
         return
     user.click(page.add)
-    dialog = user.dialog(MemberDialog)
-    user.paste(dialog.name, name)
-    user.pick(dialog.role, role.capitalize())
+    dialog = user.dialog(DataForm)
+    user.paste(dialog["name"], name)
+    user.pick(dialog["role"], role.capitalize())
     user.click(dialog.do)
 
 

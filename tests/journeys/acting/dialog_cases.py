@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.stage import StageDialog
-from gui.listed.form import DataForm
+from gui.listed.form import DataForm, FinalDataForm
 from gui.pages.applications.compare import CompareDialog as AlikeDialog
 from gui.pages.applications.form import ApplicationForm
 from gui.pages.applications.pass_gates import PassGatesDialog
@@ -20,10 +20,8 @@ from gui.pages.awards.schedule_dialog import ScheduleDialog
 from gui.pages.deciding.ranking.comparing import CompareDialog
 from gui.pages.deciding.ranking.recording import RecordingDialog
 from gui.pages.panel.declaring import DeclareDialog
-from gui.pages.panel.dialogs import MemberDialog, MembersDialog, RemindDialog
-from gui.pages.panel.meeting.confirmation import HeldDialog
+from gui.pages.panel.dialogs import MembersDialog, RemindDialog
 from gui.pages.panel.meeting.page import MeetingPage
-from gui.pages.panel.scoring.actions import HandInDialog, InterestDialog
 from gui.pages.set_up.criteria.publishing import AmendDialog
 from gui.pages.set_up.starting.start_dialog import StartDialog
 from models.queries.deciding.round_list import Mark
@@ -272,9 +270,9 @@ CASES = {
         lambda page: page.several,
         fill=lambda user, dialog: user.paste(dialog.grid, "Una Test\tmember\nVic Test\tadviser"),
     ),
-    "add a member": Case("scoring", "Ctrl+4", MemberDialog, lambda page: page.add, (("name", "Una Test"),)),
+    "add a member": Case("scoring", "Ctrl+4", DataForm, lambda page: page.add, (("name", "Una Test"),)),
     "correct a member": Case(
-        "scoring", "Ctrl+4", MemberDialog, lambda page: page.edit, (("organisation", "Trust"),)
+        "scoring", "Ctrl+4", DataForm, lambda page: page.edit, (("organisation", "Trust"),)
     ),
     "declare": Case(
         "scoring",
@@ -285,12 +283,12 @@ CASES = {
     ),
     "remind": Case("scoring", "Ctrl+4", RemindDialog, lambda page: page.remind, action="cancel", changes=0),
     "amend the criteria": Case("scoring", "Ctrl+3", AmendDialog, None, (("reason", "Advice"),), ask=_amend),
-    "hand in": Case("scoring", "Ctrl+5", HandInDialog, lambda page: page.hand_in),
+    "hand in": Case("scoring", "Ctrl+5", FinalDataForm, lambda page: page.hand_in),
     "abstain": Case("scoring", "Ctrl+5", DataForm, lambda page: page.form.footer.abstain),
     "interest": Case(
         "scoring",
         "Ctrl+5",
-        InterestDialog,
+        DataForm,
         lambda page: page.form.footer.declare,
         (("detail", "a neighbour"),),
     ),
@@ -303,7 +301,7 @@ CASES = {
     ),
     "move an area on": Case("scoring", "Ctrl+5", StageDialog, action="on", ask=_stage),
     "when the panel meets": Case(
-        "meeting", "Ctrl+6", HeldDialog, None, (("day", "2 November"), ("begins", "10")), ask=_held
+        "meeting", "Ctrl+6", DataForm, None, (("on", "2 November"), ("begins", "10")), ask=_held
     ),
     "recommend": Case("ranked", "Ctrl+7", DataForm, ask=_recommend, fill=_part),
     "record authority": Case(

@@ -6,23 +6,24 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.files import Kind
-from gui.dialogs.form import Form
-from gui.listed.acts import Confirm, Doing, Run
-from gui.listed.form import reason_form
+from gui.listed.acts import Confirm, Deed, Saved
+from gui.listed.form import Across, AtField, Day, Form, Line, Own, Time, reason_form
 from gui.pages.page import PageTools
 from gui.pages.panel.meeting.controller import MeetingController
 from gui.pages.panel.meeting.state import MeetingState, sitting_together
 from gui.record.runner import Ticket
 from gui.theme.look import Look
-from gui.widgets.buttons import Button
 from gui.widgets.long_tick import LongTick
-from gui.widgets.typed import WHICH_DAY, DayField, TimeField, Wrong
+from gui.widgets.nesting import column_of
+from gui.widgets.typed import WHICH_DAY
 from models.clock import utc_now
 from models.issuing import annex_order
+from models.operations.panel.agreed import ConfirmRecord, OpenRecord, SetNotApplicable
+from models.operations.panel.meetings import SetMeetingHeld
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.status import PaperStatus
 from models.permissions.viewing import prints_closed
@@ -52,57 +53,69 @@ ENDS_FIRST = "The meeting ends before it begins. Correct the times."
 LONGEST = 200
 
 
-class HeldDialog(Form):
-    """A day (at first the one that is planned), from when to when, and the place; taken back as a whole.
+class AreaTicks(QWidget):
+    """A tick for each of some areas, given at first."""
 
-    It is told with the areas for which the same is recorded: of those offered, all that stay ticked.
-    """
-
-    agreed = Signal(object, object)
-
-    def __init__(
-        self,
-        look: Look,
-        area: str,
-        held: MeetingHeld | None,
-        planned: date | None,
-        parent: QWidget,
-        *,
-        beside: Iterable[str] = (),
-    ) -> None:
-        words = ("It is printed at the head of the minutes.",)
-        super().__init__(look, f"When and where {area} meets", words, "Record", parent, 460)
-        self.day = self.add(
-            WHICH_DAY,
-            DayField(WHICH_DAY, held.held_on if held else planned, is_past=True, is_near=True),
-            shown="On",
-        )
-        self.begins = TimeField("From", held.begins if held else "")
-        self.ends = TimeField("To", held.ends if held else "")
-        self.across(("From", self.begins), ("To", self.ends))
-        self.place = self.line("Place", held.place if held else "", "such as Committee room 2, or online")
-        self.place.setMaxLength(LONGEST)
-        self.also = {one: self.put(LongTick(f"Also for {one}")) for one in beside}
-        for tick in self.also.values():
+    def __init__(self, look: Look, areas: Iterable[str]) -> None:
+        super().__init__()
+        column = column_of(spacing=look.px(8), inside=self)
+        self.ticks = {one: LongTick(f"Also for {one}") for one in areas}
+        for tick in self.ticks.values():
             tick.setChecked(True)
-        self.take_back = Button(look, "Take it back", kind="link")
-        self.take_back.setVisible(held is not None)
-        self.take_back.clicked.connect(self._take_back)
-        self.finish(self.day, (self.take_back,))
+            column.addWidget(tick)
 
     @property
-    def values(self) -> tuple[object, ...]:
-        """Return what is typed as one value; raise `Wrong` where the end is not after the beginning."""
-        begins, ends = self.begins.value, self.ends.value
-        if begins and ends and ends <= begins:
-            raise Wrong(ENDS_FIRST, self.ends)
-        also = tuple(area for area, tick in self.also.items() if tick.isChecked())
-        return MeetingHeld(self.day.that_day, begins, ends, one_line(self.place.text())), also
+    def value(self) -> tuple[str, ...]:
+        """Return the areas that are ticked."""
+        return tuple(area for area, tick in self.ticks.items() if tick.isChecked())
 
-    @Slot()
-    def _take_back(self) -> None:
-        self.accept()
-        self.agreed.emit(None, ())
+
+def held(figures: MeetingFigures, area: str, then: Deed = None) -> Form:
+    """Return what asks when and where the panel meets for an area, and for those that sit with it.
+
+    The day is at first the one that is planned; it is taken back as a whole. `then` follows what is recorded.
+    """
+    rows, beside = figures.rows, sitting_together(figures, area)
+    stood, planned = rows.held.get(area), rows.planned.get(area)
+
+    def saved(now: MeetingHeld | None, areas: Iterable[str], then: Deed) -> Deed:
+        changes = [
+            SetMeetingHeld(figures.round_id, one, now, rows.held.get(one))
+            for one in areas
+            if rows.held.get(one) != now
+        ]
+        return tuple(Saved(one, then=then if one is changes[-1] else None) for one in changes)
+
+    def does(on: date, begins: str, ends: str, place: str, also: tuple[str, ...] = ()) -> Deed:
+        if begins and ends and ends <= begins:
+            raise AtField(ENDS_FIRST, "ends")
+        return saved(MeetingHeld(on, begins, ends, one_line(place)), (area, *also), then)
+
+    return Form(
+        title=f"When and where {area} meets",
+        sentences=("It is printed at the head of the minutes.",),
+        action="Record",
+        width=460,
+        does=does,
+        removes=None if stood is None else lambda: saved(None, (area,), None),
+        removal="Take it back",
+        fields=(
+            Day("on", WHICH_DAY, shown="On", value=stood.held_on if stood else planned, is_near=True),
+            Across(
+                (
+                    Time("begins", "From", value=stood.begins if stood else ""),
+                    Time("ends", "To", value=stood.ends if stood else ""),
+                )
+            ),
+            Line(
+                *("place", "Place"),
+                value=stood.place if stood else "",
+                hint="such as Committee room 2, or online",
+                long=LONGEST,
+            ),
+            *((Own("also", "", make=partial(AreaTicks, areas=beside)),) if beside else ()),
+        ),
+    )
 
 
 FORMS = "PDF (*.pdf);;Word document (*.docx)"
@@ -179,73 +192,39 @@ CANNOT_BE_UNDONE = (
 )
 
 
-class MeetingConfirmation(QObject):
-    """The meeting's dialogs."""
+def set_aside(state: MeetingState, code: str) -> Deed:
+    """Ask why a criterion does not apply, both totals told first; one set aside is counted again."""
+    reference, named, figures = state.reference, state.rulers, state.figures
+    before = figures.not_applicable.get((reference, code), "")
 
-    def __init__(self, tools: PageTools, controller: MeetingController, parent: QObject) -> None:
-        super().__init__(parent)
-        self._tools, self._controller, self._doing = tools, controller, Doing(tools, self)
-        self._owed: tuple[str, int] | None = None
-        controller.came.connect(self._go_back)
+    def does(reason: str, in_place: str = "") -> Saved:
+        return Saved(SetNotApplicable(figures.round_id, reference, code, reason, before, in_place))
 
-    def ask_not_applicable(self, state: MeetingState, code: str) -> None:
-        """Ask why a criterion does not apply, both totals told first; one set aside is counted again."""
-        reference, named = state.reference, state.rulers
-        then = partial(self._controller.set_aside, reference, code)
-        if (reference, code) not in state.figures.not_applicable:
-            words = not_applicable_words(state.figures.round, reference, code)
-            title, action = f"Set {code} aside for {reference}", f"Set {code} aside"
-            self._doing.do(reason_form(title, words, action, then, named=named))
-        elif named:
-            title, then = f"Count {code} of {reference} again", partial(then, "")
-            self._doing.do(reason_form(title, (), "Count it again", then, named=named, asks_why=False))
-        else:
-            then("")
+    if (reference, code) not in figures.not_applicable:
+        words = not_applicable_words(figures.round, reference, code)
+        title, action = f"Set {code} aside for {reference}", f"Set {code} aside"
+        return reason_form(title, words, action, does, named=named)
+    if named:
+        title = f"Count {code} of {reference} again"
+        return reason_form(title, (), "Count it again", partial(does, ""), named=named, asks_why=False)
+    return does("")
 
-    def ask_held(self, area: str, *, items: int = 0) -> None:
-        """Ask when and where the panel meets for an area, and for those that sit with it.
 
-        With its `items` go back to confirming them.
-        """
-        figures = self._controller.figures
-        if figures is not None:
-            held, planned = figures.rows.held.get(area), figures.rows.planned.get(area)
-            window, beside = self._tools.dialogs.window, sitting_together(figures, area)
-            dialog = HeldDialog(self._tools.look, area, held, planned, window, beside=beside)
-            if items:
-                dialog.agreed.connect(partial(self._owe, (area, items)))
-            dialog.agreed.connect(partial(self._controller.hold, area))
-            self._tools.dialogs.show(dialog)
+def confirmed(figures: MeetingFigures, area: str, items: int) -> Deed:
+    """Ask before the panel confirms the record of an area, or why the chair opens it again.
 
-    def ask_confirm(self, area: str, items: int) -> None:
-        """Ask before the panel confirms the record of an area, or why the chair opens it again.
-
-        When and where it met comes first, where that is not recorded.
-        """
-        figures = self._controller.figures
-        if figures is None:
-            return
-        if figures.is_confirmed(area):
-            title, opens = f"Open the minutes of {area} again", partial(self._controller.open_record, area)
-            self._doing.do(reason_form(title, CONFIRMED, "Open it again", opens))
-        elif area not in figures.rows.held:
-            self.ask_held(area, items=items)
-        else:
-            closed = counted(items, "item is", "items are")
-            words = (
-                f"{closed} closed. The panel has read the agreed marks, reasons and dissent.",
-                CANNOT_BE_UNDONE,
-            )
-            confirms = Run(lambda tools: self._controller.confirm(area))
-            self._doing.do(Confirm(f"Confirm the minutes of {area}", words, "Confirm the minutes", confirms))
-
-    def _owe(self, owed: tuple[str, int], *_held: object) -> None:
-        self._owed = owed
-
-    @Slot()
-    def _go_back(self) -> None:
-        """Ask again whether the minutes are confirmed, once the record knows when and where it was."""
-        figures, owed = self._controller.figures, self._owed
-        if owed is not None and figures is not None and owed[0] in figures.rows.held:
-            self._owed = None
-            self.ask_confirm(*owed)
+    When and where it met comes first, where that is not recorded.
+    """
+    if figures.is_confirmed(area):
+        title, round_id = f"Open the minutes of {area} again", figures.round_id
+        return reason_form(
+            title, CONFIRMED, "Open it again", lambda reason: Saved(OpenRecord(round_id, area, reason))
+        )
+    closed = counted(items, "item is", "items are")
+    words = (
+        f"{closed} closed. The panel has read the agreed marks, reasons and dissent.",
+        CANNOT_BE_UNDONE,
+    )
+    confirms = Saved(ConfirmRecord(figures.round_id, area))
+    ask = Confirm(f"Confirm the minutes of {area}", words, "Confirm the minutes", confirms)
+    return ask if area in figures.rows.held else held(figures, area, ask)

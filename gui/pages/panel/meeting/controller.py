@@ -1,29 +1,20 @@
 """The meeting on show and every change to it: what is asked, what is performed, what stands meanwhile."""
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.pages.page import PageTools
 from gui.pages.panel.kept import KeptTexts
-from gui.text import counted
 from models.operation import Operation, Outcome, Topic
 from models.operations.panel.agreed import (
     AgreeMarks,
-    CloseItem,
-    ConfirmRecord,
-    KeepForPanel,
-    OpenItem,
-    OpenRecord,
     SetAgreedMark,
     SetDissent,
-    SetNotApplicable,
 )
-from models.operations.panel.meetings import SetAttendance, SetAttendances, SetMeetingHeld
 from models.queries.panel.meeting import seen_meeting
 from models.queries.panel.meeting_figures import MeetingFigures, work_out
-from models.values.rounds import MeetingHeld
 
 CONCERNS = frozenset(
     {
@@ -58,8 +49,6 @@ class MeetingController(QObject):
         self._dissents: dict[str, str] = {}
         self._kept = KeptTexts(tools.workspace)
         self._is_behind = False
-        self.area: str | None = None
-        """The area whose meeting is on show, None for all of them."""
         self.figures: MeetingFigures | None = None
         self._workspace.failed.connect(self._start_over)
 
@@ -73,6 +62,12 @@ class MeetingController(QObject):
             self._whose = (round_id, self._workspace.person)
             self._kept.begin("" if round_id is None else f"agreed/{round_id}/")
         self.refresh()
+
+    @property
+    def round_id(self) -> int:
+        """Return the round that is changed."""
+        assert self._round_id is not None, "changes are made to a round"
+        return self._round_id
 
     @Slot()
     def refresh(self) -> None:
@@ -114,13 +109,10 @@ class MeetingController(QObject):
             self.keep(reference, code, text)
         elif code == DISSENT:
             self._dissents[reference] = text
-            self._perform(SetDissent(self._round(), reference, text, before), (reference, code, text))
+            operation = SetDissent(self.round_id, reference, text, before)
+            self.perform(operation, partial(self._drop_saved, f"{reference}/{code}", text, ""))
         else:
             self._set(reference, code, (self.current_value(reference, code)[0], text))
-
-    def keep_for_panel(self, reference: str, code: str, is_kept: bool) -> None:
-        """Keep the reason of an agreed mark for the panel, or let it be told to the applicant."""
-        self._perform(KeepForPanel(self._round(), reference, code, is_kept))
 
     def agree_same(self, reference: str) -> None:
         """Agree the marks that all members gave alike where none is agreed yet."""
@@ -133,55 +125,13 @@ class MeetingController(QObject):
                 self._meanwhile[reference, line.code] = after
                 marks.append(self._operation(reference, line.code, before, after))
         if marks:
-            self._perform(AgreeMarks(self._round(), reference, tuple(marks)))
+            self.perform(AgreeMarks(self.round_id, reference, tuple(marks)))
 
-    def set_aside(self, reference: str, code: str, reason: str, in_place: str = "") -> None:
-        """Set a criterion aside for an application, "" counts it again; `in_place` ruled so for the chair."""
-        assert self.figures is not None, "changes are made to what is on show"
-        before = self.figures.not_applicable.get((reference, code), "")
-        self._perform(SetNotApplicable(self._round(), reference, code, reason, before, in_place))
-
-    @Slot(str, str)
-    def attend(self, member: str, state: str) -> None:
-        """Record whether a member is at the meeting on show."""
-        if self.area is not None and self.figures is not None:
-            found = {(of, code): said for of, code, said in self.figures.rows.attendance}
-            before = found.get((self.area, member), "")
-            if before != state:
-                self._perform(SetAttendance(self._round(), self.area, member, state, before))
-
-    @Slot(object)
-    def attend_all(self, members: Iterable[str]) -> None:
-        """Record as one change that members of whom nothing is said are at the meeting on show."""
-        if self.area is not None:
-            area, round_id = self.area, self._round()
-            parts = tuple(SetAttendance(round_id, area, member, "present", "") for member in members)
-            said = f"{counted(len(parts), 'member is', 'members are')} here"
-            self._perform(SetAttendances(area, parts), said=said)
-
-    def hold(self, area: str, held: MeetingHeld | None, also: Iterable[str]) -> None:
-        """Record when and where an area's meeting was held, and `also` those of others: a change for each."""
-        assert self.figures is not None, "changes are made to what is on show"
-        for one in (area, *also):
-            before = self.figures.rows.held.get(one)
-            if held != before:
-                self._perform(SetMeetingHeld(self._round(), one, held, before))
-
-    def close(self, reference: str) -> None:
-        """Close an item."""
-        self._perform(CloseItem(self._round(), reference))
-
-    def open(self, reference: str) -> None:
-        """Open a closed item again."""
-        self._perform(OpenItem(self._round(), reference))
-
-    def confirm(self, area: str) -> None:
-        """Record that the panel confirmed the record."""
-        self._perform(ConfirmRecord(self._round(), area))
-
-    def open_record(self, area: str, reason: str) -> None:
-        """Open a confirmed record again."""
-        self._perform(OpenRecord(self._round(), area, reason))
+    def perform(self, operation: Operation, done: Callable[[Outcome], object] | None = None) -> None:
+        """Make a change to the round on show; an answer under way is of before it."""
+        self._tools.questions.forget(self._take)
+        self._is_behind = True  # until the page asks again when it hears of the change
+        self._workspace.perform(operation, done)
 
     def keep(self, reference: str, code: str, text: str) -> None:
         """Keep what is being typed against a crash."""
@@ -211,26 +161,19 @@ class MeetingController(QObject):
         before = self.current_value(reference, code)
         if after != before and not self._workspace.refuses():
             self._meanwhile[reference, code] = after
-            self._perform(self._operation(reference, code, before, after), (reference, code, after[1]), said)
+            saved = partial(self._drop_saved, f"{reference}/{code}", after[1], said)
+            self.perform(self._operation(reference, code, before, after), saved)
 
     def _operation(
         self, reference: str, code: str, before: CurrentValue, after: CurrentValue
     ) -> SetAgreedMark:
-        return SetAgreedMark(self._round(), reference, code, *after, *before)
+        return SetAgreedMark(self.round_id, reference, code, *after, *before)
 
-    def _perform(
-        self, operation: Operation, written: tuple[str, str, str] | None = None, said: str = ""
-    ) -> None:
-        self._tools.questions.forget(self._take)
-        self._is_behind = True  # until the page asks again when it hears of the change
-        self._workspace.perform(operation, partial(self._drop_saved, written, said))
-
-    def _drop_saved(self, written: tuple[str, str, str] | None, said: str, outcome: Outcome) -> None:
+    def _drop_saved(self, field: str, text: str, said: str, outcome: Outcome) -> None:
         """Say what is saved, with Undo, and drop its draft, but not that of what was typed after it."""
         if said:
             self._tools.toast(said)
-        if written is not None:
-            self._kept.drop_saved(f"{written[0]}/{written[1]}", written[2])
+        self._kept.drop_saved(field, text)
 
     def _take(self, figures: MeetingFigures) -> None:
         self.figures, self._is_behind = figures, False
@@ -247,7 +190,3 @@ class MeetingController(QObject):
 
     def _forget_meanwhile(self) -> None:
         self._meanwhile, self._dissents = {}, {}
-
-    def _round(self) -> int:
-        assert self._round_id is not None, "changes are made to a round"
-        return self._round_id

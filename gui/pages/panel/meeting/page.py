@@ -1,6 +1,6 @@
 """Meeting: item by item, the marks side by side, what the panel agrees, and who may stay for it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any
 
@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.keys.key_hints import KeyHint
+from gui.listed.acts import Deed, Doing, Saved
 from gui.pages.page import PageTools, Place
 from gui.pages.page_keys import add_keys, holds_focus
-from gui.pages.panel.meeting.confirmation import MeetingConfirmation, MinutesController
+from gui.pages.panel.meeting.confirmation import MinutesController, confirmed, held, set_aside
 from gui.pages.panel.meeting.controller import CONCERNS, MeetingController
 from gui.pages.panel.meeting.item import ItemSheet
 from gui.pages.panel.meeting.projector import ItemProjecting
@@ -35,8 +36,11 @@ from gui.widgets.label import Label
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import let_press, set_tip
+from models.operations.panel.agreed import CloseItem, KeepForPanel, OpenItem
+from models.operations.panel.meetings import SetAttendance, SetAttendances
 from models.queries.panel.meeting_figures import ATTENDANCE_FIRST
 from scoring.marks.meeting import counts_words
+from scoring.written.text import counted
 
 ALL_CLOSED = "All items are closed. Next, the panel confirms the minutes."
 CONFIRM = "Confirm the minutes"
@@ -63,7 +67,7 @@ class MeetingPage(SidedPage):
         """What is on show, None while there is nothing to talk about."""
         self.controller = MeetingController(tools, self)
         self.minutes = MinutesController(tools, self.controller, self)
-        self._confirmation = MeetingConfirmation(tools, self.controller, self)
+        self._doing = Doing(tools, self, self.controller.perform)
         self.tabs = PillTabs(look, TABS)
         self.write_minutes = Button(look, "Minutes", icon="export")
         self.confirm = Button(look, CONFIRM, icon="check")
@@ -93,7 +97,7 @@ class MeetingPage(SidedPage):
         """Show another round or area; what is typed stays where it is only told anew of its own."""
         if place is None or not place.is_at(self._place):
             self.settle.enter()
-        self._place, self.controller.area = place, None if place is None else place.area
+        self._place = place
         if place is None:
             self._say(self._tools.no_round)
         self.controller.look_at(None if place is None else place.line.round_id)
@@ -151,7 +155,7 @@ class MeetingPage(SidedPage):
             way = Remedy("Panel & interests", partial(self._tools.go, "panel"))
             self._tools.notices.show_notice(Notice("quorum", Tone.WARNING, short, (way,), passes=True))
         else:
-            self.controller.close(item.reference)
+            self.controller.perform(CloseItem(figures.round_id, item.reference))
             self._go_to_next(state)
 
     def _ask_attendance(self, state: MeetingState) -> None:
@@ -212,7 +216,7 @@ class MeetingPage(SidedPage):
     def _forget(self) -> None:
         """Keep nothing of a record that is closed: not its figures, its item, nor its criterion."""
         self.controller.look_at(None)
-        self._reference, self.state, self._place, self.controller.area = "", None, None, None
+        self._reference, self.state, self._place = "", None, None
         self.matrix.forget()
         self.side.begin_again()
 
@@ -307,11 +311,6 @@ class MeetingPage(SidedPage):
                 self.matrix.choose(left[0])
             self.sheet.focus_marks()
 
-    @Slot()
-    def _open_again(self) -> None:
-        if self.state is not None:
-            self.controller.open(self.state.reference)
-
     def _refusal(self, state: MeetingState) -> str:
         """Say why no mark is agreed on the criterion at hand, "" when one can be."""
         row = self.sheet.row
@@ -322,20 +321,39 @@ class MeetingPage(SidedPage):
         is_aside = row is not None and row.line.is_not_applicable
         return not_applicable_words(state.reference, row.code, row.not_applicable) if row and is_aside else ""
 
-    @Slot()
-    def _ask_held(self) -> None:
-        if self._place is not None and self._place.area is not None:
-            self._confirmation.ask_held(self._place.area)
-
-    @Slot()
-    def _ask_not_applicable(self) -> None:
+    def _do(self, comes_to: Callable[[MeetingState], Deed], *_pressed: object) -> None:
+        """Do what a press comes to at the item and the area on show."""
         if self.state is not None:
-            self._confirmation.ask_not_applicable(self.state, self.matrix.code)
+            self._doing.do(comes_to(self.state))
 
-    @Slot()
-    def _ask_confirm(self) -> None:
-        if self.state is not None and self.state.area is not None:
-            self._confirmation.ask_confirm(self.state.area, len(self.state.items))
+    def _set_aside(self, state: MeetingState) -> Deed:
+        return set_aside(state, self.matrix.code)
+
+    @Slot(str, str)
+    def _attend(self, member: str, said: str) -> None:
+        """Record whether a member is at the meeting on show."""
+        state = self.state
+        if state is not None and state.area is not None:
+            found = {(of, code): stood for of, code, stood in state.figures.rows.attendance}
+            before = found.get((state.area, member), "")
+            if before != said:
+                round_id = state.figures.round_id
+                self.controller.perform(SetAttendance(round_id, state.area, member, said, before))
+
+    @Slot(object)
+    def _attend_all(self, members: Iterable[str]) -> None:
+        """Record as one change that members of whom nothing is said are at the meeting on show."""
+        state = self.state
+        if state is not None and state.area is not None:
+            round_id, area = state.figures.round_id, state.area
+            parts = tuple(SetAttendance(round_id, area, member, "present", "") for member in members)
+            said = f"{counted(len(parts), 'member is', 'members are')} here"
+            self._doing.do(Saved(SetAttendances(area, parts), said))
+
+    @Slot(str, str, bool)
+    def _keep_for_panel(self, reference: str, code: str, is_kept: bool) -> None:
+        """Keep the reason of an agreed mark for the panel, or let it be told to the applicant."""
+        self.controller.perform(KeepForPanel(self.controller.round_id, reference, code, is_kept))
 
     @Slot()
     def _show_this_item(self) -> None:
@@ -377,7 +395,7 @@ class MeetingPage(SidedPage):
         self.controller.came.connect(self._show_news)
         self._tools.workspace.closed.connect(self._forget)
         self._tools.identity_changed.connect(self._take_identity)
-        self.confirm.clicked.connect(self._ask_confirm)
+        self.confirm.clicked.connect(partial(self._do, _confirm))
         self.projecting.projector.stepped.connect(self._step)
         self.write_minutes.clicked.connect(self._write_minutes)
         self.tabs.changed.connect(self._fit)
@@ -396,23 +414,23 @@ class MeetingPage(SidedPage):
         side.agenda.opened.connect(self._show_this_item)
         side.agenda.clicked.connect(self._focus_marks)
         side.ordered.connect(self._show)
-        side.attendance.held_asked.connect(self._ask_held)
-        side.attendance.attended.connect(controller.attend)
-        side.attendance.all_attended.connect(controller.attend_all)
+        side.attendance.held_asked.connect(partial(self._do, _held))
+        side.attendance.attended.connect(self._attend)
+        side.attendance.all_attended.connect(self._attend_all)
         side.attendance.all_attended.connect(self._focus_marks)
         self.matrix.picked.connect(self._show_criterion)
         for agreed in (self.matrix.agreed, settle.agreed):
             agreed.connect(self._agree)
         settle.explained.connect(controller.explain)
         settle.typed.connect(controller.keep)
-        settle.kept_for_panel.connect(controller.keep_for_panel)
-        settle.not_applicable.clicked.connect(self._ask_not_applicable)
+        settle.kept_for_panel.connect(self._keep_for_panel)
+        settle.not_applicable.clicked.connect(partial(self._do, self._set_aside))
         self.drafts.used.connect(controller.explain)
         self.drafts.dropped.connect(controller.drop)
         self.drafts.dropped.connect(self._show)
         buttons.next.clicked.connect(self.go_on)
         buttons.same.clicked.connect(self._agree_same)
-        buttons.reopen.clicked.connect(self._open_again)
+        buttons.reopen.clicked.connect(partial(self._do, _reopened))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Begin a number with a digit that is no mark by itself, or say why it agrees none."""
@@ -432,3 +450,15 @@ class MeetingPage(SidedPage):
         """Follow the size of text."""
         super().dress()
         self._body.setSpacing(self._look.px(12))
+
+
+def _reopened(state: MeetingState) -> Deed:
+    return Saved(OpenItem(state.figures.round_id, state.reference))
+
+
+def _held(state: MeetingState) -> Deed:
+    return None if state.area is None else held(state.figures, state.area)
+
+
+def _confirm(state: MeetingState) -> Deed:
+    return None if state.area is None else confirmed(state.figures, state.area, len(state.items))

@@ -1,5 +1,6 @@
 """Scoring: the strip of sheets, the application beside the form, and others' marks once handed in."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Slot
@@ -8,10 +9,18 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.breakpoints import UNBOUNDED, Breakpoints
 from gui.keys.key_hints import KeyHint
+from gui.listed.acts import Deed, Doing
 from gui.pages.page import DECLARE, OWN_DECLARATION, PageTools, Place
 from gui.pages.page_keys import add_keys, holds_focus, to_focus
 from gui.pages.panel.kept import DraftsBar
-from gui.pages.panel.scoring.actions import SheetActions
+from gui.pages.panel.scoring.actions import (
+    abstain_form,
+    chair_scores,
+    hand_in_form,
+    interest_form,
+    reopen_form,
+    set_aside_form,
+)
 from gui.pages.panel.scoring.form import NEXT_AREA, TO_HAND_IN, OnShow, SheetForm
 from gui.pages.panel.scoring.grid import GridView
 from gui.pages.panel.scoring.head import (
@@ -80,7 +89,7 @@ class ScoringPage(QWidget):
         self._way_on = QAction(DECLARE, self)
         self._way_on.triggered.connect(self._go_on_empty)
         self.empty = EmptyState(look, self._way_on, DECLARE, icon="scoring")
-        self.sheet_actions = SheetActions(tools, self.sheets, self)
+        self._doing = Doing(tools, self, self.sheets.perform)
         self.navigation = Navigation(tools, self.sheets, (self.form, self.grid), head, self)
         self.go_on, self.skip = self.navigation.go_on, self.navigation.skip
         self._enter = self.navigation.enter
@@ -173,7 +182,7 @@ class ScoringPage(QWidget):
             self._tools.actions["start_round"].trigger()
         elif self._none.button == SCORE_AFTER_ALL:
             self.chair.answer()
-            self.sheet_actions.score_after_all()
+            self._doing.do(chair_scores(self.sheets, scores=True))
         elif self._none.button == CHOOSE_PERSON:
             self._tools.actions["person"].trigger()
         else:
@@ -345,9 +354,23 @@ class ScoringPage(QWidget):
         self._enter()
         line = self.sheets.current
         if line is not None and line.state is SheetState.HANDED_IN:
-            self.sheet_actions.ask_reopen(line.reference, "")
+            self._ask_reopen(line.reference, "")
         else:
-            self.sheet_actions.ask_not_applicable(self.grid.table.cell[1] or self.sheets.codes[0])
+            self._ask_not_applicable(self.grid.table.cell[1] or self.sheets.codes[0])
+
+    @Slot(str, str)
+    def _ask_reopen(self, reference: str, member: str) -> None:
+        self._doing.do(reopen_form(self.sheets, reference, member))
+
+    @Slot(str)
+    def _ask_not_applicable(self, code: str) -> None:
+        self._enter()
+        self._doing.do(set_aside_form(self.sheets, code))
+
+    def _ask(self, form: Callable[[Sheets], Deed], *_pressed: object) -> None:
+        """Enter what is typed, and ask what a button is for."""
+        self._enter()
+        self._doing.do(form(self.sheets))
 
     @Slot()
     def _ask_hand_in(self) -> None:
@@ -356,7 +379,7 @@ class ScoringPage(QWidget):
         if lacking and not ready and not self.is_paper:
             self.navigation.go_to_reason(lacking[0])
         else:
-            self.sheet_actions.ask_hand_in(ready, lacking)
+            self._doing.do(hand_in_form(self.sheets))
 
     @Slot(str)
     def _pick_paper(self, code: str) -> None:
@@ -426,17 +449,13 @@ class ScoringPage(QWidget):
         footer = self.form.footer
         footer.skip.clicked.connect(self.skip)
         footer.next.clicked.connect(self.go_on)
-        for asked, action in (
-            (footer.abstain.clicked, self.sheet_actions.ask_abstain),
-            (footer.declare.clicked, self.sheet_actions.ask_interest),
-            (self.form.asks.not_applicable_asked, self.sheet_actions.ask_not_applicable),
-        ):
-            asked.connect(self._enter)
-            asked.connect(action)
-        self.form.peers.reopen_asked.connect(self.sheet_actions.ask_reopen)
+        footer.abstain.clicked.connect(partial(self._ask, abstain_form))
+        footer.declare.clicked.connect(partial(self._ask, interest_form))
+        self.form.asks.not_applicable_asked.connect(self._ask_not_applicable)
+        self.form.peers.reopen_asked.connect(self._ask_reopen)
         self.head.rule.clicked.connect(self._ask_ruling)
         self.hand_in.clicked.connect(self._ask_hand_in)
-        self.chair.button.clicked.connect(self.sheet_actions.say_not_scoring)
+        self.chair.button.clicked.connect(partial(self._ask, partial(chair_scores, scores=False)))
 
     @Slot()
     def _take_identity(self) -> None:

@@ -26,6 +26,7 @@ from models.queries.panel.score_sheets import (
 )
 
 EDITABLE = (SheetState.OPEN, SheetState.READY)
+Done = Callable[[Outcome], object]
 
 
 class SheetAsks(QObject):
@@ -173,7 +174,7 @@ class Sheets(QObject):
         stands = None if line is None else line.marks[self.codes.index(code)]
         if line is not None and stands != value and not self._workspace.refuses():
             self._put(with_mark(line, self.codes, code, value))
-            self._write(SetMark(*self._of(reference, code), value, stands, self.is_paper))
+            self._write(SetMark(*self.whose, reference, code, value, stands, self.is_paper))
 
     @Slot(str, str, str)
     def explain(self, reference: str, code: str, text: str) -> None:
@@ -188,8 +189,8 @@ class Sheets(QObject):
             self.kept.keep(field, text)
             return
         self._put(with_reason(line, self.codes, code, text))
-        operation = SetReason(*self._of(reference, code), text, stands, self.is_paper)
-        self._write(operation, partial(self.kept.drop_saved, field, text))
+        operation = SetReason(*self.whose, reference, code, text, stands, self.is_paper)
+        self._write(operation, lambda outcome: self.kept.drop_saved(field, text))
 
     @Slot(str, str, bool)
     def keep_for_panel(self, reference: str, code: str, is_kept: bool) -> None:
@@ -202,16 +203,18 @@ class Sheets(QObject):
             return
         stands = line.reasons[self.codes.index(code)]
         self._put(replace(line, for_panel=line.for_panel | {code} if is_kept else line.for_panel - {code}))
-        self._write(SetReason(*self._of(reference, code), stands, stands, self.is_paper, is_kept))
+        self._write(SetReason(*self.whose, reference, code, stands, stands, self.is_paper, is_kept))
 
     def _open_line(self, reference: str) -> SheetLine | None:
         """Return a sheet that takes marks, None where it does not."""
         line = self.line(reference)
         return line if line is not None and line.state in EDITABLE and self.member is not None else None
 
-    def _of(self, reference: str, code: str) -> tuple[int, str, str, str]:
+    @property
+    def whose(self) -> tuple[int, str]:
+        """Return the round and the member whose sheets are changed."""
         assert self.member is not None, "whose sheet is changed"
-        return self.round_id, self.member, reference, code
+        return self.round_id, self.member
 
     @Slot(str, str, str)
     def keep_draft(self, reference: str, code: str, text: str) -> None:
@@ -232,19 +235,19 @@ class Sheets(QObject):
         found = {code: (self.kept.texts.get(f"{reference}/{code}", ""), stands) for code, stands in pairs}
         return {code: text for code, (text, stands) in found.items() if text and text != stands}
 
-    def perform(self, operation: Operation, done: Callable[[], object]) -> None:
+    def perform(self, operation: Operation, done: Done) -> None:
         """Make another change to these sheets, then do something and ask the record what they are."""
         self._is_stale = True
         self._write(operation, done)
 
-    def _write(self, operation: Operation, done: Callable[[], object] | None = None) -> None:
+    def _write(self, operation: Operation, done: Done | None = None) -> None:
         self._under_way += 1
         self._workspace.perform(operation, partial(self._performed, done))
 
-    def _performed(self, done: Callable[[], object] | None, outcome: Outcome) -> None:
+    def _performed(self, done: Done | None, outcome: Outcome) -> None:
         self._under_way = max(self._under_way - 1, 0)
         if done is not None:
-            done()
+            done(outcome)
         if self._is_stale and not self._under_way:
             self.refresh()
 
@@ -273,7 +276,7 @@ class Sheets(QObject):
         """Let a server get ready for the first mark on one of these sheets."""
         line = next((line for line in sheets.lines if line.state in EDITABLE), None)
         if self.member is not None and line is not None:
-            first = SetMark(*self._of(line.reference, self.codes[0]), 0, line.marks[0], self.is_paper)
+            first = SetMark(*self.whose, line.reference, self.codes[0], 0, line.marks[0], self.is_paper)
             self._workspace.session.plan_ahead(first)
 
     @Slot(object)

@@ -9,13 +9,13 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.form import Form
+from gui.listed.form import DataForm
 from gui.pages.awards.direct_award import AwardDialog, BeginDialog
 from gui.pages.awards.lines import sums_words
 from gui.pages.awards.page import AwardsPage
 from gui.pages.closed import ClosedPage
 from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.page import Identity
-from gui.pages.panel.dialogs import SignatoriesDialog
 from gui.pages.panel.page import PanelPage
 from gui.pages.papers.exports.page import ExportsPage
 from gui.widgets.turned import ChoiceList
@@ -122,7 +122,7 @@ def test_an_award_is_proposed_in_two_steps_and_changed_while_nobody_signed(
     assert isinstance(panel, PanelPage)
     assert panel.empty.words.startswith("Awards without a competition have no panel")
     panel.empty.button.click()
-    qtbot.waitUntil(lambda: isinstance(window.controller.dialog, SignatoriesDialog))
+    qtbot.waitUntil(lambda: isinstance(window.controller.dialog, DataForm))
     window.controller.dialog.reject()  # type: ignore[union-attr]
     window.main.tools.go("decisions")
     page = window.main.pages.currentWidget()

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.listed.form import DataForm
 from gui.pages.page import Identity
 from gui.pages.panel.declaring import DeclareDialog
-from gui.pages.panel.dialogs import MemberDialog, RemindDialog
+from gui.pages.panel.dialogs import RemindDialog
 from gui.pages.panel.page import PanelPage
 from gui.pages.panel.scoring.page import ScoringPage
 from models.operation import Actor
@@ -51,9 +52,9 @@ def wide(window: Window, record_path: Path) -> PanelPage:
     return show_panel(window, record_path)
 
 
-def member_dialog(window: Window) -> MemberDialog:
+def member_dialog(window: Window) -> DataForm:
     dialog = window.controller.dialog
-    assert isinstance(dialog, MemberDialog)
+    assert isinstance(dialog, DataForm)
     return dialog
 
 
@@ -65,10 +66,10 @@ def areas_are_ticked_by_key_and_undone(window: Window, wide: PanelPage, qtbot: Q
     wide.table.select("HALE")
     wide.edit.click()
     dialog = member_dialog(window)
-    dialog.areas.setFocus()
-    qtbot.keyClick(dialog.areas, Qt.Key.Key_Space)
-    qtbot.keyClick(dialog.areas, Qt.Key.Key_Down)
-    qtbot.keyClick(dialog.areas, Qt.Key.Key_Space)
+    dialog["areas"].setFocus()
+    qtbot.keyClick(dialog["areas"], Qt.Key.Key_Space)
+    qtbot.keyClick(dialog["areas"], Qt.Key.Key_Down)
+    qtbot.keyClick(dialog["areas"], Qt.Key.Key_Space)
     dialog.do.click()
     narrowed = areas_shown(wide)
     said = wide.table.model().index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
@@ -84,8 +85,8 @@ def all_areas_ticked_is_all_areas(window: Window, wide: PanelPage) -> None:
     wide.table.select("HALE")
     wide.edit.click()
     dialog = member_dialog(window)
-    for row in range(dialog.areas.count()):
-        dialog.areas.item(row).setCheckState(Qt.CheckState.Checked)
+    for row in range(dialog["areas"].count()):
+        dialog["areas"].item(row).setCheckState(Qt.CheckState.Checked)
     dialog.do.click()
 
     assert areas_shown(wide) == [(), ()]
@@ -102,7 +103,7 @@ def test_areas_are_ticked_by_key_and_all_of_them_are_all(
 def a_round_of_one_area_asks_for_none(window: Window, page: PanelPage) -> None:
     page.edit.click()
 
-    assert not member_dialog(window).areas.isVisible()
+    assert "areas" not in member_dialog(window).fields
 
 
 def the_chair_copies_what_reminds_the_members(window: Window, page: PanelPage) -> None:

@@ -14,11 +14,12 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.form import STILL_HERE
+from gui.listed.form import DataForm
 from gui.pages.page import OWN_DECLARATION, Identity
 from gui.pages.panel import declaring as declaring_module
 from gui.pages.panel.columns import MEMBER_COLUMNS, quorum_words
 from gui.pages.panel.declaring import DeclareDialog
-from gui.pages.panel.dialogs import MemberDialog, MembersDialog
+from gui.pages.panel.dialogs import MembersDialog, member_form
 from gui.pages.panel.page import PanelPage
 from gui.pages.panel.scoring.page import ScoringPage
 from gui.theme.look import Choice
@@ -139,21 +140,21 @@ def test_a_name_one_letter_off_somebody_known_is_asked_about(panel: Window) -> N
 def test_one_member_s_name_a_letter_off_is_asked_about_before_it_is_added(panel: Window) -> None:
     page(panel).add.click()
     dialog = panel.controller.dialog
-    assert isinstance(dialog, MemberDialog)
-    dialog.name.setText("Jo Adeyem")
+    assert isinstance(dialog, DataForm)
+    dialog["name"].setText("Jo Adeyem")
 
     dialog.do.click()
-    assert dialog.slip.question.startswith("“Jo Adeyem” is almost “Jo Adeyemi”")
-    dialog.slip.use.click()
-    assert (dialog.name.text(), dialog.slip.is_asking) == ("Jo Adeyemi", False)
+    assert dialog.slips[0].question.startswith("“Jo Adeyem” is almost “Jo Adeyemi”")
+    dialog.slips[0].use.click()
+    assert (dialog["name"].text(), dialog.slips[0].is_asking) == ("Jo Adeyemi", False)
     for spelt in ("Adeyemi, Jo", "Dr Jo Adeyemi"):
-        dialog.name.setText(spelt)
+        dialog["name"].setText(spelt)
         dialog.do.click()
-        assert dialog.slip.question.startswith(f"“{spelt}” is almost “Jo Adeyemi”"), "as load asks"
-        dialog.slip.use.click()
-    dialog.name.setText("Jo Adeyem")
+        assert dialog.slips[0].question.startswith(f"“{spelt}” is almost “Jo Adeyemi”"), "as load asks"
+        dialog.slips[0].use.click()
+    dialog["name"].setText("Jo Adeyem")
     dialog.do.click()
-    dialog.slip.keep.click()
+    dialog.slips[0].keep.click()
     dialog.do.click()
 
     assert panel.controller.dialog is None
@@ -165,10 +166,10 @@ def test_one_member_s_name_a_letter_off_is_asked_about_before_it_is_added(panel:
 def enter_in_a_line_of_the_form_adds_the_member(panel: Window, qtbot: QtBot) -> None:
     page(panel).add.click()
     dialog = panel.controller.dialog
-    assert isinstance(dialog, MemberDialog)
-    dialog.name.setText("Asha Begum")
+    assert isinstance(dialog, DataForm)
+    dialog["name"].setText("Asha Begum")
 
-    qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
+    qtbot.keyClick(dialog["name"], Qt.Key.Key_Return)
 
     assert panel.controller.dialog is None
     assert [row.details.name for row in page(panel).table.rows][-1] == "Asha Begum"
@@ -224,15 +225,13 @@ def test_an_answer_to_the_declaration_is_chosen_by_mouse_and_by_tab(panel: Windo
 @pytest.mark.painted
 def test_the_list_of_areas_marks_its_line_quietly_as_tables_do(panel: Window, choice: Choice) -> None:
     panel.look.choose(choice)
-    page(panel).add.click()
-    dialog = panel.controller.dialog
-    assert isinstance(dialog, MemberDialog)
-    dialog.areas.setParent(dialog)  # where there is one area alone, it is not asked for
-    dialog.areas.show()
-    dialog.areas.setFocus()
+    form = member_form("Add a member", print, (), areas=("Dudley", "Walsall"))
+    dialog = DataForm(panel.look, form, panel.main)
+    panel.main.tools.dialogs.show(dialog)
+    dialog["areas"].setFocus()
 
-    line = dialog.areas.visualItemRect(dialog.areas.item(0))
-    shown = dialog.areas.viewport().grab().toImage()
+    line = dialog["areas"].visualItemRect(dialog["areas"].item(0))
+    shown = dialog["areas"].viewport().grab().toImage()
 
     assert shown.pixelColor(line.left() + 4, line.center().y()) == QColor(panel.look.theme.selected)
 
@@ -266,17 +265,17 @@ def an_adviser_of_a_workbook_has_no_sheets_however_the_role_is_written(panel: Wi
 def test_a_form_that_the_record_refuses_keeps_what_was_typed(panel: Window) -> None:
     page(panel).add.click()
     dialog = panel.controller.dialog
-    assert isinstance(dialog, MemberDialog)
-    dialog.name.setText("Jo Adeyemi")
-    dialog.organisation.setText("Dudley residents")
+    assert isinstance(dialog, DataForm)
+    dialog["name"].setText("Jo Adeyemi")
+    dialog["organisation"].setText("Dudley residents")
     dialog.do.click()
     QApplication.processEvents()
 
     assert panel.controller.dialog is dialog
     assert dialog.problem.text().startswith("Jo Adeyemi is on the panel already. Add something")
-    assert dialog.organisation.text() == "Dudley residents"
+    assert dialog["organisation"].text() == "Dudley residents"
 
-    dialog.name.setText("Jo Adeyemi (Dudley)")
+    dialog["name"].setText("Jo Adeyemi (Dudley)")
     dialog.do.click()
     assert panel.controller.dialog is None
     assert page(panel).table.rows[-1].details.organisation == "Dudley residents"
@@ -307,10 +306,10 @@ def quorum_is_shown_for_each_application_with_someone_aside(panel: Window) -> No
 def test_a_substitute_is_added_and_undone(panel: Window, qtbot: QtBot) -> None:
     qtbot.mouseClick(page(panel).substitute, Qt.MouseButton.LeftButton)
     dialog = panel.controller.dialog
-    assert isinstance(dialog, MemberDialog)
+    assert isinstance(dialog, DataForm)
     dialog.do.click()
     problem = dialog.problem.text()
-    qtbot.keyClicks(dialog.name, "Una Test")
+    qtbot.keyClicks(dialog["name"], "Una Test")
     dialog.do.click()
     added = page(panel).quorum.rows[0]
 
@@ -326,8 +325,8 @@ def a_member_is_corrected_and_taken_off(panel: Window, qtbot: QtBot) -> None:
     page(panel).table.select("JO")
     qtbot.mouseClick(page(panel).edit, Qt.MouseButton.LeftButton)
     dialog = panel.controller.dialog
-    assert isinstance(dialog, MemberDialog)
-    dialog.organisation.setText("Residents")
+    assert isinstance(dialog, DataForm)
+    dialog["organisation"].setText("Residents")
     dialog.do.click()
     corrected = page(panel).table.rows[2].details.organisation
 

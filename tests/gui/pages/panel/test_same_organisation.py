@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.listed.form import DataForm
 from gui.pages.page import Identity
 from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.page import PanelPage
-from gui.pages.panel.scoring.actions import InterestDialog
 from gui.pages.panel.scoring.page import ScoringPage
 from models.operation import Actor
 from models.operations.set_up.areas import MoveAreas
@@ -133,7 +133,7 @@ def test_an_interest_declared_while_scoring_names_the_organisation_s_other_appli
     qtbot.mouseClick(page.form.footer.declare, Qt.MouseButton.LeftButton)
 
     dialog = panel.controller.dialog
-    assert isinstance(dialog, InterestDialog)
+    assert isinstance(dialog, DataForm)
     assert dialog.accessibleDescription().endswith(
         "Bilston Boxing Futures also has W-005 and W-016: declare there too if the interest holds for it."
     )

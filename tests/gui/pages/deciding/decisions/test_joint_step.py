@@ -13,7 +13,6 @@ from gui.listed.form import DataForm
 from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.deciding.decisions.state import DECIDED
 from gui.pages.page import Identity
-from gui.pages.panel.dialogs import SignatoriesDialog
 from models.operations.set_up.people import NameSignatories
 from models.queries.deciding.signatories import Signatory, signatories
 from tests.gui.builders import WOLVERHAMPTON
@@ -65,7 +64,7 @@ def nobody_is_named_to_sign(shown: Window, page: DecisionsPage) -> None:
     page._show_found()
     assert page.go_on.text() == "Who signs…"
     page.go_on.click()
-    assert isinstance(shown.controller.dialog, SignatoriesDialog)
+    assert isinstance(shown.controller.dialog, DataForm)
     asked = shown.controller.dialog
     asked.finished.emit(1)  # a name that is refused shows it again
     asked.reject()
@@ -150,8 +149,8 @@ def test_who_signs_is_said_on_the_panel_page_seat_by_seat(shown: Window) -> None
     shown.main.tools.go("panel")
     page = shown.main.pages.page("panel")
     page.signers.click()  # type: ignore[attr-defined]
-    asked = box_of(shown, SignatoriesDialog)
-    seats = {seat.words: field for seat, field in asked.fields.items()}
+    asked = box_of(shown, DataForm)
+    seats = {field.words: asked[field.name] for field in asked.form.named}
     assert seats["Area commander, Wolverhampton"].text() == "Cora Command"
     coventry = seats["Community Ambassador, Coventry"]
 

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.stage import StageDialog
+from gui.listed.form import DataForm
 from gui.pages.page import Identity
-from gui.pages.panel.meeting.confirmation import HeldDialog
 from gui.pages.panel.meeting.page import MeetingPage
 from models.operations.panel.agreed import CloseItem, ConfirmRecord
 from models.operations.panel.meetings import SetAttendance
@@ -139,12 +139,12 @@ def test_a_member_is_led_to_open_areas_and_no_further(
     assert not page.buttons.next.isVisible(), "there is nowhere to go on to"
 
 
-def ask_when_and_where(window: Window, page: MeetingPage, qtbot: QtBot) -> HeldDialog:
+def ask_when_and_where(window: Window, page: MeetingPage, qtbot: QtBot) -> DataForm:
     page.side.show_attendance()
     assert page.side.attendance.held is not None
     qtbot.mouseClick(page.side.attendance.held, Qt.MouseButton.LeftButton)
     dialog = window.controller.dialog
-    assert isinstance(dialog, HeldDialog)
+    assert isinstance(dialog, DataForm)
     return dialog
 
 
@@ -163,13 +163,13 @@ def test_when_and_where_is_said_once_for_areas_that_sit_together(
         )
     )
     dialog = ask_when_and_where(window, page, qtbot)
-    assert {area: tick.isChecked() for area, tick in dialog.also.items()} == {
+    assert {area: tick.isChecked() for area, tick in dialog["also"].ticks.items()} == {
         "Dudley": True,
         "Sandwell": True,
     }
-    assert dialog.also["Dudley"].text() == "Also for Dudley"
-    dialog.also["Sandwell"].setChecked(False)
-    dialog.begins.setText("10:00")
+    assert dialog["also"].ticks["Dudley"].text() == "Also for Dudley"
+    dialog["also"].ticks["Sandwell"].setChecked(False)
+    dialog["begins"].setText("10:00")
 
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
 
@@ -181,7 +181,7 @@ def test_when_and_where_is_said_once_for_areas_that_sit_together(
     )
     assert page.controller.figures is not None
     assert page.controller.figures.rows.held == {WOLVERHAMPTON: held, "Dudley": held}
-    assert list(ask_when_and_where(window, page, qtbot).also) == ["Sandwell"], "Dudley's is recorded"
+    assert list(ask_when_and_where(window, page, qtbot)["also"].ticks) == ["Sandwell"], "Dudley's is recorded"
     assert window.controller.dialog is not None
     window.controller.dialog.reject()
     qtbot.keyClick(window.main, Qt.Key.Key_Z, CTRL)

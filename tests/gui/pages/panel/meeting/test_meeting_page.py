@@ -18,12 +18,12 @@ from gui.listed.form import DataForm
 from gui.pages.overview.page import OverviewPage
 from gui.pages.page import Identity
 from gui.pages.panel.meeting import item
-from gui.pages.panel.meeting.confirmation import HeldDialog
 from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.panel.meeting.settle import APART, KEPT
 from gui.pages.panel.meeting.words import cell_words, spoken_cell
 from gui.record.clock import current_day
 from models.clock import utc_now
+from models.operations.panel.agreed import OpenItem
 from models.operations.panel.meetings import SetAttendance
 from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.load import LoadRound
@@ -385,7 +385,7 @@ def test_after_a_refused_change_the_page_asks_for_what_was_saved_just_before_it(
     asked = []
     monkeypatch.setattr(page.controller, "refresh", lambda: asked.append("again"))
 
-    page.controller.open("W-003")  # it is open already
+    page.controller.perform(OpenItem(1, "W-003"))  # it is open already
 
     assert asked == ["again"]
 
@@ -463,11 +463,11 @@ def test_the_record_is_confirmed_once_every_item_is_closed(
     assert page.confirm.text() == "When and where…", "the button says what comes first"
     qtbot.mouseClick(page.confirm, Qt.MouseButton.LeftButton)
     held = window.controller.dialog
-    assert isinstance(held, HeldDialog)
+    assert isinstance(held, DataForm)
     soon = current_day() + timedelta(days=5)
-    held.day.setText(f"{soon:%d %b}")
-    assert held.day.day == soon, "it may be said before the panel meets"
-    held.day.setText("today")
+    held["on"].setText(f"{soon:%d %b}")
+    assert held["on"].day == soon, "it may be said before the panel meets"
+    held["on"].setText("today")
     qtbot.mouseClick(held.do, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: isinstance(window.controller.dialog, ConfirmDialog))  # the question comes back
     dialog = window.controller.dialog

@@ -11,7 +11,7 @@ from gui.pages.panel.scoring.page import ScoringPage
 from gui.pages.panel.scoring.words import closed_words, opener_words
 from gui.settings import Settings
 from models.operation import Actor
-from models.operations.panel.members import Declare
+from models.operations.panel.members import Declare, SetChairScores
 from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.load import LoadRound
 from models.queries.panel.score_sheets import SheetState
@@ -82,8 +82,8 @@ def test_the_chair_says_once_that_they_do_not_score(
     assert not page.chair.isVisible()
     page.sheets.mark(other, "A1", None)
     page.sheets.mark(reference, "A1", None)
-    page.sheet_actions.say_not_scoring()
-    page.sheet_actions.score_after_all()
+    for scores in (False, True):
+        window.main.tools.perform(SetChairScores(1, page.sheets.member, scores))
     window.workspace.undo_stack.undo()
     assert page.empty.isVisible()
     window.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))

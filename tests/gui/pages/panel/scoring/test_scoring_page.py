@@ -14,10 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.identity import IdentityDialog
-from gui.listed.form import DataForm
+from gui.listed.form import DataForm, FinalDataForm
 from gui.pages.page import Identity
 from gui.pages.panel.scoring import marks
-from gui.pages.panel.scoring.actions import HandInDialog, InterestDialog
 from gui.pages.panel.scoring.marks import MarkButton, MarkRow
 from gui.pages.panel.scoring.page import ScoringPage
 from gui.pages.panel.scoring.words import REOPENED_BELOW, no_sheet_words
@@ -273,7 +272,7 @@ def test_ready_sheets_are_handed_in_together_after_a_question(scoring: Window, q
 
     qtbot.mouseClick(page(scoring).hand_in, Qt.MouseButton.LeftButton)
     dialog = scoring.controller.dialog
-    assert isinstance(dialog, HandInDialog)
+    assert isinstance(dialog, FinalDataForm)
     assert dialog.focusWidget() is dialog.cancel
     assert dialog.do.text() == "Hand in 2 sheets"
     hints: list[str] = []
@@ -282,7 +281,7 @@ def test_ready_sheets_are_handed_in_together_after_a_question(scoring: Window, q
     assert hints == ["Nothing is handed in yet. Your marks are saved."]
     qtbot.mouseClick(page(scoring).hand_in, Qt.MouseButton.LeftButton)
     dialog = scoring.controller.dialog
-    assert isinstance(dialog, HandInDialog)
+    assert isinstance(dialog, FinalDataForm)
     dialog.do.click()
 
     assert page(scoring).sheets.full[0] == ()
@@ -298,8 +297,8 @@ def test_one_of_the_ready_sheets_can_be_handed_in_alone(scoring: Window, qtbot: 
 
     qtbot.mouseClick(page(scoring).hand_in, Qt.MouseButton.LeftButton)
     dialog = scoring.controller.dialog
-    assert isinstance(dialog, HandInDialog)
-    dialog.one.setChecked(True)
+    assert isinstance(dialog, FinalDataForm)
+    dialog["which"].buttons[("W-003",)].setChecked(True)
     dialog.do.click()
 
     assert page(scoring).sheets.full[0] == ("W-002",)
@@ -345,13 +344,13 @@ def declaring_an_interest_while_scoring_closes_the_sheet_and_can_be_undone(
     type_keys(qtbot, "4")
     qtbot.mouseClick(page(scoring).form.footer.declare, Qt.MouseButton.LeftButton)
     dialog = scoring.controller.dialog
-    assert isinstance(dialog, InterestDialog)
-    dialog.detail.setPlainText(" ")
+    assert isinstance(dialog, DataForm)
+    dialog["detail"].setPlainText(" ")
     dialog.do.click()
     assert scoring.controller.dialog is dialog
     assert dialog.problem.text().startswith("Say in a few words what the interest in W-003 is.")
-    assert dialog.detail.accessibleDescription() == dialog.problem.text()
-    dialog.detail.setPlainText("a neighbour")
+    assert dialog["detail"].accessibleDescription() == dialog.problem.text()
+    dialog["detail"].setPlainText("a neighbour")
     dialog.do.click()
     closed = page(scoring).pane.text
 
@@ -376,13 +375,15 @@ def test_an_interest_is_declared_while_scoring_and_one_abstains(scoring: Window,
     abstaining_needs_no_reason_and_is_no_conflict(scoring, qtbot)
 
 
-def test_an_abstention_that_opens_others_marks_offers_no_undo(scoring: Window) -> None:
+def test_an_abstention_that_opens_others_marks_offers_no_undo(scoring: Window, qtbot: QtBot) -> None:
     scoring.workspace.perform(SetMark(1, "NAIR", "W-003", "A1", 4, None))
-    actions, toast = page(scoring).sheet_actions, scoring.main.toast
-
-    actions._declare("W-003", InterestKind.ABSTAINED, "")
+    toast = scoring.main.toast
+    abstaining_needs_no_reason_and_is_no_conflict(scoring, qtbot)
     opens_nothing = toast.undo.isVisibleTo(toast)
-    actions._declare("W-002", InterestKind.ABSTAINED, "")
+    page(scoring).show_reference("W-002")
+
+    qtbot.mouseClick(page(scoring).form.footer.abstain, Qt.MouseButton.LeftButton)
+    scoring.controller.dialog.do.click()
 
     assert opens_nothing, "nobody has handed one in there"
     assert toast.words == "You abstained on W-002."

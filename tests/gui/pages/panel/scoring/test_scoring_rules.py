@@ -12,9 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
-from gui.listed.form import DataForm
+from gui.listed.form import DataForm, FinalDataForm
 from gui.pages.page import Identity
-from gui.pages.panel.scoring.actions import HandInDialog
 from gui.pages.panel.scoring.marks import MarkRow
 from gui.pages.panel.scoring.page import ScoringPage
 from gui.widgets.buttons import Button
@@ -244,7 +243,7 @@ def test_with_all_reasons_the_sheet_is_handed_in_and_others_stay(
     fill(qtbot)
     strict.hand_in.click()
     dialog = window.controller.dialog
-    assert isinstance(dialog, HandInDialog)
+    assert isinstance(dialog, FinalDataForm)
     dialog.do.click()
 
     states = {line.reference: line.state for line in strict.sheets.lines}

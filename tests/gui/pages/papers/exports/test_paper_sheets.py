@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.listed.form import FinalDataForm
 from gui.pages.page import Identity
-from gui.pages.panel.scoring.actions import HandInDialog
 from gui.pages.panel.scoring.page import ScoringPage
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.history import HistoryLine, history
@@ -81,7 +81,7 @@ def test_marks_and_a_reason_go_in_under_both_names(window: Window, page: Scoring
     QApplication.processEvents()
     page.hand_in.click()
     dialog = window.controller.dialog
-    assert isinstance(dialog, HandInDialog)
+    assert isinstance(dialog, FinalDataForm)
     dialog.do.click()
 
     rows = asked(window, partial(round_rows, round_id=1))
