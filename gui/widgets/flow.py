@@ -128,13 +128,19 @@ class Flow(QLayout):
         return lines
 
 
+def flow_of(parts: Iterable[QWidget], spacing: int = 0, inside: QWidget | None = None) -> Flow:
+    """Return parts in such a row: the layout of what they stand `inside`, else one to be nested."""
+    row = Flow(inside)
+    row.setSpacing(spacing)
+    for part in parts:
+        row.addWidget(part)
+    return row
+
+
 def in_flow(parts: Iterable[QWidget], spacing: int = 0) -> QWidget:
     """Return parts in a row that goes on beneath itself, as one widget."""
     row = QWidget()
-    line = Flow(row)
-    line.setSpacing(spacing)
-    for part in parts:
-        line.addWidget(part)
+    flow_of(parts, spacing, row)
     return row
 
 

@@ -349,7 +349,7 @@ def _decide(user: User, notice: str = "") -> None:
     page = _decisions(user)
     for line in page.lines:
         page.show_reference(line.reference)
-        user.fill(page.office.form.reason, "Fewer break-ins.")
+        user.fill(page.office.reason, "Fewer break-ins.")
         user.click(page.office.as_recommended)
     user.click(page.record)
     dialog = user.dialog(DataForm)

@@ -90,7 +90,7 @@ def decide(user: KeysOnly, who: tuple[str, str], notice: str = "") -> DecisionsP
         if line.pending is None and not line.is_decided:  # the panel's reason has no words to take over
             user.reach(page.table)
             user.press("Home", *["Down"] * at)
-            user.fill(page.office.form.reason, "Fewer break-ins.")
+            user.fill(page.office.reason, "Fewer break-ins.")
             user.click(page.office.as_recommended)
     if not user.has_dialog:  # where every line was answered at once, the box is open already
         user.click(page.record)

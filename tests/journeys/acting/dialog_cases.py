@@ -150,7 +150,7 @@ def _sign(user: User) -> None:
 def _answer(user: User) -> None:
     _sign(user)
     page = _page(user)
-    user.fill(page.office.form.reason, "Fewer break-ins.")
+    user.fill(page.office.reason, "Fewer break-ins.")
     user.click(page.office.as_recommended)
 
 

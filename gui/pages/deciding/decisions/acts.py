@@ -11,8 +11,8 @@ from gui.listed.form import Asked, Form, reason_form
 from gui.pages.deciding.decisions.before import BeforeDeciding, BeforeSigning, before_deciding, before_signing
 from gui.pages.deciding.decisions.card import as_told, card_lines, year_shortage
 from gui.pages.deciding.decisions.forms import Change, Paper, Suggested, change_form, record_form
-from gui.pages.deciding.decisions.lines import Line, all_as_it_came, in_paper_order
-from gui.pages.deciding.decisions.state import DecidingState, conditions_asked, finishes
+from gui.pages.deciding.decisions.lines import AS_CHANGED, Line, all_as_it_came, as_it_came, in_paper_order
+from gui.pages.deciding.decisions.state import DecidingState, conditions_asked
 from gui.pages.deciding.decisions.what_you_sign import show_what_you_sign, source_of, write_draft
 from gui.pages.deciding.decisions.words import (
     CANNOT_BE_UNDONE,
@@ -29,7 +29,7 @@ from models.operations.deciding.turns import TakeBackSignature
 from models.papers.kinds import TO_SIGN
 from models.papers.order import PaperOrder
 from models.queries.deciding.decisions import Hand
-from models.values.recommending import LineDecision
+from models.values.recommending import FUNDED, LineDecision
 
 REMEDY = "Write the panel's reasons on Ranking & budget, with “Write reasons…” at its top."
 """What to do about reasons that are lacking, in words of the window."""
@@ -54,6 +54,21 @@ class Answer(Struct, frozen=True):
     decisions: tuple[LineDecision, ...] = ()
     cleared: str = ""
     is_all: bool = False
+
+
+def _agree(at: LineAt) -> Told | None:
+    """Take the line as it stands; at the last step money needs a reason in words."""
+    decide: Decide = at.kept["decide"]
+    answer = decide("agree")
+    if at.answer.decides(at.row) and not answer.reason and at.row.current_outcome in FUNDED:
+        at.kept["demand"]()
+        return None
+    return Told(Answer((answer,)))
+
+
+def _agree_words(at: LineAt) -> str:
+    changed = at.row.changed
+    return f"{AS_CHANGED}: {changed}" if changed else as_it_came(is_direct=at.row.direct is not None)
 
 
 def _change(at: LineAt) -> Form:
@@ -180,7 +195,7 @@ def _record(at: PageAt) -> Asked:
     areas = [area.name for area in state.place.line.areas]
     decisions = in_paper_order(state.chosen, state.lines, areas)
     on = tuple(line for line in state.lines if line.pending is not None)
-    is_last = any(finishes(state.found.chain, line, hand) for line in on)
+    is_last = any(state.finishes(line, hand) for line in on)
     words = record_words(state.lines, hand.post, is_last=is_last)
     action = f"Record {counted(len(decisions), 'decision', 'decisions')}"
     return _ask_record(at, _ToRecord(hand, on, decisions, words), action)
@@ -201,7 +216,7 @@ def _ask_record(at: PageAt | LineAt, to_record: _ToRecord, action: str) -> Asked
 def _record_form(at: PageAt | LineAt, to_record: _ToRecord, action: str, told: BeforeDeciding) -> Form:
     """Ask for what goes with decisions; what stops them is said before the button is pressed."""
     state, lines, found = at.answer, to_record.lines, at.answer.found
-    is_last = any(finishes(found.chain, line, to_record.hand) for line in lines)
+    is_last = any(state.finishes(line, to_record.hand) for line in lines)
     short = year_shortage(found.budget, state.place.line.name, lines) if is_last else ""
     *words, last = to_record.words
     card = card_lines(as_told(told.uses, found.pots), lines, found.budget)
@@ -311,8 +326,12 @@ HEAD: tuple[Act[DecidingState, Line | None], ...] = (
     Act(_go_on_words, _go_on, where=_may_go_on, look="primary", name=_go_on_name, tip=_go_on_tip),
 )
 """What can be done with the lines on show."""
-ANSWERS: tuple[Act[DecidingState, Line], ...] = (Act("Change…", _change), Act("Send back…", _send_back))
-"""What the office answers to a line, besides taking it as it came."""
+ANSWERS: tuple[Act[DecidingState, Line], ...] = (
+    Act(_agree_words, _agree),
+    Act("Change…", _change),
+    Act("Send back…", _send_back),
+)
+"""What the office answers to a line."""
 LINKS: tuple[Act[DecidingState, Line], ...] = (
     Act(
         *("Clear this answer", _clear),

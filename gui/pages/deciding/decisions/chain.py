@@ -21,53 +21,40 @@ _WITH_COMMA = "Police, Fire and Crime"
 
 
 class Step(Struct, frozen=True):
-    """One step: its post, how many of the lines it has signed, and its number from 1."""
+    """One step, of some lines or of one: its tone, its words as a chip says them, and in full.
 
-    post: str
-    number: int
-    of_steps: int
-    done: int
-    of_lines: int
+    Of one line `signed` is who signed for it when, or why nobody has.
+    """
 
-    @property
-    def tone(self) -> Tone:
-        """Return done, part of it, or waiting."""
-        if self.done == self.of_lines:
-            return Tone.FUND
-        return Tone.PART if self.done else Tone.WAITING
-
-    @property
-    def words(self) -> str:
-        """Return the step as the chip says it."""
-        if self.done == self.of_lines:
-            return f"{self.post} signed"
-        return f"{self.post} {self.done} of {self.of_lines}" if self.done else f"{self.post} waiting"
-
-    @property
-    def spoken(self) -> str:
-        """Return the step in full words: "Chief Executive, step 3 of 3, waiting"."""
-        state = "signed" if self.done == self.of_lines else "waiting"
-        return f"{self.post}, step {self.number} of {self.of_steps}, {state}"
+    tone: Tone
+    words: str
+    spoken: str
+    signed: str = ""
 
 
 def chain_steps(
     chain: Sequence[SignOff], lines: Sequence[Line], *, is_direct: bool = False
 ) -> tuple[Step, ...]:
     """Return the panel's signature, or the proposal's, and each step of the chain, over these lines."""
-    many, of_lines = len(chain) + 1, len(lines)
-    post = "Proposal" if is_direct else "Panel"
-    first = Step(post, 1, many, sum(bool(line.signed) or line.is_decided for line in lines), of_lines)
-    rest = (
-        Step(
-            short_post(step),
-            number + 2,
-            many,
-            sum(line.steps > number for line in lines),
-            of_lines,
-        )
-        for number, step in enumerate(chain)
+    done = (
+        ("Proposal" if is_direct else "Panel", sum(bool(line.signed) or line.is_decided for line in lines)),
+        *(
+            (short_post(step), sum(line.steps > number for line in lines))
+            for number, step in enumerate(chain)
+        ),
     )
-    return (first, *rest)
+    many, of_lines = len(done), len(lines)
+    return tuple(
+        _step(post, f"step {number} of {many}", count, of_lines)
+        for number, (post, count) in enumerate(done, start=1)
+    )
+
+
+def _step(post: str, which: str, done: int, of_lines: int) -> Step:
+    if done == of_lines:
+        return Step(Tone.FUND, f"{post} signed", f"{post}, {which}, signed")
+    tone, words = (Tone.PART, f"{done} of {of_lines}") if done else (Tone.WAITING, "waiting")
+    return Step(tone, f"{post} {words}", f"{post}, {which}, waiting")
 
 
 def short_post(step: SignOff) -> str:
@@ -101,34 +88,20 @@ class ChainStrip(QWidget):
         for step in steps:
             if self.chips:
                 self._row.addWidget(Label(self._look, "›", tone="muted"))
-            chip = ChipLabel(self._look)
-            chip.show_state(step.tone, step.words)
-            chip.setAccessibleName(step.spoken)
-            set_tip(chip, step.spoken)
-            self._row.addWidget(chip)
-            self.chips.append(chip)
+            self.chips.append(_chip(self._look, step))
+            set_tip(self.chips[-1], step.spoken)
+            self._row.addWidget(self.chips[-1])
         self._row.addStretch(1)
 
 
-class LineStep(Struct, frozen=True):
-    """One post on one line, and who signed for it when; "" while it waits, or is not needed at its amount."""
-
-    post: str
-    signed: str
-    is_needed: bool = True
-
-    @property
-    def words(self) -> str:
-        """Return who signed, or that it waits."""
-        return self.signed or ("waiting" if self.is_needed else "not needed for this amount")
-
-    @property
-    def spoken(self) -> str:
-        """Return the step in full words."""
-        return f"{self.post}, {self.words}"
+def _chip(look: Look, step: Step) -> ChipLabel:
+    chip = ChipLabel(look)
+    chip.show_state(step.tone, step.words)
+    chip.setAccessibleName(step.spoken)
+    return chip
 
 
-def line_steps(chain: Sequence[SignOff], line: Line) -> tuple[LineStep, ...]:
+def line_steps(chain: Sequence[SignOff], line: Line) -> tuple[Step, ...]:
     """Return who signed a line so far: the panel, then each step of the chain."""
     panel = f"{line.signed}, {short_day(line.signed_on)}" if line.signed_on else line.signed
     is_corrected = line.is_decided and any(row.is_last for row in line.replaced)
@@ -139,11 +112,16 @@ def line_steps(chain: Sequence[SignOff], line: Line) -> tuple[LineStep, ...]:
         panel = "not signed here"
     pence = line.current.amount_pence
     rest = (
-        LineStep(without_office(post), signed.get((number, post), ""), step.is_needed(pence))
+        _line_step(without_office(post), signed.get((number, post), ""), is_needed=step.is_needed(pence))
         for number, step in enumerate(chain)
         for post in step.posts
     )
-    return (LineStep("Panel" if line.direct is None else "Proposal", panel), *rest)
+    return (_line_step("Panel" if line.direct is None else "Proposal", panel), *rest)
+
+
+def _line_step(post: str, signed: str, *, is_needed: bool = True) -> Step:
+    words = signed or ("waiting" if is_needed else "not needed for this amount")
+    return Step(Tone.FUND if signed else Tone.WAITING, post, f"{post}, {words}", words)
 
 
 def _signed(chain: Sequence[SignOff], rows: Sequence[DecisionRow]) -> dict[tuple[int, str | None], str]:
@@ -158,7 +136,7 @@ def _signed(chain: Sequence[SignOff], rows: Sequence[DecisionRow]) -> dict[tuple
 class LineChain(QWidget):
     """The steps of one line under each other, with a tick where it is signed."""
 
-    def __init__(self, look: Look, steps: Sequence[LineStep]) -> None:
+    def __init__(self, look: Look, steps: Sequence[Step]) -> None:
         super().__init__()
         self.setAccessibleName("Who signs this line")
         grid = QGridLayout(self)
@@ -167,9 +145,6 @@ class LineChain(QWidget):
         grid.setVerticalSpacing(look.px(4))
         grid.setColumnStretch(1, 1)
         for number, step in enumerate(steps):
-            chip = ChipLabel(look)
-            chip.show_state(Tone.FUND if step.signed else Tone.WAITING, step.post)
-            chip.setAccessibleName(step.spoken)
-            grid.addWidget(chip, number, 0)
-            said = Label(look, step.words, size=12, tone="text2" if step.signed else "muted")
-            grid.addWidget(said.wrapped(), number, 1)
+            grid.addWidget(_chip(look, step), number, 0)
+            tone = "muted" if step.tone is Tone.WAITING else "text2"
+            grid.addWidget(Label(look, step.signed, size=12, tone=tone).wrapped(), number, 1)

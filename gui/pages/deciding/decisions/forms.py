@@ -7,7 +7,6 @@ from typing import Any
 from msgspec import Struct
 
 from gui.listed.form import Choice, Day, Field, Form, Line, Money, Saying, Values
-from gui.pages.deciding.decisions.answer_form import NEEDED, WHY
 from gui.pages.deciding.decisions.lines import WORDS
 from gui.pages.deciding.decisions.lines import Line as DecidedLine
 from gui.pages.deciding.recommend import NO_SCOPE, SCOPE_NAME, WHAT_FOR_HINT
@@ -15,6 +14,8 @@ from models.values.recommending import FUNDED, SCOPE, scope_of
 from scoring import money
 from scoring.written.days import full_day
 
+WHY = "Why it reduces crime or helps victims"
+NEEDED = "Write why it reduces crime or helps victims: it is published with the decision."
 WIDE = 560
 IN_A_LINE = 60
 """So many letters of a legal power stand whole in its field."""

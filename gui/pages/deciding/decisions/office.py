@@ -1,104 +1,183 @@
 """The right side: the line at hand, and the deciding office's answer to it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from gui.listed.acts import ActButton
 from gui.pages.deciding.decisions.acts import ANSWERS, LINKS, LineAt
-from gui.pages.deciding.decisions.answer_form import AnswerForm
+from gui.pages.deciding.decisions.forms import NEEDED, WHY
 from gui.pages.deciding.decisions.line_text import line_text, signed_text, whose_turn
-from gui.pages.deciding.decisions.lines import AS_CHANGED, Line, as_it_came
+from gui.pages.deciding.decisions.lines import Line
+from gui.pages.deciding.decisions.state import conditions_asked, in_words
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.flow import Flow
+from gui.widgets.flow import flow_of
 from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.long_tick import LongTick
 from gui.widgets.nesting import column_of, fill
-from gui.widgets.scrolled import ReadArea
+from gui.widgets.scrolled import ReadArea, tab_through
+from gui.widgets.tips import set_tip
+from gui.widgets.typed import TextLine
+from models.reference.defaults import Condition
 from models.values.recommending import FUNDED, LineDecision
 
+WHY_NOT = "What the applicant is told"
+USE, USE_PROPOSED = "Use the panel's reason", "Use the proposal's reason"
+NO_WORDS = "The panel wrote no reason of its own here; the list's own note is not one."
+AS_PANEL = "If left empty, the applicant is given the panel's reason."
+ANOTHER = "Another condition, in words"
 ROOM_TO_SAY = 60
 """So much stands below the reason once it is wanted: that it is."""
 
 
 class OfficePane(Card):
-    """The line at hand. It tells what the office chose; nothing is saved before it is recorded."""
+    """The line at hand, and what is answered to it; nothing is saved before it is recorded.
 
-    agreed = Signal(object)
+    The reason starts empty: only what was typed, or asked for by a button, is put in. Nobody reads what
+    another person began to write.
+    """
+
     pressed = Signal(object)
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self.line: Line | None = None
-        self.is_last = False
         self._filled: tuple[str, str, LineDecision | None] | None = None
+        self._who = ""
+        self._drafts: dict[tuple[str, str], str] = {}
         self.reading = ReadArea()
         self.reading.setWidgetResizable(True)
         self.reading.setAccessibleName("The selected line")
         self.title = Label(look, "Office decides", size=15, weight=600)
         self.whose = ElidedLabel(look, size=12, tone="muted")
-        self.form = AnswerForm(look)
-        self.as_recommended = Button(look, as_it_came(is_direct=False))
-        self.change, self.send_back = self._answers = [ActButton(look, act) for act in ANSWERS]
-        self.clear, self.correct, self.take_back = self._links = [
-            ActButton(look, act, "link") for act in LINKS
-        ]
+        self._head = Label(look, WHY, size=12, weight=600)
+        self.reason = QPlainTextEdit()
+        self.reason.setTabChangesFocus(True)
+        self.problem = Label(look, NEEDED, size=12, tone="danger").wrapped()
+        self.problem.hide()
+        self.use = Button(look, USE, kind="link")
+        self.boxes: list[LongTick] = []
+        self._conditions = QVBoxLayout()
+        self.more = TextLine()
+        self.more.setPlaceholderText(ANOTHER)
+        self.more.setAccessibleName(ANOTHER)
+        self._answers = [ActButton(look, act) for act in ANSWERS]
+        self.as_recommended, self.change, self.send_back = self._answers
+        self._links = [ActButton(look, act, "link") for act in LINKS]
+        self.clear, self.correct, self.take_back = self._links
         self._says = Label(look, size=12, tone="text2").wrapped()
-        self._buttons = QWidget()
+        self._buttons, self.answer = QWidget(), QWidget()
         self._lay_out()
-        self.as_recommended.clicked.connect(self.agree)
         for button in (*self._answers, *self._links):
             button.pressed.connect(self.pressed)
+        self.use.clicked.connect(self.use_panel_reason)
+        self.reason.textChanged.connect(self._keep_draft)
+        look.changed.connect(self._follow)
+        self._follow()
+
+    @property
+    def words(self) -> str:
+        """Return the reason as it is typed."""
+        return self.reason.toPlainText().strip()
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """Return the conditions that are ticked, and those in words."""
+        ticked = [box.text() for box in self.boxes if box.isChecked()]
+        words = self.more.text().strip()
+        return (*ticked, *([words] if words else []))
 
     def show_at(self, at: LineAt | None) -> None:
         """Show a line, None where none is picked; the person's answer where they may give one."""
         line = self.line = None if at is None else at.row
         refusal = " " if at is None else at.answer.refusal(at.row)
         chain, library = (at.answer.found.chain, at.answer.found.conditions) if at is not None else ((), ())
-        self.is_last = at is not None and at.answer.decides(at.row)
         for button in (*self._answers, *self._links):
             button.show_at(at)
         self.whose.setText(whose_turn(line, chain))
         self._show_text(0, line_text(self._look, line, library if refusal else ()))
         self._show_text(2, signed_text(self._look, line, chain))
-        changed = line.changed if line is not None else ""
-        is_direct = line is not None and line.direct is not None
-        name = f"{AS_CHANGED}: {changed}" if changed else as_it_came(is_direct=is_direct)
-        self.as_recommended.show_words(name)
         self._says.setText(refusal)
         self._says.setVisible(bool(refusal))
-        for widget in (self.form, self._buttons):
+        for widget in (self.answer, self._buttons):
             widget.setVisible(not refusal)
-        if line is None or refusal:
+        if at is None or refusal:
             self._filled = None
-        elif self._filled != (self.form.who, line.reference, line.pending):
-            self._filled = (self.form.who, line.reference, line.pending)
-            self.form.show_line(line, library)
+        elif self._filled != (at.identity.words, at.row.reference, at.row.pending):
+            self._filled = (at.identity.words, at.row.reference, at.row.pending)
+            self._who = at.identity.words
+            self.fill_in(at.row, library)
+
+    def fill_in(self, line: Line, library: Sequence[Condition]) -> None:
+        """Show what was chosen or typed on a line, or what an earlier step wrote."""
+        self.line = line
+        head = WHY if line.current_outcome in FUNDED else WHY_NOT
+        self._head.setText(head)
+        self.reason.setAccessibleName(head)
+        self.reason.setPlaceholderText("" if head == WHY else AS_PANEL)
+        self.use.show_words(USE if line.direct is None else USE_PROPOSED)
+        self.use.setEnabled(bool(line.panel_reason))
+        set_tip(self.use, "" if line.panel_reason else NO_WORDS)
+        self.problem.hide()
+        self.reason.setPlainText(line.own_reason or self._drafts.get((self._who, line.reference), ""))
+        chosen = line.pending.conditions if line.pending is not None else None
+        kept = conditions_asked(line, library) if chosen is None else in_words(chosen, library)
+        for box in self.boxes:
+            self._conditions.removeWidget(box)
+            box.hide()
+            box.deleteLater()
+        every = dict.fromkeys((*(condition.words for condition in library), *kept))
+        self.boxes = [self._box(words, is_kept=words in kept) for words in every]
+        self.more.clear()
+        tab_through(self.reason, *self.boxes, self.more)
+
+    def forget_drafts(self) -> None:
+        """Forget what was typed and not chosen: another round is on show."""
+        self._drafts.clear()
+
+    def demand(self) -> None:
+        """Say that the reason is needed, and put the focus there."""
+        self.problem.show()
+        self.reason.setAccessibleDescription(NEEDED)
+        self.reason.setFocus()
+        self.reading.ensureWidgetVisible(self.reason, 0, self._look.px(ROOM_TO_SAY))
 
     def focusable(self) -> QWidget:
         """Return what takes the focus when the line is opened: its answer, or what can be read of it."""
         return self.reading if self._buttons.isHidden() else self.as_recommended
 
     def decision(self, verdict: str = "agree") -> LineDecision:
-        """Return the line as the form stands."""
+        """Return the line as its answer stands."""
         assert self.line is not None, "a decision is on the line at hand"
-        return LineDecision(
-            self.line.reference, verdict, reason=self.form.words, conditions=self.form.conditions
-        )
+        return LineDecision(self.line.reference, verdict, reason=self.words, conditions=self.conditions)
 
     @Slot()
-    def agree(self) -> None:
-        """Take the line as it stands; at the last step money needs a reason in words."""
-        if self.line is None or self.form.isHidden():
-            return
-        if self.is_last and not self.form.words and self.line.current_outcome in FUNDED:
-            self.form.demand()
-            self.reading.ensureWidgetVisible(self.form.reason, 0, self._look.px(ROOM_TO_SAY))
-            return
-        self.agreed.emit(self.decision())
+    def use_panel_reason(self) -> None:
+        """Put the panel's own words in, to be kept or changed."""
+        if self.line is not None and self.line.panel_reason:
+            self.reason.setPlainText(self.line.panel_reason)
+            self.reason.setFocus()
+
+    @Slot()
+    def _keep_draft(self) -> None:
+        if self.line is not None:
+            self._drafts[self._who, self.line.reference] = self.reason.toPlainText()
+        if self.words:
+            self.problem.hide()
+            self.reason.setAccessibleDescription("")
+
+    def _box(self, words: str, *, is_kept: bool) -> LongTick:
+        box = LongTick(words)
+        box.setFont(self._look.font(12))
+        box.setChecked(is_kept)
+        self._conditions.addWidget(box)
+        return box
 
     def _show_text(self, at: int, text: QWidget) -> None:
-        """Show a text above (0) or below (2) the form, in place of the one that stood there."""
+        """Show a text above (0) or below (2) the answer, in place of the one that stood there."""
         before, self._texts[at] = self._texts[at], text
         before.hide()
         before.deleteLater()
@@ -107,20 +186,29 @@ class OfficePane(Card):
         text.show()
 
     def _lay_out(self) -> None:
-        look = self._look
-        inside = QWidget()
-        above, below = QWidget(), QWidget()
+        look, px = self._look, self._look.px
+        inside, above, below = QWidget(), QWidget(), QWidget()
         self._texts: dict[int, QWidget] = {0: above, 2: below}
-        self._scrolled = column_of(
-            *(above, self.form, below, 1), edges=(0, 0, look.px(8), 0), spacing=look.px(8), inside=inside
-        )
+        row = flow_of((self._head, self.use), px(8))
+        named = Label(look, "Conditions", size=12, weight=600)
+        parts = (row, self.reason, self.problem, named, self._conditions, self.more)
+        column_of(*parts, edges=(0, px(8), 0, 0), spacing=px(5), inside=self.answer)
+        column = (above, self.answer, below, 1)
+        self._scrolled = column_of(*column, edges=(0, 0, px(8), 0), spacing=px(8), inside=inside)
         self.reading.setWidget(inside)
         self.reading.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside.setAutoFillBackground(False)
         self.reading.viewport().setAutoFillBackground(False)
-        row = Flow(self._buttons)
-        row.setSpacing(look.px(6))
-        for button in (self.as_recommended, *self._answers):
-            row.addWidget(button)
+        flow_of(self._answers, px(6), self._buttons)
         head = column_of(self.title, self.whose, spacing=0)
-        fill(self.body, head, (self.reading, 1), self._says, self._buttons, *self._links, spacing=look.px(8))
+        fill(self.body, head, (self.reading, 1), self._says, self._buttons, *self._links, spacing=px(8))
+
+    @Slot()
+    def _follow(self) -> None:
+        """Follow the look: the size of text, and the height that fields need for it."""
+        look = self._look
+        self.reason.setFont(look.font())
+        self.reason.setFixedHeight(look.px(64))
+        self.more.setFont(look.font())
+        for box in self.boxes:
+            box.setFont(look.font(12))

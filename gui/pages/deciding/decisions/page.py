@@ -67,7 +67,11 @@ class DecisionsPage(SidedPage):
         self.panel = tools.parts.take(PanelSide)
         self.table = self.panel.table
         self.office = tools.parts.take(OfficePane)
-        self._kept: dict[str, Any] = {"decide": self.office.decision, "tools": tools}
+        self._kept: dict[str, Any] = {
+            "decide": self.office.decision,
+            "demand": self.office.demand,
+            "tools": tools,
+        }
         self._doing = Doing(tools, self)
         self.tabs = PillTabs(look, TABS)
         head = (self.tabs, *self.head)
@@ -109,7 +113,7 @@ class DecisionsPage(SidedPage):
     def _forget(self) -> None:
         """Keep nothing that was answered in another round, or in a record that is closed."""
         self._found, self._chosen_by = None, {}
-        self.office.form.forget_drafts()
+        self.office.forget_drafts()
 
     def show_reference(self, reference: str) -> None:
         """Show one application's line, or ask at once what the chair signs."""
@@ -179,7 +183,6 @@ class DecisionsPage(SidedPage):
         state = self.state
         lines = () if state is None else state.lines
         line = next((line for line in lines if line.reference == self.table.current), None)
-        self.office.form.write_as(self._tools.identity.words)
         if state is None or line is None:
             self.office.show_at(None)
         else:
@@ -201,10 +204,6 @@ class DecisionsPage(SidedPage):
         """Go to the line: to its answer, which Enter then gives, where the person has one to give."""
         self._pick(reference)
         self._open_beside(self.tabs, 1, self.office.focusable())
-
-    @Slot(object)
-    def _agree(self, decision: LineDecision) -> None:
-        self._take_answer(Answer((decision,)))
 
     @Slot(object)
     def _take_answer(self, answer: Answer) -> None:
@@ -236,7 +235,6 @@ class DecisionsPage(SidedPage):
         self._tools.workspace.closed.connect(self._forget)
         self.table.picked.connect(self._pick)
         self.table.opened.connect(self._open)
-        self.office.agreed.connect(self._agree)
         self._doing.told.connect(self._take_answer)
         self.tabs.changed.connect(self._fit)
         self.office.pressed.connect(self._doing.press)
@@ -249,5 +247,5 @@ class DecisionsPage(SidedPage):
     @Slot()
     def _change(self) -> None:
         """Change the line at hand, where the person may."""
-        if not self.office.change.isHidden() and not self.office.form.isHidden():
+        if not self.office.change.isHidden() and not self.office.answer.isHidden():
             self.office.change.press()

@@ -1,6 +1,6 @@
 """What the Decisions page shows, and what one person may do on it, as one value."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,7 +16,6 @@ from models.queries.deciding.signatories import Signatory, person_signing, post_
 from models.queries.permissions.acting import may_write
 from models.queries.set_up.office import Part
 from models.reference.defaults import Condition
-from models.reference.sign_off import SignOff
 from models.values.recommending import FUNDED, LineDecision
 from scoring.budget.limits import decision_refusal
 from scoring.written.names import is_same_text
@@ -43,13 +42,83 @@ class DecidingState(Struct, frozen=True):
         return self.place.line.round_id
 
     @property
+    def _person(self) -> Signatory:
+        return person_signing(self.found.signatories, self.identity.name, self.identity.role)
+
+    @property
+    def hands(self) -> tuple[Hand, ...]:
+        """Return the posts for which the person signs, in the chain's order; none for who gave a mark."""
+        if self.identity.name in self.found.scorers:
+            return ()
+        chain, role = self.found.chain, self.identity.role
+        posts = (
+            (step, number, signs_as(chain, number, self._person) if step.role == role else None)
+            for number, step in enumerate(chain)
+        )
+        return tuple(Hand(step, number, post) for step, number, post in posts if post is not None)
+
+    def _hand_on(self, line: Line) -> Hand | None:
+        """Return the one of the person's hands for which a line waits, None for none of them."""
+        waits = line.waits
+        if waits is None:
+            return None
+        same = (hand for hand in self.hands if hand.number == waits.step and hand.taken in waits.posts)
+        return next(same, None)
+
+    @property
     def hand(self) -> Hand | None:
-        """Return the post of the chain for which the person signs, None for everybody else."""
-        return hand_for(self.found, self.lines, self.identity.name, self.identity.role)
+        """Return the hand in which the person signs next: where a line waits, else their first."""
+        waiting = (self._hand_on(line) for line in self.lines if line.signed)
+        return next((hand for hand in waiting if hand is not None), next(iter(self.hands), None))
 
     def refusal(self, line: Line) -> str:
         """Return why the person decides nothing on a line, "" when they may."""
-        return why_not_deciding(self.found, line, self.identity.name, self.identity.role)
+        hands = self.hands
+        if self.identity.name in self.found.scorers:
+            return SCORED
+        if not hands:
+            return DECIDED if line.is_decided else self._not_theirs
+        if line.is_closed:
+            return DECLARED
+        if line.is_decided:
+            return "This line is decided. A correction is a new decision, with its own notice."
+        if not line.signed and line.progress.final is None:
+            return "The chair of the panel has not signed this line yet."
+        hand = self._hand_on(line)
+        return self._out_of_turn(line, hands[0]) if hand is None else self._other_hand(line, hand)
+
+    @property
+    def _not_theirs(self) -> str:
+        """Say who signs to somebody who has no post of the chain."""
+        chain = self.found.chain
+        of_role = [number for number, step in enumerate(chain) if step.role == self.identity.role]
+        if of_role:
+            return ours(why_not(chain, of_role[0], self._person, ()))
+        return f"The deciding office answers here: {', then '.join(step.words for step in chain)}."
+
+    def _out_of_turn(self, line: Line, hand: Hand) -> str:
+        assert line.waits is not None, "a line that is not decided waits for somebody"
+        posts = listed(line.waits.posts)
+        signed = [one.step for one in line.progress.since]
+        if line.waits.step < hand.number:
+            return f"This line waits for the {posts} first."
+        if hand.number in signed or line.progress.final is not None:
+            by = next((row.signed_by for row in line.progress.since if row.step == hand.number), "")
+            is_own = is_same_text(by, self.identity.name)
+            whose = "You have" if is_own else f"{by or f'The {hand.post}'} has"
+            return f"{whose} signed this line. It waits for the {posts}."
+        return f"This line is not the {hand.post}'s to sign. It waits for the {posts}."
+
+    def _other_hand(self, line: Line, hand: Hand) -> str:
+        """Say why the person does not sign a line in a hand: another area's, or they signed it in another."""
+        where = why_not(self.found.chain, hand.number, self._person, [(line.reference, line.row.area)])
+        before = self._signed_before(line, hand)
+        return ours(where) or (f"You signed {before} on this line. {OTHER_HANDS}" if before else "")
+
+    def _signed_before(self, line: Line, hand: Hand) -> str:
+        """Return in which other hand the person signed a line, "" in none."""
+        found = self.found
+        return hands_of(found.signatures, found.decisions, hand, self.identity.name).get(line.reference, "")
 
     @property
     def waiting(self) -> tuple[Line, ...]:
@@ -75,11 +144,25 @@ class DecidingState(Struct, frozen=True):
     def decides(self, line: Line) -> bool:
         """Whether the person's answer decides a line, so that nobody signs after."""
         hand = self.hand
-        return hand is not None and finishes(self.found.chain, line, hand)
+        return hand is not None and self.finishes(line, hand)
+
+    def finishes(self, line: Line, hand: Hand) -> bool:
+        """Whether a signature decides a line as it is answered, or as it stands where it is not."""
+        answer = line.pending
+        if answer is not None and answer.verdict == "send_back":
+            return False
+        is_change = answer is not None and answer.verdict == "change"
+        pence = answer.amount_pence if answer is not None and is_change else line.current.amount_pence
+        mine = Signed(hand.number, hand.post)
+        return line.progress.after(self.found.chain, mine, pence, is_change=is_change) is None
 
     def correcting(self, line: Line) -> Hand | None:
         """Return the hand in which the person corrects a decided line, None where they do not."""
-        return correcting_hand(self.found, line, self.identity.name, self.identity.role)
+        final = line.progress.final
+        if final is None or line.is_closed or not line.is_decided:
+            return None
+        own = (hand for hand in self.hands if hand.number == final.step)
+        return next((hand for hand in own if not self._other_hand(line, hand)), None)
 
     def may_take_back(self, line: Line) -> bool:
         """Whether the person takes their signature back: it is the newest on a line that is not decided."""
@@ -101,8 +184,22 @@ class DecidingState(Struct, frozen=True):
     @property
     def next_hand(self) -> tuple[Part, str] | None:
         """Return who else signs next on what the chair signed, and as what; None for nobody, or several."""
-        found = None if self.is_at_work else next_hand(self.found, self.lines)
-        return None if found is None or found[0].name == self.identity.name else found
+        chain = self.found.chain
+        signed = [line for line in self.lines if line.signed and line.waits]
+        number = min((line.waits.step for line in signed if line.waits), default=None)
+        if self.is_at_work or number is None:
+            return None
+        waiting = [line for line in signed if line.waits and line.waits.step == number]
+        able = [one for one in self.found.signatories if any(self._may_sign(one, of) for of in waiting)]
+        if len(able) != 1 or able[0].name == self.identity.name:
+            return None
+        post = post_at(chain, number, able[0])
+        return Part(able[0].name, able[0].role), without_office(post or "")
+
+    def _may_sign(self, person: Signatory, line: Line) -> bool:
+        """Whether somebody else may sign a line, as far as can be said without their declaration."""
+        theirs = replace(self, identity=Identity(person.name, person.role))
+        return not theirs.refusal(replace(line, is_closed=False))
 
     @property
     def is_at_work(self) -> bool:
@@ -130,119 +227,6 @@ class DecidingState(Struct, frozen=True):
     def as_recommended(self) -> "AsRecommended":
         """Return what taking every line that waits as it came comes to."""
         return as_recommended(self.waiting, self.found.conditions, self.decides)
-
-
-def hands_of_person(found: Deciding, name: str, role: str) -> tuple[Hand, ...]:
-    """Return the posts for which a person signs, in the order of the chain; none for who gave a mark."""
-    return () if name in found.scorers else tuple(_hands(found, name, role))
-
-
-def _hands(found: Deciding, name: str, role: str) -> Iterator[Hand]:
-    person = person_signing(found.signatories, name, role)
-    for number, step in enumerate(found.chain):
-        post = signs_as(found.chain, number, person) if step.role == role else None
-        if post is not None:
-            yield Hand(step, number, post)
-
-
-def hand_on(hands: Sequence[Hand], line: Line) -> Hand | None:
-    """Return the one of a person's hands for which a line waits, None for none of them."""
-    waits = line.waits
-    same = (hand for hand in hands if waits is not None and hand.number == waits.step)
-    return next((hand for hand in same if waits is not None and hand.taken in waits.posts), None)
-
-
-def hand_for(found: Deciding, lines: Sequence[Line], name: str, role: str) -> Hand | None:
-    """Return the hand in which a person signs next on these lines: where one waits, else their first."""
-    hands = hands_of_person(found, name, role)
-    waiting = (hand_on(hands, line) for line in lines if line.signed)
-    return next((hand for hand in waiting if hand is not None), hands[0] if hands else None)
-
-
-def finishes(chain: Sequence[SignOff], line: Line, hand: Hand) -> bool:
-    """Whether a signature decides a line as it is answered, or as it stands where it is not."""
-    answer = line.pending
-    if answer is not None and answer.verdict == "send_back":
-        return False
-    is_change = answer is not None and answer.verdict == "change"
-    pence = answer.amount_pence if answer is not None and is_change else line.current.amount_pence
-    mine = Signed(hand.number, hand.post)
-    return line.progress.after(chain, mine, pence, is_change=is_change) is None
-
-
-def why_not_deciding(found: Deciding, line: Line, name: str, role: str) -> str:
-    """Return why a person decides nothing on a line, "" when they may."""
-    if name in found.scorers:
-        return SCORED
-    hands = hands_of_person(found, name, role)
-    if not hands:
-        return DECIDED if line.is_decided else _not_theirs(found, name, role)
-    if line.is_closed:
-        return DECLARED
-    if line.is_decided:
-        return "This line is decided. A correction is a new decision, with its own notice."
-    if not line.signed and line.progress.final is None:
-        return "The chair of the panel has not signed this line yet."
-    hand = hand_on(hands, line)
-    if hand is None:
-        return _out_of_turn(line, hands[0], name)
-    person = person_signing(found.signatories, name, role)
-    where = ours(why_not(found.chain, hand.number, person, [(line.reference, line.row.area)]))
-    before = hands_of(found.signatures, found.decisions, hand, name).get(line.reference)
-    return where or (f"You signed {before} on this line. {OTHER_HANDS}" if before else "")
-
-
-def _not_theirs(found: Deciding, name: str, role: str) -> str:
-    """Say who signs to somebody who has no post of the chain."""
-    of_role = [number for number, step in enumerate(found.chain) if step.role == role]
-    if of_role:
-        return ours(why_not(found.chain, of_role[0], person_signing(found.signatories, name, role), ()))
-    return f"The deciding office answers here: {', then '.join(step.words for step in found.chain)}."
-
-
-def _out_of_turn(line: Line, hand: Hand, name: str) -> str:
-    assert line.waits is not None, "a line that is not decided waits for somebody"
-    posts = listed(line.waits.posts)
-    signed = [one.step for one in line.progress.since]
-    if line.waits.step < hand.number:
-        return f"This line waits for the {posts} first."
-    if hand.number in signed or line.progress.final is not None:
-        by = next((row.signed_by for row in line.progress.since if row.step == hand.number), "")
-        whose = "You have" if is_same_text(by, name) else f"{by or f'The {hand.post}'} has"
-        return f"{whose} signed this line. It waits for the {posts}."
-    return f"This line is not the {hand.post}'s to sign. It waits for the {posts}."
-
-
-def next_hand(found: Deciding, lines: Sequence[Line]) -> tuple[Part, str] | None:
-    """Return who signs next on lines that the chair signed and as what; None for nobody, or several."""
-    for number in range(len(found.chain)):
-        waiting = [line for line in lines if line.signed and line.waits and line.waits.step == number]
-        if waiting:
-            able = [one for one in found.signatories if any(_may_sign(found, line, one) for line in waiting)]
-            if len(able) != 1:
-                return None
-            post = post_at(found.chain, number, able[0])
-            return Part(able[0].name, able[0].role), without_office(post or "")
-    return None
-
-
-def _may_sign(found: Deciding, line: Line, person: Signatory) -> bool:
-    """Whether somebody else may sign a line, as far as can be said without their declaration."""
-    return not why_not_deciding(found, replace(line, is_closed=False), person.name, person.role)
-
-
-def correcting_hand(found: Deciding, line: Line, name: str, role: str) -> Hand | None:
-    """Return the hand in which a person corrects a decided line, None where they do not."""
-    final, person = line.progress.final, person_signing(found.signatories, name, role)
-    if final is None or line.is_closed or not line.is_decided:
-        return None
-    hands = [hand for hand in hands_of_person(found, name, role) if hand.number == final.step]
-    where = [(line.reference, line.row.area)]
-    for hand in hands:
-        is_other = line.reference in hands_of(found.signatures, found.decisions, hand, name)
-        if not is_other and not why_not(found.chain, hand.number, person, where):
-            return hand
-    return None
 
 
 class AsRecommended(Struct, frozen=True):

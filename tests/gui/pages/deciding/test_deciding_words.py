@@ -103,14 +103,14 @@ def record(window: Window, page: DecisionsPage, notice: str = "") -> None:
 
 def the_reason_starts_empty_and_money_waits_for_it(page: DecisionsPage) -> None:
     page.show_reference(page.lines[0].reference)
-    assert page.office.form.words == ""
-    page.office.reading.setFixedHeight(page.office.form.reason.height())
+    assert page.office.words == ""
+    page.office.reading.setFixedHeight(page.office.reason.height())
     QApplication.processEvents()
 
     page.office.as_recommended.click()
 
-    assert not page.office.form.problem.isHidden()
-    assert not page.office.form.reason.visibleRegion().isEmpty(), "it is scrolled to"
+    assert not page.office.problem.isHidden()
+    assert not page.office.reason.visibleRegion().isEmpty(), "it is scrolled to"
     page.office.reading.setMinimumHeight(0)
     page.office.reading.setMaximumHeight(UNBOUNDED)
     assert page.lines[0].pending is None
@@ -119,9 +119,9 @@ def the_reason_starts_empty_and_money_waits_for_it(page: DecisionsPage) -> None:
 
 def the_panel_s_reason_is_put_in_by_its_button_alone(page: DecisionsPage) -> None:
     page.show_reference(page.lines[0].reference)
-    assert page.office.form.use.isEnabled()
+    assert page.office.use.isEnabled()
 
-    page.office.form.use.click()
+    page.office.use.click()
     page.office.as_recommended.click()
 
     chosen = page.lines[0].pending
@@ -130,10 +130,10 @@ def the_panel_s_reason_is_put_in_by_its_button_alone(page: DecisionsPage) -> Non
 
 
 def where_an_older_record_has_no_reason_of_the_panel_none_is_offered(page: DecisionsPage) -> None:
-    page.office.form.show_line(replace(page.lines[2], panel_reason=""), ())
+    page.office.fill_in(replace(page.lines[2], panel_reason=""), ())
 
-    assert not page.office.form.use.isEnabled()
-    assert "the list's own note is not one" in page.office.form.use.toolTip()
+    assert not page.office.use.isEnabled()
+    assert "the list's own note is not one" in page.office.use.toolTip()
 
 
 def a_line_without_money_needs_no_words(page: DecisionsPage) -> None:
@@ -148,13 +148,13 @@ def a_line_without_money_needs_no_words(page: DecisionsPage) -> None:
 def what_was_typed_on_a_line_is_there_when_one_comes_back(page: DecisionsPage) -> None:
     first, second = page.lines[0].reference, page.lines[1].reference
     page.show_reference(first)
-    page.office.form.reason.setPlainText("half a sentence")
+    page.office.reason.setPlainText("half a sentence")
     page.show_reference(second)
-    assert page.office.form.words == ""
+    assert page.office.words == ""
 
     page.show_reference(first)
 
-    assert page.office.form.words == "half a sentence"
+    assert page.office.words == "half a sentence"
 
 
 def test_all_as_recommended_says_where_the_panel_s_words_are_put_in(
@@ -196,8 +196,8 @@ def test_a_condition_of_the_recommendation_reaches_the_decision_in_words(
 ) -> None:
     page.show_reference(page.lines[0].reference)
     words = "Send receipts for everything bought with the grant."
-    assert words in [box.text() for box in page.office.form.boxes if box.isChecked()]
-    page.office.form.use.click()
+    assert words in [box.text() for box in page.office.boxes if box.isChecked()]
+    page.office.use.click()
     page.office.as_recommended.click()
     record(shown, page, "031/2026")
 
@@ -213,9 +213,9 @@ def two_conditions_in_words_stay_two(page: DecisionsPage) -> None:
     first = page.lines[0]
     line = replace(first, last=None, recommended=replace(first.recommended, conditions=own))
 
-    page.office.form.show_line(line, ())
+    page.office.fill_in(line, ())
 
-    assert page.office.form.conditions == own
+    assert page.office.conditions == own
 
 
 def test_a_change_to_money_at_the_last_step_asks_for_the_reason(page: DecisionsPage, shown: Window) -> None:

@@ -89,7 +89,7 @@ def agree_each(page: DecisionsPage, reason: str = "Fewer young people drawn into
     """Take every line as recommended, each with words of the office."""
     for line in page.lines:
         page.show_reference(line.reference)
-        page.office.form.reason.setPlainText(reason)
+        page.office.reason.setPlainText(reason)
         page.office.as_recommended.click()
 
 
@@ -241,7 +241,7 @@ def enter_opens_a_line_and_takes_it_as_recommended_and_f2_changes_the_next(
     ]
     assert page.record.text() == "Record 2 decisions…"
     settle()
-    in_order = [*page.office.form.boxes, page.office.form.more, page.office.as_recommended]
+    in_order = [*page.office.boxes, page.office.more, page.office.as_recommended]
     assert [one for one in stops(page) if one in in_order] == in_order
 
 
@@ -279,7 +279,7 @@ def what_an_earlier_step_changed_is_never_called_as_recommended(page: DecisionsP
     line = next(line for line in page.lines if line.reference == "W-014")
     assert line.office.word == "Step 3 of 3: £4,000"
     assert page.office.as_recommended.text() == "As changed: fund £4,000"
-    page.office.form.reason.setPlainText("Fewer break-ins.")
+    page.office.reason.setPlainText("Fewer break-ins.")
     page.office.as_recommended.click()
     line = next(line for line in page.lines if line.reference == "W-014")
     assert line.office.word == "As changed: £4,000"
@@ -318,7 +318,7 @@ def the_box_asks_for_interests_date_notice_and_power(page: DecisionsPage, shown:
     page.all_agreed.click()
     record(shown, page)
     shown.main.tools.use_as(DECIDER)
-    page.office.form.reason.setPlainText("Fewer break-ins.")
+    page.office.reason.setPlainText("Fewer break-ins.")
     page.office.as_recommended.click()
     page.record.click()
     asked = box_of(shown, DataForm)
@@ -433,19 +433,19 @@ def what_one_person_chose_and_began_to_write_is_not_another_s(page: DecisionsPag
     page.show_reference(first)
     page.office.as_recommended.click()
     page.show_reference(second)
-    page.office.form.reason.setPlainText("Begun by the commander.")
+    page.office.reason.setPlainText("Begun by the commander.")
 
     shown.main.tools.use_as(Identity("Una Deputy", "commander"))
     declaring(shown, "Una Deputy")
     page.show_reference(second)
-    assert page.office.form.isVisible()
+    assert page.office.answer.isVisible()
     assert page.record.text() == "Nothing to record"
-    assert page.office.form.reason.toPlainText() == ""
+    assert page.office.reason.toPlainText() == ""
 
     shown.main.tools.use_as(COMMANDER)
     page.show_reference(second)
     assert page.record.text() == "Record 1 decision…"
-    assert page.office.form.reason.toPlainText() == "Begun by the commander."
+    assert page.office.reason.toPlainText() == "Begun by the commander."
 
 
 def what_is_chosen_in_one_record_is_not_recorded_in_the_next(page: DecisionsPage, shown: Window) -> None:
@@ -455,7 +455,7 @@ def what_is_chosen_in_one_record_is_not_recorded_in_the_next(page: DecisionsPage
     page.show_reference(first)
     page.office.as_recommended.click()
     page.show_reference(second)
-    page.office.form.reason.setPlainText("Begun in another record.")
+    page.office.reason.setPlainText("Begun in another record.")
 
     begin_anew(shown)
     sign(shown, page)
@@ -463,16 +463,16 @@ def what_is_chosen_in_one_record_is_not_recorded_in_the_next(page: DecisionsPage
     page.show_reference(second)
 
     assert page.record.text() == "Nothing to record"
-    assert page.office.form.reason.toPlainText() == ""
+    assert page.office.reason.toPlainText() == ""
 
 
 def conditions_come_from_the_library_and_in_words(page: DecisionsPage, shown: Window) -> None:
     shown.main.tools.use_as(COMMANDER)
     page.show_reference(page.lines[0].reference)
-    standard = [box.text() for box in page.office.form.boxes if box.isChecked()]
+    standard = [box.text() for box in page.office.boxes if box.isChecked()]
     assert "Sign and return the grant agreement before any payment." in standard
 
-    page.office.form.more.setText("Tell us the dates.")
+    page.office.more.setText("Tell us the dates.")
 
     assert page.office.decision().conditions == (*standard, "Tell us the dates.")
 

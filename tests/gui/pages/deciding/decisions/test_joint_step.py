@@ -44,7 +44,7 @@ def record_all(window: Window, notice: str = "") -> DataForm:
     page.all_agreed.click()
     for line in [one for one in page.lines if one.pending is None]:
         page.show_reference(line.reference)
-        page.office.form.reason.setPlainText("Fewer break-ins on the estate.")
+        page.office.reason.setPlainText("Fewer break-ins on the estate.")
         page.office.as_recommended.click()
     if not isinstance(window.controller.dialog, DataForm):
         page.record.click()
