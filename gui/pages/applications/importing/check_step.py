@@ -1,6 +1,7 @@
 """Step 4: every row with its problems at their cells; fix in place, leave out, go on."""
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent
@@ -12,10 +13,13 @@ from exchange.applications.preview import HERE, Preview, PreviewRow, State
 from exchange.applications.row_sorter import Point
 from exchange.reading.cell_names import cell_name
 from gui.listed.narrowing import StatePills
-from gui.pages.applications.importing.preview_columns import PREVIEW_COLUMNS, area_of, row_name, row_number
+from gui.tables.columns import Gives
+from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
+from gui.tables.outcome_chip import Chip
 from gui.theme.look import Look
 from gui.theme.office_words import ours
+from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.flow import in_flow
@@ -26,6 +30,7 @@ from gui.widgets.scrolled import show_in
 from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import TextLine
 from models.values.applications import SLOTS, Correction
+from scoring import money
 from scoring.written.text import with_capital
 
 STILL_THERE = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
@@ -40,6 +45,83 @@ SIDE_WIDTH = 340
 GO_ON = "Nothing to look at in this row."
 ALONG = "F8 goes to the next row with something to look at, Shift+F8 to the one before."
 KEYS = f"Shift or Ctrl chooses several rows. {ALONG}"
+
+
+TONES = {
+    State.NEW: Tone.FUND,
+    State.CHANGED: Tone.WARNING,
+    State.PROBLEM: Tone.DANGER,
+    State.CHECK: Tone.WARNING,
+    State.SAME: Tone.INFORMATION,
+    State.TWICE: Tone.INFORMATION,
+    State.NOT_TAKEN: Tone.DANGER,
+    State.LEFT_OUT: Tone.DECLINE,
+}
+
+
+def area_of(row: PreviewRow) -> str:
+    """Return the area of a row: its own name, or as the file has it."""
+    return row.application.area or "–" if row.application is not None else row.area
+
+
+def _asked(row: PreviewRow) -> str:
+    return row.asked if row.application is None else money.short_pounds(row.application.requested_pence)
+
+
+def _points(row: PreviewRow) -> str:
+    said = (f"{point.cell}: {point.words}" if point.cell else point.words for point in row.points)
+    return ours("; ".join(words.removesuffix(".") for words in said))
+
+
+def _suggested(row: PreviewRow) -> str:
+    return "; ".join(line.partition(": ")[2] for line in row.suggested) or "–"
+
+
+def _spoken_suggested(row: PreviewRow) -> str:
+    return f"suggested: {'; '.join(row.suggested)}" if row.suggested else "nothing suggested"
+
+
+PREVIEW_COLUMNS = (
+    LineColumn("row", "Row", lambda row: f"{row.number}", attrgetter("spoken"), width=56),
+    LineColumn(
+        "applicant",
+        "Applicant and project",
+        lambda row: row.organisation or "No organisation",
+        tip=attrgetter("project"),
+        under=attrgetter("project"),
+        is_strong=True,
+    ),
+    LineColumn("area", "Area", area_of, tip=area_of, width=118, gives_way=Gives.AREA),
+    LineColumn(
+        "suggested",
+        "Suggested",
+        _suggested,
+        _spoken_suggested,
+        _spoken_suggested,
+        width=150,
+        gives_way=Gives.AREA - 1,
+    ),
+    LineColumn("asked", "Requested", _asked, is_right=True, width=100),
+    LineColumn(
+        "points",
+        "To look at",
+        _points,
+        tip=_points,
+        outlined=lambda row: any(not point.is_check for point in row.points),
+        width=220,
+        gives_way=Gives.WORDS,
+        least=120,
+    ),
+    LineColumn(
+        "state",
+        "State",
+        attrgetter("state"),
+        tip=_points,
+        chip=lambda row: Chip(TONES[row.state], row.state),
+        width=132,
+        gives_way=Gives.STATE,
+    ),
+)
 
 
 class FixBox(TextLine):
@@ -156,7 +238,9 @@ class CheckStep(QWidget):
         self.change: ChangePart | None = None
         self.states = StatePills(look, "", State, lambda row: (row.state,))
         self.pills = self.states.pills
-        self.table: LineView[PreviewRow] = LineView(look, PREVIEW_COLUMNS, row_number, row_name)
+        self.table: LineView[PreviewRow] = LineView(
+            look, PREVIEW_COLUMNS, attrgetter("number"), attrgetter("spoken")
+        )
         self.table.setAccessibleName("Rows of the file")
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.leave = Button(look, "Leave this row out")

@@ -1,4 +1,4 @@
-"""Steps 1 and 2: drop a file or choose one; its sheet and heading row as they were guessed."""
+"""The steps by name, and 1 and 2: drop a file or choose one; its sheet and heading row as guessed."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from exchange.applications.draft import FIRST_ROWS, Draft
 from exchange.cells.values import cell_text
@@ -22,10 +22,11 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label, PlainLabel, stretch
-from gui.widgets.nesting import clear, column_of, nest, row_of
+from gui.widgets.nesting import clear, column_of, fill, nest, row_of
 from gui.widgets.turned import ChoiceList
 from scoring.written.days import sheet_moment
 
+STEPS = ("File", "Sheet and headings", "Match columns", "Check", "Summary")
 KINDS = "Spreadsheets (*.xlsx *.xlsm *.xls *.ods *.csv);;All files (*)"
 WORDS = "Drop a workbook here, or choose one: .xlsx, .xlsm, .xls, .ods or .csv."
 CHOSEN = "Chosen: {}. Continue with it, drop another here, or choose one."
@@ -40,6 +41,33 @@ COLUMN_WIDTH = 96
 """So wide, for a 13 px base, that the columns that are shown stand beside one another without hashes."""
 NOT_SHOWN = "Columns A to {last} of {count} are shown here. The next step lists every one of them."
 HINT = "The marked row holds the headings. Choose another row if that is wrong: arrow keys, or a click."
+
+
+class Steps(QWidget):
+    """A line of words: "1 File > 2 Sheet and headings > …"."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._words: list[tuple[Label, Label]] = []
+        row = QHBoxLayout(self)
+        row.setContentsMargins(3, 0, 3, 0)
+        row.setSpacing(look.px(8))
+        for number, name in enumerate(STEPS, 1):
+            if number > 1:
+                row.addWidget(Label(look, "›", tone="muted"))
+            here = Label(look, f"{number} {name}", weight=600, tone="accent")
+            there = Label(look, f"{number} {name}", tone="muted")
+            self._words.append((here, there))
+            fill(row, here, there)
+        row.addWidget(stretch())
+        self.show_step(0)
+
+    def show_step(self, step: int) -> None:
+        """Mark the step on show."""
+        for number, (here, there) in enumerate(self._words):
+            here.setVisible(number == step)
+            there.setVisible(number != step)
+        self.setAccessibleName(f"Step {step + 1} of {len(STEPS)}, {STEPS[step]}")
 
 
 class FileStep(Card):

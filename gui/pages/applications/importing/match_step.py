@@ -1,9 +1,9 @@
 """Step 3: which heading goes to which field, with first values; spellings of areas are matched once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from exchange.applications.columns import KEEP
@@ -83,10 +83,12 @@ def _words(found: Matched) -> str:
 
 
 class MatchStep(QWidget):
-    """A line a heading: its name, first values, a choice of fields and how sure the choice is."""
+    """A line a heading: its name, first values, a choice of fields and how sure the choice is.
 
-    matched = Signal(str, str)
-    spelt = Signal(str, str)
+    What is `said` of the file returns the draft with it, of a draft and what the import is into.
+    """
+
+    said = Signal(object)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -200,28 +202,32 @@ class MatchStep(QWidget):
             grid.addWidget(Label(self._look, words, size=12, tone="muted"), 0, number)
 
     def _line(self, grid: QGridLayout, found: Matched, heading: Heading, field: str) -> None:
-        row = grid.rowCount()
-        grid.addWidget(ElidedLabel(self._look, heading.text, weight=600), row, 0)
+        row, of = grid.rowCount(), heading.text
+        grid.addWidget(ElidedLabel(self._look, of, weight=600), row, 0)
         grid.addWidget(ElidedLabel(self._look, _samples(found.found, heading), tone="text2"), row, 1)
-        box = ChoiceList()
-        box.setAccessibleName(f"“{heading.text}” goes to")
+        fields = [(KEPT, KEEP), *((ours(words), name) for name, words in FIELD_WORDS.items())]
+        box = self._boxes[of] = self._choice(grid, f"“{of}” goes to", fields, field)
+        self._chips[box].show_state(*_status(found, heading, field))
         box.setMinimumWidth(self._look.px(190))
         box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        with QSignalBlocker(box):
-            box.addItem(KEPT, KEEP)
-            for name, words in FIELD_WORDS.items():
-                box.addItem(ours(words), name)
-            box.setCurrentIndex(box.findData(field))
-        box.setProperty("heading", heading.text)
-        box.activated.connect(self._choose_field)
-        self._boxes[heading.text] = box
-        self._put(grid, row, box, _status(found, heading, field))
+        box.activated.connect(
+            lambda: self.said.emit(lambda draft, target: draft.matched(target, of, box.currentData()))
+        )
 
-    def _put(self, grid: QGridLayout, row: int, box: QComboBox, status: tuple[Tone, str]) -> None:
-        chip = self._chips[box] = ChipLabel(self._look)
-        chip.show_state(*status)
+    def _choice(
+        self, grid: QGridLayout, name: str, options: Iterable[tuple[str, str]], chosen: str
+    ) -> ChoiceList:
+        """Put what can be chosen at the end of the last line, with how sure that is."""
+        row = grid.rowCount() - 1
+        box = ChoiceList()
+        box.setAccessibleName(name)
+        for words, value in options:
+            box.addItem(words, value)
+        box.setCurrentIndex(max(box.findData(chosen), 0))
+        self._chips[box] = ChipLabel(self._look)
         grid.addWidget(box, row, 2)
-        grid.addWidget(chip, row, 3)
+        grid.addWidget(self._chips[box], row, 3)
+        return box
 
     def _spellings_head(self, grid: QGridLayout) -> None:
         row = grid.rowCount()
@@ -229,32 +235,14 @@ class MatchStep(QWidget):
         grid.addWidget(Label(self._look, ours(NO_AREA), size=12, tone="muted").wrapped(), row + 1, 0, 1, 4)
 
     def _spelling(self, grid: QGridLayout, found: Matched, written: str, said: str) -> None:
-        row = grid.rowCount()
-        grid.addWidget(ElidedLabel(self._look, written), row, 0, 1, 2)
-        box = ChoiceList()
-        box.setAccessibleName(ours(f"The area “{written}” is"))
-        with QSignalBlocker(box):
-            box.addItem("Keep as written", "")
-            for area in found.areas:
-                box.addItem(area, area)
-            box.addItem(ours("Add as a new area"), NEW_AREA)
-            box.setCurrentIndex(max(box.findData(said), 0))
-        box.setProperty("written", written)
-        box.activated.connect(self._choose_area)
-        self._areas[written] = box
-        self._put(grid, row, box, _spelling_status(said))
-
-    @Slot(int)
-    def _choose_field(self, index: int) -> None:
-        box = self.sender()
-        if isinstance(box, QComboBox):
-            self.matched.emit(str(box.property("heading")), str(box.itemData(index)))
-
-    @Slot(int)
-    def _choose_area(self, index: int) -> None:
-        box = self.sender()
-        if isinstance(box, QComboBox):
-            self.spelt.emit(str(box.property("written")), str(box.itemData(index)))
+        grid.addWidget(ElidedLabel(self._look, written), grid.rowCount(), 0, 1, 2)
+        areas = [("Keep as written", ""), *zip(found.areas, found.areas, strict=True)]
+        offered = [*areas, (ours("Add as a new area"), NEW_AREA)]
+        box = self._areas[written] = self._choice(grid, ours(f"The area “{written}” is"), offered, said)
+        self._chips[box].show_state(*_spelling_status(said))
+        box.activated.connect(
+            lambda: self.said.emit(lambda draft, target: draft.spelt(written, box.currentData()))
+        )
 
 
 def _samples(found: FoundTable, heading: Heading) -> str:

@@ -2,80 +2,65 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
 
-from exchange.applications.corrected import corrects_now
-from exchange.applications.draft import Draft
-from exchange.applications.preview import Preview, is_matched
+from exchange.applications.corrected import KEPT, carried, corrects_now, kept_words
+from exchange.applications.draft import Draft, KeptImport, begun, with_header
+from exchange.applications.preview import Matched, Preview, is_matched
+from exchange.reading import cell_names
 from gui.access.unencrypted_warning import pass_gate
 from gui.breakpoints import Breakpoints
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.host import DISCARD
 from gui.listed.form import DataForm, reason_form
 from gui.pages.applications.importing.check_step import CheckStep
-from gui.pages.applications.importing.file_step import FileStep, SheetStep
+from gui.pages.applications.importing.file_step import FileStep, SheetStep, Steps
 from gui.pages.applications.importing.import_draft import (
-    ImportDraft,
-    LeftOutFile,
+    KeptImports,
+    ask_left_out,
     import_operation,
     import_words,
+    match_columns,
+    read_draft,
+    read_rows,
 )
 from gui.pages.applications.importing.match_step import MatchStep, OneAreaDialog
 from gui.pages.applications.importing.summary_step import SummaryStep
 from gui.pages.page import PageTools
 from gui.pages.page_keys import holds_focus
+from gui.record.turns import Turns, given, take_turns
 from gui.text import counted
-from gui.theme.look import Look
 from gui.widgets.buttons import Button
-from gui.widgets.label import ElidedLabel, Label, stretch
-from gui.widgets.nesting import column_of, fill, row_of
+from gui.widgets.label import ElidedLabel
+from gui.widgets.nesting import column_of, row_of
 from gui.widgets.speech.announcing import announce
 from gui.widgets.stack import Stack
 from models.operation import Outcome
 from models.operations.applications.corrections import round_key
+from models.queries.applications.merges import import_target
+from models.trouble import Trouble
+from models.values.importing import ImportTarget
 from models.values.rounds import RoundLine
 
-STEPS = ("File", "Sheet and headings", "Match columns", "Check", "Summary")
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 FILE, SHEET, MATCH, CHECK, SUMMARY = range(5)
 STAYS = "Nothing is imported yet. The import of {} is kept: Import goes on with it."
 WHY_TITLE = "Why were rows corrected?"
 WHY = "The reason is kept with each correction, beside what was submitted."
+CHECKING = "Checking the rows"
 WHICH, GONE = "Discard the import of {}?", "What you matched, corrected and left out is gone; the file stays."
 
 
-class Steps(QWidget):
-    """A line of words: "1 File > 2 Sheet and headings > …"."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._words: list[tuple[Label, Label]] = []
-        row = QHBoxLayout(self)
-        row.setContentsMargins(3, 0, 3, 0)
-        row.setSpacing(look.px(8))
-        for number, name in enumerate(STEPS, 1):
-            if number > 1:
-                row.addWidget(Label(look, "›", tone="muted"))
-            here = Label(look, f"{number} {name}", weight=600, tone="accent")
-            there = Label(look, f"{number} {name}", tone="muted")
-            self._words.append((here, there))
-            fill(row, here, there)
-        row.addWidget(stretch())
-        self.show_step(0)
-
-    def show_step(self, step: int) -> None:
-        """Mark the step on show."""
-        for number, (here, there) in enumerate(self._words):
-            here.setVisible(number == step)
-            there.setVisible(number != step)
-        self.setAccessibleName(f"Step {step + 1} of {len(STEPS)}, {STEPS[step]}")
-
-
 class ImportWizard(QWidget):
-    """Five steps from a file to applications in the round; leaving before the last keeps what was decided."""
+    """Five steps from a file to applications in the round; leaving before the last keeps what was decided.
+
+    What a person says of the file is put into the draft, and the file is read again beside the window.
+    """
 
     left = Signal()
 
@@ -95,9 +80,16 @@ class ImportWizard(QWidget):
         self.cancel = Button(look, "Leave the import")
         self._stack = Stack("Steps of the import")
         self._tools = tools
-        self.import_draft = ImportDraft(tools, self)
-        self._is_new_step = self._is_importing = self._is_imported = self._goes_on = False
-        self.left_out_file = LeftOutFile(tools, self)
+        self.kept = KeptImports(tools, self)
+        self.line: RoundLine | None = None
+        self.target: ImportTarget | None = None
+        self.draft: Draft | None = None
+        """The import in the making, None before a file is read."""
+        self._of_sheets: dict[str, Draft] = {}
+        self.matching: Matched | None = None
+        self.preview: Preview | None = None
+        """The rows as they were read last, None before."""
+        self._is_checking = self._is_new_step = self._is_importing = self._is_imported = self._goes_on = False
         self._lay_out()
         self._connect()
 
@@ -151,39 +143,137 @@ class ImportWizard(QWidget):
         self.title.setContentsMargins(3, 0, 0, 0)
         column_of(self.title, self.steps, (self._stack, 1), foot, inside=self, spacing=px(7))
 
-    @property
-    def preview(self) -> Preview | None:
-        """Return the rows as they were read last, None before."""
-        return self.import_draft.preview
-
-    @property
-    def draft(self) -> Draft | None:
-        """Return the import in the making, None before a file is read."""
-        return self.import_draft.draft
-
     def start(self, line: RoundLine) -> None:
-        """Begin an import into a round."""
-        self._is_imported = self._goes_on = False
+        """Begin an import into a round, with no file."""
+        self.line, self.draft, self.preview, self.target = line, None, None, None
+        self._is_checking = self._is_imported = self._goes_on = False
+        self._of_sheets.clear()
         self.file.show_left(())
-        self.import_draft.start(line)
+        self._ask_target()
+        self.kept.look_at(line.round_id)
         self.remember.setChecked(True)
         self.summary.is_done = False
         self.check.forget()
         self._go(FILE)
         self.file.primary.setFocus()
 
-    @Slot()
-    def _show_left(self) -> None:
-        """Offer to go on with imports that were left, first of all."""
-        self.file.show_left([kept.name for kept in self.import_draft.left.all])
-        if self.step == FILE and self.file.isVisible():
-            self.file.primary.setFocus()
+    @Slot(object)
+    def read(self, path: Path) -> None:
+        """Read a file beside the window; it can be cancelled in the progress strip."""
+        kept = self.kept.of(path.name) if self.draft is None else None
+        self._read(path, kept, self._take_file)
+
+    @Slot(str)
+    def _resume(self, name: str) -> None:
+        """Go on with an import that was left, where it was left."""
+        if (kept := self.kept.of(name)) is not None:
+            self._read(Path(kept.path), kept, self._take_left)
+
+    def _read(self, path: Path, kept: KeptImport | None, done: Callable[..., object]) -> None:
+        work = partial(read_draft, path, kept)
+        self._tools.workspace.work(work, partial(done, kept), label=f"Reading {path.name}")
+
+    def _take_file(self, kept: KeptImport | None, read: tuple[Draft, str]) -> None:
+        draft, lost = read
+        self._of_sheets.clear()
+        self.draft = self._carried(draft)
+        if kept is not None and (lost or draft.holds_work):
+            self._tools.toast(lost or KEPT)
+        self._go(SHEET)
+
+    def _take_left(self, kept: KeptImport, read: tuple[Draft, str]) -> None:
+        """Go on at the columns, or through them to the rows."""
+        self._of_sheets.clear()
+        self.draft, lost = read
+        if lost:
+            self._tools.toast(lost)
+        self._is_new_step, self._goes_on = True, kept.step > MATCH
+        self._go(MATCH)
+
+    def _carried(self, draft: Draft) -> Draft:
+        """Return the draft of another file or sheet with what was decided by hand; say that it is kept."""
+        if self.draft is None:
+            return draft
+        kept = carried(self.draft, draft)
+        if words := kept_words(self.draft, kept):
+            self._tools.toast(words)
+        return kept
+
+    def _change(self, change: Callable[[Draft, ImportTarget], Draft]) -> None:
+        """Change what is said of the file; match anew, or read the rows as they are then."""
+        if self.draft is None or self.target is None:
+            return
+        self.draft = change(self.draft, self.target)
+        if self.step == MATCH:
+            self._tools.questions.forget(self._take_preview)  # they were read as it was
+            self.match_anew()
+        else:
+            self.read_rows()
+
+    def take_fix(self, cell: str, text: str) -> None:
+        """Put another text in a cell's place."""
+        at = cell_names.row_of(cell), cell_names.column_of(cell)
+        self._change(lambda draft, target: draft.corrected(target, *at, text))
+
+    def _leave_out(self, rows: frozenset[int], is_out: bool) -> None:
+        """Leave rows out, or take them in again."""
+        if self.draft is not None:
+            left_out = self.draft.left_out | rows if is_out else self.draft.left_out - rows
+            self._change(lambda draft, _: replace(draft, left_out=left_out))
+
+    def _take_change(self, row: int, is_taken: bool) -> None:
+        """Change the application of the record that a row differs from, or leave it as it is."""
+        if self.draft is not None:
+            changed = self.draft.changed | {row} if is_taken else self.draft.changed - {row}
+            self._change(lambda draft, _: replace(draft, changed=changed))
+
+    @Slot(str)
+    def _take_sheet(self, name: str) -> None:
+        """Take another sheet of the file; an empty one is told of, and the one before stays chosen."""
+        if self.draft is not None:
+            self._of_sheets[self.draft.found.sheet] = self.draft
+            try:
+                self.draft = self._of_sheets.get(name) or self._carried(begun(self.draft.file, name))
+            except Trouble as error:
+                self._tools.workspace.failed.emit(error)
+            self.sheet.show_draft(self.draft)
 
     @Slot(int)
-    def _resume(self, step: int) -> None:
-        """Go on at the columns, or through them to the rows."""
-        self._is_new_step, self._goes_on = True, step > MATCH
-        self._go(MATCH)
+    def _take_header(self, row: int) -> None:
+        """Take another row for the headings."""
+        if self.draft is not None and row != self.draft.found.header_row:
+            self.draft = carried(self.draft, with_header(self.draft, row))
+
+    def _ask_target(self, then: int | None = None) -> None:
+        """Ask what the round holds by now; with a step `then` read the rows against it, and go there."""
+        if self.line is not None:
+            query = partial(import_target, round_id=self.line.round_id)
+            self._tools.workspace.ask(query, partial(self._take_target, then))
+
+    def _take_target(self, then: int | None, target: ImportTarget) -> None:
+        self.target = target
+        if then is not None:
+            self.read_rows(then)
+
+    def match_anew(self) -> None:
+        """Match the headings to fields."""
+        if self.draft is not None and self.target is not None:
+            work = partial(match_columns, self.draft, self.target)
+            self._tools.workspace.work(work, self._take_matched)
+
+    def read_rows(self, then: int | None = None) -> None:
+        """Read the rows as they stand, and go to a step `then`."""
+        if self.draft is None or self.target is None:
+            return
+        self._is_checking = True
+        done = partial(self._take_preview, then)
+        self._tools.questions.work(partial(read_rows, self.draft, self.target), done, label=CHECKING)
+
+    def _show_left(self) -> None:
+        """Offer to go on with imports that were left, first of all."""
+        self.file.show_left([kept.name for kept in self.kept.all])
+        if self.step == FILE and self.file.isVisible():
+            self.file.primary.setFocus()
 
     @Slot(str)
     def _ask_discard(self, name: str) -> None:
@@ -192,14 +282,13 @@ class ImportWizard(QWidget):
         self._tools.dialogs.show(question)
 
     def _discard(self, name: str) -> None:
-        self.import_draft.left.drop(name)
+        self.kept.drop(name)
         self._show_left()
 
-    @Slot()
     def _keep(self) -> None:
         """Keep how far the import is, that it can be gone on with after it is left."""
         if self.draft is not None and MATCH <= self.step <= SUMMARY and not self._is_imported:
-            self.import_draft.left.keep(self.draft, min(self.step, CHECK))
+            self.kept.keep(self.draft, min(self.step, CHECK))
 
     @Slot()
     def _keep_typed(self) -> None:
@@ -207,10 +296,6 @@ class ImportWizard(QWidget):
         if self.step == CHECK and self.isVisible():
             self.check.give_typed()
             self._keep()
-
-    @Slot()
-    def _go_to_sheet(self) -> None:
-        self._go(SHEET)
 
     def _go(self, step: int) -> None:
         is_other = step != self.step
@@ -224,19 +309,14 @@ class ImportWizard(QWidget):
         self.remember.setVisible(step == MATCH)
         self.cancel.setVisible(step != SUMMARY or not self.summary.is_done)
         self.file.show_chosen("" if self.draft is None else self.draft.file.path.name)
-        fills: dict[int, Callable[[], None]] = {SHEET: self._fill_sheet, MATCH: self._match}
-        fills.get(step, self._name_next)()
+        if step == MATCH:
+            self._match()
+        else:
+            self._name_next()
+        if step == SHEET and self.draft is not None:
+            self.sheet.show_draft(self.draft)
+            self.sheet.table.setFocus()
         self._keep()
-
-    def _fill_sheet(self) -> None:
-        self._show_sheet()
-        self._name_next()
-        self.sheet.table.setFocus()
-
-    @Slot()
-    def _show_sheet(self) -> None:
-        assert self.draft is not None, "a sheet is of a file"
-        self.sheet.show_draft(self.draft)
 
     def _match(self) -> None:
         """Show the heads at once, and match; until that is done there is nothing to go on with."""
@@ -245,12 +325,10 @@ class ImportWizard(QWidget):
         if self._is_new_step:
             self.match.reading.setFocus()  # the button is grey meanwhile: what is next would take the focus
             self.on.setEnabled(False)
-        self.import_draft.match()
+        self.match_anew()
 
-    @Slot()
-    def _take_matched(self) -> None:
-        found = self.import_draft.matching
-        assert found is not None, "headings were matched"
+    def _take_matched(self, found: Matched) -> None:
+        self.matching = found
         self.match.show_matched(found)
         self.on.setEnabled(is_matched(found.columns))
         if self._is_new_step:
@@ -283,17 +361,17 @@ class ImportWizard(QWidget):
             self._go(MATCH)
         elif self.step == MATCH:
             self._ask_areas()
-        elif self.step == CHECK and self.import_draft.is_checking:
-            self.import_draft.check(SUMMARY)
+        elif self.step == CHECK and self._is_checking:
+            self.read_rows(SUMMARY)
         elif self.step == CHECK:
             self._show_summary()
         elif self.step == SUMMARY and not self.summary.is_done:
-            self._ask_why()
+            take_turns(self._tools.workspace, self._import())
         else:
             self.left.emit()
 
     def _show_summary(self) -> None:
-        found, target = self.import_draft.preview, self.import_draft.target
+        found, target = self.preview, self.target
         if found is not None and target is not None:
             self.summary.show_preview(found, target.added(found.reading.areas))
             self._go(SUMMARY)
@@ -304,7 +382,7 @@ class ImportWizard(QWidget):
         """Leave; what was matched, corrected and left out by hand is kept, which is said."""
         name = "" if self.draft is None else self.draft.file.path.name
         self.left.emit()
-        if not self._is_imported and self.import_draft.left.of(name) is not None:
+        if not self._is_imported and self.kept.of(name) is not None:
             self._tools.hint(STAYS.format(name))
 
     @Slot()
@@ -324,14 +402,14 @@ class ImportWizard(QWidget):
 
     def _ask_again(self) -> None:
         self.summary.is_done = False
-        self.import_draft.check_again(CHECK)
+        self._ask_target(CHECK)
 
     def _ask_areas(self) -> None:
         """Read the rows, but ask first where not one of them says of which area it is."""
-        found = self.import_draft.matching
+        found = self.matching
         is_asked = self._goes_on and self.draft is not None and self.draft.one_area is not None
         if found is None or found.names_an_area or is_asked:
-            self.import_draft.check(CHECK)
+            self.read_rows(CHECK)
             return
         dialog = OneAreaDialog(self._look, found, self._tools.dialogs.window)
         dialog.chosen.connect(self._take_one_area)
@@ -340,89 +418,77 @@ class ImportWizard(QWidget):
 
     @Slot(str)
     def _take_one_area(self, area: str) -> None:
-        self.import_draft.take_one_area(area, CHECK)
+        """Take all rows as of one area, and read them."""
+        if self.draft is not None and self.matching is not None:
+            self.draft = self.draft.all_of(area, self.matching.written)
+            self.read_rows(CHECK)
 
-    @Slot(object)
-    def _take_preview(self, go_to: int | None) -> None:
-        assert self.preview is not None, "rows were read"
+    def _take_preview(self, go_to: int | None, found: Preview) -> None:
+        self.preview, self._is_checking = found, False
         held = self.window().focusWidget() if holds_focus(self.check) else None
-        self.check.show_preview(self.preview)
+        self.check.show_preview(found)
         if go_to == CHECK:
             self._go(go_to)
         if go_to == SUMMARY:
             self._show_summary()
         elif go_to is not None or (held is not None and held is not self.window().focusWidget()):
             self.check.table.setFocus()
+        self._keep()
 
     @Slot()
     def _save_left_out(self) -> None:
-        held = self.import_draft
-        if held.draft is not None and held.preview is not None and held.line is not None:
-            self.left_out_file.ask(held.draft, held.preview, held.line.marking)
+        if self.draft is not None and self.preview is not None and self.line is not None:
+            ask_left_out(self._tools, self.draft, self.preview, self.line.marking)
 
-    def _ask_why(self) -> None:
-        """Ask once why rows were corrected at the check, as a later correction asks; else take them in."""
-        if self.preview is None or not corrects_now(self.preview):
-            self._take_in("")
-            return
-        form = reason_form(WHY_TITLE, (WHY,), import_words(self.preview))
-        dialog = DataForm(self._look, form, self._tools.dialogs.window)
-        dialog.given.connect(self._take_in)
-        self._tools.dialogs.show(dialog)
+    def _import(self) -> Turns:
+        """Ask once why rows were corrected at the check, as a later correction asks; then take them in.
 
-    @Slot(object)
-    def _take_in(self, reason: str) -> None:
-        draft, target, found = self.import_draft.draft, self.import_draft.target, self.import_draft.preview
+        What the record refuses leaves the summary with all that was decided.
+        """
+        tools, draft, target, found = self._tools, self.draft, self.target, self.preview
         if draft is None or target is None or found is None:
             return
+        reason = ""
+        if corrects_now(found):
+            form = reason_form(WHY_TITLE, (WHY,), import_words(found))
+            dialog = DataForm(self._look, form, tools.dialogs.window)
+            tools.dialogs.show(dialog)
+            reason = yield given(dialog.given)
         operation = import_operation(draft, target, found, remembers=self.remember.isChecked(), reason=reason)
         self.summary.setFocus()  # the button is grey meanwhile
-        self.on.setEnabled(False)
-        self._is_importing = True
-        self.back.setEnabled(False)
-        go = partial(self._tools.workspace.perform, operation, self._tell, self._keep_step)
-        pass_gate(self._tools, target.line.fund_code, round_key(target).words, go, self._offer_again)
-
-    def _offer_again(self) -> None:
-        """Stay at the summary: nothing was imported."""
-        self._is_importing = False
-        self.on.setEnabled(True)
-        self.back.setEnabled(True)
-
-    def _keep_step(self, error: Exception) -> None:
-        """Stay at the summary with all that was decided when the record refuses."""
-        self._offer_again()
-        self._tools.workspace.failed.emit(error)
-
-    def _tell(self, outcome: Outcome) -> None:
+        self._wait(is_importing=True)
+        of = tools, target.line.fund_code, round_key(target).words
+        yield lambda then, failed: pass_gate(*of, then, partial(self._wait, is_importing=False))
+        try:
+            outcome: Outcome = yield partial(tools.workspace.perform, operation)
+        except Exception:
+            self._wait(is_importing=False)
+            raise
         self._is_importing, self._is_imported = False, True
-        if self.draft is not None:
-            self.import_draft.left.drop(self.draft.file.path.name)
+        self.kept.drop(draft.file.path.name)
         self.summary.show_done(outcome.words)
         self._go(SUMMARY)
         self._ring_primary()
-        self._tools.toast(outcome.words)
+        tools.toast(outcome.words)
+
+    def _wait(self, *, is_importing: bool) -> None:
+        """Let nothing be pressed while the rows are taken in."""
+        self._is_importing = is_importing
+        self.on.setEnabled(not is_importing)
+        self.back.setEnabled(not is_importing)
 
     def _connect(self) -> None:
-        held = self.import_draft
-        self.file.chosen.connect(held.read)
-        self.sheet.sheet_chosen.connect(held.take_sheet)
-        self.sheet.header_chosen.connect(held.take_header)
-        self.match.matched.connect(held.take_match)
-        self.match.spelt.connect(held.take_spelling)
-        self.check.fixed.connect(held.take_fix)
-        self.check.left_out.connect(held.leave_out)
-        self.check.change_taken.connect(held.take_change)
-        held.file_read.connect(self._go_to_sheet)
-        held.sheet_changed.connect(self._show_sheet)
-        held.matched.connect(self._take_matched)
-        held.checked.connect(self._take_preview)
-        held.checked.connect(self._keep)
-        held.resumed.connect(self._resume)
-        held.left.came.connect(self._show_left)
-        self._tools.workspace.closing.connect(self._keep_typed)
-        self.file.resumed.connect(held.resume)
+        self.file.chosen.connect(self.read)
+        self.file.resumed.connect(self._resume)
         self.file.discarded.connect(self._ask_discard)
+        self.sheet.sheet_chosen.connect(self._take_sheet)
+        self.sheet.header_chosen.connect(self._take_header)
+        self.match.said.connect(self._change)
+        self.check.fixed.connect(self.take_fix)
+        self.check.left_out.connect(self._leave_out)
+        self.check.change_taken.connect(self._take_change)
+        self.kept.came.connect(self._show_left)
+        self._tools.workspace.closing.connect(self._keep_typed)
         self.summary.save.clicked.connect(self._save_left_out)
         self.back.clicked.connect(self._previous)
         self.on.clicked.connect(self._next)

@@ -38,7 +38,7 @@ def test_the_window_is_alive_while_crafted_files_are_read(
         hostile.REFUSED[maker](path)
         before = len(beats)
         with watchdog.while_waiting():
-            page.wizard.import_draft.read(path)
+            page.wizard.read(path)
             qtbot.waitUntil(partial(is_told, window, path.name))
         assert len(beats) - before > 3, "the event loop stood still while the file was read"
 

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from exchange.applications.preview import State
 from exchange.reading.sheets import read_book
 from gui.app import Window
+from gui.pages.applications.importing.import_draft import write_left_out
 from gui.pages.applications.importing.wizard import CHECK, SUMMARY, ImportWizard
 from gui.pages.applications.page import ApplicationsPage
 from models.operations.set_up.areas import SetAreaDates
@@ -66,7 +67,7 @@ def wizard(page: ApplicationsPage, tmp_path: Path, qtbot: QtBot) -> ImportWizard
 def at_check(page: ApplicationsPage, tmp_path: Path, qtbot: QtBot) -> None:
     """Begin an import, and go to the check of the rows."""
     page.start_import()
-    page.wizard.import_draft.read(written(tmp_path / "late.csv"))
+    page.wizard.read(written(tmp_path / "late.csv"))
     click(qtbot, page.wizard.on)
     click(qtbot, page.wizard.on)
     assert page.wizard.step == CHECK
@@ -141,7 +142,7 @@ def test_a_file_that_is_imported_twice_says_all_is_here(
         click(qtbot, wizard.on)
 
     page.start_import()
-    wizard.import_draft.read(written(tmp_path / "late.csv"))
+    wizard.read(written(tmp_path / "late.csv"))
     for _ in range(3):
         click(qtbot, wizard.on)
 
@@ -163,7 +164,7 @@ def test_what_a_person_corrected_since_is_no_change_of_the_file(
     click(qtbot, form.save)
     click(qtbot, page.take_in)
     row = ("W-009", "low hill community larder", "", "", "2400", "")
-    page.wizard.import_draft.read(written(tmp_path / "first.csv", [row, ROWS[0]]))
+    page.wizard.read(written(tmp_path / "first.csv", [row, ROWS[0]]))
     click(qtbot, page.wizard.on)
     click(qtbot, page.wizard.on)
 
@@ -210,15 +211,15 @@ def the_file_of_rows_left_out_is_read_again_once_mended(
     assert wizard.preview is not None
     draft = wizard.draft
     assert draft is not None
-    wizard.left_out_file.write(path, draft, wizard.preview, "OFFICIAL")
+    write_left_out(wizard._tools, path, draft, wizard.preview, "OFFICIAL")
 
     page.start_import()
-    wizard.import_draft.read(path)
+    wizard.read(path)
     click(qtbot, wizard.on)
     click(qtbot, wizard.on)
 
     assert states(wizard) == [State.NOT_TAKEN] * 3
-    wizard.left_out_file.write(tmp_path / "again.xlsx", wizard.draft, wizard.preview, "OFFICIAL")
+    write_left_out(wizard._tools, tmp_path / "again.xlsx", wizard.draft, wizard.preview, "OFFICIAL")
     (sheet,) = read_book(tmp_path / "again.xlsx").sheets
     assert "Why left out (2)" in next(row for row in sheet.rows if row[0] == "Reference")
 
@@ -230,7 +231,7 @@ def the_file_that_is_read_is_never_written_over(wizard: ImportWizard, tmp_path: 
     source = wizard.draft.file.path
     before = source.read_bytes()
 
-    wizard.left_out_file.write(source, wizard.draft, wizard.preview, "OFFICIAL")
+    write_left_out(wizard._tools, source, wizard.draft, wizard.preview, "OFFICIAL")
 
     assert source.read_bytes() == before
     assert not path.exists()
@@ -243,7 +244,7 @@ def a_folder_that_cannot_be_written_is_told_and_the_step_stays(
     assert wizard.draft is not None
     assert wizard.preview is not None
 
-    wizard.left_out_file.write(tmp_path / "no" / "such.xlsx", wizard.draft, wizard.preview, "OFFICIAL")
+    write_left_out(wizard._tools, tmp_path / "no" / "such.xlsx", wizard.draft, wizard.preview, "OFFICIAL")
 
     assert wizard.step == SUMMARY
     assert opened.main.notices.current is not None
@@ -295,7 +296,7 @@ def test_an_empty_sheet_is_told_and_the_one_before_stays(
         sheet.append(row)
     book.save(tmp_path / "two.xlsx")
     click(qtbot, page.take_in)
-    page.wizard.import_draft.read(tmp_path / "two.xlsx")
+    page.wizard.read(tmp_path / "two.xlsx")
 
     page.wizard.sheet.sheet_chosen.emit("Empty")
 
@@ -359,7 +360,7 @@ def test_two_organisations_with_one_reference_are_never_both_taken(
         ("N-1", "CANAL  scouts", "Other", "Dudley", "300", ""),
     )
     click(qtbot, page.take_in)
-    page.wizard.import_draft.read(written(tmp_path / "same.csv", rows))
+    page.wizard.read(written(tmp_path / "same.csv", rows))
     click(qtbot, page.wizard.on)
     click(qtbot, page.wizard.on)
 
@@ -372,7 +373,7 @@ def test_odd_names_come_through_whole(
     names = ("\u05e7\u05d1\u05d5\u05e6\u05ea \u05e0\u05d5\u05e2\u05e8", "\U0001f389 Party Club", "O" * 300)
     rows = [(f"N-{n}", name, "", "Dudley", "100", "") for n, name in enumerate(names)]
     click(qtbot, page.take_in)
-    page.wizard.import_draft.read(written(tmp_path / "odd.csv", rows))
+    page.wizard.read(written(tmp_path / "odd.csv", rows))
     for _ in range(4):
         click(qtbot, page.wizard.on)
 
@@ -394,7 +395,7 @@ def test_a_late_row_and_one_over_the_cap_are_checks_and_no_faults(
     heads = ("Reference", "Organisation", "Area", "Amount requested", "Received")
     with path.open("w", newline="", encoding="utf-8") as file:
         csv.writer(file).writerows([heads, ("N-001", "Canal Scouts", "Dudley", "7200", "2/11/2026")])
-    draft = page.wizard.import_draft
+    draft = page.wizard
     assert draft.target is not None
     draft.target = replace(draft.target, cap_per_award_pence=500_000)
     draft.read(path)
@@ -421,7 +422,7 @@ def test_how_a_column_of_dates_is_read_is_said_and_a_date_typed_is_day_first_all
         csv.writer(file).writerows([heads, *rows])
     note = "Received: dates are read with the month first."
     qtbot.mouseClick(page.take_in, Qt.MouseButton.LeftButton)
-    draft = page.wizard.import_draft
+    draft = page.wizard
     draft.read(tmp_path / "months.csv")
     click(qtbot, page.wizard.on)
     said_at_match = page.wizard.match.count.text()
@@ -445,7 +446,7 @@ def test_an_amount_in_another_unit_is_not_taken_until_its_pounds_are_typed(
     with (tmp_path / "units.csv").open("w", newline="", encoding="utf-8") as file:
         csv.writer(file).writerows([heads, ("Canal Scouts", "Dudley", "4800", "6")])
     click(qtbot, page.take_in)
-    draft = page.wizard.import_draft
+    draft = page.wizard
     draft.read(tmp_path / "units.csv")
     click(qtbot, page.wizard.on)
     said = page.wizard.match.count.text()

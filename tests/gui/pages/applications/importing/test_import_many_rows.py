@@ -53,7 +53,7 @@ def test_a_clean_file_is_imported_with_four_keys_and_back_is_there_each_time(
 ) -> None:
     before = count(opened)
     for number, round_of in enumerate((ROWS[:2], ROWS[4:5]), 1):
-        wizard.import_draft.read(written(tmp_path / f"clean {number}.csv", round_of))
+        wizard.read(written(tmp_path / f"clean {number}.csv", round_of))
         steps = []
         for _ in range(4):
             steps.append(wizard.step)
@@ -76,7 +76,7 @@ def test_back_leads_from_what_was_imported_to_its_rows_and_to_the_first_step_and
     tmp_path: Path,
     qtbot: QtBot,
 ) -> None:
-    wizard.import_draft.read(written(tmp_path / "some.csv"))
+    wizard.read(written(tmp_path / "some.csv"))
     click(qtbot, wizard.back)
     assert wizard.step == FILE
     click(qtbot, wizard.on)
@@ -96,7 +96,7 @@ def test_rows_are_counted_without_headings_and_blanks_and_left_out_together(
     tmp_path: Path,
     qtbot: QtBot,
 ) -> None:
-    wizard.import_draft.read(written(tmp_path / "some.csv"))
+    wizard.read(written(tmp_path / "some.csv"))
     click(qtbot, wizard.on)
     assert wizard.on.text() == "Check 4 rows"
     assert wizard.match.areas == {}
@@ -131,7 +131,7 @@ def test_a_file_whose_areas_are_all_unknown_asks_before_it_files_all_under_one(
 ) -> None:
     rows = [("Canal Scouts", "Camp fires", "Patch 9", "4800"), ("Park Bowlers", "Green", "Patch 7", "250")]
     heads = ("Organisation", "Project", "NPU" if has_column else "Notes", "Amount requested")
-    wizard.import_draft.read(written(tmp_path / "odd.csv", rows, heads))
+    wizard.read(written(tmp_path / "odd.csv", rows, heads))
     click(qtbot, wizard.on)
     click(qtbot, wizard.on)
     dialog = dialog_of(opened)
@@ -154,7 +154,7 @@ def test_what_was_corrected_by_hand_is_so_again_the_next_time(
     tmp_path: Path,
     qtbot: QtBot,
 ) -> None:
-    wizard.import_draft.read(written(tmp_path / "first.csv"))
+    wizard.read(written(tmp_path / "first.csv"))
     click(qtbot, wizard.on)
     click(qtbot, wizard.on)
     wizard.check.table.select(7)
@@ -169,7 +169,7 @@ def test_what_was_corrected_by_hand_is_so_again_the_next_time(
     assert isinstance(current, ApplicationsPage)
     current.start_import()
     more = ("New Group", "Hall", "Dudley", "about 900", "No")
-    wizard.import_draft.read(written(tmp_path / "second.csv", [*ROWS, more]))
+    wizard.read(written(tmp_path / "second.csv", [*ROWS, more]))
     click(qtbot, wizard.on)
     click(qtbot, wizard.on)
 

@@ -86,7 +86,7 @@ def say_why(opened: Window, why: str) -> None:
 
 
 def at_check(wizard: ImportWizard, path: Path, qtbot: QtBot) -> None:
-    wizard.import_draft.read(path)
+    wizard.read(path)
     click(qtbot, wizard.on)
     click(qtbot, wizard.on)
 
@@ -95,8 +95,8 @@ def afresh(wizard: ImportWizard, page: ApplicationsPage, qtbot: QtBot) -> None:
     """Leave an import that was begun, and begin another with nothing of it."""
     click(qtbot, wizard.cancel)
     page.start_import()
-    for kept in wizard.import_draft.left.all:
-        wizard.import_draft.left.drop(kept.name)
+    for kept in wizard.kept.all:
+        wizard.kept.drop(kept.name)
 
 
 def state_of(wizard: ImportWizard, number: int) -> State:
@@ -107,7 +107,7 @@ def state_of(wizard: ImportWizard, number: int) -> State:
 def the_sheet_and_the_row_of_headings_are_found(wizard: ImportWizard, tmp_path: Path) -> None:
     assert wizard.step == FILE
 
-    wizard.import_draft.read(written(tmp_path / "unknown.csv"))
+    wizard.read(written(tmp_path / "unknown.csv"))
 
     assert wizard.step == SHEET
     assert wizard.sheet.table.current == 3
@@ -121,7 +121,7 @@ def test_columns_that_have_no_room_are_counted_beneath_the_first_rows(
     for count in (8, 9):
         heads = (*HEADS, "Start", "End", "How you heard of us")[:count]
         rows = [(*row, *"-" * (count - len(row))) for row in ROWS]
-        wizard.import_draft.read(written(tmp_path / f"{count}.csv", rows, heads))
+        wizard.read(written(tmp_path / f"{count}.csv", rows, heads))
         label = wizard.sheet.not_shown
         said.append(label.text() if label.isVisible() else "")
 
@@ -135,7 +135,7 @@ def test_enter_goes_on_from_step_to_step_and_never_leaves(
     wizard.left.connect(lambda: left.append(wizard.step))
     steps = []
 
-    wizard.import_draft.read(written(tmp_path / "unknown.csv"))
+    wizard.read(written(tmp_path / "unknown.csv"))
     for _ in range(4):
         steps.append(wizard.step)
         focused = QApplication.focusWidget()
@@ -170,7 +170,7 @@ def another_row_can_be_chosen_for_the_headings_and_columns_matched_by_hand(
     wizard: ImportWizard, tmp_path: Path, qtbot: QtBot
 ) -> None:
     rows = [("x", "y", "z"), ("Scouts", "4800", "Dudley")]
-    wizard.import_draft.read(written(tmp_path / "odd.csv", rows, ("Wer", "Wieviel", "Wo")))
+    wizard.read(written(tmp_path / "odd.csv", rows, ("Wer", "Wieviel", "Wo")))
     wizard.sheet.table.select(4)
     click(qtbot, wizard.on)
 
@@ -188,7 +188,7 @@ def another_row_can_be_chosen_for_the_headings_and_columns_matched_by_hand(
 
 
 def a_spelling_of_an_area_is_matched_once(wizard: ImportWizard, tmp_path: Path, qtbot: QtBot) -> None:
-    wizard.import_draft.read(written(tmp_path / "unknown.csv"))
+    wizard.read(written(tmp_path / "unknown.csv"))
     click(qtbot, wizard.on)
     choose(wizard, "Wolves", "Wolverhampton")
     assert wizard.match.areas["Wolves"].currentText() == "Wolverhampton"
@@ -218,7 +218,7 @@ def an_area_that_nobody_knows_is_kept_as_an_answer_and_makes_no_area(
 def test_a_new_area_is_added_only_where_it_is_said_and_the_summary_names_it(
     wizard: ImportWizard, opened: Window, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    wizard.import_draft.read(written(tmp_path / "unknown.csv"))
+    wizard.read(written(tmp_path / "unknown.csv"))
     click(qtbot, wizard.on)
     choose(wizard, "Wolves", NEW_AREA)
     choose(wizard, "Wolves", "")
@@ -235,7 +235,7 @@ def test_a_new_area_is_added_only_where_it_is_said_and_the_summary_names_it(
 
 
 def a_choice_leaves_the_lines_where_they_are(wizard: ImportWizard, tmp_path: Path, qtbot: QtBot) -> None:
-    wizard.import_draft.read(written(tmp_path / "unknown.csv"))
+    wizard.read(written(tmp_path / "unknown.csv"))
     click(qtbot, wizard.on)
     box = wizard.match.boxes["Anything else?"]
     qtbot.waitUntil(box.isVisible)  # the last lines are laid a moment later on a busy machine
@@ -261,7 +261,7 @@ def further(window: Window, draft_path: Path, tmp_path: Path, qtbot: QtBot) -> I
     assert isinstance(page, ApplicationsPage)
     page.start_import()
     rows = (("Canal Scouts", "Camp fires", "Dudley NPU", "4800", "DY1 1AA", ""),)
-    page.wizard.import_draft.read(written(tmp_path / "further.csv", rows))
+    page.wizard.read(written(tmp_path / "further.csv", rows))
     click(qtbot, page.wizard.on)
     choose(page.wizard, "Dudley NPU", NEW_AREA)
     return page.wizard
@@ -275,7 +275,7 @@ def a_new_area_bears_the_name_that_the_fund_has_for_it(further: ImportWizard, qt
 
 
 def a_new_area_in_a_round_without_any_leaves_the_funds_others_known(further: ImportWizard) -> None:
-    draft, target = further.draft, further.import_draft.target
+    draft, target = further.draft, further.target
     assert draft is not None
     assert target is not None
 
@@ -417,7 +417,7 @@ def test_nothing_is_written_before_the_last_step_and_one_undo_takes_it_out(
 def test_a_form_seen_before_is_matched_as_it_was(
     wizard: ImportWizard, page: ApplicationsPage, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    wizard.import_draft.read(written(tmp_path / "one.csv", ROWS[2:3]))
+    wizard.read(written(tmp_path / "one.csv", ROWS[2:3]))
     click(qtbot, wizard.on)
     box = wizard.match.boxes["Anything else?"]
     box.setCurrentIndex(box.findData("summary"))
@@ -426,9 +426,7 @@ def test_a_form_seen_before_is_matched_as_it_was(
         click(qtbot, wizard.on)
 
     page.start_import()
-    wizard.import_draft.read(
-        written(tmp_path / "two.csv", [("Lane Larder", "Food", "Dudley", "900", "", "soup")])
-    )
+    wizard.read(written(tmp_path / "two.csv", [("Lane Larder", "Food", "Dudley", "900", "", "soup")]))
     click(qtbot, wizard.on)
     click(qtbot, wizard.on)
 
@@ -442,7 +440,7 @@ def a_file_that_is_none_is_told_and_the_step_stays(
     path = tmp_path / "picture.xlsx"
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
 
-    wizard.import_draft.read(path)
+    wizard.read(path)
 
     assert wizard.step == FILE
     assert opened.main.notices.current is not None
@@ -523,7 +521,7 @@ def test_every_match_can_be_taken_away_at_every_step_and_put_back(
     assert wizard.match.count.text().startswith("Choose a column for organisation and amount requested.")
     for step in (CHECK, SUMMARY, SHEET, MATCH):  # by whatever way one may get there
         wizard._go(step)
-        wizard.import_draft.check()
+        wizard.read_rows()
     assert {str(error) for error in failures} == {"Choose a column for organisation and amount requested."}
     failures.clear()
 
@@ -544,7 +542,7 @@ def each_single_column_can_be_the_only_one_that_is_matched(
 ) -> None:
     failures: list[Exception] = []
     opened.workspace.failed.connect(failures.append)
-    wizard.import_draft.read(written(tmp_path / "unknown.csv"))
+    wizard.read(written(tmp_path / "unknown.csv"))
     click(qtbot, wizard.on)
     for heading in HEADS:
         give(wizard, heading, KEEP)
@@ -553,7 +551,7 @@ def each_single_column_can_be_the_only_one_that_is_matched(
 
     for heading, field in zip(HEADS * len(fields), fields, strict=False):
         give(wizard, heading, field)
-        wizard.import_draft.check()
+        wizard.read_rows()
         give(wizard, heading, KEEP)
 
     assert {type(error) for error in failures} == {Refused}
@@ -565,16 +563,16 @@ def the_sum_that_is_kept_is_of_the_bytes_that_were_read(
     """A sum taken later would be of whatever the file holds by then."""
     path = written(tmp_path / "unknown.csv")
     read = hashlib.sha256(path.read_bytes()).hexdigest()
-    wizard.import_draft.read(path)
+    wizard.read(path)
     path.write_text("Organisation,Amount\nSomebody else,1\n", encoding="utf-8")
     for _ in range(3):
         click(qtbot, wizard.on)
     assert wizard.step == SUMMARY
     assert wizard.draft is not None
     assert wizard.preview is not None
-    assert wizard.import_draft.target is not None
+    assert wizard.target is not None
 
-    operation = import_operation(wizard.draft, wizard.import_draft.target, wizard.preview, remembers=False)
+    operation = import_operation(wizard.draft, wizard.target, wizard.preview, remembers=False)
 
     assert read in canonical.to_text(operation)
 
@@ -582,9 +580,9 @@ def the_sum_that_is_kept_is_of_the_bytes_that_were_read(
 def the_heads_stand_at_once_while_the_columns_are_read(
     wizard: ImportWizard, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    wizard.import_draft.read(written(tmp_path / "unknown.csv"))
-    read = wizard.import_draft.match
-    monkeypatch.setattr(wizard.import_draft, "match", lambda: None)
+    wizard.read(written(tmp_path / "unknown.csv"))
+    read = wizard.match_anew
+    monkeypatch.setattr(wizard, "match_anew", lambda: None)
     click(qtbot, wizard.on)
 
     said = [one.text() for one in wizard.match.reading.widget().findChildren(QLabel)]

@@ -131,7 +131,7 @@ FOUND = (
 
 def read(wizard: ImportWizard, qtbot: QtBot, path: Path) -> str:
     """Go through the steps with a file to the Summary, and return what they said."""
-    wizard.import_draft.read(path)
+    wizard.read(path)
     click(qtbot, wizard.on)
     said = [wizard.match.count.text()]
     click(qtbot, wizard.on)
