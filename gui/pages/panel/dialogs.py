@@ -279,7 +279,7 @@ COPIED = "Copied. Paste it into your mail."
 class RemindDialog(Form):
     """The text, which may be changed before it is copied."""
 
-    def __init__(self, look: Look, title: str, text: str, parent: QWidget) -> None:
+    def __init__(self, look: Look, parent: QWidget, *, title: str, text: str) -> None:
         super().__init__(look, title, (ABOUT,), "Copy", parent, 560, away="Close")
         self.text = self.listed("Text to paste", text, 200)
         self.text.setReadOnly(False)

@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.listed.acts import Box, Confirm, Deed, Doing, Run, Saved
-from gui.listed.form import Asked
+from gui.listed.acts import Act, ActButton, At, Box, Confirm, Deed, Doing, Picked, Run, Saved
+from gui.listed.form import Asked, Form
 from gui.pages.page import NEW_MEMBERS, OWN_DECLARATION, WHO_SIGNS, PageTools, Place
 from gui.pages.panel.columns import made_members, made_quorum
 from gui.pages.panel.declaring import HINT, SIGNER_HINT, STATEMENT, DeclareDialog
@@ -25,13 +25,12 @@ from gui.pages.panel.scoring.words import START
 from gui.pages.sided_page import SidedPage
 from gui.record.clock import current_day
 from gui.text import counted
-from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.flow import Flow
 from gui.widgets.label import Label
 from gui.widgets.nesting import FLUSH, fill, nest
 from gui.widgets.pill_tabs import PillTabs
-from models.operation import Operation, Topic
+from models.operation import Topic
 from models.operations.panel.members import (
     AddMember,
     ChangePanel,
@@ -65,6 +64,183 @@ SIGNERS, ADD_FIRST = "Who signs…", "Add members…"
 ADD, FOR_MEMBER, DECLARE = "Add member…", "Record a declaration…", "Declare interests"
 
 
+Panel = At[PanelFacts, MemberStanding | None]
+"""What the acts of the page are asked of."""
+STANDS = "The declaration was recorded"
+CHOOSE, OWN_FIRST = "Choose a member of the list.", "Declare your own interests first."
+
+
+def _signs(at: Panel) -> bool:
+    """Whether the person signs after the panel, and declares as such."""
+    return at.identity.role in SIGNING
+
+
+def _round(at: Panel) -> int:
+    assert at.place is not None, "what is asked of a round that is on show"
+    return at.place.line.round_id
+
+
+def _has_members(at: Panel) -> bool:
+    return bool(at.answer.board.members)
+
+
+def _member(title: str, at: Panel, row: MemberStanding | None = None) -> Form:
+    """Ask who is put on the panel, or what is corrected of a member."""
+    board, round_id = at.answer.board, _round(at)
+    others = [one.details for one in board.members if one is not row]
+    taken, known = {one.code for one in others}, [one.name for one in others]
+    held = None if row is None else row.details
+
+    def does(details: MemberDetails) -> Deed:
+        if held is None:
+            added = Saved(AddMember(round_id, details), f"{details.name} was added to the panel")
+            return Picked(details.code, added)  # their declaration comes next
+        saved = Saved(EditMember(round_id, details, held), f"{details.name} was corrected")
+        return saved if details != held else None
+
+    return member_form(title, does, taken, member=held, areas=board.areas, known=known)
+
+
+def _correct(at: Panel) -> Deed:
+    return None if at.row is None else _member(f"Correct {at.row.shown}", at, at.row)
+
+
+def _several(at: Panel) -> Deed:
+    """Ask who are put on the panel, all at once."""
+    round_id, taken = _round(at), {row.details.code for row in at.answer.board.members}
+
+    def does(members: tuple[MemberDetails, ...]) -> Deed:
+        number = counted(len(members), "member", "members")
+        added = ChangePanel(f"Add {number}", tuple(AddMember(round_id, details) for details in members))
+        were = "was" if len(members) == 1 else "were"
+        return Picked(members[0].code, Saved(added, f"{number} {were} added to the panel"))
+
+    def asked(people: tuple[Part, ...]) -> Deed:
+        return Box(partial(MembersDialog, taken=taken, people=[part.name for part in people]), does)
+
+    return Asked(partial(parts, round_id=round_id), asked)
+
+
+def _signers(at: Panel, back: Run | None = None) -> Deed:
+    """Ask who signs after the panel, and go `back` to the page where that was wanted."""
+    round_id = _round(at)
+    seated = [row.details for row in at.answer.board.members] if at.answer is not None else []
+    panel = {one.name: CHAIRS if panel_role(one.role) is Role.CHAIR else ON_PANEL for one in seated}
+
+    def does(people: tuple[Signatory, ...], reason: str) -> Deed:
+        return Saved(NameSignatories(round_id, people, reason=reason), "Who signs was saved", back)
+
+    def asked(found: tuple[Signing, bool]) -> Deed:
+        held, is_signed = found
+        return signatories_form(held, panel, does, is_signed=is_signed, left=lambda: back)
+
+    return Asked(partial(_ask_signers, round_id=round_id), asked)
+
+
+def _remove(at: Panel) -> Deed:
+    if at.row is None:
+        return None
+    words = ("What the member declared is removed too. This can be undone.",)
+    operation = RemoveMember(_round(at), at.row.details.code)
+    removes = Saved(operation, f"{at.row.details.name} was removed from the panel")
+    return Confirm(f"Remove {at.row.shown} from the panel", words, "Remove", removes)
+
+
+def _remind(at: Panel) -> Deed:
+    """Show the text that reminds members of what is open."""
+    assert at.place is not None, "those of a round are reminded"
+    line, waiting = at.place.line, at.answer.waiting
+    text = remind_text(", ".join(round_names(line.fund, line.name, line.year)), waiting)
+    return Box(partial(RemindDialog, title=remind_title(waiting), text=text), lambda told: None)
+
+
+def _declare(at: Panel, row: MemberStanding | None, then: Deed = None) -> Deed:
+    """Ask what a member declares, and `then` go on."""
+    if row is None:
+        return None
+    code, round_id = row.details.code, _round(at)
+    found = [one for one in at.answer.board.declared if one.member == code]
+    return _declaration(
+        at, (code, row.shown), found, lambda rows: Saved(Declare(round_id, code, rows), STANDS, then)
+    )
+
+
+def _declare_own(at: Panel) -> Deed:
+    name, round_id, facts = at.identity.name, _round(at), at.answer
+    if not _signs(at):
+        own = (row for row in facts.board.members if row.details.code == at.identity.member)
+        return _declare(at, next(own, None))
+    return _declaration(
+        *(at, (name, name), facts.signing),
+        lambda rows: Saved(DeclareToSign(round_id, name, rows), STANDS),
+        (facts.statement, SIGNER_HINT),
+    )
+
+
+def _declare_for(at: Panel) -> Deed:
+    """Ask what the member at hand declares; after a first declaration go to the next who has made none."""
+    row, shown = at.row, list(at.shown)
+    if row is None or row.has_declared:
+        return _declare(at, row)
+    here = shown.index(row)
+    waiting = (one for one in (*shown[here + 1 :], *shown[:here]) if one and not one.has_declared)
+    following = next(waiting, None)
+    return _declare(at, row, None if following is None else Picked(following.details.code, None))
+
+
+def _declaration(
+    at: Panel,
+    who: tuple[str, str],
+    declared: Sequence[InterestRow],
+    does: Callable[[tuple[InterestRow, ...]], Deed],
+    said: tuple[str, str] = (STATEMENT, HINT),
+) -> Deed:
+    """Ask what somebody declares of the applicants, where there are any."""
+    asked = (who, at.answer.board.applicants, declared, at.today)
+    if not at.answer.board.applicants:
+        return Run(lambda tools: tools.toast(NOTHING_TO_DECLARE))
+    return Box(lambda look, window: DeclareDialog(look, *asked, window, *said), does)
+
+
+def _why_no_row(at: Panel) -> str:
+    return "" if at.row is not None else CHOOSE
+
+
+WORK = "change panel"
+ACTS: tuple[Act[PanelFacts, MemberStanding | None], ...] = (
+    Act(
+        lambda at: remind_title(at.answer.waiting),
+        _remind,
+        kind=WORK,
+        where=lambda at: bool(at.answer.waiting and at.answer.board.applicants),
+        look=lambda at: "plain" if at.answer.must_declare else "primary",
+        brief=lambda at: remind_title(at.answer.waiting).rsplit(" ", 1)[0],
+    ),
+    Act(SIGNERS, _signers, kind=WORK, where=lambda at: at.place is not None and not at.place.line.is_direct),
+    Act(ADD, partial(_member, "Add a member"), kind=WORK, where=_has_members, brief="Add…"),
+    Act(
+        DECLARE,
+        _declare_own,
+        where=lambda at: at.identity.member is not None or _signs(at),
+        look=lambda at: "primary" if at.answer.must_declare else "plain",
+        brief="Declare…",
+    ),
+    Act("Add several…", _several, kind=WORK, where=_has_members),
+    Act("Correct…", _correct, kind=WORK, where=_has_members, why_not=_why_no_row),
+    Act("Remove…", _remove, kind=WORK, where=_has_members, why_not=_why_no_row),
+    Act(
+        FOR_MEMBER,
+        _declare_for,
+        kind=WORK,
+        where=_has_members,
+        why_not=lambda at: OWN_FIRST if at.answer.must_declare else _why_no_row(at),
+        brief="Declaration…",
+    ),
+    Act("Add substitute…", partial(_member, "Add a substitute"), kind=WORK, where=_has_members),
+)
+"""What can be done, in the order of the buttons."""
+
+
 class PanelPage(SidedPage):
     """The page of one round's panel. It asks and shows; every change goes to the record."""
 
@@ -79,26 +255,24 @@ class PanelPage(SidedPage):
         look = tools.look
         self._facts: PanelFacts | None = None
         self._doing = Doing(tools, self)
-        self._recording = self._added = self._owed = ""
+        self._added = self._owed = ""
         self._has_quorum = True
         self.warning = Label(look, size=12, weight=600, tone="warning").wrapped()
         self.tabs = PillTabs(look, TABS)
         self.table, self.quorum = tools.parts.take(made_members), tools.parts.take(made_quorum)
         self.quorum_words = Label(look, size=15, weight=600)
-        self.add = self._button(ADD, lambda: self._ask_member("Add a member"))
-        self.several = self._button("Add several…", self._ask_members)
-        self.signers = self._button(SIGNERS, self._ask_signers)
-        self.edit = self._button("Correct…", self._ask_edit)
-        self.remove = self._button("Remove…", self._ask_remove)
-        self.for_member = self._button(FOR_MEMBER, self._ask_for_member)
-        self.substitute = self._button("Add substitute…", lambda: self._ask_member("Add a substitute"))
-        self.remind = self._button("Remind members", self._ask_remind, kind="primary")
-        self.declare = self._button(DECLARE, self._ask_own, kind="primary")
+        self.buttons = [ActButton(look, act) for act in ACTS]
+        self.remind, self.signers, self.add, self.declare, *beneath = self.buttons
+        self.several, self.edit, self.remove, self.for_member, self.substitute = beneath
         self._lay_out_page(
             (self.remind, self.signers, self.add, self.declare), (self._content(),), between=(self.warning,)
         )
         self.tabs.changed.connect(self._fit)
-        self.table.opened.connect(self._ask_edit)
+        self.table.opened.connect(self.edit.press)
+        self.table.picked.connect(self._fit)
+        for button in self.buttons:
+            button.pressed.connect(self._doing.press)
+        self._doing.picked.connect(self._pick)
         self.quorum.opened.connect(self._open_application)
         self.way_on.triggered.connect(self._begin)
         tools.identity_changed.connect(self._take_identity)
@@ -118,7 +292,7 @@ class PanelPage(SidedPage):
             self._owed = reference
             self.refresh()  # what is on show may be older than the applications
         elif reference == WHO_SIGNS:
-            self._ask_signers(goes_back=True)
+            self._do(partial(_signers, back=Run(lambda tools: tools.actions["back"].trigger())))
         elif self.quorum.select(reference):
             self.tabs.choose(QUORUM)
 
@@ -147,11 +321,6 @@ class PanelPage(SidedPage):
         return self._tools.identity.may("change panel")
 
     @property
-    def _signs(self) -> bool:
-        """Whether the person signs after the panel, and declares as such."""
-        return self._tools.identity.role in SIGNING
-
-    @property
     def _takes_turns(self) -> bool:
         """Whether members and quorum take turns, where there is room for one alone."""
         return self._has_quorum and (self._room.is_low or self._room.has_tabs)
@@ -171,8 +340,20 @@ class PanelPage(SidedPage):
         return self._facts.board.members if self._facts else ()
 
     @property
-    def _current(self) -> MemberStanding | None:
-        return next((row for row in self.table.rows if row.details.code == self.table.current), None)
+    def _at(self) -> At[Any, MemberStanding | None]:
+        """Return what acts are asked of: the member at hand."""
+        rows = self.table.rows
+        row = next((row for row in rows if row.details.code == self.table.current), None)
+        return At(self._facts, row, self._tools.identity, self._place, current_day(), {}, shown=rows)
+
+    def _do(self, comes_to: Callable[[At[Any, MemberStanding | None]], Deed]) -> None:
+        """Do what another page led here for, or what the empty page offers."""
+        self._doing.do(comes_to(self._at))
+
+    @Slot(str)
+    def _pick(self, code: str) -> None:
+        """Select a member, as soon as they are there."""
+        self._added = "" if self.table.select(code) else code
 
     def _take(self, facts: PanelFacts) -> None:
         """Show who is on the panel, and ask what another page led here for."""
@@ -180,22 +361,21 @@ class PanelPage(SidedPage):
         self._show()
         owed, self._owed = self._owed, ""
         if owed == OWN_DECLARATION:
-            self._ask_own()
+            self._do(_declare_own)
         elif owed == NEW_MEMBERS:
-            self._ask_members()
+            self._do(_several)
 
     def _show(self) -> None:
         facts, own = self._facts, self._tools.identity.member
         board = facts.board if facts else None
         self.title.setText(OWN_INTERESTS if self._tools.identity.role in SITTING else TITLE)
         self._show_nobody()
-        shown = [row for row in self._members if self.may_work or self._signs or row.details.code == own]
-        self.table.show_rows(shown)
+        sees_all = self.may_work or self._tools.identity.role in SIGNING
+        self.table.show_rows([row for row in self._members if sees_all or row.details.code == own])
         if self._added and self.table.select(self._added):
             self._added = ""
         if self.table.current is None:
             self.table.select_first()
-        self._go_on(shown)
         lines = self._quorum_lines(board)
         aside = [line for line in lines if line.aside or not line.holds]
         self.quorum.show_rows(aside)
@@ -205,17 +385,7 @@ class PanelPage(SidedPage):
         self.summary.setText(_summary(board, lines) if board and board.members else "")
         self.warning.setText(" ".join(board.warnings) if board and board.members else "")
         self.warning.setVisible(bool(self.warning.text()))
-        self._show_buttons(facts, own)
         self._fit()
-
-    def _go_on(self, shown: Sequence[MemberStanding]) -> None:
-        """Go from a member whose declaration was just recorded to the next who has made none."""
-        at = next((n for n, row in enumerate(shown) if row.details.code == self._recording), None)
-        if at is not None and shown[at].has_declared:
-            self._recording = ""
-            waiting = (row for row in (*shown[at:], *shown[:at]) if not row.has_declared)
-            if (following := next(waiting, None)) is not None:
-                self.table.select(following.details.code)
 
     def _show_nobody(self) -> None:
         """Say that there is no round, or that nobody is on its panel yet."""
@@ -228,21 +398,6 @@ class PanelPage(SidedPage):
         self.empty.button.show_words(way_on)
         self.empty.button.setVisible(self.may_work)
 
-    def _show_buttons(self, facts: PanelFacts | None, own: str | None) -> None:
-        works, is_waiting = self.may_work and facts is not None, facts is not None and facts.must_declare
-        for button in (self.add, self.several, self.edit, self.remove, self.for_member, self.substitute):
-            button.setVisible(works and not self.is_empty)
-        self.signers.setVisible(works and not self._is_direct)
-        for button in (self.edit, self.remove, self.for_member):
-            button.setEnabled(self._current is not None)
-        if is_waiting:
-            self.for_member.setEnabled(False)
-        self.declare.setVisible((own is not None or self._signs) and facts is not None)
-        self.declare.show_kind("primary" if is_waiting else "plain")
-        is_there = works and facts is not None and bool(facts.waiting and facts.board.applicants)
-        self.remind.setVisible(is_there)
-        self.remind.show_kind("plain" if is_waiting else "primary")
-
     def _quorum_lines(self, board: PanelBoard | None) -> list[QuorumLine]:
         area = self._place.area if self._place else None
         found = [line for line in (board.quorum if board else ()) if area in (None, line.area)]
@@ -250,132 +405,12 @@ class PanelPage(SidedPage):
 
     def _fit(self) -> None:
         """Show both parts, or the one that is chosen, and buttons in as few words as there is room for."""
-        remind = remind_title(self._facts.waiting if self._facts else ())
-        words = (
-            (self.add, ADD, "Add…"),
-            (self.declare, DECLARE, "Declare…"),
-            (self.for_member, FOR_MEMBER, "Declaration…"),
-            (self.remind, remind, remind.rsplit(" ", 1)[0]),
-        )
-        for button, whole, brief in words:
-            button.show_words(brief if self._room.has_tabs else whole, name=whole)
+        for button in self.buttons:
+            button.show_at(None if self._facts is None else self._at, is_brief=self._room.has_tabs)
         shown = self.tabs.current if self._takes_turns else None
         self.tabs.setVisible(self._takes_turns)
         self._upper.setVisible(shown in (None, MEMBERS))
         self._lower.setVisible(shown in (None, QUORUM) and self._has_quorum)
-
-    def _ask_member(self, title: str, row: MemberStanding | None = None) -> None:
-        """Ask who is put on the panel, or what is corrected of a member."""
-        if self._facts is not None:
-            others = [one.details for one in self._members if one is not row]
-            taken, known = {one.code for one in others}, [one.name for one in others]
-            held, areas = None if row is None else row.details, self._facts.board.areas
-            does = self._added_member if held is None else partial(self._edited, held)
-            self._doing.do(member_form(title, does, taken, member=held, areas=areas, known=known))
-
-    def _ask_members(self) -> None:
-        """Ask who are put on the panel, all at once."""
-        if self._facts is not None:
-            self._doing.do(Asked(partial(parts, round_id=self._round_id), self._asked_members))
-
-    def _asked_members(self, people: tuple[Part, ...]) -> Deed:
-        taken, names = {row.details.code for row in self._members}, [part.name for part in people]
-        return Box(partial(MembersDialog, taken=taken, people=names), self._added_members)
-
-    def _ask_signers(self, *, goes_back: bool = False) -> None:
-        """Ask who signs after the panel, and go back to the page where that was wanted."""
-        if self._place is not None:
-            query = partial(_ask_signers, round_id=self._round_id)
-            self._doing.do(Asked(query, partial(self._asked_signers, goes_back=goes_back)))
-
-    def _asked_signers(self, found: tuple[Signing, bool], *, goes_back: bool) -> Deed:
-        held, is_signed = found
-        seated = [row.details for row in self._members]
-        panel = {one.name: CHAIRS if panel_role(one.role) is Role.CHAIR else ON_PANEL for one in seated}
-        back = Run(lambda tools: tools.actions["back"].trigger()) if goes_back else None
-
-        def does(people: tuple[Signatory, ...], reason: str) -> Deed:
-            return Saved(NameSignatories(self._round_id, people, reason=reason), "Who signs was saved", back)
-
-        return signatories_form(held, panel, does, is_signed=is_signed, left=lambda: back)
-
-    def _ask_edit(self) -> None:
-        row = self._current
-        if row is not None and self.may_work:
-            self._ask_member(f"Correct {row.shown}", row)
-
-    def _ask_remove(self) -> None:
-        row = self._current
-        if row is not None:
-            words = ("What the member declared is removed too. This can be undone.",)
-            operation = RemoveMember(self._round_id, row.details.code)
-            removes = Saved(operation, f"{row.details.name} was removed from the panel")
-            self._doing.do(Confirm(f"Remove {row.shown} from the panel", words, "Remove", removes))
-
-    def _ask_remind(self) -> None:
-        """Show the text that reminds members of what is open."""
-        if self._facts is not None and self._facts.waiting and self._place is not None:
-            line, waiting = self._place.line, self._facts.waiting
-            text = remind_text(", ".join(round_names(line.fund, line.name, line.year)), waiting)
-            title, window = remind_title(waiting), self._tools.dialogs.window
-            self._tools.dialogs.show(RemindDialog(self._tools.look, title, text, window))
-
-    def _ask_own(self) -> None:
-        facts, name = self._facts, self._tools.identity.name
-        if self._signs and facts is not None:
-            declared = partial(DeclareToSign, self._round_id, name)
-            self._ask_declaration((name, name), facts.signing, declared, (facts.statement, SIGNER_HINT))
-        else:
-            self._ask_declare(self._tools.identity.member)
-
-    def _ask_for_member(self) -> None:
-        row = self._current
-        self._recording = row.details.code if row is not None and not row.has_declared else ""
-        self._ask_declare(row.details.code if row is not None else None)
-
-    def _ask_declare(self, code: str | None) -> None:
-        """Ask what a member declares."""
-        row = next((row for row in self._members if row.details.code == code), None)
-        if self._facts is not None and row is not None:
-            code, name = row.details.code, row.shown
-            found = [one for one in self._facts.board.declared if one.member == code]
-            self._ask_declaration((code, name), found, partial(Declare, self._round_id, code))
-        elif self._facts is not None and not self._facts.board.applicants:
-            self._tools.toast(NOTHING_TO_DECLARE)
-
-    def _ask_declaration(
-        self,
-        who: tuple[str, str],
-        declared: Sequence[InterestRow],
-        made: Callable[[tuple[InterestRow, ...]], Operation],
-        said: tuple[str, str] = (STATEMENT, HINT),
-    ) -> None:
-        """Ask what somebody declares of the applicants, where there are any."""
-        applicants = self._facts.board.applicants if self._facts is not None else ()
-        if not applicants:
-            self._tools.toast(NOTHING_TO_DECLARE)
-            return
-        asked = (who, applicants, declared, current_day())
-        box = Box(
-            lambda look, window: DeclareDialog(look, *asked, window, *said),
-            lambda rows: Saved(made(rows), "The declaration was recorded"),
-        )
-        self._doing.do(box)
-
-    def _added_member(self, details: MemberDetails) -> Deed:
-        self._added = details.code  # their declaration comes next
-        return Saved(AddMember(self._round_id, details), f"{details.name} was added to the panel")
-
-    def _added_members(self, members: tuple[MemberDetails, ...]) -> Deed:
-        self._added = members[0].code
-        number = counted(len(members), "member", "members")
-        added = tuple(AddMember(self._round_id, details) for details in members)
-        were = "was" if len(members) == 1 else "were"
-        return Saved(ChangePanel(f"Add {number}", added), f"{number} {were} added to the panel")
-
-    def _edited(self, replacing: MemberDetails, details: MemberDetails) -> Deed:
-        operation = EditMember(self._round_id, details, replacing)
-        return Saved(operation, f"{details.name} was corrected") if details != replacing else None
 
     @Slot(object)
     def _open_application(self, reference: object) -> None:
@@ -387,19 +422,14 @@ class PanelPage(SidedPage):
         if self._place is None:
             self._tools.actions["start_round"].trigger()
         elif self._is_direct:
-            self._ask_signers()
+            self._do(_signers)
         else:
-            self._ask_members()
+            self._do(_several)
 
     @Slot()
     def _take_identity(self) -> None:
         self._show()
         self.refresh()
-
-    def _button(self, words: str, do: Callable[[], None], kind: str = "plain") -> Button:
-        button = Button(self._look, words, kind=kind)
-        button.clicked.connect(lambda: do())
-        return button
 
     def _content(self) -> QWidget:
         content, self._upper, self._lower = QWidget(), QWidget(), QWidget()
