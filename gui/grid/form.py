@@ -18,8 +18,6 @@ class GridForm(OwnFaults):
     """It says how the grid is filled in, and asks about names in its first column."""
 
     changed = Signal()
-    agreed = Signal()
-    ended = Signal()
 
     def __init__(self, look: Look, how: str, grid: EntryGrid) -> None:
         super().__init__()
@@ -42,8 +40,6 @@ class GridForm(OwnFaults):
         self.setFocusProxy(grid.cell(0, 0))
         grid.changed.connect(self._show_faults)
         grid.told.connect(self.show_notes)
-        grid.agreed.connect(self.agreed)
-        grid.ended.connect(self.ended)
         self.slip.mended.connect(self._mend)
         self.slip.kept.connect(self._keep)
 

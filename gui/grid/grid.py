@@ -26,43 +26,30 @@ ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class GridCell(TextLine):
-    """A line in a grid. Enter and the arrows up and down leave it for another row."""
+    """A line in a grid, at a row and a column. Enter and the arrows up and down leave it for another row."""
 
-    pasted = Signal(str)
-    stepped = Signal(int)
-    entered = Signal()
-    agreed = Signal()
-    removed = Signal()
-    taken_back = Signal()
-    left = Signal()
-
-    def __init__(self, *, is_right: bool, hint: str, choices: tuple[str, ...]) -> None:
+    def __init__(self, grid: "EntryGrid", place: tuple[int, int], column: GridColumn) -> None:
         super().__init__()
-        self.place = (0, 0)
-        """Row and column in the grid."""
-        self.is_last = False
-        """Whether it stands in the empty row at the end, where Enter says that this was all."""
-        self.can_take_back = False
-        """Whether Ctrl+Z is meant for the grid: nothing was typed since a block came in or a row went."""
-        self.setPlaceholderText(hint)
-        self.textEdited.connect(self._own)
-        if is_right:
+        self._grid, self.place = grid, place
+        self.setPlaceholderText(column.hint if place[0] == 0 else "")
+        if column.is_right:
             self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        if choices:
-            completer = QCompleter(choices, self)
+        if column.choices:
+            completer = QCompleter(column.choices, self)
             completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             self.setCompleter(completer)
 
-    @Slot()
-    def _own(self) -> None:
-        self.can_take_back = False
+    @property
+    def is_last(self) -> bool:
+        """Whether it stands in the empty row at the end, where Enter says that this was all."""
+        return self.place[0] == self._grid.last_row
 
     @Slot()
     def _paste(self) -> None:
         text = QGuiApplication.clipboard().text()
         if is_block(text):
-            self.pasted.emit(text)
+            self._grid.paste(self, text)
         else:
             self.paste()
 
@@ -72,16 +59,16 @@ class GridCell(TextLine):
         is_plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if event.matches(QKeySequence.StandardKey.Paste):
             self._paste()
-        elif event.matches(QKeySequence.StandardKey.Undo) and self.can_take_back:
-            self.taken_back.emit()
+        elif event.matches(QKeySequence.StandardKey.Undo) and self._grid.can_take_back:
+            self._grid.take_back()
         elif is_with_control and event.key() in ENTERS:
-            self.agreed.emit()
+            self._grid.agreed.emit()
         elif is_with_control and event.key() == Qt.Key.Key_Delete:
-            self.removed.emit()
+            self._grid.remove(self.place[0])
         elif is_plain and event.key() in ENTERS:
-            self.entered.emit()
+            self._grid.enter(self)
         elif is_plain and event.key() in STEPS:
-            self.stepped.emit(STEPS[Qt.Key(event.key())])
+            self._grid.step(self, STEPS[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
 
@@ -101,14 +88,14 @@ class GridCell(TextLine):
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
             self.setCursorPosition(0)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.left.emit()
+            self._grid.tidy(self)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take a block that is dropped."""
         text = event.mimeData().text()
         if is_block(text):
             event.acceptProposedAction()
-            self.pasted.emit(text)
+            self._grid.paste(self, text)
         else:
             super().dropEvent(event)
 
@@ -234,7 +221,6 @@ class EntryGrid(QWidget):
             if cell.text() != text:
                 cell.setText(text)
                 cell.setCursorPosition(0)
-            cell.can_take_back = self._before is not None
         self._name_line(number)
 
     def _name_line(self, number: int) -> None:
@@ -243,7 +229,6 @@ class EntryGrid(QWidget):
         said = "" if line.is_checked else ", to check"
         for cell, column in zip(row.cells, self._columns, strict=True):
             of = f", {name}" if name and column is not self._columns[0] else ""
-            cell.is_last = number == len(self._lines) - 1
             cell.setAccessibleName(
                 f"{ours(column.head)}, line {number + 1}{of}{said if column.is_right else ''}"
             )
@@ -258,7 +243,7 @@ class EntryGrid(QWidget):
         note = Label(self._look, size=12, weight=600, tone="warning")
         away = Button(self._look, "×", kind="link")
         away.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # by key it is Ctrl+Delete
-        away.clicked.connect(partial(self._remove, number))
+        away.clicked.connect(partial(self.remove, number))
         self._grid.addWidget(note, number + 1, len(cells))
         self._grid.addWidget(away, number + 1, len(cells) + 1)
         before = self._rows[-1].cells[-1] if self._rows else None
@@ -270,20 +255,10 @@ class EntryGrid(QWidget):
 
     def _cell(self, row: int, at: int) -> GridCell:
         column = self._columns[at]
-        cell = GridCell(
-            is_right=column.is_right, hint=column.hint if row == 0 else "", choices=column.choices
-        )
-        cell.place = (row, at)
+        cell = GridCell(self, (row, at), column)
         least = NAME_WIDTH if at == 0 else FIGURE_WIDTH if column.is_right else TEXT_WIDTH
         cell.setMinimumWidth(self._look.px(least))
         cell.textEdited.connect(partial(self._take_text, cell))
-        cell.left.connect(partial(self._tidy, cell))
-        cell.pasted.connect(partial(self._paste, cell))
-        cell.stepped.connect(partial(self._step, cell))
-        cell.entered.connect(partial(self._enter, cell))
-        cell.removed.connect(partial(self._remove, row))
-        cell.agreed.connect(self.agreed)
-        cell.taken_back.connect(self._take_back)
         self._grid.addWidget(cell, row + 1, at)
         return cell
 
@@ -295,8 +270,6 @@ class EntryGrid(QWidget):
         is_checked = line.is_checked or self._columns[at].is_right
         self._lines[row] = Line(texts, is_checked=is_checked)
         self._before = None
-        for one in (one for row_of in self._rows for one in row_of.cells):
-            one.can_take_back = False
         self._name_line(row)
         if row == len(self._lines) - 1 and text.strip():
             self._lines.append(Line(("",) * len(self._columns)))
@@ -308,7 +281,7 @@ class EntryGrid(QWidget):
             self._show_line(row + 1)
         self.changed.emit()
 
-    def _tidy(self, cell: GridCell) -> None:
+    def tidy(self, cell: GridCell) -> None:
         """Show a cell that is left as it is to stand, where it can be read."""
         row, at = cell.place
         if row >= len(self._lines):
@@ -320,7 +293,8 @@ class EntryGrid(QWidget):
         self._lines[row] = replace(line, texts=(*line.texts[:at], text, *line.texts[at + 1 :]))
         self.changed.emit()
 
-    def _paste(self, cell: GridCell, text: str) -> None:
+    def paste(self, cell: GridCell, text: str) -> None:
+        """Lay a block over the cells from one on."""
         row, at = cell.place
         held: list[Line] = list(self.lines)
         notes: tuple[str, ...] = ()
@@ -346,7 +320,8 @@ class EntryGrid(QWidget):
             texts=tuple(column.tidied(text) for column, text in zip(self._columns, line.texts, strict=True)),
         )
 
-    def _remove(self, row: int) -> None:
+    def remove(self, row: int) -> None:
+        """Take a row out."""
         if row >= len(self._lines) or self._lines[row].is_blank:
             return
         held = list(self.lines)
@@ -356,8 +331,18 @@ class EntryGrid(QWidget):
         self._rows[min(row, len(self._lines) - 1)].cells[0].setFocus()
         self.changed.emit()
 
-    @Slot()
-    def _take_back(self) -> None:
+    @property
+    def last_row(self) -> int:
+        """Return the number of the last row, which is there to be typed into."""
+        return len(self._lines) - 1
+
+    @property
+    def can_take_back(self) -> bool:
+        """Whether nothing was typed since a block came in or a row went, so that Ctrl+Z is meant for that."""
+        return self._before is not None
+
+    def take_back(self) -> None:
+        """Undo the block that came in, or bring back the row that went."""
         held, self._before = self._before, None
         if held is not None:
             self._put(held)
@@ -365,7 +350,7 @@ class EntryGrid(QWidget):
             self.changed.emit()
             self.told.emit("", "")
 
-    def _step(self, cell: GridCell, by: int) -> None:
+    def step(self, cell: GridCell, by: int) -> None:
         """Go to the row above or below, where there is one."""
         row, at = cell.place
         if 0 <= row + by < len(self._lines):
@@ -373,7 +358,7 @@ class EntryGrid(QWidget):
             following.setFocus(Qt.FocusReason.TabFocusReason)
             following.selectAll()
 
-    def _enter(self, cell: GridCell) -> None:
+    def enter(self, cell: GridCell) -> None:
         """Go to the row below; in an empty row after the last line Enter says that this was all."""
         row, at = cell.place
         is_after = bool(self.lines) and all(line.is_blank for line in self._lines[row:])
@@ -381,7 +366,7 @@ class EntryGrid(QWidget):
             self.ended.emit()
             return
         began = self._typed[1] if self._typed[0] == row else at
-        self._step(self._rows[row].cells[min(began, at)], 1)
+        self.step(self._rows[row].cells[min(began, at)], 1)
 
 
 def _retain_size(away: QWidget, *, is_kept: bool) -> None:

@@ -134,8 +134,8 @@ class MembersDialog(Form):
         self.column.addStretch(1)
         self.form.know(people)
         self.form.changed.connect(self._count)
-        self.form.agreed.connect(self.press_enter)
-        self.form.ended.connect(self.press_enter)
+        self.grid.agreed.connect(self.press_enter)
+        self.grid.ended.connect(self.press_enter)
         self.finish(self.form)
 
     @property

@@ -45,7 +45,7 @@ class AreaGrid(QWidget):
         self.setFocusProxy(self.grid.cell(0, 0))
         column_of(self.form, self.found, self.checked, inside=self, spacing=look.px(6))
         self.form.changed.connect(self._show_sums)
-        self.form.agreed.connect(self.agreed)
+        self.grid.agreed.connect(self.agreed)
         self.checked.toggled.connect(self._check)
         self._show_sums()
 

@@ -301,7 +301,7 @@ class StartDialog(Form):
         self.source.given.connect(self._take_source)
         self.year.given.connect(self._take_year)
         self.areas.agreed.connect(self.press_enter)
-        self.areas.form.ended.connect(self._go_past_areas)
+        self.areas.grid.ended.connect(self._go_past_areas)
         self.areas.form.changed.connect(self.problem.clear)
         self.areas.checked.toggled.connect(self.problem.clear)
 

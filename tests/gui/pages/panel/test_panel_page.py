@@ -113,7 +113,7 @@ def test_what_the_last_enter_finds_wrong_is_said_where_the_focus_goes(panel: Win
     QApplication.processEvents()
     dialog.grid.cell(1, 0).setFocus()
 
-    dialog.grid.cell(1, 0).entered.emit()  # empty, with more empty rows after it
+    dialog.grid.enter(dialog.grid.cell(1, 0))  # empty, with more empty rows after it
 
     assert QApplication.focusWidget() is dialog.grid.cell(0, 1)
     assert not dialog.problem.text(), "it is said once"

@@ -82,7 +82,7 @@ def test_what_is_typed_is_read_to_the_penny_and_a_new_row_is_always_there(areas:
     agreed: list[bool] = []
     ended: list[bool] = []
     areas.agreed.connect(lambda: agreed.append(True))
-    areas.form.ended.connect(lambda: ended.append(True))
+    areas.grid.ended.connect(lambda: ended.append(True))
     QTest.keyClick(areas.grid.cell(2, 0), Qt.Key.Key_Down)
     assert (agreed, ended) == ([], [])
     QTest.keyClick(areas.grid.cell(2, 0), Qt.Key.Key_Return)
