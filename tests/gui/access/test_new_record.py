@@ -499,7 +499,7 @@ def begin_round(window: Window, fund: str) -> None:
     assert isinstance(box, StartDialog)
     box.fund.show_value(fund)
     box.name.show_text("Round 1")
-    box.areas.grid.cell(0, 0).pasted.emit("Area\tPot\nDudley\t£34,000")
+    box.areas.grid.paste(box.areas.grid.cell(0, 0), "Area\tPot\nDudley\t£34,000")
     box.start.click()
 
 

@@ -79,8 +79,9 @@ def test_a_panel_of_nobody_leads_to_its_first_member(window: Window, tmp_path: P
 
     dialog = window.controller.dialog
     assert isinstance(dialog, MembersDialog)
-    dialog.grid.cell(0, 0).pasted.emit(
-        "Name\tOrganisation\tRole\tType\nAsha Exmple\tDudley Forum\tCh\tComm\nBo Test\t\tcomm\t"
+    dialog.grid.paste(
+        dialog.grid.cell(0, 0),
+        "Name\tOrganisation\tRole\tType\nAsha Exmple\tDudley Forum\tCh\tComm\nBo Test\t\tcomm\t",
     )
     assert dialog.do.text() == "Add 2 members"
     dialog.do.click()
@@ -108,7 +109,7 @@ def test_what_the_last_enter_finds_wrong_is_said_where_the_focus_goes(panel: Win
     page(panel).several.click()
     dialog = panel.controller.dialog
     assert isinstance(dialog, MembersDialog)
-    dialog.grid.cell(0, 0).pasted.emit("Bo Test\tcomm")
+    dialog.grid.paste(dialog.grid.cell(0, 0), "Bo Test\tcomm")
     dialog.activateWindow()
     QApplication.processEvents()
     dialog.grid.cell(1, 0).setFocus()
@@ -124,7 +125,7 @@ def test_a_name_one_letter_off_somebody_known_is_asked_about(panel: Window) -> N
     page(panel).several.click()
     dialog = panel.controller.dialog
     assert isinstance(dialog, MembersDialog)
-    dialog.grid.cell(0, 0).pasted.emit("Jo Adeyem\tmember\nUna Test\tmember")
+    dialog.grid.paste(dialog.grid.cell(0, 0), "Jo Adeyem\tmember\nUna Test\tmember")
 
     dialog.do.click()
 

@@ -562,7 +562,7 @@ def a_round_is_started_from_five_answers(window: Window, shows: Shows) -> None:
     box = dialog(window)
     assert isinstance(box, StartDialog)
     box.name.show_text("Round 3")
-    box.areas.grid.cell(0, 0).pasted.emit("Area\tPot\nDudley\t£34,000\nWalsall\t£32,000\t£10,000")
+    box.areas.grid.paste(box.areas.grid.cell(0, 0), "Area\tPot\nDudley\t£34,000\nWalsall\t£32,000\t£10,000")
     assert box.areas.found.text() == "2 areas, £66,000 in the pots, £10,000 start-up money separate."
     box.quorum.setValue(9)
     box.start.click()
