@@ -85,3 +85,19 @@ class ClosedPage(QWidget):
     def _space(self) -> None:
         px = self._tools.look.px
         self._column.setContentsMargins(px(20), px(4), px(20), px(10))
+
+
+class DeclareFirst(EmptyState):
+    """That nothing opens before the declaration, and the button that asks for it."""
+
+    def __init__(self, tools: PageTools) -> None:
+        self._tools = tools
+        way_on = QAction(DECLARE)
+        super().__init__(tools.look, way_on, DECLARE, icon="interest")
+        way_on.setParent(self)
+        way_on.triggered.connect(self._declare)
+        self.say(NOT_DECLARED)
+
+    @Slot()
+    def _declare(self) -> None:
+        self._tools.go("panel", OWN_DECLARATION)

@@ -7,19 +7,24 @@ from PySide6.QtGui import QFocusEvent, QResizeEvent, QTextBlock, QTextBlockForma
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 import resources
+from gui.breakpoints import Breakpoints
 from gui.help.guide_pictures import LARGE, find_pictures, fit_pictures, words_of_picture
 from gui.help.guide_topics import KEYS, WORDS, excerpt, found
+from gui.help.picture_dialog import PictureDialog
+from gui.pages.page import PageTools, Place
 from gui.shell.actions import Actions
 from gui.text import counted
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
+from gui.widgets.label import ElidedLabel
 from gui.widgets.nesting import nest
 from gui.widgets.speech.announcing import announce
 from gui.widgets.typed import TextLine
 from models.papers.guide import FIRST, page
 
 TYPED_OUT_MS = 400
+READING_WIDTH = 700
 LICENCES = "licence-texts"
 """The topic that is the texts of all licences, as they stand."""
 NOTHING = "The guide has nothing on that. Try fewer letters, or another word."
@@ -252,3 +257,50 @@ def _keys_page(sheet: tuple[tuple[str, str], ...]) -> str:
         f"<tr><td width='200'><b>{escape(key)}</b></td><td>{escape(words)}</td></tr>" for key, words in sheet
     )
     return f"<h1>Keys</h1><table>{rows}</table>"
+
+
+class HelpPage(Guide):
+    """The guide over the whole width; F1 shows it beside a page instead."""
+
+    key = "help"
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__(tools.look, tools.actions)
+        self._dialogs = tools.dialogs
+        self.picture_asked.connect(self._show_picture)
+        self.column.insertWidget(0, ElidedLabel(tools.look, "Help", size=20, weight=600))
+        tools.look.changed.connect(self._space)
+        self._space()
+
+    def show_place(self, place: Place | None) -> None:
+        """Stay as it is: the guide belongs to no round."""
+
+    def show_reference(self, reference: str) -> None:
+        """Show a page of the guide by its file name, or the keys."""
+        self.show_topic(reference)
+
+    def refresh(self) -> None:
+        """Stay as it is: the guide never changes."""
+
+    def fit(self, room: Breakpoints) -> None:
+        """Need no more than any room."""
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the page of the guide."""
+        return (self.pages,)
+
+    def find_words(self) -> None:
+        """Put the cursor into the search box."""
+        self.words.setFocus()
+        self.words.selectAll()
+
+    @Slot(str, str)
+    def _show_picture(self, name: str, words: str) -> None:
+        self._dialogs.show(PictureDialog(self._look, name, words, self._dialogs.window))
+
+    @Slot()
+    def _space(self) -> None:
+        px = self._look.px
+        self.column.setContentsMargins(px(20), px(4), px(20), px(10))
+        self.card.setMaximumWidth(px(READING_WIDTH))
+        self.words.setMaximumWidth(px(READING_WIDTH // 2))

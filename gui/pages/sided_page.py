@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from gui.breakpoints import UNBOUNDED, Breakpoints
-from gui.pages.declare_first import DeclareFirst
+from gui.pages.closed import DeclareFirst
 from gui.pages.page import PageTools, Place
 from gui.theme.look import Look
 from gui.widgets.empty_state import EmptyState

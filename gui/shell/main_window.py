@@ -34,7 +34,7 @@ from gui.widgets.stack import UnnamedStack
 if TYPE_CHECKING:
     from gui.help.help_pane import HelpPane
     from gui.pages.deciding.ranking.page import RankingPage
-    from gui.pages.help import HelpPage
+    from gui.pages.guide import HelpPage
     from gui.pages.set_up.criteria.page import CriteriaPage
     from gui.pages.welcome import WelcomePage
 

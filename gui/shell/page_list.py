@@ -327,5 +327,5 @@ PAGES: tuple[PageEntry, ...] = (
         within="settings",
     ),
     PageEntry("settings", "Settings", "settings", "", "", Later("gui.pages.settings.page", "SettingsPage")),
-    PageEntry("help", "Help", "help", "", "", Later("gui.pages.help", "HelpPage")),
+    PageEntry("help", "Help", "help", "", "", Later("gui.pages.guide", "HelpPage")),
 )

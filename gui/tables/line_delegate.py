@@ -7,10 +7,19 @@ from PySide6.QtCore import QEvent, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem
 
-from gui.tables.cell_text import LEFT, ONE_LINE_UNDER, RIGHT, fitting, keeps_figure, paint_text, paint_two
+from gui.tables.cell_text import (
+    LEFT,
+    ONE_LINE_UNDER,
+    RIGHT,
+    Index,
+    RowDelegate,
+    fitting,
+    keeps_figure,
+    paint_text,
+    paint_two,
+)
 from gui.tables.columns import Keeps
 from gui.tables.line_column import LineColumn
-from gui.tables.row_delegate import Index, RowDelegate
 from gui.tables.rows_model import ROW_ROLE
 from gui.theme.look import Look
 from gui.theme.tokens import Tone

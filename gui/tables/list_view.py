@@ -7,8 +7,8 @@ from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from gui.tables.cell_text import RowDelegate
 from gui.tables.head_font import head_width, keep_head_font
-from gui.tables.row_delegate import RowDelegate
 from gui.tables.rows_model import RowsModel
 from gui.theme.look import Look
 

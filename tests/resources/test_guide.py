@@ -56,8 +56,9 @@ TABLES = {
     "models/papers/office.py": "forms/office.toml",
     "models/papers/kinds.py": "forms/papers.toml",
     "models/values/payments.py": "forms/payments.toml",
+    "gui/pages/overview/figures.py": "forms/ways.toml",
 }
-"""What an office writes into papers and says of itself, and the papers, by the module that reads it."""
+"""What an office writes into papers and says of itself, papers and tasks, by the module that reads it."""
 OF_THE_WINDOW = [f"{role}.md" for role in ("member", "chair", "officer", "decider", "finance", "first-list")]
 NOT_OURS = {
     *("Windows app (Win32)", "System", "Resource Monitor", "Network"),

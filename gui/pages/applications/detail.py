@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 from gui.listed.acts import ActButton
 from gui.pages.applications.acts import HISTORY, OF_ROW, WORK, Here
 from gui.pages.applications.gate_row import Asking, GateRow
-from gui.pages.applications.lines import ApplicationLine
-from gui.pages.applications.list_pane import late_sentence
+from gui.pages.applications.lines import ApplicationLine, late_sentence
 from gui.text import NOTHING, sentence
 from gui.theme.look import Look
 from gui.theme.office_words import ours

@@ -18,8 +18,14 @@ from gui.pages.applications.importing.check_step import CheckStep
 from gui.pages.applications.importing.file_step import SheetStep
 from gui.pages.applications.importing.match_step import MatchStep
 from gui.pages.applications.importing.wizard import ImportWizard
-from gui.pages.applications.lines import ApplicationLine, ApplicationList, Filter, application_list, summary
-from gui.pages.applications.list_pane import ListPane
+from gui.pages.applications.lines import (
+    ApplicationLine,
+    ApplicationList,
+    Filter,
+    ListPane,
+    application_list,
+    summary,
+)
 from gui.pages.page import GATES_TO_CHECK, WHAT_IT_IS_FOR, PageTools, Place
 from gui.pages.page_keys import to_focus
 from gui.pages.sided_page import SidedPage

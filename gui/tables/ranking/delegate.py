@@ -4,7 +4,16 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem
 
-from gui.tables.cell_text import LEFT, ONE_LINE_UNDER, RIGHT, keeps_figure, paint_text, paint_two
+from gui.tables.cell_text import (
+    LEFT,
+    ONE_LINE_UNDER,
+    RIGHT,
+    Index,
+    RowDelegate,
+    keeps_figure,
+    paint_text,
+    paint_two,
+)
 from gui.tables.columns import Keeps
 from gui.tables.ranking.columns import (
     AMOUNT,
@@ -18,7 +27,6 @@ from gui.tables.ranking.columns import (
     TOTAL,
 )
 from gui.tables.ranking.rows import Kind, TableRow
-from gui.tables.row_delegate import Index, RowDelegate
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.label import chip_width, paint_chip, shortened

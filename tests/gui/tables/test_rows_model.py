@@ -12,13 +12,13 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QWidget
 
 from gui.app import Window
+from gui.tables.cell_text import RowDelegate
 from gui.tables.column_widths import needs
 from gui.tables.columns import Column, Gives
 from gui.tables.head_font import brief_width, head_width
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.tables.room_for_words import EDGES, widest, widest_half
-from gui.tables.row_delegate import RowDelegate
 from gui.tables.rows_model import ROW_ROLE, RowsModel
 from gui.theme.look import Choice
 from gui.widgets.label import two_lines

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.pages.applications.list_pane import APPLICATION_COLUMNS, EVERYTHING, NOT_CHOSEN
+from gui.pages.applications.lines import APPLICATION_COLUMNS, EVERYTHING, NOT_CHOSEN
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.page import Identity
 from gui.tables.head_font import head_width

@@ -12,10 +12,20 @@ from pytestqt.qtbot import QtBot
 from gui.access.identity import READER, identity_of
 from gui.app import Window
 from gui.pages.overview.charts import BudgetCard, progress_bars
+from gui.pages.overview.figures import WAYS, Task
 from gui.pages.overview.page import OverviewPage
-from gui.pages.overview.task import WAYS, Task
-from gui.pages.page import OWN_DECLARATION, Identity
+from gui.pages.page import (
+    COPIED,
+    GATES_TO_CHECK,
+    MINISTRY_PERIODS,
+    NEW_MEMBERS,
+    OWN_DECLARATION,
+    WHAT_IT_IS_FOR,
+    WHO_SIGNS,
+    Identity,
+)
 from gui.pages.page_keys import holds_focus
+from models.papers.texts import LETTERS
 from models.queries.deciding.allowances import BudgetLine
 from models.queries.panel.left_to_do import Progress
 from models.queries.panel.to_do import Harm, ToDo, What
@@ -25,6 +35,12 @@ from tests.gui.walking import settle, whole_on_screen
 OFFICER = Identity("Grace Okoro", "officer")
 CTRL = Qt.KeyboardModifier.ControlModifier
 pytestmark = pytest.mark.overview
+
+SENT = (
+    *(OWN_DECLARATION, GATES_TO_CHECK, COPIED, WHAT_IT_IS_FOR, NEW_MEMBERS),
+    *(WHO_SIGNS, MINISTRY_PERIODS, LETTERS),
+)
+"""What pages are sent to by what is to be done there."""
 
 
 @pytest.fixture
@@ -39,10 +55,6 @@ def who_has_no_part_in_the_round_is_told_so(page: OverviewPage, opened: Window) 
     opened.main.tools.use_as(Identity("Ada Sample", READER))
 
     assert page.summary.text().endswith("You have no role in this round and can only read it.")
-
-
-def test_the_own_declaration_is_asked_for_at_once() -> None:
-    assert WAYS[What.DECLARE].reference == OWN_DECLARATION
 
 
 def tab_walks_the_tasks_and_enter_opens_one(opened: Window, page: OverviewPage, qtbot: QtBot) -> None:
@@ -228,6 +240,8 @@ def test_without_a_round_it_says_so(window: Window, empty_record_path: Path) -> 
 
 def test_whatever_is_to_be_done_has_a_button_that_leads_there() -> None:
     assert set(WAYS) == set(What)
+    assert {way.reference for way in WAYS.values()} == {"", *SENT}
+    assert WAYS[What.DECLARE].reference == OWN_DECLARATION  # which is asked for at once
     opens = ToDo(What.MOVE_ON, Harm.WARNING, "Open scoring: 3 areas", "", stage="intake", verb="Open scoring")
     assert Task(opens).way.button == "Open scoring…"
     assert all(Task(replace(opens, what=what)).way.button for what in What)

@@ -16,7 +16,7 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import DataForm
 from gui.pages.awards.monitoring.ministry import BY_TIME, COMPLETE, PERIOD_COLUMNS
 from gui.pages.awards.monitoring.page import AWARD, AWARDS, MINISTRY, MonitoringPage
-from gui.pages.overview.task import Task
+from gui.pages.overview.figures import Task
 from gui.pages.page import Identity
 from gui.pages.papers.paper_issue import CHANGED
 from gui.pages.papers.source import PaperSource

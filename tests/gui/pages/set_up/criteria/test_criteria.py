@@ -17,7 +17,7 @@ from gui.app import Window
 from gui.breakpoints import Breakpoints
 from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import DataForm
-from gui.pages.overview.task import WAYS
+from gui.pages.overview.figures import WAYS
 from gui.pages.page import Identity
 from gui.pages.set_up.areas.area_form import NOTHING_ALLOWED
 from gui.pages.set_up.criteria.criterion_form import TRY_IT
