@@ -22,7 +22,7 @@ from exchange.xlsx.table_book import (
     write_table_book,
     write_table_csv,
 )
-from models.papers.paper_words import NONE_GIVEN, paper_sentence
+from models.papers.paper_words import paper_sentence
 from models.papers.status import PaperStatus
 from models.papers.transparency.lists import (
     ContractList,
@@ -45,13 +45,7 @@ NO_CONDITIONS: Mapping[str, int] = {}
 GONE = "Taken back since"
 BY_DAY = "By the day of decision"
 SPENDING_COLUMNS = columns_of("spending")
-CONTRACT_COLUMNS = columns_of(
-    "contracts",
-    option_years=lambda contract: contract.option_years or None,
-    agreed_on=lambda contract: contract.agreed_on or NOT_SIGNED,
-)
-NOT_SIGNED = "Not signed yet"
-"""What stands for the day of an agreement that both sides have still to sign."""
+CONTRACT_COLUMNS = columns_of("contracts")
 SUBSIDY_COLUMNS = columns_of(
     "subsidies", what_it_is=lambda subsidy: KINDS[subsidy.kind], instrument=lambda _: GRANT
 )
@@ -256,7 +250,6 @@ def _said(award: PublishedAward) -> tuple[str, ...]:
 def _columns(told: Told, conditions: str = CONDITIONS) -> tuple[TableColumn, ...]:
     return columns_of(
         "publication",
-        purpose=lambda award: award.purpose or NONE_GIVEN,
         conditions=conditions,
         told=told,
         changed_since=lambda award: paper_sentence(award.amended),

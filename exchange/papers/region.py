@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 from zipfile import ZipFile
@@ -35,7 +34,6 @@ from models.papers.region import (
     IssuedAward,
     IssuedFigures,
     OfficeAward,
-    OfficeRate,
     Region,
     kept_tables,
     unsound_words,
@@ -331,9 +329,7 @@ def _rates(region: Region) -> TableSheet:
 
 def _rate_columns(whole: Rate) -> Iterator[TableColumn]:
     """Yield the columns of a rate, with that of all in the row of totals."""
-    columns = columns_of(
-        "region rates", rate=partial(_share, "rate"), money_rate=partial(_share, "money_rate")
-    )
+    columns = columns_of("region rates")
     (of_all,) = row_cells(columns, [_OfRate(whole)])
     for column, total in zip(columns, of_all, strict=True):
         yield replace(column, total=total)
@@ -345,12 +341,8 @@ class _OfRate(NamedTuple):
     rate: Rate
 
 
-def _share(name: str, line: OfficeRate | _OfRate) -> float | None:
-    return _points(getattr(line.rate, name))
-
-
 def _money(region: Region) -> TableSheet:
-    columns = columns_of("region money", committed=lambda line: _points(line.committed_share))
+    columns = columns_of("region money")
     note = (
         "From year tables, at the year's end or as it stood on the day of issue. Start-up money is in the "
         "budget and counts as committed in the percentage, which is of the budget and what was brought "
@@ -385,7 +377,6 @@ def _files(region: Region) -> TableSheet:
         "region files",
         paper=lambda paper: KINDS[paper.kind].words,
         made_on=lambda paper: paper.made_at.date(),
-        awards=lambda paper: len(paper.awards) or None,
     )
     note = "The files that count, each with the SHA-256 of its data, which its office's own record has too."
     bare = [
@@ -394,7 +385,3 @@ def _files(region: Region) -> TableSheet:
     if bare:
         note = f"{note} Kept as printed, so nothing of them is compared: {'; '.join(bare)}."
     return TableSheet("Files", "The files", note, columns, region.current)
-
-
-def _points(hundredths: int | None) -> float | None:
-    return None if hundredths is None else hundredths / 100

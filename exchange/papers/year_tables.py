@@ -286,12 +286,7 @@ class _Listed(NamedTuple):
 
 def _contents(paper: YearTables, names: Sequence[str], status: PaperStatus) -> TableSheet:
     said = paper.letterhead.area_label.said
-    columns = columns_of(
-        "year tables",
-        table=lambda each: each.table.number or each.table.code,
-        base=lambda each: said(each.table.base),
-        many=lambda each: len(each.table.rows),
-    )
+    columns = columns_of("year tables", base=lambda each: said(each.table.base))
     rows = list(map(_Listed, names, paper.tables))
     note = " ".join(filter(None, (f"{paper.control}.", up_to_now(paper.tables, status), *status.below)))
     return TableSheet(CONTENTS, paper.title, note, columns, rows)

@@ -135,11 +135,12 @@ LOOKS = {
 class TableColumn(Struct, frozen=True):
     """A column: heading, width in characters, what it holds, and how its cell is got from a row's fact.
 
-    `get` names a part of the fact ("award.codes.0"), or is a function of it.
+    `get` names a part of the fact ("award.codes.0 or name"), or is a function of it.
     `kind` is text, wrapped (text on several lines), apart (the same beside a figure), pounds (pence given,
     pounds written), whole pounds (the same, shown without pence), own or own whole pounds (the same, apart
     from the form of money of the paper, as averages are), figure (a number of any unit, which its row
-    says), count, points (a number with two decimals), percent (the same, with its sign), day or month (a day
+    says), count, points (a number with two decimals), percent (the same, with its sign, of hundredths given
+    as a whole number), day or month (a day
     of it given).
     Where one is summed, a live sum of its cells stands in a row of totals, whose first cell says so; `total`
     is what stands there else. An entry is to be filled in: its cells are tinted, and every other cell of its
@@ -189,19 +190,33 @@ def row_cells(columns: Sequence[TableColumn], rows: Sequence[Any]) -> list[tuple
 
 
 def _getter(path: str) -> Callable[[Any], TableCell]:
-    """Return what gets a part of a fact; a number is the place, from 0, in a part that is a tuple.
+    """Return what gets a part of a fact: of several parted by " or " the first in which something stands.
 
-    Of a mapping it is what stands under the name, None where it lacks that.
+    A number is the place, from 0, in a part that is a tuple, "len" how many stand in it; of a mapping it is
+    what stands under the name. Nothing has a part. What is in quotation marks stands there itself.
     """
-    parts = path.split(".")
-    if not any(map(str.isdecimal, parts)):
-        return attrgetter(path)
-    return partial(reduce, _part, parts)
+    ways = list(map(_way, path.split(" or ")))
+
+    def first(fact: Any) -> TableCell:
+        found = None
+        for way in ways:
+            found = found or way(fact)
+        return found
+
+    return first if ways[1:] else ways[0]
+
+
+def _way(path: str) -> Callable[[Any], TableCell]:
+    if path.startswith('"'):
+        return lambda _: path.strip('"')
+    return attrgetter(path) if path.isidentifier() else partial(reduce, _part, path.split("."))
 
 
 def _part(of: Any, name: str) -> Any:
     if of is None or isinstance(of, Mapping):
         return of and of.get(name)
+    if name == "len":
+        return len(of)
     return of[int(name)] if name.isdecimal() else getattr(of, name)
 
 
@@ -479,12 +494,15 @@ def write_lines(
     tick: Tick = None,
 ) -> None:
     """Write lines under headings, each column in its look; every hundred lines it ticks."""
-    cells = list(map(rows.cell, looks))
+    parts = [
+        (n, rows.cell(look), look, column.kind.endswith(_OF_HUNDREDTHS))
+        for n, (look, column) in enumerate(zip(looks, columns, strict=True))
+    ]
     wrapped = [(index, c.width) for index, c in enumerate(columns) if c.kind in ("wrapped", "apart")]
     shown: dict[tuple[int, str], Any] = {}
     for done, line in enumerate(lines, 1):
         filled = []
-        for n, (cell, look, column, value) in enumerate(zip(cells, looks, columns, line, strict=True)):
+        for (n, cell, look, is_1e2), value in zip(parts, line, strict=True):
             if isinstance(value, Shown):
                 own = (n, value.pattern)  # a cell stands once in a line
                 if own not in shown:
@@ -492,14 +510,17 @@ def write_lines(
                 filled.append(rows.fill(shown[own], value.number, look.kind))
             else:
                 kind = Kind.TEXT if isinstance(value, str) else look.kind
-                filled.append(rows.fill(cell, _value(value, is_pounds=column.kind.endswith("pounds")), kind))
+                filled.append(rows.fill(cell, _value(value, is_1e2=is_1e2), kind))
         rows.write(filled, height_of((line[index], width) for index, width in wrapped))
         if tick is not None and done % 100 == 0:
             tick(done, len(lines))
 
 
-def _value(value: str | float | date | Formula | None, *, is_pounds: bool) -> CellValue:
-    if is_pounds and isinstance(value, int):
+_OF_HUNDREDTHS = ("pounds", "percent")
+
+
+def _value(value: str | float | date | Formula | None, *, is_1e2: bool) -> CellValue:
+    if is_1e2 and isinstance(value, int):
         return value / 100
     if isinstance(value, date) and not isinstance(value, datetime):
         return datetime(value.year, value.month, value.day)

@@ -4,7 +4,6 @@ Each sum is live and stands beside the figure of the record, so that whoever ope
 once that nothing was lost on the way. Whole accounts stand on a restricted sheet, for the person who asked.
 """
 
-from collections.abc import Callable
 from datetime import date
 from operator import attrgetter
 from pathlib import Path
@@ -21,7 +20,6 @@ from exchange.papers.finance.finance_payments import (
     LATER,
     Places,
     area_tab,
-    area_words,
     authorising_sheet,
     awards_sheet,
     changes_sheets,
@@ -29,7 +27,7 @@ from exchange.papers.finance.finance_payments import (
     waiting,
 )
 from exchange.papers.paper_writing import office_book
-from exchange.xlsx.table_book import TableCell, TableSheet, columns_of, in_formula, write_table_book
+from exchange.xlsx.table_book import TableSheet, columns_of, in_formula, write_table_book
 from models.papers.finance import AccountLine, Accounts, FinanceAward, FinanceSchedule, MoneySum
 from models.papers.paper_words import NONE_GIVEN
 from models.papers.status import PaperStatus
@@ -59,7 +57,6 @@ def area_sheet(schedule: FinanceSchedule, places: Places) -> TableSheet:
     columns = columns_of(
         "finance areas",
         ranges=places,
-        area=lambda each: area_words(each.key),
         fund=schedule.fund,
         of_fund=lambda _: schedule.fund,
         year=schedule.year,
@@ -117,7 +114,7 @@ def month_sheet(schedule: FinanceSchedule, places: Places) -> TableSheet:
         _Month(row, *month, *(within(each, row, month[0]) for each in days))
         for row, month in enumerate(schedule.months(), FIRST)
     ]
-    columns = columns_of("finance months", ranges=places, month=lambda each: each.first or "No date yet")
+    columns = columns_of("finance months", ranges=places)
     note = "What is paid counts in the month it was paid, the rest when it is due."
     return TableSheet(BY_MONTH, "Instalments by month", note, columns, rows)
 
@@ -242,27 +239,11 @@ class AccountRow(NamedTuple):
     account: AccountLine | None
 
 
-def _held(name: str, blank: str | None = None) -> Callable[[AccountRow], TableCell]:
-    """Return what gets something of an account, which is `blank` where there is no account."""
-    return lambda each: blank if each.account is None else getattr(each.account, name)
-
-
 def _verified_by(each: AccountRow) -> str | None:
     return None if each.account is None else each.account.verified_by or NONE_GIVEN
 
 
-ACCOUNT_COLUMNS = columns_of(
-    "finance accounts",
-    account_name=_held("account_name", "No account yet"),
-    sort_code=_held("sort_code"),
-    account_number=_held("account_number"),
-    fits=_held("fits"),
-    entered_by=_held("entered_by"),
-    entered_on=_held("entered_on"),
-    verified_by=_verified_by,
-    verified_on=_held("verified_on"),
-    account_changed=_held("flag"),
-)
+ACCOUNT_COLUMNS = columns_of("finance accounts", verified_by=_verified_by)
 
 
 def _accounts_sheet(schedule: FinanceSchedule, accounts: Accounts) -> TableSheet:

@@ -14,16 +14,15 @@ from models.papers.finance import (
     DecidedAgain,
     FinanceAward,
     FinanceSchedule,
-    MoneySum,
     NotTakenUp,
     PaymentLine,
 )
-from models.papers.paper_words import NO_AREA, NONE_GIVEN, short_day
+from models.papers.paper_words import NONE_GIVEN, Sentences, short_day
 from models.papers.status import PaperStatus
 from models.values.awards import DAYS_TO_PAY, is_of_later, trigger_words, waits_for_a_day, waits_for_signature
 from models.values.rows import gathered
 from scoring.money import pounds
-from scoring.written.text import counted, listed, with_capital
+from scoring.written.text import with_capital
 
 AUTHORISING = "To authorise"
 NOW, LATER, HELD = "May be paid now", "Not due yet, not to be paid now", "On hold, not to be paid"
@@ -61,7 +60,7 @@ def authorising_sheet(schedule: FinanceSchedule) -> TableSheet:
         for left in schedule.not_taken_up
     )
     rows.extend(_paid(schedule))
-    rows.extend((state, _money(amounts)) for state, amounts in waiting(schedule).items())
+    rows.extend((state, SAID.payments(amounts)) for state, amounts in waiting(schedule).items())
     rows.extend(_to_look_at(schedule))
     rows.extend(("Money that lapses", words) for words in schedule.lapsing)
     rows.extend((what, TO_WRITE) for what in ("Authorised by, name", "Post", "Signature", "Date"))
@@ -80,12 +79,18 @@ def waiting(schedule: FinanceSchedule) -> dict[str, list[int]]:
 
 
 def _given(schedule: FinanceSchedule) -> Iterator[tuple[_Turn, tuple[str, str]]]:
-    """Yield what each notice gave, with its day and number, by which they stand one after the other."""
+    """Yield what each notice gave, with its day and number, by which they stand one after the other.
+
+    Said is also what variations made of it, or would once both have signed, and what it gave beside that:
+    decided again under a later one, or not taken up.
+    """
     days = {_decision(award): award.decided_on for award in schedule.awards}
     for (notice, who), total in schedule.sums(_decision).items():
-        what = f"Decided, notice {notice}" if notice else "Decided"
-        said = f"{who}: {_decided(total)}{_no_more(schedule, notice)}"
-        yield (days[notice, who], notice), (what, said)
+        varied = total.amount_pence - total.decided_pence
+        again = [one for one in schedule.again if one.notice_before == notice and one.before_pence]
+        left = [one.pence for one in schedule.not_taken_up if one.notice == notice]
+        said = SAID.decided(who, total, max(varied, 0), max(-varied, 0), again, left)
+        yield (days[notice, who], notice), (f"Decided, notice {notice}" if notice else "Decided", said)
 
 
 def _decision(award: FinanceAward) -> tuple[str, str]:
@@ -93,36 +98,11 @@ def _decision(award: FinanceAward) -> tuple[str, str]:
     return award.notice, f"{award.decided_by}{post}, {short_day(award.decided_on)}"
 
 
-def _decided(total: MoneySum) -> str:
-    """Return what was decided, and what variations made of it, or would once both have signed."""
-    said = f"{counted(total.awards, 'award')}, {pounds(total.decided_pence)}"
-    varied = total.amount_pence - total.decided_pence
-    if not varied:
-        return said
-    by = f"{pounds(abs(varied))} {'more' if varied > 0 else 'less'} by variation"
-    now = "not all of it signed by both: it would be" if total.proposed_pence else "now"
-    return f"{said}; {by} since, {now} {pounds(total.amount_pence)}"
-
-
-def _no_more(schedule: FinanceSchedule, notice: str) -> str:
-    """Return what a notice gave beside that: decided again under a later one, or not taken up."""
-    gone = [one for one in schedule.again if one.notice_before == notice and one.before_pence]
-    said = ""
-    if gone:
-        by = listed(list(dict.fromkeys(one.notice for one in gone)))
-        total = pounds(sum(one.before_pence for one in gone))
-        said = f"; {counted(len(gone), 'more award')}, {total}, decided again under notice {by}"
-    left = [one.pence for one in schedule.not_taken_up if one.notice == notice]
-    return f"{said}; {counted(len(left), 'more award')}, {pounds(sum(left))}, not taken up" if left else said
-
-
 def _taken_back(schedule: FinanceSchedule) -> Iterator[tuple[_Turn, tuple[str, str]]]:
     """Yield each award that a notice left without money, which has no line among those paid, likewise."""
     for one in schedule.again:
         if not one.pence:
-            who = f"{one.by}, {short_day(one.on)}"
-            was = f"{pounds(one.before_pence)} of notice {one.notice_before}"
-            yield (one.on, one.notice), (f"Taken back, notice {one.notice}", f"{who}: {one.award}, {was}")
+            yield (one.on, one.notice), (f"Taken back, notice {one.notice}", SAID.taken_back(one))
 
 
 def _paid(schedule: FinanceSchedule) -> Iterator[tuple[str, str]]:
@@ -132,27 +112,19 @@ def _paid(schedule: FinanceSchedule) -> Iterator[tuple[str, str]]:
         post = f", {line.authorised_post}" if line.authorised_post else ""
         sums.setdefault(f"{line.authorised_by}{post}", []).append(line.amount_pence)
     for who, amounts in sums.items():
-        yield "Authorised and paid", f"{who}: {_money(amounts)}"
+        yield "Authorised and paid", f"{who}: {SAID.payments(amounts)}"
 
 
 def _to_look_at(schedule: FinanceSchedule) -> Iterator[tuple[str, str]]:
     """Yield what is to be settled before paying: money owed back, and agreements to renew."""
     for award in schedule.awards:
-        for one in award.asked:
-            if one.due_pence:
-                asked = f"{award.reference}: asked back {short_day(one.on)}, {pounds(one.amount_pence)}"
-                still = f"{pounds(one.due_pence)} still to come"
-                yield "To come back", f"{asked}, {still}: {one.reason}"
+        yield from (("To come back", SAID.owed(award.reference, one)) for one in award.asked if one.due_pence)
     waiting = (award for award in schedule.awards if award.agreement_waits)
     waits = gathered((award.agreement_waits, award.reference) for award in waiting)
-    for words, references in waits.items():
-        yield "Agreement to renew", f"{listed(references)}: {with_capital(words)}"
+    yield from (("Agreement to renew", SAID.renew(references, words)) for words, references in waits.items())
 
 
-def _money(amounts: list[int]) -> str:
-    return f"{counted(len(amounts), 'payment')}, {pounds(sum(amounts))}"
-
-
+SAID = Sentences("finance")
 CHANGES = "Changes"
 CHANGE_COLUMNS = columns_of("finance changes")
 
@@ -187,17 +159,12 @@ def changes_sheets(schedule: FinanceSchedule) -> tuple[TableSheet, ...]:
 def _again(one: DecidedAgain) -> Change:
     """Return the line of a new decision, under the award, or the application where none is left."""
     what = "Decided anew" if one.pence else "Taken back"
-    was = f"notice {one.notice_before} gave {pounds(one.before_pence) if one.before_pence else 'no money'}"
-    by = f"decided again by {one.by}, notice {one.notice}"
-    said = f"{with_capital(was)}; {by}: {pounds(one.pence) if one.pence else 'no money'}."
-    return Change(one.award, one.payee, what, one.on, one.pence - one.before_pence, 0, said)
+    return Change(one.award, one.payee, what, one.on, one.pence - one.before_pence, 0, SAID.anew(one))
 
 
 def _not_taken_up(one: NotTakenUp) -> Change:
     """Return the line of an award whose application was withdrawn: it is in no sum."""
-    why = f" ({one.reason.strip().rstrip('.')})" if one.reason.strip() else ""
-    gave = f"Notice {one.notice} gave {pounds(one.pence)}"
-    said = f"{gave}; the application was withdrawn since{why}. Pay nothing."
+    said = SAID.gone(one, one.reason.strip().rstrip("."))
     return Change(one.award, one.payee, "Not taken up", one.on, -one.pence, 0, said)
 
 
@@ -218,8 +185,6 @@ def _changes(award: FinanceAward, *, is_told: bool) -> Iterator[Change]:
 PAYMENTS, AWARDS = "Payments", "Awards"
 LOOK_FIRST = "Look at first"
 """The heading of what is to be settled before a payment that nothing holds up."""
-VAT = "Outside scope"
-"""Grants pay for no supply, so VAT does not come into it."""
 PRINTED_PAYMENTS = 18
 """So many columns of Payments, what finance pays by, are printed, one page wide; all stand on the sheet."""
 FIRST = TABLE_HEADING_ROW + 1
@@ -319,7 +284,7 @@ def awards_sheet(schedule: FinanceSchedule, places: Places) -> TableSheet:
         "what came back, what it stands at without that, and what was asked back and has not come."
     )
     rows = [AwardRow(row, award) for row, award in enumerate(schedule.awards, FIRST)]
-    columns = columns_of("finance awards", ranges=places, area=lambda each: area_words(each.award.area))
+    columns = columns_of("finance awards", ranges=places)
     return TableSheet(AWARDS, "Awards", note, columns, rows)
 
 
@@ -329,16 +294,10 @@ def _held(award: FinanceAward) -> str:
     return award.held_for or (waits[0] if waits and all(map(is_of_later, waits)) else "")
 
 
-def area_words(area: str) -> str:
-    return area or NO_AREA
-
-
 PAYMENT_COLUMNS = columns_of(
     "finance payments",
-    area=lambda each: area_words(each.award.area),
     due_once=lambda each: with_capital(trigger_words(each.line.trigger)),
     on_hold=lambda each: unbroken(with_capital(each.award.on_hold(each.line))),
     look_first=lambda each: unbroken(with_capital(each.award.to_look_at(each.line))),
     proof=lambda each: _proof(each.line),
-    vat=lambda _: VAT,
 )

@@ -1,6 +1,6 @@
 """The monitoring of a round as a workbook: what stands, what is missing, and the sheets to fill in."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,7 +11,6 @@ from exchange.atomic import Tick
 from exchange.papers.paper_writing import named, office_book, office_sheets
 from exchange.xlsx.table_book import (
     TableBook,
-    TableCell,
     TableColumn,
     TableSheet,
     columns_of,
@@ -41,15 +40,8 @@ class _Asked(NamedTuple):
     of: Any = None
 
 
-def _said(name: str) -> Callable[[_Asked], TableCell]:
-    """Return what gets a part of what was said, None where nothing was."""
-    return lambda asked: None if asked.said is None else getattr(asked.said, name)
-
-
-_RETURNS = columns_of(
-    "monitoring returns", received=_said("received_on"), spent=_said("spent_pence"), words=_said("words")
-)
-_PROGRESS = columns_of("monitoring progress", achieved=_said("achieved"), words=_said("words"))
+_RETURNS = columns_of("monitoring returns")
+_PROGRESS = columns_of("monitoring progress")
 _SUPPORTED = columns_of("monitoring people")
 
 
@@ -164,10 +156,7 @@ def _awards(value: Monitoring) -> TableSheet:
 def _award_columns(value: Monitoring) -> tuple[TableColumn, ...]:
     return columns_of(
         "monitoring awards",
-        returns_planned=lambda award: len(award.returns),
-        received=lambda award: len(award.received),
         overdue=lambda award: len(award.overdue(value.today)),
-        next_due_on=lambda award: award.next_due and award.next_due.plan.due_on,
         last_visit=lambda award: max((v.on for v in award.visits), default=None),
         to_look_at=lambda award: _to_look_at(award, value),
     )

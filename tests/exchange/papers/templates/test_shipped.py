@@ -13,6 +13,7 @@ from exchange.papers.sensitivity_words import FILTERS, Known
 from exchange.papers.templates.sandbox import Checker, faults
 from models.papers.call import CallForApplications
 from models.papers.decision_report import DecisionReport
+from models.papers.finance import AskedBack, DecidedAgain, MoneySum
 from models.papers.governance import GovernanceReport
 from models.papers.ministry.summing import MinistryReturn, ProviderLine
 from models.papers.minutes import AnnexOfMarks, MinuteItem, Minutes
@@ -176,6 +177,16 @@ SENTENCES: dict[str, dict[str, Any]] = {
         **dict.fromkeys(("said", "name", "post", "done", "why"), str),
         "several": tuple[tuple[str, int], ...],
         "on": date,
+    },
+    "finance": {
+        **dict.fromkeys(("amounts", "left"), tuple[int, ...]),
+        **dict.fromkeys(("more_pence", "less_pence"), int),
+        **dict.fromkeys(("who", "award", "why", "words"), str),
+        "total": MoneySum,
+        "again": tuple[DecidedAgain, ...],
+        "one": DecidedAgain,
+        "asked": AskedBack,
+        "references": tuple[str, ...],
     },
     "schedule": {
         **dict.fromkeys(("is_proposed", "has_awards", "waits", "is_closed"), bool),
