@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.form import Form
@@ -11,12 +11,14 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.long_tick import LongTick
 from gui.widgets.tips import set_tip
+from scoring.money import without_noughts
 
 
 class ConfirmDialog(Form):
     """Sentences, the action and Cancel; `problem` is what keeps the action from being done.
 
-    `tick` is what may be done besides, left out unless it is ticked.
+    `tick` is what may be done besides, left out unless it is ticked; it is then asked what is `ticked`, with
+    those words on the button. Nothing is pressed that is not ready.
     """
 
     is_final = True
@@ -32,17 +34,22 @@ class ConfirmDialog(Form):
         problem: str = "",
         *,
         tick: str = "",
+        ticked: tuple[Sequence[str], str] | None = None,
+        is_ready: bool = True,
     ) -> None:
-        super().__init__(look, title, words, action, parent, 420)
-        self.describe(" ".join((*words, problem)).strip())
-        self.words = self.sentences
+        self._asks = ((words, action, is_ready), (*(ticked or (words, action)), True))
+        longest = max((said for said, _, _ in self._asks), key=len)
+        super().__init__(look, title, longest, action, parent, 420)
+        self._problem = problem
         self.other: Button | None = None
         if problem:
             self.sentence(problem, weight=600, tone="danger")
-            self.do.setEnabled(False)
             set_tip(self.do, problem)
         self.tick = self.put(LongTick(tick)) if tick else None
+        if self.tick is not None:
+            self.tick.toggled.connect(self._ask)
         self.finish(self.cancel)
+        self._ask()
 
     def offer(self, action: str) -> SignalInstance:
         """Add a button for what may be done instead; return what it tells once it is pressed."""
@@ -51,12 +58,27 @@ class ConfirmDialog(Form):
         for before, after in pairwise((self.cancel, self.other, self.do)):
             self.setTabOrder(before, after)
         self.other.clicked.connect(self.accept)
+        self._ask()
         return self.other.clicked
 
     @property
     def is_ticked(self) -> bool:
         """Whether what may be done besides is to be done."""
         return self.tick is not None and self.tick.isChecked()
+
+    @Slot()
+    def _ask(self) -> None:
+        """Ask as the tick stands."""
+        words, action, is_ready = self._asks[self.is_ticked]
+        self.words = tuple(map(without_noughts, words))
+        self.describe(" ".join((*self.words, self._problem)).strip())
+        for at, label in enumerate(self.said_first):
+            label.setText(self.words[at] if at < len(self.words) else "")
+            label.setVisible(at < len(self.words))
+        self.do.show_words(action)
+        self.do.setEnabled(is_ready and not self._problem)
+        if self.other is not None:
+            self.other.setEnabled(is_ready)
 
     def try_action(self) -> None:
         """Do the action."""

@@ -85,8 +85,7 @@ class Form(Dialog):
         self.column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(4))
         self.column.setSpacing(look.px(8))
         self.column.addWidget(self.heading)
-        for sentence in self.sentences:
-            self.sentence(sentence, tone="text2")
+        self.said_first = [self.sentence(sentence, tone="text2") for sentence in self.sentences]
 
     def add(self, name: str, field: Field, *, shown: str = "", wanted: str = "", stretch: int = 0) -> Field:
         """Put a field under its name; `wanted` says what is asked for where nothing is typed."""

@@ -227,13 +227,6 @@ class MoneyField(ReadLine):
             self.setText(money.short_pounds(pence))
             self.setModified(was_typed)
 
-    def up_to(self, most: int, wanted: str) -> int:
-        """Return pence above nought and no more than the most; raise `Wrong` with what is wanted."""
-        pence = self.pence
-        if pence is None or not 0 < pence <= most:
-            raise Wrong(wanted, self)
-        return pence
-
 
 def pence_of(text: str) -> int | None:
     """Return the pence of an amount as typed, None when it is none."""

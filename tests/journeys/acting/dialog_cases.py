@@ -18,7 +18,6 @@ from gui.pages.awards.parts_dialog import PartsDialog
 from gui.pages.awards.payment_layouts import LayoutDialog
 from gui.pages.awards.schedule_dialog import ScheduleDialog
 from gui.pages.deciding.ranking.comparing import CompareDialog
-from gui.pages.deciding.ranking.recording import RecordingDialog
 from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.dialogs import MembersDialog, RemindDialog
 from gui.pages.panel.meeting.page import MeetingPage
@@ -329,7 +328,7 @@ CASES = {
     "record tried amounts": Case(
         "ranked", "Ctrl+7", DataForm, lambda page: page.what_if.apply, fill=_why, before=_try_amount
     ),
-    "record recommendations": Case("ranked", "Ctrl+7", RecordingDialog, lambda page: page.record),
+    "record recommendations": Case("ranked", "Ctrl+7", ConfirmDialog, lambda page: page.record),
     "sign": Case("recommended", "Ctrl+8", ConfirmDialog, lambda page: page.sign),
     "change a line": Case(
         "recommended",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 
-from gui.listed.acts import Deed, Doing, Run
+from gui.listed.acts import Deed, Doing, Run, Saved
 from gui.listed.authority import authority_form
 from gui.listed.form import reason_form
 from gui.pages.deciding.ranking.reasons import Written, as_written, reasons_form, to_reason
@@ -108,7 +108,7 @@ class RankingActs(Doing):
     def open(self, reference: str) -> bool:
         """Open what is recommended on an application, or the tie that it is in; false for who only reads."""
         line = self.line(reference)
-        if line is None or self.state.barred(reference) or self.state.signed(reference):
+        if line is None or self.state.settled(reference):
             return False
         if line.standing.tied and self.state.tie_to_rule(line) and not self.state.waits:
             self.decide_tie(reference)
@@ -237,12 +237,9 @@ class RankingActs(Doing):
         words = beyond_words(use).partition(". ")[0] + "."
         return authority_form(use.area, words, use.beyond_pence, partial(self._allowed, standing, wish), left)
 
-    def _allowed(self, standing: Standing, wish: Wish, allowed: Allowance) -> Run:
-        def then(outcome: Outcome) -> None:
-            self.do(self._recorded(standing, wish))
-
-        operation = AllowOverPot(self.state.round_id, allowed)
-        return Run(lambda tools: tools.workspace.perform(operation, then))
+    def _allowed(self, standing: Standing, wish: Wish, allowed: Allowance) -> Saved:
+        change = AllowOverPot(self.state.round_id, allowed)
+        return Saved(change, then=self._recorded(standing, wish))
 
     def _show_the_line(self, standing: Standing, wish: Wish) -> None:
         """Go to the line; what was typed waits in a notice, whatever is changed meanwhile to make room."""

@@ -55,7 +55,8 @@ class RankingPage(RankingFrame):
 
     def __init__(self, tools: PageTools) -> None:
         self._line: RoundLine | None = None
-        self._figures: RoundFigures | None = None
+        self.figures: RoundFigures | None = None
+        """What is on show, None while there is nothing."""
         self._area: str | None = None
         self._is_folded, self._otherwise = True, ""
         self._ahead: PrintedAhead | None = None
@@ -76,27 +77,22 @@ class RankingPage(RankingFrame):
         KeyHint(actions.keys, "projector", self.projecting.show_key, self)
 
     @property
-    def figures(self) -> RoundFigures | None:
-        """Return what is on show, None while there is nothing."""
-        return self._figures
-
-    @property
     def on_show(self) -> RankingState | None:
         """Return what is on show and the person before it, None while there is nothing."""
-        if self._figures is None:
+        if self.figures is None:
             return None
         tried = (self.what_if.waits, self.what_if.tries_amounts)
-        return RankingState(self._figures, self._tools.identity, self._area, *tried)
+        return RankingState(self.figures, self._tools.identity, self._area, *tried)
 
     def show_place(self, place: Place | None) -> None:
         """Show another round or area; None when the record has no round."""
         line, area = (None, None) if place is None else (place.line, place.area)
         is_same = self._line is not None and line is not None and self._line.round_id == line.round_id
         self._line, self._area = line, area
-        if is_same and self._figures is not None:
+        if is_same and self.figures is not None:
             self._show_area()
             return
-        self._figures = None
+        self.figures = None
         if line is None:
             self._show_empty(self._tools.no_round)
         else:
@@ -150,13 +146,13 @@ class RankingPage(RankingFrame):
         self._grey.stop()
         figures, self._ahead = ahead.figures, ahead
         self.table.set_stale(is_stale=False)
-        self._figures = figures
+        self.figures = figures
         self.acts.follow(figures)
         if not figures.rows.applications:
             self._show_empty(NO_APPLICATIONS)
         elif self._show_over_list():
             yield
-            if self._figures is not figures:  # others came meanwhile
+            if self.figures is not figures:  # others came meanwhile
                 return
             self._show_list_of_area()
         self._ahead = None
@@ -173,7 +169,7 @@ class RankingPage(RankingFrame):
         if state is None or not state.figures.rows.applications:
             return False
         if state.figures.sight.viewer != state.identity.viewer:
-            self._figures = None  # what another person may see is on its way
+            self.figures = None  # what another person may see is on its way
             return False
         self._let_act()
         if state.figures.sight.must_declare:
@@ -204,14 +200,14 @@ class RankingPage(RankingFrame):
 
     def _show_list_of_area(self) -> None:
         self._show_rows()
-        if self._figures is not None:
-            self.what_if.follow(self._figures, self._area)
+        if self.figures is not None:
+            self.what_if.follow(self.figures, self._area)
 
     @Slot()
     def _show_badges(self) -> None:
-        if self._figures is not None and not self.empty.isVisibleTo(self):
+        if self.figures is not None and not self.empty.isVisibleTo(self):
             self.what_if.show_range(self.sure.split_range)
-            self._tools.questions.work(partial(_print, self._printing(self._figures)), self._take_rows)
+            self._tools.questions.work(partial(_print, self._printing(self.figures)), self._take_rows)
 
     def _take_rows(self, rows: tuple[TableRow, ...]) -> None:
         self.table.show_rows(rows)
@@ -219,9 +215,9 @@ class RankingPage(RankingFrame):
 
     @Slot()
     def _show_rows(self) -> None:
-        if self._figures is None:
+        if self.figures is None:
             return
-        self._take_rows(self._rows(self._figures))
+        self._take_rows(self._rows(self.figures))
         self._is_explained = False
         self._select(self.table)
         if not self._is_explained:  # the row that held before holds still
@@ -238,7 +234,7 @@ class RankingPage(RankingFrame):
         self._is_explained = True
         state = self.on_show
         closed = YOU_DECLARED if state is not None and self._picked in state.closed else ""
-        self._explaining.follow(self._figures, self._picked, closed)
+        self._explaining.follow(self.figures, self._picked, closed)
         self._let_act_on_line()
 
     def _let_act_on_line(self) -> None:
@@ -296,8 +292,8 @@ class RankingPage(RankingFrame):
     @Slot()
     def _fold(self) -> None:
         self._is_folded = not self._is_folded
-        if self._figures is not None:
-            self.table.show_rows(self._rows(self._figures))
+        if self.figures is not None:
+            self.table.show_rows(self._rows(self.figures))
         if not self._is_folded:
             self.table.scrollToBottom()
 
@@ -311,10 +307,6 @@ class RankingPage(RankingFrame):
         shown = "\n".join(filter(None, (self._otherwise, "" if self._room.is_tiny else words)))
         self.year.setText(shown)
         self.year.setVisible(bool(shown))
-
-    @Slot()
-    def _turn_grey(self) -> None:
-        self.table.set_stale(is_stale=True)
 
     @Slot(str, object)
     def _take_amount(self, reference: str, pence: int) -> None:
@@ -336,10 +328,6 @@ class RankingPage(RankingFrame):
         self.projecting.follow(title, words, self.table.rows, is_tried=self.what_if.is_on)
 
     @Slot()
-    def _write_reasons(self) -> None:
-        self.acts.write_reasons()
-
-    @Slot()
     def _go_to_what_if(self) -> None:
         if self._room.is_low:
             return
@@ -347,11 +335,6 @@ class RankingPage(RankingFrame):
         self.sure.turns.choose(EXPLAIN)
         self.what_if.open()
         self.what_if.split.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    @Slot()
-    def _leave_what_if(self) -> None:
-        if self.what_if.is_on:
-            self.what_if.put_back()
 
     def _connect(self) -> None:
         acts, table = self.acts, self.table
@@ -368,9 +351,9 @@ class RankingPage(RankingFrame):
             (table.edit_asked, acts.edit),
             (table.menu_asked, self.row_buttons.show_menu),
             (table.amount_given, self._take_amount),
-            (table.escaped, self._leave_what_if),
+            (table.escaped, self.what_if.put_back),
             (self.tie.clicked, self.go_to_tie),
-            (self.reasons.clicked, self._write_reasons),
+            (self.reasons.clicked, lambda: acts.write_reasons()),
             (self.finding.toggled, self._show_filters),
             (self.what_if.amounts_changed, self._show_area),
             (self.what_if.turned, self._turn_trial),
@@ -378,7 +361,7 @@ class RankingPage(RankingFrame):
             (self.filters.changed, self._show_rows),
             (self.further.changed, self._show_rows),
             (self.sure.badges_came, self._show_badges),
-            (self._grey.timeout, self._turn_grey),
+            (self._grey.timeout, partial(table.set_stale, is_stale=True)),
             (self._tools.identity_changed, self._show_area),
             (self._tools.actions["refresh"].triggered, self.refresh),
             (self._tools.actions["copy_explanation"].triggered, self.explain.copy),

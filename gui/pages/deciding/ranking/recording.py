@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import NamedTuple
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtWidgets import QWidget
 
-from gui.dialogs.confirm import ConfirmDialog
+from gui.listed.acts import Confirm, Run
 from gui.pages.deciding.ranking.frame import RankingFrame
 from gui.pages.deciding.ranking.reasons import RECORD_AND_SIGN
 from gui.pages.deciding.ranking.recording_words import (
@@ -21,17 +20,14 @@ from gui.pages.deciding.ranking.recording_words import (
 )
 from gui.pages.deciding.ranking.state import RankingState, unreasoned
 from gui.pages.page import PageTools
-from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice, Remedy
-from gui.widgets.label import Label
 from models.operation import Outcome
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.queries.deciding.decisions import unlike_the_rule
 from models.queries.deciding.reasons import Given, said_so_far
 from models.queries.deciding.trial_changes import beyond_words, first_pot_beyond, over_lines
 from models.values.recommending import RecommendationRow
-from scoring.money import without_noughts
 from scoring.written.text import counted
 
 TITLE = "Record recommendations"
@@ -42,56 +38,7 @@ LEFT_TO_OTHERS = "{} is left out: you declared an interest in it, and somebody w
 CAN_BE_UNDONE = "They can be changed and undone until they are signed."
 
 Items = tuple[RecommendationRow, ...]
-
-
-class Meant(NamedTuple):
-    """What would be recorded: its sentences, and how many recommendations these are."""
-
-    words: tuple[str, ...]
-    how_many: int
-
-
-class RecordingDialog(ConfirmDialog):
-    """Its sentences, sums and buttons follow the tick; nothing is pressed where nothing is recorded."""
-
-    def __init__(self, look: Look, parent: QWidget, plain: Meant, every: Meant, *, replaces: str) -> None:
-        super().__init__(look, TITLE, (), _action(plain.how_many), parent, tick=replaces)
-        self._plain, self._every = plain, every
-        self._meant_labels = [Label(look, tone="text2").wrapped() for _ in range(_most(plain, every))]
-        for at, label in enumerate(self._meant_labels, start=self.column.indexOf(self.heading) + 1):
-            self.column.insertWidget(at, label)
-        if self.tick is not None:
-            self.tick.toggled.connect(self.show_meant)
-        self.show_meant()
-
-    @Slot()
-    def show_meant(self) -> None:
-        """Say what is recorded as the tick stands."""
-        meant = self._every if self.is_ticked else self._plain
-        self.words = tuple(map(without_noughts, meant.words))
-        self.describe(" ".join(self.words))
-        for at, label in enumerate(self._meant_labels):
-            label.setText(self.words[at] if at < len(self.words) else "")
-            label.setVisible(at < len(self.words))
-        self.do.show_words(_action(meant.how_many))
-        for button in filter(None, (self.do, self.other)):
-            button.setEnabled(bool(meant.how_many))
-
-
-def _most(*found: Meant) -> int:
-    return max(len(meant.words) for meant in found)
-
-
-def _action(count: int) -> str:
-    return f"Record {counted(count, 'recommendation')}" if count else "Record"
-
-
-class _Proposal(NamedTuple):
-    """What the rule proposes: what is recorded at once, all of it, and the tick for what it replaces."""
-
-    plain: Items
-    every: Items
-    replaces: str
+Tells = Callable[[Items, Outcome], None]
 
 
 class Recording(QObject):
@@ -114,14 +61,14 @@ class Recording(QObject):
             self._say(Tone.WARNING, state.reads_only, passes=True)
             return
         query = partial(said_so_far, round_id=state.round_id)
-        self._tools.workspace.ask(query, partial(self._confirm, state))
+        self._tools.workspace.ask(query, partial(self._answer, state))
 
     def _say(
         self, tone: Tone, words: str, remedies: tuple[Remedy, ...] = (), *, passes: bool = False
     ) -> None:
         self._tools.notices.show_notice(Notice(CHANGE, tone, words, remedies, passes=passes))
 
-    def _confirm(self, state: RankingState, said: Given) -> None:
+    def _answer(self, state: RankingState, said: Given) -> None:
         """Say what would be recorded; reasons and conditions that were given before stay."""
         figures, closed = state.figures, state.closed
         every = proposed(figures.ranking, state.area, said)
@@ -139,22 +86,25 @@ class Recording(QObject):
             self._say(Tone.DANGER, beyond_words(over))
             return
         left = [LEFT_TO_OTHERS.format(item.application) for item in every if item.application in closed]
-        self._show(state, _Proposal(plain, items, replace_words(differing, figures.recorded)), left)
+        confirm = partial(self._confirm, state, items, left)
+        asked = confirm(() if is_recorded(plain, figures.recorded) else plain)
+        replaces = replace_words(differing, figures.recorded)
+        self._page.acts.do(replace(asked, ticked=(replaces, confirm(items))) if replaces else asked)
 
-    def _show(self, state: RankingState, proposal: _Proposal, left: Sequence[str]) -> None:
+    def _confirm(self, state: RankingState, every: Items, left: Sequence[str], items: Items) -> Confirm:
         """Say what is recorded; what was recorded otherwise is left as it is unless it is ticked."""
-        plain = () if is_recorded(proposal.plain, state.figures.recorded) else proposal.plain
-        without, ticked = (_meant(state, items, left) for items in (plain, proposal.every))
-        window = self._tools.dialogs.window
-        dialog = RecordingDialog(self._tools.look, window, without, ticked, replaces=proposal.replaces)
-        dialog.agreed.connect(partial(self._record, dialog, proposal, self._tell))
-        if unreasoned(proposal.every):
-            write = partial(self._record, dialog, proposal, self._tell_and_write)
-            dialog.offer(RECORD_AND_WRITE).connect(write)
-        elif state.may_sign(_references(proposal.every)):
-            dialog.offer(RECORD_AND_SIGN).connect(partial(self._record_and_sign, dialog, proposal))
-        dialog.show_meant()
-        self._tools.dialogs.show(dialog)
+        beside = None
+        if unreasoned(every):
+            beside = RECORD_AND_WRITE, self._record(state, items, self._tell_and_write)
+        elif state.may_sign(_references(every)):
+            beside = RECORD_AND_SIGN, self._record(state, items, self._tell, signs=True)
+        return Confirm(
+            TITLE,
+            _words(state, items, left),
+            f"Record {counted(len(items), 'recommendation')}" if items else "Record",
+            self._record(state, items, self._tell) if items else None,
+            beside=beside,
+        )
 
     def _tie_remedies(self, state: RankingState) -> tuple[Remedy, ...]:
         """Return the way to the tie that stops the list, where one does."""
@@ -162,19 +112,16 @@ class Recording(QObject):
             return ()
         return (Remedy(self._page.tie.text(), self._page.tie.click),)
 
-    def _record(
-        self, dialog: ConfirmDialog, proposal: _Proposal, tell: Callable[[Items, Outcome], None]
-    ) -> None:
-        state = self._page.on_show
-        assert state is not None, "what is on show is recorded"
-        items = proposal.every if dialog.is_ticked else proposal.plain
-        self._tools.notices.settle(CHANGE)
-        self._tools.workspace.perform(RecordRecommendations(state.round_id, items), partial(tell, items))
+    def _record(self, state: RankingState, items: Items, tell: Tells, *, signs: bool = False) -> Run:
+        """Return what records, and then asks in a box of its own what the chair signs."""
 
-    def _record_and_sign(self, dialog: ConfirmDialog, proposal: _Proposal) -> None:
-        """Record, then ask what the chair signs in a box of its own."""
-        self._record(dialog, proposal, self._tell)
-        self._page.acts.sign()
+        def record(tools: PageTools) -> None:
+            tools.notices.settle(CHANGE)
+            tools.workspace.perform(RecordRecommendations(state.round_id, items), partial(tell, items))
+            if signs:
+                self._page.acts.sign()
+
+        return Run(record)
 
     def _tell_and_write(self, items: Items, outcome: Outcome) -> None:
         """Ask for the reasons as soon as the list shows what was recorded."""
@@ -212,7 +159,7 @@ class Recording(QObject):
         return self._page.acts.write_reasons()
 
 
-def _meant(state: RankingState, items: Sequence[RecommendationRow], left: Sequence[str]) -> Meant:
+def _words(state: RankingState, items: Items, left: Sequence[str]) -> tuple[str, ...]:
     """Return what is said of these before they are recorded."""
     ties = tie_words(state.figures.ranking, state.area)
     lines = (
@@ -220,8 +167,8 @@ def _meant(state: RankingState, items: Sequence[RecommendationRow], left: Sequen
         *over_lines(state.figures, items),
         *references_by_outcome(items),
     )
-    return Meant((*lines, *([ties] if ties else []), *left, CAN_BE_UNDONE), len(items))
+    return (*lines, *([ties] if ties else []), *left, CAN_BE_UNDONE)
 
 
-def _references(items: Sequence[RecommendationRow]) -> list[str]:
+def _references(items: Items) -> list[str]:
     return [item.application for item in items]

@@ -7,13 +7,13 @@ from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Slot
 from PySide6.QtWidgets import QMenu, QWidget
 
-from gui.listed.acts import Act, ActButton, At, Offer, always, offers
+from gui.listed.acts import Act, ActButton, At, always, offers
 from gui.pages.deciding.ranking.acts import RankingActs
 from gui.pages.deciding.ranking.state import RankingState
 from gui.pages.deciding.recommend import OUTCOMES
 from gui.pages.page import PageTools
 from gui.record.clock import current_day
-from gui.widgets.flow import Flow
+from gui.widgets.flow import flow_of
 from gui.widgets.nesting import column_of
 from models.queries.deciding.round_list import OUTCOME_WORDS, Listed, Mark
 
@@ -39,10 +39,9 @@ class RowButtons(QWidget):
         self.setAccessibleName("Recommend on the selected application")
         self.buttons = [ActButton(look, act) for act in BUTTONS]
         self.tie, self.fund, self.part, self.decline, self.amount, self.exception, self.more = self.buttons
-        self._row = Flow()
+        self._row = flow_of(self.buttons)
         for button in self.buttons:
-            self._row.addWidget(button)
-            button.pressed.connect(self._press)
+            button.pressed.connect(acts.press)
         column_of(self._row, inside=self)
         look.changed.connect(self._space)
         self._space()
@@ -54,13 +53,8 @@ class RowButtons(QWidget):
             button.show_at(at)
         self.setVisible(any(button.offer is not None for button in self.buttons))
 
-    @Slot(object)
-    def _press(self, offer: Offer) -> None:
-        if offer.act is MORE:
-            at = self.more.mapToGlobal(QPoint(0, self.more.height()))
-            self.show_menu(_reference(offer.at), at)
-        else:
-            _press(offer)
+    def _show_below(self, reference: str) -> None:
+        self.show_menu(reference, self.more.mapToGlobal(QPoint(0, self.more.height())))
 
     @Slot(str, object)
     def show_menu(self, reference: str, at: QPoint) -> None:
@@ -73,7 +67,7 @@ class RowButtons(QWidget):
         menu = QMenu(self._tools.dialogs.window)
         menu.aboutToHide.connect(menu.deleteLater)
         line = self._acts.line(reference)
-        if line is None or self._acts.state.barred(reference) or self._acts.state.signed(reference):
+        if line is None or self._acts.state.settled(reference):
             return menu
         for number, group in enumerate(filter(None, (offers(acts, self._at(line)) for acts in MENU))):
             if number:
@@ -81,87 +75,68 @@ class RowButtons(QWidget):
             for offer in group:
                 action = menu.addAction(offer.words.replace("&", "&&"))
                 action.setEnabled(not offer.why_not)
-                action.triggered.connect(partial(_press, offer))
+                action.triggered.connect(partial(self._acts.press, offer))
         return menu
 
     def _at(self, line: Listed | None) -> LineAt:
         """Return what the acts on a line are asked of, None where none is picked."""
-        return At(self._acts, line, self._tools.identity, None, current_day(), {})
+        kept = {"menu": self._show_below}
+        return At(self._acts, line, self._tools.identity, None, current_day(), kept)
 
     @Slot()
     def _space(self) -> None:
         self._row.setSpacing(self._look.px(6))
 
 
-def _reference(at: LineAt) -> str:
+def _line(at: LineAt) -> Listed:
     assert at.row is not None, "what needs a line waits for one"
-    return at.row.standing.reference
+    return at.row
 
 
-def _press(offer: Offer, checked: bool = False) -> None:
-    offer.act.does(offer.at)
+def _reference(at: LineAt) -> str:
+    return _line(at).standing.reference
 
 
-def _closed(at: LineAt) -> str:
+def _waits(at: LineAt) -> str:
     """Say why nothing is recorded on the line at hand, "" where it can be."""
     if at.row is None:
         return CHOOSE
-    state, reference = at.answer.state, _reference(at)
-    return state.barred(reference) or state.signed(reference) or state.waits
+    return at.answer.state.settled(_reference(at)) or at.answer.state.waits
 
 
 def _amount_waits(at: LineAt) -> str:
     """Say the same of its amount, which can be tried all the same."""
     tries = at.row is not None and at.answer.state.tries_amounts
-    return at.answer.state.barred(_reference(at)) if tries else _closed(at)
+    return at.answer.state.barred(_reference(at)) if tries else _waits(at)
 
 
 def _exception_waits(at: LineAt) -> str:
-    if (closed := _closed(at)) or at.row is None:
+    if closed := _waits(at):
         return closed
-    if not at.row.standing.below_threshold:
-        return NO_FLOOR
-    return "" if at.answer.state.may_rule((_reference(at),)) else CHAIRS
+    return CHAIRS * bool(_ruling_waits(at)) if _is_below(at) else NO_FLOOR
 
 
 def _has_exception(at: LineAt) -> bool:
-    return at.row is not None and at.answer.state.exception(_reference(at)) is not None
+    return at.answer.state.exception(_reference(at)) is not None
 
 
 def _exception_words(at: LineAt) -> str:
-    is_barred = (
-        at.row is None or at.answer.state.barred(_reference(at)) or at.answer.state.signed(_reference(at))
-    )
-    return TAKE_BACK if not is_barred and _has_exception(at) else EXCEPTION
+    is_open = at.row is not None and not at.answer.state.settled(_reference(at))
+    return TAKE_BACK if is_open and _has_exception(at) else EXCEPTION
 
 
 def _tie(at: LineAt) -> str:
     """Return the tie that the line waits behind, where the person may rule on it now, "" where not."""
-    if at.row is None:
-        return ""
-    state, reference = at.answer.state, _reference(at)
-    is_closed = state.barred(reference) or state.signed(reference)
-    return "" if is_closed else state.tie_to_rule(at.row)
-
-
-def _has_tie(at: LineAt) -> bool:
-    return bool(_tie(at))
-
-
-def _is_tied(at: LineAt) -> bool:
-    return at.row is not None and at.row.standing.tied
+    is_open = at.row is not None and not at.answer.state.settled(_reference(at))
+    return at.answer.state.tie_to_rule(_line(at)) if is_open else ""
 
 
 def _tie_waits(at: LineAt) -> str:
     return "" if at.answer.state.may_rule_tie(_reference(at)) else CHAIRS_OWN
 
 
-def _tie_words(at: LineAt) -> str:
-    return f"Decide the tie…{_tie_waits(at)}"
-
-
 def _is_below(at: LineAt) -> bool:
-    return at.row is not None and bool(at.row.standing.below_threshold)
+    return bool(_line(at).standing.below_threshold)
 
 
 def _ruling_waits(at: LineAt) -> str:
@@ -174,27 +149,7 @@ def _ruling_words(at: LineAt) -> str:
 
 def _of_area(at: LineAt) -> RankingState:
     """Return the list of the line's own area."""
-    return replace(at.answer.state, area=at.row.standing.area if at.row is not None else None)
-
-
-def _lacks_reasons(at: LineAt) -> bool:
-    return bool(_of_area(at).unreasoned)
-
-
-def _is_ranked(at: LineAt) -> bool:
-    return at.row is not None and at.row.is_ranked
-
-
-def _is_recorded(at: LineAt) -> bool:
-    return at.row is not None and at.row.is_recorded
-
-
-def _recommend(mark: Mark, at: LineAt) -> None:
-    at.answer.recommend(_reference(at), mark)
-
-
-def _do(act: Callable[[RankingActs, str], None], at: LineAt) -> None:
-    act(at.answer, _reference(at))
+    return replace(at.answer.state, area=_line(at).standing.area)
 
 
 def _write_reasons(at: LineAt) -> None:
@@ -205,58 +160,73 @@ def _decide_tie(at: LineAt) -> None:
     at.answer.decide_tie(_tie(at) or _reference(at))
 
 
-def _nothing(at: LineAt) -> None:
-    """Leave it to the button, which knows where its menu stands."""
+def _does(act: Callable[[RankingActs, str], None]) -> Callable[[LineAt], None]:
+    return lambda at: act(at.answer, _reference(at))
+
+
+def _recommend(mark: Mark) -> Callable[[LineAt], None]:
+    return lambda at: at.answer.recommend(_reference(at), mark)
 
 
 def _outcome_act(mark: Mark) -> LineAct:
     """Return the act of an outcome as the menu has it, with its key."""
     words = WORDS.get(mark, OUTCOME_WORDS[mark])
-    return Act(f"{words}\t{KEYS[mark]}" if mark in KEYS else words, partial(_recommend, mark))
+    return Act(f"{words}\t{KEYS[mark]}" if mark in KEYS else words, _recommend(mark))
 
 
 def _button(
     words: str | Callable[[LineAt], str],
     does: Callable[[LineAt], None],
     tip: str,
-    why_not: Callable[[LineAt], str] = _closed,
+    why_not: Callable[[LineAt], str] = _waits,
     where: Callable[[LineAt], bool] = always,
 ) -> LineAct:
     return Act(words, does, kind="record recommendations", why_not=why_not, where=where, tip=tip)
 
 
-_rule = partial(_do, RankingActs.decide_exception)
-MORE = _button("More…", _nothing, "Everything that can be done to it (right click, Shift+F10)")
+_rule = _does(RankingActs.decide_exception)
 BUTTONS: tuple[LineAct, ...] = (
-    _button("Decide the tie…", _decide_tie, "Put those that share the place in an order", where=_has_tie),
-    _button("Fund", partial(_recommend, Mark.FUND), f"Recommend the whole amount ({KEYS[Mark.FUND]})"),
-    _button("Part-fund…", partial(_recommend, Mark.PART), f"Recommend a part of it ({KEYS[Mark.PART]})"),
     _button(
-        *("Decline…", partial(_recommend, Mark.DECLINE)),
+        *("Decide the tie…", _decide_tie, "Put those that share the place in an order"),
+        where=lambda at: bool(_tie(at)),
+    ),
+    _button("Fund", _recommend(Mark.FUND), f"Recommend the whole amount ({KEYS[Mark.FUND]})"),
+    _button("Part-fund…", _recommend(Mark.PART), f"Recommend a part of it ({KEYS[Mark.PART]})"),
+    _button(
+        *("Decline…", _recommend(Mark.DECLINE)),
         f"Recommend no money, with the reason ({KEYS[Mark.DECLINE]})",
     ),
-    _button("Amount…", partial(_do, RankingActs.change_amount), "Change the amount (F2)", _amount_waits),
+    _button("Amount…", _does(RankingActs.change_amount), "Change the amount (F2)", _amount_waits),
+    _button(_exception_words, _rule, "Consider it although it is below a minimum", _exception_waits),
     _button(
-        *(
-            _exception_words,
-            _rule,
-            "Consider it although it is below a minimum",
-        ),
-        _exception_waits,
+        *("More…", lambda at: at.kept["menu"](_reference(at))),
+        "Everything that can be done to it (right click, Shift+F10)",
     ),
-    MORE,
 )
 """What stands beside the explanation, in reading order."""
 MENU: tuple[tuple[LineAct, ...], ...] = (
     tuple(map(_outcome_act, OUTCOMES)),
     (
-        Act("Change the amount\tF2", partial(_do, RankingActs.change_amount), where=_is_ranked),
-        Act("Change the amount, conditions or reason…\tEnter", partial(_do, RankingActs.edit)),
-        Act("Write the reasons still missing…", _write_reasons, where=_lacks_reasons),
-        Act("Withdraw the recommendation", partial(_do, RankingActs.withdraw), where=_is_recorded),
+        Act(
+            *("Change the amount\tF2", _does(RankingActs.change_amount)),
+            where=lambda at: _line(at).is_ranked,
+        ),
+        Act("Change the amount, conditions or reason…\tEnter", _does(RankingActs.edit)),
+        Act(
+            *("Write the reasons still missing…", _write_reasons),
+            where=lambda at: bool(_of_area(at).unreasoned),
+        ),
+        Act(
+            *("Withdraw the recommendation", _does(RankingActs.withdraw)),
+            where=lambda at: _line(at).is_recorded,
+        ),
     ),
     (
-        Act(_tie_words, _decide_tie, where=_is_tied, why_not=_tie_waits),
+        Act(
+            *(lambda at: f"Decide the tie…{_tie_waits(at)}", _decide_tie),
+            where=lambda at: _line(at).standing.tied,
+            why_not=_tie_waits,
+        ),
         Act(_ruling_words, _rule, where=_is_below, why_not=_ruling_waits),
     ),
 )

@@ -82,6 +82,10 @@ class RankingState(Struct, frozen=True):
         """Say that the recommendation on an application is signed, and what changes it."""
         return signed_words(reference) if reference in self.figures.signed else ""
 
+    def settled(self, reference: str) -> str:
+        """Say why nothing is recommended on an application by this person any more, or at all."""
+        return self.barred(reference) or self.signed(reference)
+
     @property
     def is_signed(self) -> bool:
         """Whether nothing is left to recommend: every ranked line is signed."""
