@@ -119,9 +119,8 @@ class ItemButtons(QWidget):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._look = look
-        self._left, self._words, self._same, self._hint = 0, "", 0, HINT
-        self._is_short = self._is_narrow = self._is_locked = False
+        self._look, self._room = look, Breakpoints(1366, 768)
+        self._state: MeetingState | None = None
         self.left = ChipLabel(look)
         self.hint = ElidedLabel(look, size=11, tone="text2")
         self._gap = stretch()
@@ -138,29 +137,43 @@ class ItemButtons(QWidget):
             inside=self,
         )
 
+    def fit(self, room: Breakpoints) -> None:
+        """Give up the hint where there is no room; say less where there is hardly any."""
+        self._room = room
+        if self._state is not None:
+            self.show_state(self._state)
+
     def show_state(self, state: MeetingState) -> None:
-        """Show how much is still to be settled, or leave the way on only: to who is here, or what is next."""
-        figures, item = state.figures, state.item
+        """Show how much is still to be settled, or leave the way on only: to who is here, or what is next.
+
+        Marks that all gave alike are offered to be agreed.
+        """
+        self._state, figures, item = state, state.figures, state.item
         is_locked, onward, is_agreed = bool(state.locked), state.onward, figures.is_agreed
-        self._left, self._words = len(figures.left(item)), left_words(figures, item)
-        self._hint, self._is_locked = HINT if is_agreed else HINT_NOTED, is_locked
-        self._same = len(given_alike(item)) if is_agreed and not is_locked else 0
+        hint, maximum = HINT if is_agreed else HINT_NOTED, figures.round.scheme.scale_maximum
+        self.hint.setText(hint.format(maximum))
         self.left.setVisible(not is_locked)
         self.reopen.setVisible(state.can_open_item)
         further = ours(onward.value) if is_locked else NEXT if is_agreed else NEXT_NOTED
         self.next.show_words(ATTENDANCE if state.asks_attendance else further)
         is_last = item == state.items[-1] and not state.waits
         self.next.setVisible(not (is_locked and is_last and onward is Onward.ITEM))  # else nowhere to go
-        self._show_same()
+        alike = len(given_alike(item)) if is_agreed and not is_locked else 0
+        self.same.setVisible(alike > 0)
+        words = f"Agree {counted(alike, 'unanimous mark', 'unanimous marks')}"
+        self.same.show_words(f"{alike} unanimous" if self._room.has_tabs else words, name=words)
+        self._show_left(state)
 
-    def _show_left(self) -> None:
+    def _show_left(self, state: MeetingState) -> None:
+        """Say as much as the width has room for."""
+        left, words = len(state.figures.left(state.item)), left_words(state.figures, state.item)
         needs = self.hint.fontMetrics().horizontalAdvance(self.hint.text()) + self._look.px(8)
-        wanted = 0 if self._is_narrow or self._is_locked else needs
-        is_short = self._left and (self._is_short or self._room_beside(self._words) < wanted)
-        words = f"{self._left} left" if is_short else self._words
-        self.left.show_state(Tone.WARNING if self._left else Tone.FUND, words)
-        self.left.setAccessibleName(self._words)
-        has_hint = bool(wanted) and self._room_beside(words) >= needs
+        wanted = 0 if self._room.has_icons_only or state.locked else needs
+        is_short = left and (self._room.has_tabs or self._room_beside(words) < wanted)
+        shown = f"{left} left" if is_short else words
+        self.left.show_state(Tone.WARNING if left else Tone.FUND, shown)
+        self.left.setAccessibleName(words)
+        has_hint = bool(wanted) and self._room_beside(shown) >= needs
         self._gap.setVisible(not has_hint)
         self.hint.setVisible(has_hint)
 
@@ -173,23 +186,10 @@ class ItemButtons(QWidget):
         return self.width() - chip - buttons - px(14 + 11) - 2
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Say as much as the width has room for."""
+        """Look again how much is said."""
         super().resizeEvent(event)
-        self._show_left()
-
-    def _show_same(self) -> None:
-        """Offer to agree the marks that all gave alike."""
-        number = self._same
-        self.same.setVisible(number > 0)
-        words = f"Agree {counted(number, 'unanimous mark', 'unanimous marks')}"
-        self.same.show_words(f"{number} unanimous" if self._is_short else words, name=words)
-        self._show_left()
-
-    def fit(self, *, is_narrow: bool, is_short: bool, maximum: int) -> None:
-        """Give up the hint where there is no room; say less where there is hardly any."""
-        self._is_short, self._is_narrow = is_short, is_narrow
-        self.hint.setText(self._hint.format(maximum))
-        self._show_same()
+        if self._state is not None:
+            self._show_left(self._state)
 
 
 class ItemSheet(Card):
@@ -212,14 +212,14 @@ class ItemSheet(Card):
         look.changed.connect(self._space)
         self._space()
 
-    def fit(self, room: Breakpoints, maximum: int) -> None:
-        """Fit the room; the foot says the keys of a scale up to `maximum`."""
+    def fit(self, room: Breakpoints) -> None:
+        """Fit the room."""
         self._room = room
         self.head.fit(is_low=room.is_low)
         self.matrix.fit(is_low=room.is_low)
         self.settle.fit(is_low=room.is_low)
         self._show_signs()
-        self._fit_footer(maximum)
+        self.buttons.fit(room)
 
     @property
     def has_marks_focus(self) -> bool:
@@ -289,12 +289,7 @@ class ItemSheet(Card):
         heads = short_names(figures.names, figures.rows.members), scheme.combine
         rows, of = matrix_rows(figures, state.item), (figures.round_id, state.reference)
         self.matrix.show_item(of, rows, heads, scheme.scale_maximum)
-        self._fit_footer(scheme.scale_maximum)
         self.show_criterion(state)
-
-    def _fit_footer(self, maximum: int) -> None:
-        room = self._room
-        self.buttons.fit(is_narrow=room.has_icons_only, is_short=room.has_tabs, maximum=maximum)
 
     @Slot()
     def _space(self) -> None:

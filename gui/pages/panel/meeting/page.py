@@ -121,8 +121,7 @@ class MeetingPage(SidedPage):
 
     def fit(self, room: Breakpoints) -> None:
         """Give up the summary when low; take turns with the running order when narrow."""
-        figures = self.controller.figures
-        self.sheet.fit(room, figures.round.scheme.scale_maximum if figures is not None else 5)
+        self.sheet.fit(room)
         super().fit(room)
 
     def panes(self) -> tuple[QWidget, ...]:
