@@ -273,10 +273,8 @@ class ItemSheet(Card):
 
     def show_criterion(self, state: MeetingState) -> None:
         """Show what is agreed on the criterion at hand."""
-        row = self.row
-        if row is not None:
-            dissent = state.figures.dissent(state.reference)
-            self.settle.show_row(state, row, dissent)
+        if (row := self.row) is not None:
+            self.settle.show_row(state, row)
 
     def _show_signs(self) -> None:
         self.signs.setVisible(self._has_signs and not self._room.is_low)

@@ -25,7 +25,7 @@ from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import column_of, fill, nest, row_of
 from gui.widgets.tips import set_tip
 from scoring.marks.meeting import counts_words
-from scoring.marks.sheets import Named, comparisons
+from scoring.marks.sheets import comparisons
 from scoring.scheme import Combine, Scheme
 
 BOX, LOW_BOX, MOST_BOX = 84, 52, 160
@@ -55,10 +55,8 @@ class SettlePane(QWidget):
         super().__init__(parent)
         self._look = look
         self._scheme: Scheme | None = None
-        self._reference, self._code, self._is_low, self._lacks = "", "", False, ""
-        self._is_locked = self._has_dissent = False
-        self._everyone: Sequence[Named] = ()
-        self._words: dict[int, tuple[str, str]] = {}
+        self._at: tuple[MeetingState, MatrixRow] | None = None
+        self._is_low = False
         self.title = ElidedLabel(look, size=15, weight=600)
         self.not_applicable = Button(look, "Not applicable…", kind="link")
         self.marks: MarkRow | NumberField | None = None
@@ -83,7 +81,6 @@ class SettlePane(QWidget):
         if self.marks is not None:
             self.marks.deleteLater()
         self._show_rule(scheme.combine)
-        self._words = {m: (word, meaning) for m, word, meaning in scheme.descriptors}
         row = made_marks(self._look, "Agreed mark", [Grade(m) for m in range(scheme.scale_maximum + 1)])
         if isinstance(row, MarkRow):
             _name_buttons(row, grades_of(scheme))
@@ -94,18 +91,17 @@ class SettlePane(QWidget):
         for before, after in pairwise((row, self.reason, self.for_panel, self.dissent, self.not_applicable)):
             QWidget.setTabOrder(before, after)
 
-    def show_row(self, state: MeetingState, row: MatrixRow, dissent: str) -> None:
+    def show_row(self, state: MeetingState, row: MatrixRow) -> None:
         """Show the criterion at hand, and the item's dissent; what is locked is read, not changed.
 
         Whose reason it is may keep it for the panel long after the meeting.
         """
         line, is_locked, is_agreed = row.line, bool(state.locked), row.counts is None
-        if (state.reference, row.code) != (self._reference, self._code):
+        if self._at is None or (state.reference, row.code) != (self._at[0].reference, self._at[1].code):
             self.enter()
-        self._reference, self._code, self._everyone = state.reference, row.code, state.figures.everyone
-        self._is_locked = is_locked
+        self._at = state, row
         self.title.setText(f"{line.code} {line.title}")
-        self.meaning.setText(self._meaning(row))
+        self.meaning.setText(_meaning(state, row))
         if self.marks is not None:
             self.marks.show_mark(line.agreed)
             self.marks.setAccessibleName(f"Agreed mark on {line.code} {line.title}")
@@ -114,12 +110,11 @@ class SettlePane(QWidget):
         is_told = is_agreed and not row.is_for_panel
         self.reason.setAccessibleName(f"{said} {SHOWN}" if is_told else f"{said}. {KEPT}")
         self.shown.setText(SHOWN if is_told else KEPT)
-        self._lacks = _lacking(row) if is_agreed else ""
         self.reason.show_text(row.reason)
         may_keep = state.identity.may("keep for panel")
         what = f"the reason on {row.code}"
         self.for_panel.show_tick(what, is_ticked=row.is_for_panel, may_keep=may_keep)
-        self.dissent.show_text(dissent)
+        self.dissent.show_text(state.figures.dissent(state.reference))
         self.reason.setEnabled(not line.is_not_applicable)
         for box in (self.reason, self.dissent):
             box.setReadOnly(is_locked)
@@ -136,7 +131,6 @@ class SettlePane(QWidget):
         self.why.setText(WHY if is_agreed else NOTED)
         self.for_panel.setVisible(is_agreed)
         self._hint()
-        self._has_dissent = is_agreed
         self._show_boxes()
 
     def fit(self, *, is_low: bool) -> None:
@@ -150,11 +144,11 @@ class SettlePane(QWidget):
 
     def _show_boxes(self) -> None:
         """Leave out a box that is not asked for, and of a low window one that is empty and takes no words."""
-        is_short = self._is_low and self._is_locked
+        is_short = self._is_low and self._at is not None and bool(self._at[0].locked)
+        is_agreed = self._scheme is not None and self._scheme.combine is Combine.CONSENSUS
         columns = ((self.why, self.reason, WHY_SHARE), (self.dissent_words, self.dissent, DISSENT_SHARE))
         for at, (name, box, share) in enumerate(columns, start=1):
-            is_asked = box is self.reason or self._has_dissent
-            is_there = is_asked and bool(box.text or not is_short)
+            is_there = (box is self.reason or is_agreed) and bool(box.text or not is_short)
             for part in (name, box):
                 part.setVisible(is_there)
             self._row.setStretch(at, share if is_there else 0)
@@ -189,36 +183,28 @@ class SettlePane(QWidget):
         self.reason.enter()
         self.dissent.enter()
 
-    def _meaning(self, row: MatrixRow) -> str:
-        if row.line.is_not_applicable:
-            return f"Not applicable: {row.not_applicable}"
-        if row.counts is not None:
-            return ""
-        word, meaning = self._words.get(-1 if row.line.agreed is None else row.line.agreed, ("", ""))
-        return f"{row.line.agreed} {word}: {meaning}" if meaning else word
-
     @Slot()
     def _check_wording(self) -> None:
-        found = list(comparisons(self.reason.text, self._reference, self._everyone))
-        if self._lacks and not self.reason.text.strip():
-            found.insert(0, self._lacks)
-        self.wording.setText(" ".join(found))
-        self.wording.setVisible(bool(found))
+        """Say what of the reason is not to be read by an applicant, and that one is lacking."""
+        if self._at is None:
+            return
+        state, row = self._at
+        found = list(comparisons(self.reason.text, state.reference, state.figures.everyone))
+        lacks = _lacking(row) if row.counts is None and not self.reason.text.strip() else ""
+        self.wording.setText(" ".join(filter(None, (lacks, *found))))
+        self.wording.setVisible(bool(lacks or found))
 
     def _connect(self) -> None:
         self.reason.textChanged.connect(self._check_wording)
         for box, code in ((self.reason, ""), (self.dissent, DISSENT)):
             box.left.connect(partial(self._tell, self.explained, code))
             box.typed.connect(partial(self._tell, self.typed, code))
-        self.for_panel.kept.connect(self._keep_for_panel)
+        self.for_panel.kept.connect(partial(self._tell, self.kept_for_panel, ""))
         self._look.changed.connect(self._space)  # after the boxes' own, which are shorter
 
-    @Slot(bool)
-    def _keep_for_panel(self, is_kept: bool) -> None:
-        self.kept_for_panel.emit(self._reference, self._code, is_kept)
-
-    def _tell(self, signal: SignalInstance, code: str, text: str) -> None:
-        signal.emit(self._reference, code or self._code, text)
+    def _tell(self, signal: SignalInstance, code: str, told: object) -> None:
+        if self._at is not None:
+            signal.emit(self._at[0].reference, code or self._at[1].code, told)
 
     def _lay_out(self) -> None:
         look = self._look
@@ -230,6 +216,15 @@ class SettlePane(QWidget):
         )
         self._space()
         nest(row, _column(look, self.dissent_words, self.dissent), DISSENT_SHARE)
+
+
+def _meaning(state: MeetingState, row: MatrixRow) -> str:
+    """Say what the agreed mark means, or why there is none to agree."""
+    if row.line.is_not_applicable:
+        return f"Not applicable: {row.not_applicable}"
+    found = (one for one in state.figures.round.scheme.descriptors if one[0] == row.line.agreed)
+    _, word, meaning = next(found, (None, "", ""))
+    return "" if row.counts is not None else f"{row.line.agreed} {word}: {meaning}" if meaning else word
 
 
 def _lacking(row: MatrixRow) -> str:
