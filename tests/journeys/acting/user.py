@@ -17,7 +17,7 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.identity import IdentityDialog
 from gui.dialogs.search import SearchDialog
 from gui.dialogs.stage import StageDialog
-from gui.listed.form import DataForm, FinalDataForm
+from gui.listed.form import DataForm
 from gui.record.runner import Job, PoolRunner, Ticket
 from models.operation import Operation
 from models.record import Opener, Record
@@ -187,7 +187,7 @@ class User:
     def agree(self) -> None:
         """Agree to a question, where one is on show."""
         dialog = self.window.controller.dialog
-        if isinstance(dialog, (ConfirmDialog, FinalDataForm)):
+        if isinstance(dialog, ConfirmDialog) or (dialog is not None and dialog.windowTitle() == "Hand in"):
             self.click(dialog.do)
 
     def area(self, name: str | None) -> None:
