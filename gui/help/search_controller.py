@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QKeySequence
@@ -9,7 +10,6 @@ from PySide6.QtGui import QAction, QKeySequence
 from gui.dialogs.search import SearchDialog
 from gui.help.searching import Found, acts, applications, fields, greyed, guide, organisations, pages
 from gui.keys.greyed_keys import why_greyed
-from gui.listed.view import ListedView
 from gui.pages.page import PageTools
 from gui.record.clock import current_day
 from gui.shell.actions import plain_words
@@ -80,20 +80,17 @@ class SearchController(QObject):
 
 def acts_of(pages: object) -> tuple[Found, ...]:
     """Return what can be done on the page on show, with the row at hand."""
-    page = getattr(pages, "current", None)
-    if not isinstance(page, ListedView):
-        return ()
-    press = page.doing.press
+    page: Any = getattr(pages, "current", None)
     return tuple(
         Found(
             "On this page",
             "action",
             one.name,
-            page.page.title,
+            page.title.text(),
             one.why_not or one.refusal,
-            partial(press, one),
+            partial(page.doing.press, one),
         )
-        for one in page.offered
+        for one in getattr(page, "offered", ())
     )
 
 

@@ -71,6 +71,11 @@ def agreement_lines(row: AwardRow) -> tuple[str, ...]:
     return tuple(filter(None, said))
 
 
+def subsidy_waits(row: AwardRow) -> bool:
+    """Whether subsidy control still asks for something before an agreement is signed."""
+    return row.subsidy is not None and bool(row.subsidy.waits_for)
+
+
 def _back(row: AwardRow, by: date) -> str:
     """Say by when it is to come back signed, and that it did not."""
     return (
@@ -268,13 +273,11 @@ REMOVE_DATE: AwardAct = Act(words="Remove the date", does=lambda at: signed(at, 
 AGREEMENTS: tuple[AwardAct, ...] = (
     Act(words="Write the agreement…", does=lambda at: Go("exports", f"{AGREEMENT} {at.row.reference}")),
     Act(words="Sent, signed, filed…", kind=KEEP, does=details_form),
-    Act(
-        words="Subsidy control…",
-        kind=KEEP,
-        does=lambda at: Asked(_total(at.row), partial(_subsidy, at)),
-    ),
+)
+SUBSIDY: AwardAct = Act(
+    words="Subsidy control…", kind=KEEP, does=lambda at: Asked(_total(at.row), partial(_subsidy, at))
 )
 FOR_PUBLIC: tuple[AwardAct, ...] = (
-    Act(words=_withhold_words, does=_withhold),
-    Act(words="Purpose for the public…", does=_purpose),
+    Act(words=_withhold_words, kind=KEEP, does=_withhold),
+    Act(words="Purpose for the public…", kind=KEEP, does=_purpose),
 )

@@ -6,11 +6,19 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from gui.listed.acts import offers
+from gui.listed.acts import Offer, offers
 from gui.pages.awards.accounts import ACCOUNT, NO_ACCOUNT, VERIFYING
-from gui.pages.awards.agreements import AGREEMENTS, FOR_PUBLIC, REMOVE_DATE, signed, told_agreement
+from gui.pages.awards.agreements import (
+    AGREEMENTS,
+    FOR_PUBLIC,
+    REMOVE_DATE,
+    SUBSIDY,
+    signed,
+    subsidy_waits,
+    told_agreement,
+)
 from gui.pages.awards.bank_section import BankSection
-from gui.pages.awards.due_diligence import CHECKS, check_lines
+from gui.pages.awards.due_diligence import CHECKS, LOADING, check_lines
 from gui.pages.awards.instalments import (
     FINANCE_CODES,
     OF_INSTALMENT,
@@ -20,7 +28,7 @@ from gui.pages.awards.instalments import (
     pay_refusal,
     waiting_words,
 )
-from gui.pages.awards.lines import KEEP, AwardAct, AwardAt, award_of
+from gui.pages.awards.lines import KEEP, AwardAct, AwardAt, award_of, is_to_check
 from gui.pages.awards.reading_card import ReadingCard
 from gui.pages.awards.variations import VARIATIONS, history_lines
 from gui.text import sentence
@@ -42,7 +50,26 @@ from scoring.written.text import with_capital
 
 NOTHING_PICKED = "Choose an award to see how it is paid."
 TO_COME = "That day is still to come. An agreement is recorded once it is signed."
+MORE, LESS = "More…", "Less"
+RARE = "subsidy control, registers and what the public is told"
+AGREEMENT, CHECKING, BANK, PAYING, CHANGES = "agreement", "checks", "bank", "paying", "changes"
 NO_BANK = "None yet. They are shown masked, stay out of the journal, and go on paper only for a named person."
+
+
+def next_part(at: AwardAt) -> str:
+    """Return the part of an award in which something is to be done next, "" where nothing is."""
+    row, checks = at.row, at.answer.checks.get(at.row.application)
+    if not row.stands:
+        return ""
+    if row.proposed is not None:
+        return CHANGES
+    if row.match or (checks is not None and checks.barring):
+        return CHECKING
+    if row.agreed_on is None or row.wants_agreement or row.wants_signature:
+        return AGREEMENT
+    if not row.outstanding_pence:
+        return ""
+    return PAYING if row.bank is not None and row.bank.checked_by and not is_to_check(row) else BANK
 
 
 class SupplierLine(QWidget):
@@ -89,6 +116,38 @@ class SupplierLine(QWidget):
             self.asked.emit(self.typed)
 
 
+class Folded(QWidget):
+    """What is rare, behind a button that shows it and hides it again."""
+
+    def __init__(self, look: Look, rest: QWidget, *, is_open: bool) -> None:
+        super().__init__()
+        self.is_open, self._rest = is_open, rest
+        self.button = Button(look, MORE, kind="link")
+        self.button.clicked.connect(self._turn)
+        column_of((self.button, 0, Qt.AlignmentFlag.AlignLeft), rest, inside=self, spacing=look.px(6))
+        self._show()
+
+    @Slot()
+    def _turn(self) -> None:
+        self.is_open = not self.is_open
+        self._show()
+
+    def _show(self) -> None:
+        words = LESS if self.is_open else MORE
+        self.button.show_words(words, name=f"{words.rstrip('…')}: {RARE}")
+        self._rest.setVisible(self.is_open)
+
+
+def side_by_side(look: Look, buttons: Sequence[Button]) -> QWidget:
+    """Return buttons beside one another as far as they fit."""
+    room = QWidget()
+    line = Flow(room)
+    line.setSpacing(look.px(8))
+    for button in buttons:
+        line.addWidget(button)
+    return room
+
+
 class AwardDetail(ReadingCard):
     """The award at hand; it tells what is asked for and changes nothing itself.
 
@@ -105,7 +164,10 @@ class AwardDetail(ReadingCard):
         self.problem = Label(look, size=12, tone="danger").wrapped()
         self.buttons: dict[str, Button] = {}
         """What is offered, by the name of each button."""
+        self.offers: tuple[Offer, ...] = ()
+        """All that can be done with the award, also what is folded away."""
         self.agree: Button | None = None
+        self.rest: Folded | None = None
         self.bank: BankSection | None = None
         self.supplier: SupplierLine | None = None
 
@@ -121,11 +183,15 @@ class AwardDetail(ReadingCard):
         day = self.day.text() if is_same and self._asks_day() else ""
         typing = self.supplier.end() if self.supplier is not None else None
         self._at, self.buttons, self.agree, self.bank, self.supplier = at, {}, None, None, None
+        is_open = is_same and self.rest is not None and self.rest.is_open
+        self.offers, self.rest = (), None
         self._begin()
         if at is None:
             self._say(NOTHING_PICKED, "muted")
         else:
             self._show_parts(at, may_keep=at.identity.may(KEEP))
+            waits = subsidy_waits(at.row)
+            self._fold_rest((*(() if waits else (SUBSIDY,)), *LOADING, *FOR_PUBLIC), is_open=is_open)
         self._show(is_same=is_same)
         if is_same and typing is not None and self.supplier is not None:
             self.supplier.go_on(typing)
@@ -146,35 +212,46 @@ class AwardDetail(ReadingCard):
             self.bank.show_whole(details)
 
     def _show_parts(self, at: AwardAt, *, may_keep: bool) -> None:
+        """Show the head, then what is next, then the other parts in the order of an award's way."""
         row = at.row
         self._head(row)
-        if may_keep:
-            self._show_supplier(at)
-        self._say_agreement(at, may_keep=may_keep)
-        self._tell(told_agreement(row), AGREEMENTS)
-        checks = at.answer.checks.get(row.application)
-        if checks is not None:
-            self._column.addSpacing(self._look.px(6))
-            self._tell(check_lines(checks), CHECKS, "Due diligence")
-        if may_keep and row.agreed_on is not None:
-            self._show_bank(at)
-        self._show_instalments(at)
-        for part in row.returned:
-            amount = money.short_pounds(part.amount_pence)
-            self._say(f"{amount} was returned on {short_day(part.on)}: {part.reason}", "text2")
-        if may_keep:
-            self._offer((*TERMS, *FOR_PUBLIC))
-        if may_keep or row.variations or row.asked_back:
-            self._title("Changes since the decision")
-            for words, tone in history_lines(row):
-                self._say(words, tone)
-            self._offer(VARIATIONS)
+        parts = {
+            "supplier": self._show_supplier,
+            AGREEMENT: self._say_agreement,
+            CHECKING: self._show_checks,
+            BANK: self._show_bank,
+            PAYING: self._show_instalments,
+            CHANGES: self._show_changes,
+        }
+        following = next_part(at) if may_keep or row.proposed is not None else ""
+        for name in sorted(parts, key=lambda name: name != following):
+            parts[name](at, may_keep=may_keep)
         if may_keep and row.agreed_on is None:
             self._offer_other_ways()
         if row.bound_by:
             self._title("Conditions")
         for condition in row.bound_by:
             self._say(f"• {condition}", "text2")
+
+    def _show_checks(self, at: AwardAt, *, may_keep: bool) -> None:
+        checks = at.answer.checks.get(at.row.application)
+        if checks is not None:
+            self._column.addSpacing(self._look.px(6))
+            self._tell(check_lines(checks), CHECKS, "Due diligence")
+
+    def _show_changes(self, at: AwardAt, *, may_keep: bool) -> None:
+        row = at.row
+        if may_keep or row.variations or row.asked_back:
+            self._title("Changes since the decision")
+            for words, tone in history_lines(row):
+                self._say(words, tone)
+            self._offer(VARIATIONS)
+
+    def _fold_rest(self, acts: Sequence[AwardAct], *, is_open: bool) -> None:
+        """Fold away what is rare; all of it is found by the search too."""
+        if made := self._made(acts):
+            self.rest = Folded(self._look, side_by_side(self._look, made), is_open=is_open)
+            self._column.addWidget(self.rest)
 
     def _asks_day(self) -> bool:
         return self.agree is not None and self.row is not None and self.row.agreed_on is None
@@ -187,6 +264,7 @@ class AwardDetail(ReadingCard):
             name = "" if offer.name == offer.words else offer.name
             button = self._link(offer.words, self.pressed, offer, name=name)
             self.buttons[offer.name] = button
+            self.offers += (offer,)
             made.append(button)
         return made
 
@@ -194,14 +272,8 @@ class AwardDetail(ReadingCard):
         self._stand_side_by_side(self._made(acts))
 
     def _stand_side_by_side(self, buttons: Sequence[Button]) -> None:
-        """Put buttons beside one another as far as they fit, where there are any."""
         if buttons:
-            room = QWidget()
-            line = Flow(room)
-            line.setSpacing(self._look.px(8))
-            for button in buttons:
-                line.addWidget(button)
-            self._column.addWidget(room)
+            self._column.addWidget(side_by_side(self._look, buttons))
 
     def _tell(self, lines: Iterable[tuple[str, str]], acts: Sequence[AwardAct], title: str = "") -> None:
         """Say lines with their tones close together under a title, and what is offered beneath them."""
@@ -240,8 +312,10 @@ class AwardDetail(ReadingCard):
             why = f"In public “{row.withheld.printed}”. Decided by {row.withheld.decider}:"
             self._say(f"{why} {sentence(row.withheld.reason)}", "warning")
 
-    def _show_supplier(self, at: AwardAt) -> None:
+    def _show_supplier(self, at: AwardAt, *, may_keep: bool) -> None:
         row = at.row
+        if not may_keep:
+            return
         unsettled = with_capital(unsettled_supplier(row.suppliers))
         words = ". ".join(filter(None, (unsettled, booked_words(codes_in(at.answer.codes, row.area)))))
         (codes,) = self._made((FINANCE_CODES,))
@@ -259,6 +333,11 @@ class AwardDetail(ReadingCard):
         self._title("Agreement")
         if row.agreed_on is not None:
             self._column.addWidget(Label(self._look, f"Signed on {short_day(row.agreed_on)}"))
+        self._offer_date(row, may_keep=may_keep)
+        self._tell(told_agreement(row), (*AGREEMENTS, SUBSIDY) if subsidy_waits(row) else AGREEMENTS)
+
+    def _offer_date(self, row: AwardRow, *, may_keep: bool) -> None:
+        """Offer to record the day of the signature, or to remove it before anything came of it."""
         if not may_keep or row.paid_pence or (row.bank is not None and row.agreed_on is not None):
             return
         if row.agreed_on is None:
@@ -279,8 +358,10 @@ class AwardDetail(ReadingCard):
         self.day.textEdited.connect(self.problem.hide)
         fill(self._column, self.day, self.problem)
 
-    def _show_bank(self, at: AwardAt) -> None:
+    def _show_bank(self, at: AwardAt, *, may_keep: bool) -> None:
         bank = at.row.bank
+        if not may_keep or at.row.agreed_on is None:
+            return
         self._title("Bank details")
         if bank is None:
             self._say(NO_BANK, "text2")
@@ -292,7 +373,7 @@ class AwardDetail(ReadingCard):
         self._offer(ACCOUNT)
         self._offer(VERIFYING)
 
-    def _show_instalments(self, at: AwardAt) -> None:
+    def _show_instalments(self, at: AwardAt, *, may_keep: bool) -> None:
         row = at.row
         self._title("Instalments")
         self._say(f"On hold: {sentence(row.held_for)}" if row.held_for else "", "warning")
@@ -301,6 +382,11 @@ class AwardDetail(ReadingCard):
         total = money.short_pounds(sum(part.amount_pence for part in row.instalments))
         self._say(f"{total} in all, the award to the penny.", "muted")
         self._say(pay_refusal(at) or waiting_words(row), "text2")
+        for came in row.returned:
+            amount = money.short_pounds(came.amount_pence)
+            self._say(f"{amount} was returned on {short_day(came.on)}: {came.reason}", "text2")
+        if may_keep:
+            self._offer(TERMS)
 
     def _show_part(self, row: AwardRow, number: int, part: Instalment) -> None:
         """Show an instalment; what is done with it stands beneath its words, which it would squeeze."""

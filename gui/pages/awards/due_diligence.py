@@ -269,7 +269,12 @@ def _ask_register(loaded: tuple[Mapping[str, LoadedRegister], Wanted]) -> Box:
     return Box(lambda look, window: RegisterDialog(look, registers, window), choose)
 
 
-CHECKS: tuple[AwardAct, ...] = (
-    Act(words="Checks…", does=look_at_checks),
-    Act(words="Load a register…", kind=KEEP, does=lambda at: Asked(_loaded, _ask_register)),
+CHECKS: tuple[AwardAct, ...] = (Act(words="Checks…", does=look_at_checks),)
+LOADING: tuple[AwardAct, ...] = (
+    Act(
+        words="Load a register…",
+        kind=KEEP,
+        where=lambda at: at.row.application in at.answer.checks,
+        does=lambda at: Asked(_loaded, _ask_register),
+    ),
 )

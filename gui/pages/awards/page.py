@@ -7,7 +7,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
-from gui.listed.acts import ActButton, At, Doing
+from gui.listed.acts import ActButton, At, Doing, Offer
 from gui.pages.awards.detail import AwardDetail
 from gui.pages.awards.instalments import DECIDED, has_decided
 from gui.pages.awards.ledger import READ_LEDGER
@@ -73,7 +73,7 @@ class AwardsPage(SidedPage):
         self.tabs = PillTabs(look, TABS)
         self.parts = PillTabs(look, PARTS)
         self._schedule_controller = ScheduleController(tools, self)
-        self._doing = Doing(tools, self)
+        self.doing = Doing(tools, self)
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.table)
@@ -91,6 +91,11 @@ class AwardsPage(SidedPage):
         if self._found is None or self._place is None:
             return ()
         return differences_in(self._found, self._place.area)
+
+    @property
+    def offered(self) -> tuple[Offer, ...]:
+        """Return all that can be done with the page and the award at hand, for the search."""
+        return (*(filter(None, (self.ledger.offer,))), *self.detail.offers)
 
     def show_place(self, place: Place | None) -> None:
         """Show another round or area; None when the record has no round."""
@@ -212,14 +217,14 @@ class AwardsPage(SidedPage):
 
     def _connect(self) -> None:
         self.schedule.clicked.connect(self._make_schedule)
-        self.ledger.pressed.connect(self._doing.press)
+        self.ledger.pressed.connect(self.doing.press)
         for asked in (self.new_award.clicked, self.way_on.triggered):
             asked.connect(self._tools.actions["direct_award"].trigger)
         self.table.picked.connect(self._pick)
         self.table.opened.connect(self._open)
-        self.detail.pressed.connect(self._doing.press)
-        self.detail.asked.connect(self._doing.do)
-        self._doing.told.connect(self.detail.show_account)
+        self.detail.pressed.connect(self.doing.press)
+        self.detail.asked.connect(self.doing.do)
+        self.doing.told.connect(self.detail.show_account)
         self._tools.identity_changed.connect(self.detail.hide_account)
         self.tabs.changed.connect(self._fit)
         self.parts.changed.connect(self._fit)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
-from gui.listed.acts import ActButton, At, Doing
+from gui.listed.acts import ActButton, At, Doing, Offer
 from gui.listed.side import SideCard
 from gui.pages.awards.monitoring import award, ministry
 from gui.pages.awards.monitoring.lines import AwardLine, bands_words, sums_words
@@ -67,6 +67,11 @@ class MonitoringPage(SidedPage):
     def shown(self) -> tuple[AwardMonitoring, ...]:
         """Return the awards of the area on show."""
         return () if self._found is None else self._found.awards
+
+    @property
+    def offered(self) -> tuple[Offer, ...]:
+        """Return all that can be done with the page and what stands beside the list, for the search."""
+        return (*filter(None, (one.offer for one in self.buttons)), *self._side.offers)
 
     def show_place(self, place: Place | None) -> None:
         """Show another round or area; None when the record has no round."""

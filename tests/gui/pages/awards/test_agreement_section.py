@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.words import WordsDialog
+from gui.help.search_controller import acts_of
 from gui.listed.form import DataForm
 from gui.pages.awards.agreements import agreement_lines, details_form
 from gui.pages.awards.page import AwardsPage
@@ -65,7 +66,15 @@ def signed_anew(page: AwardsPage, row: AwardRow) -> tuple[date, int]:
 
 
 def test_subsidy_control_then_sent_and_signed_with_who_and_where(page: AwardsPage, window: Window) -> None:
-    ask(page, "Subsidy control…")
+    rare = page.detail.buttons["Subsidy control…"]
+    assert not rare.isVisible(), "what is rare is folded away"
+    assert {"Subsidy control…", "Withhold the name…"} <= {one.words for one in acts_of(window.main.pages)}
+    assert page.detail.rest is not None
+    page.detail.rest.button.click()
+    assert rare.isVisible()
+    page.detail.rest.button.click()
+    assert not rare.isVisible()
+    rare.click()
     box = dialog(DataForm)
     assert isinstance(box, DataForm)
     assert "£" in " ".join(box.sentences)
