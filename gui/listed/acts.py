@@ -1,5 +1,6 @@
 """What can be done on a page, as values, and the one controller that does it."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
@@ -30,6 +31,8 @@ from models.operation import Operation, Outcome
 from models.values.rounds import RoundKey, RoundLine
 from scoring.written.text import Refused
 
+ENDINGS = re.compile(r"\*(\.\w+)")
+"""Finds the endings that a filter of the system's own box names."""
 Answer = TypeVar("Answer")
 Row = TypeVar("Row")
 
@@ -155,8 +158,9 @@ class Listing(Struct, frozen=True):
 class Save(Struct, frozen=True):
     """A file that is written where one is asked for; `said` holds {} for its name.
 
-    `content` is asked of the record, and `write` writes it, in the work queue. What `is_near` is offered
-    beside the record.
+    `content` is asked of the record, and `write` writes it, in the work queue; what is `said` may follow
+    from it. What `is_near` is offered beside the record. A `filter` of several forms leaves the form to the
+    person: by the ending that is typed, else by what is chosen in the box.
     """
 
     kind: Kind
@@ -165,8 +169,14 @@ class Save(Struct, frozen=True):
     filter: str
     content: Callable[[Any], Any]
     write: Callable[[Any, Path, Ticket], Path]
-    said: str
+    said: str | Callable[[Any], str]
     is_near: bool = False
+
+    def path(self, chosen: Path, form: str) -> Path:
+        """Return the path to write, with an ending of the filter: the form chosen names its own first."""
+        if chosen.suffix.casefold() in ENDINGS.findall(self.filter):
+            return chosen
+        return with_ending(chosen, (ENDINGS.findall(form) or [Path(self.name).suffix])[0])
 
 
 class Read(Struct, frozen=True):
@@ -453,13 +463,13 @@ class Doing(QObject):
     def _save(self, deed: Save) -> None:
         facts = self._tools.workspace.facts
         name = facts.folder / deed.name if facts is not None and deed.is_near else deed.name
-        path = self._tools.dialogs.files.save(deed.kind, deed.title, name, deed.filter)
+        path, form = self._tools.dialogs.files.save_as(deed.kind, deed.title, name, deed.filter)
         if path is not None:
-            path = with_ending(path, Path(deed.name).suffix)
-            self._tools.workspace.ask(deed.content, partial(self._write, deed, path))
+            self._tools.workspace.ask(deed.content, partial(self._write, deed, deed.path(path, form)))
 
     def _write(self, deed: Save, path: Path, content: object) -> None:
-        self._tools.write(path, partial(deed.write, content, path), deed.said)
+        said = deed.said if isinstance(deed.said, str) else deed.said(content)
+        self._tools.write(path, partial(deed.write, content, path), said)
 
     def _read(self, deed: Read) -> None:
         path = self._tools.dialogs.files.open(deed.kind, deed.title, deed.filter)

@@ -9,13 +9,14 @@ from operator import attrgetter
 from pathlib import Path
 
 from gui.dialogs.files import Kind
-from gui.listed.acts import Act, At, Confirm, Run
+from gui.listed.acts import Act, At, Confirm, Run, Save
 from gui.listed.form import Form, Note
 from gui.listed.side import Name, Offers, Says, Side, Strong, Title, Told
 from gui.pages.page import PageTools
 from gui.pages.papers.paper_issue import PaperIssue
 from gui.pages.papers.source import PaperSource, paper_source
 from gui.record.refusals import Settle, tell_failed
+from gui.record.runner import Ticket
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
 from gui.tables.outcome_chip import Chip
@@ -39,7 +40,6 @@ CHOOSE_WHERE = "It is chosen on Applications, under What it is for."
 FEW = 12
 """So many changes are listed, more are counted: the paper has them all."""
 FORMS = "Excel workbook (*.xlsx);;PDF (*.pdf);;Word (*.docx)"
-ENDINGS = {"PDF (*.pdf)": ".pdf", "Word (*.docx)": ".docx"}
 STANDS = (
     "Its figures then stand, with your name and the time. What comes in later leads to a correction. "
     f"{ENDS_UNDO}"
@@ -148,21 +148,23 @@ def _order(one: PeriodState, reason: str = "") -> PaperOrder:
     return PaperOrder(MINISTRY, utc_now(), fund=value.fund_code, period=value.period, reason=reason)
 
 
-def _ask_write(one: PeriodState, tools: PageTools) -> None:
+def _write(at: Here) -> Save:
     """Write a period's return: the version that was submitted while nothing changed, else a draft."""
-    facts = tools.workspace.facts
-    assert facts is not None, "a period is of a record"
-    start = facts.folder / f"{file_name('Return to the Ministry', one.value.fund, one.period.name)}.xlsx"
-    chosen, form = tools.dialogs.files.save_as(Kind.MONITORING, "Write the return", start, FORMS)
-    if chosen is not None:
-        path = chosen if chosen.suffix else chosen.with_suffix(ENDINGS.get(form, ".xlsx"))
-        tools.workspace.ask(partial(paper_source, order=_order(one)), partial(_write, tools, path))
+    one = at.row
+    name = f"{file_name('Return to the Ministry', one.value.fund, one.period.name)}.xlsx"
+    order = partial(paper_source, order=_order(one))
+    return Save(
+        Kind.MONITORING, "Write the return", name, FORMS, order, _written, _written_words, is_near=True
+    )
 
 
-def _write(tools: PageTools, path: Path, source: PaperSource) -> None:
+def _written(source: PaperSource, path: Path, ticket: Ticket) -> Path:
+    return source.write(path, ticket.tick)
+
+
+def _written_words(source: PaperSource) -> str:
     what = "a draft" if source.version is None else f"version {source.version}"
-    said = f"“{{}}” is written: {what}, {source.value.control}."
-    tools.write(path, lambda ticket: source.write(path, ticket.tick), said)
+    return f"“{{}}” is written: {what}, {source.value.control}."
 
 
 SUBMIT: Act[None, PeriodState] = Act(
@@ -179,7 +181,7 @@ CORRECT: Act[None, PeriodState] = Act(
     where=lambda at: at.row.may_be_submitted and at.row.submitted is not None,
     does=_ask_correct,
 )
-WRITE: Act[None, PeriodState] = Act(words="Write it…", does=lambda at: Run(partial(_ask_write, at.row)))
+WRITE: Act[None, PeriodState] = Act(words="Write it…", does=_write)
 SIDE: Side[None, PeriodState] = Side(
     name="The selected period", width=380, nothing=NOTHING_PICKED, tell=_tell, acts=(SUBMIT, CORRECT, WRITE)
 )

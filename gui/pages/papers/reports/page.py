@@ -5,11 +5,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QSignalBlocker, Qt, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.dialogs.files import Kind
+from gui.listed.acts import Doing, Save
 from gui.pages.page import PageTools, Place
 from gui.pages.papers.reports.query import (
     AWARD_READERS,
@@ -47,7 +48,6 @@ from models.reference.shipped_history import PrintedTable
 from scoring.written.names import file_name
 
 FORMS = "Excel workbook (*.xlsx);;PDF (*.pdf)"
-ENDINGS = {"PDF (*.pdf)": ".pdf"}
 NOTHING = "Nothing to report yet."
 NOT_YOURS = f"{NOTHING} An officer can import the printed tables of earlier years."
 TAKE_IN = "Import the tables of earlier years"
@@ -57,35 +57,19 @@ TAB_WORDS = {ASKED: "Requested", SIZES: "By size", SPREAD: "Marking"}
 CONCERNS = frozenset(Topic) - {Topic.ISSUES}
 
 
-class ReportExport(QObject):
-    """Ask where, write in the work queue, tell where it is."""
-
-    def __init__(self, tools: PageTools, parent: QObject) -> None:
-        super().__init__(parent)
-        self._tools = tools
-
-    def ask(self, year: str, fund: str) -> None:
-        """Ask for a file and write a fund's year there; the year of all funds holds every fund's."""
-        facts = self._tools.workspace.facts
-        if facts is None:
-            return
-        named = file_name("Year tables", fund, year)
-        start = facts.folder / f"{named}.xlsx"
-        files = self._tools.dialogs.files
-        chosen, form = files.save_as(Kind.PAPERS, "Export this report", start, FORMS)
-        if chosen is not None:
-            ending = ENDINGS.get(form, ".xlsx")
-            self.write(chosen if chosen.suffix else chosen.with_suffix(ending), year, fund)
-
-    def write(self, path: Path, year: str, fund: str) -> None:
-        """Write a fund's year to a file."""
-        order = PaperOrder("tables", utc_now(), fund=None if fund == ALL_FUNDS else fund, year=year or None)
-        self._tools.workspace.ask(partial(_made, order=order), partial(self._write, path))
-
-    def _write(self, path: Path, made: tuple[YearTables, PaperStatus]) -> None:
-        value, status = made
-        work = partial(_written, path, value, status)
-        self._tools.write(path, work, f"“{{}}” was written: a draft, {value.control}.")
+def exported(year: str, fund: str) -> Save:
+    """Return what writes a fund's year to a file; the year of all funds holds every fund's."""
+    order = PaperOrder("tables", utc_now(), fund=None if fund == ALL_FUNDS else fund, year=year or None)
+    return Save(
+        Kind.PAPERS,
+        "Export this report",
+        f"{file_name('Year tables', fund, year)}.xlsx",
+        FORMS,
+        partial(_made, order=order),
+        _written,
+        lambda made: f"“{{}}” was written: a draft, {made[0].control}.",
+        is_near=True,
+    )
 
 
 def _made(session: Any, order: PaperOrder) -> tuple[YearTables, PaperStatus]:
@@ -93,11 +77,11 @@ def _made(session: Any, order: PaperOrder) -> tuple[YearTables, PaperStatus]:
     return value, draft_status(session, order, value)
 
 
-def _written(path: Path, value: YearTables, status: PaperStatus, ticket: Ticket) -> Path:
+def _written(made: tuple[YearTables, PaperStatus], path: Path, ticket: Ticket) -> Path:
     """Write in the work queue; the writers load the file libraries, which the window's start need not."""
     from exchange.papers.paper_writing import write_paper
 
-    return write_paper("tables", value, status, path, ticket.tick)
+    return write_paper("tables", *made, path, ticket.tick)
 
 
 class ReportsPage(SidedPage):
@@ -116,7 +100,7 @@ class ReportsPage(SidedPage):
         self.export = Button(look, EXPORT, kind="primary", icon="export")
         self.tabs = TableTabs(look)
         self.card = ReportCard(look)
-        self._exports = ReportExport(tools, self)
+        self._doing = Doing(tools, self)
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.year)
@@ -246,7 +230,7 @@ class ReportsPage(SidedPage):
 
     @Slot()
     def _export(self) -> None:
-        self._exports.ask(self._chosen_year(), str(self.fund.currentData() or ""))
+        self._doing.do(exported(self._chosen_year(), str(self.fund.currentData() or "")))
 
     @Slot()
     def _take_in(self) -> None:

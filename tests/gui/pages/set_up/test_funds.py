@@ -164,8 +164,8 @@ def test_a_fund_without_a_round_is_closed_opened_written_and_removed(
 
 
 def answer_files(user: PageUser, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for asked in ("save", "open"):
-        monkeypatch.setattr(user.tools.dialogs.files, asked, lambda *_: path)
+    monkeypatch.setattr(user.tools.dialogs.files, "save_as", lambda *_: (path, ""))
+    monkeypatch.setattr(user.tools.dialogs.files, "open", lambda *_: path)
 
 
 def test_a_record_without_a_fund_says_how_to_begin(at: Uses) -> None:

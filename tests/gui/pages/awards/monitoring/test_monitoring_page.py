@@ -100,7 +100,7 @@ def press(page: MonitoringPage, words: str) -> None:
 
 def write(page: MonitoringPage, shown: Window, path: Path, words: str = "Workbook…") -> None:
     """Write a workbook, or an award's form."""
-    shown.main.tools.dialogs.files.save = lambda *_: path  # type: ignore[method-assign]
+    shown.main.tools.dialogs.files.save_as = lambda *_: (path, "")  # type: ignore[method-assign]
     press(page, words)
 
 

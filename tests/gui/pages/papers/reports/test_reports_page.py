@@ -233,10 +233,18 @@ def test_table_and_chart_say_the_same_figures_and_are_walked_by_keys(
     in_a_narrow_window_chart_and_table_take_turns(reports, window)
 
 
-def the_report_on_show_is_written_as_a_draft(reports: ReportsPage, tmp_path: Path) -> None:
-    path = tmp_path / "report.xlsx"
+def exported(reports: ReportsPage, folder: Path, monkeypatch: pytest.MonkeyPatch, fund: str) -> Path:
+    path = folder / "report.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    stand(reports, "2016/17", fund)
+    reports.export.click()
+    return path
 
-    reports._exports.write(path, "2016/17", ACF)
+
+def the_report_on_show_is_written_as_a_draft(
+    reports: ReportsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = exported(reports, tmp_path, monkeypatch, ACF)
 
     assert load_workbook(path).sheetnames == ["Contents", "Table 2", "Table 3", "Differences", "Checks"]
 
@@ -267,10 +275,10 @@ def a_file_that_is_not_chosen_is_not_written(
     assert not [path for path in tmp_path.iterdir() if path.suffix in (".xlsx", ".pdf")]
 
 
-def the_year_of_all_funds_is_written_whole(reports: ReportsPage, tmp_path: Path) -> None:
-    path = tmp_path / "report.xlsx"
-
-    reports._exports.write(path, "2016/17", "All funds")
+def the_year_of_all_funds_is_written_whole(
+    reports: ReportsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = exported(reports, tmp_path, monkeypatch, "All funds")
 
     assert {"Table 1", "Table 2", "Table 4", "Table 5", "Appendix 1"} <= set(load_workbook(path).sheetnames)
 
@@ -278,8 +286,8 @@ def the_year_of_all_funds_is_written_whole(reports: ReportsPage, tmp_path: Path)
 def test_a_report_is_written_as_a_draft_in_the_form_that_is_asked_for(
     reports: ReportsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    the_report_on_show_is_written_as_a_draft(reports, tmp_path)
-    the_year_of_all_funds_is_written_whole(reports, tmp_path)
+    the_report_on_show_is_written_as_a_draft(reports, tmp_path, monkeypatch)
+    the_year_of_all_funds_is_written_whole(reports, tmp_path, monkeypatch)
     for path in tmp_path.glob("report*"):
         path.unlink()
     a_file_that_is_not_chosen_is_not_written(reports, tmp_path, monkeypatch)
