@@ -225,6 +225,7 @@ class Form(Struct, frozen=True, kw_only=True):
     sentences: tuple[str, ...] = ()
     focus: str = ""
     width: int = WIDTH
+    height: int = 0
     removes: Callable[[], Any] | None = None
     removal: str = "Remove"
     refused_at: str = ""
@@ -267,7 +268,7 @@ class DataForm(FormDialog):
 
     def __init__(self, look: Look, form: Form, parent: QWidget) -> None:
         words = (form.title, form.sentences, form.action)
-        super().__init__(look, *words, parent, form.width, heading=form.heading)
+        super().__init__(look, *words, parent, form.width, height=form.height, heading=form.heading)
         self.form, self._does = form, form.does
         self.fields: dict[str, QWidget] = {}
         self._options: dict[str, tuple[tuple[str, Any], ...]] = {}

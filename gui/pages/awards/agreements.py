@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from gui.dialogs.words import WordsDialog
-from gui.listed.acts import Act, Box, Confirm, Deed, Go, Made
+from gui.listed.acts import Act, Confirm, Deed, Go, Made
 from gui.listed.form import Across, Asked, Choice, Day, Form, Line, Money, Note, Saying
+from gui.listed.paper_forms import words_form
 from gui.pages.awards.lines import KEEP, AwardAct, AwardAt, award_of
 from gui.pages.withheld_name import NAME_AGAIN, WITHHOLD, withholding
 from gui.record.clock import current_day
@@ -260,11 +260,9 @@ def _purpose(at: AwardAt) -> Asked:
     round_id, of = award_of(at)
     title, told = f"Purpose of {at.row.reference} for the public", {PUBLISHED_PURPOSE.code: FILLED}
 
-    def show(texts: PaperTexts) -> Box:
-        return Box(
-            lambda look, window: WordsDialog(look, title, (PUBLISHED_PURPOSE,), texts, told, window),
-            lambda written: SetPaperTexts(round_id, PUBLICATION, of, written),
-        )
+    def show(texts: PaperTexts) -> Form:
+        keep = partial(SetPaperTexts, round_id, PUBLICATION, of)
+        return words_form(title, (PUBLISHED_PURPOSE,), texts, told, keep)
 
     return Asked(partial(paper_texts, round_id=round_id, paper=PUBLICATION, subject=of), show)
 

@@ -3,12 +3,13 @@
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from gui.dialogs.publisher import PublisherDialog
+from gui.listed.acts import Doing
+from gui.listed.form import Asked
+from gui.listed.paper_forms import publisher_form
 from gui.pages.page import PageTools
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label
 from models.operation import Topic
-from models.operations.set_up.office import SetPublisher
 from models.papers.open_data import Publisher
 from models.queries.papers.paper_texts import publisher
 
@@ -22,7 +23,7 @@ class OpenDataPart(QWidget):
 
     def __init__(self, tools: PageTools, parent: QWidget) -> None:
         super().__init__(parent)
-        self._tools = tools
+        self._tools, self._doing = tools, Doing(tools, self)
         self.says = Label(tools.look).wrapped()
         self.change = Button(tools.look, ACTION)
         self.change.clicked.connect(self._ask)
@@ -52,16 +53,7 @@ class OpenDataPart(QWidget):
 
     @Slot()
     def _ask(self) -> None:
-        self._tools.workspace.ask(publisher, self._open)
-
-    def _open(self, found: Publisher) -> None:
-        dialogs = self._tools.dialogs
-        dialog = PublisherDialog(self._tools.look, found, dialogs.window)
-        dialog.named.connect(self._keep)
-        dialogs.show(dialog)
-
-    def _keep(self, wanted: Publisher) -> None:
-        self._tools.perform(SetPublisher(wanted.prefix, wanted.funder))
+        self._doing.do(Asked(publisher, publisher_form))
 
     @Slot()
     def _space(self) -> None:

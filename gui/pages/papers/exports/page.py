@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from gui.breakpoints import Breakpoints
 from gui.dialogs.files import Kind
 from gui.listed.acts import Doing
+from gui.listed.paper_forms import publisher_form
 from gui.pages.awards.layouts import lay_out_payments
 from gui.pages.page import PageTools, Place
 from gui.pages.papers.exports.choices import ISSUED, PAPERS, Choices, Parts
@@ -25,6 +26,7 @@ from gui.pages.papers.exports.issuing import (
     state_words,
 )
 from gui.pages.papers.exports.make_preview import Ready, make_ready
+from gui.pages.papers.exports.own_texts import AreasDialog, own_words
 from gui.pages.papers.exports.preview.letters_preview import LettersPreview
 from gui.pages.papers.exports.preview.preview_pane import PagePreview
 from gui.pages.papers.exports.preview.sheets_preview import SheetsPreview
@@ -39,7 +41,6 @@ from gui.pages.papers.exports.query import (
     previews_of,
     suggested_file,
 )
-from gui.pages.papers.exports.texts_controller import AreasDialog, TextsController
 from gui.pages.papers.exports.views import Views
 from gui.pages.papers.paper_issue import DRAWING
 from gui.pages.sided_page import SidedPage
@@ -83,7 +84,6 @@ class ExportsPage(SidedPage):
         self._drawn = ""
         self._issuing = IssueController(tools, self)
         self._every = EveryAwardController(tools, self)
-        self._texts = TextsController(tools, self)
         self._doing = Doing(tools, self)
         self.checking = CheckController(tools, self)
         self._lay_out()
@@ -341,9 +341,9 @@ class ExportsPage(SidedPage):
         elif answer is None or place is None:
             return
         elif name == "words":
-            self._texts.ask_words(answer, place.line)
+            self._doing.do(own_words(answer, place.line))
         elif name == "publisher":
-            self._texts.ask_publisher(answer.choices.publisher)
+            self._doing.do(publisher_form(answer.choices.publisher))
         elif name == "every" and self.choices.papers.is_ready():
             self._every.ask(answer.chosen, place.line, self.choices.papers.path)
 
@@ -352,7 +352,7 @@ class ExportsPage(SidedPage):
             return
         names, dialogs = [area.name for area in self._place.line.areas], self._tools.dialogs
         dialog = AreasDialog(self._tools.look, names, self._chosen.of_areas or names, dialogs.window)
-        dialog.given.connect(partial(self.choices.options.give, "area"))
+        dialog.agreed.connect(partial(self.choices.options.give, "area"))
         dialogs.show(dialog)
 
     @Slot()
@@ -393,7 +393,6 @@ class ExportsPage(SidedPage):
         options.changed.connect(self._choose)
         options.asked.connect(self._ask)
         self.choices.papers.changed.connect(self._show_actions)
-        self.views.letters.next_asked.connect(self._texts.ask_next)
         self.write.clicked.connect(self._write)
         self.views.history.check.clicked.connect(self._ask_check)
         self.issue.clicked.connect(self._issue)

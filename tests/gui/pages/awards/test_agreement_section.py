@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
-from gui.dialogs.words import WordsDialog
 from gui.help.search_controller import acts_of
 from gui.listed.form import DataForm
 from gui.pages.awards.agreements import agreement_lines, details_form
@@ -122,8 +121,8 @@ def test_subsidy_control_then_sent_and_signed_with_who_and_where(page: AwardsPag
     ask(page, "Give the name again")
     assert page.detail.row.withheld is None
     ask(page, "Purpose for the public…")
-    words = dialog(WordsDialog)
-    assert isinstance(words, WordsDialog)
+    words = dialog(DataForm)
+    assert isinstance(words, DataForm)
     field = words.fields["purpose"]
     assert isinstance(field, QPlainTextEdit)
     field.setPlainText("x" * 401)

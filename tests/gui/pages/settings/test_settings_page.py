@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.dialogs.publisher import PublisherDialog
+from gui.listed.form import DataForm
 from gui.listed.view import ListedView
 from gui.pages.page import Identity
 from gui.pages.settings.page import SOUND, SettingsPage
@@ -139,9 +139,9 @@ def who_publishes_open_data_is_set_once_in_the_record(opened: Window, settings_p
 
     part.change.click()
     dialog = opened.controller.dialog
-    assert isinstance(dialog, PublisherDialog)
-    dialog.prefix.setText("360G-Example")
-    dialog.funder.setText("GB-GOR-PB1")
+    assert isinstance(dialog, DataForm)
+    dialog["prefix"].setText("360G-Example")
+    dialog["funder"].setText("GB-GOR-PB1")
     dialog.do.click()
 
     assert part.says.text() == "Open data is published as 360G-Example, by the funder GB-GOR-PB1."

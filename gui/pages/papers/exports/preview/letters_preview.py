@@ -5,11 +5,13 @@ from functools import partial
 from operator import attrgetter
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QTextBrowser
 
+from gui.listed.acts import Doing
 from gui.pages.page import PageTools
 from gui.pages.papers.exports.make_preview import LettersView
+from gui.pages.papers.exports.own_texts import next_words
 from gui.pages.papers.exports.preview.preview_pane import Preview
 from gui.record.runner import Ticket
 from gui.tables.line_column import LineColumn
@@ -52,16 +54,14 @@ TEXT_SHARE = 3
 class LettersPreview(Preview):
     """A table of letters over the text of the current one, and what is asked of it where it leaves that open.
 
-    `next_asked` asks for what a letter, of a round, says of what comes next: only a person knows.
+    What a letter says of what comes next only a person knows.
     """
-
-    next_asked = Signal(object, int)
 
     def __init__(self, tools: PageTools) -> None:
         look = tools.look
         self.next = Button(look, "What the letter says…", icon="page")
         super().__init__(look, self.next)
-        self._tools = tools
+        self._tools, self._doing = tools, Doing(tools, self)
         self._view: LettersView | None = None
         self._folder = Path()
         self.waiting = Label(look, tone="danger").wrapped()
@@ -113,7 +113,7 @@ class LettersPreview(Preview):
     def _ask_next(self) -> None:
         round_id = None if self._view is None else self._view.source.order.round_id
         if self._view is not None and round_id is not None:
-            self.next_asked.emit(self._letter(self._view, self.table.current), round_id)
+            self._doing.do(next_words(self._letter(self._view, self.table.current), round_id))
 
     @staticmethod
     def _letter(view: LettersView, reference: object) -> Letter:

@@ -4,8 +4,8 @@ import pytest
 
 from gui.app import Window
 from gui.pages.page import Identity
+from gui.pages.papers.exports.own_texts import TOO_FEW, AreasDialog
 from gui.pages.papers.exports.page import ExportsPage
-from gui.pages.papers.exports.texts_controller import TOO_FEW, AreasDialog
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.papers.notice import NoticeOfDecision
 from models.queries.set_up.round_facts import round_rows

@@ -24,13 +24,13 @@ from gui import folders
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.listing import ListingDialog
-from gui.dialogs.publisher import PublisherDialog
-from gui.dialogs.words import WordsDialog
+from gui.listed.form import DataForm
 from gui.pages.page import Identity
 from gui.pages.papers.exports import choices, make_preview
 from gui.pages.papers.exports.issuing import UNREACHED
 from gui.pages.papers.exports.make_preview import PagesView
 from gui.pages.papers.exports.options import WORDS_OF
+from gui.pages.papers.exports.own_texts import next_words
 from gui.pages.papers.exports.page import ExportsPage
 from gui.pages.papers.exports.preview.letters_preview import KIND_WORDS
 from gui.pages.papers.exports.query import offered
@@ -120,10 +120,10 @@ def issued(window: Window) -> tuple[Issued, ...]:
     return found[0]
 
 
-def words_dialog(window: Window, page: ExportsPage) -> WordsDialog:
+def words_dialog(window: Window, page: ExportsPage) -> DataForm:
     page.choices.options.buttons["words"].click()
     dialog = window.controller.dialog
-    assert isinstance(dialog, WordsDialog)
+    assert isinstance(dialog, DataForm)
     return dialog
 
 
@@ -379,12 +379,12 @@ def open_data_asks_once_who_publishes(page: ExportsPage, shown: Window, tmp_path
     assert page.views.empty.words.startswith("Open data names its publisher.")
     page.views.empty.button.click()
     dialog = shown.controller.dialog
-    assert isinstance(dialog, PublisherDialog)
-    dialog.prefix.setText("Example")
+    assert isinstance(dialog, DataForm)
+    dialog["prefix"].setText("Example")
     dialog.do.click()
     assert "like 360G-ExampleOffice" in dialog.problem.text()
-    dialog.prefix.setText("360G-Example")
-    dialog.funder.setText("GB-GOR-PB999")
+    dialog["prefix"].setText("360G-Example")
+    dialog["funder"].setText("GB-GOR-PB999")
     dialog.do.click()
 
     found: list[object] = []
@@ -468,9 +468,9 @@ def what_comes_next_is_asked_of_a_letter_that_leaves_it_open(page: ExportsPage, 
     )
     assert "for the published condition that was not met" in letters.waiting.text()
     letters.show_letters(view, Path(), "", "Draft", is_draft=True)
-    letters.next_asked.emit(replace(letters.table.rows[0], kind="defer"), 1)
+    page._doing.do(next_words(replace(letters.table.rows[0], kind="defer"), 1))
     dialog = shown.controller.dialog
-    assert isinstance(dialog, WordsDialog)
+    assert isinstance(dialog, DataForm)
     assert list(dialog.fields) == ["wanted", "send_by", "answer_by"]
     answer = dialog.fields["answer_by"]
     assert isinstance(answer, QLineEdit)

@@ -1,27 +1,24 @@
-"""Ask for what an office writes into its papers itself, and for the areas of one notice."""
+"""What an office writes into its papers itself is asked for, and the areas of one notice."""
 
 from collections.abc import Collection, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from gui.dialogs.form import Form
-from gui.dialogs.publisher import PublisherDialog
-from gui.dialogs.words import WordsDialog
-from gui.pages.page import PageTools
+from gui.dialogs.form import Form as FormDialog
+from gui.listed.form import Asked, Form
+from gui.listed.paper_forms import words_form
 from gui.pages.papers.exports.query import Answer, text_subject
 from gui.pages.papers.source import PaperSource
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.tick_list import TickList
 from gui.widgets.typed import Wrong
-from models.operations.set_up.office import SetPaperTexts, SetPublisher
+from models.operations.set_up.office import SetPaperTexts
 from models.papers.call import CallForApplications
 from models.papers.decision_report import DecisionReport
 from models.papers.letters.letter import Letter
 from models.papers.notice import NoticeOfDecision
-from models.papers.open_data import Publisher
 from models.papers.order import PaperValue
 from models.papers.texts import IMPLICATIONS, LETTERS, TEXT_FIELDS, PaperTexts, texts_of_letter
 from models.queries.papers.paper_texts import paper_texts
@@ -34,10 +31,8 @@ LINE, MOST = 27, 8
 """How high a line of the list is for a 13 px base, and how many are seen without scrolling."""
 
 
-class AreasDialog(Form):
-    """The areas of a round, with those ticked that the notice is of; `given` has them in their order."""
-
-    given = Signal(tuple)
+class AreasDialog(FormDialog):
+    """The areas of a round, with those ticked that the notice is of; they are agreed to in their order."""
 
     def __init__(
         self, look: Look, areas: Sequence[str], ticked: Collection[str], parent: QWidget | None
@@ -58,7 +53,7 @@ class AreasDialog(Form):
         if len(chosen) == 1 or not chosen:
             raise Wrong(ours(TOO_FEW), self.list)
         self.accept()
-        self.given.emit(() if chosen == self._areas else chosen)
+        self.agreed.emit(() if chosen == self._areas else chosen)
 
 
 def default_texts(value: PaperValue | None, texts: PaperTexts) -> dict[str, str]:
@@ -97,48 +92,21 @@ def _of_report(value: DecisionReport) -> dict[str, str]:
     }
 
 
-class TextsController(QObject):
-    """Open the form of a paper's words, or of who publishes; what is saved is one change."""
+def own_words(answer: Answer, line: RoundLine) -> Form:
+    """Return the form of a paper's own words."""
+    paper, subject, found = answer.chosen.paper, text_subject(answer.chosen), answer.found
+    told = default_texts(found.value if isinstance(found, PaperSource) else None, answer.texts)
+    title = f"Words of the {paper.words[:1].lower()}{paper.words[1:]} {subject}".strip()
+    keep = partial(SetPaperTexts, line.round_id, paper.code, subject)
+    return words_form(title, TEXT_FIELDS[paper.code], answer.texts, told, keep)
 
-    def __init__(self, tools: PageTools, parent: QObject) -> None:
-        super().__init__(parent)
-        self._tools = tools
 
-    def ask_words(self, answer: Answer, line: RoundLine) -> None:
-        """Open the form of a paper's own words."""
-        paper, subject = answer.chosen.paper, text_subject(answer.chosen)
-        found = answer.found
-        told = default_texts(found.value if isinstance(found, PaperSource) else None, answer.texts)
-        title = f"Words of the {paper.words[:1].lower()}{paper.words[1:]} {subject}".strip()
-        look, dialogs = self._tools.look, self._tools.dialogs
-        dialog = WordsDialog(look, title, TEXT_FIELDS[paper.code], answer.texts, told, dialogs.window)
-        dialog.agreed.connect(partial(self._keep_words, line.round_id, paper.code, subject))
-        dialogs.show(dialog)
-
-    @Slot(object, int)
-    def ask_next(self, letter: Letter, round_id: int) -> None:
-        """Ask what stands of what comes next for a letter, then open its form."""
-        of = partial(paper_texts, round_id=round_id, paper=LETTERS, subject=letter.reference)
-        self._tools.workspace.ask(of, partial(self._show_next, letter, round_id))
-
-    def _show_next(self, letter: Letter, round_id: int, texts: PaperTexts) -> None:
-        look, dialogs = self._tools.look, self._tools.dialogs
-        title = f"What the letter says: {letter.named}"
-        fields = texts_of_letter(letter.kind, leaves_out=letter.leaves_out)
-        dialog = WordsDialog(look, title, fields, texts, {}, dialogs.window)
-        dialog.agreed.connect(partial(self._keep_words, round_id, LETTERS, letter.reference))
-        dialogs.show(dialog)
-
-    def ask_publisher(self, publisher: Publisher) -> None:
-        """Open the box that asks who publishes."""
-        dialog = PublisherDialog(self._tools.look, publisher, self._tools.dialogs.window)
-        dialog.named.connect(self._keep_publisher)
-        self._tools.dialogs.show(dialog)
-
-    def _keep_words(
-        self, round_id: int, paper: str, subject: str, texts: tuple[tuple[str, str], ...]
-    ) -> None:
-        self._tools.perform(SetPaperTexts(round_id, paper, subject, texts))
-
-    def _keep_publisher(self, publisher: Publisher) -> None:
-        self._tools.perform(SetPublisher(publisher.prefix, publisher.funder))
+def next_words(letter: Letter, round_id: int) -> Asked:
+    """Ask what stands of what comes next for a letter, then for other words."""
+    fields = texts_of_letter(letter.kind, leaves_out=letter.leaves_out)
+    title = f"What the letter says: {letter.named}"
+    keep = partial(SetPaperTexts, round_id, LETTERS, letter.reference)
+    return Asked(
+        partial(paper_texts, round_id=round_id, paper=LETTERS, subject=letter.reference),
+        lambda texts: words_form(title, fields, texts, {}, keep),
+    )

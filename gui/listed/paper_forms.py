@@ -1,0 +1,81 @@
+"""What several pages ask of papers: the office's own words, and who publishes open data."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from gui.listed.form import Field, Form, Line, Note
+from models.operation import Operation
+from models.operations.set_up.office import FUNDER, PREFIX, SetPublisher
+from models.papers.open_data import Publisher
+from models.papers.texts import PaperTexts, TextField
+
+WORDS = "Anything left empty is filled from the record, as shown in grey. Saving can be undone."
+PUBLISHER = (
+    "Each grant in open data is named with the prefix that 360Giving gave the office, and says who funds it. "
+    "Both are saved in the record; you are asked this once."
+)
+NO_PREFIX = "Type the prefix as 360Giving gave it, like 360G-ExampleOffice."
+NO_FUNDER = "Type a register and a number, like GB-GOR-PB123, or the prefix again."
+
+
+def words_form(
+    title: str,
+    fields: Sequence[TextField],
+    texts: PaperTexts,
+    told: Mapping[str, str],
+    does: Callable[[tuple[tuple[str, str], ...]], Operation],
+) -> Form:
+    """Return what asks for an office's own texts, in the order of the paper.
+
+    What stands there otherwise is in grey. `does` is told those that are written, where one was changed.
+    """
+
+    def keep(**written: str) -> Operation | None:
+        found = {code: text for code, text in written.items() if text}
+        return None if found == dict(texts.texts) else does(tuple(found.items()))
+
+    return Form(
+        title=title,
+        action="Save the words",
+        sentences=(WORDS,),
+        does=keep,
+        width=640,
+        height=560 if len(fields) > 1 else 0,
+        fields=tuple(_text(one, texts.get(one.code), told.get(one.code, "")) for one in fields),
+    )
+
+
+def _text(field: TextField, text: str, told: str) -> Field:
+    """Return the field of a text; one that is too long is told in it."""
+    made: dict[str, Any] = {"value": text, "hint": told, "more": field.hint, "check": field.fault}
+    said = f"{field.hint}. Otherwise: {told}" if told else field.hint
+    kind = partial(Note, height=72) if field.is_long else Line
+    return kind(field.code, field.heading, told=said, **made)
+
+
+def publisher_form(publisher: Publisher) -> Form:
+    """Return what asks who publishes open data, each line of which is checked."""
+    return Form(
+        title="Who publishes open data",
+        action="Save",
+        sentences=(PUBLISHER,),
+        does=SetPublisher,
+        width=440,
+        fields=(
+            Line(
+                "prefix",
+                "Publisher's prefix",
+                value=publisher.prefix,
+                hint="360G-ExampleOffice",
+                check=lambda typed: "" if PREFIX.fullmatch(typed) else NO_PREFIX,
+            ),
+            Line(
+                "funder",
+                "Funder's identifier",
+                value=publisher.funder,
+                hint="GB-GOR-PB123",
+                check=lambda typed: "" if FUNDER.fullmatch(typed) else NO_FUNDER,
+            ),
+        ),
+    )
