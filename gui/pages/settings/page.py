@@ -6,9 +6,8 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 from gui.breakpoints import Breakpoints
 from gui.dialogs.keys import KeysDialog
 from gui.pages.page import PageTools, Place
-from gui.pages.settings.open_data_part import OpenDataPart
 from gui.pages.settings.program_card import ProgramCard
-from gui.pages.settings.record_security import RecordSecurity
+from gui.pages.settings.record_security import OpenDataPart, RecordSecurity
 from gui.pages.settings.round_card import RoundCard
 from gui.record.copies.recovery_actions import RecoveryActions
 from gui.tables.density import Density

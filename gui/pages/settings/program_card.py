@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Slot
 
 from gui.dialogs.files import Kind
 from gui.pages.page import PageTools
-from gui.pages.settings.security_words import idle_words
 from gui.record.runner import Ticket
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
@@ -66,6 +65,11 @@ def _read(path: Path, ticket: Ticket) -> str:
         return NOT_RELEASED
     news = read_news(path, key)
     return "\n".join((news.beside(version()), *(f"{name}: {code}" for name, code in news.sums)))
+
+
+def idle_words(minutes: int) -> str:
+    """Return after how long the record is locked by itself."""
+    return f"After {minutes} minutes without use" if minutes else "Never"
 
 
 def lines_of(organisation: OrganisationDefaults) -> tuple[str, ...]:

@@ -1,30 +1,65 @@
-"""The passphrase of the open record: given, changed, taken off; copies that stayed plain; the lock."""
+"""The open record: its passphrase, copies that stayed plain, the lock, and who publishes its open data."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from gui.access.passphrase import Passphrase
 from gui.access.passphrase_dialog import PassphraseDialog
 from gui.access.passphrase_new import NewPassphraseDialog
 from gui.access.sealing_controller import SealingController
-from gui.dialogs.confirm import ConfirmDialog
+from gui.listed.acts import Confirm, Doing, Run
+from gui.listed.form import Asked
+from gui.listed.paper_forms import publisher_form
 from gui.pages.page import PageTools
-from gui.pages.settings import security_words as words
+from gui.pages.settings.program_card import idle_words
+from gui.record.workspace import OpenRecord
+from gui.text import counted
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.frame.notice_bar import Notice, Remedy
 from gui.widgets.label import Label
 from gui.widgets.nesting import nest
 from gui.widgets.turned import ChoiceList
+from models.operation import Topic
+from models.papers.open_data import Publisher
+from models.queries.papers.paper_texts import publisher
 from models.reference.defaults import LOCK_MINUTES
 from models.store.sqlite import backup
+from models.store.sqlite.backup import Copy
+from scoring.written.text import first_of
 
 SUBJECT = "passphrase"
+NOBODY = "Open data has no publisher yet: it names each grant with a prefix that 360Giving gives an office."
+SOMEBODY = "Open data is published as {}, by the funder {}."
+ACTION = "Who publishes open data…"
 SET_FOR_YOU = "Set by your organisation."
+CHANGE, ENCRYPT = "Change the passphrase…", "Encrypt this record…"
+TAKE_OFF, DELETE = "Take encryption off…", "Delete copies without encryption…"
+CHANGE_TITLE, ENCRYPT_TITLE = "Change the passphrase", "Encrypt the record"
+OFF_TITLE, DELETE_TITLE = "Take encryption off", "Delete copies without encryption"
+PROVE = "To change how “{}” is protected, type its current passphrase first."
+GO_ON = "Continue"
+OFF = (
+    "The record is written again without encryption: from then on anyone who can read the file can read "
+    "every application in it.",
+    "Copies that were made before stay encrypted, with the passphrase they had. Your name is recorded in "
+    "History. Earlier changes can then no longer be undone.",
+)
+IS_OFF = (
+    "The record is no longer encrypted. Keep it on a disk that is encrypted, and do not send it by e-mail."
+)
+NO_RECORD = "Open a record to see how it is protected."
+COPY = "You are reading a copy: its passphrase is the one it was made with."
+VERIFIED = (
+    "The record is copied, the copy is checked and put in its place. Earlier changes can then no longer be "
+    "undone."
+)
+LISTED = 6
+SHARED = "The record is on the office server; the person who runs it says how it is protected there."
 
 
 class RecordSecurity(QWidget):
@@ -32,16 +67,16 @@ class RecordSecurity(QWidget):
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__()
-        self._tools = tools
+        self._tools, self._doing = tools, Doing(tools, self)
         look = tools.look
         self._sealing = SealingController(tools.workspace, tools.dialogs)
         self.says = Label(look).wrapped()
-        self.change = Button(look, words.ENCRYPT, icon="lock")
-        self.take_off = Button(look, words.TAKE_OFF)
-        self.delete = Button(look, words.DELETE)
+        self.change = Button(look, ENCRYPT, icon="lock")
+        self.take_off = Button(look, TAKE_OFF)
+        self.delete = Button(look, DELETE)
         self.lock = Button(look, "Lock the record").does(tools.actions["lock"])
         self.idle = ChoiceList()
-        self.idle.addItems([words.idle_words(minutes) for minutes in LOCK_MINUTES])
+        self.idle.addItems([idle_words(minutes) for minutes in LOCK_MINUTES])
         self.idle.setAccessibleName("Lock automatically")
         self.idle.setCurrentIndex(LOCK_MINUTES.index(tools.settings.idle_lock))
         self.idle.setEnabled(tools.settings.organisation.lock_minutes is None)
@@ -64,8 +99,8 @@ class RecordSecurity(QWidget):
         can_change = facts is not None and not facts.is_copy and not facts.is_shared
         is_sealed = facts is not None and facts.is_encrypted
         plain = len(backup.plain_copies(facts.path)) if facts is not None and can_change else 0
-        self.says.setText(words.state(facts, plain))
-        self.change.show_words(words.CHANGE if is_sealed else words.ENCRYPT)
+        self.says.setText(state(facts, plain))
+        self.change.show_words(CHANGE if is_sealed else ENCRYPT)
         self.change.setVisible(can_change)
         may_be_plain = self._tools.settings.organisation.lets_me_leave_plain()
         self.take_off.setVisible(can_change and is_sealed and may_be_plain)
@@ -78,8 +113,8 @@ class RecordSecurity(QWidget):
         if not facts.is_encrypted:
             then()
             return
-        dialog = PassphraseDialog(tools.look, facts.path.name, tools.dialogs.window, words.PROVE)
-        dialog.do.show_words(words.GO_ON)
+        dialog = PassphraseDialog(tools.look, facts.path.name, tools.dialogs.window, PROVE)
+        dialog.do.show_words(GO_ON)
         dialog.given.connect(partial(self._try, dialog, then))
         tools.workspace.locked.connect(dialog.reject)
         tools.dialogs.show(dialog)
@@ -96,8 +131,8 @@ class RecordSecurity(QWidget):
         facts, dialogs = self._tools.workspace.facts, self._tools.dialogs
         assert facts is not None, "the button is there with a record"
         copies = backup.copies(facts.path)
-        title = words.CHANGE_TITLE if facts.is_encrypted else words.ENCRYPT_TITLE
-        said = words.before_change(copies, len(backup.plain_copies(facts.path)))
+        title = CHANGE_TITLE if facts.is_encrypted else ENCRYPT_TITLE
+        said = before_change(copies, len(backup.plain_copies(facts.path)))
         action = "Change it" if facts.is_encrypted else "Encrypt the record"
         dialog = NewPassphraseDialog(self._tools.look, title, said, action, dialogs.window)
         self._sealing.serve(dialog.form, facts.path)
@@ -116,8 +151,8 @@ class RecordSecurity(QWidget):
         facts = self._tools.workspace.facts
         assert facts is not None, "a record is open"
         plain = backup.plain_copies(facts.path)
-        remedies = (Remedy(words.DELETE, self._ask_delete),) if plain else ()
-        said = words.after_change(plain, beside, was_sealed=was_sealed)
+        remedies = (Remedy(DELETE, self._ask_delete),) if plain else ()
+        said = after_change(plain, beside, was_sealed=was_sealed)
         tone = Tone.WARNING if beside else Tone.FUND
         self._tools.notices.show_notice(Notice(SUBJECT, tone, said, remedies))
 
@@ -126,38 +161,28 @@ class RecordSecurity(QWidget):
         self._prove(self._confirm_take_off)
 
     def _confirm_take_off(self) -> None:
-        tools = self._tools
-        dialog = ConfirmDialog(
-            tools.look, words.OFF_TITLE, words.OFF, "Take encryption off", tools.dialogs.window
-        )
-        dialog.agreed.connect(self._take_off)
-        tools.dialogs.show(dialog)
+        self._doing.do(Confirm(OFF_TITLE, OFF, "Take encryption off", Run(self._take_off)))
 
-    @Slot()
-    def _take_off(self) -> None:
-        self._tools.workspace.change_key(None, self._tell_taken_off)
+    def _take_off(self, tools: PageTools) -> None:
+        tools.workspace.change_key(None, self._tell_taken_off)
 
     def _tell_taken_off(self, beside: tuple[str, ...]) -> None:
-        self._tools.notices.show_notice(Notice(SUBJECT, Tone.WARNING, words.IS_OFF))
+        self._tools.notices.show_notice(Notice(SUBJECT, Tone.WARNING, IS_OFF))
 
     @Slot()
     def _ask_delete(self) -> None:
         """Name the copies that anybody can read, and ask before they go."""
-        tools, facts = self._tools, self._tools.workspace.facts
-        if facts is None:
-            return
-        said = words.before_delete(backup.plain_copies(facts.path))
-        dialog = ConfirmDialog(tools.look, words.DELETE_TITLE, said, "Delete them", tools.dialogs.window)
-        dialog.agreed.connect(self._delete)
-        tools.dialogs.show(dialog)
+        facts = self._tools.workspace.facts
+        if facts is not None:
+            said = before_delete(backup.plain_copies(facts.path))
+            self._doing.do(Confirm(DELETE_TITLE, said, "Delete them", Run(self._delete)))
 
-    @Slot()
-    def _delete(self) -> None:
-        self._tools.workspace.delete_plain_copies(self._tell_deleted)
+    def _delete(self, tools: PageTools) -> None:
+        tools.workspace.delete_plain_copies(self._tell_deleted)
 
     def _tell_deleted(self, left: tuple[str, ...]) -> None:
         tone = Tone.WARNING if left else Tone.FUND
-        self._tools.notices.show_notice(Notice(SUBJECT, tone, words.after_delete(left)))
+        self._tools.notices.show_notice(Notice(SUBJECT, tone, after_delete(left)))
         self.refresh()
 
     @Slot(int)
@@ -187,6 +212,48 @@ class RecordSecurity(QWidget):
             layout.setSpacing(self._tools.look.px(10))
 
 
+class OpenDataPart(QWidget):
+    """A sentence and a button; what is changed there can be undone."""
+
+    def __init__(self, tools: PageTools, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._tools, self._doing = tools, Doing(tools, self)
+        self.says = Label(tools.look).wrapped()
+        self.change = Button(tools.look, ACTION)
+        self.change.clicked.connect(self._ask)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(self.says, 1)
+        self._row.addWidget(self.change, 0, Qt.AlignmentFlag.AlignTop)
+        for happened in (tools.workspace.opened, tools.workspace.closed):
+            happened.connect(self.refresh)
+        tools.workspace.watch(frozenset(Topic), self.refresh, self)
+        tools.look.changed.connect(self._space)
+        self._space()
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask the record; without one there is nothing to show."""
+        facts = self._tools.workspace.facts
+        self.says.setVisible(facts is not None)
+        self.change.setVisible(facts is not None)
+        self.change.setEnabled(facts is not None and not facts.is_copy)
+        if facts is not None:
+            self._tools.workspace.ask(publisher, self._show)
+
+    def _show(self, found: Publisher) -> None:
+        self.says.setText(SOMEBODY.format(found.prefix, found.funder) if found.prefix else NOBODY)
+
+    @Slot()
+    def _ask(self) -> None:
+        self._doing.do(Asked(publisher, publisher_form))
+
+    @Slot()
+    def _space(self) -> None:
+        self._row.setSpacing(self._tools.look.px(10))
+
+
 def _passphrase_checked(dialog: PassphraseDialog, then: Callable[[], object], fits: bool) -> None:
     if not isValid(dialog):  # it was cancelled, or the record locked, meanwhile
         return
@@ -195,3 +262,65 @@ def _passphrase_checked(dialog: PassphraseDialog, then: Callable[[], object], fi
         then()
     else:
         dialog.tell_wrong(offers_copy=False)
+
+
+def state(facts: OpenRecord | None, plain: int) -> str:
+    """Return how the open record is protected."""
+    if facts is None:
+        return NO_RECORD
+    if facts.is_copy:
+        return COPY
+    if facts.is_shared:
+        return SHARED
+    if not facts.is_encrypted:
+        return "The record is not encrypted: anyone who can read the file can read the applications."
+    said = "The record is encrypted. Nobody can recover its passphrase."
+    if plain:
+        said += f" {counted(plain, 'earlier copy', 'earlier copies')} beside it can be read by anybody."
+    return said
+
+
+def before_change(copies: Sequence[Copy], plain: int) -> tuple[str, ...]:
+    """Return what is said before a passphrase is given or changed."""
+    if not copies:
+        return (VERIFIED,)
+    sealed = len(copies) - plain
+    said = "Earlier copies stay as they are:"
+    if sealed:
+        said += f" {sealed} with the passphrase used so far"
+    if plain:
+        said += f"{',' if sealed else ''} {plain} without encryption"
+    return VERIFIED, f"{said}."
+
+
+def after_change(plain: Sequence[Copy], beside: Sequence[str], *, was_sealed: bool) -> str:
+    """Return what is said once the passphrase is another; `beside` lies in the folder without encryption."""
+    said = "The passphrase was changed." if was_sealed else "The record is encrypted."
+    if was_sealed:
+        said += " Copies made before need the passphrase they had."
+    if plain:
+        said += f" {counted(len(plain), 'copy', 'copies')} made before can be read by anybody."
+    if beside:
+        listed = first_of(beside, LISTED)
+        said += f" So can what lies in its folder: {listed}. Delete what is not needed."
+    return said
+
+
+def before_delete(plain: Sequence[Copy]) -> tuple[str, ...]:
+    """Return the copies that are to go, by name, and what deleting does not do."""
+    names = [copy.path.name for copy in plain]
+    return (
+        f"{counted(len(names), 'copy', 'copies')} without encryption: {first_of(names, LISTED)}.",
+        "A fresh, encrypted copy is made in their place. Copies that you put elsewhere are not touched, and "
+        "a disk may keep deleted bytes until it writes over them.",
+    )
+
+
+def after_delete(left: Sequence[str]) -> str:
+    """Return what became of the copies."""
+    if left:
+        return (
+            f"Not deleted, because another program has them open: {', '.join(left)}. Close it, then try "
+            "again."
+        )
+    return "The copies without encryption were deleted."

@@ -3,21 +3,26 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from gui.pages.page import PageTools, Place
-from gui.pages.settings.marking_row import MarkingRow
 from gui.text import column_money, counted
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import nest, row_of
+from gui.widgets.turned import ChoiceList
+from models.operations.set_up.rounds import SetMarking
 from models.queries.deciding.decisions import chain_of
+from models.queries.papers.issues import has_issues
+from models.reference.defaults import MARKINGS
 from models.reference.sign_off import Chain
 from scoring.written.text import listed
 
 PANEL = "Panel"
+EVERY = "Every paper of the round prints it."
+FOR_GOOD = "A paper was issued under it, so it stays."
 NO_RECORD = "Open a record to see its round."
 
 
@@ -29,7 +34,11 @@ class RoundCard(Card):
         self._tools = tools
         look = tools.look
         self.areas, self.panel, self.chain = (Label(look).wrapped() for _ in range(3))
-        self.marking = MarkingRow(tools, self)
+        self._place: Place | None = None
+        self.choice = ChoiceList()
+        self.choice.setAccessibleName("Marking of this round")
+        self.choice.addItems(list(MARKINGS))
+        self.says = Label(look, tone="text2").wrapped()
         self.to_areas = Button(look, ours("Change areas, pots and dates"))
         self.to_panel = Button(look, "Change the panel")
         self.to_chain = Button(look, "Show decisions")
@@ -48,21 +57,26 @@ class RoundCard(Card):
             button.clicked.connect(partial(tools.go, page))
         names.append(Label(look, "Marking"))
         grid.addWidget(names[-1], len(rows), 0)
-        grid.addWidget(self.marking, len(rows), 1, 1, 2)
+        marking = QWidget(self)
+        row_of((self.choice, 0, Qt.AlignmentFlag.AlignTop), (self.says, 1), inside=marking)
+        grid.addWidget(marking, len(rows), 1, 1, 2)
         grid.setColumnStretch(1, 1)
         self._grid = grid
-        self._of_a_round = (*names, self.panel, self.chain, self.marking)
+        self._of_a_round = (*names, self.panel, self.chain, marking)
         nest(self.body, grid)
+        self.choice.activated.connect(self._set_marking)
+        tools.identity_changed.connect(self._show_marking)
         look.changed.connect(self._space)
         self._space()
         self.show_place(None)
 
     def show_place(self, place: Place | None) -> None:
         """Show another round; None when the record has none."""
+        self._place = place
         self._offer(has_round=place is not None)
         self.panel.setText("")
         self.chain.setText("")
-        self.marking.show_place(place)
+        self._show_marking()
         if place is None:
             is_open = self._tools.workspace.facts is not None
             self.areas.setText(self._tools.no_round if is_open else NO_RECORD)
@@ -76,6 +90,30 @@ class RoundCard(Card):
     def _take(self, chain: Chain) -> None:
         self.chain.setText(" › ".join((PANEL, *(listed(step.posts) for step in chain))))
         self.panel.setText(ours("Members, what they declare, and the areas they mark"))
+
+    @Slot()
+    def _show_marking(self) -> None:
+        """Show how the papers of the round are marked, which stays once one was issued under it."""
+        if self._place is None:
+            return
+        line = self._place.line
+        if self.choice.findText(line.marking) < 0:  # a round that was loaded may say more
+            self.choice.addItem(line.marking)
+        self.choice.setCurrentText(line.marking)
+        self.choice.setEnabled(False)
+        self._tools.workspace.ask(partial(has_issues, round_id=line.round_id), self._fix_marking)
+
+    def _fix_marking(self, is_for_good: bool) -> None:
+        self.choice.setEnabled(self._tools.identity.may("set marking") and not is_for_good)
+        self.says.setText(FOR_GOOD if is_for_good else EVERY)
+        self.choice.setAccessibleDescription(self.says.text())
+
+    @Slot()
+    def _set_marking(self) -> None:
+        assert self._place is not None, "the choice is there with a round"
+        line, wanted = self._place.line, self.choice.currentText()
+        if wanted != line.marking:
+            self._tools.perform(SetMarking(line.round_id, wanted, line.marking))
 
     def _offer(self, *, has_round: bool) -> None:
         """Offer the pages that the person has, once there is a round; nothing stands without one."""

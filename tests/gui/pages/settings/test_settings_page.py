@@ -119,7 +119,7 @@ def the_marking_of_a_round_is_chosen_by_the_office_and_undone(
     opened: Window, settings_page: SettingsPage
 ) -> None:
     opened.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
-    row = settings_page.round.marking
+    row = settings_page.round
     assert not row.choice.isEnabled()
     opened.main.tools.use_as(Identity("Grace Okoro", "officer"))
     assert (row.choice.isEnabled(), row.choice.currentText()) == (True, "OFFICIAL")
