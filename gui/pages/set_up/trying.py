@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QProgressBar, QWidget
 
 from gui.dialogs.form import Form
@@ -197,11 +197,9 @@ COLUMNS: tuple[LineColumn[Row], ...] = (
 class TryPanel(QWidget):
     """A line for each dummy: whether it is in, its total, its place and what the rule would propose."""
 
-    test_asked = Signal()
-
-    def __init__(self, look: Look, draft: Draft, parent: QWidget | None = None) -> None:
+    def __init__(self, tools: PageTools, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._draft = draft
+        self._tools, self._draft, look = tools, draft, tools.look
         self.boxes: dict[str, QCheckBox] = {}
         self.totals: dict[str, Label] = {}
         self.places: dict[str, Label] = {}
@@ -210,7 +208,7 @@ class TryPanel(QWidget):
         words = WHAT.format(pot=money.short_pounds(POT_PENCE))
         self.test = Button(look, "Test the model…", kind="link")
         set_tip(self.test, "Rank made-up rounds and see what each criterion decides")
-        self.test.clicked.connect(self.test_asked)
+        self.test.clicked.connect(self._ask_test)
         column_of(
             Label(look, words, size=12, tone="text2").wrapped(),
             (self.test, 0, Qt.AlignmentFlag.AlignLeft),
@@ -223,6 +221,11 @@ class TryPanel(QWidget):
         )
         draft.changed.connect(self._show)
         self._show()
+
+    @Slot()
+    def _ask_test(self) -> None:
+        tools = self._tools
+        tools.dialogs.show(ModelTestDialog(tools, self._draft.scheme, tools.dialogs.window))
 
     def _grid(self, look: Look) -> QGridLayout:
         grid = QGridLayout()

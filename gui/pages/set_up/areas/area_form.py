@@ -1,16 +1,19 @@
 """One area: its name, its money, its dates, and what is allowed over its pot."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.grid.name_slip import SlipNote
+from gui.listed.acts import Doing
+from gui.listed.authority import authority_form
+from gui.pages.page import PageTools
 from gui.pages.set_up.criteria.inputs import Entry, EntryForm, FigureBox, TickBox
 from gui.pages.set_up.criteria.reading import (
     date_text,
@@ -70,16 +73,13 @@ def area_row(line: AreaLine, dates: AreaDates, today: date) -> AreaRow:
 class AllowedBox(QWidget):
     """Each authority in a sentence with a link to take it back, and one to record another."""
 
-    asked = Signal()
-    taken_back = Signal(object)
-
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look = look
+    def __init__(self, look: Look, asks: Callable[[], None], takes_back: Callable[[Allowance], None]) -> None:
+        super().__init__()
+        self._look, self._takes_back = look, takes_back
         self._is_open = False
         self._shown: tuple[Allowance, ...] | None = None
         self.record = Button(look, "Record authority…", kind="link")
-        self.record.clicked.connect(self.asked)
+        self.record.clicked.connect(asks)
         self.lines: list[Label] = []
         self.links: list[Button] = []
         self._rows = QVBoxLayout()
@@ -117,7 +117,7 @@ class AllowedBox(QWidget):
         self._say(f"{short_pounds(one.pence)} {allowed_by(one, short_pounds)}.")
         link = Button(self._look, "Take back", kind="link")
         link.setAccessibleName(f"Take back the {short_pounds(one.pence)} that {one.name} allows")
-        link.clicked.connect(partial(self.taken_back.emit, one))
+        link.clicked.connect(lambda: self._takes_back(one))
         link.setVisible(self._is_open)
         self.links.append(link)
         self._rows.addWidget(link)
@@ -151,13 +151,12 @@ PAIRS = (
 
 
 class AreaForm(EntryForm):
-    """The picked area. It asks for operations and shows what comes of them."""
+    """The picked area. It hands changes on and shows what comes of them."""
 
-    asked = Signal(object)
-    authority_asked = Signal(object)
-
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(look, self._asked_for(), parent)
+    def __init__(self, tools: PageTools) -> None:
+        look = tools.look
+        super().__init__(look, self._asked_for())
+        self._tools, self._doing = tools, Doing(tools, self)
         self._row: AreaRow | None = None
         self._given_name = ""
         self._known: tuple[str, ...] = ()
@@ -168,10 +167,8 @@ class AreaForm(EntryForm):
         self.heading = Label(look, size=15, weight=600)
         self.slip = SlipNote(look)
         self.right = Button(look, COPIED_IS_RIGHT, kind="link")
-        self.allowed = AllowedBox(look)
+        self.allowed = AllowedBox(look, self._ask_authority, self._take_back)
         self._lay_out(look)
-        self.allowed.asked.connect(self._ask_authority)
-        self.allowed.taken_back.connect(self._take_back)
         self.slip.mended.connect(self._mend_name)
         self.slip.kept.connect(self._keep_name)
         self.right.clicked.connect(self._confirm)
@@ -234,7 +231,7 @@ class AreaForm(EntryForm):
     @Slot()
     def _confirm(self) -> None:
         if self._row is not None:
-            self.asked.emit(ConfirmCarried(self._round_id, (self._row.line.name,)))
+            self._tools.perform(ConfirmCarried(self._round_id, (self._row.line.name,)))
 
     def _is_on_show(self, round_id: int, row: AreaRow | None) -> bool:
         """Whether an area is the one on show, under its name or the one that it was just given."""
@@ -254,7 +251,7 @@ class AreaForm(EntryForm):
         if name == "name":
             self._give_name(value)
         elif row is not None and hasattr(row.area, name):
-            self.asked.emit(SetPot(self._round_id, replace(row.area, **{name: value}), row.area))
+            self._tools.perform(SetPot(self._round_id, replace(row.area, **{name: value}), row.area))
         elif row is not None:
             given = {name: value}
             if name == "allocated_on":
@@ -262,7 +259,7 @@ class AreaForm(EntryForm):
             elif name == "closes_on" and value is None:
                 given["closes_time"] = None
             dates = replace(row.dates, **given)
-            self.asked.emit(SetAreaDates(self._round_id, row.line.name, dates, row.dates))
+            self._tools.perform(SetAreaDates(self._round_id, row.line.name, dates, row.dates))
 
     def _give_name(self, name: str) -> None:
         """Rename the area; a name one letter off a known one is asked about first."""
@@ -271,7 +268,7 @@ class AreaForm(EntryForm):
         self.slip.ask(name if meant else "", meant)
         if self._row is not None and not meant:
             self._given_name = name
-            self.asked.emit(RenameArea(self._round_id, own, name))
+            self._tools.perform(RenameArea(self._round_id, own, name))
 
     @Slot(str, str)
     def _mend_name(self, name: str, known: str) -> None:
@@ -287,12 +284,14 @@ class AreaForm(EntryForm):
 
     @Slot()
     def _ask_authority(self) -> None:
+        """Ask who allows more than the area's pot."""
         if self._row is not None:
-            self.authority_asked.emit(self._row.area)
+            area = self._row.area
+            words = f"The pot of {area.name} is {short_pounds(area.pot_pence)}."
+            self._doing.do(authority_form(area.name, words, 0, partial(AllowOverPot, self._round_id)))
 
-    @Slot(object)
     def _take_back(self, allowed: Allowance) -> None:
-        self.asked.emit(AllowOverPot(self._round_id, allowed, is_back=True))
+        self._tools.perform(AllowOverPot(self._round_id, allowed, is_back=True))
 
     def _lay_out(self, look: Look) -> None:
         column = column_of(

@@ -6,16 +6,16 @@ from functools import partial
 from operator import attrgetter
 
 from msgspec.structs import replace
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from gui.breakpoints import UNBOUNDED, Breakpoints
+from gui.pages.page import PageTools
 from gui.pages.set_up.areas.area_form import AreaForm, AreaRow, area_row
 from gui.tables.columns import Gives
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.text import NOTHING, counted
-from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
@@ -79,28 +79,23 @@ AREA_COLUMNS: tuple[LineColumn[AreaRow], ...] = (
 class AreasSection(QWidget):
     """A table beside the form of the area that is picked in it."""
 
-    asked = Signal(object)
-    authority_asked = Signal(object)
-
-    def __init__(self, look: Look, form: AreaForm, parent: QWidget | None = None) -> None:
+    def __init__(self, tools: PageTools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._look = look
-        self.form = form
+        self._tools, self._look = tools, tools.look
+        self.form = tools.parts.take(AreaForm, tools)
         self._facts: CriteriaFacts | None = None
         self._today = date.min
         self._picked = ""
-        self.table: LineView[AreaRow] = LineView(look, AREA_COLUMNS, _key, _key)
-        self.sum = ElidedLabel(look, tone="text2")
-        self.add = Button(look, ours("Add an area"), kind="link")
-        self.remove = Button(look, "Remove", kind="link")
+        self.table: LineView[AreaRow] = LineView(self._look, AREA_COLUMNS, _key, _key)
+        self.sum = ElidedLabel(self._look, tone="text2")
+        self.add = Button(self._look, ours("Add an area"), kind="link")
+        self.remove = Button(self._look, "Remove", kind="link")
         self.table.setAccessibleName(ours("Areas"))
         self.table.set_row_height(ROW_HEIGHT)
         self.table.set_wide_minimum(AREA_WIDTH)
         self._lay_out()
         self.table.picked.connect(self._pick)
         self.table.opened.connect(self._open)
-        self.form.asked.connect(self.asked)
-        self.form.authority_asked.connect(self.authority_asked)
         self.add.clicked.connect(self._add)
         self.remove.clicked.connect(self._take_out)
 
@@ -170,14 +165,14 @@ class AreasSection(QWidget):
             free = (ours(f"Area {n}") for n in range(len(taken) + 1, 2 * len(taken) + 3))
             name = next(name for name in free if text_key(name) not in taken)
             self._picked = name
-            self.asked.emit(AddArea(self._facts.line.round_id, Area(name, 0)))
+            self._tools.perform(AddArea(self._facts.line.round_id, Area(name, 0)))
             self.form["name"].line.setFocus()
             self.form["name"].line.selectAll()
 
     @Slot()
     def _take_out(self) -> None:
         if self._facts is not None and self._picked:
-            self.asked.emit(RemoveArea(self._facts.line.round_id, self._picked))
+            self._tools.perform(RemoveArea(self._facts.line.round_id, self._picked))
 
     def _lay_out(self) -> None:
         look = self._look

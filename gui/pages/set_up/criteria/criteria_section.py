@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from gui.breakpoints import UNBOUNDED, Breakpoints
+from gui.pages.page import PageTools
 from gui.pages.set_up.criteria.criterion_form import CRITERION, TRY_IT, SidePanel
 from gui.pages.set_up.criteria.criterion_list import CriterionList, SplitCard
 from gui.pages.set_up.criteria.draft import Draft
-from gui.theme.look import Look
 from gui.widgets.nesting import column_of, row_of
 
 SIDE_WIDTH = 340
@@ -16,16 +16,16 @@ SIDE_WIDTH = 340
 class CriteriaSection(QWidget):
     """The list on the left, the picked criterion or the try-out on the right; it holds the draft of both."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__()
-        self._look = look
+        self._look = look = tools.look
         self.draft = draft = Draft(self)
         self.split = SplitCard(look, draft)
         self.list = CriterionList(look, draft)
         self._left = QWidget()
         self._column = column_of(self.split, (self.list, 1), inside=self._left)
         row = row_of((self._left, 1), inside=self, spacing=look.px(12))
-        self.side = SidePanel(look, draft, self)  # a reader and Tab come to it after the list
+        self.side = SidePanel(tools, draft, self)  # a reader and Tab come to it after the list
         row.addWidget(self.side)
         self.list.picked.connect(self._open)
         self.split.strip.stepped_to.connect(draft.pick)

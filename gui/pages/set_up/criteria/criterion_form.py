@@ -5,9 +5,10 @@ from functools import partial
 from typing import Any
 
 from msgspec.structs import replace
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from gui.pages.page import PageTools
 from gui.pages.set_up.criteria.draft import Draft
 from gui.pages.set_up.criteria.inputs import ChoiceBox, Entry, EntryForm, FigureBox, NoteBox
 from gui.pages.set_up.criteria.reading import figure_text, some_bands, some_figure, some_text
@@ -178,9 +179,8 @@ def _boxed(layout: QHBoxLayout | QVBoxLayout) -> QWidget:
 class SidePanel(Card):
     """Three parts, one at a time."""
 
-    test_asked = Signal()
-
-    def __init__(self, look: Look, draft: Draft, parent: QWidget) -> None:
+    def __init__(self, tools: PageTools, draft: Draft, parent: QWidget) -> None:
+        look = tools.look
         super().__init__(look, inset=(3, 6), parent=parent)
         self.tabs = PillTabs(look, TABS)
         self.tabs.setAccessibleName("Beside the criteria")
@@ -189,7 +189,7 @@ class SidePanel(Card):
         self.body.addWidget(self._stack, 1)
         form, self._trying, gates = (_scrolling_in(self._stack) for _ in TABS)
         self.form = CriterionForm(look, draft, form.viewport())
-        self._draft = draft
+        self._tools, self._draft = tools, draft
         self._try_out: TryPanel | None = None
         page = QWidget(gates.viewport())
         self._gates = QVBoxLayout(page)
@@ -207,8 +207,7 @@ class SidePanel(Card):
     def make_try_out(self) -> TryPanel:
         """Make what tries the criteria, unless somebody wanted it before."""
         if self._try_out is None:
-            self._try_out = TryPanel(self._look, self._draft, self._trying.viewport())
-            self._try_out.test_asked.connect(self.test_asked)
+            self._try_out = TryPanel(self._tools, self._draft, self._trying.viewport())
             show_in(self._trying, self._try_out)
             tab_through(self.tabs.last, self._try_out)  # Qt puts what is made later behind all else
         return self._try_out

@@ -9,8 +9,6 @@ from PySide6.QtGui import QAction, QHideEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
-from gui.listed.acts import Doing
-from gui.listed.authority import authority_form
 from gui.pages.page import COPIED, PageTools, Place
 from gui.pages.set_up.areas.area_form import AreaForm
 from gui.pages.set_up.areas.areas_section import AreasSection
@@ -20,7 +18,6 @@ from gui.pages.set_up.criteria.publishing import Publishing, Rights, rights_of, 
 from gui.pages.set_up.criteria.rules_section import RulesSection
 from gui.pages.set_up.criteria.scale_section import ScaleSection
 from gui.pages.set_up.starting.start_dialog import RoundStart
-from gui.pages.set_up.trying import ModelTestDialog
 from gui.record.clock import current_day
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
@@ -32,14 +29,9 @@ from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.scrolled import tab_through
 from gui.widgets.stack import Stack, UnnamedStack
 from models.operation import Outcome, Topic
-from models.operations.deciding.recommendations import AllowOverPot
-from models.operations.set_up.rounds import SetReasonRule
 from models.operations.set_up.scheme import EditScheme
 from models.queries.set_up.criteria import CriteriaFacts, criteria_facts
-from models.values.rounds import ReasonRule, RoundLine
-from scoring.money import short_pounds
-from scoring.ranking import Allowance
-from scoring.round import Area
+from models.values.rounds import RoundLine
 from scoring.scheme import Scheme
 
 CONCERNS = frozenset({Topic.SCHEME, Topic.ROUNDS, Topic.GATES, Topic.PANEL, Topic.APPLICATIONS})
@@ -58,7 +50,7 @@ class CriteriaPage(QWidget):
     """
 
     key = "criteria"
-    parts_ahead = (AreaForm, CriteriaSection)
+    parts_of_tools = (AreaForm, CriteriaSection)
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools.holder)
@@ -68,12 +60,11 @@ class CriteriaPage(QWidget):
         self._line: RoundLine | None = None
         self._facts: CriteriaFacts | None = None
         self._area: str | None = None
-        self.criteria = tools.parts.take(CriteriaSection)
+        self.criteria = tools.parts.take(CriteriaSection, tools)
         self.draft = self.criteria.draft
         self._kept = KeptAmendment(tools.workspace, self.draft, self)
         self.publishing = Publishing(tools, self.draft, self)
         self.starting = RoundStart(tools, self)
-        self._doing = Doing(tools, self)
         self._make_head()
         self._lay_out()
         stack, look = self._sections_stack, self._look
@@ -83,7 +74,7 @@ class CriteriaPage(QWidget):
         self._makers: dict[int, Callable[[], QWidget]] = {
             SCALE: partial(ScaleSection, look, self.draft, stack),
             RULES: self._lay_rules_out,
-            AREAS: lambda: AreasSection(look, tools.parts.take(AreaForm), stack),
+            AREAS: partial(AreasSection, tools, stack),
         }
         for _ in self._makers:
             stack.addWidget(QWidget(stack))
@@ -116,7 +107,7 @@ class CriteriaPage(QWidget):
     def _make_rules(self) -> RulesSection:
         """Make the rules, which are laid out in a turn of their own."""
         if self._rules is None:
-            self._rules = RulesSection(self._look, self.draft, self._sections_stack)
+            self._rules = RulesSection(self._tools, self.draft, self._sections_stack)
         return self._rules
 
     def _lay_rules_out(self) -> RulesSection:
@@ -250,21 +241,16 @@ class CriteriaPage(QWidget):
         may_set = is_office and not self._facts.line.is_closed
         self.draft.allow(is_open=may_change)
         if self.is_made(RULES):
-            is_handed_in = self._facts.is_handed_in
-            self.rules.show_reasons(self._facts.reasons, is_open=may_set, is_handed_in=is_handed_in)
+            self.rules.show_reasons(self._facts, is_open=may_set)
         if self.is_made(AREAS):
             self.areas.set_open(may_set)
 
     def _take_section(self, number: int) -> None:
-        """Connect a section that was made as it was first wanted, and fill it."""
+        """Fill a section that was made as it was first wanted."""
         if number == AREAS:
-            self.areas.asked.connect(self._tools.perform)
-            self.areas.authority_asked.connect(self._ask_authority)
             self._follow(self._area)
             if self._facts is not None:
                 self.areas.show_facts(self._facts, current_day())
-        if number == RULES:
-            self.rules.reasons_asked.connect(self._set_reasons)
         if self.draft.is_there:
             self.draft.changed.emit()
 
@@ -332,11 +318,6 @@ class CriteriaPage(QWidget):
             self._show_standing()
 
     @Slot()
-    def _test_model(self) -> None:
-        tools = self._tools
-        tools.dialogs.show(ModelTestDialog(tools, self.draft.scheme, tools.dialogs.window))
-
-    @Slot()
     def _put_back(self) -> None:
         self.draft.start(self.draft.stored)
         self._show_standing()
@@ -354,20 +335,6 @@ class CriteriaPage(QWidget):
         self._sections_stack.setCurrentIndex(self.sections.current)
         self._show_parts()
 
-    @Slot(object)
-    def _set_reasons(self, rule: ReasonRule) -> None:
-        if self._facts is not None and rule is not self._facts.reasons:
-            self._tools.perform(SetReasonRule(self._facts.line.round_id, rule, self._facts.reasons))
-
-    @Slot(object)
-    def _ask_authority(self, area: Area) -> None:
-        """Ask who allows more than an area's pot."""
-        words = f"The pot of {area.name} is {short_pounds(area.pot_pence)}."
-        self._doing.do(authority_form(area.name, words, 0, self._allowed))
-
-    def _allowed(self, allowed: Allowance) -> AllowOverPot | None:
-        return None if self._facts is None else AllowOverPot(self._facts.line.round_id, allowed)
-
     def _connect(self) -> None:
         self.begin.triggered.connect(self.starting.ask)
         self.publish.clicked.connect(self._publish)
@@ -376,7 +343,6 @@ class CriteriaPage(QWidget):
         self.sections.changed.connect(self._turn)
         self.parts.changed.connect(self._show_parts)
         self._look.changed.connect(self._space)
-        self.criteria.side.test_asked.connect(self._test_model)
         self.draft.settled.connect(self._hand_on)
         self.draft.changed.connect(self._show_standing)
         self.draft.changed.connect(self.publishing.look_again)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QListView, QScrollArea, QWidget
 
 from gui.breakpoints import Breakpoints
+from gui.pages.page import PageTools
 from gui.pages.set_up.criteria.draft import Draft
 from gui.pages.set_up.criteria.inputs import ChoiceBox, Entry, EntryForm, FigureBox, TickBox, WholeBox
 from gui.pages.set_up.criteria.reading import (
@@ -29,6 +30,8 @@ from gui.widgets.card import Card
 from gui.widgets.label import Label
 from gui.widgets.nesting import column_of, fill, row_of
 from gui.widgets.tips import set_tip
+from models.operations.set_up.rounds import SetReasonRule
+from models.queries.set_up.criteria import CriteriaFacts
 from models.values.rounds import ReasonRule
 from scoring.publishing import free_rules, moved, tie_break_words
 from scoring.scheme import Allocation, Combine, RankedBy
@@ -281,11 +284,11 @@ class RulesSection(EntryForm):
     The rule for reasons is the round's and no part of the scheme: it is asked for by itself.
     """
 
-    reasons_asked = Signal(object)
-
-    def __init__(self, look: Look, draft: Draft, parent: QWidget | None = None) -> None:
+    def __init__(self, tools: PageTools, draft: Draft, parent: QWidget | None = None) -> None:
+        look = tools.look
         super().__init__(look, ENTRIES, parent)
-        self._draft = draft
+        self._tools, self._draft = tools, draft
+        self._facts: CriteriaFacts | None = None
         self._wanted = Decimal(0)
         self.no_mark = NoMarkBox(look)
         self.problem = Label(look, size=12, tone="danger").wrapped()
@@ -294,10 +297,10 @@ class RulesSection(EntryForm):
         draft.changed.connect(self._show)
         draft.turned.connect(self._show)
 
-    def show_reasons(self, rule: ReasonRule, *, is_open: bool, is_handed_in: bool) -> None:
+    def show_reasons(self, facts: CriteriaFacts, *, is_open: bool) -> None:
         """Show the rule for reasons; it stays once a sheet is handed in under it."""
-        box = self["reasons"]
-        box.show_value(rule)
+        self._facts, box, is_handed_in = facts, self["reasons"], facts.is_handed_in
+        box.show_value(facts.reasons)
         box.setEnabled(is_open and not is_handed_in)
         set_tip(box, HELD_STILL if is_handed_in else "")
         box.setAccessibleDescription(HELD_STILL if is_handed_in else "")
@@ -319,7 +322,7 @@ class RulesSection(EntryForm):
         """
         scheme = self._draft.scheme
         if name == "reasons":
-            self.reasons_asked.emit(value)
+            self._set_reasons(value)
         elif name == "tolerance_percent":
             self._give_tolerance(value, scheme.tolerance_authority)
         elif name == "tolerance_authority":
@@ -328,6 +331,11 @@ class RulesSection(EntryForm):
             value = None if name.startswith("cap_") and not value else value
             hand_on = self._draft.propose if name == "quorum" else self._draft.settle
             hand_on(replace(scheme, **{name: value}), self._entries[name].what)
+
+    def _set_reasons(self, rule: ReasonRule) -> None:
+        facts = self._facts
+        if facts is not None and rule is not facts.reasons:
+            self._tools.perform(SetReasonRule(facts.line.round_id, rule, facts.reasons))
 
     def _give_tolerance(self, percent: Decimal, authority: str) -> None:
         """Keep a tolerance back until somebody answers for it."""

@@ -1,6 +1,8 @@
 """What an area got from the round that its own was copied from is marked at its field until confirmed."""
 
 from datetime import date
+from types import SimpleNamespace
+from typing import Any
 
 from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication
@@ -17,9 +19,11 @@ ROW = area_row(AreaLine("Dudley", "intake", 500_000, 0, 0), AreaDates(meets_on=d
 
 
 def test_what_was_copied_is_marked_at_its_field_and_confirmed_there(qapp: QApplication, qtbot: QtBot) -> None:
-    form, asked = AreaForm(Look(qapp)), list[object]()
+    asked = list[object]()
+    workspace = SimpleNamespace(perform=asked.append)
+    tools: Any = SimpleNamespace(look=Look(qapp), perform=asked.append, workspace=workspace)
+    form = AreaForm(tools)
     qtbot.addWidget(form)
-    form.asked.connect(asked.append)
 
     form.show_area(2, replace(ROW, copied=("“Spring” 2025/26", ("pot_pence", "meets_on"))), TODAY)
 
