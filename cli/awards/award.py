@@ -23,7 +23,7 @@ from models.operations.awards.checks import LoadRegister, SetCheck
 from models.queries.awards.award_checks import DueDiligence, due_diligence, every_due_diligence
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards_page import AwardLine, award_lines
-from models.queries.awards.direct_awards import find_award
+from models.queries.awards.direct_awards import find_award, signing_facts
 from models.queries.awards.registers import LoadedRegister, loaded_registers, wanted
 from models.queries.awards.year_facts import trigger_of
 from models.queries.papers.to_check.otherwise import Otherwise, otherwise_words, says_otherwise
@@ -32,7 +32,7 @@ from models.role import AWARD_READERS
 from models.store.locks.signing_on import closed_words
 from models.values.awards import KINDS, Instalment, Subsidy, WithheldName, trigger_words
 from models.values.diligence import PASSED, REGISTERS, RESULTS, CheckResult
-from models.values.direct_award import ROUTE_WORDS, signing_facts
+from models.values.direct_award import ROUTE_WORDS
 from scoring.money import plain_pounds, plain_pounds_if_any
 from scoring.written.names import text_key
 from scoring.written.text import Refused, counted

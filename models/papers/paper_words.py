@@ -216,6 +216,11 @@ class Sentences:
     def __getattr__(self, macro: str) -> Callable[..., str]:
         return partial(_said, getattr(self._macros, macro))
 
+    def lines(self, macro: str, *facts: Any) -> tuple[str, ...]:
+        """Return the lines of what a macro says of its facts, without those that say nothing."""
+        said = getattr(self._macros, macro)(*facts).split("\n")
+        return tuple(line.strip().replace(_OWN, "\n") for line in said if line.strip())
+
     @cached_property
     def _macros(self) -> Any:
         source = _MACRO.sub(r"{%- \1 -%}", resources.text(f"sentences/{self._name}.j2"))

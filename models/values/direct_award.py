@@ -1,7 +1,6 @@
 """An award without a competition as a value: who gets what, by which route, under what contract."""
 
 from calendar import isleap
-from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 
@@ -10,9 +9,7 @@ from msgspec import Struct
 from models.reference.clauses import Ending
 from models.schema.base import OwnText
 from models.values.applications import Choice
-from scoring.money import column_money, pounds
-from scoring.written.days import full_day, short_day
-from scoring.written.text import counted
+from scoring.money import column_money
 
 DIRECT_ROUND = "Awards without a competition"
 """What the round is called that holds them."""
@@ -43,8 +40,6 @@ CONTRACTS = frozenset({Route.COMMISSIONED, Route.TENDER, Route.EXTENSION})
 """The routes by which a service is bought rather than a grant given."""
 
 
-BREAK = "The contract has a break on "
-"""Begins what a recipient is bound by where the contract has one."""
 BREAK_WORDS = {
     Ending.USUAL: "either side may end it then, with the notice in writing that its agreement asks for",
     Ending.OWN: "it may be ended then as its clause on ending says",
@@ -142,37 +137,6 @@ def _uncompeted(award: DirectAward) -> str:
     return f"without a competition, {ROUTE_WORDS[award.route].lower()}"
 
 
-def contract_terms(award: DirectAward, ending: Ending) -> Iterator[str]:
-    """Yield what binds its recipient beside the conditions: what it extends, its term, what is passed on."""
-    if award.extends:
-        yield f"This extends our award {award.extends}."
-    if award.option_years:
-        yield f"We may extend the contract by up to {counted(award.option_years, 'year')} after its end."
-    if award.break_on:
-        on = full_day(award.break_on)
-        yield f"{BREAK}{on}: {BREAK_WORDS[ending]}."
-    for one in award.onward:
-        yield f"Pass on {pounds(one.amount_pence)} to {one.recipient}: {one.purpose}."
-
-
 def extending(route: str, extends: str) -> str:
     """Return a route in words with the award that is extended, if any."""
     return f"{route} of {extends}" if extends else route
-
-
-def signing_facts(award: DirectAward) -> Iterator[str]:
-    """Yield what those who sign are told of an award: its route, why, its contract, what is passed on."""
-    because = f": {award.route_reason}" if award.route_reason else ""
-    route = extending(ROUTE_WORDS[award.route].lower(), award.extends)
-    yield f"Without a competition: {route}{because}"
-    yield f"Reason: {award.reason}"
-    if award.starts_on or award.ends_on:
-        first = "no start" if award.starts_on is None else short_day(award.starts_on)
-        last = "no end" if award.ends_on is None else short_day(award.ends_on)
-        years = counted(award.option_years, "option year")
-        options = f", then {years}" if award.option_years else ""
-        yield f"Contract: {first} to {last}{options}"
-    if award.break_on:
-        yield f"It may be ended on {short_day(award.break_on)} as its agreement says"
-    for one in award.onward:
-        yield f"Passed on: {pounds(one.amount_pence)} to {one.recipient}, {one.purpose}"

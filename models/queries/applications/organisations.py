@@ -1,7 +1,7 @@
 """The register of organisations: one line each, and what became of their earlier applications."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -23,6 +23,7 @@ from models.queries.awards.award_checks import (
 )
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
+from models.queries.awards.direct_awards import AWARD
 from models.queries.awards.variations import recipients
 from models.queries.awards.year_end_figures import paid_by_award, recovered_by_award
 from models.queries.deciding.decisions import decisions, final_decisions
@@ -39,7 +40,6 @@ from models.store.parts import part
 from models.values.recommending import DecisionRow
 from models.values.rows import by_application, gathered
 from scoring.money import column_money, pounds, short_pounds
-from scoring.written.days import full_day
 from scoring.written.names import alike_key, is_same_typed, round_names, spelling_key, text_key
 from scoring.written.text import Refused, listed
 
@@ -111,7 +111,9 @@ def owed_elsewhere(session: Session, round_id: int) -> Mapping[str, str]:
 
 def _words(one: Earlier, award: AwardRow | None, decided: DecisionRow | None) -> str:
     if award is not None:
-        return "".join(_of_award(award, decided, is_withdrawn=one.is_withdrawn))
+        sums = award.first_pence, award.agreed_pence, award.proposed_pence or 0
+        show = column_money((*sums, award.paid_pence, award.returned_pence))
+        return AWARD.became(award, award.decision or decided, one.is_withdrawn, show)
     if one.is_withdrawn:
         return "withdrawn"
     if decided is not None:
@@ -119,27 +121,6 @@ def _words(one: Earlier, award: AwardRow | None, decided: DecisionRow | None) ->
     if one.funded_pence:
         return f"{short_pounds(one.funded_pence)} recommended, not decided yet"
     return "nothing recommended" if one.outcome else "nothing recommended yet"
-
-
-def _of_award(row: AwardRow, decided: DecisionRow | None, *, is_withdrawn: bool) -> Iterator[str]:
-    """Yield what was awarded, what it became, and what was paid, came back and is owed of it."""
-    sums = row.first_pence, row.agreed_pence, row.proposed_pence or 0
-    show = column_money((*sums, row.paid_pence, row.returned_pence))
-    made = row.decision or decided
-    on = "" if made is None else f" on {full_day(made.signed_on)}"
-    yield f"{show(row.first_pence)} awarded{on} ({row.reference})"
-    if row.agreed_pence != row.first_pence:
-        yield f", now {show(row.agreed_pence)}"
-    if row.proposed_pence is not None:
-        yield f", {show(row.proposed_pence)} proposed"
-    if not row.paid_pence:
-        yield ", withdrawn since" if is_withdrawn else ", nothing paid yet"
-    else:
-        yield f", {show(row.paid_pence)} paid" if row.outstanding_pence else ", paid"
-    if row.returned_pence:
-        yield f", {show(row.returned_pence)} came back"
-    if row.to_come_back_pence:
-        yield f", {short_pounds(row.to_come_back_pence)} still to be paid back"
 
 
 _PAID_READERS = (*MONEY, *SIGNING)

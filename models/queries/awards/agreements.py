@@ -1,6 +1,6 @@
 """What an agreement on an award says, which version of it is signed, and what it waits for."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ from models.queries.awards.award_checks import as_proposed, minimal_total, undec
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, standing_awards
 from models.queries.awards.budget import budget_key
-from models.queries.awards.direct_awards import direct_awards
+from models.queries.awards.direct_awards import AWARD, direct_awards
 from models.queries.awards.monitoring import monitored_award, monitored_rows, reporting_rules
 from models.queries.awards.year_facts import trigger_of
 from models.queries.deciding.decided_anew import without_number
@@ -47,12 +47,11 @@ from models.reference.defaults import FundDefaults, ReturnBand, in_use
 from models.reference.reporting import Every
 from models.schema.awards import agreement_template_table
 from models.session import Session, selection
-from models.values.awards import MINIMAL, NONE, Instalment
+from models.values.awards import MINIMAL, Instalment
 from models.values.recommending import SCOPE, DecisionRow
 from models.values.rows import ApplicationRow
-from scoring.money import pounds
 from scoring.written.days import full_day
-from scoring.written.text import A_FEW, Refused, as_sentences, first_few, first_sentences
+from scoring.written.text import A_FEW, Refused, first_few, first_sentences
 from scoring.written.working_days import working_day_from
 
 TERMS = ("organisation", "amount_pence", "conditions", "points", "clauses", "returns")
@@ -220,6 +219,8 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
     break_on = direct_awards(session, order.of_round)[award.application].break_on if direct else None
     unsigned_on = order.today if award.agreed_on is None else None
     assert award.decision is not None, "an award is made by a decision"
+    moved = moved_reports(session, order.of_round, award, order.today)
+    varied = [(one, "; ".join(told_changes(one, moved.get(one.number, "")))) for one in award.varied]
     found = GrantAgreement(
         office=office.name,
         letterhead=letterhead_of(office, order.kind),
@@ -266,7 +267,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         returns=tuple(agreed_returns(terms, *reporting_rules(session, order.of_round), unsigned_on)),
         clauses=tuple(_clauses(rules, break_on, is_withheld=award.withheld is not None)),
         contact=contact(PaperTexts(), office),
-        changes=tuple(_changes(award, moved_reports(session, order.of_round, award, order.today))),
+        changes=AWARD.lines("changed", award, varied),
         is_first=bool(award.varied) and award.agreed_on is None and not award.paid_pence,
         subsidy=subsidy_words(session, award),
         template=agreement_template(session, budget_key(session, order.of_round)[0]),
@@ -367,28 +368,11 @@ def subsidy_words(session: Session, award: AwardRow) -> str:
     subsidy = award.subsidy
     if subsidy is None:
         return ""
-    if subsidy.kind == NONE:
-        return f"This grant is not a subsidy under the Subsidy Control Act 2022: {subsidy.reason.strip()}"
     if subsidy.kind != MINIMAL:
-        return (
-            "This grant is a subsidy under the Subsidy Control Act 2022. It was assessed against the "
-            f"subsidy control principles: {subsidy.reason.strip()}"
-        )
+        return AWARD.subsidy(award, None, "")
     total = minimal_total(session, award.number, subsidy.declared_pence or 0)
-    said = [
-        f"This grant is minimal financial assistance of {pounds(award.amount_pence)} under section 36 of the "
-        "Subsidy Control Act 2022.",
-        f"You may have up to {pounds(total.limit.minimal_pence)} of it from all public bodies in this and "
-        f"the two earlier financial years; with this grant it comes to {pounds(total.total_pence)}.",
-    ]
-    if subsidy.confirmed_on is not None:
-        said.append(
-            f"{subsidy.confirmed_by} confirmed in writing on {full_day(subsidy.confirmed_on)} that this is "
-            "within the limit."
-        )
-    said.append("Keep a written record of it for three years.")
     others = as_proposed(one for one in total.half if one.number != award.number)
-    return " ".join(said) + others
+    return AWARD.subsidy(award, total, others)
 
 
 def agreed_returns(
@@ -403,25 +387,6 @@ def agreed_returns(
     """
     for one in asked_returns(terms, bands, every, unsigned_on):
         yield AgreedReturn(one.due_on, one.words, one.covers_to)
-
-
-def _changes(award: AwardRow, moved: Mapping[int, str]) -> Iterator[str]:
-    """Yield what became of an award since it was decided: what it was, what it is, from when and why."""
-    for one in award.varied:
-        words = "; ".join(told_changes(one, moved.get(one.number, "")))
-        yield f"From {full_day(one.effective_on or one.proposed_on)}: {words}. {as_sentences(one.reason)}"
-    for asked in award.asked_back:
-        back, comes_to = pounds(asked.amount_pence), pounds(award.comes_to_pence(asked))
-        yield (
-            f"On {full_day(asked.asked_on)} we asked for {back} of it back; without that the grant comes to "
-            f"{comes_to}. {as_sentences(asked.reason)}"
-        )
-    if award.returned_pence:
-        left = award.to_come_back_pence
-        yield (
-            f"{pounds(award.returned_pence)} of what was paid came back, so that the grant stands at "
-            f"{pounds(award.stands_pence)}{f'; {pounds(left)} has still to come' if left else ''}."
-        )
 
 
 def _registered(row: ApplicationRow) -> str:

@@ -20,6 +20,7 @@ from models.queries.applications.applications import (
 )
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, half_agreed
+from models.queries.awards.direct_awards import AWARD
 from models.queries.awards.registers import LoadedRegister, Recipient, loaded_registers, register_findings
 from models.queries.rows import by_application, rows_by
 from models.queries.set_up.funds import fund_rules_of
@@ -50,7 +51,6 @@ from models.values.diligence import (
 from models.values.diligence import SANCTIONS_LIST as LIST
 from models.values.payments import NO_TABLES, BankDetails, BankTables, WeightRow
 from models.values.rows import ApplicationRow
-from scoring.money import pounds
 from scoring.written.days import full_day
 from scoring.written.names import plain_words, spelling_key, typed, unaccented
 from scoring.written.text import counted, first_few, listed
@@ -433,12 +433,7 @@ class MinimalTotal(Struct, frozen=True):
 
     @property
     def words(self) -> str:
-        return (
-            f"{pounds(self.total_pence)} of {pounds(self.limit.minimal_pence)} in this and the two earlier "
-            f"financial years: this award {pounds(self.award_pence)}, others from us "
-            f"{pounds(self.ours_pence)}, declared from others {pounds(self.declared_pence)}."
-            f"{as_proposed(self.half)}"
-        )
+        return AWARD.had(self, as_proposed(self.half))
 
 
 def minimal_total(session: Session, application_id: int, declared_pence: int = 0) -> MinimalTotal:

@@ -7,6 +7,7 @@ from operator import attrgetter
 from msgspec import Struct
 
 from models.papers.notice import Allocation, PassedOn
+from models.papers.paper_words import Sentences
 from models.queries.applications.applications import (
     ApplicationHead,
     application_heads,
@@ -27,16 +28,22 @@ from models.session import Session, fields_of
 from models.store.parts import part
 from models.values.awards import Subsidy, Terms
 from models.values.direct_award import (
+    BREAK_WORDS,
     ROUTE_WORDS,
     DirectAward,
     OnwardGrant,
     Route,
-    contract_terms,
     extending,
-    signing_facts,
 )
-from scoring.written.days import full_day, short_day
+from scoring.written.days import short_day
 from scoring.written.text import Refused, counted
+
+
+def _route(award: DirectAward) -> str:
+    return extending(ROUTE_WORDS[award.route].lower(), award.extends)
+
+
+AWARD = Sentences("award", {"route": _route, "breaking": BREAK_WORDS.get})
 
 
 @part
@@ -142,9 +149,14 @@ def direct_awards(session: Session, round_id: int) -> Mapping[str, DirectAward]:
 def terms_of_direct(session: Session, round_id: int) -> Mapping[str, tuple[str, ...]]:
     """Return what recipients of awards without a competition are bound by beside the conditions."""
     return {
-        of: tuple(contract_terms(award, ending_in(session, round_id)))
+        of: AWARD.lines("binding", award, ending_in(session, round_id))
         for of, award in direct_awards(session, round_id).items()
     }
+
+
+def signing_facts(award: DirectAward) -> tuple[str, ...]:
+    """Return what those who sign are told of an award: its route, why, its contract, what is passed on."""
+    return AWARD.lines("signing", award)
 
 
 def ending_in(session: Session, round_id: int) -> Ending:
@@ -154,7 +166,7 @@ def ending_in(session: Session, round_id: int) -> Ending:
 
 def facts_of_direct(session: Session, round_id: int) -> Mapping[str, tuple[str, ...]]:
     """Return how awards without a competition came about, as those were told who signed them."""
-    return {of: tuple(signing_facts(award)) for of, award in direct_awards(session, round_id).items()}
+    return {of: signing_facts(award) for of, award in direct_awards(session, round_id).items()}
 
 
 onward_grants = rows_by(OnwardGrant, onward_grant_table, "application_id", "number")
@@ -179,10 +191,6 @@ def find_award(session: Session, reference: str) -> ApplicationHead | None:
     return None
 
 
-NO_TERM = "No start and no end is set for it"
-"""What the signer and the public are told of an award that names neither day."""
-
-
 def came_about(session: Session, round_id: int, lines: Sequence[Allocation]) -> tuple[str, ...]:
     """Return a paragraph for each line: its route, why nobody competed, why it is made, from whose money."""
     found = _of(session, round_id, lines)
@@ -190,9 +198,15 @@ def came_about(session: Session, round_id: int, lines: Sequence[Allocation]) -> 
         return ()
     year, ending = round_line(session, round_id).year, ending_in(session, round_id)
     return tuple(
-        f"{line.reference} is awarded without a competition: {_why(award, ending)}{_purse(line, award, year)}"
+        f"{line.reference} is awarded without a competition: {_why(award, ending, line.area, year)}"
         for line, award in found
     )
+
+
+def _why(award: DirectAward, ending: Ending, area: str, year: str) -> str:
+    term, purse = AWARD.lines("term", award, ending), AWARD.purse(award, area, year)
+    said = (_route(award), award.route_reason, award.reason, *term, purse)
+    return " ".join(f"{words.strip().rstrip('.')}." for words in said if words.strip())
 
 
 def passed_on(session: Session, round_id: int, lines: Sequence[Allocation]) -> tuple[PassedOn, ...]:
@@ -208,32 +222,3 @@ def _of(
 ) -> tuple[tuple[Allocation, DirectAward], ...]:
     there = direct_awards(session, round_id)
     return tuple((line, there[line.reference]) for line in lines if line.reference in there)
-
-
-def _why(award: DirectAward, ending: Ending) -> str:
-    route = extending(ROUTE_WORDS[award.route].lower(), award.extends)
-    said = (route, award.route_reason, award.reason, *term_words(award, ending))
-    return " ".join(f"{words.strip().rstrip('.')}." for words in said if words.strip())
-
-
-def _purse(line: Allocation, award: DirectAward, year: str) -> str:
-    """Return from whose money of the year it is paid, "" where no area's is drawn on."""
-    what = "start-up money" if award.route is Route.START_UP else "money"
-    whose = f"{what} set aside for {line.area} for {year}"
-    return f" It is paid from the {whose}." if line.area and year else ""
-
-
-def term_words(award: DirectAward, ending: Ending) -> Iterator[str]:
-    """Yield how long its contract runs, and what of that is not set."""
-    if award.starts_on and award.ends_on:
-        yield f"It runs from {full_day(award.starts_on)} to {full_day(award.ends_on)}"
-    elif award.starts_on:
-        yield f"It starts on {full_day(award.starts_on)}; no end is set"
-    else:
-        yield f"It ends on {full_day(award.ends_on)}; no start is set" if award.ends_on else NO_TERM
-    if award.option_years:
-        yield f"It may be extended by up to {counted(award.option_years, 'year')}"
-    if award.break_on:
-        who = "Either side may end it" if ending is Ending.USUAL else "It may be ended"
-        says = " as its clause on ending says" if ending is Ending.OWN else ""
-        yield f"{who} early on {full_day(award.break_on)}{says}"

@@ -22,9 +22,10 @@ from models.queries.awards.agreements import (
     unsettled,
 )
 from models.queries.awards.amendments import OTHER_PARTS, moved_reports, told_changes
-from models.queries.awards.award_checks import MinimalTotal, as_proposed, minimal_total
+from models.queries.awards.award_checks import as_proposed, minimal_total
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
+from models.queries.awards.direct_awards import AWARD
 from models.queries.awards.variations import Recovery, VariationRow
 from models.queries.awards.year_facts import parts_told
 from models.queries.deciding.decisions import decisions
@@ -37,8 +38,7 @@ from models.queries.set_up.rounds import is_direct
 from models.reference.clauses import CLAWBACK, clauses_of
 from models.reference.defaults import FundDefaults, in_use
 from models.session import Session
-from models.values.awards import MINIMAL, Subsidy
-from scoring.money import short_pounds
+from models.values.awards import MINIMAL
 from scoring.written.days import full_day
 from scoring.written.text import with_capital
 from scoring.written.working_days import working_day_from
@@ -165,25 +165,9 @@ def _notices(session: Session, award: AwardRow) -> Iterator[Letter]:
         kind=SUBSIDY_NOTICE,
         reference=f"{award.reference} notice",
         offered_pence=award.amount_pence,
-        changes=tuple(_counted_towards(total, subsidy)),
+        changes=AWARD.lines("counting", total, subsidy, as_proposed(total.half)),
         now=grant_now(award, ()),
     )
-
-
-def _counted_towards(total: MinimalTotal, subsidy: Subsidy) -> Iterator[str]:
-    """Yield what counts towards the limit, as points of a letter."""
-    yield (
-        f"You may have up to {short_pounds(total.limit.minimal_pence)} of such assistance from all public "
-        "bodies in this and the two earlier financial years."
-    )
-    ours = short_pounds(total.ours_pence)
-    yield f"This grant is {short_pounds(total.award_pence)}; others from us come to {ours}."
-    if subsidy.declared_on is None:
-        yield "Tell us first what you had from other public bodies in those years."
-        return
-    declared = short_pounds(total.declared_pence)
-    yield f"You declared {declared} from others on {full_day(subsidy.declared_on)}."
-    yield f"With this grant it comes to {short_pounds(total.total_pence)}.{as_proposed(total.half)}"
 
 
 def _varied(award: AwardRow, one: VariationRow, moved: str) -> Letter:

@@ -14,6 +14,7 @@ from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.applications import gate_results, gates
 from models.queries.applications.choices import printed_choices
 from models.queries.applications.gates import RESULT_WORDS
+from models.queries.awards.direct_awards import signing_facts
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.decided_anew import as_decided
 from models.queries.deciding.decisions import NOT_BEGUN, Progress, decisions, final_decisions
@@ -27,7 +28,6 @@ from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.rounds import round_line
 from models.session import Session
 from models.store.locks.signing_on import with_figures
-from models.values.direct_award import signing_facts
 from models.values.recommending import FUNDED, SCOPE, DecisionRow, LineDecision, RecommendationRow, scope_of
 from models.values.rows import by_application, by_reference, gathered, scored_round
 from scoring.allocating.over_pot import over_words

@@ -11,9 +11,9 @@ from gui.pages.deciding.decisions.state import in_words
 from gui.text import sentence
 from gui.theme.look import Look
 from gui.widgets.nesting import column_of
+from models.queries.awards.direct_awards import signing_facts
 from models.reference.defaults import Condition
 from models.reference.sign_off import SignOff
-from models.values.direct_award import signing_facts
 from scoring import money
 from scoring.written.days import short_day
 from scoring.written.text import listed

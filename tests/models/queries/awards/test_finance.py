@@ -34,13 +34,14 @@ from models.papers.year.year_end_tables import AWARD_RATES, YEAR_END
 from models.papers.year.year_facts import awarded_pence
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.merges import import_target
-from models.queries.applications.organisations import _of_award, became_of, organisations, owed_elsewhere
+from models.queries.applications.organisations import became_of, organisations, owed_elsewhere
 from models.queries.applications.reading import Intake, intake
 from models.queries.awards.agreements import TO_RENEW, with_agreements
 from models.queries.awards.award_rows import AwardRow, IssuedAgreement
 from models.queries.awards.awards import FinanceCodes, awards
 from models.queries.awards.awards_page import awards_page, every_award
 from models.queries.awards.budget import round_budget
+from models.queries.awards.direct_awards import AWARD as SAID
 from models.queries.awards.finance import look_at_first
 from models.queries.awards.variations import IN_EFFECT, VariationRow
 from models.queries.awards.year_facts import record_years, year_end
@@ -53,7 +54,7 @@ from models.values.importing import counting
 from models.values.payments import BankDetails
 from models.values.recommending import LineDecision
 from scoring.budget.figures import AreaBudget, Outside, together
-from scoring.money import without_noughts
+from scoring.money import short_pounds, without_noughts
 from scoring.written.days import full_day
 from scoring.written.text import Refused
 from tests.exchange.schedule_rounds import award, payment, schedule, three_awards
@@ -396,7 +397,7 @@ def lowered(record: Record) -> Record:
 def test_what_an_organisation_had_before_says_both(record: Record) -> None:
     row = the_award(lowered(record))
 
-    told = "".join(_of_award(row, row.decision, is_withdrawn=False))
+    told = SAID.became(row, row.decision, False, short_pounds)
 
     assert told.startswith("£1,000 awarded")
     assert ", £900 proposed" in told
