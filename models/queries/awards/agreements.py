@@ -16,7 +16,7 @@ from models.papers.office import Office
 from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
 from models.queries.applications.applications import asked_corrected
-from models.queries.awards.amendments import moved_reports, told_changes
+from models.queries.awards.amendments import change_words, moved_reports
 from models.queries.awards.award_checks import as_proposed, minimal_total, undecided_matches
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, standing_awards
@@ -220,7 +220,10 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
     unsigned_on = order.today if award.agreed_on is None else None
     assert award.decision is not None, "an award is made by a decision"
     moved = moved_reports(session, order.of_round, award, order.today)
-    varied = [(one, "; ".join(told_changes(one, moved.get(one.number, "")))) for one in award.varied]
+    varied = [
+        (one, "; ".join(change_words(one, full_day, moved.get(one.number, ""), is_told=True)))
+        for one in award.varied
+    ]
     found = GrantAgreement(
         office=office.name,
         letterhead=letterhead_of(office, order.kind),

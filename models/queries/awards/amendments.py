@@ -12,6 +12,7 @@ from models.queries.applications.applications import applications
 from models.queries.applications.endings import UNKNOWN, Withdrawal, withdrawals
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import withheld_in
+from models.queries.awards.direct_awards import AWARD
 from models.queries.awards.monitoring import YEAR, monitored_award, reporting_rules
 from models.queries.awards.variations import VariationRow
 from models.queries.deciding.decided_anew import decided_anew
@@ -19,9 +20,8 @@ from models.queries.deciding.decisions import earlier_decisions, final_decisions
 from models.session import Session
 from models.values.awards import Amendment, Part, PlannedReturn, Terms, amended_words
 from models.values.recommending import DecisionRow
-from scoring.money import pounds
 from scoring.written.days import full_day, short_day
-from scoring.written.text import listed, noun, with_capital
+from scoring.written.text import with_capital
 
 _DayWords = Callable[[date], str]
 _PROPOSED = " (proposed: not signed by both yet)"
@@ -66,48 +66,21 @@ def _told(award: AwardRow, row: VariationRow, day_words: _DayWords) -> str:
     return words if is_signed else f"{words}{_PROPOSED}"
 
 
-def told_changes(row: VariationRow, returns: str) -> Iterator[str]:
-    """Yield what a variation changes as its recipient reads it, who has more than one sum in mind."""
-    found = change_words(row, full_day, returns=returns)
-    if row.change_pence:
-        next(found)
-        yield f"the grant, {pounds(row.from_pence)}, becomes {pounds(row.to_pence)}"
-    yield from found
-
-
 def change_words(
     row: VariationRow,
     day_words: _DayWords = short_day,
     returns: str | None = None,
     *,
     is_past: bool = False,
-) -> Iterator[str]:
-    """Yield what a variation changes, or did, each from what it was to what it becomes.
+    is_told: bool = False,
+) -> tuple[str, ...]:
+    """Return what a variation changes, or did, each from what it was to what it becomes.
 
-    `returns` is said of when the award reports, None for the days that the variation itself names.
+    `returns` is said of when the award reports, None for the days that the variation itself names. Where it
+    `is_told` its reader, the recipient, has more than one sum in mind.
     """
-    was, now = row.was, row.becomes
-    becomes, are, is_now = ("became", "were", "became") if is_past else ("becomes", "are", "is now")
-    if row.change_pence:
-        yield f"{pounds(row.from_pence)} {becomes} {pounds(row.to_pence)}"
-    for name, words in (("start_on", "the start date"), ("end_on", "the end date")):
-        if name in now.said:
-            before, day = getattr(was, name), day_words(getattr(now, name))
-            changed = f" {is_now}" if before is None else f", {day_words(before)}, {becomes}"
-            yield f"{words}{changed} {day}"
-    if returns:
-        yield returns
-    elif returns is None and now.returns is not None:
-        days = [day_words(one.due_on) for one in now.returns]
-        yield f"{'the reports are' if len(days) > 1 else 'the report is'} due on {listed(days)}"
-    if now.recipient is not None:
-        yield f"{was.recipient} {is_now} {now.recipient}"
-    if now.outcomes is not None:
-        yield f"new outcomes {are} agreed"
-    if now.profile is not None or now.parts is not None:
-        yield "the payments still to come were changed" if is_past else OTHER_PARTS
-    if now.conditions is not None:
-        yield f"new conditions {are} agreed"
+    due = [day_words(one.due_on) for one in row.becomes.returns or ()]
+    return AWARD.lines("varied", row, day_words, returns, due, is_past, is_told)
 
 
 _NOBODY: Mapping[str, Withdrawal] = MappingProxyType({})
@@ -213,13 +186,8 @@ def _ended(one: VariationRow, start_on: date, end_on: date) -> date:
 def _moved_words(was: Iterable[PlannedReturn], now: Iterable[PlannedReturn]) -> str:
     """Say when an award reports; where every report of before stays, on which days it reports besides."""
     due, before = _due(now), _due(was)
-    further = [day for day in due if day not in before]
-    if before and further and set(before) <= set(due):
-        are = noun(len(further), "a further report is", "further reports are")
-        return f"{are} due by {listed(list(map(full_day, further)))}"
-    many = len(due)
-    words = f"the {noun(many, 'report')} {noun(many, 'is', 'are')} due by {listed(list(map(full_day, due)))}"
-    return f"{words}, in place of {listed(list(map(full_day, before)))}" if before else words
+    stays = bool(before) and set(before) <= set(due)
+    return AWARD.moved(due, before, [day for day in due if stays and day not in before])
 
 
 def _due(returns: Iterable[PlannedReturn]) -> list[date]:

@@ -14,7 +14,7 @@ from models.queries.awards.award_checks import AwardChecks, bank_findings, check
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import FinanceCodes, awards, finance_codes, payments
 from models.queries.awards.budget import fund_budget, year_left
-from models.queries.awards.direct_awards import direct_awards, facts_of_direct
+from models.queries.awards.direct_awards import AWARD, direct_awards, facts_of_direct
 from models.queries.awards.year_end_figures import year_figures
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decisions import (
@@ -181,21 +181,12 @@ def month_sums(rows: Iterable[AwardRow], today: date) -> tuple[MonthSum, ...]:
     return tuple(MonthSum(first, *sums[first]) for first in order)
 
 
-def _of_award(row: AwardRow, decided_pence: int) -> Iterable[AwardDifference]:
+def _of_award(row: AwardRow, decided_pence: int) -> list[AwardDifference]:
     parts = sum(part.amount_pence for part in row.instalments)
-    if parts != row.amount_pence:
-        yield AwardDifference(
-            row.application,
-            f"{row.reference}: instalments of {short_pounds(parts)} are "
-            f"{short_pounds(abs(parts - row.amount_pence))} {'more' if parts > row.amount_pence else 'less'} "
-            f"than the award of {short_pounds(row.amount_pence)}.",
-        )
-    if decided_pence != row.first_pence:
-        yield AwardDifference(
-            row.application,
-            f"{row.reference}: the award is {short_pounds(row.first_pence)}, the decision "
-            f"{short_pounds(decided_pence)}.",
-        )
+    if (parts, decided_pence) == (row.amount_pence, row.first_pence):
+        return []
+    found = AWARD.lines("differs", row, parts, decided_pence)
+    return [AwardDifference(row.application, words) for words in found]
 
 
 def every_award(session: Session) -> tuple[AwardParts, ...]:

@@ -26,6 +26,7 @@ from models.papers.ministry.summing import (
 from models.papers.monitoring.monitoring import AwardMonitoring
 from models.papers.monitoring.monitoring_plan import planned_returns
 from models.papers.order import BETWEEN, PaperOrder
+from models.papers.paper_words import Sentences
 from models.queries.applications.choices import choices
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.budget import contributions
@@ -44,8 +45,7 @@ from models.session import Session, pairs_of, row_at
 from models.store.parts import part
 from models.values.rounds import RoundLine
 from scoring.schedule.values import Letterhead
-from scoring.written.days import short_day
-from scoring.written.text import Refused, counted
+from scoring.written.text import Refused
 
 _Recorded = tuple[Item, date, int]
 """Expenditure in pence, of a line or an award by its application's identity, recorded up to a day."""
@@ -206,7 +206,7 @@ def _within(year: str, day: date) -> date:
     return day if year_of(day) == year else min(max(day, whole.begins_on), whole.ends_on)
 
 
-OFFICIAL = "OFFICIAL"
+OFFICIAL, _SAID = "OFFICIAL", Sentences("given")
 MOST_PERIODS = 40
 
 
@@ -231,15 +231,7 @@ class PeriodState(Struct, frozen=True):
     @property
     def words(self) -> str:
         """Return its state in a few words."""
-        if self.submitted is not None:
-            on = short_day(self.submitted.issued_at.date())
-            if self.changes:
-                return f"{counted(len(self.changes), 'change')} since {on}"
-            return f"Submitted {on}"
-        if not self.is_over:
-            return f"Open until {short_day(self.period.ends_on)}"
-        silent = len(self.value.silent)
-        return f"{counted(silent, 'award')} missing" if silent else "Ready"
+        return _SAID.period(self)
 
 
 class FundPeriods(Struct, frozen=True):

@@ -21,7 +21,7 @@ from models.queries.awards.agreements import (
     issued_values,
     unsettled,
 )
-from models.queries.awards.amendments import OTHER_PARTS, moved_reports, told_changes
+from models.queries.awards.amendments import OTHER_PARTS, change_words, moved_reports
 from models.queries.awards.award_checks import as_proposed, minimal_total
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
@@ -236,7 +236,7 @@ def _changes(one: VariationRow, moved: str, *, is_listed: bool) -> Iterator[str]
 
     Where the parts still to be paid are listed, it says so of other parts.
     """
-    for words in told_changes(one, moved):
+    for words in change_words(one, full_day, moved, is_told=True):
         listed = ", as listed below" if words == OTHER_PARTS and is_listed else ""
         yield f"{with_capital(words)}{listed}"
     if one.becomes.outcomes:

@@ -105,7 +105,7 @@ def _letter(held: HeldChallenge, row: ApplicationRow, why: str) -> Letter:
         reason=known.grounds if known.finding is None else known.reasons,
         notice="" if was is None else was.notice,
         award=f"{held.application}, challenge {held.number}",
-        changes=tuple(change_words(changed, full_day)) if isinstance(changed, VariationRow) else (),
+        changes=change_words(changed, full_day) if isinstance(changed, VariationRow) else (),
         why_less=why if changed is not None and _is_less(changed, row) else "",
         is_taken_back=is_taken_back and is_theirs,
         about=KIND_WORDS[known.kind].lower(),

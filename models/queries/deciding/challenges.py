@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import Row, func, select
 
+from models.papers.paper_words import Sentences
 from models.permissions.viewing import OFFICE_VIEWER, YOU_DECLARED, Viewer
 from models.queries.applications.applications import (
     ApplicationHead,
@@ -37,6 +38,7 @@ from scoring.written.names import is_same_text
 from scoring.written.text import Refused
 from scoring.written.working_days import working_day_after
 
+_DECIDED = Sentences("decided")
 Change = DecisionRow | VariationRow | Recovery
 """What was done on a challenge that calls for a new decision."""
 
@@ -77,17 +79,8 @@ class HeldChallenge(Struct, frozen=True):
 
     def state(self, today: date) -> str:
         """Return in words what it waits for, or what came of it."""
-        held = self.challenge
-        if held.finding is None:
-            late = " Late." if held.due_on < today else ""
-            to_do = "Answer" if held.acknowledged_on else "Acknowledge; answer"
-            return f"{to_do} by {short_day(held.due_on)}.{late}"
-        found = held.finding.value.capitalize()
-        if self.waits_for_decision:
-            return f"{found}: to be decided again"
-        if self.challenge.calls_for_decision and self.changed_by is None:
-            return f"{found}: the application is withdrawn"
-        return found if self.changed_by is None else f"{found}: {changed_words(self.changed_by)}"
+        changed = "" if self.changed_by is None else changed_words(self.changed_by)
+        return _DECIDED.state(self, changed, today)
 
     @property
     def words(self) -> str:

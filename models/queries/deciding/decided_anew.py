@@ -10,6 +10,7 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
+from models.papers.paper_words import Sentences
 from models.queries.awards.awards import withdrawn_in
 from models.queries.awards.year_end_figures import round_years
 from models.queries.deciding.allowances import pot_uses
@@ -36,11 +37,11 @@ from scoring.round import Round
 from scoring.schedule.exceptions import ChairTie, chair_ties
 from scoring.schedule.lines import FORMS, PanelOutcome, passed_over, stay_words
 from scoring.written.days import full_day, short_day
-from scoring.written.text import Refused, as_sentence, counted, listed, with_capital
+from scoring.written.text import Refused, as_sentence, listed, with_capital
 
 _WHICH = re.compile(r"(?<=[a-z]) \d+, on [^,]+(?=, )")
 """The number under which a record keeps a challenge, and its application, which papers name already."""
-_NAMED = 5
+DECIDED, _NAMED = Sentences("decided"), 5
 """So many applications at most are named in the summary of a notice; all stand below it."""
 
 
@@ -71,12 +72,7 @@ def replaced_words(round_: "DecidedRound", lines: Sequence[DecisionRow]) -> Iter
 
 def takes_place(of_notice: Mapping[str, Sequence[str]]) -> str:
     """Return how many decisions, on what and of which notices, those of another take the place of."""
-    told = (
-        f"{'one decision' if len(of) == 1 else counted(len(of), 'decision')} of notice {number}"
-        f"{f', on {listed(of)}' if len(of) <= _NAMED else ''}"
-        for number, of in of_notice.items()
-    )
-    return f"This notice takes the place of {'; and of '.join(told)}."
+    return DECIDED.takes_place(of_notice, _NAMED)
 
 
 def without_number(words: str) -> str:

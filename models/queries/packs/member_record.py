@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
+from models.papers.paper_words import Sentences
 from models.queries.packs.own_record import OPENED_PACK, is_members_own
 from models.queries.packs.packs import record_setting, settled_histories
 from models.queries.rows import columns_of
@@ -18,7 +19,7 @@ from models.trouble import required
 from models.values.pack_plans import MemberPlan
 from models.values.packs import Pack, PackApplication, read_pack, read_return
 from models.values.revisions import HANDED_IN, MARK, History, Key, histories
-from scoring.written.text import Refused, counted, first_of, listed
+from scoring.written.text import Refused, counted
 
 MEMBER_KEY = "member key"
 PACK_START = "pack start"
@@ -127,6 +128,9 @@ OLDER = (
 )
 
 
+_PACKS, _MOST_NAMED = Sentences("packs"), 5
+
+
 class PackNews(Struct, frozen=True):
     """What is new: references that come, go and are told otherwise, and what the office recorded since.
 
@@ -146,20 +150,7 @@ class PackNews(Struct, frozen=True):
     @property
     def lines(self) -> tuple[str, ...]:
         """Return it in sentences."""
-        taken = len(self.planned.values)
-        told = (
-            _counted(self.added, "New to score: {}."),
-            _counted(self.changed, "With different words or figures: {}."),
-            _counted(self.gone, "No longer to be scored: {}. What you recorded there stays in your record."),
-            f"Recorded by the office for you since: {taken}." if taken else "",
-            f"Recorded differently by the office: {self.kept}. Yours stays; the office decides."
-            if self.kept
-            else "",
-            f"No more marks are taken in {listed(self.closed)}. What you entered there stays in your record."
-            if self.closed
-            else "",
-        )
-        return tuple(line for line in told if line) or ("No application has changed.",)
+        return _PACKS.lines("news", self, _MOST_NAMED) or ("No application has changed.",)
 
     @property
     def words(self) -> str:
@@ -230,7 +221,3 @@ def _by_uid(pack: Pack) -> dict[str, PackApplication]:
 def _bare(item: PackApplication) -> PackApplication:
     """Return an application without the answers, which stay as they were submitted."""
     return replace(item, answers=())
-
-
-def _counted(references: tuple[str, ...], words: str) -> str:
-    return words.format(first_of(references, 5)) if references else ""
