@@ -224,12 +224,12 @@ def _state(row: VariationRow, chain: Chain, award: AwardRow) -> str:
     if not row.is_in_effect:
         return row.state
     day = "" if row.effective_on is None else f" from {short_day(row.effective_on)}"
-    return f"proposed{day}, not signed by both" if row.number in award.unsigned else f"agreed{day}"
+    return f"proposed{day}, not signed by both" if row in award.unsigned else f"agreed{day}"
 
 
 def _variation(row: VariationRow, chain: Chain, award: AwardRow) -> Json:
     waits = row.waits(chain)
-    state = "proposed" if row.number in award.unsigned else "agreed" if row.is_in_effect else row.state
+    state = "proposed" if row in award.unsigned else "agreed" if row.is_in_effect else row.state
     return {
         "number": row.number,
         "state": state,

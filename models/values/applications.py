@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import cache
-from typing import Any, Protocol, get_type_hints
+from typing import Any, get_type_hints
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from models.reference.defaults import FundDefaults, ListItem, ListKind, in_use
 from models.reference.fund_checks import LISTS
 from models.values import canonical
+from models.values.rounds import AreaDates
 from models.values.rows import ApplicationRow, AsSubmitted, Replaced, SubmittedCell
 from scoring import money
 from scoring.money import pounds
@@ -128,24 +129,12 @@ def _whole(value: object) -> int:
     return value
 
 
-class Closing(Protocol):
-    """When an area closes: `closes_time` ("17:00") is None for the end of that day, both for no date."""
-
-    @property
-    def closes_on(self) -> date | None:
-        """Return the last day."""
-
-    @property
-    def closes_time(self) -> str | None:
-        """Return the time of that day."""
-
-
 NO_DATE = "no received date, so whether it came in time must be checked"
 Verdict = tuple[str, str]
 """What the dates say: pass, fail or to check, and why ("" for a pass)."""
 
 
-def received_in_time(row: ApplicationRow, dates: Mapping[str, Closing]) -> Verdict | None:
+def received_in_time(row: ApplicationRow, dates: Mapping[str, AreaDates]) -> Verdict | None:
     """Return what the dates say of an application; None where its area has no closing date.
 
     A closing date runs to the end of that day unless a time is given, and the time itself is still in

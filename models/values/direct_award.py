@@ -111,7 +111,7 @@ class DirectAward(Struct, frozen=True):
 def direct_words(award: DirectAward, stands_pence: int) -> str:
     """Say to the public how an award came about, and what of it, as it stands, is passed on and is not."""
     because = f": {award.route_reason.rstrip('.')}" if award.route_reason else ""
-    words = f"Awarded {_uncompeted(award)}{because}."
+    words = f"{uncompeted_words('Awarded', award)}{because}."
     left = stands_pence - award.onward_pence
     show = column_money((*(one.amount_pence for one in award.onward), left))
     passed = "; ".join(
@@ -123,18 +123,9 @@ def direct_words(award: DirectAward, stands_pence: int) -> str:
     return f"{words} Passed on: {passed}.{rest}"
 
 
-def proposed_words(award: DirectAward) -> str:
-    """Say to the public by which route an award is proposed; why could tell whose it is."""
-    return f"Proposed {_uncompeted(award)}."
-
-
-def given_up_words(award: DirectAward) -> str:
-    """Say to the public by which route an award came about that was not taken up; why could tell whose."""
-    return f"Awarded {_uncompeted(award)}."
-
-
-def _uncompeted(award: DirectAward) -> str:
-    return f"without a competition, {ROUTE_WORDS[award.route].lower()}"
+def uncompeted_words(verb: str, award: DirectAward) -> str:
+    """Say by which route an award is proposed or was awarded; why could tell the public whose it is."""
+    return f"{verb} without a competition, {ROUTE_WORDS[award.route].lower()}"
 
 
 def extending(route: str, extends: str) -> str:

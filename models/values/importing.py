@@ -15,8 +15,7 @@ import resources
 from models.reference.defaults import FundDefaults, UsualArea
 from models.schema.base import OWN
 from models.values import canonical
-from models.values.applications import Closing
-from models.values.rounds import RoundLine
+from models.values.rounds import AreaDates, RoundLine
 from models.values.rows import ApplicationRow
 from scoring.allocating.organisations import group, identified, number_key
 from scoring.money import short_pounds
@@ -151,7 +150,7 @@ class ImportTarget(Struct, frozen=True):
     cap_per_organisation_pence: int | None
     organisations: tuple[KnownOrganisation, ...]
     submitted: tuple[ApplicationRow, ...] = ()
-    dates: Mapping[str, Closing] = field(default_factory=dict)
+    dates: Mapping[str, AreaDates] = field(default_factory=dict)
     postcodes: tuple[str, ...] = ()
     rules: FundDefaults | None = None
     sums_total_cost: bool = False

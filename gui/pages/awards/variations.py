@@ -73,7 +73,7 @@ def history_lines(row: AwardRow) -> tuple[tuple[str, str], ...]:
 
 
 def _waits(one: VariationRow, row: AwardRow) -> bool:
-    return one.is_proposed or one.number in row.unsigned
+    return one.is_proposed or one in row.unsigned
 
 
 def _varied_words(one: VariationRow, row: AwardRow) -> str:
@@ -84,7 +84,7 @@ def _varied_words(one: VariationRow, row: AwardRow) -> str:
     if one.effective_on is None:
         return f"{named} Withdrawn: {one.ended_because.rstrip('.')}."
     since = f"from {short_day(one.effective_on)}{_signers(one)}"
-    if one.number in row.unsigned:
+    if one in row.unsigned:
         return f"{named} Proposed {since}: both have not signed the agreement with it yet."
     return f"{named} Agreed {since}."
 

@@ -211,7 +211,7 @@ class TakeBackVariation(RegisteredOperation, frozen=True):
 
 def state_words(award: AwardRow, number: int) -> str:
     """Return how a variation stands that nobody of the chain has still to sign."""
-    if number not in award.unsigned:
+    if all(one.number != number for one in award.unsigned):
         return "is agreed: both have signed the agreement since its day"
     version = "the agreement" if award.agreed_on is None else "the new version of the agreement"
     return f"is proposed: it holds once both have signed {version}"

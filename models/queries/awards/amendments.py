@@ -40,7 +40,7 @@ def amendments(award: AwardRow, day_words: _DayWords = short_day) -> tuple[Amend
             row.to_pence,
             _told(award, row, day_words),
             row.reason,
-            row.number in award.unsigned,
+            row in award.unsigned,
         )
         for row in award.varied
     )
@@ -61,7 +61,7 @@ def changes_since(award: AwardRow) -> str:
 
 def _told(award: AwardRow, row: VariationRow, day_words: _DayWords) -> str:
     """Return what a variation changed, or where both have not signed it what it would change."""
-    is_signed = row.number not in award.unsigned
+    is_signed = row not in award.unsigned
     words = "; ".join(change_words(row, day_words, is_past=is_signed))
     return words if is_signed else f"{words}{_PROPOSED}"
 

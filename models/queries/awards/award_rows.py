@@ -164,9 +164,9 @@ class AwardRow(Struct, frozen=True):
         return signed if is_after else None
 
     @property
-    def unsigned(self) -> tuple[int, ...]:
-        """Return the numbers of the variations that hold for the office and that both have not signed."""
-        return tuple(one.number for one in self.varied if self.signed_as(one) is None)
+    def unsigned(self) -> tuple[VariationRow, ...]:
+        """Return the variations that hold for the office and that both have not signed."""
+        return tuple(one for one in self.varied if self.signed_as(one) is None)
 
     @property
     def newest_version(self) -> IssuedAgreement | None:
@@ -175,7 +175,7 @@ class AwardRow(Struct, frozen=True):
     @property
     def wants_agreement(self) -> bool:
         """Whether no version was issued since what is not signed; of one on other paper, whether it was."""
-        settled = [one.settled_at for one in self.varied if one.number in self.unsigned]
+        settled = [one.settled_at for one in self.unsigned]
         if not settled or self.newest_version is None:
             return bool(settled) and self.agreed_on is not None
         return max(settled) > self.newest_version.issued_at
@@ -189,7 +189,7 @@ class AwardRow(Struct, frozen=True):
     @property
     def waiting_pence(self) -> int:
         """Return what variations that hold change and both have not signed, below nothing where less."""
-        return sum(one.change_pence for one in self.varied if one.number in self.unsigned)
+        return sum(one.change_pence for one in self.unsigned)
 
     @property
     def agreed_pence(self) -> int:
@@ -223,7 +223,7 @@ class AwardRow(Struct, frozen=True):
     @property
     def as_agreed(self) -> "AwardRow":
         """Return it as both have agreed, while nobody signed as it was decided; payments stay as varied."""
-        signed = tuple(one for one in self.variations if one.number not in self.unsigned)
+        signed = tuple(one for one in self.variations if one not in self.unsigned)
         name = terms_now(signed).recipient or self.applied.organisation or self.organisation
         return replace(self, organisation=name, amount_pence=self.agreed_pence, variations=signed)
 
@@ -233,7 +233,7 @@ class AwardRow(Struct, frozen=True):
 
     def pence_on(self, day: date) -> int:
         """Return what was agreed on a day, with the variations that held by then."""
-        agreed = (one for one in self.varied if one.number not in self.unsigned)
+        agreed = (one for one in self.varied if one not in self.unsigned)
         since = (one for one in agreed if (one.effective_on or one.proposed_on) <= day)
         return self.first_pence + sum(one.change_pence for one in since)
 
@@ -348,8 +348,7 @@ class AwardRow(Struct, frozen=True):
 
     def is_proposed(self, part: Instalment) -> bool:
         """Whether a part is one of a variation that changed how it is paid and that both have not signed."""
-        waits = (one for one in self.varied if one.number in self.unsigned)
-        return part.paid_on is None and any(_PAYING & {*one.becomes.said} for one in waits)
+        return part.paid_on is None and any(_PAYING & {*one.becomes.said} for one in self.unsigned)
 
     @property
     def _version(self) -> str:

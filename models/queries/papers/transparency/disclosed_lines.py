@@ -40,7 +40,7 @@ from models.queries.papers.transparency.public_award import (
 )
 from models.queries.set_up.round_facts import round_facts, round_rows
 from models.session import Session
-from models.values.direct_award import direct_words, given_up_words, proposed_words
+from models.values.direct_award import direct_words, uncompeted_words
 from models.values.recommending import DecisionRow
 from models.values.rows import ApplicationRow, RoundRows, by_application
 from scoring.allocating.causes import HeldCause
@@ -150,7 +150,7 @@ def _came_about(of: str, known: Known) -> str:
     if direct is None:
         return ""
     if award is None:
-        return (given_up_words if known.gone_pence.get(of) else proposed_words)(direct)
+        return f"{uncompeted_words('Awarded' if known.gone_pence.get(of) else 'Proposed', direct)}."
     return known.withheld.without(direct_words(direct, award.stands_pence))
 
 
