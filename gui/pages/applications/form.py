@@ -11,12 +11,11 @@ from gui.dialogs.form import Form
 from gui.text import counted
 from gui.theme.look import Look
 from gui.theme.office_words import ours
-from gui.widgets.field_error import FieldError
 from gui.widgets.label import Label
 from gui.widgets.long_tick import LongTick
 from gui.widgets.nesting import nest
 from gui.widgets.turned import ChoiceList
-from gui.widgets.typed import TextLine, required_text
+from gui.widgets.typed import ReadLine, TextLine, Wrong, required_text
 from models.reference.defaults import FundList, ListKind, in_use
 from models.values.applications import CHOICE_WORDS, FIELD_WORDS, TEXTS, Choice
 from models.values.rows import ApplicationRow
@@ -95,6 +94,33 @@ class ChoicesForm(Form):
         self.agreed.emit(((*stay, *(one for one in found if one is not None)), self.for_others))
 
 
+class FieldLine(ReadLine):
+    """A line for a field of an application, with its day in full once it is left.
+
+    What was submitted unreadable, such as a postcode, is let be until it is typed over.
+    """
+
+    def __init__(self, field: str, text: str, *, is_new: bool) -> None:
+        super().__init__(text)
+        self._field, self._first, self._is_new = field, text, is_new
+        self.editingFinished.connect(self._show_in_full)
+
+    @property
+    def value(self) -> str:
+        """Return what is typed; raise `Wrong` where it cannot be read as the field."""
+        is_as_it_was = not self._is_new and self.text() == self._first
+        if words := "" if is_as_it_was else problem_with(self._field, self.text()):
+            raise Wrong(words, self)
+        return self.text()
+
+    @Slot()
+    def _show_in_full(self) -> None:
+        full = in_full(self._field, self.text())
+        if full != self.text() != self._first:
+            self.setText(full)
+            self.setModified(True)  # it is still what the person typed
+
+
 class ApplicationForm(Form):
     """A box a field; each is read when it is left, and says beneath itself what is wrong.
 
@@ -119,7 +145,6 @@ class ApplicationForm(Form):
         self.save, self.refusal = self.do, self.problem
         self.boxes: dict[str, Entry] = {}
         self._shown: dict[str, str] = {}
-        self._problems: dict[str, FieldError] = {}
         self.notes = notes or {}
         for field in FIELD_WORDS:
             if is_new or field != "reference":
@@ -142,42 +167,13 @@ class ApplicationForm(Form):
         """Whether a box was typed into; a box may show a text otherwise than it was submitted."""
         return self.text(field) != self._shown[field]
 
-    @Slot()
-    def _look_at(self) -> None:
-        box = self.sender()
-        for field, own in self.boxes.items():
-            if own is box:
-                self._say(field)
-                self._show_in_full(field, own)
-
-    def _show_in_full(self, field: str, line: Entry) -> None:
-        assert isinstance(line, QLineEdit), "only a line is read when it is left"
-        full = in_full(field, line.text())
-        if self._is_changed(field) and full != line.text():
-            line.setText(full)
-            line.setModified(True)  # it is still what the person typed
-
-    def _say(self, field: str, *, is_announced: bool = True) -> bool:
-        """Say what is wrong with a field; return whether nothing is.
-
-        What was submitted unreadable, such as a postcode, is let be until it is typed over.
-        """
-        text = self.text(field)
-        is_as_it_was = not self._is_new and not self._is_changed(field)
-        words = "" if is_as_it_was else problem_with(field, text)
-        if words:
-            self._problems[field].show_error(words, is_announced=is_announced)
-        else:
-            self._problems[field].clear()
-        return not words
-
     def try_action(self) -> None:
-        """Give what is typed, or say at every field what is wrong with it, and go to the first."""
-        wrong = [field for field in self.boxes if not self._say(field, is_announced=False)]
-        if wrong:
-            self._say(wrong[0])
-            self.go_to(self.boxes[wrong[0]])
-            return
+        """Give what is typed; raise `Wrong` at the first field that cannot be read."""
+        for field, box in self.boxes.items():
+            if isinstance(box, FieldLine):
+                _ = box.value
+            elif self._is_changed(field) and (words := problem_with(field, self.text(field))):
+                raise Wrong(words, box)
         reason = "" if self._is_new else required_text(self.reason, "Say why this is corrected.")
         texts = {field: self.text(field) for field in self.boxes if self._is_changed(field)}
         self.accept()
@@ -193,7 +189,6 @@ class ApplicationForm(Form):
         if note := self.notes.get(field):
             self.put(Label(self._look, note, size=12, tone="muted").wrapped())
             box.setAccessibleDescription(note)
-        self._problems[field] = self.put(FieldError(self._look, box))
 
     def _box(self, field: str, text: str, areas: tuple[str, ...]) -> Entry:
         if field in TEXTS:
@@ -209,6 +204,4 @@ class ApplicationForm(Form):
                 combo.addItem(choice, choice)
             combo.setCurrentIndex(max(combo.findData(text), 0))
             return combo
-        line = TextLine(text)
-        line.editingFinished.connect(self._look_at)
-        return line
+        return FieldLine(field, text, is_new=self._is_new)

@@ -23,14 +23,6 @@ from tests.gui.builders import FUND
 LEFT = Qt.MouseButton.LeftButton
 
 
-@pytest.fixture
-def page(opened: Window) -> ApplicationsPage:
-    opened.main.actions_by_name["applications"].trigger()
-    found = opened.main.pages.current
-    assert isinstance(found, ApplicationsPage)
-    return found
-
-
 def test_a_day_without_a_year_is_the_last_for_what_came_in_and_the_next_for_what_starts() -> None:
     today = date.today()
     day = today - timedelta(days=1)

@@ -20,14 +20,6 @@ from models.values.recommending import RecommendationRow
 from scoring.written.area_label import AreaLabel
 
 
-@pytest.fixture
-def page(opened: Window) -> ApplicationsPage:
-    opened.main.actions_by_name["applications"].trigger()
-    found = opened.main.pages.current
-    assert isinstance(found, ApplicationsPage)
-    return found
-
-
 def test_the_head_of_the_areas_is_whole_at_any_width_also_in_an_offices_long_word(
     page: ApplicationsPage, opened: Window
 ) -> None:

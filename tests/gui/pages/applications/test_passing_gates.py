@@ -63,14 +63,6 @@ def opened(window: Window, made_office: Path, tmp_path: Path) -> Window:
     return window
 
 
-@pytest.fixture
-def page(opened: Window) -> ApplicationsPage:
-    opened.main.actions_by_name["applications"].trigger()
-    found = opened.main.pages.current
-    assert isinstance(found, ApplicationsPage)
-    return found
-
-
 def dialog(opened: Window) -> PassGatesDialog:
     found = opened.controller.dialog
     assert isinstance(found, PassGatesDialog)

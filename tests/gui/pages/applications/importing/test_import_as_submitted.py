@@ -19,7 +19,7 @@ from gui.pages.applications.page import ApplicationsPage
 from gui.theme.office_words import use_label
 from models.queries.applications.applications import applications
 from scoring.written.area_label import AREA, AreaLabel
-from tests.gui.pages.applications.importing.test_import_wizard import at_check, click, page, say_why, wizard  # noqa: F401
+from tests.gui.pages.applications.importing.test_import_wizard import at_check, click, say_why
 
 HEADS = (
     *("Organisation name", "Project title", "Which areas will you deliver in?"),
@@ -32,7 +32,7 @@ ROWS = (
 )
 
 
-def fix(wizard: ImportWizard, number: int, text: str) -> None:  # noqa: F811
+def fix(wizard: ImportWizard, number: int, text: str) -> None:
     wizard.check.table.select(number)
     box = wizard.check.boxes[0]
     if isinstance(box, AreaBox):
@@ -43,7 +43,7 @@ def fix(wizard: ImportWizard, number: int, text: str) -> None:  # noqa: F811
         box.give()
 
 
-def typed_of(wizard: ImportWizard, number: int) -> list[str]:  # noqa: F811
+def typed_of(wizard: ImportWizard, number: int) -> list[str]:
     """Return what stands in the boxes of a row of the file."""
     wizard.check.table.select(number)
     return [str(box.currentData()) if isinstance(box, AreaBox) else box.text() for box in wizard.check.boxes]
@@ -54,11 +54,7 @@ def words_of(widget: object) -> str:
 
 
 def test_what_was_typed_at_the_check_stands_beside_the_applicants_words(
-    opened: Window,
-    page: ApplicationsPage,  # noqa: F811
-    wizard: ImportWizard,  # noqa: F811
-    tmp_path: Path,
-    qtbot: QtBot,
+    opened: Window, page: ApplicationsPage, wizard: ImportWizard, tmp_path: Path, qtbot: QtBot
 ) -> None:
     path = tmp_path / "form.csv"
     with path.open("w", newline="", encoding="utf-8") as file:
@@ -135,11 +131,7 @@ def test_what_was_typed_at_the_check_stands_beside_the_applicants_words(
 
 
 def test_what_is_only_read_from_prose_is_to_check_until_its_correction_is_saved(
-    opened: Window,
-    page: ApplicationsPage,  # noqa: F811
-    wizard: ImportWizard,  # noqa: F811
-    tmp_path: Path,
-    qtbot: QtBot,
+    opened: Window, page: ApplicationsPage, wizard: ImportWizard, tmp_path: Path, qtbot: QtBot
 ) -> None:
     path = tmp_path / "form.csv"
     path.write_text(

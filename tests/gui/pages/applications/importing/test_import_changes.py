@@ -51,14 +51,6 @@ def rows_of(window: Window) -> dict[str, ApplicationRow]:
 
 
 @pytest.fixture
-def page(opened: Window) -> ApplicationsPage:
-    opened.main.actions_by_name["applications"].trigger()
-    found = opened.main.pages.current
-    assert isinstance(found, ApplicationsPage)
-    return found
-
-
-@pytest.fixture
 def wizard(page: ApplicationsPage, tmp_path: Path, qtbot: QtBot) -> ImportWizard:
     at_check(page, tmp_path, qtbot)
     return page.wizard

@@ -13,13 +13,11 @@ from gui.app import Window
 from gui.pages.applications.importing.match_step import OneAreaDialog
 from gui.pages.applications.importing.wizard import CHECK, FILE, MATCH, SHEET, SUMMARY, ImportWizard
 from gui.pages.applications.page import ApplicationsPage
-from tests.gui.pages.applications.importing.test_import_wizard import (  # noqa: F401  fixtures
+from tests.gui.pages.applications.importing.test_import_wizard import (
     click,
     count,
-    page,
     say_why,
     state_of,
-    wizard,
 )
 
 HEADS = ("Organisation", "Project", "NPU", "Amount requested", "Previously funded")
@@ -46,10 +44,7 @@ def press(qtbot: QtBot, window: Window, key: Qt.Key = Qt.Key.Key_Return) -> None
 
 
 def test_a_clean_file_is_imported_with_four_keys_and_back_is_there_each_time(
-    wizard: ImportWizard,  # noqa: F811
-    opened: Window,
-    tmp_path: Path,
-    qtbot: QtBot,
+    wizard: ImportWizard, opened: Window, tmp_path: Path, qtbot: QtBot
 ) -> None:
     before = count(opened)
     for number, round_of in enumerate((ROWS[:2], ROWS[4:5]), 1):
@@ -71,10 +66,7 @@ def test_a_clean_file_is_imported_with_four_keys_and_back_is_there_each_time(
 
 
 def test_back_leads_from_what_was_imported_to_its_rows_and_to_the_first_step_and_on_again(
-    wizard: ImportWizard,  # noqa: F811
-    opened: Window,
-    tmp_path: Path,
-    qtbot: QtBot,
+    wizard: ImportWizard, opened: Window, tmp_path: Path, qtbot: QtBot
 ) -> None:
     wizard.read(written(tmp_path / "some.csv"))
     click(qtbot, wizard.back)
@@ -92,9 +84,7 @@ def test_back_leads_from_what_was_imported_to_its_rows_and_to_the_first_step_and
 
 
 def test_rows_are_counted_without_headings_and_blanks_and_left_out_together(
-    wizard: ImportWizard,  # noqa: F811
-    tmp_path: Path,
-    qtbot: QtBot,
+    wizard: ImportWizard, tmp_path: Path, qtbot: QtBot
 ) -> None:
     wizard.read(written(tmp_path / "some.csv"))
     click(qtbot, wizard.on)
@@ -123,11 +113,7 @@ def dialog_of(window: Window) -> OneAreaDialog:
 
 @pytest.mark.parametrize("has_column", [False, True])
 def test_a_file_whose_areas_are_all_unknown_asks_before_it_files_all_under_one(
-    wizard: ImportWizard,  # noqa: F811
-    opened: Window,
-    tmp_path: Path,
-    qtbot: QtBot,
-    has_column: bool,
+    wizard: ImportWizard, opened: Window, tmp_path: Path, qtbot: QtBot, has_column: bool
 ) -> None:
     rows = [("Canal Scouts", "Camp fires", "Patch 9", "4800"), ("Park Bowlers", "Green", "Patch 7", "250")]
     heads = ("Organisation", "Project", "NPU" if has_column else "Notes", "Amount requested")
@@ -149,10 +135,7 @@ def test_a_file_whose_areas_are_all_unknown_asks_before_it_files_all_under_one(
 
 
 def test_what_was_corrected_by_hand_is_so_again_the_next_time(
-    wizard: ImportWizard,  # noqa: F811
-    opened: Window,
-    tmp_path: Path,
-    qtbot: QtBot,
+    wizard: ImportWizard, opened: Window, tmp_path: Path, qtbot: QtBot
 ) -> None:
     wizard.read(written(tmp_path / "first.csv"))
     click(qtbot, wizard.on)

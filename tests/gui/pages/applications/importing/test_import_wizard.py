@@ -46,20 +46,6 @@ def written(path: Path, rows: Sequence[Sequence[str]] = ROWS, heads: Sequence[st
     return path
 
 
-@pytest.fixture
-def page(opened: Window) -> ApplicationsPage:
-    opened.main.actions_by_name["applications"].trigger()
-    found = opened.main.pages.current
-    assert isinstance(found, ApplicationsPage)
-    return found
-
-
-@pytest.fixture
-def wizard(page: ApplicationsPage, qtbot: QtBot) -> ImportWizard:
-    qtbot.mouseClick(page.take_in, Qt.MouseButton.LeftButton)
-    return page.wizard
-
-
 def count(window: Window) -> int:
     found: list[int] = []
     window.workspace.ask(partial(applications, round_id=1), lambda rows: found.append(len(rows)))
@@ -252,7 +238,12 @@ def a_choice_leaves_the_lines_where_they_are(wizard: ImportWizard, tmp_path: Pat
 
 
 @pytest.fixture
-def further(window: Window, draft_path: Path, tmp_path: Path, qtbot: QtBot) -> ImportWizard:  # noqa: F811
+def further(
+    window: Window,
+    draft_path: Path,  # noqa: F811  the fixture
+    tmp_path: Path,
+    qtbot: QtBot,
+) -> ImportWizard:
     """The wizard of a round with Coventry and Sandwell, at a file with Dudley, which is made a new area."""
     window.controller.open(draft_path)
     window.main.tools.use_as(Identity("Grace Okoro", "officer"))

@@ -23,7 +23,7 @@ from models.record import Opener, Record
 from models.values.rounds import AreaDates
 from models.values.rows import ApplicationRow
 from tests.gui.pages.applications.importing.test_import_as_submitted import words_of
-from tests.gui.pages.applications.importing.test_import_wizard import click, page  # noqa: F401
+from tests.gui.pages.applications.importing.test_import_wizard import click
 
 CASES = Path(__file__).parents[6] / "shared" / "cases"
 pytestmark = pytest.mark.skipif(not CASES.is_dir(), reason="the cases do not stand beside this copy")
@@ -155,7 +155,7 @@ def test_a_case_comes_through_the_wizard_as_by_command(
     case: Case,
     made_record: Path,
     opened: Window,
-    page: ApplicationsPage,  # noqa: F811
+    page: ApplicationsPage,
     tmp_path: Path,
     qtbot: QtBot,
     capsys: pytest.CaptureFixture[str],

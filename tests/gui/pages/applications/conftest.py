@@ -1,0 +1,25 @@
+"""The page Applications and its import, on show."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from gui.app import Window
+from gui.pages.applications.importing.wizard import ImportWizard
+from gui.pages.applications.page import ApplicationsPage
+
+
+@pytest.fixture
+def page(opened: Window) -> ApplicationsPage:
+    """The page on the office's record."""
+    opened.main.actions_by_name["applications"].trigger()
+    found = opened.main.pages.current
+    assert isinstance(found, ApplicationsPage)
+    return found
+
+
+@pytest.fixture
+def wizard(page: ApplicationsPage, qtbot: QtBot) -> ImportWizard:
+    """The import at its first step."""
+    qtbot.mouseClick(page.take_in, Qt.MouseButton.LeftButton)
+    return page.wizard
