@@ -7,8 +7,7 @@ from gui.breakpoints import Breakpoints
 from gui.pages.deciding.ranking.acts import RankingActs
 from gui.pages.deciding.ranking.projector import ListProjecting
 from gui.pages.deciding.ranking.row_acts import RowButtons
-from gui.pages.deciding.ranking.sensitivity import Sureness
-from gui.pages.deciding.ranking.sensitivity_panel import SensitivityPanel
+from gui.pages.deciding.ranking.sensitivity import SensitivityPanel
 from gui.pages.deciding.ranking.state import RankingState
 from gui.pages.deciding.ranking.what_if import WhatIfPanel
 from gui.pages.page import PageTools
@@ -52,7 +51,8 @@ class RankingFrame(SidedPage):
         self.explain, self.what_if = parts.take(ExplainPanel), parts.take(WhatIfPanel)
         self.acts = RankingActs(tools, self)
         self.row_buttons = RowButtons(tools, self.acts)
-        self.sure = Sureness(tools, self)
+        self.sure = parts.take(SensitivityPanel)
+        self.sure.begin(tools, self)
         self.projecting = ListProjecting(look, self)
         self.tabs = PillTabs(look, TABS)
         self.export = Button(look, EXPORT, icon="export").does(tools.actions["export"])
@@ -162,7 +162,7 @@ class RankingFrame(SidedPage):
             (self._side, not has_tabs or not is_list),
             (self._acts_slot, has_tabs or not is_sure),
             (self.explain, not is_sure),
-            (self.sure.panel, is_sure),
+            (self.sure, is_sure),
             (self.what_if, not is_sure and not self._room.is_low),
         ):
             if part.isHidden() is is_on:  # else Qt dresses and measures what is shown anyway
@@ -194,7 +194,7 @@ class RankingFrame(SidedPage):
             row_of(self.sure.turns, 1),
             self._acts_slot,
             (self.explain, 1),
-            (self.sure.panel, 1),
+            (self.sure, 1),
             self.what_if,
             spacing=self._look.px(10),
             inside=self._side,

@@ -1,29 +1,39 @@
 """How sure the list is: worked out beside the event loop, kept until the ranking changes, never recorded."""
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from gui.pages.deciding.ranking.comparing import CompareDialog, Sides, of_rankings
-from gui.pages.deciding.ranking.sensitivity_panel import WORKING as BEING_WORKED_OUT
-from gui.pages.deciding.ranking.sensitivity_panel import SensitivityPanel
 from gui.pages.page import PageTools
 from gui.performance.page_visibility import PageVisibility
 from gui.record.runner import Cancelled, Ticket
+from gui.tables.columns import Keeps
 from gui.tables.ranking.rows import Badge
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.card import Card
+from gui.widgets.charts.chart import Head
+from gui.widgets.charts.chart_or_table import ChartOrTable
+from gui.widgets.charts.chart_table import ChartTable
+from gui.widgets.charts.severity_strip import SeverityStrip, Strip
+from gui.widgets.charts.share_chart import Band, ShareChart
+from gui.widgets.label import Label
+from gui.widgets.nesting import column_of, fill
 from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.scrolled import ReadArea, show_in
 from models.queries.deciding.round_list import RoundFigures
 from scoring import money
 from scoring.ranking import Outcome, Ranking, Status
 
 if TYPE_CHECKING:
+    from exchange.papers.sensitivity_words import Known
     from scoring.sensitivity.list_sensitivity import ListSensitivity, RoundSensitivity
-    from scoring.sensitivity.split import Interval
 
 WORKING_BADGES, WORKING = "How secure each place is", "How sure the list is"
 AT_REST_MS = 250
@@ -33,9 +43,16 @@ WITHHELD = (
     "You declared an interest in an application of this round, so it is not worked out here how sure the "
     "list is. An officer can show it."
 )
+NOT_SAVED = "Nothing here changes the list or is recorded."
+BEING_WORKED_OUT = "Being worked out…"
+AGAIN = "Work it out"
+NO_DRAWS = "No application is ranked by marks, so weights cannot be drawn."
 TURNS = ("Explain", "How secure?")
 EXPLAIN, SURE = range(2)
 HEADS = ("The list", "Whole offers worth most")
+DRAWN = (Head("Application", 0, Keeps.WHOLE), Head("Funded", 92), Head("Places", 72))
+SHARES = (Head("Application", 0, Keeps.WHOLE), Head("At 0", 58), Head("Now", 58), Head("At 100", 60))
+STRIPS = (Head("Member", 0, Keeps.WHOLE), Head("Own mean", 78), Head("Others", 66))
 
 
 class Held(Struct, frozen=True):
@@ -45,36 +62,58 @@ class Held(Struct, frozen=True):
     ranges: Mapping[str | None, str] = field(default_factory=dict)
 
 
-class Sureness(QObject):
-    """Keep what holds, for the list's badges; the rest is worked out when somebody looks at its panel.
+class SensitivityPanel(Card):
+    """Sections under one another; a wide window has them beside the list, a narrow one in its place.
 
-    Nothing begins for a page that is not seen; what began is brought to its end.
+    It keeps what holds, for the list's badges; the rest is worked out when somebody looks at it. Nothing
+    begins for a page that is not seen; what began is brought to its end.
     """
 
     badges_came = Signal()
 
-    def __init__(self, tools: PageTools, page: QWidget) -> None:
-        super().__init__(page)
-        self._tools = tools
-        self.turns = PillTabs(tools.look, TURNS)
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, inset=(3, 6))
+        self.setAccessibleName("How secure?")
+        self.turns = PillTabs(look, TURNS)
         self.turns.setAccessibleName("Beside the list")
-        self.panel = tools.parts.take(SensitivityPanel)
-        self._visibility = PageVisibility(page)
-        self._is_put_off = False
+        self.state = Label(look, NOT_SAVED, size=12, tone="muted").wrapped()
+        self.again = Button(look, AGAIN)
+        self.split = Label(look, weight=600).wrapped()
+        self.amounts = self._text("text2")
+        self.lines = ShareChart(look)
+        self.lines_or_table = ChartOrTable(look, self.lines, SHARES)
+        self.drawn_words = self._text("text2")
+        self._drawn: tuple[str, ...] = ()
+        self.drawn = ChartTable(look, DRAWN, lambda number: self._drawn[number], "Random weights")
+        self.without, self.otherwise, self.agreement = (self._text() for _ in range(3))
+        self.strip = SeverityStrip(look)
+        self.strip_or_table = ChartOrTable(look, self.strip, STRIPS)
+        self.severity = self._text("text2")
+        self.challenger = Label(look, size=12, weight=600).wrapped()
+        self.proof = self._text("text2")
+        self.compare = Button(look, "Compare both lists…")
+        self._parts = QWidget()
+        self._lay_out(look)
+        self._show_working(BEING_WORKED_OUT)
+        self._is_put_off = self._is_working = False
         self._figures: RoundFigures | None = None
         self._area: str | None = None
         self._closed: frozenset[str] = frozenset()
         self._ticket: Ticket | None = None
-        self._is_working = False
         self._sureness: RoundSensitivity | None = None
         self._held = Held()
+        self._found: dict[tuple[str | None, frozenset[str]], ListSensitivity] = {}
+
+    def begin(self, tools: PageTools, page: QWidget) -> None:
+        """Work out from now on what the list of a page wants."""
+        self._tools = tools
+        self._visibility = PageVisibility(page)
         tools.workspace.closing.connect(self._leave)
         self._visibility.came.connect(self._begin)
         self._visibility.went.connect(self._put_off)
-        self._found: dict[tuple[str | None, frozenset[str]], ListSensitivity] = {}
         self.turns.changed.connect(self.look)
-        self.panel.compare.clicked.connect(self.compare)
-        self.panel.again.clicked.connect(self.look)
+        self.compare.clicked.connect(self.show_both)
+        self.again.clicked.connect(self.look)
 
     @property
     def found(self) -> "ListSensitivity | None":
@@ -85,16 +124,16 @@ class Sureness(QObject):
         """Look at another state of the round, or another area of it."""
         if figures.sight.hides_whose or figures.sight.hidden:
             self._leave()
-            self.panel.show_working(WITHHELD)
+            self._show_working(WITHHELD)
             return
         is_same = self._is_same(figures)
         self._figures, self._area, self._closed = figures, area, closed
-        if not is_same:
+        if is_same:
+            self.look()
+        else:
             self._drop()
             self._sureness, self._held, self._found = None, Held(), {}
             self._work_badges()
-        else:
-            self.look()
 
     def badges(self, figures: RoundFigures, closed: Container[str]) -> dict[str, Badge]:
         """Return the badge of each application that is open to the person, none while they are worked out."""
@@ -121,41 +160,32 @@ class Sureness(QObject):
         else:
             self._work_badges()
 
-    def _show(self, found: "ListSensitivity", figures: RoundFigures) -> None:
-        from exchange.papers.sensitivity_words import Known
-
-        members = {member.code: member.name for member in figures.rows.members}
-        self.panel.show_found(found, figures, Known(members, self._closed))
-
     @Slot()
-    def compare(self) -> None:
+    def show_both(self) -> None:
         """Show the list beside what the challenger takes, with each difference explained."""
         found, figures = self.found, self._figures
         if found is None or figures is None:
             return
         from exchange.papers.sensitivity_words import Known, optimal_notes, swaps_words
 
-        known = Known(closed=self._closed)
-        notes = (*swaps_words(found, known), *optimal_notes(found))
+        notes = (*swaps_words(found, Known(closed=self._closed)), *optimal_notes(found))
         areas = [area.area for area in figures.ranking.areas if found.area in (None, area.area)]
-        after = as_ranking(figures.ranking, dict(found.offers))
+        before, after = figures.ranking, as_ranking(figures.ranking, dict(found.offers))
 
         def sides(area: str) -> Sides:
-            return of_rankings(figures.ranking, after, area, self._closed)
+            return of_rankings(before, after, area, self._closed)
 
         window = self._tools.dialogs.window
-        self._tools.dialogs.show(CompareDialog(self._tools.look, HEADS, areas, sides, window, notes))
+        self._tools.dialogs.show(CompareDialog(self._look, HEADS, areas, sides, window, notes))
 
-    @Slot()
-    def stop(self) -> None:
-        """Stop what is under way."""
+    def _stop(self) -> None:
+        """Stop what is under way, and tell nobody how it ended."""
         if self._ticket is not None:
             self._ticket.cancel()
         self._ticket, self._is_working, self._is_put_off = None, False, False
 
     def _drop(self) -> None:
-        """Stop what is under way, and tell nobody how it ended."""
-        self.stop()
+        self._stop()
         for done in (self._take, self._take_badges):
             self._tools.questions.forget(done)
 
@@ -203,7 +233,7 @@ class Sureness(QObject):
             self._is_put_off = True
             return
         self._is_working = True
-        self.panel.show_working(BEING_WORKED_OUT)
+        self._show_working(BEING_WORKED_OUT)
         begin = self._tools.questions.work
         self._ticket = begin(work, done, label=label, failed=self._fail, wait_ms=wait_ms)
 
@@ -222,9 +252,136 @@ class Sureness(QObject):
         if not isValid(self):
             return
         self._is_working = False
-        self.panel.show_working(STOPPED, is_stopped=True)
+        self._show_working(STOPPED, is_stopped=True)
         if not isinstance(error, Cancelled):
             self._tools.workspace.failed.emit(error)
+
+    def _show_working(self, words: str, *, is_stopped: bool = False) -> None:
+        """Say that it is being worked out, or was stopped."""
+        self.state.setText(words)
+        self.again.setVisible(is_stopped)
+        self._parts.setVisible(False)
+
+    def _show(self, found: "ListSensitivity", figures: RoundFigures) -> None:
+        """Show how sure a list is."""
+        from exchange.papers.sensitivity_words import Known, optimal_notes, swaps_words
+
+        known = Known({member.code: member.name for member in figures.rows.members}, self._closed)
+        self.state.setText(NOT_SAVED)
+        self.again.setVisible(False)
+        self._show_split(found, known)
+        self._show_drawn(found, figures)
+        self._show_members(found, known)
+        self.challenger.setText(_lines(swaps_words(found, known)))
+        self.proof.setText(_lines(optimal_notes(found)))
+        self._parts.setVisible(True)
+
+    def _show_split(self, found: "ListSensitivity", known: "Known") -> None:
+        from exchange.papers.sensitivity_words import SAID
+
+        words = SAID.split(found, known)
+        self.split.setText(words)
+        _say(self.amounts, SAID.amounts(found))
+        lines = tuple(line for line in found.lines if line.reference not in self._closed)
+        self.lines_or_table.setVisible(bool(lines))
+        if found.split is not None:
+            same = found.split.same_set
+            self.lines.show_lines(lines, Band(same.low_1e4, same.high_1e4, found.split.published_1e4), words)
+            totals = ((one.at_nought_1e2, one.total_1e2, one.at_hundred_1e2) for one in lines)
+            cells = zip(lines, totals, strict=True)
+            self.lines_or_table.show_rows([(one.reference, *map(money.score, of)) for one, of in cells])
+
+    def _show_drawn(self, found: "ListSensitivity", figures: RoundFigures) -> None:
+        """Show what random weights do to each application of the area, in the order of places."""
+        from exchange.papers.sensitivity_words import places_words, share_words
+
+        draws, rows = found.round_sensitivity.draws, list[tuple[str, str, str]]()
+        of_area = (one for one in figures.ranking.standings if found.area in (None, one.area))
+        names = {one.reference: one.organisation for one in of_area if one.reference not in self._closed}
+        for each in draws.applications if draws is not None else ():
+            if draws is not None and each.reference in names:
+                share = share_words(each.funded, draws.count).removesuffix(" of draws")
+                rows.append((each.reference, share, places_words(each.place_low, each.place_high)))
+        self._drawn = tuple(f"{of} {names[of]}, funded in {how}, places {at}" for of, how, at in rows)
+        self.drawn.setVisible(bool(rows))
+        self.drawn.show_figures(rows)
+        words = NO_DRAWS
+        if draws is not None and rows:
+            words = (
+                f"{draws.count:,} sets of weights, each weight within {draws.within} points of what is "
+                "published: how often each is funded, and its places in nine draws of ten."
+            )
+        self.drawn_words.setText(words)
+
+    def _show_members(self, found: "ListSensitivity", known: "Known") -> None:
+        from exchange.papers.sensitivity_words import NEVER_CORRECTS, SAID, without_lines
+
+        combine = found.round_sensitivity.round.scheme.combine
+        self.without.setText(_lines(without_lines(found, known)))
+        self.otherwise.setText(_lines(SAID.otherwise(each, known, combine) for each in found.otherwise))
+        agreed = found.agreement
+        spread = [] if agreed is None else [SAID.spread(agreed)]
+        self.agreement.setText(_lines([SAID.agreement(agreed, found.alpha_between), *spread]))
+        rows = _strips(found, known)
+        self.strip_or_table.setVisible(bool(rows))
+        self.strip.show_strips(rows)
+        self.strip_or_table.show_rows([(row.name, f"{row.own:.2f}", f"{row.others:.2f}") for row in rows])
+        few = [each for each in agreed.members if each.severity is None] if agreed else []
+        _say(self.severity, _lines([*(SAID.severity(one, known) for one in few), NEVER_CORRECTS]))
+
+    def _text(self, tone: str = "text") -> Label:
+        return Label(self._look, size=12, tone=tone).wrapped()
+
+    def _lay_out(self, look: Look) -> None:
+        scroll = ReadArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setAccessibleName("How secure the list is")
+        scroll.viewport().setAutoFillBackground(False)
+        page = QWidget(scroll.viewport())
+        edges = (look.px(11), look.px(4), look.px(11), look.px(8))
+        again = (self.again, 0, Qt.AlignmentFlag.AlignLeft)
+        column_of(self.state, again, self._parts, 1, edges=edges, inside=page)
+        inner = column_of(spacing=look.px(5), inside=self._parts)
+        sections: tuple[tuple[str, tuple[QWidget, ...]], ...] = (
+            ("If the split moved", (self.split, self.amounts, self.lines_or_table)),
+            ("Random weights", (self.drawn_words, self.drawn)),
+            ("Without one member", (self.without,)),
+            ("Marks combined differently", (self.otherwise,)),
+            ("How far the members agree", (self.agreement, self.strip_or_table, self.severity)),
+            ("Whole offers worth the most", (self.challenger, self.proof, self.compare)),
+        )
+        for title, widgets in sections:
+            inner.addSpacing(look.px(6))
+            fill(inner, Label(look, title, weight=600, tone="accent").wrapped(), *widgets)
+        show_in(scroll, page)
+        self.body.addWidget(scroll, 1)
+
+
+def _say(label: Label, words: str) -> None:
+    label.setText(words)
+    label.setVisible(bool(words))
+
+
+def _lines(words: Iterable[str]) -> str:
+    return "\n".join(words)
+
+
+def _strips(found: "ListSensitivity", known: "Known") -> tuple[Strip, ...]:
+    """Return each member's marks, of those with applications enough in common with others."""
+    from exchange.papers.sensitivity_words import SAID
+
+    agreed, made = found.agreement, list[Strip]()
+    top = found.round_sensitivity.round.scheme.scale_maximum
+    for each in agreed.members if agreed is not None else ():
+        if agreed is None or each.severity is None:
+            continue
+        marks = [mark for unit in agreed.units for who, mark in unit.marks if who == each.member]
+        own = sum(marks) / len(marks)
+        counts = tuple(marks.count(mark) for mark in range(top + 1))
+        name = known.member(each.member)
+        made.append(Strip(name, counts, own, own - float(each.severity), SAID.severity(each, known)))
+    return tuple(made)
 
 
 def _work_badges(figures: RoundFigures, ticket: Ticket) -> "tuple[RoundSensitivity, Held]":
@@ -248,11 +405,11 @@ def _ranges(figures: RoundFigures) -> dict[str | None, str]:
 
     worked = figures_of(figures.round, figures.ranking)
     areas = (None, *(area.name for area in figures.round.areas))
-    return {area: _range_words(test.same_set) for area, test in split_tests(worked, areas).items()}
-
-
-def _range_words(same: "Interval") -> str:
-    return f"same list {money.percent(same.low_1e4)}–{money.percent(same.high_1e4)}"
+    same = {area: test.same_set for area, test in split_tests(worked, areas).items()}
+    return {
+        area: f"same list {money.percent(one.low_1e4)}–{money.percent(one.high_1e4)}"
+        for area, one in same.items()
+    }
 
 
 def _work_out(

@@ -9,8 +9,7 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.pages.deciding.ranking.comparing import CompareDialog
 from gui.pages.deciding.ranking.page import RankingPage
-from gui.pages.deciding.ranking.sensitivity import EXPLAIN, STOPPED, SURE, WITHHELD
-from gui.pages.deciding.ranking.sensitivity_panel import SensitivityPanel
+from gui.pages.deciding.ranking.sensitivity import EXPLAIN, STOPPED, SURE, WITHHELD, SensitivityPanel
 from gui.record.runner import InlineRunner, Job, Ticket
 from tests.gui.conftest import Opens
 from tests.gui.pressing import box_of
@@ -21,7 +20,7 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 @pytest.fixture
 def page(window: Window, tmp_path: Path) -> RankingPage:
-    page = show(window, tmp_path / "sure.panel", two_member_round()).main.ranking
+    page = show(window, tmp_path / "sure", two_member_round()).main.ranking
     page.sure.turns.choose(SURE)
     return page
 
@@ -32,7 +31,7 @@ def words(panel: SensitivityPanel) -> str:
 
 
 def it_says_from_where_to_where_the_list_is_the_same(page: RankingPage) -> None:
-    panel = page.sure.panel
+    panel = page.sure
     found = page.sure.found
 
     assert panel.isVisible()
@@ -45,13 +44,13 @@ def it_says_from_where_to_where_the_list_is_the_same(page: RankingPage) -> None:
 
 
 def random_weights_are_a_row_for_each_in_order_of_place(page: RankingPage) -> None:
-    rows = page.sure.panel.drawn.rows
+    rows = page.sure.drawn.rows
 
     assert rows[0][1] == ("W-014", "every draw", "1 to 2")
 
 
 def two_members_who_mark_alike_agree_fully(page: RankingPage) -> None:
-    panel = page.sure.panel
+    panel = page.sure
 
     assert panel.agreement.text().startswith(
         "The members read the criteria alike. Agreement by Krippendorff’s alpha: 1.00"
@@ -62,7 +61,7 @@ def two_members_who_mark_alike_agree_fully(page: RankingPage) -> None:
 
 
 def t_shows_the_lines_as_a_table_and_back(page: RankingPage, qtbot: QtBot) -> None:
-    either = page.sure.panel.lines_or_table
+    either = page.sure.lines_or_table
     either.chart.setFocus()
 
     qtbot.keyClick(either.chart, Qt.Key.Key_Down)
@@ -78,10 +77,10 @@ def the_challenger_is_compared_with_its_reasons_and_fills_nothing_in(
 ) -> None:
     before = page.table.rows
 
-    page.sure.panel.compare.click()
+    page.sure.compare.click()
 
     dialog = box_of(window, CompareDialog)
-    assert page.sure.panel.challenger.text() in dialog.notes.text()
+    assert page.sure.challenger.text() in dialog.notes.text()
     assert "so it favours large applications" in dialog.notes.text()
     assert {side.reference for side in dialog.after.rows} == {side.reference for side in dialog.before.rows}
     dialog.reject()
@@ -93,7 +92,7 @@ def test_how_sure_the_list_is_is_not_told_to_who_declared_an_interest(window: Wi
     page.sure.turns.choose(SURE)
 
     assert page.sure.found is None
-    assert page.sure.panel.state.text() == WITHHELD
+    assert page.sure.state.text() == WITHHELD
 
 
 def explain_and_what_if_come_back(page: RankingPage) -> None:
@@ -103,7 +102,7 @@ def explain_and_what_if_come_back(page: RankingPage) -> None:
 
     assert page.explain.isVisible()
     assert page.what_if.isVisible()
-    assert not page.sure.panel.isVisible()
+    assert not page.sure.isVisible()
 
 
 class StoppingRunner(InlineRunner):
@@ -125,7 +124,7 @@ def test_stopped_it_can_be_begun_again(opens: Opens, tmp_path: Path) -> None:
     runner = StoppingRunner()
     page = show(opens(runner), tmp_path / "stopped.panel", two_member_round()).main.ranking
     page.sure.turns.choose(SURE)
-    panel = page.sure.panel
+    panel = page.sure
 
     assert panel.state.text() == STOPPED
     assert panel.again.isVisible()
@@ -143,13 +142,13 @@ def in_a_narrow_window_list_explanation_and_how_sure_take_turns(window: Window, 
     assert not page.sure.turns.isVisible()
 
     page.tabs.choose(2)
-    assert page.sure.panel.isVisible()
+    assert page.sure.isVisible()
     assert not page.explain.isVisible()
     assert not page.table.isVisible()
 
     page.tabs.choose(1)
     assert page.explain.isVisible()
-    assert not page.sure.panel.isVisible()
+    assert not page.sure.isVisible()
 
     window.main.resize(1366, 768)
     assert page.sure.turns.isVisible()
