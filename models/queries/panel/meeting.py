@@ -28,8 +28,9 @@ from models.schema.panel import (
 from models.schema.set_up import area_table
 from models.session import OF_ROUND, Session
 from models.values.rounds import AreaDates, MeetingHeld, RoundLine
-from models.values.rows import RoundRows, scored_round
-from scoring.marks.meeting import Item, meeting_items
+from models.values.rows import RoundRows, gathered, scored_round
+from scoring.marks.meeting import Item
+from scoring.round import is_in_the_running
 from scoring.schedule.values import NOT_COUNTED
 from scoring.written.days import full_day
 from scoring.written.text import counted, listed
@@ -206,16 +207,25 @@ def short_of_quorum(session: Session, round_id: int) -> dict[str, str]:
 
     Nobody closed these items: their meeting was recorded when it was over.
     """
-    if not attendance(session, round_id):
+    there = gathered(
+        (area, code) for area, code, state in attendance(session, round_id) if state == "present"
+    )
+    if not there:
         return {}
-    held = meeting(session, round_id)
-    quorum = held.rows.scheme.quorum
-    items = meeting_items(scored_round(held.rows), held.members)
-    able = {item.reference: held.able(item) for item in items}
+    rows, closed = round_rows(session, round_id), closed_items(session, round_id)
+    round_, quorum = scored_round(rows), rows.scheme.quorum
+    barred, marking = round_.barred, {one.code for one in rows.members if is_asked_for_marks(one.role)}
+    able = {
+        one.reference: sum((code, one.reference) not in barred for code in marking.intersection(there[area]))
+        for one in round_.applications
+        if (area := one.area or "") in there
+        and one.reference not in closed
+        and is_in_the_running(one.eligibility, is_withdrawn=one.withdrawn)
+    }
     return {
-        of: f"{len(some)} of those at the meeting could take part, and the quorum is {quorum}"
+        of: f"{some} of those at the meeting could take part, and the quorum is {quorum}"
         for of, some in able.items()
-        if some is not None and len(some) < quorum
+        if some < quorum
     }
 
 
