@@ -14,10 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.form import Form
 from gui.dialogs.identity import IdentityDialog
 from gui.dialogs.search import SearchDialog
 from gui.dialogs.stage import StageDialog
-from gui.listed.form import DataForm
+from gui.listed.form import DataForm, FinalDataForm
 from gui.record.runner import Job, PoolRunner, Ticket
 from models.operation import Operation
 from models.record import Opener, Record
@@ -187,7 +188,8 @@ class User:
     def agree(self) -> None:
         """Agree to a question, where one is on show."""
         dialog = self.window.controller.dialog
-        if isinstance(dialog, ConfirmDialog) or (dialog is not None and dialog.windowTitle() == "Hand in"):
+        is_final = isinstance(dialog, FinalDataForm) and dialog.windowTitle() == "Hand in"
+        if isinstance(dialog, Form) and (is_final or isinstance(dialog, ConfirmDialog)):
             self.click(dialog.do)
 
     def area(self, name: str | None) -> None:
