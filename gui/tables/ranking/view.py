@@ -11,10 +11,19 @@ from gui.tables.columns import Column
 from gui.tables.density import Density
 from gui.tables.list_view import LOW_HEAD, ListView
 from gui.tables.ranking.amount_editor import AmountEditor, Check
-from gui.tables.ranking.columns import AMOUNT, RANKING_COLUMNS, RUNNING, TOTAL, chosen_columns
+from gui.tables.ranking.columns import (
+    AMOUNT,
+    MEASURED,
+    RANKING_COLUMNS,
+    RUNNING,
+    TOTAL,
+    Needs,
+    chosen_columns,
+    needs,
+    widths,
+)
 from gui.tables.ranking.delegate import RankingDelegate, paint_budget_line
 from gui.tables.ranking.rows import SPANNING, Key, Kind, TableRow
-from gui.tables.ranking.widths import MEASURED, Needs, needs, widths
 from gui.tables.rows_model import Index, RowsModel
 from gui.theme.look import Look
 from gui.widgets.speech.announcing import announce

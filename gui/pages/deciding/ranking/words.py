@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from gui.tables.ranking.pot_words import NOT_SHOWN, left_words
+from gui.tables.ranking.lines import NOT_SHOWN, left_words
 from gui.text import ALL_AREAS, STATUS_WORDS, column_money, counted, spoken_outcome
 from gui.theme.office_words import ours
 from gui.widgets.pot import PotFigures

@@ -13,8 +13,7 @@ from gui.dialogs.files import Kind
 from gui.listed.acts import Confirm, Deed, Saved
 from gui.listed.form import Across, AtField, Day, Form, Line, Own, Time, reason_form
 from gui.pages.page import PageTools
-from gui.pages.panel.meeting.controller import MeetingController
-from gui.pages.panel.meeting.state import MeetingState, sitting_together
+from gui.pages.panel.meeting.state import MeetingController, MeetingState, sitting_together
 from gui.record.runner import Ticket
 from gui.theme.look import Look
 from gui.widgets.long_tick import LongTick

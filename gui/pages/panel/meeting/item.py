@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.pages.panel.kept import DraftsBar
-from gui.pages.panel.meeting.matrix import NAME, MatrixView
-from gui.pages.panel.meeting.matrix_rows import MatrixRow, matrix_rows
+from gui.pages.panel.meeting.matrix import NAME, MatrixRow, MatrixView, matrix_rows
 from gui.pages.panel.meeting.settle import SettlePane
 from gui.pages.panel.meeting.state import MeetingState, Onward
 from gui.pages.panel.meeting.words import (

@@ -14,11 +14,10 @@ from gui.listed.acts import Deed, Doing, Saved
 from gui.pages.page import PageTools, Place
 from gui.pages.page_keys import add_keys, holds_focus
 from gui.pages.panel.meeting.confirmation import MinutesController, confirmed, held, set_aside
-from gui.pages.panel.meeting.controller import CONCERNS, MeetingController
 from gui.pages.panel.meeting.item import ItemSheet
 from gui.pages.panel.meeting.projector import ItemProjecting
 from gui.pages.panel.meeting.side import WHEN_AND_WHERE, WIDTH, MeetingSide
-from gui.pages.panel.meeting.state import MeetingState, Onward, state_at
+from gui.pages.panel.meeting.state import CONCERNS, MeetingController, MeetingState, Onward, state_at
 from gui.pages.panel.meeting.words import (
     NOT_ON_MARKS,
     not_applicable_words,

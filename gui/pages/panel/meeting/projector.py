@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
-from gui.pages.panel.meeting.matrix_rows import matrix_rows
+from gui.pages.panel.meeting.matrix import matrix_rows
 from gui.pages.panel.meeting.state import MeetingState
 from gui.pages.panel.meeting.words import SIGNS_EXPLAINED, cell_words, numbered_members, short_names
 from gui.pages.projector import Projecting, Projector

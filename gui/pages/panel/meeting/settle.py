@@ -7,9 +7,8 @@ from itertools import pairwise
 from PySide6.QtCore import Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from gui.pages.panel.meeting.controller import DISSENT
-from gui.pages.panel.meeting.matrix_rows import MatrixRow
-from gui.pages.panel.meeting.state import MeetingState
+from gui.pages.panel.meeting.matrix import MatrixRow
+from gui.pages.panel.meeting.state import DISSENT, MeetingState
 from gui.pages.panel.scoring.marks import (
     Grade,
     MarkRow,

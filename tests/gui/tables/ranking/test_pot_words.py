@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from gui.pages.deciding.decisions.card import card_lines
 from gui.pages.deciding.decisions.lines import Line
-from gui.tables.ranking.pot_words import budget_words, left_words, tolerance_words
+from gui.tables.ranking.lines import budget_words, left_words, tolerance_words
 from models.values.rows import ApplicationRow
 from scoring.allocating.over_pot import BEFORE
 from scoring.ranking import PotUse

@@ -9,10 +9,19 @@ from PySide6.QtCore import Qt
 from gui.app import Window
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.settings import Settings
-from gui.tables.ranking.columns import AMOUNT, APPLICANT, EXTRA_NAMES, OUTCOME, RUNNING, TOTAL, chosen_columns
+from gui.tables.ranking.columns import (
+    AMOUNT,
+    APPLICANT,
+    EXTRA_NAMES,
+    OUTCOME,
+    RUNNING,
+    TOTAL,
+    chosen_columns,
+    needs,
+    widths,
+)
 from gui.tables.ranking.lines import extras
 from gui.tables.ranking.rows import Kind
-from gui.tables.ranking.widths import needs, widths
 from gui.tables.room_for_words import widest
 from tests.gui.ranking_rounds import CLOSED, interested_round, show, two_member_round
 

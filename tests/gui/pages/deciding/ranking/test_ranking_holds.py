@@ -9,8 +9,7 @@ from gui.app import Window
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.record.runner import InlineRunner, Job, Ticket
 from gui.tables.head_font import brief_width
-from gui.tables.ranking.columns import APPLICANT, EXTRA_NAMES, HOLDS, RUNNING, chosen_columns
-from gui.tables.ranking.widths import needs, widths
+from gui.tables.ranking.columns import APPLICANT, EXTRA_NAMES, HOLDS, RUNNING, chosen_columns, needs, widths
 from scoring.sensitivity import list_sensitivity
 from scoring.sensitivity.figures import figures_of
 from scoring.sensitivity.split import split_test

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.pages.panel.meeting import item
-from gui.pages.panel.meeting.matrix_rows import MARKS
+from gui.pages.panel.meeting.matrix import MARKS
 from gui.tables.rows_model import RowsModel
 from tests.gui.announcing import hear
 from tests.gui.meeting_rounds import at_meeting, meeting_record
