@@ -6,14 +6,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.files import Kind
-from gui.listed.acts import Confirm, Deed, Saved
+from gui.listed.acts import Confirm, Deed, Hint, Save, Saved
 from gui.listed.form import Across, AtField, Day, Form, Line, Own, Time, reason_form
-from gui.pages.page import PageTools
-from gui.pages.panel.meeting.state import MeetingController, MeetingState, sitting_together
+from gui.pages.panel.meeting.state import MeetingState, sitting_together
 from gui.record.runner import Ticket
 from gui.theme.look import Look
 from gui.widgets.long_tick import LongTick
@@ -121,45 +119,26 @@ FORMS = "PDF (*.pdf);;Word document (*.docx)"
 _Made = tuple[str, PaperValue, PaperStatus]
 
 
-class MinutesController(QObject):
-    """Ask where, write in the work queue, tell the result."""
-
-    def __init__(self, tools: PageTools, controller: MeetingController, parent: QObject) -> None:
-        super().__init__(parent)
-        self._tools = tools
-        self._controller = controller
-
-    def ask(self, area: str | None, order: tuple[str, ...]) -> None:
-        """Ask for a file and write the minutes of an area there, unless an item is closed to who asks."""
-        figures, facts = self._controller.figures, self._tools.workspace.facts
-        if figures is None or facts is None:
-            return
-        if closed := prints_closed(figures.rows.sight, order):
-            self._tools.hint(closed)
-            return
-        name = facts.folder / suggested_name(figures, area)
-        path = self._tools.dialogs.files.save(Kind.PAPERS, "Write the minutes", name, FORMS)
-        if path is not None:
-            self.write(path, area)
-
-    def write(self, path: Path, area: str | None) -> None:
-        """Write the minutes of an area."""
-        figures = self._controller.figures
-        if figures is None:
-            return
-        made = partial(_made, round_id=figures.rows.line.round_id, area=area)
-        self._tools.workspace.ask(made, partial(self._write, path))
-
-    def _write(self, path: Path, made: tuple[_Made, ...]) -> None:
-        beside = ", the annex of marks beside them" if len(made) > 1 else ""
-        words = f"The minutes are written as “{{}}”{beside}. The record is unchanged."
-        self._tools.write(path, partial(_write, made, path), words)
+def minutes(state: MeetingState) -> Deed:
+    """Ask where the minutes are written, unless an item is closed to who asks."""
+    figures, area = state.figures, state.area
+    line, order = figures.rows.line, tuple(item.reference for item in state.items)
+    if closed := prints_closed(figures.rows.sight, order):
+        return Hint(closed)
+    return Save(
+        *(Kind.PAPERS, "Write the minutes"),
+        name=file_name(*round_names(line.fund, line.name, line.year), area or "", "minutes") + ".pdf",
+        filter=FORMS,
+        content=partial(_made, round_id=figures.round_id, area=area),
+        write=_write,
+        said=_written,
+        is_near=True,
+    )
 
 
-def suggested_name(figures: MeetingFigures, area: str | None) -> str:
-    """Return the name of the file with its ending."""
-    line = figures.rows.line
-    return file_name(*round_names(line.fund, line.name, line.year), area or "", "minutes") + ".pdf"
+def _written(made: tuple[_Made, ...]) -> str:
+    beside = ", the annex of marks beside them" if len(made) > 1 else ""
+    return f"The minutes are written as “{{}}”{beside}. The record is unchanged."
 
 
 def _made(session: Any, round_id: int, area: str | None) -> tuple[_Made, ...]:

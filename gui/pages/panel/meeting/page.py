@@ -13,7 +13,7 @@ from gui.keys.key_hints import KeyHint
 from gui.listed.acts import Deed, Doing, Saved
 from gui.pages.page import PageTools, Place
 from gui.pages.page_keys import add_keys, holds_focus
-from gui.pages.panel.meeting.confirmation import MinutesController, confirmed, held, set_aside
+from gui.pages.panel.meeting.confirmation import confirmed, held, minutes, set_aside
 from gui.pages.panel.meeting.item import ItemSheet
 from gui.pages.panel.meeting.projector import ItemProjecting
 from gui.pages.panel.meeting.side import WHEN_AND_WHERE, WIDTH, MeetingSide
@@ -65,7 +65,6 @@ class MeetingPage(SidedPage):
         self.state: MeetingState | None = None
         """What is on show, None while there is nothing to talk about."""
         self.controller = MeetingController(tools, self)
-        self.minutes = MinutesController(tools, self.controller, self)
         self._doing = Doing(tools, self, self.controller.perform)
         self.tabs = PillTabs(look, TABS)
         self.write_minutes = Button(look, "Minutes", icon="export")
@@ -358,11 +357,6 @@ class MeetingPage(SidedPage):
         self.tabs.choose(1)
         self.matrix.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    @Slot()
-    def _write_minutes(self) -> None:
-        if self.state is not None:
-            self.minutes.ask(self.state.area, tuple(item.reference for item in self.state.items))
-
     def _keep_from(self) -> None:
         """Keep the meeting from who has not declared, and what somebody else had on show of it."""
         self.state = None  # where the chair was stays known
@@ -395,7 +389,7 @@ class MeetingPage(SidedPage):
         self._tools.identity_changed.connect(self._take_identity)
         self.confirm.clicked.connect(partial(self._do, _confirm))
         self.projecting.projector.stepped.connect(self._step)
-        self.write_minutes.clicked.connect(self._write_minutes)
+        self.write_minutes.clicked.connect(partial(self._do, minutes))
         self.tabs.changed.connect(self._fit)
         keys = (
             (("Ctrl+Return", "Ctrl+Enter"), self.go_on),

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.dialogs import files
 from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import DataForm
 from gui.pages.overview.page import OverviewPage
@@ -527,13 +528,14 @@ def shown_words(page: MeetingPage) -> set[str]:
 
 
 def test_the_minutes_say_who_was_there_and_what_was_agreed(
-    page: MeetingPage, tmp_path: Path, qtbot: QtBot
+    page: MeetingPage, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     qtbot.mouseClick(page.side.attendance.pills["HALE", "absent"], Qt.MouseButton.LeftButton)
     page.matrix.choose("A1")
     qtbot.keyClick(page.matrix, Qt.Key.Key_5)
 
-    page.minutes.write(tmp_path / "minutes.pdf", "Wolverhampton")
+    monkeypatch.setattr(files.QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "minutes.pdf"), ""))
+    page.write_minutes.click()
 
     document = pypdfium2.PdfDocument(tmp_path / "minutes.pdf")
     text = "\n".join(document[n].get_textpage().get_text_range() for n in range(len(document)))
