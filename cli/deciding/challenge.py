@@ -13,7 +13,7 @@ from cli.frame.typed import past_day, pence_of, said_of, today, typed_pounds
 from exchange.atomic import beside_words, new_place
 from exchange.papers.paper_writing import write_paper
 from models.clock import utc_now
-from models.operations.deciding.challenges import AddChallenge, RemoveChallenge, SetChallenge
+from models.operations.deciding.challenges import SetChallenge
 from models.operations.deciding.deciding import RecordDecisions, money_fault
 from models.operations.deciding.turns import agreeing
 from models.papers.notice import NoticeOfDecision
@@ -266,7 +266,7 @@ def show_challenge(options: Options) -> None:
 def add(options: Options) -> None:
     """Record a challenge."""
     challenge, found = options.ask(_new, options=options)
-    operation = AddChallenge(*found, options.ask(next_challenge), challenge)
+    operation = SetChallenge(*found, options.ask(next_challenge), challenge, None)
     options.number = operation.number
     _print(perform(operation, options), options)
 
@@ -320,8 +320,7 @@ def answer_challenge(options: Options) -> None:
 def remove(options: Options) -> None:
     """Remove a challenge that was recorded by mistake."""
     held = _held(options)
-    operation = RemoveChallenge(held.round_id, held.application, held.number, held.challenge)
-    words = perform(operation, options)
+    words = perform(_becomes(held, None), options)
     answer(options, lambda: {"challenge": held.number, "state": "taken out"}, words)
 
 
@@ -334,8 +333,11 @@ def _with_facts(challenge: Challenge, options: Options) -> Challenge:
 
 
 def _change(held: HeldChallenge, becomes: Challenge, options: Options) -> None:
-    operation = SetChallenge(held.round_id, held.application, held.number, becomes, held.challenge)
-    _print(perform(operation, options), options)
+    _print(perform(_becomes(held, becomes), options), options)
+
+
+def _becomes(held: HeldChallenge, challenge: Challenge | None) -> SetChallenge:
+    return SetChallenge(held.round_id, held.application, held.number, challenge, held.challenge)
 
 
 def _print(words: str, options: Options) -> None:

@@ -53,7 +53,7 @@ _WHOLE = frozenset(
 _DECIDED = frozenset(
     {
         *("record recommendations", "record decisions"),
-        *("decide tie", "put tie back", "decide exception"),
+        *("decide tie", "decide exception"),
     }
 )
 """Kinds of which the reasons are kept for good: what was recommended, settled by the chair, and decided."""

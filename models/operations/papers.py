@@ -27,61 +27,81 @@ from models.schema.papers import (
     printed_figure_table,
     printed_table_table,
 )
-from models.session import Session, Values, moment, next_id, put, remove, row_of, stamp, today
+from models.session import (
+    Session,
+    Values,
+    fields_of,
+    moment,
+    next_id,
+    put,
+    remove,
+    row_of,
+    selection,
+    stamp,
+    today,
+)
 from models.store import chain as journal
 from models.values import canonical
 from scoring.written.days import full_day
-from scoring.written.text import Refused, counted, listed
+from scoring.written.text import Refused, listed
 
 
 class AddPrintedTables(RegisteredOperation, frozen=True):
-    """Take printed tables in, apart from every application; a table that is there already is refused."""
+    """Take printed tables in, apart from every application, each known by fund, year and code.
+
+    `is_back` takes them out. Refused of one that is there already, or is not there to be taken out.
+    """
 
     kind = "add printed tables"
+    titled = "{0.is_back:Remove|Import} {0._figures:table} of earlier years"
+    told = (
+        "{0._figures:table} {0.is_back:of printed figures were removed|with {0._rows:row} were imported as "
+        "printed figures}."
+    )
     tables: tuple[PrintedTable, ...]
+    is_back: bool = False
 
     @property
-    def label(self) -> str:
-        return f"Import {_count(_keys(self.tables))} of earlier years"
+    def _figures(self) -> list[PrintedTable]:
+        """Return the tables without what papers say of them in sentences."""
+        return [table for table in self.tables if table.code != STATEMENTS]
+
+    @property
+    def _rows(self) -> int:
+        return sum(len(table.lines) for table in self._figures)
 
     def apply(self, session: Session) -> Outcome:
-        """Put them in as they are printed."""
+        """Put them in as they are printed, or take them out."""
         if not self.tables:
             raise Refused("There is no table to import. Nothing was added.")
         there = {table.key for table in printed_tables(session)}
         for table in self.tables:
-            if table.key in there:
-                raise Refused(f"The record has {table.name} already. Nothing was added.")
-            there.add(table.key)
+            self._refuse(table, is_there=table.key in there)
+            there ^= {table.key}
+        (self._take_out if self.is_back else self._put)(session)
+        return self.done(self.turned("is_back"))
+
+    def _refuse(self, table: PrintedTable, *, is_there: bool) -> None:
+        if is_there and not self.is_back:
+            raise Refused(f"The record has {table.name} already. Nothing was added.")
+        if self.is_back and not is_there:
+            raise Refused(
+                f"The record has no {table.code} of {table.fund} {table.year}. Nothing was removed."
+            )
+
+    def _put(self, session: Session) -> None:
         start = next_id(session, printed_table_table.c.id)
         numbered = tuple(enumerate(self.tables, start))
         put(session, printed_table_table, [row_of(printed_table_table, one, id=n) for n, one in numbered])
         cells = [cell for n, table in numbered for cell in _cells(n, table)]
         put(session, printed_figure_table, cells)
-        words = f"{_count(_keys(self.tables))} with {_rows(self.tables)} were imported as printed figures."
-        return Outcome(RemovePrintedTables(_keys(self.tables)), words)
 
-
-class RemovePrintedTables(RegisteredOperation, frozen=True):
-    """Take printed tables out, each named by fund, year and code."""
-
-    kind = "remove printed tables"
-    keys: tuple[tuple[str, str, str], ...]
-
-    @property
-    def label(self) -> str:
-        return f"Remove {_count(self.keys)} of earlier years"
-
-    def apply(self, session: Session) -> Outcome:
-        """Take them out; refused where one is not there."""
-        there = {table.key: table for table in printed_tables(session)}
-        for fund, year, code in self.keys:
-            if (fund, year, code) not in there:
-                raise Refused(f"The record has no {code} of {fund} {year}. Nothing was removed.")
-        for fund, year, code in self.keys:
-            _remove(session, fund, year, code)
-        inverse = AddPrintedTables(tuple(there[key] for key in self.keys))
-        return Outcome(inverse, f"{_count(self.keys)} of printed figures were removed.")
+    def _take_out(self, session: Session) -> None:
+        for one in self.tables:
+            key = fields_of(one, "fund", "year", "code")
+            of_it = selection(printed_table_table.c.id, **key)
+            remove(session, printed_figure_table, table_id=of_it)
+            remove(session, printed_table_table, **key)
 
 
 def _cells(number: int, table: PrintedTable) -> Iterator[Values]:
@@ -97,27 +117,6 @@ def _cells(number: int, table: PrintedTable) -> Iterator[Values]:
                 "words": words,
                 "pence": table.figure(column, words) if is_money else None,
             }
-
-
-def _remove(session: Session, fund: str, year: str, code: str) -> None:
-    table = printed_table_table
-    meant = (table.c.fund == fund) & (table.c.year == year) & (table.c.code == code)
-    number = select(table.c.id).where(meant).scalar_subquery()
-    remove(session, printed_figure_table, table_id=number)
-    remove(session, table, meant)
-
-
-def _count(keys: Iterable[tuple[str, str, str]]) -> str:
-    """Return how many tables there are, without what papers say of them in sentences."""
-    return counted(sum(code != STATEMENTS for _, _, code in keys), "table")
-
-
-def _rows(tables: Iterable[PrintedTable]) -> str:
-    return counted(sum(len(table.lines) for table in tables if table.code != STATEMENTS), "row")
-
-
-def _keys(tables: Iterable[PrintedTable]) -> tuple[tuple[str, str, str], ...]:
-    return tuple(table.key for table in tables)
 
 
 def check_submission(session: Session, content: str, version: int) -> None:
@@ -175,6 +174,7 @@ class IssuePaper(Barrier, frozen=True):
     """
 
     kind = "issue paper"
+    told = "Version {1} was issued."
     paper: str
     round_id: int | None
     subject: str
@@ -226,7 +226,7 @@ class IssuePaper(Barrier, frozen=True):
         if self.paper == MINISTRY:
             check_submission(session, self.content, version)
         self._put(session, version)
-        return Outcome(None, f"Version {version} was issued.")
+        return self.done(None, version)
 
     def _put(self, session: Session, version: int) -> None:
         """Keep the version and what its files are."""

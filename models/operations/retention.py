@@ -60,12 +60,9 @@ class HoldApplication(OnApplication, frozen=True):
     """Hold an application back from being disposed of, or take the hold off (""); `replacing` stood there."""
 
     kind = "hold application"
+    titled = "{0.reason:Hold|Remove the hold on} {0.application}"
     reason: TextAbout
     replacing: TextAbout
-
-    @property
-    def label(self) -> str:
-        return f"{'Hold' if self.reason.strip() else 'Remove the hold on'} {self.application}"
 
     def apply(self, session: Session) -> Outcome:
         """Put the hold down, or take it off; refused when it was changed in the meantime."""

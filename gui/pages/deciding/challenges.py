@@ -20,7 +20,7 @@ from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
 from gui.text import counted
 from models.operation import Operation, Topic
-from models.operations.deciding.challenges import MAY_CHANGE, AddChallenge, RemoveChallenge, SetChallenge
+from models.operations.deciding.challenges import MAY_CHANGE, SetChallenge
 from models.papers.kinds import CHALLENGE_LETTERS
 from models.queries.applications.applications import applications
 from models.queries.awards.amendments import change_words
@@ -140,9 +140,10 @@ def _record(at: At[Challenges, None]) -> Form:
 
 
 def _added(round_id: int, application: str, due_on: date | None, **said: Any) -> Made:
-    def make(session: Any) -> AddChallenge:
+    def make(session: Any) -> SetChallenge:
         due = due_on or answer_days(session, said["received_on"]).answer_by
-        return AddChallenge(round_id, application, next_challenge(session), Challenge(due_on=due, **said))
+        challenge = Challenge(due_on=due, **said)
+        return SetChallenge(round_id, application, next_challenge(session), challenge, None)
 
     return Made(make)
 
@@ -315,7 +316,7 @@ def _done_words(one: VariationRow | Recovery) -> str:
 
 
 def _remove(at: Here) -> Operation:
-    return RemoveChallenge(at.row.round_id, at.row.application, at.row.number, at.row.challenge)
+    return SetChallenge(at.row.round_id, at.row.application, at.row.number, None, at.row.challenge)
 
 
 def _line(at: Here) -> RoundLine:
@@ -335,7 +336,7 @@ ACTS: tuple[Act[Challenges, HeldChallenge], ...] = (
     ),
     Act(words="Answer…", kind=SetChallenge.kind, where=lambda at: not at.row.is_closed, does=_answer),
     Act(words="Change…", kind=SetChallenge.kind, where=lambda at: not at.row.is_closed, does=_change),
-    Act(words="Remove", kind=RemoveChallenge.kind, where=_is_open, does=_remove),
+    Act(words="Remove", kind=SetChallenge.kind, where=_is_open, does=_remove),
     Act(
         words="What was done…",
         kind=SetChallenge.kind,
@@ -406,7 +407,7 @@ PAGE: ListedPage[Challenges, HeldChallenge] = ListedPage(
     acts=(
         Act(
             words="Record a challenge…",
-            kind=AddChallenge.kind,
+            kind=SetChallenge.kind,
             look="primary",
             why_not=lambda at: "" if at.answer.applications else "The round has no application yet.",
             does=_record,

@@ -115,6 +115,7 @@ class RemoveApplications(InRound, frozen=True):
 
     kind = "remove applications"
     titled = "Remove {0.references:application}"
+    told = "{1:application} removed."
     references: tuple[str, ...]
     areas: tuple[str, ...] = ()
     corrected: tuple[Came, ...] = ()
@@ -133,8 +134,8 @@ class RemoveApplications(InRound, frozen=True):
         there = area_ids(session, self.round_id)
         _remove_areas(session, self.round_id, self.areas)
         gone = there.keys() - area_ids(session, self.round_id).keys()
-        inverse = replace(inverse, areas=tuple(name for name in self.areas if name in gone))
-        return Outcome(inverse, f"{counted(len(chosen), 'application')} removed.")
+        areas = tuple(name for name in self.areas if name in gone)
+        return self.done(replace(inverse, areas=areas), chosen)
 
 
 class BringBackApplications(InRound, frozen=True):

@@ -84,6 +84,7 @@ class CorrectApplication(OnApplication, frozen=True):
 
     kind = "correct application"
     titled = "Correct {0.application}"
+    told = "{0.application} was corrected. What was submitted is kept."
     changes: tuple[Change, ...]
     reason: TextAbout
     stood: tuple[GateResult, ...] | None = None
@@ -125,8 +126,7 @@ class CorrectApplication(OnApplication, frozen=True):
             Change(c.field, c.replacing, c.value, known[c.field].reason if c.field in known else "")
             for c in self.changes
         )
-        inverse = replace(self, changes=back, stood=self._judge(session, stands, new))
-        return Outcome(inverse, f"{self.application} was corrected. What was submitted is kept.")
+        return self.done(replace(self, changes=back, stood=self._judge(session, stands, new)))
 
     def _check(self, session: Session, stands: ApplicationRow) -> None:
         if not self.changes:
@@ -192,18 +192,16 @@ class SetWithdrawn(OnApplication, frozen=True):
         stands = session.scalars(selection(table.c.withdrawn, id=application_id)).one()
         if stands == self.is_withdrawn:
             raise Refused(f"{self.application} is {'withdrawn' if stands else 'not withdrawn'} already.")
-        if self.is_withdrawn and not self.reason.strip():
-            raise Refused(f"Say why {self.application} is withdrawn.")
         if self.on is not None and self.on > today(session):
             raise Refused(
                 f"{full_day(self.on)} is still to come. Record it once the applicant has withdrawn."
             )
         if self.is_withdrawn:
+            check_stated(self.reason, f"Say why {self.application} is withdrawn.")
             require_unpaid(session, self.round_id, self.application)
         with within_year_of(session, self.round_id, f"{self.application} stays withdrawn."):
             set_values(session, table, {"id": application_id}, withdrawn=self.is_withdrawn)
-        inverse = self.turned("is_withdrawn")
-        return self.done(inverse)
+        return self.done(self.turned("is_withdrawn"))
 
 
 class KeepApart(InRound, frozen=True):
@@ -226,8 +224,7 @@ class KeepApart(InRound, frozen=True):
         row = {"reason": self.reason, **stamp(session, "kept")}
         pair = {"first_id": low, "second_id": high}
         replace_row(session, kept_apart_table, pair, row if self.is_kept else None)
-        inverse = self.turned("is_kept")
-        return self.done(inverse)
+        return self.done(self.turned("is_kept"))
 
 
 def changes_between(
@@ -309,8 +306,7 @@ class ChangeApplications(MadeTogether, frozen=True):
         back = made_together(self.parts, session, nothing=self.nothing)
         if not all(isinstance(undoing, Part) for undoing in back):
             raise Refused("The round is no longer in the record. Set it up first.")
-        inverse = replace(self, parts=back, is_back=not self.is_back)
-        return self.done(inverse)
+        return self.done(replace(self, parts=back, is_back=not self.is_back))
 
 
 Corrected = tuple[ApplicationRow, ApplicationRow, str]

@@ -175,8 +175,7 @@ class SetChoices(InRound, frozen=True):
             refuse_changed(stood.get(one.application, ()), there, f"What {one.application} is for")
             _check(one, there, rules)
         put_choices(session, self.round_id, self.items)
-        inverse = SetChoices(self.round_id, _each(self.replacing, self.items), self.items)
-        return self.done(inverse)
+        return self.done(SetChoices(self.round_id, _each(self.replacing, self.items), self.items))
 
 
 def _each(stood: tuple[ChoicesOf, ...], items: tuple[ChoicesOf, ...]) -> tuple[ChoicesOf, ...]:

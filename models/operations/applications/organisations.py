@@ -32,6 +32,7 @@ class MergeOrganisations(RegisteredOperation, frozen=True):
 
     kind = "merge organisations"
     titled = "Merge two organisations"
+    told = "{0.merged_name} is merged into {0.kept_name}: {1} with it from now on."
     kept: str
     merged: str
     kept_name: str
@@ -56,9 +57,8 @@ class MergeOrganisations(RegisteredOperation, frozen=True):
         many = count(session, application_table, organisation_id=merged)
         settle_organisations(session)
         counts = counted(many, "application counts", "applications count")
-        words = f"{self.merged_name} is merged into {self.kept_name}: {counts} with it from now on."
         inverse = SeparateOrganisations(self.kept, self.merged, self.kept_name, self.merged_name)
-        return Outcome(inverse, words)
+        return self.done(inverse, counts)
 
 
 class SeparateOrganisations(RegisteredOperation, frozen=True):
@@ -68,6 +68,7 @@ class SeparateOrganisations(RegisteredOperation, frozen=True):
     """
 
     kind = "separate organisations"
+    told = "{0.merged_name} {0.was_apart:counts with {0.kept_name}|is a separate organisation} again."
     titled = (
         "{0.was_apart:Count two organisations that were kept apart as one again|Separate two organisations}"
     )
@@ -92,11 +93,9 @@ class SeparateOrganisations(RegisteredOperation, frozen=True):
         reason, apart = said
         if self.was_apart:
             names = tuple(apart.splitlines())
-            words = f"{self.merged_name} counts with {self.kept_name} again."
-            return Outcome(PartOrganisations(self.kept, self.kept_name, names, reason), words)
-        words = f"{self.merged_name} is a separate organisation again."
-        inverse = MergeOrganisations(self.kept, self.merged, self.kept_name, self.merged_name, reason)
-        return Outcome(inverse, words)
+            return self.done(PartOrganisations(self.kept, self.kept_name, names, reason))
+        names = self.kept_name, self.merged_name
+        return self.done(MergeOrganisations(self.kept, self.merged, *names, reason))
 
 
 class PartOrganisations(RegisteredOperation, frozen=True):
@@ -107,6 +106,7 @@ class PartOrganisations(RegisteredOperation, frozen=True):
 
     kind = "keep organisations apart"
     titled = "Keep two organisations apart"
+    told = "{1} is kept apart from {0.kept_name} from now on."
     kept: str
     kept_name: str
     names: tuple[str, ...]
@@ -126,7 +126,7 @@ class PartOrganisations(RegisteredOperation, frozen=True):
         table = organisation_table
         uid, called = session.execute(select(table.c.uid, table.c.name).where(table.c.id == branch)).one()
         inverse = SeparateOrganisations(self.kept, uid, self.kept_name, called, was_apart=True)
-        return Outcome(inverse, f"{called} is kept apart from {self.kept_name} from now on.")
+        return self.done(inverse, called)
 
 
 def check_why(reason: str) -> str:

@@ -57,6 +57,7 @@ class SetBankDetails(Barrier, OnApplication, frozen=True):
 
     kind = "set bank details"
     titled = "Record the bank details of {0.application}"
+    told = "The bank details of {1.reference} are saved: {2}."
     last_four: str
     replacing_last_four: str | None
     account_sum: str
@@ -81,7 +82,7 @@ class SetBankDetails(Barrier, OnApplication, frozen=True):
             raise Refused("The sum of an account is 64 hexadecimal digits. Enter the bank details again.")
         _check_same(award, self.replacing_last_four)
         self._put(session, award)
-        return Outcome(None, f"The bank details of {award.reference} are saved: {masked(self.last_four)}.")
+        return self.done(None, award, masked(self.last_four))
 
     def _put(self, session: Session, award: AwardRow) -> None:
         take_out_account(session, award.number)
@@ -116,8 +117,8 @@ class CheckBankDetails(OnApplication, frozen=True):
             raise Refused(
                 f"{actor_name(session)} recorded these bank details, so somebody else verifies them."
             )
-        checked = {**stamp(session, "checked")}
-        values = checked if self.is_checked else {"checked_by": "", "checked_at": None}
+        unchecked = {"checked_by": "", "checked_at": None}
+        values = stamp(session, "checked") if self.is_checked else unchecked
         set_values(session, bank_ending_table, {"application_id": award.number}, **values)
         return self.done(self.turned("is_checked"), award)
 
@@ -141,6 +142,7 @@ class DeleteBankDetails(Barrier, OnApplication, frozen=True):
 
     kind = "delete bank details"
     titled = "Delete the bank details of {0.application}"
+    told = "The bank details of {1.reference} are deleted."
     last_four: str
 
     def apply(self, session: Session) -> Outcome:
@@ -149,7 +151,7 @@ class DeleteBankDetails(Barrier, OnApplication, frozen=True):
         _held(award)
         _check_same(award, self.last_four)
         take_out_account(session, award.number)
-        return Outcome(None, f"The bank details of {award.reference} are deleted.")
+        return self.done(None, award)
 
 
 def put_bank_details(session: Session, round_id: int, application: str, details: BankDetails) -> None:

@@ -57,14 +57,14 @@ class LoadRegister(RegisteredOperation, frozen=True):
     """Keep what an extract says, in the place of the one before; None takes it out of the record."""
 
     kind = "load register"
+    titled = "{0.extract:Load|Remove} the {0._called}"
     register: str
     extract: Extract | None
     replacing: Extract | None
 
     @property
-    def label(self) -> str:
-        verb = "Remove" if self.extract is None else "Load"
-        return f"{verb} the {REGISTERS.get(self.register, 'register')}"
+    def _called(self) -> str:
+        return REGISTERS.get(self.register, "register")
 
     def apply(self, session: Session) -> Outcome:
         """Keep it; refused where it is dated after today, or where another stands."""
@@ -72,7 +72,7 @@ class LoadRegister(RegisteredOperation, frozen=True):
             raise Refused(f"“{self.register[:40]}” is not a register. The registers: {', '.join(REGISTERS)}.")
         held = loaded_registers(session).get(self.register)
         stands = None if held is None else held.extract
-        self.refuse_stale(stands, f"The {REGISTERS[self.register]}", "was loaded")
+        self.refuse_stale(stands, f"The {self._called}", "was loaded")
         if self.extract is not None:
             _check_extract(self.extract, today(session))
         for table in (register_entry_table, register_extract_table):
@@ -89,16 +89,13 @@ class LoadRegister(RegisteredOperation, frozen=True):
 
     def _words(self) -> str:
         if self.extract is None:
-            return f"The {REGISTERS[self.register]} is no longer loaded."
+            return f"The {self._called} is no longer loaded."
+        said = f"The {self._called} is loaded: {self.extract.words}, {counted(self.extract.rows, 'row')}"
         if self.register in BANKS:
-            rows = counted(self.extract.rows, "row")
-            return f"The {REGISTERS[self.register]} is loaded: {self.extract.words}, {rows}."
+            return f"{said}."
         found = len({entry.key for entry in self.extract.entries if entry.is_found})
         looked = len({entry.key for entry in self.extract.entries})
-        return (
-            f"The {REGISTERS[self.register]} is loaded: {self.extract.words}, "
-            f"{counted(self.extract.rows, 'row')}; it has {found:,} of the {looked:,} looked for."
-        )
+        return f"{said}; it has {found:,} of the {looked:,} looked for."
 
 
 def _check_extract(extract: Extract, today: date) -> None:
@@ -119,14 +116,15 @@ class SetCheck(OnApplication, frozen=True):
     """Record what came of one check of an award; None takes it back."""
 
     kind = "set check"
+    titled = "{0.result:Record|Take back} the check “{0._called}” of {0.application}"
+    told = "{1.reference}, {2}: {3}."
     code: str
     result: CheckResult | None
     replacing: CheckResult | None
 
     @property
-    def label(self) -> str:
-        verb = "Take back" if self.result is None else "Record"
-        return f"{verb} the check “{CHECKS.get(self.code, self.code)}” of {self.application}"
+    def _called(self) -> str:
+        return CHECKS.get(self.code, self.code)
 
     def check_at_entry(self, session: Session) -> None:
         """Refuse to pass over what the record found without a word."""
@@ -153,8 +151,7 @@ class SetCheck(OnApplication, frozen=True):
         key = {"application_id": award.number, "code": self.code}
         replace_row(session, award_check_table, key, row)
         came = "not recorded" if self.result is None else RESULTS[self.result.result].lower()
-        words = f"{award.reference}, {CHECKS[self.code].lower()}: {came}."
-        return Outcome(self.exchanged("result"), words)
+        return self.done(self.exchanged("result"), award, self._called.lower(), came)
 
     def _check_agreement(self, session: Session, award: AwardRow) -> None:
         """Refuse to unsettle what a signed agreement rests on."""
@@ -204,6 +201,7 @@ class SetSubsidy(OnApplication, frozen=True):
 
     kind = "set subsidy"
     titled = "Record subsidy control of {0.application}"
+    told = "Subsidy control of {1.reference}: {2}."
     subsidy: Subsidy | None
     replacing: Subsidy | None
 
@@ -215,8 +213,7 @@ class SetSubsidy(OnApplication, frozen=True):
             _check_subsidy(session, award, self.subsidy, today(session))
         replace_row(session, award_subsidy_table, {"application_id": award.number}, self.subsidy)
         what = "not recorded" if self.subsidy is None else KINDS[self.subsidy.kind].lower()
-        words = f"Subsidy control of {award.reference}: {what}."
-        return Outcome(self.exchanged("subsidy"), words)
+        return self.done(self.exchanged("subsidy"), award, what)
 
 
 def _check_subsidy(session: Session, award: AwardRow, subsidy: Subsidy, today: date) -> None:

@@ -93,6 +93,7 @@ class RemoveDirectAward(OnApplication, frozen=True):
 
     kind = "remove direct award"
     titled = "Remove the proposed award {0.application}"
+    told = "The proposed award {0.application} was removed."
     area: str = ""
 
     def apply(self, session: Session) -> Outcome:
@@ -113,7 +114,7 @@ class RemoveDirectAward(OnApplication, frozen=True):
         remove_applications(session, self.round_id, [self.application])
         if not remove_if_empty(session, self.round_id):
             remove_unused_area(session, self.round_id, self.area)
-        return Outcome(inverse, f"The proposed award {self.application} was removed.")
+        return self.done(inverse)
 
 
 class ChangeDirectAward(OnApplication, frozen=True):
@@ -125,6 +126,7 @@ class ChangeDirectAward(OnApplication, frozen=True):
 
     kind = "change direct award"
     titled = "Change the proposed award {0.application}"
+    told = "{0.application} was changed. It waits for those who sign."
     award: DirectAward
     replacing: DirectAward
     reason: TextAbout = ""
@@ -152,8 +154,7 @@ class ChangeDirectAward(OnApplication, frozen=True):
         came = award.area if is_new else ""
         inverse = replace(self, award=stands, replacing=award, area=came)
         number = the_application(session, self.round_id, self.application)
-        words = f"{self.application} was changed. It waits for those who sign."
-        return Outcome(inverse, words + recipient_words(session, number, award))
+        return self.done(inverse, more=recipient_words(session, number, award))
 
 
 def the_direct_award(session: Session, round_id: int, reference: str) -> DirectAward:

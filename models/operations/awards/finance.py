@@ -49,6 +49,7 @@ class SetFinanceCodes(InRound, frozen=True):
 
     kind = "set finance codes"
     titled = "Set the finance codes"
+    told = "The finance codes were saved."
     codes: tuple[FinanceCodes, ...]
     replacing: tuple[FinanceCodes, ...]
 
@@ -66,7 +67,7 @@ class SetFinanceCodes(InRound, frozen=True):
         numbered = enumerate(kept)
         rows = (row_of(table, row, position=at, area_id=there.get(row.area)) for at, row in numbered)
         replace_rows(session, table, {"round_id": self.round_id}, rows)
-        return Outcome(replace(self, codes=before, replacing=kept), "The finance codes were saved.")
+        return self.done(replace(self, codes=before, replacing=kept))
 
     def _check(self, kept: tuple[FinanceCodes, ...], there: dict[str, int]) -> None:
         named = [row.area for row in kept]

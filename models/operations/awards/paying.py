@@ -165,6 +165,7 @@ class SetReturned(OnApplication, frozen=True):
 
     kind = "set returned"
     titled = "Record what came back of {0.application}"
+    told = "{2:pounds} of {1.reference} came back in all."
     returned: tuple[Returned, ...]
     replacing: tuple[Returned, ...]
 
@@ -180,8 +181,7 @@ class SetReturned(OnApplication, frozen=True):
             rows = numbered(return_table, self.returned, returned_on="on")
             replace_rows(session, return_table, {"application_id": award.number}, rows)
         total = sum(part.amount_pence for part in self.returned)
-        inverse = self.exchanged("returned")
-        return Outcome(inverse, f"{pounds(total)} of {award.reference} came back in all.")
+        return self.done(self.exchanged("returned"), award, total)
 
     def _years(self, session: Session) -> list[Key]:
         """Return the years whose money the change is of: those in which something came back."""

@@ -71,34 +71,39 @@ class DecideException(RuledInPlace, OnApplication, frozen=True):
 class DecideTie(RuledInPlace, InRound, frozen=True):
     """Put applications that share a place in order, the first first, with a reason. The chair's.
 
-    `in_place` is the code of the member who ruled in the chair's place.
+    `in_place` is the code of the member who ruled in the chair's place. One that `is_back` puts the decisions
+    on them back as they were: `rows`.
     """
 
     kind = "decide tie"
-    titled = "Decide the tie of {0.order:named}"
+    titled = "{0.is_back:Put|Decide} the tie of {0.order:named}{0.is_back: back|}"
     order: tuple[str, ...]
     reason: str
     in_place: str = ""
+    rows: tuple[ChairDecisionRow, ...] = ()
+    is_back: bool = False
 
     def apply(self, session: Session) -> Outcome:
         """Put the order down; refused where they are not exactly those that share a place."""
-        check_stated(self.reason, "Say why the chair puts them in this order.")
         for reference in self.order:
             the_application(session, self.round_id, reference)
             require_undecided(session, self.round_id, reference)
-        self._check(round_rows(session, self.round_id))
-        who = require_named(session, self.round_id, self.order, self.in_place)
+        who = "" if self.is_back else self._check(session)
         kept = _standing_rows(session, self.round_id, self.order, ChairDecisionKind.TIE)
         _take_out(session, self.round_id, self.order, ChairDecisionKind.TIE)
-        rows = [
+        rows = (
             ChairDecisionRow(reference, ChairDecisionKind.TIE, place, self.reason, self.in_place)
             for place, reference in enumerate(self.order, start=1)
-        ]
-        put_chair_decisions(session, application_ids(session, self.round_id), rows)
-        inverse = PutTieBack(self.round_id, self.order, kept, self.in_place)
-        return Outcome(inverse, f"{who} put {', '.join(self.order)} in this order.")
+        )
+        numbers = application_ids(session, self.round_id)
+        put_chair_decisions(session, numbers, self.rows if self.is_back else tuple(rows))
+        done = self.done(replace(self, rows=kept, is_back=True))
+        return replace(done, words=f"{who} put {', '.join(self.order)} in this order.") if who else done
 
-    def _check(self, rows: RoundRows) -> None:
+    def _check(self, session: Session) -> str:
+        """Return who decides, in words; refused without a reason, and where others share the place."""
+        check_stated(self.reason, "Say why the chair puts them in this order.")
+        rows = round_rows(session, self.round_id)
         undecided = tuple(
             row
             for row in rows.chair_decisions
@@ -109,29 +114,7 @@ class DecideTie(RuledInPlace, InRound, frozen=True):
         if not tied or sorted(tied) != sorted(self.order):
             with_first = f"{', '.join(tied)} share a place" if tied else "they do not share a place"
             raise Refused(f"A tie is decided among all that share a place: {with_first}.")
-
-
-class PutTieBack(RuledInPlace, InRound, frozen=True):
-    """Put the chair's decisions on a tie back as they were: `rows`, on these applications.
-
-    `in_place` is the member whose ruling is undone.
-    """
-
-    kind = "put tie back"
-    titled = "Put the tie of {0.references:named} back"
-    references: tuple[str, ...]
-    rows: tuple[ChairDecisionRow, ...]
-    in_place: str = ""
-
-    def apply(self, session: Session) -> Outcome:
-        """Put them back; refused once the area is before its deciders."""
-        for reference in self.references:
-            the_application(session, self.round_id, reference)
-            require_undecided(session, self.round_id, reference)
-        kept = _standing_rows(session, self.round_id, self.references, ChairDecisionKind.TIE)
-        _take_out(session, self.round_id, self.references, ChairDecisionKind.TIE)
-        put_chair_decisions(session, application_ids(session, self.round_id), self.rows)
-        return self.done(replace(self, rows=kept))
+        return require_named(session, self.round_id, self.order, self.in_place)
 
 
 def refuse_unruled(rows: RoundRows, before: RoundRows | None = None) -> None:

@@ -2,20 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
 
 from msgspec.structs import replace
 
 from models.operation import Outcome
 from models.operations.awards.bank_details import take_out_account
 from models.operations.awards.make_awards import set_state
-from models.operations.operation_base import OnApplication, refuse_changed
+from models.operations.operation_base import OnApplication
 from models.queries.awards.awards import awards
 from models.queries.awards.variations import WITHDRAWN
 from models.queries.deciding.challenges import HeldChallenge, called, held_challenges, part_in
 from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions
 from models.schema.deciding import challenge_table
-from models.session import Session, put, remove, row_of, selection, set_values, stamp
+from models.session import Session, put, remove, row_of, set_values, stamp
 from models.values.awards import NOTHING, Challenge, ChallengeKind, Finding
 from models.values.recommending import DecisionRow
 from scoring.money import pounds
@@ -99,116 +98,98 @@ def _answered(challenge: Challenge) -> Iterator[str]:
         yield "Only an answer that calls for a new decision can say what carried it out."
 
 
-class AddChallenge(OnApplication, frozen=True):
-    """Record a challenge to what was decided on an application; `number` is its own in the record."""
-
-    kind = "add challenge"
-    titled = "Record challenge {0.number}, on {0.application}"
-    number: int
-    challenge: Challenge
-
-    def apply(self, session: Session) -> Outcome:
-        """Record it, with the decision that stood when it came; refused where it does not hold together."""
-        number = self.its_number(session)
-        table = challenge_table
-        there = session.scalar(selection(table.c.number, number=self.number))
-        refuse_changed(there, None, "Another challenge", "was recorded")
-        decided = _decided(session, self.round_id, self.application, self.challenge.received_on)
-        _check_received(self.challenge.received_on, decided)
-        require_sound(session, self.round_id, self.application, self.challenge)
-        row = {
-            "number": self.number,
-            "application_id": number,
-            "decision_id": None if decided is None else decided.number,
-            **_values(self.challenge),
-            **stamp(session, "recorded"),
-        }
-        put(session, table, [row])
-        inverse = RemoveChallenge(
-            self.round_id, self.application, self.number, tidied_challenge(self.challenge)
-        )
-        due = short_day(self.challenge.due_on)
-        return Outcome(inverse, f"Challenge {self.number} is recorded. The answer is due by {due}.")
-
-
-class RemoveChallenge(OnApplication, frozen=True):
-    """Take out a challenge that nobody has answered, as one that was recorded by mistake."""
-
-    kind = "remove challenge"
-    titled = "Remove challenge {0.number}, on {0.application}"
-    number: int
-    challenge: Challenge
-
-    def apply(self, session: Session) -> Outcome:
-        """Take it out; refused once it is answered, or was changed since."""
-        _require_unchanged(_the_challenge(session, self), self.challenge)
-        if self.challenge.finding is not None:
-            raise Refused(f"Challenge {self.number} is answered, so it stays in the record.")
-        remove(session, challenge_table, number=self.number)
-        inverse = AddChallenge(self.round_id, self.application, self.number, self.challenge)
-        return Outcome(inverse, f"Challenge {self.number} is removed.")
-
-
 class SetChallenge(OnApplication, frozen=True):
-    """Change what is known of a challenge: who looks at it, its days, what came of it. `replacing` stood."""
+    """Set all that is known of a challenge: who asks, who looks at it, its days, what came of it.
+
+    `number` is its own in the record. `replacing` is what stood there, None to record it; as None it goes, as
+    one that was recorded by mistake.
+    """
 
     kind = "set challenge"
-    titled = (
-        "{0.becomes.finding:{0.replacing.finding:Change|Answer}|Change} challenge {0.number}, "
-        "on {0.application}"
-    )
+    titled = "{0._deed} challenge {0.number}, on {0.application}"
     number: int
-    becomes: Challenge
-    replacing: Challenge
+    becomes: Challenge | None
+    replacing: Challenge | None
+
+    @property
+    def _deed(self) -> str:
+        if self.replacing is None or self.becomes is None:
+            return "Remove" if self.becomes is None else "Record"
+        return "Answer" if self.becomes.finding and not self.replacing.finding else "Change"
 
     def check_at_entry(self, session: Session) -> None:
         """Refuse the answer to a complaint that is upheld and says nothing of what is done about it."""
-        if self.becomes.finding is not self.replacing.finding:
+        if self.becomes and self.replacing and self.becomes.finding is not self.replacing.finding:
             require_remedy(self.becomes)
 
     def apply(self, session: Session) -> Outcome:
-        """Change it; refused where it does not hold together, and once a new decision rests on its answer."""
-        held = _the_challenge(session, self)
-        _require_unchanged(held, self.replacing)
-        _check_received(self.becomes.received_on, held.decision)
-        self._check_answer(held)
-        self._check_carried_out(held)
-        require_sound(session, self.round_id, self.application, self.becomes)
-        set_values(session, challenge_table, {"number": self.number}, **_values(self.becomes))
-        becomes = tidied_challenge(self.becomes)
-        inverse = SetChallenge(self.round_id, self.application, self.number, self.replacing, becomes)
-        return Outcome(inverse, _words(self.number, self.becomes, self.replacing))
+        """Set it; refused where it does not hold together, and where something rests on its answer.
 
-    def _check_answer(self, held: HeldChallenge) -> None:
+        It keeps the decision that stood when it came.
+        """
+        number, held = self.its_number(session), self._held(session)
+        was = "was changed" if self.replacing else "was recorded"
+        self.refuse_stale(held and held.challenge, f"Challenge {self.number}", was)
+        if self.becomes is None:
+            return self._remove(session)
+        decided = held.decision if held else self._decided(session, self.becomes.received_on)
+        _check_received(self.becomes.received_on, decided)
+        if held is not None:
+            self._check_answer(held, self.becomes)
+            self._check_carried_out(held, self.becomes)
+        require_sound(session, self.round_id, self.application, self.becomes)
+        becomes = tidied_challenge(self.becomes)
+        values = row_of(challenge_table, becomes)
+        if held is None:
+            of = {"application_id": number, "decision_id": decided and decided.number}
+            row = {"number": self.number, **of, **values, **stamp(session, "recorded")}
+            put(session, challenge_table, [row])
+        else:
+            set_values(session, challenge_table, {"number": self.number}, **values)
+        inverse = replace(self, becomes=self.replacing, replacing=becomes)
+        return Outcome(inverse, f"Challenge {self.number} {_came_to(becomes, self.replacing)}")
+
+    def _held(self, session: Session) -> HeldChallenge | None:
+        """Return it as it stands; refused where one of its number is on something else, or it is gone."""
+        held = next((one for one in held_challenges(session) if one.number == self.number), None)
+        here = self.round_id, self.application
+        if self.replacing is not None and (held is None or (held.round_id, held.application) != here):
+            raise Refused(f"There is no challenge {self.number} on {self.application}. Look again.")
+        return held
+
+    def _remove(self, session: Session) -> Outcome:
+        if self.replacing is not None and self.replacing.finding is not None:
+            raise Refused(f"Challenge {self.number} is answered, so it stays in the record.")
+        remove(session, challenge_table, number=self.number)
+        return Outcome(self.exchanged("becomes"), f"Challenge {self.number} is removed.")
+
+    def _decided(self, session: Session, on: date) -> DecisionRow | None:
+        """Return what stood on a day, though it was decided anew since; else what stands."""
+        every = decisions(session, self.round_id)
+        final = final_decisions(every).get(self.application)
+        if final is None or final.signed_on <= on:
+            return final
+        before = [row for row in earlier_decisions(every).get(self.application, ()) if row.signed_on <= on]
+        return before[-1] if before else final
+
+    def _check_answer(self, held: HeldChallenge, now: Challenge) -> None:
         """Refuse to take back the answer on which something was decided anew."""
-        was, now = self.replacing, self.becomes
-        if held.changed_by is not None and (was.finding, was.calls_for_decision) != (
-            now.finding,
-            now.calls_for_decision,
-        ):
+        was = held.challenge
+        is_same = (was.finding, was.calls_for_decision) == (now.finding, now.calls_for_decision)
+        if held.changed_by is not None and not is_same:
             raise Refused(
                 f"{self.application} was decided again on challenge {self.number}, so its outcome stays."
             )
 
-    def _check_carried_out(self, held: HeldChallenge) -> None:
+    def _check_carried_out(self, held: HeldChallenge, now: Challenge) -> None:
         """Refuse to name as done on it what is not in the record."""
-        named = self.becomes.carried_out_by
+        named = now.carried_out_by
         may = [called(one) for one in held.may_carry_out]
         if named not in ("", NOTHING, *may):
             known = listed([*may, NOTHING], "or")
             raise Refused(
                 f"{self.application} has no {named} since the challenge came. What carried it out is {known}."
             )
-
-
-def _decided(session: Session, round_id: int, application: str, on: date) -> DecisionRow | None:
-    """Return what stood on a day, though it was decided anew since; else what stands, None for nothing."""
-    every = decisions(session, round_id)
-    final = final_decisions(every).get(application)
-    if final is None or final.signed_on <= on:
-        return final
-    before = [row for row in earlier_decisions(every).get(application, ()) if row.signed_on <= on]
-    return before[-1] if before else final
 
 
 def _check_received(on: date, decided: DecisionRow | None) -> None:
@@ -219,30 +200,14 @@ def _check_received(on: date, decided: DecisionRow | None) -> None:
         )
 
 
-def _the_challenge(session: Session, operation: "RemoveChallenge | SetChallenge") -> HeldChallenge:
-    for held in held_challenges(session):
-        if (held.round_id, held.application, held.number) == (
-            operation.round_id,
-            operation.application,
-            operation.number,
-        ):
-            return held
-    raise Refused(f"There is no challenge {operation.number} on {operation.application}. Look again.")
-
-
-def _require_unchanged(held: HeldChallenge, stood: Challenge) -> None:
-    refuse_changed(held.challenge, stood, f"Challenge {held.number}")
-
-
-def _values(challenge: Challenge) -> dict[str, Any]:
-    return row_of(challenge_table, tidied_challenge(challenge))
-
-
-def _words(number: int, now: Challenge, was: Challenge) -> str:
+def _came_to(now: Challenge, was: Challenge | None) -> str:
+    """Return what a challenge came to, in words that go on after its number."""
+    if was is None:
+        return f"is recorded. The answer is due by {short_day(now.due_on)}."
     if now.finding is None or now.finding is was.finding:
-        return f"Challenge {number} is changed."
+        return "is changed."
     more = " It calls for a new decision." if now.calls_for_decision else ""
-    return f"Challenge {number} is answered: {now.finding.value}.{more}"
+    return f"is answered: {now.finding.value}.{more}"
 
 
 def called_for(session: Session, round_id: int, applications: Iterable[str]) -> frozenset[str]:

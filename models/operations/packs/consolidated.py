@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from models.operation import Actor, Outcome, Topic, carried_out
 from models.operations.applications.corrections import CorrectApplication, KeepApart, SetWithdrawn
 from models.operations.applications.gates import SetGate, SetGates
-from models.operations.deciding.chair_decisions import DecideException, DecideTie, PutTieBack
+from models.operations.deciding.chair_decisions import DecideException, DecideTie
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.operation_base import Barrier, InRound
@@ -48,7 +48,6 @@ Carried = (
     | SetGates
     | DecideException
     | DecideTie
-    | PutTieBack
     | RecordRecommendations
     | SignRecommendations
     | SetAgreedMark

@@ -34,7 +34,7 @@ from models.values.packs import Pack, PackApplication, fingerprint, read_pack, r
 from models.values.revisions import FOR_PANEL, HANDED_IN, INTEREST, MARK, REASON, History, Key, histories
 from models.values.rows import ApplicationRow, InterestRow, MemberRow, NotApplicableRow, RoundRows, SheetRow
 from scoring.round import Area, InterestKind
-from scoring.written.text import Refused, counted
+from scoring.written.text import Refused
 
 Why = Mapping[str, str]
 """By the hash of a revision: why a person chose its value."""
@@ -146,6 +146,7 @@ class OpenPack(Barrier, frozen=True):
 
     kind = "open pack"
     titled = "Open a pack"
+    told = "Ready: {1.applications:application}."
     text: str
     member_key: str
     start: str = ""
@@ -165,8 +166,7 @@ class OpenPack(Barrier, frozen=True):
         facts = {OPENED_PACK: self.text, MEMBER_KEY: self.member_key, PACK_START: self.start}
         rows = [{"name": name, "value": canonical.dumps(text)} for name, text in facts.items()]
         put(session, setting_table, rows)
-        words = f"Ready: {counted(len(pack.applications), 'application')}."
-        return Outcome(None, words)
+        return self.done(None, pack)
 
 
 class MakeReturn(Barrier, frozen=True):
@@ -174,6 +174,7 @@ class MakeReturn(Barrier, frozen=True):
 
     kind = "make return"
     titled = "Make a return"
+    told = "Return {1.number} is made."
     text: str
 
     def apply(self, session: Session) -> Outcome:
@@ -189,7 +190,7 @@ class MakeReturn(Barrier, frozen=True):
             raise Refused("The record was changed while the return was made. Make it again.")
         put_histories(session, pack.round.uid, pack.member.uid, known.values())
         put(session, returned_table, [returned_row(session, self.text)])
-        return Outcome(None, f"Return {given.number} is made.")
+        return self.done(None, given)
 
 
 def put_office_facts(session: Session, pack: Pack) -> None:

@@ -143,9 +143,7 @@ class KeepForPanel(OnApplication, frozen=True):
         if is_kept == self.is_kept:
             how = "kept for the panel" if is_kept else "told to the applicant"
             raise Refused(f"The reason on {self.criterion} of {self.application} is {how} already.")
-        if self.is_kept and not session.scalar(
-            select(agreed_mark_table.c.reason).where(where(agreed_mark_table, **key))
-        ):
+        if self.is_kept and not session.scalar(selection(agreed_mark_table.c.reason, **key)):
             raise Refused(f"{self.application} has no agreed reason on {self.criterion} to keep.")
         replace_row(session, panel_only_table, key, {} if self.is_kept else None)
         return self.done(replace(self, is_kept=is_kept))
@@ -184,7 +182,7 @@ class SetNotApplicable(RuledInPlace, OnApplication, frozen=True):
         require_open_item(session, application_id, self.application)
         self._check(session)
         table, key = not_applicable_table, {"application_id": application_id, "criterion": self.criterion}
-        stands = session.scalar(select(table.c.reason).where(where(table, **key))) or ""
+        stands = session.scalar(selection(table.c.reason, **key)) or ""
         self.refuse_stale(stands, f"{self.criterion} of {self.application}")
         if not self.reason:
             self._require_marks(session, application_id)
@@ -246,6 +244,7 @@ class CloseItem(OnApplication, frozen=True):
 
     kind = "close item"
     titled = "Close the item {0.application}"
+    told = "The item {0.application} is closed."
     room: Room | None = None
 
     def apply(self, session: Session) -> Outcome:
@@ -264,8 +263,7 @@ class CloseItem(OnApplication, frozen=True):
             "decided": canonical.dumps(list(room.decided)),
         }
         put(session, closed_item_table, [row])
-        inverse = OpenItem(self.round_id, self.application)
-        return Outcome(inverse, f"The item {self.application} is closed.")
+        return self.done(OpenItem(self.round_id, self.application))
 
     def _room(self, before: MeetingRows, item: Item) -> Room:
         """Return who is in the room; refused where too few of them decide."""
@@ -319,6 +317,7 @@ class OpenItem(OnApplication, frozen=True):
 
     kind = "open item"
     titled = "Open the item {0.application} again"
+    told = "The item {0.application} is open again."
 
     def apply(self, session: Session) -> Outcome:
         """Open it; refused where it is open, or once the record is confirmed."""
@@ -334,8 +333,7 @@ class OpenItem(OnApplication, frozen=True):
         require_unconfirmed(session, area.id, area.name)
         room = present_as_items_closed(session, self.round_id).get(self.application)
         remove(session, closed_item_table, application_id=application_id)
-        inverse = CloseItem(self.round_id, self.application, room)
-        return Outcome(inverse, f"The item {self.application} is open again.")
+        return self.done(CloseItem(self.round_id, self.application, room))
 
 
 class ConfirmRecord(Barrier, InRound, frozen=True):
@@ -343,6 +341,7 @@ class ConfirmRecord(Barrier, InRound, frozen=True):
 
     kind = "confirm record"
     titled = "Confirm the minutes of {0.area}"
+    told = "The panel confirmed the minutes of {0.area}."
     area: str
 
     @in_open_round
@@ -357,9 +356,8 @@ class ConfirmRecord(Barrier, InRound, frozen=True):
             are = noun(len(left), "is", "are")
             words = f"{len(left)} of {len(items)} items {are} still open" if items else "There is no item"
             raise Refused(f"{words} in {self.area}. The minutes are confirmed at the end.")
-        row = {"area_id": area_id, **stamp(session, "confirmed")}
-        put(session, confirmed_record_table, [row])
-        return Outcome(None, f"The panel confirmed the minutes of {self.area}.")
+        put(session, confirmed_record_table, [{"area_id": area_id, **stamp(session, "confirmed")}])
+        return self.done()
 
 
 class OpenRecord(Barrier, InRound, frozen=True):
@@ -367,6 +365,7 @@ class OpenRecord(Barrier, InRound, frozen=True):
 
     kind = "open record"
     titled = "Open the minutes of {0.area} again"
+    told = "The minutes of {0.area} are open again."
     area: str
     reason: str
 
@@ -378,7 +377,7 @@ class OpenRecord(Barrier, InRound, frozen=True):
         if row_at(session, confirmed_record_table, area_id) is None:
             raise Refused(f"The minutes of {self.area} are not confirmed yet.")
         remove(session, confirmed_record_table, area_id=area_id)
-        return Outcome(None, f"The minutes of {self.area} are open again.")
+        return self.done()
 
 
 def _item(before: MeetingRows, reference: str) -> Item | None:

@@ -18,7 +18,7 @@ from models.schema.applications import application_table
 from models.schema.deciding import decision_table, sign_off_table
 from models.schema.panel import attendance_table, closed_item_table, confirmed_record_table, meeting_table
 from models.schema.set_up import area_table
-from models.session import Session, replace_row, row_at, selection, where
+from models.session import Session, replace_row, row_at, selection
 from models.store.locks.signing_on import with_figures
 from models.values.rounds import MeetingHeld
 from scoring.written.text import Refused, Unreadable, counted, one_line
@@ -167,7 +167,7 @@ class SetAttendance(InRound, frozen=True):
             raise Refused(f"{self.area} is at the stage “{stage}”; this belongs to “meeting”.")
         require_unconfirmed(session, area_id, self.area)
         table, key = attendance_table, {"area_id": area_id, "member_id": member_id}
-        stands = session.scalar(select(table.c.state).where(where(table, **key))) or ""
+        stands = session.scalar(selection(table.c.state, **key)) or ""
         self.refuse_stale(stands, f"The attendance of {self.member}")
         replace_row(session, table, key, {"state": self.state} if self.state else None)
         return self.done(self.exchanged("state"))
@@ -189,5 +189,4 @@ class SetAttendances(RegisteredOperation, frozen=True):
     def apply(self, session: Session) -> Outcome:
         """Record them all; each checks its own rules, and the first refusal refuses all."""
         back = made_together(self.parts, session, nothing="The attendance of all is stated already.")
-        inverse = replace(self, parts=back)
-        return self.done(inverse)
+        return self.done(replace(self, parts=back))

@@ -76,6 +76,7 @@ class Declare(InRound, frozen=True):
 
     kind = "declare"
     titled = "Record the declaration of {0.member}"
+    told = "The declaration of {0.member} is recorded."
     member: str
     interests: tuple[InterestRow, ...]
     undoes: bool = False
@@ -107,7 +108,7 @@ class Declare(InRound, frozen=True):
         inverse = replace(self, interests=before, undoes=True) if stays is None else None
         late = self._late(before, sheets)
         told = f" Their sheet on {listed(late)} is not counted." if late else ""
-        return Outcome(inverse, f"The declaration of {self.member} is recorded.{told}")
+        return self.done(inverse, more=told)
 
     def _late(self, before: Sequence[InterestRow], sheets: Collection[tuple[str, str]]) -> list[str]:
         """Return the applications that are barred now and whose sheet was handed in."""
@@ -174,6 +175,7 @@ class DeclareToSign(InRound, frozen=True):
 
     kind = "declare to sign"
     titled = "Record the declaration of {0.name}"
+    told = "The declaration of {0.name} is recorded."
     name: str
     interests: tuple[InterestRow, ...]
     undoes: bool = False
@@ -196,8 +198,7 @@ class DeclareToSign(InRound, frozen=True):
         self._put(session, person_id)
         if not self.interests:
             remove_idle_people(session)
-        inverse = replace(self, interests=before, undoes=True)
-        return Outcome(inverse, f"The declaration of {self.name} is recorded.")
+        return self.done(replace(self, interests=before, undoes=True))
 
     def _check(self, session: Session, before: Sequence[InterestRow]) -> None:
         if not self.name.strip() or not (self.interests or self.undoes):
@@ -250,6 +251,7 @@ class AddMember(InRound, frozen=True):
 
     kind = "add member"
     titled = "Add {0.member.code} to the panel"
+    told = "{0.member.name} was added to the panel."
     member: MemberDetails
     position: int | None = None
     interests: tuple[InterestRow, ...] = ()
@@ -275,8 +277,7 @@ class AddMember(InRound, frozen=True):
             Declare(self.round_id, self.member.code, self.interests).apply(session)
         if self.position is not None or is_same_text(actor_name(session), self.member.name):
             mark_joined(session, self.round_id, self.member.code)
-        inverse = RemoveMember(self.round_id, self.member.code)
-        return Outcome(inverse, f"{self.member.name} was added to the panel.")
+        return self.done(RemoveMember(self.round_id, self.member.code))
 
 
 class EditMember(InRound, frozen=True):
@@ -284,6 +285,7 @@ class EditMember(InRound, frozen=True):
 
     kind = "edit member"
     titled = "Correct {0.member.code} on the panel"
+    told = "{0.member.code} was corrected."
     member: MemberDetails
     replacing: MemberDetails
 
@@ -304,8 +306,7 @@ class EditMember(InRound, frozen=True):
         set_areas_served(session, self.round_id, member_id, self.member.areas)
         remove_idle_people(session)
         stands = member_details(session, self.round_id, self.member.code)
-        inverse = replace(self, member=self.replacing, replacing=stands)
-        return Outcome(inverse, f"{self.member.code} was corrected.")
+        return self.done(replace(self, member=self.replacing, replacing=stands))
 
 
 class RemoveMember(InRound, frozen=True):
@@ -313,6 +314,7 @@ class RemoveMember(InRound, frozen=True):
 
     kind = "remove member"
     titled = "Remove {0.member} from the panel"
+    told = "{1.name} was removed from the panel."
     member: str
 
     @in_open_round
@@ -333,8 +335,7 @@ class RemoveMember(InRound, frozen=True):
         set_areas_served(session, self.round_id, member_id, ())
         remove(session, member_table, id=member_id)
         remove_idle_people(session)
-        inverse = AddMember(self.round_id, details, position, declared)
-        return Outcome(inverse, f"{details.name} was removed from the panel.")
+        return self.done(AddMember(self.round_id, details, position, declared), details)
 
 
 def _refuse_abstained(session: Session, round_id: int, name: str, declared: Iterable[InterestRow]) -> None:
@@ -412,6 +413,7 @@ class SetChairScores(InRound, frozen=True):
 
     kind = "set chair scores"
     titled = "Record that {0.member} {0.scores:scores|does not score}"
+    told = "It is recorded that {0.member} {0._does}."
     member: str
     scores: bool
 
@@ -428,8 +430,7 @@ class SetChairScores(InRound, frozen=True):
         rest = tuple(row for row in before if row.member not in stood_down((row,)))
         own = () if self.scores else (InterestRow(self.member, None, InterestKind.ABSTAINED),)
         Declare(self.round_id, self.member, (*rest, *own)).apply(session)
-        inverse = SetChairScores(self.round_id, self.member, not self.scores)
-        return Outcome(inverse, f"It is recorded that {self.member} {self._does}.")
+        return self.done(self.turned("scores"))
 
     @property
     def _does(self) -> str:

@@ -27,7 +27,7 @@ from models.operations.panel.reopened import (
 from models.queries.set_up.rounds import reason_rule, scheme
 from models.schema.base import TextAbout
 from models.schema.panel import agreement_table, mark_table, sheet_table
-from models.session import Session, row_at
+from models.session import Session, pairs_of, row_at
 from models.values.as_done import as_done
 from models.values.rounds import ReasonRule
 from scoring.written.text import Refused
@@ -102,6 +102,7 @@ class HandIn(Barrier, InRound, frozen=True):
 
     kind = "hand in"
     titled = f"Hand in the sheet for {{0.application}}{_OF_PAPER}"
+    told = "The sheet for {0.application} is handed in."
     member: str
     application: str
     from_paper: bool = False
@@ -112,32 +113,22 @@ class HandIn(Barrier, InRound, frozen=True):
         if row_at(session, agreement_table, sheet.application_id) is not None:
             raise Refused(f"The panel has agreed marks on {self.application}; no sheet can be handed in now.")
         sheet_id = made(session, sheet)
-        missing = self._missing(session, sheet_id)
+        marks = pairs_of(session, mark_table.c.criterion, mark_table.c.mark, sheet_id=sheet_id)
+        missing = self._lacking(session, {of for of, mark in marks.items() if mark is not None})
         if missing:
             raise Refused(f"No mark yet on {', '.join(missing)} of {self.application}. Give these first.")
         if reason_rule(session, self.round_id) is ReasonRule.REQUIRED:
-            self._require_reasons(session, sheet_id)
+            said = pairs_of(session, mark_table.c.criterion, mark_table.c.reason, sheet_id=sheet_id)
+            self._require_reasons(self._lacking(session, {of for of, why in said.items() if why.strip()}))
         set_handed_in(session, sheet_id, is_in=True)
-        return Outcome(None, f"The sheet for {self.application} is handed in.")
+        return self.done()
 
-    def _missing(self, session: Session, sheet_id: int) -> list[str]:
-        marks = select(mark_table.c.criterion).where(
-            mark_table.c.sheet_id == sheet_id, mark_table.c.mark.is_not(None)
-        )
-        given = set(session.scalars(marks))
-        aside = set_aside(session, self.round_id, self.application)
-        judged = scheme(session, self.round_id).judged
-        return [c.code for c in judged if c.code not in given and c.code not in aside]
+    def _lacking(self, session: Session, given: set[str]) -> list[str]:
+        """Return the criteria that a member marks and that are not among these, nor set aside."""
+        known = given | set_aside(session, self.round_id, self.application)
+        return [code for code in scheme(session, self.round_id).judged_codes if code not in known]
 
-    def _require_reasons(self, session: Session, sheet_id: int) -> None:
-        """Refuse a sheet with a mark that has no reason, where the round requires one."""
-        rows = session.execute(
-            select(mark_table.c.criterion, mark_table.c.reason).where(mark_table.c.sheet_id == sheet_id)
-        )
-        given = {criterion for criterion, reason in rows if reason.strip()}
-        aside = set_aside(session, self.round_id, self.application)
-        judged = scheme(session, self.round_id).judged
-        lacking = [c.code for c in judged if c.code not in given and c.code not in aside]
+    def _require_reasons(self, lacking: list[str]) -> None:
         if lacking:
             raise Refused(
                 f"No reason yet on {', '.join(lacking)} of {self.application}. "
@@ -175,6 +166,7 @@ class ReopenSheet(RuledInPlace, Barrier, InRound, frozen=True):
 
     kind = "reopen sheet"
     titled = "Reopen a sheet for {0.application}"
+    told = "The sheet for {0.application} is open again."
     member: str
     application: str
     reason: TextAbout
@@ -202,4 +194,4 @@ class ReopenSheet(RuledInPlace, Barrier, InRound, frozen=True):
             )
         why = reopened_again(held.reopened or "", reason)
         session.execute(update(table).where(key).values(is_submitted=False, reopened=why))
-        return Outcome(None, f"The sheet for {self.application} is open again.")
+        return self.done()

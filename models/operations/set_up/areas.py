@@ -88,8 +88,7 @@ class SetPot(InRound, frozen=True):
         refuse_signed_lists(session, self.round_id, self.area, self.replacing)
         with within_year_of(session, self.round_id, "The budget of the area was not changed."):
             set_area(session, area_id, self.area)
-        inverse = self.exchanged("area")
-        return self.done(inverse, more=self._over(session))
+        return self.done(self.exchanged("area"), more=self._over(session))
 
     def _over(self, session: Session) -> str:
         """Tell how far what is given is over a pot that was lowered, "" where it fits."""
@@ -167,6 +166,7 @@ class AddArea(InRound, frozen=True):
 
     kind = "add area"
     titled = "Add the area {0.area.name}"
+    told = "The area {0.area.name} was added."
     area: Area
     position: int | None = None
     dates: AreaDates = field(default_factory=AreaDates)
@@ -185,8 +185,7 @@ class AddArea(InRound, frozen=True):
             put_areas(session, self.round_id, {position: self.area})
         write_dates(session, area_ids(session, self.round_id)[self.area.name], self.dates)
         set_carried(session, self.round_id, self.area.name, self.carried)
-        words = f"The area {self.area.name} was added."
-        return Outcome(RemoveArea(self.round_id, self.area.name), words)
+        return self.done(RemoveArea(self.round_id, self.area.name))
 
 
 class RemoveArea(InRound, frozen=True):
@@ -194,6 +193,7 @@ class RemoveArea(InRound, frozen=True):
 
     kind = "remove area"
     titled = "Remove the area {0.name}"
+    told = "The area {0.name} was removed."
     name: str
 
     @in_open_round
@@ -207,8 +207,7 @@ class RemoveArea(InRound, frozen=True):
         carried = noted_carried(session, self.round_id).get(self.name)
         remove(session, area_table, id=area_id)
         _shift(session, self.round_id, position, by=-1)
-        inverse = AddArea(self.round_id, standing[position], position, dates, carried)
-        return Outcome(inverse, f"The area {self.name} was removed.")
+        return self.done(AddArea(self.round_id, standing[position], position, dates, carried))
 
     def _check(self, session: Session, area_id: int) -> None:
         held = count(session, application_table, area_id=area_id)
@@ -242,6 +241,7 @@ class RenameArea(InRound, frozen=True):
 
     kind = "rename area"
     titled = "Rename {0.name} to {0.to}"
+    told = "{0.name} is now called {0.to}."
     name: str
     to: str
 
@@ -255,8 +255,7 @@ class RenameArea(InRound, frozen=True):
         values = {"name": self.to, "uid": uid(round_uid(session, self.round_id), "area", self.to)}
         with within_year_of(session, self.round_id, f"{self.name} keeps its name."):
             set_values(session, area_table, {"id": area_id}, **values)
-        inverse = RenameArea(self.round_id, self.to, self.name)
-        return Outcome(inverse, f"{self.name} is now called {self.to}.")
+        return self.done(RenameArea(self.round_id, self.to, self.name))
 
 
 def check_new_area(area: Area, taken: dict[str, int]) -> None:

@@ -29,6 +29,7 @@ class SetFund(RegisteredOperation, frozen=True):
 
     kind = "set fund"
     titled = "Change the fund {0.code}: {0.what}"
+    told = "Changed the fund {1.name}: {0.what}."
     code: str
     rules: FundDefaults
     replacing: FundDefaults
@@ -46,7 +47,7 @@ class SetFund(RegisteredOperation, frozen=True):
         check_fund(replace(self.rules, amounts=amounts))
         check_other_names(session, fund, self.rules.also_known_as)
         set_rules(session, fund.fund_id, self.rules)
-        return Outcome(self.exchanged("rules"), f"Changed the fund {fund.name}: {self.what}.")
+        return self.done(self.exchanged("rules"), fund)
 
 
 class RenameFund(RegisteredOperation, frozen=True):

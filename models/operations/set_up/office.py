@@ -29,7 +29,7 @@ from models.reference.fund_checks import check_fund
 from models.schema.base import OWN
 from models.schema.papers import paper_text_table, publisher_table
 from models.schema.set_up import office_fact_table, office_logo_table, office_table
-from models.session import Session, count, moment, put, replace_row, replace_rows, row_at, today, where
+from models.session import Session, count, moment, put, replace_row, replace_rows, row_at, selection, today
 from models.trouble import required
 from scoring.written.text import Refused, counted, listed
 
@@ -64,6 +64,7 @@ class AddFund(RegisteredOperation, frozen=True):
 
     kind = "add fund"
     titled = "Add the fund {0.fund.name}"
+    told = "The fund {0.fund.name} was added."
     fund: FundDefaults
 
     def check_at_entry(self, session: Session) -> None:
@@ -83,7 +84,7 @@ class AddFund(RegisteredOperation, frozen=True):
             )
         check_fund(self.fund)
         put_fund(session, self.fund)
-        return Outcome(RemoveFund(self.fund), f"The fund {self.fund.name} was added.")
+        return self.done(RemoveFund(self.fund))
 
 
 class RemoveFund(RegisteredOperation, frozen=True):
@@ -91,6 +92,7 @@ class RemoveFund(RegisteredOperation, frozen=True):
 
     kind = "remove fund"
     titled = "Remove the fund {0.fund.name}"
+    told = "The fund {1.name} was removed."
     fund: FundDefaults
 
     def apply(self, session: Session) -> Outcome:
@@ -106,7 +108,7 @@ class RemoveFund(RegisteredOperation, frozen=True):
         if len(fund.names) > 1 or fund.closed_on is not None:
             raise Refused(f"{fund.name} was renamed or closed, and its names stay reserved. Leave it closed.")
         remove_fund(session, fund.fund_id)
-        return Outcome(AddFund(fund.whole()), f"The fund {fund.name} was removed.")
+        return self.done(AddFund(fund.whole()), fund)
 
 
 MOST_LOGO = 2_000_000
@@ -176,7 +178,7 @@ def _changed(session: Session, change: FactChange, today: date) -> FactChange:
         heading = known_key(change.key).heading
         raise Refused(f"“{heading}” of the office was changed in the meantime. Look again.")
     table, key = office_fact_table, {"key": change.key, "from_on": day}
-    before = session.scalar(select(table.c.value).where(where(table, **key)))
+    before = session.scalar(selection(table.c.value, **key))
     replace_row(session, table, key, None if value is None else {"value": value})
     return replace(change, value=before, from_on=day, replacing=_held(session, change.key, day))
 
@@ -220,6 +222,7 @@ class SetPublisher(RegisteredOperation, frozen=True):
 
     kind = "set publisher"
     titled = "Say who publishes open data"
+    told = "The publisher of open data was saved."
     prefix: str
     funder: str
 
@@ -231,8 +234,7 @@ class SetPublisher(RegisteredOperation, frozen=True):
             self._check()
         row = {"prefix": self.prefix, "funder": self.funder}
         replace_row(session, publisher_table, {"id": 1}, row if is_given else None)
-        inverse = SetPublisher(before.prefix, before.funder)
-        return Outcome(inverse, "The publisher of open data was saved.")
+        return self.done(SetPublisher(before.prefix, before.funder))
 
     def _check(self) -> None:
         if not PREFIX.fullmatch(self.prefix):
@@ -253,6 +255,7 @@ class SetPaperTexts(InRound, frozen=True):
 
     kind = "set paper texts"
     titled = "Write the words of the {0.paper}{0.subject: {0.subject}|}"
+    told = "The words were saved."
     paper: str
     subject: str
     texts: Annotated[tuple[tuple[str, str], ...], OWN]
@@ -266,7 +269,7 @@ class SetPaperTexts(InRound, frozen=True):
         key = {"round_id": self.round_id, "paper": self.paper, "subject": self.subject}
         kept = [(field, text.strip()) for field, text in dict(self.texts).items() if text.strip()]
         replace_rows(session, table, key, ({"field": field, "text": text} for field, text in kept))
-        return Outcome(replace(self, texts=before), "The words were saved.")
+        return self.done(replace(self, texts=before))
 
     def _check(self, session: Session) -> None:
         """Refuse a field that the paper does not have, and words that a field does not take."""

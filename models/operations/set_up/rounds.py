@@ -201,6 +201,7 @@ class TakeBackRound(RegisteredOperation, frozen=True):
 
     kind = "take back round"
     titled = "Remove the round {0.started.round.words}"
+    told = "The round {0.started.round.words} was removed."
     started: StartRound
 
     def apply(self, session: Session) -> Outcome:
@@ -215,7 +216,7 @@ class TakeBackRound(RegisteredOperation, frozen=True):
             raise Refused(f"The round {key.words} has applications or is open, and stays.")
         remove_copied(session, round_id)
         remove_round(session, round_id)
-        return Outcome(self.started, f"The round {key.words} was removed.")
+        return self.done(self.started)
 
 
 def _lost_words(names: tuple[str, ...]) -> str:
@@ -233,6 +234,7 @@ class SetMarking(InRound, frozen=True):
 
     kind = "set marking"
     titled = "Mark the round {0.marking}"
+    told = "Papers of this round are marked {0.marking}."
     marking: str
     replacing: str
 
@@ -249,8 +251,7 @@ class SetMarking(InRound, frozen=True):
         stands = session.scalar(selection(round_table.c.marking, id=self.round_id))
         self.refuse_stale(stands, "The marking", then="set it")
         set_values(session, round_table, {"id": self.round_id}, marking=self.marking)
-        inverse = self.exchanged("marking")
-        return Outcome(inverse, f"Papers of this round are marked {self.marking}.")
+        return self.done(self.exchanged("marking"))
 
 
 class SetReasonRule(InRound, frozen=True):
@@ -272,8 +273,7 @@ class SetReasonRule(InRound, frozen=True):
             raise Refused("Sheets have been handed in already under this rule for reasons, so it stays.")
         rule = None if self.rule is ReasonRule.ASKED else {"rule": self.rule.value}
         replace_row(session, reason_rule_table, {"round_id": self.round_id}, rule)
-        inverse = self.exchanged("rule")
-        return self.done(inverse)
+        return self.done(self.exchanged("rule"))
 
 
 class CloseRound(InRound, frozen=True):
@@ -308,6 +308,7 @@ class ReopenRound(InRound, frozen=True):
 
     kind = "reopen round"
     titled = "Reopen the round"
+    told = "The round {1} is open again."
 
     def apply(self, session: Session) -> Outcome:
         """Open it; refused where it is not closed, or the year has too little left for its pots."""
@@ -315,8 +316,7 @@ class ReopenRound(InRound, frozen=True):
             raise Refused("The round is not closed. There is nothing to reopen.")
         with within_year_of(session, self.round_id, "The round stays closed."):
             _set_stage(session, self.round_id, "open")
-        name = round_line(session, self.round_id).name
-        return Outcome(CloseRound(self.round_id), f"The round {name} is open again.")
+        return self.done(CloseRound(self.round_id), round_line(session, self.round_id).name)
 
 
 def _left_undecided(session: Session, round_id: int, decided: Collection[str]) -> str:

@@ -78,6 +78,7 @@ class PublishScheme(Barrier, InRound, frozen=True):
 
     kind = "publish scheme"
     titled = "Publish the criteria"
+    told = "The criteria are published and the round is open."
     scheme: Scheme
 
     def apply(self, session: Session) -> Outcome:
@@ -95,8 +96,7 @@ class PublishScheme(Barrier, InRound, frozen=True):
         with within_year_of(session, self.round_id, "Nothing was published."):
             set_values(session, rounds, {"id": self.round_id}, **opened)
         freeze_rules(session, self.round_id)
-        words = "The criteria are published and the round is open."
-        return Outcome(None, words)
+        return self.done()
 
 
 class AmendScheme(Barrier, InRound, frozen=True):
@@ -104,6 +104,7 @@ class AmendScheme(Barrier, InRound, frozen=True):
 
     kind = "amend scheme"
     titled = "Amend the criteria"
+    told = "Version {1} of the criteria is published. It affects {2}."
     scheme: Scheme
     replacing: Scheme
     reason: str
@@ -119,9 +120,7 @@ class AmendScheme(Barrier, InRound, frozen=True):
         version = session.scalars(latest).one() + 1
         number = put_scheme(session, self.round_id, self.scheme, frozen_at=moment(session), version=version)
         put(session, amendment_table, [_amendment(session, number, self.reason, touched)])
-        sheets = counted(len(touched), "sheet", "sheets") if touched else "no sheet"
-        words = f"Version {version} of the criteria is published. It affects {sheets}."
-        return Outcome(None, words)
+        return self.done(None, version, counted(len(touched), "sheet") if touched else "no sheet")
 
     def _check(self, session: Session) -> None:
         stands = stored_scheme(session, self.round_id)

@@ -26,7 +26,7 @@ OTHERS_RULE = (
     "What the chair rules on it is ruled by the member whom the others name; an officer records that on "
     "Scoring, on Meeting and on Ranking & budget."
 )
-_RULED = frozenset({"decide exception", "decide tie", "put tie back", "reopen sheet", "set not applicable"})
+_RULED = frozenset({"decide exception", "decide tie", "reopen sheet", "set not applicable"})
 BETWEEN = " · "
 """What stands between the parts of a paper's subject."""
 Check = Callable[[Session, Operation, Actor], str]

@@ -33,7 +33,7 @@ from models.operations.awards.monitoring import (
 )
 from models.operations.awards.paying import HoldAward, PayInstalment, SetReturned
 from models.operations.awards.variations import VaryAward
-from models.operations.deciding.challenges import AddChallenge, RemoveChallenge, SetChallenge
+from models.operations.deciding.challenges import SetChallenge
 from models.operations.erasure import EraseBodies
 from models.operations.panel.members import Declare
 from models.operations.panel.sheets import SetReason
@@ -546,11 +546,11 @@ def test_who_challenged_a_decision_and_why_is_erased_and_what_came_of_it_stays(d
         due_on=DAY,
     )
     more = replace(asked, grounds=f"{SECRET} more")
-    decided.perform(AddChallenge(1, OWN, 1, asked), OFFICER)
+    decided.perform(SetChallenge(1, OWN, 1, asked, None), OFFICER)
     decided.perform(SetChallenge(1, OWN, 1, more, asked), OFFICER)
     open_one = replace(APPEAL, grounds=f"{SECRET}", received_on=DAY, due_on=DAY)
-    decided.perform(AddChallenge(1, OWN, 2, open_one), OFFICER)
-    decided.perform(RemoveChallenge(1, OWN, 2, open_one), OFFICER)
+    decided.perform(SetChallenge(1, OWN, 2, open_one, None), OFFICER)
+    decided.perform(SetChallenge(1, OWN, 2, None, open_one), OFFICER)
 
     assert_erased(decided, erasing_of(decided))
 

@@ -73,8 +73,8 @@ from models.operations.awards.year_end import (
     SetYearLines,
     SpentChange,
 )
-from models.operations.deciding.chair_decisions import DecideException, DecideTie, PutTieBack
-from models.operations.deciding.challenges import AddChallenge, RemoveChallenge, SetChallenge
+from models.operations.deciding.chair_decisions import DecideException, DecideTie
+from models.operations.deciding.challenges import SetChallenge
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.recommendations import AllowOverPot, RecordRecommendations
 from models.operations.deciding.signing import SignRecommendations
@@ -113,7 +113,7 @@ from models.operations.panel.members import (
     SetChairScores,
 )
 from models.operations.panel.sheets import HandIn, HandInSheets, ReopenSheet, SetMark, SetReason
-from models.operations.papers import AddPrintedTables, IssuePaper, RemovePrintedTables
+from models.operations.papers import AddPrintedTables, IssuePaper
 from models.operations.registry import OPERATIONS
 from models.operations.retention import HoldApplication, SetRetention
 from models.operations.set_up.areas import AddArea, MoveAreas, RemoveArea, RenameArea, SetAreaDates, SetPot
@@ -202,8 +202,8 @@ VARY = VaryAward(
 ASK = AskBack(1, "ACF-001", 1, 5, date(2027, 3, 1), "not spent")
 APPEAL = Challenge(ChallengeKind.APPEAL, "Ann", "unheard", date(2027, 3, 1), date(2027, 3, 29))
 EXAMPLES: tuple[Operation, ...] = (
-    AddChallenge(1, "ACF-001", 1, APPEAL),
-    RemoveChallenge(1, "ACF-001", 1, APPEAL),
+    SetChallenge(1, "ACF-001", 1, APPEAL, None),
+    SetChallenge(1, "ACF-001", 1, None, APPEAL),
     SetChallenge(
         1,
         "ACF-001",
@@ -320,7 +320,13 @@ EXAMPLES: tuple[Operation, ...] = (
     OpenRecord(1, "Dudley", "a mark was wrong"),
     DecideException(1, "ACF-001", "a pilot", ""),
     DecideTie(1, ("ACF-001", "ACF-002"), "older group"),
-    PutTieBack(1, ("ACF-001",), (ChairDecisionRow("ACF-001", ChairDecisionKind.TIE, 1, "older group"),)),
+    DecideTie(
+        1,
+        ("ACF-001",),
+        "",
+        rows=(ChairDecisionRow("ACF-001", ChairDecisionKind.TIE, 1, "older group"),),
+        is_back=True,
+    ),
     SignRecommendations(1, "Coventry", date(2026, 12, 2)),
     SignRecommendations(1, "", date(2026, 12, 2)),
     SignRecommendations(1, "", date(2026, 12, 2), "Ravi Example", from_paper=True),
@@ -385,7 +391,6 @@ EXAMPLES: tuple[Operation, ...] = (
     AddPrintedTables(
         (PrintedTable("Fund", "2016/17", "Table 1", "A", "paper", ("x",), ("pounds",), (("1",),), "summed"),)
     ),
-    RemovePrintedTables((("Fund", "2016/17", "Table 1"),)),
     SetYearLines("New Fund", "2026/27", (YearLine("Kites", 5, 2, 1),), ()),
     SetSpent(
         "New Fund", "2026/27", (SpentChange("Kites", "", Spent(4, 1, date(2027, 3, 31), "ledger"), None),)

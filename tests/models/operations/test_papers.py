@@ -20,7 +20,7 @@ from models.journal.erasing import erase, proved_erasure_of
 from models.journal.verify import verify
 from models.operation import Outcome
 from models.operations.erasure import EmptiedRows
-from models.operations.papers import PIECE, AddPrintedTables, IssuePaper, RemovePrintedTables, put_files
+from models.operations.papers import PIECE, AddPrintedTables, IssuePaper, put_files
 from models.operations.set_up.load import RemoveRound
 from models.papers.issued import Issued, PaperFile, file_sum
 from models.papers.kinds import SCHEDULE
@@ -193,7 +193,7 @@ def test_the_same_table_is_refused_and_nothing_of_the_others_is_added(record: Re
     refused(
         "no Table 9 of Active Citizens Fund 2015/16",
         record.perform,
-        RemovePrintedTables((SPENDING.key, (SPENDING.fund, SPENDING.year, "Table 9"))),
+        AddPrintedTables((SPENDING, replace(SPENDING, code="Table 9")), is_back=True),
         OFFICER,
     )
 
@@ -222,7 +222,7 @@ def test_one_of_several_tables_is_taken_out_alone(record: Record) -> None:
     other = replace(SPENDING, year="2014/15")
     add(record, SPENDING, other)
 
-    record.perform(RemovePrintedTables((SPENDING.key,)), OFFICER)
+    record.perform(AddPrintedTables((SPENDING,), is_back=True), OFFICER)
 
     assert record.ask(printed_tables) == (other,)
 

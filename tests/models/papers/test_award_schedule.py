@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from exchange.papers.prose_papers import decision_report_document
 from models.operations.applications.corrections import Change, CorrectApplication
-from models.operations.deciding.challenges import AddChallenge, SetChallenge
+from models.operations.deciding.challenges import SetChallenge
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.office import SetPaperTexts, SetPublisher
 from models.papers.award_schedule import award_schedule
@@ -285,7 +285,7 @@ def _corrected(*, is_decided: bool = True) -> Path:
             record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
             return path
         decide(record)
-        record.perform(AddChallenge(1, OF, 1, APPEAL), OFFICER)
+        record.perform(SetChallenge(1, OF, 1, APPEAL, None), OFFICER)
         record.perform(SetChallenge(1, OF, 1, UPHELD, APPEAL), OFFICER)
         record.perform(anew(110_000, of=OF), DECIDER)
         record.perform(SetPaperTexts(1, "letters", OF, (("why_less", "the hall is free"),)), OFFICER)

@@ -38,11 +38,11 @@ set mark CMA; set reason CMA; hand in CMA; hand in sheets CMA; reopen sheet C
 set agreed mark CON; set dissent CON; keep for panel CON; agree marks CON
 set attendance CON; set attendances CON; set meeting held CON
 close item CON; open item CON; confirm record CON; open record C; set not applicable C
-decide exception C; decide tie C; put tie back C
+decide exception C; decide tie C
 allow over pot CO
 record recommendations CO; sign recommendations C; record decisions KD
 take back signature KD
-add challenge O; remove challenge O; set challenge O
+set challenge O
 add direct award CO; change direct award CO; remove direct award CO
 record agreement OF; set agreement template CO; set subsidy OF; set withheld name OF
 load register OF; set check OF
@@ -53,7 +53,7 @@ ask back OF; set finance codes OF; set supplier number OF
 set bank details OF; check bank details OF; show bank details OF; delete bank details OF; export accounts OF
 note accounts files OF
 set return bands OF; set agreed outputs OF; plan returns OF; put returns OF; set visits OF
-set year lines OF; set expenditure OF; decide year end OF; add printed tables OF; remove printed tables OF
+set year lines OF; set expenditure OF; decide year end OF; add printed tables OF
 change budget OF; move budget OF; contribute OF
 set spending plan OF
 close round CO; reopen round CO
@@ -81,7 +81,7 @@ ON_PAPER = {
     "sign variation": {Role.OFFICER},
 }
 TYPED = tuple(replace(one, from_paper=True) for one in EXAMPLES if one.kind in ON_PAPER)  # type: ignore[type-var, call-arg]
-IN_PLACE = ("decide exception", "decide tie", "put tie back", "reopen sheet", "set not applicable")
+IN_PLACE = ("decide exception", "decide tie", "reopen sheet", "set not applicable")
 ON_PAPER |= {kind: {Role.OFFICER} for kind in IN_PLACE}
 """What an officer puts down that a member ruled in the chair's place."""
 

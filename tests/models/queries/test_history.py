@@ -10,7 +10,7 @@ from sqlalchemy import Update, insert, update
 from models.operation import Actor
 from models.operations.applications.gates import SetGate
 from models.operations.awards.bank_details import ExportAccounts
-from models.operations.deciding.chair_decisions import PutTieBack
+from models.operations.deciding.chair_decisions import DecideTie
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.panel.members import Declare, DeclareToSign
 from models.operations.panel.sheets import HandIn, SetMark, SetReason
@@ -173,7 +173,7 @@ def test_what_holds_several_applications_is_closed_until_a_member_declares(
     """The order of a tie that was put back named them, and recommendations on several were counted."""
     load(set_up_office(record), _without_sheets(workbook_rows()))
     items = tuple(RecommendationRow(of, "decline", None, "Late.") for of in ("ACF-001", "ACF-002"))
-    both = (RecordRecommendations(1, items), PutTieBack(1, ("ACF-002", "ACF-001"), ()))
+    both = (RecordRecommendations(1, items), DecideTie(1, ("ACF-002", "ACF-001"), "", is_back=True))
     made = [Entry(number, AT, CHAIR, one.kind, canonical.to_text(one)) for number, one in enumerate(both, 1)]
     monkeypatch.setattr("models.queries.history.entries", lambda session: made)
 

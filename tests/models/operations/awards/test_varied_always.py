@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from models.operation import Actor, Operation
 from models.operations.awards.paying import PayInstalment, SetReturned
 from models.operations.awards.variations import AskBack, WithdrawVariation
-from models.operations.deciding.challenges import AddChallenge
+from models.operations.deciding.challenges import SetChallenge
 from models.operations.set_up.office import SetPublisher
 from models.papers.order import PaperOrder
 from models.queries.awards.agreements import grant_agreement
@@ -198,7 +198,7 @@ class VariedAward(RuleBasedStateMachine):
     def challenge(self) -> None:
         after = deepcopy(self.books)
         after.is_challenged = True
-        operation = AddChallenge(1, "ACF-001", 1, APPEAL)
+        operation = SetChallenge(1, "ACF-001", 1, APPEAL, None)
         self.attempt(operation, after, is_refused=self.books.is_challenged)
 
     @rule()

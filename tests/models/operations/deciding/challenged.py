@@ -6,7 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from models.operation import Outcome
-from models.operations.deciding.challenges import AddChallenge, SetChallenge
+from models.operations.deciding.challenges import SetChallenge
 from models.operations.deciding.deciding import RecordDecisions
 from models.queries.deciding.challenges import HeldChallenge, held_challenges
 from models.record import Record
@@ -35,7 +35,7 @@ UPHELD = replace(
 
 def add(record: Record, challenge: Challenge = APPEAL, number: int = 1, of: str = DECLINED) -> Outcome:
     """Record a challenge."""
-    return record.perform(AddChallenge(1, of, number, challenge), OFFICER)
+    return record.perform(SetChallenge(1, of, number, challenge, None), OFFICER)
 
 
 def change(record: Record, **values: Any) -> Outcome:

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from models.operation import Actor, Operation
-from models.operations.deciding.chair_decisions import DecideException, DecideTie, PutTieBack, refuse_unruled
+from models.operations.deciding.chair_decisions import DecideException, DecideTie, refuse_unruled
 from models.operations.deciding.recommendations import AllowOverPot, RecordRecommendations, proposed
 from models.operations.deciding.signing import SignRecommendations, signing_fault
 from models.operations.panel.agreed import SetNotApplicable
@@ -125,7 +125,7 @@ def test_what_was_settled_stands_once_the_area_is_before_its_deciders(loaded: Re
     for stage in ("scoring", "meeting", "recommending", "deciding"):
         loaded.perform(MoveAreas(1, ("Coventry",), stage), CHAIR)
 
-    for change in (PILOT, TIE, PutTieBack(1, ("ACF-001",), ())):
+    for change in (PILOT, TIE, DecideTie(1, ("ACF-001",), "", is_back=True)):
         refused("Coventry is at the stage “deciding”", loaded.perform, change, CHAIR)
 
 

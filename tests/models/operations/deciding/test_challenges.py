@@ -17,7 +17,7 @@ from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.paying import PayInstalment, SetReturned
 from models.operations.awards.variations import AskBack, SignVariation, VaryAward, WithdrawVariation
-from models.operations.deciding.challenges import RemoveChallenge, SetChallenge
+from models.operations.deciding.challenges import SetChallenge
 from models.operations.panel.members import AddMember
 from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPublisher
 from models.papers.kinds import KINDS
@@ -256,12 +256,12 @@ def test_what_changed_meanwhile_or_is_not_there_is_refused(decided: Record) -> N
     add(decided)
     other = replace(APPEAL, grounds="other")
 
-    refused("Another challenge was recorded", add, decided)
+    refused("Challenge 1 was recorded in the meantime", add, decided)
     refused("changed in the meantime", decided.perform, SetChallenge(1, DECLINED, 1, APPEAL, other), OFFICER)
-    refused("changed in the meantime", decided.perform, RemoveChallenge(1, DECLINED, 1, other), OFFICER)
-    refused("no challenge 2 on ACF-003", decided.perform, RemoveChallenge(1, DECLINED, 2, APPEAL), OFFICER)
+    refused("changed in the meantime", decided.perform, SetChallenge(1, DECLINED, 1, None, other), OFFICER)
+    refused("no challenge 2 on ACF-003", decided.perform, SetChallenge(1, DECLINED, 2, None, APPEAL), OFFICER)
     decided.perform(SetChallenge(1, DECLINED, 1, UPHELD, APPEAL), OFFICER)
-    refused("is answered, so it stays", decided.perform, RemoveChallenge(1, DECLINED, 1, UPHELD), OFFICER)
+    refused("is answered, so it stays", decided.perform, SetChallenge(1, DECLINED, 1, None, UPHELD), OFFICER)
 
 
 def test_an_application_without_a_decision_is_challenged_too(recommended: Record) -> None:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from models.operation import Actor, Operation
 from models.operations.applications.applications import ImportApplications, RemoveApplications
-from models.operations.deciding.challenges import AddChallenge
+from models.operations.deciding.challenges import SetChallenge
 from models.operations.panel.meetings import SetMeetingHeld, has_meeting
 from models.operations.panel.sheets import HandIn, HandInSheets, SetMark, SetReason
 from models.operations.set_up.areas import AddArea, RemoveArea
@@ -350,7 +350,7 @@ HELD = MeetingHeld(date(2026, 11, 2), "10:00", "12:30", "Example House")
 
 def test_a_round_is_removed_once_nothing_hangs_on_it(record: Record) -> None:
     load(record)
-    challenged = record.perform(AddChallenge(1, "ACF-001", 1, EARLY), OFFICER)
+    challenged = record.perform(SetChallenge(1, "ACF-001", 1, EARLY, None), OFFICER)
     refused("A challenge on ACF-001 in the round", record.perform, RemoveRound(1, ""), OFFICER)
     undo(record, challenged)
     met = record.perform(SetMeetingHeld(1, "Coventry", HELD, None), OFFICER)
@@ -362,7 +362,7 @@ def test_a_round_is_removed_once_nothing_hangs_on_it(record: Record) -> None:
 
 
 def test_an_application_that_is_challenged_stays(taken_in: Record) -> None:
-    taken_in.perform(AddChallenge(1, "ACF-002", 1, EARLY), OFFICER)
+    taken_in.perform(SetChallenge(1, "ACF-002", 1, EARLY, None), OFFICER)
 
     with pytest.raises(Refused, match="A challenge is recorded on ACF-002"):
         taken_in.perform(RemoveApplications(1, ("ACF-001", "ACF-002")), OFFICER)
@@ -384,6 +384,6 @@ def test_an_area_of_which_the_minutes_say_something_stays(taken_in: Record) -> N
 
 def test_a_proposed_award_that_is_challenged_stays(record: Record) -> None:
     proposed = propose(set_up_office(record))
-    record.perform(AddChallenge(direct(record), "ACF-D26-001", 1, EARLY), OFFICER)
+    record.perform(SetChallenge(direct(record), "ACF-D26-001", 1, EARLY, None), OFFICER)
 
     refused("A challenge on ACF-D26-001 is recorded", undo, record, proposed)

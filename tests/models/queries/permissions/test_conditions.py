@@ -14,7 +14,7 @@ from models.operations.applications.gates import SetGate
 from models.operations.awards.bank_details import ExportAccounts
 from models.operations.awards.paying import PayInstalment
 from models.operations.deciding.chair_decisions import DecideTie
-from models.operations.deciding.challenges import AddChallenge
+from models.operations.deciding.challenges import SetChallenge
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.packs.take_in import TakeInReturns
@@ -294,7 +294,7 @@ def declared(record: Record) -> Record:
     )
     recommended(record, rows)
     asks = Challenge(ChallengeKind.REVIEW, SECRET, SECRET, DECIDED_ON, DECIDED_ON)
-    record.perform(AddChallenge(1, "ACF-001", 1, asks), OFFICER)
+    record.perform(SetChallenge(1, "ACF-001", 1, asks, None), OFFICER)
     return record
 
 

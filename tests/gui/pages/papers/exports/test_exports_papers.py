@@ -40,7 +40,7 @@ from gui.record.runner import Cancelled, Ticket
 from gui.theme.tokens import Tone
 from models.operations.applications.applications import ImportApplications
 from models.operations.awards.variations import VaryAward
-from models.operations.deciding.challenges import AddChallenge
+from models.operations.deciding.challenges import SetChallenge
 from models.operations.set_up.office import SetPaperTexts, SetPublisher
 from models.papers.grant_agreement import GrantAgreement
 from models.papers.issued import Issued
@@ -67,7 +67,7 @@ APPEAL = Challenge(ChallengeKind.APPEAL, "Una Test", "They misread us.", DAY, DA
 CAME = ApplicationRow("W-999", "Late Example", "A project", requested_pence=100_000)
 FIRST = {
     "award-letters": CONDITION,
-    "challenge-letters": AddChallenge(1, "W-014", 1, APPEAL),
+    "challenge-letters": SetChallenge(1, "W-014", 1, APPEAL, None),
     "acknowledgements": ImportApplications(RoundKey("Active Citizens Fund", "2026/27", "Round 2"), (CAME,)),
 }
 """What has to happen before there is anything to write to."""
