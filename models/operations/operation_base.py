@@ -7,7 +7,7 @@ from typing import Any, ClassVar, TypeVar, cast
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import Column, Select, Table, bindparam, func, select
+from sqlalchemy import Column, Select, Table, bindparam, select
 
 from models.operation import BY_KIND, Operation, Outcome
 from models.queries.awards.award_rows import AwardRow
@@ -17,7 +17,7 @@ from models.schema.applications import application_table, gate_table
 from models.schema.deciding import decision_table, recommendation_table, sign_off_table
 from models.schema.panel import member_table
 from models.schema.set_up import area_table, round_table
-from models.session import Session, Values, count, remove, where
+from models.session import Session, Values, count, remove, selection
 from models.trouble import required
 from models.values.as_done import as_done
 from models.values.awards import Instalment
@@ -161,7 +161,7 @@ def check_stated(text: str, words: str) -> None:
 
 def remove_newest(session: Session, table: Table, said: Values, otherwise: str) -> None:
     """Take the newest row out that says this; refused where there is none any more."""
-    columns = select(table.c.id).where(where(table, **said)).order_by(table.c.id.desc())
+    columns = selection(table.c.id, **said).order_by(table.c.id.desc())
     newest = required(session.scalar(columns.limit(1)), f"{otherwise} Look again.")
     remove(session, table, id=newest)
 
@@ -325,9 +325,8 @@ def require_competition(session: Session, round_id: int) -> None:
 
 def has_recommendations(session: Session, round_id: int) -> bool:
     """Whether anything is recommended in a round, or was ever signed by its deciding office."""
-    counted = select(func.count()).select_from(recommendation_table)
-    joined = counted.join(application_table)
-    there = session.scalar(joined.where(application_table.c.round_id == round_id))
+    of_round = selection(application_table.c.id, round_id=round_id)
+    there = count(session, recommendation_table, application_id=of_round)
     return bool(there or count(session, sign_off_table, round_id=round_id))
 
 

@@ -23,7 +23,7 @@ from models.schema.applications import application_table
 from models.schema.packs import returned_table
 from models.schema.panel import member_table
 from models.schema.set_up import round_table
-from models.session import Session, selection
+from models.session import Session, selection, where
 from models.store.chain import JournalHead
 from models.store.record_file import check_there, identity, is_encrypted
 from models.store.sqlite.backup import Tick
@@ -142,11 +142,8 @@ def _members(session: Session, before: Session) -> Iterator[_Recorded]:
 
 def _histories(session: Session, round_uid: str, member_uid: str) -> dict[Key, History]:
     """Return a member's histories, none where the member was not there yet."""
-    columns = select(member_table.c.round_id, member_table.c.code)
-    joined = columns.join(round_table, round_table.c.id == member_table.c.round_id)
-    found = session.execute(
-        joined.where(member_table.c.uid == member_uid, round_table.c.uid == round_uid)
-    ).first()
+    here = where(member_table, uid=member_uid, round_id=selection(round_table.c.id, uid=round_uid))
+    found = session.execute(select(member_table.c.round_id, member_table.c.code).where(here)).first()
     return {} if found is None else settled_histories(session, *found)
 
 
@@ -181,10 +178,7 @@ def _fit(session: Session, one: _Recorded) -> tuple[Copied | None, list[str]]:
         require_same_scheme(session, round_id, of)
     except Refused as no:
         return None, [f"{one.name}: {no}"]
-    known = {
-        "",
-        *session.scalars(selection(application_table.c.uid, round_id=round_id)),
-    }
+    known = {"", *session.scalars(selection(application_table.c.uid, round_id=round_id))}
     kept = tuple(revision for revision in of.revisions if revision.application in known)
     lost = {one.references.get(r.application, "") for r in of.revisions if r.application not in known}
     words = [

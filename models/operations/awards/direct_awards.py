@@ -36,7 +36,7 @@ from models.queries.set_up.funds import fund_named
 from models.queries.set_up.rounds import round_line
 from models.schema.applications import application_table
 from models.schema.base import TextAbout
-from models.session import Session
+from models.session import Session, selection
 from models.trouble import required
 from models.values.direct_award import DIRECT_ROUND, ROUTE_WORDS, DirectAward
 from models.values.rounds import RoundKey
@@ -195,9 +195,7 @@ def direct_key(fund: str, year: str) -> RoundKey:
 
 
 def _require_not_withdrawn(session: Session, round_id: int, reference: str) -> None:
-    table = application_table
-    here = (table.c.round_id == round_id) & (table.c.reference == reference)
-    if session.scalar(select(table.c.withdrawn).where(here)):
+    if session.scalar(selection(application_table.c.withdrawn, round_id=round_id, reference=reference)):
         raise Refused(f"{reference} is withdrawn. Reinstate it, then change it.")
 
 

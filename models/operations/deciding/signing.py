@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from models.operation import Outcome
 from models.operations.operation_base import Barrier, InRound, require_published
@@ -18,7 +18,7 @@ from models.queries.set_up.rounds import round_line
 from models.schema.applications import application_table
 from models.schema.deciding import signature_table
 from models.schema.set_up import area_table
-from models.session import Session, actor_name, moment, put
+from models.session import Session, actor_name, moment, pairs_of, put, selection
 from models.store.locks.signing_on import with_figures
 from models.values.recommending import RecommendationRow
 from models.values.rounds import NOW, STAGES
@@ -252,10 +252,9 @@ def move_on(session: Session, round_id: int, references: Collection[str]) -> tup
     Refused while what returns differ in is left to decide there, as when the chair moves an area on.
     """
     table = area_table
-    of = select(table.c.id, table.c.name).join(application_table)
-    early = of.where(application_table.c.reference.in_(references), table.c.stage.in_(_BEFORE))
-    here = early.where(table.c.round_id == round_id).distinct().order_by(table.c.name)
-    areas: dict[int, str] = dict(session.execute(here).all())
+    of = selection(application_table.c.area_id, round_id=round_id, reference=references)
+    here = pairs_of(session, table.c.name, table.c.id, id=of, stage=_BEFORE)
+    areas = {here[name]: name for name in sorted(here)}
     refuse_disputes(session, round_id, set(areas.values()), "record what was signed")
     session.execute(update(table).where(table.c.id.in_(areas)).values(stage="deciding"))
     note_meeting(session, areas)

@@ -42,6 +42,7 @@ from models.session import (
     count,
     moment,
     next_position,
+    pairs_of,
     put,
     remove,
     replace_row,
@@ -102,8 +103,7 @@ def _write_interests(session: Session, planned: MemberPlan) -> None:
     changed = {key.application: value for key, value in planned.values.items() if key.slot == INTEREST}
     if not changed:
         return
-    columns = select(application_table.c.uid, application_table.c.reference)
-    known = dict(session.execute(columns.where(application_table.c.uid.in_(changed))).all())
+    known = pairs_of(session, application_table.c.uid, application_table.c.reference, uid=changed)
     names: dict[str, str | None] = {**known, "": None}
     replaced = {names[application] for application in changed}
     kept = [
@@ -152,9 +152,7 @@ def _write_sheet(
 def _sheet(session: Session, planned: MemberPlan, of: tuple[int, int], reference: str) -> int:
     """Return the member's sheet for an application, put in where there was none."""
     member_id, application_id = of
-    table = sheet_table
-    key = (table.c.member_id == member_id) & (table.c.application_id == application_id)
-    there = session.scalar(select(table.c.id).where(key))
+    there = session.scalar(selection(sheet_table.c.id, member_id=member_id, application_id=application_id))
     return made(session, OpenSheet(planned.round_id, planned.code, reference, *of, there, None, None))
 
 

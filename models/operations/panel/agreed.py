@@ -193,14 +193,11 @@ class SetNotApplicable(RuledInPlace, OnApplication, frozen=True):
 
     def _require_marks(self, session: Session, application_id: int) -> None:
         """Refuse to count it again while sheets without a mark on it are handed in and could be reopened."""
-        stage = select(area_table.c.stage).join(
-            application_table, application_table.c.area_id == area_table.c.id
-        )
-        if session.scalar(stage.where(application_table.c.id == application_id)) != "scoring":
+        area = selection(application_table.c.area_id, id=application_id)
+        if session.scalar(selection(area_table.c.stage, id=area)) != "scoring":
             return
-        marked = select(mark_table.c.sheet_id).where(
-            mark_table.c.criterion == self.criterion, mark_table.c.mark.is_not(None)
-        )
+        marked = selection(mark_table.c.sheet_id, criterion=self.criterion)
+        marked = marked.where(mark_table.c.mark.is_not(None))
         unmarked = sheet_table.c.is_submitted & sheet_table.c.id.not_in(marked)
         without = count(session, sheet_table, unmarked, application_id=application_id)
         if without and self.criterion in scheme(session, self.round_id).judged_codes:

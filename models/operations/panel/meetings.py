@@ -1,7 +1,7 @@
 """Meetings of areas: when and where, who was there, and what holds their items still."""
 
 from msgspec.structs import asdict, replace
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from models.operation import Outcome
 from models.operations.operation_base import (
@@ -18,7 +18,7 @@ from models.schema.applications import application_table
 from models.schema.deciding import decision_table, sign_off_table
 from models.schema.panel import attendance_table, closed_item_table, confirmed_record_table, meeting_table
 from models.schema.set_up import area_table
-from models.session import Session, replace_row, row_at, selection
+from models.session import Session, count, replace_row, row_at, selection
 from models.store.locks.signing_on import with_figures
 from models.values.rounds import MeetingHeld
 from scoring.written.text import Refused, Unreadable, counted, one_line
@@ -40,9 +40,9 @@ def require_unconfirmed(session: Session, area_id: int, area: str) -> None:
 
 def is_decided_on_paper(session: Session, area_id: int) -> bool:
     """Whether what was decided in an area is recorded from paper, as of a panel that met elsewhere."""
-    lines = select(func.count()).select_from(decision_table).join(sign_off_table)
-    of_area = lines.join(application_table).where(application_table.c.area_id == area_id)
-    return bool(session.scalar(of_area.where(sign_off_table.c.is_from_paper)))
+    of_area = selection(application_table.c.id, area_id=area_id)
+    on_paper = selection(sign_off_table.c.id, is_from_paper=True)
+    return bool(count(session, decision_table, application_id=of_area, sign_off_id=on_paper))
 
 
 def require_undecided(session: Session, round_id: int, reference: str) -> None:
@@ -61,20 +61,18 @@ def require_undecided(session: Session, round_id: int, reference: str) -> None:
 
 def has_meeting(session: Session, round_id: int) -> bool:
     """Whether a meeting of the round has put anything down."""
-    of_round = area_table.c.round_id == round_id
-    came = select(func.count()).select_from(attendance_table).join(area_table).where(of_round)
-    closed = select(func.count()).select_from(closed_item_table).join(application_table)
+    areas = selection(area_table.c.id, round_id=round_id)
+    items = selection(application_table.c.id, round_id=round_id)
     return bool(
-        session.scalar(came)
-        or session.scalar(closed.where(application_table.c.round_id == round_id))
-        or areas_met(session, round_id)
+        count(session, attendance_table, area_id=areas)
+        or count(session, closed_item_table, application_id=items)
+        or count(session, meeting_table, area_id=areas)
     )
 
 
 def areas_met(session: Session, round_id: int) -> tuple[str, ...]:
     """Return the areas of which the minutes say when they met, or why they left items open."""
-    columns = select(area_table.c.name).join(meeting_table)
-    here = columns.where(area_table.c.round_id == round_id)
+    here = selection(area_table.c.name, round_id=round_id, id=select(meeting_table.c.area_id))
     return tuple(session.scalars(here.order_by(area_table.c.position)))
 
 

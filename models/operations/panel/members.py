@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from msgspec.structs import replace
-from sqlalchemy import Table, func, select
+from sqlalchemy import Table, select
 
 from models.operation import Outcome
 from models.operations.operation_base import InRound, MadeTogether, in_open_round, the_application, the_member
@@ -90,7 +90,7 @@ class Declare(InRound, frozen=True):
     def apply(self, session: Session) -> Outcome:
         """Record it; refused where it names another member, or changes what a signature rests on."""
         the_member(session, self.round_id, self.member)
-        before = tuple(row for row in interests(session, self.round_id) if row.member == self.member)
+        before = _declared(session, self.round_id, self.member)
         if not before:  # nothing was open to them
             return self._record(session, before)
         return with_opened(session, lambda: self._record(session, before))
@@ -138,6 +138,10 @@ class Declare(InRound, frozen=True):
             row["member_id"] = member_id
             row["declared_on"] = days.get((of.member, of.application or ""), today(session))
         put_interests(session, rows)
+
+
+def _declared(session: Session, round_id: int, member: str) -> tuple[InterestRow, ...]:
+    return tuple(row for row in interests(session, round_id) if row.member == member)
 
 
 def _check_own(whose: str, declared: Sequence[InterestRow]) -> None:
@@ -232,7 +236,7 @@ class AddInterest(InRound, frozen=True):
     def apply(self, session: Session) -> Outcome:
         """Record it; refused before the declaration is made, or twice on one application."""
         member = self.interest.member
-        before = tuple(row for row in interests(session, self.round_id) if row.member == member)
+        before = _declared(session, self.round_id, member)
         if not before:
             raise Refused(f"{member} has not declared interests yet. Make the declaration first.")
         if self.interest.application is None or self.interest.kind is InterestKind.NONE:
@@ -329,7 +333,7 @@ class RemoveMember(InRound, frozen=True):
                     "abstention where the member does not count."
                 )
         position = session.scalars(selection(member_table.c.position, id=member_id)).one()
-        declared = tuple(row for row in interests(session, self.round_id) if row.member == self.member)
+        declared = _declared(session, self.round_id, self.member)
         _refuse_abstained(session, self.round_id, details.name, declared)
         remove_interests(session, interest_table.c.member_id == member_id)
         set_areas_served(session, self.round_id, member_id, ())
@@ -378,10 +382,8 @@ def _check(session: Session, round_id: int, member: MemberDetails, but: str) -> 
 
 
 def _signs(session: Session, round_id: int, name: str) -> bool:
-    counted = select(func.count()).select_from(round_role_table)
-    of_person = counted.join(person_table)
-    mine = (round_role_table.c.round_id == round_id) & (person_table.c.name == name)
-    return bool(session.scalar(of_person.where(mine, round_role_table.c.role.in_(SIGNING))))
+    of_person = selection(person_table.c.id, name=name)
+    return bool(count(session, round_role_table, round_id=round_id, role=SIGNING, person_id=of_person))
 
 
 Part = AddMember | EditMember | RemoveMember
@@ -421,7 +423,7 @@ class SetChairScores(InRound, frozen=True):
     def apply(self, session: Session) -> Outcome:
         """Record it; refused before the declaration, or where marks stand against it."""
         the_member(session, self.round_id, self.member)
-        before = tuple(row for row in interests(session, self.round_id) if row.member == self.member)
+        before = _declared(session, self.round_id, self.member)
         if not before:
             raise Refused("Declare your interests first; then say that you do not score.")
         if (self.member in stood_down(before)) is not self.scores:
@@ -437,13 +439,14 @@ class SetChairScores(InRound, frozen=True):
         return "scores" if self.scores else "does not score in this round"
 
     def _check_sheets(self, session: Session) -> None:
-        of_round = member_table.c.round_id == self.round_id
-        is_own = member_table.c.code == self.member
-        joined = select(func.count()).select_from(sheet_table).join(member_table)
+        members = selection(member_table.c.id, round_id=self.round_id)
+        own = members.where(member_table.c.code == self.member)
+        others = members.where(member_table.c.code != self.member)
+        sheets = selection(sheet_table.c.id, member_id=own)
         if self.scores:
-            if session.scalar(joined.where(of_round, ~is_own, sheet_table.c.is_submitted.is_(True))):
+            if count(session, sheet_table, member_id=others, is_submitted=True):
                 raise Refused(OTHERS_OPENED)
-        elif session.scalar(joined.join(mark_table).where(of_round, is_own, mark_table.c.mark.is_not(None))):
+        elif count(session, mark_table, mark_table.c.mark.is_not(None), sheet_id=sheets):
             raise Refused(
                 "You have given marks in this round. Clear them first, or abstain where you need to."
             )

@@ -23,6 +23,7 @@ from models.schema.set_up import area_table, round_table
 from models.session import (
     OF_ROUND,
     Session,
+    count,
     moment,
     next_id,
     pairs_of,
@@ -32,6 +33,7 @@ from models.session import (
     selection,
     set_values,
     uid,
+    where,
 )
 from models.store.locks.signing_on import closed_references, refuse_uncounted, with_figures
 from models.values.rows import InterestRow, MemberRow, RoundRows, SheetRow, opened_again
@@ -253,10 +255,8 @@ def mark_joined(session: Session, round_id: int, member: str) -> None:
 
 def mark_back_at_intake(session: Session, round_id: int, area: str) -> None:
     """Mark the sheets that are due in an area which goes back to intake, where all marks open."""
-    of = select(application_table.c.reference).join(
-        area_table, area_table.c.id == application_table.c.area_id
-    )
-    here = set(session.scalars(of.where(area_table.c.round_id == round_id, area_table.c.name == area)))
+    areas = selection(area_table.c.id, round_id=round_id, name=area)
+    here = set(session.scalars(selection(application_table.c.reference, area_id=areas)))
     shut = (key for key in _sheets_out(session, round_id).shut if key[1] in here)
     mark_opened(session, round_id, dict.fromkeys(sorted(shut), AT_INTAKE))
 
@@ -275,10 +275,10 @@ def _mark_read(session: Session, round_id: int, read: frozenset[Key]) -> int:
 
 def _with_sheets(session: Session) -> list[int]:
     """Return the rounds with an area at scoring and sheets that are handed in."""
-    area, sheet, of = area_table.c, sheet_table.c, application_table.c
-    sheets = select(of.round_id).join(sheet_table, sheet.application_id == of.id).where(sheet.is_submitted)
-    rounds = select(area.round_id).where(area.stage == BLIND_STAGE, area.round_id.in_(sheets))
-    return list(session.scalars(rounds.distinct().order_by(area.round_id)))
+    area, marked = area_table.c.round_id, selection(sheet_table.c.application_id, is_submitted=True)
+    sheets = selection(application_table.c.round_id, id=marked)
+    rounds = selection(area, stage=BLIND_STAGE, round_id=sheets)
+    return list(session.scalars(rounds.distinct().order_by(area)))
 
 
 def mark_opened(session: Session, round_id: int, opened: Mapping[Key, str]) -> None:
@@ -289,7 +289,7 @@ def mark_opened(session: Session, round_id: int, opened: Mapping[Key, str]) -> N
         number = closed.get(of) or the_application(session, round_id, of)
         numbers = the_member(session, round_id, member), number
         table = sheet_table
-        key = (table.c.member_id == numbers[0]) & (table.c.application_id == numbers[1])
+        key = where(table, member_id=numbers[0], application_id=numbers[1])
         there = session.execute(select(table.c.id, table.c.reopened).where(key)).one_or_none()
         if there is None:
             made(session, OpenSheet(round_id, member, of, *numbers, None, None, None), reopened=why)
@@ -307,9 +307,10 @@ def reopened_again(before: str, why: str) -> str:
 def set_handed_in(session: Session, sheet_id: int, *, is_in: bool) -> None:
     """Hand a sheet in or not; one first handed in once its area has been at its meeting is marked so."""
     table = sheet_table
-    met = select(application_table.c.id).join(area_table, area_table.c.id == application_table.c.area_id)
+    met = select(area_table.c.id).where(area_table.c.met_at.is_not(None))
+    of = selection(application_table.c.id, area_id=met)
     first = (table.c.id == sheet_id) & table.c.is_submitted.is_(False) & table.c.reopened.is_(None)
-    late = first & table.c.application_id.in_(met.where(area_table.c.met_at.is_not(None)))
+    late = first & table.c.application_id.in_(of)
     session.execute(update(table).where(late, literal(is_in)).values(reopened=AFTER_MEETING))
     set_values(session, table, {"id": sheet_id}, is_submitted=is_in)
 
@@ -331,14 +332,13 @@ def met_areas(session: Session, round_id: int) -> frozenset[str]:
 def keep_first_marks(session: Session, member_id: int, application_id: int) -> bool:
     """Keep the marks of a sheet that is handed in, unless some are kept; say whether any are."""
     kept, sheets = first_mark_table, sheet_table
-    own = (kept.c.member_id == member_id) & (kept.c.application_id == application_id)
-    if session.scalar(select(kept.c.criterion).where(own).limit(1)) is None:
+    own = {"member_id": member_id, "application_id": application_id}
+    if not count(session, kept, **own):
         columns = select(sheets.c.member_id, sheets.c.application_id, mark_table.c.criterion)
         marks = columns.add_columns(mark_table.c.mark).join(mark_table, mark_table.c.sheet_id == sheets.c.id)
-        of_sheet = (sheets.c.member_id == member_id) & (sheets.c.application_id == application_id)
-        given = marks.where(of_sheet, mark_table.c.mark.is_not(None))
+        given = marks.where(where(sheets, **own), mark_table.c.mark.is_not(None))
         session.execute(insert(kept).from_select(list(kept.c.keys()), given))
-    return session.scalar(select(kept.c.criterion).where(own).limit(1)) is not None
+    return bool(count(session, kept, **own))
 
 
 def with_reason(rows: RoundRows, before: RoundRows, why: str) -> RoundRows:

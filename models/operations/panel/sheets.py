@@ -27,7 +27,7 @@ from models.operations.panel.reopened import (
 from models.queries.set_up.rounds import reason_rule, scheme
 from models.schema.base import TextAbout
 from models.schema.panel import agreement_table, mark_table, sheet_table
-from models.session import Session, pairs_of, row_at
+from models.session import Session, pairs_of, row_at, where
 from models.values.as_done import as_done
 from models.values.rounds import ReasonRule
 from scoring.written.text import Refused
@@ -183,7 +183,7 @@ class ReopenSheet(RuledInPlace, Barrier, InRound, frozen=True):
         if row_at(session, agreement_table, application_id) is not None:
             raise Refused(f"The panel has agreed marks on {self.application}; no sheet can be reopened now.")
         table = sheet_table
-        key = (table.c.member_id == member_id) & (table.c.application_id == application_id)
+        key = where(table, member_id=member_id, application_id=application_id)
         held = session.execute(select(table.c.is_submitted, table.c.reopened).where(key)).one_or_none()
         if held is None or not held.is_submitted:
             raise Refused(f"{self.member} has not handed in a sheet for {self.application}.")

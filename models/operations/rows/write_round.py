@@ -163,9 +163,8 @@ class NewRound(Struct, frozen=True):
 
 def refuse_near_name(session: Session, fund_id: int | None, year: str, name: str) -> None:
     """Refuse a round beside one of the fund and year that has its name in another case, spacing or sign."""
-    within = (round_table.c.fund_id == fund_id) & (financial_year_table.c.label == year)
-    years = financial_year_table.c.id == round_table.c.year_id
-    names = set(session.scalars(select(round_table.c.name).join(financial_year_table, years).where(within)))
+    years = selection(financial_year_table.c.id, label=year)
+    names = set(session.scalars(selection(round_table.c.name, fund_id=fund_id, year_id=years)))
     near = next((one for one in sorted(names - {name}) if is_same_typed(one, name)), None)
     if near is not None and name not in names:
         when = f" in {year}" if year else ""
@@ -299,10 +298,8 @@ def put_back(session: Session, round_id: int, taken: tuple[TableRows, ...]) -> N
 
 def _chosen(round_id: int) -> dict[Table, ColumnElement[bool]]:
     """Return which rows of a round a workbook may set, each table after those it refers to."""
-    of_round = member_table.c.round_id == round_id
     members, people = (
-        select(member_table.c.id).where(of_round),
-        select(member_table.c.person_id).where(of_round),
+        selection(one, round_id=round_id) for one in (member_table.c.id, member_table.c.person_id)
     )
     sheets = selection(sheet_table.c.id, member_id=members)
     schemes = selection(scheme_table.c.id, round_id=round_id)
@@ -312,7 +309,7 @@ def _chosen(round_id: int) -> dict[Table, ColumnElement[bool]]:
         area_table: area_table.c.round_id == round_id,
         scheme_table: scheme_table.c.round_id == round_id,
         criterion_table: criterion_table.c.scheme_id.in_(schemes),
-        member_table: of_round,
+        member_table: member_table.c.round_id == round_id,
         member_area_table: member_area_table.c.member_id.in_(members),
         interest_table: interest_table.c.member_id.in_(members),
         sheet_table: sheet_table.c.member_id.in_(members),

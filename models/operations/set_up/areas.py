@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from msgspec import field
 from msgspec.structs import asdict
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from models.operation import Outcome
 from models.operations.applications.in_time import (
@@ -221,10 +221,8 @@ class RemoveArea(InRound, frozen=True):
             raise Refused(f"The minutes of {self.name} say of its meeting. Take that back on Meeting first.")
         if len(area_ids(session, self.round_id)) == 1:
             raise Refused(f"{self.name} is the round's only area. Rename it instead.")
-        serving = select(member_table.c.code).join(
-            member_area_table, member_area_table.c.member_id == member_table.c.id
-        )
-        codes = session.scalars(serving.where(member_area_table.c.area_id == area_id)).all()
+        serving = selection(member_area_table.c.member_id, area_id=area_id)
+        codes = session.scalars(selection(member_table.c.code, id=serving)).all()
         if codes:
             raise Refused(f"{', '.join(codes)} serve {self.name}. Change their areas on the panel first.")
         for table, words in (

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
 from msgspec.structs import replace
-from sqlalchemy import Select, select
+from sqlalchemy import Select
 
 from models.operation import Outcome
 from models.operations.operation_base import InRound, in_open_round
@@ -17,7 +17,7 @@ from models.queries.panel.panel import members
 from models.queries.permissions.acting import nearly_words
 from models.role import BESIDE, SIGNING, Role
 from models.schema.panel import person_table, round_role_table
-from models.session import Session, put_new, remove, selection
+from models.session import Session, pairs_of, put_new, remove, selection
 from models.values.rows import SeatRow
 from scoring.written.names import is_nearly_same, is_same_text, text_key
 from scoring.written.text import Refused, listed
@@ -166,9 +166,7 @@ def _is(role: str, how: str = "") -> str:
 
 
 def _number(round_id: int, person_id: int, role: str) -> Select[int]:
-    table = round_role_table
-    held = (table.c.round_id == round_id) & (table.c.person_id == person_id) & (table.c.role == role)
-    return select(table.c.id).where(held)
+    return selection(round_role_table.c.id, round_id=round_id, person_id=person_id, role=role)
 
 
 class NameSignatories(InRound, frozen=True):
@@ -234,8 +232,7 @@ class NameSignatories(InRound, frozen=True):
         """Return the posts of those who sign now and did not before, as far as they have another part."""
         before = {one.name for one in signatories(session, self.round_id)}
         wanted = [one.name for one in self.people if one.name not in before]
-        columns = select(person_table.c.name, person_table.c.post).where(person_table.c.name.in_(wanted))
-        return tuple((name, post) for name, post in session.execute(columns.order_by(person_table.c.name)))
+        return tuple(sorted(pairs_of(session, person_table.c.name, person_table.c.post, name=wanted).items()))
 
     def _put(self, session: Session, one: Signatory, person_id: int) -> None:
         _put_role(session, self.round_id, person_id, one.role, one.areas)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, update
 
 from models.operation import Outcome
 from models.operations.operation_base import InRound, has_recommendations, in_open_round, require_round
@@ -37,7 +37,7 @@ from models.schema.applications import application_table
 from models.schema.base import TextAbout
 from models.schema.panel import member_table
 from models.schema.set_up import round_table
-from models.session import Session, actor_name, moment, set_values, today
+from models.session import Session, actor_name, moment, pairs_of, set_values, today
 from models.store.upkeep import TableRows
 from models.values.rows import (
     Answer,
@@ -370,8 +370,7 @@ def _write(session: Session, round_id: int, rows: RoundRows) -> None:
     set_areas(session, round_id, rows.areas)
     numbers = application_ids(session, round_id)
     _set_withdrawn(session, {numbers[row.reference]: row.withdrawn for row in rows.applications})
-    columns = select(member_table.c.code, member_table.c.kind).where(member_table.c.round_id == round_id)
-    kinds = dict(session.execute(columns).all())
+    kinds = pairs_of(session, member_table.c.code, member_table.c.kind, round_id=round_id)
     days = declared_on(session, round_id)
     remove_panel(session, round_id)
     put_panel(session, round_id, rows, kinds, days, today(session))
