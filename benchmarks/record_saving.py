@@ -15,7 +15,6 @@ from models.journal import replay
 from models.operation import Actor, carried_out
 from models.operations.panel.members import Declare
 from models.operations.panel.sheets import SetMark
-from models.operations.registry import KNOWN
 from models.record import Opener, Record
 from models.session import Session
 from models.store import chain as journal
@@ -123,7 +122,7 @@ def _seconds_to_replay(record: Record) -> float:
 
 def _one_replay(record: Record) -> float:
     began = time.process_time()
-    found = record.ask(partial(replay.differences, operations=KNOWN))
+    found = record.ask(replay.differences)
     if found:
         raise AssertionError(found)
     return time.process_time() - began

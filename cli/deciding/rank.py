@@ -36,7 +36,9 @@ from scoring.written.names import round_names
 from scoring.written.text import Refused
 
 LONGEST_NAME = 32
-NOTHING: Mapping[str, int | None] = {}
+Decided = Mapping[str, int | None]
+"""Pence by reference, None for no money."""
+NOTHING: Decided = {}
 NO_AREA = "No area given"
 _NO_MARK = "no agreed mark on "
 _OUTCOME_WORDS = {
@@ -140,12 +142,10 @@ def check_area(ranking: Ranking, *areas: str | None) -> None:
             raise Refused(f"The round has no area “{area}”. Its areas: {', '.join(names)}.")
 
 
-def ranking_lines(
-    ranking: Ranking, area: str | None = None, decided: Mapping[str, int | None] = NOTHING
-) -> Iterator[str]:
+def ranking_lines(ranking: Ranking, area: str | None = None, decided: Decided = NOTHING) -> Iterator[str]:
     """Yield a ranking as lines; `area` keeps to one area.
 
-    What was `decided` (pence by reference, None for no money) stands beside what the rule offers.
+    What was `decided` stands beside what the rule offers.
     """
     yield ", ".join(round_names(ranking.fund, ranking.round))
     for money in ranking.areas:
@@ -159,7 +159,7 @@ def ranking_lines(
         yield from _unranked_lines(homeless)
 
 
-def _area_lines(ranking: Ranking, use: PotUse, decided: Mapping[str, int | None]) -> Iterator[str]:
+def _area_lines(ranking: Ranking, use: PotUse, decided: Decided) -> Iterator[str]:
     standings = [standing for standing in ranking.standings if standing.area == use.area]
     ranked = [standing for standing in standings if standing.status is Status.RANKED]
     own = {one.reference: decided[one.reference] for one in ranked if one.reference in decided}
@@ -180,7 +180,7 @@ def _ranked_lines(
     scheme: Scheme,
     ranked: Sequence[Standing],
     use: PotUse,
-    decided: Mapping[str, int | None],
+    decided: Decided,
 ) -> Iterator[str]:
     given = Column("Decided", "decided", lambda one: _decided_words(decided, one.reference), is_right=True)
     columns = (
@@ -228,11 +228,9 @@ def reasons_in_short(reasons: Sequence[str]) -> str:
     return "; ".join(dict.fromkeys(listed if r.startswith(_NO_MARK) else r for r in reasons))
 
 
-def _decided_words(decided: Mapping[str, int | None], reference: str) -> str:
-    if reference not in decided:
-        return ""
-    pence = decided[reference]
-    return "no money" if pence is None else pounds(pence)
+def _decided_words(decided: Decided, reference: str) -> str:
+    pence, none = decided.get(reference), "no money" if reference in decided else ""
+    return none if pence is None else pounds(pence)
 
 
 APPLIED = (

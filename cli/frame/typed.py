@@ -129,9 +129,9 @@ def financial_year(text: str) -> str:
     return text
 
 
-def keyed(text: str, no: Exception, sign: str = "=") -> tuple[str, str]:
+def keyed(text: str, no: Exception) -> tuple[str, str]:
     """Return what is typed as KEY=TEXT, the text with its lines; raises the refusal where there is no key."""
-    key, found, value = text.partition(sign)
+    key, found, value = text.partition("=")
     if not found or not key.strip():
         raise no
     return key.strip(), in_lines(value)

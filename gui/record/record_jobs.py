@@ -96,9 +96,8 @@ def finish_copy(steps: BackupSteps, record: Path, second: Path | None, ticket: T
 def check_since_copy(record: Path, steps: BackupSteps, ticket: Ticket) -> Copy | None:
     """Return the copy from which the journal makes today's; `NotAsJournalled` where it makes another."""
     from models.copies.diverged import refuse_unjournalled
-    from models.operations.registry import KNOWN
 
-    return steps.under_key(lambda key: refuse_unjournalled(record, steps.path, key, KNOWN, ticket.tick))
+    return steps.under_key(lambda key: refuse_unjournalled(record, steps.path, key, ticket.tick))
 
 
 def preview(record: Record, copy: Path, ticket: Ticket) -> "Preview":

@@ -1,6 +1,6 @@
 """Two records of one identity compared: what each did since, done again and held against its tables."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from enum import StrEnum
@@ -12,7 +12,6 @@ from sqlalchemy import select
 from models.clock import Clock, utc_now
 from models.journal import replay
 from models.journal.replay import NOT_REPLAYED, quoted
-from models.operation import Operation
 from models.operations.registry import KNOWN
 from models.queries.papers.issues import changes_by_kind
 from models.record import Opener, Record
@@ -132,7 +131,6 @@ def refuse_unjournalled(
     record: Path,
     made: Path,
     key: str | None,
-    operations: Mapping[str, type[Operation]],
     tick: Tick = None,
 ) -> Copy | None:
     """Return the copy before `made` from which the journal makes its tables; None where none is before it.
@@ -142,7 +140,7 @@ def refuse_unjournalled(
     with _opened(made, key) as later:
         for copy in copies(record):
             head = None if copy.path == made else _head_in(copy.path, key, later)
-            found = None if head is None else _since(copy.path, key, head, later, operations, tick)
+            found = None if head is None else _since(copy.path, key, head, later, tick)
             if found is not None:
                 _refuse_other(record, copy, found)
                 return copy
@@ -184,7 +182,6 @@ def _since(
     key: str | None,
     head: JournalHead,
     later: Session,
-    operations: Mapping[str, type[Operation]],
     tick: Tick,
 ) -> tuple[replay.Difference, ...] | None:
     """Return what differs, None where the tables of the copy cannot be read whole."""
@@ -195,7 +192,7 @@ def _since(
             return None
         _drop_triggers(raw)
         with Session(engine.engine_on(raw)) as scratch:
-            return replay.differences_after(head.seq, later, scratch, operations, tick)
+            return replay.differences_after(head.seq, later, scratch, tick)
 
 
 def _fill(raw: RawConnection, copy: Path, key: str | None) -> None:

@@ -10,7 +10,6 @@ from models.journal import replay
 from models.journal.erasing import erasure_words, setting_aside
 from models.journal.verify import verify
 from models.operation import Actor, Operation
-from models.operations.registry import KNOWN
 from models.record import Record
 from models.session import Session
 from models.store import chain as journal
@@ -20,13 +19,12 @@ from models.store.locks.signing_on import refuse_without_all
 from models.store.places import ServerAddress
 from models.store.record_file import newest_format
 from models.store.sqlite import engine
-from models.store.sqlite.backup import Tick
 from models.store.upkeep import NoteUpgrade
 from models.trouble import Trouble, or_else
 from scoring.written.text import Refused
 
 
-def load(record: Record, address: ServerAddress, tick: Tick = None) -> JournalHead:
+def load(record: Record, address: ServerAddress) -> JournalHead:
     """Make the record that is open here that of an empty database, whole or not at all; return its head.
 
     Before it is there for anybody, its journal is done over again and compared with what was put there.
@@ -37,11 +35,11 @@ def load(record: Record, address: ServerAddress, tick: Tick = None) -> JournalHe
     head = record.head()
 
     def begin(session: Session) -> None:
-        if fault := _fault(session, head, tick):
+        if fault := _fault(session, head):
             raise _unsound(fault, address.name)
 
     def filled(source: Session) -> None:
-        PostgresStore.create(address, begin, fill=partial(copy_in, source, tick=tick)).close()
+        PostgresStore.create(address, begin, fill=partial(copy_in, source)).close()
 
     record.ask(filled)
     return head
@@ -51,7 +49,6 @@ def copy_to_file(
     address: ServerAddress,
     path: Path,
     key: str | None = None,
-    tick: Tick = None,
     *,
     as_it_is: bool = False,
 ) -> tuple[JournalHead, str]:
@@ -63,11 +60,11 @@ def copy_to_file(
     from models.store.postgres.store import PostgresStore
 
     with closing(PostgresStore.join(address, as_administrator=True)) as store:
-        store.copy_out(path, key, tick)
+        store.copy_out(path, key)
     with or_else(partial(path.unlink, missing_ok=True)):
         with Record.read_copy(path, key=key) as copy:
             head = copy.head()
-            fault = copy.ask(_fault, head, tick)
+            fault = copy.ask(_fault, head)
         if fault and not as_it_is:
             raise _unsound(fault, path.name)
         if fault:
@@ -151,14 +148,14 @@ def take_with(operation: Operation, actor: Actor, record: Record, path: Path, ke
         record.perform_beside(operation, write, actor)
 
 
-def _fault(session: Session, head: JournalHead, tick: Tick) -> str:
+def _fault(session: Session, head: JournalHead) -> str:
     """Say where rows are not what their own journal makes of an empty record, "" where they are."""
     fault = journal.first_fault(session)
     if fault is not None:
         return fault.words
     if journal.head(session) != head:
         return "its journal ends differently."
-    return next((one.words for one in replay.differences(session, KNOWN, tick)), "")
+    return next((one.words for one in replay.differences(session)), "")
 
 
 def _unsound(fault: str, name: str) -> Trouble:

@@ -12,7 +12,14 @@ from sqlalchemy import func, select, tuple_
 
 from models.journal import replay
 from models.operation import Actor, Operation, Outcome
-from models.operations.erasure import EmptiedRows, EraseBodies, Tombstone, facts_left, with_awards
+from models.operations.erasure import (
+    Applications,
+    EmptiedRows,
+    EraseBodies,
+    Tombstone,
+    facts_left,
+    with_awards,
+)
 from models.operations.packs.consolidated import TakeInRounds
 from models.operations.papers import IssuePaper
 from models.operations.registry import KNOWN
@@ -95,9 +102,7 @@ class Erasing(Struct, frozen=True):
         return not (self.operation.passed or self.operation.stated)
 
 
-def erasure_of(
-    session: Session, applications: Sequence[tuple[int, str]], ground: str, person: str
-) -> Erasing:
+def erasure_of(session: Session, applications: Applications, ground: str, person: str) -> Erasing:
     """Return the erasure of what was written in and of these applications (a round's number, a reference)."""
     chosen = _Chosen(session, applications)
     rows: list[Tombstone] = []
@@ -127,9 +132,7 @@ def erasure_of(
     )
 
 
-def proved_erasure_of(
-    session: Session, applications: Sequence[tuple[int, str]], ground: str, person: str
-) -> Erasing:
+def proved_erasure_of(session: Session, applications: Applications, ground: str, person: str) -> Erasing:
     """Return the erasure after which the journal, done over again, still makes the tables.
 
     It is tried, and what was tried is thrown away. Where words that go were needed to do a later row again,
@@ -137,7 +140,7 @@ def proved_erasure_of(
     tables hold without them. A record that did not agree with its journal before is erased all the same.
     """
     found = erasure_of(session, applications, ground, person)
-    if not _differs(session, found.operation) or replay.differences(session, KNOWN):
+    if not _differs(session, found.operation) or replay.differences(session):
         return found
     told = _telling(session, found.operation)
     if shared := tuple(_of_others(session, told, _Chosen(session, applications))):
@@ -147,9 +150,7 @@ def proved_erasure_of(
     return replace(found, operation=told)
 
 
-def erased_already(
-    session: Session, applications: Sequence[tuple[int, str]]
-) -> Mapping[tuple[int, str], str]:
+def erased_already(session: Session, applications: Applications) -> Mapping[tuple[int, str], str]:
     """Return those that were erased and of which nothing was written since, each with when that was."""
     of, found = application_table.c, dict[tuple[int, str], str]()
     for round_id, reference in applications:
@@ -177,7 +178,7 @@ def setting_aside(session: Session, seq: int, because: str, person: str) -> Eras
     What stands in the tables stays, as the erasure states it. Refused of a row that can be repeated.
     """
     unreadable = {one.seq for one in journal.entries(session) if one.body and not _is_readable(one)}
-    if seq not in unreadable and seq not in replay.told_beyond(session, KNOWN)[0]:
+    if seq not in unreadable and seq not in replay.told_beyond(session)[0]:
         raise Refused(
             f"No row {seq:,} of the journal needs it: it is not there, or can be read and repeated."
         )
@@ -197,7 +198,7 @@ def _telling(session: Session, operation: EraseBodies) -> EraseBodies:
     """Return an erasure with what replay is not told after it: it is tried, and thrown away."""
     with on_trial(session) as trial:
         _carry_out(trial, operation)
-        passed, stated = replay.told_beyond(trial, KNOWN)
+        passed, stated = replay.told_beyond(trial)
     return replace(operation, passed=passed, stated=stated)
 
 
@@ -207,14 +208,14 @@ def erase(record: Record, operation: EraseBodies, actor: Actor) -> tuple[Outcome
     return outcome, () if record.is_shared else backup.copies(record.path)
 
 
-def copies_before(record: Record, applications: Sequence[tuple[int, str]]) -> tuple[Copy, ...]:
+def copies_before(record: Record, applications: Applications) -> tuple[Copy, ...]:
     """Return the automatic copies from before the last of some applications was erased; none on a server."""
     at = record.ask(_last_erased, applications=applications)
     found = () if record.is_shared else backup.copies(record.path)
     return tuple(one for one in found if one.made_at <= at)
 
 
-def _last_erased(session: Session, applications: Sequence[tuple[int, str]]) -> datetime:
+def _last_erased(session: Session, applications: Applications) -> datetime:
     of = application_table.c
     days = select(func.max(disposal_table.c.erased_at)).join(application_table)
     return session.execute(days.where(tuple_(of.round_id, of.reference).in_(applications))).scalar_one()
@@ -288,7 +289,7 @@ def _untold(erasure: EraseBodies) -> str:
 class _Chosen:
     """Which applications are to be erased, asked by a value's round."""
 
-    def __init__(self, session: Session, applications: Sequence[tuple[int, str]]) -> None:
+    def __init__(self, session: Session, applications: Applications) -> None:
         self.session = session
         self._rounds = Rounds(session)
         self._by_round: dict[int, set[str]] = {}
@@ -345,14 +346,14 @@ def _differs(session: Session, operation: EraseBodies) -> bool:
     """Try an erasure, and say whether the record then differs from what its journal makes."""
     with on_trial(session) as trial:
         _carry_out(trial, operation)
-        return bool(replay.differences(trial, KNOWN))
+        return bool(replay.differences(trial))
 
 
 def _carry_out(trial: Session, operation: EraseBodies) -> None:
     journal.carry_out(trial, journal.head(trial), operation, Actor(""), datetime.now(UTC))
 
 
-def _accounts(session: Session, applications: Sequence[tuple[int, str]], *, are_done: bool = False) -> int:
+def _accounts(session: Session, applications: Applications, *, are_done: bool = False) -> int:
     """Count the accounts into which there is still something to be paid, or into which all is."""
     chosen = set(applications)
     return sum(

@@ -14,7 +14,8 @@ from typing import Any
 from msgspec import Struct
 from sqlalchemy.exc import SQLAlchemyError
 
-from models.operation import Operation, carried_out
+from models.operation import carried_out
+from models.operations.registry import KNOWN
 from models.schema.base import METADATA
 from models.session import Session
 from models.store import chain as journal
@@ -49,19 +50,15 @@ class Difference(Struct, frozen=True):
     row: int | None = None
 
 
-def differences(
-    session: Session, operations: Mapping[str, type[Operation]], tick: Tick = None
-) -> tuple[Difference, ...]:
+def differences(session: Session, tick: Tick = None) -> tuple[Difference, ...]:
     """Return where the record's tables differ from what its journal makes; none when they agree."""
     with _scratch() as scratch:
-        return _found(session, scratch, _repeat(session, scratch, operations, tick))
+        return _found(session, scratch, _repeat(session, scratch, tick))
 
 
-def differences_after(
-    row: int, session: Session, made: Session, operations: Mapping[str, type[Operation]], tick: Tick = None
-) -> tuple[Difference, ...]:
+def differences_after(row: int, session: Session, made: Session, tick: Tick = None) -> tuple[Difference, ...]:
     """Do what follows a row again in `made`, which holds the tables as of it; return where they differ."""
-    return _found(session, made, _repeat(session, made, operations, tick, None, row))
+    return _found(session, made, _repeat(session, made, tick, None, row))
 
 
 def _found(stored: Session, made: Session, stopped: Difference | None) -> tuple[Difference, ...]:
@@ -69,12 +66,10 @@ def _found(stored: Session, made: Session, stopped: Difference | None) -> tuple[
 
 
 @contextmanager
-def made_up_to(
-    session: Session, row: int, operations: Mapping[str, type[Operation]], tick: Tick = None
-) -> Iterator[Session]:
+def made_up_to(session: Session, row: int, tick: Tick = None) -> Iterator[Session]:
     """Give the tables as the journal makes them up to a row; raises Trouble where that cannot be done."""
     with _scratch() as scratch:
-        stopped = _repeat(session, scratch, operations, tick, row)
+        stopped = _repeat(session, scratch, tick, row)
         if stopped is not None:
             raise Trouble(f"What was recorded at row {row:,} cannot be worked out again. {stopped.words}")
         yield scratch
@@ -91,7 +86,6 @@ def _scratch() -> Iterator[Session]:
 def _repeat(
     session: Session,
     scratch: Session,
-    operations: Mapping[str, type[Operation]],
     tick: Tick,
     up_to: int | None = None,
     after: int = 0,
@@ -110,7 +104,7 @@ def _repeat(
         body = dead.get(entry.seq, entry.body)
         if not body:
             continue
-        stopped = _do_again(scratch, entry, body, operations)
+        stopped = _do_again(scratch, entry, body)
         if stopped is None:
             continue
         if passed is None:
@@ -119,10 +113,8 @@ def _repeat(
     return None
 
 
-def _do_again(
-    scratch: Session, entry: journal.Entry, body: str, operations: Mapping[str, type[Operation]]
-) -> Difference | None:
-    kind = operations.get(entry.kind)
+def _do_again(scratch: Session, entry: journal.Entry, body: str) -> Difference | None:
+    kind = KNOWN.get(entry.kind)
     if kind is None:
         return Difference(f"Journal row {entry.seq} is of a kind this program does not know.", entry.seq)
     try:
@@ -137,13 +129,11 @@ def first_line(error: Exception) -> str:
     return str(error).split("\n", 1)[0] or type(error).__name__
 
 
-def told_beyond(
-    session: Session, operations: Mapping[str, type[Operation]]
-) -> tuple[tuple[int, ...], tuple[TableRows, ...]]:
+def told_beyond(session: Session) -> tuple[tuple[int, ...], tuple[TableRows, ...]]:
     """Return the rows that cannot be repeated, and what the tables hold otherwise than the others make it."""
     passed: list[int] = []
     with _scratch() as scratch:
-        _repeat(session, scratch, operations, None, passed=passed)
+        _repeat(session, scratch, None, passed=passed)
         return tuple(passed), tuple(found_beyond(session, scratch))
 
 

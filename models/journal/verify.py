@@ -8,7 +8,6 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from models.journal import replay
 from models.journal.erasing import erasure_words
-from models.operations.registry import KNOWN
 from models.queries.standing_rules import STANDING_RULES
 from models.record import Opener, Record
 from models.session import Session
@@ -142,7 +141,7 @@ def _journal(session: Session) -> Check:
 
 
 def _replayed(session: Session, tick: Tick) -> Check:
-    found = replay.differences(session, KNOWN, tick)
+    found = replay.differences(session, tick)
     if not found:
         return Check("replay", True, " ".join((REPLAYED, *erasure_words(session))))
     shown = " ".join(difference.words for difference in found[:_SHOWN])

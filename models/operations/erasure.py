@@ -44,6 +44,8 @@ from models.values import canonical
 from models.values.awards import Terms
 from scoring.written.text import Refused, counted, first_of, listed, with_capital
 
+Applications = Sequence[tuple[int, str]]
+"""Those of any round: the round's number and the reference."""
 NOTHING_LISTED = "[]"
 """What a column of applications holds that is a list as JSON, where it is empty."""
 NOTHING = {name: NOTHING_LISTED if name in LISTS else "" for name in OWN_FIELDS}
@@ -71,7 +73,7 @@ def is_read_off(kind: str, *, is_suggested: bool) -> bool:
     return is_suggested and kind != ListKind.ORGANISATION.value
 
 
-def empty_columns(session: Session, applications: Sequence[tuple[int, str]], numbers: Sequence[int]) -> None:
+def empty_columns(session: Session, applications: Applications, numbers: Sequence[int]) -> None:
     """Empty the marked columns in the rows of some applications; what is erased already stays.
 
     What was read from erased answers goes with them, and so do corrections of erased texts and what the
@@ -376,7 +378,7 @@ def _refuse_others(session: Session, stated: Sequence[TableRows], numbers: Seque
                 raise Refused(f"{found.table}, {which}: an erasure states what is of its applications alone.")
 
 
-def _refuse_there(session: Session, removed: Sequence[tuple[int, str]]) -> None:
+def _refuse_there(session: Session, removed: Applications) -> None:
     table = application_table
     there = {
         (of, reference) for of, reference in session.execute(select(table.c.round_id, table.c.reference))
@@ -393,7 +395,7 @@ def _erase_texts(session: Session, numbers: Sequence[int]) -> None:
     session.execute(update(application_table).where(chosen).values(NOTHING))
 
 
-def _erase_files(session: Session, applications: Sequence[tuple[int, str]]) -> None:
+def _erase_files(session: Session, applications: Applications) -> None:
     """Let go of what was sent about these applications, and kept with a round's marks: files and facts."""
     issues, files, rounds = paper_issue_table.c, paper_file_table.c, {number for number, _ in applications}
     about = with_awards(session, applications)
@@ -421,7 +423,7 @@ def with_awards(session: Session, applications: Collection[tuple[int, str]]) -> 
     return frozenset((*applications, *found))
 
 
-def _erase_accounts(session: Session, applications: Sequence[tuple[int, str]]) -> None:
+def _erase_accounts(session: Session, applications: Applications) -> None:
     """Delete the accounts into which all is paid; one that is still to be paid into stays."""
     for round_id in {round_id for round_id, _ in applications}:
         chosen = {reference for of, reference in applications if of == round_id}

@@ -12,7 +12,6 @@ from sqlalchemy import select
 
 from models.copies.diverged import Changed, Divergence, Standing, compare
 from models.journal.replay import made_up_to
-from models.operations.registry import KNOWN
 from models.queries.packs.own_record import refuse_in_members_own
 from models.queries.packs.packs import settled_histories
 from models.queries.packs.return_checks import references, require_same_scheme, where_it_belongs
@@ -122,7 +121,7 @@ class _Recorded(Struct, frozen=True):
 
 
 def _recorded_since(session: Session, row: int, tick: Tick) -> tuple[_Recorded, ...]:
-    with made_up_to(session, row, KNOWN, tick) as before:
+    with made_up_to(session, row, tick) as before:
         return tuple(_members(session, before))
 
 

@@ -115,7 +115,7 @@ class Store(Protocol):
     def refuse_if_copy(self) -> None:
         """Refuse to change what was opened only to be read."""
 
-    def copy_out(self, path: Path, key: str | None, tick: Tick) -> Path:
+    def copy_out(self, path: Path, key: str | None, tick: Tick = None) -> Path:
         """Write the whole record into a new file, verified; `key` encrypts one that has no key of its own."""
 
     def close(self) -> None:

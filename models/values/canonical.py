@@ -37,6 +37,8 @@ V = TypeVar("V")
 
 _Turn = Callable[[Any], Any] | None
 """A conversion; None where the value is JSON as it stands."""
+_Turns = tuple[_Turn, _Turn]
+"""How it is written, and how it is read."""
 
 _AS_IT_STANDS = (str, int, bool)
 _REQUIRED = object()
@@ -82,7 +84,7 @@ def field_names(kind: type) -> dict[str, bool]:
 
 
 @cache
-def _turns(hint: Any) -> tuple[_Turn, _Turn]:
+def _turns(hint: Any) -> _Turns:
     """Return how to write and how to read a value of this type hint."""
     origin = get_origin(hint)
     if origin in (UnionType, Union):
@@ -102,7 +104,7 @@ def _turns(hint: Any) -> tuple[_Turn, _Turn]:
     return _class(hint)
 
 
-def _class(kind: Any) -> tuple[_Turn, _Turn]:
+def _class(kind: Any) -> _Turns:
     if kind in _SCALARS:
         return _SCALARS[kind]
     if isinstance(kind, type) and issubclass(kind, Enum):
@@ -139,7 +141,7 @@ def _default(field: FieldInfo) -> object:
     return _REQUIRED if field.default is NODEFAULT else field.default
 
 
-def _fields(kind: Any) -> tuple[_Turn, _Turn]:
+def _fields(kind: Any) -> _Turns:
     """Write a value as an object of its fields; the parts are found at first use (a type may nest itself)."""
 
     def write(value: Any) -> dict[str, Any]:
@@ -161,7 +163,7 @@ def _fields(kind: Any) -> tuple[_Turn, _Turn]:
     return write, read
 
 
-def _union(kinds: tuple[Any, ...]) -> tuple[_Turn, _Turn]:
+def _union(kinds: tuple[Any, ...]) -> _Turns:
     some = [kind for kind in kinds if kind is not NoneType]
     if len(some) > 1 and all(kind in _AS_IT_STANDS for kind in some):
         return None, _exactly(*kinds)
@@ -177,7 +179,7 @@ def _unless_none(turn: _Turn) -> _Turn:
     return lambda value: None if value is None else turn(value)
 
 
-def _tagged(kinds: list[Any]) -> tuple[_Turn, _Turn]:
+def _tagged(kinds: list[Any]) -> _Turns:
     """Write one of several classes as an object that names its class under "is"."""
     by_name = {kind.__name__: _fields(kind) for kind in kinds}
 
@@ -195,7 +197,7 @@ def _tagged(kinds: list[Any]) -> tuple[_Turn, _Turn]:
     return write, read
 
 
-def _tuple(kinds: tuple[Any, ...]) -> tuple[_Turn, _Turn]:
+def _tuple(kinds: tuple[Any, ...]) -> _Turns:
     if len(kinds) == 2 and kinds[1] is Ellipsis:
         return _many(kinds[0], tuple)
     writes, reads = zip(*(_turns(kind) for kind in kinds), strict=True) if kinds else ((), ())
@@ -209,19 +211,19 @@ def _tuple(kinds: tuple[Any, ...]) -> tuple[_Turn, _Turn]:
     return write, read
 
 
-def _many(kind: Any, gather: Callable[[Any], Any]) -> tuple[_Turn, _Turn]:
+def _many(kind: Any, gather: Callable[[Any], Any]) -> _Turns:
     write, read = _turns(kind)
     to_list: _Turn = list if write is None else lambda value: [write(v) for v in value]
     from_list: _Turn = gather if read is None else lambda data: gather(read(v) for v in data)
     return to_list, from_list
 
 
-def _frozenset(kind: Any) -> tuple[_Turn, _Turn]:
+def _frozenset(kind: Any) -> _Turns:
     to_list, from_list = _many(kind, frozenset)
     return lambda value: sorted(to_list(value), key=dumps), from_list  # type: ignore[misc]
 
 
-def _dict(kinds: tuple[Any, ...]) -> tuple[_Turn, _Turn]:
+def _dict(kinds: tuple[Any, ...]) -> _Turns:
     if kinds[0] is not str:
         raise TypeError("the keys of a canonical object are texts")
     write, read = _turns(kinds[1])
@@ -261,7 +263,7 @@ def _exactly(*kinds: type) -> _Turn:
     return read
 
 
-_SCALARS: dict[Any, tuple[_Turn, _Turn]] = {
+_SCALARS: dict[Any, _Turns] = {
     **{kind: (None, _exactly(kind)) for kind in (*_AS_IT_STANDS, NoneType)},
     Decimal: (_decimal_text, _decimal),
     datetime: (_datetime_text, datetime.fromisoformat),

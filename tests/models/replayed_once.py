@@ -13,7 +13,6 @@ from typing import Any
 
 from models.journal import replay
 from models.journal.replay import Difference
-from models.operation import Operation
 from models.session import Session
 from models.store import chain, definition
 from models.store.chain import tombstones
@@ -65,29 +64,28 @@ def replay_beginnings_once() -> None:
     def go_on(
         session: Session,
         scratch: Session,
-        operations: Mapping[str, type[Operation]],
         *more: Any,
         passed: list[int] | None = None,
     ) -> Difference | None:
         if passed is not None or any(given is not None for given in more):
-            return repeat(session, scratch, operations, *more, passed=passed)
-        sums = dict(_sums(session, operations))
+            return repeat(session, scratch, *more, passed=passed)
+        sums = dict(_sums(session))
         shared, known = beginnings.shared(sums), beginnings.known(sums)
         if known:
             beginnings.put(sums[known], scratch)
         if shared > known:
-            stopped = repeat(session, scratch, operations, None, shared, known)
+            stopped = repeat(session, scratch, None, shared, known)
             if stopped is not None:
                 return stopped
             beginnings.keep(sums[shared], scratch)
-        return repeat(session, scratch, operations, after=shared, tick=None)
+        return repeat(session, scratch, after=shared, tick=None)
 
     replay._repeat = go_on
 
 
-def _sums(session: Session, operations: Mapping[str, type[Operation]]) -> Iterator[tuple[int, bytes]]:
+def _sums(session: Session) -> Iterator[tuple[int, bytes]]:
     """Yield the number of each row and the sum of all that is done over again up to it."""
-    doing = sorted((kind, id(of)) for kind, of in operations.items())
+    doing = sorted((kind, id(of)) for kind, of in replay.KNOWN.items())
     tables = hash(definition.of_format(newest_format()))  # a test may add a format of its own
     whole = hashlib.sha256(ascii((doing, tables)).encode())
     instead = tombstones(session)

@@ -12,7 +12,6 @@ from models.journal import replay
 from models.operation import Outcome
 from models.operations.applications.applications import ImportApplications
 from models.operations.panel.reopened import with_reason
-from models.operations.registry import KNOWN
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.people import NameSignatories
@@ -192,4 +191,4 @@ def reader(member: str | None) -> Viewer:
 
 def assert_replays(record: Record) -> None:
     """Assert that the journal done over again gives the tables as they are."""
-    assert record.ask(lambda session: replay.differences(session, KNOWN)) == ()
+    assert record.ask(replay.differences) == ()

@@ -5,26 +5,25 @@ from pathlib import Path
 import pytest
 
 from models.journal import replay
-from models.journal.verify import KNOWN
 from models.record import Record
 from tests.models.conftest import OFFICER, OPENER, TickingClock, tamper
 from tests.models.facts import SetFact
 from tests.models.replayed_once import replay_beginnings_once
 
-KINDS = {**KNOWN, SetFact.kind: SetFact}
 BODIES = "DROP TRIGGER journal_body_no_update"
 
 
 @pytest.fixture(autouse=True)
 def no_beginnings(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Begin without what other tests left."""
+    """Begin without what other tests left, a fact being one of the changes."""
+    monkeypatch.setattr(replay, "KNOWN", {**replay.KNOWN, SetFact.kind: SetFact})
     monkeypatch.setattr(replay, "_repeat", replay._repeat.__wrapped__)  # type: ignore[attr-defined]
     replay_beginnings_once()
 
 
 def words(path: Path) -> str:
     with Record.open(path, OPENER, clock=TickingClock()) as record:
-        found = record.ask(lambda session: replay.differences(session, KINDS))
+        found = record.ask(replay.differences)
     return " ".join(difference.words for difference in found)
 
 

@@ -211,7 +211,7 @@ class PostgresStore:
     def refuse_if_copy(self) -> None:
         """Allow any change: a record on a server is no copy."""
 
-    def copy_out(self, path: Path, key: str | None, tick: Tick) -> Path:
+    def copy_out(self, path: Path, key: str | None, tick: Tick = None) -> Path:
         """Write the whole record into a new file, verified; refused to whom not every row is open."""
         from models.store.postgres.transfer import copy_out  # rarely wanted
 

@@ -111,12 +111,10 @@ def _run(connection: Connection, statements: str) -> None:
 _SLOWLY = {"yield_per": 2_000}
 
 
-def copy_in(source: Session, connection: Connection, tick: Tick = None) -> None:
+def copy_in(source: Session, connection: Connection) -> None:
     """Put every row of a record that is open in a file into the new, unguarded tables of a server."""
     raw: Any = connection.connection.driver_connection
-    for number, table in enumerate(METADATA.sorted_tables):
-        if tick is not None:
-            tick(number, len(METADATA.sorted_tables))
+    for table in METADATA.sorted_tables:
         columns = ", ".join(f'"{column.name}"' for column in table.c)
         rows = source.exec_driver_sql(f'SELECT {columns} FROM "{table.name}"', execution_options=_SLOWLY)
         with raw.cursor() as cursor, cursor.copy(f'COPY public."{table.name}" ({columns}) FROM STDIN') as out:

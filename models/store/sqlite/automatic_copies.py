@@ -14,7 +14,7 @@ from models.store.definition import Note, upgrade
 from models.store.private_files import make_folder
 from models.store.record_file import copies_folder, newest_format
 from models.store.sqlite import backup, engine
-from models.store.sqlite.backup import BackupSteps, Tick
+from models.store.sqlite.backup import BackupSteps
 from models.store.sqlite.store import SqliteStore
 from models.store.store import Store
 from models.store.upkeep import NoteNewKey, NoteTakeOver, NoteUpgrade
@@ -42,16 +42,16 @@ class AutomaticCopies:
         file.check_pages()
         return file.copy_in_steps(_new_path(file, now, ""))
 
-    def make_if_due(self, tick: Tick = None) -> Path | None:
+    def make_if_due(self) -> Path | None:
         """Make today's copy unless one of the last day is there, and thin the older ones."""
         now, file = self._clock(), self._file
         if file is None or not backup.is_due(file.path, now):
             return None
-        made = make_copy(file, now, "", tick)
+        made = make_copy(file, now, "")
         backup.delete_outlived(file.path)
         return made
 
-    def keep_before(self, reason: str, tick: Tick = None) -> Path | None:
+    def keep_before(self, reason: str) -> Path | None:
         """Keep a copy before something drastic, unless one of the last half hour is there.
 
         Before what puts others' work in, unless one is there that holds all that was changed.
@@ -65,13 +65,13 @@ class AutomaticCopies:
                 return None
         elif not backup.is_due(file.path, now, every=backup.AT_MOST_EVERY):
             return None
-        return make_copy(file, now, reason, tick)
+        return make_copy(file, now, reason)
 
 
-def make_copy(file: SqliteStore, now: datetime, reason: str, tick: Tick = None) -> Path:
+def make_copy(file: SqliteStore, now: datetime, reason: str) -> Path:
     """Make a copy in the folder beside the record, all of whose pages hold together."""
     file.check_pages()
-    return file.copy_out(_new_path(file, now, reason), None, tick)
+    return file.copy_out(_new_path(file, now, reason), None)
 
 
 def _new_path(file: SqliteStore, now: datetime, reason: str) -> Path:

@@ -144,7 +144,7 @@ class SqliteStore:
                 "record under another name, then close it."
             )
 
-    def copy_out(self, path: Path, key: str | None, tick: Tick) -> Path:
+    def copy_out(self, path: Path, key: str | None, tick: Tick = None) -> Path:
         """Write a verified copy to a new file; RecordDamaged where not all of the file can be read.
 
         It has the file's own passphrase, and no other.

@@ -11,12 +11,13 @@ from msgspec.structs import replace
 
 from models.copies.diverged import NotAsJournalled, Standing, compare, refuse_unjournalled
 from models.copies.restore import preview, restore_over
+from models.journal import replay
 from models.journal.erasing import erase, erasure_of
-from models.journal.verify import KNOWN as ALL
 from models.journal.verify import verify
 from models.operation import Actor, Outcome
 from models.operations.packs.take_in import TakeInReturns
 from models.operations.panel.sheets import SetMark
+from models.operations.registry import KNOWN as ALL
 from models.operations.set_up.areas import MoveAreas, SetPot
 from models.operations.set_up.office import SetPublisher
 from models.operations.set_up.scheme import AmendScheme
@@ -391,8 +392,13 @@ def test_only_the_office_takes_it_in(two_parted: tuple[Path, Path]) -> None:
         refused("An officer or the chair", record.perform, taking(found), Actor("Ann Sample", "member"))
 
 
-KNOWN = {**UPKEEP, "set fact": SetFact}
 KEY = "six plain random words in order"
+
+
+@pytest.fixture
+def facts_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fact is one of the changes that a journal may hold."""
+    monkeypatch.setattr(replay, "KNOWN", {**UPKEEP, "set fact": SetFact})
 
 
 def two_copies(path: Path, key: str | None = None) -> tuple[Path, Path]:
@@ -410,6 +416,7 @@ def two_copies(path: Path, key: str | None = None) -> tuple[Path, Path]:
     return first, second
 
 
+@pytest.mark.usefixtures("facts_known")
 @pytest.mark.parametrize("key", [None, KEY])
 def test_a_copy_that_agrees_with_its_journal_since_the_one_before_names_that_one(
     tmp_path: Path, key: str | None
@@ -417,27 +424,32 @@ def test_a_copy_that_agrees_with_its_journal_since_the_one_before_names_that_one
     path = tmp_path / "office.panel"
     first, second = two_copies(path, key)
 
-    found = refuse_unjournalled(path, second, key, KNOWN)
+    found = refuse_unjournalled(path, second, key)
 
     assert found is not None
     assert found.path == first
 
 
-def test_what_the_tables_refuse_is_told(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("facts_known")
+def test_what_the_tables_refuse_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "office.panel"
     _, second = two_copies(path)
 
-    with pytest.raises(NotAsJournalled, match="Journal row 3 cannot be repeated: "):
-        refuse_unjournalled(path, second, None, KNOWN | {"set fact": Impossible})
+    with monkeypatch.context() as patch:
+        patch.setattr(replay, "KNOWN", {"set fact": Impossible})
+        with pytest.raises(NotAsJournalled, match="Journal row 3 cannot be repeated: "):
+            refuse_unjournalled(path, second, None)
 
     # A row that cannot be done again is told.
-    with pytest.raises(NotAsJournalled, match="Journal row 3 is of a kind this program does not know"):
-        refuse_unjournalled(path, second, None, UPKEEP)
+    with monkeypatch.context() as patch:
+        patch.setattr(replay, "KNOWN", UPKEEP)
+        with pytest.raises(NotAsJournalled, match="Journal row 3 is of a kind this program does not know"):
+            refuse_unjournalled(path, second, None)
 
     # A change without a journal row is told with the copy that lacks it.
     tamper(second, "UPDATE setting SET value = '\"three\"' WHERE name = 'fact'")
     with pytest.raises(NotAsJournalled) as refused:
-        refuse_unjournalled(path, second, None, KNOWN)
+        refuse_unjournalled(path, second, None)
     assert "not what its journal makes of the copy of 5 November 2026: Table setting, name fact" in str(
         refused.value
     )
@@ -451,14 +463,16 @@ class Impossible(SetFact):
         raise AssertionError
 
 
+@pytest.mark.usefixtures("facts_known")
 def test_what_was_altered_before_the_earlier_copy_is_taken_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "office.panel"
     for copy in two_copies(path):
         tamper(copy, "INSERT INTO setting VALUES ('lucky number', '7')")
 
-    assert refuse_unjournalled(path, copies(path)[0].path, None, KNOWN) is not None
+    assert refuse_unjournalled(path, copies(path)[0].path, None) is not None
 
 
+@pytest.mark.usefixtures("facts_known")
 def test_copies_of_another_record_format_or_encryption_are_passed_over(tmp_path: Path) -> None:
     path, other, sealed = (tmp_path / f"{name}.panel" for name in ("office", "other", "sealed"))
     first, second = two_copies(path)
@@ -466,15 +480,16 @@ def test_copies_of_another_record_format_or_encryption_are_passed_over(tmp_path:
     for stranger in strangers:
         first.write_bytes(stranger)
 
-        assert refuse_unjournalled(path, second, None, KNOWN) is None
+        assert refuse_unjournalled(path, second, None) is None
 
 
+@pytest.mark.usefixtures("facts_known")
 def test_a_copy_whose_tables_are_not_of_its_format_is_passed_over(tmp_path: Path) -> None:
     path = tmp_path / "office.panel"
     first, second = two_copies(path)
     tamper(first, "DROP TABLE decisions")
 
-    assert refuse_unjournalled(path, second, None, KNOWN) is None
+    assert refuse_unjournalled(path, second, None) is None
 
 
 @pytest.mark.of_a_file

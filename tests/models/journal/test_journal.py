@@ -226,8 +226,13 @@ def _fill(raw: engine.RawConnection, until: int) -> None:
     raw.execute("COMMIT")
 
 
-KNOWN = {**UPKEEP, "set fact": SetFact}
 KEY = "six plain random words in order"
+
+
+@pytest.fixture
+def facts_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fact is one of the changes that a journal may hold."""
+    monkeypatch.setattr(replay, "KNOWN", {**UPKEEP, "set fact": SetFact})
 
 
 def check(found: Verification, name: str) -> Check:
@@ -352,11 +357,12 @@ def test_a_removed_row_is_named(record_path: Path) -> None:
 def test_a_journal_row_of_an_unknown_kind_is_named(record: Record) -> None:
     record.perform(SetFact("fact", "one"), OFFICER)
 
-    found = record.ask(lambda session: replay.differences(session, UPKEEP))
+    found = record.ask(replay.differences)
 
     assert [(difference.row, "does not know" in difference.words) for difference in found] == [(2, True)]
 
 
+@pytest.mark.usefixtures("facts_known")
 def test_replay_follows_changes_and_leaves_drafts_out(record_path: Path) -> None:
     with Record.open(record_path, OPENER, clock=TickingClock()) as record:
         for number in range(450):
@@ -365,22 +371,21 @@ def test_replay_follows_changes_and_leaves_drafts_out(record_path: Path) -> None
         ticks: list[tuple[int, int]] = []
 
         found = record.ask(
-            lambda session: replay.differences(
-                session, KNOWN, lambda done, total: ticks.append((done, total))
-            )
+            lambda session: replay.differences(session, lambda done, total: ticks.append((done, total)))
         )
 
     assert found == ()
     assert ticks == [(200, 451), (400, 451)]
 
 
+@pytest.mark.usefixtures("facts_known")
 def test_replay_knows_a_restored_and_a_closed_record(record_path: Path, tmp_path: Path) -> None:
     with Record.open(record_path, OPENER) as record:
         record.perform(SetFact("fact", "one"), OFFICER)
     # closing after a change lets the engine write its own statistics tables, which are not compared
 
     with Record.open(Path(shutil.copy(record_path, tmp_path / "b.panel")), OPENER) as record:
-        assert record.ask(lambda session: replay.differences(session, KNOWN)) == ()
+        assert record.ask(replay.differences) == ()
 
 
 def test_loose_references_are_named(record_path: Path) -> None:
