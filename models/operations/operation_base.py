@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from sqlalchemy import Column, Select, Table, bindparam, select
 
 from models.operation import BY_KIND, Operation, Outcome
+from models.papers.paper_words import Sentences
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.set_up.rounds import is_direct
@@ -27,6 +28,9 @@ from scoring.written.text import Refused, counted, listed
 
 SAID_IN_PLACE = "in the chair’s place"
 IN_PLACE = f", {SAID_IN_PLACE}"
+AWARD, DECIDING, DIRECT = map(Sentences, ("refused_award", "refused_deciding", "refused_direct"))
+RETURN, SETTING = map(Sentences, ("refused_return", "refused_setting"))
+"""What is wrong with what a change says, for `refuse`, each file by itself: a change waits for no others."""
 
 
 _SAID: Mapping[str, Callable[[Any], str]] = {
@@ -144,6 +148,12 @@ class OnApplication(InRound, frozen=True):
 
     def its_award(self, session: Session) -> AwardRow:
         return the_award(session, self.round_id, self.application)
+
+
+def refuse(*told: str) -> None:
+    """Refuse in the first of the words that are told, if any are."""
+    for words in filter(None, told):
+        raise Refused(words)
 
 
 def refuse_changed(

@@ -19,6 +19,7 @@ PROPOSED_WORDS = {
 
 FUNDED = ("fund", "part_fund")
 """The outcomes that are money, and that conditions go with."""
+OUTCOMES = (*FUNDED, "reserve", "decline", "defer", "refer")
 SCOPE = "Reduced scope: "
 """How the condition begins that says what a part-fund pays for."""
 

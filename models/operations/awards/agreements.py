@@ -8,9 +8,9 @@ from datetime import date
 from msgspec.structs import replace
 
 from models.operation import Outcome
-from models.operations.awards.checks import refuse_matches
+from models.operations.awards.checks import refuse_before_decision, refuse_matches
 from models.operations.awards.monitoring import AwardPlan, put_plan, require_plan
-from models.operations.operation_base import OnApplication, RegisteredOperation, refuse_changed
+from models.operations.operation_base import AWARD, OnApplication, RegisteredOperation, refuse, refuse_changed
 from models.operations.set_up.fund_changes import the_fund
 from models.papers.grant_agreement import GrantAgreement
 from models.papers.kinds import AGREEMENT
@@ -33,38 +33,6 @@ LONGEST = 300
 MOST = 600_000
 """Characters of a template in base64."""
 _DOCX = b"PK"
-
-
-def require_details(details: AgreementDetails, signed_on: date | None, today: date) -> None:
-    """Refuse what cannot be: texts too long, a day to come, or a signature before the agreement was sent."""
-    if any(len(text) > LONGEST for text in (details.held_at, *details.signers)):
-        raise Refused(f"A name or a place is longer than {LONGEST} characters. Shorten it.")
-    posts = ((details.office_post, details.office_signer), (details.recipient_post, details.recipient_signer))
-    if any(post and not name for post, name in posts):
-        raise Refused("Give the name of the person who signed beside the post.")
-    _require_anew(details, signed_on, today)
-    if details.sent_on is None:
-        return
-    if details.sent_on > today:
-        raise Refused(f"{full_day(details.sent_on)} is still to come. Record it once the agreement is sent.")
-    if signed_on is not None and signed_on < details.sent_on:
-        raise Refused(
-            f"The agreement was sent on {full_day(details.sent_on)}, after {full_day(signed_on)} on which it "
-            "was signed. Correct one of the days."
-        )
-
-
-def _require_anew(details: AgreementDetails, signed_on: date | None, today: date) -> None:
-    """Refuse a later version as signed on a day to come, or before the first was."""
-    anew = details.signed_anew_on
-    if anew is None:
-        return
-    if anew > today:
-        raise Refused(f"{full_day(anew)} is still to come. Record it once the agreement is signed.")
-    if signed_on is None or anew < signed_on:
-        raise Refused(
-            "The new version of an agreement is signed after the version before it. Correct the day."
-        )
 
 
 def early_words(award: AwardRow, version: int | None, on: date | None) -> str:
@@ -100,7 +68,8 @@ def put_details(
 
     No version that was never issued is signed. Nothing stands where nothing is known.
     """
-    require_details(details, signed_on, today)
+    is_long = any(len(text) > LONGEST for text in (details.held_at, *details.signers))
+    refuse(AWARD.agreement(details, is_long, LONGEST, signed_on, today))
     version = details.signed_version
     if version not in (None, *(one.version for one in award.issued)):
         raise Refused(
@@ -221,12 +190,7 @@ class SignAgreement(OnApplication, frozen=True):
             return
         self._check_subsidy(session, award, self.on)
         self._check_diligence(session, award)
-        decided = award.decided_on
-        if decided is not None and self.on < decided:
-            raise Refused(
-                f"{award.reference} was decided on {full_day(decided)}, after {full_day(self.on)} on which "
-                "its agreement is said to be signed. Correct the day."
-            )
+        refuse_before_decision(award, self.on, "its agreement is said to be signed")
 
     def _check_diligence(self, session: Session, award: AwardRow) -> None:
         missing = checks_of_round(session, self.round_id)[self.application].barring

@@ -1,12 +1,12 @@
 """Checks of awards: due diligence, public registers, subsidy control, and names kept off public lists."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 
 from msgspec.structs import asdict, replace
 
 from models.operation import Outcome
-from models.operations.operation_base import OnApplication, RegisteredOperation, in_known_round
+from models.operations.operation_base import AWARD, OnApplication, RegisteredOperation, in_known_round, refuse
 from models.queries.awards.award_checks import (
     checks_of_round,
     due_diligence,
@@ -29,7 +29,6 @@ from models.values.awards import KINDS, MINIMAL, Subsidy, WithheldName
 from models.values.diligence import (
     BANKS,
     CONCERN,
-    PASSED,
     REGISTERS,
     RESULTS,
     CheckResult,
@@ -51,6 +50,16 @@ def refuse_matches(session: Session, awards_of: Iterable[tuple[int, str]], today
     for round_id, applications in of.items():
         for words in undecided_matches(session, round_id, applications, today).values():
             raise Refused(f"{words}. Record the result of that check; nothing is {done} before.")
+
+
+def refuse_before_decision(award: AwardRow, on: date, what: str) -> None:
+    """Refuse a day on which something is said to be done to an award before it was decided."""
+    decided = award.decided_on
+    if decided is not None and on < decided:
+        raise Refused(
+            f"{award.reference} was decided on {full_day(decided)}, after {full_day(on)} on which {what}. "
+            "Correct the day."
+        )
 
 
 class LoadRegister(RegisteredOperation, frozen=True):
@@ -145,7 +154,8 @@ class SetCheck(OnApplication, frozen=True):
         if self.result is None and self.replacing is None:
             raise Refused(f"Nothing is recorded of this check of {self.application}.")
         if self.result is not None:
-            _check(self.result, today(session))
+            of = self.result
+            refuse(AWARD.check(of, of.result[:40], tuple(RESULTS), LONGEST, today(session)))
         self._check_agreement(session, award)
         row = None if self.result is None else {"checked_by": actor_name(session), **asdict(self.result)}
         key = {"application_id": award.number, "code": self.code}
@@ -164,17 +174,6 @@ class SetCheck(OnApplication, frozen=True):
                 f"The agreement of {award.reference} is signed, and its fund requires this check before. "
                 "Remove the date of the agreement first."
             )
-
-
-def _check(result: CheckResult, today: date) -> None:
-    if result.result not in RESULTS:
-        raise Refused(f"A check is {', '.join(RESULTS)}, not “{result.result[:40]}”.")
-    if result.checked_on > today:
-        raise Refused(f"{full_day(result.checked_on)} is still to come. Record a check once it is done.")
-    if result.result != PASSED and not result.note.strip():
-        raise Refused("Say in the note why it is not passed, or not needed here.")
-    if len(result.note) > LONGEST:
-        raise Refused(f"The note is longer than {LONGEST:,} characters. Shorten it.")
 
 
 MOST_PENCE = 10**12
@@ -217,38 +216,12 @@ class SetSubsidy(OnApplication, frozen=True):
 
 
 def _check_subsidy(session: Session, award: AwardRow, subsidy: Subsidy, today: date) -> None:
-    for fault in _faults(subsidy, today):
-        raise Refused(fault)
-    if award.agreed_on is not None and subsidy.waits_for:
-        raise Refused(f"The agreement of {award.reference} is signed, and {subsidy.waits_for}.")
-    if award.agreed_on is not None and subsidy.confirmed_on and subsidy.confirmed_on > award.agreed_on:
-        raise Refused(
-            f"The agreement of {award.reference} was signed on {full_day(award.agreed_on)}, before the "
-            f"recipient confirmed on {full_day(subsidy.confirmed_on)}. Correct one of the days."
-        )
+    is_early = bool(replace(subsidy, kind=MINIMAL).waits_for)
+    days = (subsidy.declared_on, subsidy.notified_on, subsidy.confirmed_on)
+    to_come = tuple(day for day in days if day is not None and day > today)
+    wrong = AWARD.subsidy(subsidy, tuple(KINDS), LONGEST, MOST_PENCE, is_early, to_come)
+    refuse(wrong, AWARD.assisted(award, subsidy))
     require_minimal(session, replace(award, subsidy=subsidy), award.amount_pence)
-
-
-def _faults(subsidy: Subsidy, today: date) -> Iterator[str]:
-    if subsidy.kind not in KINDS:
-        yield f"An award is {', '.join(KINDS)} under subsidy control, not “{subsidy.kind}”."
-    elif subsidy.kind != MINIMAL and not subsidy.reason.strip():
-        yield "Say why it is no subsidy, or where the assessment is held."
-    if len(subsidy.reason) > LONGEST or len(subsidy.confirmed_by) > LONGEST:
-        yield f"A text is longer than {LONGEST:,} characters. Shorten it."
-    if not 0 <= (subsidy.declared_pence or 0) <= MOST_PENCE:
-        yield "What the recipient declared must be £0.00 or more."
-    if (subsidy.declared_pence is None) != (subsidy.declared_on is None):
-        yield "What the recipient declared needs the day of its declaration."
-    if (subsidy.confirmed_on is None) != (not subsidy.confirmed_by.strip()):
-        yield "A confirmation needs its day and the name of the person who gave it."
-    if subsidy.confirmed_on is not None and replace(subsidy, kind=MINIMAL).waits_for:
-        yield "The recipient can confirm only after its declaration and our notice. Record those first."
-    for day in (subsidy.declared_on, subsidy.notified_on, subsidy.confirmed_on):
-        if day is not None and day > today:
-            yield f"{full_day(day)} is still to come. Record it once it has happened."
-    if subsidy.notified_on and subsidy.confirmed_on and subsidy.confirmed_on < subsidy.notified_on:
-        yield "The recipient confirmed before our notice. Correct one of the days."
 
 
 class SetWithheldName(OnApplication, frozen=True):

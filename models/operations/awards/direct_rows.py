@@ -7,7 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 from sqlalchemy import func, select
 
-from models.operations.operation_base import the_application
+from models.operations.operation_base import DIRECT, refuse, the_application
 from models.operations.rows.write_applications import (
     LARGEST,
     known_organisation,
@@ -67,14 +67,12 @@ from models.session import (
 from models.trouble import required
 from models.values import canonical
 from models.values.applications import CHOICE_WORDS, ChoicesOf, Correction, text_of
-from models.values.direct_award import DIRECT_ROUND, ROUTE_WORDS, DirectAward, OnwardGrant, Route
+from models.values.direct_award import DIRECT_ROUND, ROUTE_WORDS, DirectAward, Route
 from models.values.rows import ApplicationRow
 from scoring.budget.figures import FundBudget, together
 from scoring.budget.limits import direct_refusal
-from scoring.money import pounds
 from scoring.round import Area, Eligibility
 from scoring.scheme import Criterion, Scheme, Side
-from scoring.written.days import short_day
 from scoring.written.names import alike_key, is_same_text, text_key
 from scoring.written.text import Refused, listed, noun, one_line, quoted, tidied
 
@@ -115,8 +113,13 @@ def sound_award(session: Session, key: Key, said: DirectAward) -> DirectAward:
     committed to what is only proposed, so that what a change takes the place of counts nothing.
     """
     award = cleaned_award(said)
-    for fault in (*_length_faults(award), *_faults(award), *_contract_faults(award), *_onward_faults(award)):
-        raise Refused(fault)
+    last = date.max.year if award.ends_on is None else award.ends_on.year + award.option_years
+    refuse(
+        *_length_faults(award),
+        DIRECT.direct(award, last > date.max.year, LARGEST, MOST_OPTION_YEARS),
+        *(DIRECT.grant(grant, number) for number, grant in enumerate(award.onward, 1)),
+        DIRECT.onward(award, award.onward_pence - award.amount_pence),
+    )
     _require_choices(session, key, award)
     if award.extends:
         extended_award(session, award.extends)
@@ -228,68 +231,6 @@ def _length_faults(award: DirectAward) -> Iterator[str]:
     for name, what in _TEXTS.items():
         if len(getattr(award, name)) > LONGEST:
             yield f"{what} is longer than {LONGEST:,} characters. Shorten it, and keep the whole elsewhere."
-
-
-def _faults(award: DirectAward) -> Iterator[str]:
-    if not award.organisation.strip():
-        yield "The recipient is missing. Say which organisation gets the award."
-    if not award.project.strip():
-        yield "Say what the award is for, in a few words: papers print it as the project."
-    if not 0 < award.amount_pence <= LARGEST:
-        yield "The award must be above £0.00. Correct the amount."
-    if not award.reason.strip():
-        yield "Say why the award reduces crime or helps victims: it is published with the award."
-    if award.route is Route.TENDER and not award.route_reason.strip():
-        yield "A single tender needs its reason: say why no other provider was asked."
-    if award.route is Route.EXTENSION and not award.extends.strip():
-        yield "Say which award this extends, by its reference."
-    if award.route is not Route.EXTENSION and award.extends.strip():
-        yield f"Only an extension extends an award. Choose that route, or leave {award.extends} out."
-
-
-def _contract_faults(award: DirectAward) -> Iterator[str]:
-    starts, ends, breaks = award.starts_on, award.ends_on, award.break_on
-    last = date.max.year if ends is None else ends.year + award.option_years
-    if not 0 <= award.option_years <= MOST_OPTION_YEARS or last > date.max.year:
-        yield f"Option years must be a whole number from 0 to {MOST_OPTION_YEARS}. Correct them, or the end."
-    elif starts and ends and ends < starts:
-        yield f"The contract ends on {short_day(ends)}, before its start on {short_day(starts)}. Correct one."
-    elif award.option_years and not ends:
-        yield "Option years follow the end of a contract. Say when it ends."
-    elif breaks is not None:
-        yield from _break_faults(award)
-
-
-def _break_faults(award: DirectAward) -> Iterator[str]:
-    starts, ends, breaks = award.starts_on, award.latest_end, award.break_on
-    assert breaks is not None, "asked of a contract with a break date"
-    if starts is None or ends is None:
-        yield "A break date must be within the contract. Say when the contract starts and ends."
-    elif not starts < breaks <= ends:
-        yield (
-            f"The break date {short_day(breaks)} is outside the contract, which runs from "
-            f"{short_day(starts)} to {short_day(ends)}{' with option years' if award.option_years else ''}."
-        )
-
-
-def _onward_faults(award: DirectAward) -> Iterator[str]:
-    if award.onward and award.route is not Route.MANAGER:
-        yield "Only a third-party manager passes grants on. Choose that route, or leave these grants out."
-    for number, grant in enumerate(award.onward, 1):
-        yield from _grant_faults(number, grant)
-    if award.onward_pence > award.amount_pence:
-        yield (
-            f"The onward grants add up to {pounds(award.onward_pence)}, "
-            f"{pounds(award.onward_pence - award.amount_pence)} more than the award of "
-            f"{pounds(award.amount_pence)}. Lower one, or raise the award."
-        )
-
-
-def _grant_faults(number: int, grant: OnwardGrant) -> Iterator[str]:
-    if not grant.recipient.strip() or not grant.purpose.strip():
-        yield f"Onward grant {number} needs a recipient and a purpose."
-    if grant.amount_pence < 1:
-        yield f"Onward grant {number} must be above £0.00. Correct the amount."
 
 
 def _require_choices(session: Session, key: Key, award: DirectAward) -> None:

@@ -8,11 +8,13 @@ from msgspec.structs import replace
 from models.operation import Outcome
 from models.operations.awards.paying import HoldAward, PayInstalment, check_payments, checks_left
 from models.operations.operation_base import (
+    SETTING,
     InRound,
     OnApplication,
     RegisteredOperation,
     check_stated,
     in_known_round,
+    refuse,
 )
 from models.operations.rows.write_funds import area_ids
 from models.queries.applications.applications import entered
@@ -26,7 +28,6 @@ from models.values.payments import (
     COVERS,
     DATE_FORMS,
     FIELDS,
-    FIXED,
     SEPARATORS,
     STANDARD,
     LayoutColumn,
@@ -179,8 +180,7 @@ class SetPaymentLayout(RegisteredOperation, frozen=True):
         if self.layout is None and self.replacing is None:
             raise Refused(f"No layout {self.name} is saved, so there is nothing to remove.")
         if self.layout is not None:
-            for fault in _faults(self.name, self.layout, (STANDARD.name, *saved)):
-                raise Refused(fault)
+            refuse(*_faults(self.name, self.layout, (STANDARD.name, *saved)))
         row = None if self.layout is None else {"layout": canonical.to_text(self.layout)}
         replace_row(session, payment_layout_table, {"name": self.name}, row)
         return self.done(self.exchanged("layout"))
@@ -200,20 +200,9 @@ def _faults(name: str, layout: PaymentLayout, others: tuple[str, ...]) -> Iterat
     for known, said in ((SEPARATORS, layout.separator), (DATE_FORMS, layout.dates), (COVERS, layout.covers)):
         if said not in known:
             yield f"“{said}” is not known here. Choose {listed(list(known), 'or')}."
-    yield from _column_faults(layout)
-
-
-def _column_faults(layout: PaymentLayout) -> Iterator[str]:
     for number, column in enumerate(layout.columns, 1):
-        of = f"column {number}"
-        if column.holds not in FIELDS:
-            yield f"“{column.holds}” in {of} is not known. Choose {listed(list(FIELDS), 'or')}."
-        if column.words and column.holds != FIXED:
-            yield f"There are words for {of}, which holds something else. Leave one of the two out."
-        if not _is_line(column.heading) or not _is_line(column.words):
-            yield f"Heading and words of {of} must be on one line, with up to {LONGEST_NAME} characters each."
-        if layout.has_headings and not column.heading:
-            yield f"There is no heading for {of}. Write one, or leave the line of headings out."
+        is_line = _is_line(column.heading) and _is_line(column.words)
+        yield SETTING.column(column, number, tuple(FIELDS), is_line, LONGEST_NAME, layout.has_headings)
     twice = _twice(layout.columns) if layout.has_headings else ""
     if twice:
         yield f"Two columns are headed “{twice}”. Give one of them another heading."

@@ -1,14 +1,14 @@
 """Making the awards that decisions call for, and writing what a variation makes of one."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.operations.awards.monitoring import put_plan
+from models.operations.awards.monitoring import put_plan, the_monitored
+from models.operations.operation_base import AWARD, refuse
 from models.operations.rows.write_applications import LARGEST, application_ids
-from models.papers.monitoring.monitoring import AwardMonitoring
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, parts_of, payments
 from models.queries.awards.variations import variations
@@ -19,8 +19,7 @@ from models.session import Session, numbered, pairs_of, put, remove, replace_row
 from models.values.awards import MORE, Instalment, Part, PlannedReturn, Terms
 from models.values.recommending import FUNDED, LineDecision
 from scoring.money import pounds, share
-from scoring.written.days import short_day
-from scoring.written.text import Refused, first_of, listed
+from scoring.written.text import Refused, first_of
 
 
 def make_awards(
@@ -115,31 +114,9 @@ def what_changes(terms: Terms, stands: Terms) -> Terms:
 
 
 def require_sound(award: AwardRow, becomes: Terms, stands: Terms, ways: Sequence[Payment]) -> None:
-    for fault in _faults(award, becomes, becomes.over(stands), ways):
-        raise Refused(fault)
-
-
-def _faults(award: AwardRow, becomes: Terms, after: Terms, ways: Sequence[Payment]) -> Iterator[str]:
-    pence = becomes.amount_pence
-    if pence is not None and not 0 < pence <= LARGEST:
-        yield f"{award.reference} can be varied only to an amount above £0.00. Withdraw it instead."
-    if pence is not None and pence < award.paid_pence:
-        yield (
-            f"{pounds(award.paid_pence)} of {award.reference} is paid, so it cannot be varied to "
-            f"{pounds(pence)}. Ask for money back instead."
-        )
-    if after.start_on and after.end_on and after.end_on < after.start_on:
-        yield (
-            f"{award.reference} would end on {short_day(after.end_on)}, before it starts on "
-            f"{short_day(after.start_on)}. Correct the dates."
-        )
-    if becomes.recipient is not None and not becomes.recipient.strip():
-        yield "Say what the recipient is called now."
-    if becomes.conditions is not None and not all(one.strip() for one in becomes.conditions):
-        yield "A condition is blank. Write it, or leave it out."
-    codes = [way.code for way in ways]
-    if becomes.profile and becomes.profile not in codes:
-        yield f"The fund has no payment profile “{becomes.profile}”. Its profiles: {listed(codes)}."
+    is_blank = not all(one.strip() for one in becomes.conditions or ())
+    profiles = tuple(way.code for way in ways)
+    refuse(AWARD.varied(award, becomes, becomes.over(stands), LARGEST, profiles, is_blank))
 
 
 def varied_parts(award: AwardRow, terms: Terms, ways: Sequence[Payment]) -> tuple[Instalment, ...]:
@@ -194,8 +171,8 @@ def set_award(
 
 def plan_returns(
     session: Session,
-    award: AwardMonitoring,
-    number: int,
+    round_id: int,
+    award: AwardRow,
     stood: tuple[PlannedReturn, ...] | None,
     becomes: tuple[PlannedReturn, ...] | None,
 ) -> None:
@@ -203,11 +180,13 @@ def plan_returns(
 
     What came in since stays; None plans nothing.
     """
-    if becomes is None or award.planned != stood:
+    if becomes is None:
         return
-    numbers = {one.number for one in becomes}
-    came = (one.plan for one in award.received if one.plan.number not in numbers)
-    put_plan(session, number, (*becomes, *came), award.planned)
+    reports = the_monitored(session, round_id, award.application)
+    if reports.planned == stood:
+        numbers = {one.number for one in becomes}
+        came = (one.plan for one in reports.received if one.plan.number not in numbers)
+        put_plan(session, award.number, (*becomes, *came), stood)
 
 
 def set_state(

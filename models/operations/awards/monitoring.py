@@ -10,6 +10,7 @@ from sqlalchemy import Table
 
 from models.operation import Outcome
 from models.operations.operation_base import (
+    RETURN,
     InRound,
     OnApplication,
     in_known_round,
@@ -322,7 +323,7 @@ def _check(one: ReturnPut, award: AwardMonitoring | None) -> None:
         raise Refused(f"Return {one.number} of {award.reference} says that already.")
     if one.said is not None:
         require_short((one.said.words, *(each.words for each in one.said.progress)))
-        for fault in _faults(one.said, award):
+        for fault in filter(None, _faults(one.said, award)):
             raise Refused(f"Return {one.number} of {award.reference}: {fault}")
 
 
@@ -344,22 +345,10 @@ def the_return(award: AwardMonitoring, number: int) -> AwardReturn:
 
 
 def _faults(said: ReturnContent, award: AwardMonitoring) -> Iterator[str]:
-    """Yield what is wrong with what a return says."""
-    if said.spent_pence is not None and not 0 <= said.spent_pence < MOST_PENCE:
-        yield "the spend must be £0.00 or more."
+    """Yield what is wrong with what a return says, "" for nothing."""
     agreed, told = {each.number for each in award.outputs}, [each.output for each in said.progress]
-    if not set(told) <= agreed or len(set(told)) < len(told):
-        yield "each line of progress must be for one agreed output, with one line for each output."
-    for each in said.progress:
-        if each.achieved is None and not each.words.strip():
-            yield "a line of progress needs a figure or words."
-        if each.achieved is not None and not 0 <= each.achieved <= MOST_FIGURE:
-            yield "a figure reached must be a whole number, 0 or more."
     keys = [(each.group, each.line) for each in said.supported]
-    if len(set(keys)) < len(keys):
-        yield "people must be counted once under each line."
-    for count in said.supported:
-        if count.group not in REFERENCE_TITLES or not count.line.strip():
-            yield "people must be counted under a service area, a category of need or an indicator area."
-        if not 0 <= count.supported <= MOST_FIGURE:
-            yield "a number of people must be a whole number, 0 or more."
+    is_apart = set(told) <= agreed and len(set(told)) == len(told)
+    yield RETURN.returned(said, is_apart, len(set(keys)) == len(keys), MOST_PENCE)
+    yield from (RETURN.progress(each, MOST_FIGURE) for each in said.progress)
+    yield from (RETURN.supported(each, tuple(REFERENCE_TITLES), MOST_FIGURE) for each in said.supported)

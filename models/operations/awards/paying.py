@@ -12,7 +12,7 @@ from models.operation import Outcome
 from models.operations.awards.budget import within_year
 from models.operations.awards.checks import refuse_matches
 from models.operations.awards.make_awards import put_parts
-from models.operations.operation_base import OnApplication, the_instalment
+from models.operations.operation_base import AWARD, OnApplication, refuse, the_instalment
 from models.queries.applications.organisations import owed_elsewhere
 from models.queries.awards.award_checks import checks_of_round
 from models.queries.awards.award_rows import AwardRow
@@ -311,7 +311,8 @@ class PayInstalment(_OnInstalment, frozen=True):
         self.refuse_stale(part.paid_on, f"Instalment {self.number}")
         if self.on is not None and award.waits_for:
             raise Refused(f"{award.reference}: {award.waits_for}. Nothing is paid before that.")
-        self._check_terms(award, part)
+        left = award.paid_pence - part.amount_pence
+        refuse(AWARD.paid(award, part, self.number, left, self.on is None, self.hold is not None))
         by = "" if self.on is None else actor_name(session)
         self.set_part(session, award, paid_on=self.on, authorised_by=by)
         is_free = self.on is None and self.hold is None and not award.held_for
@@ -335,25 +336,6 @@ class PayInstalment(_OnInstalment, frozen=True):
         parts = list(award.instalments)
         parts[self.number - 1] = replace(parts[self.number - 1], paid_on=self.on)
         return replace(award, instalments=tuple(parts))
-
-    def _check_terms(self, award: AwardRow, part: Instalment) -> None:
-        if self.on is None:
-            if award.returned_pence > award.paid_pence - part.amount_pence:
-                raise Refused(
-                    f"{pounds(award.returned_pence)} of {award.reference} came back, so what was paid "
-                    "cannot be changed."
-                )
-            if award.asked_back and award.may_be_asked_pence < part.amount_pence:
-                raise Refused(
-                    f"Money of {award.reference} is asked back, so what was paid cannot be changed."
-                )
-        elif award.held_for and self.hold is None:
-            raise Refused(f"{award.reference} is on hold: {award.held_for.rstrip('.')}. Lift the hold first.")
-        elif part.waits_for_proof:
-            raise Refused(
-                f"Instalment {self.number} of {award.reference} waits for {part.trigger}. Record that it "
-                "came in before paying."
-            )
 
 
 def checks_left(session: Session, parts: Collection[PayInstalment]) -> str:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from models.operation import Outcome
 from models.operations.awards.budget import check_pounds, within_year_of
-from models.operations.awards.checks import require_minimal
+from models.operations.awards.checks import refuse_before_decision, require_minimal
 from models.operations.awards.make_awards import (
     plan_returns,
     require_sound,
@@ -27,7 +27,6 @@ from models.operations.operation_base import (
     refuse_changed,
     the_award,
 )
-from models.papers.monitoring.monitoring import AwardMonitoring
 from models.queries.awards.amendments import terms_of
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import payments
@@ -64,13 +63,7 @@ class VaryAward(OnApplication, frozen=True):
 
     def check_at_entry(self, session: Session) -> None:
         """Refuse a day before the decision on the award."""
-        award = self.its_award(session)
-        decided = award.decided_on
-        if decided is not None and self.on < decided:
-            raise Refused(
-                f"{award.reference} was decided on {full_day(decided)}, after {full_day(self.on)} on which "
-                "it is said to be varied. Correct the day."
-            )
+        refuse_before_decision(self.its_award(session), self.on, "it is said to be varied")
 
     def apply(self, session: Session) -> Outcome:
         """Vary it; refused without a reason, below what is paid, and for more than the year's money."""
@@ -85,7 +78,9 @@ class VaryAward(OnApplication, frozen=True):
         number = award.number
         amount = becomes.amount_pence or award.amount_pence
         self._check_onward(session, award, amount)
-        reports = self._reports(session, becomes)
+        if becomes.returns is not None:
+            reports = the_monitored(session, self.round_id, self.application)
+            require_plan(AwardPlan(self.application, becomes.returns, reports.planned), reports)
         require_minimal(session, award, amount)
         self._put(session, number, (award.amount_pence, amount), (was, becomes))
         with within_year_of(session, self.round_id, NOT_VARIED):
@@ -94,16 +89,9 @@ class VaryAward(OnApplication, frozen=True):
             set_award(session, number, award.amount_pence, award.profile, award.instalments)
         else:
             set_state(session, number, self.number, IN_EFFECT, on=self.on)
-            plan_returns(session, reports, number, was.returns, becomes.returns)
+            plan_returns(session, self.round_id, award, was.returns, becomes.returns)
         inverse = TakeBackVariation(replace(self, terms=becomes), award.profile, award.open_parts)
         return Outcome(inverse, self._words(session, award, amount))
-
-    def _reports(self, session: Session, becomes: Terms) -> AwardMonitoring:
-        """Return what the award reports; refused for returns that cannot be planned so."""
-        reports = the_monitored(session, self.round_id, self.application)
-        if becomes.returns is not None:
-            require_plan(AwardPlan(self.application, becomes.returns, reports.planned), reports)
-        return reports
 
     def _check_turn(self, award: AwardRow) -> None:
         """Refuse while another variation waits, and where one was made since."""
@@ -196,8 +184,7 @@ class TakeBackVariation(RegisteredOperation, frozen=True):
             parts = self._parts(award, row.from_pence)
             with within_year_of(session, self.round_id, "The variation stays as it is."):
                 set_award(session, number, row.from_pence, self.profile, parts)
-            reports = the_monitored(session, self.round_id, self.application)
-            plan_returns(session, reports, number, row.becomes.returns, row.was.returns)
+            plan_returns(session, self.round_id, award, row.becomes.returns, row.was.returns)
         table = variation_table
         remove(session, table, application_id=number, number=row.number)
         return self.done(self.varied, award)
@@ -327,8 +314,7 @@ class SignVariation(Barrier, OnApplication, frozen=True):
         require_minimal(session, award, row.to_pence)
         with within_year_of(session, self.round_id, NOT_VARIED):
             set_award(session, number, row.to_pence, profile_of(award, row.becomes), parts)
-        reports = the_monitored(session, self.round_id, self.application)
-        plan_returns(session, reports, number, row.was.returns, row.becomes.returns)
+        plan_returns(session, self.round_id, award, row.was.returns, row.becomes.returns)
         set_state(session, number, self.number, IN_EFFECT, on=self.on)
 
 

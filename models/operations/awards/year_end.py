@@ -8,7 +8,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.operation import Outcome
-from models.operations.operation_base import RegisteredOperation, check_stated, refuse_changed
+from models.operations.operation_base import (
+    SETTING,
+    RegisteredOperation,
+    check_stated,
+    refuse,
+    refuse_changed,
+)
 from models.operations.rows.write_applications import LARGEST
 from models.papers.year.year_facts import (
     ALLOCATION,
@@ -313,20 +319,8 @@ def _checked(found: YearItems, change: DecisionChange) -> Item:
         raise Refused(f"{whose} is an award: the {change.deed} is decided for its area.")
     refuse_changed(current(found.end_of(item), change.deed), change.before, f"The {change.deed} of {whose}")
     if now is not None:
-        _check(change, now, whose)
+        refuse(SETTING.year_end(change, now, LARGEST))
     return item
-
-
-def _check(change: DecisionChange, now: YearDecision, whose: str) -> None:
-    check_stated(now.decided_by, f"Name who decided the {change.deed} of {whose}: name and post.")
-    if change.deed != ALLOCATION and not now.reason.strip():
-        raise Refused(f"Say why the {change.deed} of {whose} was decided: every paper shows the reason.")
-    if change.deed != CARRY and min(now.pence, now.start_up_pence) < 0:
-        raise Refused(f"The {change.deed} of {whose} is below £0.00. Correct the amount.")
-    if max(now.pence, now.start_up_pence) > LARGEST:
-        raise Refused(f"The {change.deed} of {whose} is too large to be saved. Correct the amount.")
-    if now.start_up_pence and (change.award or change.deed == OVER):
-        raise Refused(f"Start-up money is not part of the {change.deed} of {whose}.")
 
 
 def current(end: LineEnd, deed: str) -> YearDecision | None:

@@ -1,6 +1,6 @@
 """The lines of a signing: what it is held to as it is made, what stood before each, and recording it."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from sqlalchemy import bindparam, delete, update
 
 from models.operations.deciding.signing import unreasoned_words
+from models.operations.operation_base import DECIDING, refuse
 from models.operations.rows.write_applications import application_ids
 from models.queries.applications.applications import applications
 from models.queries.awards.awards import awards
@@ -29,12 +30,11 @@ from models.schema.deciding import decision_table, signature_table
 from models.session import Session, fields_of, next_id, put
 from models.store.locks.signing_on import with_figures
 from models.values import canonical
-from models.values.recommending import FUNDED, DecisionRow, LineDecision
+from models.values.recommending import FUNDED, OUTCOMES, DecisionRow, LineDecision
 from models.values.rows import by_reference, scored_round
 from scoring import ranking
 from scoring.allocating.allocation import same_place
 from scoring.allocating.causes import own_reason
-from scoring.money import pounds
 from scoring.rank import rank
 from scoring.ranking import Outcome
 from scoring.written.days import full_day
@@ -119,7 +119,6 @@ def require_in_order(
         )
 
 
-OUTCOMES = (*FUNDED, "reserve", "decline", "defer", "refer")
 VERDICTS = ("agree", "change", "send_back")
 
 
@@ -194,9 +193,12 @@ def checked_lines(
 
     With `own_reasons` the panel's reason is not put in for the office's own.
     """
-    faults = [fault for line in lines for fault in _faults(line, standings[line.application])]
-    if faults:
-        raise Refused(" ".join(faults[:3]))
+    faults = []
+    for line in lines:
+        of = standings[line.application]
+        said = of.requested_pence, of.is_direct
+        faults.append(DECIDING.decided(line, *said, VERDICTS, OUTCOMES, FUNDED))
+    refuse(" ".join([*filter(None, faults)][:3]))
     filled = tuple(_filled(line, standings[line.application], own_reasons=own_reasons) for line in lines)
     for line in filled:
         if (
@@ -303,31 +305,6 @@ def _ended(line: LineDecision, standing: Standing, step: int) -> tuple[int, ...]
     if line.verdict == "send_back":
         return tuple(row.number for row in since)
     return ended_by_change(since, step) if line.verdict == "change" else ()
-
-
-def _faults(line: LineDecision, standing: Standing) -> Iterator[str]:
-    of = line.application
-    if line.verdict not in VERDICTS:
-        yield f"{of}: “{line.verdict}” is not one of {', '.join(VERDICTS)}."
-    elif line.verdict != "agree" and not line.change_reason.strip():
-        yield f"Say why {of} is {'changed' if line.verdict == 'change' else 'sent back'}."
-    elif line.verdict != "change" and (line.outcome or line.amount_pence is not None):
-        yield f"{of}: an outcome and an amount can be given only with a change."
-    elif line.verdict == "change":
-        yield from _change_faults(line, standing)
-
-
-def _change_faults(line: LineDecision, standing: Standing) -> Iterator[str]:
-    of, amount = line.application, line.amount_pence
-    if line.outcome not in OUTCOMES:
-        yield f"{of}: “{line.outcome}” is not one of {', '.join(OUTCOMES)}."
-    elif (amount is not None) != (line.outcome in FUNDED):
-        yield f"{of}: an amount can be given only with fund or part_fund."
-    elif amount is not None and not 0 < amount <= standing.requested_pence:
-        asked = f"{pounds(standing.requested_pence)} {'proposed' if standing.is_direct else 'requested'}"
-        yield (
-            f"{of}: {pounds(amount)} is not within the {asked}. An award is raised above that by varying it."
-        )
 
 
 def _filled(line: LineDecision, standing: Standing, *, own_reasons: bool) -> LineDecision:

@@ -1,13 +1,21 @@
 """Recording what the panel recommends, who allows money over an area's pot, and taking it back."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import bindparam, delete
 
 from models.operation import Outcome
 from models.operations.deciding.signing import beyond_words, has_signatures, refuse_more, require_unsigned
-from models.operations.operation_base import InRound, check_stated, remove_newest, require_round, the_area
+from models.operations.operation_base import (
+    DECIDING,
+    InRound,
+    check_stated,
+    refuse,
+    remove_newest,
+    require_round,
+    the_area,
+)
 from models.operations.rows.write_applications import LARGEST, application_ids
 from models.queries.applications.applications import applications
 from models.queries.deciding.allowances import given_amounts
@@ -16,7 +24,7 @@ from models.queries.deciding.reasons import Given
 from models.schema.deciding import area_allowance_table, recommendation_table
 from models.session import Session, put, put_new, row_of, stamp
 from models.values import canonical
-from models.values.recommending import FUNDED, PROPOSED_WORDS, RecommendationRow, recommendation
+from models.values.recommending import FUNDED, OUTCOMES, PROPOSED_WORDS, RecommendationRow, recommendation
 from scoring.allocating.causes import own_reason
 from scoring.money import pounds
 from scoring.ranking import Allowance, Ranking, Standing
@@ -93,7 +101,6 @@ def _check(allowed: Allowance) -> None:
         raise Refused("What is allowed over a pot must be above £0.00.")
 
 
-_OUTCOMES = (*FUNDED, "reserve", "decline", "defer", "refer")
 NOTHING = Given()
 NOT_THERE = "{} is not in the round. Correct the reference."
 NO_LINE = "Nothing is recommended on {}."
@@ -151,7 +158,7 @@ class RecordRecommendations(InRound, frozen=True):
         require_unsigned(session, self.round_id, touched)
         rows = applications(session, self.round_id)
         requested = {row.reference: row.requested_pence for row in rows}
-        faults = [fault for item in self.items for fault in _faults(item, requested)]
+        faults = [_fault(item, requested) for item in self.items]
         withdrawn = {row.reference for row in rows if row.withdrawn and not self.puts_back}
         paid = (item.application for item in self.items if item.amount_pence)
         faults += [NO_MONEY.format(of) for of in paid if of in withdrawn]
@@ -160,8 +167,7 @@ class RecordRecommendations(InRound, frozen=True):
         faults += [(NO_LINE if of in requested else NOT_THERE).format(of) for of in absent]
         counts = Counter(item.application for item in self.items)
         faults += [f"{of} has two recommendations. Leave one out." for of in counts if counts[of] > 1]
-        if faults:
-            raise Refused(" ".join(faults[:3]))
+        refuse(" ".join([*filter(None, faults)][:3]))
         inverse = self._inverse(session)
         if not self.puts_back:
             self._check_pots(session)
@@ -197,7 +203,7 @@ class RecordRecommendations(InRound, frozen=True):
 
 def _outcome_words(item: RecommendationRow) -> str:
     """Return an outcome with its money: "fund £900.00", "decline"."""
-    word = OUTCOME_WORDS[PanelOutcome(item.outcome)] if item.outcome in _OUTCOMES else item.outcome
+    word = OUTCOME_WORDS[PanelOutcome(item.outcome)] if item.outcome in OUTCOMES else item.outcome
     return word if item.amount_pence is None else f"{word} {pounds(item.amount_pence)}"
 
 
@@ -213,18 +219,12 @@ def _proposal(standing: Standing, given: Given) -> RecommendationRow:
     )
 
 
-def _faults(item: RecommendationRow, requested: dict[str, int]) -> Iterator[str]:
-    of = item.application
-    if of not in requested:
-        yield NOT_THERE.format(of)
-    elif item.outcome not in _OUTCOMES:
-        yield f"{of}: “{item.outcome}” is not one of {', '.join(_OUTCOMES)}."
-    elif item.outcome not in PROPOSED_WORDS.values() and not own_reason(item.reason).strip():
-        yield f"{of} needs a reason: applicants are told why."
-    elif (item.amount_pence is not None) != (item.outcome in FUNDED):
-        yield f"{of}: an amount can be given only with fund or part_fund."
-    elif item.amount_pence is not None and not 0 < item.amount_pence <= requested[of]:
-        yield f"{of}: {pounds(item.amount_pence)} is not within the {pounds(requested[of])} requested."
+def _fault(item: RecommendationRow, requested: dict[str, int]) -> str:
+    """Return what is wrong with a recommendation, "" for nothing."""
+    if item.application not in requested:
+        return NOT_THERE.format(item.application)
+    is_silent = item.outcome not in PROPOSED_WORDS.values() and not own_reason(item.reason).strip()
+    return DECIDING.recommended(item, requested[item.application], OUTCOMES, FUNDED, is_silent)
 
 
 def _take_out(session: Session, round_id: int, references: Sequence[str]) -> None:

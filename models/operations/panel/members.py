@@ -8,7 +8,15 @@ from msgspec.structs import replace
 from sqlalchemy import Table, select
 
 from models.operation import Outcome
-from models.operations.operation_base import InRound, MadeTogether, in_open_round, the_application, the_member
+from models.operations.operation_base import (
+    SETTING,
+    InRound,
+    MadeTogether,
+    in_open_round,
+    refuse,
+    the_application,
+    the_member,
+)
 from models.operations.panel.reopened import mark_joined, mark_opened, with_opened
 from models.operations.rows.write_funds import set_areas_served
 from models.operations.rows.write_panel import (
@@ -359,12 +367,7 @@ def _columns(session: Session, member: MemberDetails) -> dict[str, object]:
 
 def _check(session: Session, round_id: int, member: MemberDetails, but: str) -> None:
     """Refuse a member that cannot be; `but` is the code of the one that is corrected, "" for none."""
-    if not member.name.strip() or not member.code.strip():
-        raise Refused("Give the member a name and a short code.")
-    if member.role not in PANEL:
-        raise Refused(f"“{member.role}” is not one of {', '.join(PANEL)}.")
-    if member.kind not in KINDS:
-        raise Refused(f"“{member.kind}” is not one of {', '.join(KINDS[1:])}.")
+    refuse(SETTING.member(member, PANEL, KINDS[1:]))
     others = session.execute(
         select(member_table.c.code, person_table.c.name)
         .join(person_table)

@@ -19,7 +19,15 @@ from models.operations.applications.in_time import (
 )
 from models.operations.awards.budget import within_year_of
 from models.operations.deciding.signing import has_signatures
-from models.operations.operation_base import Barrier, InRound, in_open_round, require_published, the_area
+from models.operations.operation_base import (
+    SETTING,
+    Barrier,
+    InRound,
+    in_open_round,
+    refuse,
+    require_published,
+    the_area,
+)
 from models.operations.panel.meetings import areas_met, leave_open
 from models.operations.panel.reopened import mark_back_at_intake, marking_opened, note_meeting
 from models.operations.rows.write_applications import LARGEST
@@ -82,7 +90,7 @@ class SetPot(InRound, frozen=True):
     def apply(self, session: Session) -> Outcome:
         """Set it; refused below nought, where something else stands there by now, or a list is signed."""
         area_id = the_area(session, self.round_id, self.area.name)
-        _check_money(self.area)
+        refuse(SETTING.money(self.area, LARGEST))
         held = {one.name: one for one in areas(session, self.round_id)}[self.area.name]
         self.refuse_stale(held, f"The money of {self.area.name}", then="set it")
         refuse_signed_lists(session, self.round_id, self.area, self.replacing)
@@ -262,15 +270,7 @@ def check_new_area(area: Area, taken: dict[str, int]) -> None:
         raise Refused("An area needs a name, without spaces around it.")
     if text_key(area.name) in set(map(text_key, taken)):
         raise Refused(f"The round has an area {area.name} already. Choose another name.")
-    _check_money(area)
-
-
-def _check_money(area: Area) -> None:
-    sums = area.pot_pence, area.start_up_pence, area.committed_pence
-    if min(sums) < 0:
-        raise Refused(f"The money of {area.name} cannot be below £0.00.")
-    if max(sums) > LARGEST:
-        raise Refused(f"The money of {area.name} is too large to be saved. Correct it.")
+    refuse(SETTING.money(area, LARGEST))
 
 
 def _shift(session: Session, round_id: int, position: int, *, by: int) -> None:

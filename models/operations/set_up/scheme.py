@@ -7,7 +7,15 @@ from sqlalchemy import func, select, union_all, update
 from models.operation import Outcome
 from models.operations.applications.in_time import judge_caps_again, judged_words, put_results_back
 from models.operations.awards.budget import within_year_of
-from models.operations.operation_base import Barrier, InRound, check_stated, refuse_changed, require_round
+from models.operations.operation_base import (
+    SETTING,
+    Barrier,
+    InRound,
+    check_stated,
+    refuse,
+    refuse_changed,
+    require_round,
+)
 from models.operations.rows.write_funds import freeze_rules
 from models.operations.rows.write_round import put_scheme, remove_scheme
 from models.queries.applications.applications import GateResult
@@ -146,18 +154,10 @@ def amendment_fault(session: Session, round_id: int, scheme: Scheme, replacing: 
 def check_draft(scheme: Scheme) -> None:
     """Refuse a draft that cannot be kept at all, and a tolerance that nobody answers for."""
     codes = [criterion.code for criterion in scheme.criteria]
-    if not codes or any(not code.strip() for code in codes):
-        raise Refused("A scheme needs criteria, and every criterion a code such as A1.")
-    if len({code.casefold() for code in codes}) < len(codes):
-        raise Refused("Two criteria have the same code. Give each its own code.")
-    if any(criterion.weight_1e4 <= 0 for criterion in scheme.criteria):
-        raise Refused("A weight must be above 0. Remove the criterion instead.")
-    if scheme.quorum < 1 or scheme.scale_maximum < 1:
-        raise Refused("The quorum and the highest mark must be 1 or more.")
-    if scheme.tolerance_percent < 0:
-        raise Refused("A tolerance cannot be below 0%.")
-    if scheme.tolerance_percent and not scheme.tolerance_authority.strip():
-        raise Refused("A tolerance needs the name of the person who allows it. Name the authority.")
+    is_uncoded = not codes or any(not code.strip() for code in codes)
+    is_twice = len({code.casefold() for code in codes}) < len(codes)
+    is_weightless = any(criterion.weight_1e4 <= 0 for criterion in scheme.criteria)
+    refuse(SETTING.scheme(scheme, is_uncoded, is_twice, is_weightless))
 
 
 def _orphans(session: Session, round_id: int, scheme: Scheme) -> Iterator[str]:

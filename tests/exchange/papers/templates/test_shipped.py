@@ -11,12 +11,14 @@ import resources
 from exchange.papers.panel_book import ItemFacts
 from exchange.papers.sensitivity_words import FILTERS, Known
 from exchange.papers.templates.sandbox import Checker, faults
+from models.operations.awards.year_end import DecisionChange
 from models.papers.call import CallForApplications
 from models.papers.decision_report import DecisionReport
 from models.papers.finance import AskedBack, DecidedAgain, MoneySum
 from models.papers.governance import GovernanceReport
 from models.papers.ministry.summing import MinistryReturn, ProviderLine
 from models.papers.minutes import AnnexOfMarks, MinuteItem, Minutes
+from models.papers.monitoring.monitoring import OutputProgress, ReturnContent, SupportedNumber
 from models.papers.notice import Allocation, NoticeOfDecision
 from models.papers.panel_book import PanelBook
 from models.papers.paper_words import environment
@@ -27,23 +29,28 @@ from models.papers.year.year_facts import FundYear, YearAward, YearDecision
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.budget import ContributionLine, MoveLine
 from models.queries.awards.variations import Recovery
+from models.queries.panel.panel import MemberDetails
 from models.queries.papers.decision_report import Implied
 from models.queries.papers.notices.pots import Drawn
 from models.queries.papers.year_charts import BarLine, PairLine, StripLine
 from models.queries.set_up.funds import FundYearMoney
 from models.reference.defaults import Source
 from models.reference.sign_off import SignOff
-from models.values.awards import Amendment
+from models.values.awards import AgreementDetails, Amendment, Challenge, Instalment, Subsidy, Terms
+from models.values.diligence import CheckResult
+from models.values.direct_award import DirectAward, OnwardGrant
 from models.values.pack_plans import MergeReport
-from models.values.recommending import DecisionRow
+from models.values.payments import LayoutColumn
+from models.values.recommending import DecisionRow, LineDecision, RecommendationRow
 from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow
 from scoring.allocating.causes import HeldCause, PassedBy
 from scoring.budget.figures import AreaBudget
 from scoring.explaining.what_if import Moved, Otherwise, Without
 from scoring.ranking import PotUse
+from scoring.round import Area
 from scoring.schedule.values import AreaMoney
-from scoring.scheme import Combine
+from scoring.scheme import Combine, Scheme
 from scoring.sensitivity.agreement import Agreement, Severity
 from scoring.sensitivity.list_sensitivity import End, ListSensitivity, Swap
 from scoring.sensitivity.robustness import AwardRobustness
@@ -65,6 +72,69 @@ FACTS: dict[str, type] = {
 }
 
 
+REFUSED: dict[str, Any] = {
+    "direct": DirectAward,
+    "grant": OnwardGrant,
+    "challenge": Challenge,
+    "subsidy": Subsidy,
+    "award": AwardRow,
+    "becomes": Terms,
+    "after": Terms,
+    "number": int,
+    "is_endless": bool,
+    "most": int,
+    "most_pence": int,
+    "most_years": int,
+    "beyond_pence": int,
+    "is_told": bool,
+    "may_change": bool,
+    "kinds": tuple[str, ...],
+    "is_early": bool,
+    "to_come": tuple[date, ...],
+    "profiles": tuple[str, ...],
+    "is_blank": bool,
+    "details": AgreementDetails,
+    "is_long": bool,
+    "signed_on": date | None,
+    "today": date,
+    "result": CheckResult,
+    "named": str,
+    "results": tuple[str, ...],
+    "change": DecisionChange,
+    "now": YearDecision,
+    "area": Area,
+    "part": Instalment,
+    "left_pence": int,
+    "is_back": bool,
+    "has_hold": bool,
+    "scheme": Scheme,
+    "is_uncoded": bool,
+    "is_twice": bool,
+    "is_weightless": bool,
+    "item": RecommendationRow,
+    "asked_pence": int,
+    "outcomes": tuple[str, ...],
+    "funded": tuple[str, ...],
+    "is_silent": bool,
+    "line": LineDecision,
+    "is_direct": bool,
+    "verdicts": tuple[str, ...],
+    "column": LayoutColumn,
+    "fields": tuple[str, ...],
+    "is_line": bool,
+    "has_headings": bool,
+    "said": ReturnContent,
+    "is_apart": bool,
+    "is_once": bool,
+    "each": OutputProgress,
+    "people": SupportedNumber,
+    "groups": tuple[str, ...],
+    "member": MemberDetails,
+    "roles": tuple[str, ...],
+    "of_kind": tuple[str, ...],
+    "most_name": int,
+}
+"""What the macros of refusals are called with."""
 SENTENCES: dict[str, dict[str, Any]] = {
     "charts": {
         **dict.fromkeys(("chart", "who"), str),
@@ -110,6 +180,11 @@ SENTENCES: dict[str, dict[str, Any]] = {
         "kept": YearDecision,
         "areas": tuple[AreaBudget, ...],
     },
+    "refused_award": REFUSED,
+    "refused_deciding": REFUSED,
+    "refused_direct": REFUSED,
+    "refused_return": REFUSED,
+    "refused_setting": REFUSED,
     "report": {
         "funded": tuple[ApplicationRow, ...],
         "lacking": tuple[str, ...],
