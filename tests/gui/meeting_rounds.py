@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.pages.page import Identity
 from gui.pages.panel.meeting.page import MeetingPage
 from models.operation import Actor
 from models.operations.panel.meetings import SetAttendance
@@ -57,9 +58,10 @@ def meeting_record(
     is_attended: bool = True,
     combine: Combine = Combine.CONSENSUS,
     undeclared: str = "",
+    rows: RoundRows | None = None,
 ) -> Path:
-    """Make a record of the round, its area brought through these stages; at its meeting all are present."""
-    rows = meeting_round()
+    """Make a record of a round, its area brought through these stages; at its meeting all are present."""
+    rows = rows or meeting_round()
     rows = replace(
         rows,
         scheme=replace(rows.scheme, combine=combine),
@@ -79,6 +81,17 @@ def give_reason(page: MeetingPage, qtbot: QtBot) -> None:
     """Type the reason that an agreed mark needs where members are apart."""
     page.settle.reason.setFocus()
     qtbot.keyClicks(page.settle.reason, "Hale had not seen it.")
+
+
+def meeting_of(window: Window, path: Path, rows: RoundRows, as_: Identity | None = None) -> MeetingPage:
+    """Show the meeting of a round whose record is made at a path, to one of its people."""
+    window.controller.open(meeting_record(path, "scoring", "meeting", rows=rows))
+    if as_ is not None:
+        window.main.tools.use_as(as_)
+    window.main.tools.go("meeting")
+    page = window.main.pages.currentWidget()
+    assert isinstance(page, MeetingPage)
+    return page
 
 
 def at_meeting(window: Window, record: Path, qtbot: QtBot) -> MeetingPage:

@@ -28,6 +28,7 @@ from models.values.rows import InterestRow, MemberRow
 from scoring.round import InterestKind
 from tests.gui.builders import whole_round
 from tests.gui.pages.panel.scoring.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
+from tests.gui.pressing import box_of
 
 
 def show_panel(window: Window, path: Path) -> PanelPage:
@@ -52,12 +53,6 @@ def wide(window: Window, record_path: Path) -> PanelPage:
     return show_panel(window, record_path)
 
 
-def member_dialog(window: Window) -> DataForm:
-    dialog = window.controller.dialog
-    assert isinstance(dialog, DataForm)
-    return dialog
-
-
 def areas_shown(page: PanelPage) -> list[tuple[str, ...]]:
     return [row.details.areas for row in page.table.rows]
 
@@ -65,7 +60,7 @@ def areas_shown(page: PanelPage) -> list[tuple[str, ...]]:
 def areas_are_ticked_by_key_and_undone(window: Window, wide: PanelPage, qtbot: QtBot) -> None:
     wide.table.select("HALE")
     wide.edit.click()
-    dialog = member_dialog(window)
+    dialog = box_of(window, DataForm)
     dialog["areas"].setFocus()
     qtbot.keyClick(dialog["areas"], Qt.Key.Key_Space)
     qtbot.keyClick(dialog["areas"], Qt.Key.Key_Down)
@@ -84,7 +79,7 @@ def areas_are_ticked_by_key_and_undone(window: Window, wide: PanelPage, qtbot: Q
 def all_areas_ticked_is_all_areas(window: Window, wide: PanelPage) -> None:
     wide.table.select("HALE")
     wide.edit.click()
-    dialog = member_dialog(window)
+    dialog = box_of(window, DataForm)
     for row in range(dialog["areas"].count()):
         dialog["areas"].item(row).setCheckState(Qt.CheckState.Checked)
     dialog.do.click()
@@ -103,15 +98,14 @@ def test_areas_are_ticked_by_key_and_all_of_them_are_all(
 def a_round_of_one_area_asks_for_none(window: Window, page: PanelPage) -> None:
     page.edit.click()
 
-    assert "areas" not in member_dialog(window).fields
+    assert "areas" not in box_of(window, DataForm).fields
 
 
 def the_chair_copies_what_reminds_the_members(window: Window, page: PanelPage) -> None:
     # NAIR: 14 applications, one closed by an interest; KHAN: 14, one handed in; JO has not declared
     assert page.remind.text() == "Remind 3 members"
     page.remind.click()
-    dialog = window.controller.dialog
-    assert isinstance(dialog, RemindDialog)
+    dialog = box_of(window, RemindDialog)
     dialog.do.click()
 
     text = QGuiApplication.clipboard().text()
@@ -131,8 +125,7 @@ def the_chair_copies_what_reminds_the_members(window: Window, page: PanelPage) -
 
 def a_part_of_the_text_is_copied_alone(window: Window, page: PanelPage, qtbot: QtBot) -> None:
     page.remind.click()
-    dialog = window.controller.dialog
-    assert isinstance(dialog, RemindDialog)
+    dialog = box_of(window, RemindDialog)
     cursor = dialog.text.textCursor()
     cursor.setPosition(0)
     cursor.setPosition(len("Active Citizens Fund"), cursor.MoveMode.KeepAnchor)
@@ -155,7 +148,7 @@ def test_members_are_reminded_and_the_next_thing_to_do_is_primary(
     window: Window, page: PanelPage, qtbot: QtBot
 ) -> None:
     a_round_of_one_area_asks_for_none(window, page)
-    member_dialog(window).reject()
+    box_of(window, DataForm).reject()
     the_chair_copies_what_reminds_the_members(window, page)
     window.main.tools.dialogs.dialog.reject()
     a_part_of_the_text_is_copied_alone(window, page, qtbot)
@@ -196,8 +189,7 @@ def test_a_late_interest_voids_the_sheet_keeps_it_and_recounts_quorum(
     before = next(row for row in page.table.rows if row.details.code == "KHAN")
     window.main.tools.use_as(Identity("Aisha Khan", "member", "KHAN"))
     page.declare.click()
-    dialog = window.controller.dialog
-    assert isinstance(dialog, DeclareDialog)
+    dialog = box_of(window, DeclareDialog)
     said = [label.text() for label in dialog.findChildren(QLabel)]
     assert any(words.startswith("An interest of any kind closes its application") for words in said)
     dialog.table.select("W-002")

@@ -34,6 +34,7 @@ from scoring.round import Area, InterestKind
 from scoring.written.text import Refused
 from tests.gui.announcing import hear
 from tests.gui.pages.panel.scoring.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
+from tests.gui.pressing import box_of
 
 
 @pytest.fixture
@@ -50,12 +51,6 @@ def page(window: Window) -> PanelPage:
     found = window.main.pages.page("panel")
     assert isinstance(found, PanelPage)
     return found
-
-
-def declaring(window: Window) -> DeclareDialog:
-    dialog = window.controller.dialog
-    assert isinstance(dialog, DeclareDialog)
-    return dialog
 
 
 def as_jo(window: Window) -> None:
@@ -77,8 +72,7 @@ def test_a_panel_of_nobody_leads_to_its_first_member(window: Window, tmp_path: P
 
     empty.button.click()
 
-    dialog = window.controller.dialog
-    assert isinstance(dialog, MembersDialog)
+    dialog = box_of(window, MembersDialog)
     dialog.grid.paste(
         dialog.grid.cell(0, 0),
         "Name\tOrganisation\tRole\tType\nAsha Exmple\tDudley Forum\tCh\tComm\nBo Test\t\tcomm\t",
@@ -107,8 +101,7 @@ def test_a_panel_of_nobody_leads_to_its_first_member(window: Window, tmp_path: P
 
 def test_what_the_last_enter_finds_wrong_is_said_where_the_focus_goes(panel: Window) -> None:
     page(panel).several.click()
-    dialog = panel.controller.dialog
-    assert isinstance(dialog, MembersDialog)
+    dialog = box_of(panel, MembersDialog)
     dialog.grid.paste(dialog.grid.cell(0, 0), "Bo Test\tcomm")
     dialog.activateWindow()
     QApplication.processEvents()
@@ -123,8 +116,7 @@ def test_what_the_last_enter_finds_wrong_is_said_where_the_focus_goes(panel: Win
 
 def test_a_name_one_letter_off_somebody_known_is_asked_about(panel: Window) -> None:
     page(panel).several.click()
-    dialog = panel.controller.dialog
-    assert isinstance(dialog, MembersDialog)
+    dialog = box_of(panel, MembersDialog)
     dialog.grid.paste(dialog.grid.cell(0, 0), "Jo Adeyem\tmember\nUna Test\tmember")
 
     dialog.do.click()
@@ -140,8 +132,7 @@ def test_a_name_one_letter_off_somebody_known_is_asked_about(panel: Window) -> N
 
 def test_one_member_s_name_a_letter_off_is_asked_about_before_it_is_added(panel: Window) -> None:
     page(panel).add.click()
-    dialog = panel.controller.dialog
-    assert isinstance(dialog, DataForm)
+    dialog = box_of(panel, DataForm)
     dialog["name"].setText("Jo Adeyem")
 
     dialog.do.click()
@@ -166,8 +157,7 @@ def test_one_member_s_name_a_letter_off_is_asked_about_before_it_is_added(panel:
 
 def enter_in_a_line_of_the_form_adds_the_member(panel: Window, qtbot: QtBot) -> None:
     page(panel).add.click()
-    dialog = panel.controller.dialog
-    assert isinstance(dialog, DataForm)
+    dialog = box_of(panel, DataForm)
     dialog["name"].setText("Asha Begum")
 
     qtbot.keyClick(dialog["name"], Qt.Key.Key_Return)
@@ -179,7 +169,7 @@ def enter_in_a_line_of_the_form_adds_the_member(panel: Window, qtbot: QtBot) -> 
 def an_answer_chosen_by_mouse_is_followed_by_typing_what_it_is(panel: Window, qtbot: QtBot) -> None:
     as_jo(panel)
     page(panel).declare.click()
-    dialog = declaring(panel)
+    dialog = box_of(panel, DeclareDialog)
     none, other, *_ = dialog.pills
 
     qtbot.mouseClick(other, Qt.MouseButton.LeftButton)
@@ -198,7 +188,7 @@ def an_answer_chosen_by_mouse_is_followed_by_typing_what_it_is(panel: Window, qt
 def tab_goes_from_the_applicants_to_the_answer_that_is_chosen(panel: Window, qtbot: QtBot) -> None:
     as_jo(panel)
     page(panel).declare.click()
-    dialog = declaring(panel)
+    dialog = box_of(panel, DeclareDialog)
     none, other, *_ = dialog.pills
     first, second = (line.reference for line in dialog.lines[:2])
     dialog.table.select(first)
@@ -218,7 +208,7 @@ def tab_goes_from_the_applicants_to_the_answer_that_is_chosen(panel: Window, qtb
 
 def test_an_answer_to_the_declaration_is_chosen_by_mouse_and_by_tab(panel: Window, qtbot: QtBot) -> None:
     an_answer_chosen_by_mouse_is_followed_by_typing_what_it_is(panel, qtbot)
-    declaring(panel).cancel.click()
+    box_of(panel, DeclareDialog).cancel.click()
     tab_goes_from_the_applicants_to_the_answer_that_is_chosen(panel, qtbot)
 
 
@@ -265,8 +255,7 @@ def an_adviser_of_a_workbook_has_no_sheets_however_the_role_is_written(panel: Wi
 
 def test_a_form_that_the_record_refuses_keeps_what_was_typed(panel: Window) -> None:
     page(panel).add.click()
-    dialog = panel.controller.dialog
-    assert isinstance(dialog, DataForm)
+    dialog = box_of(panel, DataForm)
     dialog["name"].setText("Jo Adeyemi")
     dialog["organisation"].setText("Dudley residents")
     dialog.do.click()
@@ -306,8 +295,7 @@ def quorum_is_shown_for_each_application_with_someone_aside(panel: Window) -> No
 
 def test_a_substitute_is_added_and_undone(panel: Window, qtbot: QtBot) -> None:
     qtbot.mouseClick(page(panel).substitute, Qt.MouseButton.LeftButton)
-    dialog = panel.controller.dialog
-    assert isinstance(dialog, DataForm)
+    dialog = box_of(panel, DataForm)
     dialog.do.click()
     problem = dialog.problem.text()
     qtbot.keyClicks(dialog["name"], "Una Test")
@@ -325,15 +313,13 @@ def test_a_substitute_is_added_and_undone(panel: Window, qtbot: QtBot) -> None:
 def a_member_is_corrected_and_taken_off(panel: Window, qtbot: QtBot) -> None:
     page(panel).table.select("JO")
     qtbot.mouseClick(page(panel).edit, Qt.MouseButton.LeftButton)
-    dialog = panel.controller.dialog
-    assert isinstance(dialog, DataForm)
+    dialog = box_of(panel, DataForm)
     dialog["organisation"].setText("Residents")
     dialog.do.click()
     corrected = page(panel).table.rows[2].details.organisation
 
     qtbot.mouseClick(page(panel).remove, Qt.MouseButton.LeftButton)
-    question = panel.controller.dialog
-    assert isinstance(question, ConfirmDialog)
+    question = box_of(panel, ConfirmDialog)
     question.do.click()
 
     assert corrected == "Residents"
@@ -353,7 +339,7 @@ def test_a_declaration_that_the_record_refuses_keeps_every_answer(
 
     as_jo(panel)
     page(panel).declare.click()
-    dialog = declaring(panel)
+    dialog = box_of(panel, DeclareDialog)
     dialog.say_rest()
     with monkeypatch.context() as patch:
         patch.setattr(Declare, "apply", refuse)
@@ -378,7 +364,7 @@ def test_a_member_sees_the_own_row_alone_and_declares_by_keys(
     assert page(panel).add.isHidden()
 
     qtbot.mouseClick(page(panel).declare, Qt.MouseButton.LeftButton)
-    dialog = declaring(panel)
+    dialog = box_of(panel, DeclareDialog)
     assert len(dialog.lines) == 14
     qtbot.keyClick(dialog.table, Qt.Key.Key_N)
     qtbot.keyClick(dialog.table, Qt.Key.Key_Down)
@@ -412,7 +398,7 @@ def test_what_is_declared_from_another_page_is_on_what_came_in_since(panel: Wind
 
     shown.show_reference(OWN_DECLARATION)
 
-    assert len(declaring(panel).lines) == len(board.applicants) > 0
+    assert len(box_of(panel, DeclareDialog).lines) == len(board.applicants) > 0
 
 
 def test_applications_open_with_the_declaration_and_not_before(panel: Window) -> None:
@@ -423,8 +409,8 @@ def test_applications_open_with_the_declaration_and_not_before(panel: Window) ->
     closed = scoring.empty.words
     scoring.empty.button.click()
     assert panel.main.pages.key == "panel"
-    declaring(panel).say_rest()
-    declaring(panel).do.click()
+    box_of(panel, DeclareDialog).say_rest()
+    box_of(panel, DeclareDialog).do.click()
     panel.controller.navigation.go_to("scoring")
 
     assert closed.startswith("Declare your interests first")
@@ -434,17 +420,17 @@ def test_applications_open_with_the_declaration_and_not_before(panel: Window) ->
 def a_declaration_made_before_is_shown_as_it_stands(panel: Window) -> None:
     page(panel).declare.click()
 
-    kinds = {line.reference: line.kind for line in declaring(panel).lines}
+    kinds = {line.reference: line.kind for line in box_of(panel, DeclareDialog).lines}
 
     assert kinds["W-014"] is InterestKind.PREJUDICIAL
     assert set(kinds.values()) == {InterestKind.PREJUDICIAL, InterestKind.NONE}
-    declaring(panel).cancel.click()
+    box_of(panel, DeclareDialog).cancel.click()
     assert panel.controller.dialog is None
 
 
 def an_interest_is_withdrawn_with_a_reason_that_is_dated_and_shown_again(panel: Window) -> None:
     page(panel).declare.click()
-    dialog = declaring(panel)
+    dialog = box_of(panel, DeclareDialog)
     dialog.table.select("W-014")
     was = dialog.detail.text()
 
@@ -463,15 +449,15 @@ def an_interest_is_withdrawn_with_a_reason_that_is_dated_and_shown_again(panel: 
     dialog.do.click()
     QApplication.processEvents()
     page(panel).declare.click()
-    declaring(panel).table.select("W-014")
-    assert declaring(panel).detail.text().startswith("Withdrawn on ")
-    assert declaring(panel).detail.text().endswith(" (prejudicial): I moved away.")
-    assert not declaring(panel).detail.isEnabled()
-    declaring(panel).say(InterestKind.PECUNIARY)
-    assert declaring(panel).detail.text() == ""
-    declaring(panel).say(InterestKind.NONE)
-    assert declaring(panel).detail.text().endswith(" (prejudicial): I moved away.")
-    declaring(panel).cancel.click()
+    box_of(panel, DeclareDialog).table.select("W-014")
+    assert box_of(panel, DeclareDialog).detail.text().startswith("Withdrawn on ")
+    assert box_of(panel, DeclareDialog).detail.text().endswith(" (prejudicial): I moved away.")
+    assert not box_of(panel, DeclareDialog).detail.isEnabled()
+    box_of(panel, DeclareDialog).say(InterestKind.PECUNIARY)
+    assert box_of(panel, DeclareDialog).detail.text() == ""
+    box_of(panel, DeclareDialog).say(InterestKind.NONE)
+    assert box_of(panel, DeclareDialog).detail.text().endswith(" (prejudicial): I moved away.")
+    box_of(panel, DeclareDialog).cancel.click()
 
 
 def test_members_stand_with_what_they_declared_and_who_is_left(panel: Window) -> None:
@@ -484,12 +470,12 @@ def test_members_stand_with_what_they_declared_and_who_is_left(panel: Window) ->
 
 def test_the_tables_pass_qts_own_tester(panel: Window) -> None:
     page(panel).declare.click()
-    tables = (page(panel).table, page(panel).quorum, declaring(panel).table)
+    tables = (page(panel).table, page(panel).quorum, box_of(panel, DeclareDialog).table)
     fatal = QAbstractItemModelTester.FailureReportingMode.Fatal
     testers = [QAbstractItemModelTester(table.model(), fatal) for table in tables]
 
-    declaring(panel).say_rest()
-    declaring(panel).do.click()
+    box_of(panel, DeclareDialog).say_rest()
+    box_of(panel, DeclareDialog).do.click()
     as_jo(panel)
 
     assert len(page(panel).table.rows) == 1

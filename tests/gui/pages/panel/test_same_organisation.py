@@ -21,6 +21,7 @@ from models.record import Opener, Record
 from models.values.rows import InterestRow, MemberRow
 from scoring.round import InterestKind
 from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
+from tests.gui.pressing import box_of
 from tests.models.made_once import file_made_once
 
 NONE, MONEY = InterestKind.NONE, InterestKind.PECUNIARY
@@ -58,9 +59,7 @@ def declaring(window: Window) -> DeclareDialog:
     page = window.main.pages.page("panel")
     assert isinstance(page, PanelPage)
     page.declare.click()
-    dialog = window.controller.dialog
-    assert isinstance(dialog, DeclareDialog)
-    return dialog
+    return box_of(window, DeclareDialog)
 
 
 def kinds(dialog: DeclareDialog) -> dict[str, InterestKind | None]:
@@ -132,8 +131,7 @@ def test_an_interest_declared_while_scoring_names_the_organisation_s_other_appli
 
     qtbot.mouseClick(page.form.footer.declare, Qt.MouseButton.LeftButton)
 
-    dialog = panel.controller.dialog
-    assert isinstance(dialog, DataForm)
+    dialog = box_of(panel, DataForm)
     assert dialog.accessibleDescription().endswith(
         "Bilston Boxing Futures also has W-005 and W-016: declare there too if the interest holds for it."
     )

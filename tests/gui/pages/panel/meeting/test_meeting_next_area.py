@@ -23,6 +23,7 @@ from scoring.round import Area
 from scoring.scheme import Combine
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.meeting_rounds import CHAIR, at_meeting, meeting_round
+from tests.gui.pressing import box_of
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -143,9 +144,7 @@ def ask_when_and_where(window: Window, page: MeetingPage, qtbot: QtBot) -> DataF
     page.side.show_attendance()
     assert page.side.attendance.held is not None
     qtbot.mouseClick(page.side.attendance.held, Qt.MouseButton.LeftButton)
-    dialog = window.controller.dialog
-    assert isinstance(dialog, DataForm)
-    return dialog
+    return box_of(window, DataForm)
 
 
 def test_when_and_where_is_said_once_for_areas_that_sit_together(

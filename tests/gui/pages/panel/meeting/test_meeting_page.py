@@ -25,9 +25,6 @@ from gui.pages.panel.meeting.words import cell_words, spoken_cell
 from gui.record.clock import current_day
 from models.clock import utc_now
 from models.operations.panel.agreed import OpenItem
-from models.operations.panel.meetings import SetAttendance
-from models.operations.set_up.areas import MoveAreas
-from models.operations.set_up.load import LoadRound
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.panel.meeting import MeetingRows, meeting, seen_meeting
 from models.queries.panel.meeting_figures import hidden_because, work_out
@@ -36,8 +33,15 @@ from models.values.rows import AgreedRow, InterestRow, MemberRow
 from scoring.round import Area, InterestKind
 from scoring.scheme import Combine
 from scoring.written.days import full_day
-from tests.gui.builders import WOLVERHAMPTON
-from tests.gui.meeting_rounds import CHAIR, TOGETHER, at_meeting, give_reason, meeting_record, meeting_round
+from tests.gui.meeting_rounds import (
+    TOGETHER,
+    at_meeting,
+    give_reason,
+    meeting_of,
+    meeting_record,
+    meeting_round,
+)
+from tests.gui.pressing import box_of
 from tests.gui.walking import name_of, settle, whole_on_screen
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -311,21 +315,12 @@ def test_a_mark_is_not_swallowed_before_it_is_known_who_is_here(
 
 
 def test_an_item_with_too_few_sheets_to_be_ranked_says_so_before_its_marks_are_agreed(
-    window: Window, tmp_path: Path, qtbot: QtBot
+    window: Window, tmp_path: Path
 ) -> None:
-    path = tmp_path / "few.panel"
     rows = meeting_round()
     few = replace(rows, sheets=tuple(sheet for sheet in rows.sheets if sheet.member == "NAIR"))
-    with Record.create(path, Opener("Priya Nair", "tests")) as record:
-        record.perform(LoadRound(few), CHAIR)
-        for stage in ("scoring", "meeting"):
-            record.perform(MoveAreas(1, (WOLVERHAMPTON,), stage), CHAIR)
-        for member in ("NAIR", "OKORO", "HALE"):
-            record.perform(SetAttendance(1, WOLVERHAMPTON, member, "present", ""), CHAIR)
-    window.controller.open(path)
-    qtbot.keyClick(window.main, Qt.Key.Key_6, CTRL)
-    shown = window.main.pages.currentWidget()
-    assert isinstance(shown, MeetingPage)
+
+    shown = meeting_of(window, tmp_path / "few.panel", few)
 
     assert shown.sheet.locked.text().startswith("1 score sheet counts here and the quorum is 2: as it is, ")
 
@@ -426,8 +421,7 @@ def test_a_criterion_is_set_aside_with_both_totals_told_first(
     qtbot.mouseClick(page.buttons.same, Qt.MouseButton.LeftButton)
     page.matrix.choose("A7")
     qtbot.mouseClick(page.settle.not_applicable, Qt.MouseButton.LeftButton)
-    dialog = window.controller.dialog
-    assert isinstance(dialog, DataForm)
+    dialog = box_of(window, DataForm)
     # quality 25 + 12 + 12 + 12 + 10 = 71, cost 12 + 5 = 17, 88 in all; without A7 cost is 80 of 100: 71 + 16
     assert "Total with A7: 88.00; without: 87.00." in dialog.accessibleDescription()
 
@@ -463,16 +457,14 @@ def test_the_record_is_confirmed_once_every_item_is_closed(
     assert kinds == ["primary", "plain"], "what comes next is to confirm, and one button is primary"
     assert page.confirm.text() == "When and where…", "the button says what comes first"
     qtbot.mouseClick(page.confirm, Qt.MouseButton.LeftButton)
-    held = window.controller.dialog
-    assert isinstance(held, DataForm)
+    held = box_of(window, DataForm)
     soon = current_day() + timedelta(days=5)
     held["on"].setText(f"{soon:%d %b}")
     assert held["on"].day == soon, "it may be said before the panel meets"
     held["on"].setText("today")
     qtbot.mouseClick(held.do, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: isinstance(window.controller.dialog, ConfirmDialog))  # the question comes back
-    dialog = window.controller.dialog
-    assert isinstance(dialog, ConfirmDialog)
+    dialog = box_of(window, ConfirmDialog)
     assert page.confirm.text() == "Confirm the minutes"
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
 
@@ -550,18 +542,9 @@ def test_under_all_areas_one_that_still_takes_applications_in_has_no_items(
 ) -> None:
     rows = meeting_round()
     late = replace(rows.applications[0], reference="D-001", area="Dudley")
-    path = tmp_path / "two areas.panel"
-    with Record.create(path, Opener("Priya Nair", "tests")) as record:
-        both = replace(
-            rows, areas=(*rows.areas, Area("Dudley", 1_000_000)), applications=(*rows.applications, late)
-        )
-        record.perform(LoadRound(both), CHAIR)
-        for stage in ("scoring", "meeting"):
-            record.perform(MoveAreas(1, (WOLVERHAMPTON,), stage), CHAIR)
-    window.controller.open(path)
-    window.main.tools.go("meeting")
-    shown = window.main.pages.currentWidget()
-    assert isinstance(shown, MeetingPage)
+    areas, applications = (*rows.areas, Area("Dudley", 1_000_000)), (*rows.applications, late)
+    both = replace(rows, areas=areas, applications=applications)
+    shown = meeting_of(window, tmp_path / "two areas.panel", both)
     window.controller.rounds.choose_area(None)
     assert {item.reference for item in shown.state.items} == {"W-014", "W-003", "W-017"}
     assert shown.summary.text().startswith("3 items, 0 closed.")
@@ -686,14 +669,7 @@ def test_the_meeting_opens_at_the_widest_spread_and_its_parts_fit_every_room(
 def test_namesakes_are_told_apart_by_their_codes(window: Window, tmp_path: Path) -> None:
     rows = meeting_round()
     twins = (rows.members[0], MemberRow("OKORO", "Tom Hale"), MemberRow("HALE", "Tom Hale"))
-    with Record.create(tmp_path / "twins.panel", Opener("Priya Nair", "tests")) as record:
-        record.perform(LoadRound(replace(rows, members=twins)), CHAIR)
-        for stage in ("scoring", "meeting"):
-            record.perform(MoveAreas(1, ("Wolverhampton",), stage), CHAIR)
-    window.controller.open(tmp_path / "twins.panel")
-    window.main.tools.go("meeting")
-    page = window.main.pages.currentWidget()
-    assert isinstance(page, MeetingPage)
+    page = meeting_of(window, tmp_path / "twins.panel", replace(rows, members=twins))
     heads = [
         str(page.matrix.model().headerData(number, Qt.Orientation.Horizontal)).replace("\n", " ")
         for number in range(1, 4)
@@ -707,16 +683,9 @@ def test_namesakes_are_told_apart_by_their_codes(window: Window, tmp_path: Path)
 def test_a_reopened_sheet_and_a_late_interest_say_so_beside_the_marks(window: Window, tmp_path: Path) -> None:
     rows = meeting_round()
     again = replace(rows.sheets[0], reopened="Misread the form", first=(1, *rows.sheets[0].marks[1:]))
-    with Record.create(tmp_path / "again.panel", Opener("Priya Nair", "tests")) as record:
-        late = InterestRow("HALE", "W-014", InterestKind.PREJUDICIAL)
-        made = replace(rows, sheets=(again, *rows.sheets[1:]), interests=(*rows.interests, late))
-        record.perform(LoadRound(made), CHAIR)
-        for stage in ("scoring", "meeting"):
-            record.perform(MoveAreas(1, ("Wolverhampton",), stage), CHAIR)
-    window.controller.open(tmp_path / "again.panel")
-    window.main.tools.go("meeting")
-    page = window.main.pages.currentWidget()
-    assert isinstance(page, MeetingPage)
+    late = InterestRow("HALE", "W-014", InterestKind.PREJUDICIAL)
+    made = replace(rows, sheets=(again, *rows.sheets[1:]), interests=(*rows.interests, late))
+    page = meeting_of(window, tmp_path / "again.panel", made)
     page.show_reference("W-014")
 
     line = page.matrix.rows[0].line
@@ -736,15 +705,8 @@ def test_an_officer_sets_a_criterion_aside_as_a_member_ruled_in_the_chairs_place
 ) -> None:
     rows = meeting_round()
     own = InterestRow("NAIR", "W-003", InterestKind.PREJUDICIAL)
-    with Record.create(tmp_path / "place.panel", Opener("Priya Nair", "tests")) as record:
-        record.perform(LoadRound(replace(rows, interests=(*rows.interests, own))), CHAIR)
-        for stage in ("scoring", "meeting"):
-            record.perform(MoveAreas(1, ("Wolverhampton",), stage), CHAIR)
-    window.controller.open(tmp_path / "place.panel")
-    window.main.tools.use_as(Identity("Grace Okafor", "officer"))
-    window.main.tools.go("meeting")
-    page = window.main.pages.currentWidget()
-    assert isinstance(page, MeetingPage)
+    made = replace(rows, interests=(*rows.interests, own))
+    page = meeting_of(window, tmp_path / "place.panel", made, Identity("Grace Okafor", "officer"))
     page.show_reference("W-014")
     page.matrix.choose("A7")
     assert page.settle.not_applicable.isHidden()
@@ -752,8 +714,7 @@ def test_an_officer_sets_a_criterion_aside_as_a_member_ruled_in_the_chairs_place
     page.matrix.choose("A7")
 
     page.settle.not_applicable.click()
-    dialog = window.controller.dialog
-    assert isinstance(dialog, DataForm)
+    dialog = box_of(window, DataForm)
     dialog["reason"].setPlainText("No match is possible.")
     dialog.do.click()
     figures = page.controller.figures
@@ -761,8 +722,7 @@ def test_an_officer_sets_a_criterion_aside_as_a_member_ruled_in_the_chairs_place
     assert figures.not_applicable["W-003", "A7"].startswith("No match is possible. (in the chair’s place ")
 
     page.settle.not_applicable.click()
-    again = window.controller.dialog
-    assert isinstance(again, DataForm)
+    again = box_of(window, DataForm)
     assert list(again.fields) == ["in_place"]
     again.do.click()
     assert page.controller.figures is not None

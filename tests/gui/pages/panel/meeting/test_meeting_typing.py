@@ -13,16 +13,10 @@ from gui.pages.page import Identity
 from gui.pages.panel.meeting import page as page_module
 from gui.widgets.frame import toast
 from models.operations.panel.agreed import SetNotApplicable
-from models.operations.panel.meetings import SetAttendance
-from models.operations.set_up.areas import MoveAreas
-from models.operations.set_up.load import LoadRound
-from models.record import Opener, Record
-from models.values.rows import InterestRow, RoundRows
+from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from tests.gui.announcing import Heard, hear
-from tests.gui.builders import WOLVERHAMPTON
-from tests.gui.meeting_rounds import CHAIR, at_meeting, give_reason, meeting_record, meeting_round
-from tests.models.made_once import file_made_once
+from tests.gui.meeting_rounds import at_meeting, give_reason, meeting_of, meeting_record, meeting_round
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -31,17 +25,6 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
     return hear(monkeypatch, toast, page_module)
-
-
-@file_made_once
-def record_of(path: Path, rows: RoundRows) -> Path:
-    with Record.create(path, Opener("Priya Nair", "tests")) as record:
-        record.perform(LoadRound(rows), CHAIR)
-        for stage in ("scoring", "meeting"):
-            record.perform(MoveAreas(1, (WOLVERHAMPTON,), stage), CHAIR)
-        for member in ("NAIR", "OKORO", "HALE"):
-            record.perform(SetAttendance(1, WOLVERHAMPTON, member, "present", ""), CHAIR)
-    return path
 
 
 def focused(qtbot: QtBot, *keys: Qt.Key | str) -> None:
@@ -128,11 +111,8 @@ def test_an_item_closed_to_the_person_is_passed_over_and_said(
 ) -> None:
     rows = meeting_round()
     interest = InterestRow("NAIR", "W-003", InterestKind.PECUNIARY, "a cousin")
-    page = at_meeting(
-        window,
-        record_of(tmp_path / "aside.panel", replace(rows, interests=(*rows.interests, interest))),
-        qtbot,
-    )
+    made = replace(rows, interests=(*rows.interests, interest))
+    page = meeting_of(window, tmp_path / "aside.panel", made)
     page.show_reference("W-014")
     qtbot.mouseClick(page.buttons.same, Qt.MouseButton.LeftButton)
     page.matrix.choose("A7")
@@ -154,7 +134,7 @@ def test_a_long_scale_takes_the_number_whole(
 ) -> None:
     rows = meeting_round()
     rows = replace(rows, scheme=replace(rows.scheme, scale_maximum=20))
-    page = at_meeting(window, record_of(tmp_path / "long.panel", rows), qtbot)
+    page = at_meeting(window, meeting_record(tmp_path / "long.panel", "scoring", "meeting", rows=rows), qtbot)
     page.show_reference("W-003")
 
     focused(qtbot, "1", "5", Qt.Key.Key_Return)

@@ -19,6 +19,7 @@ from models.record import Opener, Record
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from tests.gui.builders import whole_round
+from tests.gui.pressing import box_of
 
 CHAIR = Actor("Priya Nair", "chair")
 
@@ -115,8 +116,7 @@ def test_an_officer_puts_down_what_a_member_rules_in_the_chairs_place(window: Wi
     assert page.head.rule.text() == "Reopen sheet…"
 
     page.head.rule.click()
-    dialog = window.controller.dialog
-    assert isinstance(dialog, DataForm)
+    dialog = box_of(window, DataForm)
     dialog["reason"].setPlainText("Read the wrong form")
     dialog.do.click()
 
@@ -127,16 +127,14 @@ def test_an_officer_puts_down_what_a_member_rules_in_the_chairs_place(window: Wi
     code = page.sheets.codes[0]
     assert page.head.rule.text() == "Set aside…"
     page.head.rule.click()
-    asked = window.controller.dialog
-    assert isinstance(asked, DataForm)
+    asked = box_of(window, DataForm)
     asked["reason"].setPlainText("No such part")
     asked.do.click()
     line = page.sheets.line(of)
     assert line is not None
     assert dict(line.why_not_applicable)[code].startswith("No such part (in the chair’s place ")
     page.head.rule.click()
-    again = window.controller.dialog
-    assert isinstance(again, DataForm)
+    again = box_of(window, DataForm)
     assert list(again.fields) == ["in_place"]
     again.do.click()
     line = page.sheets.line(of)

@@ -32,6 +32,7 @@ from models.values.rows import InterestRow, MemberRow, SheetRow
 from scoring.round import InterestKind
 from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
 from tests.gui.conftest import Opens
+from tests.gui.pressing import box_of
 from tests.models.rounds import reader
 
 NONE = InterestKind.NONE
@@ -271,8 +272,7 @@ def test_ready_sheets_are_handed_in_together_after_a_question(scoring: Window, q
     assert page(scoring).hand_in.text() == "Hand in 2 ready"
 
     qtbot.mouseClick(page(scoring).hand_in, Qt.MouseButton.LeftButton)
-    dialog = scoring.controller.dialog
-    assert isinstance(dialog, FinalDataForm)
+    dialog = box_of(scoring, FinalDataForm)
     assert dialog.focusWidget() is dialog.cancel
     assert dialog.do.text() == "Hand in 2 sheets"
     hints: list[str] = []
@@ -280,8 +280,7 @@ def test_ready_sheets_are_handed_in_together_after_a_question(scoring: Window, q
     qtbot.keyClick(dialog.cancel, Qt.Key.Key_Return)  # a key too many hands nothing in, and is told
     assert hints == ["Nothing is handed in yet. Your marks are saved."]
     qtbot.mouseClick(page(scoring).hand_in, Qt.MouseButton.LeftButton)
-    dialog = scoring.controller.dialog
-    assert isinstance(dialog, FinalDataForm)
+    dialog = box_of(scoring, FinalDataForm)
     dialog.do.click()
 
     assert page(scoring).sheets.full[0] == ()
@@ -296,8 +295,7 @@ def test_one_of_the_ready_sheets_can_be_handed_in_alone(scoring: Window, qtbot: 
     page(scoring).show_reference("W-003")
 
     qtbot.mouseClick(page(scoring).hand_in, Qt.MouseButton.LeftButton)
-    dialog = scoring.controller.dialog
-    assert isinstance(dialog, FinalDataForm)
+    dialog = box_of(scoring, FinalDataForm)
     dialog["which"].buttons[("W-003",)].setChecked(True)
     dialog.do.click()
 
@@ -312,8 +310,7 @@ def test_the_chair_reopens_a_sheet_with_a_reason_and_it_says_so(scoring: Window,
     assert page(scoring).form.lock_words.text() == REOPENED_BELOW
 
     page(scoring).form.peers.reopen_asked.emit("W-002", "")
-    dialog = scoring.controller.dialog
-    assert isinstance(dialog, DataForm)
+    dialog = box_of(scoring, DataForm)
     dialog.do.click()
     still_open = scoring.controller.dialog is dialog and not dialog.problem.isHidden()
     qtbot.waitUntil(dialog["reason"].hasFocus)
@@ -343,8 +340,7 @@ def declaring_an_interest_while_scoring_closes_the_sheet_and_can_be_undone(
 ) -> None:
     type_keys(qtbot, "4")
     qtbot.mouseClick(page(scoring).form.footer.declare, Qt.MouseButton.LeftButton)
-    dialog = scoring.controller.dialog
-    assert isinstance(dialog, DataForm)
+    dialog = box_of(scoring, DataForm)
     dialog["detail"].setPlainText(" ")
     dialog.do.click()
     assert scoring.controller.dialog is dialog
@@ -363,8 +359,7 @@ def declaring_an_interest_while_scoring_closes_the_sheet_and_can_be_undone(
 
 def abstaining_needs_no_reason_and_is_no_conflict(scoring: Window, qtbot: QtBot) -> None:
     qtbot.mouseClick(page(scoring).form.footer.abstain, Qt.MouseButton.LeftButton)
-    dialog = scoring.controller.dialog
-    assert isinstance(dialog, DataForm)
+    dialog = box_of(scoring, DataForm)
     dialog.do.click()
 
     assert "You abstained on W-003" in page(scoring).pane.text

@@ -29,6 +29,7 @@ from models.values.rows import InterestRow, MemberRow, NotApplicableRow, RoundRo
 from scoring.round import InterestKind
 from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
 from tests.gui.pages.panel.scoring.test_scoring_page import FULL, press, type_keys
+from tests.gui.pressing import box_of
 
 CHAIR = Actor("Priya Nair", "chair")
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -242,8 +243,7 @@ def test_with_all_reasons_the_sheet_is_handed_in_and_others_stay(
     second = strict.sheets.current.reference
     fill(qtbot)
     strict.hand_in.click()
-    dialog = window.controller.dialog
-    assert isinstance(dialog, FinalDataForm)
+    dialog = box_of(window, FinalDataForm)
     dialog.do.click()
 
     states = {line.reference: line.state for line in strict.sheets.lines}
@@ -264,8 +264,7 @@ def test_the_chair_sets_a_criterion_aside_while_scoring(
     press(qtbot, Qt.Key.Key_Delete)  # A7 is without a mark
     open_before = page.sheets.current.state
     type_keys(qtbot, "x")
-    dialog = window.controller.dialog
-    assert isinstance(dialog, DataForm)
+    dialog = box_of(window, DataForm)
     dialog["reason"].setPlainText("no added value asked")
     dialog.do.click()
 
@@ -275,8 +274,7 @@ def test_the_chair_sets_a_criterion_aside_while_scoring(
     assert rows_of(window).not_applicable == (NotApplicableRow(first, "A7", "no added value asked"),)
 
     page.form.boxes[6].body.not_applicable.click()
-    question = window.controller.dialog
-    assert isinstance(question, ConfirmDialog)
+    question = box_of(window, ConfirmDialog)
     question.do.click()
     assert page.sheets.current.state is SheetState.OPEN
     assert rows_of(window).not_applicable == ()
