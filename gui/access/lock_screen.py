@@ -1,7 +1,7 @@
 """What stands in the window's place while its record is locked: nothing of the record but its name."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from gui.access.passphrase_box import PassphraseBox
 from gui.access.passphrase_dialog import wrong_words
@@ -11,7 +11,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.field_error import FieldError
 from gui.widgets.label import Label, PlainLabel
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import column_of, fill, row_of
 
 SEALED = (
     "The record is closed and its passphrase forgotten. Nobody else can open it meanwhile. "
@@ -114,38 +114,20 @@ class LockScreen(QWidget):
     def _lay_out(self) -> None:
         look = self._look
         self._card = card = Card(look, inset=(28, 24))
-        head = QHBoxLayout()
-        head.setSpacing(look.px(12))
-        head.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self.title, 1)
-        nest(card.body, head)
         self.label = Label(look, "Passphrase", size=12, weight=600)
-        for widget in (self.words, self.label, self.box, self.problem):
-            card.body.addWidget(widget)
-        row = QHBoxLayout()
-        row.setSpacing(look.px(8))
-        row.addWidget(self.unlock)
-        row.addWidget(self.close_record)
-        row.addStretch(1)
-        nest(card.body, row)
-        across = QHBoxLayout()
-        across.addStretch(1)
-        across.addWidget(card, 4)
-        across.addStretch(1)
+        glyph = (self._glyph, 0, Qt.AlignmentFlag.AlignTop)
+        head = row_of(glyph, (self.title, 1), spacing=look.px(12))
+        row = row_of(self.unlock, self.close_record, 1, spacing=look.px(8))
+        fill(card.body, head, self.words, self.label, self.box, self.problem, row)
         inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.addStretch(2)
-        nest(column, across)
-        column.addStretch(3)
+        fill(QVBoxLayout(inner), 2, row_of(1, (card, 4), 1), 3)
         sheet = QScrollArea()
         sheet.setWidget(inner)
         sheet.setWidgetResizable(True)
         sheet.setFrameShape(QScrollArea.Shape.NoFrame)
         sheet.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(sheet)
+        column_of(sheet, inside=self)
 
     @Slot()
     def _refresh(self) -> None:

@@ -2,14 +2,14 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from gui.access.passphrase import Passphrase
 from gui.dialogs.dialog import LOOKS
 from gui.text import counted
 from gui.theme.look import Look
 from gui.widgets.label import Label
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import column_of, row_of
 from gui.widgets.typed import TextLine
 from models.store.passphrases import strength_words
 
@@ -61,16 +61,8 @@ class PassphraseBox(QWidget):
         self.strength.setVisible(is_new)
         self.caps = Label(look, CAPS, size=12, tone="warning")
         self.caps.hide()
-        row = QHBoxLayout()
-        row.setSpacing(look.px(8))
-        row.addWidget(self.line, 1)
-        row.addWidget(self.shown)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(look.px(4))
-        nest(column, row)
-        column.addWidget(self.strength)
-        column.addWidget(self.caps)
+        row = row_of((self.line, 1), self.shown, spacing=look.px(8))
+        column_of(row, self.strength, self.caps, spacing=look.px(4), inside=self)
         self.setFocusProxy(self.line)
         self.line.textChanged.connect(self._show_strength)
         self.line.left.connect(self._name_line)

@@ -1,16 +1,16 @@
 """A new passphrase: six words are offered, its strength is said, and it can be put on a sealed sheet."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from gui.access.passphrase import Passphrase
 from gui.access.passphrase_twice import PassphraseTwice
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
-from gui.widgets.flow import Flow
+from gui.widgets.flow import flow_of
 from gui.widgets.label import Label
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import column_of
 from models.store.passphrases import LEAST_CHARACTERS
 
 HOW = (
@@ -74,17 +74,13 @@ class PassphraseForm(QWidget):
             self.copy_asked.emit(key)
 
     def _lay_out(self, look: Look) -> None:
-        row = Flow()
-        row.setSpacing(look.px(8))
-        row.addWidget(self.offer)
-        row.addWidget(self.sheet)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(look.px(6))
-        column.addWidget(Label(look, HOW, size=12, tone="text2").wrapped())
-        column.addWidget(Label(look, "New passphrase", size=12, weight=600))
-        column.addWidget(self.twice)
-        nest(column, row)
-        column.addWidget(Label(look, NOBODY, weight=600).wrapped())
-        for part in (self.says, self.noted, self.problem):
-            column.addWidget(part)
+        column_of(
+            Label(look, HOW, size=12, tone="text2").wrapped(),
+            Label(look, "New passphrase", size=12, weight=600),
+            self.twice,
+            flow_of((self.offer, self.sheet), look.px(8)),
+            Label(look, NOBODY, weight=600).wrapped(),
+            *(self.says, self.noted, self.problem),
+            spacing=look.px(6),
+            inside=self,
+        )

@@ -23,7 +23,7 @@ from gui.dialogs.form_size import FormSize
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label
-from gui.widgets.nesting import nest, nest_at_top
+from gui.widgets.nesting import column_of, nest, nest_at_top, row_of
 from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import DayField, ReadLine, TextLine, Wrong, value_of
 from scoring.money import without_noughts
@@ -81,10 +81,8 @@ class Form(Dialog):
         self._labels: dict[QWidget, Label] = {}
         self.grids: list[FieldGrid] = []
         self.body, self.scrolled = QWidget(), Fitted(self)
-        self.column = QVBoxLayout(self.body)
-        self.column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(4))
-        self.column.setSpacing(look.px(8))
-        self.column.addWidget(self.heading)
+        edges = (look.px(20), look.px(16), look.px(20), look.px(4))
+        self.column = column_of(self.heading, spacing=look.px(8), edges=edges, inside=self.body)
         self.said_first = [self.sentence(sentence, tone="text2") for sentence in self.sentences]
 
     def add(self, name: str, field: Field, *, shown: str = "", wanted: str = "", stretch: int = 0) -> Field:
@@ -125,12 +123,7 @@ class Form(Dialog):
 
     def row(self, *parts: QWidget) -> QHBoxLayout:
         """Put parts side by side, from the left."""
-        row = QHBoxLayout()
-        row.setSpacing(self._look.px(8))
-        for part in parts:
-            row.addWidget(part)
-        if parts:
-            row.addStretch(1)
+        row = row_of(*parts, *((1,) if parts else ()), spacing=self._look.px(8))
         nest(self.column, row)
         return row
 
@@ -181,27 +174,14 @@ class Form(Dialog):
     def finish(self, focus: QWidget | None = None, beside: Sequence[QWidget] = ()) -> None:
         """Put the row of buttons below, others at their left, and the focus where it begins."""
         px = self._look.px
-        self.buttons = QHBoxLayout()
-        self.buttons.setSpacing(px(8))
-        for part in beside:
-            self.buttons.addWidget(part)
-        self.buttons.addStretch(1)
-        self.buttons.addWidget(self.cancel)
-        self.buttons.addWidget(self.do)
-        self.bottom = QVBoxLayout()
-        self.bottom.setContentsMargins(px(20), 0, px(20), px(16))
-        self.bottom.setSpacing(px(8))
-        self.bottom.addWidget(self.problem)
-        nest(self.bottom, self.buttons)
+        self.buttons = row_of(*beside, 1, self.cancel, self.do, spacing=px(8))
+        edges = (px(20), 0, px(20), px(16))
+        self.bottom = column_of(self.problem, self.buttons, spacing=px(8), edges=edges)
         if not any(self.column.stretch(at) for at in range(self.column.count())):
             self.column.addStretch(1)  # what is taller than it has to be keeps its parts together
         self.scrolled.setWidget(self.body)
         self.body.setAutoFillBackground(False)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(px(8))
-        whole.addWidget(self.scrolled, 1)
-        nest(whole, self.bottom)
+        column_of((self.scrolled, 1), self.bottom, spacing=px(8), inside=self)
         for before, after in pairwise((self.do, self.cancel, *beside)):
             self.setTabOrder(before, after)
         if self.is_final:  # where Cancel has the focus the button beside it comes next
@@ -268,10 +248,7 @@ class Form(Dialog):
         label = self._labels[field] = Label(self._look, shown or name, size=12, weight=600).wrapped()
         if "&" not in label.text():  # with a buddy Qt takes & for a key, and shows the name without it
             label.stand_for(field)
-        cell = self.cells[field] = QVBoxLayout()
-        cell.setSpacing(self._look.px(3))
-        cell.addWidget(label)
-        cell.addWidget(field)
+        cell = self.cells[field] = column_of(label, field, spacing=self._look.px(3))
         self._fields[field] = wanted
         if isinstance(field, ReadLine):
             self.faults.watch(field)

@@ -7,16 +7,16 @@ from typing import Any, Generic, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.listed.acts import Act, ActButton, Answer, At, Offer, Row
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.theme.look import Look
 from gui.widgets.card import Card
-from gui.widgets.flow import Flow
+from gui.widgets.flow import Flow, flow_of
 from gui.widgets.label import ElidedLabel, Label
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import column_of, nest
 from gui.widgets.turned import ChoiceList
 
 Line = TypeVar("Line")
@@ -142,9 +142,7 @@ class PartsCard(QWidget):
                 self.pressed.emit(offer)
 
     def _lay_out(self) -> None:
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self.name)
+        self._column = column_of(self.name, inside=self)
         above = len(self._parts.of_row)
         rows = (self.buttons[:above], (self.section, *self.buttons[above:]))
         self._rows = [self._row_of(widgets) for widgets in rows if widgets]
@@ -155,9 +153,7 @@ class PartsCard(QWidget):
         self._space()
 
     def _row_of(self, widgets: Sequence[QWidget]) -> Flow:
-        row = Flow()
-        for widget in widgets:
-            row.addWidget(widget)
+        row = flow_of(widgets)
         nest(self._column, row)
         return row
 

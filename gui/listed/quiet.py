@@ -1,12 +1,13 @@
 """What stands in place of a list in which there is nothing to see yet: why, and the way to it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label
+from gui.widgets.nesting import column_of
 
 
 class Quiet(QWidget):
@@ -23,10 +24,7 @@ class Quiet(QWidget):
         card.body.addWidget(self.words)
         card.body.addSpacing(look.px(12))
         card.body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3, 0, 3, 0)
-        column.addWidget(card)
-        column.addStretch(1)
+        column_of(card, 1, edges=(3, 0, 3, 0), inside=self)
 
     def say(self, words: str, action: str) -> None:
         """Say why there is nothing to see yet, and what the button shows."""

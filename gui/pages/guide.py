@@ -4,7 +4,7 @@ from html import escape
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QResizeEvent, QTextBlock, QTextBlockFormat, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
 import resources
 from gui.breakpoints import Breakpoints
@@ -18,7 +18,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import fill, row_of
 from gui.widgets.speech.announcing import announce
 from gui.widgets.typed import TextLine
 from models.papers.guide import FIRST, page
@@ -83,8 +83,7 @@ class Guide(QWidget):
         self._typed_out = QTimer(self, singleShot=True, interval=TYPED_OUT_MS)
         self._typed_out.timeout.connect(self._tell_found)
         self.words.textChanged.connect(self._typed_out.start)
-        self._row = QHBoxLayout()
-        self._row.addWidget(self.words, 1)
+        self._row = row_of((self.words, 1))
         for words, action in (
             ("Contents", self.show_contents),
             ("Words", self.show_glossary),
@@ -95,9 +94,7 @@ class Guide(QWidget):
             self._row.addWidget(button)
         self.card = Card(look, inset=(3, 3))
         self.card.fill_with(self.pages)
-        self.column = QVBoxLayout(self)
-        nest(self.column, self._row)
-        self.column.addWidget(self.card, 1)
+        self.column = fill(QVBoxLayout(self), self._row, (self.card, 1))
         look.changed.connect(self._dress)
         self._dress()
 

@@ -14,7 +14,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label, PlainLabel
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import column_of, fill, row_of
 from gui.widgets.scrolled import ScrollPane, show_in
 from gui.widgets.tips import set_tip
 from models.store.places import Address
@@ -59,28 +59,16 @@ class WelcomePage(QWidget):
         card = Card(look, inset=(28, 24))
         card.body.addWidget(Label(look, "Welcome. What would you like to do?", size=20, weight=600))
         self._gap = card.body
-        for icon, words in STEPS:
-            nest(card.body, self._step(icon, words))
-        nest(card.body, self._buttons())
-        card.body.addWidget(self._opened)
-        nest(card.body, self._short_guides())
+        steps = (self._step(icon, words) for icon, words in STEPS)
+        fill(card.body, *steps, self._buttons(), self._opened, self._short_guides())
         self._lay_out_recent()
         sheet = QWidget()
-        column = QVBoxLayout(sheet)
-        column.addStretch(2)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(card, 4)
-        row.addStretch(1)
-        nest(column, row)
-        column.addStretch(3)
+        fill(QVBoxLayout(sheet), 2, row_of(1, (card, 4), 1), 3)
         self._card = card
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
         scroll = ScrollPane()
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         show_in(scroll, sheet)
-        around.addWidget(scroll)
+        column_of(scroll, inside=self)
         look.changed.connect(self._refresh)
         self._refresh()
 
@@ -117,33 +105,19 @@ class WelcomePage(QWidget):
         self.topic_asked.emit(topic)
 
     def _lay_out_recent(self) -> None:
-        column = QVBoxLayout(self._opened)
-        column.setContentsMargins(0, 0, 0, 0)
-        head = QHBoxLayout()
-        head.addWidget(Label(self._look, "Recently opened", size=12, weight=600, tone="text2"))
-        head.addStretch(1)
-        head.addWidget(self.forget)
-        nest(column, head)
+        head = Label(self._look, "Recently opened", size=12, weight=600, tone="text2")
         self._records.setSpacing(0)
-        nest(column, self._records)
+        column_of(row_of(head, 1, self.forget), self._records, inside=self._opened)
         self._opened.hide()
 
     def _short_guides(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.addWidget(Label(self._look, "Short guides", size=12, weight=600, tone="text2"))
-        for button in (*self.guides, self._guide):
-            row.addWidget(button)
-        row.addStretch(1)
-        return row
+        head = Label(self._look, "Short guides", size=12, weight=600, tone="text2")
+        return row_of(head, *self.guides, self._guide, 1)
 
     def _step(self, icon: str, words: str) -> QHBoxLayout:
-        row = QHBoxLayout()
-        glyph = PlainLabel()
+        glyph, said = PlainLabel(), Label(self._look, words, tone="text2").wrapped()
         self._glyphs.append((glyph, icon))
-        row.addWidget(glyph, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(Label(self._look, words, tone="text2").wrapped(), 1)
-        row.setSpacing(self._look.px(12))
-        return row
+        return row_of((glyph, 0, Qt.AlignmentFlag.AlignTop), (said, 1), spacing=self._look.px(12))
 
     def _buttons(self) -> QGridLayout:
         row = QGridLayout()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QPushButton, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.dialogs.host import DialogHost
@@ -28,7 +28,7 @@ from gui.widgets.frame.sidebar import Sidebar
 from gui.widgets.frame.status_strip import StatusStrip
 from gui.widgets.frame.toast import Toast
 from gui.widgets.message_area import MessageArea
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import column_of, row_of
 from gui.widgets.stack import UnnamedStack
 
 if TYPE_CHECKING:
@@ -208,29 +208,14 @@ class MainWindow(QMainWindow):
         return (*self._undo, *self.actions_by_name.all())
 
     def _lay_out(self) -> None:
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(0)
-        right.addWidget(self.header)
-        beside = self._beside = QHBoxLayout()
-        beside.setSpacing(0)
         self._scroll = PageScroll(self._look, self.pages)
-        beside.addWidget(self._scroll, 1)
-        nest(right, beside, 1)
+        self._beside = row_of((self._scroll, 1), spacing=0)
         self.messages = MessageArea(self.progress, self.notices)
-        right.addWidget(self.messages)
-        middle = QHBoxLayout()
-        middle.setContentsMargins(0, 0, 0, 0)
-        middle.setSpacing(0)
-        middle.addWidget(self.sidebar)
-        nest(middle, right, 1)
+        right = column_of(self.header, (self._beside, 1), self.messages, spacing=0)
+        middle = row_of(self.sidebar, (right, 1), spacing=0)
         centre = self._centre = QWidget()
         centre.setObjectName("centre")
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        nest(column, middle, 1)
-        column.addWidget(self.status)
+        column_of((middle, 1), self.status, spacing=0, inside=centre)
         self._covers = UnnamedStack()
         self._covers.addWidget(centre)
         self.setCentralWidget(self._covers)

@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label, PlainLabel
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import fill, row_of
 
 WIDEST = 620
 """So wide are the words at most: a line of about eighty characters."""
@@ -28,16 +28,9 @@ class EmptyState(QWidget):
         self._words = Label(look, size=14, tone="text2").wrapped()
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.button = Button(look, words, kind="primary").does(action)
-        self._column = QVBoxLayout(self)
-        self._column.addStretch(2)
-        self._column.addWidget(self._glyph)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self._words, 100)
-        row.addStretch(1)
-        nest(self._column, row)
-        self._column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
-        self._column.addStretch(3)
+        row = row_of(1, (self._words, 100), 1)
+        button = (self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._column = fill(QVBoxLayout(self), 2, self._glyph, row, button, 3)
         look.changed.connect(self._refresh)
         self._refresh()
 

@@ -7,13 +7,14 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
 from gui.keys.key_hints import with_key
 from gui.tables.list_view import ListView
 from gui.theme.look import Look
-from gui.widgets.flow import Flow
+from gui.widgets.flow import in_flow
 from gui.widgets.label import ElidedLabel
+from gui.widgets.nesting import row_of
 from gui.widgets.pill import Pill
 from gui.widgets.speech.left_in_list import LeftInList
 from gui.widgets.tips import set_tip
@@ -82,16 +83,9 @@ class FilterRow(QWidget):
         self.words = FilterBox(look)
         self._rule = ElidedLabel(look, size=12, weight=400, tone="muted")
         self._rule.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 3, 0)
-        row.setSpacing(1)
-        pills = QWidget()
-        lines = Flow(pills)
-        lines.setSpacing(1)
         for pill in self.pills:
             self._group.addButton(pill)
-            lines.addWidget(pill)
-        row.addWidget(pills)
+        row = row_of(in_flow(self.pills, 1), spacing=1, edges=(0, 0, 3, 0), inside=self)
         row.addSpacing(look.px(6))
         row.addWidget(self.words)
         row.addSpacing(look.px(10))

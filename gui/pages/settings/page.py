@@ -16,7 +16,7 @@ from gui.theme.look import TEXT_PERCENTS, Choice
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, Label
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import column_of, fill
 from gui.widgets.scrolled import ReadArea
 from gui.widgets.turned import ChoiceList
 from models.journal.verify import Verification
@@ -197,25 +197,19 @@ class SettingsPage(QWidget):
             grid.addWidget(box, row, 1, Qt.AlignmentFlag.AlignLeft)
         grid.setColumnStretch(1, 1)
         computer, record = Card(look), Card(look)
-        nest(computer.body, grid)
-        computer.body.addWidget(self.keys)
-        computer.body.addWidget(Label(look, KEYS_NOTE, size=12, tone="text2").wrapped())
-        computer.body.addWidget(self.to_keys, 0, Qt.AlignmentFlag.AlignLeft)
+        note = Label(look, KEYS_NOTE, size=12, tone="text2").wrapped()
+        fill(computer.body, grid, self.keys, note, (self.to_keys, 0, Qt.AlignmentFlag.AlignLeft))
         buttons = QGridLayout()
         buttons.addWidget(self.back_up, 0, 0)
         buttons.addWidget(self.check, 0, 1)
         buttons.addWidget(self.go_back, 0, 2)
         buttons.setColumnStretch(3, 1)
-        record.body.addWidget(self.security)
-        nest(record.body, buttons)
-        record.body.addWidget(self.says)
-        record.body.addWidget(self.open_data)
-        record.body.addWidget(Label(look, RESTORE, size=12, tone="text2").wrapped())
+        restore = Label(look, RESTORE, size=12, tone="text2").wrapped()
+        fill(record.body, self.security, buttons, self.says, self.open_data, restore)
         self._spaced = (grid, buttons, computer.body, record.body, self.program.body)
         self._cards = (computer, self.round, record, self.program)
-        self._column = QVBoxLayout(self)
-        self._column.addWidget(ElidedLabel(look, "Settings", size=20, weight=600))
-        self._column.addWidget(self._scrolled(), 1)
+        title = ElidedLabel(look, "Settings", size=20, weight=600)
+        self._column = column_of(title, (self._scrolled(), 1), inside=self)
 
     def _scrolled(self) -> ReadArea:
         sheet = ReadArea()
@@ -224,8 +218,7 @@ class SettingsPage(QWidget):
         sheet.setWidget(inner)  # before it is filled: Qt dresses and measures what is there by then
         heads = "This computer", "This round", "The record", "This program"
         for head, card in zip(heads, self._cards, strict=True):
-            self._inner.addWidget(Label(self._look, head, size=15, weight=600))
-            self._inner.addWidget(card)
+            fill(self._inner, Label(self._look, head, size=15, weight=600), card)
         self._inner.addStretch(1)
         sheet.setWidgetResizable(True)
         sheet.setAccessibleName("All settings")

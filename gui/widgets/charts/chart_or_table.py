@@ -5,12 +5,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.charts.chart import Cells, Chart, Head
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import column_of, row_of
 
 if TYPE_CHECKING:
     from gui.widgets.charts.chart_table import ChartTable
@@ -32,17 +32,8 @@ class ChartOrTable(QWidget):
         self.turned = Button(look, AS_TABLE, kind="link")
         self.turned.setAccessibleName(f"{AS_TABLE}, {chart.title}")
         look.changed.connect(self._name)
-        column = self._column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(chart)
-        row = QHBoxLayout()
-        if beside is not None:
-            row.addWidget(beside, 1)
-        else:
-            row.addStretch(1)
-        row.addWidget(self.turned)
-        nest(column, row)
+        row = row_of(1 if beside is None else (beside, 1), self.turned)
+        self._column = column_of(chart, row, spacing=0, inside=self)
         chart.table_asked.connect(self.turn)
         self.turned.clicked.connect(self.turn)
 
