@@ -8,9 +8,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.dialogs.form import Form
 from gui.listed.form import DataForm
-from gui.pages.awards.direct_award import AwardDialog, BeginDialog
 from gui.pages.awards.lines import sums_words
 from gui.pages.awards.page import AwardsPage
 from gui.pages.closed import ClosedPage
@@ -18,10 +16,9 @@ from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.page import Identity
 from gui.pages.panel.page import PanelPage
 from gui.pages.papers.exports.page import ExportsPage
-from gui.widgets.turned import ChoiceList
 from models.queries.awards.awards_page import AwardLine, award_lines
 from models.record import Opener, Record
-from models.values.direct_award import Route
+from models.values.direct_award import ROUTE_WORDS, Route
 from tests.models.operations.budgets import allocate
 
 
@@ -36,20 +33,23 @@ def window_of_office(window: Window, decided: Path, tmp_path: Path) -> Window:
     return window
 
 
-def begin(window: Window) -> BeginDialog:
+def form_of(window: Window) -> DataForm:
+    dialog = window.controller.dialog
+    assert isinstance(dialog, DataForm)
+    return dialog
+
+
+def begin(window: Window) -> DataForm:
     window.main.actions_by_name["direct_award"].trigger()
-    dialog = window.controller.dialog
-    assert isinstance(dialog, BeginDialog)
-    return dialog
+    return form_of(window)
 
 
-def second(window: Window) -> AwardDialog:
-    dialog = window.controller.dialog
-    assert isinstance(dialog, AwardDialog)
-    return dialog
+def choose(dialog: DataForm, name: str, words: str) -> None:
+    dialog[name].setCurrentText(words)
+    dialog[name].activated.emit(dialog[name].currentIndex())
 
 
-def wrong(dialog: Form) -> str:
+def wrong(dialog: DataForm) -> str:
     dialog.do.click()
     return dialog.problem.text()
 
@@ -59,45 +59,44 @@ def test_an_award_is_proposed_in_two_steps_and_changed_while_nobody_signed(
 ) -> None:
     window = window_of_office
     dialog = begin(window)
-    dialog.year.setText("2026")
+    dialog["year"].setText("2026")
     assert "2026/27" in wrong(dialog)
-    dialog.year.setText("2026/27")
+    dialog["year"].setText("2026/27")
     dialog.do.click()
-    form = second(window)
+    form = form_of(window)
     assert "which organisation" in wrong(form)
     assert form.scrolled.horizontalScrollBar().maximum() == 0
-    form.recipient.setText("Westmarch Community Foundation")
-    form.contact.setText("Bo Example")
-    form.email.setText("bo@example.org")
-    form.address.setPlainText("1 Made-up Street\nCoventry")
-    form.postcode.setText("cv11aa")
-    form.charity.setText("12")
-    form.company.setText("123456")
-    form.amount.setText("12,000")
-    assert isinstance(form.area, ChoiceList)
-    form.area.setCurrentText("Coventry")
-    assert form.money.text().startswith("2026/27: £20,000 allocated, £0 committed or held,")
-    form.area.setCurrentText("Wolverhampton")
-    assert form.money.text().startswith("2026/27: £90,000 allocated,")
-    form.project.setText("Small grants")
-    form.reason.setPlainText("Neighbours look after their streets.")
-    form.route.setCurrentIndex(form.route.findData(Route.TENDER))
+    form["organisation"].setText("Westmarch Community Foundation")
+    form["contact_name"].setText("Bo Example")
+    form["email"].setText("bo@example.org")
+    form["address"].setPlainText("1 Made-up Street\nCoventry")
+    form["postcode"].setText("cv11aa")
+    form["company_number"].setText("123456")
+    form["amount_pence"].setText("12,000")
+    choose(form, "area", "Coventry")
+    assert form.says[0].startswith("2026/27: £20,000 allocated, £0 committed or held,")
+    choose(form, "area", "Wolverhampton")
+    assert form.says[0].startswith("2026/27: £90,000 allocated,")
+    form["project"].setText("Small grants")
+    form["reason"].setPlainText("Neighbours look after their streets.")
+    choose(form, "route", ROUTE_WORDS[Route.TENDER])
     assert "no other provider" in wrong(form)
-    form.route.setCurrentIndex(form.route.findData(Route.EXTENSION))
-    assert form.extends.currentText() == "Choose the award"
-    form.route.setCurrentIndex(form.route.findData(Route.MANAGER))
-    form.onward.setPlainText("Allotment Friends; 1,500")
+    form["charity_number"].setText("12")
+    choose(form, "route", ROUTE_WORDS[Route.EXTENSION])
+    assert form["extends"].currentText() == "Choose the award"
+    choose(form, "route", ROUTE_WORDS[Route.MANAGER])
+    form["onward"].setPlainText("Allotment Friends; 1,500")
     assert "is not a charity number" in wrong(form)
-    form.charity.setText("1122334")
+    form["charity_number"].setText("1122334")
     assert "is not a recipient, an amount and a purpose" in wrong(form)
-    form.onward.setPlainText("Allotment Friends; 1,500; tools\n\nChess on the Green; 500; tables")
-    form.starts.setText("1 November 2026")
-    form.ends.setText("31 October 2027")
-    form.breaks.setText("1 December 2028")
+    form["onward"].setPlainText("Allotment Friends; 1,500; tools\n\nChess on the Green; 500; tables")
+    form["starts_on"].setText("1 November 2026")
+    form["ends_on"].setText("31 October 2027")
+    form["break_on"].setText("1 December 2028")
     form.do.click()
     qtbot.waitUntil(lambda: window.controller.dialog is form)
     assert "outside the contract" in form.problem.text()
-    form.breaks.setText("1 May 2027")
+    form["break_on"].setText("1 May 2027")
     form.do.click()
 
     place = window.controller.rounds.place
@@ -151,13 +150,12 @@ def test_an_award_is_proposed_in_two_steps_and_changed_while_nobody_signed(
     window.main.tools.go("ranking")
     assert isinstance(window.main.pages.currentWidget(), ClosedPage)
     changing = begin(window)
-    assert changing.what is not None
-    changing.what.setCurrentIndex(1)
+    changing["what"].setCurrentIndex(1)
+    changing["what"].activated.emit(1)
     changing.do.click()
-    form = second(window)
-    form.amount.setText("9,000")
+    form = form_of(window)
+    form["amount_pence"].setText("9,000")
     assert "why it is changed" in wrong(form)
-    assert form.why is not None
-    form.why.setText("a smaller scheme")
+    form["why"].setText("a smaller scheme")
     form.do.click()
     assert window.controller.dialog is None
