@@ -5,14 +5,13 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from exchange.reading.registers import FoundRegister, read_register
 from gui.dialogs.files import Kind
-from gui.dialogs.form import Form
+from gui.dialogs.form import Form as FormDialog
 from gui.listed.acts import Act, Box, Deed, Later, Read
-from gui.listed.form import Asked
+from gui.listed.form import ACTION, Asked, AtField, Choice, Day, Form, Note, Saying
 from gui.pages.awards.lines import KEEP, AwardAct, AwardAt, award_of
 from gui.pages.page import PageTools
 from gui.record.clock import current_day
@@ -22,7 +21,6 @@ from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.label import ChipLabel, Label
-from gui.widgets.typed import DayField, Wrong
 from models.operation import Operation, Outcome
 from models.operations.awards.checks import LoadRegister, SetCheck
 from models.queries.awards.award_checks import AwardChecks, CheckLine, DueDiligence, due_diligence
@@ -88,7 +86,7 @@ def check_lines(checks: AwardChecks) -> Iterator[tuple[str, str]]:
             yield f"{NAMED[code]}: {RESULTS[FAILED].lower()} ({by})", "danger"
 
 
-class ChecksDialog(Form):
+class ChecksDialog(FormDialog):
     """Every check of one award: what was found, what was recorded, and a button to record it."""
 
     def __init__(self, look: Look, one: DueDiligence, parent: QWidget, *, may_keep: bool) -> None:
@@ -124,38 +122,37 @@ class ChecksDialog(Form):
         self.agreed.emit(code)
 
 
-class CheckDialog(Form):
-    """One check of an award: what was found, and what came of it, None where that is taken back."""
+def _ask(at: AwardAt, one: DueDiligence, code: str) -> Form:
+    """Ask of a check what came of it, or take back what did."""
+    line = next(line for line in one.lines if line.code == code)
+    known = None if line.done is None else line.done.result
 
-    def __init__(self, look: Look, one: DueDiligence, line: CheckLine, parent: QWidget) -> None:
-        super().__init__(look, f"{line.words}: {one.award}", (line.finding.words,), "Record", parent)
-        self._line = line
-        known = None if line.done is None else line.done.result
-        options = [(words, code) for code, words in RESULTS.items()]
-        self.came = self.choice("What came of it", options, PASSED if known is None else known.result)
-        on = current_day() if known is None else known.checked_on
-        self.on = self.add("Done on", DayField("Done on", on, is_past=True, to_come=CHECK_TO_COME))
-        self.words = self.note("Note", 72, "" if known is None else known.note)
-        self.back = Button(look, "Take back")
-        self.back.setVisible(known is not None)
-        self.back.clicked.connect(self._take_back)
-        self.finish(self.came, (self.back,))
+    def record(result: str, on: date, note: str) -> Deed:
+        if not note and result != PASSED:
+            raise AtField(NOTE_WANTED, "note")
+        if not note and line.finding.state == CONCERN:
+            raise AtField(concern_words(code), "note")
+        return _set(at, line, CheckResult(result, on, note))
 
-    def try_action(self) -> None:
-        """Tell what came of it; raise `Wrong` where the note is due."""
-        result, note = str(self.came.currentData()), self.words.toPlainText().strip()
-        if result != PASSED and not note:
-            raise Wrong(NOTE_WANTED, self.words)
-        if self._line.finding.state == CONCERN and not note:
-            raise Wrong(concern_words(self._line.code), self.words)
-        found = CheckResult(result, self.on.that_day, note)
-        self.accept()
-        self.agreed.emit(found)
-
-    @Slot()
-    def _take_back(self) -> None:
-        self.accept()
-        self.agreed.emit(None)
+    return Form(
+        title=f"{line.words}: {one.award}",
+        sentences=(line.finding.words,),
+        action="Record",
+        does=record,
+        width=460,
+        removal="Take back",
+        removes=None if known is None else partial(_set, at, line, None),
+        fields=(
+            Choice(
+                "result",
+                "What came of it",
+                options=tuple((words, code) for code, words in RESULTS.items()),
+                value=PASSED if known is None else known.result,
+            ),
+            Day("on", "Done on", value=known.checked_on if known else current_day(), to_come=CHECK_TO_COME),
+            Note("note", "Note", height=72, value=known.note if known else ""),
+        ),
+    )
 
 
 def recorded_words(line: CheckLine) -> str:
@@ -172,28 +169,6 @@ def _state(line: CheckLine) -> tuple[Tone, str]:
         return STATES[line.finding.state]
     result = line.done.result.result
     return TONES[result], RESULTS[result]
-
-
-class RegisterDialog(Form):
-    """Which registers are loaded, of which day, and the day of a file that does not say its own."""
-
-    def __init__(self, look: Look, loaded: Mapping[str, LoadedRegister], parent: QWidget) -> None:
-        super().__init__(look, "Load a register", WORDS, "Choose the file…", parent)
-        for code, name in REGISTERS.items():
-            self.sentence(_register_state(name, loaded.get(code)), size=12, tone="text2")
-        self.on = self.add(
-            "The day of the file, where it does not say",
-            DayField(
-                "The day of the file, where it does not say", is_past=True, to_come=TO_COME, is_needed=False
-            ),
-        )
-        self.finish(self.do)
-
-    def try_action(self) -> None:
-        """Tell the day, None where the file says it."""
-        day = self.on.day
-        self.accept()
-        self.agreed.emit(day)
 
 
 def _register_state(name: str, one: LoadedRegister | None) -> str:
@@ -226,11 +201,6 @@ def _show(at: AwardAt, one: DueDiligence | None) -> Box | None:
     )
 
 
-def _ask(at: AwardAt, one: DueDiligence, code: str) -> Box:
-    line = next(line for line in one.lines if line.code == code)
-    return Box(lambda look, window: CheckDialog(look, one, line, window), partial(_set, at, line))
-
-
 def _set(at: AwardAt, line: CheckLine, result: CheckResult | None) -> Deed:
     """Record it, then show all checks again, so that one follows the other."""
     before = None if line.done is None else line.done.result
@@ -252,7 +222,7 @@ def _loaded(session: Session) -> tuple[Mapping[str, LoadedRegister], Wanted]:
     return loaded_registers(session), wanted(session)
 
 
-def _ask_register(loaded: tuple[Mapping[str, LoadedRegister], Wanted]) -> Box:
+def _ask_register(loaded: tuple[Mapping[str, LoadedRegister], Wanted]) -> Form:
     """Ask for the day of a register, then for its file, which is read with Cancel, and kept."""
     registers, sought = loaded
 
@@ -266,7 +236,19 @@ def _ask_register(loaded: tuple[Mapping[str, LoadedRegister], Wanted]) -> Box:
 
         return Read(Kind.REGISTER, "Choose a register as it was downloaded", FILES, read, keep)
 
-    return Box(lambda look, window: RegisterDialog(look, registers, window), choose)
+    states = (_register_state(name, registers.get(code)) for code, name in REGISTERS.items())
+    return Form(
+        title="Load a register",
+        sentences=WORDS,
+        action="Choose the file…",
+        does=choose,
+        width=460,
+        focus=ACTION,
+        fields=(
+            *(Saying(words, tone="text2") for words in states),
+            Day("on", "The day of the file, where it does not say", to_come=TO_COME, is_needed=False),
+        ),
+    )
 
 
 CHECKS: tuple[AwardAct, ...] = (Act(words="Checks…", does=look_at_checks),)

@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QApplication
 
 from gui.app import Window
 from gui.dialogs.files import FileDialogs
-from gui.pages.awards.due_diligence import CheckDialog, ChecksDialog, RegisterDialog
+from gui.listed.form import DataForm
+from gui.pages.awards.due_diligence import ChecksDialog
 from gui.pages.awards.page import AwardsPage
 from gui.pages.page import Identity
 from gui.widgets.label import ChipLabel
-from models.values.diligence import FAILED
+from models.values.diligence import FAILED, RESULTS
 from tests.exchange.reading.register_files import LIST_HEADINGS, comma_text, listed
 from tests.gui.deciding import at_page, make_decided
 
@@ -52,21 +53,21 @@ def test_a_register_is_loaded_looked_at_and_decided_upon(
     assert "0 of 9 checks settled." in told(page)
 
     ask(page, "Load a register…")
-    box = dialog(RegisterDialog)
-    assert isinstance(box, RegisterDialog)
+    box = dialog(DataForm)
+    assert isinstance(box, DataForm)
     box.do.click()
     ask(page, "Checks…")
     every = dialog(ChecksDialog)
     assert isinstance(every, ChecksDialog)
     every.records["sanctions"].click()
-    one = dialog(CheckDialog)
-    assert isinstance(one, CheckDialog)
+    one = dialog(DataForm)
+    assert isinstance(one, DataForm)
 
     assert "Probable match, for a person to decide" in one.sentences[0]
     one.do.click()
     assert "why it is another body" in one.problem.text()
-    one.came.setCurrentIndex(one.came.findData(FAILED))
-    one.words.setPlainText("The same body, by its address.")
+    one["result"].setCurrentText(RESULTS[FAILED])
+    one["note"].setPlainText("The same body, by its address.")
     one.do.click()
     again = dialog(ChecksDialog)
     assert isinstance(again, ChecksDialog)
@@ -79,7 +80,7 @@ def test_a_register_is_loaded_looked_at_and_decided_upon(
     every = dialog(ChecksDialog)
     assert isinstance(every, ChecksDialog)
     every.records["sanctions"].click()
-    one = dialog(CheckDialog)
-    assert isinstance(one, CheckDialog)
-    one.back.click()
+    one = dialog(DataForm)
+    assert isinstance(one, DataForm)
+    one.take_out.click()
     assert "not passed" not in told(page)
