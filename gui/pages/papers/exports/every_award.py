@@ -1,13 +1,13 @@
 """Write the agreements of all awards of a round into a folder, issued first where that is wanted."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
-from PySide6.QtCore import QObject, Signal
 
-from gui.dialogs.confirm import ConfirmDialog
+from gui.listed.acts import Confirm, Doing, Run
+from gui.listed.form import Asked
 from gui.pages.page import PageTools
 from gui.pages.papers.exports.issuing import unreached_words
 from gui.pages.papers.exports.query import Chosen, ask_every
@@ -19,6 +19,7 @@ from gui.text import ENDS_UNDO
 from gui.theme.tokens import Tone
 from models.clock import utc_now
 from models.papers.grant_agreement import GrantAgreement
+from models.permissions.viewing import Viewer
 from models.values.rounds import RoundLine
 from scoring.written.names import file_name, round_names
 from scoring.written.text import counted
@@ -43,85 +44,79 @@ class _Left(Struct, frozen=True):
         return len(self.sources) + len(self.ready)
 
 
-class EveryAwardController(QObject):
-    """Carry the agreements of a round from the question to their files; `outdated` when one was issued."""
+def every_award(
+    chosen: Chosen, line: RoundLine, folder: Path, viewer: Viewer, outdated: Callable[[], object]
+) -> Asked:
+    """Ask whether the agreement of each award of a round is to be written under a folder, or issued.
 
-    outdated = Signal()
+    `outdated` is told when one was issued.
+    """
+    own = folder / file_name(*round_names(line.fund, line.name, line.year), "agreements")
+    return Asked(ask_every(chosen, line, viewer), lambda found: Run(partial(_confirm, own, found, outdated)))
 
-    def __init__(self, tools: PageTools, parent: QObject) -> None:
-        super().__init__(parent)
-        self._tools = tools
 
-    def ask(self, chosen: Chosen, line: RoundLine, folder: Path) -> None:
-        """Ask whether the agreement of each award of a round is to be written under a folder, or issued."""
-        own = folder / file_name(*round_names(line.fund, line.name, line.year), "agreements")
-        query = ask_every(chosen, line, self._tools.identity.viewer)
-        self._tools.workspace.ask(query, partial(self._confirm, own))
+def _confirm(
+    folder: Path, found: tuple[PaperSource, ...], outdated: Callable[[], object], tools: PageTools
+) -> None:
+    facts, new = tools.workspace.facts, [one for one in found if one.version is None]
+    may_issue = bool(new) and not (facts is not None and facts.is_copy)
+    words = [f"{counted(len(found), 'agreement')} go into {folder}, each in Word and as a PDF."]
+    if may_issue:
+        words += list(filter(None, {unreached_words(one.value) for one in new}))
+        words += _to_check(new)
+        words.append(
+            f"{counted(len(new), 'agreement')} would be issued; those issued already stay as they are."
+        )
+        words.append(FOR_GOOD)
+    write = Run(partial(_write, _Left(folder, (), found)))
+    issue = Run(partial(_check_place, _Left(folder, found), outdated))
+    does, beside = (issue, (WRITE_DRAFTS, write)) if may_issue else (write, None)
+    Doing(tools, tools).do(Confirm(TITLE, tuple(words), ISSUE if may_issue else WRITE, does, beside=beside))
 
-    def _confirm(self, folder: Path, found: tuple[PaperSource, ...]) -> None:
-        facts, new = self._tools.workspace.facts, [one for one in found if one.version is None]
-        may_issue = bool(new) and not (facts is not None and facts.is_copy)
-        words = [f"{counted(len(found), 'agreement')} go into {folder}, each in Word and as a PDF."]
-        if may_issue:
-            words += list(filter(None, {unreached_words(one.value) for one in new}))
-            words += _to_check(new)
-            words.append(
-                f"{counted(len(new), 'agreement')} would be issued; those issued already stay as they are."
-            )
-            words.append(FOR_GOOD)
-        action, dialogs = ISSUE if may_issue else WRITE, self._tools.dialogs
-        dialog = ConfirmDialog(self._tools.look, TITLE, words, action, dialogs.window)
-        left = _Left(folder, found)
-        if may_issue:
-            dialog.agreed.connect(partial(self._check_place, left))
-            dialog.offer(WRITE_DRAFTS).connect(partial(self._write, left.folder, found, len(found)))
-        else:
-            dialog.agreed.connect(partial(self._write, left.folder, found, len(found)))
-        dialogs.show(dialog)
 
-    def _check_place(self, left: _Left) -> None:
-        """Let no version be issued for a place where it cannot be written."""
-        self._tools.workspace.work(partial(_require_place, left.folder), partial(self._issue, left))
+def _check_place(left: _Left, outdated: Callable[[], object], tools: PageTools) -> None:
+    """Let no version be issued for a place where it cannot be written."""
+    issue = partial(_issue, left, outdated, tools)
+    tools.workspace.work(partial(_require_place, left.folder), lambda nothing: issue())
 
-    def _issue(self, left: _Left, nothing: object = None) -> None:
-        """Issue the next agreement that holds new values; write all of them after the last."""
-        if not left.sources:
-            self.outdated.emit()
-            self._write(left.folder, left.ready, left.wanted)
-            return
-        source, issued = left.sources[0], partial(self._take_issued, left)
-        if source.version is not None:
-            issued(source)
-            return
-        label = f"Drawing agreement {len(left.ready) + 1:,} of {left.wanted:,}"
-        failed, outdated = partial(self._stop, left), self.outdated.emit
-        PaperIssue(
-            self._tools, source, left.folder, issued=issued, outdated=outdated, failed=failed, label=label
-        ).begin()
 
-    def _stop(self, left: _Left, error: Exception) -> None:
+def _issue(left: _Left, outdated: Callable[[], object], tools: PageTools) -> None:
+    """Issue the next agreement that holds new values; write all of them after the last."""
+    if not left.sources:
+        outdated()
+        _write(left, tools)
+        return
+
+    def go_on(issued: PaperSource) -> None:
+        _issue(_Left(left.folder, left.sources[1:], (*left.ready, issued)), outdated, tools)
+
+    def stop(error: Exception) -> None:
         """Write what was issued before a person stopped the rest."""
         if isinstance(error, Cancelled) and left.ready:
-            self.outdated.emit()
-            self._write(left.folder, left.ready, left.wanted)
+            outdated()
+            _write(left, tools)
         else:
-            self._tools.workspace.failed.emit(error)
+            tools.workspace.failed.emit(error)
 
-    def _take_issued(self, left: _Left, issued: PaperSource) -> None:
-        self._issue(_Left(left.folder, left.sources[1:], (*left.ready, issued)))
+    source = left.sources[0]
+    if source.version is not None:
+        go_on(source)
+        return
+    label = f"Drawing agreement {len(left.ready) + 1:,} of {left.wanted:,}"
+    PaperIssue(tools, source, left.folder, issued=go_on, outdated=outdated, failed=stop, label=label).begin()
 
-    def _write(self, folder: Path, sources: Sequence[PaperSource], wanted: int) -> None:
-        work = partial(_write_all, tuple(sources), folder)
-        self._tools.workspace.work(
-            work, partial(self._tell, folder, wanted), label="Writing the agreements", ends_first=True
-        )
 
-    def _tell(self, folder: Path, wanted: int, done: int) -> None:
-        words = (
-            f"{done} of {counted(wanted, 'agreement')} were written to {folder}, each in Word and as a PDF."
-        )
-        tone = Tone.FUND if done == wanted else Tone.INFORMATION
-        tell_written(self._tools.notices, words, (folder / "any",) if done else (), tone)
+def _write(left: _Left, tools: PageTools) -> None:
+    """Write the agreements that are ready."""
+    work, tell = partial(_write_all, left.ready, left.folder), partial(_tell, left, tools)
+    tools.workspace.work(work, tell, label="Writing the agreements", ends_first=True)
+
+
+def _tell(left: _Left, tools: PageTools, done: int) -> None:
+    wanted = counted(left.wanted, "agreement")
+    words = f"{done} of {wanted} were written to {left.folder}, each in Word and as a PDF."
+    tone = Tone.FUND if done == left.wanted else Tone.INFORMATION
+    tell_written(tools.notices, words, (left.folder / "any",) if done else (), tone)
 
 
 def _to_check(sources: Sequence[PaperSource]) -> list[str]:

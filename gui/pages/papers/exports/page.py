@@ -14,7 +14,7 @@ from gui.listed.paper_forms import publisher_form
 from gui.pages.awards.layouts import lay_out_payments
 from gui.pages.page import PageTools, Place
 from gui.pages.papers.exports.choices import ISSUED, PAPERS, Choices, Parts
-from gui.pages.papers.exports.every_award import EveryAwardController
+from gui.pages.papers.exports.every_award import every_award
 from gui.pages.papers.exports.history import History
 from gui.pages.papers.exports.issuing import (
     COPY,
@@ -83,7 +83,6 @@ class ExportsPage(SidedPage):
         self._is_offered = True
         self._drawn = ""
         self._issuing = IssueController(tools, self)
-        self._every = EveryAwardController(tools, self)
         self._doing = Doing(tools, self)
         self.checking = CheckController(tools, self)
         self._lay_out()
@@ -345,7 +344,8 @@ class ExportsPage(SidedPage):
         elif name == "publisher":
             self._doing.do(publisher_form(answer.choices.publisher))
         elif name == "every" and self.choices.papers.is_ready():
-            self._every.ask(answer.chosen, place.line, self.choices.papers.path)
+            viewer, folder = self._tools.identity.viewer, self.choices.papers.path
+            self._doing.do(every_award(answer.chosen, place.line, folder, viewer, self.refresh))
 
     def _ask_areas(self) -> None:
         if self._place is None or self._chosen is None:
@@ -398,7 +398,6 @@ class ExportsPage(SidedPage):
         self.issue.clicked.connect(self._issue)
         self.parts.changed.connect(self._take_part)
         self._issuing.outdated.connect(self.refresh)
-        self._every.outdated.connect(self.refresh)
         self.publisher_action.triggered.connect(partial(self._ask, "publisher"))
         self._tools.actions["refresh"].triggered.connect(self._ask_if_seen)
         self._tools.workspace.closed.connect(self._start_anew)
