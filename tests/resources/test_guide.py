@@ -119,7 +119,7 @@ def test_what_the_guide_finds_on_a_page_is_held_by_that_page() -> None:
 def test_the_guide_names_all_that_may_be_chosen_of_a_paper() -> None:
     named = {name for page in PAGES for name in _named(page)}
 
-    assert {words for words, _ in TICKS.values()} | set(WORDS_OF.values()) <= named
+    assert {*TICKS.values(), *WORDS_OF.values()} <= named
 
 
 def test_what_the_guide_finds_in_a_menu_stands_in_that_menu() -> None:

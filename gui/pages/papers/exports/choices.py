@@ -295,7 +295,7 @@ class Choices(QWidget):
         """Show what a paper is for and what can be chosen about it, before the record has answered."""
         self.about.setText(chosen.paper.about)
         self.tell(())
-        self.options.show_paper(chosen.paper, chosen)
+        self.options.show_paper(chosen)
         self.papers.offer(chosen.paper)
 
     def show_answer(self, answer: Answer, *, is_copy: bool) -> None:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from gui.pages.papers.exports.query import Answer, Chosen, Refusal, has_words
+from gui.pages.papers.exports.query import HAS, Answer, Chosen, Refusal, has_words
 from gui.pages.set_up.criteria.inputs import ChoiceBox, Entry, EntryForm, TickBox
 from gui.text import ALL_AREAS
 from gui.theme.look import Look
@@ -19,7 +19,7 @@ from gui.widgets.flow import Flow
 from gui.widgets.label import Label
 from gui.widgets.nesting import row_of
 from models.papers.kinds import OPEN_DATA
-from models.papers.paper_kind import PaperKind, Scope
+from models.papers.paper_kind import PaperKind
 from models.papers.texts import PURPOSES_READ
 from models.papers.transparency.disclosure import UNDECIDED_TOO
 from scoring.written.days import full_month
@@ -43,51 +43,29 @@ WORDS_OF = {
     "call": "Words of the call…",
     "minutes": "Words of the minutes…",
 }
-TICKS: dict[str, tuple[str, Callable[[PaperKind], bool]]] = {
-    "with_marks": ("With the members' marks", attrgetter("has_marks")),
-    "with_sure": ("Include how secure each place is", attrgetter("has_sensitivity")),
-    "is_apart": ("The confidential part", attrgetter("has_notice")),
-    "names_declined": ("Name applicants without an award", attrgetter("has_names")),
-    "names_panel": ("Name the panel's members", attrgetter("has_names")),
-    "with_undecided": (UNDECIDED_TOO, attrgetter("has_names")),
-    "purposes_read": (PURPOSES_READ, attrgetter("has_purposes")),
-    "with_pdfs": ("With a PDF of each", attrgetter("fills_a_folder")),
-    "with_mails": ("With a draft e-mail for each", attrgetter("fills_a_folder")),
-    "with_list": ("With documents and list for a mail merge", attrgetter("fills_a_folder")),
-    "is_of_all": ("All rounds of the office", attrgetter("may_be_of_all")),
+TICKS = {
+    "with_marks": "With the members' marks",
+    "with_sure": "Include how secure each place is",
+    "confidential_part": "The confidential part",
+    "names_declined": "Name applicants without an award",
+    "names_panel": "Name the panel's members",
+    "with_undecided": UNDECIDED_TOO,
+    "purposes_read": PURPOSES_READ,
+    "with_pdfs": "With a PDF of each",
+    "with_mails": "With a draft e-mail for each",
+    "with_list": "With documents and list for a mail merge",
+    "is_of_all": "All rounds of the office",
 }
-"""What is ticked or not, by its name in `Chosen`: its words, and the papers that have it."""
-
-
-class Choosing(Entry, frozen=True, kw_only=True):
-    """What is chosen about a paper, and the papers that have it."""
-
-    has_it: Callable[[PaperKind], bool]
-
-
+"""The words of what is ticked or not, by its name in `Chosen`."""
 ENTRIES = (
-    Choosing("area", "Area", ChoiceBox, has_it=attrgetter("has_area")),
-    Choosing("notice", "Notice", ChoiceBox, called="Notice number", has_it=attrgetter("has_notice")),
-    Choosing(
-        "month",
-        "Time",
-        ChoiceBox,
-        called="Month, quarter or year",
-        has_it=lambda paper: paper.scope is Scope.MONTH,
-    ),
-    Choosing("award", "Award", ChoiceBox, has_it=attrgetter("has_award")),
-    Choosing(
-        "layout",
-        "Payment file",
-        ChoiceBox,
-        called="Payment file beside it",
-        has_it=attrgetter("has_layout"),
-    ),
-    Choosing("fund", "Fund", ChoiceBox, has_it=lambda paper: paper.scope is Scope.YEARS),
-    Choosing(
-        "year", "Year", ChoiceBox, called="Financial year", has_it=lambda paper: paper.scope is Scope.YEARS
-    ),
-    *(Choosing(name, words, TickBox, has_it=has_it) for name, (words, has_it) in TICKS.items()),
+    Entry("area", "Area", ChoiceBox),
+    Entry("notice", "Notice", ChoiceBox, called="Notice number"),
+    Entry("month", "Time", ChoiceBox, called="Month, quarter or year"),
+    Entry("award", "Award", ChoiceBox),
+    Entry("layout", "Payment file", ChoiceBox, called="Payment file beside it"),
+    Entry("fund", "Fund", ChoiceBox),
+    Entry("year", "Year", ChoiceBox, called="Financial year"),
+    *(Entry(name, words, TickBox) for name, words in TICKS.items()),
 )
 ACTIONS: dict[str, tuple[str, Callable[[PaperKind], bool]]] = {
     "several": (SEVERAL, attrgetter("has_notice")),
@@ -129,11 +107,11 @@ class Options(EntryForm):
         some = [(several, listed(several))] if several else []
         self["area"].offer([whole, *((name, name) for name in self._areas), *some])
 
-    def show_paper(self, paper: PaperKind, chosen: Chosen) -> None:
+    def show_paper(self, chosen: Chosen) -> None:
         """Show the choices that a paper has."""
-        self._chosen = chosen
+        self._chosen, paper = chosen, chosen.paper
         self._show_place(chosen)
-        shown = {self._holders[entry.name]: entry.has_it(paper) for entry in ENTRIES}
+        shown = {holder: HAS[name](paper) for name, holder in self._holders.items()}
         shown |= {self.buttons[name]: has_it(paper) for name, (_, has_it) in ACTIONS.items()}
         shown[self.buttons["several"]] &= len(self._areas) >= LEAST_AREAS
         for part, is_there in shown.items():

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from msgspec import Struct
@@ -51,6 +52,30 @@ FORMS = {
     LETTERS: "Letters",
 }
 """What each form is called."""
+HAS: dict[str, Callable[[PaperKind], bool]] = {
+    "area": attrgetter("has_area"),
+    "areas": attrgetter("has_notice"),
+    "notice": attrgetter("has_notice"),
+    "month": lambda paper: paper.scope is Scope.MONTH,
+    "period": lambda paper: paper.scope is Scope.MONTH,
+    "award": attrgetter("has_award"),
+    "layout": attrgetter("has_layout"),
+    "fund": lambda paper: paper.scope is Scope.YEARS,
+    "year": lambda paper: paper.scope is Scope.YEARS,
+    "with_marks": attrgetter("has_marks"),
+    "with_sure": attrgetter("has_sensitivity"),
+    "confidential_part": attrgetter("has_notice"),
+    "names_declined": attrgetter("has_names"),
+    "names_panel": attrgetter("has_names"),
+    "with_undecided": attrgetter("has_names"),
+    "purposes_read": attrgetter("has_purposes"),
+    "with_pdfs": attrgetter("fills_a_folder"),
+    "with_mails": attrgetter("fills_a_folder"),
+    "with_list": attrgetter("fills_a_folder"),
+    "is_of_all": attrgetter("may_be_of_all"),
+}
+"""The papers of which something can be chosen, by its name in `Chosen`."""
+ORDERED = sorted(HAS.keys() & set(PaperOrder.__struct_fields__) - {"area", "areas"})
 TELLS = "which this paper covers"
 NOTHING_RANKED = "Nothing is ranked yet. The schedule is shown here as soon as an application has a place."
 NEEDS_PUBLISHER = (
@@ -104,7 +129,7 @@ def _is_no_page(form: str) -> bool:
 class Chosen(Struct, frozen=True):
     """What is asked of a paper; None and "" leave it open. A fund or a year of None means all of them.
 
-    `is_apart` asks for the part of a notice printed separately. A `period` takes the place of a month, and
+    The `confidential_part` of a notice is printed separately. A `period` takes the place of a month, and
     several `areas`, which a notice alone has, that of an area.
     """
 
@@ -119,7 +144,7 @@ class Chosen(Struct, frozen=True):
     with_sure: bool = False
     award: str = ""
     layout: str = ""
-    is_apart: bool = False
+    confidential_part: bool = False
     is_of_all: bool = False
     period: str = ""
     names_declined: bool = False
@@ -131,9 +156,17 @@ class Chosen(Struct, frozen=True):
     with_pdfs: bool = False
 
     @property
+    def asked(self) -> "Chosen":
+        """Return the same without what was chosen of another paper and this one does not have."""
+        plain = Chosen(self.paper)
+        return replace(
+            self, **{name: getattr(plain, name) for name, has in HAS.items() if not has(self.paper)}
+        )
+
+    @property
     def is_of_round(self) -> bool:
         """Whether it is of the round on show, and not of every round or of none."""
-        return self.paper.is_of_round and not (self.is_of_all and self.paper.may_be_of_all)
+        return self.paper.is_of_round and not self.asked.is_of_all
 
     @property
     def place(self) -> str | None:
@@ -143,7 +176,7 @@ class Chosen(Struct, frozen=True):
     @property
     def is_of_areas(self) -> bool:
         """Whether it is a notice of several areas, and not of all."""
-        return self.paper.has_notice and bool(self.areas)
+        return bool(self.asked.areas)
 
     @property
     def of_areas(self) -> tuple[str, ...]:
@@ -197,7 +230,7 @@ def text_subject(chosen: Chosen) -> str:
     """Return what the office's own texts of a paper are kept under: a notice's number, else its one area."""
     if not chosen.paper.has_notice:
         return ""
-    return chosen.notice or ("" if chosen.is_of_areas else chosen.area or "")
+    return chosen.notice or ("" if chosen.areas else chosen.area or "")
 
 
 def _answer(session: Any, chosen: Chosen, line: RoundLine, viewer: Viewer) -> Answer:
@@ -252,8 +285,7 @@ def _found(
         return Refusal(str(no))
     if isinstance(source.value, AwardSchedule) and not source.value.lines:
         return Refusal(NOTHING_RANKED)
-    is_sure = chosen.with_sure and chosen.paper.has_sensitivity
-    rows = as_decided(session, line.round_id) if is_sure else None
+    rows = as_decided(session, line.round_id) if chosen.asked.with_sure else None
     beside = LetterFiles(chosen.with_mails, chosen.with_list, chosen.with_pdfs)
     files = beside if chosen.paper.fills_a_folder else None
     return replace(source, rows=rows, files=files)
@@ -298,32 +330,15 @@ def _filled_in(
 
 
 def _order(chosen: Chosen, round_id: int) -> PaperOrder:
-    paper = chosen.paper
+    asked = chosen.asked
     return PaperOrder(
-        paper.code,
+        asked.paper.code,
         utc_now(),
-        round_id=round_id if chosen.is_of_round else None,
-        area=_area(chosen),
-        areas=chosen.areas if chosen.is_of_areas else (),
-        fund=chosen.fund if paper.scope is Scope.YEARS else None,
-        year=chosen.year if paper.scope is Scope.YEARS else None,
-        month=chosen.month if paper.scope is Scope.MONTH else None,
-        notice=chosen.notice if paper.has_notice else "",
-        with_marks=chosen.with_marks and paper.has_marks,
-        award=chosen.award if paper.has_award else "",
-        confidential_part=chosen.is_apart and paper.has_notice,
-        period=chosen.period if paper.scope is Scope.MONTH else "",
-        names_declined=chosen.names_declined and paper.has_names,
-        names_panel=chosen.names_panel and paper.has_names,
-        with_undecided=chosen.with_undecided and paper.has_names,
-        purposes_read=chosen.purposes_read and paper.has_purposes,
+        round_id=round_id if asked.is_of_round else None,
+        area=None if asked.areas or asked.is_of_all else asked.area,
+        areas=asked.areas,
+        **{name: getattr(asked, name) for name in ORDERED},
     )
-
-
-def _area(chosen: Chosen) -> str | None:
-    """Return the one area that a paper is ordered of, None for several or all."""
-    is_of_all = chosen.is_of_areas or (chosen.is_of_all and chosen.paper.may_be_of_all)
-    return chosen.area if chosen.paper.has_area and not is_of_all else None
 
 
 def _funds_and_years(session: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -364,20 +379,17 @@ def suggested_file(chosen: Chosen, line: RoundLine, version: int | None) -> str:
 
 def _rest(chosen: Chosen) -> tuple[str, ...]:
     """Return a notice, an award, that marks are filled in, and a part, where the paper has such."""
-    notice = chosen.notice if chosen.paper.has_notice else ""
-    award = chosen.award if chosen.paper.has_award else ""
-    marks = "with marks" if chosen.with_marks and chosen.paper.has_marks else ""
-    part = "confidential part" if chosen.is_apart and chosen.paper.has_notice else ""
-    names = "named" if chosen.paper.has_names and (chosen.names_declined or chosen.names_panel) else ""
-    return notice, award, marks, part, names
+    asked = chosen.asked
+    marks = "with marks" if asked.with_marks else ""
+    part = "confidential part" if asked.confidential_part else ""
+    names = "named" if asked.names_declined or asked.names_panel else ""
+    return asked.notice, asked.award, marks, part, names
 
 
 def _years(chosen: Chosen) -> tuple[str, ...]:
-    return (chosen.fund or "", chosen.year or "") if chosen.paper.scope is Scope.YEARS else ()
+    return chosen.asked.fund or "", chosen.asked.year or ""
 
 
 def _month(chosen: Chosen) -> str:
-    is_of_month = chosen.paper.scope is Scope.MONTH
-    if is_of_month and chosen.period:
-        return chosen.period
-    return full_month(chosen.month) if chosen.month is not None and is_of_month else ""
+    asked = chosen.asked
+    return asked.period or (full_month(asked.month) if asked.month is not None else "")

@@ -330,7 +330,7 @@ def the_words_of_a_notice_are_one_change_and_stand_in_it(page: ExportsPage, show
 
 def the_confidential_part_of_a_notice_is_a_paper_of_its_own(page: ExportsPage, shown: Window) -> None:
     page.choices.list.choose("notice")
-    page.choices.options["is_apart"].setChecked(True)
+    page.choices.options["confidential_part"].setChecked(True)
     without = page.views.empty.words
     texts = (("confidential", "It names a refuge."), ("confidential_part", "The refuge."))
     shown.workspace.perform(SetPaperTexts(1, "notice", "031/2026", texts))
