@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Slot
 
@@ -11,7 +11,7 @@ from gui.access.passphrase import Passphrase
 from gui.dialogs.files import Kind
 from gui.pages.page import PageTools
 from gui.record.clock import current_day
-from gui.record.runner import Failed
+from gui.record.turns import Turns, given, take_turns
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
 from models.operation import Outcome
@@ -29,66 +29,48 @@ if TYPE_CHECKING:
 RECORDS = "Grant Panel records (*.panel);;All files (*)"
 
 
-class Reading(Protocol):
-    """Reads a file under a passphrase, None for the record's own, and tells what is found or what failed."""
-
-    def __call__(
-        self, path: Path, key: Passphrase | None, done: Callable[[Any], object], failed: Failed, /
-    ) -> None:
-        """Read it beside the event loop."""
+Reading = Callable[..., object]
+"""Reads a file under a passphrase, None for the record's own, and tells what is found or what failed."""
 
 
-class OtherRecord(QObject):
-    """One file at a time; `done` is told it and what was found in it."""
+def chosen(tools: PageTools, title: str) -> Path | None:
+    """Ask for a file beside the record; None where there is none, or no record."""
+    facts, files = tools.workspace.facts, tools.dialogs.files
+    return None if facts is None else files.open(Kind.COPY, title, RECORDS, facts.folder)
 
-    def __init__(
-        self, tools: PageTools, read: Reading, done: Callable[[Path, Any], object], parent: QObject
-    ) -> None:
-        super().__init__(parent)
-        self._tools, self._read, self._done = tools, read, done
-        self._dialog: PassphraseDialog | None = None
 
-    def choose(self, title: str) -> None:
-        """Ask for the file, and read it."""
-        facts, files = self._tools.workspace.facts, self._tools.dialogs.files
-        path = None if facts is None else files.open(Kind.COPY, title, RECORDS, facts.folder)
-        if path is not None:
-            self.read(path)
-
-    def read(self, path: Path, key: Passphrase | None = None) -> None:
-        """Read a file, under another passphrase where one is given."""
-        self._read(path, key, partial(self._found, path), partial(self._fail, path))
-
-    def _found(self, path: Path, found: Any) -> None:
-        self._close_dialog()
-        self._done(path, found)
-
-    def _fail(self, path: Path, error: Exception) -> None:
-        """Ask for the file's own passphrase where the record's does not open it."""
-        if not isinstance(error, NeedsPassphrase | NotOpened):
-            self._close_dialog()
-            self._tools.workspace.failed.emit(error)
-        elif self._dialog is not None:
-            self._dialog.tell_wrong(offers_copy=False)
+def read_other(tools: PageTools, read: Reading, path: Path) -> Turns:
+    """Return what is found in a file; its own passphrase is asked for where the record's does not open it."""
+    box: PassphraseDialog | None = None
+    key: Passphrase | None = None
+    while True:
+        try:
+            found = yield partial(read, path, key)
+        except (NeedsPassphrase, NotOpened):
+            if box is not None and tools.dialogs.holds(box):
+                box.tell_wrong(offers_copy=False)
+            else:
+                box = _ask_passphrase(tools, path)
+            key = yield given(box.given)
+        except Exception:
+            _close(tools, box)
+            raise
         else:
-            from gui.access.passphrase_dialog import (
-                PassphraseDialog,  # the window's start need not wait for it
-            )
+            _close(tools, box)
+            return found
 
-            tools = self._tools
-            self._dialog = PassphraseDialog(tools.look, path.name, tools.dialogs.window)
-            self._dialog.given.connect(partial(self.read, path))
-            self._dialog.finished.connect(self._forget)
-            tools.dialogs.show(self._dialog)
 
-    def _close_dialog(self) -> None:
-        if self._dialog is not None:
-            self._dialog.accept()
+def _ask_passphrase(tools: PageTools, path: Path) -> "PassphraseDialog":
+    from gui.access.passphrase_dialog import PassphraseDialog  # the window's start need not wait for it
 
-    @Slot()
-    def _forget(self) -> None:
-        if self.sender() is self._dialog:
-            self._dialog = None
+    box = PassphraseDialog(tools.look, path.name, tools.dialogs.window)
+    tools.dialogs.show(box)
+    return box
+
+
+def _close(tools: PageTools, box: "PassphraseDialog | None") -> None:
+    if box is not None and tools.dialogs.holds(box):
+        box.accept()
 
 
 TITLE = "Bring in an area’s work"
@@ -108,7 +90,6 @@ class BringIn(QObject):
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools)
         self._tools = tools
-        self._other = OtherRecord(tools, tools.workspace.plan_bring_in, self._show, self)
 
     @Slot()
     def ask(self) -> None:
@@ -118,9 +99,12 @@ class BringIn(QObject):
             words = BRINGS_IN.format(the_role(identity.role))
             self._tools.notices.show_notice(Notice("refused", Tone.WARNING, words, passes=True))
             return
-        self._other.choose(TITLE)
+        path = chosen(self._tools, TITLE)
+        if path is not None:
+            take_turns(self._tools.workspace, self._show(path))
 
-    def _show(self, path: Path, found: "ToBringIn") -> None:
+    def _show(self, path: Path) -> Turns:
+        found: ToBringIn = yield from read_other(self._tools, self._tools.workspace.plan_bring_in, path)
         from gui.dialogs.listing import ListingDialog  # the window's start need not wait for it
 
         tools, facts = self._tools, self._tools.workspace.facts
@@ -153,7 +137,6 @@ class DivergedCopyActions(QObject):
         super().__init__(tools)
         self._tools = tools
         self._importing: Returns | None = None
-        self._other = OtherRecord(tools, tools.workspace.read_diverged, self._plan, self)
 
     @Slot()
     def ask(self) -> None:
@@ -163,22 +146,23 @@ class DivergedCopyActions(QObject):
             words = NOT_YOURS.format(the_role(person.role))
             self._tools.notices.show_notice(Notice("refused", Tone.WARNING, words, passes=True))
             return
-        self._other.choose("Compare with a copy")
+        path = chosen(self._tools, "Compare with a copy")
+        if path is not None:
+            self.compare(path)
 
     def compare(self, path: Path) -> None:
         """Read a copy, and show what it holds."""
-        self._other.read(path)
+        take_turns(self._tools.workspace, self._compare(path))
 
-    def _plan(self, path: Path, found: "DivergedCopy") -> None:
-        query = partial(_found, file=path.name, found=found, reader=self._tools.identity.name)
-        self._tools.workspace.ask(query, self._show)
-
-    def _show(self, found: "Found") -> None:
+    def _compare(self, path: Path) -> Turns:
+        workspace, reader = self._tools.workspace, self._tools.identity.name
+        found: DivergedCopy = yield from read_other(self._tools, workspace.read_diverged, path)
+        shown = yield partial(workspace.ask, partial(_found, file=path.name, found=found, reader=reader))
         if self._importing is None:
             from gui.pages.packs.returns import Returns  # no return is needed to open the window
 
             self._importing = Returns(self._tools, self)
-        self._importing.show(found)
+        self._importing.show(shown)
 
 
 def _found(session: Any, file: str, found: "DivergedCopy", reader: str) -> "Found":

@@ -1,22 +1,22 @@
 """Step 5: what will be imported and what not, then what was."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from exchange.applications.preview import Preview, PreviewRow, State
 from exchange.applications.row_sorter import Kind
+from exchange.written_text import template_lines
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label
 from gui.widgets.nesting import column_of, nest
-from models.values.applications import Correction
 from scoring import money
-from scoring.written.text import counted, first_of
+from scoring.written.text import first_of
 
 GATES = (
     "The caps are judged from the amounts and the closing date from the dates; all other gates start as "
@@ -26,6 +26,7 @@ NAMED_ROWS = 5
 """So many rows that are not imported are named with their reasons; of more, only how many there are."""
 NAMED_CORRECTIONS = 12
 UNDO = "One undo removes everything again."
+NO_AREA = "without an area, so not ranked until one is chosen."
 
 
 class SummaryStep(Card):
@@ -61,12 +62,9 @@ class SummaryStep(Card):
     def show_preview(self, found: Preview, new_areas: Sequence[str]) -> None:
         """Say what would be imported, and which areas the round would have besides its own."""
         self.is_done = False
-        asked = sum(row.requested_pence for row in found.taken)
         self._done = found.sentence("added")
         self._head.setText(f"{found.sentence('to add')}.")
-        self._lines.setText(
-            "\n".join([f"{money.short_pounds(asked)} requested in all.", *_lines(found, new_areas)])
-        )
+        self._lines.setText("\n".join(summary_lines(found, new_areas)))
         self._note.setText(f"Nothing is written yet. {UNDO}")
         number = len(found.left_out)
         self.save.show_words(f"Save {'the row' if number == 1 else f'the {number:,} rows'} left out…")
@@ -80,54 +78,41 @@ class SummaryStep(Card):
         self._note.setText(f"{GATES} {UNDO}")
 
 
-def _not_imported(rows: Sequence[PreviewRow]) -> list[str]:
-    """Say why rows are not imported: each of a few with its reason, else how many and where they are seen."""
-    if len(rows) > NAMED_ROWS:
-        return [f"{len(rows):,} not imported; the list says why of each, one step back."]
-    return [
-        f"Row {row.number} is not imported: {'; '.join(p.words.rstrip('.') for p in row.points)}."
-        for row in rows
-    ]
+def summary_lines(found: Preview, new_areas: Sequence[str]) -> Iterator[str]:
+    """Yield what would be imported, what not and why, and what stands in the place of what was submitted.
 
-
-def _corrected(corrections: Sequence[Correction]) -> list[str]:
-    """Say what stands in the place of what was submitted; the same in several rows once."""
+    Each of a few rows that are not imported is told with its reason, and the same correction of several once.
+    """
+    counts, taken = found.counts, [row for row in found.rows if row.application is not None]
+    aside = [row for row in found.rows if row.state is State.NOT_TAKEN]
+    is_many = len(aside) > NAMED_ROWS
+    fixed = [one for one in found.corrections if not one.is_to_check]
     of: dict[str, list[str]] = defaultdict(list)
-    for one in corrections:
+    for one in fixed:
         of[f"{one.name}: {one.now}, submitted as {one.was}"].append(one.application)
-    if not of:
-        return []
-    lines = [f"{first_of(references)}, {words}." for words, references in of.items()]
-    more = len(lines) - NAMED_CORRECTIONS
-    rest = [f"And {more:,} more; As submitted shows each beside its application."] if more > 0 else []
-    many = counted(len(corrections), "correction is", "corrections are")
-    return [f"{many} recorded; what was submitted is kept beside.", *lines[:NAMED_CORRECTIONS], *rest]
+    corrections = [f"{first_of(references)}, {words}" for words, references in of.items()]
+    return template_lines(
+        "forms/import-summary",
+        asked=money.short_pounds(sum(row.requested_pence for row in found.taken)),
+        notes=found.reading.notes,
+        problems=counts[State.PROBLEM],
+        to_check=counts[State.CHECK],
+        left_out=counts[State.LEFT_OUT],
+        over=sum(any(point.kind is Kind.OVER_CAP for point in row.points) for row in taken),
+        many_not_taken=len(aside) if is_many else 0,
+        not_taken=[(row.number, _why(row)) for row in aside if not is_many],
+        corrected=len(fixed),
+        corrections=corrections[:NAMED_CORRECTIONS],
+        more=max(len(corrections) - NAMED_CORRECTIONS, 0),
+        kept=counts[State.CHANGED] - len(found.changes),
+        areas=found.reading.areas,
+        is_said=found.reading.columns.of("area") is not None,
+        areas_of_file=ours("Areas in the file"),
+        new_areas=new_areas,
+        without=sum(row.area is None for row in found.taken),
+        no_area=ours(NO_AREA),
+    )
 
 
-def _lines(found: Preview, new_areas: Sequence[str]) -> list[str]:
-    counts = found.counts
-    lines = list(found.reading.notes)
-    for state, words in (
-        (State.PROBLEM, "with a cell to put right; what it says is kept"),
-        (State.CHECK, "with something to check"),
-        (State.LEFT_OUT, "left out by you"),
-    ):
-        if counts[state]:
-            lines.append(f"{counts[state]:,} {words}.")
-    taken = [row for row in found.rows if row.application is not None]
-    over = sum(any(point.kind is Kind.OVER_CAP for point in row.points) for row in taken)
-    lines += [f"{over:,} over the cap, which the page Criteria & scale raises."] if over else []
-    lines += _not_imported([row for row in found.rows if row.state is State.NOT_TAKEN])
-    lines += _corrected([one for one in found.corrections if not one.is_to_check])
-    kept = counts[State.CHANGED] - len(found.changes)
-    if kept:
-        lines.append(f"{kept:,} already here and changed in the file; what is here is kept.")
-    if found.reading.areas:
-        areas, is_said = ", ".join(found.reading.areas), found.reading.columns.of("area") is not None
-        lines.append(f"{ours('Areas in the file')}: {areas}." if is_said else f"All are for {areas}.")
-    if new_areas:
-        lines.append(f"New in the round, with a pot of £0.00 each: {', '.join(new_areas)}.")
-    without = sum(row.area is None for row in found.taken)
-    if without:
-        lines.append(ours(f"{without:,} without an area, so not ranked until one is chosen."))
-    return lines
+def _why(row: PreviewRow) -> tuple[str, ...]:
+    return tuple(point.words.rstrip(".") for point in row.points)

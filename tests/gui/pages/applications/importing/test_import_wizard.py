@@ -5,17 +5,22 @@ import hashlib
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
+from msgspec import defstruct
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+import resources
 from exchange.applications.columns import KEEP
 from exchange.applications.draft import NEW_AREA
 from exchange.applications.preview import State
+from exchange.papers.templates.sandbox import faults
+from exchange.written_text import plain_environment
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import DataForm
@@ -611,3 +616,27 @@ def test_columns_and_areas_are_found_matched_by_hand_and_kept_as_written(
     each_single_column_can_be_the_only_one_that_is_matched(opened, wizard, tmp_path, qtbot)
     afresh(wizard, page, qtbot)
     the_sum_that_is_kept_is_of_the_bytes_that_were_read(opened, wizard, tmp_path, qtbot)
+
+
+def test_the_template_of_the_summary_asks_for_facts_that_there_are() -> None:
+    counts = (
+        "problems",
+        "to_check",
+        "left_out",
+        "over",
+        "many_not_taken",
+        "corrected",
+        "more",
+        "kept",
+        "without",
+    )
+    facts: dict[str, Any] = {
+        **dict.fromkeys((*counts, "without"), int),
+        **dict.fromkeys(("asked", "areas_of_file", "no_area"), str),
+        **dict.fromkeys(("notes", "corrections", "areas", "new_areas"), tuple[str, ...]),
+        "not_taken": tuple[tuple[int, tuple[str, ...]], ...],
+        "is_said": bool,
+    }
+    asked_of = defstruct("Summary", list(facts.items()))
+
+    assert faults(plain_environment(), resources.text("forms/import-summary.j2"), asked_of) == ()
