@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from models.papers.notice import Allocation
 from models.papers.order import PaperOrder, TextPair
+from models.papers.paper_words import without_capital
 from models.papers.texts import LETTERS, PaperTexts
 from models.queries.applications.applications import applications, as_corrected, asked_corrected
 from models.queries.applications.gates import let_past
@@ -37,25 +38,21 @@ from scoring.ranking import Outcome, PotUse, Status
 from scoring.round import IN_PLACE, ChairDecisionKind
 from scoring.schedule.exceptions import advised_words, is_beside, is_unchecked, order_words
 from scoring.schedule.lines import FORMS, WITHOUT_MONEY, PanelOutcome, stay_words
-from scoring.written.days import full_day, when_on
-from scoring.written.text import Refused, as_sentence, first_of, listed, noun, one_line, with_capital
+from scoring.written.days import when_on
+from scoring.written.text import Refused, first_of, listed, one_line, with_capital
 
 PANEL_PAPERS, NO_PAPERS = "Moderation record and minutes of the panel\nAward schedule", "None"
-BELOW = ", although its marks are below a minimum of the round"
 BELOW_MINIMUM, IN_MINUTES = "below a minimum of the round", "for the reasons in the minutes of the panel"
 BY_PANEL = "as the panel recommended"
 REASON_ABOVE, REASON_IN_NOTICE = "for the reason given above", "for the reason that its notice gives"
 _BY_CHOICE = (PanelOutcome.DECLINE, PanelOutcome.DEFER, PanelOutcome.REFER)
 """What a panel recommends of an application for a reason of its own; the reserve list has the rule's."""
-_WHY_NOT = (
-    ("Withdrawn", (Became.WITHDRAWN,)),
-    ("Received too late, so not scored", (Became.LATE,)),
-    ("Not eligible, so not scored", (Became.BARRED,)),
-    ("Incomplete, so not awarded", (Became.INCOMPLETE,)),
-)
-TOO_FEW = ", as fewer members than the panel's quorum gave marks that count"
-UNFINISHED = ", as the panel has not finished its assessment"
-TIED = ", as the money left depends on which of several with the same score comes first"
+_WHY_NOT = {
+    Became.WITHDRAWN: "Withdrawn",
+    Became.LATE: "Received too late, so not scored",
+    Became.BARRED: "Not eligible, so not scored",
+    Became.INCOMPLETE: "Incomplete, so not awarded",
+}
 _OPEN = (Became.NEVER, Became.WAITING)
 CONSIDERED = "Let in by a waiver, for the reason in the minutes of the panel:"
 
@@ -118,21 +115,22 @@ def without_money(of: NoticeLines, why: Mapping[str, str]) -> Iterator[str]:
     last. Of a line that was decided again the later notice is named. What the reserve list promises, until
     when in the financial year, is told while somebody is on it.
     """
-    has_reserve, held = False, dict[str, dict[str, list[str]]]()
-    for row in (row for row in of.lines if row.application not in of.back):
-        now = of.final.get(row.application)
-        is_old = isinstance(row, DecisionRow) and now is not None and now.number != row.number
-        later = f" (decided again, notice {now.notice})" if is_old and now else ""
-        alike = held.setdefault(row.outcome, {}).setdefault(why.get(row.application, ""), [])
-        alike.append(f"{row.application}{later}")
-        has_reserve = has_reserve or (row.outcome == PanelOutcome.RESERVE and not is_old)
-    for outcome in WITHOUT_MONEY:
-        if outcome.value in held:
-            with_reasons = sorted(held[outcome.value].items(), key=lambda one: (not one[0], sorted(one[1])))
-            told = (f"{listed(sorted(which))}, {words}".removesuffix(", ") for words, which in with_reasons)
-            yield f"{with_capital(FORMS[outcome].was)}: {'; '.join(told)}."
-    if has_reserve:
+    here = [row for row in of.lines if row.application not in of.back]
+    later = {row: now for row in here if (now := _decided_since(of, row))}
+    named = {row: ROUND.decided_since(row.application, later.get(row)) for row in here}
+    held = gathered((row.outcome, (why.get(row.application, ""), named[row])) for row in here)
+    for outcome in (outcome for outcome in WITHOUT_MONEY if outcome.value in held):
+        alike = [(words, sorted(which)) for words, which in gathered(held[outcome.value]).items()]
+        told = [ROUND.without_money(*one) for one in sorted(alike, key=lambda one: (not one[0], one[1]))]
+        yield f"{with_capital(FORMS[outcome].was)}: {'; '.join(told)}."
+    if any(row.outcome == PanelOutcome.RESERVE and row not in later for row in here):
         yield f"The reserve list {reserve_holds(of.facts.line.year)}."
+
+
+def _decided_since(of: NoticeLines, row: DecisionRow | RecommendationRow) -> DecisionRow | None:
+    """Return the decision that took the place of a line, None where it stands or is to be signed."""
+    now = of.final.get(row.application) if isinstance(row, DecisionRow) else None
+    return None if now is None or now.number == getattr(row, "number", None) else now
 
 
 def background_papers(of: NoticeLines) -> str:
@@ -167,9 +165,7 @@ def chair_words(
     for one in decided:
         is_let_in = one.kind is ChairDecisionKind.EXCEPTION and one.application in round_.below
         if is_let_in and given.get(one.application):
-            why = f" Reason: {with_capital(as_sentence(one.reason))}" if one.reason.strip() else ""
-            who = IN_PLACE if one.ruled_by else "the panel's chair"
-            yield f"{one.application} is funded{BELOW}: {who} made an exception.{why}"
+            yield ROUND.exception(one.application, IN_PLACE if one.ruled_by else "", one.reason.strip())
     for first, words in order_words(round_.ties):
         equals = [first, *round_.ties[first].others]
         money = [{**(before or {}), **given}.get(of) for of in equals]
@@ -195,10 +191,8 @@ def in_part_words(
         of, pence = line.reference, line.amount_pence
         is_panels = of in round_.advised and pence == round_.advised[of].amount_pence
         why = less_because(round_.less(of, pence)) or (BY_PANEL if is_panels else changed)
-        was = " (as corrected)" if of in corrected else ""
-        words = f"{of}, {short_pounds(pence)} of the {short_pounds(asked[of])} asked{was}"
         written = one_line(texts.get(of, PaperTexts()).get("why_less")).rstrip(".")
-        told.append(f"{words} ({written})" if written else f"{words}, {why}")
+        told.append(ROUND.part(line, asked[of], of in corrected, written, why))
     yield f"In part: {'; '.join(told)}."
 
 
@@ -219,7 +213,7 @@ def again_words(of: NoticeLines) -> Iterator[str]:
 
 def changed_words(round_: DecidedRound, lines: Sequence[DecisionRow]) -> Iterator[str]:
     for of, words in unlike_recommended(round_, lines):
-        yield f"{of} is {words[:1].lower()}{words[1:]}"
+        yield f"{of} is {without_capital(words)}"
 
 
 def why_without_money(of: NoticeLines) -> dict[str, str]:
@@ -260,10 +254,7 @@ def unlike_recommended(round_: DecidedRound, lines: Sequence[DecisionRow]) -> It
         is_told = is_reserve and of in anew and anew[of][-1].outcome == PanelOutcome.RESERVE
         if why or below or (is_more and not is_told):
             advice = advised_words(panels.amount_pence, short_pounds, is_reserve=is_reserve)
-            became = FORMS[PanelOutcome(row.outcome)].became
-            became = became if row.amount_pence is None else f"awarded {short_pounds(row.amount_pence)}"
-            words = f"{with_capital(became)}, {advice}{BELOW if below else ''}."
-            yield of, f"{words} Reason: {with_capital(as_sentence(why))}" if why else words
+            yield of, ROUND.unlike(row, FORMS[PanelOutcome(row.outcome)].became, advice, below, why)
 
 
 def _not_decided(of: NoticeLines) -> Iterator[str]:
@@ -271,24 +262,21 @@ def _not_decided(of: NoticeLines) -> Iterator[str]:
 
     Then which of them no money is left for.
     """
-    rest = "No decision yet" if of.decided else "No recommendation yet"
     asked = asked_by(of.session, of.round_id, of.day)
     found = became_by(of.session, of.facts.line, of.applied, of.done, of.day)
     here = sorted(row.reference for row in of.applied if row.area in of.areas)
-    groups = {words: [one for one in here if found[one] in which] for words, which in _WHY_NOT}
-    groups[rest] = []
+    told = gathered((_WHY_NOT[found[one]], one) for one in here if found[one] in _WHY_NOT)
+    yield from (f"{words}: {listed(told[words])}." for words in _WHY_NOT.values() if words in told)
     waits = [one for one in here if found[one] in _OPEN]
-    for one in waits:
-        why = f", as what is missing may come until {full_day(asked[one])}" if one in asked else ""
-        why = why or _why_open(of, one)
-        groups.setdefault(f"{rest}{why}", []).append(one)
-    yield from (f"{words}: {listed(group)}." for words, group in groups.items() if group)
+    open_ = gathered((ROUND.why_open(asked.get(one), _why_open(of, one)), one) for one in waits)
+    rest = "No decision yet" if of.decided else "No recommendation yet"
+    for why, which in sorted(open_.items(), key=lambda one: bool(one[0])):
+        yield f"{rest}{why and ', '}{why}: {listed(which)}."
     waiting = {one: of.places[one] for one in waits if not is_tied(of, one)}
     yield from none_left(of.facts, of.drawn.uses, waiting)
     spent = {use.area for use in of.drawn.uses if use.is_spent}
     if any(found[one] is Became.WAITING and of.places[one] not in spent for one in waits):
-        has = f"What has {rest[:1].lower()}{rest[1:]}"
-        yield f"{has} may be decided by another notice, until the round is closed."
+        yield f"What has {without_capital(rest)} may be decided by another notice, until the round is closed."
 
 
 def none_left(facts: RoundFacts, uses: Iterable[PotUse], waits: Mapping[str, str]) -> Iterator[str]:
@@ -298,13 +286,7 @@ def none_left(facts: RoundFacts, uses: Iterable[PotUse], waits: Mapping[str, str
     """
     spent = [use.area for use in uses if use.is_spent]
     if found := sorted(of for of, area in waits.items() if area in spent):
-        pots = sorted({waits[of] for of in found})
-        pot = "pot" if len(facts.line.areas) == 1 else f"{noun(len(pots), 'pot', 'pots')} of {listed(pots)}"
-        yield (
-            f"Nothing of the {pot} is left for what is not ranked yet: {listed(found)}. Nobody has compared "
-            "that with what is awarded here, and it might have come before some of it; it can be funded only "
-            "if money comes back or is added."
-        )
+        yield ROUND.none_left(found, sorted({waits[of] for of in found}), len(facts.line.areas) == 1)
 
 
 def is_tied(round_: DecidedRound, reference: str) -> bool:
@@ -314,14 +296,12 @@ def is_tied(round_: DecidedRound, reference: str) -> bool:
 
 
 def _why_open(round_: DecidedRound, reference: str) -> str:
+    """Return why an application has no place yet: "tied", "unfinished", "few" who marked it; else ""."""
     here = round_.standings.get(reference)
-    if here is None:
-        return ""
-    if is_tied(round_, reference):
-        return TIED
-    if here.status is Status.INCOMPLETE and not is_unchecked(here.reasons):
-        return UNFINISHED
-    return TOO_FEW if here.status is Status.NOT_QUORATE else ""
+    if here is None or is_tied(round_, reference):
+        return "" if here is None else "tied"
+    is_unfinished = here.status is Status.INCOMPLETE and not is_unchecked(here.reasons)
+    return "unfinished" if is_unfinished else "few" if here.status is Status.NOT_QUORATE else ""
 
 
 def panel_words(of: NoticeLines) -> str:
