@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from models.papers.order import Paper, TextPair, Texts
+from models.papers.paper_words import Sentences
 from models.reference.defaults import ReferenceList, ReturnBand
 from models.reference.reporting import Every
 from models.schema.base import TextAbout
 from models.values.awards import PlannedReturn
 from scoring.money import pounds
-from scoring.written.days import full_day, short_day
-from scoring.written.text import counted, first_of, listed
+from scoring.written.text import counted
 
 
 def months_after(day: date, months: int) -> date:
@@ -34,6 +34,9 @@ Line = TextPair
 
 
 _SHARE = re.compile(r"%|\bper ?cent(?:age)?\b", re.IGNORECASE)
+
+
+SAID = Sentences("monitoring")
 
 
 class AgreedOutput(Struct, frozen=True):
@@ -142,25 +145,15 @@ class AwardMonitoring(Struct, frozen=True):
     @property
     def early(self) -> str:
         """Return the sentence on returns that are due before the project starts; "" when there is none."""
-        early = [one.plan for one in self.returns if one.said is None and one.plan.due_on < self.start_on]
-        if not early:
-            return ""
-        due = listed([f"return {one.number} on {short_day(one.due_on)}" for one in early])
-        return (
-            f"{due[0].upper()}{due[1:]} of {self.reference} would be due before the project starts on "
-            f"{short_day(self.start_on)}. Plan its returns again."
+        early = tuple(
+            one.plan for one in self.returns if one.said is None and one.plan.due_on < self.start_on
         )
+        return SAID.early(self, early) if early else ""
 
     def not_begun(self, number: int, received_on: date) -> str:
         """Return the sentence on a return that is said to have come in before the project begins; or ""."""
-        if received_on >= self.start_on:
-            return ""
         plan = next((one for one in self.planned if one.number == number), None)
-        which = f", “{plan.words}”," if plan is not None else ""
-        return (
-            f"Return {number} of {self.reference}{which} is said to have come in on "
-            f"{short_day(received_on)}, before its project begins on {short_day(self.start_on)}."
-        )
+        return "" if received_on >= self.start_on else SAID.not_begun(self, number, received_on, plan)
 
     @property
     def ends_elsewhere(self) -> str:
@@ -171,10 +164,7 @@ class AwardMonitoring(Struct, frozen=True):
         last = self.planned[-1]
         if last.covers_to == end or (last.covers_to is None and last.due_on >= end):
             return ""
-        return (
-            f"The returns of {self.reference} cover the time up to {short_day(last.tells_to)}, and a "
-            f"variation ends the project on {short_day(end)}. Plan its returns again."
-        )
+        return SAID.ends_elsewhere(self, last)
 
     @property
     def received(self) -> tuple[AwardReturn, ...]:
@@ -194,23 +184,14 @@ class AwardMonitoring(Struct, frozen=True):
     def warning(self) -> str:
         """Return the sentence on more spend than payments; "" when there is none."""
         over = self.evidenced_pence - self.paid_pence
-        if over <= 0:
-            return ""
-        return (
-            f"{pounds(self.evidenced_pence)} of spend is evidenced on {self.reference}, {pounds(over)} more "
-            f"than the {pounds(self.paid_pence)} that was paid."
-        )
+        return SAID.over_spent(self, over) if over > 0 else ""
 
     @property
     def unevidenced(self) -> str:
         """Return the sentence on payments without evidence once every return came in; "" for none."""
         left = self.paid_pence - self.evidenced_pence
-        if left <= 0 or not self.returns or self.next_due is not None:
-            return ""
-        return (
-            f"Every return of {self.reference} came in, and {pounds(left)} of the {pounds(self.paid_pence)} "
-            "that was paid is not evidenced."
-        )
+        is_whole = bool(self.returns) and self.next_due is None
+        return SAID.unevidenced(self, left) if left > 0 and is_whole else ""
 
     def overdue(self, today: date) -> tuple[AwardReturn, ...]:
         """Return what is missing, the longest first."""
@@ -257,7 +238,7 @@ def progress_line(award: AwardMonitoring, output: AgreedOutput) -> str:
     if done is not None:
         of = "" if output.target is None else f" of {output.target:,}"
         return f"{output.words}: {done:,}{of}" + (f" ({words})" if words else "")
-    return f"{output.words}: {words}" if words else f"{output.words}: nothing said yet"
+    return f"{output.words}: {words or 'nothing said yet'}"
 
 
 def people_by_line(
@@ -374,13 +355,13 @@ class Monitoring(Paper, frozen=True):
         lines = {(one.code, line) for one in self.lists for line in one.lines}
         silent = [reference for reference, given in told.items() if not given & lines]
         partly = [reference for reference, given in told.items() if given & lines and lines - given]
-        later = counted(len(self.awards) - len(told), "award")
+        later = len(self.awards) - len(told)
         found = (
-            (silent, f"No numbers came from {first_of(silent)}."),
-            (partly, f"Lines are empty in what came from {first_of(partly)}."),
-            (len(self.awards) > len(told), f"No return of {later} was due by {full_day(self.today)}."),
+            SAID.silent(silent) if silent else "",
+            SAID.partly(partly) if partly else "",
+            SAID.later(later, self.today) if later else "",
         )
-        return tuple(words for is_so, words in found if is_so)
+        return tuple(filter(None, found))
 
     @property
     def asked(self) -> tuple[AwardMonitoring, ...]:

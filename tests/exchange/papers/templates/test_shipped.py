@@ -18,7 +18,12 @@ from models.papers.finance import AskedBack, DecidedAgain, MoneySum
 from models.papers.governance import GovernanceReport
 from models.papers.ministry.summing import MinistryReturn, ProviderLine
 from models.papers.minutes import AnnexOfMarks, MinuteItem, Minutes
-from models.papers.monitoring.monitoring import OutputProgress, ReturnContent, SupportedNumber
+from models.papers.monitoring.monitoring import (
+    AwardMonitoring,
+    OutputProgress,
+    ReturnContent,
+    SupportedNumber,
+)
 from models.papers.notice import Allocation, NoticeOfDecision
 from models.papers.panel_book import PanelBook
 from models.papers.paper_words import environment
@@ -36,7 +41,15 @@ from models.queries.papers.year_charts import BarLine, PairLine, StripLine
 from models.queries.set_up.funds import FundYearMoney
 from models.reference.defaults import Source
 from models.reference.sign_off import SignOff
-from models.values.awards import AgreementDetails, Amendment, Challenge, Instalment, Subsidy, Terms
+from models.values.awards import (
+    AgreementDetails,
+    Amendment,
+    Challenge,
+    Instalment,
+    PlannedReturn,
+    Subsidy,
+    Terms,
+)
 from models.values.diligence import CheckResult
 from models.values.direct_award import DirectAward, OnwardGrant
 from models.values.pack_plans import MergeReport
@@ -185,6 +198,15 @@ SENTENCES: dict[str, dict[str, Any]] = {
     "refused_direct": REFUSED,
     "refused_return": REFUSED,
     "refused_setting": REFUSED,
+    "monitoring": {
+        "award": AwardMonitoring,
+        "plans": tuple[PlannedReturn, ...],
+        **dict.fromkeys(("number", "over_pence", "left_pence", "many"), int),
+        **dict.fromkeys(("received_on", "today"), date),
+        "plan": PlannedReturn | None,
+        "last": PlannedReturn,
+        "references": tuple[str, ...],
+    },
     "report": {
         "funded": tuple[ApplicationRow, ...],
         "lacking": tuple[str, ...],
