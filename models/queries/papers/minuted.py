@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from models.papers.minutes import Cause, Place, Pot, Unasked
 from models.papers.order import PaperOrder, TextPair, Texts
+from models.papers.paper_words import Sentences
 from models.queries.applications.applications import asked_corrected
 from models.queries.applications.gates import let_in, missing_words
 from models.queries.deciding.allowances import pot_uses
@@ -20,7 +21,8 @@ from models.values.rows import InterestRow, by_application, called_apart
 from scoring.allocating.causes import Less
 from scoring.allocating.organisations import own_cap_words
 from scoring.allocating.over_pot import over_words
-from scoring.money import average_pounds, in_one_form, score, short_pounds, tie_break
+from scoring.marks.meeting import Item, meeting_items, through_areas
+from scoring.money import in_one_form, short_pounds, tie_break
 from scoring.places.standings import tie_breaks
 from scoring.ranking import Outcome, PotUse, Ranking, Standing, Status, Why
 from scoring.round import IN_PLACE, ChairDecisionKind
@@ -33,7 +35,7 @@ from scoring.schedule.exceptions import (
 )
 from scoring.schedule.lines import PanelOutcome, with_whole_minimums
 from scoring.scheme import CRITERION_RULE, Scheme
-from scoring.written.text import as_sentence, counted, listed
+from scoring.written.text import as_sentence
 
 
 def after_taking_part(interests: Sequence[InterestRow], rooms: Mapping[str, Room]) -> Set[TextPair]:
@@ -57,21 +59,11 @@ def took_no_part(
     found = {(row.member, row.application or "") for row in conflicts}
     after = after_taking_part(interests, rooms) & found
     sheets = found.intersection(marked) - after
-    said = (
-        (found - after - sheets, "and took no part there"),
-        (sheets, "for which their score sheet is not counted"),
-        (after, "only after they had taken part there"),
-    )
-    told = list[str]()
-    for some, part in ((some, part) for some, part in said if some):
-        members, many = len({who for who, _ in some}), len({reference for _, reference in some})
-        who = counted(members, "member of the scoring panel", "members of the scoring panel")
-        told.append(
-            f"{who} declared an interest in {counted(many, 'application')} {part}; the minutes name them."
-        )
-    return " ".join(told)
+    parts = (found - after - sheets, sheets, after)
+    return MEETING.took_no_part(*(tuple(len({*each}) for each in zip(*part, strict=True)) for part in parts))
 
 
+MEETING = Sentences("meeting")
 TO_RECOMMEND = "What the panel recommends is not recorded yet"
 BY_CHAIR = "chair"
 _CAUSES: Mapping[Less, Cause] = {
@@ -82,18 +74,34 @@ _CAUSES: Mapping[Less, Cause] = {
 }
 
 
-class Minuted(DecidedRound):
-    """What a round's minutes tell of, by application: the round as it met, before anything was decided.
+class Met(DecidedRound):
+    """A round as it met, before anything was decided: `held` its meetings, `found` the items as they stand.
 
-    `names` are the members' by code, `held` its meetings.
+    `names` are the members' by code.
     """
 
     def __init__(self, session: Session, order: PaperOrder) -> None:
         self.order, self.held = order, as_it_met(session, order.of_round)
         super().__init__(session, order.of_round, (), self.held.rows)
-        rows = self.rows
-        self.names = {member.code: member.name or member.code for member in rows.members}
-        self.agreed = by_application(rows.agreed)
+        self.names = {member.code: member.name or member.code for member in self.rows.members}
+        self.agreed = by_application(self.rows.agreed)
+        items = meeting_items(self.round, self.held.members)
+        self.found = [item for item in items if order.is_of(item.area)]
+
+    def named(self, codes: Iterable[str]) -> Texts:
+        return tuple(self.names.get(code, code) for code in codes)
+
+    @property
+    def ordered(self) -> Sequence[Item]:
+        """Return the items in the order with the fewest exits."""
+        return through_areas(self.found, [area.name for area in self.held.line.areas])
+
+
+class Minuted(Met):
+    """What a round's minutes tell of, by application."""
+
+    def __init__(self, session: Session, order: PaperOrder) -> None:
+        super().__init__(session, order)
         self.missing = missing_words(session, order.of_round)
         self.given = {of: row.amount_pence or 0 for of, row in self.advised.items()}
         self.lists = {
@@ -103,9 +111,6 @@ class Minuted(DecidedRound):
         }
         self.reserved = reserve_places(self.ranking, self.advised)
         self.asked_was = asked_corrected(session, order.of_round)
-
-    def named(self, codes: Iterable[str]) -> Texts:
-        return tuple(self.names.get(code, code) for code in codes)
 
     def result(self, of: str, row: RecommendationRow) -> dict[str, Any]:
         """Return the fields of an item that say what is recommended of it."""
@@ -195,7 +200,7 @@ def settled_ties(ranking: Ranking) -> Iterator[tuple[str, Texts]]:
     What all of them are funded in full by changed nothing; what the chair decided is told apart.
     """
     for _, listed_here in _lists(ranking, ranking.standings):
-        for said, found in groupby(listed_here, _score):
+        for _, found in groupby(listed_here, _score):
             equals = list(found)
             rules = {one.place_by for one in equals if one.place_by}
             outcomes = {one.outcome for one in equals}
@@ -203,9 +208,7 @@ def settled_ties(ranking: Ranking) -> Iterator[tuple[str, Texts]]:
                 continue
             first, *others = [one.reference for one in equals]
             named = [rule_words(ranking.scheme, rule) for rule in tie_breaks(ranking.scheme) if rule in rules]
-            told = f"{listed(sorted([first, *others]))} had the same {said}"
-            order = f"{first} came first, then {listed(others)}, by {listed(named, 'and then')}."
-            yield f"{told}: {order}", (first, *others)
+            yield MEETING.tied(equals[0], sorted([first, *others]), others, named), (first, *others)
 
 
 def _below_minimum(told: Minuted, areas: Mapping[str, str]) -> Iterator[TextPair]:
@@ -271,7 +274,5 @@ def _list_of(ranking: Ranking, standing: Standing) -> Texts:
     return tuple(shared) or (standing.area or "",)
 
 
-def _score(standing: Standing) -> str:
-    if standing.price_pence is not None:
-        return f"price per quality point, {average_pounds(standing.price_pence)}"
-    return f"total, {score(standing.total_1e2)}"
+def _score(standing: Standing) -> int | None:
+    return standing.total_1e2 if standing.price_pence is None else standing.price_pence

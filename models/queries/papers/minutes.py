@@ -44,7 +44,7 @@ from models.role import Role, is_asked_for_marks
 from models.session import Session
 from models.values.rounds import STAGES
 from models.values.rows import WITHDRAWN_ON, AgreedRow, RoundRows, gathered, scored_round
-from scoring.marks.meeting import FLAGGED_FROM, Item, Sign, meeting_items, reopened_words, through_areas
+from scoring.marks.meeting import FLAGGED_FROM, Item, Sign, reopened_words
 from scoring.money import half_up, in_one_form
 from scoring.ranking import Status
 from scoring.round import InterestKind, is_in_the_running
@@ -60,21 +60,18 @@ _WORD = re.compile(r"\w(?:[\w/.-]*\w)?")
 
 
 class _Items(Minuted):
-    """The items of a meeting: `found` as they stand, `ordered` by exits, `items` those that it saw."""
+    """The items of a meeting: each as it is `told`, and `items`, those that it saw."""
 
     def __init__(self, session: Session, order: PaperOrder) -> None:
         super().__init__(session, order)
-        items = meeting_items(self.round, self.held.members)
-        self.found = [item for item in items if order.is_of(item.area)]
         if not self.found:
             raise Refused("There is no application to minute there: none came, or none that is eligible.")
-        every = through_areas(self.found, [area.name for area in self.held.line.areas])
         self.shut = {one.area for one in self.found if one.reference in self.held.closed}
         self.lines = item_lines(self.rows, self.agreed, self.found)
-        self.ordered = tuple(_item(self, one, self.lines[one.reference]) for one in every)
+        self.told = tuple(_item(self, one, self.lines[one.reference]) for one in self.ordered)
         sheets = self.rows.sheets
         self.seen = {one.application for one in sheets if any(mark is not None for mark in one.marks)}
-        self.items = tuple(one for one in self.ordered if not _never_came(self, one)) or self.ordered
+        self.items = tuple(one for one in self.told if not _never_came(self, one)) or self.told
         self.marked = tuple(one for one in self.items if _is_marked(one, self.lines[one.reference]))
         self.head = paper_head(session, order, self.held.line, area=order.area)
 
@@ -102,7 +99,7 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
     of = _Items(session, order)
     held, items, interests = of.held, of.items, of.rows.interests
     texts = paper_texts(session, order.of_round, order.kind)
-    areas, here = {item.reference: item.area for item in of.ordered}, {item.area for item in items}
+    areas, here = {item.reference: item.area for item in of.told}, {item.area for item in items}
     chaired = tuple(texts_on(paragraphs(texts.get("chaired")), of.rows, areas))
     chairs = [one.name for one in of.rows.members if "chair" in one.role.casefold()]
     lacks = {one: why.removeprefix(INCOMPLETE) for one, why in of.missing.items()}
@@ -129,7 +126,7 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
             *left_out_of(held, order.area),
             *(
                 (f"{one.reference} {one.organisation}", f"{INCOMPLETE.lower()}{lacks[one.reference]}")
-                for one in of.ordered
+                for one in of.told
                 if one not in items
             ),
         ),

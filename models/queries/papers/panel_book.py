@@ -6,7 +6,7 @@ from fractions import Fraction
 from operator import attrgetter
 from textwrap import shorten
 
-from models.papers.order import PaperOrder, TextPair, TextPairs, Texts
+from models.papers.order import PaperOrder, TextPair, TextPairs
 from models.papers.panel_book import PASSED, BookItem, BookMember, Judged, PanelBook
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.applications import applications, gates
@@ -19,10 +19,9 @@ from models.queries.applications.reading import (
     intake,
     readable_answers,
 )
-from models.queries.deciding.decisions import recommendations
 from models.queries.panel.meeting import Late, MeetingRows
 from models.queries.papers.intake_papers import shared_lists
-from models.queries.papers.minuted import as_it_met
+from models.queries.papers.minuted import Met
 from models.queries.papers.minutes import item_lines, left_out_of
 from models.queries.papers.paper_texts import paper_head
 from models.queries.set_up.round_facts import round_facts
@@ -30,10 +29,10 @@ from models.queries.set_up.rounds import area_dates
 from models.session import Session
 from models.values.applications import FIELD_WORDS, HELD, received_in_time, value_of
 from models.values.packs import allowed_answers, allowed_text
-from models.values.rows import Answer, ApplicationRow, MemberRow, RoundRows, by_application, scored_round
+from models.values.rows import Answer, ApplicationRow, MemberRow, RoundRows
 from scoring.allocating.allocation import shared_with
 from scoring.explaining.words import points_words, rules_in_words, split_words
-from scoring.marks.meeting import Item, meeting_items, reopened_words, through_areas
+from scoring.marks.meeting import Item, reopened_words
 from scoring.money import decimal_text, half_up, percent, short_pounds
 from scoring.round import Area, Eligibility, InterestKind, is_in_the_running
 from scoring.written.days import full_day
@@ -125,35 +124,27 @@ def _member(member: MemberRow, rows: RoundRows, area: str | None, late: Late) ->
     )
 
 
-class _Book:
-    """All that the items of a book are told from, by application; `found` are the items as they stand."""
+class _Book(Met):
+    """All that the items of a book are told from, by application."""
 
     def __init__(self, session: Session, order: PaperOrder) -> None:
+        super().__init__(session, order)
         number, self.has_marks = order.of_round, order.with_marks
-        self.held = held = as_it_met(session, number)
-        self.names = {member.code: member.name for member in held.rows.members}
-        items = meeting_items(scored_round(held.rows), held.members)
-        self.found = [item for item in items if order.is_of(item.area)]
         self.came = {line.row.reference: line for line in intake(session, number, OFFICE_VIEWER).lines}
         running = (
             self.came[one.reference].row
-            for one in scored_round(held.rows).applications
+            for one in self.round.applications
             if is_in_the_running(one.eligibility, is_withdrawn=one.withdrawn)
         )
         self.median = _median(running)
-        agreed = by_application(held.rows.agreed)
-        self.lines = item_lines(held.rows, agreed, self.found) if self.has_marks else {}
-        self.over = held.closed | {row.application for row in recommendations(session, number)}
-        self.before = before_meeting(session, order, held, self.came)
-        self.in_time, self.is_capped = _in_time(session, number), has_cap(held.rows.scheme)
-
-    def named(self, codes: Iterable[str]) -> Texts:
-        return tuple(self.names.get(code, code) for code in codes)
+        self.lines = item_lines(self.rows, self.agreed, self.found) if self.has_marks else {}
+        self.over = self.held.closed | self.advised.keys()
+        self.before_it = before_meeting(session, order, self.held, self.came)
+        self.in_time, self.is_capped = _in_time(session, number), has_cap(self.rows.scheme)
 
     @property
     def items(self) -> tuple[BookItem, ...]:
-        ordered = through_areas(self.found, [area.name for area in self.held.line.areas])
-        return tuple(self._item(number, item) for number, item in enumerate(ordered, 1))
+        return tuple(self._item(number, item) for number, item in enumerate(self.ordered, 1))
 
     def _item(self, number: int, item: Item) -> BookItem:
         line, of = self.came[item.reference], item.reference
@@ -183,7 +174,7 @@ class _Book:
             advice=_advice(line.gates),
             noes=tuple(f"{FIELD_WORDS[field]}{passed}" for field in HELD if value_of(row, field) is False),
             may_be_noes=tuple(may_be_noes(row)),
-            before=self.before.get(of, ()),
+            before=self.before_it.get(of, ()),
             texts=(*((("Erased", line.erased),) if line.erased else ()), *_texts(row)),
             lines=self.lines.get(of, ()),
             undeclared=len(set(item.deciding(self.held.members)) - self.held.declared),

@@ -18,7 +18,7 @@ from models.papers.issued import Issued
 from models.papers.kinds import AGREEMENT, FINANCE, KINDS, MINUTES_ANNEX, OPEN_DATA, SCHEDULE
 from models.papers.letters.letter import VARIATION
 from models.papers.monitoring.monitoring import AwardMonitoring
-from models.papers.order import PaperOrder, Texts
+from models.papers.order import PaperOrder, TextPair, Texts
 from models.papers.texts import LETTERS, PUBLICATION
 from models.queries.applications.applications import entered
 from models.queries.applications.merges import merged_into
@@ -122,8 +122,7 @@ def says_otherwise(session: Session, round_id: int) -> tuple[Otherwise, ...]:
     of_awards = {one.row.reference: one for one in left.values()}
     told = (
         *_letters(issued, found, left),
-        *_lists(issued, of_awards),
-        *_no_more(issued, found, of_awards),
+        *_lists(issued, found, of_awards),
     )
     order = {kind: number for number, kind in enumerate(_COMPARED)}
     return tuple(sorted(told, key=lambda one: (one.award, order[one.paper], one.subject, one.version)))
@@ -269,44 +268,39 @@ def _of_variation(letter: Json, row: AwardRow, said: Sequence[tuple[int, str]]) 
         yield DAYS
 
 
-def _lists(issued: Iterable[_Compared], of_awards: Mapping[str, _Found]) -> Iterator[Otherwise]:
-    """Yield which agreements and lists say otherwise: the newest of an award, and the agreement signed."""
+def _lists(
+    issued: Sequence[_Compared], found: Mapping[str, _Found], of_awards: Mapping[str, _Found]
+) -> Iterator[Otherwise]:
+    """Yield which agreements and lists say otherwise: the newest of an award, and the agreement signed.
+
+    The newest lists for the public, and schedules of finance, may have an award which is no more. Open data
+    without a grant is none: where nothing is awarded any more there is no next version.
+    """
     named = {**of_awards, **{one.row.application: one for one in of_awards.values()}}
-    seen: set[tuple[str, str, str]] = set()
+    gone = {one.row.reference: one for one in found.values() if not one.row.stands}
+    kinds = [of for of in (FINANCE, *_OF_NO_ROUND) if of_awards or of != OPEN_DATA]
+    seen, newest = set[tuple[str, str, str]](), set[TextPair]()
     for paper, facts in (pair for pair in issued if pair[0].kind not in _LETTERS):
         kind, version, is_of_award = paper.kind, paper.version, paper.kind == AGREEMENT
         of_area = paper.subject if kind in (FINANCE, MONITORING) else ""
-        said: dict[str, list[str]] = {}
-        for one, found in _lines(facts, named):
-            said.setdefault(found.row.reference, []).extend(_of_facts(one, found))
-        for award, what in said.items():
-            row = of_awards[award].row
+        subject = "" if is_of_award else paper.subject_words
+        said = gathered((one.row.reference, facts) for facts, one in _lines(facts, named))
+        for award, told in said.items():
+            here, row = of_awards[award], of_awards[award].row
+            what = tuple(dict.fromkeys(words for one in told for words in _of_facts(one, here)))
             is_signed = is_of_award and row.agreed_on is not None and row.agreement.signed_version == version
             if what and (is_signed or (kind, of_area, award) not in seen):
-                told, subject = tuple(dict.fromkeys(what)), "" if is_of_award else paper.subject_words
-                yield Otherwise(row.application, award, kind, version, told, is_signed, subject)
+                yield Otherwise(row.application, award, kind, version, what, is_signed, subject)
         seen.update((kind, of_area, award) for award in said)
-
-
-def _no_more(
-    issued: Sequence[_Compared], found: Mapping[str, _Found], of_awards: Mapping[str, _Found]
-) -> Iterator[Otherwise]:
-    """Yield the newest lists for the public, and schedules of finance, with an award which is no more.
-
-    Open data without a grant is none: where nothing is awarded any more there is no next version.
-    """
-    gone = {one.row.reference: one for one in found.values() if not one.row.stands}
-    kinds = [of for of in (FINANCE, *_OF_NO_ROUND) if of_awards or of != OPEN_DATA]
-    newest = {(one.kind, one.subject): (one, facts) for one, facts in reversed(issued) if one.kind in kinds}
-    for paper, facts in newest.values():
-        told = {one.row.reference: one.row.application for _, one in _lines(facts, gone)}
-        paid = facts.get("awards") or () if paper.kind == FINANCE else ()
-        told |= {
-            of["reference"]: of.get("application", "") for of in paid if of["reference"] not in of_awards
-        }
-        for award, of in told.items():
-            said = of, award, paper.kind, paper.version
-            yield Otherwise(*said, (NO_AWARD,), subject=paper.subject_words)
+        if kind in kinds and (kind, paper.subject) not in newest:
+            newest.add((kind, paper.subject))
+            left = {one.row.reference: one.row.application for _, one in _lines(facts, gone)}
+            paid = facts.get("awards") or () if kind == FINANCE else ()
+            left |= {
+                of["reference"]: of.get("application", "") for of in paid if of["reference"] not in of_awards
+            }
+            for award, of in left.items():
+                yield Otherwise(of, award, kind, version, (NO_AWARD,), subject=subject)
 
 
 def _lines(facts: Json, named: Mapping[str, _Found]) -> Iterator[tuple[Json, _Found]]:

@@ -60,7 +60,7 @@ from models.values.rows import ApplicationRow
 from scoring.allocating.causes import HeldCause, PassedBy
 from scoring.budget.figures import AreaBudget
 from scoring.explaining.what_if import Moved, Otherwise, Without
-from scoring.ranking import PotUse
+from scoring.ranking import PotUse, Standing
 from scoring.round import Area
 from scoring.schedule.values import AreaMoney
 from scoring.scheme import Combine, Scheme
@@ -198,6 +198,11 @@ SENTENCES: dict[str, dict[str, Any]] = {
     "refused_direct": REFUSED,
     "refused_return": REFUSED,
     "refused_setting": REFUSED,
+    "meeting": {
+        **dict.fromkeys(("counts", "away", "marked", "late"), tuple[int, ...]),
+        "best": Standing,
+        **dict.fromkeys(("equals", "others", "rules"), tuple[str, ...]),
+    },
     "monitoring": {
         "award": AwardMonitoring,
         "plans": tuple[PlannedReturn, ...],
