@@ -25,7 +25,7 @@ _POINTED_TO = {
 """What rows of a round point to by number, and the column by which a value names it."""
 
 
-def columns_of(kind: type[Struct], table: Table, **named: ColumnElement[Any]) -> list[ColumnElement[Any]]:
+def columns_of(kind: type[Struct], table: Table, /, **named: ColumnElement[Any]) -> list[ColumnElement[Any]]:
     """Return a column for each field of a value: that which is `named`, else the table's of the same name.
 
     The last fields may have none, and keep their defaults.

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from models.papers.paper_words import Sentences, without_capital
 from models.papers.texts import IMPLICATIONS, PaperTexts
 from models.queries.applications.applications import applications, as_corrected
 from models.queries.applications.choices import printed_kinds
-from models.queries.awards.amendments import Since, gone_in, named_applications, since_decided
+from models.queries.awards.amendments import gone_in, named_applications, since_decided
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, confidential_notices
 from models.queries.deciding.allowances import pot_uses
@@ -259,8 +259,15 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     waits = {row.reference: row.area or "" for row in told_of if found[row.reference] is Became.WAITING}
     office, named = office_on(session, order.today), named_applications(session, number)
     since = since_decided(held, every, gone_in(session, number, held), full_day)
-    changes = _changes(
-        held, [one for one in since if one.application in own], named, still_passed_over(round_)
+    awarded, over = {row.reference: _named(row) for row in held}, still_passed_over(round_)
+    changes = (
+        REPORT.changed(
+            awarded.get(one.award, one.award) or named[one.application],
+            one.words,
+            stay_words(past, "it") if (past := over.get(one.application)) else "",
+        )
+        for one in since
+        if one.application in own
     )
     public = without_withheld(session, number)
     refused = count_without_money(row.outcome for row in here)
@@ -313,20 +320,6 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         shared=tuple(shared_pots(taken)),
         not_taken_up=tuple(row.application for row in held if not row.stands),
     )
-
-
-def _changes(
-    held: Sequence[AwardRow],
-    since: Iterable[Since],
-    named: Mapping[str, str],
-    over: Mapping[str, Sequence[str]],
-) -> Iterator[str]:
-    awarded = {row.reference: _named(row) for row in held}
-    for one in since:
-        whose = awarded.get(one.award, one.award) or named[one.application]
-        past = over.get(one.application)
-        stays = f" {stay_words(past, 'it')}." if past else ""
-        yield f"{whose}: {without_capital(one.words)}.{stays}"
 
 
 def _unlike(round_: DecidedRound, here: Sequence[DecisionRow], named: Mapping[str, str]) -> Iterator[str]:

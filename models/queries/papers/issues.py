@@ -7,12 +7,14 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Select, func, select
 
 from models.papers.issued import AccountsFile, Candidates, Issued, IssuedFile, PaperFile, file_sum
 from models.papers.kinds import FINANCE, SCHEDULE
 from models.papers.texts import LETTERS
 from models.queries.awards.awards import payment_layouts
+from models.queries.rows import columns_of
 from models.schema.journal import journal_table
 from models.schema.papers import file_piece_table, paper_file_table, paper_issue_table
 from models.session import Session
@@ -23,9 +25,7 @@ from scoring.written.text import counted
 PAYMENTS = ".csv"
 """The ending of payment files, which no issue keeps."""
 _ISSUES, _FILES, _PIECES = paper_issue_table.c, paper_file_table.c, file_piece_table.c
-_COLUMNS = tuple(
-    _ISSUES.paper.label("kind") if name == "kind" else _ISSUES[name] for name in Issued.__struct_fields__
-)
+_COLUMNS = columns_of(Issued, paper_issue_table, kind=_ISSUES.paper)
 _ISSUED: Any = select(*_COLUMNS)
 _NEWEST_FIRST = _ISSUES.after_row.desc()
 
@@ -145,9 +145,7 @@ def _files(session: Session, where: Any) -> tuple[IssuedFile, ...]:
 
 
 def _with_bytes(session: Session, files: Collection[IssuedFile]) -> tuple[IssuedFile, ...]:
-    return tuple(
-        IssuedFile(one.issued, one.file, one.erased_at, bytes_of(session, one.file.sha256)) for one in files
-    )
+    return tuple(replace(one, content=bytes_of(session, one.file.sha256)) for one in files)
 
 
 def _found(session: Session, query: Select[Any]) -> tuple[Issued, ...]:

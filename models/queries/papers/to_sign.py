@@ -36,7 +36,6 @@ from scoring.rank import rank
 from scoring.ranking import PotUse
 from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
 from scoring.schedule.values import DECLARED_LATE, AwardSchedule
-from scoring.written.days import full_day
 from scoring.written.text import (
     Refused,
     as_sentence,
@@ -147,10 +146,7 @@ class _Told:
             for one in gate_said
         )
         self.signed = {
-            one.application: ", ".join(
-                (CHAIR, one.signed_by, *([full_day(one.signed_on)] if one.signed_on else []))
-            )
-            for one in found.signatures
+            one.application: SIGNING.signed(CHAIR, one.signed_by, one.signed_on) for one in found.signatures
         }
 
     @property
@@ -254,9 +250,7 @@ class _Told:
     def _signed(self, row: RecommendationRow) -> Iterator[str]:
         if row.application in self.signed:
             yield self.signed[row.application]
-        yield from (
-            f"{one.post}, {one.signed_by}, {full_day(one.signed_on)}" for one in self.along(row).since
-        )
+        yield from (SIGNING.signed(one.post, one.signed_by, one.signed_on) for one in self.along(row).since)
 
     def not_here(self) -> Iterator[TextPair]:
         """Yield the applications there on which nothing is recommended, each with why."""
@@ -287,14 +281,12 @@ def _names(words: str, reference: str) -> bool:
 def _answer(answer: LineDecision) -> str:
     if answer.verdict == "agree":
         return AS_IT_CAME
-    if answer.verdict == "send_back":
-        return f"Sent back: {as_sentence(answer.change_reason)}"
-    return f"Changed to {_given(answer.outcome, answer.amount_pence)}: {as_sentence(answer.change_reason)}"
+    given = _given(answer.outcome, answer.amount_pence) if answer.verdict == "change" else ""
+    return SIGNING.answer(answer, given)
 
 
 def _given(outcome: str, pence: int | None) -> str:
-    word = OUTCOME_WORDS[PanelOutcome(outcome)].lower()
-    return word if pence is None else f"{word} {short_pounds(pence)}"
+    return SIGNING.given(OUTCOME_WORDS[PanelOutcome(outcome)].lower(), pence)
 
 
 def _shared(lines: Sequence[LineToSign]) -> Iterator[TextPair]:
