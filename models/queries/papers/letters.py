@@ -1,7 +1,7 @@
 """The letters that a round's decisions call for, with feedback drafted from the agreed reasons."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from msgspec.structs import replace
 
@@ -11,7 +11,6 @@ from models.papers.office import SCORES_TOLD, YES
 from models.papers.order import PaperOrder
 from models.papers.texts import LETTERS, PaperTexts
 from models.queries.applications.applications import asked_corrected
-from models.queries.applications.reading import IntakeLine
 from models.queries.awards.agreements import unsettled
 from models.queries.awards.awards import awards
 from models.queries.awards.direct_awards import direct_awards
@@ -55,6 +54,7 @@ from models.values.recommending import BELOW_THRESHOLD, DecisionRow
 from models.values.rows import ApplicationRow, by_application
 from scoring.written.text import as_sentence, with_capital
 
+NO_TEXTS = PaperTexts()
 REFERRED = "referred"
 """The decline code that says no more than the letter of an application that goes to another fund."""
 
@@ -75,7 +75,6 @@ class _Known(DecidedRound):
         direct = direct_awards(session, number) if self.is_direct else {}
         self.no_competition = {of: one.route_reason.strip() for of, one in direct.items()}
         self.tells_scores = office_on(session, order.today).get(SCORES_TOLD) == YES
-        self.texts = texts_by_subject(session, number, LETTERS)
         self.unsettled = unsettled(session, number)
 
 
@@ -88,29 +87,45 @@ def letters(session: Session, order: PaperOrder) -> Letters:
     known = _Known(session, order, facts.defaults)
     chosen = [row for row in rows.applications if has_letter(row, known.final, is_direct=known.is_direct)]
     at_checks = at_gates(session, facts.line, frozenset(known.final), order.today)
-    stopped = with_recorded(session, order.of_round, at_checks)
+    stopped = tuple(with_recorded(session, order.of_round, at_checks))
     spent = spent_areas(session, order.of_round, known.final)
     apart = list[Letter]()
     if not known.is_direct:  # nobody applied for what had no competition
         for row, one in stuck_ones(rows, known.ranking, known.final, known.advised):
             why = replace(why_undecided(known.ranking, one), is_spent=(row.area or "") in spent)
             apart.append(replace(letter_to(row, UNDECIDED, known.today), open=why))
-        apart += withdrawn_ones(session, order.of_round, rows.applications, known.today)
+        for one_gone in withdrawn_ones(session, order.of_round, rows.applications, known.today):
+            decided = known.final.get(one_gone.reference)
+            apart.append(replace(one_gone, was_pence=None if decided is None else decided.amount_pence))
     rules = fund_rules_of(session, order.of_round)
     small = [row for row in chosen if is_in_agreement(known.final[row.reference], rules)]
     in_agreements = tuple(row.reference for row in small if order.is_of(row.area))
-    was = asked_corrected(session, order.of_round)
-    every_letter = (
-        *(_letter(row, known) for row in chosen if row not in small),
-        *(_stopped(line, letter, known, spent) for line, letter in stopped),
-        *(_without_decision(one, known) for one in apart),
+    was, written = (
+        asked_corrected(session, order.of_round),
+        texts_by_subject(session, order.of_round, LETTERS),
     )
-    stand = map(once_closed, every_letter) if facts.line.is_closed else every_letter
-    told = (replace(letter, asked_was=was.get(letter.reference, "")) for letter in stand)
-    here = sorted((letter for letter in told if order.is_of(letter.area)), key=reference_order)
-    days = rules.agreement_days
-    found = headed(session, order, known.every, here, sign_within_days=days, in_agreements=in_agreements)
+    named = {
+        letter.reference: with_gates_named(line, written.get(letter.reference, NO_TEXTS))
+        for line, letter in stopped
+    }
+    every = (
+        *(_letter(row, known) for row in chosen if row not in small),
+        *(letter for _, letter in stopped),
+        *apart,
+    )
+    texts = {**written, **named}
+    told = (with_next(one, texts.get(one.reference, NO_TEXTS), known.today) for one in every)
+    # what asks for more says where others have the money by then
+    told = (replace(one, is_money_spent=_asks_more(one) and one.area in spent) for one in told)
+    stand = map(once_closed, told) if facts.line.is_closed else told
+    here = (replace(one, asked_was=was.get(one.reference, "")) for one in stand if order.is_of(one.area))
+    days, in_order = rules.agreement_days, sorted(here, key=reference_order)
+    found = headed(session, order, known.every, in_order, sign_within_days=days, in_agreements=in_agreements)
     return replace(found, gaps=gaps(found.letters))
+
+
+def _asks_more(letter: Letter) -> bool:
+    return letter.kind == INCOMPLETE and letter.send_by is not None
 
 
 def reference_order(letter: Letter) -> tuple[str | int, ...]:
@@ -120,13 +135,8 @@ def reference_order(letter: Letter) -> tuple[str | int, ...]:
 
 
 def _asked_again(session: Session, decided: Mapping[str, DecisionRow]) -> dict[str, HeldChallenge]:
-    lines = {line.number: of for of, line in decided.items()}
-    found = ((held, held.changed_by) for held in held_challenges(session))
-    return {
-        lines[line.number]: held
-        for held, line in found
-        if isinstance(line, DecisionRow) and lines.get(line.number) == held.application
-    }
+    made = (held for held in held_challenges(session) if held.changed_by is not None)
+    return {held.application: held for held in made if decided.get(held.application) == held.changed_by}
 
 
 def _letter(row: ApplicationRow, known: _Known) -> Letter:
@@ -185,26 +195,11 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
         leaves_out=marks.reasons != told,
         lacks_words=kind == PART_OFFER and again is not None and not has_own_change(again, decided),
     )
-    stands = letter
-    if award is not None:
-        is_settled = known.is_direct or award.application not in known.unsettled.which_part
-        lacks = award.application in known.unsettled.outcomes
-        stands = as_it_stands(letter, award, is_settled=is_settled, lacks_outcomes=lacks)
-    return with_next(stands, known.texts.get(row.reference, PaperTexts()), known.today)
-
-
-def _stopped(line: IntakeLine, letter: Letter, known: _Known, spent: Collection[str]) -> Letter:
-    """Return a letter on what was stopped; what asks for more says where others have the money by then."""
-    texts = known.texts.get(letter.reference, PaperTexts())
-    told = with_next(letter, with_gates_named(line, texts), known.today)
-    is_spent = told.kind == INCOMPLETE and told.send_by is not None and told.area in spent
-    return replace(told, is_money_spent=is_spent)
-
-
-def _without_decision(letter: Letter, known: _Known) -> Letter:
-    decided = known.final.get(letter.reference)
-    told = letter if decided is None else replace(letter, was_pence=decided.amount_pence)
-    return with_next(told, known.texts.get(letter.reference, PaperTexts()), known.today)
+    if award is None:
+        return letter
+    is_settled = known.is_direct or award.application not in known.unsettled.which_part
+    lacks = award.application in known.unsettled.outcomes
+    return as_it_stands(letter, award, is_settled=is_settled, lacks_outcomes=lacks)
 
 
 def less_by_change(row: ApplicationRow, decided: DecisionRow, reason: str) -> str:

@@ -80,10 +80,12 @@ def all_before(standing: Standing, beside: Sequence[Standing], decided: Mapping[
 
 def less_than_asked(round_: DecidedRound) -> dict[str, str]:
     """Return why each award that is less than was asked is so, by application; "" where no rule made it."""
-    asked = {row.reference: row.requested_pence for row in round_.rows.applications}
-    given = {of: line.amount_pence or 0 for of, line in round_.final.items() if of in asked}
-    part = {of: pence for of, pence in given.items() if 0 < pence < asked[of]}
-    return {of: less_because(round_.less(of, pence)) for of, pence in part.items()}
+    given = {of: line.amount_pence or 0 for of, line in round_.final.items() if of in round_.asked}
+    return {
+        of: less_because(round_.less(of, pence))
+        for of, pence in given.items()
+        if 0 < pence < round_.asked[of].requested_pence
+    }
 
 
 _PARTED = {

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from msgspec.structs import replace
-from sqlalchemy import func, select
 
 from models.papers.grant_agreement import gap_words
 from models.papers.letters.letter import DEFER, INCOMPLETE, INELIGIBLE, PART_OFFER, REFER, UNDECIDED, Letter
@@ -24,7 +23,7 @@ from models.queries.papers.paper_texts import paper_head, paper_texts, signed_as
 from models.queries.retention.retention import years
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import round_facts
-from models.schema.set_up import area_table, round_table
+from models.queries.set_up.rounds import area_dates, rounds
 from models.session import Session
 from models.values.recommending import DecisionRow
 from scoring.schedule.lines import PanelOutcome
@@ -123,17 +122,17 @@ def _gaps(found: Sequence[Letter]) -> Iterator[str]:
 
 def next_round(session: Session, round_id: int, today: date) -> tuple[str, date] | None:
     """Return the round of the same fund that opens next after a day, and when; None where none is set up."""
-    of, area = round_table.c, area_table.c
-    fund = select(of.fund_id).where(of.id == round_id).scalar_subquery()
-    opens = func.min(area.opens_on).label("opens")
-    row = session.execute(
-        select(of.name, opens)
-        .join(area_table)
-        .where(of.fund_id == fund, of.id != round_id, area.opens_on > today)
-        .group_by(of.id, of.name)
-        .order_by(opens, of.id)
-    ).first()
-    return None if row is None else (str(row.name), row.opens)
+    every = rounds(session)
+    fund = next(line.fund_code for line in every if line.round_id == round_id)
+    opens = (
+        (one.opens_on, line.round_id, line.name)
+        for line in every
+        if line.fund_code == fund and line.round_id != round_id
+        for one in area_dates(session, line.round_id).values()
+        if one.opens_on and one.opens_on > today
+    )
+    first = min(opens, default=None)
+    return None if first is None else (first[2], first[0])
 
 
 def as_it_stands(
