@@ -8,11 +8,11 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from models.papers.monitoring.monitoring_plan import moved_returns, planned_returns, still_to_come
+from models.papers.paper_words import Sentences
 from models.queries.applications.applications import applications
 from models.queries.applications.endings import UNKNOWN, Withdrawal, withdrawals
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import withheld_in
-from models.queries.awards.direct_awards import AWARD
 from models.queries.awards.monitoring import YEAR, monitored_award, reporting_rules
 from models.queries.awards.variations import VariationRow
 from models.queries.deciding.decided_anew import decided_anew
@@ -23,6 +23,7 @@ from models.values.recommending import DecisionRow
 from scoring.written.days import full_day, short_day
 from scoring.written.text import with_capital
 
+_VARIED = Sentences("varied")
 _DayWords = Callable[[date], str]
 _PROPOSED = " (proposed: not signed by both yet)"
 """What papers say of a variation that both have not signed."""
@@ -80,7 +81,7 @@ def change_words(
     `is_told` its reader, the recipient, has more than one sum in mind.
     """
     due = [day_words(one.due_on) for one in row.becomes.returns or ()]
-    return AWARD.lines("varied", row, day_words, returns, due, is_past, is_told)
+    return _VARIED.lines("varied", row, day_words, returns, due, is_past, is_told)
 
 
 _NOBODY: Mapping[str, Withdrawal] = MappingProxyType({})
@@ -187,7 +188,7 @@ def _moved_words(was: Iterable[PlannedReturn], now: Iterable[PlannedReturn]) -> 
     """Say when an award reports; where every report of before stays, on which days it reports besides."""
     due, before = _due(now), _due(was)
     stays = bool(before) and set(before) <= set(due)
-    return AWARD.moved(due, before, [day for day in due if stays and day not in before])
+    return _VARIED.moved(due, before, [day for day in due if stays and day not in before])
 
 
 def _due(returns: Iterable[PlannedReturn]) -> list[date]:

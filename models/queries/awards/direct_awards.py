@@ -43,7 +43,8 @@ def _route(award: DirectAward) -> str:
     return extending(ROUTE_WORDS[award.route].lower(), award.extends)
 
 
-AWARD = Sentences("award", {"route": _route, "breaking": BREAK_WORDS.get})
+AWARD = Sentences("award")
+DIRECT = Sentences("direct", {"route": _route, "breaking": BREAK_WORDS.get})
 
 
 @part
@@ -149,14 +150,14 @@ def direct_awards(session: Session, round_id: int) -> Mapping[str, DirectAward]:
 def terms_of_direct(session: Session, round_id: int) -> Mapping[str, tuple[str, ...]]:
     """Return what recipients of awards without a competition are bound by beside the conditions."""
     return {
-        of: AWARD.lines("binding", award, ending_in(session, round_id))
+        of: DIRECT.lines("binding", award, ending_in(session, round_id))
         for of, award in direct_awards(session, round_id).items()
     }
 
 
 def signing_facts(award: DirectAward) -> tuple[str, ...]:
     """Return what those who sign are told of an award: its route, why, its contract, what is passed on."""
-    return AWARD.lines("signing", award)
+    return DIRECT.lines("signing", award)
 
 
 def ending_in(session: Session, round_id: int) -> Ending:
@@ -204,7 +205,7 @@ def came_about(session: Session, round_id: int, lines: Sequence[Allocation]) -> 
 
 
 def _why(award: DirectAward, ending: Ending, area: str, year: str) -> str:
-    term, purse = AWARD.lines("term", award, ending), AWARD.purse(award, area, year)
+    term, purse = DIRECT.lines("term", award, ending), DIRECT.purse(award, area, year)
     said = (_route(award), award.route_reason, award.reason, *term, purse)
     return " ".join(f"{words.strip().rstrip('.')}." for words in said if words.strip())
 

@@ -23,7 +23,7 @@ from models.papers.year.summed_tables import YearTable, YearTables
 from models.papers.year.year_facts import Spent
 from models.queries.awards.awards import awards
 from models.queries.awards.budget import fund_budget
-from models.queries.awards.direct_awards import AWARD, break_dates
+from models.queries.awards.direct_awards import DIRECT, break_dates
 from models.queries.awards.year_facts import fund_number
 from models.queries.deciding.decisions import chain_of
 from models.queries.papers.notices.notice import notice
@@ -307,7 +307,7 @@ def test_a_notice_says_how_awards_came_about_and_lists_what_is_passed_on(office:
         "set aside for Coventry for 2026/27."
     )
     assert [
-        list(AWARD.lines("term", replace(BOXING, option_years=0, break_on=None, **days), Ending.USUAL))
+        list(DIRECT.lines("term", replace(BOXING, option_years=0, break_on=None, **days), Ending.USUAL))
         for days in DAYS
     ] == [
         ["It starts on 1 November 2026; no end is set"],
