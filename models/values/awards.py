@@ -1,7 +1,7 @@
 """An award: its parts and terms, subsidy control, a name withheld, and challenges to decisions."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -9,7 +9,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.schema.base import TextAbout
-from scoring.money import pounds
 from scoring.written.days import full_day, short_day
 from scoring.written.text import listed
 
@@ -282,22 +281,6 @@ class Amendment(Struct, frozen=True):
     def change_pence(self) -> int:
         """Return by how much the award is more than before, below nothing where it is less."""
         return self.pence - self.was_pence
-
-
-def amended_words(
-    amendments: tuple[Amendment, ...],
-    recovered: Sequence[Returned] = (),
-    day_words: Callable[[date], str] = short_day,
-) -> str:
-    """Return in words what an award was and what was done to it since, "" where nothing was."""
-    told = [
-        f"{'on' if number else 'On'} {day_words(one.on)} {one.words}" for number, one in enumerate(amendments)
-    ]
-    if recovered:
-        days = sorted({one.on for one in recovered})
-        when = f"on {day_words(days[0])}" if len(days) == 1 else f"by {day_words(days[-1])}"
-        told.append(f"{pounds(sum(one.amount_pence for one in recovered))} was recovered {when}")
-    return "; ".join(told)
 
 
 NONE, MINIMAL, SUBSIDY = "none", "minimal", "subsidy"

@@ -9,7 +9,6 @@ from msgspec import Struct
 from models.reference.clauses import Ending
 from models.schema.base import OwnText
 from models.values.applications import Choice
-from scoring.money import column_money
 
 DIRECT_ROUND = "Awards without a competition"
 """What the round is called that holds them."""
@@ -106,21 +105,6 @@ class DirectAward(Struct, frozen=True):
         year = end.year + self.option_years
         is_leap_day = (end.month, end.day) == (2, 29)
         return end.replace(year=year, day=28 if is_leap_day and not isleap(year) else end.day)
-
-
-def direct_words(award: DirectAward, stands_pence: int) -> str:
-    """Say to the public how an award came about, and what of it, as it stands, is passed on and is not."""
-    because = f": {award.route_reason.rstrip('.')}" if award.route_reason else ""
-    words = f"{uncompeted_words('Awarded', award)}{because}."
-    left = stands_pence - award.onward_pence
-    show = column_money((*(one.amount_pence for one in award.onward), left))
-    passed = "; ".join(
-        f"{show(one.amount_pence)} to {one.recipient} for {one.purpose}" for one in award.onward
-    )
-    if not passed:
-        return words
-    rest = f" {show(left)} of the award is not passed on." if left > 0 else ""
-    return f"{words} Passed on: {passed}.{rest}"
 
 
 def uncompeted_words(verb: str, award: DirectAward) -> str:

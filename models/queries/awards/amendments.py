@@ -18,12 +18,12 @@ from models.queries.awards.variations import VariationRow
 from models.queries.deciding.decided_anew import decided_anew
 from models.queries.deciding.decisions import earlier_decisions, final_decisions
 from models.session import Session
-from models.values.awards import Amendment, Part, PlannedReturn, Terms, amended_words
+from models.values.awards import Amendment, Part, PlannedReturn, Terms
 from models.values.recommending import DecisionRow
 from scoring.written.days import full_day, short_day
 from scoring.written.text import with_capital
 
-_VARIED = Sentences("varied")
+VARIED = Sentences("varied")
 _DayWords = Callable[[date], str]
 _PROPOSED = " (proposed: not signed by both yet)"
 """What papers say of a variation that both have not signed."""
@@ -49,7 +49,9 @@ def amendments(award: AwardRow, day_words: _DayWords = short_day) -> tuple[Amend
 
 def since_words(award: AwardRow, day_words: _DayWords = short_day) -> str:
     """Return in words all that became of an award since it was decided first, "" where nothing did."""
-    varied = amended_words(amendments(award, day_words), award.returned, day_words)
+    back = sorted({one.on for one in award.returned})
+    changes = amendments(award, day_words)
+    varied = VARIED.since(changes, award.returned_pence, back, day_words) if back or changes else ""
     anew = decided_anew(award.earlier, award.decision, day_words)
     told = (anew, f"o{varied[1:]}" if anew and varied.startswith("On ") else varied)
     return "; ".join(filter(None, told))
@@ -81,7 +83,7 @@ def change_words(
     `is_told` its reader, the recipient, has more than one sum in mind.
     """
     due = [day_words(one.due_on) for one in row.becomes.returns or ()]
-    return _VARIED.lines("varied", row, day_words, returns, due, is_past, is_told)
+    return VARIED.lines("varied", row, day_words, returns, due, is_past, is_told)
 
 
 _NOBODY: Mapping[str, Withdrawal] = MappingProxyType({})
@@ -188,7 +190,7 @@ def _moved_words(was: Iterable[PlannedReturn], now: Iterable[PlannedReturn]) -> 
     """Say when an award reports; where every report of before stays, on which days it reports besides."""
     due, before = _due(now), _due(was)
     stays = bool(before) and set(before) <= set(due)
-    return _VARIED.moved(due, before, [day for day in due if stays and day not in before])
+    return VARIED.moved(due, before, [day for day in due if stays and day not in before])
 
 
 def _due(returns: Iterable[PlannedReturn]) -> list[date]:

@@ -34,7 +34,9 @@ from models.values.direct_award import (
     OnwardGrant,
     Route,
     extending,
+    uncompeted_words,
 )
+from scoring.money import column_money
 from scoring.written.days import short_day
 from scoring.written.text import Refused, counted
 
@@ -44,7 +46,7 @@ def _route(award: DirectAward) -> str:
 
 
 AWARD = Sentences("award")
-DIRECT = Sentences("direct", {"route": _route, "breaking": BREAK_WORDS.get})
+DIRECT = Sentences("direct", {"route": _route, "breaking": BREAK_WORDS.get, "uncompeted": uncompeted_words})
 
 
 @part
@@ -153,6 +155,13 @@ def terms_of_direct(session: Session, round_id: int) -> Mapping[str, tuple[str, 
         of: DIRECT.lines("binding", award, ending_in(session, round_id))
         for of, award in direct_awards(session, round_id).items()
     }
+
+
+def direct_words(award: DirectAward, stands_pence: int) -> str:
+    """Say to the public how an award came about, and what of it, as it stands, is passed on and is not."""
+    left = stands_pence - award.onward_pence
+    show = column_money((*(one.amount_pence for one in award.onward), left))
+    return DIRECT.told(award, left, show)
 
 
 def signing_facts(award: DirectAward) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 from msgspec.structs import asdict, force_setattr, replace
 
+from models.papers.paper_words import Sentences
 from models.permissions.viewing import (
     Sight,
     Viewer,
@@ -99,7 +100,7 @@ OUTCOME_WORDS = {
     Mark.CLOSED: "Interest declared",
 }
 
-_NAMED = 6
+_DECIDED, _NAMED = Sentences("decided"), 6
 """So many are named of what was decided otherwise; more are counted."""
 NO_REASON = "no reason yet: it is needed before the chair signs"
 PROPOSED_AS = {
@@ -231,15 +232,11 @@ def decided_words(
     money.
     """
     other = [
-        f"{of} {'no money' if (now := decided[of]) is None else show(now)}, "
-        f"the list {'none' if pence is None else show(pence)}"
+        (of, decided[of], pence)
         for of, pence in given
         if of in decided and (decided[of] or 0) != (pence or 0)
     ]
-    if not other:
-        return ""
-    first, more = "; ".join(other[:_NAMED]), len(other) - _NAMED
-    return f"Decided otherwise than the list: {first}{f'; and {more} more' if more > 0 else ''}."
+    return _DECIDED.otherwise(other, _NAMED, show) if other else ""
 
 
 def without_closed(listed: RoundList, of: Sight) -> RoundList:

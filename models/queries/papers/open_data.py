@@ -22,7 +22,7 @@ from models.queries.applications.choices import choices
 from models.queries.awards.amendments import since_words
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import standing_awards
-from models.queries.awards.direct_awards import direct_awards
+from models.queries.awards.direct_awards import direct_awards, direct_words
 from models.queries.papers.paper_texts import letterhead, published_purposes, publisher, with_powers
 from models.queries.papers.transparency.public_award import PublicAward, Sheet, grants_changed, purpose_of
 from models.queries.set_up.funds import fund_name_on
@@ -32,7 +32,6 @@ from models.queries.set_up.rounds import round_line, rounds_of
 from models.reference.defaults import ListKind
 from models.session import Session
 from models.values.applications import CHOICE_WORDS, Choice
-from models.values.direct_award import direct_words
 from models.values.rounds import RoundLine
 from models.values.rows import ApplicationRow, by_application
 from scoring.money import without_noughts

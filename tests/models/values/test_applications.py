@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from models.queries.awards.amendments import VARIED
+from models.queries.awards.direct_awards import direct_words
 from models.values.applications import printed_value, word_count
-from models.values.awards import MORE, Amendment, Instalment, Returned, amended_words, waits_for_signature
+from models.values.awards import MORE, Amendment, Instalment, Returned, waits_for_signature
 from models.values.diligence import NearNames, person_key
-from models.values.direct_award import OnwardGrant, direct_words
+from models.values.direct_award import OnwardGrant
 from models.values.importing import duplicate_candidates
 from models.values.recommending import (
     RecommendationRow,
@@ -24,6 +26,7 @@ from models.values.recommending import (
 )
 from models.values.rows import ApplicationRow, by_application, by_reference, gathered
 from scoring.ranking import Outcome, Standing, Status
+from scoring.written.days import short_day
 from scoring.written.names import alike_key
 from tests.models.operations.awards.proposals import MANAGER
 
@@ -195,7 +198,9 @@ MAY, JUNE = Returned(4_000, date(2026, 5, 1), "left"), Returned(1_000, date(2026
 def test_what_came_back_is_told_with_its_day_as_a_change_is(
     recovered: tuple[Returned, ...], told: str
 ) -> None:
-    assert amended_words((FEWER,), recovered) == told
+    pence, days = sum(one.amount_pence for one in recovered), sorted({one.on for one in recovered})
+
+    assert VARIED.since((FEWER,), pence, days, short_day) == told
 
 
 DUE = date(2027, 9, 1)

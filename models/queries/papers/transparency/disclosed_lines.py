@@ -21,7 +21,7 @@ from models.queries.applications.endings import UNKNOWN
 from models.queries.applications.gates import failed_gates
 from models.queries.awards.amendments import gone_in, not_taken_up_words, since_decided
 from models.queries.awards.awards import awards, withheld_in
-from models.queries.awards.direct_awards import direct_awards
+from models.queries.awards.direct_awards import direct_awards, direct_words
 from models.queries.deciding.decided_anew import DecidedRound
 from models.queries.deciding.reasons import published_reason
 from models.queries.deciding.settled import Became
@@ -40,7 +40,7 @@ from models.queries.papers.transparency.public_award import (
 )
 from models.queries.set_up.round_facts import round_facts, round_rows
 from models.session import Session
-from models.values.direct_award import direct_words, uncompeted_words
+from models.values.direct_award import uncompeted_words
 from models.values.recommending import DecisionRow
 from models.values.rows import ApplicationRow, RoundRows, by_application
 from scoring.allocating.causes import HeldCause

@@ -19,7 +19,7 @@ from models.queries.applications.choices import classified
 from models.queries.awards.amendments import since_words
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards_page import AWARDED, AwardLine, award_lines
-from models.queries.awards.direct_awards import direct_awards
+from models.queries.awards.direct_awards import direct_awards, direct_words
 from models.queries.deciding.decisions import decisions, who_decided
 from models.queries.deciding.reasons import published_reason
 from models.queries.papers.paper_texts import letterhead, paper_head, published_purposes, with_powers
@@ -32,7 +32,7 @@ from models.reference.clauses import limit_on
 from models.session import Session
 from models.values.awards import NONE as NO_SUBSIDY
 from models.values.awards import Subsidy
-from models.values.direct_award import CONTRACTS, ROUTE_WORDS, DirectAward, direct_words
+from models.values.direct_award import CONTRACTS, ROUTE_WORDS, DirectAward
 from models.values.recommending import DecisionRow
 from scoring.written.text import as_sentence
 
