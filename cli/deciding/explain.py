@@ -161,7 +161,7 @@ def _within(text: str) -> Decimal:
 
 def lines_of(found: ListSensitivity, rows: RoundRows) -> Iterator[str]:
     """Yield everything as plain lines, in the words of the page and the papers, then what was drawn."""
-    known = Known(distinct_names((member.code, member.name) for member in rows.members))
+    known = Known(distinct_names(rows.members))
     yield from (f"{about}: {words}" for about, words in sensitivity_rows(found, known))
     yield from _drawn_lines(found.round_sensitivity.draws)
 

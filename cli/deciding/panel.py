@@ -205,7 +205,7 @@ def _code(members: Sequence[MemberRow], said: str) -> str:
 
 
 def _meeting_words(held: MeetingRows, area: str) -> str:
-    names = distinct_names((one.code, one.name or one.code) for one in held.rows.members)
+    names = distinct_names(held.rows.members)
     met = held.held[area].words if area in held.held else "when and where is not recorded"
     here = [(state, names[code]) for of, code, state in held.attendance if of == area]
     found = {word: [name for state, name in here if state == of] for of, word in STATES.items()}

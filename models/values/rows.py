@@ -245,16 +245,19 @@ def scored_round(rows: RoundRows) -> scored.Round:
     )
 
 
-def distinct_names(members: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return by code what a member is called: the name, or "Ann Sample (M1)" where another has it too."""
-    pairs = tuple(members)
-    shared = Counter(text_key(name) for _, name in pairs)
-    return {code: f"{name} ({code})" if shared[text_key(name)] > 1 else name for code, name in pairs}
+def distinct_names(members: Iterable[MemberRow]) -> dict[str, str]:
+    """Return by code what a member is called: the name, or "Ann Sample (M1)" where another has it too.
+
+    One without a name is called by the code.
+    """
+    named = {one.code: one.name or one.code for one in members}
+    shared = Counter(map(text_key, named.values()))
+    return {code: f"{name} ({code})" if shared[text_key(name)] > 1 else name for code, name in named.items()}
 
 
 def called_apart(rows: RoundRows) -> RoundRows:
     """Return a round whose members are called as `distinct_names` calls them: no two have the same name."""
-    names = distinct_names((one.code, one.name or one.code) for one in rows.members)
+    names = distinct_names(rows.members)
     return replace(rows, members=tuple(replace(one, name=names[one.code]) for one in rows.members))
 
 

@@ -105,7 +105,7 @@ def copy_into(session: Session, source: int, round_id: int) -> tuple[str, ...]:
     copy_people_and_words(session, source, round_id, (*STANDING_WORDS, *WORDS_OF_CALL))
     there = area_ids(session, round_id)
     lost = {code for code, names in served.items() if there.keys().isdisjoint(names)}
-    names = distinct_names((one.code, one.name) for one in members(session, round_id))
+    names = distinct_names(members(session, round_id))
     return tuple(name for code, name in names.items() if code in lost)
 
 

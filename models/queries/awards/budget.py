@@ -5,9 +5,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date, datetime
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from models.papers.year.year_facts import NO_AREA, YearDecision
@@ -34,7 +34,7 @@ from models.values.awards import Returned
 from models.values.direct_award import Route
 from models.values.rounds import RoundLine
 from scoring.allocating.allocation import pots, shares
-from scoring.budget.figures import NOTHING, AreaBudget, FundBudget, Outside, RoundDraw
+from scoring.budget.figures import NOTHING, AreaBudget, FundBudget, Outside, Purses, RoundDraw
 from scoring.budget.limits import PlanLine, SpendingPlan, plan_faults
 from scoring.ranking import PotUse
 from scoring.round import Area
@@ -45,27 +45,19 @@ Cell = tuple[int, str]
 """A round's number and an area's name."""
 
 
-class Draws(Struct, frozen=True):
-    """The rounds that draw on an area, and the awards that have none."""
-
-    rounds: tuple[RoundDraw, ...] = ()
-    outside: Outside = field(default_factory=Outside)
-
-    def __add__(self, other: "Draws") -> "Draws":
-        """Return both together."""
-        return Draws((*self.rounds, *other.rounds), self.outside + other.outside)
+Piece = tuple[str, dict[str, Any]]
+"""The name of an area, and what counts towards its budget, by the field of `AreaBudget`."""
 
 
-def year_draws(session: Session, key: Key) -> Mapping[str, Draws]:
+def year_draws(session: Session, key: Key) -> list[Piece]:
     """Return what draws on each area of a fund's year, in the order of its rounds."""
-    found: dict[str, Draws] = defaultdict(Draws)
     rounds = {line.round_id: line for line in rounds_of_year(session, key)}
     areas = {(number, area.name): area for number, line in rounds.items() for area in line.areas}
     with ExitStack() as figures:
         for number in rounds:
             figures.enter_context(with_figures(session, number, to_rank=True))
         decided, paid, proposed, outside = _award_draws(session, key)
-    shared = dict(_shared(rounds.values(), decided))
+    shared, found = dict(_shared(rounds.values(), decided)), list[Piece]()
     for cell in dict.fromkeys((*areas, *decided)):
         line, pot = rounds[cell[0]], areas.get(cell)
         own, whose = shared.get(cell, (0 if pot is None else pot.pot_pence, ()))
@@ -80,10 +72,8 @@ def year_draws(session: Session, key: Key) -> Mapping[str, Draws]:
             is_set_up=line.stage == "set up",
             proposed_pence=proposed[cell],
         )
-        found[cell[1]] += Draws((draw,))
-    for area, beside in outside:
-        found[area] += Draws(outside=beside)
-    return found
+        found.append((cell[1], {"rounds": (draw,)}))
+    return [*found, *((area, {"outside": beside}) for area, beside in outside)]
 
 
 def _award_draws(
@@ -256,9 +246,6 @@ contributions = rows_by(ContributionLine, budget_contribution_table, "fund_id ye
 """What the office gave in each fund's year, in time."""
 
 
-T = TypeVar("T")
-
-
 class BudgetPage(Struct, frozen=True):
     """The money of a fund's year with what its sums are of; `usual` are the areas of the fund's rounds."""
 
@@ -290,11 +277,12 @@ def budget_page(session: Session, key: Key) -> BudgetPage:
     usual = tuple(area.name for area in fund.rules.areas)
     figures = year_figures(session)
     authorities = figures.decided(key, "authority")
-    facts = _Facts(figures, key, year_draws(session, key), moved, given, usual, authorities)
-    year = fund.year(key[1])
-    budget = FundBudget(fund.name, key[1], None if year is None else year.amount_pence, facts.areas())
     plans, carried = drawn_plans(session, key), figures.decided_before(key, "carried")
-    return BudgetPage(budget, moved, given, plans, authorities, usual, carried)
+    year = fund.year(key[1])
+    whole = FundBudget(fund.name, key[1], None if year is None else year.amount_pence)
+    page = BudgetPage(whole, moved, given, plans, authorities, usual, carried)
+    areas = tuple(_areas(page, figures, key, year_draws(session, key)))
+    return replace(page, budget=replace(whole, areas=areas))
 
 
 def fund_budget(session: Session, key: Key) -> FundBudget:
@@ -332,53 +320,40 @@ def round_budget(session: Session, round_id: int) -> FundBudget:
     return fund_budget(session, budget_key(session, round_id))
 
 
-class _Facts(Struct, frozen=True):
-    figures: YearFigures
-    key: Key
-    draws: Mapping[str, Draws]
-    moved: tuple[MoveLine, ...]
-    given: tuple[ContributionLine, ...]
-    usual: tuple[str, ...]
-    authorities: Mapping[str, YearDecision]
-    """Who allows a line more than its money, by line."""
+def _areas(page: BudgetPage, figures: YearFigures, key: Key, draws: Iterable[Piece]) -> Iterator[AreaBudget]:
+    """Yield the areas in the order of the rounds, then of lines, of the fund and of allocations.
 
-    def areas(self) -> tuple[AreaBudget, ...]:
-        """Return the areas in the order of the rounds, then of lines, of the fund and of allocations.
-
-        Names of the same text are one area, spelt as its allocation has it, or else as its first round.
-        """
-        allocations = self.figures.allocations_of(self.key)
-        allocated = set(map(text_key, allocations))
-        listed = [*self.draws, *(line.name for line in self.figures.lines_of(self.key))]
-        listed += [*(name for name in self.usual if text_key(name) in allocated), *allocations]
-        listed += self.figures.brought_of(self.key)
-        listed += [line for line, _ in self.figures.ends_of(self.key) if line]
-        listed += [name for one in self.moved for name in (one.source, one.target)]
-        listed += [one.line for one in self.given]
-        spelt = {text_key(name): name for name in (*reversed(listed), *allocations)}
-        return tuple(self._area(spelt[of]) for of in dict.fromkeys(map(text_key, listed)))
-
-    def _area(self, name: str) -> AreaBudget:
-        of = text_key(name)
-        draws = [found for area, found in self.draws.items() if text_key(area) == of]
-        lines = [line for line in self.figures.lines_of(self.key) if text_key(line.name) == of]
-        beside = Draws(outside=Outside(sum(line.committed_pence for line in lines)))
-        draw = sum(draws, beside)
-        return AreaBudget(
-            area=name,
-            allocation=_named(self.figures.allocations_of(self.key), of, None),
-            carried=_named(self.figures.brought_of(self.key), of, NOTHING),
-            moved_in_pence=sum(one.amount_pence for one in self.moved if text_key(one.target) == of),
-            moved_out_pence=sum(one.amount_pence for one in self.moved if text_key(one.source) == of),
-            rounds=draw.rounds,
-            outside=draw.outside,
-            contributed_pence=sum(one.amount_pence for one in self.given if text_key(one.line) == of),
-            allowed_pence=sum(one.pence for line, one in self.authorities.items() if text_key(line) == of),
-        )
+    Names of the same text are one area, spelt as its allocation has it, or else as its first round.
+    """
+    allocations, brought = figures.allocations_of(key), figures.brought_of(key)
+    allocated, carried = _by_text(allocations), _by_text(brought)
+    usual = (name for name in page.usual if text_key(name) in allocated)
+    ends = (line for line, _ in figures.ends_of(key) if line)
+    pieces: list[Piece] = [
+        *draws,
+        *((line.name, {"outside": Outside(line.committed_pence)}) for line in figures.lines_of(key)),
+        *((name, {}) for name in (*usual, *allocations, *brought, *ends)),
+        *((line, {"allowed_pence": one.pence}) for line, one in page.authorities.items()),
+        *(piece for one in page.moves for piece in _moved(one)),
+        *((one.line, {"contributed_pence": one.amount_pence}) for one in page.contributions),
+    ]
+    spelt = {text_key(name): name for name in (*(name for name, _ in reversed(pieces)), *allocations)}
+    sums: dict[str, dict[str, Any]] = defaultdict(dict)
+    for name, piece in pieces:
+        own = sums[text_key(name)]
+        own |= {field: own[field] + value if field in own else value for field, value in piece.items()}
+    for of, own in sums.items():
+        yield AreaBudget(spelt[of], allocated.get(of), carried.get(of, NOTHING), **own)
 
 
-def _named(values: Mapping[str, T], of: str, default: T) -> T:
-    return next((value for name, value in values.items() if text_key(name) == of), default)
+def _moved(one: MoveLine) -> tuple[Piece, Piece]:
+    out, into = {"moved_out_pence": one.amount_pence}, {"moved_in_pence": one.amount_pence}
+    return (one.source, out), (one.target, into)
+
+
+def _by_text(values: dict[str, Purses]) -> dict[str, Purses]:
+    """Return them by the text of their names, the first of each."""
+    return {text_key(name): value for name, value in reversed(values.items())}
 
 
 def chosen_budget(session: Session, fund: str | None, year: str | None) -> tuple[str, str]:

@@ -485,8 +485,8 @@ def fund_number(session: Session, fund: str) -> int:
 def _with_held(session: Session, key: Key, lines: Sequence[YearEndLine]) -> tuple[YearEndLine, ...]:
     """Return lines with what the pots of open rounds hold of each above their decisions, as Budget has it."""
     held: Counter[str] = Counter()
-    for area, draw in year_draws(session, key).items():
-        held[_line_of(area, lines)] += sum(one.held_pence for one in draw.rounds)
+    for area, piece in year_draws(session, key):
+        held[_line_of(area, lines)] += sum(one.held_pence for one in piece.get("rounds", ()))
     return tuple(replace(line, held_pence=held[line.name]) for line in lines)
 
 

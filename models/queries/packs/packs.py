@@ -11,7 +11,14 @@ from sqlalchemy import select
 
 from models.permissions.viewing import Viewer
 from models.queries.applications.applications import applications
-from models.queries.panel.panel import expected_to_score, handed_in, members, not_applicable, serves
+from models.queries.panel.panel import (
+    expected_to_score,
+    handed_in,
+    member_details,
+    members,
+    not_applicable,
+    serves,
+)
 from models.queries.panel.score_sheets import SheetLine, SheetState, score_sheets
 from models.queries.permissions.declarations import declared_by
 from models.queries.rows import named_of_round
@@ -31,7 +38,6 @@ from models.schema.panel import (
 )
 from models.session import OF_ROUND, Session, count, fields_of, pairs_of, selection
 from models.store import chain as journal
-from models.trouble import required
 from models.values import canonical, packs
 from models.values.pack_plans import Difference, Item, MemberPlan, Plan
 from models.values.packs import (
@@ -164,10 +170,7 @@ enrolled = named_of_round(
 
 def pack_member(session: Session, round_id: int, code: str) -> PackMember:
     """Return a member as packs name one; refused where there is none of that code."""
-    row = required(
-        next((row for row in members(session, round_id) if row.code == code), None),
-        f"There is no member {code} in the round. Correct the code.",
-    )
+    row = member_details(session, round_id, code)
     return PackMember(enrolled(session, round_id)[code].uid, code, row.name, row.role, row.organisation)
 
 

@@ -150,7 +150,7 @@ def work_out(rows: MeetingRows) -> MeetingFigures:
         items=items,
         standings=by_reference(rank(scored).standings),
         stages={area.name: area.stage for area in rows.line.areas},
-        names=distinct_names((member.code, member.name) for member in rows.rows.members),
+        names=distinct_names(rows.rows.members),
         agreed=by_application(rows.rows.agreed),
         not_applicable={(row.application, row.criterion): row.reason for row in rows.rows.not_applicable},
         everyone=tuple(Named(a.reference, a.organisation) for a in rows.rows.applications),
@@ -247,5 +247,5 @@ def marking_spread(session: Session, round_id: int, viewer: Viewer) -> tuple[Mem
         for sheet in rows.sheets
         if (sheet.submitted or sheet.first) and sheet.application in counted
     ]
-    names = distinct_names((member.code, member.name) for member in rows.members)
+    names = distinct_names(rows.members)
     return tuple(MemberSpread(names[found.member], found) for found in severities(sheets))

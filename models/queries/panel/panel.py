@@ -318,16 +318,12 @@ def kinds_declared(rows: Iterable[InterestRow], member: str, application: str) -
     return {row.kind for row in rows if row.member == member and row.application == application}
 
 
-class MemberDetails(Struct, frozen=True):
-    """What is kept of a member: role chair, member or adviser; kind police, community, partner, office.
+class MemberDetails(MemberRow, frozen=True):
+    """What is kept of a member, with the kind: police, community, partner, office.
 
     `areas` are those that the member is expected to score, () for all of them.
     """
 
-    code: str
-    name: str
-    role: str = "member"
-    organisation: str = ""
     kind: str = ""
     areas: tuple[str, ...] = ()
 

@@ -76,7 +76,7 @@ def quorum_line(
     The ranking asks nothing of areas served: it counts the sheets that were handed in. `present` are those at
     the meeting of its area, None before it is said who is there.
     """
-    names = distinct_names((member.code, member.name) for member in details)
+    names = distinct_names(details)
     aside_all = stood_down(declared)
     counting = {
         member.code: names[member.code]
@@ -184,7 +184,7 @@ def _standings(
 ) -> tuple[MemberStanding, ...]:
     moments, begun = _declared_at(session, round_id), begun_sheets(session, round_id)
     expected = Expected(expected_to_score(session, round_id), barred_pairs(declared), begun)
-    names = distinct_names((member.code, member.name) for member in details)
+    names = distinct_names(details)
     standings = []
     for row in details:
         own = {i.application: i.kind for i in declared if i.member == row.code and i.application}

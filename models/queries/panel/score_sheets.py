@@ -275,7 +275,7 @@ def peer_sheets(session: Session, round_id: int, viewer: Viewer, reference: str)
     if line is None or line.state is not SheetState.HANDED_IN:
         raise Refused(f"Others' marks on {reference} open when you hand in your own sheet.")
     barred = barred_pairs(interests(session, round_id))
-    names = distinct_names((row.code, row.name) for row in own.members)
+    names = distinct_names(own.members)
     rows = sheets(session, round_id, own.scheme.judged_codes)
     return tuple(
         PeerSheet(row.member, names[row.member], row.marks, row.reasons, row.reopened, row.for_panel)

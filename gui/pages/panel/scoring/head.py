@@ -152,7 +152,7 @@ class PaperPick(ChoiceList):
 
     def show_members(self, members: Sequence[MemberRow], chosen: str) -> None:
         """Show who there is; an adviser gives no marks."""
-        self._names = distinct_names((row.code, row.name) for row in members if is_asked_for_marks(row.role))
+        self._names = distinct_names(row for row in members if is_asked_for_marks(row.role))
         with QSignalBlocker(self):
             self.clear()
             self.addItem(CHOOSE, "")
