@@ -5,10 +5,13 @@ from datetime import date, datetime
 from pathlib import Path
 
 from msgspec.structs import replace
+from PySide6.QtWidgets import QLabel, QWidget
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
+from gui.listed.form import DataForm
 from gui.pages.awards.detail import AwardDetail
+from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.page import Identity
 from models.operation import Actor
 from models.operations.awards.paying import SetInstalments
@@ -33,6 +36,7 @@ from scoring.rank import rank
 from scoring.round import Area
 from scoring.scheme import Allocation
 from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
+from tests.gui.pressing import answer, box_of
 from tests.models.made_once import file_made_once
 from tests.models.operations.deciding_rounds import declare_to_sign
 from tests.models.ready_to_pay import ready_to_pay
@@ -62,6 +66,19 @@ def open_anew(window: Window, record: Path, person: Identity, key: str) -> None:
     while (asked := window.controller.dialog) is not None:
         asked.reject()
     at_page(window, record, person, key)
+
+
+def record_answers(window: Window, page: DecisionsPage, notice: str = "") -> DataForm:
+    """Record what is answered, stating no interests, under a notice where one is asked for."""
+    if not isinstance(window.controller.dialog, DataForm):
+        page.record.click()
+    has_notice = "notice" in box_of(window, DataForm).fields
+    return answer(window, interests="none", **({"notice": notice} if has_notice else {}))
+
+
+def said_on(pane: QWidget) -> str:
+    """Return the words in sight on a pane, a line for each label."""
+    return "\n".join(label.text() for label in pane.findChildren(QLabel) if label.isVisible())
 
 
 def _reasoned(items: Sequence[RecommendationRow]) -> tuple[RecommendationRow, ...]:

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
+from gui.listed.form import DataForm
 from gui.widgets.pill import Pill, PillChoice
 
 if TYPE_CHECKING:
@@ -51,3 +52,13 @@ def box_of(window: "Window", kind: type[Box]) -> Box:
     dialog = window.controller.dialog
     assert isinstance(dialog, kind)
     return dialog
+
+
+def answer(window: "Window", **said: str) -> DataForm:
+    """Fill in the form on show, press its button and return it."""
+    box = box_of(window, DataForm)
+    for name, words in said.items():
+        show = box[name].setPlainText if isinstance(box[name], QPlainTextEdit) else box[name].setText
+        show(words)
+    box.do.click()
+    return box

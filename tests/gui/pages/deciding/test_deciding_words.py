@@ -11,7 +11,7 @@ from gui.app import Window
 from gui.breakpoints import UNBOUNDED
 from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import DataForm
-from gui.pages.deciding.decisions.chain import LineChain
+from gui.pages.deciding.decisions.chain import LineChain, without_office
 from gui.pages.deciding.decisions.lines import totals
 from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.deciding.decisions.state import as_recommended, in_words
@@ -24,7 +24,8 @@ from models.record import Opener, Record
 from models.reference.defaults import Condition
 from models.values.recommending import SCOPE
 from scoring.money import short_pounds
-from tests.gui.deciding import OFFICER, make_recommended
+from tests.gui.deciding import OFFICER, make_recommended, record_answers, said_on
+from tests.gui.pressing import answer, box_of
 
 CHAIR = Identity("Priya Nair", "chair", "NAIR")
 COMMANDER = Identity("Cora Command", "commander")
@@ -54,7 +55,7 @@ def shown(window: Window, template: Path, tmp_path: Path) -> Window:
     agree(window)
     window.main.tools.use_as(COMMANDER)
     page.all_agreed.click()
-    record(window, page)
+    record_answers(window, page)
     window.main.tools.use_as(DECIDER)
     return window
 
@@ -85,20 +86,9 @@ def the_page(window: Window) -> DecisionsPage:
 
 
 def agree(window: Window) -> ConfirmDialog:
-    asked = window.main.tools.dialogs.dialog
-    assert isinstance(asked, ConfirmDialog)
+    asked = box_of(window, ConfirmDialog)
     asked.do.click()
     return asked
-
-
-def record(window: Window, page: DecisionsPage, notice: str = "") -> None:
-    page.record.click()
-    asked = window.main.tools.dialogs.dialog
-    assert isinstance(asked, DataForm)
-    asked["interests"].setText("none")
-    if "notice" in asked.fields:
-        asked["notice"].setText(notice)
-    asked.do.click()
 
 
 def the_reason_starts_empty_and_money_waits_for_it(page: DecisionsPage) -> None:
@@ -161,8 +151,7 @@ def test_all_as_recommended_says_where_the_panel_s_words_are_put_in(
     page: DecisionsPage, shown: Window
 ) -> None:
     page.all_agreed.click()
-    asked = shown.main.tools.dialogs.dialog
-    assert isinstance(asked, DataForm)
+    asked = box_of(shown, DataForm)
     # nine lines get money, and the panel wrote on all of them; the four in reserve need nothing
     said = [label.text() for label in asked.findChildren(QLabel)]
     assert any(words.startswith("On 9 lines the panel's own reason is used as yours") for words in said)
@@ -199,7 +188,7 @@ def test_a_condition_of_the_recommendation_reaches_the_decision_in_words(
     assert words in [box.text() for box in page.office.boxes if box.isChecked()]
     page.office.use.click()
     page.office.as_recommended.click()
-    record(shown, page, "031/2026")
+    record_answers(shown, page, "031/2026")
 
     found: list[tuple[str, ...]] = []
     shown.workspace.ask(lambda s: [d.conditions for d in decisions(s, 1) if d.is_last], found.extend)
@@ -221,17 +210,12 @@ def two_conditions_in_words_stay_two(page: DecisionsPage) -> None:
 def test_a_change_to_money_at_the_last_step_asks_for_the_reason(page: DecisionsPage, shown: Window) -> None:
     page.show_reference(page.lines[0].reference)
     page.office.change.click()
-    asked = shown.main.tools.dialogs.dialog
-    assert isinstance(asked, DataForm)
+    asked = box_of(shown, DataForm)
     assert "words" in asked.fields
-    asked["amount"].setText("1,000")
-    asked["scope"].setText("all sessions but one")
-    asked["reason"].setText("one session fewer")
-    asked.do.click()
+    answer(shown, amount="1,000", scope="all sessions but one", reason="one session fewer")
     assert asked.problem.text().startswith("Write why it reduces crime")
 
-    asked["words"].setText("Fewer break-ins.")
-    asked.do.click()
+    answer(shown, words="Fewer break-ins.")
 
     chosen = page.lines[0].pending
     assert chosen is not None
@@ -245,7 +229,7 @@ def test_a_change_to_money_at_the_last_step_asks_for_the_reason(page: DecisionsP
 def one_person_finds_the_next_step_of_their_own_line_closed(page: DecisionsPage, shown: Window) -> None:
     shown.main.tools.use_as(Identity("Cora Command", "decider"))
 
-    said = "\n".join(label.text() for label in page.office.findChildren(QLabel) if label.isVisible())
+    said = said_on(page.office)
     assert "You signed as Commander on this line. Each step of the chain" in said
     assert not page.office.as_recommended.isVisible()
     assert not page.all_agreed.isVisible()
@@ -298,3 +282,19 @@ def test_conditions_by_code_are_put_in_words_once() -> None:
 
 def test_nothing_is_said_where_nothing_needs_words() -> None:
     assert agree_all_words(as_recommended((), (), lambda _: True)) == ()
+
+
+@pytest.mark.parametrize(
+    ("post", "short"),
+    [
+        ("Chief Executive, Example office", "Chief Executive"),
+        ("Commissioner", "Commissioner"),
+        ("Police, Fire and Crime Commissioner", "Police, Fire and Crime Commissioner"),
+        (
+            "Deputy Police, Fire and Crime Commissioner, Example office",
+            "Deputy Police, Fire and Crime Commissioner",
+        ),
+    ],
+)
+def test_a_post_is_called_without_its_office_and_whole(post: str, short: str) -> None:
+    assert without_office(post) == short

@@ -1,5 +1,6 @@
 """The Decisions page through the real window: signing, deciding in order, and who may do neither."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -41,8 +42,8 @@ from scoring.ranking import Allowance
 from scoring.round import Area, InterestKind
 from scoring.written.days import full_day
 from tests.gui.builders import WOLVERHAMPTON
-from tests.gui.deciding import at_page, make_recommended, open_anew
-from tests.gui.pressing import box_of
+from tests.gui.deciding import at_page, make_recommended, open_anew, record_answers, said_on
+from tests.gui.pressing import answer, box_of
 from tests.gui.walking import settle, stops
 
 CHAIR = Identity("Priya Nair", "chair", "NAIR")
@@ -63,6 +64,14 @@ def begin_anew(window: Window) -> None:
     open_anew(window, make_recommended(before.with_stem(f"{before.stem} anew")), CHAIR, "decisions")
 
 
+def tell_each(page: DecisionsPage, shown: Window, *stories: Callable[[DecisionsPage, Window], None]) -> None:
+    """Tell stories one after another, each on the record as it was made."""
+    for number, story in enumerate(stories):
+        if number:
+            begin_anew(shown)
+        story(page, shown)
+
+
 @pytest.fixture
 def page(shown: Window) -> DecisionsPage:
     found = shown.main.pages.current
@@ -72,17 +81,7 @@ def page(shown: Window) -> DecisionsPage:
 
 def sign(window: Window, page: DecisionsPage) -> None:
     page.sign.click()
-    asked = box_of(window, ConfirmDialog)
-    asked.do.click()
-
-
-def record(window: Window, page: DecisionsPage, notice: str = "") -> None:
-    page.record.click()
-    asked = box_of(window, DataForm)
-    asked["interests"].setText("none")
-    if "notice" in asked.fields:
-        asked["notice"].setText(notice)
-    asked.do.click()
+    box_of(window, ConfirmDialog).do.click()
 
 
 def agree_each(page: DecisionsPage, reason: str = "Fewer young people drawn into violence.") -> None:
@@ -98,10 +97,6 @@ def shown_recommendations(window: Window) -> list[RecommendationRow]:
     found: list[RecommendationRow] = []
     window.workspace.ask(lambda session: recommendations(session, 1), found.extend)
     return [item for item in found if item.amount_pence]
-
-
-def texts(page: DecisionsPage) -> str:
-    return "\n".join(label.text() for label in page.office.findChildren(QLabel) if label.isVisible())
 
 
 def the_chair_signs_after_the_counts_and_sums_are_stated(page: DecisionsPage, shown: Window) -> None:
@@ -122,8 +117,8 @@ def the_chair_signs_after_the_counts_and_sums_are_stated(page: DecisionsPage, sh
 
 
 def the_panel_s_reason_is_read_and_the_note_of_the_rule_is_not(page: DecisionsPage) -> None:
-    assert "Fewer break-ins on the estate." in texts(page).splitlines()
-    assert "left" not in texts(page)
+    assert "Fewer break-ins on the estate." in said_on(page.office).splitlines()
+    assert "left" not in said_on(page.office)
 
 
 def money_without_a_reason_is_named_before_signing(page: DecisionsPage, shown: Window) -> None:
@@ -166,7 +161,7 @@ def cancel_signs_nothing(page: DecisionsPage, shown: Window) -> None:
 
 def the_office_side_is_closed_to_whoever_scored(page: DecisionsPage, shown: Window) -> None:
 
-    assert "this side is closed to you: nobody both scores and decides" in texts(page)
+    assert "this side is closed to you: nobody both scores and decides" in said_on(page.office)
     assert not page.office.as_recommended.isVisible()
     shown.main.tools.use_as(Identity("Priya Nair", "commander"))
     assert not page.record.isVisible()
@@ -182,21 +177,21 @@ def the_commander_then_the_chief_executive_decide(page: DecisionsPage, shown: Wi
     sign(shown, page)
     declaring(shown, "Sid Other")  # the chair records it
     shown.main.tools.use_as(DECIDER)
-    assert "waits for the Commander first" in texts(page)
+    assert "waits for the Commander first" in said_on(page.office)
     shown.main.tools.use_as(COMMANDER)
     page.all_agreed.click()
-    record(shown, page)
+    record_answers(shown, page)
     assert {line.steps for line in page.lines} == {1}
-    assert "You have signed this line." in texts(page)
+    assert "You have signed this line." in said_on(page.office)
     shown.main.tools.use_as(replace(COMMANDER, name="Sid Other"))
-    assert "Cora Command has signed this line." in texts(page), "not whoever else acts in that role"
+    assert "Cora Command has signed this line." in said_on(page.office), "not whoever else acts in that role"
 
     shown.main.tools.use_as(DECIDER)
     agree_each(page)
-    record(shown, page, "031/2026")
+    record_answers(shown, page, "031/2026")
 
     assert all(line.is_decided for line in page.lines)
-    assert "Notice of decision 031/2026" in texts(page)
+    assert "Notice of decision 031/2026" in said_on(page.office)
     assert page.chain.chips[2].accessibleName() == "Chief Executive, step 3 of 3, signed"
 
 
@@ -216,21 +211,15 @@ def enter_opens_a_line_and_takes_it_as_recommended_and_f2_changes_the_next(
     QTest.keyClick(page.office.as_recommended, Qt.Key.Key_Return)
     assert said == [f"{first} is answered. {page.table.current} is at hand. {page.left.text()}"]
     QTest.keyClick(page.office.as_recommended, Qt.Key.Key_F2)
-    asked = box_of(shown, DataForm)
-    asked["amount"].setText("a lot")
-    asked.do.click()
+    asked = answer(shown, amount="a lot")
     assert "“a lot” is not an exact amount" in asked.problem.text()
-    asked["amount"].setText("9,999,999")
-    asked.do.click()
+    answer(shown, amount="9,999,999")
     assert "Type an amount up to" in asked.problem.text()
-    asked["amount"].setText("1,000")
-    asked.do.click()
+    answer(shown, amount="1,000")
     assert "Say what the part pays for" in asked.problem.text()
-    asked["scope"].setText("ten sessions of twenty")
-    asked.do.click()
+    answer(shown, scope="ten sessions of twenty")
     assert "Say why it is changed" in asked.problem.text()
-    asked["reason"].setText("fewer sessions")
-    asked.do.click()
+    answer(shown, reason="fewer sessions")
     pending = page.lines[1].pending
     assert pending is not None
     assert (pending.conditions or ())[0] == "Reduced scope: ten sessions of twenty"
@@ -266,13 +255,9 @@ def what_an_earlier_step_changed_is_never_called_as_recommended(page: DecisionsP
     shown.main.tools.use_as(COMMANDER)
     page.show_reference("W-014")  # recommended £4,800
     page.office.change.click()
-    asked = box_of(shown, DataForm)
-    asked["amount"].setText("4,000")
-    asked["scope"].setText("all but the venue")
-    asked["reason"].setText("match money came in")
-    asked.do.click()
+    answer(shown, amount="4,000", scope="all but the venue", reason="match money came in")
     page.all_agreed.click()
-    record(shown, page)
+    record_answers(shown, page)
 
     shown.main.tools.use_as(DECIDER)
     page.show_reference("W-014")
@@ -302,21 +287,19 @@ def a_line_is_sent_back_with_a_reason(page: DecisionsPage, shown: Window) -> Non
     page.show_reference(line)
 
     page.office.send_back.click()
-    asked = box_of(shown, DataForm)
-    asked["reason"].setPlainText("ask for a quote")
-    asked.do.click()
-    record(shown, page)
+    answer(shown, reason="ask for a quote")
+    record_answers(shown, page)
 
     assert (page.lines[0].signed, page.lines[0].office.word) == ("", "Sent back")
     page.show_reference(line)
-    assert "ask for a quote" in texts(page)
+    assert "ask for a quote" in said_on(page.office)
 
 
 def the_box_asks_for_interests_date_notice_and_power(page: DecisionsPage, shown: Window) -> None:
     sign(shown, page)
     shown.main.tools.use_as(COMMANDER)
     page.all_agreed.click()
-    record(shown, page)
+    record_answers(shown, page)
     shown.main.tools.use_as(DECIDER)
     page.office.reason.setPlainText("Fewer break-ins.")
     page.office.as_recommended.click()
@@ -383,15 +366,11 @@ def a_correction_is_a_new_decision_under_a_notice_of_its_own(page: DecisionsPage
     for who, notice in ((COMMANDER, ""), (DECIDER, "031/2026")):
         shown.main.tools.use_as(who)
         agree_each(page)
-        record(shown, page, notice)
+        record_answers(shown, page, notice)
     corrected = page.lines[0].reference
     page.show_reference(corrected)
     page.office.correct.click()
-    changed = box_of(shown, DataForm)
-    changed["amount"].setText("1,000")
-    changed["scope"].setText("the first half")
-    changed["reason"].setText("part was paid elsewhere")
-    changed.do.click()
+    answer(shown, amount="1,000", scope="the first half", reason="part was paid elsewhere")
     asked = box_of(shown, DataForm)
     asked["interests"].setText("none")
     asked["notice"].setText("032/2026")
@@ -402,9 +381,9 @@ def a_correction_is_a_new_decision_under_a_notice_of_its_own(page: DecisionsPage
     last = page.lines[0].last
     assert last is not None
     assert (last.amount_pence, last.notice) == (100_000, "032/2026")
-    assert "Cora Command, " in texts(page)
-    assert ", before the correction" in texts(page)
-    assert "waiting" not in texts(page), "nobody signs a decided line"
+    assert "Cora Command, " in said_on(page.office)
+    assert ", before the correction" in said_on(page.office)
+    assert "waiting" not in said_on(page.office), "nobody signs a decided line"
     shown.main.tools.use_as(COMMANDER)
     assert not page.office.correct.isVisible()
 
@@ -606,7 +585,7 @@ def what_the_year_lacks_is_said_before_it_is_pressed(page: DecisionsPage, shown:
     sign(shown, page)
     shown.main.tools.use_as(COMMANDER)
     page.all_agreed.click()
-    record(shown, page)
+    record_answers(shown, page)
     shown.main.tools.use_as(Identity("Grace Okoro", "officer"))
     place, changes = shown.controller.rounds.place, list[DecideYearEnd]()
     assert place is not None
@@ -631,33 +610,31 @@ def said_in(box: QWidget) -> list[str]:
 def test_what_stands_in_the_way_of_signing_is_said_and_the_chair_signs(
     page: DecisionsPage, shown: Window
 ) -> None:
-    what_the_panel_recommends_is_read_and_left_unsigned(page, shown)
-    begin_anew(shown)
-    money_without_a_reason_is_named_before_signing(page, shown)
-    begin_anew(shown)
-    an_over_spent_pot_is_said_before_signing(page, shown)
-    begin_anew(shown)
-    whoever_signs_and_whoever_decides_reads_what_is_over_the_pot(page, shown)
-    begin_anew(shown)
-    what_the_year_lacks_is_said_before_it_is_pressed(page, shown)
-    begin_anew(shown)
-    the_chair_signs_after_the_counts_and_sums_are_stated(page, shown)
+    tell_each(
+        page,
+        shown,
+        what_the_panel_recommends_is_read_and_left_unsigned,
+        money_without_a_reason_is_named_before_signing,
+        an_over_spent_pot_is_said_before_signing,
+        whoever_signs_and_whoever_decides_reads_what_is_over_the_pot,
+        what_the_year_lacks_is_said_before_it_is_pressed,
+        the_chair_signs_after_the_counts_and_sums_are_stated,
+    )
 
 
 def test_whoever_decides_changes_sends_back_corrects_and_records_in_order(
     page: DecisionsPage, shown: Window
 ) -> None:
-    a_line_is_sent_back_with_a_reason(page, shown)
-    begin_anew(shown)
-    what_an_earlier_step_changed_is_never_called_as_recommended(page, shown)
-    begin_anew(shown)
-    a_decision_past_what_is_allowed_is_said_before_it_is_pressed(page, shown)
-    begin_anew(shown)
-    the_box_asks_for_interests_date_notice_and_power(page, shown)
-    begin_anew(shown)
-    the_commander_then_the_chief_executive_decide(page, shown)
-    begin_anew(shown)
-    a_correction_is_a_new_decision_under_a_notice_of_its_own(page, shown)
+    tell_each(
+        page,
+        shown,
+        a_line_is_sent_back_with_a_reason,
+        what_an_earlier_step_changed_is_never_called_as_recommended,
+        a_decision_past_what_is_allowed_is_said_before_it_is_pressed,
+        the_box_asks_for_interests_date_notice_and_power,
+        the_commander_then_the_chief_executive_decide,
+        a_correction_is_a_new_decision_under_a_notice_of_its_own,
+    )
 
 
 def test_a_choice_is_made_by_keys_taken_back_and_kept_from_others(
@@ -670,13 +647,14 @@ def test_a_choice_is_made_by_keys_taken_back_and_kept_from_others(
     with monkeypatch.context() as patched:
         enter_opens_a_line_and_takes_it_as_recommended_and_f2_changes_the_next(page, shown, patched)
     begin_anew(shown)
-    a_choice_is_taken_back_before_it_is_recorded(page, shown)
-    begin_anew(shown)
-    what_one_person_chose_and_began_to_write_is_not_another_s(page, shown)
-    begin_anew(shown)
-    what_is_chosen_in_one_record_is_not_recorded_in_the_next(page, shown)
-    begin_anew(shown)
-    what_is_signed_is_closed_to_who_scored_and_fits_every_room_of_who_decides(page, shown)
+    tell_each(
+        page,
+        shown,
+        a_choice_is_taken_back_before_it_is_recorded,
+        what_one_person_chose_and_began_to_write_is_not_another_s,
+        what_is_chosen_in_one_record_is_not_recorded_in_the_next,
+        what_is_signed_is_closed_to_who_scored_and_fits_every_room_of_who_decides,
+    )
 
 
 def what_you_sign(shown: Window, page: DecisionsPage, place: Path) -> list[str]:

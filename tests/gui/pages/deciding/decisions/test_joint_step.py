@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtWidgets import QLabel
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
@@ -16,8 +15,8 @@ from gui.pages.page import Identity
 from models.operations.set_up.people import NameSignatories
 from models.queries.deciding.signatories import Signatory, signatories
 from tests.gui.builders import WOLVERHAMPTON
-from tests.gui.deciding import at_page, make_joint
-from tests.gui.pressing import box_of
+from tests.gui.deciding import at_page, make_joint, record_answers, said_on
+from tests.gui.pressing import answer, box_of
 
 CORA, ABE = Identity("Cora Command", "decider"), Identity("Abe Envoy", "decider")
 
@@ -34,10 +33,6 @@ def page_of(window: Window) -> DecisionsPage:
     return found
 
 
-def texts(page: DecisionsPage) -> str:
-    return "\n".join(label.text() for label in page.office.findChildren(QLabel) if label.isVisible())
-
-
 def record_all(window: Window, notice: str = "") -> DataForm:
     """Take every line as recommended and record it; return what was asked."""
     page = page_of(window)
@@ -46,14 +41,7 @@ def record_all(window: Window, notice: str = "") -> DataForm:
         page.show_reference(line.reference)
         page.office.reason.setPlainText("Fewer break-ins on the estate.")
         page.office.as_recommended.click()
-    if not isinstance(window.controller.dialog, DataForm):
-        page.record.click()
-    asked = box_of(window, DataForm)
-    asked["interests"].setText("none")
-    if "notice" in asked.fields:
-        asked["notice"].setText(notice)
-    asked.do.click()
-    return asked
+    return record_answers(window, page, notice)
 
 
 def nobody_is_named_to_sign(shown: Window, page: DecisionsPage) -> None:
@@ -88,17 +76,17 @@ def test_either_signs_first_and_the_second_decides_under_a_notice(shown: Window)
 
     first = record_all(shown)
     assert "notice" not in first.fields
-    assert "It waits for the Community Ambassador." in texts(page)
+    assert "It waits for the Community Ambassador." in said_on(page.office)
     assert page.go_on.text() == "Continue as Community Ambassador"
     shown.main.tools.use_as(ABE)
     second = record_all(shown, "031/2026")
 
     assert "notice" in second.fields
     assert all(line.is_decided for line in page.lines)
-    assert "Cora Command" in texts(page)
-    assert "Abe Envoy" in texts(page)
+    assert "Cora Command" in said_on(page.office)
+    assert "Abe Envoy" in said_on(page.office)
     shown.main.tools.use_as(Identity("Grace Okoro", "officer"))
-    assert DECIDED in texts(page)
+    assert DECIDED in said_on(page.office)
 
 
 def test_what_one_changes_waits_for_the_other_again(shown: Window) -> None:
@@ -108,18 +96,14 @@ def test_what_one_changes_waits_for_the_other_again(shown: Window) -> None:
     reference = page.lines[0].reference
     page.show_reference(reference)
     page.office.change.click()
-    asked = box_of(shown, DataForm)
-    asked["amount"].setText("1,000")
-    asked["scope"].setText("all sessions but one")
-    asked["reason"].setText("one session fewer")
-    if "words" in asked.fields:
-        asked["words"].setText("Fewer break-ins on the estate.")
-    asked.do.click()
+    said = {"amount": "1,000", "scope": "all sessions but one", "reason": "one session fewer"}
+    if "words" in box_of(shown, DataForm).fields:
+        said["words"] = "Fewer break-ins on the estate."
+    answer(shown, **said)
     page.record.click()
     paper = box_of(shown, DataForm)
     assert "notice" not in paper.fields, "it decides nothing yet"
-    paper["interests"].setText("none")
-    paper.do.click()
+    answer(shown, interests="none")
 
     line = next(one for one in page.lines if one.reference == reference)
     assert line.waits is not None
@@ -140,7 +124,7 @@ def test_who_signs_elsewhere_is_told_where(shown: Window) -> None:
     shown.main.tools.use_as(CORA)
     page = page_of(shown)
 
-    assert "Cora Command signs for Coventry, and" in texts(page)
+    assert "Cora Command signs for Coventry, and" in said_on(page.office)
     assert not page.office.as_recommended.isVisible()
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import DataForm
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.settings import Settings
@@ -17,7 +18,7 @@ from models.operation import Actor
 from models.queries.deciding.round_list import Listed, Mark
 from tests.gui.builders import wolverhampton_round
 from tests.gui.loaded_rounds import make_loaded
-from tests.gui.pressing import box_of
+from tests.gui.pressing import answer, box_of
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -81,8 +82,7 @@ def another_outcome_asks_for_a_reason_first(window: Window, page: RankingPage, q
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
     assert dialog.problem.text() == "Give a reason: applicants are told why."
 
-    dialog["reason"].setPlainText("The lease is not signed yet.")
-    qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
+    answer(window, reason="The lease is not signed yet.")
 
     assert line(page, "W-014").mark is Mark.DEFER
     assert line(page, "W-014").reason == "The lease is not signed yet."
@@ -94,8 +94,7 @@ def an_amount_that_cannot_be_is_told_at_the_field(
     page.acts.edit("W-014")
     dialog = box_of(window, DataForm)
 
-    dialog["amount"].setText(amount)
-    qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
+    answer(window, amount=amount)
 
     assert dialog.problem.text().startswith(words)
     assert dialog.focusWidget() is dialog["amount"]
@@ -105,13 +104,10 @@ def test_a_line_over_the_pot_is_refused_with_the_remedy(
     window: Window, page: RankingPage, qtbot: QtBot
 ) -> None:
     qtbot.mouseClick(page.record, Qt.MouseButton.LeftButton)
-    assert window.controller.dialog is not None
-    qtbot.mouseClick(window.controller.dialog.do, Qt.MouseButton.LeftButton)  # type: ignore[attr-defined]
+    box_of(window, ConfirmDialog).do.click()
 
     page.acts.recommend("W-008", Mark.FUND)
-    dialog = box_of(window, DataForm)
-    dialog["reason"].setPlainText("The only project in its ward.")
-    qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
+    dialog = answer(window, reason="The only project in its ward.")
 
     assert dialog.problem.text().startswith("This takes Wolverhampton £3,600 over its £30,000 pot.")
 
@@ -135,9 +131,7 @@ def test_the_chair_decides_a_tie_in_an_order(window: Window, page: RankingPage, 
 def an_exception_is_made_and_taken_back_by_the_chair(window: Window, page: RankingPage, qtbot: QtBot) -> None:
     assert "Make an exception…" in menu_words(page, "W-016")
     page.acts.decide_exception("W-016")
-    dialog = box_of(window, DataForm)
-    dialog["reason"].setPlainText("A pilot in an empty ward.")
-    qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
+    answer(window, reason="A pilot in an empty ward.")
 
     assert "Take the exception back" in menu_words(page, "W-016")
     page.acts.decide_exception("W-016")
@@ -153,9 +147,7 @@ def test_what_goes_against_the_order_is_marked_counted_and_found(
     page.acts.recommend("W-014", Mark.FUND)
     against = next(x for x in page.figures.listed.lines if x.mark is Mark.OPEN and x.standing.place == 2)
     page.acts.ask(against, Mark.DECLINE)
-    dialog = box_of(window, DataForm)
-    dialog["reason"].setPlainText("The money for it came from elsewhere.")
-    qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
+    answer(window, reason="The money for it came from elsewhere.")
 
     assert exceptions.isVisible()
     assert exceptions.text() == "Exceptions 1"

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import DataForm
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.deciding.recommend import NO_SCOPE
@@ -19,7 +20,7 @@ from models.queries.deciding.round_list import Mark
 from models.values.recommending import RecommendationRow
 from scoring.ranking import Allowance
 from scoring.written.days import full_day
-from tests.gui.pressing import box_of, pill_of
+from tests.gui.pressing import answer, box_of, pill_of
 from tests.gui.ranking_rounds import line, show, two_member_round, use_as
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -51,15 +52,9 @@ def open_cell(page: RankingPage, qtbot: QtBot, reference: str) -> AmountEditor:
     return page.table.editor
 
 
-def box(window: Window) -> DataForm:
-    assert isinstance(window.controller.dialog, DataForm)
-    return window.controller.dialog
-
-
 def record_all(window: Window, qtbot: QtBot) -> None:
     window.main.ranking.record.click()
-    assert window.controller.dialog is not None
-    window.controller.dialog.do.click()  # type: ignore[attr-defined]
+    box_of(window, ConfirmDialog).do.click()
 
 
 def recorded(page: RankingPage, reference: str) -> RecommendationRow:
@@ -86,18 +81,16 @@ def test_a_part_asks_once_what_it_pays_for_and_the_row_and_the_pot_follow(
     editor = open_cell(page, qtbot, PART)
     qtbot.keyClicks(editor, "1500.50")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
-    dialog = box(chair)
+    dialog = box_of(chair, DataForm)
     assert (dialog["outcome"].value, dialog["amount"].text(), dialog["reason"].toPlainText()) == (
         Mark.PART,
         "1,500.50",
         "",
     )
 
-    dialog["reason"].setPlainText("The pot does not reach further.")
-    dialog.do.click()
+    answer(chair, reason="The pot does not reach further.")
     assert dialog.problem.text() == NO_SCOPE
-    dialog["scope"].setText("One of the two clubs")
-    dialog.do.click()
+    answer(chair, scope="One of the two clubs")
 
     row = next(row for row in page.table.rows if row.name == PART)
     assert (row.amount, row.chip and row.chip.word) == ("£1,500.50", "Part-fund")
@@ -158,9 +151,7 @@ def test_over_the_pot_is_refused_with_its_two_remedies(
 ) -> None:
     record_all(chair, qtbot)
     page.acts.recommend("W-008", Mark.FUND)
-    dialog = box(chair)
-    dialog["reason"].setPlainText("The only project in its ward.")
-    dialog.do.click()
+    dialog = answer(chair, reason="The only project in its ward.")
 
     assert dialog.problem.text() == (
         "This takes Wolverhampton £3,600 over its £30,000 pot. Lower an amount, move one to reserve, or "
@@ -182,12 +173,8 @@ def left_to_see_the_line(window: Window, qtbot: QtBot) -> None:
     """Type a part-fund that is over the pot, and leave it to see the line."""
     record_all(window, qtbot)
     window.main.ranking.acts.recommend("W-008", Mark.PART)
-    dialog = box(window)
-    dialog["reason"].setPlainText("The only project in its ward.")
-    dialog["amount"].setText("1,500")
-    dialog["scope"].setText("Half the sessions")
-    dialog.do.click()
-    dialog.ways[0].click()
+    said = {"amount": "1,500", "scope": "Half the sessions"}
+    answer(window, reason="The only project in its ward.", **said).ways[0].click()
 
 
 def go_on_buttons(window: Window) -> list[QPushButton]:
@@ -204,13 +191,11 @@ def test_whoever_goes_to_see_the_line_goes_on_from_what_was_typed(
     assert current is not None
     assert current.words.startswith("What you typed on W-008 is kept, and not recorded yet: make room")
     page.acts.recommend("W-003", Mark.RESERVE)  # room is made: the pot has £1,980 or more to spare
-    other = box(chair)
-    other["reason"].setPlainText("Can wait.")
-    other.do.click()
+    answer(chair, reason="Can wait.")
 
     go_on_buttons(chair)[0].click()
 
-    again = box(chair)
+    again = box_of(chair, DataForm)
     assert (again["outcome"].value, again["amount"].text()) == (Mark.PART, "1,500")
     assert (again["scope"].text(), again["reason"].toPlainText()) == (
         "Half the sessions",
@@ -236,12 +221,11 @@ def test_without_an_authority_the_recommendation_is_there_as_it_was_left(
 ) -> None:
     record_all(chair, qtbot)
     page.acts.recommend("W-008", Mark.FUND)
-    dialog = box(chair)
+    dialog = box_of(chair, DataForm)
     dialog["reason"].setPlainText("The only project in its ward.")
     dialog["amount"].setText("3,500")
     pill_of(dialog["outcome"], Mark.PART).setChecked(True)
-    dialog["scope"].setText("Half the sessions")
-    dialog.do.click()
+    answer(chair, scope="Half the sessions")
     dialog.ways[1].click()
     asked = box_of(chair, DataForm)
 
@@ -250,7 +234,7 @@ def test_without_an_authority_the_recommendation_is_there_as_it_was_left(
     else:
         asked.cancel.click()
 
-    again = box(chair)
+    again = box_of(chair, DataForm)
     assert again is not dialog
     assert again["reason"].toPlainText() == "The only project in its ward."
     assert (again["outcome"].value, again["amount"].text()) == (Mark.PART, "3,500")
@@ -262,26 +246,18 @@ def test_an_authority_is_for_one_area_in_pounds_printed_and_undone(
 ) -> None:
     record_all(chair, qtbot)
     page.acts.recommend("W-008", Mark.FUND)
-    dialog = box(chair)
-    dialog["reason"].setPlainText("The only project in its ward.")
-    dialog.do.click()
-    dialog.ways[1].click()
+    answer(chair, reason="The only project in its ward.").ways[1].click()
     asked = box_of(chair, DataForm)
     assert asked["amount"].text() == "£3,600"
     asked.do.click()
     assert asked.problem.text() == "Name who allows it."
-    asked["name"].setText("A. Commissioner")
-    asked.do.click()
+    answer(chair, name="A. Commissioner")
     assert asked.problem.text() == "Name the post in which it is allowed, such as Chief Executive."
-    asked["post"].setText("Chief Finance Officer")
-    asked["amount"].setText("3,599.99")
-    asked.do.click()
+    answer(chair, post="Chief Finance Officer", amount="3,599.99")
     assert asked.problem.text() == "£3,599.99 is not enough: it takes £3,600."
-    asked["amount"].setText("3,600")
-    asked.do.click()
+    answer(chair, amount="3,600")
     assert asked.problem.text() == "Say why it is allowed: every paper of the area prints the reason."
-    asked["reason"].setPlainText("Carried forward from the spring round.")
-    asked.do.click()
+    answer(chair, reason="Carried forward from the spring round.")
 
     assert line(chair, "W-008").amount_pence == 360_000
     assert page.figures is not None
@@ -312,7 +288,7 @@ def test_the_box_says_what_is_over_the_pot_and_who_allows_it(
         )
     )
     page.acts.recommend("W-008", Mark.FUND)
-    dialog = box(chair)
+    dialog = box_of(chair, DataForm)
 
     over = next(iter(dialog.sayings))
     assert over.text() == (
@@ -332,10 +308,7 @@ def test_an_amount_in_its_cell_that_goes_over_is_told_in_the_notice(
 ) -> None:
     record_all(chair, qtbot)
     page.acts.recommend(PART, Mark.PART)
-    dialog = box(chair)
-    dialog["scope"].setText("One of the two clubs")
-    dialog["reason"].setPlainText("Two clubs are more than the street needs.")
-    dialog.do.click()
+    answer(chair, scope="One of the two clubs", reason="Two clubs are more than the street needs.")
 
     editor = open_cell(page, qtbot, PART)
     qtbot.keyClicks(editor, "1,900")

@@ -16,7 +16,7 @@ from models.queries.deciding.round_list import Mark
 from models.values.rows import InterestRow, RoundRows
 from scoring.round import Area, InterestKind
 from tests.gui.builders import WOLVERHAMPTON
-from tests.gui.pressing import box_of
+from tests.gui.pressing import answer, box_of
 from tests.gui.ranking_rounds import line, show, two_member_round
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -52,8 +52,7 @@ def test_a_tie_on_the_line_stops_the_list_until_the_chair_decides(
     dialog["order"].down.click()
     dialog.do.click()
     assert dialog.problem.text().startswith("Say why")
-    dialog["reason"].setPlainText("Nearer to the priority wards.")
-    dialog.do.click()
+    answer(shown, reason="Nearer to the priority wards.")
 
     assert (line(shown, "W-021").mark, line(shown, "W-021").amount_pence) == (Mark.FUND, 495_000)
     assert line(shown, "W-009").mark is Mark.RESERVE  # £50 is not half of 2,400

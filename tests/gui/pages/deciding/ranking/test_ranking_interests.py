@@ -21,7 +21,7 @@ from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.areas import MoveAreas
 from models.queries.deciding.round_list import Mark
 from models.values.recommending import RecommendationRow
-from tests.gui.pressing import box_of
+from tests.gui.pressing import answer, box_of
 from tests.gui.ranking_rounds import CLOSED, interested_round, line, show, use_as
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -287,9 +287,8 @@ def test_an_officer_records_what_a_member_rules_in_the_chairs_place(interested: 
     offered = [ruled_by.itemText(number) for number in range(ruled_by.count())]
     assert offered == ["Tom Hale", "Grace Okoro"]
     ruled_by.setCurrentIndex(1)
-    dialog["reason"].setPlainText("The wider area.")
 
-    dialog.do.click()
+    answer(interested, reason="The wider area.")
 
     figures = interested.main.ranking.figures
     assert figures is not None
@@ -309,10 +308,8 @@ def test_an_exception_is_let_in_in_the_chairs_place_and_taken_back(window: Windo
     shown.main.tools.use_as(OFFICER)
     acts = shown.main.ranking.acts
     acts.decide_exception("W-016")
-    dialog = box_of(shown, DataForm)
-    dialog["reason"].setPlainText("The only one of its kind.")
 
-    dialog.do.click()
+    answer(shown, reason="The only one of its kind.")
 
     figures = shown.main.ranking.figures
     assert figures is not None

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import DataForm
 from gui.pages.deciding.ranking.comparing import CompareDialog
 from gui.pages.deciding.ranking.page import RankingPage
@@ -168,8 +169,7 @@ def test_amounts_over_the_pot_are_tried_but_not_recorded(
     chair: Window, page: RankingPage, qtbot: QtBot
 ) -> None:
     page.record.click()
-    assert chair.controller.dialog is not None
-    chair.controller.dialog.do.click()  # type: ignore[attr-defined]
+    box_of(chair, ConfirmDialog).do.click()
     page.what_if.amounts.click()
     try_amount(page, qtbot, "W-008", "3600")
     assert page.pots.pots[0].figures.is_over

@@ -13,10 +13,13 @@ from gui.breakpoints import Breakpoints
 from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import DataForm
 from gui.pages.deciding.ranking.page import RankingPage
+from gui.pages.page import Identity
 from gui.tables.ranking.rows import Kind
 from gui.widgets.tips import words_in
+from models.operations.deciding.signing import SignRecommendations
 from models.queries.deciding.round_list import Mark
-from tests.gui.pressing import box_of, double_click
+from tests.gui.deciding import CHAIR, DAY, at_page, make_recommended
+from tests.gui.pressing import answer, box_of, double_click
 from tests.gui.ranking_rounds import line, show, two_member_round, use_as
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -61,9 +64,7 @@ def test_the_tie_that_stops_the_list_leads_to_where_the_chair_rules(
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
     assert closed_box(window).windowTitle() == "Decide the tie"
     page.tie.click()
-    dialog = box_of(window, DataForm)
-    dialog["reason"].setPlainText("Nearer to the priority wards.")
-    dialog.do.click()
+    answer(window, reason="Nearer to the priority wards.")
 
     assert line(window, "W-009").standing.place == 4
     assert page.tie.isHidden()
@@ -130,3 +131,28 @@ def test_acts_stand_under_the_list_where_the_two_take_turns(window: Window, tmp_
     assert page.row_buttons.isVisible()
     assert page.table.isVisible()
     assert page.row_buttons.mapTo(page, QPoint(0, 0)).y() > page.table.mapTo(page, QPoint(0, 0)).y()
+
+
+def test_no_amount_is_typed_on_a_signed_recommendation(window: Window, tmp_path: Path, qtbot: QtBot) -> None:
+    at_page(window, make_recommended(tmp_path / "signed.panel"), Identity(CHAIR.name, CHAIR.role), "ranking")
+    page = window.main.ranking
+    window.workspace.perform(SignRecommendations(1, "", DAY))
+    page.table.select("W-014")
+
+    assert not page.record.isEnabled()
+    assert not page.row_buttons.part.isEnabled()
+    assert not page.row_buttons.menu("W-014").actions()
+    assert not page.acts.open("W-014")
+    for key in (Qt.Key.Key_F2, Qt.Key.Key_P):
+        qtbot.keyClick(page.table, key)
+        assert page.table.editor is None
+        assert window.controller.dialog is None
+
+    said = window.main.notices.current
+    assert said is not None
+    assert said.words == (
+        "The recommendation on W-014 is signed. It changes only when the deciding office sends it back."
+    )
+    (way_out,) = said.remedies
+    way_out.do()
+    assert window.main.pages.key == "decisions"
