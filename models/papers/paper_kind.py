@@ -50,13 +50,13 @@ class PaperKind(Struct, frozen=True):
 
     `writers` are by ending, the usual form first, "" for one that fills a folder; each takes the values,
     their status, a path and a tick. A paper in prose is a `document`, made of values and status, in the
-    forms of `prose`. `to_text` gives the canonical text that the SHA-256 is of. What tells of single
-    applications before the public may read it is not `is_kept_open` for whoever stands aside on one.
-    One that `is_before_signing` is what somebody is about to sign: it is never issued, leaves out what is
-    closed to its reader, and stands on Decisions. `as_asked` is what the command calls it, by ending, where
-    that is not its code. One that `may_be_of_all` is of a round, or of every round of the office, a fund or a
-    year; one that `is_whole` is never of an area of it. One that `needs_panel` tells of what was scored, and
-    is not made of awards without a competition. One that `always_has_pence` has them in whole sums too.
+    forms of `prose`. What tells of single applications before the public may read it is not `is_kept_open`
+    for whoever stands aside on one. One that `is_before_signing` is what somebody is about to sign: it is
+    never issued, leaves out what is closed to its reader, and stands on Decisions. `as_asked` is what the
+    command calls it, by ending, where that is not its code. One that `may_be_of_all` is of a round, or of
+    every round of the office, a fund or a year; one that `is_whole` is never of an area of it. One that
+    `needs_panel` tells of what was scored, and is not made of awards without a competition. One that
+    `always_has_pence` has them in whole sums too; one that `is_as_ranked` says what the ranking says.
     Beside one that `has_layout` goes a payment file in a layout of the office's own. One that `has_purposes`
     tells the public what each award is for. Its issued files are `kept` for so long: with the application
     they are sent to, or until something of the round is erased. `standing` are the keys of the office's
@@ -75,7 +75,7 @@ class PaperKind(Struct, frozen=True):
     document: str = ""
     prose: Texts = PROSE
     scope: Scope = Scope.ROUND
-    to_text: str = _CANONICAL
+    is_as_ranked: bool = False
     is_kept_open: bool = True
     is_for_chair: bool = False
     is_before_signing: bool = False
@@ -153,10 +153,10 @@ class PaperKind(Struct, frozen=True):
 
         Finance's and open data have pence always, and what an award schedule says is what the ranking says.
         """
-        return self.to_text == _CANONICAL and not self.always_has_pence
+        return not (self.is_as_ranked or self.always_has_pence)
 
     def text_of(self, value: PaperValue) -> str:
-        return str(self.load(self.to_text)(value))
+        return str(self.load(_CANONICAL)(value))
 
     def value_of(self, content: str) -> PaperValue:
         """Return the values that the canonical JSON of an issue stands for."""

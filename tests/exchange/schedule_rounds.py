@@ -14,6 +14,7 @@ from models.papers.award_schedule import award_schedule
 from models.papers.finance import Codes, FinanceAward, FinanceSchedule, PaymentLine
 from models.papers.kinds import SCHEDULE
 from models.papers.status import PaperStatus
+from models.queries.papers.papers import paper_sha256
 from models.values.awards import Returned
 from models.values.rows import (
     AgreedRow,
@@ -28,7 +29,6 @@ from models.values.rows import (
 )
 from scoring.rank import rank
 from scoring.round import Area, ChairDecisionKind, InterestKind
-from scoring.schedule.canonical import sha256
 from scoring.schedule.lines import Settled
 from scoring.schedule.values import AwardSchedule
 from scoring.scheme import Allocation, Combine, Criterion, Scheme, Side
@@ -163,7 +163,7 @@ def write_schedule(
 ) -> Path:
     """Write a schedule in the form of the path's ending, with its own SHA-256."""
     beside = {} if sure is None else {"sure": sure}
-    said = replace(status, sha256=sha256(schedule))
+    said = replace(status, sha256=paper_sha256(SCHEDULE, schedule))
     return write_paper(SCHEDULE, schedule, said, path, tick, **beside)
 
 

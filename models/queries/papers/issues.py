@@ -203,7 +203,7 @@ def schedules_issued(session: Session, round_id: int) -> SchedulesIssued:
     issued = issued_papers(session, round_id)
     schedules = (json.loads(one.content) for one in issued if one.kind == SCHEDULE)
     lines = (line for values in schedules for line in values.get("lines", ()))
-    awarded = frozenset(line["reference"] for line in lines if line.get("awarded") is not None)
+    awarded = frozenset(line["reference"] for line in lines if line.get("awarded_pence") is not None)
     finance = frozenset(one.subject for one in issued if one.kind == FINANCE)
     written = [json.loads(one.content) for one in issued if one.kind == LETTERS and one.content]
     told = frozenset(letter["reference"] for values in written for letter in values.get("letters", ()))

@@ -23,7 +23,7 @@ from tests.models.rounds import OFFICER, load, refused, set_up_office
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
 def test_what_a_kind_names_is_there(kind: PaperKind) -> None:
-    names = [kind.query, kind.values, kind.to_text, *kind.writers.values(), *filter(None, [kind.document])]
+    names = [kind.query, kind.values, *kind.writers.values(), *filter(None, [kind.document])]
 
     found = [getattr(import_module(name.partition(":")[0]), name.partition(":")[2], None) for name in names]
 

@@ -1,21 +1,18 @@
 """The schedule of awards adds up, and each departure from the rules is told in it."""
 
-import json
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from models.values.canonical import from_text, to_text
 from models.values.rows import scored_round
 from scoring.allocating.over_pot import over_words
 from scoring.rank import rank
 from scoring.ranking import Ranking, Standing, Status
 from scoring.round import IN_PLACE, Area, ChairDecision, ChairDecisionKind, Round
-from scoring.schedule.canonical import MOST, canonical_text, json_text, sha256, values
 from scoring.schedule.exceptions import (
     ChairTie,
     advised_words,
@@ -193,63 +190,27 @@ def test_the_control_is_count_and_sum_and_what_they_are_of() -> None:
     assert schedule(TWO, (RIGHT,)).control == "2 lines, £1,800.00 proposed"  # £900.00 twice, see RIGHT
 
 
-def test_the_hash_of_the_data_changes_with_any_figure_word_or_mark() -> None:
+def test_the_data_change_with_any_figure_word_or_mark_and_stand_for_the_schedule() -> None:
+    unranked = Unranked("A-9", "Example Club", "", "Kit", None, 123_456, "withdrawn", "withdrawn", "")
+    computed = TWO[0].worked._replace(
+        marks=(None,), computed=(Fraction(200, 3), None), received_at=None, chair_place=1
+    )
     one = schedule(TWO, (RIGHT,))
     worked = TWO[0].worked._replace(marks=((3,),))
     others = [
         replace(one, lines=(TWO[0]._replace(reason="other"), TWO[1])),
         replace(one, lines=(TWO[0]._replace(worked=worked), TWO[1])),
+        replace(one, lines=(TWO[0]._replace(worked=computed, price_pence=4167), TWO[1])),
         replace(one, stood_aside=(StoodAside("A-1", "Sgt Example", "money"),)),
         replace(one, marking="OFFICIAL-SENSITIVE"),
+        replace(one, unranked=(unranked,)),
     ]
 
-    assert len({sha256(s) for s in (one, *others)}) == 5
+    texts = [to_text(each) for each in (one, *others)]
 
-
-def test_the_values_hold_money_as_pounds_and_absence_as_null() -> None:
-    unranked = Unranked("A-9", "Example Club", "", "Kit", None, 123_456, "withdrawn", "withdrawn", "")
-    computed = TWO[0].worked._replace(
-        marks=(None,), computed=(Fraction(200, 3), None), received_at=None, chair_place=1
-    )
-    lines = (TWO[0]._replace(worked=computed, price_pence=4167), TWO[1])
-    stored = values(schedule(lines, (RIGHT,), unranked=(unranked,)))
-
-    first = stored["lines"][0]  # type: ignore[index]
-    assert (first["requested"], first["recommended"], first["awarded"]) == ("1000.00", "900.00", None)
-    assert (first["score"], first["price"]) == ("80.00", "41.67")
-    assert first["worked"] == {
-        "marks": [None],
-        "computed": ["200/3", None],
-        "values": [400],
-        "quality": 8000,
-        "cost": None,
-        "received": None,
-        "chair": 1,
-    }
-    assert stored["unranked"][0]["requested_pence"] == "1234.56"  # type: ignore[index]
-    assert stored["areas"] == [
-        {
-            "area": "North",
-            "lines": 2,
-            "pot_pence": "5000.00",
-            "start_up_pence": "100.00",
-            "committed_pence": "500.00",
-            "available_pence": "4500.00",
-            "requested_pence": "2000.00",
-            "recommended_pence": "1800.00",
-            "awarded_pence": "800.00",
-            "tolerance_pence": "0.00",
-            "left_pence": "2800.00",  # 5,000 − 500 committed − 1,700 that stands on the lines
-            "over_pence": "0.00",
-            "over_words": "",
-        }
-    ]
-
-
-def test_the_canonical_text_has_sorted_keys_and_no_spaces_between() -> None:
-    text = canonical_text(schedule((), ()))
-
-    assert text.startswith('{"area":null,"areas":[],"basis":"proposed","exceptions":[],"format":1,')
+    assert len(set(texts)) == len(texts)
+    assert [from_text(AwardSchedule, text) for text in texts] == [one, *others]
+    assert texts[0].startswith('{"area":null,"areas":[{"area":"North","available_pence":450000,')
 
 
 def test_what_is_over_a_pot_is_said_by_area_with_what_was_awarded() -> None:
@@ -290,7 +251,6 @@ def test_what_awards_stand_at_is_said_where_it_is_not_what_was_decided() -> None
     lines = (line("A-1", awarded_pence=80_000, now_pence=0), line("A-2", place=2))
     made = schedule(lines, (RIGHT,))
     assert (awards_pence(made.lines), pot_uses(made)[0].given_pence) == (0, 90_000)
-    assert [one.get("stands") for one in values(made)["lines"]] == ["0.00", None]  # type: ignore[attr-defined]
 
 
 def test_an_office_is_reached_by_what_it_said_in_one_order() -> None:
@@ -332,44 +292,6 @@ def test_a_pot_that_two_areas_share_has_in_one_of_them_left_what_the_other_leave
 
     assert alone == every[first.name], "shown alone or with the other, it has the same money"
     assert [one.area for one in whole.areas] == list(every)
-
-
-AT_ONCE = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-plain = (
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text()
-)
-
-
-def _nested(inner: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
-    few = st.lists(inner, max_size=3)
-    many = few.filter(bool).map(lambda items: (items * MOST)[: MOST + 5])
-    by_number = st.dictionaries(st.integers(), inner, max_size=3)
-    return few | many | many.map(tuple) | st.dictionaries(st.text(), inner, max_size=3) | by_number
-
-
-@given(st.recursive(plain, _nested, max_leaves=12))
-def test_it_is_the_text_that_is_written_at_once(data: object) -> None:
-    assert json_text(data) == AT_ONCE.encode(data)
-
-
-@pytest.mark.parametrize("count", [MOST, MOST + 1, 40 * MOST])
-def test_no_call_writes_more_than_a_few_lines(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    lines = [{"reference": f"ACF-{n:05}", "marks": [n, n + 1]} for n in range(count)]
-    written: list[str] = []
-    at_once = json.JSONEncoder.encode
-    monkeypatch.setattr(
-        json.JSONEncoder, "encode", lambda self, data: written.append(at_once(self, data)) or written[-1]
-    )
-
-    text = json_text({"areas": [{"area": "A", "lines": lines}], "fund": "ACF"})
-
-    assert json.loads(text)["areas"][0]["lines"] == lines
-    assert max(part.count("reference") for part in written) == MOST
-
-
-def test_what_is_no_number_is_refused_in_a_long_list_too() -> None:
-    with pytest.raises(ValueError, match="not JSON compliant"):
-        json_text([0.0] * MOST + [float("nan")])
 
 
 FIRST, SECOND, THIRD = date(2026, 9, 24), date(2026, 9, 28), date(2026, 10, 1)

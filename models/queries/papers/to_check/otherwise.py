@@ -6,7 +6,6 @@ The facts that an issue keeps are compared one by one with today's; how they are
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -50,7 +49,7 @@ _WHOLE = ("minutes", MINUTES_ANNEX, "call", SCHEDULE)
 _WITHIN = ("allocations", "awards", "contracts", "grants", "lines", "subsidies")
 _LETTERS = (LETTERS, ON_AWARDS)
 _KEYS = ("award", "reference", "application")
-_SUMS = ("amount_pence", "awarded_pence", "awarded")
+_SUMS = ("amount_pence", "awarded_pence")
 """Under what names the facts of papers list awards, say which it is, and its sum."""
 _NAMES = {LETTERS: "letter", ON_AWARDS: "letter", AGREEMENT: "agreement"}
 SUM, PAID, DAYS, RETURNS, PAYEE = "its sum", "how it is paid", "its days", "its returns", "whose it is"
@@ -358,8 +357,7 @@ def _public(found: _Found) -> tuple[str, str]:
 
 
 def _sum(one: Json, row: AwardRow) -> Iterator[str]:
-    said = next((one[name] for name in _SUMS if one.get(name) is not None), None)
-    pence = said if said is None or isinstance(said, int) else int(Decimal(said) * 100)  # schedules: pounds
+    pence = next((one[name] for name in _SUMS if one.get(name) is not None), None)
     if pence not in (None, row.first_pence, row.amount_pence, row.agreed_pence, row.stands_pence):
         yield SUM
 

@@ -28,12 +28,14 @@ from exchange.papers.schedule.schedule_words import (
 from exchange.pdf.fonts import register_fonts
 from exchange.pdf.pdf_pages import INNER_WIDTH
 from models.papers.award_schedule import award_schedule
+from models.papers.kinds import SCHEDULE
 from models.papers.status import PaperStatus
+from models.queries.papers.papers import paper_sha256
 from models.trouble import Trouble
+from models.values.canonical import to_text
 from models.values.rows import scored_round
 from scoring.rank import rank
 from scoring.ranking import Cause, Why
-from scoring.schedule.canonical import canonical_text, sha256
 from scoring.schedule.lines import Awarded, Line, PanelOutcome, Recommended, Settled, Signed, ToSign
 from scoring.schedule.values import AwardSchedule, StoodAside
 from scoring.scheme import Criterion, Scheme, Side
@@ -89,7 +91,7 @@ def test_every_page_has_the_marking_twice_and_its_number_and_the_last_the_hash_o
         assert page.count("OFFICIAL") == 2
         assert f"Page {number} of {len(pages)}" in page
         is_named = number == len(pages)
-        assert (f"SHA-256 of the data {sha256(schedule)}" in page) == is_named
+        assert (f"SHA-256 of the data {paper_sha256(SCHEDULE, schedule)}" in page) == is_named
         assert ("Journal head row 41, 9f3a c021 77be, 1 Dec 2026" in page) == is_named
 
 
@@ -270,9 +272,9 @@ def test_a_signature_for_one_area_leaves_the_others_to_sign() -> None:
     assert (sheet.columns[2].heading, sheet.columns[2].is_hidden) == ("Interests statement", False)
     assert [row[2] for row in sheet.cells() if row[1] == "Dan Decides"] == ["My cousin asked"]
     assert _disclosed(whole) == []  # what the chair disclosed is not asked
-    assert '"areas":["Coventry"]' in canonical_text(part)
+    assert '"areas":["Coventry"]' in to_text(part)
     assert next(row[1:3] for row in sign_off_rows(whole)) == ("Ann Chairs", "Signed, as recorded")
-    assert '"areas":["' not in canonical_text(whole)
+    assert '"areas":["' not in to_text(whole)
     first, who, left = result(part)
     assert basis_words(part).endswith("; awarded amounts and outcomes are as decided.")
     assert who.startswith("Decided by Dan Decides, Chief Executive, on ")
@@ -449,7 +451,7 @@ def test_a_reopened_sheet_is_told_with_its_reason_and_is_of_the_data(tmp_path: P
 
     words = "ACF-005 Ann Sample sheet reopened after others’ marks could be seen: Misread the form"
     assert words in " ".join(pages_of(again, tmp_path))
-    assert sha256(again) != sha256(full_schedule())
+    assert paper_sha256(SCHEDULE, again) != paper_sha256(SCHEDULE, full_schedule())
 
 
 ON = date(2026, 9, 24)
@@ -517,8 +519,8 @@ def test_who_signs_for_every_area_is_named_once_and_nobody_once_all_is_decided()
     rows = [row[:3] for row in sign_off_rows(waiting)]
     assert rows == [(CHAIR, "Ann Chairs", ""), (COMMANDER, "", ""), (CHIEF, "Dan Decides", "")]
     assert decided.to_sign == ()
-    assert '"to_sign":[{' in canonical_text(waiting)
-    assert '"to_sign"' not in canonical_text(decided) + canonical_text(WHOLE)
+    assert '"to_sign":[{' in to_text(waiting)
+    assert '"to_sign"' not in to_text(decided) + to_text(WHOLE)
 
 
 def test_a_schedule_of_one_area_names_who_signs_there_alone() -> None:

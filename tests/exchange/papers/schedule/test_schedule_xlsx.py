@@ -10,8 +10,9 @@ import openpyxl
 import pytest
 from msgspec.structs import replace
 
+from models.papers.kinds import SCHEDULE
 from models.papers.status import PaperStatus
-from scoring.schedule.canonical import sha256
+from models.queries.papers.papers import paper_sha256
 from scoring.schedule.lines import Awarded, PanelOutcome, Recommended, Settled, Signed
 from scoring.schedule.values import AwardSchedule, StoodAside
 from scoring.written.area_label import AreaLabel
@@ -193,7 +194,7 @@ def test_the_sheet_about_names_the_data_the_version_and_the_journal_head(tmp_pat
         row for row in written(schedule, tmp_path)["About"].iter_rows(min_row=5, values_only=True) if row[0]
     )
 
-    assert record["SHA-256 of the data"] == sha256(schedule)
+    assert record["SHA-256 of the data"] == paper_sha256(SCHEDULE, schedule)
     assert record["Version"] == "Version 2, supersedes version 1"
     assert record["Journal head"] == "row 41, 9f3a c021 77be, 1 Dec 2026"
     assert record["Generated"] == "2 Dec 2026, 14:05 UTC"

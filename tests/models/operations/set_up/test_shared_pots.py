@@ -36,7 +36,6 @@ from models.record import Record
 from models.values.rows import RoundRows, SheetRow, scored_round
 from scoring.rank import rank
 from scoring.round import Area
-from scoring.schedule.canonical import values
 from scoring.schedule.lines import Recommended, Settled
 from scoring.schedule.values import shared_sentences
 from scoring.written.text import Refused
@@ -191,7 +190,7 @@ def test_a_schedule_shows_each_area_with_its_part_and_says_who_shares() -> None:
         ("Coventry", 150_000, 100_000), ("Dudley", 200_000, 200_000),
     ]  # fmt: skip
     assert alone.areas == whole.areas[:1]
-    assert values(whole)["shared"] == [["Coventry", "Dudley"]]
+    assert whole.shared == (("Coventry", "Dudley"),)
     assert [line.place for line in whole.lines] == [1, 3, 2]
     other = Settled((Recommended("ACF-002", "fund", 150_000, (), ""),))
     assert award_schedule(rows, ranking, other, area="Coventry").areas[0].pot_pence == 200_000

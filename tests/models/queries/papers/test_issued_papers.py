@@ -28,7 +28,7 @@ from models.papers.status import PaperStatus
 from models.papers.texts import LETTERS
 from models.papers.to_sign import ToSign
 from models.queries.papers.issues import SchedulesIssued, files_of, issued_papers, schedules_issued
-from models.queries.papers.papers import PaperChoices, paper_choices, paper_value
+from models.queries.papers.papers import PaperChoices, paper_choices, paper_sha256, paper_value
 from models.queries.papers.to_sign import schedule, to_sign
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import round_line
@@ -39,7 +39,6 @@ from models.values.rows import AgreedRow, InterestRow, MemberRow, RoundRows, She
 from scoring.money import pounds
 from scoring.rank import rank
 from scoring.round import Area, InterestKind
-from scoring.schedule.canonical import sha256
 from scoring.schedule.lines import Settled
 from scoring.schedule.values import AwardSchedule
 from tests.gui.deciding import OFFICER as HER
@@ -131,7 +130,8 @@ def test_the_same_values_have_no_next_issue_and_a_paper_of_the_one_before(loaded
     assert loaded.ask(
         lambda session: issued_status(session, ORDER, paper_value(session, ORDER))
     ) == PaperStatus(
-        *(AT, sha256(schedule_of(loaded)), 1, head.seq, head.hash_hex, head.at), issued_at=issued.issued_at
+        *(AT, paper_sha256(SCHEDULE, schedule_of(loaded)), 1, head.seq, head.hash_hex, head.at),
+        issued_at=issued.issued_at,
     )
 
     # Schedules and papers stand in one list.
@@ -163,7 +163,7 @@ def test_notices_and_the_months_they_were_signed_in_are_offered(tmp_path: Path) 
 
 def issue_area(record: Record, area: str, **awarded: int | None) -> None:
     """Issue a schedule of one area whose lines tell these awards."""
-    lines = [{"reference": reference, "awarded": pence} for reference, pence in awarded.items()]
+    lines = [{"reference": reference, "awarded_pence": pence} for reference, pence in awarded.items()]
     _issue(record, SCHEDULE, area, {"lines": lines})
 
 
@@ -215,7 +215,7 @@ def test_page_one_says_the_result_in_three_lines(decided: Record, tmp_path: Path
 
     # Both forms have awards and how each was allocated and agree with the record.
     found = of_record(decided)
-    status = PaperStatus(NOW, sha256(found), 1, 3, "00" * 32, NOW)
+    status = PaperStatus(NOW, paper_sha256(SCHEDULE, found), 1, 3, "00" * 32, NOW)
     pdf = write_paper("schedule", found, status, tmp_path / "s.pdf")
     book = write_paper("schedule", found, status, tmp_path / "s.xlsx")
     document = pypdfium2.PdfDocument(pdf)

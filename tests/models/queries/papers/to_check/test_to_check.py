@@ -332,7 +332,7 @@ def keep(record: Record, paper: str, content: str, subject: str = "", round_id: 
 @pytest.mark.parametrize(
     ("paper", "round_id", "line"),
     [
-        (SCHEDULE, 1, '"lines":[{{"reference":"ACF-001","awarded":"{pounds}"}}]'),
+        (SCHEDULE, 1, '"lines":[{{"reference":"ACF-001","awarded_pence":{pence}}}]'),
         ("notice", 1, '"allocations":[{{"award":"A-031-01","reference":"ACF-001","amount_pence":{pence}}}]'),
         ("decision-report", 1, '"allocations":[{{"reference":"ACF-001","amount_pence":{pence}}}]'),
         ("publication", None, '"awards":[{{"reference":"A-031-01","amount_pence":{pence}}}]'),
@@ -342,10 +342,10 @@ def keep(record: Record, paper: str, content: str, subject: str = "", round_id: 
 def test_a_list_that_says_another_sum_of_an_award_is_told_until_a_newer_says_it(
     half_paid: Record, paper: str, round_id: int | None, line: str
 ) -> None:
-    keep(half_paid, paper, "{" + line.format(pounds="900.00", pence=90_000) + "}", "first", round_id)
+    keep(half_paid, paper, "{" + line.format(pence=90_000) + "}", "first", round_id)
     assert told(half_paid) == [(paper, 1, ("its sum",))]
 
-    keep(half_paid, paper, "{" + line.format(pounds="1000.00", pence=100_000) + "}", "then", round_id)
+    keep(half_paid, paper, "{" + line.format(pence=100_000) + "}", "then", round_id)
     assert told(half_paid) == []
 
 
@@ -353,7 +353,9 @@ def test_what_a_paper_says_of_others_and_of_what_was_passed_on_is_no_sum_of_an_a
     half_paid: Record,
 ) -> None:
     keep(half_paid, "notice", '{"passed_on":[{"reference":"ACF-001","amount_pence":5}],"allocations":[{}]}')
-    keep(half_paid, SCHEDULE, '{"lines":[{"reference":"ACF-001","awarded":null},{"reference":"ACF-9"}]}')
+    keep(
+        half_paid, SCHEDULE, '{"lines":[{"reference":"ACF-001","awarded_pence":null},{"reference":"ACF-9"}]}'
+    )
 
     assert told(half_paid) == []
 
