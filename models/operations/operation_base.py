@@ -29,8 +29,8 @@ from scoring.written.text import Refused, counted, listed
 SAID_IN_PLACE = "in the chair’s place"
 IN_PLACE = f", {SAID_IN_PLACE}"
 AWARD, DECIDING, DIRECT = map(Sentences, ("refused_award", "refused_deciding", "refused_direct"))
-RETURN, SETTING = map(Sentences, ("refused_return", "refused_setting"))
-"""What is wrong with what a change says, for `refuse`, each file by itself: a change waits for no others."""
+RETURN, SETTING, TOLD = map(Sentences, ("refused_return", "refused_setting", "told"))
+"""What is wrong with a change, for `refuse`, and what one came to; each file waits for none of the others."""
 
 
 _SAID: Mapping[str, Callable[[Any], str]] = {

@@ -6,7 +6,14 @@ from datetime import date
 from msgspec.structs import asdict, replace
 
 from models.operation import Outcome
-from models.operations.operation_base import AWARD, OnApplication, RegisteredOperation, in_known_round, refuse
+from models.operations.operation_base import (
+    AWARD,
+    TOLD,
+    OnApplication,
+    RegisteredOperation,
+    in_known_round,
+    refuse,
+)
 from models.queries.awards.award_checks import (
     checks_of_round,
     due_diligence,
@@ -37,7 +44,7 @@ from models.values.diligence import (
 )
 from scoring.money import pounds
 from scoring.written.days import full_day
-from scoring.written.text import Refused, counted
+from scoring.written.text import Refused
 
 LONGEST = 2_000
 
@@ -97,14 +104,9 @@ class LoadRegister(RegisteredOperation, frozen=True):
         put(session, register_entry_table, rows)
 
     def _words(self) -> str:
-        if self.extract is None:
-            return f"The {self._called} is no longer loaded."
-        said = f"The {self._called} is loaded: {self.extract.words}, {counted(self.extract.rows, 'row')}"
-        if self.register in BANKS:
-            return f"{said}."
-        found = len({entry.key for entry in self.extract.entries if entry.is_found})
-        looked = len({entry.key for entry in self.extract.entries})
-        return f"{said}; it has {found:,} of the {looked:,} looked for."
+        entries = () if self.extract is None else self.extract.entries
+        found = {entry.key for entry in entries if entry.is_found}, {entry.key for entry in entries}
+        return TOLD.loaded(self.extract, self._called, () if self.register in BANKS else [*map(len, found)])
 
 
 def _check_extract(extract: Extract, today: date) -> None:

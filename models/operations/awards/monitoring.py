@@ -14,6 +14,7 @@ from models.operations.operation_base import (
     InRound,
     OnApplication,
     in_known_round,
+    refuse,
     refuse_changed,
     the_application,
     the_award,
@@ -151,11 +152,8 @@ class SetAgreedOutputs(OnApplication, frozen=True):
         require_numbers(numbers)
         if numbers != sorted(numbers):
             raise Refused("What is agreed must stay in the order of its numbers.")
-        if any(not each.words.strip() for each in self.outputs):
-            raise Refused("Say in each line what is agreed.")
         require_short(each.words for each in self.outputs)
-        if any(each.target is not None and not 0 <= each.target <= MOST_FIGURE for each in self.outputs):
-            raise Refused("A figure to reach must be a whole number, 0 or more.")
+        refuse(*(RETURN.output(each, MOST_FIGURE) for each in self.outputs))
         kept = {each.number for each in self.outputs}
         for one in award.received:
             told = {each.output for each in one.said.progress} if one.said else set()

@@ -20,6 +20,7 @@ from models.operations.awards.monitoring import AwardPlan, require_plan, the_mon
 from models.operations.awards.paying import refuse_asked_early
 from models.operations.deciding.turns import hand_in
 from models.operations.operation_base import (
+    TOLD,
     Barrier,
     OnApplication,
     RegisteredOperation,
@@ -138,17 +139,9 @@ class VaryAward(OnApplication, frozen=True):
         put(session, variation_table, [row])
 
     def _words(self, session: Session, award: AwardRow, amount: int) -> str:
-        named = f"Variation {self.number} of {award.reference}"
-        if amount == award.amount_pence:
-            return f"{named} {self._state(session)}."
-        money = f"{named}, from {pounds(award.amount_pence)} to {pounds(amount)},"
-        if amount < award.amount_pence:
-            return f"{money} {self._state(session)}."
-        waits = waiting(chain_of(session, self.round_id), amount, ())
-        return f"{money} waits for the {listed([] if waits is None else waits.posts)} to sign."
-
-    def _state(self, session: Session) -> str:
-        return state_words(self.its_award(session), self.number)
+        waits = waiting(chain_of(session, self.round_id), amount, ()) if amount > award.amount_pence else None
+        state = state_words(self.its_award(session), self.number)
+        return TOLD.varied(award, self.number, amount, state, waits.posts if waits else ())
 
 
 class TakeBackVariation(RegisteredOperation, frozen=True):

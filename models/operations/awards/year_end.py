@@ -149,13 +149,9 @@ class SetYearLines(RegisteredOperation, frozen=True):
     def _check(self, areas: frozenset[str]) -> None:
         seen: set[str] = set(map(text_key, areas))
         for line in self.lines:
-            if not line.name or line.name != line.name.strip():
-                raise Refused("Each line must have a name, without spaces before or after it.")
-            if text_key(line.name) in seen:
-                raise Refused(f"“{line.name}” is there already, as a line or as an area of a round.")
-            if min(line.pot_pence, line.start_up_pence, line.committed_pence) < 0:
-                raise Refused(f"The money of “{line.name}” is below £0.00. Correct the amount.")
-            seen.add(text_key(line.name))
+            key = text_key(line.name)
+            refuse(SETTING.line(line, line.name == line.name.strip() != "", key in seen))
+            seen.add(key)
 
 
 class _OfItem(Struct, frozen=True):

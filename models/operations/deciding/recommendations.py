@@ -9,6 +9,7 @@ from models.operation import Outcome
 from models.operations.deciding.signing import beyond_words, has_signatures, refuse_more, require_unsigned
 from models.operations.operation_base import (
     DECIDING,
+    TOLD,
     InRound,
     check_stated,
     refuse,
@@ -190,15 +191,10 @@ class RecordRecommendations(InRound, frozen=True):
         return RecordRecommendations(self.round_id, kept, new, puts_back=bool(kept))
 
     def _words(self) -> str:
-        if not self.items:
-            return f"Recommendations on {counted(len(self.withdrawing), 'application')} were withdrawn."
-        if len(self.items) == 1:
-            (item,) = self.items
-            return f"Recommended on {item.application}: {_outcome_words(item)}."
-        total = sum(item.amount_pence or 0 for item in self.items)
         funded = sum(item.outcome in FUNDED for item in self.items)
-        recorded = f"{counted(len(self.items), 'application')} recorded"
-        return f"{recorded}, {funded} of them to fund, {pounds(total)} in all."
+        total = sum(item.amount_pence or 0 for item in self.items)
+        outcome = _outcome_words(self.items[0]) if self.items else ""
+        return TOLD.recommended(self.items, outcome, len(self.withdrawing), funded, total)
 
 
 def _outcome_words(item: RecommendationRow) -> str:

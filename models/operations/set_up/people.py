@@ -1,13 +1,13 @@
 """The people besides the panel: their roles in a round, and who signs after the panel, for which areas."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import product
 
 from msgspec.structs import replace
 from sqlalchemy import Select
 
 from models.operation import Outcome
-from models.operations.operation_base import InRound, in_open_round
+from models.operations.operation_base import SETTING, InRound, in_open_round, refuse
 from models.operations.rows.write_funds import post_of, remove_signing_areas, set_post, set_signing_areas
 from models.operations.rows.write_panel import people_by_name, refuse_other_letters, remove_idle_people
 from models.queries.applications.applications import applications
@@ -192,8 +192,7 @@ class NameSignatories(InRound, frozen=True):
     @in_open_round
     def apply(self, session: Session) -> Outcome:
         """Put them in; refused for a name that is blank or stands twice, and for who may not sign."""
-        for fault in self._faults(session):
-            raise Refused(fault)
+        self._check(session)
         inverse = replace(self.before(session), reason=self.reason)
         remove_signing_areas(session, self.round_id)
         table = round_role_table
@@ -216,16 +215,12 @@ class NameSignatories(InRound, frozen=True):
     def before(self, session: Session) -> "NameSignatories":
         return NameSignatories(self.round_id, signatories(session, self.round_id), self._posts(session))
 
-    def _faults(self, session: Session) -> Iterator[str]:
-        seen = set()
+    def _check(self, session: Session) -> None:
+        seen = set[str]()
         for one in self.people:
-            if not one.name.strip() or one.name != one.name.strip():
-                yield "Type the person's name, without spaces around it."
-            if one.role not in SIGNING:
-                yield f"“{one.role}” signs nothing. It is one of {', '.join(SIGNING)}."
-            if text_key(one.name) in seen:
-                yield f"{one.name} has two posts. Each signature must be a different person's."
-            seen.add(text_key(one.name))
+            key = text_key(one.name)
+            refuse(SETTING.signer(one, one.name == one.name.strip() != "", key in seen, SIGNING))
+            seen.add(key)
             check_signing(session, self.round_id, one.name, one.role, one.areas)
 
     def _posts(self, session: Session) -> tuple[tuple[str, str], ...]:

@@ -19,6 +19,7 @@ from models.papers.governance import GovernanceReport
 from models.papers.ministry.summing import MinistryReturn, ProviderLine
 from models.papers.minutes import AnnexOfMarks, MinuteItem, Minutes
 from models.papers.monitoring.monitoring import (
+    AgreedOutput,
     AwardMonitoring,
     OutputProgress,
     ReturnContent,
@@ -30,10 +31,11 @@ from models.papers.paper_words import environment
 from models.papers.to_sign import ToSign
 from models.papers.transparency.disclosure import Disclosure, Given
 from models.papers.year.year_end_lines import YearEndLine
-from models.papers.year.year_facts import FundYear, YearAward, YearDecision
+from models.papers.year.year_facts import FundYear, YearAward, YearDecision, YearLine
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.budget import ContributionLine, MoveLine
 from models.queries.awards.variations import Recovery
+from models.queries.deciding.signatories import Signatory
 from models.queries.panel.panel import MemberDetails
 from models.queries.papers.decision_report import Implied
 from models.queries.papers.notices.pots import Drawn
@@ -50,7 +52,7 @@ from models.values.awards import (
     Subsidy,
     Terms,
 )
-from models.values.diligence import CheckResult
+from models.values.diligence import CheckResult, Extract
 from models.values.direct_award import DirectAward, OnwardGrant
 from models.values.pack_plans import MergeReport
 from models.values.payments import LayoutColumn
@@ -146,6 +148,10 @@ REFUSED: dict[str, Any] = {
     "roles": tuple[str, ...],
     "of_kind": tuple[str, ...],
     "most_name": int,
+    "output": AgreedOutput,
+    "signer": Signatory,
+    "is_plain": bool,
+    "year_line": YearLine,
 }
 """What the macros of refusals are called with."""
 SENTENCES: dict[str, dict[str, Any]] = {
@@ -211,6 +217,15 @@ SENTENCES: dict[str, dict[str, Any]] = {
         "plan": PlannedReturn | None,
         "last": PlannedReturn,
         "references": tuple[str, ...],
+    },
+    "told": {
+        "award": AwardRow,
+        **dict.fromkeys(("number", "pence", "withdrawn", "funded"), int),
+        **dict.fromkeys(("state", "outcome", "called"), str),
+        "posts": tuple[str, ...],
+        "items": tuple[RecommendationRow, ...],
+        "extract": Extract | None,
+        "looked": tuple[int, ...],
     },
     "report": {
         "funded": tuple[ApplicationRow, ...],
