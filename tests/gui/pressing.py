@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QWidget
 
 from gui.listed.form import DataForm
 from gui.widgets.pill import Pill, PillChoice
@@ -62,3 +62,8 @@ def answer(window: "Window", **said: str) -> DataForm:
         show(words)
     box.do.click()
     return box
+
+
+def words_in(widget: QWidget) -> str:
+    """Return what the labels in a widget say, a line each."""
+    return "\n".join(label.text() for label in widget.findChildren(QLabel))

@@ -37,6 +37,7 @@ from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from tests.gui.deciding import make_recommended
 from tests.gui.meeting_rounds import CHAIR, TOGETHER, meeting_record
+from tests.gui.pressing import words_in
 from tests.journeys.acting.acf import start_round
 from tests.journeys.acting.dialog_records import make_record
 from tests.journeys.acting.sample import Panel
@@ -220,7 +221,7 @@ def seen(user: User) -> tuple[str, str, str, str, str]:
     ranking = user.page(RankingPage)
     ranking.show_reference("W-003")
     user.settle()
-    return row.spoken, detail, scoring.pane.text, discussed, " ".join(texts(ranking.explain))
+    return row.spoken, detail, words_in(scoring.pane), discussed, " ".join(texts(ranking.explain))
 
 
 @pytest.mark.qt_log_ignore("propagateSizeHints")

@@ -5,7 +5,7 @@ from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, SignalInstance, Slot
+from PySide6.QtCore import QRect, QRectF, Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
@@ -84,7 +84,8 @@ class CriterionHead(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.clicked.connect(self.opened)
-        look.changed.connect(self.updateGeometry)
+        look.changed.connect(self._refresh)
+        self._refresh()
         self.show_grade(None)
 
     def show_grade(self, grade: Grade | None, note: str = "") -> None:
@@ -98,16 +99,14 @@ class CriterionHead(QAbstractButton):
         """Show the head as that of the open criterion, which is no stop for the focus."""
         self._is_open = is_open
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus if is_open else Qt.FocusPolicy.StrongFocus)
-        self.updateGeometry()
+        self._refresh()
+
+    @Slot()
+    def _refresh(self) -> None:
+        """Be as high as a line; the title may be cut."""
+        self.setMinimumWidth(self._look.px(200))
+        self.setFixedHeight(self._look.px(OPEN_HEIGHT if self._is_open else HEIGHT))
         self.update()
-
-    def sizeHint(self) -> QSize:
-        """Return the height of a line."""
-        return QSize(self._look.px(300), self._look.px(OPEN_HEIGHT if self._is_open else HEIGHT))
-
-    def minimumSizeHint(self) -> QSize:
-        """Let the title be cut."""
-        return QSize(self._look.px(200), self.sizeHint().height())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Open the criterion as the focus comes by key."""

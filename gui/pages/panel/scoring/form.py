@@ -282,7 +282,6 @@ class SheetForm(Card):
         self.boxes: list[CriterionBox] = []
         self.asks = SheetAsks(self)
         self._scheme: Scheme | None = None
-        self._open = ""
         self._is_out = self._has_peers = False
         self._line: SheetLine | None = None
         self.lock_words = Label(look, size=12, weight=600, tone="text2").wrapped()
@@ -327,7 +326,7 @@ class SheetForm(Card):
 
     def _show_scheme(self, scheme: Scheme) -> None:
         """Lay out the criteria of a scheme."""
-        self._scheme, self._line, self._open = scheme, None, ""
+        self._scheme, self._line = scheme, None
         page = QWidget(self._scroll.viewport())
         column = column_of(edges=(0, self._look.px(4), 0, 0), spacing=0, inside=page)
         self.boxes = [CriterionBox(self._look, c, scheme, self.asks, page) for c in scheme.judged]
@@ -384,7 +383,6 @@ class SheetForm(Card):
     def open(self, code: str) -> None:
         """Open one criterion, fold the rest, and put the focus on its marks."""
         has_focus = self.isAncestorOf(self.window().focusWidget() or self.window())
-        self._open = code
         chosen = next((box for box in self.boxes if box.code == code), None)
         if chosen is not None:
             chosen.show_open(is_open=True)
@@ -414,10 +412,9 @@ class SheetForm(Card):
 
     @Slot(int)
     def _step(self, steps: int) -> None:
-        codes = [box.code for box in self.boxes]
-        at = codes.index(self._open) + steps if self._open in codes else 0
-        if 0 <= at < len(codes):
-            self.open(codes[at])
+        at = self.boxes.index(self.open_box) + steps if self.open_box is not None else 0
+        if 0 <= at < len(self.boxes):
+            self.open(self.boxes[at].code)
 
     def _show_whole(self, box: CriterionBox) -> None:
         page = self._scroll.widget()

@@ -116,15 +116,12 @@ class MarkButton(QRadioButton):
     @Slot()
     def _refresh(self) -> None:
         self.setFont(self._look.font(16, 600))
+        self.setMinimumWidth(self._look.px(30))  # a finger's target
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """Return the room of the mark and its word."""
         return QSize(self._look.px(73), self._look.px(HEIGHT) + 2 * RING)
-
-    def minimumSizeHint(self) -> QSize:
-        """Never be smaller than a finger's target."""
-        return QSize(self._look.px(30), self.sizeHint().height())
 
     def hitButton(self, position: QPoint) -> bool:
         """Take clicks anywhere on the button."""

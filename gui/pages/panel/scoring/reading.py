@@ -39,11 +39,6 @@ class ReadingPane(Card):
         self.fill_with(self.pane)
         look.changed.connect(self._rebuild)
 
-    @property
-    def text(self) -> str:
-        """Return all that is on show, for a search and for tests."""
-        return "\n".join(label.text() for label in self.pane.findChildren(Label))
-
     def read(self, reading: Reading) -> None:
         """Show an application."""
         is_same = self._reading is not None and self._reading.reference == reading.reference
@@ -200,12 +195,6 @@ class PeersTable(QWidget):
         self._wanted: QWidget | None = None
         """What is being made to be shown."""
         self.hide()
-
-    @property
-    def text(self) -> str:
-        """Return all that is on show."""
-        labels = self.findChildren(Label) if self._content is not None else []
-        return "\n".join(label.text() for label in labels)
 
     def clear(self) -> None:
         """Show nothing, and hold nothing."""

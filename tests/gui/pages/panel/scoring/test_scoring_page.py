@@ -32,7 +32,7 @@ from models.values.rows import InterestRow, MemberRow, SheetRow
 from scoring.round import InterestKind
 from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
 from tests.gui.conftest import Opens
-from tests.gui.pressing import box_of
+from tests.gui.pressing import box_of, words_in
 from tests.models.rounds import reader
 
 NONE = InterestKind.NONE
@@ -99,7 +99,7 @@ def the_page_opens_on_the_first_sheet_to_mark(scoring: Window) -> None:
     assert page(scoring).progress.text() == "0 of 13 scored, 0 ready, 13 to score"
     assert page(scoring).sheets.current is not None
     assert page(scoring).sheets.current.reference == "W-003"  # KHAN has done W-002: cover is evened out
-    assert "Safe routes home" in page(scoring).pane.text
+    assert "Safe routes home" in words_in(page(scoring).pane)
 
 
 def a_digit_gives_the_mark_and_the_total_follows(scoring: Window, qtbot: QtBot) -> None:
@@ -268,7 +268,7 @@ def test_ready_sheets_are_handed_in_together_after_a_question(scoring: Window, q
         for number, mark in enumerate(FULL, start=1):
             scoring.workspace.perform(SetMark(1, "NAIR", reference, f"A{number}", mark, None))
     page(scoring).show_reference("W-002")
-    assert "Aisha" not in page(scoring).form.peers.text
+    assert "Aisha" not in words_in(page(scoring).form.peers)
     assert page(scoring).hand_in.text() == "Hand in 2 ready"
 
     qtbot.mouseClick(page(scoring).hand_in, Qt.MouseButton.LeftButton)
@@ -284,7 +284,7 @@ def test_ready_sheets_are_handed_in_together_after_a_question(scoring: Window, q
     dialog.do.click()
 
     assert page(scoring).sheets.full[0] == ()
-    assert "Khan" in page(scoring).form.peers.text  # her W-002 can be read now
+    assert "Khan" in words_in(page(scoring).form.peers)  # her W-002 can be read now
     assert not scoring.workspace.undo_stack.canUndo()
 
 
@@ -323,13 +323,13 @@ def test_the_chair_reopens_a_sheet_with_a_reason_and_it_says_so(scoring: Window,
     assert shown == "Reopened after others’ marks could be seen: a mark in the wrong row."
     assert page(scoring).form.open_box.marks.buttons[0].isEnabled()
     scoring.workspace.perform(HandIn(1, "NAIR", "W-002"))
-    assert f"{FULL[0]} R" in page(scoring).form.peers.text
+    assert f"{FULL[0]} R" in words_in(page(scoring).form.peers)
 
 
 def an_application_with_an_interest_shows_neither_text_nor_total(scoring: Window) -> None:
     page(scoring).show_reference("W-014")
 
-    shown = page(scoring).pane.text
+    shown = words_in(page(scoring).pane)
     assert "You declared an interest in W-014" in shown
     assert "Evening sessions" not in shown
     assert page(scoring).form.footer.total.text() == ""
@@ -348,7 +348,7 @@ def declaring_an_interest_while_scoring_closes_the_sheet_and_can_be_undone(
     assert dialog["detail"].accessibleDescription() == dialog.problem.text()
     dialog["detail"].setPlainText("a neighbour")
     dialog.do.click()
-    closed = page(scoring).pane.text
+    closed = words_in(page(scoring).pane)
 
     scoring.workspace.undo_stack.undo()
 
@@ -362,7 +362,7 @@ def abstaining_needs_no_reason_and_is_no_conflict(scoring: Window, qtbot: QtBot)
     dialog = box_of(scoring, DataForm)
     dialog.do.click()
 
-    assert "You abstained on W-003" in page(scoring).pane.text
+    assert "You abstained on W-003" in words_in(page(scoring).pane)
 
 
 def test_an_interest_is_declared_while_scoring_and_one_abstains(scoring: Window, qtbot: QtBot) -> None:
