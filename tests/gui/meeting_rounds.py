@@ -18,6 +18,7 @@ from models.values.rows import InterestRow, MemberRow, RoundRows, SheetRow
 from scoring.round import InterestKind
 from scoring.scheme import Combine
 from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
+from tests.gui.pressing import page_of
 from tests.models.made_once import file_made_once
 
 CHAIR = Actor("Priya Nair", "chair")
@@ -89,15 +90,11 @@ def meeting_of(window: Window, path: Path, rows: RoundRows, as_: Identity | None
     if as_ is not None:
         window.main.tools.use_as(as_)
     window.main.tools.go("meeting")
-    page = window.main.pages.currentWidget()
-    assert isinstance(page, MeetingPage)
-    return page
+    return page_of(window, MeetingPage)
 
 
 def at_meeting(window: Window, record: Path, qtbot: QtBot) -> MeetingPage:
     """Open a record in a window and press the key of its Meeting page; return the page."""
     window.controller.open(record)
     qtbot.keyClick(window.main, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
-    page = window.main.pages.currentWidget()
-    assert isinstance(page, MeetingPage)
-    return page
+    return page_of(window, MeetingPage)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from gui.app import Window
 
 Box = TypeVar("Box", bound=QDialog)
+Page = TypeVar("Page", bound=QWidget)
 LEFT = Qt.MouseButton.LeftButton
 REST = QPoint(10, 10)
 """Where the pointer is as the tests begin."""
@@ -67,3 +68,10 @@ def answer(window: "Window", **said: str) -> DataForm:
 def words_in(widget: QWidget) -> str:
     """Return what the labels in a widget say, a line each."""
     return "\n".join(label.text() for label in widget.findChildren(QLabel))
+
+
+def page_of(window: "Window", kind: type[Page]) -> Page:
+    """Return the page on show, which is of a kind."""
+    page = window.main.pages.current
+    assert isinstance(page, kind)
+    return page

@@ -21,6 +21,7 @@ from gui.widgets.buttons import Button
 from models.record import Opener, Record
 from models.store.sqlite.lock import lock_path
 from tests.gui.conftest import Opens
+from tests.gui.pressing import page_of
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SIZES = (1366, 768, 100), (1366, 688, 100), (1093, 535, 100), (1366, 688, 200)
@@ -48,8 +49,7 @@ def test_a_record_without_a_round_says_so_and_offers_one_button(
     window.controller.open(empty_record_path)
     window.main.tools.go("ranking")
 
-    page = window.main.pages.current
-    assert isinstance(page, ClosedPage)
+    page = page_of(window, ClosedPage)
     assert page.empty.words.endswith("This record has no round yet. Start one with its fund, areas and pots.")
     assert [pane.text() for pane in page.panes() if isinstance(pane, Button)] == ["Start a round…"]
     assert not window.main.actions_by_name["export"].isEnabled()

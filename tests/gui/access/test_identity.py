@@ -22,15 +22,14 @@ from models.queries.set_up.office import Part
 from models.record import Opener, Record
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.conftest import Opens
+from tests.gui.pressing import box_of
 
 PARTS = (Part("Priya Nair", "chair", "NAIR"), Part("Priya Nair", "officer"), Part("Jo Adeyemi", ""))
 
 
 def asked(window: Window) -> IdentityDialog:
     window.main.actions_by_name["person"].trigger()
-    dialog = window.controller.dialog
-    assert isinstance(dialog, IdentityDialog)
-    return dialog
+    return box_of(window, IdentityDialog)
 
 
 def shown(dialog: IdentityDialog) -> list[str]:
@@ -150,8 +149,7 @@ def test_switching_person_is_two_acts(opened: Window, qtbot: QtBot) -> None:
     assert opened.main.tools.identity.name == "Priya Nair"
 
     menu.actions()[-1].trigger()
-    dialog = opened.controller.dialog
-    assert isinstance(dialog, IdentityDialog)
+    dialog = box_of(opened, IdentityDialog)
     assert dialog.focusWidget() is dialog.name, "somebody else is asked for by name"
 
     dialog.people.setFocus()
@@ -200,8 +198,7 @@ def test_a_change_that_ends_undo_says_so_with_the_count_before(opened: Window) -
     opened.controller.rounds.choose_area(WOLVERHAMPTON)
     opened.main.tools.go("ranking")
     opened.main.ranking.record.click()
-    box = opened.controller.dialog
-    assert isinstance(box, ConfirmDialog)
+    box = box_of(opened, ConfirmDialog)
     box.do.click()
     effect = "1 earlier change can no longer be undone once somebody else continues."
     menu = offered_menu(opened)
@@ -212,8 +209,7 @@ def test_a_change_that_ends_undo_says_so_with_the_count_before(opened: Window) -
         (Part("Dee Decider", "decider"), "Continue as Dee Decider, decision-maker"),
     ):
         opened.main.tools.continue_as(meant)
-        named = opened.controller.dialog
-        assert isinstance(named, IdentityDialog)
+        named = box_of(opened, IdentityDialog)
         assert named.do.text() == words, "it stands on whoever was named"
         assert named.people.selectedItems() == [named.people.currentItem()]
         named.reject()
@@ -279,8 +275,7 @@ def test_before_a_record_is_open_the_foot_names_nobody_whom_nobody_named(
 
 def a_role_is_chosen_only_for_somebody_who_is_named(opened: Window) -> None:
     opened.main.actions_by_name["person"].trigger()
-    dialog = opened.controller.dialog
-    assert isinstance(dialog, IdentityDialog)
+    dialog = box_of(opened, IdentityDialog)
     assert (dialog.role.isEnabled(), dialog.role.currentText()) == (False, "")
 
     dialog.name.setText("Una Test")
@@ -381,8 +376,7 @@ def test_a_name_given_for_a_record_without_a_round_stays_while_it_is_open(
         record.perform(SetUpOffice("Office of Westmarch", ()), Actor("Priya Nair"))
     settings.person = "Jo Adeyemi"
     window = opens(InlineRunner(), empty_record_path)
-    dialog = window.controller.dialog
-    assert isinstance(dialog, IdentityDialog)
+    dialog = box_of(window, IdentityDialog)
 
     dialog.do.click()
 

@@ -38,6 +38,7 @@ from models.values.rounds import AreaDates, RoundKey
 from scoring.round import Area
 from tests.gui.looks import look_of
 from tests.gui.pages.applications.importing.test_import_wizard import at_check, count, written
+from tests.gui.pressing import box_of, page_of
 from tests.gui.sealed_records import PASSPHRASE, WRONG, make_sealed
 
 OPENER = Opener("Priya Nair", "tests")
@@ -51,9 +52,7 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def asked(window: Window, path: Path) -> NewRecordDialog:
     window.controller.first_run.ask_protection(path)
-    dialog = window.controller.dialog
-    assert isinstance(dialog, NewRecordDialog)
-    return dialog
+    return box_of(window, NewRecordDialog)
 
 
 def test_six_words_are_offered_to_be_read_and_encrypt_the_record(
@@ -286,8 +285,7 @@ def test_the_name_begins_with_a_login_and_never_with_an_account_of_nobody(
 
     window.controller.first_run.ask_protection(path)
 
-    dialog = window.controller.dialog
-    assert isinstance(dialog, NewRecordDialog)
+    dialog = box_of(window, NewRecordDialog)
     assert dialog.person.text() == begins
 
 
@@ -305,9 +303,7 @@ def sealed(made_sealed: Path, tmp_path: Path) -> Path:
 
 
 def passphrase_asked(window: Window) -> PassphraseDialog:
-    dialog = window.controller.dialog
-    assert isinstance(dialog, PassphraseDialog)
-    return dialog
+    return box_of(window, PassphraseDialog)
 
 
 def give(window: Window, text: str) -> None:
@@ -495,8 +491,7 @@ def begin_round(window: Window, fund: str) -> None:
     window.main.tools.go("criteria")
     page = window.main.pages.page("criteria")
     page.empty.button.click()
-    box = window.controller.dialog
-    assert isinstance(box, StartDialog)
+    box = box_of(window, StartDialog)
     box.fund.show_value(fund)
     box.name.show_text("Round 1")
     box.areas.grid.paste(box.areas.grid.cell(0, 0), "Area\tPot\nDudley\t£34,000")
@@ -516,9 +511,7 @@ def plain(window: Window, tmp_path: Path) -> Window:
 
 
 def reason_asked(window: Window) -> DataForm:
-    dialog = window.controller.dialog
-    assert isinstance(dialog, DataForm)
-    return dialog
+    return box_of(window, DataForm)
 
 
 def test_starting_a_victims_round_asks_for_a_reason_and_keeps_who_gave_it(plain: Window) -> None:
@@ -542,8 +535,7 @@ def test_without_a_reason_no_round_is_started_and_what_was_typed_stays(plain: Wi
     qtbot.waitUntil(lambda: plain.controller.dialog is not None)
 
     assert names(plain) == []
-    back = plain.controller.dialog
-    assert isinstance(back, StartDialog)
+    back = box_of(plain, StartDialog)
     assert back.problem.text() == "The round is not started. Everything you typed is still here."
     assert back.areas.grid.cell(0, 0).text() == "Dudley"
 
@@ -584,8 +576,7 @@ def test_an_import_waits_for_the_reason_and_goes_on_with_it(
     window.controller.open(path)
     window.main.tools.use_as(OFFICER)
     window.main.tools.go("applications")
-    page = window.main.pages.current
-    assert isinstance(page, ApplicationsPage)
+    page = page_of(window, ApplicationsPage)
     page.take_in.click()
     rows = (("Canal Scouts", "Camp fires", "Dudley", "4800", "DY1 1AA", ""),)
     at_check(page.wizard, written(tmp_path / "applications.csv", rows), qtbot)

@@ -29,6 +29,7 @@ from gui.widgets.speech import announcing
 from models.clock import utc_now
 from tests.gui.announcing import hear
 from tests.gui.conftest import Opens
+from tests.gui.pressing import box_of
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 DONE_ON = {
@@ -251,8 +252,7 @@ def test_a_picture_is_as_wide_as_the_text_and_enter_shows_it_large(opened: Windo
         if page.pages.textCursor().charFormat().isImageFormat():
             break
     qtbot.keyClick(page.pages, Qt.Key.Key_Return)
-    dialog = opened.main.dialogs.dialog
-    assert isinstance(dialog, PictureDialog)
+    dialog = box_of(opened, PictureDialog)
     assert dialog.windowTitle().startswith("The application on the left")
     assert dialog.picture.grab().toImage().pixelColor(dialog.picture.rect().center()).alpha() == 255
     qtbot.keyClick(dialog, Qt.Key.Key_Return)

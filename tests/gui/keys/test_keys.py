@@ -30,7 +30,7 @@ from gui.settings import Settings
 from gui.shell.actions import OTHER_KEYS
 from gui.shell.page_list import PAGES
 from tests.gui.conftest import Opens
-from tests.gui.pressing import double_click, release_all
+from tests.gui.pressing import box_of, double_click, release_all
 from tests.gui.walking import settle
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -234,9 +234,7 @@ def dialog(opened: Window) -> KeysDialog:
     page = opened.main.pages.page("settings")
     assert isinstance(page, SettingsPage)
     page.to_keys.click()
-    shown = opened.controller.dialog
-    assert isinstance(shown, KeysDialog)
-    return shown
+    return box_of(opened, KeysDialog)
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from tests.gui.builders import wolverhampton_round
 from tests.gui.deciding import CHAIR, OFFICER, REASON, at_page, make_recommended
+from tests.gui.pressing import page_of
 from tests.gui.walking import settle
 
 MEMBER = Identity("Jo Newcomer", "member", "JO")
@@ -59,8 +60,7 @@ def walk(window: Window) -> dict[str, bool]:
 def offers_it_over_the_list(window: Window) -> bool:
     """Return whether the list of applications has the button, too."""
     window.main.tools.go("applications")
-    page = window.main.pages.current
-    assert isinstance(page, ApplicationsPage)
+    page = page_of(window, ApplicationsPage)
     return page.declare.isVisible()
 
 
@@ -150,7 +150,6 @@ def test_who_signs_declares_first_and_their_signature_repeats_it(shown: Window) 
     held = shown.workspace.session.record.ask(lambda s: deciding(s, 1, COMMANDER.viewer))
     assert (held.interests, held.is_declared) == ("I know nobody here.", True)
     shown.main.tools.go("panel")
-    panel = shown.main.pages.current
-    assert isinstance(panel, PanelPage)
+    panel = page_of(shown, PanelPage)
     assert panel.declare.isVisible()
     assert not panel.add.isVisible()

@@ -15,7 +15,7 @@ from gui.pages.awards.monitoring.page import MonitoringPage
 from gui.pages.awards.page import AwardsPage
 from gui.pages.page import Identity
 from tests.gui.deciding import make_decided
-from tests.gui.pressing import double_click
+from tests.gui.pressing import double_click, page_of
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -32,14 +32,12 @@ def test_rows_open_by_enter_and_by_double_click(window: Window, tmp_path: Path) 
     for key, kind, table_of, pane_of in cases:
         for act in (_press_enter, _double_click):
             window.main.tools.go(key)
-            page = window.main.pages.current
-            assert isinstance(page, kind)
+            page = page_of(window, kind)
             act(table_of(page))
             assert _has_focus(pane_of(page)), (key, act.__name__)
 
     window.main.tools.go("retention")
-    page = window.main.pages.current
-    assert isinstance(page, ListedView)
+    page = page_of(window, ListedView)
     page.show_reference("W-014")
     _press_enter(page.table)
     assert window.main.pages.key == "applications"
@@ -49,8 +47,7 @@ def test_a_row_opens_where_list_and_side_take_turns(window: Window, tmp_path: Pa
     window.controller.open(make_decided(tmp_path / "office.panel"))
     window.main.tools.use_as(Identity("Grace Okoro", "officer"))
     window.main.tools.go("awards")
-    page = window.main.pages.current
-    assert isinstance(page, AwardsPage)
+    page = page_of(window, AwardsPage)
     page.fit(Breakpoints(860, 640))
     assert page.detail.isHidden()
 

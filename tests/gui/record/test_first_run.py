@@ -29,6 +29,7 @@ from gui.theme.tokens import Tone
 from models.record import Opener, Record
 from models.trouble import Trouble
 from tests.demo import made_sample as made_sample_at
+from tests.gui.pressing import box_of
 
 
 @pytest.fixture
@@ -116,8 +117,7 @@ def test_the_sample_starts_over_after_a_question(
     sampled.main.actions_by_name["sample"].trigger()
     made = list[Path]()
     sampled.main.status.sample.click()
-    dialog = sampled.controller.dialog
-    assert isinstance(dialog, ConfirmDialog)
+    dialog = box_of(sampled, ConfirmDialog)
     assert dialog.focusWidget() is dialog.cancel
     dialog.do.click()
 

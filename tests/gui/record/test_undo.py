@@ -27,6 +27,7 @@ from models.store.sqlite import backup
 from models.values.rounds import RoundLine
 from tests.gui.conftest import Opens
 from tests.gui.deciding import make_decided
+from tests.gui.pressing import box_of, page_of
 
 OFFICIAL, SENSITIVE = "OFFICIAL", "OFFICIAL-SENSITIVE"
 
@@ -243,12 +244,10 @@ def test_what_was_typed_comes_back_where_the_record_refuses_it(
     qtbot.waitUntil(lambda: window.controller.rounds.place is not None)
     window.main.tools.use_as(Identity("Grace Okoro", "officer"))
     window.main.tools.go("challenges")
-    page = window.main.pages.current
-    assert isinstance(page, ListedView)
+    page = page_of(window, ListedView)
     qtbot.waitUntil(lambda: page.empty.words == EMPTY)
     page.way_on.trigger()
-    box = window.controller.dialog
-    assert isinstance(box, DataForm)
+    box = box_of(window, DataForm)
     box["application"].setCurrentIndex(1)
     box["asked_by"].setText("Uma Asker")
     box["grounds"].setPlainText("The old budget was read.")

@@ -25,6 +25,7 @@ from models.session import Session
 from models.trouble import Trouble
 from tests.gui.conftest import Opens
 from tests.gui.pages.panel.scoring.test_scoring_page import made_scoring_record, page, scoring
+from tests.gui.pressing import box_of
 from tests.models.store.test_durability import files_of_at_most
 
 __all__ = ("made_scoring_record", "scoring")
@@ -145,15 +146,13 @@ def test_closing_tries_again_and_loses_nothing_unsaid(opened: Window, disk: Disk
     disk.fill()
     opened.workspace.perform(WITHDRAW)
     opened.main.close()
-    dialog = opened.main.dialogs.dialog
-    assert isinstance(dialog, HeldUpDialog)
+    dialog = box_of(opened, HeldUpDialog)
     assert "1 change is not in the record" in dialog.words[0]
     assert opened.main.isVisible()
     assert opened.workspace.facts is not None
 
     dialog.do.click()  # the disk is still full
-    dialog = opened.main.dialogs.dialog
-    assert isinstance(dialog, HeldUpDialog)
+    dialog = box_of(opened, HeldUpDialog)
     dialog.cancel.click()
     assert len(opened.workspace.unsaved) == 1, "to stay loses nothing"
 
@@ -379,8 +378,7 @@ def test_the_window_closes_only_when_a_change_under_way_is_in(
         window.workspace.perform(SENSITIVE)
         window.main.close()
         qtbot.waitUntil(lambda: isinstance(window.main.dialogs.dialog, HeldUpDialog))
-    dialog = window.main.dialogs.dialog
-    assert isinstance(dialog, HeldUpDialog)
+    dialog = box_of(window, HeldUpDialog)
     dialog.do.click()
     qtbot.waitUntil(lambda: not window.main.isVisible())
 

@@ -33,6 +33,7 @@ from tests.gui.builders import WOLVERHAMPTON, whole_round, without_nair
 from tests.gui.deciding import COMMANDER, DECIDER
 from tests.gui.lettering import OURS, WIDE, draw_with
 from tests.gui.looks import look_of
+from tests.gui.pressing import page_of
 
 BARS = {
     "member": "Overview, Applications, Interests, Scoring, Meeting",
@@ -302,8 +303,7 @@ def test_a_record_that_is_open_over_midnight_shows_the_new_day(
     opened: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened.main.tools.go("overview")
-    page = opened.main.pages.current
-    assert isinstance(page, OverviewPage)
+    page = page_of(opened, OverviewPage)
     monkeypatch.setattr(clock, "utc_now", lambda: datetime(2031, 3, 9, 12, tzinfo=UTC))
 
     opened.main.pages.days.look()

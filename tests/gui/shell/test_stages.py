@@ -25,6 +25,7 @@ from scoring.round import Area, InterestKind
 from scoring.scheme import Combine
 from tests.gui.builders import WOLVERHAMPTON, scheme, whole_round, without_nair
 from tests.gui.meeting_rounds import meeting_record
+from tests.gui.pressing import box_of
 
 
 def line(*stages: str, of: str = "open") -> RoundLine:
@@ -34,9 +35,7 @@ def line(*stages: str, of: str = "open") -> RoundLine:
 
 def dialog_of(window: Window) -> StageDialog:
     window.main.header.stages.click()
-    dialog = window.controller.dialog
-    assert isinstance(dialog, StageDialog)
-    return dialog
+    return box_of(window, StageDialog)
 
 
 def stage_in(window: Window) -> str:
@@ -152,8 +151,7 @@ def test_who_moves_on_with_items_open_reads_which_have_marks_apart(window: Windo
 
     dialog_of(window).on.click()
 
-    why = window.controller.dialog
-    assert isinstance(why, DataForm)
+    why = box_of(window, DataForm)
     words = f"{WOLVERHAMPTON}: 3 items are not closed; marks are two or more apart on W-014."
     assert why.sentences[0] == words
 
@@ -169,8 +167,7 @@ def test_opening_scoring_for_all_areas_takes_two_acts(opened: Window, qtbot: QtB
     assert opened.main.sidebar.link("overview").badge == Badge(1, is_mine=True)
 
     qtbot.mouseClick(header.next, Qt.MouseButton.LeftButton)  # the first act
-    dialog = opened.controller.dialog
-    assert isinstance(dialog, NextStageDialog)
+    dialog = box_of(opened, NextStageDialog)
     assert dialog.focusWidget() is dialog.cancel
     assert dialog.do.text() == "Open scoring in 8 areas"
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)  # the second
@@ -187,8 +184,7 @@ def test_opening_scoring_for_all_areas_takes_two_acts(opened: Window, qtbot: QtB
 def test_areas_are_left_out_and_one_stage_leads_to_another(opened: Window) -> None:
     opened.workspace.perform(MoveAreas(1, ("Dudley",), "scoring"))
     opened.main.header.stages.click()
-    dialog = opened.controller.dialog
-    assert isinstance(dialog, NextStageDialog)
+    dialog = box_of(opened, NextStageDialog)
 
     dialog.list.tick([one.area for one in dialog.areas], is_ticked=False)
     assert (dialog.do.isEnabled(), dialog.do.toolTip()) == (False, "Tick at least one area.")
@@ -196,12 +192,10 @@ def test_areas_are_left_out_and_one_stage_leads_to_another(opened: Window) -> No
     assert dialog.do.text() == "Open scoring in 1 area"
     dialog.do.click()
     opened.main.header.stages.click()
-    again = opened.controller.dialog
-    assert isinstance(again, NextStageDialog)
+    again = box_of(opened, NextStageDialog)
     assert [button.text() for button in again.others] == ["Open the meeting: 2 areas…"]
     again.others[0].click()
-    meeting = opened.controller.dialog
-    assert isinstance(meeting, NextStageDialog)
+    meeting = box_of(opened, NextStageDialog)
     # neither is ready for its meeting, since Hale handed nothing in
     assert [one.area for one in meeting.areas] == ["Dudley", "Sandwell"]
     assert meeting.ticked == ()

@@ -7,15 +7,14 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.pages.applications.importing.wizard import ImportWizard
 from gui.pages.applications.page import ApplicationsPage
+from tests.gui.pressing import page_of
 
 
 @pytest.fixture
 def page(opened: Window) -> ApplicationsPage:
     """The page on the office's record."""
     opened.main.actions_by_name["applications"].trigger()
-    found = opened.main.pages.current
-    assert isinstance(found, ApplicationsPage)
-    return found
+    return page_of(opened, ApplicationsPage)
 
 
 @pytest.fixture

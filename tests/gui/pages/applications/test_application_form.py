@@ -19,6 +19,7 @@ from models.operations.applications.applications import ImportApplications
 from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow
 from tests.gui.builders import FUND
+from tests.gui.pressing import box_of
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -37,9 +38,7 @@ def test_a_day_without_a_year_is_the_last_for_what_came_in_and_the_next_for_what
 
 
 def form(opened: Window) -> ApplicationForm:
-    dialog = opened.controller.dialog
-    assert isinstance(dialog, ApplicationForm)
-    return dialog
+    return box_of(opened, ApplicationForm)
 
 
 def write(shown: ApplicationForm, **texts: str) -> None:
@@ -253,8 +252,7 @@ def an_application_is_withdrawn_with_a_reason_and_taken_up_again(
 ) -> None:
     page.show_reference("W-009")
     qtbot.mouseClick(page.detail.withdraw, LEFT)
-    dialog = opened.controller.dialog
-    assert isinstance(dialog, DataForm)
+    dialog = box_of(opened, DataForm)
     assert dialog["on"].day == current_day()
     dialog["reason"].setPlainText("the group asked")
     qtbot.mouseClick(dialog.do, LEFT)
@@ -279,8 +277,7 @@ def test_a_name_is_withheld_and_given_again_by_whom_may_and_offered_to_nobody_el
     if role != "officer":
         return
     qtbot.mouseClick(page.detail.name, LEFT)
-    dialog = opened.controller.dialog
-    assert isinstance(dialog, DataForm)
+    dialog = box_of(opened, DataForm)
     dialog["reason"].setPlainText("It is a refuge.")
     dialog["decided_by"].setText("Olu Example")
     qtbot.mouseClick(dialog.do, LEFT)

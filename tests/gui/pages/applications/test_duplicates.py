@@ -15,6 +15,7 @@ from models.values.applications import Correction
 from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow
 from tests.gui.builders import FUND
+from tests.gui.pressing import box_of, page_of
 
 LEFT = Qt.MouseButton.LeftButton
 ROWS = (
@@ -29,18 +30,14 @@ ROWS = (
 def page(opened: Window) -> ApplicationsPage:
     opened.workspace.perform(ImportApplications(RoundKey(FUND, "2026/27", "Round 2"), ROWS))
     opened.main.actions_by_name["applications"].trigger()
-    found = opened.main.pages.current
-    assert isinstance(found, ApplicationsPage)
-    return found
+    return page_of(opened, ApplicationsPage)
 
 
 @pytest.fixture
 def dialog(page: ApplicationsPage, opened: Window, qtbot: QtBot) -> CompareDialog:
     page.show_reference("W-900")
     qtbot.mouseClick(page.detail.compare, LEFT)
-    found = opened.controller.dialog
-    assert isinstance(found, CompareDialog)
-    return found
+    return box_of(opened, CompareDialog)
 
 
 def row(page: ApplicationsPage, reference: str) -> ApplicationRow:

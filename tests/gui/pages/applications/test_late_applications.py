@@ -22,6 +22,7 @@ from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
 from models.values.rounds import AreaDates, RoundKey
 from models.values.rows import ApplicationRow
+from tests.gui.pressing import box_of, page_of
 
 KEY = RoundKey("Active Citizens Fund", "2026/27", "Spring")
 LATE = "received 2 Nov 2026 at 09:03, after Dudley closed on 1 Nov 2026"
@@ -57,9 +58,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def page(window: Window, made: Path, tmp_path: Path) -> ApplicationsPage:
     window.controller.open(Path(shutil.copy(made, tmp_path / "Office.panel")))
     window.main.actions_by_name["applications"].trigger()
-    found = window.main.pages.current
-    assert isinstance(found, ApplicationsPage)
-    return found
+    return page_of(window, ApplicationsPage)
 
 
 def words(page: ApplicationsPage) -> str:
@@ -103,8 +102,7 @@ def test_gates_passed_in_bulk_offer_what_has_no_received_date_and_leave_out_what
     assert [lines[one].of.gates[-1].is_open for one in ("S-002", "S-003")] == [True, False]
 
     page.pass_gates.click()
-    asked = window.controller.dialog
-    assert isinstance(asked, PassGatesDialog)
+    asked = box_of(window, PassGatesDialog)
     assert asked.gates.item(asked.gates.count() - 1).text().endswith("(1 to check, no received date)")
     assert lines["S-002"].of.gates[-1].gate.code not in asked.gates.ticked
 

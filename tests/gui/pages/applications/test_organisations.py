@@ -31,6 +31,7 @@ from models.queries.applications.organisations import OrganisationLine
 from models.record import Record
 from models.values.awards import Returned
 from tests.gui.listed.page_user import NARROW, PageUser, Uses
+from tests.gui.pressing import box_of, page_of
 from tests.models.conftest import OFFICER, OPENER, TickingClock
 from tests.models.operations.monitored_rounds import monitored_award
 from tests.models.rounds import application, import_operation, set_up_office
@@ -81,12 +82,10 @@ def test_it_is_found_by_the_search_of_the_window(window: Window, decided: Path, 
     window.controller.open(Path(shutil.copy(decided, tmp_path / "office.panel")))
     window.main.tools.use_as(Identity("Grace Okoro", "officer"))
     window.main.tools.go("organisations")
-    view = window.main.pages.current
-    assert isinstance(view, ListedView)
+    view = page_of(window, ListedView)
     last = view.table.rows[-1]
     window.controller.search()
-    search = window.controller.dialog
-    assert isinstance(search, SearchDialog)
+    search = box_of(window, SearchDialog)
     search.typed.setText(last.name)
     found = next(row for row, one in enumerate(search.shown()) if one.group == "Organisation")
     search.found.setCurrentRow(found)

@@ -27,6 +27,7 @@ from models.reference.schemes import shipped_funds
 from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow
 from scoring.scheme import Scheme
+from tests.gui.pressing import box_of, page_of
 from tests.gui.walking import settle, whole_on_screen
 
 LEFT = Qt.MouseButton.LeftButton
@@ -64,9 +65,7 @@ def opened(window: Window, made_office: Path, tmp_path: Path) -> Window:
 
 
 def dialog(opened: Window) -> PassGatesDialog:
-    found = opened.controller.dialog
-    assert isinstance(found, PassGatesDialog)
-    return found
+    return box_of(opened, PassGatesDialog)
 
 
 def results(page: ApplicationsPage, reference: str) -> dict[str, str]:
@@ -123,8 +122,7 @@ def test_requests_within_a_cap_raised_since_are_passed_with_the_others_and_undon
     _raise_caps(path, to_pence=100_000_000)
     window.controller.open(path)
     window.main.actions_by_name["applications"].trigger()
-    page = window.main.pages.current
-    assert isinstance(page, ApplicationsPage)
+    page = page_of(window, ApplicationsPage)
     assert results(page, "S-003")["cap"] == "fail"  # until somebody passes it
     qtbot.mouseClick(page.pass_gates, LEFT)
     shown = dialog(opened)

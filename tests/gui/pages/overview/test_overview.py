@@ -30,6 +30,7 @@ from models.queries.deciding.allowances import BudgetLine
 from models.queries.panel.left_to_do import Progress
 from models.queries.panel.to_do import Harm, ToDo, What
 from models.values.rows import MemberRow
+from tests.gui.pressing import page_of
 from tests.gui.walking import settle, whole_on_screen
 
 OFFICER = Identity("Grace Okoro", "officer")
@@ -254,8 +255,7 @@ def test_of_more_than_six_tasks_the_most_pressing_stand_and_all_are_counted(
     chair = next(part for part in window.controller.rounds.parts if part.role == "chair")
     window.main.tools.use_as(identity_of(chair))
     window.main.tools.go("overview")
-    page = window.main.pages.current
-    assert isinstance(page, OverviewPage)
+    page = page_of(window, OverviewPage)
 
     assert len(page.figures.tasks) == 6
     assert page.figures.many_tasks > 6

@@ -25,6 +25,7 @@ from models.store.record_file import is_encrypted
 from models.store.sqlite import backup
 from models.values.packs import read_pack
 from models.values.rounds import AreaDates
+from tests.gui.pressing import page_of
 from tests.models.packed_rounds import issue, office
 from tests.models.rounds import OFFICER, reader
 
@@ -278,8 +279,7 @@ def test_a_members_record_shows_what_the_office_has_and_the_members_pages_alone(
     assert not page.figures.budget.isVisible()
     assert page.figures.tiles[3].accessibleName() == "Next panel meeting: Thu 26 November, Coventry"
     tools.go("panel")
-    panel = window.main.pages.currentWidget()
-    assert isinstance(panel, PanelPage)
+    panel = page_of(window, PanelPage)
     assert panel.summary.text() == (
         "The panel at the office: 1 chair, 1 member, quorum 1. You have declared."
     )

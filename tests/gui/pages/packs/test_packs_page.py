@@ -34,6 +34,7 @@ from models.store.sqlite import backup
 from models.store.sqlite.automatic_copies import AutomaticCopies
 from models.trouble import Trouble
 from models.values.packs import read_return
+from tests.gui.pressing import box_of, page_of
 from tests.models.packed_rounds import KEYS, declare, fill, issue, laptop, make_return, mark, office
 from tests.models.rounds import OFFICER
 
@@ -78,21 +79,16 @@ def office_window(window: Window, returned: Path) -> Window:
 def page(office_window: Window) -> PacksPage:
     """The page on show."""
     office_window.main.tools.go("packs")
-    page = office_window.main.pages.currentWidget()
-    assert isinstance(page, PacksPage)
-    return page
+    return page_of(office_window, PacksPage)
 
 
 def boxed(window: Window, returned: Path, page: PacksPage, words: str = WORDS) -> ImportDialog:
     """Open a return with its passphrase and give the box that shows what it brings."""
     page.returns.take([returned])
-    box = window.controller.dialog
-    assert isinstance(box, OpenDialog)
+    box = box_of(window, OpenDialog)
     box.box.line.setText(words)
     box.do.click()
-    found = window.controller.dialog
-    assert isinstance(found, ImportDialog)
-    return found
+    return box_of(window, ImportDialog)
 
 
 def the_list_says_where_each_pack_stands(page: PacksPage) -> None:
@@ -110,8 +106,7 @@ def the_list_says_where_each_pack_stands(page: PacksPage) -> None:
 def test_the_first_action_is_to_issue_until_a_pack_is_out(opened: Window) -> None:
     opened.main.tools.use_as(Identity("Grace Okoro", "officer"))
     opened.main.tools.go("packs")
-    found = opened.main.pages.currentWidget()
-    assert isinstance(found, PacksPage)
+    found = page_of(opened, PacksPage)
 
     assert (found.issue.property("kind"), found.take.property("kind")) == ("primary", "plain")
 
@@ -144,8 +139,7 @@ def test_a_pack_is_issued_from_the_page(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
     page.table.select("M2")
     page.issue.click()
-    box = office_window.controller.dialog
-    assert isinstance(box, IssueDialog)
+    box = box_of(office_window, IssueDialog)
     assert box.sentences[0].startswith("It holds 2 applications, ")
     assert len(box.passphrase.box.passphrase.reveal().split()) == 6
     assert not box.passphrase.again.isVisible()
@@ -273,8 +267,7 @@ def test_the_same_return_twice_says_that_nothing_is_new(
     QTest.keyClicks(box.reason, "hers")
     box.do.click()
     page.returns.take([returned])
-    again = office_window.controller.dialog
-    assert isinstance(again, OpenDialog)
+    again = box_of(office_window, OpenDialog)
     again.box.line.setText(WORDS)
     again.do.click()
 
@@ -313,8 +306,7 @@ def test_what_was_decided_of_a_return_is_kept_where_the_disk_takes_no_copy(
 
 def a_wrong_passphrase_is_told_in_the_box(office_window: Window, page: PacksPage, returned: Path) -> None:
     page.returns.take([returned])
-    box = office_window.controller.dialog
-    assert isinstance(box, OpenDialog)
+    box = box_of(office_window, OpenDialog)
     box.do.click()
     assert box.problem.text() == "Type the passphrase of the pack."
     box.box.line.setText("not the words at all")
@@ -355,8 +347,7 @@ def test_the_stage_waits_for_what_is_to_be_decided_and_leads_here(
     assert badge is not None
     assert badge.words == "1 for you"
     office_window.main.header.stages.click()
-    dialog = office_window.controller.dialog
-    assert isinstance(dialog, StageDialog)
+    dialog = box_of(office_window, StageDialog)
 
     assert not dialog.on.isEnabled()
     assert dialog.words.disputes == "1 value differs from a return: ACF-001 A1 of M1."
@@ -398,8 +389,7 @@ def test_each_passphrase_is_asked_by_whose_it_is_and_one_can_be_left_out(
     stray = returned.with_name("stray.greturn")
     stray.write_bytes(seal_text("return", "of another record", "anything", WORDS))
     page.returns.take([returned, notes, of_ravi, stray])
-    box = office_window.controller.dialog
-    assert isinstance(box, OpenDialog)
+    box = box_of(office_window, OpenDialog)
     assert box.skip.isVisible()
     assert box.windowTitle() == "Passphrase of Ann Sample’s pack"
     assert "pack 1 for Ann Sample (M1)" in box.accessibleDescription()
@@ -411,8 +401,7 @@ def test_each_passphrase_is_asked_by_whose_it_is_and_one_can_be_left_out(
     assert (box.windowTitle(), box.problem.text()) == ("Passphrase of Ravi Example’s pack", "")
     box.skip.click()
 
-    found = office_window.controller.dialog
-    assert isinstance(found, ImportDialog)
+    found = box_of(office_window, ImportDialog)
     assert found.summary == "Return from Ann Sample: 5 new, 1 differ, 0 refused; 3 files left out"
     rows = [found.items.item(number).text() for number in range(3)]
     assert rows[0].startswith("Left out: notes.greturn: This file is not a pack or a return")
@@ -440,8 +429,7 @@ def test_a_pack_for_a_bad_place_is_not_issued(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *rest: (str(out), ""))
     page.table.select("M2")
     page.issue.click()
-    box = office_window.controller.dialog
-    assert isinstance(box, IssueDialog)
+    box = box_of(office_window, IssueDialog)
 
     box.passphrase.box.line.setText(WORDS)
     box.passphrase.again.line.setText(WORDS)

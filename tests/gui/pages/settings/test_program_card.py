@@ -17,6 +17,7 @@ from gui.pages.settings.program_card import lines_of
 from gui.settings import Settings
 from gui.theme.fonts import Lettering
 from models.reference.defaults import NONE, OrganisationDefaults
+from tests.gui.pressing import box_of
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 
@@ -44,8 +45,7 @@ def test_what_the_organisation_set_holds_and_is_said(
     window: Window, tmp_path: Path, organisation: OrganisationDefaults
 ) -> None:
     window.controller.first_run.ask_protection(tmp_path / "Office.panel")
-    dialog = window.controller.dialog
-    assert isinstance(dialog, NewRecordDialog)
+    dialog = box_of(window, NewRecordDialog)
     page = window.main.pages.page("settings")
     assert isinstance(page, SettingsPage)
 

@@ -16,6 +16,7 @@ from gui.record.runner import PoolRunner
 from models.record import Opener, Record
 from models.store.sqlite import backup
 from tests.gui.conftest import Opens
+from tests.gui.pressing import box_of
 from tests.gui.sealed_records import MARKER, PASSPHRASE, make_sealed
 
 OTHER = "ridge canoe amber lantern willow brick"
@@ -40,8 +41,7 @@ def settings_of(window: Window) -> SettingsPage:
 
 
 def give_new(window: Window, key: str) -> None:
-    dialog = window.controller.dialog
-    assert isinstance(dialog, NewPassphraseDialog)
+    dialog = box_of(window, NewPassphraseDialog)
     dialog.form.box.line.setText(key)
     dialog.form.again.line.setText(key)
     dialog.form.noted.click()
@@ -50,16 +50,14 @@ def give_new(window: Window, key: str) -> None:
 
 def prove(window: Window, key: str = PASSPHRASE) -> PassphraseDialog:
     """Give the passphrase in force, which is asked for first."""
-    dialog = window.controller.dialog
-    assert isinstance(dialog, PassphraseDialog)
+    dialog = box_of(window, PassphraseDialog)
     dialog.box.line.setText(key)
     dialog.do.click()
     return dialog
 
 
 def agree(window: Window) -> ConfirmDialog:
-    dialog = window.controller.dialog
-    assert isinstance(dialog, ConfirmDialog)
+    dialog = box_of(window, ConfirmDialog)
     assert dialog.focusWidget() is dialog.cancel
     dialog.do.click()
     return dialog
@@ -98,8 +96,7 @@ def test_another_passphrase_takes_the_place_of_the_first(window: Window, sealed:
     security = settings_of(window).security
     security.change.click()
     prove(window)
-    dialog = window.controller.dialog
-    assert isinstance(dialog, NewPassphraseDialog)
+    dialog = box_of(window, NewPassphraseDialog)
     assert "Earlier copies stay as they are: 1 with the passphrase used so far." in (
         dialog.accessibleDescription()
     )
@@ -146,8 +143,7 @@ def test_encryption_is_taken_off_only_after_a_question(window: Window, sealed: P
     security = settings_of(window).security
     security.take_off.click()
     prove(window)
-    dialog = window.controller.dialog
-    assert isinstance(dialog, ConfirmDialog)
+    dialog = box_of(window, ConfirmDialog)
     dialog.cancel.click()
     assert window.workspace.facts is not None
     assert window.workspace.facts.is_encrypted
@@ -190,8 +186,7 @@ def test_a_new_passphrase_that_is_being_typed_goes_with_the_lock(window: Window,
     window.workspace.open(sealed, key=Passphrase(PASSPHRASE))
     settings_of(window).security.change.click()
     prove(window)
-    dialog = window.controller.dialog
-    assert isinstance(dialog, NewPassphraseDialog)
+    dialog = box_of(window, NewPassphraseDialog)
     line = dialog.form.box.line
     window.workspace.lock()
 

@@ -13,6 +13,7 @@ from gui.pages.page import Identity
 from gui.pages.settings.page import SOUND, SettingsPage
 from gui.settings import Settings
 from gui.theme.look import Choice
+from tests.gui.pressing import box_of
 
 
 @pytest.fixture
@@ -138,8 +139,7 @@ def who_publishes_open_data_is_set_once_in_the_record(opened: Window, settings_p
     assert part.says.text().startswith("Open data has no publisher yet")
 
     part.change.click()
-    dialog = opened.controller.dialog
-    assert isinstance(dialog, DataForm)
+    dialog = box_of(opened, DataForm)
     dialog["prefix"].setText("360G-Example")
     dialog["funder"].setText("GB-GOR-PB1")
     dialog.do.click()

@@ -29,6 +29,7 @@ from models.record import Opener, Record
 from models.store import chain as journal
 from models.store.sqlite import backup, engine
 from scoring.round import Area
+from tests.gui.pressing import box_of
 from tests.gui.sealed_records import PASSPHRASE, make_sealed
 from tests.models.packed_rounds import office
 from tests.models.rounds import OFFICER
@@ -67,9 +68,7 @@ def offered(window: Window) -> RestoreDialog:
     notice = window.main.notices.current
     assert notice is not None
     notice.remedies[0].do()
-    dialog = window.controller.dialog
-    assert isinstance(dialog, RestoreDialog)
-    return dialog
+    return box_of(window, RestoreDialog)
 
 
 def restore(window: Window) -> RestoreDialog:
@@ -152,8 +151,7 @@ def test_a_salvage_tells_what_was_read_and_opens_the_new_record(
 ) -> None:
     opened.workspace.close()
     opened.controller.record.recovery.salvage(record_path, None, tmp_path / "new.panel")
-    report = opened.controller.dialog
-    assert isinstance(report, ListingDialog)
+    report = box_of(opened, ListingDialog)
     assert report.list.toPlainText().endswith("rows of the journal were read and done over again.")
     report.copy.click()
     assert QGuiApplication.clipboard().text() == report.list.toPlainText()
@@ -232,12 +230,10 @@ def test_an_emptied_encrypted_record_asks_for_the_passphrase_of_its_copy(
     assert notice is not None
     notice.remedies[0].do()
 
-    dialog = window.controller.dialog
-    assert isinstance(dialog, PassphraseDialog)
+    dialog = box_of(window, PassphraseDialog)
     dialog.box.line.setText(PASSPHRASE)
     dialog.do.click()
-    lost = window.controller.dialog
-    assert isinstance(lost, RestoreDialog)
+    lost = box_of(window, RestoreDialog)
     lost.do.click()
 
     assert window.workspace.facts is not None
@@ -262,8 +258,7 @@ def test_restoring_says_first_which_changes_would_be_lost_and_offers_to_salvage_
     assert dialog.words[2].startswith("Parts of its journal are damaged")
     assert dialog.salvage.isVisibleTo(dialog)
     dialog.salvage.click()
-    report = window.controller.dialog
-    assert isinstance(report, ListingDialog)
+    report = box_of(window, ListingDialog)
     assert record_path.read_bytes() == content
     report.do.click()
     assert window.workspace.facts is not None
@@ -335,8 +330,7 @@ def test_a_spoilt_beginning_behind_the_right_passphrase_is_no_wrong_passphrase(
     content = path.read_bytes()
     path.write_bytes(content[:16] + bytes(PAGE - 16) + content[PAGE:])
     window.controller.open(path)
-    dialog = window.controller.dialog
-    assert isinstance(dialog, PassphraseDialog)
+    dialog = box_of(window, PassphraseDialog)
     dialog.box.line.setText(PASSPHRASE)
     dialog.do.click()
 
@@ -454,9 +448,7 @@ def compare(window: Window, path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def boxed(window: Window) -> ImportDialog:
-    box = window.controller.dialog
-    assert isinstance(box, ImportDialog)
-    return box
+    return box_of(window, ImportDialog)
 
 
 def told(window: Window) -> str:
@@ -526,8 +518,7 @@ def test_a_copy_under_another_passphrase_is_asked_for_it(
     with Record.open(copy, DIVERGED_COPY_OPENER) as record:
         record.change_key(WORDS, Actor("Grace Okoro"))
     compare(office_window, copy, monkeypatch)
-    dialog = office_window.controller.dialog
-    assert isinstance(dialog, PassphraseDialog)
+    dialog = box_of(office_window, PassphraseDialog)
     dialog.box.line.setText("not the words at all")
     dialog.do.click()
     assert "does not open this record" in dialog.problem.text()

@@ -45,6 +45,7 @@ from tests.gui.conftest import Opens
 from tests.gui.meeting_rounds import at_meeting, meeting_record
 from tests.gui.pages.panel.scoring.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
 from tests.gui.pages.panel.scoring.test_scoring_typing import scoring
+from tests.gui.pressing import page_of
 from tests.models.server_records import server_record
 from tests.patience import PATIENCE_SECONDS
 from tests.safety.table import is_full
@@ -152,8 +153,7 @@ def test_what_was_saved_while_the_server_was_not_heard_is_shown_once_it_is(
     shared.workspace.failed.emit(ConnectionLost("The server was not reached."))
     assert "not reached" in _said(shared)
     shared.main.tools.go("history")
-    unread = shared.main.pages.current
-    assert isinstance(unread, ClosedPage)
+    unread = page_of(shared, ClosedPage)
     assert (unread.accessibleDescription(), unread.empty.button.isVisible()) == (NOT_READ, False)
 
     other.perform(MARK, OTHER)

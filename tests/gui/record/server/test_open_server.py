@@ -47,6 +47,7 @@ from scoring.round import InterestKind
 from scoring.written.text import Refused
 from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
 from tests.gui.conftest import Opens
+from tests.gui.pressing import box_of
 from tests.gui.walking import settle
 from tests.models.rounds import OFFICER
 from tests.models.server_records import server_record
@@ -57,9 +58,7 @@ from tests.server import cluster
 
 def asked(window: Window) -> OpenServerDialog:
     """Return the dialog on show."""
-    found = window.controller.dialog
-    assert isinstance(found, OpenServerDialog)
-    return found
+    return box_of(window, OpenServerDialog)
 
 
 @pytest.mark.usefixtures("unlocked")
@@ -217,12 +216,9 @@ def test_an_areas_work_is_looked_at_and_then_brought_in(
 
     def look() -> ListingDialog:
         window.main.actions_by_name["bring_in"].trigger()
-        asked = window.controller.dialog
-        assert isinstance(asked, PassphraseDialog)
+        asked = box_of(window, PassphraseDialog)
         asked.given.emit(Passphrase(KEY))
-        shown = window.controller.dialog
-        assert isinstance(shown, ListingDialog)
-        return shown
+        return box_of(window, ListingDialog)
 
     box = look()
     lines = box.list.toPlainText().splitlines()

@@ -12,6 +12,7 @@ from gui.pages.applications.page import ApplicationsPage
 from gui.record.runner import PoolRunner
 from tests.exchange import hostile
 from tests.gui.conftest import Opens
+from tests.gui.pressing import page_of
 from tests.journeys.acting.watchdog import FAILS_IN_THE_SUITE_OVER_MS, FAILS_OVER_MS, Watchdog
 from tests.safety.table import Reached, Times
 
@@ -27,8 +28,7 @@ def test_the_window_is_alive_while_crafted_files_are_read(
     window.controller.open(record_path)
     qtbot.waitUntil(lambda: window.controller.rounds.place is not None)
     window.main.actions_by_name["applications"].trigger()
-    page = window.main.pages.current
-    assert isinstance(page, ApplicationsPage)
+    page = page_of(window, ApplicationsPage)
     qtbot.waitUntil(lambda: page.take_in.isVisible() and page.take_in.isEnabled())
     qtbot.mouseClick(page.take_in, Qt.MouseButton.LeftButton)
     makers = SHORT if times(1, 2) == 1 else tuple(hostile.REFUSED)

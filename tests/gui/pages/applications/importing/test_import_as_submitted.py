@@ -20,6 +20,7 @@ from gui.theme.office_words import use_label
 from models.queries.applications.applications import applications
 from scoring.written.area_label import AREA, AreaLabel
 from tests.gui.pages.applications.importing.test_import_wizard import at_check, click, say_why
+from tests.gui.pressing import box_of, page_of
 
 HEADS = (
     *("Organisation name", "Project title", "Which areas will you deliver in?"),
@@ -93,8 +94,7 @@ def test_what_was_typed_at_the_check_stands_beside_the_applicants_words(
         assert line in wizard.summary.words
 
     click(qtbot, wizard.on)
-    asked = opened.main.dialogs.dialog
-    assert isinstance(asked, DataForm)
+    asked = box_of(opened, DataForm)
     asked.do.click()
     assert not wizard.summary.is_done, "nothing is imported without a reason"
     asked.reject()
@@ -117,16 +117,14 @@ def test_what_was_typed_at_the_check_stands_beside_the_applicants_words(
     assert "500 own funds" in said.split("\n")
 
     click(qtbot, page.detail.correct)
-    form = opened.main.dialogs.dialog
-    assert isinstance(form, ApplicationForm)
+    form = box_of(opened, ApplicationForm)
     assert form.text("match_funding") == "1500"
     assert form.notes["match_funding"].startswith("Submitted as “500 own funds”. Corrected by ")
     assert form.notes["match_funding"] in words_of(form)
     form.reject()
 
     opened.main.tools.go("history")
-    history = opened.main.pages.current
-    assert isinstance(history, ListedView)
+    history = page_of(opened, ListedView)
     assert f"{found[0]}, Match funding: £1,500.00 (was “500 own funds”)" in history.table.rows[0].detail
 
 
@@ -157,8 +155,7 @@ def test_what_is_only_read_from_prose_is_to_check_until_its_correction_is_saved(
         assert "Match funding to check: £850.00 is only read from “£850 in kind”" in said
 
     click(qtbot, page.detail.correct)
-    form = opened.main.dialogs.dialog
-    assert isinstance(form, ApplicationForm)
+    form = box_of(opened, ApplicationForm)
     assert form.notes["match_funding"] == f"Submitted as “£850 in kind”. {CHECK_IT}"
     form.reason.setText("The council confirmed it")
     click(qtbot, form.save)

@@ -19,6 +19,7 @@ from tests.gui.pages.applications.importing.test_import_wizard import (
     say_why,
     state_of,
 )
+from tests.gui.pressing import page_of
 
 HEADS = ("Organisation", "Project", "NPU", "Amount requested", "Previously funded")
 ROWS = (
@@ -58,8 +59,7 @@ def test_a_clean_file_is_imported_with_four_keys_and_back_is_there_each_time(
         assert steps == [SHEET, MATCH, CHECK, SUMMARY]
         assert wizard.summary.is_done
         assert wizard.back.isVisible()
-        page_now = opened.main.pages.current
-        assert isinstance(page_now, ApplicationsPage)
+        page_now = page_of(opened, ApplicationsPage)
         page_now.start_import()
     assert count(opened) == before + 3
     assert wizard.step == FILE
@@ -148,8 +148,7 @@ def test_what_was_corrected_by_hand_is_so_again_the_next_time(
     click(qtbot, wizard.on)
     say_why(opened, "The applicant rang.")
     assert wizard.summary.is_done
-    current = opened.main.pages.current
-    assert isinstance(current, ApplicationsPage)
+    current = page_of(opened, ApplicationsPage)
     current.start_import()
     more = ("New Group", "Hall", "Dudley", "about 900", "No")
     wizard.read(written(tmp_path / "second.csv", [*ROWS, more]))

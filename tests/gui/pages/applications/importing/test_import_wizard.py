@@ -35,6 +35,7 @@ from models.values import canonical
 from models.values.rounds import RoundLine
 from scoring.written.text import Refused
 from tests.gui.pages.set_up.criteria.test_criteria import draft_path  # noqa: F401  a fixture
+from tests.gui.pressing import box_of, page_of
 
 HEADS = ("Org name", "Project title", "NPU", "Amount req. (£)", "Post code", "Anything else?")
 ROWS = (
@@ -70,8 +71,7 @@ def click(qtbot: QtBot, button: object) -> None:
 
 def say_why(opened: Window, why: str) -> None:
     """Answer why rows were corrected at the check."""
-    dialog = opened.main.dialogs.dialog
-    assert isinstance(dialog, DataForm)
+    dialog = box_of(opened, DataForm)
     dialog["reason"].setPlainText(why)
     dialog.do.click()
 
@@ -253,8 +253,7 @@ def further(
     window.controller.open(draft_path)
     window.main.tools.use_as(Identity("Grace Okoro", "officer"))
     window.main.tools.go("applications")
-    page = window.main.pages.current
-    assert isinstance(page, ApplicationsPage)
+    page = page_of(window, ApplicationsPage)
     page.start_import()
     rows = (("Canal Scouts", "Camp fires", "Dudley NPU", "4800", "DY1 1AA", ""),)
     page.wizard.read(written(tmp_path / "further.csv", rows))
@@ -365,8 +364,7 @@ def test_what_was_typed_without_enter_counts_and_an_import_that_is_left_goes_on_
 
     page.start_import()
     click(qtbot, wizard.file.discards[1])
-    question = opened.main.dialogs.dialog
-    assert isinstance(question, ConfirmDialog)
+    question = box_of(opened, ConfirmDialog)
     click(qtbot, question.do)
     assert [button.text() for button in wizard.file.goes_on] == offered[:1]
     click(qtbot, wizard.file.goes_on[0])
