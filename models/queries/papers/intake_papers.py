@@ -35,9 +35,9 @@ from scoring.allocating.allocation import one_list_words, shared_with
 from scoring.explaining.words import criterion_words, rules_in_words
 from scoring.money import percent
 from scoring.round import Area, Eligibility
-from scoring.written.days import exact_clock, full_day
+from scoring.written.days import exact_clock
 from scoring.written.names import round_names
-from scoring.written.text import Refused, listed, noun, paragraphs, with_article, with_capital
+from scoring.written.text import Refused, paragraphs, with_article, with_capital
 
 SIGNING = Sentences("signing")
 MARKING = "OFFICIAL"
@@ -51,10 +51,6 @@ OF_AREA = " of the area"
 ABOUT = (
     "{} invites applications to {}. This paper says what money there is, how each application is judged, and "
     "how to apply."
-)
-NO_CLOSING = (
-    "The call names no day on which applications close{}. Set it under the dates of the round on Criteria & "
-    "scale, or with the command: round RECORD --round NAME --closes DAY."
 )
 
 
@@ -128,8 +124,7 @@ def unset_closing_words(session: Session, order: PaperOrder) -> str:
     dates = area_dates(session, order.of_round)
     here = [area for area in dates if order.is_of(area)]
     unset = [area for area in here if dates[area].closes_on is None]
-    where = f" in {listed(unset)}" if len(unset) < len(here) else ""
-    return NO_CLOSING.format(where) if unset else ""
+    return SIGNING.no_closing(unset, len(unset) < len(here)) if unset else ""
 
 
 def _how(office: Office, *, has_days: bool) -> str:
@@ -155,18 +150,6 @@ def shared_lists(areas: Sequence[Area], chosen: str | None, pence: Callable[[Are
     for names in dict.fromkeys(shared_with(areas).values()):
         if chosen is None or chosen in names:
             yield one_list_words(names, sum(pence(one) for one in areas if one.name in names))
-
-
-NO_DAY = (
-    "{} no day by which applicants hear. Say it under “Words of the call…”, or with the "
-    'command: words RECORD call --round NAME --set "hear_by=DAY".'
-)
-
-
-OVER = (
-    "The call names {} as the day by which applicants hear, which is over, so the letters name none. Say a "
-    "new one under “Words of the call…”."
-)
 
 
 class _Known(Struct, frozen=True):
@@ -211,24 +194,16 @@ def acknowledgements(session: Session, order: PaperOrder) -> Letters:
     here = [one for one in taken if order.is_of(one.row.area)]
     told = sorted((_letter(one, known) for one in here if not _is_apart(one)), key=reference_order)
     if not told:
-        raise Refused(" ".join(_why_none(line, decided, here, order.area)))
+        raise Refused(_why_none(line, decided, here, order.area))
     found = headed(session, order, (), told, is_of_intake=True)
     return replace(found, gaps=tuple(filter(None, _gaps(here, known))))
 
 
 def _why_none(
     line: RoundLine, decided: Collection[str | None], here: Collection[IntakeLine], area: str | None
-) -> Iterator[str]:
+) -> str:
     past = [one.name for one in line.areas if one.name in decided and area in (None, one.name)]
-    if line.is_direct:
-        yield "Nobody applied for an award without a competition, so there is nothing to acknowledge."
-    elif here:
-        yield "Each application there is late, not eligible or withdrawn, as its letter to applicants says."
-    elif past:
-        yield f"{listed(past)} {noun(len(past), 'is', 'are')} past that: it is decided there."
-        yield "“Letters to applicants” tell what was decided (export … letters)."
-    else:
-        yield "No application came there yet, so there is none to acknowledge."
+    return SIGNING.none_to_acknowledge(line.is_direct, bool(here), past)
 
 
 def _is_apart(one: IntakeLine) -> bool:
@@ -267,14 +242,12 @@ def _came(row: ApplicationRow, dates: AreaDates, known: _Known, *, is_late: bool
 def unnamed_day_words(session: Session, order: PaperOrder) -> str:
     """Return that a call names no day by which applicants hear, "" where it does."""
     named = paper_texts(session, order.of_round, "call").day("hear_by")
-    return NO_DAY.format("The call names") if named is None else ""
+    return SIGNING.no_day("The call names") if named is None else ""
 
 
 def _gaps(here: list[IntakeLine], known: _Known) -> Iterator[str]:
     apart = [f"{one.row.reference} {one.row.organisation}" for one in here if _is_apart(one)]
     why = "another letter, being late, not eligible or withdrawn"
     yield gap_words(apart, "application has", "applications have", why, "")
-    if known.hear_by is not None and known.is_over and len(apart) < len(here):
-        yield OVER.format(full_day(known.hear_by))
-    if known.hear_by is None and len(apart) < len(here):
-        yield NO_DAY.format("The letters name")
+    if len(apart) < len(here) and (known.hear_by is None or known.is_over):
+        yield SIGNING.day_over(known.hear_by) if known.hear_by else SIGNING.no_day("The letters name")

@@ -11,7 +11,7 @@ from sqlalchemy import Row, select
 from models.papers.order import PaperOrder, TextPair
 from models.papers.year.printed import BUDGET, EXPENDITURE, printed_years
 from models.papers.year.round_year import round_tables
-from models.papers.year.summed_tables import ALL_FUNDS, Check, YearTable, YearTables
+from models.papers.year.summed_tables import ALL_FUNDS, SAID, Check, YearTable, YearTables
 from models.papers.year.year_end_tables import amounts_table, by_office, scheme_table, year_end_tables
 from models.papers.year.year_facts import FundAmount, FundYear, YearAward
 from models.queries.awards.year_facts import RecordYears, record_years
@@ -203,13 +203,5 @@ def _in_their_order(checks: Iterable[Check], tables: Sequence[YearTable]) -> tup
 
 
 def _nothing(known: RecordYears, printed: Iterable[PrintedKey], order: PaperOrder) -> str:
-    of = f" of {order.fund}" if order.fund else ""
-    where = f" in {order.year}" if order.year else ""
     pairs = [(of.fund, of.year) for of in known.years] + [(table.fund, table.year) for table in printed]
-    there = sorted({f"{fund} {year}".rstrip() for fund, year in pairs})
-    if not there:
-        return (
-            f"There are no figures{of}{where}: the record has no round yet. "
-            "Import the tables of earlier years first."
-        )
-    return f"There are no figures{of}{where} in this record. It has: {'; '.join(there)}."
+    return SAID.nothing(order, sorted({f"{fund} {year}".rstrip() for fund, year in pairs}))

@@ -1,7 +1,6 @@
 """What is given of rounds on a request for information, without names that nobody ticked."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from itertools import count
 from operator import attrgetter
@@ -48,7 +47,6 @@ from scoring.money import decimal_text, short_pounds
 from scoring.round import Area
 from scoring.schedule.lines import PanelOutcome
 from scoring.scheme import Scheme
-from scoring.written.days import full_day
 from scoring.written.names import round_names
 from scoring.written.text import Refused, counted, listed
 
@@ -187,19 +185,16 @@ def disclosed_rules(
 
 
 def _decided(every: Sequence[DecisionRow], told: Mapping[str, str]) -> str:
-    areas_of: dict[tuple[str, date, str], set[str]] = {}
-    for of, one in final_decisions(every).items():
-        if of in told:
-            posts = listed([each.post for each in signers(every, one)])
-            areas_of.setdefault((posts, one.signed_on, one.notice), set()).add(told[of])
-    differ = len(set(map(frozenset, areas_of.values()))) > 1
+    stand = {of: one for of, one in final_decisions(every).items() if of in told}
+    posts = {of: listed([each.post for each in signers(every, one)]) for of, one in stand.items()}
+    where = gathered(((posts[of], one.signed_on, one.notice), told[of]) for of, one in stand.items())
+    differ = len(set(map(frozenset, where.values()))) > 1
     in_order = tuple(dict.fromkeys(filter(None, told.values())))
-    said = list[TextPair]()
-    for (posts, on, notice), areas in areas_of.items():
-        where = listed([area for area in in_order if area in areas]) if differ else ""
-        told_of = f"for {where} on" if where else "on"
-        said.append((posts, f"{told_of} {full_day(on)}, notice {notice}"))
-    return "; ".join(f"{posts}, {'; '.join(notices)}" for posts, notices in gathered(said).items())
+    said = gathered(
+        (who, (tuple(area for area in in_order if differ and area in areas), on, notice))
+        for (who, on, notice), areas in where.items()
+    )
+    return GIVEN.decided(tuple(said.items()))
 
 
 def _of_marks(scheme: Scheme) -> Iterator[TextPair]:

@@ -26,6 +26,7 @@ from models.papers.monitoring.monitoring import (
     SupportedNumber,
 )
 from models.papers.notice import Allocation, NoticeOfDecision
+from models.papers.order import PaperOrder
 from models.papers.panel_book import PanelBook
 from models.papers.paper_words import environment
 from models.papers.to_sign import ToSign
@@ -169,6 +170,7 @@ SENTENCES: dict[str, dict[str, Any]] = {
         "value": Disclosure,
         "of": MinistryReturn,
         "line": ProviderLine,
+        "posts": tuple[tuple[str, tuple[tuple[tuple[str, ...], date, str], ...]], ...],
         "held": HeldCause,
         "names_declined": bool,
         "past": PassedBy,
@@ -296,7 +298,9 @@ SENTENCES: dict[str, dict[str, Any]] = {
         "outcome": str,
         "step": SignOff,
         "posts": tuple[str, ...],
-        **dict.fromkeys(("word", "given", "post", "name"), str),
+        **dict.fromkeys(("word", "given", "post", "name", "who"), str),
+        "areas": tuple[str, ...],
+        **dict.fromkeys(("is_some", "is_direct", "is_told"), bool),
         "pence": int | None,
         "answer": LineDecision,
         "on": date | None,
@@ -351,6 +355,8 @@ SENTENCES: dict[str, dict[str, Any]] = {
         "more": int,
     },
     "year": {
+        "order": PaperOrder,
+        "there": tuple[str, ...],
         "of": FundYear,
         "line": YearEndLine,
         "found": tuple[YearAward, ...],
