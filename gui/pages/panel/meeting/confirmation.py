@@ -50,7 +50,7 @@ ENDS_FIRST = "The meeting ends before it begins. Correct the times."
 LONGEST = 200
 
 
-class AreaTicks(QWidget):
+class AlsoFor(QWidget):
     """A tick for each of some areas, given at first."""
 
     def __init__(self, look: Look, areas: Iterable[str]) -> None:
@@ -110,7 +110,7 @@ def held(figures: MeetingFigures, area: str, then: Deed = None) -> Form:
                 hint="such as Committee room 2, or online",
                 long=LONGEST,
             ),
-            *((Own("also", "", make=partial(AreaTicks, areas=beside)),) if beside else ()),
+            *((Own("also", "", make=partial(AlsoFor, areas=beside)),) if beside else ()),
         ),
     )
 

@@ -34,7 +34,7 @@ from scoring.round import Area, InterestKind
 from scoring.written.text import Refused
 from tests.gui.announcing import hear
 from tests.gui.pages.panel.scoring.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
-from tests.gui.pressing import box_of
+from tests.gui.pressing import answer, box_of
 
 
 @pytest.fixture
@@ -313,9 +313,7 @@ def test_a_substitute_is_added_and_undone(panel: Window, qtbot: QtBot) -> None:
 def a_member_is_corrected_and_taken_off(panel: Window, qtbot: QtBot) -> None:
     page(panel).table.select("JO")
     qtbot.mouseClick(page(panel).edit, Qt.MouseButton.LeftButton)
-    dialog = box_of(panel, DataForm)
-    dialog["organisation"].setText("Residents")
-    dialog.do.click()
+    answer(panel, organisation="Residents")
     corrected = page(panel).table.rows[2].details.organisation
 
     qtbot.mouseClick(page(panel).remove, Qt.MouseButton.LeftButton)

@@ -41,7 +41,7 @@ from tests.gui.meeting_rounds import (
     meeting_record,
     meeting_round,
 )
-from tests.gui.pressing import box_of
+from tests.gui.pressing import answer, box_of
 from tests.gui.walking import name_of, settle, whole_on_screen
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -714,9 +714,7 @@ def test_an_officer_sets_a_criterion_aside_as_a_member_ruled_in_the_chairs_place
     page.matrix.choose("A7")
 
     page.settle.not_applicable.click()
-    dialog = box_of(window, DataForm)
-    dialog["reason"].setPlainText("No match is possible.")
-    dialog.do.click()
+    answer(window, reason="No match is possible.")
     figures = page.controller.figures
     assert figures is not None
     assert figures.not_applicable["W-003", "A7"].startswith("No match is possible. (in the chair’s place ")

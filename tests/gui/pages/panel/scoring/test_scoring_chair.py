@@ -19,7 +19,7 @@ from models.record import Opener, Record
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from tests.gui.builders import whole_round
-from tests.gui.pressing import box_of
+from tests.gui.pressing import answer, box_of
 
 CHAIR = Actor("Priya Nair", "chair")
 
@@ -116,9 +116,7 @@ def test_an_officer_puts_down_what_a_member_rules_in_the_chairs_place(window: Wi
     assert page.head.rule.text() == "Reopen sheet…"
 
     page.head.rule.click()
-    dialog = box_of(window, DataForm)
-    dialog["reason"].setPlainText("Read the wrong form")
-    dialog.do.click()
+    answer(window, reason="Read the wrong form")
 
     line = page.sheets.line(of)
     assert line is not None
@@ -127,9 +125,7 @@ def test_an_officer_puts_down_what_a_member_rules_in_the_chairs_place(window: Wi
     code = page.sheets.codes[0]
     assert page.head.rule.text() == "Set aside…"
     page.head.rule.click()
-    asked = box_of(window, DataForm)
-    asked["reason"].setPlainText("No such part")
-    asked.do.click()
+    answer(window, reason="No such part")
     line = page.sheets.line(of)
     assert line is not None
     assert dict(line.why_not_applicable)[code].startswith("No such part (in the chair’s place ")

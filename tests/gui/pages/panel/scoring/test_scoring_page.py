@@ -32,7 +32,7 @@ from models.values.rows import InterestRow, MemberRow, SheetRow
 from scoring.round import InterestKind
 from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
 from tests.gui.conftest import Opens
-from tests.gui.pressing import box_of, words_in
+from tests.gui.pressing import answer, box_of, words_in
 from tests.models.rounds import reader
 
 NONE = InterestKind.NONE
@@ -359,8 +359,7 @@ def declaring_an_interest_while_scoring_closes_the_sheet_and_can_be_undone(
 
 def abstaining_needs_no_reason_and_is_no_conflict(scoring: Window, qtbot: QtBot) -> None:
     qtbot.mouseClick(page(scoring).form.footer.abstain, Qt.MouseButton.LeftButton)
-    dialog = box_of(scoring, DataForm)
-    dialog.do.click()
+    answer(scoring)
 
     assert "You abstained on W-003" in words_in(page(scoring).pane)
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
-from gui.listed.form import DataForm, FinalDataForm
+from gui.listed.form import FinalDataForm
 from gui.pages.page import Identity
 from gui.pages.panel.scoring.marks import MarkRow
 from gui.pages.panel.scoring.page import ScoringPage
@@ -29,7 +29,7 @@ from models.values.rows import InterestRow, MemberRow, NotApplicableRow, RoundRo
 from scoring.round import InterestKind
 from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
 from tests.gui.pages.panel.scoring.test_scoring_page import FULL, press, type_keys
-from tests.gui.pressing import box_of
+from tests.gui.pressing import answer, box_of
 
 CHAIR = Actor("Priya Nair", "chair")
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -264,9 +264,7 @@ def test_the_chair_sets_a_criterion_aside_while_scoring(
     press(qtbot, Qt.Key.Key_Delete)  # A7 is without a mark
     open_before = page.sheets.current.state
     type_keys(qtbot, "x")
-    dialog = box_of(window, DataForm)
-    dialog["reason"].setPlainText("no added value asked")
-    dialog.do.click()
+    answer(window, reason="no added value asked")
 
     assert open_before is SheetState.OPEN
     assert page.sheets.current.state is SheetState.READY
