@@ -1,13 +1,14 @@
 """A new passphrase in two boxes: typed twice, unless it is the one that was offered for all to read."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.access.passphrase import Passphrase
 from gui.access.passphrase_box import PassphraseBox
 from gui.theme.look import Look
 from gui.widgets.field_error import FieldError
 from gui.widgets.label import Label
+from gui.widgets.nesting import column_of
 from models.store.passphrases import checked, suggested
 from scoring.written.text import Refused
 
@@ -26,11 +27,7 @@ class PassphraseTwice(QWidget):
         self.box = PassphraseBox(look, name, is_new=True)
         self.again = PassphraseBox(look, f"{name} again")
         self._again_label = Label(look, AGAIN, size=12, weight=600)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(look.px(6))
-        for widget in (self.box, self._again_label, self.again):
-            column.addWidget(widget)
+        column_of(self.box, self._again_label, self.again, spacing=look.px(6), inside=self)
         self.setFocusProxy(self.box)
         self.box.changed.connect(self._show_again)
         self._show_again()

@@ -14,6 +14,7 @@ from gui.tables.line_view import LineView
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label
+from gui.widgets.nesting import fill
 from gui.widgets.speech.left_in_list import LeftInList
 from gui.widgets.typed import TextLine
 
@@ -49,11 +50,7 @@ class KeysDialog(Form):
         self.none = Button(look, "No key")
         self.reset = Button(look, "Original keys")
         self.reset_all = Button(look, "Reset all keys")
-        row = self.row()
-        row.addWidget(Label(look, "New keys"))
-        row.addWidget(self.box, 1)
-        for button in (self.none, self.reset):
-            row.addWidget(button)
+        fill(self.row(), Label(look, "New keys"), (self.box, 1), self.none, self.reset)
         stays = self.says.sizePolicy()
         stays.setRetainSizeWhenHidden(True)
         self.says.setSizePolicy(stays)

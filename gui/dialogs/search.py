@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from gui.dialogs.dialog import Dialog
 from gui.dialogs.fitting import room_of
@@ -12,6 +12,7 @@ from gui.help.searching import Found, matching, with_sections
 from gui.theme.look import Look
 from gui.widgets.frame.found_delegate import FoundDelegate
 from gui.widgets.label import Label
+from gui.widgets.nesting import column_of
 from gui.widgets.speech.announcing import announce
 from gui.widgets.typed import TextLine
 
@@ -43,12 +44,9 @@ class SearchDialog(Dialog):
         self.found.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.found.setFrameShape(QListWidget.Shape.NoFrame)
         self.says = Label(look, size=12, tone="muted").wrapped()
-        column = QVBoxLayout(self)
         px = look.px
-        column.setContentsMargins(px(14), px(14), px(14), px(10))
-        column.setSpacing(px(8))
-        for widget in (self.typed, self.found, self.says):
-            column.addWidget(widget, 1 if widget is self.found else 0)
+        edges = (px(14), px(14), px(14), px(10))
+        column_of(self.typed, (self.found, 1), self.says, spacing=px(8), edges=edges, inside=self)
         self.resize(QSize(px(620), px(440)).boundedTo(room_of(self)))
         self.typed.textChanged.connect(self._narrow)
         self.typed.returnPressed.connect(self._do)

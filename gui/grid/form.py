@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.grid.grid import EntryGrid, GridCell
 from gui.grid.lines import Line
@@ -11,6 +11,7 @@ from gui.grid.name_slip import SlipNote
 from gui.theme.look import Look
 from gui.widgets.field_error import FieldError, OwnFaults
 from gui.widgets.label import Label
+from gui.widgets.nesting import column_of
 from scoring.written.names import slip_of
 
 
@@ -29,12 +30,9 @@ class GridForm(OwnFaults):
         self.told = Label(look, size=12, tone="text2").wrapped()
         self.warned = Label(look, size=12, weight=600, tone="warning").wrapped()
         self.slip = SlipNote(look)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(look.px(6))
-        column.addWidget(Label(look, how, size=12, tone="text2").wrapped())
-        for part in (grid, self.wrong, self.warned, self.told, self.slip):
-            column.addWidget(part)
+        said = Label(look, how, size=12, tone="text2").wrapped()
+        parts = (said, grid, self.wrong, self.warned, self.told, self.slip)
+        column_of(*parts, spacing=look.px(6), inside=self)
         self.told.hide()
         self.warned.hide()
         self.setFocusProxy(grid.cell(0, 0))

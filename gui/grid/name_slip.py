@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
-from gui.widgets.flow import Flow
+from gui.widgets.flow import flow_of
 from gui.widgets.label import Label
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import column_of
 from scoring.written.names import slip_of
 
 ASKED = "“{}” is almost “{}”, which this record knows already. Which is right?"
@@ -27,15 +27,8 @@ class SlipNote(QWidget):
         self.words = Label(look, size=12, weight=600, tone="warning").wrapped()
         self.use = Button(look, "")
         self.keep = Button(look, "")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(look.px(4))
-        column.addWidget(self.words)
-        row = Flow()
-        row.setSpacing(look.px(8))
-        row.addWidget(self.use)
-        row.addWidget(self.keep)
-        nest(column, row)
+        row = flow_of((self.use, self.keep), look.px(8))
+        column_of(self.words, row, spacing=look.px(4), inside=self)
         self.use.clicked.connect(self._mend)
         self.keep.clicked.connect(self._keep)
         self.hide()

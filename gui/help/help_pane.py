@@ -2,14 +2,13 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout
 
 from gui.pages.guide import Guide
 from gui.shell.actions import Actions
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import nest, row_of
 from gui.widgets.tips import set_tip
 
 WIDTH = 400
@@ -27,10 +26,8 @@ class HelpPane(Guide):
         self._close.show_words("", name="Close the help")
         set_tip(self._close, "Close the help (Esc)")
         self._close.clicked.connect(self.closed)
-        head = QHBoxLayout()
-        head.addWidget(ElidedLabel(look, "Help", size=15, weight=600), 1)
-        head.addWidget(self._close)
-        nest(self.column, head, at=0)
+        title = ElidedLabel(look, "Help", size=15, weight=600)
+        nest(self.column, row_of((title, 1), self._close), at=0)
         look.changed.connect(self._space)
         self._space()
 

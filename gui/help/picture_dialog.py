@@ -2,14 +2,14 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 import resources
 from gui.dialogs.dialog import Dialog
 from gui.dialogs.fitting import room_of
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import column_of, row_of
 
 
 class PictureDialog(Dialog):
@@ -21,15 +21,9 @@ class PictureDialog(Dialog):
         self.picture = _Picture(name, words)
         self.close_button = Button(look, "Close", kind="primary")
         self.close_button.clicked.connect(self.leave)
-        column = QVBoxLayout(self)
-        px = look.px
-        column.setContentsMargins(px(10), px(10), px(10), px(10))
-        column.setSpacing(px(8))
-        column.addWidget(self.picture, 1)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.close_button)
-        nest(column, row)
+        edge = look.px(10)
+        row = row_of(1, self.close_button)
+        column_of((self.picture, 1), row, spacing=look.px(8), edges=(edge, edge, edge, edge), inside=self)
         beside = self.sizeHint() - self.picture.sizeHint()
         own = self.picture.sizeHint().boundedTo(room_of(self) - beside)
         own = self.picture.sizeHint().scaled(own, Qt.AspectRatioMode.KeepAspectRatio)

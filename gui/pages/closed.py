@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.pages.page import DECLARE, OWN_DECLARATION, PageTools, Place
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.label import ElidedLabel
+from gui.widgets.nesting import column_of
 from gui.widgets.stack import be_entered
 from models.permissions.viewing import NOT_DECLARED
 
@@ -31,9 +32,7 @@ class ClosedPage(QWidget):
         see = QAction(SEE, self)
         see.triggered.connect(self._ask)
         self.empty = EmptyState(tools.look, see, SEE, icon="clock")
-        self._column = QVBoxLayout(self)
-        self._column.addWidget(self.title)
-        self._column.addWidget(self.empty, 1)
+        self._column = column_of(self.title, (self.empty, 1), inside=self)
         tools.look.changed.connect(self._space)
         self._space()
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 from shiboken6 import isValid
 
 from gui.access.passphrase import Passphrase
@@ -22,7 +22,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.frame.notice_bar import Notice, Remedy
 from gui.widgets.label import Label
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import column_of, row_of
 from gui.widgets.turned import ChoiceList
 from models.operation import Topic
 from models.papers.open_data import Publisher
@@ -190,21 +190,17 @@ class RecordSecurity(QWidget):
         self._tools.settings.idle_lock = LOCK_MINUTES[number]
 
     def _lay_out(self) -> None:
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self.says)
         self._grid = QGridLayout()
         for number, button in enumerate((self.change, self.lock, self.take_off, self.delete)):
             self._grid.addWidget(button, number // 2, number % 2, Qt.AlignmentFlag.AlignLeft)
         self._grid.setColumnStretch(2, 1)
-        nest(self._column, self._grid)
         self._idle_row = QGridLayout()
         self._idle_row.addWidget(Label(self._tools.look, "Lock automatically"), 0, 0)
         self._idle_row.addWidget(self.idle, 0, 1, Qt.AlignmentFlag.AlignLeft)
         if not self.idle.isEnabled():
             self._idle_row.addWidget(Label(self._tools.look, SET_FOR_YOU, size=12, tone="text2"), 0, 2)
         self._idle_row.setColumnStretch(2, 1)
-        nest(self._column, self._idle_row)
+        self._column = column_of(self.says, self._grid, self._idle_row, inside=self)
 
     @Slot()
     def _space(self) -> None:
@@ -221,10 +217,8 @@ class OpenDataPart(QWidget):
         self.says = Label(tools.look).wrapped()
         self.change = Button(tools.look, ACTION)
         self.change.clicked.connect(self._ask)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addWidget(self.says, 1)
-        self._row.addWidget(self.change, 0, Qt.AlignmentFlag.AlignTop)
+        change = (self.change, 0, Qt.AlignmentFlag.AlignTop)
+        self._row = row_of((self.says, 1), change, inside=self)
         for happened in (tools.workspace.opened, tools.workspace.closed):
             happened.connect(self.refresh)
         tools.workspace.watch(frozenset(Topic), self.refresh, self)

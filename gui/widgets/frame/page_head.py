@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Slot
-from PySide6.QtWidgets import QLayout, QLayoutItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from gui.theme.look import Look
 from gui.widgets.flow import Flow
 from gui.widgets.label import ElidedLabel
+from gui.widgets.nesting import column_of
 
 SIDE = 3
 """What is left free at both sides, as beside the cards beneath, for the ring of what has the focus."""
@@ -24,10 +25,7 @@ class PageHead(Flow):
     ) -> None:
         super().__init__(is_right=True)
         self._look, self._title, self._side = look, title, side
-        self._titles = QVBoxLayout()
-        self._titles.setSpacing(0)
-        self._titles.addWidget(title)
-        self._titles.addWidget(words)
+        self._titles = column_of(title, words, spacing=0)
         if isinstance(words, ElidedLabel):
             words.give_way_by_clauses()
         self.add(self._titles)

@@ -3,12 +3,13 @@
 from time import monotonic
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from gui.record.runner import Ticket
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.nesting import row_of
 from gui.widgets.speech.announcing import announce
 
 AFTER_MS, SAID_AFTER_MS = 600, 2500
@@ -39,11 +40,7 @@ class ProgressStrip(QWidget):
         self._say.setSingleShot(True)
         self._say.setInterval(SAID_AFTER_MS)
         self._say.timeout.connect(self._announce)
-        self._row = QHBoxLayout(self)
-        for widget in (self._words, self._bar, self._count):
-            self._row.addWidget(widget, 3 if widget is self._bar else 0)
-        self._row.addStretch(1)
-        self._row.addWidget(self._cancel)
+        self._row = row_of(self._words, (self._bar, 3), self._count, 1, self._cancel, inside=self)
         self.hide()
         look.changed.connect(self._refresh)
         self._refresh()

@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from gui.record.runner import Ticket
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import shortened
+from gui.widgets.nesting import row_of
 from gui.widgets.tips import set_tip
 from scoring.written.text import counted
 
@@ -69,13 +70,9 @@ class StatusStrip(QWidget):
         self.person.clicked.connect(self.person_asked)
         self.work.clicked.connect(self.work_asked)
         self.marking.clicked.connect(self.marking_asked)
-        self._row = QHBoxLayout(self)
+        told = (self.record, self.sample, self.saved, self.encryption, self.person)
+        self._row = row_of(*told, 1, self.work, self.marking, inside=self)
         self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # names are shortened instead
-        for button in (self.record, self.sample, self.saved, self.encryption, self.person):
-            self._row.addWidget(button)
-        self._row.addStretch(1)
-        self._row.addWidget(self.work)
-        self._row.addWidget(self.marking)
         look.changed.connect(self._refresh)
         self.show_record("")
         self.show_work("")

@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from gui.text import ended
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, whole_clauses
+from gui.widgets.nesting import row_of
 from gui.widgets.speech.announcing import announce
 from scoring import money
 
@@ -37,9 +38,7 @@ class Toast(QWidget):
         self.undo = Button(look, "Undo", kind="link")
         self.undo.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus where one works
         self.undo.clicked.connect(self._ask_undo)
-        self._row = QHBoxLayout(self)
-        self._row.addWidget(self._words, 1)
-        self._row.addWidget(self.undo)
+        self._row = row_of((self._words, 1), self.undo, inside=self)
         self._gone = QTimer(self)
         self._gone.setInterval(STAYS_MS)
         self._gone.timeout.connect(self._leave)

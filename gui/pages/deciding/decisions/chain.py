@@ -9,7 +9,7 @@ from gui.pages.deciding.decisions.lines import Line
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.label import ChipLabel, Label
-from gui.widgets.nesting import clear, row_of
+from gui.widgets.nesting import clear, fill, row_of
 from gui.widgets.tips import set_tip
 from models.reference.sign_off import SignOff
 from models.values.recommending import DecisionRow
@@ -86,11 +86,10 @@ class ChainStrip(QWidget):
         self._shown, self.chips = tuple(steps), []
         clear(self._row)
         for step in steps:
-            if self.chips:
-                self._row.addWidget(Label(self._look, "›", tone="muted"))
+            before = [Label(self._look, "›", tone="muted")] if self.chips else []
             self.chips.append(_chip(self._look, step))
             set_tip(self.chips[-1], step.spoken)
-            self._row.addWidget(self.chips[-1])
+            fill(self._row, *before, self.chips[-1])
         self._row.addStretch(1)
 
 

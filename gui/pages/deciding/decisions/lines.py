@@ -25,12 +25,8 @@ TONES = {
     "refer": Tone.DEFER,
 }
 WORDS = {
-    "fund": OUTCOME_WORDS[Mark.FUND],
-    "part_fund": OUTCOME_WORDS[Mark.PART],
-    "reserve": OUTCOME_WORDS[Mark.RESERVE],
-    "decline": OUTCOME_WORDS[Mark.DECLINE],
-    "defer": OUTCOME_WORDS[Mark.DEFER],
-    "refer": OUTCOME_WORDS[Mark.REFER],
+    mark.value: OUTCOME_WORDS[mark]
+    for mark in (Mark.FUND, Mark.PART, Mark.RESERVE, Mark.DECLINE, Mark.DEFER, Mark.REFER)
 }
 CLOSED = "You declared an interest in this application."
 PENDING_WORDS = {"agree": "As recommended", "change": "Changed", "send_back": "Send back"}

@@ -44,6 +44,18 @@ class Side(Struct, frozen=True):
     pence: int
     change: Chip | None = None
 
+    @property
+    def amount(self) -> str:
+        """Return what it gets, or its outcome where that is no money."""
+        return money.short_pounds(self.pence) if self.pence else OUTCOME_WORDS[self.mark]
+
+    @property
+    def spoken(self) -> str:
+        """Return the line as a screen reader says it."""
+        change = f", {self.change.word.lower()}" if self.change else ""
+        place = self.place.replace("=", "equal ")
+        return f"Place {place}, {self.organisation}, total {self.total}, {self.amount}{change}"
+
 
 Sides = tuple[tuple[Side, ...], tuple[Side, ...]]
 
@@ -120,45 +132,25 @@ def _change(old: Side | None, new: Side | None) -> Chip | None:
     return None
 
 
-side_key: Callable[[Side], str] = attrgetter("reference")
-"""Return what a line stays known by."""
-
-
-def side_name(side: Side) -> str:
-    """Return a line as a screen reader says it."""
-    change = f", {side.change.word.lower()}" if side.change else ""
-    place = side.place.replace("=", "equal ")
-    return f"Place {place}, {side.organisation}, total {side.total}, {_amount(side)}{change}"
-
-
-_place: Callable[[Side], str] = attrgetter("place")
-_organisation: Callable[[Side], str] = attrgetter("organisation")
-
-
-def _under(side: Side) -> str:
-    return f"{side.reference}  {side.total}"
-
-
-def _amount(side: Side) -> str:
-    return money.short_pounds(side.pence) if side.pence else OUTCOME_WORDS[side.mark]
-
-
-def _outcome_chip(side: Side) -> Chip:
-    return Chip(CHIPS[side.mark], _amount(side))
-
-
-def _change_words(side: Side) -> str:
-    return side.change.word if side.change else ""
-
-
-_change_chip: Callable[[Side], Chip | None] = attrgetter("change")
-
-
+SPOKEN: Callable[[Side], str] = attrgetter("spoken")
+KEY: Callable[[Side], str] = attrgetter("reference")
 COMPARE_COLUMNS: tuple[LineColumn[Side], ...] = (
-    LineColumn("place", "Place", _place, side_name, width=54),
-    LineColumn("applicant", "Applicant", _organisation, under=_under, is_strong=True),
-    LineColumn("outcome", "Outcome", _amount, chip=_outcome_chip, width=104),
-    LineColumn("change", "Change", _change_words, chip=_change_chip, width=124),
+    LineColumn("place", "Place", attrgetter("place"), SPOKEN, width=54),
+    LineColumn(
+        *("applicant", "Applicant", attrgetter("organisation")),
+        under=lambda side: f"{side.reference}  {side.total}",
+        is_strong=True,
+    ),
+    LineColumn(
+        *("outcome", "Outcome", attrgetter("amount")),
+        chip=lambda side: Chip(CHIPS[side.mark], side.amount),
+        width=104,
+    ),
+    LineColumn(
+        *("change", "Change", lambda side: side.change.word if side.change else ""),
+        chip=attrgetter("change"),
+        width=124,
+    ),
 )
 
 
@@ -187,8 +179,8 @@ class CompareDialog(Form):
         self.count = self.sentence("", weight=600)
         self.notes = self.sentence("\n".join(notes), size=12)
         self.notes.setVisible(bool(notes))
-        self.before: LineView[Side] = LineView(look, COMPARE_COLUMNS, side_key, side_name)
-        self.after: LineView[Side] = LineView(look, COMPARE_COLUMNS, side_key, side_name)
+        self.before: LineView[Side] = LineView(look, COMPARE_COLUMNS, KEY, SPOKEN)
+        self.after: LineView[Side] = LineView(look, COMPARE_COLUMNS, KEY, SPOKEN)
         lists = self.row()
         self.column.setStretchFactor(lists, 1)
         for view, head in zip((self.before, self.after), heads, strict=True):
