@@ -33,9 +33,8 @@ from models.values.packs import (
     Pack,
     Return,
     read_return,
-    signed_pack,
-    signed_return,
     too_much,
+    with_signature,
 )
 from scoring.written.text import Refused
 
@@ -64,7 +63,7 @@ def ready_pack(
     public, private = _office_key(session)
     ends = expires_on or today + timedelta(days=DAYS)
     order = PackOrder(round_id, member, str(uuid.uuid4()), today, ends, public)
-    pack = signed_pack(pack_body(session, order), private)
+    pack = with_signature(pack_body(session, order), private)
     text = canonical.to_text(pack)
 
     def keep(session: Session) -> None:
@@ -163,7 +162,7 @@ def ready_return(session: Session) -> ReadyReturn:
         journal_row=head.seq,
         journal_head=head.hash_hex,
     )
-    signed = signed_return(given, private)
+    signed = with_signature(given, private)
     text = canonical.to_text(signed)
     return ReadyReturn(signed, text, MakeReturn(text))
 

@@ -207,31 +207,28 @@ def fingerprint(scheme: Scheme) -> str:
     return hashlib.sha256(canonical.to_text(bare).encode()).hexdigest()
 
 
-def signed_pack(pack: Pack, private: bytes) -> Pack:
-    """Return a pack with the office's signature."""
-    body = canonical.to_text(replace(pack, signature="")).encode()
-    return replace(pack, signature=signing.signed(private, body, signing.PACK).hex())
+def with_signature(given: V, private: bytes) -> V:
+    """Return a pack with the office's signature, or a return with its member's."""
+    return replace(given, signature=signing.signed(private, *_signed_over(given)).hex())
 
 
-def signed_return(given: Return, private: bytes) -> Return:
-    """Return a return with its member's signature."""
+def _signed_over(given: Pack | Return) -> tuple[bytes, bytes]:
+    """Return what is signed, and what is bound into the signature beside."""
     body = canonical.to_text(replace(given, signature="")).encode()
-    return replace(given, signature=signing.signed(private, body).hex())
+    return body, signing.PACK if isinstance(given, Pack) else signing.RETURN
 
 
 def read_pack(text: str) -> Pack:
     """Return the pack that a text is; raises Trouble for any other, or one without its office's signature."""
     pack = _read(Pack, text, "pack")
-    body = canonical.to_text(replace(pack, signature="")).encode()
-    if not _is_signed(pack.office_key, pack.signature, body, signing.PACK):
-        raise Trouble(DAMAGED.format(what="pack"))
-    if fingerprint(pack.round.scheme) != pack.round.fingerprint:
-        raise Trouble(DAMAGED.format(what="pack"))
-    if not is_modest(len(pack.round.roles), len(pack.round.dates)):
-        raise Trouble(DAMAGED.format(what="pack"))
     carried = {item.uid for item in pack.applications} | {""}
-    is_of_these = all(revision.application in carried for revision in pack.revisions)
-    if not is_of_these or not are_sound(pack.within, pack.revisions, {}):
+    is_whole = (
+        fingerprint(pack.round.scheme) == pack.round.fingerprint
+        and is_modest(len(pack.round.roles), len(pack.round.dates))
+        and all(revision.application in carried for revision in pack.revisions)
+        and are_sound(pack.within, pack.revisions, {})
+    )
+    if not is_whole:
         raise Trouble(DAMAGED.format(what="pack"))
     return pack
 
@@ -242,15 +239,11 @@ def read_return(text: str) -> Return:
 
     The newest few are remembered: one that is imported is asked about half a dozen times on the way.
     """
-    given = _read(Return, text, "return")
-    body = canonical.to_text(replace(given, signature="")).encode()
-    if not _is_signed(given.member_key, given.signature, body, signing.RETURN):
-        raise Trouble(DAMAGED.format(what="return"))
-    return given
+    return _read(Return, text, "return")
 
 
 def _read(kind: type[V], text: str, what: str) -> V:
-    """Return the value of a text that is exactly its canonical JSON."""
+    """Return the value of a text that is exactly its canonical JSON, and signed."""
     try:
         found = canonical.decode(kind, canonical.loads(text))
         is_exact = canonical.to_text(found) == text
@@ -261,6 +254,8 @@ def _read(kind: type[V], text: str, what: str) -> V:
     words = too_much(found.revisions)
     if words:
         raise Trouble(TOO_MUCH.format(what=what, words=words))
+    if not _is_signed(found):
+        raise Trouble(DAMAGED.format(what=what))
     return found
 
 
@@ -275,11 +270,13 @@ def _otherwise(text: str, what: str) -> str:
     return (NEWER if is_newer else DAMAGED).format(what=what)
 
 
-def _is_signed(key: str, signature: str, body: bytes, label: bytes) -> bool:
+def _is_signed(given: Pack | Return) -> bool:
     """Whether it is signed; a key and a signature are written in one way, or one key would pass for two."""
-    if not (_KEY.fullmatch(key) and _SIGNATURE.fullmatch(signature)):
+    key = given.office_key if isinstance(given, Pack) else given.member_key
+    if not (_KEY.fullmatch(key) and _SIGNATURE.fullmatch(given.signature)):
         return False
-    return signing.is_signed(bytes.fromhex(key), bytes.fromhex(signature), body, label)
+    of = bytes.fromhex(key), bytes.fromhex(given.signature)
+    return signing.is_signed(*of, *_signed_over(given))
 
 
 LEFT_OUT = "[left out]"

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from models.reference.reporting import years_between
 from models.values.rows import gathered
@@ -325,8 +326,8 @@ def distance(last: AreaDates, last_year: str, year: str, today: date) -> timedel
 
 def moved(dates: AreaDates, by: timedelta) -> AreaDates:
     """Return dates moved by a distance; that the money is gone is no date of another round."""
-    opens, closes, marks, meets = (_moved(getattr(dates, name), by) for name in FIELDS)
-    return AreaDates(opens, closes, marks, meets, closes_time=dates.closes_time)
+    days = (getattr(dates, name) for name in FIELDS)
+    return replace(AreaDates(*(day and day + by for day in days)), closes_time=dates.closes_time)
 
 
 def moved_like(own: AreaDates, last: AreaDates, new: AreaDates) -> AreaDates:
@@ -352,10 +353,6 @@ def _day(own: date | None, before: date | None, after: date | None, usual: timed
     if own is None or (before and not after):
         return None
     return own + (after - before if before and after else usual)
-
-
-def _moved(day: date | None, by: timedelta) -> date | None:
-    return None if day is None else day + by
 
 
 class ReasonRule(StrEnum):

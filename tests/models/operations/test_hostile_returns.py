@@ -35,7 +35,7 @@ from models.schema.applications import application_table
 from models.session import Session
 from models.values import canonical, signing
 from models.values.pack_plans import Incoming, Plan
-from models.values.packs import read_pack, read_return, signed_return
+from models.values.packs import read_pack, read_return, with_signature
 from models.values.revisions import History, Key, Revision
 from models.values.rounds import ReasonRule
 from models.values.rows import InterestRow
@@ -174,7 +174,7 @@ def test_a_mark_on_an_application_that_is_gone_is_told_and_the_rest_is_taken(
     given = read_return(make_return(home))
     stray = History.new(given.within, Key(ELSEWHERE, "mark:A1")).set_to("5").written
     forged = replace(given, revisions=(*given.revisions, *stray))
-    text = canonical.to_text(signed_return(forged, KEYS["M1"]))
+    text = canonical.to_text(with_signature(forged, KEYS["M1"]))
 
     (item,) = planned(there, text).refused
     assert item.what == "An application that is gone A1"
@@ -282,7 +282,7 @@ def with_more(there: Record, text: str, reference: str = "ACF-003") -> str:
         *_put(given.within, uid, "reason:A1", '"liked it"'),
         *_put(given.within, uid, "interest", f'[["{InterestKind.PECUNIARY.value}",""]]'),
     )
-    return canonical.to_text(signed_return(replace(given, revisions=(*given.revisions, *more)), KEYS["M1"]))
+    return canonical.to_text(with_signature(replace(given, revisions=(*given.revisions, *more)), KEYS["M1"]))
 
 
 def _put(within: str, uid: str, slot: str, value: str) -> tuple[Revision, ...]:
@@ -338,7 +338,7 @@ def test_what_an_earlier_pack_held_was_issued_too(issued_round: Record, second_h
     given = read_return(make_return(second_home))
     of_newer = replace(given, pack=read_pack(newer).pack)
 
-    text = canonical.to_text(signed_return(of_newer, KEYS["M1"]))
+    text = canonical.to_text(with_signature(of_newer, KEYS["M1"]))
 
     assert plan_of(issued_round, text).refused == ()
 
@@ -366,7 +366,7 @@ def declaring(text: str, application: str, value: str) -> str:
     given = read_return(text)
     more = History.new(given.within, Key(application, "interest")).set_to(value).written
     kept = tuple(one for one in given.revisions if (one.application, one.slot) != (application, "interest"))
-    return canonical.to_text(signed_return(replace(given, revisions=(*kept, *more)), KEYS["M1"]))
+    return canonical.to_text(with_signature(replace(given, revisions=(*kept, *more)), KEYS["M1"]))
 
 
 def test_what_fits_is_found_and_the_rest_is_named_in_the_report(

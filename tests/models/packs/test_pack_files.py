@@ -31,9 +31,8 @@ from models.values.packs import (
     fingerprint,
     read_pack,
     read_return,
-    signed_pack,
-    signed_return,
     too_much,
+    with_signature,
 )
 from models.values.revisions import History, Key, Revision, first, following
 from scoring.scheme import Scheme
@@ -104,7 +103,7 @@ def changed_often(text: str, count: int, number: int = 0) -> str:
     (uid,) = {one.application for one in given.revisions if one.application}
     rest = tuple(one for one in given.revisions if one.slot != "mark:A1")
     made = chain(given.within, Key(uid, "mark:A2"), count)[number:]
-    return canonical.to_text(signed_return(replace(given, revisions=(*rest, *made)), KEYS["M1"]))
+    return canonical.to_text(with_signature(replace(given, revisions=(*rest, *made)), KEYS["M1"]))
 
 
 def test_a_return_of_a_thousand_times_the_usual_changes_is_refused_in_a_sentence(
@@ -148,7 +147,7 @@ def test_a_value_that_is_not_written_as_values_are_is_refused(
     (uid,) = {one.application for one in given.revisions if one.application}
     key = Key(uid, "mark:A2" if value[-1] != '"' else "reason:A2")
     made = following(given.within, key, value, [first(given.within, key)])
-    text = canonical.to_text(signed_return(replace(given, revisions=(made,)), KEYS["M1"]))
+    text = canonical.to_text(with_signature(replace(given, revisions=(made,)), KEYS["M1"]))
 
     with pytest.raises(Trouble, match="changed after it was made"):
         there.ask(partial(import_plan, texts=(text,)))
@@ -160,7 +159,7 @@ def test_a_key_is_written_in_one_way(home: Record, change: object) -> None:
     odd = replace(given, member_key=change(given.member_key))  # type: ignore[operator]
 
     with pytest.raises(Trouble):
-        read_return(canonical.to_text(signed_return(odd, KEYS["M1"])))
+        read_return(canonical.to_text(with_signature(odd, KEYS["M1"])))
 
 
 def test_a_return_cannot_make_a_sound_record_look_unsound(there: Record, home: Record) -> None:
@@ -168,7 +167,7 @@ def test_a_return_cannot_make_a_sound_record_look_unsound(there: Record, home: R
     (own,) = (one for one in given.revisions if one.slot == "mark:A1")
     start = first(given.within, own.key)
     odd = following(given.within, own.key, "2", [start, own])
-    text = canonical.to_text(signed_return(replace(given, revisions=(*given.revisions, odd)), KEYS["M1"]))
+    text = canonical.to_text(with_signature(replace(given, revisions=(*given.revisions, odd)), KEYS["M1"]))
 
     take_in(there, text)
 
@@ -226,7 +225,7 @@ def test_a_bottomless_text_is_refused_in_a_sentence() -> None:
 def test_a_key_put_in_anothers_place_is_not_the_signature(texts: dict[str, str]) -> None:
     given_back = read_return(texts["return"])
     stranger = signing.public_half(KEYS["laptop 2"]).hex()
-    swapped = replace(signed_return(given_back, KEYS["M1"]), member_key=stranger)
+    swapped = replace(with_signature(given_back, KEYS["M1"]), member_key=stranger)
 
     with pytest.raises(Trouble):
         read_return(canonical.to_text(swapped))
@@ -237,13 +236,13 @@ def test_a_number_that_no_record_can_hold_is_refused_though_signed(texts: dict[s
     given = replace(read_return(texts["return"]), **{name: 2**63})  # type: ignore[arg-type]
 
     with pytest.raises(Trouble):
-        read_return(canonical.to_text(signed_return(given, KEYS["M1"])))
+        read_return(canonical.to_text(with_signature(given, KEYS["M1"])))
 
 
 def resigned(pack: Pack) -> str:
     """Return a pack signed by somebody else who puts another key in."""
     public = signing.public_half(KEYS["M2"]).hex()
-    return canonical.to_text(signed_pack(replace(pack, office_key=public), KEYS["M2"]))
+    return canonical.to_text(with_signature(replace(pack, office_key=public), KEYS["M2"]))
 
 
 def test_a_pack_is_read_only_as_it_was_signed(record: Record) -> None:
@@ -363,7 +362,7 @@ def pack(record: Record) -> Pack:
 def opened(pack: Pack) -> OpenedPack:
     """Return a pack as somebody who has its passphrase could seal it again."""
     changed = replace(pack, office_key=signing.public_half(KEYS["M2"]).hex())
-    signed = signed_pack(changed, KEYS["M2"])
+    signed = with_signature(changed, KEYS["M2"])
     return OpenedPack(signed, canonical.to_text(signed), "")
 
 

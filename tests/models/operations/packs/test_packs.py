@@ -34,7 +34,7 @@ from models.store.upkeep import TableRows
 from models.trouble import Trouble
 from models.values import canonical, signing
 from models.values.pack_plans import Plan
-from models.values.packs import read_pack, read_return, signed_pack, signed_return
+from models.values.packs import read_pack, read_return, with_signature
 from models.values.rows import InterestRow, SheetRow
 from scoring.round import AFTER_MEETING, InterestKind
 from scoring.written.text import Refused
@@ -80,7 +80,7 @@ def planned(record: Record, *texts: str) -> Plan:
 def forged(text: str, **changes: object) -> str:
     """Return a return that its member changed on purpose and signed again."""
     changed = replace(read_return(text), **changes)  # type: ignore[arg-type]
-    return canonical.to_text(signed_return(changed, KEYS["M1"]))
+    return canonical.to_text(with_signature(changed, KEYS["M1"]))
 
 
 def test_a_pack_holds_what_is_allowed_and_nothing_else(pack: str, tmp_path: Path) -> None:
@@ -96,7 +96,7 @@ def test_a_pack_holds_what_is_allowed_and_nothing_else(pack: str, tmp_path: Path
     bare = replace(
         found, round=replace(found.round, marking="", dates=()), office_key=signing.public_half(private).hex()
     )
-    with laptop(tmp_path / "bare.panel", canonical.to_text(signed_pack(bare, private))) as record:
+    with laptop(tmp_path / "bare.panel", canonical.to_text(with_signature(bare, private))) as record:
         assert record.ask(partial(round_line, round_id=1)).marking == "OFFICIAL"
 
 

@@ -28,7 +28,7 @@ from models.record import Record
 from models.trouble import Trouble
 from models.values import canonical, signing
 from models.values.applications import text_of
-from models.values.packs import Pack, read_pack, read_return, signed_pack
+from models.values.packs import Pack, read_pack, read_return, with_signature
 from models.values.rounds import AreaDates
 from scoring.written.area_label import AREA
 from tests.models.conftest import OPENER
@@ -96,7 +96,7 @@ def resigned(text: str) -> str:
     """Return a pack that somebody else signed with a key of their own."""
     private = b"\x09" * 32
     found: Pack = replace(read_pack(text), office_key=signing.public_half(private).hex(), pack="other")
-    return canonical.to_text(signed_pack(found, private))
+    return canonical.to_text(with_signature(found, private))
 
 
 def test_what_is_new_comes_in_what_is_gone_is_told_and_the_marks_stay(there: Record, home: Record) -> None:
