@@ -216,11 +216,6 @@ def checks_of_round(session: Session, round_id: int) -> Mapping[str, AwardChecks
     return {reference: AwardChecks(asked, required, done.get(of.number, {})) for reference, of in rows}
 
 
-def barred_by_checks(session: Session, round_id: int) -> frozenset[str]:
-    """Return the applications of a round whose agreement waits for checks that the fund requires."""
-    return frozenset(of for of, checks in checks_of_round(session, round_id).items() if checks.barring)
-
-
 _results = rows_by(CheckResult, award_check_table, "application_id code checked_by")
 
 

@@ -11,7 +11,7 @@ from models.papers.kinds import AGREEMENT
 from models.queries.applications.applications import application_heads, applications, entered, in_round
 from models.queries.applications.merges import merged_into, organisation_aliases
 from models.queries.awards.award_rows import FULL, AwardRow, BankState, IssuedAgreement
-from models.queries.awards.direct_awards import subsidies, terms_of_direct
+from models.queries.awards.direct_awards import DIRECT, direct_awards, ending_in, subsidies
 from models.queries.awards.variations import (
     IN_EFFECT,
     recipients,
@@ -297,7 +297,10 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
     by_notice = {row.number: hidden[row.decision_id] for row in found if row.decision_id in hidden}
     withheld = {**by_notice, **withheld_names(session)}
     known = known_as(session, withheld)
-    bound = terms_of_direct(session, round_id)
+    bound = {
+        of: DIRECT.lines("binding", award, ending_in(session, round_id))
+        for of, award in direct_awards(session, round_id).items()
+    }
     rows = {row.reference: row for row in applications(session, round_id)} if found else {}
     issued = _issued(session, round_id) if found else {}
     return tuple(

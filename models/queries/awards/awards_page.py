@@ -14,7 +14,7 @@ from models.queries.awards.award_checks import AwardChecks, bank_findings, check
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import FinanceCodes, awards, finance_codes, payments
 from models.queries.awards.budget import fund_budget, year_left
-from models.queries.awards.direct_awards import AWARD, direct_awards, facts_of_direct
+from models.queries.awards.direct_awards import AWARD, direct_awards, signing_facts
 from models.queries.awards.year_end_figures import year_figures
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decisions import (
@@ -85,7 +85,7 @@ def awards_page(session: Session, round_id: int) -> AwardsAnswer:
     """Return what the Awards page shows of a round."""
     rows, lines = round_rows(session, round_id), decisions(session, round_id)
     under, final = counted_under(session, round_id), final_decisions(lines)
-    facts = facts_of_direct(session, round_id)
+    facts = {of: signing_facts(award) for of, award in direct_awards(session, round_id).items()}
     made = tuple(
         replace(row, counted_under=under.get(row.application, ""), came_about=facts.get(row.application, ()))
         for row in with_agreements(session, round_id, awards(session, round_id))

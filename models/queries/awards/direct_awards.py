@@ -149,14 +149,6 @@ def direct_awards(session: Session, round_id: int) -> Mapping[str, DirectAward]:
     }
 
 
-def terms_of_direct(session: Session, round_id: int) -> Mapping[str, tuple[str, ...]]:
-    """Return what recipients of awards without a competition are bound by beside the conditions."""
-    return {
-        of: DIRECT.lines("binding", award, ending_in(session, round_id))
-        for of, award in direct_awards(session, round_id).items()
-    }
-
-
 def direct_words(award: DirectAward, stands_pence: int) -> str:
     """Say to the public how an award came about, and what of it, as it stands, is passed on and is not."""
     left = stands_pence - award.onward_pence
@@ -172,11 +164,6 @@ def signing_facts(award: DirectAward) -> tuple[str, ...]:
 def ending_in(session: Session, round_id: int) -> Ending:
     """Return whose words the agreements of a round have on ending a contract."""
     return ending_of(in_use(clauses_of(fund_rules_of(session, round_id).clauses)))
-
-
-def facts_of_direct(session: Session, round_id: int) -> Mapping[str, tuple[str, ...]]:
-    """Return how awards without a competition came about, as those were told who signed them."""
-    return {of: signing_facts(award) for of, award in direct_awards(session, round_id).items()}
 
 
 onward_grants = rows_by(OnwardGrant, onward_grant_table, "application_id", "number")

@@ -135,10 +135,6 @@ def scorers_of(session: Session, round_id: int, application: str) -> frozenset[s
     return frozenset(session.scalars(here, {"of_round": round_id}))
 
 
-def gave_marks(session: Session, round_id: int, name: str) -> bool:
-    return any(is_same_text(scorer, name) for scorer in scorers(session, round_id))
-
-
 def unlike_the_rule(
     items: Sequence[RecommendationRow], recorded: Iterable[RecommendationRow]
 ) -> tuple[RecommendationRow, ...]:

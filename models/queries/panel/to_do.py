@@ -240,7 +240,7 @@ def _money(session: Session, round_id: int, role: str) -> dict[str, Any]:
     """Return the awards of a round, which schedules are issued, and what waits of them, as `After` has it."""
     # Tables that no round needs to open the window before money is decided.
     from models.queries.awards.agreements import with_agreements
-    from models.queries.awards.award_checks import barred_by_checks
+    from models.queries.awards.award_checks import checks_of_round
     from models.queries.awards.awards import awards
     from models.queries.awards.monitoring import open_returns
     from models.queries.papers.issues import schedules_issued
@@ -248,6 +248,7 @@ def _money(session: Session, round_id: int, role: str) -> dict[str, Any]:
 
     today, made = date.today(), with_agreements(session, round_id, awards(session, round_id))
     returns, unsigned = open_returns(session, round_id, today), [one for one in made if one.agreed_on is None]
+    checks = checks_of_round(session, round_id) if unsigned else {}
     return {
         "awards": made,
         "issued": schedules_issued(session, round_id),
@@ -255,7 +256,7 @@ def _money(session: Session, round_id: int, role: str) -> dict[str, Any]:
         "late": tuple(one for one in returns if one.days > 0),
         "coming": tuple(one for one in returns if one.days <= 0),
         "unpaid": frozenset(one.reference for one in made if one.late(today)),
-        "barred": barred_by_checks(session, round_id) if unsigned else frozenset(),
+        "barred": frozenset(of for of, held in checks.items() if held.barring),
     }
 
 

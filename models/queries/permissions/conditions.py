@@ -10,7 +10,7 @@ from models.permissions.papers import CLOSABLE, PAPERS_OF_CHAIR, paper_closed
 from models.permissions.viewing import NOT_DECLARED, Viewer
 from models.queries.applications.applications import application_heads, applications
 from models.queries.awards.variations import variations
-from models.queries.deciding.decisions import chain_of, decisions, gave_marks, scorers
+from models.queries.deciding.decisions import chain_of, decisions, scorers
 from models.queries.deciding.signatories import person_signing, signatories, why_not
 from models.queries.panel.panel import interests, members
 from models.queries.permissions.acting import nearly_words
@@ -171,7 +171,8 @@ def signer_did_not_score(session: Session, operation: Operation, actor: Actor) -
 def gets_no_signing_role_after_scoring(session: Session, operation: Operation, actor: Actor) -> str:
     """Nobody who gave a mark is given a role in which decisions are signed."""
     name, role = str(getattr(operation, "name", "")), getattr(operation, "role", "")
-    if role in SIGNING and gave_marks(session, _round(operation), name):
+    scored = scorers(session, _round(operation)) if role in SIGNING else ()
+    if any(is_same_text(scorer, name) for scorer in scored):
         return f"{name} gave marks in this round, and nobody both scores and decides. Choose another person."
     return ""
 

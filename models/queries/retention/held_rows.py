@@ -111,7 +111,8 @@ def whole_rows(session: Session, table: Table, where: ColumnElement[bool]) -> He
     kept = [
         (n, named)
         for n, name in enumerate(names)
-        if _tells(name, pointed) and any(row[n] not in (None, "", "[]", _NO_DAY) for row in rows)
+        if name in pointed or not (name in _OWN_NUMBERS or name.endswith("_id"))
+        if any(row[n] not in (None, "", "[]", _NO_DAY) for row in rows)
         for named in ((name, _SHEET_MEMBER) if name == "sheet_id" else (name,))
         if not (named == "code" and "words" in names)
     ]
@@ -130,10 +131,6 @@ def value_words(value: Any) -> Said:
     if value == _NO_DAY:
         return ""
     return value.isoformat() if isinstance(value, datetime) else _lines(str(value))
-
-
-def _tells(name: str, pointed: Mapping[str, Mapping[int, str]]) -> bool:
-    return name in pointed or not (name in _OWN_NUMBERS or name.endswith("_id"))
 
 
 def _told(name: str, value: Any, pointed: Mapping[str, Mapping[int, str]]) -> Said:
