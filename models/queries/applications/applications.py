@@ -226,6 +226,10 @@ class GateResult(Struct, frozen=True):
     reason: TextAbout = ""
     set_by: str = ""
 
+    @property
+    def word(self) -> tuple[str, str, str]:
+        return self.result, self.reason, self.set_by
+
 
 Verdict = tuple[str, str]
 """What a gate came to, and the reason."""

@@ -80,14 +80,11 @@ def _let_in(session: Session, round_id: int) -> dict[str, str]:
     own = {one.application: one for one in gate_results(session, round_id) if one.gate in of_time}
     found = {}
     for of, every in entered(session, round_id).items():
-        if of in own and own[of].result == "waived":
-            found[of] = f"waived by {own[of].set_by}: {own[of].reason}"
-        elif of not in own and every.all_gates == "waived":
-            found[of] = f"waived by {every.all_gates_by}: {every.all_gates_reason}"
-        elif of not in own and every.all_gates == "yes":
-            found[of] = (
-                f"marked eligible by {every.all_gates_by}" if every.all_gates_by else "marked eligible"
-            )
+        result, reason, by = every.word if of not in own else own[of].word
+        if result == "waived":
+            found[of] = f"waived by {by}: {reason}"
+        elif result == "yes":
+            found[of] = f"marked eligible by {by}" if by else "marked eligible"
     return found
 
 

@@ -126,6 +126,11 @@ class _Said(NamedTuple):
     entry: RegisterEntry
     extract: Extract
 
+    def found(self, words: str, state: str = "", *, is_bad: bool = False) -> Finding:
+        """Return what the extract says of the number: a state, else a concern where it is bad."""
+        told = f"{self.called}: {words}, in {self.extract.words}."
+        return Finding(state or (CONCERN if is_bad else CLEAR), told)
+
 
 def register_findings(who: Recipient, registers: Mapping[str, LoadedRegister]) -> Mapping[str, Finding]:
     """Return what loaded registers say of a recipient, by check."""
@@ -184,28 +189,21 @@ def _number(said: _Said) -> Finding:
 def _accounts(said: _Said) -> Finding:
     entry, extract = said.entry, said.extract
     if _is_gone(entry):
-        words = f"{said.called}: off the register, to which no accounts are due, in {extract.words}."
-        return Finding(NOT_CHECKED, words)
+        return said.found("off the register, to which no accounts are due", NOT_CHECKED)
     if entry.accounts_due_on is not None:
-        is_late = entry.accounts_due_on < extract.extract_on
-        words = f"{said.called}: next accounts due {full_day(entry.accounts_due_on)}, in {extract.words}."
-        return Finding(CONCERN if is_late else CLEAR, words)
+        words = f"next accounts due {full_day(entry.accounts_due_on)}"
+        return said.found(words, is_bad=entry.accounts_due_on < extract.extract_on)
     if not entry.accounts:
         return Finding(NOT_CHECKED, f"{said.called}: {extract.words} says nothing about its accounts.")
-    is_late = any(word in entry.accounts.casefold() for word in _OVERDUE)
-    return Finding(CONCERN if is_late else CLEAR, f"{said.called}: {entry.accounts}, in {extract.words}.")
+    return said.found(entry.accounts, is_bad=any(word in entry.accounts.casefold() for word in _OVERDUE))
 
 
 def _standing(said: _Said) -> Finding:
     entry = said.entry
-    what = entry.status or "no status given"
-    if entry.ended_on is not None:
-        what += f", ended {full_day(entry.ended_on)}"
-    if entry.insolvency:
-        what += f", {entry.insolvency}"
+    ended = "" if entry.ended_on is None else f"ended {full_day(entry.ended_on)}"
+    what = ", ".join(filter(None, (entry.status or "no status given", ended, entry.insolvency)))
     is_wound_up = any(word in entry.status.casefold() for word in _WOUND_UP)
-    bad = _is_gone(entry) or is_wound_up or bool(entry.insolvency)
-    return Finding(CONCERN if bad else CLEAR, f"{said.called}: {what}, in {said.extract.words}.")
+    return said.found(what, is_bad=_is_gone(entry) or is_wound_up or bool(entry.insolvency))
 
 
 def _address(said: _Said) -> Finding:
