@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from scoring import money
 from scoring.money import short_pounds
-from scoring.places.standings import compared_with
+from scoring.places.standings import compared_with, tie_breaks
 from scoring.places.totals import Comparators, basis, comparators
 from scoring.publishing import DUMMIES, at_70_30, totals, try_out
 from scoring.round import Application, Round
@@ -137,12 +137,8 @@ def _score_words(scheme: Scheme) -> str:
 
 
 def _tie_break_words(scheme: Scheme) -> str:
-    rules = [money.tie_break(name) for name in scheme.ladder]
-    if "chair" not in scheme.ladder:
-        rules.append(money.tie_break("chair"))
-    return (
-        f"equal scores are separated by {', then '.join(rules)}; those that nothing separates share a place"
-    )
+    rules = ", then ".join(map(money.tie_break, tie_breaks(scheme)))
+    return f"equal scores are separated by {rules}; those that nothing separates share a place"
 
 
 def _floor_words(scheme: Scheme) -> str:

@@ -7,13 +7,13 @@ from fractions import Fraction
 from math import gcd
 from typing import Any, NamedTuple
 
-from exchange.papers.schedule.how_scored_facts import position_of, rule_keys, rules_of
+from exchange.papers.schedule.how_scored_facts import position_of, rule_keys
 from exchange.reading.cell_names import column_name
 from exchange.written_text import template_lines
 from exchange.xlsx.table_book import LOOKS
 from exchange.xlsx.xlsx_cells import DATE_TIME, CellValue, Formula, Kind, Look
 from scoring import money
-from scoring.places.standings import LOWER_FIRST
+from scoring.places.standings import LOWER_FIRST, tie_breaks
 from scoring.schedule.lines import Line
 from scoring.schedule.values import AwardSchedule
 from scoring.scheme import CRITERION_RULE, Combine, RankedBy, Side
@@ -101,7 +101,7 @@ class Grid:
         self.computed = {n: c.code for n, c in enumerate(scheme.criteria) if not c.is_judged}
         self.weighed = {f"numerator {n}": n for n in self.judged}
         self.weighed |= {f"criterion {n}": n for n in self.computed}
-        rules, lines = rules_of(scheme), schedule.lines
+        rules, lines = tie_breaks(scheme), schedule.lines
         self.rules = [rule for rule in rules if any(k is not None for k in rule_keys(scheme, rule, lines))]
         received = sorted({at for line in lines if (at := line.worked.received_at) is not None})
         self.order = (

@@ -13,11 +13,6 @@ Key = Any
 """What orders lines on one rule, lower first; None where a line has no answer."""
 
 
-def rules_of(scheme: Scheme) -> tuple[str, ...]:
-    """Return the rules in force: those listed, each once, and the chair last when not listed."""
-    return tuple(dict.fromkeys((*scheme.ladder, "chair")))
-
-
 def score_keys(scheme: Scheme, lines: Sequence[Line]) -> list[Key]:
     """Return what places are first given by: the total as printed, or the price, none last."""
     if scheme.ranked_by is RankedBy.TOTAL:

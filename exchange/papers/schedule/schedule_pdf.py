@@ -13,7 +13,6 @@ from exchange.papers.paper_writing import cell_words
 from exchange.papers.schedule.schedule_sheets import (
     SIGN_OFF_SHEET,
     areas_sheet,
-    condition_numbers,
     sections,
     sensitivity_sheet,
     totals,
@@ -21,11 +20,11 @@ from exchange.papers.schedule.schedule_sheets import (
 from exchange.papers.schedule.schedule_words import (
     SAID,
     basis_words,
+    condition_numbers,
     end_words,
     has_moved,
     is_whole,
     journal_words,
-    moment,
     numbers_in_words,
     place_words,
     recommended_heading,
@@ -67,7 +66,7 @@ from exchange.pdf.pdf_text import para
 from exchange.pdf.type_width import fitted, type_width
 from exchange.written_text import one_line
 from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet, row_cells
-from models.papers.paper_words import NONE_GIVEN, paper_sentence, pounds
+from models.papers.paper_words import NONE_GIVEN, paper_sentence, pounds, short_moment
 from models.papers.status import PaperStatus
 from scoring.explaining.words import criterion_words, rules_in_words
 from scoring.ranking import PotUse
@@ -427,7 +426,7 @@ class _Progress:
 
 
 def _page_words(schedule: AwardSchedule, status: PaperStatus) -> PageWords:
-    made = f"Generated {moment(status.made_at)}."
+    made = f"Generated {short_moment(status.made_at)}."
     if not status.is_draft:
         made += f" Journal head {journal_words(status)}."
     return PageWords(

@@ -1,6 +1,6 @@
 """The sections of the award schedule behind its lines, which its workbook and its PDF have alike."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec.structs import replace
@@ -9,10 +9,9 @@ from exchange.papers.schedule.schedule_words import (
     NO_EXCEPTION,
     NONE_DISCLOSED,
     condition_notes,
+    condition_numbers,
     exception_words,
     journal_words,
-    moment,
-    numbered,
     recommended_heading,
     sign_off_rows,
     status_words,
@@ -20,7 +19,7 @@ from exchange.papers.schedule.schedule_words import (
     unsigned_words,
 )
 from exchange.xlsx.table_book import ABOUT, TableColumn, TableSheet, columns_of
-from models.papers.paper_words import NONE_GIVEN, paper_sentence, pounds
+from models.papers.paper_words import NONE_GIVEN, paper_sentence, pounds, short_moment
 from models.papers.status import PaperStatus
 from scoring.allocating.over_pot import over_words, unused_words
 from scoring.explaining.words import criterion_words, rules_in_words
@@ -113,10 +112,6 @@ def sections(schedule: AwardSchedule) -> Iterator[TableSheet]:
     if schedule.amended:
         yield _amended(schedule)
     yield sign_off_sheet(schedule)
-
-
-def condition_numbers(schedule: AwardSchedule) -> Mapping[str, int]:
-    return numbered(line.conditions for line in schedule.lines)
 
 
 def _conditions(schedule: AwardSchedule) -> TableSheet:
@@ -217,7 +212,7 @@ def _record(schedule: AwardSchedule, status: PaperStatus) -> Iterator[tuple[str,
     yield schedule.letterhead.area_label.heading, schedule.area or schedule.whole.area
     yield "Marking", schedule.marking
     yield "Version", status.words
-    yield "Generated", moment(status.made_at)
+    yield "Generated", short_moment(status.made_at)
     yield from totals(schedule)
     for one in schedule.deciders:
         yield "Decided by", f"{one.words}, {full_day(one.on)}"

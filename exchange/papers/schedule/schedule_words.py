@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from typing import NamedTuple
 
 from models.papers.paper_words import NONE_GIVEN, Sentences
@@ -19,12 +18,11 @@ from scoring.schedule.lines import (
     Basis,
     Line,
     PanelOutcome,
-    Signed,
     Unranked,
 )
 from scoring.schedule.values import AwardSchedule, ExceptionMade, decisions_in_words, pot_uses, stands_pence
 from scoring.scheme import RankedBy
-from scoring.written.days import full_day, short_day, short_moment
+from scoring.written.days import full_day, short_day
 from scoring.written.names import is_same_text
 from scoring.written.text import as_sentence, listed, with_capital
 
@@ -97,11 +95,12 @@ def sign_off_rows(schedule: AwardSchedule) -> list[SignOff]:
 
 
 def _rows_of(schedule: AwardSchedule, post: str, without: str) -> list[SignOff]:
+    """Return the rows of a post; who signed in another's stands there with their own."""
     signed = schedule.signed_as(post)
     every = (
         SignOff(
             post,
-            signer_words(one),
+            one.words if one.seat and not is_same_text(one.seat, one.post) else one.name,
             f"Signed for {listed(one.areas)}, as recorded" if one.areas else SIGNED,
             full_day(one.on),
             one.interests or (NONE_DISCLOSED if one.notice else ""),
@@ -124,11 +123,6 @@ def _rows_of(schedule: AwardSchedule, post: str, without: str) -> list[SignOff]:
     if open_ or len(rows) == len(found):
         rows.append(SignOff(_for_areas(post, open_ if rows else ()), "", without))
     return rows
-
-
-def signer_words(one: Signed) -> str:
-    """Return who signed, with their own post where they signed in another's."""
-    return one.words if one.seat and not is_same_text(one.seat, one.post) else one.name
 
 
 def _for_areas(post: str, areas: Sequence[str]) -> str:
@@ -208,11 +202,6 @@ def end_words(use: PotUse) -> str:
     return SAID.ends(use.over_pence, use.left_pence)
 
 
-def moment(at: datetime) -> str:
-    """Return a time as printed: "2 Dec 2026, 14:05 UTC"."""
-    return f"{short_moment(at)} UTC"
-
-
 def journal_words(status: PaperStatus) -> str:
     """Return the journal head as printed: row, three groups of its hash and its date."""
     if status.journal_row is None:
@@ -221,9 +210,9 @@ def journal_words(status: PaperStatus) -> str:
     return f"{status.journal_words}{on}"
 
 
-def numbered(lists: Iterable[Sequence[str]]) -> dict[str, int]:
-    """Return every condition of some lines with its number from 1, in the order in which they come up."""
-    texts = dict.fromkeys(text for conditions in lists for text in conditions)
+def condition_numbers(schedule: AwardSchedule) -> dict[str, int]:
+    """Return every condition with its number from 1, in the order in which they come up."""
+    texts = dict.fromkeys(text for line in schedule.lines for text in line.conditions)
     return {text: number for number, text in enumerate(texts, start=1)}
 
 

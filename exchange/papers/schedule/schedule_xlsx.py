@@ -12,14 +12,13 @@ from exchange.papers.schedule.how_scored_facts import levels, rule_keys, score_k
 from exchange.papers.schedule.schedule_sheets import (
     about_sheet,
     areas_sheet,
-    condition_numbers,
     sections,
     sensitivity_sheet,
 )
 from exchange.papers.schedule.schedule_words import (
     basis_words,
+    condition_numbers,
     is_priced,
-    moment,
     numbers_in_words,
     place_words,
     recommended_heading,
@@ -48,6 +47,7 @@ from exchange.xlsx.xlsx_sheets import (
     set_up_sheet,
     write_headings,
 )
+from models.papers.paper_words import short_moment
 from models.papers.status import PaperStatus
 from scoring.money import in_one_form
 from scoring.schedule.lines import Line
@@ -284,7 +284,7 @@ def _totals(schedule: AwardSchedule) -> list[tuple[CellValue, Look]]:
 
 
 def _about(schedule: AwardSchedule, status: PaperStatus) -> str:
-    made = f"Generated {moment(status.made_at)}"
+    made = f"Generated {short_moment(status.made_at)}"
     whose = f"{schedule.office}. " if schedule.office else ""
     return f"{whose}{status.words}. {basis_words(schedule)} {made}. {schedule.marking}."
 

@@ -18,9 +18,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from exchange.papers.schedule.how_scored_columns import EXACT_BELOW
-from exchange.papers.schedule.how_scored_facts import levels, rule_keys, rules_of, score_keys
+from exchange.papers.schedule.how_scored_facts import levels, rule_keys, score_keys
 from models.papers.award_schedule import award_schedule
 from models.values.rows import ChairDecisionRow, NotApplicableRow, RoundRows, scored_round
+from scoring.places.standings import tie_breaks
 from scoring.rank import rank
 from scoring.round import ChairDecisionKind
 from scoring.schedule.lines import Settled
@@ -283,7 +284,7 @@ def test_the_columns_of_the_tie_breaks_end_at_the_places_of_the_ranking(seed: in
     schedule = schedule_of(random_rounds(seed))
 
     for _, lines in schedule.by_area():
-        rules = [rule_keys(schedule.scheme, rule, lines) for rule in rules_of(schedule.scheme)]
+        rules = [rule_keys(schedule.scheme, rule, lines) for rule in tie_breaks(schedule.scheme)]
         last = levels(score_keys(schedule.scheme, lines), rules)[-1]
         assert [above + 1 for above in last] == [line.place for line in lines]
         assert [last.count(above) > 1 for above in last] == [line.tied for line in lines]
