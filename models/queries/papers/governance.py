@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -111,7 +111,7 @@ def _fund(session: Session, fund: Fund, year: str, facts: _Facts) -> ReportedFun
     ends = [
         row.as_agreed.days[1] for line, row in made if row.stands_pence and not line.application.withdrawn
     ]
-    reported = ReportedFund(
+    return ReportedFund(
         fund=fund.name,
         amount_pence=page.budget.amount_pence,
         figures=page.budget.figures,
@@ -141,26 +141,24 @@ def _fund(session: Session, fund: Fund, year: str, facts: _Facts) -> ReportedFun
         ),
         is_printed=is_printed,
         lapsing=tuple(lapsing(money, ends, facts.today)),
+        **_parts(page.budget, own),
     )
-    return _with_parts(reported, page.budget, own)
 
 
-def _with_parts(fund: ReportedFund, budget: FundBudget, own: Iterable[RoundLine]) -> ReportedFund:
-    """Return a fund with what its figures are made of: those of all areas where none has an allocation."""
+def _parts(budget: FundBudget, own: Iterable[RoundLine]) -> dict[str, Any]:
+    """Return what a fund's figures are made of, by field: of all areas where none has an allocation."""
     planned = sum(area.start_up_pence for line in own for area in line.areas)
     awarded = sum(area.outside.start_up_pence for area in budget.areas)
     counted = budget.with_allocation or budget.areas
-    return replace(
-        fund,
-        contributed=tuple(
-            (area.area, area.contributed_pence) for area in budget.areas if area.contributed_pence
-        ),
-        earlier_pence=sum(draw.earlier_pence for area in counted for draw in area.rounds),
-        held_pence=sum(_held(counted).values()),
-        recovered_pence=sum(area.outside.recovered_pence for area in counted),
-        start_up_pence=sum(area.start_up_pence or 0 for area in counted),
-        start_up_apart_pence=0 if budget.with_allocation else max(planned - awarded, 0),
-    )
+    gave = ((area.area, area.contributed_pence) for area in budget.areas)
+    return {
+        "contributed": tuple((area, pence) for area, pence in gave if pence),
+        "earlier_pence": sum(draw.earlier_pence for area in counted for draw in area.rounds),
+        "held_pence": sum(_held(counted).values()),
+        "recovered_pence": sum(area.outside.recovered_pence for area in counted),
+        "start_up_pence": sum(area.start_up_pence or 0 for area in counted),
+        "start_up_apart_pence": 0 if budget.with_allocation else max(planned - awarded, 0),
+    }
 
 
 def _held(areas: Iterable[AreaBudget]) -> Counter[str]:

@@ -16,8 +16,8 @@ from models.queries.applications.choices import printed_choices
 from models.queries.applications.gates import RESULT_WORDS
 from models.queries.awards.direct_awards import signing_facts
 from models.queries.deciding.allowances import given_amounts, pot_uses
-from models.queries.deciding.decided_anew import as_decided
-from models.queries.deciding.decisions import NOT_BEGUN, Progress, decisions, final_decisions
+from models.queries.deciding.decided_anew import DecidedRound
+from models.queries.deciding.decisions import NOT_BEGUN, Progress
 from models.queries.deciding.on_paper import settled_lines
 from models.queries.deciding.round_list import Deciding, deciding
 from models.queries.panel.meeting import late_interests, meetings_held, present_as_items_closed
@@ -29,10 +29,9 @@ from models.queries.set_up.rounds import round_line
 from models.session import Session
 from models.store.locks.signing_on import with_figures
 from models.values.recommending import FUNDED, SCOPE, DecisionRow, LineDecision, RecommendationRow, scope_of
-from models.values.rows import by_application, by_reference, gathered, scored_round
+from models.values.rows import by_application, by_reference, gathered
 from scoring.allocating.over_pot import over_words
 from scoring.money import short_pounds, without_noughts
-from scoring.rank import rank
 from scoring.ranking import PotUse
 from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
 from scoring.schedule.values import DECLARED_LATE, AwardSchedule
@@ -47,26 +46,28 @@ from scoring.written.text import (
 
 def schedule(session: Session, order: PaperOrder) -> AwardSchedule:
     """Return the values of the schedule."""
-    rows = as_decided(session, order.of_round)
-    late = late_interests(session, order.of_round, rows, meetings_held(session, order.of_round))
-    after = after_taking_part(rows.interests, present_as_items_closed(session, order.of_round))
+    of, number = DecidedRound(session, order.of_round), order.of_round
+    late = late_interests(session, number, of.rows, meetings_held(session, number))
+    after = after_taking_part(of.rows.interests, present_as_items_closed(session, number))
     made = award_schedule(
-        rows,
-        rank(scored_round(rows)),
-        settled_lines(session, order.of_round),
+        of.rows,
+        of.ranking,
+        settled_lines(session, number),
         area=order.area,
         told={of: f", {one.words}" for of, one in late.items()} | dict.fromkeys(after, DECLARED_LATE),
     )
     office, head = letterhead(session, order.kind, order.today)
-    areas = {row.reference: row.area for row in rows.applications}
-    final = final_decisions(decisions(session, order.of_round))
-    powers = (one.legal_power for of, one in final.items() if order.area in (None, areas[of]))
-    fund = fund_name_on(session, order.of_round, order.today)
-    is_closed = round_line(session, order.of_round).is_closed
-    chosen = printed_choices(session, order.of_round)
-    lines = tuple(one._replace(crime_type=chosen.get(one.reference, one.crime_type)) for one in made.lines)
+    powers = (
+        one.legal_power for one in of.final.values() if order.area in (None, of.places[one.application])
+    )
+    chosen = printed_choices(session, number)
     return replace(
-        made, fund=fund, lines=lines, office=office, letterhead=with_powers(head, powers), is_closed=is_closed
+        made,
+        fund=fund_name_on(session, number, order.today),
+        lines=tuple(one._replace(crime_type=chosen.get(one.reference, one.crime_type)) for one in made.lines),
+        office=office,
+        letterhead=with_powers(head, powers),
+        is_closed=round_line(session, number).is_closed,
     )
 
 

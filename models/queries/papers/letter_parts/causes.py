@@ -141,7 +141,7 @@ def _feedback(
         tuple((titles[code], reason) for code, (reason, _) in told.items()),
         tuple((titles[code], word) for code, (_, word) in told.items() if word),
         (*missed, *whole),
-        _placed(scheme, ranking, standing),
+        _placed(titles, ranking, standing),
     )
 
 
@@ -169,7 +169,7 @@ def _titles(scheme: Scheme) -> dict[str, str]:
     }
 
 
-def _placed(scheme: Scheme, ranking: Ranking, standing: Standing) -> Placed | None:
+def _placed(titles: Mapping[str, str], ranking: Ranking, standing: Standing) -> Placed | None:
     if standing.place is None or standing.total_1e2 is None:
         return None
     shared = next((area.shared_with for area in ranking.areas if area.area == standing.area), ())
@@ -177,16 +177,13 @@ def _placed(scheme: Scheme, ranking: Ranking, standing: Standing) -> Placed | No
     of = sum(1 for each in ranking.standings if each.place is not None and each.area in beside)
     names = tuple(area for area in beside if area and area != FORCE_WIDE)
     place = (standing.place, of, standing.tied)
-    return Placed(place, names, standing.total_1e2, _parted_by(scheme, standing))
+    return Placed(place, names, standing.total_1e2, _parted_by(titles, standing.place_by))
 
 
-def _parted_by(scheme: Scheme, standing: Standing) -> str:
-    rule = standing.place_by
-    if rule is None:
-        return ""
-    titles = _titles(scheme)
-    title = next((titles[of] for of in titles if f"{CRITERION_RULE}{of}" == rule), "")
-    return _PARTED.get(rule) or f"the mark for “{title}”"
+def _parted_by(titles: Mapping[str, str], rule: str | None) -> str:
+    if rule is None or rule in _PARTED:
+        return _PARTED.get(rule or "", "")
+    return f"the mark for “{titles.get(rule.removeprefix(CRITERION_RULE), '')}”"
 
 
 def why_decided_again(held: HeldChallenge, decided: DecisionRow, earlier: Sequence[DecisionRow]) -> str:

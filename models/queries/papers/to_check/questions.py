@@ -37,7 +37,7 @@ from models.values.canonical import from_text
 from models.values.rounds import STAGES, RoundLine
 from models.values.rows import ApplicationRow, by_application
 from scoring.marks.sheets import Named, comparisons
-from scoring.written.text import Refused, counted, listed, noun, quoted
+from scoring.written.text import Refused, counted, listed, quoted
 
 CHECK = Sentences("to_check")
 OVER = STAGES[STAGES.index("meeting") + 1 :]
@@ -283,11 +283,8 @@ def _unbooked(value: FinanceSchedule) -> Iterator[str]:
 
 def _of_awards(what: str, bare: Iterable[str], of: int) -> str:
     named = list(bare)
-    whose = f"all {of:,} awards" if len(named) == of > 1 else listed(named)
     more = len(named) - _MOST_NAMES
-    if more > 0 and len(named) != of:
-        whose = f"{', '.join(named[:_MOST_NAMES])} and {more:,} {noun(more, 'other', 'others')}"
-    return f"{what} of {whose}"
+    return CHECK.of_awards(what, named, named[:_MOST_NAMES], more, len(named) == of > 1)
 
 
 Told = Callable[[Session, PaperOrder], str]

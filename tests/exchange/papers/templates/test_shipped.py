@@ -350,9 +350,12 @@ SENTENCES: dict[str, dict[str, Any]] = {
         "names_area": bool,
     },
     "to_check": {
-        **dict.fromkeys(("unmet", "empty", "silent", "declared", "references", "shown"), tuple[str, ...]),
-        **dict.fromkeys(("standing", "named"), str),
+        **dict.fromkeys(
+            ("unmet", "empty", "silent", "declared", "references", "shown", "first"), tuple[str, ...]
+        ),
+        **dict.fromkeys(("standing", "named", "what"), str),
         "more": int,
+        "is_every": bool,
     },
     "year": {
         "order": PaperOrder,
