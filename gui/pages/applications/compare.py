@@ -12,7 +12,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label
 from gui.widgets.nesting import fill, nest_in_cell, row_of
-from gui.widgets.scrolled import ReadArea, show_in
+from gui.widgets.scrolled import ScrollPane, show_in
 from gui.widgets.typed import TextLine
 from models.operations.applications.corrections import (
     KeepApart,
@@ -130,11 +130,7 @@ class CompareDialog(Form):
         self.fields: PairFields | None = None
         self.title, self.merge = self.heading, self.do
         self._why = self.sentence("", tone="text2")
-        self.reading = self.put(ReadArea(), 1)
-        self.reading.setWidgetResizable(True)
-        self.reading.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.reading.viewport().setAutoFillBackground(False)
-        self.reading.setAccessibleName("The two applications, field by field")
+        self.reading = self.put(ScrollPane("The two applications, field by field"), 1)
         self.reading.setMinimumHeight(look.px(LEAST))
         self.effect = self.sentence("", size=12, tone="text2")
         self.reason = TextLine()

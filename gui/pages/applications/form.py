@@ -182,26 +182,18 @@ class ApplicationForm(Form):
     def _add(self, field: str, areas: tuple[str, ...]) -> None:
         words = FIELD_WORDS[field]
         is_unknown = self._is_new and field == "amount_requested"  # no amount yet is not nought
-        box = self._box(field, "" if is_unknown else typed(self._row, field), areas)
-        self.add(words, box, shown=f"{words} (needed)" if field in NEEDED else words)
+        text = "" if is_unknown else typed(self._row, field)
+        shown = f"{words} (needed)" if field in NEEDED else words
+        box: Entry
+        if field in TEXTS:
+            box = self.note(words, 84, text, shown=shown)
+        elif field == "area" or field in YES_NO:
+            nothing, offered = (ours("No area"), areas) if field == "area" else ("Not stated", ("Yes", "No"))
+            box = self.choice(words, [(nothing, ""), *((one, one) for one in offered)], text)
+        else:
+            box = self.add(words, FieldLine(field, text, is_new=self._is_new), shown=shown)
         self.boxes[field] = box
         self._shown[field] = self.text(field)
         if note := self.notes.get(field):
             self.put(Label(self._look, note, size=12, tone="muted").wrapped())
             box.setAccessibleDescription(note)
-
-    def _box(self, field: str, text: str, areas: tuple[str, ...]) -> Entry:
-        if field in TEXTS:
-            box = QPlainTextEdit(text)
-            box.setTabChangesFocus(True)
-            box.setFixedHeight(self._look.px(84))
-            return box
-        if field == "area" or field in YES_NO:
-            choices = areas if field == "area" else ("Yes", "No")
-            combo = ChoiceList()
-            combo.addItem(ours("No area") if field == "area" else "Not stated", "")
-            for choice in choices:
-                combo.addItem(choice, choice)
-            combo.setCurrentIndex(max(combo.findData(text), 0))
-            return combo
-        return FieldLine(field, text, is_new=self._is_new)

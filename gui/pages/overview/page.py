@@ -19,7 +19,7 @@ from gui.theme.office_words import ours
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.label import ElidedLabel
 from gui.widgets.nesting import nest
-from gui.widgets.scrolled import ReadArea, stand_on_ground, tab_through
+from gui.widgets.scrolled import ScrollPane, tab_through
 from models.operation import Topic
 from models.permissions.viewing import Viewer
 from models.role import ONLY_READS
@@ -53,7 +53,7 @@ class OverviewPage(QWidget):
         self.summary = ElidedLabel(look, tone="text2")
         self.empty = EmptyState(look, tools.actions["start_round"], "Start a round…")
         self.empty.hide()  # until the record says that it has no round
-        self.sheet = ReadArea()
+        self.sheet = ScrollPane("Tasks and figures")
         self.sheet.setAccessibleDescription("")  # it has the focus until the first task is there
         self._lay_out()
         tools.workspace.watch(CONCERNS, self.refresh, self)
@@ -181,10 +181,6 @@ class OverviewPage(QWidget):
         bar.setValue(stood)  # a button that goes hands its focus on, and the sheet would follow it
 
     def _lay_out(self) -> None:
-        stand_on_ground(self.sheet)
-        self.sheet.setWidgetResizable(True)
-        self.sheet.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.sheet.setAccessibleName("Tasks and figures")
         self._page = QVBoxLayout(self)
         self._head = QVBoxLayout()
         self._head.setSpacing(0)
