@@ -10,17 +10,34 @@ from gui.breakpoints import Breakpoints
 from gui.listed.acts import ActButton, At, Doing, Offer
 from gui.listed.side import SideCard
 from gui.pages.awards.monitoring import award, ministry
-from gui.pages.awards.monitoring.lines import AwardLine, bands_words, sums_words
-from gui.pages.awards.monitoring.lists import MonitoringLists
+from gui.pages.awards.monitoring.lines import (
+    AWARD_COLUMNS,
+    MINISTRY_COLUMNS,
+    OVERDUE_COLUMNS,
+    AwardLine,
+    MinistryLine,
+    award_key,
+    award_name,
+    bands_words,
+    ministry_key,
+    ministry_name,
+    overdue_key,
+    overdue_name,
+    sums_words,
+)
 from gui.pages.awards.monitoring.workbooks import SAVE_WORKBOOK, TAKE_IN
 from gui.pages.page import MINISTRY_PERIODS, PageTools, Place
 from gui.pages.sided_page import SidedPage
 from gui.record.clock import current_day
-from gui.widgets.label import ElidedLabel
+from gui.tables.line_view import LineView
+from gui.widgets.card import Card
+from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.nesting import fill
 from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.stack import UnnamedStack
 from models.operation import Topic
-from models.papers.monitoring.monitoring import AwardMonitoring, Monitoring
-from models.queries.awards.ministry import FundPeriods, fund_periods
+from models.papers.monitoring.monitoring import AwardMonitoring, Monitoring, Overdue
+from models.queries.awards.ministry import FundPeriods, PeriodState, fund_periods
 from models.queries.awards.monitoring import monitoring_of
 
 CONCERNS = frozenset(
@@ -29,6 +46,9 @@ CONCERNS = frozenset(
 NO_AWARDS = (
     "No awards yet. What recipients report is followed here once the last step of the chain has decided."
 )
+NOTHING_LATE = "Nothing is overdue."
+COMPLETE = "Every award has reported its numbers on every line."
+RECIPIENT_WIDTH = 200
 VIEWS = ("Awards", "Overdue", "People", "Ministry", "Award")
 AWARDS, OVERDUE, PEOPLE, MINISTRY, AWARD = range(5)
 """What can be on show; an award or period has a part of its own where it does not fit beside its list."""
@@ -53,9 +73,17 @@ class MonitoringPage(SidedPage):
         self.plan_all = ActButton(look, award.PLAN_ALL, "link")
         self.buttons = (self.take_in, self.workbook, self.bands, self.plan_all)
         self.rule = ElidedLabel(look, size=12, tone="text2")
-        self.lists = MonitoringLists(look)
-        self.awards, self.overdue = self.lists.awards, self.lists.overdue
-        self.ministry, self.periods = self.lists.ministry, self.lists.periods
+        self.awards: LineView[AwardLine] = LineView(look, AWARD_COLUMNS, award_key, award_name)
+        self.overdue: LineView[Overdue] = LineView(look, OVERDUE_COLUMNS, overdue_key, overdue_name)
+        self.ministry: LineView[MinistryLine] = LineView(look, MINISTRY_COLUMNS, ministry_key, ministry_name)
+        self.periods: LineView[PeriodState] = LineView(
+            look, ministry.PERIOD_COLUMNS, ministry.period_key, ministry.period_name
+        )
+        self.nothing_late = Label(look, NOTHING_LATE, tone="text2")
+        self.nothing_late.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.missing = Label(look, size=12, tone="text2").wrapped()
+        self.missing.setContentsMargins(10, 6, 10, 6)
+        self.lists = UnnamedStack()
         self.panel, self.period_panel = SideCard(look, award.SIDE), SideCard(look, ministry.SIDE)
         self.views = PillTabs(look, VIEWS)
         self.doing = Doing(tools, self)
@@ -133,7 +161,12 @@ class MonitoringPage(SidedPage):
         lines = tuple(AwardLine(award, found.today) for award in found.awards)
         self.summary.setText(sums_words(found, lines))
         self.rule.setText(f"Returns: {bands_words(found.bands)}")
-        self.lists.show_found(found, lines)
+        self.awards.show_rows(lines)
+        self.overdue.show_rows(found.overdue)
+        self.overdue.setVisible(bool(self.overdue.rows))
+        self.nothing_late.setVisible(not self.overdue.rows)
+        self.ministry.show_rows([MinistryLine(found.list_title(one.group), one) for one in found.sums])
+        self.missing.setText(_missing_words(found))
         self.views.offer(PEOPLE, is_offered=bool(found.lists))
         self.views.offer(MINISTRY, is_offered=found.every is not None)
         for button in self.buttons:
@@ -249,7 +282,20 @@ class MonitoringPage(SidedPage):
         for one in (*self.buttons, self.panel, self.period_panel):
             one.pressed.connect(self.doing.press)
 
+    def _sheet(self, table: LineView[Any], name: str, *beneath: QWidget) -> None:
+        """Give a list a sheet of its own, with what is said beneath it."""
+        table.setAccessibleName(name)
+        table.set_wide_minimum(RECIPIENT_WIDTH)
+        card = Card(self._look, inset=(3, 3))
+        card.fill_with(table)
+        fill(card.body, *beneath)
+        self.lists.addWidget(card)
+
     def _lay_out(self) -> None:
+        self._sheet(self.awards, "Awards")
+        self._sheet(self.overdue, "Overdue returns", self.nothing_late)
+        self._sheet(self.ministry, "People by line", self.missing)
+        self._sheet(self.periods, "Returns to the Ministry")
         self._bar = QHBoxLayout()
         self._bar.setContentsMargins(3, 0, 3, 0)
         self._bar.addWidget(self.rule, 1)
@@ -258,3 +304,10 @@ class MonitoringPage(SidedPage):
         self._bar.addWidget(self.plan_all)
         head = (self.views, self.take_in, self.workbook)
         self._lay_out_page(head, (self.lists, self.panel, self.period_panel), between=(self._bar,))
+
+
+def _missing_words(found: Monitoring) -> str:
+    if not found.missing:
+        return COMPLETE
+    whole = sum(1 for one in found.sums if one.given and not one.missing)
+    return f"{whole} of {len(found.sums)} lines are complete. {' '.join(found.missing)}"

@@ -247,7 +247,7 @@ def what_is_overdue_is_listed_and_leads_to_its_award(planned: MonitoringPage) ->
 def nothing_overdue_is_said_in_words(page: MonitoringPage) -> None:
     page.views.choose(OVERDUE)
 
-    assert page.lists.nothing_late.isVisible()
+    assert page.nothing_late.isVisible()
     assert not page.overdue.isVisible()
 
 
@@ -301,7 +301,7 @@ def test_people_are_counted_under_the_fund_s_lists(
         ("Shelter and accommodation", 7, 0),  # of the 8 others no return is planned
         ("Drugs and alcohol", 0, 1),
     ]
-    assert planned.lists.missing.text() == (
+    assert planned.missing.text() == (
         f"1 of 2 lines are complete. Lines are empty in what came from {first(planned).reference}. "
         f"No return of 8 awards was due by {full_day(date.today())}."
     )
