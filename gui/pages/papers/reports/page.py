@@ -154,11 +154,9 @@ class ReportsPage(SidedPage):
         self._show_list()
         self.export.show()
         self._fill_years()
-        self._fill_funds()
-        self._fill_tables()
         yield
         if self._found is found:
-            self._show_table()
+            self._offer()
 
     def _show_nothing(self, *, may_keep: bool) -> None:
         self.summary.setText("")
@@ -178,20 +176,14 @@ class ReportsPage(SidedPage):
         self.fund.show()
 
     @Slot()
-    def _offer_funds(self) -> None:
-        self._fill_funds()
-        self._offer_tables()
-
-    def _fill_funds(self) -> None:
+    def _offer(self) -> None:
+        """Offer the funds of the year, and the tables of both, and show the one that is chosen."""
         if self._found is None:
             return
         funds = funds_of(self._found.tables, self._chosen_year())
         held = str(self.fund.currentData() or "")
         usual = self._place.line.fund if self._place is not None else ""
         _fill(self.fund, [(fund, fund) for fund in funds], held if held in funds else usual)
-
-    @Slot()
-    def _offer_tables(self) -> None:
         self._fill_tables()
         self._show_table()
 
@@ -241,8 +233,8 @@ class ReportsPage(SidedPage):
             self._tools.perform(AddPrintedTables(tables))
 
     def _connect(self) -> None:
-        self.year.currentIndexChanged.connect(self._offer_funds)
-        self.fund.currentIndexChanged.connect(self._offer_tables)
+        self.year.currentIndexChanged.connect(self._offer)
+        self.fund.currentIndexChanged.connect(self._offer)
         self.tabs.changed.connect(self._show_table)
         self.export.clicked.connect(self._export)
         self.earlier.clicked.connect(self._take_in)
