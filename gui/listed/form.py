@@ -138,6 +138,13 @@ class Choice(Field, frozen=True, kw_only=True):
     are_radios: bool = False
 
 
+class Free(Field, frozen=True, kw_only=True):
+    """Words, of which some may be chosen."""
+
+    options: tuple[str, ...]
+    value: str = ""
+
+
 class Own(Field, frozen=True, kw_only=True):
     """A widget of its own, made of the look, which has a `value`; without words it has no name above it."""
 
@@ -424,6 +431,8 @@ class DataForm(FormDialog):
         widget = self.fields[field.name]
         if isinstance(field, Own) or isinstance(widget, PillChoice | RadioChoice):
             return self[field.name].value
+        if isinstance(field, Free):
+            return self[field.name].currentText().strip()
         if isinstance(field, Choice):
             at = self[field.name].currentIndex()
             return self._options[field.name][at][1] if at >= 0 else None
@@ -624,6 +633,14 @@ class DataForm(FormDialog):
         values = [value for _, value in self._options[field.name]]
         box.setCurrentIndex(values.index(wanted) if wanted in values else 0)
 
+    def made_free(self, field: Free) -> QWidget:
+        """Return a list of words into which others may be typed."""
+        box = ChoiceList()
+        box.setEditable(True)
+        box.addItems(field.options)
+        box.setCurrentText(field.value)
+        return box
+
     def made_number(self, field: Number) -> QWidget:
         """Return a box for a whole number."""
         box = NumberBox()
@@ -647,6 +664,7 @@ _WIDGETS: dict[type[Field], Callable[[DataForm, Any], QWidget]] = {
     Choice: DataForm.made_choice,
     Number: DataForm.made_number,
     Own: DataForm.made_own,
+    Free: DataForm.made_free,
 }
 
 

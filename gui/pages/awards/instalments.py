@@ -3,16 +3,16 @@
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from typing import Any
 
 from gui.listed.acts import Act, Box, Confirm, Deed
-from gui.listed.form import Day, Form, Line, Money, Saying, reason_form
+from gui.listed.form import AtField, Day, Field, Form, Free, Grid, Line, Money, Saying, Values, reason_form
 from gui.pages.awards.codes_dialog import CodesDialog
 from gui.pages.awards.due_diligence import look_at_checks
 from gui.pages.awards.lines import KEEP, AwardAct, AwardAt, award_of
-from gui.pages.awards.parts_dialog import PartsDialog
 from gui.record.clock import current_day
 from gui.text import sentence
-from gui.widgets.typed import WHICH_DAY
+from gui.widgets.typed import WHICH_DAY, amount_fault, pence_of
 from models.operation import Operation
 from models.operations.awards.finance import SetFinanceCodes, taken_back_by_bank
 from models.operations.awards.paying import (
@@ -29,8 +29,9 @@ from models.queries.awards.awards import FinanceCodes, parts_of
 from models.queries.awards.awards_page import AwardsAnswer
 from models.queries.awards.finance import look_at_first
 from models.queries.awards.year_facts import trigger_of
-from models.values.awards import Instalment, Returned, trigger_words
+from models.values.awards import ON_THE_DAY, Instalment, Returned, trigger_words
 from scoring import money
+from scoring.written.amounts import amounts_of, percent_of
 from scoring.written.days import full_day, short_day
 from scoring.written.names import text_key
 from scoring.written.text import with_capital
@@ -47,6 +48,12 @@ HELD = (
     "Nothing more is paid until the hold is lifted. What has been paid is not affected.",
     "The recipient's letters and agreement give the reason, and finance's schedule too.",
 )
+LINES = 6
+TRIGGERS = ("agreement signed", ON_THE_DAY, "claim", "proof of purchase")
+NO_AMOUNT = "Type an amount in pounds, such as 1,870 or 1870.50, or a percentage of the award, such as 50%."
+NO_TRIGGER = "Say what the instalment waits for."
+BY_DATE = "An instalment that waits for a day needs the day it is due."
+HINT = "A percentage is of the whole award. Shares that make up what is left lose no penny."
 UNASKED = "What the recipient did not spend and sent back unasked. It stays part of what was paid."
 ASKED = " For what you asked back, choose “Record money received back…” instead."
 
@@ -233,8 +240,83 @@ def _set_parts(at: AwardAt, code: str, parts: tuple[Instalment, ...]) -> SetInst
     return SetInstalments(*award_of(at), code, parts, at.row.instalments)
 
 
-def _own_parts(at: AwardAt) -> Box:
-    return Box(lambda look, window: PartsDialog(look, at.row, window), partial(_set_parts, at, ""))
+def _own_parts(at: AwardAt) -> Form:
+    """Ask for up to six instalments; it says what is left until they add up."""
+    row = at.row
+    parts = (*row.instalments, *(None,) * LINES)[:LINES]
+    lines = tuple(_part_line(number, part) for number, part in enumerate(parts, 1))
+    return Form(
+        title=f"Instalments of {row.reference}",
+        sentences=(HINT,),
+        action="Set instalments",
+        does=partial(_own, at),
+        width=640,
+        fields=(
+            Grid(("Amount or %", "Waits for", "Due on"), lines, stretch=1),
+            Saying(partial(_left_words, row), tone="text2"),
+        ),
+    )
+
+
+def _part_line(number: int, part: Instalment | None) -> tuple[Field, ...]:
+    of = f"Amount or percentage of instalment {number}"
+    amount = money.short_pounds(part.amount_pence) if part else ""
+    due = part.due_on if part else None
+    return (
+        Line(f"amount{number}", of, value=amount, hint="£ or %", width=110),
+        Free(
+            f"trigger{number}",
+            f"What instalment {number} waits for",
+            options=TRIGGERS,
+            value=part.trigger if part else "",
+        ),
+        Day(
+            f"due{number}",
+            f"When instalment {number} is due",
+            value=due,
+            is_past=False,
+            is_needed=False,
+            width=170,
+        ),
+    )
+
+
+def _amounts(row: AwardRow, said: Values) -> dict[int, int]:
+    """Return what each line with an amount comes to in pence; those in per cent share what others leave."""
+    texts = {n: said[f"amount{n}"] for n in range(1, LINES + 1) if said[f"amount{n}"].strip()}
+    return dict(zip(texts, amounts_of(list(texts.values()), row.amount_pence), strict=True))
+
+
+def _left_words(row: AwardRow, said: Values) -> str:
+    left, award = row.amount_pence - sum(_amounts(row, said).values()), money.short_pounds(row.amount_pence)
+    if left == 0:
+        return f"They add up to the award of {award}."
+    return f"{money.short_pounds(abs(left))} {'left of' if left > 0 else 'more than'} the award of {award}."
+
+
+def _own(at: AwardAt, **said: Any) -> SetInstalments:
+    amounts = _amounts(at.row, said)
+    for number in amounts:
+        _check_part(number, *(said[f"{name}{number}"] for name in ("amount", "trigger", "due")))
+    if sum(amounts.values()) != at.row.amount_pence:
+        raise AtField(_left_words(at.row, said), "amount1")
+    made = (
+        Instalment(pence, said[f"trigger{number}"], due_on=said[f"due{number}"])
+        for number, pence in amounts.items()
+        if pence
+    )
+    return _set_parts(at, "", tuple(made))
+
+
+def _check_part(number: int, amount: str, trigger: str, due: date | None) -> None:
+    """Refuse a line that says an amount and is not as it has to be."""
+    if not pence_of(amount) and not percent_of(amount):
+        fault = NO_AMOUNT if amount.endswith("%") else amount_fault(amount, NO_AMOUNT)
+        raise AtField(fault, f"amount{number}")
+    if not trigger:
+        raise AtField(NO_TRIGGER, f"trigger{number}")
+    if trigger == ON_THE_DAY and due is None:
+        raise AtField(BY_DATE, f"due{number}")
 
 
 def _codes(at: AwardAt) -> Box:

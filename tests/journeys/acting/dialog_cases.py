@@ -14,7 +14,6 @@ from gui.pages.applications.form import ApplicationForm
 from gui.pages.applications.pass_gates import PassGatesDialog
 from gui.pages.awards.bank_dialog import BankDialog
 from gui.pages.awards.codes_dialog import CodesDialog
-from gui.pages.awards.parts_dialog import PartsDialog
 from gui.pages.awards.payment_layouts import LayoutDialog
 from gui.pages.awards.schedule_dialog import ScheduleDialog
 from gui.pages.deciding.ranking.comparing import CompareDialog
@@ -217,13 +216,13 @@ def _with_accounts(user: User, dialog: ScheduleDialog) -> None:
     user.fill(dialog.reason, "the payment run")
 
 
-def _halves(user: User, dialog: PartsDialog) -> None:
-    for at, day in enumerate(("10/12/2026", "10/06/2027")):
-        user.fill(dialog.lines[at].amount, "50%")
-        dialog.lines[at].trigger.setCurrentText("signature")
-        user.fill(dialog.lines[at].due, day)
-    for line in dialog.lines[2:]:
-        line.amount.clear()
+def _halves(user: User, dialog: DataForm) -> None:
+    for number, day in ((1, "10/12/2026"), (2, "10/06/2027")):
+        user.fill(dialog[f"amount{number}"], "50%")
+        dialog[f"trigger{number}"].setCurrentText("signature")
+        user.fill(dialog[f"due{number}"], day)
+    for number in range(3, 7):
+        dialog[f"amount{number}"].clear()
 
 
 ACCOUNT = (("name", "Heath Town Youth"), ("sort_code", "08 99 99"), ("number", "66374958"))
@@ -371,7 +370,7 @@ CASES = {
     "instalments": Case(
         "decided",
         "Ctrl+9",
-        PartsDialog,
+        DataForm,
         lambda page: page.detail.buttons["Set my own instalments…"],
         who=FINANCE,
         fill=lambda user, asked: _halves(user, asked),

@@ -21,7 +21,6 @@ from gui.pages.awards.bank_dialog import BankDialog
 from gui.pages.awards.bank_section import SECONDS, BankSection
 from gui.pages.awards.lines import AWARD_COLUMNS, sums_words
 from gui.pages.awards.page import AwardsPage
-from gui.pages.awards.parts_dialog import PartsDialog
 from gui.pages.awards.schedule_dialog import ScheduleDialog
 from gui.pages.page import Identity
 from gui.shell.page_access import is_hidden
@@ -214,19 +213,19 @@ def test_lines_of_its_own_must_add_up(page: AwardsPage, shown: Window) -> None:
     amount = first(page).amount_pence // 100
     page.detail.buttons["Set my own instalments…"].click()
     asked = shown.main.tools.dialogs.dialog
-    assert isinstance(asked, PartsDialog)
-    asked.lines[0].amount.setText("1000")
-    assert "left of the award" in asked.left.text()
+    assert isinstance(asked, DataForm)
+    asked["amount1"].setText("1000")
+    assert "left of the award" in asked.says[0]
     asked.do.click()
     assert asked.isVisible()
-    asked.lines[1].amount.setText(f"{amount - 1000}")
+    asked["amount2"].setText(f"{amount - 1000}")
     asked.do.click()
     assert asked.problem.text() == "Say what the instalment waits for."
-    asked.lines[1].trigger.setCurrentText("the end")
-    asked.lines[2].amount.setText("much")
+    asked["trigger2"].setCurrentText("the end")
+    asked["amount3"].setText("much")
     asked.do.click()
     assert asked.problem.text() == "“much” is not an exact amount; write it like 4500 or £4,500.00."
-    asked.lines[2].amount.setText("")
+    asked["amount3"].setText("")
 
     asked.do.click()
 
@@ -236,15 +235,15 @@ def test_lines_of_its_own_must_add_up(page: AwardsPage, shown: Window) -> None:
 def test_instalments_by_per_cent_with_the_day_they_are_due(page: AwardsPage, shown: Window) -> None:
     page.detail.buttons["Set my own instalments…"].click()
     asked = shown.main.tools.dialogs.dialog
-    assert isinstance(asked, PartsDialog)
-    for line, text in zip(asked.lines, ("33.33 %", "33.33%", "33.34%"), strict=False):
-        line.amount.setText(text)
-        line.trigger.setCurrentText("on the day")
-    assert asked.left.text() == "They add up to the award of £4,800."
+    assert isinstance(asked, DataForm)
+    for number, text in enumerate(("33.33 %", "33.33%", "33.34%"), start=1):
+        asked[f"amount{number}"].setText(text)
+        asked[f"trigger{number}"].setCurrentText("on the day")
+    assert asked.says[0] == "They add up to the award of £4,800."
     asked.do.click()
     assert asked.problem.text() == "An instalment that waits for a day needs the day it is due."
-    for number, line in enumerate(asked.lines[:3], start=1):
-        line.due.setText(f"31/0{2 * number - 1}/2027")
+    for number in (1, 2, 3):
+        asked[f"due{number}"].setText(f"31/0{2 * number - 1}/2027")
 
     asked.do.click()
 
@@ -260,7 +259,7 @@ def test_instalments_by_per_cent_with_the_day_they_are_due(page: AwardsPage, sho
 def cancel_leaves_the_instalments(page: AwardsPage, shown: Window) -> None:
     page.detail.buttons["Set my own instalments…"].click()
     asked = shown.main.tools.dialogs.dialog
-    assert isinstance(asked, PartsDialog)
+    assert isinstance(asked, DataForm)
 
     asked.cancel.click()
 
