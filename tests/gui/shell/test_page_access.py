@@ -21,6 +21,7 @@ from gui.record import clock
 from gui.record.runner import Done
 from gui.settings import Settings
 from gui.shell.badge_counts import badges
+from gui.shell.page_access import is_hidden
 from gui.shell.page_list import PAGES
 from gui.shell.page_stack import LEAST_PAGE, SMALLEST, PageScroll
 from gui.shell.window_icon import window_icon
@@ -28,6 +29,7 @@ from gui.tables.list_view import ListView
 from gui.tables.ranking.view import RankingView
 from gui.theme.look import BASE_PX
 from gui.widgets.frame.page_link import Badge, PageLink
+from models.role import Role
 from models.values.rounds import AreaLine, RoundLine
 from tests.gui.builders import WOLVERHAMPTON, whole_round, without_nair
 from tests.gui.deciding import COMMANDER, DECIDER
@@ -77,6 +79,21 @@ def test_a_role_has_its_own_bar(office: Window, role: str) -> None:
 
     assert ", ".join(link.name.words for link in links) == f"{BARS[role]}, Settings, Help"
     assert all(link.is_open for link in links)
+
+
+@pytest.mark.parametrize(
+    ("key", "seen_by"),
+    [
+        ("awards", "commander decider finance officer"),
+        ("monitoring", "chair finance officer"),
+        ("exports", "chair commander decider finance officer"),
+    ],
+)
+def test_a_page_is_seen_by_those_alone_whom_it_is_for(key: str, seen_by: str) -> None:
+    entry = next(entry for entry in PAGES if entry.key == key)
+
+    seen = {role for role in Role if not is_hidden(entry, Identity("Tom Hale", role))}
+    assert seen == set(entry.roles) == set(seen_by.split())
 
 
 @pytest.mark.parametrize("key", [entry.key for entry in PAGES])

@@ -23,8 +23,6 @@ from gui.pages.awards.lines import AWARD_COLUMNS, sums_words
 from gui.pages.awards.page import AwardsPage
 from gui.pages.awards.schedule_dialog import ScheduleDialog
 from gui.pages.page import Identity
-from gui.shell.page_access import is_hidden
-from gui.shell.page_list import PAGES
 from gui.widgets.field_error import FieldError
 from gui.widgets.ring import takes_back
 from models.operations.deciding.signing import SignRecommendations
@@ -365,13 +363,6 @@ def test_an_agreement_is_recorded_taken_back_and_who_may_not_pay_is_told(
     who_decided_pays_nothing(page, shown)
     page.detail.agree.click()
     an_officer_keeps_awards_and_pays_nothing(page, shown)
-
-
-@pytest.mark.parametrize("role", ["member", "adviser", "chair", "note-taker"])
-def test_the_panel_never_sees_the_page(role: str) -> None:
-    entry = next(entry for entry in PAGES if entry.key == "awards")
-
-    assert is_hidden(entry, Identity("Tom Hale", role))
 
 
 def enter(page: AwardsPage, shown: Window, number: str = "66374958") -> None:

@@ -25,8 +25,6 @@ from gui.pages.awards.monitoring.page import (
     MonitoringPage,
 )
 from gui.pages.page import Identity
-from gui.shell.page_access import is_hidden
-from gui.shell.page_list import PAGES
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs
 from models.operations.awards.variations import VaryAward
 from models.papers.monitoring.monitoring import AgreedOutput, AwardMonitoring
@@ -480,13 +478,6 @@ def the_chair_reads_and_changes_nothing(planned: MonitoringPage, shown: Window) 
     for button in (planned.take_in, planned.bands, planned.plan_all):
         assert button.isHidden()
     assert not planned.workbook.isHidden()
-
-
-def test_members_do_not_see_the_page() -> None:
-    entry = next(entry for entry in PAGES if entry.key == "monitoring")
-
-    assert is_hidden(entry, Identity("Tom Hale", "member", "HALE"))
-    assert frozenset(entry.roles) == frozenset({"officer", "finance", "chair"})
 
 
 def the_page_fits_every_room(planned: MonitoringPage, shown: Window, size: tuple[int, int]) -> None:
