@@ -328,7 +328,7 @@ class RoundStart(QObject):
         self._tools = tools
         self.fund = ""
         self._waits_for_fund = False
-        tools.workspace.changed.connect(self._look_for_fund)
+        tools.workspace.watch(frozenset({Topic.FUNDS}), self._look_for_fund)
 
     @Slot()
     def ask(self) -> None:
@@ -346,10 +346,9 @@ class RoundStart(QObject):
         box.agreed.connect(self._start)
         dialogs.show(box)
 
-    @Slot(object)
-    def _look_for_fund(self, topics: frozenset[Topic]) -> None:
+    def _look_for_fund(self) -> None:
         """Offer to go on once there is the fund that a round was to be started for."""
-        if self._waits_for_fund and Topic.FUNDS in topics:
+        if self._waits_for_fund:
             self._tools.workspace.ask(start_choices, self._offer)
 
     def _offer(self, choices: StartChoices) -> None:

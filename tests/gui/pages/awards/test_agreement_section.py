@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
@@ -43,6 +43,13 @@ def dialog(kind: type) -> object:
     return next(one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible())
 
 
+def first_part(page: AwardsPage) -> str:
+    """Return the title that stands first: that of the part in which something is next."""
+    titles = ("Agreement", "Due diligence", "Bank details", "Instalments", "Changes since the decision")
+    said = [label.text() for label in page.detail.reading.widget().findChildren(QLabel)]
+    return next(words for words in said if words in titles)
+
+
 def signed_anew(page: AwardsPage, row: AwardRow) -> tuple[date, int]:
     """Sign the second version of an agreement, issued after a variation, in its dialog."""
     issued = IssuedAgreement(2, datetime(2024, 12, 5, tzinfo=UTC))
@@ -65,6 +72,7 @@ def signed_anew(page: AwardsPage, row: AwardRow) -> tuple[date, int]:
 
 
 def test_subsidy_control_then_sent_and_signed_with_who_and_where(page: AwardsPage, window: Window) -> None:
+    assert first_part(page) == "Agreement"
     rare = page.detail.buttons["Subsidy control…"]
     assert not rare.isVisible(), "what is rare is folded away"
     assert {"Subsidy control…", "Withhold the name…"} <= {one.words for one in acts_of(window.main.pages)}
@@ -105,6 +113,7 @@ def test_subsidy_control_then_sent_and_signed_with_who_and_where(page: AwardsPag
     assert row.subsidy is not None
     assert row.subsidy.kind == NONE != MINIMAL
     assert row.agreed_on is not None
+    assert first_part(page) == "Bank details"
     assert row.agreement == AgreementDetails(papers["sent"].day, "Cabinet 3", "Olu Example")
     assert signed_anew(page, row) == (date(2024, 12, 5), 2)
     ask(page, "Withhold the name…")
