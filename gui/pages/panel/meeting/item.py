@@ -145,7 +145,7 @@ class ItemButtons(QWidget):
     def show_state(self, state: MeetingState) -> None:
         """Show how much is still to be settled, or leave the way on only: to who is here, or what is next.
 
-        Marks that all gave alike are offered to be agreed.
+        Marks that all gave number are offered to be agreed.
         """
         self._state, figures, item = state, state.figures, state.item
         is_locked, onward, is_agreed = bool(state.locked), state.onward, figures.is_agreed
@@ -157,10 +157,10 @@ class ItemButtons(QWidget):
         self.next.show_words(ATTENDANCE if state.asks_attendance else further)
         is_last = item == state.items[-1] and not state.waits
         self.next.setVisible(not (is_locked and is_last and onward is Onward.ITEM))  # else nowhere to go
-        alike = len(given_alike(item)) if is_agreed and not is_locked else 0
-        self.same.setVisible(alike > 0)
-        words = f"Agree {counted(alike, 'unanimous mark', 'unanimous marks')}"
-        self.same.show_words(f"{alike} unanimous" if self._room.has_tabs else words, name=words)
+        number = len(given_alike(item)) if is_agreed and not is_locked else 0
+        self.same.setVisible(number > 0)
+        words = f"Agree {counted(number, 'unanimous mark', 'unanimous marks')}"
+        self.same.show_words(f"{number} unanimous" if self._room.has_tabs else words, name=words)
         self._show_left(state)
 
     def _show_left(self, state: MeetingState) -> None:
