@@ -145,7 +145,7 @@ class ItemButtons(QWidget):
     def show_state(self, state: MeetingState) -> None:
         """Show how much is still to be settled, or leave the way on only: to who is here, or what is next.
 
-        Marks that all gave number are offered to be agreed.
+        Marks that all gave alike are offered to be agreed.
         """
         self._state, figures, item = state, state.figures, state.item
         is_locked, onward, is_agreed = bool(state.locked), state.onward, figures.is_agreed
