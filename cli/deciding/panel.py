@@ -4,7 +4,18 @@ import argparse
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 
-from cli.frame.output import Column, Options, answer, as_table, refuse_unknown, say, table, told, told_of
+from cli.frame.output import (
+    Column,
+    Options,
+    answer,
+    as_table,
+    refuse_area,
+    refuse_unknown,
+    say,
+    table,
+    told,
+    told_of,
+)
 from cli.frame.record import is_named, opened, perform, perform_all, person
 from cli.frame.rounds import round_named
 from cli.frame.typed import past_day, today, typed_time
@@ -147,9 +158,7 @@ def _areas(held: MeetingRows, named: Sequence[str]) -> list[str]:
     """Return the areas that are meant: those named, else each that has applications."""
     asked = {row.area for row in held.rows.applications}
     areas = [area.name for area in held.line.areas]
-    for one in named:
-        if one not in areas:
-            raise Refused(f"The round has no area {one!r}. Its areas: {', '.join(areas)}.")
+    refuse_area(named, areas)
     return [area for area in areas if area in (named or asked)]
 
 

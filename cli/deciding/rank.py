@@ -1,12 +1,12 @@
 """`grant-panel rank`: who stands where, and what the rule proposes."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from cli.frame.output import Column, Json, Options, answer, as_table, cut, lines, told, warn
+from cli.frame.output import Column, Json, Options, answer, as_table, cut, lines, refuse_area, told, warn
 from cli.frame.record import is_named, opened
 from cli.frame.rounds import chosen, is_record, named_round, refuse_direct
 from exchange.round_workbook.read import read_round
@@ -136,10 +136,7 @@ def _check_named(rows: RoundRows, options: Options) -> None:
 
 def check_area(ranking: Ranking, *areas: str | None) -> None:
     """Refuse an area that the round does not have."""
-    names: Iterable[str] = [found.area for found in ranking.areas]
-    for area in areas:
-        if area is not None and area not in names:
-            raise Refused(f"The round has no area “{area}”. Its areas: {', '.join(names)}.")
+    refuse_area(areas, [found.area for found in ranking.areas])
 
 
 def ranking_lines(ranking: Ranking, area: str | None = None, decided: Decided = NOTHING) -> Iterator[str]:

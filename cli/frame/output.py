@@ -305,6 +305,13 @@ def refuse_unknown(named: Iterable[str | None], known: Collection[str], where: s
             raise Refused(f"There is no application {one} {where}.{meant}")
 
 
+def refuse_area(named: Iterable[str | None], known: Sequence[str]) -> None:
+    """Refuse an area that the round does not have."""
+    for one in named:
+        if one is not None and one not in known:
+            raise Refused(f"The round has no area “{one}”. Its areas: {', '.join(known)}.")
+
+
 def cut(words: str, most: int) -> str:
     return words if len(words) <= most else words[: most - 1] + "…"
 

@@ -7,7 +7,19 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from cli.frame.output import Column, Json, Options, answer, as_table, lines, say, told, told_of, warn
+from cli.frame.output import (
+    Column,
+    Json,
+    Options,
+    answer,
+    as_table,
+    lines,
+    refuse_area,
+    say,
+    told,
+    told_of,
+    warn,
+)
 from cli.frame.record import (
     enter,
     for_the_office,
@@ -120,12 +132,8 @@ def _changes(session: Session, round_id: int, options: Options) -> tuple[Operati
 
 
 def _areas(line: RoundLine, named: str | None) -> Sequence[AreaLine]:
-    found = [area for area in line.areas if named in (None, area.name)]
-    if not found:
-        raise Refused(
-            f"The round has no area {named!r}. Its areas: {', '.join(area.name for area in line.areas)}."
-        )
-    return found
+    refuse_area([named], [area.name for area in line.areas])
+    return [area for area in line.areas if named in (None, area.name)]
 
 
 def _allowed(options: Options) -> Allowance:

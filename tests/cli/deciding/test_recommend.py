@@ -235,7 +235,7 @@ def test_a_meeting_is_recorded_piece_by_piece_and_stands_in_the_minutes(record: 
     assert "is still to come" in meeting("--on", "2031-01-01")
     assert meeting("--on", "2026-11-12", "--begins", "noonish").startswith("“noonish” is no time of day.")
     assert "“Nobody” is not one member of this round. Its members: M1 " in meeting("--present", "Nobody")
-    assert "The round has no area 'Mars'" in meeting("--area", "Mars", "--on", "2026-11-12")
+    assert "The round has no area “Mars”" in meeting("--area", "Mars", "--on", "2026-11-12")
 
     assert "“Nobody” is not one member" in meeting(
         "--on", "2026-11-13", "--present", "M1", "--absent", "Nobody"

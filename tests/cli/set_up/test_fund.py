@@ -237,7 +237,7 @@ def test_days_marking_and_authority_are_set_whole_or_not_at_all(record: Path, ru
     allow = ("--area", first, "--allow", "250.50")
 
     for words, why in (
-        (("--area", "Mars", "--closes", "2026-11-26"), "The round has no area 'Mars'"),
+        (("--area", "Mars", "--closes", "2026-11-26"), "The round has no area “Mars”"),
         (("--closes", "soon"), "“soon”"),
         (("--closes", "2026-11-26", "--closes-at", "noonish"), "“noonish” is no time of day."),
         (("--closes-at", "17:00"), f"{first}: a closing time needs a closing date."),
