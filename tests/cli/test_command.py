@@ -28,7 +28,7 @@ from cli.frame.parser import manual, parser
 from models.operation import Actor
 from models.operations.set_up.load import LoadRound
 from models.program import version
-from models.queries.papers.intake_papers import NO_CLOSING, NO_DAY, NOT_PUBLISHED
+from models.queries.papers.intake_papers import NOT_PUBLISHED, SIGNING
 from models.record import Opener, Record
 from models.values import canonical
 from tests.cli.conftest import Run
@@ -495,7 +495,9 @@ def test_a_command_to_type_is_quoted_as_the_systems_terminal_reads_it(
     assert as_typed("rank", "our office.panel") == typed
 
 
-@pytest.mark.parametrize("sentence", [NO_DAY, NO_CLOSING, NOT_PUBLISHED])
+@pytest.mark.parametrize(
+    "sentence", [SIGNING.no_day("The call names"), SIGNING.no_closing([], False), NOT_PUBLISHED]
+)
 def test_a_command_that_a_sentence_names_lacks_nothing(sentence: str) -> None:
     named = sentence.partition("command: ")[2].rstrip(".").replace(" DAY", " 2026-01-31")
 
