@@ -25,7 +25,7 @@ COMMANDS = re.compile(r"`grant-panel(?![-.])([^`]*)`|^ {4}grant-panel((?:[^\n]|\
 EXAMPLES = {
     "Clauses of its agreements": "clauses of its agreements",
     "Add 3 members": "Add {counted(number, 'member', 'members')}",
-    "Agree 7 unanimous marks": "Agree {counted(alike, 'unanimous mark', 'unanimous marks')}",
+    "Agree 7 unanimous marks": "Agree {counted(number, 'unanimous mark', 'unanimous marks')}",
     "Continue as …": "Continue as {post}",
     "Delete … paid and evidenced…": "Delete {counted(accounts, 'account', 'accounts')} paid and evidenced…",
     "Erase the 12 due…": "Erase the {due:,} due…",
