@@ -42,13 +42,21 @@ _SAID: Mapping[str, Callable[[Any], str]] = {
 }
 
 
+_OR = "\0"
+
+
 class _Words(Formatter):
     """Formats "{0.pence:pounds}", "{0.on:day}", "{0.areas:named}", a count, and one of two words.
 
     A count is "{0.rows:application}", or "{0.parts:part is/parts are}" of what is no mere "s".
     "{0.on:Record|Take back}" is the first where there is a value; "{0.area:or all areas}" the value itself.
-    One may stand within another; what is of no value is said as nothing.
+    One may stand within another; what is of no value, or blank, is said as nothing.
     """
+
+    def parse(self, format_string: str) -> Any:
+        """Return its parts; what parts two words is a sign of its own, so that a “|” in a name stays."""
+        for words, field, form, turn in super().parse(format_string):
+            yield words, field, form and form.replace("|", _OR), turn
 
     def get_field(self, field_name: str, args: Any, kwargs: Any) -> Any:
         """Return a field, None where it is one of nothing."""
@@ -59,9 +67,9 @@ class _Words(Formatter):
 
     def format_field(self, value: Any, format_spec: str) -> str:
         """Return a field in words."""
-        given, is_choice, none = format_spec.partition("|")
+        given, is_choice, none = format_spec.partition(_OR)
         if is_choice:
-            return given if value else none
+            return given if value and str(value).strip() else none
         if format_spec.startswith("or "):
             return value or format_spec.removeprefix("or ")
         if format_spec in _SAID:
@@ -205,8 +213,7 @@ class MadeTogether(RegisteredOperation, frozen=True):
     def apply(self, session: Session) -> Outcome:
         """Make them all; each checks its own rules, and the first refusal refuses all."""
         back = made_together(self.parts, session, nothing=self.nothing)
-        inverse = replace(self, parts=back, is_back=not self.is_back)
-        return self.done(inverse)
+        return self.done(replace(self, parts=back, is_back=not self.is_back))
 
 
 def _number(table: Table, name: Column[str]) -> Select[int]:
