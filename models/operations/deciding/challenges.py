@@ -112,7 +112,8 @@ class SetChallenge(OnApplication, frozen=True):
         """Return it as it stands; refused where one of its number is on something else, or it is gone."""
         held = next((one for one in held_challenges(session) if one.number == self.number), None)
         here = self.round_id, self.application
-        if self.replacing is not None and (held is None or (held.round_id, held.application) != here):
+        is_new = self.replacing is None and self.becomes is not None
+        if not is_new and (held is None or (held.round_id, held.application) != here):
             raise Refused(f"There is no challenge {self.number} on {self.application}. Look again.")
         return held
 

@@ -77,6 +77,12 @@ def test_a_challenge_is_recorded_with_the_decision_that_stood(decided: Record) -
     assert the_challenge(decided).challenge == APPEAL
 
 
+def test_what_was_never_recorded_is_not_removed(decided: Record) -> None:
+    gone = SetChallenge(1, DECLINED, 5, None, None)
+
+    refused(f"There is no challenge 5 on {DECLINED}. Look again.", decided.perform, gone, OFFICER)
+
+
 def test_a_challenge_is_answered_and_its_answer_undone(decided: Record) -> None:
     add(decided)
     change(decided, acknowledged_on=date(2026, 12, 8))
