@@ -4,7 +4,7 @@ import hashlib
 import zlib
 from collections.abc import Iterable, Iterator
 
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 from sqlalchemy import ColumnElement, select, update
 
 from models.operation import Outcome
@@ -74,12 +74,14 @@ class AddPrintedTables(RegisteredOperation, frozen=True):
         """Put them in as they are printed, or take them out."""
         if not self.tables:
             raise Refused("There is no table to import. Nothing was added.")
-        there = {table.key for table in printed_tables(session)}
+        stood = {table.key: table for table in printed_tables(session)}
+        there = set(stood)
         for table in self.tables:
             self._refuse(table, is_there=table.key in there)
             there ^= {table.key}
         (self._take_out if self.is_back else self._put)(session)
-        return self.done(self.turned("is_back"))
+        tables = tuple(stood.get(table.key, table) for table in self.tables)
+        return self.done(replace(self, tables=tables, is_back=not self.is_back))
 
     def _refuse(self, table: PrintedTable, *, is_there: bool) -> None:
         if is_there and not self.is_back:

@@ -218,6 +218,16 @@ def test_taking_in_is_undone_and_done_again(record: Record) -> None:
     assert record.ask(printed_tables) == (SPENDING, other)
 
 
+def test_what_was_taken_out_comes_back_as_it_stood(record: Record) -> None:
+    corrected = replace(SPENDING, headings=("Area", "Given £", "Projects"))
+    add(record, corrected)
+
+    taken_out = record.perform(AddPrintedTables((SPENDING,), is_back=True), OFFICER)
+
+    undo(record, taken_out)
+    assert record.ask(printed_tables) == (corrected,)
+
+
 def test_one_of_several_tables_is_taken_out_alone(record: Record) -> None:
     other = replace(SPENDING, year="2014/15")
     add(record, SPENDING, other)
