@@ -111,9 +111,10 @@ def owed_elsewhere(session: Session, round_id: int) -> Mapping[str, str]:
 
 def _words(one: Earlier, award: AwardRow | None, decided: DecisionRow | None) -> str:
     if award is not None:
-        sums = award.first_pence, award.agreed_pence, award.proposed_pence or 0
-        show = column_money((*sums, award.paid_pence, award.returned_pence))
-        return AWARD.became(award, award.decision or decided, one.is_withdrawn, show)
+        proposed = award.proposed_pence or 0
+        sums = award.first_pence, award.agreed_pence, proposed, award.paid_pence, award.returned_pence
+        shown = map(column_money(sums), sums)
+        return AWARD.became(award, award.decision or decided, one.is_withdrawn, *shown)
     if one.is_withdrawn:
         return "withdrawn"
     if decided is not None:

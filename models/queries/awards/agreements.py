@@ -270,7 +270,9 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         returns=tuple(agreed_returns(terms, *reporting_rules(session, order.of_round), unsigned_on)),
         clauses=tuple(_clauses(rules, break_on, is_withheld=award.withheld is not None)),
         contact=contact(PaperTexts(), office),
-        changes=AWARD.lines("changed", award, varied),
+        changes=AWARD.lines(
+            "changed", award, varied, [(one, award.comes_to_pence(one)) for one in award.asked_back]
+        ),
         is_first=bool(award.varied) and award.agreed_on is None and not award.paid_pence,
         subsidy=subsidy_words(session, award),
         template=agreement_template(session, budget_key(session, order.of_round)[0]),

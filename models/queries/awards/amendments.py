@@ -51,10 +51,11 @@ def since_words(award: AwardRow, day_words: _DayWords = short_day) -> str:
     """Return in words all that became of an award since it was decided first, "" where nothing did."""
     back = sorted({one.on for one in award.returned})
     changes = amendments(award, day_words)
-    varied = VARIED.since(changes, award.returned_pence, back, day_words) if back or changes else ""
+    told = [(day_words(one.on), one.words) for one in changes]
+    varied = VARIED.since(told, award.returned_pence, [*map(day_words, back)]) if told or back else ""
     anew = decided_anew(award.earlier, award.decision, day_words)
-    told = (anew, f"o{varied[1:]}" if anew and varied.startswith("On ") else varied)
-    return "; ".join(filter(None, told))
+    parts = (anew, f"o{varied[1:]}" if anew and varied.startswith("On ") else varied)
+    return "; ".join(filter(None, parts))
 
 
 def changes_since(award: AwardRow) -> str:
@@ -83,7 +84,11 @@ def change_words(
     `is_told` its reader, the recipient, has more than one sum in mind.
     """
     due = [day_words(one.due_on) for one in row.becomes.returns or ()]
-    return VARIED.lines("varied", row, day_words, returns, due, is_past, is_told)
+    was, now = row.was, row.becomes
+    each = was.start_on, now.start_on, was.end_on, now.end_on
+    start, starts, end, ends = ("" if day is None else day_words(day) for day in each)
+    dates = ("the start date", start, starts), ("the end date", end, ends)
+    return VARIED.lines("varied", row, dates, returns, due, is_past, is_told)
 
 
 _NOBODY: Mapping[str, Withdrawal] = MappingProxyType({})

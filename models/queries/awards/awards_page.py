@@ -185,7 +185,8 @@ def _of_award(row: AwardRow, decided_pence: int) -> list[AwardDifference]:
     parts = sum(part.amount_pence for part in row.instalments)
     if (parts, decided_pence) == (row.amount_pence, row.first_pence):
         return []
-    found = AWARD.lines("differs", row, parts, decided_pence)
+    over = parts - row.amount_pence
+    found = AWARD.lines("differs", row, parts, max(over, 0), max(-over, 0), decided_pence)
     return [AwardDifference(row.application, words) for words in found]
 
 

@@ -45,8 +45,13 @@ def _route(award: DirectAward) -> str:
     return extending(ROUTE_WORDS[award.route].lower(), award.extends)
 
 
+def _breaking(ending: Ending) -> str:
+    return BREAK_WORDS[ending]
+
+
 AWARD = Sentences("award")
-DIRECT = Sentences("direct", {"route": _route, "breaking": BREAK_WORDS.get, "uncompeted": uncompeted_words})
+ROUTES = {"route": _route, "breaking": _breaking, "uncompeted": uncompeted_words}
+DIRECT = Sentences("direct", ROUTES)
 
 
 @part
@@ -153,7 +158,8 @@ def direct_words(award: DirectAward, stands_pence: int) -> str:
     """Say to the public how an award came about, and what of it, as it stands, is passed on and is not."""
     left = stands_pence - award.onward_pence
     show = column_money((*(one.amount_pence for one in award.onward), left))
-    return DIRECT.told(award, left, show)
+    onward = [(one, show(one.amount_pence)) for one in award.onward]
+    return DIRECT.told(award, award.route_reason.rstrip("."), onward, show(left) if left > 0 else "")
 
 
 def signing_facts(award: DirectAward) -> tuple[str, ...]:

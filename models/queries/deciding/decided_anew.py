@@ -72,7 +72,7 @@ def replaced_words(round_: "DecidedRound", lines: Sequence[DecisionRow]) -> Iter
 
 def takes_place(of_notice: Mapping[str, Sequence[str]]) -> str:
     """Return how many decisions, on what and of which notices, those of another take the place of."""
-    return DECIDED.takes_place(of_notice, _NAMED)
+    return DECIDED.takes_place(tuple(of_notice.items()), _NAMED)
 
 
 def without_number(words: str) -> str:

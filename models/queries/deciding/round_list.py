@@ -232,11 +232,11 @@ def decided_words(
     money.
     """
     other = [
-        (of, decided[of], pence)
+        (of, *("" if each is None else show(each) for each in (decided[of], pence)))
         for of, pence in given
         if of in decided and (decided[of] or 0) != (pence or 0)
     ]
-    return _DECIDED.otherwise(other, _NAMED, show) if other else ""
+    return _DECIDED.otherwise(other[:_NAMED], len(other[_NAMED:])) if other else ""
 
 
 def without_closed(listed: RoundList, of: Sight) -> RoundList:

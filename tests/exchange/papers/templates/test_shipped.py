@@ -33,15 +33,21 @@ from models.papers.to_sign import ToSign
 from models.papers.transparency.disclosure import Disclosure, Given
 from models.papers.year.year_end_lines import YearEndLine
 from models.papers.year.year_facts import FundYear, YearAward, YearDecision, YearLine
+from models.queries.awards.award_checks import MinimalTotal
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.budget import ContributionLine, MoveLine
-from models.queries.awards.variations import Recovery
+from models.queries.awards.direct_awards import ROUTES
+from models.queries.awards.ministry import PeriodState
+from models.queries.awards.variations import Recovery, VariationRow
+from models.queries.deciding.challenges import HeldChallenge
 from models.queries.deciding.signatories import Signatory
+from models.queries.packs.member_record import PackNews
 from models.queries.panel.panel import MemberDetails
 from models.queries.papers.decision_report import Implied
 from models.queries.papers.notices.pots import Drawn
 from models.queries.papers.year_charts import BarLine, PairLine, StripLine
 from models.queries.set_up.funds import FundYearMoney
+from models.reference.clauses import Ending
 from models.reference.defaults import Source
 from models.reference.sign_off import SignOff
 from models.values.awards import (
@@ -166,8 +172,35 @@ SENTENCES: dict[str, dict[str, Any]] = {
         **dict.fromkeys(("many", "dearest"), PairLine),
         "apart": StripLine,
     },
+    "award": {
+        "award": AwardRow,
+        "total": MinimalTotal | None,
+        "subsidy": Subsidy,
+        "varied": tuple[tuple[VariationRow, str], ...],
+        "asked_back": tuple[tuple[Recovery, int], ...],
+        "made": DecisionRow | None,
+        "is_withdrawn": bool,
+        **dict.fromkeys(("others", "first", "agreed", "proposed", "paid", "returned"), str),
+        "row": AwardRow,
+        **dict.fromkeys(("parts_pence", "more_pence", "less_pence", "decided_pence"), int),
+    },
+    "decided": {
+        "held": HeldChallenge,
+        "changed": str,
+        "today": date,
+        "of_notice": tuple[tuple[str, tuple[str, ...]], ...],
+        **dict.fromkeys(("most", "more"), int),
+        "found": tuple[tuple[str, str, str], ...],
+    },
+    "direct": {
+        "award": DirectAward,
+        "ending": Ending,
+        **dict.fromkeys(("area", "year", "reason", "left"), str),
+        "onward": tuple[tuple[OnwardGrant, str], ...],
+    },
     "given": {
         "value": Disclosure,
+        "state": PeriodState,
         "of": MinistryReturn,
         "line": ProviderLine,
         "posts": tuple[tuple[str, tuple[tuple[tuple[str, ...], date, str], ...]], ...],
@@ -220,6 +253,7 @@ SENTENCES: dict[str, dict[str, Any]] = {
         "last": PlannedReturn,
         "references": tuple[str, ...],
     },
+    "packs": {"of": PackNews, "most": int},
     "told": {
         "award": AwardRow,
         **dict.fromkeys(("number", "pence", "withdrawn", "funded"), int),
@@ -349,6 +383,17 @@ SENTENCES: dict[str, dict[str, Any]] = {
         "swap": Swap,
         "names_area": bool,
     },
+    "varied": {
+        "row": VariationRow,
+        "dates": tuple[tuple[str, str, str], ...],
+        "returns": str | None,
+        **dict.fromkeys(("is_past", "told"), bool),
+        **dict.fromkeys(("due", "before", "further"), tuple[date, ...]),
+        "reports": tuple[str, ...],
+        "changes": tuple[tuple[str, str], ...],
+        "pence": int,
+        "back": tuple[str, ...],
+    },
     "to_check": {
         **dict.fromkeys(
             ("unmet", "empty", "silent", "declared", "references", "shown", "first"), tuple[str, ...]
@@ -381,7 +426,7 @@ SENTENCES: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("name", SENTENCES)
 def test_the_sentences_that_ship_have_no_fault(name: str) -> None:
     env = environment()
-    env.filters |= FILTERS if name == "sensitivity" else {}
+    env.filters |= {"sensitivity": FILTERS, "direct": ROUTES}.get(name, {})
     tree = env.parse(resources.text(f"sentences/{name}.j2"))
     check, known = Checker(env), dict[str, Any]()
 

@@ -397,7 +397,8 @@ def lowered(record: Record) -> Record:
 def test_what_an_organisation_had_before_says_both(record: Record) -> None:
     row = the_award(lowered(record))
 
-    told = SAID.became(row, row.decision, False, short_pounds)
+    sums = row.first_pence, row.agreed_pence, row.proposed_pence, row.paid_pence, row.returned_pence
+    told = SAID.became(row, row.decision, False, *(short_pounds(each or 0) for each in sums))
 
     assert told.startswith("£1,000 awarded")
     assert ", £900 proposed" in told
