@@ -88,6 +88,10 @@ class DecideTie(RuledInPlace, InRound, frozen=True):
         for reference in self.order:
             the_application(session, self.round_id, reference)
             require_undecided(session, self.round_id, reference)
+        if any(
+            row.kind is not ChairDecisionKind.TIE or row.application not in self.order for row in self.rows
+        ):
+            raise Refused("Only what was decided on this tie is put back. Take back an exception by itself.")
         who = "" if self.is_back else self._check(session)
         kept = _standing_rows(session, self.round_id, self.order, ChairDecisionKind.TIE)
         _take_out(session, self.round_id, self.order, ChairDecisionKind.TIE)

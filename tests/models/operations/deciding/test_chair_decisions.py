@@ -51,7 +51,7 @@ from tests.models.rounds import (
 
 PILOT = DecideException(1, "ACF-005", "a pilot", "")
 TIE = DecideTie(1, ("ACF-002", "ACF-001"), "older group first")
-T = ChairDecisionKind.TIE
+T, EXCEPTION = ChairDecisionKind.TIE, ChairDecisionKind.EXCEPTION
 
 
 def tied_rows() -> RoundRows:
@@ -75,6 +75,16 @@ def loaded(record: Record) -> Record:
 
 def decisions(record: Record) -> tuple[ChairDecisionRow, ...]:
     return record.ask(lambda session: chair_decisions(session, 1))
+
+
+@pytest.mark.parametrize(
+    "planted", [ChairDecisionRow("ACF-004", T, 1, "mine"), ChairDecisionRow("ACF-001", EXCEPTION, 0, "mine")]
+)
+def test_a_tie_is_put_back_without_other_decisions(loaded: Record, planted: ChairDecisionRow) -> None:
+    back = replace(TIE, rows=(planted,), in_place="M2", is_back=True)
+
+    refused("Only what was decided on this tie", loaded.perform, back, OFFICER)
+    assert decisions(loaded) == ()
 
 
 def test_an_exception_is_made_and_taken_back(loaded: Record) -> None:
