@@ -1,9 +1,10 @@
 """One award on the right: how it is paid, when the agreement was signed, and each payment."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from msgspec.structs import replace
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from gui.listed.acts import Offer, offers
@@ -252,6 +253,13 @@ class AwardDetail(ReadingCard):
         if made := self._made(acts):
             self.rest = Folded(self._look, side_by_side(self._look, made), is_open=is_open)
             self._column.addWidget(self.rest)
+            self.rest.button.clicked.connect(self._bring_rest_in_sight)
+
+    @Slot()
+    def _bring_rest_in_sight(self) -> None:
+        """Scroll to what is rare, once the side has made room for it: it stands at the end."""
+        assert self.rest is not None, "its button was pressed"
+        QTimer.singleShot(0, self.rest, partial(self.reading.ensureWidgetVisible, self.rest))
 
     def _asks_day(self) -> bool:
         return self.agree is not None and self.row is not None and self.row.agreed_on is None

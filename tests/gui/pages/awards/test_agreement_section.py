@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
+from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
@@ -71,7 +72,9 @@ def signed_anew(page: AwardsPage, row: AwardRow) -> tuple[date, int]:
     return details.signed_anew_on, details.signed_version or 0
 
 
-def test_subsidy_control_then_sent_and_signed_with_who_and_where(page: AwardsPage, window: Window) -> None:
+def test_subsidy_control_then_sent_and_signed_with_who_and_where(
+    page: AwardsPage, window: Window, qtbot: QtBot
+) -> None:
     assert first_part(page) == "Agreement"
     rare = page.detail.buttons["Subsidy control…"]
     assert not rare.isVisible(), "what is rare is folded away"
@@ -79,6 +82,7 @@ def test_subsidy_control_then_sent_and_signed_with_who_and_where(page: AwardsPag
     assert page.detail.rest is not None
     page.detail.rest.button.click()
     assert rare.isVisible()
+    qtbot.waitUntil(lambda: not rare.visibleRegion().isEmpty())  # it stands at the end of a long side
     page.detail.rest.button.click()
     assert not rare.isVisible()
     rare.click()
