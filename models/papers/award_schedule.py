@@ -4,6 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from msgspec.structs import replace
+
 from models.papers.order import TextPair, Texts
 from models.values.rows import ApplicationRow, RoundRows, by_reference, called_apart, scored_round
 from scoring import money
@@ -86,7 +88,7 @@ def award_schedule(
         area=area,
         marking=settled.marking,
         basis=gathered.basis,
-        scheme=ranking.scheme,
+        scheme=_printed(ranking.scheme),
         lines=lines,
         unranked=tuple(gathered.unranked(s) for s in shown if s.status is not Status.RANKED),
         areas=areas_money(ranking, lines, settled, area),
@@ -275,6 +277,12 @@ class _Gathered:
 
     def _score(self, code: str, reference: str, evidence: Evidence) -> Fraction | None:
         return None if code in evidence.not_applicable else self._computed[code][reference]
+
+
+def _printed(scheme: Scheme) -> Scheme:
+    """Return a scheme without what only those who mark are told: a schedule's facts are what it prints."""
+    criteria = tuple(replace(one, guidance="") for one in scheme.criteria)
+    return replace(scheme, criteria=criteria, descriptors=())
 
 
 def _marks(scheme: Scheme, evidence: Evidence) -> tuple[tuple[int, ...] | None, ...]:
