@@ -1,6 +1,6 @@
 """Awards without a competition, and what is under subsidy control of a recipient."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from operator import attrgetter
 
@@ -50,7 +50,11 @@ def _breaking(ending: Ending) -> str:
 
 
 AWARD = Sentences("award")
-ROUTES = {"route": _route, "breaking": _breaking, "uncompeted": uncompeted_words}
+ROUTES: Mapping[str, Callable[..., str]] = {
+    "route": _route,
+    "breaking": _breaking,
+    "uncompeted": uncompeted_words,
+}
 DIRECT = Sentences("direct", ROUTES)
 
 
