@@ -21,11 +21,11 @@ NUMBERED = ROOT / "models" / "migrations" / "versions"
 
 
 CEILINGS = {
-    "scoring": (5_240, 75_289, 47),
-    "models": (38_688, 526_515, 323),
-    "exchange": (15_712, 214_527, 115),
-    "cli": (4_880, 64_590, 40),
-    "gui": (44_091, 531_574, 450),
+    "scoring": (5_181, 73_922, 46),
+    "models": (37_813, 514_404, 323),
+    "exchange": (15_428, 210_380, 115),
+    "cli": (4_876, 64_496, 40),
+    "gui": (42_619, 520_434, 417),
 }
 """Statements without docstrings, nodes of the syntax tree and files that a room may have. They only fall:
 whoever ends a step lowers them; nobody raises one without a capability that pays for it."""
