@@ -134,8 +134,8 @@ PAGES: tuple[PageEntry, ...] = (
         "Ctrl+4",
         Later("gui.pages.panel.page", "PanelPage"),
         PANEL_READERS,
-        holds="people, members, quorum, declare, declarations, interests, deputy, who signs, substitute, "
-        "remind",
+        holds="people, add a member, members, quorum, declare, declarations, interests, deputy, who signs, "
+        "substitute, remind",
         bar=(*PANEL, Role.OFFICER),
         panel_words="Interests",
     ),
@@ -206,7 +206,7 @@ PAGES: tuple[PageEntry, ...] = (
         "Ctrl+8",
         Later("gui.pages.deciding.decisions.page", "DecisionsPage"),
         opens_when=opens_at(RECOMMENDING),
-        holds="sign, sign-off, approval, notice number",
+        holds="sign, sign-off, approval, notice number, send back",
         bar=(*_RANKING, *SIGNING),
     ),
     PageEntry(
@@ -229,7 +229,7 @@ PAGES: tuple[PageEntry, ...] = (
         "",
         Later("gui.pages.papers.exports.page", "ExportsPage"),
         (*EXPORTING, *SIGNING),
-        holds="exports, papers, letters, notices, schedule, agreement, publication, 360Giving, "
+        holds="exports, issue papers, letters, notices, schedule, agreement, publication, 360Giving, "
         "payment layouts, minimal financial assistance",
     ),
     PageEntry(
@@ -251,8 +251,9 @@ PAGES: tuple[PageEntry, ...] = (
         Later("gui.pages.awards.page", "AwardsPage"),
         AWARD_READERS,
         opens_when=opens_at(DECIDING),
-        holds="agreements, bank details, instalments, pay, variations, due diligence checks, registers, "
-        "sanctions, finance's ledger, late payments, subsidy control",
+        holds="agreements, bank details, instalments, pay, record proof, hold payments, money returned, vary "
+        "the award, variations, due diligence checks, registers, sanctions, withhold the name, finance's "
+        "ledger, late payments, subsidy control, purpose for the public",
         bar=MONEY,
     ),
     PageEntry(
@@ -264,7 +265,7 @@ PAGES: tuple[PageEntry, ...] = (
         Later("gui.pages.awards.monitoring.page", "MonitoringPage"),
         MONITORS,
         opens_when=opens_at(DECIDING),
-        holds="returns to the Ministry, visits, evidence",
+        holds="returns to the Ministry, record a visit, visits, evidence",
         bar=NONE,
         within="awards",
     ),

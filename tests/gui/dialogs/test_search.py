@@ -201,6 +201,10 @@ def test_what_can_be_done_comes_first_and_filling_words_tell_nothing() -> None:
         ("close the round", "Budget", "budget"),
         ("change the pot", "Criteria & scale", "criteria"),
         ("record a challenge", "Record a challenge…", "challenges"),
+        ("hold payments", "Awards & payments", "awards"),
+        ("withhold the name", "Awards & payments", "awards"),
+        ("add a member", "Panel & interests", "panel"),
+        ("issue letters", "Papers", "exports"),
     ],
 )
 def test_an_officer_is_led_to_whatever_they_ask_for(
