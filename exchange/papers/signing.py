@@ -10,7 +10,7 @@ from models.papers.status import DRAFT, PaperStatus
 from models.papers.to_sign import ToSign
 from scoring.written.names import round_names
 
-BEFORE = "Draft before signing: nothing here is signed yet"
+BEFORE = "Draft before signing: this paper signs nothing"
 
 
 def to_sign_document(value: ToSign, status: PaperStatus) -> Document:
