@@ -72,7 +72,7 @@ def test_what_is_made_of_a_record_that_others_may_read_is_still_not_theirs(tmp_p
 
     assert mode(path) == 0o660, "who shares a record goes on sharing it"
     with Record.open(path, OPENER, key=KEY) as record:
-        again = record.copies.keep_before("a test", None)
+        again = record.copies.keep_before("a test")
     restore_over(again or backup.copies(path)[0].path, path, OPENER, key=None if again is None else KEY)
     assert mode(path) == 0o660
     assert {mode(one.path) for one in backup.copies(path)} == {0o600}

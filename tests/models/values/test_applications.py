@@ -200,7 +200,9 @@ def test_what_came_back_is_told_with_its_day_as_a_change_is(
 ) -> None:
     pence, days = sum(one.amount_pence for one in recovered), sorted({one.on for one in recovered})
 
-    assert VARIED.since((FEWER,), pence, days, short_day) == told
+    changed = ((short_day(FEWER.on), FEWER.words),)
+
+    assert VARIED.since(changed, pence, [*map(short_day, days)]) == told
 
 
 DUE = date(2027, 9, 1)
