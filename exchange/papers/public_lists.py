@@ -22,7 +22,7 @@ from exchange.xlsx.table_book import (
     write_table_book,
     write_table_csv,
 )
-from models.papers.paper_words import paper_sentence
+from models.papers.paper_words import paper_sentence, without_capital
 from models.papers.status import PaperStatus
 from models.papers.transparency.lists import (
     ContractList,
@@ -121,7 +121,7 @@ def write_list_csv(value: Listed, status: PaperStatus, path: Path, tick: Tick = 
 def list_document(value: Listed, status: PaperStatus) -> Document:
     """Return a list as pages."""
     listed = _list_of(value, status, AT_THE_END)
-    first = Heading(f"{listed.name}, {listed.order[:1].lower()}{listed.order[1:]}")
+    first = Heading(f"{listed.name}, {without_capital(listed.order)}")
     none = Para(up_to(listed.none, value.ends_on, status))
     blocks = (first, *_blocks(listed)) if listed.rows else (none,)
     beside = (Para(listed.beside),) if listed.beside else ()
