@@ -87,8 +87,6 @@ class NamesTaken:
         elif table == "sign_offs":
             now["notice"] = self._notices.get(row["notice"], row["notice"])
             self.note("Notice", row["notice"], now["notice"])
-        elif table in ("year_spent", "year_decisions"):
-            now["award"] = self._awards.get(row["award"], row["award"])
         elif table == "paper_texts" and row["paper"] in OF_APPLICATIONS:
             now["subject"] = self._of_text.get((row["round_id"], row["subject"]), row["subject"])
         elif table in ("paper_issues", "paper_texts"):

@@ -25,7 +25,7 @@ from models.papers.order import PaperOrder
 from models.papers.year.year_end_tables import YEAR_END
 from models.queries.panel.panel import MemberDetails
 from models.queries.papers.open_data import open_data
-from models.queries.papers.paper_texts import published_purposes
+from models.queries.papers.paper_texts import paper_texts, published_purposes
 from models.queries.papers.year_tables import year_tables
 from models.queries.set_up.rounds import rounds
 from models.record import Opener, Record
@@ -148,13 +148,18 @@ def test_a_round_that_is_named_so_in_other_letters_bears_another_name(
     assert len({typed_key(line.name) for line in record.ask(rounds)}) == 2
 
 
-def test_an_old_reference_is_remembered_and_an_account_comes_too(record: Record, tmp_path: Path) -> None:
+def test_what_names_a_reference_names_the_new_one_and_an_account_comes_too(
+    record: Record, tmp_path: Path
+) -> None:
     take(record, area_record(tmp_path / "coventry.panel", *COVENTRY))
     dudley = area_record(tmp_path / "dudley.panel", *DUDLEY)
     with Record.open(dudley, OPENER) as part:
         part.perform(SetPaperTexts(1, "publication", "G-000", (("purpose", "Bikes."),)), OFFICER)
+        part.perform(SetPaperTexts(1, "notice", "031/2026", (("title", "Small grants"),)), OFFICER)
     take(record, dudley)
 
+    notice = partial(paper_texts, round_id=2, paper="notice", subject="031/2026-DUD")
+    assert record.ask(notice).get("title") == "Small grants"
     assert record.ask(partial(published_purposes, round_id=1)) == {}
     assert record.ask(partial(published_purposes, round_id=2)) == {"G-000-DUD": "Bikes."}
     of = correction_table.c

@@ -220,7 +220,7 @@ def test_under_agreed_marks_a_member_is_left_out_of_the_mean() -> None:
     round_ = contested()
     agreed = replace(round_, scheme=replace(round_.scheme, combine=Combine.CONSENSUS))
 
-    assert next(leave_one_out(agreed, rank(agreed), MEMBERS)) == WITHOUT_M1
+    assert next(leave_one_out(agreed, rank(agreed), ("without a sheet", *MEMBERS))) == WITHOUT_M1
 
 
 def test_without_a_judged_criterion_no_weight_is_drawn() -> None:
