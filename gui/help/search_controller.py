@@ -68,7 +68,9 @@ class SearchController(QObject):
         shown = [entry for entry in PAGES if not is_hidden(entry, tools.identity)]
         closed = [(e, reason_closed(e, self._rounds, has_record=has_record)) for e in shown]
         names = {entry.key for entry in PAGES} | {"search"}
-        actions = [_action(one) for one in self._searchable() if one.objectName() not in names]
+        actions = [
+            _action(one) for one in self._searchable() if one.isVisible() and one.objectName() not in names
+        ]
         on_page = acts_of(tools.holder)
         held = {one.words for one in (*actions, *on_page)}
         here = (one for one in greyed(tools.holder) if one.words not in held)

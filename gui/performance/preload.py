@@ -34,7 +34,7 @@ FIRST_FIGURES = (
 """What shows the first page's figures, from the bottom: the last file would load it all in one turn."""
 SELDOM = ("Graphics", "Style", "Gesture", "Layout", "Event")
 """What the names of Qt's classes hold that are no widgets, or none that a page has."""
-DOORS = ("exchange.applications.preview", "exchange.applications.importer")
+DOORS = ("exchange.applications.preview", "exchange.applications.importer", "jinja2.sandbox")
 LATEST_SECONDS = 5.0
 """However long a slow computer works at the first page, the others are got ready after so long."""
 WORK_SECONDS = 0.003

@@ -1,6 +1,6 @@
 """Everything the window can do that has a name and a key, declared once."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from msgspec import Struct
@@ -14,19 +14,24 @@ from gui.widgets.tips import set_tip
 
 
 class NamedAction(Struct, frozen=True):
-    """One thing to do: its name in code, its words in the menu, and its keys."""
+    """One thing to do: its name in code, its words in the menu, and its keys.
+
+    `kind` is the operation that the permission table is asked for: in a record it is hidden from whoever may
+    not do that.
+    """
 
     name: str
     words: str
     keys: tuple[str, ...] = ()
     is_choice: bool = False
+    kind: str = ""
 
 
 ACTIONS = (
     NamedAction("new", "&New record…", ("Ctrl+N",)),
     NamedAction("open", "&Open a record…", ("Ctrl+O",)),
     NamedAction("open_server", "Open an o&ffice server…"),
-    NamedAction("open_pack", "I was sent a pac&k…"),
+    NamedAction("open_pack", "I was sent a pac&k…", kind="declare"),
     NamedAction("make_return", "Make the &return…"),
     NamedAction("save", "Everything is &saved…", ("Ctrl+S",)),
     NamedAction("copy_record", "Save a copy &as…", ("Ctrl+Shift+S",)),
@@ -34,12 +39,17 @@ ACTIONS = (
     NamedAction("back_to_copy", "Go &back to a copy…"),
     NamedAction("copy_back", "Cop&y back…"),
     NamedAction("compare_copy", "Co&mpare with a copy…"),
-    NamedAction("bring_in", "Br&ing in an area’s work…"),
+    NamedAction("bring_in", "Br&ing in an area’s work…", kind="take in rounds"),
     NamedAction("salvage", "Sal&vage a damaged record…"),
-    NamedAction("start_round", "S&tart or copy a round…"),
-    NamedAction("direct_award", "Awar&d without a competition…"),
-    NamedAction("record_recommendations", "&Record recommendations…", ("Ctrl+Shift+R",)),
-    NamedAction("export", "&Export schedules"),
+    NamedAction("start_round", "S&tart or copy a round…", kind="start round"),
+    NamedAction("direct_award", "Awar&d without a competition…", kind="add direct award"),
+    NamedAction(
+        "record_recommendations",
+        "&Record recommendations…",
+        ("Ctrl+Shift+R",),
+        kind="record recommendations",
+    ),
+    NamedAction("export", "&Export schedules", kind="issue paper"),
     NamedAction("print", "&Print or PDF this page…", ("Ctrl+P",)),
     NamedAction("sample", "Tr&y the sample round"),
     NamedAction("tour", "Take the to&ur…"),
@@ -99,6 +109,12 @@ class Actions(QObject):
         """Add actions that are not known beforehand, as going to each page."""
         for one in named:
             self._actions[one.name] = self._made(one)
+
+    def offer(self, may: Callable[[str], bool]) -> None:
+        """Show what is somebody's to do, and hide the rest; `may` is told the kind of operation."""
+        for one in ACTIONS:
+            if one.kind:
+                self._actions[one.name].setVisible(may(one.kind))
 
     def all(self) -> tuple[QAction, ...]:
         """Return every action, for the window to take its keys."""

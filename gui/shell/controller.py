@@ -30,13 +30,13 @@ from gui.shell.navigation import Navigation
 from gui.shell.page_access import OPEN_FIRST, PageAccess
 from gui.shell.page_list import PAGES
 from gui.shell.printing import PrintController
-from gui.shell.ranking_actions import RankingActions
 from gui.shell.recent_records import RecentRecords
 from gui.shell.rounds import Rounds
 from gui.shell.view_settings import ViewSettings
 from gui.theme.look import Look
 from gui.widgets.frame.notice_bar import Lasts, Remedy
 from gui.widgets.speech.announcing import announce
+from models.papers.kinds import SCHEDULE
 from models.queries.packs.own_record import PACK
 from models.store.places import Address
 
@@ -96,7 +96,6 @@ class Controller(QObject):
         self.help = HelpController(window.tools, window.pages, window.help_pane)
         window.header.search.clicked.connect(self.search)
         self.navigation = Navigation(window, self.help, self)
-        self.ranking_actions = RankingActions(window, self.navigation.go_to)
         self._page_access = PageAccess(window, workspace, self.rounds, self.navigation)
         self._person = window.tools.identity.name
         self._view = ViewSettings(window, look, settings, self)
@@ -173,8 +172,8 @@ class Controller(QObject):
             "compare_copy": self.diverged_copies.ask,
             "bring_in": self.bring_in.ask,
             "salvage": self.record.recovery.choose,
-            "export": self.ranking_actions.ask_papers,
-            "record_recommendations": self.ranking_actions.ask_recommendations,
+            "export": self._ask_papers,
+            "record_recommendations": self._ask_recommendations,
             "print": self._print,
             "find": self.navigation.find,
             "next_match": self.navigation.find_next,
@@ -290,6 +289,18 @@ class Controller(QObject):
         self._window.criteria.starting.ask()
 
     @Slot()
+    def _ask_papers(self) -> None:
+        """Go to Papers, at the award schedule of what is on show."""
+        self._window.tools.go("exports", SCHEDULE)
+
+    @Slot()
+    def _ask_recommendations(self) -> None:
+        """Say what would be recorded of the ranked list, or why there is nothing to record."""
+        if self._window.ranking.figures is None:
+            self.navigation.go_to(RANKING)
+        self._window.ranking.recording.ask()
+
+    @Slot()
     def _propose_award(self) -> None:
         """Ask what is awarded without a competition, wherever somebody stands."""
         from gui.pages.awards.direct_award import ask_award  # its code is loaded when it is wanted
@@ -327,8 +338,8 @@ class Controller(QObject):
     @Slot()
     def _print(self) -> None:
         """Print the page on show; the ranked list's own papers are its schedules, for who exports them."""
-        papers, person = self._window.actions_by_name["export"], self._window.tools.identity
-        if self._window.pages.key == RANKING and papers.isEnabled() and person.may("issue paper"):
+        papers = self._window.actions_by_name["export"]
+        if self._window.pages.key == RANKING and papers.isEnabled():
             papers.trigger()
         else:
             self.printing.ask()

@@ -2,6 +2,7 @@
 
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QMenuBar
+from shiboken6 import isValid
 
 from gui.shell.actions import Actions
 
@@ -19,7 +20,6 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "save",
             "copy_record",
             "copies",
-            "make_return",
             "print",
             "",
             "salvage",
@@ -81,10 +81,18 @@ class Menus:
         for at, menu in enumerate(of_lists, 1):
             view.insertMenu(view.actions()[at], menu)
         view.insertSeparator(view.actions()[3])
-        self._more = [menu.menuAction() for menu in (self.menus[GO], self.menus[ROUND], *of_lists)]
+        self._more = [menu.menuAction() for menu in (self.menus[GO], *of_lists)]
 
     def shorten(self, *, is_short: bool) -> None:
-        """Leave out, or show again, what somebody who reads and marks alone has no use for."""
+        """Leave out, or show again, what somebody who reads and marks alone has no use for.
+
+        What is done with a round stands there for whom any of it is.
+        """
+        if not isValid(self.menus[ROUND]):  # as a window goes it may be told of a person after its menus went
+            return
+        *acts, _refresh = MENUS[ROUND][1]
+        theirs = any(self._actions[name].isVisible() for name in acts if name)
+        self.menus[ROUND].menuAction().setVisible(theirs)
         if is_short != self._is_short:
             self._is_short = is_short
             for one in self._more:

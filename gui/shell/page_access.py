@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from gui.shell.navigation import Navigation
     from gui.shell.rounds import Rounds
 
-OFFICE_STARTS = "Officers and the chair start rounds"
 OPEN_FIRST = "Open a record first"
 NOT_READ = (
     "This page was not loaded before the connection to the office server was lost. It appears once the "
@@ -99,7 +98,7 @@ class PageAccess(QObject):
         """Offer what the person needs now: pages, menus; say of pages that are too early when they open."""
         identity, pages = self._window.tools.identity, self._window.pages
         has_record = self._workspace.facts is not None
-        self._open_start(identity, has_record=has_record)
+        self._offer_actions(identity, has_record=has_record)
         self._window.header.offer_choices()
         hidden = {entry.key for entry in PAGES if is_hidden(entry, identity)}
         # the office's areas may be elsewhere, and who marks alone moves none on
@@ -112,7 +111,7 @@ class PageAccess(QObject):
         there = [
             one
             for one in PAGES
-            if one.key not in hidden and (is_lost or closed[one.key] in ("", NOT_DECLARED))
+            if one.key not in hidden and (is_lost or not closed[one.key] or one is PAGES[0])
         ]
         needed = {one.key for one in there if one.bar is None or identity.role in one.bar}
         beside = {one.key for one in there} if identity.role in EXPORTING else needed
@@ -131,15 +130,16 @@ class PageAccess(QObject):
             self._navigation.go_to(PAGES[0].key)
 
     def _show_entry(self, entry: PageEntry, why: str, *, is_hidden: bool, has_record: bool) -> None:
-        self._window.sidebar.open_up(entry.key, is_open=not why, why=why, says_why=has_record)
+        is_open = why in ("", NOT_DECLARED)  # the way to what opens it is grey to nobody
+        self._window.sidebar.open_up(entry.key, is_open=is_open, why=why, says_why=has_record)
         if entry.key_sequence:
             action = self._window.actions_by_name[entry.key]
             action.setEnabled((not why or has_record) and not is_hidden)
             action.setVisible(not is_hidden)
             action.setStatusTip(why)
 
-    def _open_start(self, identity: Identity, *, has_record: bool) -> None:
-        """Let those start a round who may, wherever they stand."""
-        is_open = has_record and identity.may("start round")
-        why = OFFICE_STARTS if has_record else OPEN_FIRST
-        self._window.actions_by_name.enable(("start_round", "direct_award"), is_on=is_open, why=why)
+    def _offer_actions(self, identity: Identity, *, has_record: bool) -> None:
+        """Let those start a round who may, wherever they stand; what is never theirs is hidden."""
+        actions = self._window.actions_by_name
+        actions.offer(lambda kind: not has_record or identity.may(kind))
+        actions.enable(("start_round", "direct_award"), is_on=has_record, why=OPEN_FIRST)

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 RETURNS = "Grant Panel returns (*.greturn)"
 SEALED = "The return is sealed with the passphrase that came with the pack, so that the office can open it."
-ELSEWHERE = "This is for a panel member's own record, opened from a pack"
 WRONG = "That is not the passphrase of the pack, so the office could not open the return."
 EXPIRED = "The pack expired on {}. Ask the office whether it still accepts your marks."
 INTO = (
@@ -192,9 +191,7 @@ class MemberController(QObject):
 
     def _allow(self, is_own: bool) -> None:
         self._is_own = is_own
-        action = self._tools.actions["make_return"]
-        action.setEnabled(is_own)
-        action.setStatusTip("" if is_own else ELSEWHERE)
+        self._tools.actions["make_return"].setVisible(is_own)
         if is_own:
             self._tools.workspace.ask(_last_day, self._tell_last_day)
 

@@ -15,12 +15,14 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.dialogs.search import SearchDialog
 from gui.pages.overview.page import OverviewPage
 from gui.pages.page import Identity, Place
 from gui.record import clock
 from gui.record.runner import Done
 from gui.settings import Settings
 from gui.shell.badge_counts import badges
+from gui.shell.menus import ROUND
 from gui.shell.page_access import is_hidden
 from gui.shell.page_list import PAGES
 from gui.shell.page_stack import LEAST_PAGE, SMALLEST, PageScroll
@@ -119,6 +121,45 @@ def test_who_marks_alone_has_short_menus_and_all_keys(office: Window, qtbot: QtB
     assert shown == ["&Record", "&Edit", "&View", "&Help"], "Score stands on the pages that have its keys"
     assert gone_to == "applications"
     assert len(record.actions()) > len(short) + 10
+
+
+@pytest.mark.parametrize(
+    ("role", "left"),
+    [
+        ("officer", "start_round direct_award record_recommendations export"),
+        ("finance", "export"),
+        ("commander", ""),
+        ("decider", ""),
+        ("member", ""),
+        ("reader", ""),
+    ],
+)
+def test_of_what_is_done_with_a_round_a_menu_holds_what_the_role_may_do(
+    office: Window, role: str, left: str
+) -> None:
+    main = office.main
+    main.tools.use_as(PEOPLE.get(role, Identity("Robin Example", role)))
+    menu = main.menus.menus[ROUND]
+    shown = [one.objectName() for one in menu.actions() if one.isVisible() and one.objectName()]
+
+    assert shown == [*left.split(), "refresh"]
+    assert menu.menuAction().isVisible() is bool(left)
+    office.controller.search()
+    dialog = office.controller.dialog
+    assert isinstance(dialog, SearchDialog)
+    dialog.typed.setText("Export schedules")
+    found = {one.words for one in dialog.shown()}
+    assert ("Export schedules" in found) is ("export" in left)
+
+
+def test_before_the_declaration_no_page_in_the_bar_is_greyed(office: Window) -> None:
+    office.main.tools.use_as(Identity("Jo Newcomer", "member", "JO"))
+    office.main.tools.go("panel")
+    links = in_the_bar(office)
+
+    shown = "Overview, Applications, Interests, Scoring, Settings, Help"
+    assert ", ".join(link.name.words for link in links) == shown
+    assert all(link.is_open for link in links)
 
 
 def test_where_there_is_nothing_to_choose_no_drop_down_stands(office: Window) -> None:
