@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Container
 from contextlib import suppress
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from platformdirs import user_data_path
 from PySide6.QtCore import QByteArray
@@ -19,8 +20,69 @@ from models.values.canonical import whole_number
 USUAL_IDLE_MINUTES = 15
 
 
+T = TypeVar("T")
+
+
+class Kept(Generic[T]):
+    """A setting that is one text of the file: how that is read ("" where nobody said), and how written."""
+
+    def __init__(self, name: str, read: Callable[[str], T], write: Callable[[T], str] = str) -> None:
+        self._name, self._read, self._write = name, read, write
+
+    def __get__(self, settings: "Settings", _of: type) -> T:
+        return self._read(settings.text(self._name))
+
+    def __set__(self, settings: "Settings", value: T) -> None:
+        settings.keep(self._name, self._write(value))
+
+
+def _choice(text: str) -> Choice:
+    return Choice(text) if text in list(Choice) else Choice.SYSTEM
+
+
+def _density(text: str) -> Density:
+    return next((one for one in Density if one.name.lower() == text), Density.TWO_LINE)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else 0
+
+
+def _records(text: str) -> tuple[tuple[str, str], ...]:
+    pairs = (line.partition("\t") for line in text.splitlines())
+    return tuple((path, at) for at, _, path in pairs if path)
+
+
+def _record_lines(records: tuple[tuple[str, str], ...]) -> str:
+    return "\n".join(f"{at}\t{path}" for path, at in records)
+
+
+def _percent(text: str) -> int:
+    return _one_of(text, TEXT_PERCENTS, 100)
+
+
 class Settings:
     """The window's settings, kept in an ini file in the person's own data folder."""
+
+    choice = Kept("look", _choice)
+    percent = Kept("text percent", _percent)
+    """The text size in percent."""
+    density = Kept("row height", _density, lambda density: density.name.lower())
+    """The height of table rows."""
+    person, role, member = Kept("person", str), Kept("role", str), Kept("member", str)
+    """Who used this computer last, in which role, and under which code of a panel; "" where nobody said."""
+    tour_step = Kept("tour step", _number)
+    """The step at which the tour of the sample was left, counted from 0."""
+    columns = Kept("columns", lambda text: tuple(text.split()), " ".join)
+    """The further columns of the ranked list that are chosen."""
+    recent = Kept("recent", _records, _record_lines)
+    """Where the records opened last lie, and when each was opened, the newest first."""
+    geometry = Kept(
+        "geometry",
+        lambda text: QByteArray.fromHex(QByteArray(text.encode())),
+        lambda held: held.toHex().toStdString(),
+    )
+    """Where the window was."""
 
     def __init__(self, folder: Path | None = None, organisation: OrganisationDefaults = NONE) -> None:
         self.organisation = organisation
@@ -30,89 +92,23 @@ class Settings:
         self._watching_keys: list[Callable[[], object]] = []
 
     @property
-    def choice(self) -> Choice:
-        """Return the chosen look."""
-        text = self._text("look")
-        return Choice(text) if text in list(Choice) else Choice.SYSTEM
-
-    @choice.setter
-    def choice(self, choice: Choice) -> None:
-        self._keep("look", str(choice))
-
-    @property
     def lettering(self) -> Lettering:
         """Return whose letters are chosen: those that ship, or the computer's own."""
-        text = self._text("letters") or self.organisation.font
+        text = self.text("letters") or self.organisation.font
         return Lettering(text) if text in list(Lettering) else Lettering.SHIPPED
 
     @lettering.setter
     def lettering(self, lettering: Lettering) -> None:
-        self._keep("letters", str(lettering))
-
-    @property
-    def percent(self) -> int:
-        """Return the text size in percent."""
-        return _one_of(self._text("text percent"), TEXT_PERCENTS, 100)
-
-    @percent.setter
-    def percent(self, percent: int) -> None:
-        self._keep("text percent", str(percent))
-
-    @property
-    def density(self) -> Density:
-        """Return the height of table rows."""
-        text = self._text("row height")
-        return next((one for one in Density if one.name.lower() == text), Density.TWO_LINE)
-
-    @density.setter
-    def density(self, density: Density) -> None:
-        self._keep("row height", density.name.lower())
-
-    @property
-    def person(self) -> str:
-        """Return who used this computer last, "" when nobody said."""
-        return self._text("person")
-
-    @person.setter
-    def person(self, person: str) -> None:
-        self._keep("person", person)
-
-    @property
-    def role(self) -> str:
-        """Return the role in which that person acted, "" when nobody said."""
-        return self._text("role")
-
-    @role.setter
-    def role(self, role: str) -> None:
-        self._keep("role", role)
-
-    @property
-    def member(self) -> str:
-        """Return the code under which that person sat on a panel, "" beside it."""
-        return self._text("member")
-
-    @member.setter
-    def member(self, member: str) -> None:
-        self._keep("member", member)
-
-    @property
-    def tour_step(self) -> int:
-        """Return the step at which the tour of the sample was left, counted from 0."""
-        text = self._text("tour step")
-        return int(text) if text.isdecimal() else 0
-
-    @tour_step.setter
-    def tour_step(self, number: int) -> None:
-        self._keep("tour step", str(number))
+        self.keep("letters", str(lettering))
 
     @property
     def single_keys(self) -> bool:
         """Return whether keys of one character do something in tables and on marks."""
-        return self._text("single keys") != "off"
+        return self.text("single keys") != "off"
 
     @single_keys.setter
     def single_keys(self, is_on: bool) -> None:
-        self._keep("single keys", "on" if is_on else "off")
+        self.keep("single keys", "on" if is_on else "off")
         for told in self._watching_keys:
             told()
 
@@ -121,11 +117,11 @@ class Settings:
         """Return after how many idle minutes the record is locked, 0 for never; the organisation's hold."""
         if self.organisation.lock_minutes is not None:
             return self.organisation.lock_minutes
-        return _one_of(self._text("idle lock"), LOCK_MINUTES, USUAL_IDLE_MINUTES)
+        return _one_of(self.text("idle lock"), LOCK_MINUTES, USUAL_IDLE_MINUTES)
 
     @idle_lock.setter
     def idle_lock(self, minutes: int) -> None:
-        self._keep("idle lock", str(minutes))
+        self.keep("idle lock", str(minutes))
 
     def watch_single_keys(self, told: Callable[[], object]) -> None:
         """Tell somebody when keys of one character are switched on or off."""
@@ -133,18 +129,18 @@ class Settings:
 
     def keys_of(self, action: str) -> str:
         """Return the keys chosen for an action, "" where it has those it came with."""
-        return self._text(f"keys/{action}")
+        return self.text(f"keys/{action}")
 
     def set_keys(self, action: str, keys: str) -> None:
         """Keep the keys chosen for an action; "" forgets them."""
         if keys:
-            self._keep(f"keys/{action}", keys)
+            self.keep(f"keys/{action}", keys)
         else:
             self._store.forget(f"keys/{action}")
 
     def head_of(self, identity: str) -> tuple[int, str]:
         """Return the row and hash with which a record's journal was last known to end; 0 and "" if never."""
-        row, _, code = self._text(f"heads/{identity}").partition(" ")
+        row, _, code = self.text(f"heads/{identity}").partition(" ")
         try:
             return whole_number(row), code
         except ValueError:
@@ -152,74 +148,46 @@ class Settings:
 
     def keep_head(self, identity: str, row: int, code: str) -> None:
         """Keep the row and hash with which a record's journal ends."""
-        self._keep(f"heads/{identity}", f"{row} {code}")
+        self.keep(f"heads/{identity}", f"{row} {code}")
 
     def origin_of(self, record: str) -> str:
         """Return where a record was copied from to be worked on here, "" when it was not."""
-        return self._text(f"copied from/{_name_of(record)}")
+        return self.text(f"copied from/{_name_of(record)}")
 
     def keep_origin(self, record: str, origin: str) -> None:
         """Keep where a record was copied from."""
-        self._keep(f"copied from/{_name_of(record)}", origin)
+        self.keep(f"copied from/{_name_of(record)}", origin)
 
     def round_of(self, record: str) -> int:
         """Return which round of a record was on show last, 0 when none was."""
-        text = self._text(f"rounds/{_name_of(record)}")
-        return int(text) if text.isdecimal() else 0
+        return _number(self.text(f"rounds/{_name_of(record)}"))
 
     def keep_round(self, record: str, round_id: int) -> None:
         """Keep which round of a record is on show."""
-        self._keep(f"rounds/{_name_of(record)}", str(round_id))
+        self.keep(f"rounds/{_name_of(record)}", str(round_id))
 
     def folder_of(self, kind: str) -> str:
         """Return the folder in which a file of a kind was chosen last, "" when none was."""
-        return self._text(f"folders/{kind}")
+        return self.text(f"folders/{kind}")
 
     def keep_folder(self, kind: str, folder: str) -> None:
         """Keep the folder in which a file of a kind was chosen."""
-        self._keep(f"folders/{kind}", folder)
+        self.keep(f"folders/{kind}", folder)
 
     def forget_folders(self) -> None:
         """Keep no folder of a file any more."""
         self._store.forget("folders")
 
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """Return the further columns of the ranked list that are chosen."""
-        return tuple(name for name in self._text("columns").split(" ") if name)
-
-    @columns.setter
-    def columns(self, names: tuple[str, ...]) -> None:
-        self._keep("columns", " ".join(names))
-
-    @property
-    def recent(self) -> tuple[tuple[str, str], ...]:
-        """Return where the records opened last lie, and when each was opened, the newest first."""
-        lines = self._text("recent").splitlines()
-        pairs = (line.partition("\t") for line in lines)
-        return tuple((path, at) for at, _, path in pairs if path)
-
-    @recent.setter
-    def recent(self, records: tuple[tuple[str, str], ...]) -> None:
-        self._keep("recent", "\n".join(f"{at}\t{path}" for path, at in records))
-
-    @property
-    def geometry(self) -> QByteArray:
-        """Return where the window was."""
-        return QByteArray.fromHex(QByteArray(self._text("geometry").encode()))
-
-    @geometry.setter
-    def geometry(self, geometry: QByteArray) -> None:
-        self._keep("geometry", geometry.toHex().toStdString())
-
     def write(self) -> None:
         """Write at once what was not written yet."""
         self._store.write()
 
-    def _keep(self, name: str, text: str) -> None:
+    def keep(self, name: str, text: str) -> None:
+        """Keep a text under a name."""
         self._store.keep(name, text)
 
-    def _text(self, name: str) -> str:
+    def text(self, name: str) -> str:
+        """Return the text that is kept under a name, "" for none."""
         return self._store.get(name)
 
 

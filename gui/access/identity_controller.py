@@ -29,7 +29,7 @@ class IdentityController(QObject):
         self._tools = tools
         self._rounds = rounds
         self._strip = strip
-        strip.person_asked.connect(self.offer)
+        strip.person.clicked.connect(self.offer)
         self.menu = PersonMenu(tools.look, strip.person)
         self.menu.chosen.connect(self._give)
         self.menu.others_asked.connect(self._ask_another)

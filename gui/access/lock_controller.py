@@ -51,7 +51,7 @@ class LockController(QObject):
             self._screen = LockScreen(self._window.tools.look)
             self._window.add_cover(self._screen)
             self._screen.given.connect(self._try)
-            self._screen.close_asked.connect(self._workspace.close)
+            self._screen.close_record.clicked.connect(self._close)
         return self._screen
 
     @Slot()
@@ -90,6 +90,10 @@ class LockController(QObject):
         for action in self._was_on:
             action.setEnabled(False)
         self._window.menuBar().setEnabled(False)
+
+    @Slot()
+    def _close(self) -> None:
+        self._workspace.close()
 
     @Slot()
     def _make_ready(self) -> None:

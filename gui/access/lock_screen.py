@@ -36,7 +36,6 @@ class LockScreen(QWidget):
     """The record's name, a box for its passphrase, and a way to close it."""
 
     given = Signal(object)
-    close_asked = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -54,7 +53,6 @@ class LockScreen(QWidget):
         self.box.changed.connect(self._update_enabled)
         self.box.entered.connect(self.unlock.click)
         self.unlock.clicked.connect(self._give)
-        self.close_record.clicked.connect(self.close_asked)
         look.changed.connect(self._refresh)
         self._refresh()
 

@@ -32,7 +32,6 @@ class PassphraseController(QObject):
         workspace.opened.connect(self._forget_request)
         workspace.failed.connect(self._give_up)
 
-    @Slot(object)
     def take(self, sealed: PassphraseNeeded) -> None:
         """Ask for a passphrase, or say that it was the wrong one."""
         if sealed.was_wrong and self._dialog is not None:
@@ -50,14 +49,14 @@ class PassphraseController(QObject):
         dialog.given.connect(partial(self._try, request))
         dialog.finished.connect(self._forget)
         if copy is not None:
-            dialog.copy_asked.connect(partial(self._open_copy, copy))
+            dialog.copy.clicked.connect(partial(self._open_copy, copy))
         self._dialogs.show(dialog)
         self._dialog = dialog
 
     def _try(self, request: OpenRequest, key: Passphrase) -> None:
         self._workspace.open_requested(request, key)
 
-    def _open_copy(self, copy: Copy) -> None:
+    def _open_copy(self, copy: Copy, *_is_on: object) -> None:
         self._forget_request()
         self._workspace.read_copy(copy.path)
 

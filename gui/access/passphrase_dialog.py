@@ -27,14 +27,12 @@ class PassphraseDialog(Form):
     """The box, Open and Cancel; after some wrong ones the newest backup is offered."""
 
     given = Signal(object)
-    copy_asked = Signal()
 
     def __init__(self, look: Look, name: str, parent: QWidget, wanted: str = WANTED) -> None:
         super().__init__(look, TITLE, (wanted.format(name),), "Open", parent, 440)
         self.box = self.put(PassphraseBox(look))
         self.copy = self.put(Button(look, COPY, kind="link"))
         self.copy.hide()
-        self.copy.clicked.connect(self.copy_asked)
         self.box.changed.connect(self._update_enabled)
         self.finished.connect(self.box.forget)
         self.do.setEnabled(False)

@@ -167,6 +167,16 @@ class PageTools(QObject):
         self.holder: QWidget | None = None
         """What the pages stand in: one made there is not restyled, with all that it holds, as it moves in."""
         self.parts = PartsAhead(look)
+        self.choose_area: Callable[[str | None], None] = self.area_chosen.emit
+        """Switch the header to one area, or to all of them (None)."""
+        self.ask_stage: Callable[[str], None] = self.stage_asked.emit
+        """Offer what comes next for the areas on show that stand at a stage ("": at the first)."""
+        self.choose_round: Callable[[RoundKey], None] = self.round_chosen.emit
+        """Switch the header to a round, as soon as the record shows it."""
+        self.continue_as: Callable[[Part], None] = self.person_named.emit
+        """Hand the laptop to somebody who has this part; where that ends something, it is said first."""
+        self.take_back_hint: Callable[[str], None] = self.hint_taken_back.emit
+        """Say a hint no longer: it is done, or is not so any more."""
         self.identity = Identity(workspace.person, workspace.role)
         """Who is using this laptop; changed by `use_as` alone."""
 
@@ -186,22 +196,6 @@ class PageTools(QObject):
     def go(self, key: str, reference: str = "") -> None:
         """Show another page, at an application when one is named."""
         self.went.emit(key, reference)
-
-    def choose_area(self, area: str | None) -> None:
-        """Switch the header to one area, or to all of them (None)."""
-        self.area_chosen.emit(area)
-
-    def ask_stage(self, stage: str) -> None:
-        """Offer what comes next for the areas on show that stand at a stage ("": at the first)."""
-        self.stage_asked.emit(stage)
-
-    def choose_round(self, key: RoundKey) -> None:
-        """Switch the header to a round, as soon as the record shows it."""
-        self.round_chosen.emit(key)
-
-    def continue_as(self, part: Part) -> None:
-        """Hand the laptop to somebody who has this part; where that ends something, it is said first."""
-        self.person_named.emit(part)
 
     @Slot(object)
     def perform(self, operation: Operation) -> None:
@@ -235,10 +229,6 @@ class PageTools(QObject):
     def hint(self, words: str) -> None:
         """Say for eight seconds what is still to do: nothing was done, so there is nothing to undo."""
         self.hinted.emit(without_noughts(words))
-
-    def take_back_hint(self, words: str) -> None:
-        """Say a hint no longer: it is done, or is not so any more."""
-        self.hint_taken_back.emit(words)
 
 
 class Page(Protocol):

@@ -16,7 +16,7 @@ from gui.record.clock import current_day
 from gui.record.copies.recovery_actions import RecoveryActions
 from gui.record.runner import Ticket
 from gui.record.saving import HeldUp, Saving
-from gui.record.workspace import InUse, OpenRecord, Workspace
+from gui.record.workspace import Damaged, InUse, OpenRecord, PassphraseNeeded, Workspace
 from gui.shell.errors import Errors
 from gui.shell.written import show, tell_written
 from gui.theme.look import Look
@@ -26,6 +26,7 @@ from gui.widgets.frame.status_strip import StatusStrip
 from models.queries.set_up.office import office_name
 from models.store.passphrases import WEAK
 from models.store.places import Address, warnings_about
+from models.store.sqlite.engine import RecordDamaged
 from scoring.written.days import clock, full_date
 
 if TYPE_CHECKING:
@@ -81,13 +82,13 @@ class RecordActions(QObject):
         self.say_here: Callable[[], str] = str
         self.passphrases = PassphraseController(look, workspace, dialogs)
         self.recovery = RecoveryActions(look, workspace, notices, dialogs)
-        strip.record_asked.connect(self._show_folder)
+        strip.record.clicked.connect(self._show_folder)
         self.on_a_share = Remedy("Open folder", self._show_folder)
         self.saving = Saving(workspace, strip, notices, Remedy("Save a copy…", self.choose_copy))
         self.held_up = HeldUp(look, workspace, dialogs)
-        strip.saved_asked.connect(self.tell_saved)
-        strip.work_asked.connect(self._tell_work)
-        strip.encryption_asked.connect(self._tell_encryption)
+        strip.saved.clicked.connect(self.tell_saved)
+        strip.work.clicked.connect(self._tell_work)
+        strip.encryption.clicked.connect(self._tell_encryption)
         workspace.opened.connect(self._tell_opened)
         workspace.rekeyed.connect(self._show_encryption)
         workspace.closed.connect(self._tell_closed)
@@ -96,10 +97,12 @@ class RecordActions(QObject):
 
     def listen(self, errors: Errors) -> None:
         """Take what goes wrong with opening."""
-        errors.in_use.connect(self._tell_in_use)
-        errors.sealed.connect(self.passphrases.take)
-        errors.damaged.connect(self.recovery.take)
-        errors.spoilt.connect(self.recovery.take_spoilt)
+        errors.ways |= {
+            InUse: self._tell_in_use,
+            PassphraseNeeded: self.passphrases.take,
+            Damaged: self.recovery.take,
+            RecordDamaged: self.recovery.take_spoilt,
+        }
 
     def open(self, address: Address, key: Passphrase | None = None) -> None:
         """Open a record from the command line or a file dialog, or one that was just made."""
@@ -210,7 +213,6 @@ class RecordActions(QObject):
         words = f"A checked copy is saved as “{path.name}”. You go on working in the record itself."
         tell_written(self._notices, words, (path,))
 
-    @Slot(object)
     def _tell_in_use(self, error: InUse) -> None:
         remedies = [Remedy("Try again", partial(self.open, error.path))]
         if error.can_be_taken_over:

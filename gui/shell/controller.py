@@ -39,6 +39,7 @@ from gui.widgets.speech.announcing import announce
 from models.papers.kinds import SCHEDULE
 from models.queries.packs.own_record import PACK
 from models.store.places import Address
+from models.store.postgres.troubles import SignOnRefused
 
 if TYPE_CHECKING:
     from gui.help.search_controller import SearchController
@@ -208,8 +209,8 @@ class Controller(QObject):
         window.tools.identity_changed.connect(self._leave_person)
         window.closing.connect(self._finish)
         window.welcome_made.connect(self._connect_welcome)
-        window.status.sample_asked.connect(self.first_run.ask_again)
-        window.status.marking_asked.connect(partial(self.navigation.go_to, "settings"))
+        window.status.sample.clicked.connect(self.first_run.ask_again)
+        window.status.marking.clicked.connect(partial(self.navigation.go_to, "settings"))
         workspace.opened.connect(self._show_record)
         workspace.closed.connect(self.welcome)
         workspace.saved.connect(window.notices.move_on)
@@ -221,7 +222,7 @@ class Controller(QObject):
         errors.noticed.connect(window.notices.show_notice)
         errors.reported.connect(self._report)
         self.record.listen(errors)
-        errors.unsigned.connect(self.open_server.ask_again)
+        errors.ways[SignOnRefused] = self.open_server.ask_again
         self.rounds.shown.connect(self._show_round)
 
     @Slot(str)

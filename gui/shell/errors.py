@@ -3,18 +3,17 @@
 import logging
 import platform
 import sys
+from collections.abc import Callable
 from types import TracebackType
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.record.runner import Cancelled
-from gui.record.workspace import Damaged, InUse, PassphraseNeeded
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
 from models.program import fault_lines, version
 from models.queries.rows import RoundGone
-from models.store.postgres.troubles import SignOnRefused
-from models.store.sqlite.engine import RecordDamaged
 from models.trouble import Trouble
 from scoring import money
 from scoring.written.text import Refused, without_commands
@@ -26,12 +25,12 @@ class Errors(QObject):
     """Sort failures into notices and bug reports; every worker and the excepthook end here."""
 
     noticed = Signal(object)
-    in_use = Signal(object)
-    sealed = Signal(object)
-    damaged = Signal(object)
-    spoilt = Signal(object)
-    unsigned = Signal(object)
     reported = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ways: dict[type[Exception], Callable[[Any], object]] = {}
+        """Who tells of a kind of failure in their own way."""
 
     @Slot(object)
     def take(self, error: Exception) -> None:
@@ -42,16 +41,9 @@ class Errors(QObject):
         if isinstance(error, RoundGone):
             return
         notice = notice_of(error)
-        if isinstance(error, InUse):
-            self.in_use.emit(error)
-        elif isinstance(error, Damaged):
-            self.damaged.emit(error)
-        elif isinstance(error, PassphraseNeeded):
-            self.sealed.emit(error)
-        elif isinstance(error, SignOnRefused):
-            self.unsigned.emit(error)
-        elif isinstance(error, RecordDamaged):
-            self.spoilt.emit(error)
+        way = next((told for kind, told in self.ways.items() if isinstance(error, kind)), None)
+        if way is not None:
+            way(error)
         elif notice is not None:
             self.noticed.emit(notice)
         else:

@@ -79,9 +79,9 @@ class Rounds(QObject):
         self.answered = ""
         """The name that was given for this record, since it was opened."""
         self._office: Identity | None = None
-        header.fund_chosen.connect(self._choose_fund)
-        header.round_chosen.connect(self.choose_round)
-        header.area_chosen.connect(self.choose_area)
+        header.fund.chosen.connect(self._choose_fund)
+        header.round.chosen.connect(self.choose_round)
+        header.area.chosen.connect(self.choose_area)
         tools.area_chosen.connect(self.choose_area)
         tools.round_chosen.connect(self.follow)
         workspace.opened.connect(self._ask)

@@ -116,7 +116,6 @@ class RecoveryActions(QObject):
 
         self._is_told = True
 
-    @Slot(object)
     def take_spoilt(self, error: RecordDamaged) -> None:
         """Lead out of an open record of which something could not be read, unless that is said already."""
         if self._workspace.facts is None:
@@ -129,7 +128,6 @@ class RecoveryActions(QObject):
         self._is_told = False
         self._notices.settle(SPOILT)
 
-    @Slot(object)
     def take(self, error: Damaged) -> None:
         """Say what is wrong with a record that does not open, and offer what can be done."""
         words, remedies = [str(error)], []

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QApplication
 
 from gui.dialogs.form import Form
@@ -28,15 +28,11 @@ HEIGHT = 64
 class ConflictDialog(Form):
     """What was there, what they wrote and what is mine; one of the two last is chosen."""
 
-    mine_chosen, theirs_chosen = Signal(), Signal()
-
     def __init__(self, look: Look, dispute: Dispute, host: DialogHost) -> None:
         words = (CHANGED.format(dispute.name, dispute.who),)
         super().__init__(look, TITLE, words, "Save mine", host.window, away="Keep theirs")
         for name, text in (("Was", dispute.was), ("Theirs", dispute.theirs), ("Mine", dispute.mine)):
             self.note(name, HEIGHT, text or NOTHING).setReadOnly(True)
-        self.accepted.connect(self.mine_chosen)
-        self.rejected.connect(self.theirs_chosen)
         self.finish(self.do)
 
     def try_action(self) -> None:
@@ -76,8 +72,8 @@ class FieldWatch(QObject):
         if dispute is None:
             return False
         dialog = ConflictDialog(self._look, dispute, self._dialogs)
-        dialog.mine_chosen.connect(perform)
-        dialog.theirs_chosen.connect(self._put_back(dispute))
+        dialog.accepted.connect(perform)
+        dialog.rejected.connect(self._put_back(dispute))
         self._dialogs.show(dialog)
         return True
 

@@ -77,7 +77,6 @@ class OpenServer(QObject):
         """Ask where the record is."""
         self._dialogs.show(self._dialog(None))
 
-    @Slot(object)
     def ask_again(self, error: SignOnRefused) -> None:
         """Ask for the login once more, with why it was refused."""
         dialog = self._dialog(error.address)

@@ -125,10 +125,6 @@ class Switch(Button):
 class Header(QWidget):
     """Fund / round / area. Switching keeps the page."""
 
-    fund_chosen = Signal(object)
-    round_chosen = Signal(object)
-    area_chosen = Signal(object)
-
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
@@ -138,9 +134,6 @@ class Header(QWidget):
         self.round = Switch(look, "Round")
         self.area = Switch(look, "Area", weight=600)
         self._switches = (self.fund, self.round, self.area)
-        self.fund.chosen.connect(self.fund_chosen)
-        self.round.chosen.connect(self.round_chosen)
-        self.area.chosen.connect(self.area_chosen)
         self._row = QHBoxLayout(self)
         self._row.setSpacing(2)
         self._strokes = [Label(look, "/", tone="muted") for _ in range(2)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLayout, QWidget
 
@@ -38,14 +38,6 @@ class SavedPart(Button):
 class StatusStrip(QWidget):
     """Say plainly which record is open, how safe it is, and who is using it."""
 
-    record_asked = Signal()
-    saved_asked = Signal()
-    encryption_asked = Signal()
-    person_asked = Signal()
-    sample_asked = Signal()
-    work_asked = Signal()
-    marking_asked = Signal()
-
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
@@ -61,15 +53,8 @@ class StatusStrip(QWidget):
         self.sample = Button(look, "Sample, all made up", kind="quiet", icon="warning")
         self.sample.setAccessibleName("Sample, all made up, start it over")
         self.sample.hide()
-        self.sample.clicked.connect(self.sample_asked)
         self.work = Button(look, "", kind="quiet")
         self.marking = Button(look, "", kind="quiet")
-        self.record.clicked.connect(self.record_asked)
-        self.saved.clicked.connect(self.saved_asked)
-        self.encryption.clicked.connect(self.encryption_asked)
-        self.person.clicked.connect(self.person_asked)
-        self.work.clicked.connect(self.work_asked)
-        self.marking.clicked.connect(self.marking_asked)
         told = (self.record, self.sample, self.saved, self.encryption, self.person)
         self._row = row_of(*told, 1, self.work, self.marking, inside=self)
         self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # names are shortened instead

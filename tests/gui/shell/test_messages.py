@@ -251,7 +251,7 @@ def test_what_the_computer_cannot_show_is_said_with_where_it_is(
     tell_written(notices, "The minutes are written.", (tmp_path / "minutes.pdf",))
     for button in tuple(notices.remedies):
         button.click()
-    opened.main.status.record_asked.emit()
+    opened.main.status.record.click()
 
     said = [one.words for one in notices._notices if one.subject == written.SHOWN]
     assert said == [f"This computer could not show the folder. It is {opened.workspace.facts.folder}."]
