@@ -15,9 +15,7 @@ class WindowPlace(QObject):
     def __init__(self, window: QMainWindow, settings: Settings) -> None:
         super().__init__(window)
         self._window, self._settings = window, settings
-        self._settled = QTimer(self)
-        self._settled.setSingleShot(True)
-        self._settled.setInterval(SETTLES_MS)
+        self._settled = QTimer(self, singleShot=True, interval=SETTLES_MS)
         self._settled.timeout.connect(self.keep)
 
     def restore(self) -> None:

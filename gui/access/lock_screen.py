@@ -53,8 +53,7 @@ class LockScreen(QWidget):
         self.box.changed.connect(self._update_enabled)
         self.box.entered.connect(self.unlock.click)
         self.unlock.clicked.connect(self._give)
-        look.changed.connect(self._refresh)
-        self._refresh()
+        look.follow(self._refresh)
 
     def show_record(self, facts: OpenRecord) -> None:
         """Show another record's lock; it can be opened once it is `ready`."""

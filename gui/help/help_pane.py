@@ -28,8 +28,7 @@ class HelpPane(Guide):
         self._close.clicked.connect(self.closed)
         title = ElidedLabel(look, "Help", size=15, weight=600)
         nest(self.column, row_of((title, 1), self._close), at=0)
-        look.changed.connect(self._space)
-        self._space()
+        look.follow(self._space)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close with Esc."""

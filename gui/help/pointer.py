@@ -1,10 +1,10 @@
 """A ring around a control of the window, which follows it and lets every click through."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from gui.theme.look import Look
+from gui.theme.look import Look, smooth
 
 ROOM, WIDTH, CORNER = 4, 3, 8
 MOVES = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide)
@@ -66,11 +66,9 @@ class Pointer(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ring."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        width = self._look.px(WIDTH)
-        painter.setPen(QPen(self._look.colour(self._look.theme.accent), width))
-        inset = width // 2 + 1
-        corner = self._look.px(CORNER)
-        painter.drawRoundedRect(self.rect().adjusted(inset, inset, -inset, -inset), corner, corner)
-        painter.end()
+        with smooth(self) as painter:
+            width = self._look.px(WIDTH)
+            painter.setPen(QPen(self._look.colour(self._look.theme.accent), width))
+            inset = width // 2 + 1
+            corner = self._look.px(CORNER)
+            painter.drawRoundedRect(self.rect().adjusted(inset, inset, -inset, -inset), corner, corner)

@@ -34,9 +34,7 @@ class Tour(QObject):
         self._before: Identity | None = None
         self._waits = self._is_on = False
         self._at = self._looked = 0
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(LOOK_AGAIN_MS)
+        self._timer = QTimer(self, singleShot=True, interval=LOOK_AGAIN_MS)
         self._timer.timeout.connect(self._look)
         tools.actions[TOUR].triggered.connect(self.ask)
         tools.notices.turned.connect(self._follow_notice)

@@ -35,9 +35,7 @@ class SettingsFile(QObject):
         self._changes: dict[str, Change] = {}
         self._unwritten: list[Mapping[str, Change]] = []
         self._thread: Thread | None = None
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(WRITTEN_AFTER_MS)
+        self._later = QTimer(self, singleShot=True, interval=WRITTEN_AFTER_MS)
         self._later.timeout.connect(self._write_beside)
 
     def get(self, name: str) -> str:

@@ -23,9 +23,7 @@ class Turns(QObject):
         self._waiting: deque[Callable[[], object]] = deque()
         self._due = 0.0
         self._gave_way = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(WAIT_MS)
+        self._timer = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._timer.timeout.connect(self._take)
 
     def put(self, step: Callable[[], object]) -> None:

@@ -46,9 +46,7 @@ class Saving(QObject):
         self._trouble: Trouble | None = None
         self._damage: Trouble | None = None
         self._under_way = 0
-        self._wait = QTimer(self)
-        self._wait.setSingleShot(True)
-        self._wait.setInterval(AFTER_MS)
+        self._wait = QTimer(self, singleShot=True, interval=AFTER_MS)
         self._wait.timeout.connect(partial(strip.show_saved, SAVING))
         workspace.saving.connect(self._begin)
         workspace.saved.connect(self._end)

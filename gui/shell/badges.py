@@ -35,9 +35,7 @@ class Badges(QObject):
         self._rounds = rounds
         self._sidebar = sidebar
         self._header = header
-        self._wait = QTimer(self)
-        self._wait.setSingleShot(True)
-        self._wait.setInterval(WAIT_MS)
+        self._wait = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._wait.timeout.connect(self.count)
         self._whose: tuple[int, Identity] | None = None
         """The round and the person of what is on show."""

@@ -94,8 +94,7 @@ class MainWindow(QMainWindow):
         self._show_search_key()
         self.setWindowTitle("Grant Panel")
         self.resize(START_WIDTH, START_HEIGHT)
-        look.changed.connect(self.fit)
-        self.fit()
+        look.follow(self.fit)
 
     @cached_property
     def welcome(self) -> "WelcomePage":

@@ -111,7 +111,7 @@ class PageAccess(QObject):
         there = [
             one
             for one in PAGES
-            if one.key not in hidden and (is_lost or not closed[one.key] or one is PAGES[0])
+            if one.key not in hidden and (is_lost or not closed[one.key] or (has_record and one is PAGES[0]))
         ]
         needed = {one.key for one in there if one.bar is None or identity.role in one.bar}
         beside = {one.key for one in there} if identity.role in EXPORTING else needed

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 
-from gui.theme.look import Look
+from gui.theme.look import Look, smooth
 
 SIZES = (16, 32, 64)
 
@@ -19,15 +19,13 @@ def window_icon(look: Look) -> QIcon:
 def _mark(look: Look, size: int) -> QPixmap:
     mark = QPixmap(size, size)
     mark.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(mark)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(look.colour(look.theme.accent))
-    painter.drawRoundedRect(QRectF(0, 0, size, size), size / 4, size / 4)
-    glyph = look.icons.icon("logo", look.theme.on_accent, size).pixmap(size, size)
-    inset = size * 0.14
-    inner = QRectF(inset, inset, size - 2 * inset, size - 2 * inset)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.drawPixmap(inner, glyph, QRectF(glyph.rect()))
-    painter.end()
+    with smooth(mark) as painter:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour(look.theme.accent))
+        painter.drawRoundedRect(QRectF(0, 0, size, size), size / 4, size / 4)
+        glyph = look.icons.icon("logo", look.theme.on_accent, size).pixmap(size, size)
+        inset = size * 0.14
+        inner = QRectF(inset, inset, size - 2 * inset, size - 2 * inset)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawPixmap(inner, glyph, QRectF(glyph.rect()))
     return mark

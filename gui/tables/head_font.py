@@ -26,8 +26,7 @@ class _HeadFont(QObject):
         super().__init__(header)
         self._look, self._size = look, size
         header.installEventFilter(self)
-        look.changed.connect(self._dress)
-        self._dress()
+        look.follow(self._dress)
 
     @property
     def _header(self) -> QHeaderView:

@@ -1,11 +1,21 @@
 """Hold the look of the whole window: theme, text size, fonts and painted glyphs; tell when it changes."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from enum import StrEnum
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QIcon, QImage, QPainter, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontInfo,
+    QGuiApplication,
+    QIcon,
+    QImage,
+    QPaintDevice,
+    QPainter,
+    QPixmap,
+)
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -64,6 +74,11 @@ class Look(QObject):
         app.setStyle(self._style)
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._colour()
+
+    def follow(self, dress: Callable[[], object]) -> None:
+        """Dress something now, and whenever the look changes."""
+        self.changed.connect(dress)
+        dress()
 
     @property
     def choice(self) -> Choice:
@@ -196,6 +211,13 @@ class Look(QObject):
         if self._choice is Choice.DARK or (self._choice is Choice.SYSTEM and is_dark):
             return Theme.dark()
         return Theme.light()
+
+
+def smooth(on: QPaintDevice) -> QPainter:
+    """Return what paints smooth edges on a widget or picture; it is a context, at whose end it is done."""
+    painter = QPainter(on)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    return painter
 
 
 def _pixels(font: QFont) -> int:

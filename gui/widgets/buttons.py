@@ -1,10 +1,10 @@
 """Buttons of one height, of a kind: plain, primary, quiet or link."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
-from gui.theme.look import Look
+from gui.theme.look import Look, smooth
 from gui.theme.office_words import reworded
 from gui.widgets.ring import has_ring, paint_ring, put_elsewhere, take_ring, takes_back
 from gui.widgets.tips import take_tip
@@ -27,8 +27,7 @@ class Button(QPushButton):
         self.setProperty("kind", kind)
         self.setAccessibleName(text)
         self.setAutoDefault(False)
-        look.changed.connect(self._refresh)
-        self._refresh()
+        look.follow(self._refresh)
 
     def setText(self, text: str) -> None:
         """Show other words as they are: they may be somebody's name."""
@@ -100,11 +99,9 @@ class Button(QPushButton):
         """Paint the ring of a primary button inside it: any dark edge would be lost on its fill."""
         super().paintEvent(event)
         if self._kind == "primary" and has_ring(self):
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            inner, theme = QRectF(self.rect()).adjusted(2, 2, -2, -2), self._look.theme
-            paint_ring(painter, self._look, inner, self._look.px(5), colour=theme.on_accent)
-            painter.end()
+            with smooth(self) as painter:
+                inner, theme = QRectF(self.rect()).adjusted(2, 2, -2, -2), self._look.theme
+                paint_ring(painter, self._look, inner, self._look.px(5), colour=theme.on_accent)
 
     @Slot()
     def _trigger(self) -> None:

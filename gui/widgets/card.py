@@ -1,10 +1,10 @@
 """A white sheet with round corners that holds a table or a panel."""
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from gui.theme.look import Look
+from gui.theme.look import Look, smooth
 from gui.widgets.ring import has_ring
 
 RADIUS = 8
@@ -22,8 +22,7 @@ class Card(QFrame):
         self._ringed: QWidget | None = None
         self.body = QVBoxLayout(self)
         self.body.setSpacing(0)
-        look.changed.connect(self._refresh)
-        self._refresh()
+        look.follow(self._refresh)
 
     def fill_with(self, widget: QWidget) -> None:
         """Hold one widget alone and show its focus ring at the sheet's edge."""
@@ -46,12 +45,10 @@ class Card(QFrame):
         look = self._look
         is_ringed = self._ringed is not None and has_ring(self._ringed)
         colour = look.theme.accent_text if is_ringed else look.theme.line
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        width = 2 if is_ringed or not look.theme.is_tinted else 1
-        painter.setPen(QPen(look.colour(colour), width))
-        painter.setBrush(look.colour(look.theme.surface))
-        half = width / 2
-        rect = QRectF(self.rect()).adjusted(half, half, -half, -half)
-        painter.drawRoundedRect(rect, look.px(RADIUS), look.px(RADIUS))
-        painter.end()
+        with smooth(self) as painter:
+            width = 2 if is_ringed or not look.theme.is_tinted else 1
+            painter.setPen(QPen(look.colour(colour), width))
+            painter.setBrush(look.colour(look.theme.surface))
+            half = width / 2
+            rect = QRectF(self.rect()).adjusted(half, half, -half, -half)
+            painter.drawRoundedRect(rect, look.px(RADIUS), look.px(RADIUS))

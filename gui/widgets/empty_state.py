@@ -31,8 +31,7 @@ class EmptyState(QWidget):
         row = row_of(1, (self._words, 100), 1)
         button = (self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         self._column = fill(QVBoxLayout(self), 2, self._glyph, row, button, 3)
-        look.changed.connect(self._refresh)
-        self._refresh()
+        look.follow(self._refresh)
 
     def say(self, words: str) -> None:
         """Say why there is nothing."""

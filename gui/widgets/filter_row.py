@@ -43,8 +43,7 @@ class FilterBox(TextLine):
         self.show_key("")
         self.setProperty("kind", "small")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        look.changed.connect(self._refresh)
-        self._refresh()
+        look.follow(self._refresh)
 
     def show_key(self, key: str) -> None:
         """Name the key that comes here, "" where there is none."""

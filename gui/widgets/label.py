@@ -41,8 +41,7 @@ class Label(PlainLabel):
         self._size = size
         self._weight = weight
         self.setProperty("tone", tone)
-        look.changed.connect(self._refresh)
-        self._refresh()
+        look.follow(self._refresh)
 
     def wrapped(self) -> "Label":
         """Let the text run over several lines; returns the label."""
@@ -335,8 +334,7 @@ class ChipLabel(PlainLabel):
         super().__init__(parent=parent)
         self._look = look
         self._tone = Tone.INFORMATION
-        look.changed.connect(self._refresh)
-        self._refresh()
+        look.follow(self._refresh)
 
     def show_state(self, tone: Tone, word: str) -> None:
         """Show another state."""

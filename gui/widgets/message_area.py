@@ -26,9 +26,7 @@ class MessageArea(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._is_trying, self._is_stale = False, True
         self._width = self._looks_at_nothing = 0
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
+        self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.update_height)
         self._again = QTimer(self)
         self._again.setInterval(LOOK_AGAIN_MS)

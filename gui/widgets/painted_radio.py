@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, QRectF, Qt, Slot
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
 
-from gui.theme.look import Look
+from gui.theme.look import Look, smooth
 from gui.widgets.ring import has_ring, paint_ring
 
 CLICK, TAB = int(Qt.FocusPolicy.ClickFocus), int(Qt.FocusPolicy.TabFocus)
@@ -67,12 +67,10 @@ class PaintedRadio(QRadioButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the button and, after a key, the ring."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        radius = self.paint(painter)
-        if has_ring(self):
-            paint_ring(painter, self._look, QRectF(self.rect()), radius)
-        painter.end()
+        with smooth(self) as painter:
+            radius = self.paint(painter)
+            if has_ring(self):
+                paint_ring(painter, self._look, QRectF(self.rect()), radius)
 
     def paint(self, painter: QPainter) -> float:
         """Paint the button without the ring; return the ring's radius."""

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from gui.theme.look import Look
+from gui.theme.look import Look, smooth
 
 BY_KEY = Qt.WidgetAttribute.WA_KeyboardFocusChange
 """What Qt notes of a window as Tab, an arrow or a shortcut moves its focus; nothing takes it back."""
@@ -111,11 +111,9 @@ class Frame(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ring in the colour of links, which is that of all rings."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Link), 2))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
-        painter.end()
+        with smooth(self) as painter:
+            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Link), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
 
 
 def _is_answer(focused: QWidget) -> bool:

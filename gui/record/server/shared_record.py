@@ -44,9 +44,7 @@ class Presence(QObject):
         self._workspace, self._hearing, self._strip = workspace, hearing, window.status
         self._pages = window.pages
         self._here: tuple[Present, ...] = ()
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(REST_MS)
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._tell)
         record.say_here = self.say
         window.pages.currentChanged.connect(self._turn)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from operator import attrgetter, ne
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QWidget
 
 from gui.tables.columns import Column
@@ -25,7 +25,7 @@ from gui.tables.ranking.columns import (
 from gui.tables.ranking.delegate import RankingDelegate, paint_budget_line
 from gui.tables.ranking.rows import SPANNING, Key, Kind, TableRow
 from gui.tables.rows_model import Index, RowsModel
-from gui.theme.look import Look
+from gui.theme.look import Look, smooth
 from gui.widgets.speech.announcing import announce
 from models.queries.deciding.round_list import Mark
 
@@ -106,11 +106,9 @@ class StickyLine(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the line on the table's own ground."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), self._look.colour(self._look.theme.surface))
-        paint_budget_line(painter, self._look, self.rect(), self.text(), is_over=self._is_over)
-        painter.end()
+        with smooth(self) as painter:
+            painter.fillRect(self.rect(), self._look.colour(self._look.theme.surface))
+            paint_budget_line(painter, self._look, self.rect(), self.text(), is_over=self._is_over)
 
 
 BUDGET_HEIGHT = 26

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent, QMouseEvent, QPai
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.tables.columns import Keeps
-from gui.theme.look import Look
+from gui.theme.look import Look, smooth
 from gui.theme.office_words import ours
 from gui.widgets.speech.announcing import announce
 from gui.widgets.speech.roles import give_role
@@ -113,10 +113,8 @@ class Chart(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the chart."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.paint_marks(painter)
-        painter.end()
+        with smooth(self) as painter:
+            self.paint_marks(painter)
 
     def _go(self, number: int) -> None:
         if 0 <= number < self.count() and number != self.at:

@@ -66,8 +66,7 @@ class ExplainPanel(Card):
         nest(self.body, self._head)
         self.fill_with(self._scroll)
         self._scroll.setMinimumHeight(look.px(80))
-        look.changed.connect(self._dress)
-        self._dress()
+        look.follow(self._dress)
 
     def explain(self, explanation: Explanation, scheme: Scheme) -> Iterator[None]:
         """Show another application's explanation, from its top; that of the same one stays where it is.

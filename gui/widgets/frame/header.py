@@ -151,8 +151,7 @@ class Header(QWidget):
         self._row.addWidget(self.next)
         self._row.addSpacing(look.px(12))
         self._row.addWidget(self.search)
-        look.changed.connect(self._refresh)
-        self._refresh()
+        look.follow(self._refresh)
 
     def fit(self, room: Breakpoints) -> None:
         """Be lower in a low window, and say the stage in words in a narrow one."""

@@ -83,8 +83,7 @@ class NoticeBar(QWidget):
         set_tip(self._close, "Close this message")
         self._row = QHBoxLayout(self)
         self._lay_out()
-        look.changed.connect(self._refresh)
-        self._refresh()
+        look.follow(self._refresh)
 
     def show_notice(self, notice: Notice) -> None:
         """Show a notice, before all others; it takes the place of one on the same subject."""

@@ -31,8 +31,7 @@ class PageHead(Flow):
         self.add(self._titles)
         for part in parts:
             self.add(part)
-        look.changed.connect(self._space)
-        self._space()
+        look.follow(self._space)
 
     def put_first(self, part: QWidget) -> None:
         """Stand a part before the others."""

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from gui.theme.look import Look
+from gui.theme.look import Look, smooth
 from gui.widgets.ring import has_ring, paint_ring
 from gui.widgets.tips import set_tip
 
@@ -64,18 +64,18 @@ class SearchBox(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the field, the glyph, the words and the key."""
         look, theme = self._look, self._look.theme
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(look.colour(theme.control), 1))
-        painter.setBrush(look.colour(theme.hover if self.underMouse() else theme.surface))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), look.px(6), look.px(6))
-        glyph = look.glyph("search", theme.muted, 16, painter.device().devicePixelRatioF())
-        painter.drawPixmap(QPointF(look.px(10), (self.height() - look.px(16)) // 2), glyph)
-        if not self._is_short and self.width() >= look.px(TIGHT):
-            self._paint_words(painter)
-        if has_ring(self):
-            paint_ring(painter, look, QRectF(self.rect()), look.px(6))
-        painter.end()
+        with smooth(self) as painter:
+            painter.setPen(QPen(look.colour(theme.control), 1))
+            painter.setBrush(look.colour(theme.hover if self.underMouse() else theme.surface))
+            painter.drawRoundedRect(
+                QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), look.px(6), look.px(6)
+            )
+            glyph = look.glyph("search", theme.muted, 16, painter.device().devicePixelRatioF())
+            painter.drawPixmap(QPointF(look.px(10), (self.height() - look.px(16)) // 2), glyph)
+            if not self._is_short and self.width() >= look.px(TIGHT):
+                self._paint_words(painter)
+            if has_ring(self):
+                paint_ring(painter, look, QRectF(self.rect()), look.px(6))
 
     def _paint_words(self, painter: QPainter) -> None:
         look, theme = self._look, self._look.theme

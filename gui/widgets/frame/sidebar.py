@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from gui.theme.look import Look
+from gui.theme.look import Look, smooth
 from gui.widgets.frame.page_link import (
     BESIDE_NAME,
     ICONS_WIDTH,
@@ -39,8 +39,7 @@ class Brand(QWidget):
         self._look = look
         self._is_narrow = self._is_low = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        look.changed.connect(self._refresh)
-        self._refresh()
+        look.follow(self._refresh)
 
     def fit(self, *, is_narrow: bool, is_low: bool) -> None:
         """Show the mark alone when narrow, and stand lower where the rows stand closer."""
@@ -55,23 +54,21 @@ class Brand(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the mark and the name."""
         look, theme = self._look, self._look.theme
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        size = look.px(28)
-        left = (self.width() - size) / 2 if self._is_narrow else look.px(6)
-        square = QRectF(left, (self.height() - size) / 2, size, size)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour(theme.accent))
-        painter.drawRoundedRect(square, look.px(7), look.px(7))
-        inset = look.px(4)
-        glyph = look.glyph("logo", theme.on_accent, 20, painter.device().devicePixelRatioF())
-        painter.drawPixmap(QPointF(round(square.x() + inset), round(square.y() + inset)), glyph)
-        if not self._is_narrow:
-            painter.setFont(look.font(15, 600))
-            painter.setPen(look.colour(theme.text))
-            words = QRectF(square.right() + look.px(10), 0, self.width(), self.height())
-            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, "Grant Panel")
-        painter.end()
+        with smooth(self) as painter:
+            size = look.px(28)
+            left = (self.width() - size) / 2 if self._is_narrow else look.px(6)
+            square = QRectF(left, (self.height() - size) / 2, size, size)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour(theme.accent))
+            painter.drawRoundedRect(square, look.px(7), look.px(7))
+            inset = look.px(4)
+            glyph = look.glyph("logo", theme.on_accent, 20, painter.device().devicePixelRatioF())
+            painter.drawPixmap(QPointF(round(square.x() + inset), round(square.y() + inset)), glyph)
+            if not self._is_narrow:
+                painter.setFont(look.font(15, 600))
+                painter.setPen(look.colour(theme.text))
+                words = QRectF(square.right() + look.px(10), 0, self.width(), self.height())
+                painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, "Grant Panel")
 
 
 class Sidebar(QWidget):
@@ -103,8 +100,7 @@ class Sidebar(QWidget):
         for group in GROUPS:
             self._add_group(group, [page for page in pages if page.group == group])
         self._group.buttonToggled.connect(self._tell)
-        look.changed.connect(self._refresh)
-        self._refresh()
+        look.follow(self._refresh)
 
     def show_page(self, key: str) -> None:
         """Mark the page on show."""

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from gui.pages.page import Place
-from gui.theme.look import Look
+from gui.theme.look import Look, smooth
 from gui.theme.office_words import ours
 from gui.widgets.label import shortened
 from gui.widgets.ring import has_ring, paint_ring
@@ -98,19 +98,17 @@ class StageStrip(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the stages or the words, and the ring after a key."""
         look, theme = self._look, self._look.theme
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.underMouse() and self.isEnabled():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look.colour(theme.hover))
-            painter.drawRoundedRect(QRectF(self.rect()), look.px(6), look.px(6))
-        if self._place is not None and self._is_short:
-            self._paint_short(painter)
-        elif self._place is not None:
-            self._paint_steps(painter, stages_at(self._place))
-        if has_ring(self):
-            paint_ring(painter, look, QRectF(self.rect()), look.px(6))
-        painter.end()
+        with smooth(self) as painter:
+            if self.underMouse() and self.isEnabled():
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(look.colour(theme.hover))
+                painter.drawRoundedRect(QRectF(self.rect()), look.px(6), look.px(6))
+            if self._place is not None and self._is_short:
+                self._paint_short(painter)
+            elif self._place is not None:
+                self._paint_steps(painter, stages_at(self._place))
+            if has_ring(self):
+                paint_ring(painter, look, QRectF(self.rect()), look.px(6))
 
     def _paint_short(self, painter: QPainter) -> None:
         look = self._look

@@ -1,11 +1,11 @@
 """A few words in the strip at the foot on what was just done, with Undo; gone after eight seconds."""
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from gui.text import ended
-from gui.theme.look import Look
+from gui.theme.look import Look, smooth
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, whole_clauses
@@ -171,12 +171,10 @@ class Toast(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint a sheet with an edge that stands out from the strip."""
         look = self._look
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(look.colour(look.theme.control), 1 if look.theme.is_tinted else 2))
-        painter.setBrush(look.colour(look.theme.surface))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), look.px(6), look.px(6))
-        painter.end()
+        with smooth(self) as painter:
+            painter.setPen(QPen(look.colour(look.theme.control), 1 if look.theme.is_tinted else 2))
+            painter.setBrush(look.colour(look.theme.surface))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), look.px(6), look.px(6))
 
 
 def _said(words: str) -> str:

@@ -152,6 +152,10 @@ def test_of_what_is_done_with_a_round_a_menu_holds_what_the_role_may_do(
     assert ("Export schedules" in found) is ("export" in left)
 
 
+def test_without_a_record_the_bar_holds_what_needs_none(window: Window) -> None:
+    assert [link.name.key for link in in_the_bar(window)] == ["settings", "help"]
+
+
 def test_before_the_declaration_no_page_in_the_bar_is_greyed(office: Window) -> None:
     office.main.tools.use_as(Identity("Jo Newcomer", "member", "JO"))
     office.main.tools.go("panel")
