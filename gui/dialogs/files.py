@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from gui.folders import documents
 from gui.settings import Settings
 
+SPREADSHEETS = "Spreadsheets (*.xlsx *.xlsm *.xls *.ods *.csv);;All files (*)"
+
 
 class Kind(StrEnum):
     """What is asked for; the folder of each is remembered apart."""

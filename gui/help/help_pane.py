@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 
-from gui.pages.guide import Guide
+from gui.help.guide import Guide
 from gui.shell.actions import Actions
 from gui.theme.look import Look
 from gui.widgets.buttons import Button

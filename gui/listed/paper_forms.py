@@ -1,4 +1,4 @@
-"""What several pages ask of papers: the office's own words, and who publishes open data."""
+"""What several pages ask and say: the office's own words, who publishes open data, how often awards report."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -7,8 +7,11 @@ from typing import Any
 from gui.listed.form import Field, Form, Line, Note
 from models.operation import Operation
 from models.operations.set_up.office import FUNDER, PREFIX, SetPublisher
+from models.papers.monitoring.monitoring_plan import POINTS
 from models.papers.open_data import Publisher
 from models.papers.texts import PaperTexts, TextField
+from models.reference.defaults import ReturnBand
+from scoring import money
 
 WORDS = "Anything left empty is filled from the record, as shown in grey. Saving can be undone."
 PUBLISHER = (
@@ -79,3 +82,12 @@ def publisher_form(publisher: Publisher) -> Form:
             ),
         ),
     )
+
+
+def bands_words(bands: tuple[ReturnBand, ...]) -> str:
+    """Return how often awards report, in one line."""
+    parts = []
+    for band in bands:
+        of = "any other" if band.up_to_pence is None else f"up to {money.short_pounds(band.up_to_pence)}"
+        parts.append(f"{of}: {POINTS[band.points]}")
+    return " · ".join(parts)

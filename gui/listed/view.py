@@ -5,24 +5,25 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Slot
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.listed.acts import ActButton, At, Doing, Offer
 from gui.listed.parts import Parts, PartsCard
-from gui.listed.quiet import Quiet
 from gui.listed.side import Side, SideCard
 from gui.pages.page import PageTools, Place
 from gui.pages.sided_page import SidedPage
 from gui.record.clock import current_day
 from gui.tables.line_view import LineView
+from gui.theme.look import Look
 from gui.theme.office_words import ours
+from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.filter_row import FilterBox
 from gui.widgets.flow import Flow
-from gui.widgets.label import ChipLabel
-from gui.widgets.nesting import nest
+from gui.widgets.label import ChipLabel, Label
+from gui.widgets.nesting import column_of, nest
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.pot import PotRow
 from gui.widgets.speech.left_in_list import LeftInList
@@ -445,6 +446,28 @@ class ListedView(SidedPage):
         self.table.customContextMenuRequested.connect(self._show_menu)
         self._tools.identity_changed.connect(self._ask_if_seen)
         self.setFocusProxy(self.table)
+
+
+class Quiet(QWidget):
+    """Why there is nothing to see in a list yet, and a button that shows the list."""
+
+    opened = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.words = Label(look, tone="text2").wrapped()
+        self.button = Button(look, "")
+        self.button.clicked.connect(self.opened)
+        card = Card(look, inset=(24, 20))
+        card.body.addWidget(self.words)
+        card.body.addSpacing(look.px(12))
+        card.body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        column_of(card, 1, edges=(3, 0, 3, 0), inside=self)
+
+    def say(self, words: str, action: str) -> None:
+        """Say why there is nothing to see yet, and what the button shows."""
+        self.words.setText(words)
+        self.button.show_words(action)
 
 
 def _card(

@@ -32,9 +32,9 @@ from gui.widgets.nesting import column_of, row_of
 from gui.widgets.stack import UnnamedStack
 
 if TYPE_CHECKING:
+    from gui.help.guide import HelpPage
     from gui.help.help_pane import HelpPane
     from gui.pages.deciding.ranking.page import RankingPage
-    from gui.pages.guide import HelpPage
     from gui.pages.set_up.criteria.page import CriteriaPage
     from gui.pages.welcome import WelcomePage
 

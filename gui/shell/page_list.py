@@ -328,5 +328,5 @@ PAGES: tuple[PageEntry, ...] = (
         within="settings",
     ),
     PageEntry("settings", "Settings", "settings", "", "", Later("gui.pages.settings.page", "SettingsPage")),
-    PageEntry("help", "Help", "help", "", "", Later("gui.pages.guide", "HelpPage")),
+    PageEntry("help", "Help", "help", "", "", Later("gui.help.guide", "HelpPage")),
 )

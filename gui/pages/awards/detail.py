@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from gui.listed.acts import Offer, offers
+from gui.listed.side import ReadingCard
 from gui.pages.awards.accounts import ACCOUNT, NO_ACCOUNT, VERIFYING
 from gui.pages.awards.agreements import (
     AGREEMENTS,
@@ -30,7 +31,6 @@ from gui.pages.awards.instalments import (
     waiting_words,
 )
 from gui.pages.awards.lines import KEEP, AwardAct, AwardAt, award_of, is_to_check
-from gui.pages.awards.reading_card import ReadingCard
 from gui.pages.awards.variations import VARIATIONS, history_lines
 from gui.text import sentence
 from gui.theme.look import Look

@@ -5,10 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from exchange.papers.finance.returned import LedgerLine, LedgerReading, read_ledger
-from gui.dialogs.files import Kind
+from gui.dialogs.files import SPREADSHEETS, Kind
 from gui.listed.acts import Act, Listing, Read
 from gui.listed.form import Asked
-from gui.pages.applications.importing.file_step import KINDS
 from gui.record.clock import current_day
 from gui.record.runner import Ticket
 from gui.text import counted
@@ -31,7 +30,7 @@ def _read(stands: tuple[AwardParts, ...]) -> Read:
     def read(path: Path, ticket: Ticket) -> LedgerReading:
         return read_ledger(path, stands, current_day(), tick=ticket.tick)
 
-    return Read(Kind.LEDGER, CHOOSE, KINDS, read, _shown)
+    return Read(Kind.LEDGER, CHOOSE, SPREADSHEETS, read, _shown)
 
 
 READ_LEDGER: Act[Any, Any] = Act(

@@ -14,15 +14,13 @@ from msgspec import Struct
 
 from exchange.papers.finance.returned import ExpenditureReading, ReadFigure, read_expenditure
 from exchange.reading.pasted import read_areas
-from gui.dialogs.files import Kind
+from gui.dialogs.files import SPREADSHEETS, Kind
 from gui.listed.acts import Act, At, Deed, Listing, Read
 from gui.listed.form import Day, Field, Form, Line, Money, Note, Saying, Values
-from gui.listed.page import Choosing, ListedPage, Wanted
+from gui.listed.page import Choosing, ListedPage, Own, Tab, Wanted
 from gui.listed.side import Name, Offers, Says, Side, Sums, Title, Told
-from gui.listed.tabs import Own, Tab
-from gui.pages.applications.importing.file_step import KINDS
-from gui.pages.papers.reports.query import Listed, shown_table
-from gui.pages.papers.reports.report_card import ReportCard
+from gui.papers.report_card import ReportCard
+from gui.papers.report_tables import Listed, shown_table
 from gui.record.clock import current_day
 from gui.record.runner import Ticket
 from gui.tables.columns import Gives
@@ -563,7 +561,12 @@ def _import(at: At[Ending, None]) -> Read:
         return read_expenditure(path, found, until, tick=ticket.tick)
 
     return Read(
-        Kind.SPENDING, "Choose a workbook of expenditure", KINDS, read, partial(_shown, at.answer.of), FAULTS
+        Kind.SPENDING,
+        "Choose a workbook of expenditure",
+        SPREADSHEETS,
+        read,
+        partial(_shown, at.answer.of),
+        FAULTS,
     )
 
 

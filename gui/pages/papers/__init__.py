@@ -1,4 +1,4 @@
-"""Papers as a person asks for them: Papers and Reports, and the writing of files that both share.
+"""Papers as a person asks for them: Papers and Reports.
 
-Does not belong here: what a paper says (`models.papers`) and how it is set (`exchange.papers`).
+Does not belong here: what other pages need of papers (`gui.papers`), and what one says (`models.papers`).
 """

@@ -18,8 +18,8 @@ from gui.dialogs.files import Kind
 from gui.listed.acts import Act, At, Deed, Made, Read, Save
 from gui.listed.form import Across, Choice, Day, Field, Form, Line, Money, Note, Values
 from gui.listed.page import ListedPage
+from gui.listed.paper_forms import bands_words
 from gui.listed.parts import Parts
-from gui.pages.awards.monitoring.lines import bands_words
 from gui.record.clock import current_day
 from gui.record.runner import Ticket
 from gui.tables.columns import Gives, Keeps

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.papers.exports.issuing import IssueController
-from gui.pages.papers.paper_issue import write_forms
+from gui.papers.paper_issue import write_forms
 from gui.record.notices import LINGERS
 from gui.record.runner import InlineRunner, PoolRunner
 from gui.record.saving import KEPT, NOT_SAVED, SAVING

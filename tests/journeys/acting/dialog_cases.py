@@ -14,7 +14,6 @@ from gui.pages.applications.form import ApplicationForm
 from gui.pages.applications.pass_gates import PassGatesDialog
 from gui.pages.awards.bank_dialog import BankDialog
 from gui.pages.awards.codes_dialog import CodesDialog
-from gui.pages.awards.payment_layouts import LayoutDialog
 from gui.pages.awards.schedule_dialog import ScheduleDialog
 from gui.pages.deciding.ranking.comparing import CompareDialog
 from gui.pages.panel.declaring import DeclareDialog
@@ -22,6 +21,7 @@ from gui.pages.panel.dialogs import MembersDialog, RemindDialog
 from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.set_up.criteria.publishing import AmendDialog
 from gui.pages.set_up.starting.start_dialog import StartDialog
+from gui.papers.payment_layouts import LayoutDialog
 from models.queries.deciding.round_list import Mark
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.deciding import SIGNED

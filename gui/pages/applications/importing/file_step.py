@@ -15,7 +15,7 @@ from exchange.applications.draft import FIRST_ROWS, Draft
 from exchange.cells.values import cell_text
 from exchange.reading.cell_names import column_name
 from exchange.reading.sheets import Cell
-from gui.dialogs.files import FileDialogs, Kind
+from gui.dialogs.files import SPREADSHEETS, FileDialogs, Kind
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.theme.look import Look
@@ -27,7 +27,6 @@ from gui.widgets.turned import ChoiceList
 from scoring.written.days import sheet_moment
 
 STEPS = ("File", "Sheet and headings", "Match columns", "Check", "Summary")
-KINDS = "Spreadsheets (*.xlsx *.xlsm *.xls *.ods *.csv);;All files (*)"
 WORDS = "Drop a workbook here, or choose one: .xlsx, .xlsm, .xls, .ods or .csv."
 CHOSEN = "Chosen: {}. Continue with it, drop another here, or choose one."
 LEFT = "Go on with the import that you left, or drop another workbook here."
@@ -156,7 +155,7 @@ class FileStep(Card):
 
     @Slot()
     def _ask(self) -> None:
-        path = self._files.open(Kind.APPLICATIONS, "Choose a workbook of applications", KINDS)
+        path = self._files.open(Kind.APPLICATIONS, "Choose a workbook of applications", SPREADSHEETS)
         if path is not None:
             self.chosen.emit(path)
 

@@ -13,8 +13,6 @@ from gui.tables.outcome_chip import Chip
 from gui.text import NOTHING, counted
 from gui.theme.tokens import Tone
 from models.papers.monitoring.monitoring import AwardMonitoring, LineSum, Monitoring, Overdue
-from models.papers.monitoring.monitoring_plan import POINTS
-from models.reference.defaults import ReturnBand
 from scoring import money
 from scoring.written.days import short_day
 
@@ -68,15 +66,6 @@ def late_words(days: int) -> str:
 def late_tone(days: int) -> Tone:
     """Return how bad that is."""
     return Tone.DANGER if days > LONG else Tone.WARNING
-
-
-def bands_words(bands: tuple[ReturnBand, ...]) -> str:
-    """Return how often awards report, in one line."""
-    parts = []
-    for band in bands:
-        of = "any other" if band.up_to_pence is None else f"up to {money.short_pounds(band.up_to_pence)}"
-        parts.append(f"{of}: {POINTS[band.points]}")
-    return " · ".join(parts)
 
 
 def sums_words(found: Monitoring, lines: tuple[AwardLine, ...]) -> str:

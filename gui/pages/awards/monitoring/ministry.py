@@ -13,8 +13,8 @@ from gui.listed.acts import Act, At, Confirm, Run, Save
 from gui.listed.form import Form, Note
 from gui.listed.side import Name, Offers, Says, Side, Strong, Title, Told
 from gui.pages.page import PageTools
-from gui.pages.papers.paper_issue import PaperIssue
-from gui.pages.papers.source import PaperSource, paper_source
+from gui.papers.paper_issue import PaperIssue
+from gui.papers.source import PaperSource, paper_source
 from gui.record.refusals import Settle, tell_failed
 from gui.record.runner import Ticket
 from gui.tables.columns import Gives, Keeps

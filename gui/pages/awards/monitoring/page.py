@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.listed.acts import ActButton, At, Doing, Offer
+from gui.listed.paper_forms import bands_words
 from gui.listed.side import SideCard
 from gui.pages.awards.monitoring import award, ministry
 from gui.pages.awards.monitoring.lines import (
@@ -18,7 +19,6 @@ from gui.pages.awards.monitoring.lines import (
     MinistryLine,
     award_key,
     award_name,
-    bands_words,
     ministry_key,
     ministry_name,
     overdue_key,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from gui.pages.applications.detail import Parts
+from gui.listed.application_text import Parts
 from gui.pages.deciding.decisions.chain import LineChain, line_steps, without_office
 from gui.pages.deciding.decisions.lines import CLOSED, WORDS, Line
 from gui.pages.deciding.decisions.state import in_words

@@ -8,9 +8,9 @@ from typing import Any
 from gui.dialogs.files import Kind
 from gui.dialogs.form import Form
 from gui.pages.page import PageTools, Place
-from gui.pages.papers.exports.make_preview import PagesView, view_of
-from gui.pages.papers.exports.preview.preview_pane import PagePreview
-from gui.pages.papers.source import PaperSource
+from gui.papers.paper_view import PagesView, view_of
+from gui.papers.preview_pane import PagePreview
+from gui.papers.source import PaperSource
 from gui.record.runner import Ticket
 from models.clock import utc_now
 from models.papers.order import PaperOrder

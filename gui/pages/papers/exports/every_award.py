@@ -11,8 +11,8 @@ from gui.listed.form import Asked
 from gui.pages.page import PageTools
 from gui.pages.papers.exports.issuing import unreached_words
 from gui.pages.papers.exports.query import Chosen, ask_every
-from gui.pages.papers.paper_issue import PaperIssue
-from gui.pages.papers.source import PaperSource
+from gui.papers.paper_issue import PaperIssue
+from gui.papers.source import PaperSource
 from gui.record.runner import Cancelled, Ticket
 from gui.shell.written import tell_written
 from gui.text import ENDS_UNDO

@@ -14,8 +14,8 @@ from gui.dialogs.listing import ListingDialog
 from gui.pages.page import PageTools
 from gui.pages.papers.exports.make_preview import Ready
 from gui.pages.papers.exports.query import FORMS, Chosen, suggested_file
-from gui.pages.papers.paper_issue import CHANGED, PaperIssue, Written, write_with_annex, written_words
-from gui.pages.papers.source import PaperSource
+from gui.papers.paper_issue import CHANGED, PaperIssue, Written, write_with_annex, written_words
+from gui.papers.source import PaperSource
 from gui.record.runner import Ticket
 from gui.shell.written import WRITTEN, tell_written
 from gui.text import ENDS_UNDO, counted, listed

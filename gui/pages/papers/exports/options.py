@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from gui.grid.inputs import ChoiceBox, Entry, EntryForm, TickBox
 from gui.pages.papers.exports.query import HAS, Answer, Chosen, Refusal, has_words
-from gui.pages.set_up.criteria.inputs import ChoiceBox, Entry, EntryForm, TickBox
 from gui.text import ALL_AREAS
 from gui.theme.look import Look
 from gui.theme.office_words import ours

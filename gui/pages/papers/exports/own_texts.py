@@ -9,7 +9,7 @@ from gui.dialogs.form import Form as FormDialog
 from gui.listed.form import Asked, Form
 from gui.listed.paper_forms import words_form
 from gui.pages.papers.exports.query import Answer, text_subject
-from gui.pages.papers.source import PaperSource
+from gui.papers.source import PaperSource
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.tick_list import TickList

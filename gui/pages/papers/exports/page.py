@@ -11,7 +11,6 @@ from gui.breakpoints import Breakpoints
 from gui.dialogs.files import Kind
 from gui.listed.acts import Doing
 from gui.listed.paper_forms import publisher_form
-from gui.pages.awards.layouts import lay_out_payments
 from gui.pages.page import PageTools, Place
 from gui.pages.papers.exports.choices import ISSUED, PAPERS, Choices, Parts
 from gui.pages.papers.exports.every_award import every_award
@@ -28,7 +27,6 @@ from gui.pages.papers.exports.issuing import (
 from gui.pages.papers.exports.make_preview import Ready, make_ready
 from gui.pages.papers.exports.own_texts import AreasDialog, own_words
 from gui.pages.papers.exports.preview.letters_preview import LettersPreview
-from gui.pages.papers.exports.preview.preview_pane import PagePreview
 from gui.pages.papers.exports.preview.sheets_preview import SheetsPreview
 from gui.pages.papers.exports.query import (
     FORMS,
@@ -42,8 +40,10 @@ from gui.pages.papers.exports.query import (
     suggested_file,
 )
 from gui.pages.papers.exports.views import Views
-from gui.pages.papers.paper_issue import DRAWING
 from gui.pages.sided_page import SidedPage
+from gui.papers.paper_issue import DRAWING
+from gui.papers.payment_layouts import lay_out_payments
+from gui.papers.preview_pane import PagePreview
 from gui.record.runner import Cancelled, Ticket
 from gui.text import sentence
 from gui.widgets.buttons import Button

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gui.pages.papers.source import PaperSource, paper_source
+from gui.papers.source import PaperSource, paper_source
 from gui.record.clock import current_day
 from gui.theme.office_words import ours
 from models.clock import utc_now

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QWidget
 from gui.pages.page import PageTools
 from gui.pages.papers.exports.history import History
 from gui.pages.papers.exports.issuing import state_words
-from gui.pages.papers.exports.make_preview import LettersView, PagesView, Ready
+from gui.pages.papers.exports.make_preview import Ready
 from gui.pages.papers.exports.preview.letters_preview import LettersPreview
-from gui.pages.papers.exports.preview.preview_pane import PagePreview
 from gui.pages.papers.exports.preview.sheets_preview import SheetsPreview
+from gui.papers.paper_view import LettersView, PagesView
+from gui.papers.preview_pane import PagePreview
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.stack import Stack
 

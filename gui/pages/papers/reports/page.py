@@ -15,19 +15,17 @@ from gui.pages.page import PageTools, Place
 from gui.pages.papers.reports.query import (
     AWARD_READERS,
     NO_YEAR,
-    SPREAD,
-    Listed,
     Reported,
     ask_reported,
     funds_of,
     listed_tables,
-    shown_table,
     spread_entry,
     years_of,
 )
-from gui.pages.papers.reports.report_card import ReportCard
 from gui.pages.papers.reports.table_tabs import TableTabs
 from gui.pages.sided_page import SidedPage
+from gui.papers.report_card import ReportCard
+from gui.papers.report_tables import SPREAD, Listed, shown_table
 from gui.record.runner import Ticket
 from gui.text import counted
 from gui.widgets.buttons import Button

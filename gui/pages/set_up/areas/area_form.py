@@ -10,11 +10,11 @@ from msgspec.structs import replace
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gui.grid.inputs import Entry, EntryForm, FigureBox, TickBox
 from gui.grid.name_slip import SlipNote
 from gui.listed.acts import Doing
 from gui.listed.authority import authority_form
 from gui.pages.page import PageTools
-from gui.pages.set_up.criteria.inputs import Entry, EntryForm, FigureBox, TickBox
 from gui.pages.set_up.criteria.reading import (
     date_text,
     in_order,

@@ -8,9 +8,9 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from gui.grid.inputs import ChoiceBox, Entry, EntryForm, FigureBox, NoteBox
 from gui.pages.page import PageTools
 from gui.pages.set_up.criteria.draft import Draft
-from gui.pages.set_up.criteria.inputs import ChoiceBox, Entry, EntryForm, FigureBox, NoteBox
 from gui.pages.set_up.criteria.reading import figure_text, some_bands, some_figure, some_text
 from gui.pages.set_up.trying import TryPanel
 from gui.theme.look import Look

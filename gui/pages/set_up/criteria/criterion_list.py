@@ -9,8 +9,8 @@ from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
+from gui.grid.inputs import WholeBox
 from gui.pages.set_up.criteria.draft import Draft
-from gui.pages.set_up.criteria.inputs import WholeBox
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button

@@ -10,9 +10,9 @@ from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QListView, QScrollArea, QWidget
 
 from gui.breakpoints import Breakpoints
+from gui.grid.inputs import ChoiceBox, Entry, EntryForm, FigureBox, TickBox, WholeBox
 from gui.pages.page import PageTools
 from gui.pages.set_up.criteria.draft import Draft
-from gui.pages.set_up.criteria.inputs import ChoiceBox, Entry, EntryForm, FigureBox, TickBox, WholeBox
 from gui.pages.set_up.criteria.reading import (
     any_text,
     figure_text,

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from gui.breakpoints import Breakpoints
+from gui.grid.inputs import ChoiceBox, FigureBox, labelled
 from gui.pages.set_up.criteria.draft import Draft
-from gui.pages.set_up.criteria.inputs import ChoiceBox, FigureBox, labelled
 from gui.pages.set_up.criteria.reading import any_text, some_text
 from gui.theme.look import Look
 from gui.widgets.buttons import Button

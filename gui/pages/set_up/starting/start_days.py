@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.pages.set_up.criteria.inputs import FigureBox, labelled
+from gui.grid.inputs import FigureBox, labelled
 from gui.pages.set_up.criteria.reading import date_text, in_order, near_date, optional_date, written_date
 from gui.text import counted
 from gui.theme.look import Look

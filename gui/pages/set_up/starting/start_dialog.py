@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from gui.access.unencrypted_warning import pass_gate
 from gui.dialogs.form import Form
+from gui.grid.inputs import ChoiceBox, FigureBox, WholeBox
 from gui.pages.page import PageTools
-from gui.pages.set_up.criteria.inputs import ChoiceBox, FigureBox, WholeBox
 from gui.pages.set_up.criteria.reading import financial_year, some_text
 from gui.pages.set_up.starting.area_grid import AreaGrid
 from gui.pages.set_up.starting.start_days import StartDays

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QTextBrowser
 
 from gui.listed.acts import Doing
 from gui.pages.page import PageTools
-from gui.pages.papers.exports.make_preview import LettersView
 from gui.pages.papers.exports.own_texts import next_words
-from gui.pages.papers.exports.preview.preview_pane import Preview
+from gui.papers.paper_view import LettersView
+from gui.papers.preview_pane import Preview
 from gui.record.runner import Ticket
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
 from PySide6.QtWidgets import QSizePolicy, QTableView
 
-from gui.pages.papers.exports.preview.preview_pane import Preview
 from gui.pages.papers.reports.table_tabs import TableTabs
+from gui.papers.preview_pane import Preview
 from gui.text import counted
 from gui.theme.look import Look
 from gui.widgets.tips import to_the_letter

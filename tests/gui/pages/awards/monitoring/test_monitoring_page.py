@@ -13,8 +13,9 @@ from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.listing import ListingDialog
 from gui.listed.form import DataForm
+from gui.listed.paper_forms import bands_words
 from gui.pages.awards.monitoring.award import ask_agreed
-from gui.pages.awards.monitoring.lines import AWARD_COLUMNS, MINISTRY_COLUMNS, OVERDUE_COLUMNS, bands_words
+from gui.pages.awards.monitoring.lines import AWARD_COLUMNS, MINISTRY_COLUMNS, OVERDUE_COLUMNS
 from gui.pages.awards.monitoring.page import (
     AWARD,
     AWARDS,

@@ -18,8 +18,8 @@ from gui.pages.awards.monitoring.ministry import BY_TIME, COMPLETE, PERIOD_COLUM
 from gui.pages.awards.monitoring.page import AWARD, AWARDS, MINISTRY, MonitoringPage
 from gui.pages.overview.figures import Task
 from gui.pages.page import Identity
-from gui.pages.papers.paper_issue import CHANGED
-from gui.pages.papers.source import PaperSource
+from gui.papers.paper_issue import CHANGED
+from gui.papers.source import PaperSource
 from gui.record import clock
 from models.operations.awards.monitoring import PutReturns, ReturnPut
 from models.papers.monitoring.monitoring import ReturnContent

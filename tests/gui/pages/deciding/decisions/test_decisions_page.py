@@ -22,7 +22,7 @@ from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.deciding.decisions.what_you_sign import WhatYouSignDialog, source_of
 from gui.pages.page import Identity
 from gui.pages.papers.exports.page import ExportsPage
-from gui.pages.papers.source import PaperSource
+from gui.papers.source import PaperSource
 from gui.tables.column_widths import SHAPE_ALONE
 from models.clock import utc_now
 from models.operations.awards.budget import allocating

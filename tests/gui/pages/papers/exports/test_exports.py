@@ -20,7 +20,7 @@ from gui.breakpoints import Breakpoints
 from gui.pages.page import Identity
 from gui.pages.papers.exports.page import ExportsPage
 from gui.pages.papers.exports.paper_list import KEY
-from gui.pages.papers.paper_issue import Written, write_forms, written_words
+from gui.papers.paper_issue import Written, write_forms, written_words
 from gui.record.runner import Cancelled, Ticket
 from models.papers.kinds import KINDS, SCHEDULE
 from tests.gui.builders import WOLVERHAMPTON

@@ -28,14 +28,14 @@ from gui.listed.form import DataForm
 from gui.pages.page import Identity
 from gui.pages.papers.exports import choices, make_preview
 from gui.pages.papers.exports.issuing import UNREACHED
-from gui.pages.papers.exports.make_preview import PagesView
 from gui.pages.papers.exports.options import WORDS_OF
 from gui.pages.papers.exports.own_texts import next_words
 from gui.pages.papers.exports.page import ExportsPage
 from gui.pages.papers.exports.preview.letters_preview import KIND_WORDS
 from gui.pages.papers.exports.query import offered
-from gui.pages.papers.paper_issue import Written, written_words
-from gui.pages.papers.source import PaperSource
+from gui.papers.paper_issue import Written, written_words
+from gui.papers.paper_view import PagesView
+from gui.papers.source import PaperSource
 from gui.record.runner import Cancelled, Ticket
 from gui.theme.tokens import Tone
 from models.operations.applications.applications import ImportApplications

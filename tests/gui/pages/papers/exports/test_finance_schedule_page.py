@@ -18,10 +18,10 @@ from gui.listed.form import DataForm
 from gui.pages.awards.codes_dialog import CodesDialog
 from gui.pages.awards.lines import award_name, late_words
 from gui.pages.awards.page import AwardsPage
-from gui.pages.awards.payment_layouts import LayoutDialog
 from gui.pages.awards.schedule_dialog import ScheduleDialog
 from gui.pages.page import Identity
 from gui.pages.papers.exports.page import ExportsPage
+from gui.papers.payment_layouts import LayoutDialog
 from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.bank_details import SetBankDetails, put_bank_details
 from models.operations.awards.finance import SetPaymentLayout

@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.pages.page import Identity
-from gui.pages.papers.reports.charts import painted
 from gui.pages.papers.reports.page import NOT_YOURS, NOTHING, ReportsPage
-from gui.pages.papers.reports.query import DIFFERENCES, Reported, shown_table, spread_entry
+from gui.pages.papers.reports.query import Reported, spread_entry
+from gui.papers.report_charts import painted
+from gui.papers.report_tables import DIFFERENCES, shown_table
 from models.papers.year.printed import printed_years
 from models.papers.year.summed_tables import YearTable
 from models.queries.panel.meeting_figures import MemberSpread

@@ -16,12 +16,12 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.breakpoints import Breakpoints
 from gui.dialogs.confirm import ConfirmDialog
+from gui.grid.inputs import FigureBox
 from gui.listed.form import DataForm
 from gui.pages.overview.figures import WAYS
 from gui.pages.page import Identity
 from gui.pages.set_up.areas.area_form import NOTHING_ALLOWED
 from gui.pages.set_up.criteria.criterion_form import TRY_IT
-from gui.pages.set_up.criteria.inputs import FigureBox
 from gui.pages.set_up.criteria.page import AREAS, CRITERIA, RULES, SCALE, SECTIONS, CriteriaPage
 from gui.pages.set_up.criteria.publishing import AmendDialog
 from gui.pages.set_up.starting.start_dialog import StartDialog

@@ -7,8 +7,8 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.grid.inputs import FigureBox, NoteBox
 from gui.pages.set_up.criteria.draft import Draft
-from gui.pages.set_up.criteria.inputs import FigureBox, NoteBox
 from gui.pages.set_up.criteria.reading import some_text
 from gui.widgets.edit_conflict import Beneath, Dispute, EditConflict
 from tests.gui.builders import scheme

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from gui.pages.papers.exports.issuing import state_words
-from gui.pages.papers.source import PaperSource, paper_source
+from gui.papers.source import PaperSource, paper_source
 from models.operations.awards.agreements import SignAgreement
 from models.papers.order import PaperOrder
 from models.record import Record

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from gui.pages.page import PageTools
-from gui.pages.papers.source import PaperSource
+from gui.papers.source import PaperSource
 from gui.record.refusals import Settle, tell_failed
 from gui.record.runner import Cancelled, Failed, Ticket
 from gui.theme.tokens import Tone

@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from gui.breakpoints import Breakpoints
-from gui.pages.papers.reports.charts import key_of, painted
-from gui.pages.papers.reports.query import ShownRow, ShownTable
+from gui.papers.report_charts import key_of, painted
+from gui.papers.report_tables import ShownRow, ShownTable
 from gui.tables.columns import Gives
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView

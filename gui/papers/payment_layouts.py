@@ -11,13 +11,20 @@ from exchange.papers.finance.payment_file import control_of, shown_lines
 from gui.dialogs.field_grid import FieldGrid
 from gui.dialogs.fitting import room_of
 from gui.dialogs.form import Form
+from gui.listed.acts import Box
+from gui.listed.form import Asked
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label
 from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import Wrong, required_text
+from models.clock import utc_now
 from models.operations.awards.finance import SetPaymentLayout
 from models.papers.finance import FinanceSchedule
+from models.papers.order import PaperOrder
+from models.queries.awards.awards import payment_layouts, saved_layouts
+from models.queries.awards.finance import finance
+from models.session import Session
 from models.values.payments import (
     COVERS,
     DATE_FORMS,
@@ -245,3 +252,16 @@ def _choice(options: Sequence[tuple[str, object]]) -> ChoiceList:
     for words, value in options:
         box.addItem(words, value)
     return box
+
+
+def lay_out_payments(round_id: int) -> Asked:
+    """Ask for the layouts, those that the office saved, and payments of a round for the first lines."""
+    order = PaperOrder("finance", utc_now(), round_id)
+
+    def query(session: Session) -> tuple[Sequence[PaymentLayout], Sequence[PaymentLayout], FinanceSchedule]:
+        return payment_layouts(session), saved_layouts(session), finance(session, order)
+
+    def show(found: tuple[Sequence[PaymentLayout], Sequence[PaymentLayout], FinanceSchedule]) -> Box:
+        return Box(lambda look, window: LayoutDialog(look, found, window), lambda change: change)
+
+    return Asked(query, show)

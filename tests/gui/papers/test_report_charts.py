@@ -4,8 +4,8 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication
 
-from gui.pages.papers.reports.charts import key_of, painted
-from gui.pages.papers.reports.query import Listed, shown_table
+from gui.papers.report_charts import key_of, painted
+from gui.papers.report_tables import Listed, shown_table
 from models.papers.year.round_year import round_tables
 from models.queries.papers.year_charts import chart_of
 from tests.gui.looks import look_of
