@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from msgspec import Struct
+from msgspec import Struct, json
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
+import resources
 from gui.keys.key_map import KeyMap, native
-from gui.keys.menu_key import MENU_KEY
 from gui.settings import Settings
 from gui.widgets.tips import set_tip
 
@@ -27,71 +27,21 @@ class NamedAction(Struct, frozen=True):
     kind: str = ""
 
 
-ACTIONS = (
-    NamedAction("new", "&New record…", ("Ctrl+N",)),
-    NamedAction("open", "&Open a record…", ("Ctrl+O",)),
-    NamedAction("open_server", "Open an o&ffice server…"),
-    NamedAction("open_pack", "I was sent a pac&k…", kind="declare"),
-    NamedAction("make_return", "Make the &return…"),
-    NamedAction("save", "Everything is &saved…", ("Ctrl+S",)),
-    NamedAction("copy_record", "Save a copy &as…", ("Ctrl+Shift+S",)),
-    NamedAction("copies", "Cop&ies…"),
-    NamedAction("back_to_copy", "Go &back to a copy…"),
-    NamedAction("copy_back", "Cop&y back…"),
-    NamedAction("compare_copy", "Co&mpare with a copy…"),
-    NamedAction("bring_in", "Br&ing in an area’s work…", kind="take in rounds"),
-    NamedAction("salvage", "Sal&vage a damaged record…"),
-    NamedAction("start_round", "S&tart or copy a round…", kind="start round"),
-    NamedAction("direct_award", "Awar&d without a competition…", kind="add direct award"),
-    NamedAction(
-        "record_recommendations",
-        "&Record recommendations…",
-        ("Ctrl+Shift+R",),
-        kind="record recommendations",
-    ),
-    NamedAction("export", "&Export schedules", kind="issue paper"),
-    NamedAction("print", "&Print or PDF this page…", ("Ctrl+P",)),
-    NamedAction("sample", "Tr&y the sample round"),
-    NamedAction("tour", "Take the to&ur…"),
-    NamedAction("sample_again", "Start the sample o&ver…"),
-    NamedAction("close", "&Close the record", ("Ctrl+W",)),
-    NamedAction("lock", "&Lock the record", ("Ctrl+L",)),
-    NamedAction("quit", "&Quit", ("Ctrl+Q",)),
-    NamedAction("find", "&Filter this page", ("Ctrl+F",)),
-    NamedAction("next_match", "Next &match", ("F3",)),
-    NamedAction("copy_explanation", "&Copy the explanation", ("Ctrl+Shift+C",)),
-    NamedAction("search", "&Search or command…", ("Ctrl+K",)),
-    NamedAction("back", "&Back", ("Alt+Left",)),
-    NamedAction("forward", "&Forward", ("Alt+Right",)),
-    NamedAction("next_pane", "&Next pane", ("F6",)),
-    NamedAction("previous_pane", "&Previous pane", ("Shift+F6",)),
-    NamedAction("refresh", "&Work it out again", ("Ctrl+R",)),
-    NamedAction("look_system", "&Same as the computer", is_choice=True),
-    NamedAction("look_light", "&Light", is_choice=True),
-    NamedAction("look_dark", "&Dark", is_choice=True),
-    NamedAction("larger", "Text lar&ger", ("Ctrl++", "Ctrl+=")),
-    NamedAction("smaller", "Text &smaller", ("Ctrl+-",)),
-    NamedAction("plain_size", "Text &plain size", ("Ctrl+0",)),
-    NamedAction("rows_compact", "&Compact", is_choice=True),
-    NamedAction("rows_two_line", "&Two lines", is_choice=True),
-    NamedAction("rows_large", "&Large", is_choice=True),
-    NamedAction("column_asked", "&Asked", is_choice=True),
-    NamedAction("column_quality", "&Quality", is_choice=True),
-    NamedAction("column_cost", "&Cost", is_choice=True),
-    NamedAction("column_spread", "&Spread of marks", is_choice=True),
-    NamedAction("column_sheets", "S&heets", is_choice=True),
-    NamedAction("column_each", "Cost per &person", is_choice=True),
-    NamedAction("column_for", "&What it is for", is_choice=True),
-    NamedAction("full_screen", "&Full screen", ("F11",), is_choice=True),
-    NamedAction("help", "&Help on this page", ("F1",)),
-    NamedAction("what_is_this", "What is &this?", ("Shift+F1",)),
-    NamedAction("keys", "&Keys", ("Ctrl+/",)),
-    NamedAction("guide_pdf", "Save the &guide as a PDF…"),
-    NamedAction("card_member", "Quick card for &members…"),
-    NamedAction("card_chair", "Quick card for &chairs…"),
-    NamedAction("support", "Save a &report for support…"),
-    NamedAction("person", "&Who is using this laptop…"),
-)
+class _Shipped(Struct, frozen=True):
+    """What the window can do as `resources/window/actions.json` has it.
+
+    `of_pages` are the keys that pages have themselves: name and words of each entry in the menu *Score*, and
+    the keys, "" for a line between. `menus` are by title, with a line for "". `other_keys` are told alone.
+    """
+
+    actions: tuple[NamedAction, ...]
+    of_pages: tuple[tuple[str, str, tuple[str, ...]], ...]
+    menus: tuple[tuple[str, tuple[str, ...]], ...]
+    other_keys: tuple[tuple[str, str], ...]
+
+
+SHIPPED = json.decode(resources.text("window/actions.json"), type=_Shipped)
+ACTIONS = SHIPPED.actions
 
 
 class Actions(QObject):
@@ -129,7 +79,7 @@ class Actions(QObject):
     def sheet(self) -> tuple[tuple[str, str], ...]:
         """Return every key with what it does, as the help shows them."""
         with_keys = [one for one in self.keys.all() if one.keys]
-        return (*((", ".join(one.keys[:2]), one.words) for one in with_keys), *OTHER_KEYS)
+        return (*((", ".join(one.keys[:2]), one.words) for one in with_keys), *SHIPPED.other_keys)
 
     def _made(self, one: NamedAction) -> QAction:
         action = QAction(one.words, self)
@@ -149,21 +99,3 @@ def give_keys(action: QAction, keys: tuple[str, ...]) -> None:
 def plain_words(words: str) -> str:
     """Return the words of a menu entry without the signs that underline a letter."""
     return words.replace("&&", "\0").replace("&", "").replace("\0", "&")
-
-
-OTHER_KEYS = (
-    ("Esc", "Clear the filter, then go back to the list"),
-    ("Alt+R E G O S V H", "Open a menu by its letter"),
-    ("0 to 5, Delete", "Give a mark, clear it"),
-    ("Left, Right", "Lower or raise the mark; go along the pots"),
-    ("Up, Down or K, J", "Previous or next criterion; go along a list"),
-    ("Tab", "From mark to reason to the next mark"),
-    ("F, P, R, D, L", "In the ranked list: fund, part-fund, reserve, decline, later"),
-    ("Enter or double click", "Open the row"),
-    ("F2", "Edit the cell; Esc puts it back"),
-    ("Space, Ctrl+A", "Tick a row, or all of them; open or fold those not ranked"),
-    (MENU_KEY, "The menu of what has the focus"),
-    ("F8, Shift+F8", "In an import: next or previous problem"),
-    ("Esc", "Leave the projector and full screen"),
-    ("Alt+B, Alt+D, Alt+W", "Abstain, declare an interest, what if"),
-)

@@ -4,57 +4,11 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QMenuBar
 from shiboken6 import isValid
 
-from gui.shell.actions import Actions
+from gui.shell.actions import SHIPPED, Actions
 
 PAGES_HERE = "pages"
 """Where the Go menu lists the pages."""
-MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (
-        "&Record",
-        (
-            "new",
-            "open",
-            "open_server",
-            "open_pack",
-            "",
-            "save",
-            "copy_record",
-            "copies",
-            "print",
-            "",
-            "salvage",
-            "",
-            "lock",
-            "close",
-            "quit",
-        ),
-    ),
-    ("&Edit", ("undo", "redo", "", "find", "next_match", "copy_explanation")),
-    ("&Go", ("search", "", PAGES_HERE, "", "back", "forward", "", "next_pane", "previous_pane")),
-    ("R&ound", ("start_round", "direct_award", "", "record_recommendations", "", "export", "", "refresh")),
-    ("&Score", ()),
-    ("&View", ("larger", "smaller", "plain_size", "", "full_screen")),
-    (
-        "&Help",
-        (
-            "help",
-            "what_is_this",
-            "keys",
-            "",
-            "guide_pdf",
-            "card_member",
-            "card_chair",
-            "",
-            "sample",
-            "tour",
-            "sample_again",
-            "",
-            "support",
-            "",
-            "person",
-        ),
-    ),
-)
+MENUS = SHIPPED.menus
 RECORD, GO, ROUND, SCORE, VIEW = 0, 2, 3, 4, 5
 SHORT_RECORD = ("lock", "close", "quit")
 """What stays of the menu *Record* for who sits on a panel or writes its minutes, while a record is open."""

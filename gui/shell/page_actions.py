@@ -9,23 +9,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 from shiboken6 import isValid
 
 from gui.keys.key_map import KeyMap, native
-from gui.shell.actions import plain_words
+from gui.shell.actions import SHIPPED, plain_words
 from gui.shell.page_stack import PageStack
 
 ELSEWHERE = "This is for the pages Scoring and Meeting"
-ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("page_next", "Save and &next", ("Ctrl+Return", "Ctrl+Enter")),
-    ("page_skip", "&Skip for now", ("Ctrl+Shift+Return", "Ctrl+Shift+Enter")),
-    ("", "", ()),
-    ("page_forward", "Next &application or item", ("Ctrl+PgDown",)),
-    ("page_back", "&Previous application or item", ("Ctrl+PgUp",)),
-    ("", "", ()),
-    ("page_down", "Scroll the text &down", ("Alt+PgDown",)),
-    ("page_up", "Scroll the text &up", ("Alt+PgUp",)),
-    ("", "", ()),
-    ("projector", "Pro&jector", ("F5",)),
-)
-"""The name and words of each entry and the keys that the page itself has for it; both Enter keys count."""
 CAME_WITH = "came with"
 """Under this name a key of a page keeps what it was made with."""
 
@@ -38,7 +25,7 @@ class PageActions(QObject):
         self._menu, self._pages = menu, pages
         self._chosen = keys
         self._keys: dict[QAction, tuple[str, QKeySequence]] = {}
-        for name, words, defaults in ENTRIES:
+        for name, words, defaults in SHIPPED.of_pages:
             if not name:
                 menu.addSeparator()
                 continue
@@ -65,7 +52,7 @@ class PageActions(QObject):
     @Slot()
     def _give(self) -> None:
         """Give the page on show the keys that were chosen."""
-        for name, _, defaults in ENTRIES:
+        for name, _, defaults in SHIPPED.of_pages:
             keys = self._chosen.keys(name) if name else ()
             for number, default in enumerate(defaults):
                 for shortcut in self._made_with(QKeySequence(default)):

@@ -57,6 +57,7 @@ TABLES = {
     "models/papers/kinds.py": "forms/papers.toml",
     "models/values/payments.py": "forms/payments.toml",
     "gui/pages/overview/figures.py": "forms/ways.toml",
+    "gui/shell/actions.py": "window/actions.json",
 }
 """What an office writes into papers and says of itself, papers and tasks, by the module that reads it."""
 OF_THE_WINDOW = [f"{role}.md" for role in ("member", "chair", "officer", "decider", "finance", "first-list")]

@@ -42,6 +42,7 @@ def test_every_folder_of_foreign_files_is_covered() -> None:
         "schemes",
         "sentences",
         "server",
+        "window",
     }
     there = {one.name for one in resources.path(".").iterdir() if one.is_dir() and one.name != "__pycache__"}
 

@@ -27,7 +27,7 @@ from gui.pages.panel.scoring.page import ScoringPage
 from gui.pages.settings.page import SettingsPage
 from gui.record.runner import InlineRunner
 from gui.settings import Settings
-from gui.shell.actions import OTHER_KEYS
+from gui.shell.actions import SHIPPED
 from gui.shell.page_list import PAGES
 from tests.gui.conftest import Opens
 from tests.gui.pressing import box_of, double_click, release_all
@@ -487,7 +487,7 @@ def test_the_key_that_the_sheet_of_keys_names_is_the_windows_too(opens: Opens, q
     press(qtbot, main, field)
 
     assert field.reasons == [QContextMenuEvent.Reason.Keyboard]
-    assert menu_key.MENU_KEY in {key for key, _ in OTHER_KEYS}
+    assert menu_key.MENU_KEY in {key for key, _ in SHIPPED.other_keys}
 
 
 @pytest.mark.parametrize("system", ["win32", "darwin"])
