@@ -14,11 +14,11 @@ from gui.widgets.nesting import nest, row_of
 
 
 class KeptTexts:
-    """Texts by field, such as "W-003/A1"; what the record has by now is dropped."""
+    """Texts by application and criterion; what the record has by now is dropped."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace, self._start = workspace, ""
-        self.texts: dict[str, str] = {}
+        self.texts: dict[tuple[str, str], str] = {}
 
     def begin(self, start: str) -> None:
         """Ask for what was kept of fields whose names begin so; "" keeps nothing from now on."""
@@ -26,24 +26,30 @@ class KeptTexts:
         if start:
             self._workspace.ask_drafts(start, self._take)
 
-    def keep(self, field: str, text: str) -> None:
-        """Keep what is being typed in a field."""
+    def keep(self, reference: str, code: str, text: str) -> None:
+        """Keep what is being typed on a criterion."""
         facts = self._workspace.facts
         if self._start and facts is not None and not facts.is_copy:
-            self._workspace.keep_draft(f"{self._start}{field}", text)
+            self._workspace.keep_draft(f"{self._start}{reference}/{code}", text)
 
-    def drop(self, field: str) -> None:
-        """Drop what was kept of a field."""
-        self.texts.pop(field, None)
-        self.keep(field, "")
+    def drop(self, reference: str, code: str) -> None:
+        """Drop what was kept of a criterion."""
+        self.texts.pop((reference, code), None)
+        self.keep(reference, code, "")
 
-    def drop_saved(self, field: str, text: str) -> None:
+    def drop_saved(self, reference: str, code: str, text: str) -> None:
         """Drop what is saved by now, but not what was typed after it."""
-        if self.texts.get(field) == text:
-            self.drop(field)
+        if self.texts.get((reference, code)) == text:
+            self.drop(reference, code)
+
+    def of(self, reference: str, standing: Mapping[str, str]) -> dict[str, str]:
+        """Return what was typed on an application and does not stand there, by criterion."""
+        kept = {code: self.texts.get((reference, code), "") for code in standing}
+        return {code: text for code, text in kept.items() if text and text != standing[code]}
 
     def _take(self, found: Mapping[str, str]) -> None:
-        self.texts = {field.removeprefix(self._start): text for field, text in found.items()}
+        named = ((field.removeprefix(self._start).rpartition("/"), text) for field, text in found.items())
+        self.texts = {(reference, code): text for (reference, _, code), text in named}
 
 
 class DraftsBar(Card):

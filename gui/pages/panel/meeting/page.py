@@ -414,11 +414,11 @@ class MeetingPage(SidedPage):
         for agreed in (self.matrix.agreed, settle.agreed):
             agreed.connect(self._agree)
         settle.explained.connect(controller.explain)
-        settle.typed.connect(controller.keep)
+        settle.typed.connect(controller.kept.keep)
         settle.kept_for_panel.connect(self._keep_for_panel)
         settle.not_applicable.clicked.connect(partial(self._do, self._set_aside))
         self.drafts.used.connect(controller.explain)
-        self.drafts.dropped.connect(controller.drop)
+        self.drafts.dropped.connect(controller.kept.drop)
         self.drafts.dropped.connect(self._show)
         buttons.next.clicked.connect(self.go_on)
         buttons.same.clicked.connect(self._agree_same)

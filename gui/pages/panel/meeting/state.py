@@ -202,7 +202,7 @@ class MeetingController(QObject):
         self._whose: tuple[int | None, str] = (None, "")
         self._meanwhile: dict[tuple[str, str], CurrentValue] = {}
         self._dissents: dict[str, str] = {}
-        self._kept = KeptTexts(tools.workspace)
+        self.kept = KeptTexts(tools.workspace)
         self._is_behind = False
         self.figures: MeetingFigures | None = None
         self._workspace.failed.connect(self._start_over)
@@ -215,7 +215,7 @@ class MeetingController(QObject):
             self._forget_meanwhile()
         if (round_id, self._workspace.person) != self._whose:
             self._whose = (round_id, self._workspace.person)
-            self._kept.begin("" if round_id is None else f"agreed/{round_id}/")
+            self.kept.begin("" if round_id is None else f"agreed/{round_id}/")
         self.refresh()
 
     @property
@@ -257,15 +257,15 @@ class MeetingController(QObject):
             return
         before = self._standing_text(reference, code)
         if text == before:
-            self.drop(reference, code)
+            self.kept.drop(reference, code)
             return
-        self._kept.texts[f"{reference}/{code}"] = text
+        self.kept.texts[reference, code] = text
         if self._workspace.refuses():
-            self.keep(reference, code, text)
+            self.kept.keep(reference, code, text)
         elif code == DISSENT:
             self._dissents[reference] = text
             operation = SetDissent(self.round_id, reference, text, before)
-            self.perform(operation, partial(self._drop_saved, f"{reference}/{code}", text, ""))
+            self.perform(operation, lambda outcome: self.kept.drop_saved(reference, code, text))
         else:
             self._set(reference, code, (self.current_value(reference, code)[0], text))
 
@@ -288,47 +288,34 @@ class MeetingController(QObject):
         self._is_behind = True  # until the page asks again when it hears of the change
         self._workspace.perform(operation, done)
 
-    def keep(self, reference: str, code: str, text: str) -> None:
-        """Keep what is being typed against a crash."""
-        self._kept.keep(f"{reference}/{code}", text)
-
-    def drop(self, reference: str, code: str) -> None:
-        """Drop what was kept of a text."""
-        self._kept.drop(f"{reference}/{code}")
-
     def drafts_of(self, reference: str) -> dict[str, str]:
         """Return what was typed on an item and is not saved, where it says more."""
-        found = {}
-        for field, text in self._kept.texts.items():
-            of, _, code = field.rpartition("/")
-            if of == reference and text and text != self._standing_text(reference, code):
-                found[code] = text
-        return found
+        assert self.figures is not None, "drafts are shown with an item"
+        codes = (*(line.code for line in self.figures.items[reference].lines), DISSENT)
+        return self.kept.of(reference, {code: self._standing_text(reference, code) for code in codes})
 
     def _standing_text(self, reference: str, code: str) -> str:
         assert self.figures is not None, "drafts are shown with an item"
         if code == DISSENT:
             return self._dissents.get(reference, self.figures.dissent(reference))
-        known = {line.code for line in self.figures.items[reference].lines}
-        return self.current_value(reference, code)[1] if code in known else ""
+        return self.current_value(reference, code)[1]
 
     def _set(self, reference: str, code: str, after: CurrentValue, said: str = "") -> None:
         before = self.current_value(reference, code)
         if after != before and not self._workspace.refuses():
             self._meanwhile[reference, code] = after
-            saved = partial(self._drop_saved, f"{reference}/{code}", after[1], said)
-            self.perform(self._operation(reference, code, before, after), saved)
+
+            def tell(outcome: Outcome) -> None:
+                if said:
+                    self._tools.toast(said)
+                self.kept.drop_saved(reference, code, after[1])
+
+            self.perform(self._operation(reference, code, before, after), tell)
 
     def _operation(
         self, reference: str, code: str, before: CurrentValue, after: CurrentValue
     ) -> SetAgreedMark:
         return SetAgreedMark(self.round_id, reference, code, *after, *before)
-
-    def _drop_saved(self, field: str, text: str, said: str, outcome: Outcome) -> None:
-        """Say what is saved, with Undo, and drop its draft, but not that of what was typed after it."""
-        if said:
-            self._tools.toast(said)
-        self._kept.drop_saved(field, text)
 
     def _take(self, figures: MeetingFigures) -> None:
         self.figures, self._is_behind = figures, False

@@ -1,11 +1,10 @@
 """One criterion on the form: folded to a line, or open with its marks, what they mean, and the reason."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
-from msgspec.structs import replace
-from PySide6.QtCore import QRect, QRectF, Qt, Signal, SignalInstance, Slot
+from PySide6.QtCore import QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
@@ -22,7 +21,7 @@ from gui.pages.panel.scoring.marks import (
     is_bare,
     made_marks,
 )
-from gui.pages.panel.scoring.sheets import SheetAsks
+from gui.pages.panel.scoring.sheets import OnShow
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, Label, shortened
@@ -34,6 +33,9 @@ from gui.widgets.tips import set_tip
 from models.values.rounds import ReasonRule
 from scoring import money
 from scoring.scheme import Criterion, Scheme
+
+if TYPE_CHECKING:
+    from gui.pages.panel.scoring.form import SheetForm
 
 HEIGHT = 38
 OPEN_HEIGHT = 30
@@ -50,23 +52,6 @@ WHY = {
 SET_ASIDE, COUNT_AGAIN = "Set aside for this application…", "Count it again…"
 ASIDE = "The chair has set this criterion aside for this application{}"
 NO_MARK = "No mark yet: choose one, or type its number."
-
-
-class Standing(Struct, frozen=True):
-    """How one criterion stands on a sheet; `why_aside` is the chair's, where it `is_aside`.
-
-    `is_out` says that what the marks mean is folded out.
-    """
-
-    mark: int | None = None
-    reason: str = ""
-    is_aside: bool = False
-    why_aside: str = ""
-    rule: ReasonRule = ReasonRule.ASKED
-    may_set_aside: bool = False
-    is_locked: bool = False
-    is_out: bool = False
-    is_for_panel: bool = False
 
 
 class CriterionHead(QAbstractButton):
@@ -90,6 +75,8 @@ class CriterionHead(QAbstractButton):
 
     def show_grade(self, grade: Grade | None, note: str = "") -> None:
         """Show the mark that stands, or that there is none; `note` says why there can be none."""
+        if self.accessibleName() and (grade, note) == (self._grade, self._note):
+            return
         self._grade, self._note = grade, note
         said, criterion = grade.spoken if grade else note or "no mark yet", self._criterion
         self.setAccessibleName(f"{criterion.code} {criterion.title}, weight {self._weight}, {said}")
@@ -215,7 +202,7 @@ class CriterionBody(QWidget):
         self, look: Look, criterion: Criterion, name: str, grades: Sequence[Grade], parent: QWidget
     ) -> None:
         super().__init__(parent)
-        self._grades, self._is_aside, self._code = grades, False, criterion.code
+        self._grades, self._code = grades, criterion.code
         self.marks = made_marks(look, name, grades)
         self.meaning = Label(look, size=12, tone="text2").wrapped()
         self.scale = ScaleWords(look, grades)
@@ -236,24 +223,30 @@ class CriterionBody(QWidget):
         self._show_count(0)
         self._lay_out(look, criterion.guidance)
 
-    def show_standing(self, now: Standing) -> None:
+    def show_sheet(self, sheet: OnShow, mark: int | None, reason: str) -> None:
         """Show the mark and the reason that stand, and what of them can be changed."""
-        self.marks.show_mark(now.mark)
-        self.marks.setEnabled(not (now.is_aside or now.is_locked))
-        self.reason.setEnabled(not now.is_aside)
-        self.reason.setReadOnly(now.is_locked)
-        aside = ASIDE.format(f": {now.why_aside}" if now.why_aside else ".")
-        given = NO_MARK if now.mark is None else self._grades[now.mark].words
-        self.meaning.setText(aside if now.is_aside else given)
-        self.why.setText(WHY[now.rule])
-        self.reason.setAccessibleDescription(WHY[now.rule])
-        self.not_applicable.setVisible(now.may_set_aside)
-        if now.is_aside != self._is_aside:
-            self._is_aside = now.is_aside
-            self.not_applicable.show_words(COUNT_AGAIN if now.is_aside else SET_ASIDE)
-        self.reason.show_text(now.reason)
-        what = f"the reason on {self._code}"
-        self.for_panel.show_tick(what, is_ticked=now.is_for_panel, may_keep=not now.is_locked)
+        line, code, is_locked = sheet.line, self._code, bool(sheet.closed)
+        is_aside, why, asked = (
+            code in line.not_applicable,
+            dict(line.why_not_applicable),
+            WHY[sheet.held.reasons],
+        )
+        self.marks.show_mark(mark)
+        self.marks.setEnabled(not (is_aside or is_locked))
+        self.reason.setEnabled(not is_aside)
+        self.reason.setReadOnly(is_locked)
+        aside = ASIDE.format(f": {why[code]}" if why.get(code) else ".")
+        given = NO_MARK if mark is None else self._grades[mark].words
+        self.meaning.setText(aside if is_aside else given)
+        self.why.setText(asked)
+        self.reason.setAccessibleDescription(asked)
+        self.not_applicable.setVisible(sheet.may_set_aside)
+        words = COUNT_AGAIN if is_aside else SET_ASIDE
+        if words != self.not_applicable.text():
+            self.not_applicable.show_words(words)
+        self.reason.show_text(reason)
+        is_ticked = code in line.for_panel
+        self.for_panel.show_tick(f"the reason on {code}", is_ticked=is_ticked, may_keep=not is_locked)
         self._show_count(len(self.reason.text.split()))
 
     def show_out(self, *, is_out: bool) -> None:
@@ -282,25 +275,24 @@ class CriterionBody(QWidget):
 
 
 class CriterionBox(QWidget):
-    """A criterion. It asks to be opened, for a mark and for a reason, and shows how it stands.
+    """A criterion of a form, in which it is opened; it gives its mark and reason and shows how it stands.
 
     What stands under its head is made as it is first opened: to make it for a whole sheet takes long.
     """
 
-    def __init__(
-        self, look: Look, criterion: Criterion, scheme: Scheme, asks: SheetAsks, parent: QWidget
-    ) -> None:
+    def __init__(self, look: Look, scheme: Scheme, number: int, form: "SheetForm", parent: QWidget) -> None:
         super().__init__(parent)
+        criterion = scheme.judged[number]
         self._look, self._criterion, self.code = look, criterion, criterion.code
-        self._asks = asks
+        self._form, self._number = form, number
         self.is_open = False
         self._grades = grades_of(scheme)
         weight = money.percent(criterion.weight_1e4)
         self._name = f"{criterion.code} {criterion.title}, weight {weight}"
         self.head = CriterionHead(look, criterion, weight, self)
-        self.head.opened.connect(partial(self._asks.opened.emit, self.code))
+        self.head.opened.connect(partial(form.open, self.code))
         self._body: CriterionBody | None = None
-        self._now = Standing()
+        self._sheet: OnShow | None = None
         self._column = column_of(self.head, spacing=0, inside=self)
 
     @property
@@ -311,19 +303,20 @@ class CriterionBox(QWidget):
             body.hide()
             self._column.addWidget(body)
             tab_on_into(self.head, body)
-            body.show_standing(self._now)
-            body.show_out(is_out=self._now.is_out)
-            asks = self._asks
-            for given, asked in (
-                (body.marks.asked, asks.marked),
-                (body.reason.typed, asks.typed),
-                (body.reason.left, asks.explained),
-                (body.for_panel.kept, asks.kept_for_panel),
+            if self._sheet is not None:
+                body.show_sheet(self._sheet, *self._sheet.given(self._number))
+            self.show_out()
+            sheets = self._form.sheets
+            for given, does in (
+                (body.marks.asked, sheets.mark),
+                (body.reason.typed, sheets.kept.keep),
+                (body.reason.left, sheets.explain),
+                (body.for_panel.kept, sheets.keep_for_panel),
             ):
-                given.connect(partial(self._ask, asked))
-            body.marks.stepped.connect(asks.stepped)
-            body.reason.held.connect(asks.held)
-            body.fold.clicked.connect(self._ask_fold)
+                given.connect(partial(self._give, does))
+            body.marks.stepped.connect(self._form.step)
+            body.reason.held.connect(self._form.footer.show_reasoning)
+            body.fold.clicked.connect(self._fold)
             body.not_applicable.clicked.connect(self._ask_not_applicable)
         return self._body
 
@@ -347,33 +340,30 @@ class CriterionBox(QWidget):
             self.body.setVisible(is_open)
         self.update()
 
-    def show_standing(self, now: Standing) -> None:
-        """Show the mark and the reason that stand, and what can be done with them."""
-        before, self._now = self._now, now
-        if (now.mark, now.is_aside) != (before.mark, before.is_aside):
-            grade = None if now.mark is None else self._grades[now.mark]
-            self.head.show_grade(grade, "not applicable" if now.is_aside else "")
+    def show_sheet(self, sheet: OnShow) -> None:
+        """Show the mark and the reason that stand on a sheet, and what can be done with them."""
+        self._sheet, (mark, reason) = sheet, sheet.given(self._number)
+        note = "not applicable" if self.code in sheet.line.not_applicable else ""
+        self.head.show_grade(None if mark is None else self._grades[mark], note)
         if self._body is not None:
-            self._body.show_standing(now)
+            self._body.show_sheet(sheet, mark, reason)
 
-    def show_out(self, *, is_out: bool) -> None:
-        """Fold out what each mark means, or away."""
-        self._now = replace(self._now, is_out=is_out)
+    def show_out(self) -> None:
+        """Fold out what each mark means, or away, as it is in the form."""
         if self._body is not None:
-            self._body.show_out(is_out=is_out)
+            self._body.show_out(is_out=self._form.is_out)
 
-    def _ask(self, asked: SignalInstance, what: object) -> None:
-        asked.emit(self._asks.reference, self.code, what)
+    def _give(self, does: Callable[[str, str, Any], object], what: object) -> None:
+        does(self._form.reference, self.code, what)
 
     @Slot()
-    def _ask_fold(self) -> None:
-        is_out = not self._now.is_out
-        self._asks.folded_out.emit(is_out)
-        announce(self, SHOWN if is_out else HIDDEN)
+    def _fold(self) -> None:
+        self._form.fold_out()
+        announce(self, SHOWN if self._form.is_out else HIDDEN)
 
     @Slot()
     def _ask_not_applicable(self) -> None:
-        self._asks.not_applicable_asked.emit(self.code)
+        self._form.not_applicable_asked.emit(self.code)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Fold the meanings out with ?, set aside with X, keep the reason for the panel with P.
@@ -381,8 +371,8 @@ class CriterionBox(QWidget):
         The marks pass on what they do not take.
         """
         if event.text() == "?" and self.body.scale.has_words:
-            self._ask_fold()
-        elif is_bare(event, Qt.Key.Key_X) and self._now.may_set_aside:
+            self._fold()
+        elif is_bare(event, Qt.Key.Key_X) and self._sheet is not None and self._sheet.may_set_aside:
             self._ask_not_applicable()
         elif not self.body.for_panel.takes(event):
             super().keyPressEvent(event)

@@ -2,19 +2,16 @@
 
 from collections.abc import Iterator
 
-from msgspec import Struct
-from PySide6.QtCore import QRect, Qt, QTimer, Slot
+from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
 
 from gui.keys.key_hints import with_key
-from gui.pages.panel.scoring.criterion import CriterionBox, Standing
+from gui.pages.panel.scoring.criterion import CriterionBox
 from gui.pages.panel.scoring.reading import PeersTable
-from gui.pages.panel.scoring.sheets import SheetAsks
+from gui.pages.panel.scoring.sheets import OnShow, Sheets
 from gui.pages.panel.scoring.words import reopened_words, sheet_words
-from gui.text import counted
 from gui.theme.look import Look
-from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import ChipLabel, ElidedLabel, Label
@@ -22,16 +19,8 @@ from gui.widgets.nesting import column_of, fill, nest, row_of
 from gui.widgets.scrolled import ScrollPane, show_in, tab_through
 from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import set_tip
-from models.queries.panel.score_sheets import (
-    CLOSED,
-    PeerSheet,
-    ScoreSheets,
-    SheetLine,
-    SheetState,
-    missing_reasons,
-)
+from models.queries.panel.score_sheets import CLOSED, PeerSheet, SheetLine
 from scoring import money
-from scoring.marks.sheets import SheetTotal, sheet_total
 from scoring.scheme import Scheme
 
 SAY_AFTER_MS = 800
@@ -46,62 +35,6 @@ GO_ON = "Save and go to the next application"
 SAVE, NEXT, TO_HAND_IN = "Save and next", "Next application", "Go to hand in"
 NEXT_AREA = "Next area"
 LAST = "This is the last of your sheets."
-
-
-class OnShow(Struct, frozen=True):
-    """One of the sheets that are held, as it is drawn; `item` says which it is.
-
-    `closed` says why it cannot be changed, "" where it can. `onward` is what the button at the foot leads to
-    where no sheet follows one that is locked, "" is nowhere; None where one does.
-    """
-
-    held: ScoreSheets
-    line: SheetLine
-    item: str
-    closed: str
-    may_set_aside: bool
-    onward: str | None
-
-    @property
-    def is_in(self) -> bool:
-        """Whether it is handed in."""
-        return self.line.state is SheetState.HANDED_IN
-
-    @property
-    def total(self) -> SheetTotal | None:
-        """Return what its marks come to, None where the application is closed to the member."""
-        line = self.line
-        return (
-            None if line.state in CLOSED else sheet_total(self.held.scheme, line.marks, line.not_applicable)
-        )
-
-    def standing(self, number: int, code: str, *, is_out: bool) -> Standing:
-        """Return how a criterion stands, of which nothing is told where the application is closed."""
-        line = self.line
-        if line.state in CLOSED:
-            return Standing()
-        return Standing(
-            line.marks[number],
-            line.reasons[number],
-            code in line.not_applicable,
-            dict(line.why_not_applicable).get(code, ""),
-            self.held.reasons,
-            self.may_set_aside,
-            bool(self.closed),
-            is_out,
-            code in line.for_panel,
-        )
-
-    def tell(self, total: SheetTotal) -> tuple[Tone, str]:
-        """Say what is still to be given before it is handed in."""
-        codes = self.held.scheme.judged_codes
-        if self.is_in:
-            return Tone.FUND, "Handed in"
-        if total.missing:
-            return Tone.INFORMATION, counted(len(total.missing), "mark to give", "marks to give")
-        if lacking := len(missing_reasons(self.line, codes, self.held.reasons)):
-            return Tone.INFORMATION, counted(lacking, "reason to give", "reasons to give")
-        return Tone.FUND, "Ready to hand in"
 
 
 class Footer(QWidget):
@@ -275,14 +208,17 @@ class Footer(QWidget):
 
 
 class SheetForm(Card):
-    """One sheet. It asks for marks and reasons and shows what stands; it changes nothing itself."""
+    """One of the `sheets`: it gives marks and reasons on them and shows what stands."""
+
+    not_applicable_asked = Signal(str)
+    sheets: Sheets
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, inset=(1, 1), parent=parent)
         self.boxes: list[CriterionBox] = []
-        self.asks = SheetAsks(self)
+        self.reference = ""
         self._scheme: Scheme | None = None
-        self._is_out = self._has_peers = False
+        self.is_out = self._has_peers = False
         self._line: SheetLine | None = None
         self.lock_words = Label(look, size=12, weight=600, tone="text2").wrapped()
         self.lock_words.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -293,10 +229,6 @@ class SheetForm(Card):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         fill(self.body, self.lock_words, (self._scroll, 1), self.footer)
-        self.asks.opened.connect(self.open)
-        self.asks.stepped.connect(self._step)
-        self.asks.folded_out.connect(self._fold_out)
-        self.asks.held.connect(self.footer.show_reasoning)
 
     @property
     def open_box(self) -> CriterionBox | None:
@@ -308,13 +240,13 @@ class SheetForm(Card):
         if sheet.held.scheme != self._scheme:
             self._show_scheme(sheet.held.scheme)
         line, is_closed = sheet.line, sheet.line.state in CLOSED
-        self.asks.reference = line.reference
+        self.reference = line.reference
         note = reopened_words(line.reopened) if line.reopened and not is_closed else ""
         self.lock_words.setText(f"{sheet.closed} {note}".strip())
         self.lock_words.setVisible(bool(sheet.closed or note))
         self._scroll.setVisible(not is_closed)
-        for number, box in enumerate(self.boxes):
-            box.show_standing(sheet.standing(number, box.code, is_out=self._is_out))
+        for box in self.boxes:
+            box.show_sheet(sheet)
         self.footer.show_sheet(sheet)
         before, self._line = self._line, None if is_closed else line
         if self._has_peers and (is_closed or not sheet.is_in):
@@ -329,7 +261,9 @@ class SheetForm(Card):
         self._scheme, self._line = scheme, None
         page = QWidget(self._scroll.viewport())
         column = column_of(edges=(0, self._look.px(4), 0, 0), spacing=0, inside=page)
-        self.boxes = [CriterionBox(self._look, c, scheme, self.asks, page) for c in scheme.judged]
+        self.boxes = [
+            CriterionBox(self._look, scheme, number, self, page) for number in range(len(scheme.judged))
+        ]
         fill(column, *self.boxes, self.peers, 1)
         show_in(self._scroll, page)
         tab_through(self._scroll, page, self.footer)  # Qt puts what is made later behind all else
@@ -365,12 +299,11 @@ class SheetForm(Card):
         if self.open_box is not None:
             self.open_box.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    @Slot(bool)
-    def _fold_out(self, is_out: bool) -> None:
-        """Fold out what the marks mean under every criterion: whoever needs it once needs it again."""
-        self._is_out = is_out
+    def fold_out(self) -> None:
+        """Fold what the marks mean out under every criterion, or away: whoever needs it needs it again."""
+        self.is_out = not self.is_out
         for box in self.boxes:
-            box.show_out(is_out=is_out)
+            box.show_out()
         QTimer.singleShot(0, self.show_open_box)
 
     @Slot()
@@ -411,7 +344,8 @@ class SheetForm(Card):
         return gaps[0] if gaps else self.boxes[0].code
 
     @Slot(int)
-    def _step(self, steps: int) -> None:
+    def step(self, steps: int) -> None:
+        """Open the criterion so many after the one that is open, or before it."""
         at = self.boxes.index(self.open_box) + steps if self.open_box is not None else 0
         if 0 <= at < len(self.boxes):
             self.open(self.boxes[at].code)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from operator import attrgetter
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, SignalInstance, Slot
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -18,7 +18,7 @@ from gui.pages.panel.scoring.marks import (
     grades_of,
     typed_digit,
 )
-from gui.pages.panel.scoring.sheets import EDITABLE, SheetAsks
+from gui.pages.panel.scoring.sheets import EDITABLE, Sheets
 from gui.tables.columns import Column
 from gui.tables.head_font import keep_head_font
 from gui.tables.rows_model import Index, RowsModel
@@ -35,13 +35,13 @@ MARK_WIDTH, TOTAL_WIDTH = 46, 96
 
 
 class GridTable(QTableView):
-    """A cell for each mark. It asks for marks; the record's answer fills the cell."""
+    """A cell for each mark of the `sheets`, on which it gives them; the record's answer fills the cell."""
 
     picked = Signal(str, str)
+    sheets: Sheets
 
-    def __init__(self, look: Look, asks: SheetAsks) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
-        self._asks = asks
         self.setProperty("heads", "cells")  # over what the style writes into cells; before there is a head
         self._look, self._begun = look, ""
         self.scheme: Scheme | None = None
@@ -178,7 +178,7 @@ class GridTable(QTableView):
         elif is_digit or event.key() == Qt.Key.Key_P or (event.key() in CLEARS and not takes):
             event.ignore()
         elif event.key() in CLEARS and self.cell[1]:
-            self._asks.marked.emit(*self.cell, None)
+            self.sheets.mark(*self.cell, None)
         elif self._begun and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._go_on()
         else:
@@ -195,7 +195,7 @@ class GridTable(QTableView):
     def _give(self, value: int) -> None:
         """Give a mark and go on, unless another digit may follow."""
         begun = str(value) if self._maximum > LONGEST_ROW and 0 < value * 10 <= self._maximum else ""
-        self._asks.marked.emit(*self.cell, value)
+        self.sheets.mark(*self.cell, value)
         self._begun = begun
         if not begun:
             self._go_on()
@@ -305,7 +305,7 @@ KEYS = "0–{} mark and go on   ·   Delete clears"
 
 
 class GridView(Card):
-    """The grid. It asks for marks and reasons, and tells which sheet the cursor is on."""
+    """The grid with the reason of its cell; it tells which sheet the cursor is on."""
 
     picked = Signal()
 
@@ -313,8 +313,7 @@ class GridView(Card):
         super().__init__(look, inset=(2, 2), parent=parent)
         self._lines: dict[str, SheetLine] = {}
         self._cell = ("", "")
-        self.asks = SheetAsks(self)
-        self.table = GridTable(look, self.asks)
+        self.table = GridTable(look)
         self.about = ElidedLabel(look, STATE_WORDS, size=12, tone="text2")
         self.reason = ReasonBox(look, "Why this mark?")
         self.for_panel = PanelTick(self.reason)
@@ -323,8 +322,8 @@ class GridView(Card):
         edges = (look.px(14), look.px(6), look.px(14), look.px(10))
         foot = column_of(above, self.reason, edges=edges, spacing=look.px(4))
         fill(self.body, (self.table, 1), foot)
-        self.reason.left.connect(partial(self._ask, self.asks.explained))
-        self.for_panel.kept.connect(partial(self._ask, self.asks.kept_for_panel))
+        self.reason.left.connect(self._explain)
+        self.for_panel.kept.connect(self._keep_for_panel)
         self.table.picked.connect(self._pick)
 
     def show_sheets(self, scheme: Scheme, lines: Sequence[SheetLine], *, is_paper: bool = False) -> None:
@@ -366,6 +365,12 @@ class GridView(Card):
         what, is_kept = f"the reason on {asked.code} of {line.reference}", asked.code in line.for_panel
         self.for_panel.show_tick(what, is_ticked=is_kept, may_keep=may_change)
 
-    def _ask(self, asked: SignalInstance, what: object) -> None:
+    @Slot(str)
+    def _explain(self, text: str) -> None:
         if self._cell[0]:
-            asked.emit(*self._cell, what)
+            self.table.sheets.explain(*self._cell, text)
+
+    @Slot(bool)
+    def _keep_for_panel(self, is_kept: bool) -> None:
+        if self._cell[0]:
+            self.table.sheets.keep_for_panel(*self._cell, is_kept)

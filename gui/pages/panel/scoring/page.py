@@ -21,7 +21,7 @@ from gui.pages.panel.scoring.actions import (
     reopen_form,
     set_aside_form,
 )
-from gui.pages.panel.scoring.form import NEXT_AREA, TO_HAND_IN, OnShow, SheetForm
+from gui.pages.panel.scoring.form import NEXT_AREA, TO_HAND_IN, SheetForm
 from gui.pages.panel.scoring.grid import GridView
 from gui.pages.panel.scoring.head import (
     REOPEN,
@@ -35,7 +35,7 @@ from gui.pages.panel.scoring.head import (
 from gui.pages.panel.scoring.marks import scale_words, typed_digit
 from gui.pages.panel.scoring.navigation import Navigation
 from gui.pages.panel.scoring.reading import ReadingPane
-from gui.pages.panel.scoring.sheets import EDITABLE, Sheets
+from gui.pages.panel.scoring.sheets import EDITABLE, OnShow, Sheets
 from gui.pages.panel.scoring.words import (
     CHOOSE_PERSON,
     NOT_ON_CELL,
@@ -81,6 +81,7 @@ class ScoringPage(QWidget):
         self.pane, self.drafts = ReadingPane(look), DraftsBar(look)
         self.form = tools.parts.take(SheetForm)
         self.grid = tools.parts.take(GridView)
+        self.form.sheets = self.grid.table.sheets = self.sheets
         self.chair = ChairBar(look)
         self._turned, self._paper, self._is_owed_focus = False, "", False
         self.is_paper = may_type(tools.identity)
@@ -413,13 +414,8 @@ class ScoringPage(QWidget):
         sheets.came.connect(self._show)
         sheets.changed.connect(self._show_changed)
         sheets.came.connect(navigation.check_hint)
-        for asks in (self.form.asks, self.grid.asks):
-            asks.marked.connect(sheets.mark)
-            asks.explained.connect(sheets.explain)
-            asks.typed.connect(sheets.keep_draft)
-            asks.kept_for_panel.connect(sheets.keep_for_panel)
         self.drafts.used.connect(sheets.explain)
-        self.drafts.dropped.connect(sheets.drop)
+        self.drafts.dropped.connect(sheets.kept.drop)
         for draft in (self.drafts.used, self.drafts.dropped):
             draft.connect(self._show_drafts)
         self.strip.gone_to.connect(navigation.go_to)
@@ -451,7 +447,7 @@ class ScoringPage(QWidget):
         footer.next.clicked.connect(self.go_on)
         footer.abstain.clicked.connect(partial(self._ask, abstain_form))
         footer.declare.clicked.connect(partial(self._ask, interest_form))
-        self.form.asks.not_applicable_asked.connect(self._ask_not_applicable)
+        self.form.not_applicable_asked.connect(self._ask_not_applicable)
         self.form.peers.reopen_asked.connect(self._ask_reopen)
         self.head.rule.clicked.connect(self._ask_ruling)
         self.hand_in.clicked.connect(self._ask_hand_in)

@@ -4,15 +4,19 @@ from collections.abc import Callable
 from functools import partial
 from typing import cast
 
+from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.pages.page import PageTools, Place
 from gui.pages.panel.kept import KeptTexts
+from gui.text import counted
+from gui.theme.tokens import Tone
 from models.operation import Operation, Outcome
 from models.operations.panel.sheets import SetMark, SetReason
 from models.queries.applications.reading import Reading, reading
 from models.queries.panel.score_sheets import (
+    CLOSED,
     PeerSheet,
     ScoreSheets,
     SheetLine,
@@ -24,27 +28,54 @@ from models.queries.panel.score_sheets import (
     with_mark,
     with_reason,
 )
+from scoring.marks.sheets import SheetTotal, sheet_total
 
 EDITABLE = (SheetState.OPEN, SheetState.READY)
 Done = Callable[[Outcome], object]
 
 
-class SheetAsks(QObject):
-    """What a sheet, or the table of all, asks for: of which application and criterion, and what.
+class OnShow(Struct, frozen=True):
+    """One of the sheets that are held, as it is drawn; `item` says which it is.
 
-    `reference` is of the application on the sheet.
+    `closed` says why it cannot be changed, "" where it can. `onward` is what the button at the foot leads to
+    where no sheet follows one that is locked, "" is nowhere; None where one does.
     """
 
-    opened = Signal(str)
-    marked = Signal(str, str, object)
-    stepped = Signal(int)
-    typed = Signal(str, str, str)
-    explained = Signal(str, str, str)
-    kept_for_panel = Signal(str, str, bool)
-    held = Signal(bool)
-    folded_out = Signal(bool)
-    not_applicable_asked = Signal(str)
-    reference = ""
+    held: ScoreSheets
+    line: SheetLine
+    item: str
+    closed: str
+    may_set_aside: bool
+    onward: str | None
+
+    @property
+    def is_in(self) -> bool:
+        """Whether it is handed in."""
+        return self.line.state is SheetState.HANDED_IN
+
+    @property
+    def total(self) -> SheetTotal | None:
+        """Return what its marks come to, None where the application is closed to the member."""
+        line = self.line
+        return (
+            None if line.state in CLOSED else sheet_total(self.held.scheme, line.marks, line.not_applicable)
+        )
+
+    def given(self, number: int) -> tuple[int | None, str]:
+        """Return mark and reason of a criterion; a line that is closed to the member has none."""
+        line = self.line
+        return (line.marks[number], line.reasons[number]) if line.marks else (None, "")
+
+    def tell(self, total: SheetTotal) -> tuple[Tone, str]:
+        """Say what is still to be given before it is handed in."""
+        codes = self.held.scheme.judged_codes
+        if self.is_in:
+            return Tone.FUND, "Handed in"
+        if total.missing:
+            return Tone.INFORMATION, counted(len(total.missing), "mark to give", "marks to give")
+        if lacking := len(missing_reasons(self.line, codes, self.held.reasons)):
+            return Tone.INFORMATION, counted(lacking, "reason to give", "reasons to give")
+        return Tone.FUND, "Ready to hand in"
 
 
 class Sheets(QObject):
@@ -183,14 +214,13 @@ class Sheets(QObject):
         stands = text if line is None else line.reasons[self.codes.index(code)]
         if line is None or stands == text:
             return
-        field = f"{reference}/{code}"
-        self.kept.texts[field] = text
+        self.kept.texts[reference, code] = text
         if self._workspace.refuses():
-            self.kept.keep(field, text)
+            self.kept.keep(reference, code, text)
             return
         self._put(with_reason(line, self.codes, code, text))
         operation = SetReason(*self.whose, reference, code, text, stands, self.is_paper)
-        self._write(operation, lambda outcome: self.kept.drop_saved(field, text))
+        self._write(operation, lambda outcome: self.kept.drop_saved(reference, code, text))
 
     @Slot(str, str, bool)
     def keep_for_panel(self, reference: str, code: str, is_kept: bool) -> None:
@@ -216,24 +246,12 @@ class Sheets(QObject):
         assert self.member is not None, "whose sheet is changed"
         return self.round_id, self.member
 
-    @Slot(str, str, str)
-    def keep_draft(self, reference: str, code: str, text: str) -> None:
-        """Keep what is being typed against a crash."""
-        self.kept.keep(f"{reference}/{code}", text)
-
-    @Slot(str, str)
-    def drop(self, reference: str, code: str) -> None:
-        """Drop what was kept of a reason."""
-        self.kept.drop(f"{reference}/{code}")
-
     def drafts_of(self, reference: str) -> dict[str, str]:
         """Return the text that was typed and is not saved, by criterion, where it says more."""
         line = self.line(reference)
         if line is None or line.state not in EDITABLE:
             return {}
-        pairs = zip(self.codes, line.reasons, strict=True)
-        found = {code: (self.kept.texts.get(f"{reference}/{code}", ""), stands) for code, stands in pairs}
-        return {code: text for code, (text, stands) in found.items() if text and text != stands}
+        return self.kept.of(reference, dict(zip(self.codes, line.reasons, strict=True)))
 
     def perform(self, operation: Operation, done: Done) -> None:
         """Make another change to these sheets, then do something and ask the record what they are."""
