@@ -20,11 +20,10 @@ from gui.widgets.typed import WHICH_DAY
 from models.clock import utc_now
 from models.issuing import annex_order
 from models.operations.panel.agreed import ConfirmRecord, OpenRecord, SetNotApplicable
-from models.operations.panel.meetings import SetMeetingHeld
+from models.operations.panel.meetings import SetAttendance, SetAttendances, SetMeetingHeld
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.status import PaperStatus
 from models.permissions.viewing import prints_closed
-from models.queries.panel.meeting_figures import MeetingFigures
 from models.queries.papers.papers import draft_status, paper_value
 from models.values.rounds import MeetingHeld
 from scoring import money
@@ -67,11 +66,14 @@ class AlsoFor(QWidget):
         return tuple(area for area, tick in self.ticks.items() if tick.isChecked())
 
 
-def held(figures: MeetingFigures, area: str, then: Deed = None) -> Form:
-    """Return what asks when and where the panel meets for an area, and for those that sit with it.
+def held(state: MeetingState, then: Deed = None) -> Deed:
+    """Ask when and where the panel meets for the area on show, and for those that sit with it.
 
     The day is at first the one that is planned; it is taken back as a whole. `then` follows what is recorded.
     """
+    figures, area = state.figures, state.area
+    if area is None:
+        return None
     rows, beside = figures.rows, sitting_together(figures, area)
     stood, planned = rows.held.get(area), rows.planned.get(area)
 
@@ -188,21 +190,43 @@ def set_aside(state: MeetingState, code: str) -> Deed:
     return does("")
 
 
-def confirmed(figures: MeetingFigures, area: str, items: int) -> Deed:
-    """Ask before the panel confirms the record of an area, or why the chair opens it again.
+def confirmed(state: MeetingState) -> Deed:
+    """Ask before the panel confirms the record of the area on show, or why the chair opens it again.
 
     When and where it met comes first, where that is not recorded.
     """
+    figures, area = state.figures, state.area
+    if area is None:
+        return None
     if figures.is_confirmed(area):
         title, round_id = f"Open the minutes of {area} again", figures.round_id
         return reason_form(
             title, CONFIRMED, "Open it again", lambda reason: Saved(OpenRecord(round_id, area, reason))
         )
-    closed = counted(items, "item is", "items are")
+    closed = counted(len(state.items), "item is", "items are")
     words = (
         f"{closed} closed. The panel has read the agreed marks, reasons and dissent.",
         CANNOT_BE_UNDONE,
     )
     confirms = Saved(ConfirmRecord(figures.round_id, area))
     ask = Confirm(f"Confirm the minutes of {area}", words, "Confirm the minutes", confirms)
-    return ask if area in figures.rows.held else held(figures, area, ask)
+    return ask if area in figures.rows.held else held(state, ask)
+
+
+def attended(state: MeetingState, member: str, said: str) -> Deed:
+    """Record whether a member is at the meeting on show."""
+    found = {(of, code): stood for of, code, stood in state.figures.rows.attendance}
+    before = found.get((state.area or "", member), "")
+    if state.area is None or before == said:
+        return None
+    return Saved(SetAttendance(state.figures.round_id, state.area, member, said, before))
+
+
+def all_attended(state: MeetingState, members: Iterable[str]) -> Deed:
+    """Record as one change that members of whom nothing is said are at the meeting on show."""
+    round_id, area = state.figures.round_id, state.area
+    if area is None:
+        return None
+    parts = tuple(SetAttendance(round_id, area, member, "present", "") for member in members)
+    said = f"{counted(len(parts), 'member is', 'members are')} here"
+    return Saved(SetAttendances(area, parts), said) if parts else None

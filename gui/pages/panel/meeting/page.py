@@ -1,6 +1,6 @@
 """Meeting: item by item, the marks side by side, what the panel agrees, and who may stay for it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
@@ -13,7 +13,7 @@ from gui.keys.key_hints import KeyHint
 from gui.listed.acts import Deed, Doing, Saved
 from gui.pages.page import PageTools, Place
 from gui.pages.page_keys import add_keys, holds_focus
-from gui.pages.panel.meeting.confirmation import confirmed, held, minutes, set_aside
+from gui.pages.panel.meeting.confirmation import confirmed, minutes, set_aside
 from gui.pages.panel.meeting.item import ItemSheet
 from gui.pages.panel.meeting.projector import ItemProjecting
 from gui.pages.panel.meeting.side import WHEN_AND_WHERE, WIDTH, MeetingSide
@@ -36,10 +36,8 @@ from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import let_press, set_tip
 from models.operations.panel.agreed import CloseItem, KeepForPanel, OpenItem
-from models.operations.panel.meetings import SetAttendance, SetAttendances
 from models.queries.panel.meeting_figures import ATTENDANCE_FIRST
 from scoring.marks.meeting import counts_words
-from scoring.written.text import counted
 
 ALL_CLOSED = "All items are closed. Next, the panel confirms the minutes."
 CONFIRM = "Confirm the minutes"
@@ -326,27 +324,6 @@ class MeetingPage(SidedPage):
     def _set_aside(self, state: MeetingState) -> Deed:
         return set_aside(state, self.matrix.code)
 
-    @Slot(str, str)
-    def _attend(self, member: str, said: str) -> None:
-        """Record whether a member is at the meeting on show."""
-        state = self.state
-        if state is not None and state.area is not None:
-            found = {(of, code): stood for of, code, stood in state.figures.rows.attendance}
-            before = found.get((state.area, member), "")
-            if before != said:
-                round_id = state.figures.round_id
-                self.controller.perform(SetAttendance(round_id, state.area, member, said, before))
-
-    @Slot(object)
-    def _attend_all(self, members: Iterable[str]) -> None:
-        """Record as one change that members of whom nothing is said are at the meeting on show."""
-        state = self.state
-        if state is not None and state.area is not None:
-            round_id, area = state.figures.round_id, state.area
-            parts = tuple(SetAttendance(round_id, area, member, "present", "") for member in members)
-            said = f"{counted(len(parts), 'member is', 'members are')} here"
-            self._doing.do(Saved(SetAttendances(area, parts), said))
-
     @Slot(str, str, bool)
     def _keep_for_panel(self, reference: str, code: str, is_kept: bool) -> None:
         """Keep the reason of an agreed mark for the panel, or let it be told to the applicant."""
@@ -387,7 +364,7 @@ class MeetingPage(SidedPage):
         self.controller.came.connect(self._show_news)
         self._tools.workspace.closed.connect(self._forget)
         self._tools.identity_changed.connect(self._take_identity)
-        self.confirm.clicked.connect(partial(self._do, _confirm))
+        self.confirm.clicked.connect(partial(self._do, confirmed))
         self.projecting.projector.stepped.connect(self._step)
         self.write_minutes.clicked.connect(partial(self._do, minutes))
         self.tabs.changed.connect(self._fit)
@@ -406,9 +383,7 @@ class MeetingPage(SidedPage):
         side.agenda.opened.connect(self._show_this_item)
         side.agenda.clicked.connect(self._focus_marks)
         side.ordered.connect(self._show)
-        side.attendance.held_asked.connect(partial(self._do, _held))
-        side.attendance.attended.connect(self._attend)
-        side.attendance.all_attended.connect(self._attend_all)
+        side.attendance.asked.connect(self._do)
         side.attendance.all_attended.connect(self._focus_marks)
         self.matrix.picked.connect(self._show_criterion)
         for agreed in (self.matrix.agreed, settle.agreed):
@@ -446,11 +421,3 @@ class MeetingPage(SidedPage):
 
 def _reopened(state: MeetingState) -> Deed:
     return Saved(OpenItem(state.figures.round_id, state.reference))
-
-
-def _held(state: MeetingState) -> Deed:
-    return None if state.area is None else held(state.figures, state.area)
-
-
-def _confirm(state: MeetingState) -> Deed:
-    return None if state.area is None else confirmed(state.figures, state.area, len(state.items))

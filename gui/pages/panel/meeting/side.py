@@ -1,14 +1,15 @@
 """The left of the page: the running order, and who is there."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from operator import attrgetter
 
 from msgspec import Struct
-from msgspec.structs import replace
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QFrame, QWidget
 
+from gui.listed.acts import Deed
+from gui.pages.panel.meeting.confirmation import all_attended, attended, held
 from gui.pages.panel.meeting.state import MeetingState
 from gui.pages.panel.meeting.words import state_chip
 from gui.tables.line_column import LineColumn
@@ -65,29 +66,19 @@ NOT_HELD, WHEN_AND_WHERE = "When and where the panel meets is not recorded.", "W
 NOBODY = "No members yet. They are added on Panel & interests."
 
 
-class Present(Struct, frozen=True):
-    """The members of a meeting; who is `undeclared` does not decide, and it says so.
+class AttendancePane(ReadArea):
+    """Two pills a member; who does not decide for want of a declaration, it says so. A click asks.
 
-    Of all areas (None) nobody is said to be there. `held` says when and where it meets or is planned to, ""
-    where neither was recorded.
+    `asked` is given what a press comes to at the state on show.
     """
 
-    members: tuple[MemberRow, ...] = ()
-    area: str | None = ""
-    undeclared: frozenset[str] = frozenset()
-    held: str = ""
-
-
-class AttendancePane(ReadArea):
-    """Two pills a member. A click asks; the record's answer shows."""
-
-    attended = Signal(str, str)
-    all_attended = Signal(object)
-    held_asked = Signal()
+    asked = Signal(object)
+    all_attended = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._look, self._shown = look, Present()
+        self._look = look
+        self._shown: tuple[object, ...] = ()
         self.pills: dict[tuple[str, str], Pill] = {}
         self._groups: dict[str, QButtonGroup] = {}
         self._open: tuple[str, ...] = ()
@@ -98,79 +89,79 @@ class AttendancePane(ReadArea):
         self.setAccessibleName("Attendance")
         self.viewport().setAutoFillBackground(False)
 
-    def show_present(self, now: Present, states: Mapping[str, str], *, is_locked: bool) -> None:
-        """Show who there is, and who of them is there."""
-        if now != self._shown:
-            self._shown = now
-            self._rebuild()
+    def show_state(self, state: MeetingState) -> None:
+        """Show who there is, and who of them is at the area's meeting; of all areas nobody is."""
+        figures, area, can_attend = state.figures, state.area, state.can_attend
+        names = tuple((one.code, figures.names[one.code], one.role) for one in figures.rows.rows.members)
+        held = figures.rows.held_words(area) or figures.rows.planned_words(area) or NOT_HELD
+        shown = names, area, figures.rows.declared, held
+        if shown != self._shown:
+            self._shown = shown
+            self._rebuild(state, held)
+        said = {code: said for of, code, said in figures.rows.attendance if of == area}
         for group in self._groups.values():
             group.setExclusive(False)
-        for (code, state), pill in self.pills.items():
-            pill.setChecked(states.get(code) == state)
-            pill.setEnabled(not is_locked)
+        for (code, answer), pill in self.pills.items():
+            pill.setChecked(said.get(code) == answer)
+            pill.setEnabled(can_attend)
         for group in self._groups.values():
             group.setExclusive(True)
-        self._open = tuple(code for code in self._groups if not states.get(code))
+        self._open = tuple(code for code in self._groups if not said.get(code))
         if self.held is not None and self.all_here is not None:
-            self.held.setEnabled(not is_locked)
-            self.all_here.setVisible(bool(self._open) and not is_locked)
+            self.held.setEnabled(can_attend)
+            self.all_here.setVisible(bool(self._open) and can_attend)
             self.all_here.show_words(ALL_HERE if len(self._open) == len(self._groups) else OTHERS_HERE)
 
-    def _rebuild(self) -> None:
-        look = self._look
+    def _rebuild(self, state: MeetingState, held_words: str) -> None:
+        look, members = self._look, state.figures.rows.rows.members
         self.pills, self._groups, self.all_here, self.held = {}, {}, None, None
         page = QWidget()
         column = column_of(
             edges=(look.px(12), look.px(8), look.px(8), look.px(8)), spacing=look.px(4), inside=page
         )
-        if self._shown.area is None:
-            column.addWidget(Label(look, ours(CHOOSE_AREA), tone="text2").wrapped())
-        elif not self._shown.members:
-            column.addWidget(Label(look, NOBODY, tone="text2").wrapped())
-        else:
-            column.addWidget(Label(look, self._shown.held or NOT_HELD, tone="text2").wrapped())
+        words = ours(CHOOSE_AREA) if state.area is None else held_words if members else NOBODY
+        column.addWidget(Label(look, words, tone="text2").wrapped())
+        if state.area is not None and members:
             self.held = Button(look, WHEN_AND_WHERE, kind="link")
-            self.held.clicked.connect(self.held_asked)
-            column.addWidget(self.held, 0, Qt.AlignmentFlag.AlignLeft)
+            self.held.clicked.connect(partial(self._ask, held))
             self.all_here = Button(look, ALL_HERE)
-            self.all_here.clicked.connect(self._tell_all)
+            self.all_here.clicked.connect(self._ask_all)
             policy = self.all_here.sizePolicy()
             policy.setRetainSizeWhenHidden(True)  # no member's pills slide under the pointer that pressed it
             self.all_here.setSizePolicy(policy)
+            column.addWidget(self.held, 0, Qt.AlignmentFlag.AlignLeft)
             column.addWidget(self.all_here, 0, Qt.AlignmentFlag.AlignRight)
-            for member in self._shown.members:
-                column.addWidget(self._member(member))
+            for member in members:
+                column.addWidget(self._member(member, state))
         column.addStretch(1)
         show_in(self, page)
 
-    def _member(self, member: MemberRow) -> QWidget:
-        look = self._look
+    def _member(self, member: MemberRow, state: MeetingState) -> QWidget:
+        look, name = self._look, state.figures.names[member.code]
         row = QWidget()
         line = row_of(spacing=2, inside=row)
-        names = column_of(Label(look, member.name, weight=600).wrapped(), spacing=0)
-        is_open = member.code in self._shown.undeclared
+        names = column_of(Label(look, name, weight=600).wrapped(), spacing=0)
+        is_open = member.code not in state.figures.rows.declared
         said = f"{member.role or 'member'}{', not declared' if is_open else ''}"
         names.addWidget(Label(look, said, size=12, tone="warning" if is_open else "muted").wrapped())
         nest(line, names, 1)
-        group = QButtonGroup(row)
-        self._groups[member.code] = group
-        for word, state in STATES:
-            pill = Pill(look, word, state, row)
-            pill.setAccessibleName(f"{member.name}, {word.lower()}")
-            pill.clicked.connect(partial(self._tell, member.code, state))
+        group = self._groups[member.code] = QButtonGroup(row)
+        for word, answer in STATES:
+            pill = self.pills[member.code, answer] = Pill(look, word, answer, row)
+            pill.setAccessibleName(f"{name}, {word.lower()}")
+            pill.clicked.connect(partial(self._ask, partial(attended, member=member.code, said=answer)))
             group.addButton(pill)
             line.addWidget(pill)
-            self.pills[member.code, state] = pill
         return row
 
-    def _tell(self, member: str, state: str, checked: bool = False) -> None:
-        self.attended.emit(member, state)
+    def _ask(self, comes_to: Callable[[MeetingState], Deed], *_pressed: object) -> None:
+        self.asked.emit(comes_to)
 
     @Slot()
-    def _tell_all(self) -> None:
+    def _ask_all(self) -> None:
         """Say of everybody of whom nothing is said yet that they are here."""
-        if self._open:
-            self.all_attended.emit(self._open)
+        self.asked.emit(partial(all_attended, members=self._open))
+        self.all_attended.emit()
 
 
 WIDTH = 288
@@ -228,13 +219,8 @@ class MeetingSide(Card):
         with QSignalBlocker(self.agenda):
             self.agenda.show_rows(rows)
             self.agenda.select(state.reference)
-        states = {code: said for of, code, said in figures.rows.attendance if of == area}
-        members = tuple(replace(one, name=figures.names[one.code]) for one in figures.rows.rows.members)
-        undeclared = frozenset(one.code for one in members) - figures.rows.declared
-        held = figures.rows.held_words(area) or figures.rows.planned_words(area)
-        now, can_attend = Present(members, area, undeclared, held), state.can_attend
-        self.attendance.show_present(now, states, is_locked=not can_attend)
-        if can_attend and area != self._asked and not figures.rows.present(area):
+        self.attendance.show_state(state)
+        if state.can_attend and area != self._asked and not figures.rows.present(area):
             self._asked = area  # once, as the meeting begins
             self.show_attendance()
 

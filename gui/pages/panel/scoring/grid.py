@@ -1,7 +1,8 @@
 """All sheets in one table: applications down, criteria across, the reason of the current cell beneath."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from itertools import islice
 from operator import attrgetter
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
@@ -21,7 +22,7 @@ from gui.pages.panel.scoring.marks import (
 from gui.pages.panel.scoring.sheets import EDITABLE, Sheets
 from gui.tables.columns import Column
 from gui.tables.head_font import keep_head_font
-from gui.tables.rows_model import Index, RowsModel
+from gui.tables.rows_model import RowsModel
 from gui.theme.look import Look
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, Label
@@ -107,42 +108,43 @@ class GridTable(QTableView):
     def choose(self, reference: str, code: str = "") -> None:
         """Go to an application, at a criterion when one is named, else at the first without a mark."""
         row = self._model.row_of(reference)
-        if row is None:
-            return
-        gaps = [column for column in self._columns_taking_marks(row) if self._lacks_mark(row, column)]
-        column = self._codes.index(code) + 1 if code in self._codes else next(iter((*gaps, 1)))
-        self.setCurrentIndex(self._model.index(row, column))
+        if row is not None:
+            named = [(row, self._codes.index(code) + 1)] if code in self._codes else []
+            gaps = (cell for cell in self._cells() if cell[0] == row and self._lacks_mark(*cell))
+            self._go((*named, *gaps, (row, 1)))
 
     def go_to_gap(self) -> bool:
         """Go to the next cell without a mark, after the last to the first; return whether there is one."""
-        cells = [
-            (row, column)
-            for row in range(len(self._model.rows))
-            for column in self._columns_taking_marks(row)
-        ]
-        at = (self.currentIndex().row(), self.currentIndex().column())
+        cells, at = self._cells(), self._at
         gaps = [cell for cell in cells if self._lacks_mark(*cell)]
-        following = next(iter((*(cell for cell in gaps if cell > at), *gaps)), None)
-        if following is not None:
-            self.setCurrentIndex(self._model.index(*following))
-        elif not self.currentIndex().isValid():
-            self.setCurrentIndex(self._model.index(*next(iter((*cells, (0, 1))))))
-        return following is not None
+        if gaps or not self.currentIndex().isValid():
+            self._go((*(cell for cell in gaps if cell > at), *gaps, *cells, (0, 1)))
+        return bool(gaps)
 
     def step(self, rows: int) -> None:
-        """Go so many sheets on or back, past those that take no mark."""
-        row = self.currentIndex().row() + rows
-        while 0 <= row < len(self._model.rows):
-            if any(self._columns_taking_marks(row)):
-                self.choose(self._model.rows[row].reference)
-                return
-            row += rows
+        """Go to the next sheet that takes marks, or (-1) to the one before."""
+        beyond = [row for row, _ in self._cells() if (row - self._at[0]) * rows > 0]
+        if beyond:
+            self.choose(self._model.rows[min(beyond) if rows > 0 else max(beyond)].reference)
 
-    def _columns_taking_marks(self, row: int) -> Iterator[int]:
-        """Return the columns in which a row takes a mark."""
-        line = self._model.rows[row]
-        if line.state in EDITABLE:
-            yield from (n for n, code in enumerate(self._codes, 1) if code not in line.not_applicable)
+    @property
+    def _at(self) -> tuple[int, int]:
+        """Return row and column of the current cell."""
+        return self.currentIndex().row(), self.currentIndex().column()
+
+    def _cells(self) -> list[tuple[int, int]]:
+        """Return row and column of all that take a mark, along the rows and then down."""
+        return [
+            (row, column)
+            for row, line in enumerate(self._model.rows)
+            for column, code in enumerate(self._codes, 1)
+            if line.state in EDITABLE and code not in line.not_applicable
+        ]
+
+    def _go(self, cells: Iterable[tuple[int, int]]) -> None:
+        """Go to the first of some cells; without any, stay."""
+        for cell in islice(cells, 1):
+            self.setCurrentIndex(self._model.index(*cell))
 
     def _lacks_mark(self, row: int, column: int) -> bool:
         return self._model.rows[row].marks[column - 1] is None
@@ -170,8 +172,7 @@ class GridTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Give the mark of a digit and go on; clear with Delete. The page answers for what gives no mark."""
-        index, is_digit = self.currentIndex(), typed_digit(event) is not None
-        takes = index.isValid() and index.column() in self._columns_taking_marks(index.row())
+        is_digit, takes = typed_digit(event) is not None, self._at in self._cells()
         value = self._value(event) if takes else None
         if value is not None:
             self._give(value)
@@ -202,32 +203,17 @@ class GridTable(QTableView):
 
     def _go_on(self) -> None:
         """Go to the next cell that takes a mark, along the row and then down; at the last one, stay."""
-        index = self.currentIndex()
-        right = [column for column in self._columns_taking_marks(index.row()) if column > index.column()]
-        below = (
-            (row, column)
-            for row in range(index.row() + 1, len(self._model.rows))
-            for column in self._columns_taking_marks(row)
-        )
-        following = next(iter([(index.row(), column) for column in right[:1]]), None) or next(below, None)
-        if following is not None:
-            self.setCurrentIndex(self._model.index(*following))
+        self._go(cell for cell in self._cells() if cell > self._at)
 
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
     ) -> QModelIndex:
         """Pass over rows that are closed to the member; in the column of names they can be read."""
         index, current = super().moveCursor(action, modifiers), self.currentIndex()
-        if not self._is_closed(index):
-            return index
-        is_down = index.row() > current.row()
-        past = range(index.row() + 1, len(self._model.rows)) if is_down else range(index.row() - 1, -1, -1)
-        rows = (index.siblingAtRow(row) for row in past)
-        return next((one for one in rows if not self._is_closed(one)), current)
-
-    def _is_closed(self, index: Index) -> bool:
-        is_cell = index.isValid() and index.column() > 0
-        return is_cell and self._model.rows[index.row()].state in CLOSED
+        step = 1 if index.row() > current.row() else -1
+        while index.isValid() and index.column() > 0 and self._model.rows[index.row()].state in CLOSED:
+            index = index.siblingAtRow(index.row() + step)
+        return index if index.isValid() else current
 
 
 def _columns(scheme: Scheme, *, is_paper: bool) -> list[Column[SheetLine]]:
