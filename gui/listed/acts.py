@@ -242,7 +242,7 @@ class Act(Worded[Answer, Row], Generic[Answer, Row], frozen=True, kw_only=True):
     or where it `tells` is told why as they press it. `where` says of which rows it is an act, `why_not` what
     it waits for, which greys it. With `parts` it is there once for each of them. It is called by its `name`
     in menus, in the search and by a reader where its words say too little; its `brief` words are those of a
-    low window, `also` others by which search finds it.
+    low window, `also` others by which search finds it, and `begins` those of the button of an empty page.
     """
 
     kind: str = ""
@@ -256,10 +256,15 @@ class Act(Worded[Answer, Row], Generic[Answer, Row], frozen=True, kw_only=True):
     tip: str | Callable[[At[Answer, Row]], str] = ""
     brief: str | Callable[[At[Answer, Row]], str] = ""
     also: str = ""
+    begins: str | Callable[[At[Answer, Row]], str] = ""
 
     def brief_words(self, at: At[Answer, Row]) -> str:
         """Return its words where there is little room, "" where they are the same."""
         return self.brief if isinstance(self.brief, str) else self.brief(at)
+
+    def first_words(self, at: At[Answer, Row]) -> str:
+        """Return its words in the middle of an empty page, "" where they are the same."""
+        return self.begins if isinstance(self.begins, str) else self.begins(at)
 
     def offers(self, at: At[Answer, Row]) -> Iterator["Offer"]:
         """Yield it as it stands on the page, once for each part; nothing where it is not there."""

@@ -22,9 +22,11 @@ class Narrowing:
 
     It stands in the head of the page where it `is_in_head`, else over the list. Nobody is told how many rows
     are left by what is no `inputs`; the first of them is a pane of the page, and where words are found.
+    One `is_of_list` is no wider than the list, beside which the side stands as high as both.
     """
 
     is_in_head = False
+    is_of_list = False
 
     @property
     def inputs(self) -> tuple[QWidget, ...]:

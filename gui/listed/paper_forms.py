@@ -1,4 +1,4 @@
-"""What several pages ask and say: the office's own words, who publishes open data, how often awards report."""
+"""What several pages ask and say: the office's own words, who publishes open data, when awards report."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial

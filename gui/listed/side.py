@@ -88,6 +88,15 @@ class Side(Struct, Generic[Answer, Row], frozen=True, kw_only=True):
     tabs: tuple[str, str] = ("List", "Details")
 
 
+class OwnSide(Struct, frozen=True, kw_only=True):
+    """A card of the page's own beside the list, which is shown the row at hand, and says what it offers."""
+
+    make: Callable[[Look], Any]
+    width: int
+    acts: tuple[Act[Any, Any], ...] = ()
+    tabs: tuple[str, str] = ("List", "Details")
+
+
 class ReadingCard(Card):
     """It tells what is asked for, by signals of its own, and changes nothing itself."""
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QVBoxLayout, QWidget
 from gui.breakpoints import Breakpoints
 from gui.listed.acts import ActButton, At, Doing, Offer
 from gui.listed.parts import Parts, PartsCard
-from gui.listed.side import Side, SideCard
+from gui.listed.side import OwnSide, Side, SideCard
 from gui.pages.page import PageTools, Place
 from gui.pages.sided_page import SidedPage
 from gui.record.clock import current_day
@@ -118,7 +118,7 @@ class ListedView(SidedPage):
         if self._own is not None:
             return (*before, *self._own.panes())
         if self.is_empty:
-            return (*before, *filter(None, (self.empty.offered,)))
+            return (*(one for one in before if one.isVisibleTo(self)), *filter(None, (self.empty.offered,)))
         of_side = () if self.detail is None else self.detail.panes()
         if not self._room.has_tabs:
             return (*before, self.table, *of_side)
@@ -271,6 +271,8 @@ class ListedView(SidedPage):
             if not number and self.page.begins:
                 self.way_on.setEnabled(button.offer is not None and not button.offer.why_not)
                 self.empty.button.setVisible(button.offer is not None)
+                if button.offer is not None and (words := button.act.first_words(at)):
+                    self.empty.button.show_words(words)
                 button.setVisible(button.offer is not None and not self.is_empty)
 
     @Slot()
@@ -377,7 +379,7 @@ class ListedView(SidedPage):
         over = [] if narrowing is None or is_in_head else [narrowing]
         self._listed, self._over = QVBoxLayout(), Flow()
         self._list: QWidget = card
-        if self.row_buttons:
+        if self.row_buttons or (narrowing is not None and narrowing.is_of_list):
             self._list = self._list_under(over.pop() if over else None, card)
         self._beside_tabs = Flow(is_right=True)
         in_head = filter(None, (self.chip, narrowing if is_in_head else None))
@@ -402,7 +404,8 @@ class ListedView(SidedPage):
             self._listed.addWidget(narrowing)
         for button in self.row_buttons:
             self._over.addWidget(button)
-        nest(self._listed, self._over)
+        if self.row_buttons:
+            nest(self._listed, self._over)
         self._listed.addWidget(card, 1)
         return whole
 
@@ -434,8 +437,9 @@ class ListedView(SidedPage):
             self.narrowing.changed.connect(self._narrow)
         if self.narrowing is not None and self.narrowing.inputs:
             LeftInList(self.narrowing.inputs, self.table, lambda: len(self._all))
-        if isinstance(self.narrowing, FilterBox):
-            self.narrowing.left.connect(self.table.setFocus)
+        for box in () if self.narrowing is None else self.narrowing.inputs:
+            if isinstance(box, FilterBox):
+                box.left.connect(self.table.setFocus)
         if self.quiet is not None:
             self.quiet.opened.connect(self._open_list)
         if self.tabs is not None:
@@ -470,9 +474,9 @@ class Quiet(QWidget):
         self.button.show_words(action)
 
 
-def _card(
-    tools: PageTools, side: Side[Any, Any] | Parts[Any, Any, Any] | None
-) -> SideCard | PartsCard | None:
+def _card(tools: PageTools, side: Side[Any, Any] | Parts[Any, Any, Any] | OwnSide | None) -> Any:
+    if isinstance(side, OwnSide):
+        return tools.parts.take(side.make)
     if isinstance(side, Parts):
         return PartsCard(tools.look, side, tools.parts.take(side.made_lines))
     return None if side is None else SideCard(tools.look, side)

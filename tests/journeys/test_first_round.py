@@ -154,7 +154,7 @@ def _take_in(timed: Timed) -> None:
     for _ in range(5):
         timed.press("Alt+N")
     assert len(page.table.rows) == 40
-    timed.click(page.pass_gates)
+    timed.click(page.buttons[2])
     dialog = user.dialog(PassGatesDialog)
     timed.press("Tab", "Space", "Down", "Space")  # two answered that they have no policy
     timed.click(dialog.do)

@@ -6,11 +6,11 @@ from typing import Any
 
 from exchange.applications.importer import submitted_notes
 from exchange.applications.row_sorter import References, width_in_use
-from gui.listed.acts import Act, At, Box, Deed, Go, Run
+from gui.listed.acts import Act, At, Box, Deed, Go, Run, Told
 from gui.listed.form import NO_REASON, Day, Form, Note
 from gui.pages.applications.compare import CompareDialog
 from gui.pages.applications.form import ApplicationForm, ChoicesForm
-from gui.pages.applications.lines import ApplicationLine, ApplicationList, Filter
+from gui.pages.applications.lines import WORK, ApplicationLine, ApplicationList, Filter
 from gui.pages.applications.pass_gates import PassGatesDialog, to_pass
 from gui.pages.page import DECLARE, OWN_DECLARATION, PageTools
 from gui.pages.withheld_name import NAME_AGAIN, WITHHOLD, withholding
@@ -29,7 +29,6 @@ from models.values.rows import ApplicationRow
 SINCE = "Withdrawn on"
 TO_COME = "That day is still to come. Record it once the applicant has withdrawn."
 WITHDRAWN = "A withdrawn application is kept, and is never ranked. It can be reinstated."
-WORK = "change applications"
 Here = At[ApplicationList, ApplicationLine]
 
 
@@ -81,7 +80,7 @@ def _form(title: str, row: ApplicationRow, line: RoundLine, then: Any, **how: An
 
 def _choose(at: Here) -> Box:
     """Ask what an application is for, from its fund's lists, and which of it all without a line are."""
-    one, lists = at.row, at.answer.intake.lists
+    one, lists = at.row, at.answer.lists
     others = [line for line in at.answer.lines if line.reference != one.reference and _is_judged(line)]
     lacking = {wanted.kind: len(_lacking(others, wanted.kind)) for wanted in lists}
 
@@ -168,7 +167,25 @@ def _lacking(lines: Sequence[ApplicationLine], kind: ListKind) -> list[Applicati
     return [line for line in lines if kind not in {one.kind for one in line.of.choices}]
 
 
+IMPORT, BEGIN = "Import a workbook", "Start a round…"
+
+
+def _begin(at: At[ApplicationList, Any]) -> Told | Run:
+    """Go on to an import, or to the first round."""
+    return Told(IMPORT) if at.answer.has_round else Run(lambda tools: tools.actions["start_round"].trigger())
+
+
 OF_PAGE: tuple[Act[ApplicationList, Any], ...] = (
+    Act(
+        words="Import",
+        kind=WORK,
+        look="primary",
+        icon="file",
+        tip="Import applications from a workbook",
+        begins=lambda at: IMPORT if at.answer.has_round else BEGIN,
+        does=_begin,
+    ),
+    Act(words="New by hand", kind=WORK, where=lambda at: at.answer.has_round, does=_add),
     Act(
         words="Pass gates…",
         kind=WORK,
@@ -176,7 +193,6 @@ OF_PAGE: tuple[Act[ApplicationList, Any], ...] = (
         tip="Pass gates that are to check, on the applications in the list",
         does=_pass_gates,
     ),
-    Act(words="New by hand", kind=WORK, does=_add),
     Act(
         words=DECLARE,
         look="primary",

@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.listed.acts import ActButton
+from gui.listed.acts import ActButton, Offer
 from gui.listed.application_text import Parts
-from gui.pages.applications.acts import HISTORY, OF_ROW, WORK, Here
+from gui.pages.applications.acts import HISTORY, OF_ROW, Here
 from gui.pages.applications.gate_row import Asking, GateRow
-from gui.pages.applications.lines import ApplicationLine, late_sentence
+from gui.pages.applications.lines import WORK, ApplicationLine, late_sentence
 from gui.text import NOTHING, sentence
 from gui.theme.look import Look
 from gui.theme.office_words import ours
@@ -74,7 +74,16 @@ class Detail(Card):
         """Return the application on show, None without one."""
         return None if self._at is None else self._at.row
 
-    def show_at(self, at: Here | None) -> None:
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        """Return all that can be done with the application on show."""
+        return tuple(one.offer for one in (self.history, *self._acts) if one.offer is not None)
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return where F6 stops: what is read."""
+        return (self.reading,)
+
+    def show_at(self, at: Here | None, key: object) -> None:
         """Show an application, None for none; who may change it can set its gates."""
         before, self._at = self._at, at
         if before is None or at is None:

@@ -4,36 +4,40 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from operator import attrgetter
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
-from PySide6.QtCore import QSignalBlocker, Slot
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QWidget
 
 from exchange.applications.gate_answers import GateAnswer, gate_answers
 from gui.listed.narrowing import StatePills
+from gui.listed.page import Wanted
+from gui.pages.page import NO_ROUND, NO_ROUND_YET, Place
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
-from gui.tables.line_view import LineView
 from gui.tables.outcome_chip import Chip
 from gui.text import NOTHING, column_money, counted
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
-from gui.widgets.card import Card
 from gui.widgets.filter_row import FilterBox
-from gui.widgets.nesting import column_of
-from gui.widgets.speech.left_in_list import LeftInList
 from gui.widgets.turned import ChoiceList
 from models.queries.applications.gates import asked_by_gates
 from models.queries.applications.merges import Before
-from models.queries.applications.reading import GateStanding, Intake, IntakeLine, readable_answers
-from models.reference.defaults import ListKind
+from models.queries.applications.reading import GateStanding, Intake, IntakeLine, intake, readable_answers
+from models.queries.permissions.acting import by_role
+from models.reference.defaults import FundList, ListKind
 from models.values.applications import CHOICE_WORDS
 from models.values.importing import DuplicateCandidate, duplicate_candidates
 from models.values.rows import ApplicationRow
 from scoring import money
 from scoring.written.names import sought
+
+NO_APPLICATIONS = "No applications yet. Import a workbook or add one by hand."
+NONE_TO_READ = "No applications yet. The grants office imports them, or adds them by hand."
+WORK, START = "change applications", "start round"
 
 
 class Filter(StrEnum):
@@ -82,35 +86,57 @@ class ApplicationLine(Struct, frozen=True):
 
 
 class ApplicationList(Struct, frozen=True):
-    """A round's applications as lines, with what they were made from."""
+    """A round's applications as lines, the lists of its fund, and the area on show, None for all of them.
 
-    intake: Intake
-    lines: tuple[ApplicationLine, ...]
+    Without any, `nothing` says why; a record without a round has none.
+    """
 
-    def of_area(self, area: str | None) -> tuple[ApplicationLine, ...]:
-        """Return the lines of one area, or all of them (None)."""
-        return tuple(line for line in self.lines if area is None or line.of.row.area in (area, None))
+    lines: tuple[ApplicationLine, ...] = ()
+    lists: tuple[FundList, ...] = ()
+    area: str | None = None
+    nothing: str = ""
+    has_round: bool = True
+
+    @property
+    def of_area(self) -> tuple[ApplicationLine, ...]:
+        """Return the lines of the area on show."""
+        return tuple(
+            line for line in self.lines if self.area is None or line.of.row.area in (self.area, None)
+        )
 
     def line(self, reference: str) -> ApplicationLine | None:
         """Return one application's line, None when it is not in the round."""
         return next((line for line in self.lines if line.reference == reference), None)
 
 
-def application_list(found: Intake) -> ApplicationList:
+def ask_applications(session: Any, wanted: Wanted) -> ApplicationList:
+    """Ask for the applications of the round on show, in the order in which they came in."""
+    place, role = wanted.place, wanted.viewer.role
+    if place is None:
+        nothing = NO_ROUND_YET if by_role(START, role, ()) else NO_ROUND
+        return ApplicationList(nothing=nothing, has_round=False)
+    found = intake(session, place.line.round_id, wanted.viewer)
+    nothing = NONE_TO_READ if by_role(WORK, role, ()) else NO_APPLICATIONS
+    return ApplicationList(application_lines(found), found.lists, place.area, nothing)
+
+
+def application_lines(found: Intake) -> tuple[ApplicationLine, ...]:
     """Return the lines of a round, in the order in which the applications came in."""
     shows = column_money(line.row.requested_pence for line in found.lines if not line.closed)
     look_alike = duplicate_candidates([line.row for line in found.lines if not line.closed])
     pairs = _pairs([one for one in look_alike if one.pair not in found.kept_apart])
     answered = _answered(found)
-    lines = [
+    return tuple(
         replace(_line(line, found.quorum, shows(line.row.requested_pence), pairs), answers=answers)
         for line, answers in zip(found.lines, answered, strict=True)
-    ]
-    return ApplicationList(found, tuple(lines))
+    )
 
 
-def summary(lines: Sequence[ApplicationLine], area: str | None) -> str:
-    """Return the one line with the figures that matter."""
+def summary(found: ApplicationList) -> str:
+    """Return the one line with the figures that matter, "" where there are no applications."""
+    if not found.lines:
+        return ""
+    lines, area = found.of_area, found.area
     open_lines = [line for line in lines if not line.of.closed]
     asked = sum(line.of.row.requested_pence for line in open_lines if not line.of.row.withdrawn)
     to_check = sum(Filter.TO_CHECK in line.filters for line in lines)
@@ -352,9 +378,10 @@ APPLICATION_COLUMNS = (
 class Filters(StatePills):
     """Pills for what occurs, a box for words, and a list of what applications are for."""
 
+    is_of_list = True
+
     def __init__(self, look: Look) -> None:
         super().__init__(look, "", tuple(Filter)[1:], attrgetter("filters"))
-        self._count = 0
         self.typed, self.purpose = FilterBox(look), ChoiceList()
         self.purpose.setAccessibleName("What it is for")
         self.purpose.addItem(EVERYTHING)
@@ -372,15 +399,19 @@ class Filters(StatePills):
         self.clear()
         super().choose(state)
 
-    def leave_for(self, table: LineView[ApplicationLine]) -> None:
-        """Leave the filters for the table, and say to whoever hears them how many lines are left there."""
-        self.typed.left.connect(table.setFocus)
-        LeftInList((self.typed, self.purpose), table, lambda: self._count)
+    @property
+    def inputs(self) -> tuple[QWidget, ...]:
+        """Return the box for words, and the list of what applications are for."""
+        return (self.typed, self.purpose)
+
+    def lead_to(self, reference: str, row: ApplicationLine | None, place: Place | None) -> None:
+        """Leave every line in the list, where the one that is led to is not in it."""
+        if row is not None and not self.kept((row,)):
+            self.clear()
 
     def offer(self, rows: Sequence[ApplicationLine]) -> None:
         """Say how many each pill leaves, and offer the lines of the fund's lists that applications have."""
         super().offer(rows)
-        self._count = len(rows)
         of_lists = {(one.kind, one.words) for line in rows for one in line.of.choices}
         offered = [NOT_CHOSEN, *(_called(*one) for one in sorted(of_lists, key=_place))] if of_lists else []
         stood = self.purpose.currentText()
@@ -402,11 +433,6 @@ class Filters(StatePills):
         self.purpose.setCurrentIndex(0)
         self.reset()
 
-    def focus_words(self) -> None:
-        """Put the cursor into the box."""
-        self.typed.setFocus()
-        self.typed.selectAll()
-
 
 def _is_for(line: ApplicationLine, wanted: str) -> bool:
     if wanted == NOT_CHOSEN:
@@ -420,25 +446,3 @@ def _called(kind: ListKind, words: str) -> str:
 
 def _place(one: tuple[ListKind, str]) -> tuple[int, str]:
     return list(ListKind).index(one[0]), one[1]
-
-
-class ListPane(QWidget):
-    """Filters and a table; the page listens to both."""
-
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look = look
-        self.filters = Filters(look)
-        self.table: LineView[ApplicationLine] = LineView(
-            look, APPLICATION_COLUMNS, attrgetter("reference"), attrgetter("spoken")
-        )
-        self.table.setAccessibleName("Applications")
-        card = Card(look, inset=(3, 3))
-        card.fill_with(self.table)
-        self._column = column_of(self.filters, (card, 1), inside=self)
-        look.changed.connect(self._space)
-        self._space()
-
-    @Slot()
-    def _space(self) -> None:
-        self._column.setSpacing(self._look.px(4))

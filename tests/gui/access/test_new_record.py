@@ -577,7 +577,7 @@ def test_an_import_waits_for_the_reason_and_goes_on_with_it(
     window.main.tools.use_as(OFFICER)
     window.main.tools.go("applications")
     page = page_of(window, ApplicationsPage)
-    page.take_in.click()
+    page.buttons[0].click()
     rows = (("Canal Scouts", "Camp fires", "Dudley", "4800", "DY1 1AA", ""),)
     at_check(page.wizard, written(tmp_path / "applications.csv", rows), qtbot)
     page.wizard.on.click()

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 import resources
 from gui.app import Window
-from gui.help import tour
+from gui.help import guide, tour
 from gui.help.guide import Guide
 from gui.help.guide_topics import AROUND, KEYS, Section, excerpt, found, sections, topic_of_page
 from gui.help.help_controller import report, words_of
@@ -20,7 +20,6 @@ from gui.help.picture_dialog import PictureDialog
 from gui.help.pointer import Pointer
 from gui.help.searching import matching, pages
 from gui.help.tour_steps import STEPS, TourStep
-from gui.pages import guide
 from gui.record.first_run import SAMPLE_NAME
 from gui.record.runner import InlineRunner
 from gui.shell.page_list import PAGES

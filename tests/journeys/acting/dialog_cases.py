@@ -239,7 +239,7 @@ CASES = {
         "intake",
         "Ctrl+2",
         ApplicationForm,
-        lambda page: page.by_hand,
+        lambda page: page.buttons[1],
         (("organisation", "Canal Scouts"), ("amount_requested", "900")),
         "save",
     ),

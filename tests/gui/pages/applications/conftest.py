@@ -20,5 +20,5 @@ def page(opened: Window) -> ApplicationsPage:
 @pytest.fixture
 def wizard(page: ApplicationsPage, qtbot: QtBot) -> ImportWizard:
     """The import at its first step."""
-    qtbot.mouseClick(page.take_in, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.buttons[0], Qt.MouseButton.LeftButton)
     return page.wizard

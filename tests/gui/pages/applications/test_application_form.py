@@ -70,7 +70,7 @@ def test_each_box_is_read_as_a_cell_of_a_file_is(field: str, text: str, words: s
 
 
 def the_form_opens_in_its_first_line(page: ApplicationsPage, opened: Window, qtbot: QtBot) -> None:
-    qtbot.mouseClick(page.by_hand, LEFT)
+    qtbot.mouseClick(page.buttons[1], LEFT)
 
     assert form(opened).focusWidget() is form(opened).boxes["reference"]
 
@@ -78,7 +78,7 @@ def the_form_opens_in_its_first_line(page: ApplicationsPage, opened: Window, qtb
 def what_is_wrong_further_down_is_brought_into_sight(
     page: ApplicationsPage, opened: Window, qtbot: QtBot
 ) -> None:
-    qtbot.mouseClick(page.by_hand, LEFT)
+    qtbot.mouseClick(page.buttons[1], LEFT)
     shown = form(opened)
     write(shown, organisation="Lane Larder")
     amount = shown.boxes["amount_requested"]
@@ -118,7 +118,7 @@ def test_what_is_typed_becomes_the_application_and_back() -> None:
 def a_new_application_is_refused_at_its_field_then_added_and_undone(
     page: ApplicationsPage, opened: Window, qtbot: QtBot
 ) -> None:
-    qtbot.mouseClick(page.by_hand, LEFT)
+    qtbot.mouseClick(page.buttons[1], LEFT)
     shown = form(opened)
     write(shown, organisation="Lane Larder", amount_requested="about 500", postcode="WV1 1AA")
     qtbot.mouseClick(shown.save, LEFT)
@@ -160,7 +160,7 @@ def test_a_correction_needs_a_reason_and_shows_what_was_submitted(
 def test_a_form_that_the_record_refuses_keeps_all_that_was_typed(
     page: ApplicationsPage, opened: Window, qtbot: QtBot
 ) -> None:
-    qtbot.mouseClick(page.by_hand, LEFT)
+    qtbot.mouseClick(page.buttons[1], LEFT)
     shown = form(opened)
     write(shown, reference="W-009", organisation="Lane Larder", amount_requested="500")
     shown.boxes["need"].setPlainText("Two lines\nof need")
@@ -201,7 +201,7 @@ def test_a_fault_nobody_expected_leaves_the_form_open_and_is_reported(
     opened.workspace.failed.disconnect()
     opened.workspace.failed.connect(told.append)
     monkeypatch.setattr("models.operations.applications.applications.check_new", _broken)
-    qtbot.mouseClick(page.by_hand, LEFT)
+    qtbot.mouseClick(page.buttons[1], LEFT)
     write(form(opened), organisation="Lane Larder", amount_requested="500")
 
     qtbot.mouseClick(form(opened).save, LEFT)

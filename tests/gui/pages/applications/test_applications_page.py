@@ -65,15 +65,15 @@ def every_application_of_the_round_is_listed_with_its_gates(page: ApplicationsPa
 def the_table_keeps_every_rule_of_a_model(page: ApplicationsPage) -> None:
     QAbstractItemModelTester(page.table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
 
-    page.filters.typed.setText("boxing")
-    page.filters.typed.clear()
+    page.narrowing.typed.setText("boxing")
+    page.narrowing.typed.clear()
 
     assert len(references(page)) == 42
 
 
 def words_filter_and_the_detail_follows(page: ApplicationsPage, qtbot: QtBot) -> None:
     page.find_words()
-    qtbot.keyClicks(page.filters.typed, "larder")
+    qtbot.keyClicks(page.narrowing.typed, "larder")
 
     assert references(page) == ["W-009"]
     assert page.detail.line is not None
@@ -85,7 +85,7 @@ def a_line_of_the_funds_lists_filters_where_any_is_chosen(page: ApplicationsPage
     first, second, *others = page.table.rows
     burglary = Choice(ListKind.CRIME, "burglary", "Burglary")
     lines = [replace(first, of=replace(first.of, choices=(burglary,))), second, *others]
-    filters = page.filters
+    filters = page.narrowing
     assert not filters.purpose.isVisibleTo(page)
 
     filters.offer(lines)
@@ -294,7 +294,7 @@ def an_application_in_conflict_is_closed_in_list_and_detail(page: ApplicationsPa
     assert line.spoken == "W-013, Graiseley Gardeners, You declared an interest in this application"
     assert "You declared an interest in this application." in texts(page)
     assert "Community planters" not in texts(page)
-    page.filters.typed.setText("planters")
+    page.narrowing.typed.setText("planters")
     assert references(page) == []
 
 
@@ -310,7 +310,7 @@ def the_page_fits_every_room(page: ApplicationsPage, opened: Window, width: int,
     opened.main.resize(width, height)
 
     assert page.table.columnWidth(1) >= 100
-    assert page.detail.isVisible() or page.tabs.isVisible()
+    assert page.detail.isVisible() or page.sides.isVisible()
 
 
 def test_applications_are_listed_filtered_and_opened_in_every_room(
@@ -321,7 +321,7 @@ def test_applications_are_listed_filtered_and_opened_in_every_room(
     a_mouse_finds_the_way_back_from_full_width(page, qtbot)
     enter_opens_at_full_width_and_escape_goes_back_to_the_same_row(page, qtbot)
     words_filter_and_the_detail_follows(page, qtbot)
-    page.filters.typed.clear()
+    page.narrowing.typed.clear()
     for width, height in ((1366, 688), (1093, 535), (880, 600)):
         the_page_fits_every_room(page, opened, width, height)
     a_line_of_the_funds_lists_filters_where_any_is_chosen(page)

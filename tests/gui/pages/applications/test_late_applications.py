@@ -70,7 +70,7 @@ def test_the_list_marks_it_and_a_pill_filters_for_it(page: ApplicationsPage, qtb
     assert (late.state.word, late.of.late) == ("Failed", LATE)
     assert late.spoken.endswith(", received late")
 
-    pill = next(one for one in page.filters.pills if one.value is Filter.LATE)
+    pill = next(one for one in page.narrowing.pills if one.value is Filter.LATE)
     assert pill.isVisible()
     assert pill.text() == "Late 1"
     qtbot.mouseClick(pill, Qt.MouseButton.LeftButton)
@@ -101,7 +101,7 @@ def test_gates_passed_in_bulk_offer_what_has_no_received_date_and_leave_out_what
     lines = {line.reference: line for line in to_pass(page.table.rows)}
     assert [lines[one].of.gates[-1].is_open for one in ("S-002", "S-003")] == [True, False]
 
-    page.pass_gates.click()
+    page.buttons[2].click()
     asked = box_of(window, PassGatesDialog)
     assert asked.gates.item(asked.gates.count() - 1).text().endswith("(1 to check, no received date)")
     assert lines["S-002"].of.gates[-1].gate.code not in asked.gates.ticked

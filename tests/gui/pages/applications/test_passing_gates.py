@@ -90,7 +90,7 @@ def test_gates_are_passed_in_bulk_as_the_button_says_and_undone_as_one(
     page: ApplicationsPage, opened: Window, qtbot: QtBot
 ) -> None:
     before = [results(page, f"S-00{n}") for n in (1, 2, 3)]
-    qtbot.mouseClick(page.pass_gates, LEFT)
+    qtbot.mouseClick(page.buttons[2], LEFT)
     shown = dialog(opened)
     # eight gates, one advisory and one judged: six to check on each of three
     assert shown.do.text() == "Pass 18 gates on 3 applications"
@@ -124,7 +124,7 @@ def test_requests_within_a_cap_raised_since_are_passed_with_the_others_and_undon
     window.main.actions_by_name["applications"].trigger()
     page = page_of(window, ApplicationsPage)
     assert results(page, "S-003")["cap"] == "fail"  # until somebody passes it
-    qtbot.mouseClick(page.pass_gates, LEFT)
+    qtbot.mouseClick(page.buttons[2], LEFT)
     shown = dialog(opened)
     # six to check on each of three, and the gate of the cap on S-003
     assert shown.do.text() == "Pass 19 gates on 3 applications"
@@ -168,7 +168,7 @@ def test_what_failed_is_said_in_the_summary_and_a_gate_is_told_by_its_question(
 
 
 def test_the_overview_leads_to_what_an_application_is_for(page: ApplicationsPage, opened: Window) -> None:
-    page.filters.typed.setText("Group 1")
+    page.narrowing.typed.setText("Group 1")
     page.show_reference(f"{WHAT_IT_IS_FOR} S-002")
 
     assert isinstance(opened.controller.dialog, ChoicesForm)
@@ -187,7 +187,7 @@ def test_what_the_applicant_answered_stands_beside_the_gate_and_a_no_is_left_out
     page.show_reference("S-005")
     page.detail.tabs.choose(2)
     beside = [label.text() for label in page.detail.findChildren(QLabel) if "Applicant:" in label.text()]
-    qtbot.mouseClick(page.pass_gates, LEFT)
+    qtbot.mouseClick(page.buttons[2], LEFT)
     shown = dialog(opened)
     # six to check on each of five; S-001 to S-003 said nothing of a policy, S-005 has none
     before = shown.do.text(), shown.said.text()
@@ -226,14 +226,14 @@ def test_what_a_new_cap_judged_again_is_told_where_it_was_set(opened: Window) ->
 def test_only_the_applications_in_the_list_are_offered(
     page: ApplicationsPage, opened: Window, qtbot: QtBot
 ) -> None:
-    page.filters.typed.setText("Group 2")
-    qtbot.mouseClick(page.pass_gates, LEFT)
+    page.narrowing.typed.setText("Group 2")
+    qtbot.mouseClick(page.buttons[2], LEFT)
 
     assert dialog(opened).applications.ticked == {"S-002"}
 
 
 def test_a_space_bar_takes_a_gate_out(page: ApplicationsPage, opened: Window, qtbot: QtBot) -> None:
-    qtbot.mouseClick(page.pass_gates, LEFT)
+    qtbot.mouseClick(page.buttons[2], LEFT)
     shown = dialog(opened)
     shown.gates.setFocus()
 
@@ -302,13 +302,13 @@ def test_the_field_for_the_reason_of_a_failed_gate_is_in_sight(
 
 
 def test_a_member_is_offered_no_passing(page: ApplicationsPage, opened: Window) -> None:
-    assert page.pass_gates.isVisible()
+    assert page.buttons[2].isVisible()
     opened.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
 
-    assert not page.pass_gates.isVisible()
+    assert not page.buttons[2].isVisible()
 
 
 def test_nothing_is_offered_where_nothing_is_in_the_list(page: ApplicationsPage) -> None:
-    page.filters.typed.setText("no such group")
+    page.narrowing.typed.setText("no such group")
 
-    assert not page.pass_gates.isVisible()
+    assert not page.buttons[2].isVisible()

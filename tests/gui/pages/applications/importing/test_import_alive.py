@@ -29,8 +29,8 @@ def test_the_window_is_alive_while_crafted_files_are_read(
     qtbot.waitUntil(lambda: window.controller.rounds.place is not None)
     window.main.actions_by_name["applications"].trigger()
     page = page_of(window, ApplicationsPage)
-    qtbot.waitUntil(lambda: page.take_in.isVisible() and page.take_in.isEnabled())
-    qtbot.mouseClick(page.take_in, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.buttons[0].isVisible() and page.buttons[0].isEnabled())
+    qtbot.mouseClick(page.buttons[0], Qt.MouseButton.LeftButton)
     makers = SHORT if times(1, 2) == 1 else tuple(hostile.REFUSED)
 
     for maker in makers:

@@ -154,7 +154,7 @@ def test_what_a_person_corrected_since_is_no_change_of_the_file(
     form.boxes["amount_requested"].setText("2000")
     form.reason.setText("asked less")
     click(qtbot, form.save)
-    click(qtbot, page.take_in)
+    click(qtbot, page.buttons[0])
     row = ("W-009", "low hill community larder", "", "", "2400", "")
     page.wizard.read(written(tmp_path / "first.csv", [row, ROWS[0]]))
     click(qtbot, page.wizard.on)
@@ -287,7 +287,7 @@ def test_an_empty_sheet_is_told_and_the_one_before_stays(
     for row in (HEADS, ROWS[0]):
         sheet.append(row)
     book.save(tmp_path / "two.xlsx")
-    click(qtbot, page.take_in)
+    click(qtbot, page.buttons[0])
     page.wizard.read(tmp_path / "two.xlsx")
 
     page.wizard.sheet.sheet_chosen.emit("Empty")
@@ -351,7 +351,7 @@ def test_two_organisations_with_one_reference_are_never_both_taken(
         ("n-1 ", "Mill Choir", "", "Dudley", "200", ""),
         ("N-1", "CANAL  scouts", "Other", "Dudley", "300", ""),
     )
-    click(qtbot, page.take_in)
+    click(qtbot, page.buttons[0])
     page.wizard.read(written(tmp_path / "same.csv", rows))
     click(qtbot, page.wizard.on)
     click(qtbot, page.wizard.on)
@@ -364,7 +364,7 @@ def test_odd_names_come_through_whole(
 ) -> None:
     names = ("\u05e7\u05d1\u05d5\u05e6\u05ea \u05e0\u05d5\u05e2\u05e8", "\U0001f389 Party Club", "O" * 300)
     rows = [(f"N-{n}", name, "", "Dudley", "100", "") for n, name in enumerate(names)]
-    click(qtbot, page.take_in)
+    click(qtbot, page.buttons[0])
     page.wizard.read(written(tmp_path / "odd.csv", rows))
     for _ in range(4):
         click(qtbot, page.wizard.on)
@@ -382,7 +382,7 @@ def test_a_late_row_and_one_over_the_cap_are_checks_and_no_faults(
     stands = AreaDates()
     dates = AreaDates(closes_on=date(2026, 11, 1))
     opened.workspace.perform(SetAreaDates(1, "Dudley", dates, stands))
-    click(qtbot, page.take_in)
+    click(qtbot, page.buttons[0])
     path = tmp_path / "late.csv"
     heads = ("Reference", "Organisation", "Area", "Amount requested", "Received")
     with path.open("w", newline="", encoding="utf-8") as file:
@@ -413,7 +413,7 @@ def test_how_a_column_of_dates_is_read_is_said_and_a_date_typed_is_day_first_all
     with (tmp_path / "months.csv").open("w", newline="", encoding="utf-8") as file:
         csv.writer(file).writerows([heads, *rows])
     note = "Received: dates are read with the month first."
-    qtbot.mouseClick(page.take_in, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.buttons[0], Qt.MouseButton.LeftButton)
     draft = page.wizard
     draft.read(tmp_path / "months.csv")
     click(qtbot, page.wizard.on)
@@ -437,7 +437,7 @@ def test_an_amount_in_another_unit_is_not_taken_until_its_pounds_are_typed(
     heads = ("Organisation", "Area", "Amount requested (€)", "Total cost (£000s)")
     with (tmp_path / "units.csv").open("w", newline="", encoding="utf-8") as file:
         csv.writer(file).writerows([heads, ("Canal Scouts", "Dudley", "4800", "6")])
-    click(qtbot, page.take_in)
+    click(qtbot, page.buttons[0])
     draft = page.wizard
     draft.read(tmp_path / "units.csv")
     click(qtbot, page.wizard.on)
