@@ -71,8 +71,9 @@ class ListView(QTableView, Generic[Row]):
 
     def set_stale(self, *, is_stale: bool) -> None:
         """Grey the rows while newer ones are asked for; the focus stays."""
-        self._delegate.is_stale = is_stale
-        self.viewport().update()
+        if self._delegate.is_stale is not is_stale:
+            self._delegate.is_stale = is_stale
+            self.viewport().update()
 
     def set_row_height(self, height: int) -> None:
         """Set how high rows are, at 13 px text."""
