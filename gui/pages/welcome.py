@@ -21,7 +21,7 @@ from models.store.places import Address
 
 ACROSS = 2
 """Buttons side by side, so that all are there at twice the text size."""
-GUIDES = (("Score", "Scoring"), ("Meet", "Meeting"), ("Export", "Papers"))
+GUIDES = (("Score", "Scoring"), ("Meet", "Meeting"), ("Papers", "Papers"))
 """Where the guide begins for those who come for one thing."""
 STEPS = (
     ("file", "A record is one file that holds an office's funds and rounds. Its name ends in .panel."),

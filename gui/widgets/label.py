@@ -5,7 +5,7 @@ A figure, a reference or a person's name is whole, or not there: "£3,300…" re
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from typing import Self
 
@@ -101,6 +101,11 @@ class ElidedLabel(Label):
         """Say more in the tooltip, also where the text is whole."""
         self._explained = words
         self._offer_tip()
+
+    @property
+    def first_clause(self) -> int:
+        """Return how wide the first clause of the text is, which is all that need be said."""
+        return min(map(self.fontMetrics().horizontalAdvance, _begun(self.text())))
 
     @property
     def shown(self) -> str:
@@ -225,14 +230,16 @@ def whole_clauses(metrics: QFontMetrics, words: str, room: float) -> str:
 
     After a sentence nothing more is said; after a part of one an ellipsis says that it goes on.
     """
-    if metrics.horizontalAdvance(words) <= room:
-        return words
+    fitting = (begun for begun in _begun(words) if metrics.horizontalAdvance(begun) <= room)
+    return next(fitting, "")
+
+
+def _begun(words: str) -> Iterator[str]:
+    """Yield words whole, then without their last clauses, the first clause alone at the end."""
+    yield words
     for end in reversed([found.start() for found in _CLAUSE.finditer(words)]):
         is_said = words[end] == "." or words[end - 1].isdigit()  # no ellipsis after a figure
-        begun = words[:end] + words[end] * (words[end] == ".") if is_said else f"{words[:end]} {ELLIPSIS}"
-        if metrics.horizontalAdvance(begun) <= room:
-            return begun
-    return ""
+        yield words[:end] + words[end] * (words[end] == ".") if is_said else f"{words[:end]} {ELLIPSIS}"
 
 
 def whole_or_hashes(metrics: QFontMetrics, words: str, room: float) -> str:

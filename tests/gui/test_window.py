@@ -253,8 +253,8 @@ def nothing_sticks_out_of_the_window(opened: Window, width: int, height: int, pe
         at = part.mapTo(opened.main, part.rect().topLeft())
         assert whole.contains(QRect(at, part.size())), name
     page = opened.main.ranking
-    assert page.export.isVisible() != page.finding.isVisible()  # in a very low one
-    button = page.export if page.export.isVisible() else page.finding
+    assert page.schedules.isVisible() != page.finding.isVisible()  # in a very low one
+    button = page.schedules if page.schedules.isVisible() else page.finding
     assert page.rect().contains(button.geometry())
     assert page.table.columnWidth(1) >= opened.look.px(200)
 

@@ -17,14 +17,14 @@ SIDE = 3
 class PageHead(Flow):
     """A row that keeps the title whole and its parts at the end; they go beneath where there is no room.
 
-    The words beside the parts give way before either.
+    The words beside the parts give way before either, but for their first clause.
     """
 
     def __init__(
         self, look: Look, title: QWidget, words: QWidget, parts: Sequence[QWidget], *, side: int = SIDE
     ) -> None:
         super().__init__(is_right=True)
-        self._look, self._title, self._side = look, title, side
+        self._look, self._title, self._words, self._side = look, title, words, side
         self._titles = column_of(title, words, spacing=0)
         if isinstance(words, ElidedLabel):
             words.give_way_by_clauses()
@@ -54,7 +54,11 @@ class PageHead(Flow):
         return super().sizeHint().width()
 
     def _is_in_one_row(self, width: int) -> bool:
-        return self._title.sizeHint().width() + self.spacing() + self._width_of_parts() <= width
+        """Whether the parts have room beside the title and what the words say first."""
+        words, least = self._words, self._title.sizeHint().width()
+        if isinstance(words, ElidedLabel) and not words.isHidden():
+            least = max(least, words.first_clause)
+        return least + self.spacing() + self._width_of_parts() <= width
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of one row, or of the title and what goes beneath."""

@@ -33,9 +33,6 @@ from models.values.recommending import FUNDED, LineDecision
 
 REMEDY = "Write the panel's reasons on Ranking & budget, with “Write reasons…” at its top."
 """What to do about reasons that are lacking, in words of the window."""
-NOTHING_TO_RECORD = "Nothing to record"
-CHOOSE_FIRST = "Answer a line first: take it as it came, change it or send it back"
-NONE_WAITS = "No line waits for your answer here"
 CHANGE_PERSON, NEXT_SIGNS = "Change person…", "The next person to sign chooses their own name"
 WHO_SIGNS_WORDS = "Who signs…"
 NOBODY_NAMED = "Nobody is named to sign after the panel yet"
@@ -288,19 +285,11 @@ def _all_words(at: PageAt) -> str:
 
 def _record_label(at: PageAt) -> str:
     count = counted(len(at.answer.chosen), "decision", "decisions")
-    return f"Record {count}…" if at.answer.chosen else NOTHING_TO_RECORD
-
-
-def _record_waits(at: PageAt) -> str:
-    return "" if at.answer.chosen else CHOOSE_FIRST if at.answer.waiting else NONE_WAITS
+    return f"Record {count}…"
 
 
 def _is_signing(at: PageAt) -> bool:
     return at.answer.hand is not None
-
-
-def _first(is_first: bool) -> str:
-    return "primary" if is_first else "plain"
 
 
 HEAD: tuple[Act[DecidingState, Line | None], ...] = (
@@ -314,13 +303,12 @@ HEAD: tuple[Act[DecidingState, Line | None], ...] = (
     Act(
         *(_all_words, _take_all),
         where=lambda at: _is_signing(at) and bool(at.answer.waiting),
-        look=lambda at: _first(not at.answer.chosen),
+        look=lambda at: "plain" if at.answer.chosen else "primary",
     ),
     Act(
         *(_record_label, _record),
-        where=_is_signing,
-        why_not=_record_waits,
-        look=lambda at: _first(bool(at.answer.chosen)),
+        where=lambda at: _is_signing(at) and bool(at.answer.chosen),
+        look="primary",
         icon="check",
     ),
     Act(_go_on_words, _go_on, where=_may_go_on, look="primary", name=_go_on_name, tip=_go_on_tip),

@@ -29,7 +29,7 @@ TABS = ("List", "Explain", "Secure?")
 RECORD = "Record recommendations"
 WIDE = 1500
 """From this width on the head has room for every word of its buttons."""
-EXPORT = "Export schedules"
+SCHEDULES = "Award schedules"
 REASONS = "Write reasons…"
 SIGNED = "Every recommendation is signed; it changes only when the deciding office sends a line back"
 FILTER = "Show what the list is filtered by"
@@ -55,7 +55,7 @@ class RankingFrame(SidedPage):
         self.sure.begin(tools, self)
         self.projecting = ListProjecting(look, self)
         self.tabs = PillTabs(look, TABS)
-        self.export = Button(look, EXPORT, icon="export").does(tools.actions["export"])
+        self.schedules = Button(look, SCHEDULES, icon="export").does(tools.actions["export"])
         self.record = Button(look, RECORD, kind="primary", icon="recommend")
         self.record.does(tools.actions["record_recommendations"])
         self.reasons, self.tie = Button(look, REASONS), Button(look, DECIDE_TIE)
@@ -68,7 +68,7 @@ class RankingFrame(SidedPage):
         head = (
             self.tabs,
             self.finding,
-            self.export,
+            self.schedules,
             self.projecting.button,
             self.tie,
             self.reasons,
@@ -97,7 +97,7 @@ class RankingFrame(SidedPage):
         self.finding.setVisible(room.is_tiny)
         self.tabs.setVisible(room.has_tabs)
         self.record.show_words("Record" if room.has_tabs else RECORD, name=RECORD)
-        self.export.show_words("Export" if room.width < WIDE else EXPORT, name=EXPORT)
+        self.schedules.show_words("Schedules" if room.width < WIDE else SCHEDULES, name=SCHEDULES)
         self.projecting.button.setVisible(not room.has_tabs)
         self._fit_reasons()
         self.filters.fit(is_narrow=room.has_tabs)
@@ -115,7 +115,7 @@ class RankingFrame(SidedPage):
     def _show_head(self, state: RankingState) -> None:
         """Enable what is done with the list, or say why it waits."""
         closed, may_act = state.is_closed, not state.reads_only
-        for button, name in ((self.export, "export"), (self.record, "record_recommendations")):
+        for button, name in ((self.schedules, "export"), (self.record, "record_recommendations")):
             action = self._tools.actions[name]
             button.setEnabled(action.isEnabled() and not closed)
             set_tip(button, closed or words_in(action.toolTip()))
@@ -130,14 +130,14 @@ class RankingFrame(SidedPage):
         self._fit_reasons()
 
     def _fit_reasons(self) -> None:
-        """Let reasons that are lacking take the place of Export, which has a key, in a narrow window.
+        """Let reasons that are lacking take the place of the schedules, which Papers has, in a narrow window.
 
         In a very low one the filter, which gave its row to the list, takes it.
         """
         self.reasons.show_words("Reasons…" if self._room.has_tabs else REASONS, name=REASONS)
         is_asked = self._room.has_tabs and not (self.reasons.isHidden() and self.tie.isHidden())
         is_in_the_way = is_asked or self._room.is_tiny
-        self.export.setVisible(self._tools.identity.may("issue paper") and not is_in_the_way)
+        self.schedules.setVisible(self._tools.identity.may("issue paper") and not is_in_the_way)
 
     def _fit(self) -> None:
         self.show_tab()

@@ -104,7 +104,7 @@ def the_reason_starts_empty_and_money_waits_for_it(page: DecisionsPage) -> None:
     page.office.reading.setMinimumHeight(0)
     page.office.reading.setMaximumHeight(UNBOUNDED)
     assert page.lines[0].pending is None
-    assert not page.record.isEnabled()
+    assert page.record.isHidden()
 
 
 def the_panel_s_reason_is_put_in_by_its_button_alone(page: DecisionsPage) -> None:
